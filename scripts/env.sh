@@ -1,0 +1,69 @@
+# Sourced by every script and by the Makefile's recipes: which tools, in which
+# versions, and where they are. Changes PATH and nothing else on the machine.
+
+ADDA_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export ADDA_ROOT
+
+# The Rust that everything is built with: older ones cannot compile the tools.
+export RUST_VERSION=1.96.0
+
+# Versions that must agree with each other. `wasm-bindgen` must be the one that
+# Cargo.toml pins; scripts/check-versions fails when it is not.
+export WASM_BINDGEN_VERSION=0.2.130
+export CARGO_LEPTOS_VERSION=0.3.11
+export WASM_TARGET=wasm32-unknown-unknown
+
+# Tools that are compiled live outside the checkout, one folder a version, so
+# that a fresh clone reuses them and a new version never meets an old one.
+export ADDA_CACHE=${ADDA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/adda}
+export WASM_BINDGEN_DIR=$ADDA_CACHE/tools/wasm-bindgen-$WASM_BINDGEN_VERSION
+export CARGO_LEPTOS_DIR=$ADDA_CACHE/tools/cargo-leptos-$CARGO_LEPTOS_VERSION
+
+# Rust comes from rustup in the version above, or, where rustup is missing or
+# can download nothing, from Debian (see scripts/setup-rust). Then a folder of
+# links to it comes first in PATH: so every cargo, rustc and clippy is that one.
+export DEBIAN_RUST_BIN=$ADDA_CACHE/tools/debian-rust/bin
+
+# True if the toolchain that `$1` (a rustc) belongs to has a std for WASM.
+has_wasm_std() {
+  local sysroot
+  sysroot=$("$1" --print sysroot 2>/dev/null) || return 1
+  compgen -G "$sysroot/lib/rustlib/$WASM_TARGET/lib/libstd-*.rlib" >/dev/null
+}
+
+if [ -d "$HOME/.cargo/bin" ] && [[ ":$PATH:" != *":$HOME/.cargo/bin:"* ]]; then
+  PATH=$HOME/.cargo/bin:$PATH
+fi
+RUSTUP_RUST_DIR=$(compgen -G "${RUSTUP_HOME:-$HOME/.rustup}/toolchains/$RUST_VERSION-*" | head -n 1 || true)
+if [ -n "$RUSTUP_RUST_DIR" ] && has_wasm_std "$RUSTUP_RUST_DIR/bin/rustc"; then
+  export RUSTUP_TOOLCHAIN=$RUST_VERSION
+elif [ -e "$DEBIAN_RUST_BIN/rustc" ] && [[ ":$PATH:" != *":$DEBIAN_RUST_BIN:"* ]]; then
+  PATH=$DEBIAN_RUST_BIN:$PATH
+fi
+PATH=$WASM_BINDGEN_DIR/bin:$CARGO_LEPTOS_DIR/bin:$ADDA_ROOT/node_modules/.bin:$PATH
+export PATH
+
+say() { printf '\033[1m==> %s\033[0m\n' "$*"; }
+fail() { printf '\033[31mFailed: %s\033[0m\n' "$1" >&2; [ -z "${2:-}" ] || printf '  Remedy: %s\n' "$2" >&2; exit 1; }
+
+# Runs a command as root, however this machine allows it.
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"
+  elif command -v sudo >/dev/null; then sudo "$@"
+  else fail "'$*' needs root and there is no sudo" "run it as root, then start again"
+  fi
+}
+
+# need_packages PACKAGE…: installs the Debian packages that are missing.
+need_packages() {
+  local missing=() package
+  for package in "$@"; do
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  command -v apt-get >/dev/null || fail "missing: ${missing[*]} (and this is no Debian)" "install them with your system's package manager"
+  say "Installing Debian packages: ${missing[*]}"
+  as_root apt-get update -qq || fail "apt-get update" "check this machine's package sources"
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null \
+    || fail "apt-get could not install ${missing[*]}" "run 'apt-get install ${missing[*]}' and read what it says"
+}

@@ -1,0 +1,133 @@
+//! What the agents' console calls.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+
+use crate::model::{
+    agent::{Colleague, SignedInAgent},
+    error::ApiError,
+    ids::{ClientId, ConversationId, MessageId},
+    inbox::{ConversationDetail, ConversationSummary, ConversationUpdate, InboxChanges, InboxPage, InboxView},
+    message::Message,
+    thread::{MessageRange, Thread},
+    timestamp::Timestamp,
+};
+#[cfg(feature = "ssr")]
+use crate::server::api::{agent, answer, desk, end_agent_session, start_agent_session};
+
+/// Signs an agent in: sets the session cookie.
+///
+/// # Errors
+/// If the name or the password is wrong; which of them is not said.
+#[server(prefix = "/support/fn/agent", endpoint = "sign-in", input = Json, output = Json)]
+pub async fn sign_in(username: String, password: String) -> Result<SignedInAgent, ApiError> {
+    start_agent_session(&username, password).await
+}
+
+/// Signs the agent out: the session ends on the server too.
+///
+/// # Errors
+/// If the server fails.
+#[server(prefix = "/support/fn/agent", endpoint = "sign-out", input = Json, output = Json)]
+pub async fn sign_out() -> Result<(), ApiError> {
+    end_agent_session().await
+}
+
+/// Who is signed in.
+///
+/// # Errors
+/// If nobody is.
+#[server(prefix = "/support/fn/agent", endpoint = "me", input = Json, output = Json)]
+pub async fn me() -> Result<SignedInAgent, ApiError> {
+    let agent = agent().await?;
+    answer(desk()?.signed_in(&agent).await)
+}
+
+/// Takes conversations from now on, or no more.
+///
+/// # Errors
+/// If no agent is signed in.
+#[server(prefix = "/support/fn/agent", endpoint = "online", input = Json, output = Json)]
+pub async fn set_online(is_online: bool) -> Result<(), ApiError> {
+    let agent = agent().await?;
+    answer(desk()?.set_online(&agent, is_online).await)
+}
+
+/// The colleagues to whom a conversation can be assigned.
+///
+/// # Errors
+/// If no agent is signed in.
+#[server(prefix = "/support/fn/agent", endpoint = "colleagues", input = Json, output = Json)]
+pub async fn colleagues() -> Result<Vec<Colleague>, ApiError> {
+    agent().await?;
+    answer(desk()?.colleagues().await)
+}
+
+/// A page of the inbox, the newest message first.
+///
+/// # Errors
+/// If no agent is signed in or the cursor is none of ours.
+#[server(prefix = "/support/fn/agent", endpoint = "inbox", input = Json, output = Json)]
+pub async fn inbox(view: InboxView, cursor: Option<String>) -> Result<InboxPage, ApiError> {
+    let agent = agent().await?;
+    answer(desk()?.inbox(&agent, &view, cursor.as_deref()).await)
+}
+
+/// What has changed in any conversation since an earlier answer.
+///
+/// # Errors
+/// If no agent is signed in or `since` is none of ours.
+#[server(prefix = "/support/fn/agent", endpoint = "changes", input = Json, output = Json)]
+pub async fn poll_inbox(since: Timestamp) -> Result<InboxChanges, ApiError> {
+    let agent = agent().await?;
+    answer(desk()?.inbox_changes(&agent, &since).await)
+}
+
+/// A conversation with its newest messages.
+///
+/// # Errors
+/// If no agent is signed in or there is no such conversation.
+#[server(prefix = "/support/fn/agent", endpoint = "conversation", input = Json, output = Json)]
+pub async fn conversation(id: ConversationId) -> Result<ConversationDetail, ApiError> {
+    let agent = agent().await?;
+    answer(desk()?.conversation_detail(&agent, &id).await)
+}
+
+/// A poll of an open conversation, or a page back.
+///
+/// # Errors
+/// If no agent is signed in or there is no such conversation.
+#[server(prefix = "/support/fn/agent", endpoint = "messages", input = Json, output = Json)]
+pub async fn conversation_messages(id: ConversationId, range: MessageRange) -> Result<Thread, ApiError> {
+    answer(desk()?.thread(&agent().await?.into(), &id, range).await)
+}
+
+/// Replies. The same `client_id` again returns the first message.
+///
+/// # Errors
+/// If the words are no message or the conversation is closed.
+#[server(prefix = "/support/fn/agent", endpoint = "send", input = Json, output = Json)]
+pub async fn reply(id: ConversationId, content: String, client_id: Option<ClientId>) -> Result<Message, ApiError> {
+    answer(desk()?.send(&agent().await?.into(), &id, &content, client_id).await)
+}
+
+/// Marks the customer's messages up to one as read.
+///
+/// # Errors
+/// If no agent is signed in or there is no such conversation.
+#[server(prefix = "/support/fn/agent", endpoint = "read", input = Json, output = Json)]
+pub async fn mark_conversation_read(id: ConversationId, up_to: MessageId) -> Result<(), ApiError> {
+    answer(desk()?.mark_read(&agent().await?.into(), &id, up_to).await)
+}
+
+/// Changes status, priority, assignee or language.
+///
+/// # Errors
+/// If no agent is signed in, or conversation or assignee are unknown.
+#[server(prefix = "/support/fn/agent", endpoint = "update", input = Json, output = Json)]
+pub async fn update_conversation(
+    id: ConversationId,
+    update: ConversationUpdate,
+) -> Result<ConversationSummary, ApiError> {
+    let agent = agent().await?;
+    answer(desk()?.update(&agent, &id, &update).await)
+}

@@ -1,0 +1,89 @@
+//! What the customer's widget calls.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+
+use crate::model::{
+    config::WidgetConfig,
+    error::ApiError,
+    ids::{ClientId, ConversationId, MessageId},
+    language::Language,
+    message::Message,
+    thread::{MessageRange, OpenedChat, Thread},
+};
+#[cfg(feature = "ssr")]
+use crate::server::api::{answer, customer, customer_or_visitor, desk};
+
+/// The widget's configuration; needs no session.
+///
+/// # Errors
+/// If the server fails.
+#[server(prefix = "/support/fn", endpoint = "config", input = Json, output = Json)]
+pub async fn load_config(language: Language) -> Result<WidgetConfig, ApiError> {
+    answer(desk()?.widget_config(language).await)
+}
+
+/// Opens the chat: makes a visitor session if there is none, takes up the
+/// conversation `resume` if it is the caller's, else the open one or a new one.
+///
+/// # Errors
+/// If the identity token is not valid or the server fails.
+#[server(prefix = "/support/fn", endpoint = "open", input = Json, output = Json)]
+pub async fn open_chat(
+    resume: Option<ConversationId>,
+    language: Language,
+    identity_token: Option<String>,
+) -> Result<OpenedChat, ApiError> {
+    let caller = customer_or_visitor(identity_token).await?;
+    answer(desk()?.open_chat(&caller, resume, language).await)
+}
+
+/// The caller's part of a poll: what came after a message, and where the
+/// conversation stands.
+///
+/// # Errors
+/// If nobody is signed in or the conversation is not the caller's.
+#[server(prefix = "/support/fn", endpoint = "messages", input = Json, output = Json)]
+pub async fn chat_messages(conversation: ConversationId, range: MessageRange) -> Result<Thread, ApiError> {
+    answer(desk()?.thread(&customer().await?.into(), &conversation, range).await)
+}
+
+/// Sends a message. The same `client_id` again returns the first one.
+///
+/// # Errors
+/// If the words are no message, the conversation is closed or not the caller's.
+#[server(prefix = "/support/fn", endpoint = "send", input = Json, output = Json)]
+pub async fn send_message(
+    conversation: ConversationId,
+    content: String,
+    client_id: Option<ClientId>,
+) -> Result<Message, ApiError> {
+    answer(desk()?.send(&customer().await?.into(), &conversation, &content, client_id).await)
+}
+
+/// Marks the agents' messages up to one as read: the customer has them on
+/// screen in a visible, open window.
+///
+/// # Errors
+/// If the conversation is not the caller's.
+#[server(prefix = "/support/fn", endpoint = "read", input = Json, output = Json)]
+pub async fn mark_read(conversation: ConversationId, up_to: MessageId) -> Result<(), ApiError> {
+    answer(desk()?.mark_read(&customer().await?.into(), &conversation, up_to).await)
+}
+
+/// Ends the conversation.
+///
+/// # Errors
+/// If the conversation is not the caller's.
+#[server(prefix = "/support/fn", endpoint = "close", input = Json, output = Json)]
+pub async fn close_chat(conversation: ConversationId) -> Result<(), ApiError> {
+    answer(desk()?.close(&customer().await?.into(), &conversation).await)
+}
+
+/// Takes an ended conversation up again.
+///
+/// # Errors
+/// If the conversation is not the caller's.
+#[server(prefix = "/support/fn", endpoint = "reopen", input = Json, output = Json)]
+pub async fn reopen_chat(conversation: ConversationId) -> Result<(), ApiError> {
+    answer(desk()?.reopen(&customer().await?.into(), &conversation).await)
+}

@@ -1,0 +1,12 @@
+//! Server functions: the support API that the WASM calls. Each is thin: who is
+//! it, is the input valid, one call of the domain.
+//!
+//! All are `POST` with JSON under [`PREFIX`], at addresses that do not move.
+
+#![expect(missing_docs, reason = "the macro makes a struct of each function's arguments and cannot document its fields")]
+
+pub mod agent;
+pub mod customer;
+
+/// Where server functions live.
+pub const PREFIX: &str = "/support/fn";

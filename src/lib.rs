@@ -1,0 +1,8 @@
+//! Adda: live customer support for shops. One crate, compiled three times: the
+//! server (`ssr`), the customer's widget (`widget`), the agents' console
+//! (`console`).
+
+pub mod api;
+pub mod model;
+#[cfg(feature = "ssr")]
+pub mod server;

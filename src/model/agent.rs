@@ -1,0 +1,59 @@
+//! Agents, as customers and as colleagues see them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ids::AgentId, language::Language, role::Role};
+
+/// What a customer may know of the agent who answers. No email, no account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgentCard {
+    /// The display name.
+    pub name: String,
+    /// The display name in Bangla; may be empty.
+    pub name_bn: String,
+    /// The address of the picture, if there is one.
+    pub avatar: Option<String>,
+    /// Whether the agent takes conversations now.
+    pub is_online: bool,
+}
+
+impl AgentCard {
+    /// The name in a language.
+    pub fn name_in(&self, language: Language) -> &str {
+        language.pick(&self.name, &self.name_bn)
+    }
+}
+
+/// An agent as colleagues see them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Colleague {
+    /// The agent's id, for assignment.
+    pub id: AgentId,
+    /// The display name.
+    pub name: String,
+    /// The display name in Bangla; may be empty.
+    pub name_bn: String,
+    /// The address of the picture, if there is one.
+    pub avatar: Option<String>,
+    /// Whether the agent takes conversations now.
+    pub is_online: bool,
+}
+
+impl Colleague {
+    /// The name in a language.
+    pub fn name_in(&self, language: Language) -> &str {
+        language.pick(&self.name, &self.name_bn)
+    }
+}
+
+/// The agent who is signed in to the console.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedInAgent {
+    /// The agent as colleagues see them.
+    #[serde(flatten)]
+    pub agent: Colleague,
+    /// The account's name.
+    pub username: String,
+    /// Agent or admin.
+    pub role: Role,
+}

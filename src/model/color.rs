@@ -1,0 +1,104 @@
+//! The shop's colour, and a shade of it that text can be read on.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+/// An sRGB colour, written `#RRGGBB`. Nothing else is accepted, so that a
+/// colour can never close a style or an attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Color {
+    red: u8,
+    green: u8,
+    blue: u8,
+}
+
+/// A text that is no colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("A colour is written as # and six hexadecimal digits.")]
+pub struct InvalidColor;
+
+impl Color {
+    /// Adda's own: `#008B8B`.
+    pub const PRIMARY: Self = Self { red: 0x00, green: 0x8B, blue: 0x8B };
+
+    /// The same hue, darkened until white text on it has the contrast of
+    /// 4.5 : 1 that WCAG 2.2 asks of text (success criterion 1.4.3).
+    pub fn with_white_text(self) -> Self {
+        (0..=100u32)
+            .map(|step| self.darkened(100 - step))
+            .find(|shade| 1.05 / (shade.luminance() + 0.05) >= 4.5)
+            .unwrap_or(Self { red: 0, green: 0, blue: 0 })
+    }
+
+    fn darkened(self, percent: u32) -> Self {
+        // At most 255 * 100 / 100: fits a byte.
+        let scale = |channel: u8| (u32::from(channel) * percent / 100) as u8;
+        Self { red: scale(self.red), green: scale(self.green), blue: scale(self.blue) }
+    }
+
+    /// Relative luminance, 0 to 1, as WCAG 2.2 defines it.
+    fn luminance(self) -> f64 {
+        let linear = |channel: u8| {
+            let value = f64::from(channel) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
+    }
+}
+
+impl fmt::Display for Color {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{:02X}{:02X}{:02X}", self.red, self.green, self.blue)
+    }
+}
+
+impl FromStr for Color {
+    type Err = InvalidColor;
+
+    fn from_str(text: &str) -> Result<Self, InvalidColor> {
+        let digits = text.strip_prefix('#').ok_or(InvalidColor)?;
+        if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(InvalidColor);
+        }
+        let channel = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).map_err(|_| InvalidColor);
+        Ok(Self { red: channel(0)?, green: channel(2)?, blue: channel(4)? })
+    }
+}
+
+impl TryFrom<String> for Color {
+    type Error = InvalidColor;
+
+    fn try_from(text: String) -> Result<Self, InvalidColor> {
+        text.parse()
+    }
+}
+
+impl From<Color> for String {
+    fn from(color: Color) -> Self {
+        color.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_six_digits_are_a_colour() {
+        assert_eq!("#008b8B".parse(), Ok(Color::PRIMARY));
+        for wrong in ["", "008B8B", "#08B", "#008B8B;", "red", "#00\"B8B", "#বব"] {
+            assert_eq!(wrong.parse::<Color>(), Err(InvalidColor), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn white_text_reaches_four_and_a_half_to_one() {
+        for color in ["#008B8B", "#FFFFFF", "#FFC107", "#000000", "#28A745", "#FF00FF"] {
+            let shade = color.parse::<Color>().unwrap_or(Color::PRIMARY).with_white_text();
+            assert!(1.05 / (shade.luminance() + 0.05) >= 4.5, "{color} gave {shade}");
+        }
+        assert_eq!("#003333".parse::<Color>().map(Color::with_white_text), "#003333".parse());
+    }
+}

@@ -1,0 +1,59 @@
+//! The widget's public configuration.
+
+use serde::{Deserialize, Serialize};
+
+use super::{color::Color, ids::InvalidId, language::Language};
+
+/// The corner that the button stands in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WidgetPosition {
+    /// Bottom right.
+    #[default]
+    BottomRight,
+    /// Bottom left.
+    BottomLeft,
+}
+
+impl WidgetPosition {
+    /// The word in the database and in the API.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::BottomRight => "bottom-right",
+            Self::BottomLeft => "bottom-left",
+        }
+    }
+}
+
+impl std::str::FromStr for WidgetPosition {
+    type Err = InvalidId;
+
+    fn from_str(text: &str) -> Result<Self, InvalidId> {
+        [Self::BottomRight, Self::BottomLeft].into_iter().find(|position| position.code() == text).ok_or(InvalidId)
+    }
+}
+
+/// What anybody may know before a chat is opened: `GET /support/api/config/`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WidgetConfig {
+    /// Whether the widget is shown at all.
+    pub enabled: bool,
+    /// The corner it stands in.
+    pub position: WidgetPosition,
+    /// The shop's colour.
+    pub primary_color: Color,
+    /// Whether the header says if somebody is online.
+    pub show_online_status: bool,
+    /// The greeting, in the language asked for.
+    pub welcome_message: String,
+    /// What is shown when nobody is online, in the language asked for.
+    pub offline_message: String,
+    /// Whether any agent is online.
+    pub agents_online: bool,
+    /// The largest attachment, in bytes.
+    pub max_file_size: u64,
+    /// Whether it is within business hours.
+    pub within_business_hours: bool,
+    /// The languages on offer.
+    pub languages: Vec<Language>,
+}

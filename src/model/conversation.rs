@@ -1,0 +1,102 @@
+//! A conversation's states.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+use super::{agent::AgentCard, ids::{ConversationId, InvalidId}};
+
+/// Where a conversation stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Being talked about.
+    Open,
+    /// Waiting: nobody has written yet, or an agent set it aside.
+    Pending,
+    /// Answered; a customer's message opens it again.
+    Resolved,
+    /// Over; takes no message until it is reopened.
+    Closed,
+}
+
+impl Status {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Open, Self::Pending, Self::Resolved, Self::Closed];
+
+    /// The word in the database and in the API.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Pending => "pending",
+            Self::Resolved => "resolved",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// Whether somebody still has to act on it.
+    pub const fn is_active(self) -> bool {
+        matches!(self, Self::Open | Self::Pending)
+    }
+}
+
+/// How urgent a conversation is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Priority {
+    /// Can wait.
+    Low,
+    /// As every conversation begins.
+    #[default]
+    Normal,
+    /// Before others.
+    High,
+    /// Now.
+    Urgent,
+}
+
+impl Priority {
+    /// All, in rising order.
+    pub const ALL: [Self; 4] = [Self::Low, Self::Normal, Self::High, Self::Urgent];
+
+    /// The word in the database and in the API.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Normal => "normal",
+            Self::High => "high",
+            Self::Urgent => "urgent",
+        }
+    }
+}
+
+macro_rules! code_text {
+    ($name:ident) => {
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.code())
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = InvalidId;
+
+            fn from_str(text: &str) -> Result<Self, InvalidId> {
+                Self::ALL.into_iter().find(|value| value.code() == text).ok_or(InvalidId)
+            }
+        }
+    };
+}
+code_text!(Status);
+code_text!(Priority);
+
+/// What `conversation/create/` answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ConversationStart {
+    /// The conversation to write to.
+    pub conversation_id: ConversationId,
+    /// Where it stands.
+    pub status: Status,
+    /// Who answers, if somebody is assigned.
+    pub agent: Option<AgentCard>,
+}

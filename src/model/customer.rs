@@ -1,0 +1,27 @@
+//! Customers, as the API shows them.
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::UserId;
+
+/// A customer: anonymous, or identified by the shop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Customer {
+    /// The account's id.
+    pub id: UserId,
+    /// The name; empty for an anonymous visitor.
+    pub name: String,
+    /// The email address; empty if unknown.
+    pub email: String,
+    /// True until the shop vouches for the customer.
+    pub is_anonymous: bool,
+}
+
+/// What `session/` answers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CustomerSession {
+    /// The bearer token. Not kept by the server: only its hash is.
+    pub token: String,
+    /// Whose it is.
+    pub customer: Customer,
+}

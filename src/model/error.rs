@@ -1,0 +1,139 @@
+//! The one error that leaves the server, through server functions and REST
+//! alike: `{"error": "a sentence", "code": "snake_case"}`.
+
+use std::fmt;
+
+use leptos::server_fn::{codec::JsonEncoding, error::{FromServerFnError, ServerFnErrorErr}};
+use serde::{Deserialize, Serialize};
+
+/// What went wrong, for programs. Each has one HTTP status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// The request could not be read.
+    Malformed,
+    /// Nobody is signed in, or the session has ended.
+    NotSignedIn,
+    /// The name or the password is wrong; which of them is not said.
+    WrongCredentials,
+    /// The identity token is not valid.
+    InvalidIdentity,
+    /// The role does not allow it.
+    Forbidden,
+    /// A write with a cookie came from another site.
+    ForeignOrigin,
+    /// Unknown, or somebody else's: the two are not told apart.
+    NotFound,
+    /// The method is not one of this address.
+    MethodNotAllowed,
+    /// A closed conversation takes no message.
+    ConversationClosed,
+    /// It cannot be done in the present state.
+    Conflict,
+    /// The body is too large.
+    TooLarge,
+    /// The body's type is not accepted.
+    UnsupportedType,
+    /// A value is out of its bounds.
+    InvalidValue,
+    /// A message is empty.
+    MessageEmpty,
+    /// A message is over 5,000 characters.
+    MessageTooLong,
+    /// Too many requests.
+    RateLimited,
+    /// The server failed; its log says how.
+    Internal,
+    /// The server could not be reached. Never sent, only made in the browser.
+    Unreachable,
+}
+
+impl ErrorCode {
+    /// The HTTP status of the answer.
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::Malformed => 400,
+            Self::NotSignedIn | Self::WrongCredentials | Self::InvalidIdentity => 401,
+            Self::Forbidden | Self::ForeignOrigin => 403,
+            Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::ConversationClosed | Self::Conflict => 409,
+            Self::TooLarge => 413,
+            Self::UnsupportedType => 415,
+            Self::InvalidValue | Self::MessageEmpty | Self::MessageTooLong => 422,
+            Self::RateLimited => 429,
+            Self::Internal => 500,
+            Self::Unreachable => 503,
+        }
+    }
+
+    /// Whether the same request may succeed later without being changed.
+    pub const fn is_temporary(self) -> bool {
+        matches!(self, Self::RateLimited | Self::Internal | Self::Unreachable)
+    }
+}
+
+/// An error as the API answers it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApiError {
+    /// A sentence for people, in English.
+    pub error: String,
+    /// The kind, for programs.
+    pub code: ErrorCode,
+}
+
+impl ApiError {
+    /// An error of a kind, with its sentence.
+    pub fn new(code: ErrorCode, error: impl Into<String>) -> Self {
+        Self { error: error.into(), code }
+    }
+
+    /// Nobody is signed in, or the session has ended.
+    pub fn not_signed_in() -> Self {
+        Self::new(ErrorCode::NotSignedIn, "Sign in first.")
+    }
+
+    /// Unknown or somebody else's: always this same answer.
+    pub fn not_found() -> Self {
+        Self::new(ErrorCode::NotFound, "There is nothing here.")
+    }
+
+    /// The server failed. `incident` is what its log calls this failure.
+    pub fn internal(incident: impl fmt::Display) -> Self {
+        Self::new(ErrorCode::Internal, format!("Something went wrong on our side. It is recorded as {incident}."))
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.error)
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+impl FromServerFnError for ApiError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+                Self::new(ErrorCode::Malformed, "The request could not be read.")
+            }
+            ServerFnErrorErr::Request(_) => Self::new(ErrorCode::Unreachable, "The server could not be reached."),
+            _ => Self::new(ErrorCode::Internal, "The answer could not be read."),
+        }
+    }
+}
+
+impl From<super::message::MessageTextError> for ApiError {
+    fn from(error: super::message::MessageTextError) -> Self {
+        use super::message::MessageTextError;
+        let code = match error {
+            MessageTextError::Empty => ErrorCode::MessageEmpty,
+            MessageTextError::TooLong => ErrorCode::MessageTooLong,
+            MessageTextError::Nul => ErrorCode::InvalidValue,
+        };
+        Self::new(code, error.to_string())
+    }
+}

@@ -1,0 +1,148 @@
+//! Identifiers, each its own type, so that one cannot stand in for another.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! row_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    };
+}
+
+row_id!(
+    /// A row of `accounts_user`: a customer or the account behind an agent.
+    UserId
+);
+row_id!(
+    /// A row of `support_supportagent`.
+    AgentId
+);
+row_id!(
+    /// A row of `support_message`. Within one conversation a later message has
+    /// the greater id.
+    MessageId
+);
+
+/// A conversation's public name: `CONV-` and twelve characters that cannot be
+/// guessed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ConversationId(String);
+
+impl ConversationId {
+    /// What every id begins with.
+    pub const PREFIX: &str = "CONV-";
+    /// How many characters follow the prefix.
+    pub const RANDOM_LENGTH: usize = 12;
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A text that is no identifier of the kind asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a valid identifier")]
+pub struct InvalidId;
+
+impl FromStr for ConversationId {
+    type Err = InvalidId;
+
+    fn from_str(text: &str) -> Result<Self, InvalidId> {
+        let random = text.strip_prefix(Self::PREFIX).ok_or(InvalidId)?;
+        let valid = random.len() == Self::RANDOM_LENGTH
+            && random.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        valid.then(|| Self(text.to_owned())).ok_or(InvalidId)
+    }
+}
+
+impl TryFrom<String> for ConversationId {
+    type Error = InvalidId;
+
+    fn try_from(text: String) -> Result<Self, InvalidId> {
+        text.parse()
+    }
+}
+
+impl From<ConversationId> for String {
+    fn from(id: ConversationId) -> Self {
+        id.0
+    }
+}
+
+impl fmt::Display for ConversationId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The sender's own name for a message, made before it is sent: sending the
+/// same one again returns the first message instead of storing a second.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ClientId(String);
+
+impl ClientId {
+    /// The longest that is accepted, in bytes.
+    pub const MAX_LENGTH: usize = 64;
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for ClientId {
+    type Err = InvalidId;
+
+    fn from_str(text: &str) -> Result<Self, InvalidId> {
+        let valid = (1..=Self::MAX_LENGTH).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
+        valid.then(|| Self(text.to_owned())).ok_or(InvalidId)
+    }
+}
+
+impl TryFrom<String> for ClientId {
+    type Error = InvalidId;
+
+    fn try_from(text: String) -> Result<Self, InvalidId> {
+        text.parse()
+    }
+}
+
+impl From<ClientId> for String {
+    fn from(id: ClientId) -> Self {
+        id.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_conversation_id_is_the_prefix_and_twelve_characters() {
+        assert!("CONV-7F3A91C2D0B4".parse::<ConversationId>().is_ok());
+        for wrong in ["", "CONV-", "CONV-7F3A91C2D0B", "CONV-7F3A91C2D0B45", "conv-7F3A91C2D0B4", "CONV-7f3a91c2d0b4", "CONV-'OR 1=1 --"] {
+            assert_eq!(wrong.parse::<ConversationId>(), Err(InvalidId), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_client_id_is_short_printable_ascii() {
+        assert!("b2c4-1".parse::<ClientId>().is_ok());
+        for wrong in ["", "with space", "নম্বর", "nul\0", &"x".repeat(65)] {
+            assert_eq!(wrong.parse::<ClientId>(), Err(InvalidId), "{wrong:?}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Messages.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ids::{ClientId, MessageId}, language::Language, timestamp::Timestamp};
+
+/// What a message holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MessageType {
+    /// Words.
+    Text,
+    /// A picture.
+    Image,
+    /// Another file.
+    File,
+    /// A line by the system; counts as unread for nobody.
+    System,
+}
+
+/// One message, as both sides get it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Message {
+    /// Its id; later ones are greater.
+    pub id: MessageId,
+    /// The sender's own id for it, if one was given.
+    pub client_id: Option<ClientId>,
+    /// Who sent it; empty for an anonymous customer and for the system.
+    pub sender_name: String,
+    /// The sender's name in Bangla; may be empty.
+    #[serde(default)]
+    pub sender_name_bn: String,
+    /// The address of the sender's picture, if there is one.
+    pub sender_avatar: Option<String>,
+    /// Whether the shop's side sent it.
+    pub is_agent: bool,
+    /// What it holds.
+    pub message_type: MessageType,
+    /// The words.
+    pub content: String,
+    /// The address of the attachment, if there is one.
+    pub attachment: Option<String>,
+    /// The name of the attachment; empty without one.
+    pub attachment_name: String,
+    /// Whether the other side has had it on screen.
+    pub is_read: bool,
+    /// When the server stored it.
+    pub created_at: Timestamp,
+}
+
+impl Message {
+    /// Whether it is a line by the system.
+    pub fn is_system(&self) -> bool {
+        self.message_type == MessageType::System
+    }
+
+    /// The sender's name in a language.
+    pub fn sender_name_in(&self, language: Language) -> &str {
+        language.pick(&self.sender_name, &self.sender_name_bn)
+    }
+}
+
+/// The words of a message: trimmed, 1 to 5,000 characters, no NUL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessageText(String);
+
+/// Why words cannot be a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MessageTextError {
+    /// Nothing but white space.
+    #[error("A message needs at least one character.")]
+    Empty,
+    /// Longer than [`MessageText::MAX_CHARS`].
+    #[error("A message may have at most 5,000 characters.")]
+    TooLong,
+    /// NUL, which PostgreSQL cannot store.
+    #[error("A message may not contain the NUL character.")]
+    Nul,
+}
+
+impl MessageText {
+    /// The longest message, in characters (Unicode scalar values).
+    pub const MAX_CHARS: usize = 5_000;
+
+    /// Checks `text`, in the browser before sending and on the server again.
+    ///
+    /// # Errors
+    /// If it is empty after trimming, too long, or holds a NUL.
+    pub fn new(text: &str) -> Result<Self, MessageTextError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(MessageTextError::Empty);
+        }
+        if text.contains('\0') {
+            return Err(MessageTextError::Nul);
+        }
+        if text.chars().count() > Self::MAX_CHARS {
+            return Err(MessageTextError::TooLong);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The words.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The words, owned.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_trimmed() {
+        assert_eq!(MessageText::new("  hello \n").map(MessageText::into_string), Ok("hello".to_owned()));
+    }
+
+    #[test]
+    fn a_message_has_1_to_5000_characters() {
+        assert_eq!(MessageText::new(" \n\t"), Err(MessageTextError::Empty));
+        assert!(MessageText::new("x").is_ok());
+        assert!(MessageText::new(&"আ".repeat(5_000)).is_ok());
+        assert_eq!(MessageText::new(&"আ".repeat(5_001)), Err(MessageTextError::TooLong));
+        assert_eq!(MessageText::new("a\0b"), Err(MessageTextError::Nul));
+    }
+}

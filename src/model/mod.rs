@@ -1,0 +1,18 @@
+//! What server and browser share: ids, states, messages, errors, checks of
+//! input. No database, no browser, no clock.
+
+pub mod agent;
+pub mod color;
+pub mod config;
+pub mod conversation;
+pub mod customer;
+pub mod digits;
+pub mod error;
+pub mod ids;
+pub mod inbox;
+pub mod language;
+pub mod message;
+pub mod retry;
+pub mod role;
+pub mod thread;
+pub mod timestamp;

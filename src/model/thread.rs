@@ -1,0 +1,68 @@
+//! A conversation's messages as polls bring them, for both sides.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    agent::AgentCard,
+    conversation::Status,
+    ids::{ConversationId, MessageId},
+    message::Message,
+};
+
+/// Which part of a conversation is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageRange {
+    /// Only messages after this one.
+    pub after: Option<MessageId>,
+    /// Only messages before this one: pages back.
+    pub before: Option<MessageId>,
+    /// At most this many; the newest of the range, unless `after` is given.
+    pub limit: Option<u32>,
+}
+
+impl MessageRange {
+    /// The most messages one answer holds.
+    pub const MAX_LIMIT: u32 = 200;
+    /// How many messages an answer holds if nothing else is asked for.
+    pub const DEFAULT_LIMIT: u32 = 50;
+
+    /// What came after `id`; everything for `None`.
+    pub fn after(id: Option<MessageId>) -> Self {
+        Self { after: id, ..Self::default() }
+    }
+
+    /// The limit within its bounds.
+    pub fn limit_or_default(&self) -> u64 {
+        u64::from(self.limit.unwrap_or(Self::DEFAULT_LIMIT).clamp(1, Self::MAX_LIMIT))
+    }
+}
+
+/// Part of a conversation and where it stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Thread {
+    /// The messages asked for, oldest first.
+    pub messages: Vec<Message>,
+    /// Where the conversation stands.
+    pub status: Status,
+    /// Who answers, if somebody is assigned.
+    pub agent: Option<AgentCard>,
+    /// The newest message of the asking side that the other side has read.
+    pub read_up_to: Option<MessageId>,
+    /// How many messages of the other side the asking side has not read.
+    pub unread: u32,
+    /// Whether there are more messages in the direction that was asked for.
+    pub has_more: bool,
+    /// Whether any agent is online.
+    pub agents_online: bool,
+    /// Whether it is within business hours.
+    pub within_business_hours: bool,
+}
+
+/// The conversation that an opened widget shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OpenedChat {
+    /// Which conversation it is.
+    pub conversation_id: ConversationId,
+    /// Its newest messages.
+    pub thread: Thread,
+}

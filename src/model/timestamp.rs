@@ -1,0 +1,16 @@
+//! A moment, as the API writes it.
+
+use serde::{Deserialize, Serialize};
+
+/// A moment in UTC as RFC 3339 text with milliseconds and `Z`, so that
+/// alphabetical order is the order in time and a browser's `Date` reads it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Timestamp(pub String);
+
+#[cfg(feature = "ssr")]
+impl From<chrono::DateTime<chrono::Utc>> for Timestamp {
+    fn from(time: chrono::DateTime<chrono::Utc>) -> Self {
+        Self(time.to_rfc3339_opts(chrono::SecondsFormat::Millis, true))
+    }
+}
