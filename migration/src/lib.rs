@@ -1,1 +1,39 @@
-//! x
+//! Adda's tables. The names and fields are those of the system that Adda
+//! replaces, so that its data can be brought over; what is new says so.
+//!
+//! The same migrations run on SQLite and on PostgreSQL. A migration that has
+//! been released is never changed: a new one follows it.
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod column;
+mod m0001_accounts;
+mod m0002_agents;
+mod m0003_conversations;
+mod m0004_messages;
+mod m0005_quick_replies;
+mod m0006_chat_settings;
+mod m0007_sessions;
+mod m0008_initial_settings;
+mod m0009_initial_quick_replies;
+
+/// All migrations, in the order in which they are applied.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_accounts::Migration),
+            Box::new(m0002_agents::Migration),
+            Box::new(m0003_conversations::Migration),
+            Box::new(m0004_messages::Migration),
+            Box::new(m0005_quick_replies::Migration),
+            Box::new(m0006_chat_settings::Migration),
+            Box::new(m0007_sessions::Migration),
+            Box::new(m0008_initial_settings::Migration),
+            Box::new(m0009_initial_quick_replies::Migration),
+        ]
+    }
+}

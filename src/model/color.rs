@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// colour can never close a style or an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 pub struct Color {
     red: u8,
     green: u8,

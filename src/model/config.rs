@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{color::Color, ids::InvalidId, language::Language};
+use super::{code::code_text, color::Color, language::Language};
 
 /// The corner that the button stands in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 pub enum WidgetPosition {
     /// Bottom right.
     #[default]
@@ -16,6 +17,9 @@ pub enum WidgetPosition {
 }
 
 impl WidgetPosition {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::BottomRight, Self::BottomLeft];
+
     /// The word in the database and in the API.
     pub const fn code(self) -> &'static str {
         match self {
@@ -25,13 +29,7 @@ impl WidgetPosition {
     }
 }
 
-impl std::str::FromStr for WidgetPosition {
-    type Err = InvalidId;
-
-    fn from_str(text: &str) -> Result<Self, InvalidId> {
-        [Self::BottomRight, Self::BottomLeft].into_iter().find(|position| position.code() == text).ok_or(InvalidId)
-    }
-}
+code_text!(WidgetPosition);
 
 /// What anybody may know before a chat is opened: `GET /support/api/config/`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,14 +1,13 @@
 //! A conversation's states.
 
-use std::{fmt, str::FromStr};
-
 use serde::{Deserialize, Serialize};
 
-use super::{agent::AgentCard, ids::{ConversationId, InvalidId}};
+use super::{agent::AgentCard, code::code_text, ids::ConversationId};
 
 /// Where a conversation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 pub enum Status {
     /// Being talked about.
     Open,
@@ -43,6 +42,7 @@ impl Status {
 /// How urgent a conversation is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 pub enum Priority {
     /// Can wait.
     Low,
@@ -70,23 +70,6 @@ impl Priority {
     }
 }
 
-macro_rules! code_text {
-    ($name:ident) => {
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.code())
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = InvalidId;
-
-            fn from_str(text: &str) -> Result<Self, InvalidId> {
-                Self::ALL.into_iter().find(|value| value.code() == text).ok_or(InvalidId)
-            }
-        }
-    };
-}
 code_text!(Status);
 code_text!(Priority);
 

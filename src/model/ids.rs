@@ -9,6 +9,7 @@ macro_rules! row_id {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
+        #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType))]
         pub struct $name(pub i64);
 
         impl fmt::Display for $name {
@@ -37,6 +38,7 @@ row_id!(
 /// guessed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 pub struct ConversationId(String);
 
 impl ConversationId {
@@ -91,6 +93,7 @@ impl fmt::Display for ConversationId {
 /// same one again returns the first message instead of storing a second.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 pub struct ClientId(String);
 
 impl ClientId {
@@ -123,6 +126,12 @@ impl TryFrom<String> for ClientId {
 impl From<ClientId> for String {
     fn from(id: ClientId) -> Self {
         id.0
+    }
+}
+
+impl fmt::Display for ClientId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 

@@ -1,14 +1,13 @@
 //! The two languages that Adda speaks.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
-use super::ids::InvalidId;
+use super::code::code_text;
 
 /// A language of the interface and of a conversation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 pub enum Language {
     /// English.
     #[default]
@@ -64,19 +63,7 @@ impl Language {
     }
 }
 
-impl fmt::Display for Language {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
-    }
-}
-
-impl std::str::FromStr for Language {
-    type Err = InvalidId;
-
-    fn from_str(text: &str) -> Result<Self, InvalidId> {
-        Self::ALL.into_iter().find(|language| language.code() == text).ok_or(InvalidId)
-    }
-}
+code_text!(Language);
 
 #[cfg(test)]
 mod tests {

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ids::{ClientId, MessageId}, language::Language, timestamp::Timestamp};
+use super::{code::code_text, ids::{ClientId, MessageId}, language::Language, timestamp::Timestamp};
 
 /// What a message holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 pub enum MessageType {
     /// Words.
     Text,
@@ -17,6 +18,22 @@ pub enum MessageType {
     /// A line by the system; counts as unread for nobody.
     System,
 }
+
+impl MessageType {
+    /// All.
+    pub const ALL: [Self; 4] = [Self::Text, Self::Image, Self::File, Self::System];
+
+    /// The word in the database and in the API.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Image => "image",
+            Self::File => "file",
+            Self::System => "system",
+        }
+    }
+}
+code_text!(MessageType);
 
 /// One message, as both sides get it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

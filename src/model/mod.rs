@@ -2,6 +2,7 @@
 //! input. No database, no browser, no clock.
 
 pub mod agent;
+mod code;
 pub mod color;
 pub mod config;
 pub mod conversation;

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::InvalidId;
+use super::code::code_text;
 
 /// The role of an account. The order is that of rights: an admin may do what
 /// an agent may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 pub enum Role {
     /// Asks, on a shop's page.
     Customer,
@@ -18,6 +19,9 @@ pub enum Role {
 }
 
 impl Role {
+    /// All, in rising order.
+    pub const ALL: [Self; 3] = [Self::Customer, Self::Agent, Self::Admin];
+
     /// The word in the database and in the API.
     pub const fn code(self) -> &'static str {
         match self {
@@ -28,10 +32,4 @@ impl Role {
     }
 }
 
-impl std::str::FromStr for Role {
-    type Err = InvalidId;
-
-    fn from_str(text: &str) -> Result<Self, InvalidId> {
-        [Self::Customer, Self::Agent, Self::Admin].into_iter().find(|role| role.code() == text).ok_or(InvalidId)
-    }
-}
+code_text!(Role);

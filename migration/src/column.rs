@@ -1,0 +1,63 @@
+//! Columns of the kinds that several tables have.
+
+use sea_orm_migration::prelude::*;
+
+/// The primary key: a number that grows.
+pub fn id() -> ColumnDef {
+    ColumnDef::new("id").big_integer().not_null().auto_increment().primary_key().to_owned()
+}
+
+/// A reference to another table's `id`; the foreign key is added apart.
+pub fn reference(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).big_integer().not_null().to_owned()
+}
+
+/// A reference that may be missing.
+pub fn optional_reference(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).big_integer().null().to_owned()
+}
+
+/// Text without a bound of the database's; the domain checks its length.
+pub fn text(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).text().not_null().default("").to_owned()
+}
+
+/// A word of a fixed set, or another short text that must be given.
+pub fn word(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).string().not_null().to_owned()
+}
+
+/// A text that may be missing.
+pub fn optional_word(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).string().null().to_owned()
+}
+
+/// Yes or no.
+pub fn flag(name: &'static str, default: bool) -> ColumnDef {
+    ColumnDef::new(name).boolean().not_null().default(default).to_owned()
+}
+
+/// A count or a position.
+pub fn number(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).integer().not_null().default(0).to_owned()
+}
+
+/// A moment, in UTC.
+pub fn moment(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).timestamp_with_time_zone().not_null().to_owned()
+}
+
+/// A moment that may not have come.
+pub fn optional_moment(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).timestamp_with_time_zone().null().to_owned()
+}
+
+/// An index named after its table and columns.
+pub fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+    let mut index = Index::create();
+    index.name(format!("{table}_{}", columns.join("_"))).table(table);
+    for column in columns {
+        index.col(*column);
+    }
+    index.to_owned()
+}
