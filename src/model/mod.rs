@@ -6,6 +6,7 @@ mod code;
 pub mod color;
 pub mod config;
 pub mod conversation;
+pub mod credentials;
 pub mod customer;
 pub mod digits;
 pub mod error;

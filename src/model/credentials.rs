@@ -1,0 +1,60 @@
+//! What a name and a password to sign in with have to be like.
+
+/// The fewest characters of a password.
+pub const MIN_PASSWORD_CHARS: usize = 8;
+/// The most characters of a password: hashing costs time for each.
+pub const MAX_PASSWORD_CHARS: usize = 1_000;
+/// The most characters of a name, as many as its column has.
+pub const MAX_USERNAME_CHARS: usize = 150;
+
+/// Why a name or a password cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CredentialError {
+    /// The name is empty or has spaces or control characters in it.
+    #[error("a name has 1 to {MAX_USERNAME_CHARS} characters and no spaces")]
+    Username,
+    /// The password is too short or too long.
+    #[error("a password has {MIN_PASSWORD_CHARS} to {MAX_PASSWORD_CHARS} characters")]
+    Password,
+}
+
+/// Checks a name to sign in with.
+///
+/// # Errors
+/// If it cannot be one.
+pub fn check_username(text: &str) -> Result<(), CredentialError> {
+    let fits = (1..=MAX_USERNAME_CHARS).contains(&text.chars().count());
+    let is_plain = !text.chars().any(|c| c.is_whitespace() || c.is_control());
+    if fits && is_plain { Ok(()) } else { Err(CredentialError::Username) }
+}
+
+/// Checks a new password.
+///
+/// # Errors
+/// If it is too short or too long.
+pub fn check_password(text: &str) -> Result<(), CredentialError> {
+    let fits = (MIN_PASSWORD_CHARS..=MAX_PASSWORD_CHARS).contains(&text.chars().count());
+    if fits { Ok(()) } else { Err(CredentialError::Password) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_in_any_script_but_in_one_word() {
+        for name in ["admin", "nadia.rahman", "রকমারি", "a@b.example"] {
+            assert_eq!(check_username(name), Ok(()), "{name}");
+        }
+        for name in ["", "two words", "tab\t", "nul\0", &"x".repeat(151)] {
+            assert_eq!(check_username(name), Err(CredentialError::Username), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_counted_in_characters() {
+        assert_eq!(check_password("গোপনকথা১"), Ok(()));
+        assert_eq!(check_password("1234567"), Err(CredentialError::Password));
+        assert_eq!(check_password(&"x".repeat(1_001)), Err(CredentialError::Password));
+    }
+}
