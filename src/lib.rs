@@ -6,3 +6,4 @@ pub mod api;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod server;
+pub mod ui;

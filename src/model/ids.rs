@@ -100,6 +100,11 @@ impl ClientId {
     /// The longest that is accepted, in bytes.
     pub const MAX_LENGTH: usize = 64;
 
+    /// An id from random bytes, which the caller has.
+    pub fn from_random(bytes: [u8; 16]) -> Self {
+        Self(bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect())
+    }
+
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,0 +1,83 @@
+//! Icons, drawn on a grid of 24 with a line of 2 in the text's colour. They say
+//! nothing to a screen reader: the button around them has a name.
+
+use leptos::prelude::*;
+
+/// What an icon shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Glyph {
+    /// A speech bubble.
+    Chat,
+    /// Down.
+    ChevronDown,
+    /// Back.
+    ChevronLeft,
+    /// A cross.
+    Close,
+    /// A line at the bottom of a window.
+    Minimise,
+    /// A paper plane.
+    Send,
+    /// One tick: sent.
+    Check,
+    /// Two ticks: read.
+    DoubleCheck,
+    /// A clock: on its way.
+    Clock,
+    /// A triangle: something went wrong.
+    Warning,
+    /// Three dots: a menu.
+    More,
+    /// A loudspeaker: sound is on.
+    Sound,
+    /// A struck-out loudspeaker: sound is off.
+    Muted,
+    /// A magnifying glass.
+    Search,
+    /// A tray: the inbox.
+    Inbox,
+    /// One person.
+    Person,
+    /// A door and an arrow: sign out.
+    SignOut,
+    /// A circle with an arrow: again.
+    Retry,
+}
+
+impl Glyph {
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Chat => "M4 5.5h16v11h-9l-4.5 4v-4H4zM8 9.5h8M8 12.5h5",
+            Self::ChevronDown => "M5 9l7 7 7-7",
+            Self::ChevronLeft => "M15 5l-7 7 7 7",
+            Self::Close => "M5.5 5.5l13 13M18.5 5.5l-13 13",
+            Self::Minimise => "M5 12h14",
+            Self::Send => "M20.5 3.5l-17 6.8 7 3.2 3.2 7zM10.5 13.5l4-4",
+            Self::Check => "M5 12.5l4.5 4.5L19 7.5",
+            Self::DoubleCheck => "M1.5 12.5L6 17l9-9.5M11 15.5l1.5 1.5 9-9.5",
+            Self::Clock => "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.5V12l3 2",
+            Self::Warning => "M12 4L2.5 20h19zM12 10v4.5M12 17v.2",
+            Self::More => "M5 12h.01M12 12h.01M19 12h.01",
+            Self::Sound => "M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a7.8 7.8 0 0 1 0 11",
+            Self::Muted => "M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM16 9.5l5 5M21 9.5l-5 5",
+            Self::Search => "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L20.5 20.5",
+            Self::Inbox => "M3.5 13.5L6.5 5h11l3 8.5V19h-17zM3.5 13.5H9a3 3 0 0 0 6 0h5.5",
+            Self::Person => "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4.5 20.5a7.5 7.5 0 0 1 15 0",
+            Self::SignOut => "M14 4H5v16h9M10 12h10.5M17 8.5l3.5 3.5-3.5 3.5",
+            Self::Retry => "M19.5 12a7.5 7.5 0 1 1-2.2-5.3L20 9.4M20 4v5.4h-5.4",
+        }
+    }
+}
+
+/// An icon of the size of the text around it (see `.adda-icon`).
+#[component]
+pub fn Icon(
+    /// What it shows.
+    glyph: Glyph,
+) -> impl IntoView {
+    view! {
+        <svg class="adda-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+            <path d=glyph.path()></path>
+        </svg>
+    }
+}

@@ -1,0 +1,12 @@
+//! Small parts that the widget and the console share: the browser's clock,
+//! page and storage, the pace of polls, sending, and a conversation's rows.
+//! What touches the browser runs there only; the rest is plain logic.
+
+pub mod icons;
+pub mod outbox;
+pub mod pace;
+pub mod page;
+pub mod storage;
+pub mod time;
+pub mod timeline;
+pub mod title;

@@ -1,0 +1,122 @@
+//! Sending that outlives a lost network and a reload: what is written stands in
+//! the outbox, and in `localStorage`, until it has arrived. Each entry has its
+//! client id from the start, so that it arrives once however often it is sent.
+
+mod queue;
+
+use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
+
+use self::queue::Next;
+pub use self::queue::{Entry, EntryState, Queue};
+use super::{
+    pace::{self, Waker},
+    page, storage, time,
+};
+use crate::model::{
+    error::ApiError,
+    ids::ClientId,
+    message::{Message, MessageText},
+};
+
+/// What one side of a conversation has written and the server has not yet.
+#[derive(Clone, Copy)]
+pub struct Outbox {
+    queue: RwSignal<Queue>,
+    key: StoredValue<String>,
+    waker: Waker,
+}
+
+impl Outbox {
+    /// The outbox that is kept in `localStorage` under `key`; what is in it is
+    /// sent at once, one after the other, by `send`. It lives as long as the
+    /// current owner. `send` is called again for temporary errors and for
+    /// [`NotSignedIn`](crate::model::error::ErrorCode::NotSignedIn): it may
+    /// sign in anew first.
+    pub fn new<Send, Sent>(key: String, send: Send) -> Self
+    where
+        Send: Fn(Entry) -> Sent + 'static,
+        Sent: Future<Output = Result<(), ApiError>> + 'static,
+    {
+        let (waker, mut sleeper) = pace::sleeper();
+        let queue = RwSignal::new(storage::get_json(&key).unwrap_or_default());
+        let outbox = Self { queue, key: StoredValue::new(key), waker };
+        page::on_change(move || waker.wake());
+        spawn_local_scoped_with_cancellation(async move {
+            let mut failures = 0;
+            loop {
+                let Some(entry) = queue.with_untracked(Queue::next_to_send) else {
+                    sleeper.until_woken().await;
+                    continue;
+                };
+                let client_id = entry.client_id.clone();
+                let outcome = send(entry).await;
+                match outbox.change(|queue| queue.settle(&client_id, outcome.as_ref())) {
+                    Next::GoOn => failures = 0,
+                    Next::TryAgain => {
+                        failures += 1;
+                        sleeper.sleep(pace::backoff(failures)).await;
+                    }
+                }
+            }
+        });
+        outbox
+    }
+
+    /// What has not arrived yet, in the order in which it was written; tracked.
+    pub fn entries(self) -> Vec<Entry> {
+        self.queue.with(|queue| queue.entries().to_vec())
+    }
+
+    /// Whether anything has not arrived yet; tracked.
+    pub fn is_empty(self) -> bool {
+        self.queue.with(|queue| queue.entries().is_empty())
+    }
+
+    /// Sends a message as soon as possible.
+    pub fn push(self, text: MessageText) {
+        let entry = Entry::new(page::new_client_id(), text.into_string(), time::now());
+        self.change(|queue| queue.push(entry.clone()));
+        self.waker.wake();
+    }
+
+    /// Sends a refused message again.
+    pub fn retry(self, client_id: &ClientId) {
+        self.change(|queue| queue.retry(client_id));
+        self.waker.wake();
+    }
+
+    /// Gives a refused message up.
+    pub fn discard(self, client_id: &ClientId) {
+        self.change(|queue| queue.remove(client_id));
+    }
+
+    /// Takes out what is among `messages`: it has arrived.
+    pub fn arrived<'a>(self, messages: impl IntoIterator<Item = &'a Message>) {
+        for client_id in messages.into_iter().filter_map(|message| message.client_id.as_ref()) {
+            if self.queue.with_untracked(|queue| queue.contains(client_id)) {
+                self.change(|queue| queue.remove(client_id));
+            }
+        }
+    }
+
+    /// Tries at once to send what waits.
+    pub fn wake(self) {
+        self.waker.wake();
+    }
+
+    /// Applies a change here and to what is stored. Not simply written over:
+    /// another tab of the same shop may have stored entries of its own.
+    fn change<T>(self, change: impl Fn(&mut Queue) -> T) -> T {
+        self.key.with_value(|key| {
+            let mut stored: Queue = storage::get_json(key).unwrap_or_default();
+            change(&mut stored);
+            if stored.entries().is_empty() {
+                storage::remove(key);
+            } else {
+                storage::set_json(key, &stored);
+            }
+        });
+        let mut queue = self.queue.write();
+        change(&mut queue)
+    }
+}

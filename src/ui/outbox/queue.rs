@@ -1,0 +1,172 @@
+//! The outbox's contents: plain data, no browser.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{
+    error::{ApiError, ErrorCode},
+    ids::ClientId,
+    timestamp::Timestamp,
+};
+
+/// A message on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its name for the server, which stores it once.
+    pub client_id: ClientId,
+    /// The words.
+    pub text: String,
+    /// When it was written, by the browser's clock.
+    pub written_at: Timestamp,
+    /// How far it is.
+    pub state: EntryState,
+}
+
+/// How far a message is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EntryState {
+    /// Sent until it arrives.
+    Sending,
+    /// Refused: sent again only if the writer says so.
+    Failed(ApiError),
+}
+
+impl Entry {
+    /// A message that is to be sent.
+    pub fn new(client_id: ClientId, text: String, written_at: Timestamp) -> Self {
+        Self { client_id, text, written_at, state: EntryState::Sending }
+    }
+}
+
+/// What to do after an attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// See to the next entry.
+    GoOn,
+    /// Wait, then send the same entry again.
+    TryAgain,
+}
+
+/// Messages on their way, in the order in which they were written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Queue(Vec<Entry>);
+
+impl Queue {
+    /// The messages.
+    pub fn entries(&self) -> &[Entry] {
+        &self.0
+    }
+
+    /// Whether the message is still here.
+    pub fn contains(&self, client_id: &ClientId) -> bool {
+        self.0.iter().any(|entry| entry.client_id == *client_id)
+    }
+
+    pub(super) fn next_to_send(&self) -> Option<Entry> {
+        self.0.iter().find(|entry| entry.state == EntryState::Sending).cloned()
+    }
+
+    pub(super) fn push(&mut self, entry: Entry) {
+        if !self.contains(&entry.client_id) {
+            self.0.push(entry);
+        }
+    }
+
+    pub(super) fn remove(&mut self, client_id: &ClientId) {
+        self.0.retain(|entry| entry.client_id != *client_id);
+    }
+
+    pub(super) fn retry(&mut self, client_id: &ClientId) {
+        self.set_state(client_id, EntryState::Sending);
+    }
+
+    /// Notes how an attempt ended.
+    pub(super) fn settle(&mut self, client_id: &ClientId, outcome: Result<&(), &ApiError>) -> Next {
+        match outcome {
+            Ok(()) => self.remove(client_id),
+            Err(error) if error.code.is_temporary() || error.code == ErrorCode::NotSignedIn => return Next::TryAgain,
+            Err(error) => self.set_state(client_id, EntryState::Failed(error.clone())),
+        }
+        Next::GoOn
+    }
+
+    fn set_state(&mut self, client_id: &ClientId, state: EntryState) {
+        if let Some(entry) = self.0.iter_mut().find(|entry| entry.client_id == *client_id) {
+            entry.state = state;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(name: &str) -> Entry {
+        let client_id = name.parse().expect("a short printable name");
+        Entry::new(client_id, name.to_owned(), Timestamp::default())
+    }
+
+    fn queue(names: &[&str]) -> Queue {
+        Queue(names.iter().map(|name| entry(name)).collect())
+    }
+
+    fn names(queue: &Queue) -> Vec<&str> {
+        queue.entries().iter().map(|entry| entry.text.as_str()).collect()
+    }
+
+    #[test]
+    fn messages_are_sent_in_the_order_of_writing() {
+        let mut queue = queue(&["a", "b"]);
+        assert_eq!(queue.next_to_send(), Some(entry("a")));
+        assert_eq!(queue.settle(&entry("a").client_id, Ok(&())), Next::GoOn);
+        assert_eq!(queue.next_to_send(), Some(entry("b")));
+        assert_eq!(queue.settle(&entry("b").client_id, Ok(&())), Next::GoOn);
+        assert_eq!(queue.next_to_send(), None);
+    }
+
+    #[test]
+    fn a_temporary_error_keeps_the_message_first_in_line() {
+        let mut queue = queue(&["a", "b"]);
+        for code in [ErrorCode::Unreachable, ErrorCode::Internal, ErrorCode::RateLimited, ErrorCode::NotSignedIn] {
+            let error = ApiError::new(code, "");
+            assert_eq!(queue.settle(&entry("a").client_id, Err(&error)), Next::TryAgain, "{code:?}");
+            assert_eq!(queue.next_to_send(), Some(entry("a")), "{code:?}");
+        }
+    }
+
+    #[test]
+    fn a_refused_message_waits_for_its_writer_and_lets_the_next_pass() {
+        let mut queue = queue(&["a", "b"]);
+        let refusal = ApiError::new(ErrorCode::MessageTooLong, "");
+        assert_eq!(queue.settle(&entry("a").client_id, Err(&refusal)), Next::GoOn);
+        assert_eq!(queue.next_to_send(), Some(entry("b")));
+        assert_eq!(queue.entries()[0].state, EntryState::Failed(refusal));
+        queue.retry(&entry("a").client_id);
+        assert_eq!(queue.next_to_send(), Some(entry("a")));
+        queue.remove(&entry("a").client_id);
+        assert_eq!(names(&queue), ["b"]);
+    }
+
+    #[test]
+    fn a_message_is_in_line_once() {
+        let mut queue = queue(&["a"]);
+        queue.push(entry("a"));
+        assert_eq!(names(&queue), ["a"]);
+    }
+
+    #[test]
+    fn an_answer_for_a_message_that_has_arrived_meanwhile_changes_nothing() {
+        let mut queue = queue(&["b"]);
+        let error = ApiError::new(ErrorCode::ConversationClosed, "");
+        assert_eq!(queue.settle(&entry("a").client_id, Err(&error)), Next::GoOn);
+        assert_eq!(names(&queue), ["b"]);
+    }
+
+    #[test]
+    fn what_is_stored_comes_back() {
+        let mut before = queue(&["a", "b"]);
+        before.settle(&entry("b").client_id, Err(&ApiError::not_found()));
+        let stored = leptos::serde_json::to_string(&before).expect("plain data");
+        assert_eq!(leptos::serde_json::from_str::<Queue>(&stored).ok(), Some(before));
+    }
+}

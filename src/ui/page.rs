@@ -1,0 +1,61 @@
+//! The page: whether anybody sees it, and when that changes.
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Event, EventTarget, VisibilityState};
+
+use crate::model::ids::ClientId;
+
+/// Whether the page is in a visible tab.
+pub fn is_visible() -> bool {
+    document().visibility_state() == VisibilityState::Visible
+}
+
+/// Calls `changed` whenever the page is shown or hidden, and when the network
+/// returns, until the current owner is disposed of.
+pub fn on_change(changed: impl Fn() + Clone + 'static) {
+    let page: EventTarget = document().into();
+    let window: EventTarget = window().into();
+    let listeners =
+        [(page, "visibilitychange"), (window.clone(), "pageshow"), (window, "online")].map(|(target, event)| {
+            let changed = changed.clone();
+            Listener::new(target, event, move |_| changed())
+        });
+    // Dropped, and with that removed, together with the owner.
+    StoredValue::new_local(listeners);
+}
+
+/// An id for a message, from the browser's cryptographic source.
+pub fn new_client_id() -> ClientId {
+    let mut bytes = [0; 16];
+    // Not `randomUUID`: that exists on https pages only.
+    let filled = window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+    if filled.is_err() {
+        // Two messages with one id would be one message: any chance is better.
+        bytes = bytes.map(|_| (js_sys::Math::random() * 256.0) as u8);
+    }
+    ClientId::from_random(bytes)
+}
+
+/// An event listener that is removed when it is dropped.
+pub struct Listener {
+    target: EventTarget,
+    event: &'static str,
+    callback: Closure<dyn FnMut(Event)>,
+}
+
+impl Listener {
+    /// Listens to `event` on `target`.
+    pub fn new(target: EventTarget, event: &'static str, callback: impl FnMut(Event) + 'static) -> Self {
+        let callback = Closure::<dyn FnMut(Event)>::new(callback);
+        // Adding a function as a listener throws nothing.
+        let _ = target.add_event_listener_with_callback(event, callback.as_ref().unchecked_ref());
+        Self { target, event, callback }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let _ = self.target.remove_event_listener_with_callback(self.event, self.callback.as_ref().unchecked_ref());
+    }
+}

@@ -1,0 +1,123 @@
+//! Times on screen, in the visitor's time zone. Calendar and formats are the
+//! browser's own, so that no bundle carries its own.
+
+use js_sys::{Date, Object, Reflect};
+
+use crate::model::{digits, language::Language, timestamp::Timestamp};
+
+const MINUTE_MS: f64 = 60_000.0;
+
+/// When something happened on the local calendar, as numbers to compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The local day; a later day is greater.
+    pub day: u32,
+    /// Minutes since 1970.
+    pub minute: i64,
+}
+
+impl Moment {
+    /// The moment of a timestamp.
+    pub fn of(at: &Timestamp) -> Self {
+        Self::from_date(&date(at))
+    }
+
+    /// Now.
+    pub fn now() -> Self {
+        Self::from_date(&Date::new_0())
+    }
+
+    fn from_date(date: &Date) -> Self {
+        // Milliseconds since 1970 are far below 2^53: the minutes are exact.
+        let minute = (date.get_time() / MINUTE_MS) as i64;
+        Self { day: day_of(date), minute }
+    }
+}
+
+/// Now, as the API would write it.
+pub fn now() -> Timestamp {
+    Timestamp(Date::new_0().to_iso_string().into())
+}
+
+/// The time of day: `14:05`, `১৪:০৫`.
+pub fn clock(at: &Timestamp, language: Language) -> String {
+    format(&date(at), language, &[("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")])
+}
+
+/// The day: "Today", "Yesterday", else the date.
+pub fn day_label(at: &Timestamp, language: Language) -> String {
+    let (at, now) = (date(at), Date::new_0());
+    // By the calendar, not minus 24 hours: days with a clock change are longer.
+    let yesterday =
+        Date::new_with_year_month_day(now.get_full_year(), now.get_month() as i32, now.get_date() as i32 - 1);
+    if day_of(&at) == day_of(&now) {
+        language.pick("Today", "আজ").to_owned()
+    } else if day_of(&at) == day_of(&yesterday) {
+        language.pick("Yesterday", "গতকাল").to_owned()
+    } else if at.get_full_year() == now.get_full_year() {
+        format(&at, language, &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
+    } else {
+        format(&at, language, &[("day", "numeric"), ("month", "long"), ("year", "numeric")])
+    }
+}
+
+/// How long ago, in as few characters as a list allows: "now", "8 min", "3 h",
+/// then the date.
+pub fn relative(at: &Timestamp, language: Language) -> String {
+    let at = date(at);
+    // Saturates; a clock that runs ahead counts as now.
+    let minutes = ((Date::now() - at.get_time()) / MINUTE_MS).max(0.0) as u32;
+    short_age(minutes, language).unwrap_or_else(|| {
+        if at.get_full_year() == Date::new_0().get_full_year() {
+            format(&at, language, &[("day", "numeric"), ("month", "short")])
+        } else {
+            format(&at, language, &[("day", "numeric"), ("month", "short"), ("year", "numeric")])
+        }
+    })
+}
+
+/// An age of less than a day; older things are better named by their date.
+fn short_age(minutes: u32, language: Language) -> Option<String> {
+    let counted = |count: u32, unit: &str| {
+        let mut text = digits::localize(&count.to_string(), language);
+        text.push(' ');
+        text.push_str(unit);
+        text
+    };
+    match minutes {
+        0 => Some(language.pick("now", "এখন").to_owned()),
+        1..60 => Some(counted(minutes, language.pick("min", "মিনিট"))),
+        60..1_440 => Some(counted(minutes / 60, language.pick("h", "ঘণ্টা"))),
+        _ => None,
+    }
+}
+
+fn date(at: &Timestamp) -> Date {
+    Date::new(&at.0.as_str().into())
+}
+
+fn day_of(date: &Date) -> u32 {
+    date.get_full_year() * 10_000 + (date.get_month() + 1) * 100 + date.get_date()
+}
+
+fn format(date: &Date, language: Language, options: &[(&str, &str)]) -> String {
+    let object = Object::new();
+    for (name, value) in options {
+        // Setting a property of a fresh object cannot fail.
+        let _ = Reflect::set(&object, &(*name).into(), &(*value).into());
+    }
+    date.to_locale_string(language.locale(), &object).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_age_is_short() {
+        let ages = [0, 8, 59, 60, 1_439].map(|minutes| short_age(minutes, Language::En).unwrap_or_default());
+        assert_eq!(ages, ["now", "8 min", "59 min", "1 h", "23 h"]);
+        assert_eq!(short_age(8, Language::Bn).as_deref(), Some("৮ মিনিট"));
+        assert_eq!(short_age(1_440, Language::En), None);
+    }
+}

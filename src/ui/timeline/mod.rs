@@ -1,0 +1,209 @@
+//! A conversation's messages as polls bring them, merged by id: whatever comes
+//! twice or late ends up once and in its place. Plain logic, no browser.
+
+mod plan;
+mod rows;
+
+use std::sync::Arc;
+
+pub use self::{
+    plan::{Content, Delivery, Look, RowKey},
+    rows::{Row, Rows},
+};
+use super::time::Moment;
+use crate::model::{
+    agent::AgentCard,
+    conversation::Status,
+    ids::MessageId,
+    message::Message,
+    thread::{MessageRange, Thread},
+    timestamp::Timestamp,
+};
+
+/// Who looks at the conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The customer, in the widget.
+    Customer,
+    /// The shop, in the console.
+    Shop,
+}
+
+impl Side {
+    /// Whether this side wrote the message.
+    pub fn wrote(self, message: &Message) -> bool {
+        !message.is_system() && message.is_agent == (self == Self::Shop)
+    }
+
+    /// Whether the other side wrote the message.
+    pub fn receives(self, message: &Message) -> bool {
+        !message.is_system() && message.is_agent != (self == Self::Shop)
+    }
+}
+
+/// A message and when it was on the local calendar.
+#[derive(Clone, Debug)]
+struct Item {
+    message: Arc<Message>,
+    moment: Moment,
+}
+
+/// A conversation as one side sees it.
+#[derive(Clone, Debug)]
+pub struct Timeline {
+    side: Side,
+    moment_of: fn(&Timestamp) -> Moment,
+    items: Vec<Item>,
+    cursor: Option<MessageId>,
+    has_older: bool,
+    read_up_to: Option<MessageId>,
+    new_from: Option<MessageId>,
+    /// Where the conversation stands; none before the first answer.
+    pub status: Option<Status>,
+    /// Who answers.
+    pub agent: Option<AgentCard>,
+    /// Whether any agent is online.
+    pub agents_online: bool,
+    /// Whether it is within business hours.
+    pub within_business_hours: bool,
+    /// How many messages this side has not read.
+    pub unread: u32,
+}
+
+/// What an answer brought.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Merged {
+    /// Messages of the other side that were not here before, oldest first.
+    pub received: Vec<Arc<Message>>,
+    /// There are more of what was asked for: ask again at once.
+    pub has_more: bool,
+}
+
+impl Timeline {
+    /// An empty conversation, as `side` sees it.
+    pub fn new(side: Side) -> Self {
+        Self::with_calendar(side, Moment::of)
+    }
+
+    /// The same, with the calendar given: the browser's does not exist in tests.
+    fn with_calendar(side: Side, moment_of: fn(&Timestamp) -> Moment) -> Self {
+        Self {
+            side,
+            moment_of,
+            items: Vec::new(),
+            cursor: None,
+            has_older: false,
+            read_up_to: None,
+            new_from: None,
+            status: None,
+            agent: None,
+            agents_online: false,
+            within_business_hours: true,
+            unread: 0,
+        }
+    }
+
+    /// What to ask the next poll for.
+    pub fn newer(&self) -> MessageRange {
+        MessageRange::after(self.cursor)
+    }
+
+    /// What to ask for to see older messages, if there are any.
+    pub fn older(&self) -> Option<MessageRange> {
+        let first = self.items.first()?;
+        self.has_older.then(|| MessageRange { before: Some(first.message.id), ..MessageRange::default() })
+    }
+
+    /// Takes in the answer to what `asked` was asked for.
+    pub fn merge(&mut self, asked: &MessageRange, thread: Thread) -> Merged {
+        if asked.after.is_none() {
+            self.has_older = thread.has_more;
+        }
+        if asked.before.is_none() {
+            // Only what was asked for in order moves the cursor: between it and
+            // a message that we sent ourselves there may be others.
+            self.cursor = self.cursor.max(thread.messages.last().map(|message| message.id));
+            self.status = Some(thread.status);
+            self.agent = thread.agent;
+            self.agents_online = thread.agents_online;
+            self.within_business_hours = thread.within_business_hours;
+            self.unread = thread.unread;
+        }
+        self.read_up_to = self.read_up_to.max(thread.read_up_to);
+        let mut received = Vec::new();
+        for message in thread.messages {
+            let message = Arc::new(message);
+            if self.insert(Arc::clone(&message)) && self.side.receives(&message) {
+                received.push(message);
+            }
+        }
+        Merged { received, has_more: asked.after.is_some() && thread.has_more }
+    }
+
+    /// Takes in a message that this side has just sent.
+    pub fn sent(&mut self, message: Message) {
+        self.insert(Arc::new(message));
+    }
+
+    fn insert(&mut self, message: Arc<Message>) -> bool {
+        match self.items.binary_search_by_key(&message.id, |item| item.message.id) {
+            Ok(at) => {
+                // Already here; all that may have changed is the read mark.
+                if self.items[at].message.is_read != message.is_read {
+                    self.items[at].message = message;
+                }
+                false
+            }
+            Err(at) => {
+                let moment = (self.moment_of)(&message.created_at);
+                self.items.insert(at, Item { message, moment });
+                true
+            }
+        }
+    }
+
+    /// The messages, oldest first.
+    pub fn messages(&self) -> impl DoubleEndedIterator<Item = &Message> {
+        self.items.iter().map(|item| &*item.message)
+    }
+
+    /// The newest message of the other side: what a read receipt names.
+    pub fn last_received(&self) -> Option<MessageId> {
+        self.messages().rev().find(|message| self.side.receives(message)).map(|message| message.id)
+    }
+
+    /// Puts the line "New" before the first message of the other side that has
+    /// not been read, or takes it away if there is none.
+    pub fn draw_new_line(&mut self) {
+        let first = self.unread_messages().next().map(|message| message.id);
+        self.new_from = first;
+    }
+
+    fn unread_messages(&self) -> impl Iterator<Item = &Message> {
+        self.messages().filter(|message| self.side.receives(message) && !message.is_read)
+    }
+
+    /// Puts the line "New" before a message, unless it stands somewhere above.
+    pub fn draw_new_line_at(&mut self, id: MessageId) {
+        self.new_from.get_or_insert(id);
+    }
+
+    /// Takes the line "New" away.
+    pub fn clear_new_line(&mut self) {
+        self.new_from = None;
+    }
+
+    /// Notes that this side has read the other's messages up to `id`.
+    pub fn mark_read(&mut self, id: MessageId) {
+        let side = self.side;
+        for item in self.items.iter_mut().rev().filter(|item| item.message.id <= id) {
+            if side.receives(&item.message) && !item.message.is_read {
+                Arc::make_mut(&mut item.message).is_read = true;
+            }
+        }
+        self.unread = u32::try_from(self.unread_messages().count()).unwrap_or(u32::MAX);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,208 @@
+//! Which rows a conversation is shown as, and how each looks.
+
+use std::sync::Arc;
+
+use super::{Item, Side, Timeline};
+use crate::{
+    model::{
+        error::ApiError,
+        ids::{ClientId, MessageId},
+        message::Message,
+        timestamp::Timestamp,
+    },
+    ui::{
+        outbox::{Entry, EntryState},
+        time::Moment,
+    },
+};
+
+/// Messages of one sender that are no further apart stand as one group.
+const GROUP_MINUTES: i64 = 4;
+
+/// What a row is, for as long as it is the same row. A message that is sent
+/// keeps its row when it arrives: nothing is drawn or announced twice.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum RowKey {
+    /// A day's beginning; anew when another day is "Today".
+    Day {
+        /// The day.
+        day: u32,
+        /// The day that is today.
+        today: u32,
+    },
+    /// The line "New".
+    New,
+    /// A message.
+    Message(MessageId),
+    /// A message of this side, on its way or arrived.
+    Own(ClientId),
+}
+
+/// What a row shows and what never changes in it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// A day's beginning.
+    Day(Timestamp),
+    /// The line "New".
+    New,
+    /// A line by the system.
+    System(Arc<Message>),
+    /// A message of the other side.
+    Received(Arc<Message>),
+    /// A message of this side that was here when it was first shown.
+    Sent(Arc<Message>),
+    /// A message of this side that was on its way when it was first shown.
+    Pending(Entry),
+}
+
+/// How far a message of this side is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Delivery {
+    /// On its way.
+    Sending,
+    /// Refused, and why.
+    Failed(ApiError),
+    /// The server has it.
+    Sent,
+    /// The other side has had it on screen.
+    Read,
+}
+
+/// What may change in a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// The first of its group.
+    pub starts_group: bool,
+    /// The last of its group: below it stand name and time.
+    pub ends_group: bool,
+    /// How far it is; none for what this side did not write.
+    pub delivery: Option<Delivery>,
+    /// When it was sent.
+    pub at: Timestamp,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self { starts_group: true, ends_group: true, delivery: None, at: Timestamp::default() }
+    }
+}
+
+/// A row before it meets the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Planned {
+    pub key: RowKey,
+    pub content: Content,
+    pub look: Look,
+}
+
+impl Timeline {
+    /// The rows: the messages, then what is on its way.
+    pub(super) fn plan(&self, outbox: &[Entry], today: u32) -> Vec<Planned> {
+        let mut planner = Planner { rows: Vec::with_capacity(self.items.len()), today, day: 0, last: None };
+        for item in &self.items {
+            if self.new_from == Some(item.message.id) {
+                planner.new_line();
+            }
+            planner.message(item, self.side, self.read_up_to);
+        }
+        for entry in outbox.iter().filter(|entry| !self.has_arrived(&entry.client_id)) {
+            planner.pending(entry, (self.moment_of)(&entry.written_at));
+        }
+        planner.rows
+    }
+
+    fn has_arrived(&self, client_id: &ClientId) -> bool {
+        self.messages().rev().any(|message| self.side.wrote(message) && message.client_id.as_ref() == Some(client_id))
+    }
+}
+
+/// Who wrote a bubble: bubbles of one author may stand as a group.
+#[derive(PartialEq)]
+enum Author {
+    Me,
+    Other(String),
+}
+
+/// The bubble above the one that is being planned.
+struct Last {
+    author: Author,
+    moment: Moment,
+}
+
+struct Planner {
+    rows: Vec<Planned>,
+    today: u32,
+    /// The day of the last separator.
+    day: u32,
+    last: Option<Last>,
+}
+
+impl Planner {
+    fn new_line(&mut self) {
+        self.last = None;
+        self.rows.push(Planned { key: RowKey::New, content: Content::New, look: Look::default() });
+    }
+
+    fn message(&mut self, item: &Item, side: Side, read_up_to: Option<MessageId>) {
+        let Item { message, moment } = item;
+        self.day(*moment, &message.created_at);
+        let at = message.created_at.clone();
+        let by_id = RowKey::Message(message.id);
+        if message.is_system() {
+            self.last = None;
+            let content = Content::System(Arc::clone(message));
+            self.rows.push(Planned { key: by_id, content, look: Look { at, ..Look::default() } });
+        } else if side.wrote(message) {
+            let is_read = message.is_read || read_up_to.is_some_and(|id| message.id <= id);
+            let delivery = if is_read { Delivery::Read } else { Delivery::Sent };
+            let key = message.client_id.clone().map_or(by_id, RowKey::Own);
+            self.bubble(key, Content::Sent(Arc::clone(message)), Author::Me, *moment, Some(delivery), at);
+        } else {
+            let author = Author::Other(message.sender_name.clone());
+            self.bubble(by_id, Content::Received(Arc::clone(message)), author, *moment, None, at);
+        }
+    }
+
+    fn pending(&mut self, entry: &Entry, moment: Moment) {
+        self.day(moment, &entry.written_at);
+        let delivery = match &entry.state {
+            EntryState::Sending => Delivery::Sending,
+            EntryState::Failed(error) => Delivery::Failed(error.clone()),
+        };
+        let key = RowKey::Own(entry.client_id.clone());
+        self.bubble(key, Content::Pending(entry.clone()), Author::Me, moment, Some(delivery), entry.written_at.clone());
+    }
+
+    /// A day begins where it is later than every day above: a clock that was
+    /// set back makes no second row of a day.
+    fn day(&mut self, moment: Moment, at: &Timestamp) {
+        if self.day < moment.day {
+            self.day = moment.day;
+            self.last = None;
+            let key = RowKey::Day { day: moment.day, today: self.today };
+            self.rows.push(Planned { key, content: Content::Day(at.clone()), look: Look::default() });
+        }
+    }
+
+    fn bubble(
+        &mut self,
+        key: RowKey,
+        content: Content,
+        author: Author,
+        moment: Moment,
+        delivery: Option<Delivery>,
+        at: Timestamp,
+    ) {
+        let continues = self
+            .last
+            .as_ref()
+            .is_some_and(|last| last.author == author && moment.minute - last.moment.minute <= GROUP_MINUTES);
+        if continues && let Some(above) = self.rows.last_mut() {
+            // What was refused says so itself, wherever it stands.
+            above.look.ends_group = false;
+        }
+        let look = Look { starts_group: !continues, ends_group: true, delivery, at };
+        self.rows.push(Planned { key, content, look });
+        self.last = Some(Last { author, moment });
+    }
+}

@@ -1,0 +1,73 @@
+//! The rows on screen. A row that stays is the same row: only what changed in
+//! its look is told to whoever draws it.
+
+use leptos::prelude::*;
+
+use super::{
+    Timeline,
+    plan::{Content, Look, Planned, RowKey},
+};
+use crate::ui::outbox::Entry;
+
+/// One row, for a keyed `For`.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What it is.
+    pub key: RowKey,
+    /// What it shows.
+    pub content: Content,
+    /// How it looks at the moment.
+    pub look: ArcRwSignal<Look>,
+}
+
+/// All rows of a conversation, in order.
+#[derive(Clone, Debug, Default)]
+pub struct Rows(Vec<Row>);
+
+impl Rows {
+    /// The rows, for a `For`.
+    pub fn all(&self) -> Vec<Row> {
+        self.0.clone()
+    }
+
+    /// Brings the rows up to date. True if any came, went or moved; a changed
+    /// look is told to its own row only.
+    pub fn update(&mut self, timeline: &Timeline, outbox: &[Entry], today: u32) -> bool {
+        let mut before = std::mem::take(&mut self.0).into_iter().map(Some).collect::<Vec<_>>();
+        let mut cursor = 0;
+        let mut moved = false;
+        for planned in timeline.plan(outbox, today) {
+            // Rows keep their order, so that nearly always the next one is it.
+            let found = (cursor..before.len())
+                .chain(0..cursor)
+                .find(|&at| before[at].as_ref().is_some_and(|row| row.key == planned.key));
+            match found.and_then(|at| Some((at, before[at].take()?))) {
+                Some((at, row)) => {
+                    moved |= at != cursor;
+                    cursor = at + 1;
+                    self.0.push(row.with_look(planned.look));
+                }
+                None => {
+                    moved = true;
+                    self.0.push(Row::from(planned));
+                }
+            }
+        }
+        moved || self.0.len() != before.len()
+    }
+}
+
+impl Row {
+    fn with_look(self, look: Look) -> Self {
+        if self.look.with_untracked(|shown| *shown != look) {
+            self.look.set(look);
+        }
+        self
+    }
+}
+
+impl From<Planned> for Row {
+    fn from(planned: Planned) -> Self {
+        Self { key: planned.key, content: planned.content, look: ArcRwSignal::new(planned.look) }
+    }
+}

@@ -1,0 +1,213 @@
+use leptos::prelude::*;
+
+use super::*;
+use crate::{
+    model::{error::ApiError, ids::ClientId, message::MessageType},
+    ui::outbox::{Entry, EntryState},
+};
+
+/// A calendar for tests: a timestamp is the day and the minute, "3 120".
+fn moment_of(at: &Timestamp) -> Moment {
+    let (day, minute) = at.0.split_once(' ').unwrap_or(("1", "0"));
+    Moment { day: day.parse().expect("a day"), minute: minute.parse().expect("a minute") }
+}
+
+fn timeline() -> Timeline {
+    Timeline::with_calendar(Side::Customer, moment_of)
+}
+
+fn message(id: i64, is_agent: bool, at: &str) -> Message {
+    Message {
+        id: MessageId(id),
+        client_id: (!is_agent).then(|| client_id(id)),
+        sender_name: if is_agent { "admin".to_owned() } else { String::new() },
+        sender_name_bn: String::new(),
+        sender_avatar: None,
+        is_agent,
+        message_type: MessageType::Text,
+        content: format!("message {id}"),
+        attachment: None,
+        attachment_name: String::new(),
+        is_read: false,
+        created_at: Timestamp(at.to_owned()),
+    }
+}
+
+fn client_id(id: i64) -> ClientId {
+    format!("client-{id}").parse().expect("a short printable name")
+}
+
+fn entry(id: i64, at: &str) -> Entry {
+    Entry::new(client_id(id), format!("message {id}"), Timestamp(at.to_owned()))
+}
+
+fn thread(messages: Vec<Message>) -> Thread {
+    Thread {
+        messages,
+        status: Status::Open,
+        agent: None,
+        read_up_to: None,
+        unread: 0,
+        has_more: false,
+        agents_online: true,
+        within_business_hours: true,
+    }
+}
+
+fn ids(timeline: &Timeline) -> Vec<i64> {
+    timeline.messages().map(|message| message.id.0).collect()
+}
+
+fn newest() -> MessageRange {
+    MessageRange::default()
+}
+
+#[test]
+fn messages_end_up_once_and_in_order() {
+    let mut timeline = timeline();
+    timeline.merge(&newest(), thread(vec![message(3, true, "1 0"), message(4, false, "1 1")]));
+    timeline.merge(&newest(), thread(vec![message(4, false, "1 1"), message(5, true, "1 2")]));
+    let older = MessageRange { before: Some(MessageId(3)), ..newest() };
+    timeline.merge(&older, thread(vec![message(1, true, "1 0"), message(2, true, "1 0")]));
+    assert_eq!(ids(&timeline), [1, 2, 3, 4, 5]);
+    assert_eq!(timeline.newer(), MessageRange::after(Some(MessageId(5))));
+}
+
+#[test]
+fn only_what_was_new_from_the_other_side_is_received() {
+    let mut timeline = timeline();
+    timeline.merge(&newest(), thread(vec![message(1, true, "1 0")]));
+    let merged = timeline.merge(&timeline.newer(), thread(vec![message(2, false, "1 0"), message(3, true, "1 0")]));
+    assert_eq!(merged.received.iter().map(|message| message.id.0).collect::<Vec<_>>(), [3]);
+    let again = timeline.merge(&MessageRange::after(Some(MessageId(1))), thread(vec![message(3, true, "1 0")]));
+    assert!(again.received.is_empty());
+}
+
+#[test]
+fn a_message_that_was_sent_hides_none_that_came_before_it() {
+    let mut timeline = timeline();
+    timeline.merge(&newest(), thread(vec![message(1, true, "1 0")]));
+    timeline.sent(message(3, false, "1 1"));
+    assert_eq!(timeline.newer(), MessageRange::after(Some(MessageId(1))), "2 has not been fetched yet");
+    timeline.merge(&timeline.newer(), thread(vec![message(2, true, "1 1"), message(3, false, "1 1")]));
+    assert_eq!(ids(&timeline), [1, 2, 3]);
+}
+
+#[test]
+fn older_messages_are_asked_for_while_there_are_any() {
+    let mut timeline = timeline();
+    assert_eq!(timeline.older(), None);
+    timeline.merge(&newest(), Thread { has_more: true, ..thread(vec![message(7, true, "1 0")]) });
+    let older = timeline.older().expect("there are older ones");
+    assert_eq!(older.before, Some(MessageId(7)));
+    timeline.merge(&older, thread(vec![message(6, true, "1 0")]));
+    assert_eq!(timeline.older(), None);
+}
+
+fn keys(timeline: &Timeline, outbox: &[Entry]) -> Vec<RowKey> {
+    timeline.plan(outbox, 9).into_iter().map(|row| row.key).collect()
+}
+
+#[test]
+fn days_and_the_new_line_stand_between_messages() {
+    let mut timeline = timeline();
+    timeline.merge(&newest(), thread(vec![message(1, false, "8 0"), message(2, true, "9 0"), message(3, true, "8 0")]));
+    timeline.draw_new_line();
+    let expected = [
+        RowKey::Day { day: 8, today: 9 },
+        RowKey::Own(client_id(1)),
+        RowKey::New,
+        RowKey::Day { day: 9, today: 9 },
+        RowKey::Message(MessageId(2)),
+        RowKey::Message(MessageId(3)),
+    ];
+    assert_eq!(keys(&timeline, &[]), expected);
+    timeline.mark_read(MessageId(3));
+    timeline.draw_new_line();
+    assert!(!keys(&timeline, &[]).contains(&RowKey::New));
+}
+
+fn groups(timeline: &Timeline) -> Vec<(bool, bool)> {
+    let rows = timeline.plan(&[], 1).into_iter().filter(|row| !matches!(row.key, RowKey::Day { .. } | RowKey::New));
+    rows.map(|row| (row.look.starts_group, row.look.ends_group)).collect()
+}
+
+#[test]
+fn messages_of_one_sender_close_in_time_are_a_group() {
+    let mut timeline = timeline();
+    let mut colleague = message(4, true, "1 5");
+    colleague.sender_name = "somebody else".to_owned();
+    timeline.merge(
+        &newest(),
+        thread(vec![message(1, true, "1 0"), message(2, true, "1 4"), message(3, true, "1 9"), colleague]),
+    );
+    assert_eq!(groups(&timeline), [(true, false), (false, true), (true, true), (true, true)]);
+}
+
+#[test]
+fn a_message_keeps_its_row_when_it_arrives() {
+    let mut timeline = timeline();
+    let mut rows = Rows::default();
+    timeline.merge(&newest(), thread(vec![message(1, true, "1 0")]));
+    assert!(rows.update(&timeline, &[entry(2, "1 1")], 1));
+    let before = rows.all();
+    let delivery = |row: &Row| row.look.with_untracked(|look| look.delivery.clone());
+    assert_eq!(delivery(&before[2]), Some(Delivery::Sending));
+
+    timeline.sent(message(2, false, "1 1"));
+    assert!(!rows.update(&timeline, &[], 1), "no row came, went or moved");
+    assert_eq!(delivery(&before[2]), Some(Delivery::Sent), "the row that was there learns it");
+
+    timeline.merge(&timeline.newer(), Thread { read_up_to: Some(MessageId(2)), ..thread(vec![]) });
+    assert!(!rows.update(&timeline, &[], 1));
+    assert_eq!(delivery(&before[2]), Some(Delivery::Read));
+}
+
+#[test]
+fn a_message_that_arrived_by_a_poll_is_not_shown_as_pending_too() {
+    let mut timeline = timeline();
+    timeline.merge(&newest(), thread(vec![message(2, false, "1 1")]));
+    assert_eq!(
+        keys(&timeline, &[entry(2, "1 1"), entry(3, "1 1")])[1..],
+        [RowKey::Own(client_id(2)), RowKey::Own(client_id(3))]
+    );
+}
+
+#[test]
+fn a_refused_message_says_why() {
+    let refused = Entry { state: EntryState::Failed(ApiError::not_found()), ..entry(1, "1 0") };
+    let rows = timeline().plan(&[refused], 1);
+    assert_eq!(rows[1].look.delivery, Some(Delivery::Failed(ApiError::not_found())));
+}
+
+#[test]
+fn rows_that_stay_survive_what_is_put_before_and_between_them() {
+    let mut timeline = timeline();
+    let mut rows = Rows::default();
+    timeline
+        .merge(&newest(), Thread { has_more: true, ..thread(vec![message(5, true, "1 0"), message(8, true, "1 1")]) });
+    rows.update(&timeline, &[], 1);
+    let looks = |rows: &Rows| rows.all().into_iter().map(|row| (row.key, row.look)).collect::<Vec<_>>();
+    let before = looks(&rows);
+    let older = timeline.older().expect("there are older ones");
+    timeline.merge(&older, thread(vec![message(1, true, "1 0")]));
+    timeline.sent(message(6, false, "1 1"));
+    assert!(rows.update(&timeline, &[], 1));
+    let after = looks(&rows);
+    assert_eq!(after.len(), 5);
+    for (key, look) in before {
+        let kept = after.iter().find(|row| row.0 == key).expect("the row is still there");
+        look.update_untracked(|look| look.at = Timestamp("touched".to_owned()));
+        assert_eq!(kept.1.get_untracked().at.0, "touched", "{key:?} is the same row");
+    }
+}
+
+#[test]
+fn reading_counts_down_what_is_unread() {
+    let mut timeline = timeline();
+    let unread = vec![message(1, true, "1 0"), message(2, true, "1 0"), message(3, true, "1 0")];
+    timeline.merge(&newest(), Thread { unread: 3, ..thread(unread) });
+    assert_eq!(timeline.last_received(), Some(MessageId(3)));
+    timeline.mark_read(MessageId(2));
+    assert_eq!(timeline.unread, 1);
+}
