@@ -1,0 +1,132 @@
+//! The browser's files, from inside the binary: bundles, style sheets and
+//! everything in `public/`, compressed beforehand by `scripts/pack-assets.mjs`.
+//!
+//! A page links [`url`], which has the content's hash in it, so that browsers
+//! keep the file for ever and still take the next version at once.
+
+mod encoding;
+mod media_type;
+mod response;
+
+use std::borrow::Cow;
+
+use axum::{
+    Router,
+    extract::Path,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use rust_embed::{EmbeddedFile, RustEmbed};
+
+use encoding::Encoding;
+use response::{Asset, Freshness};
+
+/// Where the files live.
+const PREFIX: &str = "/assets";
+/// How many hexadecimal digits of the hash stand in an address.
+const VERSION_DIGITS: usize = 16;
+
+/// What `scripts/pack-assets.mjs` has put together. Debug builds read the
+/// folder at every request, so that `make dev` need not link again.
+#[derive(RustEmbed)]
+#[folder = "target/assets"]
+#[allow_missing = true]
+struct Packed;
+
+/// The address of a file, such as `/assets/0123456789abcdef/widget.js`.
+pub fn url(name: &str) -> String {
+    match Packed::get(name) {
+        Some(file) => format!("{PREFIX}/{}/{name}", version(&file)),
+        None => format!("{PREFIX}/{name}"),
+    }
+}
+
+/// The files at their addresses.
+pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
+    Router::new().route(&format!("{PREFIX}/{{*path}}"), get(serve))
+}
+
+/// A file at an address without version, which must therefore be asked for
+/// anew each time: `/favicon.svg` and the like.
+pub fn current(name: &str, request: &HeaderMap) -> Response {
+    match find(name) {
+        Some(asset) => asset.respond(Freshness::Revalidate, request),
+        None => not_found(),
+    }
+}
+
+async fn serve(Path(path): Path<String>, request: HeaderMap) -> Response {
+    let (asked, name) = split_version(&path);
+    match find(name) {
+        // Not the version that was asked for: a page from before an update. It
+        // gets what there is, but must not keep it under the old address.
+        Some(asset) if asked == Some(asset.version.as_str()) => asset.respond(Freshness::Immutable, &request),
+        Some(asset) => asset.respond(Freshness::Revalidate, &request),
+        None => not_found(),
+    }
+}
+
+fn not_found() -> Response {
+    (StatusCode::NOT_FOUND, "There is no such file.").into_response()
+}
+
+/// `<version>/<name>` in its two parts, or a name alone.
+fn split_version(path: &str) -> (Option<&str>, &str) {
+    match path.split_once('/') {
+        Some((version, name)) if is_version(version) => (Some(version), name),
+        _ => (None, path),
+    }
+}
+
+fn is_version(text: &str) -> bool {
+    text.len() == VERSION_DIGITS && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// A file with its compressed forms, which have no address of their own.
+fn find(name: &str) -> Option<Asset<'_>> {
+    if name.ends_with(Encoding::Brotli.suffix()) || name.ends_with(Encoding::Gzip.suffix()) {
+        return None;
+    }
+    let file = Packed::get(name)?;
+    let compressed = |encoding: Encoding| Packed::get(&format!("{name}{}", encoding.suffix())).map(|file| file.data);
+    Some(Asset {
+        name,
+        version: version(&file),
+        brotli: compressed(Encoding::Brotli),
+        gzip: compressed(Encoding::Gzip),
+        identity: file.data,
+    })
+}
+
+fn version(file: &EmbeddedFile) -> String {
+    hex::encode(&file.metadata.sha256_hash()[..VERSION_DIGITS / 2])
+}
+
+/// A file's bytes: in the binary's own memory in release builds.
+type Content = Cow<'static, [u8]>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_told_from_a_folder() {
+        assert_eq!(split_version("0123456789abcdef/widget.js"), (Some("0123456789abcdef"), "widget.js"));
+        assert_eq!(split_version("widget.js"), (None, "widget.js"));
+        assert_eq!(split_version("covers/one.svg"), (None, "covers/one.svg"));
+        assert_eq!(split_version("0123456789ABCDEF/a.js"), (None, "0123456789ABCDEF/a.js"));
+    }
+
+    #[test]
+    fn an_unknown_file_has_an_address_without_version() {
+        assert_eq!(url("no-such-file.js"), "/assets/no-such-file.js");
+    }
+
+    #[test]
+    fn compressed_forms_and_ways_out_of_the_folder_are_not_found() {
+        for path in ["widget.js.br", "widget.js.gz", "../../Cargo.toml", "/etc/passwd", ""] {
+            assert!(find(path).is_none(), "{path} was found");
+        }
+    }
+}

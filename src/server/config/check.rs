@@ -1,0 +1,110 @@
+//! What each setting's value must look like.
+
+use std::{
+    fmt::{self, Display},
+    net::SocketAddr,
+    path::PathBuf,
+};
+
+use tracing_subscriber::EnvFilter;
+
+use super::{InvalidAddress, LogFormat, Origin, Secret};
+use crate::model::credentials::{CredentialError, check_password, check_username};
+
+/// As many bytes as the signature has that is made with it.
+const MIN_IDENTITY_SECRET_BYTES: usize = 32;
+
+/// A setting that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError {
+    variable: &'static str,
+    reason: String,
+}
+
+impl Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({}): {}.", self.variable, flag(self.variable), self.reason)
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+/// The flag that sets the same as a variable.
+pub(super) fn flag(variable: &str) -> String {
+    format!("--{}", variable.trim_start_matches("ADDA_").to_ascii_lowercase().replace('_', "-"))
+}
+
+/// The checked value of a setting, if it has one.
+pub(super) fn present<T, E: Display>(
+    variable: &'static str,
+    value: Option<String>,
+    check: impl FnOnce(&str) -> Result<T, E>,
+) -> Result<Option<T>, ConfigError> {
+    let refuse = |reason: E| ConfigError { variable, reason: reason.to_string() };
+    value.filter(|text| !text.is_empty()).map(|text| check(&text)).transpose().map_err(refuse)
+}
+
+/// The checked value of a setting, or of its default.
+pub(super) fn or_default<T, E: Display>(
+    variable: &'static str,
+    value: Option<String>,
+    default: &str,
+    check: impl Fn(&str) -> Result<T, E>,
+) -> Result<T, ConfigError> {
+    let refuse = |reason: E| ConfigError { variable, reason: reason.to_string() };
+    present(variable, value, &check)?.map_or_else(|| check(default).map_err(refuse), Ok)
+}
+
+pub(super) fn listener(text: &str) -> Result<SocketAddr, &'static str> {
+    text.parse().map_err(|_| "write an IP address and a port, like 127.0.0.1:3000")
+}
+
+pub(super) fn folder(text: &str) -> Result<PathBuf, std::convert::Infallible> {
+    Ok(PathBuf::from(text))
+}
+
+pub(super) fn origins(text: &str) -> Result<Vec<Origin>, String> {
+    let refuse = |item: &str, reason: InvalidAddress| format!("\"{item}\" is no origin, {reason}");
+    text.split(|c: char| c == ',' || c.is_whitespace())
+        .filter(|item| !item.is_empty())
+        .map(|item| item.parse().map_err(|reason| refuse(item, reason)))
+        .collect()
+}
+
+pub(super) fn username(text: &str) -> Result<String, CredentialError> {
+    check_username(text).map(|()| text.to_owned())
+}
+
+pub(super) fn password(text: &str) -> Result<Secret, CredentialError> {
+    check_password(text).map(|()| Secret::new(text))
+}
+
+pub(super) fn identity_secret(text: &str) -> Result<Secret, String> {
+    if text.len() < MIN_IDENTITY_SECRET_BYTES {
+        return Err(format!("it has {} bytes and needs {MIN_IDENTITY_SECRET_BYTES} or more", text.len()));
+    }
+    Ok(Secret::new(text))
+}
+
+pub(super) fn switch(text: &str) -> Result<bool, &'static str> {
+    match text.to_ascii_lowercase().as_str() {
+        "on" | "true" | "yes" | "1" => Ok(true),
+        "off" | "false" | "no" | "0" => Ok(false),
+        _ => Err("write on or off"),
+    }
+}
+
+pub(super) fn log_filter(text: &str) -> Result<String, String> {
+    match EnvFilter::try_new(text) {
+        Ok(_) => Ok(text.to_owned()),
+        Err(error) => Err(format!("it is no log filter ({error}); write one like info,adda=debug")),
+    }
+}
+
+pub(super) fn log_format(text: &str) -> Result<LogFormat, &'static str> {
+    match text {
+        "text" => Ok(LogFormat::Text),
+        "json" => Ok(LogFormat::Json),
+        _ => Err("write text or json"),
+    }
+}

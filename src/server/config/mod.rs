@@ -1,0 +1,110 @@
+//! How this server is to run: every setting, checked once, at start.
+
+mod address;
+mod check;
+mod secret;
+mod settings;
+
+use std::{net::SocketAddr, path::PathBuf};
+
+pub use address::{DatabaseUrl, InvalidAddress, Origin, StorageUrl};
+pub use check::ConfigError;
+pub use secret::Secret;
+pub use settings::Settings;
+
+use check::{or_default, present};
+
+/// The settings, checked and in their types.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The address to listen on.
+    pub addr: SocketAddr,
+    /// The folder of the SQLite file and of attachments.
+    pub data_dir: PathBuf,
+    /// The database; an SQLite file in the data folder if there is none.
+    pub database_url: Option<DatabaseUrl>,
+    /// Where attachments are kept; the data folder if nowhere else.
+    pub storage_url: Option<StorageUrl>,
+    /// How browsers reach this server.
+    pub public_url: Origin,
+    /// The shops, besides this server's own pages, that may embed the widget.
+    pub allowed_origins: Vec<Origin>,
+    /// The admin of a new database.
+    pub first_admin: FirstAdmin,
+    /// Signs customers' identities; made on the first start if there is none.
+    pub identity_secret: Option<Secret>,
+    /// Whether the demonstration bookshop is served.
+    pub demo_shop: bool,
+    /// What is written to the log.
+    pub log: Log,
+}
+
+/// The admin that a new database begins with.
+#[derive(Clone, Debug)]
+pub struct FirstAdmin {
+    /// The name to sign in with.
+    pub username: String,
+    /// The password; a random one, printed once, if there is none.
+    pub password: Option<Secret>,
+}
+
+/// What is written to the log, and how.
+#[derive(Clone, Debug)]
+pub struct Log {
+    /// A `tracing` filter, such as `info,adda=debug`.
+    pub filter: String,
+    /// For people or for machines.
+    pub format: LogFormat,
+}
+
+/// The log's format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+impl Config {
+    /// Checks the settings. An empty value counts as none.
+    ///
+    /// # Errors
+    /// The first value that cannot be used, with its setting's name.
+    pub fn check(settings: Settings) -> Result<Self, ConfigError> {
+        let addr = or_default("ADDA_ADDR", settings.addr, settings::ADDR, check::listener)?;
+        Ok(Self {
+            addr,
+            data_dir: or_default("ADDA_DATA_DIR", settings.data_dir, settings::DATA_DIR, check::folder)?,
+            database_url: present("ADDA_DATABASE_URL", settings.database_url, str::parse)?,
+            storage_url: present("ADDA_STORAGE_URL", settings.storage_url, str::parse)?,
+            public_url: present("ADDA_PUBLIC_URL", settings.public_url, str::parse)?
+                .unwrap_or_else(|| Origin::of_listener(addr)),
+            allowed_origins: present("ADDA_ALLOWED_ORIGINS", settings.allowed_origins, check::origins)?
+                .unwrap_or_default(),
+            first_admin: FirstAdmin {
+                username: or_default(
+                    "ADDA_ADMIN_USERNAME",
+                    settings.admin_username,
+                    settings::ADMIN_USERNAME,
+                    check::username,
+                )?,
+                password: present("ADDA_ADMIN_PASSWORD", settings.admin_password, check::password)?,
+            },
+            identity_secret: present("ADDA_IDENTITY_SECRET", settings.identity_secret, check::identity_secret)?,
+            demo_shop: or_default("ADDA_DEMO_SHOP", settings.demo_shop, settings::DEMO_SHOP, check::switch)?,
+            log: Log {
+                filter: or_default("ADDA_LOG", settings.log, settings::LOG, check::log_filter)?,
+                format: or_default("ADDA_LOG_FORMAT", settings.log_format, settings::LOG_FORMAT, check::log_format)?,
+            },
+        })
+    }
+
+    /// Whether pages of `origin`, as browsers write it, may use the widget.
+    pub fn allows_origin(&self, origin: &str) -> bool {
+        self.public_url.as_str() == origin || self.allowed_origins.iter().any(|allowed| allowed.as_str() == origin)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,74 @@
+//! The settings as they were written, on the command line or in the
+//! environment, and what `--help` says about them.
+
+use clap::Args;
+
+pub(super) const ADDR: &str = "127.0.0.1:3000";
+pub(super) const DATA_DIR: &str = "./data";
+pub(super) const ADMIN_USERNAME: &str = "admin";
+pub(super) const DEMO_SHOP: &str = "off";
+pub(super) const LOG: &str = "info";
+pub(super) const LOG_FORMAT: &str = "text";
+
+/// Every setting, unchecked. Each is a flag and an environment variable; the
+/// flag wins. They are texts, so that a wrong one is refused by
+/// [`Config::check`](super::Config::check), with both its names.
+///
+/// There is no `Debug`: some of these are secrets.
+#[derive(Clone, Args)]
+#[command(next_help_heading = "Settings")]
+pub struct Settings {
+    /// Address and port to listen on
+    #[arg(long, env = "ADDA_ADDR", value_name = "ADDRESS", default_value = ADDR, global = true)]
+    pub addr: Option<String>,
+
+    /// Folder of the SQLite file and of attachments; made if it is not there
+    #[arg(long, env = "ADDA_DATA_DIR", value_name = "FOLDER", default_value = DATA_DIR, global = true)]
+    pub data_dir: Option<String>,
+
+    /// postgres://… for PostgreSQL; without it, SQLite in the data folder
+    #[arg(long, env = "ADDA_DATABASE_URL", value_name = "URL", hide_env_values = true, global = true)]
+    pub database_url: Option<String>,
+
+    /// s3://bucket/prefix for an S3-compatible store; without it, files in the data folder
+    #[arg(long, env = "ADDA_STORAGE_URL", value_name = "URL", global = true)]
+    pub storage_url: Option<String>,
+
+    /// How browsers reach this server, such as https://support.example.com; without it, from the address.
+    /// With https, cookies are sent over https only
+    #[arg(long, env = "ADDA_PUBLIC_URL", value_name = "URL", global = true)]
+    pub public_url: Option<String>,
+
+    /// Name of the admin whom the first start makes
+    #[arg(long, env = "ADDA_ADMIN_USERNAME", value_name = "NAME", default_value = ADMIN_USERNAME, global = true)]
+    pub admin_username: Option<String>,
+
+    /// Password of the admin whom the first start makes; without it, a random one is made and printed once
+    #[arg(long, env = "ADDA_ADMIN_PASSWORD", value_name = "PASSWORD", hide_env_values = true, global = true)]
+    pub admin_password: Option<String>,
+
+    /// Key that the shop's server signs customers' identities with, 32 bytes or more;
+    /// without it, the first start makes one and shows it to admins
+    #[arg(long, env = "ADDA_IDENTITY_SECRET", value_name = "KEY", hide_env_values = true, global = true)]
+    pub identity_secret: Option<String>,
+
+    /// Shops that may embed the widget, such as https://shop.example.com, separated by commas;
+    /// this server's own pages always may
+    #[arg(long, env = "ADDA_ALLOWED_ORIGINS", value_name = "ORIGINS", global = true)]
+    pub allowed_origins: Option<String>,
+
+    /// Whether the demonstration bookshop is served at /: on or off
+    #[arg(
+        long, env = "ADDA_DEMO_SHOP", value_name = "on|off", default_value = DEMO_SHOP,
+        num_args = 0..=1, require_equals = true, default_missing_value = "on", global = true
+    )]
+    pub demo_shop: Option<String>,
+
+    /// What is written to the log: a level, or a tracing filter such as info,adda=debug
+    #[arg(long, env = "ADDA_LOG", value_name = "FILTER", default_value = LOG, global = true)]
+    pub log: Option<String>,
+
+    /// Format of the log: text for people, json for machines
+    #[arg(long, env = "ADDA_LOG_FORMAT", value_name = "text|json", default_value = LOG_FORMAT, global = true)]
+    pub log_format: Option<String>,
+}

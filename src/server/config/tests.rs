@@ -1,0 +1,156 @@
+use clap::{CommandFactory, Parser};
+use rstest::rstest;
+
+use super::*;
+
+#[derive(Parser)]
+struct Flags {
+    #[command(flatten)]
+    settings: Settings,
+}
+
+fn check(flags: &[&str]) -> Result<Config, ConfigError> {
+    let line = std::iter::once("adda").chain(flags.iter().copied());
+    Config::check(Flags::try_parse_from(line).expect("known flags").settings)
+}
+
+#[test]
+fn the_defaults_are_those_of_the_manual() {
+    let config = check(&[]).expect("the defaults are valid");
+    assert_eq!(config.addr.to_string(), "127.0.0.1:3000");
+    assert_eq!(config.data_dir, PathBuf::from("./data"));
+    assert_eq!(config.database_url, None);
+    assert_eq!(config.storage_url, None);
+    assert_eq!(config.public_url.as_str(), "http://127.0.0.1:3000");
+    assert!(config.allowed_origins.is_empty());
+    assert_eq!(config.first_admin.username, "admin");
+    assert_eq!(config.first_admin.password, None);
+    assert_eq!(config.identity_secret, None);
+    assert!(!config.demo_shop);
+    assert_eq!((config.log.filter.as_str(), config.log.format), ("info", LogFormat::Text));
+}
+
+#[rstest]
+#[case("--addr=localhost", "ADDA_ADDR (--addr): write an IP address and a port, like 127.0.0.1:3000.")]
+#[case("--addr=127.0.0.1:99999", "ADDA_ADDR (--addr): write an IP address and a port, like 127.0.0.1:3000.")]
+#[case("--public-url=shop.example.com", "ADDA_PUBLIC_URL (--public-url): write it like https://shop.example.com.")]
+#[case(
+    "--public-url=ftp://shop.example.com",
+    "ADDA_PUBLIC_URL (--public-url): write it like https://shop.example.com."
+)]
+#[case(
+    "--public-url=https://shop.example.com/chat",
+    "ADDA_PUBLIC_URL (--public-url): it must end after the host and the port: paths are fixed."
+)]
+#[case(
+    "--allowed-origins=https://a.example,*",
+    "ADDA_ALLOWED_ORIGINS (--allowed-origins): \"*\" is no origin, write it like https://shop.example.com."
+)]
+#[case(
+    "--database-url=mysql://localhost/adda",
+    "ADDA_DATABASE_URL (--database-url): write it like postgres://user:password@host/database, or leave it out for SQLite."
+)]
+#[case(
+    "--storage-url=s3:///prefix",
+    "ADDA_STORAGE_URL (--storage-url): write it like s3://bucket/prefix, or leave it out for files in the data folder."
+)]
+#[case("--identity-secret=short", "ADDA_IDENTITY_SECRET (--identity-secret): it has 5 bytes and needs 32 or more.")]
+#[case(
+    "--admin-username=two words",
+    "ADDA_ADMIN_USERNAME (--admin-username): a name has 1 to 150 characters and no spaces."
+)]
+#[case("--admin-password=1234567", "ADDA_ADMIN_PASSWORD (--admin-password): a password has 8 to 1000 characters.")]
+#[case("--demo-shop=maybe", "ADDA_DEMO_SHOP (--demo-shop): write on or off.")]
+#[case("--log-format=xml", "ADDA_LOG_FORMAT (--log-format): write text or json.")]
+fn a_wrong_value_is_refused_by_name(#[case] flag: &str, #[case] sentence: &str) {
+    assert_eq!(check(&[flag]).expect_err("refused").to_string(), sentence);
+}
+
+#[test]
+fn a_wrong_log_filter_is_refused_by_name() {
+    let sentence = check(&["--log=adda=loud"]).expect_err("refused").to_string();
+    assert!(sentence.starts_with("ADDA_LOG (--log): it is no log filter ("), "{sentence}");
+}
+
+#[test]
+fn a_refusal_does_not_repeat_a_secret() {
+    let sentence = check(&["--identity-secret=hunter2"]).expect_err("refused").to_string();
+    assert!(!sentence.contains("hunter2"), "{sentence}");
+}
+
+#[test]
+fn an_empty_value_is_none() {
+    let config = check(&["--addr=", "--database-url=", "--identity-secret=", "--log="]).expect("all are defaults");
+    assert_eq!(config.addr.port(), 3000);
+    assert_eq!((config.database_url, config.identity_secret), (None, None));
+}
+
+#[rstest]
+#[case::slash("https://Support.Example.com/", "https://support.example.com")]
+#[case::own_port("https://support.example.com:443", "https://support.example.com")]
+#[case::port("http://support.example.com:8080", "http://support.example.com:8080")]
+fn an_origin_is_written_as_browsers_write_it(#[case] given: &str, #[case] expected: &str) {
+    assert_eq!(given.parse::<Origin>().expect("an origin").as_str(), expected);
+}
+
+#[rstest]
+#[case("0.0.0.0:80", "http://127.0.0.1:80")]
+#[case("[::]:3000", "http://[::1]:3000")]
+#[case("192.0.2.7:3000", "http://192.0.2.7:3000")]
+fn without_a_public_url_it_is_the_listener(#[case] addr: &str, #[case] expected: &str) {
+    let config = check(&["--addr", addr]).expect("an address");
+    assert_eq!(config.public_url.as_str(), expected);
+    assert!(!config.public_url.is_https());
+}
+
+#[test]
+fn own_pages_and_listed_shops_may_embed_the_widget() {
+    let config =
+        check(&["--public-url=https://s.example", "--allowed-origins=https://a.example/, http://b.example:81"])
+            .expect("origins");
+    for origin in ["https://s.example", "https://a.example", "http://b.example:81"] {
+        assert!(config.allows_origin(origin), "{origin}");
+    }
+    for origin in ["http://a.example", "https://a.example.evil.example", "null", ""] {
+        assert!(!config.allows_origin(origin), "{origin}");
+    }
+}
+
+#[rstest]
+#[case(&["--demo-shop"], true)]
+#[case(&["--demo-shop=off"], false)]
+#[case(&["--demo-shop=1"], true)]
+fn a_switch_is_on_or_off(#[case] flags: &[&str], #[case] expected: bool) {
+    assert_eq!(check(flags).expect("a switch").demo_shop, expected);
+}
+
+#[test]
+fn a_bucket_may_have_a_prefix() {
+    let storage = |text: &str| text.parse::<StorageUrl>().expect("a bucket");
+    let expected = StorageUrl { bucket: "files".to_owned(), prefix: "adda/prod".to_owned() };
+    assert_eq!(storage("s3://files/adda/prod/"), expected);
+    assert_eq!(storage("s3://files").prefix, "");
+}
+
+#[test]
+fn secrets_are_not_shown() {
+    let config = check(&[
+        "--database-url=postgres://adda:hunter2@db.example:5433/adda?password=hunter2",
+        "--admin-password=hunter2hunter2",
+        "--identity-secret=hunter2hunter2hunter2hunter2hunter2",
+    ])
+    .expect("all are valid");
+    let shown = format!("{config:?}");
+    assert!(!shown.contains("hunter2"), "{shown}");
+    let database = config.database_url.expect("a database");
+    assert_eq!(database.to_string(), "postgres://db.example:5433/adda");
+    assert!(database.expose().contains("hunter2"));
+}
+
+#[test]
+fn every_flag_and_its_variable_are_one_name() {
+    for argument in Flags::command().get_arguments().filter(|argument| argument.get_long() != Some("help")) {
+        let variable = argument.get_env().and_then(|name| name.to_str()).expect("a variable");
+        assert_eq!(check::flag(variable), format!("--{}", argument.get_long().unwrap_or_default()));
+    }
+}
