@@ -1,0 +1,4 @@
+//! The server.
+
+pub mod assets;
+pub mod config;
