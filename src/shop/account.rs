@@ -1,0 +1,72 @@
+//! The two forms: becoming a demo customer, and a stranger again.
+
+use axum::{
+    extract::{Form, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::CookieJar;
+use serde::Deserialize;
+
+use super::{cookies, customers::DemoCustomer};
+use crate::server::{auth::CUSTOMER_COOKIE, state::AppState};
+
+/// What the sign-in form sends.
+#[derive(Deserialize)]
+pub struct SignIn {
+    customer: String,
+    return_to: String,
+}
+
+/// What the sign-out form sends.
+#[derive(Deserialize)]
+pub struct SignOut {
+    return_to: String,
+}
+
+/// `POST /shop/sign-in`
+pub async fn sign_in(State(state): State<AppState>, Form(form): Form<SignIn>) -> Response {
+    let Some(customer) = DemoCustomer::from_key(&form.customer) else {
+        return (StatusCode::UNPROCESSABLE_ENTITY, "There is no such demo customer.").into_response();
+    };
+    let secure = state.config.public_url.is_https();
+    (CookieJar::new().add(cookies::sign_in(customer, secure)), back_to(&form.return_to)).into_response()
+}
+
+/// `POST /shop/sign-out`. The widget's session goes too: whoever sits down at
+/// this browser next must not find the customer's conversation.
+pub async fn sign_out(State(state): State<AppState>, Form(form): Form<SignOut>) -> Response {
+    let secure = state.config.public_url.is_https();
+    let jar = CookieJar::new().add(cookies::sign_out(secure)).add(cookies::expired(CUSTOMER_COOKIE, secure));
+    (jar, back_to(&form.return_to)).into_response()
+}
+
+/// The page that the form stood on.
+fn back_to(path: &str) -> Redirect {
+    Redirect::to(if is_own_path(path) { path } else { "/" })
+}
+
+/// Whether a path stays in this shop: `//host` and `/\host` are other sites.
+fn is_own_path(path: &str) -> bool {
+    let mut bytes = path.bytes();
+    bytes.next() == Some(b'/')
+        && !matches!(bytes.next(), Some(b'/' | b'\\'))
+        && path.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_leads_back_into_the_shop_only() {
+        for own in ["/", "/orders", "/books/gitanjali"] {
+            assert!(is_own_path(own), "{own:?}");
+        }
+        for foreign in
+            ["", "orders", "//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nSet-Cookie: b=c"]
+        {
+            assert!(!is_own_path(foreign), "{foreign:?}");
+        }
+    }
+}

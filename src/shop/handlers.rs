@@ -1,0 +1,57 @@
+//! One function for each page's address.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use leptos::prelude::*;
+
+use super::{
+    catalogue,
+    pages::{BookPage, BooksPage, NotFoundPage, OrdersPage, RentPage},
+    parts::Head,
+    response::respond,
+    texts,
+    visit::Visit,
+};
+use crate::server::state::AppState;
+
+/// `/`
+pub async fn books(State(state): State<AppState>, visit: Visit) -> Response {
+    let language = visit.language;
+    let head = Head { title: None, description: texts::DESCRIPTION.pick(language) };
+    respond(&state, StatusCode::OK, head, visit, move || view! { <BooksPage language/> }.into_any()).await
+}
+
+/// `/books/{slug}`
+pub async fn book(State(state): State<AppState>, Path(slug): Path<String>, visit: Visit) -> Response {
+    let Some(book) = catalogue::find(&slug) else {
+        return not_found(State(state), visit).await;
+    };
+    let language = visit.language;
+    let head = Head { title: Some(book.title.pick(language)), description: book.blurb.pick(language) };
+    respond(&state, StatusCode::OK, head, visit, move || view! { <BookPage book language/> }.into_any()).await
+}
+
+/// `/rent`
+pub async fn rent(State(state): State<AppState>, visit: Visit) -> Response {
+    let language = visit.language;
+    let head = Head { title: Some(texts::RENT_HEADLINE.pick(language)), description: texts::RENT_MORE.pick(language) };
+    respond(&state, StatusCode::OK, head, visit, move || view! { <RentPage language/> }.into_any()).await
+}
+
+/// `/orders`
+pub async fn orders(State(state): State<AppState>, visit: Visit) -> Response {
+    let language = visit.language;
+    let head = Head { title: Some(texts::MY_ORDERS.pick(language)), description: texts::DESCRIPTION.pick(language) };
+    let looks = visit.clone();
+    respond(&state, StatusCode::OK, head, visit, move || view! { <OrdersPage visit=looks/> }.into_any()).await
+}
+
+/// Any other address of the shop.
+pub async fn not_found(State(state): State<AppState>, visit: Visit) -> Response {
+    let language = visit.language;
+    let head = Head { title: Some(texts::NOT_FOUND.pick(language)), description: texts::NOT_FOUND_MORE.pick(language) };
+    respond(&state, StatusCode::NOT_FOUND, head, visit, move || view! { <NotFoundPage language/> }.into_any()).await
+}

@@ -1,0 +1,37 @@
+//! "Boi Bazaar", the demonstration bookshop: what a shop that uses Adda looks
+//! like. Server-rendered, readable without JavaScript, in English and Bangla.
+
+mod account;
+mod bilingual;
+mod catalogue;
+mod cookies;
+mod customers;
+mod handlers;
+mod orders;
+mod pages;
+mod parts;
+mod phrases;
+mod response;
+mod support;
+mod texts;
+mod visit;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use crate::server::state::AppState;
+
+pub use handlers::not_found;
+
+/// The shop's pages and its two forms.
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/", get(handlers::books))
+        .route("/books/{slug}", get(handlers::book))
+        .route("/rent", get(handlers::rent))
+        .route("/orders", get(handlers::orders))
+        .route("/shop/sign-in", post(account::sign_in))
+        .route("/shop/sign-out", post(account::sign_out))
+}

@@ -1,0 +1,45 @@
+//! The list of books, and what this site is.
+
+use leptos::prelude::*;
+
+use crate::{
+    model::language::Language,
+    shop::{catalogue::BOOKS, parts::Shelf, texts},
+};
+
+/// All books. What explains the demonstration stands where the opened chat
+/// covers it, not the books.
+#[component]
+pub fn BooksPage(
+    /// The language to speak.
+    language: Language,
+) -> impl IntoView {
+    view! {
+        <div class="storefront">
+            <section class="storefront__books">
+                <h1>{texts::HEADLINE.pick(language)}</h1>
+                <p class="lead">{texts::HEADLINE_MORE.pick(language)}</p>
+                <Shelf books=BOOKS.iter().collect() language/>
+            </section>
+            <About language/>
+        </div>
+    }
+}
+
+#[component]
+fn About(language: Language) -> impl IntoView {
+    view! {
+        <aside class="about" aria-labelledby="about-title">
+            <h2 id="about-title">{texts::ABOUT.pick(language)}</h2>
+            <p>{texts::ABOUT_MORE.pick(language)}</p>
+            <ol>
+                <li>{texts::TRY_CHAT.pick(language)}</li>
+                <li>
+                    {texts::TRY_CONSOLE.pick(language)} " "
+                    <a href="/console/">{texts::OPEN_CONSOLE.pick(language)}</a>
+                </li>
+                <li>{texts::TRY_SIGN_IN.pick(language)}</li>
+            </ol>
+        </aside>
+    }
+}

@@ -1,0 +1,20 @@
+//! What stands at addresses that lead nowhere.
+
+use leptos::prelude::*;
+
+use crate::{model::language::Language, shop::texts};
+
+/// Says so, and shows the way out.
+#[component]
+pub fn NotFoundPage(
+    /// The language to speak.
+    language: Language,
+) -> impl IntoView {
+    view! {
+        <div class="page">
+            <h1>{texts::NOT_FOUND.pick(language)}</h1>
+            <p class="lead">{texts::NOT_FOUND_MORE.pick(language)}</p>
+            <p><a class="button" href="/">{texts::TO_THE_BOOKS.pick(language)}</a></p>
+        </div>
+    }
+}

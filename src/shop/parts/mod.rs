@@ -1,0 +1,14 @@
+//! The parts that the shop's pages are made of.
+
+mod cover;
+mod document;
+mod footer;
+mod header;
+mod language_switch;
+mod shelf;
+mod sign_in;
+
+pub use cover::Cover;
+pub use document::{Document, Head};
+pub use shelf::Shelf;
+pub use sign_in::SignInButtons;

@@ -1,0 +1,29 @@
+//! Becoming a demo customer.
+
+use leptos::prelude::*;
+
+use crate::shop::{customers::DemoCustomer, visit::Visit};
+
+/// A button for each demo customer, which leads back to the same page.
+#[component]
+pub fn SignInButtons(
+    /// Where the buttons stand.
+    visit: Visit,
+) -> impl IntoView {
+    let language = visit.language;
+    view! {
+        <form class="sign-in" method="post" action="/shop/sign-in">
+            <input type="hidden" name="return_to" value=visit.path/>
+            {DemoCustomer::ALL
+                .into_iter()
+                .map(|customer| {
+                    view! {
+                        <button class="button" name="customer" value=customer.key()>
+                            {customer.name().pick(language)}
+                        </button>
+                    }
+                })
+                .collect_view()}
+        </form>
+    }
+}

@@ -1,0 +1,53 @@
+//! From a page's content to the answer that a browser gets.
+
+use axum::{
+    http::{StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+use axum_extra::extract::CookieJar;
+use leptos::prelude::*;
+
+use super::{
+    cookies,
+    parts::{Document, Head},
+    support::Support,
+    visit::Visit,
+};
+use crate::server::state::AppState;
+
+/// Answers with a whole page. A language that was picked is remembered.
+pub async fn respond(
+    state: &AppState,
+    status: StatusCode,
+    head: Head,
+    visit: Visit,
+    content: impl FnOnce() -> AnyView + Send + 'static,
+) -> Response {
+    let support = Support::of(&state.desk, &visit).await;
+    let mut jar = CookieJar::new();
+    if visit.language_picked {
+        jar = jar.add(cookies::remember_language(visit.language, state.config.public_url.is_https()));
+    }
+    let headers = [(header::CACHE_CONTROL, freshness(&visit)), (header::VARY, "Cookie, Accept-Language")];
+    (status, headers, jar, Html(render(head, visit, support, content))).into_response()
+}
+
+/// A page with a customer's name on it must not come back by the browser's
+/// "back" button after the customer has signed out.
+fn freshness(visit: &Visit) -> &'static str {
+    if visit.customer.is_some() { "private, no-store" } else { "private, no-cache" }
+}
+
+/// The page as HTML. Nothing in it waits, so it needs no stream, and no inline
+/// script as the framework's own streams have.
+fn render(
+    head: Head,
+    visit: Visit,
+    support: Option<Support>,
+    content: impl FnOnce() -> AnyView + Send + 'static,
+) -> String {
+    let owner = Owner::new_root(None);
+    let page = owner.with(|| view! { <Document head visit support>{content()}</Document> }.to_html());
+    owner.cleanup();
+    format!("<!DOCTYPE html>{page}")
+}
