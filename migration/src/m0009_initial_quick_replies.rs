@@ -58,9 +58,16 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let now = ChronoUtc::now();
         let mut insert = Query::insert();
-        insert
-            .into_table(TABLE)
-            .columns(["title", "title_bn", "content", "content_bn", "category", "is_active", "order", "created_at"]);
+        insert.into_table(TABLE).columns([
+            "title",
+            "title_bn",
+            "content",
+            "content_bn",
+            "category",
+            "is_active",
+            "order",
+            "created_at",
+        ]);
         for (order, reply) in (1i32..).zip(QUICK_REPLIES) {
             insert
                 .values([

@@ -1,4 +1,15 @@
-//! The server.
+//! The server: the domain, and its doors (server functions, REST, pages).
 
+pub mod answer;
+pub mod api;
+pub mod app;
 pub mod assets;
+pub mod auth;
 pub mod config;
+pub mod domain;
+pub mod entity;
+pub mod health;
+pub mod pages;
+pub mod rest;
+pub mod start;
+pub mod state;

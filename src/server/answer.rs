@@ -1,0 +1,46 @@
+//! The boundary: what the domain says becomes what the API answers. A failure
+//! is logged here, once, under the number that its answer names.
+
+use axum::{
+    Json,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+use super::domain::error::DomainError;
+use crate::model::error::{ApiError, ErrorCode};
+
+impl From<DomainError> for ApiError {
+    fn from(error: DomainError) -> Self {
+        match error {
+            DomainError::NotFound => Self::not_found(),
+            DomainError::ConversationClosed => {
+                Self::new(ErrorCode::ConversationClosed, "This conversation is closed. Reopen it to write.")
+            }
+            DomainError::Text(error) => error.into(),
+            DomainError::Credential(error) => Self::new(ErrorCode::InvalidValue, error.to_string()),
+            DomainError::Invalid(sentence) => Self::new(ErrorCode::InvalidValue, sentence),
+            DomainError::Cursor => Self::new(ErrorCode::Malformed, "This is no place in the list that was given out."),
+            DomainError::WrongCredentials => {
+                Self::new(ErrorCode::WrongCredentials, "The name or the password is wrong.")
+            }
+            DomainError::InvalidIdentity => Self::new(ErrorCode::InvalidIdentity, "The identity token is not valid."),
+            DomainError::NameTaken => Self::new(ErrorCode::Conflict, "There is an account with this name already."),
+            DomainError::Database(_) | DomainError::Broken(_) => failed(&error),
+        }
+    }
+}
+
+/// Logs a failure and answers with its number only.
+fn failed(error: &DomainError) -> ApiError {
+    let incident = uuid::Uuid::new_v4();
+    tracing::error!(%incident, %error, "a request failed");
+    ApiError::internal(incident)
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        (status, Json(self)).into_response()
+    }
+}

@@ -1,0 +1,133 @@
+//! The server's half of the server functions: who calls, and what happens to
+//! the answer.
+
+use axum::{
+    body::{Body, to_bytes},
+    http::{HeaderValue, Request, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use leptos::prelude::{expect_context, use_context};
+use leptos_axum::ResponseOptions;
+
+use super::{
+    auth::{self, SessionCookie},
+    domain::{
+        actor::{AgentActor, CustomerActor},
+        desk::Desk,
+        error::DomainError,
+    },
+    state::AppState,
+};
+use crate::model::{
+    agent::SignedInAgent,
+    error::{ApiError, ErrorCode},
+};
+
+/// What the domain says, as an answer.
+///
+/// # Errors
+/// The domain's, as the API names it.
+pub fn answer<T>(result: Result<T, DomainError>) -> Result<T, ApiError> {
+    result.map_err(Into::into)
+}
+
+/// The support desk.
+///
+/// # Errors
+/// If there is none: the router gives every server function one.
+pub fn desk() -> Result<Desk, ApiError> {
+    Ok(state()?.desk)
+}
+
+/// The customer who calls.
+///
+/// # Errors
+/// If no customer is signed in.
+pub async fn customer() -> Result<CustomerActor, ApiError> {
+    auth::require_customer(&desk()?, &parts()?.headers).await
+}
+
+/// The agent who calls.
+///
+/// # Errors
+/// If no agent is signed in.
+pub async fn agent() -> Result<AgentActor, ApiError> {
+    auth::require_agent(&desk()?, &parts()?.headers).await
+}
+
+/// The customer who calls; without a session, a new visitor; with an identity
+/// token, the customer whom the shop names. A new session sets its cookie.
+///
+/// # Errors
+/// If the identity token is not valid.
+pub async fn customer_or_visitor(identity_token: Option<String>) -> Result<CustomerActor, ApiError> {
+    let state = state()?;
+    let caller = auth::customer(&state.desk, &parts()?.headers).await?;
+    let (token, customer) = match (identity_token, caller) {
+        (Some(identity_token), caller) => answer(state.desk.identify(&identity_token, caller.as_ref()).await)?,
+        (None, Some(customer)) => return Ok(customer),
+        (None, None) => answer(state.desk.start_visitor_session().await)?,
+    };
+    set_cookie(SessionCookie::customer(state.config.public_url.is_https()).set(&token));
+    Ok(customer)
+}
+
+/// Signs an agent in and sets the cookie.
+///
+/// # Errors
+/// If the name or the password is wrong.
+pub async fn start_agent_session(username: &str, password: String) -> Result<SignedInAgent, ApiError> {
+    let state = state()?;
+    let (token, agent) = answer(state.desk.sign_in(username, password).await)?;
+    set_cookie(SessionCookie::agent(state.config.public_url.is_https()).set(&token));
+    answer(state.desk.signed_in(&agent).await)
+}
+
+/// Ends the agent's session and takes the cookie back.
+///
+/// # Errors
+/// If the database fails.
+pub async fn end_agent_session() -> Result<(), ApiError> {
+    let state = state()?;
+    if let Some(token) = auth::agent_token(&parts()?.headers) {
+        answer(state.desk.end_session(&token).await)?;
+    }
+    set_cookie(SessionCookie::agent(state.config.public_url.is_https()).clear());
+    Ok(())
+}
+
+/// Gives an error of a server function the status of its code: Leptos itself
+/// answers every error with 500. Also says that answers are not to be kept.
+pub async fn status_by_code(request: Request<Body>, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if !response.status().is_server_error() {
+        return response;
+    }
+    let (parts, body) = response.into_parts();
+    // An error is a sentence and a code.
+    let error = to_bytes(body, 16 * 1024).await.ok().and_then(|bytes| serde_json::from_slice::<ApiError>(&bytes).ok());
+    let error = error.unwrap_or_else(|| ApiError::new(ErrorCode::Malformed, "The request could not be read."));
+    let mut response = error.into_response();
+    for (name, value) in parts.headers {
+        if let Some(name) = name.filter(|name| *name == header::SET_COOKIE || name.as_str() == "serverfnerror") {
+            response.headers_mut().append(name, value);
+        }
+    }
+    response
+}
+
+fn set_cookie(cookie: Option<HeaderValue>) {
+    if let Some(cookie) = cookie {
+        expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, cookie);
+    }
+}
+
+fn state() -> Result<AppState, ApiError> {
+    use_context().ok_or_else(|| ApiError::from(DomainError::Broken("a server function has no state")))
+}
+
+fn parts() -> Result<Parts, ApiError> {
+    use_context().ok_or_else(|| ApiError::from(DomainError::Broken("a server function has no request")))
+}

@@ -1,0 +1,64 @@
+//! The whole server: every door in one router.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{DefaultBodyLimit, State},
+    http::{HeaderName, HeaderValue, Request, header},
+    middleware,
+    response::Response,
+    routing::post,
+};
+use leptos::prelude::provide_context;
+use tower_http::{catch_panic::CatchPanicLayer, normalize_path::NormalizePath, set_header::SetResponseHeaderLayer};
+
+use super::{api, assets, auth, config::Config, domain::desk::Desk, health, pages, rest, state::AppState};
+use crate::{api::PREFIX, shop};
+
+/// The largest body of a request without a file, in bytes: a message of 5,000
+/// characters has at most 20,000, and escaping can make six of each.
+const MAX_BODY: usize = 256 * 1024;
+
+/// What a page may load and do: nothing but what this server gave it. Styles
+/// that scripts set one by one need no leave.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+     img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; form-action 'self'; \
+     base-uri 'none'; frame-ancestors 'none'";
+
+/// The server's answer to every address.
+pub fn router(desk: Desk, config: Arc<Config>, leptos_options: leptos::config::LeptosOptions) -> Router {
+    let state = AppState { desk, config, leptos_options };
+    let mut doors = Router::new()
+        .merge(rest::router())
+        .route(&format!("{PREFIX}/{{*name}}"), post(server_function).layer(middleware::from_fn(api::status_by_code)))
+        .merge(pages::router())
+        .merge(health::router())
+        .merge(assets::router());
+    if state.config.demo_shop {
+        doors = doors.merge(shop::router());
+    }
+    let doors = doors
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(middleware::from_fn_with_state(state.clone(), auth::refuse_foreign_writes))
+        .layer(CatchPanicLayer::new())
+        .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+        .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(header(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(header(header::REFERRER_POLICY, "same-origin"))
+        .with_state(state);
+    // Around the router, because it changes which route is taken.
+    Router::new().fallback_service(NormalizePath::trim_trailing_slash(doors))
+}
+
+/// A header of every answer that has not set it itself.
+fn header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+/// All of [`crate::api`], each with the state at hand.
+async fn server_function(State(state): State<AppState>, request: Request<Body>) -> Response {
+    use axum::response::IntoResponse;
+    leptos_axum::handle_server_fns_with_context(move || provide_context(state.clone()), request).await.into_response()
+}

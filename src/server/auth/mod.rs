@@ -1,0 +1,143 @@
+//! Who is asking: tokens from cookies and headers, and where writes come from.
+
+mod cookie;
+mod origin;
+
+use axum::{
+    extract::{FromRef, FromRequestParts},
+    http::{HeaderMap, header, request::Parts},
+};
+
+use super::domain::{
+    actor::{AgentActor, CustomerActor},
+    desk::Desk,
+    sessions::Token,
+};
+use crate::model::{
+    error::{ApiError, ErrorCode},
+    role::Role,
+};
+
+pub use cookie::{AGENT_COOKIE, CUSTOMER_COOKIE, SessionCookie};
+pub use origin::refuse_foreign_writes;
+
+/// The bearer token of a request, if it carries one.
+pub fn bearer_token(headers: &HeaderMap) -> Option<Token> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| Token::new(token.trim()))
+}
+
+/// The token that a request shows: the bearer token, else the cookie.
+fn token(headers: &HeaderMap, cookie: &str) -> Option<Token> {
+    bearer_token(headers).or_else(|| cookie::read(headers, cookie).map(Token::new))
+}
+
+/// The customer who asks, if one does.
+///
+/// # Errors
+/// If the database fails.
+pub async fn customer(desk: &Desk, headers: &HeaderMap) -> Result<Option<CustomerActor>, ApiError> {
+    match token(headers, CUSTOMER_COOKIE) {
+        Some(token) => Ok(desk.customer_of(&token).await?),
+        None => Ok(None),
+    }
+}
+
+/// The agent who asks, if one does.
+///
+/// # Errors
+/// If the database fails.
+pub async fn agent(desk: &Desk, headers: &HeaderMap) -> Result<Option<AgentActor>, ApiError> {
+    match agent_token(headers) {
+        Some(token) => Ok(desk.agent_of(&token).await?),
+        None => Ok(None),
+    }
+}
+
+/// The token of an agent's session that a request shows.
+pub fn agent_token(headers: &HeaderMap) -> Option<Token> {
+    token(headers, AGENT_COOKIE)
+}
+
+/// The token of a customer's session that a request shows.
+pub fn customer_token(headers: &HeaderMap) -> Option<Token> {
+    token(headers, CUSTOMER_COOKIE)
+}
+
+/// The agent who asks, for what only agents may do.
+///
+/// # Errors
+/// If nobody is signed in, or only a customer is.
+pub async fn require_agent(desk: &Desk, headers: &HeaderMap) -> Result<AgentActor, ApiError> {
+    if let Some(agent) = agent(desk, headers).await? {
+        return Ok(agent);
+    }
+    // A customer's own token is known, but has not the right.
+    Err(match bearer_token(headers) {
+        Some(token) if desk.customer_of(&token).await?.is_some() => {
+            ApiError::new(ErrorCode::Forbidden, "Only agents may do this.")
+        }
+        _ => ApiError::not_signed_in(),
+    })
+}
+
+/// The customer who asks.
+///
+/// # Errors
+/// If no customer is signed in.
+pub async fn require_customer(desk: &Desk, headers: &HeaderMap) -> Result<CustomerActor, ApiError> {
+    customer(desk, headers).await?.ok_or_else(ApiError::not_signed_in)
+}
+
+/// An argument of a route that only customers may take.
+#[derive(Clone, Debug)]
+pub struct AsCustomer(pub CustomerActor);
+
+/// An argument of a route that only agents may take.
+#[derive(Clone, Debug)]
+pub struct AsAgent(pub AgentActor);
+
+/// An argument of a route that only admins may take.
+#[derive(Clone, Debug)]
+pub struct AsAdmin(pub AgentActor);
+
+impl<S> FromRequestParts<S> for AsCustomer
+where
+    Desk: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        require_customer(&Desk::from_ref(state), &parts.headers).await.map(Self)
+    }
+}
+
+impl<S> FromRequestParts<S> for AsAgent
+where
+    Desk: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        require_agent(&Desk::from_ref(state), &parts.headers).await.map(Self)
+    }
+}
+
+impl<S> FromRequestParts<S> for AsAdmin
+where
+    Desk: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let agent = require_agent(&Desk::from_ref(state), &parts.headers).await?;
+        if agent.role < Role::Admin {
+            return Err(ApiError::new(ErrorCode::Forbidden, "Only admins may do this."));
+        }
+        Ok(Self(agent))
+    }
+}

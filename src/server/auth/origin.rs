@@ -1,0 +1,76 @@
+//! Writes with a cookie must come from this server's own pages: a browser
+//! sends the cookie along whoever wrote the page.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, Method, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use super::{AGENT_COOKIE, CUSTOMER_COOKIE, bearer_token, cookie};
+use crate::{
+    model::error::{ApiError, ErrorCode},
+    server::state::AppState,
+};
+
+/// Refuses a write that shows a session cookie and comes from elsewhere. A
+/// bearer token is no such risk: no browser adds it by itself. Signing in is
+/// guarded as well, lest somebody signs a visitor in as somebody else.
+pub async fn refuse_foreign_writes(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    // The original lets a GET begin a conversation.
+    let writes = !is_read || request.uri().path().trim_end_matches('/').ends_with("/conversation/create");
+    if writes && bearer_token(headers).is_none() && is_foreign(headers, state.config.public_url.as_str()) {
+        return ApiError::new(ErrorCode::ForeignOrigin, "This request came from another site.").into_response();
+    }
+    next.run(request).await
+}
+
+/// Whether a browser says that another site made the request. Browsers name
+/// the origin of each write (Fetch standard, section 3.1 and 3.7); a request
+/// that names none comes from no browser, and needs a session to be guarded.
+fn is_foreign(headers: &HeaderMap, public_origin: &str) -> bool {
+    let text = |name| headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
+    match text("sec-fetch-site") {
+        Some("same-origin" | "none") => return false,
+        Some(_) if text("origin").is_none() => return has_session(headers),
+        _ => {}
+    }
+    let Some(origin) = text("origin") else { return false };
+    let own_host = text("host")
+        .is_some_and(|host| origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://")) == Some(host));
+    origin != public_origin && !own_host
+}
+
+fn has_session(headers: &HeaderMap) -> bool {
+    [CUSTOMER_COOKIE, AGENT_COOKIE].into_iter().any(|name| cookie::read(headers, name).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderName, HeaderValue};
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::our_page(&[("sec-fetch-site", "same-origin"), ("origin", "https://desk.example")], false)]
+    #[case::by_another_of_our_names(&[("origin", "http://localhost:3000"), ("host", "localhost:3000")], false)]
+    #[case::by_the_public_name(&[("origin", "https://desk.example"), ("host", "10.0.0.1")], false)]
+    #[case::no_browser(&[("host", "desk.example")], false)]
+    #[case::another_site(&[("sec-fetch-site", "cross-site"), ("origin", "https://evil.example"), ("host", "desk.example")], true)]
+    #[case::a_sibling_domain(&[("sec-fetch-site", "same-site"), ("origin", "https://evil.desk.example"), ("host", "desk.example")], true)]
+    #[case::a_sandboxed_frame(&[("origin", "null"), ("host", "desk.example")], true)]
+    #[case::an_old_browser(&[("origin", "https://evil.example"), ("host", "desk.example")], true)]
+    #[case::a_link_with_a_session(&[("sec-fetch-site", "cross-site"), ("cookie", "adda_session=1")], true)]
+    #[case::a_link_without(&[("sec-fetch-site", "cross-site")], false)]
+    fn writes_come_from_our_own_pages(#[case] headers: &[(&'static str, &'static str)], #[case] foreign: bool) {
+        let headers = headers
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+            .collect();
+        assert_eq!(is_foreign(&headers, "https://desk.example"), foreign);
+    }
+}

@@ -1,0 +1,70 @@
+//! Who asks. The doors make these from sessions; the domain trusts them.
+
+use crate::model::{
+    customer::Customer,
+    ids::{AgentId, UserId},
+    role::Role,
+};
+
+/// A customer with a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomerActor {
+    /// The account.
+    pub customer: Customer,
+}
+
+impl CustomerActor {
+    /// The account's id.
+    pub fn user_id(&self) -> UserId {
+        self.customer.id
+    }
+}
+
+/// An agent with a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgentActor {
+    /// The account.
+    pub user_id: UserId,
+    /// The agent.
+    pub agent_id: AgentId,
+    /// The account's name.
+    pub username: String,
+    /// Agent or admin.
+    pub role: Role,
+}
+
+/// Either side of a conversation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Sees only what is their own.
+    Customer(CustomerActor),
+    /// Sees all conversations.
+    Agent(AgentActor),
+}
+
+impl Actor {
+    /// The account's id.
+    pub fn user_id(&self) -> UserId {
+        match self {
+            Self::Customer(customer) => customer.user_id(),
+            Self::Agent(agent) => agent.user_id,
+        }
+    }
+
+    /// Whether it is the shop's side.
+    pub fn is_agent(&self) -> bool {
+        matches!(self, Self::Agent(_))
+    }
+}
+
+impl From<CustomerActor> for Actor {
+    fn from(customer: CustomerActor) -> Self {
+        Self::Customer(customer)
+    }
+}
+
+impl From<AgentActor> for Actor {
+    fn from(agent: AgentActor) -> Self {
+        Self::Agent(agent)
+    }
+}

@@ -1,0 +1,67 @@
+//! The support desk: the domain's functions hang on it, each in the file of
+//! its own subject.
+
+use std::sync::{Arc, Mutex};
+
+use chrono::{DateTime, Utc};
+use sea_orm::{DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Select, entity::prelude::*};
+
+use super::{
+    actor::Actor,
+    clock::{Clock, SystemClock},
+    database::Database,
+    error::DomainError,
+    random::{Random, SystemRandom},
+    settings::Presence,
+};
+use crate::{model::ids::ConversationId, server::entity::conversation};
+
+/// The support desk. Cheap to clone; all clones are the same desk.
+#[derive(Clone)]
+pub struct Desk {
+    pub(super) database: Database,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) random: Arc<dyn Random>,
+    pub(super) presence: Arc<Mutex<Option<Presence>>>,
+}
+
+impl Desk {
+    /// A desk on a database, with the machine's clock and randomness.
+    pub fn new(database: Database) -> Self {
+        Self::with(database, Arc::new(SystemClock), Arc::new(SystemRandom))
+    }
+
+    /// A desk with a clock and randomness of the caller's.
+    pub fn with(database: Database, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
+        Self { database, clock, random, presence: Arc::default() }
+    }
+
+    /// The database.
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// The conversation, locked until the transaction ends: so messages get
+    /// their ids in the order in which they become visible.
+    pub(super) async fn lock_conversation(
+        &self,
+        transaction: &DatabaseTransaction,
+        actor: &Actor,
+        id: &ConversationId,
+    ) -> Result<conversation::Model, DomainError> {
+        visible_to(actor, id).lock_exclusive().one(transaction).await?.ok_or(DomainError::NotFound)
+    }
+}
+
+/// The conversation `id`, if `actor` may see it: a customer only their own.
+pub(super) fn visible_to(actor: &Actor, id: &ConversationId) -> Select<conversation::Entity> {
+    let query = conversation::Entity::find().filter(conversation::Column::ConversationId.eq(id.clone()));
+    match actor {
+        Actor::Customer(customer) => query.filter(conversation::Column::UserId.eq(customer.user_id())),
+        Actor::Agent(_) => query,
+    }
+}

@@ -1,0 +1,50 @@
+//! What can go wrong in the domain.
+
+use sea_orm::DbErr;
+
+use crate::model::{credentials::CredentialError, ids::InvalidId, message::MessageTextError};
+
+/// An error of the domain. What the caller did wrong is told apart from what
+/// failed here.
+#[derive(Debug, thiserror::Error)]
+pub enum DomainError {
+    /// Unknown, or somebody else's.
+    #[error("there is no such thing")]
+    NotFound,
+    /// The conversation takes no message until it is reopened.
+    #[error("the conversation is closed")]
+    ConversationClosed,
+    /// The words are no message.
+    #[error(transparent)]
+    Text(#[from] MessageTextError),
+    /// The name or the password cannot be used.
+    #[error(transparent)]
+    Credential(#[from] CredentialError),
+    /// A value is out of its bounds; the sentence says which.
+    #[error("{0}")]
+    Invalid(&'static str),
+    /// A cursor or a moment is none that this server gave out.
+    #[error("the position in the list is not one of ours")]
+    Cursor,
+    /// The name or the password is wrong.
+    #[error("the name or the password is wrong")]
+    WrongCredentials,
+    /// The identity token is not valid.
+    #[error("the identity token is not valid")]
+    InvalidIdentity,
+    /// The name is taken.
+    #[error("there is an account with this name already")]
+    NameTaken,
+    /// The database failed.
+    #[error("the database failed: {0}")]
+    Database(#[from] DbErr),
+    /// Something that cannot happen did.
+    #[error("{0}")]
+    Broken(&'static str),
+}
+
+impl From<InvalidId> for DomainError {
+    fn from(_: InvalidId) -> Self {
+        Self::Broken("an identifier was made that is none")
+    }
+}

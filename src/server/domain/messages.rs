@@ -1,0 +1,278 @@
+//! Messages: sending them once, and reading what came since.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*};
+
+use super::{
+    actor::Actor,
+    assignment::Roster,
+    desk::{Desk, visible_to},
+    error::DomainError,
+};
+use crate::{
+    model::{
+        conversation::Status,
+        ids::{AgentId, ClientId, ConversationId, UserId},
+        message::{Message, MessageText, MessageType},
+        thread::{MessageRange, Thread},
+    },
+    server::entity::{account, agent, conversation, message},
+};
+
+/// How much of a message a row of the inbox keeps, in characters.
+const EXCERPT_CHARS: usize = 140;
+
+impl Desk {
+    /// Sends a message. The same `client_id` again returns the first message.
+    ///
+    /// A customer's message opens a pending or resolved conversation; an
+    /// agent's opens one in which nobody has written yet, and takes one that
+    /// nobody has.
+    ///
+    /// # Errors
+    /// If the words are no message, the conversation is closed, or it is not
+    /// the actor's.
+    pub async fn send(
+        &self,
+        actor: &Actor,
+        id: &ConversationId,
+        content: &str,
+        client_id: Option<ClientId>,
+    ) -> Result<Message, DomainError> {
+        let text = MessageText::new(content)?;
+        let transaction = self.database.begin().await?;
+        let conversation = self.lock_conversation(&transaction, actor, id).await?;
+        let row = match sent_before(&transaction, conversation.id, actor, client_id.as_ref()).await? {
+            Some(first) => first,
+            None => self.store(&transaction, actor, conversation, text, client_id).await?,
+        };
+        transaction.commit().await?;
+        let senders = self.senders(std::slice::from_ref(&row)).await?;
+        Ok(senders.message(row))
+    }
+
+    /// Part of a conversation and where it stands. One that has nothing new
+    /// costs a single look at its row.
+    ///
+    /// # Errors
+    /// If the conversation is not the actor's.
+    pub async fn thread(&self, actor: &Actor, id: &ConversationId, range: MessageRange) -> Result<Thread, DomainError> {
+        let (conversation, agent) = visible_to(actor, id)
+            .find_also_related(agent::Entity)
+            .one(self.database.read())
+            .await?
+            .ok_or(DomainError::NotFound)?;
+        let presence = self.presence().await?;
+        let nothing_new = range.after.is_some() && range.after >= conversation.last_message_id;
+        let (messages, has_more) =
+            if nothing_new { (Vec::new(), false) } else { self.messages(conversation.id, range).await? };
+        let (read_up_to, unread) = match actor {
+            Actor::Customer(_) => (conversation.agent_read_up_to, conversation.user_unread_count),
+            Actor::Agent(_) => (conversation.user_read_up_to, conversation.agent_unread_count),
+        };
+        Ok(Thread {
+            messages,
+            status: conversation.status,
+            agent: agent.map(Into::into),
+            read_up_to,
+            unread: u32::try_from(unread).unwrap_or(0),
+            has_more,
+            agents_online: presence.agents_online,
+            within_business_hours: presence.within_business_hours(self.now()),
+        })
+    }
+
+    /// The messages of a range, oldest first, and whether there are more.
+    async fn messages(&self, conversation: i64, range: MessageRange) -> Result<(Vec<Message>, bool), DomainError> {
+        let limit = range.limit_or_default();
+        let mut query = message::Entity::find().filter(message::Column::ConversationId.eq(conversation));
+        if let Some(after) = range.after {
+            query = query.filter(message::Column::Id.gt(after));
+        }
+        if let Some(before) = range.before {
+            query = query.filter(message::Column::Id.lt(before));
+        }
+        // What came after a message is read forwards; else the newest count.
+        let forwards = range.after.is_some();
+        query =
+            if forwards { query.order_by_asc(message::Column::Id) } else { query.order_by_desc(message::Column::Id) };
+        let mut rows = query.limit(limit + 1).all(self.database.read()).await?;
+        let has_more = rows.len() as u64 > limit;
+        rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        if !forwards {
+            rows.reverse();
+        }
+        let senders = self.senders(&rows).await?;
+        Ok((rows.into_iter().map(|row| senders.message(row)).collect(), has_more))
+    }
+
+    /// Stores a message and what follows from it for the conversation.
+    async fn store(
+        &self,
+        transaction: &DatabaseTransaction,
+        actor: &Actor,
+        conversation: conversation::Model,
+        text: MessageText,
+        client_id: Option<ClientId>,
+    ) -> Result<message::Model, DomainError> {
+        if conversation.status == Status::Closed {
+            return Err(DomainError::ConversationClosed);
+        }
+        let now = self.now();
+        let row = message::ActiveModel {
+            conversation_id: Set(conversation.id),
+            sender_id: Set(Some(actor.user_id())),
+            is_agent: Set(actor.is_agent()),
+            message_type: Set(MessageType::Text),
+            content: Set(text.into_string()),
+            client_id: Set(client_id),
+            created_at: Set(now),
+            ..Default::default()
+        }
+        .insert(transaction)
+        .await?;
+        let mut change = after_message(&conversation, &row, now);
+        change.assigned_agent_id = Set(self.assignee_after(transaction, actor, &conversation).await?);
+        change.update(transaction).await?;
+        Ok(row)
+    }
+
+    /// Who answers from now on. The first message is when a conversation
+    /// begins to count, so that is when it is given to whoever has the least
+    /// to do; later ones stay where they are.
+    async fn assignee_after(
+        &self,
+        transaction: &DatabaseTransaction,
+        actor: &Actor,
+        conversation: &conversation::Model,
+    ) -> Result<Option<AgentId>, DomainError> {
+        let assigned = conversation.assigned_agent_id;
+        if let Actor::Agent(agent) = actor {
+            return Ok(assigned.or(Some(agent.agent_id)));
+        }
+        let is_first = conversation.last_message_at.is_none();
+        if !(is_first || assigned.is_none()) || !self.presence().await?.settings.auto_assign {
+            return Ok(assigned);
+        }
+        let roster = Roster::lock(transaction).await?;
+        let stays = assigned.is_some_and(|agent| roster.is_fair(agent));
+        Ok(if stays { assigned } else { roster.next().map(|agent| agent.id) })
+    }
+
+    /// Who sent these messages.
+    pub(super) async fn senders(&self, rows: &[message::Model]) -> Result<Senders, DomainError> {
+        let mut ids: Vec<UserId> = rows.iter().filter_map(|row| row.sender_id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.is_empty() {
+            return Ok(Senders::default());
+        }
+        let read = self.database.read();
+        let accounts = account::Entity::find().filter(account::Column::Id.is_in(ids.clone())).all(read).await?;
+        let agents = agent::Entity::find().filter(agent::Column::UserId.is_in(ids)).all(read).await?;
+        Ok(Senders {
+            customers: accounts.into_iter().map(|row| (row.id, row.name)).collect(),
+            agents: agents.into_iter().map(|row| (row.user_id, row)).collect(),
+        })
+    }
+}
+
+/// Names and pictures of senders, by account.
+#[derive(Default)]
+pub(super) struct Senders {
+    customers: HashMap<UserId, String>,
+    agents: HashMap<UserId, agent::Model>,
+}
+
+impl Senders {
+    /// The message as both sides get it.
+    fn message(&self, row: message::Model) -> Message {
+        let agent = row.sender_id.filter(|_| row.is_agent).and_then(|id| self.agents.get(&id));
+        let customer = row.sender_id.and_then(|id| self.customers.get(&id));
+        Message {
+            id: row.id,
+            client_id: row.client_id,
+            sender_name: agent.map(|agent| &agent.display_name).or(customer).cloned().unwrap_or_default(),
+            sender_name_bn: agent.map(|agent| agent.display_name_bn.clone()).unwrap_or_default(),
+            sender_avatar: agent.and_then(|agent| agent.avatar.clone()),
+            is_agent: row.is_agent,
+            message_type: row.message_type,
+            content: row.content,
+            attachment: row.attachment,
+            attachment_name: row.attachment_name,
+            is_read: row.is_read,
+            created_at: row.created_at.into(),
+        }
+    }
+}
+
+/// The message that the actor sent with this `client_id` before.
+async fn sent_before(
+    transaction: &DatabaseTransaction,
+    conversation: i64,
+    actor: &Actor,
+    client_id: Option<&ClientId>,
+) -> Result<Option<message::Model>, DomainError> {
+    let Some(client_id) = client_id else { return Ok(None) };
+    let first = message::Entity::find()
+        .filter(message::Column::ConversationId.eq(conversation))
+        .filter(message::Column::SenderId.eq(actor.user_id()))
+        .filter(message::Column::ClientId.eq(client_id.clone()))
+        .one(transaction)
+        .await?;
+    Ok(first)
+}
+
+/// How a new message changes its conversation, the assignee aside.
+fn after_message(
+    conversation: &conversation::Model,
+    message: &message::Model,
+    now: DateTime<Utc>,
+) -> conversation::ActiveModel {
+    let mut change: conversation::ActiveModel = conversation.clone().into();
+    let opens =
+        if message.is_agent { conversation.last_message_at.is_none() } else { conversation.status != Status::Open };
+    if opens {
+        change.status = Set(Status::Open);
+        change.resolved_at = Set(None);
+    }
+    if message.is_agent {
+        change.user_unread_count = Set(conversation.user_unread_count + 1);
+        change.first_response_at = Set(conversation.first_response_at.or(Some(now)));
+    } else {
+        change.agent_unread_count = Set(conversation.agent_unread_count + 1);
+    }
+    change.last_message_id = Set(Some(message.id));
+    change.last_message_at = Set(Some(now));
+    change.last_message_text = Set(excerpt(&message.content));
+    change.last_message_is_agent = Set(message.is_agent);
+    change.updated_at = Set(now);
+    change
+}
+
+/// The beginning of a text, on one line.
+pub(super) fn excerpt(text: &str) -> String {
+    let mut excerpt = String::new();
+    for (index, character) in text.chars().enumerate() {
+        if index == EXCERPT_CHARS {
+            excerpt.push('…');
+            break;
+        }
+        excerpt.push(if character.is_whitespace() { ' ' } else { character });
+    }
+    excerpt
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_excerpt_is_one_short_line() {
+        assert_eq!(excerpt("two\nlines"), "two lines");
+        assert_eq!(excerpt(&"আ".repeat(5_000)).chars().count(), EXCERPT_CHARS + 1);
+        assert_eq!(excerpt(&"x".repeat(EXCERPT_CHARS)).chars().count(), EXCERPT_CHARS);
+    }
+}

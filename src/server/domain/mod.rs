@@ -1,0 +1,22 @@
+//! What support is: conversations, messages, who gets what. Knows neither HTTP
+//! nor the browser; time and randomness come in from outside.
+
+pub mod accounts;
+pub mod actor;
+pub mod agents;
+pub mod assignment;
+pub mod clock;
+pub mod database;
+pub mod desk;
+pub mod error;
+pub mod hours;
+pub mod identity;
+pub mod inbox;
+pub mod messages;
+pub mod opening;
+pub mod passwords;
+pub mod random;
+pub mod reading;
+pub mod sessions;
+pub mod settings;
+pub mod status;

@@ -1,0 +1,215 @@
+//! Sessions: opaque tokens, of which only hashes are stored.
+
+use std::fmt;
+
+use chrono::Duration;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, entity::prelude::*, sea_query::Expr};
+use sha2::{Digest, Sha256};
+
+use super::{
+    actor::{AgentActor, CustomerActor},
+    desk::Desk,
+    error::DomainError,
+    passwords, random,
+};
+use crate::{
+    model::{customer::Customer, ids::UserId, role::Role},
+    server::entity::{account, agent, session},
+};
+
+/// How long an unused customer's session lasts.
+pub const CUSTOMER_SESSION: Duration = Duration::days(180);
+/// How long an unused agent's session lasts.
+pub const AGENT_SESSION: Duration = Duration::days(14);
+/// A session's last use is noted at most this often: most requests only read.
+const TOUCH_EVERY: Duration = Duration::hours(1);
+
+/// The secret that a browser or a program shows. Never printed by `Debug`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(String);
+
+impl Token {
+    /// A token as it was received.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The secret itself, for the answer to who signed in.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// What is stored of it. The token has 256 random bits: a fast hash is enough.
+    fn hash(&self) -> String {
+        hex::encode(Sha256::digest(self.0.as_bytes()))
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
+
+impl Desk {
+    /// The customer of a session; none if it is unknown, over, or an agent's.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn customer_of(&self, token: &Token) -> Result<Option<CustomerActor>, DomainError> {
+        let account = self.account_of(token, CUSTOMER_SESSION).await?;
+        Ok(account.filter(|row| row.role == Role::Customer).map(|row| CustomerActor { customer: row.into() }))
+    }
+
+    /// The agent of a session; none if it is unknown, over, or a customer's,
+    /// or if the agent works here no longer.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn agent_of(&self, token: &Token) -> Result<Option<AgentActor>, DomainError> {
+        let account = self.account_of(token, AGENT_SESSION).await?;
+        match account.filter(|row| row.role >= Role::Agent) {
+            Some(account) => self.agent_actor(account).await,
+            None => Ok(None),
+        }
+    }
+
+    /// A session for a new anonymous visitor.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn start_visitor_session(&self) -> Result<(Token, CustomerActor), DomainError> {
+        let transaction = self.database.begin().await?;
+        let account = account::ActiveModel {
+            username: Set(format!("visitor-{}", random::secret(&*self.random))),
+            role: Set(Role::Customer),
+            date_joined: Set(self.now()),
+            ..Default::default()
+        }
+        .insert(&transaction)
+        .await?;
+        let token = self.start_session(&transaction, account.id, CUSTOMER_SESSION).await?;
+        transaction.commit().await?;
+        Ok((token, CustomerActor { customer: Customer::from(account) }))
+    }
+
+    /// Another session for a customer who has one: the token of the first is
+    /// nowhere to be read.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn renew_customer_session(&self, customer: &CustomerActor) -> Result<Token, DomainError> {
+        let transaction = self.database.begin().await?;
+        let token = self.start_session(&transaction, customer.user_id(), CUSTOMER_SESSION).await?;
+        transaction.commit().await?;
+        Ok(token)
+    }
+
+    /// Signs an agent in.
+    ///
+    /// # Errors
+    /// If the name or the password is wrong; the error and its time are the
+    /// same for both.
+    pub async fn sign_in(&self, username: &str, password: String) -> Result<(Token, AgentActor), DomainError> {
+        let account = self.agent_account(username).await?;
+        let stored = account.as_ref().and_then(|row| row.password.clone());
+        let matches = tokio::task::spawn_blocking(move || passwords::verify(&password, stored.as_deref()))
+            .await
+            .map_err(|_| DomainError::Broken("checking a password was cut off"))?;
+        let account = account.filter(|_| matches).ok_or(DomainError::WrongCredentials)?;
+        let transaction = self.database.begin().await?;
+        let token = self.start_session(&transaction, account.id, AGENT_SESSION).await?;
+        let mut change: account::ActiveModel = account.clone().into();
+        change.last_login = Set(Some(self.now()));
+        change.update(&transaction).await?;
+        transaction.commit().await?;
+        let agent = self.agent_actor(account).await?.ok_or(DomainError::WrongCredentials)?;
+        Ok((token, agent))
+    }
+
+    /// Ends a session. An unknown one is ended already.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn end_session(&self, token: &Token) -> Result<(), DomainError> {
+        let transaction = self.database.begin().await?;
+        session::Entity::delete_many().filter(session::Column::TokenHash.eq(token.hash())).exec(&transaction).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    pub(super) async fn start_session(
+        &self,
+        connection: &impl ConnectionTrait,
+        user_id: UserId,
+        lasts: Duration,
+    ) -> Result<Token, DomainError> {
+        let token = Token(random::secret(&*self.random));
+        let now = self.now();
+        session::ActiveModel {
+            token_hash: Set(token.hash()),
+            user_id: Set(user_id),
+            created_at: Set(now),
+            last_used_at: Set(now),
+            expires_at: Set(now + lasts),
+            ..Default::default()
+        }
+        .insert(connection)
+        .await?;
+        Ok(token)
+    }
+
+    /// The active account of a session that is not over.
+    async fn account_of(&self, token: &Token, lasts: Duration) -> Result<Option<account::Model>, DomainError> {
+        let now = self.now();
+        let found = session::Entity::find()
+            .filter(session::Column::TokenHash.eq(token.hash()))
+            .filter(session::Column::ExpiresAt.gt(now))
+            .find_also_related(account::Entity)
+            .one(self.database.read())
+            .await?;
+        let Some((session, Some(account))) = found else { return Ok(None) };
+        if !account.is_active {
+            return Ok(None);
+        }
+        if now - session.last_used_at >= TOUCH_EVERY {
+            let transaction = self.database.begin().await?;
+            session::Entity::update_many()
+                .col_expr(session::Column::LastUsedAt, Expr::value(now))
+                .col_expr(session::Column::ExpiresAt, Expr::value(now + lasts))
+                .filter(session::Column::Id.eq(session.id))
+                .exec(&transaction)
+                .await?;
+            transaction.commit().await?;
+        }
+        Ok(Some(account))
+    }
+
+    async fn agent_account(&self, username: &str) -> Result<Option<account::Model>, DomainError> {
+        // NUL is in no name, and PostgreSQL takes none in a parameter.
+        if username.contains('\0') {
+            return Ok(None);
+        }
+        let account = account::Entity::find()
+            .filter(account::Column::Username.eq(username.trim()))
+            .filter(account::Column::Role.is_in([Role::Agent, Role::Admin]))
+            .filter(account::Column::IsActive.eq(true))
+            .one(self.database.read())
+            .await?;
+        Ok(account)
+    }
+
+    async fn agent_actor(&self, account: account::Model) -> Result<Option<AgentActor>, DomainError> {
+        let agent = agent::Entity::find()
+            .filter(agent::Column::UserId.eq(account.id))
+            .filter(agent::Column::IsActive.eq(true))
+            .one(self.database.read())
+            .await?;
+        Ok(agent.map(|agent| AgentActor {
+            user_id: account.id,
+            agent_id: agent.id,
+            username: account.username,
+            role: account.role,
+        }))
+    }
+}

@@ -1,0 +1,124 @@
+//! The shop's settings, and whether somebody is there.
+
+use std::sync::{Arc, PoisonError};
+
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::{ActiveValue::Set, IntoActiveModel, QuerySelect, entity::prelude::*};
+
+use super::{desk::Desk, error::DomainError, hours::BusinessHours, random};
+use crate::{
+    model::{config::WidgetConfig, language::Language},
+    server::entity::{agent, chat_settings},
+};
+
+/// How long settings and presence may be remembered: every poll needs them,
+/// and another process may change them.
+const REMEMBERED: Duration = Duration::seconds(1);
+
+/// Settings and whether somebody is there, as they were at a moment.
+#[derive(Clone, Debug)]
+pub struct Presence {
+    /// The settings.
+    pub settings: Arc<chat_settings::Model>,
+    /// Whether any agent is online.
+    pub agents_online: bool,
+    read_at: DateTime<Utc>,
+}
+
+impl Presence {
+    /// Whether it is within business hours.
+    pub fn within_business_hours(&self, now: DateTime<Utc>) -> bool {
+        BusinessHours::from(&*self.settings).include(now)
+    }
+}
+
+impl Desk {
+    /// What anybody may know before a chat is opened.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn widget_config(&self, language: Language) -> Result<WidgetConfig, DomainError> {
+        let presence = self.presence().await?;
+        let within_business_hours = presence.within_business_hours(self.now());
+        let settings = presence.settings;
+        Ok(WidgetConfig {
+            enabled: settings.is_enabled,
+            position: settings.widget_position,
+            primary_color: settings.primary_color,
+            show_online_status: settings.show_online_status,
+            welcome_message: settings.welcome_in(language).to_owned(),
+            offline_message: settings.offline_in(language).to_owned(),
+            agents_online: presence.agents_online,
+            max_file_size: settings.max_file_bytes(),
+            within_business_hours,
+            languages: Language::ALL.to_vec(),
+        })
+    }
+
+    /// The secret that signs customer identity.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn identity_secret(&self) -> Result<String, DomainError> {
+        Ok(self.settings().await?.identity_secret)
+    }
+
+    /// Stores the secret of the configuration, or makes one if there is none.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn ensure_identity_secret(&self, configured: Option<&str>) -> Result<(), DomainError> {
+        let transaction = self.database.begin().await?;
+        // Locked: another node may start at the same moment.
+        let settings = chat_settings::Entity::find_by_id(chat_settings::ONLY_ROW)
+            .lock_exclusive()
+            .one(&transaction)
+            .await?
+            .ok_or(DomainError::Broken("the settings are gone"))?;
+        let secret = match configured {
+            Some(secret) => secret.to_owned(),
+            None if settings.identity_secret.is_empty() => random::secret(&*self.random),
+            None => settings.identity_secret.clone(),
+        };
+        if secret != settings.identity_secret {
+            let mut change = settings.into_active_model();
+            change.identity_secret = Set(secret);
+            change.updated_at = Set(self.now());
+            change.update(&transaction).await?;
+        }
+        transaction.commit().await?;
+        self.forget_presence();
+        Ok(())
+    }
+
+    pub(super) async fn settings(&self) -> Result<chat_settings::Model, DomainError> {
+        chat_settings::Entity::find_by_id(chat_settings::ONLY_ROW)
+            .one(self.database.read())
+            .await?
+            .ok_or(DomainError::Broken("the settings are gone"))
+    }
+
+    /// Settings and presence, at most a second old.
+    pub(super) async fn presence(&self) -> Result<Presence, DomainError> {
+        let now = self.now();
+        let remembered = self.presence.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(presence) = remembered.filter(|presence| now - presence.read_at < REMEMBERED) {
+            return Ok(presence);
+        }
+        let agents_online = agent::Entity::find()
+            .filter(agent::Column::IsOnline.eq(true))
+            .filter(agent::Column::IsActive.eq(true))
+            .limit(1)
+            .one(self.database.read())
+            .await?
+            .is_some();
+        let presence = Presence { settings: Arc::new(self.settings().await?), agents_online, read_at: now };
+        *self.presence.lock().unwrap_or_else(PoisonError::into_inner) = Some(presence.clone());
+        Ok(presence)
+    }
+
+    /// Makes the next look at settings and presence a fresh one.
+    pub(super) fn forget_presence(&self) {
+        *self.presence.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}

@@ -1,0 +1,99 @@
+//! Where a conversation stands: closing, reopening, and what agents change.
+
+use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*};
+
+use super::{
+    actor::{Actor, AgentActor},
+    desk::Desk,
+    error::DomainError,
+};
+use crate::{
+    model::{
+        conversation::Status,
+        ids::{AgentId, ConversationId},
+        inbox::{ConversationSummary, ConversationUpdate},
+    },
+    server::entity::{agent, conversation},
+};
+
+impl Desk {
+    /// Ends a conversation. Ending an ended one changes nothing.
+    ///
+    /// # Errors
+    /// If the conversation is not the actor's.
+    pub async fn close(&self, actor: &Actor, id: &ConversationId) -> Result<(), DomainError> {
+        self.change_status(actor, id, Status::Closed).await
+    }
+
+    /// Takes a resolved or closed conversation up again.
+    ///
+    /// # Errors
+    /// If the conversation is not the actor's.
+    pub async fn reopen(&self, actor: &Actor, id: &ConversationId) -> Result<(), DomainError> {
+        self.change_status(actor, id, Status::Open).await
+    }
+
+    async fn change_status(&self, actor: &Actor, id: &ConversationId, to: Status) -> Result<(), DomainError> {
+        let transaction = self.database.begin().await?;
+        let row = self.lock_conversation(&transaction, actor, id).await?;
+        // An active conversation is not reopened: a pending one stays pending.
+        if row.status != to && !(to == Status::Open && row.status.is_active()) {
+            let mut change: conversation::ActiveModel = row.into();
+            self.set_status(&mut change, to);
+            change.updated_at = Set(self.now());
+            change.update(&transaction).await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    fn set_status(&self, change: &mut conversation::ActiveModel, to: Status) {
+        change.status = Set(to);
+        change.resolved_at = Set((!to.is_active()).then(|| self.now()));
+    }
+
+    /// Changes what an agent may change, and returns the conversation's row.
+    ///
+    /// # Errors
+    /// If there is no such conversation, or the assignee is no active agent.
+    pub async fn update(
+        &self,
+        agent: &AgentActor,
+        id: &ConversationId,
+        update: &ConversationUpdate,
+    ) -> Result<ConversationSummary, DomainError> {
+        let transaction = self.database.begin().await?;
+        let row = self.lock_conversation(&transaction, &agent.clone().into(), id).await?;
+        let mut change: conversation::ActiveModel = row.clone().into();
+        if let Some(status) = update.status.filter(|status| *status != row.status) {
+            self.set_status(&mut change, status);
+        }
+        if let Some(priority) = update.priority {
+            change.priority = Set(priority);
+        }
+        if let Some(language) = update.language {
+            change.language = Set(language);
+        }
+        if let Some(assignee) = update.assigned_agent_id {
+            if let Some(assignee) = assignee {
+                require_active(&transaction, assignee).await?;
+            }
+            change.assigned_agent_id = Set(assignee);
+        }
+        change.updated_at = Set(self.now());
+        change.update(&transaction).await?;
+        transaction.commit().await?;
+        self.summary(id).await
+    }
+}
+
+/// Refuses an assignee who is no agent or works here no longer.
+async fn require_active(connection: &impl ConnectionTrait, id: AgentId) -> Result<(), DomainError> {
+    agent::Entity::find_by_id(id)
+        .filter(agent::Column::IsActive.eq(true))
+        .limit(1)
+        .one(connection)
+        .await?
+        .map(|_| ())
+        .ok_or(DomainError::Invalid("There is no such agent to assign the conversation to."))
+}

@@ -1,0 +1,40 @@
+//! `accounts_user`: everybody who has an account.
+
+use sea_orm::entity::prelude::*;
+
+use crate::model::{ids::UserId, role::Role};
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "accounts_user")]
+pub struct Model {
+    /// The account's id.
+    #[sea_orm(primary_key)]
+    pub id: UserId,
+    /// The name to sign in with; customers have a made-up one.
+    #[sea_orm(unique)]
+    pub username: String,
+    /// An argon2id hash in PHC format; customers have none.
+    pub password: Option<String>,
+    /// The name that others see; may be empty.
+    pub name: String,
+    /// May be empty.
+    pub email: String,
+    /// Customer, agent or admin.
+    pub role: Role,
+    /// Whether the account may be used.
+    pub is_active: bool,
+    /// Who the shop says the customer is; none for anonymous ones.
+    #[sea_orm(unique)]
+    pub external_id: Option<String>,
+    /// When the account was made.
+    pub date_joined: DateTimeUtc,
+    /// When somebody last signed in with it.
+    pub last_login: Option<DateTimeUtc>,
+}
+
+/// Joins are written where they are used.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,74 @@
+//! `support_chatsettings`: the shop's settings, one row.
+
+use sea_orm::entity::prelude::*;
+
+use crate::model::{color::Color, config::WidgetPosition, language::Language};
+
+/// The id of the only row.
+pub const ONLY_ROW: i64 = 1;
+
+/// The row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "support_chatsettings")]
+pub struct Model {
+    /// Always [`ONLY_ROW`].
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    /// Whether the widget is shown at all.
+    pub is_enabled: bool,
+    /// The greeting that a conversation begins with.
+    pub welcome_message: String,
+    /// The same in Bangla; may be empty.
+    pub welcome_message_bn: String,
+    /// What is shown when nobody is there.
+    pub offline_message: String,
+    /// The same in Bangla; may be empty.
+    pub offline_message_bn: String,
+    /// The corner that the widget stands in.
+    pub widget_position: WidgetPosition,
+    /// The shop's colour.
+    pub primary_color: Color,
+    /// Whether new conversations are given to agents.
+    pub auto_assign: bool,
+    /// The largest attachment, in megabytes of 1,048,576 bytes.
+    pub max_file_size: i32,
+    /// When business begins, in the shop's time zone.
+    pub business_hours_start: Time,
+    /// When business ends; before the start: on the next day.
+    pub business_hours_end: Time,
+    /// Whether the widget says if somebody is online.
+    pub show_online_status: bool,
+    /// The days of business, 1 (Monday) to 7, with commas.
+    pub weekdays: String,
+    /// The zone of the hours, by its name in the IANA database.
+    pub timezone: String,
+    /// Signs customer identity; made on the first start.
+    pub identity_secret: String,
+    /// When the database was made.
+    pub created_at: DateTimeUtc,
+    /// When the settings changed last.
+    pub updated_at: DateTimeUtc,
+}
+
+/// Joins are written where they are used.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// The greeting in a language.
+    pub fn welcome_in(&self, language: Language) -> &str {
+        language.pick(&self.welcome_message, &self.welcome_message_bn)
+    }
+
+    /// The offline message in a language.
+    pub fn offline_in(&self, language: Language) -> &str {
+        language.pick(&self.offline_message, &self.offline_message_bn)
+    }
+
+    /// The largest attachment, in bytes.
+    pub fn max_file_bytes(&self) -> u64 {
+        u64::try_from(self.max_file_size).unwrap_or(0) * 1_048_576
+    }
+}

@@ -1,0 +1,82 @@
+//! `support_conversation`: what a customer and the shop talk about.
+
+use sea_orm::entity::prelude::*;
+
+use crate::model::{
+    conversation::{Priority, Status},
+    ids::{AgentId, ConversationId, MessageId, UserId},
+    language::Language,
+};
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "support_conversation")]
+pub struct Model {
+    /// The row's number; outside, [`Model::conversation_id`] is used.
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    /// The public name.
+    #[sea_orm(unique)]
+    pub conversation_id: ConversationId,
+    /// The customer.
+    pub user_id: UserId,
+    /// Who answers.
+    pub assigned_agent_id: Option<AgentId>,
+    /// What it is about; may be empty.
+    pub subject: String,
+    /// Where it stands.
+    pub status: Status,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// The customer's language.
+    pub language: Language,
+    /// Agents' messages that the customer has not read.
+    pub user_unread_count: i32,
+    /// The customer's messages that no agent has read.
+    pub agent_unread_count: i32,
+    /// When somebody last wrote; none while nobody has.
+    pub last_message_at: Option<DateTimeUtc>,
+    /// The newest message of any kind.
+    pub last_message_id: Option<MessageId>,
+    /// The beginning of the last message that somebody wrote, on one line.
+    pub last_message_text: String,
+    /// Whether that message came from the shop's side.
+    pub last_message_is_agent: bool,
+    /// The newest agents' message that the customer has read.
+    pub user_read_up_to: Option<MessageId>,
+    /// The newest customer's message that an agent has read.
+    pub agent_read_up_to: Option<MessageId>,
+    /// When an agent first replied.
+    pub first_response_at: Option<DateTimeUtc>,
+    /// When it was last resolved or closed; none while it is active.
+    pub resolved_at: Option<DateTimeUtc>,
+    /// When it began.
+    pub created_at: DateTimeUtc,
+    /// When anything in it changed last.
+    pub updated_at: DateTimeUtc,
+}
+
+/// Joins that the inbox and the polls make.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    /// The customer.
+    #[sea_orm(belongs_to = "super::account::Entity", from = "Column::UserId", to = "super::account::Column::Id")]
+    Customer,
+    /// Who answers.
+    #[sea_orm(belongs_to = "super::agent::Entity", from = "Column::AssignedAgentId", to = "super::agent::Column::Id")]
+    Agent,
+}
+
+impl Related<super::account::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Customer.def()
+    }
+}
+
+impl Related<super::agent::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Agent.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}

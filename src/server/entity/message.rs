@@ -1,0 +1,47 @@
+//! `support_message`: what was said.
+
+use sea_orm::entity::prelude::*;
+
+use crate::model::{
+    ids::{ClientId, MessageId, UserId},
+    message::MessageType,
+};
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "support_message")]
+pub struct Model {
+    /// Grows within a conversation.
+    #[sea_orm(primary_key)]
+    pub id: MessageId,
+    /// The row's number of the conversation.
+    pub conversation_id: i64,
+    /// Who sent it; none for the system.
+    pub sender_id: Option<UserId>,
+    /// Whether the shop's side sent it.
+    pub is_agent: bool,
+    /// What it holds.
+    pub message_type: MessageType,
+    /// The words.
+    pub content: String,
+    /// Where the attachment is stored.
+    pub attachment: Option<String>,
+    /// The attachment's name.
+    pub attachment_name: String,
+    /// The sender's own id for it.
+    pub client_id: Option<ClientId>,
+    /// Whether the other side has had it on screen.
+    pub is_read: bool,
+    /// Since when.
+    pub read_at: Option<DateTimeUtc>,
+    /// When it was stored.
+    pub created_at: DateTimeUtc,
+    /// When it was last changed.
+    pub edited_at: Option<DateTimeUtc>,
+}
+
+/// Joins are written where they are used.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

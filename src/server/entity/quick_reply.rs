@@ -1,0 +1,34 @@
+//! `support_quickreply`: answers that are given often.
+
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "support_quickreply")]
+pub struct Model {
+    /// The row's number.
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    /// A few words to find it by.
+    pub title: String,
+    /// The same in Bangla; may be empty.
+    pub title_bn: String,
+    /// The answer.
+    pub content: String,
+    /// The same in Bangla; may be empty.
+    pub content_bn: String,
+    /// What it is about.
+    pub category: String,
+    /// Whether it is offered.
+    pub is_active: bool,
+    /// Its place in the list.
+    pub order: i32,
+    /// When it was added.
+    pub created_at: DateTimeUtc,
+}
+
+/// Joins are written where they are used.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

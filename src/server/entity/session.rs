@@ -1,0 +1,41 @@
+//! `support_session`: who is signed in.
+
+use sea_orm::entity::prelude::*;
+
+use crate::model::ids::UserId;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "support_session")]
+pub struct Model {
+    /// The row's number.
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    /// The hash of the token; the token itself is nowhere.
+    #[sea_orm(unique)]
+    pub token_hash: String,
+    /// Whose session it is.
+    pub user_id: UserId,
+    /// When it began.
+    pub created_at: DateTimeUtc,
+    /// When it was last used, to the hour.
+    pub last_used_at: DateTimeUtc,
+    /// When it ends.
+    pub expires_at: DateTimeUtc,
+}
+
+/// Joins that a request makes.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    /// Whose session it is.
+    #[sea_orm(belongs_to = "super::account::Entity", from = "Column::UserId", to = "super::account::Column::Id")]
+    Account,
+}
+
+impl Related<super::account::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Account.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}

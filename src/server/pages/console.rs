@@ -1,0 +1,51 @@
+//! The console's page: a shell in which the single-page app draws itself.
+
+use axum::{
+    Router,
+    http::header,
+    response::{IntoResponse, Redirect},
+    routing::get,
+};
+use leptos::prelude::*;
+
+use crate::server::{assets, state::AppState};
+
+/// Every address of the console is the same page; the app reads the address.
+pub(super) fn router() -> Router<AppState> {
+    Router::new()
+        .route("/console", get(|| async { Redirect::to("/console/inbox") }))
+        .route("/console/", get(|| async { Redirect::to("/console/inbox") }))
+        .route("/console/{*place}", get(shell))
+}
+
+async fn shell() -> impl IntoResponse {
+    let page = Owner::new().with(|| page().to_html());
+    ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")], page)
+}
+
+fn page() -> impl IntoView {
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="robots" content="noindex" />
+                <title>"Adda"</title>
+                <link rel="icon" href=assets::url("favicon.svg") type="image/svg+xml" />
+                <link rel="stylesheet" href=assets::url("console.css") />
+                <link rel="modulepreload" href=assets::url("console.js") />
+                <script
+                    type="module"
+                    src=assets::url("start-console.js")
+                    data-js=assets::url("console.js")
+                    data-wasm=assets::url("console.wasm")
+                ></script>
+            </head>
+            <body>
+                <div id="console"></div>
+                <noscript>"The console needs JavaScript."</noscript>
+            </body>
+        </html>
+    }
+}

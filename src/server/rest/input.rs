@@ -1,0 +1,123 @@
+//! What comes in: read into types, refused with a sentence.
+
+use axum::{
+    Json,
+    extract::{
+        FromRequest, FromRequestParts, OptionalFromRequest, Path, Query, Request,
+        rejection::{BytesRejection, JsonRejection},
+    },
+    http::{HeaderMap, header, request::Parts},
+};
+use serde::{Deserialize, de::DeserializeOwned};
+
+use crate::model::{
+    error::{ApiError, ErrorCode},
+    ids::{ConversationId, MessageId},
+    language::Language,
+};
+
+/// A JSON body.
+pub(super) struct Body<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let body = <Json<T> as FromRequest<S>>::from_request(request, state).await;
+        body.map(|Json(body)| Self(body)).map_err(refused)
+    }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequest<S> for Body<T> {
+    type Rejection = ApiError;
+
+    /// None without a body or a type of one.
+    async fn from_request(request: Request, state: &S) -> Result<Option<Self>, ApiError> {
+        let is_empty = request.headers().get(header::CONTENT_LENGTH).is_some_and(|length| length == "0");
+        if is_empty || request.headers().get(header::CONTENT_TYPE).is_none() {
+            return Ok(None);
+        }
+        <Self as FromRequest<S>>::from_request(request, state).await.map(Some)
+    }
+}
+
+fn refused(rejection: JsonRejection) -> ApiError {
+    match rejection {
+        JsonRejection::JsonDataError(error) => ApiError::new(ErrorCode::InvalidValue, data_error(&error.body_text())),
+        JsonRejection::MissingJsonContentType(_) => {
+            ApiError::new(ErrorCode::UnsupportedType, "The body has to be JSON, with the type application/json.")
+        }
+        JsonRejection::BytesRejection(BytesRejection::FailedToBufferBody(error)) if error.status() == 413 => {
+            ApiError::new(ErrorCode::TooLarge, "The body is too large.")
+        }
+        _ => ApiError::new(ErrorCode::Malformed, "The body is not valid JSON."),
+    }
+}
+
+/// The reason alone: which field, and what was expected in it.
+fn data_error(text: &str) -> String {
+    let reason = text.rsplit_once("target type: ").map_or(text, |(_, reason)| reason);
+    format!("The body does not fit: {reason}.")
+}
+
+/// The parameters behind the question mark.
+pub(super) struct Parameters<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Parameters<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let query = Query::<T>::from_request_parts(parts, state).await;
+        query.map(|Query(parameters)| Self(parameters)).map_err(|_| {
+            ApiError::new(ErrorCode::Malformed, "A parameter of the address has a value that it cannot have.")
+        })
+    }
+}
+
+/// The conversation that an address names. What cannot be an id is unknown.
+pub(super) struct Conversation(pub ConversationId);
+
+impl<S: Send + Sync> FromRequestParts<S> for Conversation {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let Path(id) = Path::<String>::from_request_parts(parts, state).await.map_err(|_| ApiError::not_found())?;
+        id.parse().map(Self).map_err(|_| ApiError::not_found())
+    }
+}
+
+/// `?lang=`, else the first known language of `Accept-Language`, else English.
+pub(super) struct Spoken(pub Language);
+
+#[derive(Deserialize)]
+struct Lang {
+    lang: Option<String>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Spoken {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let Parameters(Lang { lang }) = Parameters::from_request_parts(parts, state).await?;
+        let asked = lang.as_deref().and_then(Language::from_tag);
+        Ok(Self(asked.or_else(|| accepted(&parts.headers)).unwrap_or_default()))
+    }
+}
+
+fn accepted(headers: &HeaderMap) -> Option<Language> {
+    Language::from_accept_language(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?)
+}
+
+/// `{content, client_id?}`: a message to send.
+#[derive(Deserialize)]
+pub(super) struct NewMessage {
+    pub content: String,
+    #[serde(default)]
+    pub client_id: Option<crate::model::ids::ClientId>,
+}
+
+/// `{up_to}`: the newest message that is on screen.
+#[derive(Deserialize)]
+pub(super) struct ReadUpTo {
+    pub up_to: MessageId,
+}

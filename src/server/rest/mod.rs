@@ -1,0 +1,31 @@
+//! The REST API: a second, thin door on the functions that the server
+//! functions open, for mobile apps, scripts and other front ends.
+//!
+//! Addresses end in `/` as in the original; `app` serves them without it too.
+
+mod agent;
+mod customer;
+mod input;
+mod output;
+mod session;
+
+use axum::Router;
+
+use super::state::AppState;
+use crate::model::error::{ApiError, ErrorCode};
+
+/// All of the REST API.
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .nest("/support/api", session::router().merge(customer::router()).fallback(unknown))
+        .nest("/support/agent/api", agent::router().fallback(unknown))
+        .method_not_allowed_fallback(wrong_method)
+}
+
+async fn unknown() -> ApiError {
+    ApiError::not_found()
+}
+
+async fn wrong_method() -> ApiError {
+    ApiError::new(ErrorCode::MethodNotAllowed, "This address does not take this method.")
+}

@@ -1,0 +1,31 @@
+//! Answers that several addresses give.
+
+use axum::Json;
+use serde::Serialize;
+
+use crate::model::message::Message;
+
+/// `{success: true}`
+#[derive(Serialize)]
+pub(super) struct Done {
+    success: bool,
+}
+
+impl Done {
+    pub(super) fn json() -> Json<Self> {
+        Json(Self { success: true })
+    }
+}
+
+/// `{success: true, message}`
+#[derive(Serialize)]
+pub(super) struct Sent {
+    success: bool,
+    message: Message,
+}
+
+impl Sent {
+    pub(super) fn new(message: Message) -> Self {
+        Self { success: true, message }
+    }
+}

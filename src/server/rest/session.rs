@@ -1,0 +1,77 @@
+//! Who is asking: visitor sessions, identified customers, agents' sign-in.
+
+use axum::{
+    Json, Router,
+    extract::State,
+    http::{HeaderMap, header},
+    response::{AppendHeaders, IntoResponse, Response},
+    routing::post,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{input::Body, output::Done};
+use crate::{
+    model::{agent::SignedInAgent, customer::CustomerSession, error::ApiError},
+    server::{
+        auth::{self, SessionCookie},
+        state::AppState,
+    },
+};
+
+pub(super) fn router() -> Router<AppState> {
+    Router::new().route("/session", post(start)).route("/login", post(sign_in)).route("/logout", post(sign_out))
+}
+
+#[derive(Deserialize)]
+struct Identity {
+    identity_token: Option<String>,
+}
+
+/// A visitor session, or one of the customer whom the shop names. Whoever has
+/// a session already gets another one of the same account.
+async fn start(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    identity: Option<Body<Identity>>,
+) -> Result<Response, ApiError> {
+    let caller = auth::customer(&state.desk, &headers).await?;
+    let identity_token = identity.and_then(|Body(identity)| identity.identity_token);
+    let (token, customer) = match (identity_token, caller) {
+        (Some(identity_token), caller) => state.desk.identify(&identity_token, caller.as_ref()).await?,
+        (None, Some(caller)) => (state.desk.renew_customer_session(&caller).await?, caller),
+        (None, None) => state.desk.start_visitor_session().await?,
+    };
+    let cookie = SessionCookie::customer(state.config.public_url.is_https()).set(&token);
+    let session = CustomerSession { token: token.reveal().to_owned(), customer: customer.customer };
+    Ok((AppendHeaders(cookie.map(|cookie| (header::SET_COOKIE, cookie))), Json(session)).into_response())
+}
+
+#[derive(Deserialize)]
+struct Credentials {
+    username: String,
+    password: String,
+}
+
+#[derive(Serialize)]
+struct AgentSession {
+    token: String,
+    agent: SignedInAgent,
+}
+
+async fn sign_in(State(state): State<AppState>, Body(credentials): Body<Credentials>) -> Result<Response, ApiError> {
+    let (token, agent) = state.desk.sign_in(&credentials.username, credentials.password).await?;
+    let cookie = SessionCookie::agent(state.config.public_url.is_https()).set(&token);
+    let session = AgentSession { token: token.reveal().to_owned(), agent: state.desk.signed_in(&agent).await? };
+    Ok((AppendHeaders(cookie.map(|cookie| (header::SET_COOKIE, cookie))), Json(session)).into_response())
+}
+
+/// Ends the sessions that the request shows, an agent's and a customer's.
+async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, ApiError> {
+    for token in [auth::agent_token(&headers), auth::customer_token(&headers)].into_iter().flatten() {
+        state.desk.end_session(&token).await?;
+    }
+    let secure = state.config.public_url.is_https();
+    let cookies = [SessionCookie::agent(secure).clear(), SessionCookie::customer(secure).clear()];
+    let cookies = cookies.into_iter().flatten().map(|cookie| (header::SET_COOKIE, cookie));
+    Ok((AppendHeaders(cookies), Done::json()).into_response())
+}
