@@ -46,6 +46,15 @@ export PATH
 say() { printf '\033[1m==> %s\033[0m\n' "$*"; }
 fail() { printf '\033[31mFailed: %s\033[0m\n' "$1" >&2; [ -z "${2:-}" ] || printf '  Remedy: %s\n' "$2" >&2; exit 1; }
 
+# step WHAT COMMAND…: runs a command, says what it is and how long it took.
+step() {
+  local what=$1 start=$SECONDS
+  shift
+  say "$what"
+  "$@"
+  printf '    %s: %d s\n' "$what" $((SECONDS - start))
+}
+
 # Runs a command as root, however this machine allows it.
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"

@@ -1,0 +1,43 @@
+# What there is to do. The recipes are scripts, which say what they do.
+SHELL := bash
+.DEFAULT_GOAL := help
+.PHONY: help run build dev test lint fmt screenshots bench
+
+help: ## This list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+run: ## Build, and serve the demonstration shop and the console at 127.0.0.1:3000
+	@scripts/setup run
+	@scripts/build
+	@ADDA_DEMO_SHOP=$${ADDA_DEMO_SHOP:-on} target/release/adda serve
+
+build: ## The release binary, at target/release/adda
+	@scripts/setup run
+	@scripts/build
+
+APP ?= console
+dev: ## Serve in debug mode and build again at each change (APP=console or APP=widget)
+	@scripts/setup run
+	@scripts/dev $(APP)
+
+test: ## Everything that CI checks
+	@scripts/setup test
+	@scripts/test
+
+lint: ## Formatting, clippy and rustdoc, for the server and both bundles
+	@scripts/setup run
+	@scripts/lint
+
+fmt: ## Format the sources
+	@scripts/setup run
+	@. scripts/env.sh && cargo fmt --all
+
+screenshots: ## The README's pictures, from the release binary
+	@scripts/setup test
+	@scripts/build
+	@scripts/screenshots
+
+bench: ## The figures of docs/benchmarks.md
+	@scripts/setup run
+	@scripts/build
+	@scripts/bench

@@ -1,0 +1,112 @@
+// Collects what browsers get into target/assets, from where the server embeds
+// it: both bundles, the shop's style sheet, everything in public/; each with
+// its Brotli and gzip forms beside it. The server compresses nothing.
+//
+//   node scripts/pack-assets.mjs         for the release build
+//   node scripts/pack-assets.mjs --dev   links to what cargo-leptos rewrites
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import * as sass from "sass";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const target = join(root, "target", "assets");
+const forDevelopment = process.argv.includes("--dev");
+const bundles = ["widget", "console"];
+
+/** Every file below a folder, with its path from there, in the web's way of writing. */
+function filesBelow(folder) {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory());
+  return entries.map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
+}
+
+/** What cargo-leptos has built: name → file. */
+function bundleFiles() {
+  const files = new Map();
+  for (const bundle of bundles) {
+    const folder = join(root, "target", "site", bundle, "pkg");
+    for (const extension of ["js", "wasm", "css"]) files.set(`${bundle}.${extension}`, join(folder, `${bundle}.${extension}`));
+    if (existsSync(join(folder, "snippets"))) {
+      fail(`${bundle}.js imports snippets, which have no versioned address`, "a dependency brings JavaScript of its own: replace it");
+    }
+  }
+  return files;
+}
+
+function fail(what, remedy) {
+  console.error(`Failed: ${what}\n  Remedy: ${remedy}`);
+  process.exit(1);
+}
+
+/** wasm-opt and wasm-bindgen have made these small already; Brotli is told how much comes. */
+const brotli = (bytes) =>
+  brotliCompressSync(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length, [constants.BROTLI_PARAM_LGWIN]: 24 },
+  });
+const gzip = (bytes) => gzipSync(bytes, { level: 9 });
+
+const isLink = (file) => lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+
+/** Whether a file has these bytes already: then cargo need not embed it anew. */
+function isUpToDate(file, bytes) {
+  return existsSync(file) && !isLink(file) && readFileSync(file).equals(bytes);
+}
+
+const packed = new Set();
+
+/** Makes room for a file that no other may want to be. */
+function claim(name) {
+  if (packed.has(name)) fail(`two files want to be ${name}`, "rename the one in public/");
+  packed.add(name);
+  mkdirSync(dirname(join(target, name)), { recursive: true });
+}
+
+function write(name, bytes) {
+  const file = join(target, name);
+  rmSync(file, { force: true });
+  writeFileSync(file, bytes);
+}
+
+/** Puts a file and its smaller forms into the folder. */
+function pack(name, bytes) {
+  claim(name);
+  const unchanged = isUpToDate(join(target, name), bytes);
+  for (const [suffix, compress] of [[".br", brotli], [".gz", gzip]]) {
+    const form = name + suffix;
+    if (unchanged) {
+      if (existsSync(join(target, form))) packed.add(form);
+      continue;
+    }
+    const smaller = compress(bytes);
+    if (smaller.length >= bytes.length) continue;
+    write(form, smaller);
+    packed.add(form);
+  }
+  // Last: a run that was cut short must not look like a finished one.
+  if (!unchanged) write(name, bytes);
+}
+
+/** Puts a link to a file into the folder: debug servers read it at each request. */
+function link(name, file) {
+  claim(name);
+  const place = join(target, name);
+  rmSync(place, { force: true });
+  symlinkSync(file, place);
+}
+
+mkdirSync(target, { recursive: true });
+for (const [name, file] of bundleFiles()) {
+  if (forDevelopment) link(name, file);
+  else if (existsSync(file)) pack(name, readFileSync(file));
+  else fail(`there is no ${relative(root, file)}`, "make build");
+}
+const shop = sass.compile(join(root, "style", "shop.scss"), { style: "compressed" });
+pack("shop.css", Buffer.from(shop.css));
+const publicFolder = join(root, "public");
+for (const name of filesBelow(publicFolder)) {
+  if (forDevelopment) link(name, join(publicFolder, name));
+  else pack(name, readFileSync(join(publicFolder, name)));
+}
+for (const name of filesBelow(target)) if (!packed.has(name)) rmSync(join(target, name));
