@@ -2,14 +2,14 @@
 
 use axum::{
     extract::{Form, State},
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    http::{StatusCode, header},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
 use super::{cookies, customers::DemoCustomer};
-use crate::server::{auth::CUSTOMER_COOKIE, state::AppState};
+use crate::server::{auth::SessionCookie, state::AppState};
 
 /// What the sign-in form sends.
 #[derive(Deserialize)]
@@ -37,8 +37,8 @@ pub async fn sign_in(State(state): State<AppState>, Form(form): Form<SignIn>) ->
 /// this browser next must not find the customer's conversation.
 pub async fn sign_out(State(state): State<AppState>, Form(form): Form<SignOut>) -> Response {
     let secure = state.config.public_url.is_https();
-    let jar = CookieJar::new().add(cookies::sign_out(secure)).add(cookies::expired(CUSTOMER_COOKIE, secure));
-    (jar, back_to(&form.return_to)).into_response()
+    let session = SessionCookie::customer(secure).clear().map(|cookie| (header::SET_COOKIE, cookie));
+    (CookieJar::new().add(cookies::sign_out(secure)), AppendHeaders(session), back_to(&form.return_to)).into_response()
 }
 
 /// The page that the form stood on.

@@ -35,12 +35,7 @@ pub fn sign_in(customer: DemoCustomer, secure: bool) -> Cookie<'static> {
 
 /// Signs the demo customer out.
 pub fn sign_out(secure: bool) -> Cookie<'static> {
-    expired(CUSTOMER, secure)
-}
-
-/// Takes a cookie of a name away.
-pub fn expired(name: &'static str, secure: bool) -> Cookie<'static> {
-    let mut cookie = built(name, "", secure);
+    let mut cookie = built(CUSTOMER, "", secure);
     cookie.make_removal();
     cookie
 }

@@ -38,16 +38,13 @@ fn freshness(visit: &Visit) -> &'static str {
     if visit.customer.is_some() { "private, no-store" } else { "private, no-cache" }
 }
 
-/// The page as HTML. Nothing in it waits, so it needs no stream, and no inline
-/// script as the framework's own streams have.
+/// The page as HTML. Nothing in it waits, so it needs no stream, and so none of
+/// the inline scripts that the framework's streams bring along.
 fn render(
     head: Head,
     visit: Visit,
     support: Option<Support>,
     content: impl FnOnce() -> AnyView + Send + 'static,
 ) -> String {
-    let owner = Owner::new_root(None);
-    let page = owner.with(|| view! { <Document head visit support>{content()}</Document> }.to_html());
-    owner.cleanup();
-    format!("<!DOCTYPE html>{page}")
+    Owner::new().with(|| view! { <Document head visit support>{content()}</Document> }.to_html())
 }

@@ -80,5 +80,5 @@ pub fn SupportWidget(
 }
 
 fn widget_slot(support: Support) -> impl IntoView {
-    let Support { config, language, identity_token } = support;
+    let Support { config: _, language: _, identity_token: _ } = support;
 }

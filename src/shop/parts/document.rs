@@ -35,6 +35,7 @@ pub fn Document(
 ) -> impl IntoView {
     let language = visit.language;
     view! {
+        <!DOCTYPE html>
         <html lang=language.code()>
             <DocumentHead head shop=texts::SHOP.pick(language)/>
             <body>
