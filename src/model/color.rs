@@ -29,8 +29,18 @@ impl Color {
     pub fn with_white_text(self) -> Self {
         (0..=100u32)
             .map(|step| self.darkened(100 - step))
-            .find(|shade| 1.05 / (shade.luminance() + 0.05) >= 4.5)
+            .find(|shade| shade.contrast_with_white() >= 4.5)
             .unwrap_or(Self { red: 0, green: 0, blue: 0 })
+    }
+
+    /// Whether a white icon on it has the contrast of 3 : 1 that WCAG 2.2 asks
+    /// of icons (success criterion 1.4.11).
+    pub fn carries_white_icon(self) -> bool {
+        self.contrast_with_white() >= 3.0
+    }
+
+    fn contrast_with_white(self) -> f64 {
+        1.05 / (self.luminance() + 0.05)
     }
 
     fn darkened(self, percent: u32) -> Self {
@@ -98,7 +108,7 @@ mod tests {
     fn white_text_reaches_four_and_a_half_to_one() {
         for color in ["#008B8B", "#FFFFFF", "#FFC107", "#000000", "#28A745", "#FF00FF"] {
             let shade = color.parse::<Color>().unwrap_or(Color::PRIMARY).with_white_text();
-            assert!(1.05 / (shade.luminance() + 0.05) >= 4.5, "{color} gave {shade}");
+            assert!(shade.contrast_with_white() >= 4.5, "{color} gave {shade}");
         }
         assert_eq!("#003333".parse::<Color>().map(Color::with_white_text), "#003333".parse());
     }

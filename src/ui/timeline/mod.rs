@@ -58,6 +58,8 @@ pub struct Timeline {
     has_older: bool,
     read_up_to: Option<MessageId>,
     new_from: Option<MessageId>,
+    /// What this side has read: a poll that was already on its way may not know.
+    seen_up_to: Option<MessageId>,
     /// Where the conversation stands; none before the first answer.
     pub status: Option<Status>,
     /// Who answers.
@@ -95,6 +97,7 @@ impl Timeline {
             has_older: false,
             read_up_to: None,
             new_from: None,
+            seen_up_to: None,
             status: None,
             agent: None,
             agents_online: false,
@@ -137,6 +140,9 @@ impl Timeline {
                 received.push(message);
             }
         }
+        if asked.before.is_none() && !thread.has_more && self.last_received() <= self.seen_up_to {
+            self.unread = 0;
+        }
         Merged { received, has_more: asked.after.is_some() && thread.has_more }
     }
 
@@ -148,8 +154,8 @@ impl Timeline {
     fn insert(&mut self, message: Arc<Message>) -> bool {
         match self.items.binary_search_by_key(&message.id, |item| item.message.id) {
             Ok(at) => {
-                // Already here; all that may have changed is the read mark.
-                if self.items[at].message.is_read != message.is_read {
+                // Already here; all that may have changed is that it was read.
+                if message.is_read {
                     self.items[at].message = message;
                 }
                 false
@@ -193,10 +199,16 @@ impl Timeline {
         self.new_from = None;
     }
 
+    /// Whether a message of the other side up to `id` has not been read.
+    pub fn has_unread_up_to(&self, id: MessageId) -> bool {
+        self.unread_messages().next().is_some_and(|first| first.id <= id)
+    }
+
     /// Notes that this side has read the other's messages up to `id`.
     pub fn mark_read(&mut self, id: MessageId) {
+        self.seen_up_to = self.seen_up_to.max(Some(id));
         let side = self.side;
-        for item in self.items.iter_mut().rev().filter(|item| item.message.id <= id) {
+        for item in self.items.iter_mut().filter(|item| item.message.id <= id) {
             if side.receives(&item.message) && !item.message.is_read {
                 Arc::make_mut(&mut item.message).is_read = true;
             }

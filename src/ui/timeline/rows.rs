@@ -7,7 +7,10 @@ use super::{
     Timeline,
     plan::{Content, Look, Planned, RowKey},
 };
-use crate::ui::outbox::Entry;
+use crate::ui::{
+    outbox::{Entry, Outbox},
+    time::Moment,
+};
 
 /// One row, for a keyed `For`.
 #[derive(Clone, Debug)]
@@ -25,6 +28,17 @@ pub struct Row {
 pub struct Rows(Vec<Row>);
 
 impl Rows {
+    /// The rows of a conversation and of what is on its way to it, kept up to
+    /// date until the current owner is disposed of.
+    pub fn live(timeline: RwSignal<Timeline>, outbox: Outbox) -> RwSignal<Self> {
+        let rows = RwSignal::new(Self::default());
+        Effect::new(move || {
+            let entries = outbox.entries();
+            timeline.with(|timeline| rows.maybe_update(|rows| rows.update(timeline, &entries, Moment::now().day)));
+        });
+        rows
+    }
+
     /// The rows, for a `For`.
     pub fn all(&self) -> Vec<Row> {
         self.0.clone()

@@ -211,3 +211,16 @@ fn reading_counts_down_what_is_unread() {
     timeline.mark_read(MessageId(2));
     assert_eq!(timeline.unread, 1);
 }
+
+#[test]
+fn a_poll_that_was_under_way_brings_nothing_read_back() {
+    let mut timeline = timeline();
+    let asked = timeline.newer();
+    timeline.merge(&asked, Thread { unread: 1, ..thread(vec![message(1, true, "1 0")]) });
+    timeline.mark_read(MessageId(1));
+    timeline.merge(&asked, Thread { unread: 1, ..thread(vec![message(1, true, "1 0")]) });
+    assert_eq!(timeline.unread, 0);
+    assert!(!timeline.has_unread_up_to(MessageId(1)));
+    timeline.merge(&timeline.newer(), Thread { unread: 1, ..thread(vec![message(2, true, "1 0")]) });
+    assert_eq!(timeline.unread, 1, "a later message is unread");
+}
