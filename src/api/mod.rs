@@ -3,7 +3,10 @@
 //!
 //! All are `POST` with JSON under [`PREFIX`], at addresses that do not move.
 
-#![expect(missing_docs, reason = "the macro makes a struct of each function's arguments and cannot document its fields")]
+#![expect(
+    missing_docs,
+    reason = "the macro makes a struct of each function's arguments and cannot document its fields"
+)]
 
 pub mod agent;
 pub mod customer;

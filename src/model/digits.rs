@@ -6,10 +6,9 @@ use super::language::Language;
 pub fn localize(text: &str, language: Language) -> String {
     match language {
         Language::En => text.to_owned(),
-        Language::Bn => text
-            .chars()
-            .map(|c| c.to_digit(10).and_then(|digit| char::from_u32(0x09E6 + digit)).unwrap_or(c))
-            .collect(),
+        Language::Bn => {
+            text.chars().map(|c| c.to_digit(10).and_then(|digit| char::from_u32(0x09E6 + digit)).unwrap_or(c)).collect()
+        }
     }
 }
 

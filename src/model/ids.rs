@@ -102,7 +102,13 @@ impl ClientId {
 
     /// An id from random bytes, which the caller has.
     pub fn from_random(bytes: [u8; 16]) -> Self {
-        Self(bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect())
+        Self(
+            bytes
+                .iter()
+                .flat_map(|byte| [byte >> 4, byte & 15])
+                .filter_map(|digit| char::from_digit(digit.into(), 16))
+                .collect(),
+        )
     }
 
     /// The id as text.
@@ -147,7 +153,15 @@ mod tests {
     #[test]
     fn a_conversation_id_is_the_prefix_and_twelve_characters() {
         assert!("CONV-7F3A91C2D0B4".parse::<ConversationId>().is_ok());
-        for wrong in ["", "CONV-", "CONV-7F3A91C2D0B", "CONV-7F3A91C2D0B45", "conv-7F3A91C2D0B4", "CONV-7f3a91c2d0b4", "CONV-'OR 1=1 --"] {
+        for wrong in [
+            "",
+            "CONV-",
+            "CONV-7F3A91C2D0B",
+            "CONV-7F3A91C2D0B45",
+            "conv-7F3A91C2D0B4",
+            "CONV-7f3a91c2d0b4",
+            "CONV-'OR 1=1 --",
+        ] {
             assert_eq!(wrong.parse::<ConversationId>(), Err(InvalidId), "{wrong:?}");
         }
     }

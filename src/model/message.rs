@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{code::code_text, ids::{ClientId, MessageId}, language::Language, timestamp::Timestamp};
+use super::{
+    code::code_text,
+    ids::{ClientId, MessageId},
+    language::Language,
+    timestamp::Timestamp,
+};
 
 /// What a message holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
