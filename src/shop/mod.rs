@@ -13,6 +13,8 @@ mod parts;
 mod phrases;
 mod response;
 mod support;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod visit;
 

@@ -25,7 +25,8 @@ const VOUCHED_FOR: TimeDelta = TimeDelta::hours(1);
 pub struct Support {
     config: WidgetConfig,
     language: Language,
-    identity_token: Option<String>,
+    /// What names the customer to Adda; a stranger has none.
+    pub(super) identity_token: Option<String>,
 }
 
 impl Support {
