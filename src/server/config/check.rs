@@ -17,13 +17,25 @@ const MIN_IDENTITY_SECRET_BYTES: usize = 32;
 /// A setting that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError {
-    variable: &'static str,
+    /// What it is called where it is set.
+    setting: String,
     reason: String,
+}
+
+impl ConfigError {
+    fn of(variable: &'static str, reason: impl Display) -> Self {
+        Self { setting: format!("{variable} ({})", flag(variable)), reason: reason.to_string() }
+    }
+
+    /// A file that cannot be read or used.
+    pub(super) fn file(name: &str, reason: impl Display) -> Self {
+        Self { setting: name.to_owned(), reason: reason.to_string() }
+    }
 }
 
 impl Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({}): {}.", self.variable, flag(self.variable), self.reason)
+        write!(f, "{}: {}", self.setting, self.reason)
     }
 }
 
@@ -40,8 +52,8 @@ pub(super) fn present<T, E: Display>(
     value: Option<String>,
     check: impl FnOnce(&str) -> Result<T, E>,
 ) -> Result<Option<T>, ConfigError> {
-    let refuse = |reason: E| ConfigError { variable, reason: reason.to_string() };
-    value.filter(|text| !text.is_empty()).map(|text| check(&text)).transpose().map_err(refuse)
+    let checked = value.filter(|text| !text.is_empty()).map(|text| check(&text)).transpose();
+    checked.map_err(|reason| ConfigError::of(variable, reason))
 }
 
 /// The checked value of a setting, or of its default.
@@ -51,8 +63,10 @@ pub(super) fn or_default<T, E: Display>(
     default: &str,
     check: impl Fn(&str) -> Result<T, E>,
 ) -> Result<T, ConfigError> {
-    let refuse = |reason: E| ConfigError { variable, reason: reason.to_string() };
-    present(variable, value, &check)?.map_or_else(|| check(default).map_err(refuse), Ok)
+    match present(variable, value, &check)? {
+        Some(value) => Ok(value),
+        None => check(default).map_err(|reason| ConfigError::of(variable, reason)),
+    }
 }
 
 pub(super) fn listener(text: &str) -> Result<SocketAddr, &'static str> {

@@ -2,6 +2,7 @@
 
 mod address;
 mod check;
+mod leptos;
 mod secret;
 mod settings;
 
@@ -9,6 +10,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 pub use address::{DatabaseUrl, InvalidAddress, Origin, StorageUrl};
 pub use check::ConfigError;
+pub use leptos::leptos_options;
 pub use secret::Secret;
 pub use settings::Settings;
 

@@ -31,37 +31,34 @@ fn the_defaults_are_those_of_the_manual() {
 }
 
 #[rstest]
-#[case("--addr=localhost", "ADDA_ADDR (--addr): write an IP address and a port, like 127.0.0.1:3000.")]
-#[case("--addr=127.0.0.1:99999", "ADDA_ADDR (--addr): write an IP address and a port, like 127.0.0.1:3000.")]
-#[case("--public-url=shop.example.com", "ADDA_PUBLIC_URL (--public-url): write it like https://shop.example.com.")]
-#[case(
-    "--public-url=ftp://shop.example.com",
-    "ADDA_PUBLIC_URL (--public-url): write it like https://shop.example.com."
-)]
+#[case("--addr=localhost", "ADDA_ADDR (--addr): write an IP address and a port, like 127.0.0.1:3000")]
+#[case("--addr=127.0.0.1:99999", "ADDA_ADDR (--addr): write an IP address and a port, like 127.0.0.1:3000")]
+#[case("--public-url=shop.example.com", "ADDA_PUBLIC_URL (--public-url): write it like https://shop.example.com")]
+#[case("--public-url=ftp://shop.example.com", "ADDA_PUBLIC_URL (--public-url): write it like https://shop.example.com")]
 #[case(
     "--public-url=https://shop.example.com/chat",
-    "ADDA_PUBLIC_URL (--public-url): it must end after the host and the port: paths are fixed."
+    "ADDA_PUBLIC_URL (--public-url): it must end after the host and the port: paths are fixed"
 )]
 #[case(
     "--allowed-origins=https://a.example,*",
-    "ADDA_ALLOWED_ORIGINS (--allowed-origins): \"*\" is no origin, write it like https://shop.example.com."
+    "ADDA_ALLOWED_ORIGINS (--allowed-origins): \"*\" is no origin, write it like https://shop.example.com"
 )]
 #[case(
     "--database-url=mysql://localhost/adda",
-    "ADDA_DATABASE_URL (--database-url): write it like postgres://user:password@host/database, or leave it out for SQLite."
+    "ADDA_DATABASE_URL (--database-url): write it like postgres://user:password@host/database, or leave it out for SQLite"
 )]
 #[case(
     "--storage-url=s3:///prefix",
-    "ADDA_STORAGE_URL (--storage-url): write it like s3://bucket/prefix, or leave it out for files in the data folder."
+    "ADDA_STORAGE_URL (--storage-url): write it like s3://bucket/prefix, or leave it out for files in the data folder"
 )]
-#[case("--identity-secret=short", "ADDA_IDENTITY_SECRET (--identity-secret): it has 5 bytes and needs 32 or more.")]
+#[case("--identity-secret=short", "ADDA_IDENTITY_SECRET (--identity-secret): it has 5 bytes and needs 32 or more")]
 #[case(
     "--admin-username=two words",
-    "ADDA_ADMIN_USERNAME (--admin-username): a name has 1 to 150 characters and no spaces."
+    "ADDA_ADMIN_USERNAME (--admin-username): a name has 1 to 150 characters and no spaces"
 )]
-#[case("--admin-password=1234567", "ADDA_ADMIN_PASSWORD (--admin-password): a password has 8 to 1000 characters.")]
-#[case("--demo-shop=maybe", "ADDA_DEMO_SHOP (--demo-shop): write on or off.")]
-#[case("--log-format=xml", "ADDA_LOG_FORMAT (--log-format): write text or json.")]
+#[case("--admin-password=1234567", "ADDA_ADMIN_PASSWORD (--admin-password): a password has 8 to 1000 characters")]
+#[case("--demo-shop=maybe", "ADDA_DEMO_SHOP (--demo-shop): write on or off")]
+#[case("--log-format=xml", "ADDA_LOG_FORMAT (--log-format): write text or json")]
 fn a_wrong_value_is_refused_by_name(#[case] flag: &str, #[case] sentence: &str) {
     assert_eq!(check(&[flag]).expect_err("refused").to_string(), sentence);
 }

@@ -1,0 +1,27 @@
+//! What is said to whoever started the command, apart from the log.
+
+use std::io::{self, Write};
+
+use crate::server::{config::Config, domain::accounts::FirstAdmin};
+
+/// Writes a line to standard output. That nobody reads it is no failure.
+pub(super) fn say(line: &str) {
+    drop(writeln!(io::stdout(), "{line}"));
+}
+
+/// Says where the server is and, on the first start, how to sign in.
+pub(super) fn started(config: &Config, first_admin: Option<FirstAdmin>) {
+    let origin = &config.public_url;
+    if config.demo_shop {
+        say(&format!("  Shop      {origin}/"));
+    }
+    say(&format!("  Console   {origin}/console/"));
+    if let Some(admin) = first_admin {
+        say(&format!("  Sign in   name {}, password {}", admin.username, password(config, &admin)));
+    }
+}
+
+/// A password of the configuration is not repeated: its owner knows it.
+fn password<'a>(config: &Config, admin: &'a FirstAdmin) -> &'a str {
+    if config.first_admin.password.is_some() { "as configured" } else { &admin.password }
+}

@@ -1,0 +1,67 @@
+//! The command line: what `adda` can be told to do.
+
+mod announce;
+mod error;
+mod log;
+mod user;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use self::error::CliError;
+use super::{
+    config::{Config, Settings, leptos_options},
+    start,
+};
+
+/// Live customer support for shops: a chat widget, a console for the team, one binary.
+#[derive(Parser)]
+#[command(name = "adda", version, max_term_width = 100)]
+pub struct CommandLine {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the widget, the console and the API; also what happens without a command
+    Serve,
+    /// Bring the database up to date and end; `serve` does it too, when it starts
+    Migrate,
+    /// Add agents and change their passwords
+    #[command(subcommand)]
+    User(user::UserCommand),
+}
+
+/// Does what the command line says. What fails is said in one sentence.
+pub fn run(line: CommandLine) -> ExitCode {
+    match try_run(line) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("adda: {error}.");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn try_run(line: CommandLine) -> Result<(), CliError> {
+    let config = Config::check(line.settings)?;
+    log::begin(&config.log);
+    let runtime = tokio::runtime::Runtime::new().map_err(CliError::Runtime)?;
+    runtime.block_on(obey(line.command.unwrap_or(Command::Serve), config))
+}
+
+async fn obey(command: Command, config: Config) -> Result<(), CliError> {
+    match command {
+        Command::Serve => start::serve(config, leptos_options()?, announce::started).await?,
+        Command::Migrate => {
+            start::open_desk(&config).await?;
+            announce::say("The database is up to date.");
+        }
+        Command::User(command) => user::run(command, &config).await?,
+    }
+    Ok(())
+}

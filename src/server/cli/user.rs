@@ -1,0 +1,77 @@
+//! Agents, from the command line.
+
+use std::io::{self, IsTerminal};
+
+use clap::{
+    Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use terminal::Term;
+
+use super::{announce::say, error::CliError};
+use crate::{
+    model::role::Role,
+    server::{
+        config::{Config, Secret},
+        domain::{accounts::NewAgent, error::DomainError},
+        start,
+    },
+};
+
+#[derive(Subcommand)]
+pub(super) enum UserCommand {
+    /// Add an agent; the password is read from standard input
+    Add {
+        /// The name to sign in with
+        name: String,
+        /// An admin is an agent who also configures
+        #[arg(long, value_parser = PossibleValuesParser::new(["agent", "admin"]).try_map(|word| word.parse::<Role>()))]
+        role: Role,
+    },
+    /// Give an agent a new password, read from standard input, and end their sessions
+    Password {
+        /// The name to sign in with
+        name: String,
+    },
+}
+
+pub(super) async fn run(command: UserCommand, config: &Config) -> Result<(), CliError> {
+    let desk = start::open_desk(config).await?;
+    let password = read_password().map_err(CliError::Input)?;
+    let password = password.expose();
+    match command {
+        UserCommand::Add { name, role } => {
+            let said = format!("{name} can sign in as {}.", role.code());
+            desk.add_agent(NewAgent {
+                username: name,
+                password: password.to_owned(),
+                role,
+                display_name_bn: String::new(),
+                bio: String::new(),
+            })
+            .await?;
+            say(&said);
+        }
+        UserCommand::Password { name } => {
+            desk.set_password(&name, password).await.map_err(|error| match error {
+                DomainError::NotFound => CliError::NoSuchAgent(name.clone()),
+                error => error.into(),
+            })?;
+            say(&format!("{name} has a new password and is signed out everywhere."));
+        }
+    }
+    Ok(())
+}
+
+/// The first line of standard input; on a terminal, typed unseen.
+fn read_password() -> io::Result<Secret> {
+    let mut line = String::new();
+    if io::stdin().is_terminal() {
+        let terminal = Term::stderr();
+        terminal.write_str("Password: ")?;
+        line = terminal.read_secure_line()?;
+    } else {
+        io::stdin().read_line(&mut line)?;
+    }
+    Ok(Secret::new(line.trim_end_matches(['\r', '\n'])))
+}
