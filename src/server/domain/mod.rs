@@ -7,6 +7,7 @@ pub mod agents;
 pub mod assignment;
 pub mod clock;
 pub mod database;
+pub mod demo;
 pub mod desk;
 pub mod error;
 pub mod hours;
