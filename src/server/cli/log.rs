@@ -1,16 +1,21 @@
 //! The log, on standard error.
 
-use std::io;
+use std::io::{self, IsTerminal};
 
 use tracing_subscriber::EnvFilter;
 
 use crate::server::config::{Log, LogFormat};
 
+/// What says at every start that it has nothing to do, unless the filter names
+/// it.
+const QUIET: &str = "sea_orm_migration=warn";
+
 /// Begins to write the log.
 pub(super) fn begin(log: &Log) {
     // The filter is checked: the default cannot be needed.
-    let filter = EnvFilter::try_new(&log.filter).unwrap_or_default();
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    let filter = EnvFilter::try_new(format!("{QUIET},{}", log.filter)).unwrap_or_default();
+    let in_color = io::stderr().is_terminal();
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(in_color);
     match log.format {
         LogFormat::Text => lines.init(),
         LogFormat::Json => lines.json().init(),

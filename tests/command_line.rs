@@ -1,0 +1,118 @@
+//! The binary, as whoever runs it sees it: what it says and with which code it
+//! ends.
+
+use std::{
+    io::Write,
+    net::TcpListener,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+/// Runs the binary to its end, with a data folder and nothing of this process's
+/// own settings.
+fn adda(data: &Path, arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_adda"))
+        .args(arguments)
+        .env_clear()
+        .env("ADDA_DATA_DIR", data)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    let mut stdin = child.stdin.take().expect("its standard input");
+    // One that ends before it has read everything is no failure of the test.
+    drop(stdin.write_all(input.as_bytes()));
+    drop(stdin);
+    child.wait_with_output().expect("the binary ends")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Asserts that it failed with one sentence, and nothing of a panic or a dump.
+fn assert_refused(output: &Output, beginning: &str) {
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.starts_with(beginning), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+}
+
+#[test]
+fn help_explains_each_command_and_setting() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = adda(folder.path(), &["--help"], "");
+    assert!(output.status.success());
+    let help = text(&output.stdout);
+    for word in ["serve", "migrate", "user", "ADDA_ADDR", "--public-url", "ADDA_IDENTITY_SECRET"] {
+        assert!(help.contains(word), "{word} is missing in {help}");
+    }
+}
+
+#[test]
+fn wrong_usage_ends_with_2() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for arguments in
+        [&["--nonsense"][..], &["dance"], &["user", "add", "nadia"], &["user", "add", "n", "--role", "customer"]]
+    {
+        assert_eq!(adda(folder.path(), arguments, "").status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_wrong_setting_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = adda(folder.path(), &["serve", "--public-url", "shop"], "");
+    assert_refused(&output, "adda: ADDA_PUBLIC_URL (--public-url): ");
+}
+
+#[test]
+fn a_data_folder_that_cannot_be_made_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").expect("a file");
+    assert_refused(&adda(&file.join("below"), &["migrate"], ""), "adda: ADDA_DATA_DIR (--data-dir): ");
+}
+
+#[test]
+fn a_database_that_cannot_be_opened_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("adda.sqlite3"), "this is no database, whatever its name says").expect("a file");
+    let output = adda(folder.path(), &["migrate"], "");
+    assert_refused(&output, "adda: ADDA_DATABASE_URL (--database-url): the database file ");
+}
+
+#[test]
+fn a_port_in_use_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let addr = taken.local_addr().expect("its address").to_string();
+    let output = adda(folder.path(), &["serve", "--addr", &addr], "");
+    assert_refused(&output, &format!("adda: ADDA_ADDR (--addr): cannot listen on {addr}: "));
+    assert!(!folder.path().join("adda.sqlite3").exists(), "it has touched the database");
+}
+
+#[test]
+fn agents_are_added_and_get_new_passwords() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = |arguments: &[&str], input: &str| adda(folder.path(), arguments, input);
+
+    let added = run(&["user", "add", "nadia", "--role", "agent"], "a long password\n");
+    assert_eq!(text(&added.stdout), "nadia can sign in as agent.\n", "{}", text(&added.stderr));
+    assert_refused(&run(&["user", "add", "nadia", "--role", "admin"], "a long password"), "adda: there is an account");
+    assert_refused(&run(&["user", "add", "rafi", "--role", "admin"], "short\n"), "adda: a password has 8 to 1000");
+    assert_refused(&run(&["user", "add", "two words", "--role", "admin"], "a long password"), "adda: a name has 1 to");
+
+    let changed = run(&["user", "password", "nadia"], "another password\n");
+    assert!(changed.status.success(), "{}", text(&changed.stderr));
+    assert_refused(&run(&["user", "password", "nobody"], "another password"), "adda: there is no agent called nobody.");
+}
+
+#[test]
+fn a_flag_may_stand_before_or_after_the_command() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for arguments in [["--log", "adda=loud", "migrate"], ["migrate", "--log", "adda=loud"]] {
+        assert_refused(&adda(folder.path(), &arguments, ""), "adda: ADDA_LOG (--log): ");
+    }
+}
