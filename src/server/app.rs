@@ -8,14 +8,15 @@ use axum::{
     extract::{DefaultBodyLimit, State},
     http::{HeaderName, HeaderValue, Request, header},
     middleware,
-    response::Response,
-    routing::post,
+    response::{IntoResponse, Response},
+    routing::{MethodFilter, on},
 };
-use leptos::prelude::provide_context;
+use leptos::{prelude::provide_context, server_fn::axum::server_fn_paths};
+use leptos_axum::handle_server_fns_with_context;
 use tower_http::{catch_panic::CatchPanicLayer, normalize_path::NormalizePath, set_header::SetResponseHeaderLayer};
 
 use super::{api, assets, auth, config::Config, domain::desk::Desk, health, pages, rest, state::AppState};
-use crate::{api::PREFIX, shop};
+use crate::shop;
 
 /// The largest body of a request without a file, in bytes: a message of 5,000
 /// characters has at most 20,000, and escaping can make six of each.
@@ -32,7 +33,7 @@ pub fn router(desk: Desk, config: Arc<Config>, leptos_options: leptos::config::L
     let state = AppState { desk, config, leptos_options };
     let mut doors = Router::new()
         .merge(rest::router())
-        .route(&format!("{PREFIX}/{{*name}}"), post(server_function).layer(middleware::from_fn(api::status_by_code)))
+        .merge(server_functions())
         .merge(pages::router())
         .merge(health::router())
         .merge(assets::router());
@@ -57,8 +58,17 @@ fn header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<Heade
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
 
-/// All of [`crate::api`], each with the state at hand.
+/// All of [`crate::api`], each at its own address.
+fn server_functions() -> Router<AppState> {
+    server_fn_paths()
+        .fold(Router::new(), |router, (path, method)| {
+            let filter = MethodFilter::try_from(method).unwrap_or(MethodFilter::POST);
+            router.route(path, on(filter, server_function))
+        })
+        .layer(middleware::from_fn(api::status_by_code))
+}
+
+/// A server function, with the state at hand.
 async fn server_function(State(state): State<AppState>, request: Request<Body>) -> Response {
-    use axum::response::IntoResponse;
-    leptos_axum::handle_server_fns_with_context(move || provide_context(state.clone()), request).await.into_response()
+    handle_server_fns_with_context(move || provide_context(state.clone()), request).await.into_response()
 }

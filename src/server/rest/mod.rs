@@ -9,16 +9,20 @@ mod input;
 mod output;
 mod session;
 
-use axum::Router;
+use axum::{Router, routing::any};
 
 use super::state::AppState;
-use crate::model::error::{ApiError, ErrorCode};
+use crate::{
+    api::PREFIX,
+    model::error::{ApiError, ErrorCode},
+};
 
 /// All of the REST API.
 pub fn router() -> Router<AppState> {
     Router::new()
         .nest("/support/api", session::router().merge(customer::router()).fallback(unknown))
         .nest("/support/agent/api", agent::router().fallback(unknown))
+        .route(&format!("{PREFIX}/{{*name}}"), any(unknown))
         .method_not_allowed_fallback(wrong_method)
 }
 
