@@ -3,6 +3,8 @@
 //! (`console`).
 
 pub mod api;
+#[cfg(feature = "console")]
+pub mod console;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod server;

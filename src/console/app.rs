@@ -1,0 +1,52 @@
+//! The console: its contexts and its routes.
+
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{
+    components::{A, ParentRoute, Redirect, Route, Router, Routes},
+    path,
+};
+
+use super::{
+    inbox::InboxPage,
+    locale::{Locale, use_locale},
+    notice::{NoticeLine, Notices},
+    place,
+    session::Session,
+    shell::Shell,
+    sign_in::SignInPage,
+};
+
+/// The whole console.
+#[component]
+pub fn App() -> impl IntoView {
+    let session = Session::new();
+    provide_context(Locale::new());
+    provide_context(session);
+    provide_context(Notices::new());
+    spawn_local(session.find_out());
+    view! {
+        <Router base=place::BASE>
+            <Routes fallback=NoSuchPage>
+                <Route path=path!("/sign-in") view=SignInPage />
+                <ParentRoute path=path!("") view=Shell>
+                    <Route path=path!("/") view=|| view! { <Redirect path="/inbox" /> } />
+                    <Route path=path!("/inbox/:id?") view=InboxPage />
+                </ParentRoute>
+            </Routes>
+        </Router>
+        <NoticeLine />
+    }
+}
+
+#[component]
+fn NoSuchPage() -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <main class="blank-page">
+            <h1>{move || locale.texts().no_such_page}</h1>
+            <A href=place::INBOX attr:class="button">
+                {move || locale.texts().to_the_inbox}
+            </A>
+        </main>
+    }
+}

@@ -1,0 +1,41 @@
+//! Status and priority as small labels: colour, a sign and a word.
+
+use leptos::{either::Either, prelude::*};
+
+use super::{icons::PrioritySign, locale::use_locale};
+use crate::model::conversation::{Priority, Status};
+
+/// A conversation's status.
+#[component]
+pub fn StatusChip(
+    /// The status.
+    #[prop(into)]
+    status: Signal<Status>,
+) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <span class=move || ["chip chip--", status.get().code()].concat()>
+            <span class="dot" aria-hidden="true"></span>
+            {move || locale.texts().status(status.get())}
+        </span>
+    }
+}
+
+/// A conversation's priority.
+#[component]
+pub fn PriorityChip(
+    /// The priority.
+    #[prop(into)]
+    priority: Signal<Priority>,
+) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <span class=move || ["chip chip--", priority.get().code()].concat()>
+            {move || match priority.get() {
+                Priority::Normal => Either::Left(()),
+                other => Either::Right(view! { <PrioritySign priority=other /> }),
+            }}
+            {move || locale.texts().priority(priority.get())}
+        </span>
+    }
+}

@@ -1,0 +1,177 @@
+//! One row of the log.
+
+use std::sync::Arc;
+
+use leptos::{either::Either, prelude::*};
+
+use super::{reading, state::use_conversation};
+use crate::{
+    console::{customer, locale::use_locale, session::use_session},
+    model::{ids::ClientId, message::Message, timestamp::Timestamp},
+    ui::{
+        icons::{Glyph, Icon},
+        time,
+        timeline::{Content, Delivery, Look, Row, RowKey},
+    },
+};
+
+/// A message, or what stands between messages.
+#[component]
+pub fn LogRow(row: Row) -> impl IntoView {
+    let look = RwSignal::from(row.look);
+    let client_id = match row.key {
+        RowKey::Own(client_id) => Some(client_id),
+        _ => None,
+    };
+    match row.content {
+        Content::Day(at) => view! { <DayLine at=at /> }.into_any(),
+        Content::New => view! { <NewLine /> }.into_any(),
+        Content::System(message) => view! { <SystemLine message=message /> }.into_any(),
+        Content::Received(message) => view! { <Received message=message look=look /> }.into_any(),
+        Content::Sent(message) => {
+            let writer = Some((message.sender_name.clone(), message.sender_name_bn.clone()));
+            view! { <Own text=message.content.clone() writer=writer client_id=client_id look=look /> }.into_any()
+        }
+        Content::Pending(entry) => {
+            view! { <Own text=entry.text writer=None client_id=client_id look=look /> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn DayLine(at: Timestamp) -> impl IntoView {
+    let locale = use_locale();
+    view! { <p class="day-line">{move || time::day_label(&at, locale.language())}</p> }
+}
+
+#[component]
+fn NewLine() -> impl IntoView {
+    let locale = use_locale();
+    view! { <p class="new-line"><span>{move || locale.texts().new}</span></p> }
+}
+
+#[component]
+fn SystemLine(message: Arc<Message>) -> impl IntoView {
+    let locale = use_locale();
+    let at = message.created_at.clone();
+    view! {
+        <p class="system-line" dir="auto">
+            {message.content.clone()} <span class="count">" · "{move || time::clock(&at, locale.language())}</span>
+        </p>
+    }
+}
+
+/// A message of the customer: at the left.
+#[component]
+fn Received(message: Arc<Message>, look: RwSignal<Look>) -> impl IntoView {
+    let conversation = use_conversation();
+    let locale = use_locale();
+    let sender = message.sender_name.clone();
+    let name = move || {
+        if !sender.is_empty() {
+            return sender.clone();
+        }
+        let known = conversation.customer();
+        known.with(|known| known.as_ref().map_or_else(String::new, |known| customer::name(known, locale.texts())))
+    };
+    view! {
+        <div
+            class="message"
+            class:starts-group=move || look.read().starts_group
+            class:ends-group=move || look.read().ends_group
+            id=reading::element_id(message.id)
+        >
+            <p class="bubble" dir="auto">{message.content.clone()}</p>
+            <p class="meta">{name}" · "{move || time::clock(&look.read().at, locale.language())}</p>
+        </div>
+    }
+}
+
+/// A message of the shop: at the right, with how far it is.
+#[component]
+fn Own(
+    text: String,
+    /// Who wrote it, in both languages; none for the signed-in agent.
+    writer: Option<(String, String)>,
+    client_id: Option<ClientId>,
+    look: RwSignal<Look>,
+) -> impl IntoView {
+    let locale = use_locale();
+    let session = use_session();
+    let name = move || match &writer {
+        Some((name, name_bn)) if session.agent().is_none_or(|me| me.agent.name != *name) => {
+            locale.language().pick(name, name_bn).to_owned()
+        }
+        _ => locale.texts().you.to_owned(),
+    };
+    let failure = Memo::new(move |_| match &look.read().delivery {
+        Some(Delivery::Failed(error)) => Some(error.code),
+        _ => None,
+    });
+    let meta = move || {
+        view! {
+            <p class="meta">
+                {name.clone()}" · "{move || time::clock(&look.read().at, locale.language())} <DeliveryMark look=look />
+            </p>
+        }
+    };
+    view! {
+        <div
+            class="message message--own"
+            class:is-failed=move || failure.get().is_some()
+            class:starts-group=move || look.read().starts_group
+            class:ends-group=move || look.read().ends_group
+        >
+            <p class="bubble" dir="auto">{text}</p>
+            {move || match failure.get() {
+                Some(code) => {
+                    let client_id = client_id.clone();
+                    Either::Left(
+                        view! {
+                            <p class="failure" role="alert">
+                                {move || locale.texts().not_sent}" "{move || locale.texts().error(code)}
+                            </p>
+                            <FailureActions client_id=client_id />
+                        },
+                    )
+                }
+                None => Either::Right(meta()),
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn DeliveryMark(look: RwSignal<Look>) -> impl IntoView {
+    let locale = use_locale();
+    let delivery = Memo::new(move |_| look.read().delivery.clone());
+    move || {
+        let texts = locale.texts();
+        let (glyph, word) = match delivery.get()? {
+            Delivery::Sending => (Glyph::Clock, texts.sending),
+            Delivery::Sent => (Glyph::Check, texts.sent),
+            Delivery::Read => (Glyph::DoubleCheck, texts.read),
+            Delivery::Failed(_) => return None,
+        };
+        Some(view! { <span class="delivery">" · "<Icon glyph=glyph />{word}</span> })
+    }
+}
+
+#[component]
+fn FailureActions(client_id: Option<ClientId>) -> impl IntoView {
+    let locale = use_locale();
+    let outbox = use_conversation().outbox;
+    client_id.map(|client_id| {
+        let again = client_id.clone();
+        view! {
+            <div class="failure-actions">
+                <button type="button" class="button" on:click=move |_| outbox.retry(&again)>
+                    {move || locale.texts().send_again}
+                </button>
+                <button type="button" class="button" on:click=move |_| outbox.discard(&client_id)>
+                    {move || locale.texts().discard}
+                </button>
+            </div>
+        }
+    })
+}

@@ -1,0 +1,142 @@
+//! What is known of customer and conversation.
+
+use leptos::{html, prelude::*};
+use web_sys::KeyboardEvent;
+
+use super::{
+    fields::{PriorityField, StatusField},
+    state::use_conversation,
+};
+use crate::{
+    console::{customer, face::Face, inbox::focus, locale::use_locale},
+    model::{inbox::ConversationSummary, timestamp::Timestamp},
+    ui::{
+        icons::{Glyph, Icon},
+        time,
+    },
+};
+
+/// The `id` of the column.
+pub const DETAILS_ID: &str = "conversation-details";
+/// The `id` of the button that shows it where there is no room beside.
+pub const BUTTON_ID: &str = "details-button";
+
+/// The column; where there is no room for it, it lies over the conversation.
+#[component]
+pub fn Details(is_open: RwSignal<bool>) -> impl IntoView {
+    let locale = use_locale();
+    let close_button = NodeRef::<html::Button>::new();
+    Effect::new(move |_| {
+        if is_open.get()
+            && let Some(button) = close_button.get_untracked()
+        {
+            let _ = button.focus();
+        }
+    });
+    let close = move || {
+        is_open.set(false);
+        focus(BUTTON_ID);
+    };
+    let close_on_escape = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && is_open.get_untracked() {
+            event.prevent_default();
+            close();
+        }
+    };
+    view! {
+        <section
+            class="details"
+            class:is-open=move || is_open.get()
+            id=DETAILS_ID
+            aria-label=move || locale.texts().details
+            on:keydown=close_on_escape
+        >
+            <button
+                type="button"
+                class="icon-button details-close"
+                node_ref=close_button
+                aria-label=move || locale.texts().close
+                on:click=move |_| close()
+            >
+                <Icon glyph=Glyph::Close />
+            </button>
+            <CustomerCard />
+            <ConversationFacts />
+            <CustomerFacts />
+        </section>
+    }
+}
+
+#[component]
+fn CustomerCard() -> impl IntoView {
+    let locale = use_locale();
+    let customer = use_conversation().customer();
+    let name = Memo::new(move |_| {
+        customer.with(|known| known.as_ref().map(|known| customer::name(known, locale.texts())).unwrap_or_default())
+    });
+    let color_of = Memo::new(move |_| customer.with(|known| known.as_ref().and_then(customer::color)));
+    view! {
+        <div class="customer-card">
+            <Face name=name color_of=color_of large=true />
+            <p class="customer-name">{name}</p>
+        </div>
+    }
+}
+
+#[component]
+fn ConversationFacts() -> impl IntoView {
+    let locale = use_locale();
+    let agent = fact(move |summary| {
+        let agent = summary.assigned_agent.as_ref();
+        agent.map_or(locale.texts().nobody, |agent| agent.name_in(locale.language())).to_owned()
+    });
+    let language = fact(|summary| summary.language.own_name().to_owned());
+    let began = fact(move |summary| moment(&summary.created_at, locale.language()));
+    let last = fact(move |summary| moment(summary.sort_key().0, locale.language()));
+    view! {
+        <h3>{move || locale.texts().conversation}</h3>
+        <StatusField />
+        <PriorityField />
+        <dl class="facts">
+            <dt>{move || locale.texts().agent}</dt>
+            <dd>{agent}</dd>
+            <dt>{move || locale.texts().language}</dt>
+            <dd>{language}</dd>
+            <dt>{move || locale.texts().began}</dt>
+            <dd>{began}</dd>
+            <dt>{move || locale.texts().last_message}</dt>
+            <dd>{last}</dd>
+        </dl>
+    }
+}
+
+#[component]
+fn CustomerFacts() -> impl IntoView {
+    let locale = use_locale();
+    let identity = fact(move |summary| {
+        let texts = locale.texts();
+        if summary.customer.is_anonymous { texts.anonymous } else { texts.vouched_for }.to_owned()
+    });
+    let email = fact(|summary| summary.customer.email.clone());
+    view! {
+        <h3>{move || locale.texts().customer}</h3>
+        <dl class="facts">
+            <dt>{move || locale.texts().identity}</dt>
+            <dd>{identity}</dd>
+            <Show when=move || !email.with(String::is_empty)>
+                <dt>{move || locale.texts().email}</dt>
+                <dd>{email}</dd>
+            </Show>
+        </dl>
+    }
+}
+
+/// A text that follows what is known of the conversation.
+fn fact(text: impl Fn(&ConversationSummary) -> String + Send + Sync + 'static) -> Memo<String> {
+    let conversation = use_conversation();
+    Memo::new(move |_| conversation.summary.with(|summary| summary.as_ref().map(&text).unwrap_or_default()))
+}
+
+fn moment(at: &Timestamp, language: crate::model::language::Language) -> String {
+    format!("{}, {}", time::day_label(at, language), time::clock(at, language))
+}

@@ -1,0 +1,132 @@
+//! Who asks, and what is done most often.
+
+use leptos::{html, prelude::*};
+
+use super::state::use_conversation;
+use crate::{
+    console::{customer, face::Face, icons::DetailsIcon, inbox::use_inbox, locale::use_locale},
+    model::{conversation::Status, inbox::ConversationUpdate},
+    ui::icons::{Glyph, Icon},
+};
+
+/// The `id` of the heading, which names the section.
+pub const TITLE_ID: &str = "conversation-title";
+
+/// The head of the conversation.
+#[component]
+pub fn ConversationHeader(
+    /// Whether the details are shown where there is no room beside.
+    are_details_open: RwSignal<bool>,
+) -> impl IntoView {
+    let inbox = use_inbox();
+    let locale = use_locale();
+    view! {
+        <header class="conversation-header">
+            <a
+                class="icon-button back"
+                href=move || inbox.address.with(|address| address.path(None))
+                aria-label=move || locale.texts().back
+                data-noscroll
+            >
+                <Icon glyph=Glyph::ChevronLeft />
+            </a>
+            <CustomerTitle />
+            <div class="conversation-actions">
+                <AssignButton />
+                <ResolveButton />
+                <button
+                    type="button"
+                    class="icon-button details-button"
+                    id=super::details::BUTTON_ID
+                    aria-label=move || locale.texts().details
+                    aria-expanded=move || if are_details_open.get() { "true" } else { "false" }
+                    aria-controls=super::details::DETAILS_ID
+                    on:click=move |_| are_details_open.update(|open| *open = !*open)
+                >
+                    <DetailsIcon />
+                </button>
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn CustomerTitle() -> impl IntoView {
+    let conversation = use_conversation();
+    let locale = use_locale();
+    let customer = conversation.customer();
+    let name = Memo::new(move |_| {
+        customer.with(|known| known.as_ref().map(|known| customer::name(known, locale.texts())).unwrap_or_default())
+    });
+    let color_of = Memo::new(move |_| customer.with(|known| known.as_ref().and_then(customer::color)));
+    let email =
+        Memo::new(move |_| customer.with(|known| known.as_ref().map(|known| known.email.clone()).unwrap_or_default()));
+    let heading = NodeRef::<html::H2>::new();
+    heading.on_load(|heading| {
+        // On a phone the list is gone: the focus would be nowhere.
+        if window().match_media("(max-width: 640px)").ok().flatten().is_some_and(|query| query.matches()) {
+            let _ = heading.focus();
+        }
+    });
+    view! {
+        <Face name=name color_of=color_of />
+        <div class="conversation-who">
+            <h2 id=TITLE_ID tabindex="-1" node_ref=heading>{name}</h2>
+            <p class="quiet">
+                <span class="conversation-id">{conversation.id().to_string()}</span>
+                {move || (!email.with(String::is_empty)).then(|| view! { <span>" · "{email}</span> })}
+            </p>
+        </div>
+    }
+}
+
+#[component]
+fn AssignButton() -> impl IntoView {
+    let conversation = use_conversation();
+    let locale = use_locale();
+    let is_mine = Memo::new(move |_| {
+        conversation.summary.with(|summary| {
+            summary.as_ref().and_then(|summary| summary.assigned_agent.as_ref()).map(|agent| agent.id)
+                == Some(conversation.me())
+        })
+    });
+    let assign = move |_| {
+        let update =
+            ConversationUpdate { assigned_agent_id: Some(Some(conversation.me())), ..ConversationUpdate::default() };
+        // Nothing to show ahead: who else may have taken it, the server says.
+        conversation.update(update, |_| ());
+    };
+    view! {
+        <Show when=move || !is_mine.get()>
+            <button type="button" class="button" on:click=assign>{move || locale.texts().assign_to_me}</button>
+        </Show>
+    }
+}
+
+/// Ends an active conversation, or takes a resolved one up again. A closed one
+/// is reopened below, where the reply would be.
+#[component]
+fn ResolveButton() -> impl IntoView {
+    let conversation = use_conversation();
+    let locale = use_locale();
+    let offer = Memo::new(move |_| match conversation.status()? {
+        Status::Open | Status::Pending => Some(Status::Resolved),
+        Status::Resolved => Some(Status::Open),
+        Status::Closed => None,
+    });
+    move || {
+        offer.get().map(|status| {
+            let is_resolve = status == Status::Resolved;
+            view! {
+                <button
+                    type="button"
+                    class="button"
+                    class:button--primary=is_resolve
+                    on:click=move |_| conversation.set_status(status)
+                >
+                    {move || if is_resolve { locale.texts().resolve } else { locale.texts().reopen }}
+                </button>
+            }
+        })
+    }
+}

@@ -1,0 +1,87 @@
+//! The messages.
+
+use leptos::{html::Div, prelude::*};
+
+use super::{bubble::LogRow, reading, state::use_conversation};
+use crate::{
+    console::locale::use_locale,
+    ui::{
+        icons::{Glyph, Icon},
+        page,
+    },
+};
+
+/// How near to the oldest message, in pixels, older ones are fetched.
+const NEAR_TOP: i32 = 400;
+/// How near to the newest message counts as there.
+const NEAR_BOTTOM: i32 = 48;
+
+/// The log. Its scroller counts from the bottom (`column-reverse`): it stays at
+/// the newest message by itself, and older ones above move nothing.
+#[component]
+pub fn MessageLog() -> impl IntoView {
+    let conversation = use_conversation();
+    let locale = use_locale();
+    let scroller = NodeRef::<Div>::new();
+    let is_at_bottom = RwSignal::new(true);
+
+    let look = move || {
+        let Some(log) = scroller.get_untracked() else { return };
+        let is_near = log.scroll_top() > -NEAR_BOTTOM;
+        if is_at_bottom.get_untracked() != is_near {
+            is_at_bottom.set(is_near);
+        }
+        if log.scroll_height() + log.scroll_top() - log.client_height() < NEAR_TOP {
+            conversation.load_older();
+        }
+        reading::mark_visible(conversation, &log);
+    };
+    Effect::new(move |_| {
+        conversation.rows.track();
+        conversation.polled.track();
+        request_animation_frame(look);
+    });
+    page::on_change(look);
+    let to_bottom = move || {
+        if let Some(log) = scroller.get_untracked() {
+            log.set_scroll_top(0);
+        }
+    };
+    Effect::new(move |is_first: Option<()>| {
+        conversation.wrote.track();
+        if is_first.is_some() {
+            request_animation_frame(to_bottom);
+        }
+    });
+
+    view! {
+        <div class="log-frame">
+            <div
+                class="log-scroller"
+                node_ref=scroller
+                role="log"
+                tabindex="0"
+                aria-label=move || locale.texts().messages
+                aria-busy=move || conversation.is_paging.get().then_some("true")
+                on:scroll=move |_| look()
+            >
+                <div class="log">
+                    <For each=move || conversation.rows.get() key=|row| row.key.clone() let:row>
+                        <LogRow row=row />
+                    </For>
+                </div>
+            </div>
+            <Show when=move || !is_at_bottom.get()>
+                <button
+                    type="button"
+                    class="to-newest"
+                    aria-label=move || locale.texts().newest
+                    title=move || locale.texts().newest
+                    on:click=move |_| to_bottom()
+                >
+                    <Icon glyph=Glyph::ChevronDown />
+                </button>
+            </Show>
+        </div>
+    }
+}

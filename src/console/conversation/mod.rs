@@ -1,0 +1,69 @@
+//! The open conversation and its details.
+
+mod bubble;
+mod closed;
+mod composer;
+mod details;
+mod draft;
+mod fields;
+mod header;
+mod log;
+mod reading;
+mod skeleton;
+mod state;
+mod unknown;
+
+use leptos::{either::EitherOf3, prelude::*};
+
+use self::{
+    closed::ClosedBar,
+    composer::Composer,
+    details::Details,
+    header::ConversationHeader,
+    log::MessageLog,
+    skeleton::LogSkeleton,
+    state::{Conversation, Phase},
+};
+pub use self::{composer::REPLY_ID, unknown::NoSuchConversation};
+use crate::{
+    model::{conversation::Status, ids::ConversationId},
+    ui::pace,
+};
+
+/// The conversation and, where there is room, its details.
+#[component]
+pub fn ConversationPage(
+    /// Which one.
+    id: ConversationId,
+) -> impl IntoView {
+    let conversation = Conversation::new(id);
+    provide_context(conversation);
+    pace::poll(|| true, move || conversation.refresh());
+    move || match conversation.phase.get() {
+        Phase::Unknown => EitherOf3::A(view! { <NoSuchConversation /> }),
+        Phase::Loading | Phase::Slow if conversation.summary.with(Option::is_none) => {
+            EitherOf3::B(view! { <div class="conversation"></div> })
+        }
+        Phase::Loading | Phase::Slow | Phase::Ready => EitherOf3::C(view! { <KnownConversation /> }),
+    }
+}
+
+#[component]
+fn KnownConversation() -> impl IntoView {
+    let conversation = state::use_conversation();
+    let are_details_open = RwSignal::new(false);
+    let is_slow = Memo::new(move |_| conversation.phase.get() == Phase::Slow);
+    let is_closed = Memo::new(move |_| conversation.status() == Some(Status::Closed));
+    view! {
+        <section class="conversation" aria-labelledby=header::TITLE_ID>
+            <ConversationHeader are_details_open=are_details_open />
+            <Show when=move || !is_slow.get() fallback=LogSkeleton>
+                <MessageLog />
+            </Show>
+            <Show when=move || is_closed.get() fallback=Composer>
+                <ClosedBar />
+            </Show>
+        </section>
+        <Details is_open=are_details_open />
+    }
+}

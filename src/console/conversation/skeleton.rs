@@ -1,0 +1,17 @@
+//! The outline of messages that are on their way.
+
+use leptos::prelude::*;
+
+use crate::console::locale::use_locale;
+
+/// Grey bubbles on both sides.
+#[component]
+pub fn LogSkeleton() -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <p class="visually-hidden" role="status">{move || locale.texts().loading}</p>
+        <div class="log-skeleton" aria-hidden="true">
+            <b></b><b class="is-own"></b><b></b><b class="is-own"></b>
+        </div>
+    }
+}

@@ -1,0 +1,298 @@
+//! The open conversation as this agent sees it at the moment.
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+
+use crate::{
+    api::agent,
+    console::{
+        inbox::{Inbox, use_inbox},
+        notice::{Notices, use_notices},
+        scope::Scope,
+        session::{Session, use_session},
+    },
+    model::{
+        conversation::Status,
+        customer::Customer,
+        error::{ApiError, ErrorCode},
+        ids::{AgentId, ConversationId, MessageId},
+        inbox::{ConversationSummary, ConversationUpdate, LastMessage},
+        message::{Message, MessageText},
+        thread::MessageRange,
+    },
+    ui::{
+        outbox::{Entry, Outbox},
+        page,
+        time::Moment,
+        timeline::{Row, Rows, Side, Timeline},
+    },
+};
+
+/// Messages that come sooner than this show no skeleton.
+const PATIENCE_MS: u32 = 150;
+
+/// How much of the conversation is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Its messages are on their way.
+    Loading,
+    /// They take so long that their outline is shown.
+    Slow,
+    /// They are there.
+    Ready,
+    /// There is no such conversation.
+    Unknown,
+}
+
+/// The open conversation, as its components find it in the context.
+#[derive(Clone, Copy)]
+pub struct Conversation {
+    id: StoredValue<ConversationId>,
+    inbox: Inbox,
+    session: Session,
+    notices: Notices,
+    scope: Scope,
+    timeline: StoredValue<Timeline>,
+    /// Notified when the timeline has changed.
+    changed: Trigger,
+    /// Notified after each poll, whatever it brought.
+    pub polled: Trigger,
+    /// Notified when this agent has written something.
+    pub wrote: Trigger,
+    /// What this agent has written and the server has not yet.
+    pub outbox: Outbox,
+    /// How much is there.
+    pub phase: RwSignal<Phase>,
+    /// What the inbox knows of it.
+    pub summary: Memo<Option<ConversationSummary>>,
+    /// The rows of the log.
+    pub rows: RwSignal<Vec<Row>>,
+    /// Whether older messages are on their way.
+    pub is_paging: RwSignal<bool>,
+    /// What is being marked as read.
+    marking: StoredValue<Option<MessageId>>,
+}
+
+impl Conversation {
+    /// A conversation, for the component that shows it.
+    pub fn new(id: ConversationId) -> Self {
+        let (inbox, session) = (use_inbox(), use_session());
+        let timeline = StoredValue::new(Timeline::new(Side::Shop));
+        let changed = Trigger::new();
+        let outbox = Outbox::new(format!("adda-console-outbox-{id}"), {
+            let id = id.clone();
+            move |entry| send(id.clone(), entry, session, inbox, timeline, changed)
+        });
+        let conversation = Self {
+            id: StoredValue::new(id.clone()),
+            inbox,
+            session,
+            notices: use_notices(),
+            scope: Scope::here(),
+            timeline,
+            changed,
+            polled: Trigger::new(),
+            wrote: Trigger::new(),
+            outbox,
+            phase: RwSignal::new(Phase::Loading),
+            summary: Memo::new(move |_| {
+                inbox.opened.with(|opened| opened.clone().filter(|summary| summary.conversation_id == id))
+            }),
+            rows: RwSignal::new(Vec::new()),
+            is_paging: RwSignal::new(false),
+            marking: StoredValue::new(None),
+        };
+        conversation.draw_when_changed();
+        conversation.scope.spawn(async move {
+            TimeoutFuture::new(PATIENCE_MS).await;
+            if conversation.phase.get_untracked() == Phase::Loading {
+                conversation.phase.set(Phase::Slow);
+            }
+        });
+        conversation
+    }
+
+    fn draw_when_changed(self) {
+        let rows = StoredValue::new(Rows::default());
+        Effect::new(move |_| {
+            self.changed.track();
+            let pending = self.outbox.entries();
+            let today = Moment::now().day;
+            let moved = self.timeline.with_value(|timeline| {
+                rows.try_update_value(|rows| rows.update(timeline, &pending, today).then(|| rows.all())).flatten()
+            });
+            if let Some(rows) = moved {
+                self.rows.set(rows);
+            }
+        });
+    }
+
+    /// The id.
+    pub fn id(self) -> ConversationId {
+        self.id.get_value()
+    }
+
+    /// The signed-in agent.
+    pub fn me(self) -> AgentId {
+        self.inbox.me()
+    }
+
+    /// Who asks.
+    pub fn customer(self) -> Memo<Option<Customer>> {
+        Memo::new(move |_| self.summary.with(|summary| summary.as_ref().map(|summary| summary.customer.clone())))
+    }
+
+    /// Where it stands; tracked.
+    pub fn status(self) -> Option<Status> {
+        self.summary.with(|summary| summary.as_ref().map(|summary| summary.status))
+    }
+
+    /// One round: the conversation if it is not there yet, else what came after
+    /// the newest message.
+    ///
+    /// # Errors
+    /// If the server fails or the session has ended.
+    pub async fn refresh(self) -> Result<(), ApiError> {
+        match self.phase.get_untracked() {
+            Phase::Unknown => Ok(()),
+            Phase::Ready => self.fetch_newer().await,
+            Phase::Loading | Phase::Slow => self.load().await,
+        }
+    }
+
+    async fn load(self) -> Result<(), ApiError> {
+        match self.session.ask(agent::conversation(self.id())).await {
+            Ok(detail) => {
+                self.timeline.update_value(|timeline| {
+                    timeline.merge(&MessageRange::default(), detail.thread);
+                    timeline.draw_new_line();
+                });
+                self.inbox.learn(detail.summary);
+                self.phase.set(Phase::Ready);
+                self.changed.notify();
+                Ok(())
+            }
+            Err(error) if error.code == ErrorCode::NotFound => {
+                self.phase.set(Phase::Unknown);
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn fetch_newer(self) -> Result<(), ApiError> {
+        loop {
+            let range = self.timeline.with_value(Timeline::newer);
+            let thread = self.session.ask(agent::conversation_messages(self.id(), range)).await?;
+            let merged = self.timeline.try_update_value(|timeline| {
+                let merged = timeline.merge(&range, thread);
+                if let Some(first) = merged.received.first().filter(|_| !page::is_visible()) {
+                    timeline.draw_new_line_at(first.id);
+                }
+                merged
+            });
+            self.changed.notify();
+            self.polled.notify();
+            if !merged.is_some_and(|merged| merged.has_more) {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Fetches older messages, if there are any and they are not on their way.
+    pub fn load_older(self) {
+        let Some(range) = self.timeline.with_value(Timeline::older) else { return };
+        if self.is_paging.get_untracked() {
+            return;
+        }
+        self.is_paging.set(true);
+        self.scope.spawn(async move {
+            // A failure needs no word: scrolling on asks again, and the polls
+            // say that the connection is lost.
+            if let Ok(thread) = self.session.ask(agent::conversation_messages(self.id(), range)).await {
+                self.timeline.update_value(|timeline| {
+                    timeline.merge(&range, thread);
+                });
+                self.changed.notify();
+            }
+            self.is_paging.set(false);
+        });
+    }
+
+    /// Replies.
+    pub fn write(self, text: MessageText) {
+        self.timeline.update_value(Timeline::clear_new_line);
+        self.outbox.push(text);
+        self.wrote.notify();
+    }
+
+    /// The customer's messages that no agent has read, the newest first.
+    pub fn unread(self) -> Vec<MessageId> {
+        let is_unread = |message: &&Message| Side::Shop.receives(message) && !message.is_read;
+        self.timeline
+            .with_value(|timeline| timeline.messages().rev().filter(is_unread).map(|message| message.id).collect())
+    }
+
+    /// Tells the server that the agent has read up to a message.
+    pub fn mark_read(self, up_to: MessageId) {
+        if self.marking.get_value() >= Some(up_to) {
+            return;
+        }
+        self.marking.set_value(Some(up_to));
+        self.scope.spawn(async move {
+            let answer = self.session.ask(agent::mark_conversation_read(self.id(), up_to)).await;
+            self.marking.set_value(None);
+            // After a failure the next poll makes it be tried again.
+            if answer.is_ok() {
+                self.timeline.update_value(|timeline| timeline.mark_read(up_to));
+                let unread = self.timeline.with_value(|timeline| timeline.unread);
+                self.inbox.amend(&self.id(), |summary| summary.unread = unread);
+            }
+        });
+    }
+
+    /// Changes status, priority or assignee. `preview` shows it at once; it is
+    /// taken back if the server does not agree.
+    pub fn update(self, update: ConversationUpdate, preview: impl FnOnce(&mut ConversationSummary)) {
+        let id = self.id();
+        let before = self.summary.get_untracked();
+        self.inbox.amend(&id, preview);
+        self.scope.spawn(async move {
+            match self.session.ask(agent::update_conversation(id, update)).await {
+                Ok(summary) => self.inbox.learn(summary),
+                Err(error) => {
+                    before.into_iter().for_each(|summary| self.inbox.learn(summary));
+                    self.notices.tell(&error);
+                }
+            }
+        });
+    }
+
+    /// Changes where it stands.
+    pub fn set_status(self, status: Status) {
+        let update = ConversationUpdate { status: Some(status), ..ConversationUpdate::default() };
+        self.update(update, |summary| summary.status = status);
+    }
+}
+
+/// Sends one message of the outbox.
+async fn send(
+    id: ConversationId,
+    entry: Entry,
+    session: Session,
+    inbox: Inbox,
+    timeline: StoredValue<Timeline>,
+    changed: Trigger,
+) -> Result<(), ApiError> {
+    let message = session.ask(agent::reply(id.clone(), entry.text, Some(entry.client_id))).await?;
+    let last = LastMessage { text: message.content.clone(), is_agent: true, created_at: message.created_at.clone() };
+    timeline.update_value(|timeline| timeline.sent(message));
+    changed.notify();
+    inbox.amend(&id, |summary| summary.last_message = Some(last));
+    Ok(())
+}
+
+/// The open conversation.
+pub fn use_conversation() -> Conversation {
+    expect_context()
+}

@@ -1,0 +1,59 @@
+//! A face where there is no picture: initials on a colour that stays with the
+//! person.
+
+use leptos::prelude::*;
+
+/// How many colours there are: `.face--0` and on.
+const COLORS: i64 = 8;
+
+/// A person's picture or initials. Only decoration: the name stands beside it.
+#[component]
+pub fn Face(
+    /// The name, for the initials.
+    #[prop(into)]
+    name: Signal<String>,
+    /// The person's id, for the colour; none for people nobody knows.
+    #[prop(into)]
+    color_of: Signal<Option<i64>>,
+    /// The address of the picture.
+    #[prop(into, optional)]
+    picture: Signal<Option<String>>,
+    /// Whether it is the large one.
+    #[prop(optional)]
+    large: bool,
+) -> impl IntoView {
+    let class = move || {
+        let color = color_of.get().map_or_else(|| "none".to_owned(), |id| id.rem_euclid(COLORS).to_string());
+        let size = if large { " face--large" } else { "" };
+        format!("face face--{color}{size}")
+    };
+    view! {
+        <span class=class aria-hidden="true">
+            {move || match picture.get() {
+                Some(address) => view! { <img src=address alt="" /> }.into_any(),
+                None => initials(&name.get()).into_any(),
+            }}
+        </span>
+    }
+}
+
+/// The first letters of the first and the last word.
+fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().next());
+    let first = words.next();
+    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn initials_are_of_the_first_and_the_last_word() {
+        assert_eq!(initials("John Doe"), "JD");
+        assert_eq!(initials("admin"), "A");
+        assert_eq!(initials("নুসরাত আহমেদ"), "নআ");
+        assert_eq!(initials("  Ali  ibn Khan "), "AK");
+        assert_eq!(initials(""), "");
+    }
+}

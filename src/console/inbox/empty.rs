@@ -1,0 +1,58 @@
+//! What stands where there is nothing to show yet.
+
+use leptos::prelude::*;
+
+use super::{address::InboxAddress, state::use_inbox};
+use crate::{
+    console::locale::use_locale,
+    ui::icons::{Glyph, Icon},
+};
+
+/// No conversation at all: what will appear, and how to put the chat on a page.
+#[component]
+pub fn EmptyInbox() -> impl IntoView {
+    let locale = use_locale();
+    let origin = window().location().origin().unwrap_or_default();
+    let line = format!("<script async src=\"{origin}/widget.js\"></script>");
+    view! {
+        <div class="empty">
+            <Icon glyph=Glyph::Inbox />
+            <h2>{move || locale.texts().empty_inbox}</h2>
+            <p>{move || locale.texts().empty_inbox_hint}</p>
+            <p>{move || locale.texts().empty_inbox_widget}</p>
+            <code class="code-line" translate="no">{line}</code>
+        </div>
+    }
+}
+
+/// Nothing in this tab with these statuses.
+#[component]
+pub fn EmptyView() -> impl IntoView {
+    let locale = use_locale();
+    let inbox = use_inbox();
+    let everything = move || InboxAddress::default().path(inbox.open.get().as_ref());
+    let is_narrowed = move || inbox.address.with(|address| *address != InboxAddress::default());
+    view! {
+        <div class="empty">
+            <Icon glyph=Glyph::Inbox />
+            <h2>{move || locale.texts().empty_view}</h2>
+            <p>{move || locale.texts().empty_view_hint}</p>
+            <Show when=is_narrowed>
+                <a class="button" href=everything data-noscroll>{move || locale.texts().show_all}</a>
+            </Show>
+        </div>
+    }
+}
+
+/// Beside the list while no conversation is open.
+#[component]
+pub fn NothingOpen() -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <div class="nothing-open">
+            <Icon glyph=Glyph::Chat />
+            <h2>{move || locale.texts().nothing_open}</h2>
+            <p>{move || locale.texts().nothing_open_hint}</p>
+        </div>
+    }
+}

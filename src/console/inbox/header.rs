@@ -1,0 +1,46 @@
+//! The head of the list: its name, and whether the agent takes conversations.
+
+use leptos::prelude::*;
+
+use crate::console::{locale::use_locale, notice::use_notices, scope::Scope, session::use_session};
+
+/// The head.
+#[component]
+pub fn ListHeader() -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <header class="list-header">
+            <h1>{move || locale.texts().inbox}</h1>
+            <OnlineSwitch />
+        </header>
+    }
+}
+
+#[component]
+fn OnlineSwitch() -> impl IntoView {
+    let locale = use_locale();
+    let session = use_session();
+    let notices = use_notices();
+    let scope = Scope::here();
+    let toggle = move |_| {
+        let is_online = !session.is_online_untracked();
+        scope.spawn(async move {
+            if let Err(error) = session.set_online(is_online).await {
+                notices.tell(&error);
+            }
+        });
+    };
+    view! {
+        <button
+            type="button"
+            class="online-switch"
+            role="switch"
+            aria-checked=move || if session.is_online() { "true" } else { "false" }
+            title=move || locale.texts().take_conversations
+            on:click=toggle
+        >
+            <span class="switch-track" aria-hidden="true"></span>
+            {move || if session.is_online() { locale.texts().online } else { locale.texts().offline }}
+        </button>
+    }
+}

@@ -1,0 +1,142 @@
+//! The keyboard: from row to row, into the reply and out again.
+
+use leptos::{ev, prelude::*};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+
+use super::{Inbox, row};
+use crate::{
+    console::{conversation::REPLY_ID, shell::use_shortcuts},
+    model::ids::ConversationId,
+};
+
+/// What a key asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Command {
+    Next,
+    Previous,
+    Reply,
+    Leave,
+}
+
+/// What a key means. Single letters only if they are on; none of them, and no
+/// arrow, while something is being typed.
+fn command(key: &str, is_typing: bool, is_in_list: bool, letters_on: bool) -> Option<Command> {
+    match key {
+        "Escape" => Some(Command::Leave),
+        _ if is_typing => None,
+        "ArrowDown" if is_in_list => Some(Command::Next),
+        "ArrowUp" if is_in_list => Some(Command::Previous),
+        "j" if letters_on => Some(Command::Next),
+        "k" if letters_on => Some(Command::Previous),
+        "r" if letters_on => Some(Command::Reply),
+        _ => None,
+    }
+}
+
+/// The row after (`forward`) or before the current one; the first if none is.
+fn neighbour<'a>(
+    ids: &'a [ConversationId],
+    current: Option<&ConversationId>,
+    forward: bool,
+) -> Option<&'a ConversationId> {
+    let place = current.and_then(|current| ids.iter().position(|id| id == current));
+    match place {
+        None => ids.first(),
+        Some(place) if forward => ids.get(place + 1),
+        Some(place) => place.checked_sub(1).and_then(|place| ids.get(place)),
+    }
+}
+
+/// Listens as long as the inbox is shown.
+pub fn listen(inbox: Inbox) {
+    let shortcuts = use_shortcuts();
+    let navigate = use_navigate();
+    let leave = move || {
+        let path = inbox.address.get_untracked().path(None);
+        navigate(&path, NavigateOptions { resolve: false, scroll: false, ..NavigateOptions::default() });
+    };
+    let handle = window_event_listener(ev::keydown, move |event| {
+        if event.default_prevented() || event.is_composing() || has_modifier(&event) || is_dialog_open() {
+            return;
+        }
+        let focused = document().active_element();
+        let is_typing = focused.as_ref().is_some_and(is_text_field);
+        let is_in_list =
+            focused.as_ref().is_none_or(|element| element.closest(".rows, body:focus").ok().flatten().is_some());
+        let Some(command) = command(&event.key(), is_typing, is_in_list, shortcuts.are_on_untracked()) else { return };
+        let is_done = match command {
+            Command::Next => focus_neighbour(inbox, true),
+            Command::Previous => focus_neighbour(inbox, false),
+            Command::Reply => focus(REPLY_ID),
+            Command::Leave if is_typing => blur(focused),
+            Command::Leave if inbox.open.with_untracked(Option::is_some) => {
+                leave();
+                true
+            }
+            Command::Leave => false,
+        };
+        if is_done {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
+fn has_modifier(event: &KeyboardEvent) -> bool {
+    event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key()
+}
+
+fn is_dialog_open() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
+}
+
+fn is_text_field(element: &Element) -> bool {
+    matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+}
+
+fn focus_neighbour(inbox: Inbox, forward: bool) -> bool {
+    let ids: Vec<ConversationId> = inbox.rows.with_untracked(|rows| rows.iter().map(|row| row.id.clone()).collect());
+    let focused = document().active_element().map(|element| element.id());
+    let focused = ids.iter().find(|id| Some(row::element_id(id)) == focused).cloned();
+    let current = focused.or_else(|| inbox.open.get_untracked());
+    neighbour(&ids, current.as_ref(), forward).is_some_and(|id| focus(&row::element_id(id)))
+}
+
+/// Moves the focus to an element; false if it is not there.
+pub fn focus(element_id: &str) -> bool {
+    let element = document().get_element_by_id(element_id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    element.is_some_and(|element| element.focus().is_ok())
+}
+
+fn blur(element: Option<Element>) -> bool {
+    element.and_then(|element| element.dyn_into::<HtmlElement>().ok()).is_some_and(|element| element.blur().is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::console::inbox::samples::id;
+
+    #[test]
+    fn letters_do_nothing_while_typing_or_when_turned_off() {
+        assert_eq!(command("j", false, false, true), Some(Command::Next));
+        assert_eq!(command("j", true, false, true), None);
+        assert_eq!(command("j", false, false, false), None);
+        assert_eq!(command("ArrowUp", false, true, false), Some(Command::Previous));
+        assert_eq!(command("ArrowUp", false, false, true), None, "it scrolls the messages");
+        assert_eq!(command("Escape", true, false, false), Some(Command::Leave));
+    }
+
+    #[test]
+    fn the_ends_of_the_list_are_ends() {
+        let ids = [id(1), id(2), id(3)];
+        assert_eq!(neighbour(&ids, None, true), Some(&ids[0]));
+        assert_eq!(neighbour(&ids, Some(&ids[0]), true), Some(&ids[1]));
+        assert_eq!(neighbour(&ids, Some(&ids[2]), true), None);
+        assert_eq!(neighbour(&ids, Some(&ids[0]), false), None);
+        assert_eq!(neighbour(&ids, Some(&id(9)), false), Some(&ids[0]));
+        assert_eq!(neighbour(&[], None, true), None);
+    }
+}

@@ -1,0 +1,102 @@
+//! The inbox: the list of conversations, and beside it the open one.
+
+mod address;
+mod attention;
+mod empty;
+mod filters;
+mod header;
+mod keys;
+mod list;
+mod row;
+mod rows;
+#[cfg(test)]
+mod samples;
+mod skeleton;
+mod state;
+mod tabs;
+mod title;
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use self::{
+    address::InboxAddress, empty::NothingOpen, filters::StatusFilters, header::ListHeader, list::ConversationList,
+    tabs::Tabs,
+};
+pub use self::{
+    keys::focus,
+    state::{Inbox, use_inbox},
+};
+use super::{
+    conversation::{ConversationPage, NoSuchConversation},
+    locale::use_locale,
+    session::use_session,
+};
+use crate::{
+    model::ids::{AgentId, ConversationId},
+    ui::pace,
+};
+
+/// The page, for the agent who is signed in.
+#[component]
+pub fn InboxPage() -> impl IntoView {
+    let me = use_session().agent_id_untracked();
+    me.map(|me| view! { <InboxOf me=me /> })
+}
+
+#[component]
+fn InboxOf(me: AgentId) -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let address =
+        Memo::new(move |_| query.with(|query| InboxAddress::read(query.get_str("tab"), query.get_str("status"))));
+    let asked_for = Memo::new(move |_| params.with(|params| params.get("id")).filter(|id| !id.is_empty()));
+    let open: Memo<Option<ConversationId>> = Memo::new(move |_| asked_for.with(|id| id.as_ref()?.parse().ok()));
+    let inbox = Inbox::new(me, use_session(), address, open);
+    provide_context(inbox);
+
+    let poll = pace::poll(|| true, move || inbox.refresh());
+    Effect::watch(
+        move || address.get(),
+        move |_, _, _| {
+            inbox.start_over();
+            poll.waker.wake();
+        },
+        false,
+    );
+    Effect::watch(move || open.get(), move |_, before, _| inbox.turn_from(before.and_then(Option::as_ref)), false);
+    title::show(inbox);
+    keys::listen(inbox);
+
+    let pane = move || {
+        asked_for.get().map(|id| match id.parse() {
+            Ok(id) => view! { <ConversationPage id=id /> }.into_any(),
+            Err(_) => view! { <NoSuchConversation /> }.into_any(),
+        })
+    };
+    view! {
+        <main class="inbox" class:has-open=move || asked_for.with(Option::is_some)>
+            <ListColumn is_lost=Signal::derive(move || poll.health.get().is_lost()) />
+            {move || pane().unwrap_or_else(|| view! { <NothingOpen /> }.into_any())}
+        </main>
+    }
+}
+
+/// The list with what stands above it.
+#[component]
+fn ListColumn(
+    /// Whether the server does not answer.
+    is_lost: Signal<bool>,
+) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <div class="list-column">
+            <ListHeader />
+            <Tabs />
+            <StatusFilters />
+            <div role="status" class="connection-region">
+                {move || is_lost.get().then(|| view! { <p class="connection-bar">{move || locale.texts().connection_lost}</p> })}
+            </div>
+            <ConversationList />
+        </div>
+    }
+}

@@ -1,0 +1,193 @@
+//! The rows of the list, and how what a poll brings is worked into them.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+
+use crate::model::{
+    ids::{AgentId, ConversationId},
+    inbox::{ConversationSummary, InboxView},
+};
+
+/// One row. It lives as long as its conversation is listed: what changes in it
+/// is told to itself only, the list is not drawn anew.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The conversation.
+    pub id: ConversationId,
+    /// What the row shows.
+    pub summary: ArcRwSignal<ConversationSummary>,
+}
+
+impl Row {
+    fn new(summary: ConversationSummary) -> Self {
+        Self { id: summary.conversation_id.clone(), summary: ArcRwSignal::new(summary) }
+    }
+
+    fn update(&self, summary: &ConversationSummary) {
+        if self.summary.with_untracked(|shown| shown != summary) {
+            self.summary.set(summary.clone());
+        }
+    }
+}
+
+/// What belongs in the list.
+pub struct Rules<'a> {
+    /// The tab and the filters.
+    pub view: &'a InboxView,
+    /// The signed-in agent.
+    pub me: AgentId,
+    /// The open conversation keeps its row even when it leaves the view.
+    pub open: Option<&'a ConversationId>,
+    /// Older rows have not been loaded: what sorts after the last row is none
+    /// of this list's business yet.
+    pub has_more: bool,
+}
+
+impl Rules<'_> {
+    fn admit(&self, summary: &ConversationSummary) -> bool {
+        self.open == Some(&summary.conversation_id) || self.view.admits(summary, self.me)
+    }
+}
+
+/// Works changed conversations into the rows.
+pub fn merge(rows: &[Row], changes: &[ConversationSummary], rules: &Rules) -> Vec<Row> {
+    let last = if rules.has_more { rows.last().map(|row| row.summary.get_untracked()) } else { None };
+    let is_loaded =
+        |summary: &ConversationSummary| last.as_ref().is_none_or(|last| summary.sort_key() >= last.sort_key());
+    let mut merged = extend(rows, changes.iter().filter(|change| is_loaded(change) || is_listed(rows, change)));
+    merged.retain(|row| row.summary.with_untracked(|summary| rules.admit(summary)));
+    merged.sort_by(|a, b| {
+        let (a, b) = (a.summary.read_untracked(), b.summary.read_untracked());
+        b.sort_key().cmp(&a.sort_key())
+    });
+    merged
+}
+
+/// Puts the next page below the rows.
+pub fn append(rows: &[Row], page: &[ConversationSummary]) -> Vec<Row> {
+    extend(rows, page)
+}
+
+/// Takes a new first page, and keeps the rows that are on it.
+pub fn replace(rows: &[Row], page: &[ConversationSummary]) -> Vec<Row> {
+    let kept: HashMap<&ConversationId, &Row> = rows.iter().map(|row| (&row.id, row)).collect();
+    let row_of = |summary: &ConversationSummary| match kept.get(&summary.conversation_id) {
+        Some(row) => {
+            row.update(summary);
+            Row::clone(row)
+        }
+        None => Row::new(summary.clone()),
+    };
+    page.iter().map(row_of).collect()
+}
+
+/// Whether both lists show the same conversations in the same order.
+pub fn is_same_order(a: &[Row], b: &[Row]) -> bool {
+    a.iter().map(|row| &row.id).eq(b.iter().map(|row| &row.id))
+}
+
+fn is_listed(rows: &[Row], summary: &ConversationSummary) -> bool {
+    rows.iter().any(|row| row.id == summary.conversation_id)
+}
+
+/// Updates the rows that are there and adds the others at the end.
+fn extend<'a>(rows: &[Row], summaries: impl IntoIterator<Item = &'a ConversationSummary>) -> Vec<Row> {
+    let mut all = rows.to_vec();
+    let mut places: HashMap<ConversationId, usize> =
+        all.iter().enumerate().map(|(place, row)| (row.id.clone(), place)).collect();
+    for summary in summaries {
+        match places.get(&summary.conversation_id) {
+            Some(&place) => all[place].update(summary),
+            None => {
+                places.insert(summary.conversation_id.clone(), all.len());
+                all.push(Row::new(summary.clone()));
+            }
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        console::inbox::samples::{id, summary},
+        model::conversation::Status,
+    };
+
+    const ME: AgentId = AgentId(1);
+
+    fn rows(summaries: &[ConversationSummary]) -> Vec<Row> {
+        append(&[], summaries)
+    }
+
+    fn names(rows: &[Row]) -> Vec<String> {
+        rows.iter().map(|row| row.id.as_str()[16..].to_owned()).collect()
+    }
+
+    fn merged(rows: &[Row], changes: &[ConversationSummary], view: &InboxView) -> Vec<Row> {
+        merge(rows, changes, &Rules { view, me: ME, open: None, has_more: false })
+    }
+
+    fn open_ones() -> InboxView {
+        InboxView { statuses: vec![Status::Open], ..InboxView::default() }
+    }
+
+    #[test]
+    fn a_new_message_moves_a_row_to_the_top_and_keeps_it() {
+        let before = rows(&[summary(2, 20), summary(1, 10)]);
+        let after = merged(&before, &[summary(1, 30)], &InboxView::default());
+        assert_eq!(names(&after), ["1", "2"]);
+        before[1].summary.update_untracked(|summary| summary.subject = "touched".to_owned());
+        assert_eq!(after[0].summary.get_untracked().subject, "touched", "it is the same row");
+    }
+
+    #[test]
+    fn a_change_that_moves_nothing_leaves_the_list_alone() {
+        let before = rows(&[summary(2, 20), summary(1, 10)]);
+        let change = ConversationSummary { unread: 3, ..summary(1, 10) };
+        let after = merged(&before, &[change, summary(2, 20)], &InboxView::default());
+        assert!(is_same_order(&before, &after));
+        assert_eq!(before[1].summary.get_untracked().unread, 3);
+    }
+
+    #[test]
+    fn what_leaves_the_view_leaves_the_list_unless_it_is_open() {
+        let before = rows(&[summary(2, 20), summary(1, 10)]);
+        let closed = ConversationSummary { status: Status::Closed, ..summary(2, 20) };
+        assert_eq!(names(&merged(&before, std::slice::from_ref(&closed), &open_ones())), ["1"]);
+        let view = open_ones();
+        let rules = Rules { view: &view, me: ME, open: Some(&id(2)), has_more: false };
+        let kept = merge(&before, &[closed], &rules);
+        assert_eq!(names(&kept), ["2", "1"]);
+        assert_eq!(names(&merged(&kept, &[], &view)), ["1"], "once it is not open any more");
+    }
+
+    #[test]
+    fn what_comes_into_the_view_comes_into_the_list() {
+        let closed = ConversationSummary { status: Status::Closed, ..summary(3, 30) };
+        let after = merged(&rows(&[summary(1, 10)]), &[summary(2, 20), closed], &open_ones());
+        assert_eq!(names(&after), ["2", "1"]);
+    }
+
+    #[test]
+    fn what_lies_below_the_loaded_rows_waits_for_its_page() {
+        let before = rows(&[summary(4, 40), summary(3, 30)]);
+        let view = InboxView::default();
+        let rules = Rules { view: &view, me: ME, open: None, has_more: true };
+        let older = merge(&before, &[summary(1, 10)], &rules);
+        assert_eq!(names(&older), ["4", "3"]);
+        assert_eq!(names(&merge(&before, &[summary(1, 35)], &rules)), ["4", "1", "3"]);
+        assert_eq!(names(&append(&before, &[summary(3, 30), summary(2, 20)])), ["4", "3", "2"]);
+    }
+
+    #[test]
+    fn a_new_first_page_keeps_the_rows_it_shares() {
+        let before = rows(&[summary(2, 20), summary(1, 10)]);
+        let after = replace(&before, &[summary(3, 30), summary(2, 20)]);
+        assert_eq!(names(&after), ["3", "2"]);
+        before[0].summary.update_untracked(|summary| summary.subject = "touched".to_owned());
+        assert_eq!(after[1].summary.get_untracked().subject, "touched");
+    }
+}

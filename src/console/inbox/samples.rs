@@ -1,0 +1,38 @@
+//! Conversations for tests.
+
+use crate::model::{
+    conversation::{Priority, Status},
+    customer::Customer,
+    ids::{ConversationId, UserId},
+    inbox::{ConversationSummary, LastMessage},
+    language::Language,
+    timestamp::Timestamp,
+};
+
+/// The id with a number.
+pub fn id(number: u32) -> ConversationId {
+    format!("CONV-{number:012}").parse().expect("the prefix and twelve digits")
+}
+
+/// An open conversation of nobody, whose customer wrote last at `second`.
+pub fn summary(number: u32, second: u32) -> ConversationSummary {
+    let moment = Timestamp(format!("2026-11-22T10:00:{second:02}.000Z"));
+    ConversationSummary {
+        conversation_id: id(number),
+        customer: Customer {
+            id: UserId(i64::from(number)),
+            name: String::new(),
+            email: String::new(),
+            is_anonymous: true,
+        },
+        assigned_agent: None,
+        subject: String::new(),
+        status: Status::Open,
+        priority: Priority::Normal,
+        language: Language::En,
+        unread: 0,
+        last_message: Some(LastMessage { text: "Hello".to_owned(), is_agent: false, created_at: moment.clone() }),
+        created_at: moment.clone(),
+        updated_at: moment,
+    }
+}

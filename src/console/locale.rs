@@ -1,0 +1,63 @@
+//! The language that the agent reads, remembered in this browser.
+
+use leptos::prelude::*;
+
+use super::texts::Texts;
+use crate::{model::language::Language, ui::storage};
+
+const KEY: &str = "adda-console-language";
+
+/// The language of the console, as every component finds it in the context.
+#[derive(Clone, Copy)]
+pub struct Locale(RwSignal<Language>);
+
+impl Locale {
+    /// The language that was picked before, else the browser's own.
+    pub fn new() -> Self {
+        let stored = storage::get(KEY).and_then(|code| code.parse().ok());
+        let browser = || window().navigator().language().as_deref().and_then(Language::from_tag);
+        let locale = Self(RwSignal::new(stored.or_else(browser).unwrap_or_default()));
+        Effect::new(move |_| {
+            if let Some(root) = document().document_element() {
+                // `lang` is a valid name: setting it cannot fail.
+                let _ = root.set_attribute("lang", locale.language().code());
+            }
+        });
+        locale
+    }
+
+    /// The language; tracked.
+    pub fn language(self) -> Language {
+        self.0.get()
+    }
+
+    /// The texts in the language; tracked.
+    pub fn texts(self) -> &'static Texts {
+        Texts::of(self.0.get())
+    }
+
+    /// The other language.
+    pub fn other(self) -> Language {
+        match self.0.get() {
+            Language::En => Language::Bn,
+            Language::Bn => Language::En,
+        }
+    }
+
+    /// Picks a language.
+    pub fn set(self, language: Language) {
+        storage::set(KEY, language.code());
+        self.0.set(language);
+    }
+}
+
+impl Default for Locale {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The language of the console.
+pub fn use_locale() -> Locale {
+    expect_context()
+}

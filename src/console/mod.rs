@@ -1,0 +1,38 @@
+//! The agents' console: a single-page app behind a sign-in page. One folder a
+//! page, one component a file.
+
+mod app;
+mod chip;
+mod conversation;
+mod customer;
+mod face;
+mod icons;
+mod inbox;
+mod locale;
+mod notice;
+mod place;
+mod scope;
+mod session;
+mod shell;
+mod sign_in;
+mod sound;
+mod texts;
+
+pub use app::App;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// The element that the server's page holds for the console.
+const ROOT_ID: &str = "console";
+
+/// Puts the console on the page: into the element made for it, else into the
+/// body.
+pub fn mount() {
+    console_error_panic_hook::set_once();
+    let root = document().get_element_by_id(ROOT_ID).and_then(|element| element.dyn_into().ok());
+    match root {
+        Some(root) => mount_to(root, App).forget(),
+        None => mount_to_body(App),
+    }
+}

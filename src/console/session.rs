@@ -1,0 +1,148 @@
+//! Who is signed in.
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+
+use crate::{
+    api::agent,
+    model::{
+        agent::SignedInAgent,
+        error::{ApiError, ErrorCode},
+        ids::AgentId,
+    },
+    ui::pace,
+};
+
+/// What is known of the agent.
+#[derive(Clone, Debug, PartialEq)]
+enum State {
+    /// Nothing yet.
+    Asking,
+    /// Nobody is signed in, or no longer.
+    Out,
+    /// Somebody is.
+    In(Box<SignedInAgent>),
+}
+
+/// The agent's session, as every component finds it in the context.
+#[derive(Clone, Copy)]
+pub struct Session(RwSignal<State>);
+
+impl Session {
+    /// Nothing is known yet.
+    pub fn new() -> Self {
+        Self(RwSignal::new(State::Asking))
+    }
+
+    /// Asks the server who is signed in, until it answers.
+    pub async fn find_out(self) {
+        let mut failures = 0;
+        loop {
+            match agent::me().await {
+                Ok(me) => return self.0.set(State::In(Box::new(me))),
+                Err(error) if error.code.is_temporary() => failures += 1,
+                Err(_) => return self.0.set(State::Out),
+            }
+            TimeoutFuture::new(pace::backoff(failures)).await;
+        }
+    }
+
+    /// The agent, if one is signed in; tracked.
+    pub fn agent(self) -> Option<SignedInAgent> {
+        self.0.with(|state| match state {
+            State::In(agent) => Some(SignedInAgent::clone(agent)),
+            State::Asking | State::Out => None,
+        })
+    }
+
+    /// The agent's id, if one is signed in; tracked.
+    pub fn agent_id(self) -> Option<AgentId> {
+        self.0.with(|state| match state {
+            State::In(agent) => Some(agent.agent.id),
+            State::Asking | State::Out => None,
+        })
+    }
+
+    /// The agent's id at the moment; not tracked.
+    pub fn agent_id_untracked(self) -> Option<AgentId> {
+        untrack(|| self.agent_id())
+    }
+
+    /// Whether it is known that nobody is signed in; tracked.
+    pub fn is_out(self) -> bool {
+        self.0.with(|state| *state == State::Out)
+    }
+
+    /// Whether the agent takes conversations; tracked.
+    pub fn is_online(self) -> bool {
+        self.0.with(|state| matches!(state, State::In(agent) if agent.agent.is_online))
+    }
+
+    /// Whether the agent takes conversations at the moment; not tracked.
+    pub fn is_online_untracked(self) -> bool {
+        untrack(|| self.is_online())
+    }
+
+    /// Awaits an answer of the server and notices when it says that the session
+    /// has ended: then the shell leads to the sign-in page.
+    pub async fn ask<T>(self, call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
+        let answer = call.await;
+        if answer.as_ref().is_err_and(|error| error.code == ErrorCode::NotSignedIn) {
+            self.0.set(State::Out);
+        }
+        answer
+    }
+
+    /// Signs in.
+    ///
+    /// # Errors
+    /// If the name or the password is wrong, or the server fails.
+    pub async fn sign_in(self, username: String, password: String) -> Result<(), ApiError> {
+        let agent = agent::sign_in(username, password).await?;
+        self.0.set(State::In(Box::new(agent)));
+        Ok(())
+    }
+
+    /// Signs out.
+    ///
+    /// # Errors
+    /// If the server fails: the session goes on.
+    pub async fn sign_out(self) -> Result<(), ApiError> {
+        self.ask(agent::sign_out()).await?;
+        self.0.set(State::Out);
+        Ok(())
+    }
+
+    /// Takes conversations from now on, or no more. Shown at once, and taken
+    /// back if the server does not agree.
+    ///
+    /// # Errors
+    /// If the server fails.
+    pub async fn set_online(self, is_online: bool) -> Result<(), ApiError> {
+        self.show_online(is_online);
+        let answer = self.ask(agent::set_online(is_online)).await;
+        if answer.is_err() {
+            self.show_online(!is_online);
+        }
+        answer
+    }
+
+    fn show_online(self, is_online: bool) {
+        self.0.update(|state| {
+            if let State::In(agent) = state {
+                agent.agent.is_online = is_online;
+            }
+        });
+    }
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The agent's session.
+pub fn use_session() -> Session {
+    expect_context()
+}

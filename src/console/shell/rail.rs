@@ -1,0 +1,78 @@
+//! The rail: where to go, the language, the agent.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::{language::LanguageSwitch, shortcuts::ShortcutsButton};
+use crate::{
+    console::{face::Face, locale::use_locale, notice::use_notices, scope::Scope, session::use_session},
+    ui::icons::{Glyph, Icon},
+};
+
+/// The dark column at the left; on a phone the bar at the bottom.
+#[component]
+pub fn Rail() -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <nav class="rail" aria-label=move || locale.texts().navigation>
+            <span class="logo" aria-hidden="true" lang="bn">"আ"</span>
+            <A href="/inbox" attr:class="rail-item" attr:aria-label=move || locale.texts().inbox attr:title=move || locale.texts().inbox>
+                <Icon glyph=Glyph::Inbox />
+            </A>
+            <span class="rail-space"></span>
+            <LanguageSwitch />
+            <ShortcutsButton />
+            <SignOutButton />
+            <OwnFace />
+        </nav>
+    }
+}
+
+#[component]
+fn SignOutButton() -> impl IntoView {
+    let locale = use_locale();
+    let session = use_session();
+    let notices = use_notices();
+    let scope = Scope::here();
+    let sign_out = move |_| {
+        scope.spawn(async move {
+            if let Err(error) = session.sign_out().await {
+                notices.tell(&error);
+            }
+        });
+    };
+    view! {
+        <button
+            type="button"
+            class="rail-item"
+            aria-label=move || locale.texts().sign_out
+            title=move || locale.texts().sign_out
+            on:click=sign_out
+        >
+            <Icon glyph=Glyph::SignOut />
+        </button>
+    }
+}
+
+#[component]
+fn OwnFace() -> impl IntoView {
+    let locale = use_locale();
+    let session = use_session();
+    let name = Memo::new(move |_| {
+        session.agent().map(|me| me.agent.name_in(locale.language()).to_owned()).unwrap_or_default()
+    });
+    let picture = Memo::new(move |_| session.agent().and_then(|me| me.agent.avatar));
+    let color_of = Memo::new(move |_| session.agent_id().map(|id| id.0));
+    let state = move || if session.is_online() { locale.texts().online } else { locale.texts().offline };
+    view! {
+        <span
+            class="own-face"
+            class:is-online=move || session.is_online()
+            role="img"
+            aria-label=move || format!("{}, {}", name.get(), state())
+            title=move || format!("{}, {}", name.get(), state())
+        >
+            <Face name=name color_of=color_of picture=picture />
+        </span>
+    }
+}

@@ -1,0 +1,119 @@
+//! The single keys: which there are, and whether they are used at all. Speech
+//! input types letters by accident, so that they can be turned off (WCAG 2.2,
+//! success criterion 2.1.4).
+
+use leptos::{html::Dialog, prelude::*};
+
+use crate::{
+    console::{icons::KeyboardIcon, locale::use_locale},
+    ui::{
+        icons::{Glyph, Icon},
+        storage,
+    },
+};
+
+const KEY: &str = "adda-console-shortcuts";
+const OFF: &str = "off";
+const TITLE_ID: &str = "shortcuts-title";
+
+/// Whether single keys do something; remembered in this browser.
+#[derive(Clone, Copy)]
+pub struct Shortcuts(RwSignal<bool>);
+
+impl Shortcuts {
+    /// On, unless they were turned off before.
+    pub fn new() -> Self {
+        Self(RwSignal::new(storage::get(KEY).as_deref() != Some(OFF)))
+    }
+
+    /// Whether they are on; tracked.
+    pub fn are_on(self) -> bool {
+        self.0.get()
+    }
+
+    /// Whether they are on at the moment; not tracked.
+    pub fn are_on_untracked(self) -> bool {
+        self.0.get_untracked()
+    }
+
+    fn turn(self, on: bool) {
+        if on {
+            storage::remove(KEY);
+        } else {
+            storage::set(KEY, OFF);
+        }
+        self.0.set(on);
+    }
+}
+
+impl Default for Shortcuts {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Whether single keys do something.
+pub fn use_shortcuts() -> Shortcuts {
+    expect_context()
+}
+
+/// The button that shows the keys.
+#[component]
+pub fn ShortcutsButton() -> impl IntoView {
+    let locale = use_locale();
+    let dialog = NodeRef::<Dialog>::new();
+    let open = move |_| {
+        if let Some(dialog) = dialog.get_untracked() {
+            // Fails only if it is open already.
+            let _ = dialog.show_modal();
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class="rail-item rail-item--keys"
+            aria-label=move || locale.texts().shortcuts
+            title=move || locale.texts().shortcuts
+            on:click=open
+        >
+            <KeyboardIcon />
+        </button>
+        <dialog class="shortcuts" node_ref=dialog aria-labelledby=TITLE_ID>
+            <form method="dialog" class="shortcuts-head">
+                <h2 id=TITLE_ID>{move || locale.texts().shortcuts}</h2>
+                <button class="icon-button" aria-label=move || locale.texts().close>
+                    <Icon glyph=Glyph::Close />
+                </button>
+            </form>
+            <ShortcutList />
+        </dialog>
+    }
+}
+
+#[component]
+fn ShortcutList() -> impl IntoView {
+    let locale = use_locale();
+    let shortcuts = use_shortcuts();
+    let keys = move || {
+        let texts = locale.texts();
+        [
+            ("j / ↓", texts.shortcut_next),
+            ("k / ↑", texts.shortcut_previous),
+            ("Enter", texts.shortcut_open),
+            ("r", texts.shortcut_reply),
+            ("Esc", texts.shortcut_leave),
+        ]
+        .map(|(key, what)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div> })
+    };
+    view! {
+        <dl class="shortcut-list">{keys}</dl>
+        <label class="check">
+            <input
+                type="checkbox"
+                prop:checked=move || shortcuts.are_on()
+                on:change=move |event| shortcuts.turn(event_target_checked(&event))
+            />
+            <span>{move || locale.texts().shortcuts_on}</span>
+        </label>
+    }
+}

@@ -1,0 +1,101 @@
+//! Name, password, and what was wrong with them.
+
+use leptos::{ev::SubmitEvent, html::Input, prelude::*};
+
+use crate::{
+    console::{locale::use_locale, scope::Scope, session::use_session, texts::Texts},
+    model::error::ErrorCode,
+};
+
+const ERROR_ID: &str = "sign-in-error";
+
+#[derive(Clone, Copy, PartialEq)]
+enum Problem {
+    Incomplete,
+    Refused(ErrorCode),
+}
+
+impl Problem {
+    fn text(self, texts: &Texts) -> &'static str {
+        match self {
+            Self::Incomplete => texts.name_and_password_needed,
+            Self::Refused(code) => texts.error(code),
+        }
+    }
+}
+
+/// The form. A refusal stands next to it and keeps the name.
+#[component]
+pub fn SignInForm() -> impl IntoView {
+    let session = use_session();
+    let locale = use_locale();
+    let scope = Scope::here();
+    let name = NodeRef::<Input>::new();
+    let password = NodeRef::<Input>::new();
+    let problem = RwSignal::new(None);
+    let is_busy = RwSignal::new(false);
+
+    let attempt = move |username: String, secret: String| async move {
+        let answer = session.sign_in(username, secret).await;
+        is_busy.set(false);
+        if let Err(error) = answer {
+            problem.set(Some(Problem::Refused(error.code)));
+            if let Some(field) = password.get_untracked() {
+                field.select();
+                let _ = field.focus();
+            }
+        }
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let (Some(name), Some(password)) = (name.get_untracked(), password.get_untracked()) else { return };
+        let (username, secret) = (name.value().trim().to_owned(), password.value());
+        if username.is_empty() || secret.is_empty() {
+            problem.set(Some(Problem::Incomplete));
+            let _ = if username.is_empty() { name.focus() } else { password.focus() };
+        } else if !is_busy.get_untracked() {
+            is_busy.set(true);
+            problem.set(None);
+            scope.spawn(attempt(username, secret));
+        }
+    };
+    let is_wrong = move || problem.with(|problem| problem.is_some().then_some("true"));
+    let described_by = move || problem.with(|problem| problem.is_some().then_some(ERROR_ID));
+
+    view! {
+        <form class="sign-in-form" novalidate on:submit=submit>
+            <label class="field">
+                <span>{move || locale.texts().name}</span>
+                <input
+                    node_ref=name
+                    name="username"
+                    autocomplete="username"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    required
+                    autofocus
+                    aria-invalid=is_wrong
+                    aria-describedby=described_by
+                />
+            </label>
+            <label class="field">
+                <span>{move || locale.texts().password}</span>
+                <input
+                    node_ref=password
+                    type="password"
+                    name="password"
+                    autocomplete="current-password"
+                    required
+                    aria-invalid=is_wrong
+                    aria-describedby=described_by
+                />
+            </label>
+            <p class="field-error" id=ERROR_ID role="alert">
+                {move || problem.get().map(|problem| problem.text(locale.texts()))}
+            </p>
+            <button type="submit" class="button button--primary" aria-disabled=move || is_busy.get().then_some("true")>
+                {move || if is_busy.get() { locale.texts().signing_in } else { locale.texts().sign_in }}
+            </button>
+        </form>
+    }
+}
