@@ -45,7 +45,7 @@ fn help_explains_each_command_and_setting() {
     let output = adda(folder.path(), &["--help"], "");
     assert!(output.status.success());
     let help = text(&output.stdout);
-    for word in ["serve", "migrate", "user", "ADDA_ADDR", "--public-url", "ADDA_IDENTITY_SECRET"] {
+    for word in ["serve", "migrate", "user", "demo", "ADDA_ADDR", "--public-url", "ADDA_IDENTITY_SECRET"] {
         assert!(help.contains(word), "{word} is missing in {help}");
     }
 }
@@ -107,6 +107,16 @@ fn agents_are_added_and_get_new_passwords() {
     let changed = run(&["user", "password", "nadia"], "another password\n");
     assert!(changed.status.success(), "{}", text(&changed.stderr));
     assert_refused(&run(&["user", "password", "nobody"], "another password"), "adda: there is no agent called nobody.");
+}
+
+#[test]
+fn a_demonstration_begins_with_an_admin() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = adda(folder.path(), &["demo", "--admin-username", "chief"], "");
+    let said = text(&output.stdout);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(said.starts_with("200 conversations have been added.\n"), "{said}");
+    assert!(said.contains("name chief, password "), "{said}");
 }
 
 #[test]

@@ -16,12 +16,13 @@ pub(super) fn started(config: &Config, first_admin: Option<FirstAdmin>) {
         say(&format!("  Shop      {origin}/"));
     }
     say(&format!("  Console   {origin}/console/"));
-    if let Some(admin) = first_admin {
-        say(&format!("  Sign in   name {}, password {}", admin.username, password(config, &admin)));
-    }
+    sign_in(config, first_admin);
 }
 
-/// A password of the configuration is not repeated: its owner knows it.
-fn password<'a>(config: &Config, admin: &'a FirstAdmin) -> &'a str {
-    if config.first_admin.password.is_some() { "as configured" } else { &admin.password }
+/// Says how to sign in, if an admin was made. A password of the configuration
+/// is not repeated: its owner knows it.
+pub(super) fn sign_in(config: &Config, first_admin: Option<FirstAdmin>) {
+    let Some(admin) = first_admin else { return };
+    let password = if config.first_admin.password.is_some() { "as configured" } else { &admin.password };
+    say(&format!("  Sign in   name {}, password {password}", admin.username));
 }

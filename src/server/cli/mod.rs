@@ -1,6 +1,7 @@
 //! The command line: what `adda` can be told to do.
 
 mod announce;
+mod demo;
 mod error;
 mod log;
 mod user;
@@ -34,6 +35,8 @@ enum Command {
     /// Add agents and change their passwords
     #[command(subcommand)]
     User(user::UserCommand),
+    /// Fill the database with 200 realistic conversations of the last 60 days
+    Demo,
 }
 
 /// Does what the command line says. What fails is said in one sentence.
@@ -62,6 +65,7 @@ async fn obey(command: Command, config: Config) -> Result<(), CliError> {
             announce::say("The database is up to date.");
         }
         Command::User(command) => user::run(command, &config).await?,
+        Command::Demo => demo::run(&config).await?,
     }
     Ok(())
 }
