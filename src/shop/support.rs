@@ -15,6 +15,7 @@ use crate::{
             identity::{self, IdentityClaims},
         },
     },
+    widget::ChatWidget,
 };
 
 /// How long the shop vouches for a customer who has opened a page.
@@ -68,9 +69,10 @@ pub fn SupportWidget(
     /// What it starts with.
     support: Support,
 ) -> impl IntoView {
+    let Support { config, language, identity_token } = support;
     view! {
         <link rel="stylesheet" href=assets::url("widget.css")/>
-        {widget_slot(support)}
+        <ChatWidget config language identity_token/>
         <script
             type="module"
             src=assets::url("island.js")
@@ -78,8 +80,4 @@ pub fn SupportWidget(
             data-wasm=assets::url("widget.wasm")
         ></script>
     }
-}
-
-fn widget_slot(support: Support) -> impl IntoView {
-    let Support { config: _, language: _, identity_token: _ } = support;
 }

@@ -63,6 +63,7 @@ async fn the_list_shows_every_book_and_needs_no_script_of_its_own() {
     for book in &BOOKS {
         assert!(html.contains(&format!("href=\"/books/{}\"", book.slug)), "{}", book.slug);
     }
+    assert!(html.contains("<leptos-island"), "the widget is missing");
     assert!(!html.contains("<style") && !html.contains(" style=") && !html.contains("<script>"));
 }
 
@@ -117,8 +118,10 @@ async fn cookies_are_for_https_alone_where_browsers_use_it() {
 #[tokio::test]
 async fn support_believes_the_shop_who_its_customer_is() {
     let shop = Shop::open(&[]).await;
-    for (customer, name) in [(DemoCustomer::John, "John Doe"), (DemoCustomer::Nusrat, "নুসরাত আহমেদ")] {
-        let visit = Visit { language: Language::En, language_picked: false, customer: Some(customer), path: "/".into() };
+    for (customer, name) in [(DemoCustomer::John, "John Doe"), (DemoCustomer::Nusrat, "নুসরাত আহমেদ")]
+    {
+        let visit =
+            Visit { language: Language::En, language_picked: false, customer: Some(customer), path: "/".into() };
         let token = Support::of(&shop.desk, &visit).await.unwrap().identity_token.unwrap();
         let (_, actor) = shop.desk.identify(&token, None).await.unwrap();
         assert_eq!((actor.customer.name.as_str(), actor.customer.is_anonymous), (name, false));
