@@ -11,3 +11,5 @@ pub mod server;
 #[cfg(feature = "ssr")]
 pub mod shop;
 pub mod ui;
+#[cfg(any(feature = "ssr", feature = "widget"))]
+pub mod widget;

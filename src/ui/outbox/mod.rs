@@ -67,9 +67,14 @@ impl Outbox {
         self.queue.with(|queue| queue.entries().to_vec())
     }
 
-    /// Whether anything has not arrived yet; tracked.
-    pub fn is_empty(self) -> bool {
-        self.queue.with(|queue| queue.entries().is_empty())
+    /// The same, untracked.
+    pub fn entries_untracked(self) -> Vec<Entry> {
+        self.queue.with_untracked(|queue| queue.entries().to_vec())
+    }
+
+    /// Whether everything has arrived; untracked.
+    pub fn is_empty_untracked(self) -> bool {
+        self.queue.with_untracked(|queue| queue.entries().is_empty())
     }
 
     /// Sends a message as soon as possible.

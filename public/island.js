@@ -1,0 +1,48 @@
+// Wakes the chat widget on a server-rendered page. The page's tag gives the
+// addresses, which have the content's hash in them and so cannot stand here:
+//   <script type="module" src="…/island.js" data-js="…" data-wasm="…"></script>
+// The widget's program is loaded once the page has nothing better to do, or at
+// once when somebody is about to use the button.
+
+const { js, wasm } = [...document.scripts].find((script) => script.src === import.meta.url).dataset;
+// An island without an element is a widget that is switched off.
+const islands = [...document.querySelectorAll("leptos-island")].filter((island) => island.firstElementChild);
+const signsOfInterest = ["pointerenter", "pointerdown", "focusin"];
+
+let waking = null;
+let pressed = null;
+
+function wake() {
+  waking ??= hydrate().catch((error) => {
+    // The next sign of interest tries again.
+    waking = null;
+    console.warn("The chat could not be loaded.", error);
+  });
+}
+
+async function hydrate() {
+  const widget = await import(js);
+  await widget.default({ module_or_path: wasm });
+  widget.hydrate();
+  for (const island of islands) {
+    await widget[island.dataset.component](island);
+    signsOfInterest.forEach((sign) => island.removeEventListener(sign, wake, true));
+    island.removeEventListener("click", remember);
+  }
+  // A press that came before anybody could hear it.
+  pressed?.click();
+}
+
+function remember(event) {
+  pressed = event.target.closest("button");
+  wake();
+}
+
+for (const island of islands) {
+  signsOfInterest.forEach((sign) => island.addEventListener(sign, wake, { capture: true, passive: true }));
+  island.addEventListener("click", remember);
+}
+if (islands.length > 0) {
+  const whenIdle = window.requestIdleCallback ?? ((callback) => setTimeout(callback, 200));
+  whenIdle(wake, { timeout: 3000 });
+}

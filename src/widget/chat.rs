@@ -1,0 +1,179 @@
+//! What the customer can do, and what the window's parts draw.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    alerts::Alerts,
+    connection::Connection,
+    launch::{Launch, OUTBOX_KEY},
+};
+use crate::{
+    api::customer::{close_chat, reopen_chat},
+    model::{
+        conversation::Status,
+        error::{ApiError, ErrorCode},
+        ids::ConversationId,
+        message::MessageText,
+    },
+    ui::{
+        outbox::{EntryState, Outbox},
+        pace::{self, Poll},
+        page,
+        timeline::Timeline,
+    },
+};
+
+/// The customer's chat, from its start to the page's end.
+#[derive(Clone, Copy)]
+pub struct Chat {
+    /// What the window shares with the button.
+    pub launch: Launch,
+    /// Messages and where the conversation stands.
+    pub timeline: RwSignal<Timeline>,
+    /// What has not arrived yet.
+    pub outbox: Outbox,
+    /// What is told of while nobody looks.
+    pub alerts: Alerts,
+    /// How the last polls went.
+    pub poll: Poll,
+    /// Whether the window is open in a visible page.
+    pub in_view: Memo<bool>,
+    /// Whether somebody is there to answer.
+    pub is_staffed: Memo<bool>,
+    /// Where the conversation stands; none before the first answer.
+    pub status: Memo<Option<Status>>,
+    /// Whether an action of the customer did not come through.
+    pub has_problem: RwSignal<bool>,
+    /// Whether there was no conversation before this page.
+    pub is_newcomer: bool,
+    /// Whether the customer is asked whether to end the conversation.
+    pub asks_to_end: RwSignal<bool>,
+    /// Whether older messages are being fetched.
+    pub is_loading_older: RwSignal<bool>,
+    connection: Connection,
+}
+
+impl Chat {
+    /// Starts polling; everything lives as long as the current owner.
+    pub fn start(launch: Launch) -> Self {
+        let connection = Connection::new(launch);
+        let Connection { conversation, timeline, .. } = connection;
+        let is_visible = RwSignal::new(page::is_visible());
+        page::on_change(move || is_visible.set(page::is_visible()));
+        let in_view = Memo::new(move |_| launch.is_open.get() && is_visible.get());
+        let alerts = Alerts::new(launch, in_view);
+        let outbox = Outbox::new(OUTBOX_KEY.to_owned(), move |entry| connection.deliver(entry));
+        let poll = pace::poll(
+            move || launch.is_open.get_untracked(),
+            move || async move {
+                let received = connection.ask(outbox).await?;
+                if let Some(first) = received.first().filter(|_| !in_view.get_untracked()) {
+                    timeline.update(|timeline| timeline.draw_new_line_at(first.id));
+                }
+                alerts.received(u32::try_from(received.len()).unwrap_or(u32::MAX));
+                Ok(())
+            },
+        );
+        Effect::new(move |ran: Option<()>| {
+            if launch.is_open.get() && ran.is_some() {
+                timeline.update(Timeline::draw_new_line);
+                poll.waker.wake();
+            }
+        });
+        Effect::new(move |ran: Option<()>| {
+            // Left or lost: an open window enters anew without waiting.
+            if conversation.with(Option::is_none) && ran.is_some() {
+                poll.waker.wake();
+            }
+        });
+        Effect::new(move || launch.unread.set(timeline.with(|timeline| timeline.unread)));
+        Self {
+            launch,
+            timeline,
+            outbox,
+            alerts,
+            poll,
+            in_view,
+            is_staffed: Memo::new(move |_| is_staffed(launch, timeline)),
+            status: Memo::new(move |_| timeline.with(|timeline| timeline.status)),
+            has_problem: RwSignal::new(false),
+            is_newcomer: conversation.with_untracked(Option::is_none),
+            asks_to_end: RwSignal::new(false),
+            is_loading_older: RwSignal::new(false),
+            connection,
+        }
+    }
+
+    /// The conversation, once there is one.
+    pub fn conversation(self) -> Option<ConversationId> {
+        self.connection.conversation.get_untracked()
+    }
+
+    /// Sends a message.
+    pub fn send(self, text: MessageText) {
+        self.timeline.update(Timeline::clear_new_line);
+        self.outbox.push(text);
+    }
+
+    /// Ends the conversation.
+    pub fn end(self) {
+        self.act(close_chat, move || {
+            self.timeline.update(|timeline| timeline.status = Some(Status::Closed));
+        });
+    }
+
+    /// Takes the ended conversation up again, and sends what it had refused.
+    pub fn reopen(self) {
+        self.act(reopen_chat, move || {
+            self.timeline.update(|timeline| timeline.status = Some(Status::Open));
+            for entry in self.outbox.entries_untracked() {
+                if matches!(&entry.state, EntryState::Failed(error) if error.code == ErrorCode::ConversationClosed) {
+                    self.outbox.retry(&entry.client_id);
+                }
+            }
+        });
+    }
+
+    /// Leaves the ended conversation for a new one.
+    pub fn start_new(self) {
+        self.connection.leave();
+    }
+
+    /// Fetches older messages, if there are any.
+    pub fn load_older(self) {
+        let has_older = self.timeline.with_untracked(|timeline| timeline.older().is_some());
+        if !has_older || self.is_loading_older.get_untracked() {
+            return;
+        }
+        self.is_loading_older.set(true);
+        spawn_local(async move {
+            // A failure needs no word: scrolling on tries again.
+            let _ = self.connection.fetch_older().await;
+            self.is_loading_older.set(false);
+        });
+    }
+
+    /// Asks the server for something and carries on once it is done.
+    fn act<Asked>(self, ask: impl FnOnce(ConversationId) -> Asked, done: impl FnOnce() + 'static)
+    where
+        Asked: Future<Output = Result<(), ApiError>> + 'static,
+    {
+        let Some(id) = self.conversation() else { return };
+        self.has_problem.set(false);
+        let asked = ask(id);
+        spawn_local(async move {
+            match asked.await {
+                Ok(()) => done(),
+                Err(_) => self.has_problem.set(true),
+            }
+            self.poll.waker.wake();
+        });
+    }
+}
+
+fn is_staffed(launch: Launch, timeline: RwSignal<Timeline>) -> bool {
+    timeline.with(|timeline| match timeline.status {
+        Some(_) => timeline.agents_online && timeline.within_business_hours,
+        None => launch.config.with_value(|config| config.agents_online && config.within_business_hours),
+    })
+}

@@ -1,0 +1,178 @@
+//! The widget's end of the line: enters a conversation, asks for what is new,
+//! delivers what was written. If the session ends, it begins anew quietly.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::launch::{CONVERSATION_KEY, Launch};
+use crate::{
+    api::customer::{chat_messages, open_chat, send_message},
+    model::{
+        error::{ApiError, ErrorCode},
+        ids::ConversationId,
+        message::Message,
+        thread::{MessageRange, OpenedChat, Thread},
+    },
+    ui::{
+        outbox::{Entry, Outbox},
+        storage,
+        timeline::{Side, Timeline},
+    },
+};
+
+/// How far this page has come with the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    /// It has not entered: the window was not opened, or the session ended.
+    Outside,
+    /// It has entered and not been answered since.
+    Entered,
+    /// It has entered, and the server knew it again.
+    Known,
+}
+
+/// The line to the server.
+#[derive(Clone, Copy)]
+pub struct Connection {
+    launch: Launch,
+    standing: StoredValue<Standing>,
+    /// The conversation, once there is one.
+    pub conversation: RwSignal<Option<ConversationId>>,
+    /// Its messages.
+    pub timeline: RwSignal<Timeline>,
+}
+
+impl Connection {
+    /// Takes up what an earlier page left.
+    pub fn new(launch: Launch) -> Self {
+        Self {
+            launch,
+            standing: StoredValue::new(Standing::Outside),
+            conversation: RwSignal::new(remembered()),
+            timeline: RwSignal::new(Timeline::new(Side::Customer)),
+        }
+    }
+
+    /// One poll: what the shop has written since the last one.
+    pub async fn ask(self, outbox: Outbox) -> Result<Vec<Arc<Message>>, ApiError> {
+        let is_open = self.launch.is_open.get_untracked();
+        match self.conversation.get_untracked() {
+            // A closed window needs the count on its badge and nothing else.
+            Some(id) if !is_open || self.standing.get_value() != Standing::Outside => self.refresh(id, outbox).await,
+            _ if is_open || !outbox.is_empty_untracked() => self.enter(outbox).await,
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// Sends one message of the outbox.
+    pub async fn deliver(self, entry: Entry) -> Result<(), ApiError> {
+        // Whoever enters wakes the outbox.
+        let id = self.conversation.get_untracked().ok_or_else(ApiError::not_signed_in)?;
+        match send_message(id.clone(), entry.text, Some(entry.client_id)).await {
+            Ok(message) => {
+                self.standing.set_value(Standing::Known);
+                self.timeline.update(|timeline| timeline.sent(message));
+                Ok(())
+            }
+            Err(error) if is_lost(&error) => {
+                self.lose(&id);
+                // Kept, for the conversation that comes next.
+                Err(ApiError::not_signed_in())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Leaves the conversation, for a new one.
+    pub fn leave(self) {
+        self.standing.set_value(Standing::Outside);
+        storage::remove(CONVERSATION_KEY);
+        self.conversation.set(None);
+    }
+
+    async fn enter(self, outbox: Outbox) -> Result<Vec<Arc<Message>>, ApiError> {
+        let resume = self.conversation.get_untracked().or_else(remembered);
+        let identity_token = self.launch.identity_token.get_value();
+        let OpenedChat { conversation_id, thread } = open_chat(resume, self.launch.language, identity_token).await?;
+        if self.conversation.get_untracked().as_ref() != Some(&conversation_id) {
+            self.timeline.set(Timeline::new(Side::Customer));
+        }
+        storage::set(CONVERSATION_KEY, conversation_id.as_str());
+        self.standing.set_value(Standing::Entered);
+        self.conversation.set(Some(conversation_id));
+        let received = self.take(&MessageRange::default(), thread, outbox);
+        outbox.wake();
+        Ok(received.0)
+    }
+
+    async fn refresh(self, id: ConversationId, outbox: Outbox) -> Result<Vec<Arc<Message>>, ApiError> {
+        let mut received = Vec::new();
+        loop {
+            let asked = self.timeline.with_untracked(Timeline::newer);
+            match chat_messages(id.clone(), asked).await {
+                // Left while the answer was on its way.
+                Ok(_) if self.conversation.get_untracked().as_ref() != Some(&id) => return Ok(received),
+                Ok(thread) => {
+                    if self.standing.get_value() == Standing::Entered {
+                        self.standing.set_value(Standing::Known);
+                    }
+                    let (mut new, has_more) = self.take(&asked, thread, outbox);
+                    received.append(&mut new);
+                    if !has_more {
+                        return Ok(received);
+                    }
+                }
+                Err(error) if is_lost(&error) && self.lose(&id) => return Ok(received),
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Fetches a page of older messages.
+    pub async fn fetch_older(self) -> Result<(), ApiError> {
+        let asked = self.timeline.with_untracked(Timeline::older);
+        let (Some(id), Some(asked)) = (self.conversation.get_untracked(), asked) else { return Ok(()) };
+        let thread = chat_messages(id.clone(), asked).await?;
+        if self.conversation.get_untracked() == Some(id) {
+            self.timeline.update(|timeline| {
+                timeline.merge(&asked, thread);
+            });
+        }
+        Ok(())
+    }
+
+    /// Takes an answer in: what was received anew, and whether there is more.
+    fn take(self, asked: &MessageRange, thread: Thread, outbox: Outbox) -> (Vec<Arc<Message>>, bool) {
+        outbox.arrived(&thread.messages);
+        let is_first = self.timeline.with_untracked(|timeline| timeline.status.is_none());
+        let mut timeline = self.timeline.write();
+        let merged = timeline.merge(asked, thread);
+        if is_first {
+            // What was there before this page is history, not news.
+            timeline.draw_new_line();
+            return (Vec::new(), merged.has_more);
+        }
+        (merged.received, merged.has_more)
+    }
+
+    /// Gives up a conversation that the server does not know as ours, so that
+    /// the next poll enters anew. Not directly after entering: where cookies
+    /// are blocked, each poll would make another visitor.
+    fn lose(self, id: &ConversationId) -> bool {
+        let is_current = self.conversation.get_untracked().as_ref() == Some(id);
+        let may_enter_anew = self.standing.get_value() != Standing::Entered;
+        if is_current && may_enter_anew {
+            self.leave();
+        }
+        may_enter_anew
+    }
+}
+
+fn is_lost(error: &ApiError) -> bool {
+    matches!(error.code, ErrorCode::NotSignedIn | ErrorCode::NotFound)
+}
+
+fn remembered() -> Option<ConversationId> {
+    storage::get(CONVERSATION_KEY)?.parse().ok()
+}

@@ -1,0 +1,49 @@
+//! The island: where the server's part of the widget ends and the browser's
+//! begins.
+
+use leptos::prelude::*;
+
+use super::{
+    button::ChatButton,
+    chat::Chat,
+    launch::{self, Launch},
+    window::ChatWindow,
+};
+use crate::model::{config::WidgetConfig, language::Language};
+
+/// The widget, on every page of a shop.
+#[island]
+pub fn ChatWidget(
+    /// What the admin has set.
+    config: WidgetConfig,
+    /// The page's language.
+    language: Language,
+    /// What the shop's server signed to say who the customer is.
+    identity_token: Option<String>,
+) -> impl IntoView {
+    config.enabled.then(|| {
+        let class = ["adda adda-", config.position.code()].concat();
+        let color = config.primary_color;
+        let launch = Launch::new(config, language, identity_token);
+        // Only in the browser, and only where there is something to take up:
+        // who never opens the chat causes no request and is not stored.
+        Effect::new(move || {
+            if launch::is_remembered() {
+                launch.is_started.set(true);
+            }
+        });
+        view! {
+            <div class=class lang=language.code()>
+                {move || launch.is_started.get().then(|| view! { <ChatSession launch/> })}
+                <ChatButton launch color/>
+            </div>
+        }
+    })
+}
+
+/// What runs once the customer has opened the chat, here or on an earlier page.
+#[component]
+fn ChatSession(launch: Launch) -> impl IntoView {
+    let chat = Chat::start(launch);
+    move || launch.was_opened.get().then(|| view! { <ChatWindow chat/> })
+}

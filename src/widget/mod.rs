@@ -1,0 +1,36 @@
+//! The customer's widget: an island in a shop's server-rendered page. The
+//! server sends the round button; everything else is drawn in the browser, and
+//! only once it is needed.
+
+mod alerts;
+mod beginning;
+mod button;
+mod chat;
+mod composer;
+mod confirm;
+mod connection;
+mod delivery;
+mod draft;
+mod ended;
+mod face;
+mod focus;
+mod header;
+mod island;
+mod launch;
+mod log;
+mod menu;
+mod notices;
+mod row;
+mod seen;
+mod sound;
+mod texts;
+mod viewport;
+mod window;
+
+pub use self::island::ChatWidget;
+
+/// Readies the page for its islands; then the page's script wakes each one.
+#[cfg(feature = "widget")]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}

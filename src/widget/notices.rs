@@ -1,0 +1,29 @@
+//! Quiet bars between header and messages: what is being retried, and that
+//! nobody is there at the moment.
+
+use leptos::prelude::*;
+
+use super::chat::Chat;
+use crate::ui::icons::{Glyph, Icon};
+
+/// The bars, at most one at a time.
+#[component]
+pub fn Notices(chat: Chat) -> impl IntoView {
+    let launch = chat.launch;
+    let texts = launch.texts;
+    let is_lost = Memo::new(move |_| chat.poll.health.get().is_lost());
+    let notice = move || {
+        if is_lost.get() {
+            Some((Glyph::Warning, texts.connection_lost.to_owned()))
+        } else if chat.has_problem.get() {
+            Some((Glyph::Warning, texts.not_done.to_owned()))
+        } else if !chat.is_staffed.get() {
+            Some((Glyph::Clock, launch.config.with_value(|config| config.offline_message.clone())))
+        } else {
+            None
+        }
+    };
+    let content = move || notice().map(|(glyph, words)| view! { <p class="adda-notice"><Icon glyph/>{words}</p> });
+    // The container stays: a screen reader speaks what changes inside of it.
+    view! { <div class="adda-notices" role="status">{content}</div> }
+}

@@ -1,0 +1,240 @@
+//! The widget's own words, in both languages. Short, no exclamation marks, no
+//! blame.
+
+use crate::model::{digits, error::ErrorCode, language::Language, message::MessageText};
+
+/// All of the widget's words in one language.
+#[derive(Debug)]
+pub struct Texts {
+    language: Language,
+    /// The window's name.
+    pub title: &'static str,
+    /// Who answers, while nobody is assigned.
+    pub team: &'static str,
+    /// The button, with the window closed.
+    pub open: &'static str,
+    /// The button, with the window open.
+    pub hide: &'static str,
+    /// In the header.
+    pub minimise: &'static str,
+    /// In the header.
+    pub close: &'static str,
+    /// In the header: what else can be done.
+    pub more: &'static str,
+    /// In the menu.
+    pub mute: &'static str,
+    /// In the menu.
+    pub unmute: &'static str,
+    /// In the menu.
+    pub end: &'static str,
+    /// Somebody answers now.
+    pub online: &'static str,
+    /// Nobody answers now.
+    pub offline: &'static str,
+    /// The list of messages.
+    pub messages: &'static str,
+    /// While older messages are fetched.
+    pub loading_older: &'static str,
+    /// Below what is on screen there is something new.
+    pub newer_below: &'static str,
+    /// The line before what has not been read.
+    pub new_line: &'static str,
+    /// Who wrote, for screen readers.
+    pub you: &'static str,
+    /// The field's name.
+    pub field: &'static str,
+    /// What stands in the empty field.
+    pub placeholder: &'static str,
+    /// The button beside the field.
+    pub send: &'static str,
+    /// A message on its way.
+    pub sending: &'static str,
+    /// A message that the server has.
+    pub sent: &'static str,
+    /// A message that has been read.
+    pub read: &'static str,
+    /// A message that was refused.
+    pub not_sent: &'static str,
+    /// Sends a refused message again.
+    pub retry: &'static str,
+    /// Gives a refused message up.
+    pub discard: &'static str,
+    /// The bar while the server cannot be reached.
+    pub connection_lost: &'static str,
+    /// An action that did not come through.
+    pub not_done: &'static str,
+    /// Before the conversation is ended.
+    pub end_question: &'static str,
+    /// Ends it.
+    pub end_yes: &'static str,
+    /// Does not.
+    pub end_no: &'static str,
+    /// In place of the field, after the end.
+    pub ended: &'static str,
+    /// Takes it up again.
+    pub reopen: &'static str,
+    /// Begins another.
+    pub start_new: &'static str,
+    unread: (&'static str, &'static str),
+    closed: &'static str,
+    gone: &'static str,
+    refused: &'static str,
+    of_at_most: &'static str,
+    too_long: &'static str,
+}
+
+const EN: Texts = Texts {
+    language: Language::En,
+    title: "Chat with support",
+    team: "Support",
+    open: "Open chat",
+    hide: "Hide chat",
+    minimise: "Minimise",
+    close: "Close",
+    more: "More options",
+    mute: "Mute sounds",
+    unmute: "Turn sounds on",
+    end: "End conversation",
+    online: "Support is online",
+    offline: "Support is offline",
+    messages: "Messages",
+    loading_older: "Loading earlier messages…",
+    newer_below: "New messages",
+    new_line: "New",
+    you: "You",
+    field: "Message",
+    placeholder: "Write a message…",
+    send: "Send",
+    sending: "Sending",
+    sent: "Sent",
+    read: "Read",
+    not_sent: "Not sent.",
+    retry: "Try again",
+    discard: "Discard",
+    connection_lost: "Connection lost. Trying again…",
+    not_done: "That did not work. Please try again.",
+    end_question: "End this conversation?",
+    end_yes: "End it",
+    end_no: "Keep it",
+    ended: "This conversation has ended.",
+    reopen: "Reopen",
+    start_new: "Start a new conversation",
+    unread: (" unread message", " unread messages"),
+    closed: "The conversation has ended. Reopen it to send this.",
+    gone: "The conversation is no longer there.",
+    refused: "The shop did not accept it.",
+    of_at_most: " of 5,000 characters",
+    too_long: "A message may have at most 5,000 characters. Yours has ",
+};
+
+const BN: Texts = Texts {
+    language: Language::Bn,
+    title: "সহায়তার সাথে চ্যাট",
+    team: "সহায়তা",
+    open: "চ্যাট খুলুন",
+    hide: "চ্যাট লুকান",
+    minimise: "ছোট করুন",
+    close: "বন্ধ করুন",
+    more: "আরও বিকল্প",
+    mute: "শব্দ বন্ধ করুন",
+    unmute: "শব্দ চালু করুন",
+    end: "কথোপকথন শেষ করুন",
+    online: "সহায়তা অনলাইনে আছে",
+    offline: "সহায়তা অফলাইনে আছে",
+    messages: "বার্তাসমূহ",
+    loading_older: "আগের বার্তা আনা হচ্ছে…",
+    newer_below: "নতুন বার্তা",
+    new_line: "নতুন",
+    you: "আপনি",
+    field: "বার্তা",
+    placeholder: "একটি বার্তা লিখুন…",
+    send: "পাঠান",
+    sending: "পাঠানো হচ্ছে",
+    sent: "পাঠানো হয়েছে",
+    read: "পড়া হয়েছে",
+    not_sent: "পাঠানো যায়নি।",
+    retry: "আবার চেষ্টা করুন",
+    discard: "বাদ দিন",
+    connection_lost: "সংযোগ নেই। আবার চেষ্টা চলছে…",
+    not_done: "কাজটি হয়নি। অনুগ্রহ করে আবার চেষ্টা করুন।",
+    end_question: "কথোপকথনটি শেষ করবেন?",
+    end_yes: "শেষ করুন",
+    end_no: "চালিয়ে যান",
+    ended: "কথোপকথনটি শেষ হয়েছে।",
+    reopen: "আবার শুরু করুন",
+    start_new: "নতুন কথোপকথন শুরু করুন",
+    unread: ("টি অপঠিত বার্তা", "টি অপঠিত বার্তা"),
+    closed: "কথোপকথনটি শেষ হয়েছে। এটি পাঠাতে আবার শুরু করুন।",
+    gone: "কথোপকথনটি আর নেই।",
+    refused: "দোকান এটি গ্রহণ করেনি।",
+    of_at_most: " / ৫,০০০ অক্ষর",
+    too_long: "একটি বার্তায় সর্বোচ্চ ৫,০০০ অক্ষর থাকতে পারে। আপনার বার্তায় আছে ",
+};
+
+impl Texts {
+    /// The words in a language.
+    pub const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::En => &EN,
+            Language::Bn => &BN,
+        }
+    }
+
+    /// "2 unread messages"; nothing for 0.
+    pub fn unread(&self, count: u32) -> String {
+        let noun = if count == 1 { self.unread.0 } else { self.unread.1 };
+        match count {
+            0 => String::new(),
+            _ => [&digits::badge(count, self.language), noun].concat(),
+        }
+    }
+
+    /// Why a message was refused.
+    pub const fn refusal(&self, code: ErrorCode) -> &'static str {
+        match code {
+            ErrorCode::ConversationClosed => self.closed,
+            ErrorCode::NotFound => self.gone,
+            _ => self.refused,
+        }
+    }
+
+    /// How long a message of `characters` is, and whether it is too long.
+    pub fn length(&self, characters: usize) -> String {
+        let count = grouped(characters, self.language);
+        if characters > MessageText::MAX_CHARS {
+            [self.too_long, &count, self.language.pick(".", "টি।")].concat()
+        } else {
+            [&count, self.of_at_most].concat()
+        }
+    }
+}
+
+/// A number with a comma before its last three digits; a message is never so
+/// long that it needs a second one.
+fn grouped(number: usize, language: Language) -> String {
+    let mut text = number.to_string();
+    if text.len() > 3 {
+        text.insert(text.len() - 3, ',');
+    }
+    digits::localize(&text, language)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unread_messages_are_counted_in_words() {
+        assert_eq!(EN.unread(0), "");
+        assert_eq!(EN.unread(1), "1 unread message");
+        assert_eq!(EN.unread(100), "99+ unread messages");
+        assert_eq!(BN.unread(2), "২টি অপঠিত বার্তা");
+    }
+
+    #[test]
+    fn the_length_is_said_in_the_language() {
+        assert_eq!(EN.length(4_500), "4,500 of 5,000 characters");
+        assert_eq!(EN.length(5_001), "A message may have at most 5,000 characters. Yours has 5,001.");
+        assert_eq!(BN.length(4_999), "৪,৯৯৯ / ৫,০০০ অক্ষর");
+    }
+}

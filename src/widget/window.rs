@@ -1,0 +1,44 @@
+//! The window: header, messages, and the field to write in.
+
+use leptos::{ev, html, prelude::*};
+
+use super::{
+    chat::Chat, composer::Composer, ended::EndedPanel, header::Header, log::MessageLog, notices::Notices, viewport,
+};
+use crate::model::conversation::Status;
+
+/// The chat window. Once drawn it stays, hidden or not: nothing in it is lost.
+#[component]
+pub fn ChatWindow(chat: Chat) -> impl IntoView {
+    let launch = chat.launch;
+    let window = NodeRef::<html::Section>::new();
+    let color = launch.config.with_value(|config| config.primary_color);
+    viewport::follow(window);
+    let has_ended = Memo::new(move |_| chat.status.get() == Some(Status::Closed));
+    let on_keydown = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" && !event.is_composing() && !event.default_prevented() {
+            launch.close();
+        }
+    };
+    view! {
+        <section
+            class="adda-window"
+            role="dialog"
+            aria-label=launch.texts.title
+            hidden=move || !launch.is_open.get()
+            style:--adda-primary=color.to_string()
+            style:--adda-primary-text=color.with_white_text().to_string()
+            node_ref=window
+            on:keydown=on_keydown
+        >
+            <Header chat/>
+            <Notices chat/>
+            <MessageLog chat/>
+            {move || if has_ended.get() {
+                view! { <EndedPanel chat/> }.into_any()
+            } else {
+                view! { <Composer chat/> }.into_any()
+            }}
+        </section>
+    }
+}
