@@ -66,7 +66,7 @@ mod tests {
             .header(header::COOKIE, cookie)
             .header(header::ACCEPT_LANGUAGE, accept)
             .body(())
-            .unwrap();
+            .expect("a request");
         let Ok(visit) = Visit::from_request_parts(&mut request.into_parts().0, &()).await;
         visit
     }
