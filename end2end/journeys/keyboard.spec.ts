@@ -1,0 +1,112 @@
+import { tabTo } from "../support/keyboard.ts";
+import { ADMIN } from "../support/server.ts";
+import { expect, test } from "../support/test.ts";
+
+test("a customer needs no mouse", async ({ people }) => {
+  const { page, chat } = await people.customer();
+  const { keyboard } = page;
+  await tabTo(chat.button);
+  await keyboard.press("Enter");
+  await expect(chat.field).toBeFocused();
+
+  await keyboard.type("First line");
+  await keyboard.press("Shift+Enter");
+  await keyboard.type("second line");
+  await expect(chat.field).toHaveValue("First line\nsecond line");
+  await keyboard.press("Enter");
+  await chat.expectDelivered("second line");
+  await expect(chat.field).toBeFocused();
+  await expect(chat.field).toHaveValue("");
+
+  await keyboard.press("Escape");
+  await expect(chat.window).toBeHidden();
+  await expect(chat.button).toBeFocused();
+  await keyboard.press("Space");
+  await expect(chat.field).toBeFocused();
+
+  const more = chat.window.getByRole("button", { name: chat.words.more });
+  await tabTo(more, "Shift+Tab");
+  await keyboard.press("Enter");
+  await expect(more).toHaveAttribute("aria-expanded", "true");
+  await keyboard.press("Escape");
+  await expect(more).toHaveAttribute("aria-expanded", "false");
+  await expect(more).toBeFocused();
+  await expect(chat.window).toBeVisible();
+
+  const end = chat.window.getByRole("button", { name: chat.words.end });
+  await keyboard.press("Enter");
+  await tabTo(end);
+  await keyboard.press("Enter");
+  await expect(chat.window.getByRole("button", { name: chat.words.endNo })).toBeFocused();
+  await keyboard.press("Escape");
+  await expect(chat.field).toBeFocused();
+
+  await tabTo(more, "Shift+Tab");
+  await keyboard.press("Enter");
+  await tabTo(end);
+  await keyboard.press("Enter");
+  await tabTo(chat.window.getByRole("button", { name: chat.words.endYes }), "Shift+Tab");
+  await keyboard.press("Enter");
+  await expect(chat.window.getByRole("button", { name: chat.words.reopen })).toBeFocused();
+  await keyboard.press("Enter");
+  await expect(chat.field).toBeFocused();
+});
+
+test("an agent needs no mouse", async ({ people }) => {
+  const { chat } = await people.customer();
+  await chat.open();
+  await chat.send("The first question");
+  await chat.expectDelivered("The first question");
+
+  const desk = await people.stranger();
+  const { keyboard } = desk.page;
+  await expect(desk.page.getByLabel(desk.words.name, { exact: true })).toBeFocused();
+  await keyboard.type(ADMIN.username);
+  await keyboard.press("Tab");
+  await keyboard.type(ADMIN.password);
+  await keyboard.press("Enter");
+  await expect(desk.onlineSwitch).toBeVisible();
+  await tabTo(desk.onlineSwitch);
+  await keyboard.press("Space");
+  await expect(desk.onlineSwitch).toBeChecked();
+
+  const row = desk.row("The first question");
+  await expect(row).toBeVisible();
+  await keyboard.press("j");
+  await expect(row).toBeFocused();
+  await keyboard.press("Enter");
+  await expect(desk.field).toBeVisible();
+  await keyboard.press("r");
+  await expect(desk.field).toBeFocused();
+  await keyboard.type("The first answer");
+  await keyboard.press("Enter");
+  await expect(chat.message("The first answer")).toBeVisible();
+  await expect(desk.field).toBeFocused();
+
+  // A poll that brings something takes neither focus nor draft.
+  await keyboard.type("The sec");
+  await chat.send("The second question");
+  await expect(desk.message("The second question")).toBeVisible();
+  await expect(desk.field).toBeFocused();
+  await keyboard.type("ond answer");
+  await keyboard.press("Enter");
+  await expect(chat.message("The second answer")).toBeVisible();
+
+  await keyboard.press("Escape");
+  await expect(desk.field).not.toBeFocused();
+  await keyboard.press("Escape");
+  await expect(desk.field).toBeHidden();
+  await expect(desk.row("The second answer")).toBeFocused();
+});
+
+test("the list of single keys opens and closes by key", async ({ people }) => {
+  const desk = await people.agent();
+  const button = desk.page.getByRole("button", { name: desk.words.shortcuts });
+  await tabTo(button);
+  await desk.page.keyboard.press("Enter");
+  const dialog = desk.page.getByRole("dialog", { name: desk.words.shortcuts });
+  await expect(dialog).toBeVisible();
+  await desk.page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(button).toBeFocused();
+});

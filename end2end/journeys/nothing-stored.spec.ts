@@ -1,0 +1,45 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "../support/test.ts";
+
+/** What every visitor's account begins with, and every conversation's id. */
+const TRACES = ["visitor-", "CONV-"];
+
+test("nothing is stored of a visitor who never opens the chat", async ({ server, people }) => {
+  const { page, chat } = await people.customer();
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  for (const link of ["Gitanjali", "Rent", "My orders"]) {
+    const isAwake = page.waitForResponse(/widget\.wasm$/);
+    await page.getByRole("link", { name: link }).first().click();
+    await isAwake;
+    await chat.button.hover();
+  }
+
+  expect(asked.filter((path) => path.startsWith("/support/"))).toEqual([]);
+  expect(await page.context().cookies()).toEqual([]);
+  expect(await stored(page)).toEqual([]);
+  for (const trace of TRACES) expect(server.hasStored(trace), trace).toBe(false);
+
+  await chat.open();
+  expect(await page.context().cookies()).toMatchObject([{ name: "adda_session", httpOnly: true, sameSite: "Lax" }]);
+  for (const trace of TRACES) expect(server.hasStored(trace), trace).toBe(true);
+});
+
+test("a conversation in which nobody has written is not in the inbox", async ({ people }) => {
+  const { chat } = await people.customer();
+  await chat.open();
+  const desk = await people.agent();
+  await expect(desk.page.getByText(desk.words.emptyInbox)).toBeVisible();
+  await chat.field.fill("Not sent yet");
+  await chat.close();
+  await desk.page.reload();
+  await expect(desk.page.getByText(desk.words.emptyInbox)).toBeVisible();
+});
+
+/** The names of all that scripts have stored in the browser. */
+function stored(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const databases = await indexedDB.databases();
+    return [...Object.keys(localStorage), ...Object.keys(sessionStorage), ...databases.map(({ name }) => name ?? "")];
+  });
+}

@@ -1,0 +1,37 @@
+import { defineConfig } from "@playwright/test";
+import { chromium } from "./support/chromium.ts";
+import { ENGLISH } from "./support/words/en.ts";
+
+/** The browser asks nobody but the server under test. */
+const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--disable-quic",
+];
+
+const journeys = { name: "journeys", testDir: "journeys" };
+const screenshots = { name: "screenshots", testDir: "screenshots", testMatch: "*.ts" };
+
+export default defineConfig({
+  projects: process.env.ADDA_SCREENSHOTS === "on" ? [screenshots] : [journeys],
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: process.env.CI !== undefined,
+  reporter: "list",
+  timeout: 60_000,
+  // A poll takes three seconds, on a machine that does much else at the time.
+  expect: { timeout: 15_000 },
+  use: {
+    launchOptions: { executablePath: chromium(), args: QUIET },
+    viewport: { width: 1440, height: 900 },
+    locale: ENGLISH.locale,
+    timezoneId: "Asia/Dhaka",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+});

@@ -1,0 +1,62 @@
+import { spawn, type ChildProcessByStdio } from "node:child_process";
+import { constants, copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Readable, Writable } from "node:stream";
+import { text } from "node:stream/consumers";
+
+const BINARY = resolve(import.meta.dirname, "..", process.env.ADDA_BINARY ?? "../target/release/adda");
+
+/** How long a command other than `serve` may take. */
+const COMMAND_LIMIT_MS = 60_000;
+
+/** What a command has said, and how it ended. */
+export interface Outcome {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+export type Running = ChildProcessByStdio<Writable, Readable, Readable>;
+export type Settings = Record<string, string>;
+
+/** The one file that is deployed, copied alone into a folder of its own. */
+export class Binary {
+  readonly #home = mkdtempSync(join(tmpdir(), "adda-"));
+  /** The folder that holds nothing but the binary. */
+  readonly folder = join(this.#home, "bin");
+  readonly #path = join(this.folder, "adda");
+
+  constructor() {
+    mkdirSync(this.folder);
+    // A clone costs nothing on file systems that can; elsewhere it is a copy.
+    copyFileSync(BINARY, this.#path, constants.COPYFILE_FICLONE);
+  }
+
+  /** Starts a command with these settings and none of this process's own. */
+  spawn(args: string[], settings: Settings): Running {
+    const env = { PATH: process.env.PATH, HOME: this.#home, RUST_BACKTRACE: "1", ...settings };
+    return spawn(this.#path, args, { cwd: this.folder, env, stdio: ["pipe", "pipe", "pipe"] });
+  }
+
+  /** Runs a command to its end. */
+  async run(args: string[], settings: Settings, input = ""): Promise<Outcome> {
+    const running = this.spawn(args, settings);
+    const limit = setTimeout(() => running.kill("SIGKILL"), COMMAND_LIMIT_MS);
+    // A command that fails at once reads nothing.
+    running.stdin.on("error", () => {}).end(input);
+    const ended = new Promise<number | null>((done, fail) => running.once("error", fail).once("close", done));
+    const [code, stdout, stderr] = await Promise.all([ended, text(running.stdout), text(running.stderr)]);
+    clearTimeout(limit);
+    return { code, stdout, stderr };
+  }
+
+  /** A new, empty folder. */
+  makeFolder(name: string): string {
+    return mkdtempSync(join(this.#home, `${name}-`));
+  }
+
+  remove(): void {
+    rmSync(this.#home, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,63 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import type { Words } from "./words/en.ts";
+
+/** The chat widget on a shop's page. */
+export class Chat {
+  readonly page: Page;
+  readonly words: Words["widget"];
+  /** The round button; its name says how many messages are unread. */
+  readonly button: Locator;
+  readonly window: Locator;
+  readonly log: Locator;
+  readonly field: Locator;
+
+  constructor(page: Page, words: Words) {
+    this.page = page;
+    this.words = words.widget;
+    this.button = page.getByRole("button", { name: new RegExp(`^(${this.words.open}|${this.words.hide})`) });
+    this.window = page.getByRole("dialog", { name: this.words.title });
+    this.log = this.window.getByRole("log");
+    this.field = this.window.getByRole("textbox", { name: this.words.field });
+  }
+
+  /** Opens the window, and waits for the conversation in it. */
+  async open(): Promise<void> {
+    await this.button.click();
+    await expect(this.window).toBeVisible();
+    await expect(this.log.getByText(this.words.welcome)).toBeVisible();
+  }
+
+  async close(): Promise<void> {
+    await this.press(this.words.close);
+    await expect(this.window).toBeHidden();
+  }
+
+  async send(text: string): Promise<void> {
+    await this.field.fill(text);
+    await this.field.press("Enter");
+    await expect(this.field).toHaveValue("");
+  }
+
+  /** A message with these words, from either side, and what stands below it. */
+  message(text: string): Locator {
+    return this.log.locator(".adda-message").filter({ hasText: text });
+  }
+
+  /** Waits until the server has a message of the customer. */
+  async expectDelivered(text: string): Promise<void> {
+    await expect(this.message(text)).toContainText(new RegExp(`${this.words.sent}|${this.words.read}`));
+  }
+
+  /** Presses one of the window's buttons. */
+  async press(name: string): Promise<void> {
+    await this.window.getByRole("button", { name, exact: true }).click();
+  }
+
+  /** Ends the conversation, as the customer. */
+  async end(): Promise<void> {
+    await this.press(this.words.more);
+    await this.press(this.words.end);
+    await this.press(this.words.endYes);
+    await expect(this.window.getByText(this.words.ended)).toBeVisible();
+  }
+}

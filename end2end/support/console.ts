@@ -1,0 +1,75 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import type { Words } from "./words/en.ts";
+
+export interface Credentials {
+  username: string;
+  password: string;
+}
+
+/** The agents' console. */
+export class Console {
+  readonly page: Page;
+  readonly words: Words["console"];
+  readonly signInButton: Locator;
+  readonly list: Locator;
+  readonly log: Locator;
+  readonly field: Locator;
+
+  constructor(page: Page, words: Words) {
+    this.page = page;
+    this.words = words.console;
+    this.signInButton = page.getByRole("button", { name: this.words.signIn, exact: true });
+    this.list = page.getByRole("list", { name: this.words.conversations, exact: true });
+    this.log = page.getByRole("log");
+    this.field = page.getByRole("textbox", { name: this.words.reply, exact: true });
+  }
+
+  async visit(path = "/console/"): Promise<void> {
+    await this.page.goto(path);
+  }
+
+  /** Signs in on the page that asks for it. */
+  async signIn({ username, password }: Credentials): Promise<void> {
+    await this.page.getByLabel(this.words.name, { exact: true }).fill(username);
+    await this.page.getByLabel(this.words.password, { exact: true }).fill(password);
+    await this.signInButton.click();
+  }
+
+  /** The switch by which an agent takes conversations; its name is its state. */
+  get onlineSwitch(): Locator {
+    return this.page.getByRole("switch");
+  }
+
+  async goOnline(): Promise<void> {
+    await this.onlineSwitch.click();
+    await expect(this.onlineSwitch).toHaveAccessibleName(this.words.online);
+    await expect(this.onlineSwitch).toBeChecked();
+  }
+
+  /** The row of a conversation, by any words in it. */
+  row(text: string | RegExp): Locator {
+    return this.list.getByRole("link").filter({ hasText: text });
+  }
+
+  /** Opens a conversation, and waits until it can be answered. */
+  async open(text: string | RegExp): Promise<void> {
+    await this.row(text).click();
+    await expect(this.field).toBeVisible();
+  }
+
+  async reply(text: string): Promise<void> {
+    await this.field.fill(text);
+    await this.field.press("Enter");
+    await expect(this.field).toHaveValue("");
+  }
+
+  /** A message with these words, from either side, and what stands below it. */
+  message(text: string): Locator {
+    return this.log.locator(".message").filter({ hasText: text });
+  }
+
+  /** Waits until the server has a reply of this agent. */
+  async expectDelivered(text: string): Promise<void> {
+    await expect(this.message(text)).toContainText(new RegExp(`${this.words.sent}|${this.words.read}`));
+  }
+}

@@ -1,0 +1,65 @@
+import type { Browser, Page } from "@playwright/test";
+import { Console, type Credentials } from "./console.ts";
+import type { Problems } from "./problems.ts";
+import { DESK, type Screen } from "./screens.ts";
+import { ADMIN, type Server } from "./server.ts";
+import { Shop } from "./shop.ts";
+import { ENGLISH, type Words } from "./words/en.ts";
+
+/** How somebody looks at Adda. */
+interface Looks {
+  words?: Words;
+  screen?: Screen;
+  javaScriptEnabled?: boolean;
+}
+
+/** Who takes part in a test: each in a browser context of their own, watched. */
+export class People {
+  readonly #browser: Browser;
+  readonly #server: Server;
+  readonly #problems: Problems;
+
+  constructor(browser: Browser, server: Server, problems: Problems) {
+    this.#browser = browser;
+    this.#server = server;
+    this.#problems = problems;
+  }
+
+  /** A customer on a page of the shop. */
+  async customer({ path = "/", ...looks }: Looks & { path?: string } = {}): Promise<Shop> {
+    const shop = new Shop(await this.#newPage(looks), looks.words ?? ENGLISH);
+    await shop.visit(path);
+    return shop;
+  }
+
+  /** Somebody at the console's door. */
+  async stranger({ path = "/console/", ...looks }: Looks & { path?: string } = {}): Promise<Console> {
+    const desk = new Console(await this.#newPage(looks), looks.words ?? ENGLISH);
+    await desk.visit(path);
+    return desk;
+  }
+
+  /** An agent who has signed in, and takes conversations. */
+  async agent({ as = ADMIN, ...looks }: Looks & { as?: Credentials } = {}): Promise<Console> {
+    const desk = await this.stranger(looks);
+    await desk.signIn(as);
+    await desk.goOnline();
+    return desk;
+  }
+
+  async #newPage({ words = ENGLISH, screen = DESK, javaScriptEnabled = true }: Looks): Promise<Page> {
+    const context = await this.#browser.newContext({
+      ...screen.options,
+      baseURL: this.#server.url,
+      locale: words.locale,
+      javaScriptEnabled,
+    });
+    this.#problems.watch(context);
+    return context.newPage();
+  }
+
+  /** Everybody leaves. */
+  async leave(): Promise<void> {
+    await Promise.all(this.#browser.contexts().map((context) => context.close()));
+  }
+}

@@ -1,0 +1,41 @@
+import type { BrowserContext } from "@playwright/test";
+
+/** What the browser says of requests while nothing answers. */
+export const SERVER_DOWN = /net::ERR_(CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)/;
+/** What the browser says of an answer with this status. */
+export const answered = (status: number): RegExp => new RegExp(`responded with a status of ${status}\\b`);
+
+/**
+ * Errors in the browsers' consoles, errors that nobody caught, and requests
+ * that failed: in all pages of all contexts that are watched.
+ */
+export class Problems {
+  readonly #found: string[] = [];
+  readonly #expected: RegExp[] = [];
+
+  watch(context: BrowserContext): void {
+    context.on("console", (message) => {
+      if (message.type() === "error") this.#add(`console: ${message.text()} (${message.location().url})`);
+    });
+    context.on("weberror", (error) => this.#add(`uncaught: ${error.error().stack ?? error.error().message}`));
+    context.on("requestfailed", (request) => {
+      const reason = request.failure()?.errorText ?? "";
+      // A page that is left gives up what it was waiting for.
+      if (reason !== "net::ERR_ABORTED") this.#add(`request: ${request.method()} ${request.url()} ${reason}`);
+    });
+  }
+
+  /** From now on, what this matches belongs to the test. */
+  expect(problem: RegExp): void {
+    this.#expected.push(problem);
+  }
+
+  #add(problem: string): void {
+    if (!this.#expected.some((expected) => expected.test(problem))) this.#found.push(problem);
+  }
+
+  /** What nobody expected. */
+  get unexpected(): readonly string[] {
+    return this.#found;
+  }
+}

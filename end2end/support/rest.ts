@@ -1,0 +1,59 @@
+import { ADMIN } from "./server.ts";
+
+interface Row {
+  conversation_id: string;
+  customer: { name: string; is_anonymous: boolean };
+  status: string;
+  unread: number;
+}
+
+/** The REST API, to arrange what a test begins with and to look behind the screens. */
+export class Rest {
+  readonly #url: string;
+  readonly #token: string;
+
+  private constructor(url: string, token: string) {
+    this.#url = url;
+    this.#token = token;
+  }
+
+  /** As the admin. */
+  static async signIn(url: string): Promise<Rest> {
+    const { token } = await new Rest(url, "").post<{ token: string }>("/support/api/login/", ADMIN);
+    return new Rest(url, token);
+  }
+
+  /** As whoever has this token. */
+  static with(url: string, token: string): Rest {
+    return new Rest(url, token);
+  }
+
+  /** The inbox: conversations in which somebody has written. */
+  async conversations(): Promise<Row[]> {
+    return (await this.#ask<{ conversations: Row[] }>("GET", "/support/agent/api/conversations/")).conversations;
+  }
+
+  /** The words of all messages of both sides in a conversation, the oldest first. */
+  async messages(conversation: string): Promise<string[]> {
+    const path = `/support/agent/api/conversation/${conversation}/messages/`;
+    const { messages } = await this.#ask<{ messages: { content: string; message_type: string }[] }>("GET", path);
+    return messages.filter(({ message_type }) => message_type !== "system").map(({ content }) => content);
+  }
+
+  post<T = unknown>(path: string, body: object = {}): Promise<T> {
+    return this.#ask("POST", path, body);
+  }
+
+  /** Ends the sessions that the token stands for. */
+  async endSession(): Promise<void> {
+    await this.post("/support/api/logout/");
+  }
+
+  async #ask<T>(method: string, path: string, body?: object): Promise<T> {
+    const headers: Record<string, string> = { "Content-Type": "application/json" };
+    if (this.#token) headers.Authorization = `Bearer ${this.#token}`;
+    const response = await fetch(this.#url + path, { method, headers, body: body ? JSON.stringify(body) : null });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+}

@@ -1,0 +1,17 @@
+import type { BrowserContextOptions } from "@playwright/test";
+
+/** What somebody looks at. */
+export interface Screen {
+  name: string;
+  options: BrowserContextOptions;
+}
+
+export const DESK: Screen = { name: "1440", options: { viewport: { width: 1440, height: 900 } } };
+export const PHONE: Screen = {
+  name: "390",
+  options: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+};
+export const NIGHT: Screen = {
+  name: "1440, dark",
+  options: { viewport: { width: 1440, height: 900 }, colorScheme: "dark" },
+};

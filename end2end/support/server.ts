@@ -1,0 +1,110 @@
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Binary, Outcome, Running, Settings } from "./binary.ts";
+import { freePort } from "./port.ts";
+
+/** How long a start may take, on a slow machine, before it has failed. */
+const START_LIMIT_MS = 30_000;
+/** How long open connections may hold up an orderly end. */
+const STOP_LIMIT_MS = 10_000;
+
+/** The admin of every new database. */
+export const ADMIN = { username: "admin", password: "correct horse battery" };
+
+/** A server with a database of its own, which can be stopped and started again. */
+export class Server {
+  readonly url: string;
+  readonly dataFolder: string;
+  readonly settings: Settings;
+  readonly #binary: Binary;
+  #running: Running | undefined;
+  #log = "";
+
+  private constructor(binary: Binary, port: number, settings: Settings) {
+    this.#binary = binary;
+    this.url = `http://127.0.0.1:${port}`;
+    this.dataFolder = binary.makeFolder("data");
+    this.settings = {
+      ADDA_ADDR: `127.0.0.1:${port}`,
+      ADDA_DATA_DIR: this.dataFolder,
+      ADDA_ADMIN_PASSWORD: ADMIN.password,
+      ADDA_DEMO_SHOP: "on",
+      ...settings,
+    };
+  }
+
+  /** A server that is about to be started, with an empty database. */
+  static async prepare(binary: Binary, settings: Settings = {}): Promise<Server> {
+    return new Server(binary, await freePort(), settings);
+  }
+
+  /** Starts it. Gives the milliseconds until it was ready. */
+  async start(): Promise<number> {
+    const begun = performance.now();
+    const running = this.#binary.spawn(["serve"], this.settings);
+    this.#running = running;
+    for (const stream of [running.stdout, running.stderr]) {
+      stream.setEncoding("utf8").on("data", (part: string) => (this.#log += part));
+    }
+    while (!(await this.#isReady())) {
+      if (running.exitCode !== null || running.signalCode !== null) throw new Error(`The server ended:\n${this.#log}`);
+      if (performance.now() - begun > START_LIMIT_MS) throw new Error(`The server is not ready:\n${this.#log}`);
+      await wait(2);
+    }
+    return performance.now() - begun;
+  }
+
+  async #isReady(): Promise<boolean> {
+    try {
+      return (await fetch(`${this.url}/readyz`)).ok;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Ends it: in order, or as a crash would. */
+  async stop(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
+    const running = this.#running;
+    this.#running = undefined;
+    if (running === undefined || running.exitCode !== null) return;
+    const ended = once(running, "close");
+    running.kill(signal);
+    const limit = new AbortController();
+    const late = wait(STOP_LIMIT_MS, "late", { signal: limit.signal }).catch(() => "in time");
+    if ((await Promise.race([ended, late])) === "late") {
+      running.kill("SIGKILL");
+      throw new Error(`The server did not end on ${signal} within ${STOP_LIMIT_MS / 1000} s:\n${this.#log}`);
+    }
+    limit.abort();
+  }
+
+  /** Runs another command of the binary on the same database. */
+  command(args: string[], input = ""): Promise<Outcome> {
+    return this.#binary.run(args, this.settings, input);
+  }
+
+  /** Adds somebody who answers. */
+  async addAgent(username: string, password: string): Promise<void> {
+    const { code, stderr } = await this.command(["user", "add", username, "--role", "agent"], `${password}\n`);
+    if (code !== 0) throw new Error(`adda user add ${username}: ${stderr}`);
+  }
+
+  /** All that it has said. */
+  get log(): string {
+    return this.#log;
+  }
+
+  /** The lines of its log that tell of a failure. */
+  get failures(): string[] {
+    return this.#log.split("\n").filter((line) => /\bERROR\b|panicked at/.test(line));
+  }
+
+  /** Whether these words stand anywhere in the database's files. */
+  hasStored(words: string): boolean {
+    const files = readdirSync(this.dataFolder).filter((name) => name.startsWith("adda.sqlite3"));
+    if (files.length === 0) throw new Error(`There is no database in ${this.dataFolder}.`);
+    return files.some((name) => readFileSync(join(this.dataFolder, name)).includes(words));
+  }
+}

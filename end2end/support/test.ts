@@ -1,0 +1,52 @@
+import { test as base, expect } from "@playwright/test";
+import { Binary } from "./binary.ts";
+import { People } from "./people.ts";
+import { Problems } from "./problems.ts";
+import { Server } from "./server.ts";
+
+interface Fixtures {
+  /** What goes wrong in any browser. */
+  problems: Problems;
+  /** A running server with a database of the test's own. */
+  server: Server;
+  people: People;
+}
+
+interface SharedFixtures {
+  binary: Binary;
+}
+
+/** Playwright's test with a server and people; no error in any console is let pass. */
+export const test = base.extend<Fixtures, SharedFixtures>({
+  binary: [
+    async ({}, use) => {
+      const binary = new Binary();
+      await use(binary);
+      binary.remove();
+    },
+    { scope: "worker" },
+  ],
+
+  server: async ({ binary }, use, testInfo) => {
+    const server = await Server.prepare(binary);
+    await server.start();
+    await use(server);
+    await server.stop();
+    if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach("server.log", { body: server.log });
+    expect(server.failures, "failures in the server's log").toEqual([]);
+  },
+
+  problems: async ({}, use) => {
+    const problems = new Problems();
+    await use(problems);
+    expect(problems.unexpected, "problems in the browsers").toEqual([]);
+  },
+
+  people: async ({ browser, server, problems }, use) => {
+    const people = new People(browser, server, problems);
+    await use(people);
+    await people.leave();
+  },
+});
+
+export { expect };
