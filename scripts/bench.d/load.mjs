@@ -1,0 +1,50 @@
+// Requests per second and processor time per request, under load by wrk.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { start } from "./child.mjs";
+import { Server } from "./server.mjs";
+
+const CONNECTIONS = 32;
+const WARM_UP_SECONDS = 2;
+const SECONDS = 10;
+
+/** Sends come last: after them no poll is idle. */
+const REQUESTS = [
+  { script: "poll-function.lua", what: "idle poll, server function (the widget's)" },
+  { script: "poll-rest.lua", what: "idle poll, REST" },
+  { script: "send.lua", what: "send, REST" },
+];
+
+/** Runs wrk with one of the scripts, which get `run` and the visitors' file; gives what visitors.lua reports. */
+async function wrk(origin, script, seconds, run, visitorsFile) {
+  // One thread is far from busy here, and leaves the rest to the server.
+  const shape = ["--threads", "1", "--connections", String(CONNECTIONS), "--duration", `${seconds}s`, "--timeout", "10s"];
+  const args = [...shape, "--script", script, origin, "--", visitorsFile, run];
+  const child = start("wrk", args, { cwd: import.meta.dirname, stdio: ["ignore", "pipe", "inherit"] });
+  let output = "";
+  child.stdout.setEncoding("utf8").on("data", (part) => (output += part));
+  const code = await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
+  const report = output.match(/^\{.*\}$/m);
+  if (code !== 0 || report === null) throw new Error(`wrk ended with ${code}:\n${output}`);
+  return JSON.parse(report[0]);
+}
+
+async function measureRequest(server, { script, what }, visitorsFile) {
+  await wrk(server.origin, script, WARM_UP_SECONDS, "warm-up", visitorsFile);
+  const before = server.processorTime();
+  const report = await wrk(server.origin, script, SECONDS, "measured", visitorsFile);
+  const used = server.processorTime() - before;
+  if (report.failed > 0) throw new Error(`${what}: ${report.failed} of ${report.requests} requests failed`);
+  return { what, perSecond: report.requests / report.seconds, processorTime: used / report.requests, p50: report.p50, p99: report.p99 };
+}
+
+/** For each kind of request: per second, processor seconds each, and latency in milliseconds. */
+export async function measureLoad(binary, folder, visitors) {
+  const visitorsFile = join(folder, "visitors.txt");
+  writeFileSync(visitorsFile, visitors.map(({ token, conversation, newest }) => `${token} ${conversation} ${newest}\n`).join(""));
+  const { server } = await Server.start(binary, folder);
+  const requests = [];
+  for (const request of REQUESTS) requests.push(await measureRequest(server, request, visitorsFile));
+  await server.stop();
+  return { connections: CONNECTIONS, seconds: SECONDS, requests };
+}

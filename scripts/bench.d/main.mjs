@@ -1,0 +1,49 @@
+// node main.mjs BINARY [--write]: takes all the figures, one after the other.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { writeFigures } from "./document.mjs";
+import { measureLoad } from "./load.mjs";
+import { describeMachine } from "./machine.mjs";
+import { measureMemory } from "./memory.mjs";
+import { startConversations } from "./people.mjs";
+import { figures } from "./report.mjs";
+import { Server } from "./server.mjs";
+import { measureSizes } from "./sizes.mjs";
+import { measureStarts } from "./starts.mjs";
+
+const say = (line) => console.error(`==> ${line}`);
+
+async function measure(binary, folder) {
+  // Before the benchmark itself is what keeps the machine busy.
+  const machine = describeMachine(folder);
+  say("A database with 200 conversations");
+  const { server } = await Server.start(binary, folder);
+  const people = await startConversations(server.origin);
+  say("Sizes");
+  const sizes = await measureSizes(binary, server.origin);
+  await server.stop();
+  say("Start time");
+  const starts = await measureStarts(binary, folder);
+  say("Memory, idle and with 200 open conversations");
+  const memory = await measureMemory(binary, folder, people);
+  say("Requests: idle polls, then sends");
+  const load = await measureLoad(binary, folder, people.visitors);
+  return { machine, sizes, starts, memory, load };
+}
+
+// So that the handlers of `exit` end what runs and remove what is left.
+process.once("SIGINT", () => process.exit(130));
+process.once("SIGTERM", () => process.exit(143));
+const folder = mkdtempSync(join(tmpdir(), "adda-bench-"));
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+
+const [binary, option] = process.argv.slice(2);
+try {
+  const text = figures(await measure(binary, folder));
+  console.log(text);
+  if (option === "--write") say(`Written to ${writeFigures(text)}`);
+} catch (error) {
+  console.error(`Failed: ${error.message}`);
+  process.exit(1);
+}

@@ -1,0 +1,41 @@
+// Who talks: 200 visitors, each with an open conversation, and one agent.
+import { Connection } from "./connection.mjs";
+import { ADMIN } from "./server.mjs";
+
+const CONVERSATIONS = 200;
+
+/** What the widget sends to ask for what is new. */
+export const pollOf = ({ conversation, newest }) => ({ conversation, range: { after: newest, before: null, limit: null } });
+
+async function signIn(connection) {
+  const { token } = await connection.post("/support/api/login/", ADMIN);
+  await connection.post("/support/fn/agent/online", { is_online: true }, { cookie: `adda_agent=${token}` });
+  return { token };
+}
+
+async function startConversation(connection) {
+  const { token } = await connection.post("/support/api/session/");
+  const bearer = { authorization: `Bearer ${token}` };
+  const { conversation_id: conversation } = await connection.post("/support/api/conversation/create/", {}, bearer);
+  const content = "Good morning! When will the books that I ordered on Sunday arrive?";
+  const { message } = await connection.post(`/support/api/conversation/${conversation}/send/`, { content }, bearer);
+  return { token, conversation, newest: message.id };
+}
+
+/** A poll that is not idle would measure something else. */
+async function checkIdle(connection, visitor) {
+  const cookie = `adda_session=${visitor.token}`;
+  const { messages, status } = await connection.post("/support/fn/messages", pollOf(visitor), { cookie });
+  if (messages.length > 0 || status !== "open") throw new Error(`an idle poll brought ${messages.length} messages, status ${status}`);
+}
+
+/** The agent, online, and the visitors: `{token, conversation, newest}`, the last being their message's id. */
+export async function startConversations(origin) {
+  const connection = new Connection(origin);
+  const agent = await signIn(connection);
+  const visitors = [];
+  for (let count = 0; count < CONVERSATIONS; count += 1) visitors.push(await startConversation(connection));
+  await checkIdle(connection, visitors[0]);
+  connection.close();
+  return { agent, visitors };
+}

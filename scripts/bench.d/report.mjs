@@ -1,0 +1,54 @@
+// The figures as Markdown. Powers of ten throughout: 1 kB is 1,000 bytes.
+
+const number = (value, digits) => value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const megabytes = (bytes) => `${number(bytes / 1e6, 1)} MB`;
+const kilobytes = (bytes) => `${number(bytes / 1e3, 1)} kB`;
+
+/** A table; all columns but the first to the right. */
+function table(head, rows) {
+  const line = (cells) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map((_, column) => (column === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
+}
+
+function origin({ date, commit, rust, processor, memory, system, fileSystem, load }) {
+  return table(["taken", date], [
+    ["commit", commit],
+    ["compiler", rust],
+    ["processor", processor],
+    ["memory", `${number(memory / 1e9, 1)} GB`],
+    ["system", system],
+    ["file system of the data", fileSystem],
+    ["load average before", number(load, 2)],
+  ]);
+}
+
+function bundleRows({ bundle, files }) {
+  const sum = (form) => files.reduce((total, file) => total + file[form], 0);
+  const rows = files.map(({ name, raw, brotli }) => [`\`${name}\``, kilobytes(raw), kilobytes(brotli)]);
+  return [...rows, [`**${bundle}, all that a page downloads of it**`, kilobytes(sum("raw")), `**${kilobytes(sum("brotli"))}**`]];
+}
+
+function process({ sizes, starts, memory }) {
+  const range = `${number(starts.shortest, 0)} to ${number(starts.longest, 0)} ms in ${starts.starts} starts`;
+  return table(["binary", ""], [
+    ["size", megabytes(sizes.binary)],
+    ["start to ready, median", `${number(starts.median, 0)} ms (${range})`],
+    ["resident memory, idle", megabytes(memory.idle)],
+    ["resident memory, 200 conversations open", megabytes(memory.open)],
+    ["processor, 200 conversations open", `${number(memory.processorShare * 100, 1)} % of one core`],
+  ]);
+}
+
+function load({ connections, seconds, requests }) {
+  const head = [`${connections} connections, ${seconds} s`, "requests per second", "server's CPU per request", "answered in, median", "99 %"];
+  const milliseconds = (value) => `${number(value, 1)} ms`;
+  return table(head, requests.map(({ what, perSecond, processorTime, p50, p99 }) => [
+    what, number(perSecond, 0), `${number(processorTime * 1e6, 0)} µs`, milliseconds(p50), milliseconds(p99),
+  ]));
+}
+
+/** All that was measured, in four tables. */
+export function figures(measured) {
+  const bundles = table(["bundle", "raw", "brotli"], measured.sizes.bundles.flatMap(bundleRows));
+  return [origin(measured.machine), process(measured), bundles, load(measured.load)].join("\n\n");
+}

@@ -1,0 +1,95 @@
+// The server that is measured, in a process of its own.
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { start } from "./child.mjs";
+import { Connection } from "./connection.mjs";
+
+export const ADMIN = { username: "admin", password: "only for the benchmark" };
+
+const START_LIMIT_MS = 30_000;
+const STOP_LIMIT_MS = 10_000;
+const TICKS_PER_SECOND = Number(execFileSync("getconf", ["CLK_TCK"]));
+
+async function freePort() {
+  const listener = createServer().listen(0, "127.0.0.1");
+  await once(listener, "listening");
+  const { port } = listener.address();
+  listener.close();
+  await once(listener, "close");
+  return port;
+}
+
+/** Settings as they are by default: not those of whoever runs the benchmark. */
+function environment(port, folder) {
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith("ADDA_") && !name.startsWith("LEPTOS_"));
+  return {
+    ...Object.fromEntries(own),
+    ADDA_ADDR: `127.0.0.1:${port}`,
+    ADDA_DATA_DIR: join(folder, "data"),
+    ADDA_ADMIN_USERNAME: ADMIN.username,
+    ADDA_ADMIN_PASSWORD: ADMIN.password,
+  };
+}
+
+export class Server {
+  #child;
+
+  constructor(child, origin) {
+    this.#child = child;
+    this.origin = origin;
+  }
+
+  /** Starts one; gives it and the milliseconds until it was ready. */
+  static async start(binary, folder) {
+    const port = await freePort();
+    const logFile = join(folder, "server.log");
+    const log = openSync(logFile, "w");
+    const options = { cwd: folder, env: environment(port, folder), stdio: ["ignore", "ignore", log] };
+    const begun = performance.now();
+    const child = start(binary, ["serve"], options);
+    const server = new Server(child, `http://127.0.0.1:${port}`);
+    closeSync(log);
+    while (!(await server.#isReady())) {
+      const late = performance.now() - begun > START_LIMIT_MS;
+      if (late || child.exitCode !== null) throw new Error(`the server did not start:\n${readFileSync(logFile)}`);
+      await wait(1);
+    }
+    return { server, milliseconds: performance.now() - begun };
+  }
+
+  async #isReady() {
+    const connection = new Connection(this.origin);
+    try {
+      return (await connection.request("GET", "/readyz")).status === 200;
+    } catch {
+      return false;
+    } finally {
+      connection.close();
+    }
+  }
+
+  /** Resident memory, in bytes. */
+  residentMemory() {
+    const [, kibibytes] = readFileSync(`/proc/${this.#child.pid}/status`, "utf8").match(/^VmRSS:\s+(\d+) kB$/m);
+    return Number(kibibytes) * 1024;
+  }
+
+  /** Processor time used so far, in user and system mode, in seconds. */
+  processorTime() {
+    // The program's name, in parentheses, may hold spaces: fields count from behind it.
+    const [, fields] = readFileSync(`/proc/${this.#child.pid}/stat`, "utf8").match(/.*\) (.*)/s);
+    const [utime, stime] = fields.split(" ").slice(11, 13).map(Number);
+    return (utime + stime) / TICKS_PER_SECOND;
+  }
+
+  /** Ends it in order, which is to take no longer than the limit. */
+  async stop() {
+    const closed = once(this.#child, "close", { signal: AbortSignal.timeout(STOP_LIMIT_MS) });
+    if (!this.#child.kill("SIGTERM")) throw new Error("the server had ended before it was stopped");
+    await closed;
+  }
+}

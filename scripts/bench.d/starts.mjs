@@ -1,0 +1,20 @@
+// How long a start takes on a database that is there already.
+import { Server } from "./server.mjs";
+
+const STARTS = 11;
+
+async function startOnce(binary, folder) {
+  const { server, milliseconds } = await Server.start(binary, folder);
+  await server.stop();
+  return milliseconds;
+}
+
+/** Milliseconds: the median, the shortest, the longest. */
+export async function measureStarts(binary, folder) {
+  // Not counted: it brings the files into memory, and this program up to speed.
+  await startOnce(binary, folder);
+  const times = [];
+  while (times.length < STARTS) times.push(await startOnce(binary, folder));
+  times.sort((a, b) => a - b);
+  return { median: times[(STARTS - 1) / 2], shortest: times[0], longest: times[STARTS - 1], starts: STARTS };
+}
