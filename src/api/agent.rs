@@ -12,7 +12,7 @@ use crate::model::{
     timestamp::Timestamp,
 };
 #[cfg(feature = "ssr")]
-use crate::server::api::{agent, answer, desk, end_agent_session, start_agent_session};
+use crate::server::api::{agent, answer, desk, end_agent_session, present_agent, start_agent_session};
 
 /// Signs an agent in: sets the session cookie.
 ///
@@ -32,14 +32,17 @@ pub async fn sign_out() -> Result<(), ApiError> {
     end_agent_session().await
 }
 
-/// Who is signed in.
+/// Who is signed in; none if nobody is. That is no error: the console asks it
+/// to find out, and a browser reports each refusal in its log.
 ///
 /// # Errors
-/// If nobody is.
+/// If the server fails.
 #[server(prefix = "/support/fn/agent", endpoint = "me", input = Json, output = Json)]
-pub async fn me() -> Result<SignedInAgent, ApiError> {
-    let agent = agent().await?;
-    answer(desk()?.signed_in(&agent).await)
+pub async fn me() -> Result<Option<SignedInAgent>, ApiError> {
+    match present_agent().await? {
+        Some(agent) => answer(desk()?.signed_in(&agent).await).map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Takes conversations from now on, or no more.

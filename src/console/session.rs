@@ -39,9 +39,9 @@ impl Session {
         let mut failures = 0;
         loop {
             match agent::me().await {
-                Ok(me) => return self.0.set(State::In(Box::new(me))),
+                Ok(Some(me)) => return self.0.set(State::In(Box::new(me))),
                 Err(error) if error.code.is_temporary() => failures += 1,
-                Err(_) => return self.0.set(State::Out),
+                Ok(None) | Err(_) => return self.0.set(State::Out),
             }
             TimeoutFuture::new(pace::backoff(failures)).await;
         }

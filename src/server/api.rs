@@ -56,6 +56,14 @@ pub async fn agent() -> Result<AgentActor, ApiError> {
     auth::require_agent(&desk()?, &parts()?.headers).await
 }
 
+/// The agent who calls, if one is signed in.
+///
+/// # Errors
+/// If the database fails.
+pub async fn present_agent() -> Result<Option<AgentActor>, ApiError> {
+    auth::agent(&desk()?, &parts()?.headers).await
+}
+
 /// The customer who calls; without a session, a new visitor; with an identity
 /// token, the customer whom the shop names. A new session sets its cookie.
 ///
