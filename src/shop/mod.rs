@@ -25,9 +25,8 @@ use axum::{
 
 use crate::server::state::AppState;
 
-pub use handlers::not_found;
-
-/// The shop's pages and its two forms.
+/// The shop's pages and its two forms. An address that nobody else answers is
+/// the shop's too: a customer has mistyped it.
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/", get(handlers::books))
@@ -36,4 +35,5 @@ pub fn router() -> Router<AppState> {
         .route("/orders", get(handlers::orders))
         .route("/shop/sign-in", post(account::sign_in))
         .route("/shop/sign-out", post(account::sign_out))
+        .fallback(handlers::not_found)
 }

@@ -71,9 +71,14 @@ async fn the_list_shows_every_book_and_needs_no_script_of_its_own() {
 
 #[tokio::test]
 async fn an_unknown_book_is_not_found() {
-    let page = Shop::open(&[]).await.get("/books/no-such-book?lang=bn").await;
-    page.assert_status(StatusCode::NOT_FOUND);
-    page.assert_text_contains("এই পাতাটি নেই");
+    let shop = Shop::open(&[]).await;
+    for address in ["/books/no-such-book?lang=bn", "/boks"] {
+        let page = shop.get(address).await;
+        page.assert_status(StatusCode::NOT_FOUND);
+        page.assert_text_contains("এই পাতাটি নেই");
+    }
+    // Programs go on getting what they can read.
+    assert!(shop.get("/support/api/nothing").await.text().starts_with("{\"error\""));
 }
 
 #[tokio::test]
