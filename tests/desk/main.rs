@@ -1,0 +1,11 @@
+//! Tests of the whole desk, from requests down to the database: each runs on
+//! SQLite and on PostgreSQL. One binary, so that it is linked once.
+
+#![cfg(feature = "ssr")]
+#![expect(clippy::unwrap_used, reason = "what cannot be had ends the test, and says where")]
+
+mod foreign;
+mod messages;
+mod migrations;
+mod reading;
+mod support;

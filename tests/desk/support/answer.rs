@@ -1,0 +1,71 @@
+//! What came back.
+
+use axum::http::{HeaderMap, StatusCode, header};
+use axum_test::TestResponse;
+use serde_json::Value;
+
+/// An answer, whole.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+    /// What was asked, for messages of failed tests.
+    pub question: String,
+}
+
+impl Answer {
+    pub fn new(question: String, response: &TestResponse) -> Self {
+        Self {
+            status: response.status_code(),
+            headers: response.headers().clone(),
+            body: String::from_utf8_lossy(response.as_bytes()).into_owned(),
+            question,
+        }
+    }
+
+    /// The body of an answer that must be a success.
+    #[track_caller]
+    pub fn ok(&self) -> Value {
+        assert_eq!(self.status, StatusCode::OK, "{self}");
+        self.json()
+    }
+
+    /// The body, which must be JSON.
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {self}"))
+    }
+
+    /// Checks that it is an error as the API writes them, of this kind.
+    #[track_caller]
+    pub fn fails(&self, status: u16, code: &str) {
+        assert_eq!((self.status.as_u16(), self.error_code().as_str()), (status, code), "{self}");
+    }
+
+    /// The code of an error, which must be `{error, code}`: a sentence and a
+    /// word, and nothing else.
+    #[track_caller]
+    pub fn error_code(&self) -> String {
+        let body = self.json();
+        let content_type = self.headers.get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap());
+        assert_eq!(content_type, Some("application/json"), "{self}");
+        assert_eq!(body.as_object().map(serde_json::Map::len), Some(2), "{self}");
+        assert!(body["error"].as_str().is_some_and(|sentence| sentence.ends_with('.')), "no sentence: {self}");
+        let code = body["code"].as_str().unwrap_or_else(|| panic!("no code: {self}"));
+        assert!(code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'), "not snake_case: {self}");
+        code.to_owned()
+    }
+
+    /// The cookies that it sets.
+    pub fn set_cookies(&self) -> Vec<String> {
+        let values = self.headers.get_all(header::SET_COOKIE).iter();
+        values.map(|value| value.to_str().unwrap().to_owned()).collect()
+    }
+}
+
+impl std::fmt::Display for Answer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} → {} {}", self.question, self.status, self.body)
+    }
+}

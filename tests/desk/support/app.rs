@@ -1,0 +1,131 @@
+//! The real router on a fresh database.
+
+use std::sync::Arc;
+
+use adda::{
+    model::role::Role,
+    server::{
+        app,
+        config::{Config, FirstAdmin, Log, LogFormat, Origin},
+        domain::{accounts::NewAgent, desk::Desk, random::SystemRandom, sessions::Token},
+        entity::chat_settings,
+    },
+};
+use axum_test::{TestServer, TestServerConfig};
+use chrono::Duration;
+use leptos::config::LeptosOptions;
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel};
+use serde_json::json;
+
+use super::{Caller, Engine, TestClock, TestDatabase};
+
+/// The password of every agent in the tests.
+pub const PASSWORD: &str = "a long password";
+/// The secret that signs customers' identities.
+pub const IDENTITY_SECRET: &str = "0123456789abcdef0123456789abcdef";
+
+/// A server with nobody in it.
+pub struct TestApp {
+    pub desk: Desk,
+    pub clock: Arc<TestClock>,
+    pub server: TestServer,
+    pub database: TestDatabase,
+}
+
+impl TestApp {
+    /// Served at `http://desk.example`.
+    pub async fn new(engine: Engine) -> Self {
+        Self::served_at(engine, "http://desk.example").await
+    }
+
+    /// Served at another address.
+    pub async fn served_at(engine: Engine, public_url: &str) -> Self {
+        let database = TestDatabase::migrated(engine).await;
+        let clock = Arc::new(TestClock::at_noon());
+        let desk = Desk::with(database.database.clone(), clock.clone(), Arc::new(SystemRandom));
+        desk.ensure_identity_secret(Some(IDENTITY_SECRET)).await.unwrap();
+        let options = LeptosOptions::builder().output_name("widget").build();
+        let router = app::router(desk.clone(), Arc::new(config(public_url)), options);
+        let server = TestServer::new_with_config(router, TestServerConfig::default());
+        Self { desk, clock, server, database }
+    }
+
+    /// Somebody without a session.
+    pub fn nobody(&self) -> Caller<'_> {
+        Caller::new(self, None)
+    }
+
+    /// Somebody who shows a token.
+    pub fn bearer(&self, token: &str) -> Caller<'_> {
+        Caller::new(self, Some(token.to_owned()))
+    }
+
+    /// A new anonymous customer.
+    pub async fn visitor(&self) -> Caller<'_> {
+        let session = self.nobody().post("/support/api/session/", json!({})).await.ok();
+        self.bearer(session["token"].as_str().unwrap())
+    }
+
+    /// A new agent, offline, who is signed in.
+    pub async fn agent(&self, name: &str) -> Caller<'_> {
+        self.add_agent(name, Role::Agent).await;
+        let (token, _) = self.desk.sign_in(name, PASSWORD.to_owned()).await.unwrap();
+        self.bearer(token.reveal())
+    }
+
+    /// A new agent who takes conversations.
+    pub async fn online_agent(&self, name: &str) -> Caller<'_> {
+        let agent = self.agent(name).await;
+        agent.set_online(true).await;
+        agent
+    }
+
+    /// A new agent's account.
+    pub async fn add_agent(&self, name: &str, role: Role) {
+        let new = NewAgent {
+            username: name.to_owned(),
+            password: PASSWORD.to_owned(),
+            role,
+            display_name_bn: String::new(),
+            bio: String::new(),
+        };
+        self.desk.add_agent(new).await.unwrap();
+    }
+
+    /// The id by which conversations are assigned to an agent.
+    pub async fn agent_id(&self, agent: &Caller<'_>) -> i64 {
+        let token = Token::new(agent.token.clone().unwrap());
+        self.desk.agent_of(&token).await.unwrap().unwrap().agent_id.0
+    }
+
+    /// Changes the shop's settings, and lets the moment pass for which the
+    /// desk remembers the old ones.
+    pub async fn change_settings(&self, change: impl FnOnce(&mut chat_settings::ActiveModel)) {
+        let row = chat_settings::Entity::find_by_id(chat_settings::ONLY_ROW).one(self.database.database.read()).await;
+        let mut row = row.unwrap().unwrap().into_active_model();
+        change(&mut row);
+        row.update(self.database.database.read()).await.unwrap();
+        self.clock.advance(Duration::seconds(2));
+    }
+
+    /// Does in the database what no door allows.
+    pub async fn execute(&self, sql: &str) {
+        self.database.database.read().execute_unprepared(sql).await.unwrap();
+    }
+}
+
+fn config(public_url: &str) -> Config {
+    let public_url: Origin = public_url.parse().unwrap();
+    Config {
+        addr: "127.0.0.1:0".parse().unwrap(),
+        data_dir: "unused".into(),
+        database_url: None,
+        storage_url: None,
+        public_url,
+        allowed_origins: Vec::new(),
+        first_admin: FirstAdmin { username: "admin".to_owned(), password: None },
+        identity_secret: None,
+        demo_shop: false,
+        log: Log { filter: "off".to_owned(), format: LogFormat::Text },
+    }
+}

@@ -1,0 +1,114 @@
+//! Who asks: nobody, a customer or an agent.
+
+use axum_test::TestRequest;
+use serde_json::{Value, json};
+
+use super::{Answer, TestApp};
+
+/// Somebody who asks the server, with the token of a session or without.
+#[derive(Clone)]
+pub struct Caller<'a> {
+    app: &'a TestApp,
+    pub token: Option<String>,
+}
+
+impl<'a> Caller<'a> {
+    pub fn new(app: &'a TestApp, token: Option<String>) -> Self {
+        Self { app, token }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path, |request| request).await
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        self.ask("POST", path, |request| request.json(&body)).await
+    }
+
+    /// A request of any kind.
+    pub async fn ask(&self, method: &str, path: &str, finish: impl FnOnce(TestRequest) -> TestRequest) -> Answer {
+        let mut request = self.app.server.method(method.parse().unwrap(), path);
+        if let Some(token) = &self.token {
+            request = request.authorization_bearer(token);
+        }
+        Answer::new(format!("{method} {path}"), &finish(request).await)
+    }
+
+    /// A call of a server function.
+    pub async fn call(&self, function: &str, arguments: Value) -> Answer {
+        self.post(&format!("/support/fn/{function}"), arguments).await
+    }
+
+    /// The customer's open or pending conversation, or a new one.
+    pub async fn start(&self) -> Chat {
+        let answer = self.post("/support/api/conversation/create/", json!({})).await.ok();
+        Chat { id: answer["conversation_id"].as_str().unwrap().to_owned() }
+    }
+
+    /// A new conversation in which the customer has written.
+    pub async fn write_first(&self, content: &str) -> Chat {
+        let chat = self.start().await;
+        self.send(&chat, content).await;
+        chat
+    }
+
+    /// Sends a message as a customer; returns it.
+    pub async fn send(&self, chat: &Chat, content: &str) -> Value {
+        self.post(&chat.customer("send"), json!({ "content": content })).await.ok()["message"].take()
+    }
+
+    /// Sends a message as an agent; returns it.
+    pub async fn reply(&self, chat: &Chat, content: &str) -> Value {
+        self.post(&chat.agent("send"), json!({ "content": content })).await.ok()["message"].take()
+    }
+
+    /// What the customer sees.
+    pub async fn thread(&self, chat: &Chat) -> Value {
+        self.get(&chat.customer("messages")).await.ok()
+    }
+
+    /// What an agent sees.
+    pub async fn agent_thread(&self, chat: &Chat) -> Value {
+        self.get(&chat.agent("messages")).await.ok()
+    }
+
+    /// Changes a conversation as an agent; returns its row.
+    pub async fn update(&self, chat: &Chat, change: Value) -> Value {
+        self.post(&chat.agent("update"), change).await.ok()
+    }
+
+    pub async fn set_online(&self, is_online: bool) {
+        self.post("/support/agent/api/online/", json!({ "is_online": is_online })).await.ok();
+    }
+
+    /// The rows of an agent's inbox.
+    pub async fn inbox(&self, query: &str) -> Vec<Value> {
+        let mut page = self.get(&format!("/support/agent/api/conversations/{query}")).await.ok();
+        serde_json::from_value(page["conversations"].take()).unwrap()
+    }
+
+    /// A conversation's row in the inbox.
+    pub async fn row(&self, chat: &Chat) -> Value {
+        let rows = self.inbox(&format!("?q={}", chat.id)).await;
+        assert_eq!(rows.len(), 1, "{} is not in the inbox once", chat.id);
+        rows.into_iter().next().unwrap()
+    }
+}
+
+/// A conversation, and where it is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chat {
+    pub id: String,
+}
+
+impl Chat {
+    /// An address of the customer's door.
+    pub fn customer(&self, action: &str) -> String {
+        format!("/support/api/conversation/{}/{action}/", self.id)
+    }
+
+    /// An address of the agents' door.
+    pub fn agent(&self, action: &str) -> String {
+        format!("/support/agent/api/conversation/{}/{action}/", self.id)
+    }
+}

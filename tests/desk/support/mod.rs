@@ -1,0 +1,15 @@
+//! What the tests stand on: a desk of their own, on either database, with a
+//! clock that they turn.
+
+mod answer;
+mod app;
+mod caller;
+mod clock;
+mod engine;
+mod postgres;
+
+pub use answer::Answer;
+pub use app::{IDENTITY_SECRET, PASSWORD, TestApp};
+pub use caller::{Caller, Chat};
+pub use clock::TestClock;
+pub use engine::{Engine, TestDatabase};
