@@ -75,10 +75,12 @@ fn CustomerCard() -> impl IntoView {
         customer.with(|known| known.as_ref().map(|known| customer::name(known, locale.texts())).unwrap_or_default())
     });
     let color_of = Memo::new(move |_| customer.with(|known| known.as_ref().and_then(customer::color)));
+    let email = fact(|summary| summary.customer.email.clone());
     view! {
         <div class="customer-card">
             <Face name=name color_of=color_of large=true />
             <p class="customer-name">{name}</p>
+            <p class="quiet">{email}</p>
         </div>
     }
 }
@@ -117,16 +119,11 @@ fn CustomerFacts() -> impl IntoView {
         let texts = locale.texts();
         if summary.customer.is_anonymous { texts.anonymous } else { texts.vouched_for }.to_owned()
     });
-    let email = fact(|summary| summary.customer.email.clone());
     view! {
         <h3>{move || locale.texts().customer}</h3>
         <dl class="facts">
             <dt>{move || locale.texts().identity}</dt>
             <dd>{identity}</dd>
-            <Show when=move || !email.with(String::is_empty)>
-                <dt>{move || locale.texts().email}</dt>
-                <dd>{email}</dd>
-            </Show>
         </dl>
     }
 }

@@ -5,7 +5,7 @@ use leptos_router::components::A;
 
 use super::{language::LanguageSwitch, shortcuts::ShortcutsButton};
 use crate::{
-    console::{face::Face, locale::use_locale, notice::use_notices, scope::Scope, session::use_session},
+    console::{face::Face, locale::use_locale, notice::use_notices, place, scope::Scope, session::use_session},
     ui::icons::{Glyph, Icon},
 };
 
@@ -16,7 +16,7 @@ pub fn Rail() -> impl IntoView {
     view! {
         <nav class="rail" aria-label=move || locale.texts().navigation>
             <span class="logo" aria-hidden="true" lang="bn">"আ"</span>
-            <A href="/inbox" attr:class="rail-item" attr:aria-label=move || locale.texts().inbox attr:title=move || locale.texts().inbox>
+            <A href=place::INBOX attr:class="rail-item" attr:aria-label=move || locale.texts().inbox attr:title=move || locale.texts().inbox>
                 <Icon glyph=Glyph::Inbox />
             </A>
             <span class="rail-space"></span>

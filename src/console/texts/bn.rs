@@ -69,7 +69,6 @@ pub(super) const TEXTS: Texts = Texts {
     priority: "গুরুত্ব",
     agent: "এজেন্ট",
     nobody: "কেউ নয়",
-    email: "ইমেইল",
     identity: "পরিচয়",
     vouched_for: "দোকানের পরিচিত",
     anonymous: "নামহীন অতিথি",

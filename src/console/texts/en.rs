@@ -69,7 +69,6 @@ pub(super) const TEXTS: Texts = Texts {
     priority: "Priority",
     agent: "Agent",
     nobody: "Nobody",
-    email: "Email",
     identity: "Identity",
     vouched_for: "Known to the shop",
     anonymous: "Anonymous visitor",
