@@ -4,8 +4,13 @@
 #![cfg(feature = "ssr")]
 #![expect(clippy::unwrap_used, reason = "what cannot be had ends the test, and says where")]
 
+mod assignment;
+mod conversations;
 mod foreign;
 mod messages;
 mod migrations;
+mod origin;
 mod reading;
+mod roles;
+mod status;
 mod support;

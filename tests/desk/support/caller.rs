@@ -17,21 +17,28 @@ impl<'a> Caller<'a> {
         Self { app, token }
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
-        self.ask("GET", path, |request| request).await
+    pub fn get(&self, path: &str) -> impl Future<Output = Answer> + use<> {
+        answer(format!("GET {path}"), self.request("GET", path))
     }
 
-    pub async fn post(&self, path: &str, body: Value) -> Answer {
-        self.ask("POST", path, |request| request.json(&body)).await
+    pub fn post(&self, path: &str, body: Value) -> impl Future<Output = Answer> + use<> {
+        answer(format!("POST {path}"), self.request("POST", path).json(&body))
     }
 
     /// A request of any kind.
-    pub async fn ask(&self, method: &str, path: &str, finish: impl FnOnce(TestRequest) -> TestRequest) -> Answer {
-        let mut request = self.app.server.method(method.parse().unwrap(), path);
-        if let Some(token) = &self.token {
-            request = request.authorization_bearer(token);
+    pub fn ask<F>(&self, method: &str, path: &str, finish: F) -> impl Future<Output = Answer> + use<F>
+    where
+        F: FnOnce(TestRequest) -> TestRequest,
+    {
+        answer(format!("{method} {path}"), finish(self.request(method, path)))
+    }
+
+    fn request(&self, method: &str, path: &str) -> TestRequest {
+        let request = self.app.server.method(method.parse().unwrap(), path);
+        match &self.token {
+            Some(token) => request.authorization_bearer(token),
+            None => request,
         }
-        Answer::new(format!("{method} {path}"), &finish(request).await)
     }
 
     /// A call of a server function.
@@ -93,6 +100,10 @@ impl<'a> Caller<'a> {
         assert_eq!(rows.len(), 1, "{} is not in the inbox once", chat.id);
         rows.into_iter().next().unwrap()
     }
+}
+
+async fn answer(question: String, request: TestRequest) -> Answer {
+    Answer::new(question, &request.await)
 }
 
 /// A conversation, and where it is found.
