@@ -1,6 +1,6 @@
 //! Agents: who they are, and whether they take conversations.
 
-use sea_orm::{ActiveValue::Set, QueryOrder, entity::prelude::*};
+use sea_orm::{QueryOrder, entity::prelude::*, sea_query::Expr};
 
 use super::{actor::AgentActor, desk::Desk, error::DomainError};
 use crate::{
@@ -39,15 +39,20 @@ impl Desk {
     /// # Errors
     /// If the database fails.
     pub async fn set_online(&self, actor: &AgentActor, is_online: bool) -> Result<(), DomainError> {
+        // Before the transaction: one that waits for a second connection can
+        // wait for itself.
+        let auto_assign = self.settings().await?.auto_assign;
         let transaction = self.database.begin().await?;
-        agent::Entity::update(agent::ActiveModel {
-            id: Set(actor.agent_id),
-            is_online: Set(is_online),
-            ..Default::default()
-        })
-        .exec(&transaction)
-        .await?;
-        if is_online && self.settings().await?.auto_assign {
+        // Whoever is online already keeps their row unlocked: assignments lock
+        // the rows of all who are online, in their order, and nobody may hold
+        // one of them before.
+        agent::Entity::update_many()
+            .col_expr(agent::Column::IsOnline, Expr::value(is_online))
+            .filter(agent::Column::Id.eq(actor.agent_id))
+            .filter(agent::Column::IsOnline.ne(is_online))
+            .exec(&transaction)
+            .await?;
+        if is_online && auto_assign {
             self.drain_queue(&transaction).await?;
         }
         transaction.commit().await?;

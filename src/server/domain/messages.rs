@@ -24,6 +24,14 @@ use crate::{
 /// How much of a message a row of the inbox keeps, in characters.
 const EXCERPT_CHARS: usize = 140;
 
+/// A message that is about to be stored.
+struct NewMessage {
+    text: MessageText,
+    client_id: Option<ClientId>,
+    /// Whether its conversation may be given to somebody.
+    auto_assign: bool,
+}
+
 impl Desk {
     /// Sends a message. The same `client_id` again returns the first message.
     ///
@@ -42,11 +50,14 @@ impl Desk {
         client_id: Option<ClientId>,
     ) -> Result<Message, DomainError> {
         let text = MessageText::new(content)?;
+        // Before the transaction: one that waits for a second connection can
+        // wait for itself.
+        let auto_assign = self.presence().await?.settings.auto_assign;
         let transaction = self.database.begin().await?;
         let conversation = self.lock_conversation(&transaction, actor, id).await?;
         let row = match sent_before(&transaction, conversation.id, actor, client_id.as_ref()).await? {
             Some(first) => first,
-            None => self.store(&transaction, actor, conversation, text, client_id).await?,
+            None => self.store(&transaction, actor, conversation, NewMessage { text, client_id, auto_assign }).await?,
         };
         transaction.commit().await?;
         let senders = self.senders(std::slice::from_ref(&row)).await?;
@@ -114,8 +125,7 @@ impl Desk {
         transaction: &DatabaseTransaction,
         actor: &Actor,
         conversation: conversation::Model,
-        text: MessageText,
-        client_id: Option<ClientId>,
+        new: NewMessage,
     ) -> Result<message::Model, DomainError> {
         if conversation.status == Status::Closed {
             return Err(DomainError::ConversationClosed);
@@ -126,39 +136,17 @@ impl Desk {
             sender_id: Set(Some(actor.user_id())),
             is_agent: Set(actor.is_agent()),
             message_type: Set(MessageType::Text),
-            content: Set(text.into_string()),
-            client_id: Set(client_id),
+            content: Set(new.text.into_string()),
+            client_id: Set(new.client_id),
             created_at: Set(now),
             ..Default::default()
         }
         .insert(transaction)
         .await?;
         let mut change = after_message(&conversation, &row, now);
-        change.assigned_agent_id = Set(self.assignee_after(transaction, actor, &conversation).await?);
+        change.assigned_agent_id = Set(assignee_after(transaction, actor, &conversation, new.auto_assign).await?);
         change.update(transaction).await?;
         Ok(row)
-    }
-
-    /// Who answers from now on. The first message is when a conversation
-    /// begins to count, so that is when it is given to whoever has the least
-    /// to do; later ones stay where they are.
-    async fn assignee_after(
-        &self,
-        transaction: &DatabaseTransaction,
-        actor: &Actor,
-        conversation: &conversation::Model,
-    ) -> Result<Option<AgentId>, DomainError> {
-        let assigned = conversation.assigned_agent_id;
-        if let Actor::Agent(agent) = actor {
-            return Ok(assigned.or(Some(agent.agent_id)));
-        }
-        let is_first = conversation.last_message_at.is_none();
-        if !(is_first || assigned.is_none()) || !self.presence().await?.settings.auto_assign {
-            return Ok(assigned);
-        }
-        let roster = Roster::lock(transaction).await?;
-        let stays = assigned.is_some_and(|agent| roster.is_fair(agent));
-        Ok(if stays { assigned } else { roster.next().map(|agent| agent.id) })
     }
 
     /// Who sent these messages.
@@ -177,6 +165,28 @@ impl Desk {
             agents: agents.into_iter().map(|row| (row.user_id, row)).collect(),
         })
     }
+}
+
+/// Who answers from now on. The first message is when a conversation begins to
+/// count, so that is when it is given to whoever has the least to do; later
+/// ones stay where they are.
+async fn assignee_after(
+    transaction: &DatabaseTransaction,
+    actor: &Actor,
+    conversation: &conversation::Model,
+    auto_assign: bool,
+) -> Result<Option<AgentId>, DomainError> {
+    let assigned = conversation.assigned_agent_id;
+    if let Actor::Agent(agent) = actor {
+        return Ok(assigned.or(Some(agent.agent_id)));
+    }
+    let is_first = conversation.last_message_at.is_none();
+    if !(is_first || assigned.is_none()) || !auto_assign {
+        return Ok(assigned);
+    }
+    let roster = Roster::lock(transaction).await?;
+    let stays = assigned.is_some_and(|agent| roster.is_fair(agent));
+    Ok(if stays { assigned } else { roster.next().map(|agent| agent.id) })
 }
 
 /// Names and pictures of senders, by account.

@@ -1,0 +1,109 @@
+//! What happens when many do the same at once. A clock that moves makes the
+//! desk read its settings anew, as a busy server does.
+
+use std::collections::BTreeSet;
+
+use chrono::Duration;
+use futures::future::join_all;
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use crate::support::{Chat, Engine, TestApp};
+
+/// More than the desk has connections to PostgreSQL.
+const MANY: usize = 20;
+
+#[rstest]
+#[tokio::test]
+async fn the_same_message_twenty_times_at_once_is_stored_once(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.start().await;
+    let body = json!({ "content": "Hello", "client_id": "once" });
+    app.clock.advance(Duration::seconds(2));
+    let answers = join_all((0..MANY).map(|_| visitor.post(&chat.customer("send"), body.clone()))).await;
+    let messages: Vec<Value> = answers.iter().map(|answer| answer.ok()["message"].take()).collect();
+    assert!(messages.iter().all(|message| *message == messages[0]), "{messages:?}");
+    let thread = visitor.thread(&chat).await;
+    assert_eq!(thread["messages"].as_array().unwrap().len(), 2);
+    let agent = app.agent("nadia").await;
+    assert_eq!(agent.row(&chat).await["unread"], 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn twenty_first_messages_at_once_are_shared_evenly(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (first, second) = (app.online_agent("first").await, app.online_agent("second").await);
+    let mut visitors = Vec::new();
+    for _ in 0..MANY {
+        let visitor = app.visitor().await;
+        visitors.push((visitor.start().await, visitor));
+    }
+    app.clock.advance(Duration::seconds(2));
+    join_all(visitors.iter().map(|(chat, visitor)| visitor.send(chat, "Hello"))).await;
+
+    let ids = |rows: Vec<Value>| -> BTreeSet<String> {
+        rows.iter().map(|row| row["conversation_id"].as_str().unwrap().to_owned()).collect()
+    };
+    let (firsts, seconds) = (ids(first.inbox("?assignee=me").await), ids(second.inbox("?assignee=me").await));
+    assert_eq!((firsts.len(), seconds.len()), (MANY / 2, MANY / 2));
+    assert!(firsts.is_disjoint(&seconds));
+}
+
+#[rstest]
+#[tokio::test]
+async fn opening_the_chat_many_times_at_once_begins_one_conversation(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    app.online_agent("nadia").await;
+    let visitor = app.visitor().await;
+    app.clock.advance(Duration::seconds(2));
+    let chats: Vec<Chat> = join_all((0..MANY).map(|_| visitor.start())).await;
+    assert!(chats.iter().all(|chat| *chat == chats[0]), "{chats:?}");
+    assert_eq!(visitor.thread(&chats[0]).await["messages"].as_array().unwrap().len(), 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn messages_of_both_sides_at_once_are_all_there_and_all_counted(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.start().await;
+    app.clock.advance(Duration::seconds(2));
+    let asked = join_all((0..10).map(|_| visitor.send(&chat, "Question")));
+    let answered = join_all((0..10).map(|_| agent.reply(&chat, "Answer")));
+    futures::join!(asked, answered);
+    let thread = visitor.thread(&chat).await;
+    assert_eq!(thread["messages"].as_array().unwrap().len(), 21);
+    assert_eq!((&thread["unread"], &agent.agent_thread(&chat).await["unread"]), (&json!(10), &json!(10)));
+    // A poll with the newest id finds nothing more.
+    let newest = &thread["messages"][20]["id"];
+    let rest = visitor.get(&format!("{}?after={newest}", chat.customer("messages"))).await.ok();
+    assert_eq!(rest["messages"], json!([]));
+}
+
+#[rstest]
+#[tokio::test]
+async fn agents_come_and_go_while_customers_write(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (first, second) = (app.online_agent("first").await, app.online_agent("second").await);
+    let mut visitors = Vec::new();
+    for _ in 0..MANY {
+        let visitor = app.visitor().await;
+        visitors.push((visitor.start().await, visitor));
+    }
+    app.clock.advance(Duration::seconds(2));
+    let customers = join_all(visitors.iter().map(|(chat, visitor)| visitor.send(chat, "Hello")));
+    // Being online already is no reason to stand in each other's way.
+    let firsts = join_all((0..MANY).map(|_| first.set_online(true)));
+    let seconds = join_all((0..MANY).map(|_| second.set_online(true)));
+    futures::join!(customers, firsts, seconds);
+    let shares = [first.inbox("?assignee=me").await.len(), second.inbox("?assignee=me").await.len()];
+    assert_eq!(shares[0] + shares[1], MANY, "{shares:?}");
+}
