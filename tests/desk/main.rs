@@ -13,5 +13,6 @@ mod migrations;
 mod origin;
 mod reading;
 mod roles;
+mod sessions;
 mod status;
 mod support;

@@ -24,6 +24,12 @@ pub const AGENT_SESSION: Duration = Duration::days(14);
 /// A session's last use is noted at most this often: most requests only read.
 const TOUCH_EVERY: Duration = Duration::hours(1);
 
+/// How long an unused session of somebody with this role lasts, at whichever
+/// door it is shown.
+fn lasting(role: Role) -> Duration {
+    if role >= Role::Agent { AGENT_SESSION } else { CUSTOMER_SESSION }
+}
+
 /// The secret that a browser or a program shows. Never printed by `Debug`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
@@ -57,7 +63,7 @@ impl Desk {
     /// # Errors
     /// If the database fails.
     pub async fn customer_of(&self, token: &Token) -> Result<Option<CustomerActor>, DomainError> {
-        let account = self.account_of(token, CUSTOMER_SESSION).await?;
+        let account = self.account_of(token).await?;
         Ok(account.filter(|row| row.role == Role::Customer).map(|row| CustomerActor { customer: row.into() }))
     }
 
@@ -67,7 +73,7 @@ impl Desk {
     /// # Errors
     /// If the database fails.
     pub async fn agent_of(&self, token: &Token) -> Result<Option<AgentActor>, DomainError> {
-        let account = self.account_of(token, AGENT_SESSION).await?;
+        let account = self.account_of(token).await?;
         match account.filter(|row| row.role >= Role::Agent) {
             Some(account) => self.agent_actor(account).await,
             None => Ok(None),
@@ -160,7 +166,7 @@ impl Desk {
     }
 
     /// The active account of a session that is not over.
-    async fn account_of(&self, token: &Token, lasts: Duration) -> Result<Option<account::Model>, DomainError> {
+    async fn account_of(&self, token: &Token) -> Result<Option<account::Model>, DomainError> {
         let now = self.now();
         let found = session::Entity::find()
             .filter(session::Column::TokenHash.eq(token.hash()))
@@ -176,7 +182,7 @@ impl Desk {
             let transaction = self.database.begin().await?;
             session::Entity::update_many()
                 .col_expr(session::Column::LastUsedAt, Expr::value(now))
-                .col_expr(session::Column::ExpiresAt, Expr::value(now + lasts))
+                .col_expr(session::Column::ExpiresAt, Expr::value(now + lasting(account.role)))
                 .filter(session::Column::Id.eq(session.id))
                 .exec(&transaction)
                 .await?;

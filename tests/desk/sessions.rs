@@ -1,0 +1,276 @@
+//! Sessions: how they begin, last and end.
+
+use adda::{model::role::Role, server::entity::session};
+use chrono::Duration;
+use rstest::rstest;
+use sea_orm::EntityTrait;
+use serde_json::json;
+
+use crate::support::{Caller, Engine, PASSWORD, TestApp};
+
+const SESSION: &str = "/support/api/session/";
+const LOGIN: &str = "/support/api/login/";
+const LOGOUT: &str = "/support/api/logout/";
+
+/// Whether the server still knows a customer.
+async fn is_known(caller: &Caller<'_>) -> bool {
+    let answer = caller.get("/support/api/conversation/create/").await;
+    if answer.status == 200 {
+        return true;
+    }
+    answer.fails(401, "not_signed_in");
+    false
+}
+
+/// Whether the server still knows an agent.
+async fn is_signed_in(caller: &Caller<'_>) -> bool {
+    let answer = caller.get("/support/agent/api/agents/").await;
+    if answer.status == 200 {
+        return true;
+    }
+    answer.fails(401, "not_signed_in");
+    false
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_visitor_gets_a_token_of_which_only_the_hash_is_stored(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let body = app.nobody().post(SESSION, json!({})).await.ok();
+    let token = body["token"].as_str().unwrap();
+    assert!(token.len() >= 43, "{token} can be guessed");
+    let customer = json!({ "id": body["customer"]["id"], "name": "", "email": "", "is_anonymous": true });
+    assert_eq!(body["customer"], customer);
+
+    let rows = session::Entity::find().all(app.database.database.read()).await.unwrap();
+    assert_eq!(rows.len(), 1);
+    assert!(!format!("{rows:?}").contains(token), "the token itself is stored");
+    assert!(!is_known(&app.bearer(&rows[0].token_hash)).await, "the hash is as good as the token");
+}
+
+#[rstest]
+#[case::nothing_at_all(None)]
+#[case::an_empty_object(Some("{}"))]
+#[case::no_token(Some(r#"{"identity_token": null}"#))]
+#[tokio::test]
+async fn a_visitor_session_needs_no_body(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[case] body: Option<&'static str>,
+) {
+    let app = TestApp::new(engine).await;
+    let answer = app.nobody().ask("POST", SESSION, |request| match body {
+        Some(body) => request.text(body).content_type("application/json"),
+        None => request,
+    });
+    assert_eq!(answer.await.ok()["customer"]["is_anonymous"], true);
+}
+
+#[rstest]
+#[tokio::test]
+async fn whoever_has_a_session_gets_another_one_of_the_same_account(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let first = app.nobody().post(SESSION, json!({})).await.ok();
+    let caller = app.bearer(first["token"].as_str().unwrap());
+    let second = caller.post(SESSION, json!({})).await.ok();
+    assert_eq!(first["customer"], second["customer"]);
+    assert_ne!(first["token"], second["token"]);
+    assert!(is_known(&caller).await);
+}
+
+#[rstest]
+#[case::http("http://desk.example", false)]
+#[case::https("https://desk.example", true)]
+#[tokio::test]
+async fn cookies_are_out_of_reach_for_scripts_and_other_sites(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[case] public_url: &str,
+    #[case] secure: bool,
+) {
+    let app = TestApp::served_at(engine, public_url).await;
+    app.add_agent("nadia", Role::Agent).await;
+    let visitor = app.nobody().post(SESSION, json!({})).await;
+    let agent = app.nobody().post(LOGIN, json!({ "username": "nadia", "password": PASSWORD })).await;
+    let opened = app.nobody().call("open", json!({ "language": "en" })).await;
+    let signed_in = app.nobody().call("agent/sign-in", json!({ "username": "nadia", "password": PASSWORD })).await;
+    for (answer, name, days) in [
+        (visitor, "adda_session", 180),
+        (agent, "adda_agent", 14),
+        (opened, "adda_session", 180),
+        (signed_in, "adda_agent", 14),
+    ] {
+        answer.ok();
+        let cookies = answer.set_cookies();
+        assert_eq!(cookies.len(), 1, "{answer}");
+        let parts: Vec<&str> = cookies[0].split("; ").collect();
+        assert!(parts[0].starts_with(&format!("{name}=")), "{parts:?}");
+        let age = format!("Max-Age={}", Duration::days(days).num_seconds());
+        for part in ["HttpOnly", "SameSite=Lax", "Path=/", &age] {
+            assert!(parts.contains(&part), "{part} is missing in {parts:?}");
+        }
+        assert_eq!(parts.contains(&"Secure"), secure, "{parts:?}");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_cookie_is_as_good_as_a_bearer_token(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.start().await;
+    let cookie = format!("other=1; adda_session={}", visitor.token.unwrap());
+    let answer = app.nobody().ask("GET", &chat.customer("messages"), |request| request.add_header("cookie", cookie));
+    answer.await.ok();
+}
+
+#[rstest]
+#[case::wrong("Bearer 0123456789abcdef")]
+#[case::blank("Bearer ")]
+#[case::nothing_behind_it("Bearer")]
+#[case::another_scheme("Basic YWRtaW46YWRtaW4=")]
+#[case::very_long(&format!("Bearer {}", "x".repeat(10_000)))]
+#[tokio::test]
+async fn a_token_that_is_none_signs_nobody_in(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[case] authorization: &str,
+) {
+    let app = TestApp::new(engine).await;
+    app.visitor().await;
+    for path in ["/support/api/conversation/create/", "/support/agent/api/agents/"] {
+        let answer = app.nobody().ask("GET", path, |request| request.add_header("authorization", authorization));
+        answer.await.fails(401, "not_signed_in");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_session_ends_when_it_is_not_used(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    app.clock.advance(Duration::days(14) - Duration::seconds(1));
+    let untouched = app.visitor().await;
+    assert!(is_known(&visitor).await);
+    app.clock.advance(Duration::seconds(1));
+    assert!(!is_signed_in(&agent).await);
+    app.clock.advance(Duration::days(180) - Duration::seconds(2));
+    assert!(is_known(&untouched).await);
+    app.clock.advance(Duration::days(180));
+    assert!(!is_known(&untouched).await);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_session_that_is_used_goes_on(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    for _ in 0..30 {
+        app.clock.advance(Duration::days(13));
+        assert!(is_signed_in(&agent).await);
+        assert!(is_known(&visitor).await);
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_session_lasts_as_long_whichever_door_it_was_last_shown_at(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    app.clock.advance(Duration::hours(2));
+    visitor.get("/support/agent/api/agents/").await.fails(403, "forbidden");
+    agent.get("/support/api/conversation/create/").await.fails(401, "not_signed_in");
+    app.clock.advance(Duration::days(15));
+    assert!(is_known(&visitor).await, "a customer's session ended like an agent's");
+    assert!(!is_signed_in(&agent).await, "an agent's session went on like a customer's");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_wrong_password_and_a_wrong_name_get_the_same_answer(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    app.add_agent("nadia", Role::Agent).await;
+    let ask = async |username: &str, password: &str| {
+        app.nobody().post(LOGIN, json!({ "username": username, "password": password })).await
+    };
+    let wrong_password = ask("nadia", "not the password").await;
+    wrong_password.fails(401, "wrong_credentials");
+    for (username, password) in
+        [("nobody", PASSWORD), ("NADIA", PASSWORD), ("", ""), ("nadia\0", PASSWORD), ("nadia' --", "x"), ("nadia", "")]
+    {
+        let answer = ask(username, password).await;
+        assert_eq!((answer.status, &answer.body), (wrong_password.status, &wrong_password.body), "{username:?}");
+        assert_eq!(answer.headers, wrong_password.headers, "{username:?}");
+    }
+    ask("nadia", &"x".repeat(100_000)).await.fails(401, "wrong_credentials");
+    ask("nadia", PASSWORD).await.ok();
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_agent_who_signs_in_is_told_who_they_are(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    app.add_agent("nadia", Role::Admin).await;
+    let body = app.nobody().post(LOGIN, json!({ "username": "nadia", "password": PASSWORD })).await.ok();
+    let agent = app.bearer(body["token"].as_str().unwrap());
+    assert_eq!(agent.call("agent/me", json!({})).await.ok(), body["agent"]);
+    assert_eq!((&body["agent"]["username"], &body["agent"]["role"]), (&json!("nadia"), &json!("admin")));
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_new_password_ends_all_sessions(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (agent, colleague) = (app.agent("nadia").await, app.agent("rafi").await);
+    app.desk.set_password("nadia", "another long password").await.unwrap();
+    assert!(!is_signed_in(&agent).await);
+    assert!(is_signed_in(&colleague).await);
+    let old = app.nobody().post(LOGIN, json!({ "username": "nadia", "password": PASSWORD })).await;
+    old.fails(401, "wrong_credentials");
+    app.nobody().post(LOGIN, json!({ "username": "nadia", "password": "another long password" })).await.ok();
+}
+
+#[rstest]
+#[case::the_agent("UPDATE support_supportagent SET is_active = false")]
+#[case::the_account("UPDATE accounts_user SET is_active = false")]
+#[tokio::test]
+async fn who_works_here_no_longer_is_out_at_the_next_request(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[case] disable: &str,
+) {
+    let app = TestApp::new(engine).await;
+    let agent = app.agent("nadia").await;
+    assert!(is_signed_in(&agent).await);
+    app.execute(disable).await;
+    assert!(!is_signed_in(&agent).await);
+    let again = app.nobody().post(LOGIN, json!({ "username": "nadia", "password": PASSWORD })).await;
+    again.fails(401, "wrong_credentials");
+}
+
+#[rstest]
+#[tokio::test]
+async fn signing_out_ends_the_session_on_the_server(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let answer = agent.post(LOGOUT, json!({})).await;
+    assert_eq!(answer.ok(), json!({ "success": true }));
+    assert!(answer.set_cookies().iter().all(|cookie| cookie.contains("Max-Age=0")), "{:?}", answer.set_cookies());
+    assert!(!is_signed_in(&agent).await);
+    assert!(is_known(&visitor).await);
+    // Ending it again is no error.
+    agent.post(LOGOUT, json!({})).await.ok();
+    app.nobody().post(LOGOUT, json!({})).await.ok();
+
+    let (token, _) = app.desk.sign_in("nadia", PASSWORD.to_owned()).await.unwrap();
+    let cookie = format!("adda_agent={}", token.reveal());
+    let sign_out = app
+        .nobody()
+        .ask("POST", "/support/fn/agent/sign-out", |request| request.json(&json!({})).add_header("cookie", cookie));
+    sign_out.await.ok();
+    assert!(!is_signed_in(&app.bearer(token.reveal())).await);
+}
