@@ -6,7 +6,7 @@ const MINA = { username: "mina", password: "a tall ship and a star" };
 const BADGE_LIMIT = { timeout: 30_000 };
 
 test("a customer and an agent hold a conversation", async ({ server, people }) => {
-  await server.addAgent(MINA.username, MINA.password);
+  await server.addAgent(MINA);
   const { page: shopPage, chat } = await people.customer();
   await chat.open();
   await expect(chat.window.getByText(chat.words.offline)).toBeVisible();
@@ -108,7 +108,7 @@ test("a message of the customer reopens what was resolved", async ({ people }) =
 });
 
 test("an agent takes over, and says how urgent it is", async ({ server, people }) => {
-  await server.addAgent(MINA.username, MINA.password);
+  await server.addAgent(MINA);
   const { chat } = await people.customer();
   const admin = await people.agent();
   await chat.open();

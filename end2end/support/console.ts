@@ -1,10 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import type { Credentials } from "./server.ts";
 import type { Words } from "./words/en.ts";
-
-export interface Credentials {
-  username: string;
-  password: string;
-}
 
 /** The agents' console. */
 export class Console {

@@ -1,8 +1,8 @@
 import type { Browser, Page } from "@playwright/test";
-import { Console, type Credentials } from "./console.ts";
+import { Console } from "./console.ts";
 import type { Problems } from "./problems.ts";
 import { DESK, type Screen } from "./screens.ts";
-import { ADMIN, type Server } from "./server.ts";
+import { ADMIN, type Credentials, type Server } from "./server.ts";
 import { Shop } from "./shop.ts";
 import { ENGLISH, type Words } from "./words/en.ts";
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Binary, Outcome, Running, Settings } from "./binary.ts";
+import type { Binary, Running, Settings } from "./binary.ts";
 import { freePort } from "./port.ts";
 
 /** How long a start may take, on a slow machine, before it has failed. */
@@ -10,8 +10,14 @@ const START_LIMIT_MS = 30_000;
 /** How long open connections may hold up an orderly end. */
 const STOP_LIMIT_MS = 10_000;
 
+/** How an agent signs in. */
+export interface Credentials {
+  username: string;
+  password: string;
+}
+
 /** The admin of every new database. */
-export const ADMIN = { username: "admin", password: "correct horse battery" };
+export const ADMIN: Credentials = { username: "admin", password: "correct horse battery" };
 
 /** A server with a database of its own, which can be stopped and started again. */
 export class Server {
@@ -45,12 +51,16 @@ export class Server {
     const begun = performance.now();
     const running = this.#binary.spawn(["serve"], this.settings);
     this.#running = running;
+    running.stdin.end();
     for (const stream of [running.stdout, running.stderr]) {
       stream.setEncoding("utf8").on("data", (part: string) => (this.#log += part));
     }
     while (!(await this.#isReady())) {
-      if (running.exitCode !== null || running.signalCode !== null) throw new Error(`The server ended:\n${this.#log}`);
-      if (performance.now() - begun > START_LIMIT_MS) throw new Error(`The server is not ready:\n${this.#log}`);
+      const hasEnded = running.exitCode !== null || running.signalCode !== null;
+      if (hasEnded || performance.now() - begun > START_LIMIT_MS) {
+        running.kill("SIGKILL");
+        throw new Error(`The server does not start:\n${this.#log}`);
+      }
       await wait(2);
     }
     return performance.now() - begun;
@@ -81,14 +91,14 @@ export class Server {
   }
 
   /** Runs another command of the binary on the same database. */
-  command(args: string[], input = ""): Promise<Outcome> {
-    return this.#binary.run(args, this.settings, input);
+  async command(args: string[], input = ""): Promise<void> {
+    const { code, stderr } = await this.#binary.run(args, this.settings, input);
+    if (code !== 0) throw new Error(`adda ${args.join(" ")}: ${stderr}`);
   }
 
   /** Adds somebody who answers. */
-  async addAgent(username: string, password: string): Promise<void> {
-    const { code, stderr } = await this.command(["user", "add", username, "--role", "agent"], `${password}\n`);
-    if (code !== 0) throw new Error(`adda user add ${username}: ${stderr}`);
+  async addAgent({ username, password }: Credentials): Promise<void> {
+    await this.command(["user", "add", username, "--role", "agent"], `${password}\n`);
   }
 
   /** All that it has said. */
