@@ -47,12 +47,12 @@ fn Field(chat: Chat, draft: Draft) -> impl IntoView {
     };
     focus::on_opening(chat.launch, move || field.get().map(Into::into));
     Effect::new(move || {
-        // Hidden it has no height to measure.
         draft.text.track();
+        // Hidden it has no height, and before the next frame not the new text.
         if chat.launch.is_open.get()
             && let Some(field) = field.get()
         {
-            fit(&field);
+            request_animation_frame(move || fit(&field));
         }
     });
     view! {

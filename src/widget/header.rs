@@ -17,7 +17,7 @@ pub fn Header(chat: Chat) -> impl IntoView {
     let picture = Signal::derive(move || agent.with(|agent| agent.as_ref()?.avatar.clone()));
     let says_status = launch.config.with_value(|config| config.show_online_status);
     view! {
-        <header class="adda-header">
+        <div class="adda-header">
             <Face name picture/>
             <div class="adda-who">
                 <h2 class="adda-name">{name}</h2>
@@ -30,7 +30,7 @@ pub fn Header(chat: Chat) -> impl IntoView {
             <Menu chat/>
             <HeaderButton label=texts.minimise glyph=Glyph::Minimise chat/>
             <HeaderButton label=texts.close glyph=Glyph::Close chat/>
-        </header>
+        </div>
     }
 }
 

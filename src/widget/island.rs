@@ -29,7 +29,7 @@ pub fn ChatWidget(
         // who never opens the chat causes no request and is not stored.
         Effect::new(move || {
             if launch::is_remembered() {
-                launch.is_started.set(true);
+                launch.start();
             }
         });
         view! {

@@ -31,35 +31,51 @@ pub struct Launch {
     pub texts: &'static Texts,
     /// Whether there is a session: from the first click on, or at once where an
     /// earlier page left one.
-    pub is_started: RwSignal<bool>,
+    pub is_started: ReadSignal<bool>,
     /// Whether the window has been open on this page.
-    pub was_opened: RwSignal<bool>,
+    pub was_opened: ReadSignal<bool>,
     /// Whether the window is open.
     pub is_open: RwSignal<bool>,
     /// How many messages the customer has not read.
     pub unread: RwSignal<u32>,
+    set_started: WriteSignal<bool>,
+    set_opened: WriteSignal<bool>,
 }
 
 impl Launch {
     /// A closed window.
     pub fn new(config: WidgetConfig, language: Language, identity_token: Option<String>) -> Self {
+        let (is_started, set_started) = signal(false);
+        let (was_opened, set_opened) = signal(false);
         Self {
             config: StoredValue::new(config),
             identity_token: StoredValue::new(identity_token),
             language,
             texts: Texts::of(language),
-            is_started: RwSignal::new(false),
-            was_opened: RwSignal::new(false),
+            is_started,
+            was_opened,
             is_open: RwSignal::new(false),
             unread: RwSignal::new(0),
+            set_started,
+            set_opened,
         }
     }
 
     /// Opens the window.
     pub fn open(self) {
+        self.start();
+        if !self.was_opened.get_untracked() {
+            self.set_opened.set(true);
+        }
         self.is_open.set(true);
-        self.was_opened.set(true);
-        self.is_started.set(true);
+    }
+
+    /// Starts the session, if there is none: setting it again would draw it
+    /// again.
+    pub fn start(self) {
+        if !self.is_started.get_untracked() {
+            self.set_started.set(true);
+        }
     }
 
     /// Closes the window; the conversation goes on.

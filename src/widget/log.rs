@@ -3,7 +3,7 @@
 use leptos::{html, prelude::*};
 
 use super::{beginning::Beginning, chat::Chat, row::RowView, seen::Receipts};
-use crate::ui::timeline::{Row, Rows};
+use crate::ui::timeline::{RowList, Rows};
 
 /// Nearer to the bottom than this, in pixels, the list follows what is new.
 const AT_BOTTOM: i32 = 24;
@@ -81,9 +81,7 @@ pub fn MessageLog(chat: Chat) -> impl IntoView {
             >
                 <div class="adda-rows" node_ref=list>
                     <Beginning chat/>
-                    <For each=move || rows.with(Rows::all) key=|row: &Row| row.key.clone() let:row>
-                        <RowView chat row/>
-                    </For>
+                    <RowList rows draw=move |row| view! { <RowView chat row/> }.into_any()/>
                 </div>
             </div>
             {move || has_unread_below().then(|| view! {

@@ -1,12 +1,15 @@
 //! A conversation's messages as polls bring them, merged by id: whatever comes
 //! twice or late ends up once and in its place. Plain logic, no browser.
 
+mod list;
+mod pages;
 mod plan;
 mod rows;
 
 use std::sync::Arc;
 
 pub use self::{
+    list::RowList,
     plan::{Content, Delivery, Look, RowKey},
     rows::{Row, Rows},
 };

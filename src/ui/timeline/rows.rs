@@ -12,7 +12,7 @@ use crate::ui::{
     time::Moment,
 };
 
-/// One row, for a keyed `For`.
+/// One row.
 #[derive(Clone, Debug)]
 pub struct Row {
     /// What it is.
@@ -30,16 +30,19 @@ pub struct Rows(Vec<Row>);
 impl Rows {
     /// The rows of a conversation and of what is on its way to it, kept up to
     /// date until the current owner is disposed of.
-    pub fn live(timeline: RwSignal<Timeline>, outbox: Outbox) -> RwSignal<Self> {
-        let rows = RwSignal::new(Self::default());
+    pub fn live(timeline: RwSignal<Timeline>, outbox: Outbox) -> ReadSignal<Vec<Row>> {
+        let mut rows = Self::default();
+        let (shown, show) = signal(Vec::new());
         Effect::new(move || {
             let entries = outbox.entries();
-            timeline.with(|timeline| rows.maybe_update(|rows| rows.update(timeline, &entries, Moment::now().day)));
+            if timeline.with(|timeline| rows.update(timeline, &entries, Moment::now().day)) {
+                show.set(rows.all());
+            }
         });
-        rows
+        shown
     }
 
-    /// The rows, for a `For`.
+    /// The rows.
     pub fn all(&self) -> Vec<Row> {
         self.0.clone()
     }

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::*;
+use super::{pages::Pages, *};
 use crate::{
     model::{error::ApiError, ids::ClientId, message::MessageType},
     ui::outbox::{Entry, EntryState},
@@ -223,4 +223,42 @@ fn a_poll_that_was_under_way_brings_nothing_read_back() {
     assert!(!timeline.has_unread_up_to(MessageId(1)));
     timeline.merge(&timeline.newer(), Thread { unread: 1, ..thread(vec![message(2, true, "1 0")]) });
     assert_eq!(timeline.unread, 1, "a later message is unread");
+}
+
+#[test]
+fn an_older_page_leaves_the_rows_after_it_where_they_are() {
+    let mut timeline = timeline();
+    let (mut rows, mut pages) = (Rows::default(), Pages::default());
+    let mut draw = |timeline: &Timeline| {
+        rows.update(timeline, &[], 9);
+        let has_changed = pages.update(&rows.all());
+        let drawn = pages
+            .all()
+            .into_iter()
+            .map(|page| page.rows.get_untracked().into_iter().map(|row| row.key).collect::<Vec<_>>());
+        (has_changed, drawn.collect::<Vec<_>>())
+    };
+    let [day, one, two, three, four, five] = [
+        RowKey::Day { day: 1, today: 9 },
+        RowKey::Message(MessageId(1)),
+        RowKey::Message(MessageId(2)),
+        RowKey::Message(MessageId(3)),
+        RowKey::Message(MessageId(4)),
+        RowKey::Message(MessageId(5)),
+    ];
+    let newest_page = vec![message(3, true, "1 0"), message(4, true, "1 0")];
+    timeline.merge(&newest(), Thread { has_more: true, ..thread(newest_page) });
+    assert_eq!(draw(&timeline), (true, vec![vec![day.clone(), three.clone(), four.clone()]]));
+
+    timeline.merge(&timeline.newer(), thread(vec![message(5, true, "1 0")]));
+    assert_eq!(draw(&timeline), (false, vec![vec![day.clone(), three.clone(), four.clone(), five.clone()]]));
+
+    let older = timeline.older().expect("there are older ones");
+    timeline.merge(&older, thread(vec![message(1, true, "1 0"), message(2, true, "1 0")]));
+    assert_eq!(draw(&timeline), (true, vec![vec![day.clone(), one, two], vec![three, four, five]]));
+
+    let mut another = self::timeline();
+    another.merge(&newest(), thread(vec![message(9, true, "1 0")]));
+    assert_eq!(draw(&another), (true, vec![vec![day, RowKey::Message(MessageId(9))]]));
+    assert_eq!(draw(&self::timeline()), (true, vec![]));
 }

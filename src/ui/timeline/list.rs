@@ -1,0 +1,30 @@
+//! Draws rows page by page.
+
+use leptos::prelude::*;
+
+use super::{
+    pages::{Page, Pages},
+    rows::Row,
+};
+
+/// A conversation's rows, each drawn by `draw` once. They stand one after the
+/// other in the parent element.
+#[component]
+pub fn RowList<Draw>(
+    /// The rows, in order.
+    #[prop(into)]
+    rows: Signal<Vec<Row>>,
+    /// Draws one.
+    draw: Draw,
+) -> impl IntoView
+where
+    Draw: Fn(Row) -> AnyView + Clone + Send + 'static,
+{
+    let pages = RwSignal::new(Pages::default());
+    Effect::new(move || rows.with(|rows| pages.maybe_update(|pages| pages.update(rows))));
+    let draw_page = move |page: Page| {
+        let draw = draw.clone();
+        view! { <For each=move || page.rows.get() key=|row: &Row| row.key.clone() children=draw/> }
+    };
+    view! { <For each=move || pages.with(Pages::all) key=|page: &Page| page.key.clone() children=draw_page/> }
+}
