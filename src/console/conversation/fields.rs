@@ -11,6 +11,9 @@ use crate::{
     },
 };
 
+const STATUS_ID: &str = "conversation-status";
+const PRIORITY_ID: &str = "conversation-priority";
+
 /// Where the conversation stands.
 #[component]
 pub fn StatusField() -> impl IntoView {
@@ -23,11 +26,11 @@ pub fn StatusField() -> impl IntoView {
         }
     };
     view! {
-        <label class="select-field">
-            <span>{move || locale.texts().status}</span>
+        <div class="select-field">
+            <label for=STATUS_ID>{move || locale.texts().status}</label>
             <span class=move || ["select chip--", current.get().code()].concat()>
                 <span class="dot" aria-hidden="true"></span>
-                <select prop:value=move || current.get().code() on:change=change>
+                <select id=STATUS_ID prop:value=move || current.get().code() on:change=change>
                     {Status::ALL
                         .map(|status| {
                             view! {
@@ -39,7 +42,7 @@ pub fn StatusField() -> impl IntoView {
                         .collect_view()}
                 </select>
             </span>
-        </label>
+        </div>
     }
 }
 
@@ -58,11 +61,11 @@ pub fn PriorityField() -> impl IntoView {
         }
     };
     view! {
-        <label class="select-field">
-            <span>{move || locale.texts().priority}</span>
+        <div class="select-field">
+            <label for=PRIORITY_ID>{move || locale.texts().priority}</label>
             <span class=move || ["select chip--", current.get().code()].concat()>
                 <span class="dot" aria-hidden="true"></span>
-                <select prop:value=move || current.get().code() on:change=change>
+                <select id=PRIORITY_ID prop:value=move || current.get().code() on:change=change>
                     {Priority::ALL
                         .map(|priority| {
                             view! {
@@ -74,6 +77,6 @@ pub fn PriorityField() -> impl IntoView {
                         .collect_view()}
                 </select>
             </span>
-        </label>
+        </div>
     }
 }

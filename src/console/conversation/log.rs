@@ -2,7 +2,7 @@
 
 use leptos::{html::Div, prelude::*};
 
-use super::{bubble::LogRow, reading, state::use_conversation};
+use super::{anchor::Anchor, bubble::LogRow, reading, state::use_conversation};
 use crate::{
     console::locale::use_locale,
     ui::{
@@ -23,7 +23,9 @@ pub fn MessageLog() -> impl IntoView {
     let conversation = use_conversation();
     let locale = use_locale();
     let scroller = NodeRef::<Div>::new();
+    let rows = NodeRef::<Div>::new();
     let is_at_bottom = RwSignal::new(true);
+    let anchor = Anchor::new();
 
     let look = move || {
         let Some(log) = scroller.get_untracked() else { return };
@@ -39,7 +41,12 @@ pub fn MessageLog() -> impl IntoView {
     Effect::new(move |_| {
         conversation.rows.track();
         conversation.polled.track();
-        request_animation_frame(look);
+        request_animation_frame(move || {
+            if let (Some(log), Some(rows)) = (scroller.get_untracked(), rows.get_untracked()) {
+                anchor.hold(&log, &rows);
+            }
+            look();
+        });
     });
     page::on_change(look);
     let to_bottom = move || {
@@ -65,7 +72,7 @@ pub fn MessageLog() -> impl IntoView {
                 aria-busy=move || conversation.is_paging.get().then_some("true")
                 on:scroll=move |_| look()
             >
-                <div class="log">
+                <div class="log" node_ref=rows>
                     <For each=move || conversation.rows.get() key=|row| row.key.clone() let:row>
                         <LogRow row=row />
                     </For>

@@ -1,5 +1,6 @@
 //! The open conversation and its details.
 
+mod anchor;
 mod bubble;
 mod closed;
 mod composer;
@@ -39,13 +40,26 @@ pub fn ConversationPage(
     let conversation = Conversation::new(id);
     provide_context(conversation);
     pace::poll(|| true, move || conversation.refresh());
-    move || match conversation.phase.get() {
-        Phase::Unknown => EitherOf3::A(view! { <NoSuchConversation /> }),
-        Phase::Loading | Phase::Slow if conversation.summary.with(Option::is_none) => {
-            EitherOf3::B(view! { <div class="conversation"></div> })
-        }
-        Phase::Loading | Phase::Slow | Phase::Ready => EitherOf3::C(view! { <KnownConversation /> }),
+    // Only when it changes: drawn anew, the reply would lose the focus.
+    let known = Memo::new(move |_| match conversation.phase.get() {
+        Phase::Unknown => Known::NotThere,
+        Phase::Loading | Phase::Slow if conversation.summary.with(Option::is_none) => Known::NotYet,
+        Phase::Loading | Phase::Slow | Phase::Ready => Known::Known,
+    });
+    move || match known.get() {
+        Known::NotThere => EitherOf3::A(view! { <NoSuchConversation /> }),
+        Known::NotYet => EitherOf3::B(view! { <div class="conversation"></div> }),
+        Known::Known => EitherOf3::C(view! { <KnownConversation /> }),
     }
+}
+
+/// Whether there is anything to show. The inbox may know the customer before
+/// the messages come.
+#[derive(Clone, Copy, PartialEq)]
+enum Known {
+    NotThere,
+    NotYet,
+    Known,
 }
 
 #[component]

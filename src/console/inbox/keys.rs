@@ -70,7 +70,7 @@ pub fn listen(inbox: Inbox) {
             Command::Next => focus_neighbour(inbox, true),
             Command::Previous => focus_neighbour(inbox, false),
             Command::Reply => focus(REPLY_ID),
-            Command::Leave if is_typing => blur(focused),
+            Command::Leave if is_typing => leave_field(inbox, focused),
             Command::Leave if inbox.open.with_untracked(Option::is_some) => {
                 leave();
                 true
@@ -110,8 +110,13 @@ pub fn focus(element_id: &str) -> bool {
     element.is_some_and(|element| element.focus().is_ok())
 }
 
-fn blur(element: Option<Element>) -> bool {
-    element.and_then(|element| element.dyn_into::<HtmlElement>().ok()).is_some_and(|element| element.blur().is_ok())
+/// From the reply back to the conversation's row; where that is not on screen,
+/// nowhere.
+fn leave_field(inbox: Inbox, field: Option<Element>) -> bool {
+    let field = field.and_then(|field| field.dyn_into::<HtmlElement>().ok());
+    let is_left = field.is_some_and(|field| field.blur().is_ok());
+    inbox.open.with_untracked(|open| open.as_ref().map(|id| focus(&row::element_id(id))));
+    is_left
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The rows, or what stands in their place.
 
-use leptos::{either::EitherOf3, html::Div, prelude::*};
+use leptos::{either::EitherOf4, html::Div, prelude::*};
 
 use super::{
     empty::{EmptyInbox, EmptyView},
@@ -17,7 +17,6 @@ const NEAR_END: i32 = 600;
 #[component]
 pub fn ConversationList() -> impl IntoView {
     let inbox = use_inbox();
-    let locale = use_locale();
     let scroller = NodeRef::<Div>::new();
     let load_if_near_end = move || {
         if let Some(list) = scroller.get_untracked()
@@ -31,27 +30,48 @@ pub fn ConversationList() -> impl IntoView {
         inbox.rows.track();
         request_animation_frame(load_if_near_end);
     });
-    let is_empty = Memo::new(move |_| inbox.is_loaded.get() && inbox.rows.with(Vec::is_empty));
-    let has_any = Memo::new(move |_| inbox.counts.get().all() > 0);
+    // Only when it changes: drawn anew, the rows would lose scroll and focus.
+    let shown = Memo::new(move |_| {
+        if inbox.is_slow.get() {
+            Shown::Outline
+        } else if !inbox.is_loaded.get() || !inbox.rows.with(Vec::is_empty) {
+            Shown::Rows
+        } else if inbox.counts.get().all() > 0 {
+            Shown::EmptyView
+        } else {
+            Shown::EmptyInbox
+        }
+    });
     view! {
         <div class="list-scroller" node_ref=scroller on:scroll=move |_| load_if_near_end()>
-            {move || {
-                if inbox.is_slow.get() {
-                    EitherOf3::A(view! { <Skeleton /> })
-                } else if is_empty.get() {
-                    EitherOf3::B(move || if has_any.get() { EmptyView().into_any() } else { EmptyInbox().into_any() })
-                } else {
-                    EitherOf3::C(
-                        view! {
-                            <ul class="rows" aria-label=move || locale.texts().conversations>
-                                <For each=move || inbox.rows.get() key=|row| row.id.clone() let:row>
-                                    <RowItem row=row />
-                                </For>
-                            </ul>
-                        },
-                    )
-                }
+            {move || match shown.get() {
+                Shown::Outline => EitherOf4::A(view! { <Skeleton /> }),
+                Shown::Rows => EitherOf4::B(view! { <Rows /> }),
+                Shown::EmptyView => EitherOf4::C(view! { <EmptyView /> }),
+                Shown::EmptyInbox => EitherOf4::D(view! { <EmptyInbox /> }),
             }}
         </div>
+    }
+}
+
+/// What fills the list.
+#[derive(Clone, Copy, PartialEq)]
+enum Shown {
+    Outline,
+    Rows,
+    EmptyView,
+    EmptyInbox,
+}
+
+#[component]
+fn Rows() -> impl IntoView {
+    let inbox = use_inbox();
+    let locale = use_locale();
+    view! {
+        <ul class="rows" aria-label=move || locale.texts().conversations>
+            <For each=move || inbox.rows.get() key=|row| row.id.clone() let:row>
+                <RowItem row=row />
+            </For>
+        </ul>
     }
 }
