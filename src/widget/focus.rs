@@ -1,9 +1,35 @@
 //! Where the keyboard is.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::launch::Launch;
+
+/// What the keyboard can reach in the window.
+const REACHABLE: &str = "button:not(:disabled), textarea, [tabindex='0'], a[href]";
+/// As the style sheet has it: up to here the window covers the page.
+const FULL_SCREEN: &str = "(max-width: 480px)";
+
+/// Keeps Tab within a window that covers the page: what lies under it cannot be
+/// seen. A window in the corner lets it pass.
+pub fn keep_inside(event: &ev::KeyboardEvent, window: &HtmlElement) {
+    if event.key() != "Tab" || !covers_page() {
+        return;
+    }
+    let Ok(reachable) = window.query_selector_all(REACHABLE) else { return };
+    let element = |at: u32| reachable.get(at)?.dyn_into::<HtmlElement>().ok();
+    let (Some(first), Some(last)) = (element(0), element(reachable.length().saturating_sub(1))) else { return };
+    let (from, to) = if event.shift_key() { (first, last) } else { (last, first) };
+    if document().active_element().as_ref() == Some(from.as_ref()) {
+        event.prevent_default();
+        let _ = to.focus();
+    }
+}
+
+fn covers_page() -> bool {
+    window().match_media(FULL_SCREEN).ok().flatten().is_some_and(|query| query.matches())
+}
 
 /// Gives an element the focus when the window opens, or when the element
 /// appears in place of the one that had it. Never takes it from the page.

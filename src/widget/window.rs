@@ -3,7 +3,8 @@
 use leptos::{ev, html, prelude::*};
 
 use super::{
-    chat::Chat, composer::Composer, ended::EndedPanel, header::Header, log::MessageLog, notices::Notices, viewport,
+    chat::Chat, composer::Composer, ended::EndedPanel, focus, header::Header, log::MessageLog, notices::Notices,
+    viewport,
 };
 use crate::model::conversation::Status;
 
@@ -18,6 +19,9 @@ pub fn ChatWindow(chat: Chat) -> impl IntoView {
     let on_keydown = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" && !event.is_composing() && !event.default_prevented() {
             launch.close();
+        }
+        if let Some(window) = window.get_untracked() {
+            focus::keep_inside(&event, &window);
         }
     };
     view! {
