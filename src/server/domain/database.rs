@@ -89,6 +89,9 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
 
 fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
     let mut options = options(url, connections);
+    // A file does not hang up: asking before each query whether it is still
+    // there would only cost time.
+    options.test_before_acquire(false);
     options.map_sqlx_sqlite_opts(|sqlite| {
         sqlite
             .create_if_missing(true)
