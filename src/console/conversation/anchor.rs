@@ -26,12 +26,13 @@ impl Anchor {
             let last = last.as_ref().filter(|(row, _)| row.is_connected());
             last.map_or(0.0, |(row, before)| gap(row) - before)
         });
+        let last = rows.last_element_child().map(|row| (row.clone(), gap(&row)));
+        self.0.set_value(last);
         // At the newest message the new one is to be seen.
         if scroller.scroll_top() < 0 && came_below.abs() >= 1.0 {
             // At most the height of the log: fits.
             scroller.set_scroll_top(scroller.scroll_top() - came_below.round() as i32);
         }
-        self.0.set_value(rows.last_element_child().map(|row| (row.clone(), gap(&row))));
     }
 }
 

@@ -41,25 +41,25 @@ pub fn ConversationPage(
     provide_context(conversation);
     pace::poll(|| true, move || conversation.refresh());
     // Only when it changes: drawn anew, the reply would lose the focus.
-    let known = Memo::new(move |_| match conversation.phase.get() {
-        Phase::Unknown => Known::NotThere,
-        Phase::Loading | Phase::Slow if conversation.summary.with(Option::is_none) => Known::NotYet,
-        Phase::Loading | Phase::Slow | Phase::Ready => Known::Known,
+    let shown = Memo::new(move |_| match conversation.phase.get() {
+        Phase::Unknown => Shown::Unknown,
+        Phase::Loading | Phase::Slow if conversation.summary.with(Option::is_none) => Shown::Nothing,
+        Phase::Loading | Phase::Slow | Phase::Ready => Shown::Conversation,
     });
-    move || match known.get() {
-        Known::NotThere => EitherOf3::A(view! { <NoSuchConversation /> }),
-        Known::NotYet => EitherOf3::B(view! { <div class="conversation"></div> }),
-        Known::Known => EitherOf3::C(view! { <KnownConversation /> }),
+    move || match shown.get() {
+        Shown::Unknown => EitherOf3::A(view! { <NoSuchConversation /> }),
+        Shown::Nothing => EitherOf3::B(view! { <div class="conversation"></div> }),
+        Shown::Conversation => EitherOf3::C(view! { <KnownConversation /> }),
     }
 }
 
-/// Whether there is anything to show. The inbox may know the customer before
-/// the messages come.
+/// What there is to show. The inbox may know the customer before the messages
+/// come.
 #[derive(Clone, Copy, PartialEq)]
-enum Known {
-    NotThere,
-    NotYet,
-    Known,
+enum Shown {
+    Unknown,
+    Nothing,
+    Conversation,
 }
 
 #[component]
