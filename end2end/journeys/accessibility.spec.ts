@@ -6,65 +6,70 @@ import { ENGLISH } from "../support/words/en.ts";
 
 test.describe.configure({ timeout: 120_000 });
 
-for (const words of [ENGLISH, BANGLA]) {
-  for (const screen of [DESK, NIGHT, PHONE]) {
-    const looks = { words, screen };
-    const where = `${words.code} at ${screen.name}`;
+const LOOKS = [
+  { words: ENGLISH, screen: DESK },
+  { words: ENGLISH, screen: PHONE },
+  { words: ENGLISH, screen: NIGHT },
+  { words: BANGLA, screen: DESK },
+  { words: BANGLA, screen: PHONE },
+];
 
-    test(`the shop and the chat can be used by everybody: ${where}`, async ({ people }) => {
-      const { page, chat } = await people.customer(looks);
-      for (const path of ["/books/gitanjali", "/rent", "/orders", "/"]) {
-        await page.goto(path);
-        await expectAccessible(page, path);
-      }
-      await chat.open();
-      await expectAccessible(page, "the chat, nobody there");
-      await chat.send("A question");
-      const desk = await people.agent();
-      await desk.open("A question");
-      await desk.reply("An answer");
-      await expect(chat.message("An answer")).toBeVisible();
-      await expectAccessible(page, "the chat, with a conversation");
-      await chat.field.fill("x".repeat(5_001));
-      await chat.press(chat.words.more);
-      await expectAccessible(page, "the chat, with its menu and a message that is too long");
-      await chat.press(chat.words.end);
-      await expectAccessible(page, "the chat, asking whether to end");
-      await chat.press(chat.words.endYes);
-      await expect(chat.window.getByText(chat.words.ended)).toBeVisible();
-      await expectAccessible(page, "the chat, ended");
-    });
+for (const looks of LOOKS) {
+  const where = `${looks.words.code} at ${looks.screen.name}`;
 
-    test(`the console can be used by everybody: ${where}`, async ({ people }) => {
-      const desk = await people.stranger(looks);
-      await desk.signInButton.click();
-      await expect(desk.page.getByText(desk.words.incomplete)).toBeVisible();
-      await expectAccessible(desk.page, "the sign-in page");
-      await desk.page.close();
+  test(`the shop and the chat can be used by everybody: ${where}`, async ({ people }) => {
+    const { page, chat } = await people.customer(looks);
+    for (const path of ["/books/gitanjali", "/rent", "/orders", "/"]) {
+      await page.goto(path);
+      await expectAccessible(page, path);
+    }
+    await chat.open();
+    await expectAccessible(page, "the chat, nobody there");
+    await chat.send("A question");
+    const desk = await people.agent();
+    await desk.open("A question");
+    await desk.reply("An answer");
+    await expect(chat.message("An answer")).toBeVisible();
+    await expectAccessible(page, "the chat, with a conversation");
+    await chat.field.fill("x".repeat(5_001));
+    await chat.press(chat.words.more);
+    await expectAccessible(page, "the chat, with its menu and a message that is too long");
+    await chat.press(chat.words.end);
+    await expectAccessible(page, "the chat, asking whether to end");
+    await chat.press(chat.words.endYes);
+    await expect(chat.window.getByText(chat.words.ended)).toBeVisible();
+    await expectAccessible(page, "the chat, ended");
+  });
 
-      const agent = await people.agent(looks);
-      await expect(agent.page.getByText(agent.words.emptyInbox)).toBeVisible();
-      await expectAccessible(agent.page, "the empty inbox");
-      const { chat } = await people.customer();
-      await chat.open();
-      await chat.send("A question");
-      await expect(agent.row("A question")).toBeVisible();
-      await expectAccessible(agent.page, "the inbox");
-      await agent.open("A question");
-      await agent.reply("An answer");
-      await agent.expectDelivered("An answer");
-      await expectAccessible(agent.page, "a conversation");
-      await agent.field.fill("x".repeat(5_001));
-      await expectAccessible(agent.page, "a reply that is too long");
-      const details = agent.page.getByRole("button", { name: agent.words.details });
-      if (await details.isVisible()) {
-        await details.click();
-        await expectAccessible(agent.page, "the details");
-        await agent.page.keyboard.press("Escape");
-      }
-      await chat.end();
-      await expect(agent.page.getByText(agent.words.isClosed)).toBeVisible();
-      await expectAccessible(agent.page, "a closed conversation");
-    });
-  }
+  test(`the console can be used by everybody: ${where}`, async ({ people }) => {
+    const desk = await people.stranger(looks);
+    await desk.signInButton.click();
+    await expect(desk.page.getByText(desk.words.incomplete)).toBeVisible();
+    await expectAccessible(desk.page, "the sign-in page");
+    await desk.page.close();
+
+    const agent = await people.agent(looks);
+    await expect(agent.page.getByText(agent.words.emptyInbox)).toBeVisible();
+    await expectAccessible(agent.page, "the empty inbox");
+    const { chat } = await people.customer();
+    await chat.open();
+    await chat.send("A question");
+    await expect(agent.row("A question")).toBeVisible();
+    await expectAccessible(agent.page, "the inbox");
+    await agent.open("A question");
+    await agent.reply("An answer");
+    await agent.expectDelivered("An answer");
+    await expectAccessible(agent.page, "a conversation");
+    await agent.field.fill("x".repeat(5_001));
+    await expectAccessible(agent.page, "a reply that is too long");
+    const details = agent.page.getByRole("button", { name: agent.words.details });
+    if (await details.isVisible()) {
+      await details.click();
+      await expectAccessible(agent.page, "the details");
+      await agent.page.keyboard.press("Escape");
+    }
+    await chat.end();
+    await expect(agent.page.getByText(agent.words.isClosed)).toBeVisible();
+    await expectAccessible(agent.page, "a closed conversation");
+  });
 }

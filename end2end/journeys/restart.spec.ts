@@ -72,6 +72,7 @@ test("a crash and a reload keep the message, and it arrives once", async ({ serv
   await expect(chat.message("Nobody heard this")).toContainText(chat.words.sending);
   await chat.field.fill("Half a sentence");
   await expect(page.reload()).rejects.toThrow("ERR_CONNECTION_REFUSED");
+  await page.waitForURL("chrome-error://**");
 
   await server.start();
   await page.goto("/");
