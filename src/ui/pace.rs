@@ -1,11 +1,7 @@
 //! The pace of what repeats: a loop asks, waits, and asks again. It waits after
 //! each answer, so that it never overlaps itself, and ends with its owner.
 
-use futures::{
-    StreamExt,
-    channel::mpsc,
-    future::{Either, select},
-};
+use futures::{StreamExt, channel::mpsc, future::select};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 
@@ -40,10 +36,7 @@ pub fn sleeper() -> (Waker, Sleeper) {
 impl Sleeper {
     /// Waits for a time or until woken.
     pub async fn sleep(&mut self, milliseconds: u32) {
-        let timer = TimeoutFuture::new(milliseconds);
-        match select(timer, self.0.next()).await {
-            Either::Left(_) | Either::Right(_) => {}
-        }
+        select(TimeoutFuture::new(milliseconds), self.0.next()).await;
     }
 
     /// Waits until woken.

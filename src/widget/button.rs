@@ -56,5 +56,6 @@ pub fn ChatButton(launch: Launch, color: Color) -> impl IntoView {
                 {move || digits::badge(shown.get(), language)}
             </span>
         </button>
+        <span class="adda-spoken" role="status">{move || texts.unread(shown.get())}</span>
     }
 }

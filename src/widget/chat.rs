@@ -86,6 +86,16 @@ impl Chat {
                 poll.waker.wake();
             }
         });
+        Effect::new(move |before: Option<(bool, usize)>| {
+            let now = (poll.health.get().failures > 0, outbox.entries().len());
+            match before {
+                // Whichever of the two gets through first tells the other.
+                Some((true, _)) if !now.0 => outbox.wake(),
+                Some((_, waiting)) if now.0 && now.1 < waiting => poll.waker.wake(),
+                _ => {}
+            }
+            now
+        });
         Effect::new(move || launch.unread.set(timeline.with(|timeline| timeline.unread)));
         Self {
             launch,

@@ -26,6 +26,7 @@ mod sound;
 mod texts;
 mod viewport;
 mod window;
+mod words;
 
 pub use self::island::ChatWidget;
 

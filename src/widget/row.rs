@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::{
     chat::Chat,
     delivery::{DeliveryMark, Refusal},
+    words::Words,
 };
 use crate::{
     model::message::Message,
@@ -27,7 +28,7 @@ pub fn RowView(chat: Chat, row: Row) -> impl IntoView {
         }
         Content::New => view! { <p class="adda-new"><span>{launch.texts.new_line}</span></p> }.into_any(),
         Content::System(message) => {
-            view! { <p class="adda-system"><span>{message.content.clone()}</span></p> }.into_any()
+            view! { <p class="adda-system"><span><Words text=message.content.clone()/></span></p> }.into_any()
         }
         Content::Received(message) => view! { <Received chat message look/> }.into_any(),
         Content::Sent(message) => view! { <Own chat key text=message.content.clone() look/> }.into_any(),
@@ -50,7 +51,7 @@ fn Received(chat: Chat, message: Arc<Message>, look: ArcRwSignal<Look>) -> impl 
             class:adda-group-ends=move || look.with(|look| look.ends_group)
             data-message=message.id.0
         >
-            <p class="adda-bubble"><span class="adda-spoken">{author}</span>{message.content.clone()}</p>
+            <p class="adda-bubble"><span class="adda-spoken">{author}</span><Words text=message.content.clone()/></p>
             <p class="adda-meta">{meta}</p>
         </div>
     }
@@ -70,7 +71,7 @@ fn Own(chat: Chat, key: RowKey, text: String, look: ArcRwSignal<Look>) -> impl I
             class:adda-group-starts=move || look.with(|look| look.starts_group)
             class:adda-group-ends=move || look.with(|look| look.ends_group)
         >
-            <p class="adda-bubble"><span class="adda-spoken">{author}</span>{text}</p>
+            <p class="adda-bubble"><span class="adda-spoken">{author}</span><Words text/></p>
             <p class="adda-meta">{clock} " · " <DeliveryMark texts=launch.texts delivery/></p>
             <Refusal chat key delivery/>
         </div>

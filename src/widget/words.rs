@@ -1,0 +1,21 @@
+//! The words of a message.
+
+use leptos::prelude::*;
+
+use crate::ui::links::{self, Piece};
+
+/// The words, with addresses that can be followed.
+#[component]
+pub fn Words(text: String) -> impl IntoView {
+    links::pieces(&text)
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Words(words) => words.to_owned().into_any(),
+            // A page that is opened from here learns nothing of this one.
+            Piece::Link(address) => view! {
+                <a href=address.to_owned() target="_blank" rel="noopener noreferrer nofollow">{address.to_owned()}</a>
+            }
+            .into_any(),
+        })
+        .collect_view()
+}
