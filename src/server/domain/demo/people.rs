@@ -41,4 +41,4 @@ pub(super) const BANGLA_NAMES: [&str; 16] = [
 ];
 
 /// Colleagues of the admin: display name and the same in Bangla.
-pub(super) const COLLEAGUES: [(&str, &str); 2] = [("mina", "মিনা"), ("rafiq", "রফিক")];
+pub(super) const COLLEAGUES: [(&str, &str); 2] = [("Mina", "মিনা"), ("Rafiq", "রফিক")];
