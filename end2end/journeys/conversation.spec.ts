@@ -1,7 +1,7 @@
 import { timed } from "../support/stopwatch.ts";
 import { expect, test } from "../support/test.ts";
 
-const MINA = { username: "mina", password: "a tall ship and a star" };
+const MINA = { username: "Mina", password: "a tall ship and a star" };
 /** A closed window polls every 15 seconds. */
 const BADGE_LIMIT = { timeout: 30_000 };
 

@@ -9,21 +9,21 @@ import { ENGLISH } from "../support/words/en.ts";
 
 const IMAGES = join(import.meta.dirname, "..", "..", "docs", "images");
 /** One of the demonstration's agents, with a password to sign in with. */
-const MINA = { username: "mina", password: "a tall ship and a star" };
+const MINA = { username: "Mina", password: "a tall ship and a star" };
 
 type Line = { from: "customer" | "agent"; text: string };
 
 const ENGLISH_LINES: Line[] = [
   { from: "customer", text: "Hello, my order has not come yet." },
-  { from: "agent", text: "Good morning John, I will find it. What is its number?" },
+  { from: "agent", text: "Hello John, I will look it up. What is its number?" },
   { from: "customer", text: "ORDER-12345. It should have been here on Monday 😕" },
-  { from: "agent", text: "Found it: it is with the courier in Tejgaon and comes today before 18:00." },
+  { from: "agent", text: "Found it: it is with the courier in Tejgaon and comes tomorrow before noon." },
 ];
 const BANGLA_LINES: Line[] = [
   { from: "customer", text: "আমার বইয়ের অর্ডারটা কবে পাব?" },
-  { from: "agent", text: "শুভ সকাল নুসরাত, এখনই দেখছি। অর্ডার নম্বরটা বলবেন?" },
+  { from: "agent", text: "জি নুসরাত, এখনই দেখছি। অর্ডার নম্বরটা বলবেন?" },
   { from: "customer", text: "ORDER-12377, সোমবারে আসার কথা ছিল।" },
-  { from: "agent", text: "পেয়েছি: কুরিয়ারের হাতে আছে, আজ সন্ধ্যা ৬টার মধ্যে পেয়ে যাবেন।" },
+  { from: "agent", text: "পেয়েছি: কুরিয়ারের হাতে আছে, কাল দুপুরের মধ্যে পেয়ে যাবেন।" },
 ];
 
 test("the pictures of the README", async ({ server, people }) => {
