@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use sea_orm::{Condition, entity::prelude::*};
 
 use crate::server::{domain::error::DomainError, entity::conversation};
@@ -29,6 +29,12 @@ impl Cursor {
     }
 }
 
+/// A moment that this server can have given out. PostgreSQL refuses those that
+/// lie too far back.
+pub(super) fn given_out(moment: DateTime<Utc>) -> Result<DateTime<Utc>, DomainError> {
+    if (1970..10_000).contains(&moment.year()) { Ok(moment) } else { Err(DomainError::Cursor) }
+}
+
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}", self.last_message_at.timestamp_micros(), self.id)
@@ -41,7 +47,7 @@ impl FromStr for Cursor {
     fn from_str(text: &str) -> Result<Self, DomainError> {
         let (micros, id) = text.split_once('.').ok_or(DomainError::Cursor)?;
         let micros = micros.parse().map_err(|_| DomainError::Cursor)?;
-        let last_message_at = DateTime::from_timestamp_micros(micros).ok_or(DomainError::Cursor)?;
+        let last_message_at = DateTime::from_timestamp_micros(micros).ok_or(DomainError::Cursor).and_then(given_out)?;
         Ok(Self { last_message_at, id: id.parse().map_err(|_| DomainError::Cursor)? })
     }
 }
@@ -54,9 +60,18 @@ mod tests {
     fn a_cursor_reads_what_it_writes_and_nothing_else() {
         let cursor: Cursor = "1795345200123456.42".parse().unwrap();
         assert_eq!(cursor.to_string(), "1795345200123456.42");
-        for wrong in
-            ["", ".", "1", "1.x", "x.1", "1.2.3", "99999999999999999999.1", "9223372036854775807.1", "1' OR 1=1 --"]
-        {
+        for wrong in [
+            "",
+            ".",
+            "1",
+            "1.x",
+            "x.1",
+            "1.2.3",
+            "99999999999999999999.1",
+            "9223372036854775807.1",
+            "-8000000000000000000.1",
+            "1' OR 1=1 --",
+        ] {
             assert!(matches!(wrong.parse::<Cursor>(), Err(DomainError::Cursor)), "{wrong:?}");
         }
     }

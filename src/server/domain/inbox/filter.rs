@@ -3,13 +3,14 @@
 use sea_orm::{
     Condition, QuerySelect, QueryTrait,
     entity::prelude::*,
-    sea_query::{Expr, ExprTrait, Func, LikeExpr},
+    sea_query::{BinOper, Expr, ExprTrait, Func},
 };
 
 use crate::{
     model::{
         ids::AgentId,
         inbox::{Assignee, InboxView},
+        message::MessageText,
     },
     server::entity::{account, conversation, message},
 };
@@ -36,8 +37,17 @@ pub(super) fn matching(view: &InboxView, me: AgentId) -> Condition {
 
 /// The words, as they stand, in the customer, the subject, the id or a message.
 fn mentioning(words: &str) -> Condition {
-    let pattern = format!("%{}%", escaped(&words.to_lowercase()));
-    let like = |column: Expr| Expr::expr(Func::lower(column)).like(LikeExpr::new(pattern.clone()).escape('\\'));
+    // What no message can say is nowhere. The databases would refuse it: one
+    // takes no NUL, the other no pattern of any length.
+    if words.contains('\0') || words.chars().count() > MessageText::MAX_CHARS {
+        return Condition::all().add(Expr::value(false));
+    }
+    let pattern = format!("%{}%", escaped(words));
+    let like = |column: Expr| {
+        // The database folds both sides: each knows other letters than Rust.
+        let pattern = Expr::expr(Func::lower(pattern.as_str())).binary(BinOper::Escape, Expr::Constant('\\'.into()));
+        Expr::expr(Func::lower(column)).binary(BinOper::Like, pattern)
+    };
     let in_messages = message::Entity::find()
         .select_only()
         .column(message::Column::ConversationId)

@@ -23,7 +23,7 @@ mod cursor;
 mod filter;
 mod summary;
 
-use cursor::Cursor;
+use cursor::{Cursor, given_out};
 use summary::summary;
 
 /// Rows of a page.
@@ -73,7 +73,7 @@ impl Desk {
     /// # Errors
     /// If `since` is no moment.
     pub async fn inbox_changes(&self, agent: &AgentActor, since: &Timestamp) -> Result<InboxChanges, DomainError> {
-        let from: DateTime<Utc> = since.0.parse().map_err(|_| DomainError::Cursor)?;
+        let from: DateTime<Utc> = since.0.parse().map_err(|_| DomainError::Cursor).and_then(given_out)?;
         let now = self.now();
         let changed = rows()
             .filter(conversation::Column::LastMessageAt.is_not_null())

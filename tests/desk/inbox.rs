@@ -1,0 +1,178 @@
+//! The agents' inbox: what it lists, and what has changed since.
+
+use chrono::Duration;
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use crate::support::{Caller, Chat, Engine, TestApp};
+
+fn ids(rows: &[Value]) -> Vec<&str> {
+    rows.iter().map(|row| row["conversation_id"].as_str().unwrap()).collect()
+}
+
+/// Asks for what has changed since a moment.
+async fn changes(agent: &Caller<'_>, since: &Value) -> Value {
+    agent.call("agent/changes", json!({ "since": since })).await.ok()
+}
+
+/// Four conversations that differ in everything, the oldest first.
+async fn four(app: &TestApp, agent: &Caller<'_>) -> Vec<Chat> {
+    let me = app.agent_id(agent).await;
+    let mut chats = Vec::new();
+    for change in [
+        json!({ "priority": "low", "assigned_agent_id": me }),
+        json!({ "status": "pending", "priority": "high" }),
+        json!({ "status": "resolved", "assigned_agent_id": me }),
+        json!({ "status": "closed", "priority": "urgent" }),
+    ] {
+        app.clock.advance(Duration::minutes(1));
+        let chat = app.visitor().await.write_first("Hello").await;
+        agent.update(&chat, change).await;
+        chats.push(chat);
+    }
+    chats
+}
+
+#[rstest]
+#[case::everything("", &[3, 2, 1, 0])]
+#[case::one_status("?status=pending", &[1])]
+#[case::several("?status=open,pending", &[1, 0])]
+#[case::spaces_between("?status=open,%20pending", &[1, 0])]
+#[case::priority("?priority=urgent", &[3])]
+#[case::priorities("?priority=low,high", &[1, 0])]
+#[case::mine("?assignee=me", &[2, 0])]
+#[case::nobodys("?assignee=none", &[3, 1])]
+#[case::anybodys("?assignee=any", &[3, 2, 1, 0])]
+#[case::an_unknown_agents("?assignee=999999", &[])]
+#[case::together("?assignee=me&status=open&priority=low", &[0])]
+#[case::nothing_is_both("?assignee=me&priority=urgent", &[])]
+#[tokio::test]
+async fn filters_list_what_they_say(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[case] query: &str,
+    #[case] expected: &[usize],
+) {
+    let app = TestApp::new(engine).await;
+    let agent = app.agent("nadia").await;
+    let chats = four(&app, &agent).await;
+    let rows = agent.inbox(query).await;
+    assert_eq!(ids(&rows), expected.iter().map(|index| chats[*index].id.as_str()).collect::<Vec<_>>());
+}
+
+#[rstest]
+#[case("?status=lost")]
+#[case("?status=open;pending")]
+#[case("?priority=HIGH")]
+#[case("?assignee=you")]
+#[case("?assignee=99999999999999999999")]
+#[tokio::test]
+async fn a_filter_that_means_nothing_is_malformed(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[case] query: &str,
+) {
+    let app = TestApp::new(engine).await;
+    let agent = app.agent("nadia").await;
+    agent.get(&format!("/support/agent/api/conversations/{query}")).await.fails(400, "malformed");
+}
+
+#[rstest]
+#[tokio::test]
+async fn tabs_count_what_they_hold(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (agent, colleague) = (app.agent("nadia").await, app.agent("rafi").await);
+    four(&app, &agent).await;
+    app.visitor().await.start().await;
+    let counts = async |caller: &Caller<'_>, query: &str| {
+        caller.get(&format!("/support/agent/api/conversations/{query}")).await.ok()["counts"].take()
+    };
+    let mine = json!({ "mine": 1, "unassigned": 1, "open": 1, "pending": 1, "resolved": 1, "closed": 1 });
+    assert_eq!(counts(&agent, "").await, mine);
+    // Whatever is listed, the tabs count the same.
+    assert_eq!(counts(&agent, "?status=closed&q=nothing").await, mine);
+    assert_eq!(counts(&colleague, "").await["mine"], 0);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_row_says_who_asked_what_and_when(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.write_first("Where is\nmy order?").await;
+    let row = agent.row(&chat).await;
+    insta::allow_duplicates! {
+        insta::assert_json_snapshot!(row, { ".conversation_id" => "[id]", ".customer.id" => "[id]" });
+    }
+    app.clock.advance(Duration::seconds(90));
+    agent.reply(&chat, &"আ".repeat(200)).await;
+    let row = agent.row(&chat).await;
+    let excerpt = format!("{}…", "আ".repeat(140));
+    let last = json!({ "text": excerpt, "is_agent": true, "created_at": "2026-11-22T06:01:30.000Z" });
+    assert_eq!((&row["last_message"], &row["unread"]), (&last, &json!(1)));
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_poll_brings_what_has_changed_and_nothing_else(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let agent = app.agent("nadia").await;
+    let (one, two) = (app.visitor().await, app.visitor().await);
+    let first = one.write_first("Hello").await;
+    two.write_first("Hello").await;
+    app.clock.advance(Duration::minutes(1));
+    let since = agent.get("/support/agent/api/conversations/").await.ok()["since"].take();
+    let nothing = changes(&agent, &since).await;
+    assert_eq!((&nothing["conversations"], &nothing["reload"]), (&json!([]), &json!(false)));
+
+    app.clock.advance(Duration::minutes(1));
+    one.send(&first, "Are you there?").await;
+    let changed = changes(&agent, &nothing["since"]).await;
+    assert_eq!(ids(changed["conversations"].as_array().unwrap()), [first.id.as_str()]);
+    assert_eq!(changed["conversations"][0]["unread"], 2);
+    assert_eq!(changed["counts"]["open"], 2);
+
+    // Whatever an agent does shows as well: it may be another one who looks.
+    let reading = agent.post(&first.agent("read"), json!({ "up_to": i64::MAX }));
+    let mut since = changed["since"].clone();
+    app.clock.advance(Duration::minutes(1));
+    reading.await.ok();
+    for change in [json!({ "status": "closed" }), json!({ "priority": "high" }), json!({ "language": "bn" })] {
+        let changed = changes(&agent, &since).await;
+        assert_eq!(ids(changed["conversations"].as_array().unwrap()), [first.id.as_str()], "before {change}");
+        since = changed["since"].clone();
+        app.clock.advance(Duration::minutes(1));
+        agent.update(&first, change).await;
+    }
+    assert_eq!(changes(&agent, &since).await["conversations"][0]["language"], "bn");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_change_that_became_visible_late_is_not_missed(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (agent, visitor) = (app.agent("nadia").await, app.visitor().await);
+    let chat = visitor.start().await;
+    app.clock.advance(Duration::seconds(2));
+    let since = agent.get("/support/agent/api/conversations/").await.ok()["since"].take();
+    // The message bears a moment before the poll's.
+    app.clock.advance(Duration::seconds(-2));
+    visitor.send(&chat, "Hello").await;
+    app.clock.advance(Duration::seconds(4));
+    assert_eq!(ids(changes(&agent, &since).await["conversations"].as_array().unwrap()), [chat.id.as_str()]);
+}
+
+#[rstest]
+#[tokio::test]
+async fn over_a_hundred_changes_the_list_is_asked_for_anew(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let agent = app.agent("nadia").await;
+    let since = agent.get("/support/agent/api/conversations/").await.ok()["since"].take();
+    for _ in 0..100 {
+        app.visitor().await.write_first("Hello").await;
+    }
+    let hundred = changes(&agent, &since).await;
+    assert_eq!((hundred["conversations"].as_array().unwrap().len(), &hundred["reload"]), (100, &json!(false)));
+    app.visitor().await.write_first("Hello").await;
+    let more = changes(&agent, &since).await;
+    assert_eq!((&more["conversations"], &more["reload"]), (&json!([]), &json!(true)));
+    assert_eq!(more["counts"]["open"], 101);
+}
