@@ -101,6 +101,11 @@ impl ApiError {
         Self::new(ErrorCode::NotFound, "There is nothing here.")
     }
 
+    /// The body is longer than a request of its kind may be.
+    pub fn too_large() -> Self {
+        Self::new(ErrorCode::TooLarge, "The body is too large.")
+    }
+
     /// The server failed. `incident` is what its log calls this failure.
     pub fn internal(incident: impl fmt::Display) -> Self {
         Self::new(ErrorCode::Internal, format!("Something went wrong on our side. It is recorded as {incident}."))

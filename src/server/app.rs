@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    body::Body,
+    body::{Body, to_bytes},
     extract::{DefaultBodyLimit, State},
     http::{HeaderName, HeaderValue, Request, header},
     middleware,
@@ -16,7 +16,7 @@ use leptos_axum::handle_server_fns_with_context;
 use tower_http::{catch_panic::CatchPanicLayer, normalize_path::NormalizePath, set_header::SetResponseHeaderLayer};
 
 use super::{api, assets, auth, config::Config, domain::desk::Desk, health, pages, rest, state::AppState};
-use crate::shop;
+use crate::{model::error::ApiError, shop};
 
 /// The largest body of a request without a file, in bytes: a message of 5,000
 /// characters has at most 20,000, and escaping can make six of each.
@@ -69,6 +69,12 @@ fn server_functions() -> Router<AppState> {
 }
 
 /// A server function, with the state at hand.
-async fn server_function(State(state): State<AppState>, request: Request<Body>) -> Response {
-    handle_server_fns_with_context(move || provide_context(state.clone()), request).await.into_response()
+async fn server_function(State(state): State<AppState>, request: Request<Body>) -> Result<Response, ApiError> {
+    let (mut parts, body) = request.into_parts();
+    // To whoever takes HTML, Leptos answers by sending them where they came from.
+    parts.headers.remove(header::ACCEPT);
+    // Leptos itself would read a body of any length.
+    let body = to_bytes(body, MAX_BODY).await.map_err(|_| ApiError::too_large())?;
+    let request = Request::from_parts(parts, Body::from(body));
+    Ok(handle_server_fns_with_context(move || provide_context(state.clone()), request).await.into_response())
 }

@@ -5,6 +5,8 @@
 #![expect(clippy::unwrap_used, reason = "what cannot be had ends the test, and says where")]
 
 mod assignment;
+mod bad_input;
+mod bad_input_functions;
 mod concurrency;
 mod conversations;
 mod foreign;

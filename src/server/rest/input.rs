@@ -48,7 +48,7 @@ fn refused(rejection: JsonRejection) -> ApiError {
             ApiError::new(ErrorCode::UnsupportedType, "The body has to be JSON, with the type application/json.")
         }
         JsonRejection::BytesRejection(BytesRejection::FailedToBufferBody(error)) if error.status() == 413 => {
-            ApiError::new(ErrorCode::TooLarge, "The body is too large.")
+            ApiError::too_large()
         }
         _ => ApiError::new(ErrorCode::Malformed, "The body is not valid JSON."),
     }

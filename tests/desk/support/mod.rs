@@ -6,6 +6,7 @@ mod app;
 mod caller;
 mod clock;
 mod engine;
+mod nasty;
 mod postgres;
 
 pub use answer::Answer;
@@ -13,3 +14,4 @@ pub use app::{IDENTITY_SECRET, PASSWORD, TestApp};
 pub use caller::{Caller, Chat};
 pub use clock::TestClock;
 pub use engine::{Engine, TestDatabase};
+pub use nasty::{NASTY_TEXTS, nasty_bodies};
