@@ -1,0 +1,72 @@
+//! What anybody may know before a chat is opened.
+
+use adda::{model::config::WidgetPosition, server::entity::chat_settings};
+use rstest::rstest;
+use sea_orm::ActiveValue::Set;
+use serde_json::{Value, json};
+
+use crate::support::{Engine, TestApp};
+
+const CONFIG: &str = "/support/api/config/";
+
+async fn config(app: &TestApp, parameter: &str) -> Value {
+    app.nobody().get(&format!("{CONFIG}{parameter}")).await.ok()
+}
+
+#[rstest]
+#[tokio::test]
+async fn it_has_the_fields_of_the_contract_in_english_and_in_bangla(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (english, bangla) = (config(&app, "").await, config(&app, "?lang=bn").await);
+    insta::allow_duplicates! {
+        insta::assert_json_snapshot!("config_in_english", english);
+        insta::assert_json_snapshot!("config_in_bangla", bangla);
+    }
+    let accepted = app.nobody().ask("GET", CONFIG, |request| request.add_header("accept-language", "bn-BD,en;q=0.5"));
+    assert_eq!(accepted.await.ok(), bangla);
+    assert_eq!(app.nobody().call("config", json!({ "language": "bn" })).await.ok(), bangla);
+}
+
+#[rstest]
+#[tokio::test]
+async fn it_says_what_the_settings_say(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    app.change_settings(|settings: &mut chat_settings::ActiveModel| {
+        settings.is_enabled = Set(false);
+        settings.widget_position = Set(WidgetPosition::BottomLeft);
+        settings.primary_color = Set("#123ABC".parse().unwrap());
+        settings.show_online_status = Set(false);
+        settings.max_file_size = Set(2);
+        settings.welcome_message_bn = Set(String::new());
+    })
+    .await;
+    let config = config(&app, "?lang=bn").await;
+    let expected = json!({
+        "enabled": false, "position": "bottom-left", "primary_color": "#123ABC", "show_online_status": false,
+        "max_file_size": 2_097_152, "welcome_message": "Hello! How can we help you today?",
+    });
+    for (field, value) in expected.as_object().unwrap() {
+        assert_eq!(&config[field], value, "{field}");
+    }
+}
+
+// Dhaka is six hours ahead of UTC; business is from 9 to 18.
+#[rstest]
+#[case::before("2026-11-22T02:59:59Z", false)]
+#[case::at_the_start("2026-11-22T03:00:00Z", true)]
+#[case::at_the_end("2026-11-22T12:00:00Z", false)]
+#[tokio::test]
+async fn it_knows_the_shops_hours(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[case] moment: &str,
+    #[case] within: bool,
+) {
+    let app = TestApp::new(engine).await;
+    app.clock.set(moment);
+    assert_eq!(config(&app, "").await["within_business_hours"], within);
+    let visitor = app.visitor().await;
+    let chat = visitor.start().await;
+    assert_eq!(visitor.thread(&chat).await["within_business_hours"], within);
+}

@@ -1,0 +1,118 @@
+//! The server as a whole: addresses, headers, health, and the shape of answers.
+
+use axum::http::header;
+use rstest::rstest;
+use serde_json::json;
+
+use crate::support::{Engine, PASSWORD, TestApp};
+
+#[rstest]
+#[tokio::test]
+async fn addresses_work_with_and_without_the_slash(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.write_first("Hello").await;
+    for (caller, path) in [
+        (&visitor, "/support/api/config".to_owned()),
+        (&visitor, "/support/api/conversation/create".to_owned()),
+        (&visitor, chat.customer("messages").trim_end_matches('/').to_owned()),
+        (&agent, chat.agent("messages").trim_end_matches('/').to_owned()),
+        (&agent, "/support/agent/api/conversations".to_owned()),
+        (&agent, "/support/agent/api/agents".to_owned()),
+    ] {
+        let (without, with) = (caller.get(&path).await, caller.get(&format!("{path}/")).await);
+        assert_eq!(without.ok(), with.ok(), "{path}");
+    }
+    for action in ["send", "read", "close", "reopen"] {
+        let body = json!({ "content": "Hello", "up_to": 1 });
+        visitor.post(chat.customer(action).trim_end_matches('/'), body.clone()).await.ok();
+        visitor.post(&chat.customer("reopen"), json!({})).await.ok();
+        visitor.post(&chat.customer(action), body).await.ok();
+        visitor.post(&chat.customer("reopen"), json!({})).await.ok();
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn it_says_whether_it_is_alive_and_ready(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    for path in ["/healthz", "/readyz"] {
+        assert_eq!(app.nobody().get(path).await.status, 200, "{path}");
+    }
+    app.database.database.read().clone().close().await.unwrap();
+    assert_eq!(app.nobody().get("/healthz").await.status, 200);
+    assert_eq!(app.nobody().get("/readyz").await.status, 503);
+}
+
+#[rstest]
+#[tokio::test]
+async fn it_is_not_ready_before_the_migrations(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    app.execute("DELETE FROM seaql_migrations WHERE version LIKE '%quick_replies%'").await;
+    assert_eq!(app.nobody().get("/readyz").await.status, 503);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_database_that_fails_is_our_fault_and_says_nothing_of_itself(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let visitor = app.visitor().await;
+    app.execute("ALTER TABLE support_conversation RENAME TO gone").await;
+    let get = visitor.get("/support/api/conversation/create/").await;
+    let call = visitor.call("open", json!({ "language": "en" })).await;
+    for answer in [get, call] {
+        answer.fails(500, "internal");
+        assert!(!answer.body.contains("support_conversation"), "{answer}");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn every_answer_has_the_headers_of_a_careful_server(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    for path in ["/support/api/config/", "/support/api/nothing/", "/console/inbox", "/healthz", "/nothing"] {
+        let answer = app.nobody().get(path).await;
+        let header = |name| answer.headers.get(name).map(|value: &header::HeaderValue| value.to_str().unwrap());
+        assert_eq!(header(header::X_CONTENT_TYPE_OPTIONS), Some("nosniff"), "{path}");
+        assert_eq!(header(header::X_FRAME_OPTIONS), Some("DENY"), "{path}");
+        assert_eq!(header(header::REFERRER_POLICY), Some("same-origin"), "{path}");
+        let policy = header(header::CONTENT_SECURITY_POLICY).unwrap();
+        for part in ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"] {
+            assert!(policy.contains(part), "{path}: {part} is missing in {policy}");
+        }
+        assert!(!policy.contains("'unsafe-inline'") && !policy.contains("'unsafe-eval'"), "{path}: {policy}");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn answers_have_the_shape_of_the_contract(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let agent = app.online_agent("nadia").await;
+    let session = app.nobody().post("/support/api/session/", json!({})).await.ok();
+    let visitor = app.bearer(session["token"].as_str().unwrap());
+    let created = visitor.post("/support/api/conversation/create/", json!({})).await.ok();
+    let chat = visitor.start().await;
+    let body = json!({ "content": "Hello", "client_id": "c-1" });
+    let sent = visitor.post(&chat.customer("send"), body).await.ok();
+    agent.reply(&chat, "Hello! What can I do for you?").await;
+    let thread = visitor.thread(&chat).await;
+    let page = agent.get("/support/agent/api/conversations/").await.ok();
+    let login = app.nobody().post("/support/api/login/", json!({ "username": "nadia", "password": PASSWORD })).await;
+    let agents = agent.get("/support/agent/api/agents/").await.ok();
+    insta::allow_duplicates! {
+        insta::assert_json_snapshot!("session", session, { ".token" => "[token]", ".customer.id" => "[id]" });
+        insta::assert_json_snapshot!("created", created, { ".conversation_id" => "[id]" });
+        insta::assert_json_snapshot!("sent", sent, { ".message.id" => "[id]" });
+        insta::assert_json_snapshot!("thread", thread, { ".messages[].id" => "[id]", ".read_up_to" => "[id]" });
+        insta::assert_json_snapshot!("inbox_page", page, {
+            ".conversations[].conversation_id" => "[id]",
+            ".conversations[].customer.id" => "[id]",
+            ".conversations[].assigned_agent.id" => "[id]",
+        });
+        insta::assert_json_snapshot!("login", login.ok(), { ".token" => "[token]", ".agent.id" => "[id]" });
+        insta::assert_json_snapshot!("agents", agents, { "[].id" => "[id]" });
+    }
+}
