@@ -131,7 +131,7 @@ async fn who_comes_online_gets_what_waits_and_no_more(#[values(Engine::Sqlite, E
 
     // Those that have somebody stay with them.
     second.set_online(true).await;
-    assert_eq!(second.inbox("?assignee=me").await, [json!({}); 0]);
+    assert!(second.inbox("?assignee=me").await.is_empty());
     assert_eq!(assignee(&first, &new_conversation(&app).await).await.as_deref(), Some("second"));
 }
 

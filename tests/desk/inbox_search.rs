@@ -100,5 +100,5 @@ async fn nothing_is_found_by_what_cannot_be_written(#[values(Engine::Sqlite, Eng
     let agent = app.agent("nadia").await;
     app.visitor().await.write_first("Hello").await;
     assert_eq!(found(&agent, "Hel\0lo").await, [""; 0]);
-    assert_eq!(agent.inbox("?q=Hel%00lo").await, [json!({}); 0]);
+    assert!(agent.inbox("?q=Hel%00lo").await.is_empty());
 }

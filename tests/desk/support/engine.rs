@@ -15,7 +15,6 @@ pub enum Engine {
 /// A database that no other test knows.
 pub struct TestDatabase {
     pub database: Database,
-    pub url: String,
     /// Where the SQLite file is; gone with the test.
     _folder: Option<TempDir>,
 }
@@ -46,6 +45,6 @@ impl TestDatabase {
     }
 
     async fn at(url: String, folder: Option<TempDir>) -> Self {
-        Self { database: Database::connect(&url).await.unwrap(), url, _folder: folder }
+        Self { database: Database::connect(&url).await.unwrap(), _folder: folder }
     }
 }
