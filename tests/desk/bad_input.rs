@@ -5,7 +5,7 @@ use axum_test::TestRequest;
 use rstest::rstest;
 use serde_json::json;
 
-use crate::support::{Answer, Caller, Chat, Engine, NASTY_TEXTS, TestApp, nasty_bodies};
+use crate::support::{Caller, Chat, Engine, NASTY_TEXTS, TestApp, nasty_bodies};
 
 /// What takes a body, and who may ask.
 fn writes<'a>(app: &'a TestApp, visitor: &Caller<'a>, agent: &Caller<'a>, chat: &Chat) -> Vec<(Caller<'a>, String)> {
@@ -25,15 +25,6 @@ fn json_body(request: TestRequest, body: Vec<u8>) -> TestRequest {
     request.bytes(body.into()).content_type("application/json")
 }
 
-/// Whatever it is: an answer, or an error in the API's own words.
-#[track_caller]
-fn is_answered(answer: &Answer) {
-    assert!(answer.status.as_u16() < 500, "{answer}");
-    if !answer.status.is_success() {
-        answer.error_code();
-    }
-}
-
 #[rstest]
 #[tokio::test]
 async fn no_body_makes_the_server_fail(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
@@ -42,7 +33,7 @@ async fn no_body_makes_the_server_fail(#[values(Engine::Sqlite, Engine::Postgres
     let chat = visitor.write_first("Hello").await;
     for (caller, path) in writes(&app, &visitor, &agent, &chat) {
         for body in nasty_bodies() {
-            is_answered(&caller.ask("POST", &path, |request| json_body(request, body)).await);
+            caller.ask("POST", &path, |request| json_body(request, body)).await.is_no_failure();
         }
     }
     // These need no body, and are not disturbed by one.
@@ -66,7 +57,7 @@ async fn no_text_makes_the_server_fail(#[values(Engine::Sqlite, Engine::Postgres
             for (caller, path) in writes(&app, &visitor, &agent, &chat) {
                 // Checking a password takes time on purpose.
                 if !path.ends_with("/login/") || field == "username" || field == "password" {
-                    is_answered(&caller.post(&path, body.clone()).await);
+                    caller.post(&path, body.clone()).await.is_no_failure();
                 }
             }
         }
@@ -94,12 +85,12 @@ async fn no_parameter_makes_the_server_fail(
     let chat = visitor.write_first("Hello").await;
     for name in ["lang", "after", "before", "limit", "status", "priority", "assignee", "q", "cursor"] {
         let parameter = format!("?{name}={value}");
-        is_answered(&app.nobody().get(&format!("/support/api/config/{parameter}")).await);
-        is_answered(&visitor.get(&format!("/support/api/conversation/create/{parameter}")).await);
-        is_answered(&visitor.get(&format!("{}{parameter}", chat.customer("messages"))).await);
-        is_answered(&agent.get(&format!("{}{parameter}", chat.agent("messages"))).await);
-        is_answered(&agent.get(&format!("/support/agent/api/conversations/{parameter}")).await);
-        is_answered(&agent.get(&format!("/support/agent/api/agents/{parameter}")).await);
+        app.nobody().get(&format!("/support/api/config/{parameter}")).await.is_no_failure();
+        visitor.get(&format!("/support/api/conversation/create/{parameter}")).await.is_no_failure();
+        visitor.get(&format!("{}{parameter}", chat.customer("messages"))).await.is_no_failure();
+        agent.get(&format!("{}{parameter}", chat.agent("messages"))).await.is_no_failure();
+        agent.get(&format!("/support/agent/api/conversations/{parameter}")).await.is_no_failure();
+        agent.get(&format!("/support/agent/api/agents/{parameter}")).await.is_no_failure();
     }
 }
 

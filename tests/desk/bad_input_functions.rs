@@ -4,7 +4,7 @@ use axum::http::header;
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Caller, Chat, Engine, NASTY_TEXTS, TestApp, nasty_bodies};
+use crate::support::{Caller, Chat, Engine, NASTY_TEXTS, TestApp, nasty_bodies};
 
 /// Server functions and their arguments. Without `agent/sign-out`, which would
 /// end what the others are asked with.
@@ -39,15 +39,6 @@ fn arguments(chat: &Chat) -> Value {
     })
 }
 
-/// An answer, or an error in the API's own words with the status of its code.
-#[track_caller]
-fn is_answered(answer: &Answer) {
-    assert!(answer.status.as_u16() < 500, "{answer}");
-    if !answer.status.is_success() {
-        answer.error_code();
-    }
-}
-
 /// Whoever may call a function.
 fn caller_of<'c, 'a>(function: &str, visitor: &'c Caller<'a>, agent: &'c Caller<'a>) -> &'c Caller<'a> {
     if function.starts_with("agent/") { agent } else { visitor }
@@ -64,7 +55,7 @@ async fn no_body_makes_a_function_fail(#[values(Engine::Sqlite, Engine::Postgres
             let path = format!("/support/fn/{function}");
             let answer =
                 caller.ask("POST", &path, |request| request.bytes(body.into()).content_type("application/json"));
-            is_answered(&answer.await);
+            answer.await.is_no_failure();
         }
     }
 }
@@ -88,7 +79,7 @@ async fn no_argument_makes_a_function_fail(#[values(Engine::Sqlite, Engine::Post
             for value in &values {
                 let mut arguments = arguments(&chat);
                 arguments[field] = value.clone();
-                is_answered(&caller_of(function, &visitor, &agent).call(function, arguments).await);
+                caller_of(function, &visitor, &agent).call(function, arguments).await.is_no_failure();
             }
         }
     }

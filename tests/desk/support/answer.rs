@@ -43,6 +43,16 @@ impl Answer {
         assert_eq!((self.status.as_u16(), self.error_code().as_str()), (status, code), "{self}");
     }
 
+    /// Checks that the server did not fail: it is a success, or an error in
+    /// the API's own words.
+    #[track_caller]
+    pub fn is_no_failure(&self) {
+        assert!(self.status.as_u16() < 500, "{self}");
+        if !self.status.is_success() {
+            self.error_code();
+        }
+    }
+
     /// The code of an error, which must be `{error, code}`: a sentence and a
     /// word, and nothing else.
     #[track_caller]
