@@ -2,12 +2,13 @@
 
 use leptos::{html::Div, prelude::*};
 
-use super::{anchor::Anchor, bubble::LogRow, reading, state::use_conversation};
+use super::{bubble::LogRow, reading, state::use_conversation};
 use crate::{
     console::locale::use_locale,
     ui::{
         icons::{Glyph, Icon},
         page,
+        timeline::RowList,
     },
 };
 
@@ -23,9 +24,7 @@ pub fn MessageLog() -> impl IntoView {
     let conversation = use_conversation();
     let locale = use_locale();
     let scroller = NodeRef::<Div>::new();
-    let rows = NodeRef::<Div>::new();
     let is_at_bottom = RwSignal::new(true);
-    let anchor = Anchor::new();
 
     let look = move || {
         let Some(log) = scroller.get_untracked() else { return };
@@ -39,14 +38,9 @@ pub fn MessageLog() -> impl IntoView {
         reading::mark_visible(conversation, &log);
     };
     Effect::new(move |_| {
-        conversation.rows.track();
-        conversation.polled.track();
-        request_animation_frame(move || {
-            if let (Some(log), Some(rows)) = (scroller.get_untracked(), rows.get_untracked()) {
-                anchor.hold(&log, &rows);
-            }
-            look();
-        });
+        conversation.timeline.track();
+        // Once what has come is on screen.
+        request_animation_frame(look);
     });
     page::on_change(look);
     let to_bottom = move || {
@@ -72,10 +66,8 @@ pub fn MessageLog() -> impl IntoView {
                 aria-busy=move || conversation.is_paging.get().then_some("true")
                 on:scroll=move |_| look()
             >
-                <div class="log" node_ref=rows>
-                    <For each=move || conversation.rows.get() key=|row| row.key.clone() let:row>
-                        <LogRow row=row />
-                    </For>
+                <div class="log">
+                    <RowList rows=conversation.rows draw=|row| view! { <LogRow row=row /> }.into_any() />
                 </div>
             </div>
             <Show when=move || !is_at_bottom.get()>

@@ -1,6 +1,5 @@
 //! The open conversation and its details.
 
-mod anchor;
 mod bubble;
 mod closed;
 mod composer;
@@ -39,7 +38,15 @@ pub fn ConversationPage(
 ) -> impl IntoView {
     let conversation = Conversation::new(id);
     provide_context(conversation);
-    pace::poll(|| true, move || conversation.refresh());
+    let poll = pace::poll(|| true, move || conversation.refresh());
+    Effect::new(move |was_lost: Option<bool>| {
+        let is_lost = poll.health.get().failures > 0;
+        if was_lost == Some(true) && !is_lost {
+            // What could not be sent need not wait longer than the poll.
+            conversation.outbox.wake();
+        }
+        is_lost
+    });
     // Only when it changes: drawn anew, the reply would lose the focus.
     let shown = Memo::new(move |_| match conversation.phase.get() {
         Phase::Unknown => Shown::Unknown,

@@ -23,7 +23,6 @@ use crate::{
     ui::{
         outbox::{Entry, Outbox},
         page,
-        time::Moment,
         timeline::{Row, Rows, Side, Timeline},
     },
 };
@@ -52,11 +51,8 @@ pub struct Conversation {
     session: Session,
     notices: Notices,
     scope: Scope,
-    timeline: StoredValue<Timeline>,
-    /// Notified when the timeline has changed.
-    changed: Trigger,
-    /// Notified after each poll, whatever it brought.
-    pub polled: Trigger,
+    /// Its messages; told of after each poll, whatever it brought.
+    pub timeline: RwSignal<Timeline>,
     /// Notified when this agent has written something.
     pub wrote: Trigger,
     /// What this agent has written and the server has not yet.
@@ -66,7 +62,7 @@ pub struct Conversation {
     /// What the inbox knows of it.
     pub summary: Memo<Option<ConversationSummary>>,
     /// The rows of the log.
-    pub rows: RwSignal<Vec<Row>>,
+    pub rows: ReadSignal<Vec<Row>>,
     /// Whether older messages are on their way.
     pub is_paging: RwSignal<bool>,
     /// What is being marked as read.
@@ -77,11 +73,10 @@ impl Conversation {
     /// A conversation, for the component that shows it.
     pub fn new(id: ConversationId) -> Self {
         let (inbox, session) = (use_inbox(), use_session());
-        let timeline = StoredValue::new(Timeline::new(Side::Shop));
-        let changed = Trigger::new();
+        let timeline = RwSignal::new(Timeline::new(Side::Shop));
         let outbox = Outbox::new(format!("adda-console-outbox-{id}"), {
             let id = id.clone();
-            move |entry| send(id.clone(), entry, session, inbox, timeline, changed)
+            move |entry| send(id.clone(), entry, session, inbox, timeline)
         });
         let conversation = Self {
             id: StoredValue::new(id.clone()),
@@ -90,19 +85,16 @@ impl Conversation {
             notices: use_notices(),
             scope: Scope::here(),
             timeline,
-            changed,
-            polled: Trigger::new(),
             wrote: Trigger::new(),
             outbox,
             phase: RwSignal::new(Phase::Loading),
             summary: Memo::new(move |_| {
                 inbox.opened.with(|opened| opened.clone().filter(|summary| summary.conversation_id == id))
             }),
-            rows: RwSignal::new(Vec::new()),
+            rows: Rows::live(timeline, outbox),
             is_paging: RwSignal::new(false),
             marking: StoredValue::new(None),
         };
-        conversation.draw_when_changed();
         conversation.scope.spawn(async move {
             TimeoutFuture::new(PATIENCE_MS).await;
             if conversation.phase.get_untracked() == Phase::Loading {
@@ -110,21 +102,6 @@ impl Conversation {
             }
         });
         conversation
-    }
-
-    fn draw_when_changed(self) {
-        let rows = StoredValue::new(Rows::default());
-        Effect::new(move |_| {
-            self.changed.track();
-            let pending = self.outbox.entries();
-            let today = Moment::now().day;
-            let moved = self.timeline.with_value(|timeline| {
-                rows.try_update_value(|rows| rows.update(timeline, &pending, today).then(|| rows.all())).flatten()
-            });
-            if let Some(rows) = moved {
-                self.rows.set(rows);
-            }
-        });
     }
 
     /// The id.
@@ -163,13 +140,12 @@ impl Conversation {
     async fn load(self) -> Result<(), ApiError> {
         match self.session.ask(agent::conversation(self.id())).await {
             Ok(detail) => {
-                self.timeline.update_value(|timeline| {
+                self.timeline.update(|timeline| {
                     timeline.merge(&MessageRange::default(), detail.thread);
                     timeline.draw_new_line();
                 });
                 self.inbox.learn(detail.summary);
                 self.phase.set(Phase::Ready);
-                self.changed.notify();
                 Ok(())
             }
             Err(error) if error.code == ErrorCode::NotFound => {
@@ -182,17 +158,15 @@ impl Conversation {
 
     async fn fetch_newer(self) -> Result<(), ApiError> {
         loop {
-            let range = self.timeline.with_value(Timeline::newer);
+            let range = self.timeline.with_untracked(Timeline::newer);
             let thread = self.session.ask(agent::conversation_messages(self.id(), range)).await?;
-            let merged = self.timeline.try_update_value(|timeline| {
+            let merged = self.timeline.try_update(|timeline| {
                 let merged = timeline.merge(&range, thread);
                 if let Some(first) = merged.received.first().filter(|_| !page::is_visible()) {
                     timeline.draw_new_line_at(first.id);
                 }
                 merged
             });
-            self.changed.notify();
-            self.polled.notify();
             if !merged.is_some_and(|merged| merged.has_more) {
                 return Ok(());
             }
@@ -201,7 +175,7 @@ impl Conversation {
 
     /// Fetches older messages, if there are any and they are not on their way.
     pub fn load_older(self) {
-        let Some(range) = self.timeline.with_value(Timeline::older) else { return };
+        let Some(range) = self.timeline.with_untracked(Timeline::older) else { return };
         if self.is_paging.get_untracked() {
             return;
         }
@@ -210,10 +184,9 @@ impl Conversation {
             // A failure needs no word: scrolling on asks again, and the polls
             // say that the connection is lost.
             if let Ok(thread) = self.session.ask(agent::conversation_messages(self.id(), range)).await {
-                self.timeline.update_value(|timeline| {
+                self.timeline.update(|timeline| {
                     timeline.merge(&range, thread);
                 });
-                self.changed.notify();
             }
             self.is_paging.set(false);
         });
@@ -221,7 +194,7 @@ impl Conversation {
 
     /// Replies.
     pub fn write(self, text: MessageText) {
-        self.timeline.update_value(Timeline::clear_new_line);
+        self.timeline.update(Timeline::clear_new_line);
         self.outbox.push(text);
         self.wrote.notify();
     }
@@ -230,7 +203,7 @@ impl Conversation {
     pub fn unread(self) -> Vec<MessageId> {
         let is_unread = |message: &&Message| Side::Shop.receives(message) && !message.is_read;
         self.timeline
-            .with_value(|timeline| timeline.messages().rev().filter(is_unread).map(|message| message.id).collect())
+            .with_untracked(|timeline| timeline.messages().rev().filter(is_unread).map(|message| message.id).collect())
     }
 
     /// Tells the server that the agent has read up to a message.
@@ -244,8 +217,8 @@ impl Conversation {
             self.marking.set_value(None);
             // After a failure the next poll makes it be tried again.
             if answer.is_ok() {
-                self.timeline.update_value(|timeline| timeline.mark_read(up_to));
-                let unread = self.timeline.with_value(|timeline| timeline.unread);
+                self.timeline.update(|timeline| timeline.mark_read(up_to));
+                let unread = self.timeline.with_untracked(|timeline| timeline.unread);
                 self.inbox.amend(&self.id(), |summary| summary.unread = unread);
             }
         });
@@ -281,13 +254,11 @@ async fn send(
     entry: Entry,
     session: Session,
     inbox: Inbox,
-    timeline: StoredValue<Timeline>,
-    changed: Trigger,
+    timeline: RwSignal<Timeline>,
 ) -> Result<(), ApiError> {
     let message = session.ask(agent::reply(id.clone(), entry.text, Some(entry.client_id))).await?;
     let last = LastMessage { text: message.content.clone(), is_agent: true, created_at: message.created_at.clone() };
-    timeline.update_value(|timeline| timeline.sent(message));
-    changed.notify();
+    timeline.update(|timeline| timeline.sent(message));
     inbox.amend(&id, |summary| summary.last_message = Some(last));
     Ok(())
 }

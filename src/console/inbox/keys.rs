@@ -5,7 +5,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use super::{Inbox, row};
+use super::{Inbox, row, rows::Row};
 use crate::{
     console::{conversation::REPLY_ID, shell::use_shortcuts},
     model::ids::ConversationId,
@@ -98,10 +98,22 @@ fn is_text_field(element: &Element) -> bool {
 
 fn focus_neighbour(inbox: Inbox, forward: bool) -> bool {
     let ids: Vec<ConversationId> = inbox.rows.with_untracked(|rows| rows.iter().map(|row| row.id.clone()).collect());
-    let focused = document().active_element().map(|element| element.id());
-    let focused = ids.iter().find(|id| Some(row::element_id(id)) == focused).cloned();
+    let focused = inbox.rows.with_untracked(|rows| focused_row(rows));
     let current = focused.or_else(|| inbox.open.get_untracked());
     neighbour(&ids, current.as_ref(), forward).is_some_and(|id| focus(&row::element_id(id)))
+}
+
+/// The conversation whose row has the focus.
+pub fn focused_row(rows: &[Row]) -> Option<ConversationId> {
+    let focused = document().active_element()?.id();
+    rows.iter().find(|row| row::element_id(&row.id) == focused).map(|row| row.id.clone())
+}
+
+/// Gives the focus back to a row that lost it because it moved.
+pub fn keep_focus(id: &ConversationId) {
+    if document().active_element().is_none_or(|element| element.tag_name() == "BODY") {
+        focus(&row::element_id(id));
+    }
 }
 
 /// Moves the focus to an element; false if it is not there.

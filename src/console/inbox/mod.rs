@@ -2,6 +2,7 @@
 
 mod address;
 mod attention;
+mod connection;
 mod empty;
 mod filters;
 mod header;
@@ -13,6 +14,7 @@ mod rows;
 mod samples;
 mod skeleton;
 mod state;
+mod steps;
 mod tabs;
 mod title;
 
@@ -20,8 +22,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use self::{
-    address::InboxAddress, empty::NothingOpen, filters::StatusFilters, header::ListHeader, list::ConversationList,
-    tabs::Tabs,
+    address::InboxAddress, connection::ConnectionBar, empty::NothingOpen, filters::StatusFilters, header::ListHeader,
+    list::ConversationList, tabs::Tabs,
 };
 pub use self::{
     keys::focus,
@@ -29,7 +31,6 @@ pub use self::{
 };
 use super::{
     conversation::{ConversationPage, NoSuchConversation},
-    locale::use_locale,
     session::use_session,
 };
 use crate::{
@@ -75,27 +76,21 @@ fn InboxOf(me: AgentId) -> impl IntoView {
     };
     view! {
         <main class="inbox" class:has-open=move || asked_for.with(Option::is_some)>
-            <ListColumn is_lost=Signal::derive(move || poll.health.get().is_lost()) />
+            <ListColumn />
             {move || pane().unwrap_or_else(|| view! { <NothingOpen /> }.into_any())}
+            <ConnectionBar is_lost=Signal::derive(move || poll.health.get().is_lost()) />
         </main>
     }
 }
 
 /// The list with what stands above it.
 #[component]
-fn ListColumn(
-    /// Whether the server does not answer.
-    is_lost: Signal<bool>,
-) -> impl IntoView {
-    let locale = use_locale();
+fn ListColumn() -> impl IntoView {
     view! {
         <div class="list-column">
             <ListHeader />
             <Tabs />
             <StatusFilters />
-            <div role="status" class="connection-region">
-                {move || is_lost.get().then(|| view! { <p class="connection-bar">{move || locale.texts().connection_lost}</p> })}
-            </div>
             <ConversationList />
         </div>
     }

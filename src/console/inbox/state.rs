@@ -1,13 +1,14 @@
 //! The inbox as this agent sees it at the moment.
 
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::tick};
 
 use super::{
     address::InboxAddress,
     attention::Attention,
     keys, row,
     rows::{self, Row, Rules},
+    steps,
 };
 use crate::{
     api::agent,
@@ -36,8 +37,11 @@ pub struct Inbox {
     pub address: Memo<InboxAddress>,
     /// The open conversation, from the address bar.
     pub open: Memo<Option<ConversationId>>,
-    /// The rows.
+    /// The rows on screen.
     pub rows: RwSignal<Vec<Row>>,
+    /// The rows that belong there; [`Self::rows`] gets there in steps.
+    listed: StoredValue<Vec<Row>>,
+    is_stepping: StoredValue<bool>,
     /// The tabs' and the filters' counts.
     pub counts: RwSignal<InboxCounts>,
     /// What is known of the open conversation.
@@ -68,6 +72,8 @@ impl Inbox {
             address,
             open,
             rows: RwSignal::new(Vec::new()),
+            listed: StoredValue::new(Vec::new()),
+            is_stepping: StoredValue::new(false),
             counts: RwSignal::new(InboxCounts::default()),
             opened: RwSignal::new(None),
             is_loaded: RwSignal::new(false),
@@ -102,7 +108,7 @@ impl Inbox {
     /// Turns from one conversation to the one that is open now.
     pub fn turn_from(self, before: Option<&ConversationId>) {
         let open = self.open.get_untracked();
-        let row = self.rows.with_untracked(|rows| rows.iter().find(|row| Some(&row.id) == open.as_ref()).cloned());
+        let row = self.listed.with_value(|rows| rows.iter().find(|row| Some(&row.id) == open.as_ref()).cloned());
         self.opened.set(row.map(|row| row.summary.get_untracked()));
         // What was kept only because it was open goes now.
         self.absorb(&[]);
@@ -152,7 +158,7 @@ impl Inbox {
         let view = self.address.get_untracked().view();
         let page = self.session.ask(agent::inbox(view, None)).await?;
         if self.generation.get_value() == generation {
-            let rows = rows::replace(&self.rows.read_untracked(), &page.conversations);
+            let rows = self.listed.with_value(|listed| rows::replace(listed, &page.conversations));
             self.show_rows(rows);
             self.since.set_value(Some(page.since.clone()));
             self.take_page(page);
@@ -176,7 +182,7 @@ impl Inbox {
             if let Ok(page) = answer
                 && self.generation.get_value() == generation
             {
-                let rows = rows::append(&self.rows.read_untracked(), &page.conversations);
+                let rows = self.listed.with_value(|listed| rows::append(listed, &page.conversations));
                 self.show_rows(rows);
                 self.take_page(page);
             }
@@ -199,8 +205,7 @@ impl Inbox {
         let view = self.address.get_untracked().view();
         let has_more = self.next_page.with_value(Option::is_some);
         let rules = Rules { view: &view, me: self.me, open: open.as_ref(), has_more };
-        let merged = rows::merge(&self.rows.read_untracked(), changes, &rules);
-        self.show_rows(merged);
+        self.show_rows(self.listed.with_value(|listed| rows::merge(listed, changes, &rules)));
     }
 
     /// Takes in one conversation that this agent has opened or changed.
@@ -237,9 +242,24 @@ impl Inbox {
     }
 
     fn show_rows(self, rows: Vec<Row>) {
-        if !rows::is_same_order(&self.rows.read_untracked(), &rows) {
-            self.rows.set(rows);
+        self.listed.set_value(rows);
+        if self.is_stepping.get_value() {
+            return;
         }
+        self.is_stepping.set_value(true);
+        self.scope.spawn(async move {
+            let focused = keys::focused_row(&self.rows.read_untracked());
+            let next = || self.listed.with_value(|listed| steps::next(&self.rows.read_untracked(), listed));
+            while let Some(rows) = next() {
+                self.rows.set(rows);
+                // Until it is drawn; nothing is painted before the last step.
+                tick().await;
+            }
+            self.is_stepping.set_value(false);
+            if let Some(id) = focused {
+                keys::keep_focus(&id);
+            }
+        });
     }
 
     fn show_counts(self, counts: InboxCounts) {

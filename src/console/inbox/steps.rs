@@ -1,0 +1,110 @@
+//! From the rows on screen to those that belong there, in steps.
+//!
+//! A keyed `For` that sees a row move, or several come at once, takes the rows
+//! between out of the document and puts them back: whoever had the focus on one
+//! loses it. It leaves the others alone when rows only go, or one only comes.
+
+use std::collections::HashMap;
+
+use super::rows::{Row, is_same_order};
+use crate::model::ids::ConversationId;
+
+/// More rows than this in a new place, and it is another list.
+const FEW: usize = 10;
+
+/// The next list to show on the way to `target`; none once it is there.
+pub fn next(shown: &[Row], target: &[Row]) -> Option<Vec<Row>> {
+    if is_same_order(shown, target) {
+        return None;
+    }
+    let stays = in_place(shown, target);
+    let placed = stays.iter().filter(|stays| !**stays).count();
+    let is_continued = stays.iter().rev().skip_while(|stays| !**stays).all(|stays| *stays);
+    let kept: Vec<Row> = target.iter().zip(&stays).filter(|(_, stays)| **stays).map(|(row, _)| row.clone()).collect();
+    if placed > FEW && !is_continued || kept.is_empty() {
+        return Some(target.to_vec());
+    }
+    if kept.len() < shown.len() {
+        return Some(kept);
+    }
+    if is_continued {
+        // Another page below: nothing stands after it.
+        return Some(target.to_vec());
+    }
+    let comes = stays.iter().rposition(|stays| !stays)?;
+    let next = target.iter().zip(&stays).enumerate().filter(|(place, (_, stays))| **stays || *place == comes);
+    Some(next.map(|(_, (row, _))| row.clone()).collect())
+}
+
+/// Which rows of `target` are shown already and need not move: counted from the
+/// end, because rows move to the top.
+fn in_place(shown: &[Row], target: &[Row]) -> Vec<bool> {
+    let places: HashMap<&ConversationId, usize> =
+        shown.iter().enumerate().map(|(place, row)| (&row.id, place)).collect();
+    let mut below = shown.len();
+    let mut stays: Vec<bool> = target
+        .iter()
+        .rev()
+        .map(|row| match places.get(&row.id) {
+            Some(&place) if place < below => {
+                below = place;
+                true
+            }
+            _ => false,
+        })
+        .collect();
+    stays.reverse();
+    stays
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::console::inbox::{rows::append, samples::summary};
+
+    fn rows(numbers: &[u32]) -> Vec<Row> {
+        append(&[], &numbers.iter().map(|number| summary(*number, 10)).collect::<Vec<_>>())
+    }
+
+    /// All lists shown on the way, each by the last digits of its ids.
+    fn way(from: &[u32], to: &[u32]) -> Vec<String> {
+        let (mut shown, target) = (rows(from), rows(to));
+        let mut lists = Vec::new();
+        while let Some(list) = next(&shown, &target) {
+            lists.push(
+                list.iter().map(|row| row.id.as_str().trim_start_matches("CONV-0").trim_start_matches('0')).collect(),
+            );
+            shown = list;
+            assert!(lists.len() < 20, "{lists:?} does not end");
+        }
+        lists
+    }
+
+    #[test]
+    fn a_row_that_moves_goes_and_comes() {
+        assert_eq!(way(&[1, 2, 3, 4], &[3, 1, 2, 4]), ["124", "3124"]);
+        assert_eq!(way(&[1, 2, 3, 4], &[4, 3, 1, 2]), ["12", "312", "4312"]);
+    }
+
+    #[test]
+    fn rows_come_one_by_one_but_go_together() {
+        assert_eq!(way(&[1, 2], &[5, 6, 1, 2]), ["612", "5612"]);
+        assert_eq!(way(&[1, 2, 3, 4], &[2, 4]), ["24"]);
+        assert_eq!(way(&[1, 2, 3], &[9, 1, 3]), ["13", "913"]);
+    }
+
+    #[test]
+    fn another_page_or_another_list_comes_at_once() {
+        assert_eq!(way(&[1, 2], &[1, 2, 3, 4]), ["1234"]);
+        assert_eq!(way(&[1, 2], &[8, 9]), ["89"]);
+        assert_eq!(way(&[], &[1, 2]), ["12"]);
+        assert_eq!(way(&[1], &[]), [""]);
+        let many: Vec<u32> = (10..30).chain([1]).collect();
+        assert_eq!(way(&[1], &many).len(), 1);
+    }
+
+    #[test]
+    fn nothing_to_do_takes_no_step() {
+        assert!(way(&[1, 2], &[1, 2]).is_empty());
+    }
+}
