@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { answered } from "../support/problems.ts";
 import { Rest } from "../support/rest.ts";
 import { ADMIN } from "../support/server.ts";
+import { AGENT_SESSION, CUSTOMER_SESSION, cookie } from "../support/session.ts";
 import { expect, test } from "../support/test.ts";
 
 const LONGEST = "ক".repeat(5_000);
@@ -43,9 +44,9 @@ test.describe("in the widget", () => {
     await chat.field.fill("A draft");
 
     problems.expect(answered(401));
-    const before = await cookie(page, "adda_session");
+    const before = await cookie(page, CUSTOMER_SESSION);
     await Rest.with(server.url, before).endSession();
-    await expect.poll(() => cookie(page, "adda_session")).not.toBe(before);
+    await expect.poll(() => cookie(page, CUSTOMER_SESSION)).not.toBe(before);
     await expect(chat.message("In the first conversation")).toHaveCount(0);
     await expect(chat.log.getByText(chat.words.welcome)).toBeVisible();
     await expect(chat.window.getByRole("alert")).toHaveCount(0);
@@ -68,7 +69,7 @@ test.describe("in the widget", () => {
     await chat.send("Hello");
     await chat.expectDelivered("Hello");
     problems.expect(answered(401));
-    await Rest.with(server.url, await cookie(page, "adda_session")).endSession();
+    await Rest.with(server.url, await cookie(page, CUSTOMER_SESSION)).endSession();
     await chat.send("Are you still there?");
     await chat.expectDelivered("Are you still there?");
     await expect(chat.message("Are you still there?")).toHaveCount(1);
@@ -134,7 +135,7 @@ test.describe("in the console", () => {
     const place = desk.page.url();
 
     problems.expect(answered(401));
-    await Rest.with(server.url, await cookie(desk.page, "adda_agent")).endSession();
+    await Rest.with(server.url, await cookie(desk.page, AGENT_SESSION)).endSession();
     await expect(desk.signInButton).toBeVisible();
     await desk.signIn(ADMIN);
     await expect(desk.field).toHaveValue("Half an answer");
@@ -159,9 +160,4 @@ function requestsTo(page: Page, path: string): string[] {
     if (new URL(request.url()).pathname === path) requests.push(request.method());
   });
   return requests;
-}
-
-async function cookie(page: Page, name: string): Promise<string> {
-  const cookies = await page.context().cookies();
-  return cookies.find((candidate) => candidate.name === name)?.value ?? "";
 }

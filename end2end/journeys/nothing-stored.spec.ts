@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { CUSTOMER_SESSION } from "../support/session.ts";
 import { expect, test } from "../support/test.ts";
 
 /** What every visitor's account begins with, and every conversation's id. */
@@ -21,7 +22,7 @@ test("nothing is stored of a visitor who never opens the chat", async ({ server,
   for (const trace of TRACES) expect(server.hasStored(trace), trace).toBe(false);
 
   await chat.open();
-  expect(await page.context().cookies()).toMatchObject([{ name: "adda_session", httpOnly: true, sameSite: "Lax" }]);
+  expect(await page.context().cookies()).toMatchObject([{ name: CUSTOMER_SESSION, httpOnly: true, sameSite: "Lax" }]);
   for (const trace of TRACES) expect(server.hasStored(trace), trace).toBe(true);
 });
 

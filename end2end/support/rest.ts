@@ -28,6 +28,12 @@ export class Rest {
     return new Rest(url, token);
   }
 
+  /** Writes in the open conversation of the customer whose token it is. */
+  async write(texts: string[]): Promise<void> {
+    const { conversation_id } = await this.post<{ conversation_id: string }>("/support/api/conversation/create/");
+    for (const content of texts) await this.post(`/support/api/conversation/${conversation_id}/send/`, { content });
+  }
+
   /** The inbox: conversations in which somebody has written. */
   async conversations(): Promise<Row[]> {
     return (await this.#ask<{ conversations: Row[] }>("GET", "/support/agent/api/conversations/")).conversations;
