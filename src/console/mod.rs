@@ -15,7 +15,6 @@ mod scope;
 mod session;
 mod shell;
 mod sign_in;
-mod sound;
 mod texts;
 
 pub use app::App;

@@ -2,6 +2,7 @@
 //! page and storage, the pace of polls, sending, and a conversation's rows.
 //! What touches the browser runs there only; the rest is plain logic.
 
+pub mod chime;
 pub mod icons;
 pub mod links;
 pub mod outbox;
@@ -11,3 +12,4 @@ pub mod storage;
 pub mod time;
 pub mod timeline;
 pub mod title;
+pub mod words;

@@ -26,7 +26,6 @@ mod sound;
 mod texts;
 mod viewport;
 mod window;
-mod words;
 
 pub use self::island::ChatWidget;
 

@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{either::EitherOf5, prelude::*};
 
 use super::{
     chat::Chat,
     delivery::{DeliveryMark, Refusal},
-    words::Words,
 };
 use crate::{
     model::message::Message,
     ui::{
         time,
         timeline::{Content, Look, Row, RowKey},
+        words::Words,
     },
 };
 
@@ -24,15 +24,15 @@ pub fn RowView(chat: Chat, row: Row) -> impl IntoView {
     let Row { key, content, look } = row;
     match content {
         Content::Day(at) => {
-            view! { <p class="adda-day"><span>{time::day_label(&at, launch.language)}</span></p> }.into_any()
+            EitherOf5::A(view! { <p class="adda-day"><span>{time::day_label(&at, launch.language)}</span></p> })
         }
-        Content::New => view! { <p class="adda-new"><span>{launch.texts.new_line}</span></p> }.into_any(),
+        Content::New => EitherOf5::B(view! { <p class="adda-new"><span>{launch.texts.new_line}</span></p> }),
         Content::System(message) => {
-            view! { <p class="adda-system"><span><Words text=message.content.clone()/></span></p> }.into_any()
+            EitherOf5::C(view! { <p class="adda-system"><span><Words text=message.content.clone()/></span></p> })
         }
-        Content::Received(message) => view! { <Received chat message look/> }.into_any(),
-        Content::Sent(message) => view! { <Own chat key text=message.content.clone() look/> }.into_any(),
-        Content::Pending(entry) => view! { <Own chat key text=entry.text look/> }.into_any(),
+        Content::Received(message) => EitherOf5::D(view! { <Received chat message look/> }),
+        Content::Sent(message) => EitherOf5::E(view! { <Own chat key text=message.content.clone() look/> }),
+        Content::Pending(entry) => EitherOf5::E(view! { <Own chat key text=entry.text look/> }),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::{
         icons::{Glyph, Icon},
         time,
         timeline::{Content, Delivery, Look, Row, RowKey},
+        words::Words,
     },
 };
 
@@ -56,7 +57,8 @@ fn SystemLine(message: Arc<Message>) -> impl IntoView {
     let at = message.created_at.clone();
     view! {
         <p class="system-line" dir="auto">
-            {message.content.clone()} <span class="count">" · "{move || time::clock(&at, locale.language())}</span>
+            <Words text=message.content.clone() />
+            <span class="count">" · "{move || time::clock(&at, locale.language())}</span>
         </p>
     }
 }
@@ -64,16 +66,15 @@ fn SystemLine(message: Arc<Message>) -> impl IntoView {
 /// A message of the customer: at the left.
 #[component]
 fn Received(message: Arc<Message>, look: RwSignal<Look>) -> impl IntoView {
-    let conversation = use_conversation();
+    let known = use_conversation().customer();
     let locale = use_locale();
     let sender = message.sender_name.clone();
-    let name = move || {
+    let name = Signal::derive(move || {
         if !sender.is_empty() {
             return sender.clone();
         }
-        let known = conversation.customer();
         known.with(|known| known.as_ref().map_or_else(String::new, |known| customer::name(known, locale.texts())))
-    };
+    });
     view! {
         <div
             class="message"
@@ -81,10 +82,19 @@ fn Received(message: Arc<Message>, look: RwSignal<Look>) -> impl IntoView {
             class:ends-group=move || look.read().ends_group
             id=reading::element_id(message.id)
         >
-            <p class="bubble" dir="auto">{message.content.clone()}</p>
+            <p class="bubble" dir="auto">
+                <Author name=name />
+                <Words text=message.content.clone() />
+            </p>
             <p class="meta">{name}" · "{move || time::clock(&look.read().at, locale.language())}</p>
         </div>
     }
+}
+
+/// Who wrote a bubble, for those who cannot see on which side it stands.
+#[component]
+fn Author(name: Signal<String>) -> impl IntoView {
+    view! { <span class="visually-hidden">{name}": "</span> }
 }
 
 /// A message of the shop: at the right, with how far it is.
@@ -98,12 +108,12 @@ fn Own(
 ) -> impl IntoView {
     let locale = use_locale();
     let session = use_session();
-    let name = move || match &writer {
+    let name = Signal::derive(move || match &writer {
         Some((name, name_bn)) if session.agent().is_none_or(|me| me.agent.name != *name) => {
             locale.language().pick(name, name_bn).to_owned()
         }
         _ => locale.texts().you.to_owned(),
-    };
+    });
     let failure = Memo::new(move |_| match &look.read().delivery {
         Some(Delivery::Failed(error)) => Some(error.code),
         _ => None,
@@ -111,7 +121,7 @@ fn Own(
     let meta = move || {
         view! {
             <p class="meta">
-                {name.clone()}" · "{move || time::clock(&look.read().at, locale.language())} <DeliveryMark look=look />
+                {name}" · "{move || time::clock(&look.read().at, locale.language())} <DeliveryMark look=look />
             </p>
         }
     };
@@ -122,7 +132,10 @@ fn Own(
             class:starts-group=move || look.read().starts_group
             class:ends-group=move || look.read().ends_group
         >
-            <p class="bubble" dir="auto">{text}</p>
+            <p class="bubble" dir="auto">
+                <Author name=name />
+                <Words text=text />
+            </p>
             {move || match failure.get() {
                 Some(code) => {
                     let client_id = client_id.clone();

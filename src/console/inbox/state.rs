@@ -12,14 +12,14 @@ use super::{
 };
 use crate::{
     api::agent,
-    console::{scope::Scope, session::Session, sound},
+    console::{scope::Scope, session::Session},
     model::{
         error::ApiError,
         ids::{AgentId, ConversationId},
         inbox::{ConversationSummary, InboxCounts, InboxPage},
         timestamp::Timestamp,
     },
-    ui::page,
+    ui::{chime::Chime, page},
 };
 
 /// A list that comes sooner than this shows no skeleton.
@@ -52,6 +52,7 @@ pub struct Inbox {
     pub is_slow: RwSignal<bool>,
     /// What waits for the agent.
     pub attention: Attention,
+    chime: Chime,
     /// Notified now and then, for "8 min ago".
     pub minutes: Trigger,
     /// What to ask for changes with; none if the first page is to be fetched.
@@ -79,6 +80,7 @@ impl Inbox {
             is_loaded: RwSignal::new(false),
             is_slow: RwSignal::new(false),
             attention: Attention::new(),
+            chime: Chime::new(),
             minutes: Trigger::new(),
             since: StoredValue::new(None),
             next_page: StoredValue::new(None),
@@ -231,7 +233,7 @@ impl Inbox {
         let is_in_view = |id: &ConversationId| page::is_visible() && open.as_ref() == Some(id);
         let news = self.attention.note(changes, self.me);
         if news.filter(|summary| !is_in_view(&summary.conversation_id)).count() > 0 {
-            sound::play();
+            self.chime.play();
         }
     }
 

@@ -2,11 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::ui::links::{self, Piece};
+use super::links::{self, Piece};
 
 /// The words, with addresses that can be followed.
 #[component]
-pub fn Words(text: String) -> impl IntoView {
+pub fn Words(
+    /// The message's text.
+    text: String,
+) -> impl IntoView {
     links::pieces(&text)
         .into_iter()
         .map(|piece| match piece {
