@@ -1,6 +1,6 @@
 //! What stands above the messages: until they are there, a hint of them.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 use super::chat::Chat;
 
@@ -14,9 +14,9 @@ pub fn Beginning(chat: Chat) -> impl IntoView {
             if chat.is_newcomer {
                 // The conversation will begin with it: nothing moves then.
                 let welcome = launch.config.with_value(|config| config.welcome_message.clone());
-                view! { <p class="adda-system" aria-hidden="true"><span>{welcome}</span></p> }.into_any()
+                Either::Left(view! { <p class="adda-system" aria-hidden="true"><span>{welcome}</span></p> })
             } else {
-                view! { <div class="adda-skeleton" aria-hidden="true"><i></i><i></i><i></i></div> }.into_any()
+                Either::Right(view! { <div class="adda-skeleton" aria-hidden="true"><i></i><i></i><i></i></div> })
             }
         })
     };

@@ -1,6 +1,6 @@
 //! The field to write in. Enter sends, Shift+Enter breaks the line.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{either::Either, ev, html, prelude::*};
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 use super::{chat::Chat, confirm::EndQuestion, draft::Draft, focus};
@@ -16,9 +16,9 @@ pub fn Composer(chat: Chat) -> impl IntoView {
     let draft = Draft::new();
     move || {
         if chat.asks_to_end.get() {
-            view! { <EndQuestion chat/> }.into_any()
+            Either::Left(view! { <EndQuestion chat/> })
         } else {
-            view! { <Field chat draft/> }.into_any()
+            Either::Right(view! { <Field chat draft/> })
         }
     }
 }

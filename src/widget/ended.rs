@@ -14,7 +14,12 @@ pub fn EndedPanel(chat: Chat) -> impl IntoView {
         <div class="adda-ended">
             <p role="status">{texts.ended}</p>
             <div class="adda-choices">
-                <button class="adda-choice adda-choice-main" type="button" node_ref=reopen on:click=move |_| chat.reopen()>
+                <button
+                    class="adda-choice adda-choice-main"
+                    type="button"
+                    node_ref=reopen
+                    on:click=move |_| chat.reopen()
+                >
                     {texts.reopen}
                 </button>
                 <button class="adda-choice" type="button" on:click=move |_| chat.start_new()>

@@ -1,6 +1,6 @@
 //! The picture of who answers.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 /// The picture, or the name's first letter.
 #[component]
@@ -8,8 +8,8 @@ pub fn Face(name: Signal<String>, picture: Signal<Option<String>>) -> impl IntoV
     view! {
         <span class="adda-face" aria-hidden="true">
             {move || match picture.get() {
-                Some(address) => view! { <img src=address alt="" width="40" height="40"/> }.into_any(),
-                None => initial(&name.get()).into_any(),
+                Some(address) => Either::Left(view! { <img src=address alt="" width="40" height="40"/> }),
+                None => Either::Right(initial(&name.get())),
             }}
         </span>
     }

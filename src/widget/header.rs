@@ -39,7 +39,13 @@ pub fn Header(chat: Chat) -> impl IntoView {
 #[component]
 fn HeaderButton(label: &'static str, glyph: Glyph, chat: Chat) -> impl IntoView {
     view! {
-        <button class="adda-header-button" type="button" aria-label=label title=label on:click=move |_| chat.launch.close()>
+        <button
+            class="adda-header-button"
+            type="button"
+            aria-label=label
+            title=label
+            on:click=move |_| chat.launch.close()
+        >
             <Icon glyph/>
         </button>
     }

@@ -1,7 +1,7 @@
 //! The island: where the server's part of the widget ends and the browser's
 //! begins.
 
-use leptos::prelude::*;
+use leptos::{html, mount::mount_to, prelude::*};
 
 use super::{
     button::ChatButton,
@@ -32,9 +32,18 @@ pub fn ChatWidget(
                 launch.start();
             }
         });
+        let place = NodeRef::<html::Div>::new();
+        Effect::new(move || {
+            // Once: neither changes again. Mounted, not a part of the view: then
+            // the program holds no code to hydrate what the server never sends.
+            if launch.is_started.get()
+                && let Some(place) = place.get()
+            {
+                mount_to(place.into(), move || view! { <ChatSession launch/> }).forget();
+            }
+        });
         view! {
-            <div class=class lang=language.code()>
-                {move || launch.is_started.get().then(|| view! { <ChatSession launch/> })}
+            <div class=class lang=language.code() node_ref=place>
                 <ChatButton launch color/>
             </div>
         }

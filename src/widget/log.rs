@@ -81,7 +81,7 @@ pub fn MessageLog(chat: Chat) -> impl IntoView {
             >
                 <div class="adda-rows" node_ref=list>
                     <Beginning chat/>
-                    <RowList rows draw=move |row| view! { <RowView chat row/> }.into_any()/>
+                    <RowList rows draw=move |row| view! { <RowView chat row/> }/>
                 </div>
             </div>
             {move || has_unread_below().then(|| view! {

@@ -1,6 +1,6 @@
 //! The window: header, messages, and the field to write in.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{either::Either, ev, html, prelude::*};
 
 use super::{
     chat::Chat, composer::Composer, ended::EndedPanel, focus, header::Header, log::MessageLog, notices::Notices,
@@ -39,9 +39,9 @@ pub fn ChatWindow(chat: Chat) -> impl IntoView {
             <Notices chat/>
             <MessageLog chat/>
             {move || if has_ended.get() {
-                view! { <EndedPanel chat/> }.into_any()
+                Either::Left(view! { <EndedPanel chat/> })
             } else {
-                view! { <Composer chat/> }.into_any()
+                Either::Right(view! { <Composer chat/> })
             }}
         </section>
     }

@@ -10,7 +10,7 @@ use super::{
 /// A conversation's rows, each drawn by `draw` once. They stand one after the
 /// other in the parent element.
 #[component]
-pub fn RowList<Draw>(
+pub fn RowList<Draw, Drawn>(
     /// The rows, in order.
     #[prop(into)]
     rows: Signal<Vec<Row>>,
@@ -18,7 +18,8 @@ pub fn RowList<Draw>(
     draw: Draw,
 ) -> impl IntoView
 where
-    Draw: Fn(Row) -> AnyView + Clone + Send + 'static,
+    Draw: Fn(Row) -> Drawn + Clone + Send + 'static,
+    Drawn: IntoView + 'static,
 {
     let pages = RwSignal::new(Pages::default());
     Effect::new(move || rows.with(|rows| pages.maybe_update(|pages| pages.update(rows))));
