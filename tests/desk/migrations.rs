@@ -212,7 +212,10 @@ async fn columns_of(test: &TestDatabase, engine: Engine, table: &str) -> Vec<Str
     let sql = match engine {
         Engine::Sqlite => format!("SELECT name FROM pragma_table_info('{table}')"),
         Engine::Postgres => {
-            format!("SELECT column_name::text AS name FROM information_schema.columns WHERE table_name = '{table}'")
+            format!(
+                "SELECT column_name::text AS name FROM information_schema.columns \
+                 WHERE table_schema = current_schema() AND table_name = '{table}'"
+            )
         }
     };
     let connection = test.database.read();

@@ -22,29 +22,20 @@ pub struct TestDatabase {
 impl TestDatabase {
     /// One with all migrations applied.
     pub async fn migrated(engine: Engine) -> Self {
-        match engine {
-            Engine::Sqlite => {
-                let test = Self::empty(engine).await;
-                test.database.migrate().await.unwrap();
-                test
-            }
-            Engine::Postgres => Self::at(postgres::migrated_database().await, None).await,
-        }
+        let test = Self::empty(engine).await;
+        test.database.migrate().await.unwrap();
+        test
     }
 
     /// One without any table.
     pub async fn empty(engine: Engine) -> Self {
-        match engine {
+        let (url, folder) = match engine {
             Engine::Sqlite => {
                 let folder = TempDir::new().unwrap();
-                let url = Database::sqlite_url(&folder.path().join("adda.sqlite3"));
-                Self::at(url, Some(folder)).await
+                (Database::sqlite_url(&folder.path().join("adda.sqlite3")), Some(folder))
             }
-            Engine::Postgres => Self::at(postgres::empty_database().await, None).await,
-        }
-    }
-
-    async fn at(url: String, folder: Option<TempDir>) -> Self {
+            Engine::Postgres => (postgres::empty_schema().await, None),
+        };
         Self { database: Database::connect(&url).await.unwrap(), _folder: folder }
     }
 }
