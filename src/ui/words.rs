@@ -1,6 +1,6 @@
 //! The words of a message.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 use super::links::{self, Piece};
 
@@ -13,12 +13,11 @@ pub fn Words(
     links::pieces(&text)
         .into_iter()
         .map(|piece| match piece {
-            Piece::Words(words) => words.to_owned().into_any(),
+            Piece::Words(words) => Either::Left(words.to_owned()),
             // A page that is opened from here learns nothing of this one.
-            Piece::Link(address) => view! {
+            Piece::Link(address) => Either::Right(view! {
                 <a href=address.to_owned() target="_blank" rel="noopener noreferrer nofollow">{address.to_owned()}</a>
-            }
-            .into_any(),
+            }),
         })
         .collect_view()
 }
