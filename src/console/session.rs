@@ -18,6 +18,8 @@ use crate::{
 enum State {
     /// Nothing yet.
     Asking,
+    /// Nothing yet, because the server does not answer.
+    Unanswered,
     /// Nobody is signed in, or no longer.
     Out,
     /// Somebody is.
@@ -43,6 +45,7 @@ impl Session {
                 Err(error) if error.code.is_temporary() => failures += 1,
                 Ok(None) | Err(_) => return self.0.set(State::Out),
             }
+            self.0.set(State::Unanswered);
             TimeoutFuture::new(pace::backoff(failures)).await;
         }
     }
@@ -51,7 +54,7 @@ impl Session {
     pub fn agent(self) -> Option<SignedInAgent> {
         self.0.with(|state| match state {
             State::In(agent) => Some(SignedInAgent::clone(agent)),
-            State::Asking | State::Out => None,
+            State::Asking | State::Unanswered | State::Out => None,
         })
     }
 
@@ -59,13 +62,18 @@ impl Session {
     pub fn agent_id(self) -> Option<AgentId> {
         self.0.with(|state| match state {
             State::In(agent) => Some(agent.agent.id),
-            State::Asking | State::Out => None,
+            State::Asking | State::Unanswered | State::Out => None,
         })
     }
 
     /// The agent's id at the moment; not tracked.
     pub fn agent_id_untracked(self) -> Option<AgentId> {
         untrack(|| self.agent_id())
+    }
+
+    /// Whether nothing is known because the server does not answer; tracked.
+    pub fn is_unanswered(self) -> bool {
+        self.0.with(|state| *state == State::Unanswered)
     }
 
     /// Whether it is known that nobody is signed in; tracked.

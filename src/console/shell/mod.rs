@@ -4,6 +4,7 @@
 mod language;
 mod rail;
 mod shortcuts;
+mod waiting;
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -13,11 +14,11 @@ use leptos_router::{
     location::Url,
 };
 
-use self::rail::Rail;
 pub use self::{
     language::LanguageSwitch,
     shortcuts::{Shortcuts, use_shortcuts},
 };
+use self::{rail::Rail, waiting::Waiting};
 use super::{place, session::use_session};
 
 /// The rail and the page beside it, for those who are signed in. Others go to
@@ -38,7 +39,7 @@ pub fn Shell() -> impl IntoView {
     let is_in = Memo::new(move |_| session.agent_id().is_some());
     view! {
         <div class="shell">
-            <Show when=move || is_in.get()>
+            <Show when=move || is_in.get() fallback=Waiting>
                 <Rail />
                 <Outlet />
             </Show>
