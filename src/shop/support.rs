@@ -59,6 +59,7 @@ fn vouch(secret: &str, customer: DemoCustomer) -> Result<String, DomainError> {
         email: customer.email().to_owned(),
         exp: (Utc::now() + VOUCHED_FOR).timestamp(),
         locale: Some(language),
+        nbf: None,
     };
     identity::sign(secret, &claims)
 }

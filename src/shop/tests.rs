@@ -1,7 +1,5 @@
 //! Requests to the whole server with the shop on.
 
-#![expect(clippy::unwrap_used, reason = "what cannot be had ends the test, and says where")]
-
 use std::sync::Arc;
 
 use axum::http::{StatusCode, header};

@@ -72,8 +72,23 @@ async fn what_our_own_signer_signs_is_valid(#[values(Engine::Sqlite, Engine::Pos
         email: String::new(),
         exp: NOW + 60,
         locale: Some(Language::Bn),
+        nbf: None,
     };
     identify(&app.nobody(), &sign(IDENTITY_SECRET, &claims).unwrap()).await.ok();
+}
+
+#[rstest]
+#[case::a_locale_with_its_country(json!({ "locale": "bn-BD" }))]
+#[case::a_locale_that_is_not_ours(json!({ "locale": "fr" }))]
+#[case::nulls(json!({ "locale": null, "name": null, "email": null }))]
+#[case::valid_since_now(json!({ "nbf": NOW }))]
+#[tokio::test]
+async fn a_shop_writes_what_it_does_not_know_in_its_own_way(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[case] claims: Value,
+) {
+    let app = TestApp::new(engine).await;
+    identify(&app.nobody(), &signed(&rahim_with(claims))).await.ok();
 }
 
 #[rstest]
@@ -83,6 +98,7 @@ async fn what_our_own_signer_signs_is_valid(#[values(Engine::Sqlite, Engine::Pos
 #[case::another_algorithm(signed_with(Algorithm::HS512, IDENTITY_SECRET, &rahim()))]
 #[case::expired(signed(&rahim_with(json!({ "exp": NOW - 1 }))))]
 #[case::expired_just_now(signed(&rahim_with(json!({ "exp": NOW }))))]
+#[case::not_valid_yet(signed(&rahim_with(json!({ "nbf": NOW + 1 }))))]
 #[case::without_an_end(signed(&json!({ "sub": "shop-17" })))]
 #[case::an_end_in_words(signed(&rahim_with(json!({ "exp": "tomorrow" }))))]
 #[case::without_a_subject(signed(&json!({ "exp": NOW + 60 })))]

@@ -3,7 +3,7 @@
 
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, QuerySelect, entity::prelude::*, sea_query::Expr};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{
     actor::CustomerActor,
@@ -26,16 +26,30 @@ pub struct IdentityClaims {
     /// The shop's own id of the customer.
     pub sub: String,
     /// The customer's name.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_empty")]
     pub name: String,
     /// The customer's email address.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_empty")]
     pub email: String,
     /// When the token ends, in seconds since 1970.
     pub exp: i64,
-    /// The language that the customer reads.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The language that the customer reads, if it is one of ours.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "known_language")]
     pub locale: Option<Language>,
+    /// From when on the token holds, in seconds since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nbf: Option<i64>,
+}
+
+/// Shops that know no name write `null` as well as nothing.
+fn or_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+/// Shops name locales in their own ways, `bn-BD` or `fr`: none is an error.
+fn known_language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Language>, D::Error> {
+    let tag: Option<String> = Option::deserialize(deserializer)?;
+    Ok(tag.as_deref().and_then(Language::from_tag))
 }
 
 /// Signs claims, as a shop's server does.
@@ -84,7 +98,8 @@ impl Desk {
         let fits = |text: &str| text.chars().count() <= MAX_CHARS && !text.contains('\0');
         let valid = !claims.sub.trim().is_empty()
             && [&claims.sub, &claims.name, &claims.email].into_iter().all(|text| fits(text))
-            && claims.exp > self.now().timestamp();
+            && claims.exp > self.now().timestamp()
+            && claims.nbf.is_none_or(|from| from <= self.now().timestamp());
         valid.then_some(claims).ok_or(DomainError::InvalidIdentity)
     }
 

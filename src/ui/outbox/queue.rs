@@ -99,6 +99,8 @@ impl Queue {
 
 #[cfg(test)]
 mod tests {
+    use leptos::serde_json::{from_str, to_string};
+
     use super::*;
 
     fn entry(name: &str) -> Entry {
@@ -166,7 +168,7 @@ mod tests {
     fn what_is_stored_comes_back() {
         let mut before = queue(&["a", "b"]);
         before.settle(&entry("b").client_id, Err(&ApiError::not_found()));
-        let stored = leptos::serde_json::to_string(&before).expect("plain data");
-        assert_eq!(leptos::serde_json::from_str::<Queue>(&stored).ok(), Some(before));
+        let stored = to_string(&before).expect("plain data");
+        assert_eq!(from_str::<Queue>(&stored).ok(), Some(before));
     }
 }
