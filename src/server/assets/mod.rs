@@ -1,7 +1,7 @@
 //! The browser's files, from inside the binary: bundles, style sheets and
 //! everything in `public/`, compressed beforehand by `scripts/pack-assets.mjs`.
 //!
-//! A page links [`url`], which has the content's hash in it, so that browsers
+//! A page links [`url`](fn@url), which has the content's hash in it, so that browsers
 //! keep the file for ever and still take the next version at once.
 
 mod encoding;

@@ -15,6 +15,7 @@ pub(super) const LOG_FORMAT: &str = "text";
 /// [`Config::check`](super::Config::check), with both its names.
 ///
 /// There is no `Debug`: some of these are secrets.
+#[expect(rustdoc::bare_urls, reason = "these comments are what --help prints, where markup would stand as it is")]
 #[derive(Clone, Args)]
 #[command(next_help_heading = "Settings")]
 pub struct Settings {
