@@ -102,8 +102,8 @@ for (const [name, file] of bundleFiles()) {
   else if (existsSync(file)) pack(name, readFileSync(file));
   else fail(`there is no ${relative(root, file)}`, "make build");
 }
-const shop = sass.compile(join(root, "style", "shop.scss"), { style: "compressed" });
-pack("shop.css", Buffer.from(shop.css));
+if (forDevelopment) link("shop.css", join(root, "target", "site", "shop.css"));
+else pack("shop.css", Buffer.from(sass.compile(join(root, "style", "shop.scss"), { style: "compressed" }).css));
 const publicFolder = join(root, "public");
 for (const name of filesBelow(publicFolder)) {
   if (forDevelopment) link(name, join(publicFolder, name));
