@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { answered } from "../support/problems.ts";
 import { Rest } from "../support/rest.ts";
 import { ADMIN } from "../support/server.ts";
-import { AGENT_SESSION, CUSTOMER_SESSION, cookie } from "../support/session.ts";
+import { AGENT_SESSION, CUSTOMER_SESSION, cookie, sessionOf } from "../support/session.ts";
 import { expect, test } from "../support/test.ts";
 
 const LONGEST = "ক".repeat(5_000);
@@ -44,7 +44,7 @@ test.describe("in the widget", () => {
     await chat.field.fill("A draft");
 
     problems.expect(answered(401));
-    const before = await cookie(page, CUSTOMER_SESSION);
+    const before = await sessionOf(page, CUSTOMER_SESSION);
     await Rest.with(server.url, before).endSession();
     await expect.poll(() => cookie(page, CUSTOMER_SESSION)).not.toBe(before);
     await expect(chat.message("In the first conversation")).toHaveCount(0);
@@ -69,7 +69,7 @@ test.describe("in the widget", () => {
     await chat.send("Hello");
     await chat.expectDelivered("Hello");
     problems.expect(answered(401));
-    await Rest.with(server.url, await cookie(page, CUSTOMER_SESSION)).endSession();
+    await Rest.with(server.url, await sessionOf(page, CUSTOMER_SESSION)).endSession();
     await chat.send("Are you still there?");
     await chat.expectDelivered("Are you still there?");
     await expect(chat.message("Are you still there?")).toHaveCount(1);
@@ -135,7 +135,7 @@ test.describe("in the console", () => {
     const place = desk.page.url();
 
     problems.expect(answered(401));
-    await Rest.with(server.url, await cookie(desk.page, AGENT_SESSION)).endSession();
+    await Rest.with(server.url, await sessionOf(desk.page, AGENT_SESSION)).endSession();
     await expect(desk.signInButton).toBeVisible();
     await desk.signIn(ADMIN);
     await expect(desk.field).toHaveValue("Half an answer");

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { CUSTOMER_SESSION } from "../support/session.ts";
+import { CUSTOMER_SESSION, sessionOf } from "../support/session.ts";
 import { expect, test } from "../support/test.ts";
 
 /** What every visitor's account begins with, and every conversation's id. */
@@ -22,13 +22,15 @@ test("nothing is stored of a visitor who never opens the chat", async ({ server,
   for (const trace of TRACES) expect(server.hasStored(trace), trace).toBe(false);
 
   await chat.open();
+  await sessionOf(page, CUSTOMER_SESSION);
   expect(await page.context().cookies()).toMatchObject([{ name: CUSTOMER_SESSION, httpOnly: true, sameSite: "Lax" }]);
   for (const trace of TRACES) expect(server.hasStored(trace), trace).toBe(true);
 });
 
 test("a conversation in which nobody has written is not in the inbox", async ({ people }) => {
-  const { chat } = await people.customer();
+  const { page, chat } = await people.customer();
   await chat.open();
+  await sessionOf(page, CUSTOMER_SESSION);
   const desk = await people.agent();
   await expect(desk.page.getByText(desk.words.emptyInbox)).toBeVisible();
   await chat.field.fill("Not sent yet");

@@ -1,6 +1,6 @@
 import type { Locator } from "@playwright/test";
 import { Rest } from "../support/rest.ts";
-import { CUSTOMER_SESSION, cookie } from "../support/session.ts";
+import { CUSTOMER_SESSION, sessionOf } from "../support/session.ts";
 import { expect, test } from "../support/test.ts";
 
 const MANY = Array.from({ length: 120 }, (_, index) => `Line ${index + 1} of many`);
@@ -8,7 +8,7 @@ const MANY = Array.from({ length: 120 }, (_, index) => `Line ${index + 1} of man
 test("what arrives moves nothing of what is being read", async ({ server, people }) => {
   const { page, chat } = await people.customer();
   await chat.open();
-  await Rest.with(server.url, await cookie(page, CUSTOMER_SESSION)).write(MANY);
+  await Rest.with(server.url, await sessionOf(page, CUSTOMER_SESSION)).write(MANY);
   const desk = await people.agent();
   await desk.open("Line 120 of many");
 
@@ -25,7 +25,7 @@ test("what arrives moves nothing of what is being read", async ({ server, people
 test("older messages come as one scrolls up, and the newest stay a step away", async ({ server, people }) => {
   const { page, chat } = await people.customer();
   await chat.open();
-  await Rest.with(server.url, await cookie(page, CUSTOMER_SESSION)).write(MANY);
+  await Rest.with(server.url, await sessionOf(page, CUSTOMER_SESSION)).write(MANY);
   await page.reload();
   await chat.open();
   const desk = await people.agent();

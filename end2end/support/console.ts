@@ -47,9 +47,10 @@ export class Console {
     return this.list.getByRole("link").filter({ hasText: text });
   }
 
-  /** Opens a conversation, and waits until it can be answered. */
+  /** Opens a conversation, and waits until it can be read and answered. */
   async open(text: string | RegExp): Promise<void> {
     await this.row(text).click();
+    await expect(this.log.locator(".message").last()).toBeVisible();
     await expect(this.field).toBeVisible();
   }
 

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 export const CUSTOMER_SESSION = "adda_session";
 export const AGENT_SESSION = "adda_agent";
@@ -7,4 +7,10 @@ export const AGENT_SESSION = "adda_agent";
 export async function cookie(page: Page, name: string): Promise<string> {
   const cookies = await page.context().cookies();
   return cookies.find((candidate) => candidate.name === name)?.value ?? "";
+}
+
+/** The token of the session that a page has, or is about to have. */
+export async function sessionOf(page: Page, name: string): Promise<string> {
+  await expect.poll(() => cookie(page, name)).not.toBe("");
+  return cookie(page, name);
 }
