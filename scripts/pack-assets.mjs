@@ -18,8 +18,8 @@ const bundles = ["widget", "console"];
 /** Every file below a folder, with its path from there, in the web's way of writing. */
 function filesBelow(folder) {
   if (!existsSync(folder)) return [];
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory());
-  return entries.map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
+  const isFile = (path) => !lstatSync(join(folder, path)).isDirectory();
+  return readdirSync(folder, { recursive: true }).filter(isFile).map((path) => path.split(sep).join("/"));
 }
 
 /** What cargo-leptos has built: name → file. */
