@@ -6,9 +6,9 @@ use tracing_subscriber::EnvFilter;
 
 use crate::server::config::{Log, LogFormat};
 
-/// What says at every start that it has nothing to do, unless the filter names
-/// it.
-const QUIET: &str = "sea_orm_migration=warn";
+/// Who says at every start that there is nothing to do. They are silent unless
+/// the filter names them.
+const QUIET: &str = "sea_orm_migration=warn,sqlx::postgres::notice=warn";
 
 /// Begins to write the log.
 pub(super) fn begin(log: &Log) {
