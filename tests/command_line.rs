@@ -84,6 +84,17 @@ fn a_database_that_cannot_be_opened_is_named() {
 }
 
 #[test]
+fn a_database_server_that_does_not_answer_is_named_with_the_reason() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let closed = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
+    let output =
+        adda(folder.path(), &["migrate", "--database-url", &format!("postgres://adda:secret@{closed}/adda")], "");
+    assert_refused(&output, "adda: ADDA_DATABASE_URL (--database-url): the database server ");
+    let said = text(&output.stderr);
+    assert!(said.contains("refused") && !said.contains("secret"), "{said}");
+}
+
+#[test]
 fn a_port_in_use_is_named() {
     let folder = tempfile::tempdir().expect("a folder");
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
@@ -117,6 +128,14 @@ fn a_demonstration_begins_with_an_admin() {
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(said.starts_with("200 conversations have been added.\n"), "{said}");
     assert!(said.contains("name chief, password "), "{said}");
+}
+
+#[test]
+fn an_agent_who_was_there_first_is_no_admin() {
+    let folder = tempfile::tempdir().expect("a folder");
+    adda(folder.path(), &["user", "add", "nadia", "--role", "agent"], "a long password\n");
+    let said = text(&adda(folder.path(), &["demo"], "").stdout);
+    assert!(said.contains("name admin, password "), "{said}");
 }
 
 #[test]

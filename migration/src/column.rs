@@ -52,10 +52,11 @@ pub fn optional_moment(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).timestamp_with_time_zone().null().to_owned()
 }
 
-/// An index named after its table and columns.
-pub fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+/// An index, named after its table and what it is for. PostgreSQL cuts names
+/// after 63 bytes.
+pub fn index(table: &'static str, purpose: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
     let mut index = Index::create();
-    index.name(format!("{table}_{}", columns.join("_"))).table(table);
+    index.name(format!("{table}_{purpose}")).table(table);
     for column in columns {
         index.col(*column);
     }

@@ -52,14 +52,14 @@ impl MigrationTrait for Migration {
             )
             .to_owned();
         manager.create_table(table).await?;
-        for columns in [
-            &["user_id"][..],
-            &["last_message_at", "id"],
-            &["status", "last_message_at", "id"],
-            &["assigned_agent_id", "status", "last_message_at", "id"],
-            &["updated_at"],
+        for (name, columns) in [
+            ("customer", &["user_id"][..]),
+            ("inbox", &["last_message_at", "id"]),
+            ("status", &["status", "last_message_at", "id"]),
+            ("agent", &["assigned_agent_id", "status", "last_message_at", "id"]),
+            ("changes", &["updated_at"]),
         ] {
-            manager.create_index(column::index(TABLE, columns)).await?;
+            manager.create_index(column::index(TABLE, name, columns)).await?;
         }
         Ok(())
     }

@@ -42,8 +42,8 @@ impl MigrationTrait for Migration {
             )
             .to_owned();
         manager.create_table(table).await?;
-        manager.create_index(column::index(TABLE, &["conversation_id", "id"])).await?;
-        let once = column::index(TABLE, &["conversation_id", "sender_id", "client_id"]).unique().to_owned();
+        manager.create_index(column::index(TABLE, "thread", &["conversation_id", "id"])).await?;
+        let once = column::index(TABLE, "once", &["conversation_id", "sender_id", "client_id"]).unique().to_owned();
         manager.create_index(once).await
     }
 

@@ -28,7 +28,7 @@ impl MigrationTrait for Migration {
             )
             .to_owned();
         manager.create_table(table).await?;
-        manager.create_index(column::index(TABLE, &["user_id"])).await
+        manager.create_index(column::index(TABLE, "account", &["user_id"])).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

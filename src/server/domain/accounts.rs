@@ -98,8 +98,8 @@ impl Desk {
         Ok(())
     }
 
-    /// Makes the admin of a new database, with the password of the
-    /// configuration or a random one. Nothing if there is an agent already.
+    /// Makes the first admin, with the password of the configuration or a
+    /// random one. Nothing if there is an admin already, be it a disabled one.
     ///
     /// # Errors
     /// If name or password will not do.
@@ -108,7 +108,8 @@ impl Desk {
         username: &str,
         password: Option<String>,
     ) -> Result<Option<FirstAdmin>, DomainError> {
-        if agent::Entity::find().limit(1).one(self.database.read()).await?.is_some() {
+        let admins = account::Entity::find().filter(account::Column::Role.eq(Role::Admin));
+        if admins.limit(1).one(self.database.read()).await?.is_some() {
             return Ok(None);
         }
         let password = password.unwrap_or_else(|| random::characters(&*self.random, 20));

@@ -1,12 +1,15 @@
 //! The database, SQLite or PostgreSQL.
 
-use std::{path::Path, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use adda_migration::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, Database as SeaDatabase, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    ConnectOptions, Database as SeaDatabase, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+    sqlx::{
+        self, Connection, PgConnection,
+        sqlite::{SqliteJournalMode, SqliteSynchronous},
+    },
 };
 
 /// How long a writer waits for another process before it gives up.
@@ -37,6 +40,9 @@ impl Database {
             let read = SeaDatabase::connect(sqlite_options(url, READERS)).await?;
             Ok(Self { read, write })
         } else {
+            // Once without the pool, which would try for ten seconds and then
+            // say nothing but that its time is over.
+            PgConnection::connect(url).await.map_err(unreachable)?.close().await.map_err(unreachable)?;
             let pool = SeaDatabase::connect(options(url, POSTGRES_CONNECTIONS)).await?;
             Ok(Self { read: pool.clone(), write: pool })
         }
@@ -79,6 +85,10 @@ impl Database {
             .begin_with_options(TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() })
             .await
     }
+}
+
+fn unreachable(error: sqlx::Error) -> DbErr {
+    DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))
 }
 
 fn options(url: &str, connections: u32) -> ConnectOptions {
