@@ -1,4 +1,5 @@
 import { expectAccessible } from "../support/accessibility.ts";
+import { answered } from "../support/problems.ts";
 import { DESK, NIGHT, PHONE } from "../support/screens.ts";
 import { expect, test } from "../support/test.ts";
 import { BANGLA } from "../support/words/bn.ts";
@@ -17,9 +18,10 @@ const LOOKS = [
 for (const looks of LOOKS) {
   const where = `${looks.words.code} at ${looks.screen.name}`;
 
-  test(`the shop and the chat can be used by everybody: ${where}`, async ({ people }) => {
+  test(`the shop and the chat can be used by everybody: ${where}`, async ({ people, problems }) => {
+    problems.expect(answered(404));
     const { page, chat } = await people.customer(looks);
-    for (const path of ["/books/gitanjali", "/rent", "/orders", "/"]) {
+    for (const path of ["/books/gitanjali", "/books/no-such-book", "/rent", "/orders", "/"]) {
       await page.goto(path);
       await expectAccessible(page, path);
     }
@@ -41,7 +43,8 @@ for (const looks of LOOKS) {
     await expectAccessible(page, "the chat, ended");
   });
 
-  test(`the console can be used by everybody: ${where}`, async ({ people }) => {
+  test(`the console can be used by everybody: ${where}`, async ({ people, problems }) => {
+    problems.expect(answered(404));
     const desk = await people.stranger(looks);
     await desk.signInButton.click();
     await expect(desk.page.getByText(desk.words.incomplete)).toBeVisible();
@@ -51,6 +54,12 @@ for (const looks of LOOKS) {
     const agent = await people.agent(looks);
     await expect(agent.page.getByText(agent.words.emptyInbox)).toBeVisible();
     await expectAccessible(agent.page, "the empty inbox");
+    const shortcuts = agent.page.getByRole("button", { name: agent.words.shortcuts });
+    if (await shortcuts.isVisible()) {
+      await shortcuts.click();
+      await expectAccessible(agent.page, "the list of single keys");
+      await agent.page.keyboard.press("Escape");
+    }
     const { chat } = await people.customer();
     await chat.open();
     await chat.send("A question");
@@ -71,5 +80,8 @@ for (const looks of LOOKS) {
     await chat.end();
     await expect(agent.page.getByText(agent.words.isClosed)).toBeVisible();
     await expectAccessible(agent.page, "a closed conversation");
+    await agent.visit("/console/inbox/CONV-AAAAAAAAAAAA");
+    await expect(agent.page.getByRole("heading", { name: agent.words.noSuchConversation })).toBeVisible();
+    await expectAccessible(agent.page, "an address that leads nowhere");
   });
 }
