@@ -62,3 +62,39 @@ pub fn index(table: &'static str, purpose: &'static str, columns: &[&'static str
     }
     index.to_owned()
 }
+
+/// A number that may be missing.
+pub fn optional_number(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).integer().null().to_owned()
+}
+
+/// A count of bytes that may be missing.
+pub fn optional_size(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).big_integer().null().to_owned()
+}
+
+/// Adds columns to a table, one statement each: SQLite takes no more.
+///
+/// # Errors
+/// If the database refuses one.
+pub async fn add(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    columns: impl IntoIterator<Item = ColumnDef>,
+) -> Result<(), DbErr> {
+    for column in columns {
+        manager.alter_table(Table::alter().table(table).add_column(column).to_owned()).await?;
+    }
+    Ok(())
+}
+
+/// Takes columns out of a table again.
+///
+/// # Errors
+/// If the database refuses one.
+pub async fn drop(manager: &SchemaManager<'_>, table: &'static str, columns: &[&'static str]) -> Result<(), DbErr> {
+    for column in columns {
+        manager.alter_table(Table::alter().table(table).drop_column(*column).to_owned()).await?;
+    }
+    Ok(())
+}

@@ -17,6 +17,14 @@ mod m0006_chat_settings;
 mod m0007_sessions;
 mod m0008_initial_settings;
 mod m0009_initial_quick_replies;
+mod m0010_attachments;
+mod m0011_conversation_context;
+mod m0012_agent_limits;
+mod m0013_settings;
+mod m0014_labels;
+mod m0015_viewers;
+mod m0016_invitations;
+mod m0017_audit_log;
 
 /// All migrations, in the order in which they are applied.
 pub struct Migrator;
@@ -34,6 +42,14 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_sessions::Migration),
             Box::new(m0008_initial_settings::Migration),
             Box::new(m0009_initial_quick_replies::Migration),
+            Box::new(m0010_attachments::Migration),
+            Box::new(m0011_conversation_context::Migration),
+            Box::new(m0012_agent_limits::Migration),
+            Box::new(m0013_settings::Migration),
+            Box::new(m0014_labels::Migration),
+            Box::new(m0015_viewers::Migration),
+            Box::new(m0016_invitations::Migration),
+            Box::new(m0017_audit_log::Migration),
         ]
     }
 }

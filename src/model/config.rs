@@ -31,6 +31,36 @@ impl WidgetPosition {
 
 code_text!(WidgetPosition);
 
+/// Whether something is asked of a visitor before the first message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
+pub enum Asked {
+    /// It is not asked.
+    #[default]
+    Off,
+    /// It may be left empty.
+    Optional,
+    /// It has to be given.
+    Required,
+}
+
+impl Asked {
+    /// All, from least to most.
+    pub const ALL: [Self; 3] = [Self::Off, Self::Optional, Self::Required];
+
+    /// The word in the database and in the API.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Optional => "optional",
+            Self::Required => "required",
+        }
+    }
+}
+
+code_text!(Asked);
+
 /// What anybody may know before a chat is opened: `GET /support/api/config/`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WidgetConfig {

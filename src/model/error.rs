@@ -9,6 +9,8 @@ use leptos::server_fn::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::field::FieldError;
+
 /// What went wrong, for programs. Each has one HTTP status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -83,12 +85,20 @@ pub struct ApiError {
     pub error: String,
     /// The kind, for programs.
     pub code: ErrorCode,
+    /// What is wrong with which field of a form; empty for all other errors.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldError>,
 }
 
 impl ApiError {
     /// An error of a kind, with its sentence.
     pub fn new(code: ErrorCode, error: impl Into<String>) -> Self {
-        Self { error: error.into(), code }
+        Self { error: error.into(), code, fields: Vec::new() }
+    }
+
+    /// Values of a form that cannot be taken.
+    pub fn fields(fields: Vec<FieldError>) -> Self {
+        Self { fields, ..Self::new(ErrorCode::InvalidValue, "Some fields have values that they cannot have.") }
     }
 
     /// Nobody is signed in, or the session has ended.

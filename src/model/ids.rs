@@ -29,6 +29,14 @@ row_id!(
     AgentId
 );
 row_id!(
+    /// A row of `support_quickreply`.
+    QuickReplyId
+);
+row_id!(
+    /// A row of `support_label`.
+    LabelId
+);
+row_id!(
     /// A row of `support_message`. Within one conversation a later message has
     /// the greater id.
     MessageId

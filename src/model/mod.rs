@@ -2,6 +2,7 @@
 //! input. No database, no browser, no clock.
 
 pub mod agent;
+pub mod audit;
 mod code;
 pub mod color;
 pub mod config;
@@ -10,6 +11,7 @@ pub mod credentials;
 pub mod customer;
 pub mod digits;
 pub mod error;
+pub mod field;
 pub mod ids;
 pub mod inbox;
 pub mod language;

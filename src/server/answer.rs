@@ -20,6 +20,8 @@ impl From<DomainError> for ApiError {
             DomainError::Text(error) => error.into(),
             DomainError::Credential(error) => Self::new(ErrorCode::InvalidValue, error.to_string()),
             DomainError::Invalid(sentence) => Self::new(ErrorCode::InvalidValue, sentence),
+            DomainError::Fields(fields) => Self::fields(fields),
+            DomainError::Conflict(sentence) => Self::new(ErrorCode::Conflict, sentence),
             DomainError::Cursor => Self::new(ErrorCode::Malformed, "This is no place in the list that was given out."),
             DomainError::WrongCredentials => {
                 Self::new(ErrorCode::WrongCredentials, "The name or the password is wrong.")

@@ -13,7 +13,7 @@ use leptos_axum::ResponseOptions;
 use super::{
     auth::{self, SessionCookie},
     domain::{
-        actor::{AgentActor, CustomerActor},
+        actor::{AdminActor, AgentActor, CustomerActor},
         desk::Desk,
         error::DomainError,
     },
@@ -54,6 +54,14 @@ pub async fn customer() -> Result<CustomerActor, ApiError> {
 /// If no agent is signed in.
 pub async fn agent() -> Result<AgentActor, ApiError> {
     auth::require_agent(&desk()?, &parts()?.headers).await
+}
+
+/// The admin who calls.
+///
+/// # Errors
+/// If nobody is signed in, or somebody who is no admin.
+pub async fn admin() -> Result<AdminActor, ApiError> {
+    auth::require_admin(&desk()?, &parts()?.headers).await
 }
 
 /// The agent who calls, if one is signed in.

@@ -9,14 +9,11 @@ use axum::{
 };
 
 use super::domain::{
-    actor::{AgentActor, CustomerActor},
+    actor::{AdminActor, AgentActor, CustomerActor},
     desk::Desk,
     sessions::Token,
 };
-use crate::model::{
-    error::{ApiError, ErrorCode},
-    role::Role,
-};
+use crate::model::error::{ApiError, ErrorCode};
 
 pub use cookie::{AGENT_COOKIE, CUSTOMER_COOKIE, SessionCookie};
 pub use origin::refuse_foreign_writes;
@@ -82,6 +79,15 @@ pub async fn require_agent(desk: &Desk, headers: &HeaderMap) -> Result<AgentActo
     })
 }
 
+/// The admin who asks.
+///
+/// # Errors
+/// If nobody is signed in, or somebody who is no admin.
+pub async fn require_admin(desk: &Desk, headers: &HeaderMap) -> Result<AdminActor, ApiError> {
+    let agent = require_agent(desk, headers).await?;
+    agent.admin().ok_or_else(|| ApiError::new(ErrorCode::Forbidden, "Only admins may do this."))
+}
+
 /// The customer who asks.
 ///
 /// # Errors
@@ -100,7 +106,7 @@ pub struct AsAgent(pub AgentActor);
 
 /// An argument of a route that only admins may take.
 #[derive(Clone, Debug)]
-pub struct AsAdmin(pub AgentActor);
+pub struct AsAdmin(pub AdminActor);
 
 impl<S> FromRequestParts<S> for AsCustomer
 where
@@ -134,10 +140,6 @@ where
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
-        let agent = require_agent(&Desk::from_ref(state), &parts.headers).await?;
-        if agent.role < Role::Admin {
-            return Err(ApiError::new(ErrorCode::Forbidden, "Only admins may do this."));
-        }
-        Ok(Self(agent))
+        require_admin(&Desk::from_ref(state), &parts.headers).await.map(Self)
     }
 }

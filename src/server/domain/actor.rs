@@ -33,6 +33,24 @@ pub struct AgentActor {
     pub role: Role,
 }
 
+impl AgentActor {
+    /// The agent as an admin, if they are one.
+    pub fn admin(self) -> Option<AdminActor> {
+        (self.role >= Role::Admin).then_some(AdminActor(self))
+    }
+}
+
+/// An admin with a session: made by [`AgentActor::admin`] only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdminActor(AgentActor);
+
+impl AdminActor {
+    /// The admin as an agent.
+    pub fn agent(&self) -> &AgentActor {
+        &self.0
+    }
+}
+
 /// Either side of a conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Actor {

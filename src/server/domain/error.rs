@@ -2,7 +2,7 @@
 
 use sea_orm::DbErr;
 
-use crate::model::{credentials::CredentialError, ids::InvalidId, message::MessageTextError};
+use crate::model::{credentials::CredentialError, field::FieldError, ids::InvalidId, message::MessageTextError};
 
 /// An error of the domain. What the caller did wrong is told apart from what
 /// failed here.
@@ -23,6 +23,12 @@ pub enum DomainError {
     /// A value is out of its bounds; the sentence says which.
     #[error("{0}")]
     Invalid(&'static str),
+    /// Values of a form cannot be taken.
+    #[error("some fields have values that they cannot have")]
+    Fields(Vec<FieldError>),
+    /// It cannot be done as things stand; the sentence says why.
+    #[error("{0}")]
+    Conflict(&'static str),
     /// A cursor or a moment is none that this server gave out.
     #[error("the position in the list is not one of ours")]
     Cursor,

@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod actor;
 pub mod agents;
 pub mod assignment;
+mod audit;
 pub mod clock;
 pub mod database;
 pub mod demo;

@@ -1,14 +1,17 @@
 //! Where a conversation stands: closing, reopening, and what agents change.
 
-use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, QuerySelect, entity::prelude::*};
+use serde_json::json;
 
 use super::{
     actor::{Actor, AgentActor},
+    audit::{self, Change},
     desk::Desk,
     error::DomainError,
 };
 use crate::{
     model::{
+        audit::{Action, Subject},
         conversation::Status,
         ids::{AgentId, ConversationId},
         inbox::{ConversationSummary, ConversationUpdate},
@@ -38,10 +41,13 @@ impl Desk {
         let row = self.lock_conversation(&transaction, actor, id).await?;
         // An active conversation is not reopened: a pending one stays pending.
         if row.status != to && !(to == Status::Open && row.status.is_active()) {
-            let mut change: conversation::ActiveModel = row.into();
+            let mut change: conversation::ActiveModel = row.clone().into();
             self.set_status(&mut change, to);
             change.updated_at = Set(self.now());
-            change.update(&transaction).await?;
+            let changed = change.update(&transaction).await?;
+            if let Actor::Agent(agent) = actor {
+                self.log_change(&transaction, agent, &row, &changed).await?;
+            }
         }
         transaction.commit().await?;
         Ok(())
@@ -81,10 +87,40 @@ impl Desk {
             change.assigned_agent_id = Set(assignee);
         }
         change.updated_at = Set(self.now());
-        change.update(&transaction).await?;
+        let changed = change.update(&transaction).await?;
+        self.log_change(&transaction, agent, &row, &changed).await?;
         transaction.commit().await?;
         self.summary(id).await
     }
+
+    /// Writes to the log what an agent changed in a conversation.
+    pub(super) async fn log_change(
+        &self,
+        transaction: &DatabaseTransaction,
+        agent: &AgentActor,
+        before: &conversation::Model,
+        after: &conversation::Model,
+    ) -> Result<(), DomainError> {
+        let change = Change {
+            action: Action::Updated,
+            subject: Subject::Conversation,
+            subject_id: before.conversation_id.to_string(),
+            before: changeable(before),
+            after: changeable(after),
+        };
+        audit::record(transaction, self.now(), agent, change).await
+    }
+}
+
+/// What agents change in a conversation, for the log.
+fn changeable(row: &conversation::Model) -> serde_json::Value {
+    json!({
+        "status": row.status,
+        "priority": row.priority,
+        "assigned_agent_id": row.assigned_agent_id,
+        "language": row.language,
+        "subject": row.subject,
+    })
 }
 
 /// Refuses an assignee who is no agent or works here no longer.

@@ -33,6 +33,12 @@ pub struct Model {
     pub is_active: bool,
     /// Who comes first when several could take a conversation.
     pub order: i32,
+    /// The most open conversations that are given to the agent; none: no limit.
+    pub max_open: Option<i32>,
+    /// When the agent's console last asked for something.
+    pub last_seen_at: Option<DateTimeUtc>,
+    /// Sounds and notifications, as JSON; empty: as everybody begins.
+    pub preferences: String,
     /// When the agent was added.
     pub created_at: DateTimeUtc,
 }

@@ -2,7 +2,11 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::model::{color::Color, config::WidgetPosition, language::Language};
+use crate::model::{
+    color::Color,
+    config::{Asked, WidgetPosition},
+    language::Language,
+};
 
 /// The id of the only row.
 pub const ONLY_ROW: i64 = 1;
@@ -42,6 +46,26 @@ pub struct Model {
     pub weekdays: String,
     /// The zone of the hours, by its name in the IANA database.
     pub timezone: String,
+    /// Periods of business by day, as JSON; empty: start to end on each of the
+    /// days of business.
+    pub business_periods: String,
+    /// Days without business, as JSON.
+    pub holidays: String,
+    /// The kinds of file that are taken, with commas.
+    pub attachment_types: String,
+    /// Whether visitors whom the shop does not vouch for may write.
+    pub allow_anonymous: bool,
+    /// Shops that may embed the widget, besides the configuration's; one a line.
+    pub allowed_origins: String,
+    /// Whether a customer is asked how it went.
+    pub rating_enabled: bool,
+    /// Whether the name is asked before the first message: off, optional or
+    /// required.
+    pub prechat_name: Asked,
+    /// The same for the email address.
+    pub prechat_email: Asked,
+    /// Still valid after the secret was replaced; empty: none.
+    pub previous_identity_secret: String,
     /// Signs customer identity; made on the first start.
     pub identity_secret: String,
     /// When the database was made.

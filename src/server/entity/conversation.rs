@@ -50,6 +50,24 @@ pub struct Model {
     pub first_response_at: Option<DateTimeUtc>,
     /// When it was last resolved or closed; none while it is active.
     pub resolved_at: Option<DateTimeUtc>,
+    /// The address of the page that the customer last wrote from; may be empty.
+    pub page_url: String,
+    /// That page's title; may be empty.
+    pub page_title: String,
+    /// The customer's browser, as it names itself; may be empty.
+    pub user_agent: String,
+    /// When the oldest message came that nobody has answered.
+    pub waiting_since: Option<DateTimeUtc>,
+    /// When the customer last typed.
+    pub user_typing_at: Option<DateTimeUtc>,
+    /// When an agent last typed a reply.
+    pub agent_typing_at: Option<DateTimeUtc>,
+    /// How the customer rated it, 1 to 5.
+    pub rating: Option<i32>,
+    /// What the customer said to it; may be empty.
+    pub rating_comment: String,
+    /// When the customer rated it.
+    pub rated_at: Option<DateTimeUtc>,
     /// When it began.
     pub created_at: DateTimeUtc,
     /// When anything in it changed last.

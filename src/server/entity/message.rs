@@ -28,6 +28,18 @@ pub struct Model {
     pub attachment: Option<String>,
     /// The attachment's name.
     pub attachment_name: String,
+    /// The attachment's media type, by its content.
+    pub attachment_type: Option<String>,
+    /// The attachment's size, in bytes.
+    pub attachment_size: Option<i64>,
+    /// A picture's width, in pixels.
+    pub attachment_width: Option<i32>,
+    /// A picture's height, in pixels.
+    pub attachment_height: Option<i32>,
+    /// Where a smaller form of the picture is stored.
+    pub attachment_thumbnail: Option<String>,
+    /// Whether an agent wrote it for colleagues: no customer ever gets it.
+    pub is_note: bool,
     /// The sender's own id for it.
     pub client_id: Option<ClientId>,
     /// Whether the other side has had it on screen.

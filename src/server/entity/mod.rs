@@ -2,8 +2,13 @@
 
 pub mod account;
 pub mod agent;
+pub mod audit_log;
 pub mod chat_settings;
 pub mod conversation;
+pub mod conversation_label;
+pub mod invitation;
+pub mod label;
 pub mod message;
 pub mod quick_reply;
 pub mod session;
+pub mod viewer;

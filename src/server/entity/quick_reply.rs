@@ -2,13 +2,15 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::model::ids::QuickReplyId;
+
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "support_quickreply")]
 pub struct Model {
     /// The row's number.
     #[sea_orm(primary_key)]
-    pub id: i64,
+    pub id: QuickReplyId,
     /// A few words to find it by.
     pub title: String,
     /// The same in Bangla; may be empty.

@@ -1,0 +1,83 @@
+//! What admins and agents changed, for the log.
+
+use serde::{Deserialize, Serialize};
+
+use super::code::code_text;
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
+pub enum Action {
+    /// Something new was made.
+    Created,
+    /// Something was changed.
+    Updated,
+    /// Something was deleted.
+    Deleted,
+    /// Several things got another order.
+    Reordered,
+    /// A secret was replaced; neither value is in the log.
+    Replaced,
+    /// A link to choose a password was made.
+    Invited,
+}
+
+impl Action {
+    /// All.
+    pub const ALL: [Self; 6] =
+        [Self::Created, Self::Updated, Self::Deleted, Self::Reordered, Self::Replaced, Self::Invited];
+
+    /// The word in the database and in the API.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Updated => "updated",
+            Self::Deleted => "deleted",
+            Self::Reordered => "reordered",
+            Self::Replaced => "replaced",
+            Self::Invited => "invited",
+        }
+    }
+}
+
+code_text!(Action);
+
+/// To what kind of thing it was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
+pub enum Subject {
+    /// A conversation.
+    Conversation,
+    /// A label.
+    Label,
+    /// A quick reply.
+    QuickReply,
+    /// An agent.
+    Agent,
+    /// The shop's settings.
+    Settings,
+    /// The secret that signs customer identity.
+    IdentitySecret,
+}
+
+impl Subject {
+    /// All.
+    pub const ALL: [Self; 6] =
+        [Self::Conversation, Self::Label, Self::QuickReply, Self::Agent, Self::Settings, Self::IdentitySecret];
+
+    /// The word in the database and in the API.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Conversation => "conversation",
+            Self::Label => "label",
+            Self::QuickReply => "quick_reply",
+            Self::Agent => "agent",
+            Self::Settings => "settings",
+            Self::IdentitySecret => "identity_secret",
+        }
+    }
+}
+
+code_text!(Subject);

@@ -1,0 +1,48 @@
+//! What is wrong with a field of a form. The same checks run in the browser,
+//! before a form is sent, and on the server.
+
+use serde::{Deserialize, Serialize};
+
+/// What is wrong with a value. The words are the console's and the page's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Problem {
+    /// It has to be given.
+    Required,
+    /// It has more characters than [`FieldError::limit`].
+    TooLong,
+    /// It has fewer characters than [`FieldError::limit`].
+    TooShort,
+    /// It is less than [`FieldError::limit`].
+    TooSmall,
+    /// It is more than [`FieldError::limit`].
+    TooLarge,
+    /// It is not of the kind that is asked for.
+    Invalid,
+    /// Another one has it already.
+    Taken,
+}
+
+/// One field and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// The field's name in the API.
+    pub field: String,
+    /// What is wrong.
+    pub problem: Problem,
+    /// The bound that it breaks, if it breaks one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+}
+
+impl FieldError {
+    /// A problem without a bound.
+    pub fn new(field: &str, problem: Problem) -> Self {
+        Self { field: field.to_owned(), problem, limit: None }
+    }
+
+    /// A problem with the bound that is broken.
+    pub fn beyond(field: &str, problem: Problem, limit: i64) -> Self {
+        Self { field: field.to_owned(), problem, limit: Some(limit) }
+    }
+}

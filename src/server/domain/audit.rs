@@ -1,0 +1,88 @@
+//! The log of what admins and agents changed.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, entity::prelude::*};
+use serde_json::{Map, Value};
+
+use super::{actor::AgentActor, error::DomainError};
+use crate::{
+    model::audit::{Action, Subject},
+    server::entity::audit_log,
+};
+
+/// A change that is about to be written to the log.
+pub(super) struct Change {
+    pub action: Action,
+    pub subject: Subject,
+    /// Which one, as the API writes its id.
+    pub subject_id: String,
+    /// All of it before; null if there was nothing.
+    pub before: Value,
+    /// All of it after; null if there is nothing.
+    pub after: Value,
+}
+
+/// Writes a change to the log, in the transaction of the change itself. Of two
+/// objects only the fields that differ are kept; if none does, nothing is
+/// written. Secrets must not be among them.
+pub(super) async fn record(
+    connection: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    actor: &AgentActor,
+    change: Change,
+) -> Result<(), DomainError> {
+    let (before, after) = differences(change.before, change.after);
+    let is_change = matches!(change.action, Action::Created | Action::Updated | Action::Deleted | Action::Reordered);
+    if is_change && before == after {
+        return Ok(());
+    }
+    audit_log::ActiveModel {
+        user_id: Set(Some(actor.user_id)),
+        username: Set(actor.username.clone()),
+        action: Set(change.action),
+        subject: Set(change.subject),
+        subject_id: Set(change.subject_id),
+        before: Set(text(&before)),
+        after: Set(text(&after)),
+        created_at: Set(now),
+        ..Default::default()
+    }
+    .insert(connection)
+    .await?;
+    Ok(())
+}
+
+/// Both without the fields that are the same in both.
+fn differences(before: Value, after: Value) -> (Value, Value) {
+    match (before, after) {
+        (Value::Object(before), Value::Object(after)) => {
+            let only_new = |own: &Map<String, Value>, other: &Map<String, Value>| {
+                own.iter()
+                    .filter(|(name, value)| other.get(*name) != Some(*value))
+                    .map(|(name, value)| (name.clone(), value.clone()))
+                    .collect::<Map<_, _>>()
+            };
+            (only_new(&before, &after).into(), only_new(&after, &before).into())
+        }
+        other => other,
+    }
+}
+
+fn text(value: &Value) -> String {
+    if value.is_null() { String::new() } else { value.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn only_what_differs_is_kept() {
+        let (before, after) = differences(json!({"a": 1, "b": 2}), json!({"a": 1, "b": 3, "c": 4}));
+        assert_eq!((before, after), (json!({"b": 2}), json!({"b": 3, "c": 4})));
+        let (before, after) = differences(Value::Null, json!({"a": 1}));
+        assert_eq!((text(&before), after), (String::new(), json!({"a": 1})));
+    }
+}

@@ -1,0 +1,29 @@
+//! `support_label`: words that agents sort conversations by.
+
+use sea_orm::entity::prelude::*;
+
+use crate::model::{color::Color, ids::LabelId};
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "support_label")]
+pub struct Model {
+    /// The label's id.
+    #[sea_orm(primary_key)]
+    pub id: LabelId,
+    /// What it says.
+    #[sea_orm(unique)]
+    pub name: String,
+    /// The colour of its dot.
+    pub color: Color,
+    /// Its place among the others.
+    pub order: i32,
+    /// When it was made.
+    pub created_at: DateTimeUtc,
+}
+
+/// Joins are written where they are used.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

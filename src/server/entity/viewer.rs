@@ -1,0 +1,27 @@
+//! `support_viewer`: which agents have a conversation on screen.
+
+use sea_orm::entity::prelude::*;
+
+use crate::model::ids::AgentId;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "support_viewer")]
+pub struct Model {
+    /// The row's number of the conversation.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub conversation_id: i64,
+    /// Who looks at it.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub agent_id: AgentId,
+    /// When the agent's console last asked for it.
+    pub seen_at: DateTimeUtc,
+    /// When the agent last typed a reply.
+    pub typing_at: Option<DateTimeUtc>,
+}
+
+/// Joins are written where they are used.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
