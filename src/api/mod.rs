@@ -10,6 +10,7 @@
 
 pub mod agent;
 pub mod customer;
+pub mod quick_replies;
 
 /// Where server functions live.
 pub const PREFIX: &str = "/support/fn";

@@ -16,6 +16,7 @@ pub mod ids;
 pub mod inbox;
 pub mod language;
 pub mod message;
+pub mod quick_reply;
 pub mod retry;
 pub mod role;
 pub mod thread;

@@ -18,6 +18,7 @@ mod inbox_search;
 mod messages;
 mod migrations;
 mod origin;
+mod quick_replies;
 mod reading;
 mod roles;
 mod server;

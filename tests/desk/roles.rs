@@ -6,14 +6,15 @@ use serde_json::{Value, json};
 use crate::support::{Chat, Engine, TestApp};
 
 /// All but `me`, which anybody may ask.
-const AGENT_FUNCTIONS: [&str; 9] =
-    ["online", "colleagues", "inbox", "changes", "conversation", "messages", "send", "read", "update"];
+const AGENT_FUNCTIONS: [&str; 10] =
+    ["online", "colleagues", "inbox", "changes", "conversation", "messages", "send", "read", "update", "quick-replies"];
 
 /// Method, address and a body that would be accepted, for every agents' address.
 fn agent_requests(chat: &Chat) -> Vec<(&'static str, String, Value)> {
     vec![
         ("GET", "/support/agent/api/conversations/".to_owned(), Value::Null),
         ("GET", "/support/agent/api/agents/".to_owned(), Value::Null),
+        ("GET", "/support/agent/api/quick-replies/".to_owned(), Value::Null),
         ("POST", "/support/agent/api/online/".to_owned(), json!({ "is_online": true })),
         ("GET", chat.agent("messages"), Value::Null),
         ("POST", chat.agent("send"), json!({ "content": "Hello" })),

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::model::ids::QuickReplyId;
+use crate::model::{ids::QuickReplyId, quick_reply::QuickReply};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -34,3 +34,18 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl From<Model> for QuickReply {
+    fn from(row: Model) -> Self {
+        Self {
+            id: row.id,
+            title: row.title,
+            title_bn: row.title_bn,
+            content: row.content,
+            content_bn: row.content_bn,
+            category: row.category,
+            is_active: row.is_active,
+            order: row.order,
+        }
+    }
+}

@@ -7,6 +7,7 @@ mod agent;
 mod customer;
 mod input;
 mod output;
+mod quick_replies;
 mod session;
 
 use axum::{Router, routing::any};
@@ -21,7 +22,7 @@ use crate::{
 pub fn router() -> Router<AppState> {
     Router::new()
         .nest("/support/api", session::router().merge(customer::router()).fallback(unknown))
-        .nest("/support/agent/api", agent::router().fallback(unknown))
+        .nest("/support/agent/api", agent::router().merge(quick_replies::router()).fallback(unknown))
         .route(&format!("{PREFIX}/{{*name}}"), any(unknown))
         .method_not_allowed_fallback(wrong_method)
 }

@@ -1,0 +1,16 @@
+//! Quick replies, as agents use them.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+
+use crate::model::{error::ApiError, quick_reply::QuickReply};
+#[cfg(feature = "ssr")]
+use crate::server::api::{agent, answer, desk};
+
+/// The quick replies that are offered, in their order.
+///
+/// # Errors
+/// If no agent is signed in.
+#[server(prefix = "/support/fn/agent", endpoint = "quick-replies", input = Json, output = Json)]
+pub async fn quick_replies() -> Result<Vec<QuickReply>, ApiError> {
+    answer(desk()?.offered_quick_replies(&agent().await?).await)
+}

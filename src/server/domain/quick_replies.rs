@@ -1,0 +1,22 @@
+//! Quick replies, as agents use them.
+
+use sea_orm::{QueryOrder, entity::prelude::*};
+
+use super::{actor::AgentActor, desk::Desk, error::DomainError};
+use crate::{model::quick_reply::QuickReply, server::entity::quick_reply};
+
+impl Desk {
+    /// The quick replies that are offered, in their order.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn offered_quick_replies(&self, _: &AgentActor) -> Result<Vec<QuickReply>, DomainError> {
+        let rows = quick_reply::Entity::find()
+            .filter(quick_reply::Column::IsActive.eq(true))
+            .order_by_asc(quick_reply::Column::Order)
+            .order_by_asc(quick_reply::Column::Id)
+            .all(self.database.read())
+            .await?;
+        Ok(rows.into_iter().map(Into::into).collect())
+    }
+}
