@@ -7,11 +7,13 @@ use leptos_router::{
 };
 
 use super::{
+    admin::AdminFrame,
     inbox::InboxPage,
     locale::{Locale, use_locale},
     notice::{NoticeLine, Notices},
     place,
     session::Session,
+    settings::SettingsPage,
     shell::Shell,
     sign_in::SignInPage,
 };
@@ -31,6 +33,9 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=Shell>
                     <Route path=path!("/") view=|| view! { <Redirect path="/inbox" /> } />
                     <Route path=path!("/inbox/:id?") view=InboxPage />
+                    <ParentRoute path=path!("") view=AdminFrame>
+                        <Route path=path!("/settings") view=SettingsPage />
+                    </ParentRoute>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -42,3 +42,26 @@ pub fn DetailsIcon() -> impl IntoView {
         </svg>
     }
 }
+
+/// A padlock.
+#[component]
+pub fn LockIcon() -> impl IntoView {
+    view! {
+        <svg class="adda-icon" viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M5.5 11h13v9.5h-13zM8 11V8a4 4 0 0 1 8 0v3" />
+        </svg>
+    }
+}
+
+/// Three sliders: settings.
+#[component]
+pub fn SettingsIcon() -> impl IntoView {
+    view! {
+        <svg class="adda-icon" viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M4 6.5h8M16.5 6.5H20M4 12h2.5M11 12h9M4 17.5h8M16.5 17.5H20" />
+            <circle cx="14.2" cy="6.5" r="2.1" />
+            <circle cx="8.7" cy="12" r="2.1" />
+            <circle cx="14.2" cy="17.5" r="2.1" />
+        </svg>
+    }
+}

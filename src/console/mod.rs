@@ -1,11 +1,13 @@
 //! The agents' console: a single-page app behind a sign-in page. One folder a
 //! page, one component a file.
 
+mod admin;
 mod app;
 mod chip;
 mod conversation;
 mod customer;
 mod face;
+pub mod form;
 mod icons;
 mod inbox;
 mod locale;
@@ -13,6 +15,7 @@ mod notice;
 mod place;
 mod scope;
 mod session;
+mod settings;
 mod shell;
 mod sign_in;
 mod texts;

@@ -9,6 +9,9 @@ pub const SIGN_IN: &str = "/console/sign-in";
 /// The inbox.
 pub const INBOX: &str = "/console/inbox";
 
+/// The shop's settings; for admins.
+pub const SETTINGS: &str = "/console/settings";
+
 /// A conversation, opened beside the inbox.
 pub fn conversation(id: &ConversationId) -> String {
     format!("{INBOX}/{id}")

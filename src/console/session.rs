@@ -9,6 +9,7 @@ use crate::{
         agent::SignedInAgent,
         error::{ApiError, ErrorCode},
         ids::AgentId,
+        role::Role,
     },
     ui::pace,
 };
@@ -69,6 +70,11 @@ impl Session {
     /// The agent's id at the moment; not tracked.
     pub fn agent_id_untracked(self) -> Option<AgentId> {
         untrack(|| self.agent_id())
+    }
+
+    /// Whether the agent may configure; tracked.
+    pub fn is_admin(self) -> bool {
+        self.0.with(|state| matches!(state, State::In(agent) if agent.role >= Role::Admin))
     }
 
     /// Whether nothing is known because the server does not answer; tracked.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{address::InboxAddress, state::use_inbox};
 use crate::{
-    console::locale::use_locale,
+    console::{locale::use_locale, settings::widget_line},
     ui::icons::{Glyph, Icon},
 };
 
@@ -12,15 +12,13 @@ use crate::{
 #[component]
 pub fn EmptyInbox() -> impl IntoView {
     let locale = use_locale();
-    let origin = window().location().origin().unwrap_or_default();
-    let line = format!("<script async src=\"{origin}/widget.js\"></script>");
     view! {
         <div class="empty">
             <Icon glyph=Glyph::Inbox />
             <h2>{move || locale.texts().empty_inbox}</h2>
             <p>{move || locale.texts().empty_inbox_hint}</p>
             <p>{move || locale.texts().empty_inbox_widget}</p>
-            <code class="code-line" translate="no">{line}</code>
+            <code class="code-line" translate="no">{widget_line()}</code>
         </div>
     }
 }

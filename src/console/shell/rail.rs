@@ -5,7 +5,10 @@ use leptos_router::components::A;
 
 use super::{language::LanguageSwitch, shortcuts::ShortcutsButton};
 use crate::{
-    console::{face::Face, locale::use_locale, notice::use_notices, place, scope::Scope, session::use_session},
+    console::{
+        face::Face, icons::SettingsIcon, locale::use_locale, notice::use_notices, place, scope::Scope,
+        session::use_session,
+    },
     ui::icons::{Glyph, Icon},
 };
 
@@ -20,11 +23,31 @@ pub fn Rail() -> impl IntoView {
                 <Icon glyph=Glyph::Inbox />
             </A>
             <span class="rail-space"></span>
+            <SettingsLink />
             <LanguageSwitch />
             <ShortcutsButton />
             <SignOutButton />
             <OwnFace />
         </nav>
+    }
+}
+
+/// The way to the admins' pages, for those who are one.
+#[component]
+fn SettingsLink() -> impl IntoView {
+    let locale = use_locale();
+    let session = use_session();
+    view! {
+        <Show when=move || session.is_admin()>
+            <A
+                href=place::SETTINGS
+                attr:class="rail-item"
+                attr:aria-label=move || locale.texts().settings
+                attr:title=move || locale.texts().settings
+            >
+                <SettingsIcon />
+            </A>
+        </Show>
     }
 }
 

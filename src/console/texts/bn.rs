@@ -19,6 +19,7 @@ pub(super) const TEXTS: Texts = Texts {
 
     navigation: "প্রধান মেনু",
     inbox: "ইনবক্স",
+    settings: "সেটিংস",
     online: "অনলাইন",
     offline: "অফলাইন",
     take_conversations: "নতুন কথোপকথন নিন",

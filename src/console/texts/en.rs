@@ -19,6 +19,7 @@ pub(super) const TEXTS: Texts = Texts {
 
     navigation: "Main",
     inbox: "Inbox",
+    settings: "Settings",
     online: "Online",
     offline: "Offline",
     take_conversations: "Take new conversations",

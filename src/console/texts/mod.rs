@@ -27,6 +27,7 @@ pub struct Texts {
 
     pub navigation: &'static str,
     pub inbox: &'static str,
+    pub settings: &'static str,
     pub online: &'static str,
     pub offline: &'static str,
     pub take_conversations: &'static str,

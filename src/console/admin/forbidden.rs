@@ -1,0 +1,24 @@
+//! For agents who come to an admin's page by its address.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::texts::AdminTexts;
+use crate::console::{icons::LockIcon, locale::use_locale, place};
+
+/// Says who may see this, and leads back.
+#[component]
+pub fn Forbidden() -> impl IntoView {
+    let locale = use_locale();
+    let texts = move || AdminTexts::of(locale.language());
+    view! {
+        <main class="empty admin-forbidden">
+            <LockIcon />
+            <h1>{move || texts().forbidden}</h1>
+            <p>{move || texts().forbidden_hint}</p>
+            <A href=place::INBOX attr:class="button">
+                {move || locale.texts().to_the_inbox}
+            </A>
+        </main>
+    }
+}

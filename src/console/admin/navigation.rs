@@ -1,0 +1,33 @@
+//! The list of the admins' pages.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::texts::AdminTexts;
+use crate::console::{locale::use_locale, place};
+
+/// A page's address and its name.
+type Entry = (&'static str, fn(&AdminTexts) -> &'static str);
+
+/// The pages, in their order.
+const PAGES: [Entry; 1] = [(place::SETTINGS, |texts| texts.settings)];
+
+/// The pages at the left; on narrow screens in a row above.
+#[component]
+pub fn AdminNavigation() -> impl IntoView {
+    let locale = use_locale();
+    let texts = move || AdminTexts::of(locale.language());
+    view! {
+        <nav class="admin-navigation" aria-label=move || texts().navigation>
+            {PAGES
+                .map(|(address, name)| {
+                    view! {
+                        <A href=address attr:class="admin-link">
+                            {move || name(texts())}
+                        </A>
+                    }
+                })
+                .collect_view()}
+        </nav>
+    }
+}

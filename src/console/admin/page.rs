@@ -1,0 +1,27 @@
+//! One admin's page: its heading, in the browser's tab too, and its content.
+
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn AdminPage(
+    /// What the page is called.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What can be done here.
+    #[prop(into)]
+    hint: Signal<String>,
+    /// The content.
+    children: Children,
+) -> impl IntoView {
+    Effect::new(move || title.with(|title| document().set_title(&format!("{title} · Adda"))));
+    view! {
+        <main class="admin-page">
+            <header class="admin-header">
+                <h1>{title}</h1>
+                <p class="quiet">{hint}</p>
+            </header>
+            {children()}
+        </main>
+    }
+}

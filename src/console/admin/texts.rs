@@ -1,0 +1,35 @@
+//! The words around the admins' pages.
+
+use crate::model::language::Language;
+
+/// The words in one language.
+pub struct AdminTexts {
+    pub navigation: &'static str,
+    pub settings: &'static str,
+    pub forbidden: &'static str,
+    pub forbidden_hint: &'static str,
+}
+
+const EN: AdminTexts = AdminTexts {
+    navigation: "Administration",
+    settings: "Settings",
+    forbidden: "This page is for admins",
+    forbidden_hint: "Ask an admin of your shop if something here has to be changed.",
+};
+
+const BN: AdminTexts = AdminTexts {
+    navigation: "প্রশাসন",
+    settings: "সেটিংস",
+    forbidden: "এই পাতাটি অ্যাডমিনদের জন্য",
+    forbidden_hint: "এখানে কিছু বদলানোর প্রয়োজন হলে আপনার দোকানের একজন অ্যাডমিনকে বলুন।",
+};
+
+impl AdminTexts {
+    /// The words in a language.
+    pub const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::En => &EN,
+            Language::Bn => &BN,
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The parts of every form: a control with its label, hint and problem, the
+//! bar that saves, the question before something that cannot be undone.
+//!
+//! A page makes [`FieldErrors`] with `FieldErrors::provide()`; each control
+//! below it shows the problem of the field that it is named after.
+
+mod confirm;
+mod control;
+mod errors;
+mod input;
+mod leaving;
+mod save;
+mod section;
+mod select;
+mod switch;
+mod texts;
+
+pub use self::{
+    confirm::ConfirmDialog,
+    errors::{FieldErrors, use_field_errors},
+    input::{ColorInput, NumberInput, TextArea, TextInput, TimeInput},
+    save::{SaveBar, SaveState},
+    section::FormSection,
+    select::{Choice, SelectInput},
+    switch::Switch,
+};

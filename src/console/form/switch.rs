@@ -1,0 +1,45 @@
+//! On or off.
+
+use leptos::prelude::*;
+
+use super::control::{Below, Control};
+
+/// A switch; its label stands beside it and is its name.
+#[component]
+pub fn Switch(
+    /// The field's name in the API.
+    #[prop(into)]
+    name: String,
+    /// What it is called.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Whether it is on.
+    value: RwSignal<bool>,
+    /// What it does.
+    #[prop(into, optional)]
+    hint: Option<Signal<String>>,
+) -> impl IntoView {
+    let control = Control::new(name, hint.is_some());
+    view! {
+        <div class="form-field">
+            <label class="form-switch">
+                <input
+                    id=control.id()
+                    name=control.name()
+                    type="checkbox"
+                    role="switch"
+                    prop:checked=value
+                    aria-invalid=move || control.is_invalid()
+                    aria-describedby=move || control.described_by()
+                    on:change=move |event| {
+                        value.set(event_target_checked(&event));
+                        control.corrected();
+                    }
+                />
+                <span class="form-switch-track" aria-hidden="true"></span>
+                <span>{label}</span>
+            </label>
+            <Below control hint />
+        </div>
+    }
+}

@@ -1,0 +1,108 @@
+//! The words of every form, in both languages.
+
+use crate::model::{
+    digits,
+    field::{FieldError, Problem},
+    language::Language,
+};
+
+/// The words in one language.
+pub struct FormTexts {
+    pub save: &'static str,
+    pub saving: &'static str,
+    pub saved: &'static str,
+    pub unsaved: &'static str,
+    pub discard: &'static str,
+    pub check_fields: &'static str,
+    pub cancel: &'static str,
+    pub leave_title: &'static str,
+    pub leave_hint: &'static str,
+    pub leave: &'static str,
+    required: &'static str,
+    too_long: (&'static str, &'static str),
+    too_short: (&'static str, &'static str),
+    too_small: (&'static str, &'static str),
+    too_large: (&'static str, &'static str),
+    invalid: &'static str,
+    taken: &'static str,
+}
+
+const EN: FormTexts = FormTexts {
+    save: "Save",
+    saving: "Saving…",
+    saved: "Saved",
+    unsaved: "There are changes that are not saved.",
+    discard: "Discard changes",
+    check_fields: "Nothing was saved. Look at the marked fields.",
+    cancel: "Cancel",
+    leave_title: "Leave without saving?",
+    leave_hint: "What you changed on this page will be lost.",
+    leave: "Leave",
+    required: "This has to be filled in.",
+    too_long: ("At most ", " characters."),
+    too_short: ("At least ", " characters."),
+    too_small: ("At least ", "."),
+    too_large: ("At most ", "."),
+    invalid: "This cannot be used. Check how it is written.",
+    taken: "This is taken already. Choose another one.",
+};
+
+const BN: FormTexts = FormTexts {
+    save: "সংরক্ষণ করুন",
+    saving: "সংরক্ষণ হচ্ছে…",
+    saved: "সংরক্ষিত হয়েছে",
+    unsaved: "কিছু পরিবর্তন এখনও সংরক্ষণ করা হয়নি।",
+    discard: "পরিবর্তন বাদ দিন",
+    check_fields: "কিছুই সংরক্ষণ হয়নি। চিহ্নিত ঘরগুলো দেখুন।",
+    cancel: "বাতিল",
+    leave_title: "সংরক্ষণ না করেই চলে যাবেন?",
+    leave_hint: "এই পাতায় যা বদলেছেন তা হারিয়ে যাবে।",
+    leave: "চলে যান",
+    required: "এটি পূরণ করতে হবে।",
+    too_long: ("সর্বোচ্চ ", "টি অক্ষর।"),
+    too_short: ("কমপক্ষে ", "টি অক্ষর।"),
+    too_small: ("কমপক্ষে ", "।"),
+    too_large: ("সর্বোচ্চ ", "।"),
+    invalid: "এটি ব্যবহার করা যাচ্ছে না। ঠিকভাবে লেখা হয়েছে কি না দেখুন।",
+    taken: "এটি আগেই ব্যবহৃত হয়েছে। অন্য একটি বেছে নিন।",
+};
+
+impl FormTexts {
+    /// The words in a language.
+    pub const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::En => &EN,
+            Language::Bn => &BN,
+        }
+    }
+}
+
+/// The sentence for a field's problem.
+pub fn sentence(error: &FieldError, language: Language) -> String {
+    let texts = FormTexts::of(language);
+    let bound = |(before, after): (&str, &str)| {
+        let limit = error.limit.map(|limit| digits::localize(&limit.to_string(), language));
+        limit.map_or_else(|| texts.invalid.to_owned(), |limit| [before, &limit, after].concat())
+    };
+    match error.problem {
+        Problem::Required => texts.required.to_owned(),
+        Problem::TooLong => bound(texts.too_long),
+        Problem::TooShort => bound(texts.too_short),
+        Problem::TooSmall => bound(texts.too_small),
+        Problem::TooLarge => bound(texts.too_large),
+        Problem::Invalid => texts.invalid.to_owned(),
+        Problem::Taken => texts.taken.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bound_is_named_in_the_language() {
+        let error = FieldError::beyond("welcome_message", Problem::TooLong, 2000);
+        assert_eq!(sentence(&error, Language::En), "At most 2000 characters.");
+        assert_eq!(sentence(&error, Language::Bn), "সর্বোচ্চ ২০০০টি অক্ষর।");
+    }
+}
