@@ -16,7 +16,10 @@ impl Desk {
     pub async fn signed_in(&self, actor: &AgentActor) -> Result<SignedInAgent, DomainError> {
         let row =
             agent::Entity::find_by_id(actor.agent_id).one(self.database.read()).await?.ok_or(DomainError::NotFound)?;
-        Ok(SignedInAgent { agent: row.into(), username: actor.username.clone(), role: actor.role })
+        // The agent's own switch: a console that has just been opened has not
+        // been away.
+        let agent = Colleague { is_online: row.is_online, ..row.colleague(self.now()) };
+        Ok(SignedInAgent { agent, username: actor.username.clone(), role: actor.role })
     }
 
     /// The agents to whom a conversation can be assigned.
@@ -30,7 +33,8 @@ impl Desk {
             .order_by_asc(agent::Column::Id)
             .all(self.database.read())
             .await?;
-        Ok(rows.into_iter().map(Into::into).collect())
+        let now = self.now();
+        Ok(rows.into_iter().map(|row| row.colleague(now)).collect())
     }
 
     /// Takes conversations from now on, or no more. Who comes online gets a
@@ -39,24 +43,19 @@ impl Desk {
     /// # Errors
     /// If the database fails.
     pub async fn set_online(&self, actor: &AgentActor, is_online: bool) -> Result<(), DomainError> {
-        // Before the transaction: one that waits for a second connection can
-        // wait for itself.
-        let auto_assign = self.settings().await?.auto_assign;
         let transaction = self.database.begin().await?;
-        // Whoever is online already keeps their row unlocked: assignments lock
-        // the rows of all who are online, in their order, and nobody may hold
-        // one of them before.
         agent::Entity::update_many()
             .col_expr(agent::Column::IsOnline, Expr::value(is_online))
+            .col_expr(agent::Column::LastSeenAt, Expr::value(self.now()))
             .filter(agent::Column::Id.eq(actor.agent_id))
             .filter(agent::Column::IsOnline.ne(is_online))
             .exec(&transaction)
             .await?;
-        if is_online && auto_assign {
-            self.drain_queue(&transaction).await?;
-        }
         transaction.commit().await?;
         self.forget_presence();
+        if is_online {
+            self.share_queue().await;
+        }
         Ok(())
     }
 }

@@ -1,38 +1,53 @@
-//! Who gets a conversation: the online agent with the fewest open ones, ties
-//! by the agents' order.
+//! Who gets a conversation: of the agents who are there and have room, the one
+//! with the fewest open ones, ties by the agents' order.
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    DatabaseTransaction, QueryOrder, QuerySelect,
+    Condition, DatabaseTransaction, QueryOrder, QuerySelect,
     entity::prelude::*,
     sea_query::{LockBehavior, LockType},
 };
 
-use super::{desk::Desk, error::DomainError};
+use super::{actor::Actor, desk::Desk, error::DomainError};
 use crate::{
     model::{conversation::Status, ids::AgentId},
     server::entity::{agent, conversation},
 };
 
-/// The online agents and how much each has to do. Their rows stay locked until
-/// the transaction ends, so that two assignments never count the same state.
+/// The agents who are there and how much each has to do. Their rows stay locked
+/// until the transaction ends, so that two assignments never count the same
+/// state. Nobody may hold one of these rows before, or there is a deadlock.
 pub(super) struct Roster {
-    agents: Vec<(agent::Model, u64)>,
+    agents: Vec<Place>,
+}
+
+/// An agent of the roster.
+struct Place {
+    agent: agent::Model,
+    open: u64,
+}
+
+impl Place {
+    /// Whether the agent may be given one more.
+    fn has_room(&self) -> bool {
+        self.agent.max_open.is_none_or(|most| self.open < u64::try_from(most).unwrap_or(0))
+    }
 }
 
 impl Roster {
-    /// Reads and locks the online agents.
-    pub(super) async fn lock(transaction: &DatabaseTransaction) -> Result<Self, DomainError> {
-        let agents = agent::Entity::find()
-            .filter(agent::Column::IsOnline.eq(true))
-            .filter(agent::Column::IsActive.eq(true))
-            .order_by_asc(agent::Column::Order)
+    /// Reads and locks the agents who are there.
+    pub(super) async fn lock(transaction: &DatabaseTransaction, now: DateTime<Utc>) -> Result<Self, DomainError> {
+        let mut agents = agent::Entity::find()
+            .filter(agent::present(now))
+            // Always in this order, which an admin cannot change meanwhile.
             .order_by_asc(agent::Column::Id)
             .lock_exclusive()
             .all(transaction)
             .await?;
+        agents.sort_by_key(|agent| (agent.order, agent.id));
         if agents.is_empty() {
             return Ok(Self { agents: Vec::new() });
         }
@@ -40,33 +55,33 @@ impl Roster {
         let agents = agents
             .into_iter()
             .map(|agent| {
-                let count = open.get(&agent.id).copied().unwrap_or(0);
-                (agent, count)
+                let open = open.get(&agent.id).copied().unwrap_or(0);
+                Place { agent, open }
             })
             .collect();
         Ok(Self { agents })
     }
 
-    /// Whether nobody is online.
-    pub(super) fn is_empty(&self) -> bool {
-        self.agents.is_empty()
-    }
-
-    /// Who is next: the fewest open conversations; of several, the first.
+    /// Who is next: the fewest open conversations; of several, the first. None
+    /// if nobody is there or nobody has room.
     pub(super) fn next(&self) -> Option<&agent::Model> {
-        self.agents.iter().min_by_key(|(_, open)| *open).map(|(agent, _)| agent)
+        self.with_room().min_by_key(|place| place.open).map(|place| &place.agent)
     }
 
-    /// Whether `agent` is online and nobody has less to do.
-    pub(super) fn is_fair(&self, agent: AgentId) -> bool {
-        let least = self.agents.iter().map(|(_, open)| *open).min();
-        self.agents.iter().any(|(candidate, open)| candidate.id == agent && Some(*open) == least)
+    /// Whether `agent` has room and nobody has less to do.
+    fn is_fair(&self, agent: AgentId) -> bool {
+        let least = self.with_room().map(|place| place.open).min();
+        self.with_room().any(|place| place.agent.id == agent && Some(place.open) == least)
+    }
+
+    fn with_room(&self) -> impl Iterator<Item = &Place> {
+        self.agents.iter().filter(|place| place.has_room())
     }
 
     /// Counts one more for `agent`.
     fn give(&mut self, agent: AgentId) {
-        if let Some((_, open)) = self.agents.iter_mut().find(|(candidate, _)| candidate.id == agent) {
-            *open += 1;
+        if let Some(place) = self.agents.iter_mut().find(|place| place.agent.id == agent) {
+            place.open += 1;
         }
     }
 }
@@ -88,18 +103,93 @@ async fn open_conversations(transaction: &DatabaseTransaction) -> Result<HashMap
     Ok(counts.into_iter().map(|(agent, open)| (agent, u64::try_from(open).unwrap_or(0))).collect())
 }
 
+/// Conversations that wait for somebody to take them.
+fn waiting() -> Condition {
+    Condition::all()
+        .add(conversation::Column::AssignedAgentId.is_null())
+        .add(conversation::Column::LastMessageAt.is_not_null())
+        .add(conversation::Column::Status.is_in([Status::Open, Status::Pending]))
+}
+
+/// The assignee, unless they work here no longer.
+pub(super) async fn still_here(
+    transaction: &DatabaseTransaction,
+    assigned: Option<AgentId>,
+) -> Result<Option<AgentId>, DomainError> {
+    let Some(id) = assigned else { return Ok(None) };
+    let agent = agent::Entity::find_by_id(id).filter(agent::Column::IsActive.eq(true)).one(transaction).await?;
+    Ok(agent.map(|agent| agent.id))
+}
+
 impl Desk {
-    /// Gives the conversations that wait for somebody to the agents online,
-    /// the oldest first.
-    pub(super) async fn drain_queue(&self, transaction: &DatabaseTransaction) -> Result<(), DomainError> {
-        let mut roster = Roster::lock(transaction).await?;
-        if roster.is_empty() {
+    /// Who answers once `actor` has written. The first message is when a
+    /// conversation begins to count, so that is when it is given to whoever has
+    /// the least to do; later ones stay where they are, as long as that agent
+    /// works here.
+    pub(super) async fn assignee_after(
+        &self,
+        transaction: &DatabaseTransaction,
+        actor: &Actor,
+        conversation: &conversation::Model,
+        auto_assign: bool,
+    ) -> Result<Option<AgentId>, DomainError> {
+        let assigned = conversation.assigned_agent_id;
+        if let Actor::Agent(agent) = actor {
+            return Ok(assigned.or(Some(agent.agent_id)));
+        }
+        let assigned =
+            if conversation.status == Status::Open { assigned } else { still_here(transaction, assigned).await? };
+        let is_first = conversation.last_message_at.is_none();
+        if !(is_first || assigned.is_none()) || !auto_assign {
+            return Ok(assigned);
+        }
+        let roster = Roster::lock(transaction, self.now()).await?;
+        let stays = assigned.is_some_and(|agent| roster.is_fair(agent));
+        Ok(if stays { assigned } else { roster.next().map(|agent| agent.id) })
+    }
+
+    /// [`Desk::share_queue`] after a change of a conversation, if that made room
+    /// or left the conversation waiting. One that an agent has just laid back
+    /// stays there for the moment: it would come straight back.
+    pub(super) async fn share_queue_after(&self, before: &conversation::Model, after: &conversation::Model) {
+        let busied = |row: &conversation::Model| row.assigned_agent_id.filter(|_| row.status == Status::Open);
+        let waits = |row: &conversation::Model| row.assigned_agent_id.is_none() && row.status.is_active();
+        let made_room = busied(before).is_some() && busied(before) != busied(after) && !waits(after);
+        let is_taken_up = waits(after) && !before.status.is_active();
+        if made_room || is_taken_up {
+            self.share_queue().await;
+        }
+    }
+
+    /// Gives the conversations that wait for somebody to the agents who are
+    /// there, if the shop wants that. To be called after the transaction that
+    /// made room or brought somebody: a failure here takes nothing of it back,
+    /// and the next call makes up for it.
+    pub(super) async fn share_queue(&self) {
+        if let Err(error) = self.try_share_queue().await {
+            tracing::error!(%error, "waiting conversations could not be given to anybody");
+        }
+    }
+
+    async fn try_share_queue(&self) -> Result<(), DomainError> {
+        let waits = conversation::Entity::find().filter(waiting()).limit(1).one(self.database.read()).await?.is_some();
+        if !waits || !self.settings().await?.auto_assign {
+            return Ok(());
+        }
+        let transaction = self.database.begin().await?;
+        self.drain_queue(&transaction).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// The oldest first, as long as somebody has room.
+    async fn drain_queue(&self, transaction: &DatabaseTransaction) -> Result<(), DomainError> {
+        let mut roster = Roster::lock(transaction, self.now()).await?;
+        if roster.next().is_none() {
             return Ok(());
         }
         let waiting = conversation::Entity::find()
-            .filter(conversation::Column::AssignedAgentId.is_null())
-            .filter(conversation::Column::LastMessageAt.is_not_null())
-            .filter(conversation::Column::Status.is_in([Status::Open, Status::Pending]))
+            .filter(waiting())
             .order_by_asc(conversation::Column::CreatedAt)
             .order_by_asc(conversation::Column::Id)
             // Whoever holds one of them is about to assign it, and may be

@@ -7,14 +7,13 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, QuerySelect, en
 
 use super::{
     actor::Actor,
-    assignment::Roster,
     desk::{Desk, visible_to},
     error::DomainError,
 };
 use crate::{
     model::{
         conversation::Status,
-        ids::{AgentId, ClientId, ConversationId, UserId},
+        ids::{ClientId, ConversationId, UserId},
         message::{Message, MessageText, MessageType},
         thread::{MessageRange, Thread},
     },
@@ -86,7 +85,7 @@ impl Desk {
         Ok(Thread {
             messages,
             status: conversation.status,
-            agent: agent.map(Into::into),
+            agent: agent.map(|agent| agent.card(self.now())),
             read_up_to,
             unread: u32::try_from(unread).unwrap_or(0),
             has_more,
@@ -144,7 +143,7 @@ impl Desk {
         .insert(transaction)
         .await?;
         let mut change = after_message(&conversation, &row, now);
-        change.assigned_agent_id = Set(assignee_after(transaction, actor, &conversation, new.auto_assign).await?);
+        change.assigned_agent_id = Set(self.assignee_after(transaction, actor, &conversation, new.auto_assign).await?);
         change.update(transaction).await?;
         Ok(row)
     }
@@ -165,28 +164,6 @@ impl Desk {
             agents: agents.into_iter().map(|row| (row.user_id, row)).collect(),
         })
     }
-}
-
-/// Who answers from now on. The first message is when a conversation begins to
-/// count, so that is when it is given to whoever has the least to do; later
-/// ones stay where they are.
-async fn assignee_after(
-    transaction: &DatabaseTransaction,
-    actor: &Actor,
-    conversation: &conversation::Model,
-    auto_assign: bool,
-) -> Result<Option<AgentId>, DomainError> {
-    let assigned = conversation.assigned_agent_id;
-    if let Actor::Agent(agent) = actor {
-        return Ok(assigned.or(Some(agent.agent_id)));
-    }
-    let is_first = conversation.last_message_at.is_none();
-    if !(is_first || assigned.is_none()) || !auto_assign {
-        return Ok(assigned);
-    }
-    let roster = Roster::lock(transaction).await?;
-    let stays = assigned.is_some_and(|agent| roster.is_fair(agent));
-    Ok(if stays { assigned } else { roster.next().map(|agent| agent.id) })
 }
 
 /// Names and pictures of senders, by account.

@@ -17,6 +17,7 @@ pub mod inbox;
 pub mod messages;
 pub mod opening;
 pub mod passwords;
+mod presence;
 pub mod quick_replies;
 pub mod random;
 pub mod reading;

@@ -52,7 +52,11 @@ impl Desk {
             None => self.begin_conversation(&transaction, customer, language, &presence).await?,
         };
         transaction.commit().await?;
-        Ok(ConversationStart { conversation_id: row.conversation_id, status: row.status, agent: agent.map(Into::into) })
+        Ok(ConversationStart {
+            conversation_id: row.conversation_id,
+            status: row.status,
+            agent: agent.map(|agent| agent.card(self.now())),
+        })
     }
 
     /// What an opened widget shows: the conversation `resume` if it is the
@@ -87,7 +91,11 @@ impl Desk {
         language: Language,
         presence: &Presence,
     ) -> Result<(conversation::Model, Option<agent::Model>), DomainError> {
-        let agent = if presence.settings.auto_assign { Roster::lock(transaction).await?.next().cloned() } else { None };
+        let agent = if presence.settings.auto_assign {
+            Roster::lock(transaction, self.now()).await?.next().cloned()
+        } else {
+            None
+        };
         let now = self.now();
         let row = conversation::ActiveModel {
             conversation_id: Set(random::conversation_id(&*self.random)?),

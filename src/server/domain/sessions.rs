@@ -211,11 +211,8 @@ impl Desk {
             .filter(agent::Column::IsActive.eq(true))
             .one(self.database.read())
             .await?;
-        Ok(agent.map(|agent| AgentActor {
-            user_id: account.id,
-            agent_id: agent.id,
-            username: account.username,
-            role: account.role,
-        }))
+        let Some(agent) = agent else { return Ok(None) };
+        self.note_seen(&agent).await?;
+        Ok(Some(AgentActor { user_id: account.id, agent_id: agent.id, username: account.username, role: account.role }))
     }
 }

@@ -105,13 +105,8 @@ impl Desk {
         if let Some(presence) = remembered.filter(|presence| now - presence.read_at < REMEMBERED) {
             return Ok(presence);
         }
-        let agents_online = agent::Entity::find()
-            .filter(agent::Column::IsOnline.eq(true))
-            .filter(agent::Column::IsActive.eq(true))
-            .limit(1)
-            .one(self.database.read())
-            .await?
-            .is_some();
+        let agents_online =
+            agent::Entity::find().filter(agent::present(now)).limit(1).one(self.database.read()).await?.is_some();
         let presence = Presence { settings: Arc::new(self.settings().await?), agents_online, read_at: now };
         *self.presence.lock().unwrap_or_else(PoisonError::into_inner) = Some(presence.clone());
         Ok(presence)

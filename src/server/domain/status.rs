@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::{
     actor::{Actor, AgentActor},
+    assignment::still_here,
     audit::{self, Change},
     desk::Desk,
     error::DomainError,
@@ -40,16 +41,21 @@ impl Desk {
         let transaction = self.database.begin().await?;
         let row = self.lock_conversation(&transaction, actor, id).await?;
         // An active conversation is not reopened: a pending one stays pending.
-        if row.status != to && !(to == Status::Open && row.status.is_active()) {
-            let mut change: conversation::ActiveModel = row.clone().into();
-            self.set_status(&mut change, to);
-            change.updated_at = Set(self.now());
-            let changed = change.update(&transaction).await?;
-            if let Actor::Agent(agent) = actor {
-                self.log_change(&transaction, agent, &row, &changed).await?;
-            }
+        if row.status == to || (to == Status::Open && row.status.is_active()) {
+            return Ok(());
+        }
+        let mut change: conversation::ActiveModel = row.clone().into();
+        self.set_status(&mut change, to);
+        if to.is_active() {
+            change.assigned_agent_id = Set(still_here(&transaction, row.assigned_agent_id).await?);
+        }
+        change.updated_at = Set(self.now());
+        let changed = change.update(&transaction).await?;
+        if let Actor::Agent(agent) = actor {
+            self.log_change(&transaction, agent, &row, &changed).await?;
         }
         transaction.commit().await?;
+        self.share_queue_after(&row, &changed).await;
         Ok(())
     }
 
@@ -73,6 +79,9 @@ impl Desk {
         let mut change: conversation::ActiveModel = row.clone().into();
         if let Some(status) = update.status.filter(|status| *status != row.status) {
             self.set_status(&mut change, status);
+            if status.is_active() {
+                change.assigned_agent_id = Set(still_here(&transaction, row.assigned_agent_id).await?);
+            }
         }
         if let Some(priority) = update.priority {
             change.priority = Set(priority);
@@ -90,6 +99,7 @@ impl Desk {
         let changed = change.update(&transaction).await?;
         self.log_change(&transaction, agent, &row, &changed).await?;
         transaction.commit().await?;
+        self.share_queue_after(&row, &changed).await;
         self.summary(id).await
     }
 
@@ -123,11 +133,12 @@ fn changeable(row: &conversation::Model) -> serde_json::Value {
     })
 }
 
-/// Refuses an assignee who is no agent or works here no longer.
+/// Refuses an assignee who is no agent or works here no longer. Locked, so that
+/// nobody is disabled between this look and the assignment.
 async fn require_active(connection: &impl ConnectionTrait, id: AgentId) -> Result<(), DomainError> {
     agent::Entity::find_by_id(id)
         .filter(agent::Column::IsActive.eq(true))
-        .limit(1)
+        .lock_shared()
         .one(connection)
         .await?
         .map(|_| ())

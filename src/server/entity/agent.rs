@@ -1,11 +1,15 @@
 //! `support_supportagent`: the people who answer.
 
-use sea_orm::entity::prelude::*;
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::{Condition, entity::prelude::*};
 
 use crate::model::{
     agent::{AgentCard, Colleague},
     ids::{AgentId, UserId},
 };
+
+/// An agent who has asked for nothing for so long counts as away.
+pub const AWAY_AFTER: Duration = Duration::seconds(90);
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -23,7 +27,8 @@ pub struct Model {
     pub display_name_bn: String,
     /// The address of the picture.
     pub avatar: Option<String>,
-    /// Whether the agent takes conversations now.
+    /// Whether the agent wants conversations; whether they are there to take
+    /// them says [`Model::is_present`].
     pub is_online: bool,
     /// A few words about the agent.
     pub bio: String,
@@ -49,20 +54,37 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-impl From<Model> for AgentCard {
-    fn from(row: Model) -> Self {
-        Self { name: row.display_name, name_bn: row.display_name_bn, avatar: row.avatar, is_online: row.is_online }
-    }
+/// The agents who take conversations now: [`Model::is_present`] for the
+/// database.
+pub fn present(now: DateTime<Utc>) -> Condition {
+    Condition::all()
+        .add(Column::IsOnline.eq(true))
+        .add(Column::IsActive.eq(true))
+        .add(Column::LastSeenAt.gt(now - AWAY_AFTER))
 }
 
-impl From<Model> for Colleague {
-    fn from(row: Model) -> Self {
-        Self {
-            id: row.id,
-            name: row.display_name,
-            name_bn: row.display_name_bn,
-            avatar: row.avatar,
-            is_online: row.is_online,
+impl Model {
+    /// Whether the agent takes conversations now: wants them, works here, and
+    /// has a console open that asks for news.
+    pub fn is_present(&self, now: DateTime<Utc>) -> bool {
+        self.is_online && self.is_active && self.last_seen_at.is_some_and(|seen| seen > now - AWAY_AFTER)
+    }
+
+    /// The agent as customers see them.
+    pub fn card(self, now: DateTime<Utc>) -> AgentCard {
+        let is_online = self.is_present(now);
+        AgentCard { name: self.display_name, name_bn: self.display_name_bn, avatar: self.avatar, is_online }
+    }
+
+    /// The agent as colleagues see them.
+    pub fn colleague(self, now: DateTime<Utc>) -> Colleague {
+        let is_online = self.is_present(now);
+        Colleague {
+            id: self.id,
+            name: self.display_name,
+            name_bn: self.display_name_bn,
+            avatar: self.avatar,
+            is_online,
         }
     }
 }

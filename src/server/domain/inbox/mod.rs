@@ -61,7 +61,7 @@ impl Desk {
         let next_cursor =
             rows.last().filter(|_| !is_last).and_then(|(row, ..)| Cursor::of(row)).map(|at| at.to_string());
         Ok(InboxPage {
-            conversations: rows.into_iter().filter_map(summary).collect(),
+            conversations: rows.into_iter().filter_map(|row| summary(row, since)).collect(),
             next_cursor,
             counts: self.inbox_counts(agent.agent_id).await?,
             since: since.into(),
@@ -83,7 +83,8 @@ impl Desk {
             .all(self.database.read())
             .await?;
         let reload = changed.len() as u64 > MOST_CHANGES;
-        let conversations = if reload { Vec::new() } else { changed.into_iter().filter_map(summary).collect() };
+        let conversations =
+            if reload { Vec::new() } else { changed.into_iter().filter_map(|row| summary(row, now)).collect() };
         let counts = self.inbox_counts(agent.agent_id).await?;
         Ok(InboxChanges { conversations, counts, since: now.into(), reload })
     }
@@ -113,7 +114,7 @@ impl Desk {
             .filter(conversation::Column::ConversationId.eq(id.clone()))
             .one(self.database.read())
             .await?
-            .and_then(summary)
+            .and_then(|row| summary(row, self.now()))
             .ok_or(DomainError::NotFound)
     }
 }

@@ -1,5 +1,7 @@
 //! A row of the inbox from the rows of the database.
 
+use chrono::{DateTime, Utc};
+
 use crate::{
     model::{
         customer::Customer,
@@ -12,11 +14,12 @@ use crate::{
 /// does not allow.
 pub(super) fn summary(
     (row, customer, agent): (conversation::Model, Option<account::Model>, Option<agent::Model>),
+    now: DateTime<Utc>,
 ) -> Option<ConversationSummary> {
     Some(ConversationSummary {
         conversation_id: row.conversation_id,
         customer: customer?.into(),
-        assigned_agent: agent.map(Into::into),
+        assigned_agent: agent.map(|agent| agent.colleague(now)),
         subject: row.subject,
         status: row.status,
         priority: row.priority,

@@ -1,0 +1,39 @@
+//! Who is there: an agent whose console asks for nothing any more is away, and
+//! back with the next question.
+
+use chrono::Duration;
+use sea_orm::{Condition, entity::prelude::*, sea_query::Expr};
+
+use super::{desk::Desk, error::DomainError};
+use crate::server::entity::agent;
+
+/// An agent's last question is noted at most this often: most polls only
+/// read. Far below [`agent::AWAY_AFTER`], and together with the slowest poll of
+/// a hidden page (a minute) still below it.
+const SEEN_EVERY: Duration = Duration::seconds(20);
+
+impl Desk {
+    /// Notes that an agent is there. Who was away gets a share of what waits.
+    pub(super) async fn note_seen(&self, row: &agent::Model) -> Result<(), DomainError> {
+        let now = self.now();
+        if row.last_seen_at.is_some_and(|seen| now - seen < SEEN_EVERY) {
+            return Ok(());
+        }
+        let transaction = self.database.begin().await?;
+        let is_stale = Condition::any()
+            .add(agent::Column::LastSeenAt.is_null())
+            .add(agent::Column::LastSeenAt.lte(now - SEEN_EVERY));
+        agent::Entity::update_many()
+            .col_expr(agent::Column::LastSeenAt, Expr::value(now))
+            .filter(agent::Column::Id.eq(row.id))
+            .filter(is_stale)
+            .exec(&transaction)
+            .await?;
+        transaction.commit().await?;
+        if row.is_online && !row.is_present(now) {
+            self.forget_presence();
+            self.share_queue().await;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,101 @@
+//! Who is there: by their switch, and by their console's questions.
+
+use chrono::Duration;
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use crate::support::{Caller, Engine, TestApp};
+
+/// An idle console's question.
+async fn poll(agent: &Caller<'_>) {
+    agent.call("agent/changes", json!({ "since": "2026-11-22T06:00:00.000Z" })).await.ok();
+}
+
+/// Whether the widget says that somebody is there.
+async fn is_somebody_there(app: &TestApp) -> Value {
+    app.nobody().get("/support/api/config/").await.ok()["agents_online"].take()
+}
+
+/// Whether colleagues see the first agent of the list online.
+async fn is_seen_online(colleague: &Caller<'_>) -> Value {
+    colleague.get("/support/agent/api/agents/").await.ok()[0]["is_online"].take()
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_asks_for_nothing_for_ninety_seconds_is_away_and_back_with_the_next_poll(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let agent = app.online_agent("nadia").await;
+    let colleague = app.agent("rafi").await;
+    let visitor = app.visitor().await;
+    let chat = visitor.write_first("Hello").await;
+    app.clock.advance(Duration::seconds(89));
+    assert_eq!((is_somebody_there(&app).await, is_seen_online(&colleague).await), (json!(true), json!(true)));
+
+    app.clock.advance(Duration::seconds(1));
+    assert_eq!(is_seen_online(&colleague).await, false);
+    app.clock.advance(Duration::seconds(1));
+    assert_eq!(is_somebody_there(&app).await, false);
+    let thread = visitor.thread(&chat).await;
+    assert_eq!((&thread["agents_online"], &thread["agent"]["is_online"]), (&json!(false), &json!(false)));
+    assert_eq!(thread["agent"]["name"], "nadia", "a conversation stays with who had it");
+
+    poll(&agent).await;
+    assert_eq!((is_somebody_there(&app).await, is_seen_online(&colleague).await), (json!(true), json!(true)));
+    assert_eq!(visitor.thread(&chat).await["agent"]["is_online"], true);
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_polls_stays_there_and_who_switched_off_does_not_come_back(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let agent = app.online_agent("nadia").await;
+    for _ in 0..10 {
+        app.clock.advance(Duration::seconds(60));
+        poll(&agent).await;
+        app.clock.advance(Duration::seconds(19));
+        poll(&agent).await;
+    }
+    assert_eq!(is_somebody_there(&app).await, true);
+    agent.set_online(false).await;
+    app.clock.advance(Duration::minutes(5));
+    poll(&agent).await;
+    assert_eq!(is_somebody_there(&app).await, false);
+}
+
+#[rstest]
+#[tokio::test]
+async fn new_customers_of_one_who_vanished_go_elsewhere_and_the_queue_waits_for_their_return(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let first = app.online_agent("first").await;
+    app.clock.advance(Duration::seconds(80));
+    let second = app.online_agent("second").await;
+    app.clock.advance(Duration::seconds(20));
+    let chat = app.visitor().await.write_first("Hello").await;
+    assert_eq!(second.row(&chat).await["assigned_agent"]["name"], "second");
+
+    app.clock.advance(Duration::minutes(3));
+    let visitor = app.visitor().await;
+    let chat = visitor.write_first("Is anybody there?").await;
+    assert_eq!(visitor.thread(&chat).await["agent"], Value::Null);
+    poll(&first).await;
+    assert_eq!(visitor.thread(&chat).await["agent"]["name"], "first");
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_agent_whose_console_is_opened_again_finds_their_switch_as_they_left_it(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let agent = app.online_agent("nadia").await;
+    app.clock.advance(Duration::hours(1));
+    assert_eq!(agent.call("agent/me", json!({})).await.ok()["is_online"], true);
+    assert_eq!(is_somebody_there(&app).await, true);
+}
