@@ -8,6 +8,7 @@ use crate::model::{
     ids::{ClientId, ConversationId, MessageId},
     language::Language,
     message::Message,
+    prechat::VisitorDetails,
     thread::{MessageRange, OpenedChat, Thread},
 };
 #[cfg(feature = "ssr")]
@@ -77,6 +78,25 @@ pub async fn mark_read(conversation: ConversationId, up_to: MessageId) -> Result
 #[server(prefix = "/support/fn", endpoint = "close", input = Json, output = Json)]
 pub async fn close_chat(conversation: ConversationId) -> Result<(), ApiError> {
     answer(desk()?.close(&customer().await?.into(), &conversation).await)
+}
+
+/// Says how it went. Another rating takes the place of the first.
+///
+/// # Errors
+/// If it is no rating, ratings are switched off, or the conversation is not
+/// over or not the caller's.
+#[server(prefix = "/support/fn", endpoint = "rate", input = Json, output = Json)]
+pub async fn rate_chat(conversation: ConversationId, rating: Option<i64>, comment: String) -> Result<(), ApiError> {
+    answer(desk()?.rate(&customer().await?, &conversation, rating, &comment).await)
+}
+
+/// Says who the visitor is, before they write.
+///
+/// # Errors
+/// If something is missing or cannot be, or the shop has said who it is.
+#[server(prefix = "/support/fn", endpoint = "introduce", input = Json, output = Json)]
+pub async fn introduce(details: VisitorDetails) -> Result<(), ApiError> {
+    answer(desk()?.introduce(&customer().await?, &details).await)
 }
 
 /// Takes an ended conversation up again.

@@ -84,4 +84,10 @@ pub struct WidgetConfig {
     pub within_business_hours: bool,
     /// The languages on offer.
     pub languages: Vec<Language>,
+    /// Whether a customer is asked how it went.
+    pub rating_enabled: bool,
+    /// Whether a visitor is asked for their name before the first message.
+    pub prechat_name: Asked,
+    /// The same for the email address.
+    pub prechat_email: Asked,
 }

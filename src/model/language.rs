@@ -61,6 +61,11 @@ impl Language {
     pub fn pick<'a>(self, en: &'a str, bn: &'a str) -> &'a str {
         if self == Self::Bn && !bn.is_empty() { bn } else { en }
     }
+
+    /// The same for a pair: English first.
+    pub fn pick_of<'a>(self, (en, bn): (&'a str, &'a str)) -> &'a str {
+        self.pick(en, bn)
+    }
 }
 
 code_text!(Language);

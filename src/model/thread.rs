@@ -7,6 +7,7 @@ use super::{
     conversation::Status,
     ids::{ConversationId, MessageId},
     message::Message,
+    rating::Rating,
 };
 
 /// Which part of a conversation is asked for.
@@ -56,6 +57,9 @@ pub struct Thread {
     pub agents_online: bool,
     /// Whether it is within business hours.
     pub within_business_hours: bool,
+    /// How the customer rated it, if they did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<Rating>,
 }
 
 /// The conversation that an opened widget shows.
@@ -65,4 +69,6 @@ pub struct OpenedChat {
     pub conversation_id: ConversationId,
     /// Its newest messages.
     pub thread: Thread,
+    /// Whether the customer is asked who they are before they write.
+    pub asks_details: bool,
 }

@@ -94,7 +94,8 @@ impl Connection {
     async fn enter(self, outbox: Outbox) -> Result<Vec<Arc<Message>>, ApiError> {
         let resume = self.conversation.get_untracked().or_else(remembered);
         let identity_token = self.launch.identity_token.get_value();
-        let OpenedChat { conversation_id, thread } = open_chat(resume, self.launch.language, identity_token).await?;
+        let OpenedChat { conversation_id, thread, .. } =
+            open_chat(resume, self.launch.language, identity_token).await?;
         if self.conversation.get_untracked().as_ref() != Some(&conversation_id) {
             self.timeline.set(Timeline::new(Side::Customer));
         }

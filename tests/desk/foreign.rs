@@ -13,6 +13,8 @@ async fn all_answers(caller: &Caller<'_>, chat: &Chat) -> Vec<Answer> {
         caller.post(&chat.customer("read"), json!({ "up_to": 1 })).await,
         caller.post(&chat.customer("close"), json!({})).await,
         caller.post(&chat.customer("reopen"), json!({})).await,
+        caller.post(&chat.customer("rate"), json!({ "rating": 5 })).await,
+        caller.get(&chat.customer("transcript")).await,
     ]
 }
 
@@ -75,6 +77,7 @@ async fn server_functions_hide_foreign_conversations_as_well(
         ("read", json!({ "up_to": 1 })),
         ("close", json!({})),
         ("reopen", json!({})),
+        ("rate", json!({ "rating": 5, "comment": "" })),
     ] {
         let ask = async |id: &str| {
             let mut arguments = more.clone();

@@ -32,6 +32,9 @@ fn customer_requests(chat: &Chat) -> Vec<(&'static str, String, Value)> {
         ("POST", chat.customer("read"), json!({ "up_to": 1 })),
         ("POST", chat.customer("close"), Value::Null),
         ("POST", chat.customer("reopen"), Value::Null),
+        ("POST", chat.customer("rate"), json!({ "rating": 5 })),
+        ("GET", chat.customer("transcript"), Value::Null),
+        ("POST", "/support/api/details/".to_owned(), json!({})),
     ]
 }
 

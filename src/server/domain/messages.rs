@@ -9,6 +9,7 @@ use super::{
     actor::Actor,
     desk::{Desk, visible_to},
     error::DomainError,
+    prechat, rating,
 };
 use crate::{
     model::{
@@ -51,12 +52,16 @@ impl Desk {
         let text = MessageText::new(content)?;
         // Before the transaction: one that waits for a second connection can
         // wait for itself.
-        let auto_assign = self.presence().await?.settings.auto_assign;
+        let settings = self.presence().await?.settings;
+        let auto_assign = settings.auto_assign;
         let transaction = self.database.begin().await?;
         let conversation = self.lock_conversation(&transaction, actor, id).await?;
         let row = match sent_before(&transaction, conversation.id, actor, client_id.as_ref()).await? {
             Some(first) => first,
-            None => self.store(&transaction, actor, conversation, NewMessage { text, client_id, auto_assign }).await?,
+            None => {
+                prechat::require_details(&settings, actor, &conversation)?;
+                self.store(&transaction, actor, conversation, NewMessage { text, client_id, auto_assign }).await?
+            }
         };
         transaction.commit().await?;
         let senders = self.senders(std::slice::from_ref(&row)).await?;
@@ -91,6 +96,7 @@ impl Desk {
             has_more,
             agents_online: presence.agents_online,
             within_business_hours: presence.within_business_hours(self.now()),
+            rating: rating::of(&conversation),
         })
     }
 
@@ -175,7 +181,7 @@ pub(super) struct Senders {
 
 impl Senders {
     /// The message as both sides get it.
-    fn message(&self, row: message::Model) -> Message {
+    pub(super) fn message(&self, row: message::Model) -> Message {
         let agent = row.sender_id.filter(|_| row.is_agent).and_then(|id| self.agents.get(&id));
         let customer = row.sender_id.and_then(|id| self.customers.get(&id));
         Message {

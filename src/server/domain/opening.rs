@@ -15,7 +15,8 @@ use crate::{
         conversation::{ConversationStart, Priority, Status},
         ids::ConversationId,
         language::Language,
-        message::MessageType,
+        message::{Message, MessageType},
+        prechat::Prechat,
         thread::{MessageRange, OpenedChat},
     },
     server::entity::{account, agent, conversation, message},
@@ -80,7 +81,10 @@ impl Desk {
             None => self.start_conversation(customer, language).await?.conversation_id,
         };
         let thread = self.thread(&actor, &conversation_id, MessageRange::default()).await?;
-        Ok(OpenedChat { conversation_id, thread })
+        let asked = Prechat::from(&*self.presence().await?.settings);
+        let nobody_has_written = thread.messages.iter().all(Message::is_system);
+        let asks_details = nobody_has_written && asked.asks(&customer.customer);
+        Ok(OpenedChat { conversation_id, thread, asks_details })
     }
 
     /// Stores a new conversation with its welcome line.

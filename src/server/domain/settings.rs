@@ -52,6 +52,9 @@ impl Desk {
             max_file_size: settings.max_file_bytes(),
             within_business_hours,
             languages: Language::ALL.to_vec(),
+            rating_enabled: settings.rating_enabled,
+            prechat_name: settings.prechat_name,
+            prechat_email: settings.prechat_email,
         })
     }
 

@@ -3,11 +3,14 @@
 use axum::{
     Json, Router,
     extract::State,
+    http::header,
+    response::IntoResponse,
     routing::{get, post},
 };
+use serde::Deserialize;
 
 use super::{
-    input::{Body, Conversation, NewMessage, Parameters, ReadUpTo, Spoken},
+    input::{Body, Conversation, Lang, NewMessage, Parameters, ReadUpTo, Spoken},
     output::{Done, Sent},
 };
 use crate::{
@@ -15,6 +18,8 @@ use crate::{
         config::WidgetConfig,
         conversation::ConversationStart,
         error::ApiError,
+        language::Language,
+        prechat::VisitorDetails,
         thread::{MessageRange, Thread},
     },
     server::{auth::AsCustomer, domain::desk::Desk, state::AppState},
@@ -29,6 +34,9 @@ pub(super) fn router() -> Router<AppState> {
         .route("/conversation/{id}/read", post(read))
         .route("/conversation/{id}/close", post(close))
         .route("/conversation/{id}/reopen", post(reopen))
+        .route("/conversation/{id}/rate", post(rate))
+        .route("/conversation/{id}/transcript", get(transcript))
+        .route("/details", post(introduce))
 }
 
 async fn config(State(desk): State<Desk>, Spoken(language): Spoken) -> Result<Json<WidgetConfig>, ApiError> {
@@ -87,4 +95,49 @@ async fn reopen(
 ) -> Result<Json<Done>, ApiError> {
     desk.reopen(&customer.into(), &id).await?;
     Ok(Done::json())
+}
+
+/// `{rating, comment?}`
+#[derive(Deserialize)]
+struct NewRating {
+    rating: Option<i64>,
+    #[serde(default)]
+    comment: String,
+}
+
+async fn rate(
+    AsCustomer(customer): AsCustomer,
+    State(desk): State<Desk>,
+    Conversation(id): Conversation,
+    Body(new): Body<NewRating>,
+) -> Result<Json<Done>, ApiError> {
+    desk.rate(&customer, &id, new.rating, &new.comment).await?;
+    Ok(Done::json())
+}
+
+async fn introduce(
+    AsCustomer(customer): AsCustomer,
+    State(desk): State<Desk>,
+    Body(details): Body<VisitorDetails>,
+) -> Result<Json<Done>, ApiError> {
+    desk.introduce(&customer, &details).await?;
+    Ok(Done::json())
+}
+
+/// A file to keep. With a byte order mark: editors that guess would take
+/// Bangla for something else.
+async fn transcript(
+    AsCustomer(customer): AsCustomer,
+    State(desk): State<Desk>,
+    Conversation(id): Conversation,
+    Parameters(Lang { lang }): Parameters<Lang>,
+) -> Result<impl IntoResponse, ApiError> {
+    let language = lang.as_deref().and_then(Language::from_tag);
+    let text = desk.transcript(&customer, &id, language).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{id}.txt\"")),
+        (header::CACHE_CONTROL, "private, no-store".to_owned()),
+    ];
+    Ok((headers, ["\u{feff}", &text].concat()))
 }

@@ -89,9 +89,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Conversation {
 /// `?lang=`, else the first known language of `Accept-Language`, else English.
 pub(super) struct Spoken(pub Language);
 
+/// `?lang=`
 #[derive(Deserialize)]
-struct Lang {
-    lang: Option<String>,
+pub(super) struct Lang {
+    pub lang: Option<String>,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Spoken {

@@ -51,6 +51,7 @@ fn thread(messages: Vec<Message>) -> Thread {
         has_more: false,
         agents_online: true,
         within_business_hours: true,
+        rating: None,
     }
 }
 

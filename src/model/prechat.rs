@@ -1,0 +1,163 @@
+//! What a visitor is asked before the first message. The answers are the
+//! visitor's own word: they never make somebody a known customer of the shop.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    config::Asked,
+    customer::Customer,
+    field::{FieldError, Problem},
+};
+
+/// The longest name, in characters.
+pub const MAX_NAME_CHARS: usize = 100;
+/// The longest email address, in characters (RFC 5321, section 4.5.3.1.3).
+pub const MAX_EMAIL_CHARS: usize = 254;
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prechat {
+    /// Whether the name is.
+    pub name: Asked,
+    /// Whether the email address is.
+    pub email: Asked,
+}
+
+/// What a visitor says of themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitorDetails {
+    /// The name; empty if it was not given.
+    #[serde(default)]
+    pub name: String,
+    /// The email address; empty if it was not given.
+    #[serde(default)]
+    pub email: String,
+}
+
+impl Prechat {
+    /// Whether there is anything that this customer has not said yet. A known
+    /// customer is asked nothing: the shop says who they are.
+    pub fn asks(self, customer: &Customer) -> bool {
+        let open = |asked: Asked, known: &str| asked != Asked::Off && known.is_empty();
+        customer.is_anonymous && (open(self.name, &customer.name) || open(self.email, &customer.email))
+    }
+
+    /// What this customer has to say before they may write.
+    pub fn missing(self, customer: &Customer) -> Vec<FieldError> {
+        let has_to = |asked: Asked, known: &str| customer.is_anonymous && asked == Asked::Required && known.is_empty();
+        let fields = [("name", self.name, &customer.name), ("email", self.email, &customer.email)];
+        fields
+            .into_iter()
+            .filter(|(_, asked, known)| has_to(*asked, known))
+            .map(|(field, ..)| FieldError::new(field, Problem::Required))
+            .collect()
+    }
+
+    /// Checks what a visitor has given, in the browser before sending and on
+    /// the server again: trimmed, and without what was not asked.
+    ///
+    /// # Errors
+    /// If something that has to be given is empty, or cannot be what it says.
+    pub fn check(self, given: &VisitorDetails) -> Result<VisitorDetails, Vec<FieldError>> {
+        let name = check_field("name", self.name, &given.name, MAX_NAME_CHARS, is_name);
+        let email = check_field("email", self.email, &given.email, MAX_EMAIL_CHARS, is_email);
+        match (name, email) {
+            (Ok(name), Ok(email)) => Ok(VisitorDetails { name, email }),
+            (name, email) => Err(name.err().into_iter().chain(email.err()).collect()),
+        }
+    }
+}
+
+fn check_field(
+    field: &str,
+    asked: Asked,
+    given: &str,
+    max_chars: usize,
+    fits: fn(&str) -> bool,
+) -> Result<String, FieldError> {
+    let given = given.trim();
+    match (asked, given) {
+        (Asked::Off, _) | (Asked::Optional, "") => Ok(String::new()),
+        (Asked::Required, "") => Err(FieldError::new(field, Problem::Required)),
+        _ if given.chars().count() > max_chars => {
+            Err(FieldError::beyond(field, Problem::TooLong, i64::try_from(max_chars).unwrap_or(i64::MAX)))
+        }
+        _ if !fits(given) => Err(FieldError::new(field, Problem::Invalid)),
+        _ => Ok(given.to_owned()),
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    !name.contains(char::is_control)
+}
+
+/// Something, an `@`, and a host with a dot. Whether anybody reads mail there
+/// is known only to those who write one.
+fn is_email(email: &str) -> bool {
+    let Some((local, host)) = email.rsplit_once('@') else { return false };
+    let parts_fit = host.split('.').all(|part| !part.is_empty()) && host.contains('.');
+    let is_plain = !email.contains(|c: char| c.is_control() || c.is_whitespace());
+    !local.is_empty() && !local.contains('@') && parts_fit && is_plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOTH: Prechat = Prechat { name: Asked::Required, email: Asked::Optional };
+
+    fn given(name: &str, email: &str) -> VisitorDetails {
+        VisitorDetails { name: name.to_owned(), email: email.to_owned() }
+    }
+
+    fn problems(asked: Prechat, name: &str, email: &str) -> Vec<(String, Problem)> {
+        let errors = asked.check(&given(name, email)).err().unwrap_or_default();
+        errors.into_iter().map(|error| (error.field, error.problem)).collect()
+    }
+
+    #[test]
+    fn what_is_given_is_trimmed_and_what_is_not_asked_is_left_out() {
+        assert_eq!(BOTH.check(&given(" মিনা ", " mina@example.com")), Ok(given("মিনা", "mina@example.com")));
+        assert_eq!(BOTH.check(&given("Mina", "")), Ok(given("Mina", "")));
+        assert_eq!(Prechat::default().check(&given("Mina", "nonsense")), Ok(VisitorDetails::default()));
+    }
+
+    #[test]
+    fn what_has_to_be_given_is_and_all_problems_are_told_at_once() {
+        let required = Prechat { name: Asked::Required, email: Asked::Required };
+        let name = ("name".to_owned(), Problem::Required);
+        assert_eq!(problems(required, " ", ""), [name.clone(), ("email".to_owned(), Problem::Required)]);
+        assert_eq!(problems(BOTH, "", "@"), [name, ("email".to_owned(), Problem::Invalid)]);
+        assert_eq!(problems(BOTH, &"x".repeat(101), ""), [("name".to_owned(), Problem::TooLong)]);
+        assert_eq!(problems(BOTH, "a\0b", ""), [("name".to_owned(), Problem::Invalid)]);
+    }
+
+    #[test]
+    fn an_address_has_a_name_and_a_host() {
+        for address in ["a@b.example", "first.last+tag@sub.example.com", "ডাক@উদাহরণ.বাংলা"]
+        {
+            assert_eq!(problems(BOTH, "Mina", address), [], "{address}");
+        }
+        for address in
+            ["a", "a@", "@b.example", "a@b", "a b@c.example", "a@b..example", "a@b@c.example", "a@b.example."]
+        {
+            assert_eq!(problems(BOTH, "Mina", address), [("email".to_owned(), Problem::Invalid)], "{address}");
+        }
+    }
+
+    #[test]
+    fn only_a_visitor_is_asked_and_only_for_what_is_not_known() {
+        let visitor = |name: &str| Customer {
+            id: crate::model::ids::UserId(1),
+            name: name.to_owned(),
+            email: String::new(),
+            is_anonymous: true,
+        };
+        let only_name = Prechat { name: Asked::Required, email: Asked::Off };
+        assert!(only_name.asks(&visitor("")) && !only_name.asks(&visitor("Mina")));
+        assert_eq!(only_name.missing(&visitor("")).len(), 1);
+        assert_eq!(BOTH.missing(&visitor("Mina")), []);
+        let known = Customer { is_anonymous: false, ..visitor("") };
+        assert!(!BOTH.asks(&known) && BOTH.missing(&known).is_empty());
+    }
+}

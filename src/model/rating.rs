@@ -1,0 +1,85 @@
+//! How it went, in the customer's eyes.
+
+use serde::{Deserialize, Serialize};
+
+use super::field::{FieldError, Problem};
+
+/// What a customer says of a conversation that is over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rating {
+    /// From [`Rating::WORST`] to [`Rating::BEST`].
+    pub rating: u8,
+    /// In the customer's own words; may be empty.
+    #[serde(default)]
+    pub comment: String,
+}
+
+impl Rating {
+    /// The lowest.
+    pub const WORST: u8 = 1;
+    /// The highest.
+    pub const BEST: u8 = 5;
+    /// The longest comment, in characters.
+    pub const MAX_COMMENT_CHARS: usize = 1_000;
+
+    /// Checks what was given, in the browser before sending and on the server
+    /// again. The comment is trimmed.
+    ///
+    /// # Errors
+    /// If there is no rating or it is out of its bounds, or if the comment is
+    /// too long or holds a NUL.
+    pub fn check(rating: Option<i64>, comment: &str) -> Result<Self, Vec<FieldError>> {
+        let comment = comment.trim();
+        match (check_rating(rating), comment_problem(comment)) {
+            (Ok(rating), None) => Ok(Self { rating, comment: comment.to_owned() }),
+            (rating, comment) => Err(rating.err().into_iter().chain(comment).collect()),
+        }
+    }
+}
+
+fn check_rating(rating: Option<i64>) -> Result<u8, FieldError> {
+    let rating = rating.ok_or_else(|| FieldError::new("rating", Problem::Required))?;
+    match u8::try_from(rating) {
+        Ok(rating @ Rating::WORST..=Rating::BEST) => Ok(rating),
+        _ if rating < i64::from(Rating::WORST) => {
+            Err(FieldError::beyond("rating", Problem::TooSmall, Rating::WORST.into()))
+        }
+        _ => Err(FieldError::beyond("rating", Problem::TooLarge, Rating::BEST.into())),
+    }
+}
+
+fn comment_problem(comment: &str) -> Option<FieldError> {
+    if comment.contains('\0') {
+        return Some(FieldError::new("comment", Problem::Invalid));
+    }
+    let is_too_long = comment.chars().count() > Rating::MAX_COMMENT_CHARS;
+    is_too_long.then(|| FieldError::beyond("comment", Problem::TooLong, 1_000))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems(rating: Option<i64>, comment: &str) -> Vec<(String, Problem)> {
+        let errors = Rating::check(rating, comment).err().unwrap_or_default();
+        errors.into_iter().map(|error| (error.field, error.problem)).collect()
+    }
+
+    #[test]
+    fn a_rating_is_one_to_five() {
+        assert_eq!(Rating::check(Some(5), " Quick \n"), Ok(Rating { rating: 5, comment: "Quick".to_owned() }));
+        assert_eq!(problems(None, ""), [("rating".to_owned(), Problem::Required)]);
+        assert_eq!(problems(Some(0), ""), [("rating".to_owned(), Problem::TooSmall)]);
+        assert_eq!(problems(Some(-300), ""), [("rating".to_owned(), Problem::TooSmall)]);
+        assert_eq!(problems(Some(6), ""), [("rating".to_owned(), Problem::TooLarge)]);
+        assert_eq!(problems(Some(i64::MAX), ""), [("rating".to_owned(), Problem::TooLarge)]);
+    }
+
+    #[test]
+    fn a_comment_has_its_length_and_all_problems_are_told_at_once() {
+        assert!(Rating::check(Some(1), &"আ".repeat(1_000)).is_ok());
+        let both = problems(None, &"x".repeat(1_001));
+        assert_eq!(both, [("rating".to_owned(), Problem::Required), ("comment".to_owned(), Problem::TooLong)]);
+        assert_eq!(problems(Some(3), "a\0b"), [("comment".to_owned(), Problem::Invalid)]);
+    }
+}

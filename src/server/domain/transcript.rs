@@ -1,0 +1,179 @@
+//! A conversation as a text to keep.
+
+use std::fmt::{self, Write};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+
+use super::{
+    actor::CustomerActor,
+    desk::{Desk, visible_to},
+    error::DomainError,
+    messages::Senders,
+};
+use crate::{
+    model::{
+        ids::{ConversationId, MessageId},
+        language::Language,
+        message::Message,
+    },
+    server::{
+        calendar::Calendar,
+        entity::{conversation, message},
+    },
+};
+
+/// How many messages are read at once.
+const BATCH: u64 = 500;
+
+/// What stands in a transcript besides the messages.
+struct Words {
+    conversation: &'static str,
+    subject: &'static str,
+    began: &'static str,
+    times: &'static str,
+    you: &'static str,
+    support: &'static str,
+    file: &'static str,
+}
+
+const EN: Words = Words {
+    conversation: "Conversation",
+    subject: "Subject",
+    began: "Began",
+    times: "Times",
+    you: "You",
+    support: "Support",
+    file: "File",
+};
+const BN: Words = Words {
+    conversation: "কথোপকথন",
+    subject: "বিষয়",
+    began: "শুরু",
+    times: "সময়",
+    you: "আপনি",
+    support: "সহায়তা",
+    file: "ফাইল",
+};
+
+impl Desk {
+    /// All that the customer sees of a conversation, as text; in the
+    /// conversation's language if no other is asked for. Notes among agents
+    /// are not in it.
+    ///
+    /// # Errors
+    /// If the conversation is not the customer's.
+    pub async fn transcript(
+        &self,
+        customer: &CustomerActor,
+        id: &ConversationId,
+        language: Option<Language>,
+    ) -> Result<String, DomainError> {
+        let actor = customer.clone().into();
+        let row = visible_to(&actor, id).one(self.database.read()).await?.ok_or(DomainError::NotFound)?;
+        let zone = self.presence().await?.settings.timezone.clone();
+        let language = language.unwrap_or(row.language);
+        let mut transcript = Transcript::begin(&row, language, Calendar::new(&zone, language, self.now()));
+        let mut after = None;
+        loop {
+            let rows = self.said_after(row.id, after).await?;
+            let Some(last) = rows.last() else { return Ok(transcript.text) };
+            after = Some(last.id);
+            let senders = self.senders(&rows).await?;
+            for row in rows {
+                transcript.message(row, &senders);
+            }
+        }
+    }
+
+    async fn said_after(
+        &self,
+        conversation: i64,
+        after: Option<MessageId>,
+    ) -> Result<Vec<message::Model>, DomainError> {
+        let mut query = message::Entity::find()
+            .filter(message::Column::ConversationId.eq(conversation))
+            .filter(message::Column::IsNote.eq(false));
+        if let Some(after) = after {
+            query = query.filter(message::Column::Id.gt(after));
+        }
+        Ok(query.order_by_asc(message::Column::Id).limit(BATCH).all(self.database.read()).await?)
+    }
+}
+
+/// A text that grows message by message.
+struct Transcript {
+    text: String,
+    words: &'static Words,
+    language: Language,
+    calendar: Calendar,
+    day: Option<NaiveDate>,
+}
+
+impl Transcript {
+    fn begin(row: &conversation::Model, language: Language, calendar: Calendar) -> Self {
+        let words = match language {
+            Language::En => &EN,
+            Language::Bn => &BN,
+        };
+        let mut transcript = Self { text: String::new(), words, language, calendar, day: None };
+        transcript.line(format_args!("{}: {}", words.conversation, row.conversation_id));
+        if !row.subject.is_empty() {
+            transcript.line(format_args!("{}: {}", words.subject, row.subject));
+        }
+        let began = format!("{}, {}", calendar.date(row.created_at), calendar.clock(row.created_at));
+        transcript.line(format_args!("{}: {began}", words.began));
+        transcript.line(format_args!("{}: {}", words.times, calendar.zone()));
+        transcript
+    }
+
+    fn line(&mut self, line: fmt::Arguments<'_>) {
+        // Writing to a text cannot fail.
+        let _ = writeln!(self.text, "{line}");
+    }
+
+    fn message(&mut self, row: message::Model, senders: &Senders) {
+        let at = row.created_at;
+        self.begin_day(at);
+        let message = senders.message(row);
+        let clock = self.calendar.clock(at);
+        let content = self.content(&message);
+        if message.is_system() {
+            self.line(format_args!("[{clock}] — {content}"));
+        } else {
+            let author = self.author(&message).to_owned();
+            self.line(format_args!("[{clock}] {author}: {content}"));
+        }
+    }
+
+    fn begin_day(&mut self, at: DateTime<Utc>) {
+        let day = self.calendar.day_of(at);
+        if self.day != Some(day) {
+            self.day = Some(day);
+            let date = self.calendar.date(at);
+            self.line(format_args!("\n{date}"));
+        }
+    }
+
+    fn author<'a>(&self, message: &'a Message) -> &'a str {
+        if !message.is_agent {
+            return self.words.you;
+        }
+        match message.sender_name_in(self.language) {
+            "" => self.words.support,
+            name => name,
+        }
+    }
+
+    /// The words, further lines indented so that none looks like a message of
+    /// its own; then the file's name.
+    fn content(&self, message: &Message) -> String {
+        let mut content = message.content.replace('\n', "\n    ");
+        if !message.attachment_name.is_empty() {
+            let file = format!("[{}: {}]", self.words.file, message.attachment_name);
+            let gap = if content.is_empty() { "" } else { "\n    " };
+            content = [&content, gap, &file].concat();
+        }
+        content
+    }
+}

@@ -1,0 +1,75 @@
+//! How customers rate what is over.
+
+use rstest::rstest;
+use sea_orm::ActiveValue::Set;
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Caller, Chat, Engine, TestApp};
+
+async fn rate(caller: &Caller<'_>, chat: &Chat, rating: Value) -> Answer {
+    caller.post(&chat.customer("rate"), rating).await
+}
+
+async fn rated_desk(engine: Engine) -> TestApp {
+    let app = TestApp::new(engine).await;
+    app.change_settings(|settings| settings.rating_enabled = Set(true)).await;
+    app
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_conversation_is_rated_once_it_is_over_and_again_until_it_is_reopened(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = rated_desk(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.write_first("Hello").await;
+    rate(&visitor, &chat, json!({ "rating": 5 })).await.fails(409, "conflict");
+
+    agent.update(&chat, json!({ "status": "resolved" })).await;
+    rate(&visitor, &chat, json!({ "rating": 5 })).await.ok();
+    assert_eq!(visitor.thread(&chat).await["rating"], json!({ "rating": 5, "comment": "" }));
+    visitor.post(&chat.customer("close"), json!({})).await.ok();
+    rate(&visitor, &chat, json!({ "rating": 2, "comment": " Too late " })).await.ok();
+    assert_eq!(visitor.thread(&chat).await["rating"], json!({ "rating": 2, "comment": "Too late" }));
+
+    visitor.post(&chat.customer("reopen"), json!({})).await.ok();
+    rate(&visitor, &chat, json!({ "rating": 4 })).await.fails(409, "conflict");
+    assert_eq!(visitor.thread(&chat).await["rating"]["rating"], 2);
+}
+
+#[rstest]
+#[tokio::test]
+async fn nobody_is_asked_while_ratings_are_switched_off(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.write_first("Hello").await;
+    visitor.post(&chat.customer("close"), json!({})).await.ok();
+    rate(&visitor, &chat, json!({ "rating": 5 })).await.fails(409, "conflict");
+    let arguments = json!({ "conversation": chat.id, "rating": 5, "comment": "" });
+    visitor.call("rate", arguments).await.fails(409, "conflict");
+}
+
+#[rstest]
+#[case::none(json!({}), "rating", "required")]
+#[case::too_low(json!({ "rating": 0 }), "rating", "too_small")]
+#[case::too_high(json!({ "rating": 6 }), "rating", "too_large")]
+#[case::too_long(json!({ "rating": 3, "comment": "x".repeat(1_001) }), "comment", "too_long")]
+#[case::nul(json!({ "rating": 3, "comment": "a\0b" }), "comment", "invalid")]
+#[tokio::test]
+async fn a_rating_that_is_none_is_refused_by_its_field(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[case] rating: Value,
+    #[case] field: &str,
+    #[case] problem: &str,
+) {
+    let app = rated_desk(engine).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.write_first("Hello").await;
+    visitor.post(&chat.customer("close"), json!({})).await.ok();
+    let refused = rate(&visitor, &chat, rating).await;
+    assert_eq!(refused.status.as_u16(), 422, "{refused}");
+    let errors = &refused.json()["fields"];
+    assert_eq!((&errors[0]["field"], &errors[0]["problem"]), (&json!(field), &json!(problem)));
+    assert_eq!(visitor.thread(&chat).await.get("rating"), None);
+}
