@@ -45,6 +45,10 @@ pub enum ErrorCode {
     MessageEmpty,
     /// A message is over 5,000 characters.
     MessageTooLong,
+    /// A file has no content.
+    FileEmpty,
+    /// A file cannot be read as what it claims to be.
+    FileDamaged,
     /// Too many requests.
     RateLimited,
     /// The server failed; its log says how.
@@ -65,7 +69,7 @@ impl ErrorCode {
             Self::ConversationClosed | Self::Conflict => 409,
             Self::TooLarge => 413,
             Self::UnsupportedType => 415,
-            Self::InvalidValue | Self::MessageEmpty | Self::MessageTooLong => 422,
+            Self::InvalidValue | Self::MessageEmpty | Self::MessageTooLong | Self::FileEmpty | Self::FileDamaged => 422,
             Self::RateLimited => 429,
             Self::Internal => 500,
             Self::Unreachable => 503,

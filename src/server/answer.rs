@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::domain::error::DomainError;
+use super::{domain::error::DomainError, pictures::PictureError};
 use crate::model::error::{ApiError, ErrorCode};
 
 impl From<DomainError> for ApiError {
@@ -28,7 +28,13 @@ impl From<DomainError> for ApiError {
             }
             DomainError::InvalidIdentity => Self::new(ErrorCode::InvalidIdentity, "The identity token is not valid."),
             DomainError::NameTaken => Self::new(ErrorCode::Conflict, "There is an account with this name already."),
-            DomainError::Database(_) | DomainError::Broken(_) => failed(&error),
+            DomainError::Picture(PictureError::Unreadable) => {
+                Self::new(ErrorCode::FileDamaged, "This picture is damaged or of an unknown kind.")
+            }
+            DomainError::Picture(PictureError::TooManyPixels) => {
+                Self::new(ErrorCode::FileDamaged, "This picture has too many pixels.")
+            }
+            DomainError::Database(_) | DomainError::Storage(_) | DomainError::Broken(_) => failed(&error),
         }
     }
 }

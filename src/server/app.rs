@@ -15,7 +15,7 @@ use leptos::{prelude::provide_context, server_fn::axum::server_fn_paths};
 use leptos_axum::handle_server_fns_with_context;
 use tower_http::{catch_panic::CatchPanicLayer, normalize_path::NormalizePath, set_header::SetResponseHeaderLayer};
 
-use super::{api, assets, auth, config::Config, domain::desk::Desk, health, pages, rest, state::AppState};
+use super::{api, assets, auth, config::Config, domain::desk::Desk, files, health, pages, rest, state::AppState};
 use crate::{model::error::ApiError, shop};
 
 /// The largest body of a request without a file, in bytes: a message of 5,000
@@ -35,6 +35,7 @@ pub fn router(desk: Desk, config: Arc<Config>, leptos_options: leptos::config::L
         .merge(rest::router())
         .merge(server_functions())
         .merge(pages::router())
+        .merge(files::router())
         .merge(health::router())
         .merge(assets::router());
     if state.config.demo_shop {

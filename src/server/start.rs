@@ -9,6 +9,7 @@ use super::{
     app,
     config::{Config, Secret},
     domain::{accounts::FirstAdmin, database::Database, desk::Desk, error::DomainError},
+    storage::{Storage, StorageError},
 };
 
 /// Why the server does not start.
@@ -30,6 +31,14 @@ pub enum StartError {
         /// Why.
         error: DbErr,
     },
+    /// The place of attachments cannot be opened.
+    #[error("ADDA_STORAGE_URL (--storage-url): {place} cannot be opened: {error}")]
+    Storage {
+        /// The folder or the bucket.
+        place: String,
+        /// Why.
+        error: StorageError,
+    },
     /// A migration failed.
     #[error("the database could not be brought up to date: {0}")]
     Migration(DbErr),
@@ -49,10 +58,11 @@ pub enum StartError {
     Stopped(io::Error),
 }
 
-/// Opens the database of the settings and brings it up to date.
+/// Opens the database and the store of the settings, and brings the database
+/// up to date.
 ///
 /// # Errors
-/// If it cannot be opened or a migration fails.
+/// If one cannot be opened or a migration fails.
 pub async fn open_desk(config: &Config) -> Result<Desk, StartError> {
     fs::create_dir_all(&config.data_dir)
         .map_err(|error| StartError::DataFolder { folder: config.data_dir.display().to_string(), error })?;
@@ -63,7 +73,17 @@ pub async fn open_desk(config: &Config) -> Result<Desk, StartError> {
     };
     let database = Database::connect(&url).await.map_err(|error| StartError::Database { place, error })?;
     database.migrate().await.map_err(StartError::Migration)?;
-    Ok(Desk::new(database))
+    Ok(Desk::new(database, open_storage(config)?))
+}
+
+/// Opens the place where files are kept.
+fn open_storage(config: &Config) -> Result<Storage, StartError> {
+    let folder = config.data_dir.join("attachments");
+    let (storage, place) = match &config.storage_url {
+        Some(url) => (Storage::bucket(url), format!("the bucket {}", url.bucket)),
+        None => (Storage::folder(&folder), format!("the folder {}", folder.display())),
+    };
+    storage.map_err(|error| StartError::Storage { place, error })
 }
 
 /// Makes what only a new database lacks: the admin and the identity secret.

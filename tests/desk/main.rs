@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "what cannot be had ends the test, and says where")]
 
 mod assignment;
+mod avatars;
 mod bad_input;
 mod bad_input_functions;
 mod concurrency;

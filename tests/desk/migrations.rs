@@ -169,7 +169,7 @@ async fn a_new_database_holds_five_quick_replies(#[values(Engine::Sqlite, Engine
 #[tokio::test]
 async fn the_first_start_makes_one_admin_and_the_next_none(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let test = TestDatabase::migrated(engine).await;
-    let desk = Desk::with(test.database.clone(), Arc::new(SystemClock), Arc::new(SystemRandom));
+    let desk = Desk::with(test.database.clone(), test.storage(), Arc::new(SystemClock), Arc::new(SystemRandom));
     let made = desk.ensure_admin("admin", None).await.unwrap().unwrap();
     assert_eq!((made.username.as_str(), made.password.len()), ("admin", 20));
     assert!(desk.ensure_admin("admin", None).await.unwrap().is_none());
@@ -193,7 +193,7 @@ async fn the_first_start_makes_one_admin_and_the_next_none(#[values(Engine::Sqli
 #[tokio::test]
 async fn an_identity_secret_is_made_once_and_then_kept(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let test = TestDatabase::migrated(engine).await;
-    let desk = Desk::new(test.database.clone());
+    let desk = Desk::new(test.database.clone(), test.storage());
     desk.ensure_identity_secret(None).await.unwrap();
     let made = desk.identity_secret().await.unwrap();
     assert!(made.len() >= 32, "{made}");

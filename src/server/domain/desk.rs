@@ -14,26 +14,31 @@ use super::{
     random::{Random, SystemRandom},
     settings::Presence,
 };
-use crate::{model::ids::ConversationId, server::entity::conversation};
+use crate::{
+    model::ids::ConversationId,
+    server::{entity::conversation, pictures::Pictures, storage::Storage},
+};
 
 /// The support desk. Cheap to clone; all clones are the same desk.
 #[derive(Clone)]
 pub struct Desk {
     pub(super) database: Database,
+    pub(super) storage: Storage,
+    pub(super) pictures: Pictures,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) random: Arc<dyn Random>,
     pub(super) presence: Arc<Mutex<Option<Presence>>>,
 }
 
 impl Desk {
-    /// A desk on a database, with the machine's clock and randomness.
-    pub fn new(database: Database) -> Self {
-        Self::with(database, Arc::new(SystemClock), Arc::new(SystemRandom))
+    /// A desk on a database and a store, with the machine's clock and randomness.
+    pub fn new(database: Database, storage: Storage) -> Self {
+        Self::with(database, storage, Arc::new(SystemClock), Arc::new(SystemRandom))
     }
 
     /// A desk with a clock and randomness of the caller's.
-    pub fn with(database: Database, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
-        Self { database, clock, random, presence: Arc::default() }
+    pub fn with(database: Database, storage: Storage, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
+        Self { database, storage, pictures: Pictures::new(), clock, random, presence: Arc::default() }
     }
 
     /// The database.

@@ -2,7 +2,10 @@
 
 use sea_orm::DbErr;
 
-use crate::model::{credentials::CredentialError, field::FieldError, ids::InvalidId, message::MessageTextError};
+use crate::{
+    model::{credentials::CredentialError, field::FieldError, ids::InvalidId, message::MessageTextError},
+    server::{pictures::PictureError, storage::StorageError},
+};
 
 /// An error of the domain. What the caller did wrong is told apart from what
 /// failed here.
@@ -41,12 +44,24 @@ pub enum DomainError {
     /// The name is taken.
     #[error("there is an account with this name already")]
     NameTaken,
+    /// The picture cannot be used.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+    /// The store of files failed.
+    #[error("the store of files failed: {0}")]
+    Storage(StorageError),
     /// The database failed.
     #[error("the database failed: {0}")]
     Database(#[from] DbErr),
     /// Something that cannot happen did.
     #[error("{0}")]
     Broken(&'static str),
+}
+
+impl From<StorageError> for DomainError {
+    fn from(error: StorageError) -> Self {
+        if error.is_not_found() { Self::NotFound } else { Self::Storage(error) }
+    }
 }
 
 impl From<InvalidId> for DomainError {

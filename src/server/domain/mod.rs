@@ -6,6 +6,7 @@ pub mod actor;
 pub mod agents;
 pub mod assignment;
 mod audit;
+pub mod avatars;
 pub mod clock;
 pub mod database;
 pub mod demo;

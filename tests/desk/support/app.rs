@@ -42,7 +42,7 @@ impl TestApp {
     pub async fn served_at(engine: Engine, public_url: &str) -> Self {
         let database = TestDatabase::migrated(engine).await;
         let clock = Arc::new(TestClock::at_noon());
-        let desk = Desk::with(database.database.clone(), clock.clone(), Arc::new(SystemRandom));
+        let desk = Desk::with(database.database.clone(), database.storage(), clock.clone(), Arc::new(SystemRandom));
         desk.ensure_identity_secret(Some(IDENTITY_SECRET)).await.unwrap();
         let options = LeptosOptions::builder().output_name("widget").build();
         let router = app::router(desk.clone(), Arc::new(config(public_url)), options);

@@ -1,6 +1,8 @@
 //! A fresh database for each test.
 
-use adda::server::domain::database::Database;
+use std::path::{Path, PathBuf};
+
+use adda::server::{domain::database::Database, storage::Storage};
 use tempfile::TempDir;
 
 use super::postgres;
@@ -15,8 +17,8 @@ pub enum Engine {
 /// A database that no other test knows.
 pub struct TestDatabase {
     pub database: Database,
-    /// Where the SQLite file is; gone with the test.
-    _folder: Option<TempDir>,
+    /// Where the SQLite file and the attachments are; gone with the test.
+    folder: TempDir,
 }
 
 impl TestDatabase {
@@ -29,13 +31,30 @@ impl TestDatabase {
 
     /// One without any table.
     pub async fn empty(engine: Engine) -> Self {
-        let (url, folder) = match engine {
-            Engine::Sqlite => {
-                let folder = TempDir::new().unwrap();
-                (Database::sqlite_url(&folder.path().join("adda.sqlite3")), Some(folder))
-            }
-            Engine::Postgres => (postgres::empty_schema().await, None),
+        let folder = TempDir::new().unwrap();
+        let url = match engine {
+            Engine::Sqlite => Database::sqlite_url(&folder.path().join("adda.sqlite3")),
+            Engine::Postgres => postgres::empty_schema().await,
         };
-        Self { database: Database::connect(&url).await.unwrap(), _folder: folder }
+        Self { database: Database::connect(&url).await.unwrap(), folder }
     }
+
+    /// The place of attachments.
+    pub fn storage(&self) -> Storage {
+        Storage::folder(&self.attachments()).unwrap()
+    }
+
+    /// Every file in the place of attachments, finished or not.
+    pub fn stored_files(&self) -> Vec<PathBuf> {
+        files_in(&self.attachments())
+    }
+
+    fn attachments(&self) -> PathBuf {
+        self.folder.path().join("attachments")
+    }
+}
+
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files_in(&path) } else { vec![path] }).collect()
 }

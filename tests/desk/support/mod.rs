@@ -7,6 +7,7 @@ mod caller;
 mod clock;
 mod engine;
 mod nasty;
+pub mod pictures;
 mod postgres;
 
 pub use answer::Answer;

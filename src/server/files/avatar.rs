@@ -1,0 +1,33 @@
+//! Agents' pictures: for everybody, and to be kept for ever.
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{Path, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+
+use crate::{
+    model::error::ApiError,
+    server::{
+        domain::{avatars::AVATAR_PREFIX, desk::Desk},
+        state::AppState,
+    },
+};
+
+pub(super) fn router() -> Router<AppState> {
+    Router::new().route(&format!("{AVATAR_PREFIX}{{name}}"), get(avatar))
+}
+
+async fn avatar(State(desk): State<Desk>, Path(name): Path<String>) -> Result<Response, ApiError> {
+    let (file, form) = desk.avatar(&name).await?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(form.media_type())),
+        (header::CONTENT_LENGTH, HeaderValue::from(file.size)),
+        // The address changes with the picture.
+        (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
+    ];
+    Ok((headers, Body::from_stream(file.bytes)).into_response())
+}

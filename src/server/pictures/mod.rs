@@ -1,0 +1,124 @@
+//! Pictures made from pictures that somebody sent: small forms to show in a
+//! conversation, squares to show as a face. Whatever is sent, the memory that
+//! this takes has a bound.
+
+mod decode;
+mod encode;
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use image::{
+    DynamicImage,
+    imageops::FilterType,
+    metadata::Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH},
+};
+use tokio::sync::Semaphore;
+
+pub use self::encode::{Encoded, Form};
+use self::{decode::Decoded, encode::encode};
+
+/// The longest side of a thumbnail: sharp on a screen with two pixels for one.
+const THUMBNAIL: u32 = 640;
+/// The side of an agent's picture.
+const SQUARE: u32 = 256;
+/// As many pictures are worked on at the same time: each may need as much
+/// memory as [`decode`] allows.
+const AT_ONCE: usize = 1;
+
+/// Why a picture cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PictureError {
+    /// It is damaged, or no picture at all.
+    #[error("the picture cannot be read")]
+    Unreadable,
+    /// It has more pixels than are worked on.
+    #[error("the picture has too many pixels")]
+    TooManyPixels,
+}
+
+/// A picture's size as people see it, and a smaller form of it.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// The smaller form.
+    pub thumbnail: Encoded,
+}
+
+/// The one workbench. Cheap to clone; all clones are the same.
+#[derive(Clone)]
+pub struct Pictures {
+    permits: Arc<Semaphore>,
+}
+
+impl Pictures {
+    /// A free workbench.
+    pub fn new() -> Self {
+        Self { permits: Arc::new(Semaphore::new(AT_ONCE)) }
+    }
+
+    /// The size of a picture, and a form of it that fits into 640 × 640.
+    ///
+    /// # Errors
+    /// If it cannot be read or has too many pixels.
+    pub async fn preview(&self, bytes: Bytes) -> Result<Preview, PictureError> {
+        self.work(move || preview(&bytes)).await
+    }
+
+    /// The middle of a picture, as a square of 256 × 256.
+    ///
+    /// # Errors
+    /// If it cannot be read or has too many pixels.
+    pub async fn square(&self, bytes: Bytes) -> Result<Encoded, PictureError> {
+        self.work(move || square(&bytes)).await
+    }
+
+    /// Works apart from the threads that answer requests.
+    async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, PictureError> + Send + 'static,
+    ) -> Result<T, PictureError> {
+        let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|_| PictureError::Unreadable)?;
+        let worked = tokio::task::spawn_blocking(move || {
+            let result = work();
+            // Not sooner: whoever waits for the result may give up, the work goes on.
+            drop(permit);
+            result
+        });
+        // A decoder that panics has met something that it cannot read.
+        worked.await.unwrap_or(Err(PictureError::Unreadable))
+    }
+}
+
+impl Default for Pictures {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn preview(bytes: &[u8]) -> Result<Preview, PictureError> {
+    let Decoded { image, orientation } = decode::decode(bytes)?;
+    let (width, height) = (image.width(), image.height());
+    let mut small = if width.max(height) > THUMBNAIL { image.thumbnail(THUMBNAIL, THUMBNAIL) } else { image };
+    // After scaling: turning makes a copy.
+    small.apply_orientation(orientation);
+    let is_turned = matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH);
+    let (width, height) = if is_turned { (height, width) } else { (width, height) };
+    Ok(Preview { width, height, thumbnail: encode(&small)? })
+}
+
+fn square(bytes: &[u8]) -> Result<Encoded, PictureError> {
+    let Decoded { image, orientation } = decode::decode(bytes)?;
+    let side = image.width().min(image.height());
+    let (left, top) = ((image.width() - side) / 2, (image.height() - side) / 2);
+    let middle = image.crop_imm(left, top, side, side);
+    let mut square: DynamicImage = middle.resize_exact(SQUARE, SQUARE, FilterType::CatmullRom);
+    square.apply_orientation(orientation);
+    encode(&square)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,133 @@
+//! Where files are kept: a folder of this machine, or a bucket of an
+//! S3-compatible store. What is kept and who may have it is the domain's.
+
+mod key;
+mod upload;
+
+use std::{ops::Range, path::Path, sync::Arc};
+
+use bytes::Bytes;
+use futures::{StreamExt, TryStreamExt, stream::BoxStream};
+use object_store::{
+    GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutPayload, aws::AmazonS3Builder, local::LocalFileSystem,
+    prefix::PrefixStore,
+};
+
+pub use self::{key::StorageKey, upload::Upload};
+use super::config::StorageUrl;
+
+/// Why a file cannot be kept or had.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    /// The folder cannot be made.
+    #[error("the folder cannot be made: {0}")]
+    Folder(#[from] std::io::Error),
+    /// The store failed, or does not have the file.
+    #[error(transparent)]
+    Store(#[from] object_store::Error),
+}
+
+impl StorageError {
+    /// Whether the store works and does not have the file.
+    pub fn is_not_found(&self) -> bool {
+        matches!(self, Self::Store(object_store::Error::NotFound { .. }))
+    }
+}
+
+/// A part of a file that is asked for, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// From one byte to another.
+    Between(u64, u64),
+    /// From a byte to the end.
+    From(u64),
+    /// The last bytes.
+    Last(u64),
+}
+
+/// A file that is being read.
+pub struct StoredFile {
+    /// The bytes that were asked for, as they come.
+    pub bytes: BoxStream<'static, Result<Bytes, StorageError>>,
+    /// Which bytes of the file they are.
+    pub range: Range<u64>,
+    /// How many bytes the whole file has.
+    pub size: u64,
+}
+
+/// Where files are kept. Cheap to clone; all clones are the same place.
+#[derive(Clone)]
+pub struct Storage {
+    store: Arc<dyn ObjectStore>,
+}
+
+impl Storage {
+    /// A folder, made if there is none.
+    ///
+    /// # Errors
+    /// If it cannot be made or opened.
+    pub fn folder(folder: &Path) -> Result<Self, StorageError> {
+        std::fs::create_dir_all(folder)?;
+        Ok(Self { store: Arc::new(LocalFileSystem::new_with_prefix(folder)?) })
+    }
+
+    /// A bucket. Region, keys and, for stores that are not Amazon's, the
+    /// endpoint come from the usual variables: `AWS_ACCESS_KEY_ID`,
+    /// `AWS_SECRET_ACCESS_KEY`, `AWS_REGION`, `AWS_ENDPOINT_URL`,
+    /// `AWS_ALLOW_HTTP`.
+    ///
+    /// # Errors
+    /// If a variable has a value that it cannot have.
+    pub fn bucket(url: &StorageUrl) -> Result<Self, StorageError> {
+        let bucket = AmazonS3Builder::from_env().with_bucket_name(&url.bucket).build()?;
+        Ok(Self { store: Arc::new(PrefixStore::new(bucket, url.prefix.as_str())) })
+    }
+
+    /// Begins to keep a file of unknown length.
+    pub fn upload(&self, key: &StorageKey) -> Upload {
+        Upload::new(Arc::clone(&self.store), key.path())
+    }
+
+    /// Keeps a small file.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn put(&self, key: &StorageKey, bytes: Bytes) -> Result<(), StorageError> {
+        self.store.put(&key.path(), PutPayload::from_bytes(bytes)).await?;
+        Ok(())
+    }
+
+    /// Opens a file, or a part of it.
+    ///
+    /// # Errors
+    /// If there is no such file or the store fails.
+    pub async fn open(&self, key: &StorageKey, part: Option<Part>) -> Result<StoredFile, StorageError> {
+        let range = part.map(|part| match part {
+            Part::Between(first, last) => GetRange::Bounded(first..last.saturating_add(1)),
+            Part::From(first) => GetRange::Offset(first),
+            Part::Last(count) => GetRange::Suffix(count),
+        });
+        let found = self.store.get_opts(&key.path(), GetOptions { range, ..GetOptions::default() }).await?;
+        let (range, size) = (found.range.clone(), found.meta.size);
+        Ok(StoredFile { bytes: found.into_stream().map_err(StorageError::from).boxed(), range, size })
+    }
+
+    /// A part of a file, in memory.
+    ///
+    /// # Errors
+    /// If there is no such file or the store fails.
+    pub async fn read(&self, key: &StorageKey, range: Range<u64>) -> Result<Bytes, StorageError> {
+        Ok(self.store.get_range(&key.path(), range).await?)
+    }
+
+    /// Deletes a file. One that is not there is as good as deleted.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn delete(&self, key: &StorageKey) -> Result<(), StorageError> {
+        match self.store.delete(&key.path()).await.map_err(StorageError::from) {
+            Err(error) if !error.is_not_found() => Err(error),
+            _ => Ok(()),
+        }
+    }
+}
