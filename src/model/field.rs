@@ -21,6 +21,8 @@ pub enum Problem {
     Invalid,
     /// Another one has it already.
     Taken,
+    /// It runs into another one.
+    Overlaps,
 }
 
 /// One field and what is wrong with it.
@@ -44,5 +46,38 @@ impl FieldError {
     /// A problem with the bound that is broken.
     pub fn beyond(field: &str, problem: Problem, limit: i64) -> Self {
         Self { field: field.to_owned(), problem, limit: Some(limit) }
+    }
+}
+
+/// Checks a text that is already trimmed: from `min` to `max` characters, and
+/// none that no database can hold.
+pub fn check_text(field: &str, text: &str, min: usize, max: usize) -> Option<FieldError> {
+    let characters = text.chars().count();
+    let bound = |limit: usize| i64::try_from(limit).unwrap_or(i64::MAX);
+    if text.contains('\0') {
+        Some(FieldError::new(field, Problem::Invalid))
+    } else if characters == 0 && min > 0 {
+        Some(FieldError::new(field, Problem::Required))
+    } else if characters < min {
+        Some(FieldError::beyond(field, Problem::TooShort, bound(min)))
+    } else if characters > max {
+        Some(FieldError::beyond(field, Problem::TooLong, bound(max)))
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_counted_in_characters() {
+        assert_eq!(check_text("title", "শিপিং", 1, 5), None);
+        assert_eq!(check_text("title", "", 0, 5), None);
+        assert_eq!(check_text("title", "", 1, 5), Some(FieldError::new("title", Problem::Required)));
+        assert_eq!(check_text("title", "ab", 3, 5), Some(FieldError::beyond("title", Problem::TooShort, 3)));
+        assert_eq!(check_text("title", "abcdef", 1, 5), Some(FieldError::beyond("title", Problem::TooLong, 5)));
+        assert_eq!(check_text("title", "a\0", 1, 5), Some(FieldError::new("title", Problem::Invalid)));
     }
 }

@@ -2,6 +2,7 @@
 //! input. No database, no browser, no clock.
 
 pub mod agent;
+pub mod attachment;
 pub mod audit;
 mod code;
 pub mod color;
@@ -21,5 +22,6 @@ pub mod quick_reply;
 pub mod rating;
 pub mod retry;
 pub mod role;
+pub mod settings;
 pub mod thread;
 pub mod timestamp;

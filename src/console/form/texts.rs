@@ -25,6 +25,7 @@ pub struct FormTexts {
     too_large: (&'static str, &'static str),
     invalid: &'static str,
     taken: &'static str,
+    overlaps: &'static str,
 }
 
 const EN: FormTexts = FormTexts {
@@ -45,6 +46,7 @@ const EN: FormTexts = FormTexts {
     too_large: ("At most ", "."),
     invalid: "This cannot be used. Check how it is written.",
     taken: "This is taken already. Choose another one.",
+    overlaps: "This runs into another period.",
 };
 
 const BN: FormTexts = FormTexts {
@@ -65,6 +67,7 @@ const BN: FormTexts = FormTexts {
     too_large: ("সর্বোচ্চ ", "।"),
     invalid: "এটি ব্যবহার করা যাচ্ছে না। ঠিকভাবে লেখা হয়েছে কি না দেখুন।",
     taken: "এটি আগেই ব্যবহৃত হয়েছে। অন্য একটি বেছে নিন।",
+    overlaps: "এটি আরেকটি সময়ের সঙ্গে মিলে যাচ্ছে।",
 };
 
 impl FormTexts {
@@ -92,6 +95,7 @@ pub fn sentence(error: &FieldError, language: Language) -> String {
         Problem::TooLarge => bound(texts.too_large),
         Problem::Invalid => texts.invalid.to_owned(),
         Problem::Taken => texts.taken.to_owned(),
+        Problem::Overlaps => texts.overlaps.to_owned(),
     }
 }
 

@@ -1,0 +1,188 @@
+//! What settings have to be like: asked in the browser before they are sent,
+//! and by the server before they are stored.
+
+use super::{ChatSettings, Holiday, Period, Week, dates::is_date, origins, week::minute_of};
+use crate::model::{
+    color::Color,
+    field::{FieldError, Problem, check_text},
+};
+
+/// The most characters of a message.
+const MAX_MESSAGE_CHARS: usize = 2_000;
+/// The sizes of an attachment that can be allowed, in megabytes.
+const FILE_SIZES: std::ops::RangeInclusive<i64> = 1..=100;
+/// The most periods of one day.
+const MAX_PERIODS: usize = 8;
+/// The most holidays: some years ahead.
+const MAX_HOLIDAYS: usize = 200;
+/// The most characters of a holiday's name.
+const MAX_HOLIDAY_CHARS: usize = 100;
+/// The most shops.
+const MAX_ORIGINS: usize = 50;
+
+/// Settings that can be used, written in their one way: made by
+/// [`ChatSettings::check`] only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedSettings {
+    settings: ChatSettings,
+    color: Color,
+}
+
+impl CheckedSettings {
+    /// The settings.
+    pub fn settings(&self) -> &ChatSettings {
+        &self.settings
+    }
+
+    /// The shop's colour.
+    pub fn color(&self) -> Color {
+        self.color
+    }
+}
+
+impl ChatSettings {
+    /// The settings as they can be stored: trimmed, in order, and business
+    /// hours in the simple form where all open days have the same.
+    ///
+    /// # Errors
+    /// Each field that cannot be used. An entry of a list is named after its
+    /// place: `holidays.0.date`, `business_periods.6.1`.
+    pub fn check(mut self) -> Result<CheckedSettings, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        self.trim();
+        self.check_messages(&mut errors);
+        if !FILE_SIZES.contains(&self.max_file_size) {
+            errors.push(beyond(self.max_file_size));
+        }
+        self.check_hours(&mut errors);
+        check_holidays(&self.holidays, &mut errors);
+        self.holidays.sort_by(|a, b| a.date.cmp(&b.date));
+        self.attachment_types.sort_unstable();
+        self.attachment_types.dedup();
+        self.check_origins(&mut errors);
+        match self.primary_color.parse() {
+            Ok(color) if errors.is_empty() => Ok(CheckedSettings { settings: self, color }),
+            Ok(_) => Err(errors),
+            Err(_) => {
+                errors.push(FieldError::new("primary_color", Problem::Invalid));
+                Err(errors)
+            }
+        }
+    }
+
+    fn trim(&mut self) {
+        let texts = [
+            &mut self.welcome_message,
+            &mut self.welcome_message_bn,
+            &mut self.offline_message,
+            &mut self.offline_message_bn,
+            &mut self.primary_color,
+            &mut self.timezone,
+        ];
+        let names = self.holidays.iter_mut().flat_map(|day| [&mut day.name, &mut day.name_bn]);
+        for text in texts.into_iter().chain(names) {
+            *text = text.trim().to_owned();
+        }
+    }
+
+    fn check_messages(&self, errors: &mut Vec<FieldError>) {
+        errors.extend(check_text("welcome_message", &self.welcome_message, 1, MAX_MESSAGE_CHARS));
+        errors.extend(check_text("welcome_message_bn", &self.welcome_message_bn, 0, MAX_MESSAGE_CHARS));
+        errors.extend(check_text("offline_message", &self.offline_message, 1, MAX_MESSAGE_CHARS));
+        errors.extend(check_text("offline_message_bn", &self.offline_message_bn, 0, MAX_MESSAGE_CHARS));
+        errors.extend(check_text("timezone", &self.timezone, 1, 64));
+    }
+
+    fn check_hours(&mut self, errors: &mut Vec<FieldError>) {
+        for (field, time) in
+            [("business_hours_start", &self.business_hours_start), ("business_hours_end", &self.business_hours_end)]
+        {
+            if minute_of(time).is_none() {
+                errors.push(FieldError::new(field, Problem::Invalid));
+            }
+        }
+        if self.weekdays.iter().any(|day| !(1..=7).contains(day)) {
+            errors.push(FieldError::new("weekdays", Problem::Invalid));
+        }
+        self.weekdays.sort_unstable();
+        self.weekdays.dedup();
+        let Some(week) = self.business_periods.take() else { return };
+        check_week(&week, errors);
+        match week.as_uniform() {
+            Some((Period { start, end }, weekdays)) => {
+                (self.business_hours_start, self.business_hours_end, self.weekdays) = (start, end, weekdays);
+            }
+            None if week == Week::default() => self.weekdays.clear(),
+            None => self.business_periods = Some(week.sorted()),
+        }
+    }
+
+    fn check_origins(&mut self, errors: &mut Vec<FieldError>) {
+        let origins: Option<Vec<String>> = self
+            .allowed_origins
+            .iter()
+            .filter(|line| !line.trim().is_empty())
+            .map(|line| origins::normalized(line))
+            .collect();
+        match origins {
+            Some(origins) if origins.len() > MAX_ORIGINS => errors.push(too_many("allowed_origins", MAX_ORIGINS)),
+            Some(mut origins) => {
+                origins.sort();
+                origins.dedup();
+                self.allowed_origins = origins;
+            }
+            None => errors.push(FieldError::new("allowed_origins", Problem::Invalid)),
+        }
+    }
+}
+
+fn beyond(size: i64) -> FieldError {
+    let (problem, limit) = if size < *FILE_SIZES.start() {
+        (Problem::TooSmall, *FILE_SIZES.start())
+    } else {
+        (Problem::TooLarge, *FILE_SIZES.end())
+    };
+    FieldError::beyond("max_file_size", problem, limit)
+}
+
+fn too_many(field: &str, limit: usize) -> FieldError {
+    FieldError::beyond(field, Problem::TooLarge, i64::try_from(limit).unwrap_or(i64::MAX))
+}
+
+fn check_week(week: &Week, errors: &mut Vec<FieldError>) {
+    for (day, periods) in week.0.iter().enumerate() {
+        if periods.len() > MAX_PERIODS {
+            errors.push(too_many(&format!("business_periods.{day}"), MAX_PERIODS));
+        }
+        for (place, Period { start, end }) in periods.iter().enumerate() {
+            if minute_of(start).is_none() || minute_of(end).is_none() {
+                errors.push(FieldError::new(&format!("business_periods.{day}.{place}"), Problem::Invalid));
+            }
+        }
+    }
+    let overlapping = week.overlapping().into_iter();
+    errors.extend(
+        overlapping.map(|(day, place)| FieldError::new(&format!("business_periods.{day}.{place}"), Problem::Overlaps)),
+    );
+}
+
+fn check_holidays(holidays: &[Holiday], errors: &mut Vec<FieldError>) {
+    if holidays.len() > MAX_HOLIDAYS {
+        errors.push(too_many("holidays", MAX_HOLIDAYS));
+    }
+    for (place, Holiday { date, name, name_bn }) in holidays.iter().enumerate() {
+        let field = |part: &str| format!("holidays.{place}.{part}");
+        if date.is_empty() {
+            errors.push(FieldError::new(&field("date"), Problem::Required));
+        } else if !is_date(date) {
+            errors.push(FieldError::new(&field("date"), Problem::Invalid));
+        } else if holidays[..place].iter().any(|earlier| earlier.date == *date) {
+            errors.push(FieldError::new(&field("date"), Problem::Taken));
+        }
+        errors.extend(check_text(&field("name"), name, 0, MAX_HOLIDAY_CHARS));
+        errors.extend(check_text(&field("name_bn"), name_bn, 0, MAX_HOLIDAY_CHARS));
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,112 @@
+use super::*;
+use crate::model::{
+    attachment::AttachmentKind,
+    config::{Asked, WidgetPosition},
+};
+
+fn settings() -> ChatSettings {
+    ChatSettings {
+        is_enabled: true,
+        welcome_message: "Hello".to_owned(),
+        welcome_message_bn: String::new(),
+        offline_message: "Nobody is here".to_owned(),
+        offline_message_bn: String::new(),
+        widget_position: WidgetPosition::BottomRight,
+        primary_color: "#008B8B".to_owned(),
+        auto_assign: true,
+        max_file_size: 5,
+        business_hours_start: "09:00".to_owned(),
+        business_hours_end: "18:00".to_owned(),
+        weekdays: vec![1, 2, 3, 4, 5, 6, 7],
+        business_periods: None,
+        holidays: Vec::new(),
+        timezone: "Asia/Dhaka".to_owned(),
+        show_online_status: true,
+        attachment_types: vec![AttachmentKind::Pdf, AttachmentKind::Png, AttachmentKind::Pdf],
+        allow_anonymous: true,
+        allowed_origins: Vec::new(),
+        rating_enabled: false,
+        prechat_name: Asked::Off,
+        prechat_email: Asked::Off,
+        updated_at: None,
+    }
+}
+
+/// Checks the settings after a change; returns the fields that are refused.
+fn refused(change: impl FnOnce(&mut ChatSettings)) -> Vec<(String, Problem)> {
+    let mut settings = settings();
+    change(&mut settings);
+    settings.check().err().unwrap_or_default().into_iter().map(|error| (error.field, error.problem)).collect()
+}
+
+fn checked(change: impl FnOnce(&mut ChatSettings)) -> Option<ChatSettings> {
+    let mut settings = settings();
+    change(&mut settings);
+    settings.check().ok().map(|checked| checked.settings)
+}
+
+#[test]
+fn each_wrong_field_is_named() {
+    let wrong = refused(|settings| {
+        settings.welcome_message = "  ".to_owned();
+        settings.offline_message_bn = "ক".repeat(2_001);
+        settings.primary_color = "teal".to_owned();
+        settings.max_file_size = 101;
+        settings.business_hours_end = "25:00".to_owned();
+        settings.weekdays = vec![0, 8];
+        settings.allowed_origins = vec!["http://shop.example.com".to_owned()];
+    });
+    let expected = [
+        ("welcome_message", Problem::Required),
+        ("offline_message_bn", Problem::TooLong),
+        ("max_file_size", Problem::TooLarge),
+        ("business_hours_end", Problem::Invalid),
+        ("weekdays", Problem::Invalid),
+        ("allowed_origins", Problem::Invalid),
+        ("primary_color", Problem::Invalid),
+    ];
+    assert_eq!(wrong, expected.map(|(field, problem)| (field.to_owned(), problem)));
+    assert_eq!(refused(|settings| settings.max_file_size = 0), [("max_file_size".to_owned(), Problem::TooSmall)]);
+}
+
+#[test]
+fn an_entry_of_a_list_is_named_after_its_place() {
+    let wrong = refused(|settings| {
+        let mut week = Week::default();
+        week.0[6] = vec![Period::new("09:00", "12:00"), Period::new("11:00", "13:00"), Period::new("", "13:00")];
+        settings.business_periods = Some(week);
+        let day = |date: &str| Holiday { date: date.to_owned(), ..Holiday::default() };
+        settings.holidays = vec![day("2026-12-16"), day("2026-12-16"), day(""), day("2026-02-30")];
+    });
+    let expected = [
+        ("business_periods.6.2", Problem::Invalid),
+        ("business_periods.6.0", Problem::Overlaps),
+        ("business_periods.6.1", Problem::Overlaps),
+        ("holidays.1.date", Problem::Taken),
+        ("holidays.2.date", Problem::Required),
+        ("holidays.3.date", Problem::Invalid),
+    ];
+    assert_eq!(wrong, expected.map(|(field, problem)| (field.to_owned(), problem)));
+}
+
+#[test]
+fn what_can_be_used_is_written_in_one_way() {
+    let checked = checked(|settings| {
+        settings.welcome_message = " Welcome \n".to_owned();
+        settings.business_periods = Some(Week::uniform(&Period::new("10:00", "16:00"), &[7, 1]));
+        settings.allowed_origins =
+            vec!["HTTPS://Shop.example/".to_owned(), String::new(), "https://shop.example".to_owned()];
+    })
+    .unwrap_or_else(settings);
+    assert_eq!(checked.welcome_message, "Welcome");
+    assert_eq!((checked.business_hours_start.as_str(), checked.weekdays), ("10:00", vec![1, 7]));
+    assert_eq!(checked.business_periods, None);
+    assert_eq!(checked.allowed_origins, ["https://shop.example"]);
+    assert_eq!(checked.attachment_types, [AttachmentKind::Png, AttachmentKind::Pdf]);
+}
+
+#[test]
+fn a_week_without_a_period_is_closed() {
+    let closed = checked(|settings| settings.business_periods = Some(Week::default())).unwrap_or_else(settings);
+    assert_eq!((closed.weekdays, closed.business_periods), (Vec::new(), None));
+}

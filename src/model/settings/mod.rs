@@ -1,0 +1,107 @@
+//! The shop's settings, as admins edit them.
+
+mod check;
+mod dates;
+mod origins;
+mod week;
+
+use serde::{Deserialize, Serialize};
+
+pub use self::{
+    check::CheckedSettings,
+    week::{Period, Week, minute_of},
+};
+use super::{
+    attachment::AttachmentKind,
+    config::{Asked, WidgetPosition},
+    timestamp::Timestamp,
+};
+
+/// All that an admin may set, as it is typed: [`ChatSettings::check`] says
+/// what of it cannot be used. Names are the original's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChatSettings {
+    /// Whether the widget is shown, and new conversations are taken.
+    pub is_enabled: bool,
+    /// The greeting that a conversation begins with.
+    pub welcome_message: String,
+    /// The same in Bangla; may be empty.
+    pub welcome_message_bn: String,
+    /// What is shown while nobody is there.
+    pub offline_message: String,
+    /// The same in Bangla; may be empty.
+    pub offline_message_bn: String,
+    /// The corner that the widget stands in.
+    pub widget_position: WidgetPosition,
+    /// The shop's colour, `#RRGGBB`.
+    pub primary_color: String,
+    /// Whether new conversations are given to agents.
+    pub auto_assign: bool,
+    /// The largest attachment, in megabytes.
+    pub max_file_size: i64,
+    /// When business begins, `hh:mm` in the shop's time zone.
+    pub business_hours_start: String,
+    /// When business ends; not after the start: on the next day.
+    pub business_hours_end: String,
+    /// The days of business, 1 (Monday) to 7.
+    pub weekdays: Vec<u8>,
+    /// Periods of each day; none: start to end on each of the days.
+    pub business_periods: Option<Week>,
+    /// Days without business.
+    pub holidays: Vec<Holiday>,
+    /// The zone of the hours, by its name in the IANA database.
+    pub timezone: String,
+    /// Whether the widget says if somebody is online.
+    pub show_online_status: bool,
+    /// The kinds of file that are taken.
+    pub attachment_types: Vec<AttachmentKind>,
+    /// Whether visitors whom the shop does not vouch for may write.
+    pub allow_anonymous: bool,
+    /// Shops that may embed the widget, besides the configuration's.
+    pub allowed_origins: Vec<String>,
+    /// Whether a customer is asked how it went.
+    pub rating_enabled: bool,
+    /// Whether the name is asked before the first message.
+    pub prechat_name: Asked,
+    /// Whether the email address is asked before the first message.
+    pub prechat_email: Asked,
+    /// When they were changed last: an edit says with it what it started from.
+    #[serde(default)]
+    pub updated_at: Option<Timestamp>,
+}
+
+impl ChatSettings {
+    /// The periods of each day, whichever way they are written.
+    pub fn week(&self) -> Week {
+        self.business_periods.clone().unwrap_or_else(|| {
+            Week::uniform(
+                &Period { start: self.business_hours_start.clone(), end: self.business_hours_end.clone() },
+                &self.weekdays,
+            )
+        })
+    }
+}
+
+/// A day without business.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holiday {
+    /// Which day, `yyyy-mm-dd`.
+    pub date: String,
+    /// What it is called; may be empty.
+    #[serde(default)]
+    pub name: String,
+    /// The same in Bangla; may be empty.
+    #[serde(default)]
+    pub name_bn: String,
+}
+
+/// The secret that signs customers' identities, for admins.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IdentitySecret {
+    /// The secret.
+    pub secret: String,
+    /// Whether the one before it is still accepted.
+    pub has_previous: bool,
+    /// Whether the configuration sets it, so that it cannot be replaced here.
+    pub is_fixed: bool,
+}
