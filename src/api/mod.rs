@@ -11,6 +11,7 @@
 pub mod agent;
 pub mod customer;
 pub mod quick_replies;
+pub mod statistics;
 
 /// Where server functions live.
 pub const PREFIX: &str = "/support/fn";

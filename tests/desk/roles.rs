@@ -6,8 +6,19 @@ use serde_json::{Value, json};
 use crate::support::{Chat, Engine, TestApp};
 
 /// All but `me`, which anybody may ask.
-const AGENT_FUNCTIONS: [&str; 10] =
-    ["online", "colleagues", "inbox", "changes", "conversation", "messages", "send", "read", "update", "quick-replies"];
+const AGENT_FUNCTIONS: [&str; 11] = [
+    "online",
+    "colleagues",
+    "inbox",
+    "changes",
+    "conversation",
+    "messages",
+    "send",
+    "read",
+    "update",
+    "quick-replies",
+    "statistics",
+];
 
 /// Method, address and a body that would be accepted, for every agents' address.
 fn agent_requests(chat: &Chat) -> Vec<(&'static str, String, Value)> {
@@ -15,6 +26,7 @@ fn agent_requests(chat: &Chat) -> Vec<(&'static str, String, Value)> {
         ("GET", "/support/agent/api/conversations/".to_owned(), Value::Null),
         ("GET", "/support/agent/api/agents/".to_owned(), Value::Null),
         ("GET", "/support/agent/api/quick-replies/".to_owned(), Value::Null),
+        ("GET", "/support/agent/api/statistics/".to_owned(), Value::Null),
         ("POST", "/support/agent/api/online/".to_owned(), json!({ "is_online": true })),
         ("GET", chat.agent("messages"), Value::Null),
         ("POST", chat.agent("send"), json!({ "content": "Hello" })),
@@ -45,6 +57,7 @@ fn arguments(chat: &Chat) -> Value {
             "statuses": [], "priorities": [], "assignee": "anyone", "query": "",
         },
         "since": "2026-11-22T00:00:00.000Z", "range": {}, "update": { "status": "closed" },
+        "period": { "preset": "7" },
     })
 }
 

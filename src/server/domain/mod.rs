@@ -27,5 +27,6 @@ mod rating;
 pub mod reading;
 pub mod sessions;
 pub mod settings;
+mod statistics;
 pub mod status;
 mod transcript;

@@ -9,6 +9,7 @@ mod input;
 mod output;
 mod quick_replies;
 mod session;
+mod statistics;
 
 use axum::{Router, routing::any};
 
@@ -22,9 +23,14 @@ use crate::{
 pub fn router() -> Router<AppState> {
     Router::new()
         .nest("/support/api", session::router().merge(customer::router()).fallback(unknown))
-        .nest("/support/agent/api", agent::router().merge(quick_replies::router()).fallback(unknown))
+        .nest("/support/agent/api", agents_door().fallback(unknown))
         .route(&format!("{PREFIX}/{{*name}}"), any(unknown))
         .method_not_allowed_fallback(wrong_method)
+}
+
+/// What agents may do.
+fn agents_door() -> Router<AppState> {
+    agent::router().merge(quick_replies::router()).merge(statistics::router())
 }
 
 async fn unknown() -> ApiError {
