@@ -25,8 +25,7 @@ mod m0014_labels;
 mod m0015_viewers;
 mod m0016_invitations;
 mod m0017_audit_log;
-mod m0039_first_message;
-mod m0040_statistics_indexes;
+mod m0027_last_note;
 
 /// All migrations, in the order in which they are applied.
 pub struct Migrator;
@@ -52,8 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_viewers::Migration),
             Box::new(m0016_invitations::Migration),
             Box::new(m0017_audit_log::Migration),
-            Box::new(m0039_first_message::Migration),
-            Box::new(m0040_statistics_indexes::Migration),
+            Box::new(m0027_last_note::Migration),
         ]
     }
 }

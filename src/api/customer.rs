@@ -8,11 +8,12 @@ use crate::model::{
     ids::{ClientId, ConversationId, MessageId},
     language::Language,
     message::Message,
+    page::VisitedPage,
     prechat::VisitorDetails,
     thread::{MessageRange, OpenedChat, Thread},
 };
 #[cfg(feature = "ssr")]
-use crate::server::api::{answer, customer, customer_or_visitor, desk};
+use crate::server::api::{answer, customer, customer_or_visitor, desk, remember_visit};
 
 /// The widget's configuration; needs no session.
 ///
@@ -25,6 +26,7 @@ pub async fn load_config(language: Language) -> Result<WidgetConfig, ApiError> {
 
 /// Opens the chat: makes a visitor session if there is none, takes up the
 /// conversation `resume` if it is the caller's, else the open one or a new one.
+/// `page` is where the caller is at the moment.
 ///
 /// # Errors
 /// If the identity token is not valid or the server fails.
@@ -33,9 +35,12 @@ pub async fn open_chat(
     resume: Option<ConversationId>,
     language: Language,
     identity_token: Option<String>,
+    page: Option<VisitedPage>,
 ) -> Result<OpenedChat, ApiError> {
     let caller = customer_or_visitor(identity_token).await?;
-    answer(desk()?.open_chat(&caller, resume, language).await)
+    let opened = answer(desk()?.open_chat(&caller, resume, language).await)?;
+    remember_visit(&caller, &opened.conversation_id, page).await?;
+    Ok(opened)
 }
 
 /// The caller's part of a poll: what came after a message, and where the
@@ -57,8 +62,11 @@ pub async fn send_message(
     conversation: ConversationId,
     content: String,
     client_id: Option<ClientId>,
+    page: Option<VisitedPage>,
 ) -> Result<Message, ApiError> {
-    answer(desk()?.send(&customer().await?.into(), &conversation, &content, client_id).await)
+    let caller = customer().await?;
+    remember_visit(&caller, &conversation, page).await?;
+    answer(desk()?.send(&caller.into(), &conversation, &content, client_id).await)
 }
 
 /// Marks the agents' messages up to one as read: the customer has them on

@@ -10,8 +10,11 @@
 
 pub mod agent;
 pub mod customer;
+pub mod notes;
+pub mod preferences;
 pub mod quick_replies;
-pub mod statistics;
+pub mod typing;
+pub mod watch;
 
 /// Where server functions live.
 pub const PREFIX: &str = "/support/fn";

@@ -181,6 +181,9 @@ pub struct ConversationUpdate {
     /// Where it shall stand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
+    /// Only if it stands so still: to undo what nobody has changed since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub if_status: Option<Status>,
     /// How urgent it shall be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
@@ -190,6 +193,9 @@ pub struct ConversationUpdate {
     /// The language to answer in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
+    /// What it is about; empty takes it away. See [`super::subject::check`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
 }
 
 /// A field that is there, be it `null`: told apart from one that is missing.

@@ -64,6 +64,10 @@ pub struct Message {
     pub attachment: Option<String>,
     /// The name of the attachment; empty without one.
     pub attachment_name: String,
+    /// Whether an agent wrote it for colleagues. Customers get no notes, and
+    /// nothing that says that there are any.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_note: bool,
     /// Whether the other side has had it on screen.
     pub is_read: bool,
     /// When the server stored it.

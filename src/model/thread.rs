@@ -8,6 +8,7 @@ use super::{
     ids::{ConversationId, MessageId},
     message::Message,
     rating::Rating,
+    viewer::Viewer,
 };
 
 /// Which part of a conversation is asked for.
@@ -53,6 +54,13 @@ pub struct Thread {
     pub unread: u32,
     /// Whether there are more messages in the direction that was asked for.
     pub has_more: bool,
+    /// Whether the other side is typing.
+    #[serde(default)]
+    pub other_is_typing: bool,
+    /// Colleagues who look at the conversation too; for agents who say that
+    /// they do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub viewers: Vec<Viewer>,
     /// Whether any agent is online.
     pub agents_online: bool,
     /// Whether it is within business hours.

@@ -16,12 +16,15 @@ use super::{
         actor::{AdminActor, AgentActor, CustomerActor},
         desk::Desk,
         error::DomainError,
+        visits::Visit,
     },
     state::AppState,
 };
 use crate::model::{
     agent::SignedInAgent,
     error::{ApiError, ErrorCode},
+    ids::ConversationId,
+    page::VisitedPage,
 };
 
 /// What the domain says, as an answer.
@@ -87,6 +90,22 @@ pub async fn customer_or_visitor(identity_token: Option<String>) -> Result<Custo
     };
     set_cookie(SessionCookie::customer(state.config.public_url.is_https()).set(&token));
     Ok(customer)
+}
+
+/// Remembers where the customer who calls is at the moment, if the browser says.
+///
+/// # Errors
+/// If the conversation is not the customer's.
+pub async fn remember_visit(
+    customer: &CustomerActor,
+    conversation: &ConversationId,
+    page: Option<VisitedPage>,
+) -> Result<(), ApiError> {
+    let Some(page) = page else { return Ok(()) };
+    let headers = parts()?.headers;
+    let user_agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let visit = Visit { page, user_agent: user_agent.to_owned() };
+    answer(desk()?.remember_visit(customer, conversation, &visit).await)
 }
 
 /// Signs an agent in and sets the cookie.

@@ -12,6 +12,7 @@ use crate::{
         error::{ApiError, ErrorCode},
         ids::ConversationId,
         message::Message,
+        page::VisitedPage,
         thread::{MessageRange, OpenedChat, Thread},
     },
     ui::{
@@ -69,7 +70,7 @@ impl Connection {
     pub async fn deliver(self, entry: Entry) -> Result<(), ApiError> {
         // Whoever enters wakes the outbox.
         let id = self.conversation.get_untracked().ok_or_else(ApiError::not_signed_in)?;
-        match send_message(id.clone(), entry.text, Some(entry.client_id)).await {
+        match send_message(id.clone(), entry.text, Some(entry.client_id), Some(here())).await {
             Ok(message) => {
                 self.standing.set_value(Standing::Known);
                 self.timeline.update(|timeline| timeline.sent(message));
@@ -95,7 +96,7 @@ impl Connection {
         let resume = self.conversation.get_untracked().or_else(remembered);
         let identity_token = self.launch.identity_token.get_value();
         let OpenedChat { conversation_id, thread, .. } =
-            open_chat(resume, self.launch.language, identity_token).await?;
+            open_chat(resume, self.launch.language, identity_token, Some(here())).await?;
         if self.conversation.get_untracked().as_ref() != Some(&conversation_id) {
             self.timeline.set(Timeline::new(Side::Customer));
         }
@@ -172,6 +173,11 @@ impl Connection {
 
 fn is_lost(error: &ApiError) -> bool {
     matches!(error.code, ErrorCode::NotSignedIn | ErrorCode::NotFound)
+}
+
+/// The page that the customer is on.
+fn here() -> VisitedPage {
+    VisitedPage { url: window().location().href().unwrap_or_default(), title: document().title() }
 }
 
 fn remembered() -> Option<ConversationId> {

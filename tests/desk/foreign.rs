@@ -15,6 +15,7 @@ async fn all_answers(caller: &Caller<'_>, chat: &Chat) -> Vec<Answer> {
         caller.post(&chat.customer("reopen"), json!({})).await,
         caller.post(&chat.customer("rate"), json!({ "rating": 5 })).await,
         caller.get(&chat.customer("transcript")).await,
+        caller.post(&chat.customer("typing"), json!({})).await,
     ]
 }
 

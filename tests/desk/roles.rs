@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::support::{Chat, Engine, TestApp};
 
 /// All but `me`, which anybody may ask.
-const AGENT_FUNCTIONS: [&str; 11] = [
+const AGENT_FUNCTIONS: [&str; 16] = [
     "online",
     "colleagues",
     "inbox",
@@ -15,9 +15,14 @@ const AGENT_FUNCTIONS: [&str; 11] = [
     "messages",
     "send",
     "read",
+    "note",
     "update",
     "quick-replies",
-    "statistics",
+    "typing",
+    "watch",
+    "context",
+    "preferences",
+    "set-preferences",
 ];
 
 /// Method, address and a body that would be accepted, for every agents' address.
@@ -26,11 +31,15 @@ fn agent_requests(chat: &Chat) -> Vec<(&'static str, String, Value)> {
         ("GET", "/support/agent/api/conversations/".to_owned(), Value::Null),
         ("GET", "/support/agent/api/agents/".to_owned(), Value::Null),
         ("GET", "/support/agent/api/quick-replies/".to_owned(), Value::Null),
-        ("GET", "/support/agent/api/statistics/".to_owned(), Value::Null),
+        ("GET", "/support/agent/api/preferences/".to_owned(), Value::Null),
+        ("POST", "/support/agent/api/preferences/".to_owned(), json!({})),
+        ("GET", chat.agent("context"), Value::Null),
+        ("POST", chat.agent("typing"), Value::Null),
         ("POST", "/support/agent/api/online/".to_owned(), json!({ "is_online": true })),
         ("GET", chat.agent("messages"), Value::Null),
         ("POST", chat.agent("send"), json!({ "content": "Hello" })),
         ("POST", chat.agent("read"), json!({ "up_to": 1 })),
+        ("POST", chat.agent("note"), json!({ "content": "Hello" })),
         ("POST", chat.agent("update"), json!({ "status": "closed" })),
     ]
 }
@@ -47,6 +56,7 @@ fn customer_requests(chat: &Chat) -> Vec<(&'static str, String, Value)> {
         ("POST", chat.customer("rate"), json!({ "rating": 5 })),
         ("GET", chat.customer("transcript"), Value::Null),
         ("POST", "/support/api/details/".to_owned(), json!({})),
+        ("POST", chat.customer("typing"), Value::Null),
     ]
 }
 
@@ -56,8 +66,7 @@ fn arguments(chat: &Chat) -> Value {
         "id": chat.id, "content": "Hello", "up_to": 1, "is_online": true, "view": {
             "statuses": [], "priorities": [], "assignee": "anyone", "query": "",
         },
-        "since": "2026-11-22T00:00:00.000Z", "range": {}, "update": { "status": "closed" },
-        "period": { "preset": "7" },
+        "since": "2026-11-22T00:00:00.000Z", "range": {}, "is_looking": true, "preferences": {}, "update": { "status": "closed" },
     })
 }
 

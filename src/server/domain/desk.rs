@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Utc};
-use sea_orm::{DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Select, entity::prelude::*};
+use sea_orm::{Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Select, entity::prelude::*};
 
 use super::{
     actor::Actor,
@@ -16,7 +16,11 @@ use super::{
 };
 use crate::{
     model::ids::ConversationId,
-    server::{entity::conversation, pictures::Pictures, storage::Storage},
+    server::{
+        entity::{conversation, message},
+        pictures::Pictures,
+        storage::Storage,
+    },
 };
 
 /// The support desk. Cheap to clone; all clones are the same desk.
@@ -62,11 +66,26 @@ impl Desk {
     }
 }
 
-/// The conversation `id`, if `actor` may see it: a customer only their own.
+/// The conversation `id`, if `actor` may see it.
 pub(super) fn visible_to(actor: &Actor, id: &ConversationId) -> Select<conversation::Entity> {
-    let query = conversation::Entity::find().filter(conversation::Column::ConversationId.eq(id.clone()));
+    conversation::Entity::find().filter(visibility(actor, id))
+}
+
+/// What makes a conversation the one called `id` and `actor` one who may see
+/// it: a customer only their own.
+pub(super) fn visibility(actor: &Actor, id: &ConversationId) -> Condition {
+    let named = Condition::all().add(conversation::Column::ConversationId.eq(id.clone()));
     match actor {
-        Actor::Customer(customer) => query.filter(conversation::Column::UserId.eq(customer.user_id())),
-        Actor::Agent(_) => query,
+        Actor::Customer(customer) => named.add(conversation::Column::UserId.eq(customer.user_id())),
+        Actor::Agent(_) => named,
     }
+}
+
+/// The messages of a conversation that `actor` may see: a customer none of the
+/// notes that agents write for each other. Whatever shows messages to anybody
+/// asks here, with the row's number of a conversation that is [`visible_to`]
+/// the same actor.
+pub(super) fn messages_visible_to(actor: &Actor, conversation: i64) -> Select<message::Entity> {
+    let messages = message::Entity::find().filter(message::Column::ConversationId.eq(conversation));
+    if actor.is_agent() { messages } else { messages.filter(message::Column::IsNote.eq(false)) }
 }

@@ -7,14 +7,14 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, QuerySelect, en
 
 use super::{
     actor::Actor,
-    desk::{Desk, visible_to},
+    desk::{Desk, messages_visible_to, visible_to},
     error::DomainError,
-    prechat, rating,
+    prechat, rating, typing,
 };
 use crate::{
     model::{
         conversation::Status,
-        ids::{ClientId, ConversationId, UserId},
+        ids::{ClientId, ConversationId, MessageId, UserId},
         message::{Message, MessageText, MessageType},
         thread::{MessageRange, Thread},
     },
@@ -80,13 +80,14 @@ impl Desk {
             .await?
             .ok_or(DomainError::NotFound)?;
         let presence = self.presence().await?;
-        let nothing_new = range.after.is_some() && range.after >= conversation.last_message_id;
+        let nothing_new = range.after.is_some() && range.after >= newest_visible_to(actor, &conversation);
         let (messages, has_more) =
-            if nothing_new { (Vec::new(), false) } else { self.messages(conversation.id, range).await? };
+            if nothing_new { (Vec::new(), false) } else { self.messages(actor, conversation.id, range).await? };
         let (read_up_to, unread) = match actor {
             Actor::Customer(_) => (conversation.agent_read_up_to, conversation.user_unread_count),
             Actor::Agent(_) => (conversation.user_read_up_to, conversation.agent_unread_count),
         };
+        let now = self.now();
         Ok(Thread {
             messages,
             status: conversation.status,
@@ -94,16 +95,23 @@ impl Desk {
             read_up_to,
             unread: u32::try_from(unread).unwrap_or(0),
             has_more,
+            other_is_typing: typing::is_other_side(actor, &conversation, now),
+            viewers: Vec::new(),
             agents_online: presence.agents_online,
-            within_business_hours: presence.within_business_hours(self.now()),
+            within_business_hours: presence.within_business_hours(now),
             rating: rating::of(&conversation),
         })
     }
 
     /// The messages of a range, oldest first, and whether there are more.
-    async fn messages(&self, conversation: i64, range: MessageRange) -> Result<(Vec<Message>, bool), DomainError> {
+    async fn messages(
+        &self,
+        actor: &Actor,
+        conversation: i64,
+        range: MessageRange,
+    ) -> Result<(Vec<Message>, bool), DomainError> {
         let limit = range.limit_or_default();
-        let mut query = message::Entity::find().filter(message::Column::ConversationId.eq(conversation));
+        let mut query = messages_visible_to(actor, conversation);
         if let Some(after) = range.after {
             query = query.filter(message::Column::Id.gt(after));
         }
@@ -172,6 +180,14 @@ impl Desk {
     }
 }
 
+/// The newest message that the actor may see.
+fn newest_visible_to(actor: &Actor, conversation: &conversation::Model) -> Option<MessageId> {
+    match actor {
+        Actor::Customer(_) => conversation.last_message_id,
+        Actor::Agent(_) => conversation.last_message_id.max(conversation.last_note_id),
+    }
+}
+
 /// Names and pictures of senders, by account.
 #[derive(Default)]
 pub(super) struct Senders {
@@ -195,6 +211,7 @@ impl Senders {
             content: row.content,
             attachment: row.attachment,
             attachment_name: row.attachment_name,
+            is_note: row.is_note,
             is_read: row.is_read,
             created_at: row.created_at.into(),
         }
@@ -202,7 +219,7 @@ impl Senders {
 }
 
 /// The message that the actor sent with this `client_id` before.
-async fn sent_before(
+pub(super) async fn sent_before(
     transaction: &DatabaseTransaction,
     conversation: i64,
     actor: &Actor,
@@ -234,10 +251,11 @@ fn after_message(
     if message.is_agent {
         change.user_unread_count = Set(conversation.user_unread_count + 1);
         change.first_response_at = Set(conversation.first_response_at.or(Some(now)));
+        change.agent_typing_at = Set(None);
     } else {
+        change.user_typing_at = Set(None);
         change.agent_unread_count = Set(conversation.agent_unread_count + 1);
     }
-    change.first_message_at = Set(conversation.first_message_at.or(Some(now)));
     change.last_message_id = Set(Some(message.id));
     change.last_message_at = Set(Some(now));
     change.last_message_text = Set(excerpt(&message.content));

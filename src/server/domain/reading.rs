@@ -29,6 +29,7 @@ impl Desk {
             .col_expr(message::Column::ReadAt, Expr::value(now))
             .filter(message::Column::ConversationId.eq(conversation.id))
             .filter(message::Column::IsAgent.eq(by_agents))
+            .filter(message::Column::IsNote.eq(false))
             .filter(message::Column::IsRead.eq(false))
             .filter(message::Column::Id.lte(up_to))
             .exec(&transaction)
@@ -53,12 +54,14 @@ impl Desk {
     }
 }
 
-/// One side's messages, without the lines by the system, that are read or not.
+/// What one side has said to the other, without the lines by the system and
+/// the notes, that is read or not.
 fn messages_of(conversation: i64, by_agents: bool, is_read: bool) -> Select<message::Entity> {
     message::Entity::find()
         .filter(message::Column::ConversationId.eq(conversation))
         .filter(message::Column::IsAgent.eq(by_agents))
         .filter(message::Column::MessageType.ne(MessageType::System))
+        .filter(message::Column::IsNote.eq(false))
         .filter(message::Column::IsRead.eq(is_read))
 }
 

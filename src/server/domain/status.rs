@@ -16,6 +16,7 @@ use crate::{
         conversation::Status,
         ids::{AgentId, ConversationId},
         inbox::{ConversationSummary, ConversationUpdate},
+        subject,
     },
     server::entity::{agent, conversation},
 };
@@ -61,23 +62,26 @@ impl Desk {
 
     fn set_status(&self, change: &mut conversation::ActiveModel, to: Status) {
         change.status = Set(to);
-        // Closing what is resolved does not make it have taken longer.
-        let ended = change.resolved_at.take().flatten();
-        change.resolved_at = Set((!to.is_active()).then(|| ended.unwrap_or_else(|| self.now())));
+        change.resolved_at = Set((!to.is_active()).then(|| self.now()));
     }
 
     /// Changes what an agent may change, and returns the conversation's row.
     ///
     /// # Errors
-    /// If there is no such conversation, or the assignee is no active agent.
+    /// If there is no such conversation, the assignee is no active agent, the
+    /// subject is too long, or the status is not what the agent takes it for.
     pub async fn update(
         &self,
         agent: &AgentActor,
         id: &ConversationId,
         update: &ConversationUpdate,
     ) -> Result<ConversationSummary, DomainError> {
+        let subject = update.subject.as_deref().map(subject::check).transpose().map_err(DomainError::Fields)?;
         let transaction = self.database.begin().await?;
         let row = self.lock_conversation(&transaction, &agent.clone().into(), id).await?;
+        if update.if_status.is_some_and(|status| status != row.status) {
+            return Err(DomainError::Conflict("The conversation's status has been changed meanwhile."));
+        }
         let mut change: conversation::ActiveModel = row.clone().into();
         if let Some(status) = update.status.filter(|status| *status != row.status) {
             self.set_status(&mut change, status);
@@ -90,6 +94,9 @@ impl Desk {
         }
         if let Some(language) = update.language {
             change.language = Set(language);
+        }
+        if let Some(subject) = subject {
+            change.subject = Set(subject);
         }
         if let Some(assignee) = update.assigned_agent_id {
             if let Some(assignee) = assignee {

@@ -6,8 +6,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{
-    actor::CustomerActor,
-    desk::{Desk, visible_to},
+    actor::{Actor, CustomerActor},
+    desk::{Desk, messages_visible_to, visible_to},
     error::DomainError,
     messages::Senders,
 };
@@ -69,14 +69,14 @@ impl Desk {
         id: &ConversationId,
         language: Option<Language>,
     ) -> Result<String, DomainError> {
-        let actor = customer.clone().into();
+        let actor = Actor::from(customer.clone());
         let row = visible_to(&actor, id).one(self.database.read()).await?.ok_or(DomainError::NotFound)?;
         let zone = self.presence().await?.settings.timezone.clone();
         let language = language.unwrap_or(row.language);
         let mut transcript = Transcript::begin(&row, language, Calendar::new(&zone, language, self.now()));
         let mut after = None;
         loop {
-            let rows = self.said_after(row.id, after).await?;
+            let rows = self.said_after(&actor, row.id, after).await?;
             let Some(last) = rows.last() else { return Ok(transcript.text) };
             after = Some(last.id);
             let senders = self.senders(&rows).await?;
@@ -88,12 +88,11 @@ impl Desk {
 
     async fn said_after(
         &self,
+        actor: &Actor,
         conversation: i64,
         after: Option<MessageId>,
     ) -> Result<Vec<message::Model>, DomainError> {
-        let mut query = message::Entity::find()
-            .filter(message::Column::ConversationId.eq(conversation))
-            .filter(message::Column::IsNote.eq(false));
+        let mut query = messages_visible_to(actor, conversation);
         if let Some(after) = after {
             query = query.filter(message::Column::Id.gt(after));
         }

@@ -36,8 +36,11 @@ pub struct Model {
     pub agent_unread_count: i32,
     /// When somebody last wrote; none while nobody has.
     pub last_message_at: Option<DateTimeUtc>,
-    /// The newest message of any kind.
+    /// The newest message of any kind, notes aside.
     pub last_message_id: Option<MessageId>,
+    /// The newest note of an agent to colleagues; later than the newest message
+    /// or not.
+    pub last_note_id: Option<MessageId>,
     /// The beginning of the last message that somebody wrote, on one line.
     pub last_message_text: String,
     /// Whether that message came from the shop's side.
@@ -46,8 +49,6 @@ pub struct Model {
     pub user_read_up_to: Option<MessageId>,
     /// The newest customer's message that an agent has read.
     pub agent_read_up_to: Option<MessageId>,
-    /// When somebody first wrote; none while nobody has.
-    pub first_message_at: Option<DateTimeUtc>,
     /// When an agent first replied.
     pub first_response_at: Option<DateTimeUtc>,
     /// When it was last resolved or closed; none while it is active.

@@ -4,12 +4,15 @@
 //! Addresses end in `/` as in the original; `app` serves them without it too.
 
 mod agent;
+mod context;
 mod customer;
 mod input;
+mod notes;
 mod output;
+mod preferences;
 mod quick_replies;
 mod session;
-mod statistics;
+mod typing;
 
 use axum::{Router, routing::any};
 
@@ -22,15 +25,24 @@ use crate::{
 /// All of the REST API.
 pub fn router() -> Router<AppState> {
     Router::new()
-        .nest("/support/api", session::router().merge(customer::router()).fallback(unknown))
-        .nest("/support/agent/api", agents_door().fallback(unknown))
+        .nest("/support/api", customers().fallback(unknown))
+        .nest("/support/agent/api", agents().fallback(unknown))
         .route(&format!("{PREFIX}/{{*name}}"), any(unknown))
         .method_not_allowed_fallback(wrong_method)
 }
 
-/// What agents may do.
-fn agents_door() -> Router<AppState> {
-    agent::router().merge(quick_replies::router()).merge(statistics::router())
+fn customers() -> Router<AppState> {
+    Router::new().merge(session::router()).merge(customer::router()).merge(typing::customer_router())
+}
+
+fn agents() -> Router<AppState> {
+    Router::new()
+        .merge(agent::router())
+        .merge(context::router())
+        .merge(notes::router())
+        .merge(preferences::router())
+        .merge(quick_replies::router())
+        .merge(typing::agent_router())
 }
 
 async fn unknown() -> ApiError {

@@ -28,6 +28,7 @@ fn message(id: i64, is_agent: bool, at: &str) -> Message {
         content: format!("message {id}"),
         attachment: None,
         attachment_name: String::new(),
+        is_note: false,
         is_read: false,
         created_at: Timestamp(at.to_owned()),
     }
@@ -49,6 +50,8 @@ fn thread(messages: Vec<Message>) -> Thread {
         read_up_to: None,
         unread: 0,
         has_more: false,
+        other_is_typing: false,
+        viewers: Vec::new(),
         agents_online: true,
         within_business_hours: true,
         rating: None,

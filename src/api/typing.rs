@@ -1,0 +1,25 @@
+//! Who is typing: said by either side, seen by the other.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+
+use crate::model::{error::ApiError, ids::ConversationId};
+#[cfg(feature = "ssr")]
+use crate::server::api::{agent, answer, customer, desk};
+
+/// The customer is typing.
+///
+/// # Errors
+/// If the conversation is not the caller's.
+#[server(prefix = "/support/fn", endpoint = "typing", input = Json, output = Json)]
+pub async fn customer_is_typing(conversation: ConversationId) -> Result<(), ApiError> {
+    answer(desk()?.note_typing(&customer().await?.into(), &conversation).await)
+}
+
+/// The agent is typing a reply.
+///
+/// # Errors
+/// If no agent is signed in or there is no such conversation.
+#[server(prefix = "/support/fn/agent", endpoint = "typing", input = Json, output = Json)]
+pub async fn agent_is_typing(id: ConversationId) -> Result<(), ApiError> {
+    answer(desk()?.note_typing(&agent().await?.into(), &id).await)
+}

@@ -1,0 +1,31 @@
+//! An open conversation, as an agent's console follows it.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+
+use crate::model::{
+    context::ConversationContext,
+    error::ApiError,
+    ids::ConversationId,
+    thread::{MessageRange, Thread},
+};
+#[cfg(feature = "ssr")]
+use crate::server::api::{agent, answer, desk};
+
+/// A poll: what is new, and which colleagues look at it too. `is_looking` says
+/// that the agent has the conversation on screen.
+///
+/// # Errors
+/// If no agent is signed in or there is no such conversation.
+#[server(prefix = "/support/fn/agent", endpoint = "watch", input = Json, output = Json)]
+pub async fn watch_conversation(id: ConversationId, range: MessageRange, is_looking: bool) -> Result<Thread, ApiError> {
+    answer(desk()?.watch(&agent().await?, &id, range, is_looking).await)
+}
+
+/// Where the customer writes from, and their other conversations.
+///
+/// # Errors
+/// If no agent is signed in or there is no such conversation.
+#[server(prefix = "/support/fn/agent", endpoint = "context", input = Json, output = Json)]
+pub async fn load_context(id: ConversationId) -> Result<ConversationContext, ApiError> {
+    answer(desk()?.conversation_context(&agent().await?, &id).await)
+}

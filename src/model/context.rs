@@ -1,0 +1,31 @@
+//! What is known of a conversation besides itself, for the agents.
+
+use serde::{Deserialize, Serialize};
+
+use super::{conversation::Status, ids::ConversationId, page::VisitedPage, timestamp::Timestamp};
+
+/// Where the customer writes from, and what they have asked before.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConversationContext {
+    /// The page that the customer last wrote from.
+    pub page: VisitedPage,
+    /// The customer's browser, as it names itself; may be empty.
+    pub user_agent: String,
+    /// The customer's other conversations, the newest first.
+    pub others: Vec<OtherConversation>,
+}
+
+/// Another conversation of the same customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherConversation {
+    /// Which one.
+    pub conversation_id: ConversationId,
+    /// What it is about; may be empty.
+    pub subject: String,
+    /// Where it stands.
+    pub status: Status,
+    /// The beginning of its last message.
+    pub excerpt: String,
+    /// When somebody last wrote in it.
+    pub last_message_at: Timestamp,
+}

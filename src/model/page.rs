@@ -1,0 +1,85 @@
+//! The page of a shop that a customer writes from.
+
+use serde::{Deserialize, Serialize};
+
+/// The address and the title of a page, as the customer's browser names them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitedPage {
+    /// The address; empty if it is none that can be followed.
+    #[serde(default)]
+    pub url: String,
+    /// The title; may be empty.
+    #[serde(default)]
+    pub title: String,
+}
+
+impl VisitedPage {
+    /// The longest address that is kept, in characters: a part of one leads
+    /// nowhere.
+    pub const MAX_URL: usize = 2_000;
+    /// The longest title, in characters; the rest is cut off.
+    pub const MAX_TITLE: usize = 300;
+
+    /// The page within its bounds. Anybody can send anything here: an address
+    /// that is not of the web, such as a script, is left out.
+    pub fn bounded(&self) -> Self {
+        let url = self.url.trim();
+        let is_plain = !url.chars().any(|c| c.is_control() || c.is_whitespace());
+        let is_kept = is_of_the_web(url) && is_plain && url.chars().count() <= Self::MAX_URL;
+        let title = self.title.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
+        Self {
+            url: if is_kept { url.to_owned() } else { String::new() },
+            title: title.trim().chars().take(Self::MAX_TITLE).collect(),
+        }
+    }
+}
+
+/// Whether an address can be followed without harm: only `http` and `https`.
+pub fn is_of_the_web(url: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| {
+        let (start, rest) = url.split_at_checked(scheme.len()).unwrap_or_default();
+        start.eq_ignore_ascii_case(scheme) && !rest.is_empty()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bounded(url: &str, title: &str) -> (String, String) {
+        let VisitedPage { url, title } = VisitedPage { url: url.to_owned(), title: title.to_owned() }.bounded();
+        (url, title)
+    }
+
+    #[test]
+    fn a_page_of_the_web_is_kept() {
+        let (url, title) = bounded(" https://shop.example/books/1?a=b#c ", " Gitanjali\n");
+        assert_eq!((url.as_str(), title.as_str()), ("https://shop.example/books/1?a=b#c", "Gitanjali"));
+        assert_eq!(bounded("HTTP://shop.example", "").0, "HTTP://shop.example");
+    }
+
+    #[test]
+    fn an_address_that_could_do_harm_or_leads_nowhere_is_left_out() {
+        for url in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "java\nscript:alert(1)",
+            "//shop.example",
+            "/books",
+            "https://",
+            "https://a b",
+            "http://a\0b",
+            "",
+            "হ",
+            &format!("https://{}", "x".repeat(2_000)),
+        ] {
+            assert_eq!(bounded(url, "").0, "", "{url:?}");
+        }
+    }
+
+    #[test]
+    fn a_title_is_cut() {
+        assert_eq!(bounded("", &"আ".repeat(400)).1.chars().count(), 300);
+        assert_eq!(bounded("", "a\0b").1, "a b");
+    }
+}

@@ -1,0 +1,37 @@
+//! What each agent prefers.
+
+use sea_orm::{EntityTrait, QueryFilter, entity::prelude::*, sea_query::Expr};
+
+use super::{actor::AgentActor, desk::Desk, error::DomainError};
+use crate::{model::preferences::Preferences, server::entity::agent};
+
+impl Desk {
+    /// What the agent prefers.
+    ///
+    /// # Errors
+    /// If the agent is gone.
+    pub async fn preferences(&self, actor: &AgentActor) -> Result<Preferences, DomainError> {
+        let row =
+            agent::Entity::find_by_id(actor.agent_id).one(self.database.read()).await?.ok_or(DomainError::NotFound)?;
+        // Nothing stored yet, or by a version that wrote something else.
+        Ok(serde_json::from_str(&row.preferences).unwrap_or_default())
+    }
+
+    /// Keeps what the agent prefers. It concerns nobody else, and is not in
+    /// the log.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn set_preferences(&self, actor: &AgentActor, preferences: Preferences) -> Result<(), DomainError> {
+        let text = serde_json::to_string(&preferences)
+            .map_err(|_| DomainError::Broken("preferences could not be written down"))?;
+        let transaction = self.database.begin().await?;
+        agent::Entity::update_many()
+            .col_expr(agent::Column::Preferences, Expr::value(text))
+            .filter(agent::Column::Id.eq(actor.agent_id))
+            .exec(&transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,54 @@
+//! Who is typing. It stands on the conversation's row, which every poll reads
+//! anyway, and changes nothing else there: nobody's inbox hears of it.
+
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::{EntityTrait, QueryFilter, sea_query::Expr};
+
+use super::{
+    actor::Actor,
+    desk::{Desk, visibility},
+    error::DomainError,
+};
+use crate::{
+    model::ids::ConversationId,
+    server::entity::conversation::{self, Column},
+};
+
+/// How long after the last key somebody still counts as typing. Browsers tell
+/// of it every three seconds at most.
+const FRESH: Duration = Duration::seconds(6);
+
+impl Desk {
+    /// Notes that the actor is typing what the other side will get.
+    ///
+    /// # Errors
+    /// If the conversation is not the actor's.
+    pub async fn note_typing(&self, actor: &Actor, id: &ConversationId) -> Result<(), DomainError> {
+        let now = self.now();
+        let column = if actor.is_agent() { Column::AgentTypingAt } else { Column::UserTypingAt };
+        let transaction = self.database.begin().await?;
+        let noted = conversation::Entity::update_many()
+            .col_expr(column, Expr::value(now))
+            .filter(visibility(actor, id))
+            .exec(&transaction)
+            .await?
+            .rows_affected;
+        if noted == 0 {
+            return Err(DomainError::NotFound);
+        }
+        if let Actor::Agent(agent) = actor {
+            self.note_writing(&transaction, agent, id).await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+}
+
+/// Whether the side across from the actor is typing.
+pub(super) fn is_other_side(actor: &Actor, row: &conversation::Model, now: DateTime<Utc>) -> bool {
+    is_fresh(if actor.is_agent() { row.user_typing_at } else { row.agent_typing_at }, now)
+}
+
+pub(super) fn is_fresh(typing_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+    typing_at.is_some_and(|at| now - at < FRESH)
+}

@@ -1,0 +1,146 @@
+//! Which agents have the same conversation on screen, so that two do not
+//! answer at once.
+
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::{
+    ActiveValue::Set, DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*, sea_query::OnConflict,
+};
+
+use super::{actor::AgentActor, desk::Desk, error::DomainError, typing};
+use crate::{
+    model::{
+        ids::ConversationId,
+        thread::{MessageRange, Thread},
+        viewer::Viewer,
+    },
+    server::entity::{agent, conversation, viewer},
+};
+
+/// A look that is told of is written down at most this often.
+const TOUCH_EVERY: Duration = Duration::seconds(10);
+/// Who has not asked for so long has gone: a little more than the above and
+/// the time between two polls.
+const GONE_AFTER: Duration = Duration::seconds(15);
+
+impl Desk {
+    /// An agent's poll of a conversation that is open: what is new in it, and
+    /// which colleagues look at it too. `is_looking` says that the agent has
+    /// it on screen, for the colleagues' polls.
+    ///
+    /// # Errors
+    /// If there is no such conversation.
+    pub async fn watch(
+        &self,
+        agent: &AgentActor,
+        id: &ConversationId,
+        range: MessageRange,
+        is_looking: bool,
+    ) -> Result<Thread, DomainError> {
+        let thread = self.thread(&agent.clone().into(), id, range).await?;
+        let now = self.now();
+        let seen = self.seen_by(id, now).await?;
+        let own = seen.iter().find(|(row, _)| row.agent_id == agent.agent_id);
+        if is_looking && own.is_none_or(|(row, _)| now - row.seen_at >= TOUCH_EVERY) {
+            self.note_look(agent, id, now).await?;
+        }
+        let viewers = seen
+            .into_iter()
+            .filter(|(row, _)| row.agent_id != agent.agent_id)
+            .filter_map(|(row, agent)| Some(shown(&row, agent?, now)))
+            .collect();
+        Ok(Thread { viewers, ..thread })
+    }
+
+    /// Who looks at a conversation, the agents' names with them.
+    async fn seen_by(
+        &self,
+        id: &ConversationId,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<(viewer::Model, Option<agent::Model>)>, DomainError> {
+        let rows = viewer::Entity::find()
+            .filter(viewer::Column::ConversationId.in_subquery(row_number(id)))
+            .filter(viewer::Column::SeenAt.gt(now - GONE_AFTER))
+            .order_by_asc(viewer::Column::AgentId)
+            .find_also_related(agent::Entity)
+            .all(self.database.read())
+            .await?;
+        Ok(rows)
+    }
+
+    async fn note_look(&self, agent: &AgentActor, id: &ConversationId, now: DateTime<Utc>) -> Result<(), DomainError> {
+        let transaction = self.database.begin().await?;
+        write(&transaction, agent, id, now, None).await?;
+        transaction.commit().await?;
+        // Where the agent was before. Apart from the above: two tabs of one
+        // agent could wait for each other.
+        let transaction = self.database.begin().await?;
+        viewer::Entity::delete_many()
+            .filter(viewer::Column::AgentId.eq(agent.agent_id))
+            .filter(viewer::Column::SeenAt.lte(now - GONE_AFTER))
+            .exec(&transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Notes that an agent writes a reply, and with that looks.
+    pub(super) async fn note_writing(
+        &self,
+        transaction: &DatabaseTransaction,
+        agent: &AgentActor,
+        id: &ConversationId,
+    ) -> Result<(), DomainError> {
+        let now = self.now();
+        write(transaction, agent, id, now, Some(now)).await
+    }
+}
+
+async fn write(
+    transaction: &DatabaseTransaction,
+    agent: &AgentActor,
+    id: &ConversationId,
+    now: DateTime<Utc>,
+    typing_at: Option<DateTime<Utc>>,
+) -> Result<(), DomainError> {
+    let number: Option<i64> = conversation::Entity::find()
+        .select_only()
+        .column(conversation::Column::Id)
+        .filter(conversation::Column::ConversationId.eq(id.clone()))
+        .into_tuple()
+        .one(transaction)
+        .await?;
+    let mut changed = vec![viewer::Column::SeenAt];
+    if typing_at.is_some() {
+        changed.push(viewer::Column::TypingAt);
+    }
+    let row = viewer::ActiveModel {
+        conversation_id: Set(number.ok_or(DomainError::NotFound)?),
+        agent_id: Set(agent.agent_id),
+        seen_at: Set(now),
+        typing_at: Set(typing_at),
+    };
+    let again = OnConflict::columns([viewer::Column::ConversationId, viewer::Column::AgentId])
+        .update_columns(changed)
+        .to_owned();
+    viewer::Entity::insert(row).on_conflict(again).exec_without_returning(transaction).await?;
+    Ok(())
+}
+
+/// The row's number of a conversation.
+fn row_number(id: &ConversationId) -> sea_orm::sea_query::SelectStatement {
+    use sea_orm::QueryTrait;
+    conversation::Entity::find()
+        .select_only()
+        .column(conversation::Column::Id)
+        .filter(conversation::Column::ConversationId.eq(id.clone()))
+        .into_query()
+}
+
+fn shown(row: &viewer::Model, agent: agent::Model, now: DateTime<Utc>) -> Viewer {
+    Viewer {
+        id: agent.id,
+        name: agent.display_name,
+        name_bn: agent.display_name_bn,
+        is_writing: typing::is_fresh(row.typing_at, now),
+    }
+}

@@ -1,0 +1,101 @@
+//! Where customers write from, and what agents are told of it.
+
+use sea_orm::{EntityTrait, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
+
+use super::{
+    actor::{Actor, AgentActor, CustomerActor},
+    desk::{Desk, visible_to},
+    error::DomainError,
+};
+use crate::{
+    model::{
+        context::{ConversationContext, OtherConversation},
+        ids::ConversationId,
+        page::VisitedPage,
+    },
+    server::entity::conversation::{Column, Entity, Model},
+};
+
+/// The longest name of a browser that is kept, in characters.
+const MAX_USER_AGENT: usize = 400;
+/// How many other conversations of a customer are listed.
+const OTHERS: u64 = 10;
+
+/// Where a request of a customer came from.
+#[derive(Clone, Debug, Default)]
+pub struct Visit {
+    /// The page, as the browser names it.
+    pub page: VisitedPage,
+    /// The browser, as it names itself.
+    pub user_agent: String,
+}
+
+impl Desk {
+    /// Remembers where a customer writes from. That is no change of the
+    /// conversation: nobody's inbox hears of it.
+    ///
+    /// # Errors
+    /// If the conversation is not the customer's.
+    pub async fn remember_visit(
+        &self,
+        customer: &CustomerActor,
+        id: &ConversationId,
+        visit: &Visit,
+    ) -> Result<(), DomainError> {
+        let page = visit.page.bounded();
+        let user_agent: String = visit.user_agent.chars().filter(|c| !c.is_control()).take(MAX_USER_AGENT).collect();
+        let actor = Actor::from(customer.clone());
+        let row = visible_to(&actor, id).one(self.database.read()).await?.ok_or(DomainError::NotFound)?;
+        if (&row.page_url, &row.page_title, &row.user_agent) == (&page.url, &page.title, &user_agent) {
+            return Ok(());
+        }
+        let transaction = self.database.begin().await?;
+        Entity::update_many()
+            .col_expr(Column::PageUrl, Expr::value(page.url))
+            .col_expr(Column::PageTitle, Expr::value(page.title))
+            .col_expr(Column::UserAgent, Expr::value(user_agent))
+            .filter(Column::Id.eq(row.id))
+            .exec(&transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Where the customer of a conversation writes from, and their other
+    /// conversations, the newest first.
+    ///
+    /// # Errors
+    /// If there is no such conversation.
+    pub async fn conversation_context(
+        &self,
+        agent: &AgentActor,
+        id: &ConversationId,
+    ) -> Result<ConversationContext, DomainError> {
+        let actor = Actor::from(agent.clone());
+        let row = visible_to(&actor, id).one(self.database.read()).await?.ok_or(DomainError::NotFound)?;
+        let others = Entity::find()
+            .filter(Column::UserId.eq(row.user_id))
+            .filter(Column::Id.ne(row.id))
+            .filter(Column::LastMessageAt.is_not_null())
+            .order_by_desc(Column::LastMessageAt)
+            .order_by_desc(Column::Id)
+            .limit(OTHERS)
+            .all(self.database.read())
+            .await?;
+        Ok(ConversationContext {
+            page: VisitedPage { url: row.page_url, title: row.page_title },
+            user_agent: row.user_agent,
+            others: others.into_iter().filter_map(other).collect(),
+        })
+    }
+}
+
+fn other(row: Model) -> Option<OtherConversation> {
+    Some(OtherConversation {
+        conversation_id: row.conversation_id,
+        subject: row.subject,
+        status: row.status,
+        excerpt: row.last_message_text,
+        last_message_at: row.last_message_at?.into(),
+    })
+}

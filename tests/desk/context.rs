@@ -1,0 +1,107 @@
+//! Where a customer writes from, what they asked before, and what an agent
+//! changes in a conversation besides its status.
+
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use crate::support::{Caller, Chat, Engine, TestApp};
+
+async fn context(agent: &Caller<'_>, chat: &Chat) -> Value {
+    agent.get(&chat.agent("context")).await.ok()
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_page_and_the_browser_come_with_what_the_widget_asks(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let page = json!({ "url": "https://shop.example/books/1", "title": "Gitanjali" });
+    let open = json!({ "language": "en", "page": page });
+    let opened = visitor
+        .ask("POST", "/support/fn/open", |request| request.json(&open).add_header("user-agent", "Firefox/145.0"))
+        .await
+        .ok();
+    let chat = Chat { id: opened["conversation_id"].as_str().unwrap().to_owned() };
+    let known = context(&agent, &chat).await;
+    assert_eq!((&known["page"], &known["user_agent"]), (&page, &json!("Firefox/145.0")));
+
+    let elsewhere = json!({ "url": "https://shop.example/orders", "title": "My orders" });
+    let message = json!({ "conversation": chat.id, "content": "Where is it?", "page": elsewhere });
+    visitor.call("send", message).await.ok();
+    assert_eq!(context(&agent, &chat).await["page"], elsewhere);
+    visitor.send(&chat, "Hello?").await;
+    assert_eq!(context(&agent, &chat).await["page"], elsewhere, "a program that says nothing changes nothing");
+    assert_eq!(agent.call("agent/context", json!({ "id": chat.id })).await.ok(), context(&agent, &chat).await);
+}
+
+#[rstest]
+#[case::a_script(json!({ "url": "javascript:alert(1)", "title": "x" }), "", "x")]
+#[case::nul(json!({ "url": "https://a\0b", "title": "a\0b" }), "", "a b")]
+#[case::too_long(json!({ "url": format!("https://{}", "x".repeat(3_000)), "title": "" }), "", "")]
+#[case::nothing(json!({}), "", "")]
+#[tokio::test]
+async fn what_no_page_can_be_is_left_out(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[case] page: Value,
+    #[case] url: &str,
+    #[case] title: &str,
+) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.write_first("Hello").await;
+    visitor.call("open", json!({ "resume": chat.id, "language": "en", "page": page })).await.ok();
+    assert_eq!(context(&agent, &chat).await["page"], json!({ "url": url, "title": title }));
+}
+
+#[rstest]
+#[tokio::test]
+async fn earlier_conversations_of_the_same_customer_are_listed(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    app.visitor().await.write_first("Somebody else's").await;
+    let first = visitor.write_first("Which edition?").await;
+    agent.update(&first, json!({ "status": "resolved", "subject": "Editions" })).await;
+    let second = visitor.write_first("Where is it?").await;
+    let others = context(&agent, &second).await["others"].take();
+    assert_eq!(others.as_array().unwrap().len(), 1);
+    assert_eq!(others[0]["conversation_id"], first.id.as_str());
+    assert_eq!((&others[0]["status"], &others[0]["subject"]), (&json!("resolved"), &json!("Editions")));
+    assert_eq!(others[0]["excerpt"], "Which edition?");
+    visitor.get(&second.agent("context")).await.fails(403, "forbidden");
+    agent.get(&Chat { id: "CONV-000000000000".to_owned() }.agent("context")).await.fails(404, "not_found");
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_agent_gives_a_conversation_a_subject(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.write_first("Where is it?").await;
+    assert_eq!(agent.update(&chat, json!({ "subject": "  Late\norder " })).await["subject"], "Late order");
+    let answer = agent.post(&chat.agent("update"), json!({ "subject": "x".repeat(201), "status": "closed" })).await;
+    assert_eq!(answer.status.as_u16(), 422);
+    assert_eq!(answer.json()["fields"], json!([{ "field": "subject", "problem": "too_long", "limit": 200 }]));
+    assert_eq!(agent.row(&chat).await["status"], "open", "nothing of it is done");
+    assert_eq!(agent.post(&chat.agent("update"), json!({ "subject": "a\0b" })).await.status.as_u16(), 422);
+    assert_eq!(agent.update(&chat, json!({ "subject": "" })).await["subject"], "");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_change_of_status_is_undone_only_if_nobody_has_changed_it_since(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.write_first("Where is it?").await;
+    let undo = json!({ "status": "open", "if_status": "resolved" });
+    agent.update(&chat, json!({ "status": "resolved" })).await;
+    assert_eq!(agent.update(&chat, undo.clone()).await["status"], "open");
+    agent.update(&chat, json!({ "status": "closed" })).await;
+    agent.post(&chat.agent("update"), undo).await.fails(409, "conflict");
+    assert_eq!(agent.row(&chat).await["status"], "closed");
+}

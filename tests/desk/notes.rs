@@ -1,0 +1,124 @@
+//! Notes of agents for each other: they reach no customer by any door.
+
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use crate::support::{Caller, Chat, Engine, TestApp};
+
+const SECRET: &str = "Courier says it is lost";
+
+async fn note(agent: &Caller<'_>, chat: &Chat, content: &str) -> Value {
+    agent.post(&chat.agent("note"), json!({ "content": content })).await.ok()["message"].take()
+}
+
+fn contents(thread: &Value) -> Vec<&str> {
+    thread["messages"].as_array().unwrap().iter().map(|message| message["content"].as_str().unwrap()).collect()
+}
+
+#[rstest]
+#[tokio::test]
+async fn colleagues_see_a_note_as_one(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, nadia, rahim) = (app.visitor().await, app.agent("nadia").await, app.agent("rahim").await);
+    let chat = visitor.write_first("Where is it?").await;
+    let before = rahim.agent_thread(&chat).await["messages"].as_array().unwrap().last().unwrap()["id"].clone();
+    let sent = note(&nadia, &chat, SECRET).await;
+    assert_eq!(
+        (&sent["is_note"], &sent["is_agent"], &sent["sender_name"]),
+        (&json!(true), &json!(true), &json!("nadia"))
+    );
+    let poll = rahim.get(&format!("{}?after={before}", chat.agent("messages"))).await.ok();
+    assert_eq!(contents(&poll), [SECRET]);
+    assert_eq!(poll["messages"][0]["is_note"], true);
+    assert_eq!(rahim.inbox(&format!("?q={}", "lost")).await.len(), 1, "agents find it");
+
+    let function = json!({ "id": chat.id, "content": "Again", "client_id": "n-1" });
+    let first = rahim.call("agent/note", function.clone()).await.ok();
+    assert_eq!(rahim.call("agent/note", function).await.ok()["id"], first["id"]);
+}
+
+#[rstest]
+#[tokio::test]
+async fn no_door_shows_a_note_to_its_customer(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.write_first("Where is it?").await;
+    let untouched = visitor.thread(&chat).await;
+    let id = note(&agent, &chat, SECRET).await["id"].as_i64().unwrap();
+    assert_eq!(visitor.thread(&chat).await, untouched, "not even a trace of it");
+
+    let doors = [
+        ("messages", json!({ "conversation": chat.id, "range": {} })),
+        ("messages", json!({ "conversation": chat.id, "range": { "after": id - 1 } })),
+        ("messages", json!({ "conversation": chat.id, "range": { "before": id + 1, "limit": 1 } })),
+        ("open", json!({ "resume": chat.id, "language": "en" })),
+    ];
+    for (function, arguments) in doors {
+        let answer = visitor.call(function, arguments).await;
+        answer.ok();
+        assert!(!answer.body.contains(SECRET) && !answer.body.contains("is_note"), "{answer}");
+    }
+    for query in ["", &format!("?after={}", id - 1), &format!("?before={}", id + 1), "?limit=1"] {
+        let answer = visitor.get(&format!("{}{query}", chat.customer("messages"))).await;
+        answer.ok();
+        assert!(!answer.body.contains(SECRET) && !answer.body.contains("is_note"), "{answer}");
+    }
+
+    let transcript = visitor.get(&chat.customer("transcript")).await;
+    assert!(transcript.status.is_success() && !transcript.body.contains(SECRET), "{transcript}");
+
+    let reply = agent.reply(&chat, "I will ask again.").await;
+    assert_eq!(contents(&visitor.thread(&chat).await).last(), Some(&"I will ask again."));
+    assert!(reply["id"].as_i64().unwrap() > id);
+    let poll = visitor.get(&format!("{}?after={id}", chat.customer("messages"))).await.ok();
+    assert_eq!(contents(&poll), ["I will ask again."]);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_note_counts_as_no_reply(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.write_first("Where is it?").await;
+    agent.update(&chat, json!({ "status": "pending" })).await;
+    let before = agent.row(&chat).await;
+    note(&agent, &chat, SECRET).await;
+    let mut after = agent.row(&chat).await;
+    after["updated_at"] = before["updated_at"].clone();
+    assert_eq!(after, before, "status, assignee, unread, last message and time");
+    assert_eq!(visitor.thread(&chat).await["unread"], 0);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_note_is_read_by_no_customer(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.write_first("Where is it?").await;
+    let first = agent.reply(&chat, "One moment.").await["id"].clone();
+    let note = note(&agent, &chat, SECRET).await["id"].clone();
+    agent.reply(&chat, "It is on its way.").await;
+    assert_eq!(visitor.thread(&chat).await["unread"], 2);
+    visitor.post(&chat.customer("read"), json!({ "up_to": note })).await.ok();
+    let thread = agent.agent_thread(&chat).await;
+    assert_eq!(thread["read_up_to"], first, "the reply after the note is not read");
+    assert_eq!(visitor.thread(&chat).await["unread"], 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_customer_writes_no_note_and_a_closed_conversation_takes_none(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.write_first("Where is it?").await;
+    visitor.post(&chat.agent("note"), json!({ "content": SECRET })).await.fails(403, "forbidden");
+    visitor.post(&chat.customer("send"), json!({ "content": "Not a note", "is_note": true })).await.ok();
+    assert_eq!(contents(&visitor.thread(&chat).await).last(), Some(&"Not a note"));
+    agent.post(&chat.agent("note"), json!({ "content": " " })).await.fails(422, "message_empty");
+    agent.update(&chat, json!({ "status": "closed" })).await;
+    agent.post(&chat.agent("note"), json!({ "content": SECRET })).await.fails(409, "conversation_closed");
+    let unknown = Chat { id: "CONV-000000000000".to_owned() };
+    agent.post(&unknown.agent("note"), json!({ "content": SECRET })).await.fails(404, "not_found");
+}
