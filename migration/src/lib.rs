@@ -26,6 +26,8 @@ mod m0015_viewers;
 mod m0016_invitations;
 mod m0017_audit_log;
 mod m0027_last_note;
+mod m0039_first_message;
+mod m0040_statistics_indexes;
 
 /// All migrations, in the order in which they are applied.
 pub struct Migrator;
@@ -52,6 +54,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_invitations::Migration),
             Box::new(m0017_audit_log::Migration),
             Box::new(m0027_last_note::Migration),
+            Box::new(m0039_first_message::Migration),
+            Box::new(m0040_statistics_indexes::Migration),
         ]
     }
 }

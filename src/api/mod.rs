@@ -13,6 +13,7 @@ pub mod customer;
 pub mod notes;
 pub mod preferences;
 pub mod quick_replies;
+pub mod statistics;
 pub mod typing;
 pub mod watch;
 

@@ -31,6 +31,8 @@ mod reading;
 mod roles;
 mod server;
 mod sessions;
+mod statistics;
+mod statistics_csv;
 mod status;
 mod support;
 mod transcript;

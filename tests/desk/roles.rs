@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::support::{Chat, Engine, TestApp};
 
 /// All but `me`, which anybody may ask.
-const AGENT_FUNCTIONS: [&str; 16] = [
+const AGENT_FUNCTIONS: [&str; 17] = [
     "online",
     "colleagues",
     "inbox",
@@ -23,6 +23,7 @@ const AGENT_FUNCTIONS: [&str; 16] = [
     "context",
     "preferences",
     "set-preferences",
+    "statistics",
 ];
 
 /// Method, address and a body that would be accepted, for every agents' address.
@@ -31,6 +32,7 @@ fn agent_requests(chat: &Chat) -> Vec<(&'static str, String, Value)> {
         ("GET", "/support/agent/api/conversations/".to_owned(), Value::Null),
         ("GET", "/support/agent/api/agents/".to_owned(), Value::Null),
         ("GET", "/support/agent/api/quick-replies/".to_owned(), Value::Null),
+        ("GET", "/support/agent/api/statistics/".to_owned(), Value::Null),
         ("GET", "/support/agent/api/preferences/".to_owned(), Value::Null),
         ("POST", "/support/agent/api/preferences/".to_owned(), json!({})),
         ("GET", chat.agent("context"), Value::Null),
@@ -67,6 +69,7 @@ fn arguments(chat: &Chat) -> Value {
             "statuses": [], "priorities": [], "assignee": "anyone", "query": "",
         },
         "since": "2026-11-22T00:00:00.000Z", "range": {}, "is_looking": true, "preferences": {}, "update": { "status": "closed" },
+        "period": { "preset": "7" },
     })
 }
 

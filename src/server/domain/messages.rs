@@ -256,6 +256,7 @@ fn after_message(
         change.user_typing_at = Set(None);
         change.agent_unread_count = Set(conversation.agent_unread_count + 1);
     }
+    change.first_message_at = Set(conversation.first_message_at.or(Some(now)));
     change.last_message_id = Set(Some(message.id));
     change.last_message_at = Set(Some(now));
     change.last_message_text = Set(excerpt(&message.content));

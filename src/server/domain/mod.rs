@@ -29,6 +29,7 @@ mod rating;
 pub mod reading;
 pub mod sessions;
 pub mod settings;
+mod statistics;
 pub mod status;
 mod transcript;
 pub mod typing;

@@ -62,7 +62,9 @@ impl Desk {
 
     fn set_status(&self, change: &mut conversation::ActiveModel, to: Status) {
         change.status = Set(to);
-        change.resolved_at = Set((!to.is_active()).then(|| self.now()));
+        // Closing what is resolved does not make it have taken longer.
+        let ended = change.resolved_at.take().flatten();
+        change.resolved_at = Set((!to.is_active()).then(|| ended.unwrap_or_else(|| self.now())));
     }
 
     /// Changes what an agent may change, and returns the conversation's row.

@@ -49,6 +49,8 @@ pub struct Model {
     pub user_read_up_to: Option<MessageId>,
     /// The newest customer's message that an agent has read.
     pub agent_read_up_to: Option<MessageId>,
+    /// When somebody first wrote; none while nobody has.
+    pub first_message_at: Option<DateTimeUtc>,
     /// When an agent first replied.
     pub first_response_at: Option<DateTimeUtc>,
     /// When it was last resolved or closed; none while it is active.

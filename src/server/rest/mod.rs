@@ -12,6 +12,7 @@ mod output;
 mod preferences;
 mod quick_replies;
 mod session;
+mod statistics;
 mod typing;
 
 use axum::{Router, routing::any};
@@ -42,6 +43,7 @@ fn agents() -> Router<AppState> {
         .merge(notes::router())
         .merge(preferences::router())
         .merge(quick_replies::router())
+        .merge(statistics::router())
         .merge(typing::agent_router())
 }
 

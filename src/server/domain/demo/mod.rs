@@ -153,6 +153,9 @@ fn remember(change: &mut conversation::ActiveModel, message: &message::Model, un
     } else {
         change.agent_read_up_to = Set(read);
     }
+    if change.first_message_at.try_as_ref().copied().flatten().is_none() {
+        change.first_message_at = Set(Some(message.created_at));
+    }
     change.last_message_id = Set(Some(message.id));
     change.last_message_at = Set(Some(message.created_at));
     change.last_message_text = Set(excerpt(&message.content));

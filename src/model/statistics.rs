@@ -1,0 +1,293 @@
+//! What a period was like: how much was asked, how quickly it was answered.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    agent::Colleague,
+    code::code_text,
+    conversation::{Priority, Status},
+    day::{Day, Days},
+    field::FieldError,
+    language::Language,
+};
+
+/// A period that is named and not counted out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Preset {
+    /// Today and the six days before.
+    #[serde(rename = "7")]
+    Week,
+    /// Today and the 29 days before.
+    #[default]
+    #[serde(rename = "30")]
+    ThirtyDays,
+    /// Today and the 89 days before.
+    #[serde(rename = "90")]
+    NinetyDays,
+    /// From the first day of the month to today.
+    #[serde(rename = "month")]
+    ThisMonth,
+}
+
+impl Preset {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Week, Self::ThirtyDays, Self::NinetyDays, Self::ThisMonth];
+
+    /// The word in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Week => "7",
+            Self::ThirtyDays => "30",
+            Self::NinetyDays => "90",
+            Self::ThisMonth => "month",
+        }
+    }
+
+    /// Its days, if this is today.
+    pub const fn days(self, today: Day) -> Days {
+        match self {
+            Self::Week => Days::until(today, 7),
+            Self::ThirtyDays => Days::until(today, 30),
+            Self::NinetyDays => Days::until(today, 90),
+            Self::ThisMonth => Days { from: today.month_start(), to: today },
+        }
+    }
+}
+code_text!(Preset);
+
+/// The period that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Period {
+    /// One with a name: what day it is, only the shop's zone can tell.
+    Preset(Preset),
+    /// From one day to another, as they were typed.
+    Own {
+        /// The first day.
+        from: String,
+        /// The last day.
+        to: String,
+    },
+}
+
+impl Default for Period {
+    fn default() -> Self {
+        Self::Preset(Preset::default())
+    }
+}
+
+impl Period {
+    /// Its days, if this is today.
+    ///
+    /// # Errors
+    /// If the days that were typed are none, or too many.
+    pub fn days(&self, today: Day) -> Result<Days, Vec<FieldError>> {
+        match self {
+            Self::Preset(preset) => Ok(preset.days(today)),
+            Self::Own { from, to } => Days::read(from, to),
+        }
+    }
+}
+
+/// How long something took, over all of a period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Durations {
+    /// How many were measured.
+    pub count: u32,
+    /// Half took at most so many seconds; none if nothing was measured.
+    pub median_seconds: Option<f64>,
+    /// Nine of ten took at most so many seconds.
+    pub p90_seconds: Option<f64>,
+}
+
+/// How customers rated their conversations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Ratings {
+    /// How many did.
+    pub count: u32,
+    /// The average, 1 to 5; none if nobody did.
+    pub average: Option<f64>,
+    /// How many gave 1, 2, 3, 4 and 5.
+    pub distribution: [u32; 5],
+}
+
+/// The figures of a whole period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Totals {
+    /// Conversations that began: their first message was written.
+    pub conversations: u32,
+    /// Messages of customers.
+    pub customer_messages: u32,
+    /// Replies of agents.
+    pub agent_messages: u32,
+    /// From a customer's first message to the first reply, for replies in the period.
+    pub first_response: Durations,
+    /// From the first message to the end, for conversations that ended in the period.
+    pub resolution: Durations,
+    /// Ratings given in the period.
+    pub ratings: Ratings,
+}
+
+impl Totals {
+    /// Messages of both sides.
+    pub const fn messages(&self) -> u32 {
+        self.customer_messages + self.agent_messages
+    }
+
+    /// Whether nothing at all happened.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// One day, in the shop's time zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayFigures {
+    /// The day.
+    pub date: Day,
+    /// Conversations that began.
+    pub conversations: u32,
+    /// Messages of customers.
+    pub customer_messages: u32,
+    /// Replies of agents.
+    pub agent_messages: u32,
+}
+
+/// How many conversations began, now and in the period before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Compared {
+    /// In the period.
+    pub conversations: u32,
+    /// In the period before.
+    pub before: u32,
+}
+
+/// The conversations of one kind: a status, a priority, a language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share<T> {
+    /// The kind, as the conversations stand today.
+    pub of: T,
+    /// How many there are.
+    #[serde(flatten)]
+    pub count: Compared,
+}
+
+/// What one agent did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgentFigures {
+    /// The agent; none for what nobody has been given.
+    pub agent: Option<Colleague>,
+    /// Conversations that are assigned to the agent today.
+    #[serde(flatten)]
+    pub count: Compared,
+    /// Replies that the agent wrote in the period.
+    pub replies: u32,
+}
+
+/// Who waits for an answer at this moment, whatever the period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// Conversations in which the customer waits.
+    pub count: u32,
+    /// For how many seconds the first of them has waited.
+    pub longest_seconds: Option<u64>,
+}
+
+/// All statistics of a period.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Statistics {
+    /// The first day.
+    pub from: Day,
+    /// The last day.
+    pub to: Day,
+    /// The zone in which days and hours are counted, by its IANA name.
+    pub timezone: String,
+    /// The figures of the period.
+    pub totals: Totals,
+    /// The figures of as many days just before.
+    pub before: Totals,
+    /// Each day, the first one first.
+    pub per_day: Vec<DayFigures>,
+    /// By status.
+    pub by_status: Vec<Share<Status>>,
+    /// By priority.
+    pub by_priority: Vec<Share<Priority>>,
+    /// By language.
+    pub by_language: Vec<Share<Language>>,
+    /// By agent, who has most first.
+    pub by_agent: Vec<AgentFigures>,
+    /// Customers' messages by weekday (Monday first) and hour of the day.
+    pub hours: Vec<Vec<u32>>,
+    /// Who waits now.
+    pub waiting: Waiting,
+}
+
+impl Statistics {
+    /// The days of the period.
+    pub const fn days(&self) -> Days {
+        Days { from: self.from, to: self.to }
+    }
+}
+
+/// A part of the statistics that can be had as a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// All figures of both periods.
+    Totals,
+    /// Each day.
+    Days,
+    /// By status.
+    Status,
+    /// By priority.
+    Priority,
+    /// By language.
+    Language,
+    /// By agent.
+    Agents,
+    /// By weekday and hour.
+    Hours,
+    /// By stars.
+    Ratings,
+}
+
+impl Part {
+    /// All.
+    pub const ALL: [Self; 8] = [
+        Self::Totals,
+        Self::Days,
+        Self::Status,
+        Self::Priority,
+        Self::Language,
+        Self::Agents,
+        Self::Hours,
+        Self::Ratings,
+    ];
+
+    /// The word in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Totals => "totals",
+            Self::Days => "days",
+            Self::Status => "status",
+            Self::Priority => "priority",
+            Self::Language => "language",
+            Self::Agents => "agents",
+            Self::Hours => "hours",
+            Self::Ratings => "ratings",
+        }
+    }
+}
+code_text!(Part);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn presets_end_today() {
+        let today: Day = "2026-11-22".parse().expect("a day");
+        let days = Preset::ALL.map(|preset| preset.days(today).count());
+        assert_eq!(days, [7, 30, 90, 22]);
+        assert!(Preset::ALL.iter().all(|preset| preset.days(today).to == today));
+    }
+}
