@@ -1,5 +1,5 @@
 // Collects what browsers get into target/assets, from where the server embeds
-// it: both bundles, the shop's style sheet, everything in public/; each with
+// it: both bundles, the other style sheets, everything in public/; each with
 // its Brotli and gzip forms beside it. The server compresses nothing.
 //
 //   node scripts/pack-assets.mjs         for the release build
@@ -14,6 +14,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const target = join(root, "target", "assets");
 const forDevelopment = process.argv.includes("--dev");
 const bundles = ["widget", "console"];
+/** Those that belong to no bundle. */
+const styleSheets = ["shop", "history"];
 
 /** Every file below a folder, with its path from there, in the web's way of writing. */
 function filesBelow(folder) {
@@ -102,8 +104,10 @@ for (const [name, file] of bundleFiles()) {
   else if (existsSync(file)) pack(name, readFileSync(file));
   else fail(`there is no ${relative(root, file)}`, "make build");
 }
-if (forDevelopment) link("shop.css", join(root, "target", "site", "shop.css"));
-else pack("shop.css", Buffer.from(sass.compile(join(root, "style", "shop.scss"), { style: "compressed" }).css));
+for (const name of styleSheets) {
+  if (forDevelopment) link(`${name}.css`, join(root, "target", "site", `${name}.css`));
+  else pack(`${name}.css`, Buffer.from(sass.compile(join(root, "style", `${name}.scss`), { style: "compressed" }).css));
+}
 const publicFolder = join(root, "public");
 for (const name of filesBelow(publicFolder)) {
   if (forDevelopment) link(name, join(publicFolder, name));

@@ -12,6 +12,7 @@ use super::{
     pages::{BookPage, BooksPage, NotFoundPage, OrdersPage, RentPage},
     parts::Head,
     response::respond,
+    support::Support,
     texts,
     visit::Visit,
 };
@@ -46,7 +47,9 @@ pub async fn orders(State(state): State<AppState>, visit: Visit) -> Response {
     let language = visit.language;
     let head = Head { title: Some(texts::MY_ORDERS.pick(language)), description: texts::DESCRIPTION.pick(language) };
     let looks = visit.clone();
-    respond(&state, StatusCode::OK, head, visit, move || view! { <OrdersPage visit=looks/> }.into_any()).await
+    let identity_token = Support::of(&state.desk, &visit).await.and_then(|support| support.identity_token);
+    respond(&state, StatusCode::OK, head, visit, move || view! { <OrdersPage visit=looks identity_token/> }.into_any())
+        .await
 }
 
 /// Any other address of the shop.

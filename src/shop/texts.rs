@@ -94,6 +94,8 @@ pub const ORDERS_INVITATION: Bilingual = both(
 /// Points to the chat, under the orders.
 pub const ORDERS_HELP: Bilingual =
     both("Is something wrong with an order? Tell us its number in the chat.", "অর্ডারে কোনো সমস্যা? চ্যাটে অর্ডার নম্বরটি জানান।");
+/// Leads to the customer's conversations with support.
+pub const PAST_CONVERSATIONS: Bilingual = both("Your conversations with support", "সহায়তার সাথে আপনার কথোপকথন");
 /// What an order costs, before the amount.
 pub const TOTAL: Bilingual = both("Total", "মোট");
 

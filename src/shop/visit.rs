@@ -4,13 +4,13 @@ use std::convert::Infallible;
 
 use axum::{
     extract::{FromRequestParts, Query},
-    http::{HeaderMap, header, request::Parts},
+    http::request::Parts,
 };
 use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
 use super::{cookies, customers::DemoCustomer};
-use crate::model::language::Language;
+use crate::{model::language::Language, server::language::accepted_language};
 
 /// What a page needs to know of its request.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
         Ok(Self {
             language: picked
                 .or_else(|| cookies::language(&jar))
-                .or_else(|| preferred_language(&parts.headers))
+                .or_else(|| accepted_language(&parts.headers))
                 .unwrap_or_default(),
             language_picked: picked.is_some(),
             customer: cookies::customer(&jar),
@@ -49,13 +49,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
     }
 }
 
-fn preferred_language(headers: &HeaderMap) -> Option<Language> {
-    headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok().and_then(Language::from_accept_language)
-}
-
 #[cfg(test)]
 mod tests {
-    use axum::http::Request;
+    use axum::http::{Request, header};
     use rstest::rstest;
 
     use super::*;

@@ -13,6 +13,7 @@ mod config;
 mod context;
 mod conversations;
 mod foreign;
+mod history;
 mod identity;
 mod inbox;
 mod inbox_paging;

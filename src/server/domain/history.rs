@@ -44,7 +44,7 @@ pub struct PastConversation {
 }
 
 /// A page of a customer's history, the last one written to first.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
     /// The conversations.
     pub conversations: Vec<PastConversation>,

@@ -8,7 +8,10 @@ use sea_orm::{ActiveValue::Set, IntoActiveModel, QuerySelect, entity::prelude::*
 use super::{desk::Desk, error::DomainError, hours::BusinessHours, random};
 use crate::{
     model::{config::WidgetConfig, language::Language},
-    server::entity::{agent, chat_settings},
+    server::{
+        calendar::Calendar,
+        entity::{agent, chat_settings},
+    },
 };
 
 /// How long settings and presence may be remembered: every poll needs them,
@@ -92,6 +95,14 @@ impl Desk {
         transaction.commit().await?;
         self.forget_presence();
         Ok(())
+    }
+
+    /// The calendar of the shop, as it reads in a language.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn calendar(&self, language: Language) -> Result<Calendar, DomainError> {
+        Ok(Calendar::new(&self.presence().await?.settings.timezone, language, self.now()))
     }
 
     pub(super) async fn settings(&self) -> Result<chat_settings::Model, DomainError> {

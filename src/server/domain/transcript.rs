@@ -71,9 +71,8 @@ impl Desk {
     ) -> Result<String, DomainError> {
         let actor = Actor::from(customer.clone());
         let row = visible_to(&actor, id).one(self.database.read()).await?.ok_or(DomainError::NotFound)?;
-        let zone = self.presence().await?.settings.timezone.clone();
         let language = language.unwrap_or(row.language);
-        let mut transcript = Transcript::begin(&row, language, Calendar::new(&zone, language, self.now()));
+        let mut transcript = Transcript::begin(&row, language, self.calendar(language).await?);
         let mut after = None;
         loop {
             let rows = self.said_after(&actor, row.id, after).await?;

@@ -6,14 +6,17 @@ use axum::{
         FromRequest, FromRequestParts, OptionalFromRequest, Path, Query, Request,
         rejection::{BytesRejection, JsonRejection},
     },
-    http::{HeaderMap, header, request::Parts},
+    http::{header, request::Parts},
 };
 use serde::{Deserialize, de::DeserializeOwned};
 
-use crate::model::{
-    error::{ApiError, ErrorCode},
-    ids::{ConversationId, MessageId},
-    language::Language,
+use crate::{
+    model::{
+        error::{ApiError, ErrorCode},
+        ids::{ConversationId, MessageId},
+        language::Language,
+    },
+    server::language::accepted_language,
 };
 
 /// A JSON body.
@@ -101,12 +104,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Spoken {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let Parameters(Lang { lang }) = Parameters::from_request_parts(parts, state).await?;
         let asked = lang.as_deref().and_then(Language::from_tag);
-        Ok(Self(asked.or_else(|| accepted(&parts.headers)).unwrap_or_default()))
+        Ok(Self(asked.or_else(|| accepted_language(&parts.headers)).unwrap_or_default()))
     }
-}
-
-fn accepted(headers: &HeaderMap) -> Option<Language> {
-    Language::from_accept_language(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?)
 }
 
 /// `{content, client_id?}`: a message to send.

@@ -7,7 +7,7 @@ use crate::{
     shop::{
         catalogue::taka,
         orders::{self, Order},
-        parts::SignInButtons,
+        parts::{PastConversations, SignInButtons},
         phrases, texts,
         visit::Visit,
     },
@@ -18,6 +18,8 @@ use crate::{
 pub fn OrdersPage(
     /// Who looks.
     visit: Visit,
+    /// What names the customer to Adda; a stranger has none.
+    identity_token: Option<String>,
 ) -> impl IntoView {
     let language = visit.language;
     view! {
@@ -27,6 +29,7 @@ pub fn OrdersPage(
                 Some(customer) => view! { <Orders orders=orders::of(customer) language/> }.into_any(),
                 None => view! { <Invitation visit/> }.into_any(),
             }}
+            <PastConversations language identity_token/>
         </div>
     }
 }

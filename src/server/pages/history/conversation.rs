@@ -1,0 +1,150 @@
+//! One conversation.
+
+use axum::{
+    extract::{Path, Query, State, rejection::QueryRejection},
+    http::StatusCode,
+    response::Response,
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::{
+    LIST,
+    forms::{EndForm, Foot, Kept},
+    messages::Messages,
+    response::{refuse, respond},
+    status::StatusChip,
+    texts::Texts,
+    visit::Visit,
+};
+use crate::{
+    model::{
+        config::WidgetConfig,
+        conversation::Status,
+        error::ApiError,
+        ids::{ConversationId, MessageId},
+        message::Message,
+        thread::{MessageRange, Thread},
+    },
+    server::{
+        calendar::Calendar,
+        domain::{actor::Actor, desk::Desk, history::PastConversation},
+    },
+};
+
+/// All that a page shows.
+#[derive(Clone, Debug)]
+pub(super) struct Shown {
+    pub past: PastConversation,
+    pub thread: Thread,
+    pub config: WidgetConfig,
+    pub calendar: Calendar,
+    pub texts: &'static Texts,
+    /// Whether it ends with the newest message.
+    pub is_newest: bool,
+}
+
+#[derive(Default, Deserialize)]
+pub(super) struct Page {
+    /// The first message of the page after.
+    before: Option<i64>,
+}
+
+/// `GET /support/conversation/{id}/`
+pub(super) async fn show(
+    State(desk): State<Desk>,
+    visit: Visit,
+    Path(id): Path<String>,
+    page: Result<Query<Page>, QueryRejection>,
+) -> Response {
+    let before = page.ok().and_then(|Query(page)| page.before).map(MessageId);
+    draw(&desk, visit, &id, before, Kept::default()).await
+}
+
+/// The page, with what a form has not got rid of.
+pub(super) async fn draw(desk: &Desk, visit: Visit, id: &str, before: Option<MessageId>, kept: Kept) -> Response {
+    let shown = match load(desk, &visit, id, before).await {
+        Ok(shown) => shown,
+        Err(error) => return refuse(visit, &error),
+    };
+    let status = kept.status();
+    let title = shown.title();
+    respond(visit, status, &title, move || view! { <ConversationPage shown kept/> }.into_any())
+}
+
+async fn load(desk: &Desk, visit: &Visit, id: &str, before: Option<MessageId>) -> Result<Shown, ApiError> {
+    let customer = visit.customer.as_ref().ok_or_else(ApiError::not_signed_in)?;
+    let id: ConversationId = id.parse().map_err(|_| ApiError::not_found())?;
+    let actor = Actor::from(customer.clone());
+    let shown = Shown {
+        past: desk.past_conversation(customer, &id).await?,
+        thread: desk.thread(&actor, &id, MessageRange { before, ..MessageRange::default() }).await?,
+        config: desk.widget_config(visit.language).await?,
+        calendar: desk.calendar(visit.language).await?,
+        texts: Texts::of(visit.language),
+        is_newest: before.is_none(),
+    };
+    if let Some(newest) = shown.newest_unread().filter(|_| visit.is_shown) {
+        desk.mark_read(&actor, &id, newest).await?;
+    }
+    Ok(shown)
+}
+
+impl Shown {
+    fn title(&self) -> String {
+        match self.past.title.as_str() {
+            "" => self.past.conversation_id.to_string(),
+            title => title.to_owned(),
+        }
+    }
+
+    /// The newest message on the page that the customer has not had on screen.
+    fn newest_unread(&self) -> Option<MessageId> {
+        let unread = |message: &&Message| message.is_agent && !message.is_read;
+        self.thread.messages.iter().rev().find(unread).map(|message| message.id)
+    }
+
+    /// Whether somebody is there to answer.
+    fn is_staffed(&self) -> bool {
+        self.thread.agents_online && self.thread.within_business_hours
+    }
+}
+
+#[component]
+fn ConversationPage(shown: Shown, kept: Kept) -> impl IntoView {
+    let texts = shown.texts;
+    let id = shown.past.conversation_id.clone();
+    let title = shown.title();
+    let agent = shown.thread.agent.as_ref().map(|agent| agent.name_in(texts.language).to_owned());
+    let can_end = shown.thread.status != Status::Closed;
+    let transcript = format!("/support/api/conversation/{id}/transcript/?lang={}", texts.language);
+    let is_away = !shown.is_staffed() && can_end;
+    let offline = is_away.then(|| view! { <p class="notice">{shown.config.offline_message.clone()}</p> });
+    view! {
+        <p class="back"><a href=LIST>{texts.conversations}</a></p>
+        <div class="title">
+            <h1 dir="auto">{title}</h1>
+            <p class="row-meta">
+                <StatusChip status=shown.thread.status texts/>
+                {agent.map(|agent| view! { <span>{agent}</span> })}
+                <span class="number">{id.to_string()}</span>
+            </p>
+        </div>
+        <Messages shown=shown.clone()/>
+        {offline}
+        <Foot shown=shown.clone() kept/>
+        <div class="also">
+            <a href=transcript>{texts.transcript}</a>
+            {can_end.then(|| view! { <EndForm id texts/> })}
+        </div>
+    }
+}
+
+impl Kept {
+    /// What a page with a form's problems answers.
+    fn status(&self) -> StatusCode {
+        self.problem.as_ref().map_or(StatusCode::OK, |problem| {
+            StatusCode::from_u16(problem.code.status()).unwrap_or(StatusCode::BAD_REQUEST)
+        })
+    }
+}

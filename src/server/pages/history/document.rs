@@ -1,0 +1,65 @@
+//! The frame around each page's content.
+
+use leptos::prelude::*;
+
+use super::{texts::Texts, visit::Visit};
+use crate::{model::language::Language, server::assets};
+
+/// A whole page.
+#[component]
+pub(super) fn Document(visit: Visit, title: String, children: Children) -> impl IntoView {
+    let texts = Texts::of(visit.language);
+    let title = format!("{title} · {}", texts.support);
+    let language = visit.language;
+    view! {
+        <!DOCTYPE html>
+        <html lang=language.code()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                <meta name="robots" content="noindex"/>
+                <title>{title}</title>
+                <link rel="icon" href=assets::url("favicon.svg") type="image/svg+xml"/>
+                <link rel="stylesheet" href=assets::url("history.css")/>
+            </head>
+            <body>
+                <a class="skip" href="#content">{texts.skip}</a>
+                <Header visit/>
+                <main id="content" tabindex="-1">{children()}</main>
+            </body>
+        </html>
+    }
+}
+
+#[component]
+fn Header(visit: Visit) -> impl IntoView {
+    let texts = Texts::of(visit.language);
+    let shop = visit.has_demo_shop.then(|| view! { <a href="/">{texts.to_the_shop}</a> });
+    view! {
+        <header class="header">
+            <div class="header-row">
+                <a class="brand" href=super::LIST>{texts.support}</a>
+                <nav aria-label=texts.pages>{shop}</nav>
+                <Languages present=visit.language path=visit.path label=texts.language_switch/>
+            </div>
+        </header>
+    }
+}
+
+/// This page in each language, the present one marked.
+#[component]
+fn Languages(present: Language, path: String, label: &'static str) -> impl IntoView {
+    let link = move |language: Language| {
+        view! {
+            <a
+                href=format!("{path}/?lang={language}")
+                lang=language.code()
+                hreflang=language.code()
+                aria-current=(language == present).then_some("true")
+            >
+                {language.own_name()}
+            </a>
+        }
+    };
+    view! { <nav class="languages" aria-label=label>{Language::ALL.map(link).collect_view()}</nav> }
+}

@@ -1,0 +1,125 @@
+//! What can be done with a conversation: writing, ending it, taking it up.
+
+use leptos::{either::Either, prelude::*};
+
+use super::{action, conversation::Shown, rating::RatingForm, texts::Texts};
+use uuid::Uuid;
+
+use crate::model::{
+    conversation::Status,
+    error::ApiError,
+    ids::{ClientId, ConversationId},
+};
+
+/// What was typed into a form that could not be taken, and why not.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kept {
+    /// The message.
+    pub content: String,
+    /// The rating, as it was sent.
+    pub rating: Option<i64>,
+    /// The rating's comment.
+    pub comment: String,
+    /// Why the form could not be taken.
+    pub problem: Option<ApiError>,
+    /// Whether the problem is the rating's.
+    pub is_rating: bool,
+}
+
+impl Kept {
+    /// What is wrong with the message, in words.
+    fn message_problem(&self, texts: &'static Texts) -> Option<&'static str> {
+        self.problem.as_ref().filter(|_| !self.is_rating).map(|problem| texts.problem(problem))
+    }
+}
+
+/// What stands below the messages.
+#[component]
+pub(super) fn Foot(shown: Shown, kept: Kept) -> impl IntoView {
+    let texts = shown.texts;
+    let id = shown.past.conversation_id.clone();
+    let is_over = !shown.thread.status.is_active();
+    let rating = (is_over && shown.config.rating_enabled)
+        .then(|| view! { <RatingForm id=id.clone() given=shown.thread.rating.clone() kept=kept.clone() texts/> });
+    let writing = if shown.thread.status == Status::Closed {
+        Either::Left(view! { <ReopenForm id kept texts/> })
+    } else {
+        Either::Right(view! { <ReplyForm id kept texts/> })
+    };
+    view! { {writing} {rating} }
+}
+
+#[component]
+fn ReplyForm(id: ConversationId, kept: Kept, texts: &'static Texts) -> impl IntoView {
+    view! {
+        <form class="form" method="post" action=action(&id, "send")>
+            <MessageField kept texts/>
+            <button class="button button--main">{texts.send}</button>
+        </form>
+    }
+}
+
+/// A closed conversation takes no message. One that was typed meanwhile is
+/// kept, and sent along with the reopening.
+#[component]
+fn ReopenForm(id: ConversationId, kept: Kept, texts: &'static Texts) -> impl IntoView {
+    let field = (!kept.content.is_empty()).then(|| view! { <MessageField kept texts/> });
+    view! {
+        <form class="form" method="post" action=action(&id, "reopen")>
+            <p>{texts.ended}</p>
+            {field}
+            <button class="button button--main">{texts.reopen}</button>
+        </form>
+    }
+}
+
+/// The field. The id in it makes two presses of the button one message.
+#[component]
+fn MessageField(kept: Kept, texts: &'static Texts) -> impl IntoView {
+    let problem = kept.message_problem(texts);
+    let id = ClientId::from_random(Uuid::new_v4().into_bytes());
+    view! {
+        <label for="message">{texts.your_message}</label>
+        {problem.map(|problem| view! { <p class="problem" id="message-problem">{problem}</p> })}
+        <textarea
+            id="message"
+            name="content"
+            rows="4"
+            required
+            dir="auto"
+            aria-invalid=problem.map(|_| "true")
+            aria-describedby=problem.map(|_| "message-problem")
+            autofocus=problem.is_some()
+        >
+            {field_content(&kept.content)}
+        </textarea>
+        <input type="hidden" name="client_id" value=id.to_string()/>
+    }
+}
+
+/// A text as the content of a `<textarea>`, in which the framework escapes
+/// nothing. The line break in front is the one that browsers leave out.
+pub(super) fn field_content(text: &str) -> String {
+    ["\n", &text.replace('&', "&amp;").replace('<', "&lt;")].concat()
+}
+
+/// Ends the conversation.
+#[component]
+pub(super) fn EndForm(id: ConversationId, texts: &'static Texts) -> impl IntoView {
+    view! {
+        <form method="post" action=action(&id, "close")>
+            <button class="button">{texts.end}</button>
+        </form>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::field_content;
+
+    #[test]
+    fn what_was_typed_cannot_leave_its_field() {
+        assert_eq!(field_content("</textarea><script>"), "\n&lt;/textarea>&lt;script>");
+        assert_eq!(field_content("&lt;\nx"), "\n&amp;lt;\nx");
+    }
+}

@@ -1,0 +1,132 @@
+//! All conversations of a customer.
+
+use axum::{
+    extract::{
+        Form, Query, State,
+        rejection::{FormRejection, QueryRejection},
+    },
+    http::{StatusCode, header},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::CookieJar;
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::{
+    address,
+    response::{refuse, respond},
+    status::StatusChip,
+    texts::Texts,
+    visit::Visit,
+};
+use crate::{
+    model::{digits, error::ApiError, ids::ConversationId},
+    server::{
+        auth::SessionCookie,
+        calendar::Calendar,
+        domain::{
+            desk::Desk,
+            history::{History, PastConversation},
+        },
+        state::AppState,
+    },
+};
+
+#[derive(Default, Deserialize)]
+pub(super) struct Page {
+    /// The last conversation of the page before.
+    before: Option<String>,
+}
+
+/// `GET /support/conversations/`
+pub(super) async fn show(
+    State(desk): State<Desk>,
+    visit: Visit,
+    page: Result<Query<Page>, QueryRejection>,
+) -> Response {
+    let before = page.ok().and_then(|Query(page)| page.before);
+    match load(&desk, &visit, before.as_deref()).await {
+        Ok((history, calendar)) => {
+            let texts = Texts::of(visit.language);
+            respond(visit, StatusCode::OK, texts.conversations, move || {
+                view! { <HistoryPage history calendar texts/> }.into_any()
+            })
+        }
+        Err(error) => refuse(visit, &error),
+    }
+}
+
+async fn load(desk: &Desk, visit: &Visit, before: Option<&str>) -> Result<(History, Calendar), ApiError> {
+    let before: Option<ConversationId> = before.map(str::parse).transpose().map_err(|_| ApiError::not_found())?;
+    let history = match &visit.customer {
+        Some(customer) => desk.history(customer, before.as_ref()).await?,
+        None => History::default(),
+    };
+    Ok((history, desk.calendar(visit.language).await?))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Identity {
+    identity_token: String,
+}
+
+/// `POST /support/conversations/`: from a page of the shop, which vouches for
+/// its customer. What they began as a visitor comes along.
+pub(super) async fn enter(
+    State(state): State<AppState>,
+    visit: Visit,
+    identity: Result<Form<Identity>, FormRejection>,
+) -> Response {
+    let Ok(Form(Identity { identity_token })) = identity else {
+        return refuse(visit, &ApiError::not_signed_in());
+    };
+    match state.desk.identify(&identity_token, visit.customer.as_ref()).await {
+        Ok((token, _)) => {
+            let cookie = SessionCookie::customer(state.config.public_url.is_https()).set(&token);
+            let cookie = AppendHeaders(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
+            let jar = visit.remember.into_iter().fold(CookieJar::new(), CookieJar::add);
+            (jar, cookie, Redirect::to(super::LIST)).into_response()
+        }
+        Err(error) => refuse(visit, &error.into()),
+    }
+}
+
+#[component]
+fn HistoryPage(history: History, calendar: Calendar, texts: &'static Texts) -> impl IntoView {
+    let History { conversations, has_more } = history;
+    let older = conversations.last().filter(|_| has_more).map(|last| format!("?before={}", last.conversation_id));
+    let is_empty = conversations.is_empty();
+    view! {
+        <h1>{texts.conversations}</h1>
+        {is_empty.then(|| view! { <p class="lead">{texts.empty}</p> })}
+        <ul class="conversations">
+            {conversations.into_iter().map(|past| view! { <Row past calendar texts/> }).collect_view()}
+        </ul>
+        {older.map(|address| view! { <p class="further"><a href=address rel="next">{texts.older_conversations}</a></p> })}
+    }
+}
+
+#[component]
+fn Row(past: PastConversation, calendar: Calendar, texts: &'static Texts) -> impl IntoView {
+    let unread = texts.unread(past.unread);
+    let badge = digits::badge(past.unread, texts.language);
+    let title = if past.title.is_empty() { past.conversation_id.to_string() } else { past.title };
+    let when = past.last_message_at.map(|at| {
+        view! { <time datetime=at.to_rfc3339()>{calendar.moment(at)}</time> }
+    });
+    view! {
+        <li class="row" class:is-unread=past.unread != 0>
+            <h2><a href=address(&past.conversation_id) dir="auto">{title}</a></h2>
+            <p class="row-last" dir="auto">
+                {(!past.last_message_is_agent).then(|| [texts.you, ": "].concat())} {past.last_message}
+            </p>
+            <p class="row-meta">
+                <StatusChip status=past.status texts/>
+                {when}
+                {(past.unread != 0).then(|| view! {
+                    <span class="badge" aria-hidden="true">{badge}</span> <span class="spoken">{unread}</span>
+                })}
+            </p>
+        </li>
+    }
+}

@@ -1,0 +1,97 @@
+//! The messages of a page, day by day.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use leptos::{either::Either, prelude::*};
+
+use super::{END, address, conversation::Shown, texts::Texts};
+use crate::{
+    model::message::{Message, MessageType},
+    server::calendar::Calendar,
+    ui::words::Words,
+};
+
+/// The messages, with the way to older and newer ones.
+#[component]
+pub(super) fn Messages(shown: Shown) -> impl IntoView {
+    let Shown { past, thread, calendar, texts, is_newest, .. } = shown;
+    let page = address(&past.conversation_id);
+    let first = thread.messages.first().filter(|_| thread.has_more).map(|message| message.id);
+    let older = first.map(|first| format!("{page}?before={first}"));
+    let is_new = |message: &Message| message.is_agent && !message.is_read;
+    let first_new = thread.messages.iter().find(|message| is_new(message)).map(|message| message.id);
+    let mut day = None;
+    let items = thread.messages.into_iter().map(|message| {
+        let at = moment(&message);
+        let day_line = day_begins(&mut day, &calendar, at);
+        let new_line = (first_new == Some(message.id)).then_some(texts.new);
+        view! {
+            {day_line.map(|day| view! { <li class="day">{day}</li> })}
+            {new_line.map(|new| view! { <li class="new"><span>{new}</span></li> })}
+            <MessageItem message at calendar texts/>
+        }
+    });
+    let items = items.collect_view();
+    let newer = if is_newest {
+        view! { <a href=format!("{page}#{END}")>{texts.check_for_new}</a> }
+    } else {
+        view! { <a href=format!("{page}#{END}")>{texts.newest}</a> }
+    };
+    view! {
+        {older.map(|older| view! { <p class="further"><a href=older>{texts.older_messages}</a></p> })}
+        <ol class="messages" aria-label=texts.messages>{items}</ol>
+        <p class="further" id=END>{newer}</p>
+    }
+}
+
+/// When a message was stored. What the API writes can always be read.
+fn moment(message: &Message) -> DateTime<Utc> {
+    message.created_at.0.parse().unwrap_or_default()
+}
+
+/// The day's name where another day begins.
+fn day_begins(day: &mut Option<NaiveDate>, calendar: &Calendar, at: DateTime<Utc>) -> Option<String> {
+    let today = calendar.day_of(at);
+    (day.replace(today) != Some(today)).then(|| calendar.day(at))
+}
+
+#[component]
+fn MessageItem(message: Message, at: DateTime<Utc>, calendar: Calendar, texts: &'static Texts) -> impl IntoView {
+    if message.is_system() {
+        return Either::Left(view! { <li class="system" dir="auto"><Words text=message.content/></li> });
+    }
+    let class = if message.is_agent { "message" } else { "message message--own" };
+    let author = match (message.is_agent, message.sender_name_in(texts.language)) {
+        (false, _) => texts.you,
+        (true, "") => texts.support,
+        (true, name) => name,
+    }
+    .to_owned();
+    let delivery = (!message.is_agent).then(|| [" · ", if message.is_read { texts.read } else { texts.sent }].concat());
+    let words = (!message.content.is_empty())
+        .then(|| view! { <p class="bubble" dir="auto"><Words text=message.content.clone()/></p> });
+    Either::Right(view! {
+        <li class=class>
+            {words}
+            <Attachment message texts/>
+            <p class="meta">
+                {author} " · " <time datetime=at.to_rfc3339()>{calendar.clock(at)}</time> {delivery}
+            </p>
+        </li>
+    })
+}
+
+/// A picture, or a link to another file.
+#[component]
+fn Attachment(message: Message, texts: &'static Texts) -> impl IntoView {
+    let Message { message_type, attachment, attachment_name, .. } = message;
+    attachment.map(|address| {
+        let name = attachment_name.clone();
+        if message_type == MessageType::Image {
+            let alt = [texts.picture, ": ", &attachment_name].concat();
+            let source = address.clone();
+            Either::Left(view! { <a class="picture" href=address><img src=source alt=alt loading="lazy"/></a> })
+        } else {
+            Either::Right(view! { <a class="file" href=address download=name>{attachment_name}</a> })
+        }
+    })
+}

@@ -1,0 +1,49 @@
+//! From a page's content to the answer that a browser gets.
+
+use axum::{
+    http::{StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+use axum_extra::extract::CookieJar;
+use leptos::prelude::*;
+
+use super::{document::Document, texts::Texts, visit::Visit};
+use crate::model::error::{ApiError, ErrorCode};
+
+/// Answers with a whole page. Nobody but its customer may keep it, and it must
+/// not come back by the browser's "back" button after they have signed out.
+pub(super) fn respond(
+    visit: Visit,
+    status: StatusCode,
+    title: &str,
+    content: impl FnOnce() -> AnyView + Send + 'static,
+) -> Response {
+    let jar = visit.remember.clone().into_iter().fold(CookieJar::new(), CookieJar::add);
+    let headers =
+        [(header::CACHE_CONTROL, "private, no-store"), (header::VARY, "Cookie, Accept-Language, Authorization")];
+    let title = title.to_owned();
+    // Nothing in it waits, so it needs no stream, and so none of the inline
+    // scripts that the framework's streams bring along.
+    let page = Owner::new().with(|| view! { <Document visit title>{content()}</Document> }.to_html());
+    (status, headers, jar, Html(page)).into_response()
+}
+
+/// A page that says what went wrong and where to go from here.
+pub(super) fn refuse(visit: Visit, error: &ApiError) -> Response {
+    let texts = Texts::of(visit.language);
+    let (title, hint) = match error.code {
+        ErrorCode::NotFound => (texts.unknown, texts.unknown_hint),
+        ErrorCode::NotSignedIn | ErrorCode::InvalidIdentity => (texts.nobody, texts.nobody_hint),
+        _ => (texts.failed, texts.failed_hint),
+    };
+    let status = StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let leads_to_list = visit.customer.is_some();
+    respond(visit, status, title, move || {
+        view! {
+            <h1>{title}</h1>
+            <p class="lead">{hint}</p>
+            {leads_to_list.then(|| view! { <p><a class="button" href=super::LIST>{texts.to_the_list}</a></p> })}
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,101 @@
+//! Who looks at a page of the history, and in which language.
+
+use axum::{
+    extract::{FromRequestParts, Query},
+    http::{Method, request::Parts},
+};
+use axum_extra::extract::{
+    CookieJar,
+    cookie::{Cookie, SameSite},
+};
+use serde::Deserialize;
+
+use crate::{
+    model::{error::ApiError, language::Language},
+    server::{auth, domain::actor::CustomerActor, language::accepted_language, state::AppState},
+};
+
+/// Under this name the language that was picked is remembered.
+const LANGUAGE_COOKIE: &str = "adda_lang";
+
+/// What a page needs to know of its request.
+#[derive(Clone, Debug)]
+pub(super) struct Visit {
+    /// The language to speak.
+    pub language: Language,
+    /// The cookie that remembers the language, if it was picked just now.
+    pub remember: Option<Cookie<'static>>,
+    /// Who looks, if they have a session.
+    pub customer: Option<CustomerActor>,
+    /// The address of the page, without its query.
+    pub path: String,
+    /// Whether a person has the answer on screen: no program, no preview.
+    pub is_shown: bool,
+    /// Whether the demonstration shop is on this server.
+    pub has_demo_shop: bool,
+}
+
+#[derive(Default, Deserialize)]
+struct Picked {
+    lang: Option<String>,
+}
+
+impl FromRequestParts<AppState> for Visit {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let query = Query::<Picked>::try_from_uri(&parts.uri).map(|Query(query)| query).unwrap_or_default();
+        let picked = query.lang.as_deref().and_then(Language::from_tag);
+        let remembered = || CookieJar::from_headers(&parts.headers).get(LANGUAGE_COOKIE)?.value().parse().ok();
+        let language = picked.or_else(remembered).or_else(|| accepted_language(&parts.headers)).unwrap_or_default();
+        Ok(Self {
+            language,
+            remember: picked.map(|language| remember(language, state.config.public_url.is_https())),
+            customer: auth::customer(&state.desk, &parts.headers).await?,
+            path: parts.uri.path().to_owned(),
+            is_shown: is_shown(parts),
+            has_demo_shop: state.config.demo_shop,
+        })
+    }
+}
+
+fn remember(language: Language, secure: bool) -> Cookie<'static> {
+    let mut cookie =
+        Cookie::build((LANGUAGE_COOKIE, language.code())).path("/support").http_only(true).secure(secure).build();
+    cookie.set_same_site(SameSite::Lax);
+    cookie.make_permanent();
+    cookie
+}
+
+/// A browser says what it wants a page for (Fetch metadata, sections 2.1 and
+/// 2.4); one that says nothing is an old one with a person in front of it.
+fn is_shown(parts: &Parts) -> bool {
+    let says = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    parts.method != Method::HEAD
+        && says("sec-fetch-dest").is_none_or(|what_for| what_for == "document")
+        && says("sec-purpose").is_none_or(|purpose| !purpose.contains("prefetch"))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Request;
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::a_person("GET", &[("sec-fetch-dest", "document")], true)]
+    #[case::an_old_browser("GET", &[], true)]
+    #[case::a_look_at_the_headers("HEAD", &[], false)]
+    #[case::a_script("GET", &[("sec-fetch-dest", "empty")], false)]
+    #[case::a_guess("GET", &[("sec-fetch-dest", "document"), ("sec-purpose", "prefetch;prerender")], false)]
+    fn only_a_page_that_is_shown_counts_as_read(
+        #[case] method: &str,
+        #[case] headers: &[(&str, &str)],
+        #[case] expected: bool,
+    ) {
+        let request = Request::builder().method(method);
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        assert_eq!(is_shown(&request.body(()).unwrap().into_parts().0), expected);
+    }
+}

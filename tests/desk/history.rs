@@ -1,0 +1,211 @@
+//! A customer's own conversations, as pages and plain forms.
+
+use adda::server::domain::{
+    clock::Clock,
+    identity::{IdentityClaims, sign},
+};
+use axum::http::{StatusCode, header};
+use chrono::Duration;
+use rstest::rstest;
+use sea_orm::ActiveValue::Set;
+use serde_json::json;
+
+use crate::support::{Answer, Caller, Chat, Engine, IDENTITY_SECRET, TestApp};
+
+const LIST: &str = "/support/conversations/";
+
+fn page(chat: &Chat) -> String {
+    format!("/support/conversation/{}/", chat.id)
+}
+
+async fn submit(caller: &Caller<'_>, chat: &Chat, action: &str, form: &[(&str, &str)]) -> Answer {
+    caller.ask("POST", &format!("{}{action}/", page(chat)), |request| request.form(&form)).await
+}
+
+#[track_caller]
+fn leads_back(answer: &Answer, chat: &Chat) {
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
+    assert_eq!(answer.headers[header::LOCATION], format!("{}#end", page(chat)));
+}
+
+#[track_caller]
+fn has(answer: &Answer, status: u16, words: &str) {
+    assert_eq!(answer.status.as_u16(), status, "{answer}");
+    assert!(answer.body.contains(words), "no {words:?} in {answer}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_list_has_the_customers_own_conversations_and_no_others(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (visitor, other, agent) = (app.visitor().await, app.visitor().await, app.agent("nadia").await);
+    other.write_first("Somebody else's").await;
+    let first = visitor.write_first("Where is <b>ORDER-1</b>?").await;
+    agent.reply(&first, "On its way").await;
+    visitor.post(&first.customer("close"), json!({})).await.ok();
+    let second = visitor.write_first("Do you ship to Sylhet?").await;
+
+    let list = visitor.get(LIST).await;
+    has(&list, 200, "Do you ship to Sylhet?");
+    has(&list, 200, "Where is &lt;b&gt;ORDER-1&lt;/b&gt;?");
+    has(&list, 200, "1 unread message");
+    assert!(list.body.find(&second.id) < list.body.find(&first.id), "the newest is not first");
+    assert!(!list.body.contains("Somebody else"), "{list}");
+    assert_eq!(list.headers[header::CACHE_CONTROL], "private, no-store");
+    assert!(!list.body.contains("<script") && !list.body.contains(" style="), "{list}");
+    let bangla = visitor.get(&format!("{LIST}?lang=bn")).await;
+    has(&bangla, 200, "১টি অপঠিত বার্তা");
+    assert!(bangla.set_cookies().iter().any(|cookie| cookie.starts_with("adda_lang=bn")));
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_long_history_is_read_page_by_page(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let visitor = app.visitor().await;
+    for number in 1..=21 {
+        let chat = visitor.write_first(&format!("Question {number}.")).await;
+        visitor.post(&chat.customer("close"), json!({})).await.ok();
+    }
+    let first = visitor.get(LIST).await;
+    assert_eq!(first.body.matches("<h2>").count(), 20);
+    assert!(!first.body.contains("Question 1."));
+    let (_, rest) = first.body.split_once("?before=").unwrap();
+    let second = visitor.get(&format!("{LIST}?before={}", &rest[..17])).await;
+    assert_eq!(second.body.matches("<h2>").count(), 1);
+    has(&second, 200, "Question 1.");
+    has(&visitor.get(&format!("{LIST}?before=CONV-000000000000")).await, 404, "no such conversation");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_page_that_is_shown_reads_what_is_on_it(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.write_first("Hello").await;
+    agent.reply(&chat, "See https://shop.example/a?b=1&c=2").await;
+    let looked_up = visitor.ask("GET", &page(&chat), |request| request.add_header("sec-fetch-dest", "empty")).await;
+    has(&looked_up, 200, "<span>New</span>");
+    assert_eq!(visitor.thread(&chat).await["unread"], 1);
+
+    let shown = visitor.get(&page(&chat)).await;
+    has(&shown, 200, "<a href=\"https://shop.example/a?b=1&amp;c=2\"");
+    has(&shown, 200, "Hello! How can we help you today?");
+    assert_eq!(visitor.thread(&chat).await["unread"], 0);
+    assert!(!visitor.get(&page(&chat)).await.body.contains("<span>New</span>"));
+}
+
+#[rstest]
+#[tokio::test]
+async fn forms_write_end_and_reopen(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.write_first("Hello").await;
+    let twice = [("content", "By a form"), ("client_id", "one")];
+    leads_back(&submit(&visitor, &chat, "send", &twice).await, &chat);
+    leads_back(&submit(&visitor, &chat, "send", &twice).await, &chat);
+    assert_eq!(visitor.get(&page(&chat)).await.body.matches("By a form").count(), 1);
+
+    has(&submit(&visitor, &chat, "send", &[("content", " ")]).await, 422, "Write something first.");
+    let too_long = "x".repeat(5_001);
+    let kept = submit(&visitor, &chat, "send", &[("content", &too_long)]).await;
+    has(&kept, 422, "at most 5,000 characters");
+    has(&kept, 422, &too_long);
+
+    leads_back(&submit(&visitor, &chat, "close", &[]).await, &chat);
+    let late = submit(&visitor, &chat, "send", &[("content", "</textarea>One more")]).await;
+    has(&late, 409, "\n&lt;/textarea>One more");
+    has(&late, 409, "Reopen it to send this.");
+    leads_back(&submit(&visitor, &chat, "reopen", &[("content", "One more")]).await, &chat);
+    has(&visitor.get(&page(&chat)).await, 200, "One more");
+    assert_eq!(visitor.thread(&chat).await["status"], "open");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_form_rates(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.write_first("Hello").await;
+    submit(&visitor, &chat, "close", &[]).await;
+    assert!(!visitor.get(&page(&chat)).await.body.contains("How did it go?"));
+    app.change_settings(|settings| settings.rating_enabled = Set(true)).await;
+    has(&visitor.get(&page(&chat)).await, 200, "How did it go?");
+    let missing = submit(&visitor, &chat, "rate", &[("comment", "Quick")]).await;
+    has(&missing, 422, "Choose a number from 1 to 5.");
+    has(&missing, 422, ">\nQuick</textarea>");
+    leads_back(&submit(&visitor, &chat, "rate", &[("rating", "4"), ("comment", "Quick")]).await, &chat);
+    has(&visitor.get(&page(&chat)).await, 200, "Thank you for your rating.");
+    assert_eq!(visitor.thread(&chat).await["rating"], json!({ "rating": 4, "comment": "Quick" }));
+}
+
+#[rstest]
+#[tokio::test]
+async fn strangers_and_mistyped_addresses_get_a_page_that_says_so(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (owner, stranger) = (app.visitor().await, app.visitor().await);
+    let theirs = owner.write_first("Private").await;
+    let unknown = Chat { id: "CONV-000000000000".to_owned() };
+    let (foreign, unknown) = (stranger.get(&page(&theirs)).await, stranger.get(&page(&unknown)).await);
+    has(&foreign, 404, "There is no such conversation");
+    assert_eq!(foreign.body.replace(&theirs.id, "ID"), unknown.body.replace("CONV-000000000000", "ID"));
+    for action in ["send", "close", "reopen", "rate"] {
+        let form = [("content", "Hello"), ("rating", "5")];
+        has(&submit(&stranger, &theirs, action, &form).await, 404, "There is no such conversation");
+        has(&submit(&app.nobody(), &theirs, action, &form).await, 401, "We do not know who you are");
+    }
+    has(&app.nobody().get(&page(&theirs)).await, 401, "We do not know who you are");
+    has(&app.nobody().get(LIST).await, 200, "Nothing here yet.");
+    has(&stranger.get("/support/conversation/%00/").await, 404, "There is no such conversation");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_form_of_another_site_is_refused(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.write_first("Hello").await;
+    let cookie = format!("adda_session={}", visitor.token.clone().unwrap());
+    for action in ["send", "close", "reopen", "rate"] {
+        let path = format!("{}{action}/", page(&chat));
+        let foreign = app.nobody().ask("POST", &path, |request| {
+            request
+                .form(&[("content", "Hello")])
+                .add_header("cookie", &cookie)
+                .add_header("origin", "https://evil.example")
+        });
+        foreign.await.fails(403, "foreign_origin");
+    }
+    assert_eq!(visitor.thread(&chat).await["messages"].as_array().unwrap().len(), 2);
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_shop_leads_its_customer_to_their_conversations_in_any_browser(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let claims = IdentityClaims {
+        sub: "shop-17".to_owned(),
+        name: "Rahim".to_owned(),
+        email: String::new(),
+        exp: (app.clock.now() + Duration::minutes(1)).timestamp(),
+        locale: None,
+        nbf: None,
+    };
+    let token = sign(IDENTITY_SECRET, &claims).unwrap();
+    let first = app.nobody().post("/support/api/session/", json!({ "identity_token": token })).await.ok();
+    app.bearer(first["token"].as_str().unwrap()).write_first("From the telephone").await;
+
+    let elsewhere = app.nobody().ask("POST", LIST, |request| request.form(&[("identity_token", &token)])).await;
+    assert_eq!(elsewhere.status, StatusCode::SEE_OTHER, "{elsewhere}");
+    let cookie = elsewhere.set_cookies().into_iter().find(|cookie| cookie.starts_with("adda_session=")).unwrap();
+    let list = app.nobody().ask("GET", LIST, |request| request.add_header("cookie", cookie)).await;
+    has(&list, 200, "From the telephone");
+    let forged = app.nobody().ask("POST", LIST, |request| request.form(&[("identity_token", "x.y.z")])).await;
+    has(&forged, 401, "We do not know who you are");
+}
