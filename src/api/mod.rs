@@ -8,8 +8,10 @@
     reason = "the macro makes a struct of each function's arguments and cannot document its fields"
 )]
 
+pub mod admin;
 pub mod agent;
 pub mod customer;
+pub mod joining;
 pub mod notes;
 pub mod preferences;
 pub mod quick_replies;

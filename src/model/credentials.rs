@@ -1,5 +1,7 @@
 //! What a name and a password to sign in with have to be like.
 
+use super::field::{FieldError, Problem};
+
 /// The fewest characters of a password.
 pub const MIN_PASSWORD_CHARS: usize = 8;
 /// The most characters of a password: hashing costs time for each.
@@ -37,6 +39,23 @@ pub fn check_password(text: &str) -> Result<(), CredentialError> {
     if fits { Ok(()) } else { Err(CredentialError::Password) }
 }
 
+/// Checks a new password in the field `field` of a form.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_new_password(field: &str, password: &str) -> Result<(), Vec<FieldError>> {
+    let limit = |chars: usize| i64::try_from(chars).unwrap_or(i64::MAX);
+    if password.is_empty() {
+        Err(vec![FieldError::new(field, Problem::Required)])
+    } else if password.chars().count() < MIN_PASSWORD_CHARS {
+        Err(vec![FieldError::beyond(field, Problem::TooShort, limit(MIN_PASSWORD_CHARS))])
+    } else if check_password(password).is_err() {
+        Err(vec![FieldError::beyond(field, Problem::TooLong, limit(MAX_PASSWORD_CHARS))])
+    } else {
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,5 +75,14 @@ mod tests {
         assert_eq!(check_password("গোপনকথা১"), Ok(()));
         assert_eq!(check_password("1234567"), Err(CredentialError::Password));
         assert_eq!(check_password(&"x".repeat(1_001)), Err(CredentialError::Password));
+    }
+
+    #[test]
+    fn a_form_says_what_is_wrong_with_a_password() {
+        let problem = |password: &str| check_new_password("password", password).map_err(|errors| errors[0].problem);
+        assert_eq!(problem("গোপনকথা১"), Ok(()));
+        assert_eq!(problem(""), Err(Problem::Required));
+        assert_eq!(problem("1234567"), Err(Problem::TooShort));
+        assert_eq!(problem(&"x".repeat(1_001)), Err(Problem::TooLong));
     }
 }

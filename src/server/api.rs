@@ -16,14 +16,18 @@ use super::{
         actor::{AdminActor, AgentActor, CustomerActor},
         desk::Desk,
         error::DomainError,
+        sessions::Token,
+        team::invitations::NewInvitation,
         visits::Visit,
     },
+    joining,
     state::AppState,
 };
 use crate::model::{
     agent::SignedInAgent,
     error::{ApiError, ErrorCode},
     ids::ConversationId,
+    invitation::{Invitation, InvitationLink},
     page::VisitedPage,
 };
 
@@ -117,6 +121,43 @@ pub async fn start_agent_session(username: &str, password: String) -> Result<Sig
     let (token, agent) = answer(state.desk.sign_in(username, password).await)?;
     set_cookie(SessionCookie::agent(state.config.public_url.is_https()).set(&token));
     answer(state.desk.signed_in(&agent).await)
+}
+
+/// A link as the admin passes it on.
+///
+/// # Errors
+/// The domain's, as the API names it.
+pub fn invitation_link(made: Result<NewInvitation, DomainError>) -> Result<InvitationLink, ApiError> {
+    Ok(joining::link(&state()?.config, answer(made)?))
+}
+
+/// Whom a link is for.
+///
+/// # Errors
+/// If it cannot be used.
+pub async fn link_holder(token: String) -> Result<Invitation, ApiError> {
+    answer(desk()?.invitation(&Token::new(token)).await)
+}
+
+/// Uses a link, signs the agent in and sets the cookie.
+///
+/// # Errors
+/// If the password will not do, or the link cannot be used.
+pub async fn join_by_link(token: String, password: &str) -> Result<SignedInAgent, ApiError> {
+    let state = state()?;
+    let (session, agent) = answer(state.desk.join(&Token::new(token), password).await)?;
+    set_cookie(SessionCookie::agent(state.config.public_url.is_https()).set(&session));
+    answer(state.desk.signed_in(&agent).await)
+}
+
+/// Changes the agent's own password; the session that asks goes on.
+///
+/// # Errors
+/// If the old password is wrong, or the new one will not do.
+pub async fn change_password(old: String, new: String) -> Result<(), ApiError> {
+    let agent = agent().await?;
+    let current = auth::agent_token(&parts()?.headers).ok_or_else(ApiError::not_signed_in)?;
+    answer(desk()?.change_own_password(&agent, &current, old, new).await)
 }
 
 /// Ends the agent's session and takes the cookie back.

@@ -12,6 +12,7 @@ pub mod domain;
 pub mod entity;
 pub mod files;
 pub mod health;
+mod joining;
 pub mod language;
 pub mod pages;
 pub mod pictures;

@@ -1,12 +1,14 @@
 //! Agents' accounts.
 
-use sea_orm::{ActiveValue::Set, PaginatorTrait, QuerySelect, SqlErr, entity::prelude::*};
+use sea_orm::{
+    ActiveValue::Set, DatabaseTransaction, PaginatorTrait, QuerySelect, SqlErr, entity::prelude::*, sea_query::LockType,
+};
 
-use super::{desk::Desk, error::DomainError, passwords, random};
+use super::{desk::Desk, error::DomainError, passwords, random, sessions::Token};
 use crate::{
     model::{
         credentials::{check_password, check_username},
-        ids::AgentId,
+        ids::{AgentId, UserId},
         role::Role,
     },
     server::entity::{account, agent, session},
@@ -27,6 +29,16 @@ pub struct NewAgent {
     pub bio: String,
 }
 
+/// An account that is about to be stored, its fields checked.
+pub(super) struct NewAccount {
+    /// The name to sign in with.
+    pub username: String,
+    /// The hash of the password; none: it is chosen later.
+    pub password: Option<String>,
+    /// Agent or admin.
+    pub role: Role,
+}
+
 /// What the first start says of the admin that it made.
 #[derive(Clone, Debug)]
 pub struct FirstAdmin {
@@ -42,37 +54,51 @@ impl Desk {
     /// # Errors
     /// If name or password will not do, or the name is taken.
     pub async fn add_agent(&self, new: NewAgent) -> Result<AgentId, DomainError> {
-        let username = new.username;
-        check_username(&username)?;
+        check_username(&new.username)?;
         check_password(&new.password)?;
-        let hash = passwords::hash(&new.password)?;
-        let now = self.now();
+        let password = Some(passwords::hash(&new.password)?);
         let transaction = self.database.begin().await?;
+        let details = agent::ActiveModel {
+            display_name: Set(new.username.clone()),
+            display_name_bn: Set(new.display_name_bn),
+            bio: Set(new.bio),
+            ..Default::default()
+        };
+        let account = NewAccount { username: new.username, password, role: new.role };
+        let (_, agent) = self.insert_agent(&transaction, account, details).await?;
+        transaction.commit().await?;
+        Ok(agent.id)
+    }
+
+    /// Stores an agent and their account, offline and as the last of the team.
+    pub(super) async fn insert_agent(
+        &self,
+        transaction: &DatabaseTransaction,
+        new: NewAccount,
+        details: agent::ActiveModel,
+    ) -> Result<(account::Model, agent::Model), DomainError> {
+        let now = self.now();
         let account = account::ActiveModel {
-            username: Set(username.clone()),
-            password: Set(Some(hash)),
-            name: Set(username.clone()),
+            username: Set(new.username.clone()),
+            password: Set(new.password),
+            name: Set(new.username),
             role: Set(new.role),
             date_joined: Set(now),
             ..Default::default()
         }
-        .insert(&transaction)
+        .insert(transaction)
         .await
         .map_err(name_taken)?;
-        let position = agent::Entity::find().count(&transaction).await? + 1;
+        let position = agent::Entity::find().count(transaction).await? + 1;
         let agent = agent::ActiveModel {
             user_id: Set(account.id),
-            display_name: Set(username),
-            display_name_bn: Set(new.display_name_bn),
-            bio: Set(new.bio),
             order: Set(i32::try_from(position).unwrap_or(i32::MAX)),
             created_at: Set(now),
-            ..Default::default()
+            ..details
         }
-        .insert(&transaction)
+        .insert(transaction)
         .await?;
-        transaction.commit().await?;
-        Ok(agent.id)
+        Ok((account, agent))
     }
 
     /// Gives an agent a new password and ends all their sessions.
@@ -90,10 +116,8 @@ impl Desk {
             .one(&transaction)
             .await?
             .ok_or(DomainError::NotFound)?;
-        session::Entity::delete_many().filter(session::Column::UserId.eq(account.id)).exec(&transaction).await?;
-        let mut change: account::ActiveModel = account.into();
-        change.password = Set(Some(hash));
-        change.update(&transaction).await?;
+        end_sessions(&transaction, account.id, None).await?;
+        store_password(&transaction, account, hash).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -129,6 +153,37 @@ impl Desk {
             Err(error) => Err(error),
         }
     }
+}
+
+/// An account, locked until the transaction ends; those who only refer to it
+/// need not wait.
+pub(super) async fn lock_account(transaction: &DatabaseTransaction, id: UserId) -> Result<account::Model, DomainError> {
+    account::Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(transaction).await?.ok_or(DomainError::NotFound)
+}
+
+/// Stores the hash of a password.
+pub(super) async fn store_password(
+    transaction: &DatabaseTransaction,
+    account: account::Model,
+    hash: String,
+) -> Result<account::Model, DomainError> {
+    let mut change: account::ActiveModel = account.into();
+    change.password = Set(Some(hash));
+    Ok(change.update(transaction).await?)
+}
+
+/// Ends an account's sessions, but for one that goes on.
+pub(super) async fn end_sessions(
+    transaction: &DatabaseTransaction,
+    user: UserId,
+    except: Option<&Token>,
+) -> Result<(), DomainError> {
+    let mut sessions = session::Entity::delete_many().filter(session::Column::UserId.eq(user));
+    if let Some(token) = except {
+        sessions = sessions.filter(session::Column::TokenHash.ne(token.hash()));
+    }
+    sessions.exec(transaction).await?;
+    Ok(())
 }
 
 fn name_taken(error: DbErr) -> DomainError {

@@ -88,7 +88,9 @@ impl Roster {
 
 /// How many open conversations each agent has. One in which nobody has written
 /// counts for no agent.
-async fn open_conversations(transaction: &DatabaseTransaction) -> Result<HashMap<AgentId, u64>, DomainError> {
+pub(super) async fn open_conversations(
+    connection: &impl ConnectionTrait,
+) -> Result<HashMap<AgentId, u64>, DomainError> {
     let counts: Vec<(AgentId, i64)> = conversation::Entity::find()
         .select_only()
         .column(conversation::Column::AssignedAgentId)
@@ -98,7 +100,7 @@ async fn open_conversations(transaction: &DatabaseTransaction) -> Result<HashMap
         .filter(conversation::Column::LastMessageAt.is_not_null())
         .group_by(conversation::Column::AssignedAgentId)
         .into_tuple()
-        .all(transaction)
+        .all(connection)
         .await?;
     Ok(counts.into_iter().map(|(agent, open)| (agent, u64::try_from(open).unwrap_or(0))).collect())
 }

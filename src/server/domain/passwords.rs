@@ -32,6 +32,26 @@ pub fn verify(password: &str, stored: Option<&str>) -> bool {
     matches && stored.is_some()
 }
 
+/// [`hash`], beside the threads that answer requests.
+///
+/// # Errors
+/// If the hash cannot be made.
+pub async fn hash_apart(password: String) -> Result<String, DomainError> {
+    apart(move || hash(&password)).await?
+}
+
+/// [`verify`], beside the threads that answer requests.
+///
+/// # Errors
+/// If it is cut off, at the server's end.
+pub async fn verify_apart(password: String, stored: Option<String>) -> Result<bool, DomainError> {
+    apart(move || verify(&password, stored.as_deref())).await
+}
+
+async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, DomainError> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| DomainError::Broken("work on a password was cut off"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

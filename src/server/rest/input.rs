@@ -89,6 +89,18 @@ impl<S: Send + Sync> FromRequestParts<S> for Conversation {
     }
 }
 
+/// The row that an address names. What cannot be a number is unknown.
+pub(super) struct RowNumber(pub i64);
+
+impl<S: Send + Sync> FromRequestParts<S> for RowNumber {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let number = Path::<i64>::from_request_parts(parts, state).await;
+        number.map(|Path(number)| Self(number)).map_err(|_| ApiError::not_found())
+    }
+}
+
 /// `?lang=`, else the first known language of `Accept-Language`, else English.
 pub(super) struct Spoken(pub Language);
 

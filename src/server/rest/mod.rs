@@ -3,12 +3,14 @@
 //!
 //! Addresses end in `/` as in the original; `app` serves them without it too.
 
+mod admin;
 mod agent;
 mod context;
 mod customer;
 mod input;
 mod notes;
 mod output;
+mod password;
 mod preferences;
 mod quick_replies;
 mod session;
@@ -28,6 +30,7 @@ pub fn router() -> Router<AppState> {
     Router::new()
         .nest("/support/api", customers().fallback(unknown))
         .nest("/support/agent/api", agents().fallback(unknown))
+        .nest("/support/admin/api", admin::router().fallback(unknown))
         .route(&format!("{PREFIX}/{{*name}}"), any(unknown))
         .method_not_allowed_fallback(wrong_method)
 }
@@ -41,6 +44,7 @@ fn agents() -> Router<AppState> {
         .merge(agent::router())
         .merge(context::router())
         .merge(notes::router())
+        .merge(password::router())
         .merge(preferences::router())
         .merge(quick_replies::router())
         .merge(statistics::router())

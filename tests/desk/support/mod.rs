@@ -9,6 +9,7 @@ mod engine;
 mod nasty;
 pub mod pictures;
 mod postgres;
+pub mod team;
 
 pub use answer::Answer;
 pub use app::{IDENTITY_SECRET, PASSWORD, TestApp};

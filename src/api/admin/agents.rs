@@ -1,0 +1,84 @@
+//! The team, as admins change it.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+
+use crate::model::{
+    error::ApiError,
+    ids::AgentId,
+    invitation::{InvitationLink, NewMember},
+    team::{Profile, TeamMember},
+};
+#[cfg(feature = "ssr")]
+use crate::server::api::{admin, answer, desk, invitation_link};
+
+/// The team in its order, those who work here no longer too.
+///
+/// # Errors
+/// If no admin is signed in.
+#[server(prefix = "/support/fn/admin", endpoint = "team", input = Json, output = Json)]
+pub async fn team() -> Result<Vec<TeamMember>, ApiError> {
+    answer(desk()?.team(&admin().await?).await)
+}
+
+/// Adds an agent, who chooses a password by the link that is returned.
+///
+/// # Errors
+/// If a field has a value that it cannot have, or the name is taken.
+#[server(prefix = "/support/fn/admin", endpoint = "invite", input = Json, output = Json)]
+pub async fn invite(new: NewMember) -> Result<InvitationLink, ApiError> {
+    invitation_link(desk()?.invite(&admin().await?, &new).await)
+}
+
+/// A new link for an agent: to join, or to choose another password.
+///
+/// # Errors
+/// If there is no such agent, or they are disabled.
+#[server(prefix = "/support/fn/admin", endpoint = "invite-again", input = Json, output = Json)]
+pub async fn invite_again(id: AgentId) -> Result<InvitationLink, ApiError> {
+    invitation_link(desk()?.invite_again(&admin().await?, id).await)
+}
+
+/// Changes what is known of an agent, and what they may do.
+///
+/// # Errors
+/// If a field has a value that it cannot have, or nobody would be an admin.
+#[server(prefix = "/support/fn/admin", endpoint = "edit-agent", input = Json, output = Json)]
+pub async fn edit_agent(id: AgentId, profile: Profile) -> Result<TeamMember, ApiError> {
+    answer(desk()?.edit_member(&admin().await?, id, &profile).await)
+}
+
+/// Puts the whole team in an order.
+///
+/// # Errors
+/// If the team has changed meanwhile.
+#[server(prefix = "/support/fn/admin", endpoint = "order-team", input = Json, output = Json)]
+pub async fn order_team(ids: Vec<AgentId>) -> Result<(), ApiError> {
+    answer(desk()?.order_team(&admin().await?, &ids).await)
+}
+
+/// Takes an agent out of the team.
+///
+/// # Errors
+/// If it is the admin themselves, or the last admin.
+#[server(prefix = "/support/fn/admin", endpoint = "disable-agent", input = Json, output = Json)]
+pub async fn disable_agent(id: AgentId) -> Result<TeamMember, ApiError> {
+    answer(desk()?.disable_member(&admin().await?, id).await)
+}
+
+/// Takes an agent into the team again.
+///
+/// # Errors
+/// If there is no such agent.
+#[server(prefix = "/support/fn/admin", endpoint = "enable-agent", input = Json, output = Json)]
+pub async fn enable_agent(id: AgentId) -> Result<TeamMember, ApiError> {
+    answer(desk()?.enable_member(&admin().await?, id).await)
+}
+
+/// Takes an agent's picture away. A new one is sent to the REST API, as a file.
+///
+/// # Errors
+/// If there is no such agent.
+#[server(prefix = "/support/fn/admin", endpoint = "remove-picture", input = Json, output = Json)]
+pub async fn remove_picture(id: AgentId) -> Result<TeamMember, ApiError> {
+    answer(desk()?.remove_picture(&admin().await?, id).await)
+}

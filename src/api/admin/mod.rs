@@ -1,0 +1,4 @@
+//! What admins call.
+
+pub mod agents;
+pub mod quick_replies;

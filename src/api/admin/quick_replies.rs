@@ -1,0 +1,56 @@
+//! Quick replies, as admins write them.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+
+use crate::model::{error::ApiError, ids::QuickReplyId, quick_reply::QuickReply, quick_reply_draft::QuickReplyDraft};
+#[cfg(feature = "ssr")]
+use crate::server::api::{admin, answer, desk};
+
+/// All quick replies in their order, those that are not offered too.
+///
+/// # Errors
+/// If no admin is signed in.
+#[server(prefix = "/support/fn/admin", endpoint = "quick-replies", input = Json, output = Json)]
+pub async fn all_quick_replies() -> Result<Vec<QuickReply>, ApiError> {
+    answer(desk()?.quick_replies(&admin().await?).await)
+}
+
+/// Adds a quick reply, as the last of the list.
+///
+/// # Errors
+/// If a field has a value that it cannot have.
+#[server(prefix = "/support/fn/admin", endpoint = "add-quick-reply", input = Json, output = Json)]
+pub async fn add_quick_reply(draft: QuickReplyDraft) -> Result<QuickReply, ApiError> {
+    answer(desk()?.add_quick_reply(&admin().await?, &draft).await)
+}
+
+/// Changes a quick reply, unless another admin has changed it since.
+///
+/// # Errors
+/// If it is gone or has changed since, or a field has a value that it cannot have.
+#[server(prefix = "/support/fn/admin", endpoint = "edit-quick-reply", input = Json, output = Json)]
+pub async fn edit_quick_reply(
+    id: QuickReplyId,
+    draft: QuickReplyDraft,
+    started_from: QuickReplyDraft,
+) -> Result<QuickReply, ApiError> {
+    answer(desk()?.edit_quick_reply(&admin().await?, id, &draft, Some(&started_from)).await)
+}
+
+/// Deletes a quick reply.
+///
+/// # Errors
+/// If it is gone already.
+#[server(prefix = "/support/fn/admin", endpoint = "delete-quick-reply", input = Json, output = Json)]
+pub async fn delete_quick_reply(id: QuickReplyId) -> Result<(), ApiError> {
+    answer(desk()?.delete_quick_reply(&admin().await?, id).await)
+}
+
+/// Puts all quick replies in an order.
+///
+/// # Errors
+/// If the list has changed meanwhile.
+#[server(prefix = "/support/fn/admin", endpoint = "order-quick-replies", input = Json, output = Json)]
+pub async fn order_quick_replies(ids: Vec<QuickReplyId>) -> Result<(), ApiError> {
+    answer(desk()?.order_quick_replies(&admin().await?, &ids).await)
+}

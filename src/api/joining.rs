@@ -1,0 +1,34 @@
+//! Passwords: choosing one by a link, and changing one's own.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+
+use crate::model::{agent::SignedInAgent, error::ApiError, invitation::Invitation};
+#[cfg(feature = "ssr")]
+use crate::server::api::{change_password, join_by_link, link_holder};
+
+/// Whom a link is for. Anybody who has the link may ask.
+///
+/// # Errors
+/// If it is unknown, used or too old: all alike.
+#[server(prefix = "/support/fn/agent", endpoint = "invitee", input = Json, output = Json)]
+pub async fn invitee(token: String) -> Result<Invitation, ApiError> {
+    link_holder(token).await
+}
+
+/// Uses a link: sets the password and signs the agent in.
+///
+/// # Errors
+/// If the password will not do, or the link cannot be used.
+#[server(prefix = "/support/fn/agent", endpoint = "join", input = Json, output = Json)]
+pub async fn join(token: String, password: String) -> Result<SignedInAgent, ApiError> {
+    join_by_link(token, &password).await
+}
+
+/// Changes the agent's own password; their other sessions end.
+///
+/// # Errors
+/// If the old password is wrong, or the new one will not do.
+#[server(prefix = "/support/fn/agent", endpoint = "password", input = Json, output = Json)]
+pub async fn change_own_password(old_password: String, new_password: String) -> Result<(), ApiError> {
+    change_password(old_password, new_password).await
+}

@@ -1,0 +1,72 @@
+//! Checks the fields of a form one by one and collects what is wrong.
+
+use super::field::{FieldError, Problem, check_text};
+
+/// What was found wrong so far.
+#[derive(Clone, Debug, Default)]
+pub struct FormCheck(Vec<FieldError>);
+
+impl FormCheck {
+    /// A text on one line, trimmed, of at most `most` characters; may be empty.
+    pub fn line(&mut self, field: &str, text: &str, most: usize) -> String {
+        self.text(field, text, most, |c| c.is_control())
+    }
+
+    /// A text of several lines, trimmed, of at most `most` characters; may be
+    /// empty.
+    pub fn lines(&mut self, field: &str, text: &str, most: usize) -> String {
+        self.text(field, text, most, |c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+    }
+
+    /// Refuses an empty text.
+    pub fn required(&mut self, field: &str, text: &str) {
+        if text.is_empty() {
+            self.add(FieldError::new(field, Problem::Required));
+        }
+    }
+
+    /// Adds a problem.
+    pub fn add(&mut self, error: FieldError) {
+        self.0.push(error);
+    }
+
+    /// `value`, if nothing was wrong.
+    ///
+    /// # Errors
+    /// What was wrong.
+    pub fn finish<T>(self, value: T) -> Result<T, Vec<FieldError>> {
+        if self.0.is_empty() { Ok(value) } else { Err(self.0) }
+    }
+
+    fn text(&mut self, field: &str, text: &str, most: usize, refused: impl Fn(char) -> bool) -> String {
+        let text = text.trim();
+        let is_refused = || text.chars().any(refused).then(|| FieldError::new(field, Problem::Invalid));
+        self.0.extend(check_text(field, text, 0, most).or_else(is_refused));
+        text.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_problems_are_collected_in_the_order_of_the_fields() {
+        let mut check = FormCheck::default();
+        let name = check.line("name", "  ", 5);
+        check.required("name", &name);
+        check.line("title", "আআআআআআ", 5);
+        check.line("line", "a\nb", 5);
+        assert_eq!(check.lines("text", " a\n\tb ", 5), "a\n\tb");
+        check.lines("nul", "a\0b", 5);
+        assert_eq!(
+            check.finish(()).unwrap_err(),
+            [
+                FieldError::new("name", Problem::Required),
+                FieldError::beyond("title", Problem::TooLong, 5),
+                FieldError::new("line", Problem::Invalid),
+                FieldError::new("nul", Problem::Invalid),
+            ]
+        );
+    }
+}

@@ -1,0 +1,95 @@
+//! How somebody joins the team: an admin names them, a link lets them choose a
+//! password.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    credentials,
+    field::{FieldError, Problem},
+    form_check::FormCheck,
+    ids::AgentId,
+    language::Language,
+    team::Profile,
+    timestamp::Timestamp,
+};
+
+/// Somebody who is asked to join.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewMember {
+    /// The name to sign in with.
+    pub username: String,
+    /// Everything else.
+    #[serde(flatten)]
+    pub profile: Profile,
+}
+
+impl NewMember {
+    /// The same, as it is stored.
+    ///
+    /// # Errors
+    /// What is wrong with which field.
+    pub fn check(&self) -> Result<Self, Vec<FieldError>> {
+        let mut check = FormCheck::default();
+        let username = self.username.trim();
+        if username.is_empty() {
+            check.required("username", username);
+        } else if credentials::check_username(username).is_err() {
+            check.add(FieldError::new("username", Problem::Invalid));
+        }
+        let profile = self.profile.check_with(check)?;
+        Ok(Self { username: username.to_owned(), profile })
+    }
+}
+
+/// A link by which an agent chooses a password, once. It is shown this one
+/// time: of its token only a hash is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationLink {
+    /// Whose password it sets.
+    pub agent_id: AgentId,
+    /// The name to sign in with.
+    pub username: String,
+    /// The link.
+    pub url: String,
+    /// Until when it can be used.
+    pub expires_at: Timestamp,
+}
+
+/// What the page of a link says of whom it is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    /// The name to sign in with.
+    pub username: String,
+    /// The display name.
+    pub name: String,
+    /// The same in Bangla; may be empty.
+    pub name_bn: String,
+}
+
+impl Invitation {
+    /// The name in a language.
+    pub fn name_in(&self, language: Language) -> &str {
+        language.pick(&self.name, &self.name_bn)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::role::Role;
+
+    #[test]
+    fn all_problems_of_an_invitation_are_told_at_once() {
+        let profile = Profile {
+            display_name: " ".to_owned(),
+            display_name_bn: String::new(),
+            bio: String::new(),
+            email: String::new(),
+            role: Role::Agent,
+            max_open: None,
+        };
+        let new = NewMember { username: "two words".to_owned(), profile };
+        let fields: Vec<String> = new.check().unwrap_err().into_iter().map(|error| error.field).collect();
+        assert_eq!(fields, ["username", "display_name"]);
+    }
+}

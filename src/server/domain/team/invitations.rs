@@ -1,0 +1,187 @@
+//! Links by which an agent chooses a password, once: who joins, and who has
+//! forgotten theirs.
+
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, entity::prelude::*, sea_query::Expr};
+
+use super::members::Member;
+use crate::{
+    model::{
+        audit::{Action, Subject},
+        credentials::check_new_password,
+        field::{FieldError, Problem},
+        ids::{AgentId, UserId},
+        invitation::{Invitation, NewMember},
+    },
+    server::{
+        domain::{
+            accounts::{NewAccount, end_sessions, lock_account, store_password},
+            actor::{AdminActor, AgentActor},
+            audit::{self, Change},
+            desk::Desk,
+            error::DomainError,
+            passwords, random,
+            sessions::{AGENT_SESSION, Token},
+        },
+        entity::{account, agent, invitation},
+    },
+};
+
+/// How long a link can be used.
+const VALID_FOR: Duration = Duration::days(7);
+
+/// A link that was made, with its secret, which is nowhere else.
+#[derive(Clone, Debug)]
+pub struct NewInvitation {
+    /// Whose password it sets.
+    pub agent_id: AgentId,
+    /// The name to sign in with.
+    pub username: String,
+    /// The secret of the link.
+    pub token: Token,
+    /// Until when it can be used.
+    pub expires_at: DateTime<Utc>,
+}
+
+impl Desk {
+    /// Adds an agent who chooses their password by a link.
+    ///
+    /// # Errors
+    /// If a field has a value that it cannot have, or the name is taken.
+    pub async fn invite(&self, admin: &AdminActor, new: &NewMember) -> Result<NewInvitation, DomainError> {
+        let NewMember { username, profile } = new.check().map_err(DomainError::Fields)?;
+        let transaction = self.database.begin().await?;
+        let account = NewAccount { username, password: None, role: profile.role };
+        let details = agent::ActiveModel {
+            display_name: Set(profile.display_name),
+            display_name_bn: Set(profile.display_name_bn),
+            bio: Set(profile.bio),
+            email: Set(profile.email),
+            max_open: Set(profile.max_open),
+            ..Default::default()
+        };
+        let (account, agent) =
+            self.insert_agent(&transaction, account, details).await.map_err(|error| match error {
+                DomainError::NameTaken => DomainError::Fields(vec![FieldError::new("username", Problem::Taken)]),
+                error => error,
+            })?;
+        let member = Member { agent, account };
+        self.log_member(&transaction, admin, Action::Created, None, &member).await?;
+        let invitation = self.add_link(&transaction, admin, &member).await?;
+        transaction.commit().await?;
+        Ok(invitation)
+    }
+
+    /// A new link for an agent. Those made before can be used no longer; the
+    /// password stays until the link is used.
+    ///
+    /// # Errors
+    /// If there is no such agent, or they work here no longer.
+    pub async fn invite_again(&self, admin: &AdminActor, id: AgentId) -> Result<NewInvitation, DomainError> {
+        let transaction = self.database.begin().await?;
+        let member = Member::lock(&transaction, id).await?;
+        if !member.agent.is_active {
+            return Err(DomainError::Conflict("This agent is disabled. Enable them first."));
+        }
+        let invitation = self.add_link(&transaction, admin, &member).await?;
+        transaction.commit().await?;
+        Ok(invitation)
+    }
+
+    async fn add_link(
+        &self,
+        transaction: &DatabaseTransaction,
+        admin: &AdminActor,
+        member: &Member,
+    ) -> Result<NewInvitation, DomainError> {
+        delete_links(transaction, member.account.id).await?;
+        let token = Token::new(random::secret(&*self.random));
+        let (now, expires_at) = (self.now(), self.now() + VALID_FOR);
+        invitation::ActiveModel {
+            token_hash: Set(token.hash()),
+            user_id: Set(member.account.id),
+            created_at: Set(now),
+            expires_at: Set(expires_at),
+            ..Default::default()
+        }
+        .insert(transaction)
+        .await?;
+        let change = Change {
+            action: Action::Invited,
+            subject: Subject::Agent,
+            subject_id: member.agent.id.to_string(),
+            before: serde_json::Value::Null,
+            after: serde_json::json!({ "username": member.account.username, "expires_at": expires_at }),
+        };
+        audit::record(transaction, now, admin.agent(), change).await?;
+        Ok(NewInvitation { agent_id: member.agent.id, username: member.account.username.clone(), token, expires_at })
+    }
+
+    /// Whom a link is for.
+    ///
+    /// # Errors
+    /// If it is unknown, used, too old, or its agent works here no longer: all
+    /// alike.
+    pub async fn invitation(&self, token: &Token) -> Result<Invitation, DomainError> {
+        let (account, agent) = self.invited(self.database.read(), token).await?;
+        Ok(Invitation { username: account.username, name: agent.display_name, name_bn: agent.display_name_bn })
+    }
+
+    /// Uses a link: sets the password, ends all earlier sessions and signs the
+    /// agent in.
+    ///
+    /// # Errors
+    /// If the password will not do, or the link cannot be used.
+    pub async fn join(&self, token: &Token, password: &str) -> Result<(Token, AgentActor), DomainError> {
+        check_new_password("password", password).map_err(DomainError::Fields)?;
+        // Before the work of hashing: strangers must not be able to ask for it.
+        let (account, _) = self.invited(self.database.read(), token).await?;
+        let hash = passwords::hash_apart(password.to_owned()).await?;
+        let transaction = self.database.begin().await?;
+        let account = lock_account(&transaction, account.id).await?;
+        // Once more, as somebody may have used it meanwhile.
+        let (_, agent) = self.invited(&transaction, token).await?;
+        invitation::Entity::update_many()
+            .col_expr(invitation::Column::UsedAt, Expr::value(self.now()))
+            .filter(invitation::Column::TokenHash.eq(token.hash()))
+            .exec(&transaction)
+            .await?;
+        end_sessions(&transaction, account.id, None).await?;
+        let account = store_password(&transaction, account, hash).await?;
+        let session = self.start_session(&transaction, account.id, AGENT_SESSION).await?;
+        let actor =
+            AgentActor { user_id: account.id, agent_id: agent.id, username: account.username, role: account.role };
+        self.log_password(&transaction, &actor).await?;
+        transaction.commit().await?;
+        Ok((session, actor))
+    }
+
+    /// The agent whom a link is for, if it can be used.
+    async fn invited(
+        &self,
+        connection: &impl ConnectionTrait,
+        token: &Token,
+    ) -> Result<(account::Model, agent::Model), DomainError> {
+        let link = invitation::Entity::find()
+            .filter(invitation::Column::TokenHash.eq(token.hash()))
+            .filter(invitation::Column::UsedAt.is_null())
+            .filter(invitation::Column::ExpiresAt.gt(self.now()))
+            .one(connection)
+            .await?
+            .ok_or(DomainError::NotFound)?;
+        let account = account::Entity::find_by_id(link.user_id).one(connection).await?;
+        let account = account.filter(|account| account.is_active).ok_or(DomainError::NotFound)?;
+        let agent = agent::Entity::find()
+            .filter(agent::Column::UserId.eq(account.id))
+            .filter(agent::Column::IsActive.eq(true))
+            .one(connection)
+            .await?;
+        Ok((account, agent.ok_or(DomainError::NotFound)?))
+    }
+}
+
+/// Takes an agent's links back.
+async fn delete_links(transaction: &DatabaseTransaction, user: UserId) -> Result<(), DomainError> {
+    invitation::Entity::delete_many().filter(invitation::Column::UserId.eq(user)).exec(transaction).await?;
+    Ok(())
+}

@@ -1,0 +1,209 @@
+//! Who is in the team, and what admins change of them.
+
+use std::collections::HashMap;
+
+use sea_orm::{
+    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, IntoActiveModel, QueryOrder, QuerySelect,
+    entity::prelude::*,
+};
+use serde_json::json;
+
+use super::admins::Admins;
+use crate::{
+    model::{
+        audit::{Action, Subject},
+        ids::AgentId,
+        role::Role,
+        team::{Profile, TeamMember},
+    },
+    server::{
+        domain::{
+            accounts::lock_account,
+            actor::AdminActor,
+            assignment::open_conversations,
+            audit::{self, Change},
+            desk::Desk,
+            error::DomainError,
+            order,
+        },
+        entity::{account, agent},
+    },
+};
+
+/// An agent and the account behind them.
+#[derive(Clone)]
+pub(super) struct Member {
+    pub agent: agent::Model,
+    pub account: account::Model,
+}
+
+impl Member {
+    /// The member, whose account stays locked until the transaction ends. The
+    /// agent's row is not: assignments lock all of those in their order.
+    pub(super) async fn lock(transaction: &DatabaseTransaction, id: AgentId) -> Result<Self, DomainError> {
+        let agent = agent::Entity::find_by_id(id).one(transaction).await?.ok_or(DomainError::NotFound)?;
+        let account = lock_account(transaction, agent.user_id).await?;
+        // Once more, as whoever held the lock before has left it.
+        let agent = agent::Entity::find_by_id(id).one(transaction).await?.ok_or(DomainError::NotFound)?;
+        Ok(Self { agent, account })
+    }
+
+    /// What an admin may change of the member.
+    pub(super) fn profile(&self) -> Profile {
+        let Self { agent, account } = self.clone();
+        Profile {
+            display_name: agent.display_name,
+            display_name_bn: agent.display_name_bn,
+            bio: agent.bio,
+            email: agent.email,
+            role: account.role,
+            max_open: agent.max_open,
+        }
+    }
+
+    /// The member for the log.
+    pub(super) fn written(&self) -> serde_json::Value {
+        let mut fields = json!(self.profile());
+        fields["username"] = json!(self.account.username);
+        fields["avatar"] = json!(self.agent.avatar);
+        fields["is_active"] = json!(self.agent.is_active);
+        fields
+    }
+}
+
+impl Desk {
+    /// The team in its order, those who work here no longer too.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn team(&self, _: &AdminActor) -> Result<Vec<TeamMember>, DomainError> {
+        let rows = agent::Entity::find()
+            .order_by_asc(agent::Column::Order)
+            .order_by_asc(agent::Column::Id)
+            .all(self.database.read())
+            .await?;
+        self.with_accounts(rows).await
+    }
+
+    /// One of the team.
+    ///
+    /// # Errors
+    /// If there is none with this id.
+    pub async fn team_member(&self, _: &AdminActor, id: AgentId) -> Result<TeamMember, DomainError> {
+        let row = agent::Entity::find_by_id(id).all(self.database.read()).await?;
+        self.with_accounts(row).await?.pop().ok_or(DomainError::NotFound)
+    }
+
+    async fn with_accounts(&self, agents: Vec<agent::Model>) -> Result<Vec<TeamMember>, DomainError> {
+        let read = self.database.read();
+        let ids: Vec<_> = agents.iter().map(|agent| agent.user_id).collect();
+        let accounts = account::Entity::find().filter(account::Column::Id.is_in(ids)).all(read).await?;
+        let mut accounts: HashMap<_, _> = accounts.into_iter().map(|account| (account.id, account)).collect();
+        let open = open_conversations(read).await?;
+        let members = agents.into_iter().filter_map(|agent| {
+            let account = accounts.remove(&agent.user_id)?;
+            Some(self.team_row(Member { agent, account }, &open))
+        });
+        Ok(members.collect())
+    }
+
+    fn team_row(&self, member: Member, open: &HashMap<AgentId, u64>) -> TeamMember {
+        let profile = member.profile();
+        let Member { agent, account } = member;
+        TeamMember {
+            id: agent.id,
+            username: account.username,
+            profile,
+            is_online: agent.is_present(self.now()),
+            avatar: agent.avatar,
+            is_active: agent.is_active,
+            has_joined: account.password.is_some(),
+            order: agent.order,
+            open: open.get(&agent.id).copied().map_or(0, |open| u32::try_from(open).unwrap_or(u32::MAX)),
+            last_seen_at: agent.last_seen_at.map(Into::into),
+            created_at: agent.created_at.into(),
+        }
+    }
+
+    /// Changes what is known of an agent, and what they may do.
+    ///
+    /// # Errors
+    /// If there is no such agent, if a field has a value that it cannot have,
+    /// or if nobody would be an admin any more.
+    pub async fn edit_member(
+        &self,
+        admin: &AdminActor,
+        id: AgentId,
+        profile: &Profile,
+    ) -> Result<TeamMember, DomainError> {
+        let profile = profile.check().map_err(DomainError::Fields)?;
+        let transaction = self.database.begin().await?;
+        let admins = Admins::lock(&transaction).await?;
+        let before = Member::lock(&transaction, id).await?;
+        if profile.role < Role::Admin {
+            admins.require_another(before.account.id)?;
+        }
+        let mut account = before.account.clone().into_active_model();
+        account.role = Set(profile.role);
+        let mut agent = before.agent.clone().into_active_model();
+        agent.display_name = Set(profile.display_name);
+        agent.display_name_bn = Set(profile.display_name_bn);
+        agent.bio = Set(profile.bio);
+        agent.email = Set(profile.email);
+        agent.max_open = Set(profile.max_open);
+        let after = Member { agent: agent.update(&transaction).await?, account: account.update(&transaction).await? };
+        self.log_member(&transaction, admin, Action::Updated, Some(&before), &after).await?;
+        transaction.commit().await?;
+        // The limit may be higher now.
+        self.share_queue().await;
+        self.team_member(admin, id).await
+    }
+
+    /// Puts the whole team in an order.
+    ///
+    /// # Errors
+    /// If `ids` are not exactly the team's: somebody has joined meanwhile.
+    pub async fn order_team(&self, admin: &AdminActor, ids: &[AgentId]) -> Result<(), DomainError> {
+        let transaction = self.database.begin().await?;
+        // In the order in which assignments lock them too.
+        let mut rows = agent::Entity::find().order_by_asc(agent::Column::Id).lock_exclusive().all(&transaction).await?;
+        rows.sort_by_key(|row| (row.order, row.id));
+        let before: Vec<AgentId> = rows.iter().map(|row| row.id).collect();
+        for (row, place) in order::places(rows, |row| row.id, ids)? {
+            if row.order != place {
+                let mut change = row.into_active_model();
+                change.order = Set(place);
+                change.update(&transaction).await?;
+            }
+        }
+        let change = Change {
+            action: Action::Reordered,
+            subject: Subject::Agent,
+            subject_id: String::new(),
+            before: json!({ "order": before }),
+            after: json!({ "order": ids }),
+        };
+        audit::record(&transaction, self.now(), admin.agent(), change).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Writes to the log what an admin did with a member.
+    pub(super) async fn log_member(
+        &self,
+        connection: &impl ConnectionTrait,
+        admin: &AdminActor,
+        action: Action,
+        before: Option<&Member>,
+        after: &Member,
+    ) -> Result<(), DomainError> {
+        let change = Change {
+            action,
+            subject: Subject::Agent,
+            subject_id: after.agent.id.to_string(),
+            before: before.map_or(serde_json::Value::Null, Member::written),
+            after: after.written(),
+        };
+        audit::record(connection, self.now(), admin.agent(), change).await
+    }
+}

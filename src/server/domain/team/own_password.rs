@@ -1,0 +1,73 @@
+//! An agent's own password.
+
+use sea_orm::{ConnectionTrait, entity::prelude::*};
+use serde_json::{Value, json};
+
+use crate::{
+    model::{
+        audit::{Action, Subject},
+        credentials::check_new_password,
+        field::{FieldError, Problem},
+    },
+    server::{
+        domain::{
+            accounts::{end_sessions, lock_account, store_password},
+            actor::AgentActor,
+            audit::{self, Change},
+            desk::Desk,
+            error::DomainError,
+            passwords,
+            sessions::Token,
+        },
+        entity::account,
+    },
+};
+
+impl Desk {
+    /// Changes the agent's own password. Their other sessions end; the one of
+    /// `current` goes on.
+    ///
+    /// # Errors
+    /// If the old password is wrong or the new one will not do.
+    pub async fn change_own_password(
+        &self,
+        agent: &AgentActor,
+        current: &Token,
+        old: String,
+        new: String,
+    ) -> Result<(), DomainError> {
+        check_new_password("new_password", &new).map_err(DomainError::Fields)?;
+        let account = account::Entity::find_by_id(agent.user_id).one(self.database.read()).await?;
+        let stored = account.and_then(|account| account.password);
+        if !passwords::verify_apart(old, stored.clone()).await? {
+            return Err(DomainError::Fields(vec![FieldError::new("old_password", Problem::Invalid)]));
+        }
+        let hash = passwords::hash_apart(new).await?;
+        let transaction = self.database.begin().await?;
+        let account = lock_account(&transaction, agent.user_id).await?;
+        if account.password != stored {
+            return Err(DomainError::Conflict("The password has been changed meanwhile."));
+        }
+        end_sessions(&transaction, account.id, Some(current)).await?;
+        store_password(&transaction, account, hash).await?;
+        self.log_password(&transaction, agent).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Writes to the log that an agent has chosen a password.
+    pub(super) async fn log_password(
+        &self,
+        connection: &impl ConnectionTrait,
+        agent: &AgentActor,
+    ) -> Result<(), DomainError> {
+        let change = Change {
+            action: Action::Replaced,
+            subject: Subject::Agent,
+            subject_id: agent.agent_id.to_string(),
+            before: Value::Null,
+            after: json!({ "field": "password" }),
+        };
+        audit::record(connection, self.now(), agent, change).await
+    }
+}

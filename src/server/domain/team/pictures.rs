@@ -1,0 +1,54 @@
+//! Agents' pictures.
+
+use bytes::Bytes;
+use sea_orm::{ActiveValue::Set, IntoActiveModel, entity::prelude::*};
+
+use super::members::Member;
+use crate::{
+    model::{audit::Action, ids::AgentId, team::TeamMember},
+    server::domain::{actor::AdminActor, desk::Desk, error::DomainError},
+};
+
+impl Desk {
+    /// Gives an agent a picture, of which the square in the middle is kept.
+    ///
+    /// # Errors
+    /// If there is no such agent, or it is no picture.
+    pub async fn set_picture(&self, admin: &AdminActor, id: AgentId, file: Bytes) -> Result<TeamMember, DomainError> {
+        // Before the work: not for an agent who does not exist.
+        self.team_member(admin, id).await?;
+        let address = self.store_avatar(file).await?;
+        let changed = self.change_picture(admin, id, Some(address.clone())).await;
+        if changed.is_err() {
+            self.delete_avatar(&address).await;
+        }
+        changed
+    }
+
+    /// Takes an agent's picture away.
+    ///
+    /// # Errors
+    /// If there is no such agent.
+    pub async fn remove_picture(&self, admin: &AdminActor, id: AgentId) -> Result<TeamMember, DomainError> {
+        self.change_picture(admin, id, None).await
+    }
+
+    async fn change_picture(
+        &self,
+        admin: &AdminActor,
+        id: AgentId,
+        address: Option<String>,
+    ) -> Result<TeamMember, DomainError> {
+        let transaction = self.database.begin().await?;
+        let before = Member::lock(&transaction, id).await?;
+        let mut change = before.agent.clone().into_active_model();
+        change.avatar = Set(address);
+        let after = Member { agent: change.update(&transaction).await?, ..before.clone() };
+        self.log_member(&transaction, admin, Action::Updated, Some(&before), &after).await?;
+        transaction.commit().await?;
+        if let Some(replaced) = before.agent.avatar {
+            self.delete_avatar(&replaced).await;
+        }
+        self.team_member(admin, id).await
+    }
+}
