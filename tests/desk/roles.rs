@@ -37,6 +37,7 @@ fn agent_requests(chat: &Chat) -> Vec<(&'static str, String, Value)> {
         ("POST", "/support/agent/api/preferences/".to_owned(), json!({})),
         ("GET", chat.agent("context"), Value::Null),
         ("POST", chat.agent("typing"), Value::Null),
+        ("GET", "/support/agent/api/statistics/".to_owned(), Value::Null),
         ("POST", "/support/agent/api/online/".to_owned(), json!({ "is_online": true })),
         ("GET", chat.agent("messages"), Value::Null),
         ("POST", chat.agent("send"), json!({ "content": "Hello" })),
