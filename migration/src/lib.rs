@@ -25,6 +25,8 @@ mod m0014_labels;
 mod m0015_viewers;
 mod m0016_invitations;
 mod m0017_audit_log;
+mod m0023_search;
+mod m0024_inbox_orders;
 mod m0027_last_note;
 mod m0039_first_message;
 mod m0040_statistics_indexes;
@@ -53,6 +55,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_viewers::Migration),
             Box::new(m0016_invitations::Migration),
             Box::new(m0017_audit_log::Migration),
+            Box::new(m0023_search::Migration),
+            Box::new(m0024_inbox_orders::Migration),
             Box::new(m0027_last_note::Migration),
             Box::new(m0039_first_message::Migration),
             Box::new(m0040_statistics_indexes::Migration),

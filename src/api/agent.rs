@@ -6,10 +6,11 @@ use crate::model::{
     agent::{Colleague, SignedInAgent},
     error::ApiError,
     ids::{ClientId, ConversationId, MessageId},
-    inbox::{ConversationDetail, ConversationSummary, ConversationUpdate, InboxChanges, InboxPage, InboxView},
+    inbox::{ConversationDetail, ConversationSummary, ConversationUpdate, InboxChanges, InboxPage},
     message::Message,
     thread::{MessageRange, Thread},
     timestamp::Timestamp,
+    view::InboxView,
 };
 #[cfg(feature = "ssr")]
 use crate::server::api::{agent, answer, desk, end_agent_session, present_agent, start_agent_session};
@@ -65,7 +66,7 @@ pub async fn colleagues() -> Result<Vec<Colleague>, ApiError> {
     answer(desk()?.colleagues().await)
 }
 
-/// A page of the inbox, the newest message first.
+/// A page of the inbox, in the view's order.
 ///
 /// # Errors
 /// If no agent is signed in or the cursor is none of ours.

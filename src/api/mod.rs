@@ -10,8 +10,10 @@
 
 pub mod admin;
 pub mod agent;
+pub mod bulk;
 pub mod customer;
 pub mod joining;
+pub mod labels;
 pub mod notes;
 pub mod preferences;
 pub mod quick_replies;

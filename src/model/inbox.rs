@@ -7,6 +7,7 @@ use super::{
     conversation::{Priority, Status},
     customer::Customer,
     ids::{AgentId, ConversationId, MessageId},
+    label::Label,
     language::Language,
     timestamp::Timestamp,
 };
@@ -43,6 +44,13 @@ pub struct ConversationSummary {
     pub unread: u32,
     /// The newest message of either side.
     pub last_message: Option<LastMessage>,
+    /// Since when the customer waits for an answer; none while nobody does.
+    pub waiting_since: Option<Timestamp>,
+    /// The labels that agents have put on it.
+    pub labels: Vec<Label>,
+    /// Where the words of a search were found; none without a search.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hit: Option<Hit>,
     /// When it began.
     pub created_at: Timestamp,
     /// When anything in it changed last.
@@ -50,77 +58,64 @@ pub struct ConversationSummary {
 }
 
 impl ConversationSummary {
-    /// What the list is sorted by, newest first: the moment of the last
-    /// message, then the name.
-    pub fn sort_key(&self) -> (&Timestamp, &ConversationId) {
-        let moment = self.last_message.as_ref().map_or(&self.created_at, |message| &message.created_at);
-        (moment, &self.conversation_id)
+    /// The moment of the last message; before there is one, of the beginning.
+    pub fn last_at(&self) -> &Timestamp {
+        self.last_message.as_ref().map_or(&self.created_at, |message| &message.created_at)
     }
 }
 
-/// Whose conversations are listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Assignee {
-    /// Everybody's.
-    #[default]
-    Anyone,
-    /// The asking agent's.
-    Me,
-    /// Nobody's: the waiting queue.
-    Nobody,
-    /// One agent's.
-    Agent(AgentId),
+/// Where the words of a search were found in a conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hit {
+    /// In what.
+    pub place: HitPlace,
+    /// The text around the words, on one line, cut where they begin and end.
+    pub parts: Vec<HitPart>,
 }
 
-/// What the inbox lists. The same check runs on both sides: in the database,
-/// and in the console on what a poll brings.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InboxView {
-    /// Only these; all if empty.
-    pub statuses: Vec<Status>,
-    /// Only these; all if empty.
-    pub priorities: Vec<Priority>,
-    /// Whose.
-    pub assignee: Assignee,
-    /// Words to find in customer, subject or messages; all if empty.
-    pub query: String,
+/// What the words of a search were found in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HitPlace {
+    /// The customer's name.
+    Name,
+    /// The customer's email.
+    Email,
+    /// The conversation's id.
+    Id,
+    /// The conversation's subject.
+    Subject,
+    /// A message of either side.
+    Message,
+    /// A note of an agent to colleagues.
+    Note,
+    /// The name of an attachment.
+    Attachment,
 }
 
-impl InboxView {
-    /// Whether a row belongs here, the search aside (only the database can
-    /// search in messages).
-    pub fn admits(&self, row: &ConversationSummary, me: AgentId) -> bool {
-        let agent = row.assigned_agent.as_ref().map(|agent| agent.id);
-        (self.statuses.is_empty() || self.statuses.contains(&row.status))
-            && (self.priorities.is_empty() || self.priorities.contains(&row.priority))
-            && match self.assignee {
-                Assignee::Anyone => true,
-                Assignee::Me => agent == Some(me),
-                Assignee::Nobody => agent.is_none(),
-                Assignee::Agent(id) => agent == Some(id),
-            }
-    }
+/// A piece of the text around a hit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HitPart {
+    /// The piece.
+    pub text: String,
+    /// Whether it is what was looked for.
+    pub is_match: bool,
 }
 
-/// How many conversations each tab holds.
+/// How many conversations of each status there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InboxCounts {
-    /// Open or pending, assigned to the asking agent.
-    pub mine: u32,
-    /// Open or pending, assigned to nobody.
-    pub unassigned: u32,
-    /// By status.
+pub struct StatusCounts {
+    /// Open ones.
     pub open: u32,
-    /// By status.
+    /// Pending ones.
     pub pending: u32,
-    /// By status.
+    /// Resolved ones.
     pub resolved: u32,
-    /// By status.
+    /// Closed ones.
     pub closed: u32,
 }
 
-impl InboxCounts {
+impl StatusCounts {
     /// The count of one status.
     pub fn of(&self, status: Status) -> u32 {
         match status {
@@ -131,16 +126,47 @@ impl InboxCounts {
         }
     }
 
-    /// All conversations.
-    pub fn all(&self) -> u32 {
-        self.open + self.pending + self.resolved + self.closed
+    /// Counts more of a status.
+    pub fn add(&mut self, status: Status, count: u32) {
+        match status {
+            Status::Open => self.open += count,
+            Status::Pending => self.pending += count,
+            Status::Resolved => self.resolved += count,
+            Status::Closed => self.closed += count,
+        }
     }
+
+    /// Those that somebody still has to act on.
+    pub fn active(&self) -> u32 {
+        self.open + self.pending
+    }
+
+    /// All of them.
+    pub fn all(&self) -> u32 {
+        self.active() + self.resolved + self.closed
+    }
+}
+
+/// How many conversations each tab holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InboxCounts {
+    /// Open or pending, assigned to the asking agent.
+    pub mine: u32,
+    /// Open or pending, assigned to nobody.
+    pub unassigned: u32,
+    /// All there are, by status.
+    #[serde(flatten)]
+    pub all: StatusCounts,
+    /// The asking agent's, by status.
+    pub mine_by_status: StatusCounts,
+    /// Nobody's, by status.
+    pub unassigned_by_status: StatusCounts,
 }
 
 /// One page of the inbox.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct InboxPage {
-    /// The rows, the newest message first.
+    /// The rows, in the view's order.
     pub conversations: Vec<ConversationSummary>,
     /// What to ask the next page with; none on the last one.
     pub next_cursor: Option<String>,
@@ -153,11 +179,12 @@ pub struct InboxPage {
 /// What has changed in the whole desk since a moment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct InboxChanges {
-    /// Rows that changed, of every view: see [`InboxView::admits`]. A row may
-    /// come again although nothing in it changed.
+    /// Rows that changed, of every view: see
+    /// [`InboxView::admits`](super::view::InboxView::admits). A row may come
+    /// again although nothing in it changed.
     pub conversations: Vec<ConversationSummary>,
-    /// The tabs' counts.
-    pub counts: InboxCounts,
+    /// The tabs' counts; none if nothing has changed.
+    pub counts: Option<InboxCounts>,
     /// What to ask with next.
     pub since: Timestamp,
     /// So much has changed that the page should be asked for anew.

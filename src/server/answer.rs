@@ -7,8 +7,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{domain::error::DomainError, pictures::PictureError};
-use crate::model::error::{ApiError, ErrorCode};
+use super::{
+    domain::{bulk::Done, error::DomainError},
+    pictures::PictureError,
+};
+use crate::model::{
+    bulk::{BulkReport, BulkResult, Outcome},
+    error::{ApiError, ErrorCode},
+};
 
 impl From<DomainError> for ApiError {
     fn from(error: DomainError) -> Self {
@@ -51,4 +57,18 @@ impl IntoResponse for ApiError {
         let status = StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         (status, Json(self)).into_response()
     }
+}
+
+/// What happened to each of many conversations.
+pub fn report(results: Vec<(String, Done)>) -> BulkReport {
+    let result = |(conversation_id, done): (String, Done)| {
+        let (outcome, reason) = match done {
+            Ok(true) => (Outcome::Done, None),
+            Ok(false) => (Outcome::Unchanged, None),
+            Err(DomainError::NotFound) => (Outcome::NotFound, None),
+            Err(error) => (Outcome::Refused, Some(ApiError::from(error).code)),
+        };
+        BulkResult { conversation_id, outcome, reason }
+    };
+    BulkReport { results: results.into_iter().map(result).collect() }
 }

@@ -8,7 +8,7 @@ use crate::support::{Caller, Chat, Engine, NASTY_TEXTS, TestApp, nasty_bodies};
 
 /// Server functions and their arguments. Without `agent/sign-out`, which would
 /// end what the others are asked with.
-const FUNCTIONS: [(&str, &[&str]); 18] = [
+const FUNCTIONS: [(&str, &[&str]); 23] = [
     ("config", &["language"]),
     ("open", &["resume", "language", "identity_token"]),
     ("messages", &["conversation", "range"]),
@@ -27,6 +27,11 @@ const FUNCTIONS: [(&str, &[&str]); 18] = [
     ("agent/send", &["id", "content", "client_id"]),
     ("agent/read", &["id", "up_to"]),
     ("agent/update", &["id", "update"]),
+    ("agent/labels", &[]),
+    ("agent/create-label", &["draft"]),
+    ("agent/change-label", &["id", "draft"]),
+    ("agent/label", &["id", "label", "is_on"]),
+    ("agent/bulk", &["request"]),
 ];
 
 /// Arguments that every server function accepts, of those that it reads.
@@ -35,6 +40,8 @@ fn arguments(chat: &Chat) -> Value {
         "id": chat.id, "conversation": chat.id, "resume": chat.id, "language": "en", "identity_token": null,
         "content": "Hello", "client_id": null, "up_to": 1, "is_online": true, "range": {}, "cursor": null,
         "view": { "statuses": [], "priorities": [], "assignee": "anyone", "query": "" },
+        "draft": { "name": "delivery", "color": "#008B8B" }, "label": 1, "is_on": true,
+        "request": { "ids": [chat.id], "action": "close" },
         "since": "2026-11-22T00:00:00.000Z", "update": {}, "username": "nadia", "password": "a long password",
     })
 }

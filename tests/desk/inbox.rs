@@ -21,7 +21,7 @@ async fn four(app: &TestApp, agent: &Caller<'_>) -> Vec<Chat> {
     let mut chats = Vec::new();
     for change in [
         json!({ "priority": "low", "assigned_agent_id": me }),
-        json!({ "status": "pending", "priority": "high" }),
+        json!({ "status": "pending", "priority": "high", "language": "bn" }),
         json!({ "status": "resolved", "assigned_agent_id": me }),
         json!({ "status": "closed", "priority": "urgent" }),
     ] {
@@ -45,6 +45,14 @@ async fn four(app: &TestApp, agent: &Caller<'_>) -> Vec<Chat> {
 #[case::anybodys("?assignee=any", &[3, 2, 1, 0])]
 #[case::an_unknown_agents("?assignee=999999", &[])]
 #[case::together("?assignee=me&status=open&priority=low", &[0])]
+#[case::language("?language=bn", &[1])]
+#[case::the_other_language("?language=en", &[3, 2, 0])]
+#[case::whatever_is_read("?unread=false", &[3, 2, 1, 0])]
+#[case::of_a_day("?from=2026-11-22&to=2026-11-22", &[3, 2, 1, 0])]
+#[case::since_a_later_day("?from=2026-11-23", &[])]
+#[case::up_to_an_earlier_day("?to=2026-11-21", &[])]
+#[case::up_to_the_day("?to=2026-11-22&status=closed", &[3])]
+#[case::with_a_label_that_is_none("?label=999999", &[])]
 #[case::nothing_is_both("?assignee=me&priority=urgent", &[])]
 #[tokio::test]
 async fn filters_list_what_they_say(
@@ -65,6 +73,14 @@ async fn filters_list_what_they_say(
 #[case("?priority=HIGH")]
 #[case("?assignee=you")]
 #[case("?assignee=99999999999999999999")]
+#[case("?language=fr")]
+#[case("?unread=maybe")]
+#[case("?label=x")]
+#[case("?from=yesterday")]
+#[case("?to=2026-13-01")]
+#[case("?from=-99999-01-01")]
+#[case("?to=%2B262142-12-31")]
+#[case("?sort=newest")]
 #[tokio::test]
 async fn a_filter_that_means_nothing_is_malformed(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
@@ -77,6 +93,45 @@ async fn a_filter_that_means_nothing_is_malformed(
 
 #[rstest]
 #[tokio::test]
+async fn only_what_no_agent_has_read(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let agent = app.agent("nadia").await;
+    let (read, unread) = (app.visitor().await.write_first("One").await, app.visitor().await.write_first("Two").await);
+    agent.post(&read.agent("read"), json!({ "up_to": i64::MAX })).await.ok();
+    assert_eq!(ids(&agent.inbox("?unread=true").await), [unread.id.as_str()]);
+}
+
+/// It is six hours later in Dhaka: at 18:00 UTC the next day begins.
+#[rstest]
+#[tokio::test]
+async fn a_day_is_one_of_the_shops_time_zone(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let agent = app.agent("nadia").await;
+    app.clock.advance(Duration::hours(12) - Duration::milliseconds(1));
+    let last = app.visitor().await.write_first("The last of the 22nd").await;
+    app.clock.advance(Duration::milliseconds(1));
+    let first = app.visitor().await.write_first("The first of the 23rd").await;
+    assert_eq!(ids(&agent.inbox("?to=2026-11-22").await), [last.id.as_str()]);
+    assert_eq!(ids(&agent.inbox("?from=2026-11-23&to=2026-11-23").await), [first.id.as_str()]);
+}
+
+#[rstest]
+#[case("from")]
+#[case("until")]
+#[tokio::test]
+async fn a_view_between_moments_that_are_none_is_malformed(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[case] field: &str,
+) {
+    let app = TestApp::new(engine).await;
+    let agent = app.agent("nadia").await;
+    for moment in ["", "x", "2026-11-22", "-262143-01-01T00:00:00Z", "2026-11-22T00:00:00.000Z'"] {
+        agent.call("agent/inbox", json!({ "view": { field: moment }, "cursor": null })).await.fails(400, "malformed");
+    }
+}
+
+#[rstest]
+#[tokio::test]
 async fn tabs_count_what_they_hold(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (agent, colleague) = (app.agent("nadia").await, app.agent("rafi").await);
@@ -85,7 +140,11 @@ async fn tabs_count_what_they_hold(#[values(Engine::Sqlite, Engine::Postgres)] e
     let counts = async |caller: &Caller<'_>, query: &str| {
         caller.get(&format!("/support/agent/api/conversations/{query}")).await.ok()["counts"].take()
     };
-    let mine = json!({ "mine": 1, "unassigned": 1, "open": 1, "pending": 1, "resolved": 1, "closed": 1 });
+    let mine = json!({
+        "mine": 1, "unassigned": 1, "open": 1, "pending": 1, "resolved": 1, "closed": 1,
+        "mine_by_status": { "open": 1, "pending": 0, "resolved": 1, "closed": 0 },
+        "unassigned_by_status": { "open": 0, "pending": 1, "resolved": 0, "closed": 1 },
+    });
     assert_eq!(counts(&agent, "").await, mine);
     // Whatever is listed, the tabs count the same.
     assert_eq!(counts(&agent, "?status=closed&q=nothing").await, mine);
@@ -100,7 +159,7 @@ async fn a_row_says_who_asked_what_and_when(#[values(Engine::Sqlite, Engine::Pos
     let chat = visitor.write_first("Where is\nmy order?").await;
     let row = agent.row(&chat).await;
     insta::allow_duplicates! {
-        insta::assert_json_snapshot!(row, { ".conversation_id" => "[id]", ".customer.id" => "[id]" });
+        insta::assert_json_snapshot!(row, { ".conversation_id" => "[id]", ".customer.id" => "[id]", ".hit" => "[hit]" });
     }
     app.clock.advance(Duration::seconds(90));
     agent.reply(&chat, &"আ".repeat(200)).await;
@@ -122,6 +181,7 @@ async fn a_poll_brings_what_has_changed_and_nothing_else(#[values(Engine::Sqlite
     let since = agent.get("/support/agent/api/conversations/").await.ok()["since"].take();
     let nothing = changes(&agent, &since).await;
     assert_eq!((&nothing["conversations"], &nothing["reload"]), (&json!([]), &json!(false)));
+    assert_eq!(nothing["counts"], Value::Null, "they are as they were");
 
     app.clock.advance(Duration::minutes(1));
     one.send(&first, "Are you there?").await;

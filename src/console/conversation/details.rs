@@ -94,7 +94,7 @@ fn ConversationFacts() -> impl IntoView {
     });
     let language = fact(|summary| summary.language.own_name().to_owned());
     let began = fact(move |summary| moment(&summary.created_at, locale.language()));
-    let last = fact(move |summary| moment(summary.sort_key().0, locale.language()));
+    let last = fact(move |summary| moment(summary.last_at(), locale.language()));
     view! {
         <h3>{move || locale.texts().conversation}</h3>
         <StatusField />

@@ -5,7 +5,8 @@ use crate::{
     model::{
         conversation::Status,
         ids::ConversationId,
-        inbox::{Assignee, InboxCounts, InboxView},
+        inbox::InboxCounts,
+        view::{Assignee, InboxView},
     },
 };
 
@@ -38,7 +39,7 @@ impl Tab {
         match self {
             Self::Mine => counts.mine,
             Self::Unassigned => counts.unassigned,
-            Self::All => counts.all(),
+            Self::All => counts.all.all(),
         }
     }
 }

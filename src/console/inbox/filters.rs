@@ -34,7 +34,7 @@ fn StatusFilter(status: Status) -> impl IntoView {
     // promise more than the list holds.
     let has_count = Memo::new(move |_| inbox.address.with(|address| address.tab == Tab::All));
     let count = move || {
-        let text = digits::localize(&inbox.counts.get().of(status).to_string(), locale.language());
+        let text = digits::localize(&inbox.counts.get().all.of(status).to_string(), locale.language());
         view! { <span class="count">{text}</span> }
     };
     let toggle = move |_| {

@@ -36,7 +36,7 @@ pub fn ConversationList() -> impl IntoView {
             Shown::Outline
         } else if !inbox.is_loaded.get() || !inbox.rows.with(Vec::is_empty) {
             Shown::Rows
-        } else if inbox.counts.get().all() > 0 {
+        } else if inbox.counts.get().all.all() > 0 {
             Shown::EmptyView
         } else {
             Shown::EmptyInbox

@@ -39,7 +39,7 @@ pub fn RowItem(row: Row) -> impl IntoView {
     let text = move || summary.with(|summary| last_line(summary, inbox.me(), locale.language(), locale.texts()));
     let moment = move || {
         inbox.minutes.track();
-        summary.with(|summary| time::relative(summary.sort_key().0, locale.language()))
+        summary.with(|summary| time::relative(summary.last_at(), locale.language()))
     };
     view! {
         <li>

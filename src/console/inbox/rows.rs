@@ -1,12 +1,13 @@
 //! The rows of the list, and how what a poll brings is worked into them.
 
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 use leptos::prelude::*;
 
 use crate::model::{
     ids::{AgentId, ConversationId},
-    inbox::{ConversationSummary, InboxView},
+    inbox::ConversationSummary,
+    view::InboxView,
 };
 
 /// One row. It lives as long as its conversation is listed: what changes in it
@@ -24,9 +25,12 @@ impl Row {
         Self { id: summary.conversation_id.clone(), summary: ArcRwSignal::new(summary) }
     }
 
+    /// What a poll brings says nothing of a search: what was found stays.
     fn update(&self, summary: &ConversationSummary) {
-        if self.summary.with_untracked(|shown| shown != summary) {
-            self.summary.set(summary.clone());
+        let hit = summary.hit.clone().or_else(|| self.summary.with_untracked(|shown| shown.hit.clone()));
+        let summary = ConversationSummary { hit, ..summary.clone() };
+        if self.summary.with_untracked(|shown| *shown != summary) {
+            self.summary.set(summary);
         }
     }
 }
@@ -48,18 +52,23 @@ impl Rules<'_> {
     fn admit(&self, summary: &ConversationSummary) -> bool {
         self.open == Some(&summary.conversation_id) || self.view.admits(summary, self.me)
     }
+
+    /// Whether a change may bring a row that is not listed. Only the server
+    /// knows whether it has the words of a search.
+    fn brings(&self, summary: &ConversationSummary, last: Option<&ConversationSummary>) -> bool {
+        let sort = self.view.sort;
+        !self.view.is_search() && last.is_none_or(|last| sort.place(summary) <= sort.place(last))
+    }
 }
 
 /// Works changed conversations into the rows.
 pub fn merge(rows: &[Row], changes: &[ConversationSummary], rules: &Rules) -> Vec<Row> {
     let last = if rules.has_more { rows.last().map(|row| row.summary.get_untracked()) } else { None };
-    let is_loaded =
-        |summary: &ConversationSummary| last.as_ref().is_none_or(|last| summary.sort_key() >= last.sort_key());
-    let mut merged = extend(rows, changes.iter().filter(|change| is_loaded(change) || is_listed(rows, change)));
+    let is_taken = |change: &&ConversationSummary| is_listed(rows, change) || rules.brings(change, last.as_ref());
+    let mut merged = extend(rows, changes.iter().filter(is_taken));
     merged.retain(|row| row.summary.with_untracked(|summary| rules.admit(summary)));
-    merged.sort_by(|a, b| {
-        let (a, b) = (a.summary.read_untracked(), b.summary.read_untracked());
-        b.sort_key().cmp(&a.sort_key())
+    merged.sort_by_cached_key(|row| {
+        (row.summary.with_untracked(|summary| rules.view.sort.place(summary)), Reverse(row.id.to_string()))
     });
     merged
 }

@@ -32,6 +32,9 @@ pub fn summary(number: u32, second: u32) -> ConversationSummary {
         language: Language::En,
         unread: 0,
         last_message: Some(LastMessage { text: "Hello".to_owned(), is_agent: false, created_at: moment.clone() }),
+        waiting_since: None,
+        labels: Vec::new(),
+        hit: None,
         created_at: moment.clone(),
         updated_at: moment,
     }

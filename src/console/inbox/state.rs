@@ -141,7 +141,7 @@ impl Inbox {
         if let Some(since) = self.since.get_value() {
             let generation = self.generation.get_value();
             let changes = self.session.ask(agent::poll_inbox(since)).await?;
-            self.show_counts(changes.counts);
+            changes.counts.into_iter().for_each(|counts| self.show_counts(counts));
             self.announce(&changes.conversations);
             self.absorb(&changes.conversations);
             if !changes.reload {

@@ -252,9 +252,11 @@ fn after_message(
         change.user_unread_count = Set(conversation.user_unread_count + 1);
         change.first_response_at = Set(conversation.first_response_at.or(Some(now)));
         change.agent_typing_at = Set(None);
+        change.waiting_since = Set(None);
     } else {
         change.user_typing_at = Set(None);
         change.agent_unread_count = Set(conversation.agent_unread_count + 1);
+        change.waiting_since = Set(conversation.waiting_since.or(Some(now)));
     }
     change.first_message_at = Set(conversation.first_message_at.or(Some(now)));
     change.last_message_id = Set(Some(message.id));

@@ -9,6 +9,7 @@ use super::{
     audit::{self, Change},
     desk::Desk,
     error::DomainError,
+    waiting,
 };
 use crate::{
     model::{
@@ -20,6 +21,14 @@ use crate::{
     },
     server::entity::{agent, conversation},
 };
+
+/// A conversation that an agent has changed.
+pub(super) struct Changed {
+    /// As it was.
+    pub before: conversation::Model,
+    /// As it is.
+    pub after: conversation::Model,
+}
 
 impl Desk {
     /// Ends a conversation. Ending an ended one changes nothing.
@@ -46,10 +55,7 @@ impl Desk {
             return Ok(());
         }
         let mut change: conversation::ActiveModel = row.clone().into();
-        self.set_status(&mut change, to);
-        if to.is_active() {
-            change.assigned_agent_id = Set(still_here(&transaction, row.assigned_agent_id).await?);
-        }
+        self.set_status(&transaction, &mut change, &row, to).await?;
         change.updated_at = Set(self.now());
         let changed = change.update(&transaction).await?;
         if let Actor::Agent(agent) = actor {
@@ -60,11 +66,29 @@ impl Desk {
         Ok(())
     }
 
-    fn set_status(&self, change: &mut conversation::ActiveModel, to: Status) {
+    /// Nobody waits in a conversation that is resolved or closed; in one that
+    /// is taken up again, the customer waits since they wrote, for somebody who
+    /// is still here.
+    async fn set_status(
+        &self,
+        transaction: &DatabaseTransaction,
+        change: &mut conversation::ActiveModel,
+        row: &conversation::Model,
+        to: Status,
+    ) -> Result<(), DomainError> {
         change.status = Set(to);
         // Closing what is resolved does not make it have taken longer.
         let ended = change.resolved_at.take().flatten();
         change.resolved_at = Set((!to.is_active()).then(|| ended.unwrap_or_else(|| self.now())));
+        if !to.is_active() {
+            change.waiting_since = Set(None);
+            return Ok(());
+        }
+        change.assigned_agent_id = Set(still_here(transaction, row.assigned_agent_id).await?);
+        if !row.status.is_active() {
+            change.waiting_since = Set(waiting::since(transaction, row.id).await?);
+        }
+        Ok(())
     }
 
     /// Changes what an agent may change, and returns the conversation's row.
@@ -78,18 +102,32 @@ impl Desk {
         id: &ConversationId,
         update: &ConversationUpdate,
     ) -> Result<ConversationSummary, DomainError> {
-        let subject = update.subject.as_deref().map(subject::check).transpose().map_err(DomainError::Fields)?;
         let transaction = self.database.begin().await?;
-        let row = self.lock_conversation(&transaction, &agent.clone().into(), id).await?;
-        if update.if_status.is_some_and(|status| status != row.status) {
+        let changed = self.apply_update(&transaction, agent, id, update).await?;
+        transaction.commit().await?;
+        if let Some(Changed { before, after }) = changed {
+            self.share_queue_after(&before, &after).await;
+        }
+        self.summary(id).await
+    }
+
+    /// The same within a transaction; none if it was so before. After the
+    /// transaction, the queue may be shared: see [`Desk::share_queue_after`].
+    pub(super) async fn apply_update(
+        &self,
+        transaction: &DatabaseTransaction,
+        agent: &AgentActor,
+        id: &ConversationId,
+        update: &ConversationUpdate,
+    ) -> Result<Option<Changed>, DomainError> {
+        let subject = update.subject.as_deref().map(subject::check).transpose().map_err(DomainError::Fields)?;
+        let before = self.lock_conversation(transaction, &agent.clone().into(), id).await?;
+        if update.if_status.is_some_and(|status| status != before.status) {
             return Err(DomainError::Conflict("The conversation's status has been changed meanwhile."));
         }
-        let mut change: conversation::ActiveModel = row.clone().into();
-        if let Some(status) = update.status.filter(|status| *status != row.status) {
-            self.set_status(&mut change, status);
-            if status.is_active() {
-                change.assigned_agent_id = Set(still_here(&transaction, row.assigned_agent_id).await?);
-            }
+        let mut change: conversation::ActiveModel = before.clone().into();
+        if let Some(status) = update.status.filter(|status| *status != before.status) {
+            self.set_status(transaction, &mut change, &before, status).await?;
         }
         if let Some(priority) = update.priority {
             change.priority = Set(priority);
@@ -102,16 +140,17 @@ impl Desk {
         }
         if let Some(assignee) = update.assigned_agent_id {
             if let Some(assignee) = assignee {
-                require_active(&transaction, assignee).await?;
+                require_active(transaction, assignee).await?;
             }
             change.assigned_agent_id = Set(assignee);
         }
+        if conversation::Model::try_from(change.clone())? == before {
+            return Ok(None);
+        }
         change.updated_at = Set(self.now());
-        let changed = change.update(&transaction).await?;
-        self.log_change(&transaction, agent, &row, &changed).await?;
-        transaction.commit().await?;
-        self.share_queue_after(&row, &changed).await;
-        self.summary(id).await
+        let after = change.update(transaction).await?;
+        self.log_change(transaction, agent, &before, &after).await?;
+        Ok(Some(Changed { before, after }))
     }
 
     /// Writes to the log what an agent changed in a conversation.
@@ -146,7 +185,7 @@ fn changeable(row: &conversation::Model) -> serde_json::Value {
 
 /// Refuses an assignee who is no agent or works here no longer. Locked, so that
 /// nobody is disabled between this look and the assignment.
-async fn require_active(connection: &impl ConnectionTrait, id: AgentId) -> Result<(), DomainError> {
+pub(super) async fn require_active(connection: &impl ConnectionTrait, id: AgentId) -> Result<(), DomainError> {
     agent::Entity::find_by_id(id)
         .filter(agent::Column::IsActive.eq(true))
         .lock_shared()

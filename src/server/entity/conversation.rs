@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::text::normalize;
 use crate::model::{
     conversation::{Priority, Status},
     ids::{AgentId, ConversationId, MessageId, UserId},
@@ -102,4 +103,10 @@ impl Related<super::agent::Entity> for Entity {
     }
 }
 
-impl ActiveModelBehavior for ActiveModel {}
+#[async_trait::async_trait]
+impl ActiveModelBehavior for ActiveModel {
+    async fn before_save<C: ConnectionTrait>(mut self, _: &C, _is_new: bool) -> Result<Self, DbErr> {
+        normalize(&mut self.subject);
+        Ok(self)
+    }
+}

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::text::normalize;
 use crate::model::{
     ids::{ClientId, MessageId, UserId},
     message::MessageType,
@@ -56,4 +57,11 @@ pub struct Model {
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
-impl ActiveModelBehavior for ActiveModel {}
+#[async_trait::async_trait]
+impl ActiveModelBehavior for ActiveModel {
+    async fn before_save<C: ConnectionTrait>(mut self, _: &C, _is_new: bool) -> Result<Self, DbErr> {
+        normalize(&mut self.content);
+        normalize(&mut self.attachment_name);
+        Ok(self)
+    }
+}

@@ -11,4 +11,5 @@ pub mod label;
 pub mod message;
 pub mod quick_reply;
 pub mod session;
+pub mod text;
 pub mod viewer;

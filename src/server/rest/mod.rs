@@ -7,7 +7,9 @@ mod admin;
 mod agent;
 mod context;
 mod customer;
+mod inbox;
 mod input;
+mod labels;
 mod notes;
 mod output;
 mod password;
@@ -43,6 +45,8 @@ fn agents() -> Router<AppState> {
     Router::new()
         .merge(agent::router())
         .merge(context::router())
+        .merge(inbox::router())
+        .merge(labels::router())
         .merge(notes::router())
         .merge(password::router())
         .merge(preferences::router())

@@ -145,11 +145,13 @@ fn remember(change: &mut conversation::ActiveModel, message: &message::Model, un
     let read: Option<MessageId> = (!unread).then_some(message.id);
     if message.is_agent {
         change.user_read_up_to = Set(read);
+        change.waiting_since = Set(None);
         if change.first_response_at.try_as_ref().copied().flatten().is_none() {
             change.first_response_at = Set(Some(message.created_at));
         }
     } else if unread {
         change.agent_unread_count = Set(1);
+        change.waiting_since = Set(Some(message.created_at));
     } else {
         change.agent_read_up_to = Set(read);
     }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl Desk {
-    /// The counts as one agent sees them.
+    /// The counts as one agent sees them. An index holds all that they need.
     pub(super) async fn inbox_counts(&self, me: AgentId) -> Result<InboxCounts, DomainError> {
         let groups: Vec<(Status, Option<AgentId>, i64)> = conversation::Entity::find()
             .select_only()
@@ -19,27 +19,23 @@ impl Desk {
             .column(conversation::Column::AssignedAgentId)
             .column_as(conversation::Column::Id.count(), "conversations")
             .filter(conversation::Column::LastMessageAt.is_not_null())
-            .group_by(conversation::Column::Status)
             .group_by(conversation::Column::AssignedAgentId)
+            .group_by(conversation::Column::Status)
             .into_tuple()
             .all(self.database.read())
             .await?;
         let mut counts = InboxCounts::default();
         for (status, agent, count) in groups {
             let count = u32::try_from(count).unwrap_or(u32::MAX);
-            match status {
-                Status::Open => counts.open += count,
-                Status::Pending => counts.pending += count,
-                Status::Resolved => counts.resolved += count,
-                Status::Closed => counts.closed += count,
-            }
-            if status.is_active() && agent == Some(me) {
-                counts.mine += count;
-            }
-            if status.is_active() && agent.is_none() {
-                counts.unassigned += count;
+            counts.all.add(status, count);
+            match agent {
+                Some(agent) if agent == me => counts.mine_by_status.add(status, count),
+                Some(_) => {}
+                None => counts.unassigned_by_status.add(status, count),
             }
         }
+        counts.mine = counts.mine_by_status.active();
+        counts.unassigned = counts.unassigned_by_status.active();
         Ok(counts)
     }
 }

@@ -1,32 +1,51 @@
 //! A place in the inbox: the last row of a page.
 
-use std::{fmt, str::FromStr};
+use std::fmt;
 
 use chrono::{DateTime, Datelike, Utc};
-use sea_orm::{Condition, entity::prelude::*};
 
-use crate::server::{domain::error::DomainError, entity::conversation};
+use super::order;
+use crate::{
+    model::view::Sort,
+    server::{domain::error::DomainError, entity::conversation},
+};
 
-/// The sort key of a row. Written as microseconds since 1970 and the row's
-/// number, with a dot between.
+/// Where a row stands in one order. Written as the order, the number of its
+/// section, microseconds since 1970 and the row's number, with dots between.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cursor {
-    last_message_at: DateTime<Utc>,
-    id: i64,
+    sort: Sort,
+    pub section: usize,
+    pub moment: DateTime<Utc>,
+    pub id: i64,
 }
 
 impl Cursor {
     /// The place of a row; none for one that is not in the inbox.
-    pub(super) fn of(row: &conversation::Model) -> Option<Self> {
-        Some(Self { last_message_at: row.last_message_at?, id: row.id })
+    pub(super) fn of(sort: Sort, section: usize, row: &conversation::Model) -> Option<Self> {
+        let moment = match order::sections(sort).get(section)?.by {
+            conversation::Column::WaitingSince => row.waiting_since?,
+            _ => row.last_message_at?,
+        };
+        Some(Self { sort, section, moment, id: row.id })
     }
 
-    /// The rows that follow.
-    pub(super) fn before(&self) -> Condition {
-        let older = conversation::Column::LastMessageAt.lt(self.last_message_at);
-        let same = conversation::Column::LastMessageAt.eq(self.last_message_at);
-        Condition::any().add(older).add(Condition::all().add(same).add(conversation::Column::Id.lt(self.id)))
+    /// Reads what [`Self`] writes, of the same order only: in another one the
+    /// row stands somewhere else.
+    pub(super) fn read(text: &str, sort: Sort) -> Result<Self, DomainError> {
+        let parts: Vec<&str> = text.split('.').collect();
+        let [code, section, micros, id] = parts[..] else { return Err(DomainError::Cursor) };
+        let section: usize = number(section)?;
+        if code != sort.code() || section >= order::sections(sort).len() {
+            return Err(DomainError::Cursor);
+        }
+        let moment = DateTime::from_timestamp_micros(number(micros)?).ok_or(DomainError::Cursor).and_then(given_out)?;
+        Ok(Self { sort, section, moment, id: number(id)? })
     }
+}
+
+fn number<T: std::str::FromStr>(text: &str) -> Result<T, DomainError> {
+    text.parse().map_err(|_| DomainError::Cursor)
 }
 
 /// A moment that this server can have given out. PostgreSQL refuses those that
@@ -37,18 +56,7 @@ pub(super) fn given_out(moment: DateTime<Utc>) -> Result<DateTime<Utc>, DomainEr
 
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.last_message_at.timestamp_micros(), self.id)
-    }
-}
-
-impl FromStr for Cursor {
-    type Err = DomainError;
-
-    fn from_str(text: &str) -> Result<Self, DomainError> {
-        let (micros, id) = text.split_once('.').ok_or(DomainError::Cursor)?;
-        let micros = micros.parse().map_err(|_| DomainError::Cursor)?;
-        let last_message_at = DateTime::from_timestamp_micros(micros).ok_or(DomainError::Cursor).and_then(given_out)?;
-        Ok(Self { last_message_at, id: id.parse().map_err(|_| DomainError::Cursor)? })
+        write!(f, "{}.{}.{}.{}", self.sort, self.section, self.moment.timestamp_micros(), self.id)
     }
 }
 
@@ -57,22 +65,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cursor_reads_what_it_writes_and_nothing_else() {
-        let cursor: Cursor = "1795345200123456.42".parse().unwrap();
-        assert_eq!(cursor.to_string(), "1795345200123456.42");
+    fn a_cursor_reads_what_it_writes() {
+        for (text, sort) in [
+            ("last_message.0.1795345200123456.42", Sort::LastMessage),
+            ("waiting.1.1795345200123456.42", Sort::Waiting),
+            ("priority.3.1795345200123456.42", Sort::Priority),
+        ] {
+            assert_eq!(Cursor::read(text, sort).map(|cursor| cursor.to_string()).ok().as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn and_nothing_else() {
         for wrong in [
             "",
-            ".",
-            "1",
-            "1.x",
-            "x.1",
-            "1.2.3",
-            "99999999999999999999.1",
-            "9223372036854775807.1",
-            "-8000000000000000000.1",
-            "1' OR 1=1 --",
+            "...",
+            "1795345200123456.42",
+            "last_message.1.1795345200123456.42",
+            "last_message.0.1795345200123456.42.1",
+            "last_message.-1.1795345200123456.42",
+            "last_message.0.x.1",
+            "last_message.0.1.x",
+            "last_message.0.99999999999999999999.1",
+            "last_message.0.9223372036854775807.1",
+            "last_message.0.-8000000000000000000.1",
+            "last_message.0.1.1' OR 1=1 --",
+            "waiting.0.1795345200123456.42",
         ] {
-            assert!(matches!(wrong.parse::<Cursor>(), Err(DomainError::Cursor)), "{wrong:?}");
+            assert!(matches!(Cursor::read(wrong, Sort::LastMessage), Err(DomainError::Cursor)), "{wrong:?}");
         }
     }
 }

@@ -1,74 +1,63 @@
 //! What a view lists, as a condition of the database.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{
     Condition, QuerySelect, QueryTrait,
     entity::prelude::*,
-    sea_query::{BinOper, Expr, ExprTrait, Func},
+    sea_query::{Expr, IntoCondition},
 };
 
+use super::{cursor::given_out, search::Search};
 use crate::{
     model::{
-        ids::AgentId,
-        inbox::{Assignee, InboxView},
-        message::MessageText,
+        ids::{AgentId, LabelId},
+        timestamp::Timestamp,
+        view::{Assignee, InboxView},
     },
-    server::entity::{account, conversation, message},
+    server::{
+        domain::error::DomainError,
+        entity::{conversation::Column, conversation_label},
+    },
 };
 
 /// The conversations of a view. Those in which nobody has written are in none.
-pub(super) fn matching(view: &InboxView, me: AgentId) -> Condition {
-    let mut condition = Condition::all().add(conversation::Column::LastMessageAt.is_not_null());
-    if !view.statuses.is_empty() {
-        condition = condition.add(conversation::Column::Status.is_in(view.statuses.iter().copied()));
-    }
-    if !view.priorities.is_empty() {
-        condition = condition.add(conversation::Column::Priority.is_in(view.priorities.iter().copied()));
-    }
-    let assigned = conversation::Column::AssignedAgentId;
-    condition = match view.assignee {
-        Assignee::Anyone => condition,
-        Assignee::Me => condition.add(assigned.eq(me)),
-        Assignee::Nobody => condition.add(assigned.is_null()),
-        Assignee::Agent(id) => condition.add(assigned.eq(id)),
-    };
-    let words = view.query.trim();
-    if words.is_empty() { condition } else { condition.add(mentioning(words)) }
+pub(super) fn matching(view: &InboxView, me: AgentId, search: Option<&Search>) -> Result<Condition, DomainError> {
+    let parts = [
+        Some(Column::LastMessageAt.is_not_null().into_condition()),
+        (!view.statuses.is_empty()).then(|| Column::Status.is_in(view.statuses.iter().copied()).into_condition()),
+        (!view.priorities.is_empty()).then(|| Column::Priority.is_in(view.priorities.iter().copied()).into_condition()),
+        assigned_to(view.assignee, me),
+        view.language.map(|language| Column::Language.eq(language).into_condition()),
+        // As it stands in the index of those rows.
+        view.unread.then(|| Expr::cust("support_conversation.agent_unread_count > 0").into_condition()),
+        view.label.map(with_label),
+        moment(view.from.as_ref())?.map(|from| Column::LastMessageAt.gte(from).into_condition()),
+        moment(view.until.as_ref())?.map(|until| Column::LastMessageAt.lt(until).into_condition()),
+        search.map(Search::condition),
+    ];
+    Ok(parts.into_iter().flatten().fold(Condition::all(), Condition::add))
 }
 
-/// The words, as they stand, in the customer, the subject, the id or a message.
-fn mentioning(words: &str) -> Condition {
-    // What no message can say is nowhere. The databases would refuse it: one
-    // takes no NUL, the other no pattern of any length.
-    if words.contains('\0') || words.chars().count() > MessageText::MAX_CHARS {
-        return Condition::all().add(Expr::value(false));
-    }
-    let pattern = format!("%{}%", escaped(words));
-    let like = |column: Expr| {
-        // The database folds both sides: each knows other letters than Rust.
-        let pattern = Expr::expr(Func::lower(pattern.as_str())).binary(BinOper::Escape, Expr::Constant('\\'.into()));
-        Expr::expr(Func::lower(column)).binary(BinOper::Like, pattern)
+fn assigned_to(assignee: Assignee, me: AgentId) -> Option<Condition> {
+    let assigned = Column::AssignedAgentId;
+    let condition = match assignee {
+        Assignee::Anyone => return None,
+        Assignee::Me => assigned.eq(me),
+        Assignee::Nobody => assigned.is_null(),
+        Assignee::Agent(id) => assigned.eq(id),
     };
-    let in_messages = message::Entity::find()
+    Some(condition.into_condition())
+}
+
+fn with_label(label: LabelId) -> Condition {
+    let labelled = conversation_label::Entity::find()
         .select_only()
-        .column(message::Column::ConversationId)
-        .filter(like(message::Column::Content.into_expr()))
+        .column(conversation_label::Column::ConversationId)
+        .filter(conversation_label::Column::LabelId.eq(label))
         .into_query();
-    Condition::any()
-        .add(like(account::Column::Name.into_expr()))
-        .add(like(account::Column::Email.into_expr()))
-        .add(like(conversation::Column::Subject.into_expr()))
-        .add(like(conversation::Column::ConversationId.into_expr()))
-        .add(conversation::Column::Id.in_subquery(in_messages))
+    Column::Id.in_subquery(labelled).into_condition()
 }
 
-/// `%`, `_` and `\` mean themselves.
-fn escaped(words: &str) -> String {
-    let mut escaped = String::with_capacity(words.len());
-    for character in words.chars() {
-        if matches!(character, '%' | '_' | '\\') {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
-    escaped
+fn moment(at: Option<&Timestamp>) -> Result<Option<DateTime<Utc>>, DomainError> {
+    at.map(|at| at.0.parse().map_err(|_| DomainError::Cursor).and_then(given_out)).transpose()
 }

@@ -1,7 +1,7 @@
 //! The agents' inbox.
 
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::{QueryOrder, QuerySelect, SelectThree, entity::prelude::*};
+use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, SelectThree, entity::prelude::*};
 
 use super::{
     actor::AgentActor,
@@ -11,20 +11,25 @@ use super::{
 use crate::{
     model::{
         ids::ConversationId,
-        inbox::{ConversationDetail, ConversationSummary, InboxChanges, InboxPage, InboxView},
+        inbox::{ConversationDetail, ConversationSummary, InboxChanges, InboxPage},
         thread::MessageRange,
         timestamp::Timestamp,
+        view::{InboxView, Sort},
     },
     server::entity::{account, agent, conversation},
 };
 
 mod counts;
 mod cursor;
+mod days;
 mod filter;
+mod order;
+mod search;
 mod summary;
 
 use cursor::{Cursor, given_out};
-use summary::summary;
+use search::Search;
+use summary::Parts;
 
 /// Rows of a page.
 const PAGE: u64 = 50;
@@ -35,10 +40,10 @@ const MOST_CHANGES: u64 = 100;
 const OVERLAP: Duration = Duration::seconds(3);
 
 impl Desk {
-    /// A page of the inbox, the newest message first.
+    /// A page of the inbox, in the view's order.
     ///
     /// # Errors
-    /// If the cursor is none of ours.
+    /// If the cursor is none of ours, or one of another order.
     pub async fn inbox(
         &self,
         agent: &AgentActor,
@@ -46,29 +51,56 @@ impl Desk {
         cursor: Option<&str>,
     ) -> Result<InboxPage, DomainError> {
         let since = self.now();
-        let mut query = rows().filter(filter::matching(view, agent.agent_id));
-        if let Some(cursor) = cursor {
-            query = query.filter(cursor.parse::<Cursor>()?.before());
-        }
-        let mut rows = query
-            .order_by_desc(conversation::Column::LastMessageAt)
-            .order_by_desc(conversation::Column::Id)
-            .limit(PAGE + 1)
-            .all(self.database.read())
-            .await?;
+        let cursor = cursor.map(|cursor| Cursor::read(cursor, view.sort)).transpose()?;
+        let search = Search::of(&view.query, self.database.read());
+        let listed = filter::matching(view, agent.agent_id, search.as_ref())?;
+        let mut rows = self.rows_after(view.sort, cursor, &listed).await?;
         let is_last = rows.len() as u64 <= PAGE;
         rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
-        let next_cursor =
-            rows.last().filter(|_| !is_last).and_then(|(row, ..)| Cursor::of(row)).map(|at| at.to_string());
+        let last = rows.last().filter(|_| !is_last);
+        let next_cursor = last.and_then(|(section, (row, ..))| Cursor::of(view.sort, *section, row));
+        let rows = rows.into_iter().map(|(_, parts)| parts).collect();
         Ok(InboxPage {
-            conversations: rows.into_iter().filter_map(|row| summary(row, since)).collect(),
-            next_cursor,
+            conversations: self.summaries(rows, search.as_ref()).await?,
+            next_cursor: next_cursor.map(|at| at.to_string()),
             counts: self.inbox_counts(agent.agent_id).await?,
             since: since.into(),
         })
     }
 
-    /// What has changed in any conversation since an earlier answer.
+    /// One row more than a page, each with the number of its section.
+    async fn rows_after(
+        &self,
+        sort: Sort,
+        cursor: Option<Cursor>,
+        listed: &Condition,
+    ) -> Result<Vec<(usize, Parts)>, DomainError> {
+        let mut found: Vec<(usize, Parts)> = Vec::new();
+        let first = cursor.map_or(0, |cursor| cursor.section);
+        for (number, section) in order::sections(sort).into_iter().enumerate().skip(first) {
+            let missing = (PAGE + 1).saturating_sub(found.len() as u64);
+            if missing == 0 {
+                break;
+            }
+            let after = cursor.filter(|cursor| cursor.section == number);
+            let query = rows()
+                .filter(listed.clone())
+                .apply_if(after, |query, after| query.filter(section.after(after.moment, after.id)))
+                .apply_if(section.only, |query, only| query.filter(only))
+                .order_by(section.by, section.order.clone())
+                .order_by(conversation::Column::Id, section.order)
+                .limit(missing);
+            let page = query.all(self.database.read()).await?;
+            // One that has just moved from a section to the next comes once.
+            let is_new = |(row, ..): &Parts| found.iter().all(|(_, (other, ..))| other.id != row.id);
+            let new: Vec<_> = page.into_iter().filter(is_new).map(|parts| (number, parts)).collect();
+            found.extend(new);
+        }
+        Ok(found)
+    }
+
+    /// What has changed in any conversation since an earlier answer. While
+    /// nothing has, this is a single look at an index.
     ///
     /// # Errors
     /// If `since` is no moment.
@@ -82,10 +114,12 @@ impl Desk {
             .limit(MOST_CHANGES + 1)
             .all(self.database.read())
             .await?;
+        if changed.is_empty() {
+            return Ok(InboxChanges { conversations: Vec::new(), counts: None, since: now.into(), reload: false });
+        }
         let reload = changed.len() as u64 > MOST_CHANGES;
-        let conversations =
-            if reload { Vec::new() } else { changed.into_iter().filter_map(|row| summary(row, now)).collect() };
-        let counts = self.inbox_counts(agent.agent_id).await?;
+        let conversations = if reload { Vec::new() } else { self.summaries(changed, None).await? };
+        let counts = Some(self.inbox_counts(agent.agent_id).await?);
         Ok(InboxChanges { conversations, counts, since: now.into(), reload })
     }
 
@@ -110,12 +144,9 @@ impl Desk {
 
     /// A conversation's row.
     pub(super) async fn summary(&self, id: &ConversationId) -> Result<ConversationSummary, DomainError> {
-        rows()
-            .filter(conversation::Column::ConversationId.eq(id.clone()))
-            .one(self.database.read())
-            .await?
-            .and_then(|row| summary(row, self.now()))
-            .ok_or(DomainError::NotFound)
+        let row = rows().filter(conversation::Column::ConversationId.eq(id.clone())).one(self.database.read()).await?;
+        let mut summaries = self.summaries(row.into_iter().collect(), None).await?;
+        summaries.pop().ok_or(DomainError::NotFound)
     }
 }
 

@@ -1,19 +1,57 @@
-//! A row of the inbox from the rows of the database.
+//! Rows of the inbox from the rows of the database.
+
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
+use super::search::Search;
 use crate::{
     model::{
         customer::Customer,
-        inbox::{ConversationSummary, LastMessage},
+        inbox::{ConversationSummary, Hit, LastMessage},
+        label::Label,
     },
-    server::entity::{account, agent, conversation},
+    server::{
+        domain::{desk::Desk, error::DomainError},
+        entity::{account, agent, conversation},
+    },
 };
 
-/// The row; none if the customer's account is gone, which the foreign key
-/// does not allow.
-pub(super) fn summary(
-    (row, customer, agent): (conversation::Model, Option<account::Model>, Option<agent::Model>),
+/// A conversation with its customer and its agent. The customer's account is
+/// there: a foreign key says so.
+pub(super) type Parts = (conversation::Model, Option<account::Model>, Option<agent::Model>);
+
+impl Desk {
+    /// The rows with their labels and, after a search, where the words are. One
+    /// query for all labels, one for all words.
+    pub(super) async fn summaries(
+        &self,
+        rows: Vec<Parts>,
+        search: Option<&Search>,
+    ) -> Result<Vec<ConversationSummary>, DomainError> {
+        let ids: Vec<i64> = rows.iter().map(|(row, ..)| row.id).collect();
+        let mut labels = self.labels_of(ids).await?;
+        let mut hits = match search {
+            Some(search) => {
+                let known: Vec<_> =
+                    rows.iter().filter_map(|(row, customer, _)| Some((row, customer.as_ref()?))).collect();
+                search.hits(self.database.read(), &known).await?
+            }
+            None => HashMap::new(),
+        };
+        let now = self.now();
+        let summaries = rows.into_iter().filter_map(|parts| {
+            let id = parts.0.id;
+            summary(parts, labels.remove(&id).unwrap_or_default(), hits.remove(&id), now)
+        });
+        Ok(summaries.collect())
+    }
+}
+
+fn summary(
+    (row, customer, agent): Parts,
+    labels: Vec<Label>,
+    hit: Option<Hit>,
     now: DateTime<Utc>,
 ) -> Option<ConversationSummary> {
     Some(ConversationSummary {
@@ -30,6 +68,9 @@ pub(super) fn summary(
             is_agent: row.last_message_is_agent,
             created_at: at.into(),
         }),
+        waiting_since: row.waiting_since.map(Into::into),
+        labels,
+        hit,
         created_at: row.created_at.into(),
         updated_at: row.updated_at.into(),
     })

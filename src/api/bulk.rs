@@ -1,0 +1,24 @@
+//! The same act on many conversations.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+
+use crate::model::{
+    bulk::{BulkReport, BulkRequest},
+    error::ApiError,
+};
+#[cfg(feature = "ssr")]
+use crate::server::{
+    answer::report,
+    api::{agent, answer, desk},
+};
+
+/// Does the same to each conversation, and says what happened to each.
+///
+/// # Errors
+/// If no agent is signed in, there are too many conversations, or what they
+/// are to get is unknown.
+#[server(prefix = "/support/fn/agent", endpoint = "bulk", input = Json, output = Json)]
+pub async fn act_on_many(request: BulkRequest) -> Result<BulkReport, ApiError> {
+    let agent = agent().await?;
+    answer(desk()?.act_on_many(&agent, request.ids, request.action).await).map(report)
+}

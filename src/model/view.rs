@@ -1,0 +1,156 @@
+//! A view of the inbox: which conversations it lists, and in which order.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    code::code_text,
+    conversation::{Priority, Status},
+    ids::{AgentId, LabelId},
+    inbox::ConversationSummary,
+    language::Language,
+    timestamp::Timestamp,
+};
+
+/// Whose conversations are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Assignee {
+    /// Everybody's.
+    #[default]
+    Anyone,
+    /// The asking agent's.
+    Me,
+    /// Nobody's: the waiting queue.
+    Nobody,
+    /// One agent's.
+    Agent(AgentId),
+}
+
+impl Assignee {
+    /// Whether it is the one who answers a conversation; `agent` is none if
+    /// nobody does.
+    pub fn admits(self, agent: Option<AgentId>, me: AgentId) -> bool {
+        match self {
+            Self::Anyone => true,
+            Self::Me => agent == Some(me),
+            Self::Nobody => agent.is_none(),
+            Self::Agent(id) => agent == Some(id),
+        }
+    }
+}
+
+/// The order of the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sort {
+    /// The newest message first.
+    #[default]
+    LastMessage,
+    /// Who has waited longest for an answer first; then those who wait for
+    /// none, the newest message first.
+    Waiting,
+    /// The most urgent first; within a priority, the newest message first.
+    Priority,
+}
+
+impl Sort {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::LastMessage, Self::Waiting, Self::Priority];
+
+    /// The word in addresses and in the API.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::LastMessage => "last_message",
+            Self::Waiting => "waiting",
+            Self::Priority => "priority",
+        }
+    }
+
+    /// Where a row stands in this order: lesser places come first.
+    pub fn place(self, row: &ConversationSummary) -> Place {
+        let newest = || Place { section: 0, moment: row.last_at().clone(), is_newest_first: true };
+        match (self, &row.waiting_since) {
+            (Self::LastMessage, _) => newest(),
+            (Self::Waiting, Some(since)) => Place { section: 0, moment: since.clone(), is_newest_first: false },
+            (Self::Waiting, None) => Place { section: 1, ..newest() },
+            (Self::Priority, _) => Place { section: Self::section_of(row.priority), ..newest() },
+        }
+    }
+
+    /// The urgent ones are the first section of the list, and so on.
+    fn section_of(priority: Priority) -> u8 {
+        Priority::ALL.iter().rev().position(|other| *other == priority).map_or(0, |place| place as u8)
+    }
+}
+
+code_text!(Sort);
+
+/// A place in the list, rows of the same moment aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    section: u8,
+    moment: Timestamp,
+    is_newest_first: bool,
+}
+
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        let moments = self.moment.cmp(&other.moment);
+        self.section.cmp(&other.section).then(if self.is_newest_first { moments.reverse() } else { moments })
+    }
+}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// What the inbox lists, and in which order. The same check runs on both sides:
+/// in the database, and in the console on what a poll brings.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct InboxView {
+    /// Only these; all if empty.
+    pub statuses: Vec<Status>,
+    /// Only these; all if empty.
+    pub priorities: Vec<Priority>,
+    /// Whose.
+    pub assignee: Assignee,
+    /// Only in this language.
+    pub language: Option<Language>,
+    /// Only with messages that no agent has read.
+    pub unread: bool,
+    /// Only with this label.
+    pub label: Option<LabelId>,
+    /// Only with the last message at this moment or later.
+    pub from: Option<Timestamp>,
+    /// Only with the last message before this moment.
+    pub until: Option<Timestamp>,
+    /// Words to find in customer, subject or messages; all if empty.
+    pub query: String,
+    /// In which order.
+    pub sort: Sort,
+}
+
+impl InboxView {
+    /// Whether a row belongs here, the search aside (only the database can
+    /// search in messages).
+    pub fn admits(&self, row: &ConversationSummary, me: AgentId) -> bool {
+        let moment = row.last_at();
+        (self.statuses.is_empty() || self.statuses.contains(&row.status))
+            && (self.priorities.is_empty() || self.priorities.contains(&row.priority))
+            && self.assignee.admits(row.assigned_agent.as_ref().map(|agent| agent.id), me)
+            && self.language.is_none_or(|language| row.language == language)
+            && (!self.unread || row.unread > 0)
+            && self.label.is_none_or(|label| row.labels.iter().any(|other| other.id == label))
+            && self.from.as_ref().is_none_or(|from| moment >= from)
+            && self.until.as_ref().is_none_or(|until| moment < until)
+    }
+
+    /// Whether words are looked for: a row that changes may begin or cease to
+    /// have them, and only the server knows.
+    pub fn is_search(&self) -> bool {
+        !self.query.trim().is_empty()
+    }
+}

@@ -1,0 +1,99 @@
+//! The same act on many conversations: each in a transaction of its own, which
+//! holds that one conversation only. So two agents at once wait for each other
+//! row by row, never in a circle, and what is refused leaves the others done.
+
+use std::collections::HashSet;
+
+use sea_orm::entity::prelude::*;
+
+use super::{
+    actor::AgentActor,
+    desk::Desk,
+    error::DomainError,
+    status::{Changed, require_active},
+};
+use crate::{
+    model::{
+        bulk::{self, BulkAction},
+        conversation::Status,
+        ids::ConversationId,
+        inbox::ConversationUpdate,
+    },
+    server::entity::label,
+};
+
+/// What happened to one conversation: whether it changed, or why not.
+pub type Done = Result<bool, DomainError>;
+
+impl Desk {
+    /// Does the same to each conversation, and says what happened to each.
+    ///
+    /// # Errors
+    /// If there are too many of them, or the agent or the label is unknown.
+    pub async fn act_on_many(
+        &self,
+        agent: &AgentActor,
+        ids: Vec<String>,
+        action: BulkAction,
+    ) -> Result<Vec<(String, Done)>, DomainError> {
+        if ids.len() > bulk::MOST {
+            return Err(DomainError::Invalid("At most 200 conversations can be changed at once."));
+        }
+        self.require_value(action).await?;
+        let mut seen = HashSet::new();
+        let mut results = Vec::new();
+        for id in ids {
+            if seen.insert(id.clone()) {
+                let done = self.act_on_one(agent, &id, action).await;
+                results.push((id, done));
+            }
+        }
+        Ok(results)
+    }
+
+    /// Refuses at once what no conversation could get.
+    async fn require_value(&self, action: BulkAction) -> Result<(), DomainError> {
+        let read = self.database.read();
+        match action {
+            BulkAction::Assign(Some(agent)) => require_active(read, agent).await,
+            BulkAction::Label(label) | BulkAction::Unlabel(label) => {
+                let label = label::Entity::find_by_id(label).one(read).await?;
+                label.map(drop).ok_or(DomainError::Invalid("There is no such label."))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    async fn act_on_one(&self, agent: &AgentActor, id: &str, action: BulkAction) -> Done {
+        let id: ConversationId = id.parse().map_err(|_| DomainError::NotFound)?;
+        let update = match action {
+            BulkAction::Label(label) => return self.set_label(agent, &id, label, true).await,
+            BulkAction::Unlabel(label) => return self.set_label(agent, &id, label, false).await,
+            BulkAction::Assign(agent) => {
+                ConversationUpdate { assigned_agent_id: Some(agent), ..ConversationUpdate::default() }
+            }
+            BulkAction::Priority(priority) => {
+                ConversationUpdate { priority: Some(priority), ..ConversationUpdate::default() }
+            }
+            BulkAction::Resolve => to(Status::Resolved),
+            BulkAction::Close => to(Status::Closed),
+            BulkAction::Reopen => to(Status::Open),
+        };
+        let transaction = self.database.begin().await?;
+        let status = self.lock_conversation(&transaction, &agent.clone().into(), &id).await?.status;
+        match action {
+            BulkAction::Resolve if status == Status::Closed => return Err(DomainError::ConversationClosed),
+            BulkAction::Reopen if status.is_active() => return Ok(false),
+            _ => {}
+        }
+        let changed = self.apply_update(&transaction, agent, &id, &update).await?;
+        transaction.commit().await?;
+        let Some(Changed { before, after }) = changed else { return Ok(false) };
+        self.share_queue_after(&before, &after).await;
+        Ok(true)
+    }
+}
+
+fn to(status: Status) -> ConversationUpdate {
+    ConversationUpdate { status: Some(status), ..ConversationUpdate::default() }
+}

@@ -1,0 +1,40 @@
+//! Since when a customer waits for an answer.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, Select, entity::prelude::*};
+
+use super::error::DomainError;
+use crate::{
+    model::{ids::MessageId, message::MessageType},
+    server::entity::message,
+};
+
+/// When the oldest message came that nobody has answered; none if all are. A
+/// note to colleagues is no answer.
+pub(super) async fn since(
+    transaction: &DatabaseTransaction,
+    conversation: i64,
+) -> Result<Option<DateTime<Utc>>, DomainError> {
+    let answer = said(conversation, true)
+        .filter(message::Column::IsNote.eq(false))
+        .order_by_desc(message::Column::Id)
+        .limit(1)
+        .one(transaction)
+        .await?;
+    let after = answer.map_or(MessageId(0), |row| row.id);
+    let asked = said(conversation, false)
+        .filter(message::Column::Id.gt(after))
+        .order_by_asc(message::Column::Id)
+        .limit(1)
+        .one(transaction)
+        .await?;
+    Ok(asked.map(|row| row.created_at))
+}
+
+/// What one side said in a conversation.
+fn said(conversation: i64, by_agents: bool) -> Select<message::Entity> {
+    message::Entity::find()
+        .filter(message::Column::ConversationId.eq(conversation))
+        .filter(message::Column::IsAgent.eq(by_agents))
+        .filter(message::Column::MessageType.ne(MessageType::System))
+}

@@ -1,0 +1,101 @@
+//! The agents' inbox, and the same act on many conversations.
+
+use axum::{
+    Json, Router,
+    extract::State,
+    routing::{get, post},
+};
+use serde::Deserialize;
+
+use super::input::{Body, Parameters};
+use crate::{
+    model::{
+        bulk::{BulkReport, BulkRequest},
+        error::{ApiError, ErrorCode},
+        ids::{AgentId, LabelId},
+        inbox::InboxPage,
+        view::{Assignee, InboxView},
+    },
+    server::{answer::report, auth::AsAgent, domain::desk::Desk, state::AppState},
+};
+
+pub(super) fn router() -> Router<AppState> {
+    Router::new().route("/conversations", get(conversations)).route("/conversations/bulk", post(bulk))
+}
+
+/// The inbox's parameters. Lists are words with commas between, days are those
+/// of the shop's time zone; an empty one is none.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct InboxParameters {
+    status: String,
+    priority: String,
+    assignee: String,
+    language: String,
+    unread: String,
+    label: String,
+    from: String,
+    to: String,
+    q: String,
+    sort: String,
+    cursor: String,
+}
+
+impl InboxParameters {
+    async fn view(&self, desk: &Desk) -> Result<InboxView, ApiError> {
+        let (from, until) = desk.days(one("from", &self.from)?, one("to", &self.to)?).await?;
+        Ok(InboxView {
+            statuses: words("status", &self.status)?,
+            priorities: words("priority", &self.priority)?,
+            assignee: assignee(&self.assignee)?,
+            language: one("language", &self.language)?,
+            unread: one("unread", &self.unread)?.unwrap_or(false),
+            label: one("label", &self.label)?.map(LabelId),
+            from,
+            until,
+            query: self.q.clone(),
+            sort: one("sort", &self.sort)?.unwrap_or_default(),
+        })
+    }
+}
+
+/// A list such as `open,pending`; empty for nothing.
+fn words<T: std::str::FromStr>(name: &str, text: &str) -> Result<Vec<T>, ApiError> {
+    text.split(',').filter_map(|word| one(name, word.trim()).transpose()).collect()
+}
+
+/// One word; none if it is empty.
+fn one<T: std::str::FromStr>(name: &str, word: &str) -> Result<Option<T>, ApiError> {
+    if word.is_empty() { Ok(None) } else { word.parse().map(Some).map_err(|_| unknown_word(name)) }
+}
+
+fn assignee(text: &str) -> Result<Assignee, ApiError> {
+    match text {
+        "" | "any" => Ok(Assignee::Anyone),
+        "me" => Ok(Assignee::Me),
+        "none" => Ok(Assignee::Nobody),
+        id => id.parse().map(|id| Assignee::Agent(AgentId(id))).map_err(|_| unknown_word("assignee")),
+    }
+}
+
+fn unknown_word(name: &str) -> ApiError {
+    ApiError::new(ErrorCode::Malformed, format!("The parameter {name} has a value that it cannot have."))
+}
+
+async fn conversations(
+    AsAgent(agent): AsAgent,
+    State(desk): State<Desk>,
+    Parameters(parameters): Parameters<InboxParameters>,
+) -> Result<Json<InboxPage>, ApiError> {
+    let view = parameters.view(&desk).await?;
+    let cursor = Some(parameters.cursor.as_str()).filter(|cursor| !cursor.is_empty());
+    Ok(Json(desk.inbox(&agent, &view, cursor).await?))
+}
+
+async fn bulk(
+    AsAgent(agent): AsAgent,
+    State(desk): State<Desk>,
+    Body(request): Body<BulkRequest>,
+) -> Result<Json<BulkReport>, ApiError> {
+    Ok(Json(report(desk.act_on_many(&agent, request.ids, request.action).await?)))
+}

@@ -1,0 +1,59 @@
+//! Since when a customer waits for an answer.
+
+use chrono::Duration;
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use crate::support::{Engine, TestApp};
+
+#[rstest]
+#[tokio::test]
+async fn a_customer_waits_from_the_first_unanswered_message_on(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.write_first("Hello").await;
+    let asked = json!("2026-11-22T06:00:00.000Z");
+    app.clock.advance(Duration::minutes(1));
+    visitor.send(&chat, "Are you there?").await;
+    assert_eq!(agent.row(&chat).await["waiting_since"], asked);
+    agent.reply(&chat, "Yes").await;
+    assert_eq!(agent.row(&chat).await["waiting_since"], Value::Null);
+    app.clock.advance(Duration::minutes(1));
+    visitor.send(&chat, "Good").await;
+    assert_eq!(agent.row(&chat).await["waiting_since"], "2026-11-22T06:02:00.000Z");
+}
+
+#[rstest]
+#[case("resolved")]
+#[case("closed")]
+#[tokio::test]
+async fn nobody_waits_in_what_is_over_and_taking_it_up_again_they_wait_as_before(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[case] over: &str,
+) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.write_first("Hello").await;
+    let since = agent.row(&chat).await["waiting_since"].clone();
+    assert!(since.is_string());
+    app.clock.advance(Duration::minutes(1));
+    assert_eq!(agent.update(&chat, json!({ "status": over })).await["waiting_since"], Value::Null);
+    app.clock.advance(Duration::minutes(1));
+    assert_eq!(agent.update(&chat, json!({ "status": "open" })).await["waiting_since"], since);
+
+    agent.reply(&chat, "Here we are").await;
+    agent.update(&chat, json!({ "status": over })).await;
+    assert_eq!(agent.update(&chat, json!({ "status": "open" })).await["waiting_since"], Value::Null);
+}
+
+#[rstest]
+#[tokio::test]
+async fn setting_it_aside_is_no_answer(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.write_first("Hello").await;
+    let row = agent.update(&chat, json!({ "status": "pending" })).await;
+    assert_eq!(row["waiting_since"], "2026-11-22T06:00:00.000Z");
+}
