@@ -90,4 +90,6 @@ pub struct WidgetConfig {
     pub prechat_name: Asked,
     /// The same for the email address.
     pub prechat_email: Asked,
+    /// Whether visitors whom the shop does not vouch for may write.
+    pub allow_anonymous: bool,
 }

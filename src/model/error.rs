@@ -33,6 +33,10 @@ pub enum ErrorCode {
     MethodNotAllowed,
     /// A closed conversation takes no message.
     ConversationClosed,
+    /// The shop takes no new conversations.
+    ChatDisabled,
+    /// The shop talks only to customers whom it knows.
+    IdentityRequired,
     /// It cannot be done in the present state.
     Conflict,
     /// The body is too large.
@@ -63,10 +67,10 @@ impl ErrorCode {
         match self {
             Self::Malformed => 400,
             Self::NotSignedIn | Self::WrongCredentials | Self::InvalidIdentity => 401,
-            Self::Forbidden | Self::ForeignOrigin => 403,
+            Self::Forbidden | Self::ForeignOrigin | Self::IdentityRequired => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
-            Self::ConversationClosed | Self::Conflict => 409,
+            Self::ConversationClosed | Self::ChatDisabled | Self::Conflict => 409,
             Self::TooLarge => 413,
             Self::UnsupportedType => 415,
             Self::InvalidValue | Self::MessageEmpty | Self::MessageTooLong | Self::FileEmpty | Self::FileDamaged => 422,

@@ -23,6 +23,12 @@ impl From<DomainError> for ApiError {
             DomainError::ConversationClosed => {
                 Self::new(ErrorCode::ConversationClosed, "This conversation is closed. Reopen it to write.")
             }
+            DomainError::ChatDisabled => {
+                Self::new(ErrorCode::ChatDisabled, "The shop takes no new conversations at the moment.")
+            }
+            DomainError::IdentityRequired => {
+                Self::new(ErrorCode::IdentityRequired, "Sign in to the shop to write to its support.")
+            }
             DomainError::Text(error) => error.into(),
             DomainError::Credential(error) => Self::new(ErrorCode::InvalidValue, error.to_string()),
             DomainError::Invalid(sentence) => Self::new(ErrorCode::InvalidValue, sentence),

@@ -71,6 +71,14 @@ pub async fn admin() -> Result<AdminActor, ApiError> {
     auth::require_admin(&desk()?, &parts()?.headers).await
 }
 
+/// Whether the configuration sets the identity secret.
+///
+/// # Errors
+/// If there is no configuration: the router gives every server function one.
+pub fn identity_secret_is_fixed() -> Result<bool, ApiError> {
+    Ok(state()?.config.identity_secret.is_some())
+}
+
 /// The agent who calls, if one is signed in.
 ///
 /// # Errors

@@ -4,11 +4,14 @@
 #![cfg(feature = "ssr")]
 #![expect(clippy::unwrap_used, reason = "what cannot be had ends the test, and says where")]
 
+mod admission;
 mod assignment;
 mod avatars;
 mod bad_input;
 mod bad_input_functions;
 mod bulk;
+mod business_hours;
+mod chat_settings;
 mod concurrency;
 mod config;
 mod context;
@@ -16,6 +19,7 @@ mod conversations;
 mod foreign;
 mod history;
 mod identity;
+mod identity_secret;
 mod inbox;
 mod inbox_paging;
 mod inbox_search;

@@ -2,3 +2,4 @@
 
 pub mod agents;
 pub mod quick_replies;
+pub mod settings;

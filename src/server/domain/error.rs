@@ -17,6 +17,12 @@ pub enum DomainError {
     /// The conversation takes no message until it is reopened.
     #[error("the conversation is closed")]
     ConversationClosed,
+    /// The shop takes no new conversations.
+    #[error("the chat is turned off")]
+    ChatDisabled,
+    /// The shop talks only to customers whom it knows.
+    #[error("anonymous visitors may not write")]
+    IdentityRequired,
     /// The words are no message.
     #[error(transparent)]
     Text(#[from] MessageTextError),

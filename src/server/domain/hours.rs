@@ -1,86 +1,90 @@
 //! Business hours, in the shop's time zone.
 
-use chrono::{DateTime, Datelike, Duration, NaiveTime, Utc, Weekday};
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 
-use crate::server::entity::chat_settings;
+use crate::{
+    model::settings::{Holiday, Period, Week},
+    server::entity::chat_settings,
+};
 
 /// When the shop answers.
+///
+/// All of it is by the shop's own clocks: where they are turned back an hour
+/// happens twice, where they are turned forward one does not happen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BusinessHours {
+    /// The periods that begin on each day, Monday first.
+    week: [Vec<Span>; 7],
+    holidays: BTreeSet<NaiveDate>,
+    zone: Tz,
+}
+
+/// A period. One that ends before it starts goes over midnight; one that ends
+/// when it starts lasts until the same time of the next day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Span {
     start: NaiveTime,
     end: NaiveTime,
-    weekdays: Vec<Weekday>,
-    zone: Tz,
+}
+
+impl Span {
+    /// Whether it lasts into the next day.
+    fn is_overnight(self) -> bool {
+        self.end <= self.start
+    }
+
+    fn of(period: &Period) -> Option<Self> {
+        let time = |text: &str| NaiveTime::parse_from_str(text, "%H:%M").ok();
+        Some(Self { start: time(&period.start)?, end: time(&period.end)? })
+    }
 }
 
 impl From<&chat_settings::Model> for BusinessHours {
     fn from(settings: &chat_settings::Model) -> Self {
+        let week = match settings.periods() {
+            Some(Week(days)) => days.map(|periods| periods.iter().filter_map(Span::of).collect()),
+            None => {
+                let span = Span { start: settings.business_hours_start, end: settings.business_hours_end };
+                let open = settings.open_days();
+                std::array::from_fn(|day| {
+                    let is_open = open.iter().any(|number| usize::from(*number) == day + 1);
+                    is_open.then_some(span).into_iter().collect()
+                })
+            }
+        };
+        let holidays = settings.holiday_list();
+        let date = |Holiday { date, .. }: &Holiday| date.parse().ok();
         Self {
-            start: settings.business_hours_start,
-            end: settings.business_hours_end,
-            weekdays: settings.weekdays.split(',').filter_map(weekday).collect(),
+            week,
+            holidays: holidays.iter().filter_map(date).collect(),
             zone: settings.timezone.parse().unwrap_or(Tz::UTC),
         }
     }
 }
 
 impl BusinessHours {
-    /// Whether `moment` lies within them. Hours that end before they start go
-    /// over midnight and belong to the day on which they start; hours that end
-    /// when they start last all day.
+    /// Whether `moment` lies within them. A holiday takes away the periods
+    /// that begin on it. One that began the evening before still runs to its
+    /// end: the people of that night are at work already.
     pub fn include(&self, moment: DateTime<Utc>) -> bool {
         let local = moment.with_timezone(&self.zone);
-        let today = self.weekdays.contains(&local.weekday());
-        let yesterday = self.weekdays.contains(&(local - Duration::days(1)).weekday());
-        let time = local.time();
-        if self.start < self.end {
-            today && self.start <= time && time < self.end
-        } else {
-            (today && self.start <= time) || (yesterday && time < self.end)
-        }
+        let (today, time) = (local.date_naive(), local.time());
+        let now = self.beginning_on(today).iter();
+        let mut of_today = now.filter(|span| span.start <= time && (span.is_overnight() || time < span.end));
+        let last_night = today.pred_opt().map_or(&[][..], |yesterday| self.beginning_on(yesterday));
+        let mut of_last_night = last_night.iter().filter(|span| span.is_overnight() && time < span.end);
+        of_today.next().is_some() || of_last_night.next().is_some()
     }
-}
 
-/// The day of a number from 1 (Monday) to 7.
-fn weekday(number: &str) -> Option<Weekday> {
-    let number: u8 = number.trim().parse().ok()?;
-    Weekday::try_from(number.checked_sub(1)?).ok()
+    /// The periods that begin on a day.
+    fn beginning_on(&self, day: NaiveDate) -> &[Span] {
+        let number = usize::try_from(day.weekday().num_days_from_monday()).unwrap_or_default();
+        if self.holidays.contains(&day) { &[] } else { &self.week[number] }
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use rstest::rstest;
-
-    use super::*;
-
-    fn hours(start: u32, end: u32, weekdays: &str) -> BusinessHours {
-        BusinessHours {
-            start: NaiveTime::from_hms_opt(start, 0, 0).unwrap(),
-            end: NaiveTime::from_hms_opt(end, 0, 0).unwrap(),
-            weekdays: weekdays.split(',').filter_map(weekday).collect(),
-            zone: chrono_tz::Asia::Dhaka,
-        }
-    }
-
-    // Dhaka is six hours ahead of UTC; 22 November 2026 is a Sunday.
-    #[rstest]
-    #[case::before("2026-11-22T02:59:59Z", 9, 18, "7", false)]
-    #[case::at_the_start("2026-11-22T03:00:00Z", 9, 18, "7", true)]
-    #[case::at_the_end("2026-11-22T12:00:00Z", 9, 18, "7", false)]
-    #[case::another_day("2026-11-22T06:00:00Z", 9, 18, "1,2,3,4,5,6", false)]
-    #[case::evening_over_midnight("2026-11-22T17:00:00Z", 20, 4, "7", true)]
-    #[case::night_after_it("2026-11-22T20:00:00Z", 20, 4, "7", true)]
-    #[case::night_before_it("2026-11-21T20:00:00Z", 20, 4, "7", false)]
-    #[case::all_day("2026-11-22T10:00:00Z", 0, 0, "7", true)]
-    fn hours_are_the_shops_own(
-        #[case] moment: &str,
-        #[case] start: u32,
-        #[case] end: u32,
-        #[case] weekdays: &str,
-        #[case] expected: bool,
-    ) {
-        let moment: DateTime<Utc> = moment.parse().unwrap();
-        assert_eq!(hours(start, end, weekdays).include(moment), expected);
-    }
-}
+mod tests;

@@ -85,15 +85,24 @@ impl Desk {
     }
 
     async fn verify(&self, identity_token: &str) -> Result<IdentityClaims, DomainError> {
-        let secret = self.identity_secret().await?;
+        let settings = self.settings().await?;
         let mut validation = Validation::new(Algorithm::HS256);
         validation.leeway = 0;
         // The library knows the time only from the machine; the desk has its own clock.
         validation.validate_exp = false;
         validation.set_required_spec_claims(&["exp", "sub"]);
-        let key = DecodingKey::from_secret(secret.as_bytes());
-        let claims = jsonwebtoken::decode::<IdentityClaims>(identity_token, &key, &validation)
-            .map_err(|_| DomainError::InvalidIdentity)?
+        let signed_with = |secret: &str| {
+            let key = DecodingKey::from_secret(secret.as_bytes());
+            jsonwebtoken::decode::<IdentityClaims>(identity_token, &key, &validation).ok()
+        };
+        // After a replacement the one before is still good; an empty one, which
+        // would let anybody sign, means that there is none.
+        let secrets = [&settings.identity_secret, &settings.previous_identity_secret];
+        let claims = secrets
+            .into_iter()
+            .filter(|secret| !secret.is_empty())
+            .find_map(|secret| signed_with(secret))
+            .ok_or(DomainError::InvalidIdentity)?
             .claims;
         let fits = |text: &str| text.chars().count() <= MAX_CHARS && !text.contains('\0');
         let valid = !claims.sub.trim().is_empty()

@@ -52,8 +52,8 @@ impl Desk {
         let text = MessageText::new(content)?;
         // Before the transaction: one that waits for a second connection can
         // wait for itself.
-        let settings = self.presence().await?.settings;
-        let auto_assign = settings.auto_assign;
+        let presence = self.presence().await?;
+        let (auto_assign, settings) = (presence.gives_away(self.now()), presence.settings);
         let transaction = self.database.begin().await?;
         let conversation = self.lock_conversation(&transaction, actor, id).await?;
         let row = match sent_before(&transaction, conversation.id, actor, client_id.as_ref()).await? {

@@ -50,7 +50,10 @@ impl Desk {
                 };
                 (row, agent)
             }
-            None => self.begin_conversation(&transaction, customer, language, &presence).await?,
+            None => {
+                presence.admit(customer.customer.is_anonymous)?;
+                self.begin_conversation(&transaction, customer, language, &presence).await?
+            }
         };
         transaction.commit().await?;
         Ok(ConversationStart {
@@ -95,7 +98,7 @@ impl Desk {
         language: Language,
         presence: &Presence,
     ) -> Result<(conversation::Model, Option<agent::Model>), DomainError> {
-        let agent = if presence.settings.auto_assign {
+        let agent = if presence.gives_away(self.now()) {
             Roster::lock(transaction, self.now()).await?.next().cloned()
         } else {
             None

@@ -30,8 +30,14 @@ impl Desk {
             .exec(&transaction)
             .await?;
         transaction.commit().await?;
-        if row.is_online && !row.is_present(now) {
+        let was_away = row.is_online && !row.is_present(now);
+        if was_away {
             self.forget_presence();
+        }
+        // What came in before the first hour of business has waited for it.
+        let presence = self.presence().await?;
+        let begins = row.last_seen_at.is_some_and(|seen| presence.has_begun_since(seen, now));
+        if was_away || begins {
             self.share_queue().await;
         }
         Ok(())

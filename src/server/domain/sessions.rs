@@ -83,8 +83,9 @@ impl Desk {
     /// A session for a new anonymous visitor.
     ///
     /// # Errors
-    /// If the database fails.
+    /// If the shop admits no visitor whom it does not know.
     pub async fn start_visitor_session(&self) -> Result<(Token, CustomerActor), DomainError> {
+        self.presence().await?.admit(true)?;
         let transaction = self.database.begin().await?;
         let account = account::ActiveModel {
             username: Set(format!("visitor-{}", random::secret(&*self.random))),

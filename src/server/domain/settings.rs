@@ -25,13 +25,38 @@ pub struct Presence {
     pub settings: Arc<chat_settings::Model>,
     /// Whether any agent is online.
     pub agents_online: bool,
+    hours: Arc<BusinessHours>,
     read_at: DateTime<Utc>,
 }
 
 impl Presence {
     /// Whether it is within business hours.
     pub fn within_business_hours(&self, now: DateTime<Utc>) -> bool {
-        BusinessHours::from(&*self.settings).include(now)
+        self.hours.include(now)
+    }
+
+    /// Whether what a customer writes is given to an agent at once. Outside
+    /// business hours it waits in the queue, whoever is online: it is given
+    /// away when an agent comes online or has room again, or with the first
+    /// hour of business.
+    pub fn gives_away(&self, now: DateTime<Utc>) -> bool {
+        self.settings.auto_assign && self.within_business_hours(now)
+    }
+
+    /// Whether business has begun since a moment.
+    pub fn has_begun_since(&self, earlier: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+        self.within_business_hours(now) && !self.within_business_hours(earlier)
+    }
+
+    /// Refuses who may not begin a conversation: anybody while the chat is
+    /// turned off, and whom the shop does not know if it wants to know all.
+    /// What was begun before goes on: nobody is cut off in the middle.
+    pub(super) fn admit(&self, is_anonymous: bool) -> Result<(), DomainError> {
+        match &*self.settings {
+            settings if !settings.is_enabled => Err(DomainError::ChatDisabled),
+            settings if is_anonymous && !settings.allow_anonymous => Err(DomainError::IdentityRequired),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -58,10 +83,12 @@ impl Desk {
             rating_enabled: settings.rating_enabled,
             prechat_name: settings.prechat_name,
             prechat_email: settings.prechat_email,
+            allow_anonymous: settings.allow_anonymous,
         })
     }
 
-    /// The secret that signs customer identity.
+    /// The secret that signs customer identity from now on. The one before it
+    /// may be valid too.
     ///
     /// # Errors
     /// If the database fails.
@@ -121,7 +148,9 @@ impl Desk {
         }
         let agents_online =
             agent::Entity::find().filter(agent::present(now)).limit(1).one(self.database.read()).await?.is_some();
-        let presence = Presence { settings: Arc::new(self.settings().await?), agents_online, read_at: now };
+        let settings = Arc::new(self.settings().await?);
+        let hours = Arc::new(BusinessHours::from(&*settings));
+        let presence = Presence { settings, agents_online, hours, read_at: now };
         *self.presence.lock().unwrap_or_else(PoisonError::into_inner) = Some(presence.clone());
         Ok(presence)
     }

@@ -3,11 +3,12 @@
 mod agents;
 mod merge;
 mod quick_replies;
+mod settings;
 
 use axum::Router;
 
 use crate::server::state::AppState;
 
 pub(super) fn router() -> Router<AppState> {
-    Router::new().merge(quick_replies::router()).merge(agents::router())
+    Router::new().merge(quick_replies::router()).merge(agents::router()).merge(settings::router())
 }

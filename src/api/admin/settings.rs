@@ -1,0 +1,73 @@
+//! The shop's settings.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+
+use crate::model::{
+    error::ApiError,
+    settings::{ChatSettings, IdentitySecret},
+};
+#[cfg(feature = "ssr")]
+use crate::server::{
+    api::{admin, answer, desk, identity_secret_is_fixed},
+    domain::chat_settings,
+};
+
+/// The settings.
+///
+/// # Errors
+/// If no admin is signed in.
+#[server(prefix = "/support/fn/admin", endpoint = "settings", input = Json, output = Json)]
+pub async fn load_settings() -> Result<ChatSettings, ApiError> {
+    let admin = admin().await?;
+    answer(desk()?.chat_settings(&admin).await)
+}
+
+/// Changes the settings; returns them as they are stored.
+///
+/// # Errors
+/// If no admin is signed in, a field cannot be used, or somebody was quicker.
+#[server(prefix = "/support/fn/admin", endpoint = "change-settings", input = Json, output = Json)]
+pub async fn change_settings(settings: ChatSettings) -> Result<ChatSettings, ApiError> {
+    let admin = admin().await?;
+    answer(desk()?.change_chat_settings(&admin, settings).await)
+}
+
+/// The time zones that can be chosen.
+///
+/// # Errors
+/// If no admin is signed in.
+#[server(prefix = "/support/fn/admin", endpoint = "time-zones", input = Json, output = Json)]
+pub async fn time_zones() -> Result<Vec<String>, ApiError> {
+    admin().await?;
+    Ok(chat_settings::time_zones().into_iter().map(str::to_owned).collect())
+}
+
+/// The secret that signs customers' identities.
+///
+/// # Errors
+/// If no admin is signed in.
+#[server(prefix = "/support/fn/admin", endpoint = "identity-secret", input = Json, output = Json)]
+pub async fn reveal_identity_secret() -> Result<IdentitySecret, ApiError> {
+    let admin = admin().await?;
+    answer(desk()?.reveal_identity_secret(&admin, identity_secret_is_fixed()?).await)
+}
+
+/// Makes a new secret; the one before stays valid.
+///
+/// # Errors
+/// If no admin is signed in, or the configuration sets the secret.
+#[server(prefix = "/support/fn/admin", endpoint = "replace-identity-secret", input = Json, output = Json)]
+pub async fn replace_identity_secret() -> Result<IdentitySecret, ApiError> {
+    let admin = admin().await?;
+    answer(desk()?.replace_identity_secret(&admin, identity_secret_is_fixed()?).await)
+}
+
+/// Accepts the secret before the present one no longer.
+///
+/// # Errors
+/// If no admin is signed in.
+#[server(prefix = "/support/fn/admin", endpoint = "forget-identity-secret", input = Json, output = Json)]
+pub async fn forget_previous_identity_secret() -> Result<IdentitySecret, ApiError> {
+    let admin = admin().await?;
+    answer(desk()?.forget_previous_identity_secret(&admin, identity_secret_is_fixed()?).await)
+}

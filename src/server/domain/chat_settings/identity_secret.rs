@@ -1,0 +1,104 @@
+//! The secret that signs customers' identities: shown to admins, replaced by
+//! them. After a replacement both the new and the old one are accepted, so
+//! that a shop's server can be changed over without a customer being refused.
+
+use sea_orm::{ActiveValue::Set, IntoActiveModel, entity::prelude::*};
+use serde_json::Value;
+
+use super::{SUBJECT_ID, lock};
+use crate::{
+    model::{
+        audit::{Action, Subject},
+        settings::IdentitySecret,
+    },
+    server::{
+        domain::{
+            actor::AdminActor,
+            audit::{self, Change},
+            desk::Desk,
+            error::DomainError,
+            random,
+        },
+        entity::chat_settings,
+    },
+};
+
+impl Desk {
+    /// The secret, for an admin. `is_fixed` says that the configuration sets it.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn reveal_identity_secret(&self, _: &AdminActor, is_fixed: bool) -> Result<IdentitySecret, DomainError> {
+        Ok(shown(self.settings().await?, is_fixed))
+    }
+
+    /// Makes a new secret. The one before stays valid until the next
+    /// replacement, or until it is forgotten.
+    ///
+    /// # Errors
+    /// If the configuration sets the secret: the next start would undo it.
+    pub async fn replace_identity_secret(
+        &self,
+        admin: &AdminActor,
+        is_fixed: bool,
+    ) -> Result<IdentitySecret, DomainError> {
+        if is_fixed {
+            return Err(DomainError::Conflict("The configuration sets the identity secret. Change it there."));
+        }
+        let secret = random::secret(&*self.random);
+        self.change_identity_secret(admin, Action::Replaced, is_fixed, |row, before| {
+            row.identity_secret = Set(secret);
+            row.previous_identity_secret = Set(before.identity_secret.clone());
+        })
+        .await
+    }
+
+    /// Accepts the secret before the present one no longer.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn forget_previous_identity_secret(
+        &self,
+        admin: &AdminActor,
+        is_fixed: bool,
+    ) -> Result<IdentitySecret, DomainError> {
+        self.change_identity_secret(admin, Action::Deleted, is_fixed, |row, _| {
+            row.previous_identity_secret = Set(String::new());
+        })
+        .await
+    }
+
+    /// The time of the settings' last change stays as it is: whoever is
+    /// editing them has lost nothing by this.
+    async fn change_identity_secret(
+        &self,
+        admin: &AdminActor,
+        action: Action,
+        is_fixed: bool,
+        change: impl FnOnce(&mut chat_settings::ActiveModel, &chat_settings::Model),
+    ) -> Result<IdentitySecret, DomainError> {
+        let transaction = self.database.begin().await?;
+        let before = lock(&transaction).await?;
+        let mut row = before.clone().into_active_model();
+        change(&mut row, &before);
+        let after = row.update(&transaction).await?;
+        if after != before {
+            let entry = Change {
+                action,
+                subject: Subject::IdentitySecret,
+                subject_id: SUBJECT_ID.to_owned(),
+                // That it happened, and neither value.
+                before: Value::Object(serde_json::Map::new()),
+                after: Value::Null,
+            };
+            audit::record(&transaction, self.now(), admin.agent(), entry).await?;
+        }
+        transaction.commit().await?;
+        self.forget_presence();
+        Ok(shown(after, is_fixed))
+    }
+}
+
+fn shown(row: chat_settings::Model, is_fixed: bool) -> IdentitySecret {
+    IdentitySecret { secret: row.identity_secret, has_previous: !row.previous_identity_secret.is_empty(), is_fixed }
+}

@@ -1,0 +1,119 @@
+//! The shop's settings, as admins read and change them.
+
+mod columns;
+mod identity_secret;
+
+use chrono::{DateTime, Duration, Utc};
+use chrono_tz::{TZ_VARIANTS, Tz};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, IntoActiveModel, QuerySelect, entity::prelude::*};
+use serde_json::{Value, json};
+
+use super::{
+    actor::AdminActor,
+    audit::{self, Change},
+    desk::Desk,
+    error::DomainError,
+};
+use crate::{
+    model::{
+        audit::{Action, Subject},
+        field::{FieldError, Problem},
+        settings::{ChatSettings, CheckedSettings},
+    },
+    server::entity::chat_settings,
+};
+
+/// The id of the settings in the log: there is one row.
+const SUBJECT_ID: &str = "1";
+
+impl Desk {
+    /// The settings, for an admin.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn chat_settings(&self, _: &AdminActor) -> Result<ChatSettings, DomainError> {
+        Ok(ChatSettings::from(&self.settings().await?))
+    }
+
+    /// Changes the settings; returns them as they are stored.
+    ///
+    /// # Errors
+    /// If a field cannot be used, or somebody has changed the settings since
+    /// `edited.updated_at`.
+    pub async fn change_chat_settings(
+        &self,
+        admin: &AdminActor,
+        edited: ChatSettings,
+    ) -> Result<ChatSettings, DomainError> {
+        let checked = check(edited)?;
+        let transaction = self.database.begin().await?;
+        let before = lock(&transaction).await?;
+        let started_from = checked.settings().updated_at.as_ref();
+        if started_from.is_some_and(|moment| *moment != before.updated_at.into()) {
+            return Err(DomainError::Conflict(
+                "Somebody has changed the settings meanwhile. Read them again, then repeat your change.",
+            ));
+        }
+        let mut change = before.clone().into_active_model();
+        columns::write(&checked, &mut change)?;
+        change.updated_at = Set(self.next_version(before.updated_at));
+        let after = change.update(&transaction).await?;
+        let (before, after) = (ChatSettings::from(&before), ChatSettings::from(&after));
+        let change = Change {
+            action: Action::Updated,
+            subject: Subject::Settings,
+            subject_id: SUBJECT_ID.to_owned(),
+            before: for_log(&before),
+            after: for_log(&after),
+        };
+        audit::record(&transaction, self.now(), admin.agent(), change).await?;
+        transaction.commit().await?;
+        self.forget_presence();
+        Ok(after)
+    }
+
+    /// Now, or at least a millisecond after the version before: two versions
+    /// never have the same moment.
+    fn next_version(&self, before: DateTime<Utc>) -> DateTime<Utc> {
+        self.now().max(before + Duration::milliseconds(1))
+    }
+}
+
+/// The time zones that can be chosen, by their names in the IANA database.
+pub fn time_zones() -> Vec<&'static str> {
+    TZ_VARIANTS.iter().map(|zone| zone.name()).collect()
+}
+
+/// The checks of the form, and that of the time zone, which no browser makes.
+fn check(edited: ChatSettings) -> Result<CheckedSettings, DomainError> {
+    let is_zone = edited.timezone.trim().parse::<Tz>().is_ok();
+    let unknown_zone = || FieldError::new("timezone", Problem::Invalid);
+    match edited.check() {
+        Ok(checked) if is_zone => Ok(checked),
+        Ok(_) => Err(DomainError::Fields(vec![unknown_zone()])),
+        Err(mut errors) => {
+            if !is_zone && errors.iter().all(|error| error.field != "timezone") {
+                errors.push(unknown_zone());
+            }
+            Err(DomainError::Fields(errors))
+        }
+    }
+}
+
+/// The settings, locked until the transaction ends.
+async fn lock(transaction: &DatabaseTransaction) -> Result<chat_settings::Model, DomainError> {
+    chat_settings::Entity::find_by_id(chat_settings::ONLY_ROW)
+        .lock_exclusive()
+        .one(transaction)
+        .await?
+        .ok_or(DomainError::Broken("the settings are gone"))
+}
+
+/// All but the version, which the log knows from its own time.
+fn for_log(settings: &ChatSettings) -> Value {
+    let mut fields = json!(settings);
+    if let Some(fields) = fields.as_object_mut() {
+        fields.remove("updated_at");
+    }
+    fields
+}

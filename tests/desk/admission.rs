@@ -1,0 +1,83 @@
+//! Who may begin a conversation.
+
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use adda::server::domain::identity::{IdentityClaims, sign};
+
+use crate::support::{Answer, Caller, Engine, IDENTITY_SECRET, TestApp};
+
+/// Noon in Dhaka on 22 November 2026, where the tests' clock stands.
+const NOW: i64 = 1_795_327_200;
+
+fn token(sub: &str) -> String {
+    let claims = IdentityClaims {
+        sub: sub.to_owned(),
+        name: "Rahim".to_owned(),
+        email: String::new(),
+        exp: NOW + 60,
+        locale: None,
+        nbf: None,
+    };
+    sign(IDENTITY_SECRET, &claims).unwrap()
+}
+
+async fn set(admin: &Caller<'_>, change: Value) {
+    admin.ask("PATCH", "/support/admin/api/settings/", |request| request.json(&change)).await.ok();
+}
+
+/// Every way in which somebody may try to begin a conversation.
+async fn every_door(app: &TestApp, old_visitor: &Caller<'_>) -> Vec<Answer> {
+    let open = json!({ "resume": null, "language": "en", "identity_token": null });
+    vec![
+        app.nobody().post("/support/api/session/", json!({})).await,
+        app.nobody().call("open", open.clone()).await,
+        old_visitor.call("open", open).await,
+        old_visitor.post("/support/api/conversation/create/", json!({})).await,
+        old_visitor.get("/support/api/conversation/create/").await,
+    ]
+}
+
+async fn open_as(app: &TestApp, sub: &str) -> Answer {
+    app.nobody().call("open", json!({ "resume": null, "language": "en", "identity_token": token(sub) })).await
+}
+
+#[rstest]
+#[tokio::test]
+async fn where_anonymous_visitors_may_not_write_every_door_says_so_and_known_customers_get_in(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (admin, newcomer, writer) = (app.admin("boss").await, app.visitor().await, app.visitor().await);
+    let chat = writer.write_first("Hello").await;
+    set(&admin, json!({ "allow_anonymous": false })).await;
+    for answer in every_door(&app, &newcomer).await {
+        answer.fails(403, "identity_required");
+    }
+    open_as(&app, "shop-17").await.ok();
+    assert_eq!(app.nobody().get("/support/api/config/").await.ok()["allow_anonymous"], false);
+    // What was begun before goes on.
+    writer.send(&chat, "And one more thing").await;
+    assert_eq!(writer.start().await, chat);
+    set(&admin, json!({ "allow_anonymous": true })).await;
+    newcomer.start().await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_chat_that_is_turned_off_begins_nothing_and_ends_nothing(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (admin, newcomer, writer) = (app.admin("boss").await, app.visitor().await, app.visitor().await);
+    let chat = writer.write_first("Hello").await;
+    set(&admin, json!({ "is_enabled": false })).await;
+    for answer in every_door(&app, &newcomer).await {
+        answer.fails(409, "chat_disabled");
+    }
+    open_as(&app, "shop-17").await.fails(409, "chat_disabled");
+    assert_eq!(app.nobody().get("/support/api/config/").await.ok()["enabled"], false);
+    writer.send(&chat, "And one more thing").await;
+    admin.reply(&chat, "Here you are").await;
+    assert_eq!(writer.thread(&chat).await["messages"].as_array().unwrap().len(), 4);
+}

@@ -1,0 +1,97 @@
+//! Business hours: what customers are told, and who gets what they leave.
+
+use chrono::Duration;
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use crate::support::{Caller, Chat, Engine, TestApp};
+
+// Dhaka is six hours ahead of UTC; 22 November 2026 is a Sunday.
+const EVENING: &str = "2026-11-22T14:00:00Z";
+const NEXT_MORNING: &str = "2026-11-23T03:00:00Z";
+
+async fn assignee(agent: &Caller<'_>, chat: &Chat) -> Value {
+    agent.row(chat).await["assigned_agent"]["name"].clone()
+}
+
+async fn set(admin: &Caller<'_>, change: Value) {
+    admin.ask("PATCH", "/support/admin/api/settings/", |request| request.json(&change)).await.ok();
+}
+
+/// An idle console's question.
+async fn poll(agent: &Caller<'_>) {
+    agent.call("agent/changes", json!({ "since": "2026-11-22T06:00:00.000Z" })).await.ok();
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_is_left_outside_the_hours_waits_in_the_queue(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    app.clock.set(EVENING);
+    let agent = app.online_agent("nadia").await;
+    let visitor = app.visitor().await;
+    let opened = visitor.post("/support/api/conversation/create/", json!({})).await.ok();
+    assert_eq!(opened["agent"], Value::Null);
+    let chat = visitor.write_first("Are you still there?").await;
+    assert_eq!(assignee(&agent, &chat).await, Value::Null);
+    let thread = visitor.thread(&chat).await;
+    assert_eq!((&thread["within_business_hours"], &thread["agents_online"]), (&json!(false), &json!(true)));
+
+    agent.set_online(false).await;
+    app.clock.set(NEXT_MORNING);
+    poll(&agent).await;
+    assert_eq!(assignee(&agent, &chat).await, Value::Null, "nobody is online");
+    agent.set_online(true).await;
+    assert_eq!(assignee(&agent, &chat).await, "nadia");
+}
+
+#[rstest]
+#[tokio::test]
+async fn with_the_first_hour_of_business_the_queue_is_shared_among_those_who_are_there(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    app.clock.set(NEXT_MORNING);
+    app.clock.advance(-Duration::seconds(40));
+    let agent = app.online_agent("nadia").await;
+    let chat = app.visitor().await.write_first("Good morning").await;
+    app.clock.advance(Duration::seconds(30));
+    poll(&agent).await;
+    assert_eq!(assignee(&agent, &chat).await, Value::Null);
+    app.clock.advance(Duration::seconds(30));
+    poll(&agent).await;
+    assert_eq!(assignee(&agent, &chat).await, "nadia");
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_comes_online_in_the_evening_takes_what_waits(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    app.clock.set(EVENING);
+    let chat = app.visitor().await.write_first("Hello").await;
+    let agent = app.online_agent("nadia").await;
+    assert_eq!(assignee(&agent, &chat).await, "nadia");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_change_of_hours_or_a_holiday_turns_an_open_widget_at_its_next_poll(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let admin = app.admin("boss").await;
+    let visitor = app.visitor().await;
+    let chat = visitor.write_first("Hello").await;
+    let within = async || visitor.thread(&chat).await["within_business_hours"].clone();
+    assert_eq!(within().await, true);
+    // It is noon in Dhaka.
+    let day = json!([{ "start": "09:00", "end": "11:00" }, { "start": "13:00", "end": "18:00" }]);
+    set(&admin, json!({ "business_periods": [[], [], [], [], [], [], day] })).await;
+    assert_eq!(within().await, false);
+    app.clock.advance(Duration::hours(1));
+    assert_eq!(within().await, true);
+    set(&admin, json!({ "holidays": [{ "date": "2026-11-22" }] })).await;
+    assert_eq!(within().await, false);
+    set(&admin, json!({ "holidays": [], "timezone": "America/New_York" })).await;
+    assert_eq!(within().await, false, "it is two in the morning there");
+}

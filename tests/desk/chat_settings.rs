@@ -1,0 +1,194 @@
+//! The shop's settings, as admins read and change them.
+
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Caller, Engine, TestApp};
+
+const SETTINGS: &str = "/support/admin/api/settings/";
+
+async fn read(admin: &Caller<'_>) -> Value {
+    admin.get(SETTINGS).await.ok()
+}
+
+/// Changes some of them by REST.
+async fn patch(admin: &Caller<'_>, change: Value) -> Answer {
+    admin.ask("PATCH", SETTINGS, |request| request.json(&change)).await
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_new_shop_has_the_settings_of_the_contract(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let admin = app.admin("boss").await;
+    let settings = read(&admin).await;
+    insta::allow_duplicates! {
+        insta::assert_json_snapshot!("settings", settings, { ".updated_at" => "[moment]" });
+    }
+    assert_eq!(admin.call("admin/settings", json!({})).await.ok(), settings);
+}
+
+#[rstest]
+#[tokio::test]
+async fn all_of_them_can_be_changed_by_every_door_and_take_effect_at_once(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let admin = app.admin("boss").await;
+    let changed = json!({
+        "is_enabled": true, "welcome_message": "Welcome", "welcome_message_bn": "স্বাগতম",
+        "offline_message": "Gone home", "offline_message_bn": "সবাই বাড়ি গেছে", "widget_position": "bottom-left",
+        "primary_color": "#123ABC", "auto_assign": false, "max_file_size": 12,
+        "business_hours_start": "08:00", "business_hours_end": "16:30", "weekdays": [1, 2, 3],
+        "business_periods": [[{ "start": "09:00", "end": "12:00" }, { "start": "13:00", "end": "17:00" }], [], [], [], [], [], []],
+        "holidays": [{ "date": "2026-12-16", "name": "Victory Day", "name_bn": "বিজয় দিবস" }],
+        "timezone": "Europe/Berlin", "show_online_status": false, "attachment_types": ["png", "pdf"],
+        "allow_anonymous": true, "allowed_origins": ["https://shop.example"], "rating_enabled": true,
+        "prechat_name": "required", "prechat_email": "optional",
+    });
+    let stored = admin.ask("PUT", SETTINGS, |request| request.json(&changed)).await.ok();
+    for (field, value) in changed.as_object().unwrap() {
+        assert_eq!(&stored[field], value, "{field}");
+    }
+    assert_eq!(read(&admin).await, stored);
+
+    let config = app.nobody().get("/support/api/config/?lang=bn").await.ok();
+    let expected = json!({
+        "position": "bottom-left", "primary_color": "#123ABC", "show_online_status": false,
+        "max_file_size": 12 * 1_048_576, "welcome_message": "স্বাগতম", "offline_message": "সবাই বাড়ি গেছে",
+    });
+    for (field, value) in expected.as_object().unwrap() {
+        assert_eq!(&config[field], value, "{field}");
+    }
+
+    let mut again = stored;
+    again["welcome_message"] = json!("Welcome back");
+    let stored = admin.call("admin/change-settings", json!({ "settings": again })).await.ok();
+    assert_eq!(stored["welcome_message"], "Welcome back");
+    assert_eq!(patch(&admin, json!({ "max_file_size": 7 })).await.ok()["max_file_size"], 7);
+    assert_eq!(read(&admin).await["welcome_message"], "Welcome back");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_new_conversation_begins_with_the_new_welcome_in_its_language(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let admin = app.admin("boss").await;
+    patch(&admin, json!({ "welcome_message": "Welcome", "welcome_message_bn": "স্বাগতম" })).await.ok();
+    for (language, welcome) in [("en", "Welcome"), ("bn", "স্বাগতম")] {
+        let visitor = app.visitor().await;
+        let opened = visitor.call("open", json!({ "resume": null, "language": language, "identity_token": null }));
+        assert_eq!(opened.await.ok()["thread"]["messages"][0]["content"], welcome);
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_cannot_be_used_is_said_of_each_field_and_nothing_is_stored(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let admin = app.admin("boss").await;
+    let before = read(&admin).await;
+    let wrong = json!({
+        "welcome_message": "", "offline_message": "x".repeat(2_001), "primary_color": "#12345", "max_file_size": 0,
+        "timezone": "Asia/Atlantis", "allowed_origins": ["http://shop.example"],
+        "holidays": [{ "date": "2026-02-30" }],
+        "business_periods": [[{ "start": "09:00", "end": "12:00" }, { "start": "11:00", "end": "13:00" }], [], [], [], [], [], []],
+    });
+    let expected = [
+        ("welcome_message", "required"),
+        ("offline_message", "too_long"),
+        ("max_file_size", "too_small"),
+        ("business_periods.0.0", "overlaps"),
+        ("business_periods.0.1", "overlaps"),
+        ("holidays.0.date", "invalid"),
+        ("allowed_origins", "invalid"),
+        ("primary_color", "invalid"),
+        ("timezone", "invalid"),
+    ]
+    .map(|(field, problem)| (field.to_owned(), problem.to_owned()));
+    assert_eq!(patch(&admin, wrong).await.refused_fields(), expected);
+    patch(&admin, json!({ "widget_position": "top" })).await.fails(422, "invalid_value");
+    patch(&admin, json!({ "business_periods": [[], []] })).await.fails(422, "invalid_value");
+    patch(&admin, json!({ "welcome_message": "a\0b" })).await.refused_fields();
+    patch(&admin, json!([])).await.fails(422, "invalid_value");
+    admin.ask("PUT", SETTINGS, |request| request.json(&json!({}))).await.fails(422, "invalid_value");
+    assert_eq!(read(&admin).await, before);
+}
+
+#[rstest]
+#[tokio::test]
+async fn of_two_admins_who_edit_at_once_the_second_is_told(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (first, second) = (app.admin("first").await, app.admin("second").await);
+    let started_from = read(&first).await;
+    let edit = |field: &str, value: &str| {
+        let mut edited = started_from.clone();
+        edited[field] = json!(value);
+        edited
+    };
+    // The clock stands still: it is the version that counts, not the second.
+    first.ask("PUT", SETTINGS, |request| request.json(&edit("welcome_message", "From the first"))).await.ok();
+    let late = edit("offline_message", "From the second");
+    second.ask("PUT", SETTINGS, |request| request.json(&late)).await.fails(409, "conflict");
+    second.call("admin/change-settings", json!({ "settings": late })).await.fails(409, "conflict");
+    let stored = read(&first).await;
+    assert_eq!(stored["welcome_message"], "From the first");
+    assert_eq!(stored["offline_message"], started_from["offline_message"]);
+}
+
+#[rstest]
+#[tokio::test]
+async fn only_admins_get_through(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let admin = app.admin("boss").await;
+    let settings = read(&admin).await;
+    let doors = [
+        ("GET", "settings/"),
+        ("PUT", "settings/"),
+        ("PATCH", "settings/"),
+        ("GET", "settings/identity-secret/"),
+        ("POST", "settings/identity-secret/replace/"),
+        ("POST", "settings/identity-secret/forget/"),
+    ];
+    let functions = [
+        "settings",
+        "change-settings",
+        "time-zones",
+        "identity-secret",
+        "replace-identity-secret",
+        "forget-identity-secret",
+    ];
+    let callers = [
+        (app.agent("nadia").await, 403, "forbidden"),
+        (app.visitor().await, 403, "forbidden"),
+        (app.nobody(), 401, "not_signed_in"),
+    ];
+    for (caller, status, code) in &callers {
+        for (method, path) in doors {
+            let path = format!("/support/admin/api/{path}");
+            caller.ask(method, &path, |request| request.json(&settings)).await.fails(*status, code);
+        }
+        for function in functions {
+            let answer = caller.call(&format!("admin/{function}"), json!({ "settings": settings })).await;
+            answer.fails(*status, code);
+        }
+    }
+    assert_eq!(read(&admin).await, settings);
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_time_zones_to_choose_from_are_those_that_are_accepted(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let admin = app.admin("boss").await;
+    let zones = admin.call("admin/time-zones", json!({})).await.ok();
+    let zones = zones.as_array().unwrap();
+    assert!(zones.contains(&json!("Asia/Dhaka")) && zones.contains(&json!("Europe/Berlin")));
+    assert_eq!(patch(&admin, json!({ "timezone": zones[0] })).await.ok()["timezone"], zones[0]);
+}
