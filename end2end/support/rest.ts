@@ -46,6 +46,11 @@ export class Rest {
     return messages.filter(({ message_type }) => message_type !== "system").map(({ content }) => content);
   }
 
+  /** Changes some of the shop's settings. */
+  async changeSettings(change: object): Promise<void> {
+    await this.#ask("PATCH", "/support/admin/api/settings/", change);
+  }
+
   post<T = unknown>(path: string, body: object = {}): Promise<T> {
     return this.#ask("POST", path, body);
   }
