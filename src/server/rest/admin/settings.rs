@@ -7,9 +7,10 @@ use axum::{
 };
 use serde_json::{Map, Value};
 
+use super::merge::merged;
 use crate::{
     model::{
-        error::{ApiError, ErrorCode},
+        error::ApiError,
         settings::{ChatSettings, IdentitySecret},
     },
     server::{auth::AsAdmin, domain::desk::Desk, rest::input::Body, state::AppState},
@@ -43,18 +44,8 @@ async fn change(
     State(desk): State<Desk>,
     Body(changed): Body<Map<String, Value>>,
 ) -> Result<Json<ChatSettings>, ApiError> {
-    let settings = patched(&desk.chat_settings(&admin).await?, changed)?;
+    let settings = merged(desk.chat_settings(&admin).await?, changed)?;
     Ok(Json(desk.change_chat_settings(&admin, settings).await?))
-}
-
-fn patched(settings: &ChatSettings, changed: Map<String, Value>) -> Result<ChatSettings, ApiError> {
-    let unfit =
-        |reason: serde_json::Error| ApiError::new(ErrorCode::InvalidValue, format!("The body does not fit: {reason}."));
-    let mut all = serde_json::to_value(settings).map_err(unfit)?;
-    if let Some(all) = all.as_object_mut() {
-        all.extend(changed);
-    }
-    serde_json::from_value(all).map_err(unfit)
 }
 
 async fn secret(AsAdmin(admin): AsAdmin, State(state): State<AppState>) -> Result<Json<IdentitySecret>, ApiError> {
