@@ -73,13 +73,6 @@ impl TestApp {
         self.bearer(token.reveal())
     }
 
-    /// A new admin, offline, who is signed in.
-    pub async fn admin(&self, name: &str) -> Caller<'_> {
-        self.add_agent(name, Role::Admin).await;
-        let (token, _) = self.desk.sign_in(name, PASSWORD.to_owned()).await.unwrap();
-        self.bearer(token.reveal())
-    }
-
     /// A new agent who takes conversations.
     pub async fn online_agent(&self, name: &str) -> Caller<'_> {
         let agent = self.agent(name).await;
