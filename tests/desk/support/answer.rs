@@ -43,16 +43,6 @@ impl Answer {
         assert_eq!((self.status.as_u16(), self.error_code().as_str()), (status, code), "{self}");
     }
 
-    /// Checks that fields of a form are refused; returns which, and why.
-    #[track_caller]
-    pub fn refused_fields(&self) -> Vec<(String, String)> {
-        let body = self.json();
-        assert_eq!((self.status.as_u16(), &body["code"]), (422, &"invalid_value".into()), "{self}");
-        let text = |value: &Value| value.as_str().unwrap_or_else(|| panic!("no word: {self}")).to_owned();
-        let fields = body["fields"].as_array().unwrap_or_else(|| panic!("no fields: {self}"));
-        fields.iter().map(|error| (text(&error["field"]), text(&error["problem"]))).collect()
-    }
-
     /// Checks that the server did not fail: it is a success, or an error in
     /// the API's own words.
     #[track_caller]
