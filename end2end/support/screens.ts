@@ -7,6 +7,7 @@ export interface Screen {
 }
 
 export const DESK: Screen = { name: "1440", options: { viewport: { width: 1440, height: 900 } } };
+export const TABLET: Screen = { name: "768", options: { viewport: { width: 768, height: 1024 }, hasTouch: true } };
 export const PHONE: Screen = {
   name: "390",
   options: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
