@@ -47,6 +47,8 @@ export const BANGLA: Words = {
   },
   console: {
     inbox: "ইনবক্স",
+    navigation: "প্রধান মেনু",
+    adminsOnly: "এই পাতাটি অ্যাডমিনদের জন্য",
     signIn: "সাইন ইন",
     signOut: "সাইন আউট",
     name: "নাম",

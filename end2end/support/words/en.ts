@@ -45,6 +45,8 @@ export const ENGLISH = {
   },
   console: {
     inbox: "Inbox",
+    navigation: "Main",
+    adminsOnly: "This page is for admins",
     signIn: "Sign in",
     signOut: "Sign out",
     name: "Name",
