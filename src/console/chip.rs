@@ -3,7 +3,10 @@
 use leptos::{either::Either, prelude::*};
 
 use super::{icons::PrioritySign, locale::use_locale};
-use crate::model::conversation::{Priority, Status};
+use crate::model::{
+    conversation::{Priority, Status},
+    label::Label,
+};
 
 /// A conversation's status.
 #[component]
@@ -36,6 +39,20 @@ pub fn PriorityChip(
                 other => Either::Right(view! { <PrioritySign priority=other /> }),
             }}
             {move || locale.texts().priority(priority.get())}
+        </span>
+    }
+}
+
+/// A label, with a dot of its colour.
+#[component]
+pub fn LabelChip(
+    /// The label.
+    label: Label,
+) -> impl IntoView {
+    view! {
+        <span class="chip chip--label">
+            <span class="dot" aria-hidden="true" style:background-color=label.color.to_string()></span>
+            <span class="chip-text">{label.name}</span>
         </span>
     }
 }

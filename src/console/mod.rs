@@ -10,6 +10,7 @@ mod face;
 pub mod form;
 mod icons;
 mod inbox;
+mod labels;
 mod locale;
 mod notice;
 mod place;

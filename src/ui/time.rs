@@ -39,6 +39,13 @@ pub fn now() -> Timestamp {
     Timestamp(Date::new_0().to_iso_string().into())
 }
 
+/// When a day begins by this browser's clock.
+#[cfg(feature = "console")]
+pub fn start_of_day(day: crate::model::day::Day) -> Timestamp {
+    // Of a date without a time the browser would take the beginning in UTC.
+    Timestamp(date(&Timestamp(format!("{day}T00:00:00"))).to_iso_string().into())
+}
+
 /// The time of day: `14:05`, `১৪:০৫`.
 pub fn clock(at: &Timestamp, language: Language) -> String {
     format(&date(at), language, &[("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")])

@@ -8,7 +8,7 @@ use super::{
     state::use_conversation,
 };
 use crate::{
-    console::{customer, face::Face, inbox::focus, locale::use_locale},
+    console::{customer, face::Face, inbox::focus, labels::ConversationLabels, locale::use_locale},
     model::{inbox::ConversationSummary, timestamp::Timestamp},
     ui::{
         icons::{Glyph, Icon},
@@ -25,6 +25,7 @@ pub const BUTTON_ID: &str = "details-button";
 #[component]
 pub fn Details(is_open: RwSignal<bool>) -> impl IntoView {
     let locale = use_locale();
+    let conversation = use_conversation();
     let close_button = NodeRef::<html::Button>::new();
     Effect::new(move |_| {
         if is_open.get()
@@ -62,6 +63,7 @@ pub fn Details(is_open: RwSignal<bool>) -> impl IntoView {
             </button>
             <CustomerCard />
             <ConversationFacts />
+            <ConversationLabels id=conversation.id() summary=conversation.summary />
             <CustomerFacts />
         </section>
     }

@@ -1,48 +1,20 @@
-//! The inbox's view in the address bar: `?tab=mine&status=open,pending`.
+//! The inbox's view in the address bar, whole: it can be kept as a bookmark and
+//! sent to a colleague. `?tab=mine&status=open,pending&q=parcel`.
 
+use std::str::FromStr;
+
+use super::tab::Tab;
 use crate::{
     console::place,
     model::{
-        conversation::Status,
-        ids::ConversationId,
-        inbox::InboxCounts,
-        view::{Assignee, InboxView},
+        conversation::{Priority, Status},
+        day::Day,
+        ids::{AgentId, ConversationId, LabelId},
+        language::Language,
+        view::{Assignee, InboxView, Sort},
     },
+    ui::time,
 };
-
-/// Whose conversations a tab lists.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tab {
-    /// The signed-in agent's, as long as somebody has to act on them.
-    Mine,
-    /// Nobody's, as long as somebody has to act on them.
-    Unassigned,
-    /// All there are.
-    #[default]
-    All,
-}
-
-impl Tab {
-    /// All, in the order in which they stand.
-    pub const ALL: [Self; 3] = [Self::Mine, Self::Unassigned, Self::All];
-
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Mine => "mine",
-            Self::Unassigned => "unassigned",
-            Self::All => "all",
-        }
-    }
-
-    /// How many conversations it holds.
-    pub fn count(self, counts: &InboxCounts) -> u32 {
-        match self {
-            Self::Mine => counts.mine,
-            Self::Unassigned => counts.unassigned,
-            Self::All => counts.all.all(),
-        }
-    }
-}
 
 /// What the address bar says of the inbox.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,88 +23,229 @@ pub struct InboxAddress {
     pub tab: Tab,
     /// The statuses picked; none picked is the tab's own choice.
     pub statuses: Vec<Status>,
+    /// The order.
+    pub sort: Sort,
+    /// What is looked for.
+    pub query: String,
+    /// What else is left out.
+    pub filters: Filters,
+}
+
+/// Filters besides tab and status.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filters {
+    /// The priorities picked; none picked is all.
+    pub priorities: Vec<Priority>,
+    /// Whose; of the tab with all conversations only.
+    pub agent: Option<AgentId>,
+    /// The customer's language.
+    pub language: Option<Language>,
+    /// Only with something unread.
+    pub unread: bool,
+    /// Only with this label.
+    pub label: Option<LabelId>,
+    /// The last message on this day or later, by this browser's clock.
+    pub from: Option<Day>,
+    /// The last message on this day or earlier.
+    pub to: Option<Day>,
+}
+
+impl Filters {
+    /// How many are in use.
+    pub fn count(&self) -> usize {
+        let used = [
+            !self.priorities.is_empty(),
+            self.agent.is_some(),
+            self.language.is_some(),
+            self.unread,
+            self.label.is_some(),
+            self.from.is_some(),
+            self.to.is_some(),
+        ];
+        used.into_iter().filter(|used| *used).count()
+    }
+
+    /// The same with a priority picked, or no more.
+    pub fn toggled(&self, priority: Priority) -> Self {
+        Self { priorities: toggled(&Priority::ALL, &self.priorities, priority), ..self.clone() }
+    }
 }
 
 impl InboxAddress {
-    /// Reads the two parameters; what they do not know is left out.
-    pub fn read(tab: Option<&str>, status: Option<&str>) -> Self {
-        let tab = Tab::ALL.into_iter().find(|known| Some(known.code()) == tab).unwrap_or_default();
-        let named: Vec<&str> = status.unwrap_or_default().split(',').collect();
-        let statuses = Status::ALL.into_iter().filter(|status| named.contains(&status.code())).collect();
-        Self { tab, statuses }
+    /// Reads the parameters, given by their names; what they do not know is
+    /// left out.
+    pub fn read<'a>(parameter: impl Fn(&str) -> Option<&'a str>) -> Self {
+        let filters = Filters {
+            priorities: words(&Priority::ALL, parameter("priority"), |priority| priority.code()),
+            agent: one(parameter("agent")).map(AgentId),
+            language: one(parameter("language")),
+            unread: parameter("unread") == Some("1"),
+            label: one(parameter("label")).map(LabelId),
+            from: one(parameter("from")),
+            to: one(parameter("to")),
+        };
+        Self {
+            tab: Tab::ALL.into_iter().find(|known| Some(known.code()) == parameter("tab")).unwrap_or_default(),
+            statuses: words(&Status::ALL, parameter("status"), |status| status.code()),
+            sort: one(parameter("sort")).unwrap_or_default(),
+            query: parameter("q").unwrap_or_default().to_owned(),
+            filters,
+        }
     }
 
     /// The same with another tab.
     pub fn with_tab(&self, tab: Tab) -> Self {
-        Self { tab, statuses: self.statuses.clone() }
+        Self { tab, ..self.clone() }
     }
 
     /// The same with a status picked, or no more.
     pub fn toggled(&self, status: Status) -> Self {
-        let picked = |other: &Status| self.statuses.contains(other) != (*other == status);
-        Self { tab: self.tab, statuses: Status::ALL.into_iter().filter(picked).collect() }
+        Self { statuses: toggled(&Status::ALL, &self.statuses, status), ..self.clone() }
+    }
+
+    /// The same in another order.
+    pub fn with_sort(&self, sort: Sort) -> Self {
+        Self { sort, ..self.clone() }
+    }
+
+    /// The same looking for something else.
+    pub fn with_query(&self, query: String) -> Self {
+        Self { query, ..self.clone() }
+    }
+
+    /// The same with other filters.
+    pub fn with_filters(&self, filters: Filters) -> Self {
+        Self { filters, ..self.clone() }
+    }
+
+    /// The same words, looked for in all conversations.
+    pub fn everywhere(&self) -> Self {
+        Self { query: self.query.clone(), ..Self::default() }
     }
 
     /// What to ask the server for.
     pub fn view(&self) -> InboxView {
-        let (assignee, default_statuses) = match self.tab {
-            Tab::Mine => (Assignee::Me, active()),
-            Tab::Unassigned => (Assignee::Nobody, active()),
-            Tab::All => (Assignee::Anyone, Vec::new()),
-        };
-        let statuses = if self.statuses.is_empty() { default_statuses } else { self.statuses.clone() };
-        InboxView { statuses, assignee, ..InboxView::default() }
+        let filters = &self.filters;
+        let picked = filters.agent.filter(|_| self.tab == Tab::All).map(Assignee::Agent);
+        InboxView {
+            statuses: if self.statuses.is_empty() { self.tab.statuses() } else { self.statuses.clone() },
+            priorities: filters.priorities.clone(),
+            assignee: picked.unwrap_or(self.tab.assignee()),
+            language: filters.language,
+            unread: filters.unread,
+            label: filters.label,
+            from: filters.from.map(time::start_of_day),
+            until: filters.to.map(|day| time::start_of_day(day.plus(1))),
+            query: self.query.clone(),
+            sort: self.sort,
+        }
     }
 
     /// The address, with a conversation open or none.
     pub fn path(&self, open: Option<&ConversationId>) -> String {
         let mut path = open.map_or_else(|| place::INBOX.to_owned(), place::conversation);
         let mut separator = '?';
-        let mut add = |name: &str, value: &str| {
+        for (name, value) in self.parameters() {
             path.push(separator);
             path.push_str(name);
             path.push('=');
-            path.push_str(value);
+            path.push_str(&value);
             separator = '&';
-        };
-        if self.tab != Tab::default() {
-            add("tab", self.tab.code());
-        }
-        if !self.statuses.is_empty() {
-            let codes: Vec<&str> = self.statuses.iter().map(|status| status.code()).collect();
-            add("status", &codes.join(","));
         }
         path
     }
+
+    /// The parameters that say more than their absence.
+    fn parameters(&self) -> Vec<(&'static str, String)> {
+        let filters = &self.filters;
+        let statuses: Vec<&str> = self.statuses.iter().map(|status| status.code()).collect();
+        let priorities: Vec<&str> = filters.priorities.iter().map(|priority| priority.code()).collect();
+        [
+            ("tab", (self.tab != Tab::default()).then(|| self.tab.code().to_owned())),
+            ("status", (!statuses.is_empty()).then(|| statuses.join(","))),
+            ("sort", (self.sort != Sort::default()).then(|| self.sort.to_string())),
+            ("priority", (!priorities.is_empty()).then(|| priorities.join(","))),
+            ("agent", filters.agent.map(|agent| agent.0.to_string())),
+            ("language", filters.language.map(|language| language.to_string())),
+            ("unread", filters.unread.then(|| "1".to_owned())),
+            ("label", filters.label.map(|label| label.0.to_string())),
+            ("from", filters.from.map(|day| day.to_string())),
+            ("to", filters.to.map(|day| day.to_string())),
+            ("q", (!self.query.is_empty()).then(|| escaped(&self.query))),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
+    }
 }
 
-fn active() -> Vec<Status> {
-    Status::ALL.into_iter().filter(|status| status.is_active()).collect()
+fn one<T: FromStr>(text: Option<&str>) -> Option<T> {
+    text?.parse().ok()
+}
+
+/// Those of `all` that a list such as `open,pending` names, in their own order.
+fn words<T: Copy>(all: &[T], list: Option<&str>, code: impl Fn(&T) -> &'static str) -> Vec<T> {
+    let named: Vec<&str> = list.unwrap_or_default().split(',').collect();
+    all.iter().filter(|value| named.contains(&code(value))).copied().collect()
+}
+
+/// `picked` with a value more or less, in the order of `all`.
+fn toggled<T: Copy + PartialEq>(all: &[T], picked: &[T], value: T) -> Vec<T> {
+    all.iter().filter(|other| picked.contains(other) != (**other == value)).copied().collect()
+}
+
+/// Letters and digits of ASCII stand for themselves, everything else as `%XX`
+/// (RFC 3986, section 2.1).
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            escaped.push(char::from(byte));
+        } else {
+            escaped.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    escaped
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Reads an address as the router does.
+    fn read(query: &str) -> InboxAddress {
+        let pairs: Vec<(&str, &str)> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
+        InboxAddress::read(|name| pairs.iter().find(|(other, _)| *other == name).map(|(_, value)| *value))
+    }
+
     #[test]
     fn what_is_written_is_read_again() {
-        let address = InboxAddress { tab: Tab::Mine, statuses: vec![Status::Open, Status::Closed] };
-        assert_eq!(address.path(None), "/console/inbox?tab=mine&status=open,closed");
-        assert_eq!(InboxAddress::read(Some("mine"), Some("open,closed")), address);
+        let query = "tab=mine&status=open,closed&sort=waiting&priority=high,urgent&agent=3&language=bn&unread=1\
+                     &label=7&from=2026-11-20&to=2026-11-22&q=parcel";
+        let address = read(query);
+        assert_eq!(address.path(None), ["/console/inbox?", query].concat());
+        assert_eq!(address.filters.count(), 7);
         assert_eq!(InboxAddress::default().path(None), "/console/inbox");
+    }
+
+    #[test]
+    fn words_of_any_script_fit_into_an_address() {
+        let address = InboxAddress { query: "50% off & বই?".to_owned(), ..InboxAddress::default() };
+        assert_eq!(address.path(None), "/console/inbox?q=50%25%20off%20%26%20%E0%A6%AC%E0%A6%87%3F");
     }
 
     #[test]
     fn an_open_conversation_keeps_the_view() {
         let id = "CONV-7F3A91C2D0B4".parse().ok();
-        let address = InboxAddress { tab: Tab::Unassigned, statuses: Vec::new() };
+        let address = InboxAddress { tab: Tab::Unassigned, ..InboxAddress::default() };
         assert_eq!(address.path(id.as_ref()), "/console/inbox/CONV-7F3A91C2D0B4?tab=unassigned");
     }
 
     #[test]
     fn unknown_words_are_left_out() {
-        assert_eq!(InboxAddress::read(Some("theirs"), Some("open,,spam,open")).statuses, [Status::Open]);
-        assert_eq!(InboxAddress::read(Some("theirs"), None).tab, Tab::All);
+        assert_eq!(read("tab=theirs&status=open,,spam,open").statuses, [Status::Open]);
+        let unknown = read("tab=theirs&sort=x&priority=x&agent=x&language=fr&unread=yes&label=-&from=x&to=2026-99-99");
+        assert_eq!(unknown, InboxAddress::default());
     }
 
     #[test]
@@ -145,8 +258,14 @@ mod tests {
 
     #[test]
     fn mine_and_unassigned_list_what_is_active_unless_told_otherwise() {
-        assert_eq!(InboxAddress::read(Some("mine"), None).view().statuses, [Status::Open, Status::Pending]);
-        assert_eq!(InboxAddress::read(Some("mine"), Some("closed")).view().statuses, [Status::Closed]);
+        assert_eq!(read("tab=mine").view().statuses, [Status::Open, Status::Pending]);
+        assert_eq!(read("tab=mine&status=closed").view().statuses, [Status::Closed]);
         assert!(InboxAddress::default().view().statuses.is_empty());
+    }
+
+    #[test]
+    fn an_agent_is_picked_among_all_only() {
+        assert_eq!(read("agent=3").view().assignee, Assignee::Agent(AgentId(3)));
+        assert_eq!(read("tab=mine&agent=3").view().assignee, Assignee::Me);
     }
 }

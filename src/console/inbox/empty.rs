@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{address::InboxAddress, state::use_inbox};
+use super::{address::InboxAddress, state::use_inbox, texts::InboxTexts};
 use crate::{
     console::{locale::use_locale, settings::widget_line},
     ui::icons::{Glyph, Icon},
@@ -38,6 +38,33 @@ pub fn EmptyView() -> impl IntoView {
             <Show when=is_narrowed>
                 <a class="button" href=everything data-noscroll>{move || locale.texts().show_all}</a>
             </Show>
+        </div>
+    }
+}
+
+/// Nothing has the words that are looked for.
+#[component]
+pub fn NoHit() -> impl IntoView {
+    let locale = use_locale();
+    let inbox = use_inbox();
+    let texts = move || InboxTexts::of(locale.language());
+    let words = Memo::new(move |_| inbox.address.with(|address| address.query.clone()));
+    let title = move || {
+        let (before, after) = texts().nothing_found;
+        [before, &words.get(), after].concat()
+    };
+    let everywhere = move || inbox.path_to(|address, ()| address.everywhere(), ());
+    let without = move || inbox.path_to(InboxAddress::with_query, String::new());
+    let is_narrowed = move || inbox.address.with(|address| *address != address.everywhere());
+    view! {
+        <div class="empty">
+            <Icon glyph=Glyph::Search />
+            <h2>{title}</h2>
+            <p>{move || texts().nothing_found_hint}</p>
+            <Show when=is_narrowed>
+                <a class="button" href=everywhere data-noscroll>{move || texts().search_everywhere}</a>
+            </Show>
+            <a class="button" href=without data-noscroll>{move || texts().clear_search}</a>
         </div>
     }
 }

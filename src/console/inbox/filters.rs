@@ -1,12 +1,8 @@
 //! Only conversations of some statuses.
 
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::{
-    address::{InboxAddress, Tab},
-    state::use_inbox,
-};
+use super::state::use_inbox;
 use crate::{
     console::locale::use_locale,
     model::{conversation::Status, digits},
@@ -28,19 +24,13 @@ pub fn StatusFilters() -> impl IntoView {
 fn StatusFilter(status: Status) -> impl IntoView {
     let inbox = use_inbox();
     let locale = use_locale();
-    let navigate = use_navigate();
+    let go = inbox.go();
     let is_pressed = Memo::new(move |_| inbox.address.with(|address| address.statuses.contains(&status)));
-    // The counts are those of all agents: beside one agent's tab they would
-    // promise more than the list holds.
-    let has_count = Memo::new(move |_| inbox.address.with(|address| address.tab == Tab::All));
     let count = move || {
-        let text = digits::localize(&inbox.counts.get().all.of(status).to_string(), locale.language());
-        view! { <span class="count">{text}</span> }
+        let tab = inbox.address.with(|address| address.tab);
+        digits::localize(&tab.by_status(&inbox.counts.get()).of(status).to_string(), locale.language())
     };
-    let toggle = move |_| {
-        let path = untrack(|| inbox.path_to(InboxAddress::toggled, status));
-        navigate(&path, NavigateOptions { resolve: false, scroll: false, ..NavigateOptions::default() });
-    };
+    let toggle = move |_| go.run(inbox.address.get_untracked().toggled(status));
     view! {
         <button
             type="button"
@@ -51,7 +41,7 @@ fn StatusFilter(status: Status) -> impl IntoView {
             <span class="dot" aria-hidden="true"></span>
             {move || locale.texts().status(status)}
             " "
-            {move || has_count.get().then_some(count)}
+            <span class="count">{count}</span>
         </button>
     }
 }

@@ -5,7 +5,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use super::{Inbox, row, rows::Row};
+use super::{Inbox, row, rows::Row, search::SEARCH_ID, selection::Selection};
 use crate::{
     console::{conversation::REPLY_ID, shell::use_shortcuts},
     model::ids::ConversationId,
@@ -17,6 +17,8 @@ enum Command {
     Next,
     Previous,
     Reply,
+    Search,
+    Select,
     Leave,
 }
 
@@ -31,6 +33,8 @@ fn command(key: &str, is_typing: bool, is_in_list: bool, letters_on: bool) -> Op
         "j" if letters_on => Some(Command::Next),
         "k" if letters_on => Some(Command::Previous),
         "r" if letters_on => Some(Command::Reply),
+        "/" if letters_on => Some(Command::Search),
+        "x" if letters_on => Some(Command::Select),
         _ => None,
     }
 }
@@ -50,7 +54,7 @@ fn neighbour<'a>(
 }
 
 /// Listens as long as the inbox is shown.
-pub fn listen(inbox: Inbox) {
+pub fn listen(inbox: Inbox, selection: Selection) {
     let shortcuts = use_shortcuts();
     let navigate = use_navigate();
     let leave = move || {
@@ -70,7 +74,13 @@ pub fn listen(inbox: Inbox) {
             Command::Next => focus_neighbour(inbox, true),
             Command::Previous => focus_neighbour(inbox, false),
             Command::Reply => focus(REPLY_ID),
+            Command::Search => focus(SEARCH_ID),
+            Command::Select => select_current(inbox, selection),
             Command::Leave if is_typing => leave_field(inbox, focused),
+            Command::Leave if selection.is_on.get_untracked() => {
+                selection.clear();
+                true
+            }
             Command::Leave if inbox.open.with_untracked(Option::is_some) => {
                 leave();
                 true
@@ -84,8 +94,9 @@ pub fn listen(inbox: Inbox) {
     on_cleanup(move || handle.remove());
 }
 
+/// Shift is none where a slash is typed with it.
 fn has_modifier(event: &KeyboardEvent) -> bool {
-    event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key()
+    event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key() && event.key() != "/"
 }
 
 fn is_dialog_open() -> bool {
@@ -93,7 +104,8 @@ fn is_dialog_open() -> bool {
 }
 
 fn is_text_field(element: &Element) -> bool {
-    matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+    let is_box = element.get_attribute("type").is_some_and(|kind| kind == "checkbox");
+    matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") && !is_box
 }
 
 fn focus_neighbour(inbox: Inbox, forward: bool) -> bool {
@@ -101,6 +113,13 @@ fn focus_neighbour(inbox: Inbox, forward: bool) -> bool {
     let focused = inbox.rows.with_untracked(|rows| focused_row(rows));
     let current = focused.or_else(|| inbox.open.get_untracked());
     neighbour(&ids, current.as_ref(), forward).is_some_and(|id| focus(&row::element_id(id)))
+}
+
+/// Selects the row with the focus, else the open one, or no more.
+fn select_current(inbox: Inbox, selection: Selection) -> bool {
+    let focused = inbox.rows.with_untracked(|rows| focused_row(rows));
+    let current = focused.or_else(|| inbox.open.get_untracked());
+    current.map(|id| selection.toggle(&id)).is_some()
 }
 
 /// The conversation whose row has the focus.

@@ -1,10 +1,11 @@
 //! The rows, or what stands in their place.
 
-use leptos::{either::EitherOf4, html::Div, prelude::*};
+use leptos::{either::EitherOf5, html::Div, prelude::*};
 
 use super::{
-    empty::{EmptyInbox, EmptyView},
+    empty::{EmptyInbox, EmptyView, NoHit},
     row::RowItem,
+    selection::use_selection,
     skeleton::Skeleton,
     state::use_inbox,
 };
@@ -36,6 +37,8 @@ pub fn ConversationList() -> impl IntoView {
             Shown::Outline
         } else if !inbox.is_loaded.get() || !inbox.rows.with(Vec::is_empty) {
             Shown::Rows
+        } else if inbox.address.with(|address| !address.query.is_empty()) {
+            Shown::NoHit
         } else if inbox.counts.get().all.all() > 0 {
             Shown::EmptyView
         } else {
@@ -45,10 +48,11 @@ pub fn ConversationList() -> impl IntoView {
     view! {
         <div class="list-scroller" node_ref=scroller on:scroll=move |_| load_if_near_end()>
             {move || match shown.get() {
-                Shown::Outline => EitherOf4::A(view! { <Skeleton /> }),
-                Shown::Rows => EitherOf4::B(view! { <Rows /> }),
-                Shown::EmptyView => EitherOf4::C(view! { <EmptyView /> }),
-                Shown::EmptyInbox => EitherOf4::D(view! { <EmptyInbox /> }),
+                Shown::Outline => EitherOf5::A(view! { <Skeleton /> }),
+                Shown::Rows => EitherOf5::B(view! { <Rows /> }),
+                Shown::EmptyView => EitherOf5::C(view! { <EmptyView /> }),
+                Shown::EmptyInbox => EitherOf5::D(view! { <EmptyInbox /> }),
+                Shown::NoHit => EitherOf5::E(view! { <NoHit /> }),
             }}
         </div>
     }
@@ -61,14 +65,16 @@ enum Shown {
     Rows,
     EmptyView,
     EmptyInbox,
+    NoHit,
 }
 
 #[component]
 fn Rows() -> impl IntoView {
     let inbox = use_inbox();
+    let selection = use_selection();
     let locale = use_locale();
     view! {
-        <ul class="rows" aria-label=move || locale.texts().conversations>
+        <ul class="rows" class:is-selecting=move || selection.is_on.get() aria-label=move || locale.texts().conversations>
             <For each=move || inbox.rows.get() key=|row| row.id.clone() let:row>
                 <RowItem row=row />
             </For>

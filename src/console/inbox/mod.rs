@@ -2,32 +2,45 @@
 
 mod address;
 mod attention;
+mod bulk;
+mod choice;
 mod connection;
+mod directory;
 mod empty;
+mod filter_sheet;
 mod filters;
 mod header;
+mod hit;
 mod keys;
 mod list;
 mod row;
 mod rows;
 #[cfg(test)]
 mod samples;
+mod search;
+mod selection;
 mod skeleton;
 mod state;
 mod steps;
+mod tab;
 mod tabs;
+mod texts;
 mod title;
+mod toolbar;
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use self::{
-    address::InboxAddress, connection::ConnectionBar, empty::NothingOpen, filters::StatusFilters, header::ListHeader,
-    list::ConversationList, tabs::Tabs,
+    address::InboxAddress, bulk::BulkBar, connection::ConnectionBar, directory::Directory, empty::NothingOpen,
+    filters::StatusFilters, header::ListHeader, list::ConversationList, search::SearchBox, selection::Selection,
+    tabs::Tabs, toolbar::Toolbar,
 };
 pub use self::{
+    directory::use_directory,
     keys::focus,
     state::{Inbox, use_inbox},
+    texts::InboxTexts,
 };
 use super::{
     conversation::{ConversationPage, NoSuchConversation},
@@ -48,25 +61,29 @@ pub fn InboxPage() -> impl IntoView {
 #[component]
 fn InboxOf(me: AgentId) -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
-    let address =
-        Memo::new(move |_| query.with(|query| InboxAddress::read(query.get_str("tab"), query.get_str("status"))));
+    let address = Memo::new(move |_| query.with(|query| InboxAddress::read(|name| query.get_str(name))));
     let asked_for = Memo::new(move |_| params.with(|params| params.get("id")).filter(|id| !id.is_empty()));
     let open: Memo<Option<ConversationId>> = Memo::new(move |_| asked_for.with(|id| id.as_ref()?.parse().ok()));
     let inbox = Inbox::new(me, use_session(), address, open);
     provide_context(inbox);
+    provide_context(Directory::new(use_session()));
+    let selection = Selection::new();
+    provide_context(selection);
 
     let poll = pace::poll(|| true, move || inbox.refresh());
+    Effect::watch(move || inbox.wanted.track(), move |(), _, _| poll.waker.wake(), false);
     Effect::watch(
         move || address.get(),
         move |_, _, _| {
             inbox.start_over();
+            selection.clear();
             poll.waker.wake();
         },
         false,
     );
     Effect::watch(move || open.get(), move |_, before, _| inbox.turn_from(before.and_then(Option::as_ref)), false);
     title::show(inbox);
-    keys::listen(inbox);
+    keys::listen(inbox, selection);
 
     let pane = move || {
         asked_for.get().map(|id| match id.parse() {
@@ -89,9 +106,12 @@ fn ListColumn() -> impl IntoView {
     view! {
         <div class="list-column">
             <ListHeader />
+            <SearchBox />
             <Tabs />
             <StatusFilters />
+            <Toolbar />
             <ConversationList />
+            <BulkBar />
         </div>
     }
 }

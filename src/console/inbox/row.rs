@@ -1,11 +1,12 @@
 //! One conversation of the list.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
+use web_sys::{HtmlInputElement, MouseEvent};
 
-use super::{rows::Row, state::use_inbox};
+use super::{hit::HitLine, rows::Row, selection::use_selection, state::use_inbox, texts::InboxTexts};
 use crate::{
     console::{
-        chip::{PriorityChip, StatusChip},
+        chip::{LabelChip, PriorityChip, StatusChip},
         customer,
         face::Face,
         locale::use_locale,
@@ -16,6 +17,7 @@ use crate::{
         ids::{AgentId, ConversationId},
         inbox::ConversationSummary,
         language::Language,
+        view::Sort,
     },
     ui::time,
 };
@@ -29,20 +31,24 @@ pub fn element_id(id: &ConversationId) -> String {
 #[component]
 pub fn RowItem(row: Row) -> impl IntoView {
     let inbox = use_inbox();
+    let selection = use_selection();
     let locale = use_locale();
     let summary = RwSignal::from(row.summary);
     let id = StoredValue::new(row.id);
     let is_open = Memo::new(move |_| inbox.open.with(|open| id.with_value(|id| open.as_ref() == Some(id))));
+    let is_selected = Memo::new(move |_| id.with_value(|id| selection.has(id)));
     let is_unread = Memo::new(move |_| summary.with(|summary| summary.unread > 0));
     let name = Memo::new(move |_| summary.with(|summary| customer::name(&summary.customer, locale.texts())));
     let color_of = Memo::new(move |_| summary.with(|summary| customer::color(&summary.customer)));
-    let text = move || summary.with(|summary| last_line(summary, inbox.me(), locale.language(), locale.texts()));
-    let moment = move || {
-        inbox.minutes.track();
-        summary.with(|summary| time::relative(summary.last_at(), locale.language()))
+    let hit = Memo::new(move |_| summary.with(|summary| summary.hit.clone()));
+    let last = move || summary.with(|summary| last_line(summary, inbox.me(), locale.language(), locale.texts()));
+    let text = move || match hit.get() {
+        Some(hit) => Either::Left(view! { <HitLine hit=hit /> }),
+        None => Either::Right(last),
     };
     view! {
-        <li>
+        <li class="row-item" class:is-selected=move || is_selected.get()>
+            <RowCheck id=id name=name />
             <a
                 class="row"
                 class:is-unread=move || is_unread.get()
@@ -53,17 +59,69 @@ pub fn RowItem(row: Row) -> impl IntoView {
             >
                 <Face name=name color_of=color_of />
                 <span class="row-name">{name}</span>
-                <span class="row-time">{moment}</span>
+                <RowTime summary=summary />
                 <span class="row-text">{text}</span>
                 <UnreadBadge count=Signal::derive(move || summary.with(|summary| summary.unread)) />
                 <span class="row-foot">
                     <StatusChip status=Signal::derive(move || summary.with(|summary| summary.status)) />
                     <PriorityChip priority=Signal::derive(move || summary.with(|summary| summary.priority)) />
+                    <RowLabels summary=summary />
                     <span class="row-id">{id.with_value(ToString::to_string)}</span>
                 </span>
             </a>
         </li>
     }
+}
+
+/// The box that selects the row; with Shift, all from the last one on.
+#[component]
+fn RowCheck(id: StoredValue<ConversationId>, name: Memo<String>) -> impl IntoView {
+    let inbox = use_inbox();
+    let selection = use_selection();
+    let locale = use_locale();
+    let click = move |event: MouseEvent| {
+        if event.shift_key() {
+            id.with_value(|id| selection.extend_to(id, inbox));
+            // The browser has just turned it round; a range only adds.
+            event_target::<HtmlInputElement>(&event).set_checked(true);
+        } else {
+            id.with_value(|id| selection.toggle(id));
+        }
+    };
+    view! {
+        <label class="row-check">
+            <input
+                type="checkbox"
+                aria-label=move || format!("{} {}", InboxTexts::of(locale.language()).select_row, name.get())
+                prop:checked=move || id.with_value(|id| selection.has(id))
+                on:click=click
+            />
+        </label>
+    }
+}
+
+/// When the last message came; sorted by waiting, since when they wait.
+#[component]
+fn RowTime(summary: RwSignal<ConversationSummary>) -> impl IntoView {
+    let inbox = use_inbox();
+    let locale = use_locale();
+    let is_by_waiting = Memo::new(move |_| inbox.address.with(|address| address.sort == Sort::Waiting));
+    let moment = move || {
+        inbox.minutes.track();
+        let language = locale.language();
+        let (before, after) = InboxTexts::of(language).waiting;
+        summary.with(|summary| match summary.waiting_since.as_ref().filter(|_| is_by_waiting.get()) {
+            Some(since) => [before, &time::relative(since, language), after].concat(),
+            None => time::relative(summary.last_at(), language),
+        })
+    };
+    view! { <span class="row-time">{moment}</span> }
+}
+
+#[component]
+fn RowLabels(summary: RwSignal<ConversationSummary>) -> impl IntoView {
+    let labels = Memo::new(move |_| summary.with(|summary| summary.labels.clone()));
+    move || labels.get().into_iter().map(|label| view! { <LabelChip label=label /> }).collect_view()
 }
 
 #[component]

@@ -2,6 +2,7 @@
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::tick};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
     address::InboxAddress,
@@ -55,6 +56,8 @@ pub struct Inbox {
     chime: Chime,
     /// Notified now and then, for "8 min ago".
     pub minutes: Trigger,
+    /// Notified when the next poll shall come at once.
+    pub wanted: Trigger,
     /// What to ask for changes with; none if the first page is to be fetched.
     since: StoredValue<Option<Timestamp>>,
     next_page: StoredValue<Option<String>>,
@@ -82,6 +85,7 @@ impl Inbox {
             attention: Attention::new(),
             chime: Chime::new(),
             minutes: Trigger::new(),
+            wanted: Trigger::new(),
             since: StoredValue::new(None),
             next_page: StoredValue::new(None),
             is_paging: StoredValue::new(false),
@@ -105,6 +109,26 @@ impl Inbox {
     /// The address of this inbox after a change of its view; tracked.
     pub fn path_to<T>(self, change: fn(&InboxAddress, T) -> InboxAddress, value: T) -> String {
         change(&self.address.read(), value).path(self.open.get().as_ref())
+    }
+
+    /// What goes to another view, for the component that shows it. The open
+    /// conversation stays open.
+    pub fn go(self) -> Callback<InboxAddress> {
+        let navigate = use_navigate();
+        Callback::new(move |address: InboxAddress| {
+            let path = address.path(self.open.get_untracked().as_ref());
+            navigate(&path, NavigateOptions { resolve: false, scroll: false, ..NavigateOptions::default() });
+        })
+    }
+
+    /// Asks for changes at once.
+    pub fn wake(self) {
+        self.wanted.notify();
+    }
+
+    /// The conversations of the list, in its order.
+    pub fn listed_ids(self) -> Vec<ConversationId> {
+        self.listed.with_value(|rows| rows.iter().map(|row| row.id.clone()).collect())
     }
 
     /// Turns from one conversation to the one that is open now.

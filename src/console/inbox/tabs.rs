@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{
-    address::{InboxAddress, Tab},
-    state::use_inbox,
-};
+use super::{address::InboxAddress, state::use_inbox, tab::Tab};
 use crate::{
     console::{locale::use_locale, texts::Texts},
     model::digits,

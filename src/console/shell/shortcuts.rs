@@ -5,7 +5,7 @@
 use leptos::{html::Dialog, prelude::*};
 
 use crate::{
-    console::{icons::KeyboardIcon, locale::use_locale},
+    console::{icons::KeyboardIcon, inbox::InboxTexts, locale::use_locale},
     ui::{
         icons::{Glyph, Icon},
         storage,
@@ -96,11 +96,14 @@ fn ShortcutList() -> impl IntoView {
     let shortcuts = use_shortcuts();
     let keys = move || {
         let texts = locale.texts();
+        let inbox = InboxTexts::of(locale.language());
         [
             ("j / ↓", texts.shortcut_next),
             ("k / ↑", texts.shortcut_previous),
             ("Enter", texts.shortcut_open),
             ("r", texts.shortcut_reply),
+            ("/", inbox.shortcut_search),
+            ("x", inbox.shortcut_select),
             ("Esc", texts.shortcut_leave),
         ]
         .map(|(key, what)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div> })

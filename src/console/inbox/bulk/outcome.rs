@@ -1,0 +1,82 @@
+//! What happened to the conversations that were acted on.
+
+use leptos::prelude::*;
+
+use crate::{
+    console::{inbox::texts::InboxTexts, locale::use_locale},
+    model::{
+        bulk::{BulkReport, Outcome},
+        digits,
+        error::ErrorCode,
+        language::Language,
+    },
+    ui::icons::{Glyph, Icon},
+};
+
+/// One line. The live region stands there from the start, so that screen
+/// readers speak what appears in it.
+#[component]
+pub fn OutcomeLine(report: RwSignal<Option<BulkReport>>) -> impl IntoView {
+    let locale = use_locale();
+    let line = move || {
+        let sentence = report.with(|report| report.as_ref().map(|report| sentence(report, locale.language())))?;
+        Some(view! {
+            <div class="outcome">
+                <p>{sentence}</p>
+                <button
+                    type="button"
+                    class="icon-button"
+                    aria-label=move || locale.texts().close
+                    on:click=move |_| report.set(None)
+                >
+                    <Icon glyph=Glyph::Close />
+                </button>
+            </div>
+        })
+    };
+    view! { <div role="status" class="outcome-region">{line}</div> }
+}
+
+/// "3 changed, 1 not changed. Closed ones have to be reopened first."
+fn sentence(report: &BulkReport, language: Language) -> String {
+    let texts = InboxTexts::of(language);
+    let counts = [
+        (Outcome::Done, texts.outcome_done),
+        (Outcome::Unchanged, texts.outcome_unchanged),
+        (Outcome::NotFound, texts.outcome_not_found),
+        (Outcome::Refused, texts.outcome_refused),
+    ];
+    let counted = counts.into_iter().filter_map(|(outcome, words)| {
+        let count = report.count(outcome);
+        (count > 0).then(|| [&digits::localize(&count.to_string(), language), words].concat())
+    });
+    let mut sentence = counted.collect::<Vec<_>>().join(", ");
+    sentence.push_str(language.pick(".", "।"));
+    if report.results.iter().any(|result| result.reason == Some(ErrorCode::ConversationClosed)) {
+        sentence.push(' ');
+        sentence.push_str(texts.refused_closed);
+    }
+    sentence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::bulk::BulkResult;
+
+    fn report(outcomes: &[Outcome]) -> BulkReport {
+        let result = |outcome: &Outcome| BulkResult {
+            conversation_id: String::new(),
+            outcome: *outcome,
+            reason: (*outcome == Outcome::Refused).then_some(ErrorCode::ConversationClosed),
+        };
+        BulkReport { results: outcomes.iter().map(result).collect() }
+    }
+
+    #[test]
+    fn what_happened_is_said_in_one_line() {
+        let mixed = report(&[Outcome::Done, Outcome::Refused, Outcome::Done]);
+        assert_eq!(sentence(&mixed, Language::En), "2 changed, 1 not changed. Closed ones have to be reopened first.");
+        assert_eq!(sentence(&report(&[Outcome::Unchanged]), Language::Bn), "১টি আগে থেকেই এমন ছিল।");
+    }
+}

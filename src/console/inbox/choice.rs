@@ -1,0 +1,42 @@
+//! One of several, or none, in the browser's own list.
+
+use leptos::prelude::*;
+
+use crate::console::form::Choice;
+
+/// A labelled list. The first choice is none.
+#[component]
+pub fn ChoiceField(
+    id: &'static str,
+    label: Signal<&'static str>,
+    /// What none is called.
+    empty: Signal<&'static str>,
+    /// What is chosen; empty for none.
+    value: Signal<String>,
+    choices: Signal<Vec<Choice>>,
+    /// Takes what is chosen.
+    #[prop(into)]
+    on_change: Callback<String>,
+) -> impl IntoView {
+    let options = move || {
+        choices
+            .get()
+            .into_iter()
+            .map(|Choice { value: code, label }| {
+                let is_chosen = value.with_untracked(|value| *value == code);
+                view! { <option value=code selected=is_chosen>{label}</option> }
+            })
+            .collect_view()
+    };
+    view! {
+        <div class="select-field">
+            <label for=id>{label}</label>
+            <span class="select select--plain">
+                <select id=id prop:value=value on:change=move |event| on_change.run(event_target_value(&event))>
+                    <option value="">{empty}</option>
+                    {options}
+                </select>
+            </span>
+        </div>
+    }
+}

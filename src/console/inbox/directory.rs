@@ -1,0 +1,60 @@
+//! Labels and colleagues, to choose from.
+
+use leptos::prelude::*;
+
+use crate::{
+    api::{agent, labels},
+    console::{scope::Scope, session::Session},
+    model::{agent::Colleague, label::Label},
+};
+
+/// What filters and acts choose from. Fetched with the inbox, and again
+/// whenever somebody is about to choose: colleagues come and make labels.
+#[derive(Clone, Copy)]
+pub struct Directory {
+    session: Session,
+    scope: Scope,
+    /// All labels, in their order.
+    pub labels: RwSignal<Vec<Label>>,
+    /// The agents to whom a conversation can be assigned.
+    pub colleagues: RwSignal<Vec<Colleague>>,
+}
+
+impl Directory {
+    /// For the component that shows the inbox.
+    pub fn new(session: Session) -> Self {
+        let directory = Self {
+            session,
+            scope: Scope::here(),
+            labels: RwSignal::new(Vec::new()),
+            colleagues: RwSignal::new(Vec::new()),
+        };
+        directory.refresh();
+        directory
+    }
+
+    /// Fetches both anew. A failure leaves what is known: the polls say that
+    /// the connection is lost.
+    pub fn refresh(self) {
+        self.scope.spawn(async move {
+            if let Ok(labels) = self.session.ask(labels::labels()).await {
+                show(self.labels, labels);
+            }
+            if let Ok(colleagues) = self.session.ask(agent::colleagues()).await {
+                show(self.colleagues, colleagues);
+            }
+        });
+    }
+}
+
+/// Lists that did not change are not drawn anew: one of them may be open.
+fn show<T: PartialEq + Send + Sync + 'static>(list: RwSignal<Vec<T>>, new: Vec<T>) {
+    if list.with_untracked(|shown| *shown != new) {
+        list.set(new);
+    }
+}
+
+/// Labels and colleagues.
+pub fn use_directory() -> Directory {
+    expect_context()
+}

@@ -1,0 +1,27 @@
+//! Where the words of a search were found.
+
+use leptos::prelude::*;
+
+use super::texts::InboxTexts;
+use crate::{
+    console::locale::use_locale,
+    model::inbox::{Hit, HitPart},
+};
+
+/// The text around the words, which are marked. Text stays text: nothing of it
+/// becomes markup.
+#[component]
+pub fn HitLine(hit: Hit) -> impl IntoView {
+    let locale = use_locale();
+    let place = hit.place;
+    let parts =
+        hit.parts.into_iter().map(
+            |HitPart { text, is_match }| {
+                if is_match { view! { <mark>{text}</mark> }.into_any() } else { text.into_any() }
+            },
+        );
+    view! {
+        <span class="quiet">{move || InboxTexts::of(locale.language()).place(place)}</span>
+        {parts.collect_view()}
+    }
+}

@@ -1,0 +1,229 @@
+//! The inbox's own words, in both languages.
+
+use crate::model::{inbox::HitPlace, language::Language, view::Sort};
+
+/// The words in one language.
+pub struct InboxTexts {
+    pub search: &'static str,
+    pub search_hint: &'static str,
+    pub clear_search: &'static str,
+    pub nothing_found: (&'static str, &'static str),
+    pub nothing_found_hint: &'static str,
+    pub search_everywhere: &'static str,
+
+    pub sort: &'static str,
+    pub by_last_message: &'static str,
+    pub by_waiting: &'static str,
+    pub by_priority: &'static str,
+    pub waiting: (&'static str, &'static str),
+
+    pub filters: &'static str,
+    pub clear_filters: &'static str,
+    pub done: &'static str,
+    pub any: &'static str,
+    pub agent: &'static str,
+    pub language: &'static str,
+    pub label: &'static str,
+    pub unread_only: &'static str,
+    pub from: &'static str,
+    pub to: &'static str,
+
+    pub select: &'static str,
+    pub select_row: &'static str,
+    pub select_all: &'static str,
+    pub end_selection: &'static str,
+    pub selected: (&'static str, &'static str),
+    pub act_on_selected: &'static str,
+    pub close_all: &'static str,
+    pub assign: &'static str,
+    pub to_me: &'static str,
+    pub set_priority: &'static str,
+    pub add_label: &'static str,
+    pub at_most: &'static str,
+    pub outcome_done: &'static str,
+    pub outcome_unchanged: &'static str,
+    pub outcome_not_found: &'static str,
+    pub outcome_refused: &'static str,
+    pub refused_closed: &'static str,
+
+    pub labels: &'static str,
+    pub no_labels: &'static str,
+    pub edit_labels: &'static str,
+    pub remove_label: &'static str,
+    pub new_label: &'static str,
+    pub label_name: &'static str,
+    pub label_color: &'static str,
+    pub create_label: &'static str,
+    pub save_label: &'static str,
+    pub delete_label: &'static str,
+    pub delete_label_title: (&'static str, &'static str),
+    pub delete_label_hint: &'static str,
+
+    pub in_email: &'static str,
+    pub in_subject: &'static str,
+    pub in_note: &'static str,
+    pub in_attachment: &'static str,
+
+    pub shortcut_search: &'static str,
+    pub shortcut_select: &'static str,
+}
+
+const EN: InboxTexts = InboxTexts {
+    search: "Search",
+    search_hint: "Search customers and messages",
+    clear_search: "Clear the search",
+    nothing_found: ("Nothing found for “", "”"),
+    nothing_found_hint: "Customers, subjects, conversation ids, messages and file names were searched, in this view.",
+    search_everywhere: "Search all conversations",
+
+    sort: "Sort",
+    by_last_message: "Newest message",
+    by_waiting: "Waiting longest",
+    by_priority: "Most urgent",
+    waiting: ("waits ", ""),
+
+    filters: "Filters",
+    clear_filters: "Clear filters",
+    done: "Done",
+    any: "Any",
+    agent: "Agent",
+    language: "Language",
+    label: "Label",
+    unread_only: "Only with unread messages",
+    from: "Last message from",
+    to: "Last message to",
+
+    select: "Select",
+    select_row: "Select the conversation with",
+    select_all: "Select all that are loaded",
+    end_selection: "End selecting",
+    selected: ("", " selected"),
+    act_on_selected: "Act on the selected conversations",
+    close_all: "Close",
+    assign: "Assign",
+    to_me: "To me",
+    set_priority: "Urgency",
+    add_label: "Label",
+    at_most: "At most 200 at once.",
+    outcome_done: " changed",
+    outcome_unchanged: " were so before",
+    outcome_not_found: " are gone",
+    outcome_refused: " not changed",
+    refused_closed: "Closed ones have to be reopened first.",
+
+    labels: "Labels",
+    no_labels: "No labels yet",
+    edit_labels: "Edit labels",
+    remove_label: "Remove the label",
+    new_label: "New label",
+    label_name: "Name of the label",
+    label_color: "Colour of the label",
+    create_label: "Create",
+    save_label: "Save the label",
+    delete_label: "Delete the label",
+    delete_label_title: ("Delete the label “", "”?"),
+    delete_label_hint: "It is taken off all conversations that have it. This cannot be undone.",
+
+    in_email: "Email: ",
+    in_subject: "Subject: ",
+    in_note: "Note: ",
+    in_attachment: "File: ",
+
+    shortcut_search: "Search",
+    shortcut_select: "Select a conversation",
+};
+
+const BN: InboxTexts = InboxTexts {
+    search: "খুঁজুন",
+    search_hint: "গ্রাহক ও বার্তায় খুঁজুন",
+    clear_search: "খোঁজা মুছুন",
+    nothing_found: ("“", "” কোথাও পাওয়া যায়নি"),
+    nothing_found_hint: "এই তালিকার গ্রাহক, বিষয়, কথোপকথনের আইডি, বার্তা ও ফাইলের নামে খোঁজা হয়েছে।",
+    search_everywhere: "সব কথোপকথনে খুঁজুন",
+
+    sort: "ক্রম",
+    by_last_message: "নতুন বার্তা আগে",
+    by_waiting: "বেশি অপেক্ষা আগে",
+    by_priority: "জরুরি আগে",
+    waiting: ("", " অপেক্ষায়"),
+
+    filters: "ফিল্টার",
+    clear_filters: "ফিল্টার মুছুন",
+    done: "হয়েছে",
+    any: "যেকোনো",
+    agent: "এজেন্ট",
+    language: "ভাষা",
+    label: "লেবেল",
+    unread_only: "শুধু অপঠিত বার্তা আছে এমন",
+    from: "শেষ বার্তা এই দিন থেকে",
+    to: "শেষ বার্তা এই দিন পর্যন্ত",
+
+    select: "বাছুন",
+    select_row: "এই কথোপকথনটি বাছুন:",
+    select_all: "তালিকার সবগুলো বাছুন",
+    end_selection: "বাছাই শেষ করুন",
+    selected: ("", "টি বাছাই করা"),
+    act_on_selected: "বাছাই করা কথোপকথনে কাজ",
+    close_all: "বন্ধ করুন",
+    assign: "দায়িত্ব দিন",
+    to_me: "আমাকে",
+    set_priority: "জরুরি কতটা",
+    add_label: "লেবেল",
+    at_most: "একসঙ্গে সর্বোচ্চ ২০০টি।",
+    outcome_done: "টি বদলেছে",
+    outcome_unchanged: "টি আগে থেকেই এমন ছিল",
+    outcome_not_found: "টি আর নেই",
+    outcome_refused: "টি বদলায়নি",
+    refused_closed: "বন্ধগুলো আগে আবার খুলতে হবে।",
+
+    labels: "লেবেল",
+    no_labels: "এখনও কোনো লেবেল নেই",
+    edit_labels: "লেবেল সম্পাদনা",
+    remove_label: "লেবেল সরান:",
+    new_label: "নতুন লেবেল",
+    label_name: "লেবেলের নাম",
+    label_color: "লেবেলের রং",
+    create_label: "তৈরি করুন",
+    save_label: "লেবেল সংরক্ষণ করুন",
+    delete_label: "লেবেল মুছুন",
+    delete_label_title: ("“", "” লেবেলটি মুছবেন?"),
+    delete_label_hint: "যেসব কথোপকথনে এটি আছে সেগুলো থেকেও সরে যাবে। এটি আর ফেরানো যাবে না।",
+
+    in_email: "ইমেইল: ",
+    in_subject: "বিষয়: ",
+    in_note: "নোট: ",
+    in_attachment: "ফাইল: ",
+
+    shortcut_search: "খুঁজুন",
+    shortcut_select: "কথোপকথন বাছুন",
+};
+
+impl InboxTexts {
+    /// The words in a language.
+    pub const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::En => &EN,
+            Language::Bn => &BN,
+        }
+    }
+
+    /// The name of an order.
+    pub const fn sort(&self, sort: Sort) -> &'static str {
+        match sort {
+            Sort::LastMessage => self.by_last_message,
+            Sort::Waiting => self.by_waiting,
+            Sort::Priority => self.by_priority,
+        }
+    }
+
+    /// What stands before a hit that is not in a name or a message.
+    pub const fn place(&self, place: HitPlace) -> &'static str {
+        match place {
+            HitPlace::Name | HitPlace::Id | HitPlace::Message => "",
+            HitPlace::Email => self.in_email,
+            HitPlace::Subject => self.in_subject,
+            HitPlace::Note => self.in_note,
+            HitPlace::Attachment => self.in_attachment,
+        }
+    }
+}

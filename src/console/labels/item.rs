@@ -1,0 +1,161 @@
+//! One label of the list, and the form that makes or changes one.
+
+use std::pin::Pin;
+
+use leptos::prelude::*;
+
+use crate::{
+    api::labels,
+    console::{
+        form::{ConfirmDialog, FieldErrors, TextInput},
+        inbox::InboxTexts,
+        locale::use_locale,
+        notice::use_notices,
+        scope::Scope,
+        session::use_session,
+    },
+    model::{
+        color::Color,
+        error::ApiError,
+        label::{Label, LabelDraft},
+        role::Role,
+    },
+    ui::icons::{Glyph, Icon},
+};
+
+/// An answer that is on its way.
+pub type Saving = Pin<Box<dyn Future<Output = Result<(), ApiError>>>>;
+
+/// A label, to be changed; for admins, to be deleted.
+#[component]
+pub fn LabelItem(label: Label, changed: Callback<()>) -> impl IntoView {
+    let (session, notices, locale) = (use_session(), use_notices(), use_locale());
+    let scope = Scope::here();
+    let is_asking = RwSignal::new(false);
+    let id = label.id;
+    let name = StoredValue::new(label.name.clone());
+    let texts = move || InboxTexts::of(locale.language());
+    let is_admin = move || session.agent().is_some_and(|me| me.role >= Role::Admin);
+    let delete = Callback::new(move |()| {
+        scope.spawn(async move {
+            match session.ask(labels::delete_label(id)).await {
+                Ok(()) => changed.run(()),
+                Err(error) => notices.tell(&error),
+            }
+        });
+    });
+    let save = Callback::new(move |draft: LabelDraft| {
+        Box::pin(async move { labels::change_label(id, draft).await.map(drop) }) as Saving
+    });
+    let title = Signal::derive(move || {
+        let (before, after) = texts().delete_label_title;
+        name.with_value(|name| [before, name, after].concat())
+    });
+    view! {
+        <li class="label-item">
+            <LabelForm
+                name=format!("label-{}", id.0)
+                label=Some(label)
+                submit=Signal::derive(move || texts().save_label)
+                save=save
+                changed=changed
+            />
+            <Show when=is_admin>
+                <button
+                    type="button"
+                    class="icon-button"
+                    aria-label=move || name.with_value(|name| format!("{}: {name}", texts().delete_label))
+                    on:click=move |_| is_asking.set(true)
+                >
+                    <Icon glyph=Glyph::Close />
+                </button>
+            </Show>
+            <ConfirmDialog
+                is_open=is_asking
+                title=title
+                text=Signal::derive(move || texts().delete_label_hint.to_owned())
+                confirm=Signal::derive(move || texts().delete_label.to_owned())
+                on_confirm=delete
+            />
+        </li>
+    }
+}
+
+/// Name and colour. What was typed stays until the server has taken it.
+#[component]
+pub fn LabelForm(
+    /// The name's field, which is on the page several times.
+    name: String,
+    /// What is changed; none makes a new one.
+    label: Option<Label>,
+    /// What the button says.
+    submit: Signal<&'static str>,
+    save: Callback<LabelDraft, Saving>,
+    changed: Callback<()>,
+) -> impl IntoView {
+    let (session, notices, locale) = (use_session(), use_notices(), use_locale());
+    let errors = FieldErrors::provide();
+    let scope = Scope::here();
+    let is_new = label.is_none();
+    let text = RwSignal::new(label.as_ref().map(|label| label.name.clone()).unwrap_or_default());
+    let color = RwSignal::new(label.map_or(Color::PRIMARY, |label| label.color));
+    let texts = move || InboxTexts::of(locale.language());
+    let field = StoredValue::new(name.clone());
+    let show = move |error: &ApiError| {
+        let renamed = error.fields.iter().map(|problem| {
+            let mut problem = problem.clone();
+            problem.field = field.get_value();
+            problem
+        });
+        errors.show(renamed.collect());
+    };
+    let send = move || {
+        let draft = match (LabelDraft { name: text.get_untracked(), color: color.get_untracked() }).check() {
+            Ok(draft) => draft,
+            Err(fields) => return show(&ApiError::fields(fields)),
+        };
+        scope.spawn(async move {
+            match session.ask(save.run(draft)).await {
+                Ok(()) => {
+                    if is_new {
+                        text.set(String::new());
+                    }
+                    changed.run(());
+                }
+                Err(error) if !error.fields.is_empty() => show(&error),
+                Err(error) => notices.tell(&error),
+            }
+        });
+    };
+    view! {
+        <form
+            class="label-form"
+            on:submit=move |event| {
+                event.prevent_default();
+                send();
+            }
+        >
+            <input
+                type="color"
+                aria-label=move || texts().label_color
+                prop:value=move || color.get().to_string().to_ascii_lowercase()
+                on:input=move |event| {
+                    if let Ok(picked) = event_target_value(&event).parse() {
+                        color.set(picked);
+                    }
+                }
+            />
+            <TextInput name=name label=Signal::derive(move || texts().label_name.to_owned()) value=text label_hidden=true />
+            {if is_new {
+                view! { <button class="button button--primary">{submit}</button> }.into_any()
+            } else {
+                view! {
+                    <button class="icon-button" aria-label=submit>
+                        <Icon glyph=Glyph::Check />
+                    </button>
+                }
+                    .into_any()
+            }}
+        </form>
+    }
+}

@@ -1,0 +1,7 @@
+//! Labels: on the open conversation, and the list of all there are.
+
+mod editor;
+mod item;
+mod on_conversation;
+
+pub use self::on_conversation::ConversationLabels;

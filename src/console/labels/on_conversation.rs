@@ -1,0 +1,124 @@
+//! The labels of the open conversation: put on and taken off.
+
+use leptos::{html::Dialog, prelude::*};
+
+use super::editor::LabelEditor;
+use crate::{
+    api::labels,
+    console::{
+        inbox::{InboxTexts, use_directory, use_inbox},
+        locale::use_locale,
+        notice::use_notices,
+        scope::Scope,
+        session::use_session,
+    },
+    model::{ids::ConversationId, inbox::ConversationSummary, label::Label},
+    ui::icons::{Glyph, Icon},
+};
+
+/// The chips, a list to choose another from, and the way to edit the list.
+#[component]
+pub fn ConversationLabels(
+    /// The conversation.
+    id: ConversationId,
+    /// What is known of it.
+    #[prop(into)]
+    summary: Signal<Option<ConversationSummary>>,
+) -> impl IntoView {
+    let directory = use_directory();
+    let locale = use_locale();
+    let texts = move || InboxTexts::of(locale.language());
+    let dialog = NodeRef::<Dialog>::new();
+    let shown = Memo::new(move |_| {
+        summary.with(|summary| summary.as_ref().map(|known| known.labels.clone()).unwrap_or_default())
+    });
+    let set = use_set(id);
+    let others = move || {
+        let on = shown.get();
+        directory.labels.with(|all| all.iter().filter(|label| !on.contains(label)).cloned().collect::<Vec<_>>())
+    };
+    let chips =
+        move || shown.get().into_iter().map(|label| view! { <RemovableChip label=label set=set /> }).collect_view();
+    let options = move || {
+        others().into_iter().map(|label| view! { <option value=label.id.0>{label.name}</option> }).collect_view()
+    };
+    let choose = move |event| {
+        let picked = event_target_value(&event);
+        let label = others().into_iter().find(|label| label.id.0.to_string() == picked);
+        event_target::<web_sys::HtmlSelectElement>(&event).set_selected_index(0);
+        label.into_iter().for_each(|label| set.run((label, true)));
+    };
+    let edit = move |_| {
+        directory.refresh();
+        if let Some(dialog) = dialog.get_untracked() {
+            // Fails only if it is open already.
+            let _ = dialog.show_modal();
+        }
+    };
+    view! {
+        <h3>{move || texts().labels}</h3>
+        <div class="conversation-labels">
+            {chips}
+            <Show when=move || !others().is_empty()>
+                <span class="select select--plain">
+                    <select aria-label=move || texts().add_label on:change=choose>
+                        <option value="" selected>{move || texts().add_label}</option>
+                        {options}
+                    </select>
+                </span>
+            </Show>
+            <button type="button" class="link-button" aria-haspopup="dialog" on:click=edit>
+                {move || texts().edit_labels}
+            </button>
+        </div>
+        <LabelEditor dialog=dialog />
+    }
+}
+
+/// Puts a label on the conversation or takes it off: shown at once, and taken
+/// back if the server does not agree.
+fn use_set(id: ConversationId) -> Callback<(Label, bool)> {
+    let (inbox, session, notices) = (use_inbox(), use_session(), use_notices());
+    let scope = Scope::here();
+    Callback::new(move |(label, is_on): (Label, bool)| {
+        let id = id.clone();
+        inbox.amend(&id, |summary| set_in(summary, &label, is_on));
+        scope.spawn(async move {
+            match session.ask(labels::label_conversation(id.clone(), label.id, is_on)).await {
+                Ok(summary) => inbox.learn(summary),
+                Err(error) => {
+                    inbox.amend(&id, |summary| set_in(summary, &label, !is_on));
+                    notices.tell(&error);
+                }
+            }
+        });
+    })
+}
+
+fn set_in(summary: &mut ConversationSummary, label: &Label, is_on: bool) {
+    summary.labels.retain(|other| other.id != label.id);
+    if is_on {
+        summary.labels.push(label.clone());
+    }
+}
+
+#[component]
+fn RemovableChip(label: Label, set: Callback<(Label, bool)>) -> impl IntoView {
+    let locale = use_locale();
+    let name = label.name.clone();
+    let remove_text = move || format!("{} {name}", InboxTexts::of(locale.language()).remove_label);
+    view! {
+        <span class="chip chip--label">
+            <span class="dot" aria-hidden="true" style:background-color=label.color.to_string()></span>
+            <span class="chip-text">{label.name.clone()}</span>
+            <button
+                type="button"
+                class="chip-remove"
+                aria-label=remove_text
+                on:click=move |_| set.run((label.clone(), false))
+            >
+                <Icon glyph=Glyph::Close />
+            </button>
+        </span>
+    }
+}
