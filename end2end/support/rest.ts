@@ -28,6 +28,12 @@ export class Rest {
     return new Rest(url, token);
   }
 
+  /** As a new anonymous customer. */
+  static async visitor(url: string): Promise<Rest> {
+    const { token } = await new Rest(url, "").post<{ token: string }>("/support/api/session/");
+    return new Rest(url, token);
+  }
+
   /** Writes in the open conversation of the customer whose token it is. */
   async write(texts: string[]): Promise<void> {
     const { conversation_id } = await this.post<{ conversation_id: string }>("/support/api/conversation/create/");

@@ -81,6 +81,27 @@ export const ENGLISH = {
     tooLong: "A message may have at most 5,000 characters. Shorten it or send it in parts.",
     noSuchConversation: "There is no such conversation",
   },
+  inbox: {
+    search: "Search",
+    clearSearch: "Clear the search",
+    nothingFound: (words: string) => `Nothing found for “${words}”`,
+    filters: "Filters",
+    clearFilters: "Clear filters",
+    done: "Done",
+    language: "Language",
+    sort: "Sort",
+    select: "Select",
+    actions: "Act on the selected conversations",
+    close: "Close",
+    changed: (count: string) => `${count} changed`,
+    unchanged: (count: string) => `${count} were so before`,
+    labels: "Labels",
+    label: "Label",
+    editLabels: "Edit labels",
+    labelName: "Name of the label",
+    removeLabel: "Remove the label",
+    labelTaken: "This is taken already. Choose another one.",
+  },
 };
 
 export type Words = typeof ENGLISH;

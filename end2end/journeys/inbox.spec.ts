@@ -1,0 +1,174 @@
+import { tabTo } from "../support/keyboard.ts";
+import { Inbox } from "../support/inbox.ts";
+import { Rest } from "../support/rest.ts";
+import { PHONE } from "../support/screens.ts";
+import type { Server } from "../support/server.ts";
+import { expect, test } from "../support/test.ts";
+import { BANGLA } from "../support/words/bn.ts";
+import { ENGLISH } from "../support/words/en.ts";
+
+const MINA = { username: "Mina", password: "a tall ship and a star" };
+
+/** A conversation for each of these first messages, the oldest first. */
+async function write(server: Server, ...messages: (string | string[])[]): Promise<void> {
+  for (const message of messages) await (await Rest.visitor(server.url)).write([message].flat());
+}
+
+test("a view is in the address bar: reloaded or opened by a colleague, it is the same", async ({ server, people }) => {
+  await server.addAgent(MINA);
+  await write(server, "First question", "Second question", "Third question");
+  const rest = await Rest.signIn(server.url);
+  for (const { conversation_id, ...row } of await rest.conversations()) {
+    const language = JSON.stringify(row).includes("Second") ? "bn" : "en";
+    await rest.post(`/support/agent/api/conversation/${conversation_id}/update/`, { language });
+  }
+  const desk = await people.agent();
+  const inbox = new Inbox(desk, ENGLISH);
+  await inbox.expectRows("Third question", "Second question", "First question");
+  await inbox.sort.selectOption("waiting");
+  await inbox.expectRows("First question", "Second question", "Third question");
+
+  await inbox.openFilters();
+  await inbox.filters.getByRole("combobox", { name: inbox.words.language }).selectOption("en");
+  await inbox.filters.getByRole("checkbox", { name: "Normal" }).check();
+  await inbox.closeFilters();
+  await inbox.expectRows("First question", "Third question");
+  await inbox.search.fill("Third");
+  await inbox.expectRows("Third question");
+  await expect(desk.page).toHaveURL(/sort=waiting&priority=normal&language=en&q=Third$/);
+
+  await desk.page.reload();
+  await inbox.expectRows("Third question");
+  await expect(inbox.search).toHaveValue("Third");
+  await expect(inbox.sort).toHaveValue("waiting");
+  const mina = await people.agent({ as: MINA });
+  await mina.visit(desk.page.url());
+  await new Inbox(mina, ENGLISH).expectRows("Third question");
+
+  await desk.page.goBack();
+  await expect(inbox.search).toHaveValue("");
+  await inbox.expectRows("First question", "Third question");
+  await inbox.openFilters();
+  await inbox.filters.getByRole("button", { name: inbox.words.clearFilters }).click();
+  await inbox.closeFilters();
+  await inbox.expectRows("First question", "Second question", "Third question");
+});
+
+for (const looks of [
+  { words: ENGLISH, said: "Where is my <b>Parcel</b>?", asked: "parcel", other: "xyzzy" },
+  { words: BANGLA, said: "আমার পার্সেলটা কোথায়?", asked: "পার্সেল", other: "নেইনেই" },
+]) {
+  test(`a search shows where the words are, and a way out where they are not: ${looks.words.code}`, async ({
+    server,
+    people,
+  }) => {
+    await write(server, [looks.said, "Hello?", "Are you there?"], "Something else");
+    const desk = await people.agent({ words: looks.words });
+    const inbox = new Inbox(desk, looks.words);
+    await inbox.expectRows("Something else", "Are you there?");
+    await inbox.search.fill(looks.asked);
+    await inbox.expectRows(looks.said);
+    const mark = desk.list.locator("mark");
+    await expect(mark).toHaveCount(1);
+    await expect(mark).toHaveText(new RegExp(`^${looks.asked}$`, "i"));
+
+    await inbox.search.fill(looks.other);
+    await expect(desk.page.getByRole("heading", { name: inbox.words.nothingFound(looks.other) })).toBeVisible();
+    await desk.page.getByRole("link", { name: inbox.words.clearSearch }).click();
+    await inbox.expectRows("Something else", "Are you there?");
+    await expect(inbox.search).toHaveValue("");
+  });
+}
+
+test("two agents act on the same conversations, and each is told what happened", async ({ server, people }) => {
+  await server.addAgent(MINA);
+  await write(server, "One", "Two", "Three");
+  const [first, second] = [await people.agent(), await people.agent({ as: MINA })];
+  const [inbox, other] = [new Inbox(first, ENGLISH), new Inbox(second, ENGLISH)];
+  await inbox.box("One").check();
+  await inbox.box("Three").click({ modifiers: ["Shift"] });
+  await expect(inbox.bar).toContainText("3 selected");
+  await inbox.box("One").uncheck();
+  await other.box("Two").check();
+  await other.bar.getByRole("button", { name: other.words.close, exact: true }).click();
+  await expect(second.page.getByText(other.words.changed("1"))).toBeVisible();
+
+  // The poll that brings it takes no row from the selection.
+  await expect(first.row("Two")).toContainText("Closed");
+  await expect(inbox.bar).toContainText("2 selected");
+  await inbox.bar.getByRole("button", { name: inbox.words.close, exact: true }).click();
+  await expect(first.page.getByText(`${inbox.words.changed("1")}, ${inbox.words.unchanged("1")}.`)).toBeVisible();
+  await expect(inbox.bar).toBeHidden();
+  await expect(first.row("Three")).toContainText("Closed");
+  await expect(second.row("Three")).toContainText("Closed");
+  await expect(first.row("One")).toContainText("Open");
+});
+
+test("labels are made, put on, listed by and taken off", async ({ server, people }) => {
+  await write(server, "A late parcel", "A question");
+  const desk = await people.agent();
+  const inbox = new Inbox(desk, ENGLISH);
+  await desk.open("A late parcel");
+  await desk.page.getByRole("button", { name: inbox.words.editLabels }).click();
+  const editor = desk.page.getByRole("dialog", { name: inbox.words.labels });
+  const name = editor.getByRole("textbox", { name: inbox.words.labelName }).last();
+  await name.fill("delivery");
+  await name.press("Enter");
+  await expect(name).toHaveValue("");
+  await name.fill("Delivery");
+  await name.press("Enter");
+  await expect(editor.getByText(inbox.words.labelTaken)).toBeVisible();
+  await expect(name).toHaveValue("Delivery");
+  await desk.page.keyboard.press("Escape");
+
+  await desk.page.getByRole("combobox", { name: inbox.words.label, exact: true }).selectOption("delivery");
+  await expect(desk.row("A late parcel")).toContainText("delivery");
+  await inbox.openFilters();
+  await inbox.filters.getByRole("combobox", { name: inbox.words.label }).selectOption("delivery");
+  await inbox.closeFilters();
+  await inbox.expectRows("A late parcel");
+  await desk.page.getByRole("button", { name: `${inbox.words.removeLabel} delivery` }).click();
+  await expect(desk.row("A late parcel")).not.toContainText("delivery");
+});
+
+test("searching and selecting need no mouse", async ({ server, people }) => {
+  await write(server, "One", "Two");
+  const desk = await people.agent();
+  const inbox = new Inbox(desk, ENGLISH);
+  const { keyboard } = desk.page;
+  await expect(desk.row("Two")).toBeVisible();
+  await keyboard.press("/");
+  await expect(inbox.search).toBeFocused();
+  await keyboard.type("One");
+  await inbox.expectRows("One");
+  await keyboard.press("Escape");
+  await keyboard.press("/");
+  await inbox.search.fill("");
+  await inbox.expectRows("Two", "One");
+  await keyboard.press("Escape");
+  await keyboard.press("j");
+  await expect(desk.row("Two")).toBeFocused();
+  await keyboard.press("x");
+  await expect(inbox.box("Two")).toBeChecked();
+  const resolve = inbox.bar.getByRole("button", { name: desk.words.resolve });
+  await tabTo(resolve);
+  await keyboard.press("Enter");
+  await expect(desk.row("Two")).toContainText(desk.words.resolved);
+});
+
+test("on a phone the filters are a sheet, and rows are selected by a button", async ({ server, people }) => {
+  await write(server, "One");
+  const desk = await people.agent({ screen: PHONE });
+  const inbox = new Inbox(desk, ENGLISH);
+  await inbox.openFilters();
+  await inbox.filters.getByRole("checkbox", { name: "Urgent" }).check();
+  await inbox.closeFilters();
+  await expect(desk.row("One")).toBeHidden();
+  await inbox.openFilters();
+  await inbox.filters.getByRole("button", { name: inbox.words.clearFilters }).click();
+  await inbox.closeFilters();
+  await desk.page.getByRole("button", { name: inbox.words.select, exact: true }).click();
+  await inbox.box("One").check();
+  await inbox.bar.getByRole("button", { name: desk.words.resolve }).click();
+  await expect(desk.row("One")).toContainText(desk.words.resolved);
+});

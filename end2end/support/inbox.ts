@@ -1,0 +1,46 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import type { Console } from "./console.ts";
+import type { Words } from "./words/en.ts";
+
+/** What stands around the rows of the inbox. */
+export class Inbox {
+  readonly words: Words["inbox"];
+  readonly search: Locator;
+  readonly bar: Locator;
+  readonly filters: Locator;
+  readonly sort: Locator;
+  readonly #desk: Console;
+  readonly #page: Page;
+
+  constructor(desk: Console, words: Words) {
+    this.words = words.inbox;
+    this.#desk = desk;
+    this.#page = desk.page;
+    this.search = this.#page.getByRole("searchbox", { name: this.words.search });
+    this.bar = this.#page.getByRole("region", { name: this.words.actions });
+    this.filters = this.#page.getByRole("dialog", { name: this.words.filters });
+    this.sort = this.#page.getByRole("combobox", { name: this.words.sort, exact: true });
+  }
+
+  async openFilters(): Promise<void> {
+    await this.#page.getByRole("button", { name: this.words.filters }).click();
+    await expect(this.filters).toBeVisible();
+  }
+
+  async closeFilters(): Promise<void> {
+    await this.filters.getByRole("button", { name: this.words.done, exact: true }).click();
+    await expect(this.filters).toBeHidden();
+  }
+
+  /** The box of a row. */
+  box(text: string | RegExp): Locator {
+    return this.#desk.list.getByRole("listitem").filter({ hasText: text }).getByRole("checkbox");
+  }
+
+  /** Expects these rows and no others, in this order, each by words in it. */
+  async expectRows(...texts: string[]): Promise<void> {
+    const rows = this.#desk.list.getByRole("link");
+    await expect(rows).toHaveCount(texts.length);
+    for (const [place, text] of texts.entries()) await expect(rows.nth(place)).toContainText(text);
+  }
+}
