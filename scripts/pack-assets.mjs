@@ -9,6 +9,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import * as sass from "sass";
+import { emojiFiles } from "./pack-emoji.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const target = join(root, "target", "assets");
@@ -108,6 +109,7 @@ for (const name of styleSheets) {
   if (forDevelopment) link(`${name}.css`, join(root, "target", "site", `${name}.css`));
   else pack(`${name}.css`, Buffer.from(sass.compile(join(root, "style", `${name}.scss`), { style: "compressed" }).css));
 }
+for (const [name, bytes] of emojiFiles()) pack(name, bytes);
 const publicFolder = join(root, "public");
 for (const name of filesBelow(publicFolder)) {
   if (forDevelopment) link(name, join(publicFolder, name));

@@ -20,6 +20,14 @@ impl Language {
     /// Both, in the order in which they are offered.
     pub const ALL: [Self; 2] = [Self::En, Self::Bn];
 
+    /// The one that this is not.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::En => Self::Bn,
+            Self::Bn => Self::En,
+        }
+    }
+
     /// The code of ISO 639-1, as in `lang` attributes and in the database.
     pub const fn code(self) -> &'static str {
         match self {

@@ -79,6 +79,8 @@ pub fn SupportWidget(
             src=assets::url("island.js")
             data-js=assets::url("widget.js")
             data-wasm=assets::url("widget.wasm")
+            data-emoji-en=assets::url("emoji-en.json")
+            data-emoji-bn=assets::url("emoji-bn.json")
         ></script>
     }
 }

@@ -40,6 +40,10 @@ pub enum Glyph {
     Person,
     /// A door and an arrow: sign out.
     SignOut,
+    /// A globe: languages.
+    Globe,
+    /// A smiling face: emoji.
+    Smile,
     /// A circle with an arrow: again.
     Retry,
 }
@@ -67,6 +71,12 @@ impl Glyph {
             Self::Inbox => "M3.5 13.5L6.5 5h11l3 8.5V19h-17zM3.5 13.5H9a3 3 0 0 0 6 0h5.5",
             Self::Person => "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4.5 20.5a7.5 7.5 0 0 1 15 0",
             Self::SignOut => "M14 4H5v16h9M10 12h10.5M17 8.5l3.5 3.5-3.5 3.5",
+            Self::Globe => {
+                "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM3.8 12h16.4M12 3.5c-5 5.5-5 11.5 0 17M12 3.5c5 5.5 5 11.5 0 17"
+            }
+            Self::Smile => {
+                "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM8.2 14.2a4.6 4.6 0 0 0 7.6 0M9 9.5v.2M15 9.5v.2"
+            }
             Self::Retry => "M19.5 12a7.5 7.5 0 1 1-2.2-5.3L20 9.4M20 4v5.4h-5.4",
         }
     }

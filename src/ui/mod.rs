@@ -3,6 +3,7 @@
 //! What touches the browser runs there only; the rest is plain logic.
 
 pub mod chime;
+pub mod emoji;
 pub mod icons;
 pub mod links;
 pub mod outbox;

@@ -4,7 +4,10 @@ use leptos::{either::Either, ev, html, prelude::*};
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 use super::{chat::Chat, confirm::EndQuestion, draft::Draft, focus};
-use crate::ui::icons::{Glyph, Icon};
+use crate::ui::{
+    emoji::EmojiPicker,
+    icons::{Glyph, Icon},
+};
 
 /// The key code of keys that an input method takes: Safari says only with it
 /// that Enter ended a composition and shall not send.
@@ -70,6 +73,7 @@ fn Field(chat: Chat, draft: Draft) -> impl IntoView {
                 on:input=move |event| draft.write(event_target_value(&event))
                 on:keydown=on_keydown
             ></textarea>
+            <EmojiPicker language=chat.launch.language field class="adda-tool"/>
             <button
                 class="adda-send"
                 type="submit"

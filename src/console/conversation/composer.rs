@@ -7,7 +7,10 @@ use super::{draft, state::use_conversation};
 use crate::{
     console::locale::use_locale,
     model::message::{MessageText, MessageTextError},
-    ui::icons::{Glyph, Icon},
+    ui::{
+        emoji::EmojiPicker,
+        icons::{Glyph, Icon},
+    },
 };
 
 /// The `id` of the reply's field, by which the keyboard finds it.
@@ -82,6 +85,10 @@ pub fn Composer() -> impl IntoView {
                 <p class="composer-hint" class:is-error=move || problem.with(Option::is_some) id=ERROR_ID aria-live="polite">
                     {move || error().unwrap_or(locale.texts().keys_hint)}
                 </p>
+                <div class="composer-tools">
+                    // Anew in another language: its names are others.
+                    {move || view! { <EmojiPicker language=locale.language() field=field class="icon-button" /> }}
+                </div>
                 <button
                     type="submit"
                     class="button button--primary"

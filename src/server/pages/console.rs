@@ -40,6 +40,8 @@ fn page() -> impl IntoView {
                     src=assets::url("start-console.js")
                     data-js=assets::url("console.js")
                     data-wasm=assets::url("console.wasm")
+                    data-emoji-en=assets::url("emoji-en.json")
+                    data-emoji-bn=assets::url("emoji-bn.json")
                 ></script>
             </head>
             <body>

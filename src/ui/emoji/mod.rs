@@ -1,0 +1,11 @@
+//! The emoji picker of both apps: search, categories, the recent ones, by
+//! mouse and by keyboard. Its data is fetched when it is first opened.
+
+mod grid;
+mod insert;
+mod picker;
+mod recent;
+mod set;
+mod texts;
+
+pub use self::picker::EmojiPicker;

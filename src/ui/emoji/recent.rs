@@ -1,0 +1,37 @@
+//! The emoji that were picked last, remembered in this browser.
+
+use crate::ui::storage;
+
+const KEY: &str = "adda.emoji";
+/// Three rows.
+const MOST: usize = 24;
+
+/// The last ones, the newest first.
+pub(super) fn all() -> Vec<String> {
+    let kept = storage::get(KEY).unwrap_or_default();
+    kept.split(' ').filter(|glyph| !glyph.is_empty()).map(str::to_owned).collect()
+}
+
+/// Remembers one more.
+pub(super) fn add(glyph: &str) {
+    storage::set(KEY, &with(&all(), glyph).join(" "));
+}
+
+fn with(before: &[String], glyph: &str) -> Vec<String> {
+    let others = before.iter().filter(|other| *other != glyph).cloned();
+    std::iter::once(glyph.to_owned()).chain(others).take(MOST).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_is_first_and_nothing_is_there_twice() {
+        let before = ["😀", "👍️"].map(str::to_owned);
+        assert_eq!(with(&before, "👍️"), ["👍️", "😀"]);
+        assert_eq!(with(&before, "🎉"), ["🎉", "😀", "👍️"]);
+        let many = (0..40).map(|number| number.to_string()).collect::<Vec<_>>();
+        assert_eq!(with(&many, "x").len(), MOST);
+    }
+}
