@@ -1,0 +1,69 @@
+import { expectAccessible } from "../support/accessibility.ts";
+import { expect, test } from "../support/test.ts";
+import { BANGLA } from "../support/words/bn.ts";
+import { ENGLISH } from "../support/words/en.ts";
+
+for (const words of [ENGLISH, BANGLA]) {
+  const { emoji } = words;
+
+  test(`an emoji is found by its name and stands where the caret was: ${words.code}`, async ({ people }) => {
+    const { page, chat } = await people.customer({ words });
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await chat.open();
+    expect(asked.filter((url) => url.includes("emoji"))).toEqual([]);
+    await chat.field.fill("I this");
+    await chat.field.press("ArrowLeft");
+    for (let step = 1; step < 4; step += 1) await chat.field.press("ArrowLeft");
+    await chat.press(emoji.open);
+    await expect(page.getByRole("grid", { name: emoji.open })).toBeVisible();
+    await expectAccessible(page, "the emoji");
+    await page.getByRole("searchbox", { name: emoji.search }).fill(emoji.findHeart);
+    await page.getByRole("gridcell", { name: emoji.heart, exact: true }).click();
+    await expect(chat.field).toHaveValue("I ❤️this");
+    await expect(chat.field).toBeFocused();
+
+    // By keyboard alone, from the recent ones to the next group.
+    await chat.field.fill("");
+    await chat.press(emoji.open);
+    await expect(page.getByRole("gridcell")).toHaveCount(1);
+    await expect(page.getByRole("searchbox", { name: emoji.search })).toBeFocused();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("gridcell").first()).toHaveText("😀");
+    await page.getByRole("gridcell").first().focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    await expect(page.getByRole("gridcell").nth(1)).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(chat.field).toHaveValue("😃");
+    await chat.press(emoji.open);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("grid")).toBeHidden();
+    await expect(chat.window).toBeVisible();
+    await chat.field.press("Enter");
+    await expect(chat.message("😃")).toBeVisible();
+
+    const desk = await people.agent({ words });
+    await desk.open("😃");
+    await desk.page.getByRole("button", { name: emoji.open, exact: true }).click();
+    await desk.page.getByRole("searchbox", { name: emoji.search }).fill(emoji.findHeart);
+    await desk.page.getByRole("gridcell", { name: emoji.heart, exact: true }).click();
+    await expect(desk.field).toHaveValue("❤️");
+    await desk.field.press("Enter");
+    await expect(chat.message("❤️")).toBeVisible();
+  });
+}
+
+test("emoji that cannot be loaded say so, and are loaded by another try", async ({ people, problems }) => {
+  problems.expect(/emoji-en\.json|ERR_FAILED/);
+  const { page, chat } = await people.customer();
+  await chat.open();
+  await page.route(/emoji-en\.json/, (route) => route.abort(), { times: 1 });
+  await chat.press(ENGLISH.emoji.open);
+  await expect(chat.window.getByText(ENGLISH.emoji.failed)).toBeVisible();
+  await chat.press(ENGLISH.emoji.again);
+  await expect(page.getByRole("gridcell").first()).toBeVisible();
+});
