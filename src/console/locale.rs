@@ -38,10 +38,7 @@ impl Locale {
 
     /// The other language.
     pub fn other(self) -> Language {
-        match self.0.get() {
-            Language::En => Language::Bn,
-            Language::Bn => Language::En,
-        }
+        self.0.get().other()
     }
 
     /// Picks a language.

@@ -1,10 +1,18 @@
-//! Telling of what arrives while nobody looks: a soft sound, and a count before
-//! the page's title.
+//! Telling of what arrives while nobody looks: a soft sound, and the count of
+//! unread messages before the page's title.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::{launch::Launch, sound::Sound};
-use crate::ui::title::TitleCount;
+use crate::{
+    model::{ids::MessageId, message::Message},
+    ui::storage,
+};
+
+/// Under this name stands the newest message that was told of, in any tab.
+const TOLD_KEY: &str = "adda.told";
 
 /// What the customer has missed.
 #[derive(Clone, Copy)]
@@ -13,32 +21,42 @@ pub struct Alerts {
     pub sound: Sound,
     launch: Launch,
     in_view: Memo<bool>,
-    missed: RwSignal<u32>,
 }
 
 impl Alerts {
     /// Nothing missed; `in_view` says when somebody looks.
     pub fn new(launch: Launch, in_view: Memo<bool>) -> Self {
-        let missed = RwSignal::new(0);
-        let title = TitleCount::new();
         Effect::new(move || {
-            if in_view.get() {
-                missed.set(0);
-            }
-            title.show(missed.get(), launch.language);
+            let count = if in_view.get() { 0 } else { launch.unread.get() };
+            launch.title.show(count, launch.language);
         });
-        Self { sound: Sound::new(), launch, in_view, missed }
+        Self { sound: Sound::new(), launch, in_view }
     }
 
-    /// Tells of messages, if nobody looks.
-    pub fn received(self, count: u32) {
-        if count == 0 || self.in_view.get_untracked() {
+    /// Tells of messages, if nobody looks and no other tab has told of them;
+    /// not of those that were read elsewhere.
+    pub fn received(self, messages: &[Arc<Message>]) {
+        let newest = messages.iter().filter(|message| !message.is_read).map(|message| message.id).max();
+        let Some(newest) = newest else { return };
+        if self.in_view.get_untracked() {
+            // Seen here: no other tab need tell of it.
+            told_first(newest);
             return;
         }
-        self.missed.update(|missed| *missed += count);
         // Browsers let a page sound only once it has been touched.
-        if self.launch.was_opened.get_untracked() {
+        if self.launch.was_opened.get_untracked() && told_first(newest) {
             self.sound.play();
         }
     }
+}
+
+/// Notes that this message is told of. False if a tab has told of it or of a
+/// newer one before.
+fn told_first(message: MessageId) -> bool {
+    let told = storage::get(TOLD_KEY).and_then(|told| told.parse().ok()).map(MessageId);
+    let is_first = told < Some(message);
+    if is_first {
+        storage::set(TOLD_KEY, &message.0.to_string());
+    }
+    is_first
 }

@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::launch::Launch;
+use super::{launch::Launch, texts::Texts};
 use crate::{
     model::{color::Color, digits},
     ui::icons::{Glyph, Icon},
@@ -11,13 +11,14 @@ use crate::{
 /// Opens and closes the window; shows how many messages are unread.
 #[component]
 pub fn ChatButton(launch: Launch, color: Color) -> impl IntoView {
-    let Launch { texts, language, is_open, unread, .. } = launch;
+    let Launch { spoken, is_open, unread, .. } = launch;
+    let texts = move || Texts::of(spoken.get());
     let button = NodeRef::<html::Button>::new();
     let shown = Memo::new(move |_| if is_open.get() { 0 } else { unread.get() });
     let label = move || match (is_open.get(), shown.get()) {
-        (true, _) => texts.hide.to_owned(),
-        (false, 0) => texts.open.to_owned(),
-        (false, count) => [texts.open, ", ", &texts.unread(count)].concat(),
+        (true, _) => texts().hide.to_owned(),
+        (false, 0) => texts().open.to_owned(),
+        (false, count) => [texts().open, ", ", &texts().unread(count)].concat(),
     };
     Effect::new(move |was_open: Option<bool>| {
         let is_open = is_open.get();
@@ -53,9 +54,9 @@ pub fn ChatButton(launch: Launch, color: Color) -> impl IntoView {
                 <Icon glyph=Glyph::ChevronDown/>
             </span>
             <span class="adda-badge" class:adda-badge-shown=move || shown.get() != 0 aria-hidden="true">
-                {move || digits::badge(shown.get(), language)}
+                {move || digits::badge(shown.get(), spoken.get())}
             </span>
         </button>
-        <span class="adda-spoken" role="status">{move || texts.unread(shown.get())}</span>
+        <span class="adda-spoken" role="status">{move || texts().unread(shown.get())}</span>
     }
 }

@@ -6,6 +6,7 @@ use super::{
     alerts::Alerts,
     connection::Connection,
     launch::{Launch, OUTBOX_KEY},
+    read_mark,
 };
 use crate::{
     api::customer::{close_chat, reopen_chat},
@@ -50,6 +51,8 @@ pub struct Chat {
     pub asks_to_end: RwSignal<bool>,
     /// Whether older messages are being fetched.
     pub is_loading_older: RwSignal<bool>,
+    /// Whether the customer is asked who they are before they write.
+    pub asks_details: ReadSignal<bool>,
     connection: Connection,
 }
 
@@ -70,10 +73,11 @@ impl Chat {
                 if let Some(first) = received.first().filter(|_| !in_view.get_untracked()) {
                     timeline.update(|timeline| timeline.draw_new_line_at(first.id));
                 }
-                alerts.received(u32::try_from(received.len()).unwrap_or(u32::MAX));
+                alerts.received(&received);
                 Ok(())
             },
         );
+        read_mark::on_change(move || poll.waker.wake());
         Effect::new(move |ran: Option<()>| {
             if launch.is_open.get() && ran.is_some() {
                 timeline.update(Timeline::draw_new_line);
@@ -110,6 +114,7 @@ impl Chat {
             is_newcomer: conversation.with_untracked(Option::is_none),
             asks_to_end: RwSignal::new(false),
             is_loading_older: RwSignal::new(false),
+            asks_details: connection.asks_details.read_only(),
             connection,
         }
     }
@@ -123,6 +128,11 @@ impl Chat {
     pub fn send(self, text: MessageText) {
         self.timeline.update(Timeline::clear_new_line);
         self.outbox.push(text);
+    }
+
+    /// The customer has said who they are.
+    pub fn is_introduced(self) {
+        self.connection.asks_details.set(false);
     }
 
     /// Ends the conversation.

@@ -42,6 +42,8 @@ pub struct Connection {
     pub conversation: RwSignal<Option<ConversationId>>,
     /// Its messages.
     pub timeline: RwSignal<Timeline>,
+    /// Whether the customer is asked who they are before they write.
+    pub asks_details: RwSignal<bool>,
 }
 
 impl Connection {
@@ -52,6 +54,7 @@ impl Connection {
             standing: StoredValue::new(Standing::Outside),
             conversation: RwSignal::new(remembered()),
             timeline: RwSignal::new(Timeline::new(Side::Customer)),
+            asks_details: RwSignal::new(false),
         }
     }
 
@@ -95,13 +98,14 @@ impl Connection {
     async fn enter(self, outbox: Outbox) -> Result<Vec<Arc<Message>>, ApiError> {
         let resume = self.conversation.get_untracked().or_else(remembered);
         let identity_token = self.launch.identity_token.get_value();
-        let OpenedChat { conversation_id, thread, .. } =
+        let OpenedChat { conversation_id, thread, asks_details } =
             open_chat(resume, self.launch.language, identity_token, Some(here())).await?;
         if self.conversation.get_untracked().as_ref() != Some(&conversation_id) {
             self.timeline.set(Timeline::new(Side::Customer));
         }
         storage::set(CONVERSATION_KEY, conversation_id.as_str());
         self.standing.set_value(Standing::Entered);
+        self.asks_details.set(asks_details);
         self.conversation.set(Some(conversation_id));
         let received = self.take(&MessageRange::default(), thread, outbox);
         outbox.wake();

@@ -1,13 +1,13 @@
 //! Where the keyboard is.
 
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::launch::Launch;
 
 /// What the keyboard can reach in the window.
-const REACHABLE: &str = "button:not(:disabled), textarea, [tabindex='0'], a[href]";
+const REACHABLE: &str = "button:not(:disabled), input, textarea, [tabindex='0'], a[href]";
 /// As the style sheet has it: up to here the window covers the page.
 const FULL_SCREEN: &str = "(max-width: 480px)";
 
@@ -42,6 +42,15 @@ pub fn on_opening(launch: Launch, element: impl Fn() -> Option<HtmlElement> + 's
             let _ = element.focus();
         }
     });
+}
+
+/// Gives the focus to the first field of a form that has something wrong.
+pub fn first_invalid(form: NodeRef<html::Form>) {
+    let field =
+        form.try_get_untracked().flatten().and_then(|form| form.query_selector("[aria-invalid]").ok().flatten());
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+        let _ = field.focus();
+    }
 }
 
 fn is_free_or_ours() -> bool {

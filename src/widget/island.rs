@@ -28,22 +28,32 @@ pub fn ChatWidget(
         // Only in the browser, and only where there is something to take up:
         // who never opens the chat causes no request and is not stored.
         Effect::new(move || {
+            launch.recall_language();
             if launch::is_remembered() {
                 launch.start();
             }
         });
         let place = NodeRef::<html::Div>::new();
         Effect::new(move || {
-            // Once: neither changes again. Mounted, not a part of the view: then
-            // the program holds no code to hydrate what the server never sends.
-            if launch.is_started.get()
-                && let Some(place) = place.get()
-            {
-                mount_to(place.into(), move || view! { <ChatSession launch/> }).forget();
+            if launch.is_started.get() && launch.spoken.get() != launch.fetched.get() {
+                launch.fetch_texts();
             }
         });
+        // The session outlives the effect that draws it anew: what is still
+        // heard while it is taken out of the page finds all it needs.
+        let owner = Owner::current().unwrap_or_default();
+        Effect::new(move |before: Option<Option<_>>| {
+            // Mounted, not a part of the view: then the program holds no code
+            // to hydrate what the server never sends. Anew in another language.
+            drop(before);
+            let language = launch.fetched.get();
+            let is_ready = launch.is_started.get() && launch.spoken.get() == language;
+            let place = place.get().filter(|_| is_ready)?;
+            let launch = launch.in_language(language);
+            Some(owner.with(|| mount_to(place.into(), move || view! { <ChatSession launch/> })))
+        });
         view! {
-            <div class=class lang=language.code() node_ref=place>
+            <div class=class lang=move || launch.spoken.get().code() node_ref=place>
                 <ChatButton launch color/>
             </div>
         }

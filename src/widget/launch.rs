@@ -1,17 +1,21 @@
 //! What the button and the window share from before there is a session.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use super::texts::Texts;
 use crate::{
+    api::customer::load_config,
     model::{config::WidgetConfig, language::Language},
-    ui::storage,
+    ui::{storage, title::TitleCount},
 };
 
 /// Under this name the conversation is remembered from page to page.
 pub const CONVERSATION_KEY: &str = "adda.conversation";
 /// Under this name stands what has not arrived yet.
 pub const OUTBOX_KEY: &str = "adda.outbox";
+
+/// Under this name stands the language that the customer picked.
+const LANGUAGE_KEY: &str = "adda.language";
 
 /// Whether an earlier page left a conversation, or messages that never arrived.
 pub fn is_remembered() -> bool {
@@ -25,10 +29,16 @@ pub struct Launch {
     pub config: StoredValue<WidgetConfig>,
     /// What the shop's server signed to say who the customer is.
     pub identity_token: StoredValue<Option<String>>,
-    /// The page's language.
+    /// The language of what is being drawn.
     pub language: Language,
     /// The widget's words.
     pub texts: &'static Texts,
+    /// The language that the customer picked, else the page's.
+    pub spoken: RwSignal<Language>,
+    /// The language of the configuration's texts.
+    pub fetched: RwSignal<Language>,
+    /// The count before the page's title.
+    pub title: TitleCount,
     /// Whether there is a session: from the first click on, or at once where an
     /// earlier page left one.
     pub is_started: ReadSignal<bool>,
@@ -52,6 +62,9 @@ impl Launch {
             identity_token: StoredValue::new(identity_token),
             language,
             texts: Texts::of(language),
+            spoken: RwSignal::new(language),
+            fetched: RwSignal::new(language),
+            title: TitleCount::new(),
             is_started,
             was_opened,
             is_open: RwSignal::new(false),
@@ -76,6 +89,38 @@ impl Launch {
         if !self.is_started.get_untracked() {
             self.set_started.set(true);
         }
+    }
+
+    /// Takes up the language that the customer picked on an earlier page. Costs
+    /// no request before the chat is opened.
+    pub fn recall_language(self) {
+        let picked = storage::get(LANGUAGE_KEY).and_then(|code| code.parse().ok());
+        if let Some(language) = picked.filter(|language| *language != self.language) {
+            self.spoken.set(language);
+        }
+    }
+
+    /// Speaks another language from now on, on later pages too.
+    pub fn speak(self, language: Language) {
+        storage::set(LANGUAGE_KEY, language.code());
+        self.spoken.set(language);
+    }
+
+    /// Fetches what the admin has written in the language that is spoken.
+    pub fn fetch_texts(self) {
+        let language = self.spoken.get_untracked();
+        spawn_local(async move {
+            // Without an answer the rest is in the language all the same.
+            if let Ok(config) = load_config(language).await {
+                self.config.set_value(config);
+            }
+            self.fetched.set(language);
+        });
+    }
+
+    /// The same, to be drawn in a language.
+    pub fn in_language(self, language: Language) -> Self {
+        Self { language, texts: Texts::of(language), ..self }
     }
 
     /// Closes the window; the conversation goes on.

@@ -23,7 +23,8 @@ pub fn MessageLog(chat: Chat) -> impl IntoView {
     let is_at_bottom = RwSignal::new(true);
     let receipts = Receipts::new(chat);
     let look = move || {
-        if let (Some(log), Some(list)) = (log.get_untracked(), list.get_untracked()) {
+        // Called by the next frame, when the window may be gone.
+        if let (Some(Some(log)), Some(Some(list))) = (log.try_get_untracked(), list.try_get_untracked()) {
             receipts.look(&log, &list);
         }
     };
@@ -95,7 +96,7 @@ pub fn MessageLog(chat: Chat) -> impl IntoView {
 
 /// Scrolls up to the line "New" if it is above what can be seen.
 fn show_new_line(log: NodeRef<html::Div>) {
-    let Some(log) = log.get_untracked() else { return };
+    let Some(Some(log)) = log.try_get_untracked() else { return };
     let Some(line) = log.query_selector(".adda-new").ok().flatten() else { return };
     let above = log.get_bounding_client_rect().top() - line.get_bounding_client_rect().top();
     if above > 0.0 {

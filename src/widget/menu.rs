@@ -1,10 +1,11 @@
-//! What else can be done: mute the sound, end the conversation.
+//! What else can be done: mute the sound, see all conversations, keep this one
+//! as text, speak another language, end the conversation.
 
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::Node;
 
-use super::chat::Chat;
+use super::{chat::Chat, own_texts::OwnTexts};
 use crate::{
     model::conversation::Status,
     ui::icons::{Glyph, Icon},
@@ -37,6 +38,7 @@ pub fn Menu(chat: Chat) -> impl IntoView {
             is_open.set(false);
         }
     };
+    let other = chat.launch.language.other();
     let can_end = move || chat.status.get().is_some_and(|status| status != Status::Closed);
     view! {
         <div class="adda-menu-place" node_ref=place on:keydown=on_keydown on:focusout=on_focusout>
@@ -57,6 +59,11 @@ pub fn Menu(chat: Chat) -> impl IntoView {
                         <SoundIcon chat/>
                         {move || if chat.alerts.sound.is_muted.get() { texts.unmute } else { texts.mute }}
                     </button>
+                    <Links chat/>
+                    <button type="button" lang=other.code() on:click=move |_| { close(); chat.launch.speak(other); }>
+                        <Icon glyph=Glyph::Globe/>
+                        {other.own_name()}
+                    </button>
                     <button
                         type="button"
                         disabled=move || !can_end()
@@ -76,5 +83,27 @@ fn SoundIcon(chat: Chat) -> impl IntoView {
     move || {
         let glyph = if chat.alerts.sound.is_muted.get() { Glyph::Sound } else { Glyph::Muted };
         view! { <Icon glyph/> }
+    }
+}
+
+/// Where the customer's own things are.
+#[component]
+fn Links(chat: Chat) -> impl IntoView {
+    let texts = OwnTexts::of(chat.launch.language);
+    let language = chat.launch.language.code();
+    let transcript = chat
+        .conversation()
+        .map(|id| ["/support/api/conversation/", id.as_str(), "/transcript/?lang=", language].concat());
+    view! {
+        <a href=["/support/conversations/?lang=", language].concat() target="_blank" rel="noopener">
+            <Icon glyph=Glyph::Chat/>
+            {texts.all_conversations}
+        </a>
+        {transcript.map(|address| view! {
+            <a href=address download="">
+                <Icon glyph=Glyph::ChevronDown/>
+                {texts.transcript}
+            </a>
+        })}
     }
 }

@@ -4,7 +4,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::{Element, HtmlElement};
 
-use super::chat::Chat;
+use super::{chat::Chat, read_mark};
 use crate::{api::customer::mark_read, model::ids::MessageId};
 
 /// The attribute with which `Received` in `row.rs` names its message.
@@ -28,7 +28,7 @@ impl Receipts {
     /// Looks at what is on screen in `log` now, whose rows are in `rows`.
     pub fn look(self, log: &HtmlElement, rows: &HtmlElement) {
         let chat = self.chat;
-        if !chat.in_view.get_untracked() || self.is_telling.get_value() {
+        if chat.in_view.try_get_untracked() != Some(true) || self.is_telling.get_value() {
             return;
         }
         let Some(seen) = last_on_screen(log, rows) else { return };
@@ -39,6 +39,7 @@ impl Receipts {
             // If it fails, the next poll has us look again.
             if mark_read(conversation, seen).await.is_ok() {
                 chat.timeline.update(|timeline| timeline.mark_read(seen));
+                read_mark::set(seen);
             }
             self.is_telling.set_value(false);
         });

@@ -1,10 +1,10 @@
 //! The window: header, messages, and the field to write in.
 
-use leptos::{either::Either, ev, html, prelude::*};
+use leptos::{either::EitherOf3, ev, html, prelude::*};
 
 use super::{
     chat::Chat, composer::Composer, ended::EndedPanel, focus, header::Header, log::MessageLog, notices::Notices,
-    viewport,
+    prechat::PrechatForm, rating::RatingPanel, viewport,
 };
 use crate::model::conversation::Status;
 
@@ -38,10 +38,13 @@ pub fn ChatWindow(chat: Chat) -> impl IntoView {
             <Header chat/>
             <Notices chat/>
             <MessageLog chat/>
+            <RatingPanel chat/>
             {move || if has_ended.get() {
-                Either::Left(view! { <EndedPanel chat/> })
+                EitherOf3::A(view! { <EndedPanel chat/> })
+            } else if chat.asks_details.get() {
+                EitherOf3::B(view! { <PrechatForm chat/> })
             } else {
-                Either::Right(view! { <Composer chat/> })
+                EitherOf3::C(view! { <Composer chat/> })
             }}
         </section>
     }

@@ -19,6 +19,7 @@ use crate::model::{
     conversation::Status,
     ids::MessageId,
     message::Message,
+    rating::Rating,
     thread::{MessageRange, Thread},
     timestamp::Timestamp,
 };
@@ -73,6 +74,8 @@ pub struct Timeline {
     pub within_business_hours: bool,
     /// How many messages this side has not read.
     pub unread: u32,
+    /// How the customer rated it, if they did.
+    pub rating: Option<Rating>,
 }
 
 /// What an answer brought.
@@ -106,6 +109,7 @@ impl Timeline {
             agents_online: false,
             within_business_hours: true,
             unread: 0,
+            rating: None,
         }
     }
 
@@ -134,6 +138,7 @@ impl Timeline {
             self.agents_online = thread.agents_online;
             self.within_business_hours = thread.within_business_hours;
             self.unread = thread.unread;
+            self.rating = thread.rating;
         }
         self.read_up_to = self.read_up_to.max(thread.read_up_to);
         let mut received = Vec::new();

@@ -1,0 +1,121 @@
+//! The words of what is the customer's own: questions before and after a
+//! conversation, and what the menu leads to.
+
+use crate::model::{
+    field::{FieldError, Problem},
+    language::Language,
+};
+
+/// The words in one language.
+#[derive(Debug)]
+pub struct OwnTexts {
+    /// In the menu.
+    pub all_conversations: &'static str,
+    /// In the menu.
+    pub transcript: &'static str,
+    /// Before the first message.
+    pub who_are_you: &'static str,
+    /// A field.
+    pub name: &'static str,
+    /// A field.
+    pub email: &'static str,
+    /// Behind a field's name.
+    pub optional: &'static str,
+    /// Sends the form before the first message.
+    pub go_on: &'static str,
+    /// It did not come through.
+    pub details_failed: &'static str,
+    /// Once the conversation is over.
+    pub how_did_it_go: &'static str,
+    /// A field.
+    pub comment: &'static str,
+    /// Sends the rating.
+    pub rate: &'static str,
+    /// It has arrived.
+    pub rated: &'static str,
+    /// It did not come through.
+    pub rating_failed: &'static str,
+    grades: [&'static str; 5],
+    missing: &'static str,
+    too_long: &'static str,
+    no_email: &'static str,
+    no_name: &'static str,
+    no_rating: &'static str,
+    comment_too_long: &'static str,
+}
+
+const EN: OwnTexts = OwnTexts {
+    all_conversations: "All conversations",
+    transcript: "Download as text",
+    who_are_you: "Tell us who you are, then ask away.",
+    name: "Name",
+    email: "Email",
+    optional: " (optional)",
+    go_on: "Continue",
+    details_failed: "That did not work. Please try again.",
+    how_did_it_go: "How did it go?",
+    comment: "A few words, if you like",
+    rate: "Send rating",
+    rated: "Thank you for your rating.",
+    rating_failed: "The rating could not be sent. Please try again.",
+    grades: ["Very bad", "Bad", "All right", "Good", "Very good"],
+    missing: "This is needed.",
+    too_long: "This is too long.",
+    no_email: "This is no email address.",
+    no_name: "This is no name.",
+    no_rating: "Choose a number from 1 to 5.",
+    comment_too_long: "A comment may have at most 1,000 characters.",
+};
+
+const BN: OwnTexts = OwnTexts {
+    all_conversations: "সব কথোপকথন",
+    transcript: "লেখা হিসেবে ডাউনলোড করুন",
+    who_are_you: "আপনার পরিচয় দিন, তারপর জিজ্ঞেস করুন।",
+    name: "নাম",
+    email: "ইমেইল",
+    optional: " (ঐচ্ছিক)",
+    go_on: "এগিয়ে যান",
+    details_failed: "কাজটি হয়নি। অনুগ্রহ করে আবার চেষ্টা করুন।",
+    how_did_it_go: "কেমন লাগল?",
+    comment: "চাইলে দুটি কথা লিখুন",
+    rate: "মূল্যায়ন পাঠান",
+    rated: "মূল্যায়নের জন্য ধন্যবাদ।",
+    rating_failed: "মূল্যায়ন পাঠানো যায়নি। অনুগ্রহ করে আবার চেষ্টা করুন।",
+    grades: ["খুব খারাপ", "খারাপ", "মোটামুটি", "ভালো", "খুব ভালো"],
+    missing: "এটি প্রয়োজন।",
+    too_long: "এটি বেশি লম্বা।",
+    no_email: "এটি ইমেইল ঠিকানা নয়।",
+    no_name: "এটি নাম নয়।",
+    no_rating: "১ থেকে ৫-এর মধ্যে একটি সংখ্যা বেছে নিন।",
+    comment_too_long: "মন্তব্যে সর্বোচ্চ ১,০০০ অক্ষর থাকতে পারে।",
+};
+
+impl OwnTexts {
+    /// The words in a language.
+    pub const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::En => &EN,
+            Language::Bn => &BN,
+        }
+    }
+
+    /// A rating in words; nothing for what is none.
+    pub fn grade(&self, rating: u8) -> &'static str {
+        usize::from(rating).checked_sub(1).and_then(|at| self.grades.get(at)).copied().unwrap_or_default()
+    }
+
+    /// What is wrong with a field of the rating.
+    pub fn rating_problem(&self, field: &str) -> &'static str {
+        if field == "rating" { self.no_rating } else { self.comment_too_long }
+    }
+
+    /// What is wrong with what a visitor says of themselves.
+    pub fn details_problem(&self, error: &FieldError) -> &'static str {
+        match error.problem {
+            Problem::Required => self.missing,
+            Problem::TooLong => self.too_long,
+            _ if error.field == "email" => self.no_email,
+            _ => self.no_name,
+        }
+    }
+}
