@@ -16,6 +16,7 @@ use super::{
     settings::SettingsPage,
     shell::Shell,
     sign_in::SignInPage,
+    statistics::StatisticsPage,
 };
 
 /// The whole console.
@@ -33,6 +34,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=Shell>
                     <Route path=path!("/") view=|| view! { <Redirect path="/inbox" /> } />
                     <Route path=path!("/inbox/:id?") view=InboxPage />
+                    <Route path=path!("/statistics") view=StatisticsPage />
                     <ParentRoute path=path!("") view=AdminFrame>
                         <Route path=path!("/settings") view=SettingsPage />
                     </ParentRoute>

@@ -65,3 +65,13 @@ pub fn SettingsIcon() -> impl IntoView {
         </svg>
     }
 }
+
+/// Three bars.
+#[component]
+pub fn ChartIcon() -> impl IntoView {
+    view! {
+        <svg class="adda-icon" viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M4 20h16M7 16.5v-5M12 16.5v-11M17 16.5v-8" />
+        </svg>
+    }
+}

@@ -19,6 +19,7 @@ mod session;
 mod settings;
 mod shell;
 mod sign_in;
+mod statistics;
 mod texts;
 
 pub use app::App;

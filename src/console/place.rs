@@ -9,6 +9,9 @@ pub const SIGN_IN: &str = "/console/sign-in";
 /// The inbox.
 pub const INBOX: &str = "/console/inbox";
 
+/// What a period was like.
+pub const STATISTICS: &str = "/console/statistics";
+
 /// The shop's settings; for admins.
 pub const SETTINGS: &str = "/console/settings";
 

@@ -3,9 +3,10 @@
 
 use js_sys::{Date, Object, Reflect};
 
-use crate::model::{digits, language::Language, timestamp::Timestamp};
+use crate::model::{day::Day, digits, language::Language, timestamp::Timestamp};
 
 const MINUTE_MS: f64 = 60_000.0;
+const DAY_MS: f64 = 86_400_000.0;
 
 /// When something happened on the local calendar, as numbers to compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +98,14 @@ fn short_age(minutes: u32, language: Language) -> Option<String> {
         60..1_440 => Some(counted(minutes / 60, language.pick("h", "ঘণ্টা"))),
         _ => None,
     }
+}
+
+/// A day of the calendar, the same in whatever zone; `parts` are those of
+/// `Intl.DateTimeFormat`.
+pub fn calendar_day(day: Day, language: Language, parts: &[(&str, &str)]) -> String {
+    let midnight = Date::new(&(f64::from(day.number()) * DAY_MS).into());
+    let parts: Vec<(&str, &str)> = parts.iter().copied().chain([("timeZone", "UTC")]).collect();
+    format(&midnight, language, &parts)
 }
 
 fn date(at: &Timestamp) -> Date {

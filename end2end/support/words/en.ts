@@ -142,6 +142,23 @@ export const ENGLISH = {
     removeLabel: "Remove the label",
     labelTaken: "This is taken already. Choose another one.",
   },
+  statistics: {
+    title: "Statistics",
+    conversations: "Conversations",
+    messages: "Messages",
+    noneBefore: "None before",
+    messagesPerDay: "Messages per day",
+    busiestAsTable: "Busiest hours as a table",
+    week: "7 days",
+    thisMonth: "This month",
+    from: "From",
+    to: "To",
+    show: "Show",
+    backwards: "This is before the first day.",
+    empty: "Nothing was written in these days",
+    failed: "The statistics did not come",
+    retry: "Try again",
+  },
 };
 
 export type Words = typeof ENGLISH;

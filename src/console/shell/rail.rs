@@ -6,8 +6,14 @@ use leptos_router::components::A;
 use super::{language::LanguageSwitch, shortcuts::ShortcutsButton};
 use crate::{
     console::{
-        face::Face, icons::SettingsIcon, locale::use_locale, notice::use_notices, place, scope::Scope,
+        face::Face,
+        icons::{ChartIcon, SettingsIcon},
+        locale::use_locale,
+        notice::use_notices,
+        place,
+        scope::Scope,
         session::use_session,
+        statistics::StatisticsTexts,
     },
     ui::icons::{Glyph, Icon},
 };
@@ -22,6 +28,7 @@ pub fn Rail() -> impl IntoView {
             <A href=place::INBOX attr:class="rail-item" attr:aria-label=move || locale.texts().inbox attr:title=move || locale.texts().inbox>
                 <Icon glyph=Glyph::Inbox />
             </A>
+            <StatisticsLink />
             <span class="rail-space"></span>
             <SettingsLink />
             <LanguageSwitch />
@@ -29,6 +36,17 @@ pub fn Rail() -> impl IntoView {
             <SignOutButton />
             <OwnFace />
         </nav>
+    }
+}
+
+#[component]
+fn StatisticsLink() -> impl IntoView {
+    let locale = use_locale();
+    let title = move || StatisticsTexts::of(locale.language()).title;
+    view! {
+        <A href=place::STATISTICS attr:class="rail-item" attr:aria-label=title attr:title=title>
+            <ChartIcon />
+        </A>
     }
 }
 

@@ -1,0 +1,99 @@
+import { readFileSync } from "node:fs";
+import { expectAccessible } from "../support/accessibility.ts";
+import { DESK, NIGHT, PHONE } from "../support/screens.ts";
+import { expect, test } from "../support/test.ts";
+import { BANGLA } from "../support/words/bn.ts";
+import { ENGLISH } from "../support/words/en.ts";
+
+test.describe.configure({ timeout: 120_000 });
+
+test("an agent looks at the figures, as charts, as a table and as a file", async ({ people, server }) => {
+  const agent = { username: "nadia", password: "a long enough password" };
+  await server.addAgent(agent);
+  const { chat } = await people.customer();
+  await chat.open();
+  await chat.send("A question");
+  const desk = await people.agent({ as: agent });
+  await desk.open("A question");
+  await desk.reply("An answer");
+  await desk.expectDelivered("An answer");
+
+  const { page } = desk;
+  const words = ENGLISH.statistics;
+  await page.getByRole("link", { name: words.title, exact: true }).click();
+  await expect(page).toHaveTitle("Statistics · Adda");
+  const figure = (name: string) => page.getByRole("article").filter({ has: page.getByRole("heading", { name, exact: true }) });
+  await expect(figure(words.conversations)).toContainText("1");
+  await expect(figure(words.messages)).toContainText("1 of customers, 1 of agents");
+  await expect(figure(words.conversations)).toContainText(words.noneBefore);
+
+  // The chart says nothing to a screen reader, its table does; the button shows it to all.
+  const table = page.getByRole("table", { name: words.messagesPerDay, exact: true });
+  await expect(table.getByRole("row")).toHaveCount(31);
+  await page.getByRole("button", { name: `${words.messagesPerDay} as a table`, exact: true }).click();
+  await expect(table).toBeInViewport();
+  await expect(table.getByRole("row").last()).toContainText(/1\s*1$/);
+
+  const link = page.getByRole("link", { name: `${words.messagesPerDay} as CSV`, exact: true });
+  const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+  expect(download.suggestedFilename()).toMatch(/^adda-days-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/);
+  const lines = readFileSync(await download.path(), "utf8").trimEnd().split("\n");
+  expect(lines[0]?.trim()).toBe("\ufeffdate,conversations,customer_messages,agent_messages");
+  expect(lines.at(-1)).toMatch(/^\d{4}-\d\d-\d\d,1,1,1/);
+});
+
+test("the period stands in the address, and days that cannot be are told at once", async ({ people }) => {
+  const { page } = await people.agent();
+  const words = ENGLISH.statistics;
+  await page.goto("/console/statistics?period=month");
+  await expect(page.getByRole("link", { name: words.thisMonth, exact: true })).toHaveAttribute("aria-current", "true");
+  await expect(page.getByRole("heading", { name: words.empty })).toBeVisible();
+  await page.getByRole("link", { name: words.week, exact: true }).click();
+  await expect(page).toHaveURL(/\?period=7$/);
+  const [from, to] = [page.getByLabel(words.from, { exact: true }), page.getByLabel(words.to, { exact: true })];
+  await expect(from).not.toHaveValue("");
+  await from.fill("2026-03-10");
+  await to.fill("2026-03-01");
+  await page.getByRole("button", { name: words.show, exact: true }).click();
+  await expect(page.getByText(words.backwards)).toBeVisible();
+  await expect(from).toHaveValue("2026-03-10");
+  await to.fill("2026-03-31");
+  await to.press("Enter");
+  await expect(page).toHaveURL(/\?from=2026-03-10&to=2026-03-31$/);
+  await expect(page.getByText("Compared with 16 Feb 2026 – 9 Mar 2026.")).toBeVisible();
+  await page.reload();
+  await expect(to).toHaveValue("2026-03-31");
+  await page.goBack();
+  await expect(page.getByRole("link", { name: words.week, exact: true })).toHaveAttribute("aria-current", "true");
+});
+
+test("a server that does not answer is said, and asked again", async ({ people, problems }) => {
+  const { page } = await people.agent();
+  const words = ENGLISH.statistics;
+  problems.expect(/Failed to load resource|ERR_FAILED/);
+  await page.route("**/support/fn/agent/statistics", (route) => route.abort());
+  await page.goto("/console/statistics");
+  await expect(page.getByRole("heading", { name: words.failed })).toBeVisible();
+  await page.unroute("**/support/fn/agent/statistics");
+  await page.getByRole("button", { name: words.retry }).click();
+  await expect(page.getByRole("heading", { name: words.empty })).toBeVisible();
+});
+
+for (const [words, screen] of [
+  [ENGLISH, DESK],
+  [ENGLISH, NIGHT],
+  [BANGLA, DESK],
+  [BANGLA, PHONE],
+] as const) {
+  test(`the statistics can be used by everybody: ${words.code} at ${screen.name}`, async ({ people, server }) => {
+    await server.command(["demo"]);
+    const { page } = await people.agent({ words, screen });
+    await page.goto("/console/statistics");
+    await expect(page.getByRole("heading", { name: words.statistics.messagesPerDay })).toBeVisible();
+    await expectAccessible(page, "the statistics");
+    await page.getByRole("button", { name: words.statistics.busiestAsTable, exact: true }).click();
+    await expectAccessible(page, "the statistics, with a table");
+    const overhang = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overhang).toBe(0);
+  });
+}

@@ -1,0 +1,119 @@
+//! A bar for each day. The drawing is stretched to its place; words stand
+//! around it, so that they are not.
+
+use leptos::prelude::*;
+
+use super::words;
+use crate::model::{day::Day, language::Language};
+
+/// How much of a day's width its bar takes.
+const BAR: f64 = 0.72;
+/// The height of the drawing, in its own units.
+const HEIGHT: f64 = 100.0;
+
+/// One day's bar: parts that stand on each other, the first at the bottom.
+pub struct DayBar {
+    pub day: Day,
+    pub parts: Vec<u32>,
+}
+
+impl DayBar {
+    fn sum(&self) -> u32 {
+        self.parts.iter().sum()
+    }
+}
+
+/// The chart.
+#[component]
+pub fn DayBars(
+    /// The days, the first one first.
+    bars: Vec<DayBar>,
+    /// The names of the parts, if there are several.
+    #[prop(optional)]
+    legend: Vec<&'static str>,
+    language: Language,
+) -> impl IntoView {
+    let top = round_up(bars.iter().map(DayBar::sum).max().unwrap_or(0));
+    let view_box = format!("0 0 {} {HEIGHT}", bars.len());
+    let axis = [top, top / 2, 0].map(|value| view! { <span>{words::count(value, language)}</span> });
+    let marks = marks(&bars).into_iter().map(|day| view! { <span>{words::short_day(day, language)}</span> });
+    let marks = marks.collect_view();
+    let columns = bars.into_iter().enumerate().map(|(index, bar)| column(index, &bar, top, language)).collect_view();
+    let legend = (!legend.is_empty()).then(|| {
+        let entry = |(index, name): (usize, &'static str)| {
+            view! { <span><i class=format!("swatch swatch--{index}")></i> {name}</span> }
+        };
+        view! { <p class="chart-legend">{legend.into_iter().enumerate().map(entry).collect_view()}</p> }
+    });
+    view! {
+        {legend}
+        <div class="day-bars">
+            <div class="day-bars-axis">{axis}</div>
+            <svg viewBox=view_box preserveAspectRatio="none">{columns}</svg>
+            <div class="day-bars-days">{marks}</div>
+        </div>
+    }
+}
+
+/// The parts of one day, with their figures for who points at them.
+fn column(index: usize, bar: &DayBar, top: u32, language: Language) -> impl IntoView + use<> {
+    let counts: Vec<String> = bar.parts.iter().map(|part| words::count(*part, language)).collect();
+    let title = format!("{}: {}", words::long_day(bar.day, language), counts.join(" + "));
+    let mut below = 0.0;
+    let parts = bar.parts.iter().enumerate().map(|(number, part)| {
+        let height = f64::from(*part) / f64::from(top) * HEIGHT;
+        below += height;
+        let class = format!("bar bar--{number}");
+        view! { <rect class=class x=index as f64 + (1.0 - BAR) / 2.0 y=HEIGHT - below width=BAR height=height /> }
+    });
+    let parts = parts.collect_view();
+    view! {
+        <g>
+            <title>{title}</title>
+            <rect class="bar-ground" x=index as f64 y="0" width="1" height=HEIGHT />
+            {parts}
+        </g>
+    }
+}
+
+/// The first day, one in the middle and the last, as far as there are so many.
+fn marks(bars: &[DayBar]) -> Vec<Day> {
+    let last = bars.len().saturating_sub(1);
+    let mut places = vec![0, last / 2, last];
+    places.dedup();
+    places.into_iter().filter_map(|place| bars.get(place)).map(|bar| bar.day).collect()
+}
+
+/// The top of the scale: even, and round enough to be read.
+fn round_up(most: u32) -> u32 {
+    let mut step = 1;
+    loop {
+        for factor in [2, 4, 6, 8, 10] {
+            let top = factor * step;
+            if most <= top {
+                return top;
+            }
+        }
+        step *= 10;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scale_ends_at_a_round_number() {
+        let tops = [0, 1, 2, 3, 10, 11, 37, 60, 99, 100, 101, 1_234].map(round_up);
+        assert_eq!(tops, [2, 2, 2, 4, 10, 20, 40, 60, 100, 100, 200, 2_000]);
+    }
+
+    #[test]
+    fn few_days_have_few_marks() {
+        let bars =
+            |days| (0..days).map(|day| DayBar { day: Day::from_number(day), parts: vec![1] }).collect::<Vec<_>>();
+        assert_eq!(marks(&bars(1)).len(), 1);
+        assert_eq!(marks(&bars(2)).len(), 2);
+        assert_eq!(marks(&bars(30)).iter().map(|day| day.number()).collect::<Vec<_>>(), [0, 14, 29]);
+    }
+}

@@ -1,0 +1,89 @@
+//! Weekdays and hours: the darker, the more was written.
+
+use leptos::prelude::*;
+
+use super::{texts::StatisticsTexts, words};
+use crate::model::language::Language;
+
+/// Shades besides the empty one.
+const SHADES: u32 = 5;
+/// The hours that are named.
+const NAMED: [usize; 4] = [0, 6, 12, 18];
+
+/// The chart.
+#[component]
+pub fn HeatMap(
+    /// Counts by weekday, Monday first, and hour.
+    hours: Vec<Vec<u32>>,
+    language: Language,
+) -> impl IntoView {
+    let texts = StatisticsTexts::of(language);
+    let most = hours.iter().flatten().copied().max().unwrap_or(0);
+    let days = (0..hours.len()).map(|day| view! { <span>{words::weekday(day, "short", language)}</span> });
+    let days = days.collect_view();
+    let named = NAMED.map(|hour| view! { <span>{words::hour(hour, language)}</span> });
+    let busiest = busiest(&hours).map(|(day, hour)| {
+        let when = [words::weekday(day, "long", language), words::hour(hour, language)].join(" ");
+        view! { <span>{words::around(texts.busiest, &when)}</span> }
+    });
+    let cells = cells(&hours).map(|(day, hour, count)| {
+        let title = [words::weekday(day, "long", language), words::hour(hour, language), words::count(count, language)];
+        view! {
+            <rect class=["heat heat--", &shade(count, most).to_string()].concat() x=hour as f64 + 0.04 y=day as f64 + 0.05 width="0.92" height="0.9">
+                <title>{title.join(" ")}</title>
+            </rect>
+        }
+    });
+    let cells = cells.collect_view();
+    let (fewer, more) = texts.scale;
+    let scale = (0..=SHADES).map(|shade| view! { <i class=format!("swatch heat--{shade}")></i> }).collect_view();
+    view! {
+        <div class="heat-map">
+            <div class="heat-days">{days}</div>
+            <svg viewBox="0 0 24 7" preserveAspectRatio="none">{cells}</svg>
+            <div class="heat-hours">{named}</div>
+        </div>
+        <p class="chart-legend">
+            {busiest} <span class="heat-scale">{fewer} {scale} {more}</span>
+        </p>
+    }
+}
+
+/// All of them: weekday, hour and count.
+fn cells(hours: &[Vec<u32>]) -> impl Iterator<Item = (usize, usize, u32)> {
+    let rows = hours.iter().enumerate();
+    rows.flat_map(|(day, row)| row.iter().enumerate().map(move |(hour, count)| (day, hour, *count)))
+}
+
+/// Where most was written; none if nothing was. The earlier of two.
+fn busiest(hours: &[Vec<u32>]) -> Option<(usize, usize)> {
+    let most =
+        cells(hours).filter(|(_, _, count)| *count > 0).reduce(|most, cell| if cell.2 > most.2 { cell } else { most });
+    most.map(|(day, hour, _)| (day, hour))
+}
+
+/// 0 for nothing, else 1 to [`SHADES`].
+fn shade(count: u32, most: u32) -> u32 {
+    if count == 0 { 0 } else { (count * SHADES).div_ceil(most.max(1)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_has_no_shade_and_most_the_darkest() {
+        assert_eq!([0, 1, 20, 21, 99, 100].map(|count| shade(count, 100)), [0, 1, 1, 2, 5, 5]);
+        assert_eq!(shade(1, 1), SHADES);
+    }
+
+    #[test]
+    fn the_busiest_hour_is_the_first_of_the_fullest() {
+        let mut hours = vec![vec![0; 24]; 7];
+        assert_eq!(busiest(&hours), None);
+        hours[2][9] = 4;
+        hours[5][20] = 4;
+        hours[0][0] = 1;
+        assert_eq!(busiest(&hours), Some((2, 9)));
+    }
+}

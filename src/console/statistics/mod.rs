@@ -1,0 +1,122 @@
+//! Statistics of a period: figures, charts and tables.
+
+mod address;
+mod bars;
+mod card;
+mod change;
+mod charts;
+mod figures;
+mod heat;
+mod own_days;
+mod period;
+mod shares;
+mod skeleton;
+mod state;
+mod subject;
+mod texts;
+mod words;
+
+use std::sync::Arc;
+
+use leptos::{either::EitherOf4, prelude::*};
+use leptos_router::hooks::use_query_map;
+
+pub use self::texts::StatisticsTexts;
+use self::{
+    charts::Charts,
+    figures::Figures,
+    period::PeriodChooser,
+    skeleton::Skeleton,
+    state::{Report, use_report},
+};
+use super::locale::use_locale;
+use crate::model::{language::Language, statistics::Statistics};
+
+/// The page.
+#[component]
+pub fn StatisticsPage() -> impl IntoView {
+    let locale = use_locale();
+    let query = use_query_map();
+    let period = Memo::new(move |_| {
+        query.with(|query| address::read(query.get_str("period"), query.get_str("from"), query.get_str("to")))
+    });
+    provide_context(Report::new(period));
+    let title = move || StatisticsTexts::of(locale.language()).title;
+    Effect::new(move || document().set_title(&format!("{} · Adda", title())));
+    view! {
+        <main class="statistics">
+            <header class="statistics-header">
+                <h1>{title}</h1>
+                <PeriodChooser />
+            </header>
+            <Content />
+        </main>
+    }
+}
+
+/// What has come, or what stands in its place.
+#[component]
+fn Content() -> impl IntoView {
+    let locale = use_locale();
+    let report = use_report();
+    let is_slow = Memo::new(move |_| report.is_slow.get());
+    move || match (report.has_failed.get(), report.shown.get()) {
+        (true, _) => EitherOf4::A(view! { <Failed /> }),
+        (false, Some(statistics)) => EitherOf4::B(view! { <Shown statistics=statistics language=locale.language() /> }),
+        (false, None) if is_slow.get() => EitherOf4::C(view! { <Skeleton /> }),
+        (false, None) => EitherOf4::D(()),
+    }
+}
+
+#[component]
+fn Shown(statistics: Arc<Statistics>, language: Language) -> impl IntoView {
+    let report = use_report();
+    let texts = StatisticsTexts::of(language);
+    let is_empty = statistics.totals.is_empty();
+    let before = statistics.days().before();
+    let compared = [before.from, before.to].map(|day| words::long_day(day, language)).join(" – ");
+    let compared = words::around(texts.compared_with, &compared);
+    let clock = words::around(texts.clock_of, &statistics.timezone);
+    view! {
+        <div
+            class="statistics-content"
+            class:is-stale=move || report.is_loading.get()
+            aria-busy=move || report.is_loading.get().then_some("true")
+        >
+            <p class="quiet">{compared} " " {clock}</p>
+            <Figures statistics=statistics.clone() language=language />
+            {if is_empty {
+                view! { <Empty language=language /> }.into_any()
+            } else {
+                view! { <Charts statistics=statistics language=language /> }.into_any()
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Empty(language: Language) -> impl IntoView {
+    let texts = StatisticsTexts::of(language);
+    view! {
+        <div class="empty">
+            <h2>{texts.empty}</h2>
+            <p>{texts.empty_hint}</p>
+        </div>
+    }
+}
+
+#[component]
+fn Failed() -> impl IntoView {
+    let locale = use_locale();
+    let report = use_report();
+    let texts = move || StatisticsTexts::of(locale.language());
+    view! {
+        <div class="empty" role="alert">
+            <h2>{move || texts().failed}</h2>
+            <p>{move || texts().failed_hint}</p>
+            <button type="button" class="button" on:click=move |_| report.retry()>
+                {move || texts().retry}
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,76 @@
+//! From one day to another, as the reader likes.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use super::{address, state::use_report, texts::StatisticsTexts};
+use crate::{
+    console::locale::use_locale,
+    model::{day::Days, field::FieldError},
+};
+
+/// The form. It shows the days on screen, whoever chose them.
+#[component]
+pub fn OwnDays() -> impl IntoView {
+    let locale = use_locale();
+    let report = use_report();
+    let navigate = use_navigate();
+    let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let errors = RwSignal::new(Vec::<FieldError>::new());
+    Effect::new(move || {
+        if let Some(statistics) = report.shown.get() {
+            from.set(statistics.from.to_string());
+            to.set(statistics.to.to_string());
+            errors.set(Vec::new());
+        }
+    });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        match Days::read(&from.read_untracked(), &to.read_untracked()) {
+            Ok(days) => {
+                errors.set(Vec::new());
+                let options = NavigateOptions { resolve: false, scroll: false, ..NavigateOptions::default() };
+                navigate(&address::of_days(days), options);
+            }
+            Err(found) => errors.set(found),
+        }
+    };
+    view! {
+        <form class="own-days" novalidate on:submit=submit>
+            <DayField name="from" label=|texts| texts.from value=from errors=errors />
+            <DayField name="to" label=|texts| texts.to value=to errors=errors />
+            <button class="button">{move || StatisticsTexts::of(locale.language()).show}</button>
+        </form>
+    }
+}
+
+#[component]
+fn DayField(
+    /// The field's name in the API.
+    name: &'static str,
+    label: fn(&StatisticsTexts) -> &'static str,
+    value: RwSignal<String>,
+    errors: RwSignal<Vec<FieldError>>,
+) -> impl IntoView {
+    let locale = use_locale();
+    let texts = move || StatisticsTexts::of(locale.language());
+    let problem = move || {
+        errors.with(|errors| errors.iter().find(|error| error.field == name).map(|error| texts().problem(error)))
+    };
+    let problem_id = ["period-problem-", name].concat();
+    let described_by = problem_id.clone();
+    view! {
+        <label class="own-day">
+            <span>{move || label(texts())}</span>
+            <input
+                type="date"
+                name=name
+                prop:value=value
+                aria-invalid=move || problem().map(|_| "true")
+                aria-describedby=described_by
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+            <span class="field-error" id=problem_id role="alert">{problem}</span>
+        </label>
+    }
+}

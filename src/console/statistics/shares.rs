@@ -1,0 +1,67 @@
+//! A bar for each kind, one below the other.
+
+use leptos::prelude::*;
+
+use super::{
+    card::{ChartCard, Table},
+    change::{ChangeLine, Measure},
+    subject::Subject,
+    words,
+};
+use crate::model::language::Language;
+
+/// One kind.
+pub struct ShareBar {
+    pub name: String,
+    /// What its bar is coloured by: a status, a priority, or another word.
+    pub sign: String,
+    pub count: u32,
+    pub before: u32,
+}
+
+/// The card with the bars of a subject.
+#[component]
+pub fn ShareCard(
+    /// Whose.
+    subject: Subject,
+    /// The kinds, in their order.
+    bars: Vec<ShareBar>,
+    /// The figures, if there are more than those of the bars.
+    #[prop(optional)]
+    table: Option<Table>,
+) -> impl IntoView {
+    let (texts, language) = (subject.texts(), subject.language);
+    let count = |count| words::count(count, language);
+    let rows = bars.iter().map(|bar| vec![bar.name.clone(), count(bar.count), count(bar.before)]);
+    let table = table.unwrap_or_else(|| Table::new([subject.chart.title(texts), texts.count, texts.before], rows));
+    view! {
+        <ChartCard subject=subject table=table>
+            <ShareBars bars=bars language=language />
+        </ChartCard>
+    }
+}
+
+#[component]
+fn ShareBars(bars: Vec<ShareBar>, language: Language) -> impl IntoView {
+    let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1);
+    bars.into_iter()
+        .map(|bar| {
+            let width = f64::from(bar.count) / f64::from(most) * 100.0;
+            view! {
+                <div class=["share share--", &bar.sign].concat()>
+                    <span class="share-name">{bar.name}</span>
+                    <svg class="share-bar" viewBox="0 0 100 1" preserveAspectRatio="none">
+                        <rect width=width height="1" />
+                    </svg>
+                    <span class="share-count">{words::count(bar.count, language)}</span>
+                    <ChangeLine
+                        measure=Measure::Count
+                        now=Some(bar.count.into())
+                        before=Some(bar.before.into())
+                        language=language
+                    />
+                </div>
+            }
+        })
+        .collect_view()
+}

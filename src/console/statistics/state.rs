@@ -1,0 +1,110 @@
+//! The statistics as they are on screen at the moment.
+
+use std::sync::Arc;
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+
+use super::subject::Chart;
+use crate::{
+    api::statistics::load_statistics,
+    console::{
+        scope::Scope,
+        session::{Session, use_session},
+    },
+    model::statistics::{Period, Statistics},
+};
+
+/// Statistics that come sooner than this show no skeleton.
+const PATIENCE_MS: u32 = 150;
+
+/// The statistics, as the components of their page find them in the context.
+#[derive(Clone, Copy)]
+pub struct Report {
+    session: Session,
+    scope: Scope,
+    /// The period that is asked for, from the address bar.
+    pub period: Memo<Period>,
+    /// What came last; stays until the next comes.
+    pub shown: RwSignal<Option<Arc<Statistics>>>,
+    /// Whether something is on its way.
+    pub is_loading: RwSignal<bool>,
+    /// Whether it takes so long that its outline is shown.
+    pub is_slow: RwSignal<bool>,
+    /// Whether what was asked for last did not come.
+    pub has_failed: RwSignal<bool>,
+    /// The charts that are shown as tables.
+    tables: RwSignal<Vec<Chart>>,
+    /// Counts what was asked for: an answer to an earlier question comes too late.
+    generation: StoredValue<u32>,
+}
+
+impl Report {
+    /// For the component that shows it.
+    pub fn new(period: Memo<Period>) -> Self {
+        let report = Self {
+            session: use_session(),
+            scope: Scope::here(),
+            period,
+            shown: RwSignal::new(None),
+            is_loading: RwSignal::new(true),
+            is_slow: RwSignal::new(false),
+            has_failed: RwSignal::new(false),
+            tables: RwSignal::new(Vec::new()),
+            generation: StoredValue::new(0),
+        };
+        Effect::new(move || report.load(period.get()));
+        report
+    }
+
+    /// Asks again for the same period.
+    pub fn retry(self) {
+        self.load(self.period.get_untracked());
+    }
+
+    fn load(self, period: Period) {
+        self.generation.update_value(|generation| *generation += 1);
+        let generation = self.generation.get_value();
+        let is_current = move || self.generation.get_value() == generation;
+        self.is_loading.set(true);
+        self.has_failed.set(false);
+        self.scope.spawn(async move {
+            TimeoutFuture::new(PATIENCE_MS).await;
+            if is_current() && self.is_loading.get_untracked() {
+                self.is_slow.set(true);
+            }
+        });
+        self.scope.spawn(async move {
+            let answer = self.session.ask(load_statistics(period)).await;
+            if is_current() {
+                self.is_loading.set(false);
+                self.is_slow.set(false);
+                match answer {
+                    Ok(statistics) => self.shown.set(Some(Arc::new(statistics))),
+                    Err(_) => self.has_failed.set(true),
+                }
+            }
+        });
+    }
+
+    /// Whether a chart is shown as a table; tracked.
+    pub fn is_table(self, chart: Chart) -> bool {
+        self.tables.with(|tables| tables.contains(&chart))
+    }
+
+    /// Shows a chart as a table, or as a chart again.
+    pub fn toggle_table(self, chart: Chart) {
+        self.tables.update(|tables| {
+            if tables.contains(&chart) {
+                tables.retain(|other| *other != chart);
+            } else {
+                tables.push(chart);
+            }
+        });
+    }
+}
+
+/// The statistics.
+pub fn use_report() -> Report {
+    expect_context()
+}

@@ -1,0 +1,266 @@
+//! The words of the statistics, in both languages.
+
+use crate::model::{
+    field::{FieldError, Problem},
+    language::Language,
+    statistics::Preset,
+};
+
+/// What stands before and after a value.
+type Around = (&'static str, &'static str);
+
+/// The words in one language.
+pub struct StatisticsTexts {
+    pub title: &'static str,
+    pub period: &'static str,
+    week: &'static str,
+    thirty_days: &'static str,
+    ninety_days: &'static str,
+    this_month: &'static str,
+    pub from: &'static str,
+    pub to: &'static str,
+    pub show: &'static str,
+    required: &'static str,
+    invalid: &'static str,
+    backwards: &'static str,
+    too_long: &'static str,
+    pub compared_with: Around,
+    pub clock_of: Around,
+
+    pub failed: &'static str,
+    pub failed_hint: &'static str,
+    pub retry: &'static str,
+    pub empty: &'static str,
+    pub empty_hint: &'static str,
+
+    pub figures: &'static str,
+    pub conversations: &'static str,
+    pub messages: &'static str,
+    pub first_response: &'static str,
+    pub resolution: &'static str,
+    pub rating: &'static str,
+    pub waiting: &'static str,
+    pub sides: (&'static str, &'static str),
+    pub nine_of_ten: Around,
+    pub of_five: Around,
+    pub ratings_given: Around,
+    pub longest: Around,
+    pub nobody_waits: &'static str,
+    pub not_measured: &'static str,
+
+    pub more: Around,
+    pub fewer: Around,
+    pub slower: Around,
+    pub faster: Around,
+    pub higher: Around,
+    pub lower: Around,
+    pub same: &'static str,
+    pub none_before: &'static str,
+
+    pub conversations_per_day: &'static str,
+    pub messages_per_day: &'static str,
+    pub by_status: &'static str,
+    pub by_priority: &'static str,
+    pub by_language: &'static str,
+    pub by_agent: &'static str,
+    pub busiest_hours: &'static str,
+    pub ratings: &'static str,
+    pub table: &'static str,
+    pub as_table: Around,
+    pub as_csv: Around,
+    pub busiest: Around,
+    pub scale: (&'static str, &'static str),
+
+    pub day: &'static str,
+    pub weekday: &'static str,
+    pub before: &'static str,
+    pub of_customers: &'static str,
+    pub of_agents: &'static str,
+    pub replies: &'static str,
+    pub count: &'static str,
+
+    pub seconds: &'static str,
+    pub minutes: &'static str,
+    pub hours: &'static str,
+    pub days: &'static str,
+}
+
+const EN: StatisticsTexts = StatisticsTexts {
+    title: "Statistics",
+    period: "Period",
+    week: "7 days",
+    thirty_days: "30 days",
+    ninety_days: "90 days",
+    this_month: "This month",
+    from: "From",
+    to: "To",
+    show: "Show",
+    required: "Choose a day.",
+    invalid: "This is not a day.",
+    backwards: "This is before the first day.",
+    too_long: "At most 366 days can be shown.",
+    compared_with: ("Compared with ", "."),
+    clock_of: ("Days and hours by the clock of ", "."),
+
+    failed: "The statistics did not come",
+    failed_hint: "Nothing is lost. Try again in a moment.",
+    retry: "Try again",
+    empty: "Nothing was written in these days",
+    empty_hint: "Choose a longer period, or other days.",
+
+    figures: "Figures",
+    conversations: "Conversations",
+    messages: "Messages",
+    first_response: "First response",
+    resolution: "Resolution",
+    rating: "Rating",
+    waiting: "Waiting now",
+    sides: (" of customers, ", " of agents"),
+    nine_of_ten: ("9 of 10 within ", ""),
+    of_five: ("", " of 5"),
+    ratings_given: ("Ratings: ", ""),
+    longest: ("The longest for ", ""),
+    nobody_waits: "Nobody waits",
+    not_measured: "None in these days",
+
+    more: ("", "% more"),
+    fewer: ("", "% fewer"),
+    slower: ("", "% slower"),
+    faster: ("", "% faster"),
+    higher: ("", " higher"),
+    lower: ("", " lower"),
+    same: "As before",
+    none_before: "None before",
+
+    conversations_per_day: "Conversations per day",
+    messages_per_day: "Messages per day",
+    by_status: "By status",
+    by_priority: "By priority",
+    by_language: "By language",
+    by_agent: "By agent",
+    busiest_hours: "Busiest hours",
+    ratings: "Ratings",
+    table: "Table",
+    as_table: ("", " as a table"),
+    as_csv: ("", " as CSV"),
+    busiest: ("Busiest: ", ""),
+    scale: ("Fewer", "More"),
+
+    day: "Day",
+    weekday: "Weekday",
+    before: "Before",
+    of_customers: "Customers",
+    of_agents: "Agents",
+    replies: "Replies",
+    count: "Count",
+
+    seconds: "s",
+    minutes: "min",
+    hours: "h",
+    days: "d",
+};
+
+const BN: StatisticsTexts = StatisticsTexts {
+    title: "পরিসংখ্যান",
+    period: "সময়কাল",
+    week: "৭ দিন",
+    thirty_days: "৩০ দিন",
+    ninety_days: "৯০ দিন",
+    this_month: "এই মাস",
+    from: "শুরু",
+    to: "শেষ",
+    show: "দেখান",
+    required: "একটি দিন বেছে নিন।",
+    invalid: "এটি কোনো দিন নয়।",
+    backwards: "এটি প্রথম দিনের আগে।",
+    too_long: "সর্বোচ্চ ৩৬৬ দিন দেখানো যায়।",
+    compared_with: ("তুলনা: ", "।"),
+    clock_of: ("দিন ও ঘণ্টা ", "-এর ঘড়ি অনুযায়ী।"),
+
+    failed: "পরিসংখ্যান পাওয়া যায়নি",
+    failed_hint: "কিছুই হারায়নি। একটু পরে আবার চেষ্টা করুন।",
+    retry: "আবার চেষ্টা করুন",
+    empty: "এই দিনগুলোতে কিছু লেখা হয়নি",
+    empty_hint: "আরও লম্বা সময় অথবা অন্য দিন বেছে নিন।",
+
+    figures: "সংখ্যা",
+    conversations: "কথোপকথন",
+    messages: "বার্তা",
+    first_response: "প্রথম উত্তর",
+    resolution: "সমাধান",
+    rating: "রেটিং",
+    waiting: "এখন অপেক্ষায়",
+    sides: ("টি গ্রাহকের, ", "টি এজেন্টের"),
+    nine_of_ten: ("১০টির ৯টি ", "-এর মধ্যে"),
+    of_five: ("৫-এর মধ্যে ", ""),
+    ratings_given: ("রেটিং: ", "টি"),
+    longest: ("সবচেয়ে বেশি ", ""),
+    nobody_waits: "কেউ অপেক্ষায় নেই",
+    not_measured: "এই দিনগুলোতে নেই",
+
+    more: ("", "% বেশি"),
+    fewer: ("", "% কম"),
+    slower: ("", "% ধীর"),
+    faster: ("", "% দ্রুত"),
+    higher: ("", " বেশি"),
+    lower: ("", " কম"),
+    same: "আগের মতোই",
+    none_before: "আগে ছিল না",
+
+    conversations_per_day: "দিন অনুযায়ী কথোপকথন",
+    messages_per_day: "দিন অনুযায়ী বার্তা",
+    by_status: "অবস্থা অনুযায়ী",
+    by_priority: "গুরুত্ব অনুযায়ী",
+    by_language: "ভাষা অনুযায়ী",
+    by_agent: "এজেন্ট অনুযায়ী",
+    busiest_hours: "ব্যস্ততম সময়",
+    ratings: "রেটিং",
+    table: "সারণি",
+    as_table: ("", " সারণি হিসেবে"),
+    as_csv: ("", " CSV হিসেবে"),
+    busiest: ("সবচেয়ে ব্যস্ত: ", ""),
+    scale: ("কম", "বেশি"),
+
+    day: "দিন",
+    weekday: "বার",
+    before: "আগে",
+    of_customers: "গ্রাহক",
+    of_agents: "এজেন্ট",
+    replies: "উত্তর",
+    count: "সংখ্যা",
+
+    seconds: "সেকেন্ড",
+    minutes: "মিনিট",
+    hours: "ঘণ্টা",
+    days: "দিন",
+};
+
+impl StatisticsTexts {
+    /// The words in a language.
+    pub const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::En => &EN,
+            Language::Bn => &BN,
+        }
+    }
+
+    /// The name of a period.
+    pub const fn preset(&self, preset: Preset) -> &'static str {
+        match preset {
+            Preset::Week => self.week,
+            Preset::ThirtyDays => self.thirty_days,
+            Preset::NinetyDays => self.ninety_days,
+            Preset::ThisMonth => self.this_month,
+        }
+    }
+
+    /// What is wrong with a day that was typed.
+    pub const fn problem(&self, error: &FieldError) -> &'static str {
+        match error.problem {
+            Problem::Required => self.required,
+            Problem::TooSmall => self.backwards,
+            Problem::TooLarge => self.too_long,
+            _ => self.invalid,
+        }
+    }
+}
