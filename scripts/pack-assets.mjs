@@ -16,7 +16,7 @@ const target = join(root, "target", "assets");
 const forDevelopment = process.argv.includes("--dev");
 const bundles = ["widget", "console"];
 /** Those that belong to no bundle. */
-const styleSheets = ["shop", "history"];
+const styleSheets = ["shop", "history", "docs"];
 
 /** Every file below a folder, with its path from there, in the web's way of writing. */
 function filesBelow(folder) {

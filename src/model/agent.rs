@@ -6,6 +6,7 @@ use super::{ids::AgentId, language::Language, role::Role};
 
 /// What a customer may know of the agent who answers. No email, no account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct AgentCard {
     /// The display name.
     pub name: String,
@@ -26,6 +27,7 @@ impl AgentCard {
 
 /// An agent as colleagues see them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Colleague {
     /// The agent's id, for assignment.
     pub id: AgentId,
@@ -48,6 +50,7 @@ impl Colleague {
 
 /// The agent who is signed in to the console.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct SignedInAgent {
     /// The agent as colleagues see them.
     #[serde(flatten)]

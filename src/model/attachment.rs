@@ -7,6 +7,7 @@ use super::code::code_text;
 /// A kind of file that can be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum AttachmentKind {
     /// A PNG picture.
     Png,

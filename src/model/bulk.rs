@@ -14,6 +14,7 @@ pub const MOST: usize = 200;
 /// What is done to each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "action", content = "value", rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum BulkAction {
     /// It is answered. A closed one is refused.
     Resolve,
@@ -33,6 +34,7 @@ pub enum BulkAction {
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct BulkRequest {
     /// The conversations. What is no id is unknown.
     pub ids: Vec<String>,
@@ -44,6 +46,7 @@ pub struct BulkRequest {
 /// What happened to one conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Outcome {
     /// It is as asked for now.
     Done,
@@ -57,6 +60,7 @@ pub enum Outcome {
 
 /// One conversation, and what happened to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct BulkResult {
     /// As it was asked for.
     pub conversation_id: String,
@@ -69,6 +73,7 @@ pub struct BulkResult {
 
 /// What happened to each, in the order in which they were asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct BulkReport {
     /// One for each conversation; one that is named twice counts once.
     pub results: Vec<BulkResult>,

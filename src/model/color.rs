@@ -15,6 +15,17 @@ pub struct Color {
     blue: u8,
 }
 
+#[cfg(feature = "ssr")]
+impl utoipa::PartialSchema for Color {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+        let text = utoipa::openapi::schema::ObjectBuilder::new().schema_type(utoipa::openapi::Type::String);
+        text.pattern(Some("^#[0-9A-Fa-f]{6}$")).build().into()
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl utoipa::ToSchema for Color {}
+
 /// A text that is no colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("A colour is written as # and six hexadecimal digits.")]

@@ -8,6 +8,7 @@ use super::{code::code_text, color::Color, language::Language};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum WidgetPosition {
     /// Bottom right.
     #[default]
@@ -35,6 +36,7 @@ code_text!(WidgetPosition);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Asked {
     /// It is not asked.
     #[default]
@@ -63,6 +65,7 @@ code_text!(Asked);
 
 /// What anybody may know before a chat is opened: `GET /support/api/config/`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct WidgetConfig {
     /// Whether the widget is shown at all.
     pub enabled: bool,

@@ -6,6 +6,7 @@ use super::{conversation::Status, ids::ConversationId, page::VisitedPage, timest
 
 /// Where the customer writes from, and what they have asked before.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ConversationContext {
     /// The page that the customer last wrote from.
     pub page: VisitedPage,
@@ -17,6 +18,7 @@ pub struct ConversationContext {
 
 /// Another conversation of the same customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct OtherConversation {
     /// Which one.
     pub conversation_id: ConversationId,

@@ -6,6 +6,7 @@ use super::ids::UserId;
 
 /// A customer: anonymous, or identified by the shop.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Customer {
     /// The account's id.
     pub id: UserId,
@@ -19,6 +20,7 @@ pub struct Customer {
 
 /// What `session/` answers.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct CustomerSession {
     /// The bearer token. Not kept by the server: only its hash is.
     pub token: String,

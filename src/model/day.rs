@@ -13,6 +13,7 @@ use super::{
 /// number since 1 January 1970, so that days can be counted and stepped through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema), schema(value_type = String, format = Date))]
 pub struct Day(i32);
 
 /// Years that are taken from outside: four digits, which both databases sort as

@@ -14,6 +14,7 @@ use super::field::FieldError;
 /// What went wrong, for programs. Each has one HTTP status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum ErrorCode {
     /// The request could not be read.
     Malformed,
@@ -88,6 +89,7 @@ impl ErrorCode {
 
 /// An error as the API answers it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ApiError {
     /// A sentence for people, in English.
     pub error: String,

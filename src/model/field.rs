@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// What is wrong with a value. The words are the console's and the page's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Problem {
     /// It has to be given.
     Required,
@@ -27,6 +28,7 @@ pub enum Problem {
 
 /// One field and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct FieldError {
     /// The field's name in the API.
     pub field: String,

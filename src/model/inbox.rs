@@ -14,6 +14,7 @@ use super::{
 
 /// The newest message, as a row shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct LastMessage {
     /// Its beginning, on one line.
     pub text: String,
@@ -25,6 +26,7 @@ pub struct LastMessage {
 
 /// One row of the inbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ConversationSummary {
     /// The conversation.
     pub conversation_id: ConversationId,
@@ -66,6 +68,7 @@ impl ConversationSummary {
 
 /// Where the words of a search were found in a conversation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Hit {
     /// In what.
     pub place: HitPlace,
@@ -76,6 +79,7 @@ pub struct Hit {
 /// What the words of a search were found in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum HitPlace {
     /// The customer's name.
     Name,
@@ -95,6 +99,7 @@ pub enum HitPlace {
 
 /// A piece of the text around a hit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct HitPart {
     /// The piece.
     pub text: String,
@@ -104,6 +109,7 @@ pub struct HitPart {
 
 /// How many conversations of each status there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct StatusCounts {
     /// Open ones.
     pub open: u32,
@@ -149,6 +155,7 @@ impl StatusCounts {
 
 /// How many conversations each tab holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct InboxCounts {
     /// Open or pending, assigned to the asking agent.
     pub mine: u32,
@@ -165,6 +172,7 @@ pub struct InboxCounts {
 
 /// One page of the inbox.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct InboxPage {
     /// The rows, in the view's order.
     pub conversations: Vec<ConversationSummary>,
@@ -204,6 +212,7 @@ pub struct ConversationDetail {
 
 /// What an agent changes in a conversation: only what is given.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ConversationUpdate {
     /// Where it shall stand.
     #[serde(default, skip_serializing_if = "Option::is_none")]

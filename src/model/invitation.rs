@@ -15,6 +15,7 @@ use super::{
 
 /// Somebody who is asked to join.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct NewMember {
     /// The name to sign in with.
     pub username: String,
@@ -44,6 +45,7 @@ impl NewMember {
 /// A link by which an agent chooses a password, once. It is shown this one
 /// time: of its token only a hash is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct InvitationLink {
     /// Whose password it sets.
     pub agent_id: AgentId,

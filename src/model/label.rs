@@ -10,6 +10,7 @@ use super::{
 
 /// A label.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Label {
     /// Its id.
     pub id: LabelId,
@@ -21,6 +22,7 @@ pub struct Label {
 
 /// A label that is to be made, or what one is to become.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct LabelDraft {
     /// What it says.
     pub name: String,

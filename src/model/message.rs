@@ -13,6 +13,7 @@ use super::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum MessageType {
     /// Words.
     Text,
@@ -42,6 +43,7 @@ code_text!(MessageType);
 
 /// One message, as both sides get it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Message {
     /// Its id; later ones are greater.
     pub id: MessageId,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The address and the title of a page, as the customer's browser names them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct VisitedPage {
     /// The address; empty if it is none that can be followed.
     #[serde(default)]

@@ -16,6 +16,7 @@ pub const MAX_EMAIL_CHARS: usize = 254;
 
 /// What is asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Prechat {
     /// Whether the name is.
     pub name: Asked,
@@ -25,6 +26,7 @@ pub struct Prechat {
 
 /// What a visitor says of themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct VisitorDetails {
     /// The name; empty if it was not given.
     #[serde(default)]

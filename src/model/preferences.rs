@@ -7,6 +7,7 @@ use super::language::Language;
 /// What an agent prefers; kept with the agent, so that it holds on every device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Preferences {
     /// Whether a new message makes a sound.
     pub sound: bool,
@@ -28,6 +29,7 @@ impl Default for Preferences {
 /// Whose conversations concern an agent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Concern {
     /// The agent's own.
     Mine,

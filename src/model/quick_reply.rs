@@ -10,6 +10,7 @@ use super::{
 
 /// An answer that is given often.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct QuickReply {
     /// Its id.
     pub id: QuickReplyId,

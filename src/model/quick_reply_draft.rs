@@ -10,6 +10,7 @@ pub const MAX_TITLE_CHARS: usize = 100;
 /// What an admin writes of a quick reply. What is missing is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct QuickReplyDraft {
     /// A few words to find it by.
     pub title: String,

@@ -6,6 +6,7 @@ use super::field::{FieldError, Problem};
 
 /// What a customer says of a conversation that is over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Rating {
     /// From [`Rating::WORST`] to [`Rating::BEST`].
     pub rating: u8,

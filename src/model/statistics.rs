@@ -91,6 +91,7 @@ impl Period {
 
 /// How long something took, over all of a period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Durations {
     /// How many were measured.
     pub count: u32,
@@ -102,6 +103,7 @@ pub struct Durations {
 
 /// How customers rated their conversations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Ratings {
     /// How many did.
     pub count: u32,
@@ -113,6 +115,7 @@ pub struct Ratings {
 
 /// The figures of a whole period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Totals {
     /// Conversations that began: their first message was written.
     pub conversations: u32,
@@ -142,6 +145,7 @@ impl Totals {
 
 /// One day, in the shop's time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct DayFigures {
     /// The day.
     pub date: Day,
@@ -155,6 +159,7 @@ pub struct DayFigures {
 
 /// How many conversations began, now and in the period before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Compared {
     /// In the period.
     pub conversations: u32,
@@ -164,6 +169,7 @@ pub struct Compared {
 
 /// The conversations of one kind: a status, a priority, a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Share<T> {
     /// The kind, as the conversations stand today.
     pub of: T,
@@ -174,6 +180,7 @@ pub struct Share<T> {
 
 /// What one agent did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct AgentFigures {
     /// The agent; none for what nobody has been given.
     pub agent: Option<Colleague>,
@@ -186,6 +193,7 @@ pub struct AgentFigures {
 
 /// Who waits for an answer at this moment, whatever the period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Waiting {
     /// Conversations in which the customer waits.
     pub count: u32,
@@ -195,6 +203,7 @@ pub struct Waiting {
 
 /// All statistics of a period.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Statistics {
     /// The first day.
     pub from: Day,

@@ -24,6 +24,7 @@ pub const GREATEST_LIMIT: i32 = 999;
 
 /// An agent, as admins see them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct TeamMember {
     /// The agent's id.
     pub id: AgentId,
@@ -53,6 +54,7 @@ pub struct TeamMember {
 
 /// What an admin may change of an agent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Profile {
     /// The name that customers see.
     pub display_name: String,

@@ -13,6 +13,7 @@ use super::{
 
 /// Which part of a conversation is asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 pub struct MessageRange {
     /// Only messages after this one.
     pub after: Option<MessageId>,
@@ -41,6 +42,7 @@ impl MessageRange {
 
 /// Part of a conversation and where it stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Thread {
     /// The messages asked for, oldest first.
     pub messages: Vec<Message>,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// alphabetical order is the order in time and a browser's `Date` reads it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Timestamp(pub String);
 
 #[cfg(feature = "ssr")]

@@ -6,6 +6,7 @@ use super::{ids::AgentId, language::Language};
 
 /// A colleague who looks at a conversation at the moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Viewer {
     /// The agent's id.
     pub id: AgentId,

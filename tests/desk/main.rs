@@ -30,6 +30,7 @@ mod limits;
 mod messages;
 mod migrations;
 mod notes;
+mod openapi;
 mod origin;
 mod prechat;
 mod preferences;

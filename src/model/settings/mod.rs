@@ -20,6 +20,7 @@ use super::{
 /// All that an admin may set, as it is typed: [`ChatSettings::check`] says
 /// what of it cannot be used. Names are the original's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ChatSettings {
     /// Whether the widget is shown, and new conversations are taken.
     pub is_enabled: bool,
@@ -84,6 +85,7 @@ impl ChatSettings {
 
 /// A day without business.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Holiday {
     /// Which day, `yyyy-mm-dd`.
     pub date: String,
@@ -97,6 +99,7 @@ pub struct Holiday {
 
 /// The secret that signs customers' identities, for admins.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct IdentitySecret {
     /// The secret.
     pub secret: String,

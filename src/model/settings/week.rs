@@ -9,6 +9,7 @@ const WEEK: u16 = 7 * DAY;
 /// midnight, and belongs to the day on which it starts; one that ends when it
 /// starts lasts until the same time of the next day.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Period {
     /// The first minute, `hh:mm`.
     pub start: String,
@@ -32,6 +33,7 @@ impl Period {
 /// The periods of each day, Monday first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Week(pub [Vec<Period>; 7]);
 
 impl Week {

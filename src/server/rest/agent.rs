@@ -1,11 +1,9 @@
 //! What agents may do.
 
-use axum::{
-    Json, Router,
-    extract::State,
-    routing::{get, post},
-};
+use axum::{Json, extract::State};
 use serde::Deserialize;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     input::{Body, Conversation, NewMessage, Parameters, ReadUpTo},
@@ -21,16 +19,23 @@ use crate::{
     server::{auth::AsAgent, domain::desk::Desk, state::AppState},
 };
 
-pub(super) fn router() -> Router<AppState> {
-    Router::new()
-        .route("/conversation/{id}/messages", get(messages))
-        .route("/conversation/{id}/send", post(send))
-        .route("/conversation/{id}/read", post(read))
-        .route("/conversation/{id}/update", post(update))
-        .route("/online", post(online))
-        .route("/agents", get(agents))
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(messages))
+        .routes(routes!(send))
+        .routes(routes!(read))
+        .routes(routes!(update))
+        .routes(routes!(online))
+        .routes(routes!(agents))
 }
 
+/// Messages of a conversation, notes of colleagues among them; the oldest first.
+#[utoipa::path(
+    get,
+    path = "/conversation/{id}/messages",
+    params(MessageRange),
+    responses((status = 200, body = Thread)),
+)]
 async fn messages(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,
@@ -40,6 +45,13 @@ async fn messages(
     Ok(Json(desk.thread(&agent.into(), &id, range).await?))
 }
 
+/// Replies. The same `client_id` again returns the first message.
+#[utoipa::path(
+    post,
+    path = "/conversation/{id}/send",
+    request_body = NewMessage,
+    responses((status = 200, body = Sent), (status = 409, body = ApiError)),
+)]
 async fn send(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,
@@ -49,6 +61,13 @@ async fn send(
     Ok(Json(Sent::new(desk.send(&agent.into(), &id, &new.content, new.client_id).await?)))
 }
 
+/// Marks the customer's messages up to one as read.
+#[utoipa::path(
+    post,
+    path = "/conversation/{id}/read",
+    request_body = ReadUpTo,
+    responses((status = 200, body = Done)),
+)]
 async fn read(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,
@@ -59,6 +78,13 @@ async fn read(
     Ok(Done::json())
 }
 
+/// Changes what is given, and nothing else; `null` unassigns.
+#[utoipa::path(
+    post,
+    path = "/conversation/{id}/update",
+    request_body = ConversationUpdate,
+    responses((status = 200, body = ConversationSummary), (status = 409, body = ApiError)),
+)]
 async fn update(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,
@@ -68,11 +94,13 @@ async fn update(
     Ok(Json(desk.update(&agent, &id, &update).await?))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 struct Online {
     is_online: bool,
 }
 
+/// Takes conversations from now on, or no more.
+#[utoipa::path(post, path = "/online", request_body = Online, responses((status = 200, body = Done)))]
 async fn online(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,
@@ -82,6 +110,8 @@ async fn online(
     Ok(Done::json())
 }
 
+/// The colleagues to whom a conversation can be assigned.
+#[utoipa::path(get, path = "/agents", responses((status = 200, body = Vec<Colleague>)))]
 async fn agents(AsAgent(_): AsAgent, State(desk): State<Desk>) -> Result<Json<Vec<Colleague>>, ApiError> {
     Ok(Json(desk.colleagues().await?))
 }

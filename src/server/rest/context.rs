@@ -1,6 +1,7 @@
 //! What is known of a conversation besides itself.
 
-use axum::{Json, Router, extract::State, routing::get};
+use axum::{Json, extract::State};
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::input::Conversation;
 use crate::{
@@ -8,10 +9,16 @@ use crate::{
     server::{auth::AsAgent, domain::desk::Desk, state::AppState},
 };
 
-pub(super) fn router() -> Router<AppState> {
-    Router::new().route("/conversation/{id}/context", get(context))
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(context))
 }
 
+/// Where the customer writes from, and their other conversations.
+#[utoipa::path(
+    get,
+    path = "/conversation/{id}/context",
+    responses((status = 200, body = ConversationContext)),
+)]
 async fn context(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,

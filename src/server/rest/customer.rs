@@ -1,13 +1,9 @@
 //! What customers may do.
 
-use axum::{
-    Json, Router,
-    extract::State,
-    http::header,
-    response::IntoResponse,
-    routing::{get, post},
-};
+use axum::{Json, extract::State, http::header, response::IntoResponse};
 use serde::Deserialize;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     input::{Body, Conversation, Lang, NewMessage, Parameters, ReadUpTo, Spoken},
@@ -25,24 +21,39 @@ use crate::{
     server::{auth::AsCustomer, domain::desk::Desk, state::AppState},
 };
 
-pub(super) fn router() -> Router<AppState> {
-    Router::new()
-        .route("/config", get(config))
-        .route("/conversation/create", get(create).post(create))
-        .route("/conversation/{id}/messages", get(messages))
-        .route("/conversation/{id}/send", post(send))
-        .route("/conversation/{id}/read", post(read))
-        .route("/conversation/{id}/close", post(close))
-        .route("/conversation/{id}/reopen", post(reopen))
-        .route("/conversation/{id}/rate", post(rate))
-        .route("/conversation/{id}/transcript", get(transcript))
-        .route("/details", post(introduce))
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(config))
+        .routes(routes!(create))
+        .routes(routes!(messages))
+        .routes(routes!(send))
+        .routes(routes!(read))
+        .routes(routes!(close))
+        .routes(routes!(reopen))
+        .routes(routes!(rate))
+        .routes(routes!(transcript))
+        .routes(routes!(introduce))
 }
 
+/// What anybody may know before a chat is opened.
+#[utoipa::path(
+    get,
+    path = "/config",
+    params(Lang),
+    responses((status = 200, body = WidgetConfig)),
+    security(()),
+)]
 async fn config(State(desk): State<Desk>, Spoken(language): Spoken) -> Result<Json<WidgetConfig>, ApiError> {
     Ok(Json(desk.widget_config(language).await?))
 }
 
+/// The open or pending conversation of the caller, or a new one.
+#[utoipa::path(
+    method(get, post),
+    path = "/conversation/create",
+    params(Lang),
+    responses((status = 200, body = ConversationStart), (status = 409, body = ApiError)),
+)]
 async fn create(
     AsCustomer(customer): AsCustomer,
     State(desk): State<Desk>,
@@ -51,6 +62,13 @@ async fn create(
     Ok(Json(desk.start_conversation(&customer, language).await?))
 }
 
+/// Messages of a conversation, the oldest first.
+#[utoipa::path(
+    get,
+    path = "/conversation/{id}/messages",
+    params(MessageRange),
+    responses((status = 200, body = Thread)),
+)]
 async fn messages(
     AsCustomer(customer): AsCustomer,
     State(desk): State<Desk>,
@@ -60,6 +78,13 @@ async fn messages(
     Ok(Json(desk.thread(&customer.into(), &id, range).await?))
 }
 
+/// Sends a message. The same `client_id` again returns the first one.
+#[utoipa::path(
+    post,
+    path = "/conversation/{id}/send",
+    request_body = NewMessage,
+    responses((status = 200, body = Sent), (status = 409, body = ApiError)),
+)]
 async fn send(
     AsCustomer(customer): AsCustomer,
     State(desk): State<Desk>,
@@ -69,6 +94,13 @@ async fn send(
     Ok(Json(Sent::new(desk.send(&customer.into(), &id, &new.content, new.client_id).await?)))
 }
 
+/// Marks the agents' messages up to one as read.
+#[utoipa::path(
+    post,
+    path = "/conversation/{id}/read",
+    request_body = ReadUpTo,
+    responses((status = 200, body = Done)),
+)]
 async fn read(
     AsCustomer(customer): AsCustomer,
     State(desk): State<Desk>,
@@ -79,6 +111,8 @@ async fn read(
     Ok(Done::json())
 }
 
+/// Ends the conversation.
+#[utoipa::path(post, path = "/conversation/{id}/close", responses((status = 200, body = Done)))]
 async fn close(
     AsCustomer(customer): AsCustomer,
     State(desk): State<Desk>,
@@ -88,6 +122,8 @@ async fn close(
     Ok(Done::json())
 }
 
+/// Takes the conversation up again.
+#[utoipa::path(post, path = "/conversation/{id}/reopen", responses((status = 200, body = Done)))]
 async fn reopen(
     AsCustomer(customer): AsCustomer,
     State(desk): State<Desk>,
@@ -98,13 +134,20 @@ async fn reopen(
 }
 
 /// `{rating, comment?}`
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 struct NewRating {
     rating: Option<i64>,
     #[serde(default)]
     comment: String,
 }
 
+/// Rates a conversation that has ended.
+#[utoipa::path(
+    post,
+    path = "/conversation/{id}/rate",
+    request_body = NewRating,
+    responses((status = 200, body = Done), (status = 409, body = ApiError)),
+)]
 async fn rate(
     AsCustomer(customer): AsCustomer,
     State(desk): State<Desk>,
@@ -115,6 +158,13 @@ async fn rate(
     Ok(Done::json())
 }
 
+/// Says who an anonymous visitor is.
+#[utoipa::path(
+    post,
+    path = "/details",
+    request_body = VisitorDetails,
+    responses((status = 200, body = Done), (status = 409, body = ApiError)),
+)]
 async fn introduce(
     AsCustomer(customer): AsCustomer,
     State(desk): State<Desk>,
@@ -126,6 +176,12 @@ async fn introduce(
 
 /// A file to keep. With a byte order mark: editors that guess would take
 /// Bangla for something else.
+#[utoipa::path(
+    get,
+    path = "/conversation/{id}/transcript",
+    params(Lang),
+    responses((status = 200, body = String, content_type = "text/plain")),
+)]
 async fn transcript(
     AsCustomer(customer): AsCustomer,
     State(desk): State<Desk>,

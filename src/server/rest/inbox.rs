@@ -1,11 +1,8 @@
 //! The agents' inbox, and the same act on many conversations.
 
-use axum::{
-    Json, Router,
-    extract::State,
-    routing::{get, post},
-};
+use axum::{Json, extract::State};
 use serde::Deserialize;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::input::{Body, Parameters};
 use crate::{
@@ -19,14 +16,15 @@ use crate::{
     server::{answer::report, auth::AsAgent, domain::desk::Desk, state::AppState},
 };
 
-pub(super) fn router() -> Router<AppState> {
-    Router::new().route("/conversations", get(conversations)).route("/conversations/bulk", post(bulk))
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(conversations)).routes(routes!(bulk))
 }
 
 /// The inbox's parameters. Lists are words with commas between, days are those
 /// of the shop's time zone; an empty one is none.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, utoipa::IntoParams)]
 #[serde(default)]
+#[into_params(parameter_in = Query)]
 struct InboxParameters {
     status: String,
     priority: String,
@@ -82,6 +80,13 @@ fn unknown_word(name: &str) -> ApiError {
     ApiError::new(ErrorCode::Malformed, format!("The parameter {name} has a value that it cannot have."))
 }
 
+/// A page of the inbox.
+#[utoipa::path(
+    get,
+    path = "/conversations",
+    params(InboxParameters),
+    responses((status = 200, body = InboxPage)),
+)]
 async fn conversations(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,
@@ -92,6 +97,13 @@ async fn conversations(
     Ok(Json(desk.inbox(&agent, &view, cursor).await?))
 }
 
+/// Does the same to many conversations, and tells what happened to each.
+#[utoipa::path(
+    post,
+    path = "/conversations/bulk",
+    request_body = BulkRequest,
+    responses((status = 200, body = BulkReport)),
+)]
 async fn bulk(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,

@@ -9,6 +9,7 @@ use axum::{
     http::{header, request::Parts},
 };
 use serde::{Deserialize, de::DeserializeOwned};
+use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     model::{
@@ -105,7 +106,8 @@ impl<S: Send + Sync> FromRequestParts<S> for RowNumber {
 pub(super) struct Spoken(pub Language);
 
 /// `?lang=`
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct Lang {
     pub lang: Option<String>,
 }
@@ -121,7 +123,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Spoken {
 }
 
 /// `{content, client_id?}`: a message to send.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 pub(super) struct NewMessage {
     pub content: String,
     #[serde(default)]
@@ -129,7 +131,7 @@ pub(super) struct NewMessage {
 }
 
 /// `{up_to}`: the newest message that is on screen.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 pub(super) struct ReadUpTo {
     pub up_to: MessageId,
 }

@@ -1,11 +1,11 @@
 //! Labels: making them, and putting them on conversations.
 
 use axum::{
-    Json, Router,
+    Json,
     extract::{Path, State},
     http::Method,
-    routing::{get, put},
 };
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{input::Body, output::Done};
 use crate::{
@@ -22,11 +22,8 @@ use crate::{
     },
 };
 
-pub(super) fn router() -> Router<AppState> {
-    Router::new()
-        .route("/labels", get(list).post(create))
-        .route("/labels/{id}", put(change).delete(delete))
-        .route("/conversation/{id}/labels/{label}", put(on_conversation).delete(on_conversation))
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(change, delete)).routes(routes!(on_conversation))
 }
 
 /// The label that an address names. What cannot be an id is unknown.
@@ -34,10 +31,19 @@ fn label_id(text: &str) -> Result<LabelId, ApiError> {
     text.parse().map(LabelId).map_err(|_| ApiError::not_found())
 }
 
+/// All labels.
+#[utoipa::path(get, path = "/labels", responses((status = 200, body = Vec<Label>)))]
 async fn list(AsAgent(_): AsAgent, State(desk): State<Desk>) -> Result<Json<Vec<Label>>, ApiError> {
     Ok(Json(desk.labels().await?))
 }
 
+/// Makes a label.
+#[utoipa::path(
+    post,
+    path = "/labels",
+    request_body = LabelDraft,
+    responses((status = 200, body = Label), (status = 409, body = ApiError)),
+)]
 async fn create(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,
@@ -46,6 +52,13 @@ async fn create(
     Ok(Json(desk.create_label(&agent, draft).await?))
 }
 
+/// Changes a label.
+#[utoipa::path(
+    put,
+    path = "/labels/{id}",
+    request_body = LabelDraft,
+    responses((status = 200, body = Label), (status = 409, body = ApiError)),
+)]
 async fn change(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,
@@ -55,6 +68,8 @@ async fn change(
     Ok(Json(desk.change_label(&agent, label_id(&id)?, draft).await?))
 }
 
+/// Deletes a label, and takes it off all conversations. Only admins may.
+#[utoipa::path(delete, path = "/labels/{id}", responses((status = 200, body = Done)))]
 async fn delete(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
@@ -65,6 +80,11 @@ async fn delete(
 }
 
 /// `PUT` puts it on, `DELETE` takes it off.
+#[utoipa::path(
+    method(put, delete),
+    path = "/conversation/{id}/labels/{label}",
+    responses((status = 200, body = ConversationSummary)),
+)]
 async fn on_conversation(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,

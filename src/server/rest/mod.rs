@@ -7,6 +7,8 @@ mod admin;
 mod agent;
 mod context;
 mod customer;
+mod description;
+mod docs;
 mod inbox;
 mod input;
 mod labels;
@@ -20,6 +22,7 @@ mod statistics;
 mod typing;
 
 use axum::{Router, routing::any};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::state::AppState;
 use crate::{
@@ -27,22 +30,25 @@ use crate::{
     model::error::{ApiError, ErrorCode},
 };
 
-/// All of the REST API.
+/// All of the REST API, with its description and the page that shows it.
 pub fn router() -> Router<AppState> {
-    Router::new()
+    let (doors, described) = OpenApiRouter::new()
         .nest("/support/api", customers().fallback(unknown))
         .nest("/support/agent/api", agents().fallback(unknown))
         .nest("/support/admin/api", admin::router().fallback(unknown))
+        .split_for_parts();
+    doors
+        .merge(docs::router(description::complete(described)))
         .route(&format!("{PREFIX}/{{*name}}"), any(unknown))
         .method_not_allowed_fallback(wrong_method)
 }
 
-fn customers() -> Router<AppState> {
-    Router::new().merge(session::router()).merge(customer::router()).merge(typing::customer_router())
+fn customers() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().merge(session::router()).merge(customer::router()).merge(typing::customer_router())
 }
 
-fn agents() -> Router<AppState> {
-    Router::new()
+fn agents() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
         .merge(agent::router())
         .merge(context::router())
         .merge(inbox::router())

@@ -1,6 +1,7 @@
 //! Notes of agents for each other.
 
-use axum::{Json, Router, extract::State, routing::post};
+use axum::{Json, extract::State};
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     input::{Body, Conversation, NewMessage},
@@ -11,10 +12,17 @@ use crate::{
     server::{auth::AsAgent, domain::desk::Desk, state::AppState},
 };
 
-pub(super) fn router() -> Router<AppState> {
-    Router::new().route("/conversation/{id}/note", post(note))
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(note))
 }
 
+/// Writes a note to colleagues, which no customer ever gets.
+#[utoipa::path(
+    post,
+    path = "/conversation/{id}/note",
+    request_body = NewMessage,
+    responses((status = 200, body = Sent)),
+)]
 async fn note(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,

@@ -2,11 +2,12 @@
 
 use axum::Json;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::model::message::Message;
 
 /// `{success: true}`
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct Done {
     success: bool,
 }
@@ -18,7 +19,7 @@ impl Done {
 }
 
 /// `{success: true, message}`
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct Sent {
     success: bool,
     message: Message,

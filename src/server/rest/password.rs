@@ -1,7 +1,9 @@
 //! An agent's own password.
 
-use axum::{Json, Router, extract::State, http::HeaderMap, routing::post};
+use axum::{Json, extract::State, http::HeaderMap};
 use serde::Deserialize;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{input::Body, output::Done};
 use crate::{
@@ -13,16 +15,18 @@ use crate::{
     },
 };
 
-pub(super) fn router() -> Router<AppState> {
-    Router::new().route("/password", post(change))
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(change))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 struct Passwords {
     old_password: String,
     new_password: String,
 }
 
+/// Changes the agent's own password; the other sessions end.
+#[utoipa::path(post, path = "/password", request_body = Passwords, responses((status = 200, body = Done)))]
 async fn change(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,

@@ -1,6 +1,7 @@
 //! What each agent prefers.
 
-use axum::{Json, Router, extract::State, routing::get};
+use axum::{Json, extract::State};
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{input::Body, output::Done};
 use crate::{
@@ -8,14 +9,23 @@ use crate::{
     server::{auth::AsAgent, domain::desk::Desk, state::AppState},
 };
 
-pub(super) fn router() -> Router<AppState> {
-    Router::new().route("/preferences", get(preferences).post(set_preferences))
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(preferences, set_preferences))
 }
 
+/// What the agent prefers.
+#[utoipa::path(get, path = "/preferences", responses((status = 200, body = Preferences)))]
 async fn preferences(AsAgent(agent): AsAgent, State(desk): State<Desk>) -> Result<Json<Preferences>, ApiError> {
     Ok(Json(desk.preferences(&agent).await?))
 }
 
+/// Changes what the agent prefers.
+#[utoipa::path(
+    post,
+    path = "/preferences",
+    request_body = Preferences,
+    responses((status = 200, body = Done)),
+)]
 async fn set_preferences(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,

@@ -1,13 +1,14 @@
 //! Who is asking: visitor sessions, identified customers, agents' sign-in.
 
 use axum::{
-    Json, Router,
+    Json,
     extract::State,
     http::{HeaderMap, header},
     response::{AppendHeaders, IntoResponse, Response},
-    routing::post,
 };
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{input::Body, output::Done};
 use crate::{
@@ -18,17 +19,24 @@ use crate::{
     },
 };
 
-pub(super) fn router() -> Router<AppState> {
-    Router::new().route("/session", post(start)).route("/login", post(sign_in)).route("/logout", post(sign_out))
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(start)).routes(routes!(sign_in)).routes(routes!(sign_out))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 struct Identity {
     identity_token: Option<String>,
 }
 
 /// A visitor session, or one of the customer whom the shop names. Whoever has
 /// a session already gets another one of the same account.
+#[utoipa::path(
+    post,
+    path = "/session",
+    request_body = Option<Identity>,
+    responses((status = 200, body = CustomerSession)),
+    security(()),
+)]
 async fn start(
     State(state): State<AppState>,
     headers: HeaderMap,
@@ -46,18 +54,26 @@ async fn start(
     Ok((AppendHeaders(cookie.map(|cookie| (header::SET_COOKIE, cookie))), Json(session)).into_response())
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 struct Credentials {
     username: String,
     password: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct AgentSession {
     token: String,
     agent: SignedInAgent,
 }
 
+/// Signs an agent in. Also sets the cookie.
+#[utoipa::path(
+    post,
+    path = "/login",
+    request_body = Credentials,
+    responses((status = 200, body = AgentSession), (status = 401, body = ApiError)),
+    security(()),
+)]
 async fn sign_in(State(state): State<AppState>, Body(credentials): Body<Credentials>) -> Result<Response, ApiError> {
     let (token, agent) = state.desk.sign_in(&credentials.username, credentials.password).await?;
     let cookie = SessionCookie::agent(state.config.public_url.is_https()).set(&token);
@@ -66,6 +82,7 @@ async fn sign_in(State(state): State<AppState>, Body(credentials): Body<Credenti
 }
 
 /// Ends the sessions that the request shows, an agent's and a customer's.
+#[utoipa::path(post, path = "/logout", responses((status = 200, body = Done)), security(()))]
 async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, ApiError> {
     for token in [auth::agent_token(&headers), auth::customer_token(&headers)].into_iter().flatten() {
         state.desk.end_session(&token).await?;

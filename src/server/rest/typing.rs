@@ -1,6 +1,7 @@
 //! Who is typing: said by either side, seen by the other.
 
-use axum::{Json, Router, extract::State, routing::post};
+use axum::{Json, extract::State};
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{input::Conversation, output::Done};
 use crate::{
@@ -12,16 +13,16 @@ use crate::{
     },
 };
 
-const PATH: &str = "/conversation/{id}/typing";
-
-pub(super) fn customer_router() -> Router<AppState> {
-    Router::new().route(PATH, post(customer_is_typing))
+pub(super) fn customer_router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(customer_is_typing))
 }
 
-pub(super) fn agent_router() -> Router<AppState> {
-    Router::new().route(PATH, post(agent_is_typing))
+pub(super) fn agent_router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(agent_is_typing))
 }
 
+/// The customer is typing.
+#[utoipa::path(post, path = "/conversation/{id}/typing", responses((status = 200, body = Done)))]
 async fn customer_is_typing(
     AsCustomer(customer): AsCustomer,
     State(desk): State<Desk>,
@@ -31,6 +32,8 @@ async fn customer_is_typing(
     Ok(Done::json())
 }
 
+/// The agent is typing.
+#[utoipa::path(post, path = "/conversation/{id}/typing", responses((status = 200, body = Done)))]
 async fn agent_is_typing(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,

@@ -1,13 +1,17 @@
 //! The team, as admins change it.
 
 use axum::{
-    Json, Router,
+    Json,
     body::Bytes,
     extract::{DefaultBodyLimit, State, rejection::BytesRejection},
-    routing::{get, post, put},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use utoipa::ToSchema;
+use utoipa_axum::{
+    router::{OpenApiRouter, UtoipaMethodRouterExt},
+    routes,
+};
 
 use super::merge::merged;
 use crate::{
@@ -29,22 +33,26 @@ use crate::{
     },
 };
 
-pub(super) fn router() -> Router<AppState> {
-    let picture = put(set_picture).delete(remove_picture).layer(DefaultBodyLimit::max(MAX_PICTURE_BYTES));
-    Router::new()
-        .route("/agents", get(list).post(invite))
-        .route("/agents/invite", post(invite))
-        .route("/agents/order", post(order))
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    let picture = routes!(set_picture, remove_picture).layer(DefaultBodyLimit::max(MAX_PICTURE_BYTES));
+    OpenApiRouter::new()
+        .routes(routes!(list, invite))
+        .routes(routes!(invite_as_named))
+        .routes(routes!(order))
         // Deleting is disabling: history keeps the names.
-        .route("/agents/{id}", get(one).put(change).patch(change).delete(disable))
-        .route("/agents/{id}/invite", post(invite_again))
-        .route("/agents/{id}/avatar", picture)
+        .routes(routes!(one, change, disable))
+        .routes(routes!(invite_again))
+        .routes(picture)
 }
 
+/// The team.
+#[utoipa::path(get, path = "/agents", responses((status = 200, body = Vec<TeamMember>)))]
 async fn list(AsAdmin(admin): AsAdmin, State(desk): State<Desk>) -> Result<Json<Vec<TeamMember>>, ApiError> {
     Ok(Json(desk.team(&admin).await?))
 }
 
+/// One of the team.
+#[utoipa::path(get, path = "/agents/{id}", responses((status = 200, body = TeamMember)))]
 async fn one(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
@@ -53,6 +61,13 @@ async fn one(
     Ok(Json(desk.team_member(&admin, AgentId(id)).await?))
 }
 
+/// Invites somebody: the link is shown this one time.
+#[utoipa::path(
+    post,
+    path = "/agents",
+    request_body = NewMember,
+    responses((status = 200, body = InvitationLink), (status = 409, body = ApiError)),
+)]
 async fn invite(
     AsAdmin(admin): AsAdmin,
     State(state): State<AppState>,
@@ -62,6 +77,27 @@ async fn invite(
     Ok(Json(joining::link(&state.config, invitation)))
 }
 
+/// The same, by the name of what it does.
+#[utoipa::path(
+    post,
+    path = "/agents/invite",
+    request_body = NewMember,
+    responses((status = 200, body = InvitationLink), (status = 409, body = ApiError)),
+)]
+async fn invite_as_named(
+    admin: AsAdmin,
+    state: State<AppState>,
+    new: Body<NewMember>,
+) -> Result<Json<InvitationLink>, ApiError> {
+    invite(admin, state, new).await
+}
+
+/// A new link, to choose another password.
+#[utoipa::path(
+    post,
+    path = "/agents/{id}/invite",
+    responses((status = 200, body = InvitationLink), (status = 409, body = ApiError)),
+)]
 async fn invite_again(
     AsAdmin(admin): AsAdmin,
     State(state): State<AppState>,
@@ -80,6 +116,12 @@ struct Member {
 }
 
 /// Takes what is given; what is missing stays as it is.
+#[utoipa::path(
+    method(put, patch),
+    path = "/agents/{id}",
+    request_body = Object,
+    responses((status = 200, body = TeamMember), (status = 409, body = ApiError)),
+)]
 async fn change(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
@@ -103,6 +145,12 @@ async fn set_active(desk: &Desk, admin: &AdminActor, id: AgentId, is_active: boo
     Ok(changed?)
 }
 
+/// Disables: sessions end, and what they have in hand goes back to the queue.
+#[utoipa::path(
+    delete,
+    path = "/agents/{id}",
+    responses((status = 200, body = TeamMember), (status = 409, body = ApiError)),
+)]
 async fn disable(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
@@ -111,11 +159,19 @@ async fn disable(
     set_active(&desk, &admin, AgentId(id), false).await.map(Json)
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = TeamOrder)]
 struct Order {
     ids: Vec<AgentId>,
 }
 
+/// Puts the whole team in an order.
+#[utoipa::path(
+    post,
+    path = "/agents/order",
+    request_body = Order,
+    responses((status = 200, body = Done), (status = 409, body = ApiError)),
+)]
 async fn order(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
@@ -126,6 +182,12 @@ async fn order(
 }
 
 /// The body is the file.
+#[utoipa::path(
+    put,
+    path = "/agents/{id}/avatar",
+    request_body(content = Vec<u8>, content_type = "image/*"),
+    responses((status = 200, body = TeamMember)),
+)]
 async fn set_picture(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
@@ -139,6 +201,8 @@ async fn set_picture(
     Ok(Json(desk.set_picture(&admin, AgentId(id), file).await?))
 }
 
+/// Takes the picture away.
+#[utoipa::path(delete, path = "/agents/{id}/avatar", responses((status = 200, body = TeamMember)))]
 async fn remove_picture(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,

@@ -5,10 +5,10 @@ mod merge;
 mod quick_replies;
 mod settings;
 
-use axum::Router;
+use utoipa_axum::router::OpenApiRouter;
 
 use crate::server::state::AppState;
 
-pub(super) fn router() -> Router<AppState> {
-    Router::new().merge(quick_replies::router()).merge(agents::router()).merge(settings::router())
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().merge(quick_replies::router()).merge(agents::router()).merge(settings::router())
 }

@@ -1,12 +1,10 @@
 //! Quick replies, as admins write them.
 
-use axum::{
-    Json, Router,
-    extract::State,
-    routing::{get, post},
-};
+use axum::{Json, extract::State};
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::merge::merged;
 use crate::{
@@ -22,17 +20,23 @@ use crate::{
     },
 };
 
-pub(super) fn router() -> Router<AppState> {
-    Router::new()
-        .route("/quick-replies", get(list).post(add))
-        .route("/quick-replies/order", post(order))
-        .route("/quick-replies/{id}", get(one).put(replace).patch(change).delete(delete))
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(list, add)).routes(routes!(order)).routes(routes!(one, replace, change, delete))
 }
 
+/// All quick replies.
+#[utoipa::path(get, path = "/quick-replies", responses((status = 200, body = Vec<QuickReply>)))]
 async fn list(AsAdmin(admin): AsAdmin, State(desk): State<Desk>) -> Result<Json<Vec<QuickReply>>, ApiError> {
     Ok(Json(desk.quick_replies(&admin).await?))
 }
 
+/// Adds a quick reply; what is missing is empty.
+#[utoipa::path(
+    post,
+    path = "/quick-replies",
+    request_body = QuickReplyDraft,
+    responses((status = 200, body = QuickReply), (status = 409, body = ApiError)),
+)]
 async fn add(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
@@ -42,6 +46,8 @@ async fn add(
     Ok(Json(desk.add_quick_reply(&admin, &draft).await?))
 }
 
+/// One quick reply.
+#[utoipa::path(get, path = "/quick-replies/{id}", responses((status = 200, body = QuickReply)))]
 async fn one(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
@@ -51,13 +57,20 @@ async fn one(
 }
 
 /// All fields; with `started_from`, only if nobody has changed it since.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 struct Replacement {
     #[serde(flatten)]
     draft: QuickReplyDraft,
     started_from: Option<QuickReplyDraft>,
 }
 
+/// Replaces a quick reply.
+#[utoipa::path(
+    put,
+    path = "/quick-replies/{id}",
+    request_body = Replacement,
+    responses((status = 200, body = QuickReply), (status = 409, body = ApiError)),
+)]
 async fn replace(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
@@ -68,6 +81,13 @@ async fn replace(
     Ok(Json(desk.edit_quick_reply(&admin, QuickReplyId(id), &draft, started_from.as_ref()).await?))
 }
 
+/// Takes what is given; what is missing stays as it is.
+#[utoipa::path(
+    patch,
+    path = "/quick-replies/{id}",
+    request_body = Object,
+    responses((status = 200, body = QuickReply), (status = 409, body = ApiError)),
+)]
 async fn change(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
@@ -79,6 +99,8 @@ async fn change(
     Ok(Json(desk.edit_quick_reply(&admin, QuickReplyId(id), &draft, Some(&current)).await?))
 }
 
+/// Deletes a quick reply.
+#[utoipa::path(delete, path = "/quick-replies/{id}", responses((status = 200, body = Done)))]
 async fn delete(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
@@ -88,11 +110,19 @@ async fn delete(
     Ok(Done::json())
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = QuickReplyOrder)]
 struct Order {
     ids: Vec<QuickReplyId>,
 }
 
+/// Puts all quick replies in an order.
+#[utoipa::path(
+    post,
+    path = "/quick-replies/order",
+    request_body = Order,
+    responses((status = 200, body = Done), (status = 409, body = ApiError)),
+)]
 async fn order(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,

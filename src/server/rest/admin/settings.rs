@@ -1,11 +1,8 @@
 //! The shop's settings, and the secret that signs customers' identities.
 
-use axum::{
-    Json, Router,
-    extract::State,
-    routing::{get, post},
-};
+use axum::{Json, extract::State};
 use serde_json::{Map, Value};
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::merge::merged;
 use crate::{
@@ -16,19 +13,27 @@ use crate::{
     server::{auth::AsAdmin, domain::desk::Desk, rest::input::Body, state::AppState},
 };
 
-pub(super) fn router() -> Router<AppState> {
-    Router::new()
-        .route("/settings", get(settings).put(replace).patch(change))
-        .route("/settings/identity-secret", get(secret))
-        .route("/settings/identity-secret/replace", post(replace_secret))
-        .route("/settings/identity-secret/forget", post(forget_secret))
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(settings, replace, change))
+        .routes(routes!(secret))
+        .routes(routes!(replace_secret))
+        .routes(routes!(forget_secret))
 }
 
+/// The shop's settings.
+#[utoipa::path(get, path = "/settings", responses((status = 200, body = ChatSettings)))]
 async fn settings(AsAdmin(admin): AsAdmin, State(desk): State<Desk>) -> Result<Json<ChatSettings>, ApiError> {
     Ok(Json(desk.chat_settings(&admin).await?))
 }
 
 /// All of the settings at once.
+#[utoipa::path(
+    put,
+    path = "/settings",
+    request_body = ChatSettings,
+    responses((status = 200, body = ChatSettings), (status = 409, body = ApiError)),
+)]
 async fn replace(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
@@ -39,6 +44,12 @@ async fn replace(
 
 /// Some of them. Without `updated_at` in the body, those that are read here
 /// are what the change starts from.
+#[utoipa::path(
+    patch,
+    path = "/settings",
+    request_body = Object,
+    responses((status = 200, body = ChatSettings), (status = 409, body = ApiError)),
+)]
 async fn change(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
@@ -48,10 +59,18 @@ async fn change(
     Ok(Json(desk.change_chat_settings(&admin, settings).await?))
 }
 
+/// The secret that signs customers' identities.
+#[utoipa::path(get, path = "/settings/identity-secret", responses((status = 200, body = IdentitySecret)))]
 async fn secret(AsAdmin(admin): AsAdmin, State(state): State<AppState>) -> Result<Json<IdentitySecret>, ApiError> {
     Ok(Json(state.desk.reveal_identity_secret(&admin, state.config.identity_secret.is_some()).await?))
 }
 
+/// Replaces the secret; the one before stays valid until it is forgotten.
+#[utoipa::path(
+    post,
+    path = "/settings/identity-secret/replace",
+    responses((status = 200, body = IdentitySecret), (status = 409, body = ApiError)),
+)]
 async fn replace_secret(
     AsAdmin(admin): AsAdmin,
     State(state): State<AppState>,
@@ -59,6 +78,12 @@ async fn replace_secret(
     Ok(Json(state.desk.replace_identity_secret(&admin, state.config.identity_secret.is_some()).await?))
 }
 
+/// Forgets the secret before.
+#[utoipa::path(
+    post,
+    path = "/settings/identity-secret/forget",
+    responses((status = 200, body = IdentitySecret), (status = 409, body = ApiError)),
+)]
 async fn forget_secret(
     AsAdmin(admin): AsAdmin,
     State(state): State<AppState>,

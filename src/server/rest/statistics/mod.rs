@@ -3,13 +3,13 @@
 mod csv;
 
 use axum::{
-    Json, Router,
+    Json,
     extract::{Path, State},
     http::header,
     response::{IntoResponse, Response},
-    routing::get,
 };
 use serde::Deserialize;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::input::Parameters;
 use crate::{
@@ -20,12 +20,13 @@ use crate::{
     server::{auth::AsAgent, domain::desk::Desk, state::AppState},
 };
 
-pub(super) fn router() -> Router<AppState> {
-    Router::new().route("/statistics", get(statistics)).route("/statistics/{file}", get(table))
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(statistics)).routes(routes!(table))
 }
 
 /// The first and the last day; without both, the last 30 days.
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 struct PeriodParameters {
     #[serde(default)]
     from: String,
@@ -39,6 +40,13 @@ impl From<PeriodParameters> for Period {
     }
 }
 
+/// The statistics of a period, compared with the one before.
+#[utoipa::path(
+    get,
+    path = "/statistics",
+    params(PeriodParameters),
+    responses((status = 200, body = Statistics)),
+)]
 async fn statistics(
     AsAgent(_): AsAgent,
     State(desk): State<Desk>,
@@ -48,6 +56,12 @@ async fn statistics(
 }
 
 /// One part, to be kept as a file.
+#[utoipa::path(
+    get,
+    path = "/statistics/{file}",
+    params(("file" = String, Path, description = "`totals.csv`, `days.csv`, `status.csv`, `priority.csv`, `language.csv`, `agents.csv`, `hours.csv` or `ratings.csv`"), PeriodParameters),
+    responses((status = 200, body = String, content_type = "text/csv")),
+)]
 async fn table(
     AsAgent(_): AsAgent,
     State(desk): State<Desk>,

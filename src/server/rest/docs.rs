@@ -1,0 +1,149 @@
+//! The description of the API: as JSON for programs, as a page for people. The
+//! page is made of the description by the server, so that it needs neither a
+//! script nor a file from elsewhere.
+
+use axum::{
+    Json, Router,
+    http::header,
+    response::{Html, IntoResponse},
+    routing::get,
+};
+use leptos::prelude::*;
+use utoipa::openapi::{OpenApi, RefOr, path::Operation};
+
+use crate::server::{assets, state::AppState};
+
+/// Where the description is.
+const DESCRIPTION: &str = "/support/api/openapi.json";
+
+/// Both addresses.
+pub(super) fn router(api: OpenApi) -> Router<AppState> {
+    let described = api.clone();
+    let page = move || {
+        let api = api.clone();
+        async move {
+            let page = Owner::new().with(|| view! { <Page api=api /> }.to_html());
+            ([(header::CACHE_CONTROL, "no-cache")], Html(page)).into_response()
+        }
+    };
+    Router::new().route(DESCRIPTION, get(move || async move { Json(described) })).route("/support/api/docs", get(page))
+}
+
+#[component]
+fn Page(api: OpenApi) -> impl IntoView {
+    let operations: Vec<_> = api
+        .paths
+        .paths
+        .into_iter()
+        .flat_map(|(path, item)| {
+            let methods = [
+                ("GET", item.get),
+                ("POST", item.post),
+                ("PUT", item.put),
+                ("PATCH", item.patch),
+                ("DELETE", item.delete),
+            ];
+            methods.into_iter().filter_map(move |(method, operation)| Some((method, path.clone(), operation?)))
+        })
+        .collect();
+    let schemas = api.components.unwrap_or_default().schemas.into_iter();
+    let schemas =
+        schemas.map(|(name, schema)| view! { <SchemaSection name=name schema=json(&schema) /> }).collect_view();
+    let door = |name: &'static str| {
+        let own = operations.iter().filter(|(_, _, operation)| tag(operation) == Some(name));
+        let own = own.map(|(method, path, operation)| {
+            view! { <OperationSection method=method path=path.clone() operation=operation.clone() /> }
+        });
+        view! {
+            <section aria-labelledby=name>
+                <h2 id=name>{name}</h2>
+                {own.collect_view()}
+            </section>
+        }
+    };
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="robots" content="noindex" />
+                <title>"The REST API · Adda"</title>
+                <link rel="icon" href=assets::url("favicon.svg") type="image/svg+xml" />
+                <link rel="stylesheet" href=assets::url("docs.css") />
+            </head>
+            <body>
+                <main>
+                    <h1>"The REST API"</h1>
+                    <p>
+                        "For programs: " <a href=DESCRIPTION>"openapi.json"</a>
+                        ". A caller shows a session cookie (same site) or a bearer token."
+                    </p>
+                    {["customer", "agent", "admin"].map(door)}
+                    <section aria-labelledby="schemas">
+                        <h2 id="schemas">"schemas"</h2>
+                        {schemas}
+                    </section>
+                </main>
+            </body>
+        </html>
+    }
+}
+
+/// One method of one address; its details open without a script.
+#[component]
+fn OperationSection(method: &'static str, path: String, operation: Operation) -> impl IntoView {
+    let id = operation.operation_id.clone();
+    let parameters = operation.parameters.iter().flatten().map(|parameter| match parameter {
+        RefOr::T(parameter) => {
+            let description = parameter.description.clone().unwrap_or_default();
+            view! { <li><code>{parameter.name.clone()}</code> " " {description}</li> }
+        }
+        RefOr::Ref(reference) => view! { <li><code>{reference.ref_location.clone()}</code> " " {String::new()}</li> },
+    });
+    let parameters: Vec<_> = parameters.collect();
+    let parameters = (!parameters.is_empty()).then(|| view! { <h3>"Parameters"</h3><ul>{parameters}</ul> });
+    let body =
+        operation.request_body.as_ref().map(|body| view! { <h3>"Body"</h3><pre tabindex="0">{json(body)}</pre> });
+    let responses = json(&operation.responses);
+    let summary = operation.summary.unwrap_or_default();
+    let description = operation.description.filter(|description| *description != summary);
+    view! {
+        <details id=id>
+            <summary>
+                <code class=["method method--", &method.to_ascii_lowercase()].concat()>{method}</code>
+                " "
+                <code>{path}</code>
+                " "
+                <span>{summary}</span>
+            </summary>
+            {description.map(|description| view! { <p>{description}</p> })}
+            {parameters}
+            {body}
+            <h3>"Answers"</h3>
+            <pre tabindex="0">{responses}</pre>
+        </details>
+    }
+}
+
+#[component]
+fn SchemaSection(name: String, schema: String) -> impl IntoView {
+    let id = ["schema-", &name].concat();
+    view! {
+        <details id=id>
+            <summary>
+                <code>{name}</code>
+            </summary>
+            <pre tabindex="0">{schema}</pre>
+        </details>
+    }
+}
+
+fn tag(operation: &Operation) -> Option<&str> {
+    operation.tags.as_ref()?.first().map(String::as_str)
+}
+
+/// As it stands in the description, to be read.
+fn json(part: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(part).unwrap_or_default()
+}
