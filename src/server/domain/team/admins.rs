@@ -7,25 +7,25 @@ use crate::{
     server::{domain::error::DomainError, entity::account},
 };
 
-/// The admins who can sign in. Their rows stay locked until the transaction
+/// The admins who can sign in. The team stays locked until the transaction
 /// ends, so that of two who remove each other only the first succeeds. The lock
 /// leaves those alone who only refer to a row, as every message does.
 pub(super) struct Admins(Vec<UserId>);
 
 impl Admins {
-    /// Reads and locks them. Before any other row of the transaction, or there
-    /// is a deadlock.
+    /// Reads them, and locks the whole team's accounts: always the same rows in
+    /// the same order, whoever is an admin at the moment. Before any other row
+    /// of the transaction, or there is a deadlock.
     pub(super) async fn lock(transaction: &DatabaseTransaction) -> Result<Self, DomainError> {
         let rows = account::Entity::find()
-            .filter(account::Column::Role.eq(Role::Admin))
-            .filter(account::Column::IsActive.eq(true))
-            // Who has been invited cannot sign in yet.
-            .filter(account::Column::Password.is_not_null())
+            .filter(account::Column::Role.is_in([Role::Agent, Role::Admin]))
             .order_by_asc(account::Column::Id)
             .lock(LockType::NoKeyUpdate)
             .all(transaction)
             .await?;
-        Ok(Self(rows.into_iter().map(|row| row.id).collect()))
+        // Who has been invited cannot sign in yet.
+        let can_administer = |row: &account::Model| row.role == Role::Admin && row.is_active && row.password.is_some();
+        Ok(Self(rows.into_iter().filter(can_administer).map(|row| row.id).collect()))
     }
 
     /// Refuses that `user` is an admin no longer if nobody else is.
