@@ -69,6 +69,8 @@ impl Desk {
         audit::record(&transaction, self.now(), admin.agent(), change).await?;
         transaction.commit().await?;
         self.forget_presence();
+        // They may say now that what waits is given to somebody.
+        self.share_queue().await;
         Ok(after)
     }
 
