@@ -9,14 +9,18 @@ use leptos_router::{
 use super::{
     admin::AdminFrame,
     inbox::InboxPage,
+    join::JoinPage,
     locale::{Locale, use_locale},
     notice::{NoticeLine, Notices},
     place,
+    profile::ProfilePage,
+    quick_replies::QuickRepliesPage,
     session::Session,
     settings::SettingsPage,
     shell::Shell,
     sign_in::SignInPage,
     statistics::StatisticsPage,
+    team::TeamPage,
 };
 
 /// The whole console.
@@ -31,12 +35,16 @@ pub fn App() -> impl IntoView {
         <Router base=place::BASE>
             <Routes fallback=NoSuchPage>
                 <Route path=path!("/sign-in") view=SignInPage />
+                <Route path=path!("/join/:token") view=JoinPage />
                 <ParentRoute path=path!("") view=Shell>
                     <Route path=path!("/") view=|| view! { <Redirect path="/inbox" /> } />
                     <Route path=path!("/inbox/:id?") view=InboxPage />
                     <Route path=path!("/statistics") view=StatisticsPage />
+                    <Route path=path!("/profile") view=ProfilePage />
                     <ParentRoute path=path!("") view=AdminFrame>
                         <Route path=path!("/settings") view=SettingsPage />
+                        <Route path=path!("/quick-replies/:id?") view=QuickRepliesPage />
+                        <Route path=path!("/agents/:id?") view=TeamPage />
                     </ParentRoute>
                 </ParentRoute>
             </Routes>

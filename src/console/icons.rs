@@ -75,3 +75,27 @@ pub fn ChartIcon() -> impl IntoView {
         </svg>
     }
 }
+
+/// Six dots: something to drag by.
+#[component]
+pub fn GripIcon() -> impl IntoView {
+    view! {
+        <svg class="adda-icon" viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01" />
+        </svg>
+    }
+}
+
+/// An arrow up or down.
+#[component]
+pub fn ArrowIcon(
+    /// Up; else down.
+    up: bool,
+) -> impl IntoView {
+    let path = if up { "M12 19V5M6 11l6-6 6 6" } else { "M12 5v14M6 13l6 6 6-6" };
+    view! {
+        <svg class="adda-icon" viewBox="0 0 24 24" aria-hidden="true">
+            <path d=path />
+        </svg>
+    }
+}

@@ -1,6 +1,6 @@
 //! Addresses of the console's pages.
 
-use crate::model::ids::ConversationId;
+use crate::model::ids::{AgentId, ConversationId, QuickReplyId};
 
 /// Where the console lives.
 pub const BASE: &str = "/console";
@@ -14,6 +14,30 @@ pub const STATISTICS: &str = "/console/statistics";
 
 /// The shop's settings; for admins.
 pub const SETTINGS: &str = "/console/settings";
+
+/// The quick replies; for admins.
+pub const QUICK_REPLIES: &str = "/console/quick-replies";
+/// The last part of an address where something new is made.
+pub const NEW: &str = "new";
+/// A new quick reply.
+pub const NEW_QUICK_REPLY: &str = "/console/quick-replies/new";
+
+/// The agent's own page.
+pub const PROFILE: &str = "/console/profile";
+/// The team; for admins.
+pub const AGENTS: &str = "/console/agents";
+/// Somebody to be invited.
+pub const NEW_AGENT: &str = "/console/agents/new";
+
+/// One of the team.
+pub fn agent(id: AgentId) -> String {
+    format!("{AGENTS}/{id}")
+}
+
+/// A quick reply.
+pub fn quick_reply(id: QuickReplyId) -> String {
+    format!("{QUICK_REPLIES}/{id}")
+}
 
 /// A conversation, opened beside the inbox.
 pub fn conversation(id: &ConversationId) -> String {

@@ -4,9 +4,9 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 use crate::{
-    api::agent,
+    api::{agent, joining},
     model::{
-        agent::SignedInAgent,
+        agent::{Colleague, SignedInAgent},
         error::{ApiError, ErrorCode},
         ids::AgentId,
         role::Role,
@@ -48,6 +48,29 @@ impl Session {
             }
             self.0.set(State::Unanswered);
             TimeoutFuture::new(pace::backoff(failures)).await;
+        }
+    }
+
+    /// Asks once more who is signed in: an admin may have changed the name, the
+    /// picture or the role meanwhile, or disabled the agent.
+    pub async fn refresh(self) {
+        if untrack(|| self.agent_id()).is_none() {
+            return;
+        }
+        match agent::me().await {
+            Ok(Some(me)) => self.renew(me),
+            Ok(None) => self.0.set(State::Out),
+            Err(_) => {}
+        }
+    }
+
+    fn renew(self, me: SignedInAgent) {
+        let Some(known) = untrack(|| self.agent()) else { return };
+        // The switch is the agent's own, and may be on its way to the server.
+        let agent = Colleague { is_online: known.agent.is_online, ..me.agent };
+        let me = SignedInAgent { agent, ..me };
+        if me != known {
+            self.0.set(State::In(Box::new(me)));
         }
     }
 
@@ -113,6 +136,16 @@ impl Session {
     /// If the name or the password is wrong, or the server fails.
     pub async fn sign_in(self, username: String, password: String) -> Result<(), ApiError> {
         let agent = agent::sign_in(username, password).await?;
+        self.0.set(State::In(Box::new(agent)));
+        Ok(())
+    }
+
+    /// Signs in by a link, with a new password.
+    ///
+    /// # Errors
+    /// If the link cannot be used, the password will not do, or the server fails.
+    pub async fn join(self, token: String, password: String) -> Result<(), ApiError> {
+        let agent = joining::join(token, password).await?;
         self.0.set(State::In(Box::new(agent)));
         Ok(())
     }

@@ -12,6 +12,12 @@ pub fn localize(text: &str, language: Language) -> String {
     }
 }
 
+/// `text` with Bangla digits written as ASCII ones, as numbers are read.
+pub fn to_ascii(text: &str) -> String {
+    let digit = |c: char| char::from_digit(u32::from(c).checked_sub(0x09E6)?, 10);
+    text.chars().map(|c| digit(c).unwrap_or(c)).collect()
+}
+
 /// The count on a badge: nothing for 0, `99+` from 100 on.
 pub fn badge(count: u32, language: Language) -> String {
     match count {
@@ -29,6 +35,11 @@ mod tests {
     fn digits_are_bangla_in_bangla() {
         assert_eq!(localize("৳ 1290, 18:05", Language::Bn), "৳ ১২৯০, ১৮:০৫");
         assert_eq!(localize("18:05", Language::En), "18:05");
+    }
+
+    #[test]
+    fn numbers_are_read_in_either_script() {
+        assert_eq!(to_ascii("১২ a 5"), "12 a 5");
     }
 
     #[test]

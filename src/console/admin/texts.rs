@@ -6,6 +6,8 @@ use crate::model::language::Language;
 pub struct AdminTexts {
     pub navigation: &'static str,
     pub settings: &'static str,
+    pub quick_replies: &'static str,
+    pub agents: &'static str,
     pub forbidden: &'static str,
     pub forbidden_hint: &'static str,
 }
@@ -13,6 +15,8 @@ pub struct AdminTexts {
 const EN: AdminTexts = AdminTexts {
     navigation: "Administration",
     settings: "Settings",
+    quick_replies: "Quick replies",
+    agents: "Agents",
     forbidden: "This page is for admins",
     forbidden_hint: "Ask an admin of your shop if something here has to be changed.",
 };
@@ -20,6 +24,8 @@ const EN: AdminTexts = AdminTexts {
 const BN: AdminTexts = AdminTexts {
     navigation: "প্রশাসন",
     settings: "সেটিংস",
+    quick_replies: "কুইক রিপ্লাই",
+    agents: "এজেন্ট",
     forbidden: "এই পাতাটি অ্যাডমিনদের জন্য",
     forbidden_hint: "এখানে কিছু বদলানোর প্রয়োজন হলে আপনার দোকানের একজন অ্যাডমিনকে বলুন।",
 };

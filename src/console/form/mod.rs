@@ -9,9 +9,11 @@ mod control;
 mod errors;
 mod input;
 mod leaving;
+mod password;
 mod save;
 mod section;
 mod select;
+mod suggest;
 mod switch;
 mod texts;
 
@@ -19,8 +21,10 @@ pub use self::{
     confirm::ConfirmDialog,
     errors::{FieldErrors, use_field_errors},
     input::{ColorInput, NumberInput, TextArea, TextInput, TimeInput},
+    password::PasswordInput,
     save::{SaveBar, SaveState},
     section::FormSection,
     select::{Choice, SelectInput},
+    suggest::SuggestInput,
     switch::Switch,
 };

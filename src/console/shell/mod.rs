@@ -1,6 +1,7 @@
 //! What stands around every page: the rail, and the check that somebody is
 //! signed in.
 
+mod heartbeat;
 mod language;
 mod rail;
 mod shortcuts;
@@ -29,6 +30,7 @@ pub fn Shell() -> impl IntoView {
     let location = use_location();
     let navigate = use_navigate();
     provide_context(Shortcuts::new());
+    heartbeat::keep(session);
     Effect::new(move |_| {
         if session.is_out() {
             let here = [location.pathname.get_untracked(), location.search.get_untracked()].join("?");

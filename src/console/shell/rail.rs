@@ -106,14 +106,14 @@ fn OwnFace() -> impl IntoView {
     let color_of = Memo::new(move |_| session.agent_id().map(|id| id.0));
     let state = move || if session.is_online() { locale.texts().online } else { locale.texts().offline };
     view! {
-        <span
-            class="own-face"
+        <A
+            href=place::PROFILE
+            attr:class="own-face"
             class:is-online=move || session.is_online()
-            role="img"
-            aria-label=move || format!("{}, {}", name.get(), state())
-            title=move || format!("{}, {}", name.get(), state())
+            attr:aria-label=move || format!("{}, {}", name.get(), state())
+            attr:title=move || format!("{}, {}", name.get(), state())
         >
             <Face name=name color_of=color_of picture=picture />
-        </span>
+        </A>
     }
 }

@@ -6,6 +6,7 @@ pub(super) const TEXTS: Texts = Texts {
     language: "ভাষা",
     loading: "লোড হচ্ছে",
     connection_lost: "সংযোগ বিচ্ছিন্ন। আবার চেষ্টা চলছে…",
+    try_again: "আবার চেষ্টা করুন",
     no_such_page: "এমন কোনো পাতা নেই",
     to_the_inbox: "ইনবক্সে যান",
 

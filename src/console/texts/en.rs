@@ -6,6 +6,7 @@ pub(super) const TEXTS: Texts = Texts {
     language: "Language",
     loading: "Loading",
     connection_lost: "Connection lost. Trying again…",
+    try_again: "Try again",
     no_such_page: "There is no such page",
     to_the_inbox: "Go to the inbox",
 

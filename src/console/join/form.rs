@@ -1,0 +1,90 @@
+//! Name and new password.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use super::texts::JoinTexts;
+use crate::{
+    console::{
+        form::{FieldErrors, PasswordInput},
+        locale::use_locale,
+        notice::use_notices,
+        place,
+        scope::Scope,
+        session::use_session,
+    },
+    model::{
+        credentials::check_new_password,
+        error::{ApiError, ErrorCode},
+        invitation::Invitation,
+    },
+};
+
+/// The form. Whoever has joined goes on to the inbox.
+#[component]
+pub fn JoinForm(
+    /// The secret of the link.
+    token: String,
+    /// Whom it is for.
+    invitation: Invitation,
+    /// Told if the link can be used no longer.
+    useless: Callback<ApiError>,
+) -> impl IntoView {
+    let locale = use_locale();
+    let texts = move || JoinTexts::of(locale.language());
+    let (session, notices, scope) = (use_session(), use_notices(), Scope::here());
+    let navigate = use_navigate();
+    let errors = FieldErrors::provide();
+    let password = RwSignal::new(String::new());
+    let is_busy = RwSignal::new(false);
+    let join = move |token: String, secret: String| {
+        let navigate = navigate.clone();
+        async move {
+            match session.join(token, secret).await {
+                Ok(()) => {
+                    navigate(place::INBOX, NavigateOptions { resolve: false, replace: true, ..Default::default() })
+                }
+                Err(error) if error.code == ErrorCode::NotFound => useless.run(error),
+                Err(error) => {
+                    is_busy.set(false);
+                    if !errors.show_refused(&error) {
+                        notices.tell(&error);
+                    }
+                }
+            }
+        }
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let secret = password.get_untracked();
+        match check_new_password("password", &secret) {
+            Ok(()) if !is_busy.get_untracked() => {
+                is_busy.set(true);
+                scope.spawn(join(token.clone(), secret));
+            }
+            Ok(()) => {}
+            Err(problems) => errors.show(problems),
+        }
+    };
+    let name = invitation.name_in(locale.language()).to_owned();
+    view! {
+        <h1>{move || texts().title}</h1>
+        <p class="quiet">{name} ". " {move || texts().hint}</p>
+        <form class="sign-in-form" novalidate on:submit=submit>
+            <label class="field">
+                <span>{move || texts().name}</span>
+                <input name="username" autocomplete="username" readonly value=invitation.username />
+            </label>
+            <PasswordInput
+                name="password"
+                label=move || texts().password.to_owned()
+                hint=move || texts().password_hint.to_owned()
+                value=password
+                autocomplete="new-password"
+            />
+            <button type="submit" class="button button--primary" aria-disabled=move || is_busy.get().then_some("true")>
+                {move || if is_busy.get() { texts().joining } else { texts().join }}
+            </button>
+        </form>
+    }
+}

@@ -1,0 +1,66 @@
+//! The page of a link that an admin passed on: whoever has it chooses a
+//! password.
+
+mod form;
+mod texts;
+
+use leptos::{either::EitherOf3, prelude::*};
+use leptos_router::{components::A, hooks::use_params_map};
+
+use self::{form::JoinForm, texts::JoinTexts};
+use super::{locale::use_locale, place, scope::Scope, shell::LanguageSwitch};
+use crate::{
+    api::joining,
+    model::error::{ApiError, ErrorCode},
+};
+
+/// The card: the form, or that the link cannot be used.
+#[component]
+pub fn JoinPage() -> impl IntoView {
+    let locale = use_locale();
+    let texts = move || JoinTexts::of(locale.language());
+    let params = use_params_map();
+    let token = params.with_untracked(|params| params.get("token")).unwrap_or_default();
+    let invitee = RwSignal::new(None);
+    let asked = token.clone();
+    Scope::here().spawn(async move { invitee.set(Some(joining::invitee(asked).await)) });
+    Effect::new(move |_| document().set_title(&format!("{} · Adda", texts().title)));
+    let content = move || match invitee.get() {
+        Some(Ok(invitation)) => EitherOf3::A(
+            view! { <JoinForm token=token.clone() invitation useless=Callback::new(move |error| invitee.set(Some(Err(error)))) /> },
+        ),
+        Some(Err(error)) => EitherOf3::B(view! { <Useless error /> }),
+        None => EitherOf3::C(view! { <p role="status">{move || locale.texts().loading}</p> }),
+    };
+    view! {
+        <main class="sign-in">
+            <div class="sign-in-card">
+                <div class="sign-in-head">
+                    <span class="logo" aria-hidden="true" lang="bn">
+                        "আ"
+                    </span>
+                    <LanguageSwitch />
+                </div>
+                {content}
+            </div>
+        </main>
+    }
+}
+
+/// Used, too old, never given out: the server tells none from the other.
+#[component]
+fn Useless(error: ApiError) -> impl IntoView {
+    let locale = use_locale();
+    let texts = move || JoinTexts::of(locale.language());
+    let is_unknown = error.code == ErrorCode::NotFound;
+    let title = move || if is_unknown { texts().useless_title } else { locale.texts().error(error.code) };
+    view! {
+        <h1>{title}</h1>
+        <Show when=move || is_unknown>
+            <p class="quiet">{move || texts().useless_hint}</p>
+        </Show>
+        <p class="sign-in-way-out">
+            <A href=place::SIGN_IN attr:class="button">{move || texts().to_sign_in}</A>
+        </p>
+    }
+}

@@ -1,0 +1,53 @@
+//! The words of the page where somebody joins.
+
+use crate::model::language::Language;
+
+/// The words in one language.
+pub struct JoinTexts {
+    pub title: &'static str,
+    pub hint: &'static str,
+    pub name: &'static str,
+    pub password: &'static str,
+    pub password_hint: &'static str,
+    pub join: &'static str,
+    pub joining: &'static str,
+    pub useless_title: &'static str,
+    pub useless_hint: &'static str,
+    pub to_sign_in: &'static str,
+}
+
+const EN: JoinTexts = JoinTexts {
+    title: "Choose your password",
+    hint: "You will be signed in right away. Keep the name: you sign in with it later.",
+    name: "Name to sign in with",
+    password: "Password",
+    password_hint: "At least 8 characters. A few words are easier to remember than a riddle.",
+    join: "Save and sign in",
+    joining: "Signing in…",
+    useless_title: "This link cannot be used",
+    useless_hint: "Each link works once and for seven days. Ask an admin of your shop for a new one.",
+    to_sign_in: "To the sign-in page",
+};
+
+const BN: JoinTexts = JoinTexts {
+    title: "আপনার পাসওয়ার্ড ঠিক করুন",
+    hint: "এরপরই আপনি সাইন ইন হয়ে যাবেন। নামটি মনে রাখুন: পরে এটি দিয়েই সাইন ইন করবেন।",
+    name: "সাইন ইনের নাম",
+    password: "পাসওয়ার্ড",
+    password_hint: "কমপক্ষে ৮টি অক্ষর। কয়েকটি শব্দ মিলিয়ে দিলে মনে রাখা সহজ।",
+    join: "সংরক্ষণ করে সাইন ইন করুন",
+    joining: "সাইন ইন হচ্ছে…",
+    useless_title: "এই লিংকটি ব্যবহার করা যাবে না",
+    useless_hint: "প্রতিটি লিংক একবার এবং সাত দিন পর্যন্ত কাজ করে। আপনার দোকানের একজন অ্যাডমিনের কাছে নতুন লিংক চান।",
+    to_sign_in: "সাইন ইনের পাতায় যান",
+};
+
+impl JoinTexts {
+    /// The words in a language.
+    pub const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::En => &EN,
+            Language::Bn => &BN,
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Quick replies, as admins write and sort them.
+
+mod editor;
+mod form;
+mod list;
+mod preview;
+mod row;
+mod state;
+mod texts;
+
+use leptos::{either::EitherOf4, prelude::*};
+use leptos_router::{components::A, hooks::use_params_map};
+
+use self::{editor::Editor, list::List, state::Replies, texts::QuickReplyTexts};
+use super::{admin::AdminPage, loaded::LoadedView, locale::use_locale, place};
+use crate::model::{ids::QuickReplyId, quick_reply::QuickReply};
+
+/// What the address asks for.
+#[derive(Clone, PartialEq)]
+enum Place {
+    List,
+    New,
+    One(Box<QuickReply>),
+    Unknown,
+}
+
+/// The list, or one of them to be written.
+#[component]
+pub fn QuickRepliesPage() -> impl IntoView {
+    let replies = Replies::new();
+    let params = use_params_map();
+    provide_context(replies);
+    view! {
+        {move || {
+            let asked = params.with(|params| params.get("id"));
+            view! {
+                <LoadedView loaded=replies.list>
+                    {match place_of(asked.as_deref(), replies) {
+                        Place::List => EitherOf4::A(view! { <List /> }),
+                        Place::New => EitherOf4::B(view! { <Editor reply=None /> }),
+                        Place::One(reply) => EitherOf4::C(view! { <Editor reply=Some(*reply) /> }),
+                        Place::Unknown => EitherOf4::D(view! { <Gone /> }),
+                    }}
+                </LoadedView>
+            }
+        }}
+    }
+}
+
+/// Not tracked: what is being written is not to be drawn anew when the list
+/// changes.
+fn place_of(asked: Option<&str>, replies: Replies) -> Place {
+    match asked {
+        None => Place::List,
+        Some(place::NEW) => Place::New,
+        Some(id) => {
+            let id = id.parse().map(QuickReplyId).ok();
+            id.and_then(|id| replies.find(id)).map_or(Place::Unknown, |reply| Place::One(Box::new(reply)))
+        }
+    }
+}
+
+/// An address that leads to nothing, or to nothing any more.
+#[component]
+fn Gone() -> impl IntoView {
+    let locale = use_locale();
+    let texts = move || QuickReplyTexts::of(locale.language());
+    view! {
+        <AdminPage title=move || texts().edit_title.to_owned() hint=move || texts().gone.to_owned()>
+            <p>
+                <A href=place::QUICK_REPLIES attr:class="button">{move || texts().back}</A>
+            </p>
+        </AdminPage>
+    }
+}

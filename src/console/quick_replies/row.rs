@@ -1,0 +1,37 @@
+//! One quick reply in the list.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::{state::use_replies, texts::QuickReplyTexts};
+use crate::{
+    console::{locale::use_locale, place},
+    model::ids::QuickReplyId,
+};
+
+/// Title, the beginning of the answer, and whether it is offered.
+#[component]
+pub fn Row(
+    /// Which one.
+    id: QuickReplyId,
+) -> impl IntoView {
+    let locale = use_locale();
+    let replies = use_replies();
+    let reply =
+        Memo::new(move |_| replies.list.with(|list| list.iter().find(|reply| reply.id == id).cloned()).flatten());
+    let title = move || reply.with(|reply| reply.as_ref().map(|reply| reply.title_in(locale.language()).to_owned()));
+    let content =
+        move || reply.with(|reply| reply.as_ref().map(|reply| reply.content_in(locale.language()).to_owned()));
+    let is_hidden = move || reply.with(|reply| reply.as_ref().is_some_and(|reply| !reply.is_active));
+    view! {
+        <A href=place::quick_reply(id) attr:class="sorted-link" attr:draggable="false">
+            <span class="sorted-name">
+                {title}
+                <Show when=is_hidden>
+                    <span class="tag">{move || QuickReplyTexts::of(locale.language()).not_offered}</span>
+                </Show>
+            </span>
+            <span class="sorted-more">{content}</span>
+        </A>
+    }
+}

@@ -1,0 +1,122 @@
+//! The words of the quick replies' pages.
+
+use crate::model::language::Language;
+
+/// The words in one language.
+pub struct QuickReplyTexts {
+    pub title: &'static str,
+    pub hint: &'static str,
+    pub add: &'static str,
+    pub empty: &'static str,
+    pub empty_hint: &'static str,
+    pub no_category: &'static str,
+    pub not_offered: &'static str,
+    pub order_conflict: &'static str,
+    pub back: &'static str,
+    pub new_title: &'static str,
+    pub edit_title: &'static str,
+    pub edit_hint: &'static str,
+    pub gone: &'static str,
+    pub texts: &'static str,
+    pub placeholders: &'static str,
+    pub reply_title: &'static str,
+    pub reply_title_bn: &'static str,
+    pub content: &'static str,
+    pub content_bn: &'static str,
+    pub bangla_hint: &'static str,
+    pub use_of_it: &'static str,
+    pub category: &'static str,
+    pub category_hint: &'static str,
+    pub is_active: &'static str,
+    pub is_active_hint: &'static str,
+    pub preview: &'static str,
+    pub nothing_to_preview: &'static str,
+    pub delete: &'static str,
+    pub delete_question: &'static str,
+    pub delete_hint: &'static str,
+    pub changed_meanwhile: &'static str,
+    pub deleted_meanwhile: &'static str,
+}
+
+const EN: QuickReplyTexts = QuickReplyTexts {
+    title: "Quick replies",
+    hint: "Answers that your team gives often. Agents find them in the reply box.",
+    add: "Add a quick reply",
+    empty: "No quick replies yet",
+    empty_hint: "Write down the answers that your team gives every day. They will be one key away in the reply box.",
+    no_category: "Without category",
+    not_offered: "Not offered",
+    order_conflict: "Somebody else has changed the list meanwhile. It has been loaded again.",
+    back: "All quick replies",
+    new_title: "New quick reply",
+    edit_title: "Quick reply",
+    edit_hint: "Agents see it in the conversation's language and can change it before they send it.",
+    gone: "This quick reply no longer exists.",
+    texts: "Texts",
+    placeholders: "{customer_name}, {agent_name} and {conversation_id} are filled in when it is used.",
+    reply_title: "Title",
+    reply_title_bn: "Title in Bangla",
+    content: "Answer",
+    content_bn: "Answer in Bangla",
+    bangla_hint: "Without it, the English one is used.",
+    use_of_it: "Where it is found",
+    category: "Category",
+    category_hint: "Choose one or write a new one.",
+    is_active: "Offer it to agents",
+    is_active_hint: "Switched off, it stays here and can be used again later.",
+    preview: "Preview",
+    nothing_to_preview: "The answer will appear here as you write.",
+    delete: "Delete",
+    delete_question: "Delete this quick reply?",
+    delete_hint: "Messages that were sent with it stay. This cannot be undone.",
+    changed_meanwhile: "Somebody else has changed this quick reply meanwhile. What you typed is still here: save to \
+                        keep yours, or discard your changes to see theirs.",
+    deleted_meanwhile: "Somebody else has deleted this quick reply meanwhile. What you typed is still here: save to \
+                        add it anew.",
+};
+
+const BN: QuickReplyTexts = QuickReplyTexts {
+    title: "কুইক রিপ্লাই",
+    hint: "যেসব উত্তর আপনার দল প্রায়ই দেয়। উত্তর লেখার ঘরেই এজেন্টরা এগুলো পান।",
+    add: "কুইক রিপ্লাই যোগ করুন",
+    empty: "এখনও কোনো কুইক রিপ্লাই নেই",
+    empty_hint: "প্রতিদিন যে উত্তরগুলো দিতে হয় সেগুলো লিখে রাখুন। উত্তর লেখার ঘরে একটি কী চাপলেই পাওয়া যাবে।",
+    no_category: "বিভাগ ছাড়া",
+    not_offered: "দেখানো হয় না",
+    order_conflict: "এর মধ্যে অন্য কেউ তালিকাটি বদলেছেন। তালিকা আবার আনা হয়েছে।",
+    back: "সব কুইক রিপ্লাই",
+    new_title: "নতুন কুইক রিপ্লাই",
+    edit_title: "কুইক রিপ্লাই",
+    edit_hint: "এজেন্টরা কথোপকথনের ভাষায় এটি দেখেন এবং পাঠানোর আগে বদলাতে পারেন।",
+    gone: "এই কুইক রিপ্লাইটি আর নেই।",
+    texts: "লেখা",
+    placeholders: "ব্যবহারের সময় {customer_name}, {agent_name} ও {conversation_id} নিজে থেকে পূরণ হয়।",
+    reply_title: "শিরোনাম",
+    reply_title_bn: "বাংলা শিরোনাম",
+    content: "উত্তর",
+    content_bn: "বাংলা উত্তর",
+    bangla_hint: "না দিলে ইংরেজিটি ব্যবহার হবে।",
+    use_of_it: "কোথায় পাওয়া যাবে",
+    category: "বিভাগ",
+    category_hint: "একটি বেছে নিন বা নতুন লিখুন।",
+    is_active: "এজেন্টদের দেখান",
+    is_active_hint: "বন্ধ থাকলে এটি এখানে থাকবে, পরে আবার ব্যবহার করা যাবে।",
+    preview: "যেমন দেখাবে",
+    nothing_to_preview: "লিখলে উত্তরটি এখানে দেখা যাবে।",
+    delete: "মুছে ফেলুন",
+    delete_question: "এই কুইক রিপ্লাইটি মুছে ফেলবেন?",
+    delete_hint: "এটি দিয়ে পাঠানো বার্তাগুলো থাকবে। মুছে ফেললে আর ফেরানো যাবে না।",
+    changed_meanwhile: "এর মধ্যে অন্য কেউ এই কুইক রিপ্লাইটি বদলেছেন। আপনার লেখা এখানেই আছে: আপনারটি রাখতে সংরক্ষণ করুন, \
+                        অথবা তাঁরটি দেখতে পরিবর্তন বাদ দিন।",
+    deleted_meanwhile: "এর মধ্যে অন্য কেউ এই কুইক রিপ্লাইটি মুছে ফেলেছেন। আপনার লেখা এখানেই আছে: আবার যোগ করতে সংরক্ষণ করুন।",
+};
+
+impl QuickReplyTexts {
+    /// The words in a language.
+    pub const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::En => &EN,
+            Language::Bn => &BN,
+        }
+    }
+}

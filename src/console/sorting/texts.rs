@@ -1,0 +1,32 @@
+//! The words of sorting.
+
+use crate::model::language::Language;
+
+/// The words in one language.
+#[derive(Clone, Copy)]
+pub struct SortingTexts(Language);
+
+impl SortingTexts {
+    /// The words in a language.
+    pub const fn of(language: Language) -> Self {
+        Self(language)
+    }
+
+    /// What a button does.
+    pub fn button(self, up: bool, name: &str) -> String {
+        match (self.0, up) {
+            (Language::En, true) => format!("Move up: {name}"),
+            (Language::En, false) => format!("Move down: {name}"),
+            (Language::Bn, true) => format!("উপরে নিন: {name}"),
+            (Language::Bn, false) => format!("নিচে নিন: {name}"),
+        }
+    }
+
+    /// What was done.
+    pub fn moved(self, name: &str, place: &str, count: &str) -> String {
+        match self.0 {
+            Language::En => format!("{name}: now {place} of {count}"),
+            Language::Bn => format!("{name}: এখন {count}টির মধ্যে {place} নম্বর"),
+        }
+    }
+}

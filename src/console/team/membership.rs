@@ -1,0 +1,94 @@
+//! How one of the team signs in, and whether they do at all.
+
+use leptos::{either::EitherOf3, prelude::*};
+
+use super::{link::LinkPanel, state::use_team, texts::TeamTexts};
+use crate::{
+    api::admin::agents as api,
+    console::{
+        form::{ConfirmDialog, FormSection},
+        locale::use_locale,
+        notice::use_notices,
+        scope::Scope,
+        session::use_session,
+    },
+    model::ids::AgentId,
+};
+
+/// The name to sign in with, and a new link for a password.
+#[component]
+pub fn AccessSection(
+    /// Who.
+    id: AgentId,
+) -> impl IntoView {
+    let locale = use_locale();
+    let texts = move || TeamTexts::of(locale.language());
+    let (team, session, notices, scope) = (use_team(), use_session(), use_notices(), Scope::here());
+    let link = RwSignal::new(None);
+    let username = move || team.member(id).map(|member| member.username);
+    let is_active = Memo::new(move |_| team.member(id).is_some_and(|member| member.is_active));
+    let make = move |_| {
+        scope.spawn(async move {
+            match session.ask(api::invite_again(id)).await {
+                Ok(made) => link.set(Some(made)),
+                Err(error) => notices.tell(&error),
+            }
+        });
+    };
+    view! {
+        <Show when=move || is_active.get()>
+            <FormSection title=move || texts().access.to_owned()>
+                <p>{move || texts().username} ": " <strong>{username}</strong></p>
+                <p class="form-hint">{move || texts().new_link_hint}</p>
+                <p>
+                    <button type="button" class="button" on:click=make>
+                        {move || texts().new_link}
+                    </button>
+                </p>
+            </FormSection>
+            {move || link.get().map(|link| view! { <LinkPanel link /> })}
+        </Show>
+    }
+}
+
+/// Disabling, and enabling again.
+#[component]
+pub fn MembershipSection(
+    /// Who.
+    id: AgentId,
+) -> impl IntoView {
+    let locale = use_locale();
+    let texts = move || TeamTexts::of(locale.language());
+    let (team, session) = (use_team(), use_session());
+    let is_asking = RwSignal::new(false);
+    let is_active = Memo::new(move |_| team.member(id).is_some_and(|member| member.is_active));
+    let is_oneself = Memo::new(move |_| session.agent_id() == Some(id));
+    let choice = move || match (is_active.get(), is_oneself.get()) {
+        (true, true) => EitherOf3::A(view! { <p class="form-hint">{move || texts().not_yourself}</p> }),
+        (true, false) => EitherOf3::B(view! {
+            <p>
+                <button type="button" class="button button--quiet-danger" on:click=move |_| is_asking.set(true)>
+                    {move || texts().disable}
+                </button>
+            </p>
+        }),
+        (false, _) => EitherOf3::C(view! {
+            <p>{move || texts().disabled_hint}</p>
+            <p>
+                <button type="button" class="button" on:click=move |_| team.change(api::enable_agent(id))>
+                    {move || texts().enable}
+                </button>
+            </p>
+        }),
+    };
+    view! {
+        <FormSection title=move || texts().membership.to_owned()>{choice}</FormSection>
+        <ConfirmDialog
+            is_open=is_asking
+            title=move || texts().disable_question.to_owned()
+            text=move || texts().disable_hint.to_owned()
+            confirm=move || texts().disable.to_owned()
+            on_confirm=move |()| team.change(api::disable_agent(id))
+        />
+    }
+}

@@ -1,0 +1,39 @@
+//! The team, as admins invite, change and sort it.
+
+mod fields;
+mod invite;
+mod link;
+mod list;
+mod member;
+mod membership;
+mod picture;
+mod row;
+mod state;
+mod texts;
+mod upload;
+
+use leptos::{either::EitherOf3, prelude::*};
+use leptos_router::hooks::use_params_map;
+
+use self::{invite::InvitePage, list::List, member::MemberPage, state::Team};
+use super::{loaded::LoadedView, place};
+use crate::model::ids::AgentId;
+
+/// The list, one of the team, or somebody to be invited.
+#[component]
+pub fn TeamPage() -> impl IntoView {
+    let team = Team::new();
+    let params = use_params_map();
+    provide_context(team);
+    let asked = Memo::new(move |_| params.with(|params| params.get("id")));
+    view! {
+        <LoadedView loaded=team.list>
+            {move || match asked.get().as_deref() {
+                None => EitherOf3::A(view! { <List /> }),
+                Some(place::NEW) => EitherOf3::B(view! { <InvitePage /> }),
+                // Nobody has the number 0.
+                Some(id) => EitherOf3::C(view! { <MemberPage id=AgentId(id.parse().unwrap_or(0)) /> }),
+            }}
+        </LoadedView>
+    }
+}

@@ -1,0 +1,101 @@
+//! The team while an admin works on it.
+
+use leptos::prelude::*;
+
+use super::texts::TeamTexts;
+use crate::{
+    api::admin::agents as api,
+    console::{
+        loaded::Loaded,
+        locale::{Locale, use_locale},
+        notice::{Notices, use_notices},
+        scope::Scope,
+        session::{Session, use_session},
+    },
+    model::{
+        error::{ApiError, ErrorCode},
+        ids::AgentId,
+        team::TeamMember,
+    },
+};
+
+/// The team, as every part of the page finds it in the context.
+#[derive(Clone, Copy)]
+pub struct Team {
+    /// All of it, in its order.
+    pub list: Loaded<Vec<TeamMember>>,
+    /// Why the last change was not made.
+    pub problem: RwSignal<Option<&'static str>>,
+    scope: Scope,
+    session: Session,
+    notices: Notices,
+    locale: Locale,
+}
+
+/// The team.
+pub fn use_team() -> Team {
+    expect_context()
+}
+
+impl Team {
+    /// Asks the server for it.
+    pub fn new() -> Self {
+        Self {
+            list: Loaded::new(api::team),
+            problem: RwSignal::new(None),
+            scope: Scope::here(),
+            session: use_session(),
+            notices: use_notices(),
+            locale: use_locale(),
+        }
+    }
+
+    /// One of the team; tracked.
+    pub fn member(self, id: AgentId) -> Option<TeamMember> {
+        self.list.with(|list| list.iter().find(|member| member.id == id).cloned()).flatten()
+    }
+
+    /// Puts what the server answered in the place of what was there.
+    pub fn put(self, member: TeamMember) {
+        self.list.update(|list| {
+            if let Some(other) = list.iter_mut().find(|other| other.id == member.id) {
+                *other = member;
+            }
+        });
+    }
+
+    /// Asks the server for a change of one of the team, and shows what comes
+    /// of it.
+    pub fn change(self, change: impl Future<Output = Result<TeamMember, ApiError>> + 'static) {
+        self.problem.set(None);
+        self.scope.spawn(async move {
+            match self.session.ask(change).await {
+                Ok(member) => self.put(member),
+                Err(error) if error.code == ErrorCode::Conflict => self.problem.set(Some(self.texts().last_admin)),
+                Err(error) => self.notices.tell(&error),
+            }
+        });
+    }
+
+    /// Sorts the team: shown at once, and loaded anew if the server does not
+    /// agree.
+    pub fn order(self, ids: &[i64]) {
+        let ids: Vec<AgentId> = ids.iter().copied().map(AgentId).collect();
+        self.list.update(|list| list.sort_by_key(|member| ids.iter().position(|id| *id == member.id)));
+        self.problem.set(None);
+        self.scope.spawn(async move {
+            if let Err(error) = self.session.ask(api::order_team(ids)).await {
+                if error.code == ErrorCode::Conflict {
+                    self.problem.set(Some(self.texts().order_conflict));
+                } else {
+                    self.notices.tell(&error);
+                }
+                self.list.reload();
+            }
+        });
+    }
+
+    fn texts(self) -> &'static TeamTexts {
+        TeamTexts::of(untrack(|| self.locale.language()))
+    }
+}

@@ -1,0 +1,211 @@
+//! The words of the team's pages.
+
+use crate::model::language::Language;
+
+/// The words in one language.
+pub struct TeamTexts {
+    pub title: &'static str,
+    pub hint: &'static str,
+    pub invite: &'static str,
+    pub back: &'static str,
+    pub admin: &'static str,
+    pub agent: &'static str,
+    pub invited: &'static str,
+    pub disabled: &'static str,
+    pub online: &'static str,
+    pub offline: &'static str,
+    open_of: (&'static str, &'static str),
+    open: &'static str,
+    pub order_conflict: &'static str,
+    pub gone: &'static str,
+
+    pub invite_title: &'static str,
+    pub invite_hint: &'static str,
+    pub invite_button: &'static str,
+    pub edit_hint: &'static str,
+    pub username: &'static str,
+    pub username_hint: &'static str,
+    pub who: &'static str,
+    pub display_name: &'static str,
+    pub display_name_bn: &'static str,
+    pub display_name_hint: &'static str,
+    pub email: &'static str,
+    pub email_hint: &'static str,
+    pub bio: &'static str,
+    pub work: &'static str,
+    pub role: &'static str,
+    pub role_hint: &'static str,
+    pub max_open: &'static str,
+    pub max_open_hint: &'static str,
+    pub last_admin: &'static str,
+
+    pub picture: &'static str,
+    pub picture_hint: &'static str,
+    pub choose_picture: &'static str,
+    pub remove_picture: &'static str,
+    pub picture_too_large: &'static str,
+    pub picture_unreadable: &'static str,
+
+    pub access: &'static str,
+    pub new_link: &'static str,
+    pub new_link_hint: &'static str,
+    pub link: &'static str,
+    pub link_hint: &'static str,
+    pub valid_until: &'static str,
+    pub copy: &'static str,
+    pub copied: &'static str,
+    pub select_to_copy: &'static str,
+
+    pub membership: &'static str,
+    pub disable: &'static str,
+    pub disable_question: &'static str,
+    pub disable_hint: &'static str,
+    pub disabled_hint: &'static str,
+    pub enable: &'static str,
+    pub not_yourself: &'static str,
+}
+
+const EN: TeamTexts = TeamTexts {
+    title: "Agents",
+    hint: "Who answers, in the order in which conversations are given out when several have equally much to do.",
+    invite: "Invite an agent",
+    back: "All agents",
+    admin: "Admin",
+    agent: "Agent",
+    invited: "Invited",
+    disabled: "Disabled",
+    online: "Online",
+    offline: "Offline",
+    open_of: (" of ", " open"),
+    open: " open",
+    order_conflict: "Somebody else has changed the team meanwhile. It has been loaded again.",
+    gone: "There is no such agent.",
+
+    invite_title: "Invite an agent",
+    invite_hint: "You get a link to pass on. Whoever opens it chooses a password.",
+    invite_button: "Make the link",
+    edit_hint: "What customers and colleagues see of this agent, and how much they take on.",
+    username: "Name to sign in with",
+    username_hint: "One word, for example nadia. It cannot be changed later.",
+    who: "Who it is",
+    display_name: "Display name",
+    display_name_bn: "Display name in Bangla",
+    display_name_hint: "Customers see it in the chat.",
+    email: "Email",
+    email_hint: "For the team only.",
+    bio: "A few words",
+    work: "Work",
+    role: "Role",
+    role_hint: "Admins also change settings, quick replies and the team.",
+    max_open: "Open conversations at most",
+    max_open_hint: "More are not given. Empty: no limit. 0: none are given.",
+    last_admin: "There has to be an admin who can sign in. Make somebody else an admin first.",
+
+    picture: "Picture",
+    picture_hint: "PNG, JPEG, GIF or WebP. The square in the middle is shown.",
+    choose_picture: "Choose a picture",
+    remove_picture: "Remove",
+    picture_too_large: "This file is larger than 10 MB. Choose a smaller one.",
+    picture_unreadable: "This file is no picture that can be used. Choose a PNG, JPEG, GIF or WebP.",
+
+    access: "Signing in",
+    new_link: "Make a new link",
+    new_link_hint: "For somebody who has not joined yet or has forgotten the password. The old password is good until \
+                    the link is used; then all old sessions end.",
+    link: "Link for",
+    link_hint: "It is shown only now. Pass it on to nobody else.",
+    valid_until: "Good until",
+    copy: "Copy",
+    copied: "Copied",
+    select_to_copy: "Marked. Copy it with your keyboard.",
+
+    membership: "In the team",
+    disable: "Disable",
+    disable_question: "Disable this agent?",
+    disable_hint: "They are signed out at once. Their open and pending conversations go back to the queue. You can \
+                   enable them again.",
+    disabled_hint: "This agent is disabled and cannot sign in. Earlier conversations keep the name.",
+    enable: "Enable again",
+    not_yourself: "You cannot disable yourself. Another admin can.",
+};
+
+const BN: TeamTexts = TeamTexts {
+    title: "এজেন্ট",
+    hint: "কারা উত্তর দেন। কয়েকজনের কাজ সমান হলে এই ক্রমেই কথোপকথন দেওয়া হয়।",
+    invite: "এজেন্ট আমন্ত্রণ করুন",
+    back: "সব এজেন্ট",
+    admin: "অ্যাডমিন",
+    agent: "এজেন্ট",
+    invited: "আমন্ত্রিত",
+    disabled: "নিষ্ক্রিয়",
+    online: "অনলাইন",
+    offline: "অফলাইন",
+    open_of: ("/", "টি খোলা"),
+    open: "টি খোলা",
+    order_conflict: "এর মধ্যে অন্য কেউ দলে বদল এনেছেন। তালিকা আবার আনা হয়েছে।",
+    gone: "এমন কোনো এজেন্ট নেই।",
+
+    invite_title: "এজেন্ট আমন্ত্রণ করুন",
+    invite_hint: "আপনি একটি লিংক পাবেন, সেটি তাঁকে দিন। লিংক খুলে তিনি নিজের পাসওয়ার্ড ঠিক করবেন।",
+    invite_button: "লিংক তৈরি করুন",
+    edit_hint: "গ্রাহক ও সহকর্মীরা এই এজেন্টের কী দেখেন, আর তিনি কতটা কাজ নেন।",
+    username: "সাইন ইনের নাম",
+    username_hint: "এক শব্দে, যেমন nadia। পরে বদলানো যায় না।",
+    who: "পরিচয়",
+    display_name: "প্রদর্শিত নাম",
+    display_name_bn: "বাংলায় প্রদর্শিত নাম",
+    display_name_hint: "গ্রাহকেরা চ্যাটে এটি দেখেন।",
+    email: "ইমেইল",
+    email_hint: "শুধু দলের জন্য।",
+    bio: "কিছু কথা",
+    work: "কাজ",
+    role: "ভূমিকা",
+    role_hint: "অ্যাডমিনরা সেটিংস, কুইক রিপ্লাই ও দলও বদলাতে পারেন।",
+    max_open: "একসঙ্গে সর্বোচ্চ খোলা কথোপকথন",
+    max_open_hint: "এর বেশি দেওয়া হয় না। খালি: সীমা নেই। ০: একটিও দেওয়া হয় না।",
+    last_admin: "সাইন ইন করতে পারেন এমন একজন অ্যাডমিন থাকতেই হবে। আগে অন্য কাউকে অ্যাডমিন করুন।",
+
+    picture: "ছবি",
+    picture_hint: "PNG, JPEG, GIF বা WebP। মাঝখানের চৌকো অংশটি দেখানো হয়।",
+    choose_picture: "ছবি বেছে নিন",
+    remove_picture: "সরিয়ে দিন",
+    picture_too_large: "ফাইলটি ১০ MB-এর চেয়ে বড়। ছোট একটি বেছে নিন।",
+    picture_unreadable: "এই ফাইলটি ছবি হিসেবে ব্যবহার করা যায় না। PNG, JPEG, GIF বা WebP বেছে নিন।",
+
+    access: "সাইন ইন",
+    new_link: "নতুন লিংক তৈরি করুন",
+    new_link_hint: "যিনি এখনও যোগ দেননি বা পাসওয়ার্ড ভুলে গেছেন তাঁর জন্য। লিংক ব্যবহার না হওয়া পর্যন্ত পুরোনো পাসওয়ার্ড চলবে; \
+                    তারপর পুরোনো সব সেশন শেষ হবে।",
+    link: "যাঁর লিংক:",
+    link_hint: "এটি শুধু এখনই দেখা যাবে। আর কাউকে দেবেন না।",
+    valid_until: "ব্যবহার করা যাবে",
+    copy: "কপি করুন",
+    copied: "কপি হয়েছে",
+    select_to_copy: "বাছাই করা হয়েছে। কিবোর্ড দিয়ে কপি করুন।",
+
+    membership: "দলে থাকা",
+    disable: "নিষ্ক্রিয় করুন",
+    disable_question: "এই এজেন্টকে নিষ্ক্রিয় করবেন?",
+    disable_hint: "তিনি সঙ্গে সঙ্গে সাইন আউট হবেন। তাঁর খোলা ও অপেক্ষমাণ কথোপকথন আবার অপেক্ষার সারিতে যাবে। পরে আবার সক্রিয় করা যাবে।",
+    disabled_hint: "এই এজেন্ট নিষ্ক্রিয়, সাইন ইন করতে পারেন না। আগের কথোপকথনে নাম থেকে যায়।",
+    enable: "আবার সক্রিয় করুন",
+    not_yourself: "নিজেকে নিষ্ক্রিয় করা যায় না। অন্য একজন অ্যাডমিন পারবেন।",
+};
+
+impl TeamTexts {
+    /// The words in a language.
+    pub const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::En => &EN,
+            Language::Bn => &BN,
+        }
+    }
+
+    /// How many conversations an agent has, of how many at most.
+    pub fn load(&self, open: &str, most: Option<&str>) -> String {
+        match most {
+            Some(most) => [open, self.open_of.0, most, self.open_of.1].concat(),
+            None => [open, self.open].concat(),
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! A file on its way to the REST API: server functions take none.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{File, Request, RequestInit, Response};
+
+use crate::model::{
+    error::{ApiError, ErrorCode},
+    ids::AgentId,
+};
+
+/// Gives an agent a picture.
+///
+/// # Errors
+/// If it is none, or too large, or the server cannot be reached.
+pub async fn send_picture(id: AgentId, file: &File) -> Result<(), ApiError> {
+    let unreachable = |_| ApiError::new(ErrorCode::Unreachable, "The server could not be reached.");
+    let options = RequestInit::new();
+    options.set_method("PUT");
+    options.set_body(file.as_ref());
+    let address = format!("/support/admin/api/agents/{id}/avatar/");
+    let request = Request::new_with_str_and_init(&address, &options).map_err(unreachable)?;
+    let answer = JsFuture::from(leptos::prelude::window().fetch_with_request(&request)).await.map_err(unreachable)?;
+    match answer.unchecked_into::<Response>().status() {
+        200 => Ok(()),
+        401 => Err(ApiError::not_signed_in()),
+        403 => Err(ApiError::new(ErrorCode::Forbidden, "Only admins may do this.")),
+        404 => Err(ApiError::not_found()),
+        413 => Err(ApiError::too_large()),
+        422 => Err(ApiError::new(ErrorCode::FileDamaged, "This is no picture that can be used.")),
+        _ => Err(ApiError::new(ErrorCode::Internal, "The picture could not be stored.")),
+    }
+}
