@@ -24,13 +24,14 @@ impl Section {
         Self { only, by: Column::LastMessageAt, order: Order::Desc }
     }
 
-    /// The rows that follow the one with this moment and number.
+    /// The rows that follow the one with this moment and number. The bound that
+    /// stands apart is what an index can begin at.
     pub(super) fn after(&self, moment: DateTimeUtc, id: i64) -> Condition {
-        let (later, same_moment) = match self.order {
-            Order::Asc => (self.by.gt(moment), Column::Id.gt(id)),
-            _ => (self.by.lt(moment), Column::Id.lt(id)),
+        let (from_here, later, same_moment) = match self.order {
+            Order::Asc => (self.by.gte(moment), self.by.gt(moment), Column::Id.gt(id)),
+            _ => (self.by.lte(moment), self.by.lt(moment), Column::Id.lt(id)),
         };
-        Condition::any().add(later).add(Condition::all().add(self.by.eq(moment)).add(same_moment))
+        Condition::all().add(from_here).add(Condition::any().add(later).add(same_moment))
     }
 }
 

@@ -33,19 +33,23 @@ pub(super) const CUSTOMERS: Searched = Searched { table: "accounts_user", column
 pub(super) const CONVERSATIONS: Searched =
     Searched { table: "support_conversation", columns: ["subject", "conversation_id"], only: None };
 
+/// Whether words are too short for any index.
+pub(super) fn is_short(words: &str) -> bool {
+    words.chars().count() < PIECE_CHARS
+}
+
 impl Searched {
     /// The rows that have the words in one of the columns.
     pub(super) fn having(&self, words: &str, backend: DbBackend) -> Condition {
-        let count = words.chars().count();
         let mut rows = Condition::all();
         if let Some(only) = self.only {
             rows = rows.add(Expr::cust(only));
         }
-        if backend != DbBackend::Sqlite || count < PIECE_CHARS {
+        if backend != DbBackend::Sqlite || is_short(words) {
             return rows.add(self.like(words));
         }
         rows = rows.add(self.with_pieces(words));
-        if count > MOST_CHARS { rows.add(self.like(words)) } else { rows }
+        if words.chars().count() > MOST_CHARS { rows.add(self.like(words)) } else { rows }
     }
 
     fn with_pieces(&self, words: &str) -> Condition {
