@@ -1,5 +1,6 @@
 import { tabTo } from "../support/keyboard.ts";
 import { Inbox } from "../support/inbox.ts";
+import { answered } from "../support/problems.ts";
 import { Rest } from "../support/rest.ts";
 import { PHONE } from "../support/screens.ts";
 import type { Server } from "../support/server.ts";
@@ -104,7 +105,9 @@ test("two agents act on the same conversations, and each is told what happened",
   await expect(first.row("One")).toContainText("Open");
 });
 
-test("labels are made, put on, listed by and taken off", async ({ server, people }) => {
+test("labels are made, put on, listed by and taken off", async ({ server, people, problems }) => {
+  // The name that is taken.
+  problems.expect(answered(422));
   await write(server, "A late parcel", "A question");
   const desk = await people.agent();
   const inbox = new Inbox(desk, ENGLISH);
