@@ -42,7 +42,7 @@ pub fn now() -> Timestamp {
 
 /// When a day begins by this browser's clock.
 #[cfg(feature = "console")]
-pub fn start_of_day(day: crate::model::day::Day) -> Timestamp {
+pub fn start_of_day(day: Day) -> Timestamp {
     // Of a date without a time the browser would take the beginning in UTC.
     Timestamp(date(&Timestamp(format!("{day}T00:00:00"))).to_iso_string().into())
 }

@@ -60,7 +60,7 @@ async fn each_operation_says_all_that_a_program_needs() {
             assert!(is_described, "{what} does not describe {name}");
         }
         let is_public = operation["security"] == json!([{}]);
-        assert_eq!(operation["responses"]["401"].is_object() || is_public, true, "{what} does not say who may");
+        assert!(operation["responses"]["401"].is_object() || is_public, "{what} does not say who may");
     }
 }
 
