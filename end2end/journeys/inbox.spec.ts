@@ -77,6 +77,7 @@ for (const looks of [
     await expect(desk.page.getByRole("heading", { name: inbox.words.nothingFound(looks.other) })).toBeVisible();
     await desk.page.getByRole("link", { name: inbox.words.clearSearch }).click();
     await inbox.expectRows("Something else", "Are you there?");
+    await expect(mark).toHaveCount(0);
     await expect(inbox.search).toHaveValue("");
   });
 }

@@ -25,13 +25,16 @@ impl Row {
         Self { id: summary.conversation_id.clone(), summary: ArcRwSignal::new(summary) }
     }
 
-    /// What a poll brings says nothing of a search: what was found stays.
     fn update(&self, summary: &ConversationSummary) {
-        let hit = summary.hit.clone().or_else(|| self.summary.with_untracked(|shown| shown.hit.clone()));
-        let summary = ConversationSummary { hit, ..summary.clone() };
-        if self.summary.with_untracked(|shown| *shown != summary) {
-            self.summary.set(summary);
+        if self.summary.with_untracked(|shown| shown != summary) {
+            self.summary.set(summary.clone());
         }
+    }
+
+    /// What a poll brings, which says nothing of a search: what was found stays.
+    fn change(&self, summary: &ConversationSummary) {
+        let hit = self.summary.with_untracked(|shown| shown.hit.clone());
+        self.update(&ConversationSummary { hit, ..summary.clone() });
     }
 }
 
@@ -65,7 +68,7 @@ impl Rules<'_> {
 pub fn merge(rows: &[Row], changes: &[ConversationSummary], rules: &Rules) -> Vec<Row> {
     let last = if rules.has_more { rows.last().map(|row| row.summary.get_untracked()) } else { None };
     let is_taken = |change: &&ConversationSummary| is_listed(rows, change) || rules.brings(change, last.as_ref());
-    let mut merged = extend(rows, changes.iter().filter(is_taken));
+    let mut merged = extend(rows, changes.iter().filter(is_taken), Row::change);
     merged.retain(|row| row.summary.with_untracked(|summary| rules.admit(summary)));
     merged.sort_by_cached_key(|row| {
         (row.summary.with_untracked(|summary| rules.view.sort.place(summary)), Reverse(row.id.to_string()))
@@ -75,7 +78,7 @@ pub fn merge(rows: &[Row], changes: &[ConversationSummary], rules: &Rules) -> Ve
 
 /// Puts the next page below the rows.
 pub fn append(rows: &[Row], page: &[ConversationSummary]) -> Vec<Row> {
-    extend(rows, page)
+    extend(rows, page, Row::update)
 }
 
 /// Takes a new first page, and keeps the rows that are on it.
@@ -101,13 +104,17 @@ fn is_listed(rows: &[Row], summary: &ConversationSummary) -> bool {
 }
 
 /// Updates the rows that are there and adds the others at the end.
-fn extend<'a>(rows: &[Row], summaries: impl IntoIterator<Item = &'a ConversationSummary>) -> Vec<Row> {
+fn extend<'a>(
+    rows: &[Row],
+    summaries: impl IntoIterator<Item = &'a ConversationSummary>,
+    update: fn(&Row, &ConversationSummary),
+) -> Vec<Row> {
     let mut all = rows.to_vec();
     let mut places: HashMap<ConversationId, usize> =
         all.iter().enumerate().map(|(place, row)| (row.id.clone(), place)).collect();
     for summary in summaries {
         match places.get(&summary.conversation_id) {
-            Some(&place) => all[place].update(summary),
+            Some(&place) => update(&all[place], summary),
             None => {
                 places.insert(summary.conversation_id.clone(), all.len());
                 all.push(Row::new(summary.clone()));
@@ -122,7 +129,10 @@ mod tests {
     use super::*;
     use crate::{
         console::inbox::samples::{id, summary},
-        model::conversation::Status,
+        model::{
+            conversation::Status,
+            inbox::{Hit, HitPlace},
+        },
     };
 
     const ME: AgentId = AgentId(1);
@@ -189,6 +199,17 @@ mod tests {
         assert_eq!(names(&older), ["4", "3"]);
         assert_eq!(names(&merge(&before, &[summary(1, 35)], &rules)), ["4", "1", "3"]);
         assert_eq!(names(&append(&before, &[summary(3, 30), summary(2, 20)])), ["4", "3", "2"]);
+    }
+
+    #[test]
+    fn what_was_found_stays_until_another_search() {
+        let hit = Some(Hit { place: HitPlace::Message, parts: Vec::new() });
+        let before = rows(&[ConversationSummary { hit: hit.clone(), ..summary(1, 10) }]);
+        let view = InboxView { query: "parcel".to_owned(), ..InboxView::default() };
+        let polled = merged(&before, &[summary(1, 20), summary(2, 30)], &view);
+        assert_eq!(names(&polled), ["1"], "whether a new one has the words, only the server knows");
+        assert_eq!(polled[0].summary.get_untracked().hit, hit);
+        assert_eq!(replace(&polled, &[summary(1, 20)])[0].summary.get_untracked().hit, None);
     }
 
     #[test]
