@@ -99,3 +99,33 @@ pub fn ArrowIcon(
         </svg>
     }
 }
+
+/// A pin, on a note.
+#[component]
+pub fn PinIcon() -> impl IntoView {
+    view! {
+        <svg class="adda-icon" viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M9 4h6l-1 6 3.5 3.5h-11L10 10zM12 13.5V20" />
+        </svg>
+    }
+}
+
+/// A flash: quick replies.
+#[component]
+pub fn FlashIcon() -> impl IntoView {
+    view! {
+        <svg class="adda-icon" viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M13 3L5.5 13.5H12L11 21l7.5-10.5H12z" />
+        </svg>
+    }
+}
+
+/// A bell: how to be told of what comes in.
+#[component]
+pub fn BellIcon() -> impl IntoView {
+    view! {
+        <svg class="adda-icon" viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15zM10 18.5a2 2 0 0 0 4 0" />
+        </svg>
+    }
+}

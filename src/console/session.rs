@@ -82,6 +82,11 @@ impl Session {
         })
     }
 
+    /// The agent at the moment; not tracked.
+    pub fn agent_untracked(self) -> Option<SignedInAgent> {
+        untrack(|| self.agent())
+    }
+
     /// The agent's id, if one is signed in; tracked.
     pub fn agent_id(self) -> Option<AgentId> {
         self.0.with(|state| match state {

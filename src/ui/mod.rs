@@ -13,4 +13,5 @@ pub mod storage;
 pub mod time;
 pub mod timeline;
 pub mod title;
+pub mod typing;
 pub mod words;

@@ -9,7 +9,10 @@ use super::{
     read_mark,
 };
 use crate::{
-    api::customer::{close_chat, reopen_chat},
+    api::{
+        customer::{close_chat, reopen_chat},
+        typing::customer_is_typing,
+    },
     model::{
         conversation::Status,
         error::{ApiError, ErrorCode},
@@ -21,6 +24,7 @@ use crate::{
         pace::{self, Poll},
         page,
         timeline::Timeline,
+        typing::Typist,
     },
 };
 
@@ -53,6 +57,7 @@ pub struct Chat {
     pub is_loading_older: RwSignal<bool>,
     /// Whether the customer is asked who they are before they write.
     pub asks_details: ReadSignal<bool>,
+    typist: Typist,
     connection: Connection,
 }
 
@@ -115,6 +120,7 @@ impl Chat {
             asks_to_end: RwSignal::new(false),
             is_loading_older: RwSignal::new(false),
             asks_details: connection.asks_details.read_only(),
+            typist: Typist::new(),
             connection,
         }
     }
@@ -124,8 +130,19 @@ impl Chat {
         self.connection.conversation.get_untracked()
     }
 
+    /// The customer has pressed a key, and types as long as `is_typing` says so.
+    pub fn typing(self, is_typing: impl Fn() -> bool + 'static) {
+        self.typist.key(is_typing, move || async move {
+            if let Some(id) = self.conversation() {
+                // A failure needs no word: it is only a hint.
+                let _ = customer_is_typing(id).await;
+            }
+        });
+    }
+
     /// Sends a message.
     pub fn send(self, text: MessageText) {
+        self.typist.sent();
         self.timeline.update(Timeline::clear_new_line);
         self.outbox.push(text);
     }

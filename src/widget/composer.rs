@@ -70,7 +70,10 @@ fn Field(chat: Chat, draft: Draft) -> impl IntoView {
                 placeholder=texts.placeholder
                 prop:value=draft.text
                 node_ref=field
-                on:input=move |event| draft.write(event_target_value(&event))
+                on:input=move |event| {
+                    draft.write(event_target_value(&event));
+                    chat.typing(move || draft.length.try_get_untracked().is_some_and(|length| length > 0));
+                }
                 on:keydown=on_keydown
             ></textarea>
             <EmojiPicker language=chat.launch.language field class="adda-tool"/>

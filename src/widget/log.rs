@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::{beginning::Beginning, chat::Chat, row::RowView, seen::Receipts};
+use super::{beginning::Beginning, chat::Chat, row::RowView, seen::Receipts, typing::AgentTyping};
 use crate::ui::timeline::{RowList, Rows};
 
 /// Nearer to the bottom than this, in pixels, the list follows what is new.
@@ -83,6 +83,7 @@ pub fn MessageLog(chat: Chat) -> impl IntoView {
                 <div class="adda-rows" node_ref=list>
                     <Beginning chat/>
                     <RowList rows draw=move |row| view! { <RowView chat row/> }/>
+                    <AgentTyping chat is_at_bottom/>
                 </div>
             </div>
             {move || has_unread_below().then(|| view! {

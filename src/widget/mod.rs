@@ -28,6 +28,7 @@ mod row;
 mod seen;
 mod sound;
 mod texts;
+mod typing;
 mod viewport;
 mod window;
 

@@ -39,6 +39,8 @@ pub struct Texts {
     pub newer_below: &'static str,
     /// The line before what has not been read.
     pub new_line: &'static str,
+    /// Somebody of the shop is typing, for screen readers.
+    pub is_typing: &'static str,
     /// Who wrote, for screen readers.
     pub you: &'static str,
     /// The field's name.
@@ -101,6 +103,7 @@ const EN: Texts = Texts {
     loading_older: "Loading earlier messages…",
     newer_below: "New messages",
     new_line: "New",
+    is_typing: "Support is typing",
     you: "You",
     field: "Message",
     placeholder: "Write a message…",
@@ -145,6 +148,7 @@ const BN: Texts = Texts {
     loading_older: "আগের বার্তা আনা হচ্ছে…",
     newer_below: "নতুন বার্তা",
     new_line: "নতুন",
+    is_typing: "সহায়তা থেকে লেখা হচ্ছে",
     you: "আপনি",
     field: "বার্তা",
     placeholder: "একটি বার্তা লিখুন…",

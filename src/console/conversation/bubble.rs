@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use leptos::{either::Either, prelude::*};
 
-use super::{reading, state::use_conversation};
+use super::{
+    note::{NoteMark, NoteMeta},
+    reading,
+    state::use_conversation,
+};
 use crate::{
     console::{customer, locale::use_locale, session::use_session},
     model::{ids::ClientId, message::Message, timestamp::Timestamp},
@@ -31,10 +35,11 @@ pub fn LogRow(row: Row) -> impl IntoView {
         Content::Received(message) => view! { <Received message=message look=look /> }.into_any(),
         Content::Sent(message) => {
             let writer = Some((message.sender_name.clone(), message.sender_name_bn.clone()));
-            view! { <Own text=message.content.clone() writer=writer client_id=client_id look=look /> }.into_any()
+            let is_note = message.is_note;
+            view! { <Own text=message.content.clone() writer is_note client_id look /> }.into_any()
         }
         Content::Pending(entry) => {
-            view! { <Own text=entry.text writer=None client_id=client_id look=look /> }.into_any()
+            view! { <Own text=entry.text writer=None is_note=entry.is_note client_id look /> }.into_any()
         }
     }
 }
@@ -103,6 +108,8 @@ fn Own(
     text: String,
     /// Who wrote it, in both languages; none for the signed-in agent.
     writer: Option<(String, String)>,
+    /// Whether only colleagues see it.
+    is_note: bool,
     client_id: Option<ClientId>,
     look: RwSignal<Look>,
 ) -> impl IntoView {
@@ -119,21 +126,25 @@ fn Own(
         _ => None,
     });
     let meta = move || {
-        view! {
+        if is_note {
+            return Either::Left(view! { <NoteMeta name look /> });
+        }
+        Either::Right(view! {
             <p class="meta">
                 {name}" · "{move || time::clock(&look.read().at, locale.language())} <DeliveryMark look=look />
             </p>
-        }
+        })
     };
     view! {
         <div
             class="message message--own"
+            class:message--note=is_note
             class:is-failed=move || failure.get().is_some()
             class:starts-group=move || look.read().starts_group
             class:ends-group=move || look.read().ends_group
         >
             <p class="bubble" dir="auto">
-                <Author name=name />
+                {if is_note { Either::Left(view! { <NoteMark name /> }) } else { Either::Right(view! { <Author name /> }) }}
                 <Words text=text />
             </p>
             {move || match failure.get() {

@@ -4,8 +4,11 @@ use leptos::{html, prelude::*};
 use web_sys::KeyboardEvent;
 
 use super::{
+    assignment::{AgentField, LanguageField},
+    context::CustomerContext,
     fields::{PriorityField, StatusField},
     state::use_conversation,
+    subject::SubjectField,
 };
 use crate::{
     console::{customer, face::Face, inbox::focus, labels::ConversationLabels, locale::use_locale},
@@ -90,22 +93,16 @@ fn CustomerCard() -> impl IntoView {
 #[component]
 fn ConversationFacts() -> impl IntoView {
     let locale = use_locale();
-    let agent = fact(move |summary| {
-        let agent = summary.assigned_agent.as_ref();
-        agent.map_or(locale.texts().nobody, |agent| agent.name_in(locale.language())).to_owned()
-    });
-    let language = fact(|summary| summary.language.own_name().to_owned());
     let began = fact(move |summary| moment(&summary.created_at, locale.language()));
     let last = fact(move |summary| moment(summary.last_at(), locale.language()));
     view! {
         <h3>{move || locale.texts().conversation}</h3>
         <StatusField />
         <PriorityField />
+        <AgentField />
+        <LanguageField />
+        <SubjectField />
         <dl class="facts">
-            <dt>{move || locale.texts().agent}</dt>
-            <dd>{agent}</dd>
-            <dt>{move || locale.texts().language}</dt>
-            <dd>{language}</dd>
             <dt>{move || locale.texts().began}</dt>
             <dd>{began}</dd>
             <dt>{move || locale.texts().last_message}</dt>
@@ -127,6 +124,7 @@ fn CustomerFacts() -> impl IntoView {
             <dt>{move || locale.texts().identity}</dt>
             <dd>{identity}</dd>
         </dl>
+        <CustomerContext />
     }
 }
 

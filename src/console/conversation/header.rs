@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::state::use_conversation;
+use super::{state::use_conversation, viewers::Viewers};
 use crate::{
     console::{customer, face::Face, icons::DetailsIcon, inbox::use_inbox, locale::use_locale},
     model::{conversation::Status, inbox::ConversationUpdate},
@@ -75,6 +75,7 @@ fn CustomerTitle() -> impl IntoView {
             <p class="quiet">
                 <span class="conversation-id">{conversation.id().to_string()}</span>
                 {move || (!email.with(String::is_empty)).then(|| view! { <span>" · "{email}</span> })}
+                <Viewers />
             </p>
         </div>
     }

@@ -2,7 +2,7 @@
 
 use leptos::{html::Div, prelude::*};
 
-use super::{bubble::LogRow, reading, state::use_conversation};
+use super::{bubble::LogRow, reading, state::use_conversation, typing::CustomerTyping};
 use crate::{
     console::locale::use_locale,
     ui::{
@@ -68,6 +68,7 @@ pub fn MessageLog() -> impl IntoView {
             >
                 <div class="log">
                     <RowList rows=conversation.rows draw=|row| view! { <LogRow row=row /> }.into_any() />
+                    <CustomerTyping is_at_bottom />
                 </div>
             </div>
             <Show when=move || !is_at_bottom.get()>

@@ -1,17 +1,26 @@
 //! The open conversation and its details.
 
+mod assignment;
 mod bubble;
 mod closed;
 mod composer;
+mod context;
 mod details;
 mod draft;
 mod fields;
 mod header;
 mod log;
+mod mode;
+mod note;
+mod quick_replies;
 mod reading;
 mod skeleton;
 mod state;
+mod subject;
+mod texts;
+mod typing;
 mod unknown;
+mod viewers;
 
 use leptos::{either::EitherOf3, prelude::*};
 
@@ -24,7 +33,7 @@ use self::{
     skeleton::LogSkeleton,
     state::{Conversation, Phase},
 };
-pub use self::{composer::REPLY_ID, unknown::NoSuchConversation};
+pub use self::{composer::REPLY_ID, texts::ToolTexts, unknown::NoSuchConversation};
 use crate::{
     model::{conversation::Status, ids::ConversationId},
     ui::pace,

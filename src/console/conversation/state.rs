@@ -4,9 +4,9 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 use crate::{
-    api::agent,
+    api::{agent, notes::add_note, watch::watch_conversation},
     console::{
-        inbox::{Inbox, use_inbox},
+        inbox::{Inbox, StatusUndo, use_inbox, use_status_undo},
         notice::{Notices, use_notices},
         scope::Scope,
         session::{Session, use_session},
@@ -17,6 +17,7 @@ use crate::{
         error::{ApiError, ErrorCode},
         ids::{AgentId, ConversationId, MessageId},
         inbox::{ConversationSummary, ConversationUpdate, LastMessage},
+        language::Language,
         message::{Message, MessageText},
         thread::MessageRange,
     },
@@ -50,6 +51,7 @@ pub struct Conversation {
     inbox: Inbox,
     session: Session,
     notices: Notices,
+    undo: StatusUndo,
     scope: Scope,
     /// Its messages; told of after each poll, whatever it brought.
     pub timeline: RwSignal<Timeline>,
@@ -83,6 +85,7 @@ impl Conversation {
             inbox,
             session,
             notices: use_notices(),
+            undo: use_status_undo(),
             scope: Scope::here(),
             timeline,
             wrote: Trigger::new(),
@@ -107,6 +110,25 @@ impl Conversation {
     /// The id.
     pub fn id(self) -> ConversationId {
         self.id.get_value()
+    }
+
+    /// The session of the signed-in agent.
+    pub fn session(self) -> Session {
+        self.session
+    }
+
+    /// The customer's language; tracked.
+    pub fn language(self) -> Language {
+        self.summary.with(|summary| summary.as_ref().map(|summary| summary.language).unwrap_or_default())
+    }
+
+    /// Asks the server for something, as long as the conversation is shown.
+    pub fn ask<T: 'static>(
+        self,
+        call: impl Future<Output = Result<T, ApiError>> + 'static,
+        answered: impl FnOnce(Result<T, ApiError>) + 'static,
+    ) {
+        self.scope.spawn(async move { answered(self.session.ask(call).await) });
     }
 
     /// The signed-in agent.
@@ -159,7 +181,7 @@ impl Conversation {
     async fn fetch_newer(self) -> Result<(), ApiError> {
         loop {
             let range = self.timeline.with_untracked(Timeline::newer);
-            let thread = self.session.ask(agent::conversation_messages(self.id(), range)).await?;
+            let thread = self.session.ask(watch_conversation(self.id(), range, page::is_visible())).await?;
             let merged = self.timeline.try_update(|timeline| {
                 let merged = timeline.merge(&range, thread);
                 if let Some(first) = merged.received.first().filter(|_| !page::is_visible()) {
@@ -196,6 +218,12 @@ impl Conversation {
     pub fn write(self, text: MessageText) {
         self.timeline.update(Timeline::clear_new_line);
         self.outbox.push(text);
+        self.wrote.notify();
+    }
+
+    /// Leaves a note for colleagues.
+    pub fn write_note(self, text: MessageText) {
+        self.outbox.push_note(text);
         self.wrote.notify();
     }
 
@@ -241,9 +269,12 @@ impl Conversation {
         });
     }
 
-    /// Changes where it stands.
+    /// Changes where it stands; for a while it can be undone.
     pub fn set_status(self, status: Status) {
         let update = ConversationUpdate { status: Some(status), ..ConversationUpdate::default() };
+        if let Some(before) = untrack(|| self.status()).filter(|before| *before != status) {
+            self.undo.offer(self.id(), before, status);
+        }
         self.update(update, |summary| summary.status = status);
     }
 }
@@ -256,6 +287,11 @@ async fn send(
     inbox: Inbox,
     timeline: RwSignal<Timeline>,
 ) -> Result<(), ApiError> {
+    if entry.is_note {
+        let note = session.ask(add_note(id, entry.text, Some(entry.client_id))).await?;
+        timeline.update(|timeline| timeline.sent(note));
+        return Ok(());
+    }
     let message = session.ask(agent::reply(id.clone(), entry.text, Some(entry.client_id))).await?;
     let last = LastMessage { text: message.content.clone(), is_agent: true, created_at: message.created_at.clone() };
     timeline.update(|timeline| timeline.sent(message));

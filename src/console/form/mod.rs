@@ -27,4 +27,5 @@ pub use self::{
     select::{Choice, SelectInput},
     suggest::SuggestInput,
     switch::Switch,
+    texts::sentence,
 };

@@ -27,6 +27,7 @@ mod tabs;
 mod texts;
 mod title;
 mod toolbar;
+mod undo;
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -34,13 +35,14 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use self::{
     address::InboxAddress, bulk::BulkBar, connection::ConnectionBar, directory::Directory, empty::NothingOpen,
     filters::StatusFilters, header::ListHeader, list::ConversationList, search::SearchBox, selection::Selection,
-    tabs::Tabs, toolbar::Toolbar,
+    tabs::Tabs, toolbar::Toolbar, undo::UndoNotice,
 };
 pub use self::{
     directory::use_directory,
     keys::focus,
     state::{Inbox, use_inbox},
     texts::InboxTexts,
+    undo::{StatusUndo, use_status_undo},
 };
 use super::{
     conversation::{ConversationPage, NoSuchConversation},
@@ -69,6 +71,7 @@ fn InboxOf(me: AgentId) -> impl IntoView {
     provide_context(Directory::new(use_session()));
     let selection = Selection::new();
     provide_context(selection);
+    provide_context(StatusUndo::new(inbox));
 
     let poll = pace::poll(|| true, move || inbox.refresh());
     Effect::watch(move || inbox.wanted.track(), move |(), _, _| poll.waker.wake(), false);
@@ -95,6 +98,7 @@ fn InboxOf(me: AgentId) -> impl IntoView {
         <main class="inbox" class:has-open=move || asked_for.with(Option::is_some)>
             <ListColumn />
             {move || pane().unwrap_or_else(|| view! { <NothingOpen /> }.into_any())}
+            <UndoNotice />
             <ConnectionBar is_lost=Signal::derive(move || poll.health.get().is_lost()) />
         </main>
     }

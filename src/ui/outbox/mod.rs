@@ -79,7 +79,16 @@ impl Outbox {
 
     /// Sends a message as soon as possible.
     pub fn push(self, text: MessageText) {
+        self.enter(Entry::new(page::new_client_id(), text.into_string(), time::now()));
+    }
+
+    /// Sends a note to colleagues as soon as possible.
+    pub fn push_note(self, text: MessageText) {
         let entry = Entry::new(page::new_client_id(), text.into_string(), time::now());
+        self.enter(Entry { is_note: true, ..entry });
+    }
+
+    fn enter(self, entry: Entry) {
         self.change(|queue| queue.push(entry.clone()));
         self.waker.wake();
     }

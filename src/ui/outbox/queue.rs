@@ -15,6 +15,9 @@ pub struct Entry {
     pub client_id: ClientId,
     /// The words.
     pub text: String,
+    /// Whether they are a note to colleagues.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_note: bool,
     /// When it was written, by the browser's clock.
     pub written_at: Timestamp,
     /// How far it is.
@@ -33,7 +36,7 @@ pub enum EntryState {
 impl Entry {
     /// A message that is to be sent.
     pub fn new(client_id: ClientId, text: String, written_at: Timestamp) -> Self {
-        Self { client_id, text, written_at, state: EntryState::Sending }
+        Self { client_id, text, is_note: false, written_at, state: EntryState::Sending }
     }
 }
 

@@ -22,6 +22,7 @@ use crate::model::{
     rating::Rating,
     thread::{MessageRange, Thread},
     timestamp::Timestamp,
+    viewer::Viewer,
 };
 
 /// Who looks at the conversation.
@@ -76,6 +77,10 @@ pub struct Timeline {
     pub unread: u32,
     /// How the customer rated it, if they did.
     pub rating: Option<Rating>,
+    /// Whether the other side is typing.
+    pub other_is_typing: bool,
+    /// Colleagues who look at it too; none for a customer.
+    pub viewers: Vec<Viewer>,
 }
 
 /// What an answer brought.
@@ -110,6 +115,8 @@ impl Timeline {
             within_business_hours: true,
             unread: 0,
             rating: None,
+            other_is_typing: false,
+            viewers: Vec::new(),
         }
     }
 
@@ -139,6 +146,8 @@ impl Timeline {
             self.within_business_hours = thread.within_business_hours;
             self.unread = thread.unread;
             self.rating = thread.rating;
+            self.other_is_typing = thread.other_is_typing;
+            self.viewers = thread.viewers;
         }
         self.read_up_to = self.read_up_to.max(thread.read_up_to);
         let mut received = Vec::new();

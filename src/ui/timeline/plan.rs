@@ -120,7 +120,15 @@ impl Timeline {
 #[derive(PartialEq)]
 enum Author {
     Me,
+    /// The same, but to colleagues.
+    MeInNote,
     Other(String),
+}
+
+impl Author {
+    fn own(is_note: bool) -> Self {
+        if is_note { Self::MeInNote } else { Self::Me }
+    }
 }
 
 /// The bubble above the one that is being planned.
@@ -156,7 +164,8 @@ impl Planner {
             let is_read = message.is_read || read_up_to.is_some_and(|id| message.id <= id);
             let delivery = if is_read { Delivery::Read } else { Delivery::Sent };
             let key = message.client_id.clone().map_or(by_id, RowKey::Own);
-            self.bubble(key, Content::Sent(Arc::clone(message)), Author::Me, *moment, Some(delivery), at);
+            let author = Author::own(message.is_note);
+            self.bubble(key, Content::Sent(Arc::clone(message)), author, *moment, Some(delivery), at);
         } else {
             let author = Author::Other(message.sender_name.clone());
             self.bubble(by_id, Content::Received(Arc::clone(message)), author, *moment, None, at);
@@ -170,7 +179,8 @@ impl Planner {
             EntryState::Failed(error) => Delivery::Failed(error.clone()),
         };
         let key = RowKey::Own(entry.client_id.clone());
-        self.bubble(key, Content::Pending(entry.clone()), Author::Me, moment, Some(delivery), entry.written_at.clone());
+        let author = Author::own(entry.is_note);
+        self.bubble(key, Content::Pending(entry.clone()), author, moment, Some(delivery), entry.written_at.clone());
     }
 
     /// A day begins where it is later than every day above: a clock that was

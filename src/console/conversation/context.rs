@@ -1,0 +1,110 @@
+//! Where the customer writes from, and what else they have asked.
+
+use leptos::prelude::*;
+
+use super::{state::use_conversation, texts::ToolTexts};
+use crate::{
+    api::watch::load_context,
+    console::{inbox::use_inbox, locale::use_locale},
+    model::{
+        browser,
+        context::{ConversationContext, OtherConversation},
+        page::{VisitedPage, is_of_the_web},
+    },
+    ui::time,
+};
+
+/// Page, browser and other conversations. Asked for when the conversation is
+/// opened, and again after each message: the customer may have gone on.
+#[component]
+pub fn CustomerContext() -> impl IntoView {
+    let conversation = use_conversation();
+    let locale = use_locale();
+    let context = RwSignal::new(ConversationContext::default());
+    let last_message = Memo::new(move |_| {
+        conversation.summary.with(|summary| {
+            let last = summary.as_ref().and_then(|summary| summary.last_message.as_ref());
+            last.map(|last| last.created_at.clone())
+        })
+    });
+    Effect::new(move |_| {
+        last_message.track();
+        conversation.ask(load_context(conversation.id()), move |answer| {
+            // Without it the panel is as it was.
+            if let Ok(known) = answer
+                && context.with_untracked(|shown| *shown != known)
+            {
+                context.set(known);
+            }
+        });
+    });
+    let texts = move || ToolTexts::of(locale.language());
+    let page = Memo::new(move |_| context.with(|context| context.page.clone()));
+    let browser = move || {
+        let words = context.with(|context| browser::describe(&context.user_agent));
+        if words.is_empty() { texts().unknown.to_owned() } else { words }
+    };
+    view! {
+        <dl class="facts">
+            <dt>{move || texts().page}</dt>
+            <dd>{move || view! { <PageLink page=page.get() /> }}</dd>
+            <dt>{move || texts().browser}</dt>
+            <dd>{browser}</dd>
+        </dl>
+        <OtherConversations context />
+    }
+}
+
+/// The page by its title. It is opened apart, and learns nothing of the console.
+#[component]
+fn PageLink(page: VisitedPage) -> impl IntoView {
+    let locale = use_locale();
+    let texts = move || ToolTexts::of(locale.language());
+    if !is_of_the_web(&page.url) {
+        return view! { {move || texts().unknown} }.into_any();
+    }
+    let title = if page.title.is_empty() { page.url.clone() } else { page.title };
+    let address = page.url.clone();
+    view! {
+        <a href=page.url title=address target="_blank" rel="noopener noreferrer nofollow">
+            {title}
+            <span class="visually-hidden">", "{move || texts().new_tab}</span>
+        </a>
+    }
+    .into_any()
+}
+
+#[component]
+fn OtherConversations(context: RwSignal<ConversationContext>) -> impl IntoView {
+    let locale = use_locale();
+    let others = Memo::new(move |_| context.with(|context| context.others.clone()));
+    view! {
+        <Show when=move || others.with(|others| !others.is_empty())>
+            <h3>{move || ToolTexts::of(locale.language()).others}</h3>
+            <ul class="other-conversations">
+                {move || others.get().into_iter().map(|other| view! { <Other other /> }).collect_view()}
+            </ul>
+        </Show>
+    }
+}
+
+/// "Editions · 2 Oct, resolved".
+#[component]
+fn Other(other: OtherConversation) -> impl IntoView {
+    let inbox = use_inbox();
+    let locale = use_locale();
+    let OtherConversation { conversation_id, subject, status, excerpt, last_message_at } = other;
+    let title = if subject.is_empty() { excerpt } else { subject };
+    view! {
+        <li>
+            <a href=move || inbox.address.with(|address| address.path(Some(&conversation_id))) data-noscroll>
+                <b dir="auto">{title}</b>
+                <span>
+                    {move || time::relative(&last_message_at, locale.language())}
+                    " · "
+                    {move || locale.texts().status(status)}
+                </span>
+            </a>
+        </li>
+    }
+}

@@ -1,0 +1,36 @@
+//! What makes a note look like one.
+
+use leptos::prelude::*;
+
+use super::texts::ToolTexts;
+use crate::{
+    console::{icons::PinIcon, locale::use_locale},
+    ui::{
+        time,
+        timeline::{Delivery, Look},
+    },
+};
+
+/// A pin; who cannot see it is told whose note it is.
+#[component]
+pub fn NoteMark(name: Signal<String>) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <PinIcon />
+        <span class="visually-hidden">{move || ToolTexts::of(locale.language()).note_by}{name}": "</span>
+    }
+}
+
+/// Below a note: whose it is, and that only the team sees it. How far a note is
+/// matters only until it has arrived.
+#[component]
+pub fn NoteMeta(name: Signal<String>, look: RwSignal<Look>) -> impl IntoView {
+    let locale = use_locale();
+    let texts = move || ToolTexts::of(locale.language());
+    let clock = move || time::clock(&look.read().at, locale.language());
+    let last = move || match look.read().delivery {
+        Some(Delivery::Sending) => locale.texts().sending,
+        _ => texts().only_the_team,
+    };
+    view! { <p class="meta">{move || texts().note_by}{name}" · "{clock}" · "{last}</p> }
+}

@@ -1,0 +1,122 @@
+//! The quick replies to pick from: a list box that another element steers.
+
+use leptos::prelude::*;
+use web_sys::{Element, KeyboardEvent};
+
+use crate::{
+    console::{conversation::state::use_conversation, locale::use_locale},
+    model::{ids::QuickReplyId, quick_reply::QuickReply},
+};
+
+/// What is listed, and which one Enter takes.
+#[derive(Clone, Copy)]
+pub struct Options {
+    /// What fits.
+    pub found: Memo<Vec<QuickReply>>,
+    /// The place of the one that Enter takes.
+    pub active: RwSignal<usize>,
+    /// The `id` of the list.
+    pub list_id: &'static str,
+}
+
+impl Options {
+    /// The first of what is found is the one that Enter takes.
+    pub fn new(list_id: &'static str, found: Memo<Vec<QuickReply>>) -> Self {
+        let active = RwSignal::new(0);
+        Effect::new(move |_| {
+            found.track();
+            active.set(0);
+        });
+        Self { found, active, list_id }
+    }
+
+    /// The `id` of the active option, for the element that steers; tracked.
+    pub fn active_id(self) -> Option<String> {
+        let active = self.active.get();
+        self.found.with(|found| found.get(active).map(|reply| self.option_id(reply.id)))
+    }
+
+    fn option_id(self, id: QuickReplyId) -> String {
+        format!("{}-{id}", self.list_id)
+    }
+
+    /// What a key does in the list: moves, or picks. True if it did.
+    pub fn steer(self, event: &KeyboardEvent, pick: impl Fn(QuickReply)) -> bool {
+        let count = self.found.with_untracked(Vec::len);
+        let is_plain = !event.shift_key() && !event.ctrl_key() && !event.alt_key() && !event.meta_key();
+        if count == 0 || !is_plain || event.is_composing() {
+            return false;
+        }
+        match event.key().as_str() {
+            "ArrowDown" => self.go((self.active.get_untracked() + 1) % count),
+            "ArrowUp" => self.go((self.active.get_untracked() + count - 1) % count),
+            "Enter" | "Tab" => {
+                let active = self.active.get_untracked();
+                self.found.with_untracked(|found| found.get(active).cloned()).into_iter().for_each(pick);
+            }
+            _ => return false,
+        }
+        event.prevent_default();
+        true
+    }
+
+    fn go(self, place: usize) {
+        self.active.set(place);
+        let id = untrack(|| self.active_id());
+        if let Some(option) = id.and_then(|id| document().get_element_by_id(&id)) {
+            keep_in_sight(&option);
+        }
+    }
+}
+
+/// Scrolls the list as little as shows the whole option.
+fn keep_in_sight(option: &Element) {
+    let Some(list) = option.parent_element() else { return };
+    let (place, edge) = (option.get_bounding_client_rect(), list.get_bounding_client_rect());
+    let hidden = (place.bottom() - edge.bottom()).max(0.0) - (edge.top() - place.top()).max(0.0);
+    // Whole pixels: a list is far shorter than 2^31 of them.
+    list.set_scroll_top(list.scroll_top() + hidden.round() as i32);
+}
+
+/// The list. It never has the focus: the element that steers it keeps it.
+#[component]
+pub fn OptionList(
+    options: Options,
+    /// What it is called.
+    #[prop(into)]
+    label: Signal<&'static str>,
+    /// Takes one.
+    #[prop(into)]
+    on_pick: Callback<QuickReply>,
+) -> impl IntoView {
+    let conversation = use_conversation();
+    let locale = use_locale();
+    let language = Memo::new(move |_| conversation.language());
+    let rows = move || options.found.get().into_iter().enumerate().collect::<Vec<_>>();
+    let draw = move |(place, reply): (usize, QuickReply)| {
+        let (id, picked) = (options.option_id(reply.id), reply.clone());
+        let is_active = Memo::new(move |_| options.active.get() == place);
+        let title = reply.title_in(locale.language()).to_owned();
+        let content = reply.content_in(language.get()).to_owned();
+        view! {
+            <li
+                role="option"
+                id=id
+                class="quick-reply"
+                class:is-active=is_active
+                aria-selected=move || if is_active.get() { "true" } else { "false" }
+                // The field keeps the focus.
+                on:mousedown=move |event| event.prevent_default()
+                on:click=move |_| on_pick.run(picked.clone())
+            >
+                <b dir="auto">{title}</b>
+                <span dir="auto">{content}</span>
+            </li>
+        }
+    };
+    view! {
+        <ul class="quick-reply-list" role="listbox" id=options.list_id aria-label=label>
+            {move || rows().into_iter().map(draw).collect_view()}
+        </ul>
+    }
+}

@@ -1,0 +1,106 @@
+//! Undoing the last change of a status, for some seconds, wherever the agent
+//! has gone since.
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+
+use super::state::Inbox;
+use crate::{
+    api::agent,
+    console::{
+        conversation::ToolTexts,
+        locale::use_locale,
+        notice::{Notices, use_notices},
+        scope::Scope,
+        session::{Session, use_session},
+    },
+    model::{conversation::Status, ids::ConversationId, inbox::ConversationUpdate},
+};
+
+const OFFERED_MS: u32 = 8_000;
+
+/// A change that can be undone.
+#[derive(Clone, Debug, PartialEq)]
+struct Change {
+    id: ConversationId,
+    from: Status,
+    to: Status,
+    /// Tells this change from a later one like it.
+    number: u32,
+}
+
+/// The last change of a status that this agent has made.
+#[derive(Clone, Copy)]
+pub struct StatusUndo {
+    change: RwSignal<Option<Change>>,
+    inbox: Inbox,
+    session: Session,
+    notices: Notices,
+    scope: Scope,
+}
+
+impl StatusUndo {
+    /// Nothing to undo yet.
+    pub fn new(inbox: Inbox) -> Self {
+        let (session, notices, scope) = (use_session(), use_notices(), Scope::here());
+        Self { change: RwSignal::new(None), inbox, session, notices, scope }
+    }
+
+    /// Offers to undo a change, for a while.
+    pub fn offer(self, id: ConversationId, from: Status, to: Status) {
+        let number = self.change.with_untracked(|last| last.as_ref().map_or(0, |last| last.number.wrapping_add(1)));
+        let change = Change { id, from, to, number };
+        self.change.set(Some(change.clone()));
+        self.scope.spawn(async move {
+            TimeoutFuture::new(OFFERED_MS).await;
+            if self.change.with_untracked(|last| last.as_ref() == Some(&change)) {
+                self.change.set(None);
+            }
+        });
+    }
+
+    /// Undoes it, if the status is still what this agent made it.
+    pub fn undo(self) {
+        let Some(Change { id, from, to, .. }) = self.change.get_untracked() else { return };
+        self.change.set(None);
+        let update = ConversationUpdate { status: Some(from), if_status: Some(to), ..ConversationUpdate::default() };
+        self.scope.spawn(async move {
+            match self.session.ask(agent::update_conversation(id, update)).await {
+                Ok(summary) => self.inbox.learn(summary),
+                Err(error) => self.notices.tell(&error),
+            }
+        });
+    }
+}
+
+/// The last change of a status.
+pub fn use_status_undo() -> StatusUndo {
+    expect_context()
+}
+
+/// What has become of the conversation, and the way back. The live region
+/// stands there from the start, so that screen readers speak what appears.
+#[component]
+pub fn UndoNotice() -> impl IntoView {
+    let undo = use_status_undo();
+    let locale = use_locale();
+    let texts = move || ToolTexts::of(locale.language());
+    let offered = move || undo.change.get().map(|change| change.to);
+    view! {
+        <div class="undo-region" role="status">
+            {move || {
+                offered()
+                    .map(|status| {
+                        view! {
+                            <div class="undo">
+                                <p>{move || texts().now(status)}</p>
+                                <button type="button" class="button" aria-keyshortcuts="z" on:click=move |_| undo.undo()>
+                                    {move || texts().undo}
+                                </button>
+                            </div>
+                        }
+                    })
+            }}
+        </div>
+    }
+}

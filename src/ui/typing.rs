@@ -1,0 +1,71 @@
+//! Telling the other side that somebody types, and showing that it does.
+
+use gloo_timers::future::TimeoutFuture;
+use js_sys::Date;
+use leptos::{prelude::*, task::spawn_local};
+
+/// The server is told at most this often.
+const EVERY_MS: f64 = 3_000.0;
+/// So long after the key it is told: what is typed and sent at once never was
+/// typing, and a word of it must not arrive after the message.
+const DELAY_MS: u32 = 400;
+
+/// Tells of typing, but not of every key.
+#[derive(Clone, Copy)]
+pub struct Typist(StoredValue<f64>);
+
+impl Typist {
+    /// Nothing told yet.
+    pub fn new() -> Self {
+        Self(StoredValue::new(0.0))
+    }
+
+    /// A key was pressed: `tell`s, unless it was told just now or `is_typing`
+    /// says a moment later that the field is empty.
+    pub fn key<Told>(self, is_typing: impl Fn() -> bool + 'static, tell: impl FnOnce() -> Told + 'static)
+    where
+        Told: Future<Output = ()> + 'static,
+    {
+        if !is_typing() || self.0.try_get_value().is_none_or(|told| Date::now() - told < EVERY_MS) {
+            return;
+        }
+        self.0.set_value(Date::now());
+        spawn_local(async move {
+            TimeoutFuture::new(DELAY_MS).await;
+            if is_typing() {
+                tell().await;
+            }
+        });
+    }
+
+    /// What was typed is sent: the next key is told of at once.
+    pub fn sent(self) {
+        self.0.set_value(0.0);
+    }
+}
+
+impl Default for Typist {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Three quiet dots. They stand in a log, which speaks what comes into it: this
+/// is for whoever reads there, and is not spoken again and again.
+#[component]
+pub fn TypingDots(
+    /// Who is typing, in words.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The class of what only a screen reader reads.
+    spoken: &'static str,
+) -> impl IntoView {
+    view! {
+        <div class="adda-typing" aria-live="off">
+            <span class=spoken>{label}</span>
+            <i aria-hidden="true"></i>
+            <i aria-hidden="true"></i>
+            <i aria-hidden="true"></i>
+        </div>
+    }
+}
