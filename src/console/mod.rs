@@ -16,6 +16,7 @@ mod loaded;
 mod locale;
 mod notice;
 mod place;
+mod preferences;
 mod profile;
 mod quick_replies;
 mod scope;

@@ -16,6 +16,7 @@ pub fn ClosedBar() -> impl IntoView {
             <button
                 type="button"
                 class="button button--primary"
+                aria-keyshortcuts="o"
                 on:click=move |_| conversation.set_status(Status::Open)
             >
                 {move || locale.texts().reopen}

@@ -41,6 +41,7 @@ pub fn ConversationHeader(
                     aria-label=move || locale.texts().details
                     aria-expanded=move || if are_details_open.get() { "true" } else { "false" }
                     aria-controls=super::details::DETAILS_ID
+                    aria-keyshortcuts="i"
                     on:click=move |_| are_details_open.update(|open| *open = !*open)
                 >
                     <DetailsIcon />
@@ -99,7 +100,7 @@ fn AssignButton() -> impl IntoView {
     };
     view! {
         <Show when=move || !is_mine.get()>
-            <button type="button" class="button" on:click=assign>{move || locale.texts().assign_to_me}</button>
+            <button type="button" class="button" aria-keyshortcuts="a" on:click=assign>{move || locale.texts().assign_to_me}</button>
         </Show>
     }
 }
@@ -123,6 +124,7 @@ fn ResolveButton() -> impl IntoView {
                     type="button"
                     class="button"
                     class:button--primary=is_resolve
+                    aria-keyshortcuts=if is_resolve { "e" } else { "o" }
                     on:click=move |_| conversation.set_status(status)
                 >
                     {move || if is_resolve { locale.texts().resolve } else { locale.texts().reopen }}

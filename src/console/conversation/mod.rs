@@ -9,6 +9,7 @@ mod details;
 mod draft;
 mod fields;
 mod header;
+mod keys;
 mod log;
 mod mode;
 mod note;
@@ -33,7 +34,7 @@ use self::{
     skeleton::LogSkeleton,
     state::{Conversation, Phase},
 };
-pub use self::{composer::REPLY_ID, texts::ToolTexts, unknown::NoSuchConversation};
+pub use self::{texts::ToolTexts, unknown::NoSuchConversation};
 use crate::{
     model::{conversation::Status, ids::ConversationId},
     ui::pace,
@@ -47,6 +48,7 @@ pub fn ConversationPage(
 ) -> impl IntoView {
     let conversation = Conversation::new(id);
     provide_context(conversation);
+    keys::listen(conversation);
     let poll = pace::poll(|| true, move || conversation.refresh());
     Effect::new(move |was_lost: Option<bool>| {
         let is_lost = poll.health.get().failures > 0;

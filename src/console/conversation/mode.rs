@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::texts::ToolTexts;
-use crate::console::locale::use_locale;
+use super::{composer::REPLY_ID, texts::ToolTexts};
+use crate::console::{inbox::focus, locale::use_locale};
 
 /// Who will read what is being written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,7 +46,10 @@ pub fn ModeSwitch(mode: RwSignal<Mode>) -> impl IntoView {
                 class="mode"
                 aria-pressed=move || if mode.get() == own { "true" } else { "false" }
                 aria-keyshortcuts=own.key()
-                on:click=move |_| mode.set(own)
+                on:click=move |_| {
+                    mode.set(own);
+                    focus(REPLY_ID);
+                }
             >
                 {move || own.label(ToolTexts::of(locale.language()))}
             </button>

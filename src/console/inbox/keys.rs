@@ -6,20 +6,18 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::{Inbox, row, rows::Row, search::SEARCH_ID, selection::Selection};
-use crate::{
-    console::{conversation::REPLY_ID, shell::use_shortcuts},
-    model::ids::ConversationId,
-};
+use crate::{console::shell::use_shortcuts, model::ids::ConversationId};
 
 /// What a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Command {
     Next,
     Previous,
-    Reply,
     Search,
     Select,
     Leave,
+    /// Whatever on the page names this key as its own.
+    Press,
 }
 
 /// What a key means. Single letters only if they are on; none of them, and no
@@ -32,11 +30,16 @@ fn command(key: &str, is_typing: bool, is_in_list: bool, letters_on: bool) -> Op
         "ArrowUp" if is_in_list => Some(Command::Previous),
         "j" if letters_on => Some(Command::Next),
         "k" if letters_on => Some(Command::Previous),
-        "r" if letters_on => Some(Command::Reply),
         "/" if letters_on => Some(Command::Search),
         "x" if letters_on => Some(Command::Select),
+        _ if letters_on && is_character(key) => Some(Command::Press),
         _ => None,
     }
+}
+
+/// Whether a key writes one plain character.
+fn is_character(key: &str) -> bool {
+    key.len() == 1 && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_punctuation())
 }
 
 /// The row after (`forward`) or before the current one; the first if none is.
@@ -62,7 +65,7 @@ pub fn listen(inbox: Inbox, selection: Selection) {
         navigate(&path, NavigateOptions { resolve: false, scroll: false, ..NavigateOptions::default() });
     };
     let handle = window_event_listener(ev::keydown, move |event| {
-        if event.default_prevented() || event.is_composing() || has_modifier(&event) || is_dialog_open() {
+        if is_taken(&event) {
             return;
         }
         let focused = document().active_element();
@@ -73,9 +76,9 @@ pub fn listen(inbox: Inbox, selection: Selection) {
         let is_done = match command {
             Command::Next => focus_neighbour(inbox, true),
             Command::Previous => focus_neighbour(inbox, false),
-            Command::Reply => focus(REPLY_ID),
             Command::Search => focus(SEARCH_ID),
             Command::Select => select_current(inbox, selection),
+            Command::Press => press(&event.key(), focused.as_ref()),
             Command::Leave if is_typing => leave_field(inbox, focused),
             Command::Leave if selection.is_on.get_untracked() => {
                 selection.clear();
@@ -94,9 +97,51 @@ pub fn listen(inbox: Inbox, selection: Selection) {
     on_cleanup(move || handle.remove());
 }
 
-/// Shift is none where a slash is typed with it.
+/// Reads a key that is one of the single letters in use here; none while
+/// something is being typed, or when letters are turned off.
+pub fn letter() -> impl Fn(&KeyboardEvent) -> Option<String> {
+    let shortcuts = use_shortcuts();
+    move |event| {
+        let is_typing = document().active_element().as_ref().is_some_and(is_text_field);
+        let is_free = !is_taken(event) && !is_typing && shortcuts.are_on_untracked();
+        Some(event.key()).filter(|key| is_free && is_character(key))
+    }
+}
+
+/// Whether a key means something else to somebody else.
+fn is_taken(event: &KeyboardEvent) -> bool {
+    event.default_prevented() || event.is_composing() || has_modifier(event) || is_dialog_open()
+}
+
+/// Shift is none where it only makes the sign: on some keyboards `?` and `/`
+/// cannot be typed without.
 fn has_modifier(event: &KeyboardEvent) -> bool {
-    event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key() && event.key() != "/"
+    let is_sign = event.key().bytes().all(|byte| byte.is_ascii_punctuation());
+    event.ctrl_key() || event.meta_key() || event.alt_key() || (event.shift_key() && !is_sign)
+}
+
+/// Presses what names this key in `aria-keyshortcuts`, or goes there if it is a
+/// field: in the focused row if there is such a thing, else anywhere in sight.
+fn press(key: &str, focused: Option<&Element>) -> bool {
+    let selector = format!("[aria-keyshortcuts=\"{}\"]", key.replace(['"', '\\'], ""));
+    let row = focused.and_then(|element| element.closest("li").ok().flatten());
+    let in_row = row.and_then(|row| row.query_selector(&selector).ok().flatten());
+    let element =
+        in_row.or_else(|| first_in_sight(&selector)).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let Some(element) = element else { return false };
+    let is_checkbox = element.get_attribute("type").is_some_and(|kind| kind == "checkbox");
+    if is_text_field(&element) && !is_checkbox {
+        return element.focus().is_ok();
+    }
+    element.click();
+    true
+}
+
+fn first_in_sight(selector: &str) -> Option<Element> {
+    let elements = document().query_selector_all(selector).ok()?;
+    (0..elements.length())
+        .filter_map(|at| elements.get(at)?.dyn_into::<Element>().ok())
+        .find(|element| element.get_bounding_client_rect().height() > 0.0)
 }
 
 fn is_dialog_open() -> bool {
@@ -163,6 +208,11 @@ mod tests {
         assert_eq!(command("ArrowUp", false, true, false), Some(Command::Previous));
         assert_eq!(command("ArrowUp", false, false, true), None, "it scrolls the messages");
         assert_eq!(command("Escape", true, false, false), Some(Command::Leave));
+        assert_eq!(command("e", false, false, true), Some(Command::Press));
+        assert_eq!(command("?", false, false, true), Some(Command::Press));
+        assert_eq!(command("e", true, false, true), None);
+        assert_eq!(command("?", false, false, false), None);
+        assert_eq!(command("Enter", false, true, true), None, "it opens the row by itself");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The inbox: the list of conversations, and beside it the open one.
 
 mod address;
+mod alerts;
 mod attention;
 mod bulk;
 mod choice;
@@ -39,7 +40,7 @@ use self::{
 };
 pub use self::{
     directory::use_directory,
-    keys::focus,
+    keys::{focus, letter},
     state::{Inbox, use_inbox},
     texts::InboxTexts,
     undo::{StatusUndo, use_status_undo},

@@ -6,6 +6,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
     address::InboxAddress,
+    alerts::Alerts,
     attention::Attention,
     keys, row,
     rows::{self, Row, Rules},
@@ -20,7 +21,7 @@ use crate::{
         inbox::{ConversationSummary, InboxCounts, InboxPage},
         timestamp::Timestamp,
     },
-    ui::{chime::Chime, page},
+    ui::page,
 };
 
 /// A list that comes sooner than this shows no skeleton.
@@ -53,7 +54,7 @@ pub struct Inbox {
     pub is_slow: RwSignal<bool>,
     /// What waits for the agent.
     pub attention: Attention,
-    chime: Chime,
+    alerts: Alerts,
     /// Notified now and then, for "8 min ago".
     pub minutes: Trigger,
     /// Notified when the next poll shall come at once.
@@ -83,7 +84,7 @@ impl Inbox {
             is_loaded: RwSignal::new(false),
             is_slow: RwSignal::new(false),
             attention: Attention::new(),
-            chime: Chime::new(),
+            alerts: Alerts::new(address),
             minutes: Trigger::new(),
             wanted: Trigger::new(),
             since: StoredValue::new(None),
@@ -251,14 +252,13 @@ impl Inbox {
         }
     }
 
-    /// A soft sound for what concerns the agent and is not being looked at.
+    /// Tells of what concerns the agent and is not being looked at.
     fn announce(self, changes: &[ConversationSummary]) {
         let open = self.open.get_untracked();
         let is_in_view = |id: &ConversationId| page::is_visible() && open.as_ref() == Some(id);
         let news = self.attention.note(changes, self.me);
-        if news.filter(|summary| !is_in_view(&summary.conversation_id)).count() > 0 {
-            self.chime.play();
-        }
+        let unseen: Vec<_> = news.filter(|summary| !is_in_view(&summary.conversation_id)).collect();
+        self.alerts.tell(&unseen, self.me);
     }
 
     fn show_opened(self, summary: ConversationSummary) {

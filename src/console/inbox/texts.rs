@@ -63,9 +63,6 @@ pub struct InboxTexts {
     pub in_subject: &'static str,
     pub in_note: &'static str,
     pub in_attachment: &'static str,
-
-    pub shortcut_search: &'static str,
-    pub shortcut_select: &'static str,
 }
 
 const EN: InboxTexts = InboxTexts {
@@ -128,9 +125,6 @@ const EN: InboxTexts = InboxTexts {
     in_subject: "Subject: ",
     in_note: "Note: ",
     in_attachment: "File: ",
-
-    shortcut_search: "Search",
-    shortcut_select: "Select a conversation",
 };
 
 const BN: InboxTexts = InboxTexts {
@@ -193,9 +187,6 @@ const BN: InboxTexts = InboxTexts {
     in_subject: "বিষয়: ",
     in_note: "নোট: ",
     in_attachment: "ফাইল: ",
-
-    shortcut_search: "খুঁজুন",
-    shortcut_select: "কথোপকথন বাছুন",
 };
 
 impl InboxTexts {

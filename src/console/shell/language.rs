@@ -1,19 +1,29 @@
 //! The other language, one click away.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
-use crate::console::locale::use_locale;
+use crate::console::{locale::use_locale, preferences::AgentPreferences};
 
 /// A button that is named by the language it leads to, in that language.
 #[component]
 pub fn LanguageSwitch() -> impl IntoView {
     let locale = use_locale();
+    // None before somebody is signed in.
+    let preferences = use_context::<AgentPreferences>();
+    let pick = move |_| {
+        let language = locale.other();
+        locale.set(language);
+        if let Some(preferences) = preferences {
+            // If it cannot be kept, this browser remembers it still.
+            spawn_local(async move { preferences.keep_language(language).await.unwrap_or_default() });
+        }
+    };
     view! {
         <button
             type="button"
             class="language-switch"
             lang=move || locale.other().code()
-            on:click=move |_| locale.set(locale.other())
+            on:click=pick
         >
             {move || locale.other().own_name()}
         </button>

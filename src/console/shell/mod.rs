@@ -4,6 +4,7 @@
 mod heartbeat;
 mod language;
 mod rail;
+mod shortcut_texts;
 mod shortcuts;
 mod waiting;
 
@@ -20,7 +21,7 @@ pub use self::{
     shortcuts::{Shortcuts, use_shortcuts},
 };
 use self::{rail::Rail, waiting::Waiting};
-use super::{place, session::use_session};
+use super::{place, preferences::AgentPreferences, session::use_session};
 
 /// The rail and the page beside it, for those who are signed in. Others go to
 /// the sign-in page, which leads back here.
@@ -31,6 +32,7 @@ pub fn Shell() -> impl IntoView {
     let navigate = use_navigate();
     provide_context(Shortcuts::new());
     heartbeat::keep(session);
+    AgentPreferences::provide();
     Effect::new(move |_| {
         if session.is_out() {
             let here = [location.pathname.get_untracked(), location.search.get_untracked()].join("?");

@@ -11,6 +11,7 @@ use crate::{
         locale::use_locale,
         notice::use_notices,
         place,
+        preferences::PreferencesButton,
         scope::Scope,
         session::use_session,
         statistics::StatisticsTexts,
@@ -32,6 +33,7 @@ pub fn Rail() -> impl IntoView {
             <span class="rail-space"></span>
             <SettingsLink />
             <LanguageSwitch />
+            <PreferencesButton />
             <ShortcutsButton />
             <SignOutButton />
             <OwnFace />

@@ -4,8 +4,9 @@
 
 use leptos::{html::Dialog, prelude::*};
 
+use super::shortcut_texts;
 use crate::{
-    console::{icons::KeyboardIcon, inbox::InboxTexts, locale::use_locale},
+    console::{icons::KeyboardIcon, locale::use_locale},
     ui::{
         icons::{Glyph, Icon},
         storage,
@@ -74,6 +75,7 @@ pub fn ShortcutsButton() -> impl IntoView {
             class="rail-item rail-item--keys"
             aria-label=move || locale.texts().shortcuts
             title=move || locale.texts().shortcuts
+            aria-keyshortcuts="?"
             on:click=open
         >
             <KeyboardIcon />
@@ -95,18 +97,8 @@ fn ShortcutList() -> impl IntoView {
     let locale = use_locale();
     let shortcuts = use_shortcuts();
     let keys = move || {
-        let texts = locale.texts();
-        let inbox = InboxTexts::of(locale.language());
-        [
-            ("j / ↓", texts.shortcut_next),
-            ("k / ↑", texts.shortcut_previous),
-            ("Enter", texts.shortcut_open),
-            ("r", texts.shortcut_reply),
-            ("/", inbox.shortcut_search),
-            ("x", inbox.shortcut_select),
-            ("Esc", texts.shortcut_leave),
-        ]
-        .map(|(key, what)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div> })
+        let all = shortcut_texts::all(locale.language()).iter();
+        all.map(|(key, what)| view! { <div><dt><kbd>{*key}</kbd></dt><dd>{*what}</dd></div> }).collect_view()
     };
     view! {
         <dl class="shortcut-list">{keys}</dl>

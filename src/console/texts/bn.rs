@@ -26,11 +26,6 @@ pub(super) const TEXTS: Texts = Texts {
     take_conversations: "নতুন কথোপকথন নিন",
     shortcuts: "কিবোর্ড শর্টকাট",
     shortcuts_on: "এই একক কী-গুলো ব্যবহার করুন",
-    shortcut_next: "পরের কথোপকথন",
-    shortcut_previous: "আগের কথোপকথন",
-    shortcut_open: "খুলুন",
-    shortcut_reply: "উত্তর লিখুন",
-    shortcut_leave: "উত্তরের ঘর, তারপর কথোপকথন ছাড়ুন",
     close: "বন্ধ করুন",
 
     tabs: "কার কথোপকথন",

@@ -26,11 +26,6 @@ pub(super) const TEXTS: Texts = Texts {
     take_conversations: "Take new conversations",
     shortcuts: "Keyboard shortcuts",
     shortcuts_on: "Use these single keys",
-    shortcut_next: "Next conversation",
-    shortcut_previous: "Previous conversation",
-    shortcut_open: "Open it",
-    shortcut_reply: "Write a reply",
-    shortcut_leave: "Leave the reply, then the conversation",
     close: "Close",
 
     tabs: "Whose conversations",

@@ -34,11 +34,6 @@ pub struct Texts {
     pub take_conversations: &'static str,
     pub shortcuts: &'static str,
     pub shortcuts_on: &'static str,
-    pub shortcut_next: &'static str,
-    pub shortcut_previous: &'static str,
-    pub shortcut_open: &'static str,
-    pub shortcut_reply: &'static str,
-    pub shortcut_leave: &'static str,
     pub close: &'static str,
 
     pub tabs: &'static str,

@@ -1,0 +1,44 @@
+//! Keys for what has no button of its own; the others press the element that
+//! names its key in `aria-keyshortcuts`.
+
+use leptos::{ev, prelude::*};
+
+use super::state::Conversation;
+use crate::{
+    console::inbox::letter,
+    model::{
+        conversation::{Priority, Status},
+        inbox::ConversationUpdate,
+    },
+};
+
+/// Listens as long as the conversation is shown.
+pub fn listen(conversation: Conversation) {
+    let letters = letter();
+    let handle = window_event_listener(ev::keydown, move |event| {
+        let Some(status) = untrack(|| conversation.status()) else { return };
+        match letters(&event).as_deref() {
+            Some("c") if status != Status::Closed => conversation.set_status(Status::Closed),
+            Some("p") => raise_priority(conversation),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    on_cleanup(move || handle.remove());
+}
+
+fn raise_priority(conversation: Conversation) {
+    let known = conversation.summary.with_untracked(|summary| summary.as_ref().map(|summary| summary.priority));
+    let Some(priority) = known.map(next) else { return };
+    let update = ConversationUpdate { priority: Some(priority), ..ConversationUpdate::default() };
+    conversation.update(update, |summary| summary.priority = priority);
+}
+
+const fn next(priority: Priority) -> Priority {
+    match priority {
+        Priority::Low => Priority::Normal,
+        Priority::Normal => Priority::High,
+        Priority::High => Priority::Urgent,
+        Priority::Urgent => Priority::Low,
+    }
+}

@@ -1,0 +1,93 @@
+//! Telling the agent of what has come: a soft sound, a notification on the
+//! desktop; as the agent prefers.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Notification, NotificationOptions};
+
+use super::address::InboxAddress;
+use crate::{
+    console::{
+        customer,
+        locale::{Locale, use_locale},
+        preferences::{AgentPreferences, Permission, permission, use_preferences},
+    },
+    model::{ids::AgentId, inbox::ConversationSummary},
+    ui::chime::Chime,
+};
+
+type Navigate = Rc<dyn Fn(&str)>;
+
+/// How the agent is told.
+#[derive(Clone, Copy)]
+pub struct Alerts {
+    chime: Chime,
+    preferences: AgentPreferences,
+    locale: Locale,
+    address: Memo<InboxAddress>,
+    navigate: StoredValue<Navigate, LocalStorage>,
+}
+
+impl Alerts {
+    /// As the agent prefers.
+    pub fn new(address: Memo<InboxAddress>) -> Self {
+        let navigate = use_navigate();
+        let navigate: Navigate = Rc::new(move |path| {
+            navigate(path, NavigateOptions { resolve: false, scroll: false, ..NavigateOptions::default() });
+        });
+        Self {
+            chime: Chime::new(),
+            preferences: use_preferences(),
+            locale: use_locale(),
+            address,
+            navigate: StoredValue::new_local(navigate),
+        }
+    }
+
+    /// Tells of conversations whose customers have written.
+    pub fn tell(self, news: &[&ConversationSummary], me: AgentId) {
+        let preferences = self.preferences.get_untracked();
+        let is_mine =
+            |summary: &ConversationSummary| summary.assigned_agent.as_ref().is_some_and(|agent| agent.id == me);
+        let told: Vec<_> = news.iter().filter(|summary| preferences.about.includes(is_mine(summary))).collect();
+        if told.is_empty() {
+            return;
+        }
+        if preferences.sound {
+            self.chime.play();
+        }
+        if preferences.desktop && permission() == Permission::Granted {
+            for summary in told {
+                // Some browsers know notifications and show none from a page.
+                let _ = self.notify(summary);
+            }
+        }
+    }
+
+    fn notify(self, summary: &ConversationSummary) -> Result<(), JsValue> {
+        let options = NotificationOptions::new();
+        if let Some(last) = &summary.last_message {
+            options.set_body(&last.text);
+        }
+        // One for a conversation, from however many tabs.
+        options.set_tag(summary.conversation_id.as_str());
+        let title = untrack(|| customer::name(&summary.customer, self.locale.texts()));
+        let notification = Notification::new_with_options(&title, &options)?;
+        let id = summary.conversation_id.clone();
+        let shown = notification.clone();
+        let open = Closure::<dyn Fn()>::new(move || {
+            let _ = window().focus();
+            if let (Some(address), Some(navigate)) = (self.address.try_get_untracked(), self.navigate.try_get_value()) {
+                navigate(&address.path(Some(&id)));
+            }
+            shown.close();
+        });
+        notification.set_onclick(Some(open.as_ref().unchecked_ref()));
+        // The browser keeps it as long as the notification stands.
+        open.forget();
+        Ok(())
+    }
+}

@@ -1,0 +1,161 @@
+//! Where the preferences are set. Each holds as soon as it is changed.
+
+use leptos::{html::Dialog, prelude::*};
+
+use super::{
+    AgentPreferences,
+    desktop::{self, Permission},
+    texts::PreferenceTexts,
+    use_preferences,
+};
+use crate::{
+    console::{
+        form::{Choice, FieldErrors, SelectInput, Switch},
+        icons::BellIcon,
+        locale::use_locale,
+        notice::use_notices,
+        scope::Scope,
+    },
+    model::{
+        language::Language,
+        preferences::{Concern, Preferences},
+    },
+    ui::icons::{Glyph, Icon},
+};
+
+const TITLE_ID: &str = "preferences-title";
+
+/// The button that opens the dialog, and the dialog.
+#[component]
+pub fn PreferencesButton() -> impl IntoView {
+    let locale = use_locale();
+    let title = move || PreferenceTexts::of(locale.language()).title;
+    let dialog = NodeRef::<Dialog>::new();
+    let is_open = RwSignal::new(false);
+    let open = move |_| {
+        if let Some(dialog) = dialog.get_untracked() {
+            is_open.set(true);
+            // Fails only if it is open already.
+            let _ = dialog.show_modal();
+        }
+    };
+    view! {
+        <button type="button" class="rail-item" aria-label=title title=title on:click=open>
+            <BellIcon />
+        </button>
+        <dialog
+            class="shortcuts preferences"
+            node_ref=dialog
+            aria-labelledby=TITLE_ID
+            on:close=move |_| is_open.set(false)
+        >
+            <form method="dialog" class="shortcuts-head">
+                <h2 id=TITLE_ID>{title}</h2>
+                <button class="icon-button" aria-label=move || locale.texts().close>
+                    <Icon glyph=Glyph::Close />
+                </button>
+            </form>
+            <Show when=move || is_open.get()>
+                <PreferencesForm />
+            </Show>
+        </dialog>
+    }
+}
+
+/// The fields' values.
+#[derive(Clone, Copy)]
+struct Values {
+    sound: RwSignal<bool>,
+    desktop: RwSignal<bool>,
+    about: RwSignal<String>,
+    language: RwSignal<String>,
+}
+
+impl Values {
+    fn of(preferences: Preferences) -> Self {
+        Self {
+            sound: RwSignal::new(preferences.sound),
+            desktop: RwSignal::new(preferences.desktop && desktop::permission() == Permission::Granted),
+            about: RwSignal::new(preferences.about.code().to_owned()),
+            language: RwSignal::new(preferences.language.map(Language::code).unwrap_or_default().to_owned()),
+        }
+    }
+
+    fn preferences(self) -> Preferences {
+        let about = self.about.get();
+        Preferences {
+            sound: self.sound.get(),
+            desktop: self.desktop.get(),
+            about: Concern::ALL.into_iter().find(|concern| concern.code() == about).unwrap_or_default(),
+            language: self.language.get().parse().ok(),
+        }
+    }
+}
+
+#[component]
+fn PreferencesForm() -> impl IntoView {
+    let preferences = use_preferences();
+    let locale = use_locale();
+    let texts = move || PreferenceTexts::of(locale.language());
+    FieldErrors::provide();
+    let permission = RwSignal::new(desktop::permission());
+    let values = Values::of(preferences.get_untracked());
+    keep_changes(preferences, values, permission);
+    let concerns = Signal::derive(move || {
+        Concern::ALL.map(|concern| Choice::new(concern.code(), texts().concern(concern))).to_vec()
+    });
+    let languages = Signal::derive(move || {
+        let all = Language::ALL.map(|language| Choice::new(language.code(), language.own_name()));
+        std::iter::once(Choice::new("", texts().as_browser)).chain(all).collect::<Vec<_>>()
+    });
+    view! {
+        <div class="preferences-fields">
+            <SelectInput
+                name="about"
+                label=Signal::derive(move || texts().about.to_owned())
+                value=values.about
+                choices=concerns
+            />
+            <Switch name="sound" label=Signal::derive(move || texts().sound.to_owned()) value=values.sound />
+            <Switch
+                name="desktop"
+                label=Signal::derive(move || texts().desktop.to_owned())
+                value=values.desktop
+                hint=Signal::derive(move || texts().desktop_hint(permission.get()).to_owned())
+            />
+            <SelectInput
+                name="language"
+                label=Signal::derive(move || texts().language.to_owned())
+                value=values.language
+                choices=languages
+                hint=Signal::derive(move || texts().kept.to_owned())
+            />
+        </div>
+    }
+}
+
+/// Keeps each change. Switching notifications on is the moment to ask the
+/// browser for them; if it says no, they are off.
+fn keep_changes(preferences: AgentPreferences, values: Values, permission: RwSignal<Permission>) {
+    let (scope, notices) = (Scope::here(), use_notices());
+    Effect::watch(
+        move || values.preferences(),
+        move |wanted, before, _| {
+            let wanted = *wanted;
+            let asks = wanted.desktop && before.is_none_or(|before| !before.desktop);
+            scope.spawn(async move {
+                if asks {
+                    permission.set(desktop::ask().await);
+                    if permission.get_untracked() != Permission::Granted {
+                        values.desktop.set(false);
+                        return;
+                    }
+                }
+                if let Err(error) = preferences.keep(wanted).await {
+                    notices.tell(&error);
+                }
+            });
+        },
+        false,
+    );
+}

@@ -1,0 +1,77 @@
+//! The words of the preferences, in both languages.
+
+use super::Permission;
+use crate::model::{language::Language, preferences::Concern};
+
+/// The words in one language.
+pub struct PreferenceTexts {
+    pub title: &'static str,
+    pub about: &'static str,
+    mine: &'static str,
+    mine_and_unassigned: &'static str,
+    pub sound: &'static str,
+    pub desktop: &'static str,
+    desktop_hint: &'static str,
+    denied: &'static str,
+    missing: &'static str,
+    pub language: &'static str,
+    pub as_browser: &'static str,
+    pub kept: &'static str,
+}
+
+const EN: PreferenceTexts = PreferenceTexts {
+    title: "Your preferences",
+    about: "Tell me of new messages in",
+    mine: "my conversations",
+    mine_and_unassigned: "my conversations and those of nobody",
+    sound: "Play a sound",
+    desktop: "Show a notification on the desktop",
+    desktop_hint: "Not for the conversation that is on screen.",
+    denied: "Your browser blocks notifications of this page. Allow them in its settings first.",
+    missing: "This browser shows no notifications of this page.",
+    language: "Language of the console",
+    as_browser: "As in the browser",
+    kept: "They hold wherever you sign in.",
+};
+
+const BN: PreferenceTexts = PreferenceTexts {
+    title: "আপনার পছন্দ",
+    about: "যেখানে নতুন বার্তা এলে জানাবে",
+    mine: "আমার কথোপকথনে",
+    mine_and_unassigned: "আমার এবং কারও নয় এমন কথোপকথনে",
+    sound: "শব্দ বাজবে",
+    desktop: "ডেস্কটপে বিজ্ঞপ্তি দেখাবে",
+    desktop_hint: "যে কথোপকথন পর্দায় আছে তার জন্য নয়।",
+    denied: "আপনার ব্রাউজার এই পাতার বিজ্ঞপ্তি আটকে রেখেছে। আগে ব্রাউজারের সেটিংসে অনুমতি দিন।",
+    missing: "এই ব্রাউজার এই পাতার বিজ্ঞপ্তি দেখায় না।",
+    language: "কনসোলের ভাষা",
+    as_browser: "ব্রাউজারের মতো",
+    kept: "যেখানেই সাইন ইন করুন, এগুলো বহাল থাকে।",
+};
+
+impl PreferenceTexts {
+    /// The words in a language.
+    pub const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::En => &EN,
+            Language::Bn => &BN,
+        }
+    }
+
+    /// Whose conversations.
+    pub const fn concern(&self, concern: Concern) -> &'static str {
+        match concern {
+            Concern::Mine => self.mine,
+            Concern::MineAndUnassigned => self.mine_and_unassigned,
+        }
+    }
+
+    /// What there is to know before notifications can be shown.
+    pub const fn desktop_hint(&self, permission: Permission) -> &'static str {
+        match permission {
+            Permission::Granted | Permission::NotAsked => self.desktop_hint,
+            Permission::Denied => self.denied,
+            Permission::Missing => self.missing,
+        }
+    }
+}
