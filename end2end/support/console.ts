@@ -60,6 +60,25 @@ export class Console {
     await expect(this.field).toHaveValue("");
   }
 
+  /** The field while it takes a note. */
+  get noteField(): Locator {
+    return this.page.getByRole("textbox", { name: this.words.note, exact: true });
+  }
+
+  /** Leaves a note for colleagues, and goes back to replying. */
+  async note(text: string): Promise<void> {
+    await this.page.getByRole("button", { name: this.words.note, exact: true }).click();
+    await this.noteField.fill(text);
+    await this.noteField.press("Enter");
+    await expect(this.noteField).toHaveValue("");
+    await this.page.getByRole("button", { name: this.words.reply, exact: true }).click();
+  }
+
+  /** Somebody else who looks at the same conversation, and what they do. */
+  viewer(words: string): Locator {
+    return this.page.locator(".viewers").filter({ hasText: words });
+  }
+
   /** A message with these words, from either side, and what stands below it. */
   message(text: string): Locator {
     return this.log.locator(".message").filter({ hasText: text });
