@@ -61,7 +61,7 @@ pub fn ConversationLabels(
             {chips}
             <Show when=move || !others().is_empty()>
                 <span class="select select--plain">
-                    <select aria-label=move || texts().add_label on:change=choose>
+                    <select aria-label=move || texts().add_label aria-keyshortcuts="l" on:change=choose>
                         <option value="" selected>{move || texts().add_label}</option>
                         {options}
                     </select>
