@@ -163,6 +163,7 @@ test("an agent changes their own password", async ({ server, people, problems })
   await old.fill(PASSWORD);
   await mina.page.getByRole("button", { name: words.changePassword }).click();
   await expect(mina.page.getByText(words.passwordChanged)).toBeVisible();
-  const elsewhere = await people.agent({ as: { ...MINA, password: "another tall ship" } });
+  const elsewhere = await people.stranger();
+  await elsewhere.signIn({ ...MINA, password: "another tall ship" });
   await expect(elsewhere.onlineSwitch).toBeVisible();
 });
