@@ -26,18 +26,19 @@ pub fn TextInput(
     /// The language of what is typed, if it is not the page's.
     #[prop(optional)]
     lang: Option<&'static str>,
-    /// Whether the label is only spoken.
+    /// The id of a list that helps to type.
     #[prop(optional)]
-    label_hidden: bool,
+    list: Option<&'static str>,
 ) -> impl IntoView {
     let control = Control::new(name, hint.is_some());
     view! {
-        <Labelled control label hint label_hidden>
+        <Labelled control label hint>
             <input
                 id=control.id()
                 name=control.name()
                 type=kind
                 lang=lang
+                list=list
                 autocomplete="off"
                 prop:value=value
                 aria-invalid=move || control.is_invalid()
@@ -129,42 +130,6 @@ pub fn NumberInput(
                 />
                 {unit.map(|unit| view! { <span class="quiet">{unit}</span> })}
             </span>
-        </Labelled>
-    }
-}
-
-/// A time of day, `hh:mm`.
-#[component]
-pub fn TimeInput(
-    /// The field's name in the API.
-    #[prop(into)]
-    name: String,
-    /// What it is called; only spoken.
-    #[prop(into)]
-    label: Signal<String>,
-    /// What is typed.
-    #[prop(into)]
-    value: Signal<String>,
-    /// Takes what is typed.
-    #[prop(into)]
-    on_change: Callback<String>,
-) -> impl IntoView {
-    let control = Control::new(name, false);
-    view! {
-        <Labelled control label hint=None label_hidden=true>
-            <input
-                id=control.id()
-                name=control.name()
-                type="time"
-                class="form-time"
-                prop:value=value
-                aria-invalid=move || control.is_invalid()
-                aria-describedby=move || control.described_by()
-                on:change=move |event| {
-                    on_change.run(event_target_value(&event));
-                    control.corrected();
-                }
-            />
         </Labelled>
     }
 }

@@ -10,6 +10,7 @@ mod errors;
 mod input;
 mod leaving;
 mod password;
+mod period;
 mod save;
 mod section;
 mod select;
@@ -20,8 +21,9 @@ mod texts;
 pub use self::{
     confirm::ConfirmDialog,
     errors::{FieldErrors, use_field_errors},
-    input::{ColorInput, NumberInput, TextArea, TextInput, TimeInput},
+    input::{ColorInput, NumberInput, TextArea, TextInput},
     password::PasswordInput,
+    period::PeriodInput,
     save::{SaveBar, SaveState},
     section::FormSection,
     select::{Choice, SelectInput},

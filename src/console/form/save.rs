@@ -56,6 +56,7 @@ pub fn SaveBar(
     let is_saving = move || state.with(SaveState::is_saving);
     let said = move || match state.get() {
         SaveState::Refused => Some((true, texts().check_fields)),
+        SaveState::Failed(ErrorCode::Conflict) => Some((true, texts().conflict)),
         SaveState::Failed(code) => Some((true, locale.texts().error(code))),
         _ if is_dirty.get() => Some((false, texts().unsaved)),
         SaveState::Saved => Some((false, texts().saved)),

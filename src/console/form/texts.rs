@@ -14,6 +14,7 @@ pub struct FormTexts {
     pub unsaved: &'static str,
     pub discard: &'static str,
     pub check_fields: &'static str,
+    pub conflict: &'static str,
     pub cancel: &'static str,
     pub show_password: &'static str,
     pub leave_title: &'static str,
@@ -36,6 +37,8 @@ const EN: FormTexts = FormTexts {
     unsaved: "There are changes that are not saved.",
     discard: "Discard changes",
     check_fields: "Nothing was saved. Look at the marked fields.",
+    conflict: "Somebody else has saved this meanwhile. What you typed is still here: \
+         copy what you need, then discard your changes to see theirs.",
     cancel: "Cancel",
     show_password: "Show password",
     leave_title: "Leave without saving?",
@@ -58,6 +61,8 @@ const BN: FormTexts = FormTexts {
     unsaved: "কিছু পরিবর্তন এখনও সংরক্ষণ করা হয়নি।",
     discard: "পরিবর্তন বাদ দিন",
     check_fields: "কিছুই সংরক্ষণ হয়নি। চিহ্নিত ঘরগুলো দেখুন।",
+    conflict: "ইতিমধ্যে অন্য কেউ এটি সংরক্ষণ করেছেন। আপনার লেখা এখানেই আছে: \
+         দরকারি অংশ কপি করুন, তারপর নিজের পরিবর্তন বাদ দিয়ে তাঁরটি দেখুন।",
     cancel: "বাতিল",
     show_password: "পাসওয়ার্ড দেখান",
     leave_title: "সংরক্ষণ না করেই চলে যাবেন?",

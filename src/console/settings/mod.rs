@@ -1,22 +1,95 @@
 //! The shop's settings.
 
+mod appearance;
+mod draft;
 mod embed;
+mod files;
+mod form;
+mod hours;
+mod identity;
+mod messages;
+mod preview;
+mod skeleton;
 mod texts;
+mod visitors;
 
-use leptos::prelude::*;
+use leptos::{either::EitherOf3, prelude::*};
 
 pub use self::embed::widget_line;
-use self::{embed::EmbedSection, texts::SettingsTexts};
-use super::{admin::AdminPage, locale::use_locale};
+use self::{
+    draft::Draft, embed::EmbedSection, form::SettingsForm, identity::IdentitySection, skeleton::Skeleton,
+    texts::SettingsTexts,
+};
+use super::{admin::AdminPage, locale::use_locale, scope::Scope, session::use_session};
+use crate::{api::admin::settings::load_settings, model::error::ErrorCode};
+
+/// What is known of the settings.
+#[derive(Clone, Copy)]
+enum Known {
+    Asking,
+    Failed(ErrorCode),
+    Loaded(Draft),
+}
 
 /// The page.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    let locale = use_locale();
-    let texts = move || SettingsTexts::of(locale.language());
+    let texts = use_texts();
+    let session = use_session();
+    let scope = Scope::here();
+    let known = RwSignal::new(Known::Asking);
+    let owner = StoredValue::new(Owner::current());
+    let load = move || {
+        known.set(Known::Asking);
+        scope.spawn(async move {
+            let loaded = match session.ask(load_settings()).await {
+                // The draft's signals live as long as the page.
+                Ok(settings) => match owner.get_value() {
+                    Some(owner) => Known::Loaded(owner.with(|| Draft::of(settings))),
+                    None => return,
+                },
+                Err(error) => Known::Failed(error.code),
+            };
+            known.set(loaded);
+        });
+    };
+    load();
     view! {
         <AdminPage title=move || texts().title.to_owned() hint=move || texts().hint.to_owned()>
-            <EmbedSection />
+            {move || match known.get() {
+                Known::Asking => EitherOf3::A(view! { <Skeleton /> }),
+                Known::Failed(code) => EitherOf3::B(view! { <NotLoaded code on_retry=load /> }),
+                Known::Loaded(draft) => {
+                    EitherOf3::C(
+                        view! {
+                            <SettingsForm draft />
+                            <IdentitySection />
+                            <EmbedSection />
+                        },
+                    )
+                }
+            }}
         </AdminPage>
     }
+}
+
+/// What happened, and what can be done.
+#[component]
+fn NotLoaded(code: ErrorCode, #[prop(into)] on_retry: Callback<()>) -> impl IntoView {
+    let locale = use_locale();
+    let texts = use_texts();
+    view! {
+        <div class="empty" role="alert">
+            <p>{move || locale.texts().error(code)}</p>
+            <button type="button" class="button" on:click=move |_| on_retry.run(())>
+                {move || texts().try_again}
+            </button>
+        </div>
+    }
+}
+
+/// The words, in the agent's language; tracked where they are called for.
+fn use_texts() -> impl Fn() -> &'static SettingsTexts + Copy + Send + Sync + 'static {
+    let locale = use_locale();
+    move || SettingsTexts::of(locale.language())
 }

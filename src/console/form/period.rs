@@ -1,0 +1,48 @@
+//! From one time of day to another.
+
+use leptos::prelude::*;
+
+use super::control::{Below, Control};
+
+/// Two times with one problem.
+#[component]
+pub fn PeriodInput(
+    /// The field's name in the API.
+    #[prop(into)]
+    name: String,
+    /// What the first time is called; only spoken.
+    #[prop(into)]
+    start_label: Signal<String>,
+    /// What the second time is called; only spoken.
+    #[prop(into)]
+    end_label: Signal<String>,
+    /// The first time, `hh:mm`.
+    #[prop(into)]
+    start: RwSignal<String>,
+    /// The second.
+    #[prop(into)]
+    end: RwSignal<String>,
+) -> impl IntoView {
+    let control = Control::new(name, false);
+    let time = move |label: Signal<String>, value: RwSignal<String>| {
+        view! {
+            <input
+                type="time"
+                aria-label=label
+                prop:value=value
+                aria-invalid=move || control.is_invalid()
+                aria-describedby=move || control.described_by()
+                on:input=move |event| {
+                    value.set(event_target_value(&event));
+                    control.corrected();
+                }
+            />
+        }
+    };
+    view! {
+        <div class="form-field">
+            <span class="form-period">{time(start_label, start)} <span aria-hidden="true">"–"</span> {time(end_label, end)}</span>
+            <Below control hint=None />
+        </div>
+    }
+}

@@ -1,0 +1,114 @@
+//! One day of the week and its periods.
+
+use leptos::{either::Either, prelude::*};
+
+use crate::{
+    console::{
+        form::{PeriodInput, use_field_errors},
+        settings::{draft::Draft, use_texts},
+    },
+    model::settings::Period,
+    ui::icons::{Glyph, Icon},
+};
+
+/// A period while it is being edited.
+#[derive(Clone)]
+pub struct PeriodDraft {
+    start: ArcRwSignal<String>,
+    end: ArcRwSignal<String>,
+}
+
+impl PeriodDraft {
+    /// A period as it is.
+    pub fn of(period: &Period) -> Self {
+        Self { start: ArcRwSignal::new(period.start.clone()), end: ArcRwSignal::new(period.end.clone()) }
+    }
+
+    /// What is typed; tracked.
+    pub fn read(&self) -> Period {
+        Period { start: self.start.get(), end: self.end.get() }
+    }
+
+    fn copy(&self) -> Self {
+        Self::of(&Period { start: self.start.get_untracked(), end: self.end.get_untracked() })
+    }
+}
+
+/// The day, 0 for Monday: its periods, or that it is closed.
+#[component]
+pub fn DayRow(draft: Draft, day: usize) -> impl IntoView {
+    let texts = use_texts();
+    let errors = use_field_errors();
+    let periods = draft.week[day];
+    let is_closed = Memo::new(move |_| periods.with(Vec::is_empty));
+    // Places move when one is added or removed: what was said of them is over.
+    let edit = move |change: &dyn Fn(&mut Vec<PeriodDraft>)| {
+        errors.clear();
+        periods.update(|periods| change(periods));
+    };
+    let add = move |_| edit(&|periods| periods.push(PeriodDraft::of(&next_period(periods))));
+    let copy = move |_| {
+        errors.clear();
+        let copied = periods.get_untracked();
+        for other in draft.week.into_iter().filter(|other| *other != periods) {
+            other.set(copied.iter().map(PeriodDraft::copy).collect());
+        }
+    };
+    let rows = move || {
+        if is_closed.get() {
+            return Either::Left(view! { <p class="quiet day-closed">{move || texts().closed}</p> });
+        }
+        let rows = periods.get().into_iter().enumerate().map(|(place, period)| {
+            let remove = move |_| {
+                edit(&|periods| {
+                    periods.remove(place);
+                });
+            };
+            view! {
+                <div class="period">
+                    <PeriodInput
+                        name=format!("business_periods.{day}.{place}")
+                        start_label=move || texts().from_of(day)
+                        end_label=move || texts().until_of(day)
+                        start=period.start
+                        end=period.end
+                    />
+                    <button
+                        type="button"
+                        class="icon-button"
+                        aria-label=move || texts().remove_of(day)
+                        title=move || texts().remove
+                        on:click=remove
+                    >
+                        <Icon glyph=Glyph::Close />
+                    </button>
+                </div>
+            }
+        });
+        Either::Right(rows.collect_view())
+    };
+    view! {
+        <fieldset class="day">
+            <legend>{move || texts().day(day)}</legend>
+            <div class="day-periods">{rows}</div>
+            <div class="day-actions">
+                <button type="button" class="link-button" aria-label=move || texts().add_to(day) on:click=add>
+                    {move || texts().add_period}
+                </button>
+                <Show when=move || !is_closed.get()>
+                    <button type="button" class="link-button" aria-label=move || texts().copy_of(day) on:click=copy>
+                        {move || texts().copy_to_all}
+                    </button>
+                </Show>
+            </div>
+        </fieldset>
+    }
+}
+
+/// What a further period begins as: office hours, or the time after the last.
+fn next_period(periods: &[PeriodDraft]) -> Period {
+    match periods.last() {
+        None => Period::new("09:00", "18:00"),
+        Some(last) => Period { start: last.end.get_untracked(), end: String::new() },
+    }
+}

@@ -1,0 +1,26 @@
+//! When the shop answers: seven days, the days without business, the zone.
+
+mod day;
+mod holidays;
+mod zone;
+
+use leptos::prelude::*;
+
+use self::{day::DayRow, holidays::Holidays, zone::ZoneInput};
+pub use self::{day::PeriodDraft, holidays::HolidayDraft};
+use super::{draft::Draft, use_texts};
+use crate::console::form::FormSection;
+
+/// Business hours.
+#[component]
+pub fn HoursSection(draft: Draft) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <FormSection title=move || texts().hours.to_owned()>
+            <p class="form-hint">{move || texts().hours_hint}</p>
+            <div class="week">{(0..7).map(|day| view! { <DayRow draft day /> }).collect_view()}</div>
+            <ZoneInput draft />
+            <Holidays draft />
+        </FormSection>
+    }
+}

@@ -1,0 +1,41 @@
+//! The time zone of the hours.
+
+use leptos::prelude::*;
+
+use crate::{
+    api::admin::settings::time_zones,
+    console::{
+        form::TextInput,
+        scope::Scope,
+        session::use_session,
+        settings::{draft::Draft, use_texts},
+    },
+};
+
+const LIST_ID: &str = "time-zones";
+
+/// A field that finds a zone by any part of its name. Without the list, which
+/// is only a help, a name can still be typed.
+#[component]
+pub fn ZoneInput(draft: Draft) -> impl IntoView {
+    let texts = use_texts();
+    let session = use_session();
+    let zones = RwSignal::new(Vec::new());
+    Scope::here().spawn(async move {
+        if let Ok(names) = session.ask(time_zones()).await {
+            zones.set(names);
+        }
+    });
+    view! {
+        <TextInput
+            name="timezone"
+            label=move || texts().timezone.to_owned()
+            hint=Signal::derive(move || texts().timezone_hint.to_owned())
+            value=draft.timezone
+            list=LIST_ID
+        />
+        <datalist id=LIST_ID>
+            {move || zones.get().into_iter().map(|name| view! { <option value=name></option> }).collect_view()}
+        </datalist>
+    }
+}

@@ -1,0 +1,124 @@
+//! The secret that signs customers' identities: shown on request, copied,
+//! replaced.
+
+use leptos::{either::Either, prelude::*};
+use wasm_bindgen_futures::JsFuture;
+
+use super::use_texts;
+use crate::{
+    api::admin::settings::{forget_previous_identity_secret, replace_identity_secret, reveal_identity_secret},
+    console::{
+        form::{ConfirmDialog, FormSection},
+        notice::use_notices,
+        scope::Scope,
+        session::use_session,
+    },
+    model::{error::ApiError, settings::IdentitySecret},
+};
+
+/// The section. Nothing of the secret is on the page before it is asked for.
+#[component]
+pub fn IdentitySection() -> impl IntoView {
+    let texts = use_texts();
+    let session = use_session();
+    let notices = use_notices();
+    let scope = Scope::here();
+    let shown = RwSignal::new(None::<IdentitySecret>);
+    let run = move |call: std::pin::Pin<Box<dyn Future<Output = Result<IdentitySecret, ApiError>>>>| {
+        scope.spawn(async move {
+            match session.ask(call).await {
+                Ok(secret) => shown.set(Some(secret)),
+                Err(error) => notices.tell(&error),
+            }
+        });
+    };
+    view! {
+        <FormSection title=move || texts().identity.to_owned()>
+            <p class="quiet">{move || texts().identity_hint}</p>
+            {move || match shown.get() {
+                None => Either::Left(view! {
+                    <div>
+                        <button type="button" class="button" on:click=move |_| run(Box::pin(reveal_identity_secret()))>
+                            {move || texts().show_secret}
+                        </button>
+                    </div>
+                }),
+                Some(secret) => Either::Right(view! {
+                    <Shown
+                        secret
+                        on_hide=move |()| shown.set(None)
+                        on_replace=move |()| run(Box::pin(replace_identity_secret()))
+                        on_forget=move |()| run(Box::pin(forget_previous_identity_secret()))
+                    />
+                }),
+            }}
+        </FormSection>
+    }
+}
+
+#[component]
+fn Shown(
+    secret: IdentitySecret,
+    #[prop(into)] on_hide: Callback<()>,
+    #[prop(into)] on_replace: Callback<()>,
+    #[prop(into)] on_forget: Callback<()>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let asks_to_replace = RwSignal::new(false);
+    let asks_to_forget = RwSignal::new(false);
+    let IdentitySecret { secret, has_previous, is_fixed } = secret;
+    view! {
+        <code class="code-line" translate="no" aria-label=move || texts().secret>{secret.clone()}</code>
+        <div class="form-actions">
+            <CopyButton text=secret />
+            <button type="button" class="button" on:click=move |_| on_hide.run(())>{move || texts().hide_secret}</button>
+            {(!is_fixed).then(|| view! {
+                <button type="button" class="button" on:click=move |_| asks_to_replace.set(true)>
+                    {move || texts().replace_secret}
+                </button>
+            })}
+        </div>
+        {is_fixed.then(|| view! { <p class="form-hint">{move || texts().secret_is_fixed}</p> })}
+        {has_previous.then(|| view! {
+            <div class="form-note">
+                <p>{move || texts().previous_is_valid}</p>
+                <button type="button" class="button" on:click=move |_| asks_to_forget.set(true)>
+                    {move || texts().forget_previous}
+                </button>
+            </div>
+        })}
+        <ConfirmDialog
+            is_open=asks_to_replace
+            title=move || texts().replace_question.to_owned()
+            text=move || texts().replace_consequence.to_owned()
+            confirm=move || texts().replace_secret.to_owned()
+            on_confirm=on_replace
+        />
+        <ConfirmDialog
+            is_open=asks_to_forget
+            title=move || texts().forget_question.to_owned()
+            text=move || texts().forget_consequence.to_owned()
+            confirm=move || texts().forget_previous.to_owned()
+            on_confirm=on_forget
+        />
+    }
+}
+
+/// Copies a text, and says that it did.
+#[component]
+fn CopyButton(text: String) -> impl IntoView {
+    let texts = use_texts();
+    let scope = Scope::here();
+    let is_copied = RwSignal::new(false);
+    let copy = move |_| {
+        let written = window().navigator().clipboard().write_text(&text);
+        scope.spawn(async move {
+            // A browser may forbid it: the text stands there to be selected.
+            is_copied.set(JsFuture::from(written).await.is_ok());
+        });
+    };
+    view! {
+        <button type="button" class="button" on:click=copy>{move || texts().copy}</button>
+        <span class="quiet" role="status">{move || is_copied.get().then(|| texts().copied)}</span>
+    }
+}

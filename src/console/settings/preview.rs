@@ -1,0 +1,161 @@
+//! The widget as customers will see it: its own markup and style sheet, drawn
+//! from what is typed.
+
+use leptos::prelude::*;
+
+use super::{draft::Draft, texts::PreviewTexts, use_texts};
+use crate::{
+    console::locale::use_locale,
+    model::{color::Color, language::Language},
+    ui::icons::{Glyph, Icon},
+};
+
+/// The preview, and what it shows it for.
+#[component]
+pub fn Preview(draft: Draft) -> impl IntoView {
+    let texts = use_texts();
+    let language = RwSignal::new(use_locale().language());
+    let is_staffed = RwSignal::new(true);
+    view! {
+        <aside class="preview" aria-label=move || texts().preview>
+            <div class="preview-head">
+                <h2>{move || texts().preview}</h2>
+                <div class="preview-choices" role="group" aria-label=move || texts().preview_language>
+                    {Language::ALL
+                        .map(|offered| {
+                            let is_chosen = Signal::derive(move || language.get() == offered);
+                            view! {
+                                <Pick is_chosen label=Signal::stored(offered.own_name()) on_pick=move |()| language.set(offered) />
+                            }
+                        })
+                        .collect_view()}
+                </div>
+                <div class="preview-choices" role="group" aria-label=move || texts().preview_state>
+                    <Pick is_chosen=is_staffed label=Signal::derive(move || texts().preview_online) on_pick=move |()| is_staffed.set(true) />
+                    <Pick
+                        is_chosen=Signal::derive(move || !is_staffed.get())
+                        label=Signal::derive(move || texts().preview_offline)
+                        on_pick=move |()| is_staffed.set(false)
+                    />
+                </div>
+            </div>
+            <Page draft language=language.into() is_staffed=is_staffed.into() />
+        </aside>
+    }
+}
+
+#[component]
+fn Pick(
+    #[prop(into)] is_chosen: Signal<bool>,
+    label: Signal<&'static str>,
+    #[prop(into)] on_pick: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button type="button" class="pick" aria-pressed=move || is_chosen.get().to_string() on:click=move |_| on_pick.run(())>
+            {label}
+        </button>
+    }
+}
+
+/// A corner of a shop's page. Only a picture: nothing in it can be pressed, and
+/// to a screen reader the form beside it says the same.
+#[component]
+fn Page(draft: Draft, language: Signal<Language>, is_staffed: Signal<bool>) -> impl IntoView {
+    // What cannot be read as a colour yet leaves the last one.
+    let color = Memo::new(move |before: Option<&Color>| {
+        let typed = draft.primary_color.with(|text| text.trim().parse().ok());
+        typed.or_else(|| before.copied()).unwrap_or(Color::PRIMARY)
+    });
+    let class = move || draft.widget_position.with(|position| ["adda adda-", position].concat());
+    view! {
+        <div
+            class="preview-page"
+            class:is-disabled=move || !draft.is_enabled.get()
+            aria-hidden="true"
+            data-testid="widget-preview"
+        >
+            <Show when=move || draft.is_enabled.get() fallback=NotShown>
+                <div
+                    class=class
+                    lang=move || language.get().code()
+                    style:--adda-primary=move || color.get().to_string()
+                    style:--adda-primary-text=move || color.get().with_white_text().to_string()
+                >
+                    <Window draft language is_staffed />
+                    <span class="adda-button" class:adda-button-dark=move || !color.get().carries_white_icon()>
+                        <svg class="adda-button-disc" viewBox="0 0 60 60">
+                            <circle cx="30" cy="30" r="30" fill=move || color.get().to_string()></circle>
+                        </svg>
+                        <span class="adda-button-icon adda-button-icon-shown">
+                            <Icon glyph=Glyph::ChevronDown />
+                        </span>
+                    </span>
+                </div>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn NotShown() -> impl IntoView {
+    let texts = use_texts();
+    view! { <p class="preview-nothing">{move || texts().preview_disabled}</p> }
+}
+
+#[component]
+fn Window(draft: Draft, language: Signal<Language>, is_staffed: Signal<bool>) -> impl IntoView {
+    let words = move || PreviewTexts::of(language.get());
+    let picked = move |en: RwSignal<String>, bn: RwSignal<String>| {
+        en.with(|en| bn.with(|bn| language.get().pick(en.trim(), bn.trim()).to_owned()))
+    };
+    let status = move || {
+        let shown = draft.show_online_status.get();
+        shown.then(|| {
+            view! {
+                <p class="adda-status" class:adda-status-online=is_staffed>
+                    {move || if is_staffed.get() { words().online } else { words().offline }}
+                </p>
+            }
+        })
+    };
+    let offline = move || {
+        (!is_staffed.get()).then(|| {
+            view! {
+                <p class="adda-notice">
+                    <Icon glyph=Glyph::Clock />
+                    {move || picked(draft.offline_message, draft.offline_message_bn)}
+                </p>
+            }
+        })
+    };
+    view! {
+        <div class="adda-window">
+            <div class="adda-header">
+                <span class="adda-face">{move || words().team.chars().next()}</span>
+                <div class="adda-who">
+                    <p class="adda-name">{move || words().team}</p>
+                    {status}
+                </div>
+                <span class="adda-header-button"><Icon glyph=Glyph::More /></span>
+                <span class="adda-header-button"><Icon glyph=Glyph::Minimise /></span>
+                <span class="adda-header-button"><Icon glyph=Glyph::Close /></span>
+            </div>
+            {offline}
+            <div class="adda-rows preview-rows">
+                <p class="adda-system">
+                    <span>{move || picked(draft.welcome_message, draft.welcome_message_bn)}</span>
+                </p>
+                <div class="adda-message adda-message-own adda-group-starts adda-group-ends">
+                    <p class="adda-bubble">{move || words().question}</p>
+                </div>
+                <div class="adda-message adda-message-received adda-group-starts adda-group-ends">
+                    <p class="adda-bubble">{move || words().answer}</p>
+                </div>
+            </div>
+            <div class="adda-composer">
+                <span class="adda-field preview-field">{move || words().placeholder}</span>
+                <span class="adda-send"><Icon glyph=Glyph::Send /></span>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,19 @@
+//! The shape of the page while the settings are on their way.
+
+use leptos::prelude::*;
+
+use crate::console::locale::use_locale;
+
+/// Three cards.
+#[component]
+pub fn Skeleton() -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <p class="visually-hidden" role="status">{move || locale.texts().loading}</p>
+        <div class="settings-skeleton" aria-hidden="true">
+            <i></i>
+            <i></i>
+            <i></i>
+        </div>
+    }
+}

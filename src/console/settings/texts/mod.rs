@@ -1,0 +1,159 @@
+//! The words of the settings.
+
+mod bn;
+mod en;
+mod preview;
+
+use crate::model::{
+    config::{Asked, WidgetPosition},
+    language::Language,
+};
+
+pub use self::preview::PreviewTexts;
+
+/// The words in one language.
+pub struct SettingsTexts {
+    pub title: &'static str,
+    pub hint: &'static str,
+    pub try_again: &'static str,
+
+    pub appearance: &'static str,
+    pub is_enabled: &'static str,
+    pub is_enabled_hint: &'static str,
+    pub widget_position: &'static str,
+    pub primary_color: &'static str,
+    pub primary_color_hint: &'static str,
+    pub pick_color: &'static str,
+    pub show_online_status: &'static str,
+    pub show_online_status_hint: &'static str,
+    positions: [&'static str; 2],
+
+    pub messages: &'static str,
+    pub welcome_message: &'static str,
+    pub welcome_message_bn: &'static str,
+    pub offline_message: &'static str,
+    pub offline_message_bn: &'static str,
+    pub bangla_hint: &'static str,
+
+    pub hours: &'static str,
+    pub hours_hint: &'static str,
+    pub closed: &'static str,
+    pub add_period: &'static str,
+    pub copy_to_all: &'static str,
+    pub remove: &'static str,
+    days: [&'static str; 7],
+    from: &'static str,
+    until: &'static str,
+    pub timezone: &'static str,
+    pub timezone_hint: &'static str,
+    pub holidays: &'static str,
+    pub holidays_hint: &'static str,
+    pub holiday_date: &'static str,
+    pub holiday_name: &'static str,
+    pub holiday_name_bn: &'static str,
+    pub add_holiday: &'static str,
+    pub remove_holiday: &'static str,
+
+    pub visitors: &'static str,
+    pub allow_anonymous: &'static str,
+    pub allow_anonymous_hint: &'static str,
+    pub prechat_name: &'static str,
+    pub prechat_email: &'static str,
+    asked: [&'static str; 3],
+    pub rating_enabled: &'static str,
+    pub rating_enabled_hint: &'static str,
+    pub allowed_origins: &'static str,
+    pub allowed_origins_hint: &'static str,
+
+    pub files: &'static str,
+    pub max_file_size: &'static str,
+    pub megabytes: &'static str,
+    pub attachment_types: &'static str,
+    pub attachment_types_hint: &'static str,
+
+    pub assignment: &'static str,
+    pub auto_assign: &'static str,
+    pub auto_assign_hint: &'static str,
+
+    pub identity: &'static str,
+    pub identity_hint: &'static str,
+    pub secret: &'static str,
+    pub show_secret: &'static str,
+    pub hide_secret: &'static str,
+    pub replace_secret: &'static str,
+    pub replace_question: &'static str,
+    pub replace_consequence: &'static str,
+    pub previous_is_valid: &'static str,
+    pub forget_previous: &'static str,
+    pub forget_question: &'static str,
+    pub forget_consequence: &'static str,
+    pub secret_is_fixed: &'static str,
+    pub copy: &'static str,
+    pub copied: &'static str,
+
+    pub embed: &'static str,
+
+    pub preview: &'static str,
+    pub preview_language: &'static str,
+    pub preview_state: &'static str,
+    pub preview_online: &'static str,
+    pub preview_offline: &'static str,
+    pub preview_disabled: &'static str,
+}
+
+impl SettingsTexts {
+    /// The words in a language.
+    pub const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::En => &en::TEXTS,
+            Language::Bn => &bn::TEXTS,
+        }
+    }
+
+    /// The word for a corner.
+    pub const fn position(&self, position: WidgetPosition) -> &'static str {
+        match position {
+            WidgetPosition::BottomRight => self.positions[0],
+            WidgetPosition::BottomLeft => self.positions[1],
+        }
+    }
+
+    /// The word for whether something is asked.
+    pub const fn asked(&self, asked: Asked) -> &'static str {
+        match asked {
+            Asked::Off => self.asked[0],
+            Asked::Optional => self.asked[1],
+            Asked::Required => self.asked[2],
+        }
+    }
+
+    /// A day of the week, 0 for Monday.
+    pub fn day(&self, day: usize) -> &'static str {
+        self.days.get(day).copied().unwrap_or_default()
+    }
+
+    /// The first time of a period, for screen readers.
+    pub fn from_of(&self, day: usize) -> String {
+        [self.day(day), ", ", self.from].concat()
+    }
+
+    /// The second time of a period, for screen readers.
+    pub fn until_of(&self, day: usize) -> String {
+        [self.day(day), ", ", self.until].concat()
+    }
+
+    /// The button that adds a period to a day, for screen readers.
+    pub fn add_to(&self, day: usize) -> String {
+        [self.add_period, ": ", self.day(day)].concat()
+    }
+
+    /// The button that copies a day, for screen readers.
+    pub fn copy_of(&self, day: usize) -> String {
+        [self.copy_to_all, ": ", self.day(day)].concat()
+    }
+
+    /// The button that removes a day's period, for screen readers.
+    pub fn remove_of(&self, day: usize) -> String {
+        [self.remove, ": ", self.day(day)].concat()
+    }
+}

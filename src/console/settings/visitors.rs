@@ -1,0 +1,69 @@
+//! Who may write from where, what they are asked, and who gets it.
+
+use leptos::prelude::*;
+
+use super::{draft::Draft, use_texts};
+use crate::{
+    console::form::{Choice, FormSection, SelectInput, Switch, TextArea},
+    model::config::Asked,
+};
+
+/// Anonymous visitors, shops, the questions before and after.
+#[component]
+pub fn VisitorsSection(draft: Draft) -> impl IntoView {
+    let texts = use_texts();
+    let asked = move || Asked::ALL.map(|asked| Choice::new(asked.code(), texts().asked(asked))).to_vec();
+    view! {
+        <FormSection title=move || texts().visitors.to_owned()>
+            <Switch
+                name="allow_anonymous"
+                label=move || texts().allow_anonymous.to_owned()
+                hint=Signal::derive(move || texts().allow_anonymous_hint.to_owned())
+                value=draft.allow_anonymous
+            />
+            <div class="form-pair">
+                <SelectInput
+                    name="prechat_name"
+                    label=move || texts().prechat_name.to_owned()
+                    choices=asked
+                    value=draft.prechat_name
+                />
+                <SelectInput
+                    name="prechat_email"
+                    label=move || texts().prechat_email.to_owned()
+                    choices=asked
+                    value=draft.prechat_email
+                />
+            </div>
+            <Switch
+                name="rating_enabled"
+                label=move || texts().rating_enabled.to_owned()
+                hint=Signal::derive(move || texts().rating_enabled_hint.to_owned())
+                value=draft.rating_enabled
+            />
+            <TextArea
+                name="allowed_origins"
+                label=move || texts().allowed_origins.to_owned()
+                hint=Signal::derive(move || texts().allowed_origins_hint.to_owned())
+                value=draft.allowed_origins
+                rows=2
+            />
+        </FormSection>
+    }
+}
+
+/// Who gets new conversations.
+#[component]
+pub fn AssignmentSection(draft: Draft) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <FormSection title=move || texts().assignment.to_owned()>
+            <Switch
+                name="auto_assign"
+                label=move || texts().auto_assign.to_owned()
+                hint=Signal::derive(move || texts().auto_assign_hint.to_owned())
+                value=draft.auto_assign
+            />
+        </FormSection>
+    }
+}
