@@ -28,6 +28,7 @@ mod m0017_audit_log;
 mod m0023_search;
 mod m0024_inbox_orders;
 mod m0027_last_note;
+mod m0030_log_by_person;
 mod m0039_first_message;
 mod m0040_statistics_indexes;
 
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_search::Migration),
             Box::new(m0024_inbox_orders::Migration),
             Box::new(m0027_last_note::Migration),
+            Box::new(m0030_log_by_person::Migration),
             Box::new(m0039_first_message::Migration),
             Box::new(m0040_statistics_indexes::Migration),
         ]

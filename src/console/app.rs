@@ -11,6 +11,7 @@ use super::{
     inbox::InboxPage,
     join::JoinPage,
     locale::{Locale, use_locale},
+    log::LogPage,
     notice::{NoticeLine, Notices},
     place,
     profile::ProfilePage,
@@ -45,6 +46,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/settings") view=SettingsPage />
                         <Route path=path!("/quick-replies/:id?") view=QuickRepliesPage />
                         <Route path=path!("/agents/:id?") view=TeamPage />
+                        <Route path=path!("/log") view=LogPage />
                     </ParentRoute>
                 </ParentRoute>
             </Routes>

@@ -14,6 +14,7 @@ mod join;
 mod labels;
 mod loaded;
 mod locale;
+mod log;
 mod notice;
 mod place;
 mod preferences;

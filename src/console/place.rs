@@ -14,6 +14,8 @@ pub const STATISTICS: &str = "/console/statistics";
 
 /// The shop's settings; for admins.
 pub const SETTINGS: &str = "/console/settings";
+/// The log of changes; for admins.
+pub const LOG: &str = "/console/log";
 
 /// The quick replies; for admins.
 pub const QUICK_REPLIES: &str = "/console/quick-replies";

@@ -80,6 +80,11 @@ impl Subject {
             Self::IdentitySecret => "identity_secret",
         }
     }
+
+    /// Whether there are several, so that each needs a name.
+    pub const fn has_name(self) -> bool {
+        !matches!(self, Self::Settings | Self::IdentitySecret)
+    }
 }
 
 code_text!(Subject);

@@ -6,6 +6,7 @@ pub mod attachment;
 pub mod audit;
 pub mod browser;
 pub mod bulk;
+pub mod change_log;
 mod code;
 pub mod color;
 pub mod config;

@@ -11,6 +11,7 @@ mod bad_input;
 mod bad_input_functions;
 mod bulk;
 mod business_hours;
+mod change_log;
 mod chat_settings;
 mod concurrency;
 mod config;

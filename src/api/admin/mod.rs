@@ -1,5 +1,6 @@
 //! What admins call.
 
 pub mod agents;
+pub mod log;
 pub mod quick_replies;
 pub mod settings;

@@ -10,10 +10,11 @@ use crate::console::{locale::use_locale, place};
 type Entry = (&'static str, fn(&AdminTexts) -> &'static str);
 
 /// The pages, in their order.
-const PAGES: [Entry; 3] = [
+const PAGES: [Entry; 4] = [
     (place::SETTINGS, |texts| texts.settings),
     (place::QUICK_REPLIES, |texts| texts.quick_replies),
     (place::AGENTS, |texts| texts.agents),
+    (place::LOG, |texts| texts.log),
 ];
 
 /// The pages at the left; on narrow screens in a row above.

@@ -8,6 +8,7 @@ pub struct AdminTexts {
     pub settings: &'static str,
     pub quick_replies: &'static str,
     pub agents: &'static str,
+    pub log: &'static str,
     pub forbidden: &'static str,
     pub forbidden_hint: &'static str,
 }
@@ -17,6 +18,7 @@ const EN: AdminTexts = AdminTexts {
     settings: "Settings",
     quick_replies: "Quick replies",
     agents: "Agents",
+    log: "Log",
     forbidden: "This page is for admins",
     forbidden_hint: "Ask an admin of your shop if something here has to be changed.",
 };
@@ -26,6 +28,7 @@ const BN: AdminTexts = AdminTexts {
     settings: "সেটিংস",
     quick_replies: "কুইক রিপ্লাই",
     agents: "এজেন্ট",
+    log: "লগ",
     forbidden: "এই পাতাটি অ্যাডমিনদের জন্য",
     forbidden_hint: "এখানে কিছু বদলানোর প্রয়োজন হলে আপনার দোকানের একজন অ্যাডমিনকে বলুন।",
 };

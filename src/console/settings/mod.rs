@@ -15,11 +15,8 @@ mod visitors;
 
 use leptos::{either::EitherOf3, prelude::*};
 
-pub use self::embed::widget_line;
-use self::{
-    draft::Draft, embed::EmbedSection, form::SettingsForm, identity::IdentitySection, skeleton::Skeleton,
-    texts::SettingsTexts,
-};
+use self::{draft::Draft, embed::EmbedSection, form::SettingsForm, identity::IdentitySection, skeleton::Skeleton};
+pub use self::{embed::widget_line, texts::SettingsTexts};
 use super::{admin::AdminPage, locale::use_locale, scope::Scope, session::use_session};
 use crate::{api::admin::settings::load_settings, model::error::ErrorCode};
 

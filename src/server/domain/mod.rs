@@ -8,6 +8,7 @@ pub mod assignment;
 mod audit;
 pub mod avatars;
 pub mod bulk;
+pub mod change_log;
 pub mod chat_settings;
 pub mod clock;
 pub mod database;

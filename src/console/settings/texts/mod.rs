@@ -42,6 +42,9 @@ pub struct SettingsTexts {
     pub copy_to_all: &'static str,
     pub remove: &'static str,
     days: [&'static str; 7],
+    opens: &'static str,
+    closes: &'static str,
+    open_days: &'static str,
     from: &'static str,
     until: &'static str,
     pub timezone: &'static str,
@@ -125,6 +128,35 @@ impl SettingsTexts {
             Asked::Optional => self.asked[1],
             Asked::Required => self.asked[2],
         }
+    }
+
+    /// What a field is called, by its name in the API.
+    pub fn field(&self, field: &str) -> Option<&'static str> {
+        Some(match field {
+            "is_enabled" => self.is_enabled,
+            "widget_position" => self.widget_position,
+            "primary_color" => self.primary_color,
+            "show_online_status" => self.show_online_status,
+            "welcome_message" => self.welcome_message,
+            "welcome_message_bn" => self.welcome_message_bn,
+            "offline_message" => self.offline_message,
+            "offline_message_bn" => self.offline_message_bn,
+            "business_hours_start" => self.opens,
+            "business_hours_end" => self.closes,
+            "weekdays" => self.open_days,
+            "business_periods" => self.hours,
+            "holidays" => self.holidays,
+            "timezone" => self.timezone,
+            "allow_anonymous" => self.allow_anonymous,
+            "prechat_name" => self.prechat_name,
+            "prechat_email" => self.prechat_email,
+            "rating_enabled" => self.rating_enabled,
+            "allowed_origins" => self.allowed_origins,
+            "max_file_size" => self.max_file_size,
+            "attachment_types" => self.attachment_types,
+            "auto_assign" => self.auto_assign,
+            _ => return None,
+        })
     }
 
     /// A day of the week, 0 for Monday.

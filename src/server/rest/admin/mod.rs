@@ -1,6 +1,7 @@
 //! What only admins may do.
 
 mod agents;
+mod log;
 mod merge;
 mod quick_replies;
 mod settings;
@@ -11,4 +12,6 @@ use crate::server::state::AppState;
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().merge(quick_replies::router()).merge(agents::router()).merge(settings::router())
+pub(super) fn router() -> Router<AppState> {
+    Router::new().merge(quick_replies::router()).merge(agents::router()).merge(settings::router()).merge(log::router())
 }

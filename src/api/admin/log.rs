@@ -1,0 +1,20 @@
+//! The log of what admins and agents changed.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+
+use crate::model::{
+    change_log::{LogPage, LogView},
+    error::ApiError,
+};
+#[cfg(feature = "ssr")]
+use crate::server::api::{admin, answer, desk};
+
+/// A page of the log, the newest entry first.
+///
+/// # Errors
+/// If no admin is signed in or the cursor is none of ours.
+#[server(prefix = "/support/fn/admin", endpoint = "log", input = Json, output = Json)]
+pub async fn change_log(view: LogView, cursor: Option<String>) -> Result<LogPage, ApiError> {
+    let admin = admin().await?;
+    answer(desk()?.change_log(&admin, &view, cursor.as_deref()).await)
+}

@@ -1,0 +1,42 @@
+//! Which entries are shown.
+
+use leptos::prelude::*;
+
+use super::texts::LogTexts;
+use crate::{
+    console::{
+        form::{Choice, SelectInput},
+        locale::use_locale,
+    },
+    model::audit::Subject,
+};
+
+/// To what, and by whom.
+#[component]
+pub fn Filters(
+    /// The kind of thing; empty: any.
+    subject: RwSignal<String>,
+    /// The account's name; empty: anybody.
+    who: RwSignal<String>,
+    /// Everybody who is in the log.
+    people: RwSignal<Vec<String>>,
+) -> impl IntoView {
+    let locale = use_locale();
+    let texts = move || LogTexts::of(locale.language());
+    let subjects = move || {
+        let any = Choice::new("", texts().everything);
+        let each = Subject::ALL.map(|subject| Choice::new(subject.code(), texts().subject(subject)));
+        [any].into_iter().chain(each).collect::<Vec<_>>()
+    };
+    let names = move || {
+        let anybody = Choice::new("", texts().everybody);
+        let each = people.get().into_iter().map(|name| Choice::new(name.clone(), name));
+        [anybody].into_iter().chain(each).collect::<Vec<_>>()
+    };
+    view! {
+        <div class="change-log-filters">
+            <SelectInput name="subject" label=move || texts().what.to_owned() choices=subjects value=subject />
+            <SelectInput name="who" label=move || texts().who.to_owned() choices=names value=who />
+        </div>
+    }
+}

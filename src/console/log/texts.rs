@@ -1,0 +1,138 @@
+//! The words of the log.
+
+use crate::model::{
+    audit::{Action, Subject},
+    language::Language,
+};
+
+/// The words in one language.
+pub struct LogTexts {
+    language: Language,
+    pub title: &'static str,
+    pub hint: &'static str,
+    pub what: &'static str,
+    pub who: &'static str,
+    pub everything: &'static str,
+    pub everybody: &'static str,
+    pub older: &'static str,
+    pub empty: &'static str,
+    pub empty_hint: &'static str,
+    pub no_match: &'static str,
+    pub no_match_hint: &'static str,
+    pub nothing: &'static str,
+    pub became: &'static str,
+    pub on: &'static str,
+    pub off: &'static str,
+    subjects: [&'static str; 6],
+    actions: [&'static str; 6],
+    fields: [(&'static str, &'static str); 17],
+}
+
+const EN: LogTexts = LogTexts {
+    language: Language::En,
+    title: "Log",
+    hint: "Who changed what, the newest on top.",
+    what: "What",
+    who: "Who",
+    everything: "Everything",
+    everybody: "Everybody",
+    older: "Show older entries",
+    empty: "Nothing has been changed yet",
+    empty_hint: "Changes of settings, agents, quick replies, labels and conversations appear here.",
+    no_match: "No entry matches",
+    no_match_hint: "Choose everything or everybody to see more.",
+    nothing: "nothing",
+    became: "became",
+    on: "on",
+    off: "off",
+    subjects: ["conversation", "label", "quick reply", "agent", "settings", "identity secret"],
+    actions: ["created", "changed", "deleted", "reordered", "replaced", "invited"],
+    fields: [
+        ("status", "Status"),
+        ("priority", "Priority"),
+        ("assigned_agent_id", "Agent"),
+        ("language", "Language"),
+        ("subject", "Subject"),
+        ("label", "Label"),
+        ("name", "Name"),
+        ("color", "Colour"),
+        ("title", "Title"),
+        ("title_bn", "Title, Bangla"),
+        ("content", "Text"),
+        ("content_bn", "Text, Bangla"),
+        ("category", "Category"),
+        ("order", "Order"),
+        ("is_active", "Active"),
+        ("role", "Role"),
+        ("max_open", "Limit"),
+    ],
+};
+
+const BN: LogTexts = LogTexts {
+    language: Language::Bn,
+    title: "লগ",
+    hint: "কে কী বদলেছেন, নতুনটি সবার ওপরে।",
+    what: "কী",
+    who: "কে",
+    everything: "সবকিছু",
+    everybody: "সবাই",
+    older: "আরও পুরোনো দেখান",
+    empty: "এখনও কিছু বদলানো হয়নি",
+    empty_hint: "সেটিংস, এজেন্ট, দ্রুত উত্তর, লেবেল ও কথোপকথনের পরিবর্তন এখানে দেখা যায়।",
+    no_match: "কিছু মেলেনি",
+    no_match_hint: "আরও দেখতে সবকিছু বা সবাই বেছে নিন।",
+    nothing: "কিছু না",
+    became: "হয়েছে",
+    on: "চালু",
+    off: "বন্ধ",
+    subjects: ["কথোপকথন", "লেবেল", "দ্রুত উত্তর", "এজেন্ট", "সেটিংস", "পরিচয়ের গোপন চাবি"],
+    actions: ["তৈরি করেছেন", "বদলেছেন", "মুছেছেন", "নতুন ক্রমে সাজিয়েছেন", "নতুন করে দিয়েছেন", "আমন্ত্রণ জানিয়েছেন"],
+    fields: [
+        ("status", "অবস্থা"),
+        ("priority", "অগ্রাধিকার"),
+        ("assigned_agent_id", "এজেন্ট"),
+        ("language", "ভাষা"),
+        ("subject", "বিষয়"),
+        ("label", "লেবেল"),
+        ("name", "নাম"),
+        ("color", "রং"),
+        ("title", "শিরোনাম"),
+        ("title_bn", "শিরোনাম, বাংলা"),
+        ("content", "লেখা"),
+        ("content_bn", "লেখা, বাংলা"),
+        ("category", "শ্রেণি"),
+        ("order", "ক্রম"),
+        ("is_active", "সক্রিয়"),
+        ("role", "ভূমিকা"),
+        ("max_open", "সীমা"),
+    ],
+};
+
+impl LogTexts {
+    /// The words in a language.
+    pub const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::En => &EN,
+            Language::Bn => &BN,
+        }
+    }
+
+    /// The word for a kind of thing.
+    pub const fn subject(&self, subject: Subject) -> &'static str {
+        self.subjects[subject as usize]
+    }
+
+    /// What was done, in the order of the language's sentence.
+    pub fn done(&self, action: Action, subject: Subject) -> String {
+        let (action, subject) = (self.actions[action as usize], self.subject(subject));
+        match self.language {
+            Language::En => [action, subject].join(" "),
+            Language::Bn => [subject, action].join(" "),
+        }
+    }
+
+    /// What a field is called, if it is one of these.
+    pub fn field(&self, field: &str) -> Option<&'static str> {
+        self.fields.iter().find(|(name, _)| *name == field).map(|(_, words)| *words)
+    }
+}

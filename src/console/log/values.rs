@@ -1,0 +1,114 @@
+//! Fields and their values in words.
+
+use super::texts::LogTexts;
+use crate::{
+    console::{settings::SettingsTexts, texts::Texts},
+    model::{change_log::LoggedValue, digits, language::Language},
+};
+
+/// What a field is called.
+pub(super) fn field_name(field: &str, language: Language) -> String {
+    let known = LogTexts::of(language).field(field).or_else(|| SettingsTexts::of(language).field(field));
+    known.map_or_else(|| field.replace('_', " "), str::to_owned)
+}
+
+/// A value, as a person would say it.
+pub(super) fn words(field: &str, value: &LoggedValue, language: Language) -> String {
+    let texts = LogTexts::of(language);
+    match value {
+        LoggedValue::Flag(true) => texts.on.to_owned(),
+        LoggedValue::Flag(false) => texts.off.to_owned(),
+        LoggedValue::Number(number) => digits::localize(&number.to_string(), language),
+        LoggedValue::Text(text) if text.is_empty() => texts.nothing.to_owned(),
+        LoggedValue::Text(text) => known_word(field, text, language).unwrap_or_else(|| text.clone()),
+        LoggedValue::List(days) if field == "business_periods" => week(days, language),
+        LoggedValue::List(numbers) if field == "weekdays" => weekdays(numbers, language),
+        LoggedValue::List(values) if values.is_empty() => texts.nothing.to_owned(),
+        LoggedValue::List(values) => joined(values.iter().map(|value| words(field, value, language))),
+        LoggedValue::Parts(parts) => match (parts.get("start"), parts.get("end")) {
+            (Some(start), Some(end)) => [words("", start, language), words("", end, language)].join("–"),
+            _ => parts.values().map(|part| words("", part, language)).collect::<Vec<_>>().join(" "),
+        },
+    }
+}
+
+fn joined(words: impl Iterator<Item = String>) -> String {
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// Days with their periods; closed ones are left out.
+fn week(days: &[LoggedValue], language: Language) -> String {
+    let texts = SettingsTexts::of(language);
+    let open = days.iter().enumerate().filter_map(|(day, periods)| match periods {
+        LoggedValue::List(periods) if !periods.is_empty() => {
+            let periods = joined(periods.iter().map(|period| words("", period, language)));
+            Some([texts.day(day), " ", &periods].concat())
+        }
+        _ => None,
+    });
+    let open: Vec<String> = open.collect();
+    if open.is_empty() { texts.closed.to_owned() } else { open.join("; ") }
+}
+
+fn weekdays(numbers: &[LoggedValue], language: Language) -> String {
+    let texts = SettingsTexts::of(language);
+    let day = |number: &LoggedValue| match number {
+        LoggedValue::Number(number) => usize::try_from(*number - 1).map(|day| texts.day(day)).unwrap_or_default(),
+        _ => "",
+    };
+    if numbers.is_empty() {
+        texts.closed.to_owned()
+    } else {
+        joined(numbers.iter().map(|number| day(number).to_owned()))
+    }
+}
+
+/// The word for a value of one of the small sets.
+fn known_word(field: &str, code: &str, language: Language) -> Option<String> {
+    let texts = Texts::of(language);
+    let word = match field {
+        "status" => texts.status(code.parse().ok()?),
+        "priority" => texts.priority(code.parse().ok()?),
+        "language" => code.parse::<Language>().ok()?.own_name(),
+        "widget_position" => SettingsTexts::of(language).position(code.parse().ok()?),
+        "prechat_name" | "prechat_email" => SettingsTexts::of(language).asked(code.parse().ok()?),
+        // Times and dates are digits.
+        "business_hours_start" | "business_hours_end" | "" => return Some(digits::localize(code, language)),
+        _ => return None,
+    };
+    Some(word.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn text(text: &str) -> LoggedValue {
+        LoggedValue::Text(text.to_owned())
+    }
+
+    #[test]
+    fn values_are_said_in_words() {
+        assert_eq!(words("status", &text("resolved"), Language::En), "Resolved");
+        assert_eq!(words("auto_assign", &LoggedValue::Flag(true), Language::En), "on");
+        assert_eq!(words("max_file_size", &LoggedValue::Number(12), Language::Bn), "১২");
+        assert_eq!(words("welcome_message", &text("Hello"), Language::Bn), "Hello");
+        assert_eq!(field_name("max_file_size", Language::En), "Largest file");
+        assert_eq!(field_name("something_new", Language::En), "something new");
+    }
+
+    #[test]
+    fn a_week_names_its_open_days() {
+        let period = |start: &str, end: &str| {
+            let parts = [("start".to_owned(), text(start)), ("end".to_owned(), text(end))];
+            LoggedValue::Parts(BTreeMap::from(parts))
+        };
+        let closed = LoggedValue::List(Vec::new());
+        let monday = LoggedValue::List(vec![period("09:00", "13:00"), period("14:00", "18:00")]);
+        let week = LoggedValue::List(vec![monday, closed.clone()]);
+        assert_eq!(words("business_periods", &week, Language::En), "Monday 09:00–13:00, 14:00–18:00");
+        assert_eq!(words("business_periods", &LoggedValue::List(vec![closed]), Language::En), "Closed");
+    }
+}

@@ -1,0 +1,80 @@
+//! The log of what admins and agents changed, as admins read it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    audit::{Action, Subject},
+    timestamp::Timestamp,
+};
+
+/// Which entries are asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogView {
+    /// Only what was done to this kind of thing.
+    #[serde(default)]
+    pub subject: Option<Subject>,
+    /// Only what was done by this account; empty: by anybody.
+    #[serde(default)]
+    pub who: String,
+}
+
+/// A page of the log, the newest entry first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LogPage {
+    /// The entries.
+    pub entries: Vec<LogEntry>,
+    /// Where the next page begins, if there is one.
+    pub next_cursor: Option<String>,
+    /// Everybody who is in the log.
+    pub people: Vec<String>,
+}
+
+/// Who did what, when.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LogEntry {
+    /// Later entries are greater.
+    pub id: i64,
+    /// When.
+    pub created_at: Timestamp,
+    /// The account's name at the time.
+    pub username: String,
+    /// What was done.
+    pub action: Action,
+    /// To what kind of thing.
+    pub subject: Subject,
+    /// To which one, as the API writes its id.
+    pub subject_id: String,
+    /// What people call it; its id if it has no name, or is gone.
+    pub subject_name: String,
+    /// What differs.
+    pub changes: Vec<FieldChange>,
+}
+
+/// A field before and after.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FieldChange {
+    /// Its name in the API.
+    pub field: String,
+    /// Before; none if there was nothing.
+    pub before: Option<LoggedValue>,
+    /// After; none if there is nothing.
+    pub after: Option<LoggedValue>,
+}
+
+/// A value in the log: any JSON but null.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum LoggedValue {
+    /// Yes or no.
+    Flag(bool),
+    /// A whole number.
+    Number(i64),
+    /// A text.
+    Text(String),
+    /// Several.
+    List(Vec<LoggedValue>),
+    /// Something with parts.
+    Parts(BTreeMap<String, LoggedValue>),
+}

@@ -1,0 +1,141 @@
+//! The log of what admins and agents changed, as admins read it.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+use serde_json::{Map, Value};
+
+use super::{actor::AdminActor, desk::Desk, error::DomainError};
+use crate::{
+    model::{
+        audit::Subject,
+        change_log::{FieldChange, LogEntry, LogPage, LogView, LoggedValue},
+    },
+    server::entity::{agent, audit_log, label, quick_reply},
+};
+
+/// Entries of a page.
+const PAGE: u64 = 50;
+/// A field that holds an agent's id: the log shows the name.
+const ASSIGNEE: &str = "assigned_agent_id";
+
+impl Desk {
+    /// A page of the log, the newest entry first.
+    ///
+    /// # Errors
+    /// If the cursor is none of ours.
+    pub async fn change_log(
+        &self,
+        _: &AdminActor,
+        view: &LogView,
+        cursor: Option<&str>,
+    ) -> Result<LogPage, DomainError> {
+        let mut query = audit_log::Entity::find();
+        if let Some(subject) = view.subject {
+            query = query.filter(audit_log::Column::Subject.eq(subject));
+        }
+        // No name holds a NUL, which PostgreSQL would not even compare.
+        if !view.who.is_empty() {
+            query = query.filter(audit_log::Column::Username.eq(view.who.replace('\0', " ")));
+        }
+        if let Some(cursor) = cursor {
+            let last: i64 = cursor.parse().map_err(|_| DomainError::Cursor)?;
+            query = query.filter(audit_log::Column::Id.lt(last));
+        }
+        let mut rows = query.order_by_desc(audit_log::Column::Id).limit(PAGE + 1).all(self.database.read()).await?;
+        let is_last = rows.len() as u64 <= PAGE;
+        rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+        let next_cursor = rows.last().filter(|_| !is_last).map(|row| row.id.to_string());
+        let names = self.names().await?;
+        let entries = rows.into_iter().map(|row| entry(row, &names)).collect();
+        Ok(LogPage { entries, next_cursor, people: self.people_of_log().await? })
+    }
+
+    async fn people_of_log(&self) -> Result<Vec<String>, DomainError> {
+        let people = audit_log::Entity::find()
+            .select_only()
+            .column(audit_log::Column::Username)
+            .distinct()
+            .order_by_asc(audit_log::Column::Username);
+        Ok(people.into_tuple().all(self.database.read()).await?)
+    }
+
+    /// What people call the things of the log. Few: a shop's team, its labels
+    /// and its quick replies.
+    async fn names(&self) -> Result<Names, DomainError> {
+        let read = self.database.read();
+        let mut names = HashMap::new();
+        for row in agent::Entity::find().all(read).await? {
+            names.insert((Subject::Agent, row.id.to_string()), row.display_name);
+        }
+        for row in label::Entity::find().all(read).await? {
+            names.insert((Subject::Label, row.id.to_string()), row.name);
+        }
+        for row in quick_reply::Entity::find().all(read).await? {
+            names.insert((Subject::QuickReply, row.id.to_string()), row.title);
+        }
+        Ok(names)
+    }
+}
+
+type Names = HashMap<(Subject, String), String>;
+
+fn entry(row: audit_log::Model, names: &Names) -> LogEntry {
+    let (before, after) = (fields(&row.before), fields(&row.after));
+    let named_in = |fields: &Map<String, Value>| {
+        let name = fields.get("name").or_else(|| fields.get("title"))?;
+        name.as_str().map(str::to_owned)
+    };
+    let named = names.get(&(row.subject, row.subject_id.clone())).cloned();
+    // What is gone is called what it was called at the end.
+    let name = named.or_else(|| named_in(&before)).or_else(|| named_in(&after));
+    let changed: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let changes = changed
+        .into_iter()
+        .map(|field| FieldChange {
+            before: before.get(field).and_then(|value| logged(field, value, names)),
+            after: after.get(field).and_then(|value| logged(field, value, names)),
+            field: field.clone(),
+        })
+        .filter(|change| change.before != change.after)
+        .collect();
+    LogEntry {
+        id: row.id,
+        created_at: row.created_at.into(),
+        username: row.username,
+        action: row.action,
+        subject: row.subject,
+        subject_name: name.unwrap_or_else(|| row.subject_id.clone()),
+        subject_id: row.subject_id,
+        changes,
+    }
+}
+
+/// The fields of one side; none for an empty text.
+fn fields(text: &str) -> Map<String, Value> {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
+fn logged(field: &str, value: &Value, names: &Names) -> Option<LoggedValue> {
+    let agent = |id: &Value| names.get(&(Subject::Agent, id.to_string())).cloned();
+    match value {
+        Value::Null => None,
+        id if field == ASSIGNEE => agent(id).map(LoggedValue::Text).or_else(|| Some(plain(id))),
+        value => Some(plain(value)),
+    }
+}
+
+fn plain(value: &Value) -> LoggedValue {
+    match value {
+        Value::Null => LoggedValue::Text(String::new()),
+        Value::Bool(flag) => LoggedValue::Flag(*flag),
+        Value::Number(number) => {
+            number.as_i64().map_or_else(|| LoggedValue::Text(number.to_string()), LoggedValue::Number)
+        }
+        Value::String(text) => LoggedValue::Text(text.clone()),
+        Value::Array(values) => LoggedValue::List(values.iter().map(plain).collect()),
+        Value::Object(parts) => {
+            LoggedValue::Parts(parts.iter().map(|(name, part)| (name.clone(), plain(part))).collect::<BTreeMap<_, _>>())
+        }
+    }
+}
