@@ -21,11 +21,11 @@ use super::{admin::AdminPage, locale::use_locale, scope::Scope, session::use_ses
 use crate::{api::admin::settings::load_settings, model::error::ErrorCode};
 
 /// What is known of the settings.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 enum Known {
     Asking,
     Failed(ErrorCode),
-    Loaded(Draft),
+    Loaded(Box<Draft>),
 }
 
 /// The page.
@@ -42,7 +42,7 @@ pub fn SettingsPage() -> impl IntoView {
             let loaded = match session.ask(load_settings()).await {
                 // The draft's signals live as long as the page.
                 Ok(settings) => match owner.get_value() {
-                    Some(owner) => Known::Loaded(owner.with(|| Draft::of(settings))),
+                    Some(owner) => Known::Loaded(Box::new(owner.with(|| Draft::of(settings)))),
                     None => return,
                 },
                 Err(error) => Known::Failed(error.code),
@@ -59,7 +59,7 @@ pub fn SettingsPage() -> impl IntoView {
                 Known::Loaded(draft) => {
                     EitherOf3::C(
                         view! {
-                            <SettingsForm draft />
+                            <SettingsForm draft=*draft />
                             <IdentitySection />
                             <EmbedSection />
                         },

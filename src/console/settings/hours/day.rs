@@ -68,8 +68,8 @@ pub fn DayRow(draft: Draft, day: usize) -> impl IntoView {
                 <div class="period">
                     <PeriodInput
                         name=format!("business_periods.{day}.{place}")
-                        start_label=move || texts().from_of(day)
-                        end_label=move || texts().until_of(day)
+                        start_label=move || texts().start_of(day)
+                        end_label=move || texts().end_of(day)
                         start=period.start
                         end=period.end
                     />

@@ -165,12 +165,12 @@ impl SettingsTexts {
     }
 
     /// The first time of a period, for screen readers.
-    pub fn from_of(&self, day: usize) -> String {
+    pub fn start_of(&self, day: usize) -> String {
         [self.day(day), ", ", self.from].concat()
     }
 
     /// The second time of a period, for screen readers.
-    pub fn until_of(&self, day: usize) -> String {
+    pub fn end_of(&self, day: usize) -> String {
         [self.day(day), ", ", self.until].concat()
     }
 
