@@ -66,11 +66,14 @@ pub(super) fn Labelled(
     control: Control,
     label: Signal<String>,
     hint: Option<Signal<String>>,
+    /// Whether the label is only spoken.
+    #[prop(optional)]
+    label_hidden: bool,
     children: Children,
 ) -> impl IntoView {
     view! {
         <div class="form-field">
-            <label for=control.id()>{label}</label>
+            <label for=control.id() class:visually-hidden=label_hidden>{label}</label>
             {children()}
             <Below control hint />
         </div>

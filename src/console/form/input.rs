@@ -29,10 +29,13 @@ pub fn TextInput(
     /// The id of a list that helps to type.
     #[prop(optional)]
     list: Option<&'static str>,
+    /// Whether the label is only spoken.
+    #[prop(optional)]
+    label_hidden: bool,
 ) -> impl IntoView {
     let control = Control::new(name, hint.is_some());
     view! {
-        <Labelled control label hint>
+        <Labelled control label hint label_hidden>
             <input
                 id=control.id()
                 name=control.name()
