@@ -22,6 +22,7 @@ pub struct LogView {
 
 /// A page of the log, the newest entry first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct LogPage {
     /// The entries.
     pub entries: Vec<LogEntry>,
@@ -33,6 +34,7 @@ pub struct LogPage {
 
 /// Who did what, when.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct LogEntry {
     /// Later entries are greater.
     pub id: i64,
@@ -54,12 +56,15 @@ pub struct LogEntry {
 
 /// A field before and after.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct FieldChange {
     /// Its name in the API.
     pub field: String,
     /// Before; none if there was nothing.
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<Object>))]
     pub before: Option<LoggedValue>,
     /// After; none if there is nothing.
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<Object>))]
     pub after: Option<LoggedValue>,
 }
 

@@ -1,7 +1,8 @@
 //! The log of what admins and agents changed.
 
-use axum::{Json, Router, extract::State, routing::get};
+use axum::{Json, extract::State};
 use serde::Deserialize;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     model::{
@@ -12,19 +13,25 @@ use crate::{
     server::{auth::AsAdmin, domain::desk::Desk, rest::input::Parameters, state::AppState},
 };
 
-pub(super) fn router() -> Router<AppState> {
-    Router::new().route("/log", get(log))
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(log))
 }
 
 /// What is asked for; without any of it, all of the log from its end.
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 struct LogParameters {
+    /// Only what was done to this kind of thing.
     subject: Option<Subject>,
+    /// Only what was done by the account of this name.
     #[serde(default)]
     who: String,
+    /// The `next_cursor` of the page before.
     cursor: Option<String>,
 }
 
+/// What admins and agents changed, the newest entry first.
+#[utoipa::path(get, path = "/log", params(LogParameters), responses((status = 200, body = LogPage)))]
 async fn log(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,

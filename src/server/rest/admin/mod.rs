@@ -11,7 +11,9 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::server::state::AppState;
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().merge(quick_replies::router()).merge(agents::router()).merge(settings::router())
-pub(super) fn router() -> Router<AppState> {
-    Router::new().merge(quick_replies::router()).merge(agents::router()).merge(settings::router()).merge(log::router())
+    OpenApiRouter::new()
+        .merge(quick_replies::router())
+        .merge(agents::router())
+        .merge(settings::router())
+        .merge(log::router())
 }
