@@ -67,7 +67,7 @@ fn Field(chat: Chat, draft: Draft) -> impl IntoView {
                 aria-label=texts.field
                 aria-describedby="adda-length"
                 aria-invalid=move || draft.is_too_long().to_string()
-                placeholder=texts.placeholder
+                placeholder=move || if chat.is_staffed.get() { texts.placeholder } else { texts.leave_message }
                 prop:value=draft.text
                 node_ref=field
                 on:input=move |event| {

@@ -64,6 +64,8 @@ impl Connection {
         match self.conversation.get_untracked() {
             // A closed window needs the count on its badge and nothing else.
             Some(id) if !is_open || self.standing.get_value() != Standing::Outside => self.refresh(id, outbox).await,
+            // The server would refuse: nothing is asked in vain.
+            None if self.launch.must_sign_in() => Ok(Vec::new()),
             _ if is_open || !outbox.is_empty_untracked() => self.enter(outbox).await,
             _ => Ok(Vec::new()),
         }

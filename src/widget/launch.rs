@@ -74,6 +74,13 @@ impl Launch {
         }
     }
 
+    /// Whether the shop talks only to customers whom it knows, and has not
+    /// said who this is.
+    pub fn must_sign_in(self) -> bool {
+        let is_known = self.identity_token.with_value(Option::is_some);
+        !is_known && !self.config.with_value(|config| config.allow_anonymous)
+    }
+
     /// Opens the window.
     pub fn open(self) {
         self.start();

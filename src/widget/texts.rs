@@ -47,6 +47,10 @@ pub struct Texts {
     pub field: &'static str,
     /// What stands in the empty field.
     pub placeholder: &'static str,
+    /// The same while nobody is there.
+    pub leave_message: &'static str,
+    /// Where only known customers may write.
+    pub must_sign_in: &'static str,
     /// The button beside the field.
     pub send: &'static str,
     /// A message on its way.
@@ -107,6 +111,8 @@ const EN: Texts = Texts {
     you: "You",
     field: "Message",
     placeholder: "Write a message…",
+    leave_message: "Leave a message…",
+    must_sign_in: "Sign in to the shop to chat with us.",
     send: "Send",
     sending: "Sending",
     sent: "Sent",
@@ -152,6 +158,8 @@ const BN: Texts = Texts {
     you: "আপনি",
     field: "বার্তা",
     placeholder: "একটি বার্তা লিখুন…",
+    leave_message: "একটি বার্তা রেখে যান…",
+    must_sign_in: "আমাদের সাথে চ্যাট করতে দোকানে সাইন ইন করুন।",
     send: "পাঠান",
     sending: "পাঠানো হচ্ছে",
     sent: "পাঠানো হয়েছে",

@@ -118,6 +118,10 @@ fn Window(draft: Draft, language: Signal<Language>, is_staffed: Signal<bool>) ->
             }
         })
     };
+    let welcome = move || {
+        let text = picked(draft.welcome_message, draft.welcome_message_bn);
+        (!text.is_empty()).then(|| view! { <span>{text}</span> })
+    };
     let offline = move || {
         (!is_staffed.get()).then(|| {
             view! {
@@ -142,9 +146,7 @@ fn Window(draft: Draft, language: Signal<Language>, is_staffed: Signal<bool>) ->
             </div>
             {offline}
             <div class="adda-rows preview-rows">
-                <p class="adda-system">
-                    <span>{move || picked(draft.welcome_message, draft.welcome_message_bn)}</span>
-                </p>
+                <p class="adda-system">{welcome}</p>
                 <div class="adda-message adda-message-own adda-group-starts adda-group-ends">
                     <p class="adda-bubble">{move || words().question}</p>
                 </div>

@@ -1,0 +1,84 @@
+import type { Page } from "@playwright/test";
+import { Rest } from "../support/rest.ts";
+import { ADMIN } from "../support/server.ts";
+import { expect, test } from "../support/test.ts";
+import { BANGLA } from "../support/words/bn.ts";
+import { ENGLISH } from "../support/words/en.ts";
+
+const AGENT = { username: "nadia", password: "a long password" };
+
+/** The field that the API calls `name`. */
+const field = (page: Page, name: string) => page.locator(`[id="field-${name}"]`);
+
+test("an admin changes colour, corner and welcome, sees them in the preview, and customers get them", async ({
+  people,
+}) => {
+  const { page } = await people.agent();
+  await page.goto("/console/settings");
+  const preview = page.getByTestId("widget-preview");
+  await field(page, "primary_color").fill("#C2185B");
+  await field(page, "widget_position").selectOption("bottom-left");
+  await field(page, "welcome_message").fill("Welcome to the reading room");
+  await expect(preview.locator(".adda")).toHaveClass(/adda-bottom-left/);
+  await expect(preview.locator("circle").first()).toHaveAttribute("fill", "#C2185B");
+  await expect(preview).toContainText("Welcome to the reading room");
+  await page.getByRole("button", { name: ENGLISH.settings.save, exact: true }).click();
+  await expect(page.getByText(ENGLISH.settings.saved, { exact: true })).toBeVisible();
+
+  const { page: shop, chat } = await people.customer();
+  await expect(shop.locator(".adda")).toHaveClass(/adda-bottom-left/);
+  await expect(shop.locator(".adda-button-disc circle")).toHaveAttribute("fill", "#C2185B");
+  await chat.open();
+  await expect(chat.window).toContainText("Welcome to the reading room");
+});
+
+for (const words of [ENGLISH, BANGLA]) {
+  test(`what cannot be saved is said next to the field, and kept: ${words.code}`, async ({ people }) => {
+    const { page } = await people.stranger({ words, path: "/console/settings" });
+    await page.getByLabel(words.console.name, { exact: true }).fill(ADMIN.username);
+    await page.getByLabel(words.console.password, { exact: true }).fill(ADMIN.password);
+    await page.getByRole("button", { name: words.console.signIn, exact: true }).click();
+    await field(page, "welcome_message").fill("");
+    await field(page, "max_file_size").fill("500");
+    await page.getByRole("button", { name: words.settings.save, exact: true }).click();
+    await expect(field(page, "welcome_message")).toBeFocused();
+    await expect(field(page, "welcome_message")).toHaveAccessibleDescription(words.settings.required);
+    await expect(field(page, "max_file_size")).toHaveAccessibleDescription(words.settings.atMost100);
+    await expect(field(page, "max_file_size")).toHaveValue("500");
+  });
+}
+
+test("hours that end turn an open widget to offline, without reload", async ({ people, server }) => {
+  await people.agent();
+  const { chat } = await people.customer();
+  await chat.open();
+  await expect(chat.window).toContainText(ENGLISH.widget.online);
+  const admin = await Rest.signIn(server.url);
+  await admin.changeSettings({ weekdays: [] });
+  await expect(chat.window).toContainText(ENGLISH.widget.offlineMessage);
+  await admin.changeSettings({ weekdays: [1, 2, 3, 4, 5, 6, 7] });
+  await expect(chat.window).toContainText(ENGLISH.widget.online);
+});
+
+test("the identity secret is shown on request and replaced after a question", async ({ people }) => {
+  const { page } = await people.agent();
+  await page.goto("/console/settings");
+  await page.getByRole("button", { name: ENGLISH.settings.showSecret }).click();
+  const secret = page.getByLabel(ENGLISH.settings.secret, { exact: true });
+  const before = await secret.textContent();
+  await page.getByRole("button", { name: ENGLISH.settings.replace, exact: true }).click();
+  const question = page.getByRole("dialog", { name: ENGLISH.settings.replaceQuestion });
+  await question.getByRole("button", { name: ENGLISH.settings.replace, exact: true }).click();
+  await expect(page.getByText(ENGLISH.settings.previousIsValid)).toBeVisible();
+  await expect(secret).not.toHaveText(before ?? "");
+});
+
+test("an agent finds no way to the settings, and is told so at their address", async ({ people, server }) => {
+  await server.addAgent(AGENT);
+  const { page } = await people.agent({ as: AGENT });
+  await expect(page.getByRole("link", { name: ENGLISH.settings.title, exact: true })).toHaveCount(0);
+  for (const path of ["/console/settings", "/console/log"]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { name: ENGLISH.settings.forbidden })).toBeVisible();
+  }
+});
