@@ -25,6 +25,7 @@ mod m0014_labels;
 mod m0015_viewers;
 mod m0016_invitations;
 mod m0017_audit_log;
+mod m0020_last_message_type;
 mod m0023_search;
 mod m0024_inbox_orders;
 mod m0027_last_note;
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_audit_log::Migration),
             Box::new(m0023_search::Migration),
             Box::new(m0024_inbox_orders::Migration),
+            Box::new(m0020_last_message_type::Migration),
             Box::new(m0027_last_note::Migration),
             Box::new(m0030_log_by_person::Migration),
             Box::new(m0039_first_message::Migration),

@@ -1,38 +1,68 @@
-//! Files in a conversation.
+//! Files in a conversation: their kinds, and which of them are taken. The
+//! browser asks before it sends, by name; the server again, by content.
 
 use serde::{Deserialize, Serialize};
 
 use super::code::code_text;
 
-/// A kind of file that can be taken.
+/// A megabyte, as the settings count: 1,048,576 bytes.
+pub const BYTES_OF_MEGABYTE: u64 = 1_048_576;
+
+/// A kind of file that can be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum AttachmentKind {
-    /// A PNG picture.
+    /// A picture.
     Png,
-    /// A JPEG picture.
+    /// A picture.
     Jpeg,
-    /// A GIF picture.
+    /// A picture.
     Gif,
-    /// A WebP picture.
+    /// A picture.
     Webp,
-    /// A PDF document.
+    /// A document.
     Pdf,
     /// Plain text.
     Txt,
-    /// A Word document.
+    /// A text of Microsoft's.
     Docx,
-    /// An Excel table.
+    /// A table of Microsoft's.
     Xlsx,
+    /// Slides of Microsoft's.
+    Pptx,
+    /// A text of OpenDocument's.
+    Odt,
+    /// A table of OpenDocument's.
+    Ods,
+    /// Files in one.
+    Zip,
+    /// Sound.
+    Mp3,
+    /// Moving pictures.
+    Mp4,
 }
 
 impl AttachmentKind {
-    /// All, pictures first.
-    pub const ALL: [Self; 8] =
-        [Self::Png, Self::Jpeg, Self::Gif, Self::Webp, Self::Pdf, Self::Txt, Self::Docx, Self::Xlsx];
+    /// All.
+    pub const ALL: [Self; 14] = [
+        Self::Png,
+        Self::Jpeg,
+        Self::Gif,
+        Self::Webp,
+        Self::Pdf,
+        Self::Txt,
+        Self::Docx,
+        Self::Xlsx,
+        Self::Pptx,
+        Self::Odt,
+        Self::Ods,
+        Self::Zip,
+        Self::Mp3,
+        Self::Mp4,
+    ];
 
-    /// The word in the database and in the API.
+    /// The word in the settings and in the API.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Png => "png",
@@ -43,8 +73,136 @@ impl AttachmentKind {
             Self::Txt => "txt",
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
+            Self::Pptx => "pptx",
+            Self::Odt => "odt",
+            Self::Ods => "ods",
+            Self::Zip => "zip",
+            Self::Mp3 => "mp3",
+            Self::Mp4 => "mp4",
         }
+    }
+
+    /// How names of such files may end; the first is the usual one.
+    pub const fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Jpeg => &["jpg", "jpeg", "jfif"],
+            Self::Txt => &["txt", "text", "csv", "tsv", "log", "md"],
+            Self::Mp4 => &["mp4", "m4v"],
+            Self::Png => &["png"],
+            Self::Gif => &["gif"],
+            Self::Webp => &["webp"],
+            Self::Pdf => &["pdf"],
+            Self::Docx => &["docx"],
+            Self::Xlsx => &["xlsx"],
+            Self::Pptx => &["pptx"],
+            Self::Odt => &["odt"],
+            Self::Ods => &["ods"],
+            Self::Zip => &["zip"],
+            Self::Mp3 => &["mp3"],
+        }
+    }
+
+    /// Whether it is shown in the conversation.
+    pub const fn is_picture(self) -> bool {
+        matches!(self, Self::Png | Self::Jpeg | Self::Gif | Self::Webp)
+    }
+
+    /// The kind of a file with this name, if it is as it says.
+    pub fn of_name(name: &str) -> Option<Self> {
+        let (_, extension) = name.rsplit_once('.')?;
+        let extension = extension.to_ascii_lowercase();
+        Self::ALL.into_iter().find(|kind| kind.extensions().contains(&extension.as_str()))
     }
 }
 
 code_text!(AttachmentKind);
+
+/// Which files are taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttachmentRules {
+    /// The most bytes of one.
+    pub max_bytes: u64,
+    /// The kinds.
+    pub kinds: Vec<AttachmentKind>,
+}
+
+/// Why a file is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AttachmentProblem {
+    /// It has no content.
+    Empty,
+    /// It has more bytes than are taken.
+    TooLarge,
+    /// It is of none of the kinds.
+    Kind,
+}
+
+impl AttachmentRules {
+    /// The kinds of a list with commas; words that are none are passed over.
+    pub fn kinds(list: &str) -> Vec<AttachmentKind> {
+        list.split(',').filter_map(|word| word.trim().parse().ok()).collect()
+    }
+
+    /// Checks a file by what can be known without reading it.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it.
+    pub fn check(&self, kind: Option<AttachmentKind>, bytes: u64) -> Result<(), AttachmentProblem> {
+        if !kind.is_some_and(|kind| self.kinds.contains(&kind)) {
+            Err(AttachmentProblem::Kind)
+        } else if bytes == 0 {
+            Err(AttachmentProblem::Empty)
+        } else if bytes > self.max_bytes {
+            Err(AttachmentProblem::TooLarge)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// What a file input takes: `.png,.jpg,…`.
+    pub fn accept(&self) -> String {
+        let mut accept = String::new();
+        for extension in self.kinds.iter().flat_map(|kind| kind.extensions()) {
+            accept.push_str(if accept.is_empty() { "." } else { ",." });
+            accept.push_str(extension);
+        }
+        accept
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules() -> AttachmentRules {
+        AttachmentRules { max_bytes: 100, kinds: AttachmentRules::kinds("png, jpeg,txt,nonsense,") }
+    }
+
+    #[test]
+    fn kinds_are_told_by_their_words() {
+        for kind in AttachmentKind::ALL {
+            assert_eq!(kind.code().parse(), Ok(kind));
+            assert_eq!(AttachmentKind::of_name(&format!("a.b.{}", kind.extensions()[0])), Some(kind));
+        }
+        assert_eq!(rules().kinds, [AttachmentKind::Png, AttachmentKind::Jpeg, AttachmentKind::Txt]);
+        assert_eq!(AttachmentKind::of_name("PHOTO.JPEG"), Some(AttachmentKind::Jpeg));
+        for name in ["", "png", "file.exe", "file.", "picture.svg"] {
+            assert_eq!(AttachmentKind::of_name(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_checked_before_it_is_sent() {
+        let check = |name, bytes| rules().check(AttachmentKind::of_name(name), bytes);
+        assert_eq!(check("a.png", 100), Ok(()));
+        assert_eq!(check("a.png", 101), Err(AttachmentProblem::TooLarge));
+        assert_eq!(check("a.png", 0), Err(AttachmentProblem::Empty));
+        assert_eq!(check("a.pdf", 1), Err(AttachmentProblem::Kind));
+        assert_eq!(check("a", 1), Err(AttachmentProblem::Kind));
+    }
+
+    #[test]
+    fn a_file_input_takes_the_same() {
+        assert_eq!(rules().accept(), ".png,.jpg,.jpeg,.jfif,.txt,.text,.csv,.tsv,.log,.md");
+    }
+}

@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{code::code_text, color::Color, language::Language};
+use super::{
+    attachment::{AttachmentKind, AttachmentRules},
+    code::code_text,
+    color::Color,
+    language::Language,
+};
 
 /// The corner that the button stands in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +88,8 @@ pub struct WidgetConfig {
     pub agents_online: bool,
     /// The largest attachment, in bytes.
     pub max_file_size: u64,
+    /// The kinds of file that are taken.
+    pub attachment_types: Vec<AttachmentKind>,
     /// Whether it is within business hours.
     pub within_business_hours: bool,
     /// The languages on offer.
@@ -95,4 +102,11 @@ pub struct WidgetConfig {
     pub prechat_email: Asked,
     /// Whether visitors whom the shop does not vouch for may write.
     pub allow_anonymous: bool,
+}
+
+impl WidgetConfig {
+    /// Which files are taken.
+    pub fn attachment_rules(&self) -> AttachmentRules {
+        AttachmentRules { max_bytes: self.max_file_size, kinds: self.attachment_types.clone() }
+    }
 }

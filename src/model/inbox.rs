@@ -9,6 +9,7 @@ use super::{
     ids::{AgentId, ConversationId, MessageId},
     label::Label,
     language::Language,
+    message::MessageType,
     timestamp::Timestamp,
 };
 
@@ -16,8 +17,11 @@ use super::{
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct LastMessage {
-    /// Its beginning, on one line.
+    /// Its beginning, on one line; of a file without words, the file's name.
     pub text: String,
+    /// What it holds.
+    #[serde(default)]
+    pub message_type: MessageType,
     /// Whether the shop's side sent it.
     pub is_agent: bool,
     /// When.

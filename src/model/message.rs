@@ -10,12 +10,13 @@ use super::{
 };
 
 /// What a message holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum MessageType {
     /// Words.
+    #[default]
     Text,
     /// A picture.
     Image,
@@ -70,13 +71,39 @@ pub struct Message {
     /// nothing that says that there are any.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_note: bool,
+    /// The attachment's media type, by its content.
+    #[serde(default)]
+    pub attachment_type: Option<String>,
+    /// The attachment's size, in bytes.
+    #[serde(default)]
+    pub attachment_size: Option<u64>,
+    /// What is shown of an attached picture before it is fetched.
+    #[serde(default)]
+    pub picture: Option<Picture>,
     /// Whether the other side has had it on screen.
     pub is_read: bool,
     /// When the server stored it.
     pub created_at: Timestamp,
 }
 
+/// A picture in a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Picture {
+    /// In pixels, as it is to be seen.
+    pub width: u32,
+    /// In pixels, as it is to be seen.
+    pub height: u32,
+    /// The address of a form that fits into 640 × 640.
+    pub thumbnail: String,
+}
+
 impl Message {
+    /// What a list says of it: its words, else the name of its file.
+    pub fn headline(&self) -> &str {
+        if self.content.is_empty() { &self.attachment_name } else { &self.content }
+    }
+
     /// Whether it is a line by the system.
     pub fn is_system(&self) -> bool {
         self.message_type == MessageType::System

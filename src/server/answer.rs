@@ -12,6 +12,7 @@ use super::{
     pictures::PictureError,
 };
 use crate::model::{
+    attachment::BYTES_OF_MEGABYTE,
     bulk::{BulkReport, BulkResult, Outcome},
     error::{ApiError, ErrorCode},
 };
@@ -46,6 +47,13 @@ impl From<DomainError> for ApiError {
             DomainError::Picture(PictureError::TooManyPixels) => {
                 Self::new(ErrorCode::FileDamaged, "This picture has too many pixels.")
             }
+            DomainError::FileTooLarge { limit } => {
+                let megabytes = limit / BYTES_OF_MEGABYTE;
+                let sentence = format!("This file is larger than {megabytes} MB. Choose a smaller one.");
+                Self::new(ErrorCode::TooLarge, sentence)
+            }
+            DomainError::FileKind => Self::new(ErrorCode::UnsupportedType, "Files of this kind are not accepted."),
+            DomainError::FileEmpty => Self::new(ErrorCode::FileEmpty, "This file is empty."),
             DomainError::Database(_) | DomainError::Storage(_) | DomainError::Broken(_) => failed(&error),
         }
     }

@@ -165,7 +165,9 @@ async fn a_row_says_who_asked_what_and_when(#[values(Engine::Sqlite, Engine::Pos
     agent.reply(&chat, &"আ".repeat(200)).await;
     let row = agent.row(&chat).await;
     let excerpt = format!("{}…", "আ".repeat(140));
-    let last = json!({ "text": excerpt, "is_agent": true, "created_at": "2026-11-22T06:01:30.000Z" });
+    let last = json!({
+        "text": excerpt, "message_type": "text", "is_agent": true, "created_at": "2026-11-22T06:01:30.000Z",
+    });
     assert_eq!((&row["last_message"], &row["unread"]), (&last, &json!(1)));
 }
 

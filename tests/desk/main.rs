@@ -53,4 +53,6 @@ mod team_joining;
 mod team_roles;
 mod transcript;
 mod typing;
+mod uploads;
+mod uploads_refused;
 mod waiting;

@@ -70,7 +70,7 @@ mod tests {
     use super::*;
     use crate::{
         console::inbox::samples::summary,
-        model::{agent::Colleague, inbox::LastMessage},
+        model::{agent::Colleague, inbox::LastMessage, message::MessageType},
     };
 
     const ME: AgentId = AgentId(1);
@@ -108,8 +108,12 @@ mod tests {
     #[test]
     fn an_answer_is_no_news() {
         let mut answered = unread(1, 1);
-        answered.last_message =
-            Some(LastMessage { text: "Yes".to_owned(), is_agent: true, created_at: answered.created_at.clone() });
+        answered.last_message = Some(LastMessage {
+            text: "Yes".to_owned(),
+            message_type: MessageType::Text,
+            is_agent: true,
+            created_at: answered.created_at.clone(),
+        });
         assert!(!Waiting::default().note(&answered, ME));
     }
 }

@@ -6,6 +6,7 @@ use crate::model::{
     ids::{ConversationId, UserId},
     inbox::{ConversationSummary, LastMessage},
     language::Language,
+    message::MessageType,
     timestamp::Timestamp,
 };
 
@@ -31,10 +32,15 @@ pub fn summary(number: u32, second: u32) -> ConversationSummary {
         priority: Priority::Normal,
         language: Language::En,
         unread: 0,
-        last_message: Some(LastMessage { text: "Hello".to_owned(), is_agent: false, created_at: moment.clone() }),
         waiting_since: None,
         labels: Vec::new(),
         hit: None,
+        last_message: Some(LastMessage {
+            text: "Hello".to_owned(),
+            message_type: MessageType::Text,
+            is_agent: false,
+            created_at: moment.clone(),
+        }),
         created_at: moment.clone(),
         updated_at: moment,
     }

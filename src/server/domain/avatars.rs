@@ -1,5 +1,7 @@
 //! Agents' pictures: square, public, each at an address of its own.
 
+use std::ops::Range;
+
 use bytes::Bytes;
 
 use super::{desk::Desk, error::DomainError, random};
@@ -46,7 +48,19 @@ impl Desk {
     /// If there is none, or the store fails.
     pub async fn avatar(&self, name: &str) -> Result<(StoredFile, Form), DomainError> {
         let form = Form::of_name(name).filter(|_| !name.contains('/')).ok_or(DomainError::NotFound)?;
-        Ok((self.storage.open(&StorageKey::new(FOLDER, name), None).await?, form))
+        Ok((self.open_file(&StorageKey::new(FOLDER, name), None).await?, form))
+    }
+
+    /// Opens a stored file, or a part of it.
+    pub(super) async fn open_file(
+        &self,
+        key: &StorageKey,
+        range: Option<Range<u64>>,
+    ) -> Result<StoredFile, DomainError> {
+        self.storage.open(key, range).await.map_err(|error| match error {
+            error if error.is_not_found() => DomainError::NotFound,
+            error => error.into(),
+        })
     }
 
     /// Deletes files that nothing refers to any more. A failure is logged: it

@@ -72,12 +72,18 @@ pub(super) fn visible_to(actor: &Actor, id: &ConversationId) -> Select<conversat
 }
 
 /// What makes a conversation the one called `id` and `actor` one who may see
-/// it: a customer only their own.
+/// it.
 pub(super) fn visibility(actor: &Actor, id: &ConversationId) -> Condition {
-    let named = Condition::all().add(conversation::Column::ConversationId.eq(id.clone()));
+    seen_by(actor).add(conversation::Column::ConversationId.eq(id.clone()))
+}
+
+/// What makes a conversation one that `actor` may see: a customer only their
+/// own.
+pub(super) fn seen_by(actor: &Actor) -> Condition {
+    let any = Condition::all();
     match actor {
-        Actor::Customer(customer) => named.add(conversation::Column::UserId.eq(customer.user_id())),
-        Actor::Agent(_) => named,
+        Actor::Customer(customer) => any.add(conversation::Column::UserId.eq(customer.user_id())),
+        Actor::Agent(_) => any,
     }
 }
 

@@ -53,21 +53,27 @@ pub enum DomainError {
     /// The picture cannot be used.
     #[error(transparent)]
     Picture(#[from] PictureError),
+    /// The file has more bytes than are taken.
+    #[error("the file has more than {limit} bytes")]
+    FileTooLarge {
+        /// The most bytes that are taken.
+        limit: u64,
+    },
+    /// The file is of a kind that is not taken.
+    #[error("files of this kind are not taken")]
+    FileKind,
+    /// The file has no content.
+    #[error("the file is empty")]
+    FileEmpty,
     /// The store of files failed.
     #[error("the store of files failed: {0}")]
-    Storage(StorageError),
+    Storage(#[from] StorageError),
     /// The database failed.
     #[error("the database failed: {0}")]
     Database(#[from] DbErr),
     /// Something that cannot happen did.
     #[error("{0}")]
     Broken(&'static str),
-}
-
-impl From<StorageError> for DomainError {
-    fn from(error: StorageError) -> Self {
-        if error.is_not_found() { Self::NotFound } else { Self::Storage(error) }
-    }
 }
 
 impl From<InvalidId> for DomainError {

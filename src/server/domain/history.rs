@@ -9,7 +9,7 @@ use super::{
     actor::CustomerActor,
     desk::{Desk, visible_to},
     error::DomainError,
-    messages::excerpt,
+    messages::headline,
 };
 use crate::{
     model::{
@@ -129,10 +129,7 @@ impl Desk {
             .all(self.database.read())
             .await?;
         let rows = message::Entity::find().filter(message::Column::Id.is_in(first)).all(self.database.read()).await?;
-        let words = |row: &message::Model| {
-            if row.content.is_empty() { row.attachment_name.clone() } else { excerpt(&row.content) }
-        };
-        Ok(rows.into_iter().map(|row| (row.conversation_id, words(&row))).collect())
+        Ok(rows.into_iter().map(|row| (row.conversation_id, headline(&row))).collect())
     }
 }
 

@@ -7,6 +7,7 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, QuerySelect, en
 
 use super::{
     actor::Actor,
+    attachments,
     desk::{Desk, messages_visible_to, visible_to},
     error::DomainError,
     prechat, rating, typing,
@@ -25,11 +26,11 @@ use crate::{
 const EXCERPT_CHARS: usize = 140;
 
 /// A message that is about to be stored.
-struct NewMessage {
-    text: MessageText,
-    client_id: Option<ClientId>,
-    /// Whether its conversation may be given to somebody.
-    auto_assign: bool,
+pub(super) struct NewMessage {
+    /// The words; empty only with an attachment.
+    pub content: String,
+    pub client_id: Option<ClientId>,
+    pub attachment: Option<attachments::Sent>,
 }
 
 impl Desk {
@@ -49,21 +50,38 @@ impl Desk {
         content: &str,
         client_id: Option<ClientId>,
     ) -> Result<Message, DomainError> {
-        let text = MessageText::new(content)?;
+        let content = MessageText::new(content)?.into_string();
+        let row = self.deliver(actor, id, NewMessage { content, client_id, attachment: None }).await?;
+        self.message(row).await
+    }
+
+    /// Stores a message, or finds the one that was sent with its `client_id`
+    /// before.
+    pub(super) async fn deliver(
+        &self,
+        actor: &Actor,
+        id: &ConversationId,
+        new: NewMessage,
+    ) -> Result<message::Model, DomainError> {
         // Before the transaction: one that waits for a second connection can
         // wait for itself.
         let presence = self.presence().await?;
         let (auto_assign, settings) = (presence.gives_away(self.now()), presence.settings);
         let transaction = self.database.begin().await?;
         let conversation = self.lock_conversation(&transaction, actor, id).await?;
-        let row = match sent_before(&transaction, conversation.id, actor, client_id.as_ref()).await? {
+        let row = match sent_before(&transaction, conversation.id, actor, new.client_id.as_ref()).await? {
             Some(first) => first,
             None => {
                 prechat::require_details(&settings, actor, &conversation)?;
-                self.store(&transaction, actor, conversation, NewMessage { text, client_id, auto_assign }).await?
+                self.store(&transaction, actor, conversation, new, auto_assign).await?
             }
         };
         transaction.commit().await?;
+        Ok(row)
+    }
+
+    /// A stored message as both sides get it.
+    pub(super) async fn message(&self, row: message::Model) -> Result<Message, DomainError> {
         let senders = self.senders(std::slice::from_ref(&row)).await?;
         Ok(senders.message(row))
     }
@@ -139,25 +157,28 @@ impl Desk {
         actor: &Actor,
         conversation: conversation::Model,
         new: NewMessage,
+        auto_assign: bool,
     ) -> Result<message::Model, DomainError> {
         if conversation.status == Status::Closed {
             return Err(DomainError::ConversationClosed);
         }
         let now = self.now();
-        let row = message::ActiveModel {
+        let mut row = message::ActiveModel {
             conversation_id: Set(conversation.id),
             sender_id: Set(Some(actor.user_id())),
             is_agent: Set(actor.is_agent()),
             message_type: Set(MessageType::Text),
-            content: Set(new.text.into_string()),
+            content: Set(new.content),
             client_id: Set(new.client_id),
             created_at: Set(now),
             ..Default::default()
+        };
+        if let Some(attachment) = new.attachment {
+            attachment.fill(&mut row);
         }
-        .insert(transaction)
-        .await?;
+        let row = row.insert(transaction).await?;
         let mut change = after_message(&conversation, &row, now);
-        change.assigned_agent_id = Set(self.assignee_after(transaction, actor, &conversation, new.auto_assign).await?);
+        change.assigned_agent_id = Set(self.assignee_after(transaction, actor, &conversation, auto_assign).await?);
         change.update(transaction).await?;
         Ok(row)
     }
@@ -200,6 +221,7 @@ impl Senders {
     pub(super) fn message(&self, row: message::Model) -> Message {
         let agent = row.sender_id.filter(|_| row.is_agent).and_then(|id| self.agents.get(&id));
         let customer = row.sender_id.and_then(|id| self.customers.get(&id));
+        let picture = attachments::picture(&row);
         Message {
             id: row.id,
             client_id: row.client_id,
@@ -209,9 +231,12 @@ impl Senders {
             is_agent: row.is_agent,
             message_type: row.message_type,
             content: row.content,
-            attachment: row.attachment,
+            attachment: row.attachment.as_deref().map(|key| attachments::address(row.id, key)),
             attachment_name: row.attachment_name,
             is_note: row.is_note,
+            attachment_type: row.attachment_type,
+            attachment_size: row.attachment_size.and_then(|size| u64::try_from(size).ok()),
+            picture,
             is_read: row.is_read,
             created_at: row.created_at.into(),
         }
@@ -261,14 +286,20 @@ fn after_message(
     change.first_message_at = Set(conversation.first_message_at.or(Some(now)));
     change.last_message_id = Set(Some(message.id));
     change.last_message_at = Set(Some(now));
-    change.last_message_text = Set(excerpt(&message.content));
+    change.last_message_text = Set(headline(message));
+    change.last_message_type = Set(message.message_type);
     change.last_message_is_agent = Set(message.is_agent);
     change.updated_at = Set(now);
     change
 }
 
+/// What lists say of a message: its words, else the name of its file.
+pub(super) fn headline(row: &message::Model) -> String {
+    excerpt(if row.content.is_empty() { &row.attachment_name } else { &row.content })
+}
+
 /// The beginning of a text, on one line.
-pub(super) fn excerpt(text: &str) -> String {
+fn excerpt(text: &str) -> String {
     let mut excerpt = String::new();
     for (index, character) in text.chars().enumerate() {
         if index == EXCERPT_CHARS {

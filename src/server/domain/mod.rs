@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod actor;
 pub mod agents;
 pub mod assignment;
+pub mod attachments;
 mod audit;
 pub mod avatars;
 pub mod bulk;

@@ -78,6 +78,7 @@ impl Desk {
             offline_message: settings.offline_in(language).to_owned(),
             agents_online: presence.agents_online,
             max_file_size: settings.max_file_bytes(),
+            attachment_types: settings.attachment_rules().kinds,
             within_business_hours,
             languages: Language::ALL.to_vec(),
             rating_enabled: settings.rating_enabled,

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::model::{
+    attachment::{AttachmentRules, BYTES_OF_MEGABYTE},
     color::Color,
     config::{Asked, WidgetPosition},
     language::Language,
@@ -93,6 +94,11 @@ impl Model {
 
     /// The largest attachment, in bytes.
     pub fn max_file_bytes(&self) -> u64 {
-        u64::try_from(self.max_file_size).unwrap_or(0) * 1_048_576
+        u64::try_from(self.max_file_size).unwrap_or(0) * BYTES_OF_MEGABYTE
+    }
+
+    /// Which files are taken.
+    pub fn attachment_rules(&self) -> AttachmentRules {
+        AttachmentRules { max_bytes: self.max_file_bytes(), kinds: AttachmentRules::kinds(&self.attachment_types) }
     }
 }

@@ -7,6 +7,7 @@ use crate::model::{
     conversation::{Priority, Status},
     ids::{AgentId, ConversationId, MessageId, UserId},
     language::Language,
+    message::MessageType,
 };
 
 /// A row.
@@ -44,6 +45,8 @@ pub struct Model {
     pub last_note_id: Option<MessageId>,
     /// The beginning of the last message that somebody wrote, on one line.
     pub last_message_text: String,
+    /// What that message holds.
+    pub last_message_type: MessageType,
     /// Whether that message came from the shop's side.
     pub last_message_is_agent: bool,
     /// The newest agents' message that the customer has read.

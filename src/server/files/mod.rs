@@ -1,12 +1,15 @@
 //! Files that were sent, as browsers fetch them.
 
+mod attachment;
 mod avatar;
+mod disposition;
+mod range;
 
 use axum::Router;
 
 use super::state::AppState;
 
-/// Agents' pictures.
+/// Attachments and agents' pictures.
 pub fn router() -> Router<AppState> {
-    avatar::router()
+    attachment::router().merge(avatar::router())
 }

@@ -20,6 +20,7 @@ mod quick_replies;
 mod session;
 mod statistics;
 mod typing;
+mod upload;
 
 use axum::{Router, routing::any};
 use utoipa_axum::router::OpenApiRouter;
@@ -44,7 +45,11 @@ pub fn router() -> Router<AppState> {
 }
 
 fn customers() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().merge(session::router()).merge(customer::router()).merge(typing::customer_router())
+    OpenApiRouter::new()
+        .merge(session::router())
+        .merge(customer::router())
+        .merge(typing::customer_router())
+        .merge(upload::for_customers())
 }
 
 fn agents() -> OpenApiRouter<AppState> {
@@ -59,6 +64,7 @@ fn agents() -> OpenApiRouter<AppState> {
         .merge(quick_replies::router())
         .merge(statistics::router())
         .merge(typing::agent_router())
+        .merge(upload::for_agents())
 }
 
 async fn unknown() -> ApiError {

@@ -34,17 +34,6 @@ impl StorageError {
     }
 }
 
-/// A part of a file that is asked for, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// From one byte to another.
-    Between(u64, u64),
-    /// From a byte to the end.
-    From(u64),
-    /// The last bytes.
-    Last(u64),
-}
-
 /// A file that is being read.
 pub struct StoredFile {
     /// The bytes that were asked for, as they come.
@@ -101,12 +90,8 @@ impl Storage {
     ///
     /// # Errors
     /// If there is no such file or the store fails.
-    pub async fn open(&self, key: &StorageKey, part: Option<Part>) -> Result<StoredFile, StorageError> {
-        let range = part.map(|part| match part {
-            Part::Between(first, last) => GetRange::Bounded(first..last.saturating_add(1)),
-            Part::From(first) => GetRange::Offset(first),
-            Part::Last(count) => GetRange::Suffix(count),
-        });
+    pub async fn open(&self, key: &StorageKey, range: Option<Range<u64>>) -> Result<StoredFile, StorageError> {
+        let range = range.map(GetRange::Bounded);
         let found = self.store.get_opts(&key.path(), GetOptions { range, ..GetOptions::default() }).await?;
         let (range, size) = (found.range.clone(), found.meta.size);
         Ok(StoredFile { bytes: found.into_stream().map_err(StorageError::from).boxed(), range, size })

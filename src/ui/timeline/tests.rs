@@ -29,6 +29,9 @@ fn message(id: i64, is_agent: bool, at: &str) -> Message {
         attachment: None,
         attachment_name: String::new(),
         is_note: false,
+        attachment_type: None,
+        attachment_size: None,
+        picture: None,
         is_read: false,
         created_at: Timestamp(at.to_owned()),
     }

@@ -5,11 +5,13 @@ mod answer;
 mod app;
 mod caller;
 mod clock;
+pub mod documents;
 mod engine;
 mod nasty;
 pub mod pictures;
 mod postgres;
 pub mod team;
+mod upload;
 
 pub use answer::Answer;
 pub use app::{IDENTITY_SECRET, PASSWORD, TestApp};
@@ -17,3 +19,4 @@ pub use caller::{Caller, Chat};
 pub use clock::TestClock;
 pub use engine::{Engine, TestDatabase};
 pub use nasty::{NASTY_TEXTS, nasty_bodies};
+pub use upload::Upload;

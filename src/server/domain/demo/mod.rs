@@ -6,7 +6,7 @@ mod people;
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, entity::prelude::*};
 
-use super::{accounts::NewAgent, desk::Desk, error::DomainError, messages::excerpt, random};
+use super::{accounts::NewAgent, desk::Desk, error::DomainError, messages::headline, random};
 use crate::{
     model::{
         conversation::Status,
@@ -160,7 +160,8 @@ fn remember(change: &mut conversation::ActiveModel, message: &message::Model, un
     }
     change.last_message_id = Set(Some(message.id));
     change.last_message_at = Set(Some(message.created_at));
-    change.last_message_text = Set(excerpt(&message.content));
+    change.last_message_text = Set(headline(message));
+    change.last_message_type = Set(message.message_type);
     change.last_message_is_agent = Set(message.is_agent);
 }
 

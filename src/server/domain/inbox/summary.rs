@@ -65,6 +65,7 @@ fn summary(
         unread: u32::try_from(row.agent_unread_count).unwrap_or(0),
         last_message: row.last_message_at.map(|at| LastMessage {
             text: row.last_message_text,
+            message_type: row.last_message_type,
             is_agent: row.last_message_is_agent,
             created_at: at.into(),
         }),

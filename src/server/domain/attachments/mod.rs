@@ -1,0 +1,121 @@
+//! Files in a conversation: taken in, sent, and given to those who may see
+//! them. A file is stored first and its message after it; what is refused on
+//! the way is deleted again.
+
+mod content;
+mod incoming;
+mod name;
+mod sending;
+mod text;
+mod zip;
+
+use std::ops::Range;
+
+use sea_orm::entity::prelude::*;
+
+pub use self::incoming::Incoming;
+pub(super) use self::sending::{Sent, picture};
+use super::{
+    actor::Actor,
+    desk::{Desk, seen_by, visible_to},
+    error::DomainError,
+};
+use crate::{
+    model::{
+        attachment::{AttachmentKind, AttachmentRules},
+        conversation::Status,
+        ids::{ConversationId, MessageId},
+    },
+    server::{
+        entity::{conversation, message},
+        storage::{StorageKey, StoredFile},
+    },
+};
+
+/// Where attachments are found: then comes the message's id, then a name that
+/// nobody can guess.
+pub const FILE_PREFIX: &str = "/support/files/";
+/// The folder of the store.
+const FOLDER: &str = "files";
+
+/// An attachment, or the small form of a picture.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    key: StorageKey,
+    /// The media type, by content.
+    pub media_type: String,
+    /// How many bytes it has; not known of small forms.
+    pub size: Option<u64>,
+    /// What it was called when it was sent.
+    pub name: String,
+    /// Whether browsers may show it.
+    pub is_picture: bool,
+}
+
+impl Desk {
+    /// Which files are taken at the moment.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn attachment_rules(&self) -> Result<AttachmentRules, DomainError> {
+        Ok(self.presence().await?.settings.attachment_rules())
+    }
+
+    /// Checks that the actor could write in a conversation: before a long
+    /// upload, not instead of the check when it is sent.
+    ///
+    /// # Errors
+    /// If the conversation is closed, or not the actor's.
+    pub async fn require_open(&self, actor: &Actor, id: &ConversationId) -> Result<(), DomainError> {
+        let row = visible_to(actor, id).one(self.database.read()).await?.ok_or(DomainError::NotFound)?;
+        if row.status == Status::Closed { Err(DomainError::ConversationClosed) } else { Ok(()) }
+    }
+
+    /// The attachment of a message, or its small form: `name` is the last part
+    /// of the address that the message gave out.
+    ///
+    /// # Errors
+    /// If there is none, or the actor may not see the conversation.
+    pub async fn attachment(&self, actor: &Actor, id: MessageId, name: &str) -> Result<Attachment, DomainError> {
+        let read = self.database.read();
+        let row = message::Entity::find_by_id(id).one(read).await?.ok_or(DomainError::NotFound)?;
+        let is_visible = actor.is_agent() || !row.is_note;
+        let conversation =
+            conversation::Entity::find_by_id(row.conversation_id).filter(seen_by(actor)).one(read).await?;
+        if !is_visible || conversation.is_none() {
+            return Err(DomainError::NotFound);
+        }
+        named(row, name).ok_or(DomainError::NotFound)
+    }
+
+    /// Opens an attachment, or a part of it.
+    ///
+    /// # Errors
+    /// If the file is gone or the store fails.
+    pub async fn open_attachment(
+        &self,
+        attachment: &Attachment,
+        range: Option<Range<u64>>,
+    ) -> Result<StoredFile, DomainError> {
+        self.open_file(&attachment.key, range).await
+    }
+}
+
+/// The attachment of a message if that is what `name` names, or its small form.
+fn named(row: message::Model, name: &str) -> Option<Attachment> {
+    let stored = |key: Option<&str>| key.map(StorageKey::stored).filter(|key| key.name() == name);
+    if let Some(key) = stored(row.attachment.as_deref()) {
+        let media_type = row.attachment_type.unwrap_or_else(|| "application/octet-stream".to_owned());
+        let is_picture = content::kind_of(&media_type).is_some_and(AttachmentKind::is_picture);
+        let size = row.attachment_size.and_then(|size| u64::try_from(size).ok());
+        return Some(Attachment { key, media_type, size, name: row.attachment_name, is_picture });
+    }
+    let key = stored(row.attachment_thumbnail.as_deref())?;
+    let media_type = content::thumbnail_type(key.name()).to_owned();
+    Some(Attachment { key, media_type, size: None, name: row.attachment_name, is_picture: true })
+}
+
+/// The address of a stored file of a message.
+pub(super) fn address(id: MessageId, key: &str) -> String {
+    format!("{FILE_PREFIX}{id}/{}", StorageKey::stored(key).name())
+}

@@ -1,0 +1,63 @@
+//! What an attachment is called.
+
+use crate::model::attachment::AttachmentKind;
+
+/// As many characters as file systems take bytes of one alphabet.
+const MAX_CHARS: usize = 255;
+
+/// The name without folders and without what cannot be in one; it ends as
+/// names of its kind do, so that whoever opens it opens it as what it is.
+pub(super) fn clean(name: &str, kind: AttachmentKind) -> String {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let kept: String = name.chars().filter(|character| !is_harmful(*character)).collect();
+    let kept = kept.trim().trim_start_matches('.').trim();
+    let ending = format!(".{}", kind.extensions()[0]);
+    let has_ending = AttachmentKind::of_name(kept) == Some(kind);
+    let (stem, ending) = match kept.rsplit_once('.') {
+        Some((stem, own)) if has_ending => (stem, format!(".{own}")),
+        _ => (kept, ending),
+    };
+    let stem = if stem.is_empty() { "file" } else { stem };
+    let room = MAX_CHARS - ending.chars().count();
+    stem.chars().take(room).chain(ending.chars()).collect()
+}
+
+/// Control characters, those that turn the direction of what follows (a name
+/// could end otherwise than it seems), and what some system takes for more
+/// than a letter.
+fn is_harmful(character: char) -> bool {
+    let turns = matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    character.is_control() || turns || matches!(character, '<' | '>' | ':' | '"' | '|' | '?' | '*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AttachmentKind::*, *};
+
+    #[test]
+    fn a_name_is_a_name_and_nothing_more() {
+        for (given, kind, kept) in [
+            ("invoice.pdf", Pdf, "invoice.pdf"),
+            ("ছবি ১.JPG", Jpeg, "ছবি ১.JPG"),
+            ("../../etc/passwd", Txt, "passwd.txt"),
+            ("C:\\Users\\mina\\photo.png", Png, "photo.png"),
+            ("setup.exe", Pdf, "setup.exe.pdf"),
+            ("run.bat", Txt, "run.bat.txt"),
+            ("gpj.\u{202E}exe.pdf", Pdf, "gpj.exe.pdf"),
+            ("a\r\nSet-Cookie: x\0.png", Png, "aSet-Cookie x.png"),
+            (".htaccess", Txt, "htaccess.txt"),
+            (".png", Png, "png.png"),
+            ("", Webp, "file.webp"),
+            ("..", Gif, "file.gif"),
+        ] {
+            assert_eq!(clean(given, kind), kept, "{given:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_name_keeps_its_end() {
+        let name = clean(&format!("{}.pdf", "ক".repeat(1_000)), Pdf);
+        assert_eq!(name.chars().count(), 255);
+        assert!(name.ends_with("ক.pdf"));
+    }
+}

@@ -1,0 +1,144 @@
+//! From a file that has come in to a message that both sides see.
+
+use sea_orm::ActiveValue::Set;
+
+use super::{
+    FOLDER, Incoming, address,
+    content::{self, examine},
+    name,
+};
+use crate::{
+    model::{
+        attachment::AttachmentKind,
+        ids::{ClientId, ConversationId},
+        message::{Message, MessageText, MessageType, Picture},
+    },
+    server::{
+        domain::{actor::Actor, desk::Desk, error::DomainError, messages::NewMessage, random},
+        entity::message,
+        pictures::Preview,
+        storage::StorageKey,
+    },
+};
+
+/// A file in the store that belongs to no message yet.
+pub(in crate::server::domain) struct Sent {
+    key: StorageKey,
+    name: String,
+    kind: AttachmentKind,
+    size: u64,
+    picture: Option<StoredPicture>,
+}
+
+/// What is known of a picture.
+struct StoredPicture {
+    width: u32,
+    height: u32,
+    thumbnail: StorageKey,
+}
+
+impl Desk {
+    /// Sends a file that has come in whole, with words or without. The same
+    /// `client_id` again returns the first message, and keeps its file only.
+    ///
+    /// # Errors
+    /// If the file is empty, damaged or of a kind that is not taken, the words
+    /// are too long, the conversation is closed, or it is not the actor's.
+    /// Then the file is gone.
+    pub async fn send_file(
+        &self,
+        actor: Actor,
+        id: ConversationId,
+        file: Incoming,
+        content: String,
+        client_id: Option<ClientId>,
+    ) -> Result<Message, DomainError> {
+        let desk = self.clone();
+        // In a task of its own: whoever sent it may hang up now, and what is
+        // left would be half done.
+        let sending = tokio::spawn(async move { desk.keep_and_send(&actor, &id, file, &content, client_id).await });
+        sending.await.unwrap_or(Err(DomainError::Broken("sending a file panicked")))
+    }
+
+    async fn keep_and_send(
+        &self,
+        actor: &Actor,
+        id: &ConversationId,
+        file: Incoming,
+        content: &str,
+        client_id: Option<ClientId>,
+    ) -> Result<Message, DomainError> {
+        let content = match content.trim() {
+            "" => String::new(),
+            words => MessageText::new(words)?.into_string(),
+        };
+        if file.size == 0 {
+            return Err(DomainError::FileEmpty);
+        }
+        let key = file.key.clone();
+        let kept = match self.keep(file).await {
+            Ok(kept) => kept,
+            Err(error) => {
+                self.forget_files([key]).await;
+                return Err(error);
+            }
+        };
+        let files: Vec<_> = kept.keys().cloned().collect();
+        let delivered = self.deliver(actor, id, NewMessage { content, client_id, attachment: Some(kept) }).await;
+        let is_first = delivered.as_ref().is_ok_and(|row| row.attachment.as_deref() == Some(key.as_str()));
+        if !is_first {
+            self.forget_files(files).await;
+        }
+        self.message(delivered?).await
+    }
+
+    /// Makes a file of what has come in, and finds out what it is.
+    async fn keep(&self, file: Incoming) -> Result<Sent, DomainError> {
+        let Incoming { upload, key, name, size, head, text, .. } = file;
+        upload.finish().await?;
+        let seen = content::Seen { key: &key, size, head: &head, is_text: text.is_text() };
+        let kind = examine(&self.storage, seen).await?.ok_or(DomainError::FileKind)?;
+        if !self.attachment_rules().await?.kinds.contains(&kind) {
+            return Err(DomainError::FileKind);
+        }
+        let picture = if kind.is_picture() { Some(self.keep_thumbnail(&key, size).await?) } else { None };
+        Ok(Sent { name: name::clean(&name, kind), key, kind, size, picture })
+    }
+
+    async fn keep_thumbnail(&self, key: &StorageKey, size: u64) -> Result<StoredPicture, DomainError> {
+        let bytes = self.storage.read(key, 0..size).await?;
+        let Preview { width, height, thumbnail } = self.pictures.preview(bytes).await?;
+        let name = format!("{}.{}", random::secret(&*self.random), thumbnail.form.extension());
+        let key = StorageKey::new(FOLDER, &name);
+        self.storage.put(&key, thumbnail.bytes).await?;
+        Ok(StoredPicture { width, height, thumbnail: key })
+    }
+}
+
+impl Sent {
+    fn keys(&self) -> impl Iterator<Item = &StorageKey> {
+        std::iter::once(&self.key).chain(self.picture.as_ref().map(|picture| &picture.thumbnail))
+    }
+
+    /// Writes it into the row of its message.
+    pub fn fill(self, row: &mut message::ActiveModel) {
+        let number = |pixels: u32| i32::try_from(pixels).ok();
+        row.message_type = Set(if self.kind.is_picture() { MessageType::Image } else { MessageType::File });
+        row.attachment = Set(Some(self.key.as_str().to_owned()));
+        row.attachment_name = Set(self.name);
+        row.attachment_type = Set(Some(content::media_type(self.kind).to_owned()));
+        row.attachment_size = Set(i64::try_from(self.size).ok());
+        row.attachment_width = Set(self.picture.as_ref().and_then(|picture| number(picture.width)));
+        row.attachment_height = Set(self.picture.as_ref().and_then(|picture| number(picture.height)));
+        row.attachment_thumbnail = Set(self.picture.map(|picture| picture.thumbnail.as_str().to_owned()));
+    }
+}
+
+/// What is shown of a picture before it is fetched.
+pub(in crate::server::domain) fn picture(row: &message::Model) -> Option<Picture> {
+    Some(Picture {
+        width: u32::try_from(row.attachment_width?).ok()?,
+        height: u32::try_from(row.attachment_height?).ok()?,
+        thumbnail: address(row.id, row.attachment_thumbnail.as_deref()?),
+    })
+}

@@ -1,0 +1,83 @@
+//! Attachments: for those only who may see the conversation.
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{Path, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+
+use super::{disposition::disposition, range};
+use crate::{
+    model::{error::ApiError, ids::MessageId},
+    server::{
+        auth,
+        domain::{
+            actor::Actor,
+            attachments::{Attachment, FILE_PREFIX},
+            desk::Desk,
+        },
+        state::AppState,
+    },
+};
+
+/// Somebody else wrote the file: shown by itself, it may run nothing and ask
+/// for nothing.
+const CONTENT_SECURITY_POLICY: &str =
+    "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
+/// The address never holds anything else. Private: nothing between server and
+/// browser may keep it.
+const CACHE_CONTROL: &str = "private, max-age=31536000, immutable";
+
+pub(super) fn router() -> Router<AppState> {
+    Router::new().route(&format!("{FILE_PREFIX}{{message}}/{{name}}"), get(attachment))
+}
+
+/// Whoever may not see it learns as much as about one that does not exist.
+async fn attachment(
+    State(desk): State<Desk>,
+    Path((message, name)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let message = message.parse().map(MessageId).map_err(|_| ApiError::not_found())?;
+    let found = find(&desk, &headers, message, &name).await?;
+    let range = found.size.and_then(|size| range::asked(&headers, size));
+    let is_part = range.is_some();
+    let file = desk.open_attachment(&found, range).await?;
+    let mut response = Body::from_stream(file.bytes).into_response();
+    describe(response.headers_mut(), &found);
+    let head = response.headers_mut();
+    head.insert(header::CONTENT_LENGTH, HeaderValue::from(file.range.end - file.range.start));
+    if is_part {
+        let range = format!("bytes {}-{}/{}", file.range.start, file.range.end.saturating_sub(1), file.size);
+        if let Ok(range) = HeaderValue::try_from(range) {
+            head.insert(header::CONTENT_RANGE, range);
+        }
+        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+    }
+    Ok(response)
+}
+
+/// The attachment, if whoever asks may see it: one browser can be both an
+/// agent's and a customer's. A caller shows a cookie or a bearer token; an
+/// `<img>` of another site shows neither, and has to be fetched by script.
+async fn find(desk: &Desk, headers: &HeaderMap, message: MessageId, name: &str) -> Result<Attachment, ApiError> {
+    if let Some(agent) = auth::agent(desk, headers).await? {
+        return Ok(desk.attachment(&agent.into(), message, name).await?);
+    }
+    let customer = auth::customer(desk, headers).await?.ok_or_else(ApiError::not_found)?;
+    Ok(desk.attachment(&Actor::from(customer), message, name).await?)
+}
+
+fn describe(headers: &mut HeaderMap, found: &Attachment) {
+    let media_type = HeaderValue::try_from(&found.media_type);
+    let media_type = media_type.unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    headers.insert(header::CONTENT_TYPE, media_type);
+    headers.insert(header::CONTENT_DISPOSITION, disposition(&found.name, found.is_picture));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(CACHE_CONTROL));
+    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+}

@@ -1,0 +1,61 @@
+//! Multipart bodies, and what is sent in them.
+
+use serde_json::Value;
+
+use super::{Answer, Caller};
+
+const BOUNDARY: &str = "a-boundary-that-is-in-no-file";
+
+/// The fields of an upload.
+#[derive(Clone)]
+pub struct Upload {
+    body: Vec<u8>,
+}
+
+impl Upload {
+    /// A file with a name.
+    pub fn file(name: &str, bytes: &[u8]) -> Self {
+        // What the client says of the type is to change nothing.
+        Self { body: Vec::new() }.part(&format!("name=\"file\"; filename=\"{name}\"\r\nContent-Type: image/png"), bytes)
+    }
+
+    /// No file.
+    pub fn empty() -> Self {
+        Self { body: Vec::new() }
+    }
+
+    /// One more field.
+    pub fn with(self, name: &str, value: &str) -> Self {
+        self.part(&format!("name=\"{name}\""), value.as_bytes())
+    }
+
+    fn part(mut self, head: &str, bytes: &[u8]) -> Self {
+        self.body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n").bytes());
+        self.body.extend(bytes);
+        self.body.extend(b"\r\n");
+        self
+    }
+
+    /// The whole body.
+    pub fn body(&self) -> Vec<u8> {
+        [&self.body[..], format!("--{BOUNDARY}--\r\n").as_bytes()].concat()
+    }
+}
+
+impl Caller<'_> {
+    /// Sends a file.
+    pub async fn upload(&self, path: &str, upload: &Upload) -> Answer {
+        self.upload_body(path, upload.body()).await
+    }
+
+    /// Sends bytes as if they were a file's upload.
+    pub async fn upload_body(&self, path: &str, body: Vec<u8>) -> Answer {
+        let content_type = format!("multipart/form-data; boundary={BOUNDARY}");
+        self.ask("POST", path, |request| request.bytes(body.into()).content_type(&content_type)).await
+    }
+
+    /// Sends a file that must be taken; returns its message.
+    pub async fn attach(&self, path: &str, name: &str, bytes: &[u8]) -> Value {
+        self.upload(path, &Upload::file(name, bytes)).await.ok()["message"].take()
+    }
+}

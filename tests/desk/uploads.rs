@@ -1,0 +1,189 @@
+//! Files that are taken: what becomes of them, and who may have them.
+
+use adda::server::entity::chat_settings;
+use axum_test::{TestRequest, TestResponse};
+use image::ImageFormat;
+use rstest::rstest;
+use sea_orm::ActiveValue::Set;
+use serde_json::{Value, json};
+
+use crate::support::{Caller, Engine, TestApp, Upload, documents, pictures};
+
+/// Fetches a file as somebody with a token.
+async fn fetch(app: &TestApp, caller: &Caller<'_>, address: &Value) -> TestResponse {
+    fetch_with(app, caller, address, |request| request).await
+}
+
+async fn fetch_with(
+    app: &TestApp,
+    caller: &Caller<'_>,
+    address: &Value,
+    finish: impl FnOnce(TestRequest) -> TestRequest,
+) -> TestResponse {
+    let request = app.server.get(address.as_str().unwrap()).authorization_bearer(caller.token.as_ref().unwrap());
+    finish(request).await
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_picture_arrives_with_its_size_and_a_small_form(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.start().await;
+    let png = pictures::png(1_000, 500);
+    let upload = Upload::file("parcel.png", &png).with("content", "  Look: damaged. ").with("client_id", "p-1");
+    let sent = visitor.upload(&chat.customer("upload"), &upload).await.ok()["message"].take();
+    assert_eq!((&sent["message_type"], &sent["content"]), (&json!("image"), &json!("Look: damaged.")));
+    assert_eq!((&sent["attachment_name"], &sent["attachment_type"]), (&json!("parcel.png"), &json!("image/png")));
+    assert_eq!(sent["attachment_size"], png.len());
+    assert_eq!((&sent["picture"]["width"], &sent["picture"]["height"]), (&json!(1_000), &json!(500)));
+    assert_eq!(sent["client_id"], "p-1");
+
+    let seen = agent.agent_thread(&chat).await["messages"][1].take();
+    assert_eq!(seen["attachment"], sent["attachment"]);
+    for caller in [&visitor, &agent] {
+        let whole = fetch(&app, caller, &sent["attachment"]).await;
+        whole.assert_status_ok();
+        assert_eq!(whole.as_bytes(), &png);
+        assert_eq!(whole.header("content-type"), "image/png");
+        assert!(whole.header("content-disposition").to_str().unwrap().starts_with("inline; filename=\"parcel.png\""));
+        assert_eq!(whole.header("x-content-type-options"), "nosniff");
+        assert!(whole.header("content-security-policy").to_str().unwrap().contains("sandbox"));
+        assert!(whole.header("cache-control").to_str().unwrap().starts_with("private"));
+        let small = fetch(&app, caller, &sent["picture"]["thumbnail"]).await;
+        assert_eq!(small.header("content-type"), "image/jpeg");
+        assert_eq!(pictures::size_of(small.as_bytes()), (640, 320));
+    }
+}
+
+#[rstest]
+#[case::jpeg("photo.jpg", pictures::file(8, 8, ImageFormat::Jpeg), "image/jpeg", "photo.jpg")]
+#[case::webp_called_png("photo.png", pictures::file(8, 8, ImageFormat::WebP), "image/webp", "photo.png.webp")]
+#[case::gif("a.gif", pictures::file(8, 8, ImageFormat::Gif), "image/gif", "a.gif")]
+#[case::pdf("invoice.pdf", documents::PDF.to_vec(), "application/pdf", "invoice.pdf")]
+#[case::text("notes.csv", "ক,খ\n1,2\n".as_bytes().to_vec(), "text/plain; charset=utf-8", "notes.csv")]
+#[case::text_with_a_programs_name("run.bat", b"del *.*".to_vec(), "text/plain; charset=utf-8", "run.bat.txt")]
+#[case::text_that_begins_like_a_picture("b.txt", b"BMW 320".to_vec(), "text/plain; charset=utf-8", "b.txt")]
+#[case::docx(
+    "letter.docx",
+    documents::docx(),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "letter.docx"
+)]
+#[case::xlsx(
+    "../../prices.xlsx",
+    documents::xlsx(),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "prices.xlsx"
+)]
+#[tokio::test]
+async fn each_kind_is_told_by_its_content(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[case] name: &str,
+    #[case] bytes: Vec<u8>,
+    #[case] media_type: &str,
+    #[case] kept: &str,
+) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.start().await;
+    let sent = visitor.attach(&chat.customer("upload"), name, &bytes).await;
+    assert_eq!((&sent["attachment_type"], &sent["attachment_name"]), (&json!(media_type), &json!(kept)));
+    let fetched = fetch(&app, &agent, &sent["attachment"]).await;
+    assert_eq!(fetched.as_bytes(), &bytes);
+    assert_eq!(fetched.header("content-type"), media_type);
+    let is_picture = media_type.starts_with("image/");
+    assert_eq!(sent["message_type"], if is_picture { "image" } else { "file" });
+    let shown = fetched.header("content-disposition").to_str().unwrap().starts_with("inline");
+    assert_eq!(shown, is_picture);
+    assert_eq!(sent["picture"].is_object(), is_picture);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_file_counts_as_a_message_of_its_sender(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.start().await;
+    visitor.attach(&chat.customer("upload"), "invoice.pdf", documents::PDF).await;
+    let row = agent.row(&chat).await;
+    assert_eq!((&row["unread"], &row["status"]), (&json!(1), &json!("open")));
+    assert_eq!(row["last_message"]["text"], "invoice.pdf");
+    assert_eq!(row["last_message"]["message_type"], "file");
+
+    let answer = agent.attach(&chat.agent("upload"), "label.pdf", documents::PDF).await;
+    assert_eq!((&answer["is_agent"], &answer["sender_name"]), (&json!(true), &json!("nadia")));
+    let thread = visitor.thread(&chat).await;
+    assert_eq!((&thread["unread"], &thread["messages"][2]["attachment_name"]), (&json!(1), &json!("label.pdf")));
+    fetch(&app, &visitor, &answer["attachment"]).await.assert_status_ok();
+}
+
+#[rstest]
+#[tokio::test]
+async fn only_who_may_see_the_conversation_may_have_its_files(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (visitor, other) = (app.visitor().await, app.visitor().await);
+    let chat = visitor.start().await;
+    let sent = visitor.attach(&chat.customer("upload"), "a.png", &pictures::png(30, 20)).await;
+    let address = sent["attachment"].as_str().unwrap();
+    let thumbnail = sent["picture"]["thumbnail"].as_str().unwrap();
+    for caller in [&other, &app.nobody(), &app.bearer("no-token")] {
+        caller.get(address).await.fails(404, "not_found");
+        caller.get(thumbnail).await.fails(404, "not_found");
+    }
+    let (folder, name) = address.rsplit_once('/').unwrap();
+    for wrong in [format!("{folder}/{}", "0".repeat(64)), format!("{folder}/x"), format!("/support/files/0/{name}")] {
+        visitor.get(&wrong).await.fails(404, "not_found");
+    }
+    for nasty in ["/support/files/x/y", "/support/files/99999999999999999999/y", "/support/files/1/%00"] {
+        visitor.get(nasty).await.fails(404, "not_found");
+    }
+    // By cookie, as an <img> asks.
+    let token = visitor.token.as_ref().unwrap();
+    app.server.get(address).add_header("cookie", format!("adda_session={token}")).await.assert_status_ok();
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_is_sent_again_is_there_once(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.start().await;
+    let upload = Upload::file("a.png", &pictures::png(30, 20)).with("client_id", "again");
+    let first = visitor.upload(&chat.customer("upload"), &upload).await.ok();
+    let second = visitor.upload(&chat.customer("upload"), &upload).await.ok();
+    assert_eq!(first, second);
+    assert_eq!(visitor.thread(&chat).await["messages"].as_array().unwrap().len(), 2);
+    assert_eq!(app.database.stored_files().len(), 2, "the picture and its small form");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_part_is_given_to_who_asks_for_a_part(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.start().await;
+    let sent = visitor.attach(&chat.customer("upload"), "a.txt", b"0123456789").await;
+    let part =
+        fetch_with(&app, &visitor, &sent["attachment"], |request| request.add_header("range", "bytes=2-4")).await;
+    assert_eq!((part.status_code().as_u16(), part.text()), (206, "234".to_owned()));
+    assert_eq!(part.header("content-range"), "bytes 2-4/10");
+    let all = fetch_with(&app, &visitor, &sent["attachment"], |request| request.add_header("range", "bytes=10-")).await;
+    assert_eq!((all.status_code().as_u16(), all.text()), (200, "0123456789".to_owned()));
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_large_file_goes_through_in_parts(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    app.change_settings(|settings: &mut chat_settings::ActiveModel| settings.max_file_size = Set(25)).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.start().await;
+    // Four parts, of which two at most are in memory.
+    let text = "a line of sixteen".repeat(20 * 1_048_576 / 17);
+    let sent = visitor.attach(&chat.customer("upload"), "large.txt", text.as_bytes()).await;
+    assert_eq!(sent["attachment_size"], text.len());
+    assert_eq!(fetch(&app, &visitor, &sent["attachment"]).await.as_bytes(), text.as_bytes());
+}

@@ -1,0 +1,172 @@
+//! Files that are not taken: said by name, and nothing of them stays.
+
+use std::time::Duration;
+
+use adda::server::{
+    domain::{actor::Actor, error::DomainError, sessions::Token},
+    entity::chat_settings,
+};
+use rstest::rstest;
+use sea_orm::ActiveValue::Set;
+
+use crate::support::{Caller, Chat, Engine, TestApp, Upload, documents, nasty_bodies, pictures};
+
+const MEGABYTE: usize = 1_048_576;
+
+/// Checks that no file and no message is there, besides the greeting.
+async fn expect_nothing(app: &TestApp, visitor: &Caller<'_>, chat: &Chat) {
+    assert_eq!(visitor.thread(chat).await["messages"].as_array().unwrap().len(), 1);
+    expect_no_file(app).await;
+}
+
+/// An upload that is given up cleans up after itself, in its own time.
+async fn expect_no_file(app: &TestApp) {
+    let gone = async {
+        while !app.database.stored_files().is_empty() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let waited = tokio::time::timeout(Duration::from_secs(10), gone).await;
+    assert!(waited.is_ok(), "left behind: {:?}", app.database.stored_files());
+}
+
+#[rstest]
+#[case::page_called_picture("a.png", documents::HTML.to_vec(), 415, "unsupported_type")]
+#[case::drawing("a.svg", documents::SVG.to_vec(), 415, "unsupported_type")]
+#[case::drawing_called_text("a.txt", documents::SVG.to_vec(), 415, "unsupported_type")]
+#[case::program_called_document("a.pdf", documents::PROGRAM.to_vec(), 415, "unsupported_type")]
+#[case::script("a.txt", b"#!/bin/sh\nrm -rf /\n".to_vec(), 415, "unsupported_type")]
+#[case::bytes_of_no_kind("a.txt", b"\x01\x02\x03".to_vec(), 415, "unsupported_type")]
+#[case::text_of_another_alphabet("a.txt", b"caf\xE9".to_vec(), 415, "unsupported_type")]
+#[case::archive("a.docx", documents::zip(&["readme.txt"]), 415, "unsupported_type")]
+#[case::document_with_programs(
+    "a.docx",
+    documents::zip(&["[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"]),
+    415,
+    "unsupported_type"
+)]
+#[case::archive_cut_short("a.docx", documents::docx()[..100].to_vec(), 415, "unsupported_type")]
+#[case::picture_and_page_in_one("a.gif", b"GIF89a\x01\0\x01\0\0\0\0<script>alert(1)</script>".to_vec(), 422, "file_damaged")]
+#[case::picture_cut_short("a.png", pictures::png(64, 64)[..200].to_vec(), 422, "file_damaged")]
+#[case::nothing("a.png", Vec::new(), 422, "file_empty")]
+#[case::too_large("a.txt", vec![b'a'; 5 * MEGABYTE + 1], 413, "too_large")]
+#[tokio::test]
+async fn what_is_refused_leaves_nothing(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[case] name: &str,
+    #[case] bytes: Vec<u8>,
+    #[case] status: u16,
+    #[case] code: &str,
+) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.start().await;
+    let upload = Upload::file(name, &bytes).with("content", "See this");
+    visitor.upload(&chat.customer("upload"), &upload).await.fails(status, code);
+    agent.upload(&chat.agent("upload"), &upload).await.fails(status, code);
+    expect_nothing(&app, &visitor, &chat).await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_settings_of_the_moment_count(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.start().await;
+    let path = chat.customer("upload");
+    let (text, zip) = (vec![b'a'; 2 * MEGABYTE], documents::zip(&["a.txt"]));
+    app.change_settings(|settings: &mut chat_settings::ActiveModel| {
+        settings.max_file_size = Set(1);
+        settings.attachment_types = Set("pdf,txt,zip".to_owned());
+    })
+    .await;
+    let refused = visitor.upload(&path, &Upload::file("a.txt", &text)).await;
+    refused.fails(413, "too_large");
+    assert_eq!(refused.json()["error"], "This file is larger than 1 MB. Choose a smaller one.");
+    visitor.upload(&path, &Upload::file("a.png", &pictures::png(9, 9))).await.fails(415, "unsupported_type");
+    expect_nothing(&app, &visitor, &chat).await;
+    visitor.attach(&path, "a.zip", &zip).await;
+
+    app.change_settings(|settings: &mut chat_settings::ActiveModel| settings.max_file_size = Set(2)).await;
+    visitor.attach(&path, "a.txt", &text).await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_may_not_write_may_not_send_files(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, other, agent) = (app.visitor().await, app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.start().await;
+    let nowhere = Chat { id: "CONV-AAAAAAAAAAAA".to_owned() };
+    let upload = Upload::file("a.pdf", documents::PDF);
+    app.nobody().upload(&chat.customer("upload"), &upload).await.fails(401, "not_signed_in");
+    other.upload(&chat.customer("upload"), &upload).await.fails(404, "not_found");
+    visitor.upload(&nowhere.customer("upload"), &upload).await.fails(404, "not_found");
+    visitor.upload(&chat.agent("upload"), &upload).await.fails(403, "forbidden");
+    agent.upload(&nowhere.agent("upload"), &upload).await.fails(404, "not_found");
+    visitor.post(&chat.customer("close"), serde_json::json!({})).await.ok();
+    visitor.upload(&chat.customer("upload"), &upload).await.fails(409, "conversation_closed");
+    agent.upload(&chat.agent("upload"), &upload).await.fails(409, "conversation_closed");
+    expect_nothing(&app, &visitor, &chat).await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_upload_that_is_cut_off_leaves_nothing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    app.change_settings(|settings: &mut chat_settings::ActiveModel| settings.max_file_size = Set(20)).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.start().await;
+    // Longer than a part: the store has begun to write it.
+    let body = Upload::file("a.txt", &vec![b'a'; 12 * MEGABYTE]).body();
+    for length in [10, 100, 1_000, 11 * MEGABYTE, body.len() - 10] {
+        let cut = body[..length].to_vec();
+        visitor.upload_body(&chat.customer("upload"), cut).await.fails(400, "malformed");
+    }
+    expect_nothing(&app, &visitor, &chat).await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_form_that_is_none_is_refused(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.start().await;
+    let path = chat.customer("upload");
+    visitor.upload(&path, &Upload::empty().with("content", "Hello")).await.fails(400, "malformed");
+    visitor.post(&path, serde_json::json!({ "file": "a" })).await.fails(415, "unsupported_type");
+    let pdf = || Upload::file("a.pdf", documents::PDF);
+    visitor.upload(&path, &pdf().with("client_id", "two words")).await.fails(422, "invalid_value");
+    visitor.upload(&path, &pdf().with("client_id", &"x".repeat(65))).await.fails(422, "invalid_value");
+    visitor.upload(&path, &pdf().with("content", &"x".repeat(5_001))).await.fails(422, "message_too_long");
+    visitor.upload(&path, &pdf().with("content", &"x".repeat(50_000))).await.fails(422, "message_too_long");
+    visitor.upload(&path, &pdf().with("content", "a\0b")).await.fails(422, "invalid_value");
+    for body in nasty_bodies() {
+        visitor.upload_body(&path, body).await.is_no_failure();
+    }
+    expect_nothing(&app, &visitor, &chat).await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_cannot_be_sent_any_more_is_deleted(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.start().await;
+    let token = Token::new(visitor.token.clone().unwrap());
+    let actor: Actor = app.desk.customer_of(&token).await.unwrap().unwrap().into();
+    let mut file = app.desk.receive_file("a.png").await.unwrap();
+    file.write(pictures::png(30, 20).into()).await.unwrap();
+    // While it comes in, somebody ends the conversation.
+    visitor.post(&chat.customer("close"), serde_json::json!({})).await.ok();
+    let sent = app.desk.send_file(actor, chat.id.parse().unwrap(), file, String::new(), None).await;
+    assert!(matches!(sent, Err(DomainError::ConversationClosed)));
+    expect_nothing(&app, &visitor, &chat).await;
+
+    let mut given_up = app.desk.receive_file("a.txt").await.unwrap();
+    for _ in 0..4 {
+        given_up.write(vec![b'a'; MEGABYTE].into()).await.unwrap();
+    }
+    drop(given_up);
+    expect_no_file(&app).await;
+}
