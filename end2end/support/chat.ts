@@ -1,10 +1,12 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import type { SentFile } from "./files.ts";
 import type { Words } from "./words/en.ts";
 
 /** The chat widget on a shop's page. */
 export class Chat {
   readonly page: Page;
   readonly words: Words["widget"];
+  readonly files: Words["files"];
   /** The round button; its name says how many messages are unread. */
   readonly button: Locator;
   readonly window: Locator;
@@ -14,6 +16,7 @@ export class Chat {
   constructor(page: Page, words: Words) {
     this.page = page;
     this.words = words.widget;
+    this.files = words.files;
     this.button = page.getByRole("button", { name: new RegExp(`^(${this.words.open}|${this.words.hide})`) });
     this.window = page.getByRole("dialog", { name: this.words.title });
     this.log = this.window.getByRole("log");
@@ -38,6 +41,17 @@ export class Chat {
     await this.field.fill(text);
     await this.field.press("Enter");
     await expect(this.field).toHaveValue("");
+  }
+
+  /** Picks files to send, as with the paperclip. */
+  async pick(files: SentFile[]): Promise<void> {
+    await expect(this.window.getByRole("button", { name: this.files.attach })).toBeVisible();
+    await this.window.locator("input[type=file]").setInputFiles(files);
+  }
+
+  /** Files that have not arrived. */
+  get uploads(): Locator {
+    return this.window.locator(".adda-upload");
   }
 
   /** A message with these words, from either side, and what stands below it. */

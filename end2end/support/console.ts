@@ -1,11 +1,13 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Credentials } from "./server.ts";
+import type { SentFile } from "./files.ts";
 import type { Words } from "./words/en.ts";
 
 /** The agents' console. */
 export class Console {
   readonly page: Page;
   readonly words: Words["console"];
+  readonly files: Words["files"];
   readonly signInButton: Locator;
   readonly list: Locator;
   readonly log: Locator;
@@ -14,6 +16,7 @@ export class Console {
   constructor(page: Page, words: Words) {
     this.page = page;
     this.words = words.console;
+    this.files = words.files;
     this.signInButton = page.getByRole("button", { name: this.words.signIn, exact: true });
     this.list = page.getByRole("list", { name: this.words.conversations, exact: true });
     this.log = page.getByRole("log");
@@ -77,6 +80,12 @@ export class Console {
   /** Somebody else who looks at the same conversation, and what they do. */
   viewer(words: string): Locator {
     return this.page.locator(".viewers").filter({ hasText: words });
+  }
+
+  /** Picks files to send, as with the paperclip. */
+  async pick(files: SentFile[]): Promise<void> {
+    await expect(this.page.getByRole("button", { name: this.files.attach })).toBeVisible();
+    await this.page.locator(".composer input[type=file]").setInputFiles(files);
   }
 
   /** A message with these words, from either side, and what stands below it. */

@@ -46,6 +46,14 @@ pub enum Glyph {
     Smile,
     /// A circle with an arrow: again.
     Retry,
+    /// A paperclip: attach.
+    Paperclip,
+    /// A sheet of paper: a document.
+    File,
+    /// A frame with hills in it: a picture.
+    Picture,
+    /// An arrow down to a line: save.
+    Download,
 }
 
 impl Glyph {
@@ -78,6 +86,12 @@ impl Glyph {
                 "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM8.2 14.2a4.6 4.6 0 0 0 7.6 0M9 9.5v.2M15 9.5v.2"
             }
             Self::Retry => "M19.5 12a7.5 7.5 0 1 1-2.2-5.3L20 9.4M20 4v5.4h-5.4",
+            Self::Paperclip => {
+                "M19.5 11.5l-7.8 7.8a5 5 0 0 1-7-7l8.5-8.6a3.3 3.3 0 0 1 4.7 4.7l-8.5 8.5a1.7 1.7 0 0 1-2.4-2.3l7.9-7.8"
+            }
+            Self::File => "M6 3h8l4.5 4.5V21H6zM13.5 3.5V8h4.5M9 12.5h6M9 16.5h6",
+            Self::Picture => "M3.5 5h17v14h-17zM3.5 16l5-5 4.5 4.5 2.5-2.5 5 4.5M15.5 9.2h.2",
+            Self::Download => "M12 4v11M7 10.5l5 5 5-5M5 20h14",
         }
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod chime;
 pub mod emoji;
+pub mod files;
 pub mod icons;
 pub mod links;
 pub mod outbox;

@@ -14,12 +14,14 @@ use crate::{
         typing::customer_is_typing,
     },
     model::{
+        config::WidgetConfig,
         conversation::Status,
         error::{ApiError, ErrorCode},
         ids::ConversationId,
         message::MessageText,
     },
     ui::{
+        files::Uploads,
         outbox::{EntryState, Outbox},
         pace::{self, Poll},
         page,
@@ -37,6 +39,8 @@ pub struct Chat {
     pub timeline: RwSignal<Timeline>,
     /// What has not arrived yet.
     pub outbox: Outbox,
+    /// Files on their way.
+    pub uploads: Uploads,
     /// What is told of while nobody looks.
     pub alerts: Alerts,
     /// How the last polls went.
@@ -71,6 +75,12 @@ impl Chat {
         let in_view = Memo::new(move |_| launch.is_open.get() && is_visible.get());
         let alerts = Alerts::new(launch, in_view);
         let outbox = Outbox::new(OUTBOX_KEY.to_owned(), move |entry| connection.deliver(entry));
+        let rules = Signal::derive(move || Some(launch.config.with_value(WidgetConfig::attachment_rules)));
+        let uploads = Uploads::new(
+            rules,
+            move || Some(["/support/api/conversation/", conversation.get_untracked()?.as_str(), "/upload/"].concat()),
+            move |message| timeline.update(|timeline| timeline.sent(message)),
+        );
         let poll = pace::poll(
             move || launch.is_open.get_untracked(),
             move || async move {
@@ -110,6 +120,7 @@ impl Chat {
             launch,
             timeline,
             outbox,
+            uploads,
             alerts,
             poll,
             in_view,

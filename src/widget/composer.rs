@@ -6,6 +6,7 @@ use web_sys::{HtmlElement, HtmlTextAreaElement};
 use super::{chat::Chat, confirm::EndQuestion, draft::Draft, focus};
 use crate::ui::{
     emoji::EmojiPicker,
+    files::AttachButton,
     icons::{Glyph, Icon},
 };
 
@@ -76,6 +77,7 @@ fn Field(chat: Chat, draft: Draft) -> impl IntoView {
                 }
                 on:keydown=on_keydown
             ></textarea>
+            <AttachButton uploads=chat.uploads language=chat.launch.language class="adda-tool"/>
             <EmojiPicker language=chat.launch.language field class="adda-tool"/>
             <button
                 class="adda-send"

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     model::message::Message,
     ui::{
+        files::AttachmentView,
         time,
         timeline::{Content, Look, Row, RowKey},
         words::Words,
@@ -31,8 +32,10 @@ pub fn RowView(chat: Chat, row: Row) -> impl IntoView {
             EitherOf5::C(view! { <p class="adda-system"><span><Words text=message.content.clone()/></span></p> })
         }
         Content::Received(message) => EitherOf5::D(view! { <Received chat message look/> }),
-        Content::Sent(message) => EitherOf5::E(view! { <Own chat key text=message.content.clone() look/> }),
-        Content::Pending(entry) => EitherOf5::E(view! { <Own chat key text=entry.text look/> }),
+        Content::Sent(message) => {
+            EitherOf5::E(view! { <Own chat key text=message.content.clone() file=Some(message) look/> })
+        }
+        Content::Pending(entry) => EitherOf5::E(view! { <Own chat key text=entry.text file=None look/> }),
     }
 }
 
@@ -51,7 +54,11 @@ fn Received(chat: Chat, message: Arc<Message>, look: ArcRwSignal<Look>) -> impl 
             class:adda-group-ends=move || look.with(|look| look.ends_group)
             data-message=message.id.0
         >
-            <p class="adda-bubble"><span class="adda-spoken">{author}</span><Words text=message.content.clone()/></p>
+            <p class="adda-bubble">
+                <span class="adda-spoken">{author}</span>
+                <AttachmentView message=Arc::clone(&message) language/>
+                <Words text=message.content.clone()/>
+            </p>
             <p class="adda-meta">{meta}</p>
         </div>
     }
@@ -59,7 +66,14 @@ fn Received(chat: Chat, message: Arc<Message>, look: ArcRwSignal<Look>) -> impl 
 
 /// A message of the customer: coloured and right, time and marks below.
 #[component]
-fn Own(chat: Chat, key: RowKey, text: String, look: ArcRwSignal<Look>) -> impl IntoView {
+fn Own(
+    chat: Chat,
+    key: RowKey,
+    text: String,
+    /// The message, if it may have brought a file along.
+    file: Option<Arc<Message>>,
+    look: ArcRwSignal<Look>,
+) -> impl IntoView {
     let launch = chat.launch;
     let author = [launch.texts.you, ": "].concat();
     let look = RwSignal::from(look);
@@ -71,7 +85,11 @@ fn Own(chat: Chat, key: RowKey, text: String, look: ArcRwSignal<Look>) -> impl I
             class:adda-group-starts=move || look.with(|look| look.starts_group)
             class:adda-group-ends=move || look.with(|look| look.ends_group)
         >
-            <p class="adda-bubble"><span class="adda-spoken">{author}</span><Words text/></p>
+            <p class="adda-bubble">
+                <span class="adda-spoken">{author}</span>
+                {file.map(|message| view! { <AttachmentView message language=launch.language/> })}
+                <Words text/>
+            </p>
             <p class="adda-meta">{clock} " · " <DeliveryMark texts=launch.texts delivery/></p>
             <Refusal chat key delivery/>
         </div>

@@ -6,7 +6,10 @@ use super::{
     chat::Chat, composer::Composer, ended::EndedPanel, focus, header::Header, log::MessageLog, notices::Notices,
     prechat::PrechatForm, rating::RatingPanel, viewport,
 };
-use crate::model::conversation::Status;
+use crate::{
+    model::conversation::Status,
+    ui::files::{DropArea, Dropping, UploadTray},
+};
 
 /// The chat window. Once drawn it stays, hidden or not: nothing in it is lost.
 #[component]
@@ -16,6 +19,8 @@ pub fn ChatWindow(chat: Chat) -> impl IntoView {
     let color = launch.config.with_value(|config| config.primary_color);
     viewport::follow(window);
     let has_ended = Memo::new(move |_| chat.status.get() == Some(Status::Closed));
+    let dropping = Dropping::new(chat.uploads, Signal::derive(move || !has_ended.get()));
+    window.on_load(move |window| dropping.listen(&window));
     let on_keydown = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" && !event.is_composing() && !event.default_prevented() {
             launch.close();
@@ -39,6 +44,7 @@ pub fn ChatWindow(chat: Chat) -> impl IntoView {
             <Notices chat/>
             <MessageLog chat/>
             <RatingPanel chat/>
+            <UploadTray uploads=chat.uploads language=launch.language/>
             {move || if has_ended.get() {
                 EitherOf3::A(view! { <EndedPanel chat/> })
             } else if chat.asks_details.get() {
@@ -46,6 +52,7 @@ pub fn ChatWindow(chat: Chat) -> impl IntoView {
             } else {
                 EitherOf3::C(view! { <Composer chat/> })
             }}
+            <DropArea dropping language=launch.language/>
         </section>
     }
 }

@@ -13,6 +13,7 @@ use crate::{
     console::{customer, locale::use_locale, session::use_session},
     model::{ids::ClientId, message::Message, timestamp::Timestamp},
     ui::{
+        files::AttachmentView,
         icons::{Glyph, Icon},
         time,
         timeline::{Content, Delivery, Look, Row, RowKey},
@@ -35,11 +36,11 @@ pub fn LogRow(row: Row) -> impl IntoView {
         Content::Received(message) => view! { <Received message=message look=look /> }.into_any(),
         Content::Sent(message) => {
             let writer = Some((message.sender_name.clone(), message.sender_name_bn.clone()));
-            let is_note = message.is_note;
-            view! { <Own text=message.content.clone() writer is_note client_id look /> }.into_any()
+            let (text, is_note) = (message.content.clone(), message.is_note);
+            view! { <Own text writer is_note client_id file=Some(message) look /> }.into_any()
         }
         Content::Pending(entry) => {
-            view! { <Own text=entry.text writer=None is_note=entry.is_note client_id look /> }.into_any()
+            view! { <Own text=entry.text writer=None is_note=entry.is_note client_id file=None look /> }.into_any()
         }
     }
 }
@@ -89,6 +90,7 @@ fn Received(message: Arc<Message>, look: RwSignal<Look>) -> impl IntoView {
         >
             <p class="bubble" dir="auto">
                 <Author name=name />
+                <AttachmentView message=Arc::clone(&message) language=Signal::derive(move || locale.language()) />
                 <Words text=message.content.clone() />
             </p>
             <p class="meta">{name}" · "{move || time::clock(&look.read().at, locale.language())}</p>
@@ -111,6 +113,8 @@ fn Own(
     /// Whether only colleagues see it.
     is_note: bool,
     client_id: Option<ClientId>,
+    /// The message, if it may have brought a file along.
+    file: Option<Arc<Message>>,
     look: RwSignal<Look>,
 ) -> impl IntoView {
     let locale = use_locale();
@@ -145,6 +149,10 @@ fn Own(
         >
             <p class="bubble" dir="auto">
                 {if is_note { Either::Left(view! { <NoteMark name /> }) } else { Either::Right(view! { <Author name /> }) }}
+                {file.map(|message| {
+                    let language = Signal::derive(move || locale.language());
+                    view! { <AttachmentView message=message language=language /> }
+                })}
                 <Words text=text />
             </p>
             {move || match failure.get() {

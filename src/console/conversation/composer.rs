@@ -16,6 +16,7 @@ use crate::{
     model::message::{MessageText, MessageTextError},
     ui::{
         emoji::EmojiPicker,
+        files::AttachButton,
         icons::{Glyph, Icon},
         typing::Typist,
     },
@@ -100,6 +101,8 @@ pub fn Composer() -> impl IntoView {
     };
     let error = move || problem.get().map(|_| locale.texts().message_too_long);
     let is_note = move || mode.get() == Mode::Note;
+    Effect::new(move |_| conversation.is_noting.set(is_note()));
+    let language = Signal::derive(move || locale.language());
 
     view! {
         <div class="composer-place">
@@ -132,9 +135,12 @@ pub fn Composer() -> impl IntoView {
                 ></textarea>
                 <div class="composer-foot">
                     <div class="composer-tools">
-                        <QuickReplyButton replies />
+                        <Show when=move || !is_note()>
+                            <AttachButton uploads=conversation.uploads language class="icon-button" />
+                        </Show>
                         // Anew in another language: its names are others.
                         {move || view! { <EmojiPicker language=locale.language() field=field class="icon-button" /> }}
+                        <QuickReplyButton replies />
                     </div>
                     <p class="composer-hint" class:is-error=move || problem.with(Option::is_some) id=ERROR_ID aria-live="polite">
                         {move || {

@@ -23,7 +23,7 @@ mod typing;
 mod unknown;
 mod viewers;
 
-use leptos::{either::EitherOf3, prelude::*};
+use leptos::{either::EitherOf3, html, prelude::*};
 
 use self::{
     closed::ClosedBar,
@@ -36,8 +36,12 @@ use self::{
 };
 pub use self::{texts::ToolTexts, unknown::NoSuchConversation};
 use crate::{
+    console::locale::use_locale,
     model::{conversation::Status, ids::ConversationId},
-    ui::pace,
+    ui::{
+        files::{DropArea, Dropping, UploadTray},
+        pace,
+    },
 };
 
 /// The conversation and, where there is room, its details.
@@ -83,18 +87,26 @@ enum Shown {
 #[component]
 fn KnownConversation() -> impl IntoView {
     let conversation = state::use_conversation();
+    let locale = use_locale();
     let are_details_open = RwSignal::new(false);
     let is_slow = Memo::new(move |_| conversation.phase.get() == Phase::Slow);
     let is_closed = Memo::new(move |_| conversation.status() == Some(Status::Closed));
+    let language = Signal::derive(move || locale.language());
+    let dropping =
+        Dropping::new(conversation.uploads, Signal::derive(move || !is_closed.get() && !conversation.is_noting.get()));
+    let section = NodeRef::<html::Section>::new();
+    section.on_load(move |section| dropping.listen(&section));
     view! {
-        <section class="conversation" aria-labelledby=header::TITLE_ID>
+        <section class="conversation" aria-labelledby=header::TITLE_ID node_ref=section>
             <ConversationHeader are_details_open=are_details_open />
             <Show when=move || !is_slow.get() fallback=LogSkeleton>
                 <MessageLog />
             </Show>
+            <UploadTray uploads=conversation.uploads language=language />
             <Show when=move || is_closed.get() fallback=Composer>
                 <ClosedBar />
             </Show>
+            <DropArea dropping=dropping language=language />
         </section>
         <Details is_open=are_details_open />
     }

@@ -4,7 +4,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 use crate::{
-    api::{agent, notes::add_note, watch::watch_conversation},
+    api::{agent, customer::load_config, notes::add_note, watch::watch_conversation},
     console::{
         inbox::{Inbox, StatusUndo, use_inbox, use_status_undo},
         notice::{Notices, use_notices},
@@ -22,6 +22,7 @@ use crate::{
         thread::MessageRange,
     },
     ui::{
+        files::Uploads,
         outbox::{Entry, Outbox},
         page,
         timeline::{Row, Rows, Side, Timeline},
@@ -59,6 +60,10 @@ pub struct Conversation {
     pub wrote: Trigger,
     /// What this agent has written and the server has not yet.
     pub outbox: Outbox,
+    /// Files on their way.
+    pub uploads: Uploads,
+    /// Whether a note is being written: files go to the customer.
+    pub is_noting: RwSignal<bool>,
     /// How much is there.
     pub phase: RwSignal<Phase>,
     /// What the inbox knows of it.
@@ -90,6 +95,8 @@ impl Conversation {
             timeline,
             wrote: Trigger::new(),
             outbox,
+            uploads: uploads(&id, inbox, timeline),
+            is_noting: RwSignal::new(false),
             phase: RwSignal::new(Phase::Loading),
             summary: Memo::new(move |_| {
                 inbox.opened.with(|opened| opened.clone().filter(|summary| summary.conversation_id == id))
@@ -293,10 +300,34 @@ async fn send(
         return Ok(());
     }
     let message = session.ask(agent::reply(id.clone(), entry.text, Some(entry.client_id))).await?;
-    let last = LastMessage { text: message.content.clone(), is_agent: true, created_at: message.created_at.clone() };
-    timeline.update(|timeline| timeline.sent(message));
-    inbox.amend(&id, |summary| summary.last_message = Some(last));
+    show_sent(&id, message, inbox, timeline);
     Ok(())
+}
+
+/// The files that this agent sends.
+fn uploads(id: &ConversationId, inbox: Inbox, timeline: RwSignal<Timeline>) -> Uploads {
+    let rules = RwSignal::new(None);
+    // Asked each time a conversation is opened: an admin may have changed them.
+    Scope::here().spawn(async move {
+        if let Ok(config) = load_config(Language::default()).await {
+            rules.set(Some(config.attachment_rules()));
+        }
+    });
+    let address = format!("/support/agent/api/conversation/{id}/upload/");
+    let id = id.clone();
+    Uploads::new(rules, move || Some(address.clone()), move |message| show_sent(&id, message, inbox, timeline))
+}
+
+/// Shows a message that has just been sent, without waiting for a poll.
+fn show_sent(id: &ConversationId, message: Message, inbox: Inbox, timeline: RwSignal<Timeline>) {
+    let last = LastMessage {
+        text: message.headline().to_owned(),
+        message_type: message.message_type,
+        is_agent: true,
+        created_at: message.created_at.clone(),
+    };
+    timeline.update(|timeline| timeline.sent(message));
+    inbox.amend(id, |summary| summary.last_message = Some(last));
 }
 
 /// The open conversation.

@@ -8,6 +8,7 @@ mod choice;
 mod connection;
 mod directory;
 mod empty;
+mod file_mark;
 mod filter_sheet;
 mod filters;
 mod header;

@@ -3,7 +3,9 @@
 use leptos::{either::Either, prelude::*};
 use web_sys::{HtmlInputElement, MouseEvent};
 
-use super::{hit::HitLine, rows::Row, selection::use_selection, state::use_inbox, texts::InboxTexts};
+use super::{
+    file_mark::FileMark, hit::HitLine, rows::Row, selection::use_selection, state::use_inbox, texts::InboxTexts,
+};
 use crate::{
     console::{
         chip::{LabelChip, PriorityChip, StatusChip},
@@ -44,7 +46,7 @@ pub fn RowItem(row: Row) -> impl IntoView {
     let last = move || summary.with(|summary| last_line(summary, inbox.me(), locale.language(), locale.texts()));
     let text = move || match hit.get() {
         Some(hit) => Either::Left(view! { <HitLine hit=hit /> }),
-        None => Either::Right(last),
+        None => Either::Right(view! { <FileMark summary=summary /> {last} }),
     };
     view! {
         <li class="row-item" class:is-selected=move || is_selected.get()>

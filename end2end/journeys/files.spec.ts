@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import { expectAccessible } from "../support/accessibility.ts";
+import { drop, limitUpload, paste, pdf, picture, text } from "../support/files.ts";
+import { PHONE } from "../support/screens.ts";
+import { expect, test } from "../support/test.ts";
+import { BANGLA } from "../support/words/bn.ts";
+import { ENGLISH } from "../support/words/en.ts";
+
+const MEGABYTE = 1024 * 1024;
+
+for (const words of [ENGLISH, BANGLA]) {
+  test.describe(words.code, () => {
+    test("a customer sends a picture and a document, the agent sends one back", async ({ people }) => {
+      const { page, chat } = await people.customer({ words });
+      const desk = await people.agent({ words });
+      await chat.open();
+      const [photo, invoice] = [picture("parcel.png", 1200, 800), pdf("invoice.pdf")];
+      await chat.pick([photo, invoice]);
+      const preview = chat.log.getByRole("link", { name: `${chat.files.open}parcel.png` }).getByRole("img");
+      await expect(preview).toHaveJSProperty("naturalWidth", 640);
+      const document = chat.log.getByRole("link", { name: `${chat.files.download}invoice.pdf` });
+      await expect(document).toContainText(chat.files.twoKilobytes);
+      await expect(chat.uploads).toHaveCount(0);
+      await expectAccessible(page, "the widget with files");
+
+      await expect(desk.row("invoice.pdf")).toBeVisible();
+      await desk.row("invoice.pdf").click();
+      const seen = desk.log.getByRole("link", { name: `${desk.files.open}parcel.png` });
+      await expect(seen.getByRole("img")).toHaveJSProperty("naturalWidth", 640);
+      const opened = desk.page.waitForEvent("popup");
+      await seen.click();
+      expect((await (await opened).request.get(new URL((await seen.getAttribute("href")) ?? "", desk.page.url()).href)).headers()["content-type"]).toBe("image/png");
+      const saved = desk.page.waitForEvent("download");
+      await desk.log.getByRole("link", { name: `${desk.files.download}invoice.pdf` }).click();
+      const download = await saved;
+      expect(download.suggestedFilename()).toBe("invoice.pdf");
+      expect(readFileSync(await download.path())).toEqual(invoice.buffer);
+
+      await desk.pick([pdf("label.pdf")]);
+      await expect(chat.log.getByRole("link", { name: `${chat.files.download}label.pdf` })).toBeVisible();
+      await expect(desk.row("label.pdf")).toBeVisible();
+      await expectAccessible(desk.page, "the console with files");
+    });
+
+    test("what is not taken is said, and why", async ({ people }) => {
+      const { page, chat } = await people.customer({ words, screen: PHONE });
+      await chat.open();
+      await chat.pick([text("large.txt", 5 * MEGABYTE + 1)]);
+      await expect(chat.window.getByText(chat.files.tooLarge)).toBeVisible();
+      await expectAccessible(page, "a refused file");
+      await chat.press(chat.files.remove);
+      await expect(chat.uploads).toHaveCount(0);
+      await chat.pick([{ name: "setup.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ") }]);
+      await expect(chat.window.getByText(chat.files.wrongKind)).toBeVisible();
+      await expect(chat.log.locator(".adda-message")).toHaveCount(0);
+    });
+  });
+}
+
+test("the server looks into a file, and says what it found", async ({ people, problems }) => {
+  problems.expect(/status of (415|422)/);
+  const { chat } = await people.customer();
+  await chat.open();
+  await chat.pick([{ name: "photo.png", mimeType: "image/png", buffer: Buffer.from("<!DOCTYPE html><p>Sign in</p>") }]);
+  await expect(chat.window.getByText(chat.files.wrongKind)).toBeVisible();
+  await chat.press(chat.files.remove);
+  const broken = picture("broken.png", 300, 300);
+  await chat.pick([{ ...broken, buffer: broken.buffer.subarray(0, 60) }]);
+  await expect(chat.window.getByText(chat.files.damaged)).toBeVisible();
+  await expect(chat.log.locator(".adda-message")).toHaveCount(0);
+});
+
+test("files come one after the other, and one is given up on the way", async ({ people }) => {
+  const { page, chat } = await people.customer();
+  await chat.open();
+  await limitUpload(page, 100 * 1024);
+  await chat.pick([text("slow.txt", 4 * MEGABYTE), pdf("next.pdf")]);
+  const bar = chat.uploads.filter({ hasText: "slow.txt" }).getByRole("progressbar");
+  await expect.poll(async () => Number(await bar.getAttribute("value"))).toBeGreaterThan(0);
+  await chat.uploads.filter({ hasText: "slow.txt" }).getByRole("button", { name: chat.files.cancel }).click();
+  await limitUpload(page, -1);
+  await expect(chat.log.getByRole("link", { name: `${chat.files.download}next.pdf` })).toBeVisible();
+  await expect(chat.log).not.toContainText("slow.txt");
+  await expect(chat.uploads).toHaveCount(0);
+});
+
+test("a file that could not be sent is sent again", async ({ people, problems }) => {
+  problems.expect(/net::ERR_INTERNET_DISCONNECTED/);
+  const { page, chat } = await people.customer();
+  await chat.open();
+  await page.context().setOffline(true);
+  await chat.pick([pdf("invoice.pdf")]);
+  await expect(chat.window.getByText(chat.files.notSent)).toBeVisible();
+  await page.context().setOffline(false);
+  await chat.press(chat.files.retry);
+  await expect(chat.log.getByRole("link", { name: `${chat.files.download}invoice.pdf` })).toHaveCount(1);
+});
+
+test("files are dropped on the conversation and pasted into the field", async ({ people }) => {
+  const { chat } = await people.customer();
+  const desk = await people.agent();
+  await chat.open();
+  await drop(chat.log, picture("dropped.png", 40, 30), () => expect(chat.window.getByText(chat.files.dropHere)).toBeVisible());
+  await expect(chat.log.getByRole("img", { name: "dropped.png" })).toBeVisible();
+  await expect(chat.window.getByText(chat.files.dropHere)).toBeHidden();
+  await paste(chat.field, picture("pasted.png", 40, 30));
+  await expect(chat.log.getByRole("img", { name: "pasted.png" })).toBeVisible();
+
+  await desk.row("pasted.png").click();
+  await expect(desk.log.getByRole("img", { name: "dropped.png" })).toBeVisible();
+  await paste(desk.field, picture("answer.png", 40, 30));
+  await expect(chat.log.getByRole("img", { name: "answer.png" })).toBeVisible();
+});

@@ -1,0 +1,80 @@
+import { deflateSync, crc32 } from "node:zlib";
+import type { Locator, Page } from "@playwright/test";
+
+/** A file to send, as Playwright takes it. */
+export interface SentFile {
+  name: string;
+  mimeType: string;
+  buffer: Buffer;
+}
+
+/** A picture of a size, in one colour. */
+export function picture(name: string, width: number, height: number): SentFile {
+  const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, 0x8b)]);
+  const pixels = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)));
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2], 8);
+  const signature = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
+  const buffer = Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", pixels), chunk("IEND", Buffer.alloc(0))]);
+  return { name, mimeType: "image/png", buffer };
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const typed = Buffer.concat([Buffer.from(type, "latin1"), data]);
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  sum.writeUInt32BE(crc32(typed));
+  return Buffer.concat([length, typed, sum]);
+}
+
+/** A document of some bytes. */
+export function pdf(name: string, bytes = 2048): SentFile {
+  const buffer = Buffer.alloc(bytes, " ");
+  buffer.write("%PDF-1.7\n");
+  return { name, mimeType: "application/pdf", buffer };
+}
+
+/** A text of some bytes. */
+export function text(name: string, bytes: number): SentFile {
+  return { name, mimeType: "text/plain", buffer: Buffer.alloc(bytes, "a") };
+}
+
+/** Drags a file over something and lets go of it there. */
+export async function drop(target: Locator, file: SentFile, over: () => Promise<void>): Promise<void> {
+  const dataTransfer = await transfer(target.page(), file);
+  await target.dispatchEvent("dragover", { dataTransfer });
+  await over();
+  await target.dispatchEvent("drop", { dataTransfer });
+}
+
+/** Pastes a file into something. */
+export async function paste(target: Locator, file: SentFile): Promise<void> {
+  const data = await transfer(target.page(), file);
+  await target.evaluate((element, clipboardData) => {
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, data);
+}
+
+function transfer(page: Page, { name, mimeType, buffer }: SentFile) {
+  return page.evaluateHandle(
+    ({ bytes, name, type }) => {
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array(bytes)], name, { type }));
+      return data;
+    },
+    { bytes: [...buffer], name, type: mimeType },
+  );
+}
+
+/** Lets a page send only so many bytes in a second; all it can with -1. */
+export async function limitUpload(page: Page, bytesPerSecond: number): Promise<void> {
+  const protocol = await page.context().newCDPSession(page);
+  await protocol.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput: bytesPerSecond,
+  });
+}

@@ -1,0 +1,95 @@
+//! A file in a message.
+
+use std::sync::Arc;
+
+use leptos::{either::Either, prelude::*};
+
+use super::{size::size, texts::FileTexts};
+use crate::{
+    model::{
+        language::Language,
+        message::{Message, Picture},
+    },
+    ui::icons::{Glyph, Icon},
+};
+
+/// The longest side of a picture in a conversation, in CSS pixels.
+const LONGEST: u32 = 260;
+
+/// A picture's small form, or a file's name and size: either leads to the
+/// whole. Nothing for a message without a file.
+#[component]
+pub fn AttachmentView(
+    /// The message.
+    message: Arc<Message>,
+    /// The language of the words.
+    #[prop(into)]
+    language: Signal<Language>,
+) -> impl IntoView {
+    let name = message.attachment_name.clone();
+    let bytes = message.attachment_size;
+    let picture = message.picture.clone();
+    message.attachment.clone().map(|address| match picture {
+        Some(picture) => Either::Left(view! { <PictureLink address picture name language /> }),
+        None => Either::Right(view! { <FileLink address name bytes language /> }),
+    })
+}
+
+#[component]
+fn PictureLink(address: String, picture: Picture, name: String, language: Signal<Language>) -> impl IntoView {
+    let (width, height) = shown(picture.width, picture.height);
+    let label = {
+        let name = name.clone();
+        move || [FileTexts::of(language.get()).open, &name].concat()
+    };
+    view! {
+        <a class="adda-picture" href=address target="_blank" rel="noopener" aria-label=label>
+            // Width and height keep its place before it is there.
+            <img src=picture.thumbnail width=width height=height alt=name loading="lazy" />
+        </a>
+    }
+}
+
+#[component]
+fn FileLink(address: String, name: String, bytes: Option<u64>, language: Signal<Language>) -> impl IntoView {
+    let (file_name, label) = (name.clone(), {
+        let name = name.clone();
+        move || {
+            let size = bytes.map(|bytes| [", ", &size(bytes, language.get())].concat()).unwrap_or_default();
+            [FileTexts::of(language.get()).download, &name, &size].concat()
+        }
+    });
+    view! {
+        <a class="adda-file" href=address download=file_name aria-label=label>
+            <span class="adda-file-icon"><Icon glyph=Glyph::File /></span>
+            <span class="adda-file-text">
+                <span class="adda-file-name">{name}</span>
+                <span class="adda-file-size">{move || bytes.map(|bytes| size(bytes, language.get()))}</span>
+            </span>
+            <Icon glyph=Glyph::Download />
+        </a>
+    }
+}
+
+/// The size in CSS pixels: in proportion, and never larger than the picture.
+fn shown(width: u32, height: u32) -> (u32, u32) {
+    let longest = width.max(height).max(1);
+    if longest <= LONGEST {
+        return (width, height);
+    }
+    let scaled = |side: u32| u32::try_from(u64::from(side) * u64::from(LONGEST) / u64::from(longest)).unwrap_or(1);
+    (scaled(width).max(1), scaled(height).max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_shown_in_proportion() {
+        assert_eq!(shown(2_000, 1_000), (260, 130));
+        assert_eq!(shown(1_000, 2_000), (130, 260));
+        assert_eq!(shown(40, 30), (40, 30));
+        assert_eq!(shown(50_000, 1), (260, 1));
+    }
+}

@@ -1,0 +1,118 @@
+//! Files that are dragged over a conversation, or pasted into it.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, EventTarget, Node};
+
+use super::{texts::FileTexts, uploads::Uploads};
+use crate::{
+    model::language::Language,
+    ui::{
+        icons::{Glyph, Icon},
+        page::Listener,
+    },
+};
+
+/// Whether files are being dragged over a conversation.
+#[derive(Clone, Copy)]
+pub struct Dropping {
+    is_over: RwSignal<bool>,
+    uploads: Uploads,
+    can_write: Signal<bool>,
+}
+
+impl Dropping {
+    /// Nothing yet. While `can_write` is not, files are left to the browser.
+    pub fn new(uploads: Uploads, can_write: impl Into<Signal<bool>>) -> Self {
+        Self { is_over: RwSignal::new(false), uploads, can_write: can_write.into() }
+    }
+
+    /// Takes what is dropped on an element or pasted into it, until the current
+    /// owner is disposed of.
+    pub fn listen(self, element: &Element) {
+        let listen = |event, heard: fn(Self, &Element, &Event)| {
+            let place = element.clone();
+            let target: EventTarget = element.clone().into();
+            Listener::new(target, event, move |event| heard(self, &place, &event))
+        };
+        // Dropped, and with that removed, together with the owner.
+        StoredValue::new_local([
+            listen("dragover", |this, _, event| this.over(event)),
+            listen("dragleave", |this, place, event| this.left(place, event)),
+            listen("drop", |this, _, event| this.dropped(event)),
+            listen("paste", |this, _, event| this.pasted(event)),
+        ]);
+    }
+
+    fn over(self, event: &Event) {
+        if self.has_files(event) {
+            // Else the browser would open what is dropped.
+            event.prevent_default();
+            if !self.is_over.get_untracked() {
+                self.is_over.set(true);
+            }
+        }
+    }
+
+    fn left(self, place: &Element, event: &Event) {
+        // From one part of the conversation to the next is not out of it.
+        let to = event.dyn_ref::<DragEvent>().and_then(|event| event.related_target());
+        let is_inside = to.is_some_and(|to| place.contains(to.dyn_ref::<Node>()));
+        if !is_inside {
+            self.is_over.set(false);
+        }
+    }
+
+    fn dropped(self, event: &Event) {
+        self.is_over.set(false);
+        if self.has_files(event) {
+            event.prevent_default();
+            self.add(dragged(event));
+        }
+    }
+
+    fn pasted(self, event: &Event) {
+        let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+        let has_files = data.as_ref().and_then(DataTransfer::files).is_some_and(|files| files.length() > 0);
+        if has_files && self.can_write.get_untracked() {
+            // Else a picture's name would be written as well.
+            event.prevent_default();
+            self.add(data);
+        }
+    }
+
+    fn add(self, data: Option<DataTransfer>) {
+        if let Some(files) = data.and_then(|data| data.files()) {
+            self.uploads.add(&files);
+        }
+    }
+
+    fn has_files(self, event: &Event) -> bool {
+        let files = "Files".into();
+        self.can_write.get_untracked() && dragged(event).is_some_and(|data| data.types().includes(&files, 0))
+    }
+}
+
+fn dragged(event: &Event) -> Option<DataTransfer> {
+    event.dyn_ref::<DragEvent>()?.data_transfer()
+}
+
+/// What lies over the conversation meanwhile.
+#[component]
+pub fn DropArea(
+    /// Whether it is there.
+    dropping: Dropping,
+    /// The language of the words.
+    #[prop(into)]
+    language: Signal<Language>,
+) -> impl IntoView {
+    move || {
+        dropping.is_over.get().then(|| {
+            view! {
+                <div class="adda-drop">
+                    <p><Icon glyph=Glyph::Paperclip />{move || FileTexts::of(language.get()).drop_here}</p>
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,21 @@
+//! Files in a conversation, as the widget and the console show them: those
+//! that were sent, those on their way, and how they are picked.
+
+mod attachment;
+mod button;
+mod drop;
+mod refusal;
+mod size;
+mod texts;
+mod tray;
+mod uploads;
+mod xhr;
+
+pub use self::{
+    attachment::AttachmentView,
+    button::AttachButton,
+    drop::{DropArea, Dropping},
+    texts::FileTexts,
+    tray::UploadTray,
+    uploads::Uploads,
+};

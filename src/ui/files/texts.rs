@@ -1,0 +1,81 @@
+//! The words about files, in both languages.
+
+use crate::model::language::Language;
+
+/// The words in one language.
+#[derive(Debug)]
+pub struct FileTexts {
+    /// Picks files.
+    pub attach: &'static str,
+    /// Over the conversation while files are dragged over it.
+    pub drop_here: &'static str,
+    /// The list of files on their way.
+    pub on_their_way: &'static str,
+    /// A file whose turn has not come.
+    pub waiting: &'static str,
+    /// Gives a file up while it is sent.
+    pub cancel: &'static str,
+    /// Sends a file again.
+    pub retry: &'static str,
+    /// Takes a refused file out of the list.
+    pub remove: &'static str,
+    /// Before the name of a picture that can be opened.
+    pub open: &'static str,
+    /// Before the name of a file that can be saved.
+    pub download: &'static str,
+    pub(super) too_large: (&'static str, &'static str),
+    pub(super) wrong_kind: (&'static str, &'static str),
+    pub(super) empty: &'static str,
+    pub(super) damaged: &'static str,
+    pub(super) closed: &'static str,
+    pub(super) signed_out: &'static str,
+    pub(super) not_sent: &'static str,
+}
+
+const EN: FileTexts = FileTexts {
+    attach: "Attach files",
+    drop_here: "Drop files here to send them",
+    on_their_way: "Files on their way",
+    waiting: "Waiting",
+    cancel: "Cancel sending",
+    retry: "Try again",
+    remove: "Remove",
+    open: "Open picture: ",
+    download: "Download: ",
+    too_large: ("This file is larger than ", ". Choose a smaller one."),
+    wrong_kind: ("Files of this kind are not accepted. Choose one of these: ", "."),
+    empty: "This file is empty.",
+    damaged: "This picture is damaged or too large to be shown.",
+    closed: "The conversation has ended. Reopen it to send this.",
+    signed_out: "The session has ended. Try again in a moment.",
+    not_sent: "The file could not be sent. Check the connection and try again.",
+};
+
+const BN: FileTexts = FileTexts {
+    attach: "ফাইল যুক্ত করুন",
+    drop_here: "পাঠাতে ফাইল এখানে ছাড়ুন",
+    on_their_way: "যেসব ফাইল পাঠানো হচ্ছে",
+    waiting: "অপেক্ষায়",
+    cancel: "পাঠানো বাতিল করুন",
+    retry: "আবার চেষ্টা করুন",
+    remove: "সরান",
+    open: "ছবি খুলুন: ",
+    download: "ডাউনলোড করুন: ",
+    too_large: ("ফাইলটি ", "-এর চেয়ে বড়। একটি ছোট ফাইল বেছে নিন।"),
+    wrong_kind: ("এই ধরনের ফাইল নেওয়া হয় না। এগুলোর একটি বেছে নিন: ", "।"),
+    empty: "ফাইলটি খালি।",
+    damaged: "ছবিটি নষ্ট, অথবা দেখানোর পক্ষে বেশি বড়।",
+    closed: "কথোপকথনটি শেষ হয়েছে। এটি পাঠাতে আবার শুরু করুন।",
+    signed_out: "সেশন শেষ হয়েছে। একটু পরে আবার চেষ্টা করুন।",
+    not_sent: "ফাইলটি পাঠানো যায়নি। সংযোগ দেখে আবার চেষ্টা করুন।",
+};
+
+impl FileTexts {
+    /// The words in a language.
+    pub const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::En => &EN,
+            Language::Bn => &BN,
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! One file on its way. `fetch` does not say how much of a body has been sent:
+//! this is what `XMLHttpRequest` is still needed for.
+
+use futures::channel::oneshot;
+use leptos::serde_json;
+use serde::Deserialize;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{File, FormData, ProgressEvent, XmlHttpRequest};
+
+use crate::{
+    model::{
+        error::{ApiError, ErrorCode},
+        ids::ClientId,
+        message::Message,
+    },
+    ui::page::Listener,
+};
+
+/// A request that is under way. Dropped, it goes on unheard: see
+/// [`Request::abort`].
+pub(super) struct Request {
+    xhr: XmlHttpRequest,
+    /// Removed with the request.
+    _listeners: [Listener; 2],
+}
+
+/// The answer of the server to a file that it has taken.
+#[derive(Deserialize)]
+struct Taken {
+    message: Message,
+}
+
+impl Request {
+    /// Sends a file. `progress` is told how many hundredths have left; the
+    /// receiver, when there is nothing more to wait for.
+    pub fn start(
+        address: &str,
+        file: &File,
+        client_id: &ClientId,
+        progress: impl Fn(u8) + 'static,
+    ) -> Result<(Self, oneshot::Receiver<()>), JsValue> {
+        let form = FormData::new()?;
+        // First: so the server knows it before the file.
+        form.append_with_str("client_id", client_id.as_str())?;
+        form.append_with_blob_and_filename("file", file, &file.name())?;
+        let xhr = XmlHttpRequest::new()?;
+        // A page of another site has no cookie to show: its token would be
+        // added here, as a header.
+        xhr.open("POST", address)?;
+        let (done, is_done) = oneshot::channel();
+        let mut done = Some(done);
+        let listeners = [
+            Listener::new(xhr.upload()?.into(), "progress", move |event| {
+                if let Some(event) = event.dyn_ref::<ProgressEvent>() {
+                    // Between 0 and 100.
+                    progress((event.loaded() / event.total().max(1.0) * 100.0) as u8);
+                }
+            }),
+            Listener::new(xhr.clone().into(), "loadend", move |_| {
+                if let Some(done) = done.take() {
+                    // Nobody listens any more if it was given up.
+                    let _ = done.send(());
+                }
+            }),
+        ];
+        xhr.send_with_opt_form_data(Some(&form))?;
+        Ok((Self { xhr, _listeners: listeners }, is_done))
+    }
+
+    /// Gives it up: the server keeps nothing of it.
+    pub fn abort(&self) {
+        // A request that has ended is not disturbed.
+        let _ = self.xhr.abort();
+    }
+
+    /// What the server said, once there is nothing more to wait for.
+    pub fn answer(&self) -> Result<Message, ApiError> {
+        let text = self.xhr.response_text().ok().flatten().unwrap_or_default();
+        if self.xhr.status() == Ok(200)
+            && let Ok(taken) = serde_json::from_str::<Taken>(&text)
+        {
+            return Ok(taken.message);
+        }
+        Err(serde_json::from_str(&text).unwrap_or_else(|_| ApiError::new(ErrorCode::Unreachable, "")))
+    }
+}
