@@ -131,6 +131,7 @@ export const BANGLA: Words = {
     visitor: "অতিথি",
     oneUnread: "১ অপঠিত",
     status: "অবস্থা",
+    agent: "এজেন্ট",
     priority: "গুরুত্ব",
     resolve: "সমাধান করুন",
     resolved: "সমাধান হয়েছে",

@@ -129,6 +129,7 @@ export const ENGLISH = {
     visitor: "Visitor",
     oneUnread: "1 unread",
     status: "Status",
+    agent: "Agent",
     priority: "Priority",
     resolve: "Resolve",
     resolved: "Resolved",
