@@ -10,7 +10,9 @@ const MEGABYTE = 1024 * 1024;
 
 for (const words of [ENGLISH, BANGLA]) {
   test.describe(words.code, () => {
-    test("a customer sends a picture and a document, the agent sends one back", async ({ people }) => {
+    test("a customer sends a picture and a document, the agent sends one back", async ({ people, problems }) => {
+      // Playwright's own scripts: an opened picture may run none.
+      problems.expect(/Blocked script execution in '.*\/support\/files\//);
       const { page, chat } = await people.customer({ words });
       const desk = await people.agent({ words });
       await chat.open();
@@ -27,9 +29,9 @@ for (const words of [ENGLISH, BANGLA]) {
       await desk.row("invoice.pdf").click();
       const seen = desk.log.getByRole("link", { name: `${desk.files.open}parcel.png` });
       await expect(seen.getByRole("img")).toHaveJSProperty("naturalWidth", 640);
-      const opened = desk.page.waitForEvent("popup");
+      const opening = desk.page.waitForEvent("popup");
       await seen.click();
-      expect((await (await opened).request.get(new URL((await seen.getAttribute("href")) ?? "", desk.page.url()).href)).headers()["content-type"]).toBe("image/png");
+      await expect((await opening).locator("img")).toHaveJSProperty("naturalWidth", 1200);
       const saved = desk.page.waitForEvent("download");
       await desk.log.getByRole("link", { name: `${desk.files.download}invoice.pdf` }).click();
       const download = await saved;

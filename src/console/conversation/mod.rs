@@ -15,6 +15,7 @@ mod mode;
 mod note;
 mod quick_replies;
 mod reading;
+mod sending;
 mod skeleton;
 mod state;
 mod subject;

@@ -3,8 +3,9 @@
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
+use super::sending::{send, uploads};
 use crate::{
-    api::{agent, customer::load_config, notes::add_note, watch::watch_conversation},
+    api::{agent, watch::watch_conversation},
     console::{
         inbox::{Inbox, StatusUndo, use_inbox, use_status_undo},
         notice::{Notices, use_notices},
@@ -16,14 +17,14 @@ use crate::{
         customer::Customer,
         error::{ApiError, ErrorCode},
         ids::{AgentId, ConversationId, MessageId},
-        inbox::{ConversationSummary, ConversationUpdate, LastMessage},
+        inbox::{ConversationSummary, ConversationUpdate},
         language::Language,
         message::{Message, MessageText},
         thread::MessageRange,
     },
     ui::{
         files::Uploads,
-        outbox::{Entry, Outbox},
+        outbox::Outbox,
         page,
         timeline::{Row, Rows, Side, Timeline},
     },
@@ -284,50 +285,6 @@ impl Conversation {
         }
         self.update(update, |summary| summary.status = status);
     }
-}
-
-/// Sends one message of the outbox.
-async fn send(
-    id: ConversationId,
-    entry: Entry,
-    session: Session,
-    inbox: Inbox,
-    timeline: RwSignal<Timeline>,
-) -> Result<(), ApiError> {
-    if entry.is_note {
-        let note = session.ask(add_note(id, entry.text, Some(entry.client_id))).await?;
-        timeline.update(|timeline| timeline.sent(note));
-        return Ok(());
-    }
-    let message = session.ask(agent::reply(id.clone(), entry.text, Some(entry.client_id))).await?;
-    show_sent(&id, message, inbox, timeline);
-    Ok(())
-}
-
-/// The files that this agent sends.
-fn uploads(id: &ConversationId, inbox: Inbox, timeline: RwSignal<Timeline>) -> Uploads {
-    let rules = RwSignal::new(None);
-    // Asked each time a conversation is opened: an admin may have changed them.
-    Scope::here().spawn(async move {
-        if let Ok(config) = load_config(Language::default()).await {
-            rules.set(Some(config.attachment_rules()));
-        }
-    });
-    let address = format!("/support/agent/api/conversation/{id}/upload/");
-    let id = id.clone();
-    Uploads::new(rules, move || Some(address.clone()), move |message| show_sent(&id, message, inbox, timeline))
-}
-
-/// Shows a message that has just been sent, without waiting for a poll.
-fn show_sent(id: &ConversationId, message: Message, inbox: Inbox, timeline: RwSignal<Timeline>) {
-    let last = LastMessage {
-        text: message.headline().to_owned(),
-        message_type: message.message_type,
-        is_agent: true,
-        created_at: message.created_at.clone(),
-    };
-    timeline.update(|timeline| timeline.sent(message));
-    inbox.amend(id, |summary| summary.last_message = Some(last));
 }
 
 /// The open conversation.

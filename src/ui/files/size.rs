@@ -13,7 +13,7 @@ pub fn size(bytes: u64, language: Language) -> String {
     } else {
         let tenths = bytes.saturating_mul(10) / BYTES_OF_MEGABYTE;
         let mut number = (tenths / 10).to_string();
-        if tenths % 10 > 0 {
+        if !tenths.is_multiple_of(10) {
             number.push('.');
             number.push_str(&(tenths % 10).to_string());
         }
