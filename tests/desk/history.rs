@@ -10,7 +10,7 @@ use rstest::rstest;
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
-use crate::support::{Answer, Caller, Chat, Engine, IDENTITY_SECRET, TestApp};
+use crate::support::{Answer, Caller, Chat, Engine, IDENTITY_SECRET, TestApp, pictures};
 
 const LIST: &str = "/support/conversations/";
 
@@ -208,4 +208,19 @@ async fn the_shop_leads_its_customer_to_their_conversations_in_any_browser(
     has(&list, 200, "From the telephone");
     let forged = app.nobody().ask("POST", LIST, |request| request.form(&[("identity_token", "x.y.z")])).await;
     has(&forged, 401, "We do not know who you are");
+}
+
+#[rstest]
+#[tokio::test]
+async fn files_are_shown_with_their_place_kept(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.start().await;
+    let picture = visitor.attach(&chat.customer("upload"), "parcel.png", &pictures::png(1_000, 500)).await;
+    visitor.attach(&chat.customer("upload"), "order.txt", b"Two books").await;
+    let page = visitor.get(&page(&chat)).await;
+    has(&page, 200, picture["picture"]["thumbnail"].as_str().unwrap());
+    has(&page, 200, "width=\"260\" height=\"130\"");
+    has(&page, 200, "order.txt");
+    has(&page, 200, "9 bytes");
 }

@@ -1,13 +1,15 @@
 //! The messages of a page, day by day.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::{either::Either, prelude::*};
 
 use super::{END, address, conversation::Shown, texts::Texts};
 use crate::{
-    model::message::{Message, MessageType},
+    model::message::Message,
     server::calendar::Calendar,
-    ui::words::Words,
+    ui::{files::AttachmentView, words::Words},
 };
 
 /// The messages, with the way to older and newer ones.
@@ -67,31 +69,18 @@ fn MessageItem(message: Message, at: DateTime<Utc>, calendar: Calendar, texts: &
     }
     .to_owned();
     let delivery = (!message.is_agent).then(|| [" · ", if message.is_read { texts.read } else { texts.sent }].concat());
-    let words = (!message.content.is_empty())
-        .then(|| view! { <p class="bubble" dir="auto"><Words text=message.content.clone()/></p> });
+    let language = texts.language;
+    let words = message.content.clone();
+    let words = (!words.is_empty()).then(|| view! { <p dir="auto"><Words text=words/></p> });
     Either::Right(view! {
         <li class=class>
-            {words}
-            <Attachment message texts/>
+            <div class="bubble">
+                <AttachmentView message=Arc::new(message) language/>
+                {words}
+            </div>
             <p class="meta">
                 {author} " · " <time datetime=at.to_rfc3339()>{calendar.clock(at)}</time> {delivery}
             </p>
         </li>
-    })
-}
-
-/// A picture, or a link to another file.
-#[component]
-fn Attachment(message: Message, texts: &'static Texts) -> impl IntoView {
-    let Message { message_type, attachment, attachment_name, .. } = message;
-    attachment.map(|address| {
-        let name = attachment_name.clone();
-        if message_type == MessageType::Image {
-            let alt = [texts.picture, ": ", &attachment_name].concat();
-            let source = address.clone();
-            Either::Left(view! { <a class="picture" href=address><img src=source alt=alt loading="lazy"/></a> })
-        } else {
-            Either::Right(view! { <a class="file" href=address download=name>{attachment_name}</a> })
-        }
     })
 }
