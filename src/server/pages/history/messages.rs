@@ -72,10 +72,12 @@ fn MessageItem(message: Message, at: DateTime<Utc>, calendar: Calendar, texts: &
     let language = texts.language;
     let words = message.content.clone();
     let words = (!words.is_empty()).then(|| view! { <p dir="auto"><Words text=words/></p> });
+    // Erased: the types of a whole page would be too deep for the compiler.
+    let file = view! { <AttachmentView message=Arc::new(message) language/> }.into_any();
     Either::Right(view! {
         <li class=class>
             <div class="bubble">
-                <AttachmentView message=Arc::new(message) language/>
+                {file}
                 {words}
             </div>
             <p class="meta">
