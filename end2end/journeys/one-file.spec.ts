@@ -10,6 +10,8 @@ const NAMES = [
   "console.css",
   "console.js",
   "console.wasm",
+  "emoji-bn.json",
+  "emoji-en.json",
   "favicon.svg",
   "island.js",
   "shop.css",

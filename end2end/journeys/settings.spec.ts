@@ -28,7 +28,7 @@ test("an admin changes colour, corner and welcome, sees them in the preview, and
   const { page: shop, chat } = await people.customer();
   await expect(shop.locator(".adda")).toHaveClass(/adda-bottom-left/);
   await expect(shop.locator(".adda-button-disc circle")).toHaveAttribute("fill", "#C2185B");
-  await chat.open();
+  await chat.button.click();
   await expect(chat.window).toContainText("Welcome to the reading room");
 });
 

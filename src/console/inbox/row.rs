@@ -21,7 +21,10 @@ use crate::{
         language::Language,
         view::Sort,
     },
-    ui::time,
+    ui::{
+        icons::{Glyph, Icon},
+        time,
+    },
 };
 
 /// The `id` of a row's link, by which the keyboard finds it.
@@ -69,6 +72,7 @@ pub fn RowItem(row: Row) -> impl IntoView {
                     <PriorityChip priority=Signal::derive(move || summary.with(|summary| summary.priority)) />
                     <RowLabels summary=summary />
                     <span class="row-id">{id.with_value(ToString::to_string)}</span>
+                    <RowAgent summary=summary />
                 </span>
             </a>
         </li>
@@ -124,6 +128,33 @@ fn RowTime(summary: RwSignal<ConversationSummary>) -> impl IntoView {
 fn RowLabels(summary: RwSignal<ConversationSummary>) -> impl IntoView {
     let labels = Memo::new(move |_| summary.with(|summary| summary.labels.clone()));
     move || labels.get().into_iter().map(|label| view! { <LabelChip label=label /> }).collect_view()
+}
+
+/// Who answers, if somebody does.
+#[component]
+fn RowAgent(summary: RwSignal<ConversationSummary>) -> impl IntoView {
+    let inbox = use_inbox();
+    let locale = use_locale();
+    let agent = Memo::new(move |_| {
+        summary.with(|summary| {
+            summary.assigned_agent.as_ref().map(|agent| {
+                let name = agent.name_in(locale.language());
+                if agent.id == inbox.me() { locale.texts().you.to_owned() } else { name.to_owned() }
+            })
+        })
+    });
+    let label = move || locale.texts().agent;
+    move || {
+        agent.get().map(|name| {
+            view! {
+                <span class="row-agent">
+                    <span class="visually-hidden">{label}": "</span>
+                    <Icon glyph=Glyph::Person />
+                    {name}
+                </span>
+            }
+        })
+    }
 }
 
 #[component]

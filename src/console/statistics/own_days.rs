@@ -59,11 +59,15 @@ fn DayField(
     };
     let problem_id = ["period-problem-", name].concat();
     let described_by = problem_id.clone();
+    let id = ["period-", name].concat();
+    let for_id = id.clone();
     view! {
-        <label class="own-day">
-            <span>{move || label(texts())}</span>
+        // What is wrong describes the field; in the label it would be its name.
+        <div class="own-day">
+            <label for=for_id>{move || label(texts())}</label>
             <input
                 type="date"
+                id=id
                 name=name
                 prop:value=value
                 aria-invalid=move || problem().map(|_| "true")
@@ -71,6 +75,6 @@ fn DayField(
                 on:input=move |event| value.set(event_target_value(&event))
             />
             <span class="field-error" id=problem_id role="alert">{problem}</span>
-        </label>
+        </div>
     }
 }
