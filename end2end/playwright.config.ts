@@ -19,7 +19,8 @@ const screenshots = { name: "screenshots", testDir: "screenshots", testMatch: "*
 export default defineConfig({
   projects: process.env.ADDA_SCREENSHOTS === "on" ? [screenshots] : [journeys],
   fullyParallel: true,
-  workers: 2,
+  // They wait for polls most of the time, even on two cores.
+  workers: 5,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
   reporter: "list",
