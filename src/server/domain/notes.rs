@@ -1,6 +1,6 @@
 //! Notes: what agents write in a conversation for each other. A note is no
 //! reply: it opens, assigns and answers nothing. What keeps it from customers
-//! is [`messages_visible_to`](super::desk::messages_visible_to).
+//! is `messages_visible_to` in `desk.rs`.
 
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
 
