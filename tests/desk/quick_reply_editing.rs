@@ -141,5 +141,6 @@ async fn the_log_has_each_change_with_before_and_after(#[values(Engine::Sqlite, 
         (r#"{"title":"Hours"}"#, r#"{"title":"Opening hours"}"#)
     );
     assert!(rows[2].before.contains("Opening hours") && rows[2].after.is_empty());
-    assert!(rows.iter().all(|row| id == *row.subject_id));
+    let id = id.to_string();
+    assert!(rows.iter().all(|row| row.subject_id == id));
 }
