@@ -4,6 +4,7 @@ import type { Page } from "@playwright/test";
 import type { Chat } from "../support/chat.ts";
 import type { Console } from "../support/console.ts";
 import { DESK, NIGHT, PHONE, TABLET } from "../support/screens.ts";
+import { ADMIN } from "../support/server.ts";
 import { expect, test } from "../support/test.ts";
 import { BANGLA } from "../support/words/bn.ts";
 import { ENGLISH } from "../support/words/en.ts";
@@ -37,7 +38,9 @@ for (const looks of LOOKS) {
     await empty.page.close();
 
     await server.command(["demo"]);
-    const desk = await people.agent(looks);
+    // Online still.
+    const desk = await people.stranger(looks);
+    await desk.signIn(ADMIN);
     const { page, chat } = await people.customer(looks);
     for (const [screen, path] of Object.entries(SHOP_PAGES)) {
       await page.goto(path);

@@ -72,7 +72,6 @@ pub fn RowItem(row: Row) -> impl IntoView {
                     <PriorityChip priority=Signal::derive(move || summary.with(|summary| summary.priority)) />
                     <RowLabels summary=summary />
                     <span class="row-id">{id.with_value(ToString::to_string)}</span>
-                    <RowAgent summary=summary />
                 </span>
             </a>
         </li>
@@ -106,7 +105,7 @@ fn RowCheck(id: StoredValue<ConversationId>, name: Memo<String>) -> impl IntoVie
     }
 }
 
-/// When the last message came; sorted by waiting, since when they wait.
+/// Who answers, and when the last message came; sorted by waiting, since when they wait.
 #[component]
 fn RowTime(summary: RwSignal<ConversationSummary>) -> impl IntoView {
     let inbox = use_inbox();
@@ -121,7 +120,12 @@ fn RowTime(summary: RwSignal<ConversationSummary>) -> impl IntoView {
             None => time::relative(summary.last_at(), language),
         })
     };
-    view! { <span class="row-time">{moment}</span> }
+    view! {
+        <span class="row-time">
+            <RowAgent summary=summary />
+            {moment}
+        </span>
+    }
 }
 
 #[component]
@@ -151,6 +155,7 @@ fn RowAgent(summary: RwSignal<ConversationSummary>) -> impl IntoView {
                     <span class="visually-hidden">{label}": "</span>
                     <Icon glyph=Glyph::Person />
                     {name}
+                    " · "
                 </span>
             }
         })
