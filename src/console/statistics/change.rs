@@ -77,11 +77,11 @@ pub fn ChangeLine(
         Change::Down(by) => (Some("M6 10l4.5-8h-9z"), words::around(down, &amount(by))),
     };
     view! {
-        <span class="change">
+        <span class="figure-change">
             {arrow
                 .map(|path| {
                     view! {
-                        <svg class="change-arrow" viewBox="0 0 12 12" aria-hidden="true">
+                        <svg class="figure-change-arrow" viewBox="0 0 12 12" aria-hidden="true">
                             <path d=path />
                         </svg>
                     }
