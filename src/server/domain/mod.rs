@@ -13,6 +13,7 @@ pub mod change_log;
 pub mod chat_settings;
 pub mod clock;
 pub mod database;
+mod day_start;
 pub mod demo;
 pub mod desk;
 pub mod error;

@@ -2,15 +2,14 @@
 //! an hour, which are the same everywhere; here they find their day. So days
 //! with a clock change have the 23 or 25 hours that they had.
 
-use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, TimeZone, Timelike, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Timelike, Utc};
 use chrono_tz::Tz;
 
-use crate::model::day::{Day, Days};
-
-/// All zones differ from UTC by whole quarters of an hour.
-pub(super) const QUARTER_SECONDS: i64 = 900;
-/// No clock change skips more than a day.
-const QUARTERS_OF_A_DAY: i32 = 96;
+pub(super) use crate::server::domain::day_start::QUARTER_SECONDS;
+use crate::{
+    model::day::{Day, Days},
+    server::domain::day_start,
+};
 
 /// Days by the clock of a zone.
 #[derive(Clone, Copy, Debug)]
@@ -64,16 +63,9 @@ pub(super) fn today(now: DateTime<Utc>, zone: Tz) -> Day {
     day_of(now.with_timezone(&zone).date_naive())
 }
 
-/// The first moment of a day. Where the clock is put forward at midnight, it is
-/// later than midnight.
 fn start_of(day: Day, zone: Tz) -> DateTime<Utc> {
-    let midnight = (NaiveDate::default() + Duration::days(day.number().into())).and_time(NaiveTime::MIN);
-    (0..=QUARTERS_OF_A_DAY)
-        .find_map(|quarters| {
-            let local = midnight + Duration::seconds(QUARTER_SECONDS) * quarters;
-            zone.from_local_datetime(&local).earliest()
-        })
-        .map_or_else(|| midnight.and_utc(), |moment| moment.to_utc())
+    let date = NaiveDate::default() + Duration::days(day.number().into());
+    day_start::start_of(date, zone).unwrap_or_else(|| date.and_time(NaiveTime::MIN).and_utc())
 }
 
 fn day_of(date: NaiveDate) -> Day {
