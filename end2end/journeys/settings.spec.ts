@@ -60,6 +60,19 @@ test("hours that end turn an open widget to offline, without reload", async ({ p
   await expect(chat.window).toContainText(ENGLISH.widget.online);
 });
 
+test("an offline message that an admin rewrites is read in an open widget, without reload", async ({ people, server }) => {
+  const { chat } = await people.customer();
+  await chat.open();
+  await expect(chat.window).toContainText(ENGLISH.widget.offlineMessage);
+  const admin = await Rest.signIn(server.url);
+  await admin.changeSettings({ offline_message: "We are at the book fair until Sunday." });
+  await expect(chat.window).toContainText("We are at the book fair until Sunday.");
+  await expect(chat.window).not.toContainText(ENGLISH.widget.offlineMessage);
+  await expect(chat.window.getByText(ENGLISH.widget.offline)).toBeVisible();
+  await admin.changeSettings({ show_online_status: false });
+  await expect(chat.window.getByText(ENGLISH.widget.offline)).toHaveCount(0);
+});
+
 test("the identity secret is shown on request and replaced after a question", async ({ people }) => {
   const { page } = await people.agent();
   await page.goto("/console/settings");

@@ -102,6 +102,9 @@ pub struct WidgetConfig {
     pub prechat_email: Asked,
     /// Whether visitors whom the shop does not vouch for may write.
     pub allow_anonymous: bool,
+    /// Differs from one state of the settings to the next: polls bring it, and
+    /// who knows another one fetches the settings anew.
+    pub settings_version: i64,
 }
 
 impl WidgetConfig {

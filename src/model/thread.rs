@@ -67,6 +67,10 @@ pub struct Thread {
     pub agents_online: bool,
     /// Whether it is within business hours.
     pub within_business_hours: bool,
+    /// The version of the settings that [`WidgetConfig`] has too.
+    ///
+    /// [`WidgetConfig`]: super::config::WidgetConfig
+    pub settings_version: i64,
     /// How the customer rated it, if they did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<Rating>,

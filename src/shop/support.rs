@@ -21,6 +21,9 @@ use crate::{
 /// How long the shop vouches for a customer who has opened a page.
 const VOUCHED_FOR: TimeDelta = TimeDelta::hours(1);
 
+/// The page that invites a stranger to sign in.
+const SIGN_IN: &str = "/orders";
+
 /// What a page's widget starts with.
 #[derive(Clone, Debug)]
 pub struct Support {
@@ -73,7 +76,7 @@ pub fn SupportWidget(
     let Support { config, language, identity_token } = support;
     view! {
         <link rel="stylesheet" href=assets::url("widget.css")/>
-        <ChatWidget config language identity_token/>
+        <ChatWidget config language identity_token sign_in_url=Some(SIGN_IN.to_owned())/>
         <script
             type="module"
             src=assets::url("island.js")

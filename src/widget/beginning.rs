@@ -13,7 +13,7 @@ pub fn Beginning(chat: Chat) -> impl IntoView {
         (!has_loaded.get()).then(|| {
             if chat.is_newcomer {
                 // The conversation will begin with it: nothing moves then.
-                let welcome = launch.config.with_value(|config| config.welcome_message.clone());
+                let welcome = launch.config.with(|config| config.welcome_message.clone());
                 Either::Left(view! { <p class="adda-system" aria-hidden="true"><span>{welcome}</span></p> })
             } else {
                 Either::Right(view! { <div class="adda-skeleton" aria-hidden="true"><i></i><i></i><i></i></div> })

@@ -30,6 +30,19 @@ use crate::{
     },
 };
 
+/// What stands below the messages: what the customer can do next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Foot {
+    /// The conversation has ended: take it up again, or begin another.
+    Ended,
+    /// The shop talks only to customers whom it knows.
+    SignIn,
+    /// The customer is asked who they are before they write.
+    Details,
+    /// The field to write in.
+    Composer,
+}
+
 /// The customer's chat, from its start to the page's end.
 #[derive(Clone, Copy)]
 pub struct Chat {
@@ -59,8 +72,8 @@ pub struct Chat {
     pub asks_to_end: RwSignal<bool>,
     /// Whether older messages are being fetched.
     pub is_loading_older: RwSignal<bool>,
-    /// Whether the customer is asked who they are before they write.
-    pub asks_details: ReadSignal<bool>,
+    /// What stands below the messages.
+    pub foot: Memo<Foot>,
     typist: Typist,
     connection: Connection,
 }
@@ -75,7 +88,7 @@ impl Chat {
         let in_view = Memo::new(move |_| launch.is_open.get() && is_visible.get());
         let alerts = Alerts::new(launch, in_view);
         let outbox = Outbox::new(OUTBOX_KEY.to_owned(), move |entry| connection.deliver(entry));
-        let rules = Signal::derive(move || Some(launch.config.with_value(WidgetConfig::attachment_rules)));
+        let rules = Signal::derive(move || Some(launch.config.with(WidgetConfig::attachment_rules)));
         let uploads = Uploads::new(
             rules,
             move || Some(["/support/api/conversation/", conversation.get_untracked()?.as_str(), "/upload/"].concat()),
@@ -130,7 +143,7 @@ impl Chat {
             is_newcomer: conversation.with_untracked(Option::is_none),
             asks_to_end: RwSignal::new(false),
             is_loading_older: RwSignal::new(false),
-            asks_details: connection.asks_details.read_only(),
+            foot: Memo::new(move |_| foot(connection)),
             typist: Typist::new(),
             connection,
         }
@@ -219,9 +232,22 @@ impl Chat {
     }
 }
 
+fn foot(connection: Connection) -> Foot {
+    let Connection { launch, conversation, timeline, asks_details, .. } = connection;
+    if timeline.with(|timeline| timeline.status == Some(Status::Closed)) {
+        Foot::Ended
+    } else if launch.must_sign_in() && conversation.with(Option::is_none) {
+        Foot::SignIn
+    } else if asks_details.get() {
+        Foot::Details
+    } else {
+        Foot::Composer
+    }
+}
+
 fn is_staffed(launch: Launch, timeline: RwSignal<Timeline>) -> bool {
     timeline.with(|timeline| match timeline.status {
         Some(_) => timeline.agents_online && timeline.within_business_hours,
-        None => launch.config.with_value(|config| config.agents_online && config.within_business_hours),
+        None => launch.config.with(|config| config.agents_online && config.within_business_hours),
     })
 }

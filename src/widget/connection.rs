@@ -36,7 +36,8 @@ enum Standing {
 /// The line to the server.
 #[derive(Clone, Copy)]
 pub struct Connection {
-    launch: Launch,
+    /// What the window shares with the button.
+    pub launch: Launch,
     standing: StoredValue<Standing>,
     /// The conversation, once there is one.
     pub conversation: RwSignal<Option<ConversationId>>,
@@ -64,9 +65,13 @@ impl Connection {
         match self.conversation.get_untracked() {
             // A closed window needs the count on its badge and nothing else.
             Some(id) if !is_open || self.standing.get_value() != Standing::Outside => self.refresh(id, outbox).await,
-            // The server would refuse: nothing is asked in vain.
-            None if self.launch.must_sign_in() => Ok(Vec::new()),
-            _ if is_open || !outbox.is_empty_untracked() => self.enter(outbox).await,
+            // The server would refuse. An admin may change it meanwhile.
+            None if self.launch.must_sign_in() => self.look_outside(is_open).await,
+            _ if is_open || !outbox.is_empty_untracked() => match self.enter(outbox).await {
+                // An admin has decided it since the page was made.
+                Err(error) if error.code == ErrorCode::IdentityRequired => self.look_outside(is_open).await,
+                entered => entered,
+            },
             _ => Ok(Vec::new()),
         }
     }
@@ -95,6 +100,14 @@ impl Connection {
         self.standing.set_value(Standing::Outside);
         storage::remove(CONVERSATION_KEY);
         self.conversation.set(None);
+    }
+
+    /// A poll of somebody who may not enter.
+    async fn look_outside(self, is_open: bool) -> Result<Vec<Arc<Message>>, ApiError> {
+        if is_open {
+            self.launch.fetch_config(self.launch.language).await?;
+        }
+        Ok(Vec::new())
     }
 
     async fn enter(self, outbox: Outbox) -> Result<Vec<Arc<Message>>, ApiError> {
@@ -153,6 +166,7 @@ impl Connection {
     /// Takes an answer in: what was received anew, and whether there is more.
     fn take(self, asked: &MessageRange, thread: Thread, outbox: Outbox) -> (Vec<Arc<Message>>, bool) {
         outbox.arrived(&thread.messages);
+        self.launch.keep_up_with(thread.settings_version);
         let is_first = self.timeline.with_untracked(|timeline| timeline.status.is_none());
         let mut timeline = self.timeline.write();
         let merged = timeline.merge(asked, thread);

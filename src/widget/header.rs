@@ -15,13 +15,13 @@ pub fn Header(chat: Chat) -> impl IntoView {
         agent.with(|agent| agent.as_ref().map_or(texts.team, |agent| agent.name_in(launch.language)).to_owned())
     });
     let picture = Signal::derive(move || agent.with(|agent| agent.as_ref()?.avatar.clone()));
-    let says_status = launch.config.with_value(|config| config.show_online_status);
+    let says_status = Memo::new(move |_| launch.config.with(|config| config.show_online_status));
     view! {
         <div class="adda-header">
             <Face name picture/>
             <div class="adda-who">
                 <h2 class="adda-name">{name}</h2>
-                {says_status.then(|| view! {
+                {move || says_status.get().then(|| view! {
                     <p class="adda-status" class:adda-status-online=chat.is_staffed>
                         {move || if chat.is_staffed.get() { texts.online } else { texts.offline }}
                     </p>

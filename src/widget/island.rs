@@ -20,11 +20,13 @@ pub fn ChatWidget(
     language: Language,
     /// What the shop's server signed to say who the customer is.
     identity_token: Option<String>,
+    /// Where the shop's customers sign in, if the page has such a place.
+    sign_in_url: Option<String>,
 ) -> impl IntoView {
     config.enabled.then(|| {
         let class = ["adda adda-", config.position.code()].concat();
         let color = config.primary_color;
-        let launch = Launch::new(config, language, identity_token);
+        let launch = Launch::new(config, language, identity_token, sign_in_url);
         // Only in the browser, and only where there is something to take up:
         // who never opens the chat causes no request and is not stored.
         Effect::new(move || {

@@ -5,7 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::texts::Texts;
 use crate::{
     api::customer::load_config,
-    model::{config::WidgetConfig, language::Language},
+    model::{config::WidgetConfig, error::ApiError, language::Language},
     ui::{storage, title::TitleCount},
 };
 
@@ -26,9 +26,11 @@ pub fn is_remembered() -> bool {
 #[derive(Clone, Copy)]
 pub struct Launch {
     /// What the admin has set.
-    pub config: StoredValue<WidgetConfig>,
+    pub config: RwSignal<WidgetConfig>,
     /// What the shop's server signed to say who the customer is.
     pub identity_token: StoredValue<Option<String>>,
+    /// Where the shop's customers sign in.
+    pub sign_in_url: StoredValue<Option<String>>,
     /// The language of what is being drawn.
     pub language: Language,
     /// The widget's words.
@@ -54,12 +56,18 @@ pub struct Launch {
 
 impl Launch {
     /// A closed window.
-    pub fn new(config: WidgetConfig, language: Language, identity_token: Option<String>) -> Self {
+    pub fn new(
+        config: WidgetConfig,
+        language: Language,
+        identity_token: Option<String>,
+        sign_in_url: Option<String>,
+    ) -> Self {
         let (is_started, set_started) = signal(false);
         let (was_opened, set_opened) = signal(false);
         Self {
-            config: StoredValue::new(config),
+            config: RwSignal::new(config),
             identity_token: StoredValue::new(identity_token),
+            sign_in_url: StoredValue::new(sign_in_url),
             language,
             texts: Texts::of(language),
             spoken: RwSignal::new(language),
@@ -78,7 +86,7 @@ impl Launch {
     /// said who this is.
     pub fn must_sign_in(self) -> bool {
         let is_known = self.identity_token.with_value(Option::is_some);
-        !is_known && !self.config.with_value(|config| config.allow_anonymous)
+        !is_known && !self.config.with(|config| config.allow_anonymous)
     }
 
     /// Opens the window.
@@ -118,11 +126,29 @@ impl Launch {
         let language = self.spoken.get_untracked();
         spawn_local(async move {
             // Without an answer the rest is in the language all the same.
-            if let Ok(config) = load_config(language).await {
-                self.config.set_value(config);
-            }
+            let _ = self.fetch_config(language).await;
             self.fetched.set(language);
         });
+    }
+
+    /// Fetches what the admin has set, if it is not of this version.
+    pub fn keep_up_with(self, settings_version: i64) {
+        if self.config.with_untracked(|config| config.settings_version) != settings_version {
+            // Without an answer the next poll tries again.
+            spawn_local(async move {
+                let _ = self.fetch_config(self.language).await;
+            });
+        }
+    }
+
+    /// Fetches what the admin has set, with the texts in a language.
+    pub async fn fetch_config(self, language: Language) -> Result<(), ApiError> {
+        let config = load_config(language).await?;
+        // A screen reader hears only what has changed.
+        if self.config.with_untracked(|known| *known != config) {
+            self.config.set(config);
+        }
+        Ok(())
     }
 
     /// The same, to be drawn in a language.

@@ -26,6 +26,7 @@ mod rating;
 mod read_mark;
 mod row;
 mod seen;
+mod sign_in;
 mod sound;
 mod texts;
 mod typing;

@@ -17,10 +17,8 @@ pub fn Notices(chat: Chat) -> impl IntoView {
             Some((Glyph::Warning, texts.connection_lost.to_owned()))
         } else if chat.has_problem.get() {
             Some((Glyph::Warning, texts.not_done.to_owned()))
-        } else if launch.must_sign_in() && chat.status.get().is_none() {
-            Some((Glyph::Person, texts.must_sign_in.to_owned()))
         } else if !chat.is_staffed.get() {
-            Some((Glyph::Clock, launch.config.with_value(|config| config.offline_message.clone())))
+            Some((Glyph::Clock, launch.config.with(|config| config.offline_message.clone())))
         } else {
             None
         }

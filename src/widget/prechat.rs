@@ -19,7 +19,7 @@ use crate::{
 pub fn PrechatForm(chat: Chat) -> impl IntoView {
     let texts = OwnTexts::of(chat.launch.language);
     let asked =
-        chat.launch.config.with_value(|config| Prechat { name: config.prechat_name, email: config.prechat_email });
+        chat.launch.config.with_untracked(|config| Prechat { name: config.prechat_name, email: config.prechat_email });
     let (name, email) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let errors = RwSignal::new(Vec::<FieldError>::new());
     let has_failed = RwSignal::new(false);

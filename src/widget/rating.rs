@@ -11,9 +11,9 @@ use crate::{
 /// One to five and a few words. What was given before can be changed.
 #[component]
 pub fn RatingPanel(chat: Chat) -> impl IntoView {
-    let is_asked = chat.launch.config.with_value(|config| config.rating_enabled);
+    let is_asked = Memo::new(move |_| chat.launch.config.with(|config| config.rating_enabled));
     let is_over = Memo::new(move |_| chat.status.get().is_some_and(|status| !status.is_active()));
-    move || (is_asked && is_over.get()).then(|| view! { <RatingForm chat/> })
+    move || (is_asked.get() && is_over.get()).then(|| view! { <RatingForm chat/> })
 }
 
 #[component]

@@ -51,6 +51,8 @@ pub struct Texts {
     pub leave_message: &'static str,
     /// Where only known customers may write.
     pub must_sign_in: &'static str,
+    /// Leads to where the shop's customers sign in.
+    pub sign_in: &'static str,
     /// The button beside the field.
     pub send: &'static str,
     /// A message on its way.
@@ -113,6 +115,7 @@ const EN: Texts = Texts {
     placeholder: "Write a message…",
     leave_message: "Leave a message…",
     must_sign_in: "Sign in to the shop to chat with us.",
+    sign_in: "Sign in",
     send: "Send",
     sending: "Sending",
     sent: "Sent",
@@ -160,6 +163,7 @@ const BN: Texts = Texts {
     placeholder: "একটি বার্তা লিখুন…",
     leave_message: "একটি বার্তা রেখে যান…",
     must_sign_in: "আমাদের সাথে চ্যাট করতে দোকানে সাইন ইন করুন।",
+    sign_in: "সাইন ইন করুন",
     send: "পাঠান",
     sending: "পাঠানো হচ্ছে",
     sent: "পাঠানো হয়েছে",

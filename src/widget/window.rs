@@ -1,25 +1,31 @@
 //! The window: header, messages, and the field to write in.
 
-use leptos::{either::EitherOf3, ev, html, prelude::*};
+use leptos::{either::EitherOf4, ev, html, prelude::*};
 
 use super::{
-    chat::Chat, composer::Composer, ended::EndedPanel, focus, header::Header, log::MessageLog, notices::Notices,
-    prechat::PrechatForm, rating::RatingPanel, viewport,
+    chat::{Chat, Foot},
+    composer::Composer,
+    ended::EndedPanel,
+    focus,
+    header::Header,
+    log::MessageLog,
+    notices::Notices,
+    prechat::PrechatForm,
+    rating::RatingPanel,
+    sign_in::SignInPanel,
+    viewport,
 };
-use crate::{
-    model::conversation::Status,
-    ui::files::{DropArea, Dropping, UploadTray},
-};
+use crate::ui::files::{DropArea, Dropping, UploadTray};
 
 /// The chat window. Once drawn it stays, hidden or not: nothing in it is lost.
 #[component]
 pub fn ChatWindow(chat: Chat) -> impl IntoView {
     let launch = chat.launch;
     let window = NodeRef::<html::Section>::new();
-    let color = launch.config.with_value(|config| config.primary_color);
+    let color = launch.config.with_untracked(|config| config.primary_color);
     viewport::follow(window);
-    let has_ended = Memo::new(move |_| chat.status.get() == Some(Status::Closed));
-    let dropping = Dropping::new(chat.uploads, Signal::derive(move || !has_ended.get()));
+    let takes_files = Signal::derive(move || matches!(chat.foot.get(), Foot::Details | Foot::Composer));
+    let dropping = Dropping::new(chat.uploads, takes_files);
     window.on_load(move |window| dropping.listen(&window));
     let on_keydown = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" && !event.is_composing() && !event.default_prevented() {
@@ -45,12 +51,11 @@ pub fn ChatWindow(chat: Chat) -> impl IntoView {
             <MessageLog chat/>
             <RatingPanel chat/>
             <UploadTray uploads=chat.uploads language=launch.language/>
-            {move || if has_ended.get() {
-                EitherOf3::A(view! { <EndedPanel chat/> })
-            } else if chat.asks_details.get() {
-                EitherOf3::B(view! { <PrechatForm chat/> })
-            } else {
-                EitherOf3::C(view! { <Composer chat/> })
+            {move || match chat.foot.get() {
+                Foot::Ended => EitherOf4::A(view! { <EndedPanel chat/> }),
+                Foot::SignIn => EitherOf4::B(view! { <SignInPanel chat/> }),
+                Foot::Details => EitherOf4::C(view! { <PrechatForm chat/> }),
+                Foot::Composer => EitherOf4::D(view! { <Composer chat/> }),
             }}
             <DropArea dropping language=launch.language/>
         </section>

@@ -21,8 +21,8 @@ async fn it_has_the_fields_of_the_contract_in_english_and_in_bangla(
     let app = TestApp::new(engine).await;
     let (english, bangla) = (config(&app, "").await, config(&app, "?lang=bn").await);
     insta::allow_duplicates! {
-        insta::assert_json_snapshot!("config_in_english", english);
-        insta::assert_json_snapshot!("config_in_bangla", bangla);
+        insta::assert_json_snapshot!("config_in_english", english, { ".settings_version" => "a number" });
+        insta::assert_json_snapshot!("config_in_bangla", bangla, { ".settings_version" => "a number" });
     }
     let accepted = app.nobody().ask("GET", CONFIG, |request| request.add_header("accept-language", "bn-BD,en;q=0.5"));
     assert_eq!(accepted.await.ok(), bangla);
@@ -69,4 +69,25 @@ async fn it_knows_the_shops_hours(
     let visitor = app.visitor().await;
     let chat = visitor.start().await;
     assert_eq!(visitor.thread(&chat).await["within_business_hours"], within);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_poll_says_that_an_admin_has_changed_what_it_holds(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (admin, visitor) = (app.admin("boss").await, app.visitor().await);
+    let chat = visitor.start().await;
+    let known = config(&app, "").await["settings_version"].clone();
+    assert_eq!(visitor.thread(&chat).await["settings_version"], known);
+    // In the same moment of the tests' clock, twice.
+    for text in ["We are at the book fair.", "We are back tomorrow."] {
+        let before = config(&app, "").await["settings_version"].clone();
+        admin.change("PATCH", "/support/admin/api/settings/", json!({ "offline_message": text })).await.ok();
+        let polled = visitor.thread(&chat).await["settings_version"].clone();
+        assert_ne!(polled, before);
+        let config = config(&app, "").await;
+        assert_eq!((&config["settings_version"], &config["offline_message"]), (&polled, &json!(text)));
+    }
 }

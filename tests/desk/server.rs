@@ -106,7 +106,9 @@ async fn answers_have_the_shape_of_the_contract(#[values(Engine::Sqlite, Engine:
         insta::assert_json_snapshot!("session", session, { ".token" => "[token]", ".customer.id" => "[id]" });
         insta::assert_json_snapshot!("created", created, { ".conversation_id" => "[id]" });
         insta::assert_json_snapshot!("sent", sent, { ".message.id" => "[id]" });
-        insta::assert_json_snapshot!("thread", thread, { ".messages[].id" => "[id]" });
+        insta::assert_json_snapshot!("thread", thread, {
+            ".messages[].id" => "[id]", ".settings_version" => "[number]",
+        });
         insta::assert_json_snapshot!("inbox_page", page, {
             ".conversations[].conversation_id" => "[id]",
             ".conversations[].customer.id" => "[id]",

@@ -71,6 +71,8 @@ export const ENGLISH = {
     rated: "Thank you for your rating.",
     chooseANumber: "Choose a number from 1 to 5.",
     welcome: "Hello! How can we help you today?",
+    mustSignIn: "Sign in to the shop to chat with us.",
+    signIn: "Sign in",
     offlineMessage: "We're currently offline. Please leave a message.",
   },
   history: {

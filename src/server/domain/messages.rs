@@ -117,6 +117,7 @@ impl Desk {
             viewers: Vec::new(),
             agents_online: presence.agents_online,
             within_business_hours: presence.within_business_hours(now),
+            settings_version: presence.settings.version(),
             rating: rating::of(&conversation),
         })
     }

@@ -85,6 +85,7 @@ impl Desk {
             prechat_name: settings.prechat_name,
             prechat_email: settings.prechat_email,
             allow_anonymous: settings.allow_anonymous,
+            settings_version: settings.version(),
         })
     }
 

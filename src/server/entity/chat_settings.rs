@@ -82,6 +82,11 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
+    /// Differs from one state of the settings to the next.
+    pub fn version(&self) -> i64 {
+        self.updated_at.timestamp_millis()
+    }
+
     /// The greeting in a language.
     pub fn welcome_in(&self, language: Language) -> &str {
         language.pick(&self.welcome_message, &self.welcome_message_bn)

@@ -57,6 +57,7 @@ fn thread(messages: Vec<Message>) -> Thread {
         viewers: Vec::new(),
         agents_online: true,
         within_business_hours: true,
+        settings_version: 0,
         rating: None,
     }
 }
