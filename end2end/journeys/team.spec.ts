@@ -93,6 +93,22 @@ test("a form says next to the field what is wrong, and keeps what was typed", as
   await expect(admin.page.getByText(admin.words.saved, { exact: true })).toBeVisible();
 });
 
+test("of two who edit an agent at once the second is told, and keeps what was typed", async ({ people, problems }) => {
+  problems.expect(answered(409));
+  const [first, second] = [await Admin.at(people, AGENTS), await Admin.at(people, AGENTS)];
+  for (const admin of [first, second]) await admin.rows("admin").getByRole("link").click();
+  await first.field(first.words.displayName).fill("Mina");
+  await first.save();
+  await expect(first.page.getByText(first.words.saved, { exact: true })).toBeVisible();
+  await second.field(second.words.displayName).fill("Mina Akter");
+  await second.save();
+  await expect(second.page.getByText(second.words.agentChanged)).toBeVisible();
+  await expect(second.field(second.words.displayName)).toHaveValue("Mina Akter");
+  await second.save();
+  await expect(second.page.getByText(second.words.saved, { exact: true })).toBeVisible();
+  await expect(second.page.getByText(second.words.agentChanged)).toHaveCount(0);
+});
+
 test("the team is sorted by keyboard, and conversations follow", async ({ server, people }) => {
   await server.addAgent(MINA);
   const admin = await Admin.at(people, AGENTS);

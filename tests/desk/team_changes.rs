@@ -178,3 +178,27 @@ async fn the_log_has_what_admins_did_to_whom(#[values(Engine::Sqlite, Engine::Po
     let all = format!("{rows:?}");
     assert!(!all.contains(crate::support::team::token_of(&link)) && !all.contains("another long password"));
 }
+
+#[rstest]
+#[tokio::test]
+async fn of_two_admins_who_edit_an_agent_at_once_the_second_is_told(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (first, second) = (app.admin("first").await, app.admin("second").await);
+    let one = app.member(&app.agent("nadia").await).await;
+    let seen = first.get(&one).await.ok();
+    let edit = |bio: &str| {
+        let mut profile = seen.clone();
+        profile["bio"] = json!(bio);
+        json!({ "id": seen["id"], "profile": profile, "started_from": seen })
+    };
+    first.call("admin/edit-agent", edit("Ships books")).await.ok();
+    second.call("admin/edit-agent", edit("Rents books")).await.fails(409, "conflict");
+    assert_eq!(first.get(&one).await.ok()["bio"], "Ships books");
+    // The same change twice is no conflict, and neither is one that knows the first.
+    second.call("admin/edit-agent", edit("Ships books")).await.ok();
+    second.change("PATCH", &one, json!({ "max_open": 3 })).await.ok();
+    let stored = first.get(&one).await.ok();
+    assert_eq!((&stored["bio"], &stored["max_open"]), (&json!("Ships books"), &json!(3)));
+}

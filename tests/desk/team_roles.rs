@@ -46,7 +46,7 @@ fn calls(agent: i64) -> Vec<(&'static str, Value)> {
         ("team", json!({})),
         ("invite", json!({ "new": { "username": "rafi", "display_name": "Rafi" } })),
         ("invite-again", json!({ "id": agent })),
-        ("edit-agent", json!({ "id": agent, "profile": profile })),
+        ("edit-agent", json!({ "id": agent, "profile": profile, "started_from": profile })),
         ("order-team", json!({ "ids": [agent] })),
         ("disable-agent", json!({ "id": agent })),
         ("enable-agent", json!({ "id": agent })),

@@ -41,10 +41,11 @@ pub async fn invite_again(id: AgentId) -> Result<InvitationLink, ApiError> {
 /// Changes what is known of an agent, and what they may do.
 ///
 /// # Errors
-/// If a field has a value that it cannot have, or nobody would be an admin.
+/// If a field has a value that it cannot have, nobody would be an admin, or
+/// somebody has changed the agent since `started_from`.
 #[server(prefix = "/support/fn/admin", endpoint = "edit-agent", input = Json, output = Json)]
-pub async fn edit_agent(id: AgentId, profile: Profile) -> Result<TeamMember, ApiError> {
-    answer(desk()?.edit_member(&admin().await?, id, &profile).await)
+pub async fn edit_agent(id: AgentId, profile: Profile, started_from: Profile) -> Result<TeamMember, ApiError> {
+    answer(desk()?.edit_member(&admin().await?, id, &profile, Some(&started_from)).await)
 }
 
 /// Puts the whole team in an order.

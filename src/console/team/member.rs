@@ -78,7 +78,7 @@ fn ProfileForm(member: TeamMember) -> impl IntoView {
     let state = RwSignal::new(SaveState::Idle);
     let is_dirty = Signal::derive(move || fields.profile().as_ref() != Ok(&saved.get()));
     let send = move |profile: Profile| async move {
-        match session.ask(api::edit_agent(id, profile)).await {
+        match session.ask(api::edit_agent(id, profile, saved.get_untracked())).await {
             Ok(member) => {
                 fields.set(&member.profile);
                 saved.set(member.profile.clone());
@@ -87,7 +87,16 @@ fn ProfileForm(member: TeamMember) -> impl IntoView {
             }
             Err(error) if error.code == ErrorCode::Conflict => {
                 state.set(SaveState::Idle);
-                team.problem.set(Some(TeamTexts::of(untrack(|| locale.language())).last_admin));
+                let texts = TeamTexts::of(untrack(|| locale.language()));
+                let theirs = team.ask_again(id).await.map(|member| member.profile);
+                team.problem.set(Some(match theirs.filter(|theirs| *theirs != saved.get_untracked()) {
+                    Some(theirs) => {
+                        // From now on, what is saved is theirs.
+                        saved.set(theirs);
+                        texts.changed_meanwhile
+                    }
+                    None => texts.last_admin,
+                }));
             }
             Err(error) => {
                 errors.show_refused(&error);
@@ -114,6 +123,7 @@ fn ProfileForm(member: TeamMember) -> impl IntoView {
     let discard = move |()| {
         fields.set(&saved.get_untracked());
         errors.clear();
+        team.problem.set(None);
         state.set(SaveState::Idle);
     };
     view! {

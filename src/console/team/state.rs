@@ -64,6 +64,14 @@ impl Team {
         });
     }
 
+    /// One of the team as the server has them now; none without an answer.
+    pub async fn ask_again(self, id: AgentId) -> Option<TeamMember> {
+        let team = self.session.ask(api::team()).await.ok()?;
+        let member = team.into_iter().find(|member| member.id == id)?;
+        self.put(member.clone());
+        Some(member)
+    }
+
     /// Asks the server for a change of one of the team, and shows what comes
     /// of it.
     pub fn change(self, change: impl Future<Output = Result<TeamMember, ApiError>> + 'static) {

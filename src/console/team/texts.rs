@@ -38,6 +38,7 @@ pub struct TeamTexts {
     pub max_open: &'static str,
     pub max_open_hint: &'static str,
     pub last_admin: &'static str,
+    pub changed_meanwhile: &'static str,
 
     pub picture: &'static str,
     pub picture_hint: &'static str,
@@ -100,6 +101,8 @@ const EN: TeamTexts = TeamTexts {
     max_open: "Open conversations at most",
     max_open_hint: "More are not given. Empty: no limit. 0: none are given.",
     last_admin: "There has to be an admin who can sign in. Make somebody else an admin first.",
+    changed_meanwhile: "Somebody else has changed this agent meanwhile. What you typed is still here: save to keep \
+                        yours, or discard it to see theirs.",
 
     picture: "Picture",
     picture_hint: "PNG, JPEG, GIF or WebP. The square in the middle is shown.",
@@ -164,6 +167,8 @@ const BN: TeamTexts = TeamTexts {
     max_open: "একসঙ্গে সর্বোচ্চ খোলা কথোপকথন",
     max_open_hint: "এর বেশি দেওয়া হয় না। খালি: সীমা নেই। ০: একটিও দেওয়া হয় না।",
     last_admin: "সাইন ইন করতে পারেন এমন একজন অ্যাডমিন থাকতেই হবে। আগে অন্য কাউকে অ্যাডমিন করুন।",
+    changed_meanwhile: "এর মধ্যে অন্য কেউ এই এজেন্টের তথ্য বদলেছেন। আপনার লেখা এখানেই আছে: আপনারটি রাখতে সংরক্ষণ করুন, \
+                        অথবা তাঁরটি দেখতে বাতিল করুন।",
 
     picture: "ছবি",
     picture_hint: "PNG, JPEG, GIF বা WebP। মাঝখানের চৌকো অংশটি দেখানো হয়।",

@@ -8,6 +8,7 @@ use super::{
     audit::{self, Change},
     desk::Desk,
     error::DomainError,
+    meanwhile::refuse_overwriting,
     order,
 };
 use crate::{
@@ -86,9 +87,8 @@ impl Desk {
         let transaction = self.database.begin().await?;
         let before = lock(&transaction, id).await?;
         let current = QuickReplyDraft::from(QuickReply::from(before.clone()));
-        if started_from.is_some_and(|started_from| *started_from != current && draft != current) {
-            return Err(DomainError::Conflict("Somebody else has changed this quick reply meanwhile."));
-        }
+        let refusal = "Somebody else has changed this quick reply meanwhile.";
+        refuse_overwriting(started_from, &current, &draft, refusal)?;
         let mut change = before.clone().into_active_model();
         write(&mut change, draft);
         let after = change.update(&transaction).await?;

@@ -24,6 +24,7 @@ use crate::{
             audit::{self, Change},
             desk::Desk,
             error::DomainError,
+            meanwhile::refuse_overwriting,
             order,
         },
         entity::{account, agent},
@@ -125,21 +126,26 @@ impl Desk {
         }
     }
 
-    /// Changes what is known of an agent, and what they may do.
+    /// Changes what is known of an agent, and what they may do. `started_from`
+    /// is what the admin saw before they began, if that is known: another's
+    /// change in between is not written over.
     ///
     /// # Errors
-    /// If there is no such agent, if a field has a value that it cannot have,
-    /// or if nobody would be an admin any more.
+    /// If there is no such agent, if they have been changed since, if a field
+    /// has a value that it cannot have, or if nobody would be an admin any more.
     pub async fn edit_member(
         &self,
         admin: &AdminActor,
         id: AgentId,
         profile: &Profile,
+        started_from: Option<&Profile>,
     ) -> Result<TeamMember, DomainError> {
         let profile = profile.check().map_err(DomainError::Fields)?;
         let transaction = self.database.begin().await?;
         let admins = Admins::lock(&transaction).await?;
         let before = Member::lock(&transaction, id).await?;
+        let refusal = "Somebody else has changed this agent meanwhile.";
+        refuse_overwriting(started_from, &before.profile(), &profile, refusal)?;
         if profile.role < Role::Admin {
             admins.require_another(before.account.id)?;
         }

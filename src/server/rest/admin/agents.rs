@@ -132,7 +132,7 @@ async fn change(
     let TeamMember { profile, is_active, .. } = desk.team_member(&admin, id).await?;
     let wanted = merged(Member { profile: profile.clone(), is_active }, patch)?;
     if wanted.profile != profile {
-        desk.edit_member(&admin, id, &wanted.profile).await?;
+        desk.edit_member(&admin, id, &wanted.profile, Some(&profile)).await?;
     }
     if wanted.is_active != is_active {
         set_active(&desk, &admin, id, wanted.is_active).await?;
