@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { expectAccessible } from "../support/accessibility.ts";
 import { drop, limitUpload, paste, pdf, picture, text } from "../support/files.ts";
 import { PHONE } from "../support/screens.ts";
 import { expect, test } from "../support/test.ts";
@@ -13,7 +12,7 @@ for (const words of [ENGLISH, BANGLA]) {
     test("a customer sends a picture and a document, the agent sends one back", async ({ people, problems }) => {
       // Playwright's own scripts: an opened picture may run none.
       problems.expect(/Blocked script execution in '.*\/support\/files\//);
-      const { page, chat } = await people.customer({ words });
+      const { chat } = await people.customer({ words });
       const desk = await people.agent({ words });
       await chat.open();
       const [photo, invoice] = [picture("parcel.png", 1200, 800), pdf("invoice.pdf")];
@@ -23,7 +22,6 @@ for (const words of [ENGLISH, BANGLA]) {
       const document = chat.log.getByRole("link", { name: `${chat.files.download}invoice.pdf` });
       await expect(document).toContainText(chat.files.twoKilobytes);
       await expect(chat.uploads).toHaveCount(0);
-      await expectAccessible(page, "the widget with files");
 
       await expect(desk.row("invoice.pdf")).toBeVisible();
       await desk.row("invoice.pdf").click();
@@ -41,15 +39,13 @@ for (const words of [ENGLISH, BANGLA]) {
       await desk.pick([pdf("label.pdf")]);
       await expect(chat.log.getByRole("link", { name: `${chat.files.download}label.pdf` })).toBeVisible();
       await expect(desk.row("label.pdf")).toBeVisible();
-      await expectAccessible(desk.page, "the console with files");
     });
 
     test("what is not taken is said, and why", async ({ people }) => {
-      const { page, chat } = await people.customer({ words, screen: PHONE });
+      const { chat } = await people.customer({ words, screen: PHONE });
       await chat.open();
       await chat.pick([text("large.txt", 5 * MEGABYTE + 1)]);
       await expect(chat.window.getByText(chat.files.tooLarge)).toBeVisible();
-      await expectAccessible(page, "a refused file");
       await chat.press(chat.files.remove);
       await expect(chat.uploads).toHaveCount(0);
       await chat.pick([{ name: "setup.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ") }]);

@@ -1,7 +1,5 @@
-import { expectAccessible } from "../support/accessibility.ts";
 import { answered } from "../support/problems.ts";
 import { Rest } from "../support/rest.ts";
-import { NIGHT, PHONE } from "../support/screens.ts";
 import { expect, test } from "../support/test.ts";
 import { BANGLA } from "../support/words/bn.ts";
 import { ENGLISH } from "../support/words/en.ts";
@@ -46,40 +44,6 @@ for (const words of [ENGLISH, BANGLA]) {
   });
 }
 
-for (const looks of [{ words: ENGLISH, screen: NIGHT }, { words: BANGLA, screen: PHONE }]) {
-  const { history } = looks.words;
-
-  test(`the history can be used by everybody: ${looks.words.code} at ${looks.screen.name}`, async ({ server, people, problems }) => {
-    for (const status of [401, 404, 422]) problems.expect(answered(status));
-    await (await Rest.signIn(server.url)).changeSettings({ rating_enabled: true });
-    const { page, chat } = await people.customer(looks);
-    await page.goto("/support/conversations/");
-    await expect(page.getByText(history.empty)).toBeVisible();
-    await expectAccessible(page, "an empty history");
-    await page.goto("/support/conversation/CONV-AAAAAAAAAAAA/");
-    await expectAccessible(page, "a conversation of nobody");
-    await page.goto("/");
-    await chat.open();
-    await chat.send("A question");
-    await chat.expectDelivered("A question");
-    await page.goto("/support/conversations/");
-    await expectAccessible(page, "the history");
-    await page.getByRole("link", { name: "A question" }).click();
-    await expect(page.getByRole("list", { name: history.messages })).toBeVisible();
-    await expectAccessible(page, "a conversation");
-    await page.getByLabel(history.yourMessage).fill("x".repeat(5_001));
-    await page.getByRole("button", { name: history.send, exact: true }).click();
-    await expect(page.getByText(history.tooLong)).toBeVisible();
-    await expectAccessible(page, "a message that is too long");
-    await page.getByRole("button", { name: history.end }).click();
-    await expect(page.getByRole("button", { name: history.rate })).toBeVisible();
-    await expectAccessible(page, "a conversation that has ended");
-    await page.goto("/support/conversation/CONV-AAAAAAAAAAAA/");
-    await expect(page.getByRole("heading", { name: history.unknown })).toBeVisible();
-    await expectAccessible(page, "an unknown conversation");
-  });
-}
-
 test("the menu leads to all conversations, and a page that is shown reads the answer", async ({ people }) => {
   const { page, chat } = await people.customer();
   await chat.open();
@@ -109,6 +73,6 @@ test("the shop leads its customer to their conversations from any browser", asyn
   await telephone.chat.expectDelivered("From the telephone");
   const elsewhere = await people.customer({ path: "/orders" });
   await elsewhere.signIn("John Doe");
-  await elsewhere.page.getByRole("button", { name: "Your conversations with support" }).click();
+  await elsewhere.page.getByRole("button", { name: ENGLISH.shop.conversations }).click();
   await expect(elsewhere.page.getByRole("link", { name: "From the telephone" })).toBeVisible();
 });

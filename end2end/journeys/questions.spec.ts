@@ -1,4 +1,3 @@
-import { expectAccessible } from "../support/accessibility.ts";
 import { Rest } from "../support/rest.ts";
 import { expect, test } from "../support/test.ts";
 import { BANGLA } from "../support/words/bn.ts";
@@ -17,7 +16,6 @@ for (const words of [ENGLISH, BANGLA]) {
     await expect(chat.window.getByText(chat.words.needed)).toBeVisible();
     await expect(chat.window.getByText(chat.words.noEmail)).toBeVisible();
     await expect(name).toBeFocused();
-    await expectAccessible(page, "the questions before the first message");
     await name.fill("Mina");
     await chat.window.getByLabel(chat.words.yourEmail).fill("mina@example.com");
     await page.keyboard.press("Enter");
@@ -37,7 +35,6 @@ for (const words of [ENGLISH, BANGLA]) {
     await chat.window.getByRole("textbox", { name: chat.words.comment }).fill("Quick");
     await chat.press(chat.words.rate);
     await expect(chat.window.getByText(chat.words.rated)).toBeVisible();
-    await expectAccessible(page, "a conversation that was rated");
 
     await page.reload();
     await chat.button.click();

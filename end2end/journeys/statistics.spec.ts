@@ -1,8 +1,5 @@
 import { readFileSync } from "node:fs";
-import { expectAccessible } from "../support/accessibility.ts";
-import { DESK, NIGHT, PHONE } from "../support/screens.ts";
 import { expect, test } from "../support/test.ts";
-import { BANGLA } from "../support/words/bn.ts";
 import { ENGLISH } from "../support/words/en.ts";
 
 test.describe.configure({ timeout: 120_000 });
@@ -78,22 +75,3 @@ test("a server that does not answer is said, and asked again", async ({ people, 
   await page.getByRole("button", { name: words.retry }).click();
   await expect(page.getByRole("heading", { name: words.empty })).toBeVisible();
 });
-
-for (const [words, screen] of [
-  [ENGLISH, DESK],
-  [ENGLISH, NIGHT],
-  [BANGLA, DESK],
-  [BANGLA, PHONE],
-] as const) {
-  test(`the statistics can be used by everybody: ${words.code} at ${screen.name}`, async ({ people, server }) => {
-    await server.command(["demo"]);
-    const { page } = await people.agent({ words, screen });
-    await page.goto("/console/statistics");
-    await expect(page.getByRole("heading", { name: words.statistics.messagesPerDay })).toBeVisible();
-    await expectAccessible(page, "the statistics");
-    await page.getByRole("button", { name: words.statistics.busiestAsTable, exact: true }).click();
-    await expectAccessible(page, "the statistics, with a table");
-    const overhang = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(overhang).toBe(0);
-  });
-}

@@ -52,6 +52,13 @@ export class Rest {
     return messages.filter(({ message_type }) => message_type !== "system").map(({ content }) => content);
   }
 
+  /** Replies as an agent, in the conversation in which somebody has written last. */
+  async reply(content: string): Promise<void> {
+    const [newest] = await this.conversations();
+    if (newest === undefined) throw new Error("Nobody has written yet.");
+    await this.post(`/support/agent/api/conversation/${newest.conversation_id}/send/`, { content });
+  }
+
   /** Changes some of the shop's settings. */
   async changeSettings(change: object): Promise<void> {
     await this.#ask("PATCH", "/support/admin/api/settings/", change);

@@ -1,4 +1,4 @@
-import type { BrowserContextOptions } from "@playwright/test";
+import type { BrowserContextOptions, Page } from "@playwright/test";
 
 /** What somebody looks at. */
 export interface Screen {
@@ -16,3 +16,9 @@ export const NIGHT: Screen = {
   name: "1440, dark",
   options: { viewport: { width: 1440, height: 900 }, colorScheme: "dark" },
 };
+
+/** Shows a page on another screen: what is open stays open. */
+export async function show(page: Page, { options }: Screen): Promise<void> {
+  if (options.viewport) await page.setViewportSize(options.viewport);
+  await page.emulateMedia({ colorScheme: options.colorScheme ?? "light" });
+}
