@@ -85,17 +85,30 @@ pub fn LoadedView<T: Clone + Send + Sync + 'static>(
     let state = Memo::new(move |_| if loaded.is_there() { Ok(()) } else { Err(loaded.error.get()) });
     move || match state.get() {
         Ok(()) => EitherOf3::A(children()),
-        Err(Some(code)) => EitherOf3::B(view! {
-            <div class="empty" role="alert">
-                <p>{move || locale.texts().error(code)}</p>
-                <button type="button" class="button" on:click=move |_| loaded.reload()>
-                    {move || locale.texts().try_again}
-                </button>
-            </div>
-        }),
+        Err(Some(code)) => EitherOf3::B(view! { <NotLoaded code on_retry=move |()| loaded.reload() /> }),
         Err(None) => EitherOf3::C(view! {
             <p class="visually-hidden" role="status">{move || locale.texts().loading}</p>
             <div class="page-skeleton" aria-hidden="true"><b></b><b></b><b></b><b></b></div>
         }),
+    }
+}
+
+/// Why something did not come, and the way to ask for it again.
+#[component]
+pub fn NotLoaded(
+    /// What went wrong.
+    code: ErrorCode,
+    /// Asks again.
+    #[prop(into)]
+    on_retry: Callback<()>,
+) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <div class="empty" role="alert">
+            <p>{move || locale.texts().error(code)}</p>
+            <button type="button" class="button" on:click=move |_| on_retry.run(())>
+                {move || locale.texts().try_again}
+            </button>
+        </div>
     }
 }

@@ -34,8 +34,10 @@ pub fn SubjectField() -> impl IntoView {
         match subject::check(&field.value()) {
             Ok(subject) if subject != stored.get_untracked() => {
                 problem.set(None);
-                let update = ConversationUpdate { subject: Some(subject.clone()), ..ConversationUpdate::default() };
-                conversation.update(update, |summary| summary.subject = subject);
+                let update = ConversationUpdate { subject: Some(subject), ..ConversationUpdate::default() };
+                // It stands there already: shown as stored before it is, a
+                // refusal would take back what was typed.
+                conversation.update(update, |_| {});
             }
             Ok(_) => take_back(),
             Err(problems) => problem.set(problems.into_iter().next()),

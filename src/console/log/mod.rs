@@ -5,14 +5,19 @@ mod filters;
 mod texts;
 mod values;
 
-use leptos::{either::EitherOf3, prelude::*};
+use leptos::{either::EitherOf4, prelude::*};
 
 use self::{entry::EntryRow, filters::Filters, texts::LogTexts};
-use super::{admin::AdminPage, locale::use_locale, notice::use_notices, scope::Scope, session::use_session};
+use super::{
+    admin::AdminPage, loaded::NotLoaded, locale::use_locale, notice::use_notices, scope::Scope, session::use_session,
+};
 use crate::{
     api::admin::log::change_log,
     console::form::FieldErrors,
-    model::change_log::{LogEntry, LogView},
+    model::{
+        change_log::{LogEntry, LogView},
+        error::ErrorCode,
+    },
     ui::icons::{Glyph, Icon},
 };
 
@@ -31,11 +36,13 @@ pub fn LogPage() -> impl IntoView {
     let people = RwSignal::new(Vec::<String>::new());
     let entries = RwSignal::new(None::<Vec<LogEntry>>);
     let next = RwSignal::new(None::<String>);
+    let failed = RwSignal::new(None::<ErrorCode>);
     // An answer to what is no longer asked must not be shown.
     let asked = StoredValue::new(0_u32);
     let load = move |view: LogView, cursor: Option<String>| {
         asked.update_value(|number| *number += 1);
         let number = asked.get_value();
+        failed.set(None);
         scope.spawn(async move {
             let is_more = cursor.is_some();
             let answer = session.ask(change_log(view, cursor)).await;
@@ -51,7 +58,9 @@ pub fn LogPage() -> impl IntoView {
                         entries => *entries = Some(page.entries),
                     });
                 }
-                Err(error) => notices.tell(&error),
+                // Those that are there stay, and so does the way to the older ones.
+                Err(error) if is_more => notices.tell(&error),
+                Err(error) => failed.set(Some(error.code)),
             }
         });
     };
@@ -61,11 +70,15 @@ pub fn LogPage() -> impl IntoView {
     view! {
         <AdminPage title=move || texts().title.to_owned() hint=move || texts().hint.to_owned()>
             <Filters subject who people />
-            {move || match is_empty.get() {
-                None => EitherOf3::A(view! { <p class="quiet" role="status">{move || locale.texts().loading}</p> }),
-                Some(true) => EitherOf3::B(view! { <Nothing is_filtered=view() != LogView::default() /> }),
-                Some(false) => {
-                    EitherOf3::C(
+            {move || match (failed.get(), is_empty.get()) {
+                (Some(code), _) => {
+                    let retry = move |()| load(untrack(view), None);
+                    EitherOf4::D(view! { <NotLoaded code on_retry=retry /> })
+                }
+                (None, None) => EitherOf4::A(view! { <p class="quiet" role="status">{move || locale.texts().loading}</p> }),
+                (None, Some(true)) => EitherOf4::B(view! { <Nothing is_filtered=view() != LogView::default() /> }),
+                (None, Some(false)) => {
+                    EitherOf4::C(
                         view! {
                             <ol class="change-log" aria-label=move || texts().title>
                                 <For
@@ -78,7 +91,7 @@ pub fn LogPage() -> impl IntoView {
                     )
                 }
             }}
-            <Show when=move || next.with(Option::is_some)>
+            <Show when=move || failed.get().is_none() && next.with(Option::is_some)>
                 <div class="change-log-more">
                     <button type="button" class="button" on:click=move |_| load(untrack(view), next.get_untracked())>
                         {move || texts().older}

@@ -17,7 +17,7 @@ use leptos::{either::EitherOf3, prelude::*};
 
 use self::{draft::Draft, embed::EmbedSection, form::SettingsForm, identity::IdentitySection, skeleton::Skeleton};
 pub use self::{embed::widget_line, texts::SettingsTexts};
-use super::{admin::AdminPage, locale::use_locale, scope::Scope, session::use_session};
+use super::{admin::AdminPage, loaded::NotLoaded, locale::use_locale, scope::Scope, session::use_session};
 use crate::{api::admin::settings::load_settings, model::error::ErrorCode};
 
 /// What is known of the settings.
@@ -55,7 +55,7 @@ pub fn SettingsPage() -> impl IntoView {
         <AdminPage title=move || texts().title.to_owned() hint=move || texts().hint.to_owned()>
             {move || match known.get() {
                 Known::Asking => EitherOf3::A(view! { <Skeleton /> }),
-                Known::Failed(code) => EitherOf3::B(view! { <NotLoaded code on_retry=load /> }),
+                Known::Failed(code) => EitherOf3::B(view! { <NotLoaded code on_retry=move |()| load() /> }),
                 Known::Loaded(draft) => {
                     EitherOf3::C(
                         view! {
@@ -67,21 +67,6 @@ pub fn SettingsPage() -> impl IntoView {
                 }
             }}
         </AdminPage>
-    }
-}
-
-/// What happened, and what can be done.
-#[component]
-fn NotLoaded(code: ErrorCode, #[prop(into)] on_retry: Callback<()>) -> impl IntoView {
-    let locale = use_locale();
-    let texts = use_texts();
-    view! {
-        <div class="empty" role="alert">
-            <p>{move || locale.texts().error(code)}</p>
-            <button type="button" class="button" on:click=move |_| on_retry.run(())>
-                {move || texts().try_again}
-            </button>
-        </div>
     }
 }
 

@@ -63,7 +63,9 @@ fn FileLink(address: String, name: String, bytes: Option<u64>, language: Signal<
         <a class="adda-file" href=address download=file_name aria-label=label>
             <span class="adda-file-icon"><Icon glyph=Glyph::File /></span>
             <span class="adda-file-text">
+                // The space parts them for whoever hears the name of the link.
                 <span class="adda-file-name">{name}</span>
+                " "
                 <span class="adda-file-size">{move || bytes.map(|bytes| size(bytes, language.get()))}</span>
             </span>
             <Icon glyph=Glyph::Download />

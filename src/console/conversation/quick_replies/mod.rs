@@ -15,7 +15,10 @@ pub use self::{
 use super::state::{Conversation, use_conversation};
 use crate::{
     api::quick_replies::quick_replies,
-    model::quick_reply::{Blanks, QuickReply},
+    model::{
+        error::ErrorCode,
+        quick_reply::{Blanks, QuickReply},
+    },
 };
 
 /// The quick replies of one field.
@@ -25,6 +28,8 @@ pub struct QuickReplies {
     field: NodeRef<Textarea>,
     /// All that are offered; none as long as they have not come.
     pub offered: RwSignal<Option<Vec<QuickReply>>>,
+    /// Why they have not come.
+    pub problem: RwSignal<Option<ErrorCode>>,
     is_asked_for: StoredValue<bool>,
     /// The slash that is being typed after.
     pub slash: RwSignal<Option<Slash>>,
@@ -40,6 +45,7 @@ impl QuickReplies {
             conversation: use_conversation(),
             field,
             offered: RwSignal::new(None),
+            problem: RwSignal::new(None),
             is_asked_for: StoredValue::new(false),
             slash: RwSignal::new(None),
             is_panel_open: RwSignal::new(false),
@@ -103,15 +109,20 @@ impl QuickReplies {
         self.inserted.with_value(|inserted| inserted.iter().for_each(|inserted| inserted.run(())));
     }
 
-    fn ask(self) {
+    /// Asks for them, unless they are there or on their way.
+    pub fn ask(self) {
         if self.is_asked_for.get_value() {
             return;
         }
         self.is_asked_for.set_value(true);
+        self.problem.set(None);
         self.conversation.ask(quick_replies(), move |answer| match answer {
             Ok(offered) => self.offered.set(Some(offered)),
-            // The next slash asks again.
-            Err(_) => self.is_asked_for.set_value(false),
+            // The next slash asks again, and so does the panel.
+            Err(error) => {
+                self.is_asked_for.set_value(false);
+                self.problem.set(Some(error.code));
+            }
         });
     }
 }

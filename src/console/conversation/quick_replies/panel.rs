@@ -8,7 +8,7 @@ use super::{
     list::{OptionList, Options},
 };
 use crate::{
-    console::{conversation::texts::ToolTexts, locale::use_locale},
+    console::{conversation::texts::ToolTexts, loaded::NotLoaded, locale::use_locale},
     model::quick_reply::{self, QuickReply},
 };
 
@@ -57,6 +57,7 @@ fn Panel(replies: QuickReplies) -> impl IntoView {
             <Search query options on_pick=pick />
             <Categories replies category />
             <OptionList options label=Signal::derive(move || texts().quick_replies) on_pick=pick />
+            {move || replies.problem.get().map(|code| view! { <NotLoaded code on_retry=move |()| replies.ask() /> })}
             <p class="quick-reply-none" role="status">
                 {move || {
                     let offered = replies.offered.with(|offered| offered.as_ref().map(Vec::len));

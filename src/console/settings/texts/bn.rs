@@ -5,7 +5,6 @@ use super::SettingsTexts;
 pub(super) const TEXTS: SettingsTexts = SettingsTexts {
     title: "সেটিংস",
     hint: "আপনার দোকানের পাতায় চ্যাট দেখতে কেমন হবে এবং কীভাবে কাজ করবে।",
-    try_again: "আবার চেষ্টা করুন",
 
     appearance: "চ্যাট উইজেট",
     is_enabled: "দোকানের পাতায় চ্যাট দেখান",

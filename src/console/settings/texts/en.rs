@@ -5,7 +5,6 @@ use super::SettingsTexts;
 pub(super) const TEXTS: SettingsTexts = SettingsTexts {
     title: "Settings",
     hint: "How the chat looks and works on your shop's pages.",
-    try_again: "Try again",
 
     appearance: "Chat widget",
     is_enabled: "Show the chat on the shop's pages",

@@ -15,7 +15,6 @@ pub use self::preview::PreviewTexts;
 pub struct SettingsTexts {
     pub title: &'static str,
     pub hint: &'static str,
-    pub try_again: &'static str,
 
     pub appearance: &'static str,
     pub is_enabled: &'static str,
