@@ -19,6 +19,8 @@ export class Admin {
   static async at(people: People, path: string, looks: { words?: Words; screen?: Screen } = {}): Promise<Admin> {
     const desk = await people.stranger({ ...looks, path });
     await desk.signIn(ADMIN);
+    // The page that asks to sign in has a heading too.
+    await expect(desk.page.getByRole("navigation", { name: desk.words.navigation })).toBeAttached();
     const admin = new Admin(desk.page, looks.words ?? ENGLISH);
     await expect(admin.page.getByRole("heading", { level: 1 })).toBeVisible();
     return admin;

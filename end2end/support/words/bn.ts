@@ -155,6 +155,7 @@ export const BANGLA: Words = {
     reply: "উত্তর",
     note: "নোট",
     addNote: "নোট রাখুন",
+    unreachable: "সার্ভারে পৌঁছানো যাচ্ছে না। কিছুই হারায়নি: একটু পরে আবার চেষ্টা করুন।",
     onlyTheTeam: "শুধু দল দেখে",
     quickReplies: "দ্রুত উত্তর",
     searchQuickReplies: "দ্রুত উত্তর খুঁজুন",

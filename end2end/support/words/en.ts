@@ -153,6 +153,7 @@ export const ENGLISH = {
     reply: "Reply",
     note: "Note",
     addNote: "Add note",
+    unreachable: "The server cannot be reached. Nothing is lost: try again in a moment.",
     onlyTheTeam: "only the team sees it",
     quickReplies: "Quick replies",
     searchQuickReplies: "Search quick replies",
