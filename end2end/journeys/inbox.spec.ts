@@ -2,7 +2,7 @@ import { tabTo } from "../support/keyboard.ts";
 import { Inbox } from "../support/inbox.ts";
 import { answered } from "../support/problems.ts";
 import { Rest } from "../support/rest.ts";
-import { PHONE } from "../support/screens.ts";
+import { PHONE, TABLET } from "../support/screens.ts";
 import type { Server } from "../support/server.ts";
 import { expect, test } from "../support/test.ts";
 import { BANGLA } from "../support/words/bn.ts";
@@ -133,6 +133,25 @@ test("labels are made, put on, listed by and taken off", async ({ server, people
   await inbox.expectRows("A late parcel");
   await desk.page.getByRole("button", { name: `${inbox.words.removeLabel} delivery` }).click();
   await expect(desk.row("A late parcel")).not.toContainText("delivery");
+});
+
+test("on a tablet Escape closes the label editor, then the details that it stands over", async ({ server, people }) => {
+  await write(server, "A late parcel");
+  const desk = await people.agent({ screen: TABLET });
+  const inbox = new Inbox(desk, ENGLISH);
+  await desk.open("A late parcel");
+  const details = desk.page.getByRole("button", { name: desk.words.details, exact: true });
+  await details.click();
+  const edit = desk.page.getByRole("button", { name: inbox.words.editLabels });
+  await edit.click();
+  await expect(desk.page.getByRole("dialog", { name: inbox.words.labels })).toBeVisible();
+  await desk.page.keyboard.press("Escape");
+  await expect(desk.page.getByRole("dialog", { name: inbox.words.labels })).toBeHidden();
+  await expect(edit).toBeFocused();
+  await desk.page.keyboard.press("Escape");
+  await expect(edit).toBeHidden();
+  await details.click();
+  await expect(edit).toBeVisible();
 });
 
 test("searching and selecting need no mouse", async ({ server, people }) => {

@@ -42,7 +42,10 @@ pub fn Details(is_open: RwSignal<bool>) -> impl IntoView {
         focus(BUTTON_ID);
     };
     let close_on_escape = move |event: KeyboardEvent| {
-        if event.key() == "Escape" && is_open.get_untracked() {
+        // A dialog closes itself: hidden with what it stands in, it would go on blocking the page.
+        let is_of_dialog =
+            event_target::<web_sys::Element>(&event).closest("dialog").is_ok_and(|dialog| dialog.is_some());
+        if event.key() == "Escape" && is_open.get_untracked() && !is_of_dialog {
             event.prevent_default();
             close();
         }
