@@ -14,7 +14,7 @@ const QUIET = [
 ];
 
 const journeys = { name: "journeys", testDir: "journeys" };
-const screenshots = { name: "screenshots", testDir: "screenshots", testMatch: "*.ts" };
+const screenshots = { name: "screenshots", testDir: "screenshots", testMatch: "*.ts", use: { actionTimeout: 20_000 } };
 
 export default defineConfig({
   projects: process.env.ADDA_SCREENSHOTS === "on" ? [screenshots] : [journeys],

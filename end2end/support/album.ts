@@ -1,0 +1,58 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import type { People } from "./people.ts";
+import { DESK, NIGHT, PHONE, TABLET, type Screen } from "./screens.ts";
+import type { Server } from "./server.ts";
+import { test } from "./test.ts";
+import { BANGLA } from "./words/bn.ts";
+import { ENGLISH, type Words } from "./words/en.ts";
+
+/** Too many to keep: they are for whoever changes how something looks. */
+const FOLDER = join(import.meta.dirname, "..", "..", "target", "screenshots");
+
+/** Everything is looked at in each size, dark too, and in both languages. */
+const LOOKS = [DESK, NIGHT, TABLET, PHONE].flatMap((screen) => [ENGLISH, BANGLA].map((words) => ({ screen, words })));
+
+/** What pictures of an area are taken with. */
+interface Sitting {
+  server: Server;
+  people: People;
+  looks: { screen: Screen; words: Words };
+  /** Takes a picture; `whole` of all of a long page. */
+  save: (page: Page, name: string, whole?: "whole") => Promise<void>;
+}
+
+/** Takes the pictures of an area, once for each way to look at it. */
+export function picturesOf(area: string, take: (sitting: Sitting) => Promise<void>): void {
+  for (const looks of LOOKS) {
+    const name = `${looks.words.code} ${looks.screen.name}`;
+
+    test(`${area}, ${name}`, async ({ server, people, problems }) => {
+      test.setTimeout(300_000);
+      // Failures are what some pictures show; that there are no others is the journeys' business.
+      problems.expect(/./);
+      const folder = join(FOLDER, name.replaceAll(/[ ,]+/g, "-"));
+      mkdirSync(folder, { recursive: true });
+      const save = async (page: Page, picture: string, whole?: "whole") => {
+        await page.screenshot({
+          path: join(folder, `${area}-${picture}.png`),
+          animations: "disabled",
+          caret: "hide",
+          fullPage: whole !== undefined,
+        });
+      };
+      await take({ server, people, looks, save });
+    });
+  }
+}
+
+/** Holds back the answers of some server functions, so that what stands in their place is seen. */
+export async function holdBack(page: Page, ...functions: string[]): Promise<void> {
+  for (const name of functions) await page.route(`**/support/fn/${name}`, () => new Promise<void>(() => {}));
+}
+
+/** Lets the requests of some server functions get lost on the way. */
+export async function lose(page: Page, ...functions: string[]): Promise<void> {
+  for (const name of functions) await page.route(`**/support/fn/${name}`, (route) => route.abort("connectionreset"));
+}
