@@ -101,7 +101,7 @@ fn Links(chat: Chat) -> impl IntoView {
         </a>
         {transcript.map(|address| view! {
             <a href=address download="">
-                <Icon glyph=Glyph::ChevronDown/>
+                <Icon glyph=Glyph::Download/>
                 {texts.transcript}
             </a>
         })}

@@ -65,7 +65,7 @@ pub fn DayRow(draft: Draft, day: usize) -> impl IntoView {
                 });
             };
             view! {
-                <div class="period">
+                <div class="day-period">
                     <PeriodInput
                         name=format!("business_periods.{day}.{place}")
                         start_label=move || texts().start_of(day)
