@@ -100,7 +100,10 @@ fn AssignButton() -> impl IntoView {
     };
     view! {
         <Show when=move || !is_mine.get()>
-            <button type="button" class="button" aria-keyshortcuts="a" on:click=assign>{move || locale.texts().assign_to_me}</button>
+            <button type="button" class="button" aria-keyshortcuts="a" on:click=assign>
+                <Icon glyph=Glyph::Person />
+                <span>{move || locale.texts().assign_to_me}</span>
+            </button>
         </Show>
     }
 }
@@ -127,7 +130,8 @@ fn ResolveButton() -> impl IntoView {
                     aria-keyshortcuts=if is_resolve { "e" } else { "o" }
                     on:click=move |_| conversation.set_status(status)
                 >
-                    {move || if is_resolve { locale.texts().resolve } else { locale.texts().reopen }}
+                    <Icon glyph=if is_resolve { Glyph::Check } else { Glyph::Retry } />
+                    <span>{move || if is_resolve { locale.texts().resolve } else { locale.texts().reopen }}</span>
                 </button>
             }
         })

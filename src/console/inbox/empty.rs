@@ -73,11 +73,14 @@ pub fn NoHit() -> impl IntoView {
 #[component]
 pub fn NothingOpen() -> impl IntoView {
     let locale = use_locale();
+    let inbox = use_inbox();
+    // There is none to pick.
+    let is_empty = move || inbox.is_loaded.get() && inbox.counts.with(|counts| counts.all.all() == 0);
     view! {
         <div class="nothing-open">
             <Icon glyph=Glyph::Chat />
             <h2>{move || locale.texts().nothing_open}</h2>
-            <p>{move || locale.texts().nothing_open_hint}</p>
+            <p>{move || (!is_empty()).then(|| locale.texts().nothing_open_hint)}</p>
         </div>
     }
 }

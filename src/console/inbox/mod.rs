@@ -109,8 +109,9 @@ fn InboxOf(me: AgentId) -> impl IntoView {
 /// The list with what stands above it.
 #[component]
 fn ListColumn() -> impl IntoView {
+    let inbox = use_inbox();
     view! {
-        <div class="list-column">
+        <div class="list-column" class:is-uncounted=move || !inbox.is_loaded.get()>
             <ListHeader />
             <SearchBox />
             <Tabs />

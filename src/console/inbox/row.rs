@@ -63,10 +63,14 @@ pub fn RowItem(row: Row) -> impl IntoView {
                 data-noscroll
             >
                 <Face name=name color_of=color_of />
-                <span class="row-name">{name}</span>
-                <RowTime summary=summary />
-                <span class="row-text">{text}</span>
-                <UnreadBadge count=Signal::derive(move || summary.with(|summary| summary.unread)) />
+                <span class="row-line">
+                    <span class="row-name">{name}</span>
+                    <RowTime summary=summary />
+                </span>
+                <span class="row-line">
+                    <span class="row-text">{text}</span>
+                    <UnreadBadge count=Signal::derive(move || summary.with(|summary| summary.unread)) />
+                </span>
                 <span class="row-foot">
                     <StatusChip status=Signal::derive(move || summary.with(|summary| summary.status)) />
                     <PriorityChip priority=Signal::derive(move || summary.with(|summary| summary.priority)) />
