@@ -95,3 +95,22 @@ async fn a_change_of_hours_or_a_holiday_turns_an_open_widget_at_its_next_poll(
     set(&admin, json!({ "holidays": [], "timezone": "America/New_York" })).await;
     assert_eq!(within().await, false, "it is two in the morning there");
 }
+
+#[rstest]
+#[tokio::test]
+async fn settings_that_open_the_desk_share_out_what_waits(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (admin, agent) = (app.admin("boss").await, app.online_agent("nadia").await);
+    for (closes, opens) in [
+        (json!({ "weekdays": [] }), json!({ "weekdays": [1, 2, 3, 4, 5, 6, 7] })),
+        (json!({ "auto_assign": false }), json!({ "auto_assign": true })),
+    ] {
+        set(&admin, closes.clone()).await;
+        let chat = app.visitor().await.write_first("Is anybody there?").await;
+        assert_eq!(assignee(&agent, &chat).await, Value::Null, "{closes}");
+        set(&admin, json!({ "welcome_message": format!("Hello, {}", chat.id) })).await;
+        assert_eq!(assignee(&agent, &chat).await, Value::Null, "it is still closed");
+        set(&admin, opens.clone()).await;
+        assert_eq!(assignee(&agent, &chat).await, "nadia", "{opens}");
+    }
+}

@@ -85,3 +85,20 @@ async fn the_log_says_that_it_was_replaced_and_never_what_it_is(
     // Whoever is editing the settings meanwhile is not in the way of this.
     assert_eq!(admin.get("/support/admin/api/settings/").await.ok(), settings);
 }
+
+#[rstest]
+#[tokio::test]
+async fn a_secret_of_the_configuration_is_shown_and_not_replaced_here(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::with_fixed_secret(engine).await;
+    let admin = app.admin("boss").await;
+    let fixed = json!({ "secret": IDENTITY_SECRET, "has_previous": false, "is_fixed": true });
+    assert_eq!(admin.get(SECRET).await.ok(), fixed);
+    admin.post(&format!("{SECRET}replace/"), json!({})).await.fails(409, "conflict");
+    admin.call("admin/replace-identity-secret", json!({})).await.fails(409, "conflict");
+    assert_eq!(admin.get(SECRET).await.ok(), fixed);
+    customer_signed_with(&app, IDENTITY_SECRET).await.ok();
+    let logged = audit_log::Entity::find().filter(audit_log::Column::Subject.eq(Subject::IdentitySecret));
+    assert_eq!(logged.all(app.database.database.read()).await.unwrap(), []);
+}

@@ -6,7 +6,7 @@ use adda::{
     model::role::Role,
     server::{
         app,
-        config::{Config, FirstAdmin, Log, LogFormat, Origin},
+        config::{Config, FirstAdmin, Log, LogFormat, Origin, Secret},
         domain::{accounts::NewAgent, desk::Desk, random::SystemRandom, sessions::Token},
         entity::chat_settings,
     },
@@ -40,12 +40,22 @@ impl TestApp {
 
     /// Served at another address.
     pub async fn served_at(engine: Engine, public_url: &str) -> Self {
+        Self::configured(engine, config(public_url)).await
+    }
+
+    /// Whose configuration sets the identity secret.
+    pub async fn with_fixed_secret(engine: Engine) -> Self {
+        let config = config("http://desk.example");
+        Self::configured(engine, Config { identity_secret: Some(Secret::new(IDENTITY_SECRET)), ..config }).await
+    }
+
+    async fn configured(engine: Engine, config: Config) -> Self {
         let database = TestDatabase::migrated(engine).await;
         let clock = Arc::new(TestClock::at_noon());
         let desk = Desk::with(database.database.clone(), database.storage(), clock.clone(), Arc::new(SystemRandom));
         desk.ensure_identity_secret(Some(IDENTITY_SECRET)).await.unwrap();
         let options = LeptosOptions::builder().output_name("widget").build();
-        let router = app::router(desk.clone(), Arc::new(config(public_url)), options);
+        let router = app::router(desk.clone(), Arc::new(config), options);
         let server = TestServer::new_with_config(router, TestServerConfig::default());
         Self { desk, clock, server, database }
     }

@@ -46,6 +46,7 @@ impl Desk {
         edited: ChatSettings,
     ) -> Result<ChatSettings, DomainError> {
         let checked = check(edited)?;
+        let gave_away = self.gives_away().await?;
         let transaction = self.database.begin().await?;
         let before = lock(&transaction).await?;
         let started_from = checked.settings().updated_at.as_ref();
@@ -69,9 +70,16 @@ impl Desk {
         audit::record(&transaction, self.now(), admin.agent(), change).await?;
         transaction.commit().await?;
         self.forget_presence();
-        // They may say now that what waits is given to somebody.
-        self.share_queue().await;
+        // Only if they say now, and did not before, that what waits is given
+        // to somebody: outside business hours it goes on waiting.
+        if !gave_away && self.gives_away().await.unwrap_or(false) {
+            self.share_queue().await;
+        }
         Ok(after)
+    }
+
+    async fn gives_away(&self) -> Result<bool, DomainError> {
+        Ok(self.presence().await?.gives_away(self.now()))
     }
 
     /// Now, or at least a millisecond after the version before: two versions
