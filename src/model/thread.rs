@@ -71,7 +71,8 @@ pub struct Thread {
     ///
     /// [`WidgetConfig`]: super::config::WidgetConfig
     pub settings_version: i64,
-    /// How the customer rated it, if they did.
+    /// How the customer rated its end, if they did: once taken up again, it is
+    /// rated anew.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<Rating>,
 }

@@ -35,7 +35,33 @@ async fn a_conversation_is_rated_once_it_is_over_and_again_until_it_is_reopened(
 
     visitor.post(&chat.customer("reopen"), json!({})).await.ok();
     rate(&visitor, &chat, json!({ "rating": 4 })).await.fails(409, "conflict");
-    assert_eq!(visitor.thread(&chat).await["rating"]["rating"], 2);
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_takes_a_conversation_up_again_is_asked_anew_and_the_last_rating_counts(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = rated_desk(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.write_first("Hello").await;
+    let given = |thread: Value| thread.get("rating").map(|rating| rating["rating"].clone());
+    let counted = async || agent.get("/support/agent/api/statistics/").await.ok()["totals"]["ratings"].take();
+    agent.update(&chat, json!({ "status": "resolved" })).await;
+    rate(&visitor, &chat, json!({ "rating": 2 })).await.ok();
+    // To close what is resolved and rated is no other end.
+    agent.update(&chat, json!({ "status": "closed" })).await;
+    assert_eq!(given(visitor.thread(&chat).await), Some(json!(2)));
+
+    visitor.post(&chat.customer("reopen"), json!({})).await.ok();
+    assert_eq!(given(visitor.thread(&chat).await), None);
+    app.clock.advance(chrono::Duration::minutes(5));
+    agent.update(&chat, json!({ "status": "resolved" })).await;
+    assert_eq!(given(visitor.thread(&chat).await), None, "asked anew");
+    assert_eq!(counted().await["average"], 2.0, "the last that was given");
+    rate(&visitor, &chat, json!({ "rating": 5 })).await.ok();
+    assert_eq!(given(visitor.thread(&chat).await), Some(json!(5)));
+    assert_eq!((&counted().await["average"], &counted().await["count"]), (&json!(5.0), &json!(1)));
 }
 
 #[rstest]

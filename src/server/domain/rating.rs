@@ -10,7 +10,7 @@ use crate::{
 
 impl Desk {
     /// Rates a conversation that is resolved or closed. Another rating takes
-    /// the place of the first, until the conversation is taken up again.
+    /// the place of the first.
     ///
     /// # Errors
     /// If the rating is none, ratings are switched off, the conversation is
@@ -45,8 +45,12 @@ impl Desk {
     }
 }
 
-/// The rating of a conversation, if it has one.
-pub(super) fn of(row: &conversation::Model) -> Option<Rating> {
+/// How the customer rated the conversation's end, if they did. One that was
+/// taken up again has no end yet, and its next is rated anew; until then
+/// statistics count the last rating.
+pub(super) fn of_its_end(row: &conversation::Model) -> Option<Rating> {
+    let ended = row.resolved_at?;
+    row.rated_at.filter(|rated| *rated >= ended)?;
     let rating = row.rating.and_then(|rating| u8::try_from(rating).ok())?;
     Some(Rating { rating, comment: row.rating_comment.clone() })
 }
