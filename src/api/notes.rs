@@ -14,7 +14,7 @@ use crate::server::api::{agent, answer, desk};
 /// the first one.
 ///
 /// # Errors
-/// If the words are no message or the conversation is closed.
+/// If the words are no message, or there is no such conversation.
 #[server(prefix = "/support/fn/agent", endpoint = "note", input = Json, output = Json)]
 pub async fn add_note(id: ConversationId, content: String, client_id: Option<ClientId>) -> Result<Message, ApiError> {
     answer(desk()?.add_note(&agent().await?, &id, &content, client_id).await)

@@ -3,7 +3,7 @@
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::support::{Caller, Chat, Engine, TestApp};
+use crate::support::{Caller, Chat, Engine, TestApp, Upload, pictures};
 
 const SECRET: &str = "Courier says it is lost";
 
@@ -107,9 +107,7 @@ async fn a_note_is_read_by_no_customer(#[values(Engine::Sqlite, Engine::Postgres
 
 #[rstest]
 #[tokio::test]
-async fn a_customer_writes_no_note_and_a_closed_conversation_takes_none(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
+async fn a_customer_writes_no_note(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.write_first("Where is it?").await;
@@ -117,8 +115,63 @@ async fn a_customer_writes_no_note_and_a_closed_conversation_takes_none(
     visitor.post(&chat.customer("send"), json!({ "content": "Not a note", "is_note": true })).await.ok();
     assert_eq!(contents(&visitor.thread(&chat).await).last(), Some(&"Not a note"));
     agent.post(&chat.agent("note"), json!({ "content": " " })).await.fails(422, "message_empty");
-    agent.update(&chat, json!({ "status": "closed" })).await;
-    agent.post(&chat.agent("note"), json!({ "content": SECRET })).await.fails(409, "conversation_closed");
     let unknown = Chat { id: "CONV-000000000000".to_owned() };
     agent.post(&unknown.agent("note"), json!({ "content": SECRET })).await.fails(404, "not_found");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_closed_conversation_takes_notes_and_stays_closed(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.write_first("Where is it?").await;
+    agent.update(&chat, json!({ "status": "closed" })).await;
+    let untouched = visitor.thread(&chat).await;
+    note(&agent, &chat, SECRET).await;
+    let file = agent.attach(&chat.agent("note/upload"), "claim.txt", b"Claim 17").await;
+    let seen = agent.agent_thread(&chat).await;
+    assert_eq!(contents(&seen)[2..], [SECRET, ""]);
+    assert_eq!((&seen["status"], &seen["messages"][3]["id"]), (&json!("closed"), &file["id"]));
+    assert_eq!(visitor.thread(&chat).await, untouched);
+    // Replies are refused as before.
+    agent.post(&chat.agent("send"), json!({ "content": "Hello" })).await.fails(409, "conversation_closed");
+    agent.upload(&chat.agent("upload"), &Upload::file("a.txt", b"a")).await.fails(409, "conversation_closed");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_file_on_a_note_is_for_colleagues_only(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, nadia, rahim) = (app.visitor().await, app.agent("nadia").await, app.agent("rahim").await);
+    let chat = visitor.write_first("Where is it?").await;
+    let untouched = visitor.thread(&chat).await;
+    let before = nadia.row(&chat).await;
+    let upload = Upload::file("claim.png", &pictures::png(900, 300)).with("content", SECRET).with("client_id", "n-1");
+    let path = chat.agent("note/upload");
+    let sent = nadia.upload(&path, &upload).await.ok()["message"].take();
+    assert_eq!(
+        (&sent["is_note"], &sent["message_type"], &sent["content"]),
+        (&json!(true), &json!("image"), &json!(SECRET))
+    );
+    assert_eq!(nadia.upload(&path, &upload).await.ok()["message"]["id"], sent["id"], "sent again it is one");
+
+    let mut after = nadia.row(&chat).await;
+    after["updated_at"] = before["updated_at"].clone();
+    assert_eq!(after, before, "it counts as no reply");
+    assert_eq!(visitor.thread(&chat).await, untouched);
+    for door in [chat.customer("messages"), chat.customer("transcript"), format!("/support/conversation/{}/", chat.id)]
+    {
+        let answer = visitor.get(&door).await;
+        assert!(answer.status.is_success(), "{answer}");
+        assert!(!answer.body.contains("claim.png") && !answer.body.contains("/support/files/"), "{answer}");
+    }
+    for address in [&sent["attachment"], &sent["picture"]["thumbnail"]] {
+        let address = address.as_str().unwrap();
+        assert!(rahim.get(address).await.status.is_success(), "colleagues have it");
+        visitor.get(address).await.fails(404, "not_found");
+        app.nobody().get(address).await.fails(404, "not_found");
+    }
+    visitor.upload(&path, &upload).await.fails(403, "forbidden");
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use adda::server::{
-    domain::{actor::Actor, error::DomainError, sessions::Token},
+    domain::{actor::Actor, attachments::Post, error::DomainError, sessions::Token},
     entity::chat_settings,
 };
 use rstest::rstest;
@@ -159,7 +159,7 @@ async fn what_cannot_be_sent_any_more_is_deleted(#[values(Engine::Sqlite, Engine
     file.write(pictures::png(30, 20).into()).await.unwrap();
     // While it comes in, somebody ends the conversation.
     visitor.post(&chat.customer("close"), serde_json::json!({})).await.ok();
-    let sent = app.desk.send_file(actor, chat.id.parse().unwrap(), file, String::new(), None).await;
+    let sent = app.desk.send_file(Post::Message(actor), chat.id.parse().unwrap(), file, String::new(), None).await;
     assert!(matches!(sent, Err(DomainError::ConversationClosed)));
     expect_nothing(&app, &visitor, &chat).await;
 

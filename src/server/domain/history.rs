@@ -9,7 +9,7 @@ use super::{
     actor::CustomerActor,
     desk::{Desk, visible_to},
     error::DomainError,
-    messages::headline,
+    excerpt::headline,
 };
 use crate::{
     model::{

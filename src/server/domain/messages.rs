@@ -1,29 +1,17 @@
-//! Messages: sending them once, and reading what came since.
-
-use std::collections::HashMap;
+//! Sending a message once, and what follows from it for its conversation.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
 
-use super::{
-    actor::Actor,
-    attachments,
-    desk::{Desk, messages_visible_to, visible_to},
-    error::DomainError,
-    prechat, rating, typing,
-};
+use super::{actor::Actor, attachments, desk::Desk, error::DomainError, excerpt::headline, prechat};
 use crate::{
     model::{
         conversation::Status,
-        ids::{ClientId, ConversationId, MessageId, UserId},
+        ids::{ClientId, ConversationId},
         message::{Message, MessageText, MessageType},
-        thread::{MessageRange, Thread},
     },
-    server::entity::{account, agent, conversation, message},
+    server::entity::{conversation, message},
 };
-
-/// How much of a message a row of the inbox keeps, in characters.
-const EXCERPT_CHARS: usize = 140;
 
 /// A message that is about to be stored.
 pub(super) struct NewMessage {
@@ -31,6 +19,26 @@ pub(super) struct NewMessage {
     pub content: String,
     pub client_id: Option<ClientId>,
     pub attachment: Option<attachments::Sent>,
+}
+
+impl NewMessage {
+    /// The row that holds it, in the conversation with this row's number.
+    pub fn into_row(self, actor: &Actor, conversation: i64, now: DateTime<Utc>) -> message::ActiveModel {
+        let mut row = message::ActiveModel {
+            conversation_id: Set(conversation),
+            sender_id: Set(Some(actor.user_id())),
+            is_agent: Set(actor.is_agent()),
+            message_type: Set(MessageType::Text),
+            content: Set(self.content),
+            client_id: Set(self.client_id),
+            created_at: Set(now),
+            ..Default::default()
+        };
+        if let Some(attachment) = self.attachment {
+            attachment.fill(&mut row);
+        }
+        row
+    }
 }
 
 impl Desk {
@@ -80,77 +88,6 @@ impl Desk {
         Ok(row)
     }
 
-    /// A stored message as both sides get it.
-    pub(super) async fn message(&self, row: message::Model) -> Result<Message, DomainError> {
-        let senders = self.senders(std::slice::from_ref(&row)).await?;
-        Ok(senders.message(row))
-    }
-
-    /// Part of a conversation and where it stands. One that has nothing new
-    /// costs a single look at its row.
-    ///
-    /// # Errors
-    /// If the conversation is not the actor's.
-    pub async fn thread(&self, actor: &Actor, id: &ConversationId, range: MessageRange) -> Result<Thread, DomainError> {
-        let (conversation, agent) = visible_to(actor, id)
-            .find_also_related(agent::Entity)
-            .one(self.database.read())
-            .await?
-            .ok_or(DomainError::NotFound)?;
-        let presence = self.presence().await?;
-        let nothing_new = range.after.is_some() && range.after >= newest_visible_to(actor, &conversation);
-        let (messages, has_more) =
-            if nothing_new { (Vec::new(), false) } else { self.messages(actor, conversation.id, range).await? };
-        let (read_up_to, unread) = match actor {
-            Actor::Customer(_) => (conversation.agent_read_up_to, conversation.user_unread_count),
-            Actor::Agent(_) => (conversation.user_read_up_to, conversation.agent_unread_count),
-        };
-        let now = self.now();
-        Ok(Thread {
-            messages,
-            status: conversation.status,
-            agent: agent.map(|agent| agent.card(self.now())),
-            read_up_to,
-            unread: u32::try_from(unread).unwrap_or(0),
-            has_more,
-            other_is_typing: typing::is_other_side(actor, &conversation, now),
-            viewers: Vec::new(),
-            agents_online: presence.agents_online,
-            within_business_hours: presence.within_business_hours(now),
-            settings_version: presence.settings.version(),
-            rating: rating::of(&conversation),
-        })
-    }
-
-    /// The messages of a range, oldest first, and whether there are more.
-    async fn messages(
-        &self,
-        actor: &Actor,
-        conversation: i64,
-        range: MessageRange,
-    ) -> Result<(Vec<Message>, bool), DomainError> {
-        let limit = range.limit_or_default();
-        let mut query = messages_visible_to(actor, conversation);
-        if let Some(after) = range.after {
-            query = query.filter(message::Column::Id.gt(after));
-        }
-        if let Some(before) = range.before {
-            query = query.filter(message::Column::Id.lt(before));
-        }
-        // What came after a message is read forwards; else the newest count.
-        let forwards = range.after.is_some();
-        query =
-            if forwards { query.order_by_asc(message::Column::Id) } else { query.order_by_desc(message::Column::Id) };
-        let mut rows = query.limit(limit + 1).all(self.database.read()).await?;
-        let has_more = rows.len() as u64 > limit;
-        rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        if !forwards {
-            rows.reverse();
-        }
-        let senders = self.senders(&rows).await?;
-        Ok((rows.into_iter().map(|row| senders.message(row)).collect(), has_more))
-    }
-
     /// Stores a message and what follows from it for the conversation.
     async fn store(
         &self,
@@ -164,83 +101,11 @@ impl Desk {
             return Err(DomainError::ConversationClosed);
         }
         let now = self.now();
-        let mut row = message::ActiveModel {
-            conversation_id: Set(conversation.id),
-            sender_id: Set(Some(actor.user_id())),
-            is_agent: Set(actor.is_agent()),
-            message_type: Set(MessageType::Text),
-            content: Set(new.content),
-            client_id: Set(new.client_id),
-            created_at: Set(now),
-            ..Default::default()
-        };
-        if let Some(attachment) = new.attachment {
-            attachment.fill(&mut row);
-        }
-        let row = row.insert(transaction).await?;
+        let row = new.into_row(actor, conversation.id, now).insert(transaction).await?;
         let mut change = after_message(&conversation, &row, now);
         change.assigned_agent_id = Set(self.assignee_after(transaction, actor, &conversation, auto_assign).await?);
         change.update(transaction).await?;
         Ok(row)
-    }
-
-    /// Who sent these messages.
-    pub(super) async fn senders(&self, rows: &[message::Model]) -> Result<Senders, DomainError> {
-        let mut ids: Vec<UserId> = rows.iter().filter_map(|row| row.sender_id).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        if ids.is_empty() {
-            return Ok(Senders::default());
-        }
-        let read = self.database.read();
-        let accounts = account::Entity::find().filter(account::Column::Id.is_in(ids.clone())).all(read).await?;
-        let agents = agent::Entity::find().filter(agent::Column::UserId.is_in(ids)).all(read).await?;
-        Ok(Senders {
-            customers: accounts.into_iter().map(|row| (row.id, row.name)).collect(),
-            agents: agents.into_iter().map(|row| (row.user_id, row)).collect(),
-        })
-    }
-}
-
-/// The newest message that the actor may see.
-fn newest_visible_to(actor: &Actor, conversation: &conversation::Model) -> Option<MessageId> {
-    match actor {
-        Actor::Customer(_) => conversation.last_message_id,
-        Actor::Agent(_) => conversation.last_message_id.max(conversation.last_note_id),
-    }
-}
-
-/// Names and pictures of senders, by account.
-#[derive(Default)]
-pub(super) struct Senders {
-    customers: HashMap<UserId, String>,
-    agents: HashMap<UserId, agent::Model>,
-}
-
-impl Senders {
-    /// The message as both sides get it.
-    pub(super) fn message(&self, row: message::Model) -> Message {
-        let agent = row.sender_id.filter(|_| row.is_agent).and_then(|id| self.agents.get(&id));
-        let customer = row.sender_id.and_then(|id| self.customers.get(&id));
-        let picture = attachments::picture(&row);
-        Message {
-            id: row.id,
-            client_id: row.client_id,
-            sender_name: agent.map(|agent| &agent.display_name).or(customer).cloned().unwrap_or_default(),
-            sender_name_bn: agent.map(|agent| agent.display_name_bn.clone()).unwrap_or_default(),
-            sender_avatar: agent.and_then(|agent| agent.avatar.clone()),
-            is_agent: row.is_agent,
-            message_type: row.message_type,
-            content: row.content,
-            attachment: row.attachment.as_deref().map(|key| attachments::address(row.id, key)),
-            attachment_name: row.attachment_name,
-            is_note: row.is_note,
-            attachment_type: row.attachment_type,
-            attachment_size: row.attachment_size.and_then(|size| u64::try_from(size).ok()),
-            picture,
-            is_read: row.is_read,
-            created_at: row.created_at.into(),
-        }
     }
 }
 
@@ -292,34 +157,4 @@ fn after_message(
     change.last_message_is_agent = Set(message.is_agent);
     change.updated_at = Set(now);
     change
-}
-
-/// What lists say of a message: its words, else the name of its file.
-pub(super) fn headline(row: &message::Model) -> String {
-    excerpt(if row.content.is_empty() { &row.attachment_name } else { &row.content })
-}
-
-/// The beginning of a text, on one line.
-fn excerpt(text: &str) -> String {
-    let mut excerpt = String::new();
-    for (index, character) in text.chars().enumerate() {
-        if index == EXCERPT_CHARS {
-            excerpt.push('…');
-            break;
-        }
-        excerpt.push(if character.is_whitespace() { ' ' } else { character });
-    }
-    excerpt
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_excerpt_is_one_short_line() {
-        assert_eq!(excerpt("two\nlines"), "two lines");
-        assert_eq!(excerpt(&"আ".repeat(5_000)).chars().count(), EXCERPT_CHARS + 1);
-        assert_eq!(excerpt(&"x".repeat(EXCERPT_CHARS)).chars().count(), EXCERPT_CHARS);
-    }
 }

@@ -1,6 +1,7 @@
 //! Notes: what agents write in a conversation for each other. A note is no
-//! reply: it opens, assigns and answers nothing. What keeps it from customers
-//! is `messages_visible_to` in `desk.rs`.
+//! reply: it opens, assigns and answers nothing, and a closed conversation takes
+//! it too. What keeps it from customers is `messages_visible_to` in `desk.rs`,
+//! and for its file `Desk::attachment`.
 
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
 
@@ -8,13 +9,12 @@ use super::{
     actor::{Actor, AgentActor},
     desk::Desk,
     error::DomainError,
-    messages::sent_before,
+    messages::{NewMessage, sent_before},
 };
 use crate::{
     model::{
-        conversation::Status,
         ids::{ClientId, ConversationId},
-        message::{Message, MessageText, MessageType},
+        message::{Message, MessageText},
     },
     server::entity::{conversation, message},
 };
@@ -24,8 +24,7 @@ impl Desk {
     /// first one.
     ///
     /// # Errors
-    /// If the words are no message, the conversation is closed, or there is
-    /// none.
+    /// If the words are no message, or there is no such conversation.
     pub async fn add_note(
         &self,
         agent: &AgentActor,
@@ -33,46 +32,42 @@ impl Desk {
         content: &str,
         client_id: Option<ClientId>,
     ) -> Result<Message, DomainError> {
-        let text = MessageText::new(content)?;
+        let content = MessageText::new(content)?.into_string();
+        let row = self.deliver_note(agent, id, NewMessage { content, client_id, attachment: None }).await?;
+        self.message(row).await
+    }
+
+    /// Stores a note, or finds the one that was left with its `client_id`
+    /// before.
+    pub(super) async fn deliver_note(
+        &self,
+        agent: &AgentActor,
+        id: &ConversationId,
+        new: NewMessage,
+    ) -> Result<message::Model, DomainError> {
         let actor = Actor::from(agent.clone());
         let transaction = self.database.begin().await?;
         let conversation = self.lock_conversation(&transaction, &actor, id).await?;
-        let row = match sent_before(&transaction, conversation.id, &actor, client_id.as_ref()).await? {
+        let row = match sent_before(&transaction, conversation.id, &actor, new.client_id.as_ref()).await? {
             Some(first) => first,
-            None => self.store_note(&transaction, agent, conversation, text, client_id).await?,
+            None => self.store_note(&transaction, &actor, conversation, new).await?,
         };
         transaction.commit().await?;
-        let senders = self.senders(std::slice::from_ref(&row)).await?;
-        Ok(senders.message(row))
+        Ok(row)
     }
 
     async fn store_note(
         &self,
         transaction: &DatabaseTransaction,
-        agent: &AgentActor,
+        actor: &Actor,
         conversation: conversation::Model,
-        text: MessageText,
-        client_id: Option<ClientId>,
+        new: NewMessage,
     ) -> Result<message::Model, DomainError> {
-        if conversation.status == Status::Closed {
-            return Err(DomainError::ConversationClosed);
-        }
-        let now = self.now();
-        let row = message::ActiveModel {
-            conversation_id: Set(conversation.id),
-            sender_id: Set(Some(agent.user_id)),
-            is_agent: Set(true),
-            is_note: Set(true),
-            message_type: Set(MessageType::Text),
-            content: Set(text.into_string()),
-            client_id: Set(client_id),
-            // Nobody on the other side has to read it.
-            is_read: Set(true),
-            created_at: Set(now),
-            ..Default::default()
-        }
-        .insert(transaction)
-        .await?;
+        let mut row = new.into_row(actor, conversation.id, self.now());
+        row.is_note = Set(true);
+        // Nobody on the other side has to read it.
+        row.is_read = Set(true);
+        let row = row.insert(transaction).await?;
         let mut change: conversation::ActiveModel = conversation.into();
         change.last_note_id = Set(Some(row.id));
         change.update(transaction).await?;

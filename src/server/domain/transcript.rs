@@ -9,7 +9,7 @@ use super::{
     actor::{Actor, CustomerActor},
     desk::{Desk, messages_visible_to, visible_to},
     error::DomainError,
-    messages::Senders,
+    senders::Senders,
 };
 use crate::{
     model::{

@@ -22,7 +22,10 @@ use crate::{
     },
     server::{
         auth::{AsAgent, AsCustomer},
-        domain::{actor::Actor, attachments::Incoming, desk::Desk},
+        domain::{
+            attachments::{Incoming, Post},
+            desk::Desk,
+        },
         state::AppState,
     },
 };
@@ -41,7 +44,7 @@ pub(super) fn for_customers() -> OpenApiRouter<AppState> {
 }
 
 pub(super) fn for_agents() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(agent_upload))
+    OpenApiRouter::new().routes(routes!(agent_upload)).routes(routes!(note_upload))
 }
 
 /// The body, for its description.
@@ -70,7 +73,7 @@ async fn upload(
     Conversation(id): Conversation,
     request: Request,
 ) -> Result<Json<Sent>, ApiError> {
-    take(&desk, customer.into(), id, request).await
+    take(&desk, Post::Message(customer.into()), id, request).await
 }
 
 /// Replies with a file. The same `client_id` again returns the first message.
@@ -86,7 +89,24 @@ async fn agent_upload(
     Conversation(id): Conversation,
     request: Request,
 ) -> Result<Json<Sent>, ApiError> {
-    take(&desk, agent.into(), id, request).await
+    take(&desk, Post::Message(agent.into()), id, request).await
+}
+
+/// Leaves a file for colleagues, which no customer ever gets. The same
+/// `client_id` again returns the first note.
+#[utoipa::path(
+    post,
+    path = "/conversation/{id}/note/upload",
+    request_body(content = UploadForm, content_type = "multipart/form-data"),
+    responses((status = 200, body = Sent)),
+)]
+async fn note_upload(
+    AsAgent(agent): AsAgent,
+    State(desk): State<Desk>,
+    Conversation(id): Conversation,
+    request: Request,
+) -> Result<Json<Sent>, ApiError> {
+    take(&desk, Post::Note(agent), id, request).await
 }
 
 /// The fields of the body.
@@ -98,8 +118,8 @@ struct Form {
 }
 
 /// Takes a file in and sends it.
-async fn take(desk: &Desk, actor: Actor, id: ConversationId, mut request: Request) -> Result<Json<Sent>, ApiError> {
-    if let Err(error) = desk.require_open(&actor, &id).await {
+async fn take(desk: &Desk, post: Post, id: ConversationId, mut request: Request) -> Result<Json<Sent>, ApiError> {
+    if let Err(error) = desk.require_place(&post, &id).await {
         throw_away(request.into_body()).await;
         return Err(error.into());
     }
@@ -119,7 +139,7 @@ async fn take(desk: &Desk, actor: Actor, id: ConversationId, mut request: Reques
         }
     };
     let file = form.file.ok_or_else(|| ApiError::new(ErrorCode::Malformed, "The body has no field named file."))?;
-    Ok(Json(Sent::new(desk.send_file(actor, id, file, form.content, form.client_id).await?)))
+    Ok(Json(Sent::new(desk.send_file(post, id, file, form.content, form.client_id).await?)))
 }
 
 /// How long the body says that it is.

@@ -13,8 +13,8 @@ use std::ops::Range;
 
 use sea_orm::entity::prelude::*;
 
-pub use self::incoming::Incoming;
 pub(super) use self::sending::{Sent, picture};
+pub use self::{incoming::Incoming, sending::Post};
 use super::{
     actor::Actor,
     desk::{Desk, seen_by, visible_to},
@@ -61,14 +61,18 @@ impl Desk {
         Ok(self.presence().await?.settings.attachment_rules())
     }
 
-    /// Checks that the actor could write in a conversation: before a long
-    /// upload, not instead of the check when it is sent.
+    /// Checks that a conversation could take a file: before a long upload, not
+    /// instead of the check when it is sent.
     ///
     /// # Errors
-    /// If the conversation is closed, or not the actor's.
-    pub async fn require_open(&self, actor: &Actor, id: &ConversationId) -> Result<(), DomainError> {
-        let row = visible_to(actor, id).one(self.database.read()).await?.ok_or(DomainError::NotFound)?;
-        if row.status == Status::Closed { Err(DomainError::ConversationClosed) } else { Ok(()) }
+    /// If the conversation is closed to it, or not the sender's.
+    pub async fn require_place(&self, post: &Post, id: &ConversationId) -> Result<(), DomainError> {
+        let (actor, may_be_closed) = match post {
+            Post::Message(actor) => (actor.clone(), false),
+            Post::Note(agent) => (agent.clone().into(), true),
+        };
+        let row = visible_to(&actor, id).one(self.database.read()).await?.ok_or(DomainError::NotFound)?;
+        if row.status == Status::Closed && !may_be_closed { Err(DomainError::ConversationClosed) } else { Ok(()) }
     }
 
     /// The attachment of a message, or its small form: `name` is the last part

@@ -14,12 +14,26 @@ use crate::{
         message::{Message, MessageText, MessageType, Picture},
     },
     server::{
-        domain::{actor::Actor, desk::Desk, error::DomainError, messages::NewMessage, random},
+        domain::{
+            actor::{Actor, AgentActor},
+            desk::Desk,
+            error::DomainError,
+            messages::NewMessage,
+            random,
+        },
         entity::message,
         pictures::Preview,
         storage::StorageKey,
     },
 };
+
+/// As what a file is sent, and by whom.
+pub enum Post {
+    /// A message, for both sides.
+    Message(Actor),
+    /// A note of an agent, for colleagues only.
+    Note(AgentActor),
+}
 
 /// A file in the store that belongs to no message yet.
 pub(in crate::server::domain) struct Sent {
@@ -43,11 +57,11 @@ impl Desk {
     ///
     /// # Errors
     /// If the file is empty, damaged or of a kind that is not taken, the words
-    /// are too long, the conversation is closed, or it is not the actor's.
+    /// are too long, the conversation takes it not, or is not the sender's.
     /// Then the file is gone.
     pub async fn send_file(
         &self,
-        actor: Actor,
+        post: Post,
         id: ConversationId,
         file: Incoming,
         content: String,
@@ -56,13 +70,13 @@ impl Desk {
         let desk = self.clone();
         // In a task of its own: whoever sent it may hang up now, and what is
         // left would be half done.
-        let sending = tokio::spawn(async move { desk.keep_and_send(&actor, &id, file, &content, client_id).await });
+        let sending = tokio::spawn(async move { desk.keep_and_send(&post, &id, file, &content, client_id).await });
         sending.await.unwrap_or(Err(DomainError::Broken("sending a file panicked")))
     }
 
     async fn keep_and_send(
         &self,
-        actor: &Actor,
+        post: &Post,
         id: &ConversationId,
         file: Incoming,
         content: &str,
@@ -84,7 +98,11 @@ impl Desk {
             }
         };
         let files: Vec<_> = kept.keys().cloned().collect();
-        let delivered = self.deliver(actor, id, NewMessage { content, client_id, attachment: Some(kept) }).await;
+        let new = NewMessage { content, client_id, attachment: Some(kept) };
+        let delivered = match post {
+            Post::Message(actor) => self.deliver(actor, id, new).await,
+            Post::Note(agent) => self.deliver_note(agent, id, new).await,
+        };
         let is_first = delivered.as_ref().is_ok_and(|row| row.attachment.as_deref() == Some(key.as_str()));
         if !is_first {
             self.forget_files(files).await;

@@ -6,7 +6,7 @@ mod people;
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, entity::prelude::*};
 
-use super::{accounts::NewAgent, desk::Desk, error::DomainError, messages::headline, random};
+use super::{accounts::NewAgent, desk::Desk, error::DomainError, excerpt::headline, random};
 use crate::{
     model::{
         conversation::Status,

@@ -1,0 +1,36 @@
+//! What lists say of a message.
+
+use crate::server::entity::message;
+
+/// How much of a message a row of the inbox keeps, in characters.
+const EXCERPT_CHARS: usize = 140;
+
+/// What lists say of a message: its words, else the name of its file.
+pub(super) fn headline(row: &message::Model) -> String {
+    excerpt(if row.content.is_empty() { &row.attachment_name } else { &row.content })
+}
+
+/// The beginning of a text, on one line.
+fn excerpt(text: &str) -> String {
+    let mut excerpt = String::new();
+    for (index, character) in text.chars().enumerate() {
+        if index == EXCERPT_CHARS {
+            excerpt.push('…');
+            break;
+        }
+        excerpt.push(if character.is_whitespace() { ' ' } else { character });
+    }
+    excerpt
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_excerpt_is_one_short_line() {
+        assert_eq!(excerpt("two\nlines"), "two lines");
+        assert_eq!(excerpt(&"আ".repeat(5_000)).chars().count(), EXCERPT_CHARS + 1);
+        assert_eq!(excerpt(&"x".repeat(EXCERPT_CHARS)).chars().count(), EXCERPT_CHARS);
+    }
+}

@@ -1,0 +1,71 @@
+//! Messages as both sides get them: with the names and pictures of who sent
+//! them.
+
+use std::collections::HashMap;
+
+use sea_orm::entity::prelude::*;
+
+use super::{attachments, desk::Desk, error::DomainError};
+use crate::{
+    model::{ids::UserId, message::Message},
+    server::entity::{account, agent, message},
+};
+
+impl Desk {
+    /// A stored message as both sides get it.
+    pub(super) async fn message(&self, row: message::Model) -> Result<Message, DomainError> {
+        let senders = self.senders(std::slice::from_ref(&row)).await?;
+        Ok(senders.message(row))
+    }
+
+    /// Who sent these messages.
+    pub(super) async fn senders(&self, rows: &[message::Model]) -> Result<Senders, DomainError> {
+        let mut ids: Vec<UserId> = rows.iter().filter_map(|row| row.sender_id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.is_empty() {
+            return Ok(Senders::default());
+        }
+        let read = self.database.read();
+        let accounts = account::Entity::find().filter(account::Column::Id.is_in(ids.clone())).all(read).await?;
+        let agents = agent::Entity::find().filter(agent::Column::UserId.is_in(ids)).all(read).await?;
+        Ok(Senders {
+            customers: accounts.into_iter().map(|row| (row.id, row.name)).collect(),
+            agents: agents.into_iter().map(|row| (row.user_id, row)).collect(),
+        })
+    }
+}
+
+/// Names and pictures of senders, by account.
+#[derive(Default)]
+pub(super) struct Senders {
+    customers: HashMap<UserId, String>,
+    agents: HashMap<UserId, agent::Model>,
+}
+
+impl Senders {
+    /// The message as both sides get it.
+    pub(super) fn message(&self, row: message::Model) -> Message {
+        let agent = row.sender_id.filter(|_| row.is_agent).and_then(|id| self.agents.get(&id));
+        let customer = row.sender_id.and_then(|id| self.customers.get(&id));
+        let picture = attachments::picture(&row);
+        Message {
+            id: row.id,
+            client_id: row.client_id,
+            sender_name: agent.map(|agent| &agent.display_name).or(customer).cloned().unwrap_or_default(),
+            sender_name_bn: agent.map(|agent| agent.display_name_bn.clone()).unwrap_or_default(),
+            sender_avatar: agent.and_then(|agent| agent.avatar.clone()),
+            is_agent: row.is_agent,
+            message_type: row.message_type,
+            content: row.content,
+            attachment: row.attachment.as_deref().map(|key| attachments::address(row.id, key)),
+            attachment_name: row.attachment_name,
+            is_note: row.is_note,
+            attachment_type: row.attachment_type,
+            attachment_size: row.attachment_size.and_then(|size| u64::try_from(size).ok()),
+            picture,
+            is_read: row.is_read,
+            created_at: row.created_at.into(),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Reading a conversation: what came since, and where it stands.
+
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+
+use super::{
+    actor::Actor,
+    desk::{Desk, messages_visible_to, visible_to},
+    error::DomainError,
+    rating, typing,
+};
+use crate::{
+    model::{
+        ids::{ConversationId, MessageId},
+        message::Message,
+        thread::{MessageRange, Thread},
+    },
+    server::entity::{agent, conversation, message},
+};
+
+impl Desk {
+    /// Part of a conversation and where it stands. One that has nothing new
+    /// costs a single look at its row.
+    ///
+    /// # Errors
+    /// If the conversation is not the actor's.
+    pub async fn thread(&self, actor: &Actor, id: &ConversationId, range: MessageRange) -> Result<Thread, DomainError> {
+        let (conversation, agent) = visible_to(actor, id)
+            .find_also_related(agent::Entity)
+            .one(self.database.read())
+            .await?
+            .ok_or(DomainError::NotFound)?;
+        let presence = self.presence().await?;
+        let nothing_new = range.after.is_some() && range.after >= newest_visible_to(actor, &conversation);
+        let (messages, has_more) =
+            if nothing_new { (Vec::new(), false) } else { self.messages(actor, conversation.id, range).await? };
+        let (read_up_to, unread) = match actor {
+            Actor::Customer(_) => (conversation.agent_read_up_to, conversation.user_unread_count),
+            Actor::Agent(_) => (conversation.user_read_up_to, conversation.agent_unread_count),
+        };
+        let now = self.now();
+        Ok(Thread {
+            messages,
+            status: conversation.status,
+            agent: agent.map(|agent| agent.card(self.now())),
+            read_up_to,
+            unread: u32::try_from(unread).unwrap_or(0),
+            has_more,
+            other_is_typing: typing::is_other_side(actor, &conversation, now),
+            viewers: Vec::new(),
+            agents_online: presence.agents_online,
+            within_business_hours: presence.within_business_hours(now),
+            settings_version: presence.settings.version(),
+            rating: rating::of_its_end(&conversation),
+        })
+    }
+
+    /// The messages of a range, oldest first, and whether there are more.
+    async fn messages(
+        &self,
+        actor: &Actor,
+        conversation: i64,
+        range: MessageRange,
+    ) -> Result<(Vec<Message>, bool), DomainError> {
+        let limit = range.limit_or_default();
+        let mut query = messages_visible_to(actor, conversation);
+        if let Some(after) = range.after {
+            query = query.filter(message::Column::Id.gt(after));
+        }
+        if let Some(before) = range.before {
+            query = query.filter(message::Column::Id.lt(before));
+        }
+        // What came after a message is read forwards; else the newest count.
+        let forwards = range.after.is_some();
+        query =
+            if forwards { query.order_by_asc(message::Column::Id) } else { query.order_by_desc(message::Column::Id) };
+        let mut rows = query.limit(limit + 1).all(self.database.read()).await?;
+        let has_more = rows.len() as u64 > limit;
+        rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        if !forwards {
+            rows.reverse();
+        }
+        let senders = self.senders(&rows).await?;
+        Ok((rows.into_iter().map(|row| senders.message(row)).collect(), has_more))
+    }
+}
+
+/// The newest message that the actor may see.
+fn newest_visible_to(actor: &Actor, conversation: &conversation::Model) -> Option<MessageId> {
+    match actor {
+        Actor::Customer(_) => conversation.last_message_id,
+        Actor::Agent(_) => conversation.last_message_id.max(conversation.last_note_id),
+    }
+}
