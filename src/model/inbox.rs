@@ -180,7 +180,8 @@ pub struct InboxCounts {
 pub struct InboxPage {
     /// The rows, in the view's order.
     pub conversations: Vec<ConversationSummary>,
-    /// What to ask the next page with; none on the last one.
+    /// What to ask the next page with; none on the last one. A page of a
+    /// search may be short, or empty, and not be the last.
     pub next_cursor: Option<String>,
     /// The tabs' counts.
     pub counts: InboxCounts,

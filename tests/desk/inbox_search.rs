@@ -41,10 +41,13 @@ async fn found(agent: &Caller<'_>, words: &str) -> Vec<String> {
 #[tokio::test]
 async fn words_are_found_as_they_stand(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    // Behind so many, a search has to ask the index.
+    #[values(0, 400)] newer: u32,
     #[case] words: &str,
     #[case] expected: &[&str],
 ) {
     let app = TestApp::new(engine).await;
+    app.crowd("NEW", newer, "Hi", "2030-01-01T00:00:00").await;
     let agent = app.agent("nadia").await;
     let texts =
         ["Where is my ORDER?", "100% off", "snake_case", "C:\\books", "It's \"quoted\"", "ধন্যবাদ 🙏", "ÉCOLE normale"];

@@ -25,6 +25,7 @@ mod inbox;
 mod inbox_paging;
 mod inbox_search;
 mod inbox_search_hits;
+mod inbox_search_many;
 mod inbox_sorts;
 mod labels;
 mod limits;

@@ -15,6 +15,7 @@ mod header;
 mod hit;
 mod keys;
 mod list;
+mod pages;
 mod row;
 mod rows;
 #[cfg(test)]

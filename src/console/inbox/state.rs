@@ -8,7 +8,9 @@ use super::{
     address::InboxAddress,
     alerts::Alerts,
     attention::Attention,
-    keys, row,
+    keys,
+    pages::next_page,
+    row,
     rows::{self, Row, Rules},
     steps,
 };
@@ -183,8 +185,9 @@ impl Inbox {
     async fn load(self) -> Result<(), ApiError> {
         let generation = self.generation.get_value();
         let view = self.address.get_untracked().view();
-        let page = self.session.ask(agent::inbox(view, None)).await?;
-        if self.generation.get_value() == generation {
+        let is_wanted = move || self.generation.get_value() == generation;
+        let page = next_page(self.session, view, None, is_wanted).await?;
+        if is_wanted() {
             let rows = self.listed.with_value(|listed| rows::replace(listed, &page.conversations));
             self.show_rows(rows);
             self.since.set_value(Some(page.since.clone()));
@@ -202,12 +205,13 @@ impl Inbox {
         self.is_paging.set_value(true);
         self.scope.spawn(async move {
             let view = self.address.get_untracked().view();
-            let answer = self.session.ask(agent::inbox(view, Some(cursor))).await;
+            let is_wanted = || self.generation.get_value() == generation;
+            let answer = next_page(self.session, view, Some(cursor), is_wanted).await;
             self.is_paging.set_value(false);
             // A failure needs no word: scrolling on asks again, and the polls
             // say that the connection is lost.
             if let Ok(page) = answer
-                && self.generation.get_value() == generation
+                && is_wanted()
             {
                 let rows = self.listed.with_value(|listed| rows::append(listed, &page.conversations));
                 self.show_rows(rows);

@@ -27,7 +27,12 @@ impl Cursor {
             conversation::Column::WaitingSince => row.waiting_since?,
             _ => row.last_message_at?,
         };
-        Some(Self { sort, section, moment, id: row.id })
+        Some(Self::at(sort, section, moment, row.id))
+    }
+
+    /// The place of the row with this moment and number.
+    pub(super) fn at(sort: Sort, section: usize, moment: DateTime<Utc>, id: i64) -> Self {
+        Self { sort, section, moment, id }
     }
 
     /// Reads what [`Self`] writes, of the same order only: in another one the

@@ -7,7 +7,7 @@ use sea_orm::{
     sea_query::{Expr, IntoCondition},
 };
 
-use super::{cursor::given_out, search::Search};
+use super::cursor::given_out;
 use crate::{
     model::{
         ids::{AgentId, LabelId},
@@ -20,8 +20,9 @@ use crate::{
     },
 };
 
-/// The conversations of a view. Those in which nobody has written are in none.
-pub(super) fn matching(view: &InboxView, me: AgentId, search: Option<&Search>) -> Result<Condition, DomainError> {
+/// The conversations of a view, whatever words are looked for. Those in which
+/// nobody has written are in none.
+pub(super) fn matching(view: &InboxView, me: AgentId) -> Result<Condition, DomainError> {
     let parts = [
         Some(Column::LastMessageAt.is_not_null().into_condition()),
         (!view.statuses.is_empty()).then(|| Column::Status.is_in(view.statuses.iter().copied()).into_condition()),
@@ -33,7 +34,6 @@ pub(super) fn matching(view: &InboxView, me: AgentId, search: Option<&Search>) -
         view.label.map(with_label),
         moment(view.from.as_ref())?.map(|from| Column::LastMessageAt.gte(from).into_condition()),
         moment(view.until.as_ref())?.map(|until| Column::LastMessageAt.lt(until).into_condition()),
-        search.map(Search::condition),
     ];
     Ok(parts.into_iter().flatten().fold(Condition::all(), Condition::add))
 }

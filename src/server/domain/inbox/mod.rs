@@ -1,7 +1,7 @@
 //! The agents' inbox.
 
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, SelectThree, entity::prelude::*};
+use sea_orm::{QueryOrder, QuerySelect, SelectThree, entity::prelude::*};
 
 use super::{
     actor::AgentActor,
@@ -14,7 +14,7 @@ use crate::{
         inbox::{ConversationDetail, ConversationSummary, InboxChanges, InboxPage},
         thread::MessageRange,
         timestamp::Timestamp,
-        view::{InboxView, Sort},
+        view::InboxView,
     },
     server::entity::{account, agent, conversation},
 };
@@ -24,15 +24,13 @@ mod cursor;
 mod days;
 mod filter;
 mod order;
+mod page;
 mod search;
 mod summary;
 
 use cursor::{Cursor, given_out};
 use search::Search;
-use summary::Parts;
 
-/// Rows of a page.
-const PAGE: u64 = 50;
 /// More changes than this since the last poll, and the page is asked for anew.
 const MOST_CHANGES: u64 = 100;
 /// How far a poll looks back behind the last one: a transaction takes its time
@@ -53,50 +51,14 @@ impl Desk {
         let since = self.now();
         let cursor = cursor.map(|cursor| Cursor::read(cursor, view.sort)).transpose()?;
         let search = Search::of(&view.query, self.database.read());
-        let listed = filter::matching(view, agent.agent_id, search.as_ref())?;
-        let mut rows = self.rows_after(view.sort, cursor, &listed).await?;
-        let is_last = rows.len() as u64 <= PAGE;
-        rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
-        let last = rows.last().filter(|_| !is_last);
-        let next_cursor = last.and_then(|(section, (row, ..))| Cursor::of(view.sort, *section, row));
-        let rows = rows.into_iter().map(|(_, parts)| parts).collect();
+        let listed = filter::matching(view, agent.agent_id)?;
+        let page = self.page(view.sort, cursor, &listed, search.as_ref()).await?;
         Ok(InboxPage {
-            conversations: self.summaries(rows, search.as_ref()).await?,
-            next_cursor: next_cursor.map(|at| at.to_string()),
+            conversations: self.summaries(page.rows, search.as_ref()).await?,
+            next_cursor: page.next.map(|at| at.to_string()),
             counts: self.inbox_counts(agent.agent_id).await?,
             since: since.into(),
         })
-    }
-
-    /// One row more than a page, each with the number of its section.
-    async fn rows_after(
-        &self,
-        sort: Sort,
-        cursor: Option<Cursor>,
-        listed: &Condition,
-    ) -> Result<Vec<(usize, Parts)>, DomainError> {
-        let mut found: Vec<(usize, Parts)> = Vec::new();
-        let first = cursor.map_or(0, |cursor| cursor.section);
-        for (number, section) in order::sections(sort).into_iter().enumerate().skip(first) {
-            let missing = (PAGE + 1).saturating_sub(found.len() as u64);
-            if missing == 0 {
-                break;
-            }
-            let after = cursor.filter(|cursor| cursor.section == number);
-            let query = rows()
-                .filter(listed.clone())
-                .apply_if(after, |query, after| query.filter(section.after(after.moment, after.id)))
-                .apply_if(section.only, |query, only| query.filter(only))
-                .order_by(section.by, section.order.clone())
-                .order_by(conversation::Column::Id, section.order)
-                .limit(missing);
-            let page = query.all(self.database.read()).await?;
-            // One that has just moved from a section to the next comes once.
-            let is_new = |(row, ..): &Parts| found.iter().all(|(_, (other, ..))| other.id != row.id);
-            let new: Vec<_> = page.into_iter().filter(is_new).map(|parts| (number, parts)).collect();
-            found.extend(new);
-        }
-        Ok(found)
     }
 
     /// What has changed in any conversation since an earlier answer. While

@@ -2,7 +2,7 @@
 //! and within each rows follow a moment: so there is an index for every one,
 //! and a page that begins deep down costs no more than the first.
 
-use sea_orm::{Condition, Order, entity::prelude::*};
+use sea_orm::{Condition, Order, QueryOrder, entity::prelude::*};
 
 use crate::{
     model::{conversation::Priority, view::Sort},
@@ -24,6 +24,11 @@ impl Section {
         Self { only, by: Column::LastMessageAt, order: Order::Desc }
     }
 
+    /// A query in this order.
+    pub(super) fn sorted<Q: QueryOrder>(&self, query: Q) -> Q {
+        query.order_by(self.by, self.order.clone()).order_by(Column::Id, self.order.clone())
+    }
+
     /// The rows that follow the one with this moment and number. The bound that
     /// stands apart is what an index can begin at.
     pub(super) fn after(&self, moment: DateTimeUtc, id: i64) -> Condition {
@@ -32,6 +37,15 @@ impl Section {
             _ => (self.by.lte(moment), self.by.lt(moment), Column::Id.lt(id)),
         };
         Condition::all().add(from_here).add(Condition::any().add(later).add(same_moment))
+    }
+
+    /// The rows up to the one with this moment and number, and that one.
+    pub(super) fn up_to(&self, moment: DateTimeUtc, id: i64) -> Condition {
+        let (to_here, earlier, same_moment) = match self.order {
+            Order::Asc => (self.by.lte(moment), self.by.lt(moment), Column::Id.lte(id)),
+            _ => (self.by.gte(moment), self.by.gt(moment), Column::Id.gte(id)),
+        };
+        Condition::all().add(to_here).add(Condition::any().add(earlier).add(same_moment))
     }
 }
 

@@ -1,0 +1,139 @@
+//! How a search finds its rows without ever reading everything at once.
+//!
+//! Common words are in one of the next few rows of the list: these are read.
+//! For rare ones the index has them all. What is neither (a word of last
+//! winter, two letters) is looked for in a stretch of the list; where it ends
+//! the page does too, and the next one goes on from there.
+
+use sea_orm::{Condition, DatabaseConnection, QuerySelect, Select, entity::prelude::*, sea_query::IntoCondition};
+
+use super::{Search, index};
+use crate::server::{
+    domain::{
+        error::DomainError,
+        inbox::{order::Section, rows, summary::Parts},
+    },
+    entity::conversation,
+};
+
+/// How many rows are read before the index is asked.
+const NEAR: u64 = 300;
+/// How many rows a page reads at most: with all that was said in them, some
+/// tens of milliseconds.
+const FAR: u64 = 5_000;
+/// Up to so many messages, customers or conversations with the words they are
+/// rare, and all are taken from the index. More fill a page within [`FAR`]
+/// rows, unless they lie together somewhere else.
+const FEW: u64 = 1_000;
+
+/// What is found of a section.
+pub(in crate::server::domain::inbox) struct Found {
+    pub rows: Vec<Parts>,
+    /// Behind which row nothing was looked for; none if that is all there is.
+    pub stop: Option<(DateTimeUtc, i64)>,
+}
+
+/// A section of the list, or what is left of it behind a cursor.
+struct Stretch<'a> {
+    section: &'a Section,
+    listed: Condition,
+    most: u64,
+}
+
+impl Search {
+    /// The first rows of a section that have the words: as many as are wanted,
+    /// unless it says where it stopped. `listed` is what the view lists of it.
+    pub(in crate::server::domain::inbox) async fn first_rows(
+        &self,
+        connection: &DatabaseConnection,
+        section: &Section,
+        listed: Condition,
+        most: u64,
+    ) -> Result<Found, DomainError> {
+        let stretch = Stretch { section, listed, most };
+        let is_readable = index::is_readable(&self.words, self.backend);
+        if is_readable && !self.few.initialized() {
+            let found = self.read_up_to(NEAR, &stretch, connection).await?;
+            if found.stop.is_none() {
+                return Ok(found);
+            }
+        }
+        if !index::is_short(&self.words) {
+            if let Some(few) = self.few(connection).await? {
+                let rows = stretch.rows(conversation::Column::Id.is_in(few.iter().copied()), connection).await?;
+                return Ok(Found { rows, stop: None });
+            }
+            if !is_readable {
+                return Ok(Found { rows: stretch.rows(self.indexed(), connection).await?, stop: None });
+            }
+        }
+        self.read_up_to(FAR, &stretch, connection).await
+    }
+
+    /// Looks at so many rows one by one.
+    async fn read_up_to(
+        &self,
+        count: u64,
+        stretch: &Stretch<'_>,
+        connection: &DatabaseConnection,
+    ) -> Result<Found, DomainError> {
+        let end = stretch.row(count, connection).await?;
+        let within =
+            Condition::all().add(self.read()).add_option(end.map(|(moment, id)| stretch.section.up_to(moment, id)));
+        let rows = stretch.rows(within, connection).await?;
+        Ok(Found { stop: end.filter(|_| (rows.len() as u64) < stretch.most), rows })
+    }
+
+    /// All conversations with the words, if the words are rare.
+    async fn few(&self, connection: &DatabaseConnection) -> Result<Option<&[i64]>, DomainError> {
+        let few = self.few.get_or_try_init(|| async {
+            let Some(mut all) = numbers(self.in_some_messages(FEW + 1), connection).await? else { return Ok(None) };
+            for query in [self.in_conversations(), self.in_customers()] {
+                let Some(more) = numbers(query, connection).await? else { return Ok(None) };
+                all.extend(more);
+            }
+            Ok::<_, DomainError>(Some(all))
+        });
+        Ok(few.await?.as_deref())
+    }
+}
+
+/// The numbers that a query gives, unless they are too many.
+async fn numbers<E: EntityTrait>(
+    query: Select<E>,
+    connection: &DatabaseConnection,
+) -> Result<Option<Vec<i64>>, DomainError> {
+    let mut numbers: Vec<i64> = query.limit(FEW + 1).into_tuple().all(connection).await?;
+    let are_few = numbers.len() as u64 <= FEW;
+    numbers.sort_unstable();
+    numbers.dedup();
+    Ok(are_few.then_some(numbers))
+}
+
+impl Stretch<'_> {
+    /// The first rows that fulfil a condition.
+    async fn rows(
+        &self,
+        condition: impl IntoCondition,
+        connection: &DatabaseConnection,
+    ) -> Result<Vec<Parts>, DomainError> {
+        let rows = self.section.sorted(rows().filter(self.listed.clone()).filter(condition.into_condition()));
+        Ok(rows.limit(self.most).all(connection).await?)
+    }
+
+    /// The place of the last of so many rows; none if there are fewer.
+    async fn row(
+        &self,
+        count: u64,
+        connection: &DatabaseConnection,
+    ) -> Result<Option<(DateTimeUtc, i64)>, DomainError> {
+        let rows = conversation::Entity::find()
+            .select_only()
+            .column(self.section.by)
+            .column(conversation::Column::Id)
+            .filter(self.listed.clone());
+        let place: Option<(Option<DateTimeUtc>, i64)> =
+            self.section.sorted(rows).offset(count.saturating_sub(1)).limit(1).into_tuple().one(connection).await?;
+        Ok(place.and_then(|(moment, id)| Some((moment?, id))))
+    }
+}

@@ -1,0 +1,79 @@
+//! Searching among so many conversations that a page does not read them all.
+
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use crate::support::{Caller, Engine, TestApp, crowd_id};
+
+/// More than a page reads.
+const MANY: u32 = 5_200;
+
+/// The ids of all pages of a search, and how many pages there were.
+async fn all(agent: &Caller<'_>, words: &str, sort: &str) -> (Vec<String>, usize) {
+    let (mut ids, mut pages, mut cursor) = (Vec::new(), 0, Value::Null);
+    loop {
+        let view = json!({ "query": words, "sort": sort });
+        let page = agent.call("agent/inbox", json!({ "view": view, "cursor": cursor })).await.ok();
+        let rows = page["conversations"].as_array().unwrap().iter();
+        ids.extend(rows.map(|row| row["conversation_id"].as_str().unwrap().to_owned()));
+        pages += 1;
+        cursor = page["next_cursor"].clone();
+        if cursor.is_null() {
+            return (ids, pages);
+        }
+    }
+}
+
+fn numbered(name: &str, count: u32) -> Vec<String> {
+    (1..=count).rev().map(|number| crowd_id(name, number)).collect()
+}
+
+#[rstest]
+#[case::by_its_pieces("needle", 1)]
+#[case::by_its_number("CONV-OLD100000001", 1)]
+#[case::by_the_customer("old", 1)]
+// Fewer than three letters are in no index: they are read, a stretch a page.
+#[case::by_two_letters("dl", 2)]
+#[case::one_that_is_nowhere("xyzzy", 1)]
+#[tokio::test]
+async fn what_is_rare_is_found_behind_very_many(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[values("last_message", "waiting", "priority")] sort: &str,
+    #[case] words: &str,
+    #[case] pages: usize,
+) {
+    let app = TestApp::new(engine).await;
+    app.crowd("OLD", 1, "A needle", "2026-01-01T00:00:00").await;
+    app.crowd("NEW", MANY, "Hay {i}", "2026-02-01T00:00:00").await;
+    let agent = app.agent("nadia").await;
+    let expected = if words == "xyzzy" { vec![] } else { numbered("OLD", 1) };
+    assert_eq!(all(&agent, words, sort).await, (expected, pages));
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_was_common_once_is_found_without_gap_and_none_twice(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[values("monsoon", "ns")] words: &str,
+) {
+    let app = TestApp::new(engine).await;
+    app.crowd("OLD", 1_020, "The monsoon {i}", "2026-01-01T00:00:00").await;
+    app.crowd("NEW", MANY, "Hay {i}", "2026-02-01T00:00:00").await;
+    let agent = app.agent("nadia").await;
+    let (ids, pages) = all(&agent, words, "last_message").await;
+    assert_eq!(ids, numbered("OLD", 1_020));
+    // The first one finds nothing and says where to go on.
+    assert_eq!(pages, 22);
+}
+
+/// SQLite knows the other case of such letters in its index only.
+#[rstest]
+#[tokio::test]
+async fn what_cannot_be_read_is_found_by_the_index_however_common(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    app.crowd("OLD", 1_020, "\u{c9}COLE {i}", "2026-01-01T00:00:00").await;
+    let agent = app.agent("nadia").await;
+    assert_eq!(all(&agent, "\u{e9}cole", "last_message").await, (numbered("OLD", 1_020), 21));
+}
