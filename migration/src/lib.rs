@@ -32,6 +32,7 @@ mod m0027_last_note;
 mod m0030_log_by_person;
 mod m0039_first_message;
 mod m0040_statistics_indexes;
+mod m0041_quarters;
 
 /// All migrations, in the order in which they are applied.
 pub struct Migrator;
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0030_log_by_person::Migration),
             Box::new(m0039_first_message::Migration),
             Box::new(m0040_statistics_indexes::Migration),
+            Box::new(m0041_quarters::Migration),
         ]
     }
 }

@@ -3,16 +3,23 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{QuerySelect, entity::prelude::*, sea_query::Expr};
+use sea_orm::{
+    QuerySelect,
+    entity::prelude::*,
+    sea_query::{Expr, ExprTrait},
+};
 
-use super::{count, seconds::quarter, zone::ZonedDays};
+use super::{count, zone::ZonedDays};
 use crate::{
-    model::{ids::UserId, message::MessageType},
+    model::ids::UserId,
     server::{
         domain::{desk::Desk, error::DomainError},
         entity::message::{Column, Entity},
     },
 };
+
+/// A column that the database fills: see the migration `m0041_quarters`.
+const QUARTER: &str = "quarter";
 
 /// The messages of one side in a quarter of an hour.
 pub(super) struct Quarter {
@@ -23,16 +30,15 @@ pub(super) struct Quarter {
 
 impl Desk {
     pub(super) async fn messages_by_quarter(&self, days: ZonedDays) -> Result<Vec<Quarter>, DomainError> {
-        let read = self.database.read();
         let quarters: Vec<(i64, bool, i64)> = written_in(days)
             .select_only()
-            .expr_as(quarter(read.get_database_backend(), Expr::col(Column::CreatedAt)), "quarter")
+            .expr(Expr::col(QUARTER))
             .column(Column::IsAgent)
             .column_as(Expr::cust("COUNT(*)"), "messages")
-            .group_by(Expr::col("quarter"))
+            .group_by(Expr::col(QUARTER))
             .group_by(Column::IsAgent)
             .into_tuple()
-            .all(read)
+            .all(self.database.read())
             .await?;
         let quarter = |(number, is_agent, messages)| Quarter { number, is_agent, messages: count(messages) };
         Ok(quarters.into_iter().map(quarter).collect())
@@ -53,10 +59,13 @@ impl Desk {
     }
 }
 
+/// Said as it stands in the index of the messages that count: from it alone
+/// they are counted.
 fn written_in(days: ZonedDays) -> Select<Entity> {
+    let (first, end) = days.quarters();
     Entity::find()
-        .filter(Column::CreatedAt.gte(days.start()))
-        .filter(Column::CreatedAt.lt(days.end()))
-        .filter(Column::MessageType.ne(MessageType::System))
-        .filter(Column::IsNote.eq(false))
+        .filter(Expr::col(QUARTER).gte(first))
+        .filter(Expr::col(QUARTER).lt(end))
+        .filter(Expr::cust("support_message.message_type <> 'system'"))
+        .filter(Expr::cust("support_message.is_note = FALSE"))
 }

@@ -13,6 +13,7 @@ use std::{collections::HashMap, hash::Hash};
 
 use chrono_tz::Tz;
 use sea_orm::{QueryOrder, entity::prelude::*};
+use tokio::try_join;
 
 use self::{conversations::Kinds, messages::Quarter, zone::ZonedDays};
 use super::{desk::Desk, error::DomainError};
@@ -42,9 +43,11 @@ impl Desk {
         let zone: Tz = self.presence().await?.settings.timezone.parse().unwrap_or(Tz::UTC);
         let days = period.days(zone::today(self.now(), zone)).map_err(DomainError::Fields)?;
         let zoned = ZonedDays { days, zone };
-        let (now, before) = (self.measure(zoned).await?, self.measure(zoned.before()).await?);
-        let began = self.conversations_by_day(zoned).await?;
-        let replies = self.replies_by_account(zoned).await?;
+        // Two at a time: the polls need connections too.
+        let (now, (before, began, replies)) = try_join!(self.measure(zoned), async {
+            let before = self.measure(zoned.before()).await?;
+            Ok((before, self.conversations_by_day(zoned).await?, self.replies_by_account(zoned).await?))
+        })?;
         Ok(Statistics {
             from: days.from,
             to: days.to,

@@ -44,6 +44,13 @@ impl ZonedDays {
         start_of(self.days.to.plus(1), self.zone)
     }
 
+    /// The first quarter of an hour, counted since 1970, and the first after
+    /// the last.
+    pub fn quarters(self) -> (i64, i64) {
+        let quarter = |moment: DateTime<Utc>| moment.timestamp().div_euclid(QUARTER_SECONDS);
+        (quarter(self.start()), quarter(self.end()))
+    }
+
     /// Where a quarter of an hour lies, counted since 1970; none outside.
     pub fn place(self, quarter: i64) -> Option<Place> {
         let moment = DateTime::from_timestamp(quarter.checked_mul(QUARTER_SECONDS)?, 0)?.with_timezone(&self.zone);
