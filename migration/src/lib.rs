@@ -33,6 +33,7 @@ mod m0030_log_by_person;
 mod m0039_first_message;
 mod m0040_statistics_indexes;
 mod m0041_quarters;
+mod m0042_agents_inbox;
 
 /// All migrations, in the order in which they are applied.
 pub struct Migrator;
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0039_first_message::Migration),
             Box::new(m0040_statistics_indexes::Migration),
             Box::new(m0041_quarters::Migration),
+            Box::new(m0042_agents_inbox::Migration),
         ]
     }
 }
