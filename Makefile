@@ -1,10 +1,10 @@
 # What there is to do. The recipes are scripts, which say what they do.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run build dev test lint fmt screenshots bench
+.PHONY: help run build dev test lint fmt screenshots bench bench-large
 
 help: ## This list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
 
 run: ## Build, and serve the demonstration shop and the console at 127.0.0.1:3000
 	@scripts/setup run
@@ -41,3 +41,8 @@ bench: ## The figures of docs/benchmarks.md
 	@scripts/setup run
 	@scripts/build
 	@scripts/bench
+
+bench-large: ## The same with 100,000 conversations, on SQLite and PostgreSQL
+	@scripts/setup run
+	@scripts/build
+	@scripts/bench-large

@@ -42,7 +42,7 @@ const [binary, option] = process.argv.slice(2);
 try {
   const text = figures(await measure(binary, folder));
   console.log(text);
-  if (option === "--write") say(`Written to ${writeFigures(text)}`);
+  if (option === "--write") say(`Written to ${writeFigures("bench", text)}`);
 } catch (error) {
   console.error(`Failed: ${error.message}`);
   process.exit(1);

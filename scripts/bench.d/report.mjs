@@ -1,16 +1,17 @@
 // The figures as Markdown. Powers of ten throughout: 1 kB is 1,000 bytes.
 
-const number = (value, digits) => value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+export const number = (value, digits) => value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const megabytes = (bytes) => `${number(bytes / 1e6, 1)} MB`;
 const kilobytes = (bytes) => `${number(bytes / 1e3, 1)} kB`;
 
 /** A table; all columns but the first to the right. */
-function table(head, rows) {
+export function table(head, rows) {
   const line = (cells) => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map((_, column) => (column === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
 }
 
-function origin({ date, commit, rust, processor, memory, system, fileSystem, load }) {
+/** What the figures were taken on and from. */
+export function origin({ date, commit, rust, processor, memory, system, fileSystem, load }) {
   return table(["taken", date], [
     ["commit", commit],
     ["compiler", rust],

@@ -24,7 +24,7 @@ async function freePort() {
 }
 
 /** Settings as they are by default: not those of whoever runs the benchmark. */
-function environment(port, folder) {
+function environment(port, folder, settings) {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith("ADDA_") && !name.startsWith("LEPTOS_"));
   return {
     ...Object.fromEntries(own),
@@ -32,6 +32,7 @@ function environment(port, folder) {
     ADDA_DATA_DIR: join(folder, "data"),
     ADDA_ADMIN_USERNAME: ADMIN.username,
     ADDA_ADMIN_PASSWORD: ADMIN.password,
+    ...settings,
   };
 }
 
@@ -43,12 +44,12 @@ export class Server {
     this.origin = origin;
   }
 
-  /** Starts one; gives it and the milliseconds until it was ready. */
-  static async start(binary, folder) {
+  /** Starts one, with settings of its own if it has any; gives it and the milliseconds until it was ready. */
+  static async start(binary, folder, settings = {}) {
     const port = await freePort();
     const logFile = join(folder, "server.log");
     const log = openSync(logFile, "w");
-    const options = { cwd: folder, env: environment(port, folder), stdio: ["ignore", "ignore", log] };
+    const options = { cwd: folder, env: environment(port, folder, settings), stdio: ["ignore", "ignore", log] };
     const begun = performance.now();
     const child = start(binary, ["serve"], options);
     const server = new Server(child, `http://127.0.0.1:${port}`);
