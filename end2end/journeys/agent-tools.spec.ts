@@ -1,3 +1,5 @@
+import { expectAccessible } from "../support/accessibility.ts";
+import { text } from "../support/files.ts";
 import { expect, test } from "../support/test.ts";
 import { BANGLA } from "../support/words/bn.ts";
 
@@ -77,6 +79,36 @@ test("a note reaches colleagues and never the customer", async ({ server, people
   await chat.open();
   await expect(chat.message("I am asking where it is.")).toBeVisible();
   await expect(chat.log).not.toContainText("lost");
+});
+
+test("a closed conversation takes a colleague's note, with a file that the customer never sees", async ({ people }) => {
+  const { page, chat } = await people.customer();
+  await chat.open();
+  await chat.send("Where is it?");
+  const desk = await people.agent();
+  await desk.open("Where is it?");
+  await desk.page.keyboard.press("Escape");
+  await desk.page.keyboard.press("c");
+  await expect(desk.page.getByText(desk.words.isClosed, { exact: true })).toBeVisible();
+  await expect(desk.field).toHaveCount(0);
+
+  await desk.page.getByRole("button", { name: desk.words.note, exact: true }).click();
+  await expect(desk.noteField).toBeFocused();
+  await desk.noteField.fill("The courier has lost it.");
+  await desk.noteField.press("Enter");
+  await expect(desk.message("The courier has lost it.")).toContainText(desk.words.onlyTheTeam);
+  await desk.page.locator("input[type=file]").setInputFiles([text("claim.txt", 64)]);
+  await expect(desk.message("claim.txt")).toContainText(desk.words.onlyTheTeam);
+  await expectAccessible(desk.page, "a note in a closed conversation");
+
+  await desk.page.getByRole("button", { name: desk.words.reopen, exact: true }).click();
+  await desk.reply("We have found it.");
+  await expect(chat.message("We have found it.")).toBeVisible();
+  await expect(chat.log).not.toContainText("lost");
+  await expect(chat.log).not.toContainText("claim.txt");
+  await page.reload();
+  await chat.open();
+  await expect(chat.log).not.toContainText("claim.txt");
 });
 
 test("each side sees that the other is typing", async ({ people }) => {

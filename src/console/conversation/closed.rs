@@ -1,23 +1,46 @@
-//! What stands in the place of the reply while the conversation is closed.
+//! What stands in the place of the reply while the conversation is closed: it
+//! can be reopened, and colleagues can leave notes.
 
 use leptos::prelude::*;
 
-use super::state::use_conversation;
-use crate::{console::locale::use_locale, model::conversation::Status};
+use super::{composer::REPLY_ID, mode::Mode, state::use_conversation, texts::ToolTexts};
+use crate::{
+    console::{inbox::focus, locale::use_locale},
+    model::conversation::Status,
+};
 
-/// Says that it is closed, and offers to reopen it.
+/// Says that it is closed, and offers what can be done.
 #[component]
 pub fn ClosedBar() -> impl IntoView {
     let conversation = use_conversation();
     let locale = use_locale();
+    let toggle_note = move |_| {
+        conversation.mode.update(|mode| *mode = mode.other());
+        // Once the field is there.
+        request_animation_frame(|| {
+            focus(REPLY_ID);
+        });
+    };
     view! {
         <div class="closed-bar">
             <p>{move || locale.texts().is_closed}</p>
             <button
                 type="button"
+                class="button"
+                aria-keyshortcuts=Mode::Note.key()
+                aria-expanded=move || if conversation.is_noting() { "true" } else { "false" }
+                on:click=toggle_note
+            >
+                {move || ToolTexts::of(locale.language()).note}
+            </button>
+            <button
+                type="button"
                 class="button button--primary"
                 aria-keyshortcuts="o"
-                on:click=move |_| conversation.set_status(Status::Open)
+                on:click=move |_| {
+                    conversation.mode.set(Mode::Reply);
+                    conversation.set_status(Status::Open);
+                }
             >
                 {move || locale.texts().reopen}
             </button>

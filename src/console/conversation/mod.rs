@@ -8,6 +8,7 @@ mod context;
 mod details;
 mod draft;
 mod fields;
+mod files;
 mod header;
 mod keys;
 mod log;
@@ -30,20 +31,14 @@ use self::{
     closed::ClosedBar,
     composer::Composer,
     details::Details,
+    files::{DropAreas, FileTrays},
     header::ConversationHeader,
     log::MessageLog,
     skeleton::LogSkeleton,
     state::{Conversation, Phase},
 };
 pub use self::{texts::ToolTexts, unknown::NoSuchConversation};
-use crate::{
-    console::locale::use_locale,
-    model::{conversation::Status, ids::ConversationId},
-    ui::{
-        files::{DropArea, Dropping, UploadTray},
-        pace,
-    },
-};
+use crate::{model::ids::ConversationId, ui::pace};
 
 /// The conversation and, where there is room, its details.
 #[component]
@@ -88,26 +83,27 @@ enum Shown {
 #[component]
 fn KnownConversation() -> impl IntoView {
     let conversation = state::use_conversation();
-    let locale = use_locale();
     let are_details_open = RwSignal::new(false);
     let is_slow = Memo::new(move |_| conversation.phase.get() == Phase::Slow);
-    let is_closed = Memo::new(move |_| conversation.status() == Some(Status::Closed));
-    let language = Signal::derive(move || locale.language());
-    let dropping =
-        Dropping::new(conversation.uploads, Signal::derive(move || !is_closed.get() && !conversation.is_noting.get()));
+    let is_closed = Memo::new(move |_| conversation.is_closed());
+    let is_written = Memo::new(move |_| !conversation.is_closed() || conversation.is_noting());
+    let droppings = files::droppings();
     let section = NodeRef::<html::Section>::new();
-    section.on_load(move |section| dropping.listen(&section));
+    section.on_load(move |section| droppings.iter().for_each(|dropping| dropping.listen(&section)));
     view! {
         <section class="conversation" aria-labelledby=header::TITLE_ID node_ref=section>
             <ConversationHeader are_details_open=are_details_open />
             <Show when=move || !is_slow.get() fallback=LogSkeleton>
                 <MessageLog />
             </Show>
-            <UploadTray uploads=conversation.uploads language=language />
-            <Show when=move || is_closed.get() fallback=Composer>
+            <FileTrays />
+            <Show when=move || is_closed.get()>
                 <ClosedBar />
             </Show>
-            <DropArea dropping=dropping language=language />
+            <Show when=move || is_written.get()>
+                <Composer />
+            </Show>
+            <DropAreas droppings />
         </section>
         <Details is_open=are_details_open />
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{composer::REPLY_ID, texts::ToolTexts};
+use super::{composer::REPLY_ID, state::Conversation, texts::ToolTexts};
 use crate::console::{inbox::focus, locale::use_locale};
 
 /// Who will read what is being written.
@@ -19,6 +19,14 @@ impl Mode {
     /// Both, in the order in which they stand.
     pub const ALL: [Self; 2] = [Self::Reply, Self::Note];
 
+    /// The one that is not this.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Reply => Self::Note,
+            Self::Note => Self::Reply,
+        }
+    }
+
     const fn label(self, texts: &ToolTexts) -> &'static str {
         match self {
             Self::Reply => texts.reply,
@@ -27,11 +35,18 @@ impl Mode {
     }
 
     /// The key that leads there.
-    const fn key(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
             Self::Reply => "r",
             Self::Note => "n",
         }
+    }
+}
+
+impl Conversation {
+    /// Whether a note is being written; tracked.
+    pub fn is_noting(self) -> bool {
+        self.mode.get() == Mode::Note
     }
 }
 

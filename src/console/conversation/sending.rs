@@ -1,12 +1,12 @@
-//! What this agent sends: replies and notes of the outbox, and files.
+//! What this agent sends: replies and notes of the outbox.
 
 use leptos::prelude::*;
 
 use crate::{
-    api::{agent, customer::load_config, notes::add_note},
-    console::{inbox::Inbox, scope::Scope, session::Session},
-    model::{error::ApiError, ids::ConversationId, inbox::LastMessage, language::Language, message::Message},
-    ui::{files::Uploads, outbox::Entry, timeline::Timeline},
+    api::{agent, notes::add_note},
+    console::{inbox::Inbox, session::Session},
+    model::{error::ApiError, ids::ConversationId, inbox::LastMessage, message::Message},
+    ui::{outbox::Entry, timeline::Timeline},
 };
 
 /// Sends one message of the outbox.
@@ -27,22 +27,8 @@ pub(super) async fn send(
     Ok(())
 }
 
-/// The files that this agent sends.
-pub(super) fn uploads(id: &ConversationId, inbox: Inbox, timeline: RwSignal<Timeline>) -> Uploads {
-    let rules = RwSignal::new(None);
-    // Asked each time a conversation is opened: an admin may have changed them.
-    Scope::here().spawn(async move {
-        if let Ok(config) = load_config(Language::default()).await {
-            rules.set(Some(config.attachment_rules()));
-        }
-    });
-    let address = format!("/support/agent/api/conversation/{id}/upload/");
-    let id = id.clone();
-    Uploads::new(rules, move || Some(address.clone()), move |message| show_sent(&id, message, inbox, timeline))
-}
-
 /// Shows a message that has just been sent, without waiting for a poll.
-fn show_sent(id: &ConversationId, message: Message, inbox: Inbox, timeline: RwSignal<Timeline>) {
+pub(super) fn show_sent(id: &ConversationId, message: Message, inbox: Inbox, timeline: RwSignal<Timeline>) {
     let last = LastMessage {
         text: message.headline().to_owned(),
         message_type: message.message_type,

@@ -3,7 +3,7 @@
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
-use super::sending::{send, uploads};
+use super::{files::Files, mode::Mode, sending::send};
 use crate::{
     api::{agent, watch::watch_conversation},
     console::{
@@ -23,7 +23,6 @@ use crate::{
         thread::MessageRange,
     },
     ui::{
-        files::Uploads,
         outbox::Outbox,
         page,
         timeline::{Row, Rows, Side, Timeline},
@@ -62,9 +61,9 @@ pub struct Conversation {
     /// What this agent has written and the server has not yet.
     pub outbox: Outbox,
     /// Files on their way.
-    pub uploads: Uploads,
-    /// Whether a note is being written: files go to the customer.
-    pub is_noting: RwSignal<bool>,
+    pub files: Files,
+    /// For whom one writes.
+    pub mode: RwSignal<Mode>,
     /// How much is there.
     pub phase: RwSignal<Phase>,
     /// What the inbox knows of it.
@@ -96,8 +95,8 @@ impl Conversation {
             timeline,
             wrote: Trigger::new(),
             outbox,
-            uploads: uploads(&id, inbox, timeline),
-            is_noting: RwSignal::new(false),
+            files: Files::new(&id, inbox, timeline),
+            mode: RwSignal::default(),
             phase: RwSignal::new(Phase::Loading),
             summary: Memo::new(move |_| {
                 inbox.opened.with(|opened| opened.clone().filter(|summary| summary.conversation_id == id))
@@ -152,6 +151,11 @@ impl Conversation {
     /// Where it stands; tracked.
     pub fn status(self) -> Option<Status> {
         self.summary.with(|summary| summary.as_ref().map(|summary| summary.status))
+    }
+
+    /// Whether it takes replies no longer, only notes; tracked.
+    pub fn is_closed(self) -> bool {
+        self.status() == Some(Status::Closed)
     }
 
     /// One round: the conversation if it is not there yet, else what came after

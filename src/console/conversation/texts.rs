@@ -11,6 +11,7 @@ pub struct ToolTexts {
     pub keep_note: &'static str,
     pub note_hint: &'static str,
     pub note_by: &'static str,
+    pub drop_on_note: &'static str,
     pub only_the_team: &'static str,
 
     pub quick_replies: &'static str,
@@ -46,6 +47,7 @@ const EN: ToolTexts = ToolTexts {
     keep_note: "Add note",
     note_hint: "Only the team sees notes",
     note_by: "Note by ",
+    drop_on_note: "Drop files here to add them as notes",
     only_the_team: "only the team sees it",
 
     quick_replies: "Quick replies",
@@ -81,6 +83,7 @@ const BN: ToolTexts = ToolTexts {
     keep_note: "নোট রাখুন",
     note_hint: "নোট শুধু আপনার দল দেখে",
     note_by: "নোট: ",
+    drop_on_note: "নোট হিসেবে যোগ করতে ফাইল এখানে ছাড়ুন",
     only_the_team: "শুধু দল দেখে",
 
     quick_replies: "দ্রুত উত্তর",

@@ -44,6 +44,11 @@ impl Dropping {
         ]);
     }
 
+    /// Whether files are over it; tracked.
+    pub fn is_over(self) -> bool {
+        self.is_over.get()
+    }
+
     fn over(self, event: &Event) {
         if self.has_files(event) {
             // Else the browser would open what is dropped.

@@ -1,0 +1,132 @@
+//! What is being written, and what becomes of it.
+
+use leptos::{html::Textarea, prelude::*};
+use web_sys::{HtmlTextAreaElement, KeyboardEvent};
+
+use crate::{
+    api::typing::agent_is_typing,
+    console::conversation::{
+        draft,
+        mode::Mode,
+        quick_replies::{QuickReplies, SlashMenu},
+        state::{Conversation, use_conversation},
+    },
+    model::message::{MessageText, MessageTextError},
+    ui::typing::Typist,
+};
+
+/// What one field holds.
+#[derive(Clone, Copy)]
+pub struct Writing {
+    conversation: Conversation,
+    pub field: NodeRef<Textarea>,
+    is_too_long: RwSignal<bool>,
+    is_blank: RwSignal<bool>,
+    typist: Typist,
+    pub replies: QuickReplies,
+    pub menu: SlashMenu,
+}
+
+impl Writing {
+    /// The draft of the open conversation.
+    pub fn new() -> Self {
+        let (conversation, field) = (use_conversation(), NodeRef::new());
+        let replies = QuickReplies::new(field);
+        let writing = Self {
+            conversation,
+            field,
+            is_too_long: RwSignal::new(false),
+            is_blank: RwSignal::new(true),
+            typist: Typist::new(),
+            replies,
+            menu: SlashMenu::new(replies),
+        };
+        field.on_load(move |field| writing.load(&field));
+        Effect::watch(
+            move || conversation.mode.get(),
+            move |_, _, _| {
+                replies.close();
+                field.get_untracked().iter().for_each(|field| writing.load(field));
+            },
+            false,
+        );
+        replies.on_insert(move || field.get_untracked().iter().for_each(|field| writing.follow(field)));
+        writing
+    }
+
+    /// Whether it is longer than a message may be; tracked.
+    pub fn is_too_long(self) -> bool {
+        self.is_too_long.get()
+    }
+
+    /// Whether it can be sent; tracked.
+    pub fn is_ready(self) -> bool {
+        !self.is_blank.get() && !self.is_too_long.get()
+    }
+
+    /// Sends it, to whom it is meant for.
+    pub fn send(self) {
+        let Some(field) = self.field.get_untracked() else { return };
+        if let Ok(text) = MessageText::new(&field.value()) {
+            match self.conversation.mode.get_untracked() {
+                Mode::Reply => self.conversation.write(text),
+                Mode::Note => self.conversation.write_note(text),
+            }
+            self.typist.sent();
+            field.set_value("");
+            self.follow(&field);
+        }
+        let _ = field.focus();
+    }
+
+    /// The field's text has been changed by hand.
+    pub fn typed(self) {
+        let Some(field) = self.field.get_untracked() else { return };
+        self.follow(&field);
+        self.replies.look();
+        let Self { conversation, is_blank, .. } = self;
+        let is_replying = move || {
+            let is_reply = conversation.mode.try_get_untracked() == Some(Mode::Reply);
+            is_reply && is_blank.try_get_untracked() == Some(false)
+        };
+        self.typist.key(is_replying, move || async move {
+            // A failure needs no word: it is only a hint.
+            let _ = agent_is_typing(conversation.id()).await;
+        });
+    }
+
+    /// A key in the field.
+    pub fn key(self, event: &KeyboardEvent) {
+        // While an input method composes, Enter picks a word; some browsers
+        // say so by the key code only.
+        let is_composing = event.is_composing() || event.key_code() == 229;
+        if is_composing || self.menu.steer(event) {
+            return;
+        }
+        if event.key() == "Enter" && !event.shift_key() {
+            event.prevent_default();
+            self.send();
+        }
+    }
+
+    fn load(self, field: &HtmlTextAreaElement) {
+        field.set_value(&draft::load(&self.conversation.id(), self.conversation.mode.get_untracked()));
+        self.follow(field);
+    }
+
+    fn follow(self, field: &HtmlTextAreaElement) {
+        let text = field.value();
+        draft::keep(&self.conversation.id(), self.conversation.mode.get_untracked(), &text);
+        self.is_blank.set(text.trim().is_empty());
+        self.is_too_long.set(matches!(MessageText::new(&text), Err(MessageTextError::TooLong)));
+        fit(field);
+    }
+}
+
+/// Lets the field grow with its text; the style sheet says how far.
+fn fit(field: &HtmlTextAreaElement) {
+    let style = web_sys::HtmlElement::style(field);
+    // Both are valid values: setting them cannot fail.
+    let _ = style.set_property("height", "auto");
+    let _ = style.set_property("height", &format!("{}px", field.scroll_height()));
+}
