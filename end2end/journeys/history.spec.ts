@@ -1,3 +1,4 @@
+import { picture } from "../support/files.ts";
 import { answered } from "../support/problems.ts";
 import { Rest } from "../support/rest.ts";
 import { expect, test } from "../support/test.ts";
@@ -9,6 +10,7 @@ for (const words of [ENGLISH, BANGLA]) {
 
   test(`without JavaScript a customer reads, writes, ends, rates and reopens: ${words.code}`, async ({ server, people, problems }) => {
     problems.expect(answered(422));
+    problems.expect(answered(415));
     await (await Rest.signIn(server.url)).changeSettings({ rating_enabled: true });
     const { page: shop, chat } = await people.customer({ words });
     await chat.open();
@@ -31,6 +33,16 @@ for (const words of [ENGLISH, BANGLA]) {
     await page.getByRole("button", { name: history.send, exact: true }).click();
     await expect(page.getByText(history.tooLong)).toBeVisible();
     await expect(page.getByLabel(history.yourMessage)).toHaveValue("x".repeat(5_001));
+
+    await page.getByLabel(history.yourMessage).fill("A photo of it");
+    await page.getByLabel(history.file).setInputFiles({ name: "a.exe", mimeType: "", buffer: Buffer.from("MZ\0") });
+    await page.getByRole("button", { name: history.send, exact: true }).click();
+    await expect(page.getByLabel(history.file)).toHaveAccessibleDescription(words.files.wrongKindOnPage);
+    await expect(page.getByLabel(history.yourMessage)).toHaveValue("A photo of it");
+    await page.getByLabel(history.file).setInputFiles(picture("parcel.png", 40, 30));
+    await page.getByRole("button", { name: history.send, exact: true }).click();
+    await expect(log.getByRole("img", { name: "parcel.png" })).toBeVisible();
+    await expect(log.getByText("A photo of it")).toBeVisible();
 
     await page.getByRole("button", { name: history.end }).click();
     await expect(page.getByText(history.ended)).toBeVisible();

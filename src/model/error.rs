@@ -81,6 +81,11 @@ impl ErrorCode {
         }
     }
 
+    /// Whether it says that a file cannot be taken.
+    pub const fn is_of_file(self) -> bool {
+        matches!(self, Self::TooLarge | Self::UnsupportedType | Self::FileEmpty | Self::FileDamaged)
+    }
+
     /// Whether the same request may succeed later without being changed.
     pub const fn is_temporary(self) -> bool {
         matches!(self, Self::RateLimited | Self::Internal | Self::Unreachable)

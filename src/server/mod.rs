@@ -14,6 +14,7 @@ pub mod files;
 pub mod health;
 mod joining;
 pub mod language;
+mod multipart;
 pub mod pages;
 pub mod pictures;
 pub mod rest;

@@ -10,7 +10,7 @@ use rstest::rstest;
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
-use crate::support::{Answer, Caller, Chat, Engine, IDENTITY_SECRET, TestApp, pictures};
+use crate::support::{Answer, Caller, Chat, Engine, IDENTITY_SECRET, TestApp, Upload, pictures};
 
 const LIST: &str = "/support/conversations/";
 
@@ -223,4 +223,57 @@ async fn files_are_shown_with_their_place_kept(#[values(Engine::Sqlite, Engine::
     has(&page, 200, "width=\"260\" height=\"130\"");
     has(&page, 200, "order.txt");
     has(&page, 200, "9 bytes");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_form_sends_a_file(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, other) = (app.visitor().await, app.visitor().await);
+    let chat = visitor.write_first("Hello").await;
+    let send = format!("{}send/", page(&chat));
+    let upload = Upload::file("parcel.png", &pictures::png(30, 20)).with("content", "Look").with("client_id", "p-1");
+    leads_back(&visitor.upload(&send, &upload).await, &chat);
+    leads_back(&visitor.upload(&send, &upload).await, &chat);
+    // A browser sends the field in which nothing was chosen, too.
+    let nothing = Upload::file("", b"").with("content", "Only words").with("client_id", "p-2");
+    leads_back(&visitor.upload(&send, &nothing).await, &chat);
+    let thread = visitor.thread(&chat).await;
+    let told: Vec<_> = thread["messages"].as_array().unwrap()[2..]
+        .iter()
+        .map(|message| (message["attachment_name"].as_str().unwrap(), message["content"].as_str().unwrap()))
+        .collect();
+    assert_eq!(told, [("parcel.png", "Look"), ("", "Only words")]);
+    has(&visitor.get(&page(&chat)).await, 200, "parcel.png");
+
+    has(&other.upload(&send, &upload).await, 404, "");
+    assert_eq!(app.database.stored_files().len(), 2, "the picture and its small form");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_file_that_a_form_cannot_send_is_refused_on_the_page_and_the_words_stay(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    app.change_settings(|settings| settings.max_file_size = Set(1)).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.write_first("Hello").await;
+    let send = format!("{}send/", page(&chat));
+    let large = vec![b'a'; 1_048_577];
+    for (name, bytes, status, problem) in [
+        ("long.txt", &large[..], 413, "This file is larger than 1 MB. Choose a smaller one."),
+        ("program.exe", b"MZ\0\x01", 415, "Files of this kind are not accepted. Choose one of these: PNG"),
+        ("empty.txt", b"", 422, "This file is empty."),
+    ] {
+        let upload = Upload::empty().with("content", "What I wrote");
+        let refused = visitor.upload(&send, &upload.and_file(name, bytes)).await;
+        has(&refused, status, problem);
+        has(&refused, status, "What I wrote</textarea>");
+    }
+    leads_back(&submit(&visitor, &chat, "close", &[]).await, &chat);
+    let late = Upload::empty().with("content", "One more").and_file("a.txt", b"a");
+    has(&visitor.upload(&send, &late).await, 409, "One more</textarea>");
+    assert_eq!(visitor.thread(&chat).await["messages"].as_array().unwrap().len(), 2);
+    assert!(app.database.stored_files().is_empty());
 }

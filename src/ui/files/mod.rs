@@ -6,6 +6,7 @@ mod button;
 mod drop;
 mod refusal;
 mod size;
+mod taken;
 mod texts;
 mod tray;
 mod uploads;
@@ -15,6 +16,8 @@ pub use self::{
     attachment::AttachmentView,
     button::AttachButton,
     drop::{DropArea, Dropping},
+    refusal::Refusal,
+    taken::taken,
     texts::FileTexts,
     tray::UploadTray,
     uploads::Uploads,

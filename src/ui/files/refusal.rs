@@ -1,6 +1,6 @@
 //! Why a file was not sent: found out here, or said by the server.
 
-use super::{size::size, texts::FileTexts};
+use super::{size::size, taken::kinds, texts::FileTexts};
 use crate::model::{
     attachment::{AttachmentProblem, AttachmentRules},
     error::ErrorCode,
@@ -21,10 +21,7 @@ impl Refusal {
     pub fn can_retry(self) -> bool {
         match self {
             Self::Checked(_) => false,
-            Self::Answered(code) => !matches!(
-                code,
-                ErrorCode::TooLarge | ErrorCode::UnsupportedType | ErrorCode::FileEmpty | ErrorCode::FileDamaged
-            ),
+            Self::Answered(code) => !code.is_of_file(),
         }
     }
 
@@ -46,12 +43,6 @@ impl Refusal {
             Self::Answered(_) => texts.not_sent.to_owned(),
         }
     }
-}
-
-/// "PNG, JPEG, PDF": the same in every language.
-fn kinds(rules: &AttachmentRules) -> String {
-    let names: Vec<_> = rules.kinds.iter().map(|kind| kind.code().to_ascii_uppercase()).collect();
-    names.join(", ")
 }
 
 #[cfg(test)]

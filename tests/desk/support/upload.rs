@@ -15,8 +15,13 @@ pub struct Upload {
 impl Upload {
     /// A file with a name.
     pub fn file(name: &str, bytes: &[u8]) -> Self {
+        Self::empty().and_file(name, bytes)
+    }
+
+    /// The same after other fields, as a form has it.
+    pub fn and_file(self, name: &str, bytes: &[u8]) -> Self {
         // What the client says of the type is to change nothing.
-        Self { body: Vec::new() }.part(&format!("name=\"file\"; filename=\"{name}\"\r\nContent-Type: image/png"), bytes)
+        self.part(&format!("name=\"file\"; filename=\"{name}\"\r\nContent-Type: image/png"), bytes)
     }
 
     /// No file.

@@ -45,6 +45,11 @@ impl Desk {
 }
 
 impl Incoming {
+    /// Whether no file was chosen: a form sends its empty field all the same.
+    pub fn is_nothing(&self) -> bool {
+        self.size == 0 && self.name.is_empty()
+    }
+
     /// Takes in what comes next. Of the file, only what the store has not
     /// taken yet is kept in memory.
     ///

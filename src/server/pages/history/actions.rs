@@ -11,81 +11,13 @@ use super::{END, address, conversation::draw, forms::Kept, response::refuse, vis
 use crate::{
     model::{
         error::{ApiError, ErrorCode},
-        ids::{ClientId, ConversationId},
+        ids::ConversationId,
     },
-    server::domain::{actor::CustomerActor, desk::Desk, error::DomainError},
+    server::domain::{actor::CustomerActor, desk::Desk},
 };
 
 /// A form as it came.
-type Sent<T> = Result<Form<T>, FormRejection>;
-
-#[derive(Deserialize)]
-pub(super) struct Reply {
-    #[serde(default)]
-    content: String,
-    #[serde(default)]
-    client_id: String,
-}
-
-impl Reply {
-    async fn send(&self, desk: &Desk, customer: CustomerActor, id: &ConversationId) -> Result<(), DomainError> {
-        // Without an id that is one, the message is sent all the same.
-        let client_id = self.client_id.parse::<ClientId>().ok();
-        desk.send(&customer.into(), id, &self.content, client_id).await.map(|_| ())
-    }
-
-    fn kept(self, problem: ApiError) -> Kept {
-        Kept { content: self.content, problem: Some(problem), ..Kept::default() }
-    }
-}
-
-/// `POST …/send/`
-pub(super) async fn send(
-    State(desk): State<Desk>,
-    visit: Visit,
-    Path(id): Path<String>,
-    reply: Sent<Reply>,
-) -> Response {
-    let Form(reply) = match reply {
-        Ok(reply) => reply,
-        Err(rejection) => return refuse(visit, &unreadable(&rejection)),
-    };
-    let sent = match whose(&visit, &id) {
-        Ok((customer, id)) => reply.send(&desk, customer, &id).await.map(|()| id).map_err(ApiError::from),
-        Err(error) => Err(error),
-    };
-    match sent {
-        Ok(id) => back_to(&id),
-        Err(problem) => draw(&desk, visit, &id, None, reply.kept(problem)).await,
-    }
-}
-
-/// `POST …/reopen/`, with the message that a closed conversation did not take.
-pub(super) async fn reopen(
-    State(desk): State<Desk>,
-    visit: Visit,
-    Path(id): Path<String>,
-    reply: Sent<Reply>,
-) -> Response {
-    let Form(reply) = match reply {
-        Ok(reply) => reply,
-        Err(rejection) => return refuse(visit, &unreadable(&rejection)),
-    };
-    let (customer, conversation) = match whose(&visit, &id) {
-        Ok(whose) => whose,
-        Err(error) => return refuse(visit, &error),
-    };
-    if let Err(error) = desk.reopen(&customer.clone().into(), &conversation).await {
-        return refuse(visit, &error.into());
-    }
-    if reply.content.trim().is_empty() {
-        return back_to(&conversation);
-    }
-    match reply.send(&desk, customer, &conversation).await {
-        Ok(()) => back_to(&conversation),
-        Err(problem) => draw(&desk, visit, &id, None, reply.kept(problem.into())).await,
-    }
-}
+pub(super) type Sent<T> = Result<Form<T>, FormRejection>;
 
 /// `POST …/close/`
 pub(super) async fn close(State(desk): State<Desk>, visit: Visit, Path(id): Path<String>) -> Response {
@@ -134,16 +66,16 @@ pub(super) async fn rate(
 }
 
 /// Whose form it is and which conversation it is about.
-fn whose(visit: &Visit, id: &str) -> Result<(CustomerActor, ConversationId), ApiError> {
+pub(super) fn whose(visit: &Visit, id: &str) -> Result<(CustomerActor, ConversationId), ApiError> {
     let customer = visit.customer.clone().ok_or_else(ApiError::not_signed_in)?;
     Ok((customer, id.parse().map_err(|_| ApiError::not_found())?))
 }
 
-fn back_to(id: &ConversationId) -> Response {
+pub(super) fn back_to(id: &ConversationId) -> Response {
     Redirect::to(&format!("{}#{END}", address(id))).into_response()
 }
 
-fn unreadable(rejection: &FormRejection) -> ApiError {
+pub(super) fn unreadable(rejection: &FormRejection) -> ApiError {
     match rejection.status().as_u16() {
         413 => ApiError::too_large(),
         415 => ApiError::new(ErrorCode::UnsupportedType, "This is no form."),

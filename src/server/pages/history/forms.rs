@@ -5,10 +5,14 @@ use leptos::{either::Either, prelude::*};
 use super::{action, conversation::Shown, rating::RatingForm, texts::Texts};
 use uuid::Uuid;
 
-use crate::model::{
-    conversation::Status,
-    error::ApiError,
-    ids::{ClientId, ConversationId},
+use crate::{
+    model::{
+        attachment::AttachmentRules,
+        conversation::Status,
+        error::ApiError,
+        ids::{ClientId, ConversationId},
+    },
+    ui::files::{Refusal, taken},
 };
 
 /// What was typed into a form that could not be taken, and why not.
@@ -29,7 +33,14 @@ pub(super) struct Kept {
 impl Kept {
     /// What is wrong with the message, in words.
     fn message_problem(&self, texts: &'static Texts) -> Option<&'static str> {
-        self.problem.as_ref().filter(|_| !self.is_rating).map(|problem| texts.problem(problem))
+        let is_of_message = |problem: &&ApiError| !self.is_rating && !problem.code.is_of_file();
+        self.problem.as_ref().filter(is_of_message).map(|problem| texts.problem(problem))
+    }
+
+    /// What is wrong with the file.
+    fn file_problem(&self) -> Option<Refusal> {
+        let code = self.problem.as_ref()?.code;
+        code.is_of_file().then_some(Refusal::Answered(code))
     }
 }
 
@@ -44,16 +55,19 @@ pub(super) fn Foot(shown: Shown, kept: Kept) -> impl IntoView {
     let writing = if shown.thread.status == Status::Closed {
         Either::Left(view! { <ReopenForm id kept texts/> })
     } else {
-        Either::Right(view! { <ReplyForm id kept texts/> })
+        let rules = shown.config.attachment_rules();
+        Either::Right(view! { <ReplyForm id kept rules texts/> })
     };
     view! { {writing} {rating} }
 }
 
 #[component]
-fn ReplyForm(id: ConversationId, kept: Kept, texts: &'static Texts) -> impl IntoView {
+fn ReplyForm(id: ConversationId, kept: Kept, rules: AttachmentRules, texts: &'static Texts) -> impl IntoView {
+    let refusal = kept.file_problem();
     view! {
-        <form class="form" method="post" action=action(&id, "send")>
+        <form class="form" method="post" enctype="multipart/form-data" action=action(&id, "send")>
             <MessageField kept texts/>
+            {(!rules.kinds.is_empty()).then(|| view! { <FileField refusal rules texts/> })}
             <button class="button button--main">{texts.send}</button>
         </form>
     }
@@ -85,7 +99,6 @@ fn MessageField(kept: Kept, texts: &'static Texts) -> impl IntoView {
             id="message"
             name="content"
             rows="4"
-            required
             dir="auto"
             aria-invalid=problem.map(|_| "true")
             aria-describedby=problem.map(|_| "message-problem")
@@ -94,6 +107,26 @@ fn MessageField(kept: Kept, texts: &'static Texts) -> impl IntoView {
             {field_content(&kept.content)}
         </textarea>
         <input type="hidden" name="client_id" value=id.to_string()/>
+    }
+}
+
+/// A file that goes along.
+#[component]
+fn FileField(refusal: Option<Refusal>, rules: AttachmentRules, texts: &'static Texts) -> impl IntoView {
+    let problem = refusal.map(|refusal| refusal.sentence(&rules, texts.language));
+    view! {
+        <label for="file">{texts.add_file}</label>
+        {problem.clone().map(|problem| view! { <p class="problem" id="file-problem">{problem}</p> })}
+        <input
+            id="file"
+            type="file"
+            name="file"
+            accept=rules.accept()
+            aria-invalid=problem.as_ref().map(|_| "true")
+            aria-describedby=if problem.is_some() { "file-problem file-hint" } else { "file-hint" }
+            autofocus=problem.is_some()
+        />
+        <p class="hint" id="file-hint">{taken(&rules, texts.language)}</p>
     }
 }
 

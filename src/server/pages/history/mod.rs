@@ -9,6 +9,7 @@ mod list;
 mod messages;
 mod rating;
 mod response;
+mod sending;
 mod status;
 mod texts;
 mod visit;
@@ -30,9 +31,9 @@ pub(super) fn router() -> Router<AppState> {
     Router::new()
         .route("/support/conversations", get(list::show).post(list::enter))
         .route("/support/conversation/{id}", get(conversation::show))
-        .route("/support/conversation/{id}/send", post(actions::send))
+        .route("/support/conversation/{id}/send", post(sending::send))
         .route("/support/conversation/{id}/close", post(actions::close))
-        .route("/support/conversation/{id}/reopen", post(actions::reopen))
+        .route("/support/conversation/{id}/reopen", post(sending::reopen))
         .route("/support/conversation/{id}/rate", post(actions::rate))
 }
 

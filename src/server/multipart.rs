@@ -1,0 +1,140 @@
+//! A message with a file: a multipart body, read piece by piece.
+
+use axum::{
+    extract::{
+        DefaultBodyLimit, FromRequest, Multipart, Request,
+        multipart::{Field, MultipartError},
+    },
+    http::header,
+};
+use futures::StreamExt;
+
+use super::domain::{attachments::Incoming, desk::Desk};
+use crate::model::{
+    error::{ApiError, ErrorCode},
+    ids::ClientId,
+    message::{MessageText, MessageTextError},
+};
+
+/// What a body may hold besides the file, in bytes: words of 5,000 characters,
+/// names, boundaries.
+const BESIDES: u64 = 64 * 1024;
+/// So much of a refused body is still read, and thrown away: who is cut off
+/// while sending may never see the answer.
+const PATIENCE: u64 = 64 * 1024 * 1024;
+/// The most bytes of a character in UTF-8.
+const BYTES_OF_CHARACTER: usize = 4;
+
+/// The fields of the body.
+#[derive(Default)]
+pub struct FileForm {
+    /// The file, if there is one.
+    pub file: Option<Incoming>,
+    /// Words that go with it.
+    pub content: String,
+    /// The sender's own id for the message.
+    pub client_id: Option<ClientId>,
+}
+
+/// Reads a body: what it held, even if it then went wrong. With no desk to take
+/// it, a file is read and thrown away.
+pub async fn receive(desk: Option<&Desk>, request: Request) -> (FileForm, Result<(), ApiError>) {
+    let mut form = FileForm::default();
+    let read = receive_into(&mut form, desk, request).await;
+    (form, read)
+}
+
+async fn receive_into(form: &mut FileForm, desk: Option<&Desk>, mut request: Request) -> Result<(), ApiError> {
+    let most = match desk {
+        Some(desk) => desk.attachment_rules().await?.max_bytes,
+        None => 0,
+    };
+    let limit = most + BESIDES + PATIENCE;
+    if announced(&request).is_some_and(|length| length > limit) {
+        return Err(ApiError::too_large());
+    }
+    DefaultBodyLimit::max(usize::try_from(limit).unwrap_or(usize::MAX)).apply(&mut request);
+    let mut body = Multipart::from_request(request, &()).await.map_err(|_| no_multipart())?;
+    let read = read(desk, &mut body, form).await;
+    if read.is_err() {
+        while let Ok(Some(mut field)) = body.next_field().await {
+            while let Ok(Some(_)) = field.chunk().await {}
+        }
+    }
+    read
+}
+
+/// How long the body says that it is.
+fn announced(request: &Request) -> Option<u64> {
+    request.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+async fn read(desk: Option<&Desk>, body: &mut Multipart, form: &mut FileForm) -> Result<(), ApiError> {
+    while let Some(field) = body.next_field().await.map_err(cut_off)? {
+        match field.name() {
+            Some("file") if form.file.is_none() => {
+                if let Some(desk) = desk {
+                    form.file = Some(file(desk, field).await?);
+                }
+            }
+            Some("file") => return Err(ApiError::new(ErrorCode::InvalidValue, "One message takes one file.")),
+            Some("content") => {
+                let most = MessageText::MAX_CHARS * BYTES_OF_CHARACTER;
+                form.content = text(field, most).await?.ok_or(MessageTextError::TooLong)?;
+            }
+            Some("client_id") => {
+                let id = text(field, ClientId::MAX_LENGTH).await?.and_then(|id| id.parse().ok());
+                form.client_id = Some(id.ok_or_else(|| {
+                    ApiError::new(ErrorCode::InvalidValue, "The client_id is not 1 to 64 printable ASCII characters.")
+                })?);
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+async fn file(desk: &Desk, mut field: Field<'_>) -> Result<Incoming, ApiError> {
+    let mut file = desk.receive_file(field.file_name().unwrap_or_default()).await?;
+    while let Some(bytes) = field.chunk().await.map_err(cut_off)? {
+        file.write(bytes).await?;
+    }
+    Ok(file)
+}
+
+/// The text of a field; none if it is longer than `most` bytes.
+async fn text(mut field: Field<'_>, most: usize) -> Result<Option<String>, ApiError> {
+    let mut bytes = Vec::new();
+    while let Some(more) = field.chunk().await.map_err(cut_off)? {
+        if bytes.len() + more.len() > most {
+            return Ok(None);
+        }
+        bytes.extend_from_slice(&more);
+    }
+    let text = String::from_utf8(bytes);
+    text.map(Some).map_err(|_| ApiError::new(ErrorCode::Malformed, "A field of the body is not UTF-8."))
+}
+
+/// Reads a body that is not taken: who is cut off while sending may never see
+/// the answer.
+pub async fn throw_away(request: Request) {
+    let mut read = 0;
+    let mut pieces = request.into_body().into_data_stream();
+    while let Some(Ok(bytes)) = pieces.next().await {
+        read += bytes.len() as u64;
+        if read > PATIENCE {
+            return;
+        }
+    }
+}
+
+fn no_multipart() -> ApiError {
+    ApiError::new(ErrorCode::UnsupportedType, "The body has to be multipart/form-data.")
+}
+
+fn cut_off(error: MultipartError) -> ApiError {
+    match error.status().as_u16() {
+        413 => ApiError::too_large(),
+        _ => ApiError::new(ErrorCode::Malformed, "The body is not valid multipart/form-data, or it ended too soon."),
+    }
+}

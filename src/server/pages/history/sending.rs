@@ -1,0 +1,122 @@
+//! The form to write in: words, a file, or both. What cannot be taken comes
+//! back with its words; a file has to be chosen again, as browsers want it.
+
+use axum::{
+    extract::{Form, FromRequest, Path, Request, State},
+    http::header,
+    response::Response,
+};
+use serde::Deserialize;
+
+use super::{
+    actions::{Sent, back_to, unreadable, whose},
+    conversation::draw,
+    forms::Kept,
+    response::refuse,
+    visit::Visit,
+};
+use crate::{
+    model::{error::ApiError, ids::ConversationId},
+    server::{
+        domain::{
+            actor::{Actor, CustomerActor},
+            attachments::Post,
+            desk::Desk,
+            error::DomainError,
+        },
+        multipart::{self, FileForm},
+    },
+};
+
+/// The fields of a form without a file.
+#[derive(Deserialize)]
+pub(super) struct Reply {
+    #[serde(default)]
+    content: String,
+    #[serde(default)]
+    client_id: String,
+}
+
+impl From<Reply> for FileForm {
+    fn from(reply: Reply) -> Self {
+        // Without an id that is one, the message is sent all the same.
+        Self { content: reply.content, client_id: reply.client_id.parse().ok(), file: None }
+    }
+}
+
+/// Sends what a form holds.
+async fn deliver(desk: &Desk, customer: CustomerActor, id: &ConversationId, form: FileForm) -> Result<(), DomainError> {
+    let actor = Actor::from(customer);
+    let FileForm { file, content, client_id } = form;
+    // A browser sends a field that nothing was chosen in, too.
+    match file.filter(|file| !file.is_nothing()) {
+        Some(file) => desk.send_file(Post::Message(actor), id.clone(), file, content, client_id).await.map(drop),
+        None => desk.send(&actor, id, &content, client_id).await.map(drop),
+    }
+}
+
+fn kept(content: String, problem: ApiError) -> Kept {
+    Kept { content, problem: Some(problem), ..Kept::default() }
+}
+
+/// `POST …/send/`
+pub(super) async fn send(State(desk): State<Desk>, visit: Visit, Path(id): Path<String>, request: Request) -> Response {
+    let place = find_place(&desk, &visit, &id).await;
+    let is_multipart = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().to_ascii_lowercase().starts_with(b"multipart/"));
+    let (form, read) = if is_multipart {
+        // Where nothing is taken, only the words are read.
+        multipart::receive(place.is_ok().then_some(&desk), request).await
+    } else {
+        match Form::<Reply>::from_request(request, &()).await {
+            Ok(Form(reply)) => (reply.into(), Ok(())),
+            Err(rejection) => return refuse(visit, &unreadable(&rejection)),
+        }
+    };
+    let content = form.content.clone();
+    let sent = match (place, read) {
+        (Err(problem), _) | (_, Err(problem)) => Err(problem),
+        (Ok((customer, id)), Ok(())) => deliver(&desk, customer, &id, form).await.map(|()| id).map_err(ApiError::from),
+    };
+    match sent {
+        Ok(id) => back_to(&id),
+        Err(problem) => draw(&desk, visit, &id, None, kept(content, problem)).await,
+    }
+}
+
+/// Whose form it is and where it goes, if it may.
+async fn find_place(desk: &Desk, visit: &Visit, id: &str) -> Result<(CustomerActor, ConversationId), ApiError> {
+    let (customer, id) = whose(visit, id)?;
+    desk.require_place(&Post::Message(customer.clone().into()), &id).await?;
+    Ok((customer, id))
+}
+
+/// `POST …/reopen/`, with the message that a closed conversation did not take.
+pub(super) async fn reopen(
+    State(desk): State<Desk>,
+    visit: Visit,
+    Path(id): Path<String>,
+    reply: Sent<Reply>,
+) -> Response {
+    let Form(reply) = match reply {
+        Ok(reply) => reply,
+        Err(rejection) => return refuse(visit, &unreadable(&rejection)),
+    };
+    let (customer, conversation) = match whose(&visit, &id) {
+        Ok(whose) => whose,
+        Err(error) => return refuse(visit, &error),
+    };
+    if let Err(error) = desk.reopen(&customer.clone().into(), &conversation).await {
+        return refuse(visit, &error.into());
+    }
+    if reply.content.trim().is_empty() {
+        return back_to(&conversation);
+    }
+    let content = reply.content.clone();
+    match deliver(&desk, customer, &conversation, reply.into()).await {
+        Ok(()) => back_to(&conversation),
+        Err(problem) => draw(&desk, visit, &id, None, kept(content, problem.into())).await,
+    }
+}
