@@ -25,7 +25,7 @@ mod typing;
 mod unknown;
 mod viewers;
 
-use leptos::{either::EitherOf3, html, prelude::*};
+use leptos::{either::EitherOf4, html, prelude::*};
 
 use self::{
     closed::ClosedBar,
@@ -61,13 +61,20 @@ pub fn ConversationPage(
     // Only when it changes: drawn anew, the reply would lose the focus.
     let shown = Memo::new(move |_| match conversation.phase.get() {
         Phase::Unknown => Shown::Unknown,
-        Phase::Loading | Phase::Slow if conversation.summary.with(Option::is_none) => Shown::Nothing,
+        Phase::Loading if conversation.summary.with(Option::is_none) => Shown::Nothing,
+        Phase::Slow if conversation.summary.with(Option::is_none) => Shown::Outline,
         Phase::Loading | Phase::Slow | Phase::Ready => Shown::Conversation,
     });
     move || match shown.get() {
-        Shown::Unknown => EitherOf3::A(view! { <NoSuchConversation /> }),
-        Shown::Nothing => EitherOf3::B(view! { <div class="conversation"></div> }),
-        Shown::Conversation => EitherOf3::C(view! { <KnownConversation /> }),
+        Shown::Unknown => EitherOf4::A(view! { <NoSuchConversation /> }),
+        Shown::Nothing => EitherOf4::B(view! { <div class="conversation"></div> }),
+        Shown::Outline => EitherOf4::C(view! {
+            <div class="conversation">
+                <div class="conversation-header"></div>
+                <LogSkeleton />
+            </div>
+        }),
+        Shown::Conversation => EitherOf4::D(view! { <KnownConversation /> }),
     }
 }
 
@@ -77,6 +84,7 @@ pub fn ConversationPage(
 enum Shown {
     Unknown,
     Nothing,
+    Outline,
     Conversation,
 }
 
