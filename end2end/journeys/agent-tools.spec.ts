@@ -1,5 +1,6 @@
 import { expectAccessible } from "../support/accessibility.ts";
 import { text } from "../support/files.ts";
+import { Rest } from "../support/rest.ts";
 import { expect, test } from "../support/test.ts";
 import { BANGLA } from "../support/words/bn.ts";
 
@@ -129,9 +130,7 @@ test("each side sees that the other is typing", async ({ people }) => {
 
 test("two agents see each other in a conversation", async ({ server, people }) => {
   await server.addAgent(MINA);
-  const { chat } = await people.customer();
-  await chat.open();
-  await chat.send("Hello");
+  await (await Rest.visitor(server.url)).write(["Hello"]);
   const [desk, mina] = [await people.agent(), await people.agent({ as: MINA })];
   await desk.open("Hello");
   await mina.open("Hello");
@@ -141,10 +140,8 @@ test("two agents see each other in a conversation", async ({ server, people }) =
   await expect(desk.viewer(`Mina ${desk.words.isWriting}`)).toBeVisible();
 });
 
-test("a change of status is undone, by button and by key", async ({ people }) => {
-  const { chat } = await people.customer();
-  await chat.open();
-  await chat.send("Hello");
+test("a change of status is undone, by button and by key", async ({ server, people }) => {
+  await (await Rest.visitor(server.url)).write(["Hello"]);
   const desk = await people.agent();
   await desk.open("Hello");
   const { keyboard } = desk.page;
@@ -171,10 +168,8 @@ test("a change of status is undone, by button and by key", async ({ people }) =>
   await expect(desk.noteField).toBeFocused();
 });
 
-test("drafts of reply and note are kept apart, over a reload", async ({ people }) => {
-  const { chat } = await people.customer();
-  await chat.open();
-  await chat.send("Hello");
+test("drafts of reply and note are kept apart, over a reload", async ({ server, people }) => {
+  await (await Rest.visitor(server.url)).write(["Hello"]);
   const desk = await people.agent();
   await desk.open("Hello");
   const write = (name: string) => desk.page.getByRole("button", { name, exact: true }).click();

@@ -10,11 +10,12 @@ interface Row {
 /** The REST API, to arrange what a test begins with and to look behind the screens. */
 export class Rest {
   readonly #url: string;
-  readonly #token: string;
+  /** The session's. */
+  readonly token: string;
 
   private constructor(url: string, token: string) {
     this.#url = url;
-    this.#token = token;
+    this.token = token;
   }
 
   /** As the admin. */
@@ -34,10 +35,11 @@ export class Rest {
     return new Rest(url, token);
   }
 
-  /** Writes in the open conversation of the customer whose token it is. */
-  async write(texts: string[]): Promise<void> {
+  /** Writes in the open conversation of the customer whose token it is. Gives its id. */
+  async write(texts: string[]): Promise<string> {
     const { conversation_id } = await this.post<{ conversation_id: string }>("/support/api/conversation/create/");
     for (const content of texts) await this.post(`/support/api/conversation/${conversation_id}/send/`, { content });
+    return conversation_id;
   }
 
   /** The inbox: conversations in which somebody has written. */
@@ -75,7 +77,7 @@ export class Rest {
 
   async #ask<T>(method: string, path: string, body?: object): Promise<T> {
     const headers: Record<string, string> = { "Content-Type": "application/json" };
-    if (this.#token) headers.Authorization = `Bearer ${this.#token}`;
+    if (this.token) headers.Authorization = `Bearer ${this.token}`;
     const response = await fetch(this.#url + path, { method, headers, body: body ? JSON.stringify(body) : null });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;

@@ -1,4 +1,5 @@
 import { expectForbidden, expectLockedOut, mayNot, type Request } from "../../support/matrix.ts";
+import { Rest } from "../../support/rest.ts";
 import { AGENT_SESSION, CUSTOMER_SESSION, sessionOf } from "../../support/session.ts";
 import { expect, test } from "../../support/test.ts";
 import { ENGLISH } from "../../support/words/en.ts";
@@ -76,16 +77,11 @@ const FOR_ADMINS_ONLY: Denied[] = [
 
 for (const { feature, screen, requests } of [...FOR_CUSTOMERS, ...FOR_ADMINS_ONLY]) {
   test(mayNot(feature, "customer"), async ({ server, people }) => {
-    const { page, chat } = await people.customer();
-    await chat.open();
-    await chat.send("Where is my order?");
-    await chat.expectDelivered("Where is my order?");
-    const token = await sessionOf(page, CUSTOMER_SESSION);
-    const created = await fetch(`${server.url}/support/api/conversation/create/`, {
-      headers: { Authorization: `Bearer ${token}` },
-    });
-    const { conversation_id } = (await created.json()) as { conversation_id: string };
-    await expectForbidden(server.url, token, requests(conversation_id));
+    const customer = await Rest.visitor(server.url);
+    const conversation = await customer.write(["Where is my order?"]);
+    await expectForbidden(server.url, customer.token, requests(conversation));
+    const { page } = await people.customer();
+    await page.context().addCookies([{ name: CUSTOMER_SESSION, value: customer.token, url: server.url }]);
     await expectLockedOut(page, screen, ENGLISH.console);
   });
 }
