@@ -46,6 +46,14 @@ fn Panel(replies: QuickReplies) -> impl IntoView {
         }
     };
     let pick = Callback::new(move |reply: QuickReply| replies.insert(&reply));
+    let search = NodeRef::<html::Input>::new();
+    let retry = move |()| {
+        replies.ask();
+        // The button goes, and must not take the focus with it.
+        if let Some(search) = search.get_untracked() {
+            let _ = search.focus();
+        }
+    };
     view! {
         <div
             class="quick-reply-panel"
@@ -54,10 +62,10 @@ fn Panel(replies: QuickReplies) -> impl IntoView {
             aria-label=move || texts().quick_replies
             on:keydown=steer
         >
-            <Search query options on_pick=pick />
+            <Search field=search query options on_pick=pick />
             <Categories replies category />
             <OptionList options label=Signal::derive(move || texts().quick_replies) on_pick=pick />
-            {move || replies.problem.get().map(|code| view! { <NotLoaded code on_retry=move |()| replies.ask() /> })}
+            {move || replies.problem.get().map(|code| view! { <NotLoaded code on_retry=retry /> })}
             <p class="quick-reply-none" role="status">
                 {move || {
                     let offered = replies.offered.with(|offered| offered.as_ref().map(Vec::len));
@@ -74,9 +82,13 @@ fn Panel(replies: QuickReplies) -> impl IntoView {
 
 /// The field that searches and steers the list.
 #[component]
-fn Search(query: RwSignal<String>, options: Options, on_pick: Callback<QuickReply>) -> impl IntoView {
+fn Search(
+    field: NodeRef<html::Input>,
+    query: RwSignal<String>,
+    options: Options,
+    on_pick: Callback<QuickReply>,
+) -> impl IntoView {
     let locale = use_locale();
-    let field = NodeRef::<html::Input>::new();
     field.on_load(|field| {
         let _ = field.focus();
     });
