@@ -1,7 +1,7 @@
 # What there is to do. The recipes are scripts, which say what they do.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run build dev test lint fmt screenshots bench bench-large
+.PHONY: help run shop build dev test lint fmt screenshots bench bench-large
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -10,6 +10,11 @@ run: ## Build, and serve the demonstration shop and the console at 127.0.0.1:300
 	@scripts/setup run
 	@scripts/build
 	@ADDA_DEMO_SHOP=$${ADDA_DEMO_SHOP:-on} target/release/adda serve
+
+shop: ## The same, with the shop on a site of its own, at localhost:3001
+	@scripts/setup run
+	@scripts/build
+	@scripts/shop
 
 build: ## The release binary, at target/release/adda
 	@scripts/setup run

@@ -16,7 +16,10 @@ use leptos_axum::handle_server_fns_with_context;
 use tower_http::{catch_panic::CatchPanicLayer, normalize_path::NormalizePath, set_header::SetResponseHeaderLayer};
 
 use super::{api, assets, auth, config::Config, domain::desk::Desk, files, health, pages, rest, state::AppState};
-use crate::{model::error::ApiError, shop};
+use crate::{
+    model::error::ApiError,
+    shop::{self, ShopState, SupportDesk},
+};
 
 /// The largest body of a request without a file, in bytes: a message of 5,000
 /// characters has at most 20,000, and escaping can make six of each.
@@ -39,19 +42,32 @@ pub fn router(desk: Desk, config: Arc<Config>, leptos_options: leptos::config::L
         .merge(health::router())
         .merge(assets::router());
     if state.config.demo_shop {
-        doors = doors.merge(shop::router());
+        let support = SupportDesk::Here(state.desk.clone());
+        let shop = ShopState { support, is_secure: state.config.public_url.is_https() };
+        doors = doors.merge(shop::router().with_state(shop));
     }
     let doors = doors
+        .layer(middleware::from_fn_with_state(state.clone(), auth::refuse_foreign_writes));
+    let doors = guarded(doors).with_state(state);
+    // Around the router, because it changes which route is taken.
+    Router::new().fallback_service(NormalizePath::trim_trailing_slash(doors))
+}
+
+/// The demonstration shop alone, as one of any other shop's servers.
+pub fn shop_router(shop: ShopState) -> Router {
+    let doors = guarded(shop::router().with_state(shop).merge(assets::router()));
+    Router::new().fallback_service(NormalizePath::trim_trailing_slash(doors.with_state(())))
+}
+
+/// What holds for every answer.
+fn guarded<S: Clone + Send + Sync + 'static>(doors: Router<S>) -> Router<S> {
+    doors
         .layer(DefaultBodyLimit::max(MAX_BODY))
-        .layer(middleware::from_fn_with_state(state.clone(), auth::refuse_foreign_writes))
         .layer(CatchPanicLayer::new())
         .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::X_FRAME_OPTIONS, "DENY"))
         .layer(header(header::REFERRER_POLICY, "same-origin"))
-        .with_state(state);
-    // Around the router, because it changes which route is taken.
-    Router::new().fallback_service(NormalizePath::trim_trailing_slash(doors))
 }
 
 /// A header of every answer that has not set it itself.

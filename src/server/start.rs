@@ -2,6 +2,7 @@
 
 use std::{fs, io, net::SocketAddr, sync::Arc};
 
+use axum::Router;
 use sea_orm::DbErr;
 use tokio::net::TcpListener;
 
@@ -114,6 +115,14 @@ pub async fn serve(
     let config = Arc::new(config);
     let router = app::router(desk, config.clone(), leptos_options);
     started(&config, first_admin);
+    serve_until_asked(listener, router).await
+}
+
+/// Serves until the process is asked to end.
+///
+/// # Errors
+/// If serving ends with an error.
+pub async fn serve_until_asked(listener: TcpListener, router: Router) -> Result<(), StartError> {
     axum::serve(listener, router).with_graceful_shutdown(asked_to_end()).await.map_err(StartError::Stopped)
 }
 

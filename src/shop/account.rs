@@ -8,8 +8,8 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
-use super::{cookies, customers::DemoCustomer};
-use crate::server::{auth::SessionCookie, state::AppState};
+use super::{cookies, customers::DemoCustomer, state::ShopState};
+use crate::server::auth::SessionCookie;
 
 /// What the sign-in form sends.
 #[derive(Deserialize)]
@@ -25,18 +25,18 @@ pub struct SignOut {
 }
 
 /// `POST /shop/sign-in`
-pub async fn sign_in(State(state): State<AppState>, Form(form): Form<SignIn>) -> Response {
+pub async fn sign_in(State(state): State<ShopState>, Form(form): Form<SignIn>) -> Response {
     let Some(customer) = DemoCustomer::from_key(&form.customer) else {
         return (StatusCode::UNPROCESSABLE_ENTITY, "There is no such demo customer.").into_response();
     };
-    let secure = state.config.public_url.is_https();
+    let secure = state.is_secure;
     (CookieJar::new().add(cookies::sign_in(customer, secure)), back_to(&form.return_to)).into_response()
 }
 
 /// `POST /shop/sign-out`. The widget's session goes too: whoever sits down at
 /// this browser next must not find the customer's conversation.
-pub async fn sign_out(State(state): State<AppState>, Form(form): Form<SignOut>) -> Response {
-    let secure = state.config.public_url.is_https();
+pub async fn sign_out(State(state): State<ShopState>, Form(form): Form<SignOut>) -> Response {
+    let secure = state.is_secure;
     let session = SessionCookie::customer(secure).clear().map(|cookie| (header::SET_COOKIE, cookie));
     (CookieJar::new().add(cookies::sign_out(secure)), AppendHeaders(session), back_to(&form.return_to)).into_response()
 }

@@ -12,21 +12,21 @@ use super::{
     pages::{BookPage, BooksPage, NotFoundPage, OrdersPage, RentPage},
     parts::Head,
     response::respond,
+    state::ShopState,
     support::Support,
     texts,
     visit::Visit,
 };
-use crate::server::state::AppState;
 
 /// `/`
-pub async fn books(State(state): State<AppState>, visit: Visit) -> Response {
+pub async fn books(State(state): State<ShopState>, visit: Visit) -> Response {
     let language = visit.language;
     let head = Head { title: None, description: texts::DESCRIPTION.pick(language) };
     respond(&state, StatusCode::OK, head, visit, move || view! { <BooksPage language/> }.into_any()).await
 }
 
 /// `/books/{slug}`
-pub async fn book(State(state): State<AppState>, Path(slug): Path<String>, visit: Visit) -> Response {
+pub async fn book(State(state): State<ShopState>, Path(slug): Path<String>, visit: Visit) -> Response {
     let Some(book) = catalogue::find(&slug) else {
         return not_found(State(state), visit).await;
     };
@@ -36,24 +36,23 @@ pub async fn book(State(state): State<AppState>, Path(slug): Path<String>, visit
 }
 
 /// `/rent`
-pub async fn rent(State(state): State<AppState>, visit: Visit) -> Response {
+pub async fn rent(State(state): State<ShopState>, visit: Visit) -> Response {
     let language = visit.language;
     let head = Head { title: Some(texts::RENT_HEADLINE.pick(language)), description: texts::RENT_MORE.pick(language) };
     respond(&state, StatusCode::OK, head, visit, move || view! { <RentPage language/> }.into_any()).await
 }
 
 /// `/orders`
-pub async fn orders(State(state): State<AppState>, visit: Visit) -> Response {
+pub async fn orders(State(state): State<ShopState>, visit: Visit) -> Response {
     let language = visit.language;
     let head = Head { title: Some(texts::MY_ORDERS.pick(language)), description: texts::DESCRIPTION.pick(language) };
     let looks = visit.clone();
-    let identity_token = Support::of(&state.desk, &visit).await.and_then(|support| support.identity_token);
-    respond(&state, StatusCode::OK, head, visit, move || view! { <OrdersPage visit=looks identity_token/> }.into_any())
-        .await
+    let past = Support::of(&state.support, &visit).await.and_then(Support::past_conversations);
+    respond(&state, StatusCode::OK, head, visit, move || view! { <OrdersPage visit=looks past/> }.into_any()).await
 }
 
 /// Any other address of the shop.
-pub async fn not_found(State(state): State<AppState>, visit: Visit) -> Response {
+pub async fn not_found(State(state): State<ShopState>, visit: Visit) -> Response {
     let language = visit.language;
     let head = Head { title: Some(texts::NOT_FOUND.pick(language)), description: texts::NOT_FOUND_MORE.pick(language) };
     respond(&state, StatusCode::NOT_FOUND, head, visit, move || view! { <NotFoundPage language/> }.into_any()).await

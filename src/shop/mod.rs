@@ -12,6 +12,7 @@ mod pages;
 mod parts;
 mod phrases;
 mod response;
+mod state;
 mod support;
 #[cfg(test)]
 mod tests;
@@ -23,11 +24,11 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::server::state::AppState;
+pub use self::{state::ShopState, support::SupportDesk};
 
 /// The shop's pages and its two forms. An address that nobody else answers is
 /// the shop's too: a customer has mistyped it.
-pub fn router() -> Router<AppState> {
+pub fn router() -> Router<ShopState> {
     Router::new()
         .route("/", get(handlers::books))
         .route("/books/{slug}", get(handlers::book))

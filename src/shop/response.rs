@@ -2,7 +2,7 @@
 
 use axum::{
     http::{StatusCode, header},
-    response::{Html, IntoResponse, Response},
+    response::{AppendHeaders, Html, IntoResponse, Response},
 };
 use axum_extra::extract::CookieJar;
 use leptos::prelude::*;
@@ -10,26 +10,27 @@ use leptos::prelude::*;
 use super::{
     cookies,
     parts::{Document, Head},
+    state::ShopState,
     support::Support,
     visit::Visit,
 };
-use crate::server::state::AppState;
 
 /// Answers with a whole page. A language that was picked is remembered.
 pub async fn respond(
-    state: &AppState,
+    state: &ShopState,
     status: StatusCode,
     head: Head,
     visit: Visit,
     content: impl FnOnce() -> AnyView + Send + 'static,
 ) -> Response {
-    let support = Support::of(&state.desk, &visit).await;
+    let support = Support::of(&state.support, &visit).await;
     let mut jar = CookieJar::new();
     if visit.language_picked {
-        jar = jar.add(cookies::remember_language(visit.language, state.config.public_url.is_https()));
+        jar = jar.add(cookies::remember_language(visit.language, state.is_secure));
     }
     let headers = [(header::CACHE_CONTROL, freshness(&visit)), (header::VARY, "Cookie, Accept-Language")];
-    (status, headers, jar, Html(render(head, visit, support, content))).into_response()
+    let page = Html(render(head, visit, support, content));
+    (status, headers, AppendHeaders(state.policy()), jar, page).into_response()
 }
 
 /// A page with a customer's name on it must not come back by the browser's

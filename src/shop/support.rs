@@ -2,13 +2,14 @@
 //! customer with a signed token, and puts the widget into the page.
 
 use chrono::{TimeDelta, Utc};
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 use super::{customers::DemoCustomer, visit::Visit};
 use crate::{
     model::{config::WidgetConfig, language::Language},
     server::{
         assets,
+        config::{Origin, Secret},
         domain::{
             desk::Desk,
             error::DomainError,
@@ -24,33 +25,75 @@ const VOUCHED_FOR: TimeDelta = TimeDelta::hours(1);
 /// The page that invites a stranger to sign in.
 const SIGN_IN: &str = "/orders";
 
-/// What a page's widget starts with.
+/// Where the shop's support is.
+#[derive(Clone)]
+pub enum SupportDesk {
+    /// On this server: its widget is a part of the page.
+    Here(Desk),
+    /// On another one, as for any other shop.
+    Elsewhere {
+        /// That server's origin.
+        server: Origin,
+        /// Signs who the shop's customers are.
+        identity_secret: Secret,
+    },
+}
+
+/// The support on one page.
 #[derive(Clone, Debug)]
 pub struct Support {
-    config: WidgetConfig,
+    source: Source,
     language: Language,
     /// What names the customer to Adda; a stranger has none.
-    pub(super) identity_token: Option<String>,
+    identity_token: Option<String>,
+}
+
+/// What the widget comes from.
+#[derive(Clone, Debug)]
+enum Source {
+    /// An island, rendered here.
+    Island(Box<WidgetConfig>),
+    /// The one line, from the server at this origin.
+    Line(String),
 }
 
 impl Support {
     /// For one visit; none if support is switched off or out of order: a shop
     /// goes on selling without it.
-    pub async fn of(desk: &Desk, visit: &Visit) -> Option<Self> {
+    pub async fn of(desk: &SupportDesk, visit: &Visit) -> Option<Self> {
         Self::prepare(desk, visit)
             .await
             .inspect_err(|error| tracing::error!(%error, "a page of the shop is shown without the widget"))
             .ok()
-            .filter(|support| support.config.enabled)
+            .filter(Self::is_enabled)
     }
 
-    async fn prepare(desk: &Desk, visit: &Visit) -> Result<Self, DomainError> {
-        let identity_token = match visit.customer {
-            Some(customer) => Some(vouch(&desk.identity_secret().await?, customer)?),
-            None => None,
-        };
+    async fn prepare(desk: &SupportDesk, visit: &Visit) -> Result<Self, DomainError> {
         let language = visit.language;
-        Ok(Self { config: desk.widget_config(language).await?, language, identity_token })
+        let (source, secret) = match desk {
+            SupportDesk::Here(desk) => {
+                let config = Box::new(desk.widget_config(language).await?);
+                (Source::Island(config), desk.identity_secret().await?)
+            }
+            SupportDesk::Elsewhere { server, identity_secret } => {
+                (Source::Line(server.to_string()), identity_secret.expose().to_owned())
+            }
+        };
+        let identity_token = visit.customer.map(|customer| vouch(&secret, customer)).transpose()?;
+        Ok(Self { source, language, identity_token })
+    }
+
+    fn is_enabled(&self) -> bool {
+        match &self.source {
+            Source::Island(config) => config.enabled,
+            Source::Line(_) => true,
+        }
+    }
+
+    /// What opens the customer's conversations on this server, with or without
+    /// a token; none if they are elsewhere.
+    pub(super) fn past_conversations(self) -> Option<Option<String>> {
+        matches!(self.source, Source::Island(_)).then_some(self.identity_token)
     }
 }
 
@@ -67,13 +110,22 @@ fn vouch(secret: &str, customer: DemoCustomer) -> Result<String, DomainError> {
     identity::sign(secret, &claims)
 }
 
-/// The widget, its style and the script that wakes it up.
+/// The widget.
 #[component]
 pub fn SupportWidget(
     /// What it starts with.
     support: Support,
 ) -> impl IntoView {
-    let Support { config, language, identity_token } = support;
+    let Support { source, language, identity_token } = support;
+    match source {
+        Source::Island(config) => Either::Left(view! { <Island config=*config language identity_token/> }),
+        Source::Line(server) => Either::Right(view! { <Line server language identity_token/> }),
+    }
+}
+
+/// The widget as a part of the page, its style and the script that wakes it up.
+#[component]
+fn Island(config: WidgetConfig, language: Language, identity_token: Option<String>) -> impl IntoView {
     view! {
         <link rel="stylesheet" href=assets::url("widget.css")/>
         <ChatWidget config language identity_token sign_in_url=Some(SIGN_IN.to_owned())/>
@@ -84,6 +136,20 @@ pub fn SupportWidget(
             data-wasm=assets::url("widget.wasm")
             data-emoji-en=assets::url("emoji-en.json")
             data-emoji-bn=assets::url("emoji-bn.json")
+        ></script>
+    }
+}
+
+/// All that any other shop needs. An empty token says that nobody is signed in:
+/// then the widget leaves nothing of who was.
+#[component]
+fn Line(server: String, language: Language, identity_token: Option<String>) -> impl IntoView {
+    view! {
+        <script
+            async
+            src=format!("{server}/widget.js")
+            data-locale=language.code()
+            data-identity-token=identity_token.unwrap_or_default()
         ></script>
     }
 }

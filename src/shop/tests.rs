@@ -8,7 +8,12 @@ use clap::Parser;
 use leptos::config::LeptosOptions;
 use tempfile::TempDir;
 
-use super::{catalogue::BOOKS, customers::DemoCustomer, support::Support, visit::Visit};
+use super::{
+    catalogue::BOOKS,
+    customers::DemoCustomer,
+    support::{Support, SupportDesk},
+    visit::Visit,
+};
 use crate::{
     model::language::Language,
     server::{
@@ -127,7 +132,8 @@ async fn support_believes_the_shop_who_its_customer_is() {
     {
         let visit =
             Visit { language: Language::En, language_picked: false, customer: Some(customer), path: "/".into() };
-        let token = Support::of(&shop.desk, &visit).await.unwrap().identity_token.unwrap();
+        let support = Support::of(&SupportDesk::Here(shop.desk.clone()), &visit).await.unwrap();
+        let token = support.past_conversations().unwrap().unwrap();
         let (_, actor) = shop.desk.identify(&token, None).await.unwrap();
         assert_eq!((actor.customer.name.as_str(), actor.customer.is_anonymous), (name, false));
     }

@@ -4,6 +4,7 @@ mod announce;
 mod demo;
 mod error;
 mod log;
+mod shop;
 mod user;
 
 use std::process::ExitCode;
@@ -37,6 +38,8 @@ enum Command {
     User(user::UserCommand),
     /// Fill the database with 200 realistic conversations of the last 60 days
     Demo,
+    /// Serve the demonstration shop alone, as the example of a shop on another site
+    Shop(shop::ShopCommand),
 }
 
 /// Does what the command line says. What fails is said in one sentence.
@@ -66,6 +69,7 @@ async fn obey(command: Command, config: Config) -> Result<(), CliError> {
         }
         Command::User(command) => user::run(command, &config).await?,
         Command::Demo => demo::run(&config).await?,
+        Command::Shop(command) => shop::run(command, config).await?,
     }
     Ok(())
 }

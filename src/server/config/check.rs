@@ -23,7 +23,8 @@ pub struct ConfigError {
 }
 
 impl ConfigError {
-    fn of(variable: &'static str, reason: impl Display) -> Self {
+    /// A setting whose value cannot be used.
+    pub fn of(variable: &'static str, reason: impl Display) -> Self {
         Self { setting: format!("{variable} ({})", flag(variable)), reason: reason.to_string() }
     }
 

@@ -18,8 +18,8 @@ use crate::{
 pub fn OrdersPage(
     /// Who looks.
     visit: Visit,
-    /// What names the customer to Adda; a stranger has none.
-    identity_token: Option<String>,
+    /// What opens the customer's conversations here, with or without a token.
+    past: Option<Option<String>>,
 ) -> impl IntoView {
     let language = visit.language;
     view! {
@@ -29,7 +29,7 @@ pub fn OrdersPage(
                 Some(customer) => view! { <Orders orders=orders::of(customer) language/> }.into_any(),
                 None => view! { <Invitation visit/> }.into_any(),
             }}
-            <PastConversations language identity_token/>
+            {past.map(|identity_token| view! { <PastConversations language identity_token/> })}
         </div>
     }
 }

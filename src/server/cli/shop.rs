@@ -1,0 +1,36 @@
+//! `adda shop`: the demonstration shop on a server of its own, as the example of
+//! any other shop.
+
+use clap::Args;
+use tokio::net::TcpListener;
+
+use super::{announce, error::CliError};
+use crate::{
+    server::{
+        app,
+        config::{Config, ConfigError, Origin},
+        start::{self, StartError},
+    },
+    shop::{ShopState, SupportDesk},
+};
+
+/// What only this command needs.
+#[derive(Args)]
+pub(super) struct ShopCommand {
+    /// Where the support server is
+    #[arg(long, env = "ADDA_SUPPORT_URL", value_name = "URL", default_value = "http://127.0.0.1:3000")]
+    support_url: String,
+}
+
+/// Serves the shop at `ADDA_ADDR` until the process is asked to end.
+pub(super) async fn run(command: ShopCommand, config: Config) -> Result<(), CliError> {
+    let server: Origin = command.support_url.parse().map_err(|error| ConfigError::of("ADDA_SUPPORT_URL", error))?;
+    let unsigned = || ConfigError::of("ADDA_IDENTITY_SECRET", "the shop signs with it who its customers are: set it");
+    let identity_secret = config.identity_secret.clone().ok_or_else(unsigned)?;
+    let addr = config.addr;
+    let listener = TcpListener::bind(addr).await.map_err(|error| StartError::Listen { addr, error })?;
+    let support = SupportDesk::Elsewhere { server, identity_secret };
+    let router = app::shop_router(ShopState { support, is_secure: config.public_url.is_https() });
+    announce::say(&format!("  Shop      {}/", config.public_url));
+    Ok(start::serve_until_asked(listener, router).await?)
+}
