@@ -1,6 +1,6 @@
 // Collects what browsers get into target/assets, from where the server embeds
-// it: both bundles, the other style sheets, everything in public/; each with
-// its Brotli and gzip forms beside it. The server compresses nothing.
+// it: both bundles, the other style sheets, the loader of other sites' pages,
+// everything in public/; each with its Brotli and gzip forms beside it. The server compresses nothing.
 //
 //   node scripts/pack-assets.mjs         for the release build
 //   node scripts/pack-assets.mjs --dev   links to what cargo-leptos rewrites
@@ -8,6 +8,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, sy
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import * as esbuild from "esbuild";
 import * as sass from "sass";
 import { emojiFiles } from "./pack-emoji.mjs";
 
@@ -36,6 +37,22 @@ function bundleFiles() {
     }
   }
   return files;
+}
+
+const styleSheet = (name) => sass.compile(join(root, "style", `${name}.scss`), { style: "compressed" }).css;
+
+/** `/widget.js`, one small file with its style in it. */
+function loader() {
+  const { outputFiles } = esbuild.buildSync({
+    entryPoints: [join(root, "loader", "main.js")],
+    bundle: true,
+    minify: true,
+    charset: "utf8",
+    target: "es2022",
+    define: { STYLE: JSON.stringify(styleSheet("loader")) },
+    write: false,
+  });
+  return Buffer.from(outputFiles[0].contents);
 }
 
 function fail(what, remedy) {
@@ -107,8 +124,9 @@ for (const [name, file] of bundleFiles()) {
 }
 for (const name of styleSheets) {
   if (forDevelopment) link(`${name}.css`, join(root, "target", "site", `${name}.css`));
-  else pack(`${name}.css`, Buffer.from(sass.compile(join(root, "style", `${name}.scss`), { style: "compressed" }).css));
+  else pack(`${name}.css`, Buffer.from(styleSheet(name)));
 }
+pack("loader.js", loader());
 for (const [name, bytes] of emojiFiles()) pack(name, bytes);
 const publicFolder = join(root, "public");
 for (const name of filesBelow(publicFolder)) {

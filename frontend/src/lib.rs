@@ -13,6 +13,35 @@ pub fn start() {
     adda::console::mount();
 }
 
+/// Puts the widget into a page of another site; called by `/widget.js`.
+#[cfg(feature = "widget")]
+#[wasm_bindgen]
+pub fn embed(
+    place: web_sys::HtmlElement,
+    server: String,
+    config: &str,
+    language: &str,
+    identity_token: Option<String>,
+    sign_in_url: Option<String>,
+    tell: js_sys::Function,
+) -> bool {
+    adda::widget::embed(place, server, config, language, identity_token, sign_in_url, tell)
+}
+
+/// Does what the page has asked the widget for; called by `/widget.js`.
+#[cfg(feature = "widget")]
+#[wasm_bindgen]
+pub fn command(name: &str, value: Option<String>) {
+    adda::widget::command(name, value);
+}
+
+/// Takes the widget out of the page; called by `/widget.js`.
+#[cfg(feature = "widget")]
+#[wasm_bindgen]
+pub fn leave() {
+    adda::widget::leave();
+}
+
 /// Readies the page for its islands; called by the page's own script.
 #[cfg(feature = "widget")]
 #[wasm_bindgen]

@@ -2,6 +2,7 @@
 
 use leptos::{prelude::*, server_fn::codec::Json};
 
+use super::bearer::CustomerClient;
 use crate::model::{
     config::WidgetConfig,
     error::ApiError,
@@ -13,13 +14,13 @@ use crate::model::{
     thread::{MessageRange, OpenedChat, Thread},
 };
 #[cfg(feature = "ssr")]
-use crate::server::api::{answer, customer, customer_or_visitor, desk, remember_visit};
+use crate::server::api::{answer, customer, customer_or_visitor, desk, links, remember_visit};
 
 /// The widget's configuration; needs no session.
 ///
 /// # Errors
 /// If the server fails.
-#[server(prefix = "/support/fn", endpoint = "config", input = Json, output = Json)]
+#[server(prefix = "/support/fn", endpoint = "config", input = Json, output = Json, client = CustomerClient)]
 pub async fn load_config(language: Language) -> Result<WidgetConfig, ApiError> {
     answer(desk()?.widget_config(language).await)
 }
@@ -30,17 +31,18 @@ pub async fn load_config(language: Language) -> Result<WidgetConfig, ApiError> {
 ///
 /// # Errors
 /// If the identity token is not valid or the server fails.
-#[server(prefix = "/support/fn", endpoint = "open", input = Json, output = Json)]
+#[server(prefix = "/support/fn", endpoint = "open", input = Json, output = Json, client = CustomerClient)]
 pub async fn open_chat(
     resume: Option<ConversationId>,
     language: Language,
     identity_token: Option<String>,
     page: Option<VisitedPage>,
 ) -> Result<OpenedChat, ApiError> {
-    let caller = customer_or_visitor(identity_token).await?;
+    let (caller, token) = customer_or_visitor(identity_token).await?;
     let opened = answer(desk()?.open_chat(&caller, resume, language).await)?;
     remember_visit(&caller, &opened.conversation_id, page).await?;
-    Ok(opened)
+    let thread = links(token.as_deref())?.thread(opened.thread).await?;
+    Ok(OpenedChat { token, thread, ..opened })
 }
 
 /// The caller's part of a poll: what came after a message, and where the
@@ -48,16 +50,16 @@ pub async fn open_chat(
 ///
 /// # Errors
 /// If nobody is signed in or the conversation is not the caller's.
-#[server(prefix = "/support/fn", endpoint = "messages", input = Json, output = Json)]
+#[server(prefix = "/support/fn", endpoint = "messages", input = Json, output = Json, client = CustomerClient)]
 pub async fn chat_messages(conversation: ConversationId, range: MessageRange) -> Result<Thread, ApiError> {
-    answer(desk()?.thread(&customer().await?.into(), &conversation, range).await)
+    links(None)?.thread(answer(desk()?.thread(&customer().await?.into(), &conversation, range).await)?).await
 }
 
 /// Sends a message. The same `client_id` again returns the first one.
 ///
 /// # Errors
 /// If the words are no message, the conversation is closed or not the caller's.
-#[server(prefix = "/support/fn", endpoint = "send", input = Json, output = Json)]
+#[server(prefix = "/support/fn", endpoint = "send", input = Json, output = Json, client = CustomerClient)]
 pub async fn send_message(
     conversation: ConversationId,
     content: String,
@@ -74,7 +76,7 @@ pub async fn send_message(
 ///
 /// # Errors
 /// If the conversation is not the caller's.
-#[server(prefix = "/support/fn", endpoint = "read", input = Json, output = Json)]
+#[server(prefix = "/support/fn", endpoint = "read", input = Json, output = Json, client = CustomerClient)]
 pub async fn mark_read(conversation: ConversationId, up_to: MessageId) -> Result<(), ApiError> {
     answer(desk()?.mark_read(&customer().await?.into(), &conversation, up_to).await)
 }
@@ -83,7 +85,7 @@ pub async fn mark_read(conversation: ConversationId, up_to: MessageId) -> Result
 ///
 /// # Errors
 /// If the conversation is not the caller's.
-#[server(prefix = "/support/fn", endpoint = "close", input = Json, output = Json)]
+#[server(prefix = "/support/fn", endpoint = "close", input = Json, output = Json, client = CustomerClient)]
 pub async fn close_chat(conversation: ConversationId) -> Result<(), ApiError> {
     answer(desk()?.close(&customer().await?.into(), &conversation).await)
 }
@@ -93,7 +95,7 @@ pub async fn close_chat(conversation: ConversationId) -> Result<(), ApiError> {
 /// # Errors
 /// If it is no rating, ratings are switched off, or the conversation is not
 /// over or not the caller's.
-#[server(prefix = "/support/fn", endpoint = "rate", input = Json, output = Json)]
+#[server(prefix = "/support/fn", endpoint = "rate", input = Json, output = Json, client = CustomerClient)]
 pub async fn rate_chat(conversation: ConversationId, rating: Option<i64>, comment: String) -> Result<(), ApiError> {
     answer(desk()?.rate(&customer().await?, &conversation, rating, &comment).await)
 }
@@ -102,7 +104,7 @@ pub async fn rate_chat(conversation: ConversationId, rating: Option<i64>, commen
 ///
 /// # Errors
 /// If something is missing or cannot be, or the shop has said who it is.
-#[server(prefix = "/support/fn", endpoint = "introduce", input = Json, output = Json)]
+#[server(prefix = "/support/fn", endpoint = "introduce", input = Json, output = Json, client = CustomerClient)]
 pub async fn introduce(details: VisitorDetails) -> Result<(), ApiError> {
     answer(desk()?.introduce(&customer().await?, &details).await)
 }
@@ -111,7 +113,7 @@ pub async fn introduce(details: VisitorDetails) -> Result<(), ApiError> {
 ///
 /// # Errors
 /// If the conversation is not the caller's.
-#[server(prefix = "/support/fn", endpoint = "reopen", input = Json, output = Json)]
+#[server(prefix = "/support/fn", endpoint = "reopen", input = Json, output = Json, client = CustomerClient)]
 pub async fn reopen_chat(conversation: ConversationId) -> Result<(), ApiError> {
     answer(desk()?.reopen(&customer().await?.into(), &conversation).await)
 }

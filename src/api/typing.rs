@@ -2,6 +2,7 @@
 
 use leptos::{prelude::*, server_fn::codec::Json};
 
+use super::bearer::CustomerClient;
 use crate::model::{error::ApiError, ids::ConversationId};
 #[cfg(feature = "ssr")]
 use crate::server::api::{agent, answer, customer, desk};
@@ -10,7 +11,7 @@ use crate::server::api::{agent, answer, customer, desk};
 ///
 /// # Errors
 /// If the conversation is not the caller's.
-#[server(prefix = "/support/fn", endpoint = "typing", input = Json, output = Json)]
+#[server(prefix = "/support/fn", endpoint = "typing", input = Json, output = Json, client = CustomerClient)]
 pub async fn customer_is_typing(conversation: ConversationId) -> Result<(), ApiError> {
     answer(desk()?.note_typing(&customer().await?.into(), &conversation).await)
 }

@@ -86,4 +86,7 @@ pub struct OpenedChat {
     pub thread: Thread,
     /// Whether the customer is asked who they are before they write.
     pub asks_details: bool,
+    /// The token of a new session, for pages of other sites: they get no cookie.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
 }

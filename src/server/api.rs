@@ -11,7 +11,7 @@ use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
 use super::{
-    auth::{self, SessionCookie},
+    auth::{self, FromShop, SessionCookie},
     domain::{
         actor::{AdminActor, AgentActor, CustomerActor},
         desk::Desk,
@@ -21,6 +21,7 @@ use super::{
         visits::Visit,
     },
     joining,
+    links::Links,
     state::AppState,
 };
 use crate::model::{
@@ -88,20 +89,37 @@ pub async fn present_agent() -> Result<Option<AgentActor>, ApiError> {
 }
 
 /// The customer who calls; without a session, a new visitor; with an identity
-/// token, the customer whom the shop names. A new session sets its cookie.
+/// token, the customer whom the shop names. A new session sets its cookie; a
+/// page of another site, which gets none, is given the session's token.
 ///
 /// # Errors
 /// If the identity token is not valid.
-pub async fn customer_or_visitor(identity_token: Option<String>) -> Result<CustomerActor, ApiError> {
-    let state = state()?;
-    let caller = auth::customer(&state.desk, &parts()?.headers).await?;
+pub async fn customer_or_visitor(identity_token: Option<String>) -> Result<(CustomerActor, Option<String>), ApiError> {
+    let (state, parts) = (state()?, parts()?);
+    let caller = auth::customer(&state.desk, &parts.headers).await?;
     let (token, customer) = match (identity_token, caller) {
         (Some(identity_token), caller) => answer(state.desk.identify(&identity_token, caller.as_ref()).await)?,
-        (None, Some(customer)) => return Ok(customer),
+        (None, Some(customer)) => return Ok((customer, None)),
         (None, None) => answer(state.desk.start_visitor_session().await)?,
     };
+    if parts.extensions.get::<FromShop>().is_some() {
+        return Ok((customer, Some(token.reveal().to_owned())));
+    }
     set_cookie(SessionCookie::customer(state.config.public_url.is_https()).set(&token));
-    Ok(customer)
+    Ok((customer, None))
+}
+
+/// Addresses that are good on the page of whoever calls; `token` is that of a
+/// session that has only begun.
+///
+/// # Errors
+/// If there is no request: the router gives every server function one.
+pub fn links(token: Option<&str>) -> Result<Links, ApiError> {
+    let (state, parts) = (state()?, parts()?);
+    Ok(match token {
+        Some(token) => Links::with(&state, &parts, Some(Token::new(token))),
+        None => Links::of(&state, &parts),
+    })
 }
 
 /// Remembers where the customer who calls is at the moment, if the browser says.

@@ -47,7 +47,8 @@ pub fn router(desk: Desk, config: Arc<Config>, leptos_options: leptos::config::L
         doors = doors.merge(shop::router().with_state(shop));
     }
     let doors = doors
-        .layer(middleware::from_fn_with_state(state.clone(), auth::refuse_foreign_writes));
+        .layer(middleware::from_fn_with_state(state.clone(), auth::refuse_foreign_writes))
+        .layer(middleware::from_fn_with_state(state.clone(), auth::admit_shops));
     let doors = guarded(doors).with_state(state);
     // Around the router, because it changes which route is taken.
     Router::new().fallback_service(NormalizePath::trim_trailing_slash(doors))

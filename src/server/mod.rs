@@ -14,6 +14,7 @@ pub mod files;
 pub mod health;
 mod joining;
 pub mod language;
+pub mod links;
 mod multipart;
 pub mod pages;
 pub mod pictures;

@@ -2,13 +2,23 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Event, EventTarget, VisibilityState};
+use web_sys::{Element, Event, EventTarget, VisibilityState};
 
 use crate::model::ids::ClientId;
 
 /// Whether the page is in a visible tab.
 pub fn is_visible() -> bool {
     document().visibility_state() == VisibilityState::Visible
+}
+
+/// What has the keyboard. On a page of another site the widget stands in a
+/// shadow root, which the document does not look into.
+pub fn active_element() -> Option<Element> {
+    let active = document().active_element()?;
+    match active.shadow_root().and_then(|root| root.active_element()) {
+        Some(inner) => Some(inner),
+        None => Some(active),
+    }
 }
 
 /// Calls `changed` whenever the page is shown or hidden, and when the network

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{launch::Launch, sound::Sound};
+use super::{embed, launch::Launch, sound::Sound};
 use crate::{
     model::{ids::MessageId, message::Message},
     ui::storage,
@@ -36,6 +36,7 @@ impl Alerts {
     /// Tells of messages, if nobody looks and no other tab has told of them;
     /// not of those that were read elsewhere.
     pub fn received(self, messages: &[Arc<Message>]) {
+        messages.iter().for_each(|message| embed::received(message));
         let newest = messages.iter().filter(|message| !message.is_read).map(|message| message.id).max();
         let Some(newest) = newest else { return };
         if self.in_view.get_untracked() {

@@ -118,6 +118,12 @@ impl Chat {
                 poll.waker.wake();
             }
         });
+        Effect::new(move |ran: Option<()>| {
+            launch.introduced.track();
+            if ran.is_some() {
+                poll.waker.wake();
+            }
+        });
         Effect::new(move |before: Option<(bool, usize)>| {
             let now = (poll.health.get().failures > 0, outbox.entries().len());
             match before {

@@ -18,6 +18,12 @@ const COMPOSING_KEY: u32 = 229;
 #[component]
 pub fn Composer(chat: Chat) -> impl IntoView {
     let draft = Draft::new();
+    Effect::new(move || {
+        if let Some(text) = chat.launch.prefilled.get() {
+            draft.write(text);
+            chat.launch.prefilled.set(None);
+        }
+    });
     move || {
         if chat.asks_to_end.get() {
             Either::Left(view! { <EndQuestion chat/> })

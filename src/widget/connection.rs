@@ -5,9 +5,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::launch::{CONVERSATION_KEY, Launch};
+use super::{
+    embed,
+    launch::{CONVERSATION_KEY, Launch},
+};
 use crate::{
-    api::customer::{chat_messages, open_chat, send_message},
+    api::{
+        bearer,
+        customer::{chat_messages, open_chat, send_message},
+    },
     model::{
         error::{ApiError, ErrorCode},
         ids::ConversationId,
@@ -64,6 +70,8 @@ impl Connection {
         let is_open = self.launch.is_open.get_untracked();
         match self.conversation.get_untracked() {
             // A closed window needs the count on its badge and nothing else.
+            // What a visitor began becomes the customer's, window or not.
+            Some(_) if self.launch.is_introduced.get_value() => self.enter(outbox).await,
             Some(id) if !is_open || self.standing.get_value() != Standing::Outside => self.refresh(id, outbox).await,
             // The server would refuse. An admin may change it meanwhile.
             None if self.launch.must_sign_in() => self.look_outside(is_open).await,
@@ -113,8 +121,13 @@ impl Connection {
     async fn enter(self, outbox: Outbox) -> Result<Vec<Arc<Message>>, ApiError> {
         let resume = self.conversation.get_untracked().or_else(remembered);
         let identity_token = self.launch.identity_token.get_value();
-        let OpenedChat { conversation_id, thread, asks_details } =
-            open_chat(resume, self.launch.language, identity_token, Some(here())).await?;
+        let opened = open_chat(resume, self.launch.language, identity_token, Some(here())).await;
+        let opened = opened.inspect_err(|error| embed::refused(error.code))?;
+        let OpenedChat { conversation_id, thread, asks_details, token } = opened;
+        if let Some(token) = token {
+            bearer::keep(token);
+        }
+        self.launch.is_introduced.set_value(false);
         if self.conversation.get_untracked().as_ref() != Some(&conversation_id) {
             self.timeline.set(Timeline::new(Side::Customer));
         }

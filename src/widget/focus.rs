@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::launch::Launch;
+use crate::ui::page;
 
 /// What the keyboard can reach in the window.
 const REACHABLE: &str = "button:not(:disabled), input, textarea, [tabindex='0'], a[href]";
@@ -21,7 +22,7 @@ pub fn keep_inside(event: &ev::KeyboardEvent, window: &HtmlElement) {
     let element = |at: u32| reachable.get(at)?.dyn_into::<HtmlElement>().ok();
     let (Some(first), Some(last)) = (element(0), element(reachable.length().saturating_sub(1))) else { return };
     let (from, to) = if event.shift_key() { (first, last) } else { (last, first) };
-    if document().active_element().as_ref() == Some(from.as_ref()) {
+    if page::active_element().as_ref() == Some(from.as_ref()) {
         event.prevent_default();
         let _ = to.focus();
     }
@@ -54,7 +55,7 @@ pub fn first_invalid(form: NodeRef<html::Form>) {
 }
 
 fn is_free_or_ours() -> bool {
-    document().active_element().is_none_or(|element| {
+    page::active_element().is_none_or(|element| {
         element.tag_name() == "BODY" || element.closest(".adda").is_ok_and(|widget| widget.is_some())
     })
 }

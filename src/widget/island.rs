@@ -24,42 +24,48 @@ pub fn ChatWidget(
     sign_in_url: Option<String>,
 ) -> impl IntoView {
     config.enabled.then(|| {
-        let class = ["adda adda-", config.position.code()].concat();
-        let color = config.primary_color;
         let launch = Launch::new(config, language, identity_token, sign_in_url);
-        // Only in the browser, and only where there is something to take up:
-        // who never opens the chat causes no request and is not stored.
-        Effect::new(move || {
-            launch.recall_language();
-            if launch::is_remembered() {
-                launch.start();
-            }
-        });
-        let place = NodeRef::<html::Div>::new();
-        Effect::new(move || {
-            if launch.is_started.get() && launch.spoken.get() != launch.fetched.get() {
-                launch.fetch_texts();
-            }
-        });
-        // The session outlives the effect that draws it anew: what is still
-        // heard while it is taken out of the page finds all it needs.
-        let owner = Owner::current().unwrap_or_default();
-        Effect::new(move |before: Option<Option<_>>| {
-            // Mounted, not a part of the view: then the program holds no code
-            // to hydrate what the server never sends. Anew in another language.
-            drop(before);
-            let language = launch.fetched.get();
-            let is_ready = launch.is_started.get() && launch.spoken.get() == language;
-            let place = place.get().filter(|_| is_ready)?;
-            let launch = launch.in_language(language);
-            Some(owner.with(|| mount_to(place.into(), move || view! { <ChatSession launch/> })))
-        });
-        view! {
-            <div class=class lang=move || launch.spoken.get().code() node_ref=place>
-                <ChatButton launch color/>
-            </div>
-        }
+        view! { <Widget launch/> }
     })
+}
+
+/// Button and window, on this server's own pages and on those of other sites.
+#[component]
+pub fn Widget(launch: Launch) -> impl IntoView {
+    let (class, color) =
+        launch.config.with_untracked(|config| (["adda adda-", config.position.code()].concat(), config.primary_color));
+    // Only in the browser, and only where there is something to take up:
+    // who never opens the chat causes no request and is not stored.
+    Effect::new(move || {
+        launch.recall_language();
+        if launch::is_remembered() {
+            launch.start();
+        }
+    });
+    let place = NodeRef::<html::Div>::new();
+    Effect::new(move || {
+        if launch.is_started.get() && launch.spoken.get() != launch.fetched.get() {
+            launch.fetch_texts();
+        }
+    });
+    // The session outlives the effect that draws it anew: what is still
+    // heard while it is taken out of the page finds all it needs.
+    let owner = Owner::current().unwrap_or_default();
+    Effect::new(move |before: Option<Option<_>>| {
+        // Mounted, not a part of the view: then the program holds no code
+        // to hydrate what the server never sends. Anew in another language.
+        drop(before);
+        let language = launch.fetched.get();
+        let is_ready = launch.is_started.get() && launch.spoken.get() == language;
+        let place = place.get().filter(|_| is_ready)?;
+        let launch = launch.in_language(language);
+        Some(owner.with(|| mount_to(place.into(), move || view! { <ChatSession launch/> })))
+    });
+    view! {
+        <div class=class lang=move || launch.spoken.get().code() node_ref=place>
+            <ChatButton launch color/>
+        </div>
+    }
 }
 
 /// What runs once the customer has opened the chat, here or on an earlier page.

@@ -31,6 +31,10 @@ pub struct Launch {
     pub identity_token: StoredValue<Option<String>>,
     /// Where the shop's customers sign in.
     pub sign_in_url: StoredValue<Option<String>>,
+    /// Whether that has been said since the conversation was entered.
+    pub is_introduced: StoredValue<bool>,
+    /// Words of the shop's page for the field.
+    pub prefilled: RwSignal<Option<String>>,
     /// The language of what is being drawn.
     pub language: Language,
     /// The widget's words.
@@ -50,6 +54,8 @@ pub struct Launch {
     pub is_open: RwSignal<bool>,
     /// How many messages the customer has not read.
     pub unread: RwSignal<u32>,
+    /// Tells that the shop's page has said who the customer is.
+    pub introduced: Trigger,
     set_started: WriteSignal<bool>,
     set_opened: WriteSignal<bool>,
 }
@@ -68,6 +74,8 @@ impl Launch {
             config: RwSignal::new(config),
             identity_token: StoredValue::new(identity_token),
             sign_in_url: StoredValue::new(sign_in_url),
+            is_introduced: StoredValue::new(false),
+            prefilled: RwSignal::new(None),
             language,
             texts: Texts::of(language),
             spoken: RwSignal::new(language),
@@ -77,6 +85,7 @@ impl Launch {
             was_opened,
             is_open: RwSignal::new(false),
             unread: RwSignal::new(0),
+            introduced: Trigger::new(),
             set_started,
             set_opened,
         }
@@ -87,6 +96,13 @@ impl Launch {
     pub fn must_sign_in(self) -> bool {
         let is_known = self.identity_token.with_value(Option::is_some);
         !is_known && !self.config.with(|config| config.allow_anonymous)
+    }
+
+    /// The shop's page has said who the customer is.
+    pub fn introduce(self, identity_token: String) {
+        self.identity_token.set_value(Some(identity_token));
+        self.is_introduced.set_value(true);
+        self.introduced.notify();
     }
 
     /// Opens the window.

@@ -7,6 +7,7 @@ use web_sys::Node;
 
 use super::{chat::Chat, own_texts::OwnTexts};
 use crate::{
+    api::bearer,
     model::conversation::Status,
     ui::icons::{Glyph, Icon},
 };
@@ -89,12 +90,16 @@ fn SoundIcon(chat: Chat) -> impl IntoView {
 /// Where the customer's own things are.
 #[component]
 fn Links(chat: Chat) -> impl IntoView {
+    // They ask for a cookie, which a page of another site has none of.
+    if bearer::is_elsewhere() {
+        return None;
+    }
     let texts = OwnTexts::of(chat.launch.language);
     let language = chat.launch.language.code();
     let transcript = chat
         .conversation()
         .map(|id| ["/support/api/conversation/", id.as_str(), "/transcript/?lang=", language].concat());
-    view! {
+    Some(view! {
         <a href=["/support/conversations/?lang=", language].concat() target="_blank" rel="noopener">
             <Icon glyph=Glyph::Chat/>
             {texts.all_conversations}
@@ -105,5 +110,5 @@ fn Links(chat: Chat) -> impl IntoView {
                 {texts.transcript}
             </a>
         })}
-    }
+    })
 }

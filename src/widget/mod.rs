@@ -11,6 +11,7 @@ mod confirm;
 mod connection;
 mod delivery;
 mod draft;
+mod embed;
 mod ended;
 mod face;
 mod focus;
@@ -33,7 +34,17 @@ mod typing;
 mod viewport;
 mod window;
 
-pub use self::island::ChatWidget;
+use crate::model::language::Language;
+
+pub use self::{
+    embed::{command, embed, leave},
+    island::ChatWidget,
+};
+
+/// What the button is called while the window is closed.
+pub const fn button_name(language: Language) -> &'static str {
+    texts::Texts::of(language).open
+}
 
 /// Readies the page for its islands; then the page's script wakes each one.
 #[cfg(feature = "widget")]

@@ -42,9 +42,9 @@ pub fn url(name: &str) -> String {
     }
 }
 
-/// The files at their addresses.
+/// The files at their addresses, and the one that shops name in their pages.
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new().route(&format!("{PREFIX}/{{*path}}"), get(serve))
+    Router::new().route(&format!("{PREFIX}/{{*path}}"), get(serve)).route("/widget.js", get(loader))
 }
 
 /// A file at an address without version, which must therefore be asked for
@@ -54,6 +54,11 @@ pub fn current(name: &str, request: &HeaderMap) -> Response {
         Some(asset) => asset.respond(Freshness::Revalidate, request),
         None => not_found(),
     }
+}
+
+/// What puts the chat on a shop's page.
+async fn loader(request: HeaderMap) -> Response {
+    find("loader.js").map_or_else(not_found, |asset| asset.respond(Freshness::Short, &request))
 }
 
 async fn serve(Path(path): Path<String>, request: HeaderMap) -> Response {

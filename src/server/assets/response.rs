@@ -3,7 +3,7 @@
 
 use axum::{
     body::{Body, Bytes},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
@@ -14,6 +14,9 @@ use super::{Content, encoding::Encoding, media_type};
 pub(super) enum Freshness {
     /// For ever: the address changes with the content.
     Immutable,
+    /// For five minutes: every page of a shop has it, and a new version must
+    /// not be long in coming.
+    Short,
     /// It asks each time whether its copy is still the current one.
     Revalidate,
 }
@@ -22,6 +25,7 @@ impl Freshness {
     const fn cache_control(self) -> &'static str {
         match self {
             Self::Immutable => "public, max-age=31536000, immutable",
+            Self::Short => "public, max-age=300",
             Self::Revalidate => "no-cache",
         }
     }
@@ -54,8 +58,13 @@ impl Asset<'_> {
         if has_already(request, &etag) {
             return (StatusCode::NOT_MODIFIED, cached).into_response();
         }
-        let described =
-            [(header::CONTENT_TYPE, media_type::of(self.name)), (header::X_CONTENT_TYPE_OPTIONS, "nosniff")];
+        let described = [
+            (header::CONTENT_TYPE, media_type::of(self.name)),
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            // The same for everybody, and needed on the pages of any shop.
+            (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+            (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+        ];
         let mut response = (cached, described, self.into_body(encoding)).into_response();
         if encoding != Encoding::Identity {
             response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding.token()));
@@ -97,11 +106,11 @@ mod tests {
         }
     }
 
-    fn request(name: header::HeaderName, value: &'static str) -> HeaderMap {
+    fn request(name: HeaderName, value: &'static str) -> HeaderMap {
         HeaderMap::from_iter([(name, HeaderValue::from_static(value))])
     }
 
-    fn value(response: &Response, name: header::HeaderName) -> &str {
+    fn value(response: &Response, name: HeaderName) -> &str {
         response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
     }
 

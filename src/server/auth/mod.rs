@@ -2,6 +2,7 @@
 
 mod cookie;
 mod origin;
+mod shops;
 
 use axum::{
     extract::{FromRef, FromRequestParts},
@@ -17,6 +18,7 @@ use crate::model::error::{ApiError, ErrorCode};
 
 pub use cookie::{AGENT_COOKIE, CUSTOMER_COOKIE, SessionCookie};
 pub use origin::refuse_foreign_writes;
+pub use shops::{FromShop, admit_shops};
 
 /// The bearer token of a request, if it carries one.
 pub fn bearer_token(headers: &HeaderMap) -> Option<Token> {

@@ -8,21 +8,27 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{AGENT_COOKIE, CUSTOMER_COOKIE, bearer_token, cookie};
+use super::{AGENT_COOKIE, CUSTOMER_COOKIE, FromShop, bearer_token, cookie};
 use crate::{
     model::error::{ApiError, ErrorCode},
     server::state::AppState,
 };
 
 /// Refuses a write that shows a session cookie and comes from elsewhere. A
-/// bearer token is no such risk: no browser adds it by itself. Signing in is
+/// bearer token is no such risk: no browser adds it by itself; nor are the shops
+/// that may use the widget, whose cookies are not looked at. Signing in is
 /// guarded as well, lest somebody signs a visitor in as somebody else.
 pub async fn refuse_foreign_writes(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let headers = request.headers();
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     // The original lets a GET begin a conversation.
     let writes = !is_read || request.uri().path().trim_end_matches('/').ends_with("/conversation/create");
-    if writes && bearer_token(headers).is_none() && is_foreign(headers, state.config.public_url.as_str()) {
+    let is_admitted = request.extensions().get::<FromShop>().is_some();
+    if writes
+        && !is_admitted
+        && bearer_token(headers).is_none()
+        && is_foreign(headers, state.config.public_url.as_str())
+    {
         return ApiError::new(ErrorCode::ForeignOrigin, "This request came from another site.").into_response();
     }
     next.run(request).await
@@ -39,9 +45,15 @@ fn is_foreign(headers: &HeaderMap, public_origin: &str) -> bool {
         _ => {}
     }
     let Some(origin) = text("origin") else { return false };
-    let own_host = text("host")
-        .is_some_and(|host| origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://")) == Some(host));
-    origin != public_origin && !own_host
+    !is_own(origin, headers, public_origin)
+}
+
+/// Whether an origin is this server's, by the public name or by the one that
+/// the request was sent to.
+pub(super) fn is_own(origin: &str, headers: &HeaderMap, public_origin: &str) -> bool {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let named = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
+    origin == public_origin || host.is_some_and(|host| named == Some(host))
 }
 
 fn has_session(headers: &HeaderMap) -> bool {

@@ -89,6 +89,14 @@ impl Desk {
         })
     }
 
+    /// The shops that the admins let embed the widget.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn allowed_origins(&self) -> Result<Vec<String>, DomainError> {
+        Ok(self.presence().await?.settings.origins())
+    }
+
     /// The secret that signs customer identity from now on. The one before it
     /// may be valid too.
     ///

@@ -3,7 +3,7 @@
 use axum::{
     Router,
     body::Body,
-    extract::{Path, State},
+    extract::{Path, Query, State, rejection::QueryRejection},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::get,
@@ -18,6 +18,7 @@ use crate::{
             actor::Actor,
             attachments::{Attachment, FILE_PREFIX},
             desk::Desk,
+            tickets::Ticket,
         },
         state::AppState,
     },
@@ -39,10 +40,14 @@ pub(super) fn router() -> Router<AppState> {
 async fn attachment(
     State(desk): State<Desk>,
     Path((message, name)): Path<(String, String)>,
+    ticket: Result<Query<Ticket>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let message = message.parse().map(MessageId).map_err(|_| ApiError::not_found())?;
-    let found = find(&desk, &headers, message, &name).await?;
+    let found = match ticket {
+        Ok(Query(ticket)) => find_with(&desk, &ticket, message, &name).await?,
+        Err(_) => find(&desk, &headers, message, &name).await?,
+    };
     let range = found.size.and_then(|size| range::asked(&headers, size));
     let is_part = range.is_some();
     let file = desk.open_attachment(&found, range).await?;
@@ -61,13 +66,19 @@ async fn attachment(
 }
 
 /// The attachment, if whoever asks may see it: one browser can be both an
-/// agent's and a customer's. A caller shows a cookie or a bearer token; an
-/// `<img>` of another site shows neither, and has to be fetched by script.
+/// agent's and a customer's. A caller shows a cookie or a bearer token.
 async fn find(desk: &Desk, headers: &HeaderMap, message: MessageId, name: &str) -> Result<Attachment, ApiError> {
     if let Some(agent) = auth::agent(desk, headers).await? {
         return Ok(desk.attachment(&agent.into(), message, name).await?);
     }
     let customer = auth::customer(desk, headers).await?.ok_or_else(ApiError::not_found)?;
+    Ok(desk.attachment(&Actor::from(customer), message, name).await?)
+}
+
+/// The same, for whoever shows a ticket: a page of another site.
+async fn find_with(desk: &Desk, ticket: &Ticket, message: MessageId, name: &str) -> Result<Attachment, ApiError> {
+    let path = format!("{FILE_PREFIX}{message}/{name}");
+    let customer = desk.customer_with(ticket, &path).await?.ok_or_else(ApiError::not_found)?;
     Ok(desk.attachment(&Actor::from(customer), message, name).await?)
 }
 

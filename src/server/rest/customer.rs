@@ -18,7 +18,7 @@ use crate::{
         prechat::VisitorDetails,
         thread::{MessageRange, Thread},
     },
-    server::{auth::AsCustomer, domain::desk::Desk, state::AppState},
+    server::{auth::AsCustomer, domain::desk::Desk, links::Links, state::AppState},
 };
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
@@ -72,10 +72,11 @@ async fn create(
 async fn messages(
     AsCustomer(customer): AsCustomer,
     State(desk): State<Desk>,
+    links: Links,
     Conversation(id): Conversation,
     Parameters(range): Parameters<MessageRange>,
 ) -> Result<Json<Thread>, ApiError> {
-    Ok(Json(desk.thread(&customer.into(), &id, range).await?))
+    Ok(Json(links.thread(desk.thread(&customer.into(), &id, range).await?).await?))
 }
 
 /// Sends a message. The same `client_id` again returns the first one.

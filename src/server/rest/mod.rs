@@ -21,6 +21,7 @@ mod session;
 mod statistics;
 mod typing;
 mod upload;
+mod widget;
 
 use axum::{Router, routing::any};
 use utoipa_axum::router::OpenApiRouter;
@@ -50,6 +51,7 @@ fn customers() -> OpenApiRouter<AppState> {
         .merge(customer::router())
         .merge(typing::customer_router())
         .merge(upload::for_customers())
+        .merge(widget::router())
 }
 
 fn agents() -> OpenApiRouter<AppState> {

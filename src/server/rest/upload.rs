@@ -12,10 +12,12 @@ use crate::{
     model::{
         error::{ApiError, ErrorCode},
         ids::ConversationId,
+        message::Message,
     },
     server::{
         auth::{AsAgent, AsCustomer},
         domain::{attachments::Post, desk::Desk},
+        links::Links,
         multipart,
         state::AppState,
     },
@@ -52,10 +54,12 @@ struct UploadForm {
 async fn upload(
     AsCustomer(customer): AsCustomer,
     State(desk): State<Desk>,
+    links: Links,
     Conversation(id): Conversation,
     request: Request,
 ) -> Result<Json<Sent>, ApiError> {
-    take(&desk, Post::Message(customer.into()), id, request).await
+    let message = take(&desk, Post::Message(customer.into()), id, request).await?;
+    Ok(Json(Sent::new(links.message(message).await?)))
 }
 
 /// Replies with a file. The same `client_id` again returns the first message.
@@ -71,7 +75,7 @@ async fn agent_upload(
     Conversation(id): Conversation,
     request: Request,
 ) -> Result<Json<Sent>, ApiError> {
-    take(&desk, Post::Message(agent.into()), id, request).await
+    Ok(Json(Sent::new(take(&desk, Post::Message(agent.into()), id, request).await?)))
 }
 
 /// Leaves a file for colleagues, which no customer ever gets. The same
@@ -88,11 +92,11 @@ async fn note_upload(
     Conversation(id): Conversation,
     request: Request,
 ) -> Result<Json<Sent>, ApiError> {
-    take(&desk, Post::Note(agent), id, request).await
+    Ok(Json(Sent::new(take(&desk, Post::Note(agent), id, request).await?)))
 }
 
 /// Takes a file in and sends it.
-async fn take(desk: &Desk, post: Post, id: ConversationId, request: Request) -> Result<Json<Sent>, ApiError> {
+async fn take(desk: &Desk, post: Post, id: ConversationId, request: Request) -> Result<Message, ApiError> {
     if let Err(error) = desk.require_place(&post, &id).await {
         multipart::throw_away(request).await;
         return Err(error.into());
@@ -100,5 +104,5 @@ async fn take(desk: &Desk, post: Post, id: ConversationId, request: Request) -> 
     let (form, read) = multipart::receive(Some(desk), request).await;
     read?;
     let file = form.file.ok_or_else(|| ApiError::new(ErrorCode::Malformed, "The body has no field named file."))?;
-    Ok(Json(Sent::new(desk.send_file(post, id, file, form.content, form.client_id).await?)))
+    Ok(desk.send_file(post, id, file, form.content, form.client_id).await?)
 }

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::set::Emoji;
+use crate::ui::page;
 
 /// Emoji in a row: as the style sheet has it.
 const COLUMNS: usize = 8;
@@ -41,7 +42,7 @@ pub(super) fn picked(event: &ev::MouseEvent) -> Option<String> {
 pub(super) fn step(grid: &HtmlElement, key: &str) -> bool {
     let Ok(cells) = grid.query_selector_all("button") else { return false };
     let cell = |at: u32| cells.get(at)?.dyn_into::<HtmlElement>().ok();
-    let focused = leptos::prelude::document().active_element();
+    let focused = page::active_element();
     let Some(from) = (0..cells.length()).find(|&at| cell(at).map(Element::from) == focused) else { return false };
     let columns = COLUMNS as u32;
     let to = match key {

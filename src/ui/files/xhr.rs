@@ -8,6 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{File, FormData, ProgressEvent, XmlHttpRequest};
 
 use crate::{
+    api::bearer,
     model::{
         error::{ApiError, ErrorCode},
         ids::ClientId,
@@ -44,9 +45,10 @@ impl Request {
         form.append_with_str("client_id", client_id.as_str())?;
         form.append_with_blob_and_filename("file", file, &file.name())?;
         let xhr = XmlHttpRequest::new()?;
-        // A page of another site has no cookie to show: its token would be
-        // added here, as a header.
-        xhr.open("POST", address)?;
+        xhr.open("POST", &bearer::absolute(address))?;
+        if let Some(authorization) = bearer::authorization() {
+            xhr.set_request_header("Authorization", &authorization)?;
+        }
         let (done, is_done) = oneshot::channel();
         let mut done = Some(done);
         let listeners = [

@@ -21,6 +21,8 @@ use super::{Caller, Engine, TestClock, TestDatabase};
 
 /// The password of every agent in the tests.
 pub const PASSWORD: &str = "a long password";
+/// A shop of another site that the configuration lets use the widget.
+pub const SHOP: &str = "https://shop.example";
 /// The secret that signs customers' identities.
 pub const IDENTITY_SECRET: &str = "0123456789abcdef0123456789abcdef";
 
@@ -132,7 +134,7 @@ fn config(public_url: &str) -> Config {
         database_url: None,
         storage_url: None,
         public_url,
-        allowed_origins: Vec::new(),
+        allowed_origins: vec![SHOP.parse().unwrap()],
         first_admin: FirstAdmin { username: "admin".to_owned(), password: None },
         identity_secret: None,
         demo_shop: false,

@@ -15,7 +15,7 @@ pub mod team;
 mod upload;
 
 pub use answer::Answer;
-pub use app::{IDENTITY_SECRET, PASSWORD, TestApp};
+pub use app::{IDENTITY_SECRET, PASSWORD, SHOP, TestApp};
 pub use caller::{Caller, Chat};
 pub use clock::TestClock;
 pub use crowd::crowd_id;

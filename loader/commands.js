@@ -1,0 +1,56 @@
+// What a page can ask for: `adda(name, value)`.
+import { on } from "./events.js";
+import { host } from "./place.js";
+import { askAs } from "./server.js";
+import { attributes } from "./settings.js";
+import { kept } from "./storage.js";
+import { command, introduce, leave, speak } from "./widget.js";
+
+const hide = (isHidden) => host.toggleAttribute("button-hidden", isHidden);
+
+/** Whom a token is about, unchecked: only to tell customers apart. */
+function subject(token) {
+  try {
+    return `${JSON.parse(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/"))).sub}`;
+  } catch {}
+}
+
+function identify({ token }) {
+  const who = subject(token);
+  const before = kept.get("who");
+  // What one customer has left is not shown to another.
+  if (before && before !== who) signOut();
+  kept.set("who", who);
+  introduce(token, before !== who);
+}
+
+function signOut() {
+  const token = kept.get("token");
+  leave();
+  // Not heard by the server, the session is forgotten here all the same.
+  if (token) askAs(token, "/support/api/logout/", { method: "POST", keepalive: true }).catch(() => {});
+}
+
+export const does = {
+  open: () => command("open"),
+  close: () => command("close"),
+  toggle: () => command("toggle"),
+  show: () => hide(false),
+  hide: () => hide(true),
+  identify,
+  signOut,
+  locale: speak,
+  prefill: (text) => command("prefill", text),
+  on,
+};
+
+/** Does what the page's line asks for. */
+export function obeyAttributes() {
+  const { identityToken: token, hideButton } = attributes;
+  if (hideButton !== undefined) hide(true);
+  if (token) identify({ token });
+  // There, and empty: nobody is signed in to the shop.
+  else if (token === "" && kept.get("who")) signOut();
+  // Signed out in another tab.
+  addEventListener("storage", ({ key, newValue }) => key === "adda.token" && newValue === null && leave());
+}

@@ -1,0 +1,137 @@
+//! Pages of other sites that may use the widget. A browser asks first whether
+//! they may (CORS, in the Fetch standard), and gives them the answers only if
+//! they do.
+//!
+//! Their customers are known by a bearer token alone. A cookie that comes along
+//! all the same, because shop and support share a site, is not looked at, and
+//! none is set: so no answer ever depends on what a browser sends by itself.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use super::origin::is_own;
+use crate::{
+    api::PREFIX,
+    model::error::ApiError,
+    server::{domain::desk::Desk, state::AppState},
+};
+
+/// Where customers' REST addresses begin.
+const REST: &str = "/support/api/";
+/// How long a browser need not ask again, in seconds: a day, of which Chromium
+/// takes two hours.
+const REMEMBERED: &str = "86400";
+
+/// Marks a request of another site's page that may use the widget.
+#[derive(Clone, Copy, Debug)]
+pub struct FromShop;
+
+/// Lets the allowed pages of other sites use what is the customers'.
+///
+/// # Errors
+/// If the settings cannot be read.
+pub async fn admit_shops(
+    State(state): State<AppState>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    if !is_for_customers(request.uri().path()) {
+        return Ok(next.run(request).await);
+    }
+    let shop = shop(&state, request.headers()).await?;
+    let mut response = match &shop {
+        Some(_) if is_preflight(&request) => granted(),
+        Some(_) => {
+            request.headers_mut().remove(header::COOKIE);
+            request.extensions_mut().insert(FromShop);
+            let mut response = next.run(request).await;
+            response.headers_mut().remove(header::SET_COOKIE);
+            response
+        }
+        None => next.run(request).await,
+    };
+    let headers = response.headers_mut();
+    // An answer for one origin must not be kept for another.
+    headers.append(header::VARY, HeaderValue::from_static("Origin"));
+    if let Some(origin) = shop {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    }
+    Ok(response)
+}
+
+/// The customers' server functions stand in no folder; agents' and admins' do.
+fn is_for_customers(path: &str) -> bool {
+    let function = path.strip_prefix(PREFIX).and_then(|path| path.strip_prefix('/'));
+    if let Some(name) = function {
+        return !name.contains('/');
+    }
+    let door = path.strip_prefix(REST).map(|path| path.split('/').next().unwrap_or_default());
+    matches!(door, Some("config" | "conversation" | "details" | "logout" | "session" | "widget"))
+}
+
+/// The origin that asks, if it is another site's and may use the widget.
+async fn shop(state: &AppState, headers: &HeaderMap) -> Result<Option<HeaderValue>, ApiError> {
+    let Some(value) = headers.get(header::ORIGIN) else { return Ok(None) };
+    let Ok(origin) = value.to_str() else { return Ok(None) };
+    if is_own(origin, headers, state.config.public_url.as_str()) {
+        return Ok(None);
+    }
+    let is_allowed = state.config.allows_origin(origin) || is_among_settings(&state.desk, origin).await?;
+    Ok(is_allowed.then(|| value.clone()))
+}
+
+async fn is_among_settings(desk: &Desk, origin: &str) -> Result<bool, ApiError> {
+    Ok(desk.allowed_origins().await?.iter().any(|allowed| allowed == origin))
+}
+
+fn is_preflight(request: &Request) -> bool {
+    request.method() == Method::OPTIONS && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD)
+}
+
+/// Never `Access-Control-Allow-Credentials`: no cookie is wanted.
+fn granted() -> Response {
+    let headers = [
+        (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, Content-Type"),
+        (header::ACCESS_CONTROL_MAX_AGE, REMEMBERED),
+    ];
+    (StatusCode::NO_CONTENT, headers).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_for_customers;
+
+    #[test]
+    fn shops_reach_what_is_the_customers_and_nothing_else() {
+        for path in [
+            "/support/fn/open",
+            "/support/fn/typing",
+            "/support/api/config",
+            "/support/api/widget",
+            "/support/api/session",
+            "/support/api/logout",
+            "/support/api/conversation/create",
+            "/support/api/conversation/CONV-1/upload",
+        ] {
+            assert!(is_for_customers(path), "{path}");
+        }
+        for path in [
+            "/support/fn/agent/send",
+            "/support/fn/admin/settings",
+            "/support/api/login",
+            "/support/api/docs",
+            "/support/api/configuration",
+            "/support/agent/api/conversations",
+            "/support/admin/api/settings",
+            "/support/fnord",
+            "/",
+        ] {
+            assert!(!is_for_customers(path), "{path}");
+        }
+    }
+}

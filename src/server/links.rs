@@ -1,0 +1,102 @@
+//! Addresses of files for pages of other sites: absolute, and with a ticket,
+//! because such a page has no cookie to show.
+
+use std::convert::Infallible;
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+
+use super::{
+    auth::{self, FromShop},
+    domain::{attachments::FILE_PREFIX, sessions::Token, tickets::TicketOffice},
+    state::AppState,
+};
+use crate::model::{agent::AgentCard, error::ApiError, message::Message, thread::Thread};
+
+/// Makes the addresses in answers good where they are read.
+pub struct Links {
+    state: AppState,
+    /// Whose page it is; none on our own.
+    token: Option<Token>,
+}
+
+impl FromRequestParts<AppState> for Links {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        Ok(Self::of(state, parts))
+    }
+}
+
+impl Links {
+    /// For the page that a request came from.
+    pub fn of(state: &AppState, request: &Parts) -> Self {
+        Self::with(state, request, auth::bearer_token(&request.headers))
+    }
+
+    /// The same, for a customer whose session has begun with this request.
+    pub fn with(state: &AppState, request: &Parts, token: Option<Token>) -> Self {
+        let is_from_shop = request.extensions.get::<FromShop>().is_some();
+        Self { state: state.clone(), token: token.filter(|_| is_from_shop) }
+    }
+
+    /// The part of a conversation with addresses that are good there.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn thread(&self, mut thread: Thread) -> Result<Thread, ApiError> {
+        let Some(token) = &self.token else { return Ok(thread) };
+        if let Some(AgentCard { avatar: Some(avatar), .. }) = &mut thread.agent {
+            self.complete(avatar);
+        }
+        self.messages(token, thread.messages.iter_mut()).await?;
+        Ok(thread)
+    }
+
+    /// The message with addresses that are good there.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn message(&self, mut message: Message) -> Result<Message, ApiError> {
+        if let Some(token) = &self.token {
+            self.messages(token, [&mut message].into_iter()).await?;
+        }
+        Ok(message)
+    }
+
+    async fn messages(
+        &self,
+        token: &Token,
+        messages: impl Iterator<Item = &mut Message> + Send,
+    ) -> Result<(), ApiError> {
+        let mut addresses = Vec::new();
+        for message in messages {
+            addresses.extend(message.sender_avatar.as_mut());
+            addresses.extend(message.attachment.as_mut());
+            addresses.extend(message.picture.as_mut().map(|picture| &mut picture.thumbnail));
+        }
+        // Most polls bring no file, and so ask the database for nothing more.
+        let has_files = addresses.iter().any(|address| address.starts_with(FILE_PREFIX));
+        let office = if has_files { self.state.desk.ticket_office(token).await? } else { None };
+        for address in addresses {
+            admit(office.as_ref(), address);
+            self.complete(address);
+        }
+        Ok(())
+    }
+
+    /// An address of ours, from its scheme on.
+    fn complete(&self, address: &mut String) {
+        if address.starts_with('/') {
+            address.insert_str(0, self.state.config.public_url.as_str());
+        }
+    }
+}
+
+/// Adds the ticket that a file needs.
+fn admit(office: Option<&TicketOffice>, address: &mut String) {
+    if let Some(office) = office
+        && address.starts_with(FILE_PREFIX)
+    {
+        *address = format!("{address}?{}", office.ticket(address));
+    }
+}

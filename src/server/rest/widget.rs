@@ -1,0 +1,91 @@
+//! What the button on a shop's page needs before anybody opens the chat: little,
+//! because every page of the shop asks for it.
+
+use axum::{Json, extract::State, http::HeaderMap};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::input::Parameters;
+use crate::{
+    model::{color::Color, config::WidgetPosition, error::ApiError, language::Language},
+    server::{
+        assets, auth,
+        domain::{desk::Desk, news::News},
+        state::AppState,
+    },
+    widget,
+};
+
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(widget))
+}
+
+/// What the page says of its button. What cannot be is passed over: the shop's
+/// own settings hold then.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Wishes {
+    lang: Option<String>,
+    position: Option<String>,
+    color: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct Button {
+    /// Whether it is shown at all.
+    enabled: bool,
+    /// The corner that it stands in.
+    position: WidgetPosition,
+    /// Its colour.
+    primary_color: Color,
+    /// Whether a white icon could not be seen on that.
+    has_dark_icon: bool,
+    /// Its name, in the language asked for.
+    label: &'static str,
+    /// Whether the caller has a conversation that is not over, or something to
+    /// read in it.
+    is_under_way: bool,
+    program: Program,
+}
+
+/// Where the rest of the widget is, for whoever opens it. These addresses
+/// change with what is found there.
+#[derive(Serialize, ToSchema)]
+struct Program {
+    js: String,
+    wasm: String,
+    css: String,
+}
+
+impl Program {
+    fn current() -> Self {
+        let [js, wasm, css] = ["widget.js", "widget.wasm", "widget.css"].map(assets::url);
+        Self { js, wasm, css }
+    }
+}
+
+/// What the button on a page needs. It takes no session.
+#[utoipa::path(get, path = "/widget", params(Wishes), responses((status = 200, body = Button)), security(()))]
+async fn widget(
+    State(desk): State<Desk>,
+    Parameters(wishes): Parameters<Wishes>,
+    headers: HeaderMap,
+) -> Result<Json<Button>, ApiError> {
+    let language = wishes.lang.as_deref().and_then(Language::from_tag).unwrap_or_default();
+    let config = desk.widget_config(language).await?;
+    let news = match auth::customer(&desk, &headers).await? {
+        Some(customer) => desk.news(&customer).await?,
+        None => News::default(),
+    };
+    let color = wishes.color.and_then(|color| color.parse().ok()).unwrap_or(config.primary_color);
+    Ok(Json(Button {
+        enabled: config.enabled,
+        position: wishes.position.and_then(|position| position.parse().ok()).unwrap_or(config.position),
+        primary_color: color,
+        has_dark_icon: !color.carries_white_icon(),
+        label: widget::button_name(language),
+        is_under_way: news.is_under_way || news.unread > 0,
+        program: Program::current(),
+    }))
+}

@@ -1,0 +1,132 @@
+//! The widget on a page of another site, in a place that the page's loader
+//! (`loader/`) has made in a shadow root. The loader tells it what to do, and is
+//! told what happens.
+
+use std::{any::Any, cell::RefCell};
+
+use js_sys::Function;
+use leptos::{mount::mount_to, prelude::*, serde_json, server_fn::client::try_set_server_url};
+use wasm_bindgen::JsValue;
+use web_sys::HtmlElement;
+
+use super::{island::Widget, launch::Launch};
+use crate::{
+    api::bearer,
+    model::{config::WidgetConfig, error::ErrorCode, language::Language, message::Message},
+};
+
+/// The widget that stands on the page, and who is told of it.
+struct Embedded {
+    launch: Launch,
+    tell: Function,
+    /// Of all that it does.
+    owner: Owner,
+    /// Taken out of the page when it is dropped.
+    mounted: Option<Box<dyn Any>>,
+}
+
+thread_local! {
+    static EMBEDDED: RefCell<Option<Embedded>> = const { RefCell::new(None) };
+}
+
+/// Puts the widget into `place`. `server` is this server's origin, `config` the
+/// configuration as JSON, `tell` is called with an event's name and what it is
+/// about. False if the configuration cannot be read: then nothing is there.
+pub fn embed(
+    place: HtmlElement,
+    server: String,
+    config: &str,
+    language: &str,
+    identity_token: Option<String>,
+    sign_in_url: Option<String>,
+    tell: Function,
+) -> bool {
+    let Ok(config) = serde_json::from_str::<WidgetConfig>(config) else { return false };
+    let language = language.parse().unwrap_or_default();
+    // Taken out and put in again, it asks the same server.
+    let _ = try_set_server_url(server.leak());
+    let mounted = mount_to(place, move || {
+        let launch = Launch::new(config, language, identity_token, sign_in_url);
+        // Told of from within the widget: where it begins to live.
+        let owner = Owner::current().unwrap_or_default();
+        EMBEDDED.set(Some(Embedded { launch, tell, owner, mounted: None }));
+        tell_of(launch);
+        view! { <Widget launch/> }
+    });
+    EMBEDDED.with_borrow_mut(|embedded| {
+        if let Some(embedded) = embedded {
+            embedded.mounted = Some(Box::new(mounted));
+        }
+    });
+    true
+}
+
+/// Takes the widget out of the page.
+pub fn leave() {
+    bearer::forget();
+    if let Some(Embedded { owner, mounted, .. }) = EMBEDDED.take() {
+        // First what it does, which would go on unseen: it holds itself.
+        owner.cleanup();
+        drop(mounted);
+    }
+}
+
+/// Does what the page has asked for.
+pub fn command(name: &str, value: Option<String>) {
+    let Some(launch) = EMBEDDED.with_borrow(|embedded| embedded.as_ref().map(|embedded| embedded.launch)) else {
+        return;
+    };
+    let is_open = launch.is_open.get_untracked();
+    match (name, value) {
+        ("open", _) if !is_open => launch.open(),
+        ("toggle", _) if !is_open => launch.open(),
+        ("close" | "toggle", _) if is_open => launch.close(),
+        ("identify", Some(token)) => launch.introduce(token),
+        ("prefill", Some(text)) => launch.prefilled.set(Some(text)),
+        ("locale", Some(code)) => {
+            if let Ok(language) = code.parse::<Language>() {
+                launch.spoken.set(language);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Tells the page when the window opens and closes, and what is unread.
+fn tell_of(launch: Launch) {
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = launch.is_open.get();
+        if was_open.unwrap_or_default() != is_open {
+            tell(if is_open { "open" } else { "close" }, JsValue::UNDEFINED, JsValue::UNDEFINED);
+        }
+        is_open
+    });
+    Effect::new(move |before: Option<u32>| {
+        let unread = launch.unread.get();
+        if before.unwrap_or_default() != unread {
+            tell("unread", unread.into(), JsValue::UNDEFINED);
+        }
+        unread
+    });
+}
+
+/// Tells the page of a message of the shop.
+pub fn received(message: &Message) {
+    tell("message", message.content.as_str().into(), message.sender_name.as_str().into());
+}
+
+/// Tells the page that the server did not take what it said of the customer.
+pub fn refused(code: ErrorCode) {
+    if code == ErrorCode::InvalidIdentity {
+        tell("error", "identity".into(), JsValue::UNDEFINED);
+    }
+}
+
+fn tell(event: &str, what: JsValue, more: JsValue) {
+    // Taken out of the cell before: the page may ask for something at once.
+    let told = EMBEDDED.with_borrow(|embedded| embedded.as_ref().map(|embedded| embedded.tell.clone()));
+    if let Some(told) = told {
+        // What goes wrong in the page's own code is the page's.
+        let _ = told.call3(&JsValue::NULL, &event.into(), &what, &more);
+    }
+}

@@ -1,0 +1,221 @@
+//! Pages of other sites: those that may use the widget do, with a bearer token
+//! and never with a cookie; all others get nothing.
+
+use axum::http::HeaderName;
+use rstest::rstest;
+use sea_orm::ActiveValue::Set;
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Caller, Engine, SHOP, TestApp};
+
+const EVIL: &str = "https://evil.example";
+
+/// What customers' pages ask for.
+const CUSTOMERS: [(&str, &str); 8] = [
+    ("GET", "/support/api/widget/"),
+    ("GET", "/support/api/config/"),
+    ("POST", "/support/api/session/"),
+    ("POST", "/support/api/logout/"),
+    ("POST", "/support/fn/open"),
+    ("POST", "/support/fn/messages"),
+    ("POST", "/support/fn/typing"),
+    ("POST", "/support/api/conversation/CONV-AAAAAAAAAAAA/upload/"),
+];
+
+/// What is the agents' and the admins', or nobody's.
+const OTHERS: [(&str, &str); 8] = [
+    ("POST", "/support/api/login/"),
+    ("GET", "/support/agent/api/conversations/"),
+    ("POST", "/support/agent/api/online/"),
+    ("GET", "/support/admin/api/settings/"),
+    ("POST", "/support/fn/agent/inbox"),
+    ("POST", "/support/fn/agent/sign-in"),
+    ("POST", "/support/fn/admin/settings"),
+    ("GET", "/support/conversations/"),
+];
+
+/// A request as a page of `origin` makes it.
+async fn from(caller: &Caller<'_>, origin: &str, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+    let asked = caller.ask(method, path, |request| {
+        let request = if method == "POST" { request.json(&json!({})) } else { request };
+        let request = request.add_header("origin", origin).add_header("sec-fetch-site", "cross-site");
+        headers
+            .iter()
+            .fold(request, |request, (name, value)| request.add_header(HeaderName::try_from(*name).unwrap(), *value))
+    });
+    asked.await
+}
+
+/// What a browser asks before a request with a token.
+async fn preflight(app: &TestApp, origin: &str, method: &str, path: &str) -> Answer {
+    let headers =
+        [("access-control-request-method", method), ("access-control-request-headers", "authorization,content-type")];
+    from(&app.nobody(), origin, "OPTIONS", path, &headers).await
+}
+
+fn header<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
+    answer.headers.get(name).map(|value| value.to_str().unwrap())
+}
+
+/// The names in `Vary`.
+fn varies(answer: &Answer) -> String {
+    let values = answer.headers.get_all("vary").iter().map(|value| value.to_str().unwrap().to_ascii_lowercase());
+    values.collect::<Vec<_>>().join(", ")
+}
+
+/// No word of CORS, whatever the status.
+#[track_caller]
+fn is_not_shared(answer: &Answer) {
+    let told = answer.headers.keys().find(|name| name.as_str().starts_with("access-control-"));
+    assert_eq!(told, None, "{answer}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_shop_that_is_allowed_asks_once_a_day(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    for (method, path) in CUSTOMERS {
+        let answer = preflight(&app, SHOP, method, path).await;
+        assert_eq!(answer.status, 204, "{answer}");
+        assert_eq!(header(&answer, "access-control-allow-origin"), Some(SHOP), "{answer}");
+        assert_eq!(header(&answer, "access-control-allow-methods"), Some("GET, POST"));
+        assert_eq!(header(&answer, "access-control-allow-headers"), Some("Authorization, Content-Type"));
+        assert_eq!(header(&answer, "access-control-max-age"), Some("86400"));
+        assert_eq!(header(&answer, "access-control-allow-credentials"), None);
+        assert!(varies(&answer).contains("origin"), "{answer}");
+    }
+}
+
+#[rstest]
+#[case::another_site(EVIL)]
+#[case::a_name_that_begins_alike("https://shop.example.evil.example")]
+#[case::a_name_that_ends_alike("https://evilshop.example")]
+#[case::a_sibling("https://www.shop.example")]
+#[case::another_scheme("http://shop.example")]
+#[case::another_port("https://shop.example:8443")]
+#[case::in_capitals("HTTPS://SHOP.EXAMPLE")]
+#[case::a_sandboxed_frame("null")]
+#[case::anybody("*")]
+#[tokio::test]
+async fn nobody_else_is_let_in(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine, #[case] origin: &str) {
+    let app = TestApp::new(engine).await;
+    for (method, path) in CUSTOMERS {
+        let asked = preflight(&app, origin, method, path).await;
+        is_not_shared(&asked);
+        let answer = from(&app.nobody(), origin, method, path, &[]).await;
+        is_not_shared(&answer);
+        assert!(varies(&answer).contains("origin"), "{answer}");
+        if method == "POST" {
+            answer.fails(403, "foreign_origin");
+        }
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn no_shop_reaches_what_is_the_agents(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let agent = app.agent("nadia").await;
+    for (method, path) in OTHERS {
+        is_not_shared(&preflight(&app, SHOP, method, path).await);
+        is_not_shared(&from(&agent, SHOP, method, path, &[]).await);
+    }
+    from(&app.nobody(), SHOP, "POST", "/support/api/login/", &[]).await.fails(403, "foreign_origin");
+}
+
+#[rstest]
+#[tokio::test]
+async fn admins_let_a_shop_in_and_take_it_out_again(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let other = "https://books.example:8443";
+    is_not_shared(&preflight(&app, other, "POST", "/support/fn/open").await);
+    app.change_settings(|row| row.allowed_origins = Set(format!("https://first.example\n{other}"))).await;
+    let answer = preflight(&app, other, "POST", "/support/fn/open").await;
+    assert_eq!(header(&answer, "access-control-allow-origin"), Some(other), "{answer}");
+    app.change_settings(|row| row.allowed_origins = Set(String::new())).await;
+    is_not_shared(&preflight(&app, other, "POST", "/support/fn/open").await);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_shops_customer_is_known_by_a_token(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let opened = open(&app.nobody(), json!({ "language": "en" })).await;
+    assert_eq!(header(&opened, "access-control-allow-origin"), Some(SHOP));
+    assert_eq!(opened.set_cookies(), [""; 0]);
+    let answer = opened.ok();
+    let customer = app.bearer(answer["token"].as_str().unwrap());
+    let chat = json!({ "conversation": answer["conversation_id"], "range": {} });
+    customer.call("messages", chat).await.ok();
+    // Who has a token keeps it.
+    let again = open(&customer, json!({ "language": "en" })).await.ok();
+    assert_eq!((&again["token"], &again["conversation_id"]), (&Value::Null, &answer["conversation_id"]));
+}
+
+async fn open(caller: &Caller<'_>, arguments: Value) -> Answer {
+    let asked = caller.ask("POST", "/support/fn/open", |request| {
+        request.add_header("origin", SHOP).add_header("sec-fetch-site", "cross-site").json(&arguments)
+    });
+    asked.await
+}
+
+#[rstest]
+#[tokio::test]
+async fn our_own_pages_get_a_cookie_and_no_token(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let opened = app.nobody().call("open", json!({ "language": "en" })).await;
+    assert_eq!(opened.set_cookies().len(), 1);
+    assert_eq!(opened.ok()["token"], Value::Null);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_cookie_from_a_shops_page_is_not_looked_at(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.write_first("Private").await;
+    let cookie = format!("adda_session={}", visitor.token.clone().unwrap());
+    let with_cookie = [("cookie", cookie.as_str())];
+    for (method, action) in [("GET", "messages"), ("POST", "send"), ("POST", "close")] {
+        let answer = from(&app.nobody(), SHOP, method, &chat.customer(action), &with_cookie).await;
+        answer.fails(401, "not_signed_in");
+    }
+    let session = from(&app.nobody(), SHOP, "POST", "/support/api/session/", &with_cookie).await;
+    assert_eq!(session.set_cookies(), [""; 0]);
+    assert_eq!(session.ok()["customer"]["is_anonymous"], true);
+    assert_eq!(visitor.thread(&chat).await["status"], "open");
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_button_knows_of_a_conversation_under_way(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.online_agent("nadia").await);
+    let button = async |query: &str| visitor.get(&format!("/support/api/widget/{query}")).await.ok();
+    assert_eq!(button("").await["is_under_way"], false);
+    let chat = visitor.start().await;
+    assert_eq!(button("").await["is_under_way"], false, "nobody has written");
+    visitor.send(&chat, "Hello").await;
+    assert_eq!(button("").await["is_under_way"], true);
+    visitor.post(&chat.customer("close"), json!({})).await.ok();
+    assert_eq!(button("").await["is_under_way"], false);
+    visitor.post(&chat.customer("reopen"), json!({})).await.ok();
+    agent.reply(&chat, "Good day").await;
+    agent.update(&chat, json!({ "status": "resolved" })).await;
+    assert_eq!(button("").await["is_under_way"], true, "there is something to read");
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_button_is_as_the_page_wants_it(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let button = async |query: &str| app.nobody().get(&format!("/support/api/widget/{query}")).await.ok();
+    let usual = button("").await;
+    assert_eq!((&usual["label"], &usual["has_dark_icon"]), (&json!("Open chat"), &json!(false)));
+    let wanted = button("?lang=bn-BD&position=bottom-left&color=%23FFEE00").await;
+    assert_eq!(wanted["label"], "চ্যাট খুলুন");
+    assert_eq!((&wanted["position"], &wanted["primary_color"]), (&json!("bottom-left"), &json!("#FFEE00")));
+    assert_eq!(wanted["has_dark_icon"], true);
+    let nonsense = button("?lang=xx&position=top&color=red").await;
+    assert_eq!(nonsense, usual);
+}
