@@ -21,6 +21,7 @@ mod cors;
 mod foreign;
 mod history;
 mod identity;
+mod identity_examples;
 mod identity_secret;
 mod inbox;
 mod inbox_paging;
