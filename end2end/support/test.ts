@@ -1,5 +1,5 @@
 import { test as base, expect } from "@playwright/test";
-import { Binary } from "./binary.ts";
+import { Binary, type Settings } from "./binary.ts";
 import { People } from "./people.ts";
 import { Problems } from "./problems.ts";
 import { Rest } from "./rest.ts";
@@ -8,6 +8,8 @@ import { Server } from "./server.ts";
 interface Fixtures {
   /** What goes wrong in any browser. */
   problems: Problems;
+  /** How the server is set up, besides what every journey needs. */
+  settings: Settings;
   /** A running server with a database of the test's own. */
   server: Server;
   people: People;
@@ -28,8 +30,10 @@ export const test = base.extend<Fixtures, SharedFixtures>({
     { scope: "worker" },
   ],
 
-  server: async ({ binary }, use, testInfo) => {
-    const server = await Server.prepare(binary);
+  settings: async ({}, use) => use({}),
+
+  server: async ({ binary, settings }, use, testInfo) => {
+    const server = await Server.prepare(binary, settings);
     await server.start();
     // Journeys run at any hour: the shop is open all day, every day.
     const admin = await Rest.signIn(server.url);

@@ -1,0 +1,93 @@
+import { expect, test, vouch } from "../../support/embedding.ts";
+import { answered } from "../../support/problems.ts";
+
+const RAHIM = { sub: "17", name: "Rahim Uddin", email: "rahim@shop.example" };
+const KARIMA = { sub: "18", name: "Karima" };
+
+test("the shop says who the customer is: the agent sees it, and another device has the history", async ({ site, people }) => {
+  site.put("/", { line: { "data-identity-token": vouch(RAHIM) } });
+  const { chat } = await people.customer({ path: `${site.url}/` });
+  const desk = await people.agent();
+  await chat.open();
+  await chat.send("Where is my order?");
+  await expect(desk.row("Where is my order?")).toContainText("Rahim Uddin");
+
+  const { chat: phone } = await people.customer({ path: `${site.url}/` });
+  await phone.open();
+  await expect(phone.message("Where is my order?")).toHaveCount(1);
+});
+
+test("what a visitor began before signing in becomes the customer's", async ({ site, people }) => {
+  site.put("/");
+  const { page, chat } = await people.customer({ path: `${site.url}/` });
+  const desk = await people.agent();
+  await chat.open();
+  await chat.send("I have not signed in yet");
+  await expect(desk.row("I have not signed in yet")).toContainText(desk.words.visitor);
+  await chat.close();
+
+  // On the same page, without a word of the customer's.
+  await page.evaluate((token) => window.adda("identify", { token }), vouch(RAHIM));
+  await expect(desk.row("I have not signed in yet")).toContainText("Rahim Uddin");
+  await chat.open();
+  await expect(chat.message("I have not signed in yet")).toHaveCount(1);
+});
+
+test("an identity that has expired is told to the page, which renews it", async ({ site, people, problems }) => {
+  problems.expect(answered(401));
+  site.put("/", { line: { "data-identity-token": vouch(RAHIM, -60) } });
+  const { page, chat } = await people.customer({ path: `${site.url}/` });
+  await expect(chat.button).toBeVisible();
+  const told = page.evaluate(() => new Promise((done) => window.adda("on", "error", done)));
+  await chat.button.click();
+  expect(await told).toEqual({ reason: "identity" });
+  await page.evaluate((token) => window.adda("identify", { token }), vouch(RAHIM));
+  await expect(chat.log.getByText(chat.words.welcome)).toBeVisible();
+  const desk = await people.agent();
+  await chat.send("Here I am");
+  await expect(desk.row("Here I am")).toContainText("Rahim Uddin");
+});
+
+test("signing out leaves nothing behind, in any tab", async ({ site, people }) => {
+  site.put("/", { line: { "data-identity-token": vouch(RAHIM) } }).put("/other");
+  const { page, chat } = await people.customer({ path: `${site.url}/` });
+  await chat.open();
+  await chat.send("This is private");
+  await chat.expectDelivered("This is private");
+  await chat.field.fill("An unfinished thought");
+  const token = await page.evaluate(() => localStorage.getItem("adda.token"));
+  const tab = await page.context().newPage();
+  await tab.goto(`${site.url}/other`);
+  await expect(tab.getByRole("button", { name: chat.words.open })).toBeVisible();
+
+  await page.evaluate(() => window.adda("signOut"));
+  await expect(chat.window).toHaveCount(0);
+  await expect(chat.button).toBeVisible();
+  const kept = (): Promise<string[]> => page.evaluate(() => Object.keys(localStorage));
+  expect(await kept()).toEqual([]);
+  await chat.open();
+  await expect(chat.log.locator(".adda-message")).toHaveCount(0);
+  await expect(chat.field).toHaveValue("");
+  expect(await page.evaluate(() => localStorage.getItem("adda.token"))).not.toBe(token);
+});
+
+test("another customer finds nothing of the one before", async ({ site, people }) => {
+  site.put("/", { line: { "data-identity-token": vouch(RAHIM) } });
+  const { page, chat } = await people.customer({ path: `${site.url}/` });
+  await chat.open();
+  await chat.send("This is Rahim's");
+  await chat.expectDelivered("This is Rahim's");
+  await chat.field.fill("Rahim's draft");
+  site.put("/", { line: { "data-identity-token": vouch(KARIMA) } });
+  await page.reload();
+  await chat.open();
+  await expect(chat.field).toHaveValue("");
+  await expect(chat.message("This is Rahim's")).toHaveCount(0);
+  // And who is signed out at the shop is signed out here.
+  await chat.send("This is Karima's");
+  await chat.expectDelivered("This is Karima's");
+  site.put("/", { line: { "data-identity-token": "" } });
+  await page.reload();
+  await chat.open();
+  await expect(chat.log.locator(".adda-message")).toHaveCount(0);
+});

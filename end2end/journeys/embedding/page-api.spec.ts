@@ -1,0 +1,98 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "../../support/embedding.ts";
+
+/** Has the page write down what it is told of these events, in order. */
+async function listen(page: Page, events: string[]): Promise<() => Promise<unknown[]>> {
+  await page.evaluate((names) => {
+    window.told = [];
+    for (const name of names) window.adda("on", name, (what: unknown) => window.told.push([name, what]));
+  }, events);
+  return () => page.evaluate(() => window.told.map(([name, what]) => (what === undefined ? name : [name, what])));
+}
+
+test("open, close, toggle, prefill, locale, show and hide do what they say", async ({ site, people }) => {
+  site.put("/");
+  const { page, chat } = await people.customer({ path: `${site.url}/` });
+  await expect(chat.button).toBeVisible();
+  const told = await listen(page, ["ready", "open", "close"]);
+
+  await page.evaluate(() => window.adda("open"));
+  await expect(chat.window).toBeVisible();
+  await page.evaluate(() => window.adda("close"));
+  await expect(chat.window).toBeHidden();
+  await page.evaluate(() => window.adda("toggle"));
+  await expect(chat.window).toBeVisible();
+  await page.evaluate(() => window.adda("toggle"));
+  await expect(chat.window).toBeHidden();
+  expect(await told()).toEqual(["ready", "open", "close", "open", "close"]);
+
+  await page.evaluate(() => window.adda("hide"));
+  await expect(chat.button).toBeHidden();
+  await page.evaluate(() => window.adda("show"));
+  await expect(chat.button).toBeVisible();
+
+  await page.evaluate(() => window.adda("prefill", "About order 12345: "));
+  await chat.open();
+  await expect(chat.field).toHaveValue("About order 12345: ");
+  await page.evaluate(() => window.adda("locale", "bn"));
+  await expect(page.getByRole("dialog", { name: "সহায়তার সাথে চ্যাট" })).toBeVisible();
+  expect(await page.evaluate(() => Object.keys(window).filter((name) => /adda/i.test(name)))).toEqual(["adda"]);
+});
+
+test("the page hears of messages and of what is unread, until it has heard enough", async ({ site, people }) => {
+  site.put("/");
+  const { page, chat } = await people.customer({ path: `${site.url}/` });
+  const desk = await people.agent();
+  await chat.open();
+  await chat.send("Hello");
+  await desk.open("Hello");
+  await chat.close();
+  const told = await listen(page, ["message", "unread"]);
+  await desk.reply("Good day");
+  await expect.poll(told, { timeout: 30_000 }).toEqual([
+    ["message", { text: "Good day", sender: "admin" }],
+    ["unread", 1],
+  ]);
+  await page.evaluate(() => {
+    const stop = window.adda("on", "open", () => window.told.push(["open", "never"])) as () => void;
+    stop();
+  });
+  await chat.open();
+  await expect.poll(told).toContainEqual(["unread", 0]);
+  expect(await told()).not.toContainEqual(["open", "never"]);
+});
+
+test("what the page asks before the script is there is done when it is", async ({ site, people }) => {
+  const stub = "window.adda = window.adda || function () { (adda.q = adda.q || []).push(arguments); };";
+  const asked = "adda('locale', 'bn'); adda('prefill', 'From the page'); adda('open');";
+  site.put("/", { head: `<script>${stub} ${asked}</script>` });
+  const { page } = await people.customer({ path: `${site.url}/` });
+  await expect(page.getByRole("dialog", { name: "সহায়তার সাথে চ্যাট" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "বার্তা" })).toHaveValue("From the page");
+});
+
+test("the line's attributes choose language, corner and colour, or hide the button", async ({ site, people }) => {
+  site.put("/", { line: { "data-locale": "bn", "data-position": "bottom-left", "data-color": "#ffee00" } });
+  site.put("/hidden", { line: { "data-hide-button": "" } });
+  const { page, chat } = await people.customer({ path: `${site.url}/` });
+  const button = page.getByRole("button", { name: "চ্যাট খুলুন" });
+  await expect(button).toBeVisible();
+  const looks = async (): Promise<unknown> => ({
+    x: (await button.boundingBox())?.x,
+    fill: await button.locator("circle").getAttribute("fill"),
+    // A white icon could not be seen on it.
+    icon: await button.evaluate((element) => getComputedStyle(element).color),
+  });
+  const before = await looks();
+  expect(before).toEqual({ x: 24, fill: "#FFEE00", icon: "rgb(22, 32, 42)" });
+  await button.click();
+  await page.getByRole("dialog").getByRole("button", { name: "ছোট করুন" }).click();
+  // The program's own button is the same.
+  expect(await looks()).toEqual(before);
+
+  await page.goto(`${site.url}/hidden`);
+  await page.waitForFunction(() => typeof window.adda === "function");
+  await page.evaluate(() => window.adda("open"));
+  await expect(chat.window).toBeVisible();
+  await expect(chat.button).toBeHidden();
+});

@@ -1,0 +1,23 @@
+import type { Locator } from "@playwright/test";
+import type { Chat } from "./chat.ts";
+
+/** What a shop's styles could spoil. */
+const PROPERTIES = [
+  "display", "position", "float", "opacity", "visibility", "color", "backgroundColor", "fontSize", "lineHeight",
+  "letterSpacing", "textTransform", "boxSizing", "transform", "borderRadius", "padding", "margin",
+];
+
+async function looks(element: Locator): Promise<unknown> {
+  const box = await element.boundingBox();
+  const style = await element.evaluate((node, names) => {
+    const computed: Record<string, string> = { ...getComputedStyle(node) } as never;
+    return names.map((name) => computed[name]);
+  }, PROPERTIES);
+  return { box, style };
+}
+
+/** How the open chat looks, in its places and in what a style sheet sets. */
+export async function visible(chat: Chat): Promise<unknown> {
+  await chat.window.evaluate((node) => Promise.all(node.getAnimations({ subtree: true }).map(({ finished }) => finished)));
+  return Promise.all([chat.button, chat.window, chat.field, chat.log].map(looks));
+}

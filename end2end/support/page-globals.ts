@@ -1,0 +1,13 @@
+// What the tests find on a shop's page.
+export {};
+
+declare global {
+  interface Window {
+    /** The widget's JavaScript interface. */
+    adda: (name: string, ...values: unknown[]) => unknown;
+    /** Events that a test's page has written down. */
+    told: [string, unknown][];
+    /** What the browser has told of its own work. */
+    seen: string[];
+  }
+}
