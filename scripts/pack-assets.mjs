@@ -1,6 +1,7 @@
 // Collects what browsers get into target/assets, from where the server embeds
-// it: both bundles, the other style sheets, the loader of other sites' pages,
-// everything in public/; each with its Brotli and gzip forms beside it. The server compresses nothing.
+// it: both bundles, the other style sheets, the scripts that wake the widget,
+// everything in public/; each with its Brotli and gzip forms beside it. The
+// server compresses nothing.
 //
 //   node scripts/pack-assets.mjs         for the release build
 //   node scripts/pack-assets.mjs --dev   links to what cargo-leptos rewrites
@@ -8,9 +9,12 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, sy
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import * as esbuild from "esbuild";
-import * as sass from "sass";
 import { emojiFiles } from "./pack-emoji.mjs";
+
+const [esbuild, sass] = await Promise.all([import("esbuild"), import("sass")]).catch((error) => {
+  console.error(`Failed: ${error.message}\n  Remedy: scripts/setup run`);
+  process.exit(1);
+});
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const target = join(root, "target", "assets");
@@ -41,10 +45,17 @@ function bundleFiles() {
 
 const styleSheet = (name) => sass.compile(join(root, "style", `${name}.scss`), { style: "compressed" }).css;
 
-/** `/widget.js`, one small file with its style in it. */
-function loader() {
+/** The scripts that wake the widget: on our own pages, and on those of other sites. */
+const scripts = [
+  { name: "island", entry: "island.js", format: "esm" },
+  { name: "loader", entry: "main.js", format: "iife" },
+];
+
+/** Such a script in one small file; the loader with its style in it. */
+function script({ entry, format }) {
   const { outputFiles } = esbuild.buildSync({
-    entryPoints: [join(root, "loader", "main.js")],
+    entryPoints: [join(root, "loader", entry)],
+    format,
     bundle: true,
     minify: true,
     charset: "utf8",
@@ -126,7 +137,7 @@ for (const name of styleSheets) {
   if (forDevelopment) link(`${name}.css`, join(root, "target", "site", `${name}.css`));
   else pack(`${name}.css`, Buffer.from(styleSheet(name)));
 }
-pack("loader.js", loader());
+for (const each of scripts) pack(`${each.name}.js`, script(each));
 for (const [name, bytes] of emojiFiles()) pack(name, bytes);
 const publicFolder = join(root, "public");
 for (const name of filesBelow(publicFolder)) {

@@ -87,3 +87,19 @@ test("after signing out, nobody finds the customer's conversation in this browse
   await shop.chat.open();
   await expect(shop.chat.message("A private question")).toHaveCount(0);
 });
+
+test("signing out leaves nothing of the customer in the browser", async ({ people }) => {
+  const shop = await people.customer();
+  await shop.signIn("John Doe");
+  await shop.chat.open();
+  await shop.chat.send("This is John's");
+  await shop.chat.expectDelivered("This is John's");
+  await shop.chat.field.fill("And so is this");
+  await shop.chat.close();
+  await shop.page.getByRole("banner").getByRole("button", { name: shop.words.signOut }).click();
+  await expect(shop.page.getByRole("button", { name: shop.words.signIn }).first()).toBeVisible();
+  await expect.poll(() => shop.page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  await shop.chat.open();
+  await expect(shop.chat.field).toHaveValue("");
+  await expect(shop.chat.log.locator(".adda-message")).toHaveCount(0);
+});

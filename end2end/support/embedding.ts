@@ -3,7 +3,7 @@ import "./page-globals.ts";
 import { OtherSite } from "./other-site.ts";
 import { test as base } from "./test.ts";
 
-const IDENTITY_SECRET = "a secret that only the tests know of";
+export const IDENTITY_SECRET = "a secret that only the tests know of";
 
 interface Fixtures {
   /** A shop on another site, which may use the widget. */

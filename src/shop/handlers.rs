@@ -22,7 +22,8 @@ use super::{
 pub async fn books(State(state): State<ShopState>, visit: Visit) -> Response {
     let language = visit.language;
     let head = Head { title: None, description: texts::DESCRIPTION.pick(language) };
-    respond(&state, StatusCode::OK, head, visit, move || view! { <BooksPage language/> }.into_any()).await
+    let console = state.console();
+    respond(&state, StatusCode::OK, head, visit, move || view! { <BooksPage language console/> }.into_any()).await
 }
 
 /// `/books/{slug}`

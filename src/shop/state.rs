@@ -14,6 +14,14 @@ pub struct ShopState {
 }
 
 impl ShopState {
+    /// Where the team answers.
+    pub(super) fn console(&self) -> String {
+        match &self.support {
+            SupportDesk::Here(_) => "/console/".to_owned(),
+            SupportDesk::Elsewhere { server, .. } => format!("{server}/console/"),
+        }
+    }
+
     /// What the shop's pages may load, where that is not this server's own
     /// policy: nothing but what is theirs, and what the chat needs.
     pub(super) fn policy(&self) -> Option<(HeaderName, HeaderValue)> {

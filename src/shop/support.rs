@@ -44,6 +44,8 @@ pub enum SupportDesk {
 pub struct Support {
     source: Source,
     language: Language,
+    /// Who is signed in, by the shop's own word; empty for a stranger.
+    customer: &'static str,
     /// What names the customer to Adda; a stranger has none.
     identity_token: Option<String>,
 }
@@ -80,7 +82,8 @@ impl Support {
             }
         };
         let identity_token = visit.customer.map(|customer| vouch(&secret, customer)).transpose()?;
-        Ok(Self { source, language, identity_token })
+        let customer = visit.customer.map(DemoCustomer::key).unwrap_or_default();
+        Ok(Self { source, language, customer, identity_token })
     }
 
     fn is_enabled(&self) -> bool {
@@ -116,16 +119,21 @@ pub fn SupportWidget(
     /// What it starts with.
     support: Support,
 ) -> impl IntoView {
-    let Support { source, language, identity_token } = support;
+    let Support { source, language, customer, identity_token } = support;
     match source {
-        Source::Island(config) => Either::Left(view! { <Island config=*config language identity_token/> }),
+        Source::Island(config) => Either::Left(view! { <Island config=*config language customer identity_token/> }),
         Source::Line(server) => Either::Right(view! { <Line server language identity_token/> }),
     }
 }
 
 /// The widget as a part of the page, its style and the script that wakes it up.
 #[component]
-fn Island(config: WidgetConfig, language: Language, identity_token: Option<String>) -> impl IntoView {
+fn Island(
+    config: WidgetConfig,
+    language: Language,
+    customer: &'static str,
+    identity_token: Option<String>,
+) -> impl IntoView {
     view! {
         <link rel="stylesheet" href=assets::url("widget.css")/>
         <ChatWidget config language identity_token sign_in_url=Some(SIGN_IN.to_owned())/>
@@ -134,6 +142,7 @@ fn Island(config: WidgetConfig, language: Language, identity_token: Option<Strin
             src=assets::url("island.js")
             data-js=assets::url("widget.js")
             data-wasm=assets::url("widget.wasm")
+            data-customer=customer
             data-emoji-en=assets::url("emoji-en.json")
             data-emoji-bn=assets::url("emoji-bn.json")
         ></script>

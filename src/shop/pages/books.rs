@@ -13,6 +13,8 @@ use crate::{
 pub fn BooksPage(
     /// The language to speak.
     language: Language,
+    /// Where the team answers.
+    console: String,
 ) -> impl IntoView {
     view! {
         <div class="storefront">
@@ -21,13 +23,13 @@ pub fn BooksPage(
                 <p class="lead">{texts::HEADLINE_MORE.pick(language)}</p>
                 <Shelf books=BOOKS.iter().collect() language/>
             </section>
-            <About language/>
+            <About language console/>
         </div>
     }
 }
 
 #[component]
-fn About(language: Language) -> impl IntoView {
+fn About(language: Language, console: String) -> impl IntoView {
     view! {
         <aside class="about" aria-labelledby="about-title">
             <h2 id="about-title">{texts::ABOUT.pick(language)}</h2>
@@ -36,7 +38,7 @@ fn About(language: Language) -> impl IntoView {
                 <li>{texts::TRY_CHAT.pick(language)}</li>
                 <li>
                     {texts::TRY_CONSOLE.pick(language)} " "
-                    <a href="/console/">{texts::OPEN_CONSOLE.pick(language)}</a>
+                    <a href=console>{texts::OPEN_CONSOLE.pick(language)}</a>
                 </li>
                 <li>{texts::TRY_SIGN_IN.pick(language)}</li>
             </ol>

@@ -1,13 +1,20 @@
 // Wakes the chat widget on a server-rendered page. The page's tag gives the
 // addresses, which have the content's hash in them and so cannot stand here:
-//   <script type="module" src="…/island.js" data-js="…" data-wasm="…"></script>
+//   <script type="module" src="…/island.js" data-js="…" data-wasm="…" data-customer="…"></script>
 // The widget's program is loaded once the page has nothing better to do, or at
 // once when somebody is about to use the button.
 
-const { js, wasm } = [...document.scripts].find((script) => script.src === import.meta.url).dataset;
+import { kept } from "./storage.js";
+
+const { js, wasm, customer } = [...document.scripts].find((script) => script.src === import.meta.url).dataset;
 // An island without an element is a widget that is switched off.
 const islands = [...document.querySelectorAll("leptos-island")].filter((island) => island.firstElementChild);
 const signsOfInterest = ["pointerenter", "pointerdown", "focusin"];
+
+// What one customer has left is shown neither to another nor to whoever comes
+// after they have signed out.
+if ((kept.get("who") ?? customer) !== customer) kept.clear();
+if (customer) kept.set("who", customer);
 
 let waking = null;
 let pressed = null;
