@@ -159,7 +159,10 @@ impl Launch {
 
     /// Fetches what the admin has set, with the texts in a language.
     pub async fn fetch_config(self, language: Language) -> Result<(), ApiError> {
-        let config = load_config(language).await?;
+        let mut config = load_config(language).await?;
+        // As the page that it stands on has it.
+        self.config
+            .with_untracked(|known| (config.position, config.primary_color) = (known.position, known.primary_color));
         // A screen reader hears only what has changed.
         if self.config.with_untracked(|known| *known != config) {
             self.config.set(config);

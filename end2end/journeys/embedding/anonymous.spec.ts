@@ -1,4 +1,6 @@
+import { expectAccessible } from "../../support/accessibility.ts";
 import { expect, test } from "../../support/embedding.ts";
+import { OtherSite } from "../../support/other-site.ts";
 
 test("one line on a page of another site: a customer writes, an agent answers, the customer sees it", async ({ site, people }) => {
   site.put("/").put("/next");
@@ -6,6 +8,7 @@ test("one line on a page of another site: a customer writes, an agent answers, t
   const desk = await people.agent();
   await chat.open();
   await expect(chat.field).toBeFocused();
+  await expectAccessible(page, "the chat on another site");
   await chat.send("Do you ship to Sylhet?");
   await chat.expectDelivered("Do you ship to Sylhet?");
 
@@ -38,7 +41,6 @@ test("a closed window's badge counts what comes, on the next page too", async ({
 });
 
 test("a site that is not allowed gets no chat, and its console says why", async ({ server, people, problems }) => {
-  const { OtherSite } = await import("../../support/other-site.ts");
   const stranger = await OtherSite.start();
   stranger.supportedBy(server.url).put("/");
   problems.expect(/blocked by CORS policy|net::ERR_FAILED/);

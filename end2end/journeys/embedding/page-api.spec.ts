@@ -88,7 +88,7 @@ test("the line's attributes choose language, corner and colour, or hide the butt
   await button.click();
   await page.getByRole("dialog").getByRole("button", { name: "ছোট করুন" }).click();
   // The program's own button is the same.
-  expect(await looks()).toEqual(before);
+  await expect.poll(looks).toEqual(before);
 
   await page.goto(`${site.url}/hidden`);
   await page.waitForFunction(() => typeof window.adda === "function");
