@@ -34,6 +34,7 @@ mod m0039_first_message;
 mod m0040_statistics_indexes;
 mod m0041_quarters;
 mod m0042_agents_inbox;
+mod m0056_attachment_owners;
 
 /// All migrations, in the order in which they are applied.
 pub struct Migrator;
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0040_statistics_indexes::Migration),
             Box::new(m0041_quarters::Migration),
             Box::new(m0042_agents_inbox::Migration),
+            Box::new(m0056_attachment_owners::Migration),
         ]
     }
 }

@@ -22,3 +22,4 @@ pub mod rest;
 pub mod start;
 pub mod state;
 pub mod storage;
+mod upkeep;

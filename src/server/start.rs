@@ -11,6 +11,7 @@ use super::{
     config::{Config, Secret},
     domain::{accounts::FirstAdmin, database::Database, desk::Desk, error::DomainError},
     storage::{Storage, StorageError},
+    upkeep,
 };
 
 /// Why the server does not start.
@@ -81,10 +82,15 @@ pub async fn open_desk(config: &Config) -> Result<Desk, StartError> {
 fn open_storage(config: &Config) -> Result<Storage, StartError> {
     let folder = config.data_dir.join("attachments");
     let (storage, place) = match &config.storage_url {
-        Some(url) => (Storage::bucket(url), format!("the bucket {}", url.bucket)),
+        Some(url) => (Storage::bucket(url, variables()), format!("the bucket {}", url.bucket)),
         None => (Storage::folder(&folder), format!("the folder {}", folder.display())),
     };
     storage.map_err(|error| StartError::Storage { place, error })
+}
+
+/// The environment, as far as it is text.
+fn variables() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
 }
 
 /// Makes what only a new database lacks: the admin and the identity secret.
@@ -113,6 +119,7 @@ pub async fn serve(
     let desk = open_desk(&config).await?;
     let first_admin = prepare(&desk, &config).await?;
     let config = Arc::new(config);
+    tokio::spawn(upkeep::run(desk.clone()));
     let router = app::router(desk, config.clone(), leptos_options);
     started(&config, first_admin);
     serve_until_asked(listener, router).await

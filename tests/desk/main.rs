@@ -50,6 +50,7 @@ mod statistics;
 mod statistics_csv;
 mod status;
 mod support;
+mod sweep;
 mod team;
 mod team_changes;
 mod team_joining;

@@ -10,11 +10,12 @@ use serde_json::{Value, json};
 use crate::support::{Caller, Engine, TestApp, Upload, documents, pictures};
 
 /// Fetches a file as somebody with a token.
-async fn fetch(app: &TestApp, caller: &Caller<'_>, address: &Value) -> TestResponse {
+pub async fn fetch(app: &TestApp, caller: &Caller<'_>, address: &Value) -> TestResponse {
     fetch_with(app, caller, address, |request| request).await
 }
 
-async fn fetch_with(
+/// The same, and what else the request says.
+pub async fn fetch_with(
     app: &TestApp,
     caller: &Caller<'_>,
     address: &Value,

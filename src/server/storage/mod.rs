@@ -2,18 +2,25 @@
 //! S3-compatible store. What is kept and who may have it is the domain's.
 
 mod key;
+mod listing;
 mod upload;
 
-use std::{ops::Range, path::Path, sync::Arc};
+use std::{
+    ops::Range,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use bytes::Bytes;
 use futures::{StreamExt, TryStreamExt, stream::BoxStream};
 use object_store::{
-    GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutPayload, aws::AmazonS3Builder, local::LocalFileSystem,
+    GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutPayload,
+    aws::{AmazonS3Builder, AmazonS3ConfigKey},
+    local::LocalFileSystem,
     prefix::PrefixStore,
 };
 
-pub use self::{key::StorageKey, upload::Upload};
+pub use self::{key::StorageKey, listing::Listed, upload::Upload};
 use super::config::StorageUrl;
 
 /// Why a file cannot be kept or had.
@@ -48,6 +55,8 @@ pub struct StoredFile {
 #[derive(Clone)]
 pub struct Storage {
     store: Arc<dyn ObjectStore>,
+    /// The folder of this machine, if it is one.
+    folder: Option<PathBuf>,
 }
 
 impl Storage {
@@ -57,7 +66,8 @@ impl Storage {
     /// If it cannot be made or opened.
     pub fn folder(folder: &Path) -> Result<Self, StorageError> {
         std::fs::create_dir_all(folder)?;
-        Ok(Self { store: Arc::new(LocalFileSystem::new_with_prefix(folder)?) })
+        let store = Arc::new(LocalFileSystem::new_with_prefix(folder)?);
+        Ok(Self { store, folder: Some(folder.to_owned()) })
     }
 
     /// A bucket. Region, keys and, for stores that are not Amazon's, the
@@ -67,9 +77,14 @@ impl Storage {
     ///
     /// # Errors
     /// If a variable has a value that it cannot have.
-    pub fn bucket(url: &StorageUrl) -> Result<Self, StorageError> {
-        let bucket = AmazonS3Builder::from_env().with_bucket_name(&url.bucket).build()?;
-        Ok(Self { store: Arc::new(PrefixStore::new(bucket, url.prefix.as_str())) })
+    pub fn bucket(
+        url: &StorageUrl,
+        variables: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, StorageError> {
+        let settings = variables.into_iter().filter_map(|(name, value)| Some((setting(&name)?, value)));
+        let builder = settings.fold(AmazonS3Builder::new(), |builder, (key, value)| builder.with_config(key, value));
+        let bucket = builder.with_bucket_name(&url.bucket).build()?;
+        Ok(Self { store: Arc::new(PrefixStore::new(bucket, url.prefix.as_str())), folder: None })
     }
 
     /// Begins to keep a file of unknown length.
@@ -115,4 +130,12 @@ impl Storage {
             _ => Ok(()),
         }
     }
+}
+
+/// What a variable sets of a bucket, if it is one of the usual ones.
+fn setting(variable: &str) -> Option<AmazonS3ConfigKey> {
+    if !variable.starts_with("AWS_") {
+        return None;
+    }
+    variable.to_ascii_lowercase().parse().ok()
 }

@@ -7,12 +7,13 @@ use adda::{
     server::{
         app,
         config::{Config, FirstAdmin, Log, LogFormat, Origin, Secret},
-        domain::{accounts::NewAgent, desk::Desk, random::SystemRandom, sessions::Token},
+        domain::{accounts::NewAgent, clock::Clock, desk::Desk, random::SystemRandom, sessions::Token},
         entity::chat_settings,
+        storage::Storage,
     },
 };
 use axum_test::{TestServer, TestServerConfig};
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use leptos::config::LeptosOptions;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel};
 use serde_json::json;
@@ -51,15 +52,31 @@ impl TestApp {
         Self::configured(engine, Config { identity_secret: Some(Secret::new(IDENTITY_SECRET)), ..config }).await
     }
 
+    /// Whose files are kept somewhere else.
+    pub async fn storing_in(engine: Engine, storage: Storage) -> Self {
+        let database = TestDatabase::migrated(engine).await;
+        Self::on(database, storage, config("http://desk.example")).await
+    }
+
     async fn configured(engine: Engine, config: Config) -> Self {
         let database = TestDatabase::migrated(engine).await;
+        let storage = database.storage();
+        Self::on(database, storage, config).await
+    }
+
+    async fn on(database: TestDatabase, storage: Storage, config: Config) -> Self {
         let clock = Arc::new(TestClock::at_noon());
-        let desk = Desk::with(database.database.clone(), database.storage(), clock.clone(), Arc::new(SystemRandom));
+        let desk = Desk::with(database.database.clone(), storage, clock.clone(), Arc::new(SystemRandom));
         desk.ensure_identity_secret(Some(IDENTITY_SECRET)).await.unwrap();
         let options = LeptosOptions::builder().output_name("widget").build();
         let router = app::router(desk.clone(), Arc::new(config), options);
         let server = TestServer::new_with_config(router, TestServerConfig::default());
         Self { desk, clock, server, database }
+    }
+
+    /// The desk's time.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
     }
 
     /// Somebody without a session.

@@ -6,6 +6,7 @@ mod content;
 mod incoming;
 mod name;
 mod sending;
+mod sweep;
 mod text;
 mod zip;
 

@@ -1,0 +1,65 @@
+//! Files that no message owns: a process ended after the file was stored and
+//! before its message was.
+
+use std::collections::HashSet;
+
+use chrono::Duration;
+use futures::{TryStreamExt, future};
+use sea_orm::{EntityTrait, QueryFilter, QuerySelect, entity::prelude::*};
+
+use super::FOLDER;
+use crate::server::{
+    domain::{desk::Desk, error::DomainError},
+    entity::message,
+    storage::StorageKey,
+};
+
+/// No upload takes so long, so none that is under way is touched.
+const GRACE: Duration = Duration::days(1);
+/// How many files are looked up at a time.
+const LOOKED_UP: usize = 200;
+/// The most files that one sweep deletes; the next one goes on.
+const MOST: usize = 1_000;
+
+impl Desk {
+    /// Deletes what is in the store for longer than a day and belongs to no
+    /// message, and says how many files it were. Several servers may do it at
+    /// once: a file that is gone is as good as deleted.
+    ///
+    /// # Errors
+    /// If the store or the database fails.
+    pub async fn sweep_files(&self) -> Result<usize, DomainError> {
+        let before = self.now() - GRACE;
+        let mut deleted = self.storage.delete_unfinished(FOLDER, before).await?;
+        let old = self.storage.list(FOLDER).try_filter(|file| future::ready(file.stored_at < before));
+        let mut groups = old.map_ok(|file| file.key).try_chunks(LOOKED_UP);
+        while let Some(keys) = groups.try_next().await.map_err(|failed| failed.1)? {
+            for key in self.ownerless(keys).await? {
+                self.storage.delete(&key).await?;
+                deleted += 1;
+            }
+            if deleted >= MOST {
+                break;
+            }
+        }
+        Ok(deleted)
+    }
+
+    /// Those of the files that no message owns, neither as its attachment nor
+    /// as its small form.
+    async fn ownerless(&self, mut keys: Vec<StorageKey>) -> Result<Vec<StorageKey>, DomainError> {
+        for column in [message::Column::Attachment, message::Column::AttachmentThumbnail] {
+            let names = keys.iter().map(StorageKey::as_str);
+            let owned: Vec<String> = message::Entity::find()
+                .select_only()
+                .column(column)
+                .filter(column.is_in(names))
+                .into_tuple()
+                .all(self.database.read())
+                .await?;
+            let owned: HashSet<String> = owned.into_iter().collect();
+            keys.retain(|key| !owned.contains(key.as_str()));
+        }
+        Ok(keys)
+    }
+}

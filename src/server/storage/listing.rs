@@ -1,0 +1,68 @@
+//! What lies in the store, whoever put it there.
+
+use std::{fs, io, path::Path as FilePath};
+
+use chrono::{DateTime, Utc};
+use futures::{StreamExt, TryStreamExt, stream::BoxStream};
+use object_store::path::Path;
+
+use super::{Storage, StorageError, StorageKey};
+
+/// What stands in the name of a file of which more was to come, and in no key.
+const UNFINISHED: char = '#';
+
+/// A file that is in the store.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Its name.
+    pub key: StorageKey,
+    /// Since when it is there.
+    pub stored_at: DateTime<Utc>,
+}
+
+impl Storage {
+    /// The finished files of a folder, as the store names them one by one.
+    pub fn list(&self, folder: &str) -> BoxStream<'static, Result<Listed, StorageError>> {
+        let files = self.store.list(Some(&Path::from(folder)));
+        let listed = files
+            .map_ok(|file| Listed { key: StorageKey::stored(file.location.as_ref()), stored_at: file.last_modified });
+        listed.map_err(StorageError::from).boxed()
+    }
+
+    /// Deletes what a process that ended in the middle of an upload left in a
+    /// folder of this machine, and says how many files it were. Of a bucket,
+    /// its owner has a rule for that.
+    ///
+    /// # Errors
+    /// If the folder cannot be read or a file not be deleted.
+    pub async fn delete_unfinished(&self, folder: &str, before: DateTime<Utc>) -> Result<usize, StorageError> {
+        let Some(folder) = self.folder.as_ref().map(|store| store.join(folder)) else { return Ok(0) };
+        let deleting = tokio::task::spawn_blocking(move || delete_unfinished(&folder, before));
+        Ok(deleting.await.map_err(io::Error::other)??)
+    }
+}
+
+fn delete_unfinished(folder: &FilePath, before: DateTime<Utc>) -> io::Result<usize> {
+    let entries = match fs::read_dir(folder) {
+        // It is made with its first file.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
+        entries => entries?,
+    };
+    let mut deleted = 0;
+    for entry in entries {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().contains(UNFINISHED) && is_older(&entry, before)? {
+            fs::remove_file(entry.path())?;
+            deleted += 1;
+        }
+    }
+    Ok(deleted)
+}
+
+/// Whether nothing was written to it since. One that is gone is finished.
+fn is_older(entry: &fs::DirEntry, moment: DateTime<Utc>) -> io::Result<bool> {
+    match entry.metadata() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        metadata => Ok(DateTime::<Utc>::from(metadata?.modified()?) < moment),
+    }
+}
