@@ -9,6 +9,7 @@ mod assignment;
 mod avatars;
 mod bad_input;
 mod bad_input_functions;
+mod bucket;
 mod bulk;
 mod business_hours;
 mod change_log;

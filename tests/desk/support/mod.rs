@@ -3,6 +3,7 @@
 
 mod answer;
 mod app;
+mod bucket;
 mod caller;
 mod clock;
 mod crowd;
@@ -16,6 +17,7 @@ mod upload;
 
 pub use answer::Answer;
 pub use app::{IDENTITY_SECRET, PASSWORD, SHOP, TestApp};
+pub use bucket::FakeBucket;
 pub use caller::{Caller, Chat};
 pub use clock::TestClock;
 pub use crowd::crowd_id;
