@@ -18,9 +18,10 @@ function subject(token) {
 function identify({ token }) {
   const who = subject(token);
   const before = kept.get("who");
-  // What one customer has left is not shown to another.
-  if (before && before !== who) signOut();
-  kept.set("who", who);
+  // What one customer has left is not shown to another. A token that names
+  // nobody changes nothing: the server will refuse it, and the page hear of it.
+  if (before && who && before !== who) signOut();
+  if (who) kept.set("who", who);
   introduce(token, before !== who);
 }
 

@@ -28,6 +28,7 @@ let round = 0;
 export const begin = () =>
   (begun ??= start().catch((error) => {
     begun = undefined;
+    addEventListener("online", begin, { once: true });
     failed("does not answer, or does not allow this origin", error);
   }));
 
