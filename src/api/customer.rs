@@ -41,8 +41,10 @@ pub async fn open_chat(
     let (caller, token) = customer_or_visitor(identity_token).await?;
     let opened = answer(desk()?.open_chat(&caller, resume, language).await)?;
     remember_visit(&caller, &opened.conversation_id, page).await?;
-    let thread = links(token.as_deref())?.thread(opened.thread).await?;
-    Ok(OpenedChat { token, thread, ..opened })
+    let links = links(token.as_deref())?;
+    let transcript = links.transcript(&opened.conversation_id).await?;
+    let thread = links.thread(opened.thread).await?;
+    Ok(OpenedChat { token, thread, transcript, ..opened })
 }
 
 /// The caller's part of a poll: what came after a message, and where the

@@ -89,4 +89,7 @@ pub struct OpenedChat {
     /// The token of a new session, for pages of other sites: they get no cookie.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
+    /// Where such a page finds the conversation as a text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transcript: Option<String>,
 }

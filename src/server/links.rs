@@ -10,7 +10,7 @@ use super::{
     domain::{attachments::FILE_PREFIX, sessions::Token, tickets::TicketOffice},
     state::AppState,
 };
-use crate::model::{agent::AgentCard, error::ApiError, message::Message, thread::Thread};
+use crate::model::{agent::AgentCard, error::ApiError, ids::ConversationId, message::Message, thread::Thread};
 
 /// Makes the addresses in answers good where they are read.
 pub struct Links {
@@ -63,6 +63,20 @@ impl Links {
         Ok(message)
     }
 
+    /// Where the page finds a conversation as a text; none on our own pages,
+    /// whose cookie is enough.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn transcript(&self, id: &ConversationId) -> Result<Option<String>, ApiError> {
+        let Some(token) = &self.token else { return Ok(None) };
+        let Some(office) = self.state.desk.ticket_office(token).await? else { return Ok(None) };
+        let path = transcript_path(id);
+        let mut address = format!("{path}/?{}", office.ticket(&path));
+        self.complete(&mut address);
+        Ok(Some(address))
+    }
+
     async fn messages(
         &self,
         token: &Token,
@@ -90,6 +104,11 @@ impl Links {
             address.insert_str(0, self.state.config.public_url.as_str());
         }
     }
+}
+
+/// What the ticket of a transcript is for.
+pub fn transcript_path(id: &ConversationId) -> String {
+    format!("/support/api/conversation/{id}/transcript")
 }
 
 /// Adds the ticket that a file needs.

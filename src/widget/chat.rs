@@ -155,6 +155,11 @@ impl Chat {
         }
     }
 
+    /// Where the conversation is as a text.
+    pub fn transcript(self) -> Option<String> {
+        self.connection.transcript(self.launch.language)
+    }
+
     /// The conversation, once there is one.
     pub fn conversation(self) -> Option<ConversationId> {
         self.connection.conversation.get_untracked()

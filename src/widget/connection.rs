@@ -17,6 +17,7 @@ use crate::{
     model::{
         error::{ApiError, ErrorCode},
         ids::ConversationId,
+        language::Language,
         message::Message,
         page::VisitedPage,
         thread::{MessageRange, OpenedChat, Thread},
@@ -51,6 +52,8 @@ pub struct Connection {
     pub timeline: RwSignal<Timeline>,
     /// Whether the customer is asked who they are before they write.
     pub asks_details: RwSignal<bool>,
+    /// Where the conversation is as a text, on a page of another site.
+    transcript: StoredValue<Option<String>>,
 }
 
 impl Connection {
@@ -62,6 +65,7 @@ impl Connection {
             conversation: RwSignal::new(remembered()),
             timeline: RwSignal::new(Timeline::new(Side::Customer)),
             asks_details: RwSignal::new(false),
+            transcript: StoredValue::new(None),
         }
     }
 
@@ -82,6 +86,14 @@ impl Connection {
             },
             _ => Ok(Vec::new()),
         }
+    }
+
+    /// Where the conversation is as a text, in a language.
+    pub fn transcript(self, language: Language) -> Option<String> {
+        let id = self.conversation.get_untracked()?;
+        let own = || ["/support/api/conversation/", id.as_str(), "/transcript/?"].concat();
+        let address = self.transcript.get_value().map_or_else(own, |address| address + "&");
+        Some([&address, "lang=", language.code()].concat())
     }
 
     /// Sends one message of the outbox.
@@ -123,11 +135,12 @@ impl Connection {
         let identity_token = self.launch.identity_token.get_value();
         let opened = open_chat(resume, self.launch.language, identity_token, Some(here())).await;
         let opened = opened.inspect_err(|error| embed::refused(error.code))?;
-        let OpenedChat { conversation_id, thread, asks_details, token } = opened;
+        let OpenedChat { conversation_id, thread, asks_details, token, transcript } = opened;
         if let Some(token) = token {
             bearer::keep(token);
         }
         self.launch.is_introduced.set_value(false);
+        self.transcript.set_value(transcript);
         if self.conversation.get_untracked().as_ref() != Some(&conversation_id) {
             self.timeline.set(Timeline::new(Side::Customer));
         }

@@ -90,25 +90,22 @@ fn SoundIcon(chat: Chat) -> impl IntoView {
 /// Where the customer's own things are.
 #[component]
 fn Links(chat: Chat) -> impl IntoView {
-    // They ask for a cookie, which a page of another site has none of.
-    if bearer::is_elsewhere() {
-        return None;
-    }
     let texts = OwnTexts::of(chat.launch.language);
     let language = chat.launch.language.code();
-    let transcript = chat
-        .conversation()
-        .map(|id| ["/support/api/conversation/", id.as_str(), "/transcript/?lang=", language].concat());
-    Some(view! {
-        <a href=["/support/conversations/?lang=", language].concat() target="_blank" rel="noopener">
-            <Icon glyph=Glyph::Chat/>
-            {texts.all_conversations}
-        </a>
-        {transcript.map(|address| view! {
+    // They ask for a cookie, which a page of another site has none of.
+    let has_pages = !bearer::is_elsewhere();
+    view! {
+        {has_pages.then(|| view! {
+            <a href=["/support/conversations/?lang=", language].concat() target="_blank" rel="noopener">
+                <Icon glyph=Glyph::Chat/>
+                {texts.all_conversations}
+            </a>
+        })}
+        {chat.transcript().map(|address| view! {
             <a href=address download="">
                 <Icon glyph=Glyph::Download/>
                 {texts.transcript}
             </a>
         })}
-    })
+    }
 }

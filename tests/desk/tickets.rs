@@ -99,3 +99,26 @@ async fn agents_pictures_are_found_from_the_shops_page(#[values(Engine::Sqlite, 
     assert_eq!(text(&thread, "/messages/2/sender_avatar"), expected);
     assert_eq!(text(&thread, "/agent/avatar"), expected);
 }
+
+#[rstest]
+#[tokio::test]
+async fn a_conversation_is_kept_as_a_text_from_the_shops_page(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let opened = app.nobody().ask("POST", "/support/fn/open", |request| {
+        request.add_header("origin", SHOP).json(&json!({ "language": "en" }))
+    });
+    let opened = opened.await.ok();
+    let visitor = app.bearer(text(&opened, "/token"));
+    let chat = Chat { id: text(&opened, "/conversation_id").to_owned() };
+    visitor.send(&chat, "To be kept").await;
+    let kept = look(&app, &format!("{}&lang=bn", text(&opened, "/transcript"))).await;
+    kept.assert_status_ok();
+    kept.assert_text_contains("To be kept");
+    // Of this conversation, and of no other.
+    let other = app.visitor().await.start().await;
+    look(&app, &text(&opened, "/transcript").replace(&chat.id, &other.id)).await.assert_status_unauthorized();
+    let own = visitor.call("open", json!({ "language": "en", "resume": chat.id })).await.ok();
+    assert_eq!(own["transcript"], Value::Null);
+}

@@ -86,9 +86,9 @@ test("the button works before the program is there", async ({ site, people }) =>
   await expect(page.locator("adda-chat")).not.toHaveAttribute("busy");
 });
 
-test("files, pictures and emoji come from the support server", async ({ site, people }) => {
+test("files, pictures, emoji and the transcript come from the support server", async ({ site, people }) => {
   site.put("/");
-  const { chat } = await people.customer({ path: `${site.url}/` });
+  const { page, chat } = await people.customer({ path: `${site.url}/` });
   const desk = await people.agent();
   await chat.open();
   await chat.send("Look");
@@ -101,4 +101,9 @@ test("files, pictures and emoji come from the support server", async ({ site, pe
   await chat.press(ENGLISH.emoji.open);
   await chat.window.getByRole("gridcell").first().click();
   await expect(chat.field).not.toHaveValue("");
+
+  await chat.press(chat.words.more);
+  const transcript = chat.window.getByRole("link", { name: chat.words.transcript });
+  const kept = await page.request.get((await transcript.getAttribute("href")) ?? "");
+  expect(await kept.text()).toContain("parcel.png");
 });

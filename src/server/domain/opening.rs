@@ -87,7 +87,7 @@ impl Desk {
         let asked = Prechat::from(&*self.presence().await?.settings);
         let nobody_has_written = thread.messages.iter().all(Message::is_system);
         let asks_details = nobody_has_written && asked.asks(&customer.customer);
-        Ok(OpenedChat { conversation_id, thread, asks_details, token: None })
+        Ok(OpenedChat { conversation_id, thread, asks_details, token: None, transcript: None })
     }
 
     /// Stores a new conversation with its welcome line.

@@ -1,6 +1,11 @@
 //! What customers may do.
 
-use axum::{Json, extract::State, http::header, response::IntoResponse};
+use axum::{
+    Json,
+    extract::{Query, State, rejection::QueryRejection},
+    http::header,
+    response::IntoResponse,
+};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -18,7 +23,12 @@ use crate::{
         prechat::VisitorDetails,
         thread::{MessageRange, Thread},
     },
-    server::{auth::AsCustomer, domain::desk::Desk, links::Links, state::AppState},
+    server::{
+        auth::AsCustomer,
+        domain::{desk::Desk, tickets::Ticket},
+        links::{Links, transcript_path},
+        state::AppState,
+    },
 };
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
@@ -184,11 +194,20 @@ async fn introduce(
     responses((status = 200, body = String, content_type = "text/plain")),
 )]
 async fn transcript(
-    AsCustomer(customer): AsCustomer,
+    customer: Result<AsCustomer, ApiError>,
     State(desk): State<Desk>,
     Conversation(id): Conversation,
     Parameters(Lang { lang }): Parameters<Lang>,
+    ticket: Result<Query<Ticket>, QueryRejection>,
 ) -> Result<impl IntoResponse, ApiError> {
+    let customer = match (customer, ticket) {
+        (Ok(AsCustomer(customer)), _) => customer,
+        // A link on a page of another site has nothing else to show.
+        (Err(unknown), Ok(Query(ticket))) => {
+            desk.customer_with(&ticket, &transcript_path(&id)).await?.ok_or(unknown)?
+        }
+        (Err(unknown), Err(_)) => return Err(unknown),
+    };
     let language = lang.as_deref().and_then(Language::from_tag);
     let text = desk.transcript(&customer, &id, language).await?;
     let headers = [
