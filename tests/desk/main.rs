@@ -42,6 +42,7 @@ mod preferences;
 mod presence;
 mod quick_replies;
 mod quick_reply_editing;
+mod quick_reply_editing_categories;
 mod rating;
 mod reading;
 mod roles;
