@@ -1,5 +1,6 @@
 //! The description of the API, checked against the router that it is made with.
 
+use axum_test::TestRequest;
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -40,6 +41,13 @@ async fn what_is_described_is_there(#[values(Engine::Sqlite, Engine::Postgres)] 
         let expected =
             if is_public { answer.status.as_u16() != 404 && answer.status != 405 } else { answer.status == 401 };
         assert!(expected, "{answer}");
+        assert!(operation["responses"][answer.status.as_str()].is_object(), "not described: {answer}");
+        let is_write = method != "GET" || path.ends_with("/conversation/create/");
+        if is_write {
+            let elsewhere = |request: TestRequest| request.add_header("origin", "https://elsewhere.example");
+            app.nobody().ask(&method, &path, elsewhere).await.fails(403, "foreign_origin");
+            assert!(operation["responses"]["403"].is_object(), "{method} {path} does not say who may not");
+        }
     }
 }
 
@@ -75,6 +83,29 @@ async fn every_schema_that_is_named_is_there() {
     assert!(names.contains("ApiError") && names.len() > 20);
     for name in names {
         assert!(description["components"]["schemas"][name].is_object(), "{name} is missing");
+    }
+}
+
+/// A change names some of the fields that there are, none of which must be
+/// given.
+#[tokio::test]
+async fn a_change_is_described_field_by_field() {
+    let app = TestApp::new(Engine::Sqlite).await;
+    let description = app.nobody().get(DESCRIPTION).await.ok();
+    let schema = |reference: &Value| {
+        let name = reference["$ref"].as_str().unwrap().rsplit('/').next().unwrap();
+        description["components"]["schemas"][name].clone()
+    };
+    for (path, field) in [
+        ("/support/admin/api/agents/{id}/", "display_name"),
+        ("/support/admin/api/agents/{id}/", "is_active"),
+        ("/support/admin/api/quick-replies/{id}/", "content_bn"),
+        ("/support/admin/api/settings/", "welcome_message"),
+    ] {
+        let body = schema(&description["paths"][path]["patch"]["requestBody"]["content"]["application/json"]["schema"]);
+        let parts = body["allOf"].as_array().cloned().unwrap_or_else(|| vec![body]);
+        assert!(parts.iter().any(|part| part["properties"][field]["type"].is_string()), "{path} {field}: {parts:?}");
+        assert!(parts.iter().all(|part| part["required"].is_null()), "{path}: {parts:?}");
     }
 }
 

@@ -78,7 +78,7 @@ fn describe(path: &str, method: &HttpMethod, operation: &mut Operation) {
         let any_of = [BEARER, cookie].map(|name| SecurityRequirement::new(name, Vec::<String>::new()));
         operation.security = Some(any_of.into());
     }
-    add_errors(path, door, is_public, operation);
+    add_errors(path, method, is_public, operation);
 }
 
 /// Whose address it is, and the cookie that opens it.
@@ -125,16 +125,21 @@ fn add_path_parameters(path: &str, operation: &mut Operation) {
 }
 
 /// The errors that follow from what an address is.
-fn add_errors(path: &str, door: &str, is_public: bool, operation: &mut Operation) {
+fn add_errors(path: &str, method: &HttpMethod, is_public: bool, operation: &mut Operation) {
     let has_parameters = operation.parameters.as_ref().is_some_and(|parameters| !parameters.is_empty());
+    // The original lets a GET begin a conversation.
+    let is_write = *method != HttpMethod::Get || path.ends_with("/conversation/create");
+    let is_customers = door(path).0 == "customer";
     let errors = [
         (has_parameters || operation.request_body.is_some(), ErrorCode::Malformed, "It could not be read."),
         (!is_public, ErrorCode::NotSignedIn, "Nobody is signed in."),
-        (door != "customer", ErrorCode::Forbidden, "The role does not allow it."),
+        (!is_customers, ErrorCode::Forbidden, "The role does not allow it, or a page of another site asks."),
+        (is_write, ErrorCode::ForeignOrigin, "A page of another site asks."),
         (path.contains('{'), ErrorCode::NotFound, "Unknown, or somebody else's."),
         (operation.request_body.is_some(), ErrorCode::TooLarge, "The body is too large."),
         (operation.request_body.is_some(), ErrorCode::UnsupportedType, "The body is of another type."),
         (has_parameters || operation.request_body.is_some(), ErrorCode::InvalidValue, "A value is out of its bounds."),
+        (true, ErrorCode::Internal, "The server failed; its log says how."),
     ];
     for (applies, code, description) in errors {
         if applies {

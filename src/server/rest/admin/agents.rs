@@ -6,14 +6,13 @@ use axum::{
     extract::{DefaultBodyLimit, State, rejection::BytesRejection},
 };
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use utoipa_axum::{
     router::{OpenApiRouter, UtoipaMethodRouterExt},
     routes,
 };
 
-use super::merge::merged;
+use super::{order::Order, patch::Patch};
 use crate::{
     model::{
         error::{ApiError, ErrorCode},
@@ -108,29 +107,32 @@ async fn invite_again(
 }
 
 /// A profile, and whether the agent works here.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, ToSchema)]
 struct Member {
     #[serde(flatten)]
     profile: Profile,
     is_active: bool,
 }
 
+/// Some of them.
+type MemberPatch = Patch<Member>;
+
 /// Takes what is given; what is missing stays as it is.
 #[utoipa::path(
     method(put, patch),
     path = "/agents/{id}",
-    request_body = Object,
+    request_body = MemberPatch,
     responses((status = 200, body = TeamMember), (status = 409, body = ApiError)),
 )]
 async fn change(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
     RowNumber(id): RowNumber,
-    Body(patch): Body<Map<String, Value>>,
+    Body(patch): Body<MemberPatch>,
 ) -> Result<Json<TeamMember>, ApiError> {
     let id = AgentId(id);
     let TeamMember { profile, is_active, .. } = desk.team_member(&admin, id).await?;
-    let wanted = merged(Member { profile: profile.clone(), is_active }, patch)?;
+    let wanted = patch.onto(Member { profile: profile.clone(), is_active })?;
     if wanted.profile != profile {
         desk.edit_member(&admin, id, &wanted.profile, Some(&profile)).await?;
     }
@@ -159,23 +161,17 @@ async fn disable(
     set_active(&desk, &admin, AgentId(id), false).await.map(Json)
 }
 
-#[derive(Deserialize, ToSchema)]
-#[schema(as = TeamOrder)]
-struct Order {
-    ids: Vec<AgentId>,
-}
-
 /// Puts the whole team in an order.
 #[utoipa::path(
     post,
     path = "/agents/order",
-    request_body = Order,
+    request_body = Order<AgentId>,
     responses((status = 200, body = Done), (status = 409, body = ApiError)),
 )]
 async fn order(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
-    Body(order): Body<Order>,
+    Body(order): Body<Order<AgentId>>,
 ) -> Result<Json<Done>, ApiError> {
     desk.order_team(&admin, &order.ids).await?;
     Ok(Done::json())

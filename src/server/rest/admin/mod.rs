@@ -2,7 +2,8 @@
 
 mod agents;
 mod log;
-mod merge;
+mod order;
+mod patch;
 mod quick_replies;
 mod settings;
 

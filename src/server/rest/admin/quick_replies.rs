@@ -2,11 +2,10 @@
 
 use axum::{Json, extract::State};
 use serde::Deserialize;
-use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::merge::merged;
+use super::{order::Order, patch::Patch};
 use crate::{
     model::{error::ApiError, ids::QuickReplyId, quick_reply::QuickReply, quick_reply_draft::QuickReplyDraft},
     server::{
@@ -40,9 +39,9 @@ async fn list(AsAdmin(admin): AsAdmin, State(desk): State<Desk>) -> Result<Json<
 async fn add(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
-    Body(draft): Body<Map<String, Value>>,
+    Body(draft): Body<QuickReplyPatch>,
 ) -> Result<Json<QuickReply>, ApiError> {
-    let draft = merged(QuickReplyDraft::new(), draft)?;
+    let draft = draft.onto(QuickReplyDraft::new())?;
     Ok(Json(desk.add_quick_reply(&admin, &draft).await?))
 }
 
@@ -81,21 +80,24 @@ async fn replace(
     Ok(Json(desk.edit_quick_reply(&admin, QuickReplyId(id), &draft, started_from.as_ref()).await?))
 }
 
+/// Some of the fields.
+type QuickReplyPatch = Patch<QuickReplyDraft>;
+
 /// Takes what is given; what is missing stays as it is.
 #[utoipa::path(
     patch,
     path = "/quick-replies/{id}",
-    request_body = Object,
+    request_body = QuickReplyPatch,
     responses((status = 200, body = QuickReply), (status = 409, body = ApiError)),
 )]
 async fn change(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
     RowNumber(id): RowNumber,
-    Body(patch): Body<Map<String, Value>>,
+    Body(patch): Body<QuickReplyPatch>,
 ) -> Result<Json<QuickReply>, ApiError> {
     let current = QuickReplyDraft::from(desk.quick_reply(&admin, QuickReplyId(id)).await?);
-    let draft = merged(current.clone(), patch)?;
+    let draft = patch.onto(current.clone())?;
     Ok(Json(desk.edit_quick_reply(&admin, QuickReplyId(id), &draft, Some(&current)).await?))
 }
 
@@ -110,23 +112,17 @@ async fn delete(
     Ok(Done::json())
 }
 
-#[derive(Deserialize, ToSchema)]
-#[schema(as = QuickReplyOrder)]
-struct Order {
-    ids: Vec<QuickReplyId>,
-}
-
 /// Puts all quick replies in an order.
 #[utoipa::path(
     post,
     path = "/quick-replies/order",
-    request_body = Order,
+    request_body = Order<QuickReplyId>,
     responses((status = 200, body = Done), (status = 409, body = ApiError)),
 )]
 async fn order(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
-    Body(order): Body<Order>,
+    Body(order): Body<Order<QuickReplyId>>,
 ) -> Result<Json<Done>, ApiError> {
     desk.order_quick_replies(&admin, &order.ids).await?;
     Ok(Done::json())

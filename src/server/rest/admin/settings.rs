@@ -1,10 +1,9 @@
 //! The shop's settings, and the secret that signs customers' identities.
 
 use axum::{Json, extract::State};
-use serde_json::{Map, Value};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::merge::merged;
+use super::patch::Patch;
 use crate::{
     model::{
         error::ApiError,
@@ -42,20 +41,23 @@ async fn replace(
     Ok(Json(desk.change_chat_settings(&admin, settings).await?))
 }
 
+/// Some of the settings.
+type SettingsPatch = Patch<ChatSettings>;
+
 /// Some of them. Without `updated_at` in the body, those that are read here
 /// are what the change starts from.
 #[utoipa::path(
     patch,
     path = "/settings",
-    request_body = Object,
+    request_body = SettingsPatch,
     responses((status = 200, body = ChatSettings), (status = 409, body = ApiError)),
 )]
 async fn change(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
-    Body(changed): Body<Map<String, Value>>,
+    Body(changed): Body<SettingsPatch>,
 ) -> Result<Json<ChatSettings>, ApiError> {
-    let settings = merged(desk.chat_settings(&admin).await?, changed)?;
+    let settings = changed.onto(desk.chat_settings(&admin).await?)?;
     Ok(Json(desk.change_chat_settings(&admin, settings).await?))
 }
 

@@ -1,0 +1,73 @@
+//! PATCH: a change that names only what shall differ (RFC 7396).
+
+use std::{borrow::Cow, marker::PhantomData};
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{RefOr, Schema},
+};
+
+use crate::model::error::{ApiError, ErrorCode};
+
+/// Some fields of a `T`. Where it is described, it needs an alias: of generic
+/// types, the description is composed in another way.
+#[derive(Deserialize)]
+#[serde(transparent, bound = "")]
+pub(super) struct Patch<T> {
+    fields: Map<String, Value>,
+    #[serde(skip)]
+    of: PhantomData<T>,
+}
+
+impl<T: Serialize + DeserializeOwned> Patch<T> {
+    /// `current` with these fields in the place of its own.
+    pub(super) fn onto(self, current: T) -> Result<T, ApiError> {
+        let refused = || ApiError::new(ErrorCode::InvalidValue, "A field has a value of the wrong kind.");
+        let mut fields = serde_json::to_value(current).map_err(|_| refused())?;
+        if let Value::Object(fields) = &mut fields {
+            fields.extend(self.fields);
+        }
+        serde_json::from_value(fields).map_err(|_| refused())
+    }
+}
+
+/// Described as `T` is, with all fields optional.
+impl<T: ToSchema> PartialSchema for Patch<T> {
+    fn schema() -> RefOr<Schema> {
+        let mut parts = Vec::new();
+        T::schemas(&mut parts);
+        optional(T::schema(), &parts)
+    }
+}
+
+impl<T: ToSchema> ToSchema for Patch<T> {
+    fn name() -> Cow<'static, str> {
+        Cow::Owned(format!("{}Patch", T::name()))
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        T::schemas(schemas);
+    }
+}
+
+/// A schema without what must be given. What is flattened into it is found
+/// among its `parts`.
+fn optional(schema: RefOr<Schema>, parts: &[(String, RefOr<Schema>)]) -> RefOr<Schema> {
+    match schema {
+        RefOr::T(Schema::Object(mut object)) => {
+            object.required.clear();
+            RefOr::T(Schema::Object(object))
+        }
+        RefOr::T(Schema::AllOf(mut all)) => {
+            all.items = all.items.into_iter().map(|item| optional(item, parts)).collect();
+            RefOr::T(Schema::AllOf(all))
+        }
+        RefOr::Ref(reference) => {
+            let part = parts.iter().find(|(name, _)| reference.ref_location.ends_with(&format!("/{name}")));
+            part.map_or(RefOr::Ref(reference), |(_, part)| optional(part.clone(), parts))
+        }
+        other => other,
+    }
+}
