@@ -24,11 +24,13 @@ export CARGO_LEPTOS_DIR=$ADDA_CACHE/tools/cargo-leptos-$CARGO_LEPTOS_VERSION
 # links to it comes first in PATH: so every cargo, rustc and clippy is that one.
 export DEBIAN_RUST_BIN=$ADDA_CACHE/tools/debian-rust/bin
 
-# True if the toolchain that `$1` (a rustc) belongs to has a std for WASM.
+# True if the toolchain that `$1` (a rustc) belongs to has a std for WASM, and
+# its source, of which scripts/build-bundles makes a smaller one.
 has_wasm_std() {
   local sysroot
   sysroot=$("$1" --print sysroot 2>/dev/null) || return 1
-  compgen -G "$sysroot/lib/rustlib/$WASM_TARGET/lib/libstd-*.rlib" >/dev/null
+  [ -e "$sysroot/lib/rustlib/src/rust/library/std/src/lib.rs" ] \
+    && compgen -G "$sysroot/lib/rustlib/$WASM_TARGET/lib/libstd-*.rlib" >/dev/null
 }
 
 if [ -d "$HOME/.cargo/bin" ] && [[ ":$PATH:" != *":$HOME/.cargo/bin:"* ]]; then

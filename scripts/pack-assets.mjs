@@ -10,6 +10,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { emojiFiles } from "./pack-emoji.mjs";
+import { slim } from "./slim-bundle.mjs";
 
 const [esbuild, sass] = await Promise.all([import("esbuild"), import("sass")]).catch((error) => {
   console.error(`Failed: ${error.message}\n  Remedy: scripts/setup run`);
@@ -128,10 +129,19 @@ function link(name, file) {
 }
 
 mkdirSync(target, { recursive: true });
-for (const [name, file] of bundleFiles()) {
+const files = bundleFiles();
+for (const file of files.values()) {
+  if (!forDevelopment && !existsSync(file)) fail(`there is no ${relative(root, file)}`, "make build");
+}
+for (const [name, file] of files) {
   if (forDevelopment) link(name, file);
-  else if (existsSync(file)) pack(name, readFileSync(file));
-  else fail(`there is no ${relative(root, file)}`, "make build");
+  else if (name.endsWith(".css")) pack(name, readFileSync(file));
+}
+for (const bundle of forDevelopment ? [] : bundles) {
+  const [wasm, js] = ["wasm", "js"].map((extension) => readFileSync(files.get(`${bundle}.${extension}`)));
+  const smaller = slim(wasm, js.toString());
+  pack(`${bundle}.wasm`, smaller.wasm);
+  pack(`${bundle}.js`, Buffer.from(smaller.js));
 }
 for (const name of styleSheets) {
   if (forDevelopment) link(`${name}.css`, join(root, "target", "site", `${name}.css`));

@@ -1,0 +1,167 @@
+// What wasm-bindgen has written, in fewer bytes. WebAssembly and its JavaScript
+// find each other by names with a hash in them, hundreds of them, which no
+// compression makes small: both get short ones. And what only a dependency
+// exports, for its own classes of JavaScript, is taken out with what it needs.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Classes of wasm-streams, which server functions that stream would use: none does here. */
+const UNUSED = /\bexport class (IntoUnderlying\w+)\{/;
+const UNUSED_EXPORTS = /^(__wbg_)?intounderlying/;
+
+/** What wasm-bindgen's programs use of WebAssembly, as cargo-leptos tells wasm-opt. */
+const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "reference-types", "sign-ext", "mutable-globals", "multivalue"].map(
+  (feature) => `--enable-${feature}`,
+);
+
+/** A bundle's WebAssembly and JavaScript, made smaller together. */
+export function slim(wasm, js) {
+  const program = new WebAssembly.Module(wasm);
+  const kept = WebAssembly.Module.exports(program).map(({ name }) => name).filter((name) => !UNUSED_EXPORTS.test(name));
+  const lean = withoutUnreached(wasm, program, kept);
+  return rename(lean, withoutClasses(js));
+}
+
+/** The program without what none of these exports reaches. */
+function withoutUnreached(wasm, program, exports) {
+  const imports = WebAssembly.Module.imports(program);
+  const nodes = [
+    ...exports.map((name) => ({ name: `export ${name}`, root: true, export: name })),
+    ...imports.map(({ module, name }) => ({ name: `import ${name}`, import: [module, name] })),
+  ];
+  const folder = mkdtempSync(join(tmpdir(), "adda-slim-"));
+  const [before, after, graph] = ["before.wasm", "after.wasm", "graph.json"].map((name) => join(folder, name));
+  try {
+    writeFileSync(before, wasm);
+    writeFileSync(graph, JSON.stringify(nodes));
+    execFileSync("wasm-metadce", [before, "--graph-file", graph, "-o", after, ...FEATURES], { stdio: "pipe" });
+    return readFileSync(after);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function withoutClasses(js) {
+  for (let found = UNUSED.exec(js); found; found = UNUSED.exec(js)) {
+    const [, name] = found;
+    const disposed = new RegExp(`Symbol\\.dispose&&\\(${name}\\.prototype\\[Symbol\\.dispose\\]=${name}\\.prototype\\.free\\);?`);
+    js = (js.slice(0, found.index) + js.slice(endOfBlock(js, js.indexOf("{", found.index)))).replace(disposed, "");
+  }
+  return js;
+}
+
+/** The place behind the brace that closes the one at `start`. */
+function endOfBlock(js, start) {
+  let depth = 0;
+  for (let at = start; at < js.length; at += 1) {
+    if (js[at] === "{") depth += 1;
+    else if (js[at] === "}" && --depth === 0) return at + 1;
+  }
+  throw new Error("a block without an end");
+}
+
+/** Short names for all that the two know each other by. */
+function rename(wasm, js) {
+  const program = new WebAssembly.Module(wasm);
+  const names = new Map();
+  for (const { name } of [...WebAssembly.Module.imports(program), ...WebAssembly.Module.exports(program)]) {
+    // The short ones are the programs' own, such as `memory` and `embed`.
+    if (name.startsWith("__") || name.startsWith("wasm_bindgen_")) names.set(name, names.get(name) ?? shortName(names.size, js));
+  }
+  for (const { module } of WebAssembly.Module.imports(program)) names.set(module, "$");
+  const used = new Set(WebAssembly.Module.imports(program).map(({ name }) => name));
+  js = withoutUnusedImports(js, used);
+  js = js.replace(/"\.\/\w+\.js"|[\w$]+/g, (word) => names.get(word) ?? quoted(names, word) ?? word);
+  return { wasm: withNames(wasm, names), js };
+}
+
+/** The short name of a module, which stands in quotes. */
+function quoted(names, word) {
+  const short = names.get(word.slice(1, -1));
+  return word.startsWith('"') && short ? `"${short}"` : undefined;
+}
+
+/** `$0`, `$1`, …: words that stand nowhere else in the JavaScript. */
+function shortName(number, js) {
+  const name = `$${number.toString(36)}`;
+  if (js.includes(name)) throw new Error(`${name} has a meaning already`);
+  return name;
+}
+
+/** The object of imports without those that the program does not ask for. */
+function withoutUnusedImports(js, used) {
+  const entry = /\b(__wbg_\w+|__wbindgen_\w+):function\([^)]*\)\{/g;
+  let kept = "";
+  let from = 0;
+  for (let found = entry.exec(js); found; found = entry.exec(js)) {
+    const end = endOfBlock(js, found.index + found[0].length - 1);
+    if (!used.has(found[1])) {
+      kept += js.slice(from, found.index);
+      from = js[end] === "," ? end + 1 : end;
+    }
+    entry.lastIndex = end;
+  }
+  return kept + js.slice(from);
+}
+
+const IMPORTS = 2;
+const EXPORTS = 7;
+const FUNCTION = 0;
+
+/** The same program with other names (WebAssembly Core Specification 2.0, section 5.5). */
+function withNames(wasm, names) {
+  const parts = [wasm.subarray(0, 8)];
+  for (let at = 8; at < wasm.length; ) {
+    const id = wasm[at];
+    const [length, start] = number(wasm, at + 1);
+    let body = wasm.subarray(start, start + length);
+    if (id === IMPORTS) body = renamed(body, names, 2);
+    if (id === EXPORTS) body = renamed(body, names, 1);
+    parts.push(Buffer.from([id]), leb(body.length), body);
+    at = start + length;
+  }
+  return Buffer.concat(parts);
+}
+
+/** A section whose entries are `count` names, what kind of thing they name, and its number. */
+function renamed(body, names, count) {
+  let [entries, at] = number(body, 0);
+  const parts = [leb(entries)];
+  for (; entries > 0; entries -= 1) {
+    for (let left = count; left > 0; left -= 1) {
+      const [length, start] = number(body, at);
+      const name = body.toString("utf8", start, start + length);
+      const short = Buffer.from(names.get(name) ?? name);
+      parts.push(leb(short.length), short);
+      at = start + length;
+    }
+    // Of a function this is its type; wasm-bindgen imports nothing else.
+    if (count === 2 && body[at] !== FUNCTION) throw new Error("an import that is no function");
+    const [, end] = number(body, at + 1);
+    parts.push(body.subarray(at, end));
+    at = end;
+  }
+  return Buffer.concat(parts);
+}
+
+/** The LEB128 number at a place, and the place behind it. */
+function number(bytes, at) {
+  let value = 0;
+  for (let shift = 0; ; shift += 7) {
+    const byte = bytes[at++];
+    value += (byte & 127) * 2 ** shift;
+    if (byte < 128) return [value, at];
+  }
+}
+
+/** A number as LEB128. */
+function leb(value) {
+  const bytes = [];
+  do {
+    bytes.push((value & 127) | (value > 127 ? 128 : 0));
+    value >>>= 7;
+  } while (value > 0);
+  return Buffer.from(bytes);
+}
