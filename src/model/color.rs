@@ -64,10 +64,21 @@ impl Color {
     fn luminance(self) -> f64 {
         let linear = |channel: u8| {
             let value = f64::from(channel) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            if value <= 0.04045 { value / 12.92 } else { power((value + 0.055) / 1.055, 2.4) }
         };
         0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
     }
+}
+
+/// By the browser, which has it already.
+#[cfg(target_arch = "wasm32")]
+fn power(base: f64, exponent: f64) -> f64 {
+    js_sys::Math::pow(base, exponent)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn power(base: f64, exponent: f64) -> f64 {
+    base.powf(exponent)
 }
 
 impl fmt::Display for Color {

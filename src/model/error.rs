@@ -9,7 +9,7 @@ use leptos::server_fn::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::field::FieldError;
+use super::{code::code_text, field::FieldError};
 
 /// What went wrong, for programs. Each has one HTTP status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -63,6 +63,60 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
+    /// All.
+    pub const ALL: [Self; 22] = [
+        Self::Malformed,
+        Self::NotSignedIn,
+        Self::WrongCredentials,
+        Self::InvalidIdentity,
+        Self::Forbidden,
+        Self::ForeignOrigin,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::ConversationClosed,
+        Self::ChatDisabled,
+        Self::IdentityRequired,
+        Self::Conflict,
+        Self::TooLarge,
+        Self::UnsupportedType,
+        Self::InvalidValue,
+        Self::MessageEmpty,
+        Self::MessageTooLong,
+        Self::FileEmpty,
+        Self::FileDamaged,
+        Self::RateLimited,
+        Self::Internal,
+        Self::Unreachable,
+    ];
+
+    /// The word in the API.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Malformed => "malformed",
+            Self::NotSignedIn => "not_signed_in",
+            Self::WrongCredentials => "wrong_credentials",
+            Self::InvalidIdentity => "invalid_identity",
+            Self::Forbidden => "forbidden",
+            Self::ForeignOrigin => "foreign_origin",
+            Self::NotFound => "not_found",
+            Self::MethodNotAllowed => "method_not_allowed",
+            Self::ConversationClosed => "conversation_closed",
+            Self::ChatDisabled => "chat_disabled",
+            Self::IdentityRequired => "identity_required",
+            Self::Conflict => "conflict",
+            Self::TooLarge => "too_large",
+            Self::UnsupportedType => "unsupported_type",
+            Self::InvalidValue => "invalid_value",
+            Self::MessageEmpty => "message_empty",
+            Self::MessageTooLong => "message_too_long",
+            Self::FileEmpty => "file_empty",
+            Self::FileDamaged => "file_damaged",
+            Self::RateLimited => "rate_limited",
+            Self::Internal => "internal",
+            Self::Unreachable => "unreachable",
+        }
+    }
+
     /// The HTTP status of the answer.
     pub const fn status(self) -> u16 {
         match self {
@@ -91,6 +145,7 @@ impl ErrorCode {
         matches!(self, Self::RateLimited | Self::Internal | Self::Unreachable)
     }
 }
+code_text!(ErrorCode);
 
 /// An error as the API answers it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -168,5 +223,23 @@ impl From<super::message::MessageTextError> for ApiError {
             MessageTextError::Nul => ErrorCode::InvalidValue,
         };
         Self::new(code, error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos::serde_json::to_value;
+
+    use super::*;
+    use crate::model::field::Problem;
+
+    #[test]
+    fn a_code_is_the_word_that_is_sent() {
+        for code in ErrorCode::ALL {
+            assert_eq!(to_value(code).expect("a word"), code.code());
+        }
+        for problem in Problem::ALL {
+            assert_eq!(to_value(problem).expect("a word"), problem.code());
+        }
     }
 }

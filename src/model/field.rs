@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::code::code_text;
+
 /// What is wrong with a value. The words are the console's and the page's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -25,6 +27,35 @@ pub enum Problem {
     /// It runs into another one.
     Overlaps,
 }
+
+impl Problem {
+    /// All.
+    pub const ALL: [Self; 8] = [
+        Self::Required,
+        Self::TooLong,
+        Self::TooShort,
+        Self::TooSmall,
+        Self::TooLarge,
+        Self::Invalid,
+        Self::Taken,
+        Self::Overlaps,
+    ];
+
+    /// The word in the API.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::TooLong => "too_long",
+            Self::TooShort => "too_short",
+            Self::TooSmall => "too_small",
+            Self::TooLarge => "too_large",
+            Self::Invalid => "invalid",
+            Self::Taken => "taken",
+            Self::Overlaps => "overlaps",
+        }
+    }
+}
+code_text!(Problem);
 
 /// One field and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
