@@ -7,8 +7,7 @@
 import { kept } from "./storage.js";
 
 const { js, wasm, customer } = [...document.scripts].find((script) => script.src === import.meta.url).dataset;
-// An island without an element is a widget that is switched off.
-const islands = [...document.querySelectorAll("leptos-island")].filter((island) => island.firstElementChild);
+const islands = [...document.querySelectorAll("[data-island]")];
 const signsOfInterest = ["pointerenter", "pointerdown", "focusin"];
 
 // What one customer has left is shown neither to another nor to whoever comes
@@ -20,28 +19,27 @@ let waking = null;
 let pressed = null;
 
 function wake() {
-  waking ??= hydrate().catch((error) => {
+  waking ??= load().catch((error) => {
     // The next sign of interest tries again.
     waking = null;
     console.warn("The chat could not be loaded.", error);
   });
 }
 
-async function hydrate() {
+async function load() {
   const widget = await import(js);
   await widget.default({ module_or_path: wasm });
-  widget.hydrate();
   for (const island of islands) {
-    await widget[island.dataset.component](island);
+    widget.wake(island);
     signsOfInterest.forEach((sign) => island.removeEventListener(sign, wake, true));
     island.removeEventListener("click", remember);
   }
   // A press that came before anybody could hear it.
-  pressed?.click();
+  pressed?.querySelector("button").click();
 }
 
 function remember(event) {
-  pressed = event.target.closest("button");
+  pressed = event.currentTarget;
   wake();
 }
 

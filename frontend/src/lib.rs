@@ -1,10 +1,9 @@
 //! The WASM bundle's entry points. This crate is only a `cdylib`, so that the
 //! link gets fat link-time optimisation; everything else is in `adda`.
-pub use adda::model;
-#[cfg(feature = "widget")]
-pub use adda::widget::ChatWidget;
 #[cfg(any(feature = "widget", feature = "console"))]
 use wasm_bindgen::prelude::wasm_bindgen;
+#[cfg(feature = "widget")]
+use web_sys::HtmlElement;
 
 /// Puts the console on its page; called by the page's own script.
 #[cfg(feature = "console")]
@@ -13,11 +12,19 @@ pub fn start() {
     adda::console::mount();
 }
 
+/// Puts the widget in the place of what the server has rendered; called by the
+/// page's own script.
+#[cfg(feature = "widget")]
+#[wasm_bindgen]
+pub fn wake(island: &HtmlElement) {
+    adda::widget::wake(island);
+}
+
 /// Puts the widget into a page of another site; called by `/widget.js`.
 #[cfg(feature = "widget")]
 #[wasm_bindgen]
 pub fn embed(
-    place: web_sys::HtmlElement,
+    place: &HtmlElement,
     server: String,
     config: &str,
     language: &str,
@@ -40,11 +47,4 @@ pub fn command(name: &str, value: Option<String>) {
 #[wasm_bindgen]
 pub fn leave() {
     adda::widget::leave();
-}
-
-/// Readies the page for its islands; called by the page's own script.
-#[cfg(feature = "widget")]
-#[wasm_bindgen]
-pub fn hydrate() {
-    adda::widget::hydrate();
 }

@@ -2,7 +2,6 @@
 
 use leptos::{prelude::*, server_fn::codec::Json};
 
-use super::bearer::CustomerClient;
 use crate::model::{
     config::WidgetConfig,
     error::ApiError,
@@ -20,7 +19,7 @@ use crate::server::api::{answer, customer, customer_or_visitor, desk, links, rem
 ///
 /// # Errors
 /// If the server fails.
-#[server(prefix = "/support/fn", endpoint = "config", input = Json, output = Json, client = CustomerClient)]
+#[server(prefix = "/support/fn", endpoint = "config", input = Json, output = Json)]
 pub async fn load_config(language: Language) -> Result<WidgetConfig, ApiError> {
     answer(desk()?.widget_config(language).await)
 }
@@ -31,7 +30,7 @@ pub async fn load_config(language: Language) -> Result<WidgetConfig, ApiError> {
 ///
 /// # Errors
 /// If the identity token is not valid or the server fails.
-#[server(prefix = "/support/fn", endpoint = "open", input = Json, output = Json, client = CustomerClient)]
+#[server(prefix = "/support/fn", endpoint = "open", input = Json, output = Json)]
 pub async fn open_chat(
     resume: Option<ConversationId>,
     language: Language,
@@ -52,7 +51,7 @@ pub async fn open_chat(
 ///
 /// # Errors
 /// If nobody is signed in or the conversation is not the caller's.
-#[server(prefix = "/support/fn", endpoint = "messages", input = Json, output = Json, client = CustomerClient)]
+#[server(prefix = "/support/fn", endpoint = "messages", input = Json, output = Json)]
 pub async fn chat_messages(conversation: ConversationId, range: MessageRange) -> Result<Thread, ApiError> {
     links(None)?.thread(answer(desk()?.thread(&customer().await?.into(), &conversation, range).await)?).await
 }
@@ -61,7 +60,7 @@ pub async fn chat_messages(conversation: ConversationId, range: MessageRange) ->
 ///
 /// # Errors
 /// If the words are no message, the conversation is closed or not the caller's.
-#[server(prefix = "/support/fn", endpoint = "send", input = Json, output = Json, client = CustomerClient)]
+#[server(prefix = "/support/fn", endpoint = "send", input = Json, output = Json)]
 pub async fn send_message(
     conversation: ConversationId,
     content: String,
@@ -78,7 +77,7 @@ pub async fn send_message(
 ///
 /// # Errors
 /// If the conversation is not the caller's.
-#[server(prefix = "/support/fn", endpoint = "read", input = Json, output = Json, client = CustomerClient)]
+#[server(prefix = "/support/fn", endpoint = "read", input = Json, output = Json)]
 pub async fn mark_read(conversation: ConversationId, up_to: MessageId) -> Result<(), ApiError> {
     answer(desk()?.mark_read(&customer().await?.into(), &conversation, up_to).await)
 }
@@ -87,7 +86,7 @@ pub async fn mark_read(conversation: ConversationId, up_to: MessageId) -> Result
 ///
 /// # Errors
 /// If the conversation is not the caller's.
-#[server(prefix = "/support/fn", endpoint = "close", input = Json, output = Json, client = CustomerClient)]
+#[server(prefix = "/support/fn", endpoint = "close", input = Json, output = Json)]
 pub async fn close_chat(conversation: ConversationId) -> Result<(), ApiError> {
     answer(desk()?.close(&customer().await?.into(), &conversation).await)
 }
@@ -97,7 +96,7 @@ pub async fn close_chat(conversation: ConversationId) -> Result<(), ApiError> {
 /// # Errors
 /// If it is no rating, ratings are switched off, or the conversation is not
 /// over or not the caller's.
-#[server(prefix = "/support/fn", endpoint = "rate", input = Json, output = Json, client = CustomerClient)]
+#[server(prefix = "/support/fn", endpoint = "rate", input = Json, output = Json)]
 pub async fn rate_chat(conversation: ConversationId, rating: Option<i64>, comment: String) -> Result<(), ApiError> {
     answer(desk()?.rate(&customer().await?, &conversation, rating, &comment).await)
 }
@@ -106,7 +105,7 @@ pub async fn rate_chat(conversation: ConversationId, rating: Option<i64>, commen
 ///
 /// # Errors
 /// If something is missing or cannot be, or the shop has said who it is.
-#[server(prefix = "/support/fn", endpoint = "introduce", input = Json, output = Json, client = CustomerClient)]
+#[server(prefix = "/support/fn", endpoint = "introduce", input = Json, output = Json)]
 pub async fn introduce(details: VisitorDetails) -> Result<(), ApiError> {
     answer(desk()?.introduce(&customer().await?, &details).await)
 }
@@ -115,7 +114,7 @@ pub async fn introduce(details: VisitorDetails) -> Result<(), ApiError> {
 ///
 /// # Errors
 /// If the conversation is not the caller's.
-#[server(prefix = "/support/fn", endpoint = "reopen", input = Json, output = Json, client = CustomerClient)]
+#[server(prefix = "/support/fn", endpoint = "reopen", input = Json, output = Json)]
 pub async fn reopen_chat(conversation: ConversationId) -> Result<(), ApiError> {
     answer(desk()?.reopen(&customer().await?.into(), &conversation).await)
 }

@@ -10,7 +10,6 @@
 
 pub mod admin;
 pub mod agent;
-pub mod bearer;
 pub mod bulk;
 pub mod customer;
 pub mod joining;

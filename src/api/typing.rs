@@ -2,7 +2,6 @@
 
 use leptos::{prelude::*, server_fn::codec::Json};
 
-use super::bearer::CustomerClient;
 use crate::model::{error::ApiError, ids::ConversationId};
 #[cfg(feature = "ssr")]
 use crate::server::api::{agent, answer, customer, desk};
@@ -11,7 +10,7 @@ use crate::server::api::{agent, answer, customer, desk};
 ///
 /// # Errors
 /// If the conversation is not the caller's.
-#[server(prefix = "/support/fn", endpoint = "typing", input = Json, output = Json, client = CustomerClient)]
+#[server(prefix = "/support/fn", endpoint = "typing", input = Json, output = Json)]
 pub async fn customer_is_typing(conversation: ConversationId) -> Result<(), ApiError> {
     answer(desk()?.note_typing(&customer().await?.into(), &conversation).await)
 }

@@ -57,7 +57,8 @@ pub enum Glyph {
 }
 
 impl Glyph {
-    const fn path(self) -> &'static str {
+    /// Its lines, as the `d` of a path.
+    pub const fn path(self) -> &'static str {
         match self {
             Self::Chat => "M4 5.5h16v11h-9l-4.5 4v-4H4zM8 9.5h8M8 12.5h5",
             Self::ChevronDown => "M5 9l7 7 7-7",

@@ -34,11 +34,17 @@ fn next_address(text: &str) -> Option<usize> {
     loop {
         let start = from + text[from..].find("http")?;
         let host = text[start..].strip_prefix("https://").or_else(|| text[start..].strip_prefix("http://"));
-        if host.is_some_and(|host| host.starts_with(char::is_alphanumeric)) {
+        if host.is_some_and(|host| host.starts_with(begins_host)) {
             return Some(start);
         }
         from = start + "http".len();
     }
+}
+
+/// Every letter beyond ASCII may begin one: which are letters, the widget has no
+/// table of.
+fn begins_host(c: char) -> bool {
+    c.is_ascii_alphanumeric() || !c.is_ascii()
 }
 
 /// Up to the next space, without the punctuation of the sentence around it.

@@ -2,7 +2,10 @@
 //! page and storage, the pace of polls, sending, and a conversation's rows.
 //! What touches the browser runs there only; the rest is plain logic.
 
+pub mod bearer;
+pub mod case;
 pub mod chime;
+pub mod dom;
 pub mod emoji;
 pub mod files;
 pub mod icons;
@@ -15,4 +18,5 @@ pub mod time;
 pub mod timeline;
 pub mod title;
 pub mod typing;
+pub mod wire;
 pub mod words;

@@ -1,8 +1,7 @@
 //! `localStorage` that may be missing, full or forbidden: reading then finds
 //! nothing and writing does nothing. Nothing in Adda depends on more.
 
-use leptos::{prelude::window, serde_json};
-use serde::{Serialize, de::DeserializeOwned};
+use leptos::prelude::window;
 
 fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
@@ -24,17 +23,5 @@ pub fn set(key: &str, text: &str) {
 pub fn remove(key: &str) {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(key);
-    }
-}
-
-/// The value kept under `key`; none if an older version wrote something else.
-pub fn get_json<T: DeserializeOwned>(key: &str) -> Option<T> {
-    serde_json::from_str(&get(key)?).ok()
-}
-
-/// Keeps a value under `key`.
-pub fn set_json<T: Serialize>(key: &str, value: &T) {
-    if let Ok(text) = serde_json::to_string(value) {
-        set(key, &text);
     }
 }

@@ -4,6 +4,8 @@ use gloo_timers::future::TimeoutFuture;
 use js_sys::Date;
 use leptos::{prelude::*, task::spawn_local};
 
+use super::dom::Tag;
+
 /// The server is told at most this often.
 const EVERY_MS: f64 = 3_000.0;
 /// So long after the key it is told: what is typed and sent at once never was
@@ -51,21 +53,10 @@ impl Default for Typist {
 }
 
 /// Three quiet dots. They stand in a log, which speaks what comes into it: this
-/// is for whoever reads there, and is not spoken again and again.
-#[component]
-pub fn TypingDots(
-    /// Who is typing, in words.
-    #[prop(into)]
-    label: Signal<String>,
-    /// The class of what only a screen reader reads.
-    spoken: &'static str,
-) -> impl IntoView {
-    view! {
-        <div class="adda-typing" aria-live="off">
-            <span class=spoken>{label}</span>
-            <i aria-hidden="true"></i>
-            <i aria-hidden="true"></i>
-            <i aria-hidden="true"></i>
-        </div>
-    }
+/// is for whoever reads there, and is not spoken again and again. `label` says
+/// who is typing; only a screen reader reads it, by the class `spoken`.
+pub fn typing_dots(label: &str, spoken: &str) -> Tag {
+    let dots = Tag::new("div", "adda-typing").attr("aria-live", "off");
+    let dots = dots.child(Tag::new("span", spoken).text(label));
+    (0..3).fold(dots, |dots, _| dots.child(Tag::new("i", "").attr("aria-hidden", "true")))
 }

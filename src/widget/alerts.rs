@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::{embed, launch::Launch, sound::Sound};
 use crate::{
     model::{ids::MessageId, message::Message},
-    ui::storage,
+    ui::{dom::later, storage},
 };
 
 /// Under this name stands the newest message that was told of, in any tab.
@@ -26,7 +26,7 @@ pub struct Alerts {
 impl Alerts {
     /// Nothing missed; `in_view` says when somebody looks.
     pub fn new(launch: Launch, in_view: Memo<bool>) -> Self {
-        Effect::new(move || {
+        later(move || {
             let count = if in_view.get() { 0 } else { launch.unread.get() };
             launch.title.show(count, launch.language);
         });

@@ -1,62 +1,74 @@
-//! The round button in the page's corner: all that the server sends.
+//! The round button in the page's corner.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use super::{launch::Launch, texts::Texts};
 use crate::{
     model::{color::Color, digits},
-    ui::icons::{Glyph, Icon},
+    ui::{
+        dom::{Tag, later},
+        icons::Glyph,
+    },
 };
 
 /// Opens and closes the window; shows how many messages are unread.
-#[component]
-pub fn ChatButton(launch: Launch, color: Color) -> impl IntoView {
-    let Launch { spoken, is_open, unread, .. } = launch;
+pub fn chat_button(launch: Launch) -> Tag {
+    let Launch { spoken, is_open, .. } = launch;
+    let color = launch.config.with_untracked(|config| config.primary_color);
     let texts = move || Texts::of(spoken.get());
-    let button = NodeRef::<html::Button>::new();
-    let shown = Memo::new(move |_| if is_open.get() { 0 } else { unread.get() });
+    let shown = Memo::new(move |_| if is_open.get() { 0 } else { launch.unread.get() });
     let label = move || match (is_open.get(), shown.get()) {
         (true, _) => texts().hide.to_owned(),
         (false, 0) => texts().open.to_owned(),
         (false, count) => [texts().open, ", ", &texts().unread(count)].concat(),
     };
-    Effect::new(move |was_open: Option<bool>| {
-        let is_open = is_open.get();
-        if was_open == Some(true)
-            && !is_open
-            && let Some(button) = button.get_untracked()
-        {
-            // Where the focus came from.
-            let _ = button.focus();
+    let class = if color.carries_white_icon() { "adda-button" } else { "adda-button adda-button-dark" };
+    let button = Tag::button(class, move || if is_open.get_untracked() { launch.close() } else { launch.open() });
+    give_focus_back(launch, button.clone());
+    button
+        .attr("aria-haspopup", "dialog")
+        .live_attr("aria-label", move || Some(label()))
+        .live_truth("aria-expanded", move || is_open.get())
+        .child(disc(color))
+        .child(icon(Glyph::Chat, move || !is_open.get()))
+        .child(icon(Glyph::ChevronDown, move || is_open.get()))
+        .child(
+            Tag::new("span", "adda-badge")
+                .attr("aria-hidden", "true")
+                .live_class("adda-badge-shown", move || shown.get() != 0)
+                .live_text(move || digits::badge(shown.get(), spoken.get())),
+        )
+}
+
+/// Says the count of unread messages to a screen reader.
+pub fn spoken_count(launch: Launch) -> Tag {
+    let count = move || if launch.is_open.get() { 0 } else { launch.unread.get() };
+    let words = move || Texts::of(launch.spoken.get()).unread(count());
+    Tag::new("span", "adda-spoken").attr("role", "status").live_text(words)
+}
+
+/// Drawn, not styled: a strict content security policy has nothing against it.
+fn disc(color: Color) -> Tag {
+    let circle = Tag::drawn("circle", "").attr("cx", "30").attr("cy", "30").attr("r", "30");
+    Tag::drawn("svg", "adda-button-disc")
+        .attr("viewBox", "0 0 60 60")
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
+        .child(circle.attr("fill", &color.to_string()))
+}
+
+fn icon(glyph: Glyph, is_shown: impl Fn() -> bool + 'static) -> Tag {
+    Tag::new("span", "adda-button-icon").live_class("adda-button-icon-shown", is_shown).icon(glyph)
+}
+
+/// The focus goes back to where it came from when the window is closed.
+fn give_focus_back(launch: Launch, button: Tag) {
+    let mut was_open = false;
+    later(move || {
+        let is_open = launch.is_open.get();
+        if was_open && !is_open {
+            button.focus();
         }
-        is_open
+        was_open = is_open;
     });
-    view! {
-        <button
-            class="adda-button"
-            class:adda-button-dark=!color.carries_white_icon()
-            type="button"
-            aria-label=label
-            aria-expanded=move || is_open.get().to_string()
-            aria-haspopup="dialog"
-            node_ref=button
-            on:click=move |_| if is_open.get_untracked() { launch.close() } else { launch.open() }
-        >
-            // Drawn, not styled: the shop's colour is there before any script,
-            // and a strict content security policy has nothing against it.
-            <svg class="adda-button-disc" viewBox="0 0 60 60" aria-hidden="true" focusable="false">
-                <circle cx="30" cy="30" r="30" fill=color.to_string()></circle>
-            </svg>
-            <span class="adda-button-icon" class:adda-button-icon-shown=move || !is_open.get()>
-                <Icon glyph=Glyph::Chat/>
-            </span>
-            <span class="adda-button-icon" class:adda-button-icon-shown=move || is_open.get()>
-                <Icon glyph=Glyph::ChevronDown/>
-            </span>
-            <span class="adda-badge" class:adda-badge-shown=move || shown.get() != 0 aria-hidden="true">
-                {move || digits::badge(shown.get(), spoken.get())}
-            </span>
-        </button>
-        <span class="adda-spoken" role="status">{move || texts().unread(shown.get())}</span>
-    }
 }

@@ -7,12 +7,9 @@ use super::{
     connection::Connection,
     launch::{Launch, OUTBOX_KEY},
     read_mark,
+    server::{close_chat, customer_is_typing, reopen_chat},
 };
 use crate::{
-    api::{
-        customer::{close_chat, reopen_chat},
-        typing::customer_is_typing,
-    },
     model::{
         config::WidgetConfig,
         conversation::Status,
@@ -21,6 +18,7 @@ use crate::{
         message::MessageText,
     },
     ui::{
+        dom::{later, on_change},
         files::Uploads,
         outbox::{EntryState, Outbox},
         pace::{self, Poll},
@@ -106,35 +104,8 @@ impl Chat {
             },
         );
         read_mark::on_change(move || poll.waker.wake());
-        Effect::new(move |ran: Option<()>| {
-            if launch.is_open.get() && ran.is_some() {
-                timeline.update(Timeline::draw_new_line);
-                poll.waker.wake();
-            }
-        });
-        Effect::new(move |ran: Option<()>| {
-            // Left or lost: an open window enters anew without waiting.
-            if conversation.with(Option::is_none) && ran.is_some() {
-                poll.waker.wake();
-            }
-        });
-        Effect::new(move |ran: Option<()>| {
-            launch.introduced.track();
-            if ran.is_some() {
-                poll.waker.wake();
-            }
-        });
-        Effect::new(move |before: Option<(bool, usize)>| {
-            let now = (poll.health.get().failures > 0, outbox.entries().len());
-            match before {
-                // Whichever of the two gets through first tells the other.
-                Some((true, _)) if !now.0 => outbox.wake(),
-                Some((_, waiting)) if now.0 && now.1 < waiting => poll.waker.wake(),
-                _ => {}
-            }
-            now
-        });
-        Effect::new(move || launch.unread.set(timeline.with(|timeline| timeline.unread)));
+        wake_in_time(launch, conversation, timeline, poll, outbox);
+        later(move || launch.unread.set(timeline.with(|timeline| timeline.unread)));
         Self {
             launch,
             timeline,
@@ -241,6 +212,43 @@ impl Chat {
             self.poll.waker.wake();
         });
     }
+}
+
+/// Asks at once where waiting for the next poll would be felt.
+fn wake_in_time(
+    launch: Launch,
+    conversation: RwSignal<Option<ConversationId>>,
+    timeline: RwSignal<Timeline>,
+    poll: Poll,
+    outbox: Outbox,
+) {
+    on_change(
+        move || launch.is_open.get(),
+        move || {
+            timeline.update(Timeline::draw_new_line);
+            poll.waker.wake();
+        },
+    );
+    // Left or lost: an open window enters anew without waiting.
+    on_change(move || conversation.with(Option::is_none), move || poll.waker.wake());
+    on_change(
+        move || {
+            launch.introduced.track();
+            true
+        },
+        move || poll.waker.wake(),
+    );
+    let mut before = (false, 0);
+    later(move || {
+        let now = (poll.health.get().failures > 0, outbox.entries().len());
+        // Whichever of the two gets through first tells the other.
+        if before.0 && !now.0 {
+            outbox.wake();
+        } else if now.0 && now.1 < before.1 {
+            poll.waker.wake();
+        }
+        before = now;
+    });
 }
 
 fn foot(connection: Connection) -> Foot {

@@ -1,13 +1,15 @@
 //! The field to write in. Enter sends, Shift+Enter breaks the line.
 
-use leptos::{either::Either, ev, html, prelude::*};
-use web_sys::{HtmlElement, HtmlTextAreaElement};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlTextAreaElement, KeyboardEvent};
 
-use super::{chat::Chat, confirm::EndQuestion, draft::Draft, focus};
+use super::{chat::Chat, confirm::end_question, draft::Draft, focus};
 use crate::ui::{
-    emoji::EmojiPicker,
-    files::AttachButton,
-    icons::{Glyph, Icon},
+    dom::{Tag, later, watch},
+    emoji::emoji_picker,
+    files::attach_button,
+    icons::Glyph,
 };
 
 /// The key code of keys that an input method takes: Safari says only with it
@@ -15,109 +17,112 @@ use crate::ui::{
 const COMPOSING_KEY: u32 = 229;
 
 /// The field and its button; or the question whether to end the conversation.
-#[component]
-pub fn Composer(chat: Chat) -> impl IntoView {
+pub fn composer(chat: Chat) -> Tag {
     let draft = Draft::new();
-    Effect::new(move || {
+    later(move || {
         if let Some(text) = chat.launch.prefilled.get() {
             draft.write(text);
             chat.launch.prefilled.set(None);
         }
     });
-    move || {
-        if chat.asks_to_end.get() {
-            Either::Left(view! { <EndQuestion chat/> })
-        } else {
-            Either::Right(view! { <Field chat draft/> })
-        }
-    }
+    Tag::new("div", "adda-contents").slot(
+        move || chat.asks_to_end.get(),
+        move |asks_to_end| Some(if *asks_to_end { end_question(chat) } else { form(chat, draft) }),
+    )
 }
 
-#[component]
-fn Field(chat: Chat, draft: Draft) -> impl IntoView {
-    let texts = chat.launch.texts;
-    let field = NodeRef::<html::Textarea>::new();
-    let focus = move || {
-        if let Some(field) = field.get_untracked() {
-            let _ = field.focus();
-        }
-    };
+fn form(chat: Chat, draft: Draft) -> Tag {
+    let launch = chat.launch;
+    let field = field(chat, draft);
+    let writes_in: HtmlTextAreaElement = field.element().clone().unchecked_into();
+    focus::on_opening(launch, field.clone());
+    let back = field.clone();
     let send = move || {
         if let Some(text) = draft.take() {
             chat.send(text);
         }
-        focus();
+        back.focus();
     };
-    let on_keydown = move |event: ev::KeyboardEvent| {
-        let is_composing = event.is_composing() || event.key_code() == COMPOSING_KEY;
-        if event.key() == "Enter" && !event.shift_key() && !is_composing {
+    let send_by_key = send.clone();
+    let field = field.on("keydown", move |event| {
+        if sends(event.unchecked_ref()) {
+            event.prevent_default();
+            send_by_key();
+        }
+    });
+    Tag::new("form", "adda-composer")
+        .on("submit", move |event| {
             event.prevent_default();
             send();
-        }
-    };
-    focus::on_opening(chat.launch, move || field.get().map(Into::into));
-    Effect::new(move || {
+        })
+        .child(length(chat, draft))
+        .child(field)
+        .child(attach_button(chat.uploads, launch.language, "adda-tool"))
+        .child(emoji_picker(writes_in, launch.language, "adda-tool"))
+        .child(send_button(chat, draft))
+}
+
+fn send_button(chat: Chat, draft: Draft) -> Tag {
+    Tag::new("button", "adda-send")
+        .attr("type", "submit")
+        .named(chat.launch.texts.send)
+        .live_flag("disabled", move || draft.length.get() == 0 || draft.is_too_long())
+        // A phone's keyboard stays up.
+        .on("mousedown", |event| event.prevent_default())
+        .icon(Glyph::Send)
+}
+
+fn field(chat: Chat, draft: Draft) -> Tag {
+    let texts = chat.launch.texts;
+    let field = Tag::new("textarea", "adda-field")
+        .attr("rows", "1")
+        .attr("aria-label", texts.field)
+        .attr("aria-describedby", "adda-length")
+        .live_truth("aria-invalid", move || draft.is_too_long())
+        .live_attr("placeholder", move || {
+            Some(if chat.is_staffed.get() { texts.placeholder } else { texts.leave_message }.to_owned())
+        });
+    let (shown, written, fitted) = (field.clone(), field.clone(), field.element().clone());
+    watch(move || {
+        draft.text.with(|text| {
+            // Set again it would move the caret.
+            if shown.value() != *text {
+                shown.set_property("value", &text.into());
+            }
+        })
+    });
+    later(move || {
         draft.text.track();
         // Hidden it has no height, and before the next frame not the new text.
-        if chat.launch.is_open.get()
-            && let Some(field) = field.get()
-        {
+        if chat.launch.is_open.get() {
+            let field = fitted.clone();
             request_animation_frame(move || fit(&field));
         }
     });
-    view! {
-        <form class="adda-composer" on:submit=move |event| { event.prevent_default(); send(); }>
-            <Length draft chat/>
-            <textarea
-                class="adda-field"
-                rows="1"
-                aria-label=texts.field
-                aria-describedby="adda-length"
-                aria-invalid=move || draft.is_too_long().to_string()
-                placeholder=move || if chat.is_staffed.get() { texts.placeholder } else { texts.leave_message }
-                prop:value=draft.text
-                node_ref=field
-                on:input=move |event| {
-                    draft.write(event_target_value(&event));
-                    chat.typing(move || draft.length.try_get_untracked().is_some_and(|length| length > 0));
-                }
-                on:keydown=on_keydown
-            ></textarea>
-            <AttachButton uploads=chat.uploads language=chat.launch.language class="adda-tool"/>
-            <EmojiPicker language=chat.launch.language field class="adda-tool"/>
-            <button
-                class="adda-send"
-                type="submit"
-                aria-label=texts.send
-                title=texts.send
-                disabled=move || draft.length.get() == 0 || draft.is_too_long()
-                // A phone's keyboard stays up.
-                on:mousedown=move |event| event.prevent_default()
-            >
-                <Icon glyph=Glyph::Send/>
-            </button>
-        </form>
-    }
+    field.on("input", move |_| {
+        draft.write(written.value());
+        chat.typing(move || draft.length.try_get_untracked().is_some_and(|length| length > 0));
+    })
+}
+
+fn sends(event: &KeyboardEvent) -> bool {
+    let is_composing = event.is_composing() || event.key_code() == COMPOSING_KEY;
+    event.key() == "Enter" && !event.shift_key() && !is_composing
 }
 
 /// How long the message is, where that matters.
-#[component]
-fn Length(draft: Draft, chat: Chat) -> impl IntoView {
-    view! {
-        <p
-            id="adda-length"
-            class="adda-length"
-            class:adda-length-over=move || draft.is_too_long()
-            role="status"
-        >
-            {move || draft.length_to_tell().map(|length| chat.launch.texts.length(length))}
-        </p>
-    }
+fn length(chat: Chat, draft: Draft) -> Tag {
+    let words = move || draft.length_to_tell().map(|length| chat.launch.texts.length(length)).unwrap_or_default();
+    Tag::new("p", "adda-length")
+        .attr("id", "adda-length")
+        .attr("role", "status")
+        .live_class("adda-length-over", move || draft.is_too_long())
+        .live_text(words)
 }
 
 /// Makes the field as high as its text; the style sheet says how high at most.
-fn fit(field: &HtmlTextAreaElement) {
-    let style = HtmlElement::style(field);
+fn fit(field: &HtmlElement) {
+    let style = field.style();
     let _ = style.set_property("height", "auto");
     let mut height = field.scroll_height().to_string();
     height.push_str("px");

@@ -1,39 +1,34 @@
 //! The question before the conversation is ended.
 
-use leptos::{ev, html, prelude::*};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
 
 use super::{chat::Chat, focus};
+use crate::ui::dom::Tag;
 
 /// Asks once more; Escape is "no".
-#[component]
-pub fn EndQuestion(chat: Chat) -> impl IntoView {
+pub fn end_question(chat: Chat) -> Tag {
     let texts = chat.launch.texts;
-    let no = NodeRef::<html::Button>::new();
     let answer = move |ends: bool| {
         chat.asks_to_end.set(false);
         if ends {
             chat.end();
         }
     };
+    let yes = Tag::button("adda-choice adda-choice-main", move || answer(true)).text(texts.end_yes);
+    let no = Tag::button("adda-choice", move || answer(false)).text(texts.end_no);
     // The answer that does no harm.
-    focus::on_opening(chat.launch, move || no.get().map(Into::into));
-    let on_keydown = move |event: ev::KeyboardEvent| {
-        if event.key() == "Escape" {
-            event.prevent_default();
-            answer(false);
-        }
-    };
-    view! {
-        <div class="adda-ended" role="alertdialog" aria-label=texts.end_question on:keydown=on_keydown>
-            <p>{texts.end_question}</p>
-            <div class="adda-choices">
-                <button class="adda-choice adda-choice-main" type="button" on:click=move |_| answer(true)>
-                    {texts.end_yes}
-                </button>
-                <button class="adda-choice" type="button" node_ref=no on:click=move |_| answer(false)>
-                    {texts.end_no}
-                </button>
-            </div>
-        </div>
-    }
+    focus::on_opening(chat.launch, no.clone());
+    Tag::new("div", "adda-ended")
+        .attr("role", "alertdialog")
+        .attr("aria-label", texts.end_question)
+        .on("keydown", move |event| {
+            if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
+                event.prevent_default();
+                answer(false);
+            }
+        })
+        .child(Tag::new("p", "").text(texts.end_question))
+        .child(Tag::new("div", "adda-choices").child(yes).child(no))
 }

@@ -8,12 +8,9 @@ use leptos::prelude::*;
 use super::{
     embed,
     launch::{CONVERSATION_KEY, Launch},
+    server::{chat_messages, open_chat, send_message},
 };
 use crate::{
-    api::{
-        bearer,
-        customer::{chat_messages, open_chat, send_message},
-    },
     model::{
         error::{ApiError, ErrorCode},
         ids::ConversationId,
@@ -23,6 +20,7 @@ use crate::{
         thread::{MessageRange, OpenedChat, Thread},
     },
     ui::{
+        bearer,
         outbox::{Entry, Outbox},
         storage,
         timeline::{Side, Timeline},
@@ -100,7 +98,7 @@ impl Connection {
     pub async fn deliver(self, entry: Entry) -> Result<(), ApiError> {
         // Whoever enters wakes the outbox.
         let id = self.conversation.get_untracked().ok_or_else(ApiError::not_signed_in)?;
-        match send_message(id.clone(), entry.text, Some(entry.client_id), Some(here())).await {
+        match send_message(&id, &entry.text, &entry.client_id, here()).await {
             Ok(message) => {
                 self.standing.set_value(Standing::Known);
                 self.timeline.update(|timeline| timeline.sent(message));
@@ -133,7 +131,7 @@ impl Connection {
     async fn enter(self, outbox: Outbox) -> Result<Vec<Arc<Message>>, ApiError> {
         let resume = self.conversation.get_untracked().or_else(remembered);
         let identity_token = self.launch.identity_token.get_value();
-        let opened = open_chat(resume, self.launch.language, identity_token, Some(here())).await;
+        let opened = open_chat(resume, self.launch.language, identity_token, here()).await;
         let opened = opened.inspect_err(|error| embed::refused(error.code))?;
         let OpenedChat { conversation_id, thread, asks_details, token, transcript } = opened;
         if let Some(token) = token {
@@ -157,7 +155,7 @@ impl Connection {
         let mut received = Vec::new();
         loop {
             let asked = self.timeline.with_untracked(Timeline::newer);
-            match chat_messages(id.clone(), asked).await {
+            match chat_messages(&id, asked).await {
                 // Left while the answer was on its way.
                 Ok(_) if self.conversation.get_untracked().as_ref() != Some(&id) => return Ok(received),
                 Ok(thread) => {
@@ -180,7 +178,7 @@ impl Connection {
     pub async fn fetch_older(self) -> Result<(), ApiError> {
         let asked = self.timeline.with_untracked(Timeline::older);
         let (Some(id), Some(asked)) = (self.conversation.get_untracked(), asked) else { return Ok(()) };
-        let thread = chat_messages(id.clone(), asked).await?;
+        let thread = chat_messages(&id, asked).await?;
         if self.conversation.get_untracked() == Some(id) {
             self.timeline.update(|timeline| {
                 timeline.merge(&asked, thread);

@@ -1,54 +1,43 @@
 //! How far a message of the customer is.
 
-use leptos::prelude::*;
-
 use super::{chat::Chat, texts::Texts};
-use crate::ui::{
-    icons::{Glyph, Icon},
-    timeline::{Delivery, RowKey},
+use crate::{
+    model::error::ErrorCode,
+    ui::{
+        dom::Tag,
+        icons::Glyph,
+        timeline::{Delivery, RowKey},
+    },
 };
 
 /// A clock, one tick, two ticks; said in words to a screen reader.
-#[component]
-pub fn DeliveryMark(texts: &'static Texts, delivery: Memo<Option<Delivery>>) -> impl IntoView {
-    move || {
-        let (glyph, words) = match delivery.get()? {
-            Delivery::Sending => (Glyph::Clock, texts.sending),
-            Delivery::Failed(_) => (Glyph::Warning, texts.not_sent),
-            Delivery::Sent => (Glyph::Check, texts.sent),
-            Delivery::Read => (Glyph::DoubleCheck, texts.read),
-        };
-        Some(view! {
-            <span class="adda-delivery" title=words>
-                <Icon glyph/>
-                <span class="adda-spoken">{words}</span>
-            </span>
-        })
-    }
+pub fn delivery_mark(texts: &Texts, delivery: &Delivery) -> Tag {
+    let (glyph, words) = match delivery {
+        Delivery::Sending => (Glyph::Clock, texts.sending),
+        Delivery::Failed(_) => (Glyph::Warning, texts.not_sent),
+        Delivery::Sent => (Glyph::Check, texts.sent),
+        Delivery::Read => (Glyph::DoubleCheck, texts.read),
+    };
+    let spoken = Tag::new("span", "adda-spoken").text(words);
+    Tag::new("span", "adda-delivery").attr("title", words).icon(glyph).child(spoken)
 }
 
 /// Why a message was refused, and what can be done with it.
-#[component]
-pub fn Refusal(chat: Chat, key: RowKey, delivery: Memo<Option<Delivery>>) -> impl IntoView {
+pub fn refusal(chat: Chat, key: &RowKey, code: ErrorCode) -> Option<Tag> {
     let texts = chat.launch.texts;
-    let key = StoredValue::new(key);
-    let act = move |retries: bool| {
-        if let RowKey::Own(client_id) = key.get_value() {
-            if retries {
-                chat.outbox.retry(&client_id);
-            } else {
-                chat.outbox.discard(&client_id);
-            }
-        }
-    };
-    move || {
-        let Some(Delivery::Failed(error)) = delivery.get() else { return None };
-        Some(view! {
-            <div class="adda-refusal" role="alert">
-                <p>{texts.not_sent} " " {texts.refusal(error.code)}</p>
-                <button type="button" on:click=move |_| act(true)>{texts.retry}</button>
-                <button type="button" on:click=move |_| act(false)>{texts.discard}</button>
-            </div>
-        })
+    let RowKey::Own(client_id) = key else { return None };
+    let retried = client_id.clone();
+    let retry = Tag::button("", move || chat.outbox.retry(&retried)).text(texts.retry);
+    let discarded = client_id.clone();
+    let discard = Tag::button("", move || chat.outbox.discard(&discarded)).text(texts.discard);
+    let words = Tag::new("p", "").text(texts.not_sent).text(" ").text(texts.refusal(code));
+    Some(Tag::new("div", "adda-refusal").attr("role", "alert").child(words).child(retry).child(discard))
+}
+
+/// Why it was refused, if it was.
+pub fn refused(delivery: Option<&Delivery>) -> Option<ErrorCode> {
+    match delivery {
+        Some(Delivery::Failed(error)) => Some(error.code),
+        _ => None,
     }
 }

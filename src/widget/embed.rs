@@ -2,17 +2,24 @@
 //! (`loader/`) has made in a shadow root. The loader tells it what to do, and is
 //! told what happens.
 
-use std::{any::Any, cell::RefCell};
+use std::cell::RefCell;
 
 use js_sys::Function;
-use leptos::{mount::mount_to, prelude::*, serde_json, server_fn::client::try_set_server_url};
+use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
-use super::{island::Widget, launch::Launch};
+use super::{
+    launch::Launch,
+    on_page::{begin, widget},
+};
 use crate::{
-    api::bearer,
     model::{config::WidgetConfig, error::ErrorCode, language::Language, message::Message},
+    ui::{
+        bearer,
+        dom::{Tag, later},
+        wire,
+    },
 };
 
 /// The widget that stands on the page, and who is told of it.
@@ -21,8 +28,8 @@ struct Embedded {
     tell: Function,
     /// Of all that it does.
     owner: Owner,
-    /// Taken out of the page when it is dropped.
-    mounted: Option<Box<dyn Any>>,
+    /// What it is on the page.
+    tag: Tag,
 }
 
 thread_local! {
@@ -33,7 +40,7 @@ thread_local! {
 /// configuration as JSON, `tell` is called with an event's name and what it is
 /// about. False if the configuration cannot be read: then nothing is there.
 pub fn embed(
-    place: HtmlElement,
+    place: &HtmlElement,
     server: String,
     config: &str,
     language: &str,
@@ -41,33 +48,28 @@ pub fn embed(
     sign_in_url: Option<String>,
     tell: Function,
 ) -> bool {
-    let Ok(config) = serde_json::from_str::<WidgetConfig>(config) else { return false };
+    let Some(config) = wire::parse::<WidgetConfig>(config) else { return false };
     let language = language.parse().unwrap_or_default();
-    // Taken out and put in again, it asks the same server.
-    let _ = try_set_server_url(server.leak());
-    let mounted = mount_to(place, move || {
-        let launch = Launch::new(config, language, identity_token, sign_in_url);
-        // Told of from within the widget: where it begins to live.
-        let owner = Owner::current().unwrap_or_default();
-        EMBEDDED.set(Some(Embedded { launch, tell, owner, mounted: None }));
+    bearer::ask_from_elsewhere(server);
+    let owner = begin();
+    let launch = owner.with(|| Launch::new(config, language, identity_token, sign_in_url));
+    let tag = owner.with(|| {
         tell_of(launch);
-        view! { <Widget launch/> }
+        widget(launch)
     });
-    EMBEDDED.with_borrow_mut(|embedded| {
-        if let Some(embedded) = embedded {
-            embedded.mounted = Some(Box::new(mounted));
-        }
-    });
+    // Appending to an element throws nothing.
+    let _ = place.append_child(tag.element());
+    EMBEDDED.set(Some(Embedded { launch, tell, owner, tag }));
     true
 }
 
 /// Takes the widget out of the page.
 pub fn leave() {
     bearer::forget();
-    if let Some(Embedded { owner, mounted, .. }) = EMBEDDED.take() {
+    if let Some(Embedded { owner, tag, .. }) = EMBEDDED.take() {
         // First what it does, which would go on unseen: it holds itself.
         owner.cleanup();
-        drop(mounted);
+        tag.remove();
     }
 }
 
@@ -94,19 +96,21 @@ pub fn command(name: &str, value: Option<String>) {
 
 /// Tells the page when the window opens and closes, and what is unread.
 fn tell_of(launch: Launch) {
-    Effect::new(move |was_open: Option<bool>| {
+    let mut was_open = false;
+    later(move || {
         let is_open = launch.is_open.get();
-        if was_open.unwrap_or_default() != is_open {
+        if was_open != is_open {
             tell(if is_open { "open" } else { "close" }, JsValue::UNDEFINED, JsValue::UNDEFINED);
         }
-        is_open
+        was_open = is_open;
     });
-    Effect::new(move |before: Option<u32>| {
+    let mut before = 0;
+    later(move || {
         let unread = launch.unread.get();
-        if before.unwrap_or_default() != unread {
+        if before != unread {
             tell("unread", unread.into(), JsValue::UNDEFINED);
         }
-        unread
+        before = unread;
     });
 }
 

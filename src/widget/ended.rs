@@ -1,31 +1,15 @@
 //! What stands in the field's place when the conversation has ended.
 
-use leptos::{html, prelude::*};
-
 use super::{chat::Chat, focus};
+use crate::ui::dom::Tag;
 
 /// Says that it has ended and offers what can be done.
-#[component]
-pub fn EndedPanel(chat: Chat) -> impl IntoView {
+pub fn ended_panel(chat: Chat) -> Tag {
     let texts = chat.launch.texts;
-    let reopen = NodeRef::<html::Button>::new();
-    focus::on_opening(chat.launch, move || reopen.get().map(Into::into));
-    view! {
-        <div class="adda-ended">
-            <p role="status">{texts.ended}</p>
-            <div class="adda-choices">
-                <button
-                    class="adda-choice adda-choice-main"
-                    type="button"
-                    node_ref=reopen
-                    on:click=move |_| chat.reopen()
-                >
-                    {texts.reopen}
-                </button>
-                <button class="adda-choice" type="button" on:click=move |_| chat.start_new()>
-                    {texts.start_new}
-                </button>
-            </div>
-        </div>
-    }
+    let reopen = Tag::button("adda-choice adda-choice-main", move || chat.reopen()).text(texts.reopen);
+    focus::on_opening(chat.launch, reopen.clone());
+    let start_new = Tag::button("adda-choice", move || chat.start_new()).text(texts.start_new);
+    Tag::new("div", "adda-ended")
+        .child(Tag::new("p", "").attr("role", "status").text(texts.ended))
+        .child(Tag::new("div", "adda-choices").child(reopen).child(start_new))
 }

@@ -1,25 +1,33 @@
 //! The picture of who answers.
 
-use leptos::{either::Either, prelude::*};
+use crate::ui::{case::upper, dom::Tag};
 
 /// The picture, or the name's first letter.
-#[component]
-pub fn Face(name: Signal<String>, picture: Signal<Option<String>>) -> impl IntoView {
-    view! {
-        <span class="adda-face" aria-hidden="true">
-            {move || match picture.get() {
-                Some(address) => Either::Left(view! { <img src=address alt="" width="40" height="40"/> }),
-                None => Either::Right(initial(&name.get())),
-            }}
-        </span>
-    }
+pub fn face(
+    name: impl Fn() -> String + Clone + 'static,
+    picture: impl Fn() -> Option<String> + Clone + 'static,
+) -> Tag {
+    let letter = move || {
+        Tag::new("span", "").live_text({
+            let name = name.clone();
+            move || initial(&name())
+        })
+    };
+    Tag::new("span", "adda-face").attr("aria-hidden", "true").slot(picture, move |picture| {
+        Some(match picture {
+            Some(address) => {
+                Tag::new("img", "").attr("src", address).attr("alt", "").attr("width", "40").attr("height", "40")
+            }
+            None => letter(),
+        })
+    })
 }
 
 /// The first letter. In Bangla with the vowel sign that belongs to it, which
 /// cannot stand alone.
 fn initial(name: &str) -> String {
     let mut letters = name.trim().chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().collect::<String>());
+    let first = letters.next().map(|letter| upper(&letter.to_string()));
     let signs =
         letters.take_while(|letter| matches!(letter, '\u{0981}'..='\u{0983}' | '\u{09BC}' | '\u{09BE}'..='\u{09CC}'));
     first.unwrap_or_default() + &signs.collect::<String>()

@@ -1,11 +1,14 @@
 //! Where the keyboard is.
 
-use leptos::{ev, html, prelude::*};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{FocusEvent, HtmlElement, KeyboardEvent, Node};
 
 use super::launch::Launch;
-use crate::ui::page;
+use crate::ui::{
+    dom::{Tag, later},
+    page,
+};
 
 /// What the keyboard can reach in the window.
 const REACHABLE: &str = "button:not(:disabled), input, textarea, [tabindex='0'], a[href]";
@@ -14,7 +17,7 @@ const FULL_SCREEN: &str = "(max-width: 480px)";
 
 /// Keeps Tab within a window that covers the page: what lies under it cannot be
 /// seen. A window in the corner lets it pass.
-pub fn keep_inside(event: &ev::KeyboardEvent, window: &HtmlElement) {
+pub fn keep_inside(event: &KeyboardEvent, window: &HtmlElement) {
     if event.key() != "Tab" || !covers_page() {
         return;
     }
@@ -34,21 +37,28 @@ fn covers_page() -> bool {
 
 /// Gives an element the focus when the window opens, or when the element
 /// appears in place of the one that had it. Never takes it from the page.
-pub fn on_opening(launch: Launch, element: impl Fn() -> Option<HtmlElement> + 'static) {
-    Effect::new(move || {
-        if launch.is_open.get()
-            && let Some(element) = element()
-            && is_free_or_ours()
-        {
-            let _ = element.focus();
+pub fn on_opening(launch: Launch, element: Tag) {
+    later(move || {
+        if launch.is_open.get() && is_free_or_ours() {
+            element.focus();
+        }
+    });
+}
+
+/// Does something when the keyboard goes from an element to another one.
+pub fn on_leaving(place: &Tag, left: impl Fn() + 'static) {
+    let inside: Node = place.element().clone().into();
+    let _ = place.clone().on("focusout", move |event| {
+        let goes_to = event.unchecked_ref::<FocusEvent>().related_target();
+        if goes_to.is_some_and(|target| !inside.contains(target.dyn_ref::<Node>())) {
+            left();
         }
     });
 }
 
 /// Gives the focus to the first field of a form that has something wrong.
-pub fn first_invalid(form: NodeRef<html::Form>) {
-    let field =
-        form.try_get_untracked().flatten().and_then(|form| form.query_selector("[aria-invalid]").ok().flatten());
+pub fn first_invalid(form: &HtmlElement) {
+    let field = form.query_selector("[aria-invalid]").ok().flatten();
     if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
         let _ = field.focus();
     }

@@ -1,52 +1,36 @@
-//! Who answers, whether somebody is there, and the window's buttons.
+//! The window's header: who answers, whether somebody is there, and the
+//! window's buttons.
 
 use leptos::prelude::*;
 
-use super::{chat::Chat, face::Face, menu::Menu};
-use crate::ui::icons::{Glyph, Icon};
+use super::{chat::Chat, face::face, menu::menu};
+use crate::ui::{dom::Tag, icons::Glyph};
 
 /// The window's header.
-#[component]
-pub fn Header(chat: Chat) -> impl IntoView {
+pub fn header(chat: Chat) -> Tag {
     let launch = chat.launch;
     let texts = launch.texts;
     let agent = Memo::new(move |_| chat.timeline.with(|timeline| timeline.agent.clone()));
-    let name = Signal::derive(move || {
+    let name = move || {
         agent.with(|agent| agent.as_ref().map_or(texts.team, |agent| agent.name_in(launch.language)).to_owned())
-    });
-    let picture = Signal::derive(move || agent.with(|agent| agent.as_ref()?.avatar.clone()));
-    let says_status = Memo::new(move |_| launch.config.with(|config| config.show_online_status));
-    view! {
-        <div class="adda-header">
-            <Face name picture/>
-            <div class="adda-who">
-                <h2 class="adda-name">{name}</h2>
-                {move || says_status.get().then(|| view! {
-                    <p class="adda-status" class:adda-status-online=chat.is_staffed>
-                        {move || if chat.is_staffed.get() { texts.online } else { texts.offline }}
-                    </p>
-                })}
-            </div>
-            <Menu chat/>
-            <HeaderButton label=texts.minimise glyph=Glyph::Minimise chat/>
-            <HeaderButton label=texts.close glyph=Glyph::Close chat/>
-        </div>
-    }
+    };
+    let picture = move || agent.with(|agent| agent.as_ref()?.avatar.clone());
+    let says_status = move || launch.config.with(|config| config.show_online_status);
+    let status = move || {
+        Tag::new("p", "adda-status")
+            .live_class("adda-status-online", move || chat.is_staffed.get())
+            .live_text(move || if chat.is_staffed.get() { texts.online } else { texts.offline }.to_owned())
+    };
+    Tag::new("div", "adda-header")
+        .child(face(name, picture))
+        .child(Tag::new("div", "adda-who").child(Tag::new("h2", "adda-name").live_text(name)).show(says_status, status))
+        .child(menu(chat))
+        .child(header_button(texts.minimise, Glyph::Minimise, chat))
+        .child(header_button(texts.close, Glyph::Close, chat))
 }
 
 /// Both leave the conversation as it is: a customer who has closed the window
 /// still gets the answer, as a count on the button.
-#[component]
-fn HeaderButton(label: &'static str, glyph: Glyph, chat: Chat) -> impl IntoView {
-    view! {
-        <button
-            class="adda-header-button"
-            type="button"
-            aria-label=label
-            title=label
-            on:click=move |_| chat.launch.close()
-        >
-            <Icon glyph/>
-        </button>
-    }
+fn header_button(label: &str, glyph: Glyph, chat: Chat) -> Tag {
+    Tag::button("adda-header-button", move || chat.launch.close()).named(label).icon(glyph)
 }

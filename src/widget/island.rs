@@ -1,18 +1,26 @@
-//! The island: where the server's part of the widget ends and the browser's
-//! begins.
+//! The widget in a page that the server renders: its button, drawn before any
+//! script has run, and what the browser goes on with (see `on_page.rs`).
 
-use leptos::{html, mount::mount_to, prelude::*};
+use leptos::{prelude::*, serde_json};
+use serde::Serialize;
 
-use super::{
-    button::ChatButton,
-    chat::Chat,
-    launch::{self, Launch},
-    window::ChatWindow,
+use super::texts::Texts;
+use crate::{
+    model::{color::Color, config::WidgetConfig, language::Language},
+    ui::icons::{Glyph, Icon},
 };
-use crate::model::{config::WidgetConfig, language::Language};
+
+/// What the browser goes on with. `on_page.rs` reads it.
+#[derive(Serialize)]
+struct Island<'a> {
+    config: &'a WidgetConfig,
+    language: Language,
+    identity_token: Option<String>,
+    sign_in_url: Option<String>,
+}
 
 /// The widget, on every page of a shop.
-#[island]
+#[component]
 pub fn ChatWidget(
     /// What the admin has set.
     config: WidgetConfig,
@@ -24,53 +32,37 @@ pub fn ChatWidget(
     sign_in_url: Option<String>,
 ) -> impl IntoView {
     config.enabled.then(|| {
-        let launch = Launch::new(config, language, identity_token, sign_in_url);
-        view! { <Widget launch/> }
+        let class = ["adda adda-", config.position.code()].concat();
+        let color = config.primary_color;
+        let island = Island { config: &config, language, identity_token, sign_in_url };
+        // Of these types every value can be said in JSON.
+        let island = serde_json::to_string(&island).unwrap_or_default();
+        view! {
+            <div class="adda-island" data-island=island>
+                <div class=class lang=language.code()>
+                    <Button color language/>
+                </div>
+            </div>
+        }
     })
 }
 
-/// Button and window, on this server's own pages and on those of other sites.
+/// The button as `button.rs` draws it, without what only an open window needs.
 #[component]
-pub fn Widget(launch: Launch) -> impl IntoView {
-    let (class, color) =
-        launch.config.with_untracked(|config| (["adda adda-", config.position.code()].concat(), config.primary_color));
-    // Only in the browser, and only where there is something to take up:
-    // who never opens the chat causes no request and is not stored.
-    Effect::new(move || {
-        launch.recall_language();
-        if launch::is_remembered() {
-            launch.start();
-        }
-    });
-    let place = NodeRef::<html::Div>::new();
-    Effect::new(move || {
-        if launch.is_started.get() && launch.spoken.get() != launch.fetched.get() {
-            launch.fetch_texts();
-        }
-    });
-    // The session outlives the effect that draws it anew: what is still
-    // heard while it is taken out of the page finds all it needs.
-    let owner = Owner::current().unwrap_or_default();
-    Effect::new(move |before: Option<Option<_>>| {
-        // Mounted, not a part of the view: then the program holds no code
-        // to hydrate what the server never sends. Anew in another language.
-        drop(before);
-        let language = launch.fetched.get();
-        let is_ready = launch.is_started.get() && launch.spoken.get() == language;
-        let place = place.get().filter(|_| is_ready)?;
-        let launch = launch.in_language(language);
-        Some(owner.with(|| mount_to(place.into(), move || view! { <ChatSession launch/> })))
-    });
+fn Button(color: Color, language: Language) -> impl IntoView {
     view! {
-        <div class=class lang=move || launch.spoken.get().code() node_ref=place>
-            <ChatButton launch color/>
-        </div>
+        <button
+            class="adda-button"
+            class:adda-button-dark=!color.carries_white_icon()
+            type="button"
+            aria-label=Texts::of(language).open
+            aria-expanded="false"
+            aria-haspopup="dialog"
+        >
+            <svg class="adda-button-disc" viewBox="0 0 60 60" aria-hidden="true" focusable="false">
+                <circle cx="30" cy="30" r="30" fill=color.to_string()></circle>
+            </svg>
+            <span class="adda-button-icon adda-button-icon-shown"><Icon glyph=Glyph::Chat/></span>
+        </button>
     }
-}
-
-/// What runs once the customer has opened the chat, here or on an earlier page.
-#[component]
-fn ChatSession(launch: Launch) -> impl IntoView {
-    let chat = Chat::start(launch);
-    move || launch.was_opened.get().then(|| view! { <ChatWindow chat/> })
 }

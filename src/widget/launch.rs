@@ -2,9 +2,8 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::texts::Texts;
+use super::{server::load_config, texts::Texts};
 use crate::{
-    api::customer::load_config,
     model::{config::WidgetConfig, error::ApiError, language::Language},
     ui::{storage, title::TitleCount},
 };

@@ -1,9 +1,19 @@
 //! The list of messages.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
+use web_sys::HtmlElement;
 
-use super::{beginning::Beginning, chat::Chat, row::RowView, seen::Receipts, typing::AgentTyping};
-use crate::ui::timeline::{RowList, Rows};
+use super::{
+    beginning::{beginning, system_line},
+    chat::Chat,
+    row::row_view,
+    seen::Receipts,
+    typing::{self, agent_typing},
+};
+use crate::ui::{
+    dom::{Tag, later},
+    timeline::Rows,
+};
 
 /// Nearer to the bottom than this, in pixels, the list follows what is new.
 const AT_BOTTOM: i32 = 24;
@@ -14,90 +24,81 @@ const NEAR_TOP: i32 = 200;
 /// when a message arrives or the field grows, and nothing jumps when older
 /// messages are put before the others. Its `scrollTop` is 0 at the bottom and
 /// negative above.
-#[component]
-pub fn MessageLog(chat: Chat) -> impl IntoView {
-    let texts = chat.launch.texts;
-    let log = NodeRef::<html::Div>::new();
-    let list = NodeRef::<html::Div>::new();
-    let rows = Rows::live(chat.timeline, chat.outbox);
+pub fn message_log(chat: Chat) -> Tag {
     let is_at_bottom = RwSignal::new(true);
+    let rows = message_rows(chat, is_at_bottom);
+    let log = Tag::new("div", "adda-log")
+        .attr("role", "log")
+        .attr("aria-label", chat.launch.texts.messages)
+        .attr("aria-live", "polite")
+        .attr("aria-relevant", "additions")
+        .attr("tabindex", "0")
+        .live_truth("aria-busy", move || chat.is_loading_older.get())
+        .child(rows.clone());
+    follow(chat, log.element().clone(), rows.element().clone(), is_at_bottom);
+    let bottom = log.element().clone();
+    let has_unread_below = move || !is_at_bottom.get() && chat.timeline.with(|timeline| timeline.unread > 0);
+    Tag::new("div", "adda-log-place").child(log).show(has_unread_below, move || {
+        let bottom = bottom.clone();
+        Tag::button("adda-newer", move || bottom.set_scroll_top(0)).text(chat.launch.texts.newer_below)
+    })
+}
+
+fn message_rows(chat: Chat, is_at_bottom: RwSignal<bool>) -> Tag {
+    let rows = Rows::live(chat.timeline, chat.outbox);
+    Tag::new("div", "adda-rows")
+        .show(move || chat.status.with(Option::is_none), move || beginning(chat))
+        .show(move || chat.is_loading_older.get(), move || system_line(chat.launch.texts.loading_older))
+        .list(move || rows.get(), |row| row.key.clone(), move |row| row_view(chat, row))
+        .show(move || typing::is_shown(chat, is_at_bottom), move || agent_typing(chat))
+}
+
+/// Fetches what is older, notes what is read and where the list is.
+fn follow(chat: Chat, log: HtmlElement, rows: HtmlElement, is_at_bottom: RwSignal<bool>) {
     let receipts = Receipts::new(chat);
-    let look = move || {
-        // Called by the next frame, when the window may be gone.
-        if let (Some(Some(log)), Some(Some(list))) = (log.try_get_untracked(), list.try_get_untracked()) {
-            receipts.look(&log, &list);
-        }
+    let look = {
+        let log = log.clone();
+        move || receipts.look(&log, &rows)
     };
-    let to_bottom = move || {
-        if let Some(log) = log.get_untracked() {
-            log.set_scroll_top(0);
-        }
-    };
-    let on_scroll = move |_| {
-        let Some(log) = log.get_untracked() else { return };
-        let above = log.scroll_height() - log.client_height() + log.scroll_top();
+    let (scrolled, look_at) = (log.clone(), look.clone());
+    let _ = Tag::of(log.clone()).on("scroll", move |_| {
+        let above = scrolled.scroll_height() - scrolled.client_height() + scrolled.scroll_top();
         if above < NEAR_TOP {
             chat.load_older();
         }
-        let at_bottom = log.scroll_top() > -AT_BOTTOM;
-        if is_at_bottom.get_untracked() != at_bottom {
+        let at_bottom = scrolled.scroll_top() > -AT_BOTTOM;
+        if is_at_bottom.try_get_untracked() == Some(!at_bottom) {
             is_at_bottom.set(at_bottom);
         }
-        look();
-    };
-    Effect::new(move || {
+        look_at();
+    });
+    later(move || {
         chat.timeline.track();
         if chat.in_view.get() {
             // Once what has come is on screen.
-            request_animation_frame(look);
+            request_animation_frame(look.clone());
         }
     });
-    let has_loaded = Memo::new(move |_| chat.status.with(Option::is_some));
-    Effect::new(move || {
+    let (opened, has_loaded) = (log.clone(), Memo::new(move |_| chat.status.with(Option::is_some)));
+    later(move || {
         if chat.launch.is_open.get() && has_loaded.get() {
-            request_animation_frame(move || show_new_line(log));
+            let opened = opened.clone();
+            request_animation_frame(move || show_new_line(&opened));
         }
     });
-    Effect::new(move |count: Option<usize>| {
+    let mut count = usize::MAX;
+    later(move || {
         // What the customer writes is shown, wherever the list was.
         let waiting = chat.outbox.entries().len();
-        if count.is_some_and(|count| count < waiting) {
-            to_bottom();
+        if count < waiting {
+            log.set_scroll_top(0);
         }
-        waiting
+        count = waiting;
     });
-    let has_unread_below = move || !is_at_bottom.get() && chat.timeline.with(|timeline| timeline.unread > 0);
-    view! {
-        <div class="adda-log-place">
-            <div
-                class="adda-log"
-                role="log"
-                aria-label=texts.messages
-                aria-live="polite"
-                aria-relevant="additions"
-                aria-busy=move || chat.is_loading_older.get().to_string()
-                tabindex="0"
-                node_ref=log
-                on:scroll=on_scroll
-            >
-                <div class="adda-rows" node_ref=list>
-                    <Beginning chat/>
-                    <RowList rows draw=move |row| view! { <RowView chat row/> }/>
-                    <AgentTyping chat is_at_bottom/>
-                </div>
-            </div>
-            {move || has_unread_below().then(|| view! {
-                <button class="adda-newer" type="button" on:click=move |_| to_bottom()>
-                    {texts.newer_below}
-                </button>
-            })}
-        </div>
-    }
 }
 
 /// Scrolls up to the line "New" if it is above what can be seen.
-fn show_new_line(log: NodeRef<html::Div>) {
-    let Some(Some(log)) = log.try_get_untracked() else { return };
+fn show_new_line(log: &HtmlElement) {
     let Some(line) = log.query_selector(".adda-new").ok().flatten() else { return };
     let above = log.get_bounding_client_rect().top() - line.get_bounding_client_rect().top();
     if above > 0.0 {

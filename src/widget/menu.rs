@@ -1,111 +1,76 @@
 //! What else can be done: mute the sound, see all conversations, keep this one
 //! as text, speak another language, end the conversation.
 
-use leptos::{ev, html, prelude::*};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::Node;
+use web_sys::KeyboardEvent;
 
-use super::{chat::Chat, own_texts::OwnTexts};
+use super::{chat::Chat, focus, own_texts::OwnTexts};
 use crate::{
-    api::bearer,
     model::conversation::Status,
-    ui::icons::{Glyph, Icon},
+    ui::{bearer, dom::Tag, icons::Glyph},
 };
 
 /// The menu behind the three dots.
-#[component]
-pub fn Menu(chat: Chat) -> impl IntoView {
-    let texts = chat.launch.texts;
+pub fn menu(chat: Chat) -> Tag {
     let is_open = RwSignal::new(false);
-    let opener = NodeRef::<html::Button>::new();
-    let place = NodeRef::<html::Div>::new();
+    let opener = Tag::button("adda-header-button", move || is_open.update(|is_open| *is_open = !*is_open))
+        .named(chat.launch.texts.more)
+        .live_truth("aria-expanded", move || is_open.get())
+        .icon(Glyph::More);
+    let back = opener.clone();
     let close = move || {
         is_open.set(false);
-        if let Some(opener) = opener.get_untracked() {
-            let _ = opener.focus();
-        }
+        back.focus();
     };
-    let on_keydown = move |event: ev::KeyboardEvent| {
-        if event.key() == "Escape" && is_open.get_untracked() {
+    let escape = close.clone();
+    let place = Tag::new("div", "adda-menu-place").child(opener).on("keydown", move |event| {
+        if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" && is_open.get_untracked() {
             // For the menu, not for the window around it.
             event.prevent_default();
+            escape();
+        }
+    });
+    focus::on_leaving(&place, move || is_open.set(false));
+    place.show(move || is_open.get(), move || items(chat, close.clone()))
+}
+
+fn items(chat: Chat, close: impl Fn() + Clone + 'static) -> Tag {
+    let texts = chat.launch.texts;
+    let item = move |act: fn(Chat)| {
+        let close = close.clone();
+        Tag::button("", move || {
             close();
-        }
+            act(chat);
+        })
     };
-    let on_focusout = move |event: ev::FocusEvent| {
-        let goes_to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
-        let stays = place.get_untracked().is_some_and(|place| place.contains(goes_to.as_ref()));
-        if !stays && goes_to.is_some() {
-            is_open.set(false);
-        }
-    };
+    let is_muted = chat.alerts.sound.is_muted.get_untracked();
+    let (glyph, words) = if is_muted { (Glyph::Sound, texts.unmute) } else { (Glyph::Muted, texts.mute) };
     let other = chat.launch.language.other();
-    let can_end = move || chat.status.get().is_some_and(|status| status != Status::Closed);
-    view! {
-        <div class="adda-menu-place" node_ref=place on:keydown=on_keydown on:focusout=on_focusout>
-            <button
-                class="adda-header-button"
-                type="button"
-                aria-label=texts.more
-                title=texts.more
-                aria-expanded=move || is_open.get().to_string()
-                node_ref=opener
-                on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
-            >
-                <Icon glyph=Glyph::More/>
-            </button>
-            {move || is_open.get().then(|| view! {
-                <div class="adda-menu">
-                    <button type="button" on:click=move |_| { chat.alerts.sound.toggle(); close(); }>
-                        <SoundIcon chat/>
-                        {move || if chat.alerts.sound.is_muted.get() { texts.unmute } else { texts.mute }}
-                    </button>
-                    <Links chat/>
-                    <button type="button" lang=other.code() on:click=move |_| { close(); chat.launch.speak(other); }>
-                        <Icon glyph=Glyph::Globe/>
-                        {other.own_name()}
-                    </button>
-                    <button
-                        type="button"
-                        disabled=move || !can_end()
-                        on:click=move |_| { close(); chat.asks_to_end.set(true); }
-                    >
-                        <Icon glyph=Glyph::Close/>
-                        {texts.end}
-                    </button>
-                </div>
-            })}
-        </div>
-    }
-}
-
-#[component]
-fn SoundIcon(chat: Chat) -> impl IntoView {
-    move || {
-        let glyph = if chat.alerts.sound.is_muted.get() { Glyph::Sound } else { Glyph::Muted };
-        view! { <Icon glyph/> }
-    }
-}
-
-/// Where the customer's own things are.
-#[component]
-fn Links(chat: Chat) -> impl IntoView {
-    let texts = OwnTexts::of(chat.launch.language);
-    let language = chat.launch.language.code();
+    let speak = item(|chat| chat.launch.speak(chat.launch.language.other()));
+    let end = item(|chat| chat.asks_to_end.set(true))
+        .live_flag("disabled", move || chat.status.get().is_none_or(|status| status == Status::Closed));
     // They ask for a cookie, which a page of another site has none of.
     let has_pages = !bearer::is_elsewhere();
-    view! {
-        {has_pages.then(|| view! {
-            <a href=["/support/conversations/?lang=", language].concat() target="_blank" rel="noopener">
-                <Icon glyph=Glyph::Chat/>
-                {texts.all_conversations}
-            </a>
-        })}
-        {chat.transcript().map(|address| view! {
-            <a href=address download="">
-                <Icon glyph=Glyph::Download/>
-                {texts.transcript}
-            </a>
-        })}
-    }
+    Tag::new("div", "adda-menu")
+        .child(item(|chat| chat.alerts.sound.toggle()).icon(glyph).text(words))
+        .maybe(has_pages.then(|| all_conversations(chat)))
+        .maybe(transcript(chat))
+        .child(speak.attr("lang", other.code()).icon(Glyph::Globe).text(other.own_name()))
+        .child(end.icon(Glyph::Close).text(texts.end))
+}
+
+fn all_conversations(chat: Chat) -> Tag {
+    let address = ["/support/conversations/?lang=", chat.launch.language.code()].concat();
+    Tag::new("a", "")
+        .attr("href", &address)
+        .attr("target", "_blank")
+        .attr("rel", "noopener")
+        .icon(Glyph::Chat)
+        .text(OwnTexts::of(chat.launch.language).all_conversations)
+}
+
+fn transcript(chat: Chat) -> Option<Tag> {
+    let link = Tag::new("a", "").attr("href", &chat.transcript()?).attr("download", "").icon(Glyph::Download);
+    Some(link.text(OwnTexts::of(chat.launch.language).transcript))
 }

@@ -1,6 +1,6 @@
 //! The customer's widget: an island in a shop's server-rendered page. The
 //! server sends the round button; everything else is drawn in the browser, and
-//! only once it is needed.
+//! only once it is needed, with `ui::dom`: every byte of it is downloaded.
 
 mod alerts;
 mod beginning;
@@ -16,17 +16,20 @@ mod ended;
 mod face;
 mod focus;
 mod header;
+#[cfg(feature = "ssr")]
 mod island;
 mod launch;
 mod log;
 mod menu;
 mod notices;
+mod on_page;
 mod own_texts;
 mod prechat;
 mod rating;
 mod read_mark;
 mod row;
 mod seen;
+mod server;
 mod sign_in;
 mod sound;
 mod texts;
@@ -34,20 +37,15 @@ mod typing;
 mod viewport;
 mod window;
 
-use crate::model::language::Language;
-
+#[cfg(feature = "ssr")]
+pub use self::island::ChatWidget;
 pub use self::{
     embed::{command, embed, leave},
-    island::ChatWidget,
+    on_page::wake,
 };
+use crate::model::language::Language;
 
 /// What the button is called while the window is closed.
 pub const fn button_name(language: Language) -> &'static str {
     texts::Texts::of(language).open
-}
-
-/// Readies the page for its islands; then the page's script wakes each one.
-#[cfg(feature = "widget")]
-pub fn hydrate() {
-    leptos::mount::hydrate_islands();
 }

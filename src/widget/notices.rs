@@ -4,11 +4,10 @@
 use leptos::prelude::*;
 
 use super::chat::Chat;
-use crate::ui::icons::{Glyph, Icon};
+use crate::ui::{dom::Tag, icons::Glyph};
 
 /// The bars, at most one at a time.
-#[component]
-pub fn Notices(chat: Chat) -> impl IntoView {
+pub fn notices(chat: Chat) -> Tag {
     let launch = chat.launch;
     let texts = launch.texts;
     let is_lost = Memo::new(move |_| chat.poll.health.get().is_lost());
@@ -23,7 +22,9 @@ pub fn Notices(chat: Chat) -> impl IntoView {
             None
         }
     };
-    let content = move || notice().map(|(glyph, words)| view! { <p class="adda-notice"><Icon glyph/>{words}</p> });
     // The container stays: a screen reader speaks what changes inside of it.
-    view! { <div class="adda-notices" role="status">{content}</div> }
+    Tag::new("div", "adda-notices").attr("role", "status").slot(notice, |notice| {
+        let (glyph, words) = notice.as_ref()?;
+        Some(Tag::new("p", "adda-notice").icon(*glyph).text(words))
+    })
 }

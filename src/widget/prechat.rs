@@ -1,91 +1,118 @@
 //! Who a visitor is, asked before the first message.
 
-use leptos::{ev, html, prelude::*, task::spawn_local};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use leptos::{prelude::*, task::spawn_local};
 
-use super::{chat::Chat, focus, own_texts::OwnTexts};
+use super::{chat::Chat, focus, own_texts::OwnTexts, server::introduce};
 use crate::{
-    api::customer::introduce,
     model::{
         config::Asked,
         field::FieldError,
         prechat::{Prechat, VisitorDetails},
     },
+    ui::dom::Tag,
 };
 
 /// The form in the composer's place.
-#[component]
-pub fn PrechatForm(chat: Chat) -> impl IntoView {
+pub fn prechat_form(chat: Chat) -> Tag {
     let texts = OwnTexts::of(chat.launch.language);
     let asked =
         chat.launch.config.with_untracked(|config| Prechat { name: config.prechat_name, email: config.prechat_email });
-    let (name, email) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let errors = RwSignal::new(Vec::<FieldError>::new());
     let has_failed = RwSignal::new(false);
-    let is_sending = RwSignal::new(false);
-    let form = NodeRef::<html::Form>::new();
-    focus::on_opening(chat.launch, move || form.get()?.query_selector("input").ok()??.dyn_into::<HtmlElement>().ok());
-    let refuse = move |found: Vec<FieldError>| {
-        errors.set(found);
-        request_animation_frame(move || focus::first_invalid(form));
-    };
-    let send = move |event: ev::SubmitEvent| {
+    let name = Field::new("name", "text", asked.name, texts.name);
+    let email = Field::new("email", "email", asked.email, texts.email);
+    let first = if asked.name == Asked::Off { &email } else { &name };
+    focus::on_opening(chat.launch, first.input.clone());
+    let form = Tag::new("form", "adda-prechat").attr("novalidate", "").attr("aria-label", texts.who_are_you);
+    let given = (name.input.clone(), email.input.clone());
+    let place = form.clone();
+    let send = sender(chat, asked, place, errors, has_failed);
+    form.on("submit", move |event| {
         event.prevent_default();
-        if is_sending.get_untracked() {
+        send(VisitorDetails { name: given.0.value(), email: given.1.value() });
+    })
+    .child(Tag::new("p", "").text(texts.who_are_you))
+    .maybe(name.row(texts, errors))
+    .maybe(email.row(texts, errors))
+    .child(
+        Tag::new("p", "adda-asked-problem")
+            .attr("role", "alert")
+            .live_text(move || if has_failed.get() { texts.details_failed } else { "" }.to_owned()),
+    )
+    .child(Tag::new("button", "adda-choice adda-choice-main").attr("type", "submit").text(texts.go_on))
+}
+
+/// Checks and sends what was given; says in the form what is wrong with it.
+fn sender(
+    chat: Chat,
+    asked: Prechat,
+    form: Tag,
+    errors: RwSignal<Vec<FieldError>>,
+    has_failed: RwSignal<bool>,
+) -> impl Fn(VisitorDetails) + 'static {
+    let is_sending = StoredValue::new(false);
+    let refuse = move |form: Tag, found: Vec<FieldError>| {
+        errors.try_set(found);
+        request_animation_frame(move || focus::first_invalid(form.element()));
+    };
+    move |given| {
+        if is_sending.get_value() {
             return;
         }
-        let given = VisitorDetails { name: name.get_untracked(), email: email.get_untracked() };
+        let form = form.clone();
         let details = match asked.check(&given) {
             Ok(details) => details,
-            Err(found) => return refuse(found),
+            Err(found) => return refuse(form, found),
         };
         errors.set(Vec::new());
         has_failed.set(false);
-        is_sending.set(true);
+        is_sending.set_value(true);
         spawn_local(async move {
             match introduce(details).await {
                 Ok(()) => chat.is_introduced(),
-                Err(error) if !error.fields.is_empty() => refuse(error.fields),
-                Err(_) => has_failed.set(true),
+                Err(error) if !error.fields.is_empty() => refuse(form, error.fields),
+                Err(_) => {
+                    has_failed.try_set(true);
+                }
             }
-            is_sending.try_set(false);
+            is_sending.try_set_value(false);
         });
-    };
-    let field =
-        move |id: &'static str, asked: Asked, kind: &'static str, label: &'static str, value: RwSignal<String>| {
-            let problem = Memo::new(move |_| {
-                errors.with(|errors| {
-                    errors.iter().find(|error| error.field == id).map(|error| texts.details_problem(error))
-                })
-            });
-            (asked != Asked::Off).then(|| {
-            view! {
-                <div class="adda-asked">
-                <label for=["adda-", id].concat()>{label} {(asked == Asked::Optional).then_some(texts.optional)}</label>
-                <input
-                    id=["adda-", id].concat()
-                    type=kind
-                    name=id
-                    autocomplete=id
-                    aria-required=(asked == Asked::Required).to_string()
-                    aria-invalid=move || problem.get().map(|_| "true")
-                    aria-describedby=["adda-problem-", id].concat()
-                    prop:value=value
-                    on:input=move |event| value.set(event_target_value(&event))
-                />
-                <span class="adda-asked-problem" id=["adda-problem-", id].concat()>{problem}</span>
-            </div>
-            }
-        })
+    }
+}
+
+/// Something that is asked.
+struct Field {
+    id: &'static str,
+    asked: Asked,
+    label: &'static str,
+    input: Tag,
+}
+
+impl Field {
+    fn new(id: &'static str, kind: &str, asked: Asked, label: &'static str) -> Self {
+        let input = Tag::new("input", "")
+            .attr("id", &["adda-", id].concat())
+            .attr("type", kind)
+            .attr("name", id)
+            .attr("autocomplete", id)
+            .attr("aria-required", if asked == Asked::Required { "true" } else { "false" })
+            .attr("aria-describedby", &["adda-problem-", id].concat());
+        Self { id, asked, label, input }
+    }
+
+    /// The field with its name, and what is wrong below it; none if it is not
+    /// asked.
+    fn row(self, texts: &'static OwnTexts, errors: RwSignal<Vec<FieldError>>) -> Option<Tag> {
+        let Self { id, asked, label, input } = self;
+        let problem = move || {
+            errors
+                .with(|errors| errors.iter().find(|error| error.field == id).map(|error| texts.details_problem(error)))
         };
-    view! {
-        <form class="adda-prechat" novalidate node_ref=form aria-label=texts.who_are_you on:submit=send>
-            <p>{texts.who_are_you}</p>
-            {field("name", asked.name, "text", texts.name, name)}
-            {field("email", asked.email, "email", texts.email, email)}
-            <p class="adda-asked-problem" role="alert">{move || has_failed.get().then_some(texts.details_failed)}</p>
-            <button class="adda-choice adda-choice-main" type="submit">{texts.go_on}</button>
-        </form>
+        let optional = if asked == Asked::Optional { texts.optional } else { "" };
+        let label = Tag::new("label", "").attr("for", &["adda-", id].concat()).text(label).text(optional);
+        let words = Tag::new("span", "adda-asked-problem").attr("id", &["adda-problem-", id].concat());
+        let words = words.live_text(move || problem().unwrap_or_default().to_owned());
+        let input = input.live_attr("aria-invalid", move || problem().map(|_| "true".to_owned()));
+        (asked != Asked::Off).then(|| Tag::new("div", "adda-asked").child(label).child(input).child(words))
     }
 }

@@ -1,81 +1,70 @@
 //! How it went, asked once the conversation is over.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 
-use super::{chat::Chat, own_texts::OwnTexts};
+use super::{chat::Chat, own_texts::OwnTexts, server::rate_chat};
 use crate::{
-    api::customer::rate_chat,
     model::{digits, rating::Rating},
+    ui::dom::Tag,
 };
 
-/// One to five and a few words. What was given before can be changed.
-#[component]
-pub fn RatingPanel(chat: Chat) -> impl IntoView {
-    let is_asked = Memo::new(move |_| chat.launch.config.with(|config| config.rating_enabled));
-    let is_over = Memo::new(move |_| chat.status.get().is_some_and(|status| !status.is_active()));
-    move || (is_asked.get() && is_over.get()).then(|| view! { <RatingForm chat/> })
+/// Whether the customer is asked how it went; tracked.
+pub fn is_asked(chat: Chat) -> bool {
+    chat.launch.config.with(|config| config.rating_enabled)
+        && chat.status.get().is_some_and(|status| !status.is_active())
 }
 
-#[component]
-fn RatingForm(chat: Chat) -> impl IntoView {
+/// One to five and a few words. What was given before can be changed.
+pub fn rating_form(chat: Chat) -> Tag {
     let texts = OwnTexts::of(chat.launch.language);
     let given = chat.timeline.with_untracked(|timeline| timeline.rating.clone());
     let rating = RwSignal::new(given.as_ref().map(|given| i64::from(given.rating)));
-    let comment = RwSignal::new(given.as_ref().map(|given| given.comment.clone()).unwrap_or_default());
     // What stands below the form: thanks, or what is wrong with it.
-    let word = RwSignal::new(given.is_some().then_some(texts.rated));
+    let word = RwSignal::new(if given.is_some() { texts.rated } else { "" });
     let is_sending = RwSignal::new(false);
-    let send = move |event: ev::SubmitEvent| {
-        event.prevent_default();
+    let comment = Tag::new("textarea", "adda-field").attr("rows", "1");
+    let comment = comment.attr("aria-label", texts.comment).attr("placeholder", texts.comment);
+    comment.set_property("value", &given.map(|given| given.comment).unwrap_or_default().into());
+    let written = comment.clone();
+    let send = move || {
         let Some(id) = chat.conversation().filter(|_| !is_sending.get_untracked()) else { return };
-        let (rating, comment) = (rating.get_untracked(), comment.get_untracked());
+        let (rating, comment) = (rating.get_untracked(), written.value());
         if let Err(errors) = Rating::check(rating, &comment) {
-            word.set(errors.first().map(|error| texts.rating_problem(&error.field)));
+            word.set(errors.first().map(|error| texts.rating_problem(&error.field)).unwrap_or_default());
             return;
         }
         is_sending.set(true);
         spawn_local(async move {
-            let sent = rate_chat(id, rating, comment).await;
+            let sent = rate_chat(id, rating, &comment).await;
             // Reopened meanwhile, the form is gone.
-            word.try_set(Some(if sent.is_ok() { texts.rated } else { texts.rating_failed }));
+            word.try_set(if sent.is_ok() { texts.rated } else { texts.rating_failed });
             is_sending.try_set(false);
         });
     };
-    let choice = move |value: u8| {
-        let number = digits::localize(&value.to_string(), chat.launch.language);
-        view! {
-            <label class="adda-grade" title=texts.grade(value)>
-                <input
-                    type="radio"
-                    name="adda-rating"
-                    aria-label=[&number, ", ", texts.grade(value)].concat()
-                    prop:checked=move || rating.get() == Some(value.into())
-                    on:change=move |_| rating.set(Some(value.into()))
-                />
-                <span aria-hidden="true">{number.clone()}</span>
-            </label>
-        }
-    };
-    view! {
-        <form class="adda-rating" on:submit=send>
-            <fieldset class="adda-grades">
-                <legend>{texts.how_did_it_go}</legend>
-                <div>{(Rating::WORST..=Rating::BEST).map(choice).collect_view()}</div>
-            </fieldset>
-            <div class="adda-rating-words">
-                <textarea
-                    class="adda-field"
-                    rows="1"
-                    aria-label=texts.comment
-                    placeholder=texts.comment
-                    prop:value=comment
-                    on:input=move |event| comment.set(event_target_value(&event))
-                ></textarea>
-                <button class="adda-choice" type="submit" aria-disabled=move || is_sending.get().to_string()>
-                    {texts.rate}
-                </button>
-            </div>
-            <p class="adda-rating-state" role="status">{word}</p>
-        </form>
-    }
+    let button = Tag::new("button", "adda-choice").attr("type", "submit");
+    let button = button.live_truth("aria-disabled", move || is_sending.get()).text(texts.rate);
+    Tag::new("form", "adda-rating")
+        .on("submit", move |event| {
+            event.prevent_default();
+            send();
+        })
+        .child(grades(chat, rating))
+        .child(Tag::new("div", "adda-rating-words").child(comment).child(button))
+        .child(Tag::new("p", "adda-rating-state").attr("role", "status").live_text(move || word.get().to_owned()))
+}
+
+fn grades(chat: Chat, rating: RwSignal<Option<i64>>) -> Tag {
+    let language = chat.launch.language;
+    let choices = (Rating::WORST..=Rating::BEST).fold(Tag::new("div", ""), |choices, value| {
+        let grade = OwnTexts::of(language).grade(value);
+        let number = digits::localize(&value.to_string(), language);
+        let input = Tag::new("input", "").attr("type", "radio").attr("name", "adda-rating");
+        let input = input.attr("aria-label", &[&number, ", ", grade].concat());
+        input.set_property("checked", &(rating.get_untracked() == Some(value.into())).into());
+        let input = input.on("change", move |_| rating.set(Some(value.into())));
+        let shown = Tag::new("span", "").attr("aria-hidden", "true").text(&number);
+        choices.child(Tag::new("label", "adda-grade").attr("title", grade).child(input).child(shown))
+    });
+    let legend = Tag::new("legend", "").text(OwnTexts::of(language).how_did_it_go);
+    Tag::new("fieldset", "adda-grades").child(legend).child(choices)
 }

@@ -1,97 +1,75 @@
 //! One row of the list.
 
-use std::sync::Arc;
-
-use leptos::{either::EitherOf5, prelude::*};
+use leptos::prelude::*;
 
 use super::{
     chat::Chat,
-    delivery::{DeliveryMark, Refusal},
+    delivery::{delivery_mark, refusal, refused},
 };
 use crate::{
     model::message::Message,
     ui::{
-        files::AttachmentView,
+        dom::Tag,
+        files::attachment,
         time,
         timeline::{Content, Look, Row, RowKey},
-        words::Words,
     },
 };
 
 /// A message, a day's beginning or the line "New".
-#[component]
-pub fn RowView(chat: Chat, row: Row) -> impl IntoView {
+pub fn row_view(chat: Chat, row: Row) -> Tag {
     let launch = chat.launch;
     let Row { key, content, look } = row;
+    let look = RwSignal::from(look);
     match content {
-        Content::Day(at) => {
-            EitherOf5::A(view! { <p class="adda-day"><span>{time::day_label(&at, launch.language)}</span></p> })
-        }
-        Content::New => EitherOf5::B(view! { <p class="adda-new"><span>{launch.texts.new_line}</span></p> }),
-        Content::System(message) => {
-            EitherOf5::C(view! { <p class="adda-system"><span><Words text=message.content.clone()/></span></p> })
-        }
-        Content::Received(message) => EitherOf5::D(view! { <Received chat message look/> }),
-        Content::Sent(message) => {
-            EitherOf5::E(view! { <Own chat key text=message.content.clone() file=Some(message) look/> })
-        }
-        Content::Pending(entry) => EitherOf5::E(view! { <Own chat key text=entry.text file=None look/> }),
+        Content::Day(at) => line("adda-day", &time::day_label(&at, launch.language)),
+        Content::New => line("adda-new", launch.texts.new_line),
+        Content::System(message) => Tag::new("p", "adda-system").child(Tag::new("span", "").words(&message.content)),
+        Content::Received(message) => received(chat, &message, look),
+        Content::Sent(message) => own(chat, key, &message.content, attachment(&message, launch.language), look),
+        Content::Pending(entry) => own(chat, key, &entry.text, None, look),
     }
+}
+
+fn line(class: &'static str, words: &str) -> Tag {
+    Tag::new("p", class).child(Tag::new("span", "").text(words))
 }
 
 /// A message of the shop: white and left, name and time below its group.
-#[component]
-fn Received(chat: Chat, message: Arc<Message>, look: ArcRwSignal<Look>) -> impl IntoView {
+fn received(chat: Chat, message: &Message, look: RwSignal<Look>) -> Tag {
     let language = chat.launch.language;
-    let name = message.sender_name_in(language).to_owned();
-    let author = [&name, ": "].concat();
-    let meta = [&name, " · ", &time::clock(&message.created_at, language)].concat();
-    let look = RwSignal::from(look);
-    view! {
-        <div
-            class="adda-message adda-message-received"
-            class:adda-group-starts=move || look.with(|look| look.starts_group)
-            class:adda-group-ends=move || look.with(|look| look.ends_group)
-            data-message=message.id.0
-        >
-            <p class="adda-bubble">
-                <span class="adda-spoken">{author}</span>
-                <AttachmentView message=Arc::clone(&message) language/>
-                <Words text=message.content.clone()/>
-            </p>
-            <p class="adda-meta">{meta}</p>
-        </div>
-    }
+    let name = message.sender_name_in(language);
+    let meta = [name, " · ", &time::clock(&message.created_at, language)].concat();
+    grouped("adda-message adda-message-received", look)
+        .attr("data-message", &message.id.0.to_string())
+        .child(bubble(name, attachment(message, language), &message.content))
+        .child(Tag::new("p", "adda-meta").text(&meta))
 }
 
-/// A message of the customer: coloured and right, time and marks below.
-#[component]
-fn Own(
-    chat: Chat,
-    key: RowKey,
-    text: String,
-    /// The message, if it may have brought a file along.
-    file: Option<Arc<Message>>,
-    look: ArcRwSignal<Look>,
-) -> impl IntoView {
+/// A message of the customer: coloured and right, time and marks below. `file`
+/// is what it brought along.
+fn own(chat: Chat, key: RowKey, text: &str, file: Option<Tag>, look: RwSignal<Look>) -> Tag {
     let launch = chat.launch;
-    let author = [launch.texts.you, ": "].concat();
-    let look = RwSignal::from(look);
-    let delivery = Memo::new(move |_| look.with(|look| look.delivery.clone()));
-    let clock = Memo::new(move |_| look.with(|look| time::clock(&look.at, launch.language)));
-    view! {
-        <div
-            class="adda-message adda-message-own"
-            class:adda-group-starts=move || look.with(|look| look.starts_group)
-            class:adda-group-ends=move || look.with(|look| look.ends_group)
-        >
-            <p class="adda-bubble">
-                <span class="adda-spoken">{author}</span>
-                {file.map(|message| view! { <AttachmentView message language=launch.language/> })}
-                <Words text/>
-            </p>
-            <p class="adda-meta">{clock} " · " <DeliveryMark texts=launch.texts delivery/></p>
-            <Refusal chat key delivery/>
-        </div>
-    }
+    let clock = move || look.with(|look| time::clock(&look.at, launch.language));
+    let delivery = move || look.with(|look| look.delivery.clone());
+    let meta = Tag::new("p", "adda-meta")
+        .child(Tag::new("span", "").live_text(clock))
+        .text(" · ")
+        .slot(delivery, move |delivery| Some(delivery_mark(launch.texts, delivery.as_ref()?)));
+    grouped("adda-message adda-message-own", look)
+        .child(bubble(launch.texts.you, file, text))
+        .child(meta)
+        .slot(move || look.with(|look| refused(look.delivery.as_ref())), move |code| refusal(chat, &key, (*code)?))
+}
+
+fn grouped(class: &'static str, look: RwSignal<Look>) -> Tag {
+    Tag::new("div", class)
+        .live_class("adda-group-starts", move || look.with(|look| look.starts_group))
+        .live_class("adda-group-ends", move || look.with(|look| look.ends_group))
+}
+
+/// What was said; a screen reader says by whom.
+fn bubble(author: &str, file: Option<Tag>, words: &str) -> Tag {
+    let author = Tag::new("span", "adda-spoken").text(author).text(": ");
+    Tag::new("p", "adda-bubble").child(author).maybe(file).words(words)
 }

@@ -4,8 +4,8 @@
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::{Element, HtmlElement};
 
-use super::{chat::Chat, read_mark};
-use crate::{api::customer::mark_read, model::ids::MessageId};
+use super::{chat::Chat, read_mark, server::mark_read};
+use crate::model::ids::MessageId;
 
 /// The attribute with which `Received` in `row.rs` names its message.
 const MESSAGE_ATTRIBUTE: &str = "data-message";
@@ -37,7 +37,7 @@ impl Receipts {
         self.is_telling.set_value(true);
         spawn_local(async move {
             // If it fails, the next poll has us look again.
-            if mark_read(conversation, seen).await.is_ok() {
+            if mark_read(&conversation, seen).await.is_ok() {
                 chat.timeline.update(|timeline| timeline.mark_read(seen));
                 read_mark::set(seen);
             }

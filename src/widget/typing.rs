@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 
 use super::chat::Chat;
-use crate::ui::typing::TypingDots;
+use crate::ui::{dom::Tag, typing::typing_dots};
 
-/// Dots below the newest message. Not while the customer reads further up: they
-/// would move what is being read.
-#[component]
-pub fn AgentTyping(chat: Chat, is_at_bottom: RwSignal<bool>) -> impl IntoView {
-    let is_shown = Memo::new(move |_| chat.timeline.with(|timeline| timeline.other_is_typing) && is_at_bottom.get());
-    move || {
-        let label = Signal::stored(chat.launch.texts.is_typing.to_owned());
-        is_shown.get().then(|| view! { <TypingDots label spoken="adda-spoken"/> })
-    }
+/// Whether dots stand below the newest message. Not while the customer reads
+/// further up: they would move what is being read.
+pub fn is_shown(chat: Chat, is_at_bottom: RwSignal<bool>) -> bool {
+    is_at_bottom.get() && chat.timeline.with(|timeline| timeline.other_is_typing)
+}
+
+/// The dots.
+pub fn agent_typing(chat: Chat) -> Tag {
+    typing_dots(chat.launch.texts.is_typing, "adda-spoken")
 }

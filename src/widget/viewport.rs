@@ -1,19 +1,17 @@
 //! A phone's keyboard covers part of the page without making it smaller; the
 //! window then fills what is left, so that the field stays in sight.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use crate::ui::page::Listener;
 
 /// Tells the style sheet how much of the screen can be seen and where it begins.
-pub fn follow(window: NodeRef<html::Section>) {
+pub fn follow(window: &HtmlElement) {
     let Some(visible) = leptos::prelude::window().visual_viewport() else { return };
     let listeners = ["resize", "scroll"].map(|event| {
-        let viewport = visible.clone();
+        let (viewport, style) = (visible.clone(), window.style());
         Listener::new(visible.clone().into(), event, move |_| {
-            let Some(window) = window.get_untracked() else { return };
-            let style = HtmlElement::style(&window);
             // Set through the object model: no inline style for a policy to refuse.
             let _ = style.set_property("--adda-visible-height", &pixels(viewport.height()));
             let _ = style.set_property("--adda-visible-top", &pixels(viewport.offset_top()));

@@ -1,63 +1,70 @@
 //! The window: header, messages, and the field to write in.
 
-use leptos::{either::EitherOf4, ev, html, prelude::*};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::{
     chat::{Chat, Foot},
-    composer::Composer,
-    ended::EndedPanel,
+    composer::composer,
+    ended::ended_panel,
     focus,
-    header::Header,
-    log::MessageLog,
-    notices::Notices,
-    prechat::PrechatForm,
-    rating::RatingPanel,
-    sign_in::SignInPanel,
+    header::header,
+    log::message_log,
+    notices::notices,
+    prechat::prechat_form,
+    rating::{self, rating_form},
+    sign_in::sign_in_panel,
     viewport,
 };
-use crate::ui::files::{DropArea, Dropping, UploadTray};
+use crate::ui::{
+    dom::Tag,
+    files::{Dropping, drop_area, upload_tray},
+};
 
 /// The chat window. Once drawn it stays, hidden or not: nothing in it is lost.
-#[component]
-pub fn ChatWindow(chat: Chat) -> impl IntoView {
+pub fn chat_window(chat: Chat) -> Tag {
     let launch = chat.launch;
-    let window = NodeRef::<html::Section>::new();
-    let color = launch.config.with_untracked(|config| config.primary_color);
-    viewport::follow(window);
+    let window = Tag::new("section", "adda-window").attr("role", "dialog").attr("aria-label", launch.texts.title);
+    colour(chat, window.element());
+    viewport::follow(window.element());
     let takes_files = Signal::derive(move || matches!(chat.foot.get(), Foot::Details | Foot::Composer));
     let dropping = Dropping::new(chat.uploads, takes_files);
-    window.on_load(move |window| dropping.listen(&window));
-    let on_keydown = move |event: ev::KeyboardEvent| {
-        if event.key() == "Escape" && !event.is_composing() && !event.default_prevented() {
-            launch.close();
-        }
-        if let Some(window) = window.get_untracked() {
-            focus::keep_inside(&event, &window);
-        }
-    };
-    view! {
-        <section
-            class="adda-window"
-            role="dialog"
-            aria-label=launch.texts.title
-            hidden=move || !launch.is_open.get()
-            style:--adda-primary=color.to_string()
-            style:--adda-primary-text=color.with_white_text().to_string()
-            node_ref=window
-            on:keydown=on_keydown
-        >
-            <Header chat/>
-            <Notices chat/>
-            <MessageLog chat/>
-            <RatingPanel chat/>
-            <UploadTray uploads=chat.uploads language=launch.language/>
-            {move || match chat.foot.get() {
-                Foot::Ended => EitherOf4::A(view! { <EndedPanel chat/> }),
-                Foot::SignIn => EitherOf4::B(view! { <SignInPanel chat/> }),
-                Foot::Details => EitherOf4::C(view! { <PrechatForm chat/> }),
-                Foot::Composer => EitherOf4::D(view! { <Composer chat/> }),
-            }}
-            <DropArea dropping language=launch.language/>
-        </section>
-    }
+    dropping.listen(window.element());
+    let inside = window.element().clone();
+    window
+        .live_flag("hidden", move || !launch.is_open.get())
+        .on("keydown", move |event| {
+            let event: KeyboardEvent = event.unchecked_into();
+            if event.key() == "Escape" && !event.is_composing() && !event.default_prevented() {
+                launch.close();
+            }
+            focus::keep_inside(&event, &inside);
+        })
+        .child(header(chat))
+        .child(notices(chat))
+        .child(message_log(chat))
+        .show(move || rating::is_asked(chat), move || rating_form(chat))
+        .show(move || chat.uploads.has_any(), move || upload_tray(chat.uploads, launch.language))
+        .slot(
+            move || chat.foot.get(),
+            move |foot| {
+                Some(match foot {
+                    Foot::Ended => ended_panel(chat),
+                    Foot::SignIn => sign_in_panel(chat),
+                    Foot::Details => prechat_form(chat),
+                    Foot::Composer => composer(chat),
+                })
+            },
+        )
+        .show(move || dropping.is_over(), move || drop_area(launch.language))
+}
+
+/// The shop's colour, and a shade of it that white words can be read on.
+fn colour(chat: Chat, window: &HtmlElement) {
+    let color = chat.launch.config.with_untracked(|config| config.primary_color);
+    let style = window.style();
+    // Set through the object model: no inline style for a policy to refuse.
+    let _ = style.set_property("--adda-primary", &color.to_string());
+    let _ = style.set_property("--adda-primary-text", &color.with_white_text().to_string());
 }

@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use super::{mode::Mode, sending::show_sent, state::use_conversation, texts::ToolTexts};
 use crate::{
     api::customer::load_config,
-    console::{inbox::Inbox, locale::use_locale, scope::Scope},
+    console::{by_hand::ByHand, inbox::Inbox, locale::use_locale, scope::Scope},
     model::{ids::ConversationId, language::Language},
     ui::{
-        files::{DropArea, Dropping, UploadTray, Uploads},
+        files::{Dropping, Uploads, drop_area, upload_tray},
         timeline::Timeline,
     },
 };
@@ -57,15 +57,20 @@ impl Files {
 /// The files above the field.
 #[component]
 pub fn FileTrays() -> impl IntoView {
-    let conversation = use_conversation();
-    let locale = use_locale();
-    let language = Signal::derive(move || locale.language());
+    let Files { replies, notes } = use_conversation().files;
     view! {
-        <UploadTray uploads=conversation.files.replies language=language />
+        <FileTray uploads=replies />
         <div class="note-files">
-            <UploadTray uploads=conversation.files.notes language=language />
+            <FileTray uploads=notes />
         </div>
     }
+}
+
+#[component]
+fn FileTray(uploads: Uploads) -> impl IntoView {
+    let locale = use_locale();
+    let has_any = Memo::new(move |_| uploads.has_any());
+    view! { <ByHand draw=move || has_any.get().then(|| upload_tray(uploads, locale.language())) /> }
 }
 
 /// What lies over the conversation while files are dragged over it.
@@ -75,10 +80,9 @@ pub fn DropAreas(
     droppings: [Dropping; 2],
 ) -> impl IntoView {
     let locale = use_locale();
-    let language = Signal::derive(move || locale.language());
     let [replies, notes] = droppings;
     view! {
-        <DropArea dropping=replies language=language />
+        <ByHand draw=move || replies.is_over().then(|| drop_area(locale.language())) />
         <Show when=move || notes.is_over()>
             <div class="adda-drop">
                 <p>{move || ToolTexts::of(locale.language()).drop_on_note}</p>

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::{state::use_conversation, texts::ToolTexts};
-use crate::{console::locale::use_locale, ui::typing::TypingDots};
+use crate::{
+    console::{by_hand::ByHand, locale::use_locale},
+    ui::typing::typing_dots,
+};
 
 /// Dots below the newest message. Not while the agent reads further up: they
 /// would move what is being read.
@@ -12,10 +15,6 @@ pub fn CustomerTyping(is_at_bottom: RwSignal<bool>) -> impl IntoView {
     let conversation = use_conversation();
     let locale = use_locale();
     let is_typing = Memo::new(move |_| conversation.timeline.with(|timeline| timeline.other_is_typing));
-    let label = Signal::derive(move || ToolTexts::of(locale.language()).customer_is_typing.to_owned());
-    view! {
-        <Show when=move || is_typing.get() && is_at_bottom.get()>
-            <TypingDots label spoken="visually-hidden" />
-        </Show>
-    }
+    let dots = move || typing_dots(ToolTexts::of(locale.language()).customer_is_typing, "visually-hidden");
+    view! { <ByHand draw=move || (is_typing.get() && is_at_bottom.get()).then(dots) /> }
 }

@@ -1,9 +1,8 @@
 //! The grid: hundreds of buttons, so they are written as one piece of HTML and
 //! share one listener, and Tab stops at one of them only.
 
-use leptos::ev;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, Event, HtmlElement};
 
 use super::set::Emoji;
 use crate::ui::page;
@@ -32,7 +31,7 @@ pub(super) fn html<'a>(emoji: impl IntoIterator<Item = &'a Emoji>) -> String {
 }
 
 /// The emoji of the button that an event met.
-pub(super) fn picked(event: &ev::MouseEvent) -> Option<String> {
+pub(super) fn picked(event: &Event) -> Option<String> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     target.closest("button").ok()??.text_content()
 }

@@ -3,9 +3,10 @@
 
 mod grid;
 mod insert;
+mod panel;
 mod picker;
 mod recent;
 mod set;
 mod texts;
 
-pub use self::picker::EmojiPicker;
+pub use self::picker::emoji_picker;

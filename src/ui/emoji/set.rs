@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
-use crate::model::language::Language;
+use crate::{model::language::Language, ui::case::lower};
 
 /// An emoji.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,11 +67,7 @@ fn group_of(english: &[String], local: Option<&Vec<String>>) -> Group {
     let pairs = english.get(1..).unwrap_or_default().chunks_exact(2);
     let emoji = pairs.enumerate().map(|(at, pair)| {
         let name = local_word(at + 1).unwrap_or(&pair[1]);
-        Emoji {
-            glyph: pair[0].clone(),
-            name: first_part(name),
-            keywords: [name, " ", &pair[1]].concat().to_lowercase(),
-        }
+        Emoji { glyph: pair[0].clone(), name: first_part(name), keywords: lower(&[name, " ", &pair[1]].concat()) }
     });
     let name = local_word(0).or(english.first().map(String::as_str)).unwrap_or_default();
     Group { name: name.to_owned(), emoji: emoji.collect() }
@@ -97,7 +93,7 @@ pub(super) fn named<'a>(groups: &'a [Group], glyph: &str) -> Option<&'a Emoji> {
 /// What is found by some words, at most `most`; those whose name begins with
 /// them first.
 pub(super) fn find<'a>(groups: &'a [Group], asked: &str, most: usize) -> Vec<&'a Emoji> {
-    let asked = asked.trim().to_lowercase();
+    let asked = lower(asked.trim());
     let words = asked.split_whitespace().collect::<Vec<_>>();
     let found = || groups.iter().flat_map(|group| &group.emoji).filter(|emoji| emoji.is_found_by(&words));
     let begins = |emoji: &&Emoji| emoji.keywords.starts_with(&asked);

@@ -10,7 +10,10 @@ use crate::{
         language::Language,
         message::{Message, Picture},
     },
-    ui::icons::{Glyph, Icon},
+    ui::{
+        dom::Tag,
+        icons::{Glyph, Icon},
+    },
 };
 
 /// The longest side of a picture in a conversation, in CSS pixels.
@@ -35,6 +38,52 @@ pub fn AttachmentView(
     })
 }
 
+/// The same, made by hand.
+pub fn attachment(message: &Message, language: Language) -> Option<Tag> {
+    let link = Tag::new("a", "").attr("href", message.attachment.as_ref()?);
+    Some(match &message.picture {
+        Some(picture) => picture_link(link, picture, &message.attachment_name, language),
+        None => file_link(link, &message.attachment_name, message.attachment_size, language),
+    })
+}
+
+fn picture_link(link: Tag, picture: &Picture, name: &str, language: Language) -> Tag {
+    let (width, height) = shown(picture.width, picture.height);
+    let image = Tag::new("img", "")
+        // Before the source: a browser may begin to fetch at once.
+        .attr("loading", "lazy")
+        .attr("width", &width.to_string())
+        .attr("height", &height.to_string())
+        .attr("alt", name)
+        .attr("src", &picture.thumbnail);
+    link.attr("class", "adda-picture")
+        .attr("target", "_blank")
+        .attr("rel", "noopener")
+        .attr("aria-label", &[FileTexts::of(language).open, name].concat())
+        .child(image)
+}
+
+fn file_link(link: Tag, name: &str, bytes: Option<u64>, language: Language) -> Tag {
+    let size = bytes.map(|bytes| size(bytes, language)).unwrap_or_default();
+    let words = Tag::new("span", "adda-file-text")
+        .child(Tag::new("span", "adda-file-name").text(name))
+        // The space parts them for whoever hears the name of the link.
+        .text(" ")
+        .child(Tag::new("span", "adda-file-size").text(&size));
+    link.attr("class", "adda-file")
+        .attr("download", name)
+        .attr("aria-label", &file_label(name, &size, language))
+        .child(Tag::new("span", "adda-file-icon").icon(Glyph::File))
+        .child(words)
+        .icon(Glyph::Download)
+}
+
+/// "Download invoice.pdf, 340 KB".
+fn file_label(name: &str, size: &str, language: Language) -> String {
+    let comma = if size.is_empty() { "" } else { ", " };
+    [FileTexts::of(language).download, name, comma, size].concat()
+}
+
 #[component]
 fn PictureLink(address: String, picture: Picture, name: String, language: Signal<Language>) -> impl IntoView {
     let (width, height) = shown(picture.width, picture.height);
@@ -55,8 +104,8 @@ fn FileLink(address: String, name: String, bytes: Option<u64>, language: Signal<
     let (file_name, label) = (name.clone(), {
         let name = name.clone();
         move || {
-            let size = bytes.map(|bytes| [", ", &size(bytes, language.get())].concat()).unwrap_or_default();
-            [FileTexts::of(language.get()).download, &name, &size].concat()
+            let language = language.get();
+            file_label(&name, &bytes.map(|bytes| size(bytes, language)).unwrap_or_default(), language)
         }
     });
     view! {

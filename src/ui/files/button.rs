@@ -1,50 +1,34 @@
 //! The paperclip.
 
-use leptos::{html, prelude::*};
+use js_sys::Reflect;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{FileList, HtmlElement};
 
 use super::{texts::FileTexts, uploads::Uploads};
 use crate::{
     model::{attachment::AttachmentRules, language::Language},
-    ui::icons::{Glyph, Icon},
+    ui::{dom::Tag, icons::Glyph},
 };
 
-/// A button that picks files; none where no file is taken.
-#[component]
-pub fn AttachButton(
-    /// Where they go.
-    uploads: Uploads,
-    /// The language of the words.
-    #[prop(into)]
-    language: Signal<Language>,
-    /// How the button looks.
-    class: &'static str,
-) -> impl IntoView {
-    let input = NodeRef::<html::Input>::new();
-    let accept = Memo::new(move |_| uploads.rules.with(|rules| rules.as_ref().map(AttachmentRules::accept)));
-    let takes_any = Memo::new(move |_| accept.with(|accept| accept.as_ref().is_some_and(|accept| !accept.is_empty())));
-    let label = move || FileTexts::of(language.get()).attach;
-    let pick = move |_| {
-        if let Some(input) = input.get_untracked() {
-            input.click();
-        }
-    };
-    let add = move |_| {
-        if let Some(input) = input.get_untracked() {
-            if let Some(files) = input.files() {
-                uploads.add(&files);
-            }
-            // So that the same file can be picked again.
-            input.set_value("");
-        }
-    };
-    move || {
-        takes_any.get().then(|| {
-            view! {
-                <button type="button" class=class aria-label=label title=label on:click=pick>
-                    <Icon glyph=Glyph::Paperclip />
-                </button>
-                <input type="file" multiple hidden accept=accept.get() node_ref=input on:change=add />
-            }
-        })
+/// A button that picks files; none where no file is taken. `class` is how it
+/// looks.
+pub fn attach_button(uploads: Uploads, language: Language, class: &'static str) -> Tag {
+    let accept = move || uploads.rules.with(|rules| rules.as_ref().map(AttachmentRules::accept));
+    Tag::new("span", "adda-contents").slot(accept, move |accept| {
+        let accept = accept.as_ref().filter(|accept| !accept.is_empty())?;
+        let input = Tag::new("input", "").attr("type", "file").attr("multiple", "").attr("hidden", "");
+        let (picked, picker) = (input.element().clone(), input.element().clone());
+        let input = input.attr("accept", accept).on("change", move |_| take(uploads, &picked));
+        let button = Tag::button(class, move || picker.click()).named(FileTexts::of(language).attach);
+        Some(Tag::new("span", "adda-contents").child(button.icon(Glyph::Paperclip)).child(input))
+    })
+}
+
+fn take(uploads: Uploads, input: &HtmlElement) {
+    if let Some(files) = Reflect::get(input, &"files".into()).ok().and_then(|files| files.dyn_into::<FileList>().ok()) {
+        uploads.add(&files);
     }
+    // So that the same file can be picked again.
+    let _ = Reflect::set(input, &"value".into(), &"".into());
 }

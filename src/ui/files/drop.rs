@@ -7,10 +7,7 @@ use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, EventTarg
 use super::{texts::FileTexts, uploads::Uploads};
 use crate::{
     model::language::Language,
-    ui::{
-        icons::{Glyph, Icon},
-        page::Listener,
-    },
+    ui::{dom::Tag, icons::Glyph, page::Listener},
 };
 
 /// Whether files are being dragged over a conversation.
@@ -103,21 +100,7 @@ fn dragged(event: &Event) -> Option<DataTransfer> {
 }
 
 /// What lies over the conversation meanwhile.
-#[component]
-pub fn DropArea(
-    /// Whether it is there.
-    dropping: Dropping,
-    /// The language of the words.
-    #[prop(into)]
-    language: Signal<Language>,
-) -> impl IntoView {
-    move || {
-        dropping.is_over.get().then(|| {
-            view! {
-                <div class="adda-drop">
-                    <p><Icon glyph=Glyph::Paperclip />{move || FileTexts::of(language.get()).drop_here}</p>
-                </div>
-            }
-        })
-    }
+pub fn drop_area(language: Language) -> Tag {
+    let words = Tag::new("p", "").icon(Glyph::Paperclip).text(FileTexts::of(language).drop_here);
+    Tag::new("div", "adda-drop").child(words)
 }

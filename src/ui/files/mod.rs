@@ -13,12 +13,12 @@ mod uploads;
 mod xhr;
 
 pub use self::{
-    attachment::AttachmentView,
-    button::AttachButton,
-    drop::{DropArea, Dropping},
+    attachment::{AttachmentView, attachment},
+    button::attach_button,
+    drop::{Dropping, drop_area},
     refusal::Refusal,
     taken::taken,
     texts::FileTexts,
-    tray::UploadTray,
+    tray::upload_tray,
     uploads::Uploads,
 };

@@ -1,6 +1,6 @@
 //! The files on their way, above the field.
 
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 
 use super::{
     refusal::Refusal,
@@ -10,101 +10,72 @@ use super::{
 };
 use crate::{
     model::language::Language,
-    ui::icons::{Glyph, Icon},
+    ui::{dom::Tag, icons::Glyph},
 };
 
-/// The list; nothing while no file is on its way.
-#[component]
-pub fn UploadTray(
-    /// The files.
-    uploads: Uploads,
-    /// The language of the words.
-    #[prop(into)]
-    language: Signal<Language>,
-) -> impl IntoView {
-    let is_empty = Memo::new(move |_| uploads.list().is_empty());
-    move || {
-        (!is_empty.get()).then(|| {
-            view! {
-                <ul class="adda-uploads" aria-label=move || FileTexts::of(language.get()).on_their_way>
-                    <For each=move || uploads.list() key=|upload| upload.client_id.clone() let:upload>
-                        <UploadItem uploads upload language />
-                    </For>
-                </ul>
-            }
-        })
-    }
+/// The list.
+pub fn upload_tray(uploads: Uploads, language: Language) -> Tag {
+    Tag::new("ul", "adda-uploads").attr("aria-label", FileTexts::of(language).on_their_way).list(
+        move || uploads.list(),
+        |upload| upload.client_id.clone(),
+        move |upload| upload_item(uploads, upload, language),
+    )
 }
 
-#[component]
-fn UploadItem(uploads: Uploads, upload: Upload, language: Signal<Language>) -> impl IntoView {
-    let texts = move || FileTexts::of(language.get());
+fn upload_item(uploads: Uploads, upload: Upload, language: Language) -> Tag {
     let progress = upload.progress;
-    let refusal = Memo::new(move |_| match progress.get() {
+    let refusal = move || match progress.get() {
         Progress::Refused(refusal) => Some(refusal),
         _ => None,
-    });
-    let (name, bytes) = (upload.name.clone(), upload.size);
-    let upload = StoredValue::new_local(upload);
-    let give_up = move |_| upload.with_value(|upload| uploads.cancel(&upload.client_id));
-    view! {
-        <li class="adda-upload" class:adda-upload-refused=move || refusal.get().is_some()>
-            <span class="adda-file-name" title=name.clone()>{name.clone()}</span>
-            <span class="adda-file-size">{move || size(bytes, language.get())}</span>
-            {move || match refusal.get() {
-                Some(refusal) => {
-                    let retry = move |_| upload.with_value(|upload| uploads.retry(upload));
-                    Either::Left(view! { <Refused uploads refusal language retry give_up /> })
-                }
-                None => Either::Right(
-                    view! {
-                        <ProgressBar progress language name=name.clone() />
-                        <button
-                            type="button"
-                            class="adda-upload-cancel"
-                            aria-label=move || texts().cancel
-                            title=move || texts().cancel
-                            on:click=give_up
-                        >
-                            <Icon glyph=Glyph::Close />
-                        </button>
-                    },
-                ),
-            }}
-        </li>
-    }
-}
-
-#[component]
-fn ProgressBar(progress: RwSignal<Progress>, language: Signal<Language>, name: String) -> impl IntoView {
-    let hundredths = move || match progress.get() {
-        Progress::Sending(hundredths) => hundredths,
-        _ => 0,
     };
-    let waiting = move || (progress.get() == Progress::Waiting).then(|| FileTexts::of(language.get()).waiting);
-    view! {
-        <progress max="100" value=move || hundredths().to_string() aria-label=name aria-valuetext=waiting></progress>
-    }
+    let name = Tag::new("span", "adda-file-name").attr("title", &upload.name).text(&upload.name);
+    let bytes = Tag::new("span", "adda-file-size").text(&size(upload.size, language));
+    Tag::new("li", "adda-upload")
+        .live_class("adda-upload-refused", move || refusal().is_some())
+        .child(name)
+        .child(bytes)
+        .slot(refusal, move |refusal| {
+            Some(match refusal {
+                Some(refusal) => refused(uploads, &upload, *refusal, language),
+                None => under_way(uploads, &upload, language),
+            })
+        })
 }
 
-#[component]
-fn Refused(
-    uploads: Uploads,
-    refusal: Refusal,
-    language: Signal<Language>,
-    retry: impl Fn(leptos::ev::MouseEvent) + 'static,
-    give_up: impl Fn(leptos::ev::MouseEvent) + 'static,
-) -> impl IntoView {
-    let texts = move || FileTexts::of(language.get());
-    let sentence =
-        move || uploads.rules.with(|rules| rules.as_ref().map(|rules| refusal.sentence(rules, language.get())));
-    view! {
-        <p class="adda-upload-reason" role="alert">{sentence}</p>
-        <span class="adda-upload-actions">
-            {refusal
-                .can_retry()
-                .then(|| view! { <button type="button" on:click=retry>{move || texts().retry}</button> })}
-            <button type="button" on:click=give_up>{move || texts().remove}</button>
-        </span>
-    }
+/// How far it is, and a way to give it up.
+fn under_way(uploads: Uploads, upload: &Upload, language: Language) -> Tag {
+    let texts = FileTexts::of(language);
+    let progress = upload.progress;
+    let hundredths = move || match progress.get() {
+        Progress::Sending(hundredths) => Some(hundredths.to_string()),
+        _ => Some("0".to_owned()),
+    };
+    let waiting = move || (progress.get() == Progress::Waiting).then(|| texts.waiting.to_owned());
+    let bar = Tag::new("progress", "")
+        .attr("max", "100")
+        .attr("aria-label", &upload.name)
+        .live_attr("value", hundredths)
+        .live_attr("aria-valuetext", waiting);
+    let cancel = give_up("adda-upload-cancel", uploads, upload).named(texts.cancel).icon(Glyph::Close);
+    Tag::new("span", "adda-contents").child(bar).child(cancel)
+}
+
+/// Why it was not sent, and what can be done.
+fn refused(uploads: Uploads, upload: &Upload, refusal: Refusal, language: Language) -> Tag {
+    let texts = FileTexts::of(language);
+    let sentence = uploads
+        .rules
+        .with_untracked(|rules| rules.as_ref().map(|rules| refusal.sentence(rules, language)))
+        .unwrap_or_default();
+    let again = upload.clone();
+    let retry = refusal.can_retry().then(|| Tag::button("", move || uploads.retry(&again)).text(texts.retry));
+    let actions = Tag::new("span", "adda-upload-actions").maybe(retry);
+    Tag::new("span", "adda-contents")
+        .child(Tag::new("p", "adda-upload-reason").attr("role", "alert").text(&sentence))
+        .child(actions.child(give_up("", uploads, upload).text(texts.remove)))
+}
+
+fn give_up(class: &str, uploads: Uploads, upload: &Upload) -> Tag {
+    let client_id = upload.client_id.clone();
+    Tag::button(class, move || uploads.cancel(&client_id))
 }

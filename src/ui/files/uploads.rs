@@ -127,6 +127,11 @@ impl Uploads {
         ended.map_or_else(|| Err(unsent()), |(_, request)| request.answer())
     }
 
+    /// Whether there are any; tracked.
+    pub fn has_any(self) -> bool {
+        self.list.with(|list| !list.is_empty())
+    }
+
     /// The files; tracked.
     pub(super) fn list(self) -> Vec<Upload> {
         self.list.get()

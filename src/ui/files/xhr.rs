@@ -2,19 +2,16 @@
 //! this is what `XMLHttpRequest` is still needed for.
 
 use futures::channel::oneshot;
-use leptos::serde_json;
-use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{File, FormData, ProgressEvent, XmlHttpRequest};
 
 use crate::{
-    api::bearer,
     model::{
         error::{ApiError, ErrorCode},
         ids::ClientId,
         message::Message,
     },
-    ui::page::Listener,
+    ui::{bearer, page::Listener, wire},
 };
 
 /// A request that is under way. Dropped, it goes on unheard: see
@@ -26,10 +23,10 @@ pub(super) struct Request {
 }
 
 /// The answer of the server to a file that it has taken.
-#[derive(Deserialize)]
 struct Taken {
     message: Message,
 }
+wire::reads_fields!(Taken { message });
 
 impl Request {
     /// Sends a file. `progress` is told how many hundredths have left; the
@@ -79,10 +76,10 @@ impl Request {
     pub fn answer(&self) -> Result<Message, ApiError> {
         let text = self.xhr.response_text().ok().flatten().unwrap_or_default();
         if self.xhr.status() == Ok(200)
-            && let Ok(taken) = serde_json::from_str::<Taken>(&text)
+            && let Some(taken) = wire::parse::<Taken>(&text)
         {
             return Ok(taken.message);
         }
-        Err(serde_json::from_str(&text).unwrap_or_else(|_| ApiError::new(ErrorCode::Unreachable, "")))
+        Err(wire::parse(&text).unwrap_or_else(|| ApiError::new(ErrorCode::Unreachable, "")))
     }
 }

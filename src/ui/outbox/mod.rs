@@ -10,7 +10,7 @@ use self::queue::Next;
 pub use self::queue::{Entry, EntryState, Queue};
 use super::{
     pace::{self, Waker},
-    page, storage, time,
+    page, storage, time, wire,
 };
 use crate::model::{
     error::ApiError,
@@ -38,7 +38,7 @@ impl Outbox {
         Sent: Future<Output = Result<(), ApiError>> + 'static,
     {
         let (waker, mut sleeper) = pace::sleeper();
-        let queue = RwSignal::new(storage::get_json(&key).unwrap_or_default());
+        let queue = RwSignal::new(stored(&key).unwrap_or_default());
         let outbox = Self { queue, key: StoredValue::new(key), waker };
         page::on_change(move || waker.wake());
         spawn_local_scoped_with_cancellation(async move {
@@ -122,15 +122,20 @@ impl Outbox {
     /// another tab of the same shop may have stored entries of its own.
     fn change<T>(self, change: impl Fn(&mut Queue) -> T) -> T {
         self.key.with_value(|key| {
-            let mut stored: Queue = storage::get_json(key).unwrap_or_default();
-            change(&mut stored);
-            if stored.entries().is_empty() {
+            let mut kept: Queue = stored(key).unwrap_or_default();
+            change(&mut kept);
+            if kept.entries().is_empty() {
                 storage::remove(key);
             } else {
-                storage::set_json(key, &stored);
+                storage::set(key, &wire::stringify(kept.entries()));
             }
         });
         let mut queue = self.queue.write();
         change(&mut queue)
     }
+}
+
+/// What is kept under `key`; none if an older version wrote something else.
+fn stored(key: &str) -> Option<Queue> {
+    wire::parse(&storage::get(key)?).map(Queue::of)
 }

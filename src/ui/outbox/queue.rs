@@ -1,7 +1,5 @@
 //! The outbox's contents: plain data, no browser.
 
-use serde::{Deserialize, Serialize};
-
 use crate::model::{
     error::{ApiError, ErrorCode},
     ids::ClientId,
@@ -9,14 +7,13 @@ use crate::model::{
 };
 
 /// A message on its way.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Its name for the server, which stores it once.
     pub client_id: ClientId,
     /// The words.
     pub text: String,
     /// Whether they are a note to colleagues.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_note: bool,
     /// When it was written, by the browser's clock.
     pub written_at: Timestamp,
@@ -25,7 +22,7 @@ pub struct Entry {
 }
 
 /// How far a message is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EntryState {
     /// Sent until it arrives.
     Sending,
@@ -50,11 +47,15 @@ pub(super) enum Next {
 }
 
 /// Messages on their way, in the order in which they were written.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Queue(Vec<Entry>);
 
 impl Queue {
+    /// The messages that an earlier page left.
+    pub(super) fn of(entries: Vec<Entry>) -> Self {
+        Self(entries)
+    }
+
     /// The messages.
     pub fn entries(&self) -> &[Entry] {
         &self.0
@@ -102,8 +103,6 @@ impl Queue {
 
 #[cfg(test)]
 mod tests {
-    use leptos::serde_json::{from_str, to_string};
-
     use super::*;
 
     fn entry(name: &str) -> Entry {
@@ -165,13 +164,5 @@ mod tests {
         let error = ApiError::new(ErrorCode::ConversationClosed, "");
         assert_eq!(queue.settle(&entry("a").client_id, Err(&error)), Next::GoOn);
         assert_eq!(names(&queue), ["b"]);
-    }
-
-    #[test]
-    fn what_is_stored_comes_back() {
-        let mut before = queue(&["a", "b"]);
-        before.settle(&entry("b").client_id, Err(&ApiError::not_found()));
-        let stored = to_string(&before).expect("plain data");
-        assert_eq!(from_str::<Queue>(&stored).ok(), Some(before));
     }
 }

@@ -8,6 +8,7 @@ use super::{
     plan::{Content, Look, Planned, RowKey},
 };
 use crate::ui::{
+    dom::later,
     outbox::{Entry, Outbox},
     time::Moment,
 };
@@ -33,7 +34,7 @@ impl Rows {
     pub fn live(timeline: RwSignal<Timeline>, outbox: Outbox) -> ReadSignal<Vec<Row>> {
         let mut rows = Self::default();
         let (shown, show) = signal(Vec::new());
-        Effect::new(move || {
+        later(move || {
             let entries = outbox.entries();
             if timeline.with(|timeline| rows.update(timeline, &entries, Moment::now().day)) {
                 show.set(rows.all());

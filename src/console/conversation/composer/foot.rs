@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::writing::Writing;
 use crate::{
     console::{
+        by_hand::ByHand,
         conversation::{
             quick_replies::{PANEL_ID, QuickReplies},
             state::use_conversation,
@@ -15,8 +16,8 @@ use crate::{
         locale::use_locale,
     },
     ui::{
-        emoji::EmojiPicker,
-        files::AttachButton,
+        emoji::emoji_picker,
+        files::attach_button,
         icons::{Glyph, Icon},
     },
 };
@@ -40,16 +41,16 @@ pub fn Foot(writing: Writing) -> impl IntoView {
 fn Tools(writing: Writing) -> impl IntoView {
     let conversation = use_conversation();
     let locale = use_locale();
-    let language = Signal::derive(move || locale.language());
+    // Anew for whom else one writes: its files go there.
+    let attach = move || {
+        let uploads = conversation.files.of(conversation.mode.get());
+        Some(attach_button(uploads, locale.language(), "icon-button"))
+    };
+    let emoji = move || Some(emoji_picker(writing.field.get()?, locale.language(), "icon-button"));
     view! {
         <div class="composer-tools">
-            // Anew for whom else one writes: its files go there.
-            {move || {
-                let uploads = conversation.files.of(conversation.mode.get());
-                view! { <AttachButton uploads language class="icon-button" /> }
-            }}
-            // Anew in another language: its names are others.
-            {move || view! { <EmojiPicker language=locale.language() field=writing.field class="icon-button" /> }}
+            <ByHand draw=attach />
+            <ByHand draw=emoji />
             <QuickReplyButton replies=writing.replies />
         </div>
     }

@@ -1,0 +1,143 @@
+//! An element and how it is made.
+
+use leptos::prelude::document;
+use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt, closure::Closure};
+use web_sys::{Event, HtmlElement};
+
+use crate::ui::icons::Glyph;
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// An element. A copy of it is the same element.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tag(HtmlElement);
+
+impl Tag {
+    /// A new element; `class` may be empty.
+    pub fn new(name: &'static str, class: &str) -> Self {
+        // The names are the program's own: none that a browser refuses.
+        let tag = Self(document().create_element(name).unwrap_throw().unchecked_into());
+        tag.with_class(class)
+    }
+
+    /// A new element of a drawing.
+    pub fn drawn(name: &'static str, class: &str) -> Self {
+        let element = document().create_element_ns(Some(SVG), name).unwrap_throw();
+        // All that is asked of it is what every element can do.
+        Self(element.unchecked_into()).with_class(class)
+    }
+
+    fn with_class(self, class: &str) -> Self {
+        if class.is_empty() { self } else { self.attr("class", class) }
+    }
+
+    /// An element that is there already.
+    pub fn of(element: HtmlElement) -> Self {
+        Self(element)
+    }
+
+    /// A button that does `act` when it is pressed.
+    pub fn button(class: &str, mut act: impl FnMut() + 'static) -> Self {
+        Self::new("button", class).attr("type", "button").on("click", move |_| act())
+    }
+
+    /// With a name, for those who see it and those who hear it.
+    pub fn named(self, name: &str) -> Self {
+        self.attr("aria-label", name).attr("title", name)
+    }
+
+    /// With an attribute.
+    pub fn attr(self, name: &str, value: &str) -> Self {
+        self.set(name, value);
+        self
+    }
+
+    /// With words.
+    pub fn text(self, words: &str) -> Self {
+        // Appending to an element throws nothing.
+        let _ = self.0.append_with_str_1(words);
+        self
+    }
+
+    /// With an element in it.
+    pub fn child(self, child: Self) -> Self {
+        let _ = self.0.append_child(&child.0);
+        self
+    }
+
+    /// With an element in it, if there is one.
+    pub fn maybe(self, child: Option<Self>) -> Self {
+        match child {
+            Some(child) => self.child(child),
+            None => self,
+        }
+    }
+
+    /// With an icon, which says nothing to a screen reader.
+    pub fn icon(self, glyph: Glyph) -> Self {
+        let icon = Self::drawn("svg", "adda-icon")
+            .attr("viewBox", "0 0 24 24")
+            .attr("aria-hidden", "true")
+            .attr("focusable", "false")
+            .child(Self::drawn("path", "").attr("d", glyph.path()));
+        self.child(icon)
+    }
+
+    /// That does something at an event. The listener lives as long as the
+    /// element.
+    pub fn on(self, event: &'static str, heard: impl FnMut(Event) + 'static) -> Self {
+        self.listen(event, Box::new(heard));
+        self
+    }
+
+    fn listen(&self, event: &str, heard: Box<dyn FnMut(Event)>) {
+        let heard = Closure::wrap(heard).into_js_value();
+        let _ = self.0.add_event_listener_with_callback(event, heard.unchecked_ref());
+    }
+
+    /// Sets an attribute.
+    pub fn set(&self, name: &str, value: &str) {
+        // The names are the program's own.
+        let _ = self.0.set_attribute(name, value);
+    }
+
+    /// Sets an attribute, or takes it away.
+    pub fn set_or_remove(&self, name: &str, value: Option<&str>) {
+        match value {
+            Some(value) => self.set(name, value),
+            None => {
+                let _ = self.0.remove_attribute(name);
+            }
+        }
+    }
+
+    /// Sets a property, such as a field's `value`.
+    pub fn set_property(&self, name: &str, value: &JsValue) {
+        let _ = js_sys::Reflect::set(&self.0, &name.into(), value);
+    }
+
+    /// What a field holds.
+    pub fn value(&self) -> String {
+        js_sys::Reflect::get(&self.0, &"value".into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
+    }
+
+    /// The words in it, all of them.
+    pub fn set_text(&self, words: &str) {
+        self.0.set_text_content(Some(words));
+    }
+
+    /// Gives it the keyboard.
+    pub fn focus(&self) {
+        let _ = self.0.focus();
+    }
+
+    /// Takes it out of the page.
+    pub fn remove(&self) {
+        self.0.remove();
+    }
+
+    /// The browser's own name for it.
+    pub fn element(&self) -> &HtmlElement {
+        &self.0
+    }
+}

@@ -1,0 +1,99 @@
+//! From the browser's values to the program's.
+
+use js_sys::{Array, JSON, Reflect};
+use wasm_bindgen::JsValue;
+
+/// What can be read.
+pub trait Read: Sized {
+    /// The value, if it is one. A field that is missing is undefined.
+    fn read(value: &JsValue) -> Option<Self>;
+}
+
+/// Reads a JSON text.
+pub fn parse<T: Read>(text: &str) -> Option<T> {
+    T::read(&JSON::parse(text).ok()?)
+}
+
+/// A field of an object.
+pub(crate) fn field<T: Read>(of: &JsValue, name: &str) -> Option<T> {
+    T::read(&Reflect::get(of, &name.into()).ok()?)
+}
+
+impl Read for () {
+    fn read(_: &JsValue) -> Option<Self> {
+        Some(())
+    }
+}
+
+impl Read for bool {
+    fn read(value: &JsValue) -> Option<Self> {
+        // What is not said is not so.
+        Some(value.is_truthy())
+    }
+}
+
+impl Read for f64 {
+    fn read(value: &JsValue) -> Option<Self> {
+        value.as_f64()
+    }
+}
+
+impl Read for String {
+    fn read(value: &JsValue) -> Option<Self> {
+        value.as_string()
+    }
+}
+
+impl<T: Read> Read for Option<T> {
+    fn read(value: &JsValue) -> Option<Self> {
+        if value.is_undefined() || value.is_null() { Some(None) } else { T::read(value).map(Some) }
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    fn read(value: &JsValue) -> Option<Self> {
+        // What is not said is nothing.
+        if value.is_undefined() {
+            Some(Self::new())
+        } else {
+            Array::from(value).iter().map(|item| T::read(&item)).collect()
+        }
+    }
+}
+
+/// Reads a struct by the names of its fields; all of them, or it does not compile.
+macro_rules! reads_fields {
+    ($type:ident { $($field:ident),+ $(,)? }) => {
+        impl $crate::ui::wire::Read for $type {
+            fn read(value: &wasm_bindgen::JsValue) -> Option<Self> {
+                Some(Self { $($field: $crate::ui::wire::field(value, stringify!($field))?),+ })
+            }
+        }
+    };
+}
+
+/// Reads what has a [`FromStr`](std::str::FromStr).
+macro_rules! reads_words {
+    ($($type:ident),+ $(,)?) => { $(
+        impl $crate::ui::wire::Read for $type {
+            fn read(value: &wasm_bindgen::JsValue) -> Option<Self> {
+                value.as_string()?.parse().ok()
+            }
+        }
+    )+ };
+}
+
+/// Reads whole numbers, up to 2^53 exactly. One out of bounds is the nearest.
+macro_rules! reads_numbers {
+    ($($type:ty),+ $(,)?) => { $(
+        impl $crate::ui::wire::Read for $type {
+            fn read(value: &wasm_bindgen::JsValue) -> Option<Self> {
+                value.as_f64().map(|number| number as Self)
+            }
+        }
+    )+ };
+}
+reads_numbers!(u8, u32, u64, i64);
+
+pub(crate) use reads_fields;
+pub(super) use reads_words;

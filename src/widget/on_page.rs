@@ -1,0 +1,85 @@
+//! The widget in the browser: its button, and from the first click on the
+//! window.
+
+use any_spawner::Executor;
+use leptos::prelude::*;
+use web_sys::HtmlElement;
+
+use super::{
+    button::{chat_button, spoken_count},
+    chat::Chat,
+    launch::{self, Launch},
+    window::chat_window,
+};
+use crate::{
+    model::{config::WidgetConfig, language::Language},
+    ui::{
+        dom::{Tag, watch},
+        wire,
+    },
+};
+
+/// What the server has rendered into an island: see `island.rs`.
+struct Island {
+    config: WidgetConfig,
+    language: Language,
+    identity_token: Option<String>,
+    sign_in_url: Option<String>,
+}
+wire::reads_fields!(Island { config, language, identity_token, sign_in_url });
+
+/// Puts the widget in the place of the button that the server has rendered.
+pub fn wake(island: &HtmlElement) {
+    let Some(given) = island.get_attribute("data-island").and_then(|text| wire::parse::<Island>(&text)) else { return };
+    // Until the page's end.
+    let owner = Box::leak(Box::new(begin()));
+    let launch = owner.with(|| Launch::new(given.config, given.language, given.identity_token, given.sign_in_url));
+    let button = island.query_selector("button").ok().flatten();
+    let had_focus = button.is_some() && document().active_element() == button;
+    island.replace_children_with_node_1(owner.with(|| widget(launch)).element());
+    if had_focus && let Some(button) = island.query_selector("button").ok().flatten() {
+        Tag::of(wasm_bindgen::JsCast::unchecked_into(button)).focus();
+    }
+}
+
+/// Makes ready what signals need, and gives the owner of what is put on the page.
+pub fn begin() -> Owner {
+    // Ready already, if it is not the first.
+    let _ = Executor::init_wasm_bindgen();
+    Owner::new()
+}
+
+/// Button and window, on this server's own pages and on those of other sites.
+pub fn widget(launch: Launch) -> Tag {
+    let position = launch.config.with_untracked(|config| config.position);
+    // Only where there is something to take up: who never opens the chat causes
+    // no request and is not stored.
+    launch.recall_language();
+    if launch::is_remembered() {
+        launch.start();
+    }
+    watch(move || {
+        if launch.is_started.get() && launch.spoken.get() != launch.fetched.get() {
+            launch.fetch_texts();
+        }
+    });
+    let place = Tag::new("div", &["adda adda-", position.code()].concat());
+    place
+        .live_attr("lang", move || Some(launch.spoken.get().code().to_owned()))
+        .child(chat_button(launch))
+        .child(spoken_count(launch))
+        .slot(move || language_of_session(launch), move |language| Some(session(launch.in_language((*language)?))))
+}
+
+/// The language to talk in, once there is a session and its texts.
+fn language_of_session(launch: Launch) -> Option<Language> {
+    let language = launch.fetched.get();
+    (launch.is_started.get() && launch.spoken.get() == language).then_some(language)
+}
+
+/// What runs once the customer has opened the chat, here or on an earlier page;
+/// anew in another language.
+fn session(launch: Launch) -> Tag {
+    let chat = Chat::start(launch);
+    Tag::new("div", "adda-contents").show(move || launch.was_opened.get(), move || chat_window(chat))
+}
