@@ -88,7 +88,6 @@ test("a closed conversation takes a colleague's note, with a file that the custo
   await chat.send("Where is it?");
   const desk = await people.agent();
   await desk.open("Where is it?");
-  await desk.page.keyboard.press("Escape");
   await desk.page.keyboard.press("c");
   await expect(desk.page.getByText(desk.words.isClosed, { exact: true })).toBeVisible();
   await expect(desk.field).toHaveCount(0);

@@ -5,6 +5,8 @@ import { getRaw } from "../../support/raw.ts";
 /** Kilobytes of 1,000 bytes, compressed, as they come over the network. */
 const MOST_BYTES = 4_000;
 const MOST_REQUESTS = 2;
+/** The program itself: JavaScript, WebAssembly and style sheets, with the chat open. */
+const MOST_BYTES_OPEN = 110_000;
 /** How much slower than this machine a customer's may be. */
 const SLOWED = 4;
 /** What the browser itself calls a long task. */
@@ -36,6 +38,24 @@ test("before any click the page downloads next to nothing", async ({ site, serve
   expect(answers.length).toBeLessThanOrEqual(MOST_REQUESTS);
   expect(bytes).toBeGreaterThan(1_000);
   expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
+});
+
+test("an open chat is light", async ({ site, server, people }) => {
+  site.put("/");
+  const { page, chat } = await people.customer({ path: "about:blank" });
+  const answers: Response[] = [];
+  page.on("response", (response) => {
+    if (/\.(js|wasm|css)$/.test(new URL(response.url()).pathname) && response.url().startsWith(server.url)) answers.push(response);
+  });
+  await page.goto(`${site.url}/`);
+  await chat.open();
+  await page.waitForLoadState("networkidle");
+  const sizes = await Promise.all(answers.map((answer) => answer.request().sizes()));
+  const bytes = sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
+  const names = answers.map((answer) => new URL(answer.url()).pathname.split("/").at(-1) ?? "").sort();
+  console.log(`    with the chat open: ${bytes} bytes in ${answers.length} files`);
+  expect(names).toEqual(["widget.css", "widget.js", "widget.js", "widget.wasm"]);
+  expect(bytes).toBeLessThanOrEqual(MOST_BYTES_OPEN);
 });
 
 test("the button shifts nothing", async ({ site, people }) => {
