@@ -1,8 +1,8 @@
 // Wakes the chat widget on a server-rendered page. The page's tag gives the
 // addresses, which have the content's hash in them and so cannot stand here:
 //   <script type="module" src="…/island.js" data-js="…" data-wasm="…" data-customer="…"></script>
-// The widget's program is loaded once the page has nothing better to do, or at
-// once when somebody is about to use the button.
+// The widget's program is loaded when somebody is about to use the button, or, if
+// they have a conversation under way, once the page has nothing better to do.
 
 import { kept } from "./storage.js";
 
@@ -47,7 +47,8 @@ for (const island of islands) {
   signsOfInterest.forEach((sign) => island.addEventListener(sign, wake, { capture: true, passive: true }));
   island.addEventListener("click", remember);
 }
-if (islands.length > 0) {
-  const whenIdle = window.requestIdleCallback ?? ((callback) => setTimeout(callback, 200));
-  whenIdle(wake, { timeout: 3000 });
+// Who has a conversation under way hears of answers; all others download nothing.
+if (islands.length > 0 && (kept.get("conversation") || kept.get("outbox"))) {
+  // Safari has no such callback.
+  (window.requestIdleCallback ?? setTimeout)(wake);
 }

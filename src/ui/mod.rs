@@ -18,5 +18,6 @@ pub mod time;
 pub mod timeline;
 pub mod title;
 pub mod typing;
+pub mod window_words;
 pub mod wire;
 pub mod words;

@@ -10,6 +10,7 @@ use crate::ui::{
     emoji::emoji_picker,
     files::attach_button,
     icons::Glyph,
+    window_words::WindowWords,
 };
 
 /// The key code of keys that an input method takes: Safari says only with it
@@ -80,7 +81,14 @@ fn field(chat: Chat, draft: Draft) -> Tag {
         .attr("aria-describedby", "adda-length")
         .live_truth("aria-invalid", move || draft.is_too_long())
         .live_attr("placeholder", move || {
-            Some(if chat.is_staffed.get() { texts.placeholder } else { texts.leave_message }.to_owned())
+            Some(
+                if chat.is_staffed.get() {
+                    WindowWords::of(chat.launch.language).placeholder
+                } else {
+                    texts.leave_message
+                }
+                .to_owned(),
+            )
         });
     let (shown, written, fitted) = (field.clone(), field.clone(), field.element().clone());
     watch(move || {

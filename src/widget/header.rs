@@ -4,22 +4,22 @@
 use leptos::prelude::*;
 
 use super::{chat::Chat, face::face, menu::menu};
-use crate::ui::{dom::Tag, icons::Glyph};
+use crate::ui::{dom::Tag, icons::Glyph, window_words::WindowWords};
 
 /// The window's header.
 pub fn header(chat: Chat) -> Tag {
     let launch = chat.launch;
-    let texts = launch.texts;
+    let (texts, words) = (launch.texts, WindowWords::of(launch.language));
     let agent = Memo::new(move |_| chat.timeline.with(|timeline| timeline.agent.clone()));
     let name = move || {
-        agent.with(|agent| agent.as_ref().map_or(texts.team, |agent| agent.name_in(launch.language)).to_owned())
+        agent.with(|agent| agent.as_ref().map_or(words.team, |agent| agent.name_in(launch.language)).to_owned())
     };
     let picture = move || agent.with(|agent| agent.as_ref()?.avatar.clone());
     let says_status = move || launch.config.with(|config| config.show_online_status);
     let status = move || {
         Tag::new("p", "adda-status")
             .live_class("adda-status-online", move || chat.is_staffed.get())
-            .live_text(move || if chat.is_staffed.get() { texts.online } else { texts.offline }.to_owned())
+            .live_text(move || if chat.is_staffed.get() { words.online } else { words.offline }.to_owned())
     };
     Tag::new("div", "adda-header")
         .child(face(name, picture))

@@ -9,8 +9,6 @@ pub struct Texts {
     language: Language,
     /// The window's name.
     pub title: &'static str,
-    /// Who answers, while nobody is assigned.
-    pub team: &'static str,
     /// The button, with the window closed.
     pub open: &'static str,
     /// The button, with the window open.
@@ -27,10 +25,6 @@ pub struct Texts {
     pub unmute: &'static str,
     /// In the menu.
     pub end: &'static str,
-    /// Somebody answers now.
-    pub online: &'static str,
-    /// Nobody answers now.
-    pub offline: &'static str,
     /// The list of messages.
     pub messages: &'static str,
     /// While older messages are fetched.
@@ -45,8 +39,6 @@ pub struct Texts {
     pub you: &'static str,
     /// The field's name.
     pub field: &'static str,
-    /// What stands in the empty field.
-    pub placeholder: &'static str,
     /// The same while nobody is there.
     pub leave_message: &'static str,
     /// Where only known customers may write.
@@ -94,7 +86,6 @@ pub struct Texts {
 const EN: Texts = Texts {
     language: Language::En,
     title: "Chat with support",
-    team: "Support",
     open: "Open chat",
     hide: "Hide chat",
     minimise: "Minimise",
@@ -103,8 +94,6 @@ const EN: Texts = Texts {
     mute: "Mute sounds",
     unmute: "Turn sounds on",
     end: "End conversation",
-    online: "Support is online",
-    offline: "Support is offline",
     messages: "Messages",
     loading_older: "Loading earlier messages…",
     newer_below: "New messages",
@@ -112,7 +101,6 @@ const EN: Texts = Texts {
     is_typing: "Support is typing",
     you: "You",
     field: "Message",
-    placeholder: "Write a message…",
     leave_message: "Leave a message…",
     must_sign_in: "Sign in to the shop to chat with us.",
     sign_in: "Sign in",
@@ -142,7 +130,6 @@ const EN: Texts = Texts {
 const BN: Texts = Texts {
     language: Language::Bn,
     title: "সহায়তার সাথে চ্যাট",
-    team: "সহায়তা",
     open: "চ্যাট খুলুন",
     hide: "চ্যাট লুকান",
     minimise: "ছোট করুন",
@@ -151,8 +138,6 @@ const BN: Texts = Texts {
     mute: "শব্দ বন্ধ করুন",
     unmute: "শব্দ চালু করুন",
     end: "কথোপকথন শেষ করুন",
-    online: "সহায়তা অনলাইনে আছে",
-    offline: "সহায়তা অফলাইনে আছে",
     messages: "বার্তাসমূহ",
     loading_older: "আগের বার্তা আনা হচ্ছে…",
     newer_below: "নতুন বার্তা",
@@ -160,7 +145,6 @@ const BN: Texts = Texts {
     is_typing: "সহায়তা থেকে লেখা হচ্ছে",
     you: "আপনি",
     field: "বার্তা",
-    placeholder: "একটি বার্তা লিখুন…",
     leave_message: "একটি বার্তা রেখে যান…",
     must_sign_in: "আমাদের সাথে চ্যাট করতে দোকানে সাইন ইন করুন।",
     sign_in: "সাইন ইন করুন",

@@ -7,7 +7,10 @@ use super::{draft::Draft, texts::PreviewTexts, use_texts};
 use crate::{
     console::locale::use_locale,
     model::{color::Color, language::Language},
-    ui::icons::{Glyph, Icon},
+    ui::{
+        icons::{Glyph, Icon},
+        window_words::WindowWords,
+    },
 };
 
 /// The preview, and what it shows it for.
@@ -104,7 +107,8 @@ fn NotShown() -> impl IntoView {
 
 #[component]
 fn Window(draft: Draft, language: Signal<Language>, is_staffed: Signal<bool>) -> impl IntoView {
-    let words = move || PreviewTexts::of(language.get());
+    let words = move || WindowWords::of(language.get());
+    let said = move || PreviewTexts::of(language.get());
     let picked = move |en: RwSignal<String>, bn: RwSignal<String>| {
         en.with(|en| bn.with(|bn| language.get().pick(en.trim(), bn.trim()).to_owned()))
     };
@@ -148,10 +152,10 @@ fn Window(draft: Draft, language: Signal<Language>, is_staffed: Signal<bool>) ->
             <div class="adda-rows preview-rows">
                 <p class="adda-system">{welcome}</p>
                 <div class="adda-message adda-message-own adda-group-starts adda-group-ends">
-                    <p class="adda-bubble">{move || words().question}</p>
+                    <p class="adda-bubble">{move || said().question}</p>
                 </div>
                 <div class="adda-message adda-message-received adda-group-starts adda-group-ends">
-                    <p class="adda-bubble">{move || words().answer}</p>
+                    <p class="adda-bubble">{move || said().answer}</p>
                 </div>
             </div>
             <div class="adda-composer">

@@ -1,0 +1,38 @@
+//! The words of the widget's window that the settings' preview shows as well.
+
+use crate::model::language::Language;
+
+/// The words in one language.
+#[derive(Debug)]
+pub struct WindowWords {
+    /// Who answers, while nobody is assigned.
+    pub team: &'static str,
+    /// Somebody answers now.
+    pub online: &'static str,
+    /// Nobody answers now.
+    pub offline: &'static str,
+    /// What stands in the empty field.
+    pub placeholder: &'static str,
+}
+
+const EN: WindowWords = WindowWords {
+    team: "Support",
+    online: "Support is online",
+    offline: "Support is offline",
+    placeholder: "Write a message…",
+};
+
+const BN: WindowWords =
+    WindowWords {
+        team: "সহায়তা", online: "সহায়তা অনলাইনে আছে", offline: "সহায়তা অফলাইনে আছে", placeholder: "একটি বার্তা লিখুন…"
+    };
+
+impl WindowWords {
+    /// The words in a language.
+    pub const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::En => &EN,
+            Language::Bn => &BN,
+        }
+    }
+}
