@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{FocusEvent, HtmlElement, KeyboardEvent, Node};
+use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::launch::Launch;
 use crate::ui::{
@@ -41,17 +41,6 @@ pub fn on_opening(launch: Launch, element: Tag) {
     later(move || {
         if launch.is_open.get() && is_free_or_ours() {
             element.focus();
-        }
-    });
-}
-
-/// Does something when the keyboard goes from an element to another one.
-pub fn on_leaving(place: &Tag, left: impl Fn() + 'static) {
-    let inside: Node = place.element().clone().into();
-    let _ = place.clone().on("focusout", move |event| {
-        let goes_to = event.unchecked_ref::<FocusEvent>().related_target();
-        if goes_to.is_some_and(|target| !inside.contains(target.dyn_ref::<Node>())) {
-            left();
         }
     });
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-use super::{chat::Chat, focus, own_texts::OwnTexts};
+use super::{chat::Chat, own_texts::OwnTexts};
 use crate::{
     model::conversation::Status,
     ui::{bearer, dom::Tag, icons::Glyph},
@@ -24,15 +24,17 @@ pub fn menu(chat: Chat) -> Tag {
         back.focus();
     };
     let escape = close.clone();
-    let place = Tag::new("div", "adda-menu-place").child(opener).on("keydown", move |event| {
-        if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" && is_open.get_untracked() {
-            // For the menu, not for the window around it.
-            event.prevent_default();
-            escape();
-        }
-    });
-    focus::on_leaving(&place, move || is_open.set(false));
-    place.show(move || is_open.get(), move || items(chat, close.clone()))
+    Tag::new("div", "adda-menu-place")
+        .child(opener)
+        .on("keydown", move |event| {
+            if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" && is_open.get_untracked() {
+                // For the menu, not for the window around it.
+                event.prevent_default();
+                escape();
+            }
+        })
+        .on_leaving(move || is_open.set(false))
+        .show(move || is_open.get(), move || items(chat, close.clone()))
 }
 
 fn items(chat: Chat, close: impl Fn() + Clone + 'static) -> Tag {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt, closure::Closure};
-use web_sys::{Event, HtmlElement};
+use web_sys::{Event, FocusEvent, HtmlElement, Node};
 
 use crate::ui::icons::Glyph;
 
@@ -93,6 +93,17 @@ impl Tag {
     fn listen(&self, event: &str, heard: Box<dyn FnMut(Event)>) {
         let heard = Closure::wrap(heard).into_js_value();
         let _ = self.0.add_event_listener_with_callback(event, heard.unchecked_ref());
+    }
+
+    /// That does something when the keyboard goes from it to another place.
+    pub fn on_leaving(self, left: impl Fn() + 'static) -> Self {
+        let inside: Node = self.0.clone().into();
+        self.on("focusout", move |event| {
+            let goes_to = event.unchecked_ref::<FocusEvent>().related_target();
+            if goes_to.is_some_and(|target| !inside.contains(target.dyn_ref::<Node>())) {
+                left();
+            }
+        })
     }
 
     /// Sets an attribute.

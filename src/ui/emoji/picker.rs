@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
-use web_sys::{FocusEvent, HtmlTextAreaElement, KeyboardEvent, Node};
+use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 
 use super::{
     grid,
@@ -61,7 +61,6 @@ pub fn emoji_picker(field: HtmlTextAreaElement, language: Language, class: &'sta
         .live_truth("aria-expanded", move || picker.is_open.get())
         .icon(Glyph::Smile);
     let place = Tag::new("div", "adda-emoji").child(button);
-    let inside: Node = place.element().clone().into();
     place
         .on("keydown", move |event| {
             if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" && picker.is_open.get_untracked() {
@@ -71,12 +70,7 @@ pub fn emoji_picker(field: HtmlTextAreaElement, language: Language, class: &'sta
                 picker.close();
             }
         })
-        .on("focusout", move |event| {
-            let goes_to = event.unchecked_ref::<FocusEvent>().related_target();
-            if goes_to.is_some_and(|target| !inside.contains(target.dyn_ref::<Node>())) {
-                picker.is_open.set(false);
-            }
-        })
+        .on_leaving(move || picker.is_open.set(false))
         .show(move || picker.is_open.get(), move || panel(picker))
 }
 
