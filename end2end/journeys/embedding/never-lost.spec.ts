@@ -1,0 +1,63 @@
+import type { Route } from "@playwright/test";
+import { expect, test } from "../../support/embedding.ts";
+import { Rest } from "../../support/rest.ts";
+
+/** Where a message is sent to. */
+const SENDING = "**/support/fn/send";
+/** Sent again ever more slowly, up to half a minute. */
+const RETRIED = { timeout: 45_000 };
+
+/** The places where the network can be cut. */
+const CUTS: Record<string, (route: Route) => Promise<void>> = {
+  "before the request": (route) => route.abort(),
+  "after the server has stored it": async (route) => {
+    await route.fetch();
+    await route.abort();
+  },
+  "during the answer": async (route) => {
+    const response = await route.fetch();
+    const body = await response.text();
+    await route.fulfill({ response, body: body.slice(0, body.length / 2) });
+  },
+};
+
+test.describe.configure({ timeout: 120_000 });
+
+for (const [place, cut] of Object.entries(CUTS)) {
+  test(`the network is cut ${place}: all arrives once, in the order of writing, over a reload and a closed tab`, async ({
+    site,
+    server,
+    people,
+    problems,
+  }) => {
+    site.put("/");
+    problems.expect(/net::ERR_FAILED/);
+    const { page, chat } = await people.customer({ path: `${site.url}/` });
+    const context = page.context();
+    let cuts = 0;
+    await context.route(SENDING, (route) => {
+      cuts += 1;
+      // A page that was left meanwhile waits for no answer.
+      return cut(route).catch(() => undefined);
+    });
+    await chat.open();
+    await chat.send("The first");
+    await chat.send("The second");
+    await expect.poll(() => cuts, RETRIED).toBeGreaterThan(0);
+    await expect(chat.message("The second")).toContainText(chat.words.sending);
+
+    await page.reload();
+    await expect.poll(() => cuts, RETRIED).toBeGreaterThan(1);
+    await page.close();
+    await context.unroute(SENDING);
+
+    const tab = await context.newPage();
+    await tab.goto(`${site.url}/`);
+    const rest = await Rest.signIn(server.url);
+    const arrived = async (): Promise<string[]> => {
+      const [conversation] = await rest.conversations();
+      return rest.messages(conversation?.conversation_id ?? "");
+    };
+    await expect.poll(arrived, RETRIED).toEqual(["The first", "The second"]);
+  });
+}
