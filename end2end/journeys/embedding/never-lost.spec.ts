@@ -1,5 +1,7 @@
+import { cpSync, rmSync } from "node:fs";
 import type { Route } from "@playwright/test";
 import { expect, test } from "../../support/embedding.ts";
+import { answered, SERVER_DOWN } from "../../support/problems.ts";
 import { Rest } from "../../support/rest.ts";
 
 /** Where a message is sent to. */
@@ -61,3 +63,35 @@ for (const [place, cut] of Object.entries(CUTS)) {
     await expect.poll(arrived, RETRIED).toEqual(["The first", "The second"]);
   });
 }
+
+test("the database of yesterday is put back: the chat begins anew and keeps what was being written", async ({
+  site,
+  server,
+  people,
+  problems,
+}) => {
+  site.put("/");
+  await server.stop();
+  const yesterday = `${server.dataFolder}-yesterday`;
+  cpSync(server.dataFolder, yesterday, { recursive: true });
+  await server.start();
+  const { chat } = await people.customer({ path: `${site.url}/` });
+  await chat.open();
+  await chat.send("Written today");
+  await chat.expectDelivered("Written today");
+  await chat.field.fill("Just being written");
+
+  problems.expect(SERVER_DOWN);
+  problems.expect(answered(401));
+  await server.stop();
+  rmSync(server.dataFolder, { recursive: true });
+  cpSync(yesterday, server.dataFolder, { recursive: true });
+  await server.start();
+  await expect(chat.message("Written today")).toHaveCount(0, RETRIED);
+  await expect(chat.log.getByText(chat.words.welcome)).toBeVisible();
+  await expect(chat.window.getByRole("alert")).toHaveCount(0);
+  await expect(chat.field).toHaveValue("Just being written");
+  await chat.field.press("Enter");
+  await chat.expectDelivered("Just being written");
+  rmSync(yesterday, { recursive: true });
+});
