@@ -8,45 +8,66 @@ import { kept } from "./storage.js";
 
 const { js, wasm, customer } = [...document.scripts].find((script) => script.src === import.meta.url).dataset;
 const islands = [...document.querySelectorAll("[data-island]")];
-const signsOfInterest = ["pointerenter", "pointerdown", "focusin"];
-
 // What one customer has left is shown neither to another nor to whoever comes
 // after they have signed out.
 if ((kept.get("who") ?? customer) !== customer) kept.clear();
 if (customer) kept.set("who", customer);
 
-let waking = null;
-let pressed = null;
+let fetched = null;
+let isAwake = false;
+let wasPressed = false;
+let isHeld = false;
 
-function wake() {
-  waking ??= load().catch((error) => {
-    // The next sign of interest tries again.
-    waking = null;
+/** Fetches the program, once; the next one tries again if it does not come. */
+function fetchProgram() {
+  fetched ??= load().catch((error) => {
+    fetched = null;
     console.warn("The chat could not be loaded.", error);
   });
+  return fetched;
 }
 
 async function load() {
   const widget = await import(js);
   await widget.default({ module_or_path: wasm });
-  for (const island of islands) {
-    widget.wake(island);
-    signsOfInterest.forEach((sign) => island.removeEventListener(sign, wake, true));
-    island.removeEventListener("click", remember);
-  }
-  // A press that came before anybody could hear it.
-  pressed?.querySelector("button").click();
+  return widget;
 }
 
-function remember(event) {
-  pressed = event.currentTarget;
+/** Puts the program's own button in the place of the server's. */
+async function wake() {
+  const widget = await fetchProgram();
+  await released();
+  if (!widget || isAwake) return;
+  isAwake = true;
+  for (const island of islands) {
+    island.removeEventListener("click", press);
+    widget.wake(island);
+    if (wasPressed) island.querySelector("button").click();
+  }
+}
+
+/** A button that is taken away between press and release is not clicked. */
+function released() {
+  if (!isHeld) return undefined;
+  return new Promise((resolve) => {
+    // The click comes right behind it.
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(resolve), { once: true });
+  });
+}
+
+function press() {
+  wasPressed = true;
   wake();
 }
 
 for (const island of islands) {
-  signsOfInterest.forEach((sign) => island.addEventListener(sign, wake, { capture: true, passive: true }));
-  island.addEventListener("click", remember);
+  for (const sign of ["pointerenter", "touchstart", "focusin"]) {
+    island.addEventListener(sign, fetchProgram, { capture: true, passive: true });
+  }
+  island.addEventListener("pointerdown", () => (isHeld = true), { capture: true, passive: true });
+  island.addEventListener("click", press);
 }
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => (isHeld = false));
 // Who has a conversation under way hears of answers; all others download nothing.
 if (islands.length > 0 && (kept.get("conversation") || kept.get("outbox"))) {
   // Safari has no such callback.

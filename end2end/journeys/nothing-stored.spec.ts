@@ -10,10 +10,10 @@ test("nothing is stored of a visitor who never opens the chat", async ({ server,
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   for (const link of ["Gitanjali", "Rent", "My orders"]) {
-    const isAwake = page.waitForResponse(/widget\.wasm$/);
     await page.getByRole("link", { name: link }).first().click();
-    await isAwake;
+    const isFetched = page.waitForResponse(/widget\.wasm$/);
     await chat.button.hover();
+    await isFetched;
   }
 
   expect(asked.filter((path) => path.startsWith("/support/"))).toEqual([]);
