@@ -1,9 +1,9 @@
-import { spawn, type ChildProcessByStdio } from "node:child_process";
+import { spawn } from "node:child_process";
 import { constants, copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { Readable, Writable } from "node:stream";
 import { text } from "node:stream/consumers";
+import type { Running } from "./running.ts";
 
 const BINARY = resolve(import.meta.dirname, "..", process.env.ADDA_BINARY ?? "../target/release/adda");
 
@@ -17,7 +17,6 @@ export interface Outcome {
   stderr: string;
 }
 
-export type Running = ChildProcessByStdio<Writable, Readable, Readable>;
 export type Settings = Record<string, string>;
 
 /** The one file that is deployed, copied alone into a folder of its own. */

@@ -2,11 +2,10 @@ import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Binary, Running, Settings } from "./binary.ts";
+import type { Binary, Settings } from "./binary.ts";
 import { freePort } from "./port.ts";
+import { answers, listen, untilReady, type Running } from "./running.ts";
 
-/** How long a start may take, on a slow machine, before it has failed. */
-const START_LIMIT_MS = 30_000;
 /** How long open connections may hold up an orderly end. */
 const STOP_LIMIT_MS = 10_000;
 
@@ -51,27 +50,9 @@ export class Server {
     const begun = performance.now();
     const running = this.#binary.spawn(["serve"], this.settings);
     this.#running = running;
-    running.stdin.end();
-    for (const stream of [running.stdout, running.stderr]) {
-      stream.setEncoding("utf8").on("data", (part: string) => (this.#log += part));
-    }
-    while (!(await this.#isReady())) {
-      const hasEnded = running.exitCode !== null || running.signalCode !== null;
-      if (hasEnded || performance.now() - begun > START_LIMIT_MS) {
-        running.kill("SIGKILL");
-        throw new Error(`The server does not start:\n${this.#log}`);
-      }
-      await wait(2);
-    }
+    listen(running, (part) => (this.#log += part));
+    await untilReady("The server", running, () => answers(`${this.url}/readyz`), () => this.#log);
     return performance.now() - begun;
-  }
-
-  async #isReady(): Promise<boolean> {
-    try {
-      return (await fetch(`${this.url}/readyz`)).ok;
-    } catch {
-      return false;
-    }
   }
 
   /** Ends it: in order, or as a crash would. */
