@@ -1,0 +1,20 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+
+/** Where a program is: at the place that its name says, else on the PATH. */
+export function program(name: string, remedy: string): string {
+  if (name.includes("/")) return name;
+  const places = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, name));
+  const found = places.find(isExecutable);
+  if (found === undefined) throw new Error(`There is no ${name} on the PATH. ${remedy}`);
+  return found;
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
