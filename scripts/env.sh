@@ -11,6 +11,7 @@ export RUST_VERSION=1.96.0
 # Cargo.toml pins; scripts/check-versions fails when it is not.
 export WASM_BINDGEN_VERSION=0.2.130
 export CARGO_LEPTOS_VERSION=0.3.11
+export GECKODRIVER_VERSION=0.37.1
 export WASM_TARGET=wasm32-unknown-unknown
 
 # Tools that are compiled live outside the checkout, one folder a version, so
@@ -18,6 +19,7 @@ export WASM_TARGET=wasm32-unknown-unknown
 export ADDA_CACHE=${ADDA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/adda}
 export WASM_BINDGEN_DIR=$ADDA_CACHE/tools/wasm-bindgen-$WASM_BINDGEN_VERSION
 export CARGO_LEPTOS_DIR=$ADDA_CACHE/tools/cargo-leptos-$CARGO_LEPTOS_VERSION
+export GECKODRIVER_DIR=$ADDA_CACHE/tools/geckodriver-$GECKODRIVER_VERSION
 
 # Rust comes from rustup in the version above, or, where rustup is missing or
 # can download nothing, from Debian (see scripts/setup-rust). Then a folder of
@@ -42,7 +44,7 @@ if [ -n "$RUSTUP_RUST_DIR" ] && has_wasm_std "$RUSTUP_RUST_DIR/bin/rustc"; then
 elif [ -e "$DEBIAN_RUST_BIN/rustc" ] && [[ ":$PATH:" != *":$DEBIAN_RUST_BIN:"* ]]; then
   PATH=$DEBIAN_RUST_BIN:$PATH
 fi
-PATH=$WASM_BINDGEN_DIR/bin:$CARGO_LEPTOS_DIR/bin:$ADDA_ROOT/node_modules/.bin:$PATH
+PATH=$WASM_BINDGEN_DIR/bin:$CARGO_LEPTOS_DIR/bin:$GECKODRIVER_DIR/bin:$ADDA_ROOT/node_modules/.bin:$PATH
 export PATH
 
 say() { printf '\033[1m==> %s\033[0m\n' "$*"; }

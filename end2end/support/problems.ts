@@ -15,13 +15,13 @@ export class Problems {
 
   watch(context: BrowserContext): void {
     context.on("console", (message) => {
-      if (message.type() === "error") this.#add(`console: ${message.text()} (${message.location().url})`);
+      if (message.type() === "error") this.report(`console: ${message.text()} (${message.location().url})`);
     });
-    context.on("weberror", (error) => this.#add(`uncaught: ${error.error().stack ?? error.error().message}`));
+    context.on("weberror", (error) => this.report(`uncaught: ${error.error().stack ?? error.error().message}`));
     context.on("requestfailed", (request) => {
       const reason = request.failure()?.errorText ?? "";
       // A page that is left gives up what it was waiting for.
-      if (reason !== "net::ERR_ABORTED") this.#add(`request: ${request.method()} ${request.url()} ${reason}`);
+      if (reason !== "net::ERR_ABORTED") this.report(`request: ${request.method()} ${request.url()} ${reason}`);
     });
   }
 
@@ -30,7 +30,8 @@ export class Problems {
     this.#expected.push(problem);
   }
 
-  #add(problem: string): void {
+  /** Something has gone wrong. */
+  report(problem: string): void {
     if (!this.#expected.some((expected) => expected.test(problem))) this.#found.push(problem);
   }
 

@@ -1,0 +1,73 @@
+import { error, Key, type WebDriver, type WebElement } from "selenium-webdriver";
+import { expect } from "../test.ts";
+import type { Words } from "../words/en.ts";
+import { find, messages } from "./in-page.ts";
+
+/** How long the page may take to show something. */
+const LIMIT_MS = 15_000;
+
+/** The chat widget in a browser that WebDriver drives. */
+export class DrivenChat {
+  readonly words: Words["widget"];
+  readonly #driver: WebDriver;
+
+  constructor(driver: WebDriver, words: Words) {
+    this.#driver = driver;
+    this.words = words.widget;
+  }
+
+  /** Waits for the round button. */
+  async expectButton(): Promise<void> {
+    await this.#with(".adda-button", async (button) => {
+      expect(await button.isDisplayed()).toBe(true);
+      expect(await button.getAccessibleName()).toBe(this.words.open);
+    });
+  }
+
+  /** Presses the button, and waits for the conversation in the window. */
+  async open(): Promise<void> {
+    await this.#with(".adda-button", (button) => button.click());
+    await this.#with(".adda-window:not([hidden])", async (window) => {
+      expect(await window.getAriaRole()).toBe("dialog");
+      expect(await window.getAccessibleName()).toBe(this.words.title);
+    });
+    await this.#with(":is(.adda-message, .adda-system)", async () => {});
+  }
+
+  /** Types a message and sends it. */
+  async send(text: string): Promise<void> {
+    await this.#with("textarea", async (field) => {
+      expect(await field.getAccessibleName()).toBe(this.words.field);
+      await field.sendKeys(text, Key.ENTER);
+    });
+    await this.#with("textarea", (field) => expect.poll(() => field.getProperty("value")).toBe(""));
+  }
+
+  /** Picks a file to send, as with the paperclip. */
+  async pick(path: string): Promise<void> {
+    await this.#with("input[type=file]", (input) => input.sendKeys(path));
+  }
+
+  /** Waits until the list ends with a message of these words, where it can be seen. */
+  async expectNewest(text: RegExp, picture = 0): Promise<void> {
+    const newest = async () => (await this.#driver.executeScript<ReturnType<typeof messages>>(messages)).at(-1);
+    await expect.poll(newest).toEqual({ text: expect.stringMatching(text), isInSight: true, picture });
+  }
+
+  /** Waits for an element of the widget, and does something with it. */
+  async #with(selector: string, act: (element: WebElement) => Promise<void>): Promise<void> {
+    const attempt = async (): Promise<boolean> => {
+      const element = await this.#driver.executeScript<WebElement | null>(find, selector);
+      if (element === null) return false;
+      try {
+        await act(element);
+        return true;
+      } catch (reason) {
+        // The program's own button takes the place of the server's.
+        if (reason instanceof error.StaleElementReferenceError) return false;
+        throw reason;
+      }
+    };
+    await this.#driver.wait(attempt, LIMIT_MS, `There is no ${selector}.`);
+  }
+}

@@ -1,0 +1,32 @@
+import { test as base } from "../embedding.ts";
+import { FIREFOX, type OtherBrowser } from "./browsers.ts";
+import { Visitor } from "./visitor.ts";
+import { drive } from "./session.ts";
+
+interface Fixtures {
+  /** In which browser the customer looks at the shop. */
+  customersBrowser: OtherBrowser;
+  visitor: Visitor;
+}
+
+/** The usual test, whose customer comes in another browser than Playwright's. */
+export const test = base.extend<Fixtures>({
+  customersBrowser: [FIREFOX, { option: true }],
+
+  // On its own address too, the server has a shop.
+  settings: async ({ settings }, use) => use({ ...settings, ADDA_DEMO_SHOP: "on" }),
+
+  visitor: async ({ customersBrowser, server, problems }, use, testInfo) => {
+    await drive(customersBrowser, async (driver) => {
+      const visitor = await Visitor.arrive(driver, server.url, customersBrowser, problems);
+      await use(visitor);
+      await visitor.leave();
+      if (testInfo.status !== testInfo.expectedStatus) {
+        const body = Buffer.from(await driver.takeScreenshot(), "base64");
+        await testInfo.attach("screenshot", { body, contentType: "image/png" });
+      }
+    });
+  },
+});
+
+export { expect } from "../embedding.ts";
