@@ -1,8 +1,9 @@
 //! A soft sound of two tones, made by the browser: nothing to download.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::{AudioContext, OscillatorType};
+
+use super::signals::*;
 
 /// Pitch in hertz and start in seconds of each tone.
 const TONES: [(f32, f64); 2] = [(660.0, 0.0), (880.0, 0.12)];

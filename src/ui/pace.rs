@@ -3,9 +3,8 @@
 
 use futures::{StreamExt, channel::mpsc, future::select};
 use gloo_timers::future::TimeoutFuture;
-use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 
-use super::page;
+use super::{page, signals::*};
 use crate::model::{
     error::ApiError,
     retry::{POLL_HIDDEN_MS, POLL_MS, backoff_ms},

@@ -1,10 +1,35 @@
 //! The page: whether anybody sees it, and when that changes.
 
-use leptos::prelude::*;
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, Event, EventTarget, VisibilityState};
+use wasm_bindgen::{JsCast, closure::Closure, prelude::wasm_bindgen};
+use web_sys::{Document, Element, Event, EventTarget, VisibilityState, Window};
 
+use super::signals::*;
 use crate::model::ids::ClientId;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = window)]
+    static WINDOW: Window;
+    #[wasm_bindgen(thread_local_v2, js_name = document)]
+    static DOCUMENT: Document;
+}
+
+/// The browser's window.
+pub fn window() -> Window {
+    WINDOW.with(Clone::clone)
+}
+
+/// The page in it.
+pub fn document() -> Document {
+    DOCUMENT.with(Clone::clone)
+}
+
+/// Does something before the browser draws the next time.
+pub fn request_animation_frame(act: impl FnOnce() + 'static) {
+    let act: Box<dyn FnOnce()> = Box::new(act);
+    // Asking for it throws nothing.
+    let _ = window().request_animation_frame(Closure::once_into_js(act).unchecked_ref());
+}
 
 /// Whether the page is in a visible tab.
 pub fn is_visible() -> bool {

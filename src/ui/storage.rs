@@ -1,7 +1,7 @@
 //! `localStorage` that may be missing, full or forbidden: reading then finds
 //! nothing and writing does nothing. Nothing in Adda depends on more.
 
-use leptos::prelude::window;
+use super::page::window;
 
 fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()

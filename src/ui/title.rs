@@ -1,7 +1,6 @@
 //! The count of unread messages before the page's title: "(2) Boi Bazaar".
 
-use leptos::prelude::*;
-
+use super::{page::document, signals::*};
 use crate::model::{digits, language::Language};
 
 /// Puts a count before the title and takes it away again, leaving alone what

@@ -2,9 +2,8 @@
 
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Date;
-use leptos::{prelude::*, task::spawn_local};
 
-use super::dom::Tag;
+use super::{dom::Tag, signals::*};
 
 /// The server is told at most this often.
 const EVERY_MS: f64 = 3_000.0;

@@ -3,12 +3,10 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use super::{embed, launch::Launch, sound::Sound};
 use crate::{
     model::{ids::MessageId, message::Message},
-    ui::{dom::later, storage},
+    ui::{dom::later, signals::*, storage},
 };
 
 /// Under this name stands the newest message that was told of, in any tab.

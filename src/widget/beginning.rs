@@ -1,9 +1,7 @@
 //! What stands above the messages: until they are there, a hint of them.
 
-use leptos::prelude::*;
-
 use super::chat::Chat;
-use crate::ui::dom::Tag;
+use crate::ui::{dom::Tag, signals::*};
 
 /// A line of the system among the messages.
 pub fn system_line(words: &str) -> Tag {

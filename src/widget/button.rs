@@ -1,13 +1,12 @@
 //! The round button in the page's corner.
 
-use leptos::prelude::*;
-
 use super::{launch::Launch, texts::Texts};
 use crate::{
     model::{color::Color, digits},
     ui::{
         dom::{Tag, later},
         icons::Glyph,
+        signals::*,
     },
 };
 

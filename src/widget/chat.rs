@@ -1,7 +1,5 @@
 //! What the customer can do, and what the window's parts draw.
 
-use leptos::{prelude::*, task::spawn_local};
-
 use super::{
     alerts::Alerts,
     connection::Connection,
@@ -23,6 +21,7 @@ use crate::{
         outbox::{EntryState, Outbox},
         pace::{self, Poll},
         page,
+        signals::*,
         timeline::Timeline,
         typing::Typist,
     },

@@ -1,6 +1,5 @@
 //! The field to write in. Enter sends, Shift+Enter breaks the line.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement, KeyboardEvent};
 
@@ -10,6 +9,8 @@ use crate::ui::{
     emoji::emoji_picker,
     files::attach_button,
     icons::Glyph,
+    page::request_animation_frame,
+    signals::*,
     window_words::WindowWords,
 };
 

@@ -1,11 +1,10 @@
 //! The question before the conversation is ended.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 use super::{chat::Chat, focus};
-use crate::ui::dom::Tag;
+use crate::ui::{dom::Tag, signals::*};
 
 /// Asks once more; Escape is "no".
 pub fn end_question(chat: Chat) -> Tag {

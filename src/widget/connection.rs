@@ -3,8 +3,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use super::{
     embed,
     launch::{CONVERSATION_KEY, Launch},
@@ -22,6 +20,8 @@ use crate::{
     ui::{
         bearer,
         outbox::{Entry, Outbox},
+        page::{document, window},
+        signals::*,
         storage,
         timeline::{Side, Timeline},
     },
@@ -191,15 +191,17 @@ impl Connection {
     fn take(self, asked: &MessageRange, thread: Thread, outbox: Outbox) -> (Vec<Arc<Message>>, bool) {
         outbox.arrived(&thread.messages);
         self.launch.keep_up_with(thread.settings_version);
-        let is_first = self.timeline.with_untracked(|timeline| timeline.status.is_none());
-        let mut timeline = self.timeline.write();
-        let merged = timeline.merge(asked, thread);
-        if is_first {
-            // What was there before this page is history, not news.
-            timeline.draw_new_line();
-            return (Vec::new(), merged.has_more);
-        }
-        (merged.received, merged.has_more)
+        let taken = self.timeline.try_update(|timeline| {
+            let is_first = timeline.status.is_none();
+            let mut merged = timeline.merge(asked, thread);
+            if is_first {
+                // What was there before this page is history, not news.
+                timeline.draw_new_line();
+                merged.received.clear();
+            }
+            (merged.received, merged.has_more)
+        });
+        taken.unwrap_or_default()
     }
 
     /// Gives up a conversation that the server does not know as ours, so that

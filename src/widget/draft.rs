@@ -1,10 +1,8 @@
 //! What is being written: kept over reloads, and counted.
 
-use leptos::prelude::*;
-
 use crate::{
     model::message::{MessageText, MessageTextError},
-    ui::storage,
+    ui::{signals::*, storage},
 };
 
 const DRAFT_KEY: &str = "adda.draft";

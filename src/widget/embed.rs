@@ -5,7 +5,6 @@
 use std::cell::RefCell;
 
 use js_sys::Function;
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
@@ -18,6 +17,7 @@ use crate::{
     ui::{
         bearer,
         dom::{Tag, later},
+        signals::*,
         wire,
     },
 };

@@ -1,6 +1,5 @@
 //! Where the keyboard is.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
@@ -8,6 +7,8 @@ use super::launch::Launch;
 use crate::ui::{
     dom::{Tag, later},
     page,
+    page::window,
+    signals::*,
 };
 
 /// What the keyboard can reach in the window.

@@ -1,10 +1,8 @@
 //! The window's header: who answers, whether somebody is there, and the
 //! window's buttons.
 
-use leptos::prelude::*;
-
 use super::{chat::Chat, face::face, menu::menu};
-use crate::ui::{dom::Tag, icons::Glyph, window_words::WindowWords};
+use crate::ui::{dom::Tag, icons::Glyph, signals::*, window_words::WindowWords};
 
 /// The window's header.
 pub fn header(chat: Chat) -> Tag {

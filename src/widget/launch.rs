@@ -1,11 +1,9 @@
 //! What the button and the window share from before there is a session.
 
-use leptos::{prelude::*, task::spawn_local};
-
 use super::{server::load_config, texts::Texts};
 use crate::{
     model::{config::WidgetConfig, error::ApiError, language::Language},
-    ui::{storage, title::TitleCount},
+    ui::{signals::*, storage, title::TitleCount},
 };
 
 /// Under this name the conversation is remembered from page to page.

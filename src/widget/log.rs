@@ -1,6 +1,5 @@
 //! The list of messages.
 
-use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use super::{
@@ -12,6 +11,8 @@ use super::{
 };
 use crate::ui::{
     dom::{Tag, later},
+    page::request_animation_frame,
+    signals::*,
     timeline::Rows,
 };
 

@@ -1,14 +1,13 @@
 //! What else can be done: mute the sound, see all conversations, keep this one
 //! as text, speak another language, end the conversation.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 use super::{chat::Chat, own_texts::OwnTexts};
 use crate::{
     model::conversation::Status,
-    ui::{bearer, dom::Tag, icons::Glyph},
+    ui::{bearer, dom::Tag, icons::Glyph, signals::*},
 };
 
 /// The menu behind the three dots.

@@ -1,10 +1,8 @@
 //! Quiet bars between header and messages: what is being retried, and that
 //! nobody is there at the moment.
 
-use leptos::prelude::*;
-
 use super::chat::Chat;
-use crate::ui::{dom::Tag, icons::Glyph};
+use crate::ui::{dom::Tag, icons::Glyph, signals::*};
 
 /// The bars, at most one at a time.
 pub fn notices(chat: Chat) -> Tag {

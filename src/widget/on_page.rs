@@ -2,7 +2,6 @@
 //! window.
 
 use any_spawner::Executor;
-use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use super::{
@@ -15,6 +14,8 @@ use crate::{
     model::{config::WidgetConfig, language::Language},
     ui::{
         dom::{Tag, watch},
+        page::document,
+        signals::*,
         wire,
     },
 };

@@ -1,7 +1,5 @@
 //! Who a visitor is, asked before the first message.
 
-use leptos::{prelude::*, task::spawn_local};
-
 use super::{chat::Chat, focus, own_texts::OwnTexts, server::introduce};
 use crate::{
     model::{
@@ -9,7 +7,7 @@ use crate::{
         field::FieldError,
         prechat::{Prechat, VisitorDetails},
     },
-    ui::dom::Tag,
+    ui::{dom::Tag, page::request_animation_frame, signals::*},
 };
 
 /// The form in the composer's place.

@@ -1,11 +1,9 @@
 //! How it went, asked once the conversation is over.
 
-use leptos::{prelude::*, task::spawn_local};
-
 use super::{chat::Chat, own_texts::OwnTexts, server::rate_chat};
 use crate::{
     model::{digits, rating::Rating},
-    ui::dom::Tag,
+    ui::{dom::Tag, signals::*},
 };
 
 /// Whether the customer is asked how it went; tracked.

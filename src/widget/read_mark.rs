@@ -2,11 +2,14 @@
 //! badges need not wait for their own poll.
 
 use js_sys::Reflect;
-use leptos::prelude::*;
 
 use crate::{
     model::ids::MessageId,
-    ui::{page::Listener, storage},
+    ui::{
+        page::{Listener, window},
+        signals::*,
+        storage,
+    },
 };
 
 const KEY: &str = "adda.read";

@@ -1,7 +1,5 @@
 //! One row of the list.
 
-use leptos::prelude::*;
-
 use super::{
     chat::Chat,
     delivery::{delivery_mark, refusal, refused},
@@ -11,6 +9,7 @@ use crate::{
     ui::{
         dom::Tag,
         files::attachment,
+        signals::*,
         time,
         timeline::{Content, Look, Row, RowKey},
     },

@@ -1,11 +1,10 @@
 //! Read receipts: a message of the shop is read when the customer has it on
 //! screen, in an open window of a visible page; not when a poll has fetched it.
 
-use leptos::{prelude::*, task::spawn_local};
 use web_sys::{Element, HtmlElement};
 
 use super::{chat::Chat, read_mark, server::mark_read};
-use crate::model::ids::MessageId;
+use crate::{model::ids::MessageId, ui::signals::*};
 
 /// The attribute with which `Received` in `row.rs` names its message.
 const MESSAGE_ATTRIBUTE: &str = "data-message";

@@ -1,10 +1,8 @@
 //! What stands in the field's place where the shop talks only to customers whom
 //! it knows.
 
-use leptos::prelude::*;
-
 use super::{chat::Chat, focus};
-use crate::ui::dom::Tag;
+use crate::ui::{dom::Tag, signals::*};
 
 /// Says so, and leads to where the shop's customers sign in.
 pub fn sign_in_panel(chat: Chat) -> Tag {

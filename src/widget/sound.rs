@@ -1,8 +1,6 @@
 //! The sound of a new message, which the customer can mute.
 
-use leptos::prelude::*;
-
-use crate::ui::{chime::Chime, storage};
+use crate::ui::{chime::Chime, signals::*, storage};
 
 const MUTED_KEY: &str = "adda.muted";
 

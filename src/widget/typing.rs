@@ -1,9 +1,7 @@
 //! Somebody of the shop is typing.
 
-use leptos::prelude::*;
-
 use super::chat::Chat;
-use crate::ui::{dom::Tag, typing::typing_dots};
+use crate::ui::{dom::Tag, signals::*, typing::typing_dots};
 
 /// Whether dots stand below the newest message. Not while the customer reads
 /// further up: they would move what is being read.

@@ -1,14 +1,16 @@
 //! A phone's keyboard covers part of the page without making it smaller; the
 //! window then fills what is left, so that the field stays in sight.
 
-use leptos::prelude::*;
 use web_sys::HtmlElement;
 
-use crate::ui::page::Listener;
+use crate::ui::{
+    page::{self, Listener},
+    signals::*,
+};
 
 /// Tells the style sheet how much of the screen can be seen and where it begins.
 pub fn follow(window: &HtmlElement) {
-    let Some(visible) = leptos::prelude::window().visual_viewport() else { return };
+    let Some(visible) = page::window().visual_viewport() else { return };
     let listeners = ["resize", "scroll"].map(|event| {
         let (viewport, style) = (visible.clone(), window.style());
         Listener::new(visible.clone().into(), event, move |_| {

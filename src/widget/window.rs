@@ -1,6 +1,5 @@
 //! The window: header, messages, and the field to write in.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
@@ -20,6 +19,7 @@ use super::{
 use crate::ui::{
     dom::Tag,
     files::{Dropping, drop_area, upload_tray},
+    signals::*,
 };
 
 /// The chat window. Once drawn it stays, hidden or not: nothing in it is lost.

@@ -1,7 +1,8 @@
 //! Children that come, go and change places.
 
-use leptos::prelude::*;
 use web_sys::Node;
+
+use crate::ui::signals::*;
 
 use super::{Tag, live::place_mark, watch};
 

@@ -1,7 +1,8 @@
 //! What follows signals.
 
-use leptos::prelude::*;
 use web_sys::Node;
+
+use crate::ui::{page::document, signals::*};
 
 use super::Tag;
 

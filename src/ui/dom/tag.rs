@@ -1,10 +1,9 @@
 //! An element and how it is made.
 
-use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt, closure::Closure};
 use web_sys::{Event, FocusEvent, HtmlElement, Node};
 
-use crate::ui::icons::Glyph;
+use crate::ui::{icons::Glyph, page::document};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 

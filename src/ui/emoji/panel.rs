@@ -1,6 +1,5 @@
 //! What the picker's button opens: a search, the groups and the grid.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{KeyboardEvent, MouseEvent};
 
@@ -9,7 +8,11 @@ use super::{
     picker::{Data, Picker},
     set::Group,
 };
-use crate::ui::dom::{Tag, watch};
+use crate::ui::{
+    dom::{Tag, watch},
+    page::request_animation_frame,
+    signals::*,
+};
 
 /// The panel.
 pub(super) fn panel(picker: Picker) -> Tag {

@@ -1,6 +1,5 @@
 //! The button in the composer and what it opens.
 
-use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 
@@ -14,7 +13,7 @@ use super::{
 };
 use crate::{
     model::language::Language,
-    ui::{dom::Tag, icons::Glyph},
+    ui::{dom::Tag, icons::Glyph, signals::*},
 };
 
 /// So many are shown of what a search finds.

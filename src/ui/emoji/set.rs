@@ -3,12 +3,17 @@
 //! groups in the same order, with words only.
 
 use js_sys::{Array, JSON};
-use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
-use crate::{model::language::Language, ui::case::lower};
+use crate::{
+    model::language::Language,
+    ui::{
+        case::lower,
+        page::{document, window},
+    },
+};
 
 /// An emoji.
 #[derive(Clone, Debug, PartialEq, Eq)]

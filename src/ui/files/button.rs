@@ -1,14 +1,13 @@
 //! The paperclip.
 
 use js_sys::Reflect;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{FileList, HtmlElement};
 
 use super::{texts::FileTexts, uploads::Uploads};
 use crate::{
     model::{attachment::AttachmentRules, language::Language},
-    ui::{dom::Tag, icons::Glyph},
+    ui::{dom::Tag, icons::Glyph, signals::*},
 };
 
 /// A button that picks files; none where no file is taken. `class` is how it

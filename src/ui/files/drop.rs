@@ -1,13 +1,12 @@
 //! Files that are dragged over a conversation, or pasted into it.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, EventTarget, Node};
 
 use super::{texts::FileTexts, uploads::Uploads};
 use crate::{
     model::language::Language,
-    ui::{dom::Tag, icons::Glyph, page::Listener},
+    ui::{dom::Tag, icons::Glyph, page::Listener, signals::*},
 };
 
 /// Whether files are being dragged over a conversation.

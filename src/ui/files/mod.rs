@@ -12,8 +12,10 @@ mod tray;
 mod uploads;
 mod xhr;
 
+#[cfg(feature = "leptos")]
+pub use self::attachment::AttachmentView;
 pub use self::{
-    attachment::{AttachmentView, attachment},
+    attachment::attachment,
     button::attach_button,
     drop::{Dropping, drop_area},
     refusal::Refusal,

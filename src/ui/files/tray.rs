@@ -1,7 +1,5 @@
 //! The files on their way, above the field.
 
-use leptos::prelude::*;
-
 use super::{
     refusal::Refusal,
     size::size,
@@ -10,7 +8,7 @@ use super::{
 };
 use crate::{
     model::language::Language,
-    ui::{dom::Tag, icons::Glyph},
+    ui::{dom::Tag, icons::Glyph, signals::*},
 };
 
 /// The list.

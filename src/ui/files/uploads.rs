@@ -1,6 +1,5 @@
 //! Files on their way, one after the other.
 
-use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 use web_sys::{File, FileList};
 
 use super::{refusal::Refusal, xhr::Request};
@@ -14,6 +13,7 @@ use crate::{
     ui::{
         pace::{self, Waker},
         page,
+        signals::*,
     },
 };
 

@@ -4,18 +4,19 @@
 
 mod queue;
 
-use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
-
 use self::queue::Next;
 pub use self::queue::{Entry, EntryState, Queue};
 use super::{
     pace::{self, Waker},
     page, storage, time, wire,
 };
-use crate::model::{
-    error::ApiError,
-    ids::ClientId,
-    message::{Message, MessageText},
+use crate::{
+    model::{
+        error::ApiError,
+        ids::ClientId,
+        message::{Message, MessageText},
+    },
+    ui::signals::*,
 };
 
 /// What one side of a conversation has written and the server has not yet.
@@ -51,11 +52,12 @@ impl Outbox {
                 let client_id = entry.client_id.clone();
                 let outcome = send(entry).await;
                 match outbox.change(|queue| queue.settle(&client_id, outcome.as_ref())) {
-                    Next::GoOn => failures = 0,
-                    Next::TryAgain => {
+                    Some(Next::GoOn) => failures = 0,
+                    Some(Next::TryAgain) => {
                         failures += 1;
                         sleeper.sleep(pace::backoff(failures)).await;
                     }
+                    None => return,
                 }
             }
         });
@@ -119,9 +121,10 @@ impl Outbox {
     }
 
     /// Applies a change here and to what is stored. Not simply written over:
-    /// another tab of the same shop may have stored entries of its own.
-    fn change<T>(self, change: impl Fn(&mut Queue) -> T) -> T {
-        self.key.with_value(|key| {
+    /// another tab of the same shop may have stored entries of its own. None
+    /// once the outbox is gone.
+    fn change<T>(self, change: impl Fn(&mut Queue) -> T) -> Option<T> {
+        self.key.try_with_value(|key| {
             let mut kept: Queue = stored(key).unwrap_or_default();
             change(&mut kept);
             if kept.entries().is_empty() {
@@ -129,9 +132,8 @@ impl Outbox {
             } else {
                 storage::set(key, &wire::stringify(kept.entries()));
             }
-        });
-        let mut queue = self.queue.write();
-        change(&mut queue)
+        })?;
+        self.queue.try_update(change)
     }
 }
 

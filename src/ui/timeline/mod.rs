@@ -1,15 +1,18 @@
 //! A conversation's messages as polls bring them, merged by id: whatever comes
 //! twice or late ends up once and in its place. Plain logic, no browser.
 
+#[cfg(feature = "leptos")]
 mod list;
+#[cfg(feature = "leptos")]
 mod pages;
 mod plan;
 mod rows;
 
 use std::sync::Arc;
 
+#[cfg(feature = "leptos")]
+pub use self::list::RowList;
 pub use self::{
-    list::RowList,
     plan::{Content, Delivery, Look, RowKey},
     rows::{Row, Rows},
 };

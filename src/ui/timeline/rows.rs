@@ -1,8 +1,6 @@
 //! The rows on screen. A row that stays is the same row: only what changed in
 //! its look is told to whoever draws it.
 
-use leptos::prelude::*;
-
 use super::{
     Timeline,
     plan::{Content, Look, Planned, RowKey},
@@ -10,6 +8,7 @@ use super::{
 use crate::ui::{
     dom::later,
     outbox::{Entry, Outbox},
+    signals::*,
     time::Moment,
 };
 

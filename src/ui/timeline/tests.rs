@@ -1,9 +1,10 @@
-use leptos::prelude::*;
-
 use super::{pages::Pages, *};
 use crate::{
     model::{error::ApiError, ids::ClientId, message::MessageType},
-    ui::outbox::{Entry, EntryState},
+    ui::{
+        outbox::{Entry, EntryState},
+        signals::*,
+    },
 };
 
 /// A calendar for tests: a timestamp is the day and the minute, "3 120".
@@ -205,7 +206,7 @@ fn rows_that_stay_survive_what_is_put_before_and_between_them() {
     assert_eq!(after.len(), 5);
     for (key, look) in before {
         let kept = after.iter().find(|row| row.0 == key).expect("the row is still there");
-        look.update_untracked(|look| look.at = Timestamp("touched".to_owned()));
+        look.update(|look| look.at = Timestamp("touched".to_owned()));
         assert_eq!(kept.1.get_untracked().at.0, "touched", "{key:?} is the same row");
     }
 }

@@ -1,7 +1,6 @@
 //! One request to a server function.
 
 use js_sys::Object;
-use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestInit, Response};
@@ -10,6 +9,7 @@ use crate::{
     model::error::{ApiError, ErrorCode},
     ui::{
         bearer,
+        page::window,
         wire::{Body, Read, Write, stringify},
     },
 };

@@ -1,7 +1,11 @@
 //! Icons, drawn on a grid of 24 with a line of 2 in the text's colour. They say
 //! nothing to a screen reader: the button around them has a name.
 
-use leptos::prelude::*;
+#[cfg(feature = "leptos")]
+mod view;
+
+#[cfg(feature = "leptos")]
+pub use self::view::Icon;
 
 /// What an icon shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,18 +98,5 @@ impl Glyph {
             Self::Picture => "M3.5 5h17v14h-17zM3.5 16l5-5 4.5 4.5 2.5-2.5 5 4.5M15.5 9.2h.2",
             Self::Download => "M12 4v11M7 10.5l5 5 5-5M5 20h14",
         }
-    }
-}
-
-/// An icon of the size of the text around it (see `.adda-icon`).
-#[component]
-pub fn Icon(
-    /// What it shows.
-    glyph: Glyph,
-) -> impl IntoView {
-    view! {
-        <svg class="adda-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-            <path d=glyph.path()></path>
-        </svg>
     }
 }

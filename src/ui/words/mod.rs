@@ -1,7 +1,10 @@
 //! The words of a message.
 
-use leptos::{either::Either, prelude::*};
+#[cfg(feature = "leptos")]
+mod view;
 
+#[cfg(feature = "leptos")]
+pub use self::view::Words;
 use super::{
     dom::Tag,
     links::{self, Piece},
@@ -10,25 +13,8 @@ use super::{
 /// A page that is opened from here learns nothing of this one.
 const REL: &str = "noopener noreferrer nofollow";
 
-/// The words, with addresses that can be followed.
-#[component]
-pub fn Words(
-    /// The message's text.
-    text: String,
-) -> impl IntoView {
-    links::pieces(&text)
-        .into_iter()
-        .map(|piece| match piece {
-            Piece::Words(words) => Either::Left(words.to_owned()),
-            Piece::Link(address) => Either::Right(view! {
-                <a href=address.to_owned() target="_blank" rel=REL>{address.to_owned()}</a>
-            }),
-        })
-        .collect_view()
-}
-
 impl Tag {
-    /// With the words of a message, as [`Words`] has them.
+    /// With the words of a message, with addresses that can be followed.
     pub fn words(self, text: &str) -> Self {
         links::pieces(text).into_iter().fold(self, |tag, piece| match piece {
             Piece::Words(words) => tag.text(words),

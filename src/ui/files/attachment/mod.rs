@@ -1,19 +1,17 @@
 //! A file in a message.
 
-use std::sync::Arc;
+#[cfg(feature = "leptos")]
+mod view;
 
-use leptos::{either::Either, prelude::*};
-
+#[cfg(feature = "leptos")]
+pub use self::view::AttachmentView;
 use super::{size::size, texts::FileTexts};
 use crate::{
     model::{
         language::Language,
         message::{Message, Picture},
     },
-    ui::{
-        dom::Tag,
-        icons::{Glyph, Icon},
-    },
+    ui::{dom::Tag, icons::Glyph},
 };
 
 /// The longest side of a picture in a conversation, in CSS pixels.
@@ -21,24 +19,6 @@ const LONGEST: u32 = 260;
 
 /// A picture's small form, or a file's name and size: either leads to the
 /// whole. Nothing for a message without a file.
-#[component]
-pub fn AttachmentView(
-    /// The message.
-    message: Arc<Message>,
-    /// The language of the words.
-    #[prop(into)]
-    language: Signal<Language>,
-) -> impl IntoView {
-    let name = message.attachment_name.clone();
-    let bytes = message.attachment_size;
-    let picture = message.picture.clone();
-    message.attachment.clone().map(|address| match picture {
-        Some(picture) => Either::Left(view! { <PictureLink address picture name language /> }),
-        None => Either::Right(view! { <FileLink address name bytes language /> }),
-    })
-}
-
-/// The same, made by hand.
 pub fn attachment(message: &Message, language: Language) -> Option<Tag> {
     let link = Tag::new("a", "").attr("href", message.attachment.as_ref()?);
     Some(match &message.picture {
@@ -82,44 +62,6 @@ fn file_link(link: Tag, name: &str, bytes: Option<u64>, language: Language) -> T
 fn file_label(name: &str, size: &str, language: Language) -> String {
     let comma = if size.is_empty() { "" } else { ", " };
     [FileTexts::of(language).download, name, comma, size].concat()
-}
-
-#[component]
-fn PictureLink(address: String, picture: Picture, name: String, language: Signal<Language>) -> impl IntoView {
-    let (width, height) = shown(picture.width, picture.height);
-    let label = {
-        let name = name.clone();
-        move || [FileTexts::of(language.get()).open, &name].concat()
-    };
-    view! {
-        <a class="adda-picture" href=address target="_blank" rel="noopener" aria-label=label>
-            // Width and height keep its place before it is there.
-            <img src=picture.thumbnail width=width height=height alt=name loading="lazy" />
-        </a>
-    }
-}
-
-#[component]
-fn FileLink(address: String, name: String, bytes: Option<u64>, language: Signal<Language>) -> impl IntoView {
-    let (file_name, label) = (name.clone(), {
-        let name = name.clone();
-        move || {
-            let language = language.get();
-            file_label(&name, &bytes.map(|bytes| size(bytes, language)).unwrap_or_default(), language)
-        }
-    });
-    view! {
-        <a class="adda-file" href=address download=file_name aria-label=label>
-            <span class="adda-file-icon"><Icon glyph=Glyph::File /></span>
-            <span class="adda-file-text">
-                // The space parts them for whoever hears the name of the link.
-                <span class="adda-file-name">{name}</span>
-                " "
-                <span class="adda-file-size">{move || bytes.map(|bytes| size(bytes, language.get()))}</span>
-            </span>
-            <Icon glyph=Glyph::Download />
-        </a>
-    }
 }
 
 /// The size in CSS pixels: in proportion, and never larger than the picture.

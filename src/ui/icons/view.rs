@@ -1,0 +1,18 @@
+//! Icons as views.
+
+use leptos::prelude::*;
+
+use super::Glyph;
+
+/// An icon of the size of the text around it (see `.adda-icon`).
+#[component]
+pub fn Icon(
+    /// What it shows.
+    glyph: Glyph,
+) -> impl IntoView {
+    view! {
+        <svg class="adda-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+            <path d=glyph.path()></path>
+        </svg>
+    }
+}
