@@ -54,6 +54,12 @@ export class Rest {
     return messages.filter(({ message_type }) => message_type !== "system").map(({ content }) => content);
   }
 
+  /** The words of all messages in the conversation in which somebody has written last; none before. */
+  async newestMessages(): Promise<string[]> {
+    const [newest] = await this.conversations();
+    return newest === undefined ? [] : this.messages(newest.conversation_id);
+  }
+
   /** Replies as an agent, in the conversation in which somebody has written last. */
   async reply(content: string): Promise<void> {
     const [newest] = await this.conversations();

@@ -1,12 +1,14 @@
 //! The pace of what repeats: a loop asks, waits, and asks again. It waits after
 //! each answer, so that it never overlaps itself, and ends with its owner.
 
+use std::mem;
+
 use futures::{StreamExt, channel::mpsc, future::select};
 use gloo_timers::future::TimeoutFuture;
 
 use super::{page, signals::*};
 use crate::model::{
-    error::ApiError,
+    error::{ApiError, ErrorCode},
     retry::{POLL_HIDDEN_MS, POLL_MS, backoff_ms},
 };
 
@@ -54,56 +56,114 @@ pub fn backoff(failures: u32) -> u32 {
 pub struct Health {
     /// Failures in a row since the last answer.
     pub failures: u32,
+    /// What the last of them was; none after an answer.
+    pub error: Option<ErrorCode>,
 }
 
 impl Health {
+    /// How it is after another poll.
+    const fn after(self, error: Option<ErrorCode>) -> Self {
+        let failures = if error.is_none() { 0 } else { self.failures.saturating_add(1) };
+        Self { failures, error }
+    }
+
     /// Whether it has failed so often that the user should know.
     pub const fn is_lost(self) -> bool {
         self.failures >= 2
     }
 }
 
+/// What a poll does once its wait is over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Next {
+    /// It asks if the time has run out.
+    #[default]
+    Wait,
+    /// Another has asked, and was answered or not: it waits again.
+    Heard(bool),
+    /// It asks, whatever it has heard.
+    Ask,
+}
+
 /// A poll that repeats until its owner is disposed of.
 #[derive(Clone, Copy)]
 pub struct Poll {
-    /// Asks at once.
-    pub waker: Waker,
     /// How the last polls went.
     pub health: ReadSignal<Health>,
+    next: StoredValue<Next>,
+    waker: Waker,
+}
+
+impl Poll {
+    /// Asks at once.
+    pub fn wake(self) {
+        self.next.set_value(Next::Ask);
+        self.waker.wake();
+    }
+
+    /// Another has asked for it just now, and `is_answered`.
+    pub fn hear(self, is_answered: bool) {
+        if self.next.get_value() != Next::Ask {
+            self.next.set_value(Next::Heard(is_answered));
+            self.waker.wake();
+        }
+    }
+
+    /// How it ended, if another has asked and nothing calls for asking again.
+    fn take_heard(self) -> Option<bool> {
+        match self.next.try_update_value(mem::take) {
+            Some(Next::Heard(is_answered)) => Some(is_answered),
+            _ => None,
+        }
+    }
 }
 
 /// Polls with `ask`: every [`POLL_MS`] while the page is visible and
 /// `is_watched` says that somebody looks, else every [`POLL_HIDDEN_MS`]; slower
-/// and slower on errors; at once when the page or the network comes back.
-pub fn poll<Ask, Answer>(is_watched: impl Fn() -> bool + 'static, ask: Ask) -> Poll
+/// and slower on errors; at once when the page or the network comes back. While
+/// it `follows` another that asks for it, it gives that one time.
+pub fn poll<Ask, Answer>(
+    is_watched: impl Fn() -> bool + 'static,
+    follows: impl Fn() -> bool + 'static,
+    ask: Ask,
+) -> Poll
 where
     Ask: Fn() -> Answer + 'static,
     Answer: Future<Output = Result<(), ApiError>> + 'static,
 {
     let (waker, mut sleeper) = sleeper();
     let (health, set_health) = signal(Health::default());
+    let poll = Poll { health, next: StoredValue::new(Next::Wait), waker };
     page::on_change(move || {
         // Not when the page was hidden: nobody waits for that answer.
         if page::is_visible() {
-            waker.wake();
+            poll.wake();
         }
     });
     spawn_local_scoped_with_cancellation(async move {
         loop {
-            let failures = match ask().await {
-                Ok(()) => 0,
-                Err(_) => health.get_untracked().failures.saturating_add(1),
+            let is_answered = match poll.take_heard() {
+                Some(is_answered) => is_answered.then_some(()).ok_or(ErrorCode::Unreachable),
+                None => ask().await.map_err(|error| error.code),
             };
-            if health.get_untracked().failures != failures {
-                set_health.set(Health { failures });
+            let before = health.get_untracked();
+            let now = before.after(is_answered.err());
+            if before != now {
+                set_health.set(now);
             }
-            let wait = match failures {
+            let wait = match now.failures {
                 0 if page::is_visible() && is_watched() => POLL_MS,
                 0 => POLL_HIDDEN_MS,
-                _ => backoff(failures),
+                failures => backoff(failures),
             };
-            sleeper.sleep(wait).await;
+            sleeper.sleep(if follows() { patience(wait) } else { wait }).await;
         }
     });
-    Poll { waker, health }
+    poll
+}
+
+/// How long to wait for another that asks every `wait` milliseconds; spread by
+/// chance, so that not all lose their patience at once.
+fn patience(wait: u32) -> u32 {
+    wait + wait / 4 + (f64::from(wait / 2) * js_sys::Math::random()) as u32
 }

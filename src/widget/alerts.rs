@@ -31,9 +31,9 @@ impl Alerts {
         Self { sound: Sound::new(), launch, in_view }
     }
 
-    /// Tells of messages, if nobody looks and no other tab has told of them;
-    /// not of those that were read elsewhere.
-    pub fn received(self, messages: &[Arc<Message>]) {
+    /// Tells of messages, if nobody looks and no other tab has told of them, as
+    /// far as is known or `is_told`; not of those that were read elsewhere.
+    pub fn received(self, messages: &[Arc<Message>], is_told: bool) {
         messages.iter().for_each(|message| embed::received(message));
         let newest = messages.iter().filter(|message| !message.is_read).map(|message| message.id).max();
         let Some(newest) = newest else { return };
@@ -43,7 +43,7 @@ impl Alerts {
             return;
         }
         // Browsers let a page sound only once it has been touched.
-        if self.launch.was_opened.get_untracked() && told_first(newest) {
+        if !is_told && self.launch.was_opened.get_untracked() && told_first(newest) {
             self.sound.play();
         }
     }

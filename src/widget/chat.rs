@@ -1,11 +1,13 @@
 //! What the customer can do, and what the window's parts draw.
 
+use std::sync::Arc;
+
 use super::{
     alerts::Alerts,
     connection::Connection,
     launch::{Launch, OUTBOX_KEY},
-    read_mark,
     server::{close_chat, customer_is_typing, reopen_chat},
+    tabs::Word,
 };
 use crate::{
     model::{
@@ -13,7 +15,7 @@ use crate::{
         conversation::Status,
         error::{ApiError, ErrorCode},
         ids::ConversationId,
-        message::MessageText,
+        message::{Message, MessageText},
     },
     ui::{
         dom::{later, on_change},
@@ -91,18 +93,37 @@ impl Chat {
             move || Some(["/support/api/conversation/", conversation.get_untracked()?.as_str(), "/upload/"].concat()),
             move |message| timeline.update(|timeline| timeline.sent(message)),
         );
+        let tell = move |received: &[Arc<Message>], is_told| {
+            if let Some(first) = received.first().filter(|_| !in_view.get_untracked()) {
+                timeline.update(|timeline| timeline.draw_new_line_at(first.id));
+            }
+            alerts.received(received, is_told);
+        };
         let poll = pace::poll(
             move || launch.is_open.get_untracked(),
+            move || connection.tabs.follows(),
             move || async move {
-                let received = connection.ask(outbox).await?;
-                if let Some(first) = received.first().filter(|_| !in_view.get_untracked()) {
-                    timeline.update(|timeline| timeline.draw_new_line_at(first.id));
-                }
-                alerts.received(&received);
+                tell(&connection.ask(outbox).await?, false);
                 Ok(())
             },
         );
-        read_mark::on_change(move || poll.waker.wake());
+        connection.tabs.listen(move |word| match word {
+            Word::Answer(answer) => {
+                let is_told = answer.is_told;
+                match connection.overhear(answer, outbox) {
+                    Some(received) => {
+                        tell(&received, is_told);
+                        poll.hear(true);
+                    }
+                    None => poll.wake(),
+                }
+            }
+            Word::Failure => poll.hear(false),
+            Word::Lead => {
+                outbox.adopt();
+                poll.wake();
+            }
+        });
         wake_in_time(launch, conversation, timeline, poll, outbox);
         later(move || launch.unread.set(timeline.with(|timeline| timeline.unread)));
         Self {
@@ -208,7 +229,7 @@ impl Chat {
                 Ok(()) => done(),
                 Err(_) => self.has_problem.set(true),
             }
-            self.poll.waker.wake();
+            self.poll.wake();
         });
     }
 }
@@ -225,17 +246,17 @@ fn wake_in_time(
         move || launch.is_open.get(),
         move || {
             timeline.update(Timeline::draw_new_line);
-            poll.waker.wake();
+            poll.wake();
         },
     );
     // Left or lost: an open window enters anew without waiting.
-    on_change(move || conversation.with(Option::is_none), move || poll.waker.wake());
+    on_change(move || conversation.with(Option::is_none), move || poll.wake());
     on_change(
         move || {
             launch.introduced.track();
             true
         },
-        move || poll.waker.wake(),
+        move || poll.wake(),
     );
     let mut before = (false, 0);
     later(move || {
@@ -244,7 +265,7 @@ fn wake_in_time(
         if before.0 && !now.0 {
             outbox.wake();
         } else if now.0 && now.1 < before.1 {
-            poll.waker.wake();
+            poll.wake();
         }
         before = now;
     });

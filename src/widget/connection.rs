@@ -7,6 +7,7 @@ use super::{
     embed,
     launch::{CONVERSATION_KEY, Launch},
     server::{chat_messages, open_chat, send_message},
+    tabs::{Answer, Tabs},
 };
 use crate::{
     model::{
@@ -46,6 +47,8 @@ pub struct Connection {
     standing: StoredValue<Standing>,
     /// The conversation, once there is one.
     pub conversation: RwSignal<Option<ConversationId>>,
+    /// The other tabs that show it.
+    pub tabs: Tabs,
     /// Its messages.
     pub timeline: RwSignal<Timeline>,
     /// Whether the customer is asked who they are before they write.
@@ -61,6 +64,7 @@ impl Connection {
             launch,
             standing: StoredValue::new(Standing::Outside),
             conversation: RwSignal::new(remembered()),
+            tabs: Tabs::new(),
             timeline: RwSignal::new(Timeline::new(Side::Customer)),
             asks_details: RwSignal::new(false),
             transcript: StoredValue::new(None),
@@ -158,19 +162,40 @@ impl Connection {
             match chat_messages(&id, asked).await {
                 // Left while the answer was on its way.
                 Ok(_) if self.conversation.get_untracked().as_ref() != Some(&id) => return Ok(received),
-                Ok(thread) => {
-                    if self.standing.get_value() == Standing::Entered {
-                        self.standing.set_value(Standing::Known);
-                    }
-                    let (mut new, has_more) = self.take(&asked, thread, outbox);
+                Ok(answer) => {
+                    self.tabs.tell_answer(&id, asked.after, &answer.original, self.launch.was_opened.get_untracked());
+                    self.is_known_again();
+                    let (mut new, has_more) = self.take(&asked, answer.value, outbox);
                     received.append(&mut new);
                     if !has_more {
                         return Ok(received);
                     }
                 }
                 Err(error) if is_lost(&error) && self.lose(&id) => return Ok(received),
-                Err(error) => return Err(error),
+                Err(error) => {
+                    self.tabs.tell_failure(&id);
+                    return Err(error);
+                }
             }
+        }
+    }
+
+    /// Takes in what the server has answered another tab: what is new in it.
+    /// None if that tab is further than this one, or elsewhere.
+    pub fn overhear(self, answer: Answer, outbox: Outbox) -> Option<Vec<Arc<Message>>> {
+        let Answer { conversation, after, thread, .. } = answer;
+        let asked = MessageRange::after(after);
+        let is_here = self.conversation.get_untracked() == Some(conversation);
+        let continues = is_here && self.timeline.with_untracked(|timeline| timeline.continues_at(&asked));
+        continues.then(|| {
+            self.is_known_again();
+            self.take(&asked, thread, outbox).0
+        })
+    }
+
+    fn is_known_again(self) {
+        if self.standing.get_value() == Standing::Entered {
+            self.standing.set_value(Standing::Known);
         }
     }
 
@@ -178,7 +203,7 @@ impl Connection {
     pub async fn fetch_older(self) -> Result<(), ApiError> {
         let asked = self.timeline.with_untracked(Timeline::older);
         let (Some(id), Some(asked)) = (self.conversation.get_untracked(), asked) else { return Ok(()) };
-        let thread = chat_messages(&id, asked).await?;
+        let thread = chat_messages(&id, asked).await?.value;
         if self.conversation.get_untracked() == Some(id) {
             self.timeline.update(|timeline| {
                 timeline.merge(&asked, thread);

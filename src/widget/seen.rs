@@ -3,7 +3,7 @@
 
 use web_sys::{Element, HtmlElement};
 
-use super::{chat::Chat, read_mark, server::mark_read};
+use super::{chat::Chat, server::mark_read};
 use crate::{model::ids::MessageId, ui::signals::*};
 
 /// The attribute with which `Received` in `row.rs` names its message.
@@ -38,7 +38,8 @@ impl Receipts {
             // If it fails, the next poll has us look again.
             if mark_read(&conversation, seen).await.is_ok() {
                 chat.timeline.update(|timeline| timeline.mark_read(seen));
-                read_mark::set(seen);
+                // What the other tabs count comes with the poll.
+                chat.poll.wake();
             }
             self.is_telling.set_value(false);
         });

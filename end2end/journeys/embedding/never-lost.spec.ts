@@ -56,11 +56,7 @@ for (const [place, cut] of Object.entries(CUTS)) {
     const tab = await context.newPage();
     await tab.goto(`${site.url}/`);
     const rest = await Rest.signIn(server.url);
-    const arrived = async (): Promise<string[]> => {
-      const [conversation] = await rest.conversations();
-      return rest.messages(conversation?.conversation_id ?? "");
-    };
-    await expect.poll(arrived, RETRIED).toEqual(["The first", "The second"]);
+    await expect.poll(() => rest.newestMessages(), RETRIED).toEqual(["The first", "The second"]);
   });
 }
 

@@ -49,7 +49,7 @@ pub fn ConversationPage(
     let conversation = Conversation::new(id);
     provide_context(conversation);
     keys::listen(conversation);
-    let poll = pace::poll(|| true, move || conversation.refresh());
+    let poll = pace::poll(|| true, || false, move || conversation.refresh());
     Effect::new(move |was_lost: Option<bool>| {
         let is_lost = poll.health.get().failures > 0;
         if was_lost == Some(true) && !is_lost {

@@ -76,14 +76,14 @@ fn InboxOf(me: AgentId) -> impl IntoView {
     provide_context(selection);
     provide_context(StatusUndo::new(inbox));
 
-    let poll = pace::poll(|| true, move || inbox.refresh());
-    Effect::watch(move || inbox.wanted.track(), move |(), _, _| poll.waker.wake(), false);
+    let poll = pace::poll(|| true, || false, move || inbox.refresh());
+    Effect::watch(move || inbox.wanted.track(), move |(), _, _| poll.wake(), false);
     Effect::watch(
         move || address.get(),
         move |_, _, _| {
             inbox.start_over();
             selection.clear();
-            poll.waker.wake();
+            poll.wake();
         },
         false,
     );

@@ -115,6 +115,14 @@ impl Outbox {
         }
     }
 
+    /// Takes over what a tab has left that is closed now. If the tab is still
+    /// there, a message is sent twice and arrives once.
+    pub fn adopt(self) {
+        let kept: Queue = self.key.with_value(|key| stored(key)).unwrap_or_default();
+        self.queue.update(|queue| kept.entries().iter().for_each(|entry| queue.push(entry.clone())));
+        self.waker.wake();
+    }
+
     /// Tries at once to send what waits.
     pub fn wake(self) {
         self.waker.wake();

@@ -134,6 +134,11 @@ impl Timeline {
         self.has_older.then(|| MessageRange { before: Some(first.message.id), ..MessageRange::default() })
     }
 
+    /// Whether the answer to what another tab has asked leaves no gap here.
+    pub fn continues_at(&self, asked: &MessageRange) -> bool {
+        self.status.is_some() && self.cursor >= asked.after && self.cursor.is_some() == asked.after.is_some()
+    }
+
     /// Takes in the answer to what `asked` was asked for.
     pub fn merge(&mut self, asked: &MessageRange, thread: Thread) -> Merged {
         if asked.after.is_none() {

@@ -103,6 +103,21 @@ fn a_message_that_was_sent_hides_none_that_came_before_it() {
 }
 
 #[test]
+fn what_another_tab_has_asked_for_is_taken_in_where_it_leaves_no_gap() {
+    let mut timeline = timeline();
+    let (from_start, after_2) = (newest(), MessageRange::after(Some(MessageId(2))));
+    assert!(!timeline.continues_at(&from_start), "nothing is known of it yet");
+    timeline.merge(&newest(), thread(Vec::new()));
+    assert!(timeline.continues_at(&from_start));
+    assert!(!timeline.continues_at(&after_2), "what came before 2 is missing");
+    timeline.merge(&newest(), thread(vec![message(1, false, "1 0"), message(2, true, "1 0")]));
+    assert!(timeline.continues_at(&after_2));
+    assert!(timeline.continues_at(&MessageRange::after(Some(MessageId(1)))));
+    assert!(!timeline.continues_at(&MessageRange::after(Some(MessageId(3)))), "3 is missing");
+    assert!(!timeline.continues_at(&from_start), "it says nothing of older messages here");
+}
+
+#[test]
 fn older_messages_are_asked_for_while_there_are_any() {
     let mut timeline = timeline();
     assert_eq!(timeline.older(), None);

@@ -8,6 +8,6 @@ mod write;
 
 pub(crate) use self::read::{field, reads_fields};
 pub use self::{
-    read::{Read, parse},
+    read::{Read, WithOriginal, parse},
     write::{Body, Write, stringify},
 };

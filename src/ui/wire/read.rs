@@ -14,9 +14,30 @@ pub fn parse<T: Read>(text: &str) -> Option<T> {
     T::read(&JSON::parse(text).ok()?)
 }
 
+/// What was read, and what it was read from.
+#[derive(Debug)]
+pub struct WithOriginal<T> {
+    /// The program's value.
+    pub value: T,
+    /// The browser's.
+    pub original: JsValue,
+}
+
+impl<T: Read> Read for WithOriginal<T> {
+    fn read(original: &JsValue) -> Option<Self> {
+        Some(Self { value: T::read(original)?, original: original.clone() })
+    }
+}
+
 /// A field of an object.
 pub(crate) fn field<T: Read>(of: &JsValue, name: &str) -> Option<T> {
     T::read(&Reflect::get(of, &name.into()).ok()?)
+}
+
+impl Read for JsValue {
+    fn read(value: &JsValue) -> Option<Self> {
+        Some(value.clone())
+    }
 }
 
 impl Read for () {

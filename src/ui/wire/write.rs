@@ -39,6 +39,12 @@ impl Write for Body {
     }
 }
 
+impl Write for JsValue {
+    fn write(&self) -> JsValue {
+        self.clone()
+    }
+}
+
 impl Write for str {
     fn write(&self) -> JsValue {
         self.into()

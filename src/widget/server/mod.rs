@@ -15,7 +15,7 @@ use crate::{
         prechat::VisitorDetails,
         thread::{MessageRange, OpenedChat, Thread},
     },
-    ui::wire::Body,
+    ui::wire::{Body, WithOriginal},
 };
 
 type Answer<T> = Result<T, ApiError>;
@@ -37,7 +37,7 @@ pub async fn open_chat(
 }
 
 /// [`chat_messages`](crate::api::customer::chat_messages)
-pub async fn chat_messages(conversation: &ConversationId, range: MessageRange) -> Answer<Thread> {
+pub async fn chat_messages(conversation: &ConversationId, range: MessageRange) -> Answer<WithOriginal<Thread>> {
     call("messages", about(conversation).with("range", &range)).await
 }
 

@@ -1,0 +1,122 @@
+import type { BrowserContext, Page, Request } from "@playwright/test";
+import { Chat } from "../../support/chat.ts";
+import { expect, test } from "../../support/embedding.ts";
+import { SERVER_DOWN } from "../../support/problems.ts";
+import { Rest } from "../../support/rest.ts";
+import { ENGLISH } from "../../support/words/en.ts";
+
+/** A tab that follows another asks itself after at most this, if it hears nothing. */
+const PATIENCE = { timeout: 15_000 };
+/** Sooner than a closed window asks: its tab was told that it leads. */
+const AT_ONCE = { timeout: 8_000 };
+const RETRIED = { timeout: 45_000 };
+
+/** Counts what a tab has asked the server for. */
+function countPolls(page: Page): () => number {
+  let polls = 0;
+  page.on("request", (request: Request) => {
+    if (request.url().endsWith("/support/fn/messages")) polls += 1;
+  });
+  return () => polls;
+}
+
+async function openTab(context: BrowserContext, url: string): Promise<{ page: Page; chat: Chat; polls: () => number }> {
+  const page = await context.newPage();
+  const polls = countPolls(page);
+  await page.goto(url);
+  return { page, chat: new Chat(page, ENGLISH), polls };
+}
+
+test.describe.configure({ timeout: 120_000 });
+
+for (const hasLocks of [true, false]) {
+  test(`two tabs ${hasLocks ? "with" : "without"} locks: one asks for both, and what it hears is in both`, async ({
+    site,
+    people,
+  }) => {
+    site.put("/");
+    const { page, chat } = await people.customer({ path: `${site.url}/` });
+    const context = page.context();
+    if (!hasLocks) {
+      // As on a page without https.
+      await context.addInitScript(() => Object.defineProperty(navigator, "locks", { value: undefined }));
+      await page.reload();
+    }
+    const firstPolls = countPolls(page);
+    await chat.open();
+    await chat.send("Two tabs");
+    await chat.expectDelivered("Two tabs");
+    const second = await openTab(context, `${site.url}/`);
+    await second.chat.open();
+    await expect(second.chat.message("Two tabs")).toBeVisible();
+
+    const desk = await people.agent();
+    await desk.open("Two tabs");
+    await desk.reply("One answer");
+    for (const tab of [chat, second.chat]) await expect(tab.message("One answer")).toBeVisible(PATIENCE);
+    await expect(desk.message("One answer")).toContainText(desk.words.read, PATIENCE);
+
+    const [first, other] = [firstPolls(), second.polls()];
+    const since = (): number[] => [firstPolls() - first, second.polls() - other];
+    await expect.poll(() => Math.max(...since()), RETRIED).toBeGreaterThan(3);
+    expect(Math.min(...since()), "polls of the tab that follows").toBe(0);
+
+    await second.page.close();
+    const alone = firstPolls();
+    await desk.reply("Another answer");
+    await expect(chat.message("Another answer")).toBeVisible(PATIENCE);
+    expect(firstPolls()).toBeGreaterThan(alone);
+  });
+}
+
+test("the leading tab is closed: another asks at once, and sends what the closed one could not", async ({
+  site,
+  server,
+  people,
+  problems,
+}) => {
+  site.put("/");
+  problems.expect(/net::ERR_FAILED/);
+  const { page, chat } = await people.customer({ path: `${site.url}/` });
+  const context = page.context();
+  const polls = countPolls(page);
+  await chat.open();
+  await chat.send("The first");
+  await chat.expectDelivered("The first");
+  await chat.close();
+  const second = await openTab(context, `${site.url}/`);
+  await second.chat.open();
+  await expect.poll(second.polls, PATIENCE).toBeGreaterThan(0);
+
+  let cuts = 0;
+  const sending = "**/support/fn/send";
+  await second.page.route(sending, (route) => {
+    cuts += 1;
+    return route.abort();
+  });
+  await second.chat.send("The second");
+  await expect.poll(() => cuts).toBeGreaterThan(0);
+  const before = polls();
+  await second.page.close();
+  await expect.poll(polls, AT_ONCE).toBeGreaterThan(before);
+  const rest = await Rest.signIn(server.url);
+  await expect.poll(() => rest.newestMessages(), AT_ONCE).toEqual(["The first", "The second"]);
+});
+
+test("the server is away: both tabs say so, and both are back with it", async ({ site, server, people, problems }) => {
+  site.put("/");
+  const { page, chat } = await people.customer({ path: `${site.url}/` });
+  await chat.open();
+  await chat.send("Two tabs");
+  await chat.expectDelivered("Two tabs");
+  const second = await openTab(page.context(), `${site.url}/`);
+  await second.chat.open();
+  await expect(second.chat.message("Two tabs")).toBeVisible();
+  const lost = [chat, second.chat].map((tab) => tab.window.getByText(tab.words.connectionLost));
+
+  problems.expect(SERVER_DOWN);
+  await server.stop();
+  for (const bar of lost) await expect(bar).toBeVisible(RETRIED);
+  await server.start();
+  for (const bar of lost) await expect(bar).toBeHidden(RETRIED);
+});
