@@ -1,17 +1,20 @@
 //! Quiet bars between header and messages: what is being retried, and that
 //! nobody is there at the moment.
 
-use super::chat::Chat;
-use crate::ui::{dom::Tag, icons::Glyph, signals::*};
+use super::{chat::Chat, texts::Texts};
+use crate::{
+    model::error::ErrorCode,
+    ui::{dom::Tag, icons::Glyph, pace::Health, signals::*},
+};
 
 /// The bars, at most one at a time.
 pub fn notices(chat: Chat) -> Tag {
     let launch = chat.launch;
     let texts = launch.texts;
-    let is_lost = Memo::new(move |_| chat.poll.health.get().is_lost());
+    let failure = Memo::new(move |_| failure(texts, chat.poll.health.get()));
     let notice = move || {
-        if is_lost.get() {
-            Some((Glyph::Warning, texts.connection_lost.to_owned()))
+        if let Some(failure) = failure.get() {
+            Some((Glyph::Warning, failure.to_owned()))
         } else if chat.has_problem.get() {
             Some((Glyph::Warning, texts.not_done.to_owned()))
         } else if !chat.is_staffed.get() {
@@ -25,4 +28,14 @@ pub fn notices(chat: Chat) -> Tag {
         let (glyph, words) = notice.as_ref()?;
         Some(Tag::new("p", "adda-notice").icon(*glyph).text(words))
     })
+}
+
+/// What the customer needs to know of polls that fail.
+fn failure(texts: &'static Texts, health: Health) -> Option<&'static str> {
+    let words = match health.error? {
+        ErrorCode::InvalidIdentity => texts.not_recognised,
+        ErrorCode::ChatDisabled => texts.switched_off,
+        _ => texts.connection_lost,
+    };
+    health.is_lost().then_some(words)
 }

@@ -61,6 +61,10 @@ pub struct Texts {
     pub discard: &'static str,
     /// The bar while the server cannot be reached.
     pub connection_lost: &'static str,
+    /// What the shop has said of the customer has expired, or is not its own.
+    pub not_recognised: &'static str,
+    /// The shop has no chat any more.
+    pub switched_off: &'static str,
     /// An action that did not come through.
     pub not_done: &'static str,
     /// Before the conversation is ended.
@@ -112,6 +116,8 @@ const EN: Texts = Texts {
     retry: "Try again",
     discard: "Discard",
     connection_lost: "Connection lost. Trying again…",
+    not_recognised: "We could not recognise you. Please reload the page.",
+    switched_off: "The chat is switched off at the moment.",
     not_done: "That did not work. Please try again.",
     end_question: "End this conversation?",
     end_yes: "End it",
@@ -156,6 +162,8 @@ const BN: Texts = Texts {
     retry: "আবার চেষ্টা করুন",
     discard: "বাদ দিন",
     connection_lost: "সংযোগ নেই। আবার চেষ্টা চলছে…",
+    not_recognised: "আপনাকে চেনা যায়নি। অনুগ্রহ করে পৃষ্ঠাটি আবার লোড করুন।",
+    switched_off: "চ্যাট এই মুহূর্তে বন্ধ আছে।",
     not_done: "কাজটি হয়নি। অনুগ্রহ করে আবার চেষ্টা করুন।",
     end_question: "কথোপকথনটি শেষ করবেন?",
     end_yes: "শেষ করুন",

@@ -53,6 +53,8 @@ export const ENGLISH = {
     online: "Support is online",
     offline: "Support is offline",
     connectionLost: "Connection lost. Trying again…",
+    notRecognised: "We could not recognise you. Please reload the page.",
+    switchedOff: "The chat is switched off at the moment.",
     isTyping: "Support is typing",
     oneUnread: "Open chat, 1 unread message",
     atMost: "5,000 of 5,000 characters",
