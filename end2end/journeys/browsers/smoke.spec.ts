@@ -23,6 +23,8 @@ for (const customersBrowser of [FIREFOX, WEBKIT]) {
         { visitor, server, site, people },
         testInfo,
       ) => {
+        // Two browsers at a time, drawn by the processor, beside other journeys.
+        test.slow();
         site.put("/", { line: { "data-locale": words.locale }, policy: policy(server.url) });
         const page = isElsewhere ? `${site.url}/` : "/";
         const chat = await visitor.visit(page, words);
