@@ -33,16 +33,15 @@ pub fn forget() {
 
 /// The header that says who asks; none on this server's own pages.
 pub fn authorization() -> Option<String> {
-    let token = storage::get(TOKEN_KEY).or_else(|| TOKEN.with_borrow(Clone::clone))?;
-    Some(["Bearer ", &token].concat())
+    Some(["Bearer ", &token()?].concat())
+}
+
+/// The session's token; none on this server's own pages.
+pub fn token() -> Option<String> {
+    storage::get(TOKEN_KEY).or_else(|| TOKEN.with_borrow(Clone::clone))
 }
 
 /// An address of this server, as a page of any site asks for it.
 pub fn absolute(path: &str) -> String {
     SERVER.with_borrow(|server| [server, path].concat())
-}
-
-/// Whether the page is another site's.
-pub fn is_elsewhere() -> bool {
-    SERVER.with_borrow(|server| !server.is_empty())
 }

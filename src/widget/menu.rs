@@ -51,24 +51,31 @@ fn items(chat: Chat, close: impl Fn() + Clone + 'static) -> Tag {
     let speak = item(|chat| chat.launch.speak(chat.launch.language.other()));
     let end = item(|chat| chat.asks_to_end.set(true))
         .live_flag("disabled", move || chat.status.get().is_none_or(|status| status == Status::Closed));
-    // They ask for a cookie, which a page of another site has none of.
-    let has_pages = !bearer::is_elsewhere();
     Tag::new("div", "adda-menu")
         .child(item(|chat| chat.alerts.sound.toggle()).icon(glyph).text(words))
-        .maybe(has_pages.then(|| all_conversations(chat)))
+        .child(all_conversations(chat))
         .maybe(transcript(chat))
         .child(speak.attr("lang", other.code()).icon(Glyph::Globe).text(other.own_name()))
         .child(end.icon(Glyph::Close).text(texts.end))
 }
 
+/// The pages of the customer's conversations, in a tab of their own. They know a
+/// customer by a cookie; who comes from another site's page brings the session.
 fn all_conversations(chat: Chat) -> Tag {
-    let address = ["/support/conversations/?lang=", chat.launch.language.code()].concat();
-    Tag::new("a", "")
-        .attr("href", &address)
+    let address = bearer::absolute(&["/support/conversations/?lang=", chat.launch.language.code()].concat());
+    let words = OwnTexts::of(chat.launch.language).all_conversations;
+    let Some(token) = bearer::token() else {
+        let link = Tag::new("a", "").attr("href", &address).attr("target", "_blank").attr("rel", "noopener");
+        return link.icon(Glyph::Chat).text(words);
+    };
+    let session = Tag::new("input", "").attr("type", "hidden").attr("name", "session_token").attr("value", &token);
+    Tag::new("form", "")
+        .attr("method", "post")
+        .attr("action", &address)
         .attr("target", "_blank")
         .attr("rel", "noopener")
-        .icon(Glyph::Chat)
-        .text(OwnTexts::of(chat.launch.language).all_conversations)
+        .child(session)
+        .child(Tag::new("button", "").icon(Glyph::Chat).text(words))
 }
 
 fn transcript(chat: Chat) -> Option<Tag> {

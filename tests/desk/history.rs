@@ -1,8 +1,11 @@
 //! A customer's own conversations, as pages and plain forms.
 
-use adda::server::domain::{
-    clock::Clock,
-    identity::{IdentityClaims, sign},
+use adda::{
+    model::role::Role,
+    server::domain::{
+        clock::Clock,
+        identity::{IdentityClaims, sign},
+    },
 };
 use axum::http::{StatusCode, header};
 use chrono::Duration;
@@ -10,7 +13,7 @@ use rstest::rstest;
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
-use crate::support::{Answer, Caller, Chat, Engine, IDENTITY_SECRET, TestApp, Upload, pictures};
+use crate::support::{Answer, Caller, Chat, Engine, IDENTITY_SECRET, PASSWORD, TestApp, Upload, pictures};
 
 const LIST: &str = "/support/conversations/";
 
@@ -208,6 +211,40 @@ async fn the_shop_leads_its_customer_to_their_conversations_in_any_browser(
     has(&list, 200, "From the telephone");
     let forged = app.nobody().ask("POST", LIST, |request| request.form(&[("identity_token", "x.y.z")])).await;
     has(&forged, 401, "We do not know who you are");
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_widget_on_another_site_leads_there_with_its_session(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    const SHOP: &str = "https://new-shop.example";
+    let app = TestApp::new(engine).await;
+    let session = app.nobody().post("/support/api/session/", json!({})).await.ok();
+    let token = session["token"].as_str().unwrap();
+    app.bearer(token).write_first("From the shop").await;
+    let enter = async |origin: &'static str, token: &str| {
+        let form = [("session_token", token.to_owned())];
+        app.nobody().ask("POST", LIST, |request| request.add_header("origin", origin).form(&form)).await
+    };
+
+    enter(SHOP, token).await.fails(403, "foreign_origin");
+    app.change_settings(|row| row.allowed_origins = Set(SHOP.to_owned())).await;
+    let entered = enter(SHOP, token).await;
+    assert_eq!(entered.status, StatusCode::SEE_OTHER, "{entered}");
+    let cookie = entered.set_cookies().into_iter().find(|cookie| cookie.starts_with("adda_session=")).unwrap();
+    let list = app.nobody().ask("GET", LIST, |request| request.add_header("cookie", cookie)).await;
+    has(&list, 200, "From the shop");
+
+    app.add_agent("rahim", Role::Agent).await;
+    let login = json!({ "username": "rahim", "password": PASSWORD });
+    let agent = app.nobody().post("/support/api/login/", login).await.ok();
+    for stranger in ["", "nobody's", agent["token"].as_str().unwrap()] {
+        let refused = enter(SHOP, stranger).await;
+        has(&refused, 401, "We do not know who you are");
+        assert!(refused.set_cookies().iter().all(|cookie| !cookie.starts_with("adda_session=")), "{refused}");
+    }
+    enter("https://evil.example", token).await.fails(403, "foreign_origin");
 }
 
 #[rstest]

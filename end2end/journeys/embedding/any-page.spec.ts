@@ -86,6 +86,21 @@ test("the button works before the program is there", async ({ site, people }) =>
   await expect(page.locator("adda-chat")).not.toHaveAttribute("busy");
 });
 
+test("the menu leads to all conversations of the customer, on the support server's own pages", async ({ site, people }) => {
+  site.put("/");
+  const { page, chat } = await people.customer({ path: `${site.url}/` });
+  await chat.open();
+  await chat.send("From the shop");
+  await chat.expectDelivered("From the shop");
+  await chat.press(chat.words.more);
+  const opened = page.waitForEvent("popup");
+  await chat.press(chat.words.allConversations);
+  const history = await opened;
+  await expect(history.getByRole("heading", { level: 1 })).toHaveText(ENGLISH.history.title);
+  await history.getByRole("link", { name: "From the shop" }).click();
+  await expect(history.getByText(chat.words.welcome)).toBeVisible();
+});
+
 test("files, pictures, emoji and the transcript come from the support server", async ({ site, people }) => {
   site.put("/");
   const { page, chat } = await people.customer({ path: `${site.url}/` });

@@ -74,7 +74,7 @@ fn is_for_customers(path: &str) -> bool {
 }
 
 /// The origin that asks, if it is another site's and may use the widget.
-async fn shop(state: &AppState, headers: &HeaderMap) -> Result<Option<HeaderValue>, ApiError> {
+pub(super) async fn shop(state: &AppState, headers: &HeaderMap) -> Result<Option<HeaderValue>, ApiError> {
     let Some(value) = headers.get(header::ORIGIN) else { return Ok(None) };
     let Ok(origin) = value.to_str() else { return Ok(None) };
     if is_own(origin, headers, state.config.public_url.as_str()) {

@@ -27,6 +27,7 @@ use crate::{
         domain::{
             desk::Desk,
             history::{History, PastConversation},
+            sessions::Token,
         },
         state::AppState,
     },
@@ -65,30 +66,41 @@ async fn load(desk: &Desk, visit: &Visit, before: Option<&str>) -> Result<(Histo
     Ok((history, desk.calendar(visit.language).await?))
 }
 
-#[derive(Deserialize)]
+/// By what a page of the shop says who its customer is.
+#[derive(Default, Deserialize)]
 pub(super) struct Identity {
-    identity_token: String,
+    /// What the shop's server has signed. What they began as a visitor comes along.
+    identity_token: Option<String>,
+    /// The token of the session that the widget has there.
+    session_token: Option<String>,
 }
 
-/// `POST /support/conversations/`: from a page of the shop, which vouches for
-/// its customer. What they began as a visitor comes along.
+/// `POST /support/conversations/`: from a page of the shop, which knows its
+/// customer. Only by the widget's own token, or with the shop's signature.
 pub(super) async fn enter(
     State(state): State<AppState>,
     visit: Visit,
     identity: Result<Form<Identity>, FormRejection>,
 ) -> Response {
-    let Ok(Form(Identity { identity_token })) = identity else {
-        return refuse(visit, &ApiError::not_signed_in());
-    };
-    match state.desk.identify(&identity_token, visit.customer.as_ref()).await {
-        Ok((token, _)) => {
+    let identity = identity.map(|Form(identity)| identity).unwrap_or_default();
+    match session(&state.desk, &visit, identity).await {
+        Ok(token) => {
             let cookie = SessionCookie::customer(state.config.public_url.is_https()).set(&token);
             let cookie = AppendHeaders(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
             let jar = visit.remember.into_iter().fold(CookieJar::new(), CookieJar::add);
             (jar, cookie, Redirect::to(super::LIST)).into_response()
         }
-        Err(error) => refuse(visit, &error.into()),
+        Err(error) => refuse(visit, &error),
     }
+}
+
+async fn session(desk: &Desk, visit: &Visit, identity: Identity) -> Result<Token, ApiError> {
+    if let Some(signed) = identity.identity_token {
+        return Ok(desk.identify(&signed, visit.customer.as_ref()).await?.0);
+    }
+    let token = Token::new(&identity.session_token.ok_or_else(ApiError::not_signed_in)?);
+    desk.customer_of(&token).await?.ok_or_else(ApiError::not_signed_in)?;
+    Ok(token)
 }
 
 #[component]
