@@ -110,7 +110,7 @@ impl Chat {
         connection.tabs.listen(move |word| match word {
             Word::Answer(answer) => {
                 let is_told = answer.is_told;
-                match connection.overhear(answer, outbox) {
+                match connection.overhear(*answer, outbox) {
                     Some(received) => {
                         tell(&received, is_told);
                         poll.hear(true);

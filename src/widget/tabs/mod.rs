@@ -26,7 +26,7 @@ use crate::{
 /// What a tab hears.
 pub enum Word {
     /// The server has answered another tab.
-    Answer(Answer),
+    Answer(Box<Answer>),
     /// The server has not answered another tab.
     Failure,
     /// The tab that led is gone: this one leads now.
@@ -117,12 +117,12 @@ impl Tabs {
         self.follows.set_value(true);
         self.hear(match field::<Option<Thread>>(word, "thread") {
             Some(None) => Word::Failure,
-            Some(Some(thread)) => Word::Answer(Answer {
+            Some(Some(thread)) => Word::Answer(Box::new(Answer {
                 conversation: conversation.clone(),
                 after: field(word, "after").flatten(),
                 thread,
                 is_told: field(word, "is_told").unwrap_or_default(),
-            }),
+            })),
             // Of another version of this program.
             None => return,
         });
