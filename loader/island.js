@@ -27,9 +27,10 @@ function fetchProgram() {
   return fetched;
 }
 
+/** Both parts at once: one does not wait for the other. */
 async function load() {
-  const widget = await import(js);
-  await widget.default({ module_or_path: wasm });
+  const [widget, module_or_path] = await Promise.all([import(js), fetch(wasm)]);
+  await widget.default({ module_or_path });
   return widget;
 }
 

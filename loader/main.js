@@ -8,15 +8,30 @@ import { explainRefusals } from "./policy.js";
 import { begin } from "./widget.js";
 
 const before = window.adda;
+let isAwake;
+
+function adda(name, ...values) {
+  wake();
+  return does[name](...values);
+}
+
+/** Does what was asked for so far: by the line, then by calls that did not wait. */
+function wake() {
+  if (isAwake) return;
+  isAwake = true;
+  obeyAttributes();
+  for (const call of before?.q ?? []) adda(...call);
+}
 
 // Twice included, it starts once.
 if (!before?.isHere) {
-  const adda = (name, ...values) => does[name](...values);
   adda.isHere = true;
   window.adda = adda;
   explainRefusals();
-  obeyAttributes();
-  for (const call of before?.q ?? []) adda(...call);
   // Safari has no such callback.
-  (window.requestIdleCallback ?? setTimeout)(begin);
+  (window.requestIdleCallback ?? setTimeout)(() => {
+    // Not before: the first look into `localStorage` holds up the page for milliseconds.
+    wake();
+    begin();
+  });
 }

@@ -3,11 +3,17 @@
 import { ask } from "./server.js";
 import { server } from "./settings.js";
 
-/** Fetches everything at once, from the addresses that the server has given. */
-export async function fetchProgram({ js, wasm, css }, language) {
-  const module_or_path = ask(wasm);
-  const parts = [import(server + js), ask(css), ask(`/support/api/config/?lang=${language}`)];
-  const [widget, style, config] = await Promise.all(parts);
+async function run(js, module_or_path) {
+  const widget = await import(server + js);
   await widget.default({ module_or_path });
-  return { widget, css: await style.text(), config: await config.json() };
+  return widget;
+}
+
+const read = async (path, as) => (await ask(path))[as]();
+
+/** Fetches everything at once, from the addresses that the server has given: the program, its style sheet, its configuration. */
+export function fetchProgram({ js, wasm, css }, language) {
+  const fetched = ask(wasm);
+  // The last one only so that nothing is left that fails unheard.
+  return Promise.all([run(js, fetched), read(css, "text"), read(`/support/api/config/?lang=${language}`, "json"), fetched]);
 }

@@ -10,7 +10,8 @@ import { kept } from "./storage.js";
 /** The language of a tag such as `bn-BD`, if the widget speaks it. */
 const spoken = (tag) => /^(bn|en)\b/.exec(tag)?.[1];
 
-let language = spoken(kept.get("language")) ?? spoken(attributes.locale) ?? spoken(document.documentElement.lang) ?? "en";
+/** What it speaks, from when it begins. */
+let language;
 /** What the shop's server has signed of the customer. */
 let identity;
 /** What the server says of the button, once it is asked. */
@@ -33,11 +34,12 @@ export const begin = () =>
   }));
 
 async function start() {
-  const wishes = new URLSearchParams({ lang: language });
-  for (const name of ["position", "color"]) if (attributes[name]) wishes.set(name, attributes[name]);
+  language ??= spoken(kept.get("language")) ?? spoken(attributes.locale) ?? spoken(document.documentElement.lang) ?? "en";
+  // What is empty is passed over by the server.
+  const { position = "", color = "" } = attributes;
+  const wishes = new URLSearchParams({ lang: language, position, color });
   const answer = await (await askAs(kept.get("token"), `/support/api/widget/?${wishes}`)).json();
   if (!answer.enabled) return;
-  for (const code of ["en", "bn"]) host.setAttribute(`data-emoji-${code}`, `${server}/assets/emoji-${code}.json`);
   adopt(STYLE);
   draw(answer);
   tell("ready");
@@ -71,8 +73,9 @@ async function mount() {
   if (!answer || program) return;
   host.toggleAttribute("busy", isOpening());
   try {
-    const { widget, css, config } = await prefetch(answer);
-    if (!program && mine === round) embed(widget, css, { ...config, position: answer.position, primary_color: answer.primary_color });
+    const [widget, css, config] = await prefetch(answer);
+    // Corner and colour are the button's, as the page's line may wish.
+    if (!program && mine === round) embed(widget, css, { ...config, ...answer });
   } catch (error) {
     forgetOpening();
     failed("could not give the chat", error);
@@ -101,12 +104,11 @@ const forgetOpening = () => (waiting = waiting.filter(([name]) => name !== "open
 export function command(name, value) {
   if (program) return program.command(name, value);
   const opens = name === "open" || (name === "toggle" && !isOpening());
-  if (name === "close" || name === "toggle") forgetOpening();
-  else if (!opens) waiting.push([name, value]);
   if (opens) {
     waiting.push(["open"]);
     mount();
-  }
+  } else if (name === "close" || name === "toggle") forgetOpening();
+  else waiting.push([name, value]);
 }
 
 /** Speaks another language from now on. */

@@ -10,6 +10,7 @@ use web_sys::Response;
 use crate::{
     model::language::Language,
     ui::{
+        bearer,
         case::lower,
         page::{document, window},
     },
@@ -37,10 +38,10 @@ pub(super) struct Group {
 
 /// Fetches them. In Bangla they are found by their English words as well.
 pub(super) async fn fetch(language: Language) -> Result<Vec<Group>, JsValue> {
-    let english = fetch_file("data-emoji-en").await?;
+    let english = fetch_file("en").await?;
     let bangla = match language {
         Language::En => None,
-        Language::Bn => Some(fetch_file("data-emoji-bn").await?),
+        Language::Bn => Some(fetch_file("bn").await?),
     };
     Ok(english
         .iter()
@@ -52,11 +53,14 @@ pub(super) async fn fetch(language: Language) -> Result<Vec<Group>, JsValue> {
         .collect())
 }
 
-/// The file whose address stands in an attribute of the page's script.
-async fn fetch_file(attribute: &str) -> Result<Vec<Vec<String>>, JsValue> {
-    let selector = ["[", attribute, "]"].concat();
-    let script = document().query_selector(&selector)?.ok_or(JsValue::NULL)?;
-    let address = script.get_attribute(attribute).ok_or(JsValue::NULL)?;
+/// The file of a language. On the server's own pages its address stands in an
+/// attribute of the page's script; a page of another site need not know it.
+async fn fetch_file(code: &str) -> Result<Vec<Vec<String>>, JsValue> {
+    let attribute = ["data-emoji-", code].concat();
+    let script = document().query_selector(&["[", &attribute, "]"].concat())?;
+    let address = script
+        .and_then(|script| script.get_attribute(&attribute))
+        .unwrap_or_else(|| bearer::absolute(&["/assets/emoji-", code, ".json"].concat()));
     let response: Response = JsFuture::from(window().fetch_with_str(&address)).await?.dyn_into()?;
     if !response.ok() {
         return Err(JsValue::NULL);
