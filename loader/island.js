@@ -4,6 +4,7 @@
 // The widget's program is loaded when somebody is about to use the button, or, if
 // they have a conversation under way, once the page has nothing better to do.
 
+import { released } from "./pressed.js";
 import { kept } from "./storage.js";
 
 const { js, wasm, customer } = [...document.scripts].find((script) => script.src === import.meta.url).dataset;
@@ -16,7 +17,6 @@ if (customer) kept.set("who", customer);
 let fetched = null;
 let isAwake = false;
 let wasPressed = false;
-let isHeld = false;
 
 /** Fetches the program, once; the next one tries again if it does not come. */
 function fetchProgram() {
@@ -37,7 +37,7 @@ async function load() {
 /** Puts the program's own button in the place of the server's. */
 async function wake() {
   const widget = await fetchProgram();
-  await released();
+  await Promise.all(islands.map(released));
   if (!widget || isAwake) return;
   isAwake = true;
   for (const island of islands) {
@@ -45,15 +45,6 @@ async function wake() {
     widget.wake(island);
     if (wasPressed) island.querySelector("button").click();
   }
-}
-
-/** A button that is taken away between press and release is not clicked. */
-function released() {
-  if (!isHeld) return undefined;
-  return new Promise((resolve) => {
-    // The click comes right behind it.
-    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(resolve), { once: true });
-  });
 }
 
 function press() {
@@ -65,10 +56,8 @@ for (const island of islands) {
   for (const sign of ["pointerenter", "touchstart", "focusin"]) {
     island.addEventListener(sign, fetchProgram, { capture: true, passive: true });
   }
-  island.addEventListener("pointerdown", () => (isHeld = true), { capture: true, passive: true });
   island.addEventListener("click", press);
 }
-for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => (isHeld = false));
 // Who has a conversation under way hears of answers; all others download nothing.
 if (islands.length > 0 && (kept.get("conversation") || kept.get("outbox"))) {
   // Safari has no such callback.

@@ -3,7 +3,7 @@
 // single-page application replaces that.
 
 export const host = document.createElement("adda-chat");
-const root = host.attachShadow({ mode: "open" });
+export const root = host.attachShadow({ mode: "open" });
 const keeper = new MutationObserver(attach);
 
 function attach() {

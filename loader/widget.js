@@ -1,7 +1,8 @@
 // The widget on the page: first a button, then the program's own.
 import { button } from "./button.js";
 import { tell } from "./events.js";
-import { adopt, clear, hasFocus, host } from "./place.js";
+import { adopt, clear, hasFocus, host, root } from "./place.js";
+import { released } from "./pressed.js";
 import { fetchProgram } from "./program.js";
 import { askAs } from "./server.js";
 import { attributes, server } from "./settings.js";
@@ -74,6 +75,7 @@ async function mount() {
   host.toggleAttribute("busy", isOpening());
   try {
     const [widget, css, config] = await prefetch(answer);
+    await released(root);
     // Corner and colour are the button's, as the page's line may wish.
     if (!program && mine === round) embed(widget, css, { ...config, ...answer });
   } catch (error) {

@@ -1,0 +1,19 @@
+import { expect, test } from "../../support/embedding.ts";
+import { holdProgram } from "../../support/late-program.ts";
+
+test("a button that is pressed while the program arrives is still pressed when it is let go", async ({ site, people }) => {
+  site.put("/");
+  const { page, chat } = await people.customer({ path: `${site.url}/` });
+  await chat.open();
+  await chat.send("Under way");
+  await chat.expectDelivered("Under way");
+  await chat.close();
+  // With a conversation under way the program comes by itself.
+  const arrive = await holdProgram(page);
+  await page.reload();
+  await chat.button.hover();
+  await page.mouse.down();
+  await arrive();
+  await page.mouse.up();
+  await expect(chat.field).toBeFocused();
+});

@@ -1,0 +1,16 @@
+import { holdProgram } from "../support/late-program.ts";
+import { expect, test } from "../support/test.ts";
+
+test("a button that is pressed while the program arrives is still pressed when it is let go", async ({ people }) => {
+  const { page, chat } = await people.customer();
+  await chat.open();
+  await chat.close();
+  // With a conversation under way the program comes by itself.
+  const arrive = await holdProgram(page);
+  await page.reload();
+  await chat.button.hover();
+  await page.mouse.down();
+  await arrive();
+  await page.mouse.up();
+  await expect(chat.field).toBeFocused();
+});
