@@ -1,7 +1,7 @@
 # What there is to do. The recipes are scripts, which say what they do.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run shop build dev test lint fmt screenshots bench bench-large
+.PHONY: help run shop build dev test lint fmt screenshots bench bench-large bench-page
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -51,3 +51,8 @@ bench-large: ## The same with 100,000 conversations, on SQLite and PostgreSQL
 	@scripts/setup run
 	@scripts/build
 	@scripts/bench-large
+
+bench-page: ## What a shop's page notices of the chat: Lighthouse, click to writable
+	@scripts/setup test
+	@scripts/build
+	@scripts/bench-page

@@ -80,3 +80,13 @@ need_packages() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null \
     || fail "apt-get could not install ${missing[*]}" "run 'apt-get install ${missing[*]}' and read what it says"
 }
+
+# npm_install FOLDER: what its lock file says, once a lock file.
+npm_install() {
+  local folder=$1 stamp=$1/node_modules/.adda-lock
+  cmp -s "$folder/package-lock.json" "$stamp" && return 0
+  say "npm packages in ${folder#"$ADDA_ROOT"/}"
+  (cd "$folder" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error) \
+    || fail "npm ci in $folder" "read npm's output above"
+  cp "$folder/package-lock.json" "$stamp"
+}

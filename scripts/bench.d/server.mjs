@@ -44,17 +44,20 @@ export class Server {
     this.origin = origin;
   }
 
-  /** Starts one, with settings of its own if it has any; gives it and the milliseconds until it was ready. */
-  static async start(binary, folder, settings = {}) {
+  /**
+   * Starts one, with settings of its own if it has any; gives it and the milliseconds until it was ready.
+   * `adda shop`, too, is a server: it is ready when it answers at `/`.
+   */
+  static async start(binary, folder, settings = {}, { command = "serve", readyAt = "/readyz" } = {}) {
     const port = await freePort();
     const logFile = join(folder, "server.log");
     const log = openSync(logFile, "w");
     const options = { cwd: folder, env: environment(port, folder, settings), stdio: ["ignore", "ignore", log] };
     const begun = performance.now();
-    const child = start(binary, ["serve"], options);
+    const child = start(binary, [command], options);
     const server = new Server(child, `http://127.0.0.1:${port}`);
     closeSync(log);
-    while (!(await server.#isReady())) {
+    while (!(await server.#answers(readyAt))) {
       const late = performance.now() - begun > START_LIMIT_MS;
       if (late || child.exitCode !== null) throw new Error(`the server did not start:\n${readFileSync(logFile)}`);
       await wait(1);
@@ -62,10 +65,10 @@ export class Server {
     return { server, milliseconds: performance.now() - begun };
   }
 
-  async #isReady() {
+  async #answers(path) {
     const connection = new Connection(this.origin);
     try {
-      return (await connection.request("GET", "/readyz")).status === 200;
+      return (await connection.request("GET", path)).status === 200;
     } catch {
       return false;
     } finally {

@@ -1,0 +1,32 @@
+// Debian's Chromium, with a profile of its own that is deleted afterwards.
+import puppeteer from "puppeteer-core";
+
+/** It asks nobody but the servers that are measured. */
+const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--disable-quic",
+];
+
+/** Runs it for as long as `use` takes. */
+export async function withBrowser(use) {
+  const browser = await puppeteer.launch({ executablePath: process.env.CHROMIUM, args: QUIET });
+  try {
+    return await use(browser);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Its name and version. */
+export const browserVersion = () => withBrowser((browser) => browser.version());
+
+/** The middle one of some values, the least and the most. */
+export function summary(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return { median: sorted[Math.floor(sorted.length / 2)], least: sorted[0], most: sorted.at(-1), count: sorted.length };
+}

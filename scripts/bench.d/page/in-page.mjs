@@ -1,0 +1,35 @@
+// What runs in the page before anything else does: it notes when the button is
+// pressed, and when one can write. Sent as text, so it uses nothing from here.
+
+/** `window.pressedAt`, and `window.writableAfter` in milliseconds from then. */
+export function watchForWritable() {
+  for (const press of ["pointerdown", "touchstart"]) {
+    addEventListener(press, ({ timeStamp }) => (window.pressedAt ??= timeStamp), { capture: true });
+  }
+  /** Not the moment of the focus counts, but the frame that shows it. */
+  const noteFrame = () =>
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => (window.writableAfter ??= performance.now() - window.pressedAt);
+      port2.postMessage(undefined);
+    });
+  const hear = (event) => {
+    const [element] = event.composedPath();
+    if (element.localName === "textarea" && !element.disabled) noteFrame();
+  };
+  addEventListener("focusin", hear, { capture: true });
+  // A focus that moves within a shadow root is not heard outside.
+  const { attachShadow } = Element.prototype;
+  Element.prototype.attachShadow = function (options) {
+    const root = attachShadow.call(this, options);
+    root.addEventListener("focusin", hear, { capture: true });
+    return root;
+  };
+}
+
+/** What stands in the field that has the focus. */
+export function written() {
+  let element = document.activeElement;
+  while (element?.shadowRoot) element = element.shadowRoot.activeElement;
+  return element?.value;
+}
