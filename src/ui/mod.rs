@@ -13,6 +13,7 @@ pub mod links;
 pub mod outbox;
 pub mod pace;
 pub mod page;
+pub mod reading_place;
 pub mod signals;
 pub mod storage;
 pub mod time;

@@ -12,6 +12,7 @@ use super::{
 use crate::ui::{
     dom::{Tag, later},
     page::request_animation_frame,
+    reading_place::ReadingPlace,
     signals::*,
     timeline::Rows,
 };
@@ -56,13 +57,14 @@ fn message_rows(chat: Chat, is_at_bottom: RwSignal<bool>) -> Tag {
 
 /// Fetches what is older, notes what is read and where the list is.
 fn follow(chat: Chat, log: HtmlElement, rows: HtmlElement, is_at_bottom: RwSignal<bool>) {
-    let receipts = Receipts::new(chat);
+    let (receipts, place) = (Receipts::new(chat), ReadingPlace::default());
     let look = {
         let log = log.clone();
         move || receipts.look(&log, &rows)
     };
-    let (scrolled, look_at) = (log.clone(), look.clone());
+    let (scrolled, read, look_at) = (log.clone(), log.clone(), look.clone());
     let _ = Tag::of(log.clone()).on("scroll", move |_| {
+        place.note(&scrolled);
         let above = scrolled.scroll_height() - scrolled.client_height() + scrolled.scroll_top();
         if above < NEAR_TOP {
             chat.load_older();
@@ -76,8 +78,12 @@ fn follow(chat: Chat, log: HtmlElement, rows: HtmlElement, is_at_bottom: RwSigna
     later(move || {
         chat.timeline.track();
         if chat.in_view.get() {
+            let (read, look) = (read.clone(), look.clone());
             // Once what has come is on screen.
-            request_animation_frame(look.clone());
+            request_animation_frame(move || {
+                place.keep(&read);
+                look();
+            });
         }
     });
     let (opened, has_loaded) = (log.clone(), Memo::new(move |_| chat.status.with(Option::is_some)));

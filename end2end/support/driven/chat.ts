@@ -1,7 +1,7 @@
 import { error, Key, type WebDriver, type WebElement } from "selenium-webdriver";
 import { expect } from "../test.ts";
 import type { Words } from "../words/en.ts";
-import { find, messages } from "./in-page.ts";
+import { find, messages, scroll, type SeenMessage } from "./in-page.ts";
 
 /** How long the page may take to show something. */
 const LIMIT_MS = 15_000;
@@ -48,10 +48,20 @@ export class DrivenChat {
     await this.#with("input[type=file]", (input) => input.sendKeys(path));
   }
 
+  /** The messages that the customer has, the oldest first. */
+  messages(): Promise<SeenMessage[]> {
+    return this.#driver.executeScript(messages);
+  }
+
   /** Waits until the list ends with a message of these words, where it can be seen. */
   async expectNewest(text: RegExp, picture = 0): Promise<void> {
-    const newest = async () => (await this.#driver.executeScript<ReturnType<typeof messages>>(messages)).at(-1);
-    await expect.poll(newest).toEqual({ text: expect.stringMatching(text), isInSight: true, picture });
+    const newest = async () => (await this.messages()).at(-1);
+    await expect.poll(newest).toMatchObject({ text: expect.stringMatching(text), isInSight: true, picture });
+  }
+
+  /** Scrolls the messages. */
+  async scroll(pixels: number): Promise<void> {
+    await this.#driver.executeScript(scroll, pixels);
   }
 
   /** Waits for an element of the widget, and does something with it. */

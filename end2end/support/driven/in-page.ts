@@ -10,6 +10,8 @@ export function find(selector: string): Element | null {
 /** A message as the customer sees it. */
 export interface SeenMessage {
   text: string;
+  /** Where it begins on the page, in pixels. */
+  top: number;
   /** The list shows it, all of it. */
   isInSight: boolean;
   /** How many pixels wide its picture is, once that is there; 0 without one. */
@@ -24,6 +26,7 @@ export function messages(): SeenMessage[] {
     const { top, bottom, height } = message.getBoundingClientRect();
     return {
       text: message.textContent ?? "",
+      top,
       isInSight: list !== undefined && height > 0 && top >= list.top && bottom <= list.bottom,
       picture: message.querySelector("img")?.naturalWidth ?? 0,
     };
@@ -47,4 +50,10 @@ export function writeDownProblems(): void {
 /** What has been written down. */
 export function writtenDown(): string[] {
   return (window as unknown as { problems?: string[] }).problems ?? [];
+}
+
+/** Scrolls the messages. */
+export function scroll(pixels: number): void {
+  const root = document.querySelector("adda-chat")?.shadowRoot ?? document;
+  root.querySelector(".adda-log")?.scrollBy(0, pixels);
 }

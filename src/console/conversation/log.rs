@@ -8,6 +8,7 @@ use crate::{
     ui::{
         icons::{Glyph, Icon},
         page,
+        reading_place::ReadingPlace,
         timeline::RowList,
     },
 };
@@ -25,6 +26,7 @@ pub fn MessageLog() -> impl IntoView {
     let locale = use_locale();
     let scroller = NodeRef::<Div>::new();
     let is_at_bottom = RwSignal::new(true);
+    let place = ReadingPlace::default();
 
     let look = move || {
         let Some(log) = scroller.get_untracked() else { return };
@@ -40,7 +42,12 @@ pub fn MessageLog() -> impl IntoView {
     Effect::new(move |_| {
         conversation.timeline.track();
         // Once what has come is on screen.
-        request_animation_frame(look);
+        request_animation_frame(move || {
+            if let Some(log) = scroller.get_untracked() {
+                place.keep(&log);
+            }
+            look();
+        });
     });
     page::on_change(look);
     let to_bottom = move || {
@@ -64,7 +71,12 @@ pub fn MessageLog() -> impl IntoView {
                 tabindex="0"
                 aria-label=move || locale.texts().messages
                 aria-busy=move || conversation.is_paging.get().then_some("true")
-                on:scroll=move |_| look()
+                on:scroll=move |_| {
+                    if let Some(log) = scroller.get_untracked() {
+                        place.note(&log);
+                    }
+                    look();
+                }
             >
                 <div class="log">
                     <RowList rows=conversation.rows draw=|row| view! { <LogRow row=row /> }.into_any() />
