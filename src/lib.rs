@@ -2,6 +2,7 @@
 //! server (`ssr`), the customer's widget (`widget`), the agents' console
 //! (`console`).
 
+#[cfg(feature = "leptos")]
 pub mod api;
 #[cfg(feature = "console")]
 pub mod console;

@@ -3,10 +3,6 @@
 
 use std::fmt;
 
-use leptos::server_fn::{
-    codec::JsonEncoding,
-    error::{FromServerFnError, ServerFnErrorErr},
-};
 use serde::{Deserialize, Serialize};
 
 use super::{code::code_text, field::FieldError};
@@ -200,20 +196,6 @@ impl fmt::Display for ApiError {
 
 impl std::error::Error for ApiError {}
 
-impl FromServerFnError for ApiError {
-    type Encoder = JsonEncoding;
-
-    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        match error {
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
-                Self::new(ErrorCode::Malformed, "The request could not be read.")
-            }
-            ServerFnErrorErr::Request(_) => Self::new(ErrorCode::Unreachable, "The server could not be reached."),
-            _ => Self::new(ErrorCode::Internal, "The answer could not be read."),
-        }
-    }
-}
-
 impl From<super::message::MessageTextError> for ApiError {
     fn from(error: super::message::MessageTextError) -> Self {
         use super::message::MessageTextError;
@@ -226,7 +208,7 @@ impl From<super::message::MessageTextError> for ApiError {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "leptos"))]
 mod tests {
     use leptos::serde_json::to_value;
 

@@ -39,5 +39,7 @@ pub mod subject;
 pub mod team;
 pub mod thread;
 pub mod timestamp;
+#[cfg(feature = "leptos")]
+mod unanswered;
 pub mod view;
 pub mod viewer;

@@ -3,6 +3,7 @@
 //! What touches the browser runs there only; the rest is plain logic.
 
 pub mod bearer;
+pub mod bell;
 pub mod case;
 pub mod chime;
 pub mod dom;

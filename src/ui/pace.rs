@@ -3,10 +3,7 @@
 
 use std::mem;
 
-use futures::{StreamExt, channel::mpsc, future::select};
-use gloo_timers::future::TimeoutFuture;
-
-use super::{page, signals::*};
+use super::{bell::Bell, page, signals::*};
 use crate::model::{
     error::{ApiError, ErrorCode},
     retry::{POLL_HIDDEN_MS, POLL_MS, backoff_ms},
@@ -14,35 +11,34 @@ use crate::model::{
 
 /// Ends the wait of a loop before its time.
 #[derive(Clone, Copy)]
-pub struct Waker(StoredValue<mpsc::Sender<()>>);
+pub struct Waker(StoredValue<Bell, LocalStorage>);
 
 impl Waker {
     /// Lets the loop go on at once. A loop that is not waiting goes on at once
     /// after what it is doing.
     pub fn wake(self) {
-        // A full channel means that the loop is already told.
-        self.0.try_update_value(|sender| sender.try_send(()));
+        self.0.try_with_value(Bell::ring);
     }
 }
 
 /// The waiting side of a [`Waker`].
-pub struct Sleeper(mpsc::Receiver<()>);
+pub struct Sleeper(Bell);
 
 /// A waker and its sleeper, which live as long as the current owner.
 pub fn sleeper() -> (Waker, Sleeper) {
-    let (sender, receiver) = mpsc::channel(0);
-    (Waker(StoredValue::new(sender)), Sleeper(receiver))
+    let bell = Bell::default();
+    (Waker(StoredValue::new_local(bell.clone())), Sleeper(bell))
 }
 
 impl Sleeper {
     /// Waits for a time or until woken.
-    pub async fn sleep(&mut self, milliseconds: u32) {
-        select(TimeoutFuture::new(milliseconds), self.0.next()).await;
+    pub async fn sleep(&self, milliseconds: u32) {
+        self.0.rings_within(milliseconds).await;
     }
 
     /// Waits until woken.
-    pub async fn until_woken(&mut self) {
-        self.0.next().await;
+    pub async fn until_woken(&self) {
+        self.0.rings().await;
     }
 }
 
@@ -131,7 +127,7 @@ where
     Ask: Fn() -> Answer + 'static,
     Answer: Future<Output = Result<(), ApiError>> + 'static,
 {
-    let (waker, mut sleeper) = sleeper();
+    let (waker, sleeper) = sleeper();
     let (health, set_health) = signal(Health::default());
     let poll = Poll { health, next: StoredValue::new(Next::Wait), waker };
     page::on_change(move || {

@@ -1,9 +1,8 @@
 //! Telling the other side that somebody types, and showing that it does.
 
-use gloo_timers::future::TimeoutFuture;
 use js_sys::Date;
 
-use super::{dom::Tag, signals::*};
+use super::{bell::wait, dom::Tag, signals::*};
 
 /// The server is told at most this often.
 const EVERY_MS: f64 = 3_000.0;
@@ -32,7 +31,7 @@ impl Typist {
         }
         self.0.set_value(Date::now());
         spawn_local(async move {
-            TimeoutFuture::new(DELAY_MS).await;
+            wait(DELAY_MS).await;
             if is_typing() {
                 tell().await;
             }

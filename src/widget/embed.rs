@@ -8,10 +8,7 @@ use js_sys::Function;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
-use super::{
-    launch::Launch,
-    on_page::{begin, widget},
-};
+use super::{launch::Launch, on_page::widget};
 use crate::{
     model::{config::WidgetConfig, error::ErrorCode, language::Language, message::Message},
     ui::{
@@ -51,7 +48,7 @@ pub fn embed(
     let Some(config) = wire::parse::<WidgetConfig>(config) else { return false };
     let language = language.parse().unwrap_or_default();
     bearer::ask_from_elsewhere(server);
-    let owner = begin();
+    let owner = Owner::new();
     let launch = owner.with(|| Launch::new(config, language, identity_token, sign_in_url));
     let tag = owner.with(|| {
         tell_of(launch);

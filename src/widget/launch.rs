@@ -52,7 +52,7 @@ pub struct Launch {
     /// How many messages the customer has not read.
     pub unread: RwSignal<u32>,
     /// Tells that the shop's page has said who the customer is.
-    pub introduced: Trigger,
+    pub introduced: RwSignal<()>,
     set_started: WriteSignal<bool>,
     set_opened: WriteSignal<bool>,
 }
@@ -82,7 +82,7 @@ impl Launch {
             was_opened,
             is_open: RwSignal::new(false),
             unread: RwSignal::new(0),
-            introduced: Trigger::new(),
+            introduced: RwSignal::new(()),
             set_started,
             set_opened,
         }
@@ -99,7 +99,7 @@ impl Launch {
     pub fn introduce(self, identity_token: String) {
         self.identity_token.set_value(Some(identity_token));
         self.is_introduced.set_value(true);
-        self.introduced.notify();
+        self.introduced.set(());
     }
 
     /// Opens the window.

@@ -1,7 +1,6 @@
 //! The widget in the browser: its button, and from the first click on the
 //! window.
 
-use any_spawner::Executor;
 use web_sys::HtmlElement;
 
 use super::{
@@ -33,7 +32,7 @@ wire::reads_fields!(Island { config, language, identity_token, sign_in_url });
 pub fn wake(island: &HtmlElement) {
     let Some(given) = island.get_attribute("data-island").and_then(|text| wire::parse::<Island>(&text)) else { return };
     // Until the page's end.
-    let owner = Box::leak(Box::new(begin()));
+    let owner = Box::leak(Box::new(Owner::new()));
     let launch = owner.with(|| Launch::new(given.config, given.language, given.identity_token, given.sign_in_url));
     let button = island.query_selector("button").ok().flatten();
     let had_focus = button.is_some() && document().active_element() == button;
@@ -41,13 +40,6 @@ pub fn wake(island: &HtmlElement) {
     if had_focus && let Some(button) = island.query_selector("button").ok().flatten() {
         Tag::of(wasm_bindgen::JsCast::unchecked_into(button)).focus();
     }
-}
-
-/// Makes ready what signals need, and gives the owner of what is put on the page.
-pub fn begin() -> Owner {
-    // Ready already, if it is not the first.
-    let _ = Executor::init_wasm_bindgen();
-    Owner::new()
 }
 
 /// Button and window, on this server's own pages and on those of other sites.

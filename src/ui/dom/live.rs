@@ -12,22 +12,12 @@ type Redraw<'a> = &'a mut dyn FnMut(&dyn Fn() -> Option<Tag>);
 /// Does something now, and again whenever a signal changes that it has read,
 /// until the current owner is disposed of.
 pub fn watch(changed: impl FnMut() + 'static) {
-    watch_boxed(Box::new(changed));
-}
-
-fn watch_boxed(mut changed: Box<dyn FnMut()>) {
-    let effect = RenderEffect::new(move |_: Option<()>| changed());
-    // Stopped when it is dropped: together with the owner.
-    StoredValue::new_local(effect);
+    effect_now(Box::new(changed));
 }
 
 /// The same, for the first time only once what is being drawn is in the page.
 pub fn later(changed: impl FnMut() + 'static) {
-    later_boxed(Box::new(changed));
-}
-
-fn later_boxed(changed: Box<dyn FnMut()>) {
-    Effect::new(changed);
+    effect_soon(Box::new(changed));
 }
 
 /// Does something whenever a signal changes that `is_due` reads, if it is due

@@ -63,7 +63,7 @@ impl Uploads {
         address: impl Fn() -> Option<String> + 'static,
         sent: impl Fn(Message) + 'static,
     ) -> Self {
-        let (waker, mut sleeper) = pace::sleeper();
+        let (waker, sleeper) = pace::sleeper();
         let uploads =
             Self { rules: rules.into(), list: RwSignal::new(Vec::new()), current: StoredValue::new_local(None), waker };
         on_cleanup(move || uploads.abort());
@@ -121,8 +121,7 @@ impl Uploads {
         let started = upload.file.with_value(|file| Request::start(address, file, &upload.client_id, told));
         let (request, is_done) = started.map_err(|_| unsent())?;
         self.current.set_value(Some((upload.client_id.clone(), request)));
-        // Never given up by the other side: it lives in `current`.
-        let _ = is_done.await;
+        is_done.rings().await;
         let ended = self.current.try_update_value(Option::take).flatten();
         ended.map_or_else(|| Err(unsent()), |(_, request)| request.answer())
     }

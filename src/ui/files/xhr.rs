@@ -1,7 +1,6 @@
 //! One file on its way. `fetch` does not say how much of a body has been sent:
 //! this is what `XMLHttpRequest` is still needed for.
 
-use futures::channel::oneshot;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{File, FormData, ProgressEvent, XmlHttpRequest};
 
@@ -11,7 +10,7 @@ use crate::{
         ids::ClientId,
         message::Message,
     },
-    ui::{bearer, page::Listener, wire},
+    ui::{bearer, bell::Bell, page::Listener, wire},
 };
 
 /// A request that is under way. Dropped, it goes on unheard: see
@@ -29,14 +28,14 @@ struct Taken {
 wire::reads_fields!(Taken { message });
 
 impl Request {
-    /// Sends a file. `progress` is told how many hundredths have left; the
-    /// receiver, when there is nothing more to wait for.
+    /// Sends a file. `progress` is told how many hundredths have left; the bell
+    /// rings when there is nothing more to wait for.
     pub fn start(
         address: &str,
         file: &File,
         client_id: &ClientId,
         progress: impl Fn(u8) + 'static,
-    ) -> Result<(Self, oneshot::Receiver<()>), JsValue> {
+    ) -> Result<(Self, Bell), JsValue> {
         let form = FormData::new()?;
         // First: so the server knows it before the file.
         form.append_with_str("client_id", client_id.as_str())?;
@@ -46,8 +45,8 @@ impl Request {
         if let Some(authorization) = bearer::authorization() {
             xhr.set_request_header("Authorization", &authorization)?;
         }
-        let (done, is_done) = oneshot::channel();
-        let mut done = Some(done);
+        let is_done = Bell::default();
+        let done = is_done.clone();
         let listeners = [
             Listener::new(xhr.upload()?.into(), "progress", move |event| {
                 if let Some(event) = event.dyn_ref::<ProgressEvent>() {
@@ -55,12 +54,7 @@ impl Request {
                     progress((event.loaded() / event.total().max(1.0) * 100.0) as u8);
                 }
             }),
-            Listener::new(xhr.clone().into(), "loadend", move |_| {
-                if let Some(done) = done.take() {
-                    // Nobody listens any more if it was given up.
-                    let _ = done.send(());
-                }
-            }),
+            Listener::new(xhr.clone().into(), "loadend", move |_| done.ring()),
         ];
         xhr.send_with_opt_form_data(Some(&form))?;
         Ok((Self { xhr, _listeners: listeners }, is_done))

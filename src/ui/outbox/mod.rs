@@ -38,7 +38,7 @@ impl Outbox {
         Send: Fn(Entry) -> Sent + 'static,
         Sent: Future<Output = Result<(), ApiError>> + 'static,
     {
-        let (waker, mut sleeper) = pace::sleeper();
+        let (waker, sleeper) = pace::sleeper();
         let queue = RwSignal::new(stored(&key).unwrap_or_default());
         let outbox = Self { queue, key: StoredValue::new(key), waker };
         page::on_change(move || waker.wake());

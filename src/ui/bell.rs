@@ -1,0 +1,62 @@
+//! A bell that a task waits for.
+
+use std::{
+    cell::{Cell, RefCell},
+    fmt,
+    future::poll_fn,
+    rc::Rc,
+    task::{Poll, Waker},
+};
+
+use gloo_timers::callback::Timeout;
+
+/// A bell. A copy of it is the same bell; one task waits for it.
+#[derive(Clone, Default)]
+pub struct Bell(Rc<State>);
+
+#[derive(Default)]
+struct State {
+    has_rung: Cell<bool>,
+    waiting: RefCell<Option<Waker>>,
+}
+
+impl Bell {
+    /// Rings it. If nobody waits, the next who does need not.
+    pub fn ring(&self) {
+        self.0.has_rung.set(true);
+        if let Some(waiting) = self.0.waiting.take() {
+            waiting.wake();
+        }
+    }
+
+    /// Waits until it rings.
+    pub async fn rings(&self) {
+        poll_fn(|context| {
+            if self.0.has_rung.take() {
+                return Poll::Ready(());
+            }
+            self.0.waiting.replace(Some(context.waker().clone()));
+            Poll::Pending
+        })
+        .await;
+    }
+
+    /// Waits until it rings, but no longer than a time.
+    pub async fn rings_within(&self, milliseconds: u32) {
+        let late = self.clone();
+        // Dropped, it never comes.
+        let _timeout = Timeout::new(milliseconds, move || late.ring());
+        self.rings().await;
+    }
+}
+
+impl fmt::Debug for Bell {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Bell")
+    }
+}
+
+/// Waits for a time.
+pub async fn wait(milliseconds: u32) {
+    Bell::default().rings_within(milliseconds).await;
+}

@@ -1,0 +1,203 @@
+//! What depends on what.
+//!
+//! A signal that changes marks what has read it. Effects are put in line; memos
+//! pass the mark on and are worked out only when somebody asks them. An effect
+//! whose turn comes first asks the memos that it has read: only if one of them
+//! has really changed does it run. So nothing sees a half of a change.
+
+use std::{
+    cell::{Cell, RefCell},
+    ptr,
+    rc::{Rc, Weak},
+};
+
+use super::{
+    effect::{Turn, take_turn},
+    observer::{is_observer, observed_by, observer},
+    owner::Owner,
+};
+
+/// What a link stands for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Signal,
+    Memo,
+    Effect,
+}
+
+/// How far a link may be behind what it has read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Clean,
+    /// A memo that it has read may change.
+    Check,
+    /// Something that it has read has changed.
+    Dirty,
+}
+
+/// What a memo or an effect does.
+struct Work {
+    /// Of what it starts: cleaned up before it runs again.
+    owner: Owner,
+    /// True if what follows from it has changed.
+    run: Box<dyn FnMut() -> bool>,
+}
+
+/// A signal, a memo or an effect, as the others see it.
+pub struct Link {
+    kind: Kind,
+    state: Cell<State>,
+    /// None while it runs.
+    work: RefCell<Option<Work>>,
+    /// What it has read when it ran.
+    sources: RefCell<Vec<Weak<Link>>>,
+    /// What has read it, in that order.
+    subscribers: RefCell<Vec<Weak<Link>>>,
+    /// Of an effect: whether it is in line.
+    pub(super) turn: Turn,
+}
+
+impl Link {
+    /// The link of a signal.
+    pub fn signal() -> Rc<Self> {
+        Self::new(Kind::Signal, State::Clean, None)
+    }
+
+    /// The link of a memo, which has not been worked out yet. `run` works it
+    /// out, and says whether it is another value than before.
+    pub fn memo(run: Box<dyn FnMut() -> bool>) -> Rc<Self> {
+        Self::new(Kind::Memo, State::Dirty, Some(run))
+    }
+
+    /// The link of an effect, which has not run yet.
+    pub fn effect(run: Box<dyn FnMut() -> bool>) -> Rc<Self> {
+        Self::new(Kind::Effect, State::Dirty, Some(run))
+    }
+
+    fn new(kind: Kind, state: State, run: Option<Box<dyn FnMut() -> bool>>) -> Rc<Self> {
+        Rc::new(Self {
+            kind,
+            state: Cell::new(state),
+            work: RefCell::new(run.map(|run| Work { owner: Owner::new(), run })),
+            sources: RefCell::default(),
+            subscribers: RefCell::default(),
+            turn: Turn::default(),
+        })
+    }
+
+    /// Whoever reads at the moment depends on it from now on.
+    pub fn track(self: &Rc<Self>) {
+        if let Some(observer) = observer().as_ref().and_then(Weak::upgrade) {
+            insert(&observer.sources, self);
+            insert(&self.subscribers, &observer);
+        }
+    }
+
+    /// Tells whatever has read the signal that it has changed.
+    pub fn notify(&self) {
+        // Whoever runs again subscribes again.
+        for subscriber in alive(self.subscribers.take()) {
+            subscriber.mark_dirty();
+        }
+    }
+
+    fn mark_dirty(self: &Rc<Self>) {
+        self.state.set(State::Dirty);
+        self.mark();
+    }
+
+    fn mark_check(self: &Rc<Self>) {
+        if self.state.get() == State::Clean && self.kind == Kind::Memo {
+            self.state.set(State::Check);
+        }
+        self.mark();
+    }
+
+    fn mark(self: &Rc<Self>) {
+        if self.kind == Kind::Effect {
+            take_turn(self);
+        } else {
+            for subscriber in alive(self.subscribers()) {
+                subscriber.mark_check();
+            }
+        }
+    }
+
+    /// Brings a memo up to date; of an effect, whether it is due. True if there
+    /// is a change.
+    pub fn update_if_necessary(self: &Rc<Self>) -> bool {
+        let is_due = self.is_due();
+        self.state.set(State::Clean);
+        match self.kind {
+            Kind::Memo if is_due => {
+                let has_changed = self.run();
+                self.state.set(State::Clean);
+                if has_changed {
+                    self.tell_of_change();
+                }
+                has_changed
+            }
+            _ => is_due,
+        }
+    }
+
+    fn is_due(self: &Rc<Self>) -> bool {
+        match (self.state.get(), self.kind) {
+            (_, Kind::Signal) | (State::Clean, Kind::Memo) => false,
+            (State::Dirty, _) => true,
+            _ => {
+                let sources = self.sources.borrow().clone();
+                alive(sources).any(|source| source.update_if_necessary() || self.state.get() == State::Dirty)
+            }
+        }
+    }
+
+    fn tell_of_change(&self) {
+        for subscriber in alive(self.subscribers()) {
+            // Who asks for it just now gets the new value anyway.
+            if !is_observer(&subscriber) {
+                subscriber.mark_dirty();
+            }
+        }
+    }
+
+    /// A copy: who is told may subscribe to something, or stop.
+    fn subscribers(&self) -> Vec<Weak<Self>> {
+        self.subscribers.borrow().clone()
+    }
+
+    /// Does its work, and notes anew what it reads.
+    pub(super) fn run(self: &Rc<Self>) -> bool {
+        // It asks for itself.
+        let Some(mut work) = self.work.take() else { return false };
+        self.clear_sources();
+        work.owner.cleanup();
+        let has_changed = work.owner.with(|| observed_by(Some(Rc::downgrade(self)), &mut work.run));
+        self.work.replace(Some(work));
+        has_changed
+    }
+
+    fn clear_sources(&self) {
+        for source in alive(self.sources.take()) {
+            source.subscribers.borrow_mut().retain(|subscriber| !ptr::eq(subscriber.as_ptr(), self));
+        }
+    }
+}
+
+impl Drop for Link {
+    fn drop(&mut self) {
+        self.clear_sources();
+    }
+}
+
+/// Adds a link to a list that does not have it.
+fn insert(list: &RefCell<Vec<Weak<Link>>>, link: &Rc<Link>) {
+    let mut list = list.borrow_mut();
+    if !list.iter().any(|known| known.as_ptr() == Rc::as_ptr(link)) {
+        list.push(Rc::downgrade(link));
+    }
+}
+
+fn alive(links: Vec<Weak<Link>>) -> impl Iterator<Item = Rc<Link>> {
+    links.into_iter().filter_map(|link| link.upgrade())
+}

@@ -1,0 +1,72 @@
+//! Values that follow from others.
+
+use std::rc::Rc;
+
+use super::{
+    arena::{self, Value},
+    handle::{Handle, Readable},
+    link::Link,
+    observer::untrack,
+    read::{Read, Track},
+};
+
+/// Worked out when somebody asks; see [`Memo`].
+pub struct WhenAsked;
+
+/// Worked out whenever somebody asks; see [`Signal`].
+pub struct Anew;
+
+/// A value that is worked out from others when somebody asks for it, and tells
+/// of its changes only.
+pub type Memo<T> = Handle<T, WhenAsked>;
+
+impl Readable for WhenAsked {}
+
+impl<T: PartialEq + 'static> Memo<T> {
+    /// What `work_out` makes of its last value and of what it reads.
+    pub fn new(work_out: impl Fn(Option<&T>) -> T + 'static) -> Self {
+        let value: Value<T> = Value::default();
+        let kept = Rc::clone(&value);
+        let link = Link::memo(Box::new(move || {
+            let before = kept.take();
+            let now = work_out(before.as_ref());
+            let has_changed = before.as_ref() != Some(&now);
+            kept.replace(Some(now));
+            has_changed
+        }));
+        Self::of(Some(link), value)
+    }
+}
+
+type WorkOut<T> = Box<dyn Fn() -> T>;
+
+/// A value that is worked out from others each time somebody asks for it.
+pub type Signal<T> = Handle<WorkOut<T>, Anew>;
+
+impl<T: 'static> Signal<T> {
+    /// What `work_out` makes of what it reads.
+    pub fn derive(work_out: impl Fn() -> T + 'static) -> Self {
+        let work_out: WorkOut<T> = Box::new(work_out);
+        Self::of(None, arena::held(work_out))
+    }
+}
+
+impl<T: 'static> Track for Signal<T> {
+    fn track(&self) {
+        self.try_with(|_| ());
+    }
+}
+
+impl<T: 'static> Read for Signal<T> {
+    type Value = T;
+
+    fn try_with_untracked<U>(&self, read: impl FnOnce(&T) -> U) -> Option<U> {
+        untrack(|| self.try_with(read))
+    }
+
+    fn try_with<U>(&self, read: impl FnOnce(&T) -> U) -> Option<U> {
+        let work_out = self.value()?;
+        let value = work_out.borrow().as_ref()?();
+        Some(read(&value))
+    }
+}

@@ -1,0 +1,106 @@
+//! Owners: what is made while an owner is the current one lives until the owner
+//! is cleaned up or dropped.
+
+use std::{
+    cell::RefCell,
+    fmt,
+    mem::take,
+    rc::{Rc, Weak},
+};
+
+use super::arena::{self, Id};
+
+/// An owner. A copy of it is the same owner.
+#[derive(Clone, Default)]
+pub struct Owner(Rc<Shared>);
+
+#[derive(Default)]
+struct Shared(RefCell<Owned>);
+
+/// What is cleaned up together.
+#[derive(Default)]
+struct Owned {
+    children: Vec<Weak<Shared>>,
+    cleanups: Vec<Box<dyn FnOnce()>>,
+    items: Vec<Id>,
+}
+
+thread_local! {
+    static CURRENT: RefCell<Option<Weak<Shared>>> = const { RefCell::new(None) };
+}
+
+impl Owner {
+    /// A new owner, cleaned up together with the current one.
+    pub fn new() -> Self {
+        let new = Self::default();
+        if let Some(parent) = Self::current() {
+            let children = &mut parent.0.0.borrow_mut().children;
+            if children.len() == children.capacity() {
+                // Before more is asked for: most have been dropped in a long list.
+                children.retain(|child| child.strong_count() > 0);
+            }
+            children.push(Rc::downgrade(&new.0));
+        }
+        new
+    }
+
+    /// The current owner, if there is one.
+    pub fn current() -> Option<Self> {
+        CURRENT.with_borrow(|current| current.as_ref().and_then(Weak::upgrade)).map(Self)
+    }
+
+    /// Does something as the current owner.
+    pub fn with<T>(&self, act: impl FnOnce() -> T) -> T {
+        let before = CURRENT.replace(Some(Rc::downgrade(&self.0)));
+        let value = act();
+        CURRENT.set(before);
+        value
+    }
+
+    /// Ends all that it owns: its children, then what asked to be told, then
+    /// signals, effects and values.
+    pub fn cleanup(&self) {
+        self.0.cleanup();
+    }
+}
+
+impl fmt::Debug for Owner {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Owner")
+    }
+}
+
+impl Shared {
+    fn cleanup(&self) {
+        // Taken out before: what is called may use this owner.
+        let Owned { children, cleanups, items } = take(&mut *self.0.borrow_mut());
+        for child in children.iter().filter_map(Weak::upgrade) {
+            child.cleanup();
+        }
+        for cleanup in cleanups {
+            cleanup();
+        }
+        // Dropped once all of them are out of reach.
+        drop(items.into_iter().map(arena::remove).collect::<Vec<_>>());
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        self.cleanup();
+    }
+}
+
+/// Does something when the current owner is cleaned up.
+pub fn on_cleanup(act: impl FnOnce() + 'static) {
+    if let Some(owner) = Owner::current() {
+        owner.0.0.borrow_mut().cleanups.push(Box::new(act));
+    }
+}
+
+/// Gives a thing to the current owner; without one it lives for ever.
+pub(super) fn register(id: Id) {
+    if let Some(owner) = Owner::current() {
+        owner.0.0.borrow_mut().items.push(id);
+    }
+}
