@@ -1,12 +1,16 @@
 import type { Response } from "@playwright/test";
 import { expect, test } from "../../support/embedding.ts";
 import { getRaw } from "../../support/raw.ts";
+import { BANGLA } from "../../support/words/bn.ts";
+import { ENGLISH } from "../../support/words/en.ts";
 
 /** Kilobytes of 1,000 bytes, compressed, as they come over the network. */
 const MOST_BYTES = 4_000;
 const MOST_REQUESTS = 2;
 /** The program itself: JavaScript, WebAssembly and style sheets, with the chat open. */
 const MOST_BYTES_OPEN = 110_000;
+/** The file of a language, once somebody opens the picker. */
+const MOST_BYTES_EMOJI = 20_000;
 /** How much slower than this machine a customer's may be. */
 const SLOWED = 4;
 /** What the browser itself calls a long task. */
@@ -21,24 +25,26 @@ interface TraceEvent {
   args: { data?: { url?: string } };
 }
 
-test("before any click the page downloads next to nothing", async ({ site, server, people }) => {
-  site.put("/");
-  const { page, chat } = await people.customer({ path: "about:blank" });
-  const answers: Response[] = [];
-  page.on("response", (response) => {
-    if (response.url().startsWith(server.url)) answers.push(response);
+for (const words of [ENGLISH, BANGLA]) {
+  test(`before any click the page downloads next to nothing, in ${words.locale}`, async ({ site, server, people }) => {
+    site.put("/", { line: { "data-locale": words.locale } });
+    const { page, chat } = await people.customer({ path: "about:blank", words });
+    const answers: Response[] = [];
+    page.on("response", (response) => {
+      if (response.url().startsWith(server.url)) answers.push(response);
+    });
+    await page.goto(`${site.url}/`);
+    await expect(chat.button).toBeVisible();
+    await page.waitForLoadState("networkidle");
+    const sizes = await Promise.all(answers.map((answer) => answer.request().sizes()));
+    const bytes = sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
+    console.log(`    before any click: ${bytes} bytes in ${answers.length} requests`);
+    expect(answers.map((answer) => new URL(answer.url()).pathname)).toEqual(["/widget.js", "/support/api/widget/"]);
+    expect(answers.length).toBeLessThanOrEqual(MOST_REQUESTS);
+    expect(bytes).toBeGreaterThan(1_000);
+    expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
   });
-  await page.goto(`${site.url}/`);
-  await expect(chat.button).toBeVisible();
-  await page.waitForLoadState("networkidle");
-  const sizes = await Promise.all(answers.map((answer) => answer.request().sizes()));
-  const bytes = sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
-  console.log(`    before any click: ${bytes} bytes in ${answers.length} requests`);
-  expect(answers.map((answer) => new URL(answer.url()).pathname)).toEqual(["/widget.js", "/support/api/widget/"]);
-  expect(answers.length).toBeLessThanOrEqual(MOST_REQUESTS);
-  expect(bytes).toBeGreaterThan(1_000);
-  expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
-});
+}
 
 test("an open chat is light", async ({ site, server, people }) => {
   site.put("/");
@@ -56,6 +62,15 @@ test("an open chat is light", async ({ site, server, people }) => {
   console.log(`    with the chat open: ${bytes} bytes in ${answers.length} files`);
   expect(names).toEqual(["widget.css", "widget.js", "widget.js", "widget.wasm"]);
   expect(bytes).toBeLessThanOrEqual(MOST_BYTES_OPEN);
+});
+
+test("emoji are light", async ({ server }) => {
+  for (const code of ["en", "bn"]) {
+    const { status, body } = await getRaw(`${server.url}/assets/emoji-${code}.json`, { "Accept-Encoding": "br" });
+    console.log(`    emoji, ${code}: ${body.length} bytes`);
+    expect(status).toBe(200);
+    expect(body.length).toBeLessThanOrEqual(MOST_BYTES_EMOJI);
+  }
 });
 
 test("the button shifts nothing", async ({ site, people }) => {
