@@ -9,6 +9,8 @@ import { kept } from "./storage.js";
 
 const { js, wasm, customer } = [...document.scripts].find((script) => script.src === import.meta.url).dataset;
 const islands = [...document.querySelectorAll("[data-island]")];
+// Without this the style applies to nothing: no page is to wait for it.
+document.getElementById("adda-style").media = "all";
 // What one customer has left is shown neither to another nor to whoever comes
 // after they have signed out.
 if ((kept.get("who") ?? customer) !== customer) kept.clear();

@@ -127,6 +127,8 @@ pub fn SupportWidget(
 }
 
 /// The widget as a part of the page, its style and the script that wakes it up.
+/// The page does not wait for that style: the script applies it, and only then
+/// is the button shown.
 #[component]
 fn Island(
     config: WidgetConfig,
@@ -135,10 +137,11 @@ fn Island(
     identity_token: Option<String>,
 ) -> impl IntoView {
     view! {
-        <link rel="stylesheet" href=assets::url("widget.css")/>
+        <link id="adda-style" rel="stylesheet" media="not all" href=assets::url("widget.css")/>
         <ChatWidget config language identity_token sign_in_url=Some(SIGN_IN.to_owned())/>
         <script
             type="module"
+            fetchpriority="low"
             src=assets::url("island.js")
             data-js=assets::url("widget.js")
             data-wasm=assets::url("widget.wasm")

@@ -1,5 +1,5 @@
-//! The widget in a page that the server renders: its button, drawn before any
-//! script has run, and what the browser goes on with (see `on_page.rs`).
+//! The widget in a page that the server renders: its button, drawn before the
+//! program is there, and what the browser goes on with (see `on_page.rs`).
 
 use leptos::{prelude::*, serde_json};
 use serde::Serialize;
@@ -38,7 +38,8 @@ pub fn ChatWidget(
         // Of these types every value can be said in JSON.
         let island = serde_json::to_string(&island).unwrap_or_default();
         view! {
-            <div class="adda-island" data-island=island>
+            // Until its style is there, which says otherwise.
+            <div class="adda-island" hidden data-island=island>
                 <div class=class lang=language.code()>
                     <Button color language/>
                 </div>
