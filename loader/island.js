@@ -39,7 +39,7 @@ async function load() {
 /** Puts the program's own button in the place of the server's. */
 async function wake() {
   const widget = await fetchProgram();
-  await Promise.all(islands.map(released));
+  await Promise.all(islands.map((island) => released(island, () => wasPressed)));
   if (!widget || isAwake) return;
   isAwake = true;
   for (const island of islands) {
@@ -55,7 +55,8 @@ function press() {
 }
 
 for (const island of islands) {
-  for (const sign of ["pointerenter", "touchstart", "focusin"]) {
+  // A finger enters, too, before it presses.
+  for (const sign of ["pointerenter", "focusin"]) {
     island.addEventListener(sign, fetchProgram, { capture: true, passive: true });
   }
   island.addEventListener("click", press);

@@ -56,7 +56,8 @@ function failed(what, error) {
 function draw(answer) {
   const [element, pressed] = button(answer, language);
   pressed.onclick = () => command("toggle");
-  pressed.onpointerenter = pressed.ontouchstart = pressed.onfocus = () => prefetch(answer);
+  // A finger enters, too, before it presses.
+  pressed.onpointerenter = pressed.onfocus = () => prefetch(answer);
   clear().append(element);
 }
 
@@ -75,7 +76,7 @@ async function mount() {
   host.toggleAttribute("busy", isOpening());
   try {
     const [widget, css, config] = await prefetch(answer);
-    await released(root);
+    await released(root, isOpening);
     // Corner and colour are the button's, as the page's line may wish.
     if (!program && mine === round) embed(widget, css, { ...config, ...answer });
   } catch (error) {
