@@ -21,7 +21,7 @@ function pieces({ traceEvents }) {
 async function visit(browser, url) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
-  await page.tracing.start({ categories: ["devtools.timeline", "v8"] });
+  await page.tracing.start({ categories: ["devtools.timeline"] });
   await page.goto(url, { waitUntil: "networkidle0" });
   const trace = JSON.parse(Buffer.from(await page.tracing.stop()).toString());
   await page.waitForSelector(">>> .adda-button");
