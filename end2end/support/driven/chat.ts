@@ -59,7 +59,7 @@ export class DrivenChat {
     await expect.poll(newest).toMatchObject({ text: expect.stringMatching(text), isInSight: true, picture });
   }
 
-  /** Scrolls the messages. */
+  /** Scrolls the messages, once they stand still. */
   async scroll(pixels: number): Promise<void> {
     await this.#driver.executeScript(scroll, pixels);
   }

@@ -52,8 +52,9 @@ export function writtenDown(): string[] {
   return (window as unknown as { problems?: string[] }).problems ?? [];
 }
 
-/** Scrolls the messages. */
-export function scroll(pixels: number): void {
+/** Scrolls the messages, once they stand still. */
+export async function scroll(pixels: number): Promise<void> {
   const root = document.querySelector("adda-chat")?.shadowRoot ?? document;
+  await Promise.allSettled(root.getAnimations().map(({ finished }) => finished));
   root.querySelector(".adda-log")?.scrollBy(0, pixels);
 }
