@@ -13,7 +13,7 @@ export class Helper {
   constructor([name, ...args]: [string, ...string[]], environment: Record<string, string> = {}) {
     this.#name = name;
     const env = { ...process.env, ...environment };
-    this.#running = spawn(program(name, REMEDY), args, { env, stdio: ["pipe", "pipe", "pipe"] });
+    this.#running = spawn(program(name, REMEDY), args, { env, stdio: ["pipe", "pipe", "pipe"], detached: true });
     listen(this.#running, (part) => (this.#said += part));
   }
 
@@ -26,10 +26,12 @@ export class Helper {
     await untilReady(this.#name, this.#running, isReady, () => this.#said);
   }
 
+  /** Ends it, and what it has started: a browser that hangs does not outlive its driver. */
   async stop(): Promise<void> {
-    if (this.#running.exitCode !== null || this.#running.signalCode !== null) return;
+    const { pid, exitCode, signalCode } = this.#running;
+    if (pid === undefined || exitCode !== null || signalCode !== null) return;
     const ended = once(this.#running, "close");
-    this.#running.kill("SIGTERM");
+    process.kill(-pid, "SIGTERM");
     await ended;
   }
 }

@@ -1,8 +1,12 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { Builder, type WebDriver } from "selenium-webdriver";
 import { freePort } from "../port.ts";
 import { answers } from "../running.ts";
 import type { OtherBrowser } from "./browsers.ts";
 import { Helper } from "./helper.ts";
+
+/** How long a browser may take to end in order. */
+const QUIT_LIMIT_MS = 10_000;
 
 /** A display that nobody looks at; it chooses its own number. */
 async function display(): Promise<[Helper, string]> {
@@ -41,6 +45,7 @@ async function withSession(url: string, browser: OtherBrowser, use: (driver: Web
   try {
     await use(driver);
   } finally {
-    await driver.quit();
+    // After that, it ends with its driver.
+    await Promise.race([driver.quit(), wait(QUIT_LIMIT_MS, undefined, { ref: false })]);
   }
 }
