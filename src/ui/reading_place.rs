@@ -45,5 +45,14 @@ fn is_kept_by_browser(list: &HtmlElement) -> bool {
 
 /// Where it stands in the layout is asked for, not where an animation shows it.
 fn last_row(list: &HtmlElement) -> Option<HtmlElement> {
-    list.first_element_child()?.last_element_child()?.dyn_into().ok()
+    let mut row = list.first_element_child()?.last_element_child();
+    while let Some(element) = row {
+        let element: HtmlElement = element.dyn_into().ok()?;
+        // What only keeps a place in the document, such as for typing dots, has none in the layout.
+        if element.offset_height() > 0 {
+            return Some(element);
+        }
+        row = element.previous_element_sibling();
+    }
+    None
 }
