@@ -149,6 +149,7 @@ impl Connection {
         storage::set(CONVERSATION_KEY, conversation_id.as_str());
         self.standing.set_value(Standing::Entered);
         self.asks_details.set(asks_details);
+        self.tabs.lead(&conversation_id);
         self.conversation.set(Some(conversation_id));
         let received = self.take(&MessageRange::default(), thread, outbox);
         outbox.wake();

@@ -82,15 +82,20 @@ impl Tabs {
     /// Tells the others what the server has answered, and leads them.
     pub fn tell_answer(self, conversation: &ConversationId, after: Option<MessageId>, thread: &JsValue, is_told: bool) {
         let word = Body::new().with("after", &after).with("thread", thread).with("is_told", &is_told);
-        self.tell(conversation, word);
+        self.tell(conversation, Some(word));
     }
 
     /// Tells the others that the server does not answer, and leads them.
     pub fn tell_failure(self, conversation: &ConversationId) {
-        self.tell(conversation, Body::new());
+        self.tell(conversation, Some(Body::new()));
     }
 
-    fn tell(self, conversation: &ConversationId, word: Body) {
+    /// Leads the others, to whom what was answered is no use.
+    pub fn lead(self, conversation: &ConversationId) {
+        self.tell(conversation, None);
+    }
+
+    fn tell(self, conversation: &ConversationId, word: Option<Body>) {
         self.follows.set_value(false);
         self.joined.update_value(|joined| {
             if joined.as_ref().is_none_or(|joined| joined.conversation != *conversation) {
@@ -100,8 +105,10 @@ impl Tabs {
             }
             if let Some(joined) = joined {
                 joined.lead.take();
-                // What came as JSON can be cloned.
-                let _ = joined.channel.post_message(&word.write());
+                if let Some(word) = word {
+                    // What came as JSON can be cloned.
+                    let _ = joined.channel.post_message(&word.write());
+                }
             }
         });
     }
