@@ -16,6 +16,12 @@ const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "reference-types", 
   (feature) => `--enable-${feature}`,
 );
 
+/**
+ * Once more for size, when much has gone; without the sections that say what it was made with. No value of Rust's lies
+ * in the first kilobyte: there is the far end of the stack.
+ */
+const AGAIN = ["-Oz", "--low-memory-unused", "--strip-producers", "--strip-target-features"];
+
 /** A bundle's WebAssembly and JavaScript, made smaller together. */
 export function slim(wasm, js) {
   const program = new WebAssembly.Module(wasm);
@@ -32,12 +38,13 @@ function withoutUnreached(wasm, program, exports) {
     ...imports.map(({ module, name }) => ({ name: `import ${name}`, import: [module, name] })),
   ];
   const folder = mkdtempSync(join(tmpdir(), "adda-slim-"));
-  const [before, after, graph] = ["before.wasm", "after.wasm", "graph.json"].map((name) => join(folder, name));
+  const [before, after, smallest, graph] = ["before.wasm", "after.wasm", "smallest.wasm", "graph.json"].map((name) => join(folder, name));
   try {
     writeFileSync(before, wasm);
     writeFileSync(graph, JSON.stringify(nodes));
     execFileSync("wasm-metadce", [before, "--graph-file", graph, "-o", after, ...FEATURES], { stdio: "pipe" });
-    return readFileSync(after);
+    execFileSync("wasm-opt", [after, "-o", smallest, ...FEATURES, ...AGAIN], { stdio: "pipe" });
+    return readFileSync(smallest);
   } finally {
     rmSync(folder, { recursive: true });
   }
