@@ -3,11 +3,10 @@
 
 mod request;
 
-use self::request::call;
+use self::request::{Call, call};
 use crate::{
     model::{
         config::WidgetConfig,
-        error::ApiError,
         ids::{ClientId, ConversationId, MessageId},
         language::Language,
         message::Message,
@@ -18,68 +17,66 @@ use crate::{
     ui::wire::{Body, WithOriginal},
 };
 
-type Answer<T> = Result<T, ApiError>;
-
 /// [`load_config`](crate::api::customer::load_config)
-pub async fn load_config(language: Language) -> Answer<WidgetConfig> {
-    call("config", Body::new().with("language", &language)).await
+pub fn load_config(language: Language) -> Call<WidgetConfig> {
+    call("config", Body::new().with("language", &language))
 }
 
 /// [`open_chat`](crate::api::customer::open_chat)
-pub async fn open_chat(
+pub fn open_chat(
     resume: Option<ConversationId>,
     language: Language,
     identity_token: Option<String>,
     page: VisitedPage,
-) -> Answer<OpenedChat> {
+) -> Call<OpenedChat> {
     let body = Body::new().with("resume", &resume).with("language", &language);
-    call("open", body.with("identity_token", &identity_token).with("page", &page)).await
+    call("open", body.with("identity_token", &identity_token).with("page", &page))
 }
 
 /// [`chat_messages`](crate::api::customer::chat_messages)
-pub async fn chat_messages(conversation: &ConversationId, range: MessageRange) -> Answer<WithOriginal<Thread>> {
-    call("messages", about(conversation).with("range", &range)).await
+pub fn chat_messages(conversation: &ConversationId, range: MessageRange) -> Call<WithOriginal<Thread>> {
+    call("messages", about(conversation).with("range", &range))
 }
 
 /// [`send_message`](crate::api::customer::send_message)
-pub async fn send_message(
+pub fn send_message(
     conversation: &ConversationId,
     content: &str,
     client_id: &ClientId,
     page: VisitedPage,
-) -> Answer<Message> {
-    call("send", about(conversation).with("content", content).with("client_id", client_id).with("page", &page)).await
+) -> Call<Message> {
+    call("send", about(conversation).with("content", content).with("client_id", client_id).with("page", &page))
 }
 
 /// [`mark_read`](crate::api::customer::mark_read)
-pub async fn mark_read(conversation: &ConversationId, up_to: MessageId) -> Answer<()> {
-    call("read", about(conversation).with("up_to", &up_to)).await
+pub fn mark_read(conversation: &ConversationId, up_to: MessageId) -> Call<()> {
+    call("read", about(conversation).with("up_to", &up_to))
 }
 
 /// [`close_chat`](crate::api::customer::close_chat)
-pub async fn close_chat(conversation: ConversationId) -> Answer<()> {
-    call("close", about(&conversation)).await
+pub fn close_chat(conversation: ConversationId) -> Call<()> {
+    call("close", about(&conversation))
 }
 
 /// [`reopen_chat`](crate::api::customer::reopen_chat)
-pub async fn reopen_chat(conversation: ConversationId) -> Answer<()> {
-    call("reopen", about(&conversation)).await
+pub fn reopen_chat(conversation: ConversationId) -> Call<()> {
+    call("reopen", about(&conversation))
 }
 
 /// [`rate_chat`](crate::api::customer::rate_chat)
-pub async fn rate_chat(conversation: ConversationId, rating: Option<i64>, comment: &str) -> Answer<()> {
-    call("rate", about(&conversation).with("rating", &rating).with("comment", comment)).await
+pub fn rate_chat(conversation: ConversationId, rating: Option<i64>, comment: &str) -> Call<()> {
+    call("rate", about(&conversation).with("rating", &rating).with("comment", comment))
 }
 
 /// [`introduce`](crate::api::customer::introduce)
-pub async fn introduce(details: VisitorDetails) -> Answer<()> {
+pub fn introduce(details: VisitorDetails) -> Call<()> {
     let details = Body::new().with("name", &details.name).with("email", &details.email);
-    call("introduce", Body::new().with("details", &details)).await
+    call("introduce", Body::new().with("details", &details))
 }
 
 /// [`customer_is_typing`](crate::api::typing::customer_is_typing)
-pub async fn customer_is_typing(conversation: ConversationId) -> Answer<()> {
-    call("typing", about(&conversation)).await
+pub fn customer_is_typing(conversation: ConversationId) -> Call<()> {
+    call("typing", about(&conversation))
 }
 
 fn about(conversation: &ConversationId) -> Body {

@@ -1,5 +1,11 @@
 //! One request to a server function.
 
+use std::{
+    marker::PhantomData,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
 use js_sys::Object;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -14,22 +20,41 @@ use crate::{
     },
 };
 
-/// Calls the function at `endpoint` with its parameters.
+type Asked = Pin<Box<dyn Future<Output = Result<JsValue, ApiError>>>>;
+
+/// A call of a server function, and the answer to wait for.
 ///
 /// # Errors
 /// What the server says; [`ErrorCode::Unreachable`] if it says nothing, and
 /// [`ErrorCode::Internal`] if that cannot be read.
-pub(super) async fn call<T: Read>(endpoint: &str, parameters: Body) -> Result<T, ApiError> {
-    let (answer, is_taken) = ask(endpoint, parameters).await.map_err(|_| failed(ErrorCode::Unreachable))?;
-    if is_taken {
-        T::read(&answer).ok_or_else(|| failed(ErrorCode::Internal))
-    } else {
-        Err(ApiError::read(&answer).unwrap_or_else(|| failed(ErrorCode::Internal)))
+pub struct Call<T> {
+    /// Of no type that differs from call to call: whoever waits for it carries
+    /// nothing of how it is made.
+    asked: Asked,
+    answer: PhantomData<fn() -> T>,
+}
+
+/// Calls the function at `endpoint` with its parameters.
+pub(super) fn call<T: Read>(endpoint: &'static str, parameters: Body) -> Call<T> {
+    Call { asked: Box::pin(ask(endpoint, parameters)), answer: PhantomData }
+}
+
+impl<T: Read> Future for Call<T> {
+    type Output = Result<T, ApiError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let asked = self.asked.as_mut().poll(context);
+        asked.map(|asked| T::read(&asked?).ok_or_else(|| failed(ErrorCode::Internal)))
     }
 }
 
+async fn ask(endpoint: &str, parameters: Body) -> Result<JsValue, ApiError> {
+    let (answer, is_taken) = fetch(endpoint, parameters).await.map_err(|_| failed(ErrorCode::Unreachable))?;
+    if is_taken { Ok(answer) } else { Err(ApiError::read(&answer).unwrap_or_else(|| failed(ErrorCode::Internal))) }
+}
+
 /// The answer, and whether it is what was asked for.
-async fn ask(endpoint: &str, parameters: Body) -> Result<(JsValue, bool), JsValue> {
+async fn fetch(endpoint: &str, parameters: Body) -> Result<(JsValue, bool), JsValue> {
     let init = RequestInit::new();
     init.set_method("POST");
     init.set_headers(&headers().write());
