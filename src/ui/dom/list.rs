@@ -1,5 +1,7 @@
 //! Children that come, go and change places.
 
+use std::mem::{replace, take};
+
 use web_sys::Node;
 
 use crate::ui::signals::*;
@@ -7,8 +9,7 @@ use crate::ui::signals::*;
 use super::{Tag, live::place_mark, watch};
 
 /// What is drawn of an item.
-struct Drawn<Key> {
-    key: Key,
+struct Drawn {
     tag: Tag,
     /// Of what the item has started.
     owner: Owner,
@@ -23,38 +24,73 @@ impl Tag {
         key: impl Fn(&Item) -> Key + 'static,
         draw: impl Fn(Item) -> Tag + 'static,
     ) -> Self {
-        let place: Node = self.element().clone().into();
-        let end = place_mark(&place);
-        let owner = Owner::current().unwrap_or_default();
-        let mut drawn: Vec<Drawn<Key>> = Vec::new();
+        let mut children = Children::of(self.element());
+        let mut keys: Vec<Key> = Vec::new();
         watch(move || {
-            let mut before = std::mem::take(&mut drawn).into_iter().map(Some).collect::<Vec<_>>();
-            let mut cursor = 0;
-            for item in items() {
-                let key = key(&item);
-                // Items keep their order, so that nearly always the next one is it.
-                let found = (cursor..before.len())
-                    .chain(0..cursor)
-                    .find(|&at| before[at].as_ref().is_some_and(|drawn| drawn.key == key));
-                drawn.push(match found.and_then(|at| Some((at, before[at].take()?))) {
-                    Some((at, kept)) => {
-                        cursor = at + 1;
-                        kept
-                    }
-                    None => {
-                        let owner = owner.with(Owner::new);
-                        let tag = owner.with(|| untrack(|| draw(item)));
-                        Drawn { key, tag, owner }
-                    }
-                });
-            }
-            for gone in before.into_iter().flatten() {
-                gone.owner.cleanup();
-                gone.tag.remove();
-            }
-            arrange(&place, &end, drawn.iter().map(|drawn| &drawn.tag).rev());
+            let items = items();
+            let before = replace(&mut keys, items.iter().map(&key).collect());
+            let mut items = items.into_iter();
+            children.update(keys.len(), &|at, old| keys[at] == before[old], &mut |is_drawn| {
+                let item = items.next()?;
+                is_drawn.then(|| draw(item))
+            });
         });
         self
+    }
+}
+
+/// The children of a list.
+struct Children {
+    place: Node,
+    /// Behind the last of them.
+    end: Node,
+    owner: Owner,
+    drawn: Vec<Drawn>,
+}
+
+impl Children {
+    fn of(place: &Node) -> Self {
+        Self {
+            place: place.clone(),
+            end: place_mark(place),
+            owner: Owner::current().unwrap_or_default(),
+            drawn: Vec::new(),
+        }
+    }
+
+    /// Shows `count` items. `is_same` says whether an item is what another was
+    /// before; `next` is called for one after the other, and draws those that
+    /// are new.
+    fn update(
+        &mut self,
+        count: usize,
+        is_same: &dyn Fn(usize, usize) -> bool,
+        next: &mut dyn FnMut(bool) -> Option<Tag>,
+    ) {
+        let mut before = take(&mut self.drawn).into_iter().map(Some).collect::<Vec<_>>();
+        let mut cursor = 0;
+        for at in 0..count {
+            // Items keep their order, so that nearly always the next one is it.
+            let found = (cursor..before.len()).chain(0..cursor).find(|&old| before[old].is_some() && is_same(at, old));
+            let kept = found.and_then(|old| {
+                cursor = old + 1;
+                before[old].take()
+            });
+            if let Some(kept) = kept {
+                next(false);
+                self.drawn.push(kept);
+            } else {
+                let owner = self.owner.with(Owner::new);
+                if let Some(tag) = owner.with(|| untrack(|| next(true))) {
+                    self.drawn.push(Drawn { tag, owner });
+                }
+            }
+        }
+        for gone in before.into_iter().flatten() {
+            gone.owner.cleanup();
+            gone.tag.remove();
+        }
+        arrange(&self.place, &self.end, self.drawn.iter().map(|drawn| &drawn.tag).rev());
     }
 }
 

@@ -35,6 +35,11 @@ pub fn on_change(is_due: impl Fn() -> bool + 'static, mut act: impl FnMut() + 's
 impl Tag {
     /// With words that change.
     pub fn live_text(self, words: impl Fn() -> String + 'static) -> Self {
+        self.follow_text(Box::new(words));
+        self
+    }
+
+    fn follow_text(&self, words: Box<dyn Fn() -> String>) {
         let (place, mut shown) = (self.clone(), String::new());
         watch(move || {
             let words = words();
@@ -44,11 +49,11 @@ impl Tag {
                 shown = words;
             }
         });
-        self
     }
 
     /// With an attribute that changes, or is not there for `None`.
     pub fn live_attr(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Self {
+        let value: Box<dyn Fn() -> Option<String>> = Box::new(value);
         let place = self.clone();
         watch(move || place.set_or_remove(name, value().as_deref()));
         self
@@ -56,25 +61,28 @@ impl Tag {
 
     /// With an attribute that is there or not.
     pub fn live_flag(self, name: &'static str, is_set: impl Fn() -> bool + 'static) -> Self {
-        let place = self.clone();
-        watch(move || place.set_or_remove(name, is_set().then_some("")));
-        self
+        self.follow(name, Box::new(is_set), |place, name, is_set| place.set_or_remove(name, is_set.then_some("")))
     }
 
     /// With an attribute that says "true" or "false".
     pub fn live_truth(self, name: &'static str, is_true: impl Fn() -> bool + 'static) -> Self {
-        let place = self.clone();
-        watch(move || place.set(name, if is_true() { "true" } else { "false" }));
-        self
+        self.follow(name, Box::new(is_true), |place, name, is_true| {
+            place.set(name, if is_true { "true" } else { "false" })
+        })
     }
 
     /// With a class that is there or not.
     pub fn live_class(self, class: &'static str, is_set: impl Fn() -> bool + 'static) -> Self {
-        let place = self.clone();
-        watch(move || {
+        self.follow(class, Box::new(is_set), |place, class, is_set| {
             // The class is the program's own, without a space.
-            let _ = place.element().class_list().toggle_with_force(class, is_set());
-        });
+            let _ = place.element().class_list().toggle_with_force(class, is_set);
+        })
+    }
+
+    /// Does `show` with the name whenever `is_so` changes.
+    fn follow(self, name: &'static str, is_so: Box<dyn Fn() -> bool>, show: fn(&Self, &str, bool)) -> Self {
+        let place = self.clone();
+        watch(move || show(&place, name, is_so()));
         self
     }
 

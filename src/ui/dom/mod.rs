@@ -1,7 +1,7 @@
 //! Elements made and kept up to date by hand. `view!` makes code anew for each
 //! shape of a tree, which the widget's page would have to download: what is
 //! written with these instead is a few calls, and the code behind them is there
-//! once. Signals and owners are those of Leptos.
+//! once.
 
 mod list;
 mod live;

@@ -36,7 +36,11 @@ impl Tag {
     }
 
     /// A button that does `act` when it is pressed.
-    pub fn button(class: &str, mut act: impl FnMut() + 'static) -> Self {
+    pub fn button(class: &str, act: impl FnMut() + 'static) -> Self {
+        Self::pressed(class, Box::new(act))
+    }
+
+    fn pressed(class: &str, mut act: Box<dyn FnMut()>) -> Self {
         Self::new("button", class).attr("type", "button").on("click", move |_| act())
     }
 
