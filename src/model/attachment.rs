@@ -109,8 +109,8 @@ impl AttachmentKind {
 
     /// The kind of a file with this name, if it is as it says.
     pub fn of_name(name: &str) -> Option<Self> {
-        let (_, extension) = name.rsplit_once('.')?;
-        let extension = extension.to_ascii_lowercase();
+        let dot = name.bytes().rposition(|byte| byte == b'.')?;
+        let extension = name[dot + 1..].to_ascii_lowercase();
         Self::ALL.into_iter().find(|kind| kind.extensions().contains(&extension.as_str()))
     }
 }

@@ -35,6 +35,17 @@ impl Color {
     /// Adda's own: `#008B8B`.
     pub const PRIMARY: Self = Self { red: 0x00, green: 0x8B, blue: 0x8B };
 
+    /// As it is written.
+    pub fn text(self) -> String {
+        let mut text = String::from("#");
+        for channel in [self.red, self.green, self.blue] {
+            for digit in [channel >> 4, channel & 15] {
+                text.push(char::from(if digit < 10 { b'0' + digit } else { b'A' + digit - 10 }));
+            }
+        }
+        text
+    }
+
     /// The same hue, darkened until white text on it has the contrast of
     /// 4.5 : 1 that WCAG 2.2 asks of text (success criterion 1.4.3).
     pub fn with_white_text(self) -> Self {
@@ -83,7 +94,7 @@ fn power(base: f64, exponent: f64) -> f64 {
 
 impl fmt::Display for Color {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "#{:02X}{:02X}{:02X}", self.red, self.green, self.blue)
+        f.write_str(&self.text())
     }
 }
 
@@ -92,11 +103,12 @@ impl FromStr for Color {
 
     fn from_str(text: &str) -> Result<Self, InvalidColor> {
         let digits = text.strip_prefix('#').ok_or(InvalidColor)?;
-        if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        if digits.len() != 6 {
             return Err(InvalidColor);
         }
-        let channel = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).map_err(|_| InvalidColor);
-        Ok(Self { red: channel(0)?, green: channel(2)?, blue: channel(4)? })
+        let number = digits.bytes().try_fold(0, |number, digit| Some(number * 16 + char::from(digit).to_digit(16)?));
+        let [_, red, green, blue] = number.ok_or(InvalidColor)?.to_be_bytes();
+        Ok(Self { red, green, blue })
     }
 }
 
@@ -110,7 +122,7 @@ impl TryFrom<String> for Color {
 
 impl From<Color> for String {
     fn from(color: Color) -> Self {
-        color.to_string()
+        color.text()
     }
 }
 

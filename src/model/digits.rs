@@ -12,6 +12,15 @@ pub fn localize(text: &str, language: Language) -> String {
     }
 }
 
+/// A number in ASCII digits. What `to_string` needs for it, and for all that it
+/// could do besides, is a part of the widget's weight that can be felt.
+pub fn decimal(number: u64) -> String {
+    let mut text = if number > 9 { decimal(number / 10) } else { String::new() };
+    // One digit.
+    text.push(char::from(b'0' + (number % 10) as u8));
+    text
+}
+
 /// `text` with Bangla digits written as ASCII ones, as numbers are read.
 pub fn to_ascii(text: &str) -> String {
     let digit = |c: char| char::from_digit(u32::from(c).checked_sub(0x09E6)?, 10);
@@ -22,7 +31,7 @@ pub fn to_ascii(text: &str) -> String {
 pub fn badge(count: u32, language: Language) -> String {
     match count {
         0 => String::new(),
-        1..=99 => localize(&count.to_string(), language),
+        1..=99 => localize(&decimal(count.into()), language),
         _ => localize("99+", language),
     }
 }
@@ -35,6 +44,13 @@ mod tests {
     fn digits_are_bangla_in_bangla() {
         assert_eq!(localize("৳ 1290, 18:05", Language::Bn), "৳ ১২৯০, ১৮:০৫");
         assert_eq!(localize("18:05", Language::En), "18:05");
+    }
+
+    #[test]
+    fn a_number_is_written_in_digits() {
+        for number in [0, 9, 10, 305, u64::MAX] {
+            assert_eq!(decimal(number), number.to_string());
+        }
     }
 
     #[test]

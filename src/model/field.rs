@@ -82,6 +82,14 @@ impl FieldError {
     }
 }
 
+/// What is wrong with two fields together.
+pub fn all_errors(first: Option<FieldError>, second: Option<FieldError>) -> Vec<FieldError> {
+    let mut all = Vec::new();
+    all.extend(first);
+    all.extend(second);
+    all
+}
+
 /// Checks a text that is already trimmed: from `min` to `max` characters, and
 /// none that no database can hold.
 pub fn check_text(field: &str, text: &str, min: usize, max: usize) -> Option<FieldError> {

@@ -146,7 +146,7 @@ impl MessageText {
         if text.is_empty() {
             return Err(MessageTextError::Empty);
         }
-        if text.contains('\0') {
+        if text.bytes().any(|byte| byte == 0) {
             return Err(MessageTextError::Nul);
         }
         if text.chars().count() > Self::MAX_CHARS {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     config::Asked,
     customer::Customer,
-    field::{FieldError, Problem},
+    field::{FieldError, Problem, all_errors},
 };
 
 /// The longest name, in characters.
@@ -65,7 +65,7 @@ impl Prechat {
         let email = check_field("email", self.email, &given.email, MAX_EMAIL_CHARS, is_email);
         match (name, email) {
             (Ok(name), Ok(email)) => Ok(VisitorDetails { name, email }),
-            (name, email) => Err(name.err().into_iter().chain(email.err()).collect()),
+            (name, email) => Err(all_errors(name.err(), email.err())),
         }
     }
 }
@@ -90,16 +90,17 @@ fn check_field(
 }
 
 fn is_name(name: &str) -> bool {
-    !name.contains(char::is_control)
+    !name.chars().any(char::is_control)
 }
 
 /// Something, an `@`, and a host with a dot. Whether anybody reads mail there
 /// is known only to those who write one.
 fn is_email(email: &str) -> bool {
-    let Some((local, host)) = email.rsplit_once('@') else { return false };
-    let parts_fit = host.split('.').all(|part| !part.is_empty()) && host.contains('.');
-    let is_plain = !email.contains(|c: char| c.is_control() || c.is_whitespace());
-    !local.is_empty() && !local.contains('@') && parts_fit && is_plain
+    let Some(at) = email.bytes().position(|byte| byte == b'@') else { return false };
+    let (local, host) = (&email.as_bytes()[..at], &email.as_bytes()[at + 1..]);
+    let parts_fit = host.contains(&b'.') && host.split(|byte| *byte == b'.').all(|part| !part.is_empty());
+    let is_plain = !email.chars().any(|c| c.is_control() || c.is_whitespace());
+    !local.is_empty() && !host.contains(&b'@') && parts_fit && is_plain
 }
 
 #[cfg(test)]

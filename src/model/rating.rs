@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::field::{FieldError, Problem};
+use super::field::{FieldError, Problem, all_errors};
 
 /// What a customer says of a conversation that is over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,7 +33,7 @@ impl Rating {
         let comment = comment.trim();
         match (check_rating(rating), comment_problem(comment)) {
             (Ok(rating), None) => Ok(Self { rating, comment: comment.to_owned() }),
-            (rating, comment) => Err(rating.err().into_iter().chain(comment).collect()),
+            (rating, comment) => Err(all_errors(rating.err(), comment)),
         }
     }
 }
@@ -50,7 +50,7 @@ fn check_rating(rating: Option<i64>) -> Result<u8, FieldError> {
 }
 
 fn comment_problem(comment: &str) -> Option<FieldError> {
-    if comment.contains('\0') {
+    if comment.bytes().any(|byte| byte == 0) {
         return Some(FieldError::new("comment", Problem::Invalid));
     }
     let is_too_long = comment.chars().count() > Rating::MAX_COMMENT_CHARS;

@@ -1,5 +1,7 @@
 //! Addresses in the words of a message, so that they can be followed.
 
+use super::search::find;
+
 /// A piece of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
@@ -32,7 +34,7 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
 fn next_address(text: &str) -> Option<usize> {
     let mut from = 0;
     loop {
-        let start = from + text[from..].find("http")?;
+        let start = from + find(&text[from..], "http")?;
         let host = text[start..].strip_prefix("https://").or_else(|| text[start..].strip_prefix("http://"));
         if host.is_some_and(|host| host.starts_with(begins_host)) {
             return Some(start);
@@ -53,7 +55,7 @@ fn address_length(text: &str) -> usize {
     let address = text[..length].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '।']);
     match address.strip_suffix(')') {
         // Part of the address only if it was opened there.
-        Some(inside) if !inside.contains('(') => inside.len(),
+        Some(inside) if !inside.bytes().any(|byte| byte == b'(') => inside.len(),
         _ => address.len(),
     }
 }

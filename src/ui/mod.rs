@@ -15,6 +15,7 @@ pub mod outbox;
 pub mod pace;
 pub mod page;
 pub mod reading_place;
+mod search;
 pub mod signals;
 pub mod storage;
 pub mod time;

@@ -4,7 +4,7 @@ use wasm_bindgen::{JsCast, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{Document, Element, Event, EventTarget, VisibilityState, Window};
 
 use super::signals::*;
-use crate::model::ids::ClientId;
+use crate::model::{digits::decimal, ids::ClientId};
 
 #[wasm_bindgen]
 extern "C" {
@@ -29,6 +29,11 @@ pub fn request_animation_frame(act: impl FnOnce() + 'static) {
     let act: Box<dyn FnOnce()> = Box::new(act);
     // Asking for it throws nothing.
     let _ = window().request_animation_frame(Closure::once_into_js(act).unchecked_ref());
+}
+
+/// A length as a style sheet has it, in whole pixels: below that nobody sees.
+pub fn pixels(length: f64) -> String {
+    [&decimal(length as u64), "px"].concat()
 }
 
 /// Whether the page is in a visible tab.

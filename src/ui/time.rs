@@ -87,7 +87,7 @@ pub fn relative(at: &Timestamp, language: Language) -> String {
 /// An age of less than a day; older things are better named by their date.
 fn short_age(minutes: u32, language: Language) -> Option<String> {
     let counted = |count: u32, unit: &str| {
-        let mut text = digits::localize(&count.to_string(), language);
+        let mut text = digits::localize(&digits::decimal(count.into()), language);
         text.push(' ');
         text.push_str(unit);
         text

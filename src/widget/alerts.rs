@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{embed, launch::Launch, sound::Sound};
 use crate::{
     model::{ids::MessageId, message::Message},
-    ui::{dom::later, signals::*, storage},
+    ui::{dom::later, signals::*, storage, wire},
 };
 
 /// Under this name stands the newest message that was told of, in any tab.
@@ -52,10 +52,10 @@ impl Alerts {
 /// Notes that this message is told of. False if a tab has told of it or of a
 /// newer one before.
 fn told_first(message: MessageId) -> bool {
-    let told = storage::get(TOLD_KEY).and_then(|told| told.parse().ok()).map(MessageId);
+    let told = storage::get(TOLD_KEY).and_then(|told| wire::parse(&told));
     let is_first = told < Some(message);
     if is_first {
-        storage::set(TOLD_KEY, &message.0.to_string());
+        storage::set(TOLD_KEY, &wire::stringify(&message));
     }
     is_first
 }

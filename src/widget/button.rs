@@ -25,7 +25,7 @@ pub fn chat_button(launch: Launch) -> Tag {
     let button = Tag::button(class, move || if is_open.get_untracked() { launch.close() } else { launch.open() });
     give_focus_back(launch, button.clone());
     // Set through the object model: no inline style for a policy to refuse.
-    let _ = button.element().style().set_property("background", &color.to_string());
+    let _ = button.element().style().set_property("background", &color.text());
     button
         .attr("aria-haspopup", "dialog")
         .live_attr("aria-label", move || Some(label()))

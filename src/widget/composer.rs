@@ -9,7 +9,7 @@ use crate::ui::{
     emoji::emoji_picker,
     files::attach_button,
     icons::Glyph,
-    page::request_animation_frame,
+    page::{pixels, request_animation_frame},
     signals::*,
     window_words::WindowWords,
 };
@@ -133,7 +133,5 @@ fn length(chat: Chat, draft: Draft) -> Tag {
 fn fit(field: &HtmlElement) {
     let style = field.style();
     let _ = style.set_property("height", "auto");
-    let mut height = field.scroll_height().to_string();
-    height.push_str("px");
-    let _ = style.set_property("height", &height);
+    let _ = style.set_property("height", &pixels(field.scroll_height().into()));
 }

@@ -49,7 +49,7 @@ impl Draft {
     pub fn take(self) -> Option<MessageText> {
         // A message never holds a NUL on purpose: pasted along, it goes.
         let text = self.text.with_untracked(|text| match MessageText::new(text) {
-            Err(MessageTextError::Nul) => MessageText::new(&text.replace('\0', "")),
+            Err(MessageTextError::Nul) => MessageText::new(&text.chars().filter(|&c| c != '\0').collect::<String>()),
             checked => checked,
         });
         let text = text.ok()?;

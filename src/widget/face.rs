@@ -27,7 +27,7 @@ pub fn face(
 /// cannot stand alone.
 fn initial(name: &str) -> String {
     let mut letters = name.trim().chars();
-    let first = letters.next().map(|letter| upper(&letter.to_string()));
+    let first = letters.next().map(|letter| upper(&String::from(letter)));
     let signs =
         letters.take_while(|letter| matches!(letter, '\u{0981}'..='\u{0983}' | '\u{09BC}' | '\u{09BE}'..='\u{09CC}'));
     first.unwrap_or_default() + &signs.collect::<String>()

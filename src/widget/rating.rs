@@ -55,7 +55,7 @@ fn grades(chat: Chat, rating: RwSignal<Option<i64>>) -> Tag {
     let language = chat.launch.language;
     let choices = (Rating::WORST..=Rating::BEST).fold(Tag::new("div", ""), |choices, value| {
         let grade = OwnTexts::of(language).grade(value);
-        let number = digits::localize(&value.to_string(), language);
+        let number = digits::localize(&digits::decimal(value.into()), language);
         let input = Tag::new("input", "").attr("type", "radio").attr("name", "adda-rating");
         let input = input.attr("aria-label", &[&number, ", ", grade].concat());
         input.set_property("checked", &(rating.get_untracked() == Some(value.into())).into());

@@ -12,6 +12,7 @@ use crate::{
         signals::*,
         time,
         timeline::{Content, Look, Row, RowKey},
+        wire,
     },
 };
 
@@ -40,7 +41,7 @@ fn received(chat: Chat, message: &Message, look: RwSignal<Look>) -> Tag {
     let name = message.sender_name_in(language);
     let meta = [name, " · ", &time::clock(&message.created_at, language)].concat();
     grouped("adda-message adda-message-received", look)
-        .attr("data-message", &message.id.0.to_string())
+        .attr("data-message", &wire::stringify(&message.id))
         .child(bubble(name, attachment(message, language), &message.content))
         .child(Tag::new("p", "adda-meta").text(&meta))
 }

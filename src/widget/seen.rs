@@ -4,7 +4,10 @@
 use web_sys::{Element, HtmlElement};
 
 use super::{chat::Chat, server::mark_read};
-use crate::{model::ids::MessageId, ui::signals::*};
+use crate::{
+    model::ids::MessageId,
+    ui::{signals::*, wire},
+};
 
 /// The attribute with which `Received` in `row.rs` names its message.
 const MESSAGE_ATTRIBUTE: &str = "data-message";
@@ -62,5 +65,5 @@ fn last_on_screen(log: &HtmlElement, rows: &HtmlElement) -> Option<MessageId> {
 }
 
 fn message_of(row: &Element) -> Option<MessageId> {
-    row.get_attribute(MESSAGE_ATTRIBUTE)?.parse().ok().map(MessageId)
+    wire::parse(&row.get_attribute(MESSAGE_ATTRIBUTE)?)
 }

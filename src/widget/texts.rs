@@ -220,7 +220,7 @@ impl Texts {
 /// A number with a comma before its last three digits; a message is never so
 /// long that it needs a second one.
 fn grouped(number: usize, language: Language) -> String {
-    let mut text = number.to_string();
+    let mut text = digits::decimal(number as u64);
     if text.len() > 3 {
         text.insert(text.len() - 3, ',');
     }

@@ -4,7 +4,7 @@
 use web_sys::HtmlElement;
 
 use crate::ui::{
-    page::{self, Listener},
+    page::{self, Listener, pixels},
     signals::*,
 };
 
@@ -20,11 +20,4 @@ pub fn follow(window: &HtmlElement) {
         })
     });
     StoredValue::new_local(listeners);
-}
-
-fn pixels(length: f64) -> String {
-    // Whole pixels: below that nobody sees, and integers print shorter code.
-    let mut text = (length as i32).to_string();
-    text.push_str("px");
-    text
 }

@@ -65,6 +65,6 @@ fn colour(chat: Chat, window: &HtmlElement) {
     let color = chat.launch.config.with_untracked(|config| config.primary_color);
     let style = window.style();
     // Set through the object model: no inline style for a policy to refuse.
-    let _ = style.set_property("--adda-primary", &color.to_string());
-    let _ = style.set_property("--adda-primary-text", &color.with_white_text().to_string());
+    let _ = style.set_property("--adda-primary", &color.text());
+    let _ = style.set_property("--adda-primary-text", &color.with_white_text().text());
 }

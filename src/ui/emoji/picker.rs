@@ -127,7 +127,7 @@ impl Picker {
         let asked = self.asked.get();
         self.groups.with_value(|groups| {
             if !asked.trim().is_empty() {
-                return grid::html(set::find(groups, &asked, MOST_FOUND));
+                return grid::html(set::search(groups, &asked, MOST_FOUND));
             }
             match self.group.get() {
                 Some(group) => groups.get(group).map(|group| grid::html(&group.emoji)).unwrap_or_default(),

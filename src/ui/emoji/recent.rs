@@ -9,17 +9,27 @@ const MOST: usize = 24;
 /// The last ones, the newest first.
 pub(super) fn all() -> Vec<String> {
     let kept = storage::get(KEY).unwrap_or_default();
-    kept.split(' ').filter(|glyph| !glyph.is_empty()).map(str::to_owned).collect()
+    kept.split_whitespace().map(str::to_owned).collect()
 }
 
 /// Remembers one more.
 pub(super) fn add(glyph: &str) {
-    storage::set(KEY, &with(&all(), glyph).join(" "));
+    let mut kept = String::new();
+    for glyph in with(&all(), glyph) {
+        kept.push_str(&glyph);
+        kept.push(' ');
+    }
+    storage::set(KEY, &kept);
 }
 
 fn with(before: &[String], glyph: &str) -> Vec<String> {
-    let others = before.iter().filter(|other| *other != glyph).cloned();
-    std::iter::once(glyph.to_owned()).chain(others).take(MOST).collect()
+    let mut all = vec![glyph.to_owned()];
+    for other in before {
+        if other != glyph && all.len() < MOST {
+            all.push(other.clone());
+        }
+    }
+    all
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 //! each its name, then glyph and words in turn. The Bangla file has the same
 //! groups in the same order, with words only.
 
-use js_sys::{Array, JSON};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
@@ -13,6 +12,8 @@ use crate::{
         bearer,
         case::lower,
         page::{document, window},
+        search::find,
+        wire::Read,
     },
 };
 
@@ -65,9 +66,8 @@ async fn fetch_file(code: &str) -> Result<Vec<Vec<String>>, JsValue> {
     if !response.ok() {
         return Err(JsValue::NULL);
     }
-    let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
-    let groups = Array::from(&JSON::parse(&text)?);
-    Ok(groups.iter().map(|group| Array::from(&group).iter().filter_map(|item| item.as_string()).collect()).collect())
+    let groups = JsFuture::from(response.json()?).await?;
+    Vec::<Vec<String>>::read(&groups).ok_or(JsValue::NULL)
 }
 
 /// A group from its English items and, in Bangla, those in Bangla.
@@ -84,13 +84,13 @@ fn group_of(english: &[String], local: Option<&Vec<String>>) -> Group {
 
 /// The name, without the words behind it.
 fn first_part(words: &str) -> String {
-    words.split('|').next().unwrap_or_default().to_owned()
+    words[..find(words, "|").unwrap_or(words.len())].to_owned()
 }
 
 impl Emoji {
     /// Whether each of the words is in its keywords; `words` in small letters.
     fn is_found_by(&self, words: &[&str]) -> bool {
-        words.iter().all(|word| self.keywords.contains(word))
+        words.iter().all(|word| find(&self.keywords, word).is_some())
     }
 }
 
@@ -101,12 +101,19 @@ pub(super) fn named<'a>(groups: &'a [Group], glyph: &str) -> Option<&'a Emoji> {
 
 /// What is found by some words, at most `most`; those whose name begins with
 /// them first.
-pub(super) fn find<'a>(groups: &'a [Group], asked: &str, most: usize) -> Vec<&'a Emoji> {
+pub(super) fn search<'a>(groups: &'a [Group], asked: &str, most: usize) -> Vec<&'a Emoji> {
     let asked = lower(asked.trim());
     let words = asked.split_whitespace().collect::<Vec<_>>();
-    let found = || groups.iter().flat_map(|group| &group.emoji).filter(|emoji| emoji.is_found_by(&words));
-    let begins = |emoji: &&Emoji| emoji.keywords.starts_with(&asked);
-    found().filter(begins).chain(found().filter(|emoji| !begins(emoji))).take(most).collect()
+    let mut found = Vec::new();
+    for begins in [true, false] {
+        for emoji in groups.iter().flat_map(|group| &group.emoji) {
+            if emoji.keywords.starts_with(&asked) == begins && emoji.is_found_by(&words) {
+                found.push(emoji);
+            }
+        }
+    }
+    found.truncate(most);
+    found
 }
 
 /// Some faces, to draw.
@@ -135,7 +142,7 @@ mod tests {
     }
 
     fn found(groups: &[Group], asked: &str) -> Vec<String> {
-        find(groups, asked, 10).into_iter().map(|emoji| emoji.glyph.clone()).collect()
+        search(groups, asked, 10).into_iter().map(|emoji| emoji.glyph.clone()).collect()
     }
 
     #[test]

@@ -7,15 +7,15 @@ const BYTES_OF_KILOBYTE: u64 = 1_024;
 /// The size in the largest unit of which it has one: `1.2 MB`, `৩৪০ কেবি`.
 pub fn size(bytes: u64, language: Language) -> String {
     let (number, unit) = if bytes < BYTES_OF_KILOBYTE {
-        (bytes.to_string(), language.pick(" bytes", " বাইট"))
+        (digits::decimal(bytes), language.pick(" bytes", " বাইট"))
     } else if bytes < BYTES_OF_MEGABYTE {
-        (bytes.div_ceil(BYTES_OF_KILOBYTE).to_string(), language.pick(" KB", " কেবি"))
+        (digits::decimal(bytes.div_ceil(BYTES_OF_KILOBYTE)), language.pick(" KB", " কেবি"))
     } else {
         let tenths = bytes.saturating_mul(10) / BYTES_OF_MEGABYTE;
-        let mut number = (tenths / 10).to_string();
+        let mut number = digits::decimal(tenths / 10);
         if !tenths.is_multiple_of(10) {
             number.push('.');
-            number.push_str(&(tenths % 10).to_string());
+            number.push_str(&digits::decimal(tenths % 10));
         }
         (number, language.pick(" MB", " এমবি"))
     };

@@ -7,7 +7,7 @@ use super::{
     uploads::{Progress, Upload, Uploads},
 };
 use crate::{
-    model::language::Language,
+    model::{digits::decimal, language::Language},
     ui::{dom::Tag, icons::Glyph, signals::*},
 };
 
@@ -45,7 +45,7 @@ fn under_way(uploads: Uploads, upload: &Upload, language: Language) -> Tag {
     let texts = FileTexts::of(language);
     let progress = upload.progress;
     let hundredths = move || match progress.get() {
-        Progress::Sending(hundredths) => Some(hundredths.to_string()),
+        Progress::Sending(hundredths) => Some(decimal(hundredths.into())),
         _ => Some("0".to_owned()),
     };
     let waiting = move || (progress.get() == Progress::Waiting).then(|| texts.waiting.to_owned());

@@ -91,9 +91,13 @@ impl Uploads {
 
     /// Sends files as soon as possible; says of each that is not taken why.
     pub fn add(self, files: &FileList) {
-        let files = (0..files.length()).filter_map(|at| files.get(at));
-        let added: Vec<_> = files.map(|file| self.upload(file)).collect();
-        self.list.update(|list| list.extend(added));
+        let mut added = Vec::new();
+        for at in 0..files.length() {
+            if let Some(file) = files.get(at) {
+                added.push(self.upload(file));
+            }
+        }
+        self.list.update(|list| list.append(&mut added));
         self.waker.wake();
     }
 

@@ -31,7 +31,12 @@ impl<T: Read> Read for WithOriginal<T> {
 
 /// A field of an object.
 pub(crate) fn field<T: Read>(of: &JsValue, name: &str) -> Option<T> {
-    T::read(&Reflect::get(of, &name.into()).ok()?)
+    T::read(&property(of, name))
+}
+
+/// A field of an object; undefined if it is none or has none of this name.
+fn property(of: &JsValue, name: &str) -> JsValue {
+    Reflect::get(of, &name.into()).unwrap_or_default()
 }
 
 impl Read for JsValue {
@@ -75,10 +80,14 @@ impl<T: Read> Read for Vec<T> {
     fn read(value: &JsValue) -> Option<Self> {
         // What is not said is nothing.
         if value.is_undefined() {
-            Some(Self::new())
-        } else {
-            Array::from(value).iter().map(|item| T::read(&item)).collect()
+            return Some(Self::new());
         }
+        let items = Array::from(value);
+        let mut read = Self::new();
+        for at in 0..items.length() {
+            read.push(T::read(&items.get(at))?);
+        }
+        Some(read)
     }
 }
 
@@ -87,7 +96,12 @@ macro_rules! reads_fields {
     ($type:ident { $($field:ident),+ $(,)? }) => {
         impl $crate::ui::wire::Read for $type {
             fn read(value: &wasm_bindgen::JsValue) -> Option<Self> {
-                Some(Self { $($field: $crate::ui::wire::field(value, stringify!($field))?),+ })
+                // All of them before any is looked at: what is dropped if one
+                // is missing is then there once, not once for each field.
+                match ($($crate::ui::wire::field(value, stringify!($field)),)+) {
+                    ($(Some($field),)+) => Some(Self { $($field),+ }),
+                    _ => None,
+                }
             }
         }
     };

@@ -8,6 +8,7 @@ pub use self::view::AttachmentView;
 use super::{size::size, texts::FileTexts};
 use crate::{
     model::{
+        digits::decimal,
         language::Language,
         message::{Message, Picture},
     },
@@ -32,8 +33,8 @@ fn picture_link(link: Tag, picture: &Picture, name: &str, language: Language) ->
     let image = Tag::new("img", "")
         // Before the source: a browser may begin to fetch at once.
         .attr("loading", "lazy")
-        .attr("width", &width.to_string())
-        .attr("height", &height.to_string())
+        .attr("width", &decimal(width.into()))
+        .attr("height", &decimal(height.into()))
         .attr("alt", name)
         .attr("src", &picture.thumbnail);
     link.attr("class", "adda-picture")
