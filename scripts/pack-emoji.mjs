@@ -1,10 +1,13 @@
 // The emoji picker's data, from Emojibase: an array of groups, each its name,
-// then glyph and words in turn; the Bangla file has the same groups in the same
-// order, with words only. Words are the name and, behind a bar, the tags that
-// most emoji share, which are those that people look for.
+// then glyph and words in turn. Words are the name and, behind a bar, the tags
+// that most emoji share, which are those that people look for. Bangla's letters
+// are three bytes each: of these tags there is room for faces and hearts, with
+// the English name, by which many look for them.
 import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
+/** Faces and hearts. */
+const SMILEYS = 0;
 /** Hair and skin, which are no emoji of their own. */
 const COMPONENTS = 2;
 /** Countries have their names and nothing else to be found by. */
@@ -60,10 +63,15 @@ function pack(language, item) {
   return Buffer.from(text);
 }
 
+const englishNames = new Map(read("en", "compact").map(({ unicode, label }) => [unicode, label]));
+
+/** The words of an emoji with its English name behind them. */
+const inBoth = (unicode, words) => `${words}${words.includes("|") ? " " : "|"}${englishNames.get(unicode)}`;
+
 /** Name → contents of the files. */
 export function emojiFiles() {
   return new Map([
     ["emoji-en.json", pack("en", ({ unicode }, words) => [unicode, words])],
-    ["emoji-bn.json", pack("bn", (_, words) => [words])],
+    ["emoji-bn.json", pack("bn", ({ unicode, group, label }, words) => [unicode, group === SMILEYS ? inBoth(unicode, words) : label])],
   ]);
 }

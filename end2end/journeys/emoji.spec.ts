@@ -16,6 +16,7 @@ for (const words of [ENGLISH, BANGLA]) {
     for (let step = 1; step < 4; step += 1) await chat.field.press("ArrowLeft");
     await chat.press(emoji.open);
     await expect(page.getByRole("grid", { name: emoji.open })).toBeVisible();
+    expect(asked.filter((url) => url.includes("emoji"))).toHaveLength(1);
     await page.getByRole("searchbox", { name: emoji.search }).fill(emoji.findHeart);
     await page.getByRole("gridcell", { name: emoji.heart, exact: true }).click();
     await expect(chat.field).toHaveValue("I ❤️this");

@@ -37,21 +37,9 @@ pub(super) struct Group {
     pub emoji: Vec<Emoji>,
 }
 
-/// Fetches them. In Bangla they are found by their English words as well.
+/// Fetches them: one file, in which all is in the picker's language.
 pub(super) async fn fetch(language: Language) -> Result<Vec<Group>, JsValue> {
-    let english = fetch_file("en").await?;
-    let bangla = match language {
-        Language::En => None,
-        Language::Bn => Some(fetch_file("bn").await?),
-    };
-    Ok(english
-        .iter()
-        .enumerate()
-        .map(|(at, group)| {
-            let local = bangla.as_ref().and_then(|groups| groups.get(at));
-            group_of(group, local)
-        })
-        .collect())
+    Ok(fetch_file(language.code()).await?.iter().map(|items| group_of(items)).collect())
 }
 
 /// The file of a language. On the server's own pages its address stands in an
@@ -70,16 +58,12 @@ async fn fetch_file(code: &str) -> Result<Vec<Vec<String>>, JsValue> {
     Vec::<Vec<String>>::read(&groups).ok_or(JsValue::NULL)
 }
 
-/// A group from its English items and, in Bangla, those in Bangla.
-fn group_of(english: &[String], local: Option<&Vec<String>>) -> Group {
-    let local_word = |at: usize| local.and_then(|words| words.get(at)).map(String::as_str);
-    let pairs = english.get(1..).unwrap_or_default().chunks_exact(2);
-    let emoji = pairs.enumerate().map(|(at, pair)| {
-        let name = local_word(at + 1).unwrap_or(&pair[1]);
-        Emoji { glyph: pair[0].clone(), name: first_part(name), keywords: lower(&[name, " ", &pair[1]].concat()) }
-    });
-    let name = local_word(0).or(english.first().map(String::as_str)).unwrap_or_default();
-    Group { name: name.to_owned(), emoji: emoji.collect() }
+/// A group from its items.
+fn group_of(items: &[String]) -> Group {
+    let pairs = items.get(1..).unwrap_or_default().chunks_exact(2);
+    let emoji =
+        pairs.map(|pair| Emoji { glyph: pair[0].clone(), name: first_part(&pair[1]), keywords: lower(&pair[1]) });
+    Group { name: items.first().cloned().unwrap_or_default(), emoji: emoji.collect() }
 }
 
 /// The name, without the words behind it.
@@ -134,11 +118,13 @@ mod tests {
         items.iter().map(|item| (*item).to_owned()).collect()
     }
 
-    fn groups(is_bangla: bool) -> Vec<Group> {
-        let english =
-            strings(&["Smileys", "😀", "grinning face|happy", "❤️", "red heart|love", "😍", "heart eyes|love"]);
-        let bangla = strings(&["স্মাইলি", "হাসিমুখ|খুশি", "লাল হার্ট", "হৃদয় চোখ"]);
-        vec![group_of(&english, is_bangla.then_some(&bangla))]
+    fn english() -> Vec<Group> {
+        let items = ["Smileys", "😀", "grinning face|happy", "❤️", "red heart|love", "😍", "heart eyes|love"];
+        vec![group_of(&strings(&items))]
+    }
+
+    fn bangla() -> Vec<Group> {
+        vec![group_of(&strings(&["স্মাইলি", "😀", "হাসিমুখ|খুশি grinning face", "❤️", "লাল হার্ট|red heart"]))]
     }
 
     fn found(groups: &[Group], asked: &str) -> Vec<String> {
@@ -147,23 +133,22 @@ mod tests {
 
     #[test]
     fn an_emoji_is_named_in_the_pickers_language() {
-        assert_eq!(
-            (groups(false)[0].name.as_str(), groups(false)[0].emoji[0].name.as_str()),
-            ("Smileys", "grinning face")
-        );
-        assert_eq!((groups(true)[0].name.as_str(), groups(true)[0].emoji[0].name.as_str()), ("স্মাইলি", "হাসিমুখ"));
+        for (groups, group, emoji) in [(english(), "Smileys", "grinning face"), (bangla(), "স্মাইলি", "হাসিমুখ")]
+        {
+            assert_eq!((groups[0].name.as_str(), groups[0].emoji[0].name.as_str()), (group, emoji));
+        }
     }
 
     #[test]
     fn names_that_begin_with_what_is_asked_come_first() {
-        assert_eq!(found(&groups(false), "Heart"), ["😍", "❤️"]);
-        assert_eq!(found(&groups(false), "love red"), ["❤️"]);
-        assert_eq!(found(&groups(false), "nothing"), Vec::<String>::new());
+        assert_eq!(found(&english(), "Heart"), ["😍", "❤️"]);
+        assert_eq!(found(&english(), "love red"), ["❤️"]);
+        assert_eq!(found(&english(), "nothing"), Vec::<String>::new());
     }
 
     #[test]
-    fn in_bangla_both_languages_find_it() {
-        assert_eq!(found(&groups(true), "হাসি"), ["😀"]);
-        assert_eq!(found(&groups(true), "grinning"), ["😀"]);
+    fn in_bangla_both_languages_find_a_face() {
+        assert_eq!(found(&bangla(), "হাসি"), ["😀"]);
+        assert_eq!(found(&bangla(), "grinning"), ["😀"]);
     }
 }
