@@ -1,21 +1,30 @@
-//! For whoever watches the server.
+//! For load balancers and monitors.
+
+use std::time::Duration;
 
 use axum::{Router, extract::State, http::StatusCode, response::IntoResponse, routing::get};
 
-use super::{domain::desk::Desk, state::AppState};
+use super::{
+    domain::{database::NotReady, desk::Desk},
+    state::AppState,
+    throttle::Throttle,
+};
 
-/// `/healthz`: alive. `/readyz`: the database can be reached and is migrated.
+/// `/healthz`: the process answers. `/readyz`: the database is migrated and a
+/// write succeeds; the answer comes within a second.
 pub fn router() -> Router<AppState> {
     Router::new().route("/healthz", get(|| async { "ok" })).route("/readyz", get(ready))
 }
 
 async fn ready(State(desk): State<Desk>) -> impl IntoResponse {
-    match desk.database().is_migrated().await {
-        Ok(true) => (StatusCode::OK, "ready"),
-        Ok(false) => (StatusCode::SERVICE_UNAVAILABLE, "the database is not migrated"),
-        Err(error) => {
-            tracing::warn!(%error, "the database cannot be reached");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be reached")
-        }
+    static LOG: Throttle = Throttle::new(Duration::from_secs(10));
+    let Err(reason) = desk.database().check_readiness().await else { return (StatusCode::OK, "ready") };
+    if let Some(unsaid) = LOG.pass() {
+        tracing::warn!(%reason, unsaid, "not ready");
     }
+    let said = match reason {
+        NotReady::Pending => "the database is not migrated",
+        NotReady::Failed(_) | NotReady::Slow => "the database cannot be written",
+    };
+    (StatusCode::SERVICE_UNAVAILABLE, said)
 }

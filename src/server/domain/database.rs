@@ -1,31 +1,38 @@
 //! The database, SQLite or PostgreSQL.
 
-use std::{path::Path, sync::Arc, time::Duration};
+mod closing;
+mod failure;
+mod incidental;
+mod pools;
+mod readiness;
+
+use std::path::Path;
 
 use adda_migration::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, Database as SeaDatabase, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
+    ConnAcquireErr, Database as SeaDatabase, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
-    sqlx::{
-        self, Connection, PgConnection,
-        sqlite::{SqliteJournalMode, SqliteSynchronous},
-    },
+    sqlx::{Connection, PgConnection},
 };
+use tokio::time::timeout;
 
-/// How long a writer waits for another process before it gives up.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
-/// Connections that read at the same time.
-const READERS: u32 = 4;
-/// Connections to PostgreSQL.
-const POSTGRES_CONNECTIONS: u32 = 16;
+pub use self::{
+    failure::is_temporary,
+    readiness::{NotReady, READY_WITHIN},
+};
+use self::{incidental::Incidental, pools::PATIENCE, readiness::Proof};
 
-/// Connections to read with and to write with. SQLite has one writer at a
-/// time: one connection makes writers wait in order instead of failing each
-/// other. On PostgreSQL the two are the same pool.
+/// Connections to read with and to write with. They are apart, so that reads
+/// never queue behind writes that wait. SQLite has one writer at a time: one
+/// connection makes writers wait in order instead of failing each other.
 #[derive(Clone, Debug)]
 pub struct Database {
     read: DatabaseConnection,
     write: DatabaseConnection,
+    /// Changes the tables, for as long as that takes.
+    schema: DatabaseConnection,
+    incidental: Incidental,
+    proof: Proof,
 }
 
 impl Database {
@@ -34,18 +41,20 @@ impl Database {
     /// # Errors
     /// If it cannot be opened or reached.
     pub async fn connect(url: &str) -> Result<Self, DbErr> {
-        if url.starts_with("sqlite:") {
+        let (read, write, schema) = if url.starts_with("sqlite:") {
             // The writer first: it makes the file and sets its journal.
-            let write = SeaDatabase::connect(sqlite_options(url, 1)).await?;
-            let read = SeaDatabase::connect(sqlite_options(url, READERS)).await?;
-            Ok(Self { read, write })
+            let write = SeaDatabase::connect(pools::sqlite_writer(url)).await?;
+            let read = SeaDatabase::connect(pools::sqlite_readers(url)).await?;
+            (read, write.clone(), write)
         } else {
-            // Once without the pool, which would try for ten seconds and then
-            // say nothing but that its time is over.
-            PgConnection::connect(url).await.map_err(unreachable)?.close().await.map_err(unreachable)?;
-            let pool = SeaDatabase::connect(options(url, POSTGRES_CONNECTIONS)).await?;
-            Ok(Self { read: pool.clone(), write: pool })
-        }
+            // Once without the pool, which would try until its time is over
+            // and then not say why.
+            PgConnection::connect(url).await.map_err(pools::unreachable)?.close().await.map_err(pools::unreachable)?;
+            let write = SeaDatabase::connect(pools::postgres(url)).await?;
+            let read = SeaDatabase::connect(pools::postgres(url)).await?;
+            (read, write, SeaDatabase::connect(pools::postgres_schema(url)).await?)
+        };
+        Ok(Self { read, write, schema, incidental: Incidental::default(), proof: Proof::default() })
     }
 
     /// The address of a SQLite file.
@@ -58,15 +67,7 @@ impl Database {
     /// # Errors
     /// If a migration fails.
     pub async fn migrate(&self) -> Result<(), DbErr> {
-        Migrator::up(&self.write, None).await
-    }
-
-    /// Whether all migrations are applied.
-    ///
-    /// # Errors
-    /// If the database cannot be read.
-    pub async fn is_migrated(&self) -> Result<bool, DbErr> {
-        Ok(Migrator::get_pending_migrations(&self.read).await?.is_empty())
+        Migrator::up(&self.schema, None).await
     }
 
     /// A connection to read with.
@@ -78,39 +79,16 @@ impl Database {
     /// one that begins with reading could not be given it later.
     ///
     /// # Errors
-    /// If the database cannot be reached or stays locked.
+    /// If the database cannot be reached or is not free within 1.2 seconds.
     pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
-        let mode = (self.write.get_database_backend() == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
-        self.write
-            .begin_with_options(TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() })
-            .await
+        let mode = self.is_sqlite().then_some(SqliteTransactionMode::Immediate);
+        let options = TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() };
+        let begun = timeout(PATIENCE, self.write.begin_with_options(options)).await;
+        begun.unwrap_or(Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)))
     }
-}
 
-fn unreachable(error: sqlx::Error) -> DbErr {
-    DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))
-}
-
-fn options(url: &str, connections: u32) -> ConnectOptions {
-    let mut options = ConnectOptions::new(url);
-    options.max_connections(connections).acquire_timeout(BUSY_TIMEOUT).sqlx_logging(false);
-    options
-}
-
-fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
-    let mut options = options(url, connections);
-    // A file does not hang up: asking before each query whether it is still
-    // there would only cost time.
-    options.test_before_acquire(false);
-    options.map_sqlx_sqlite_opts(|sqlite| {
-        sqlite
-            .create_if_missing(true)
-            .foreign_keys(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // Safe in WAL mode: a power cut may lose the last moments, never
-            // the file (https://www.sqlite.org/pragma.html#pragma_synchronous).
-            .synchronous(SqliteSynchronous::Normal)
-            .busy_timeout(BUSY_TIMEOUT)
-    });
-    options
+    /// Whether it is a file of this machine, and no server.
+    pub fn is_sqlite(&self) -> bool {
+        self.write.get_database_backend() == DbBackend::Sqlite
+    }
 }

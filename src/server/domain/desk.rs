@@ -50,6 +50,12 @@ impl Desk {
         &self.database
     }
 
+    /// Whether a transaction that failed with this error may have been committed
+    /// all the same: a server can be lost between its commit and its answer.
+    pub(super) fn may_have_happened(&self, error: &DomainError) -> bool {
+        !self.database.is_sqlite() && error.is_temporary()
+    }
+
     pub(super) fn now(&self) -> DateTime<Utc> {
         self.clock.now()
     }

@@ -1,0 +1,37 @@
+//! The end of a process's work with the database.
+
+use std::time::Duration;
+
+use sea_orm::{ConnectionTrait, DatabaseConnection};
+use tokio::time::timeout;
+
+use super::Database;
+
+/// How long connections that are still in use are waited for.
+const GRACE: Duration = Duration::from_secs(5);
+
+impl Database {
+    /// Closes all connections. The SQLite file then holds everything that was
+    /// written, and its journal is gone or, if another process has the file
+    /// open, empty.
+    pub async fn close(&self) {
+        // Readers would keep the journal from being emptied.
+        close(&self.read).await;
+        if self.is_sqlite()
+            && let Err(error) = self.write.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await
+        {
+            tracing::warn!(%error, "the journal could not be emptied");
+        }
+        close(&self.write).await;
+        // On SQLite the same pool.
+        close(&self.schema).await;
+    }
+}
+
+async fn close(pool: &DatabaseConnection) {
+    match timeout(GRACE, pool.close_by_ref()).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(%error, "the database could not be closed"),
+        Err(_) => tracing::warn!("a connection to the database is still in use at the end"),
+    }
+}

@@ -1,0 +1,71 @@
+//! Writes that a request can do without, such as when an agent was last seen.
+
+use std::{
+    future::Future,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use tokio::{sync::Semaphore, time::timeout};
+
+use super::Database;
+use crate::server::{domain::error::DomainError, throttle::Throttle};
+
+/// How long a request waits for such a write.
+const WAIT: Duration = Duration::from_millis(400);
+/// How long nothing of the kind is tried after one has failed.
+const PAUSE: Duration = Duration::from_secs(2);
+/// How many are under way at most.
+const AT_ONCE: usize = 16;
+
+/// The state that all incidental writes share.
+#[derive(Clone, Debug)]
+pub(super) struct Incidental {
+    places: Arc<Semaphore>,
+    paused_until: Arc<Mutex<Option<Instant>>>,
+}
+
+impl Default for Incidental {
+    fn default() -> Self {
+        Self { places: Arc::new(Semaphore::new(AT_ONCE)), paused_until: Arc::default() }
+    }
+}
+
+impl Incidental {
+    fn is_paused(&self) -> bool {
+        let until = *self.paused_until.lock().unwrap_or_else(PoisonError::into_inner);
+        until.is_some_and(|until| Instant::now() < until)
+    }
+
+    fn pause(&self) {
+        *self.paused_until.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now() + PAUSE);
+    }
+}
+
+impl Database {
+    /// Writes what the request can do without; `what` names it in the log. The
+    /// request waits for it for 0.4 seconds at most and never fails with it.
+    /// While the database cannot be written, it is left out.
+    pub async fn write_incidentally(
+        &self,
+        what: &'static str,
+        write: impl Future<Output = Result<(), DomainError>> + Send + 'static,
+    ) {
+        static LOG: Throttle = Throttle::new(Duration::from_secs(10));
+        let incidental = self.incidental.clone();
+        if incidental.is_paused() {
+            return;
+        }
+        let Ok(place) = Arc::clone(&incidental.places).try_acquire_owned() else { return };
+        let writing = tokio::spawn(async move {
+            let _place = place;
+            if let Err(error) = write.await {
+                incidental.pause();
+                if let Some(unsaid) = LOG.pass() {
+                    tracing::warn!(%error, what, unsaid, "not written down, and left out for a moment");
+                }
+            }
+        });
+        drop(timeout(WAIT, writing).await);
+    }
+}

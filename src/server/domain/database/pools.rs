@@ -1,0 +1,108 @@
+//! The pools of connections, and what holds for their connections.
+
+use std::{sync::Arc, time::Duration};
+
+use sea_orm::{
+    ConnectOptions, DbErr, RuntimeErr,
+    sqlx::{
+        self, Connection, Executor, SqliteConnection,
+        pool::PoolOptions,
+        sqlite::{SqliteJournalMode, SqliteSynchronous},
+    },
+};
+
+/// How long a request waits for a connection, and a write for its turn. Less
+/// than the two seconds in which every request is answered.
+pub(super) const PATIENCE: Duration = Duration::from_millis(1_200);
+/// How long a statement waits for a lock that another process holds.
+const LOCK_PATIENCE: Duration = Duration::from_secs(1);
+/// Connections that read at the same time from SQLite.
+const SQLITE_READERS: u32 = 4;
+/// Connections to PostgreSQL that read, and as many that write.
+const POSTGRES_CONNECTIONS: u32 = 8;
+/// How long PostgreSQL keeps a connection that changes tables: a node needs it
+/// when it starts.
+const SCHEMA_IDLE: Duration = Duration::from_secs(10);
+
+/// The connection that writes to a SQLite file.
+pub(super) fn sqlite_writer(url: &str) -> ConnectOptions {
+    let mut options = sqlite(url, 1);
+    options.map_sqlx_sqlite_pool_opts(|pool: PoolOptions<_>| {
+        pool.after_release(|connection, _| Box::pin(is_at_rest(connection)))
+    });
+    options
+}
+
+/// The connections that read a SQLite file.
+pub(super) fn sqlite_readers(url: &str) -> ConnectOptions {
+    sqlite(url, SQLITE_READERS)
+}
+
+/// The connections that read from PostgreSQL, and the connections that write.
+/// None waits for a lock that another transaction holds for longer than a
+/// request may take. The driver gives no connection back whose rollback failed:
+/// it closes it.
+pub(super) fn postgres(url: &str) -> ConnectOptions {
+    let mut options = options(url, POSTGRES_CONNECTIONS);
+    let statement = format!("SET lock_timeout = {}", LOCK_PATIENCE.as_millis());
+    options.map_sqlx_postgres_pool_opts(move |pool| {
+        let statement = statement.clone();
+        pool.after_connect(move |connection, _| {
+            let statement = sqlx::AssertSqlSafe(statement.clone());
+            Box::pin(async move { connection.execute(statement).await.map(drop) })
+        })
+    });
+    options
+}
+
+/// The connection that changes PostgreSQL's tables: it waits for another node
+/// that does the same.
+pub(super) fn postgres_schema(url: &str) -> ConnectOptions {
+    let mut options = options(url, 1);
+    options.connect_lazy(true).idle_timeout(SCHEMA_IDLE);
+    options
+}
+
+/// Says that a database server cannot be reached.
+pub(super) fn unreachable(error: sqlx::Error) -> DbErr {
+    DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))
+}
+
+/// Checks that a connection can begin a transaction, before it goes back to the
+/// pool. One that cannot is closed, and another one opened for the next writer.
+///
+/// SQLite rolls a transaction back by itself when the disk is full or fails
+/// (<https://www.sqlite.org/lang_transaction.html>, section 3). The driver's own
+/// `ROLLBACK` fails then, and the driver goes on to count one open transaction:
+/// each later `BEGIN` would be a savepoint in a transaction that is never
+/// committed. A custom `BEGIN` is refused by the driver if it counts one, and by
+/// SQLite if there is one.
+async fn is_at_rest(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    let probe = async { connection.begin_with("BEGIN").await?.rollback().await };
+    Ok(probe.await.inspect_err(|error| tracing::warn!(%error, "a write failed: its connection is closed")).is_ok())
+}
+
+fn options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(connections).acquire_timeout(PATIENCE).sqlx_logging(false);
+    options
+}
+
+fn sqlite(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = options(url, connections);
+    // A file does not hang up: asking before each query whether it is still
+    // there would only cost time.
+    options.test_before_acquire(false);
+    options.map_sqlx_sqlite_opts(|sqlite| {
+        sqlite
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // A commit is on the disk before it is answered. SQLite syncs the
+            // folder too when it has made a journal
+            // (https://www.sqlite.org/pragma.html#pragma_synchronous).
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(LOCK_PATIENCE)
+    });
+    options
+}
