@@ -9,19 +9,23 @@ use std::{
     ops::Range,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use bytes::Bytes;
 use futures::{StreamExt, TryStreamExt, stream::BoxStream};
 use object_store::{
-    GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutPayload,
+    ClientConfigKey, GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig,
     aws::{AmazonS3Builder, AmazonS3ConfigKey},
     local::LocalFileSystem,
     prefix::PrefixStore,
 };
 
 pub use self::{key::StorageKey, listing::Listed, upload::Upload};
-use super::config::StorageUrl;
+use super::{config::StorageUrl, folder::make_folder};
+
+/// How long a bucket may take to accept a connection.
+const CONNECT_TIMEOUT: &str = "1 second";
 
 /// Why a file cannot be kept or had.
 #[derive(Debug, thiserror::Error)]
@@ -38,6 +42,12 @@ impl StorageError {
     /// Whether the store works and does not have the file.
     pub fn is_not_found(&self) -> bool {
         matches!(self, Self::Store(object_store::Error::NotFound { .. }))
+    }
+
+    /// Whether the store cannot be used at the moment: it is full, out of
+    /// order or cannot be reached.
+    pub fn is_temporary(&self) -> bool {
+        matches!(self, Self::Folder(_) | Self::Store(object_store::Error::Generic { .. }))
     }
 }
 
@@ -65,8 +75,9 @@ impl Storage {
     /// # Errors
     /// If it cannot be made or opened.
     pub fn folder(folder: &Path) -> Result<Self, StorageError> {
-        std::fs::create_dir_all(folder)?;
-        let store = Arc::new(LocalFileSystem::new_with_prefix(folder)?);
+        make_folder(folder)?;
+        // A file is on the disk before its message is stored.
+        let store = Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true));
         Ok(Self { store, folder: Some(folder.to_owned()) })
     }
 
@@ -82,7 +93,9 @@ impl Storage {
         variables: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, StorageError> {
         let settings = variables.into_iter().filter_map(|(name, value)| Some((setting(&name)?, value)));
-        let builder = settings.fold(AmazonS3Builder::new(), |builder, (key, value)| builder.with_config(key, value));
+        let connect_timeout = AmazonS3ConfigKey::Client(ClientConfigKey::ConnectTimeout);
+        let builder = AmazonS3Builder::new().with_retry(retries()).with_config(connect_timeout, CONNECT_TIMEOUT);
+        let builder = settings.fold(builder, |builder, (key, value)| builder.with_config(key, value));
         let bucket = builder.with_bucket_name(&url.bucket).build()?;
         Ok(Self { store: Arc::new(PrefixStore::new(bucket, url.prefix.as_str())), folder: None })
     }
@@ -130,6 +143,12 @@ impl Storage {
             _ => Ok(()),
         }
     }
+}
+
+/// How often and how long a request to a bucket is tried. Those who wait for it
+/// have an answer within two seconds, and try again.
+fn retries() -> RetryConfig {
+    RetryConfig { max_retries: 2, retry_timeout: Duration::from_secs(1), ..RetryConfig::default() }
 }
 
 /// What a variable sets of a bucket, if it is one of the usual ones.

@@ -104,7 +104,9 @@ impl Desk {
             Post::Note(agent) => self.deliver_note(agent, id, new).await,
         };
         let is_first = delivered.as_ref().is_ok_and(|row| row.attachment.as_deref() == Some(key.as_str()));
-        if !is_first {
+        // Left to the sweep if the message may be there all the same.
+        let may_be_stored = delivered.as_ref().is_err_and(|error| self.may_have_happened(error));
+        if !is_first && !may_be_stored {
             self.forget_files(files).await;
         }
         self.message(delivered?).await
