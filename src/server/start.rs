@@ -1,18 +1,23 @@
 //! From settings to a server that answers.
 
-use std::{fs, io, net::SocketAddr, sync::Arc};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
 use sea_orm::DbErr;
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::Notify, time::sleep};
 
 use super::{
     app,
     config::{Config, Secret},
     domain::{accounts::FirstAdmin, database::Database, desk::Desk, error::DomainError},
+    folder::make_folder,
     storage::{Storage, StorageError},
     upkeep,
 };
+
+/// How long requests that are under way may take when the process is asked to
+/// end. What is cut off then was not acknowledged, and is sent again.
+const GRACE: Duration = Duration::from_secs(8);
 
 /// Why the server does not start.
 #[derive(Debug, thiserror::Error)]
@@ -66,7 +71,7 @@ pub enum StartError {
 /// # Errors
 /// If one cannot be opened or a migration fails.
 pub async fn open_desk(config: &Config) -> Result<Desk, StartError> {
-    fs::create_dir_all(&config.data_dir)
+    make_folder(&config.data_dir)
         .map_err(|error| StartError::DataFolder { folder: config.data_dir.display().to_string(), error })?;
     let file = config.data_dir.join("adda.sqlite3");
     let (url, place) = match &config.database_url {
@@ -76,6 +81,21 @@ pub async fn open_desk(config: &Config) -> Result<Desk, StartError> {
     let database = Database::connect(&url).await.map_err(|error| StartError::Database { place, error })?;
     database.migrate().await.map_err(StartError::Migration)?;
     Ok(Desk::new(database, open_storage(config)?))
+}
+
+/// Does something on the desk of the settings, and closes its database after
+/// it, so that nothing is left beside the SQLite file.
+///
+/// # Errors
+/// If the desk cannot be opened, or what `work` returns.
+pub async fn with_desk<T, E: From<StartError>>(
+    config: &Config,
+    work: impl AsyncFnOnce(&Desk) -> Result<T, E>,
+) -> Result<T, E> {
+    let desk = open_desk(config).await?;
+    let done = work(&desk).await;
+    desk.database().close().await;
+    done
 }
 
 /// Opens the place where files are kept.
@@ -116,13 +136,17 @@ pub async fn serve(
     // Before the database: a second server on the same port changes nothing.
     let addr = config.addr;
     let listener = TcpListener::bind(addr).await.map_err(|error| StartError::Listen { addr, error })?;
-    let desk = open_desk(&config).await?;
-    let first_admin = prepare(&desk, &config).await?;
     let config = Arc::new(config);
-    tokio::spawn(upkeep::run(desk.clone()));
-    let router = app::router(desk, config.clone(), leptos_options);
-    started(&config, first_admin);
-    serve_until_asked(listener, router).await
+    with_desk(&config, async |desk| {
+        let first_admin = prepare(desk, &config).await?;
+        let upkeep = tokio::spawn(upkeep::run(desk.clone()));
+        let router = app::router(desk.clone(), Arc::clone(&config), leptos_options);
+        started(&config, first_admin);
+        let served = serve_until_asked(listener, router).await;
+        upkeep.abort();
+        served
+    })
+    .await
 }
 
 /// Serves until the process is asked to end.
@@ -130,7 +154,25 @@ pub async fn serve(
 /// # Errors
 /// If serving ends with an error.
 pub async fn serve_until_asked(listener: TcpListener, router: Router) -> Result<(), StartError> {
-    axum::serve(listener, router).with_graceful_shutdown(asked_to_end()).await.map_err(StartError::Stopped)
+    let asked = Arc::new(Notify::new());
+    let ending = Arc::clone(&asked);
+    let shutdown = async move {
+        asked_to_end().await;
+        ending.notify_one();
+    };
+    let too_long = async {
+        asked.notified().await;
+        sleep(GRACE).await;
+    };
+    tokio::select! {
+        served = axum::serve(listener, router).with_graceful_shutdown(shutdown).into_future() => {
+            served.map_err(StartError::Stopped)
+        }
+        () = too_long => {
+            tracing::warn!("requests that took too long were cut off");
+            Ok(())
+        }
+    }
 }
 
 async fn asked_to_end() {

@@ -3,13 +3,20 @@
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{announce, error::CliError};
-use crate::server::{config::Config, domain::demo::CONVERSATIONS, start};
+use crate::server::{
+    config::Config,
+    domain::{demo::CONVERSATIONS, desk::Desk},
+    start,
+};
 
 pub(super) async fn run(config: &Config) -> Result<(), CliError> {
-    let desk = start::open_desk(config).await?;
+    start::with_desk(config, async |desk| fill(desk, config).await).await
+}
+
+async fn fill(desk: &Desk, config: &Config) -> Result<(), CliError> {
     // Before the demonstration's colleagues: with them there, the first start
     // would find agents and make no admin.
-    let first_admin = start::prepare(&desk, config).await?;
+    let first_admin = start::prepare(desk, config).await?;
     let bar = ProgressBar::new(CONVERSATIONS as u64).with_message("conversations").with_style(style());
     desk.fill_with_demo(|done| bar.set_position(done as u64)).await?;
     bar.finish();

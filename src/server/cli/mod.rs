@@ -14,7 +14,7 @@ use clap::{Parser, Subcommand};
 use self::error::CliError;
 use super::{
     config::{Config, Settings, leptos_options},
-    start,
+    start::{self, StartError},
 };
 
 /// Live customer support for shops: a chat widget, a console for the team, one binary.
@@ -64,7 +64,7 @@ async fn obey(command: Command, config: Config) -> Result<(), CliError> {
     match command {
         Command::Serve => start::serve(config, leptos_options()?, announce::started).await?,
         Command::Migrate => {
-            start::open_desk(&config).await?;
+            start::with_desk(&config, async |_| Ok::<_, StartError>(())).await?;
             announce::say("The database is up to date.");
         }
         Command::User(command) => user::run(command, &config).await?,

@@ -13,7 +13,7 @@ use crate::{
     model::role::Role,
     server::{
         config::{Config, Secret},
-        domain::{accounts::NewAgent, error::DomainError},
+        domain::{accounts::NewAgent, desk::Desk, error::DomainError},
         start,
     },
 };
@@ -36,7 +36,10 @@ pub(super) enum UserCommand {
 }
 
 pub(super) async fn run(command: UserCommand, config: &Config) -> Result<(), CliError> {
-    let desk = start::open_desk(config).await?;
+    start::with_desk(config, async |desk| change(command, desk).await).await
+}
+
+async fn change(command: UserCommand, desk: &Desk) -> Result<(), CliError> {
     let password = read_password().map_err(CliError::Input)?;
     let password = password.expose();
     match command {
