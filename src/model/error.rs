@@ -52,6 +52,9 @@ pub enum ErrorCode {
     FileDamaged,
     /// Too many requests.
     RateLimited,
+    /// The server cannot do it at the moment; the same request may succeed in a
+    /// few seconds.
+    Unavailable,
     /// The server failed; its log says how.
     Internal,
     /// The server could not be reached. Never sent, only made in the browser.
@@ -60,7 +63,7 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// All.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Malformed,
         Self::NotSignedIn,
         Self::WrongCredentials,
@@ -81,6 +84,7 @@ impl ErrorCode {
         Self::FileEmpty,
         Self::FileDamaged,
         Self::RateLimited,
+        Self::Unavailable,
         Self::Internal,
         Self::Unreachable,
     ];
@@ -108,6 +112,7 @@ impl ErrorCode {
             Self::FileEmpty => "file_empty",
             Self::FileDamaged => "file_damaged",
             Self::RateLimited => "rate_limited",
+            Self::Unavailable => "unavailable",
             Self::Internal => "internal",
             Self::Unreachable => "unreachable",
         }
@@ -127,7 +132,7 @@ impl ErrorCode {
             Self::InvalidValue | Self::MessageEmpty | Self::MessageTooLong | Self::FileEmpty | Self::FileDamaged => 422,
             Self::RateLimited => 429,
             Self::Internal => 500,
-            Self::Unreachable => 503,
+            Self::Unavailable | Self::Unreachable => 503,
         }
     }
 
@@ -138,7 +143,7 @@ impl ErrorCode {
 
     /// Whether the same request may succeed later without being changed.
     pub const fn is_temporary(self) -> bool {
-        matches!(self, Self::RateLimited | Self::Internal | Self::Unreachable)
+        matches!(self, Self::RateLimited | Self::Unavailable | Self::Internal | Self::Unreachable)
     }
 }
 code_text!(ErrorCode);
@@ -180,6 +185,11 @@ impl ApiError {
     /// The body is longer than a request of its kind may be.
     pub fn too_large() -> Self {
         Self::new(ErrorCode::TooLarge, "The body is too large.")
+    }
+
+    /// The server cannot do it at the moment.
+    pub fn unavailable() -> Self {
+        Self::new(ErrorCode::Unavailable, "This cannot be done at the moment. Try again in a few seconds.")
     }
 
     /// The server failed. `incident` is what its log calls this failure.

@@ -1,21 +1,27 @@
 //! The boundary: what the domain says becomes what the API answers. A failure
 //! is logged here, once, under the number that its answer names.
 
+use std::time::Duration;
+
 use axum::{
     Json,
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 
 use super::{
     domain::{bulk::Done, error::DomainError},
     pictures::PictureError,
+    throttle::Throttle,
 };
 use crate::model::{
     attachment::BYTES_OF_MEGABYTE,
     bulk::{BulkReport, BulkResult, Outcome},
     error::{ApiError, ErrorCode},
 };
+
+/// After how many seconds to try again what cannot be done at the moment.
+pub const RETRY_AFTER: &str = "2";
 
 impl From<DomainError> for ApiError {
     fn from(error: DomainError) -> Self {
@@ -54,9 +60,21 @@ impl From<DomainError> for ApiError {
             }
             DomainError::FileKind => Self::new(ErrorCode::UnsupportedType, "Files of this kind are not accepted."),
             DomainError::FileEmpty => Self::new(ErrorCode::FileEmpty, "This file is empty."),
+            DomainError::Unavailable => Self::unavailable(),
+            error if error.is_temporary() => postponed(&error),
             DomainError::Database(_) | DomainError::Storage(_) | DomainError::Broken(_) => failed(&error),
         }
     }
+}
+
+/// Logs that something cannot be done at the moment. Every request may meet the
+/// same: one line a second is enough.
+fn postponed(error: &DomainError) -> ApiError {
+    static LOG: Throttle = Throttle::new(Duration::from_secs(1));
+    if let Some(unsaid) = LOG.pass() {
+        tracing::warn!(%error, unsaid, "a request is put off");
+    }
+    ApiError::unavailable()
 }
 
 /// Logs a failure and answers with its number only.
@@ -69,7 +87,8 @@ fn failed(error: &DomainError) -> ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        (status, Json(self)).into_response()
+        let retry_after = (self.code == ErrorCode::Unavailable).then_some(RETRY_AFTER);
+        (status, retry_after.map(|after| [(header::RETRY_AFTER, after)]), Json(self)).into_response()
     }
 }
 

@@ -29,7 +29,8 @@ impl Desk {
     /// Does the same to each conversation, and says what happened to each.
     ///
     /// # Errors
-    /// If there are too many of them, or the agent or the label is unknown.
+    /// If there are too many of them, the agent or the label is unknown, or the
+    /// database cannot be written.
     pub async fn act_on_many(
         &self,
         agent: &AgentActor,
@@ -42,10 +43,20 @@ impl Desk {
         self.require_value(action).await?;
         let mut seen = HashSet::new();
         let mut results = Vec::new();
+        let mut is_out_of_order = false;
         for id in ids {
-            if seen.insert(id.clone()) {
-                let done = self.act_on_one(agent, &id, action).await;
-                results.push((id, done));
+            if !seen.insert(id.clone()) {
+                continue;
+            }
+            // After one, each of the others would wait as long and fail too.
+            let done =
+                if is_out_of_order { Err(DomainError::Unavailable) } else { self.act_on_one(agent, &id, action).await };
+            match done {
+                Err(error) if error.is_temporary() && results.is_empty() => return Err(error),
+                done => {
+                    is_out_of_order |= done.as_ref().is_err_and(DomainError::is_temporary);
+                    results.push((id, done));
+                }
             }
         }
         Ok(results)

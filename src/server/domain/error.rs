@@ -2,6 +2,7 @@
 
 use sea_orm::DbErr;
 
+use super::database;
 use crate::{
     model::{credentials::CredentialError, field::FieldError, ids::InvalidId, message::MessageTextError},
     server::{pictures::PictureError, storage::StorageError},
@@ -71,9 +72,25 @@ pub enum DomainError {
     /// The database failed.
     #[error("the database failed: {0}")]
     Database(#[from] DbErr),
+    /// It has just been found that nothing can be written at the moment.
+    #[error("nothing can be written at the moment")]
+    Unavailable,
     /// Something that cannot happen did.
     #[error("{0}")]
     Broken(&'static str),
+}
+
+impl DomainError {
+    /// Whether the same may succeed in a moment: the database or the store of
+    /// files cannot be used now.
+    pub fn is_temporary(&self) -> bool {
+        match self {
+            Self::Database(error) => database::is_temporary(error),
+            Self::Storage(error) => error.is_temporary(),
+            Self::Unavailable => true,
+            _ => false,
+        }
+    }
 }
 
 impl From<InvalidId> for DomainError {

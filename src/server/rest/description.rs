@@ -140,6 +140,7 @@ fn add_errors(path: &str, method: &HttpMethod, is_public: bool, operation: &mut 
         (operation.request_body.is_some(), ErrorCode::UnsupportedType, "The body is of another type."),
         (has_parameters || operation.request_body.is_some(), ErrorCode::InvalidValue, "A value is out of its bounds."),
         (true, ErrorCode::Internal, "The server failed; its log says how."),
+        (true, ErrorCode::Unavailable, "It cannot be done at the moment; `Retry-After` says when to try again."),
     ];
     for (applies, code, description) in errors {
         if applies {

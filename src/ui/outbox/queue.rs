@@ -131,7 +131,13 @@ mod tests {
     #[test]
     fn a_temporary_error_keeps_the_message_first_in_line() {
         let mut queue = queue(&["a", "b"]);
-        for code in [ErrorCode::Unreachable, ErrorCode::Internal, ErrorCode::RateLimited, ErrorCode::NotSignedIn] {
+        for code in [
+            ErrorCode::Unreachable,
+            ErrorCode::Unavailable,
+            ErrorCode::Internal,
+            ErrorCode::RateLimited,
+            ErrorCode::NotSignedIn,
+        ] {
             let error = ApiError::new(code, "");
             assert_eq!(queue.settle(&entry("a").client_id, Err(&error)), Next::TryAgain, "{code:?}");
             assert_eq!(queue.next_to_send(), Some(entry("a")), "{code:?}");

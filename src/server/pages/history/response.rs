@@ -8,7 +8,10 @@ use axum_extra::extract::CookieJar;
 use leptos::prelude::*;
 
 use super::{document::Document, texts::Texts, visit::Visit};
-use crate::model::error::{ApiError, ErrorCode};
+use crate::{
+    model::error::{ApiError, ErrorCode},
+    server::answer::RETRY_AFTER,
+};
 
 /// Answers with a whole page. Nobody but its customer may keep it, and it must
 /// not come back by the browser's "back" button after they have signed out.
@@ -25,7 +28,8 @@ pub(super) fn respond(
     // Nothing in it waits, so it needs no stream, and so none of the inline
     // scripts that the framework's streams bring along.
     let page = Owner::new().with(|| view! { <Document visit title>{content()}</Document> }.to_html());
-    (status, headers, jar, Html(page)).into_response()
+    let retry_after = (status == StatusCode::SERVICE_UNAVAILABLE).then_some([(header::RETRY_AFTER, RETRY_AFTER)]);
+    (status, headers, retry_after, jar, Html(page)).into_response()
 }
 
 /// A page that says what went wrong and where to go from here.
@@ -34,6 +38,7 @@ pub(super) fn refuse(visit: Visit, error: &ApiError) -> Response {
     let (title, hint) = match error.code {
         ErrorCode::NotFound => (texts.unknown, texts.unknown_hint),
         ErrorCode::NotSignedIn | ErrorCode::InvalidIdentity => (texts.nobody, texts.nobody_hint),
+        ErrorCode::Unavailable => (texts.busy, texts.busy_hint),
         _ => (texts.failed, texts.failed_hint),
     };
     let status = StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

@@ -3,6 +3,7 @@
 use axum::{
     extract::{FromRequestParts, Query},
     http::{Method, request::Parts},
+    response::Response,
 };
 use axum_extra::extract::{
     CookieJar,
@@ -10,8 +11,9 @@ use axum_extra::extract::{
 };
 use serde::Deserialize;
 
+use super::response::refuse;
 use crate::{
-    model::{error::ApiError, language::Language},
+    model::language::Language,
     server::{auth, domain::actor::CustomerActor, language::accepted_language, state::AppState},
 };
 
@@ -41,21 +43,26 @@ struct Picked {
 }
 
 impl FromRequestParts<AppState> for Visit {
-    type Rejection = ApiError;
+    /// The page that says why.
+    type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
         let query = Query::<Picked>::try_from_uri(&parts.uri).map(|Query(query)| query).unwrap_or_default();
         let picked = query.lang.as_deref().and_then(Language::from_tag);
         let remembered = || CookieJar::from_headers(&parts.headers).get(LANGUAGE_COOKIE)?.value().parse().ok();
         let language = picked.or_else(remembered).or_else(|| accepted_language(&parts.headers)).unwrap_or_default();
-        Ok(Self {
+        let visit = Self {
             language,
             remember: picked.map(|language| remember(language, state.config.public_url.is_https())),
-            customer: auth::customer(&state.desk, &parts.headers).await?,
+            customer: None,
             path: parts.uri.path().to_owned(),
             is_shown: is_shown(parts),
             has_demo_shop: state.config.demo_shop,
-        })
+        };
+        match auth::customer(&state.desk, &parts.headers).await {
+            Ok(customer) => Ok(Self { customer, ..visit }),
+            Err(error) => Err(refuse(visit, &error)),
+        }
     }
 }
 
