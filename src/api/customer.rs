@@ -13,7 +13,7 @@ use crate::model::{
     thread::{MessageRange, OpenedChat, Thread},
 };
 #[cfg(feature = "ssr")]
-use crate::server::api::{answer, customer, customer_or_visitor, desk, links, remember_visit};
+use crate::server::api::{answer, customer, customer_or_visitor, desk, links, note_visit, remember_visit};
 
 /// The widget's configuration; needs no session.
 ///
@@ -39,7 +39,7 @@ pub async fn open_chat(
 ) -> Result<OpenedChat, ApiError> {
     let (caller, token) = customer_or_visitor(identity_token).await?;
     let opened = answer(desk()?.open_chat(&caller, resume, language).await)?;
-    remember_visit(&caller, &opened.conversation_id, page).await?;
+    note_visit(&caller, &opened.conversation_id, page).await?;
     let links = links(token.as_deref())?;
     let transcript = links.transcript(&opened.conversation_id).await?;
     let thread = links.thread(opened.thread).await?;

@@ -132,10 +132,32 @@ pub async fn remember_visit(
     page: Option<VisitedPage>,
 ) -> Result<(), ApiError> {
     let Some(page) = page else { return Ok(()) };
+    answer(desk()?.remember_visit(customer, conversation, &visit(page)?).await)
+}
+
+/// The same for a customer who only opens the chat: it opens even if that cannot
+/// be written down.
+///
+/// # Errors
+/// If there is no request: the router gives every server function one.
+pub async fn note_visit(
+    customer: &CustomerActor,
+    conversation: &ConversationId,
+    page: Option<VisitedPage>,
+) -> Result<(), ApiError> {
+    let Some(page) = page else { return Ok(()) };
+    let (desk, visit) = (desk()?, visit(page)?);
+    let database = desk.database().clone();
+    let (customer, conversation) = (customer.clone(), conversation.clone());
+    let write = async move { desk.remember_visit(&customer, &conversation, &visit).await };
+    database.write_incidentally("where a customer opened the chat", write).await;
+    Ok(())
+}
+
+fn visit(page: VisitedPage) -> Result<Visit, ApiError> {
     let headers = parts()?.headers;
     let user_agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let visit = Visit { page, user_agent: user_agent.to_owned() };
-    answer(desk()?.remember_visit(customer, conversation, &visit).await)
+    Ok(Visit { page, user_agent: user_agent.to_owned() })
 }
 
 /// Signs an agent in and sets the cookie.

@@ -32,35 +32,37 @@ impl Desk {
         customer: &CustomerActor,
         language: Language,
     ) -> Result<ConversationStart, DomainError> {
+        // Most have one already: that only reads, and goes on while the
+        // database cannot be written.
+        let (row, agent) = match current(self.database.read(), customer).await? {
+            Some(current) => current,
+            None => self.find_or_begin(customer, language).await?,
+        };
+        Ok(ConversationStart {
+            conversation_id: row.conversation_id,
+            status: row.status,
+            agent: agent.map(|agent| agent.card(self.now())),
+        })
+    }
+
+    async fn find_or_begin(
+        &self,
+        customer: &CustomerActor,
+        language: Language,
+    ) -> Result<(conversation::Model, Option<agent::Model>), DomainError> {
         let presence = self.presence().await?;
         let transaction = self.database.begin().await?;
         // Two first visits at once shall not begin two conversations.
         account::Entity::find_by_id(customer.user_id()).lock_exclusive().one(&transaction).await?;
-        let current = conversation::Entity::find()
-            .filter(conversation::Column::UserId.eq(customer.user_id()))
-            .filter(conversation::Column::Status.is_in([Status::Open, Status::Pending]))
-            .order_by_desc(conversation::Column::Id)
-            .one(&transaction)
-            .await?;
-        let (row, agent) = match current {
-            Some(row) => {
-                let agent = match row.assigned_agent_id {
-                    Some(id) => agent::Entity::find_by_id(id).one(&transaction).await?,
-                    None => None,
-                };
-                (row, agent)
-            }
+        let found = match current(&transaction, customer).await? {
+            Some(current) => current,
             None => {
                 presence.admit(customer.customer.is_anonymous)?;
                 self.begin_conversation(&transaction, customer, language, &presence).await?
             }
         };
         transaction.commit().await?;
-        Ok(ConversationStart {
-            conversation_id: row.conversation_id,
-            status: row.status,
-            agent: agent.map(|agent| agent.card(self.now())),
-        })
+        Ok(found)
     }
 
     /// What an opened widget shows: the conversation `resume` if it is the
@@ -133,4 +135,19 @@ impl Desk {
         change.last_message_id = Set(Some(welcome.id));
         Ok((change.update(transaction).await?, agent))
     }
+}
+
+/// The customer's newest conversation that is open or pending, and its agent.
+async fn current(
+    connection: &impl ConnectionTrait,
+    customer: &CustomerActor,
+) -> Result<Option<(conversation::Model, Option<agent::Model>)>, DomainError> {
+    let found = conversation::Entity::find()
+        .filter(conversation::Column::UserId.eq(customer.user_id()))
+        .filter(conversation::Column::Status.is_in([Status::Open, Status::Pending]))
+        .order_by_desc(conversation::Column::Id)
+        .find_also_related(agent::Entity)
+        .one(connection)
+        .await?;
+    Ok(found)
 }

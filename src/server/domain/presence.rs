@@ -1,7 +1,7 @@
-//! Who is there: an agent whose console asks for nothing any more is away, and
-//! back with the next question.
+//! Which agents are there: one whose console asks for nothing any more is away,
+//! and back with the next question.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use sea_orm::{Condition, entity::prelude::*, sea_query::Expr};
 
 use super::{desk::Desk, error::DomainError};
@@ -13,12 +13,19 @@ use crate::server::entity::agent;
 const SEEN_EVERY: Duration = Duration::seconds(20);
 
 impl Desk {
-    /// Notes that an agent is there. Who was away gets a share of what waits.
-    pub(super) async fn note_seen(&self, row: &agent::Model) -> Result<(), DomainError> {
+    /// Notes that an agent is there. One who was away gets a share of what
+    /// waits. The request that shows it goes on if it cannot be written down.
+    pub(super) async fn note_seen(&self, row: &agent::Model) {
         let now = self.now();
         if row.last_seen_at.is_some_and(|seen| now - seen < SEEN_EVERY) {
-            return Ok(());
+            return;
         }
+        let (desk, row) = (self.clone(), row.clone());
+        let write = async move { desk.write_seen(&row, now).await };
+        self.database.write_incidentally("when an agent was last seen", write).await;
+    }
+
+    async fn write_seen(&self, row: &agent::Model, now: DateTime<Utc>) -> Result<(), DomainError> {
         let transaction = self.database.begin().await?;
         let is_stale = Condition::any()
             .add(agent::Column::LastSeenAt.is_null())

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, entity::prelude::*, sea_query::Expr};
 use sha2::{Digest, Sha256};
 
@@ -178,16 +178,23 @@ impl Desk {
             return Ok(None);
         }
         if now - session.last_used_at >= TOUCH_EVERY {
-            let transaction = self.database.begin().await?;
-            session::Entity::update_many()
-                .col_expr(session::Column::LastUsedAt, Expr::value(now))
-                .col_expr(session::Column::ExpiresAt, Expr::value(now + lasting(account.role)))
-                .filter(session::Column::Id.eq(session.id))
-                .exec(&transaction)
-                .await?;
-            transaction.commit().await?;
+            let (desk, expires_at) = (self.clone(), now + lasting(account.role));
+            let write = async move { desk.touch_session(session.id, now, expires_at).await };
+            self.database.write_incidentally("when a session was last used", write).await;
         }
         Ok(Some(account))
+    }
+
+    async fn touch_session(&self, id: i64, now: DateTime<Utc>, expires_at: DateTime<Utc>) -> Result<(), DomainError> {
+        let transaction = self.database.begin().await?;
+        session::Entity::update_many()
+            .col_expr(session::Column::LastUsedAt, Expr::value(now))
+            .col_expr(session::Column::ExpiresAt, Expr::value(expires_at))
+            .filter(session::Column::Id.eq(id))
+            .exec(&transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(())
     }
 
     async fn agent_account(&self, username: &str) -> Result<Option<account::Model>, DomainError> {
@@ -211,7 +218,7 @@ impl Desk {
             .one(self.database.read())
             .await?;
         let Some(agent) = agent else { return Ok(None) };
-        self.note_seen(&agent).await?;
+        self.note_seen(&agent).await;
         Ok(Some(AgentActor { user_id: account.id, agent_id: agent.id, username: account.username, role: account.role }))
     }
 }

@@ -41,7 +41,9 @@ impl Desk {
         let seen = self.seen_by(id, now).await?;
         let own = seen.iter().find(|(row, _)| row.agent_id == agent.agent_id);
         if is_looking && own.is_none_or(|(row, _)| now - row.seen_at >= TOUCH_EVERY) {
-            self.note_look(agent, id, now).await?;
+            let (desk, agent, id) = (self.clone(), agent.clone(), id.clone());
+            let write = async move { desk.note_look(&agent, &id, now).await };
+            self.database.write_incidentally("who looks at a conversation", write).await;
         }
         let viewers = seen
             .into_iter()

@@ -85,7 +85,9 @@ async fn load(desk: &Desk, visit: &Visit, id: &str, before: Option<MessageId>) -
         is_newest: before.is_none(),
     };
     if let Some(newest) = shown.newest_unread().filter(|_| visit.is_shown) {
-        desk.mark_read(&actor, &id, newest).await?;
+        let reader = desk.clone();
+        let write = async move { reader.mark_read(&actor, &id, newest).await };
+        desk.database().write_incidentally("what a customer has read", write).await;
     }
     Ok(shown)
 }
