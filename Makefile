@@ -1,7 +1,7 @@
 # What there is to do. The recipes are scripts, which say what they do.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run shop build dev test lint fmt screenshots bench bench-large bench-page
+.PHONY: help run shop build dev test lint fmt screenshots bench bench-large bench-page soak
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -28,6 +28,11 @@ dev: ## Serve in debug mode and build again at each change (APP=console or APP=w
 test: ## Everything that CI checks
 	@scripts/setup test
 	@scripts/test
+
+FACTOR ?= 10
+soak: ## The fault tests, ten times as long as in `make test` (FACTOR=10), with figures
+	@scripts/setup run
+	@scripts/soak $(FACTOR)
 
 lint: ## Formatting, clippy and rustdoc, for the server and both bundles
 	@scripts/setup run

@@ -1,0 +1,68 @@
+//! `kill -9` while customers write.
+
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+    time::{Duration, Instant},
+};
+
+use crate::support::{Customer, Figures, Ledger, Server, rounds};
+
+/// Customers who write at the same time.
+const CUSTOMERS: usize = 4;
+/// Acknowledged writes after which the server is killed, and then somewhat
+/// later in each round, so that it is killed in another place each time.
+const WRITES: usize = 12;
+
+#[test]
+fn what_was_acknowledged_before_a_kill_is_there_once_after_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut server = Server::new(folder.path());
+    let mut figures = Figures::default();
+    for round in 0..rounds(3) {
+        server.start();
+        let written = write_until_killed(&mut server, Duration::from_micros(round as u64 * 937 % 20_000));
+        server.start();
+        for (customer, ledger) in &written {
+            ledger.settle(server.addr, customer, &mut figures);
+        }
+        server.kill();
+        figures.rounds += 1;
+    }
+    figures.check("kill");
+}
+
+/// Lets customers send words and files until the server is killed under them.
+fn write_until_killed(server: &mut Server, later: Duration) -> Vec<(Customer, Ledger)> {
+    let addr = server.addr;
+    let customers: Vec<_> = (0..CUSTOMERS).map(|_| Customer::arrive(addr).expect("an answer")).collect();
+    let is_over = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let writers: Vec<_> = customers
+            .into_iter()
+            .map(|customer| {
+                let is_over = &is_over;
+                scope.spawn(move || {
+                    let mut ledger = Ledger::default();
+                    while !is_over.load(Ordering::Relaxed) {
+                        // What fails after the kill is not acknowledged.
+                        drop(ledger.send(addr, &customer));
+                        drop(ledger.upload(addr, &customer));
+                    }
+                    (customer, ledger)
+                })
+            })
+            .collect();
+        let probe = Customer::arrive(addr).expect("an answer");
+        let begun = Instant::now();
+        for number in 0..WRITES {
+            let id = format!("00000000-0000-4000-9000-{number:012}");
+            assert!(probe.send(addr, "I wait for this", &id).expect("an answer").is_ok());
+        }
+        assert!(begun.elapsed() < Duration::from_secs(30), "writing is too slow to test anything");
+        thread::sleep(later);
+        server.kill();
+        is_over.store(true, Ordering::Relaxed);
+        writers.into_iter().map(|writer| writer.join().expect("a writer")).collect()
+    })
+}

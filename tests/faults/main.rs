@@ -1,0 +1,13 @@
+//! Faults, injected into the real binary: what has been acknowledged is there
+//! afterwards, exactly once. `docs/reliability.md` lists what each test shows.
+//!
+//! `ADDA_FAULT_ROUNDS` (1 if unset) multiplies the rounds of each test;
+//! `make soak` sets it.
+
+mod clean_stop;
+mod failing_writes;
+mod kill;
+mod locked;
+mod postgres;
+mod power_cut;
+mod support;

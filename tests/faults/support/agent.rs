@@ -1,0 +1,37 @@
+//! The first admin, who signs in and looks at the inbox.
+
+use std::net::SocketAddr;
+
+use serde_json::json;
+
+use super::{
+    http::{Answer, Request},
+    server::PASSWORD,
+};
+
+/// An agent who is signed in.
+#[derive(Clone, Debug)]
+pub struct Agent {
+    pub token: String,
+}
+
+impl Agent {
+    #[track_caller]
+    pub fn sign_in(server: SocketAddr) -> Self {
+        Self { token: Self::try_sign_in(server).ok()["token"].as_str().expect("a token").to_owned() }
+    }
+
+    /// Signs in, whatever the server answers.
+    pub fn try_sign_in(server: SocketAddr) -> Answer {
+        let credentials = json!({ "username": "admin", "password": PASSWORD });
+        Request::post("/support/api/login/", &credentials).send(server).expect("an answer")
+    }
+
+    pub fn inbox(&self, server: SocketAddr) -> Answer {
+        self.get(server, "/support/agent/api/conversations/")
+    }
+
+    pub fn get(&self, server: SocketAddr, path: &str) -> Answer {
+        Request::get(path).bearer(&self.token).send(server).expect("an answer")
+    }
+}

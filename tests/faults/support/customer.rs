@@ -1,0 +1,146 @@
+//! A customer who writes, and remembers what was acknowledged.
+
+use std::{
+    collections::HashMap,
+    io,
+    net::SocketAddr,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+use serde_json::json;
+
+use super::{
+    Figures,
+    http::{Answer, Request},
+};
+
+/// The size of the files that are sent, in bytes.
+pub const FILE_BYTES: usize = 20_000;
+
+/// A customer with a session and a conversation.
+#[derive(Clone, Debug)]
+pub struct Customer {
+    pub token: String,
+    pub conversation: String,
+}
+
+/// What was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sent {
+    Words,
+    /// A file, with its bytes.
+    File(Vec<u8>),
+}
+
+/// What one customer has sent, by its `client_id`, and what became of it.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    acknowledged: HashMap<String, Sent>,
+    requests: usize,
+    numbers: AtomicUsize,
+}
+
+impl Customer {
+    /// Begins a session and a conversation.
+    pub fn arrive(server: SocketAddr) -> io::Result<Self> {
+        let session = Request::post("/support/api/session/", &json!({})).send(server)?;
+        let token = session.ok()["token"].as_str().expect("a token").to_owned();
+        let started = Request::post("/support/api/conversation/create/", &json!({})).bearer(&token).send(server)?;
+        Ok(Self { token, conversation: started.ok()["conversation_id"].as_str().expect("an id").to_owned() })
+    }
+
+    /// The address of a conversation's action.
+    pub fn path(&self, action: &str) -> String {
+        format!("/support/api/conversation/{}/{action}", self.conversation)
+    }
+
+    pub fn send(&self, server: SocketAddr, words: &str, client_id: &str) -> io::Result<Answer> {
+        let body = json!({ "content": words, "client_id": client_id });
+        Request::post(self.path("send/"), &body).bearer(&self.token).send(server)
+    }
+
+    pub fn upload(&self, server: SocketAddr, bytes: &[u8], client_id: &str) -> io::Result<Answer> {
+        Request::upload(self.path("upload/"), "notes.txt", bytes, client_id).bearer(&self.token).send(server)
+    }
+
+    /// All messages, as the API shows them.
+    #[track_caller]
+    pub fn messages(&self, server: SocketAddr) -> Vec<serde_json::Value> {
+        let mut all = Vec::new();
+        loop {
+            let after = all.last().map_or(0, |message: &serde_json::Value| message["id"].as_i64().expect("an id"));
+            let path = self.path(&format!("messages/?after={after}&limit=100"));
+            let page = Request::get(path).bearer(&self.token).send(server).expect("an answer").ok();
+            let page = page["messages"].as_array().expect("messages").clone();
+            if page.is_empty() {
+                return all;
+            }
+            all.extend(page);
+        }
+    }
+}
+
+impl Ledger {
+    /// Sends words, and notes them if they were acknowledged.
+    pub fn send(&mut self, server: SocketAddr, customer: &Customer) -> io::Result<Answer> {
+        let id = self.next_id();
+        self.requests += 1;
+        let answer = customer.send(server, &format!("message {id}"), &id)?;
+        self.note(&answer, id, Sent::Words);
+        Ok(answer)
+    }
+
+    /// Sends a file, and notes it if it was acknowledged.
+    pub fn upload(&mut self, server: SocketAddr, customer: &Customer) -> io::Result<Answer> {
+        let id = self.next_id();
+        self.requests += 1;
+        let bytes = id.bytes().cycle().take(FILE_BYTES).collect::<Vec<_>>();
+        let answer = customer.upload(server, &bytes, &id)?;
+        self.note(&answer, id, Sent::File(bytes));
+        Ok(answer)
+    }
+
+    fn note(&mut self, answer: &Answer, id: String, sent: Sent) {
+        if answer.is_ok() {
+            self.acknowledged.insert(id, sent);
+        }
+    }
+
+    /// A new `client_id`: a UUID, as the API wants it.
+    fn next_id(&self) -> String {
+        let number = self.numbers.fetch_add(1, Ordering::Relaxed) + 1;
+        format!("00000000-0000-4000-8000-{number:012}")
+    }
+
+    /// Compares with what the server has: every acknowledged message once, and
+    /// the bytes of every file.
+    #[track_caller]
+    pub fn settle(&self, server: SocketAddr, customer: &Customer, figures: &mut Figures) {
+        figures.requests += self.requests;
+        figures.acknowledged += self.acknowledged.len();
+        let mut found: HashMap<String, Vec<serde_json::Value>> = HashMap::new();
+        for message in customer.messages(server) {
+            if let Some(id) = message["client_id"].as_str() {
+                found.entry(id.to_owned()).or_default().push(message);
+            }
+        }
+        figures.duplicated += found.values().filter(|messages| messages.len() > 1).count();
+        for (id, sent) in &self.acknowledged {
+            let is_there = found.get(id).is_some_and(|messages| match sent {
+                Sent::Words => messages[0]["content"] == format!("message {id}"),
+                Sent::File(bytes) => has_bytes(server, customer, &messages[0], bytes),
+            });
+            if !is_there {
+                println!("lost: {id}: {:?}", found.get(id));
+                figures.lost += 1;
+            }
+        }
+    }
+}
+
+fn has_bytes(server: SocketAddr, customer: &Customer, message: &serde_json::Value, bytes: &[u8]) -> bool {
+    let Some(address) = message["attachment"].as_str() else { return false };
+    let path = address.find("/support/").map_or(address, |at| &address[at..]);
+    let file = Request::get(path).bearer(&customer.token).send(server).expect("an answer");
+    file.is_ok() && file.body == bytes
+}

@@ -1,0 +1,117 @@
+//! File systems that can be filled and cut off. They need the right to mount,
+//! which root has and a container may not.
+
+use std::{
+    fs::{self, File},
+    io::Write,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use tempfile::TempDir;
+
+/// A file system of a test's own, unmounted when it is dropped.
+pub struct Disk {
+    folder: TempDir,
+    /// The file that holds it, if it is one of a loop device.
+    image: Option<PathBuf>,
+    is_mounted: bool,
+}
+
+impl Disk {
+    /// A file system in memory of so many bytes; `None` where mounting is not
+    /// permitted.
+    pub fn in_memory(bytes: u64) -> Option<Self> {
+        let mut disk = Self::unmounted();
+        disk.is_mounted = run("mount", &["-t", "tmpfs", "-o", &format!("size={bytes}"), "tmpfs", disk.mount_point()]);
+        disk.is_mounted.then_some(disk)
+    }
+
+    /// An ext4 file system in a file; `None` where that is not permitted.
+    pub fn in_a_file(bytes: u64) -> Option<Self> {
+        let mut disk = Self::unmounted();
+        let image = disk.folder.path().join("image");
+        File::create(&image).and_then(|file| file.set_len(bytes)).expect("an image");
+        if !run("mkfs.ext4", &["-q", "-F", image.to_str().expect("a path of text")]) {
+            return None;
+        }
+        disk.image = Some(image);
+        disk.mount().then_some(disk)
+    }
+
+    fn unmounted() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir(folder.path().join("mounted")).expect("a folder to mount at");
+        Self { folder, image: None, is_mounted: false }
+    }
+
+    /// Where its files are.
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("mounted")
+    }
+
+    /// Writes until nothing more fits. Returns the file to delete for room.
+    pub fn fill(&self) -> PathBuf {
+        let path = self.path().join("filling");
+        let mut file = File::create(&path).expect("a file");
+        for size in [65_536, 4_096, 512, 1] {
+            while file.write_all(&vec![0; size]).is_ok() {}
+        }
+        path
+    }
+
+    /// Cuts the file system off as a power cut would: nothing that it has not
+    /// written yet is ever written (`EXT4_IOC_SHUTDOWN`, with
+    /// `EXT4_GOING_FLAGS_NOLOGFLUSH`; fs/ext4/ext4.h of Linux). Returns whether
+    /// that is permitted.
+    pub fn cut_off(&self) -> bool {
+        const SHUTDOWN: &str =
+            "open(F, '<', $ARGV[0]) or die $!; my $flags = pack('L', 2); ioctl(F, 0x8004587D, $flags) or die $!";
+        run("perl", &["-e", SHUTDOWN, self.mount_point()])
+    }
+
+    /// Mounts it again, as after a reboot.
+    #[track_caller]
+    pub fn mount_again(&mut self) {
+        self.unmount();
+        assert!(self.mount(), "the file system cannot be mounted again");
+    }
+
+    fn mount(&mut self) -> bool {
+        let image = self.image.as_deref().and_then(Path::to_str).expect("a file system in a file");
+        self.is_mounted = run("mount", &["-o", "loop", image, self.mount_point()]);
+        self.is_mounted
+    }
+
+    fn unmount(&mut self) {
+        if self.is_mounted {
+            self.is_mounted = !run("umount", &[self.mount_point()]) && !run("umount", &["-l", self.mount_point()]);
+        }
+    }
+
+    fn mount_point(&self) -> &str {
+        // Leaked once a mount: a few bytes of a test.
+        self.path().to_str().map(|path| &*path.to_owned().leak()).expect("a path of text")
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        self.unmount();
+    }
+}
+
+/// Whether a command succeeds. What it says is of interest only if the test
+/// fails, which shows it.
+fn run(program: &str, arguments: &[&str]) -> bool {
+    match Command::new(program).args(arguments).output() {
+        Ok(output) => {
+            print!("{}", String::from_utf8_lossy(&output.stderr));
+            output.status.success()
+        }
+        Err(error) => {
+            println!("{program}: {error}");
+            false
+        }
+    }
+}

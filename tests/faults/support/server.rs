@@ -1,0 +1,174 @@
+//! The real binary, as a process of its own.
+
+use std::{
+    io::{BufRead, BufReader, Write},
+    net::{SocketAddr, TcpListener},
+    path::{Path, PathBuf},
+    process::{Child, Command, ExitStatus, Output, Stdio},
+    sync::{Arc, Mutex},
+    thread,
+    time::{Duration, Instant},
+};
+
+use super::http::Request;
+
+/// How long a start or an end may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The password of the first admin, who is called `admin`.
+pub const PASSWORD: &str = "correct horse battery";
+
+/// A server on a free port of the loopback interface. It can be stopped and
+/// started again; dropped, it is killed.
+pub struct Server {
+    pub addr: SocketAddr,
+    pub data: PathBuf,
+    settings: Vec<(String, String)>,
+    child: Option<Child>,
+    log: Arc<Mutex<String>>,
+}
+
+impl Server {
+    /// A server that is about to be started, with its data in a folder.
+    pub fn new(data: &Path) -> Self {
+        let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
+        Self { addr: free, data: data.to_owned(), settings: Vec::new(), child: None, log: Arc::default() }
+    }
+
+    /// Adds a setting, by its environment variable.
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.settings.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// Starts the process, and waits until it answers requests.
+    #[track_caller]
+    pub fn start(&mut self) {
+        self.spawn();
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.ended() {
+                panic!("the server ended with {status}:\n{}", self.log());
+            }
+            // Not /readyz: on a full disk it does not say yes.
+            if Request::get("/healthz").send(self.addr).is_ok_and(|answer| answer.is_ok()) {
+                return;
+            }
+            assert!(Instant::now() < deadline, "the server does not answer:\n{}", self.log());
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Starts the process and does not wait for it. SIGXFSZ is ignored, so
+    /// that a limit of file sizes makes writes fail and not the process end.
+    pub fn spawn(&mut self) {
+        let mut command = Command::new("sh");
+        command.args(["-c", "trap '' XFSZ; exec \"$0\" serve", &binary()]);
+        self.configure(&mut command);
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("sh");
+        keep(child.stdout.take().expect("its output"), Arc::clone(&self.log));
+        keep(child.stderr.take().expect("its log"), Arc::clone(&self.log));
+        self.child = Some(child);
+    }
+
+    /// Runs another command of the binary on the same data.
+    pub fn run(&self, arguments: &[&str], input: &str) -> Output {
+        let mut command = Command::new(binary());
+        self.configure(command.args(arguments));
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary");
+        drop(child.stdin.take().expect("its input").write_all(input.as_bytes()));
+        child.wait_with_output().expect("the command ends")
+    }
+
+    fn configure(&self, command: &mut Command) {
+        command.env_clear();
+        // `sh` and the tools of the tests are found by it.
+        command.envs(std::env::vars().filter(|(name, _)| name == "PATH" || name == "LLVM_PROFILE_FILE"));
+        command.env("ADDA_ADDR", self.addr.to_string()).env("ADDA_DATA_DIR", &self.data);
+        command.env("ADDA_ADMIN_PASSWORD", PASSWORD).env("ADDA_DEMO_SHOP", "on");
+        command.envs(self.settings.iter().map(|(name, value)| (name, value)));
+    }
+
+    /// The process's id.
+    pub fn pid(&self) -> u32 {
+        self.child.as_ref().expect("it runs").id()
+    }
+
+    /// The status of a process that has ended.
+    pub fn ended(&mut self) -> Option<ExitStatus> {
+        self.child.as_mut().and_then(|child| child.try_wait().expect("its status"))
+    }
+
+    /// Sends a signal by its name, such as `TERM`.
+    pub fn signal(&self, name: &str) {
+        let sent = Command::new("sh").args(["-c", &format!("kill -{name} {}", self.pid())]).status().expect("sh");
+        assert!(sent.success(), "SIG{name} could not be sent");
+    }
+
+    /// Ends the process in order, and returns its status.
+    #[track_caller]
+    pub fn stop(&mut self) -> ExitStatus {
+        self.signal("TERM");
+        self.wait()
+    }
+
+    /// Waits until the process has ended.
+    #[track_caller]
+    pub fn wait(&mut self) -> ExitStatus {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.ended() {
+                self.child = None;
+                return status;
+            }
+            assert!(Instant::now() < deadline, "the server does not end:\n{}", self.log());
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Ends the process as a crash would.
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            drop(child.kill());
+            drop(child.wait());
+        }
+    }
+
+    /// What it has written so far.
+    pub fn log(&self) -> String {
+        self.log.lock().expect("the log").clone()
+    }
+
+    /// Limits how large its files may grow, in bytes: writes past it fail from
+    /// now on. `None` lifts the limit.
+    pub fn limit_files(&self, bytes: Option<u64>) {
+        let limit = bytes.map_or("unlimited".to_owned(), |bytes| bytes.to_string());
+        let pid = self.pid().to_string();
+        let set = Command::new("prlimit").args(["--pid", &pid, &format!("--fsize={limit}:unlimited")]).status();
+        assert!(set.expect("prlimit, of util-linux").success(), "the limit could not be set");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// The binary that is tested: the one of this build, or the one that
+/// `ADDA_BINARY` names.
+fn binary() -> String {
+    std::env::var("ADDA_BINARY").unwrap_or_else(|_| env!("CARGO_BIN_EXE_adda").to_owned())
+}
+
+/// Keeps what a process writes, line by line, until it ends.
+fn keep(pipe: impl std::io::Read + Send + 'static, log: Arc<Mutex<String>>) {
+    thread::spawn(move || {
+        for line in BufReader::new(pipe).lines().map_while(Result::ok) {
+            let mut log = log.lock().expect("the log");
+            log.push_str(&line);
+            log.push('\n');
+        }
+    });
+}
