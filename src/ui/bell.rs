@@ -5,7 +5,7 @@ use std::{
     fmt,
     future::poll_fn,
     rc::Rc,
-    task::{Poll, Waker},
+    task::{Context, Poll, Waker},
 };
 
 use gloo_timers::callback::Timeout;
@@ -31,14 +31,16 @@ impl Bell {
 
     /// Waits until it rings.
     pub async fn rings(&self) {
-        poll_fn(|context| {
-            if self.0.has_rung.take() {
-                return Poll::Ready(());
-            }
-            self.0.waiting.replace(Some(context.waker().clone()));
-            Poll::Pending
-        })
-        .await;
+        poll_fn(|context| self.poll_ring(context)).await;
+    }
+
+    /// Returns whether it has rung; if not, wakes the task when it does.
+    pub fn poll_ring(&self, context: &Context<'_>) -> Poll<()> {
+        if self.0.has_rung.take() {
+            return Poll::Ready(());
+        }
+        self.0.waiting.replace(Some(context.waker().clone()));
+        Poll::Pending
     }
 
     /// Waits until it rings, but no longer than a time.

@@ -2,6 +2,7 @@
 //! page and storage, the pace of polls, sending, and a conversation's rows.
 //! What touches the browser runs there only; the rest is plain logic.
 
+pub mod abort;
 pub mod bearer;
 pub mod bell;
 pub mod case;
@@ -20,6 +21,7 @@ pub mod signals;
 pub mod storage;
 pub mod time;
 pub mod timeline;
+pub mod timeout;
 pub mod title;
 pub mod typing;
 pub mod window_words;

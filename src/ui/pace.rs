@@ -3,7 +3,12 @@
 
 use std::mem;
 
-use super::{bell::Bell, page, signals::*};
+use super::{
+    bell::Bell,
+    page,
+    signals::*,
+    timeout::{self, hurry},
+};
 use crate::model::{
     error::{ApiError, ErrorCode},
     retry::{POLL_HIDDEN_MS, POLL_MS, backoff_ms},
@@ -87,6 +92,8 @@ pub struct Poll {
     /// How the last polls went.
     pub health: ReadSignal<Health>,
     next: StoredValue<Next>,
+    /// Whether to ask again without a wait if the request under way fails.
+    retries: StoredValue<bool>,
     waker: Waker,
 }
 
@@ -95,6 +102,16 @@ impl Poll {
     pub fn wake(self) {
         self.next.set_value(Next::Ask);
         self.waker.wake();
+    }
+
+    /// Ends what keeps the poll from an answer while the user is writing: a request
+    /// that hangs, or the wait after failures. Does not disturb a healthy poll.
+    pub fn revive(self) {
+        hurry(timeout::ACTIVE_MS);
+        self.retries.set_value(true);
+        if self.health.get_untracked().failures > 0 {
+            self.wake();
+        }
     }
 
     /// Another has asked for it just now, and `is_answered`.
@@ -116,8 +133,10 @@ impl Poll {
 
 /// Polls with `ask`: every [`POLL_MS`] while the page is visible and
 /// `is_watched` says that somebody looks, else every [`POLL_HIDDEN_MS`]; slower
-/// and slower on errors; at once when the page or the network comes back. While
-/// it `follows` another that asks for it, it gives that one time.
+/// and slower on errors; at once when the page or the network comes back. Then a
+/// request that hangs is given up as well, if `ask` uses [`timeout::within`]; it
+/// has to, because a poll that is never answered would end the loop. While it
+/// `follows` another that asks for it, it gives that one time.
 pub fn poll<Ask, Answer>(
     is_watched: impl Fn() -> bool + 'static,
     follows: impl Fn() -> bool + 'static,
@@ -129,10 +148,11 @@ where
 {
     let (waker, sleeper) = sleeper();
     let (health, set_health) = signal(Health::default());
-    let poll = Poll { health, next: StoredValue::new(Next::Wait), waker };
+    let poll = Poll { health, next: StoredValue::new(Next::Wait), retries: StoredValue::new(false), waker };
     page::on_change(move || {
         // Not when the page was hidden: nobody waits for that answer.
         if page::is_visible() {
+            hurry(timeout::RETURN_MS);
             poll.wake();
         }
     });
@@ -140,12 +160,18 @@ where
         loop {
             let is_answered = match poll.take_heard() {
                 Some(is_answered) => is_answered.then_some(()).ok_or(ErrorCode::Unreachable),
-                None => ask().await.map_err(|error| error.code),
+                None => {
+                    poll.retries.set_value(false);
+                    ask().await.map_err(|error| error.code)
+                }
             };
             let before = health.get_untracked();
             let now = before.after(is_answered.err());
             if before != now {
                 set_health.set(now);
+            }
+            if is_answered.is_err() && poll.retries.get_value() {
+                continue;
             }
             let wait = match now.failures {
                 0 if page::is_visible() && is_watched() => POLL_MS,

@@ -159,6 +159,7 @@ impl Chat {
     /// The customer has pressed a key, and types as long as `is_typing` says so.
     pub fn typing(self, is_typing: impl Fn() -> bool + 'static) {
         self.typist.key(is_typing, move || async move {
+            self.poll.revive();
             if let Some(id) = self.conversation() {
                 // A failure needs no word: it is only a hint.
                 let _ = customer_is_typing(id).await;
@@ -171,6 +172,7 @@ impl Chat {
         self.typist.sent();
         self.timeline.update(Timeline::clear_new_line);
         self.outbox.push(text);
+        self.poll.revive();
     }
 
     /// The customer has said who they are.

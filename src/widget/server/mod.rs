@@ -3,7 +3,7 @@
 
 mod request;
 
-use self::request::{Call, call};
+use self::request::{Call, call, poll};
 use crate::{
     model::{
         config::WidgetConfig,
@@ -19,7 +19,7 @@ use crate::{
 
 /// [`load_config`](crate::api::customer::load_config)
 pub fn load_config(language: Language) -> Call<WidgetConfig> {
-    call("config", Body::new().with("language", &language))
+    poll("config", Body::new().with("language", &language))
 }
 
 /// [`open_chat`](crate::api::customer::open_chat)
@@ -30,12 +30,12 @@ pub fn open_chat(
     page: VisitedPage,
 ) -> Call<OpenedChat> {
     let body = Body::new().with("resume", &resume).with("language", &language);
-    call("open", body.with("identity_token", &identity_token).with("page", &page))
+    poll("open", body.with("identity_token", &identity_token).with("page", &page))
 }
 
 /// [`chat_messages`](crate::api::customer::chat_messages)
 pub fn chat_messages(conversation: &ConversationId, range: MessageRange) -> Call<WithOriginal<Thread>> {
-    call("messages", about(conversation).with("range", &range))
+    poll("messages", about(conversation).with("range", &range))
 }
 
 /// [`send_message`](crate::api::customer::send_message)

@@ -14,8 +14,10 @@ use web_sys::{RequestInit, Response};
 use crate::{
     model::error::{ApiError, ErrorCode},
     ui::{
+        abort::AbortOnDrop,
         bearer,
         page::window,
+        timeout::{self, within},
         wire::{Body, Read, Write, stringify},
     },
 };
@@ -25,8 +27,8 @@ type Asked = Pin<Box<dyn Future<Output = Result<JsValue, ApiError>>>>;
 /// A call of a server function, and the answer to wait for.
 ///
 /// # Errors
-/// What the server says; [`ErrorCode::Unreachable`] if it says nothing, and
-/// [`ErrorCode::Internal`] if that cannot be read.
+/// Returns what the server says; [`ErrorCode::Unreachable`] if it does not answer
+/// within the limit, and [`ErrorCode::Internal`] if the answer cannot be read.
 pub struct Call<T> {
     /// Of no type that differs from call to call: whoever waits for it carries
     /// nothing of how it is made.
@@ -36,7 +38,16 @@ pub struct Call<T> {
 
 /// Calls the function at `endpoint` with its parameters.
 pub(super) fn call<T: Read>(endpoint: &'static str, parameters: Body) -> Call<T> {
-    Call { asked: Box::pin(ask(endpoint, parameters)), answer: PhantomData }
+    limited(timeout::REQUEST_MS, endpoint, parameters)
+}
+
+/// Calls a function that a poll calls, with a poll's limit.
+pub(super) fn poll<T: Read>(endpoint: &'static str, parameters: Body) -> Call<T> {
+    limited(timeout::POLL_MS, endpoint, parameters)
+}
+
+fn limited<T>(limit: u32, endpoint: &'static str, parameters: Body) -> Call<T> {
+    Call { asked: Box::pin(within(limit, ask(endpoint, parameters))), answer: PhantomData }
 }
 
 impl<T: Read> Future for Call<T> {
@@ -48,7 +59,7 @@ impl<T: Read> Future for Call<T> {
     }
 }
 
-async fn ask(endpoint: &str, parameters: Body) -> Result<JsValue, ApiError> {
+async fn ask(endpoint: &'static str, parameters: Body) -> Result<JsValue, ApiError> {
     let (answer, is_taken) = fetch(endpoint, parameters).await.map_err(|_| failed(ErrorCode::Unreachable))?;
     if is_taken { Ok(answer) } else { Err(ApiError::read(&answer).unwrap_or_else(|| failed(ErrorCode::Internal))) }
 }
@@ -59,6 +70,8 @@ async fn fetch(endpoint: &str, parameters: Body) -> Result<(JsValue, bool), JsVa
     init.set_method("POST");
     init.set_headers(&headers().write());
     init.set_body(&stringify(&parameters).into());
+    // Held until the whole answer is here.
+    let _aborted = AbortOnDrop::attach(&init)?;
     let address = bearer::absolute(&["/support/fn/", endpoint].concat());
     let response: Response = JsFuture::from(window().fetch_with_str_and_init(&address, &init)).await?.unchecked_into();
     let is_taken = response.ok();
