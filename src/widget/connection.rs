@@ -55,6 +55,8 @@ pub struct Connection {
     pub asks_details: RwSignal<bool>,
     /// Where the conversation is as a text, on a page of another site.
     transcript: StoredValue<Option<String>>,
+    /// How many answers to other tabs this one has taken in.
+    overheard: StoredValue<u32>,
 }
 
 impl Connection {
@@ -68,6 +70,7 @@ impl Connection {
             timeline: RwSignal::new(Timeline::new(Side::Customer)),
             asks_details: RwSignal::new(false),
             transcript: StoredValue::new(None),
+            overheard: StoredValue::new(0),
         }
     }
 
@@ -160,9 +163,15 @@ impl Connection {
         let mut received = Vec::new();
         loop {
             let asked = self.timeline.with_untracked(Timeline::newer);
-            match chat_messages(&id, asked).await {
-                // Left while the answer was on its way.
-                Ok(_) if self.conversation.get_untracked().as_ref() != Some(&id) => return Ok(received),
+            let overheard = self.overheard.get_value();
+            let answer = chat_messages(&id, asked).await;
+            let is_current = self.conversation.get_untracked().as_ref() == Some(&id);
+            if !is_current || self.overheard.get_value() != overheard {
+                // Left while the answer was on its way, or told of a newer one. A
+                // failure is not told either: it would silence a tab that is heard.
+                return Ok(received);
+            }
+            match answer {
                 Ok(answer) => {
                     self.tabs.tell_answer(&id, asked.after, &answer.original, self.launch.was_opened.get_untracked());
                     self.is_known_again();
@@ -190,6 +199,7 @@ impl Connection {
         let continues = is_here && self.timeline.with_untracked(|timeline| timeline.continues_at(&asked));
         continues.then(|| {
             self.is_known_again();
+            self.overheard.update_value(|overheard| *overheard = overheard.wrapping_add(1));
             self.take(&asked, thread, outbox).0
         })
     }
@@ -205,7 +215,8 @@ impl Connection {
         let asked = self.timeline.with_untracked(Timeline::older);
         let (Some(id), Some(asked)) = (self.conversation.get_untracked(), asked) else { return Ok(()) };
         let thread = chat_messages(&id, asked).await?.value;
-        if self.conversation.get_untracked() == Some(id) {
+        // The widget may have been taken from the page meanwhile.
+        if self.conversation.try_get_untracked().flatten() == Some(id) {
             self.timeline.update(|timeline| {
                 timeline.merge(&asked, thread);
             });

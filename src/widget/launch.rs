@@ -3,7 +3,7 @@
 use super::{server::load_config, texts::Texts};
 use crate::{
     model::{config::WidgetConfig, error::ApiError, language::Language},
-    ui::{signals::*, storage, title::TitleCount},
+    ui::{bell::wait, pace::backoff, signals::*, storage, timeout::within, title::TitleCount},
 };
 
 /// Under this name the conversation is remembered from page to page.
@@ -13,6 +13,8 @@ pub const OUTBOX_KEY: &str = "adda.outbox";
 
 /// Under this name stands the language that the customer picked.
 const LANGUAGE_KEY: &str = "adda.language";
+/// So long a new language waits for the admin's texts in it, in milliseconds.
+const TEXTS_MS: u32 = 3_000;
 
 /// Whether an earlier page left a conversation, or messages that never arrived.
 pub fn is_remembered() -> bool {
@@ -53,6 +55,8 @@ pub struct Launch {
     pub unread: RwSignal<u32>,
     /// Tells that the shop's page has said who the customer is.
     pub introduced: RwSignal<()>,
+    /// Whether the configuration is being fetched.
+    is_fetching: StoredValue<bool>,
     set_started: WriteSignal<bool>,
     set_opened: WriteSignal<bool>,
 }
@@ -83,6 +87,7 @@ impl Launch {
             is_open: RwSignal::new(false),
             unread: RwSignal::new(0),
             introduced: RwSignal::new(()),
+            is_fetching: StoredValue::new(false),
             set_started,
             set_opened,
         }
@@ -134,29 +139,47 @@ impl Launch {
         self.spoken.set(language);
     }
 
-    /// Fetches what the admin has written in the language that is spoken.
+    /// Fetches what the admin has written in the language that is spoken, until
+    /// it is here or another one is spoken.
     pub fn fetch_texts(self) {
         let language = self.spoken.get_untracked();
         spawn_local(async move {
-            // Without an answer the rest is in the language all the same.
-            let _ = self.fetch_config(language).await;
-            self.fetched.set(language);
+            let mut fetched = within(TEXTS_MS, self.fetch_config(language)).await;
+            let is_spoken = move || self.spoken.try_get_untracked() == Some(language);
+            if is_spoken() {
+                // Without an answer the rest is in the language all the same.
+                self.fetched.set(language);
+            }
+            let mut failures = 0;
+            while fetched.is_err() && is_spoken() {
+                failures += 1;
+                wait(backoff(failures)).await;
+                fetched = self.fetch_config(language).await;
+            }
         });
     }
 
     /// Fetches what the admin has set, if it is not of this version.
     pub fn keep_up_with(self, settings_version: i64) {
-        if self.config.with_untracked(|config| config.settings_version) != settings_version {
-            // Without an answer the next poll tries again.
-            spawn_local(async move {
-                let _ = self.fetch_config(self.language).await;
-            });
+        let is_current = self.config.with_untracked(|config| config.settings_version) == settings_version;
+        if is_current || self.is_fetching.get_value() {
+            return;
         }
+        self.is_fetching.set_value(true);
+        spawn_local(async move {
+            // Without an answer the next poll tries again.
+            let _ = self.fetch_config(self.language).await;
+            self.is_fetching.set_value(false);
+        });
     }
 
     /// Fetches what the admin has set, with the texts in a language.
     pub async fn fetch_config(self, language: Language) -> Result<(), ApiError> {
         let mut config = load_config(language).await?;
+        // Another one may be spoken by now, or the widget may be gone.
+        if self.spoken.try_get_untracked() != Some(language) {
+            return Ok(());
+        }
         // As the page that it stands on has it.
         self.config
             .with_untracked(|known| (config.position, config.primary_color) = (known.position, known.primary_color));

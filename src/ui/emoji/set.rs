@@ -4,15 +4,17 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
+use web_sys::{RequestInit, Response};
 
 use crate::{
     model::language::Language,
     ui::{
+        abort::AbortOnDrop,
         bearer,
         case::lower,
         page::{document, window},
         search::find,
+        timeout::{self, within},
         wire::Read,
     },
 };
@@ -39,7 +41,7 @@ pub(super) struct Group {
 
 /// Fetches them: one file, in which all is in the picker's language.
 pub(super) async fn fetch(language: Language) -> Result<Vec<Group>, JsValue> {
-    Ok(fetch_file(language.code()).await?.iter().map(|items| group_of(items)).collect())
+    Ok(within(timeout::REQUEST_MS, fetch_file(language.code())).await?.iter().map(|items| group_of(items)).collect())
 }
 
 /// The file of a language. On the server's own pages its address stands in an
@@ -50,7 +52,10 @@ async fn fetch_file(code: &str) -> Result<Vec<Vec<String>>, JsValue> {
     let address = script
         .and_then(|script| script.get_attribute(&attribute))
         .unwrap_or_else(|| bearer::absolute(&["/assets/emoji-", code, ".json"].concat()));
-    let response: Response = JsFuture::from(window().fetch_with_str(&address)).await?.dyn_into()?;
+    let init = RequestInit::new();
+    let _aborted = AbortOnDrop::attach(&init)?;
+    let asked = window().fetch_with_str_and_init(&address, &init);
+    let response: Response = JsFuture::from(asked).await?.dyn_into()?;
     if !response.ok() {
         return Err(JsValue::NULL);
     }

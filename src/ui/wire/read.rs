@@ -46,8 +46,9 @@ impl Read for JsValue {
 }
 
 impl Read for () {
-    fn read(_: &JsValue) -> Option<Self> {
-        Some(())
+    fn read(value: &JsValue) -> Option<Self> {
+        // Anything else was not written by the server.
+        value.is_null().then_some(())
     }
 }
 

@@ -6,7 +6,6 @@ use std::{
     task::{Context, Poll},
 };
 
-use js_sys::Object;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestInit, Response};
@@ -75,9 +74,8 @@ async fn fetch(endpoint: &str, parameters: Body) -> Result<(JsValue, bool), JsVa
     let address = bearer::absolute(&["/support/fn/", endpoint].concat());
     let response: Response = JsFuture::from(window().fetch_with_str_and_init(&address, &init)).await?.unchecked_into();
     let is_taken = response.ok();
-    // What is no JSON came from something in between.
-    let answer = JsFuture::from(response.json()?).await.unwrap_or_else(|_| Object::new().into());
-    Ok((answer, is_taken))
+    // What is not JSON was cut off, or came from something in between.
+    Ok((JsFuture::from(response.json()?).await?, is_taken))
 }
 
 fn headers() -> Body {
