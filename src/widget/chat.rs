@@ -6,6 +6,7 @@ use super::{
     alerts::Alerts,
     connection::Connection,
     launch::{Launch, OUTBOX_KEY},
+    left::Left,
     server::{close_chat, customer_is_typing, reopen_chat},
     tabs::Word,
 };
@@ -99,11 +100,13 @@ impl Chat {
             }
             alerts.received(received, is_told);
         };
+        let left = Left::new();
         let poll = pace::poll(
             move || launch.is_open.get_untracked(),
             move || connection.tabs.follows(),
             move || async move {
                 tell(&connection.ask(outbox).await?, false);
+                left.look(outbox);
                 Ok(())
             },
         );
@@ -119,12 +122,18 @@ impl Chat {
                 }
             }
             Word::Failure => poll.hear(false),
-            Word::Lead => {
+            // The tab that leads sends what the other has left.
+            Word::Left if connection.tabs.follows() => {}
+            Word::Lead | Word::Left => {
                 outbox.adopt();
                 poll.wake();
             }
         });
         wake_in_time(launch, conversation, timeline, poll, outbox);
+        let (status, has_problem) =
+            (Memo::new(move |_| timeline.with(|timeline| timeline.status)), RwSignal::new(false));
+        // Done after all: only the answer was lost.
+        on_change(move || status.get().is_some(), move || has_problem.set(false));
         later(move || launch.unread.set(timeline.with(|timeline| timeline.unread)));
         Self {
             launch,
@@ -135,8 +144,8 @@ impl Chat {
             poll,
             in_view,
             is_staffed: Memo::new(move |_| is_staffed(launch, timeline)),
-            status: Memo::new(move |_| timeline.with(|timeline| timeline.status)),
-            has_problem: RwSignal::new(false),
+            status,
+            has_problem,
             is_newcomer: conversation.with_untracked(Option::is_none),
             asks_to_end: RwSignal::new(false),
             is_loading_older: RwSignal::new(false),
@@ -228,7 +237,9 @@ impl Chat {
         let asked = ask(id);
         spawn_local(async move {
             match asked.await {
-                Ok(()) => done(),
+                // The chat may have been drawn in another language meanwhile.
+                Ok(()) if self.has_problem.try_get_untracked().is_some() => done(),
+                Ok(()) => {}
                 Err(_) => self.has_problem.set(true),
             }
             self.poll.wake();

@@ -19,6 +19,7 @@ mod header;
 #[cfg(feature = "ssr")]
 mod island;
 mod launch;
+mod left;
 mod log;
 mod menu;
 mod notices;

@@ -103,6 +103,80 @@ test("the leading tab is closed: another asks at once, and sends what the closed
   await expect.poll(() => rest.newestMessages(), AT_ONCE).toEqual(["The first", "The second"]);
 });
 
+test("a tab that follows is closed: the leading one sends at once what the closed one could not", async ({
+  site,
+  server,
+  people,
+  problems,
+}) => {
+  site.put("/");
+  problems.expect(/net::ERR_FAILED/);
+  const { page, chat } = await people.customer({ path: `${site.url}/` });
+  await chat.open();
+  await chat.send("The first");
+  await chat.expectDelivered("The first");
+  await chat.close();
+  const second = await openTab(page.context(), `${site.url}/`);
+  await second.chat.open();
+  await expect(second.chat.message("The first")).toBeVisible();
+  let cuts = 0;
+  await second.page.route("**/support/fn/send", (route) => {
+    cuts += 1;
+    return route.abort();
+  });
+  await second.chat.send("The second");
+  await expect.poll(() => cuts).toBeGreaterThan(0);
+
+  // Opening and closing the window, the first tab asks at once, and leads.
+  const polls = countPolls(page);
+  await chat.open();
+  await chat.close();
+  await expect.poll(polls).toBeGreaterThan(1);
+  await second.page.close();
+  const rest = await Rest.signIn(server.url);
+  await expect.poll(() => rest.newestMessages(), AT_ONCE).toEqual(["The first", "The second"]);
+});
+
+test("a tab that follows is killed: the leading one sends what is left in the storage", async ({ site, server, people }) => {
+  site.put("/");
+  const { page, chat } = await people.customer({ path: `${site.url}/` });
+  await chat.open();
+  await chat.send("The first");
+  await chat.expectDelivered("The first");
+  // As a tab leaves it that could not even say that it goes.
+  const left = { client_id: "left-1", text: "The second", is_note: false, written_at: "2026-11-01T10:00:00.000Z", state: "sending" };
+  await page.evaluate((entry) => localStorage.setItem("adda.outbox", JSON.stringify([entry])), left);
+  const rest = await Rest.signIn(server.url);
+  await expect.poll(() => rest.newestMessages(), PATIENCE).toEqual(["The first", "The second"]);
+});
+
+test("the leading tab's request hangs: the other asks itself, and both have the reply", async ({ site, people, problems }) => {
+  problems.expect(/net::ERR_(FAILED|TIMED_OUT)/);
+  site.put("/");
+  const { page, chat } = await people.customer({ path: `${site.url}/` });
+  await chat.open();
+  await chat.send("Two tabs");
+  await chat.expectDelivered("Two tabs");
+  const desk = await people.agent();
+  await desk.open("Two tabs");
+  let hung = 0;
+  await page.route("**/support/fn/messages", () => {
+    hung += 1;
+  });
+  await expect.poll(() => hung).toBe(1);
+  const second = await openTab(page.context(), `${site.url}/`);
+  await second.chat.open();
+  const given = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/support/fn/messages"));
+  await desk.reply("While it hangs");
+  for (const tab of [chat, second.chat]) await expect(tab.message("While it hangs")).toHaveCount(1, PATIENCE);
+
+  // Giving up, the first tab does not silence the second.
+  await given;
+  const before = second.polls();
+  await expect.poll(second.polls, AT_ONCE).toBeGreaterThan(before);
+  for (const tab of [chat, second.chat]) await expect(tab.window.getByText(tab.words.connectionLost)).toBeHidden();
+});
+
 test("the server is away: both tabs say so, and both are back with it", async ({ site, server, people, problems }) => {
   site.put("/");
   const { page, chat } = await people.customer({ path: `${site.url}/` });

@@ -31,6 +31,8 @@ pub enum Word {
     Failure,
     /// The tab that led is gone: this one leads now.
     Lead,
+    /// Another tab is being left. What it has not sent stays in the storage.
+    Left,
 }
 
 /// What the server has answered another tab.
@@ -63,8 +65,7 @@ impl Tabs {
             hear: StoredValue::new_local(None),
             follows: StoredValue::new(false),
         };
-        // A page that holds a lock would not be kept for the way back.
-        let leaving = Listener::new(window().into(), "pagehide", move |_| tabs.joined.set_value(None));
+        let leaving = Listener::new(window().into(), "pagehide", move |_| tabs.leave());
         StoredValue::new_local(leaving);
         tabs
     }
@@ -95,6 +96,16 @@ impl Tabs {
         self.tell(conversation, None);
     }
 
+    /// Leaves the others. A page that holds a lock would not be kept for the way
+    /// back.
+    fn leave(self) {
+        self.joined.update_value(|joined| {
+            if let Some(joined) = joined.take() {
+                joined.say(Body::new().with("left", &true));
+            }
+        });
+    }
+
     fn tell(self, conversation: &ConversationId, word: Option<Body>) {
         self.follows.set_value(false);
         self.joined.update_value(|joined| {
@@ -106,8 +117,7 @@ impl Tabs {
             if let Some(joined) = joined {
                 joined.lead.take();
                 if let Some(word) = word {
-                    // What came as JSON can be cloned.
-                    let _ = joined.channel.post_message(&word.write());
+                    joined.say(word);
                 }
             }
         });
@@ -121,6 +131,9 @@ impl Tabs {
     }
 
     fn heard(self, conversation: &ConversationId, word: &JsValue) {
+        if field(word, "left") == Some(true) {
+            return self.hear(Word::Left);
+        }
         self.follows.set_value(true);
         self.hear(match field::<Option<Thread>>(word, "thread") {
             Some(None) => Word::Failure,
@@ -158,6 +171,11 @@ impl Joined {
         });
         let lead = Lead::new(name, move || tabs.hear(Word::Lead));
         Some(Self { conversation, channel, lead, _listener: listener })
+    }
+
+    fn say(&self, word: Body) {
+        // What came as JSON can be cloned.
+        let _ = self.channel.post_message(&word.write());
     }
 }
 
