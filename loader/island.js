@@ -3,45 +3,49 @@
 //   <script type="module" src="…/island.js" data-js="…" data-wasm="…" data-customer="…"></script>
 // The widget's program is loaded when somebody is about to use the button, or, if
 // they have a conversation under way, once the page has nothing better to do.
-
+import { fetched } from "./fetched.js";
+import { start } from "./module.js";
 import { released } from "./pressed.js";
+import { limited, persist } from "./retry.js";
 import { kept } from "./storage.js";
+import { insist } from "./style.js";
+
+/** For all of the program, on a slow line. */
+const LIMIT_MS = 60_000;
 
 const { js, wasm, customer } = [...document.scripts].find((script) => script.src === import.meta.url).dataset;
 const islands = [...document.querySelectorAll("[data-island]")];
+const style = document.getElementById("adda-style");
 // Without this the style applies to nothing: no page is to wait for it.
-document.getElementById("adda-style").media = "all";
+style.media = "all";
+insist(style);
 // What one customer has left is shown neither to another nor to whoever comes
 // after they have signed out.
 if ((kept.get("who") ?? customer) !== customer) kept.clear();
 if (customer) kept.set("who", customer);
 
-let fetched = null;
-let isAwake = false;
+let program = null;
+let isWaking = false;
 let wasPressed = false;
 
-/** Fetches the program, once; the next one tries again if it does not come. */
+/** Fetches the program, both parts at once. The next call tries again if it does not come. */
 function fetchProgram() {
-  fetched ??= load().catch((error) => {
-    fetched = null;
-    console.warn("The chat could not be loaded.", error);
+  program ??= limited(LIMIT_MS, (signal) => start(js, fetched(wasm, { signal }))).catch((error) => {
+    program = null;
+    throw error;
   });
-  return fetched;
+  return program;
 }
 
-/** Both parts at once: one does not wait for the other. */
-async function load() {
-  const [widget, module_or_path] = await Promise.all([import(js), fetch(wasm)]);
-  await widget.default({ module_or_path });
-  return widget;
-}
+/** Fetches it for later; nobody waits for it yet. */
+const prefetch = () => fetchProgram().catch(() => {});
 
-/** Puts the program's own button in the place of the server's. */
+/** Puts the program's own button in the place of the server's, however often the program has to be asked for. */
 async function wake() {
-  const widget = await fetchProgram();
+  if (isWaking) return;
+  isWaking = true;
+  const widget = await persist(fetchProgram, (error) => console.warn("The chat could not be loaded. It is tried again.", error));
   await Promise.all(islands.map((island) => released(island, () => wasPressed)));
-  if (!widget || isAwake) return;
-  isAwake = true;
   for (const island of islands) {
     island.removeEventListener("click", press);
     widget.wake(island);
@@ -57,7 +61,7 @@ function press() {
 for (const island of islands) {
   // A finger enters, too, before it presses.
   for (const sign of ["pointerenter", "focusin"]) {
-    island.addEventListener(sign, fetchProgram, { capture: true, passive: true });
+    island.addEventListener(sign, prefetch, { capture: true, passive: true });
   }
   island.addEventListener("click", press);
 }

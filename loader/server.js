@@ -1,13 +1,9 @@
+import { fetched } from "./fetched.js";
 import { server } from "./settings.js";
 
-/** A request to the support server that must succeed. */
-export async function ask(path, request) {
-  const response = await fetch(server + path, request);
-  if (!response.ok) throw Error(response.status);
-  return response;
-}
+/** Makes a request to the support server that must succeed. */
+export const ask = (path, request) => fetched(server + path, request);
 
-/** The same, in the name of the customer. */
-export function askAs(token, path, request) {
-  return ask(path, token ? { ...request, headers: { Authorization: `Bearer ${token}` } } : request);
-}
+/** Makes it in the name of the customer. */
+export const askAs = (token, path, request) =>
+  ask(path, token ? { ...request, headers: { Authorization: `Bearer ${token}` } } : request);

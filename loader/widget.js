@@ -4,12 +4,18 @@ import { tell } from "./events.js";
 import { adopt, clear, hasFocus, host, root } from "./place.js";
 import { released } from "./pressed.js";
 import { fetchProgram } from "./program.js";
+import { limited, persist } from "./retry.js";
 import { askAs } from "./server.js";
 import { attributes, server } from "./settings.js";
 import { kept } from "./storage.js";
 
 /** The language of a tag such as `bn-BD`, if the widget speaks it. */
 const spoken = (tag) => /^(bn|en)\b/.exec(tag)?.[1];
+
+/** For what the server says of the button. */
+const ANSWER_LIMIT_MS = 15_000;
+/** For all of the program, on a slow line. */
+const PROGRAM_LIMIT_MS = 60_000;
 
 /** What it speaks, from when it begins. */
 let language;
@@ -21,25 +27,19 @@ let begun;
 let fetched;
 /** The program, from when its widget stands on the page. */
 let program;
+/** Whether it is on its way there. */
+let isMounting;
 /** What to do once it does: names and values. */
 let waiting = [];
 /** Grows when the customer changes: what was begun for the last one is dropped. */
 let round = 0;
 
-/** Asks the server for the button, once, and draws it. */
-export const begin = () =>
-  (begun ??= start().catch((error) => {
-    begun = undefined;
-    addEventListener("online", begin, { once: true });
-    failed("does not answer, or does not allow this origin", error);
-  }));
+/** Asks the server for the button, until it answers, and draws it. */
+export const begin = () => (begun ??= start());
 
 async function start() {
   language ??= spoken(kept.get("language")) ?? spoken(attributes.locale) ?? spoken(document.documentElement.lang) ?? "en";
-  // What is empty is passed over by the server.
-  const { position = "", color = "" } = attributes;
-  const wishes = new URLSearchParams({ lang: language, position, color });
-  const answer = await (await askAs(kept.get("token"), `/support/api/widget/?${wishes}`)).json();
+  const answer = await persist(describe, failed("does not answer, or does not allow this origin"));
   if (!answer.enabled) return;
   adopt(STYLE);
   draw(answer);
@@ -48,10 +48,21 @@ async function start() {
   return answer;
 }
 
-function failed(what, error) {
-  console.warn(`Adda: ${server} ${what}.`, error);
-  tell("error", { reason: "unreachable" });
+/** Asks the server for what it says of the button and of the program. */
+function describe() {
+  // What is empty is passed over by the server.
+  const { position = "", color = "" } = attributes;
+  const wishes = new URLSearchParams({ lang: language, position, color });
+  return limited(ANSWER_LIMIT_MS, async (signal) =>
+    (await askAs(kept.get("token"), `/support/api/widget/?${wishes}`, { signal })).json(),
+  );
 }
+
+/** Says what is in the way. */
+const failed = (what) => (error) => {
+  console.warn(`Adda: ${server} ${what}. It is tried again.`, error);
+  tell("error", { reason: "unreachable" });
+};
 
 function draw(answer) {
   const [element, pressed] = button(answer, language);
@@ -61,29 +72,36 @@ function draw(answer) {
   clear().append(element);
 }
 
-function prefetch(answer) {
-  fetched ??= fetchProgram(answer.program, language);
-  // The next one tries again.
+/** Fetches the program. The next call tries again if it does not come. */
+function prefetch({ program }) {
+  fetched ??= limited(PROGRAM_LIMIT_MS, (signal) => fetchProgram(program, language, signal));
   fetched.catch(() => (fetched = undefined));
   return fetched;
 }
 
-/** Puts the program's widget in the place of the button. */
+/** Puts the program's widget in the place of the button, however often it has to be asked for. */
 async function mount() {
   const mine = round;
-  const answer = await begin();
-  if (!answer || program) return;
-  host.toggleAttribute("busy", isOpening());
-  try {
-    const [widget, css, config] = await prefetch(answer);
-    await released(root, isOpening);
-    // Corner and colour are the button's, as the page's line may wish.
-    if (!program && mine === round) embed(widget, css, { ...config, ...answer });
-  } catch (error) {
-    forgetOpening();
-    failed("could not give the chat", error);
-  }
-  host.removeAttribute("busy");
+  let answer = await begin();
+  showOpening();
+  if (!answer || program || isMounting) return;
+  isMounting = true;
+  let known = answer;
+  const loaded = await persist(async () => {
+    if (mine !== round) return;
+    // The addresses are others once the server has been updated.
+    known ??= await describe();
+    answer = known;
+    known = undefined;
+    return prefetch(answer);
+  }, failed("could not give the chat"));
+  await released(root, isOpening);
+  if (mine !== round) return;
+  isMounting = false;
+  const [widget, css, config] = loaded;
+  // Corner and colour are the button's, as the page's line may wish.
+  embed(widget, css, { ...config, ...answer });
+  showOpening();
 }
 
 function embed(widget, css, config) {
@@ -101,7 +119,12 @@ const told = (name, what, sender) =>
   tell(name, name === "message" ? { text: what, sender } : name === "error" ? { reason: what } : what);
 
 const isOpening = () => waiting.some(([name]) => name === "open");
-const forgetOpening = () => (waiting = waiting.filter(([name]) => name !== "open"));
+const showOpening = () => host.toggleAttribute("busy", isOpening());
+
+function forgetOpening() {
+  waiting = waiting.filter(([name]) => name !== "open");
+  showOpening();
+}
 
 /** Has the program do something, now or once it is there. */
 export function command(name, value) {
@@ -131,8 +154,9 @@ export function introduce(token, isNew) {
 export async function leave() {
   round += 1;
   program?.leave();
-  program = identity = undefined;
+  program = identity = isMounting = undefined;
   waiting = [];
+  showOpening();
   kept.clear();
   const answer = await begun;
   if (answer && !program) draw(answer);

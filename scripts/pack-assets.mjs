@@ -46,8 +46,9 @@ function bundleFiles() {
 
 const styleSheet = (name) => sass.compile(join(root, "style", `${name}.scss`), { style: "compressed" }).css;
 
-/** The scripts that wake the widget: on our own pages, and on those of other sites. */
+/** The scripts that start the console, and wake the widget on our own pages and on those of other sites. */
 const scripts = [
+  { name: "start-console", entry: "start-console.js", format: "esm" },
   { name: "island", entry: "island.js", format: "esm" },
   { name: "loader", entry: "main.js", format: "iife" },
 ];
