@@ -1,3 +1,4 @@
+import { availableParallelism, totalmem } from "node:os";
 import { defineConfig } from "@playwright/test";
 import { chromium } from "./support/chromium.ts";
 import { ENGLISH } from "./support/words/en.ts";
@@ -13,14 +14,24 @@ const QUIET = [
   "--disable-quic",
 ];
 
+/** What a worker's browser and server take, in bytes. */
+const WORKER_BYTES = 1.5e9;
+/** More of them only wait for each other. */
+const MOST_WORKERS = 8;
+
+/** Journeys wait for polls half of the time, so that a core has work for more than one. */
+const byCores = Math.ceil(availableParallelism() * 1.5);
+const byMemory = Math.floor(totalmem() / WORKER_BYTES);
+/** How many journeys run at a time: so many that each still has a core when it needs one. */
+const workers = Number(process.env.ADDA_WORKERS ?? Math.max(1, Math.min(byCores, byMemory, MOST_WORKERS)));
+
 const journeys = { name: "journeys", testDir: "journeys" };
 const screenshots = { name: "screenshots", testDir: "screenshots", testMatch: "*.ts", use: { actionTimeout: 20_000 } };
 
 export default defineConfig({
   projects: process.env.ADDA_SCREENSHOTS === "on" ? [screenshots] : [journeys],
   fullyParallel: true,
-  // They wait for polls most of the time, even on two cores.
-  workers: 5,
+  workers,
   // On a busy machine: what passes only then is listed as flaky, and is to be looked into.
   retries: process.env.CI === undefined ? 0 : 1,
   forbidOnly: process.env.CI !== undefined,

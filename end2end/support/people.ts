@@ -11,6 +11,8 @@ interface Looks {
   words?: Words;
   screen?: Screen;
   javaScriptEnabled?: boolean;
+  /** The origin where they reach the server, if not directly. */
+  at?: string | undefined;
 }
 
 /** Who takes part in a test: each in a browser context of their own, watched. */
@@ -47,10 +49,10 @@ export class People {
     return desk;
   }
 
-  async #newPage({ words = ENGLISH, screen = DESK, javaScriptEnabled = true }: Looks): Promise<Page> {
+  async #newPage({ words = ENGLISH, screen = DESK, javaScriptEnabled = true, at = this.#server.url }: Looks): Promise<Page> {
     const context = await this.#browser.newContext({
       ...screen.options,
-      baseURL: this.#server.url,
+      baseURL: at,
       locale: words.locale,
       javaScriptEnabled,
     });

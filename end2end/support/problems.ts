@@ -2,6 +2,9 @@ import type { BrowserContext } from "@playwright/test";
 
 /** What the browser says of requests while nothing answers. */
 export const SERVER_DOWN = /net::ERR_(CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)/;
+/** What the browser says of requests on a line that breaks. */
+export const LINE_BROKEN =
+  /net::ERR_(CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED|FAILED|CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED_ENCODING|TIMED_OUT)|status of 502|blocked by CORS policy/;
 /** What the browser says of an answer with this status. */
 export const answered = (status: number): RegExp => new RegExp(`responded with a status of ${status}\\b`);
 

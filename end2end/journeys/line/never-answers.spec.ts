@@ -1,0 +1,99 @@
+import type { Page } from "@playwright/test";
+import type { Chat } from "../../support/chat.ts";
+import type { Console } from "../../support/console.ts";
+import { expect, test, type Line } from "../../support/line.ts";
+import type { OtherSite } from "../../support/other-site.ts";
+import type { People } from "../../support/people.ts";
+import { LINE_BROKEN } from "../../support/problems.ts";
+
+const POLL = /\/support\/fn\/messages$/;
+/** A poll is given up after 15 s, and the next one waits a few more. */
+const GIVEN_UP = { timeout: 30_000 };
+/** Long before a poll is given up by itself. */
+const AT_ONCE = { timeout: 9_000 };
+
+interface Met {
+  page: Page;
+  chat: Chat;
+  desk: Console;
+}
+
+/** A customer on a page whose chat comes over the line, and an agent whose console does not. */
+type Meet = (people: People, site: OtherSite, line: Line) => Promise<Met>;
+
+const onAnotherSite: Meet = async (people, site) => talk(people, await people.customer({ path: `${site.put("/").url}/` }));
+const onItsOwnPage: Meet = async (people, _, line) => talk(people, await people.customer({ at: line.url }));
+
+async function talk(people: People, { page, chat }: { page: Page; chat: Chat }): Promise<Met> {
+  await chat.open();
+  await chat.send("Before");
+  await chat.expectDelivered("Before");
+  const desk = await people.agent();
+  await desk.open("Before");
+  return { page, chat, desk };
+}
+
+/** Lets the next poll hang; all others pass. */
+async function hangAPoll(line: Line, fault: "hang" | "swallow" | "half" = "hang"): Promise<void> {
+  const before = line.count(POLL);
+  line.fault(fault, POLL);
+  await expect.poll(() => line.count(POLL), GIVEN_UP).toBeGreaterThan(before);
+  line.pass();
+}
+
+test.describe.configure({ timeout: 120_000 });
+
+for (const [place, meet] of Object.entries({ "another site": onAnotherSite, "its own page": onItsOwnPage })) {
+  for (const fault of ["hang", "half"] as const) {
+    test(`on ${place} a poll is never answered (${fault}): it is given up, and the reply appears`, async ({ people, site, line, problems }) => {
+      problems.expect(LINE_BROKEN);
+      const { chat, desk } = await meet(people, site, line);
+      await hangAPoll(line, fault);
+      await desk.reply("Are you there?");
+      await expect(chat.message("Are you there?")).toBeVisible(GIVEN_UP);
+      await expect(chat.window.getByText(chat.words.connectionLost)).toBeHidden();
+      await expect(chat.log.locator(".adda-message")).toHaveText([/Before/, /Are you there/]);
+    });
+  }
+}
+
+/** What shows that the network or the customer is back. */
+const SIGNS: Record<string, (met: Met) => Promise<unknown>> = {
+  "the network returns": ({ page }) => page.evaluate(() => window.dispatchEvent(new Event("online"))),
+  "the page is shown": ({ page }) => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange"))),
+  "the customer types": ({ chat }) => chat.field.pressSequentially("Half a sentence"),
+  "the customer sends": ({ chat }) => chat.send("One more question"),
+};
+
+for (const [sign, show] of Object.entries(SIGNS)) {
+  test(`a poll hangs when ${sign}: it is made again at once`, async ({ people, site, line, problems }) => {
+    problems.expect(LINE_BROKEN);
+    const met = await onAnotherSite(people, site, line);
+    await hangAPoll(line);
+    await met.desk.reply("Are you there?");
+    await show(met);
+    await expect(met.chat.message("Are you there?")).toBeVisible(AT_ONCE);
+  });
+}
+
+test("all requests hang for a while: both sides get everything once, in the order of the server", async ({
+  people,
+  site,
+  line,
+  problems,
+}) => {
+  problems.expect(LINE_BROKEN);
+  const { chat, desk } = await onAnotherSite(people, site, line);
+  line.fault("hang");
+  await chat.send("In the tunnel");
+  await chat.send("Still in it");
+  await desk.reply("Are you there?");
+  await expect(chat.message("Still in it")).toContainText(chat.words.sending);
+  await expect(chat.window.getByText(chat.words.connectionLost)).toBeVisible({ timeout: 60_000 });
+  line.pass();
+  for (const text of ["In the tunnel", "Still in it"]) await expect(chat.message(text)).toContainText(chat.words.read, { timeout: 60_000 });
+  const all = [/Before/, /Are you there/, /In the tunnel/, /Still in it/];
+  await expect(chat.log.locator(".adda-message")).toHaveText(all);
+  await expect(desk.log.locator(".message")).toHaveText(all);
+  await expect(chat.window.getByText(chat.words.connectionLost)).toBeHidden();
+});
