@@ -19,10 +19,10 @@ const WORKER_BYTES = 1.5e9;
 /** More of them only wait for each other. */
 const MOST_WORKERS = 8;
 
-/** Journeys wait for polls half of the time, so that a core has work for more than one. */
-const byCores = Math.ceil(availableParallelism() * 1.5);
+/** Journeys wait for polls most of the time: two of them keep a core busy. */
+const byCores = 2 * availableParallelism();
 const byMemory = Math.floor(totalmem() / WORKER_BYTES);
-/** How many journeys run at a time: so many that each still has a core when it needs one. */
+/** How many journeys run at a time: no more than the machine can carry without making them late. */
 const workers = Number(process.env.ADDA_WORKERS ?? Math.max(1, Math.min(byCores, byMemory, MOST_WORKERS)));
 
 const journeys = { name: "journeys", testDir: "journeys" };

@@ -1,6 +1,7 @@
 // What a page can ask for: `adda(name, value)`.
 import { on } from "./events.js";
 import { host } from "./place.js";
+import { limited, persist } from "./retry.js";
 import { askAs } from "./server.js";
 import { attributes } from "./settings.js";
 import { kept } from "./storage.js";
@@ -28,8 +29,17 @@ function identify({ token }) {
 function signOut() {
   const token = kept.get("token");
   leave();
-  // Not heard by the server, the session is forgotten here all the same.
-  if (token) askAs(token, "/support/api/logout/", { method: "POST", keepalive: true }).catch(() => {});
+  // Forgotten here at once, the session ends on the server when it hears of it.
+  if (token) persist(() => limited(30_000, (signal) => endSession(token, signal)));
+}
+
+async function endSession(token, signal) {
+  try {
+    await askAs(token, "/support/api/logout/", { method: "POST", keepalive: true, signal });
+  } catch (error) {
+    // Refused, it has ended already.
+    if (!(error.status < 500)) throw error;
+  }
 }
 
 export const does = {
