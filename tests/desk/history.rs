@@ -128,6 +128,48 @@ async fn forms_write_end_and_reopen(#[values(Engine::Sqlite, Engine::Postgres)] 
 
 #[rstest]
 #[tokio::test]
+async fn a_form_that_comes_back_with_other_words_is_another_message(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.write_first("Hello").await;
+    // "Back" shows the page as it was, with the form's id.
+    for content in ["The first", "The second", "The first", " The second"] {
+        leads_back(&submit(&visitor, &chat, "send", &[("content", content), ("client_id", "one")]).await, &chat);
+    }
+    let send = format!("{}send/", page(&chat));
+    for name in ["a.png", "b.png", "a.png"] {
+        let upload = Upload::file(name, &pictures::png(30, 20)).with("client_id", "one");
+        leads_back(&visitor.upload(&send, &upload).await, &chat);
+    }
+    let thread = visitor.thread(&chat).await;
+    let told: Vec<_> = thread["messages"].as_array().unwrap()[2..]
+        .iter()
+        .map(|message| (message["content"].as_str().unwrap(), message["attachment_name"].as_str().unwrap()))
+        .collect();
+    assert_eq!(told, [("The first", ""), ("The second", ""), ("", "a.png"), ("", "b.png")]);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_form_that_is_shown_again_is_the_same_message(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.write_first("Hello").await;
+    let form = [("content", "One more"), ("client_id", "one")];
+    leads_back(&submit(&visitor, &chat, "send", &form).await, &chat);
+    submit(&visitor, &chat, "close", &[]).await;
+    // Its answer was lost, and it is sent again.
+    has(&submit(&visitor, &chat, "send", &form).await, 409, "name=\"client_id\" value=\"one\"");
+    for _ in 0..2 {
+        leads_back(&submit(&visitor, &chat, "reopen", &form).await, &chat);
+    }
+    assert_eq!(visitor.get(&page(&chat)).await.body.matches("One more").count(), 1);
+}
+
+#[rstest]
+#[tokio::test]
 async fn a_form_rates(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;

@@ -50,6 +50,11 @@ impl Incoming {
         self.size == 0 && self.name.is_empty()
     }
 
+    /// Returns its name, as the sender says, and its size in bytes.
+    pub fn described(&self) -> (&str, u64) {
+        (&self.name, self.size)
+    }
+
     /// Takes in what comes next. Of the file, only what the store has not
     /// taken yet is kept in memory.
     ///

@@ -20,6 +20,8 @@ use crate::{
 pub(super) struct Kept {
     /// The message.
     pub content: String,
+    /// The id of the form that held it.
+    pub form_id: Option<ClientId>,
     /// The rating, as it was sent.
     pub rating: Option<i64>,
     /// The rating's comment.
@@ -87,11 +89,12 @@ fn ReopenForm(id: ConversationId, kept: Kept, texts: &'static Texts) -> impl Int
     }
 }
 
-/// The field. The id in it makes two presses of the button one message.
+/// The field. The id in it makes two presses of the button one message; a browser
+/// must not fill it in from an earlier page.
 #[component]
 fn MessageField(kept: Kept, texts: &'static Texts) -> impl IntoView {
     let problem = kept.message_problem(texts);
-    let id = ClientId::from_random(Uuid::new_v4().into_bytes());
+    let id = kept.form_id.unwrap_or_else(|| ClientId::from_random(Uuid::new_v4().into_bytes()));
     view! {
         <label for="message">{texts.your_message}</label>
         {problem.map(|problem| view! { <p class="problem" id="message-problem">{problem}</p> })}
@@ -106,7 +109,7 @@ fn MessageField(kept: Kept, texts: &'static Texts) -> impl IntoView {
         >
             {field_content(&kept.content)}
         </textarea>
-        <input type="hidden" name="client_id" value=id.to_string()/>
+        <input type="hidden" name="client_id" value=id.to_string() autocomplete="off"/>
     }
 }
 

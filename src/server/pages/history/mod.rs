@@ -4,6 +4,7 @@
 mod actions;
 mod conversation;
 mod document;
+mod form_id;
 mod forms;
 mod list;
 mod messages;

@@ -11,16 +11,20 @@ use serde::Deserialize;
 use super::{
     actions::{Sent, back_to, unreadable, whose},
     conversation::draw,
+    form_id::message_id,
     forms::Kept,
     response::refuse,
     visit::Visit,
 };
 use crate::{
-    model::{error::ApiError, ids::ConversationId},
+    model::{
+        error::ApiError,
+        ids::{ClientId, ConversationId},
+    },
     server::{
         domain::{
             actor::{Actor, CustomerActor},
-            attachments::Post,
+            attachments::{Incoming, Post},
             desk::Desk,
             error::DomainError,
         },
@@ -49,14 +53,18 @@ async fn deliver(desk: &Desk, customer: CustomerActor, id: &ConversationId, form
     let actor = Actor::from(customer);
     let FileForm { file, content, client_id } = form;
     // A browser sends a field that nothing was chosen in, too.
-    match file.filter(|file| !file.is_nothing()) {
+    let file = file.filter(|file| !file.is_nothing());
+    let client_id = client_id.map(|id| message_id(&id, &content, file.as_ref().map(Incoming::described)));
+    match file {
         Some(file) => desk.send_file(Post::Message(actor), id.clone(), file, content, client_id).await.map(drop),
         None => desk.send(&actor, id, &content, client_id).await.map(drop),
     }
 }
 
-fn kept(content: String, problem: ApiError) -> Kept {
-    Kept { content, problem: Some(problem), ..Kept::default() }
+/// Returns what the form shows again. It keeps its id: after a failure on the way
+/// the message may be stored, and must not be sent again as another one.
+fn kept(content: String, form_id: Option<ClientId>, problem: ApiError) -> Kept {
+    Kept { content, form_id, problem: Some(problem), ..Kept::default() }
 }
 
 /// `POST …/send/`
@@ -75,14 +83,14 @@ pub(super) async fn send(State(desk): State<Desk>, visit: Visit, Path(id): Path<
             Err(rejection) => return refuse(visit, &unreadable(&rejection)),
         }
     };
-    let content = form.content.clone();
+    let (content, form_id) = (form.content.clone(), form.client_id.clone());
     let sent = match (place, read) {
         (Err(problem), _) | (_, Err(problem)) => Err(problem),
         (Ok((customer, id)), Ok(())) => deliver(&desk, customer, &id, form).await.map(|()| id).map_err(ApiError::from),
     };
     match sent {
         Ok(id) => back_to(&id),
-        Err(problem) => draw(&desk, visit, &id, None, kept(content, problem)).await,
+        Err(problem) => draw(&desk, visit, &id, None, kept(content, form_id, problem)).await,
     }
 }
 
@@ -114,9 +122,10 @@ pub(super) async fn reopen(
     if reply.content.trim().is_empty() {
         return back_to(&conversation);
     }
-    let content = reply.content.clone();
-    match deliver(&desk, customer, &conversation, reply.into()).await {
+    let form = FileForm::from(reply);
+    let (content, form_id) = (form.content.clone(), form.client_id.clone());
+    match deliver(&desk, customer, &conversation, form).await {
         Ok(()) => back_to(&conversation),
-        Err(problem) => draw(&desk, visit, &id, None, kept(content, problem.into())).await,
+        Err(problem) => draw(&desk, visit, &id, None, kept(content, form_id, problem.into())).await,
     }
 }
