@@ -50,6 +50,8 @@ pub enum ErrorCode {
     FileEmpty,
     /// A file cannot be read as what it claims to be.
     FileDamaged,
+    /// The body of a request stopped coming.
+    Timeout,
     /// Too many requests.
     RateLimited,
     /// The server cannot do it at the moment; the same request may succeed in a
@@ -63,7 +65,7 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// All.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Malformed,
         Self::NotSignedIn,
         Self::WrongCredentials,
@@ -83,6 +85,7 @@ impl ErrorCode {
         Self::MessageTooLong,
         Self::FileEmpty,
         Self::FileDamaged,
+        Self::Timeout,
         Self::RateLimited,
         Self::Unavailable,
         Self::Internal,
@@ -111,6 +114,7 @@ impl ErrorCode {
             Self::MessageTooLong => "message_too_long",
             Self::FileEmpty => "file_empty",
             Self::FileDamaged => "file_damaged",
+            Self::Timeout => "timeout",
             Self::RateLimited => "rate_limited",
             Self::Unavailable => "unavailable",
             Self::Internal => "internal",
@@ -126,6 +130,7 @@ impl ErrorCode {
             Self::Forbidden | Self::ForeignOrigin | Self::IdentityRequired => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
+            Self::Timeout => 408,
             Self::ConversationClosed | Self::ChatDisabled | Self::Conflict => 409,
             Self::TooLarge => 413,
             Self::UnsupportedType => 415,
@@ -143,7 +148,7 @@ impl ErrorCode {
 
     /// Whether the same request may succeed later without being changed.
     pub const fn is_temporary(self) -> bool {
-        matches!(self, Self::RateLimited | Self::Unavailable | Self::Internal | Self::Unreachable)
+        matches!(self, Self::Timeout | Self::RateLimited | Self::Unavailable | Self::Internal | Self::Unreachable)
     }
 }
 code_text!(ErrorCode);

@@ -15,7 +15,7 @@ use leptos::{prelude::provide_context, server_fn::axum::server_fn_paths};
 use leptos_axum::handle_server_fns_with_context;
 use tower_http::{catch_panic::CatchPanicLayer, normalize_path::NormalizePath, set_header::SetResponseHeaderLayer};
 
-use super::{api, assets, auth, config::Config, domain::desk::Desk, files, health, pages, rest, state::AppState};
+use super::{api, assets, auth, body, config::Config, domain::desk::Desk, files, health, pages, rest, state::AppState};
 use crate::{
     model::error::ApiError,
     shop::{self, ShopState, SupportDesk},
@@ -48,7 +48,8 @@ pub fn router(desk: Desk, config: Arc<Config>, leptos_options: leptos::config::L
     }
     let doors = doors
         .layer(middleware::from_fn_with_state(state.clone(), auth::refuse_foreign_writes))
-        .layer(middleware::from_fn_with_state(state.clone(), auth::admit_shops));
+        .layer(middleware::from_fn_with_state(state.clone(), auth::admit_shops))
+        .layer(middleware::from_fn(body::expect_progress));
     let doors = guarded(doors).with_state(state);
     // Around the router, because it changes which route is taken.
     Router::new().fallback_service(NormalizePath::trim_trailing_slash(doors))

@@ -5,6 +5,7 @@ pub mod api;
 pub mod app;
 pub mod assets;
 pub mod auth;
+pub mod body;
 pub mod calendar;
 pub mod cli;
 pub mod config;

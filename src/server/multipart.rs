@@ -9,7 +9,10 @@ use axum::{
 };
 use futures::StreamExt;
 
-use super::domain::{attachments::Incoming, desk::Desk};
+use super::{
+    body,
+    domain::{attachments::Incoming, desk::Desk},
+};
 use crate::model::{
     error::{ApiError, ErrorCode},
     ids::ClientId,
@@ -135,6 +138,7 @@ fn no_multipart() -> ApiError {
 fn cut_off(error: MultipartError) -> ApiError {
     match error.status().as_u16() {
         413 => ApiError::too_large(),
+        _ if body::is_stalled(&error) => ApiError::new(ErrorCode::Timeout, "The body stopped coming. Send it again."),
         _ => ApiError::new(ErrorCode::Malformed, "The body is not valid multipart/form-data, or it ended too soon."),
     }
 }

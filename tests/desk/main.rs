@@ -61,5 +61,6 @@ mod tickets;
 mod transcript;
 mod typing;
 mod uploads;
+mod uploads_interrupted;
 mod uploads_refused;
 mod waiting;

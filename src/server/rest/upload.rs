@@ -4,19 +4,23 @@ use axum::{
     Json,
     extract::{Request, State},
 };
+use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{input::Conversation, output::Sent};
+use super::{
+    input::{Conversation, Parameters},
+    output::Sent,
+};
 use crate::{
     model::{
         error::{ApiError, ErrorCode},
-        ids::ConversationId,
+        ids::{AgentId, ConversationId},
         message::Message,
     },
     server::{
         auth::{AsAgent, AsCustomer},
-        domain::{attachments::Post, desk::Desk},
+        domain::{actor::AgentActor, attachments::Post, desk::Desk},
         links::Links,
         multipart,
         state::AppState,
@@ -44,21 +48,40 @@ struct UploadForm {
     client_id: Option<String>,
 }
 
+/// By whom a file was picked.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Author {
+    /// The file is refused unless this agent is signed in: in one browser,
+    /// another may have signed in since it was picked.
+    #[param(value_type = Option<i64>)]
+    author: Option<AgentId>,
+}
+
+impl Author {
+    fn check(&self, agent: Result<AsAgent, ApiError>) -> Result<AgentActor, ApiError> {
+        let AsAgent(agent) = agent?;
+        let is_other = self.author.is_some_and(|author| author != agent.agent_id);
+        if is_other { Err(ApiError::not_signed_in()) } else { Ok(agent) }
+    }
+}
+
 /// Sends a file. The same `client_id` again returns the first message.
 #[utoipa::path(
     post,
     path = "/conversation/{id}/upload",
     request_body(content = UploadForm, content_type = "multipart/form-data"),
-    responses((status = 200, body = Sent), (status = 409, body = ApiError)),
+    responses((status = 200, body = Sent), (status = 408, body = ApiError), (status = 409, body = ApiError)),
 )]
 async fn upload(
-    AsCustomer(customer): AsCustomer,
+    customer: Result<AsCustomer, ApiError>,
     State(desk): State<Desk>,
     links: Links,
     Conversation(id): Conversation,
     request: Request,
 ) -> Result<Json<Sent>, ApiError> {
-    let message = take(&desk, Post::Message(customer.into()), id, request).await?;
+    let post = customer.map(|AsCustomer(customer)| Post::Message(customer.into()));
+    let message = take(&desk, post, id, request).await?;
     Ok(Json(Sent::new(links.message(message).await?)))
 }
 
@@ -66,16 +89,19 @@ async fn upload(
 #[utoipa::path(
     post,
     path = "/conversation/{id}/upload",
+    params(Author),
     request_body(content = UploadForm, content_type = "multipart/form-data"),
-    responses((status = 200, body = Sent), (status = 409, body = ApiError)),
+    responses((status = 200, body = Sent), (status = 408, body = ApiError), (status = 409, body = ApiError)),
 )]
 async fn agent_upload(
-    AsAgent(agent): AsAgent,
+    agent: Result<AsAgent, ApiError>,
     State(desk): State<Desk>,
     Conversation(id): Conversation,
+    Parameters(author): Parameters<Author>,
     request: Request,
 ) -> Result<Json<Sent>, ApiError> {
-    Ok(Json(Sent::new(take(&desk, Post::Message(agent.into()), id, request).await?)))
+    let post = author.check(agent).map(|agent| Post::Message(agent.into()));
+    Ok(Json(Sent::new(take(&desk, post, id, request).await?)))
 }
 
 /// Leaves a file for colleagues, which no customer ever gets. The same
@@ -83,24 +109,40 @@ async fn agent_upload(
 #[utoipa::path(
     post,
     path = "/conversation/{id}/note/upload",
+    params(Author),
     request_body(content = UploadForm, content_type = "multipart/form-data"),
-    responses((status = 200, body = Sent)),
+    responses((status = 200, body = Sent), (status = 408, body = ApiError)),
 )]
 async fn note_upload(
-    AsAgent(agent): AsAgent,
+    agent: Result<AsAgent, ApiError>,
     State(desk): State<Desk>,
     Conversation(id): Conversation,
+    Parameters(author): Parameters<Author>,
     request: Request,
 ) -> Result<Json<Sent>, ApiError> {
-    Ok(Json(Sent::new(take(&desk, Post::Note(agent), id, request).await?)))
+    let post = author.check(agent).map(Post::Note);
+    Ok(Json(Sent::new(take(&desk, post, id, request).await?)))
 }
 
-/// Takes a file in and sends it.
-async fn take(desk: &Desk, post: Post, id: ConversationId, request: Request) -> Result<Message, ApiError> {
-    if let Err(error) = desk.require_place(&post, &id).await {
-        multipart::throw_away(request).await;
-        return Err(error.into());
-    }
+/// Takes a file in and sends it. Where that is not allowed, the body is read
+/// all the same: a sender that is cut off may never see the answer.
+async fn take(
+    desk: &Desk,
+    post: Result<Post, ApiError>,
+    id: ConversationId,
+    request: Request,
+) -> Result<Message, ApiError> {
+    let allowed = match post {
+        Ok(post) => desk.require_place(&post, &id).await.map(|()| post).map_err(ApiError::from),
+        Err(error) => Err(error),
+    };
+    let post = match allowed {
+        Ok(post) => post,
+        Err(error) => {
+            multipart::throw_away(request).await;
+            return Err(error);
+        }
+    };
     let (form, read) = multipart::receive(Some(desk), request).await;
     read?;
     let file = form.file.ok_or_else(|| ApiError::new(ErrorCode::Malformed, "The body has no field named file."))?;

@@ -12,6 +12,7 @@ use adda::{
         storage::Storage,
     },
 };
+use axum::Router;
 use axum_test::{TestServer, TestServerConfig};
 use chrono::{DateTime, Duration, Utc};
 use leptos::config::LeptosOptions;
@@ -32,6 +33,8 @@ pub struct TestApp {
     pub desk: Desk,
     pub clock: Arc<TestClock>,
     pub server: TestServer,
+    /// What the server answers with, for requests that are no plain ones.
+    pub router: Router,
     pub database: TestDatabase,
 }
 
@@ -70,8 +73,8 @@ impl TestApp {
         desk.ensure_identity_secret(Some(IDENTITY_SECRET)).await.unwrap();
         let options = LeptosOptions::builder().output_name("widget").build();
         let router = app::router(desk.clone(), Arc::new(config), options);
-        let server = TestServer::new_with_config(router, TestServerConfig::default());
-        Self { desk, clock, server, database }
+        let server = TestServer::new_with_config(router.clone(), TestServerConfig::default());
+        Self { desk, clock, server, router, database }
     }
 
     /// The desk's time.

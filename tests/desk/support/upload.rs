@@ -41,6 +41,11 @@ impl Upload {
         self
     }
 
+    /// What such bodies are said to be.
+    pub fn content_type() -> String {
+        format!("multipart/form-data; boundary={BOUNDARY}")
+    }
+
     /// The whole body.
     pub fn body(&self) -> Vec<u8> {
         [&self.body[..], format!("--{BOUNDARY}--\r\n").as_bytes()].concat()
@@ -55,8 +60,7 @@ impl Caller<'_> {
 
     /// Sends bytes as if they were a file's upload.
     pub async fn upload_body(&self, path: &str, body: Vec<u8>) -> Answer {
-        let content_type = format!("multipart/form-data; boundary={BOUNDARY}");
-        self.ask("POST", path, |request| request.bytes(body.into()).content_type(&content_type)).await
+        self.ask("POST", path, |request| request.bytes(body.into()).content_type(&Upload::content_type())).await
     }
 
     /// Sends a file that must be taken; returns its message.

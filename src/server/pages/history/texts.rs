@@ -64,6 +64,7 @@ struct Problems {
     comment_too_long: &'static str,
     not_ratable: &'static str,
     details_missing: &'static str,
+    cut_off: &'static str,
     other: &'static str,
 }
 
@@ -117,6 +118,7 @@ const EN: Texts = Texts {
         comment_too_long: "A comment may have at most 1,000 characters.",
         not_ratable: "This conversation cannot be rated now.",
         details_missing: "Open the chat on a page of the shop and say who you are first.",
+        cut_off: "This did not arrive completely. Choose the file again and send it once more.",
         other: "This could not be sent. Please try again.",
     },
 };
@@ -171,6 +173,7 @@ const BN: Texts = Texts {
         comment_too_long: "মন্তব্যে সর্বোচ্চ ১,০০০ অক্ষর থাকতে পারে।",
         not_ratable: "এই কথোপকথনটি এখন মূল্যায়ন করা যায় না।",
         details_missing: "দোকানের কোনো পাতায় চ্যাট খুলে আগে আপনার পরিচয় দিন।",
+        cut_off: "এটি পুরোপুরি পৌঁছায়নি। ফাইলটি আবার বেছে নিয়ে আরেকবার পাঠান।",
         other: "এটি পাঠানো যায়নি। অনুগ্রহ করে আবার চেষ্টা করুন।",
     },
 };
@@ -221,6 +224,7 @@ impl Texts {
             (_, Some(("rating", _))) => problems.rating_missing,
             (_, Some(("comment", Problem::TooLong))) => problems.comment_too_long,
             (_, Some(("name" | "email", _))) => problems.details_missing,
+            (ErrorCode::Malformed | ErrorCode::Timeout, _) => problems.cut_off,
             _ => problems.other,
         }
     }

@@ -1,0 +1,48 @@
+//! Bodies of requests, which have to keep coming: a sender that is gone without
+//! a word would otherwise hold its connection, and what has come of its file,
+//! for ever.
+
+use std::{error::Error, time::Duration};
+
+use axum::{body::Body, extract::Request, middleware::Next, response::Response};
+use futures::{StreamExt, stream};
+use tokio::time::timeout;
+
+/// How long a body may stand still: 30 seconds, unless a request's extension
+/// says otherwise.
+#[derive(Clone, Copy, Debug)]
+pub struct BodyPatience(pub Duration);
+
+impl Default for BodyPatience {
+    fn default() -> Self {
+        Self(Duration::from_secs(30))
+    }
+}
+
+/// The error of a body of which nothing has come for too long.
+#[derive(Debug, thiserror::Error)]
+#[error("nothing of the body has come for {} seconds", .0.as_secs())]
+struct Stalled(Duration);
+
+/// Ends the body of a request with an error once nothing of it has come for as
+/// long as [`BodyPatience`] says.
+pub async fn expect_progress(request: Request, next: Next) -> Response {
+    let BodyPatience(patience) = request.extensions().get().copied().unwrap_or_default();
+    next.run(request.map(|body| paced(body, patience))).await
+}
+
+fn paced(body: Body, patience: Duration) -> Body {
+    let pieces = stream::unfold(Some(body.into_data_stream()), move |pieces| async move {
+        let mut pieces = pieces?;
+        match timeout(patience, pieces.next()).await {
+            Ok(piece) => piece.map(|piece| (piece, Some(pieces))),
+            Err(_) => Some((Err(axum::Error::new(Stalled(patience))), None)),
+        }
+    });
+    Body::from_stream(pieces)
+}
+
+/// Returns whether a body could not be read because it stood still.
+pub fn is_stalled(error: &(dyn Error + 'static)) -> bool {
+    error.is::<Stalled>() || error.source().is_some_and(is_stalled)
+}
