@@ -9,8 +9,9 @@ const SIGNS = ["online", "focus", "pageshow", "visibilitychange"];
 /** Calls back when the page or the network comes back. Returns the function that ends it. */
 function onReturn(callback) {
   const hear = () => document.hidden || callback();
-  for (const sign of SIGNS) addEventListener(sign, hear);
-  return () => SIGNS.forEach((sign) => removeEventListener(sign, hear));
+  // Captured, because `visibilitychange` is the document's.
+  for (const sign of SIGNS) addEventListener(sign, hear, true);
+  return () => SIGNS.forEach((sign) => removeEventListener(sign, hear, true));
 }
 
 /** Waits, but not after the page or the network has come back. A hidden page waits until it is shown. */
