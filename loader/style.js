@@ -3,13 +3,16 @@ import { limited, persist } from "./retry.js";
 
 const LIMIT_MS = 30_000;
 
-/** Whether a link's style sheet has come; waits for the end of its request. */
+/** Whether a link's style sheet has come. Some browsers make an empty one of a failure. */
+const isHere = ({ sheet }) => sheet?.cssRules.length > 0;
+
+/** Waits for the end of the request for a link's style sheet. */
 function arrived(link) {
   return new Promise((done, fail) => {
-    const look = () => (link.sheet ? done() : fail(Error(link.href)));
+    const look = () => (isHere(link) ? done() : fail(Error(link.href)));
     link.onload = link.onerror = look;
     // It may have failed before this script was here. Then there is no event.
-    if (link.sheet || document.readyState === "complete") look();
+    if (isHere(link) || document.readyState === "complete") look();
     else addEventListener("load", look, { once: true });
   });
 }
