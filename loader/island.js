@@ -66,7 +66,7 @@ for (const island of islands) {
   island.addEventListener("click", press);
 }
 // Who has a conversation under way hears of answers; all others download nothing.
-if (islands.length > 0 && (kept.get("conversation") || kept.get("outbox"))) {
+if (islands.length > 0 && (kept.get("conversation") || kept.get("outbox") || kept.get("files"))) {
   // Safari has no such callback.
   (window.requestIdleCallback ?? setTimeout)(wake);
 }

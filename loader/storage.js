@@ -4,12 +4,15 @@
 export const kept = {
   get: (name) => attempt((storage) => storage.getItem(`adda.${name}`)),
   set: (name, text) => attempt((storage) => storage.setItem(`adda.${name}`, text)),
-  clear: () =>
+  clear: () => {
     attempt((storage) => {
       // First what tells the other tabs to stop.
       storage.removeItem("adda.token");
       for (const key of Object.keys(storage)) if (/^adda\./.test(key)) storage.removeItem(key);
-    }),
+    });
+    // Files on their way.
+    attempt(() => indexedDB.deleteDatabase("adda.files"));
+  },
 };
 
 function attempt(use) {

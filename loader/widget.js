@@ -44,7 +44,7 @@ async function start() {
   adopt(STYLE);
   draw(answer);
   tell("ready");
-  if (answer.is_under_way || kept.get("outbox")) mount();
+  if (answer.is_under_way || kept.get("outbox") || kept.get("files")) mount();
   return answer;
 }
 

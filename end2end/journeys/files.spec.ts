@@ -82,18 +82,6 @@ test("files come one after the other, and one is given up on the way", async ({ 
   await expect(chat.uploads).toHaveCount(0);
 });
 
-test("a file that could not be sent is sent again", async ({ people, problems }) => {
-  problems.expect(/net::ERR_INTERNET_DISCONNECTED/);
-  const { page, chat } = await people.customer();
-  await chat.open();
-  await page.context().setOffline(true);
-  await chat.pick([pdf("invoice.pdf")]);
-  await expect(chat.window.getByText(chat.files.notSent)).toBeVisible();
-  await page.context().setOffline(false);
-  await chat.press(chat.files.retry);
-  await expect(chat.log.getByRole("link", { name: `${chat.files.download}invoice.pdf` })).toHaveCount(1);
-});
-
 test("files are dropped on the conversation and pasted into the field", async ({ people }) => {
   const { chat } = await people.customer();
   const desk = await people.agent();

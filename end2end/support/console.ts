@@ -88,6 +88,17 @@ export class Console {
     await this.page.locator(".composer input[type=file]").setInputFiles(files);
   }
 
+  /** Files that have not arrived. */
+  get uploads(): Locator {
+    return this.page.locator(".adda-upload");
+  }
+
+  /** Signs out, and waits for the page that asks who is there. */
+  async signOut(): Promise<void> {
+    await this.page.getByRole("button", { name: this.words.signOut, exact: true }).click();
+    await expect(this.signInButton).toBeVisible();
+  }
+
   /** A message with these words, from either side, and what stands below it. */
   message(text: string): Locator {
     return this.log.locator(".message").filter({ hasText: text });

@@ -7,6 +7,12 @@ interface Row {
   unread: number;
 }
 
+interface Arrival {
+  content: string;
+  attachment_name: string;
+  message_type: string;
+}
+
 /** The REST API, to arrange what a test begins with and to look behind the screens. */
 export class Rest {
   readonly #url: string;
@@ -58,6 +64,20 @@ export class Rest {
   async newestMessages(): Promise<string[]> {
     const [newest] = await this.conversations();
     return newest === undefined ? [] : this.messages(newest.conversation_id);
+  }
+
+  /** The same, with a file's name for a message without words. */
+  async arrivals(conversation: string): Promise<string[]> {
+    const path = `/support/agent/api/conversation/${conversation}/messages/`;
+    const { messages } = await this.#ask<{ messages: Arrival[] }>("GET", path);
+    const ofBothSides = messages.filter(({ message_type }) => message_type !== "system");
+    return ofBothSides.map(({ content, attachment_name }) => content || attachment_name);
+  }
+
+  /** The same of the conversation in which somebody has written last; none before. */
+  async newestArrivals(): Promise<string[]> {
+    const [newest] = await this.conversations();
+    return newest === undefined ? [] : this.arrivals(newest.conversation_id);
   }
 
   /** Replies as an agent, in the conversation in which somebody has written last. */

@@ -8,6 +8,7 @@ use leptos_router::{
 
 use super::{
     admin::AdminFrame,
+    files::AgentFiles,
     inbox::InboxPage,
     join::JoinPage,
     locale::{Locale, use_locale},
@@ -30,6 +31,7 @@ pub fn App() -> impl IntoView {
     let session = Session::new();
     provide_context(Locale::new());
     provide_context(session);
+    provide_context(AgentFiles::new(session));
     provide_context(Notices::new());
     spawn_local(session.find_out());
     view! {

@@ -8,6 +8,7 @@ mod chip;
 mod conversation;
 mod customer;
 mod face;
+mod files;
 pub mod form;
 mod icons;
 mod inbox;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{
     alerts::Alerts,
     connection::Connection,
+    files,
     launch::{Launch, OUTBOX_KEY},
     left::Left,
     server::{close_chat, customer_is_typing, reopen_chat},
@@ -12,7 +13,6 @@ use super::{
 };
 use crate::{
     model::{
-        config::WidgetConfig,
         conversation::Status,
         error::{ApiError, ErrorCode},
         ids::ConversationId,
@@ -20,7 +20,7 @@ use crate::{
     },
     ui::{
         dom::{later, on_change},
-        files::Uploads,
+        files::Outgoing,
         outbox::{EntryState, Outbox},
         pace::{self, Poll},
         page,
@@ -53,7 +53,7 @@ pub struct Chat {
     /// What has not arrived yet.
     pub outbox: Outbox,
     /// Files on their way.
-    pub uploads: Uploads,
+    pub files: Outgoing,
     /// What is told of while nobody looks.
     pub alerts: Alerts,
     /// How the last polls went.
@@ -87,13 +87,11 @@ impl Chat {
         page::on_change(move || is_visible.set(page::is_visible()));
         let in_view = Memo::new(move |_| launch.is_open.get() && is_visible.get());
         let alerts = Alerts::new(launch, in_view);
-        let outbox = Outbox::new(OUTBOX_KEY.to_owned(), move |entry| connection.deliver(entry));
-        let rules = Signal::derive(move || Some(launch.config.with(WidgetConfig::attachment_rules)));
-        let uploads = Uploads::new(
-            rules,
-            move || Some(["/support/api/conversation/", conversation.get_untracked()?.as_str(), "/upload/"].concat()),
-            move |message| timeline.update(|timeline| timeline.sent(message)),
-        );
+        let outbox = Outbox::new(OUTBOX_KEY.to_owned(), move |entry| async move {
+            launch.uploads.let_pass(files::PLACE, &entry.written_at).await;
+            connection.deliver(entry).await
+        });
+        files::start(connection, outbox);
         let tell = move |received: &[Arc<Message>], is_told| {
             if let Some(first) = received.first().filter(|_| !in_view.get_untracked()) {
                 timeline.update(|timeline| timeline.draw_new_line_at(first.id));
@@ -139,7 +137,7 @@ impl Chat {
             launch,
             timeline,
             outbox,
-            uploads,
+            files: launch.uploads.to(files::PLACE),
             alerts,
             poll,
             in_view,
@@ -196,7 +194,8 @@ impl Chat {
         });
     }
 
-    /// Takes the ended conversation up again, and sends what it had refused.
+    /// Takes the ended conversation up again, and sends the messages and files
+    /// that it had refused.
     pub fn reopen(self) {
         self.act(reopen_chat, move || {
             self.timeline.update(|timeline| timeline.status = Some(Status::Open));
@@ -205,6 +204,7 @@ impl Chat {
                     self.outbox.retry(&entry.client_id);
                 }
             }
+            self.launch.uploads.retry_refused(ErrorCode::ConversationClosed);
         });
     }
 

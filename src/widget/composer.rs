@@ -59,7 +59,7 @@ fn form(chat: Chat, draft: Draft) -> Tag {
         })
         .child(length(chat, draft))
         .child(field)
-        .child(attach_button(chat.uploads, launch.language, "adda-tool"))
+        .child(attach_button(chat.files, launch.language, "adda-tool"))
         .child(emoji_picker(writes_in, launch.language, "adda-tool"))
         .child(send_button(chat, draft))
 }

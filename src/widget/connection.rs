@@ -84,13 +84,18 @@ impl Connection {
             Some(id) if !is_open || self.standing.get_value() != Standing::Outside => self.refresh(id, outbox).await,
             // The server would refuse. An admin may change it meanwhile.
             None if self.launch.must_sign_in() => self.look_outside(is_open).await,
-            _ if is_open || !outbox.is_empty_untracked() => match self.enter(outbox).await {
+            _ if is_open || self.has_unsent(outbox) => match self.enter(outbox).await {
                 // An admin has decided it since the page was made.
                 Err(error) if error.code == ErrorCode::IdentityRequired => self.look_outside(is_open).await,
                 entered => entered,
             },
             _ => Ok(Vec::new()),
         }
+    }
+
+    /// Whether something waits for a conversation.
+    fn has_unsent(self, outbox: Outbox) -> bool {
+        !outbox.is_empty_untracked() || untrack(|| self.launch.uploads.is_pending())
     }
 
     /// Where the conversation is as a text, in a language.
@@ -244,7 +249,7 @@ impl Connection {
     /// Gives up a conversation that the server does not know as ours, so that
     /// the next poll enters anew. Not directly after entering: where cookies
     /// are blocked, each poll would make another visitor.
-    fn lose(self, id: &ConversationId) -> bool {
+    pub fn lose(self, id: &ConversationId) -> bool {
         let is_current = self.conversation.get_untracked().as_ref() == Some(id);
         let may_enter_anew = self.standing.get_value() != Standing::Entered;
         if is_current && may_enter_anew {

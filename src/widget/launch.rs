@@ -3,7 +3,15 @@
 use super::{server::load_config, texts::Texts};
 use crate::{
     model::{config::WidgetConfig, error::ApiError, language::Language},
-    ui::{bell::wait, pace::backoff, signals::*, storage, timeout::within, title::TitleCount},
+    ui::{
+        bell::wait,
+        files::{Leaving, Uploads},
+        pace::backoff,
+        signals::*,
+        storage,
+        timeout::within,
+        title::TitleCount,
+    },
 };
 
 /// Under this name the conversation is remembered from page to page.
@@ -11,14 +19,19 @@ pub const CONVERSATION_KEY: &str = "adda.conversation";
 /// Under this name stands what has not arrived yet.
 pub const OUTBOX_KEY: &str = "adda.outbox";
 
+/// Under this name are kept the files that have not arrived yet: the database,
+/// and in the storage that there is something in it.
+pub const FILES_KEY: &str = "adda.files";
+
 /// Under this name stands the language that the customer picked.
 const LANGUAGE_KEY: &str = "adda.language";
 /// So long a new language waits for the admin's texts in it, in milliseconds.
 const TEXTS_MS: u32 = 3_000;
 
-/// Whether an earlier page left a conversation, or messages that never arrived.
+/// Whether an earlier page left a conversation, or messages or files that never
+/// arrived.
 pub fn is_remembered() -> bool {
-    storage::get(CONVERSATION_KEY).is_some() || storage::get(OUTBOX_KEY).is_some()
+    [CONVERSATION_KEY, OUTBOX_KEY, FILES_KEY].into_iter().any(|key| storage::get(key).is_some())
 }
 
 /// The widget as the server sends it, and whether it is open.
@@ -55,6 +68,9 @@ pub struct Launch {
     pub unread: RwSignal<u32>,
     /// Tells that the shop's page has said who the customer is.
     pub introduced: RwSignal<()>,
+    /// Files on their way: they go on while the chat is drawn anew in another
+    /// language.
+    pub uploads: Uploads,
     /// Whether the configuration is being fetched.
     is_fetching: StoredValue<bool>,
     set_started: WriteSignal<bool>,
@@ -71,8 +87,10 @@ impl Launch {
     ) -> Self {
         let (is_started, set_started) = signal(false);
         let (was_opened, set_opened) = signal(false);
+        let config = RwSignal::new(config);
+        let rules = Signal::derive(move || Some(config.with(WidgetConfig::attachment_rules)));
         Self {
-            config: RwSignal::new(config),
+            config,
             identity_token: StoredValue::new(identity_token),
             sign_in_url: StoredValue::new(sign_in_url),
             is_introduced: StoredValue::new(false),
@@ -87,6 +105,7 @@ impl Launch {
             is_open: RwSignal::new(false),
             unread: RwSignal::new(0),
             introduced: RwSignal::new(()),
+            uploads: Uploads::new(rules, Leaving::AsksForUnkept),
             is_fetching: StoredValue::new(false),
             set_started,
             set_opened,

@@ -14,6 +14,7 @@ mod draft;
 mod embed;
 mod ended;
 mod face;
+mod files;
 mod focus;
 mod header;
 #[cfg(feature = "ssr")]

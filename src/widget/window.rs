@@ -29,7 +29,7 @@ pub fn chat_window(chat: Chat) -> Tag {
     colour(chat, window.element());
     viewport::follow(window.element());
     let takes_files = Signal::derive(move || matches!(chat.foot.get(), Foot::Details | Foot::Composer));
-    let dropping = Dropping::new(chat.uploads, takes_files);
+    let dropping = Dropping::new(chat.files, takes_files);
     dropping.listen(window.element());
     let inside = window.element().clone();
     window
@@ -45,7 +45,7 @@ pub fn chat_window(chat: Chat) -> Tag {
         .child(notices(chat))
         .child(message_log(chat))
         .show(move || rating::is_asked(chat), move || rating_form(chat))
-        .show(move || chat.uploads.has_any(), move || upload_tray(chat.uploads, launch.language))
+        .show(move || chat.files.has_any(), move || upload_tray(chat.files, launch.language))
         .slot(
             move || chat.foot.get(),
             move |foot| {

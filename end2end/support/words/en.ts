@@ -29,7 +29,10 @@ export const ENGLISH = {
     wrongKindOnPage: /Files of this kind are not accepted/,
     wrongKind: /^Files of this kind are not accepted\. Choose one of these: PNG, JPEG, GIF, WEBP, PDF, TXT, DOCX, XLSX\.$/,
     damaged: "This picture is damaged or too large to be shown.",
-    notSent: "The file could not be sent. Check the connection and try again.",
+    tryingAgain: "Not sent yet. Trying again…",
+    keepOpen: "Keep this page open until your files are sent. If you reload it, you'll have to choose them again.",
+    unreadable: "This file can't be read any more. It may have been moved or changed. Choose it again.",
+    closed: "The conversation has ended. Reopen it to send this.",
   },
   widget: {
     title: "Chat with support",

@@ -1,16 +1,16 @@
-//! This agent's files on their way. Those for the customer and those for
-//! colleagues are apart from the moment they are picked: neither a retry nor a
-//! switch between reply and note sends one to the other.
+//! This agent's files on their way, as one conversation shows them. Those for
+//! the customer and those for colleagues are apart from the moment they are
+//! picked: neither a retry nor a switch between reply and note sends one to the
+//! other.
 
 use leptos::prelude::*;
 
 use super::{mode::Mode, sending::show_sent, state::use_conversation, texts::ToolTexts};
 use crate::{
-    api::customer::load_config,
-    console::{by_hand::ByHand, inbox::Inbox, locale::use_locale, scope::Scope},
-    model::{ids::ConversationId, language::Language},
+    console::{by_hand::ByHand, files::use_files, inbox::Inbox, locale::use_locale},
+    model::ids::ConversationId,
     ui::{
-        files::{Dropping, Uploads, drop_area, upload_tray},
+        files::{Dropping, Outgoing, drop_area, upload_tray},
         timeline::Timeline,
     },
 };
@@ -18,35 +18,28 @@ use crate::{
 /// The files of one conversation.
 #[derive(Clone, Copy)]
 pub struct Files {
-    replies: Uploads,
-    notes: Uploads,
+    replies: Outgoing,
+    notes: Outgoing,
 }
 
 impl Files {
-    /// None yet.
+    /// Returns those that are on their way, and shows those that arrive.
     pub fn new(id: &ConversationId, inbox: Inbox, timeline: RwSignal<Timeline>) -> Self {
-        let rules = RwSignal::new(None);
-        // Asked each time a conversation is opened: an admin may have changed them.
-        Scope::here().spawn(async move {
-            if let Ok(config) = load_config(Language::default()).await {
-                rules.set(Some(config.attachment_rules()));
+        let files = use_files();
+        files.refresh_rules();
+        let shown_id = id.clone();
+        files.show_in(id.clone(), move |message| {
+            if message.is_note {
+                timeline.update(|timeline| timeline.sent(message));
+            } else {
+                show_sent(&shown_id, message, inbox, timeline);
             }
         });
-        let to = |action: &str| {
-            let address = format!("/support/agent/api/conversation/{id}/{action}/");
-            move || Some(address.clone())
-        };
-        let shown_id = id.clone();
-        Self {
-            replies: Uploads::new(rules, to("upload"), move |message| show_sent(&shown_id, message, inbox, timeline)),
-            notes: Uploads::new(rules, to("note/upload"), move |note| {
-                timeline.update(|timeline| timeline.sent(note));
-            }),
-        }
+        Self { replies: files.to(id, "upload"), notes: files.to(id, "note/upload") }
     }
 
     /// Those that go to whom one writes in this mode.
-    pub fn of(self, mode: Mode) -> Uploads {
+    pub fn of(self, mode: Mode) -> Outgoing {
         match mode {
             Mode::Reply => self.replies,
             Mode::Note => self.notes,
@@ -59,18 +52,18 @@ impl Files {
 pub fn FileTrays() -> impl IntoView {
     let Files { replies, notes } = use_conversation().files;
     view! {
-        <FileTray uploads=replies />
+        <FileTray outgoing=replies />
         <div class="note-files">
-            <FileTray uploads=notes />
+            <FileTray outgoing=notes />
         </div>
     }
 }
 
 #[component]
-fn FileTray(uploads: Uploads) -> impl IntoView {
+fn FileTray(outgoing: Outgoing) -> impl IntoView {
     let locale = use_locale();
-    let has_any = Memo::new(move |_| uploads.has_any());
-    view! { <ByHand draw=move || has_any.get().then(|| upload_tray(uploads, locale.language())) /> }
+    let has_any = Memo::new(move |_| outgoing.has_any());
+    view! { <ByHand draw=move || has_any.get().then(|| upload_tray(outgoing, locale.language())) /> }
 }
 
 /// What lies over the conversation while files are dragged over it.

@@ -7,6 +7,7 @@ use super::{language::LanguageSwitch, shortcuts::ShortcutsButton};
 use crate::{
     console::{
         face::Face,
+        files::use_files,
         icons::{ChartIcon, SettingsIcon},
         locale::use_locale,
         notice::use_notices,
@@ -77,10 +78,13 @@ fn SignOutButton() -> impl IntoView {
     let session = use_session();
     let notices = use_notices();
     let scope = Scope::here();
+    let files = use_files();
     let sign_out = move |_| {
         scope.spawn(async move {
-            if let Err(error) = session.sign_out().await {
-                notices.tell(&error);
+            let me = session.agent_id_untracked();
+            match session.sign_out().await {
+                Ok(()) => me.into_iter().for_each(|me| files.forget(me)),
+                Err(error) => notices.tell(&error),
             }
         });
     };

@@ -4,7 +4,7 @@ use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use web_sys::{FileList, HtmlElement};
 
-use super::{texts::FileTexts, uploads::Uploads};
+use super::{outgoing::Outgoing, texts::FileTexts};
 use crate::{
     model::{attachment::AttachmentRules, language::Language},
     ui::{dom::Tag, icons::Glyph, signals::*},
@@ -12,21 +12,21 @@ use crate::{
 
 /// A button that picks files; none where no file is taken. `class` is how it
 /// looks.
-pub fn attach_button(uploads: Uploads, language: Language, class: &'static str) -> Tag {
-    let accept = move || uploads.rules.with(|rules| rules.as_ref().map(AttachmentRules::accept));
+pub fn attach_button(outgoing: Outgoing, language: Language, class: &'static str) -> Tag {
+    let accept = move || outgoing.rules().with(|rules| rules.as_ref().map(AttachmentRules::accept));
     Tag::new("span", "adda-contents").slot(accept, move |accept| {
         let accept = accept.as_ref().filter(|accept| !accept.is_empty())?;
         let input = Tag::new("input", "").attr("type", "file").attr("multiple", "").attr("hidden", "");
         let (picked, picker) = (input.element().clone(), input.element().clone());
-        let input = input.attr("accept", accept).on("change", move |_| take(uploads, &picked));
+        let input = input.attr("accept", accept).on("change", move |_| take(outgoing, &picked));
         let button = Tag::button(class, move || picker.click()).named(FileTexts::of(language).attach);
         Some(Tag::new("span", "adda-contents").child(button.icon(Glyph::Paperclip)).child(input))
     })
 }
 
-fn take(uploads: Uploads, input: &HtmlElement) {
+fn take(outgoing: Outgoing, input: &HtmlElement) {
     if let Some(files) = Reflect::get(input, &"files".into()).ok().and_then(|files| files.dyn_into::<FileList>().ok()) {
-        uploads.add(&files);
+        outgoing.add(&files);
     }
     // So that the same file can be picked again.
     let _ = Reflect::set(input, &"value".into(), &"".into());

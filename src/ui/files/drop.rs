@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, EventTarget, Node};
 
-use super::{texts::FileTexts, uploads::Uploads};
+use super::{outgoing::Outgoing, texts::FileTexts};
 use crate::{
     model::language::Language,
     ui::{dom::Tag, icons::Glyph, page::Listener, signals::*},
@@ -13,14 +13,14 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Dropping {
     is_over: RwSignal<bool>,
-    uploads: Uploads,
+    outgoing: Outgoing,
     can_write: Signal<bool>,
 }
 
 impl Dropping {
     /// Nothing yet. While `can_write` is not, files are left to the browser.
-    pub fn new(uploads: Uploads, can_write: impl Into<Signal<bool>>) -> Self {
-        Self { is_over: RwSignal::new(false), uploads, can_write: can_write.into() }
+    pub fn new(outgoing: Outgoing, can_write: impl Into<Signal<bool>>) -> Self {
+        Self { is_over: RwSignal::new(false), outgoing, can_write: can_write.into() }
     }
 
     /// Takes what is dropped on an element or pasted into it, until the current
@@ -84,7 +84,7 @@ impl Dropping {
 
     fn add(self, data: Option<DataTransfer>) {
         if let Some(files) = data.and_then(|data| data.files()) {
-            self.uploads.add(&files);
+            self.outgoing.add(&files);
         }
     }
 

@@ -4,11 +4,19 @@
 mod attachment;
 mod button;
 mod drop;
+mod failure;
+mod hold;
+mod keeping;
+mod line;
+mod outgoing;
 mod refusal;
+mod sending;
 mod size;
+mod store;
 mod taken;
 mod texts;
 mod tray;
+mod upload;
 mod uploads;
 mod xhr;
 
@@ -18,9 +26,11 @@ pub use self::{
     attachment::attachment,
     button::attach_button,
     drop::{Dropping, drop_area},
+    outgoing::Outgoing,
     refusal::Refusal,
+    store::FileStore,
     taken::taken,
     texts::FileTexts,
     tray::upload_tray,
-    uploads::Uploads,
+    uploads::{Door, Leaving, Uploads},
 };

@@ -14,13 +14,15 @@ pub enum Refusal {
     Checked(AttachmentProblem),
     /// The server would not, or could not.
     Answered(ErrorCode),
+    /// The browser can no longer read it.
+    Unreadable,
 }
 
 impl Refusal {
     /// Whether the same file may be taken another time.
     pub fn can_retry(self) -> bool {
         match self {
-            Self::Checked(_) => false,
+            Self::Checked(_) | Self::Unreadable => false,
             Self::Answered(code) => !code.is_of_file(),
         }
     }
@@ -40,6 +42,8 @@ impl Refusal {
             Self::Answered(ErrorCode::FileDamaged) => texts.damaged.to_owned(),
             Self::Answered(ErrorCode::ConversationClosed) => texts.closed.to_owned(),
             Self::Answered(ErrorCode::NotSignedIn) => texts.signed_out.to_owned(),
+            Self::Answered(ErrorCode::NotFound) => texts.gone.to_owned(),
+            Self::Unreadable => texts.unreadable.to_owned(),
             Self::Answered(_) => texts.not_sent.to_owned(),
         }
     }
@@ -67,5 +71,6 @@ mod tests {
         assert!(Refusal::Answered(ErrorCode::ConversationClosed).can_retry());
         assert!(!Refusal::Answered(ErrorCode::FileDamaged).can_retry());
         assert!(!Refusal::Checked(AttachmentProblem::Kind).can_retry());
+        assert!(!Refusal::Unreadable.can_retry());
     }
 }

@@ -13,6 +13,10 @@ pub struct FileTexts {
     pub on_their_way: &'static str,
     /// A file whose turn has not come.
     pub waiting: &'static str,
+    /// A file that could not be sent yet.
+    pub trying_again: &'static str,
+    /// Below the list, where the browser does not keep the files.
+    pub keep_open: &'static str,
     /// Gives a file up while it is sent.
     pub cancel: &'static str,
     /// Sends a file again.
@@ -29,6 +33,8 @@ pub struct FileTexts {
     pub(super) damaged: &'static str,
     pub(super) closed: &'static str,
     pub(super) signed_out: &'static str,
+    pub(super) gone: &'static str,
+    pub(super) unreadable: &'static str,
     pub(super) not_sent: &'static str,
 }
 
@@ -37,6 +43,8 @@ const EN: FileTexts = FileTexts {
     drop_here: "Drop files here to send them",
     on_their_way: "Files on their way",
     waiting: "Waiting",
+    trying_again: "Not sent yet. Trying again…",
+    keep_open: "Keep this page open until your files are sent. If you reload it, you'll have to choose them again.",
     cancel: "Cancel sending",
     retry: "Try again",
     remove: "Remove",
@@ -48,7 +56,9 @@ const EN: FileTexts = FileTexts {
     damaged: "This picture is damaged or too large to be shown.",
     closed: "The conversation has ended. Reopen it to send this.",
     signed_out: "The session has ended. Try again in a moment.",
-    not_sent: "The file could not be sent. Check the connection and try again.",
+    gone: "This conversation no longer exists.",
+    unreadable: "This file can't be read any more. It may have been moved or changed. Choose it again.",
+    not_sent: "The file couldn't be sent.",
 };
 
 const BN: FileTexts = FileTexts {
@@ -56,6 +66,8 @@ const BN: FileTexts = FileTexts {
     drop_here: "পাঠাতে ফাইল এখানে ছাড়ুন",
     on_their_way: "যেসব ফাইল পাঠানো হচ্ছে",
     waiting: "অপেক্ষায়",
+    trying_again: "এখনো পাঠানো যায়নি। আবার চেষ্টা চলছে…",
+    keep_open: "ফাইল পাঠানো শেষ না হওয়া পর্যন্ত এই পৃষ্ঠা খোলা রাখুন। আবার লোড করলে ফাইলগুলো আবার বেছে নিতে হবে।",
     cancel: "পাঠানো বাতিল করুন",
     retry: "আবার চেষ্টা করুন",
     remove: "সরান",
@@ -67,7 +79,9 @@ const BN: FileTexts = FileTexts {
     damaged: "ছবিটি নষ্ট, অথবা দেখানোর পক্ষে বেশি বড়।",
     closed: "কথোপকথনটি শেষ হয়েছে। এটি পাঠাতে আবার শুরু করুন।",
     signed_out: "সেশন শেষ হয়েছে। একটু পরে আবার চেষ্টা করুন।",
-    not_sent: "ফাইলটি পাঠানো যায়নি। সংযোগ দেখে আবার চেষ্টা করুন।",
+    gone: "কথোপকথনটি আর নেই।",
+    unreadable: "ফাইলটি আর পড়া যাচ্ছে না। হয়তো সরানো বা বদলানো হয়েছে। আবার বেছে নিন।",
+    not_sent: "ফাইলটি পাঠানো যায়নি।",
 };
 
 impl FileTexts {

@@ -1,22 +1,25 @@
 //! The files on their way, above the field.
 
 use super::{
-    refusal::Refusal,
-    size::size,
-    texts::FileTexts,
-    uploads::{Progress, Upload, Uploads},
+    line::Progress, outgoing::Outgoing, refusal::Refusal, size::size, texts::FileTexts, upload::Upload,
+    uploads::Uploads,
 };
 use crate::{
     model::{digits::decimal, language::Language},
     ui::{dom::Tag, icons::Glyph, signals::*},
 };
 
-/// The list.
-pub fn upload_tray(uploads: Uploads, language: Language) -> Tag {
-    Tag::new("ul", "adda-uploads").attr("aria-label", FileTexts::of(language).on_their_way).list(
-        move || uploads.list(),
+/// The list, and a word where the page must not be left.
+pub fn upload_tray(outgoing: Outgoing, language: Language) -> Tag {
+    let texts = FileTexts::of(language);
+    let list = Tag::new("ul", "adda-uploads").attr("aria-label", texts.on_their_way).list(
+        move || outgoing.list(),
         |upload| upload.client_id.clone(),
-        move |upload| upload_item(uploads, upload, language),
+        move |upload| upload_item(outgoing.uploads, upload, language),
+    );
+    Tag::new("div", "adda-contents").child(list).show(
+        move || outgoing.needs_page(),
+        move || Tag::new("p", "adda-uploads-note").attr("role", "status").text(texts.keep_open),
     )
 }
 
@@ -55,7 +58,9 @@ fn under_way(uploads: Uploads, upload: &Upload, language: Language) -> Tag {
         .live_attr("value", hundredths)
         .live_attr("aria-valuetext", waiting);
     let cancel = give_up("adda-upload-cancel", uploads, upload).named(texts.cancel).icon(Glyph::Close);
-    Tag::new("span", "adda-contents").child(bar).child(cancel)
+    let again = move || if progress.get() == Progress::Again { texts.trying_again } else { "" }.to_owned();
+    let again = Tag::new("p", "adda-upload-reason").attr("role", "status").live_text(again);
+    Tag::new("span", "adda-contents").child(bar).child(cancel).child(again)
 }
 
 /// Why it was not sent, and what can be done.
@@ -74,6 +79,6 @@ fn refused(uploads: Uploads, upload: &Upload, refusal: Refusal, language: Langua
 }
 
 fn give_up(class: &str, uploads: Uploads, upload: &Upload) -> Tag {
-    let client_id = upload.client_id.clone();
-    Tag::button(class, move || uploads.cancel(&client_id))
+    let upload = upload.clone();
+    Tag::button(class, move || uploads.cancel(&upload))
 }

@@ -1,170 +1,252 @@
-//! Files on their way, one after the other.
+//! The files of one person that are on their way. They belong to the whole chat,
+//! or to an agent's tab, and go on whatever is shown meanwhile.
 
-use web_sys::{File, FileList};
+use std::rc::Rc;
 
-use super::{refusal::Refusal, xhr::Request};
+use js_sys::Date;
+use wasm_bindgen::JsValue;
+use web_sys::{Event, File};
+
+use super::{
+    line::{Attempts, Progress},
+    refusal::Refusal,
+    store::FileStore,
+    upload::{Content, Keeping, Upload},
+    xhr::Request,
+};
 use crate::{
     model::{
         attachment::{AttachmentKind, AttachmentRules},
-        error::{ApiError, ErrorCode},
+        error::ErrorCode,
         ids::ClientId,
         message::Message,
+        timestamp::Timestamp,
     },
     ui::{
+        bell::wait,
+        dom::later,
         pace::{self, Waker},
-        page,
+        page::{self, Listener, window},
         signals::*,
+        storage,
     },
 };
 
-/// How long a file waits for its conversation before it asks again.
-const PATIENCE_MS: u32 = 500;
+/// How often a message looks whether the files before it have gone, and after
+/// how many looks it goes first: a quarter of a second, and 15 seconds in all.
+const LOOK_MS: u32 = 250;
+const LOOKS: u32 = 60;
 
-/// How far a file is.
+/// Where files go, and who is told of what becomes of them. A place is what a
+/// file was picked for, in words that mean something to the door only.
+pub trait Door {
+    /// Returns the address for a file that was picked at a moment, in
+    /// milliseconds since 1970; none as long as it cannot go.
+    fn address(&self, place: &str, picked_at: f64) -> Option<String>;
+
+    /// Takes in the message of a file that was sent to an address.
+    fn sent(&self, place: &str, address: &str, message: Message);
+
+    /// Takes in that the server does not know the sender, or not the
+    /// conversation at an address. Returns whether the file is sent again later.
+    fn is_lost(&self, place: &str, address: &str, code: ErrorCode) -> bool;
+}
+
+/// When the browser asks before a page with files on their way is left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Progress {
-    /// Its turn has not come.
-    Waiting,
-    /// So many hundredths of it have left.
-    Sending(u8),
-    /// It was not sent.
-    Refused(Refusal),
+pub enum Leaving {
+    /// Whenever there are any.
+    Asks,
+    /// If one would be lost.
+    AsksForUnkept,
 }
 
-/// A file and how far it is.
-#[derive(Clone)]
-pub(super) struct Upload {
-    /// Its message's name for the server, which takes it once.
-    pub client_id: ClientId,
-    pub name: String,
-    /// In bytes.
-    pub size: u64,
-    pub progress: RwSignal<Progress>,
-    file: StoredValue<File, LocalStorage>,
-}
-
-/// The files that one side of a conversation sends. Lives as long as the owner
-/// that made it; what has not arrived by then is given up.
+/// The files on their way. Lives as long as the owner that made it; what has
+/// not arrived by then is given up.
 #[derive(Clone, Copy)]
 pub struct Uploads {
     /// Which files are taken; none while that is not known.
     pub rules: Signal<Option<AttachmentRules>>,
-    list: RwSignal<Vec<Upload>>,
+    pub(super) list: RwSignal<Vec<Upload>>,
+    /// Whether what an earlier page left has been looked for.
+    pub(super) is_restored: StoredValue<bool>,
+    pub(super) door: StoredValue<Option<Rc<dyn Door>>, LocalStorage>,
+    pub(super) store: StoredValue<Option<FileStore>>,
     /// What is being sent.
-    current: StoredValue<Option<(ClientId, Request)>, LocalStorage>,
-    waker: Waker,
+    pub(super) current: StoredValue<Option<(ClientId, Request)>, LocalStorage>,
+    pub(super) waker: Waker,
 }
 
 impl Uploads {
-    /// Sends what is added to `address`, once there is one, and gives each
-    /// message to `sent`.
-    pub fn new(
-        rules: impl Into<Signal<Option<AttachmentRules>>>,
-        address: impl Fn() -> Option<String> + 'static,
-        sent: impl Fn(Message) + 'static,
-    ) -> Self {
+    /// Makes an empty list. Nothing is sent or stored before [`Self::start`].
+    pub fn new(rules: impl Into<Signal<Option<AttachmentRules>>>, leaving: Leaving) -> Self {
         let (waker, sleeper) = pace::sleeper();
-        let uploads =
-            Self { rules: rules.into(), list: RwSignal::new(Vec::new()), current: StoredValue::new_local(None), waker };
-        on_cleanup(move || uploads.abort());
-        spawn_local_scoped_with_cancellation(async move {
-            loop {
-                let Some(next) = uploads.next() else {
-                    sleeper.until_woken().await;
-                    continue;
-                };
-                let Some(address) = address() else {
-                    sleeper.sleep(PATIENCE_MS).await;
-                    continue;
-                };
-                match uploads.send(&next, &address).await {
-                    Ok(message) => {
-                        uploads.forget(&next.client_id);
-                        sent(message);
-                    }
-                    Err(error) => next.progress.set(Progress::Refused(Refusal::Answered(error.code))),
-                }
-            }
+        let uploads = Self {
+            rules: rules.into(),
+            list: RwSignal::new(Vec::new()),
+            is_restored: StoredValue::new(false),
+            door: StoredValue::new_local(None),
+            store: StoredValue::new(None),
+            current: StoredValue::new_local(None),
+            waker,
+        };
+        page::on_change(move || uploads.hurry());
+        StoredValue::new_local(uploads.follow_other_tabs());
+        let asks = Memo::new(move |_| uploads.asks(leaving));
+        // Listening only then: pages that always do are not kept for the way back.
+        let asking = StoredValue::<Option<Listener>, LocalStorage>::new_local(None);
+        later(move || {
+            let listener = || Listener::new(window().into(), "beforeunload", |event| ask(&event));
+            asking.set_value(asks.get().then(listener));
         });
+        on_cleanup(move || uploads.empty());
+        spawn_local_scoped_with_cancellation(uploads.run(sleeper));
         uploads
     }
 
+    /// Begins to send, and takes up what earlier pages have left in the store.
+    /// Called again, it changes the door. Files wait from when the current owner
+    /// is cleaned up until then.
+    pub fn start(self, store: FileStore, door: impl Door + 'static) {
+        self.door.set_value(Some(Rc::new(door)));
+        on_cleanup(move || {
+            self.door.try_update_value(Option::take);
+        });
+        if self.store.with_value(Option::is_none) {
+            self.store.set_value(Some(store));
+            spawn_local(self.restore());
+        }
+        self.waker.wake();
+    }
+
+    /// Gives up all files, and ends until the next [`Self::start`]. What is in
+    /// the store stays there.
+    pub fn stop(self) {
+        self.empty();
+        self.store.set_value(None);
+        self.door.set_value(None);
+        self.is_restored.set_value(false);
+    }
+
     /// Sends files as soon as possible; says of each that is not taken why.
-    pub fn add(self, files: &FileList) {
+    pub(super) fn add(self, place: &str, files: Vec<File>) {
         let mut added = Vec::new();
-        for at in 0..files.length() {
-            if let Some(file) = files.get(at) {
-                added.push(self.upload(file));
+        for file in files {
+            let name = file.name();
+            let content = Content { file: file.into(), is_copy: false, key: None, _hold: None };
+            let upload = Upload::new(page::new_client_id(), place.to_owned(), name, Date::now(), content);
+            let checked = self.rules.with_untracked(|rules| {
+                rules.as_ref().map_or(Ok(()), |rules| rules.check(AttachmentKind::of_name(&upload.name), upload.size))
+            });
+            match checked {
+                Ok(()) => self.keep(upload.clone()),
+                Err(problem) => upload.progress.set(Progress::Refused(Refusal::Checked(problem))),
             }
+            added.push(upload);
         }
         self.list.update(|list| list.append(&mut added));
         self.waker.wake();
     }
 
-    fn upload(self, file: File) -> Upload {
-        // A file has far less than 2^53 bytes.
-        let (name, size) = (file.name(), file.size() as u64);
-        let checked = self.rules.with_untracked(|rules| {
-            rules.as_ref().map_or(Ok(()), |rules| rules.check(AttachmentKind::of_name(&name), size))
-        });
-        let progress = checked.err().map_or(Progress::Waiting, |problem| Progress::Refused(Refusal::Checked(problem)));
-        Upload {
-            client_id: page::new_client_id(),
-            name,
-            size,
-            progress: RwSignal::new(progress),
-            file: StoredValue::new_local(file),
+    /// Returns whether any is still to be sent; tracked.
+    pub fn is_pending(self) -> bool {
+        self.list.with(|list| list.iter().any(|upload| upload.progress.get().is_pending()))
+    }
+
+    /// Returns whether a place that begins so has any; tracked.
+    pub fn has_any_at(self, beginning: &str) -> bool {
+        self.list.with(|list| list.iter().any(|upload| upload.place.starts_with(beginning)))
+    }
+
+    /// Sends again what was refused for this reason.
+    pub fn retry_refused(self, code: ErrorCode) {
+        let refused = Progress::Refused(Refusal::Answered(code));
+        for upload in self.list.get_untracked() {
+            if upload.progress.get_untracked() == refused {
+                self.retry(&upload);
+            }
         }
     }
 
-    async fn send(self, upload: &Upload, address: &str) -> Result<Message, ApiError> {
-        let unsent = || ApiError::new(ErrorCode::Unreachable, "");
-        let progress = upload.progress;
-        progress.set(Progress::Sending(0));
-        let told = move |hundredths| progress.set(Progress::Sending(hundredths));
-        let started = upload.file.with_value(|file| Request::start(address, file, &upload.client_id, told));
-        let (request, is_done) = started.map_err(|_| unsent())?;
-        self.current.set_value(Some((upload.client_id.clone(), request)));
-        is_done.rings().await;
-        let ended = self.current.try_update_value(Option::take).flatten();
-        ended.map_or_else(|| Err(unsent()), |(_, request)| request.answer())
+    /// Waits until the files that were picked for a place before a message was
+    /// written have gone, so that they arrive in the order of their sending. A
+    /// file that fails, or takes too long, is not waited for.
+    pub async fn let_pass(self, place: &str, written_at: &Timestamp) {
+        let written_at = Date::parse(&written_at.0);
+        for _ in 0..LOOKS {
+            if !self.goes_first(place, written_at) {
+                return;
+            }
+            wait(LOOK_MS).await;
+        }
     }
 
-    /// Whether there are any; tracked.
-    pub fn has_any(self) -> bool {
-        self.list.with(|list| !list.is_empty())
-    }
-
-    /// The files; tracked.
-    pub(super) fn list(self) -> Vec<Upload> {
-        self.list.get()
-    }
-
-    fn next(self) -> Option<Upload> {
-        self.list.with_untracked(|list| {
-            list.iter().find(|upload| upload.progress.get_untracked() == Progress::Waiting).cloned()
-        })
+    fn goes_first(self, place: &str, written_at: f64) -> bool {
+        let is_before = |upload: &Upload| {
+            upload.place == place
+                && upload.picked_at < written_at
+                && upload.progress.get_untracked().is_pending()
+                && upload.attempts.get_value().is_first()
+        };
+        !self.is_restored.try_get_value().unwrap_or(true)
+            || self.list.try_with_untracked(|list| list.iter().any(is_before)).unwrap_or_default()
     }
 
     /// Gives a file up.
-    pub(super) fn cancel(self, client_id: &ClientId) {
-        let is_current =
-            self.current.with_value(|current| current.as_ref().is_some_and(|(current, _)| current == client_id));
+    pub(super) fn cancel(self, upload: &Upload) {
+        let is_current = self
+            .current
+            .with_value(|current| current.as_ref().is_some_and(|(current, _)| *current == upload.client_id));
         if is_current {
             self.abort();
         }
-        self.forget(client_id);
+        self.forget(upload);
     }
 
     /// Sends a refused file again. It keeps its name: if it had arrived after
     /// all, it does not arrive twice.
     pub(super) fn retry(self, upload: &Upload) {
+        upload.attempts.set_value(Attempts::default());
         upload.progress.set(Progress::Waiting);
+        if upload.keeping.get_untracked() != Keeping::Kept {
+            self.keep(upload.clone());
+        }
         self.waker.wake();
     }
 
-    fn forget(self, client_id: &ClientId) {
-        self.list.update(|list| list.retain(|upload| upload.client_id != *client_id));
+    pub(super) fn has(self, client_id: &ClientId) -> bool {
+        let has = |list: &Vec<Upload>| list.iter().any(|upload| upload.client_id == *client_id);
+        self.list.try_with_untracked(has).unwrap_or_default()
+    }
+
+    /// Takes a file out of the list and the store.
+    pub(super) fn forget(self, upload: &Upload) {
+        self.list.update(|list| list.retain(|other| other.client_id != upload.client_id));
+        self.unkeep(upload);
+        if self.list.with_untracked(Vec::is_empty)
+            && let Some(store) = self.store.get_value()
+        {
+            storage::remove(store.name());
+        }
+    }
+
+    /// Gives up all files of this tab. Those in the store stay there.
+    pub(super) fn empty(self) {
+        self.abort();
+        let list = self.list.try_update(std::mem::take).unwrap_or_default();
+        for upload in list {
+            upload.content.try_update_value(Option::take);
+        }
+    }
+
+    /// The page or the network has come back.
+    fn hurry(self) {
+        self.list.with_untracked(|list| {
+            list.iter().for_each(|upload| {
+                upload.attempts.update_value(Attempts::hurry);
+            });
+        });
+        self.waker.wake();
     }
 
     fn abort(self) {
@@ -174,4 +256,18 @@ impl Uploads {
             }
         });
     }
+
+    fn asks(self, leaving: Leaving) -> bool {
+        let is_at_stake = |upload: &Upload| {
+            upload.progress.get().is_pending() && (leaving == Leaving::Asks || upload.keeping.get() != Keeping::Kept)
+        };
+        self.list.with(|list| list.iter().any(is_at_stake))
+    }
+}
+
+/// Has the browser ask whether the page is to be left.
+fn ask(event: &Event) {
+    event.prevent_default();
+    // What older browsers look at.
+    let _ = js_sys::Reflect::set(event, &"returnValue".into(), &JsValue::TRUE);
 }

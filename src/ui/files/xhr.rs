@@ -1,15 +1,14 @@
 //! One file on its way. `fetch` does not say how much of a body has been sent:
 //! this is what `XMLHttpRequest` is still needed for.
 
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{File, FormData, ProgressEvent, XmlHttpRequest};
+use std::{cell::Cell, rc::Rc};
 
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, FormData, ProgressEvent, XmlHttpRequest};
+
+use super::failure::Failure;
 use crate::{
-    model::{
-        error::{ApiError, ErrorCode},
-        ids::ClientId,
-        message::Message,
-    },
+    model::{error::ApiError, ids::ClientId, message::Message},
     ui::{bearer, bell::Bell, page::Listener, wire},
 };
 
@@ -21,6 +20,31 @@ pub(super) struct Request {
     _listeners: [Listener; 2],
 }
 
+/// What is seen of a request while it is under way.
+#[derive(Clone, Default)]
+pub(super) struct Watch(Rc<Seen>);
+
+#[derive(Default)]
+struct Seen {
+    bell: Bell,
+    has_moved: Cell<bool>,
+    has_ended: Cell<bool>,
+}
+
+impl Watch {
+    /// Waits until the request has ended. False if it stood still for as long
+    /// as `patience` milliseconds before.
+    pub async fn ends(&self, patience: u32) -> bool {
+        let Seen { bell, has_moved, has_ended } = &*self.0;
+        loop {
+            bell.rings_within(patience).await;
+            if has_ended.get() || !has_moved.take() {
+                return has_ended.get();
+            }
+        }
+    }
+}
+
 /// The answer of the server to a file that it has taken.
 struct Taken {
     message: Message,
@@ -28,36 +52,41 @@ struct Taken {
 wire::reads_fields!(Taken { message });
 
 impl Request {
-    /// Sends a file. `progress` is told how many hundredths have left; the bell
-    /// rings when there is nothing more to wait for.
+    /// Sends a file. `progress` is told how many hundredths have left.
     pub fn start(
         address: &str,
-        file: &File,
+        file: &Blob,
+        name: &str,
         client_id: &ClientId,
         progress: impl Fn(u8) + 'static,
-    ) -> Result<(Self, Bell), JsValue> {
+    ) -> Result<(Self, Watch), JsValue> {
         let form = FormData::new()?;
         // First: so the server knows it before the file.
         form.append_with_str("client_id", client_id.as_str())?;
-        form.append_with_blob_and_filename("file", file, &file.name())?;
+        form.append_with_blob_and_filename("file", file, name)?;
         let xhr = XmlHttpRequest::new()?;
         xhr.open("POST", &bearer::absolute(address))?;
         if let Some(authorization) = bearer::authorization() {
             xhr.set_request_header("Authorization", &authorization)?;
         }
-        let is_done = Bell::default();
-        let done = is_done.clone();
+        let watch = Watch::default();
+        let (moved, ended) = (watch.clone(), watch.clone());
         let listeners = [
             Listener::new(xhr.upload()?.into(), "progress", move |event| {
+                moved.0.has_moved.set(true);
+                moved.0.bell.ring();
                 if let Some(event) = event.dyn_ref::<ProgressEvent>() {
                     // Between 0 and 100.
                     progress((event.loaded() / event.total().max(1.0) * 100.0) as u8);
                 }
             }),
-            Listener::new(xhr.clone().into(), "loadend", move |_| done.ring()),
+            Listener::new(xhr.clone().into(), "loadend", move |_| {
+                ended.0.has_ended.set(true);
+                ended.0.bell.ring();
+            }),
         ];
         xhr.send_with_opt_form_data(Some(&form))?;
-        Ok((Self { xhr, _listeners: listeners }, is_done))
+        Ok((Self { xhr, _listeners: listeners }, watch))
     }
 
     /// Gives it up: the server keeps nothing of it.
@@ -66,14 +95,23 @@ impl Request {
         let _ = self.xhr.abort();
     }
 
-    /// What the server said, once there is nothing more to wait for.
-    pub fn answer(&self) -> Result<Message, ApiError> {
+    /// Returns whether the server has answered anything.
+    pub fn is_answered(&self) -> bool {
+        self.xhr.status().unwrap_or_default() != 0
+    }
+
+    /// Returns what the server said, once the request has ended.
+    pub fn answer(&self) -> Result<Message, Failure> {
         let text = self.xhr.response_text().ok().flatten().unwrap_or_default();
-        if self.xhr.status() == Ok(200)
+        let status = self.xhr.status().unwrap_or_default();
+        if status == 200
             && let Some(taken) = wire::parse::<Taken>(&text)
         {
             return Ok(taken.message);
         }
-        Err(wire::parse(&text).unwrap_or_else(|| ApiError::new(ErrorCode::Unreachable, "")))
+        let code = wire::parse::<ApiError>(&text).map(|error| error.code);
+        // Of another site's server the browser shows it only if that says so.
+        let retry_after = self.xhr.get_response_header("Retry-After").ok().flatten();
+        Err(Failure::of(status, code, retry_after.as_deref()))
     }
 }

@@ -1,0 +1,53 @@
+import { pdf, text } from "../../support/files.ts";
+import { expect, test, vouch } from "../../support/embedding.ts";
+import { answered } from "../../support/problems.ts";
+import { Rest } from "../../support/rest.ts";
+import { Uploads, answer, storedFiles } from "../../support/uploads.ts";
+
+const RAHIM = { sub: "17", name: "Rahim Uddin" };
+const KARIMA = { sub: "18", name: "Karima" };
+
+test.describe.configure({ timeout: 60_000 });
+
+for (const next of ["nobody", "another customer"]) {
+  test(`files on their way are forgotten when ${next} follows on the page`, async ({ site, server, people, problems }) => {
+    for (const problem of [answered(502), /net::ERR_FAILED/]) problems.expect(problem);
+    site.put("/", { line: { "data-identity-token": vouch(RAHIM) } });
+    const { page, chat } = await people.customer({ path: `${site.url}/` });
+    const uploads = Uploads.of(page);
+    await chat.open();
+    const heal = await uploads.spoil(answer(502, { "Access-Control-Allow-Origin": site.url }));
+    await chat.pick([pdf("private.pdf")]);
+    await uploads.expectBegun(1);
+    await expect.poll(() => storedFiles(page)).toBe(1);
+    await heal();
+    const before = uploads.begun;
+    if (next === "nobody") await page.evaluate(() => window.adda("signOut"));
+    else await page.evaluate((token) => window.adda("identify", { token }), vouch(KARIMA));
+    await expect.poll(() => storedFiles(page)).toBe(0);
+    await chat.open();
+    await chat.send("Somebody else");
+    await chat.expectDelivered("Somebody else");
+    await expect(chat.uploads).toHaveCount(0);
+    expect(uploads.begun).toBe(before);
+    const rest = await Rest.signIn(server.url);
+    expect(await rest.newestArrivals()).toEqual(["Somebody else"]);
+  });
+}
+
+test("a file goes on after a reload of another site's page", async ({ site, server, people, problems }) => {
+  for (const problem of [answered(502), /net::ERR_FAILED/]) problems.expect(problem);
+  site.put("/");
+  const { page, chat } = await people.customer({ path: `${site.url}/` });
+  const uploads = Uploads.of(page);
+  await chat.open();
+  const heal = await uploads.spoil(answer(502));
+  await chat.pick([text("slow.txt", 2000)]);
+  await uploads.expectBegun(1);
+  await expect.poll(() => storedFiles(page)).toBe(1);
+  await heal();
+  // The window stays closed: nothing but the page is needed.
+  await page.reload();
+  const rest = await Rest.signIn(server.url);
+  await expect.poll(() => rest.newestArrivals(), { timeout: 20_000 }).toEqual(["slow.txt"]);
+});

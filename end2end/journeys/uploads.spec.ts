@@ -1,0 +1,285 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { BrowserContext, Route } from "@playwright/test";
+import { Chat } from "../support/chat.ts";
+import { limitUpload, pdf, text } from "../support/files.ts";
+import { answered } from "../support/problems.ts";
+import { Rest } from "../support/rest.ts";
+import type { Server } from "../support/server.ts";
+import { expect, test } from "../support/test.ts";
+import {
+  SPOILT,
+  Uploads,
+  answer,
+  closeTab,
+  cutOffAnswer,
+  forbidIndexedDb,
+  reset,
+  silence,
+  storedFiles,
+} from "../support/uploads.ts";
+import { BANGLA } from "../support/words/bn.ts";
+import { ENGLISH } from "../support/words/en.ts";
+
+test.describe.configure({ timeout: 60_000 });
+
+/** An attempt that failed is repeated after six seconds at most, and then longer. */
+const AGAIN = { timeout: 25_000 };
+const SLOW = 60 * 1024;
+/** What the menu calls the other language. */
+const BANGLA_NAME = "বাংলা";
+
+/** Waits until the server has these and nothing else, in this order. */
+async function expectArrived(server: Server, expected: string[]): Promise<void> {
+  const rest = await Rest.signIn(server.url);
+  await expect.poll(() => rest.newestArrivals(), AGAIN).toEqual(expected);
+}
+
+/** Waits until a part of a file has left. */
+async function expectUnderWay(chat: Chat, name: string): Promise<void> {
+  const bar = chat.uploads.filter({ hasText: name }).getByRole("progressbar");
+  await expect.poll(async () => Number(await bar.getAttribute("value")), AGAIN).toBeGreaterThan(0);
+}
+
+const PASSING: Record<string, (route: Route) => Promise<unknown>> = {
+  "answered by a proxy while the server restarts (502)": answer(502),
+  "put off by the server (503 with Retry-After)": answer(503, { "Retry-After": "1" }),
+  "slowed down (429)": answer(429, { "Retry-After": "1" }),
+  "too slow for a proxy (408)": answer(408),
+  "answered by a page of something in between": answer(200),
+  "cut off": reset,
+  "taken, but the answer is cut off": cutOffAnswer,
+};
+
+for (const [how, spoilt] of Object.entries(PASSING)) {
+  test(`a file that is ${how} goes by itself, and arrives once`, async ({ server, people, problems }) => {
+    for (const problem of [SPOILT, answered(502), answered(503), answered(429), answered(408)]) problems.expect(problem);
+    const { page, chat } = await people.customer();
+    const uploads = Uploads.of(page);
+    await chat.open();
+    const heal = await uploads.spoil(spoilt);
+    await chat.pick([pdf("invoice.pdf")]);
+    await expect(chat.window.getByText(chat.files.tryingAgain)).toBeVisible();
+    await heal();
+    await expect(chat.log.getByRole("link", { name: `${chat.files.download}invoice.pdf` })).toHaveCount(1, AGAIN);
+    await expect(chat.uploads).toHaveCount(0);
+    await expectArrived(server, ["invoice.pdf"]);
+    await expect.poll(() => storedFiles(page)).toBe(0);
+  });
+}
+
+test("a file that is never answered is sent again after half a minute", async ({ server, people, problems }) => {
+  problems.expect(SPOILT);
+  const { page, chat } = await people.customer();
+  const uploads = Uploads.of(page);
+  await page.clock.install();
+  await page.reload();
+  await chat.open();
+  const heal = await uploads.spoil(silence);
+  await chat.pick([pdf("invoice.pdf")]);
+  await uploads.expectBegun(1);
+  await heal();
+  await page.clock.fastForward(31_000);
+  await expect(chat.log.getByRole("link", { name: `${chat.files.download}invoice.pdf` })).toHaveCount(1, AGAIN);
+  expect(uploads.begun).toBe(2);
+  await expectArrived(server, ["invoice.pdf"]);
+});
+
+test("without a network files wait, and go with the words in their order when it is back", async ({ server, people, problems }) => {
+  problems.expect(SPOILT);
+  const { page, chat } = await people.customer();
+  await chat.open();
+  await chat.send("Before");
+  await chat.expectDelivered("Before");
+  await page.context().setOffline(true);
+  await chat.send("First");
+  await chat.pick([pdf("second.pdf")]);
+  await expect(chat.uploads).toHaveCount(1);
+  await chat.send("Third");
+  await page.context().setOffline(false);
+  await expectArrived(server, ["Before", "First", "second.pdf", "Third"]);
+});
+
+test("words that follow a slow file arrive after it", async ({ server, people }) => {
+  const { page, chat } = await people.customer();
+  await chat.open();
+  await limitUpload(page, 200 * 1024);
+  await chat.pick([text("slow.txt", 700 * 1024)]);
+  await expectUnderWay(chat, "slow.txt");
+  await chat.send("As you can see");
+  await expectArrived(server, ["slow.txt", "As you can see"]);
+});
+
+for (const leave of ["reload", "another page"]) {
+  test(`a file goes on after ${leave} in the middle of it, and arrives once`, async ({ server, people }) => {
+    const { page, chat } = await people.customer();
+    await chat.open();
+    await limitUpload(page, SLOW);
+    await chat.pick([text("slow.txt", 1024 * 1024), pdf("next.pdf")]);
+    await expectUnderWay(chat, "slow.txt");
+    await expect.poll(() => storedFiles(page)).toBe(2);
+    await (leave === "reload" ? page.reload() : page.goto("/rent"));
+    await chat.open();
+    await expect(chat.uploads).toHaveCount(2);
+    await limitUpload(page, -1);
+    await expectArrived(server, ["slow.txt", "next.pdf"]);
+    await expect(chat.uploads).toHaveCount(0);
+    await expect(chat.log.getByText("slow.txt")).toHaveCount(1);
+    await expect.poll(() => storedFiles(page)).toBe(0);
+  });
+}
+
+test("a window that is closed, or drawn anew in another language, does not disturb a file", async ({ server, people }) => {
+  const { page, chat } = await people.customer();
+  await forbidIndexedDb(page);
+  await page.reload();
+  const uploads = Uploads.of(page);
+  await chat.open();
+  await limitUpload(page, 150 * 1024);
+  await chat.pick([text("slow.txt", 1024 * 1024)]);
+  await expectUnderWay(chat, "slow.txt");
+  await chat.press(chat.words.more);
+  await chat.window.getByText(BANGLA_NAME).click();
+  const bangla = new Chat(page, BANGLA);
+  await expect(bangla.window).toBeVisible();
+  await expect(bangla.uploads).toHaveCount(1);
+  await bangla.press(bangla.words.minimise);
+  await limitUpload(page, -1);
+  await expectArrived(server, ["slow.txt"]);
+  expect(uploads.begun).toBe(1);
+});
+
+/** Another tab of the same shop. */
+async function openTab(context: BrowserContext): Promise<{ chat: Chat; uploads: Uploads }> {
+  const page = await context.newPage();
+  const uploads = Uploads.of(page);
+  await page.goto("/rent");
+  const chat = new Chat(page, ENGLISH);
+  await chat.open();
+  return { chat, uploads };
+}
+
+test("of two tabs one sends a file, and the other goes on with it when that one is closed", async ({ server, people }) => {
+  const { page, chat } = await people.customer();
+  await chat.open();
+  const other = await openTab(page.context());
+  await limitUpload(page, SLOW);
+  await chat.pick([text("slow.txt", 1024 * 1024)]);
+  await expectUnderWay(chat, "slow.txt");
+  await expect.poll(() => storedFiles(page)).toBe(1);
+  await other.chat.send("Meanwhile");
+  await other.chat.expectDelivered("Meanwhile");
+  expect(other.uploads.begun).toBe(0);
+  await page.close();
+  await expectArrived(server, ["Meanwhile", "slow.txt"]);
+  await expect(other.chat.log.getByText("slow.txt")).toHaveCount(1);
+  expect(other.uploads.begun).toBe(1);
+});
+
+test("of two tabs one sends a file, and the other shows it", async ({ server, people }) => {
+  const { page, chat } = await people.customer();
+  await chat.open();
+  const other = await openTab(page.context());
+  await chat.pick([pdf("invoice.pdf")]);
+  await expect(other.chat.log.getByText("invoice.pdf")).toHaveCount(1, AGAIN);
+  expect(other.uploads.begun).toBe(0);
+  await expectArrived(server, ["invoice.pdf"]);
+});
+
+for (const words of [ENGLISH, BANGLA]) {
+  test(`where the browser stores no files, the customer is told to keep the page open (${words.code})`, async ({ server, people }) => {
+    const { page, chat } = await people.customer({ words });
+    await forbidIndexedDb(page);
+    await page.reload();
+    await chat.open();
+    await limitUpload(page, SLOW);
+    await chat.pick([text("slow.txt", 1024 * 1024)]);
+    await expect(chat.window.getByText(chat.files.keepOpen)).toBeVisible();
+    expect(await closeTab(page)).toBe(true);
+    await expectArrived(server, []);
+  });
+}
+
+test("where the browser stores files, a page is left without a question", async ({ people }) => {
+  const { page, chat } = await people.customer();
+  await chat.open();
+  await limitUpload(page, SLOW);
+  await chat.pick([text("slow.txt", 1024 * 1024)]);
+  await expectUnderWay(chat, "slow.txt");
+  await expect.poll(() => storedFiles(page)).toBe(1);
+  await expect(chat.window.getByText(chat.files.keepOpen)).toBeHidden();
+  expect(await closeTab(page)).toBe(false);
+});
+
+test("a file that was changed on the disk is sent as it was picked", async ({ server, people, problems }, testInfo) => {
+  for (const problem of [answered(502), /net::ERR_UPLOAD_FILE_CHANGED/]) problems.expect(problem);
+  const { page, chat } = await people.customer();
+  const uploads = Uploads.of(page);
+  await chat.open();
+  const path = testInfo.outputPath("notes.txt");
+  writeFileSync(path, "as it was picked");
+  const heal = await uploads.spoil(answer(502));
+  await chat.window.locator("input[type=file]").setInputFiles(path);
+  await expect.poll(() => storedFiles(page)).toBe(1);
+  await uploads.expectBegun(1);
+  writeFileSync(path, "another text, and a longer one");
+  await heal();
+  await expectArrived(server, ["notes.txt"]);
+  const size = await chat.log.locator(".adda-file-size").textContent();
+  expect(size).toBe("16 bytes");
+});
+
+test("a file that cannot be read any more says so, and is not tried for ever", async ({ server, people, problems }, testInfo) => {
+  for (const problem of [answered(502), /net::ERR_UPLOAD_FILE_CHANGED/, /net::ERR_FILE_NOT_FOUND/]) problems.expect(problem);
+  const { page, chat } = await people.customer();
+  await forbidIndexedDb(page);
+  await page.reload();
+  const uploads = Uploads.of(page);
+  await chat.open();
+  const path = join(testInfo.outputPath(), "notes.txt");
+  writeFileSync(path, "as it was picked");
+  const heal = await uploads.spoil(answer(502));
+  await chat.window.locator("input[type=file]").setInputFiles(path);
+  await uploads.expectBegun(1);
+  writeFileSync(path, "another text, and a longer one");
+  await heal();
+  await expect(chat.window.getByText(chat.files.unreadable)).toBeVisible(AGAIN);
+  await expect(chat.window.getByRole("button", { name: chat.files.retry })).toHaveCount(0);
+  await chat.press(chat.files.remove);
+  await expect(chat.uploads).toHaveCount(0);
+  await expectArrived(server, []);
+});
+
+test("a file of a lost session goes to the conversation that comes next", async ({ server, people, problems }) => {
+  for (const problem of [answered(502), answered(401), answered(404)]) problems.expect(problem);
+  const { page, chat } = await people.customer();
+  const uploads = Uploads.of(page);
+  await chat.open();
+  await chat.send("Hello");
+  await chat.expectDelivered("Hello");
+  const heal = await uploads.spoil(answer(502));
+  await chat.pick([pdf("invoice.pdf")]);
+  await uploads.expectBegun(1);
+  await page.context().clearCookies();
+  await heal();
+  await expectArrived(server, ["invoice.pdf"]);
+  await expect(chat.log.getByText("invoice.pdf")).toHaveCount(1);
+});
+
+test("a file that a closed conversation refuses goes with its reopening", async ({ server, people, problems }) => {
+  for (const problem of [answered(502), answered(409)]) problems.expect(problem);
+  const { page, chat } = await people.customer();
+  const uploads = Uploads.of(page);
+  await chat.open();
+  await chat.send("Hello");
+  await chat.expectDelivered("Hello");
+  const heal = await uploads.spoil(answer(502));
+  await chat.pick([pdf("invoice.pdf")]);
+  await uploads.expectBegun(1);
+  await chat.end();
+  await heal();
+  await expect(chat.uploads.getByText(chat.files.closed)).toBeVisible(AGAIN);
+  await chat.press(chat.words.reopen);
+  await expectArrived(server, ["Hello", "invoice.pdf"]);
+  await expect(chat.uploads).toHaveCount(0);
+});

@@ -1,0 +1,176 @@
+//! The agent's files on their way. They belong to the agent and the tab: they go
+//! on whatever page or conversation is shown, and wait while the session has
+//! ended.
+
+mod mark;
+
+use std::rc::Rc;
+
+use leptos::{prelude::*, task::spawn_local};
+
+pub use self::mark::FilesMark;
+use super::{scope::Scope, session::Session};
+use crate::{
+    api::customer::load_config,
+    model::{
+        attachment::AttachmentRules,
+        error::{ApiError, ErrorCode},
+        ids::{AgentId, ConversationId},
+        language::Language,
+        message::Message,
+    },
+    ui::{
+        bell::wait,
+        files::{Door, FileStore, Leaving, Outgoing, Uploads},
+        pace,
+    },
+};
+
+/// The database of all agents of this browser.
+const DATABASE: &str = "adda-console-files";
+
+type Show = Rc<dyn Fn(Message)>;
+
+/// The conversation on screen, and what shows a message in it.
+struct Shown {
+    id: ConversationId,
+    show: Show,
+    /// Tells it apart from one that is shown later.
+    number: u32,
+}
+
+/// The files of the agent who is signed in, as every component finds them in the
+/// context.
+#[derive(Clone, Copy)]
+pub struct AgentFiles {
+    uploads: Uploads,
+    rules: RwSignal<Option<AttachmentRules>>,
+    session: Session,
+    /// Whose they are: still those of an agent whose session has ended.
+    agent: StoredValue<Option<AgentId>>,
+    shown: StoredValue<Option<Shown>, LocalStorage>,
+}
+
+impl AgentFiles {
+    /// Makes the list, which follows who is signed in.
+    pub fn new(session: Session) -> Self {
+        let rules = RwSignal::new(None);
+        let files = Self {
+            uploads: Uploads::new(rules, Leaving::Asks),
+            rules,
+            session,
+            agent: StoredValue::new(None),
+            shown: StoredValue::new_local(None),
+        };
+        Effect::new(move |_| {
+            if let Some(agent) = session.agent_id() {
+                files.belong_to(agent);
+            }
+        });
+        files
+    }
+
+    fn belong_to(self, agent: AgentId) {
+        if self.agent.get_value() != Some(agent) {
+            self.uploads.stop();
+            self.agent.set_value(Some(agent));
+        }
+        self.uploads.start(store_of(agent), AgentDoor(self));
+    }
+
+    /// Forgets the files of an agent who has signed out, in all tabs.
+    pub fn forget(self, agent: AgentId) {
+        self.agent.set_value(None);
+        self.uploads.clear(store_of(agent));
+    }
+
+    /// Returns the files for the customer of a conversation, or those for
+    /// colleagues (`action` is the last part of the address).
+    pub fn to(self, id: &ConversationId, action: &str) -> Outgoing {
+        self.uploads.to(&place(id, action))
+    }
+
+    /// Returns whether a conversation has files on their way; tracked.
+    pub fn has_any(self, id: &ConversationId) -> bool {
+        self.uploads.has_any_at(&place(id, ""))
+    }
+
+    /// Shows the messages of files that arrive in a conversation, until the
+    /// current owner is disposed of.
+    pub fn show_in(self, id: ConversationId, show: impl Fn(Message) + 'static) {
+        let number = self.shown.try_update_value(|shown| {
+            let number = shown.as_ref().map_or(0, |shown| shown.number + 1);
+            *shown = Some(Shown { id, show: Rc::new(show), number });
+            number
+        });
+        on_cleanup(move || {
+            self.shown.try_update_value(|shown| {
+                // Unless another conversation is shown already.
+                shown.take_if(|shown| Some(shown.number) == number);
+            });
+        });
+    }
+
+    /// Asks which files are taken, until the server answers. An admin may have
+    /// changed it since a conversation was opened the last time.
+    pub fn refresh_rules(self) {
+        Scope::here().spawn(async move {
+            let mut failures = 0;
+            loop {
+                if let Ok(config) = load_config(Language::default()).await {
+                    return self.rules.set(Some(config.attachment_rules()));
+                }
+                failures += 1;
+                wait(pace::backoff(failures)).await;
+            }
+        });
+    }
+}
+
+/// The files of the signed-in agent.
+pub fn use_files() -> AgentFiles {
+    expect_context()
+}
+
+fn store_of(agent: AgentId) -> FileStore {
+    FileStore::new(DATABASE, agent.to_string())
+}
+
+/// What a file is picked for: a part of the address that it goes to.
+fn place(id: &ConversationId, action: &str) -> String {
+    format!("{id}/{action}")
+}
+
+struct AgentDoor(AgentFiles);
+
+impl Door for AgentDoor {
+    fn address(&self, place: &str, _: f64) -> Option<String> {
+        let AgentFiles { session, agent, .. } = self.0;
+        let author = agent.get_value().filter(|agent| session.agent_id_untracked() == Some(*agent))?;
+        // Another tab may have signed another agent in: the server then refuses it.
+        Some(format!("/support/agent/api/conversation/{place}/?author={author}"))
+    }
+
+    fn sent(&self, place: &str, _: &str, message: Message) {
+        let is_shown = |id: &ConversationId| place.split('/').next() == Some(id.as_str());
+        let show = self
+            .0
+            .shown
+            .with_value(|shown| shown.as_ref().filter(|shown| is_shown(&shown.id)).map(|shown| Rc::clone(&shown.show)));
+        if let Some(show) = show {
+            show(message);
+        }
+    }
+
+    fn is_lost(&self, _: &str, _: &str, code: ErrorCode) -> bool {
+        let is_signed_out = code == ErrorCode::NotSignedIn;
+        if is_signed_out {
+            let session = self.0.session;
+            // Leads to the sign-in page. The files wait for the agent's return.
+            spawn_local(async move {
+                let _ = session.ask(std::future::ready(Err::<(), _>(ApiError::not_signed_in()))).await;
+            });
+        }
+        is_signed_out
+    }
+}

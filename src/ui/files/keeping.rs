@@ -1,0 +1,139 @@
+//! Keeps files over a reload, and takes up those that another page has left.
+
+use super::{
+    hold::hold,
+    store::{FileStore, Kept},
+    upload::{Content, Keeping, Upload},
+    uploads::Uploads,
+};
+use crate::ui::{
+    page::{Listener, window},
+    signals::*,
+    storage, wire,
+};
+
+/// The most files that are kept, and the most bytes of all of them.
+const MOST_FILES: usize = 30;
+const MOST_BYTES: u64 = 100 * 1024 * 1024;
+/// What stands in `localStorage` once the person has signed out.
+const CLEARED: &str = "cleared";
+
+impl Uploads {
+    /// Stores a file, if the browser lets it. Nothing waits for that.
+    pub(super) fn keep(self, upload: Upload) {
+        let Some(store) = self.store.get_value().filter(|_| self.has_room(upload.size)) else {
+            return upload.keeping.set(Keeping::NotKept);
+        };
+        spawn_local(async move {
+            // Before it is stored: from then on, other tabs see it.
+            let held = hold(&upload.client_id, true).await;
+            let Some(file) = upload.file() else { return };
+            let key = store.put(&upload.row(&file)).await;
+            if !self.has(&upload.client_id) {
+                // Sent, or given up, while it was being stored.
+                if let Some(key) = key {
+                    store.remove(key).await;
+                }
+                return;
+            }
+            upload.content.update_value(|content| {
+                if let Some(content) = content {
+                    content.key = key;
+                    content._hold = held;
+                }
+            });
+            upload.keeping.set(if key.is_some() { Keeping::Kept } else { Keeping::NotKept });
+            if key.is_some() {
+                // Other tabs look for it, to send it should this one be closed.
+                storage::set(store.name(), upload.client_id.as_str());
+            }
+        });
+    }
+
+    fn has_room(self, size: u64) -> bool {
+        self.list.with_untracked(|list| {
+            let kept = list.iter().filter(|upload| upload.key().is_some());
+            list.len() < MOST_FILES && kept.map(|upload| upload.size).sum::<u64>() + size <= MOST_BYTES
+        })
+    }
+
+    /// Deletes a file from the store, and then lets go of it.
+    pub(super) fn unkeep(self, upload: &Upload) {
+        let content = upload.content.try_update_value(Option::take).flatten();
+        if let (Some(content), Some(store)) = (content, self.store.get_value()) {
+            spawn_local(async move {
+                if let Some(key) = content.key {
+                    store.remove(key).await;
+                }
+                // Not before: the tab that gets hold of it next looks for it.
+                drop(content);
+            });
+        }
+    }
+
+    /// Deletes a file from the store and goes on showing it.
+    pub(super) fn unkeep_copy(self, upload: &Upload) {
+        let taken = upload.content.try_update_value(|content| content.as_mut()?.key.take()).flatten();
+        if let (Some(key), Some(store)) = (taken, self.store.get_value()) {
+            spawn_local(async move { store.remove(key).await });
+        }
+    }
+
+    /// Takes up the files that earlier pages have left, in their order.
+    pub(super) async fn restore(self) {
+        if let Some(store) = self.store.try_get_value().flatten() {
+            for kept in store.all().await {
+                if self.has(&kept.client_id) {
+                    continue;
+                }
+                if self.takes_up(&store, &kept, false).await.is_none() {
+                    // Another tab sends it. If that tab is closed, this one does.
+                    let store = store.clone();
+                    spawn_local(async move {
+                        self.takes_up(&store, &kept, true).await;
+                    });
+                }
+            }
+        }
+        self.is_restored.try_set_value(true);
+    }
+
+    /// Takes up a file. None if another tab has it.
+    async fn takes_up(self, store: &FileStore, found: &Kept, waits: bool) -> Option<()> {
+        let held = hold(&found.client_id, waits).await?;
+        // Looked for once more: the tab that had it may have sent it.
+        let Some(kept) = store.all().await.into_iter().find(|kept| kept.key == found.key) else { return Some(()) };
+        let content = Content { file: kept.file, is_copy: true, key: Some(kept.key), _hold: Some(held) };
+        let upload = Upload::new(kept.client_id, kept.place, kept.name, kept.picked_at, content);
+        if !self.has(&upload.client_id) {
+            self.list.try_update(|list| {
+                let at = list.iter().position(|other| other.picked_at > upload.picked_at).unwrap_or(list.len());
+                list.insert(at, upload);
+            });
+            self.waker.wake();
+        }
+        Some(())
+    }
+
+    /// Forgets all files of the person, in all tabs.
+    pub fn clear(self, store: FileStore) {
+        self.stop();
+        storage::set(store.name(), CLEARED);
+        storage::remove(store.name());
+        spawn_local(async move { store.clear().await });
+    }
+
+    /// Looks for files when another tab has stored one; gives all up when the
+    /// person has signed out there.
+    pub(super) fn follow_other_tabs(self) -> Listener {
+        Listener::new(window().into(), "storage", move |event| {
+            let Some(store) = self.store.try_get_value().flatten() else { return };
+            let is_ours = wire::field::<String>(&event, "key").is_some_and(|key| key == store.name());
+            match wire::field::<String>(&event, "newValue") {
+                Some(word) if is_ours && word == CLEARED => self.empty(),
+                Some(_) if is_ours => spawn_local(self.restore()),
+                _ => {}
+            }
+        })
+    }
+}

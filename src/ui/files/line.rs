@@ -1,0 +1,209 @@
+//! Whose turn it is among files on their way, and how long a failed attempt
+//! waits for the next: plain data, no browser.
+
+use super::{failure::Failure, refusal::Refusal};
+use crate::model::retry::backoff_ms;
+
+/// How long an attempt may stand still, in milliseconds: no byte leaves and no
+/// answer comes.
+const PATIENCE_MS: u32 = 30_000;
+/// Each attempt that stood still doubles that for the next, so often at most:
+/// on a slow line the browser may say that all has left long before it has.
+const MOST_DOUBLINGS: u32 = 3;
+/// So often may a file fail before those picked after it, for the same place,
+/// go first.
+const HOLDS_UP: u32 = 3;
+/// How long a file waits for a conversation before it asks again, in
+/// milliseconds.
+const POSTPONED_MS: f64 = 500.0;
+
+/// How far a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Progress {
+    /// Its turn has not come.
+    Waiting,
+    /// So many hundredths of it have left.
+    Sending(u8),
+    /// An attempt has failed for a reason that may pass: there will be another.
+    Again,
+    /// It was not sent.
+    Refused(Refusal),
+}
+
+impl Progress {
+    /// Returns whether it is still to be sent.
+    pub fn is_pending(self) -> bool {
+        !matches!(self, Self::Refused(_))
+    }
+}
+
+/// How the attempts to send a file went, and when the next one is due.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Attempts {
+    failures: u32,
+    stalls: u32,
+    /// In milliseconds of the page's monotonic clock.
+    due: f64,
+    /// Whether the server has said when to come back.
+    is_told: bool,
+}
+
+impl Attempts {
+    /// Returns how long the next attempt may stand still, in milliseconds.
+    pub fn patience_ms(self) -> u32 {
+        PATIENCE_MS << self.stalls.min(MOST_DOUBLINGS)
+    }
+
+    /// Returns whether all attempts so far went well.
+    pub fn is_first(self) -> bool {
+        self.failures == 0
+    }
+
+    /// Notes a failure at a moment. `jitter` (0 to 1) spreads the wait.
+    pub fn fail(&mut self, failure: Failure, now: f64, jitter: f64) {
+        self.failures += 1;
+        let mut wait = backoff_ms(self.failures, jitter);
+        self.is_told = false;
+        match failure {
+            Failure::Stalled => self.stalls += 1,
+            Failure::Passing(Some(asked)) => {
+                wait = wait.max(asked);
+                self.is_told = true;
+            }
+            _ => {}
+        }
+        self.due = now + f64::from(wait);
+    }
+
+    /// Makes the next attempt due at once, unless the server has asked to wait.
+    pub fn hurry(&mut self) {
+        if !self.is_told {
+            self.due = 0.0;
+        }
+    }
+
+    /// Puts the next attempt off a little: it could not begin.
+    pub fn postpone(&mut self, now: f64) {
+        self.due = now + POSTPONED_MS;
+    }
+}
+
+/// A file in the line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Turn<'a> {
+    /// What it was picked for.
+    pub place: &'a str,
+    pub progress: Progress,
+    pub attempts: Attempts,
+}
+
+/// What to do next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// Send the file at this position.
+    Send(usize),
+    /// Look again after so many milliseconds.
+    Wait(u32),
+    /// Look again once something has changed.
+    Idle,
+}
+
+/// Returns what to do next: files of one place are sent in the order in which
+/// they were picked, unless one fails again and again.
+pub(super) fn next(line: &[Turn<'_>], now: f64) -> Next {
+    let mut earliest = f64::INFINITY;
+    for (at, turn) in line.iter().enumerate() {
+        let is_held_up = line[..at].iter().any(|before| before.place == turn.place && holds_up(before));
+        if is_held_up || !turn.progress.is_pending() {
+            continue;
+        }
+        if turn.attempts.due <= now {
+            return Next::Send(at);
+        }
+        earliest = earliest.min(turn.attempts.due);
+    }
+    // Waits are minutes at most.
+    if earliest < f64::INFINITY { Next::Wait((earliest - now) as u32 + 1) } else { Next::Idle }
+}
+
+fn holds_up(turn: &Turn<'_>) -> bool {
+    turn.progress.is_pending() && turn.attempts.failures < HOLDS_UP
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::error::ErrorCode;
+
+    fn turn(place: &str) -> Turn<'_> {
+        Turn { place, progress: Progress::Waiting, attempts: Attempts::default() }
+    }
+
+    fn failed(place: &str, failures: u32, now: f64) -> Turn<'_> {
+        let mut turn = Turn { progress: Progress::Again, ..turn(place) };
+        (0..failures).for_each(|_| turn.attempts.fail(Failure::Passing(None), now, 0.0));
+        turn
+    }
+
+    fn refused(place: &str) -> Turn<'_> {
+        Turn { progress: Progress::Refused(Refusal::Answered(ErrorCode::TooLarge)), ..turn(place) }
+    }
+
+    #[test]
+    fn files_are_sent_in_the_order_of_picking() {
+        assert_eq!(next(&[], 0.0), Next::Idle);
+        assert_eq!(next(&[turn("a"), turn("a"), turn("b")], 0.0), Next::Send(0));
+    }
+
+    #[test]
+    fn a_refused_file_waits_for_its_sender_and_lets_the_next_pass() {
+        assert_eq!(next(&[refused("a"), turn("a")], 0.0), Next::Send(1));
+        assert_eq!(next(&[refused("a")], 0.0), Next::Idle);
+    }
+
+    #[test]
+    fn a_file_that_failed_is_sent_again_before_those_after_it() {
+        let line = [failed("a", 1, 1_000.0), turn("a")];
+        assert_eq!(next(&line, 1_000.0), Next::Wait(3_001));
+        assert_eq!(next(&line, 4_000.0), Next::Send(0));
+    }
+
+    #[test]
+    fn it_does_not_hold_up_other_places() {
+        assert_eq!(next(&[failed("a", 1, 0.0), turn("a"), turn("b")], 0.0), Next::Send(2));
+    }
+
+    #[test]
+    fn a_file_that_fails_again_and_again_holds_up_no_other() {
+        assert_eq!(next(&[failed("a", 2, 0.0), turn("a")], 0.0), Next::Wait(6_001));
+        assert_eq!(next(&[failed("a", 3, 0.0), turn("a")], 0.0), Next::Send(1));
+    }
+
+    #[test]
+    fn the_network_or_the_page_that_returns_makes_it_due() {
+        let mut turn = failed("a", 4, 0.0);
+        turn.attempts.hurry();
+        assert_eq!(next(&[turn], 0.0), Next::Send(0));
+    }
+
+    #[test]
+    fn what_the_server_asks_for_is_waited_for_whatever_returns() {
+        let mut turn = failed("a", 1, 0.0);
+        turn.attempts.fail(Failure::Passing(Some(60_000)), 0.0, 0.0);
+        turn.attempts.hurry();
+        assert_eq!(next(&[turn], 0.0), Next::Wait(60_001));
+        turn.attempts.fail(Failure::Passing(Some(1)), 0.0, 0.0);
+        assert_eq!(next(&[turn], 0.0), Next::Wait(12_001), "not less than the other waits");
+    }
+
+    #[test]
+    fn an_attempt_that_stood_still_gives_the_next_one_more_time() {
+        let mut attempts = Attempts::default();
+        let mut patience = Vec::new();
+        for _ in 0..6 {
+            patience.push(attempts.patience_ms() / 1_000);
+            attempts.fail(Failure::Stalled, 0.0, 0.0);
+        }
+        assert_eq!(patience, [30, 60, 120, 240, 240, 240]);
+    }
+}

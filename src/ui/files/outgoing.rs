@@ -1,0 +1,53 @@
+//! The files of one place: what a window, or a conversation, shows of them.
+
+use web_sys::FileList;
+
+use super::{
+    upload::{Keeping, Upload},
+    uploads::Uploads,
+};
+use crate::{model::attachment::AttachmentRules, ui::signals::*};
+
+/// Files picked for one place.
+#[derive(Clone, Copy)]
+pub struct Outgoing {
+    pub(super) uploads: Uploads,
+    place: StoredValue<String>,
+}
+
+impl Uploads {
+    /// Returns the files for a place.
+    pub fn to(self, place: &str) -> Outgoing {
+        Outgoing { uploads: self, place: StoredValue::new(place.to_owned()) }
+    }
+}
+
+impl Outgoing {
+    /// Which files are taken; none while that is not known.
+    pub fn rules(self) -> Signal<Option<AttachmentRules>> {
+        self.uploads.rules
+    }
+
+    /// Sends files as soon as possible; says of each that is not taken why.
+    pub fn add(self, files: &FileList) {
+        let files = (0..files.length()).filter_map(|at| files.get(at)).collect();
+        self.place.with_value(|place| self.uploads.add(place, files));
+    }
+
+    /// Returns whether there are any; tracked.
+    pub fn has_any(self) -> bool {
+        !self.list().is_empty()
+    }
+
+    /// Returns the files; tracked.
+    pub(super) fn list(self) -> Vec<Upload> {
+        let is_here = |upload: &&Upload| self.place.with_value(|place| upload.place == *place);
+        self.uploads.list.with(|list| list.iter().filter(is_here).cloned().collect())
+    }
+
+    /// Returns whether a file would be lost with the page; tracked.
+    pub(super) fn needs_page(self) -> bool {
+        let needs = |upload: &Upload| upload.progress.get().is_pending() && upload.keeping.get() == Keeping::NotKept;
+        self.list().iter().any(needs)
+    }
+}

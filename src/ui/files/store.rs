@@ -1,0 +1,204 @@
+//! Where files on their way outlive a page: [IndexedDB], which takes files as
+//! they are. Where it is missing, full or forbidden, nothing is kept, and each
+//! function says so.
+//!
+//! [IndexedDB]: https://www.w3.org/TR/IndexedDB/
+
+use std::{cell::Cell, rc::Rc};
+
+use js_sys::Date;
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use web_sys::{Blob, EventTarget};
+
+use crate::{
+    model::ids::ClientId,
+    ui::{
+        bell::Bell,
+        page::Listener,
+        wire::{self, Body, Read, Write},
+    },
+};
+
+/// The one table of the database.
+const TABLE: &str = "files";
+/// The property that is a row's key. Keys grow: rows come in the order in which
+/// they were put.
+const KEY: &str = "key";
+/// How long the browser may take for a step, in milliseconds.
+const PATIENCE_MS: u32 = 30_000;
+/// How long a file is kept, in milliseconds: a week. Its sender may never come
+/// back.
+const KEPT_MS: f64 = 7.0 * 86_400_000.0;
+
+#[wasm_bindgen]
+extern "C" {
+    /// `IDBOpenDBRequest` or `IDBRequest`.
+    #[wasm_bindgen(extends = EventTarget)]
+    #[derive(Clone)]
+    type Request;
+    /// Throws until it is done.
+    #[wasm_bindgen(method, getter, catch)]
+    fn result(this: &Request) -> Result<JsValue, JsValue>;
+
+    /// `IDBDatabase`
+    type Database;
+    #[wasm_bindgen(method, catch, js_name = createObjectStore)]
+    fn create_table(this: &Database, name: &str, options: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn transaction(this: &Database, table: &str, mode: &str) -> Result<Transaction, JsValue>;
+    /// Closes it once its transactions have ended.
+    #[wasm_bindgen(method)]
+    fn close(this: &Database);
+
+    /// `IDBTransaction`
+    #[wasm_bindgen(extends = EventTarget)]
+    type Transaction;
+    #[wasm_bindgen(method, catch, js_name = objectStore)]
+    fn table(this: &Transaction, name: &str) -> Result<Table, JsValue>;
+
+    /// `IDBObjectStore`
+    type Table;
+    #[wasm_bindgen(method, catch)]
+    fn put(this: &Table, row: &JsValue) -> Result<Request, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = getAll)]
+    fn all(this: &Table) -> Result<Request, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn delete(this: &Table, key: f64) -> Result<Request, JsValue>;
+
+    /// Throws where the browser has none, or where it is forbidden.
+    #[wasm_bindgen(catch, js_namespace = indexedDB, js_name = open)]
+    fn open_database(name: &str, version: u32) -> Result<Request, JsValue>;
+}
+
+/// A file as it is kept.
+pub(super) struct Kept {
+    pub key: f64,
+    /// Whose it is.
+    scope: String,
+    pub client_id: ClientId,
+    /// What it was picked for.
+    pub place: String,
+    pub name: String,
+    /// In milliseconds since 1970.
+    pub picked_at: f64,
+    pub file: Blob,
+}
+wire::reads_fields!(Kept { key, scope, client_id, place, name, picked_at, file });
+
+impl Read for Blob {
+    fn read(value: &JsValue) -> Option<Self> {
+        value.dyn_ref().cloned()
+    }
+}
+
+/// A file to be kept.
+pub(super) struct Row<'a> {
+    pub client_id: &'a ClientId,
+    pub place: &'a str,
+    pub name: &'a str,
+    pub picked_at: f64,
+    pub file: &'a Blob,
+}
+
+/// The files of one person in a database of this browser.
+#[derive(Clone, Debug)]
+pub struct FileStore {
+    database: &'static str,
+    scope: String,
+}
+
+impl FileStore {
+    /// Names the database, and whose files in it are meant.
+    pub const fn new(database: &'static str, scope: String) -> Self {
+        Self { database, scope }
+    }
+
+    /// Returns the name of the database. Under the same name `localStorage`
+    /// says that there is something in it.
+    pub const fn name(&self) -> &'static str {
+        self.database
+    }
+
+    /// Keeps a file. Returns its key once it is on the disk; none if it cannot
+    /// be kept.
+    pub(super) async fn put(&self, row: &Row<'_>) -> Option<f64> {
+        let file: &JsValue = row.file;
+        let row = Body::new()
+            .with("scope", &self.scope)
+            .with("client_id", row.client_id)
+            .with("place", row.place)
+            .with("name", row.name)
+            .with("picked_at", &JsValue::from(row.picked_at))
+            .with("file", file)
+            .write();
+        self.ask(&|table: &Table| table.put(&row)).await?.as_f64()
+    }
+
+    /// Returns the files that are kept, the first one first; old ones are deleted.
+    pub(super) async fn all(&self) -> Vec<Kept> {
+        let rows = self.ask(&Table::all).await;
+        let rows: Vec<JsValue> = rows.and_then(|rows| Read::read(&rows)).unwrap_or_default();
+        let mut all = Vec::new();
+        for row in rows.iter().filter_map(Kept::read) {
+            if row.picked_at < Date::now() - KEPT_MS {
+                self.remove(row.key).await;
+            } else if row.scope == self.scope {
+                all.push(row);
+            }
+        }
+        all
+    }
+
+    /// Deletes a file.
+    pub(super) async fn remove(&self, key: f64) {
+        self.ask(&|table: &Table| table.delete(key)).await;
+    }
+
+    /// Deletes all files of the person.
+    pub async fn clear(&self) {
+        for row in self.all().await {
+            self.remove(row.key).await;
+        }
+    }
+
+    /// Does one thing with the table, in a transaction of its own. The database
+    /// is closed after it, so that it can be deleted at any time. Returns what
+    /// the browser answers once the transaction is complete.
+    async fn ask(&self, act: &dyn Fn(&Table) -> Result<Request, JsValue>) -> Option<JsValue> {
+        let opening = open_database(self.database, 1).ok()?;
+        let opened = opening.clone();
+        let _made = Listener::new(opening.clone().into(), "upgradeneeded", move |_| make_table(&opened));
+        if !ends_with(&opening, "success", "error").await {
+            return None;
+        }
+        let database: Database = opening.result().ok()?.unchecked_into();
+        let begun = database.transaction(TABLE, "readwrite");
+        let asked = begun.and_then(|transaction| Ok((act(&transaction.table(TABLE)?)?, transaction)));
+        database.close();
+        let (request, transaction) = asked.ok()?;
+        if ends_with(&transaction, "complete", "abort").await { request.result().ok() } else { None }
+    }
+}
+
+fn make_table(opening: &Request) {
+    if let Ok(database) = opening.result() {
+        let options = Body::new().with("keyPath", KEY).with("autoIncrement", &true).write();
+        // A new database has no table of this name.
+        let _ = database.unchecked_ref::<Database>().create_table(TABLE, &options);
+    }
+}
+
+/// Waits until one of two events. Returns whether it was the good one; neither
+/// in time is bad.
+async fn ends_with(target: &EventTarget, good: &'static str, bad: &'static str) -> bool {
+    let (bell, is_good) = (Bell::default(), Rc::new(Cell::new(false)));
+    let _listeners = [(good, true), (bad, false)].map(|(event, outcome)| {
+        let (bell, is_good) = (bell.clone(), Rc::clone(&is_good));
+        Listener::new(target.clone(), event, move |_| {
+            is_good.set(outcome);
+            bell.ring();
+        })
+    });
+    bell.rings_within(PATIENCE_MS).await;
+    is_good.get()
+}

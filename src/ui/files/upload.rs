@@ -1,0 +1,91 @@
+//! A file on its way.
+
+use web_sys::Blob;
+
+use super::{
+    hold::Hold,
+    line::{Attempts, Progress, Turn},
+    store::Row,
+};
+use crate::{model::ids::ClientId, ui::signals::*};
+
+/// Whether a file outlives the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keeping {
+    /// The browser is storing it.
+    Storing,
+    /// It is stored.
+    Kept,
+    /// The browser does not store it.
+    NotKept,
+}
+
+/// A file and how far it is.
+#[derive(Clone)]
+pub(super) struct Upload {
+    /// The name of its message for the server, which takes it once.
+    pub client_id: ClientId,
+    /// What it was picked for.
+    pub place: String,
+    pub name: String,
+    /// In bytes.
+    pub size: u64,
+    /// In milliseconds since 1970.
+    pub picked_at: f64,
+    pub progress: RwSignal<Progress>,
+    pub keeping: RwSignal<Keeping>,
+    pub attempts: StoredValue<Attempts>,
+    /// None once it has been sent or given up: signals may outlive a file, which
+    /// is large.
+    pub content: StoredValue<Option<Content>, LocalStorage>,
+}
+
+/// What there is of a file in this browser.
+pub(super) struct Content {
+    pub file: Blob,
+    /// Whether it is what the browser has stored, and not the sender's own file.
+    pub is_copy: bool,
+    /// Its key in the store.
+    pub key: Option<f64>,
+    /// Shows the other tabs that this one sends it.
+    pub _hold: Option<Hold>,
+}
+
+impl Upload {
+    /// Makes a file that waits for its turn.
+    pub fn new(client_id: ClientId, place: String, name: String, picked_at: f64, content: Content) -> Self {
+        Self {
+            client_id,
+            place,
+            name,
+            // A file has far less than 2^53 bytes.
+            size: content.file.size() as u64,
+            picked_at,
+            progress: RwSignal::new(Progress::Waiting),
+            keeping: RwSignal::new(if content.is_copy { Keeping::Kept } else { Keeping::Storing }),
+            attempts: StoredValue::new(Attempts::default()),
+            content: StoredValue::new_local(Some(content)),
+        }
+    }
+
+    /// Returns its place in the line.
+    pub fn turn(&self) -> Turn<'_> {
+        let attempts = self.attempts.get_value();
+        Turn { place: &self.place, progress: self.progress.get_untracked(), attempts }
+    }
+
+    /// Returns the file, if it has been neither sent nor given up.
+    pub fn file(&self) -> Option<Blob> {
+        self.content.with_value(|content| Some(content.as_ref()?.file.clone()))
+    }
+
+    /// Returns its key in the store.
+    pub fn key(&self) -> Option<f64> {
+        self.content.with_value(|content| content.as_ref()?.key)
+    }
+
+    /// Returns what the store keeps of it.
+    pub fn row<'a>(&'a self, file: &'a Blob) -> Row<'a> {
+        Row { client_id: &self.client_id, place: &self.place, name: &self.name, picked_at: self.picked_at, file }
+    }
+}
