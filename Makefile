@@ -31,7 +31,7 @@ test: ## Everything that CI checks
 
 FACTOR ?= 10
 soak: ## The fault tests, ten times as long as in `make test` (FACTOR=10), with figures
-	@scripts/setup run
+	@scripts/setup test
 	@scripts/soak $(FACTOR)
 
 lint: ## Formatting, clippy and rustdoc, for the server and both bundles

@@ -15,7 +15,10 @@ use leptos::{prelude::provide_context, server_fn::axum::server_fn_paths};
 use leptos_axum::handle_server_fns_with_context;
 use tower_http::{catch_panic::CatchPanicLayer, normalize_path::NormalizePath, set_header::SetResponseHeaderLayer};
 
-use super::{api, assets, auth, body, config::Config, domain::desk::Desk, files, health, pages, rest, state::AppState};
+use super::{
+    api, assets, auth, body, config::Config, domain::desk::Desk, files, health, pages, rest, state::AppState,
+    time_limit,
+};
 use crate::{
     model::error::ApiError,
     shop::{self, ShopState, SupportDesk},
@@ -65,6 +68,7 @@ pub fn shop_router(shop: ShopState) -> Router {
 fn guarded<S: Clone + Send + Sync + 'static>(doors: Router<S>) -> Router<S> {
     doors
         .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(middleware::from_fn(time_limit::limit))
         .layer(CatchPanicLayer::new())
         .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))

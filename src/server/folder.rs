@@ -15,11 +15,16 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     missing.into_iter().filter_map(Path::parent).try_for_each(sync_entries)
 }
 
-/// Windows opens no folder as a file, and has no need to.
+/// A folder that cannot be read, or whose file system syncs none, is left to the
+/// file system.
 fn sync_entries(folder: &Path) -> io::Result<()> {
-    if cfg!(windows) {
-        return Ok(());
-    }
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    File::open(folder)?.sync_all()
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        Err(error) if !is_refusal(error.kind()) => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn is_refusal(kind: io::ErrorKind) -> bool {
+    matches!(kind, io::ErrorKind::PermissionDenied | io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported)
 }

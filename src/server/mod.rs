@@ -25,4 +25,5 @@ pub mod start;
 pub mod state;
 pub mod storage;
 mod throttle;
+mod time_limit;
 mod upkeep;

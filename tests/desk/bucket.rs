@@ -1,6 +1,6 @@
 //! Files in a bucket of an S3-compatible store, as `ADDA_STORAGE_URL` sets it.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use adda::server::{entity::chat_settings, storage::StorageKey};
 use rstest::rstest;
@@ -56,6 +56,20 @@ async fn a_document_is_told_by_its_content(#[values(Engine::Sqlite, Engine::Post
     let damaged = Upload::file("a.png", &pictures::png(64, 64)[..200]);
     visitor.upload(&chat.customer("upload"), &damaged).await.fails(422, "file_damaged");
     assert_eq!(bucket.keys().len(), 1, "what was refused is gone again");
+}
+
+#[rstest]
+#[tokio::test]
+async fn one_that_cannot_be_reached_puts_a_file_off(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = app_on(&FakeBucket::unreachable().await, engine).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.start().await;
+    let begun = Instant::now();
+    let answer = visitor.upload(&chat.customer("upload"), &Upload::file("letter.txt", b"some words")).await;
+    answer.fails(503, "unavailable");
+    assert!(answer.headers.contains_key("retry-after"), "{answer}");
+    assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
+    visitor.send(&chat, "Words need no store").await;
 }
 
 #[rstest]

@@ -45,7 +45,7 @@ impl Database {
             // The writer first: it makes the file and sets its journal.
             let write = SeaDatabase::connect(pools::sqlite_writer(url)).await?;
             let read = SeaDatabase::connect(pools::sqlite_readers(url)).await?;
-            (read, write.clone(), write)
+            (read, write, SeaDatabase::connect(pools::sqlite_schema(url)).await?)
         } else {
             // Once without the pool, which would try until its time is over
             // and then not say why.
@@ -79,7 +79,7 @@ impl Database {
     /// one that begins with reading could not be given it later.
     ///
     /// # Errors
-    /// If the database cannot be reached or is not free within 1.2 seconds.
+    /// If the database cannot be reached or is not free within a second.
     pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
         let mode = self.is_sqlite().then_some(SqliteTransactionMode::Immediate);
         let options = TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() };

@@ -54,6 +54,12 @@ impl FakeBucket {
         bucket
     }
 
+    /// One that nothing answers for.
+    pub async fn unreachable() -> Self {
+        let taken_back = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+        Self { endpoint: format!("http://{taken_back}"), content: Arc::default() }
+    }
+
     /// The store that the settings describe.
     pub fn storage(&self, url: &str) -> Storage {
         let variables = [

@@ -15,16 +15,15 @@ impl Database {
     /// written, and its journal is gone or, if another process has the file
     /// open, empty.
     pub async fn close(&self) {
-        // Readers would keep the journal from being emptied.
+        // The others would keep the journal from being emptied.
         close(&self.read).await;
+        close(&self.schema).await;
         if self.is_sqlite()
             && let Err(error) = self.write.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await
         {
             tracing::warn!(%error, "the journal could not be emptied");
         }
         close(&self.write).await;
-        // On SQLite the same pool.
-        close(&self.schema).await;
     }
 }
 

@@ -1,32 +1,39 @@
 //! The pools of connections, and what holds for their connections.
 
-use std::{sync::Arc, time::Duration};
+use std::{io, sync::Arc, time::Duration};
 
 use sea_orm::{
     ConnectOptions, DbErr, RuntimeErr,
     sqlx::{
-        self, Connection, Executor, SqliteConnection,
+        self, Connection, Executor, PgConnection, SqliteConnection,
         pool::PoolOptions,
         sqlite::{SqliteJournalMode, SqliteSynchronous},
     },
 };
+use tokio::time::timeout;
 
 /// How long a request waits for a connection, and a write for its turn. Less
 /// than the two seconds in which every request is answered.
-pub(super) const PATIENCE: Duration = Duration::from_millis(1_200);
-/// How long a statement waits for a lock that another process holds.
+pub(super) const PATIENCE: Duration = Duration::from_secs(1);
+/// How long SQLite waits for a lock that another process holds: within the above,
+/// because a transaction begins with it.
 const LOCK_PATIENCE: Duration = Duration::from_secs(1);
+/// How long a statement on PostgreSQL waits for a lock: after the above.
+const ROW_PATIENCE: Duration = Duration::from_millis(600);
 /// Connections that read at the same time from SQLite.
 const SQLITE_READERS: u32 = 4;
 /// Connections to PostgreSQL that read, and as many that write.
 const POSTGRES_CONNECTIONS: u32 = 8;
-/// How long PostgreSQL keeps a connection that changes tables: a node needs it
-/// when it starts.
+/// How long a change of the tables waits for another process that does the
+/// same.
+const SCHEMA_PATIENCE: Duration = Duration::from_secs(10);
+/// How long the connection that changes tables is kept: a node needs it when it
+/// starts.
 const SCHEMA_IDLE: Duration = Duration::from_secs(10);
 
 /// The connection that writes to a SQLite file.
 pub(super) fn sqlite_writer(url: &str) -> ConnectOptions {
-    let mut options = sqlite(url, 1);
+    let mut options = sqlite(url, 1, LOCK_PATIENCE);
     options.map_sqlx_sqlite_pool_opts(|pool: PoolOptions<_>| {
         pool.after_release(|connection, _| Box::pin(is_at_rest(connection)))
     });
@@ -35,22 +42,30 @@ pub(super) fn sqlite_writer(url: &str) -> ConnectOptions {
 
 /// The connections that read a SQLite file.
 pub(super) fn sqlite_readers(url: &str) -> ConnectOptions {
-    sqlite(url, SQLITE_READERS)
+    sqlite(url, SQLITE_READERS, LOCK_PATIENCE)
+}
+
+/// The connection that changes the tables of a SQLite file.
+pub(super) fn sqlite_schema(url: &str) -> ConnectOptions {
+    let mut options = sqlite(url, 1, SCHEMA_PATIENCE);
+    options.connect_lazy(true).idle_timeout(SCHEMA_IDLE);
+    options
 }
 
 /// The connections that read from PostgreSQL, and the connections that write.
 /// None waits for a lock that another transaction holds for longer than a
-/// request may take. The driver gives no connection back whose rollback failed:
-/// it closes it.
+/// request may take. A connection whose rollback failed, or to which nothing
+/// answers, is closed and not given back.
 pub(super) fn postgres(url: &str) -> ConnectOptions {
     let mut options = options(url, POSTGRES_CONNECTIONS);
-    let statement = format!("SET lock_timeout = {}", LOCK_PATIENCE.as_millis());
+    let statement = format!("SET lock_timeout = {}", ROW_PATIENCE.as_millis());
     options.map_sqlx_postgres_pool_opts(move |pool| {
         let statement = statement.clone();
         pool.after_connect(move |connection, _| {
             let statement = sqlx::AssertSqlSafe(statement.clone());
             Box::pin(async move { connection.execute(statement).await.map(drop) })
         })
+        .after_release(|connection, _| Box::pin(answers(connection)))
     });
     options
 }
@@ -82,18 +97,25 @@ async fn is_at_rest(connection: &mut SqliteConnection) -> Result<bool, sqlx::Err
     Ok(probe.await.inspect_err(|error| tracing::warn!(%error, "a write failed: its connection is closed")).is_ok())
 }
 
+/// Checks that the server answers behind all that was asked on a connection. The
+/// driver does the same, and would wait for as long as a lost connection lasts.
+async fn answers(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    let silent = |_| sqlx::Error::Io(io::ErrorKind::TimedOut.into());
+    timeout(PATIENCE, connection.ping()).await.map_err(silent)?.map(|()| true)
+}
+
 fn options(url: &str, connections: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.max_connections(connections).acquire_timeout(PATIENCE).sqlx_logging(false);
     options
 }
 
-fn sqlite(url: &str, connections: u32) -> ConnectOptions {
+fn sqlite(url: &str, connections: u32, lock_patience: Duration) -> ConnectOptions {
     let mut options = options(url, connections);
     // A file does not hang up: asking before each query whether it is still
     // there would only cost time.
     options.test_before_acquire(false);
-    options.map_sqlx_sqlite_opts(|sqlite| {
+    options.map_sqlx_sqlite_opts(move |sqlite| {
         sqlite
             .create_if_missing(true)
             .foreign_keys(true)
@@ -102,7 +124,7 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
             // folder too when it has made a journal
             // (https://www.sqlite.org/pragma.html#pragma_synchronous).
             .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(LOCK_PATIENCE)
+            .busy_timeout(lock_patience)
     });
     options
 }

@@ -1,0 +1,33 @@
+//! The longest that a request may take.
+
+use std::time::Duration;
+
+use axum::{
+    extract::Request,
+    http::header,
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use tokio::time::timeout;
+
+use crate::model::error::ApiError;
+
+/// Far more than any request needs: what takes longer hangs, on a database that
+/// is gone without a word or on a line that brings nothing.
+const LONGEST: Duration = Duration::from_secs(20);
+
+/// Gives up on a request that takes too long, with all that it holds. One that
+/// brings a file takes as long as the line does, and is not limited here.
+pub(super) async fn limit(request: Request, next: Next) -> Response {
+    let brings_file = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().to_ascii_lowercase().starts_with(b"multipart/"));
+    if brings_file {
+        return next.run(request).await;
+    }
+    timeout(LONGEST, next.run(request)).await.unwrap_or_else(|_| {
+        tracing::warn!(seconds = LONGEST.as_secs(), "a request took too long and was given up");
+        ApiError::unavailable().into_response()
+    })
+}
