@@ -3,6 +3,7 @@ import { createServer, request as ask, type IncomingMessage, type Server, type S
 import { Transform } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import { freePort } from "./port.ts";
+import { LINE_BROKEN } from "./problems.ts";
 import { IDENTITY_SECRET, test as base } from "./embedding.ts";
 
 /** What a line does to a request. */
@@ -182,9 +183,11 @@ async function whole(answer: IncomingMessage): Promise<Buffer> {
 
 /** The usual test, with a line between the browsers and the server, and a shop on another site that uses it. */
 export const test = base.extend<{ line: Line }>({
-  line: async ({ server }, use) => {
+  line: async ({ server, problems }, use) => {
     const line = await Line.to(server.url);
     await use(line);
+    // What is still under way ends with it.
+    problems.expect(LINE_BROKEN);
     await line.stop();
   },
   settings: async ({ bareSite }, use) =>
