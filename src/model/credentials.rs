@@ -1,6 +1,9 @@
 //! What a name and a password to sign in with have to be like.
 
-use super::field::{FieldError, Problem};
+use super::{
+    field::{FieldError, Problem},
+    text,
+};
 
 /// The fewest characters of a password.
 pub const MIN_PASSWORD_CHARS: usize = 8;
@@ -12,7 +15,7 @@ pub const MAX_USERNAME_CHARS: usize = 150;
 /// Why a name or a password cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CredentialError {
-    /// The name is empty or has spaces or control characters in it.
+    /// The name is empty, invisible, or has spaces or control characters in it.
     #[error("a name has 1 to {MAX_USERNAME_CHARS} characters and no spaces")]
     Username,
     /// The password is too short or too long.
@@ -26,7 +29,7 @@ pub enum CredentialError {
 /// If it cannot be one.
 pub fn check_username(text: &str) -> Result<(), CredentialError> {
     let fits = (1..=MAX_USERNAME_CHARS).contains(&text.chars().count());
-    let is_plain = !text.chars().any(|c| c.is_whitespace() || c.is_control());
+    let is_plain = !text.chars().any(|c| c.is_whitespace() || c.is_control()) && !text::is_blank(text);
     if fits && is_plain { Ok(()) } else { Err(CredentialError::Username) }
 }
 
@@ -65,7 +68,7 @@ mod tests {
         for name in ["admin", "nadia.rahman", "রকমারি", "a@b.example"] {
             assert_eq!(check_username(name), Ok(()), "{name}");
         }
-        for name in ["", "two words", "tab\t", "nul\0", &"x".repeat(151)] {
+        for name in ["", "two words", "tab\t", "nul\0", "\u{200B}\u{3164}", &"x".repeat(151)] {
             assert_eq!(check_username(name), Err(CredentialError::Username), "{name}");
         }
     }

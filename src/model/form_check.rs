@@ -1,21 +1,24 @@
 //! Checks the fields of a form one by one and collects what is wrong.
 
-use super::field::{FieldError, Problem, check_text};
+use super::{
+    field::{FieldError, Problem, check_text},
+    text,
+};
 
 /// What was found wrong so far.
 #[derive(Clone, Debug, Default)]
 pub struct FormCheck(Vec<FieldError>);
 
 impl FormCheck {
-    /// A text on one line, trimmed, of at most `most` characters; may be empty.
+    /// A text on one line, in its one spelling ([`text::tidy`]), of at most `most` characters; may be empty.
     pub fn line(&mut self, field: &str, text: &str, most: usize) -> String {
-        self.text(field, text, most, |c| c.is_control())
+        self.text(field, &text::without_turns(text), most, |c| c.is_control())
     }
 
-    /// A text of several lines, trimmed, of at most `most` characters; may be
-    /// empty.
+    /// A text of several lines, in its one spelling, of at most `most`
+    /// characters; may be empty.
     pub fn lines(&mut self, field: &str, text: &str, most: usize) -> String {
-        self.text(field, text, most, |c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        self.text(field, text, most, |c| c.is_control() && !matches!(c, '\n' | '\t'))
     }
 
     /// Refuses an empty text.
@@ -39,10 +42,10 @@ impl FormCheck {
     }
 
     fn text(&mut self, field: &str, text: &str, most: usize, refused: impl Fn(char) -> bool) -> String {
-        let text = text.trim();
+        let text = text::tidy(text);
         let is_refused = || text.chars().any(refused).then(|| FieldError::new(field, Problem::Invalid));
-        self.0.extend(check_text(field, text, 0, most).or_else(is_refused));
-        text.to_owned()
+        self.0.extend(check_text(field, &text, 0, most).or_else(is_refused));
+        text
     }
 }
 
@@ -53,11 +56,13 @@ mod tests {
     #[test]
     fn all_problems_are_collected_in_the_order_of_the_fields() {
         let mut check = FormCheck::default();
-        let name = check.line("name", "  ", 5);
+        let name = check.line("name", " \u{200B} ", 5);
         check.required("name", &name);
+        assert_eq!(check.line("name", "\u{202E}Mina", 4), "Mina");
         check.line("title", "আআআআআআ", 5);
         check.line("line", "a\nb", 5);
-        assert_eq!(check.lines("text", " a\n\tb ", 5), "a\n\tb");
+        assert_eq!(check.lines("text", " a\r\n\tb ", 4), "a\n\tb");
+        assert_eq!(check.line("cafe", "cafe\u{301}", 4), "caf\u{e9}");
         check.lines("nul", "a\0b", 5);
         assert_eq!(
             check.finish(()).unwrap_err(),

@@ -10,6 +10,7 @@ use super::{
     ids::AgentId,
     language::Language,
     team::Profile,
+    text,
     timestamp::Timestamp,
 };
 
@@ -31,14 +32,14 @@ impl NewMember {
     /// What is wrong with which field.
     pub fn check(&self) -> Result<Self, Vec<FieldError>> {
         let mut check = FormCheck::default();
-        let username = self.username.trim();
+        let username = text::tidy_name(&self.username);
         if username.is_empty() {
-            check.required("username", username);
-        } else if credentials::check_username(username).is_err() {
+            check.required("username", &username);
+        } else if credentials::check_username(&username).is_err() {
             check.add(FieldError::new("username", Problem::Invalid));
         }
         let profile = self.profile.check_with(check)?;
-        Ok(Self { username: username.to_owned(), profile })
+        Ok(Self { username, profile })
     }
 }
 

@@ -6,6 +6,7 @@ use super::{
     color::Color,
     field::{FieldError, Problem},
     ids::LabelId,
+    text,
 };
 
 /// A label.
@@ -41,13 +42,13 @@ impl LabelDraft {
     pub const COLORS: [&str; 8] =
         ["#008B8B", "#007BFF", "#6F42C1", "#D63384", "#DC3545", "#FD7E14", "#28A745", "#6C757D"];
 
-    /// The draft with its name trimmed. Runs in the browser before it is sent,
+    /// The draft with its name in its one spelling. Runs in the browser before it is sent,
     /// and on the server again.
     ///
     /// # Errors
     /// If there is no name, it is too long, or no line of text.
     pub fn check(self) -> Result<Self, Vec<FieldError>> {
-        let name = self.name.trim();
+        let name = text::tidy_name(&self.name);
         let problem = if name.is_empty() {
             FieldError::new(Self::NAME, Problem::Required)
         } else if name.chars().count() > Self::MAX_CHARS {
@@ -55,7 +56,7 @@ impl LabelDraft {
         } else if name.chars().any(char::is_control) {
             FieldError::new(Self::NAME, Problem::Invalid)
         } else {
-            return Ok(Self { name: name.to_owned(), color: self.color });
+            return Ok(Self { name, color: self.color });
         };
         Err(vec![problem])
     }
@@ -75,6 +76,8 @@ mod tests {
         assert_eq!(problem("  ফেরত  "), None);
         assert_eq!(problem(&"আ".repeat(40)), None);
         assert_eq!(problem(" \t"), Some(Problem::Required));
+        assert_eq!(problem("\u{3164}\u{200B}"), Some(Problem::Required));
+        assert_eq!(problem(&"e\u{301}".repeat(40)), None);
         assert_eq!(problem(&"x".repeat(41)), Some(Problem::TooLong));
         assert_eq!(problem("two\nlines"), Some(Problem::Invalid));
         assert_eq!(problem("nul\0"), Some(Problem::Invalid));

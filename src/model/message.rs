@@ -6,6 +6,7 @@ use super::{
     code::code_text,
     ids::{ClientId, MessageId},
     language::Language,
+    text,
     timestamp::Timestamp,
 };
 
@@ -115,14 +116,15 @@ impl Message {
     }
 }
 
-/// The words of a message: trimmed, 1 to 5,000 characters, no NUL.
+/// The words of a message, in their one spelling ([`text::tidy`]): 1 to 5,000
+/// characters, no NUL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageText(String);
 
 /// Why words cannot be a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MessageTextError {
-    /// Nothing but white space.
+    /// Nothing that is visible.
     #[error("A message needs at least one character.")]
     Empty,
     /// Longer than [`MessageText::MAX_CHARS`].
@@ -140,9 +142,9 @@ impl MessageText {
     /// Checks `text`, in the browser before sending and on the server again.
     ///
     /// # Errors
-    /// If it is empty after trimming, too long, or holds a NUL.
+    /// If nothing of it is visible, it is too long, or it holds a NUL.
     pub fn new(text: &str) -> Result<Self, MessageTextError> {
-        let text = text.trim();
+        let text = text::tidy(text);
         if text.is_empty() {
             return Err(MessageTextError::Empty);
         }
@@ -152,7 +154,7 @@ impl MessageText {
         if text.chars().count() > Self::MAX_CHARS {
             return Err(MessageTextError::TooLong);
         }
-        Ok(Self(text.to_owned()))
+        Ok(Self(text))
     }
 
     /// The words.
@@ -182,5 +184,22 @@ mod tests {
         assert!(MessageText::new(&"আ".repeat(5_000)).is_ok());
         assert_eq!(MessageText::new(&"আ".repeat(5_001)), Err(MessageTextError::TooLong));
         assert_eq!(MessageText::new("a\0b"), Err(MessageTextError::Nul));
+    }
+
+    #[test]
+    fn characters_are_counted_in_their_one_spelling() {
+        let lines = vec!["x".repeat(49); 100].join("\r\n");
+        assert_eq!(MessageText::new(&lines).map(|text| text.as_str().chars().count()), Ok(4_999));
+        assert!(MessageText::new(&"e\u{301}".repeat(5_000)).is_ok());
+        // U+09DF is not part of NFC: it becomes two characters.
+        assert!(MessageText::new(&"\u{9df}".repeat(2_500)).is_ok());
+        assert_eq!(MessageText::new(&"\u{9df}".repeat(2_501)), Err(MessageTextError::TooLong));
+    }
+
+    #[test]
+    fn a_message_of_invisible_characters_is_empty() {
+        for text in ["\u{200B}", " \u{2060}\n", "\u{3164}", "\u{2800}\u{FE0F}"] {
+            assert_eq!(MessageText::new(text), Err(MessageTextError::Empty), "{text:?}");
+        }
     }
 }

@@ -37,6 +37,7 @@ pub mod settings;
 pub mod statistics;
 pub mod subject;
 pub mod team;
+pub mod text;
 pub mod thread;
 pub mod timestamp;
 #[cfg(feature = "leptos")]

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(not(target_arch = "wasm32"))]
+use super::text;
+
 /// The address and the title of a page, as the customer's browser names them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -23,6 +26,7 @@ impl VisitedPage {
 
     /// The page within its bounds. Anybody can send anything here: an address
     /// that is not of the web, such as a script, is left out.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn bounded(&self) -> Self {
         let url = self.url.trim();
         let is_plain = !url.chars().any(|c| c.is_control() || c.is_whitespace());
@@ -30,7 +34,7 @@ impl VisitedPage {
         let title = self.title.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
         Self {
             url: if is_kept { url.to_owned() } else { String::new() },
-            title: title.trim().chars().take(Self::MAX_TITLE).collect(),
+            title: text::cut(&text::tidy_name(&title), Self::MAX_TITLE).to_owned(),
         }
     }
 }

@@ -7,6 +7,7 @@ use super::{
     config::Asked,
     customer::Customer,
     field::{FieldError, Problem, all_errors},
+    text,
 };
 
 /// The longest name, in characters.
@@ -56,7 +57,7 @@ impl Prechat {
     }
 
     /// Checks what a visitor has given, in the browser before sending and on
-    /// the server again: trimmed, and without what was not asked.
+    /// the server again: in its one spelling, and without what was not asked.
     ///
     /// # Errors
     /// If something that has to be given is empty, or cannot be what it says.
@@ -77,15 +78,15 @@ fn check_field(
     max_chars: usize,
     fits: fn(&str) -> bool,
 ) -> Result<String, FieldError> {
-    let given = given.trim();
-    match (asked, given) {
+    let given = text::tidy_name(given);
+    match (asked, given.as_str()) {
         (Asked::Off, _) | (Asked::Optional, "") => Ok(String::new()),
         (Asked::Required, "") => Err(FieldError::new(field, Problem::Required)),
         _ if given.chars().count() > max_chars => {
             Err(FieldError::beyond(field, Problem::TooLong, i64::try_from(max_chars).unwrap_or(i64::MAX)))
         }
-        _ if !fits(given) => Err(FieldError::new(field, Problem::Invalid)),
-        _ => Ok(given.to_owned()),
+        _ if !fits(&given) => Err(FieldError::new(field, Problem::Invalid)),
+        _ => Ok(given),
     }
 }
 
@@ -129,7 +130,7 @@ mod tests {
     fn what_has_to_be_given_is_and_all_problems_are_told_at_once() {
         let required = Prechat { name: Asked::Required, email: Asked::Required };
         let name = ("name".to_owned(), Problem::Required);
-        assert_eq!(problems(required, " ", ""), [name.clone(), ("email".to_owned(), Problem::Required)]);
+        assert_eq!(problems(required, "\u{3164} ", ""), [name.clone(), ("email".to_owned(), Problem::Required)]);
         assert_eq!(problems(BOTH, "", "@"), [name, ("email".to_owned(), Problem::Invalid)]);
         assert_eq!(problems(BOTH, &"x".repeat(101), ""), [("name".to_owned(), Problem::TooLong)]);
         assert_eq!(problems(BOTH, "a\0b", ""), [("name".to_owned(), Problem::Invalid)]);

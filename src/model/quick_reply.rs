@@ -4,8 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    digits,
     ids::{ConversationId, QuickReplyId},
     language::Language,
+    text,
 };
 
 /// An answer that is given often.
@@ -41,24 +43,36 @@ impl QuickReply {
         language.pick(&self.content, &self.content_bn)
     }
 
-    /// How well it fits what somebody types to find it: lower is better; none
-    /// if it does not.
-    fn distance(&self, query: &str) -> Option<u8> {
-        let holds = |text: &str| text.to_lowercase().contains(query);
-        if [&self.title, &self.title_bn].into_iter().any(|title| title.to_lowercase().starts_with(query)) {
+    /// How well it fits the words that somebody types to find it: lower is
+    /// better; none if it lacks one of them.
+    fn distance(&self, words: &[String]) -> Option<u8> {
+        let holds_all = |texts: &[&str]| {
+            let texts = compared(&texts.join("\n"));
+            words.iter().all(|word| texts.contains(word))
+        };
+        let Self { title, title_bn, category, content, content_bn, .. } = self;
+        let beginning = words.join(" ");
+        if [title, title_bn].into_iter().any(|title| compared(title).starts_with(&beginning)) {
             Some(0)
-        } else if holds(&self.title) || holds(&self.title_bn) || holds(&self.category) {
+        } else if holds_all(&[title, title_bn, category]) {
             Some(1)
         } else {
-            (holds(&self.content) || holds(&self.content_bn)).then_some(2)
+            holds_all(&[title, title_bn, category, content, content_bn]).then_some(2)
         }
     }
 }
 
-/// Those that fit what is typed to find them, in either language: first those
-/// that are called so, then those that say so; each in the order given.
+/// Returns a text as it is compared: in one spelling, small letters and ASCII
+/// digits.
+fn compared(text: &str) -> String {
+    digits::to_ascii(&text::normal(text).to_lowercase())
+}
+
+/// Those that have all words that are typed to find them, in any order and in
+/// either language: first those that are called so, then those that say so; each
+/// in the order given.
 pub fn find<'a>(replies: &'a [QuickReply], query: &str) -> Vec<&'a QuickReply> {
-    let query = query.trim().to_lowercase();
+    let query: Vec<String> = compared(query).split_whitespace().map(str::to_owned).collect();
     let mut found: Vec<(u8, &QuickReply)> =
         replies.iter().filter_map(|reply| Some((reply.distance(&query)?, reply))).collect();
     found.sort_by_key(|(distance, _)| *distance);
@@ -181,5 +195,8 @@ mod tests {
         assert_eq!(ids("নীতি"), [3]);
         assert_eq!(ids("policy "), [3]);
         assert_eq!(ids("no such"), [0; 0]);
+        assert_eq!(ids("policy return"), [3]);
+        assert_eq!(ids("days ৭"), [3]);
+        assert_eq!(ids("policy parcel"), [0; 0]);
     }
 }

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::field::{FieldError, Problem, all_errors};
+use super::{
+    field::{FieldError, Problem, all_errors},
+    text,
+};
 
 /// What a customer says of a conversation that is over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,15 +27,15 @@ impl Rating {
     pub const MAX_COMMENT_CHARS: usize = 1_000;
 
     /// Checks what was given, in the browser before sending and on the server
-    /// again. The comment is trimmed.
+    /// again. The comment gets its one spelling.
     ///
     /// # Errors
     /// If there is no rating or it is out of its bounds, or if the comment is
     /// too long or holds a NUL.
     pub fn check(rating: Option<i64>, comment: &str) -> Result<Self, Vec<FieldError>> {
-        let comment = comment.trim();
-        match (check_rating(rating), comment_problem(comment)) {
-            (Ok(rating), None) => Ok(Self { rating, comment: comment.to_owned() }),
+        let comment = text::tidy(comment);
+        match (check_rating(rating), comment_problem(&comment)) {
+            (Ok(rating), None) => Ok(Self { rating, comment }),
             (rating, comment) => Err(all_errors(rating.err(), comment)),
         }
     }
@@ -79,6 +82,8 @@ mod tests {
     #[test]
     fn a_comment_has_its_length_and_all_problems_are_told_at_once() {
         assert!(Rating::check(Some(1), &"আ".repeat(1_000)).is_ok());
+        assert!(Rating::check(Some(1), &"x\r\n".repeat(500)).is_ok());
+        assert_eq!(Rating::check(Some(1), "\u{200B}").map(|rating| rating.comment), Ok(String::new()));
         let both = problems(None, &"x".repeat(1_001));
         assert_eq!(both, [("rating".to_owned(), Problem::Required), ("comment".to_owned(), Problem::TooLong)]);
         assert_eq!(problems(Some(3), "a\0b"), [("comment".to_owned(), Problem::Invalid)]);

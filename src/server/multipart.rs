@@ -25,8 +25,9 @@ const BESIDES: u64 = 64 * 1024;
 /// So much of a refused body is still read, and thrown away: who is cut off
 /// while sending may never see the answer.
 const PATIENCE: u64 = 64 * 1024 * 1024;
-/// The most bytes of a character in UTF-8.
-const BYTES_OF_CHARACTER: usize = 4;
+/// The most bytes of a character before it is composed: a letter and its marks,
+/// or a line end in two.
+const BYTES_OF_CHARACTER: usize = 12;
 
 /// The fields of the body.
 #[derive(Default)]

@@ -1,7 +1,10 @@
 //! What is being written: kept over reloads, and counted.
 
 use crate::{
-    model::message::{MessageText, MessageTextError},
+    model::{
+        message::{MessageText, MessageTextError},
+        text::tidy,
+    },
     ui::{signals::*, storage},
 };
 
@@ -22,7 +25,7 @@ impl Draft {
     /// What an earlier page left in the field.
     pub fn new() -> Self {
         let text = RwSignal::new(storage::get(DRAFT_KEY).unwrap_or_default());
-        Self { text, length: Memo::new(move |_| text.with(|text| text.trim().chars().count())) }
+        Self { text, length: Memo::new(move |_| text.with(|text| tidy(text).chars().count())) }
     }
 
     /// Takes in what is written now.

@@ -5,7 +5,7 @@ use leptos::{either::Either, prelude::*};
 use super::{form::Fields, texts::QuickReplyTexts};
 use crate::{
     console::{form::FormSection, locale::use_locale, session::use_session},
-    model::{language::Language, quick_reply::Blanks},
+    model::{language::Language, quick_reply::Blanks, text::is_blank},
     ui::words::Words,
 };
 
@@ -21,7 +21,7 @@ pub fn Preview(
 ) -> impl IntoView {
     let locale = use_locale();
     let texts = move || QuickReplyTexts::of(locale.language());
-    let is_empty = move || fields.content.with(|content| content.trim().is_empty());
+    let is_empty = move || fields.content.with(|content| is_blank(content));
     view! {
         <FormSection title=move || texts().preview.to_owned()>
             {move || {

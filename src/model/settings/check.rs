@@ -5,6 +5,7 @@ use super::{ChatSettings, Holiday, Period, Week, dates::is_date, origins, week::
 use crate::model::{
     color::Color,
     field::{FieldError, Problem, check_text},
+    text,
 };
 
 /// The most characters of a message.
@@ -41,7 +42,7 @@ impl CheckedSettings {
 }
 
 impl ChatSettings {
-    /// The settings as they can be stored: trimmed, in order, and business
+    /// The settings as they can be stored: texts in their one spelling, lists in order, and business
     /// hours in the simple form where all open days have the same.
     ///
     /// # Errors
@@ -49,7 +50,7 @@ impl ChatSettings {
     /// place: `holidays.0.date`, `business_periods.6.1`.
     pub fn check(mut self) -> Result<CheckedSettings, Vec<FieldError>> {
         let mut errors = Vec::new();
-        self.trim();
+        self.tidy();
         self.check_messages(&mut errors);
         if !FILE_SIZES.contains(&self.max_file_size) {
             errors.push(beyond(self.max_file_size));
@@ -70,7 +71,7 @@ impl ChatSettings {
         }
     }
 
-    fn trim(&mut self) {
+    fn tidy(&mut self) {
         let texts = [
             &mut self.welcome_message,
             &mut self.welcome_message_bn,
@@ -79,9 +80,11 @@ impl ChatSettings {
             &mut self.primary_color,
             &mut self.timezone,
         ];
-        let names = self.holidays.iter_mut().flat_map(|day| [&mut day.name, &mut day.name_bn]);
-        for text in texts.into_iter().chain(names) {
-            *text = text.trim().to_owned();
+        for text in texts {
+            *text = text::tidy(text);
+        }
+        for name in self.holidays.iter_mut().flat_map(|day| [&mut day.name, &mut day.name_bn]) {
+            *name = text::tidy_name(name);
         }
     }
 

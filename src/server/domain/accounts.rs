@@ -1,7 +1,8 @@
 //! Agents' accounts.
 
 use sea_orm::{
-    ActiveValue::Set, DatabaseTransaction, PaginatorTrait, QuerySelect, SqlErr, entity::prelude::*, sea_query::LockType,
+    ActiveValue::Set, Condition, DatabaseTransaction, PaginatorTrait, QuerySelect, SqlErr, entity::prelude::*,
+    sea_query::LockType,
 };
 
 use super::{desk::Desk, error::DomainError, passwords, random, sessions::Token};
@@ -10,6 +11,7 @@ use crate::{
         credentials::{check_password, check_username},
         ids::{AgentId, UserId},
         role::Role,
+        text,
     },
     server::entity::{account, agent, session},
 };
@@ -39,6 +41,13 @@ pub(super) struct NewAccount {
     pub role: Role,
 }
 
+/// The accounts that somebody names by what they typed. Names of old accounts may
+/// be in another spelling than NFC.
+pub(super) fn is_called(typed: &str) -> Condition {
+    let names = [text::tidy(typed), typed.trim().to_owned()];
+    Condition::all().add(account::Column::Username.is_in(names))
+}
+
 /// What the first start says of the admin that it made.
 #[derive(Clone, Debug)]
 pub struct FirstAdmin {
@@ -54,17 +63,18 @@ impl Desk {
     /// # Errors
     /// If name or password will not do, or the name is taken.
     pub async fn add_agent(&self, new: NewAgent) -> Result<AgentId, DomainError> {
-        check_username(&new.username)?;
+        let username = text::tidy_name(&new.username);
+        check_username(&username)?;
         check_password(&new.password)?;
         let password = Some(passwords::hash(&new.password)?);
         let transaction = self.database.begin().await?;
         let details = agent::ActiveModel {
-            display_name: Set(new.username.clone()),
+            display_name: Set(username.clone()),
             display_name_bn: Set(new.display_name_bn),
             bio: Set(new.bio),
             ..Default::default()
         };
-        let account = NewAccount { username: new.username, password, role: new.role };
+        let account = NewAccount { username, password, role: new.role };
         let (_, agent) = self.insert_agent(&transaction, account, details).await?;
         transaction.commit().await?;
         Ok(agent.id)
@@ -110,7 +120,7 @@ impl Desk {
         let hash = passwords::hash(password)?;
         let transaction = self.database.begin().await?;
         let account = account::Entity::find()
-            .filter(account::Column::Username.eq(username))
+            .filter(is_called(username))
             .filter(account::Column::Role.is_in([Role::Agent, Role::Admin]))
             .lock_exclusive()
             .one(&transaction)

@@ -1,6 +1,6 @@
 //! What lists say of a message.
 
-use crate::server::entity::message;
+use crate::{model::text, server::entity::message};
 
 /// How much of a message a row of the inbox keeps, in characters.
 const EXCERPT_CHARS: usize = 140;
@@ -12,13 +12,12 @@ pub(super) fn headline(row: &message::Model) -> String {
 
 /// The beginning of a text, on one line.
 fn excerpt(text: &str) -> String {
-    let mut excerpt = String::new();
-    for (index, character) in text.chars().enumerate() {
-        if index == EXCERPT_CHARS {
-            excerpt.push('…');
-            break;
-        }
-        excerpt.push(if character.is_whitespace() { ' ' } else { character });
+    // It stands on a line with other words, and turns none of them.
+    let text = &text::without_turns(text);
+    let beginning = text::cut(text, EXCERPT_CHARS);
+    let mut excerpt: String = beginning.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    if beginning.len() < text.len() {
+        excerpt.push('…');
     }
     excerpt
 }
@@ -30,6 +29,11 @@ mod tests {
     #[test]
     fn an_excerpt_is_one_short_line() {
         assert_eq!(excerpt("two\nlines"), "two lines");
+        assert_eq!(excerpt("\u{202E}back"), "back");
+        assert_eq!(
+            excerpt(&format!("{}ক্ষ", "x".repeat(EXCERPT_CHARS - 1))),
+            format!("{}…", "x".repeat(EXCERPT_CHARS - 1))
+        );
         assert_eq!(excerpt(&"আ".repeat(5_000)).chars().count(), EXCERPT_CHARS + 1);
         assert_eq!(excerpt(&"x".repeat(EXCERPT_CHARS)).chars().count(), EXCERPT_CHARS);
     }

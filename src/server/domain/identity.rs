@@ -13,7 +13,7 @@ use super::{
     sessions::{CUSTOMER_SESSION, Token},
 };
 use crate::{
-    model::{customer::Customer, language::Language, role::Role},
+    model::{customer::Customer, language::Language, role::Role, text},
     server::entity::{account, conversation, message, session},
 };
 
@@ -98,21 +98,24 @@ impl Desk {
         // After a replacement the one before is still good; an empty one, which
         // would let anybody sign, means that there is none.
         let secrets = [&settings.identity_secret, &settings.previous_identity_secret];
-        let claims = secrets
+        let mut claims = secrets
             .into_iter()
             .filter(|secret| !secret.is_empty())
             .find_map(|secret| signed_with(secret))
             .ok_or(DomainError::InvalidIdentity)?
             .claims;
+        claims.name = text::tidy_name(&claims.name);
+        claims.email = text::tidy_name(&claims.email);
         let fits = |text: &str| text.chars().count() <= MAX_CHARS && !text.contains('\0');
-        let valid = !claims.sub.trim().is_empty()
+        let valid = !text::is_blank(&claims.sub)
             && [&claims.sub, &claims.name, &claims.email].into_iter().all(|text| fits(text))
             && claims.exp > self.now().timestamp()
             && claims.nbf.is_none_or(|from| from <= self.now().timestamp());
         valid.then_some(claims).ok_or(DomainError::InvalidIdentity)
     }
 
-    /// The account of the customer, made or brought up to date.
+    /// The account of the customer, made or brought up to date. A new one gets
+    /// its name and address like an old one: only an update folds them.
     async fn identified_account(
         &self,
         transaction: &DatabaseTransaction,
@@ -142,8 +145,6 @@ impl Desk {
     ) -> Result<account::Model, DomainError> {
         let row = account::ActiveModel {
             username: Set(format!("customer-{}", random::secret(&*self.random))),
-            name: Set(claims.name.clone()),
-            email: Set(claims.email.clone()),
             role: Set(Role::Customer),
             external_id: Set(Some(claims.sub.clone())),
             date_joined: Set(self.now()),

@@ -25,8 +25,9 @@ use crate::{
         ids::{ConversationId, LabelId},
         inbox::ConversationSummary,
         label::{Label, LabelDraft},
+        text,
     },
-    server::entity::{conversation, conversation_label, label, text},
+    server::entity::{conversation, conversation_label, label},
 };
 
 /// More than these nobody finds their way in.

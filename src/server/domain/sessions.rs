@@ -7,6 +7,7 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, entity::prelude::*, sea_query::
 use sha2::{Digest, Sha256};
 
 use super::{
+    accounts::is_called,
     actor::{AgentActor, CustomerActor},
     desk::Desk,
     error::DomainError,
@@ -203,7 +204,7 @@ impl Desk {
             return Ok(None);
         }
         let account = account::Entity::find()
-            .filter(account::Column::Username.eq(username.trim()))
+            .filter(is_called(username))
             .filter(account::Column::Role.is_in([Role::Agent, Role::Admin]))
             .filter(account::Column::IsActive.eq(true))
             .one(self.database.read())

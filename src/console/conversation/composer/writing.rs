@@ -11,7 +11,10 @@ use crate::{
         quick_replies::{QuickReplies, SlashMenu},
         state::{Conversation, use_conversation},
     },
-    model::message::{MessageText, MessageTextError},
+    model::{
+        message::{MessageText, MessageTextError},
+        text::is_blank,
+    },
     ui::typing::Typist,
 };
 
@@ -117,7 +120,7 @@ impl Writing {
     fn follow(self, field: &HtmlTextAreaElement) {
         let text = field.value();
         draft::keep(&self.conversation.id(), self.conversation.mode.get_untracked(), &text);
-        self.is_blank.set(text.trim().is_empty());
+        self.is_blank.set(is_blank(&text));
         self.is_too_long.set(matches!(MessageText::new(&text), Err(MessageTextError::TooLong)));
         fit(field);
     }

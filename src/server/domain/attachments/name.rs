@@ -1,6 +1,6 @@
 //! What an attachment is called.
 
-use crate::model::attachment::AttachmentKind;
+use crate::model::{attachment::AttachmentKind, text};
 
 /// As many characters as file systems take bytes of one alphabet.
 const MAX_CHARS: usize = 255;
@@ -9,7 +9,7 @@ const MAX_CHARS: usize = 255;
 /// names of its kind do, so that whoever opens it opens it as what it is.
 pub(super) fn clean(name: &str, kind: AttachmentKind) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept: String = name.chars().filter(|character| !is_harmful(*character)).collect();
+    let kept: String = text::normal(name).chars().filter(|character| !is_harmful(*character)).collect();
     let kept = kept.trim().trim_start_matches('.').trim();
     let ending = format!(".{}", kind.extensions()[0]);
     let has_ending = AttachmentKind::of_name(kept) == Some(kind);
@@ -17,9 +17,9 @@ pub(super) fn clean(name: &str, kind: AttachmentKind) -> String {
         Some((stem, own)) if has_ending => (stem, format!(".{own}")),
         _ => (kept, ending),
     };
-    let stem = if stem.is_empty() { "file" } else { stem };
+    let stem = if text::is_blank(stem) { "file" } else { stem };
     let room = MAX_CHARS - ending.chars().count();
-    stem.chars().take(room).chain(ending.chars()).collect()
+    [text::cut(stem, room), &ending].concat()
 }
 
 /// Control characters, those that turn the direction of what follows (a name
@@ -49,6 +49,8 @@ mod tests {
             (".png", Png, "png.png"),
             ("", Webp, "file.webp"),
             ("..", Gif, "file.gif"),
+            ("\u{200B}\u{2060}.pdf", Pdf, "file.pdf"),
+            ("cafe\u{301}.pdf", Pdf, "caf\u{e9}.pdf"),
         ] {
             assert_eq!(clean(given, kind), kept, "{given:?}");
         }

@@ -11,7 +11,7 @@ use crate::{
     model::{
         attachment::AttachmentKind,
         ids::{ClientId, ConversationId},
-        message::{Message, MessageText, MessageType, Picture},
+        message::{Message, MessageText, MessageTextError, MessageType, Picture},
     },
     server::{
         domain::{
@@ -82,9 +82,11 @@ impl Desk {
         content: &str,
         client_id: Option<ClientId>,
     ) -> Result<Message, DomainError> {
-        let content = match content.trim() {
-            "" => String::new(),
-            words => MessageText::new(words)?.into_string(),
+        let content = match MessageText::new(content) {
+            Ok(words) => words.into_string(),
+            // A file may come without words.
+            Err(MessageTextError::Empty) => String::new(),
+            Err(error) => return Err(error.into()),
         };
         if file.size == 0 {
             return Err(DomainError::FileEmpty);

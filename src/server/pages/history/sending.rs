@@ -20,6 +20,7 @@ use crate::{
     model::{
         error::ApiError,
         ids::{ClientId, ConversationId},
+        text,
     },
     server::{
         domain::{
@@ -119,7 +120,7 @@ pub(super) async fn reopen(
     if let Err(error) = desk.reopen(&customer.clone().into(), &conversation).await {
         return refuse(visit, &error.into());
     }
-    if reply.content.trim().is_empty() {
+    if text::is_blank(&reply.content) {
         return back_to(&conversation);
     }
     let form = FileForm::from(reply);
