@@ -35,6 +35,8 @@ mod m0040_statistics_indexes;
 mod m0041_quarters;
 mod m0042_agents_inbox;
 mod m0056_attachment_owners;
+mod m0090_folded;
+mod trigrams;
 
 /// All migrations, in the order in which they are applied.
 pub struct Migrator;
@@ -70,6 +72,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0041_quarters::Migration),
             Box::new(m0042_agents_inbox::Migration),
             Box::new(m0056_attachment_owners::Migration),
+            Box::new(m0090_folded::Migration),
         ]
     }
 }

@@ -12,6 +12,7 @@ pub mod config;
 pub mod domain;
 pub mod entity;
 pub mod files;
+pub mod fold;
 mod folder;
 pub mod health;
 mod joining;

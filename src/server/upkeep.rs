@@ -2,17 +2,46 @@
 
 use std::time::Duration;
 
-use tokio::time::MissedTickBehavior;
+use tokio::time::{Interval, MissedTickBehavior};
 
-use super::domain::desk::Desk;
+use super::domain::{desk::Desk, error::DomainError};
 
-/// How often.
-const PERIOD: Duration = Duration::from_secs(60 * 60);
+/// How often files are looked for that belong to no message.
+const FILES_PERIOD: Duration = Duration::from_secs(60 * 60);
+/// How often rows are looked for that another program has written.
+const ROWS_PERIOD: Duration = Duration::from_secs(60);
 
-/// Tidies up at once, and then every hour, for as long as the server runs.
+/// Does all of it, for as long as the server runs.
 pub async fn run(desk: Desk) {
-    let mut hours = tokio::time::interval(PERIOD);
-    hours.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    tokio::join!(sweep_files(&desk), keep_searchable(&desk));
+}
+
+/// Folds what has not been folded yet, so that a search finds it.
+///
+/// # Errors
+/// If the database fails.
+pub async fn make_searchable(desk: &Desk) -> Result<(), DomainError> {
+    let rows = desk.make_searchable().await?;
+    if rows > 0 {
+        tracing::info!(rows, "texts were folded for the search");
+    }
+    Ok(())
+}
+
+/// Folds what an earlier version of Adda or a script has written.
+async fn keep_searchable(desk: &Desk) {
+    let mut minutes = every(ROWS_PERIOD);
+    loop {
+        minutes.tick().await;
+        if let Err(error) = make_searchable(desk).await {
+            tracing::warn!(%error, "rows that a search does not find yet could not be folded");
+        }
+    }
+}
+
+/// Tidies up at once, and then every hour.
+async fn sweep_files(desk: &Desk) {
+    let mut hours = every(FILES_PERIOD);
     loop {
         hours.tick().await;
         match desk.sweep_files().await {
@@ -21,4 +50,10 @@ pub async fn run(desk: Desk) {
             Err(error) => tracing::warn!(%error, "files that belong to no message could not be deleted"),
         }
     }
+}
+
+fn every(period: Duration) -> Interval {
+    let mut interval = tokio::time::interval(period);
+    interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    interval
 }

@@ -66,14 +66,35 @@ async fn what_was_common_once_is_found_without_gap_and_none_twice(
     assert_eq!(pages, 22);
 }
 
-/// SQLite knows the other case of such letters in its index only.
 #[rstest]
 #[tokio::test]
-async fn what_cannot_be_read_is_found_by_the_index_however_common(
+async fn accents_and_case_are_folded_however_common_a_word_is(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
     app.crowd("OLD", 1_020, "\u{c9}COLE {i}", "2026-01-01T00:00:00").await;
     let agent = app.agent("nadia").await;
     assert_eq!(all(&agent, "\u{e9}cole", "last_message").await, (numbered("OLD", 1_020), 21));
+}
+
+/// One word is rare, the other is in everything; or both are rare, in other
+/// conversations.
+#[rstest]
+#[case("needle hay", &["OLD"])]
+#[case("hay needle old", &["OLD"])]
+#[case("needle pin", &[])]
+#[case("le ne dle", &["OLD"])]
+#[tokio::test]
+async fn several_words_are_found_behind_very_many(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[case] words: &str,
+    #[case] expected: &[&str],
+) {
+    let app = TestApp::new(engine).await;
+    app.crowd("OLD", 1, "A needle in the hay", "2026-01-01T00:00:00").await;
+    app.crowd("PIN", 1, "A pin in the hay", "2026-01-02T00:00:00").await;
+    app.crowd("NEW", MANY, "Hay {i}", "2026-02-01T00:00:00").await;
+    let agent = app.agent("nadia").await;
+    let expected: Vec<String> = expected.iter().map(|name| crowd_id(name, 1)).collect();
+    assert_eq!(all(&agent, words, "last_message").await.0, expected);
 }

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::text::normalize;
+use super::text::prepare;
 use crate::model::{ids::UserId, role::Role};
 
 /// A row.
@@ -32,6 +32,10 @@ pub struct Model {
     pub date_joined: DateTimeUtc,
     /// When somebody last signed in with it.
     pub last_login: Option<DateTimeUtc>,
+    /// [`Model::name`] as a search compares it; none until it is folded.
+    pub name_folded: Option<String>,
+    /// [`Model::email`] as a search compares it; none until it is folded.
+    pub email_folded: Option<String>,
 }
 
 /// Joins are written where they are used.
@@ -40,9 +44,7 @@ pub enum Relation {}
 
 #[async_trait::async_trait]
 impl ActiveModelBehavior for ActiveModel {
-    async fn before_save<C: ConnectionTrait>(mut self, _: &C, _is_new: bool) -> Result<Self, DbErr> {
-        normalize(&mut self.name);
-        normalize(&mut self.email);
-        Ok(self)
+    async fn before_save<C: ConnectionTrait>(self, _: &C, is_new: bool) -> Result<Self, DbErr> {
+        Ok(prepare(self, is_new, &["password", "external_id"]))
     }
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{Condition, entity::prelude::*};
 
+use super::text::prepare;
 use crate::model::{
     agent::{AgentCard, Colleague},
     ids::{AgentId, UserId},
@@ -52,7 +53,12 @@ pub struct Model {
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
-impl ActiveModelBehavior for ActiveModel {}
+#[async_trait::async_trait]
+impl ActiveModelBehavior for ActiveModel {
+    async fn before_save<C: ConnectionTrait>(self, _: &C, is_new: bool) -> Result<Self, DbErr> {
+        Ok(prepare(self, is_new, &[]))
+    }
+}
 
 /// The agents who take conversations now: [`Model::is_present`] for the
 /// database.

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::text::prepare;
 use crate::model::{
     attachment::{AttachmentRules, BYTES_OF_MEGABYTE},
     color::Color,
@@ -79,7 +80,12 @@ pub struct Model {
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
-impl ActiveModelBehavior for ActiveModel {}
+#[async_trait::async_trait]
+impl ActiveModelBehavior for ActiveModel {
+    async fn before_save<C: ConnectionTrait>(self, _: &C, is_new: bool) -> Result<Self, DbErr> {
+        Ok(prepare(self, is_new, &["identity_secret", "previous_identity_secret"]))
+    }
+}
 
 impl Model {
     /// Differs from one state of the settings to the next.

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::text::normalize;
+use super::text::prepare;
 use crate::model::{
     conversation::{Priority, Status},
     ids::{AgentId, ConversationId, MessageId, UserId},
@@ -81,6 +81,8 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// When anything in it changed last.
     pub updated_at: DateTimeUtc,
+    /// [`Model::subject`] as a search compares it; none until it is folded.
+    pub subject_folded: Option<String>,
 }
 
 /// Joins that the inbox and the polls make.
@@ -108,8 +110,7 @@ impl Related<super::agent::Entity> for Entity {
 
 #[async_trait::async_trait]
 impl ActiveModelBehavior for ActiveModel {
-    async fn before_save<C: ConnectionTrait>(mut self, _: &C, _is_new: bool) -> Result<Self, DbErr> {
-        normalize(&mut self.subject);
-        Ok(self)
+    async fn before_save<C: ConnectionTrait>(self, _: &C, is_new: bool) -> Result<Self, DbErr> {
+        Ok(prepare(self, is_new, &[]))
     }
 }

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::text::normalize;
+use super::text::prepare;
 use crate::model::{color::Color, ids::LabelId};
 
 /// A row.
@@ -29,8 +29,7 @@ pub enum Relation {}
 
 #[async_trait::async_trait]
 impl ActiveModelBehavior for ActiveModel {
-    async fn before_save<C: ConnectionTrait>(mut self, _: &C, _is_new: bool) -> Result<Self, DbErr> {
-        normalize(&mut self.name);
-        Ok(self)
+    async fn before_save<C: ConnectionTrait>(self, _: &C, is_new: bool) -> Result<Self, DbErr> {
+        Ok(prepare(self, is_new, &[]))
     }
 }

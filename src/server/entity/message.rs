@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::text::normalize;
+use super::text::prepare;
 use crate::model::{
     ids::{ClientId, MessageId, UserId},
     message::MessageType,
@@ -51,6 +51,10 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// When it was last changed.
     pub edited_at: Option<DateTimeUtc>,
+    /// [`Model::content`] as a search compares it; none until it is folded.
+    pub content_folded: Option<String>,
+    /// [`Model::attachment_name`] as a search compares it; none until it is folded.
+    pub attachment_name_folded: Option<String>,
 }
 
 /// Joins are written where they are used.
@@ -59,9 +63,7 @@ pub enum Relation {}
 
 #[async_trait::async_trait]
 impl ActiveModelBehavior for ActiveModel {
-    async fn before_save<C: ConnectionTrait>(mut self, _: &C, _is_new: bool) -> Result<Self, DbErr> {
-        normalize(&mut self.content);
-        normalize(&mut self.attachment_name);
-        Ok(self)
+    async fn before_save<C: ConnectionTrait>(self, _: &C, is_new: bool) -> Result<Self, DbErr> {
+        Ok(prepare(self, is_new, &[]))
     }
 }

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::text::prepare;
 use crate::model::{ids::QuickReplyId, quick_reply::QuickReply};
 
 /// A row.
@@ -33,7 +34,12 @@ pub struct Model {
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
-impl ActiveModelBehavior for ActiveModel {}
+#[async_trait::async_trait]
+impl ActiveModelBehavior for ActiveModel {
+    async fn before_save<C: ConnectionTrait>(self, _: &C, is_new: bool) -> Result<Self, DbErr> {
+        Ok(prepare(self, is_new, &[]))
+    }
+}
 
 impl From<Model> for QuickReply {
     fn from(row: Model) -> Self {

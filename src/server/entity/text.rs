@@ -1,20 +1,42 @@
-//! Text that people write.
+//! Text that people write, as rows hold it.
 
-use sea_orm::ActiveValue;
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use sea_orm::{ActiveValue, IdenStatic, Iterable, Value, entity::prelude::*};
 
-/// The one way to write what Unicode lets be written in several: composed
-/// (NFC). `য়` is one character on some keyboards and two on others; whoever
-/// looks for one shall find the other.
-pub fn normal(text: &str) -> String {
-    text.nfc().collect()
+use crate::{model::text, server::fold::fold};
+
+/// The end of the name of a column that holds another one's text folded.
+const FOLDED: &str = "_folded";
+
+/// Returns the columns that a search looks into: each with the one that holds
+/// its text folded.
+pub fn folded_columns<E: EntityTrait>() -> impl Iterator<Item = (E::Column, E::Column)> {
+    E::Column::iter().filter_map(|folded| {
+        let name = folded.as_str().strip_suffix(FOLDED)?;
+        let text = E::Column::iter().find(|column| column.as_str() == name)?;
+        Some((text, folded))
+    })
 }
 
-/// Makes a text normal that is about to be stored.
-pub(super) fn normalize(value: &mut ActiveValue<String>) {
-    if let ActiveValue::Set(text) = value
-        && !is_nfc(text)
-    {
-        *text = normal(text);
+/// Brings every text of a row that is about to be stored into its one spelling,
+/// and folds those that a search looks into. It goes through all columns, so
+/// that a new one cannot be forgotten. `exact` names those whose every byte
+/// counts, such as secrets and other systems' ids.
+pub(super) fn prepare<M: ActiveModelTrait>(mut row: M, is_new: bool, exact: &[&str]) -> M {
+    for column in <M::Entity as EntityTrait>::Column::iter().filter(|column| !exact.contains(&column.as_str())) {
+        if let ActiveValue::Set(Value::String(Some(written))) = row.get(column) {
+            let normal = text::normal(&written);
+            if normal != written {
+                row.set(column, Value::String(Some(normal)));
+            }
+        }
     }
+    for (column, folded) in folded_columns::<M::Entity>() {
+        match row.get(column) {
+            ActiveValue::Set(Value::String(Some(text))) => row.set(folded, fold(&text).into()),
+            // The database makes it empty.
+            ActiveValue::NotSet if is_new => row.set(folded, String::new().into()),
+            _ => {}
+        }
+    }
+    row
 }

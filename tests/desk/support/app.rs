@@ -140,9 +140,11 @@ impl TestApp {
         self.clock.advance(Duration::seconds(2));
     }
 
-    /// Does in the database what no door allows.
+    /// Does in the database what no door allows. Texts that it has changed are
+    /// found by a search, as they are once a minute on a server.
     pub async fn execute(&self, sql: &str) {
         self.database.database.read().execute_unprepared(sql).await.unwrap();
+        self.desk.make_searchable().await.unwrap();
     }
 }
 

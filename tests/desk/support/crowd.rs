@@ -1,5 +1,6 @@
 //! Many conversations at once, written to the tables as they are.
 
+use adda::server::fold::fold;
 use sea_orm::DbBackend;
 
 use super::TestApp;
@@ -18,21 +19,23 @@ impl TestApp {
         let numbers =
             format!("WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < {count}) ");
         self.execute(&format!(
-            "INSERT INTO accounts_user (username, name, role, date_joined) \
-             VALUES ('{name}', '{name}', 'customer', '2026-01-01 00:00:00+00:00')"
+            "INSERT INTO accounts_user (username, name, name_folded, email_folded, role, date_joined) \
+             VALUES ('{name}', '{name}', '{}', '', 'customer', '2026-01-01 00:00:00+00:00')",
+            fold(name),
         ))
         .await;
         self.execute(&format!(
             "INSERT INTO support_conversation (conversation_id, user_id, status, priority, language, last_message_at, \
-                 last_message_text, created_at, updated_at) {numbers}\
+                 last_message_text, subject_folded, created_at, updated_at) {numbers}\
              SELECT 'CONV-{name}' || (100000000 + i), (SELECT id FROM accounts_user WHERE username = '{name}'), 'open', 'normal', \
-                 'en', {moment}, replace('{says}', '{{i}}', '' || i), {moment}, {moment} FROM numbers WHERE i <= {count}"
+                 'en', {moment}, replace('{says}', '{{i}}', '' || i), '', {moment}, {moment} FROM numbers WHERE i <= {count}"
         ))
         .await;
         self.execute(&format!(
-            "INSERT INTO support_message (conversation_id, message_type, content, created_at) \
-             SELECT id, 'text', last_message_text, created_at FROM support_conversation \
-             WHERE conversation_id LIKE 'CONV-{name}%'"
+            "INSERT INTO support_message (conversation_id, message_type, content, content_folded, attachment_name_folded, \
+                 created_at) \
+             SELECT id, 'text', last_message_text, '{}', '', created_at FROM support_conversation WHERE conversation_id LIKE 'CONV-{name}%'",
+            fold(&says.replace("{i}", "")),
         ))
         .await;
     }

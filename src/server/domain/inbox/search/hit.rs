@@ -1,84 +1,164 @@
 //! The text around what was found, cut so that it can be marked.
 
+use std::ops::Range;
+
 use crate::{
-    model::inbox::{Hit, HitPart, HitPlace},
-    server::entity::{account, conversation, message},
+    model::{
+        inbox::{Hit, HitPart, HitPlace},
+        text::turns,
+    },
+    server::{
+        entity::{account, conversation, message},
+        fold::Folded,
+    },
 };
 
-/// How much stands before the words, so that they are seen in a short line.
-const BEFORE_CHARS: usize = 24;
+/// How much stands before a word, so that it is seen in a short line; in
+/// grapheme clusters, as everything here.
+const BEFORE: usize = 24;
 /// How much is shown in all.
-const MOST_CHARS: usize = 140;
+const MOST: usize = 140;
+/// How many pieces of a text are shown, if words stand far apart.
+const MOST_PIECES: usize = 3;
 
-/// The words in what a row itself says.
-pub(super) fn in_row(words: &str, row: &conversation::Model, customer: &account::Model) -> Option<Hit> {
-    [
-        (HitPlace::Name, customer.name.as_str()),
-        (HitPlace::Email, &customer.email),
-        (HitPlace::Id, row.conversation_id.as_str()),
-        (HitPlace::Subject, &row.subject),
-    ]
-    .into_iter()
-    .find_map(|(place, text)| hit(place, text, words))
+/// The most of the words in one thing that a row itself says, and how many.
+pub(super) fn in_row(words: &[String], row: &conversation::Model, customer: &account::Model) -> Option<(usize, Hit)> {
+    best(
+        words,
+        &[
+            (HitPlace::Name, customer.name.as_str()),
+            (HitPlace::Email, &customer.email),
+            (HitPlace::Id, row.conversation_id.as_str()),
+            (HitPlace::Subject, &row.subject),
+        ],
+    )
 }
 
-/// The words in a message or in the name of what is attached to it.
-pub(super) fn in_message(words: &str, message: &message::Model) -> Option<Hit> {
+/// The most of the words in a message or in the name of what is attached to it,
+/// and how many.
+pub(super) fn in_message(words: &[String], message: &message::Model) -> Option<(usize, Hit)> {
     let place = if message.is_note { HitPlace::Note } else { HitPlace::Message };
-    hit(place, &message.content, words).or_else(|| hit(HitPlace::Attachment, &message.attachment_name, words))
+    best(words, &[(place, message.content.as_str()), (HitPlace::Attachment, &message.attachment_name)])
 }
 
-fn hit(place: HitPlace, text: &str, words: &str) -> Option<Hit> {
-    parts(text, words).map(|parts| Hit { place, parts })
+/// The first of the texts that have the most words.
+fn best(words: &[String], texts: &[(HitPlace, &str)]) -> Option<(usize, Hit)> {
+    let mut best: Option<(usize, HitPlace, Folded<'_>)> = None;
+    for (place, text) in texts {
+        let folded = Folded::of(text);
+        let count = words.iter().filter(|word| folded.has(word)).count();
+        if count > best.as_ref().map_or(0, |(count, ..)| *count) {
+            best = Some((count, *place, folded));
+        }
+    }
+    best.map(|(count, place, text)| (count, Hit { place, parts: parts(&text, words) }))
 }
 
-/// The text around the first place of the words; none if they are not in it.
-fn parts(text: &str, words: &str) -> Option<Vec<HitPart>> {
-    let text: Vec<char> = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
-    let (start, end) = place(&text, words)?;
-    let from = start.saturating_sub(BEFORE_CHARS);
-    let end = end.min(from + MOST_CHARS);
-    let to = text.len().min(from + MOST_CHARS).max(end);
-    let cut_before = if from > 0 { "…" } else { "" };
-    let cut_after = if to < text.len() { "…" } else { "" };
-    let piece = |range: std::ops::Range<usize>| text[range].iter().collect::<String>();
-    let parts = [
-        HitPart { text: format!("{cut_before}{}", piece(from..start)), is_match: false },
-        HitPart { text: piece(start..end), is_match: true },
-        HitPart { text: format!("{}{cut_after}", piece(end..to)), is_match: false },
-    ];
-    Some(parts.into_iter().filter(|part| !part.text.is_empty()).collect())
+/// The text around the words, which are marked wherever they stand in it.
+fn parts(text: &Folded<'_>, words: &[String]) -> Vec<HitPart> {
+    let clusters = text.clusters();
+    let mut is_marked = vec![false; clusters.len()];
+    for place in words.iter().flat_map(|word| text.places(word)) {
+        is_marked[place].fill(true);
+    }
+    let pieces = pieces(words.iter().filter_map(|word| text.places(word).next()).collect(), clusters.len());
+    let mut parts = Parts::default();
+    let mut shown = 0;
+    for piece in pieces {
+        if piece.start > shown {
+            parts.push(if shown == 0 { "…" } else { " … " }, false);
+        }
+        shown = piece.end;
+        for at in piece {
+            // What turns the direction would turn the line around it.
+            if clusters[at].chars().all(turns) {
+                continue;
+            }
+            let is_space = clusters[at].chars().all(char::is_whitespace);
+            parts.push(if is_space { " " } else { clusters[at] }, is_marked[at]);
+        }
+    }
+    if shown < clusters.len() {
+        parts.push("…", false);
+    }
+    parts.0
 }
 
-/// Where the words begin and end, whatever the case. A letter that folds to
-/// several (`İ`) is compared by all of them.
-fn place(text: &[char], words: &str) -> Option<(usize, usize)> {
-    let fold = |c: char| c.to_lowercase();
-    let words: Vec<char> = words.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).flat_map(fold).collect();
-    let folded: Vec<(usize, char)> =
-        text.iter().enumerate().flat_map(|(at, c)| fold(*c).map(move |folded| (at, folded))).collect();
-    let found = folded.windows(words.len()).find(|window| window.iter().map(|(_, c)| c).eq(&words))?;
-    Some((found.first()?.0, found.last()?.0 + 1))
+/// Which pieces of a text of so many clusters are shown, so that the first place
+/// of each word is among them.
+fn pieces(mut places: Vec<Range<usize>>, length: usize) -> Vec<Range<usize>> {
+    places.sort_by_key(|place| place.start);
+    let is_near =
+        |places: &[Range<usize>]| places.last().is_none_or(|last| last.end <= places[0].start + MOST - BEFORE);
+    let count = if is_near(&places) { 1 } else { places.len().min(MOST_PIECES) };
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    for place in places {
+        let start = match pieces.last() {
+            Some(last) if place.end <= last.end => continue,
+            Some(last) => place.start.saturating_sub(BEFORE).max(last.end),
+            None => place.start.saturating_sub(BEFORE),
+        };
+        if pieces.len() == count {
+            break;
+        }
+        pieces.push(start..length.min(start + MOST / count));
+    }
+    pieces
+}
+
+/// Parts of an excerpt, each as long as it can be.
+#[derive(Default)]
+struct Parts(Vec<HitPart>);
+
+impl Parts {
+    fn push(&mut self, text: &str, is_match: bool) {
+        match self.0.last_mut() {
+            Some(last) if last.is_match == is_match => last.text.push_str(text),
+            _ => self.0.push(HitPart { text: text.to_owned(), is_match }),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::server::fold;
 
     /// The excerpt with what is marked in brackets.
-    fn marked(text: &str, words: &str) -> Option<String> {
+    fn marked(text: &str, query: &str) -> Option<String> {
+        let (_, hit) = best(&fold::words(query), &[(HitPlace::Message, text)])?;
         let mark = |part: HitPart| if part.is_match { format!("[{}]", part.text) } else { part.text };
-        parts(text, words).map(|parts| parts.into_iter().map(mark).collect())
+        Some(hit.parts.into_iter().map(mark).collect())
     }
 
     #[test]
     fn the_words_are_marked_as_they_were_written() {
-        assert_eq!(marked("Where is my ORDER?", "order").as_deref(), Some("Where is my [ORDER]?"));
-        assert_eq!(marked("আমার বইটি কোথায়?", "বই").as_deref(), Some("আমার [বই]টি কোথায়?"));
-        assert_eq!(marked("ÉCOLE", "école").as_deref(), Some("[ÉCOLE]"));
-        assert_eq!(marked("two\nlines", "o l").as_deref(), Some("tw[o l]ines"));
+        for (text, query, expected) in [
+            ("Where is my ORDER?", "order", "Where is my [ORDER]?"),
+            ("আমার বইটি কোথায়?", "বই", "আমার [বই]টি কোথায়?"),
+            ("ÉCOLE", "école", "[ÉCOLE]"),
+            ("It\u{2019}s a cafe\u{301}", "it's CAFÉ", "[It\u{2019}s] a [cafe\u{301}]"),
+            ("নম্বর ১২৩৪৫", "12345", "নম্বর [১২৩৪৫]"),
+            ("Number 12345", "১২৩৪৫", "Number [12345]"),
+            ("re\u{AD}fund\u{200B}", "refund", "[re\u{AD}fund]\u{200B}"),
+            ("the notebook,\n\na refund", "refund notebook", "the [notebook],  a [refund]"),
+            ("o\u{fb03}ce", "fic", "o[\u{fb03}]ce"),
+            ("<b>order</b>", "<b>", "[<b>]order</b>"),
+            ("\u{202E}the order\u{2069}", "order", "the [order]"),
+        ] {
+            assert_eq!(marked(text, query).as_deref(), Some(expected));
+        }
         assert_eq!(marked("x", "y"), None);
         assert_eq!(marked("", "y"), None);
+    }
+
+    #[test]
+    fn conjuncts_and_emoji_are_marked_and_cut_whole() {
+        assert_eq!(marked("ক্ষতি", "ষ").as_deref(), Some("[ক্ষ]তি"));
+        assert_eq!(marked("a👩\u{200D}🌾b", "🌾").as_deref(), Some("a[👩\u{200D}🌾]b"));
+        let text = format!("{}order{}", "👩\u{200D}🌾".repeat(100), "ক্ষ".repeat(200));
+        let excerpt = marked(&text, "order").unwrap_or_default();
+        assert_eq!(excerpt, format!("…{}[order]{}…", "👩\u{200D}🌾".repeat(BEFORE), "ক্ষ".repeat(MOST - BEFORE - 5)));
     }
 
     #[test]
@@ -86,13 +166,19 @@ mod tests {
         let text = format!("{}order{}", "a".repeat(100), "b".repeat(500));
         let excerpt = marked(&text, "order").unwrap_or_default();
         assert!(excerpt.starts_with("…aaaa") && excerpt.contains("a[order]b") && excerpt.ends_with("b…"), "{excerpt}");
-        assert_eq!(excerpt.chars().count(), MOST_CHARS + 4);
+        assert_eq!(excerpt.chars().count(), MOST + 4);
         let all = "আ".repeat(5_000);
-        assert_eq!(marked(&all, &all).map(|excerpt| excerpt.chars().count()), Some(MOST_CHARS + 3));
+        assert_eq!(marked(&all, &all).map(|excerpt| excerpt.chars().count()), Some(MOST + 3));
     }
 
     #[test]
-    fn markup_is_only_text() {
-        assert_eq!(marked("<b>order</b>", "<b>").as_deref(), Some("[<b>]order</b>"));
+    fn words_that_stand_far_apart_are_shown_in_pieces() {
+        let text = format!("{}notebook{}refund{}", "a".repeat(100), "b".repeat(500), "c".repeat(100));
+        let excerpt = marked(&text, "refund notebook").unwrap_or_default();
+        assert!(excerpt.starts_with("…aa") && excerpt.ends_with("cc…"), "{excerpt}");
+        assert!(
+            excerpt.contains("a[notebook]b") && excerpt.contains("b … b") && excerpt.contains("b[refund]c"),
+            "{excerpt}"
+        );
     }
 }

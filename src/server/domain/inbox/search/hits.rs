@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{DatabaseConnection, QuerySelect, QueryTrait, entity::prelude::*};
+use sea_orm::{Condition, DatabaseConnection, QuerySelect, QueryTrait, entity::prelude::*};
 
-use super::{MESSAGES, Search, hit, index};
+use super::{MESSAGES, Search, hit};
 use crate::{
     model::inbox::Hit,
     server::{
@@ -14,43 +14,49 @@ use crate::{
 };
 
 impl Search {
-    /// Where the words are in each of these conversations, by the row's number.
+    /// Where the words are in each of these conversations, by the row's number:
+    /// in what the row itself says if that has all of them, else in the newest
+    /// message that has all, else where there are the most.
     pub(in crate::server::domain::inbox) async fn hits(
         &self,
         connection: &DatabaseConnection,
         rows: &[(&conversation::Model, &account::Model)],
     ) -> Result<HashMap<i64, Hit>, DomainError> {
         let mut hits = HashMap::new();
-        let mut elsewhere = Vec::new();
+        let mut elsewhere = HashMap::new();
         for (row, customer) in rows {
             match hit::in_row(&self.words, row, customer) {
-                Some(hit) => drop(hits.insert(row.id, hit)),
-                None => elsewhere.push(row.id),
+                Some((words, hit)) if words == self.words.len() => drop(hits.insert(row.id, hit)),
+                part => drop(elsewhere.insert(row.id, part)),
             }
         }
-        for message in self.newest_messages(connection, elsewhere).await? {
-            if let Some(hit) = hit::in_message(&self.words, &message) {
-                hits.insert(message.conversation_id, hit);
+        let all = self.words.iter().fold(Condition::all(), |all, word| all.add(MESSAGES.read(word, self.backend)));
+        let any = self.words.iter().fold(Condition::any(), |any, word| any.add(MESSAGES.read(word, self.backend)));
+        for having in [all, any] {
+            for message in self.newest_messages(connection, elsewhere.keys().copied().collect(), having).await? {
+                let Some(in_row) = elsewhere.remove(&message.conversation_id) else { continue };
+                // The row is on screen already: the message says more.
+                let found = hit::in_message(&self.words, &message);
+                if let Some((_, hit)) = [in_row, found].into_iter().flatten().max_by_key(|(words, _)| *words) {
+                    hits.insert(message.conversation_id, hit);
+                }
             }
         }
+        hits.extend(elsewhere.into_iter().filter_map(|(id, in_row)| Some((id, in_row?.1))));
         Ok(hits)
     }
 
-    /// The newest message with the words, of each of these conversations.
+    /// The newest message that fulfils a condition, of each of these
+    /// conversations.
     async fn newest_messages(
         &self,
         connection: &DatabaseConnection,
         conversations: Vec<i64>,
+        having: Condition,
     ) -> Result<Vec<message::Model>, DomainError> {
         if conversations.is_empty() {
             return Ok(Vec::new());
         }
-        // Few messages are read; the index would find all that there are.
-        let having = if index::is_readable(&self.words, self.backend) {
-            self.read_in(&MESSAGES)
-        } else {
-            MESSAGES.indexed(&self.words, self.backend)
-        };
         let newest = message::Entity::find()
             .select_only()
             .column_as(message::Column::Id.max(), "newest")

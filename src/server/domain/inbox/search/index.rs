@@ -1,10 +1,10 @@
-//! How words are found: by an index of three-letter pieces, or by reading the
-//! texts. SQLite has such an index as a full-text table, PostgreSQL as one for
-//! patterns. See the migration `m0023_search`.
+//! How a word is found: by an index of three-letter pieces, or by reading the
+//! folded texts. SQLite has such an index as a full-text table, PostgreSQL as
+//! one for patterns. See the migration `m0090_folded`.
 
 use sea_orm::{
     Condition, DbBackend,
-    sea_query::{Alias, BinOper, Expr, ExprTrait, Func, IntoCondition},
+    sea_query::{BinOper, Expr, ExprTrait, Func, IntoCondition},
 };
 
 /// Fewer characters make no piece: then the texts are read one by one.
@@ -16,7 +16,8 @@ const MOST_CHARS: usize = 64;
 /// A table that is searched.
 pub(super) struct Searched {
     table: &'static str,
-    columns: [&'static str; 2],
+    /// The texts as they are compared, in SQL.
+    texts: [&'static str; 2],
     /// Which of its rows, as it stands in the index.
     only: Option<&'static str>,
 }
@@ -24,58 +25,50 @@ pub(super) struct Searched {
 /// What was said. A line by the system is nobody's word.
 pub(super) const MESSAGES: Searched = Searched {
     table: "support_message",
-    columns: ["content", "attachment_name"],
+    texts: ["support_message.content_folded", "support_message.attachment_name_folded"],
     only: Some("support_message.message_type <> 'system'"),
 };
 /// Who asks.
-pub(super) const CUSTOMERS: Searched = Searched { table: "accounts_user", columns: ["name", "email"], only: None };
+pub(super) const CUSTOMERS: Searched =
+    Searched { table: "accounts_user", texts: ["accounts_user.name_folded", "accounts_user.email_folded"], only: None };
 /// What it is about, and how it is called.
-pub(super) const CONVERSATIONS: Searched =
-    Searched { table: "support_conversation", columns: ["subject", "conversation_id"], only: None };
+pub(super) const CONVERSATIONS: Searched = Searched {
+    table: "support_conversation",
+    texts: ["support_conversation.subject_folded", "lower(support_conversation.conversation_id)"],
+    only: None,
+};
 
-/// Whether words are too short for any index.
-pub(super) fn is_short(words: &str) -> bool {
-    words.chars().count() < PIECE_CHARS
-}
-
-/// Whether reading finds what the index finds. Letters like `É` have another
-/// case that SQLite knows in its index only; in words too short for that, they
-/// are found as they are written.
-pub(super) fn is_readable(words: &str, backend: DbBackend) -> bool {
-    let has_one_case = |letter: char| letter.to_lowercase().eq([letter]) && letter.to_uppercase().eq([letter]);
-    backend != DbBackend::Sqlite || is_short(words) || words.chars().all(|c| c.is_ascii() || has_one_case(c))
+/// Whether a word is too short for any index.
+pub(super) fn is_short(word: &str) -> bool {
+    word.chars().count() < PIECE_CHARS
 }
 
 impl Searched {
-    /// The rows that have the words in one of the columns, by the index.
-    pub(super) fn indexed(&self, words: &str, backend: DbBackend) -> Condition {
-        self.up_to(None, words, backend)
-    }
-
-    /// So many of these rows, whichever, for a query that takes no more.
-    pub(super) fn some_indexed(&self, most: u64, words: &str, backend: DbBackend) -> Condition {
-        self.up_to(Some(most), words, backend)
-    }
-
-    fn up_to(&self, most: Option<u64>, words: &str, backend: DbBackend) -> Condition {
+    /// So many of the rows that have the word in one of their texts, whichever,
+    /// by the index; for a query that takes no more.
+    pub(super) fn some_indexed(&self, most: u64, word: &str, backend: DbBackend) -> Condition {
         let rows = self.rows();
-        if backend != DbBackend::Sqlite || is_short(words) {
-            return rows.add(self.like(words));
+        if backend != DbBackend::Sqlite {
+            return rows.add(self.like(word));
         }
-        if words.chars().count() > MOST_CHARS {
-            return rows.add(self.with_pieces(words, None)).add(self.like(words));
+        if word.chars().count() > MOST_CHARS {
+            return rows.add(self.with_pieces(word, None)).add(self.in_texts(word, backend));
         }
-        rows.add(self.with_pieces(words, most))
+        rows.add(self.with_pieces(word, Some(most)))
     }
 
-    /// The same, by reading: for rows that are found in another way. No index
-    /// can answer it, so none is asked for each of those rows.
-    pub(super) fn read(&self, words: &str, backend: DbBackend) -> Condition {
+    /// The rows that have the word, by reading: for rows that are found in
+    /// another way. No index can answer it, so none is asked for each of those
+    /// rows.
+    pub(super) fn read(&self, word: &str, backend: DbBackend) -> Condition {
+        self.rows().add(self.in_texts(word, backend))
+    }
+
+    fn in_texts(&self, word: &str, backend: DbBackend) -> Condition {
         let place = if backend == DbBackend::Sqlite { "instr" } else { "strpos" };
-        self.rows().add(self.columns.into_iter().fold(Condition::any(), |any, column| {
-            let place = Func::cust(place).arg(self.folded(column)).arg(Func::lower(words));
-            any.add(Expr::expr(place).gt(0))
-        }))
+        self.texts.into_iter().fold(Condition::any(), |any, text| {
+            any.add(Expr::expr(Func::cust(place).arg(Expr::cust(text)).arg(word)).gt(0))
+        })
     }
 
     fn rows(&self) -> Condition {
@@ -83,53 +76,33 @@ impl Searched {
     }
 
     /// SQLite makes a list of all that it finds, unless it is told where to stop.
-    fn with_pieces(&self, words: &str, most: Option<u64>) -> Condition {
+    fn with_pieces(&self, word: &str, most: Option<u64>) -> Condition {
         let table = self.table;
         let limit = most.map(|most| format!(" LIMIT {most}")).unwrap_or_default();
-        let start: String = words.chars().take(MOST_CHARS).collect();
+        let start: String = word.chars().take(MOST_CHARS).collect();
         // Within quotes, every character means itself.
         let phrase = format!("\"{}\"", start.replace('"', "\"\""));
         let sql = format!("{table}.id IN (SELECT rowid FROM {table}_search WHERE {table}_search MATCH ?{limit})");
         Expr::cust_with_values(sql, [phrase]).into_condition()
     }
 
-    fn like(&self, words: &str) -> Condition {
-        let pattern = format!("%{}%", escaped(words));
-        self.columns.into_iter().fold(Condition::any(), |any, column| {
-            // The database folds both sides: each knows other letters than Rust.
-            let pattern =
-                Expr::expr(Func::lower(pattern.as_str())).binary(BinOper::Escape, Expr::Constant('\\'.into()));
-            any.add(self.folded(column).binary(BinOper::Like, pattern))
+    fn like(&self, word: &str) -> Condition {
+        let pattern = format!("%{}%", escaped(word));
+        self.texts.into_iter().fold(Condition::any(), |any, text| {
+            let pattern = Expr::val(pattern.as_str()).binary(BinOper::Escape, Expr::Constant('\\'.into()));
+            any.add(Expr::cust(text).binary(BinOper::Like, pattern))
         })
-    }
-
-    fn folded(&self, column: &'static str) -> Expr {
-        Expr::expr(Func::lower(Expr::col((Alias::new(self.table), Alias::new(column)))))
     }
 }
 
 /// `%`, `_` and `\` mean themselves.
-fn escaped(words: &str) -> String {
-    let mut escaped = String::with_capacity(words.len());
-    for character in words.chars() {
+fn escaped(word: &str) -> String {
+    let mut escaped = String::with_capacity(word.len());
+    for character in word.chars() {
         if matches!(character, '%' | '_' | '\\') {
             escaped.push('\\');
         }
         escaped.push(character);
     }
     escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_whose_case_only_the_index_knows_are_not_read() {
-        for (words, in_sqlite) in [("order", true), ("ধন্যবাদ", true), ("école", false), ("É", true), ("100% 🙏", true)]
-        {
-            assert_eq!(is_readable(words, DbBackend::Sqlite), in_sqlite, "{words}");
-            assert!(is_readable(words, DbBackend::Postgres), "{words}");
-        }
-    }
 }

@@ -1,6 +1,8 @@
 //! Words in the customer, the subject, the id, the messages and the names of
-//! their attachments. They mean themselves: there is no language of queries.
+//! their attachments. A conversation is found if each word is somewhere in it,
+//! in any order. Words mean themselves: there is no language of queries.
 
+mod fill;
 mod hit;
 mod hits;
 mod index;
@@ -9,97 +11,94 @@ mod reach;
 use sea_orm::{
     Condition, DatabaseConnection, DbBackend, QuerySelect, QueryTrait, Select,
     entity::prelude::*,
-    sea_query::{Expr, ExprTrait, IntoCondition, UnionType},
+    sea_query::{Expr, ExprTrait},
 };
 use tokio::sync::OnceCell;
 
-use self::index::{CONVERSATIONS, CUSTOMERS, MESSAGES, Searched};
 pub(super) use self::reach::Found;
+use self::{
+    index::{CONVERSATIONS, CUSTOMERS, MESSAGES},
+    reach::Few,
+};
 use crate::{
     model::message::MessageText,
-    server::entity::{account, conversation, message, text},
+    server::{
+        entity::{account, conversation, message},
+        fold,
+    },
 };
+
+/// How many words are looked for, the longest ones: each costs a look into the
+/// messages.
+const MOST_WORDS: usize = 16;
 
 /// Words that are looked for.
 pub(super) struct Search {
-    words: String,
+    /// Folded, the longest first; at least one.
+    words: Vec<String>,
     backend: DbBackend,
-    /// The conversations with the words, if the words are rare; asked once.
-    few: OnceCell<Option<Vec<i64>>>,
+    /// The conversations with a rare word, if one is rare; asked once.
+    few: OnceCell<Option<Few>>,
 }
 
 impl Search {
     /// None if nothing is looked for.
     pub(super) fn of(query: &str, connection: &DatabaseConnection) -> Option<Self> {
-        let words = query.trim();
-        (!words.is_empty()).then(|| Self {
-            words: text::normal(words),
-            backend: connection.get_database_backend(),
-            few: OnceCell::new(),
-        })
+        let mut words = fold::words(query);
+        words.truncate(MOST_WORDS);
+        let backend = connection.get_database_backend();
+        (!words.is_empty()).then(|| Self { words, backend, few: OnceCell::new() })
     }
 
     /// Whether any message can say it. The databases would refuse the others:
     /// one takes no NUL, the other no pattern of any length.
     pub(super) fn can_be_said(&self) -> bool {
-        !self.words.contains('\0') && self.words.chars().count() <= MessageText::MAX_CHARS
+        self.words.iter().all(|word| !word.contains('\0') && word.chars().count() <= MessageText::MAX_CHARS)
     }
 
-    /// The conversations that have the words somewhere, all by the index.
-    fn indexed(&self) -> Condition {
-        let mut everywhere = self.in_messages().into_query();
-        everywhere
-            .union(UnionType::Distinct, self.in_conversations().into_query())
-            .union(UnionType::Distinct, self.in_customers().into_query());
-        conversation::Column::Id.in_subquery(everywhere).into_condition()
-    }
-
-    /// The same, by reading what belongs to a conversation; its customer has to
-    /// be in the query. Never more than one message that has the words is
-    /// looked for: with that said, no database reads all messages at once.
+    /// The conversations that have all words somewhere, by reading what belongs
+    /// to each; its customer has to be in the query.
     fn read(&self) -> Condition {
+        self.read_all(&self.words)
+    }
+
+    fn read_all(&self, words: &[String]) -> Condition {
+        words.iter().fold(Condition::all(), |all, word| all.add(self.read_one(word)))
+    }
+
+    /// Never more than one message that has the word is looked for: with that
+    /// said, no database reads all messages at once.
+    fn read_one(&self, word: &str) -> Condition {
         let own =
             Expr::col(message::Column::ConversationId.as_column_ref()).equals(conversation::Column::Id.as_column_ref());
         let in_own = message::Entity::find()
             .select_only()
             .column(message::Column::Id)
             .filter(own)
-            .filter(self.read_in(&MESSAGES))
+            .filter(MESSAGES.read(word, self.backend))
             .limit(1)
             .offset(0);
         Condition::any()
-            .add(self.read_in(&CUSTOMERS))
-            .add(self.read_in(&CONVERSATIONS))
+            .add(CUSTOMERS.read(word, self.backend))
+            .add(CONVERSATIONS.read(word, self.backend))
             .add(Expr::exists(in_own.into_query()))
     }
 
-    /// The numbers of conversations, one for each message with the words.
-    fn in_messages(&self) -> Select<message::Entity> {
-        of_messages().filter(MESSAGES.indexed(&self.words, self.backend))
+    /// The numbers of so many conversations, one for each message with the word.
+    fn in_messages(&self, word: &str, most: u64) -> Select<message::Entity> {
+        let rows = message::Entity::find().select_only().column(message::Column::ConversationId);
+        rows.filter(MESSAGES.some_indexed(most, word, self.backend)).limit(most)
     }
 
-    /// So many of them, whichever.
-    fn in_some_messages(&self, most: u64) -> Select<message::Entity> {
-        of_messages().filter(MESSAGES.some_indexed(most, &self.words, self.backend)).limit(most)
-    }
-
-    fn in_conversations(&self) -> Select<conversation::Entity> {
+    fn in_conversations(&self, word: &str, most: u64) -> Select<conversation::Entity> {
         let rows = conversation::Entity::find().select_only().column(conversation::Column::Id);
-        rows.filter(CONVERSATIONS.indexed(&self.words, self.backend))
+        rows.filter(CONVERSATIONS.some_indexed(most, word, self.backend)).limit(most)
     }
 
-    fn in_customers(&self) -> Select<conversation::Entity> {
+    fn in_customers(&self, word: &str, most: u64) -> Select<conversation::Entity> {
         let customers = account::Entity::find().select_only().column(account::Column::Id);
-        let customers = customers.filter(CUSTOMERS.indexed(&self.words, self.backend)).into_query();
+        let customers = customers.filter(CUSTOMERS.some_indexed(most, word, self.backend)).into_query();
         let rows = conversation::Entity::find().select_only().column(conversation::Column::Id);
-        rows.filter(conversation::Column::UserId.in_subquery(customers))
+        rows.filter(conversation::Column::UserId.in_subquery(customers)).limit(most)
     }
-
-    fn read_in(&self, searched: &Searched) -> Condition {
-        searched.read(&self.words, self.backend)
-    }
-}
-
-fn of_messages() -> Select<message::Entity> {
-    message::Entity::find().select_only().column(message::Column::ConversationId)
 }

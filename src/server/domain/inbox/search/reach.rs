@@ -21,16 +21,27 @@ const NEAR: u64 = 300;
 /// How many rows a page reads at most: with all that was said in them, some
 /// tens of milliseconds.
 const FAR: u64 = 5_000;
-/// Up to so many messages, customers or conversations with the words they are
-/// rare, and all are taken from the index. More fill a page within [`FAR`]
-/// rows, unless they lie together somewhere else.
+/// Up to so many messages, customers or conversations with a word it is rare,
+/// and all are taken from the index. More fill a page within [`FAR`] rows,
+/// unless they lie together somewhere else.
 const FEW: u64 = 1_000;
+/// From so few conversations on, the other words are read there instead of
+/// asking the index for each.
+const VERY_FEW: usize = 100;
 
 /// What is found of a section.
 pub(in crate::server::domain::inbox) struct Found {
     pub rows: Vec<Parts>,
     /// Behind which row nothing was looked for; none if that is all there is.
     pub stop: Option<(DateTimeUtc, i64)>,
+}
+
+/// The conversations that have all rare words of a search.
+pub(super) struct Few {
+    /// Their numbers.
+    conversations: Vec<i64>,
+    /// The other words, which have to be read.
+    unread: Vec<String>,
 }
 
 /// A section of the list, or what is left of it behind a cursor.
@@ -51,21 +62,16 @@ impl Search {
         most: u64,
     ) -> Result<Found, DomainError> {
         let stretch = Stretch { section, listed, most };
-        let is_readable = index::is_readable(&self.words, self.backend);
-        if is_readable && !self.few.initialized() {
+        if !self.few.initialized() {
             let found = self.read_up_to(NEAR, &stretch, connection).await?;
             if found.stop.is_none() {
                 return Ok(found);
             }
         }
-        if !index::is_short(&self.words) {
-            if let Some(few) = self.few(connection).await? {
-                let rows = stretch.rows(conversation::Column::Id.is_in(few.iter().copied()), connection).await?;
-                return Ok(Found { rows, stop: None });
-            }
-            if !is_readable {
-                return Ok(Found { rows: stretch.rows(self.indexed(), connection).await?, stop: None });
-            }
+        if let Some(Few { conversations, unread }) = self.few(connection).await? {
+            let numbers = conversation::Column::Id.is_in(conversations.iter().copied());
+            let rows = stretch.rows(Condition::all().add(numbers).add(self.read_all(unread)), connection).await?;
+            return Ok(Found { rows, stop: None });
         }
         self.read_up_to(FAR, &stretch, connection).await
     }
@@ -84,32 +90,50 @@ impl Search {
         Ok(Found { stop: end.filter(|_| (rows.len() as u64) < stretch.most), rows })
     }
 
-    /// All conversations with the words, if the words are rare.
-    async fn few(&self, connection: &DatabaseConnection) -> Result<Option<&[i64]>, DomainError> {
+    /// The conversations that can have all words, if a word is rare.
+    async fn few(&self, connection: &DatabaseConnection) -> Result<Option<&Few>, DomainError> {
         let few = self.few.get_or_try_init(|| async {
-            let Some(mut all) = numbers(self.in_some_messages(FEW + 1), connection).await? else { return Ok(None) };
-            for query in [self.in_conversations(), self.in_customers()] {
-                let Some(more) = numbers(query, connection).await? else { return Ok(None) };
-                all.extend(more);
+            let mut found: Option<Vec<i64>> = None;
+            let mut unread = Vec::new();
+            for word in &self.words {
+                let are_very_few = found.as_ref().is_some_and(|found| found.len() <= VERY_FEW);
+                let rare = if are_very_few { None } else { self.with_rare(word, connection).await? };
+                match (rare, &mut found) {
+                    (None, _) => unread.push(word.clone()),
+                    (Some(rare), None) => found = Some(rare),
+                    (Some(rare), Some(found)) => found.retain(|number| rare.binary_search(number).is_ok()),
+                }
             }
-            Ok::<_, DomainError>(Some(all))
+            Ok::<_, DomainError>(found.map(|conversations| Few { conversations, unread }))
         });
-        Ok(few.await?.as_deref())
+        Ok(few.await?.as_ref())
+    }
+
+    /// The numbers of all conversations with a word, in order, if it is rare and
+    /// in the index.
+    async fn with_rare(&self, word: &str, connection: &DatabaseConnection) -> Result<Option<Vec<i64>>, DomainError> {
+        if index::is_short(word) {
+            return Ok(None);
+        }
+        let Some(mut all) = numbers(self.in_messages(word, FEW + 1), connection).await? else { return Ok(None) };
+        for query in [self.in_conversations(word, FEW + 1), self.in_customers(word, FEW + 1)] {
+            let Some(more) = numbers(query, connection).await? else { return Ok(None) };
+            all.extend(more);
+        }
+        all.sort_unstable();
+        all.dedup();
+        Ok(Some(all))
     }
 }
 
-/// The numbers that a query gives, unless they are too many.
+/// The numbers that a query gives, unless they are more than [`FEW`].
 async fn numbers<E: EntityTrait>(
     query: Select<E>,
     connection: &DatabaseConnection,
 ) -> Result<Option<Vec<i64>>, DomainError> {
-    let mut numbers: Vec<i64> = query.limit(FEW + 1).into_tuple().all(connection).await?;
-    let are_few = numbers.len() as u64 <= FEW;
-    numbers.sort_unstable();
-    numbers.dedup();
-    Ok(are_few.then_some(numbers))
+    let numbers: Vec<i64> = query.into_tuple().all(connection).await?;
+    Ok((numbers.len() as u64 <= FEW).then_some(numbers))
 }
-
 impl Stretch<'_> {
     /// The first rows that fulfil a condition.
     async fn rows(
