@@ -1,6 +1,7 @@
 // The widget on the page: first a button, then the program's own.
 import { button } from "./button.js";
 import { tell } from "./events.js";
+import { spoken } from "./language.js";
 import { adopt, clear, hasFocus, host, root } from "./place.js";
 import { released } from "./pressed.js";
 import { fetchProgram } from "./program.js";
@@ -8,9 +9,6 @@ import { limited, persist } from "./retry.js";
 import { askAs } from "./server.js";
 import { attributes, server } from "./settings.js";
 import { kept } from "./storage.js";
-
-/** The language of a tag such as `bn-BD`, if the widget speaks it. */
-const spoken = (tag) => /^(bn|en)\b/.exec(tag)?.[1];
 
 /** For what the server says of the button. */
 const ANSWER_LIMIT_MS = 15_000;

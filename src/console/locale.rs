@@ -12,10 +12,14 @@ const KEY: &str = "adda-console-language";
 pub struct Locale(RwSignal<Language>);
 
 impl Locale {
-    /// The language that was picked before, else the browser's own.
+    /// The language that was picked before, else the first of the browser's
+    /// that is one of ours.
     pub fn new() -> Self {
         let stored = storage::get(KEY).and_then(|code| code.parse().ok());
-        let browser = || window().navigator().language().as_deref().and_then(Language::from_tag);
+        let browser = || {
+            let tags = window().navigator().languages();
+            tags.iter().find_map(|tag| Language::from_tag(&tag.as_string()?))
+        };
         let locale = Self(RwSignal::new(stored.or_else(browser).unwrap_or_default()));
         Effect::new(move |_| {
             if let Some(root) = document().document_element() {

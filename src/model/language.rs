@@ -1,5 +1,7 @@
 //! The two languages that Adda speaks.
 
+use std::cmp::Reverse;
+
 use serde::{Deserialize, Serialize};
 
 use super::code::code_text;
@@ -53,16 +55,32 @@ impl Language {
         }
     }
 
-    /// The language of a tag such as `bn-BD`, if it is one of the two.
+    /// The language of a tag such as `bn-BD`, if it is one of the two. Pages and
+    /// systems write tags in many ways: `bn_BD`, `BN`, `bn_BD.UTF-8`. The loader
+    /// has the same rule (`loader/language.js`).
     pub fn from_tag(tag: &str) -> Option<Self> {
-        let primary = tag.trim().split(['-', '_', ';']).next().unwrap_or_default();
+        let primary = tag.trim().split(['-', '_', '.', '@']).next().unwrap_or_default();
         Self::ALL.into_iter().find(|language| primary.eq_ignore_ascii_case(language.code()))
     }
 
-    /// The first of the two that an `Accept-Language` header names (RFC 9110,
-    /// section 12.5.4; browsers send it in order of preference).
+    /// The one of the two that an `Accept-Language` header prefers (RFC 9110,
+    /// section 12.5.4): the one with the greater weight, and of equal ones the
+    /// first. `*` stands for a language that is not named; weight 0 excludes one.
+    /// None if the header names neither or does not tell them apart.
     pub fn from_accept_language(header: &str) -> Option<Self> {
-        header.split(',').find_map(Self::from_tag)
+        let ranges: Vec<(&str, f32)> = header.split(',').filter_map(weighted).collect();
+        // The greater, the more it is wanted: by weight, then by place.
+        let wanted = |language: Self| {
+            let named = ranges.iter().enumerate().filter(|(_, (tag, _))| Self::from_tag(tag) == Some(language));
+            let named = named.map(|(place, (_, weight))| (*weight, Reverse(place)));
+            let any = || ranges.iter().find(|(tag, _)| *tag == "*").map(|(_, weight)| (*weight, Reverse(usize::MAX)));
+            let best = named.reduce(|best, next| if next > best { next } else { best });
+            best.or_else(any).filter(|(weight, _)| *weight > 0.0)
+        };
+        match (wanted(Self::En), wanted(Self::Bn)) {
+            (en, bn) if en == bn => None,
+            (en, bn) => Some(if bn > en { Self::Bn } else { Self::En }),
+        }
     }
 
     /// Of an English and a Bangla text, the one in this language; an empty
@@ -79,16 +97,64 @@ impl Language {
 
 code_text!(Language);
 
+/// A range of an `Accept-Language` header with its weight, 1 if none is given.
+/// None if the weight is not one.
+fn weighted(range: &str) -> Option<(&str, f32)> {
+    let mut parts = range.split(';').map(str::trim);
+    let tag = parts.next()?;
+    let weight = match parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q="))) {
+        Some(weight) => weight.trim().parse().ok().filter(|weight| (0.0..=1.0).contains(weight))?,
+        None => 1.0,
+    };
+    Some((tag, weight))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// The table that the loader's parser is tested against as well.
     #[test]
-    fn the_first_known_language_of_a_header_wins() {
-        assert_eq!(Language::from_accept_language("fr-FR,bn-BD;q=0.9,en;q=0.8"), Some(Language::Bn));
-        assert_eq!(Language::from_accept_language("en-US,en;q=0.5"), Some(Language::En));
-        assert_eq!(Language::from_accept_language("*"), None);
-        assert_eq!(Language::from_accept_language(""), None);
+    fn a_tag_names_a_language_however_it_is_written() {
+        let table = include_str!("../../loader/language-tags.txt");
+        let lines: Vec<_> = table.lines().filter(|line| !line.starts_with('#')).collect();
+        assert!(lines.len() > 20, "the table is read");
+        for (tag, code) in lines.iter().filter_map(|line| line.split_once(' ')) {
+            assert_eq!(Language::from_tag(tag).map_or("-", Language::code), code, "{tag}");
+        }
+        assert_eq!(Language::from_tag(" bn_BD "), Some(Language::Bn));
+        assert_eq!(Language::from_tag(""), None);
+    }
+
+    #[test]
+    fn the_language_with_the_greatest_weight_wins() {
+        use Language::{Bn, En};
+        for (header, language) in [
+            ("fr-FR,bn-BD;q=0.9,en;q=0.8", Some(Bn)),
+            ("en-US,en;q=0.5", Some(En)),
+            ("en;q=0.5, bn", Some(Bn)),
+            ("en;q=0.5,bn;q=0.9", Some(Bn)),
+            ("bn;q=0.5, en;q=0.5", Some(Bn)),
+            ("en;q=0.5, bn;q=0.5", Some(En)),
+            ("en-GB;q=0.3, bn;q=0.5, en;q=0.9", Some(En)),
+            ("EN ; Q=0.1 , BN_bd ; q=0.2", Some(Bn)),
+            ("bn;q=0, en;q=0.1", Some(En)),
+            ("en;q=0, *", Some(Bn)),
+            ("bn;q=0, *;q=0.5", Some(En)),
+            ("en;q=0.5, *", Some(Bn)),
+            ("en, *;q=0.1", Some(En)),
+            ("bn;q=0", None),
+            ("fr, *;q=0.5", None),
+            ("bn;q=x, en;q=0.1", Some(En)),
+            ("bn;q=2", None),
+            ("bn;level=1;q=0.2, en;q=0.1", Some(Bn)),
+            (",, bn ,", Some(Bn)),
+            ("*", None),
+            ("*;q=0", None),
+            ("", None),
+        ] {
+            assert_eq!(Language::from_accept_language(header), language, "{header:?}");
+        }
     }
 
     #[test]

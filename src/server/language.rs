@@ -4,7 +4,9 @@ use axum::http::{HeaderMap, header};
 
 use crate::model::language::Language;
 
-/// The first of our languages that `Accept-Language` names.
+/// Returns the one of our languages that `Accept-Language` prefers.
 pub fn accepted_language(headers: &HeaderMap) -> Option<Language> {
-    Language::from_accept_language(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?)
+    let lines: Vec<&str> =
+        headers.get_all(header::ACCEPT_LANGUAGE).iter().filter_map(|line| line.to_str().ok()).collect();
+    Language::from_accept_language(&lines.join(","))
 }

@@ -12,6 +12,7 @@ use crate::{
     server::{
         assets, auth,
         domain::{desk::Desk, news::News},
+        language::accepted_language,
         state::AppState,
     },
     widget,
@@ -72,7 +73,8 @@ async fn widget(
     Parameters(wishes): Parameters<Wishes>,
     headers: HeaderMap,
 ) -> Result<Json<Button>, ApiError> {
-    let language = wishes.lang.as_deref().and_then(Language::from_tag).unwrap_or_default();
+    let asked = wishes.lang.as_deref().and_then(Language::from_tag);
+    let language = asked.or_else(|| accepted_language(&headers)).unwrap_or_default();
     let config = desk.widget_config(language).await?;
     let news = match auth::customer(&desk, &headers).await? {
         Some(customer) => desk.news(&customer).await?,
