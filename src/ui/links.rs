@@ -1,6 +1,12 @@
 //! Addresses in the words of a message, so that they can be followed.
+//!
+//! Written by hand: a library's tables would be a tenth of the widget. An
+//! address leads where it seems to lead. One with a name before the host
+//! (`https://shop.example@evil.example`) stays text, and an address ends before
+//! a character that is not seen or that turns the direction of the text.
 
 use super::search::find;
+use crate::model::text::is_invisible;
 
 /// A piece of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,89 +17,263 @@ pub enum Piece<'a> {
     Link(&'a str),
 }
 
+const SEPARATOR: &str = "://";
+
 /// The message in pieces. Only `http` and `https` are addresses: nothing that
 /// could run a program when it is followed.
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
-    let mut rest = text;
-    while let Some(start) = next_address(rest) {
-        let end = start + address_length(&rest[start..]);
-        if start > 0 {
-            pieces.push(Piece::Words(&rest[..start]));
+    let (mut done, mut from) = (0, 0);
+    while let Some(at) = find(&text[from..], SEPARATOR) {
+        let scheme_end = from + at;
+        from = scheme_end + SEPARATOR.len();
+        let Some(start) = scheme_start(&text[done..scheme_end]) else { continue };
+        let start = done + start;
+        let Some(length) = address_length(&text[from..], text[done..start].chars().next_back()) else { continue };
+        from += length;
+        if start > done {
+            pieces.push(Piece::Words(&text[done..start]));
         }
-        pieces.push(Piece::Link(&rest[start..end]));
-        rest = &rest[end..];
+        pieces.push(Piece::Link(&text[start..from]));
+        done = from;
     }
-    if !rest.is_empty() {
-        pieces.push(Piece::Words(rest));
+    if done < text.len() {
+        pieces.push(Piece::Words(&text[done..]));
     }
     pieces
 }
 
-/// Where the next address begins: a scheme with something behind it.
-fn next_address(text: &str) -> Option<usize> {
-    let mut from = 0;
-    loop {
-        let start = from + find(&text[from..], "http")?;
-        let host = text[start..].strip_prefix("https://").or_else(|| text[start..].strip_prefix("http://"));
-        if host.is_some_and(|host| host.starts_with(begins_host)) {
-            return Some(start);
+/// Where `http` or `https` begins at the end of a text; none within a word.
+fn scheme_start(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    ["https", "http"].into_iter().find_map(|scheme| {
+        let start = bytes.len().checked_sub(scheme.len())?;
+        let is_in_word = start > 0 && bytes[start - 1].is_ascii_alphanumeric();
+        (!is_in_word && bytes[start..].eq_ignore_ascii_case(scheme.as_bytes())).then_some(start)
+    })
+}
+
+/// How much of the text behind `://` belongs to the address; none if there is no
+/// host. `before` is the character that stands before the address.
+fn address_length(text: &str, before: Option<char>) -> Option<usize> {
+    let (mut end, mut host_end) = (text.len(), None);
+    let (mut previous, mut first_of_label) = (' ', ' ');
+    for (at, character) in text.char_indices() {
+        if host_end.is_none() {
+            match character {
+                '/' | '?' | '#' | '\\' => host_end = Some(at),
+                // The true host would stand behind it.
+                '@' => return None,
+                _ if matches!(previous, ' ' | '.') => first_of_label = character,
+                _ => {}
+            }
         }
-        from = start + "http".len();
+        // Bangla goes on directly behind an address: `https://boi.example-এ`.
+        let is_next_word = is_bangla(character)
+            && (previous.is_ascii_alphanumeric() || host_end.is_none() && first_of_label.is_ascii_alphanumeric());
+        // Another address: `https://a.example,https://b.example`.
+        let is_next_address = matches!(previous, ',' | ';') && begins_address(&text[at..]);
+        if is_next_word || is_next_address || ends_address(character, previous) {
+            end = at;
+            break;
+        }
+        previous = character;
+    }
+    let mut address = without_punctuation(&text[..end], before);
+    if host_end.is_none_or(|host_end| host_end >= address.len()) {
+        address = address.trim_end_matches('-');
+    }
+    begins_host(address).then_some(address.len())
+}
+
+fn begins_address(text: &str) -> bool {
+    ["https://", "http://"].into_iter().any(|start| {
+        text.as_bytes().get(..start.len()).is_some_and(|bytes| bytes.eq_ignore_ascii_case(start.as_bytes()))
+    })
+}
+
+/// Every letter beyond ASCII may begin a host: which are letters, the widget has
+/// no table of. An address of IPv6 stands in brackets.
+fn begins_host(address: &str) -> bool {
+    let bytes = address.as_bytes();
+    match bytes.first() {
+        Some(b'[') => {
+            let inside = bytes[1..].iter().take_while(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.'));
+            let length = inside.count();
+            length > 1 && bytes[1..=length].contains(&b':') && bytes.get(length + 1) == Some(&b']')
+        }
+        Some(first) => first.is_ascii_alphanumeric() || !first.is_ascii(),
+        None => false,
     }
 }
 
-/// Every letter beyond ASCII may begin one: which are letters, the widget has no
-/// table of.
-fn begins_host(c: char) -> bool {
-    c.is_ascii_alphanumeric() || !c.is_ascii()
+fn is_bangla(character: char) -> bool {
+    matches!(character, '\u{980}'..='\u{9FF}')
 }
 
-/// Up to the next space, without the punctuation of the sentence around it.
-fn address_length(text: &str) -> usize {
-    let length = text.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')).unwrap_or(text.len());
-    let address = text[..length].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '।']);
-    match address.strip_suffix(')') {
-        // Part of the address only if it was opened there.
-        Some(inside) if !inside.bytes().any(|byte| byte == b'(') => inside.len(),
-        _ => address.len(),
+/// Whether an address ends before a character: white space, quotes, full stops
+/// of other scripts, and what is not seen, joiners in Bangla words aside.
+fn ends_address(character: char, previous: char) -> bool {
+    let joins = matches!(character, '\u{200C}' | '\u{200D}') && !previous.is_ascii();
+    character.is_whitespace()
+        || character.is_control()
+        || is_invisible(character) && !joins
+        || matches!(character,
+            '<' | '>' | '"' | '`' | '|' | '…' | '।' | '॥' | '«' | '»' | '\u{2018}'..='\u{201F}' | '‹' | '›'
+            | '\u{3001}' | '\u{3002}' | '\u{3008}'..='\u{3011}' | '\u{FF01}' | '\u{FF08}' | '\u{FF09}' | '\u{FF0C}'
+            | '\u{FF1A}' | '\u{FF1B}' | '\u{FF1F}')
+}
+
+/// The address without the punctuation of the sentence around it. A bracket
+/// belongs to the address only if it was opened there.
+fn without_punctuation(address: &str, before: Option<char>) -> &str {
+    let bytes = address.as_bytes();
+    let mut end = bytes.len();
+    while let Some(&last) = bytes[..end].last() {
+        let count = |wanted: u8| bytes[..end].iter().filter(|byte| **byte == wanted).count();
+        let is_around = match last {
+            b'.' | b',' | b';' | b':' | b'!' | b'?' | b'\'' | b'*' => true,
+            // Marks of messengers: `_https://a.example_`.
+            b'_' | b'~' => before == Some(char::from(last)),
+            b')' => count(b')') > count(b'('),
+            b']' => count(b']') > count(b'['),
+            b'}' => count(b'}') > count(b'{'),
+            _ => false,
+        };
+        if !is_around {
+            break;
+        }
+        end -= 1;
     }
+    &address[..end]
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        Piece::{Link, Words},
-        *,
-    };
+    use super::*;
 
-    #[test]
-    fn addresses_are_found_among_words() {
-        assert_eq!(pieces("Hello"), [Words("Hello")]);
-        assert_eq!(
-            pieces("See https://boi.example/orders/12, then write."),
-            [Words("See "), Link("https://boi.example/orders/12"), Words(", then write.")]
-        );
-        assert_eq!(
-            pieces("http://a.example https://b.example"),
-            [Link("http://a.example"), Words(" "), Link("https://b.example")]
-        );
-        assert_eq!(
-            pieces("এখানে দেখুন https://boi.example।"),
-            [Words("এখানে দেখুন "), Link("https://boi.example"), Words("।")]
-        );
+    /// The text with its addresses in double angle brackets.
+    fn linked(text: &str) -> String {
+        let piece = |piece: Piece<'_>| match piece {
+            Piece::Words(words) => words.to_owned(),
+            Piece::Link(address) => format!("⟪{address}⟫"),
+        };
+        pieces(text).into_iter().map(piece).collect()
     }
 
     #[test]
-    fn a_bracket_belongs_to_where_it_was_opened() {
-        assert_eq!(pieces("(https://a.example/x)"), [Words("("), Link("https://a.example/x"), Words(")")]);
-        assert_eq!(pieces("https://a.example/x_(y)"), [Link("https://a.example/x_(y)")]);
+    fn addresses_are_found_among_words() {
+        for expected in [
+            "Hello",
+            "See ⟪https://boi.example/orders/12⟫, then write.",
+            "⟪http://a.example⟫ ⟪https://b.example⟫",
+            "(see ⟪https://s.example/a⟫)",
+            "(⟪https://s.example/wiki/Foo_(bar)⟫)",
+            "⟪https://s.example/wiki/Foo_(bar)⟫",
+            "[⟪https://s.example/a⟫]",
+            "[⟪https://s.example/a[1]⟫]",
+            "{⟪https://s.example/a⟫}",
+            "<⟪https://s.example/a⟫>",
+            "“⟪https://s.example/a⟫”",
+            "‘⟪https://s.example/a⟫’",
+            "«⟪https://s.example/a⟫»",
+            "\"⟪https://s.example/a⟫\"",
+            "'⟪https://s.example/a⟫'",
+            "`⟪https://s.example/a⟫`",
+            "⟪https://s.example/a⟫…",
+            "⟪https://s.example/a⟫...",
+            "*⟪https://s.example/a⟫*",
+            "**⟪https://s.example/a⟫**",
+            "_⟪https://s.example/a⟫_",
+            "~⟪https://s.example/a⟫~",
+            "⟪https://s.example/~mina/a_⟫",
+            "⟪https://s.example/a⟫,⟪https://s.example/b⟫",
+            "⟪https://s.example/a⟫;⟪HTTP://s.example/b⟫",
+            "⟪https://s.example/a⟫|⟪https://s.example/b⟫",
+            "⟪https://s.example/a,b;c⟫",
+            "⟪https://s.example/?next=https://t.example/⟫",
+            "⟪HTTPS://s.example/a⟫",
+            "⟪HtTp://s.example⟫",
+            "⟪http://[::1]:3000/x⟫",
+            "(⟪http://[2001:db8::1]⟫)",
+            "⟪http://localhost:3000/x⟫",
+            "⟪https://127.0.0.1:8443/x⟫!",
+            "⟪https://s.example/a⟫.",
+            "⟪https://s.example/a⟫!",
+            "⟪https://s.example/a⟫?",
+            "⟪https://s.example/a?b=c⟫?!",
+            "⟪https://s.example/it's⟫",
+            "⟪https://s.example/a#b⟫:",
+            "⟪https://s.example/⟫",
+        ] {
+            assert_eq!(linked(&expected.replace(['⟪', '⟫'], "")), expected);
+        }
+    }
+
+    #[test]
+    fn addresses_are_found_among_bangla_words() {
+        for expected in [
+            "এখানে দেখুন ⟪https://boi.example⟫।",
+            "⟪https://boi.example/a⟫।তারপর লিখুন",
+            "দেখুন⟪https://boi.example/a⟫দেখুন",
+            "⟪https://boi.example⟫-এ পাবেন",
+            "⟪https://boi.example⟫ে পাবেন",
+            "⟪https://boi.example:8443⟫দেখুন",
+            "⟪https://bn.wikipedia.org/wiki/বাংলাদেশ⟫",
+            "⟪https://bn.wikipedia.org/wiki/র\u{200D}্যাব⟫",
+            "⟪https://s.example/ঢাকা-2026/বই⟫",
+            "⟪https://উদাহরণ.বাংলা/বই⟫ দেখুন",
+            "⟪https://xn--54b7fta0cc.com/a⟫",
+            "⟪https://bücher.example/ä⟫",
+        ] {
+            assert_eq!(linked(&expected.replace(['⟪', '⟫'], "")), expected);
+        }
+    }
+
+    #[test]
+    fn the_host_that_is_shown_is_the_true_one() {
+        for text in [
+            "https://user@evil.example/",
+            "https://shop.example:443@evil.example/",
+            "https://shop.example@evil.example",
+            "https://@evil.example",
+        ] {
+            assert_eq!(linked(text), text);
+        }
+        for expected in [
+            "⟪https://shop.example/⟫\u{202E}elpmaxe.live",
+            "⟪https://shop.example⟫\u{200B}.evil.example",
+            "⟪https://shop.example⟫\u{2066}.evil.example\u{2069}",
+            "⟪https://shop.example⟫\u{200D}.evil.example",
+            "⟪https://shop.example/@mina⟫",
+            "⟪https://shop.example?to=a@b.example⟫",
+            "⟪https://shop.example\\@evil.example⟫",
+        ] {
+            assert_eq!(linked(&expected.replace(['⟪', '⟫'], "")), expected);
+        }
     }
 
     #[test]
     fn nothing_else_is_an_address() {
-        for text in ["https://", "http is a protocol", "javascript:alert(1)", "https:// space", ""] {
-            assert!(!pieces(text).iter().any(|piece| matches!(piece, Link(_))), "{text}");
+        for text in [
+            "https://",
+            "https://.",
+            "https://।",
+            "https://[]",
+            "http://[x]/",
+            "http is a protocol",
+            "javascript:alert(1)",
+            "ftp://s.example/a",
+            "xhttps://s.example/a",
+            "9http://s.example/a",
+            "https:// space",
+            "https:/s.example",
+            "mina@s.example",
+            "www.s.example",
+            "://s.example",
+            "",
+        ] {
+            assert_eq!(linked(text), text);
         }
     }
 }
