@@ -89,7 +89,11 @@ export class Rest {
 
   /** Changes some of the shop's settings. */
   async changeSettings(change: object): Promise<void> {
-    await this.#ask("PATCH", "/support/admin/api/settings/", change);
+    await this.patch("/support/admin/api/settings/", change);
+  }
+
+  patch<T = unknown>(path: string, body: object): Promise<T> {
+    return this.#ask("PATCH", path, body);
   }
 
   post<T = unknown>(path: string, body: object = {}): Promise<T> {

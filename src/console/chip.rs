@@ -52,7 +52,7 @@ pub fn LabelChip(
     view! {
         <span class="chip chip--label">
             <span class="dot" aria-hidden="true" style:background-color=label.color.to_string()></span>
-            <span class="chip-text">{label.name}</span>
+            <bdi class="chip-text">{label.name}</bdi>
         </span>
     }
 }

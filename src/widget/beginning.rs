@@ -5,7 +5,7 @@ use crate::ui::{dom::Tag, signals::*};
 
 /// A line of the system among the messages.
 pub fn system_line(words: &str) -> Tag {
-    Tag::new("p", "adda-system").child(Tag::new("span", "").text(words))
+    Tag::new("p", "adda-system").child(Tag::new("span", "").attr("dir", "auto").text(words))
 }
 
 /// What stands there until the messages have come.

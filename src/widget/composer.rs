@@ -78,6 +78,7 @@ fn field(chat: Chat, draft: Draft) -> Tag {
     let texts = chat.launch.texts;
     let field = Tag::new("textarea", "adda-field")
         .attr("rows", "1")
+        .attr("dir", "auto")
         .attr("aria-label", texts.field)
         .attr("aria-describedby", "adda-length")
         .live_truth("aria-invalid", move || draft.is_too_long())

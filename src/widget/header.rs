@@ -21,7 +21,11 @@ pub fn header(chat: Chat) -> Tag {
     };
     Tag::new("div", "adda-header")
         .child(face(name, picture))
-        .child(Tag::new("div", "adda-who").child(Tag::new("h2", "adda-name").live_text(name)).show(says_status, status))
+        .child(
+            Tag::new("div", "adda-who")
+                .child(Tag::new("h2", "adda-name").child(Tag::new("bdi", "").live_text(name)))
+                .show(says_status, status),
+        )
         .child(menu(chat))
         .child(header_button(texts.minimise, Glyph::Minimise, chat))
         .child(header_button(texts.close, Glyph::Close, chat))

@@ -26,7 +26,7 @@ pub fn notices(chat: Chat) -> Tag {
     // The container stays: a screen reader speaks what changes inside of it.
     Tag::new("div", "adda-notices").attr("role", "status").slot(notice, |notice| {
         let (glyph, words) = notice.as_ref()?;
-        Some(Tag::new("p", "adda-notice").icon(*glyph).text(words))
+        Some(Tag::new("p", "adda-notice").icon(*glyph).child(Tag::new("bdi", "").text(words)))
     })
 }
 

@@ -92,6 +92,7 @@ impl Field {
             .attr("id", &["adda-", id].concat())
             .attr("type", kind)
             .attr("name", id)
+            .attr("dir", "auto")
             .attr("autocomplete", id)
             .attr("aria-required", if asked == Asked::Required { "true" } else { "false" })
             .attr("aria-describedby", &["adda-problem-", id].concat());

@@ -20,7 +20,7 @@ pub fn rating_form(chat: Chat) -> Tag {
     // What stands below the form: thanks, or what is wrong with it.
     let word = RwSignal::new(if given.is_some() { texts.rated } else { "" });
     let is_sending = RwSignal::new(false);
-    let comment = Tag::new("textarea", "adda-field").attr("rows", "1");
+    let comment = Tag::new("textarea", "adda-field").attr("rows", "1").attr("dir", "auto");
     let comment = comment.attr("aria-label", texts.comment).attr("placeholder", texts.comment);
     comment.set_property("value", &given.map(|given| given.comment).unwrap_or_default().into());
     let written = comment.clone();

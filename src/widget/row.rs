@@ -24,7 +24,9 @@ pub fn row_view(chat: Chat, row: Row) -> Tag {
     match content {
         Content::Day(at) => line("adda-day", &time::day_label(&at, launch.language)),
         Content::New => line("adda-new", launch.texts.new_line),
-        Content::System(message) => Tag::new("p", "adda-system").child(Tag::new("span", "").words(&message.content)),
+        Content::System(message) => {
+            Tag::new("p", "adda-system").child(Tag::new("span", "").attr("dir", "auto").words(&message.content))
+        }
         Content::Received(message) => received(chat, &message, look),
         Content::Sent(message) => own(chat, key, &message.content, attachment(&message, launch.language), look),
         Content::Pending(entry) => own(chat, key, &entry.text, None, look),
@@ -39,11 +41,15 @@ fn line(class: &'static str, words: &str) -> Tag {
 fn received(chat: Chat, message: &Message, look: RwSignal<Look>) -> Tag {
     let language = chat.launch.language;
     let name = message.sender_name_in(language);
-    let meta = [name, " · ", &time::clock(&message.created_at, language)].concat();
+    // Isolated from each other: a name that reads from the right stays in front.
+    let meta = Tag::new("p", "adda-meta")
+        .child(Tag::new("bdi", "").text(name))
+        .text(" · ")
+        .child(Tag::new("bdi", "").text(&time::clock(&message.created_at, language)));
     grouped("adda-message adda-message-received", look)
         .attr("data-message", &wire::stringify(&message.id))
         .child(bubble(name, attachment(message, language), &message.content))
-        .child(Tag::new("p", "adda-meta").text(&meta))
+        .child(meta)
 }
 
 /// A message of the customer: coloured and right, time and marks below. `file`
@@ -53,7 +59,7 @@ fn own(chat: Chat, key: RowKey, text: &str, file: Option<Tag>, look: RwSignal<Lo
     let clock = move || look.with(|look| time::clock(&look.at, launch.language));
     let delivery = move || look.with(|look| look.delivery.clone());
     let meta = Tag::new("p", "adda-meta")
-        .child(Tag::new("span", "").live_text(clock))
+        .child(Tag::new("bdi", "").live_text(clock))
         .text(" · ")
         .slot(delivery, move |delivery| Some(delivery_mark(launch.texts, delivery.as_ref()?)));
     grouped("adda-message adda-message-own", look)
@@ -70,6 +76,7 @@ fn grouped(class: &'static str, look: RwSignal<Look>) -> Tag {
 
 /// What was said; a screen reader says by whom.
 fn bubble(author: &str, file: Option<Tag>, words: &str) -> Tag {
-    let author = Tag::new("span", "adda-spoken").text(author).text(": ");
-    Tag::new("p", "adda-bubble").child(author).maybe(file).words(words)
+    // What stands in a `bdi` does not decide the direction of the words.
+    let author = Tag::new("bdi", "adda-spoken").text(author).text(": ");
+    Tag::new("p", "adda-bubble").attr("dir", "auto").child(author).maybe(file).words(words)
 }

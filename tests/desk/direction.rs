@@ -55,9 +55,7 @@ async fn pages_isolate_names_words_times_and_files(#[values(Engine::Sqlite, Engi
 
 #[rstest]
 #[tokio::test]
-async fn names_lose_what_would_turn_the_text_behind_them(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
+async fn names_lose_what_would_turn_the_text_behind_them(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let admin = app.admin("mina").await;
     let turning = "\u{202E}\u{2066}Late\u{2069}\u{2069}";

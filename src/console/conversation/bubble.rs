@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     console::{customer, locale::use_locale, session::use_session},
-    model::{ids::ClientId, message::Message, timestamp::Timestamp},
+    model::{ids::ClientId, message::Message, text::without_turns, timestamp::Timestamp},
     ui::{
         files::AttachmentView,
         icons::{Glyph, Icon},
@@ -63,8 +63,8 @@ fn SystemLine(message: Arc<Message>) -> impl IntoView {
     let at = message.created_at.clone();
     view! {
         <p class="system-line" dir="auto">
-            <Words text=message.content.clone() />
-            <span class="count">" · "{move || time::clock(&at, locale.language())}</span>
+            <bdi><Words text=without_turns(&message.content) /></bdi>
+            <span class="count">" · "<bdi>{move || time::clock(&at, locale.language())}</bdi></span>
         </p>
     }
 }
@@ -93,15 +93,16 @@ fn Received(message: Arc<Message>, look: RwSignal<Look>) -> impl IntoView {
                 <AttachmentView message=Arc::clone(&message) language=Signal::derive(move || locale.language()) />
                 <Words text=message.content.clone() />
             </p>
-            <p class="meta">{name}" · "{move || time::clock(&look.read().at, locale.language())}</p>
+            <p class="meta"><bdi>{name}</bdi>" · "<bdi>{move || time::clock(&look.read().at, locale.language())}</bdi></p>
         </div>
     }
 }
 
-/// Who wrote a bubble, for those who cannot see on which side it stands.
+/// Who wrote a bubble, for those who cannot see on which side it stands. In a
+/// `bdi`, so that the name does not decide the direction of the words.
 #[component]
 fn Author(name: Signal<String>) -> impl IntoView {
-    view! { <span class="visually-hidden">{name}": "</span> }
+    view! { <bdi class="visually-hidden">{name}": "</bdi> }
 }
 
 /// A message of the shop: at the right, with how far it is.
@@ -135,7 +136,7 @@ fn Own(
         }
         Either::Right(view! {
             <p class="meta">
-                {name}" · "{move || time::clock(&look.read().at, locale.language())} <DeliveryMark look=look />
+                <bdi>{name}</bdi>" · "<bdi>{move || time::clock(&look.read().at, locale.language())}</bdi> <DeliveryMark look=look />
             </p>
         })
     };

@@ -67,7 +67,7 @@ fn PageLink(page: VisitedPage) -> impl IntoView {
     let address = page.url.clone();
     view! {
         <a href=page.url title=address target="_blank" rel="noopener noreferrer nofollow">
-            {title}
+            <bdi>{title}</bdi>
             <span class="visually-hidden">", "{move || texts().new_tab}</span>
         </a>
     }

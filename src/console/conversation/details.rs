@@ -87,8 +87,8 @@ fn CustomerCard() -> impl IntoView {
     view! {
         <div class="customer-card">
             <Face name=name color_of=color_of large=true />
-            <p class="customer-name">{name}</p>
-            <p class="quiet">{email}</p>
+            <p class="customer-name"><bdi>{name}</bdi></p>
+            <p class="quiet"><bdi>{email}</bdi></p>
         </div>
     }
 }

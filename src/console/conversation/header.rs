@@ -72,10 +72,10 @@ fn CustomerTitle() -> impl IntoView {
     view! {
         <Face name=name color_of=color_of />
         <div class="conversation-who">
-            <h2 id=TITLE_ID tabindex="-1" node_ref=heading>{name}</h2>
+            <h2 id=TITLE_ID tabindex="-1" node_ref=heading><bdi>{name}</bdi></h2>
             <p class="quiet">
                 <span class="conversation-id">{conversation.id().to_string()}</span>
-                {move || (!email.with(String::is_empty)).then(|| view! { <span>" · "{email}</span> })}
+                {move || (!email.with(String::is_empty)).then(|| view! { <span>" · "<bdi>{email}</bdi></span> })}
                 <Viewers />
             </p>
         </div>

@@ -17,7 +17,7 @@ pub fn NoteMark(name: Signal<String>) -> impl IntoView {
     let locale = use_locale();
     view! {
         <PinIcon />
-        <span class="visually-hidden">{move || ToolTexts::of(locale.language()).note_by}{name}": "</span>
+        <bdi class="visually-hidden">{move || ToolTexts::of(locale.language()).note_by}<bdi>{name}</bdi>": "</bdi>
     }
 }
 
@@ -32,5 +32,5 @@ pub fn NoteMeta(name: Signal<String>, look: RwSignal<Look>) -> impl IntoView {
         Some(Delivery::Sending) => locale.texts().sending,
         _ => texts().only_the_team,
     };
-    view! { <p class="meta">{move || texts().note_by}{name}" · "{clock}" · "{last}</p> }
+    view! { <p class="meta">{move || texts().note_by}<bdi>{name}</bdi>" · "<bdi>{clock}</bdi>" · "{last}</p> }
 }

@@ -1,6 +1,6 @@
 //! The words of the tools in a conversation, in both languages.
 
-use crate::model::{conversation::Status, language::Language};
+use crate::model::{conversation::Status, language::Language, text::isolated};
 
 /// The words in one language.
 pub struct ToolTexts {
@@ -122,7 +122,7 @@ impl ToolTexts {
 
     /// What a colleague does: looks, or writes a reply.
     pub fn viewer(&self, name: &str, is_writing: bool) -> String {
-        [name, if is_writing { self.is_writing } else { self.is_looking }].concat()
+        [&isolated(name), if is_writing { self.is_writing } else { self.is_looking }].concat()
     }
 
     /// What a conversation's status has become.

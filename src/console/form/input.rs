@@ -41,6 +41,7 @@ pub fn TextInput(
                 name=control.name()
                 type=kind
                 lang=lang
+                dir="auto"
                 list=list
                 autocomplete="off"
                 prop:value=value
@@ -84,6 +85,7 @@ pub fn TextArea(
                 name=control.name()
                 rows=rows
                 lang=lang
+                dir="auto"
                 prop:value=value
                 aria-invalid=move || control.is_invalid()
                 aria-describedby=move || control.described_by()

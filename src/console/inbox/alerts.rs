@@ -15,7 +15,7 @@ use crate::{
         locale::{Locale, use_locale},
         preferences::{AgentPreferences, Permission, permission, use_preferences},
     },
-    model::{ids::AgentId, inbox::ConversationSummary},
+    model::{ids::AgentId, inbox::ConversationSummary, text::without_turns},
     ui::chime::Chime,
 };
 
@@ -70,11 +70,11 @@ impl Alerts {
     fn notify(self, summary: &ConversationSummary) -> Result<(), JsValue> {
         let options = NotificationOptions::new();
         if let Some(last) = &summary.last_message {
-            options.set_body(&last.text);
+            options.set_body(&without_turns(&last.text));
         }
         // One for a conversation, from however many tabs.
         options.set_tag(summary.conversation_id.as_str());
-        let title = untrack(|| customer::name(&summary.customer, self.locale.texts()));
+        let title = without_turns(&untrack(|| customer::name(&summary.customer, self.locale.texts())));
         let notification = Notification::new_with_options(&title, &options)?;
         let id = summary.conversation_id.clone();
         let shown = notification.clone();

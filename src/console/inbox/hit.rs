@@ -22,6 +22,6 @@ pub fn HitLine(hit: Hit) -> impl IntoView {
         );
     view! {
         <span class="quiet">{move || InboxTexts::of(locale.language()).place(place)}</span>
-        {parts.collect_view()}
+        <bdi>{parts.collect_view()}</bdi>
     }
 }

@@ -20,6 +20,7 @@ use crate::{
         ids::{AgentId, ConversationId},
         inbox::ConversationSummary,
         language::Language,
+        text::isolated,
         view::Sort,
     },
     ui::{
@@ -50,7 +51,7 @@ pub fn RowItem(row: Row) -> impl IntoView {
     let last = move || summary.with(|summary| last_line(summary, inbox.me(), locale.language(), locale.texts()));
     let text = move || match hit.get() {
         Some(hit) => Either::Left(view! { <HitLine hit=hit /> }),
-        None => Either::Right(view! { <FileMark summary=summary /> {last} }),
+        None => Either::Right(view! { <FileMark summary=summary /> <bdi>{last}</bdi> }),
     };
     view! {
         <li class="row-item" class:is-selected=move || is_selected.get()>
@@ -65,7 +66,7 @@ pub fn RowItem(row: Row) -> impl IntoView {
             >
                 <Face name=name color_of=color_of />
                 <span class="row-line">
-                    <span class="row-name">{name}</span>
+                    <bdi class="row-name">{name}</bdi>
                     <RowTime summary=summary />
                 </span>
                 <span class="row-line">
@@ -103,7 +104,7 @@ fn RowCheck(id: StoredValue<ConversationId>, name: Memo<String>) -> impl IntoVie
         <label class="row-check">
             <input
                 type="checkbox"
-                aria-label=move || format!("{} {}", InboxTexts::of(locale.language()).select_row, name.get())
+                aria-label=move || format!("{} {}", InboxTexts::of(locale.language()).select_row, isolated(&name.get()))
                 prop:checked=move || id.with_value(|id| selection.has(id))
                 on:click=click
             />
@@ -129,7 +130,7 @@ fn RowTime(summary: RwSignal<ConversationSummary>) -> impl IntoView {
     view! {
         <span class="row-time">
             <RowAgent summary=summary />
-            {moment}
+            <bdi>{moment}</bdi>
         </span>
     }
 }
@@ -160,7 +161,7 @@ fn RowAgent(summary: RwSignal<ConversationSummary>) -> impl IntoView {
                 <span class="row-agent">
                     <span class="visually-hidden">{label}": "</span>
                     <Icon glyph=Glyph::Person />
-                    {name}
+                    <bdi>{name}</bdi>
                     " · "
                 </span>
             }
@@ -193,5 +194,5 @@ fn last_line(summary: &ConversationSummary, me: AgentId, language: Language, tex
     }
     let colleague = summary.assigned_agent.as_ref().filter(|agent| agent.id != me);
     let writer = colleague.map_or(texts.you, |agent| agent.name_in(language));
-    format!("{writer}: {}", last.text)
+    format!("{}: {}", isolated(writer), isolated(&last.text))
 }

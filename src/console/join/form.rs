@@ -69,7 +69,7 @@ pub fn JoinForm(
     let name = invitation.name_in(locale.language()).to_owned();
     view! {
         <h1>{move || texts().title}</h1>
-        <p class="quiet">{name} ". " {move || texts().hint}</p>
+        <p class="quiet"><bdi>{name}</bdi> ". " {move || texts().hint}</p>
         <form class="sign-in-form" novalidate on:submit=submit>
             <label class="field">
                 <span>{move || texts().name}</span>

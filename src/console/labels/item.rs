@@ -19,6 +19,7 @@ use crate::{
         error::ApiError,
         label::{Label, LabelDraft},
         role::Role,
+        text::isolated,
     },
     ui::icons::{Glyph, Icon},
 };
@@ -49,7 +50,7 @@ pub fn LabelItem(label: Label, changed: Callback<()>) -> impl IntoView {
     });
     let title = Signal::derive(move || {
         let (before, after) = texts().delete_label_title;
-        name.with_value(|name| [before, name, after].concat())
+        name.with_value(|name| [before, &isolated(name), after].concat())
     });
     view! {
         <li class="label-item">
@@ -64,7 +65,7 @@ pub fn LabelItem(label: Label, changed: Callback<()>) -> impl IntoView {
                 <button
                     type="button"
                     class="icon-button"
-                    aria-label=move || name.with_value(|name| format!("{}: {name}", texts().delete_label))
+                    aria-label=move || name.with_value(|name| format!("{}: {}", texts().delete_label, isolated(name)))
                     on:click=move |_| is_asking.set(true)
                 >
                     <Icon glyph=Glyph::Close />

@@ -12,7 +12,7 @@ use crate::{
         scope::Scope,
         session::use_session,
     },
-    model::{ids::ConversationId, inbox::ConversationSummary, label::Label},
+    model::{ids::ConversationId, inbox::ConversationSummary, label::Label, text::isolated},
     ui::icons::{Glyph, Icon},
 };
 
@@ -105,12 +105,12 @@ fn set_in(summary: &mut ConversationSummary, label: &Label, is_on: bool) {
 #[component]
 fn RemovableChip(label: Label, set: Callback<(Label, bool)>) -> impl IntoView {
     let locale = use_locale();
-    let name = label.name.clone();
+    let name = isolated(&label.name);
     let remove_text = move || format!("{} {name}", InboxTexts::of(locale.language()).remove_label);
     view! {
         <span class="chip chip--label">
             <span class="dot" aria-hidden="true" style:background-color=label.color.to_string()></span>
-            <span class="chip-text">{label.name.clone()}</span>
+            <bdi class="chip-text">{label.name.clone()}</bdi>
             <button
                 type="button"
                 class="chip-remove"

@@ -5,7 +5,10 @@ use leptos::{either::Either, prelude::*};
 use super::{texts::LogTexts, values};
 use crate::{
     console::locale::use_locale,
-    model::change_log::{FieldChange, LogEntry, LoggedValue},
+    model::{
+        change_log::{FieldChange, LogEntry, LoggedValue},
+        text::without_turns,
+    },
     ui::time,
 };
 
@@ -25,9 +28,9 @@ pub fn EntryRow(entry: LogEntry) -> impl IntoView {
         <li class="change">
             <p class="change-head">
                 <time datetime=at class="quiet">{when}</time>
-                <strong>{username}</strong>
+                <strong><bdi>{username}</bdi></strong>
                 <span>{move || texts().done(action, subject)}</span>
-                {has_name.then_some(view! { <span class="change-subject">{subject_name}</span> })}
+                {has_name.then_some(view! { <bdi class="change-subject">{subject_name}</bdi> })}
             </p>
             <Show when={
                 let is_any = !changes.is_empty();
@@ -54,7 +57,7 @@ fn Field(change: FieldChange) -> impl IntoView {
         Some(value) => {
             let field = field.clone();
             Either::Left(
-                view! { <span class="change-value">{move || values::words(&field, &value, locale.language())}</span> },
+                view! { <bdi class="change-value">{move || without_turns(&values::words(&field, &value, locale.language()))}</bdi> },
             )
         }
         None => Either::Right(view! { <span class="quiet">{move || texts().nothing}</span> }),

@@ -41,8 +41,8 @@ fn You() -> impl IntoView {
             <div class="facts-line">
                 <Face name=name color_of=color_of picture=picture large=true />
                 <div>
-                    <strong>{name}</strong>
-                    <p class="quiet">{move || texts().username} ": " {username}</p>
+                    <strong><bdi>{name}</bdi></strong>
+                    <p class="quiet">{move || texts().username} ": " <bdi>{username}</bdi></p>
                 </div>
             </div>
         </FormSection>

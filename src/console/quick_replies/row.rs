@@ -26,12 +26,12 @@ pub fn Row(
     view! {
         <A href=place::quick_reply(id) attr:class="sorted-link" attr:draggable="false">
             <span class="sorted-name">
-                {title}
+                <bdi>{title}</bdi>
                 <Show when=is_hidden>
                     <span class="tag">{move || QuickReplyTexts::of(locale.language()).not_offered}</span>
                 </Show>
             </span>
-            <span class="sorted-more">{content}</span>
+            <span class="sorted-more" dir="auto">{content}</span>
         </A>
     }
 }

@@ -17,6 +17,7 @@ use crate::{
         session::use_session,
         statistics::StatisticsTexts,
     },
+    model::text::isolated,
     ui::icons::{Glyph, Icon},
 };
 
@@ -116,8 +117,8 @@ fn OwnFace() -> impl IntoView {
             href=place::PROFILE
             attr:class="own-face"
             class:is-online=move || session.is_online()
-            attr:aria-label=move || format!("{}, {}", name.get(), state())
-            attr:title=move || format!("{}, {}", name.get(), state())
+            attr:aria-label=move || format!("{}, {}", isolated(&name.get()), state())
+            attr:title=move || format!("{}, {}", isolated(&name.get()), state())
         >
             <Face name=name color_of=color_of picture=picture />
         </A>

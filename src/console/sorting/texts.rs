@@ -1,6 +1,6 @@
 //! The words of sorting.
 
-use crate::model::language::Language;
+use crate::model::{language::Language, text::isolated};
 
 /// The words in one language.
 #[derive(Clone, Copy)]
@@ -14,6 +14,7 @@ impl SortingTexts {
 
     /// What a button does.
     pub fn button(self, up: bool, name: &str) -> String {
+        let name = isolated(name);
         match (self.0, up) {
             (Language::En, true) => format!("Move up: {name}"),
             (Language::En, false) => format!("Move down: {name}"),
@@ -24,6 +25,7 @@ impl SortingTexts {
 
     /// What was done.
     pub fn moved(self, name: &str, place: &str, count: &str) -> String {
+        let name = isolated(name);
         match self.0 {
             Language::En => format!("{name}: now {place} of {count}"),
             Language::Bn => format!("{name}: এখন {count}টির মধ্যে {place} নম্বর"),

@@ -49,7 +49,7 @@ fn ShareBars(bars: Vec<ShareBar>, language: Language) -> impl IntoView {
             let width = f64::from(bar.count) / f64::from(most) * 100.0;
             view! {
                 <div class=["share share--", &bar.sign].concat()>
-                    <span class="share-name">{bar.name}</span>
+                    <span class="share-name"><bdi>{bar.name}</bdi></span>
                     <svg class="share-bar" viewBox="0 0 100 1" preserveAspectRatio="none">
                         <rect width=width height="1" />
                     </svg>

@@ -39,7 +39,7 @@ pub fn Row(
             <Face name=name color_of=Signal::stored(Some(id.0)) picture=picture />
             <span>
                 <span class="sorted-name">
-                    {name} <Show when=is_admin>
+                    <bdi>{name}</bdi> <Show when=is_admin>
                         <span class="tag">{move || texts().admin}</span>
                     </Show>
                 </span>
@@ -49,7 +49,7 @@ pub fn Row(
                         {state}
                     </span>
                     " · "
-                    {username}
+                    <bdi>{username}</bdi>
                 </span>
             </span>
             <span class="member-load">{load}</span>

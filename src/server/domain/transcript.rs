@@ -16,6 +16,7 @@ use crate::{
         ids::{ConversationId, MessageId},
         language::Language,
         message::Message,
+        text::isolated,
     },
     server::{
         calendar::Calendar,
@@ -117,7 +118,7 @@ impl Transcript {
         let mut transcript = Self { text: String::new(), words, language, calendar, day: None };
         transcript.line(format_args!("{}: {}", words.conversation, row.conversation_id));
         if !row.subject.is_empty() {
-            transcript.line(format_args!("{}: {}", words.subject, row.subject));
+            transcript.line(format_args!("{}: {}", words.subject, isolated(&row.subject)));
         }
         let began = format!("{}, {}", calendar.date(row.created_at), calendar.clock(row.created_at));
         transcript.line(format_args!("{}: {began}", words.began));
@@ -139,7 +140,7 @@ impl Transcript {
         if message.is_system() {
             self.line(format_args!("[{clock}] — {content}"));
         } else {
-            let author = self.author(&message).to_owned();
+            let author = isolated(self.author(&message));
             self.line(format_args!("[{clock}] {author}: {content}"));
         }
     }
@@ -163,12 +164,13 @@ impl Transcript {
         }
     }
 
-    /// The words, further lines indented so that none looks like a message of
+    /// The words, each line isolated from the time and the name before it; further lines indented so that none looks like a message of
     /// its own; then the file's name.
     fn content(&self, message: &Message) -> String {
-        let mut content = message.content.replace('\n', "\n    ");
+        let lines: Vec<String> = message.content.lines().map(isolated).collect();
+        let mut content = lines.join("\n    ");
         if !message.attachment_name.is_empty() {
-            let file = format!("[{}: {}]", self.words.file, message.attachment_name);
+            let file = format!("[{}: {}]", self.words.file, isolated(&message.attachment_name));
             let gap = if content.is_empty() { "" } else { "\n    " };
             content = [&content, gap, &file].concat();
         }

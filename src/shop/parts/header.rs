@@ -65,7 +65,7 @@ fn Account(customer: DemoCustomer, language: Language, path: String) -> impl Int
     view! {
         <form class="account" method="post" action="/shop/sign-out">
             <input type="hidden" name="return_to" value=path/>
-            <span class="account__name">{customer.name().pick(language)}</span>
+            <bdi class="account__name">{customer.name().pick(language)}</bdi>
             <button class="account__button">{texts::SIGN_OUT.pick(language)}</button>
         </form>
     }

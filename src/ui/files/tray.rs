@@ -29,7 +29,7 @@ fn upload_item(uploads: Uploads, upload: Upload, language: Language) -> Tag {
         Progress::Refused(refusal) => Some(refusal),
         _ => None,
     };
-    let name = Tag::new("span", "adda-file-name").attr("title", &upload.name).text(&upload.name);
+    let name = Tag::new("bdi", "adda-file-name").attr("title", &upload.name).text(&upload.name);
     let bytes = Tag::new("span", "adda-file-size").text(&size(upload.size, language));
     Tag::new("li", "adda-upload")
         .live_class("adda-upload-refused", move || refusal().is_some())

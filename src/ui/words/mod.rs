@@ -19,7 +19,9 @@ impl Tag {
         links::pieces(text).into_iter().fold(self, |tag, piece| match piece {
             Piece::Words(words) => tag.text(words),
             Piece::Link(address) => {
-                let link = Self::new("a", "").attr("href", address).attr("target", "_blank").attr("rel", REL);
+                // An address reads from the left, whatever stands around it.
+                let link = Self::new("a", "").attr("href", address).attr("dir", "ltr");
+                let link = link.attr("target", "_blank").attr("rel", REL);
                 tag.child(link.text(address))
             }
         })

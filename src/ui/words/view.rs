@@ -16,7 +16,7 @@ pub fn Words(
         .map(|piece| match piece {
             Piece::Words(words) => Either::Left(words.to_owned()),
             Piece::Link(address) => Either::Right(view! {
-                <a href=address.to_owned() target="_blank" rel=REL>{address.to_owned()}</a>
+                <a href=address.to_owned() dir="ltr" target="_blank" rel=REL>{address.to_owned()}</a>
             }),
         })
         .collect_view()

@@ -121,14 +121,14 @@ fn ConversationPage(shown: Shown, kept: Kept) -> impl IntoView {
     let can_end = shown.thread.status != Status::Closed;
     let transcript = format!("/support/api/conversation/{id}/transcript/?lang={}", texts.language);
     let is_away = !shown.is_staffed() && can_end;
-    let offline = is_away.then(|| view! { <p class="notice">{shown.config.offline_message.clone()}</p> });
+    let offline = is_away.then(|| view! { <p class="notice" dir="auto">{shown.config.offline_message.clone()}</p> });
     view! {
         <p class="back"><a href=LIST>{texts.conversations}</a></p>
         <div class="title">
             <h1 dir="auto">{title}</h1>
             <p class="row-meta">
                 <StatusChip status=shown.thread.status texts/>
-                {agent.map(|agent| view! { <span>{agent}</span> })}
+                {agent.map(|agent| view! { <bdi>{agent}</bdi> })}
                 <span class="number">{id.to_string()}</span>
             </p>
         </div>

@@ -129,8 +129,8 @@ fn Row(past: PastConversation, calendar: Calendar, texts: &'static Texts) -> imp
     view! {
         <li class="row" class:is-unread=past.unread != 0>
             <h2><a href=address(&past.conversation_id) dir="auto">{title}</a></h2>
-            <p class="row-last" dir="auto">
-                {(!past.last_message_is_agent).then(|| [texts.you, ": "].concat())} {past.last_message}
+            <p class="row-last">
+                {(!past.last_message_is_agent).then(|| [texts.you, ": "].concat())} <bdi>{past.last_message}</bdi>
             </p>
             <p class="row-meta">
                 <StatusChip status=past.status texts/>

@@ -81,7 +81,7 @@ fn MessageItem(message: Message, at: DateTime<Utc>, calendar: Calendar, texts: &
                 {words}
             </div>
             <p class="meta">
-                {author} " · " <time datetime=at.to_rfc3339()>{calendar.clock(at)}</time> {delivery}
+                <bdi>{author}</bdi> " · " <time datetime=at.to_rfc3339()><bdi>{calendar.clock(at)}</bdi></time> {delivery}
             </p>
         </li>
     })

@@ -4,6 +4,7 @@ use crate::{
     model::{
         agent::Colleague,
         statistics::{AgentFigures, Part, Share, Statistics, Totals},
+        text::without_turns,
     },
     server::domain::error::DomainError,
 };
@@ -36,7 +37,9 @@ pub(super) fn csv(statistics: &Statistics, part: Part) -> Result<String, DomainE
 /// A text that spreadsheets do not take for a formula.
 fn text(cell: &str) -> String {
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    if is_formula { format!("'{cell}") } else { cell.to_owned() }
+    // A direction that is left open would turn the cells behind it.
+    let cell = without_turns(cell);
+    if is_formula { format!("'{cell}") } else { cell }
 }
 
 fn head<const N: usize>(names: [&str; N]) -> Row {
@@ -134,6 +137,7 @@ mod tests {
         for formula in ["=1+1", "+880 1711", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
             assert_eq!(text(formula), format!("'{formula}"));
         }
+        assert_eq!(text("\u{202E}Nadia\u{2069}"), "Nadia");
         for plain in ["Nadia", "রকমারি", "a=b", "", "'quoted"] {
             assert_eq!(text(plain), plain);
         }

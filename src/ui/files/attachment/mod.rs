@@ -11,6 +11,7 @@ use crate::{
         digits::decimal,
         language::Language,
         message::{Message, Picture},
+        text::isolated,
     },
     ui::{dom::Tag, icons::Glyph},
 };
@@ -40,14 +41,14 @@ fn picture_link(link: Tag, picture: &Picture, name: &str, language: Language) ->
     link.attr("class", "adda-picture")
         .attr("target", "_blank")
         .attr("rel", "noopener")
-        .attr("aria-label", &[FileTexts::of(language).open, name].concat())
+        .attr("aria-label", &[FileTexts::of(language).open, &isolated(name)].concat())
         .child(image)
 }
 
 fn file_link(link: Tag, name: &str, bytes: Option<u64>, language: Language) -> Tag {
     let size = bytes.map(|bytes| size(bytes, language)).unwrap_or_default();
     let words = Tag::new("span", "adda-file-text")
-        .child(Tag::new("span", "adda-file-name").text(name))
+        .child(Tag::new("bdi", "adda-file-name").text(name))
         // The space parts them for whoever hears the name of the link.
         .text(" ")
         .child(Tag::new("span", "adda-file-size").text(&size));
@@ -62,7 +63,7 @@ fn file_link(link: Tag, name: &str, bytes: Option<u64>, language: Language) -> T
 /// "Download invoice.pdf, 340 KB".
 fn file_label(name: &str, size: &str, language: Language) -> String {
     let comma = if size.is_empty() { "" } else { ", " };
-    [FileTexts::of(language).download, name, comma, size].concat()
+    [FileTexts::of(language).download, &isolated(name), comma, size].concat()
 }
 
 /// The size in CSS pixels: in proportion, and never larger than the picture.

@@ -12,6 +12,7 @@ use crate::{
     model::{
         language::Language,
         message::{Message, Picture},
+        text::isolated,
     },
     ui::icons::{Glyph, Icon},
 };
@@ -40,7 +41,7 @@ fn PictureLink(address: String, picture: Picture, name: String, language: Signal
     let (width, height) = shown(picture.width, picture.height);
     let label = {
         let name = name.clone();
-        move || [FileTexts::of(language.get()).open, &name].concat()
+        move || [FileTexts::of(language.get()).open, &isolated(&name)].concat()
     };
     view! {
         <a class="adda-picture" href=address target="_blank" rel="noopener" aria-label=label>
@@ -64,7 +65,7 @@ fn FileLink(address: String, name: String, bytes: Option<u64>, language: Signal<
             <span class="adda-file-icon"><Icon glyph=Glyph::File /></span>
             <span class="adda-file-text">
                 // The space parts them for whoever hears the name of the link.
-                <span class="adda-file-name">{name}</span>
+                <bdi class="adda-file-name">{name}</bdi>
                 " "
                 <span class="adda-file-size">{move || bytes.map(|bytes| size(bytes, language.get()))}</span>
             </span>
