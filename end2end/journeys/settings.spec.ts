@@ -54,10 +54,35 @@ test("hours that end turn an open widget to offline, without reload", async ({ p
   await chat.open();
   await expect(chat.window).toContainText(ENGLISH.widget.online);
   const admin = await Rest.signIn(server.url);
-  await admin.changeSettings({ weekdays: [] });
+  await admin.changeSettings({ business_hours_enabled: true, weekdays: [] });
   await expect(chat.window).toContainText(ENGLISH.widget.offlineMessage);
-  await admin.changeSettings({ weekdays: [1, 2, 3, 4, 5, 6, 7] });
+  await admin.changeSettings({ weekdays: [1, 2, 3, 4, 5, 6, 7], business_hours_start: "00:00", business_hours_end: "23:59" });
   await expect(chat.window).toContainText(ENGLISH.widget.online);
+});
+
+for (const words of [ENGLISH, BANGLA]) {
+  test(`an agent who is online outside business hours is told so: ${words.code}`, async ({ people, server }) => {
+    const desk = await people.agent({ words });
+    await expect(desk.onlineSwitch).toHaveAccessibleName(words.console.online);
+    const admin = await Rest.signIn(server.url);
+    await admin.changeSettings({ business_hours_enabled: true, weekdays: [] });
+    await desk.page.reload();
+    await expect(desk.onlineSwitch).toHaveAccessibleName(words.console.onlineOutsideHours);
+    await expect(desk.onlineSwitch).toBeChecked();
+  });
+}
+
+test("a period is made to last all day, and is stored as from midnight to midnight", async ({ people, server }) => {
+  const { page } = await people.agent();
+  await page.goto("/console/settings");
+  const monday = page.getByRole("group", { name: "Monday" });
+  await monday.getByRole("checkbox", { name: "Monday, All day" }).check();
+  await expect(monday.getByLabel("Monday, from")).toHaveCount(0);
+  await page.getByRole("button", { name: ENGLISH.settings.save, exact: true }).click();
+  await expect(page.getByText(ENGLISH.settings.saved)).toBeVisible();
+  const admin = await Rest.signIn(server.url);
+  const { business_periods: week } = await admin.settings();
+  expect(week?.[0]).toEqual([{ start: "00:00", end: "00:00" }]);
 });
 
 test("an offline message that an admin rewrites is read in an open widget, without reload", async ({ people, server }) => {

@@ -96,6 +96,11 @@ export class Rest {
     return this.#ask("PATCH", path, body);
   }
 
+  /** The shop's settings. */
+  settings(): Promise<{ business_periods: { start: string; end: string }[][] | null }> {
+    return this.#ask("GET", "/support/admin/api/settings/");
+  }
+
   post<T = unknown>(path: string, body: object = {}): Promise<T> {
     return this.#ask("POST", path, body);
   }

@@ -2,7 +2,6 @@ import { test as base, expect } from "@playwright/test";
 import { Binary, type Settings } from "./binary.ts";
 import { People } from "./people.ts";
 import { Problems } from "./problems.ts";
-import { Rest } from "./rest.ts";
 import { Server } from "./server.ts";
 
 interface Fixtures {
@@ -35,10 +34,6 @@ export const test = base.extend<Fixtures, SharedFixtures>({
   server: async ({ binary, settings }, use, testInfo) => {
     const server = await Server.prepare(binary, settings);
     await server.start();
-    // Journeys run at any hour: the shop is open all day, every day.
-    const admin = await Rest.signIn(server.url);
-    await admin.changeSettings({ business_hours_start: "00:00", business_hours_end: "00:00" });
-    await admin.endSession();
     await use(server);
     await server.stop();
     if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach("server.log", { body: server.log });

@@ -4,8 +4,8 @@
 //! The same migrations run on SQLite and on PostgreSQL. A migration that has
 //! been released is never changed: a new one follows it.
 
-pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
+pub use sea_orm_migration::{MigratorTrait, SchemaManager};
 
 mod column;
 mod m0001_accounts;
@@ -35,6 +35,7 @@ mod m0040_statistics_indexes;
 mod m0041_quarters;
 mod m0042_agents_inbox;
 mod m0056_attachment_owners;
+mod m0057_business_hours_enabled;
 mod m0090_folded;
 mod trigrams;
 
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0041_quarters::Migration),
             Box::new(m0042_agents_inbox::Migration),
             Box::new(m0056_attachment_owners::Migration),
+            Box::new(m0057_business_hours_enabled::Migration),
             Box::new(m0090_folded::Migration),
         ]
     }

@@ -120,6 +120,11 @@ impl Session {
         self.0.with(|state| matches!(state, State::In(agent) if agent.agent.is_online))
     }
 
+    /// Whether new conversations are assigned at this hour; tracked.
+    pub fn is_within_business_hours(self) -> bool {
+        self.0.with(|state| matches!(state, State::In(agent) if agent.within_business_hours))
+    }
+
     /// Whether the agent takes conversations at the moment; not tracked.
     pub fn is_online_untracked(self) -> bool {
         untrack(|| self.is_online())
@@ -138,9 +143,20 @@ impl Session {
     /// Signs in.
     ///
     /// # Errors
-    /// If the name or the password is wrong, or the server fails.
+    /// If the name or the password is wrong, the browser keeps no cookie, or
+    /// the server fails.
     pub async fn sign_in(self, username: String, password: String) -> Result<(), ApiError> {
         let agent = agent::sign_in(username, password).await?;
+        self.enter(agent).await
+    }
+
+    /// Takes up a session that has just begun, unless the browser refused its
+    /// cookie: over http, when the public URL is https, or where the site may
+    /// set none.
+    async fn enter(self, agent: SignedInAgent) -> Result<(), ApiError> {
+        if let Ok(None) = agent::me().await {
+            return Err(ApiError::new(ErrorCode::CookieRefused, "The browser did not keep the session cookie."));
+        }
         self.0.set(State::In(Box::new(agent)));
         Ok(())
     }
@@ -148,11 +164,11 @@ impl Session {
     /// Signs in by a link, with a new password.
     ///
     /// # Errors
-    /// If the link cannot be used, the password will not do, or the server fails.
+    /// If the link cannot be used, the password will not do, the browser keeps
+    /// no cookie, or the server fails.
     pub async fn join(self, token: String, password: String) -> Result<(), ApiError> {
         let agent = joining::join(token, password).await?;
-        self.0.set(State::In(Box::new(agent)));
-        Ok(())
+        self.enter(agent).await
     }
 
     /// Signs out.

@@ -59,4 +59,7 @@ pub struct SignedInAgent {
     pub username: String,
     /// Agent or admin.
     pub role: Role,
+    /// Whether new conversations are assigned now: true while business hours
+    /// are not followed.
+    pub within_business_hours: bool,
 }

@@ -61,6 +61,9 @@ pub enum ErrorCode {
     Internal,
     /// The server could not be reached. Never sent, only made in the browser.
     Unreachable,
+    /// The browser did not keep the session cookie. Never sent, only made in
+    /// the browser.
+    CookieRefused,
 }
 
 impl ErrorCode {
@@ -90,6 +93,7 @@ impl ErrorCode {
         Self::Unavailable,
         Self::Internal,
         Self::Unreachable,
+        Self::CookieRefused,
     ];
 
     /// The word in the API.
@@ -119,6 +123,7 @@ impl ErrorCode {
             Self::Unavailable => "unavailable",
             Self::Internal => "internal",
             Self::Unreachable => "unreachable",
+            Self::CookieRefused => "cookie_refused",
         }
     }
 
@@ -126,7 +131,7 @@ impl ErrorCode {
     pub const fn status(self) -> u16 {
         match self {
             Self::Malformed => 400,
-            Self::NotSignedIn | Self::WrongCredentials | Self::InvalidIdentity => 401,
+            Self::NotSignedIn | Self::WrongCredentials | Self::InvalidIdentity | Self::CookieRefused => 401,
             Self::Forbidden | Self::ForeignOrigin | Self::IdentityRequired => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,

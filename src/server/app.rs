@@ -48,6 +48,8 @@ pub fn router(desk: Desk, config: Arc<Config>, leptos_options: leptos::config::L
         let support = SupportDesk::Here(state.desk.clone());
         let shop = ShopState { support, is_secure: state.config.public_url.is_https() };
         doors = doors.merge(shop::router().with_state(shop));
+    } else {
+        doors = doors.merge(pages::without_shop());
     }
     let doors = doors
         .layer(middleware::from_fn_with_state(state.clone(), auth::refuse_foreign_writes))

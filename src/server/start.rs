@@ -1,6 +1,12 @@
 //! From settings to a server that answers.
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    io,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::Router;
 use sea_orm::DbErr;
@@ -38,6 +44,15 @@ pub enum StartError {
         /// Why.
         error: DbErr,
     },
+    /// There is no database yet, and the command makes none.
+    #[error(
+        "there is no Adda database in the {place}: start the server once to make it, or set ADDA_DATA_DIR \
+         (--data-dir) or ADDA_DATABASE_URL (--database-url) to the one you mean"
+    )]
+    NoDatabase {
+        /// The file, or the kind of server.
+        place: String,
+    },
     /// The place of attachments cannot be opened.
     #[error("ADDA_STORAGE_URL (--storage-url): {place} cannot be opened: {error}")]
     Storage {
@@ -65,21 +80,54 @@ pub enum StartError {
     Stopped(io::Error),
 }
 
-/// Opens the database and the store of the settings, and brings the database
-/// up to date. The first start of a version that searches otherwise folds the
-/// texts of all rows: about a minute for a million messages.
+/// Where the database of the settings is.
+struct Place {
+    /// How the driver finds it.
+    url: String,
+    /// What people call it; never the address, which holds a password.
+    name: String,
+    /// The SQLite file, unless the database is a server.
+    file: Option<PathBuf>,
+}
+
+impl Place {
+    fn of(config: &Config) -> Self {
+        match &config.database_url {
+            Some(url) => Self { url: url.expose().to_owned(), name: "server".to_owned(), file: None },
+            None => {
+                let file = config.data_dir.join("adda.sqlite3");
+                let name = format!("file {}", absolute(&file).display());
+                Self { url: Database::sqlite_url(&file), name, file: Some(file) }
+            }
+        }
+    }
+}
+
+/// The path from the root, so that a message says which folder was meant.
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Opens the database and the store of the settings, making them if there are
+/// none, and brings the database up to date.
+/// The first start of a version that searches otherwise folds the texts of all
+/// rows: about a minute for a million messages.
 ///
 /// # Errors
 /// If one cannot be opened or a migration fails.
 pub async fn open_desk(config: &Config) -> Result<Desk, StartError> {
     make_folder(&config.data_dir)
         .map_err(|error| StartError::DataFolder { folder: config.data_dir.display().to_string(), error })?;
-    let file = config.data_dir.join("adda.sqlite3");
-    let (url, place) = match &config.database_url {
-        Some(url) => (url.expose().to_owned(), "server".to_owned()),
-        None => (Database::sqlite_url(&file), format!("file {}", file.display())),
-    };
-    let database = Database::connect(&url).await.map_err(|error| StartError::Database { place, error })?;
+    let database = connect(&Place::of(config)).await?;
+    desk_on(database, config).await
+}
+
+async fn connect(place: &Place) -> Result<Database, StartError> {
+    let opened = Database::connect(&place.url).await;
+    opened.map_err(|error| StartError::Database { place: place.name.clone(), error })
+}
+
+async fn desk_on(database: Database, config: &Config) -> Result<Desk, StartError> {
     database.migrate().await.map_err(StartError::Migration)?;
     let desk = Desk::new(database, open_storage(config)?);
     upkeep::make_searchable(&desk).await.map_err(StartError::Prepare)?;
@@ -99,6 +147,40 @@ pub async fn with_desk<T, E: From<StartError>>(
     let done = work(&desk).await;
     desk.database().close().await;
     done
+}
+
+/// Does something on the desk of a shop that exists already, as [`with_desk`].
+/// Calls `named` with the name of the database first.
+///
+/// # Errors
+/// If there is no such database, the desk cannot be opened, or what `work`
+/// returns.
+pub async fn with_existing_desk<T, E: From<StartError>>(
+    config: &Config,
+    named: impl FnOnce(&str),
+    work: impl AsyncFnOnce(&Desk) -> Result<T, E>,
+) -> Result<T, E> {
+    let place = Place::of(config);
+    require_database(&place).await?;
+    named(&place.name);
+    with_desk(config, work).await
+}
+
+/// Refuses a place that holds no shop, without making anything there.
+async fn require_database(place: &Place) -> Result<(), StartError> {
+    let missing = || StartError::NoDatabase { place: place.name.clone() };
+    // Connecting would make the file.
+    if place.file.as_ref().is_some_and(|file| !file.exists()) {
+        return Err(missing());
+    }
+    let database = connect(place).await?;
+    let has_tables = database.has_tables().await;
+    database.close().await;
+    match has_tables {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(missing()),
+        Err(error) => Err(StartError::Database { place: place.name.clone(), error }),
+    }
 }
 
 /// Opens the place where files are kept.

@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use rstest::rstest;
+use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};
 
 use crate::support::{Caller, Chat, Engine, TestApp};
@@ -9,6 +10,13 @@ use crate::support::{Caller, Chat, Engine, TestApp};
 // Dhaka is six hours ahead of UTC; 22 November 2026 is a Sunday.
 const EVENING: &str = "2026-11-22T14:00:00Z";
 const NEXT_MORNING: &str = "2026-11-23T03:00:00Z";
+
+/// A shop that follows its business hours: 9 to 18 in Dhaka, each day.
+async fn shop_with_hours(engine: Engine) -> TestApp {
+    let app = TestApp::new(engine).await;
+    app.change_settings(|settings| settings.business_hours_enabled = Set(true)).await;
+    app
+}
 
 async fn assignee(agent: &Caller<'_>, chat: &Chat) -> Value {
     agent.row(chat).await["assigned_agent"]["name"].clone()
@@ -26,7 +34,7 @@ async fn poll(agent: &Caller<'_>) {
 #[rstest]
 #[tokio::test]
 async fn what_is_left_outside_the_hours_waits_in_the_queue(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
-    let app = TestApp::new(engine).await;
+    let app = shop_with_hours(engine).await;
     app.clock.set(EVENING);
     let agent = app.online_agent("nadia").await;
     let visitor = app.visitor().await;
@@ -50,7 +58,7 @@ async fn what_is_left_outside_the_hours_waits_in_the_queue(#[values(Engine::Sqli
 async fn with_the_first_hour_of_business_the_queue_is_shared_among_those_who_are_there(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
-    let app = TestApp::new(engine).await;
+    let app = shop_with_hours(engine).await;
     app.clock.set(NEXT_MORNING);
     app.clock.advance(-Duration::seconds(40));
     let agent = app.online_agent("nadia").await;
@@ -66,7 +74,7 @@ async fn with_the_first_hour_of_business_the_queue_is_shared_among_those_who_are
 #[rstest]
 #[tokio::test]
 async fn who_comes_online_in_the_evening_takes_what_waits(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
-    let app = TestApp::new(engine).await;
+    let app = shop_with_hours(engine).await;
     app.clock.set(EVENING);
     let chat = app.visitor().await.write_first("Hello").await;
     let agent = app.online_agent("nadia").await;
@@ -78,7 +86,7 @@ async fn who_comes_online_in_the_evening_takes_what_waits(#[values(Engine::Sqlit
 async fn a_change_of_hours_or_a_holiday_turns_an_open_widget_at_its_next_poll(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
-    let app = TestApp::new(engine).await;
+    let app = shop_with_hours(engine).await;
     let admin = app.admin("boss").await;
     let visitor = app.visitor().await;
     let chat = visitor.write_first("Hello").await;
@@ -99,7 +107,7 @@ async fn a_change_of_hours_or_a_holiday_turns_an_open_widget_at_its_next_poll(
 #[rstest]
 #[tokio::test]
 async fn settings_that_open_the_desk_share_out_what_waits(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
-    let app = TestApp::new(engine).await;
+    let app = shop_with_hours(engine).await;
     let (admin, agent) = (app.admin("boss").await, app.online_agent("nadia").await);
     for (closes, opens) in [
         (json!({ "weekdays": [] }), json!({ "weekdays": [1, 2, 3, 4, 5, 6, 7] })),
@@ -113,4 +121,41 @@ async fn settings_that_open_the_desk_share_out_what_waits(#[values(Engine::Sqlit
         set(&admin, opens.clone()).await;
         assert_eq!(assignee(&agent, &chat).await, "nadia", "{opens}");
     }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_new_shop_is_open_whenever_an_agent_is_online(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    app.clock.set(EVENING);
+    let agent = app.online_agent("nadia").await;
+    let visitor = app.visitor().await;
+    let chat = visitor.write_first("Are you still there?").await;
+    assert_eq!(assignee(&agent, &chat).await, "nadia");
+    let thread = visitor.thread(&chat).await;
+    assert_eq!((&thread["within_business_hours"], &thread["agents_online"]), (&json!(true), &json!(true)));
+    let config = visitor.get("/support/api/config/").await.ok();
+    assert_eq!(config["within_business_hours"], true);
+}
+
+#[rstest]
+#[tokio::test]
+async fn hours_are_switched_on_and_off_for_open_windows_and_the_queue(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    app.clock.set(EVENING);
+    let (admin, agent) = (app.admin("boss").await, app.online_agent("nadia").await);
+    set(&admin, json!({ "business_hours_enabled": true })).await;
+    let me = agent.call("agent/me", json!({})).await.ok();
+    assert_eq!((&me["is_online"], &me["within_business_hours"]), (&json!(true), &json!(false)));
+    let visitor = app.visitor().await;
+    let chat = visitor.write_first("Is it too late?").await;
+    assert_eq!(visitor.thread(&chat).await["within_business_hours"], false);
+    assert_eq!(assignee(&agent, &chat).await, Value::Null);
+
+    set(&admin, json!({ "business_hours_enabled": false })).await;
+    assert_eq!(visitor.thread(&chat).await["within_business_hours"], true);
+    assert_eq!(assignee(&agent, &chat).await, "nadia", "what waited is assigned at once");
+    assert_eq!(agent.call("agent/me", json!({})).await.ok()["within_business_hours"], true);
 }

@@ -136,6 +136,7 @@ export const BANGLA: Words = {
     wrongCredentials: "নাম অথবা পাসওয়ার্ড ভুল।",
     incomplete: "আপনার নাম ও পাসওয়ার্ড লিখুন।",
     online: "অনলাইন",
+    onlineOutsideHours: "অনলাইন, কাজের সময়ের বাইরে",
     offline: "অফলাইন",
     shortcuts: "কিবোর্ড শর্টকাট",
     conversations: "কথোপকথন",

@@ -134,6 +134,7 @@ export const ENGLISH = {
     wrongCredentials: "The name or the password is wrong.",
     incomplete: "Enter your name and your password.",
     online: "Online",
+    onlineOutsideHours: "Online, outside business hours",
     offline: "Offline",
     shortcuts: "Keyboard shortcuts",
     conversations: "Conversations",

@@ -30,6 +30,11 @@ fn OnlineSwitch() -> impl IntoView {
             }
         });
     };
+    let state = move || match (session.is_online(), session.is_within_business_hours()) {
+        (true, true) => locale.texts().online,
+        (true, false) => locale.texts().online_outside_hours,
+        (false, _) => locale.texts().offline,
+    };
     view! {
         <button
             type="button"
@@ -40,7 +45,7 @@ fn OnlineSwitch() -> impl IntoView {
             on:click=toggle
         >
             <span class="switch-track" aria-hidden="true"></span>
-            {move || if session.is_online() { locale.texts().online } else { locale.texts().offline }}
+            {state}
         </button>
     }
 }

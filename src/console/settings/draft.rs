@@ -22,6 +22,7 @@ pub struct Draft {
     pub primary_color: RwSignal<String>,
     pub auto_assign: RwSignal<bool>,
     pub max_file_size: RwSignal<String>,
+    pub business_hours_enabled: RwSignal<bool>,
     pub week: [RwSignal<Vec<PeriodDraft>>; 7],
     pub holidays: RwSignal<Vec<HolidayDraft>>,
     pub timezone: RwSignal<String>,
@@ -48,6 +49,7 @@ impl Draft {
             primary_color: RwSignal::default(),
             auto_assign: RwSignal::default(),
             max_file_size: RwSignal::default(),
+            business_hours_enabled: RwSignal::default(),
             week: std::array::from_fn(|_| RwSignal::default()),
             holidays: RwSignal::default(),
             timezone: RwSignal::default(),
@@ -80,6 +82,7 @@ impl Draft {
         self.primary_color.set(saved.primary_color);
         self.auto_assign.set(saved.auto_assign);
         self.max_file_size.set(saved.max_file_size.to_string());
+        self.business_hours_enabled.set(saved.business_hours_enabled);
         self.timezone.set(saved.timezone);
         self.show_online_status.set(saved.show_online_status);
         self.attachment_types.set(saved.attachment_types);
@@ -111,6 +114,7 @@ impl Draft {
             auto_assign: self.auto_assign.get(),
             // What is no number is no size either: the check says so.
             max_file_size: self.max_file_size.with(|text| digits::to_ascii(text.trim()).parse().unwrap_or(0)),
+            business_hours_enabled: self.business_hours_enabled.get(),
             business_periods: Some(week),
             holidays: self.holidays.with(|days| days.iter().map(HolidayDraft::read).collect()),
             timezone: self.timezone.get(),

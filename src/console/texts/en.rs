@@ -22,6 +22,7 @@ pub(super) const TEXTS: Texts = Texts {
     inbox: "Inbox",
     settings: "Settings",
     online: "Online",
+    online_outside_hours: "Online, outside business hours",
     offline: "Offline",
     take_conversations: "Take new conversations",
     shortcuts: "Keyboard shortcuts",
@@ -94,6 +95,8 @@ pub(super) const TEXTS: Texts = Texts {
     message_too_long: "A message may have at most 5,000 characters. Shorten it or send it in parts.",
     conversation_closed: "The conversation is closed. Reopen it to send this.",
     rate_limited: "Too many tries in a short time. Wait a moment, then try again.",
+    cookie_refused: "Your browser didn't keep you signed in. If the address starts with http://, open the console at \
+         its https:// address. Otherwise allow cookies for this site.",
     unreachable: "The server cannot be reached. Nothing is lost: try again in a moment.",
     forbidden: "Your account may not do this.",
     conflict: "Somebody was quicker. Look at the conversation as it is now.",

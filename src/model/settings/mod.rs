@@ -40,6 +40,9 @@ pub struct ChatSettings {
     pub auto_assign: bool,
     /// The largest attachment, in megabytes.
     pub max_file_size: i64,
+    /// Whether business hours are followed. If not, an online agent is there
+    /// at any hour.
+    pub business_hours_enabled: bool,
     /// When business begins, `hh:mm` in the shop's time zone.
     pub business_hours_start: String,
     /// When business ends; not after the start: on the next day.

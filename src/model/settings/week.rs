@@ -23,6 +23,16 @@ impl Period {
         Self { start: start.to_owned(), end: end.to_owned() }
     }
 
+    /// Office hours: what a further period begins as.
+    pub fn office() -> Self {
+        Self::new("09:00", "18:00")
+    }
+
+    /// From midnight to midnight.
+    pub fn all_day() -> Self {
+        Self::new("00:00", "00:00")
+    }
+
     /// Start and length in minutes, if both times are ones.
     fn span(&self) -> Option<(u16, u16)> {
         let (start, end) = (minute_of(&self.start)?, minute_of(&self.end)?);

@@ -9,6 +9,12 @@ pub(super) fn say(line: &str) {
     drop(writeln!(io::stdout(), "{line}"));
 }
 
+/// Says which database a command uses. Not on standard output, which belongs to
+/// what the command was asked for.
+pub(super) fn database(name: &str) {
+    drop(writeln!(io::stderr(), "Using the database {name}"));
+}
+
 /// Says where the server is and, on the first start, how to sign in.
 pub(super) fn started(config: &Config, first_admin: Option<FirstAdmin>) {
     let origin = &config.public_url;

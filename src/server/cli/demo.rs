@@ -10,7 +10,7 @@ use crate::server::{
 };
 
 pub(super) async fn run(config: &Config) -> Result<(), CliError> {
-    start::with_desk(config, async |desk| fill(desk, config).await).await
+    start::with_existing_desk(config, announce::database, async |desk| fill(desk, config).await).await
 }
 
 async fn fill(desk: &Desk, config: &Config) -> Result<(), CliError> {

@@ -31,7 +31,7 @@ pub struct CommandLine {
 enum Command {
     /// Serve the widget, the console and the API; also what happens without a command
     Serve,
-    /// Bring the database up to date and end; `serve` does it too, when it starts
+    /// Bring an existing database up to date and end; `serve` does it too, when it starts
     Migrate,
     /// Add agents and change their passwords
     #[command(subcommand)]
@@ -64,7 +64,7 @@ async fn obey(command: Command, config: Config) -> Result<(), CliError> {
     match command {
         Command::Serve => start::serve(config, leptos_options()?, announce::started).await?,
         Command::Migrate => {
-            start::with_desk(&config, async |_| Ok::<_, StartError>(())).await?;
+            start::with_existing_desk(&config, announce::database, async |_| Ok::<_, StartError>(())).await?;
             announce::say("The database is up to date.");
         }
         Command::User(command) => user::run(command, &config).await?,

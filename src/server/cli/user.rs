@@ -8,7 +8,10 @@ use clap::{
 };
 use terminal::Term;
 
-use super::{announce::say, error::CliError};
+use super::{
+    announce::{self, say},
+    error::CliError,
+};
 use crate::{
     model::role::Role,
     server::{
@@ -36,7 +39,7 @@ pub(super) enum UserCommand {
 }
 
 pub(super) async fn run(command: UserCommand, config: &Config) -> Result<(), CliError> {
-    start::with_desk(config, async |desk| change(command, desk).await).await
+    start::with_existing_desk(config, announce::database, async |desk| change(command, desk).await).await
 }
 
 async fn change(command: UserCommand, desk: &Desk) -> Result<(), CliError> {

@@ -19,7 +19,12 @@ impl Desk {
         // The agent's own switch: a console that has just been opened has not
         // been away.
         let agent = Colleague { is_online: row.is_online, ..row.colleague(self.now()) };
-        Ok(SignedInAgent { agent, username: actor.username.clone(), role: actor.role })
+        Ok(SignedInAgent {
+            agent,
+            username: actor.username.clone(),
+            role: actor.role,
+            within_business_hours: self.presence().await?.within_business_hours(self.now()),
+        })
     }
 
     /// The agents to whom a conversation can be assigned.

@@ -8,7 +8,7 @@ mod readiness;
 
 use std::path::Path;
 
-use adda_migration::{Migrator, MigratorTrait};
+use adda_migration::{Migrator, MigratorTrait, SchemaManager};
 use sea_orm::{
     ConnAcquireErr, Database as SeaDatabase, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
@@ -68,6 +68,14 @@ impl Database {
     /// If a migration fails.
     pub async fn migrate(&self) -> Result<(), DbErr> {
         Migrator::up(&self.schema, None).await
+    }
+
+    /// Returns whether the database holds Adda's tables, up to date or not.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn has_tables(&self) -> Result<bool, DbErr> {
+        SchemaManager::new(&self.read).has_table("accounts_user").await
     }
 
     /// A connection to read with.

@@ -16,11 +16,16 @@ use crate::{
 /// happens twice, where they are turned forward one does not happen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BusinessHours {
+    /// Whether the shop follows them. If not, it is always open.
+    are_followed: bool,
     /// The periods that begin on each day, Monday first.
     week: [Vec<Span>; 7],
     holidays: BTreeSet<NaiveDate>,
     zone: Tz,
 }
+
+/// The last minute that a time field can hold.
+const LAST_MINUTE: NaiveTime = NaiveTime::from_hms_opt(23, 59, 0).expect("a time of day");
 
 /// A period. One that ends before it starts goes over midnight; one that ends
 /// when it starts lasts until the same time of the next day.
@@ -38,7 +43,13 @@ impl Span {
 
     fn of(period: &Period) -> Option<Self> {
         let time = |text: &str| NaiveTime::parse_from_str(text, "%H:%M").ok();
-        Some(Self { start: time(&period.start)?, end: time(&period.end)? })
+        Some(Self::between(time(&period.start)?, time(&period.end)?))
+    }
+
+    /// The period between two times. One that ends at 23:59 includes that
+    /// minute: most people who type it mean midnight.
+    fn between(start: NaiveTime, end: NaiveTime) -> Self {
+        Self { start, end: if end == LAST_MINUTE { NaiveTime::MIN } else { end } }
     }
 }
 
@@ -47,7 +58,7 @@ impl From<&chat_settings::Model> for BusinessHours {
         let week = match settings.periods() {
             Some(Week(days)) => days.map(|periods| periods.iter().filter_map(Span::of).collect()),
             None => {
-                let span = Span { start: settings.business_hours_start, end: settings.business_hours_end };
+                let span = Span::between(settings.business_hours_start, settings.business_hours_end);
                 let open = settings.open_days();
                 std::array::from_fn(|day| {
                     let is_open = open.iter().any(|number| usize::from(*number) == day + 1);
@@ -58,6 +69,7 @@ impl From<&chat_settings::Model> for BusinessHours {
         let holidays = settings.holiday_list();
         let date = |Holiday { date, .. }: &Holiday| date.parse().ok();
         Self {
+            are_followed: settings.business_hours_enabled,
             week,
             holidays: holidays.iter().filter_map(date).collect(),
             zone: settings.timezone.parse().unwrap_or(Tz::UTC),
@@ -66,10 +78,14 @@ impl From<&chat_settings::Model> for BusinessHours {
 }
 
 impl BusinessHours {
-    /// Whether `moment` lies within them. A holiday takes away the periods
-    /// that begin on it. One that began the evening before still runs to its
-    /// end: the people of that night are at work already.
+    /// Returns whether `moment` lies within them; always, if they are not
+    /// followed. A holiday removes the periods that begin on it. A period that
+    /// began the evening before still runs to its end: its agents are at work
+    /// already.
     pub fn include(&self, moment: DateTime<Utc>) -> bool {
+        if !self.are_followed {
+            return true;
+        }
         let local = moment.with_timezone(&self.zone);
         let (today, time) = (local.date_naive(), local.time());
         let now = self.beginning_on(today).iter();

@@ -38,6 +38,8 @@ pub struct Model {
     pub auto_assign: bool,
     /// The largest attachment, in megabytes of 1,048,576 bytes.
     pub max_file_size: i32,
+    /// Whether business hours are followed.
+    pub business_hours_enabled: bool,
     /// When business begins, in the shop's time zone.
     pub business_hours_start: Time,
     /// When business ends; before the start: on the next day.

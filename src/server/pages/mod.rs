@@ -7,6 +7,11 @@ use axum::Router;
 
 use super::state::AppState;
 
+/// What a server has at `/` and at unknown addresses when it serves no shop.
+pub fn without_shop() -> Router<AppState> {
+    history::without_shop()
+}
+
 /// The console's shell, and a customer's own conversations.
 pub fn router() -> Router<AppState> {
     console::router().merge(history::router())

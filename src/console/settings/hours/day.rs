@@ -29,6 +29,18 @@ impl PeriodDraft {
         Period { start: self.start.get(), end: self.end.get() }
     }
 
+    /// Returns whether it lasts from midnight to midnight; tracked.
+    fn lasts_all_day(&self) -> bool {
+        self.read() == Period::all_day()
+    }
+
+    /// Makes it last all day, or gives it office hours.
+    fn set_all_day(&self, all_day: bool) {
+        let Period { start, end } = if all_day { Period::all_day() } else { Period::office() };
+        self.start.set(start);
+        self.end.set(end);
+    }
+
     fn copy(&self) -> Self {
         Self::of(&Period { start: self.start.get_untracked(), end: self.end.get_untracked() })
     }
@@ -59,6 +71,8 @@ pub fn DayRow(draft: Draft, day: usize) -> impl IntoView {
             return Either::Left(view! { <p class="quiet day-closed">{move || texts().closed}</p> });
         }
         let rows = periods.get().into_iter().enumerate().map(|(place, period)| {
+            let times = StoredValue::new(period.clone());
+            let lasts_all_day = Memo::new(move |_| period.lasts_all_day());
             let remove = move |_| {
                 edit(&|periods| {
                     periods.remove(place);
@@ -66,13 +80,27 @@ pub fn DayRow(draft: Draft, day: usize) -> impl IntoView {
             };
             view! {
                 <div class="day-period">
-                    <PeriodInput
-                        name=format!("business_periods.{day}.{place}")
-                        start_label=move || texts().start_of(day)
-                        end_label=move || texts().end_of(day)
-                        start=period.start
-                        end=period.end
-                    />
+                    <Show when=move || !lasts_all_day.get()>
+                        <PeriodInput
+                            name=format!("business_periods.{day}.{place}")
+                            start_label=move || texts().start_of(day)
+                            end_label=move || texts().end_of(day)
+                            start=times.get_value().start
+                            end=times.get_value().end
+                        />
+                    </Show>
+                    <label class="check day-all">
+                        <input
+                            type="checkbox"
+                            aria-label=move || texts().all_day_of(day)
+                            prop:checked=lasts_all_day
+                            on:change=move |event| {
+                                errors.clear();
+                                times.get_value().set_all_day(event_target_checked(&event));
+                            }
+                        />
+                        <span>{move || texts().all_day}</span>
+                    </label>
                     <button
                         type="button"
                         class="icon-button"
@@ -108,7 +136,7 @@ pub fn DayRow(draft: Draft, day: usize) -> impl IntoView {
 /// What a further period begins as: office hours, or the time after the last.
 fn next_period(periods: &[PeriodDraft]) -> Period {
     match periods.last() {
-        None => Period::new("09:00", "18:00"),
+        None => Period::office(),
         Some(last) => Period { start: last.end.get_untracked(), end: String::new() },
     }
 }

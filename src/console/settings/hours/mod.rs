@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use self::{day::DayRow, holidays::Holidays, zone::ZoneInput};
 pub use self::{day::PeriodDraft, holidays::HolidayDraft};
 use super::{draft::Draft, use_texts};
-use crate::console::form::FormSection;
+use crate::console::form::{FormSection, Switch};
 
 /// Business hours.
 #[component]
@@ -17,6 +17,12 @@ pub fn HoursSection(draft: Draft) -> impl IntoView {
     let texts = use_texts();
     view! {
         <FormSection title=move || texts().hours.to_owned()>
+            <Switch
+                name="business_hours_enabled"
+                label=move || texts().business_hours_enabled.to_owned()
+                hint=Signal::derive(move || texts().business_hours_enabled_hint.to_owned())
+                value=draft.business_hours_enabled
+            />
             <p class="form-hint">{move || texts().hours_hint}</p>
             <div class="week">{(0..7).map(|day| view! { <DayRow draft day /> }).collect_view()}</div>
             <ZoneInput draft />

@@ -25,8 +25,11 @@ pub(super) const TEXTS: SettingsTexts = SettingsTexts {
     bangla_hint: "Without a Bangla text the English one is shown.",
 
     hours: "Business hours",
-    hours_hint: "Outside these hours customers see the offline message, and what they write waits in the queue. \
-         A time that ends before it starts goes over midnight.",
+    business_hours_enabled: "Follow business hours",
+    business_hours_enabled_hint: "When off, the chat is online whenever an agent is online.",
+    hours_hint: "Outside these hours customers see the offline message and their messages wait in the queue. \
+         Hours that end before they start run past midnight.",
+    all_day: "All day",
     closed: "Closed",
     add_period: "Add hours",
     copy_to_all: "Copy to all days",

@@ -35,7 +35,10 @@ pub struct SettingsTexts {
     pub bangla_hint: &'static str,
 
     pub hours: &'static str,
+    pub business_hours_enabled: &'static str,
+    pub business_hours_enabled_hint: &'static str,
     pub hours_hint: &'static str,
+    pub all_day: &'static str,
     pub closed: &'static str,
     pub add_period: &'static str,
     pub copy_to_all: &'static str,
@@ -140,6 +143,7 @@ impl SettingsTexts {
             "welcome_message_bn" => self.welcome_message_bn,
             "offline_message" => self.offline_message,
             "offline_message_bn" => self.offline_message_bn,
+            "business_hours_enabled" => self.business_hours_enabled,
             "business_hours_start" => self.opens,
             "business_hours_end" => self.closes,
             "weekdays" => self.open_days,
@@ -171,6 +175,11 @@ impl SettingsTexts {
     /// The second time of a period, for screen readers.
     pub fn end_of(&self, day: usize) -> String {
         [self.day(day), ", ", self.until].concat()
+    }
+
+    /// The box that makes a period last all day, for screen readers.
+    pub fn all_day_of(&self, day: usize) -> String {
+        [self.day(day), ", ", self.all_day].concat()
     }
 
     /// The button that adds a period to a day, for screen readers.

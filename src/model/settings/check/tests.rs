@@ -15,6 +15,7 @@ fn settings() -> ChatSettings {
         primary_color: "#008B8B".to_owned(),
         auto_assign: true,
         max_file_size: 5,
+        business_hours_enabled: false,
         business_hours_start: "09:00".to_owned(),
         business_hours_end: "18:00".to_owned(),
         weekdays: vec![1, 2, 3, 4, 5, 6, 7],

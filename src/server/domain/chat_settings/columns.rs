@@ -59,6 +59,7 @@ impl From<&chat_settings::Model> for ChatSettings {
             primary_color: row.primary_color.to_string(),
             auto_assign: row.auto_assign,
             max_file_size: row.max_file_size.into(),
+            business_hours_enabled: row.business_hours_enabled,
             business_hours_start: row.business_hours_start.format(TIME).to_string(),
             business_hours_end: row.business_hours_end.format(TIME).to_string(),
             weekdays: row.open_days(),
@@ -92,6 +93,7 @@ pub(super) fn write(checked: &CheckedSettings, row: &mut chat_settings::ActiveMo
     row.primary_color = Set(checked.color());
     row.auto_assign = Set(settings.auto_assign);
     row.max_file_size = Set(i32::try_from(settings.max_file_size).map_err(|_| unchecked())?);
+    row.business_hours_enabled = Set(settings.business_hours_enabled);
     row.business_hours_start = Set(time(&settings.business_hours_start)?);
     row.business_hours_end = Set(time(&settings.business_hours_end)?);
     row.weekdays = Set(list(settings.weekdays));

@@ -9,7 +9,7 @@ fn span(period: &(&str, &str)) -> Span {
 /// The same periods each day.
 fn daily(zone: Tz, periods: &[(&str, &str)]) -> BusinessHours {
     let day: Vec<Span> = periods.iter().map(span).collect();
-    BusinessHours { week: std::array::from_fn(|_| day.clone()), holidays: BTreeSet::new(), zone }
+    BusinessHours { are_followed: true, week: std::array::from_fn(|_| day.clone()), holidays: BTreeSet::new(), zone }
 }
 
 /// Periods of one day only, 0 for Monday.
@@ -40,6 +40,9 @@ const SUNDAY: usize = 6;
 #[case::night_before_it("2026-11-21T20:00:00Z", &[("20:00", "04:00")], false)]
 #[case::until_midnight("2026-11-22T17:59:59Z", &[("20:00", "00:00")], true)]
 #[case::not_after_midnight("2026-11-22T18:00:00Z", &[("20:00", "00:00")], false)]
+#[case::in_the_last_minute_of_the_day("2026-11-22T17:59:59Z", &[("00:00", "23:59")], true)]
+#[case::not_after_that_minute("2026-11-22T18:00:00Z", &[("00:00", "23:59")], false)]
+#[case::in_the_last_minute_of_an_evening("2026-11-22T17:59:30Z", &[("20:00", "23:59")], true)]
 #[case::all_day("2026-11-22T10:00:00Z", &[("00:00", "00:00")], true)]
 #[case::a_day_from_noon_to_noon("2026-11-23T05:59:59Z", &[("12:00", "12:00")], true)]
 #[case::closed("2026-11-22T10:00:00Z", &[], false)]

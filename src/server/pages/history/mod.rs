@@ -6,6 +6,7 @@ mod conversation;
 mod document;
 mod form_id;
 mod forms;
+mod home;
 mod list;
 mod messages;
 mod rating;
@@ -36,6 +37,12 @@ pub(super) fn router() -> Router<AppState> {
         .route("/support/conversation/{id}/close", post(actions::close))
         .route("/support/conversation/{id}/reopen", post(sending::reopen))
         .route("/support/conversation/{id}/rate", post(actions::rate))
+}
+
+/// The pages of a server that serves no shop: its front page, and what stands at
+/// addresses that lead nowhere.
+pub(super) fn without_shop() -> Router<AppState> {
+    Router::new().route("/", get(home::show)).fallback(home::not_found)
 }
 
 /// Where a conversation is.

@@ -1,0 +1,44 @@
+import { answered } from "../support/problems.ts";
+import { ADMIN } from "../support/server.ts";
+import { expect, test } from "../support/test.ts";
+import { BANGLA } from "../support/words/bn.ts";
+import { ENGLISH } from "../support/words/en.ts";
+
+test.describe("a server whose public address is https", () => {
+  test.use({ settings: { ADDA_PUBLIC_URL: "https://support.example", ADDA_DEMO_SHOP: "off" } });
+
+  for (const words of [ENGLISH, BANGLA]) {
+    test(`signing in where the browser keeps no cookie says what to do, and keeps the name: ${words.code}`, async ({
+      people,
+    }) => {
+      const desk = await people.stranger({ words });
+      const { page } = desk;
+      // What browsers do with a Secure cookie over http; they trust loopback addresses.
+      await page.route("**/support/fn/agent/sign-in", async (route) => {
+        const response = await route.fetch();
+        const { "set-cookie": cookie, ...headers } = response.headers();
+        expect(cookie).toContain("Secure");
+        await route.fulfill({ response, headers });
+      });
+      await desk.signIn(ADMIN);
+      await expect(page.getByRole("alert")).toContainText("https://");
+      await expect(page.getByLabel(words.console.name, { exact: true })).toHaveValue(ADMIN.username);
+    });
+  }
+});
+
+test.describe("a server without the demonstration shop", () => {
+  test.use({ settings: { ADDA_DEMO_SHOP: "off" } });
+
+  test("its front page says what it is and leads to the console", async ({ people, problems }) => {
+    const { page } = await people.stranger({ path: "/" });
+    await expect(page.getByRole("heading", { name: "Customer support" })).toBeVisible();
+    problems.expect(answered(404));
+    const missing = await page.goto("/nothing/here");
+    expect(missing?.status()).toBe(404);
+    await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
+    await page.getByRole("link", { name: "Customer support", exact: true }).last().click();
+    await page.getByRole("link", { name: "Sign in to the team console" }).click();
+    await expect(page.getByRole("button", { name: ENGLISH.console.signIn, exact: true })).toBeVisible();
+  });
+});
