@@ -4,10 +4,20 @@
 //! The same migrations run on SQLite and on PostgreSQL. A migration that has
 //! been released is never changed: a new one follows it.
 
+//!
+//! [`bring_up_to_date`] applies them, each in one transaction together with its
+//! row in the table of applied migrations. The runner of `sea_orm_migration`
+//! has no transaction on SQLite and takes no lock.
+
+pub use error::MigrationError;
+pub use runner::bring_up_to_date;
+pub use schema::Schema;
 use sea_orm_migration::prelude::*;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
 
 mod column;
+mod error;
+mod lock;
 mod m0001_accounts;
 mod m0002_agents;
 mod m0003_conversations;
@@ -37,6 +47,9 @@ mod m0042_agents_inbox;
 mod m0056_attachment_owners;
 mod m0057_business_hours_enabled;
 mod m0090_folded;
+mod remains;
+mod runner;
+mod schema;
 mod trigrams;
 
 /// All migrations, in the order in which they are applied.

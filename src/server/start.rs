@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use adda_migration::MigrationError;
 use axum::Router;
 use sea_orm::DbErr;
 use tokio::{net::TcpListener, sync::Notify, time::sleep};
@@ -63,7 +64,7 @@ pub enum StartError {
     },
     /// A migration failed.
     #[error("the database could not be brought up to date: {0}")]
-    Migration(DbErr),
+    Migration(#[from] MigrationError),
     /// What a new database holds could not be stored.
     #[error("the database could not be prepared: {0}")]
     Prepare(#[from] DomainError),
@@ -128,7 +129,7 @@ async fn connect(place: &Place) -> Result<Database, StartError> {
 }
 
 async fn desk_on(database: Database, config: &Config) -> Result<Desk, StartError> {
-    database.migrate().await.map_err(StartError::Migration)?;
+    database.migrate().await?;
     let desk = Desk::new(database, open_storage(config)?);
     upkeep::make_searchable(&desk).await.map_err(StartError::Prepare)?;
     Ok(desk)

@@ -8,7 +8,7 @@ mod readiness;
 
 use std::path::Path;
 
-use adda_migration::{Migrator, MigratorTrait, SchemaManager};
+use adda_migration::{MigrationError, Schema, SchemaManager};
 use sea_orm::{
     ConnAcquireErr, Database as SeaDatabase, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
@@ -62,12 +62,21 @@ impl Database {
         format!("sqlite://{}?mode=rwc", file.display())
     }
 
-    /// Brings the tables up to date.
+    /// Brings the tables up to date. An interruption leaves the database as the
+    /// last complete migration left it, and the next call goes on.
     ///
     /// # Errors
-    /// If a migration fails.
-    pub async fn migrate(&self) -> Result<(), DbErr> {
-        Migrator::up(&self.schema, None).await
+    /// If a migration fails or a newer version has changed the database.
+    pub async fn migrate(&self) -> Result<(), MigrationError> {
+        adda_migration::bring_up_to_date(&self.schema).await
+    }
+
+    /// How the tables compare with those that this program was built for.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn schema(&self) -> Result<Schema, DbErr> {
+        Schema::read(&self.read).await
     }
 
     /// Returns whether the database holds Adda's tables, up to date or not.

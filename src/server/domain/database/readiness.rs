@@ -2,12 +2,11 @@
 //! a write succeeds.
 
 use std::{
-    collections::HashSet,
     sync::Arc,
     time::{Duration, Instant},
 };
 
-use adda_migration::{Migrator, MigratorTrait};
+use adda_migration::Schema;
 use sea_orm::{ConnectionTrait, DbErr, Statement};
 use tokio::{sync::Mutex, time::timeout};
 
@@ -54,22 +53,13 @@ impl Database {
             return Ok(());
         }
         *proven = None;
-        if !self.is_migrated().await? {
-            return Err(NotReady::Pending);
+        match self.schema().await? {
+            Schema::Current | Schema::Newer { .. } => {}
+            Schema::Pending { .. } => return Err(NotReady::Pending),
         }
         self.prove_write().await?;
         *proven = Some(Instant::now());
         Ok(())
-    }
-
-    /// Whether all migrations that this node knows are applied.
-    ///
-    /// # Errors
-    /// If the database cannot be read.
-    pub async fn is_migrated(&self) -> Result<bool, DbErr> {
-        let rows = self.read.query_all_raw(self.statement("SELECT version FROM seaql_migrations")).await?;
-        let applied = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<HashSet<String>, _>>()?;
-        Ok(Migrator::migrations().iter().all(|migration| applied.contains(migration.name())))
     }
 
     /// Commits a transaction that changes nothing anybody reads and yet has to

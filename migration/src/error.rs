@@ -1,0 +1,85 @@
+//! Why a database could not be brought up to date, and which failures pass.
+
+use sea_orm_migration::{
+    DbErr,
+    sea_orm::{DbBackend, RuntimeErr, sqlx},
+};
+
+/// Why a database could not be brought up to date. No migration is applied in
+/// part: the database is as the last complete migration left it.
+#[derive(Debug, thiserror::Error)]
+pub enum MigrationError {
+    /// The database could not be read or locked.
+    #[error("{0}")]
+    Database(#[from] DbErr),
+    /// A migration failed and was rolled back.
+    #[error("{name} failed and has been undone: {error}")]
+    Failed {
+        /// The migration.
+        name: String,
+        /// The database's error.
+        error: DbErr,
+    },
+    /// The database has a migration that this program does not know.
+    #[error("a newer version of Adda has already changed it ({name}). Start that version or a later one")]
+    Newer {
+        /// One of the unknown migrations.
+        name: String,
+    },
+    /// Another process held the lock for too long.
+    #[error("another process has kept it locked for {minutes} minutes. End that process, then start again")]
+    Locked {
+        /// How long this process waited.
+        minutes: u64,
+    },
+    /// A table of a migration that is not recorded as applied has rows.
+    #[error(
+        "{name} is not recorded as applied, but its table {table} exists and has rows. \
+         Nothing has been changed. Restore a complete backup, or use an empty database"
+    )]
+    Unrecorded {
+        /// The migration.
+        name: String,
+        /// The table that it creates.
+        table: String,
+    },
+}
+
+/// The result code of SQLite without its extension
+/// (<https://www.sqlite.org/rescode.html>), or none for another error.
+fn sqlite_code(error: &DbErr) -> Option<u32> {
+    code(error)?.parse::<u32>().ok().map(|code| code & 0xff)
+}
+
+/// The database's own code of an error: a number from SQLite, five characters
+/// (SQLSTATE) from PostgreSQL.
+fn code(error: &DbErr) -> Option<String> {
+    let (DbErr::Exec(RuntimeErr::SqlxError(error))
+    | DbErr::Query(RuntimeErr::SqlxError(error))
+    | DbErr::Conn(RuntimeErr::SqlxError(error))) = error
+    else {
+        return None;
+    };
+    match &**error {
+        sqlx::Error::Database(error) => error.code().map(|code| code.into_owned()),
+        _ => None,
+    }
+}
+
+/// Whether an error says that another process holds a lock, so that the same
+/// transaction can succeed later.
+pub(crate) fn is_lock(backend: DbBackend, error: &DbErr) -> bool {
+    match backend {
+        // SQLITE_BUSY, SQLITE_LOCKED
+        DbBackend::Sqlite => matches!(sqlite_code(error), Some(5 | 6)),
+        // lock_not_available, deadlock_detected, serialization_failure
+        _ => matches!(code(error).as_deref(), Some("55P03" | "40P01" | "40001")),
+    }
+}
+
+/// Whether an error of SQLite can come from a statement that was already
+/// executed: the table exists, the column exists, the index is gone.
+pub(crate) fn is_repetition(error: &DbErr) -> bool {
+    // SQLITE_ERROR
+    sqlite_code(error) == Some(1)
+}

@@ -1,0 +1,83 @@
+//! Transactions in which one process at a time changes the schema.
+
+use std::time::Duration;
+
+use sea_orm_migration::{
+    DbErr,
+    sea_orm::{
+        ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions,
+        TransactionTrait,
+    },
+};
+use tokio::time::{Instant, sleep};
+
+use crate::{MigrationError, error::is_lock};
+
+/// How long to wait for a process that changes the schema. An upgrade of a
+/// million messages takes a minute.
+const PATIENCE: Duration = Duration::from_secs(30 * 60);
+/// How long to wait between two attempts, besides the database's own wait.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Makes the other processes wait until the transaction ends. Each schema has a
+/// lock of its own, because each can be another installation. A statement that
+/// waits ten seconds for a lock fails and is tried again: a waiting `ALTER
+/// TABLE` holds up everything that comes after it. A server that ends does not
+/// leave its statement running: PostgreSQL looks once a second whether its
+/// client is there (from version 14 on, where its platform can).
+const POSTGRES_LOCK: [&str; 3] = [
+    "SET LOCAL lock_timeout = '10s'",
+    "DO $$ BEGIN PERFORM set_config('client_connection_check_interval', '1s', true); \
+     EXCEPTION WHEN OTHERS THEN NULL; END $$",
+    // The first number is an arbitrary one that only Adda uses.
+    "SELECT pg_advisory_xact_lock(1094992961, hashtext(current_schema()))",
+];
+
+/// The time that is left to wait for other processes.
+pub(crate) struct Patience {
+    until: Instant,
+}
+
+impl Patience {
+    pub(crate) fn new() -> Self {
+        Self { until: Instant::now() + PATIENCE }
+    }
+
+    /// Waits a moment before the next attempt, after an error that says that
+    /// another process holds a lock.
+    ///
+    /// # Errors
+    /// If the error says something else, or the time is over.
+    pub(crate) async fn after(&self, backend: DbBackend, error: MigrationError) -> Result<(), MigrationError> {
+        let (MigrationError::Database(cause) | MigrationError::Failed { error: cause, .. }) = &error else {
+            return Err(error);
+        };
+        if !is_lock(backend, cause) {
+            return Err(error);
+        }
+        if Instant::now() >= self.until {
+            return Err(MigrationError::Locked { minutes: PATIENCE.as_secs() / 60 });
+        }
+        tracing::info!("another process has locked the database: waiting for it");
+        sleep(PAUSE).await;
+        Ok(())
+    }
+}
+
+/// Begins a transaction that no other process's migration runs beside.
+///
+/// # Errors
+/// If the database cannot be reached, or another process holds the lock for
+/// longer than the database waits.
+pub(crate) async fn begin(connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    if connection.get_database_backend() == DbBackend::Sqlite {
+        let mode = Some(SqliteTransactionMode::Immediate);
+        let options = TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() };
+        return connection.begin_with_options(options).await;
+    }
+    let transaction = connection.begin().await?;
+    for sql in POSTGRES_LOCK {
+        transaction.execute_unprepared(sql).await?;
+    }
+    Ok(transaction)
+}

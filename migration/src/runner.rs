@@ -1,0 +1,128 @@
+//! Applies the migrations.
+
+use std::{
+    collections::HashSet,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use sea_orm_migration::{
+    DbErr, MigrationTrait, MigratorTrait, SchemaManager,
+    sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait},
+    seaql_migrations,
+};
+
+use crate::{
+    MigrationError, Migrator, Schema,
+    error::is_repetition,
+    lock::{self, Patience},
+    remains,
+    schema::applied,
+};
+
+/// What one transaction did.
+enum Step {
+    /// It applied a migration.
+    Applied,
+    /// There was none left to apply.
+    Done,
+}
+
+/// Applies the migrations that a database lacks, each in one transaction
+/// together with its row in the table of applied migrations. An interruption
+/// at any moment leaves whole migrations, and the next call goes on after
+/// them. Several processes can call it at once: they take turns.
+///
+/// # Errors
+/// If a migration fails, a newer version has changed the database, or another
+/// process keeps it locked for half an hour.
+pub async fn bring_up_to_date(connection: &DatabaseConnection) -> Result<(), MigrationError> {
+    match Schema::read(connection).await? {
+        // Without a write: a full disk or a missing privilege does not matter.
+        Schema::Current => return Ok(()),
+        Schema::Newer { name } => return Err(MigrationError::Newer { name }),
+        Schema::Pending { .. } => {}
+    }
+    let patience = Patience::new();
+    loop {
+        match apply_next(connection).await {
+            Ok(Step::Applied) => {}
+            Ok(Step::Done) => return Ok(()),
+            Err(error) => patience.after(connection.get_database_backend(), error).await?,
+        }
+    }
+}
+
+/// Applies the next migration, if there is one. If it fails because its
+/// statements were already executed, removes what they made and applies it
+/// again.
+async fn apply_next(connection: &DatabaseConnection) -> Result<Step, MigrationError> {
+    match apply_in_transaction(connection, false).await {
+        Err(MigrationError::Failed { name, error })
+            if connection.get_database_backend() == DbBackend::Sqlite
+                && remains::are_possible(&name)
+                && is_repetition(&error) =>
+        {
+            tracing::warn!(migration = name, "an earlier start was interrupted within a migration: repeating it");
+            apply_in_transaction(connection, true).await
+        }
+        result => result,
+    }
+}
+
+async fn apply_in_transaction(connection: &DatabaseConnection, repeats: bool) -> Result<Step, MigrationError> {
+    let transaction = lock::begin(connection).await?;
+    match apply(&transaction, repeats).await {
+        Ok(step) => {
+            transaction.commit().await?;
+            Ok(step)
+        }
+        Err(error) => {
+            // Its own failure says nothing more: the connection is closed, or
+            // SQLite has already rolled back.
+            drop(transaction.rollback().await);
+            Err(error)
+        }
+    }
+}
+
+async fn apply(transaction: &DatabaseTransaction, repeats: bool) -> Result<Step, MigrationError> {
+    // Within the lock: another process may just have done it.
+    Migrator::install(transaction).await?;
+    let applied = applied(transaction).await?;
+    let Some(migration) = Migrator::migrations().into_iter().find(|migration| !applied.contains(migration.name()))
+    else {
+        return Ok(Step::Done);
+    };
+    let name = migration.name().to_owned();
+    if repeats {
+        remains::remove(transaction, &applied, &name).await?;
+    }
+    execute(transaction, &*migration, &applied)
+        .await
+        .map_err(|error| MigrationError::Failed { name: name.clone(), error })?;
+    tracing::info!(migration = name, "the database has been changed");
+    Ok(Step::Applied)
+}
+
+async fn execute(
+    transaction: &DatabaseTransaction,
+    migration: &dyn MigrationTrait,
+    applied: &HashSet<String>,
+) -> Result<(), DbErr> {
+    let manager = SchemaManager::new(transaction);
+    if transaction.get_database_backend() == DbBackend::Sqlite && remains::are_rows(migration.name()) {
+        migration.down(&manager).await?;
+    }
+    // An upgrade can take minutes, a new database takes none.
+    if !applied.is_empty() {
+        tracing::info!(migration = migration.name(), "changing the database");
+    }
+    migration.up(&manager).await?;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    let row = seaql_migrations::ActiveModel {
+        version: Set(migration.name().to_owned()),
+        applied_at: Set(i64::try_from(now).unwrap_or(i64::MAX)),
+    };
+    seaql_migrations::Entity::insert(row).exec_without_returning(transaction).await?;
+    Ok(())
+}
