@@ -13,7 +13,10 @@ use crate::model::{
     thread::{MessageRange, OpenedChat, Thread},
 };
 #[cfg(feature = "ssr")]
-use crate::server::api::{answer, customer, customer_or_visitor, desk, links, note_visit, remember_visit};
+use crate::server::{
+    api::{answer, customer, customer_or_visitor, desk, links, note_visit, visit},
+    domain::messages::NewText,
+};
 
 /// The widget's configuration; needs no session.
 ///
@@ -68,8 +71,8 @@ pub async fn send_message(
     page: Option<VisitedPage>,
 ) -> Result<Message, ApiError> {
     let caller = customer().await?;
-    remember_visit(&caller, &conversation, page).await?;
-    answer(desk()?.send(&caller.into(), &conversation, &content, client_id).await)
+    let new = NewText { content: &content, client_id, visit: visit(page)?, ..NewText::default() };
+    answer(desk()?.send_text(&caller.into(), &conversation, new).await)
 }
 
 /// Marks the agents' messages up to one as read: the customer has them on

@@ -122,21 +122,19 @@ pub fn links(token: Option<&str>) -> Result<Links, ApiError> {
     })
 }
 
-/// Remembers where the customer who calls is at the moment, if the browser says.
+/// Where the customer who calls is at the moment, if the browser says.
 ///
 /// # Errors
-/// If the conversation is not the customer's.
-pub async fn remember_visit(
-    customer: &CustomerActor,
-    conversation: &ConversationId,
-    page: Option<VisitedPage>,
-) -> Result<(), ApiError> {
-    let Some(page) = page else { return Ok(()) };
-    answer(desk()?.remember_visit(customer, conversation, &visit(page)?).await)
+/// If there is no request: the router gives every server function one.
+pub fn visit(page: Option<VisitedPage>) -> Result<Option<Visit>, ApiError> {
+    let Some(page) = page else { return Ok(None) };
+    let headers = parts()?.headers;
+    let user_agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    Ok(Some(Visit { page, user_agent: user_agent.to_owned() }))
 }
 
-/// The same for a customer who only opens the chat: it opens even if that cannot
-/// be written down.
+/// Records where the customer who calls has opened the chat, if the browser
+/// says. The chat opens even if that cannot be written down.
 ///
 /// # Errors
 /// If there is no request: the router gives every server function one.
@@ -145,19 +143,13 @@ pub async fn note_visit(
     conversation: &ConversationId,
     page: Option<VisitedPage>,
 ) -> Result<(), ApiError> {
-    let Some(page) = page else { return Ok(()) };
-    let (desk, visit) = (desk()?, visit(page)?);
+    let Some(visit) = visit(page)? else { return Ok(()) };
+    let desk = desk()?;
     let database = desk.database().clone();
     let (customer, conversation) = (customer.clone(), conversation.clone());
     let write = async move { desk.remember_visit(&customer, &conversation, &visit).await };
     database.write_incidentally("where a customer opened the chat", write).await;
     Ok(())
-}
-
-fn visit(page: VisitedPage) -> Result<Visit, ApiError> {
-    let headers = parts()?.headers;
-    let user_agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    Ok(Visit { page, user_agent: user_agent.to_owned() })
 }
 
 /// Signs an agent in and sets the cookie.

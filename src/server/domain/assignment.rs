@@ -123,6 +123,13 @@ pub(super) async fn still_here(
     Ok(agent.map(|agent| agent.id))
 }
 
+/// The agent, unless they work here no longer. Locked, so that they are not
+/// disabled before the conversation is theirs.
+async fn take_up(transaction: &DatabaseTransaction, id: AgentId) -> Result<Option<AgentId>, DomainError> {
+    let agent = agent::Entity::find_by_id(id).filter(agent::Column::IsActive.eq(true)).lock_shared();
+    Ok(agent.one(transaction).await?.map(|agent| agent.id))
+}
+
 impl Desk {
     /// Who answers once `actor` has written. The first message is when a
     /// conversation begins to count, so that is when it is given to whoever has
@@ -137,7 +144,11 @@ impl Desk {
     ) -> Result<Option<AgentId>, DomainError> {
         let assigned = conversation.assigned_agent_id;
         if let Actor::Agent(agent) = actor {
-            return Ok(assigned.or(Some(agent.agent_id)));
+            return match assigned {
+                Some(_) => Ok(assigned),
+                // They may have been disabled since the request began.
+                None => take_up(transaction, agent.agent_id).await,
+            };
         }
         let assigned =
             if conversation.status == Status::Open { assigned } else { still_here(transaction, assigned).await? };

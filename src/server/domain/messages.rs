@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
 
-use super::{actor::Actor, attachments, desk::Desk, error::DomainError, excerpt::headline, prechat};
+use super::{actor::Actor, attachments, desk::Desk, error::DomainError, excerpt::headline, prechat, visits::Visit};
 use crate::{
     model::{
         conversation::Status,
@@ -13,12 +13,28 @@ use crate::{
     server::entity::{conversation, message},
 };
 
+/// A text to send, and what is stored in the same transaction.
+#[derive(Default)]
+pub struct NewText<'a> {
+    /// The words.
+    pub content: &'a str,
+    /// The sender's own id for the message.
+    pub client_id: Option<ClientId>,
+    /// Where the customer writes from, if it is known.
+    pub visit: Option<Visit>,
+    /// Whether a closed conversation is reopened for the message.
+    pub reopens: bool,
+}
+
 /// A message that is about to be stored.
+#[derive(Default)]
 pub(super) struct NewMessage {
     /// The words; empty only with an attachment.
     pub content: String,
     pub client_id: Option<ClientId>,
     pub attachment: Option<attachments::Sent>,
+    pub visit: Option<Visit>,
+    pub reopens: bool,
 }
 
 impl NewMessage {
@@ -58,8 +74,23 @@ impl Desk {
         content: &str,
         client_id: Option<ClientId>,
     ) -> Result<Message, DomainError> {
+        self.send_text(actor, id, NewText { content, client_id, ..NewText::default() }).await
+    }
+
+    /// [`Desk::send`], with what is stored in the same transaction.
+    ///
+    /// # Errors
+    /// As for [`Desk::send`]. Then nothing is stored.
+    pub async fn send_text(
+        &self,
+        actor: &Actor,
+        id: &ConversationId,
+        new: NewText<'_>,
+    ) -> Result<Message, DomainError> {
+        let NewText { content, client_id, visit, reopens } = new;
         let content = MessageText::new(content)?.into_string();
-        let row = self.deliver(actor, id, NewMessage { content, client_id, attachment: None }).await?;
+        let new = NewMessage { content, client_id, attachment: None, visit, reopens };
+        let row = self.deliver(actor, id, new).await?;
         self.message(row).await
     }
 
@@ -76,7 +107,13 @@ impl Desk {
         let presence = self.presence().await?;
         let (auto_assign, settings) = (presence.gives_away(self.now()), presence.settings);
         let transaction = self.database.begin().await?;
-        let conversation = self.lock_conversation(&transaction, actor, id).await?;
+        let before = self.lock_conversation(&transaction, actor, id).await?;
+        let reopened = if new.reopens {
+            self.move_to(&transaction, actor, &before, Status::Open).await?
+        } else {
+            None
+        };
+        let conversation = reopened.clone().unwrap_or_else(|| before.clone());
         let row = match sent_before(&transaction, conversation.id, actor, new.client_id.as_ref()).await? {
             Some(first) => first,
             None => {
@@ -85,6 +122,9 @@ impl Desk {
             }
         };
         transaction.commit().await?;
+        if let Some(reopened) = reopened {
+            self.share_queue_after(&before, &reopened).await;
+        }
         Ok(row)
     }
 
@@ -101,8 +141,12 @@ impl Desk {
             return Err(DomainError::ConversationClosed);
         }
         let now = self.now();
+        let visit = new.visit.clone();
         let row = new.into_row(actor, conversation.id, now).insert(transaction).await?;
         let mut change = after_message(&conversation, &row, now);
+        if let Some(visit) = visit {
+            visit.fill(&mut change);
+        }
         change.assigned_agent_id = Set(self.assignee_after(transaction, actor, &conversation, auto_assign).await?);
         change.update(transaction).await?;
         Ok(row)

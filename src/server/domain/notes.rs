@@ -33,7 +33,7 @@ impl Desk {
         client_id: Option<ClientId>,
     ) -> Result<Message, DomainError> {
         let content = MessageText::new(content)?.into_string();
-        let row = self.deliver_note(agent, id, NewMessage { content, client_id, attachment: None }).await?;
+        let row = self.deliver_note(agent, id, NewMessage { content, client_id, ..NewMessage::default() }).await?;
         self.message(row).await
     }
 

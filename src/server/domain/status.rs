@@ -50,20 +50,33 @@ impl Desk {
     async fn change_status(&self, actor: &Actor, id: &ConversationId, to: Status) -> Result<(), DomainError> {
         let transaction = self.database.begin().await?;
         let row = self.lock_conversation(&transaction, actor, id).await?;
-        // An active conversation is not reopened: a pending one stays pending.
-        if row.status == to || (to == Status::Open && row.status.is_active()) {
-            return Ok(());
-        }
-        let mut change: conversation::ActiveModel = row.clone().into();
-        self.set_status(&transaction, &mut change, &row, to).await?;
-        change.updated_at = Set(self.now());
-        let changed = change.update(&transaction).await?;
-        if let Actor::Agent(agent) = actor {
-            self.log_change(&transaction, agent, &row, &changed).await?;
-        }
+        let Some(changed) = self.move_to(&transaction, actor, &row, to).await? else { return Ok(()) };
         transaction.commit().await?;
         self.share_queue_after(&row, &changed).await;
         Ok(())
+    }
+
+    /// Closes or reopens a locked conversation within a transaction. Returns
+    /// the changed row, or none if there was nothing to change.
+    pub(super) async fn move_to(
+        &self,
+        transaction: &DatabaseTransaction,
+        actor: &Actor,
+        row: &conversation::Model,
+        to: Status,
+    ) -> Result<Option<conversation::Model>, DomainError> {
+        // An active conversation is not reopened: a pending one stays pending.
+        if row.status == to || (to == Status::Open && row.status.is_active()) {
+            return Ok(None);
+        }
+        let mut change: conversation::ActiveModel = row.clone().into();
+        self.set_status(transaction, &mut change, row, to).await?;
+        change.updated_at = Set(self.now());
+        let changed = change.update(transaction).await?;
+        if let Actor::Agent(agent) = actor {
+            self.log_change(transaction, agent, row, &changed).await?;
+        }
+        Ok(Some(changed))
     }
 
     /// Nobody waits in a conversation that is resolved or closed; in one that

@@ -1,6 +1,6 @@
 //! Where customers write from, and what agents are told of it.
 
-use sea_orm::{EntityTrait, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
 use super::{
     actor::{Actor, AgentActor, CustomerActor},
@@ -13,7 +13,7 @@ use crate::{
         ids::ConversationId,
         page::VisitedPage,
     },
-    server::entity::conversation::{Column, Entity, Model},
+    server::entity::conversation::{ActiveModel, Column, Entity, Model},
 };
 
 /// The longest name of a browser that is kept, in characters.
@@ -30,6 +30,22 @@ pub struct Visit {
     pub user_agent: String,
 }
 
+impl Visit {
+    /// What is kept of it: page and browser within bounds.
+    fn bounded(&self) -> Self {
+        let user_agent = self.user_agent.chars().filter(|c| !c.is_control()).take(MAX_USER_AGENT).collect();
+        Self { page: self.page.bounded(), user_agent }
+    }
+
+    /// Writes it into the row of its conversation.
+    pub(super) fn fill(&self, row: &mut ActiveModel) {
+        let Self { page, user_agent } = self.bounded();
+        row.page_url = Set(page.url);
+        row.page_title = Set(page.title);
+        row.user_agent = Set(user_agent);
+    }
+}
+
 impl Desk {
     /// Remembers where a customer writes from. That is no change of the
     /// conversation: nobody's inbox hears of it.
@@ -42,8 +58,7 @@ impl Desk {
         id: &ConversationId,
         visit: &Visit,
     ) -> Result<(), DomainError> {
-        let page = visit.page.bounded();
-        let user_agent: String = visit.user_agent.chars().filter(|c| !c.is_control()).take(MAX_USER_AGENT).collect();
+        let Visit { page, user_agent } = visit.bounded();
         let actor = Actor::from(customer.clone());
         let row = visible_to(&actor, id).one(self.database.read()).await?.ok_or(DomainError::NotFound)?;
         if (&row.page_url, &row.page_title, &row.user_agent) == (&page.url, &page.title, &user_agent) {

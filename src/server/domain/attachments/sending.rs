@@ -100,7 +100,7 @@ impl Desk {
             }
         };
         let files: Vec<_> = kept.keys().cloned().collect();
-        let new = NewMessage { content, client_id, attachment: Some(kept) };
+        let new = NewMessage { content, client_id, attachment: Some(kept), ..NewMessage::default() };
         let delivered = match post {
             Post::Message(actor) => self.deliver(actor, id, new).await,
             Post::Note(agent) => self.deliver_note(agent, id, new).await,

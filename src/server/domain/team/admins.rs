@@ -14,8 +14,8 @@ pub(super) struct Admins(Vec<UserId>);
 
 impl Admins {
     /// Reads them, and locks the whole team's accounts: always the same rows in
-    /// the same order, whoever is an admin at the moment. Before any other row
-    /// of the transaction, or there is a deadlock.
+    /// the same order, whoever is an admin at the moment. Only conversations may
+    /// be locked before, or there is a deadlock.
     pub(super) async fn lock(transaction: &DatabaseTransaction) -> Result<Self, DomainError> {
         let rows = account::Entity::find()
             .filter(account::Column::Role.is_in([Role::Agent, Role::Admin]))

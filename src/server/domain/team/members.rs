@@ -8,12 +8,10 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::admins::Admins;
 use crate::{
     model::{
         audit::{Action, Subject},
         ids::AgentId,
-        role::Role,
         team::{Profile, TeamMember},
     },
     server::{
@@ -24,7 +22,6 @@ use crate::{
             audit::{self, Change},
             desk::Desk,
             error::DomainError,
-            meanwhile::refuse_overwriting,
             order,
         },
         entity::{account, agent},
@@ -70,6 +67,18 @@ impl Member {
         fields["is_active"] = json!(self.agent.is_active);
         fields
     }
+}
+
+/// What an admin changes of a member, in one transaction.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct MemberChange<'a> {
+    /// The new profile.
+    pub profile: Option<&'a Profile>,
+    /// The profile that the admin saw before they began, if it is known:
+    /// another's change in between is not written over.
+    pub started_from: Option<&'a Profile>,
+    /// Whether the agent works here from now on.
+    pub is_active: Option<bool>,
 }
 
 impl Desk {
@@ -140,29 +149,7 @@ impl Desk {
         profile: &Profile,
         started_from: Option<&Profile>,
     ) -> Result<TeamMember, DomainError> {
-        let profile = profile.check().map_err(DomainError::Fields)?;
-        let transaction = self.database.begin().await?;
-        let admins = Admins::lock(&transaction).await?;
-        let before = Member::lock(&transaction, id).await?;
-        let refusal = "Somebody else has changed this agent meanwhile.";
-        refuse_overwriting(started_from, &before.profile(), &profile, refusal)?;
-        if profile.role < Role::Admin {
-            admins.require_another(before.account.id)?;
-        }
-        let mut account = before.account.clone().into_active_model();
-        account.role = Set(profile.role);
-        let mut agent = before.agent.clone().into_active_model();
-        agent.display_name = Set(profile.display_name);
-        agent.display_name_bn = Set(profile.display_name_bn);
-        agent.bio = Set(profile.bio);
-        agent.email = Set(profile.email);
-        agent.max_open = Set(profile.max_open);
-        let after = Member { agent: agent.update(&transaction).await?, account: account.update(&transaction).await? };
-        self.log_member(&transaction, admin, Action::Updated, Some(&before), &after).await?;
-        transaction.commit().await?;
-        // The limit may be higher now.
-        self.share_queue().await;
-        self.team_member(admin, id).await
+        self.change_member(admin, id, MemberChange { profile: Some(profile), started_from, is_active: None }).await
     }
 
     /// Puts the whole team in an order.

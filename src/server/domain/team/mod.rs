@@ -2,7 +2,10 @@
 
 mod activity;
 mod admins;
+mod changing;
 pub mod invitations;
 mod members;
 mod own_password;
 mod pictures;
+
+pub use self::members::MemberChange;

@@ -28,6 +28,7 @@ use crate::{
             attachments::{Incoming, Post},
             desk::Desk,
             error::DomainError,
+            messages::NewText,
         },
         multipart::{self, FileForm},
     },
@@ -117,16 +118,23 @@ pub(super) async fn reopen(
         Ok(whose) => whose,
         Err(error) => return refuse(visit, &error),
     };
-    if let Err(error) = desk.reopen(&customer.clone().into(), &conversation).await {
-        return refuse(visit, &error.into());
-    }
+    let actor = Actor::from(customer);
     if text::is_blank(&reply.content) {
-        return back_to(&conversation);
+        return match desk.reopen(&actor, &conversation).await {
+            Ok(()) => back_to(&conversation),
+            Err(error) => refuse(visit, &error.into()),
+        };
     }
-    let form = FileForm::from(reply);
-    let (content, form_id) = (form.content.clone(), form.client_id.clone());
-    match deliver(&desk, customer, &conversation, form).await {
-        Ok(()) => back_to(&conversation),
+    let FileForm { content, client_id: form_id, .. } = FileForm::from(reply);
+    let new = NewText {
+        content: &content,
+        client_id: form_id.as_ref().map(|id| message_id(id, &content, None)),
+        reopens: true,
+        ..NewText::default()
+    };
+    match desk.send_text(&actor, &conversation, new).await {
+        Ok(_) => back_to(&conversation),
+        Err(DomainError::NotFound) => refuse(visit, &ApiError::not_found()),
         Err(problem) => draw(&desk, visit, &id, None, kept(content, form_id, problem.into())).await,
     }
 }

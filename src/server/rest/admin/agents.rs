@@ -22,7 +22,7 @@ use crate::{
     },
     server::{
         auth::AsAdmin,
-        domain::{actor::AdminActor, desk::Desk},
+        domain::{desk::Desk, team::MemberChange},
         joining,
         rest::{
             input::{Body, RowNumber},
@@ -133,18 +133,12 @@ async fn change(
     let id = AgentId(id);
     let TeamMember { profile, is_active, .. } = desk.team_member(&admin, id).await?;
     let wanted = patch.onto(Member { profile: profile.clone(), is_active })?;
-    if wanted.profile != profile {
-        desk.edit_member(&admin, id, &wanted.profile, Some(&profile)).await?;
-    }
-    if wanted.is_active != is_active {
-        set_active(&desk, &admin, id, wanted.is_active).await?;
-    }
-    Ok(Json(desk.team_member(&admin, id).await?))
-}
-
-async fn set_active(desk: &Desk, admin: &AdminActor, id: AgentId, is_active: bool) -> Result<TeamMember, ApiError> {
-    let changed = if is_active { desk.enable_member(admin, id).await } else { desk.disable_member(admin, id).await };
-    Ok(changed?)
+    let change = MemberChange {
+        profile: (wanted.profile != profile).then_some(&wanted.profile),
+        started_from: Some(&profile),
+        is_active: (wanted.is_active != is_active).then_some(wanted.is_active),
+    };
+    Ok(Json(desk.change_member(&admin, id, change).await?))
 }
 
 /// Disables: sessions end, and what they have in hand goes back to the queue.
@@ -158,7 +152,7 @@ async fn disable(
     State(desk): State<Desk>,
     RowNumber(id): RowNumber,
 ) -> Result<Json<TeamMember>, ApiError> {
-    set_active(&desk, &admin, AgentId(id), false).await.map(Json)
+    Ok(Json(desk.disable_member(&admin, AgentId(id)).await?))
 }
 
 /// Puts the whole team in an order.

@@ -1,0 +1,151 @@
+//! How an admin changes a member: profile, role and activity in one
+//! transaction, together with the conversations that an agent gives back.
+
+use sea_orm::{
+    ActiveValue::Set,
+    DatabaseTransaction, IntoActiveModel, PaginatorTrait, QueryOrder, QuerySelect, Select,
+    entity::prelude::*,
+    sea_query::{LockBehavior, LockType},
+};
+
+use super::{
+    admins::Admins,
+    members::{Member, MemberChange},
+};
+use crate::{
+    model::{
+        audit::Action,
+        conversation::Status,
+        ids::AgentId,
+        role::Role,
+        team::{Profile, TeamMember},
+    },
+    server::{
+        domain::{
+            accounts::end_sessions, actor::AdminActor, desk::Desk, error::DomainError, meanwhile::refuse_overwriting,
+        },
+        entity::conversation,
+    },
+};
+
+/// How often a change is tried while conversations are being given to the
+/// agent. Each attempt is lost only to one that came in between.
+const ATTEMPTS: usize = 20;
+
+impl Desk {
+    /// Changes a member. A disabled agent's sessions end, and what they had in
+    /// hand goes to others or waits.
+    ///
+    /// # Errors
+    /// If there is no such agent, the profile has been changed since
+    /// `started_from`, a field has a value that it cannot have, admins disable
+    /// themselves, or no admin would be left. Then nothing is changed.
+    pub async fn change_member(
+        &self,
+        admin: &AdminActor,
+        id: AgentId,
+        change: MemberChange<'_>,
+    ) -> Result<TeamMember, DomainError> {
+        if change.is_active == Some(false) && admin.agent().agent_id == id {
+            return Err(DomainError::Conflict("Nobody disables themselves. Ask another admin."));
+        }
+        if change.profile.is_none() && change.is_active.is_none() {
+            return self.team_member(admin, id).await;
+        }
+        let profile = change.profile.map(Profile::check).transpose().map_err(DomainError::Fields)?;
+        for _ in 0..ATTEMPTS {
+            if self.try_change(admin, id, profile.as_ref(), change).await? {
+                self.forget_presence();
+                // A limit may be higher now, or conversations may wait. Apart:
+                // a failure takes nothing back, the next sharing makes up for it.
+                self.share_queue().await;
+                return self.team_member(admin, id).await;
+            }
+        }
+        Err(DomainError::Conflict("Conversations are being given to this agent right now. Try again."))
+    }
+
+    /// Makes one attempt. Returns false, with nothing changed, if another
+    /// transaction gives the agent a conversation at the same moment.
+    ///
+    /// Conversations are locked before accounts, and accounts before agents.
+    async fn try_change(
+        &self,
+        admin: &AdminActor,
+        id: AgentId,
+        profile: Option<&Profile>,
+        change: MemberChange<'_>,
+    ) -> Result<bool, DomainError> {
+        let transaction = self.database.begin().await?;
+        let disables = change.is_active == Some(false);
+        let mut given_back =
+            if disables { in_hand(id).lock_exclusive().all(&transaction).await? } else { Vec::new() };
+        let admins = Admins::lock(&transaction).await?;
+        let before = Member::lock(&transaction, id).await?;
+        let mut account = before.account.clone().into_active_model();
+        let mut agent = before.agent.clone().into_active_model();
+        if let Some(profile) = profile {
+            let refusal = "Somebody else has changed this agent meanwhile.";
+            refuse_overwriting(change.started_from, &before.profile(), profile, refusal)?;
+            account.role = Set(profile.role);
+            agent.display_name = Set(profile.display_name.clone());
+            agent.display_name_bn = Set(profile.display_name_bn.clone());
+            agent.bio = Set(profile.bio.clone());
+            agent.email = Set(profile.email.clone());
+            agent.max_open = Set(profile.max_open);
+        }
+        if disables || profile.is_some_and(|profile| profile.role < Role::Admin) {
+            admins.require_another(before.account.id)?;
+        }
+        if let Some(is_active) = change.is_active {
+            account.is_active = Set(is_active);
+            agent.is_active = Set(is_active);
+        }
+        if disables {
+            agent.is_online = Set(false);
+            end_sessions(&transaction, before.account.id, None).await?;
+        }
+        // Waits for assignments under way; later ones do not see the agent.
+        let after = Member { agent: agent.update(&transaction).await?, account: account.update(&transaction).await? };
+        self.log_member(&transaction, admin, Action::Updated, Some(&before), &after).await?;
+        if disables {
+            // What came in between. To wait for it here would be the wrong order.
+            let known: Vec<i64> = given_back.iter().map(|row| row.id).collect();
+            let late = in_hand(id).filter(conversation::Column::Id.is_not_in(known));
+            let late = late.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).all(&transaction).await?;
+            given_back.extend(late);
+            if in_hand(id).count(&transaction).await? != given_back.len() as u64 {
+                return Ok(false);
+            }
+            self.give_back(&transaction, admin, given_back).await?;
+        }
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// Takes conversations from their agent: they wait for another.
+    async fn give_back(
+        &self,
+        transaction: &DatabaseTransaction,
+        admin: &AdminActor,
+        rows: Vec<conversation::Model>,
+    ) -> Result<(), DomainError> {
+        for before in rows {
+            let mut change = before.clone().into_active_model();
+            change.assigned_agent_id = Set(None);
+            change.updated_at = Set(self.now());
+            let after = change.update(transaction).await?;
+            self.log_change(transaction, admin.agent(), &before, &after).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The conversations that an agent has to answer, in the order in which they
+/// are locked.
+fn in_hand(id: AgentId) -> Select<conversation::Entity> {
+    conversation::Entity::find()
+        .filter(conversation::Column::AssignedAgentId.eq(id))
+        .filter(conversation::Column::Status.is_in([Status::Open, Status::Pending]))
+        .order_by_asc(conversation::Column::Id)
+}
