@@ -3,7 +3,6 @@
 //!
 //! The same migrations run on SQLite and on PostgreSQL. A migration that has
 //! been released is never changed: a new one follows it.
-
 //!
 //! [`bring_up_to_date`] applies them, each in one transaction together with its
 //! row in the table of applied migrations. The runner of `sea_orm_migration`

@@ -11,13 +11,14 @@ use std::{
 use adda_migration::MigrationError;
 use axum::Router;
 use sea_orm::DbErr;
-use tokio::{net::TcpListener, sync::Notify, time::sleep};
+use tokio::{net::TcpListener, time::sleep};
 
 use super::{
     app,
     config::{Config, Secret},
-    domain::{accounts::FirstAdmin, database::Database, desk::Desk, error::DomainError},
+    domain::{database::Database, desk::Desk, error::DomainError, first_admin::FirstAdmin},
     folder::make_folder,
+    signals::Stop,
     storage::{Storage, StorageError},
     upkeep,
 };
@@ -65,6 +66,9 @@ pub enum StartError {
     /// A migration failed.
     #[error("the database could not be brought up to date: {0}")]
     Migration(#[from] MigrationError),
+    /// The first admin's name is another account's.
+    #[error("ADDA_ADMIN_USERNAME (--admin-username): {0} is the name of somebody who is not an admin. Choose another")]
+    AdminName(String),
     /// What a new database holds could not be stored.
     #[error("the database could not be prepared: {0}")]
     Prepare(#[from] DomainError),
@@ -144,7 +148,11 @@ pub async fn with_desk<T, E: From<StartError>>(
     config: &Config,
     work: impl AsyncFnOnce(&Desk) -> Result<T, E>,
 ) -> Result<T, E> {
-    let desk = open_desk(config).await?;
+    close_after(open_desk(config).await?, work).await
+}
+
+/// Does something on a desk, and closes its database after it.
+async fn close_after<T, E>(desk: Desk, work: impl AsyncFnOnce(&Desk) -> Result<T, E>) -> Result<T, E> {
     let done = work(&desk).await;
     desk.database().close().await;
     done
@@ -205,30 +213,44 @@ fn variables() -> impl Iterator<Item = (String, String)> {
 /// If they cannot be stored.
 pub async fn prepare(desk: &Desk, config: &Config) -> Result<Option<FirstAdmin>, StartError> {
     desk.ensure_identity_secret(config.identity_secret.as_ref().map(Secret::expose)).await?;
-    let password = config.first_admin.password.as_ref().map(|password| password.expose().to_owned());
-    Ok(desk.ensure_admin(&config.first_admin.username, password).await?)
+    let username = &config.first_admin.username;
+    let password = config.first_admin.password.as_ref().map(Secret::expose);
+    desk.ensure_admin(username, password, &config.data_dir).await.map_err(|error| match error {
+        DomainError::NameTaken => StartError::AdminName(username.clone()),
+        error => error.into(),
+    })
 }
 
-/// Serves until the process is asked to end (SIGINT or SIGTERM). `started` is
-/// called once requests are answered, with the admin if one was made.
+/// Serves until the process is asked to end. `started` is called once requests
+/// are answered, with the admin if one was made. Asked to end before that, it
+/// leaves the rest to the next start: all that a start stores is stored in
+/// transactions.
 ///
 /// # Errors
 /// If the server cannot start.
 pub async fn serve(
     config: Config,
     leptos_options: leptos::config::LeptosOptions,
+    stop: Stop,
     started: impl FnOnce(&Config, Option<FirstAdmin>),
 ) -> Result<(), StartError> {
     // Before the database: a second server on the same port changes nothing.
     let addr = config.addr;
     let listener = TcpListener::bind(addr).await.map_err(|error| StartError::Listen { addr, error })?;
     let config = Arc::new(config);
-    with_desk(&config, async |desk| {
+    let desk = tokio::select! {
+        desk = open_desk(&config) => desk?,
+        () = stop.clone().asked() => {
+            tracing::info!("ended before the start was complete; the next start goes on");
+            return Ok(());
+        }
+    };
+    close_after(desk, async |desk| {
         let first_admin = prepare(desk, &config).await?;
         let upkeep = tokio::spawn(upkeep::run(desk.clone()));
         let router = app::router(desk.clone(), Arc::clone(&config), leptos_options);
         started(&config, first_admin);
-        let served = serve_until_asked(listener, router).await;
+        let served = serve_until_asked(listener, router, stop).await;
         upkeep.abort();
         served
     })
@@ -239,19 +261,13 @@ pub async fn serve(
 ///
 /// # Errors
 /// If serving ends with an error.
-pub async fn serve_until_asked(listener: TcpListener, router: Router) -> Result<(), StartError> {
-    let asked = Arc::new(Notify::new());
-    let ending = Arc::clone(&asked);
-    let shutdown = async move {
-        asked_to_end().await;
-        ending.notify_one();
-    };
+pub async fn serve_until_asked(listener: TcpListener, router: Router, stop: Stop) -> Result<(), StartError> {
     let too_long = async {
-        asked.notified().await;
+        stop.clone().asked().await;
         sleep(GRACE).await;
     };
     tokio::select! {
-        served = axum::serve(listener, router).with_graceful_shutdown(shutdown).into_future() => {
+        served = axum::serve(listener, router).with_graceful_shutdown(stop.clone().asked()).into_future() => {
             served.map_err(StartError::Stopped)
         }
         () = too_long => {
@@ -259,20 +275,4 @@ pub async fn serve_until_asked(listener: TcpListener, router: Router) -> Result<
             Ok(())
         }
     }
-}
-
-async fn asked_to_end() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminated) => {
-                tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
-            }
-            Err(_) => drop(interrupted.await),
-        }
-    }
-    #[cfg(not(unix))]
-    drop(interrupted.await);
 }

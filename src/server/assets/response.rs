@@ -8,6 +8,7 @@ use axum::{
 };
 
 use super::{Content, encoding::Encoding, media_type};
+use crate::server::conditional::has_already;
 
 /// How long a browser may use what it was given without asking again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,13 +84,6 @@ impl Asset<'_> {
             Content::Owned(bytes) => Bytes::from(bytes),
         })
     }
-}
-
-/// Whether `If-None-Match` names the tag. A weak tag counts: only the meaning
-/// has to be the same.
-fn has_already(request: &HeaderMap, etag: &str) -> bool {
-    let lines = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
-    lines.flat_map(|line| line.split(',')).map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)
 }
 
 #[cfg(test)]

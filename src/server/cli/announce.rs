@@ -2,11 +2,17 @@
 
 use std::io::{self, Write};
 
-use crate::server::{config::Config, domain::accounts::FirstAdmin};
+use crate::server::{config::Config, domain::first_admin::FirstAdmin};
 
-/// Writes a line to standard output. That nobody reads it is no failure.
+/// Writes a line to standard output. It is no failure if that is closed.
 pub(super) fn say(line: &str) {
-    drop(writeln!(io::stdout(), "{line}"));
+    drop(try_say(line));
+}
+
+fn try_say(line: &str) -> io::Result<()> {
+    let mut output = io::stdout();
+    writeln!(output, "{line}")?;
+    output.flush()
 }
 
 /// Says which database a command uses. Not on standard output, which belongs to
@@ -22,13 +28,15 @@ pub(super) fn started(config: &Config, first_admin: Option<FirstAdmin>) {
         say(&format!("  Shop      {origin}/"));
     }
     say(&format!("  Console   {origin}/console/"));
-    sign_in(config, first_admin);
+    sign_in(first_admin);
 }
 
 /// Says how to sign in, if an admin was made. A password of the configuration
 /// is not repeated: its owner knows it.
-pub(super) fn sign_in(config: &Config, first_admin: Option<FirstAdmin>) {
+pub(super) fn sign_in(first_admin: Option<FirstAdmin>) {
     let Some(admin) = first_admin else { return };
-    let password = if config.first_admin.password.is_some() { "as configured" } else { &admin.password };
-    say(&format!("  Sign in   name {}, password {password}", admin.username));
+    let password = admin.password.as_deref().unwrap_or("as configured");
+    if try_say(&format!("  Sign in   name {}, password {password}", admin.username)).is_ok() {
+        admin.was_shown();
+    }
 }

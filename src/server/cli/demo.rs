@@ -21,7 +21,7 @@ async fn fill(desk: &Desk, config: &Config) -> Result<(), CliError> {
     desk.fill_with_demo(|done| bar.set_position(done as u64)).await?;
     bar.finish();
     announce::say(&format!("{CONVERSATIONS} conversations have been added."));
-    announce::sign_in(config, first_admin);
+    announce::sign_in(first_admin);
     Ok(())
 }
 

@@ -16,6 +16,12 @@ pub(super) enum CliError {
     /// The machine gives no threads.
     #[error("the runtime cannot be started: {0}")]
     Runtime(io::Error),
+    /// The operating system takes no handler of signals.
+    #[error("signals cannot be handled: {0}")]
+    Signals(io::Error),
+    /// A signal came before the command had finished.
+    #[error("it was asked to end before it had finished. Run it again to go on")]
+    Interrupted,
     /// Standard input has no password.
     #[error("the password cannot be read from standard input: {0}")]
     Input(io::Error),

@@ -14,6 +14,7 @@ use clap::{Parser, Subcommand};
 use self::error::CliError;
 use super::{
     config::{Config, Settings, leptos_options},
+    signals::Stop,
     start::{self, StartError},
 };
 
@@ -60,16 +61,25 @@ fn try_run(line: CommandLine) -> Result<(), CliError> {
     runtime.block_on(obey(line.command.unwrap_or(Command::Serve), config))
 }
 
+/// Handles signals, for what runs long. The other commands end at a signal at
+/// once, without damage: all that they store is stored in transactions.
+fn listen() -> Result<Stop, CliError> {
+    Stop::on_signals().map_err(CliError::Signals)
+}
+
 async fn obey(command: Command, config: Config) -> Result<(), CliError> {
     match command {
-        Command::Serve => start::serve(config, leptos_options()?, announce::started).await?,
+        Command::Serve => start::serve(config, leptos_options()?, listen()?, announce::started).await?,
         Command::Migrate => {
-            start::with_existing_desk(&config, announce::database, async |_| Ok::<_, StartError>(())).await?;
+            tokio::select! {
+                done = start::with_existing_desk(&config, announce::database, async |_| Ok::<_, StartError>(())) => done?,
+                () = listen()?.asked() => return Err(CliError::Interrupted),
+            }
             announce::say("The database is up to date.");
         }
         Command::User(command) => user::run(command, &config).await?,
         Command::Demo => demo::run(&config).await?,
-        Command::Shop(command) => shop::run(command, config).await?,
+        Command::Shop(command) => shop::run(command, config, listen()?).await?,
     }
     Ok(())
 }

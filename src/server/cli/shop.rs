@@ -9,6 +9,7 @@ use crate::{
     server::{
         app,
         config::{Config, ConfigError, Origin},
+        signals::Stop,
         start::{self, StartError},
     },
     shop::{ShopState, SupportDesk},
@@ -23,7 +24,7 @@ pub(super) struct ShopCommand {
 }
 
 /// Serves the shop at `ADDA_ADDR` until the process is asked to end.
-pub(super) async fn run(command: ShopCommand, config: Config) -> Result<(), CliError> {
+pub(super) async fn run(command: ShopCommand, config: Config, stop: Stop) -> Result<(), CliError> {
     let server: Origin = command.support_url.parse().map_err(|error| ConfigError::of("ADDA_SUPPORT_URL", error))?;
     let unsigned = || ConfigError::of("ADDA_IDENTITY_SECRET", "the shop signs with it who its customers are: set it");
     let identity_secret = config.identity_secret.clone().ok_or_else(unsigned)?;
@@ -32,5 +33,5 @@ pub(super) async fn run(command: ShopCommand, config: Config) -> Result<(), CliE
     let support = SupportDesk::Elsewhere { server, identity_secret };
     let router = app::shop_router(ShopState { support, is_secure: config.public_url.is_https() });
     announce::say(&format!("  Shop      {}/", config.public_url));
-    Ok(start::serve_until_asked(listener, router).await?)
+    Ok(start::serve_until_asked(listener, router, stop).await?)
 }

@@ -5,7 +5,7 @@ use sea_orm::{
     sea_query::LockType,
 };
 
-use super::{desk::Desk, error::DomainError, passwords, random, sessions::Token};
+use super::{desk::Desk, error::DomainError, passwords, sessions::Token};
 use crate::{
     model::{
         credentials::{check_password, check_username},
@@ -46,15 +46,6 @@ pub(super) struct NewAccount {
 pub(super) fn is_called(typed: &str) -> Condition {
     let names = [text::tidy(typed), typed.trim().to_owned()];
     Condition::all().add(account::Column::Username.is_in(names))
-}
-
-/// What the first start says of the admin that it made.
-#[derive(Clone, Debug)]
-pub struct FirstAdmin {
-    /// The name.
-    pub username: String,
-    /// The password, in clear this one time.
-    pub password: String,
 }
 
 impl Desk {
@@ -130,38 +121,6 @@ impl Desk {
         store_password(&transaction, account, hash).await?;
         transaction.commit().await?;
         Ok(())
-    }
-
-    /// Makes the first admin, with the password of the configuration or a
-    /// random one. Nothing if there is an admin already, be it a disabled one.
-    ///
-    /// # Errors
-    /// If name or password will not do.
-    pub async fn ensure_admin(
-        &self,
-        username: &str,
-        password: Option<String>,
-    ) -> Result<Option<FirstAdmin>, DomainError> {
-        let admins = account::Entity::find().filter(account::Column::Role.eq(Role::Admin));
-        if admins.limit(1).one(self.database.read()).await?.is_some() {
-            return Ok(None);
-        }
-        let password = password.unwrap_or_else(|| random::characters(&*self.random, 20));
-        let added = self
-            .add_agent(NewAgent {
-                username: username.to_owned(),
-                password: password.clone(),
-                role: Role::Admin,
-                display_name_bn: "রকমারি".to_owned(),
-                bio: "Customer Support Representative".to_owned(),
-            })
-            .await;
-        match added {
-            Ok(_) => Ok(Some(FirstAdmin { username: username.to_owned(), password })),
-            // Another node of a new database was faster.
-            Err(DomainError::NameTaken) => Ok(None),
-            Err(error) => Err(error),
-        }
     }
 }
 
