@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { drop, limitUpload, paste, pdf, picture, text } from "../support/files.ts";
+import { answered } from "../support/problems.ts";
 import { PHONE } from "../support/screens.ts";
 import { expect, test } from "../support/test.ts";
 import { BANGLA } from "../support/words/bn.ts";
@@ -54,6 +55,30 @@ for (const words of [ENGLISH, BANGLA]) {
     });
   });
 }
+
+test("after the agent signs out, their browser opens no file from its cache", async ({ people, problems }) => {
+  problems.expect(/Blocked script execution in '.*\/support\/files\//);
+  problems.expect(answered(404));
+  const { chat } = await people.customer();
+  const desk = await people.agent();
+  await chat.open();
+  await chat.pick([picture("parcel.png", 1200, 800)]);
+  await desk.row("parcel.png").click();
+  const link = desk.log.getByRole("link", { name: `${desk.files.open}parcel.png` });
+  await expect(link.getByRole("img")).toHaveJSProperty("naturalWidth", 640);
+  const address = new URL((await link.getAttribute("href")) ?? "", desk.page.url()).href;
+  const tab = await desk.page.context().newPage();
+  // The second time, the browser has it already.
+  for (let times = 1; times <= 2; times++) {
+    await tab.goto(address);
+    await expect(tab.locator("img")).toHaveJSProperty("naturalWidth", 1200);
+  }
+  await desk.page.getByRole("button", { name: desk.words.signOut }).click();
+  await expect(desk.signInButton).toBeVisible();
+  const answer = await tab.goto(address);
+  expect(answer?.status()).toBe(404);
+  await expect(tab.locator("img")).toHaveCount(0);
+});
 
 test("the server looks into a file, and says what it found", async ({ people, problems }) => {
   problems.expect(/status of (415|422)/);

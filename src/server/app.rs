@@ -72,6 +72,8 @@ fn guarded<S: Clone + Send + Sync + 'static>(doors: Router<S>) -> Router<S> {
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(middleware::from_fn(time_limit::limit))
         .layer(CatchPanicLayer::new())
+        // What does not say otherwise is somebody's own: no cache keeps it.
+        .layer(header(header::CACHE_CONTROL, "no-store"))
         .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::X_FRAME_OPTIONS, "DENY"))

@@ -4,7 +4,7 @@ use axum::{
     Router,
     body::Body,
     extract::{Path, Query, State, rejection::QueryRejection},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -13,7 +13,7 @@ use super::{disposition::disposition, range};
 use crate::{
     model::{error::ApiError, ids::MessageId},
     server::{
-        auth,
+        auth, conditional,
         domain::{
             actor::Actor,
             attachments::{Attachment, FILE_PREFIX},
@@ -28,9 +28,10 @@ use crate::{
 /// for nothing.
 const CONTENT_SECURITY_POLICY: &str =
     "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
-/// The address never holds anything else. Private: nothing between server and
-/// browser may keep it.
-const CACHE_CONTROL: &str = "private, max-age=31536000, immutable";
+/// A browser may keep it, and asks before each use: after the session has ended,
+/// the file must not be shown from its cache. Nothing between server and browser
+/// may keep it.
+const CACHE_CONTROL: &str = "private, no-cache";
 
 pub(super) fn router() -> Router<AppState> {
     Router::new().route(&format!("{FILE_PREFIX}{{message}}/{{name}}"), get(attachment))
@@ -48,10 +49,15 @@ async fn attachment(
         Ok(Query(ticket)) => find_with(&desk, &ticket, message, &name).await?,
         Err(_) => find(&desk, &headers, message, &name).await?,
     };
-    let range = found.size.and_then(|size| range::asked(&headers, size));
+    let etag = etag(&found);
+    if conditional::has_already(&headers, &etag) {
+        return Ok((StatusCode::NOT_MODIFIED, cached(etag)).into_response());
+    }
+    let continues = conditional::continues(&headers, &etag);
+    let range = found.size.filter(|_| continues).and_then(|size| range::asked(&headers, size));
     let is_part = range.is_some();
     let file = desk.open_attachment(&found, range).await?;
-    let mut response = Body::from_stream(file.bytes).into_response();
+    let mut response = (cached(etag), Body::from_stream(file.bytes)).into_response();
     describe(response.headers_mut(), &found);
     let head = response.headers_mut();
     head.insert(header::CONTENT_LENGTH, HeaderValue::from(file.range.end - file.range.start));
@@ -82,6 +88,17 @@ async fn find_with(desk: &Desk, ticket: &Ticket, message: MessageId, name: &str)
     Ok(desk.attachment(&Actor::from(customer), message, name).await?)
 }
 
+/// The tag of a file. Its address never holds anything else, so the name that
+/// was drawn for it names the content too.
+fn etag(found: &Attachment) -> String {
+    format!("\"{}\"", found.stored_name())
+}
+
+/// The headers that say how long a copy may be used.
+fn cached(etag: String) -> [(HeaderName, String); 2] {
+    [(header::CACHE_CONTROL, CACHE_CONTROL.to_owned()), (header::ETAG, etag)]
+}
+
 fn describe(headers: &mut HeaderMap, found: &Attachment) {
     let media_type = HeaderValue::try_from(&found.media_type);
     let media_type = media_type.unwrap_or(HeaderValue::from_static("application/octet-stream"));
@@ -89,6 +106,5 @@ fn describe(headers: &mut HeaderMap, found: &Attachment) {
     headers.insert(header::CONTENT_DISPOSITION, disposition(&found.name, found.is_picture));
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(CACHE_CONTROL));
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
 }

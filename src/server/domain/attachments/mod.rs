@@ -53,6 +53,13 @@ pub struct Attachment {
     pub is_picture: bool,
 }
 
+impl Attachment {
+    /// The name under which it is stored: random, and never used again.
+    pub fn stored_name(&self) -> &str {
+        self.key.name()
+    }
+}
+
 impl Desk {
     /// Which files are taken at the moment.
     ///

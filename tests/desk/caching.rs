@@ -1,0 +1,120 @@
+//! What browsers may keep of answers that are somebody's own.
+
+use axum::http::StatusCode;
+use rstest::rstest;
+use serde_json::json;
+
+use crate::{
+    support::{Engine, TestApp, Upload, pictures},
+    uploads::{fetch, fetch_with},
+};
+
+#[rstest]
+#[tokio::test]
+async fn a_file_is_asked_for_again_each_time(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.start().await;
+    let png = pictures::png(1_000, 500);
+    let sent = visitor.upload(&chat.customer("upload"), &Upload::file("parcel.png", &png)).await.ok();
+    let addresses = [&sent["message"]["attachment"], &sent["message"]["picture"]["thumbnail"]];
+    let mut tags = Vec::new();
+    for address in addresses {
+        let first = fetch(&app, &agent, address).await;
+        assert_eq!(first.header("cache-control"), "private, no-cache");
+        let tag = first.header("etag").to_str().unwrap().to_owned();
+        assert!(tag.starts_with('"'), "{tag} is not a strong tag");
+
+        let known = |tag: &str| {
+            let tag = tag.to_owned();
+            fetch_with(&app, &agent, address, move |request| request.add_header("if-none-match", tag))
+        };
+        let again = known(&tag).await;
+        assert_eq!(again.status_code(), StatusCode::NOT_MODIFIED);
+        assert!(again.as_bytes().is_empty());
+        assert_eq!(
+            (again.header("etag").to_str().unwrap(), again.header("cache-control").to_str().unwrap()),
+            (tag.as_str(), "private, no-cache")
+        );
+        assert_eq!(known("\"another\"").await.status_code(), StatusCode::OK);
+        tags.push(tag);
+    }
+    assert_ne!(tags[0], tags[1]);
+
+    // After the session has ended, a browser's copy is not confirmed.
+    agent.call("agent/sign-out", json!({})).await.ok();
+    for (address, tag) in addresses.into_iter().zip(tags) {
+        let refused = fetch_with(&app, &agent, address, |request| request.add_header("if-none-match", tag)).await;
+        assert_eq!(refused.status_code(), StatusCode::NOT_FOUND);
+        assert_eq!(refused.header("cache-control"), "no-store");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_part_is_given_of_the_same_file_only(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.start().await;
+    let sent = visitor.attach(&chat.customer("upload"), "notes.txt", b"0123456789").await;
+    let address = &sent["attachment"];
+    let tag = fetch(&app, &visitor, address).await.header("etag").to_str().unwrap().to_owned();
+    let part = |condition: String| {
+        fetch_with(&app, &visitor, address, move |request| {
+            request.add_header("range", "bytes=2-4").add_header("if-range", condition)
+        })
+    };
+    let same = part(tag).await;
+    assert_eq!((same.status_code(), same.as_bytes().as_ref()), (StatusCode::PARTIAL_CONTENT, &b"234"[..]));
+    let other = part("\"another\"".to_owned()).await;
+    assert_eq!((other.status_code(), other.as_bytes().as_ref()), (StatusCode::OK, &b"0123456789"[..]));
+}
+
+#[rstest]
+#[tokio::test]
+async fn no_cache_keeps_what_is_somebodys_own(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, admin) = (app.visitor().await, app.admin("mina").await);
+    let chat = visitor.write_first("Hello").await;
+    let own = |path: &str| format!("/support{path}");
+    for (caller, paths) in [
+        (
+            &visitor,
+            vec![
+                own("/conversations/"),
+                format!("/support/conversation/{}/", chat.id),
+                own("/api/session/"),
+                own("/api/conversations/"),
+                chat.customer("messages"),
+                chat.customer("transcript"),
+                own("/api/nothing/"),
+            ],
+        ),
+        (
+            &admin,
+            vec![
+                own("/agent/api/conversations/"),
+                own("/agent/api/me/"),
+                own("/agent/api/labels/"),
+                own("/agent/api/quick-replies/"),
+                own("/agent/api/statistics/"),
+                own("/agent/api/statistics/conversations.csv"),
+                own("/agent/api/statistics.csv"),
+                own("/admin/api/agents/"),
+                own("/admin/api/settings/"),
+                own("/admin/api/log/"),
+                chat.agent("messages"),
+                chat.agent("context"),
+            ],
+        ),
+    ] {
+        for path in paths {
+            let answer = caller.get(&path).await;
+            let kept = answer.headers.get("cache-control").unwrap_or_else(|| panic!("{path}: no Cache-Control"));
+            let kept = kept.to_str().unwrap();
+            assert!(kept.contains("no-store"), "{path}: {kept}");
+        }
+    }
+    let sent = visitor.call("messages", json!({ "conversation": chat.id, "range": {} })).await;
+    assert_eq!(sent.headers["cache-control"], "no-store");
+}
