@@ -1,6 +1,15 @@
 //! Agents' pictures: square, public, gone when they are replaced.
 
-use adda::server::{domain::error::DomainError, pictures::PictureError};
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use adda::server::{
+    domain::error::DomainError,
+    pictures::{PictureError, Pictures},
+};
+use axum::body::Bytes;
 use rstest::rstest;
 
 use crate::support::{Engine, TestApp, pictures};
@@ -9,7 +18,7 @@ use crate::support::{Engine, TestApp, pictures};
 #[tokio::test]
 async fn a_picture_is_cut_square_and_found_by_everybody(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
-    let address = app.desk.store_avatar(pictures::png(800, 300).into()).await.unwrap();
+    let address = app.desk.store_avatar(given(pictures::png(800, 300))).await.unwrap();
     let response = app.server.get(&address).await;
     response.assert_status_ok();
     assert_eq!(response.header("content-type"), "image/jpeg");
@@ -17,7 +26,7 @@ async fn a_picture_is_cut_square_and_found_by_everybody(#[values(Engine::Sqlite,
     assert_eq!(response.header("x-content-type-options"), "nosniff");
     assert_eq!(pictures::size_of(response.as_bytes()), (256, 256));
 
-    let another = app.desk.store_avatar(pictures::png(800, 300).into()).await.unwrap();
+    let another = app.desk.store_avatar(given(pictures::png(800, 300))).await.unwrap();
     assert_ne!(another, address, "the address of a picture can be guessed");
     app.desk.delete_avatar(&address).await;
     app.nobody().get(&address).await.fails(404, "not_found");
@@ -29,11 +38,71 @@ async fn a_picture_is_cut_square_and_found_by_everybody(#[values(Engine::Sqlite,
 async fn what_is_no_picture_leaves_nothing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     for bytes in [&b"<svg xmlns='http://www.w3.org/2000/svg'/>"[..], b"%PDF-1.7", b"", b"\x89PNG\r\n\x1a\n"] {
-        let refused = app.desk.store_avatar(bytes.into()).await;
+        let refused = app.desk.store_avatar(given(bytes)).await;
         assert!(matches!(refused, Err(DomainError::Picture(PictureError::Unreadable))), "{bytes:?}");
     }
     assert!(app.database.stored_files().is_empty());
     for name in ["nothing.jpg", "nothing", "..%2Fadda.sqlite3", "..%2F..%2Fx.jpg", "%00.jpg"] {
         app.nobody().get(&format!("/support/avatars/{name}")).await.fails(404, "not_found");
+    }
+}
+
+/// A file that is there at once.
+async fn given(bytes: impl Into<Bytes>) -> Result<Bytes, DomainError> {
+    Ok(bytes.into())
+}
+
+#[tokio::test]
+async fn a_picture_is_read_when_it_is_its_turn() {
+    let pictures = Pictures::new();
+    let reading = Arc::new(AtomicUsize::new(0));
+    let uploads = (0..40).map(|_| {
+        let (pictures, reading) = (pictures.clone(), Arc::clone(&reading));
+        tokio::spawn(async move {
+            let read = async {
+                reading.fetch_add(1, Ordering::SeqCst);
+                std::future::pending::<Result<Bytes, PictureError>>().await
+            };
+            pictures.preview(read).await.map(drop)
+        })
+    });
+    let uploads: Vec<_> = uploads.collect();
+    until(|| reading.load(Ordering::SeqCst) == 1).await;
+    // The next is read only once the one before has ended.
+    for (ended, upload) in uploads.iter().enumerate().take(5) {
+        assert_eq!(reading.load(Ordering::SeqCst), ended + 1);
+        upload.abort();
+        until(|| reading.load(Ordering::SeqCst) == ended + 2).await;
+    }
+    uploads.iter().for_each(tokio::task::JoinHandle::abort);
+}
+
+#[tokio::test]
+async fn few_faces_are_in_memory_at_a_time() {
+    let pictures = Pictures::new();
+    let (reading, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let uploads = (0..40).map(|_| {
+        let (pictures, reading, most) = (pictures.clone(), Arc::clone(&reading), Arc::clone(&most));
+        tokio::spawn(async move {
+            let read = async {
+                most.fetch_max(reading.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                tokio::task::yield_now().await;
+                Ok::<_, PictureError>(Bytes::from(pictures::png(300, 300)))
+            };
+            let square = pictures.square(read).await;
+            reading.fetch_sub(1, Ordering::SeqCst);
+            square.map(drop)
+        })
+    });
+    for upload in uploads.collect::<Vec<_>>() {
+        upload.await.unwrap().unwrap();
+    }
+    let most = most.load(Ordering::SeqCst);
+    assert!((1..=8).contains(&most), "{most} at a time");
+}
+
+async fn until(condition: impl Fn() -> bool) {
+    while !condition() {
+        tokio::task::yield_now().await;
     }
 }

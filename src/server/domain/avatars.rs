@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::{desk::Desk, error::DomainError, random};
 use crate::server::{
-    pictures::Form,
+    pictures::{Form, PictureError},
     storage::{StorageKey, StoredFile},
 };
 
@@ -15,11 +15,27 @@ pub const AVATAR_PREFIX: &str = "/support/avatars/";
 /// The folder of the store.
 const FOLDER: &str = "avatars";
 
+/// Why there is no square of a picture.
+enum Refused<E> {
+    /// The file did not come.
+    ByCaller(E),
+    /// The picture cannot be used.
+    ByPicture(PictureError),
+}
+
+impl<E> From<PictureError> for Refused<E> {
+    fn from(error: PictureError) -> Self {
+        Self::ByPicture(error)
+    }
+}
+
 impl Desk {
     /// Cuts a square of 256 × 256 from the middle of a PNG, JPEG, GIF or WebP
     /// and keeps it. Returns the address that belongs into `agent.avatar`:
     /// nobody can guess it, and what is found there never changes, so a new
     /// picture is a new address.
+    ///
+    /// `picture` gives the file; it is not polled before its turn.
     ///
     /// Call it before the transaction that writes the address. After the
     /// commit, give the address that was there before to
@@ -27,10 +43,17 @@ impl Desk {
     ///
     /// # Errors
     /// If it is no picture, or the store fails.
-    pub async fn store_avatar(&self, picture: Bytes) -> Result<String, DomainError> {
-        let square = self.pictures.square(picture).await?;
+    pub async fn store_avatar<E: From<DomainError>>(
+        &self,
+        picture: impl Future<Output = Result<Bytes, E>>,
+    ) -> Result<String, E> {
+        let received = async { picture.await.map_err(Refused::ByCaller) };
+        let square = self.pictures.square(received).await.map_err(|refused| match refused {
+            Refused::ByCaller(error) => error,
+            Refused::ByPicture(error) => DomainError::from(error).into(),
+        })?;
         let name = format!("{}.{}", random::secret(&*self.random), square.form.extension());
-        self.storage.put(&StorageKey::new(FOLDER, &name), square.bytes).await?;
+        self.storage.put(&StorageKey::new(FOLDER, &name), square.bytes).await.map_err(DomainError::from)?;
         Ok(format!("{AVATAR_PREFIX}{name}"))
     }
 

@@ -13,7 +13,7 @@ use image::{
     imageops::FilterType,
     metadata::Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH},
 };
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 pub use self::encode::{Encoded, Form};
 use self::{decode::Decoded, encode::encode};
@@ -22,9 +22,12 @@ use self::{decode::Decoded, encode::encode};
 const THUMBNAIL: u32 = 640;
 /// The side of an agent's picture.
 const SQUARE: u32 = 256;
-/// As many pictures are worked on at the same time: each may need as much
+/// How many pictures are worked on at the same time: each may need as much
 /// memory as [`decode`] allows.
 const AT_ONCE: usize = 1;
+/// How many pictures that come from a browser are in memory at the same time.
+/// More than [`AT_ONCE`], so that a slow line does not hold up the others.
+const RECEIVED_AT_ONCE: usize = 4;
 
 /// Why a picture cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -48,48 +51,51 @@ pub struct Preview {
     pub thumbnail: Encoded,
 }
 
-/// The one workbench. Cheap to clone; all clones are the same.
+/// The one workbench. Cheap to clone; all clones are the same. A file is read
+/// into memory only when it is its turn, so that many uploads at once need no
+/// more memory than a few.
 #[derive(Clone)]
 pub struct Pictures {
     permits: Arc<Semaphore>,
+    receiving: Arc<Semaphore>,
 }
 
 impl Pictures {
     /// A free workbench.
     pub fn new() -> Self {
-        Self { permits: Arc::new(Semaphore::new(AT_ONCE)) }
+        Self { permits: Arc::new(Semaphore::new(AT_ONCE)), receiving: Arc::new(Semaphore::new(RECEIVED_AT_ONCE)) }
     }
 
-    /// The size of a picture, and a form of it that fits into 640 × 640.
+    /// The size of a picture, and a form of it that fits into 640 × 640. `read`
+    /// gives the file; it is not polled before its turn, and must not wait for a
+    /// client.
     ///
     /// # Errors
-    /// If it cannot be read or has too many pixels.
-    pub async fn preview(&self, bytes: Bytes) -> Result<Preview, PictureError> {
-        self.work(move || preview(&bytes)).await
-    }
-
-    /// The middle of a picture, as a square of 256 × 256.
-    ///
-    /// # Errors
-    /// If it cannot be read or has too many pixels.
-    pub async fn square(&self, bytes: Bytes) -> Result<Encoded, PictureError> {
-        self.work(move || square(&bytes)).await
-    }
-
-    /// Works apart from the threads that answer requests.
-    async fn work<T: Send + 'static>(
+    /// If the picture cannot be decoded or has too many pixels, or `read` fails.
+    pub async fn preview<E: From<PictureError>>(
         &self,
-        work: impl FnOnce() -> Result<T, PictureError> + Send + 'static,
-    ) -> Result<T, PictureError> {
-        let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|_| PictureError::Unreadable)?;
-        let worked = tokio::task::spawn_blocking(move || {
-            let result = work();
-            // Not sooner: whoever waits for the result may give up, the work goes on.
-            drop(permit);
-            result
-        });
-        // A decoder that panics has met something that it cannot read.
-        worked.await.unwrap_or(Err(PictureError::Unreadable))
+        read: impl Future<Output = Result<Bytes, E>>,
+    ) -> Result<Preview, E> {
+        let permit = turn(&self.permits).await?;
+        let bytes = read.await?;
+        Ok(work(permit, move || preview(&bytes)).await?)
+    }
+
+    /// The middle of a picture, as a square of 256 × 256. `receive` gives the
+    /// file as a client sends it; it is not polled before its turn, and has to
+    /// end in time.
+    ///
+    /// # Errors
+    /// If the picture cannot be decoded or has too many pixels, or `receive`
+    /// fails.
+    pub async fn square<E: From<PictureError>>(
+        &self,
+        receive: impl Future<Output = Result<Bytes, E>>,
+    ) -> Result<Encoded, E> {
+        let _receiving = turn(&self.receiving).await?;
+        let bytes = receive.await?;
+        let permit = turn(&self.permits).await?;
+        Ok(work(permit, move || square(&bytes)).await?)
     }
 }
 
@@ -97,6 +103,27 @@ impl Default for Pictures {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Waits for a free place.
+async fn turn(places: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, PictureError> {
+    Arc::clone(places).acquire_owned().await.map_err(|_| PictureError::Unreadable)
+}
+
+/// Works apart from the threads that answer requests.
+async fn work<T: Send + 'static>(
+    permit: OwnedSemaphorePermit,
+    work: impl FnOnce() -> Result<T, PictureError> + Send + 'static,
+) -> Result<T, PictureError> {
+    let worked = tokio::task::spawn_blocking(move || {
+        let result = work();
+        // Not sooner: a client that waits for the result may give up, and the
+        // work goes on.
+        drop(permit);
+        result
+    });
+    // A decoder that panics has met something that it cannot read.
+    worked.await.unwrap_or(Err(PictureError::Unreadable))
 }
 
 fn preview(bytes: &[u8]) -> Result<Preview, PictureError> {

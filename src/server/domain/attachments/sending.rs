@@ -128,8 +128,8 @@ impl Desk {
     }
 
     async fn keep_thumbnail(&self, key: &StorageKey, size: u64) -> Result<StoredPicture, DomainError> {
-        let bytes = self.storage.read(key, 0..size).await?;
-        let Preview { width, height, thumbnail } = self.pictures.preview(bytes).await?;
+        let read = async { Ok::<_, DomainError>(self.storage.read(key, 0..size).await?) };
+        let Preview { width, height, thumbnail } = self.pictures.preview(read).await?;
         let name = format!("{}.{}", random::secret(&*self.random), thumbnail.form.extension());
         let key = StorageKey::new(FOLDER, &name);
         self.storage.put(&key, thumbnail.bytes).await?;

@@ -11,10 +11,20 @@ use crate::{
 
 impl Desk {
     /// Gives an agent a picture, of which the square in the middle is kept.
+    /// `file` is not polled before its turn.
+    ///
+    /// The file is stored before the row names it, and the file before it is
+    /// deleted after: an interruption in between leaves a file too many, which
+    /// costs its room and nothing else.
     ///
     /// # Errors
-    /// If there is no such agent, or it is no picture.
-    pub async fn set_picture(&self, admin: &AdminActor, id: AgentId, file: Bytes) -> Result<TeamMember, DomainError> {
+    /// If there is no such agent, it is no picture, or `file` fails.
+    pub async fn set_picture<E: From<DomainError>>(
+        &self,
+        admin: &AdminActor,
+        id: AgentId,
+        file: impl Future<Output = Result<Bytes, E>>,
+    ) -> Result<TeamMember, E> {
         // Before the work: not for an agent who does not exist.
         self.team_member(admin, id).await?;
         let address = self.store_avatar(file).await?;
@@ -22,7 +32,7 @@ impl Desk {
         if changed.is_err() {
             self.delete_avatar(&address).await;
         }
-        changed
+        Ok(changed?)
     }
 
     /// Takes an agent's picture away.

@@ -1,11 +1,14 @@
 //! The team, as admins change it.
 
+use std::time::Duration;
+
 use axum::{
     Json,
     body::Bytes,
-    extract::{DefaultBodyLimit, State, rejection::BytesRejection},
+    extract::{DefaultBodyLimit, FromRequest, Request, State},
 };
 use serde::{Deserialize, Serialize};
+use tokio::time::timeout;
 use utoipa::ToSchema;
 use utoipa_axum::{
     router::{OpenApiRouter, UtoipaMethodRouterExt},
@@ -31,6 +34,9 @@ use crate::{
         state::AppState,
     },
 };
+
+/// How long a picture may take to come in. A slow line needs half a minute.
+const RECEIVED_WITHIN: Duration = Duration::from_secs(60);
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
     let picture = routes!(set_picture, remove_picture).layer(DefaultBodyLimit::max(MAX_PICTURE_BYTES));
@@ -182,13 +188,19 @@ async fn set_picture(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
     RowNumber(id): RowNumber,
-    file: Result<Bytes, BytesRejection>,
+    request: Request,
 ) -> Result<Json<TeamMember>, ApiError> {
-    let file = file.map_err(|rejection| match rejection.status().as_u16() {
-        413 => ApiError::too_large(),
-        _ => ApiError::new(ErrorCode::Malformed, "The picture was cut off."),
-    })?;
-    Ok(Json(desk.set_picture(&admin, AgentId(id), file).await?))
+    Ok(Json(desk.set_picture(&admin, AgentId(id), receive(request)).await?))
+}
+
+/// Reads the body into memory.
+async fn receive(request: Request) -> Result<Bytes, ApiError> {
+    let cut_off = || ApiError::new(ErrorCode::Malformed, "The picture was cut off.");
+    match timeout(RECEIVED_WITHIN, Bytes::from_request(request, &())).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(rejection)) if rejection.status().as_u16() == 413 => Err(ApiError::too_large()),
+        _ => Err(cut_off()),
+    }
 }
 
 /// Takes the picture away.
