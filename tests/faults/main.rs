@@ -10,4 +10,5 @@ mod kill;
 mod locked;
 mod postgres;
 mod power_cut;
+mod starts;
 mod support;

@@ -14,6 +14,7 @@ use crate::{
     model::{
         credentials::{check_password, check_username},
         role::Role,
+        text,
     },
     server::entity::{account, agent, chat_settings},
 };
@@ -53,7 +54,8 @@ impl Desk {
         configured: Option<&str>,
         folder: &Path,
     ) -> Result<Option<FirstAdmin>, DomainError> {
-        check_username(username)?;
+        let username = text::tidy_name(username);
+        check_username(&username)?;
         let kept = KeptPassword::within(folder);
         if let Some(admin) = first_admin(self.database.read()).await? {
             return not_shown_yet(admin, kept).await;
@@ -73,16 +75,16 @@ impl Desk {
         };
         check_password(&password)?;
         let hash = passwords::hash_apart(password).await?;
-        let account = NewAccount { username: username.to_owned(), password: Some(hash), role: Role::Admin };
+        let account = NewAccount { username: username.clone(), password: Some(hash), role: Role::Admin };
         let details = agent::ActiveModel {
-            display_name: Set(username.to_owned()),
+            display_name: Set(username.clone()),
             display_name_bn: Set("রকমারি".to_owned()),
             bio: Set("Customer Support Representative".to_owned()),
             ..Default::default()
         };
         self.insert_agent(&transaction, account, details).await?;
         transaction.commit().await?;
-        Ok(Some(FirstAdmin { username: username.to_owned(), password: shown, kept }))
+        Ok(Some(FirstAdmin { username, password: shown, kept }))
     }
 }
 

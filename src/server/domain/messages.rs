@@ -108,11 +108,7 @@ impl Desk {
         let (auto_assign, settings) = (presence.gives_away(self.now()), presence.settings);
         let transaction = self.database.begin().await?;
         let before = self.lock_conversation(&transaction, actor, id).await?;
-        let reopened = if new.reopens {
-            self.move_to(&transaction, actor, &before, Status::Open).await?
-        } else {
-            None
-        };
+        let reopened = if new.reopens { self.move_to(&transaction, actor, &before, Status::Open).await? } else { None };
         let conversation = reopened.clone().unwrap_or_else(|| before.clone());
         let row = match sent_before(&transaction, conversation.id, actor, new.client_id.as_ref()).await? {
             Some(first) => first,

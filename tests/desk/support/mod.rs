@@ -9,9 +9,10 @@ mod clock;
 mod crowd;
 pub mod documents;
 mod engine;
+mod faults;
 mod nasty;
 pub mod pictures;
-mod postgres;
+pub mod postgres;
 pub mod team;
 mod upload;
 

@@ -78,8 +78,7 @@ impl Desk {
     ) -> Result<bool, DomainError> {
         let transaction = self.database.begin().await?;
         let disables = change.is_active == Some(false);
-        let mut given_back =
-            if disables { in_hand(id).lock_exclusive().all(&transaction).await? } else { Vec::new() };
+        let mut given_back = if disables { in_hand(id).lock_exclusive().all(&transaction).await? } else { Vec::new() };
         let admins = Admins::lock(&transaction).await?;
         let before = Member::lock(&transaction, id).await?;
         let mut account = before.account.clone().into_active_model();

@@ -1,4 +1,12 @@
-//! What a new database holds, and that it gets there on both engines.
+//! What a new database holds, and that it gets there on both engines, however
+//! often it is interrupted.
+
+mod cut;
+mod first_admin;
+mod interrupted;
+mod leftover;
+mod old_shop;
+mod together;
 
 use std::sync::Arc;
 
@@ -171,15 +179,18 @@ async fn a_new_database_holds_five_quick_replies(#[values(Engine::Sqlite, Engine
 async fn the_first_start_makes_one_admin_and_the_next_none(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let test = TestDatabase::migrated(engine).await;
     let desk = Desk::with(test.database.clone(), test.storage(), Arc::new(SystemClock), Arc::new(SystemRandom));
-    let made = desk.ensure_admin("admin", None).await.unwrap().unwrap();
-    assert_eq!((made.username.as_str(), made.password.len()), ("admin", 20));
-    assert!(desk.ensure_admin("admin", None).await.unwrap().is_none());
+    let folder = tempfile::tempdir().unwrap();
+    let made = desk.ensure_admin("admin", None, folder.path()).await.unwrap().unwrap();
+    let password = made.password.clone().unwrap();
+    assert_eq!((made.username.as_str(), password.len()), ("admin", 20));
+    made.was_shown();
+    assert!(desk.ensure_admin("admin", None, folder.path()).await.unwrap().is_none());
 
     let accounts = account::Entity::find().all(test.database.read()).await.unwrap();
     assert_eq!(accounts.len(), 1);
     assert_eq!((accounts[0].username.as_str(), accounts[0].role), ("admin", Role::Admin));
     let hash = accounts[0].password.clone().unwrap();
-    assert!(hash.starts_with("$argon2id$") && !hash.contains(&made.password), "{hash}");
+    assert!(hash.starts_with("$argon2id$") && !hash.contains(&password), "{hash}");
 
     let agents = agent::Entity::find().all(test.database.read()).await.unwrap();
     assert_eq!(agents.len(), 1);
@@ -187,7 +198,7 @@ async fn the_first_start_makes_one_admin_and_the_next_none(#[values(Engine::Sqli
     assert_eq!((admin.display_name.as_str(), admin.display_name_bn.as_str()), ("admin", "রকমারি"));
     assert_eq!(admin.bio, "Customer Support Representative");
     assert!(!admin.is_online && admin.is_active);
-    desk.sign_in("admin", made.password).await.unwrap();
+    desk.sign_in("admin", password).await.unwrap();
 }
 
 #[rstest]

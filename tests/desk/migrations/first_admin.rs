@@ -1,0 +1,101 @@
+//! The first admin, when starts are interrupted.
+
+use adda::server::domain::{desk::Desk, error::DomainError};
+use rstest::rstest;
+use tempfile::TempDir;
+
+use crate::support::{Engine, PASSWORD, TestApp, TestDatabase};
+
+async fn signs_in(desk: &Desk, password: &str) -> bool {
+    match desk.sign_in("admin", password.to_owned()).await {
+        Ok(_) => true,
+        Err(DomainError::WrongCredentials) => false,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_password_that_was_not_shown_is_shown_by_the_next_start(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let test = TestDatabase::migrated(engine).await;
+    let (desk, folder) = (Desk::new(test.database.clone(), test.storage()), TempDir::new().unwrap());
+    let first = desk.ensure_admin("admin", None, folder.path()).await.unwrap().unwrap();
+    // Killed before it is shown, twice.
+    let again = desk.ensure_admin("other", None, folder.path()).await.unwrap().unwrap();
+    let third = desk.ensure_admin("admin", Some("from the configuration"), folder.path()).await.unwrap().unwrap();
+    assert_eq!((&again.username, &again.password), (&first.username, &first.password));
+    assert_eq!(third.password, first.password);
+    assert!(signs_in(&desk, &first.password.unwrap()).await);
+    third.was_shown();
+    assert!(desk.ensure_admin("admin", None, folder.path()).await.unwrap().is_none());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "the password is still in the folder");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_password_whose_admin_was_not_stored_is_used_by_the_next_start(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let test = TestDatabase::migrated(engine).await;
+    let (desk, folder) = (Desk::new(test.database.clone(), test.storage()), TempDir::new().unwrap());
+    refuse_agents(&test, engine, true).await;
+    assert!(desk.ensure_admin("admin", None, folder.path()).await.is_err());
+    let kept = std::fs::read_to_string(folder.path().join("first-admin-password")).unwrap();
+    refuse_agents(&test, engine, false).await;
+    let made = desk.ensure_admin("admin", None, folder.path()).await.unwrap().unwrap();
+    assert_eq!(made.password.as_deref(), Some(kept.as_str()));
+    assert!(signs_in(&desk, &kept).await);
+}
+
+/// Makes the database refuse every new agent: the account before it is stored
+/// and taken back.
+async fn refuse_agents(test: &TestDatabase, engine: Engine, refuses: bool) {
+    use sea_orm::ConnectionTrait;
+    let sql = match (engine, refuses) {
+        (Engine::Sqlite, true) => {
+            "CREATE TRIGGER refuse BEFORE INSERT ON support_supportagent BEGIN SELECT RAISE(ABORT, 'refused'); END"
+        }
+        (Engine::Sqlite, false) => "DROP TRIGGER refuse",
+        (Engine::Postgres, true) => {
+            "ALTER TABLE support_supportagent ADD CONSTRAINT refuse CHECK (display_name = '') NOT VALID"
+        }
+        (Engine::Postgres, false) => "ALTER TABLE support_supportagent DROP CONSTRAINT refuse",
+    };
+    test.database.read().execute_unprepared(sql).await.unwrap();
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_password_that_was_changed_is_not_shown(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let test = TestDatabase::migrated(engine).await;
+    let (desk, folder) = (Desk::new(test.database.clone(), test.storage()), TempDir::new().unwrap());
+    desk.ensure_admin("admin", None, folder.path()).await.unwrap().unwrap();
+    desk.set_password("admin", PASSWORD).await.unwrap();
+    assert!(desk.ensure_admin("admin", None, folder.path()).await.unwrap().is_none());
+    assert!(signs_in(&desk, PASSWORD).await);
+}
+
+#[rstest]
+#[tokio::test]
+async fn nodes_that_start_together_make_one_admin(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let test = TestDatabase::migrated(engine).await;
+    let folders = [TempDir::new().unwrap(), TempDir::new().unwrap(), TempDir::new().unwrap()];
+    let desk = Desk::new(test.database.clone(), test.storage());
+    let starts = folders.iter().map(|folder| desk.ensure_admin("admin", None, folder.path()));
+    let made = futures::future::join_all(starts).await;
+    let shown: Vec<_> = made.into_iter().filter_map(Result::unwrap).collect();
+    assert_eq!(shown.len(), 1);
+    assert!(signs_in(&desk, shown[0].password.as_deref().unwrap()).await);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_name_of_somebody_else_is_refused(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    app.agent("nadia").await;
+    let folder = TempDir::new().unwrap();
+    let refused = app.desk.ensure_admin("nadia", None, folder.path()).await;
+    assert!(matches!(refused, Err(DomainError::NameTaken)));
+}
