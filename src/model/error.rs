@@ -68,7 +68,7 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// All.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Malformed,
         Self::NotSignedIn,
         Self::WrongCredentials,
