@@ -122,7 +122,7 @@ impl ToolTexts {
 
     /// What a colleague does: looks, or writes a reply.
     pub fn viewer(&self, name: &str, is_writing: bool) -> String {
-        [&isolated(name), if is_writing { self.is_writing } else { self.is_looking }].concat()
+        [isolated(name).as_str(), if is_writing { self.is_writing } else { self.is_looking }].concat()
     }
 
     /// What a conversation's status has become.
