@@ -4,27 +4,42 @@ use futures::{
     channel::oneshot,
     future::{self, FutureExt, Shared},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::owner::WeakOwner};
 
 /// The part of the page that is being built. What it spawns stops when it goes
 /// away, so that nothing writes into a page that is no longer there.
 #[derive(Clone, Copy)]
-pub struct Scope(StoredValue<Shared<oneshot::Receiver<()>>>);
+pub struct Scope(StoredValue<Inner>);
+
+#[derive(Clone)]
+struct Inner {
+    ended: Shared<oneshot::Receiver<()>>,
+    /// Weak: stored by the owner itself, which would otherwise never be dropped.
+    owner: Option<WeakOwner>,
+}
 
 impl Scope {
-    /// The scope of the component that calls it.
+    /// Returns the scope of the component that calls it.
     pub fn here() -> Self {
         let (alive, ended) = oneshot::channel::<()>();
         // Dropped with the component: that is what wakes `ended`.
         StoredValue::new(alive);
-        Self(StoredValue::new(ended.shared()))
+        let owner = Owner::current().map(|owner| owner.downgrade());
+        Self(StoredValue::new(Inner { ended: ended.shared(), owner }))
     }
 
     /// Runs `work` until it is done or the scope has ended.
     pub fn spawn(self, work: impl Future<Output = ()> + 'static) {
-        let Some(ended) = self.0.try_get_value() else { return };
+        let Some(Inner { ended, .. }) = self.0.try_get_value() else { return };
         leptos::task::spawn_local(async move {
             future::select(ended, Box::pin(work)).map(drop).await;
         });
+    }
+
+    /// Makes signals that live as long as the scope. Returns none once the
+    /// scope has ended.
+    pub fn own<T>(self, make: impl FnOnce() -> T) -> Option<T> {
+        let owner = self.0.try_get_value()?.owner?.upgrade()?;
+        Some(owner.with(make))
     }
 }

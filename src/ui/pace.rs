@@ -156,7 +156,7 @@ where
             poll.wake();
         }
     });
-    spawn_local_scoped_with_cancellation(async move {
+    spawn_owned(async move {
         loop {
             let is_answered = match poll.take_heard() {
                 Some(is_answered) => is_answered.then_some(()).ok_or(ErrorCode::Unreachable),

@@ -64,7 +64,7 @@ pub fn embed(
 pub fn leave() {
     bearer::forget();
     if let Some(Embedded { owner, tag, .. }) = EMBEDDED.take() {
-        // First what it does, which would go on unseen: it holds itself.
+        // First what it does, so that nothing writes into what is removed.
         owner.cleanup();
         tag.remove();
     }

@@ -35,14 +35,12 @@ pub fn SettingsPage() -> impl IntoView {
     let session = use_session();
     let scope = Scope::here();
     let known = RwSignal::new(Known::Asking);
-    let owner = StoredValue::new(Owner::current());
     let load = move || {
         known.set(Known::Asking);
         scope.spawn(async move {
             let loaded = match session.ask(load_settings()).await {
-                // The draft's signals live as long as the page.
-                Ok(settings) => match owner.get_value() {
-                    Some(owner) => Known::Loaded(Box::new(owner.with(|| Draft::of(settings)))),
+                Ok(settings) => match scope.own(|| Draft::of(settings)) {
+                    Some(draft) => Known::Loaded(Box::new(draft)),
                     None => return,
                 },
                 Err(error) => Known::Failed(error.code),

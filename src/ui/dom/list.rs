@@ -44,6 +44,8 @@ struct Children {
     place: Node,
     /// Behind the last of them.
     end: Node,
+    /// The parent of the items' owners. Not the current owner itself: that one
+    /// owns the effect that holds this, and would hold itself.
     owner: Owner,
     drawn: Vec<Drawn>,
 }
@@ -53,7 +55,7 @@ impl Children {
         Self {
             place: place.clone(),
             end: place_mark(place),
-            owner: Owner::current().unwrap_or_default(),
+            owner: Owner::new(),
             drawn: Vec::new(),
         }
     }

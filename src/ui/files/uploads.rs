@@ -100,7 +100,7 @@ impl Uploads {
             asking.set_value(asks.get().then(listener));
         });
         on_cleanup(move || uploads.empty());
-        spawn_local_scoped_with_cancellation(uploads.run(sleeper));
+        spawn_owned(uploads.run(sleeper));
         uploads
     }
 

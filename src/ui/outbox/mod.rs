@@ -42,7 +42,7 @@ impl Outbox {
         let queue = RwSignal::new(stored(&key).unwrap_or_default());
         let outbox = Self { queue, key: StoredValue::new(key), waker };
         page::on_change(move || waker.wake());
-        spawn_local_scoped_with_cancellation(async move {
+        spawn_owned(async move {
             let mut failures = 0;
             loop {
                 let Some(entry) = queue.with_untracked(Queue::next_to_send) else {

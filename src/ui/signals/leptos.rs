@@ -1,5 +1,8 @@
 //! The signals of Leptos.
 
+use std::{future::poll_fn, task::Poll};
+
+use futures::future::{AbortHandle, Abortable};
 use leptos::prelude::{Effect, RenderEffect};
 pub use leptos::{
     prelude::{
@@ -7,8 +10,25 @@ pub use leptos::{
         Signal, StoredValue, Track, Update, UpdateValue, With, WithUntracked, WithValue, WriteSignal, on_cleanup,
         signal, untrack,
     },
-    task::{spawn_local, spawn_local_scoped_with_cancellation},
+    task::spawn_local,
 };
+
+/// Runs a task until the current owner is cleaned up or dropped. Without an
+/// owner nothing ends the task early.
+///
+/// Leptos' `spawn_local_scoped_with_cancellation` keeps its owner alive, so an
+/// owner that is dropped without being cleaned up, as the router drops that of
+/// a page, never ends the task. This task holds the owner only while it runs.
+pub fn spawn_owned(task: impl Future<Output = ()> + 'static) {
+    let Some(owner) = Owner::current().map(|owner| owner.downgrade()) else { return spawn_local(task) };
+    let (handle, registration) = AbortHandle::new_pair();
+    on_cleanup(move || handle.abort());
+    let mut task = Box::pin(Abortable::new(task, registration));
+    spawn_local(poll_fn(move |context| match owner.upgrade() {
+        Some(owner) => owner.with(|| untrack(|| task.as_mut().poll(context))).map(drop),
+        None => Poll::Ready(()),
+    }));
+}
 
 /// Does something now, and again whenever a signal changes that it has read,
 /// until the current owner is cleaned up.

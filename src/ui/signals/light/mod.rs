@@ -28,6 +28,6 @@ pub use self::{
     read::{Read, Track},
     signal::{ArcRwSignal, ReadSignal, RwSignal, WriteSignal, signal},
     stored::{Keep, LocalStorage, StoredValue},
-    task::{spawn_local, spawn_local_scoped_with_cancellation},
+    task::{spawn_local, spawn_owned},
     write::Write,
 };

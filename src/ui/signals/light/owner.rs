@@ -49,6 +49,11 @@ impl Owner {
         CURRENT.with_borrow(|current| current.as_ref().and_then(Weak::upgrade)).map(Self)
     }
 
+    /// Returns a handle that does not keep the owner alive.
+    pub fn downgrade(&self) -> WeakOwner {
+        WeakOwner(Rc::downgrade(&self.0))
+    }
+
     /// Does something as the current owner.
     pub fn with<T>(&self, act: impl FnOnce() -> T) -> T {
         let before = CURRENT.replace(Some(Rc::downgrade(&self.0)));
@@ -61,6 +66,16 @@ impl Owner {
     /// signals, effects and values.
     pub fn cleanup(&self) {
         self.0.cleanup();
+    }
+}
+
+/// A handle of an owner that does not keep it alive.
+pub struct WeakOwner(Weak<Shared>);
+
+impl WeakOwner {
+    /// Returns the owner, unless it has been dropped.
+    pub fn upgrade(&self) -> Option<Owner> {
+        self.0.upgrade().map(Owner)
     }
 }
 

@@ -9,13 +9,13 @@ use std::{
 };
 
 use super::{
-    observer::{observed_by, observer},
+    observer::untrack,
     owner::{Owner, on_cleanup},
 };
 
 type Task = Pin<Box<dyn Future<Output = ()>>>;
 
-/// Begins a task after what runs now. Nothing ends it before its time.
+/// Runs a task, starting after the code that runs now. Nothing ends it early.
 pub fn spawn_local(task: impl Future<Output = ()> + 'static) {
     #[cfg(not(test))]
     wasm_bindgen_futures::spawn_local(task);
@@ -24,12 +24,13 @@ pub fn spawn_local(task: impl Future<Output = ()> + 'static) {
     any_spawner::Executor::spawn_local(task);
 }
 
-/// Begins a task for the current owner: it ends when the owner is cleaned up.
-pub fn spawn_local_scoped_with_cancellation(task: impl Future<Output = ()> + 'static) {
-    spawn_scoped(Box::pin(task));
+/// Runs a task until the current owner is cleaned up or dropped. Without an
+/// owner nothing ends the task early.
+pub fn spawn_owned(task: impl Future<Output = ()> + 'static) {
+    spawn_boxed(Box::pin(task));
 }
 
-/// How a task learns that it is not wanted any more.
+/// How a task learns that its owner has ended.
 #[derive(Default)]
 struct End {
     has_come: Cell<bool>,
@@ -45,16 +46,18 @@ impl End {
     }
 }
 
-fn spawn_scoped(mut task: Task) {
+fn spawn_boxed(mut task: Task) {
+    // The task holds the owner only while it runs: otherwise dropping the owner
+    // would not end it.
+    let Some(owner) = Owner::current().map(|owner| owner.downgrade()) else { return spawn_local(task) };
     let end = Rc::new(End::default());
     let ends = Rc::clone(&end);
     on_cleanup(move || ends.come());
-    let (owner, observer) = (Owner::current().unwrap_or_default(), observer());
-    spawn_local(poll_fn(move |context| {
-        if end.has_come.get() {
-            return Poll::Ready(());
+    spawn_local(poll_fn(move |context| match owner.upgrade() {
+        Some(owner) if !end.has_come.get() => {
+            end.waker.replace(Some(context.waker().clone()));
+            owner.with(|| untrack(|| task.as_mut().poll(context)))
         }
-        end.waker.replace(Some(context.waker().clone()));
-        owner.with(|| observed_by(observer.clone(), || task.as_mut().poll(context)))
+        _ => Poll::Ready(()),
     }));
 }
