@@ -23,13 +23,16 @@ use super::{
     sign_in::SignInPage,
     statistics::StatisticsPage,
     team::TeamPage,
+    title::{Title, set_title},
 };
 
 /// The whole console.
 #[component]
 pub fn App() -> impl IntoView {
     let session = Session::new();
-    provide_context(Locale::new());
+    let locale = Locale::new();
+    provide_context(locale);
+    provide_context(Title::new(locale));
     provide_context(session);
     provide_context(AgentFiles::new(session));
     provide_context(Notices::new());
@@ -60,6 +63,7 @@ pub fn App() -> impl IntoView {
 #[component]
 fn NoSuchPage() -> impl IntoView {
     let locale = use_locale();
+    set_title(move || locale.texts().no_such_page.to_owned());
     view! {
         <main class="blank-page">
             <h1>{move || locale.texts().no_such_page}</h1>

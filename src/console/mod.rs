@@ -31,6 +31,7 @@ mod sorting;
 mod statistics;
 mod team;
 mod texts;
+mod title;
 
 pub use app::App;
 

@@ -1,6 +1,5 @@
 //! Who is signed in.
 
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 use crate::{
@@ -11,7 +10,7 @@ use crate::{
         ids::AgentId,
         role::Role,
     },
-    ui::pace,
+    ui::retry,
 };
 
 /// What is known of the agent.
@@ -47,7 +46,7 @@ impl Session {
                 Ok(None) | Err(_) => return self.0.set(State::Out),
             }
             self.0.set(State::Unanswered);
-            TimeoutFuture::new(pace::backoff(failures)).await;
+            retry::pause(failures).await;
         }
     }
 

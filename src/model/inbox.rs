@@ -68,6 +68,12 @@ impl ConversationSummary {
     pub fn last_at(&self) -> &Timestamp {
         self.last_message.as_ref().map_or(&self.created_at, |message| &message.created_at)
     }
+
+    /// Whether its unread messages wait for an agent: it is open or pending, and
+    /// the agent's own or unassigned.
+    pub fn waits_for(&self, me: AgentId) -> bool {
+        self.status.is_active() && self.assigned_agent.as_ref().is_none_or(|agent| agent.id == me)
+    }
 }
 
 /// Where the words of a search were found in a conversation.
@@ -165,6 +171,8 @@ pub struct InboxCounts {
     pub mine: u32,
     /// Open or pending, assigned to nobody.
     pub unassigned: u32,
+    /// Unread messages in both: what waits for the asking agent.
+    pub unread: u32,
     /// All there are, by status.
     #[serde(flatten)]
     pub all: StatusCounts,

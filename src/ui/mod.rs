@@ -16,6 +16,7 @@ pub mod outbox;
 pub mod pace;
 pub mod page;
 pub mod reading_place;
+pub mod retry;
 mod search;
 pub mod signals;
 pub mod storage;

@@ -54,15 +54,18 @@ pub fn active_element() -> Option<Element> {
 /// Calls `changed` whenever the page is shown or hidden, and when the network
 /// returns, until the current owner is disposed of.
 pub fn on_change(changed: impl Fn() + Clone + 'static) {
+    // Dropped, and with that removed, together with the owner.
+    StoredValue::new_local(listen(changed));
+}
+
+/// The same, until the listeners are dropped.
+pub fn listen(changed: impl Fn() + Clone + 'static) -> [Listener; 3] {
     let page: EventTarget = document().into();
     let window: EventTarget = window().into();
-    let listeners =
-        [(page, "visibilitychange"), (window.clone(), "pageshow"), (window, "online")].map(|(target, event)| {
-            let changed = changed.clone();
-            Listener::new(target, event, move |_| changed())
-        });
-    // Dropped, and with that removed, together with the owner.
-    StoredValue::new_local(listeners);
+    [(page, "visibilitychange"), (window.clone(), "pageshow"), (window, "online")].map(|(target, event)| {
+        let changed = changed.clone();
+        Listener::new(target, event, move |_| changed())
+    })
 }
 
 /// An id for a message, from the browser's cryptographic source.

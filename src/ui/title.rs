@@ -35,7 +35,8 @@ impl Default for TitleCount {
     }
 }
 
-fn prefix(count: u32, language: Language) -> String {
+/// Returns the count as it stands before a title; empty for 0.
+pub fn prefix(count: u32, language: Language) -> String {
     match digits::badge(count, language) {
         badge if badge.is_empty() => badge,
         badge => ["(", &badge, ") "].concat(),

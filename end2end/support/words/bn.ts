@@ -127,6 +127,7 @@ export const BANGLA: Words = {
   },
   console: {
     inbox: "ইনবক্স",
+    inboxUnread: (count: string) => `ইনবক্স, ${count}টি অপঠিত`,
     navigation: "প্রধান মেনু",
     adminsOnly: "এই পাতাটি অ্যাডমিনদের জন্য",
     signIn: "সাইন ইন",

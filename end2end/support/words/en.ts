@@ -125,6 +125,7 @@ export const ENGLISH = {
   },
   console: {
     inbox: "Inbox",
+    inboxUnread: (count: string) => `Inbox, ${count} unread`,
     navigation: "Main",
     adminsOnly: "This page is for admins",
     signIn: "Sign in",

@@ -4,13 +4,14 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::texts::AdminTexts;
-use crate::console::{icons::LockIcon, locale::use_locale, place};
+use crate::console::{icons::LockIcon, locale::use_locale, place, title::set_title};
 
 /// Says who may see this, and leads back.
 #[component]
 pub fn Forbidden() -> impl IntoView {
     let locale = use_locale();
     let texts = move || AdminTexts::of(locale.language());
+    set_title(move || texts().forbidden.to_owned());
     view! {
         <main class="empty admin-forbidden">
             <LockIcon />

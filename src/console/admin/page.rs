@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::console::title::set_title;
+
 /// The page.
 #[component]
 pub fn AdminPage(
@@ -14,7 +16,7 @@ pub fn AdminPage(
     /// The content.
     children: Children,
 ) -> impl IntoView {
-    Effect::new(move || title.with(|title| document().set_title(&format!("{title} · Adda"))));
+    set_title(move || title.get());
     view! {
         <main class="admin-page">
             <header class="admin-header">

@@ -12,14 +12,14 @@ use crate::{
 const AGENT_ID: &str = "conversation-agent";
 const LANGUAGE_ID: &str = "conversation-language";
 
-/// Who answers. The colleagues are asked for once the conversation is open;
-/// until they are there, only the present one is offered.
+/// Who answers. The colleagues are asked for once the conversation is open, until
+/// they come; before that, only the present one is offered.
 #[component]
 pub fn AgentField() -> impl IntoView {
     let conversation = use_conversation();
     let locale = use_locale();
     let team = RwSignal::new(Vec::<Colleague>::new());
-    conversation.ask(colleagues(), move |answer| team.set(answer.unwrap_or_default()));
+    conversation.ask_until_answered(colleagues, move |answer| team.set(answer));
     let assigned = Memo::new(move |_| {
         conversation.summary.with(|summary| summary.as_ref().and_then(|summary| summary.assigned_agent.clone()))
     });

@@ -29,14 +29,14 @@ pub fn CustomerContext() -> impl IntoView {
     });
     Effect::new(move |_| {
         last_message.track();
-        conversation.ask(load_context(conversation.id()), move |answer| {
-            // Without it the panel is as it was.
-            if let Ok(known) = answer
-                && context.with_untracked(|shown| *shown != known)
-            {
-                context.set(known);
-            }
-        });
+        conversation.ask_until_answered(
+            move || load_context(conversation.id()),
+            move |known| {
+                if context.with_untracked(|shown| *shown != known) {
+                    context.set(known);
+                }
+            },
+        );
     });
     let texts = move || ToolTexts::of(locale.language());
     let page = Memo::new(move |_| context.with(|context| context.page.clone()));

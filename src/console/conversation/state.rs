@@ -25,6 +25,7 @@ use crate::{
     ui::{
         outbox::Outbox,
         page,
+        retry::until_answered,
         timeline::{Row, Rows, Side, Timeline},
     },
 };
@@ -136,6 +137,22 @@ impl Conversation {
         answered: impl FnOnce(Result<T, ApiError>) + 'static,
     ) {
         self.scope.spawn(async move { answered(self.session.ask(call).await) });
+    }
+
+    /// Asks the server for something until it answers, as long as the conversation
+    /// is shown. What it refuses for good is left as it was.
+    pub fn ask_until_answered<T: 'static, Answer>(
+        self,
+        call: impl Fn() -> Answer + 'static,
+        answered: impl FnOnce(T) + 'static,
+    ) where
+        Answer: Future<Output = Result<T, ApiError>> + 'static,
+    {
+        self.scope.spawn(async move {
+            if let Ok(answer) = until_answered(|| self.session.ask(call())).await {
+                answered(answer);
+            }
+        });
     }
 
     /// The signed-in agent.

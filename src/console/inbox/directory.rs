@@ -6,6 +6,7 @@ use crate::{
     api::{agent, labels},
     console::{scope::Scope, session::Session},
     model::{agent::Colleague, label::Label},
+    ui::retry::until_answered,
 };
 
 /// What filters and acts choose from. Fetched with the inbox, and again
@@ -14,6 +15,7 @@ use crate::{
 pub struct Directory {
     session: Session,
     scope: Scope,
+    is_asking: StoredValue<bool>,
     /// All labels, in their order.
     pub labels: RwSignal<Vec<Label>>,
     /// The agents to whom a conversation can be assigned.
@@ -26,6 +28,7 @@ impl Directory {
         let directory = Self {
             session,
             scope: Scope::here(),
+            is_asking: StoredValue::new(false),
             labels: RwSignal::new(Vec::new()),
             colleagues: RwSignal::new(Vec::new()),
         };
@@ -33,16 +36,21 @@ impl Directory {
         directory
     }
 
-    /// Fetches both anew. A failure leaves what is known: the polls say that
-    /// the connection is lost.
+    /// Fetches both again, until they come.
     pub fn refresh(self) {
+        if self.is_asking.get_value() {
+            return;
+        }
+        self.is_asking.set_value(true);
         self.scope.spawn(async move {
-            if let Ok(labels) = self.session.ask(labels::labels()).await {
+            let Self { session, .. } = self;
+            if let Ok(labels) = until_answered(|| session.ask(labels::labels())).await {
                 show(self.labels, labels);
             }
-            if let Ok(colleagues) = self.session.ask(agent::colleagues()).await {
+            if let Ok(colleagues) = until_answered(|| session.ask(agent::colleagues())).await {
                 show(self.colleagues, colleagues);
             }
+            self.is_asking.set_value(false);
         });
     }
 }

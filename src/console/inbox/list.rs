@@ -19,12 +19,19 @@ const NEAR_END: i32 = 600;
 pub fn ConversationList() -> impl IntoView {
     let inbox = use_inbox();
     let scroller = NodeRef::<Div>::new();
+    scroller.on_load(move |list| request_animation_frame(move || list.set_scroll_top(inbox.scroll_top.get_value())));
     let load_if_near_end = move || {
         if let Some(list) = scroller.get_untracked()
             && list.scroll_height() - list.scroll_top() - list.client_height() < NEAR_END
         {
             inbox.load_more();
         }
+    };
+    let scrolled = move || {
+        if let Some(list) = scroller.get_untracked() {
+            inbox.scroll_top.set_value(list.scroll_top());
+        }
+        load_if_near_end();
     };
     // A page may be shorter than a tall screen.
     Effect::new(move |_| {
@@ -46,7 +53,7 @@ pub fn ConversationList() -> impl IntoView {
         }
     });
     view! {
-        <div class="list-scroller" node_ref=scroller on:scroll=move |_| load_if_near_end()>
+        <div class="list-scroller" node_ref=scroller on:scroll=move |_| scrolled()>
             {move || match shown.get() {
                 Shown::Outline => EitherOf5::A(view! { <Skeleton /> }),
                 Shown::Rows => EitherOf5::B(view! { <Rows /> }),

@@ -1,11 +1,8 @@
 //! The inbox: the list of conversations, and beside it the open one.
 
 mod address;
-mod alerts;
-mod attention;
 mod bulk;
 mod choice;
-mod connection;
 mod directory;
 mod empty;
 mod file_mark;
@@ -19,7 +16,7 @@ mod pages;
 mod row;
 mod rows;
 #[cfg(test)]
-mod samples;
+pub mod samples;
 mod search;
 mod selection;
 mod skeleton;
@@ -28,7 +25,6 @@ mod steps;
 mod tab;
 mod tabs;
 mod texts;
-mod title;
 mod toolbar;
 mod undo;
 
@@ -36,11 +32,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use self::{
-    address::InboxAddress, bulk::BulkBar, connection::ConnectionBar, directory::Directory, empty::NothingOpen,
+    bulk::BulkBar, directory::Directory, empty::NothingOpen,
     filters::StatusFilters, header::ListHeader, list::ConversationList, search::SearchBox, selection::Selection,
     tabs::Tabs, toolbar::Toolbar, undo::UndoNotice,
 };
 pub use self::{
+    address::InboxAddress,
     directory::use_directory,
     keys::{focus, letter},
     state::{Inbox, use_inbox},
@@ -49,46 +46,39 @@ pub use self::{
 };
 use super::{
     conversation::{ConversationPage, NoSuchConversation},
+    locale::use_locale,
     session::use_session,
+    title::set_title,
 };
-use crate::{
-    model::ids::{AgentId, ConversationId},
-    ui::pace,
-};
+use crate::model::ids::ConversationId;
 
-/// The page, for the agent who is signed in.
+/// The page. The inbox itself belongs to the shell, and goes on while other pages
+/// are on screen.
 #[component]
 pub fn InboxPage() -> impl IntoView {
-    let me = use_session().agent_id_untracked();
-    me.map(|me| view! { <InboxOf me=me /> })
-}
-
-#[component]
-fn InboxOf(me: AgentId) -> impl IntoView {
+    let locale = use_locale();
     let (params, query) = (use_params_map(), use_query_map());
     let address = Memo::new(move |_| query.with(|query| InboxAddress::read(|name| query.get_str(name))));
     let asked_for = Memo::new(move |_| params.with(|params| params.get("id")).filter(|id| !id.is_empty()));
     let open: Memo<Option<ConversationId>> = Memo::new(move |_| asked_for.with(|id| id.as_ref()?.parse().ok()));
-    let inbox = Inbox::new(me, use_session(), address, open);
-    provide_context(inbox);
+    let inbox = use_inbox();
+    inbox.enter(address.get_untracked(), open.get_untracked());
+    on_cleanup(move || inbox.leave());
     provide_context(Directory::new(use_session()));
     let selection = Selection::new();
     provide_context(selection);
     provide_context(StatusUndo::new(inbox));
 
-    let poll = pace::poll(|| true, || false, move || inbox.refresh());
-    Effect::watch(move || inbox.wanted.track(), move |(), _, _| poll.wake(), false);
     Effect::watch(
         move || address.get(),
-        move |_, _, _| {
-            inbox.start_over();
+        move |address, _, _| {
             selection.clear();
-            poll.wake();
+            inbox.go_to(address.clone());
         },
         false,
     );
-    Effect::watch(move || open.get(), move |_, before, _| inbox.turn_from(before.and_then(Option::as_ref)), false);
-    title::show(inbox);
+    Effect::watch(move || open.get(), move |open, _, _| inbox.turn_to(open.clone()), false);
+    set_title(move || locale.texts().inbox.to_owned());
     keys::listen(inbox, selection);
 
     let pane = move || {
@@ -102,7 +92,6 @@ fn InboxOf(me: AgentId) -> impl IntoView {
             <ListColumn />
             {move || pane().unwrap_or_else(|| view! { <NothingOpen /> }.into_any())}
             <UndoNotice />
-            <ConnectionBar is_lost=Signal::derive(move || poll.health.get().is_lost()) />
         </main>
     }
 }

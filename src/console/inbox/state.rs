@@ -6,8 +6,6 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
     address::InboxAddress,
-    alerts::Alerts,
-    attention::Attention,
     keys,
     pages::next_page,
     row,
@@ -15,15 +13,13 @@ use super::{
     steps,
 };
 use crate::{
-    api::agent,
-    console::{scope::Scope, session::Session},
+    console::{scope::Scope, session::Session, shell::Attention},
     model::{
         error::ApiError,
         ids::{AgentId, ConversationId},
         inbox::{ConversationSummary, InboxCounts, InboxPage},
-        timestamp::Timestamp,
     },
-    ui::page,
+    ui::retry,
 };
 
 /// A list that comes sooner than this shows no skeleton.
@@ -31,21 +27,26 @@ const PATIENCE_MS: u32 = 150;
 /// How often times such as "8 min" are looked at again.
 const CLOCK_MS: u32 = 20_000;
 
-/// The inbox, as the components of its page find it in the context.
+/// The inbox, as components find it in the context. It belongs to the shell: the
+/// list is kept up to date while other pages are on screen.
 #[derive(Clone, Copy)]
 pub struct Inbox {
     me: AgentId,
     session: Session,
     scope: Scope,
-    /// Tab and filters, from the address bar.
-    pub address: Memo<InboxAddress>,
-    /// The open conversation, from the address bar.
-    pub open: Memo<Option<ConversationId>>,
+    /// Tab and filters: those in the address bar, or the last ones while another
+    /// page is on screen.
+    pub address: RwSignal<InboxAddress>,
+    /// The open conversation; none while another page is on screen.
+    pub open: RwSignal<Option<ConversationId>>,
+    is_on_screen: StoredValue<bool>,
     /// The rows on screen.
     pub rows: RwSignal<Vec<Row>>,
     /// The rows that belong there; [`Self::rows`] gets there in steps.
     listed: StoredValue<Vec<Row>>,
     is_stepping: StoredValue<bool>,
+    /// How far the list is scrolled, in pixels.
+    pub scroll_top: StoredValue<i32>,
     /// The tabs' and the filters' counts.
     pub counts: RwSignal<InboxCounts>,
     /// What is known of the open conversation.
@@ -54,47 +55,54 @@ pub struct Inbox {
     pub is_loaded: RwSignal<bool>,
     /// Whether it takes so long that its outline is shown instead.
     pub is_slow: RwSignal<bool>,
-    /// What waits for the agent.
-    pub attention: Attention,
-    alerts: Alerts,
+    /// Whether it has not come although it was asked for more than once.
+    pub has_failed: RwSignal<bool>,
+    attention: Attention,
     /// Notified now and then, for "8 min ago".
     pub minutes: Trigger,
     /// Notified when the next poll shall come at once.
     pub wanted: Trigger,
-    /// What to ask for changes with; none if the first page is to be fetched.
-    since: StoredValue<Option<Timestamp>>,
     next_page: StoredValue<Option<String>>,
     is_paging: StoredValue<bool>,
     /// Counts the lists asked for: an answer to an earlier one comes too late.
     generation: StoredValue<u32>,
+    /// Which of them is listed; none if the list has to be asked for again.
+    listed_generation: StoredValue<Option<u32>>,
+    /// How many pages of the list are on their way.
+    on_their_way: StoredValue<u32>,
+    /// What has changed meanwhile: those pages may not have it yet.
+    meanwhile: StoredValue<Vec<ConversationSummary>>,
 }
 
 impl Inbox {
-    /// The inbox of an agent, for the component that shows it.
-    pub fn new(me: AgentId, session: Session, address: Memo<InboxAddress>, open: Memo<Option<ConversationId>>) -> Self {
+    /// The inbox of an agent. It is asked for when its page is opened.
+    pub fn new(me: AgentId, session: Session, attention: Attention) -> Self {
         let inbox = Self {
             me,
             session,
             scope: Scope::here(),
-            address,
-            open,
+            address: RwSignal::new(InboxAddress::default()),
+            open: RwSignal::new(None),
+            is_on_screen: StoredValue::new(false),
             rows: RwSignal::new(Vec::new()),
             listed: StoredValue::new(Vec::new()),
             is_stepping: StoredValue::new(false),
+            scroll_top: StoredValue::new(0),
             counts: RwSignal::new(InboxCounts::default()),
             opened: RwSignal::new(None),
             is_loaded: RwSignal::new(false),
             is_slow: RwSignal::new(false),
-            attention: Attention::new(),
-            alerts: Alerts::new(address),
+            has_failed: RwSignal::new(false),
+            attention,
             minutes: Trigger::new(),
             wanted: Trigger::new(),
-            since: StoredValue::new(None),
             next_page: StoredValue::new(None),
             is_paging: StoredValue::new(false),
             generation: StoredValue::new(0),
+            listed_generation: StoredValue::new(None),
+            on_their_way: StoredValue::new(0),
+            meanwhile: StoredValue::new(Vec::new()),
         };
-        inbox.start_over();
         inbox.scope.spawn(async move {
             loop {
                 TimeoutFuture::new(CLOCK_MS).await;
@@ -134,68 +142,105 @@ impl Inbox {
         self.listed.with_value(|rows| rows.iter().map(|row| row.id.clone()).collect())
     }
 
-    /// Turns from one conversation to the one that is open now.
-    pub fn turn_from(self, before: Option<&ConversationId>) {
-        let open = self.open.get_untracked();
-        let row = self.listed.with_value(|rows| rows.iter().find(|row| Some(&row.id) == open.as_ref()).cloned());
-        self.opened.set(row.map(|row| row.summary.get_untracked()));
-        // What was kept only because it was open goes now.
-        self.absorb(&[]);
-        if let (Some(before), None) = (before, open) {
-            keys::focus(&row::element_id(before));
+    /// The inbox's page is opened. A list that is still up to date is shown at
+    /// once, scrolled as it was.
+    pub fn enter(self, address: InboxAddress, open: Option<ConversationId>) {
+        self.is_on_screen.set_value(true);
+        self.turn_to(open);
+        let is_current = self.listed_generation.get_value() == Some(self.generation.get_value());
+        if !is_current || self.address.with_untracked(|shown| *shown != address) {
+            self.scroll_top.set_value(0);
+            self.go_to(address);
         }
     }
 
-    /// The next [`Self::refresh`] fetches the list anew.
-    pub fn start_over(self) {
-        self.since.set_value(None);
+    /// Another page is on screen.
+    pub fn leave(self) {
+        self.is_on_screen.set_value(false);
+        self.open.set(None);
+        self.opened.set(None);
+        self.absorb(&[]);
+    }
+
+    /// Lists another view.
+    pub fn go_to(self, address: InboxAddress) {
+        self.address.set(address);
+        self.start_over();
+    }
+
+    /// Turns to the conversation that is open now.
+    pub fn turn_to(self, open: Option<ConversationId>) {
+        let before = self.open.get_untracked();
+        if before == open {
+            return;
+        }
+        let is_closed = open.is_none();
+        let row = self.listed.with_value(|rows| rows.iter().find(|row| Some(&row.id) == open.as_ref()).cloned());
+        self.open.set(open);
+        self.opened.set(row.map(|row| row.summary.get_untracked()));
+        // What was kept only because it was open goes now.
+        self.absorb(&[]);
+        if let Some(before) = before.filter(|_| is_closed) {
+            keys::focus(&row::element_id(&before));
+        }
+    }
+
+    /// So much has changed that the list has to be asked for again: now, or when
+    /// the inbox is opened.
+    pub fn outdate(self) {
+        self.listed_generation.set_value(None);
+        if self.is_on_screen.get_value() {
+            self.start_over();
+        }
+    }
+
+    fn start_over(self) {
         self.next_page.set_value(None);
         self.generation.update_value(|generation| *generation += 1);
         let generation = self.generation.get_value();
         self.scope.spawn(async move {
             TimeoutFuture::new(PATIENCE_MS).await;
-            if self.since.get_value().is_none() && self.generation.get_value() == generation {
+            if self.is_wanted(generation) && self.listed_generation.get_value() != Some(generation) {
                 self.is_slow.set(true);
             }
         });
+        self.scope.spawn(self.load(generation));
     }
 
-    /// One round: what has changed, or the list if it is to be fetched.
-    ///
-    /// # Errors
-    /// If the server fails or the session has ended.
-    pub async fn refresh(self) -> Result<(), ApiError> {
-        if let Some(since) = self.since.get_value() {
-            let generation = self.generation.get_value();
-            let changes = self.session.ask(agent::poll_inbox(since)).await?;
-            changes.counts.into_iter().for_each(|counts| self.show_counts(counts));
-            self.announce(&changes.conversations);
-            self.absorb(&changes.conversations);
-            if !changes.reload {
-                if self.generation.get_value() == generation {
-                    self.since.set_value(Some(changes.since));
+    /// Whether no other list has been asked for since.
+    fn is_wanted(self, generation: u32) -> bool {
+        self.generation.get_value() == generation
+    }
+
+    /// Fetches the first page, until it comes or another list is wanted.
+    async fn load(self, generation: u32) {
+        let mut failures = 0;
+        while self.is_wanted(generation) {
+            match self.fetch(generation, None).await {
+                Ok(page) if self.is_wanted(generation) => {
+                    self.show_rows(self.listed.with_value(|listed| rows::replace(listed, &page.conversations)));
+                    self.listed_generation.set_value(Some(generation));
+                    self.take_page(page);
+                    self.is_slow.set(false);
+                    self.is_loaded.set(true);
+                    return self.has_failed.set(false);
                 }
-                return Ok(());
+                Ok(_) => return,
+                Err(_) => {
+                    failures += 1;
+                    self.has_failed.set(failures > 1);
+                    retry::pause(failures).await;
+                }
             }
-            self.start_over();
         }
-        self.load().await
     }
 
-    async fn load(self) -> Result<(), ApiError> {
-        let generation = self.generation.get_value();
+    async fn fetch(self, generation: u32, cursor: Option<String>) -> Result<InboxPage, ApiError> {
         let view = self.address.get_untracked().view();
-        let is_wanted = move || self.generation.get_value() == generation;
-        let page = next_page(self.session, view, None, is_wanted).await?;
-        if is_wanted() {
-            let rows = self.listed.with_value(|listed| rows::replace(listed, &page.conversations));
-            self.show_rows(rows);
-            self.since.set_value(Some(page.since.clone()));
-            self.take_page(page);
-            self.is_slow.set(false);
-            self.is_loaded.set(true);
-        }
-        Ok(())
+        self.on_their_way.update_value(|pages| *pages += 1);
+        let answer = next_page(self.session, view, cursor, || self.is_wanted(generation)).await;
+        self.on_their_way.update_value(|pages| *pages -= 1);
+        answer
     }
 
     /// Fetches the next page, if there is one and it is not on its way.
@@ -204,31 +249,38 @@ impl Inbox {
         let generation = self.generation.get_value();
         self.is_paging.set_value(true);
         self.scope.spawn(async move {
-            let view = self.address.get_untracked().view();
-            let is_wanted = || self.generation.get_value() == generation;
-            let answer = next_page(self.session, view, Some(cursor), is_wanted).await;
+            let answer = self.fetch(generation, Some(cursor)).await;
             self.is_paging.set_value(false);
             // A failure needs no word: scrolling on asks again, and the polls
             // say that the connection is lost.
             if let Ok(page) = answer
-                && is_wanted()
+                && self.is_wanted(generation)
             {
-                let rows = self.listed.with_value(|listed| rows::append(listed, &page.conversations));
-                self.show_rows(rows);
+                self.show_rows(self.listed.with_value(|listed| rows::append(listed, &page.conversations)));
                 self.take_page(page);
             }
         });
     }
 
+    /// Takes in what comes with the rows of a page, and brings them up to date.
     fn take_page(self, page: InboxPage) {
-        // The first page is what was there before: news, but no surprise.
-        self.attention.note(&page.conversations, self.me).for_each(drop);
         self.next_page.set_value(page.next_cursor);
-        self.show_counts(page.counts);
+        let changes = self.meanwhile.get_value();
+        if changes.is_empty() {
+            self.show_counts(page.counts);
+        } else {
+            self.absorb(&changes);
+        }
+        if self.on_their_way.get_value() == 0 {
+            self.meanwhile.set_value(Vec::new());
+        }
     }
 
     /// Shows what is known of conversations from now on.
     pub fn absorb(self, changes: &[ConversationSummary]) {
+        if self.on_their_way.get_value() > 0 {
+            self.meanwhile.update_value(|meanwhile| meanwhile.extend_from_slice(changes));
+        }
         let open = self.open.get_untracked();
         if let Some(opened) = changes.iter().find(|change| Some(&change.conversation_id) == open.as_ref()) {
             self.show_opened(opened.clone());
@@ -241,9 +293,8 @@ impl Inbox {
 
     /// Takes in one conversation that this agent has opened or changed.
     pub fn learn(self, summary: ConversationSummary) {
-        let summaries = [summary];
-        self.attention.note(&summaries, self.me).for_each(drop);
-        self.absorb(&summaries);
+        self.attention.learn(&summary, self.me);
+        self.absorb(&[summary]);
     }
 
     /// Changes what is known of the open conversation, before the server says
@@ -254,15 +305,6 @@ impl Inbox {
             change(&mut summary);
             self.learn(summary);
         }
-    }
-
-    /// Tells of what concerns the agent and is not being looked at.
-    fn announce(self, changes: &[ConversationSummary]) {
-        let open = self.open.get_untracked();
-        let is_in_view = |id: &ConversationId| page::is_visible() && open.as_ref() == Some(id);
-        let news = self.attention.note(changes, self.me);
-        let unseen: Vec<_> = news.filter(|summary| !is_in_view(&summary.conversation_id)).collect();
-        self.alerts.tell(&unseen, self.me);
     }
 
     fn show_opened(self, summary: ConversationSummary) {
@@ -292,7 +334,9 @@ impl Inbox {
         });
     }
 
-    fn show_counts(self, counts: InboxCounts) {
+    /// Shows how many conversations there are, and how many messages wait.
+    pub fn show_counts(self, counts: InboxCounts) {
+        self.attention.count(counts.unread);
         if self.counts.get_untracked() != counts {
             self.counts.set(counts);
         }

@@ -4,11 +4,11 @@
 mod form;
 mod texts;
 
-use leptos::{either::EitherOf3, prelude::*};
+use leptos::{either::EitherOf4, prelude::*};
 use leptos_router::{components::A, hooks::use_params_map};
 
 use self::{form::JoinForm, texts::JoinTexts};
-use super::{locale::use_locale, place, scope::Scope, shell::LanguageSwitch};
+use super::{loaded::NotLoaded, locale::use_locale, place, scope::Scope, shell::LanguageSwitch, title::set_title};
 use crate::{
     api::joining,
     model::error::{ApiError, ErrorCode},
@@ -22,15 +22,23 @@ pub fn JoinPage() -> impl IntoView {
     let params = use_params_map();
     let token = params.with_untracked(|params| params.get("token")).unwrap_or_default();
     let invitee = RwSignal::new(None);
-    let asked = token.clone();
-    Scope::here().spawn(async move { invitee.set(Some(joining::invitee(asked).await)) });
-    Effect::new(move |_| document().set_title(&format!("{} · Adda", texts().title)));
+    let scope = Scope::here();
+    let asked = StoredValue::new(token.clone());
+    let ask = move || {
+        invitee.set(None);
+        scope.spawn(async move { invitee.set(Some(joining::invitee(asked.get_value()).await)) });
+    };
+    ask();
+    set_title(move || texts().title.to_owned());
     let content = move || match invitee.get() {
-        Some(Ok(invitation)) => EitherOf3::A(
+        Some(Ok(invitation)) => EitherOf4::A(
             view! { <JoinForm token=token.clone() invitation useless=Callback::new(move |error| invitee.set(Some(Err(error)))) /> },
         ),
-        Some(Err(error)) => EitherOf3::B(view! { <Useless error /> }),
-        None => EitherOf3::C(view! { <p role="status">{move || locale.texts().loading}</p> }),
+        Some(Err(error)) if error.code.is_temporary() => {
+            EitherOf4::D(view! { <NotLoaded code=error.code on_retry=move |()| ask() /> })
+        }
+        Some(Err(error)) => EitherOf4::B(view! { <Useless error /> }),
+        None => EitherOf4::C(view! { <p role="status">{move || locale.texts().loading}</p> }),
     };
     view! {
         <main class="sign-in">

@@ -5,7 +5,7 @@ mod desktop;
 mod dialog;
 mod texts;
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 pub use self::{
     desktop::{Permission, permission},
@@ -13,40 +13,49 @@ pub use self::{
 };
 use super::{
     locale::{Locale, use_locale},
+    scope::Scope,
     session::{Session, use_session},
 };
 use crate::{
     api::preferences::{keep_preferences, load_preferences},
     model::{error::ApiError, language::Language, preferences::Preferences},
+    ui::retry::until_answered,
 };
 
 /// The preferences, as every component finds them in the context.
 #[derive(Clone, Copy)]
 pub struct AgentPreferences {
     known: RwSignal<Preferences>,
+    /// Whether they are the server's, or what the agent has chosen since.
+    is_known: StoredValue<bool>,
     session: Session,
     locale: Locale,
 }
 
 impl AgentPreferences {
-    /// Those that the server keeps, as soon as somebody is signed in.
+    /// Provides those that the server keeps of the signed-in agent, once they
+    /// have come.
     pub fn provide() -> Self {
-        let preferences =
-            Self { known: RwSignal::new(Preferences::default()), session: use_session(), locale: use_locale() };
+        let preferences = Self {
+            known: RwSignal::new(Preferences::default()),
+            is_known: StoredValue::new(false),
+            session: use_session(),
+            locale: use_locale(),
+        };
         provide_context(preferences);
-        let who = Memo::new(move |_| preferences.session.agent_id());
-        Effect::new(move |_| {
-            if who.get().is_some() {
-                spawn_local(preferences.load());
-            }
-        });
+        Scope::here().spawn(preferences.load());
         preferences
     }
 
-    /// Without an answer all is as everybody begins.
+    /// Until there is an answer, the defaults apply.
     async fn load(self) {
-        let Ok(preferences) = self.session.ask(load_preferences()).await else { return };
-        self.known.try_set(preferences);
+        let Ok(preferences) = until_answered(|| self.session.ask(load_preferences())).await else { return };
+        // The agent may have chosen meanwhile.
+        if self.is_known.get_value() {
+            return;
+        }
+        self.is_known.set_value(true);
+        self.known.set(preferences);
         if let Some(language) = preferences.language {
             self.locale.set(language);
         }
@@ -62,6 +71,7 @@ impl AgentPreferences {
     /// # Errors
     /// If the server fails; then it holds until the page is left.
     pub async fn keep(self, preferences: Preferences) -> Result<(), ApiError> {
+        self.is_known.set_value(true);
         self.known.set(preferences);
         if let Some(language) = preferences.language {
             self.locale.set(language);
@@ -69,9 +79,17 @@ impl AgentPreferences {
         self.session.ask(keep_preferences(preferences)).await
     }
 
-    /// The agent has picked a language, wherever that is done.
+    /// Keeps the language that the agent has picked, wherever that is done.
+    ///
+    /// # Errors
+    /// If the server fails.
     pub async fn keep_language(self, language: Language) -> Result<(), ApiError> {
-        self.keep(Preferences { language: Some(language), ..self.get_untracked() }).await
+        // The others are not overwritten with the defaults.
+        let known = match self.is_known.get_value() {
+            true => self.get_untracked(),
+            false => self.session.ask(load_preferences()).await?,
+        };
+        self.keep(Preferences { language: Some(language), ..known }).await
     }
 }
 

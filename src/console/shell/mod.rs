@@ -1,14 +1,18 @@
 //! What stands around every page: the rail, and the check that somebody is
 //! signed in.
 
-mod heartbeat;
+mod alerts;
+mod attention;
+mod badge;
+mod connection;
 mod language;
+mod news;
 mod rail;
 mod shortcut_texts;
 mod shortcuts;
 mod waiting;
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use leptos_router::{
     NavigateOptions,
     components::Outlet,
@@ -17,11 +21,19 @@ use leptos_router::{
 };
 
 pub use self::{
+    attention::{Attention, use_attention},
     language::LanguageSwitch,
     shortcuts::{Shortcuts, use_shortcuts},
 };
-use self::{rail::Rail, waiting::Waiting};
-use super::{place, preferences::AgentPreferences, session::use_session};
+use self::{connection::ConnectionBar, rail::Rail, waiting::Waiting};
+use super::{
+    inbox::Inbox,
+    place,
+    preferences::AgentPreferences,
+    session::use_session,
+    title::Title,
+};
+use crate::model::ids::AgentId;
 
 /// The rail and the page beside it, for those who are signed in. Others go to
 /// the sign-in page, which leads back here.
@@ -31,8 +43,6 @@ pub fn Shell() -> impl IntoView {
     let location = use_location();
     let navigate = use_navigate();
     provide_context(Shortcuts::new());
-    heartbeat::keep(session);
-    AgentPreferences::provide();
     Effect::new(move |_| {
         if session.is_out() {
             let here = [location.pathname.get_untracked(), location.search.get_untracked()].join("?");
@@ -40,13 +50,34 @@ pub fn Shell() -> impl IntoView {
             navigate(&sign_in, NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() });
         }
     });
-    let is_in = Memo::new(move |_| session.agent_id().is_some());
+    let agent = Memo::new(move |_| session.agent_id());
     view! {
         <div class="shell">
-            <Show when=move || is_in.get() fallback=Waiting>
-                <Rail />
-                <Outlet />
-            </Show>
+            {move || match agent.get() {
+                Some(me) => Either::Left(view! { <AgentShell me /> }),
+                None => Either::Right(view! { <Waiting /> }),
+            }}
         </div>
+    }
+}
+
+/// What one agent has in this tab, on whatever page: the preferences, the inbox,
+/// and the poll for what has changed. It ends when the agent signs out or
+/// another one signs in.
+#[component]
+fn AgentShell(me: AgentId) -> impl IntoView {
+    let session = use_session();
+    AgentPreferences::provide();
+    let attention = Attention::new();
+    provide_context(attention);
+    let inbox = Inbox::new(me, session, attention);
+    provide_context(inbox);
+    let poll = news::follow(me, session, inbox, attention);
+    expect_context::<Title>().count(move || attention.total.get());
+    let is_lost = Signal::derive(move || poll.health.get().is_lost() || inbox.has_failed.get());
+    view! {
+        <Rail />
+        <Outlet />
+        <ConnectionBar is_lost />
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::{language::LanguageSwitch, shortcuts::ShortcutsButton};
+use super::{badge::InboxLink, language::LanguageSwitch, shortcuts::ShortcutsButton};
 use crate::{
     console::{
         face::Face,
@@ -28,9 +28,7 @@ pub fn Rail() -> impl IntoView {
     view! {
         <nav class="rail" aria-label=move || locale.texts().navigation>
             <span class="logo" aria-hidden="true" lang="bn">"আ"</span>
-            <A href=place::INBOX attr:class="rail-item" attr:aria-label=move || locale.texts().inbox attr:title=move || locale.texts().inbox>
-                <Icon glyph=Glyph::Inbox />
-            </A>
+            <InboxLink />
             <StatisticsLink />
             <span class="rail-space"></span>
             <SettingsLink />

@@ -9,7 +9,7 @@ use leptos_router::{
 };
 
 use self::form::SignInForm;
-use super::{locale::use_locale, place, session::use_session, shell::LanguageSwitch};
+use super::{locale::use_locale, place, session::use_session, shell::LanguageSwitch, title::set_title};
 
 /// A calm card. Whoever signs in, or is signed in already, goes on to the place
 /// that was asked for.
@@ -26,7 +26,7 @@ pub fn SignInPage() -> impl IntoView {
             navigate(place::after_sign_in(next.as_deref()), options);
         }
     });
-    Effect::new(move |_| document().set_title(&format!("{} · Adda", locale.texts().sign_in)));
+    set_title(move || locale.texts().sign_in.to_owned());
     view! {
         <main class="sign-in">
             <div class="sign-in-card">

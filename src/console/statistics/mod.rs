@@ -29,7 +29,7 @@ use self::{
     skeleton::Skeleton,
     state::{Report, use_report},
 };
-use super::locale::use_locale;
+use super::{locale::use_locale, title::set_title};
 use crate::model::{language::Language, statistics::Statistics};
 
 /// The page.
@@ -42,7 +42,7 @@ pub fn StatisticsPage() -> impl IntoView {
     });
     provide_context(Report::new(period));
     let title = move || StatisticsTexts::of(locale.language()).title;
-    Effect::new(move || document().set_title(&format!("{} · Adda", title())));
+    set_title(move || title().to_owned());
     view! {
         <main class="statistics">
             <header class="statistics-header">

@@ -39,6 +39,7 @@ pub(super) const TEXTS: Texts = Texts {
     you: "You",
     no_message_yet: "No message yet",
     unread: "unread",
+    inbox_unread: ("Inbox, ", " unread"),
     empty_inbox: "No conversations yet",
     empty_inbox_hint: "What customers write on the shop's pages appears here by itself, the newest on top.",
     empty_inbox_widget: "To put the chat on a page, add this line before the end of its body:",

@@ -10,6 +10,7 @@ use crate::{
         session::use_session,
         settings::{draft::Draft, use_texts},
     },
+    ui::retry::until_answered,
 };
 
 const LIST_ID: &str = "time-zones";
@@ -22,7 +23,7 @@ pub fn ZoneInput(draft: Draft) -> impl IntoView {
     let session = use_session();
     let zones = RwSignal::new(Vec::new());
     Scope::here().spawn(async move {
-        if let Ok(names) = session.ask(time_zones()).await {
+        if let Ok(names) = until_answered(|| session.ask(time_zones())).await {
             zones.set(names);
         }
     });

@@ -36,6 +36,29 @@ impl Desk {
         }
         counts.mine = counts.mine_by_status.active();
         counts.unassigned = counts.unassigned_by_status.active();
+        counts.unread = self.unread_for(me).await?;
         Ok(counts)
+    }
+
+    /// Counts the unread messages that wait for an agent. Few conversations have
+    /// any: an index holds those.
+    async fn unread_for(&self, me: AgentId) -> Result<u32, DomainError> {
+        let active = Status::ALL.into_iter().filter(|status| status.is_active());
+        let unread: Option<Option<i64>> = conversation::Entity::find()
+            .select_only()
+            .column_as(conversation::Column::AgentUnreadCount.sum(), "unread")
+            .filter(conversation::Column::LastMessageAt.is_not_null())
+            .filter(conversation::Column::AgentUnreadCount.gt(0))
+            .filter(conversation::Column::Status.is_in(active))
+            .filter(
+                conversation::Column::AssignedAgentId
+                    .is_null()
+                    .or(conversation::Column::AssignedAgentId.eq(me)),
+            )
+            .into_tuple()
+            .one(self.database.read())
+            .await?;
+        // Without any, the sum is null.
+        Ok(u32::try_from(unread.flatten().unwrap_or_default()).unwrap_or(u32::MAX))
     }
 }

@@ -8,10 +8,10 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Notification, NotificationOptions};
 
-use super::address::InboxAddress;
 use crate::{
     console::{
         customer,
+        inbox::InboxAddress,
         locale::{Locale, use_locale},
         preferences::{AgentPreferences, Permission, permission, use_preferences},
     },
@@ -27,13 +27,13 @@ pub struct Alerts {
     chime: Chime,
     preferences: AgentPreferences,
     locale: Locale,
-    address: Memo<InboxAddress>,
+    address: RwSignal<InboxAddress>,
     navigate: StoredValue<Navigate, LocalStorage>,
 }
 
 impl Alerts {
     /// As the agent prefers.
-    pub fn new(address: Memo<InboxAddress>) -> Self {
+    pub fn new(address: RwSignal<InboxAddress>) -> Self {
         let navigate = use_navigate();
         let navigate: Navigate = Rc::new(move |path| {
             navigate(path, NavigateOptions { resolve: false, scroll: false, ..NavigateOptions::default() });

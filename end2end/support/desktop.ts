@@ -1,0 +1,69 @@
+import type { Page } from "@playwright/test";
+
+/** A notification that the desktop would have shown. */
+interface Shown {
+  title: string;
+  body: string | undefined;
+  click: () => void;
+}
+
+interface Recording {
+  Notification: { permission: string };
+  shownNotifications: Shown[];
+  playedTones: number;
+}
+
+/** Stands in for desktop and loudspeaker: notes what would be shown and played. */
+export class Desktop {
+  readonly #page: Page;
+
+  private constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** For the pages that this tab loads from now on. */
+  static async of(page: Page): Promise<Desktop> {
+    await page.addInitScript(record);
+    return new Desktop(page);
+  }
+
+  permission(): Promise<string> {
+    return this.#page.evaluate(() => (window as unknown as Recording).Notification.permission);
+  }
+
+  /** The texts of the notifications. */
+  shown(): Promise<(string | undefined)[]> {
+    return this.#page.evaluate(() => (window as unknown as Recording).shownNotifications.map(({ body }) => body));
+  }
+
+  async clickFirst(): Promise<void> {
+    await this.#page.evaluate(() => (window as unknown as Recording).shownNotifications[0]?.click());
+  }
+
+  /** How often the sound of a new message was played: it has two tones. */
+  chimes(): Promise<number> {
+    return this.#page.evaluate(() => (window as unknown as Recording).playedTones / 2);
+  }
+}
+
+function record(): void {
+  const shown: Shown[] = [];
+  class Recorded {
+    static permission = "default";
+    static async requestPermission(): Promise<string> {
+      Recorded.permission = "granted";
+      return Recorded.permission;
+    }
+    onclick: (() => void) | null = null;
+    constructor(title: string, options?: NotificationOptions) {
+      shown.push({ title, body: options?.body, click: () => this.onclick?.() });
+    }
+    close(): void {}
+  }
+  Object.assign(window, { Notification: Recorded, shownNotifications: shown, playedTones: 0 });
+  const start = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function (when?: number) {
+    (window as unknown as Recording).playedTones += 1;
+    start.call(this, when);
+  };
+}

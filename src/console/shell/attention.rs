@@ -1,0 +1,216 @@
+//! What waits for the agent: the unread messages in the agent's own
+//! conversations and in those of nobody.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+
+use crate::model::{
+    ids::{AgentId, ConversationId},
+    inbox::ConversationSummary,
+    timestamp::Timestamp,
+};
+
+/// A conversation with something unread.
+#[derive(Debug)]
+struct Known {
+    unread: u32,
+    /// Whether it waits for this agent.
+    is_ours: bool,
+}
+
+/// The conversations with something unread. It tells what is new from what was
+/// known before.
+#[derive(Debug, Default)]
+pub struct Waiting {
+    known: HashMap<ConversationId, Known>,
+    /// The newest message at the beginning, if not all conversations with
+    /// something unread were known then: an older message is not new.
+    begun_at: Option<Timestamp>,
+}
+
+impl Waiting {
+    /// Takes in what was there before. `has_more` says that there were more.
+    pub fn begin(&mut self, summaries: &[ConversationSummary], me: AgentId, has_more: bool) {
+        for summary in summaries {
+            self.note(summary, me);
+        }
+        self.begun_at = summaries.iter().map(ConversationSummary::last_at).max().filter(|_| has_more).cloned();
+    }
+
+    /// Takes in what is known of a conversation. Returns whether its customer
+    /// has written since it was known last, or it waits for this agent only now.
+    pub fn note(&mut self, summary: &ConversationSummary, me: AgentId) -> bool {
+        let is_ours = summary.waits_for(me);
+        let unread = summary.unread;
+        let before = match unread {
+            0 => self.known.remove(&summary.conversation_id),
+            _ => self.known.insert(summary.conversation_id.clone(), Known { unread, is_ours }),
+        };
+        let has_grown = match before {
+            Some(before) => !before.is_ours || before.unread < unread,
+            None => self.begun_at.as_ref().is_none_or(|begun_at| summary.last_at() > begun_at),
+        };
+        is_ours && has_grown && summary.last_message.as_ref().is_some_and(|last| !last.is_agent)
+    }
+
+    /// How many messages of a conversation wait for the agent, if it is known.
+    fn of(&self, id: &ConversationId) -> Option<u32> {
+        self.known.get(id).map(|known| if known.is_ours { known.unread } else { 0 })
+    }
+}
+
+/// [`Waiting`], and how much of it there is.
+#[derive(Clone, Copy)]
+pub struct Attention {
+    waiting: StoredValue<Waiting>,
+    /// How many messages wait. The server counts them; between two answers this
+    /// follows what the agent does.
+    pub total: RwSignal<u32>,
+}
+
+impl Attention {
+    /// Nothing waits yet.
+    pub fn new() -> Self {
+        Self { waiting: StoredValue::new(Waiting::default()), total: RwSignal::new(0) }
+    }
+
+    /// Takes in what was there before: see [`Waiting::begin`].
+    pub fn begin(self, summaries: &[ConversationSummary], me: AgentId, has_more: bool) {
+        self.waiting.update_value(|waiting| waiting.begin(summaries, me, has_more));
+    }
+
+    /// Takes in what a poll has brought. Returns the conversations whose
+    /// customers have written.
+    pub fn note(self, summaries: &[ConversationSummary], me: AgentId) -> Vec<&ConversationSummary> {
+        let noted = self.waiting.try_update_value(|waiting| {
+            summaries.iter().filter(|summary| waiting.note(summary, me)).collect()
+        });
+        noted.unwrap_or_default()
+    }
+
+    /// Takes in what the agent has done, and counts it before the server does.
+    pub fn learn(self, summary: &ConversationSummary, me: AgentId) {
+        let change = self.waiting.try_update_value(|waiting| {
+            let before = waiting.of(&summary.conversation_id);
+            waiting.note(summary, me);
+            before.map(|before| (before, waiting.of(&summary.conversation_id).unwrap_or_default()))
+        });
+        if let Some((before, after)) = change.flatten() {
+            self.count((self.total.get_untracked() + after).saturating_sub(before));
+        }
+    }
+
+    /// Takes in how many messages wait.
+    pub fn count(self, total: u32) {
+        if self.total.get_untracked() != total {
+            self.total.set(total);
+        }
+    }
+}
+
+impl Default for Attention {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What waits for the agent.
+pub fn use_attention() -> Attention {
+    expect_context()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        console::inbox::samples::summary,
+        model::{agent::Colleague, conversation::Status, inbox::LastMessage, message::MessageType},
+    };
+
+    const ME: AgentId = AgentId(1);
+
+    fn unread(number: u32, unread: u32) -> ConversationSummary {
+        ConversationSummary { unread, ..summary(number, 10) }
+    }
+
+    fn of_agent(id: i64, summary: ConversationSummary) -> ConversationSummary {
+        let name = String::new();
+        let agent = Colleague { id: AgentId(id), name: name.clone(), name_bn: name, avatar: None, is_online: true };
+        ConversationSummary { assigned_agent: Some(agent), ..summary }
+    }
+
+    #[test]
+    fn only_more_unread_messages_are_news() {
+        let mut waiting = Waiting::default();
+        assert!(waiting.note(&unread(1, 1), ME));
+        assert!(!waiting.note(&unread(1, 1), ME));
+        assert!(waiting.note(&of_agent(1, unread(1, 2)), ME));
+        assert!(!waiting.note(&unread(1, 0), ME));
+        assert!(waiting.note(&unread(1, 1), ME), "read, and written again");
+    }
+
+    #[test]
+    fn what_a_colleague_has_is_news_once_it_comes_back() {
+        let mut waiting = Waiting::default();
+        assert!(waiting.note(&unread(1, 2), ME));
+        assert!(!waiting.note(&of_agent(2, unread(1, 3)), ME));
+        assert!(!waiting.note(&of_agent(2, unread(1, 4)), ME));
+        assert!(waiting.note(&of_agent(1, unread(1, 4)), ME));
+    }
+
+    #[test]
+    fn what_is_done_with_waits_for_no_agent() {
+        let closed = ConversationSummary { status: Status::Closed, ..unread(1, 2) };
+        assert!(!Waiting::default().note(&closed, ME));
+    }
+
+    #[test]
+    fn an_answer_is_not_news() {
+        let mut answered = unread(1, 1);
+        answered.last_message = Some(LastMessage {
+            text: "Yes".to_owned(),
+            message_type: MessageType::Text,
+            is_agent: true,
+            created_at: answered.created_at.clone(),
+        });
+        assert!(!Waiting::default().note(&answered, ME));
+    }
+
+    #[test]
+    fn what_was_there_at_the_beginning_is_not_news() {
+        let mut waiting = Waiting::default();
+        waiting.begin(&[unread(1, 2)], ME, false);
+        assert!(!waiting.note(&unread(1, 2), ME), "another label");
+        assert!(waiting.note(&unread(1, 3), ME));
+        assert!(waiting.note(&unread(2, 1), ME), "all that was unread is known: this one is new");
+    }
+
+    #[test]
+    fn of_more_than_were_known_at_the_beginning_only_a_later_message_is_news() {
+        let mut waiting = Waiting::default();
+        let later = |summary: ConversationSummary, second| ConversationSummary {
+            unread: summary.unread,
+            ..crate::console::inbox::samples::summary(9, second)
+        };
+        waiting.begin(&[unread(1, 1)], ME, true);
+        assert!(!waiting.note(&ConversationSummary { unread: 4, ..summary(2, 5) }, ME));
+        assert!(waiting.note(&later(unread(9, 1), 11), ME));
+    }
+
+    #[test]
+    fn what_the_agent_reads_is_counted_at_once() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let attention = Attention::new();
+            attention.begin(&[unread(1, 2)], ME, false);
+            attention.count(7);
+            attention.learn(&unread(1, 0), ME);
+            assert_eq!(attention.total.get_untracked(), 5);
+            attention.learn(&of_agent(2, unread(3, 4)), ME);
+            assert_eq!(attention.total.get_untracked(), 5, "it is a colleague's");
+            attention.note(&[unread(4, 1)], ME);
+            assert_eq!(attention.total.get_untracked(), 5, "the server counts what a poll brings");
+        });
+    }
+}

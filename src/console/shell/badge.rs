@@ -1,0 +1,33 @@
+//! The way to the inbox, with the count of what waits there.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::attention::use_attention;
+use crate::{
+    console::{locale::use_locale, place},
+    model::digits,
+    ui::icons::{Glyph, Icon},
+};
+
+/// The inbox's place on the rail. The count stands over the icon's corner, so
+/// that nothing moves when it comes.
+#[component]
+pub fn InboxLink() -> impl IntoView {
+    let locale = use_locale();
+    let attention = use_attention();
+    let badge = Memo::new(move |_| digits::badge(attention.total.get(), locale.language()));
+    let name = move || {
+        let texts = locale.texts();
+        let (before, after) = texts.inbox_unread;
+        badge.with(|badge| if badge.is_empty() { texts.inbox.to_owned() } else { [before, badge, after].concat() })
+    };
+    view! {
+        <A href=place::INBOX attr:class="rail-item" attr:aria-label=name attr:title=name>
+            <Icon glyph=Glyph::Inbox />
+            <Show when=move || badge.with(|badge| !badge.is_empty())>
+                <span class="badge rail-badge" aria-hidden="true">{move || badge.get()}</span>
+            </Show>
+        </A>
+    }
+}

@@ -1,0 +1,109 @@
+//! What has changed in any conversation: one poll for the whole tab, on every
+//! page of the console. It keeps the agent present, tells of what has come, and
+//! brings the list of the inbox up to date.
+
+use leptos::prelude::*;
+
+use super::{alerts::Alerts, attention::Attention};
+use crate::{
+    api::agent,
+    console::{inbox::Inbox, session::Session},
+    model::{
+        error::ApiError,
+        ids::{AgentId, ConversationId},
+        inbox::ConversationSummary,
+        timestamp::Timestamp,
+        view::InboxView,
+    },
+    ui::{pace, page},
+};
+
+/// How often the agent's own account is looked at again, in milliseconds: an
+/// admin may change or disable it.
+const ACCOUNT_MS: f64 = 30_000.0;
+
+/// The poll of a tab.
+#[derive(Clone, Copy)]
+struct News {
+    me: AgentId,
+    session: Session,
+    inbox: Inbox,
+    attention: Attention,
+    alerts: Alerts,
+    /// What to ask for changes with; none before the first answer, and when too
+    /// much has changed.
+    since: StoredValue<Option<Timestamp>>,
+    /// Whether what is new can be told from what was there before.
+    has_begun: StoredValue<bool>,
+    /// When the account was looked at, in milliseconds of the page's clock.
+    account_at: StoredValue<f64>,
+}
+
+/// Polls until the current owner is disposed of.
+pub fn follow(me: AgentId, session: Session, inbox: Inbox, attention: Attention) -> pace::Poll {
+    let news = News {
+        me,
+        session,
+        inbox,
+        attention,
+        alerts: Alerts::new(inbox.address),
+        since: StoredValue::new(None),
+        has_begun: StoredValue::new(false),
+        account_at: StoredValue::new(now()),
+    };
+    let poll = pace::poll(|| true, || false, move || news.round());
+    Effect::watch(move || inbox.wanted.track(), move |(), _, _| poll.wake(), false);
+    poll
+}
+
+impl News {
+    /// One round of the poll.
+    async fn round(self) -> Result<(), ApiError> {
+        if now() - self.account_at.get_value() >= ACCOUNT_MS {
+            self.account_at.set_value(now());
+            self.session.refresh().await;
+        }
+        let Some(since) = self.since.get_value() else { return self.begin().await };
+        let changes = self.session.ask(agent::poll_inbox(since)).await?;
+        if changes.reload {
+            self.since.set_value(None);
+            self.inbox.outdate();
+            return self.begin().await;
+        }
+        self.hear(&changes.conversations);
+        changes.counts.into_iter().for_each(|counts| self.inbox.show_counts(counts));
+        self.since.set_value(Some(changes.since));
+        Ok(())
+    }
+
+    /// Fetches what is unread. The first time it was there before, and nothing
+    /// is told of it.
+    async fn begin(self) -> Result<(), ApiError> {
+        let unread = InboxView { unread: true, ..InboxView::default() };
+        let page = self.session.ask(agent::inbox(unread, None)).await?;
+        if self.has_begun.get_value() {
+            self.hear(&page.conversations);
+        } else {
+            self.attention.begin(&page.conversations, self.me, page.next_cursor.is_some());
+            self.has_begun.set_value(true);
+        }
+        self.inbox.show_counts(page.counts);
+        self.since.set_value(Some(page.since));
+        Ok(())
+    }
+
+    /// Tells of what concerns the agent and is not being looked at.
+    fn hear(self, changes: &[ConversationSummary]) {
+        let open = self.inbox.open.get_untracked();
+        let is_in_view = |id: &ConversationId| page::is_visible() && open.as_ref() == Some(id);
+        let news = self.attention.note(changes, self.me);
+        let unseen: Vec<_> = news.into_iter().filter(|summary| !is_in_view(&summary.conversation_id)).collect();
+        self.alerts.tell(&unseen, self.me);
+        self.inbox.absorb(changes);
+    }
+}
+
+/// Milliseconds of a clock that is never set.
+fn now() -> f64 {
+    window().performance().map_or(0.0, |clock| clock.now())
+}

@@ -1,0 +1,41 @@
+//! The title of the browser's tab: "(2) Statistics · Adda".
+
+use leptos::prelude::*;
+
+use super::locale::Locale;
+use crate::ui::title::prefix;
+
+/// The title of the page on screen and the count before it, from the context.
+#[derive(Clone, Copy)]
+pub struct Title {
+    page: RwSignal<String>,
+    unread: RwSignal<u32>,
+}
+
+impl Title {
+    /// Writes the title of the tab from now on.
+    pub fn new(locale: Locale) -> Self {
+        let title = Self { page: RwSignal::new(String::new()), unread: RwSignal::new(0) };
+        let full = Memo::new(move |_| {
+            let page = title.page.get();
+            (!page.is_empty()).then(|| [&prefix(title.unread.get(), locale.language()), &page, " · Adda"].concat())
+        });
+        Effect::new(move |_| full.with(|full| full.iter().for_each(|full| document().set_title(full))));
+        title
+    }
+
+    /// Shows a count before the title until the current owner is disposed of.
+    pub fn count(self, unread: impl Fn() -> u32 + 'static) {
+        Effect::new(move |_| self.unread.set(unread()));
+        on_cleanup(move || {
+            // Gone together with the whole console.
+            self.unread.try_set(0);
+        });
+    }
+}
+
+/// Names the page that is being built, as long as it is on screen.
+pub fn set_title(name: impl Fn() -> String + 'static) {
+    let title = expect_context::<Title>();
+    Effect::new(move |_| title.page.set(name()));
+}

@@ -1,0 +1,36 @@
+//! Repeats a request until the server answers it. For what a page needs once
+//! and cannot do without.
+
+use super::{bell::Bell, pace, page};
+use crate::model::error::ApiError;
+
+/// Waits before the next attempt, longer after each of `failures` failures in a
+/// row. Ends early when the page is shown or the network returns.
+pub async fn pause(failures: u32) {
+    let bell = Bell::default();
+    let returned = bell.clone();
+    let _listeners = page::listen(move || {
+        if page::is_visible() {
+            returned.ring();
+        }
+    });
+    bell.rings_within(pace::backoff(failures)).await;
+}
+
+/// Asks until the server answers.
+///
+/// # Errors
+/// Returns the first error that is not temporary.
+pub async fn until_answered<T, Answer>(ask: impl Fn() -> Answer) -> Result<T, ApiError>
+where
+    Answer: Future<Output = Result<T, ApiError>>,
+{
+    let mut failures = 0;
+    loop {
+        match ask().await {
+            Err(error) if error.code.is_temporary() => failures += 1,
+            answer => return answer,
+        }
+        pause(failures).await;
+    }
+}
