@@ -19,6 +19,7 @@ mod locale;
 mod log;
 mod notice;
 mod place;
+mod poll;
 mod preferences;
 mod profile;
 mod quick_replies;

@@ -10,8 +10,14 @@ use crate::{
         ids::AgentId,
         role::Role,
     },
-    ui::retry,
+    ui::{
+        retry,
+        timeout::{self, within, within_exactly},
+    },
 };
+
+/// The limit of a picture, in milliseconds: 5 MB at 20 kB/s.
+const PICTURE_MS: u32 = 300_000;
 
 /// What is known of the agent.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +46,7 @@ impl Session {
     pub async fn find_out(self) {
         let mut failures = 0;
         loop {
-            match agent::me().await {
+            match retry::attempt(agent::me()).await {
                 Ok(Some(me)) => return self.0.set(State::In(Box::new(me))),
                 Err(error) if error.code.is_temporary() => failures += 1,
                 Ok(None) | Err(_) => return self.0.set(State::Out),
@@ -56,7 +62,7 @@ impl Session {
         if untrack(|| self.agent_id()).is_none() {
             return;
         }
-        match agent::me().await {
+        match within(timeout::POLL_MS, agent::me()).await {
             Ok(Some(me)) => self.renew(me),
             Ok(None) => self.0.set(State::Out),
             Err(_) => {}
@@ -129,10 +135,34 @@ impl Session {
         untrack(|| self.is_online())
     }
 
-    /// Awaits an answer of the server and notices when it says that the session
-    /// has ended: then the shell leads to the sign-in page.
+    /// Awaits an answer of the server, for 30 seconds at most, and notices when it
+    /// says that the session has ended: then the shell leads to the sign-in page.
+    ///
+    /// # Errors
+    /// Returns the server's, or that it cannot be reached.
     pub async fn ask<T>(self, call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
-        let answer = call.await;
+        self.check(within_exactly(timeout::REQUEST_MS, call).await)
+    }
+
+    /// Awaits the answer to a poll: like [`Self::ask`], but for 15 seconds at most,
+    /// and less when the page or the network returns or the agent types.
+    ///
+    /// # Errors
+    /// Returns the server's, or that it cannot be reached.
+    pub async fn poll<T>(self, call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
+        self.check(within(timeout::POLL_MS, call).await)
+    }
+
+    /// Awaits the answer to a picture: like [`Self::ask`], but for 5 minutes at
+    /// most.
+    ///
+    /// # Errors
+    /// Returns the server's, or that it cannot be reached.
+    pub async fn send<T>(self, call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
+        self.check(within_exactly(PICTURE_MS, call).await)
+    }
+
+    fn check<T>(self, answer: Result<T, ApiError>) -> Result<T, ApiError> {
         if answer.as_ref().is_err_and(|error| error.code == ErrorCode::NotSignedIn) {
             self.0.set(State::Out);
         }
@@ -145,7 +175,7 @@ impl Session {
     /// If the name or the password is wrong, the browser keeps no cookie, or
     /// the server fails.
     pub async fn sign_in(self, username: String, password: String) -> Result<(), ApiError> {
-        let agent = agent::sign_in(username, password).await?;
+        let agent = within_exactly(timeout::REQUEST_MS, agent::sign_in(username, password)).await?;
         self.enter(agent).await
     }
 
@@ -153,7 +183,7 @@ impl Session {
     /// cookie: over http, when the public URL is https, or where the site may
     /// set none.
     async fn enter(self, agent: SignedInAgent) -> Result<(), ApiError> {
-        if let Ok(None) = agent::me().await {
+        if let Ok(None) = within_exactly(timeout::REQUEST_MS, agent::me()).await {
             return Err(ApiError::new(ErrorCode::CookieRefused, "The browser did not keep the session cookie."));
         }
         self.0.set(State::In(Box::new(agent)));
@@ -166,7 +196,7 @@ impl Session {
     /// If the link cannot be used, the password will not do, the browser keeps
     /// no cookie, or the server fails.
     pub async fn join(self, token: String, password: String) -> Result<(), ApiError> {
-        let agent = joining::join(token, password).await?;
+        let agent = within_exactly(timeout::REQUEST_MS, joining::join(token, password)).await?;
         self.enter(agent).await
     }
 

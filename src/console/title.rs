@@ -18,7 +18,8 @@ impl Title {
         let title = Self { page: RwSignal::new(String::new()), unread: RwSignal::new(0) };
         let full = Memo::new(move |_| {
             let page = title.page.get();
-            (!page.is_empty()).then(|| [&prefix(title.unread.get(), locale.language()), &page, " · Adda"].concat())
+            (!page.is_empty())
+                .then(|| [prefix(title.unread.get(), locale.language()).as_str(), &page, " · Adda"].concat())
         });
         Effect::new(move |_| full.with(|full| full.iter().for_each(|full| document().set_title(full))));
         title

@@ -1,8 +1,26 @@
 //! Repeats a request until the server answers it. For what a page needs once
 //! and cannot do without.
 
-use super::{bell::Bell, pace, page};
+use super::{
+    bell::Bell,
+    pace, page,
+    timeout::{self, hurry, within},
+};
 use crate::model::error::ApiError;
+
+/// Awaits an answer, for 30 seconds at most. A request that hangs is given up when
+/// the page is shown or the network returns.
+///
+/// # Errors
+/// Returns the request's, or that the server cannot be reached.
+pub async fn attempt<T>(request: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
+    let _listeners = page::listen(|| {
+        if page::is_visible() {
+            hurry(timeout::RETURN_MS);
+        }
+    });
+    within(timeout::REQUEST_MS, request).await
+}
 
 /// Waits before the next attempt, longer after each of `failures` failures in a
 /// row. Ends early when the page is shown or the network returns.
@@ -27,7 +45,7 @@ where
 {
     let mut failures = 0;
     loop {
-        match ask().await {
+        match attempt(ask()).await {
             Err(error) if error.code.is_temporary() => failures += 1,
             answer => return answer,
         }

@@ -90,6 +90,30 @@ impl Running {
 /// Returns the error of the request, or [`TimedOut`].
 pub async fn within<T, E: From<TimedOut>>(limit: u32, request: impl Future<Output = Result<T, E>>) -> Result<T, E> {
     let running = start(limit);
+    RUNNING.with_borrow_mut(|all| {
+        all.retain(|other| other.strong_count() > 0);
+        all.push(Rc::downgrade(&running));
+    });
+    before_the_end(&running, request).await
+}
+
+/// Awaits `request` like [`within`], but [`hurry`] does not lower the limit. For
+/// what is not retried by itself.
+///
+/// # Errors
+/// Returns the error of the request, or [`TimedOut`].
+#[cfg(feature = "console")]
+pub async fn within_exactly<T, E: From<TimedOut>>(
+    limit: u32,
+    request: impl Future<Output = Result<T, E>>,
+) -> Result<T, E> {
+    before_the_end(&start(limit), request).await
+}
+
+async fn before_the_end<T, E: From<TimedOut>>(
+    running: &Running,
+    request: impl Future<Output = Result<T, E>>,
+) -> Result<T, E> {
     let mut request = pin!(request);
     poll_fn(|context| match request.as_mut().poll(context) {
         Poll::Pending => running.is_over.poll_ring(context).map(|()| Err(TimedOut.into())),
@@ -106,10 +130,6 @@ fn start(limit: u32) -> Rc<Running> {
         timer: RefCell::default(),
     });
     running.lower(limit);
-    RUNNING.with_borrow_mut(|all| {
-        all.retain(|other| other.strong_count() > 0);
-        all.push(Rc::downgrade(&running));
-    });
     running
 }
 

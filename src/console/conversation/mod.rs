@@ -38,7 +38,8 @@ use self::{
     state::{Conversation, Phase},
 };
 pub use self::{texts::ToolTexts, unknown::NoSuchConversation};
-use crate::{model::ids::ConversationId, ui::pace};
+use super::poll::poll;
+use crate::model::ids::ConversationId;
 
 /// The conversation and, where there is room, its details.
 #[component]
@@ -49,7 +50,7 @@ pub fn ConversationPage(
     let conversation = Conversation::new(id);
     provide_context(conversation);
     keys::listen(conversation);
-    let poll = pace::poll(|| true, || false, move || conversation.refresh());
+    let poll = poll(move || conversation.refresh());
     Effect::new(move |was_lost: Option<bool>| {
         let is_lost = poll.health.get().failures > 0;
         if was_lost == Some(true) && !is_lost {

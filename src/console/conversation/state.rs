@@ -189,7 +189,7 @@ impl Conversation {
     }
 
     async fn load(self) -> Result<(), ApiError> {
-        match self.session.ask(agent::conversation(self.id())).await {
+        match self.session.poll(agent::conversation(self.id())).await {
             Ok(detail) => {
                 self.timeline.update(|timeline| {
                     timeline.merge(&MessageRange::default(), detail.thread);
@@ -210,7 +210,7 @@ impl Conversation {
     async fn fetch_newer(self) -> Result<(), ApiError> {
         loop {
             let range = self.timeline.with_untracked(Timeline::newer);
-            let thread = self.session.ask(watch_conversation(self.id(), range, page::is_visible())).await?;
+            let thread = self.session.poll(watch_conversation(self.id(), range, page::is_visible())).await?;
             let merged = self.timeline.try_update(|timeline| {
                 let merged = timeline.merge(&range, thread);
                 if let Some(first) = merged.received.first().filter(|_| !page::is_visible()) {

@@ -20,9 +20,8 @@ use crate::{
         message::Message,
     },
     ui::{
-        bell::wait,
         files::{Door, FileStore, Leaving, Outgoing, Uploads},
-        pace,
+        retry::until_answered,
     },
 };
 
@@ -115,13 +114,8 @@ impl AgentFiles {
     /// changed it since a conversation was opened the last time.
     pub fn refresh_rules(self) {
         Scope::here().spawn(async move {
-            let mut failures = 0;
-            loop {
-                if let Ok(config) = load_config(Language::default()).await {
-                    return self.rules.set(Some(config.attachment_rules()));
-                }
-                failures += 1;
-                wait(pace::backoff(failures)).await;
+            if let Ok(config) = until_answered(|| load_config(Language::default())).await {
+                self.rules.set(Some(config.attachment_rules()));
             }
         });
     }

@@ -31,11 +31,6 @@ mod undo;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use self::{
-    bulk::BulkBar, directory::Directory, empty::NothingOpen,
-    filters::StatusFilters, header::ListHeader, list::ConversationList, search::SearchBox, selection::Selection,
-    tabs::Tabs, toolbar::Toolbar, undo::UndoNotice,
-};
 pub use self::{
     address::InboxAddress,
     directory::use_directory,
@@ -43,6 +38,10 @@ pub use self::{
     state::{Inbox, use_inbox},
     texts::InboxTexts,
     undo::{StatusUndo, use_status_undo},
+};
+use self::{
+    bulk::BulkBar, directory::Directory, empty::NothingOpen, filters::StatusFilters, header::ListHeader,
+    list::ConversationList, search::SearchBox, selection::Selection, tabs::Tabs, toolbar::Toolbar, undo::UndoNotice,
 };
 use super::{
     conversation::{ConversationPage, NoSuchConversation},

@@ -4,6 +4,7 @@ use crate::{
     api::agent,
     console::session::Session,
     model::{error::ApiError, inbox::InboxPage, view::InboxView},
+    ui::retry::attempt,
 };
 
 /// The next page that has a row, or the last one. A search through very many
@@ -17,11 +18,9 @@ pub async fn next_page(
     mut cursor: Option<String>,
     is_wanted: impl Fn() -> bool,
 ) -> Result<InboxPage, ApiError> {
-    let mut since = None;
     loop {
-        let mut page = session.ask(agent::inbox(view.clone(), cursor)).await?;
-        // What changed while the pages were looked through is news.
-        page.since = since.get_or_insert(page.since).clone();
+        // Asked for again if it hangs, and so at once when the network returns.
+        let page = attempt(session.ask(agent::inbox(view.clone(), cursor))).await?;
         if !page.conversations.is_empty() || page.next_cursor.is_none() || !is_wanted() {
             return Ok(page);
         }

@@ -70,7 +70,8 @@ pub struct Inbox {
     listed_generation: StoredValue<Option<u32>>,
     /// How many pages of the list are on their way.
     on_their_way: StoredValue<u32>,
-    /// What has changed meanwhile: those pages may not have it yet.
+    /// What has changed since the first of them was asked for: they may not have
+    /// it yet.
     meanwhile: StoredValue<Vec<ConversationSummary>>,
 }
 
@@ -237,6 +238,9 @@ impl Inbox {
 
     async fn fetch(self, generation: u32, cursor: Option<String>) -> Result<InboxPage, ApiError> {
         let view = self.address.get_untracked().view();
+        if self.on_their_way.get_value() == 0 {
+            self.meanwhile.set_value(Vec::new());
+        }
         self.on_their_way.update_value(|pages| *pages += 1);
         let answer = next_page(self.session, view, cursor, || self.is_wanted(generation)).await;
         self.on_their_way.update_value(|pages| *pages -= 1);
@@ -269,10 +273,7 @@ impl Inbox {
         if changes.is_empty() {
             self.show_counts(page.counts);
         } else {
-            self.absorb(&changes);
-        }
-        if self.on_their_way.get_value() == 0 {
-            self.meanwhile.set_value(Vec::new());
+            self.show(&changes);
         }
     }
 
@@ -281,6 +282,10 @@ impl Inbox {
         if self.on_their_way.get_value() > 0 {
             self.meanwhile.update_value(|meanwhile| meanwhile.extend_from_slice(changes));
         }
+        self.show(changes);
+    }
+
+    fn show(self, changes: &[ConversationSummary]) {
         let open = self.open.get_untracked();
         if let Some(opened) = changes.iter().find(|change| Some(&change.conversation_id) == open.as_ref()) {
             self.show_opened(opened.clone());

@@ -12,6 +12,7 @@ use super::{loaded::NotLoaded, locale::use_locale, place, scope::Scope, shell::L
 use crate::{
     api::joining,
     model::error::{ApiError, ErrorCode},
+    ui::timeout::{self, within},
 };
 
 /// The card: the form, or that the link cannot be used.
@@ -26,7 +27,9 @@ pub fn JoinPage() -> impl IntoView {
     let asked = StoredValue::new(token.clone());
     let ask = move || {
         invitee.set(None);
-        scope.spawn(async move { invitee.set(Some(joining::invitee(asked.get_value()).await)) });
+        scope.spawn(async move {
+            invitee.set(Some(within(timeout::REQUEST_MS, joining::invitee(asked.get_value())).await))
+        });
     };
     ask();
     set_title(move || texts().title.to_owned());

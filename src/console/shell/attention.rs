@@ -83,9 +83,9 @@ impl Attention {
     /// Takes in what a poll has brought. Returns the conversations whose
     /// customers have written.
     pub fn note(self, summaries: &[ConversationSummary], me: AgentId) -> Vec<&ConversationSummary> {
-        let noted = self.waiting.try_update_value(|waiting| {
-            summaries.iter().filter(|summary| waiting.note(summary, me)).collect()
-        });
+        let noted = self
+            .waiting
+            .try_update_value(|waiting| summaries.iter().filter(|summary| waiting.note(summary, me)).collect());
         noted.unwrap_or_default()
     }
 

@@ -26,13 +26,7 @@ pub use self::{
     shortcuts::{Shortcuts, use_shortcuts},
 };
 use self::{connection::ConnectionBar, rail::Rail, waiting::Waiting};
-use super::{
-    inbox::Inbox,
-    place,
-    preferences::AgentPreferences,
-    session::use_session,
-    title::Title,
-};
+use super::{inbox::Inbox, place, preferences::AgentPreferences, session::use_session, title::Title};
 use crate::model::ids::AgentId;
 
 /// The rail and the page beside it, for those who are signed in. Others go to

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{alerts::Alerts, attention::Attention};
 use crate::{
     api::agent,
-    console::{inbox::Inbox, session::Session},
+    console::{inbox::Inbox, poll::poll, session::Session},
     model::{
         error::ApiError,
         ids::{AgentId, ConversationId},
@@ -15,7 +15,7 @@ use crate::{
         timestamp::Timestamp,
         view::InboxView,
     },
-    ui::{pace, page},
+    ui::{pace::Poll, page},
 };
 
 /// How often the agent's own account is looked at again, in milliseconds: an
@@ -40,7 +40,7 @@ struct News {
 }
 
 /// Polls until the current owner is disposed of.
-pub fn follow(me: AgentId, session: Session, inbox: Inbox, attention: Attention) -> pace::Poll {
+pub fn follow(me: AgentId, session: Session, inbox: Inbox, attention: Attention) -> Poll {
     let news = News {
         me,
         session,
@@ -51,7 +51,7 @@ pub fn follow(me: AgentId, session: Session, inbox: Inbox, attention: Attention)
         has_begun: StoredValue::new(false),
         account_at: StoredValue::new(now()),
     };
-    let poll = pace::poll(|| true, || false, move || news.round());
+    let poll = poll(move || news.round());
     Effect::watch(move || inbox.wanted.track(), move |(), _, _| poll.wake(), false);
     poll
 }
@@ -64,7 +64,7 @@ impl News {
             self.session.refresh().await;
         }
         let Some(since) = self.since.get_value() else { return self.begin().await };
-        let changes = self.session.ask(agent::poll_inbox(since)).await?;
+        let changes = self.session.poll(agent::poll_inbox(since)).await?;
         if changes.reload {
             self.since.set_value(None);
             self.inbox.outdate();
@@ -80,7 +80,7 @@ impl News {
     /// is told of it.
     async fn begin(self) -> Result<(), ApiError> {
         let unread = InboxView { unread: true, ..InboxView::default() };
-        let page = self.session.ask(agent::inbox(unread, None)).await?;
+        let page = self.session.poll(agent::inbox(unread, None)).await?;
         if self.has_begun.get_value() {
             self.hear(&page.conversations);
         } else {

@@ -47,7 +47,7 @@ pub fn PictureSection(
             return refusal.set(Some(Refusal::TooLarge));
         }
         scope.spawn(async move {
-            match session.ask(send_picture(id, &file)).await {
+            match session.send(send_picture(id, &file)).await {
                 Ok(()) => team.list.reload(),
                 Err(error) => match error.code {
                     ErrorCode::TooLarge => refusal.set(Some(Refusal::TooLarge)),

@@ -1,12 +1,15 @@
 //! A file on its way to the REST API: server functions take none.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, Request, RequestInit, Response};
 
-use crate::model::{
-    error::{ApiError, ErrorCode},
-    ids::AgentId,
+use crate::{
+    model::{
+        error::{ApiError, ErrorCode},
+        ids::AgentId,
+    },
+    ui::abort::AbortOnDrop,
 };
 
 /// Gives an agent a picture.
@@ -14,10 +17,12 @@ use crate::model::{
 /// # Errors
 /// If it is none, or too large, or the server cannot be reached.
 pub async fn send_picture(id: AgentId, file: &File) -> Result<(), ApiError> {
-    let unreachable = |_| ApiError::new(ErrorCode::Unreachable, "The server could not be reached.");
+    let unreachable = |_: JsValue| ApiError::new(ErrorCode::Unreachable, "The server could not be reached.");
     let options = RequestInit::new();
     options.set_method("PUT");
     options.set_body(file.as_ref());
+    // Given up with the future of this request.
+    let _abort = AbortOnDrop::attach(&options).map_err(unreachable)?;
     let address = format!("/support/admin/api/agents/{id}/avatar/");
     let request = Request::new_with_str_and_init(&address, &options).map_err(unreachable)?;
     let answer = JsFuture::from(leptos::prelude::window().fetch_with_request(&request)).await.map_err(unreachable)?;

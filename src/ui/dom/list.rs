@@ -52,12 +52,7 @@ struct Children {
 
 impl Children {
     fn of(place: &Node) -> Self {
-        Self {
-            place: place.clone(),
-            end: place_mark(place),
-            owner: Owner::new(),
-            drawn: Vec::new(),
-        }
+        Self { place: place.clone(), end: place_mark(place), owner: Owner::new(), drawn: Vec::new() }
     }
 
     /// Shows `count` items. `is_same` says whether an item is what another was

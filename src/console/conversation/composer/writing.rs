@@ -15,7 +15,10 @@ use crate::{
         message::{MessageText, MessageTextError},
         text::is_blank,
     },
-    ui::typing::Typist,
+    ui::{
+        timeout::{self, within},
+        typing::Typist,
+    },
 };
 
 /// What one field holds.
@@ -94,7 +97,7 @@ impl Writing {
         };
         self.typist.key(is_replying, move || async move {
             // A failure needs no word: it is only a hint.
-            let _ = agent_is_typing(conversation.id()).await;
+            let _ = within(timeout::REQUEST_MS, agent_is_typing(conversation.id())).await;
         });
     }
 

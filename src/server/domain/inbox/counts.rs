@@ -1,6 +1,6 @@
 //! How many conversations each tab of the inbox holds.
 
-use sea_orm::{QuerySelect, entity::prelude::*};
+use sea_orm::{Condition, QuerySelect, entity::prelude::*};
 
 use crate::{
     model::{conversation::Status, ids::AgentId, inbox::InboxCounts},
@@ -51,9 +51,9 @@ impl Desk {
             .filter(conversation::Column::AgentUnreadCount.gt(0))
             .filter(conversation::Column::Status.is_in(active))
             .filter(
-                conversation::Column::AssignedAgentId
-                    .is_null()
-                    .or(conversation::Column::AssignedAgentId.eq(me)),
+                Condition::any()
+                    .add(conversation::Column::AssignedAgentId.is_null())
+                    .add(conversation::Column::AssignedAgentId.eq(me)),
             )
             .into_tuple()
             .one(self.database.read())
