@@ -45,6 +45,7 @@ mod m0041_quarters;
 mod m0042_agents_inbox;
 mod m0056_attachment_owners;
 mod m0057_business_hours_enabled;
+mod m0060_changes;
 mod m0090_folded;
 mod remains;
 mod runner;
@@ -87,6 +88,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0056_attachment_owners::Migration),
             Box::new(m0057_business_hours_enabled::Migration),
             Box::new(m0090_folded::Migration),
+            Box::new(m0060_changes::Migration),
         ]
     }
 }

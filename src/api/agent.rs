@@ -6,10 +6,9 @@ use crate::model::{
     agent::{Colleague, SignedInAgent},
     error::ApiError,
     ids::{ClientId, ConversationId, MessageId},
-    inbox::{ConversationDetail, ConversationSummary, ConversationUpdate, InboxChanges, InboxPage},
+    inbox::{ConversationDetail, ConversationSummary, ConversationUpdate, InboxChanges, InboxCursor, InboxPage},
     message::Message,
     thread::{MessageRange, Thread},
-    timestamp::Timestamp,
     view::InboxView,
 };
 #[cfg(feature = "ssr")]
@@ -76,12 +75,12 @@ pub async fn inbox(view: InboxView, cursor: Option<String>) -> Result<InboxPage,
     answer(desk()?.inbox(&agent, &view, cursor.as_deref()).await)
 }
 
-/// What has changed in any conversation since an earlier answer.
+/// Returns what has changed in any conversation since an earlier answer.
 ///
 /// # Errors
-/// If no agent is signed in or `since` is none of ours.
+/// If no agent is signed in.
 #[server(prefix = "/support/fn/agent", endpoint = "changes", input = Json, output = Json)]
-pub async fn poll_inbox(since: Timestamp) -> Result<InboxChanges, ApiError> {
+pub async fn poll_inbox(since: InboxCursor) -> Result<InboxChanges, ApiError> {
     let agent = agent().await?;
     answer(desk()?.inbox_changes(&agent, &since).await)
 }

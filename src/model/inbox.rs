@@ -182,6 +182,14 @@ pub struct InboxCounts {
     pub unassigned_by_status: StatusCounts,
 }
 
+/// The point in the history of changes at which an answer was made. The server
+/// gives it out, and takes it back to tell what has changed since. Its text is
+/// opaque to clients.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct InboxCursor(pub String);
+
 /// One page of the inbox.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -193,12 +201,13 @@ pub struct InboxPage {
     pub next_cursor: Option<String>,
     /// The tabs' counts.
     pub counts: InboxCounts,
-    /// What to ask [`InboxChanges`] with.
-    pub since: Timestamp,
+    /// What to ask for [`InboxChanges`] with.
+    pub since: InboxCursor,
 }
 
-/// What has changed in the whole desk since a moment.
+/// What has changed in the whole desk since an earlier answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct InboxChanges {
     /// Rows that changed, of every view: see
     /// [`InboxView::admits`](super::view::InboxView::admits). A row may come
@@ -207,8 +216,9 @@ pub struct InboxChanges {
     /// The tabs' counts; none if nothing has changed.
     pub counts: Option<InboxCounts>,
     /// What to ask with next.
-    pub since: Timestamp,
-    /// So much has changed that the page should be asked for anew.
+    pub since: InboxCursor,
+    /// Whether the page has to be asked for again: too much has changed, or
+    /// the cursor is not one of this database.
     pub reload: bool,
 }
 

@@ -27,6 +27,7 @@ mod identity;
 mod identity_examples;
 mod identity_secret;
 mod inbox;
+mod inbox_changes;
 mod inbox_paging;
 mod inbox_search;
 mod inbox_search_hits;

@@ -213,6 +213,18 @@ mod tests {
     }
 
     #[test]
+    fn a_reload_brings_what_has_changed_to_the_rows_that_are_there() {
+        let before = rows(&[summary(2, 20), summary(1, 10)]);
+        let renamed = ConversationSummary { subject: "renamed".to_owned(), unread: 2, ..summary(1, 10) };
+        let after = replace(&before, &[summary(2, 20), renamed]);
+        assert!(is_same_order(&before, &after));
+        assert_eq!(
+            before[1].summary.with_untracked(|row| (row.subject.clone(), row.unread)),
+            ("renamed".to_owned(), 2)
+        );
+    }
+
+    #[test]
     fn a_new_first_page_keeps_the_rows_it_shares() {
         let before = rows(&[summary(2, 20), summary(1, 10)]);
         let after = replace(&before, &[summary(3, 30), summary(2, 20)]);

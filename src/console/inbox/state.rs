@@ -13,6 +13,7 @@ use super::{
     steps,
 };
 use crate::{
+    api::agent,
     console::{scope::Scope, session::Session, shell::Attention},
     model::{
         error::ApiError,
@@ -192,6 +193,7 @@ impl Inbox {
         self.listed_generation.set_value(None);
         if self.is_on_screen.get_value() {
             self.start_over();
+            self.scope.spawn(self.renew_opened());
         }
     }
 
@@ -245,6 +247,20 @@ impl Inbox {
         let answer = next_page(self.session, view, cursor, || self.is_wanted(generation)).await;
         self.on_their_way.update_value(|pages| *pages -= 1);
         answer
+    }
+
+    /// Brings the open conversation up to date: a list that is asked for again
+    /// need not have it.
+    async fn renew_opened(self) {
+        let shown = self.opened.with_untracked(|opened| opened.as_ref().map(|opened| opened.conversation_id.clone()));
+        let Some(id) = shown else { return };
+        // A refusal needs no word: the conversation's own poll says it.
+        let answer = retry::until_answered(|| self.session.ask(agent::conversation(id.clone()))).await;
+        if let Ok(detail) = answer
+            && self.open.with_untracked(|open| open.as_ref() == Some(&id))
+        {
+            self.learn(detail.summary);
+        }
     }
 
     /// Fetches the next page, if there is one and it is not on its way.

@@ -11,8 +11,7 @@ use crate::{
     model::{
         error::ApiError,
         ids::{AgentId, ConversationId},
-        inbox::ConversationSummary,
-        timestamp::Timestamp,
+        inbox::{ConversationSummary, InboxCursor},
         view::InboxView,
     },
     ui::{pace::Poll, page},
@@ -32,7 +31,7 @@ struct News {
     alerts: Alerts,
     /// What to ask for changes with; none before the first answer, and when too
     /// much has changed.
-    since: StoredValue<Option<Timestamp>>,
+    since: StoredValue<Option<InboxCursor>>,
     /// Whether what is new can be told from what was there before.
     has_begun: StoredValue<bool>,
     /// When the account was looked at, in milliseconds of the page's clock.

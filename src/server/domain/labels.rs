@@ -2,12 +2,9 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set,
-    ConnectionTrait, DatabaseTransaction, JoinType, QueryOrder, QuerySelect, QueryTrait, SqlErr,
-    entity::prelude::*,
-    sea_query::{Expr, OnConflict},
+    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, JoinType, QueryOrder, QuerySelect, SqlErr,
+    entity::prelude::*, sea_query::OnConflict,
 };
 use serde_json::{Value, json};
 
@@ -16,6 +13,7 @@ use super::{
     audit::{self, Change},
     desk::Desk,
     error::DomainError,
+    inbox::MOST_CHANGES,
 };
 use crate::{
     model::{
@@ -67,7 +65,8 @@ impl Desk {
         Ok(row.into())
     }
 
-    /// Gives a label another name or colour, in all conversations that have it.
+    /// Gives a label another name or colour. Polls bring the conversations that
+    /// have it: the database notes the change of the label.
     ///
     /// # Errors
     /// If there is no such label, or the name cannot be one or is taken.
@@ -80,9 +79,6 @@ impl Desk {
         change.name = Set(draft.name);
         change.color = Set(draft.color);
         let after = change.update(&transaction).await.map_err(taken_meanwhile)?;
-        if after != before {
-            touch(&transaction, id, self.now()).await?;
-        }
         self.log_label(&transaction, agent, Action::Updated, id, (fields(&before), fields(&after))).await?;
         transaction.commit().await?;
         Ok(after.into())
@@ -95,8 +91,7 @@ impl Desk {
     pub async fn delete_label(&self, admin: &AdminActor, id: LabelId) -> Result<(), DomainError> {
         let transaction = self.database.begin().await?;
         let row = lock(&transaction, id).await?;
-        // Before it is off them: they show it still.
-        touch(&transaction, id, self.now()).await?;
+        take_off_all(&transaction, id).await?;
         label::Entity::delete_by_id(id).exec(&transaction).await?;
         self.log_label(&transaction, admin.agent(), Action::Deleted, id, (fields(&row), Value::Null)).await?;
         transaction.commit().await?;
@@ -245,26 +240,29 @@ async fn put_on(transaction: &DatabaseTransaction, conversation: i64, label: Lab
     Ok(rows > 0)
 }
 
-/// Makes the conversations with a label come with the next poll. They are
-/// locked in one order, so that two who do this at once wait in no circle.
-async fn touch(transaction: &DatabaseTransaction, label: LabelId, now: DateTime<Utc>) -> Result<(), DomainError> {
-    let labelled = || {
-        conversation_label::Entity::find()
-            .select_only()
-            .column(conversation_label::Column::ConversationId)
-            .filter(conversation_label::Column::LabelId.eq(label))
-            .into_query()
-    };
+/// Takes a label off its conversations if they are few, so that polls bring
+/// each of them. Of more, the database takes it off with the label itself, and
+/// polls ask for a reload. The conversations are locked in one order, so that
+/// two who do this at once cannot wait for each other.
+async fn take_off_all(transaction: &DatabaseTransaction, label: LabelId) -> Result<(), DomainError> {
+    let uses = conversation_label::Entity::find()
+        .select_only()
+        .column(conversation_label::Column::ConversationId)
+        .filter(conversation_label::Column::LabelId.eq(label))
+        .limit(MOST_CHANGES + 1);
+    let labelled: Vec<i64> = uses.into_tuple().all(transaction).await?;
+    if labelled.len() as u64 > MOST_CHANGES {
+        return Ok(());
+    }
     let locked = conversation::Entity::find()
         .select_only()
         .column(conversation::Column::Id)
-        .filter(conversation::Column::Id.in_subquery(labelled()))
+        .filter(conversation::Column::Id.is_in(labelled))
         .order_by_asc(conversation::Column::Id)
         .lock_exclusive();
     locked.into_tuple::<i64>().all(transaction).await?;
-    conversation::Entity::update_many()
-        .col_expr(conversation::Column::UpdatedAt, Expr::value(now))
-        .filter(conversation::Column::Id.in_subquery(labelled()))
+    conversation_label::Entity::delete_many()
+        .filter(conversation_label::Column::LabelId.eq(label))
         .exec(transaction)
         .await?;
     Ok(())

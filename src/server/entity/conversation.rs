@@ -81,6 +81,9 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// When anything in it changed last.
     pub updated_at: DateTimeUtc,
+    /// The number of the last change that agents see. The database assigns it:
+    /// a counter on SQLite, the transaction's id on PostgreSQL.
+    pub change_seq: i64,
     /// [`Model::subject`] as a search compares it; none until it is folded.
     pub subject_folded: Option<String>,
 }

@@ -10,14 +10,14 @@ use crate::{
         bulk::{BulkReport, BulkRequest},
         error::{ApiError, ErrorCode},
         ids::{AgentId, LabelId},
-        inbox::InboxPage,
+        inbox::{InboxChanges, InboxCursor, InboxPage},
         view::{Assignee, InboxView},
     },
     server::{answer::report, auth::AsAgent, domain::desk::Desk, state::AppState},
 };
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(conversations)).routes(routes!(bulk))
+    OpenApiRouter::new().routes(routes!(conversations)).routes(routes!(changes)).routes(routes!(bulk))
 }
 
 /// The inbox's parameters. Lists are words with commas between, days are those
@@ -95,6 +95,30 @@ async fn conversations(
     let view = parameters.view(&desk).await?;
     let cursor = Some(parameters.cursor.as_str()).filter(|cursor| !cursor.is_empty());
     Ok(Json(desk.inbox(&agent, &view, cursor).await?))
+}
+
+/// Where a program's knowledge of the inbox ends.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ChangesParameters {
+    /// The `since` of an earlier answer.
+    since: InboxCursor,
+}
+
+/// Returns what has changed in any conversation since an earlier answer. With
+/// `reload`, the inbox has to be read again.
+#[utoipa::path(
+    get,
+    path = "/conversations/changes",
+    params(ChangesParameters),
+    responses((status = 200, body = InboxChanges)),
+)]
+async fn changes(
+    AsAgent(agent): AsAgent,
+    State(desk): State<Desk>,
+    Parameters(parameters): Parameters<ChangesParameters>,
+) -> Result<Json<InboxChanges>, ApiError> {
+    Ok(Json(desk.inbox_changes(&agent, &parameters.since).await?))
 }
 
 /// Does the same to many conversations, and tells what happened to each.

@@ -1,7 +1,6 @@
 //! The agents' inbox.
 
-use chrono::{DateTime, Duration, Utc};
-use sea_orm::{QueryOrder, QuerySelect, SelectThree, entity::prelude::*};
+use sea_orm::{SelectThree, entity::prelude::*};
 
 use super::{
     actor::AgentActor,
@@ -11,14 +10,14 @@ use super::{
 use crate::{
     model::{
         ids::ConversationId,
-        inbox::{ConversationDetail, ConversationSummary, InboxChanges, InboxPage},
+        inbox::{ConversationDetail, ConversationSummary, InboxPage},
         thread::MessageRange,
-        timestamp::Timestamp,
         view::InboxView,
     },
     server::entity::{account, agent, conversation},
 };
 
+mod changes;
 mod counts;
 mod cursor;
 mod days;
@@ -26,16 +25,13 @@ mod filter;
 mod order;
 mod page;
 mod search;
+mod snapshot;
 mod summary;
 
-use cursor::{Cursor, given_out};
+pub(super) use changes::MOST_CHANGES;
+use cursor::Cursor;
 use search::Search;
-
-/// More changes than this since the last poll, and the page is asked for anew.
-const MOST_CHANGES: u64 = 100;
-/// How far a poll looks back behind the last one: a transaction takes its time
-/// before it becomes visible, and machines' clocks differ.
-const OVERLAP: Duration = Duration::seconds(3);
+use snapshot::Snapshot;
 
 impl Desk {
     /// A page of the inbox, in the view's order.
@@ -48,7 +44,9 @@ impl Desk {
         view: &InboxView,
         cursor: Option<&str>,
     ) -> Result<InboxPage, DomainError> {
-        let since = self.now();
+        // Before the rows: what changes while they are read comes with the next
+        // poll.
+        let since = Snapshot::take(self.database.read()).await?;
         let cursor = cursor.map(|cursor| Cursor::read(cursor, view.sort)).transpose()?;
         let search = Search::of(&view.query, self.database.read());
         let listed = filter::matching(view, agent.agent_id)?;
@@ -59,30 +57,6 @@ impl Desk {
             counts: self.inbox_counts(agent.agent_id).await?,
             since: since.into(),
         })
-    }
-
-    /// What has changed in any conversation since an earlier answer. While
-    /// nothing has, this is a single look at an index.
-    ///
-    /// # Errors
-    /// If `since` is no moment.
-    pub async fn inbox_changes(&self, agent: &AgentActor, since: &Timestamp) -> Result<InboxChanges, DomainError> {
-        let from: DateTime<Utc> = since.0.parse().map_err(|_| DomainError::Cursor).and_then(given_out)?;
-        let now = self.now();
-        let changed = rows()
-            .filter(conversation::Column::LastMessageAt.is_not_null())
-            .filter(conversation::Column::UpdatedAt.gte(from.checked_sub_signed(OVERLAP).unwrap_or(from)))
-            .order_by_asc(conversation::Column::UpdatedAt)
-            .limit(MOST_CHANGES + 1)
-            .all(self.database.read())
-            .await?;
-        if changed.is_empty() {
-            return Ok(InboxChanges { conversations: Vec::new(), counts: None, since: now.into(), reload: false });
-        }
-        let reload = changed.len() as u64 > MOST_CHANGES;
-        let conversations = if reload { Vec::new() } else { self.summaries(changed, None).await? };
-        let counts = Some(self.inbox_counts(agent.agent_id).await?);
-        Ok(InboxChanges { conversations, counts, since: now.into(), reload })
     }
 
     /// A conversation with its newest messages.

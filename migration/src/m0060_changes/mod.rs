@@ -1,0 +1,121 @@
+//! `support_conversation.change_seq`: the number of a conversation's last
+//! change, which the database assigns itself, so that no writer can forget it
+//! and no clock takes part. New.
+//!
+//! On SQLite, numbers come from a counter. There is one writer at a time, so
+//! numbers grow in the order of commits. On PostgreSQL, the number is the
+//! transaction's id. Ids are not in the order of commits, but a snapshot names
+//! the transactions that it cannot see: what they change is what a later
+//! snapshot finds new. So nothing is locked and no commit waits for another,
+//! as it would with a sequence that is assigned in the order of commits.
+//!
+//! A change of something that a row of the inbox shows and another table holds
+//! is noted in `support_inbox_change`, one row for each thing, instead of in
+//! each conversation: a label may be on a million of them.
+//!
+//! Existing rows keep the number 0: nobody has asked for changes by number yet.
+
+use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
+
+use crate::column;
+
+mod postgres;
+mod sqlite;
+
+pub struct Migration;
+
+// Not derived: that would be the name of this file, `mod`.
+impl MigrationName for Migration {
+    fn name(&self) -> &'static str {
+        "m0060_changes"
+    }
+}
+
+const CONVERSATIONS: &str = "support_conversation";
+const COLUMN: &str = "change_seq";
+/// What agents see of a conversation. Left out are notes, the visited page and
+/// who is typing: they change often and no row of the inbox shows them.
+const SHOWN: [&str; 25] = [
+    "conversation_id",
+    "user_id",
+    "assigned_agent_id",
+    "subject",
+    "status",
+    "priority",
+    "language",
+    "user_unread_count",
+    "agent_unread_count",
+    "last_message_at",
+    "last_message_id",
+    "last_message_text",
+    "last_message_type",
+    "last_message_is_agent",
+    "user_read_up_to",
+    "agent_read_up_to",
+    "first_message_at",
+    "first_response_at",
+    "resolved_at",
+    "waiting_since",
+    "rating",
+    "rating_comment",
+    "rated_at",
+    "created_at",
+    "updated_at",
+];
+/// What a row shows of other tables: what to note a change as, the table, and
+/// the columns.
+const RELATED: [(&str, &str, &[&str]); 3] = [
+    ("customer", "accounts_user", &["name", "email", "external_id"]),
+    ("label", "support_label", &["name", "color", "\"order\""]),
+    // A message shows its sender, so an agent may stand in any row.
+    ("everything", "support_supportagent", &["display_name", "display_name_bn", "avatar"]),
+];
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let connection = manager.get_connection();
+        let number = ColumnDef::new(COLUMN).big_integer().not_null().default(0).to_owned();
+        column::add(manager, CONVERSATIONS, [number]).await?;
+        manager.drop_index(Index::drop().name("support_conversation_changes").table(CONVERSATIONS).to_owned()).await?;
+        manager.create_index(column::index(CONVERSATIONS, COLUMN, &[COLUMN])).await?;
+        let is_sqlite = manager.get_database_backend() == DbBackend::Sqlite;
+        for sql in if is_sqlite { sqlite::up() } else { postgres::up() } {
+            connection.execute_unprepared(&sql).await?;
+        }
+        Ok(())
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let is_sqlite = manager.get_database_backend() == DbBackend::Sqlite;
+        for sql in if is_sqlite { sqlite::down() } else { postgres::down() } {
+            manager.get_connection().execute_unprepared(&sql).await?;
+        }
+        let index = format!("{CONVERSATIONS}_{COLUMN}");
+        manager.drop_index(Index::drop().name(index).table(CONVERSATIONS).to_owned()).await?;
+        column::drop(manager, CONVERSATIONS, &[COLUMN]).await?;
+        manager.create_index(column::index(CONVERSATIONS, "changes", &["updated_at"])).await
+    }
+}
+
+/// The tables that both databases need. `epoch` tells one database from another
+/// in a cursor.
+fn tables(epoch: &str) -> [String; 4] {
+    [
+        "CREATE TABLE support_change_counter \
+             (id integer NOT NULL PRIMARY KEY, last bigint NOT NULL, epoch varchar NOT NULL)"
+            .to_owned(),
+        format!("INSERT INTO support_change_counter (id, last, epoch) VALUES (1, 0, {epoch})"),
+        "CREATE TABLE support_inbox_change (subject varchar NOT NULL, subject_id bigint NOT NULL, \
+             change_seq bigint NOT NULL, PRIMARY KEY (subject, subject_id))"
+            .to_owned(),
+        "CREATE INDEX support_inbox_change_change_seq ON support_inbox_change (change_seq)".to_owned(),
+    ]
+}
+
+/// Whether one of the columns differs between the old and the new row.
+fn differs(columns: &[&str]) -> String {
+    let pairs: Vec<String> =
+        columns.iter().map(|column| format!("old.{column} IS DISTINCT FROM new.{column}")).collect();
+    pairs.join(" OR ")
+}

@@ -1,0 +1,133 @@
+//! What has changed in the inbox since an earlier answer.
+
+use sea_orm::{Condition, QuerySelect, entity::prelude::*};
+
+use super::{rows, snapshot::Snapshot, summary::Parts};
+use crate::{
+    model::{
+        ids::{LabelId, UserId},
+        inbox::{InboxChanges, InboxCursor},
+    },
+    server::{
+        domain::{actor::AgentActor, desk::Desk, error::DomainError},
+        entity::{
+            conversation, conversation_label,
+            inbox_change::{self, Subject},
+        },
+    },
+};
+
+/// The most changes that one answer brings; after more, the page is asked for
+/// again.
+pub(in crate::server::domain) const MOST_CHANGES: u64 = 100;
+
+/// What a poll finds.
+enum Found {
+    /// The conversations that changed.
+    Rows(Vec<Parts>),
+    /// The page is to be asked for again.
+    Reload,
+}
+
+impl Desk {
+    /// Returns what has changed in any conversation since an earlier answer.
+    /// While nothing has, this is one query. A cursor that this database did not
+    /// give out, or that is ahead of it, asks for a reload.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn inbox_changes(&self, agent: &AgentActor, since: &InboxCursor) -> Result<InboxChanges, DomainError> {
+        // The cursor before the rows: what is committed between the two comes
+        // now and once more, and is never missed.
+        let (current, found) = match Snapshot::read(since) {
+            Some(seen) => {
+                let (current, is_changed) = seen.advance(self.database.read()).await?;
+                let found = match (seen.precedes(&current), is_changed) {
+                    (false, _) => Found::Reload,
+                    (true, false) => Found::Rows(Vec::new()),
+                    (true, true) => self.changed_rows(&seen, &current).await?,
+                };
+                (current, found)
+            }
+            None => (Snapshot::take(self.database.read()).await?, Found::Reload),
+        };
+        let (rows, reload) = match found {
+            Found::Rows(rows) if rows.is_empty() => return Ok(nothing_since(current)),
+            Found::Rows(rows) => (rows, false),
+            Found::Reload => (Vec::new(), true),
+        };
+        Ok(InboxChanges {
+            conversations: self.summaries(rows, None).await?,
+            counts: Some(self.inbox_counts(agent.agent_id).await?),
+            since: current.into(),
+            reload,
+        })
+    }
+
+    /// Reads the conversations that changed themselves or show something that
+    /// did.
+    async fn changed_rows(&self, seen: &Snapshot, current: &Snapshot) -> Result<Found, DomainError> {
+        let read = self.database.read();
+        let related = inbox_change::Entity::find()
+            .filter(current.adds(seen, inbox_change::Column::ChangeSeq))
+            .limit(MOST_CHANGES + 1)
+            .all(read)
+            .await?;
+        let is_everything = related.iter().any(|change| change.subject == Subject::Everything);
+        if is_everything || related.len() as u64 > MOST_CHANGES {
+            return Ok(Found::Reload);
+        }
+        let shown_in = self.conversations_that_show(&related).await?;
+        if shown_in.len() as u64 > MOST_CHANGES {
+            return Ok(Found::Reload);
+        }
+        let shown_in = (!shown_in.is_empty()).then(|| conversation::Column::Id.is_in(shown_in));
+        let own = current.adds(seen, conversation::Column::ChangeSeq);
+        // In no order: sorted by the database, these would be looked for in the
+        // whole index.
+        let mut changed = rows()
+            .filter(conversation::Column::LastMessageAt.is_not_null())
+            .filter(Condition::any().add(own).add_option(shown_in))
+            .limit(MOST_CHANGES + 1)
+            .all(read)
+            .await?;
+        if changed.len() as u64 > MOST_CHANGES {
+            return Ok(Found::Reload);
+        }
+        changed.sort_by_key(|(row, ..)| (row.change_seq, row.id));
+        Ok(Found::Rows(changed))
+    }
+
+    /// The row numbers of conversations that show one of these things; of too
+    /// many, some.
+    async fn conversations_that_show(&self, related: &[inbox_change::Model]) -> Result<Vec<i64>, DomainError> {
+        let of = |subject: Subject| {
+            related.iter().filter(move |change| change.subject == subject).map(|change| change.subject_id)
+        };
+        let customers: Vec<UserId> = of(Subject::Customer).map(UserId).collect();
+        let labels: Vec<LabelId> = of(Subject::Label).map(LabelId).collect();
+        let read = self.database.read();
+        let mut found: Vec<i64> = Vec::new();
+        if !customers.is_empty() {
+            let theirs = conversation::Entity::find()
+                .select_only()
+                .column(conversation::Column::Id)
+                .filter(conversation::Column::UserId.is_in(customers))
+                .limit(MOST_CHANGES + 1);
+            found.extend(theirs.into_tuple::<i64>().all(read).await?);
+        }
+        if !labels.is_empty() {
+            let uses = conversation_label::Entity::find()
+                .select_only()
+                .column(conversation_label::Column::ConversationId)
+                .filter(conversation_label::Column::LabelId.is_in(labels))
+                .limit(MOST_CHANGES + 1);
+            found.extend(uses.into_tuple::<i64>().all(read).await?);
+        }
+        Ok(found)
+    }
+}
+
+fn nothing_since(current: Snapshot) -> InboxChanges {
+    InboxChanges { conversations: Vec::new(), counts: None, since: current.into(), reload: false }
+}

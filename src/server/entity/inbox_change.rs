@@ -1,0 +1,37 @@
+//! `support_inbox_change`: changes of what rows of the inbox show and other
+//! tables hold. Triggers write it.
+
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "support_inbox_change")]
+pub struct Model {
+    /// The kind of thing that changed.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub subject: Subject,
+    /// The thing's id in its own table; 0 for [`Subject::Everything`].
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub subject_id: i64,
+    /// The number of its last change; see
+    /// [`conversation::Model::change_seq`](super::conversation::Model::change_seq).
+    pub change_seq: i64,
+}
+
+/// What changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+pub enum Subject {
+    /// A customer's name or address.
+    Customer,
+    /// A label's name, colour or place.
+    Label,
+    /// Something that may stand in any row, or a row that is gone.
+    Everything,
+}
+
+/// There are no joins.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
