@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use chrono::Duration;
 use futures::future::join_all;
 use rstest::rstest;
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use serde_json::{Value, json};
 
 use crate::support::{Chat, Engine, TestApp};
@@ -106,4 +107,34 @@ async fn agents_come_and_go_while_customers_write(#[values(Engine::Sqlite, Engin
     futures::join!(customers, firsts, seconds);
     let shares = [first.inbox("?assignee=me").await.len(), second.inbox("?assignee=me").await.len()];
     assert_eq!(shares[0] + shares[1], MANY, "{shares:?}");
+}
+
+/// An agent who comes online shares out what waits, and cannot see a message that
+/// is not committed yet. The message must not wait for the next event.
+#[tokio::test]
+async fn a_message_that_is_being_stored_while_an_agent_comes_online_is_assigned() {
+    const LOCK: i64 = 20_261_126;
+    let app = TestApp::new(Engine::Postgres).await;
+    let (agent, visitor) = (app.agent("nadia").await, app.visitor().await);
+    let chat = visitor.start().await;
+    app.execute(&format!(
+        "CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS \
+             $$ BEGIN PERFORM pg_advisory_xact_lock({LOCK}); RETURN NULL; END $$; \
+         CREATE CONSTRAINT TRIGGER hold AFTER INSERT ON support_message DEFERRABLE INITIALLY DEFERRED \
+             FOR EACH ROW EXECUTE FUNCTION hold()"
+    ))
+    .await;
+    let held = app.database.database.begin().await.unwrap();
+    held.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({LOCK})")).await.unwrap();
+    let online = async {
+        let waiting = format!("SELECT 1 AS one FROM pg_locks WHERE objid = {LOCK} AND NOT granted");
+        let waiting = Statement::from_string(DbBackend::Postgres, waiting);
+        while app.database.database.read().query_one_raw(waiting.clone()).await.unwrap().is_none() {
+            tokio::task::yield_now().await;
+        }
+        agent.set_online(true).await;
+        held.commit().await.unwrap();
+    };
+    futures::join!(visitor.send(&chat, "Hello"), online);
+    assert_eq!(agent.row(&chat).await["assigned_agent"]["name"], "nadia");
 }

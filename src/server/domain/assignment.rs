@@ -174,6 +174,27 @@ impl Desk {
         }
     }
 
+    /// [`Desk::share_queue`] after a message that left its conversation
+    /// unassigned. While the message was being stored, an agent may have come or
+    /// finished a conversation, or business hours may have begun: what was
+    /// shared then could not see the conversation yet.
+    pub(super) async fn share_queue_after_message(&self) {
+        match self.has_agent_who_takes().await {
+            Ok(false) => {}
+            Ok(true) => self.share_queue().await,
+            Err(error) => tracing::error!(%error, "it is unknown whether an agent could take a conversation"),
+        }
+    }
+
+    async fn has_agent_who_takes(&self) -> Result<bool, DomainError> {
+        let now = self.now();
+        if !self.presence().await?.gives_away(now) {
+            return Ok(false);
+        }
+        let present = agent::Entity::find().filter(agent::present(now)).limit(1);
+        Ok(present.one(self.database.read()).await?.is_some())
+    }
+
     /// Gives the conversations that wait for somebody to the agents who are
     /// there, if the shop wants that. To be called after the transaction that
     /// made room or brought somebody: a failure here takes nothing of it back,

@@ -110,21 +110,25 @@ impl Desk {
         let before = self.lock_conversation(&transaction, actor, id).await?;
         let reopened = if new.reopens { self.move_to(&transaction, actor, &before, Status::Open).await? } else { None };
         let conversation = reopened.clone().unwrap_or_else(|| before.clone());
-        let row = match sent_before(&transaction, conversation.id, actor, new.client_id.as_ref()).await? {
-            Some(first) => first,
-            None => {
-                prechat::require_details(&settings, actor, &conversation)?;
-                self.store(&transaction, actor, conversation, new, auto_assign).await?
-            }
-        };
+        let (row, is_unassigned) =
+            match sent_before(&transaction, conversation.id, actor, new.client_id.as_ref()).await? {
+                Some(first) => (first, false),
+                None => {
+                    prechat::require_details(&settings, actor, &conversation)?;
+                    self.store(&transaction, actor, conversation, new, auto_assign).await?
+                }
+            };
         transaction.commit().await?;
-        if let Some(reopened) = reopened {
+        if is_unassigned {
+            self.share_queue_after_message().await;
+        } else if let Some(reopened) = reopened {
             self.share_queue_after(&before, &reopened).await;
         }
         Ok(row)
     }
 
-    /// Stores a message and what follows from it for the conversation.
+    /// Stores a message and what follows from it for the conversation. Returns
+    /// whether the conversation is unassigned, too.
     async fn store(
         &self,
         transaction: &DatabaseTransaction,
@@ -132,7 +136,7 @@ impl Desk {
         conversation: conversation::Model,
         new: NewMessage,
         auto_assign: bool,
-    ) -> Result<message::Model, DomainError> {
+    ) -> Result<(message::Model, bool), DomainError> {
         if conversation.status == Status::Closed {
             return Err(DomainError::ConversationClosed);
         }
@@ -144,8 +148,8 @@ impl Desk {
             visit.fill(&mut change);
         }
         change.assigned_agent_id = Set(self.assignee_after(transaction, actor, &conversation, auto_assign).await?);
-        change.update(transaction).await?;
-        Ok(row)
+        let changed = change.update(transaction).await?;
+        Ok((row, changed.assigned_agent_id.is_none()))
     }
 }
 

@@ -12,6 +12,9 @@ use crate::server::entity::agent;
 /// a hidden page (a minute) still below it.
 const SEEN_EVERY: Duration = Duration::seconds(20);
 
+/// How far the clocks of two nodes may differ.
+const CLOCKS_DIFFER: Duration = Duration::minutes(1);
+
 impl Desk {
     /// Notes that an agent is there. One who was away gets a share of what
     /// waits. The request that shows it goes on if it cannot be written down.
@@ -41,9 +44,10 @@ impl Desk {
         if was_away {
             self.forget_presence();
         }
-        // What came in before the first hour of business has waited for it.
+        // What came in before the first hour of business has waited for it. The
+        // node that saw the agent last may have a clock that is ahead.
         let presence = self.presence().await?;
-        let begins = row.last_seen_at.is_some_and(|seen| presence.has_begun_since(seen, now));
+        let begins = row.last_seen_at.is_some_and(|seen| presence.has_begun_since(seen - CLOCKS_DIFFER, now));
         if was_away || begins {
             self.share_queue().await;
         }
