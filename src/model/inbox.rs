@@ -24,6 +24,15 @@ pub struct LastMessage {
     pub message_type: MessageType,
     /// Whether the shop's side sent it.
     pub is_agent: bool,
+    /// The agent who sent it; none for the customer's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sender_id: Option<AgentId>,
+    /// That agent's name; empty for the customer's.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sender_name: String,
+    /// The same in Bangla; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sender_name_bn: String,
     /// When.
     pub created_at: Timestamp,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     code::code_text,
-    ids::{ClientId, MessageId},
+    ids::{AgentId, ClientId, MessageId},
     language::Language,
     text,
     timestamp::Timestamp,
@@ -51,6 +51,9 @@ pub struct Message {
     pub id: MessageId,
     /// The sender's own id for it, if one was given.
     pub client_id: Option<ClientId>,
+    /// The agent who sent it; none for customers and for the system.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sender_id: Option<AgentId>,
     /// Who sent it; empty for an anonymous customer and for the system.
     pub sender_name: String,
     /// The sender's name in Bangla; may be empty.

@@ -24,7 +24,7 @@ use crate::{
         page::{document, window},
         signals::*,
         storage,
-        timeline::{Side, Timeline},
+        timeline::Timeline,
     },
 };
 
@@ -67,7 +67,7 @@ impl Connection {
             standing: StoredValue::new(Standing::Outside),
             conversation: RwSignal::new(remembered()),
             tabs: Tabs::new(),
-            timeline: RwSignal::new(Timeline::new(Side::Customer)),
+            timeline: RwSignal::new(Timeline::of_customer()),
             asks_details: RwSignal::new(false),
             transcript: StoredValue::new(None),
             overheard: StoredValue::new(0),
@@ -152,7 +152,7 @@ impl Connection {
         self.launch.is_introduced.set_value(false);
         self.transcript.set_value(transcript);
         if self.conversation.get_untracked().as_ref() != Some(&conversation_id) {
-            self.timeline.set(Timeline::new(Side::Customer));
+            self.timeline.set(Timeline::of_customer());
         }
         storage::set(CONVERSATION_KEY, conversation_id.as_str());
         self.standing.set_value(Standing::Entered);

@@ -168,8 +168,35 @@ async fn a_row_says_who_asked_what_and_when(#[values(Engine::Sqlite, Engine::Pos
     let excerpt = format!("{}…", "আ".repeat(140));
     let last = json!({
         "text": excerpt, "message_type": "text", "is_agent": true, "created_at": "2026-11-22T06:01:30.000Z",
+        "sender_id": app.agent_id(&agent).await, "sender_name": "nadia",
     });
     assert_eq!((&row["last_message"], &row["unread"]), (&last, &json!(1)));
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_row_and_a_message_say_which_agent_wrote(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (agent, colleague) = (app.agent("nadia").await, app.agent("rafi").await);
+    let (visitor, helper) = (app.visitor().await, app.agent_id(&colleague).await);
+    let chat = visitor.write_first("Hello").await;
+    agent.reply(&chat, "One moment").await;
+    colleague.reply(&chat, "Here it is").await;
+    let row = agent.row(&chat).await;
+    assert_eq!(row["assigned_agent"]["name"], "nadia");
+    assert_eq!(
+        (&row["last_message"]["sender_id"], &row["last_message"]["sender_name"]),
+        (&json!(helper), &json!("rafi"))
+    );
+    // A note is not the last message.
+    agent.post(&chat.agent("note"), json!({ "content": "A regular" })).await.ok();
+    assert_eq!(agent.row(&chat).await["last_message"]["sender_name"], "rafi");
+    let thread = visitor.thread(&chat).await;
+    let senders: Vec<&Value> =
+        thread["messages"].as_array().unwrap().iter().map(|message| &message["sender_id"]).collect();
+    assert_eq!(senders, [&Value::Null, &Value::Null, &json!(app.agent_id(&agent).await), &json!(helper)]);
+    visitor.send(&chat, "Thanks").await;
+    assert_eq!(agent.row(&chat).await["last_message"]["sender_id"], Value::Null);
 }
 
 #[rstest]

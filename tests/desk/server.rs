@@ -115,12 +115,14 @@ async fn answers_have_the_shape_of_the_contract(#[values(Engine::Sqlite, Engine:
         insta::assert_json_snapshot!("created", created, { ".conversation_id" => "[id]" });
         insta::assert_json_snapshot!("sent", sent, { ".message.id" => "[id]" });
         insta::assert_json_snapshot!("thread", thread, {
-            ".messages[].id" => "[id]", ".settings_version" => "[number]",
+            ".messages[].id" => "[id]", ".messages[].sender_id" => "[id]", ".settings_version" => "[number]",
         });
         insta::assert_json_snapshot!("inbox_page", page, {
             ".conversations[].conversation_id" => "[id]",
             ".conversations[].customer.id" => "[id]",
             ".conversations[].assigned_agent.id" => "[id]",
+            ".conversations[].last_message.sender_id" => "[id]",
+            ".since" => "[cursor]",
         });
         insta::assert_json_snapshot!("login", login.ok(), { ".token" => "[token]", ".agent.id" => "[id]" });
         insta::assert_json_snapshot!("agents", agents, { "[].id" => "[id]" });

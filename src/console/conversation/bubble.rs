@@ -10,7 +10,7 @@ use super::{
     state::use_conversation,
 };
 use crate::{
-    console::{customer, locale::use_locale, session::use_session},
+    console::{customer, locale::use_locale},
     model::{ids::ClientId, message::Message, text::without_turns, timestamp::Timestamp},
     ui::{
         files::AttachmentView,
@@ -35,7 +35,8 @@ pub fn LogRow(row: Row) -> impl IntoView {
         Content::System(message) => view! { <SystemLine message=message /> }.into_any(),
         Content::Received(message) => view! { <Received message=message look=look /> }.into_any(),
         Content::Sent(message) => {
-            let writer = Some((message.sender_name.clone(), message.sender_name_bn.clone()));
+            let is_own = message.sender_id == Some(use_conversation().me());
+            let writer = (!is_own).then(|| (message.sender_name.clone(), message.sender_name_bn.clone()));
             let (text, is_note) = (message.content.clone(), message.is_note);
             view! { <Own text writer is_note client_id file=Some(message) look /> }.into_any()
         }
@@ -75,11 +76,9 @@ fn Received(message: Arc<Message>, look: RwSignal<Look>) -> impl IntoView {
     let known = use_conversation().customer();
     let locale = use_locale();
     let sender = message.sender_name.clone();
+    // A name that was given later is the name of the earlier messages too.
     let name = Signal::derive(move || {
-        if !sender.is_empty() {
-            return sender.clone();
-        }
-        known.with(|known| known.as_ref().map_or_else(String::new, |known| customer::name(known, locale.texts())))
+        known.with(|known| known.as_ref().map_or_else(|| sender.clone(), |known| customer::name(known, locale.texts())))
     });
     view! {
         <div
@@ -119,12 +118,9 @@ fn Own(
     look: RwSignal<Look>,
 ) -> impl IntoView {
     let locale = use_locale();
-    let session = use_session();
     let name = Signal::derive(move || match &writer {
-        Some((name, name_bn)) if session.agent().is_none_or(|me| me.agent.name != *name) => {
-            locale.language().pick(name, name_bn).to_owned()
-        }
-        _ => locale.texts().you.to_owned(),
+        Some((name, name_bn)) => locale.language().pick(name, name_bn).to_owned(),
+        None => locale.texts().you.to_owned(),
     });
     let failure = Memo::new(move |_| match &look.read().delivery {
         Some(Delivery::Failed(error)) => Some(error.code),

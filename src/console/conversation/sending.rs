@@ -33,6 +33,9 @@ pub(super) fn show_sent(id: &ConversationId, message: Message, inbox: Inbox, tim
         text: message.headline().to_owned(),
         message_type: message.message_type,
         is_agent: true,
+        sender_id: message.sender_id,
+        sender_name: message.sender_name.clone(),
+        sender_name_bn: message.sender_name_bn.clone(),
         created_at: message.created_at.clone(),
     };
     timeline.update(|timeline| timeline.sent(message));

@@ -81,7 +81,7 @@ impl Conversation {
     /// A conversation, for the component that shows it.
     pub fn new(id: ConversationId) -> Self {
         let (inbox, session) = (use_inbox(), use_session());
-        let timeline = RwSignal::new(Timeline::new(Side::Shop));
+        let timeline = RwSignal::new(Timeline::of_agent(inbox.me()));
         let outbox = Outbox::new(format!("adda-console-outbox-{id}"), {
             let id = id.clone();
             move |entry| send(id.clone(), entry, session, inbox, timeline)

@@ -4,7 +4,8 @@ use leptos::{either::Either, prelude::*};
 use web_sys::{HtmlInputElement, MouseEvent};
 
 use super::{
-    file_mark::FileMark, hit::HitLine, rows::Row, selection::use_selection, state::use_inbox, texts::InboxTexts,
+    directory::use_directory, file_mark::FileMark, hit::HitLine, rows::Row, selection::use_selection, state::use_inbox,
+    texts::InboxTexts,
 };
 use crate::{
     console::{
@@ -137,7 +138,9 @@ fn RowTime(summary: RwSignal<ConversationSummary>) -> impl IntoView {
 
 #[component]
 fn RowLabels(summary: RwSignal<ConversationSummary>) -> impl IntoView {
+    let directory = use_directory();
     let labels = Memo::new(move |_| summary.with(|summary| summary.labels.clone()));
+    Effect::new(move || labels.with(|labels| directory.check(labels)));
     move || labels.get().into_iter().map(|label| view! { <LabelChip label=label /> }).collect_view()
 }
 
@@ -189,10 +192,51 @@ fn UnreadBadge(count: Signal<u32>) -> impl IntoView {
 /// customer.
 fn last_line(summary: &ConversationSummary, me: AgentId, language: Language, texts: &Texts) -> String {
     let Some(last) = &summary.last_message else { return texts.no_message_yet.to_owned() };
-    if !last.is_agent {
-        return last.text.clone();
+    let writer = match last.sender_id {
+        Some(sender) if sender == me => texts.you,
+        _ => language.pick(&last.sender_name, &last.sender_name_bn),
+    };
+    if writer.is_empty() { last.text.clone() } else { format!("{}: {}", isolated(writer), isolated(&last.text)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        console::inbox::samples::summary,
+        model::{agent::Colleague, inbox::LastMessage},
+    };
+
+    const ME: AgentId = AgentId(1);
+
+    /// The line of a conversation of the agent `assigned` in which the agent
+    /// `sender` wrote last, or the customer.
+    fn line(assigned: i64, sender: Option<i64>) -> String {
+        let mut summary = summary(1, 10);
+        let of = |id| ["", "Me", "Rafi", "Mina"].get(usize::try_from(id).unwrap_or(0)).copied().unwrap_or_default();
+        summary.assigned_agent = Some(Colleague {
+            id: AgentId(assigned),
+            name: of(assigned).to_owned(),
+            name_bn: String::new(),
+            avatar: None,
+            is_online: true,
+        });
+        summary.last_message = summary.last_message.map(|last| LastMessage {
+            is_agent: sender.is_some(),
+            sender_id: sender.map(AgentId),
+            sender_name: sender.map(of).unwrap_or_default().to_owned(),
+            ..last
+        });
+        let line = last_line(&summary, ME, Language::En, Texts::of(Language::En));
+        // Without the marks that keep the direction of each part to itself.
+        line.replace(['\u{2068}', '\u{2069}'], "")
     }
-    let colleague = summary.assigned_agent.as_ref().filter(|agent| agent.id != me);
-    let writer = colleague.map_or(texts.you, |agent| agent.name_in(language));
-    format!("{}: {}", isolated(writer), isolated(&last.text))
+
+    #[test]
+    fn a_row_names_the_agent_who_wrote_last_whoever_the_assignee_is() {
+        assert_eq!(line(1, Some(2)), "Rafi: Hello");
+        assert_eq!(line(2, Some(3)), "Mina: Hello");
+        assert_eq!(line(2, Some(1)), "You: Hello");
+        assert_eq!(line(1, None), "Hello");
+    }
 }

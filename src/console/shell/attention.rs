@@ -172,6 +172,9 @@ mod tests {
             text: "Yes".to_owned(),
             message_type: MessageType::Text,
             is_agent: true,
+            sender_id: None,
+            sender_name: String::new(),
+            sender_name_bn: String::new(),
             created_at: answered.created_at.clone(),
         });
         assert!(!Waiting::default().note(&answered, ME));

@@ -3,11 +3,14 @@
 
 use std::collections::HashMap;
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{JoinType, QuerySelect, entity::prelude::*};
 
 use super::{attachments, desk::Desk, error::DomainError};
 use crate::{
-    model::{ids::UserId, message::Message},
+    model::{
+        ids::{MessageId, UserId},
+        message::Message,
+    },
     server::entity::{account, agent, message},
 };
 
@@ -16,6 +19,26 @@ impl Desk {
     pub(super) async fn message(&self, row: message::Model) -> Result<Message, DomainError> {
         let senders = self.senders(std::slice::from_ref(&row)).await?;
         Ok(senders.message(row))
+    }
+
+    /// The agents who sent these messages, by the message's id.
+    pub(super) async fn agents_who_sent(
+        &self,
+        messages: Vec<MessageId>,
+    ) -> Result<HashMap<MessageId, agent::Model>, DomainError> {
+        if messages.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let sender =
+            message::Entity::belongs_to(agent::Entity).from(message::Column::SenderId).to(agent::Column::UserId);
+        let rows = message::Entity::find()
+            .join(JoinType::InnerJoin, sender.into())
+            .select_also(agent::Entity)
+            .filter(message::Column::Id.is_in(messages))
+            .filter(message::Column::IsAgent.eq(true))
+            .all(self.database.read())
+            .await?;
+        Ok(rows.into_iter().filter_map(|(message, agent)| Some((message.id, agent?))).collect())
     }
 
     /// Who sent these messages.
@@ -52,6 +75,7 @@ impl Senders {
         Message {
             id: row.id,
             client_id: row.client_id,
+            sender_id: agent.map(|agent| agent.id),
             sender_name: agent.map(|agent| &agent.display_name).or(customer).cloned().unwrap_or_default(),
             sender_name_bn: agent.map(|agent| agent.display_name_bn.clone()).unwrap_or_default(),
             sender_avatar: agent.and_then(|agent| agent.avatar.clone()),

@@ -20,7 +20,7 @@ use super::time::Moment;
 use crate::model::{
     agent::AgentCard,
     conversation::Status,
-    ids::MessageId,
+    ids::{AgentId, MessageId},
     message::Message,
     rating::Rating,
     thread::{MessageRange, Thread},
@@ -60,6 +60,8 @@ struct Item {
 #[derive(Clone, Debug)]
 pub struct Timeline {
     side: Side,
+    /// The agent who looks; none for a customer.
+    me: Option<AgentId>,
     moment_of: fn(&Timestamp) -> Moment,
     items: Vec<Item>,
     cursor: Option<MessageId>,
@@ -96,15 +98,22 @@ pub struct Merged {
 }
 
 impl Timeline {
-    /// An empty conversation, as `side` sees it.
-    pub fn new(side: Side) -> Self {
-        Self::with_calendar(side, Moment::of)
+    /// An empty conversation, as its customer sees it.
+    pub fn of_customer() -> Self {
+        Self::with_calendar(Side::Customer, None, Moment::of)
+    }
+
+    /// An empty conversation, as an agent sees it.
+    #[cfg(feature = "leptos")]
+    pub fn of_agent(me: AgentId) -> Self {
+        Self::with_calendar(Side::Shop, Some(me), Moment::of)
     }
 
     /// The same, with the calendar given: the browser's does not exist in tests.
-    fn with_calendar(side: Side, moment_of: fn(&Timestamp) -> Moment) -> Self {
+    fn with_calendar(side: Side, me: Option<AgentId>, moment_of: fn(&Timestamp) -> Moment) -> Self {
         Self {
             side,
+            me,
             moment_of,
             items: Vec::new(),
             cursor: None,

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Item, Side, Timeline};
+use super::{Item, Timeline};
 use crate::{
     model::{
         error::ApiError,
-        ids::{ClientId, MessageId},
+        ids::{AgentId, ClientId, MessageId},
         message::Message,
         timestamp::Timestamp,
     },
@@ -103,7 +103,7 @@ impl Timeline {
             if self.new_from == Some(item.message.id) {
                 planner.new_line();
             }
-            planner.message(item, self.side, self.read_up_to);
+            planner.message(item, self);
         }
         for entry in outbox.iter().filter(|entry| !self.has_arrived(&entry.client_id)) {
             planner.pending(entry, (self.moment_of)(&entry.written_at));
@@ -119,15 +119,24 @@ impl Timeline {
 /// Who wrote a bubble: bubbles of one author may stand as a group.
 #[derive(PartialEq)]
 enum Author {
-    Me,
-    /// The same, but to colleagues.
-    MeInNote,
+    /// The person who looks.
+    Me { is_note: bool },
+    /// Another agent.
+    Agent { id: AgentId, is_note: bool },
+    /// The customer, who has no name here; or an agent whom the server does not
+    /// name by id.
     Other(String),
 }
 
 impl Author {
-    fn own(is_note: bool) -> Self {
-        if is_note { Self::MeInNote } else { Self::Me }
+    fn of(message: &Message, timeline: &Timeline) -> Self {
+        let is_note = message.is_note;
+        match message.sender_id {
+            Some(id) if Some(id) != timeline.me => Self::Agent { id, is_note },
+            _ if timeline.side.wrote(message) => Self::Me { is_note },
+            _ if message.is_agent => Self::Other(message.sender_name.clone()),
+            _ => Self::Other(String::new()),
+        }
     }
 }
 
@@ -151,23 +160,22 @@ impl Planner {
         self.rows.push(Planned { key: RowKey::New, content: Content::New, look: Look::default() });
     }
 
-    fn message(&mut self, item: &Item, side: Side, read_up_to: Option<MessageId>) {
+    fn message(&mut self, item: &Item, timeline: &Timeline) {
         let Item { message, moment } = item;
         self.day(*moment, &message.created_at);
         let at = message.created_at.clone();
         let by_id = RowKey::Message(message.id);
+        let author = Author::of(message, timeline);
         if message.is_system() {
             self.last = None;
             let content = Content::System(Arc::clone(message));
             self.rows.push(Planned { key: by_id, content, look: Look { at, ..Look::default() } });
-        } else if side.wrote(message) {
-            let is_read = message.is_read || read_up_to.is_some_and(|id| message.id <= id);
+        } else if timeline.side.wrote(message) {
+            let is_read = message.is_read || timeline.read_up_to.is_some_and(|id| message.id <= id);
             let delivery = if is_read { Delivery::Read } else { Delivery::Sent };
             let key = message.client_id.clone().map_or(by_id, RowKey::Own);
-            let author = Author::own(message.is_note);
             self.bubble(key, Content::Sent(Arc::clone(message)), author, *moment, Some(delivery), at);
         } else {
-            let author = Author::Other(message.sender_name.clone());
             self.bubble(by_id, Content::Received(Arc::clone(message)), author, *moment, None, at);
         }
     }
@@ -179,7 +187,7 @@ impl Planner {
             EntryState::Failed(error) => Delivery::Failed(error.clone()),
         };
         let key = RowKey::Own(entry.client_id.clone());
-        let author = Author::own(entry.is_note);
+        let author = Author::Me { is_note: entry.is_note };
         self.bubble(key, Content::Pending(entry.clone()), author, moment, Some(delivery), entry.written_at.clone());
     }
 

@@ -14,13 +14,14 @@ fn moment_of(at: &Timestamp) -> Moment {
 }
 
 fn timeline() -> Timeline {
-    Timeline::with_calendar(Side::Customer, moment_of)
+    Timeline::with_calendar(Side::Customer, None, moment_of)
 }
 
 fn message(id: i64, is_agent: bool, at: &str) -> Message {
     Message {
         id: MessageId(id),
         client_id: (!is_agent).then(|| client_id(id)),
+        sender_id: is_agent.then_some(AgentId(1)),
         sender_name: if is_agent { "admin".to_owned() } else { String::new() },
         sender_name_bn: String::new(),
         sender_avatar: None,
@@ -160,12 +161,30 @@ fn groups(timeline: &Timeline) -> Vec<(bool, bool)> {
 fn messages_of_one_sender_close_in_time_are_a_group() {
     let mut timeline = timeline();
     let mut colleague = message(4, true, "1 5");
-    colleague.sender_name = "somebody else".to_owned();
+    colleague.sender_id = Some(AgentId(2));
     timeline.merge(
         &newest(),
         thread(vec![message(1, true, "1 0"), message(2, true, "1 4"), message(3, true, "1 9"), colleague]),
     );
     assert_eq!(groups(&timeline), [(true, false), (false, true), (true, true), (true, true)]);
+}
+
+#[test]
+fn colleagues_are_not_grouped_with_each_other_or_with_the_agent_who_looks() {
+    let mut timeline = Timeline::with_calendar(Side::Shop, Some(AgentId(1)), moment_of);
+    let by = |id: i64, agent: i64| Message { sender_id: Some(AgentId(agent)), ..message(id, true, "1 0") };
+    timeline.merge(&newest(), thread(vec![by(1, 2), by(2, 2), by(3, 3), by(4, 1)]));
+    let planned = timeline.plan(&[entry(5, "1 1")], 1);
+    let groups: Vec<bool> = planned.iter().skip(1).map(|row| row.look.starts_group).collect();
+    assert_eq!(groups, [true, false, true, true, false]);
+}
+
+#[test]
+fn a_customer_whose_name_comes_later_stays_one_author() {
+    let mut timeline = Timeline::with_calendar(Side::Shop, Some(AgentId(1)), moment_of);
+    let named = Message { sender_name: "Mina".to_owned(), ..message(2, false, "1 1") };
+    timeline.merge(&newest(), thread(vec![message(1, false, "1 0"), named]));
+    assert_eq!(groups(&timeline), [(true, false), (false, true)]);
 }
 
 #[test]

@@ -47,6 +47,7 @@ reads_fields!(FieldError { field, problem, limit });
 reads_fields!(Message {
     id,
     client_id,
+    sender_id,
     sender_name,
     sender_name_bn,
     sender_avatar,

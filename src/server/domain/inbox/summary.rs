@@ -22,8 +22,8 @@ use crate::{
 pub(super) type Parts = (conversation::Model, Option<account::Model>, Option<agent::Model>);
 
 impl Desk {
-    /// The rows with their labels and, after a search, where the words are. One
-    /// query for all labels, one for all words.
+    /// Returns the rows with their labels, the agents who wrote last and, after
+    /// a search, where the words are. Each of these is one query for all rows.
     pub(super) async fn summaries(
         &self,
         rows: Vec<Parts>,
@@ -31,6 +31,9 @@ impl Desk {
     ) -> Result<Vec<ConversationSummary>, DomainError> {
         let ids: Vec<i64> = rows.iter().map(|(row, ..)| row.id).collect();
         let mut labels = self.labels_of(ids).await?;
+        let answers =
+            rows.iter().filter(|(row, ..)| row.last_message_is_agent).filter_map(|(row, ..)| row.last_message_id);
+        let mut writers = self.agents_who_sent(answers.collect()).await?;
         let mut hits = match search {
             Some(search) => {
                 let known: Vec<_> =
@@ -42,7 +45,8 @@ impl Desk {
         let now = self.now();
         let summaries = rows.into_iter().filter_map(|parts| {
             let id = parts.0.id;
-            summary(parts, labels.remove(&id).unwrap_or_default(), hits.remove(&id), now)
+            let writer = parts.0.last_message_id.and_then(|message| writers.remove(&message));
+            summary(parts, labels.remove(&id).unwrap_or_default(), writer, hits.remove(&id), now)
         });
         Ok(summaries.collect())
     }
@@ -51,6 +55,7 @@ impl Desk {
 fn summary(
     (row, customer, agent): Parts,
     labels: Vec<Label>,
+    writer: Option<agent::Model>,
     hit: Option<Hit>,
     now: DateTime<Utc>,
 ) -> Option<ConversationSummary> {
@@ -63,11 +68,18 @@ fn summary(
         priority: row.priority,
         language: row.language,
         unread: u32::try_from(row.agent_unread_count).unwrap_or(0),
-        last_message: row.last_message_at.map(|at| LastMessage {
-            text: row.last_message_text,
-            message_type: row.last_message_type,
-            is_agent: row.last_message_is_agent,
-            created_at: at.into(),
+        last_message: row.last_message_at.map(|at| {
+            let (sender_id, sender_name, sender_name_bn) =
+                writer.map(|agent| (Some(agent.id), agent.display_name, agent.display_name_bn)).unwrap_or_default();
+            LastMessage {
+                text: row.last_message_text,
+                message_type: row.last_message_type,
+                is_agent: row.last_message_is_agent,
+                sender_id,
+                sender_name,
+                sender_name_bn,
+                created_at: at.into(),
+            }
         }),
         waiting_since: row.waiting_since.map(Into::into),
         labels,
