@@ -34,7 +34,7 @@ pub fn AgentField() -> impl IntoView {
             .into_iter()
             .map(|agent| {
                 let name = agent.name_in(locale.language()).to_owned();
-                view! { <option value=agent.id.to_string() selected=chosen == Some(agent.id)>{name}</option> }
+                view! { <option value=agent.id.to_string() prop:selected=chosen == Some(agent.id)>{name}</option> }
             })
             .collect_view()
     };
@@ -49,7 +49,7 @@ pub fn AgentField() -> impl IntoView {
             <label for=AGENT_ID>{move || locale.texts().agent}</label>
             <span class="select select--plain">
                 <select id=AGENT_ID on:change=change>
-                    <option value="" selected=move || assigned.with(Option::is_none)>
+                    <option value="" prop:selected=move || assigned.with(Option::is_none)>
                         {move || locale.texts().nobody}
                     </option>
                     {options}
@@ -82,7 +82,7 @@ pub fn LanguageField() -> impl IntoView {
                                 <option
                                     value=language.code()
                                     lang=language.code()
-                                    selected=language == current.get_untracked()
+                                    prop:selected=language == current.get_untracked()
                                 >
                                     {language.own_name()}
                                 </option>

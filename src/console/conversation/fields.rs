@@ -34,7 +34,7 @@ pub fn StatusField() -> impl IntoView {
                     {Status::ALL
                         .map(|status| {
                             view! {
-                                <option value=status.code() selected=status == current.get_untracked()>
+                                <option value=status.code() prop:selected=status == current.get_untracked()>
                                     {move || locale.texts().status(status)}
                                 </option>
                             }
@@ -69,7 +69,7 @@ pub fn PriorityField() -> impl IntoView {
                     {Priority::ALL
                         .map(|priority| {
                             view! {
-                                <option value=priority.code() selected=priority == current.get_untracked()>
+                                <option value=priority.code() prop:selected=priority == current.get_untracked()>
                                     {move || locale.texts().priority(priority)}
                                 </option>
                             }

@@ -45,7 +45,7 @@ pub fn SelectInput(
             .into_iter()
             .map(|Choice { value: code, label }| {
                 let is_chosen = value.with_untracked(|value| *value == code);
-                view! { <option value=code selected=is_chosen>{label}</option> }
+                view! { <option value=code prop:selected=is_chosen>{label}</option> }
             })
             .collect_view()
     };

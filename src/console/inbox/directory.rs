@@ -16,6 +16,8 @@ pub struct Directory {
     session: Session,
     scope: Scope,
     is_asking: StoredValue<bool>,
+    /// Whether to ask once more: what is on its way may have been read before.
+    asks_again: StoredValue<bool>,
     /// All labels, in their order.
     pub labels: RwSignal<Vec<Label>>,
     /// The agents to whom a conversation can be assigned.
@@ -29,6 +31,7 @@ impl Directory {
             session,
             scope: Scope::here(),
             is_asking: StoredValue::new(false),
+            asks_again: StoredValue::new(false),
             labels: RwSignal::new(Vec::new()),
             colleagues: RwSignal::new(Vec::new()),
         };
@@ -36,19 +39,31 @@ impl Directory {
         directory
     }
 
+    /// Fetches both again if labels that a conversation shows are not known
+    /// like this: a colleague has made or changed one.
+    pub fn check(self, shown: &[Label]) {
+        if self.labels.with_untracked(|known| shown.iter().any(|label| !known.contains(label))) {
+            self.refresh();
+        }
+    }
+
     /// Fetches both again, until they come.
     pub fn refresh(self) {
+        self.asks_again.set_value(true);
         if self.is_asking.get_value() {
             return;
         }
         self.is_asking.set_value(true);
         self.scope.spawn(async move {
             let Self { session, .. } = self;
-            if let Ok(labels) = until_answered(|| session.ask(labels::labels())).await {
-                show(self.labels, labels);
-            }
-            if let Ok(colleagues) = until_answered(|| session.ask(agent::colleagues())).await {
-                show(self.colleagues, colleagues);
+            while self.asks_again.get_value() {
+                self.asks_again.set_value(false);
+                if let Ok(labels) = until_answered(|| session.ask(labels::labels())).await {
+                    show(self.labels, labels);
+                }
+                if let Ok(colleagues) = until_answered(|| session.ask(agent::colleagues())).await {
+                    show(self.colleagues, colleagues);
+                }
             }
             self.is_asking.set_value(false);
         });

@@ -227,9 +227,7 @@ mod tests {
             sender_name: sender.map(of).unwrap_or_default().to_owned(),
             ..last
         });
-        let line = last_line(&summary, ME, Language::En, Texts::of(Language::En));
-        // Without the marks that keep the direction of each part to itself.
-        line.replace(['\u{2068}', '\u{2069}'], "")
+        last_line(&summary, ME, Language::En, Texts::of(Language::En))
     }
 
     #[test]

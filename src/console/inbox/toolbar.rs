@@ -70,7 +70,7 @@ fn SortField() -> impl IntoView {
                 {Sort::ALL
                     .map(|sort| {
                         view! {
-                            <option value=sort.code() selected=sort == current.get_untracked()>
+                            <option value=sort.code() prop:selected=sort == current.get_untracked()>
                                 {move || InboxTexts::of(locale.language()).sort(sort)}
                             </option>
                         }

@@ -8,7 +8,7 @@ use crate::{
     api::labels,
     console::{
         form::{ConfirmDialog, FieldErrors, TextInput},
-        inbox::InboxTexts,
+        inbox::{InboxTexts, use_directory},
         locale::use_locale,
         notice::use_notices,
         scope::Scope,
@@ -34,7 +34,11 @@ pub fn LabelItem(label: Label, changed: Callback<()>) -> impl IntoView {
     let scope = Scope::here();
     let is_asking = RwSignal::new(false);
     let id = label.id;
-    let name = StoredValue::new(label.name.clone());
+    // A colleague may rename it meanwhile.
+    let directory = use_directory();
+    let known = Memo::new(move |_| {
+        directory.labels.with(|all| all.iter().find(|known| known.id == id).cloned()).unwrap_or_else(|| label.clone())
+    });
     let texts = move || InboxTexts::of(locale.language());
     let is_admin = move || session.agent().is_some_and(|me| me.role >= Role::Admin);
     let delete = Callback::new(move |()| {
@@ -50,13 +54,13 @@ pub fn LabelItem(label: Label, changed: Callback<()>) -> impl IntoView {
     });
     let title = Signal::derive(move || {
         let (before, after) = texts().delete_label_title;
-        name.with_value(|name| [before, &isolated(name), after].concat())
+        known.with(|label| [before, &isolated(&label.name), after].concat())
     });
     view! {
         <li class="label-item">
             <LabelForm
                 name=format!("label-{}", id.0)
-                label=Some(label)
+                label=Some(known)
                 submit=Signal::derive(move || texts().save_label)
                 save=save
                 changed=changed
@@ -65,7 +69,7 @@ pub fn LabelItem(label: Label, changed: Callback<()>) -> impl IntoView {
                 <button
                     type="button"
                     class="icon-button"
-                    aria-label=move || name.with_value(|name| format!("{}: {}", texts().delete_label, isolated(name)))
+                    aria-label=move || known.with(|label| format!("{}: {}", texts().delete_label, isolated(&label.name)))
                     on:click=move |_| is_asking.set(true)
                 >
                     <Icon glyph=Glyph::Close />
@@ -88,7 +92,7 @@ pub fn LabelForm(
     /// The name's field, which is on the page several times.
     name: String,
     /// What is changed; none makes a new one.
-    label: Option<Label>,
+    label: Option<Memo<Label>>,
     /// What the button says.
     submit: Signal<&'static str>,
     save: Callback<LabelDraft, Saving>,
@@ -98,8 +102,13 @@ pub fn LabelForm(
     let errors = FieldErrors::provide();
     let scope = Scope::here();
     let is_new = label.is_none();
-    let text = RwSignal::new(label.as_ref().map(|label| label.name.clone()).unwrap_or_default());
-    let color = RwSignal::new(label.map_or(Color::PRIMARY, |label| label.color));
+    let (name_now, color_now) = label.map_or((String::new(), Color::PRIMARY), |label| {
+        label.with_untracked(|label| (label.name.clone(), label.color))
+    });
+    let (text, color) = (RwSignal::new(name_now), RwSignal::new(color_now));
+    if let Some(label) = label {
+        follow(label, text, color);
+    }
     let texts = move || InboxTexts::of(locale.language());
     let field = StoredValue::new(name.clone());
     let show = move |error: &ApiError| {
@@ -159,4 +168,20 @@ pub fn LabelForm(
             }}
         </form>
     }
+}
+
+/// Takes over what a colleague changes in a label. What is being typed stays.
+fn follow(label: Memo<Label>, text: RwSignal<String>, color: RwSignal<Color>) {
+    Effect::new(move |before: Option<Label>| {
+        let now = label.get();
+        if let Some(before) = before {
+            if text.with_untracked(|text| *text == before.name) {
+                text.set(now.name.clone());
+            }
+            if color.get_untracked() == before.color {
+                color.set(now.color);
+            }
+        }
+        now
+    });
 }

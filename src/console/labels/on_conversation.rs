@@ -32,10 +32,12 @@ pub fn ConversationLabels(
     let shown = Memo::new(move |_| {
         summary.with(|summary| summary.as_ref().map(|known| known.labels.clone()).unwrap_or_default())
     });
+    Effect::new(move || shown.with(|shown| directory.check(shown)));
     let set = use_set(id);
     let others = move || {
         let on = shown.get();
-        directory.labels.with(|all| all.iter().filter(|label| !on.contains(label)).cloned().collect::<Vec<_>>())
+        let is_on = |label: &&Label| on.iter().any(|other| other.id == label.id);
+        directory.labels.with(|all| all.iter().filter(|label| !is_on(label)).cloned().collect::<Vec<_>>())
     };
     let chips =
         move || shown.get().into_iter().map(|label| view! { <RemovableChip label=label set=set /> }).collect_view();
