@@ -105,6 +105,10 @@ export class Rest {
     return this.#ask("POST", path, body);
   }
 
+  put<T = unknown>(path: string, body: object = {}): Promise<T> {
+    return this.#ask("PUT", path, body);
+  }
+
   /** Ends the sessions that the token stands for. */
   async endSession(): Promise<void> {
     await this.post("/support/api/logout/");
