@@ -5,7 +5,7 @@ import { limited, persist } from "./retry.js";
 import { askAs } from "./server.js";
 import { attributes } from "./settings.js";
 import { kept } from "./storage.js";
-import { command, introduce, leave, speak } from "./widget.js";
+import { command, introduce, isReplaced, leave, speak } from "./widget.js";
 
 const hide = (isHidden) => host.toggleAttribute("button-hidden", isHidden);
 
@@ -29,6 +29,7 @@ function identify({ token }) {
 function signOut() {
   const token = kept.get("token");
   leave();
+  kept.clear();
   // Forgotten here at once, the session ends on the server when it hears of it.
   if (token) persist(() => limited(30_000, (signal) => endSession(token, signal)));
 }
@@ -62,6 +63,9 @@ export function obeyAttributes() {
   if (token) identify({ token });
   // There, and empty: nobody is signed in to the shop.
   else if (token === "" && kept.get("who")) signOut();
-  // Signed out in another tab.
-  addEventListener("storage", ({ key, newValue }) => key === "adda.token" && newValue === null && leave());
+  // Another tab has signed out, or signed in another customer. What is kept now is
+  // that one's, and stays. A page that comes back was told of nothing meanwhile.
+  const look = ({ key, newValue }) => ((key === "adda.token" && newValue === null) || isReplaced()) && leave();
+  addEventListener("storage", look);
+  addEventListener("pageshow", look);
 }

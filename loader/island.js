@@ -23,9 +23,17 @@ insist(style);
 // after they have signed out.
 if ((kept.get("who") ?? customer) !== customer) kept.clear();
 if (customer) kept.set("who", customer);
+// Another tab has signed this page's customer out, or signed in another one: what
+// is under way here must not be sent in that one's name. A page that comes back
+// was told of nothing meanwhile.
+const isHere = () => kept.get("who") === customer;
+if (customer && isHere()) {
+  for (const sign of ["storage", "pageshow"]) addEventListener(sign, () => isHere() || leave());
+}
 
 let program = null;
 let isWaking = false;
+let isGone = false;
 let wasPressed = false;
 
 /** Fetches the program, both parts at once. The next call tries again if it does not come. */
@@ -46,11 +54,19 @@ async function wake() {
   isWaking = true;
   const widget = await persist(fetchProgram, (error) => console.warn("The chat could not be loaded. It is tried again.", error));
   await Promise.all(islands.map((island) => released(island, () => wasPressed)));
+  if (isGone) return;
   for (const island of islands) {
     island.removeEventListener("click", press);
     widget.wake(island);
     if (wasPressed) island.querySelector("button").click();
   }
+}
+
+/** Takes the chat out of the page. */
+function leave() {
+  isGone = true;
+  for (const island of islands) island.remove();
+  program?.then((widget) => widget.leave(), () => {});
 }
 
 function press() {

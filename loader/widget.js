@@ -31,6 +31,8 @@ let isMounting;
 let waiting = [];
 /** Grows when the customer changes: what was begun for the last one is dropped. */
 let round = 0;
+/** The customer for whom the program stands on the page; none is a visitor. */
+let owner;
 
 /** Asks the server for the button, until it answers, and draws it. */
 export const begin = () => (begun ??= start());
@@ -108,6 +110,7 @@ function embed(widget, css, config) {
   adopt(css);
   widget.embed(place, server, JSON.stringify(config), language, identity, attributes.signInUrl, told);
   program = widget;
+  owner = kept.get("who");
   if (hadFocus) place.querySelector("button").focus();
   for (const [name, value] of waiting.splice(0)) widget.command(name, value);
 }
@@ -144,18 +147,21 @@ export function speak(tag) {
 /** The shop has said who the customer is; `isNew`: for the first time. */
 export function introduce(token, isNew) {
   identity = token;
+  owner = kept.get("who");
   // Who was known before is introduced when the chat is opened.
   if (program || isNew) command("identify", token);
 }
 
-/** Leaves nothing of the customer on the page or in its storage. */
+/** Whether another tab has made the page's customer another one, or signed them out. */
+export const isReplaced = () => owner && owner !== kept.get("who");
+
+/** Leaves nothing of the customer on the page. */
 export async function leave() {
   round += 1;
   program?.leave();
-  program = identity = isMounting = undefined;
+  program = identity = owner = isMounting = undefined;
   waiting = [];
   showOpening();
-  kept.clear();
   const answer = await begun;
   if (answer && !program) draw(answer);
 }

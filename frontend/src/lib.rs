@@ -42,7 +42,8 @@ pub fn command(name: &str, value: Option<String>) {
     adda::widget::command(name, value);
 }
 
-/// Takes the widget out of the page; called by `/widget.js`.
+/// Takes the widget out of the page, or ends what it does in an island; called by
+/// `/widget.js` and by our own pages' script.
 #[cfg(feature = "widget")]
 #[wasm_bindgen]
 pub fn leave() {

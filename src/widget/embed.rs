@@ -8,7 +8,10 @@ use js_sys::Function;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
-use super::{launch::Launch, on_page::widget};
+use super::{
+    launch::Launch,
+    on_page::{self, widget},
+};
 use crate::{
     model::{config::WidgetConfig, error::ErrorCode, language::Language, message::Message},
     ui::{
@@ -60,9 +63,10 @@ pub fn embed(
     true
 }
 
-/// Takes the widget out of the page.
+/// Takes the widget out of the page, or ends what it does in an island.
 pub fn leave() {
     bearer::forget();
+    on_page::leave();
     if let Some(Embedded { owner, tag, .. }) = EMBEDDED.take() {
         // First what it does, so that nothing writes into what is removed.
         owner.cleanup();

@@ -1,6 +1,8 @@
 //! The widget in the browser: its button, and from the first click on the
 //! window.
 
+use std::cell::RefCell;
+
 use web_sys::HtmlElement;
 
 use super::{
@@ -28,11 +30,15 @@ struct Island {
 }
 wire::reads_fields!(Island { config, language, identity_token, sign_in_url });
 
+thread_local! {
+    /// What the islands of the page do, until its end.
+    static ISLANDS: RefCell<Vec<Owner>> = const { RefCell::new(Vec::new()) };
+}
+
 /// Puts the widget in the place of the button that the server has rendered.
 pub fn wake(island: &HtmlElement) {
     let Some(given) = island.get_attribute("data-island").and_then(|text| wire::parse::<Island>(&text)) else { return };
-    // Until the page's end.
-    let owner = Box::leak(Box::new(Owner::new()));
+    let owner = Owner::new();
     let launch = owner.with(|| Launch::new(given.config, given.language, given.identity_token, given.sign_in_url));
     let button = island.query_selector("button").ok().flatten();
     let had_focus = button.is_some() && document().active_element() == button;
@@ -40,6 +46,12 @@ pub fn wake(island: &HtmlElement) {
     if had_focus && let Some(button) = island.query_selector("button").ok().flatten() {
         Tag::of(wasm_bindgen::JsCast::unchecked_into(button)).focus();
     }
+    ISLANDS.with_borrow_mut(|islands| islands.push(owner));
+}
+
+/// Ends all that the islands do: the page's customer has signed out.
+pub fn leave() {
+    ISLANDS.take().iter().for_each(Owner::cleanup);
 }
 
 /// Button and window, on this server's own pages and on those of other sites.

@@ -1,0 +1,144 @@
+import type { Page } from "@playwright/test";
+import { Chat } from "../../support/chat.ts";
+import { vouch } from "../../support/embedding.ts";
+import { expect, test } from "../../support/line.ts";
+import { SERVER_DOWN } from "../../support/problems.ts";
+import { Rest } from "../../support/rest.ts";
+import { Shop } from "../../support/shop.ts";
+import { ENGLISH } from "../../support/words/en.ts";
+
+const RAHIM = { sub: "17", name: "Rahim Uddin" };
+const KARIMA = { sub: "18", name: "Karima" };
+const SENDS = /^\/support\/fn\/send$/;
+
+const who = (page: Page): Promise<string | null> => page.evaluate(() => localStorage.getItem("adda.who"));
+
+/** The words of all messages of all conversations. */
+async function allMessages(rest: Rest): Promise<string[]> {
+  const conversations = await rest.conversations();
+  return (await Promise.all(conversations.map(({ conversation_id }) => rest.messages(conversation_id)))).flat();
+}
+
+test("another customer signs in in another tab: what the first has not sent is not sent in the wrong name", async ({
+  site,
+  server,
+  people,
+  problems,
+  line,
+}) => {
+  problems.expect(SERVER_DOWN);
+  site.put("/", { line: { "data-identity-token": vouch(RAHIM) } });
+  site.put("/karima", { line: { "data-identity-token": vouch(KARIMA) } });
+  const { page, chat } = await people.customer({ path: `${site.url}/` });
+  await chat.open();
+  await chat.send("Rahim, sent");
+  await chat.expectDelivered("Rahim, sent");
+  line.fault("refuse", SENDS);
+  await chat.send("Rahim, unsent");
+  await expect(chat.message("Rahim, unsent")).toContainText(chat.words.sending);
+  await chat.field.fill("Rahim's draft");
+
+  const tab = await page.context().newPage();
+  await tab.goto(`${site.url}/karima`);
+  const other = new Chat(tab, ENGLISH);
+  await other.open();
+  await expect(other.field).toHaveValue("");
+  await expect(chat.window).toHaveCount(0);
+  line.pass();
+  await other.send("Karima, sent");
+  await other.expectDelivered("Karima, sent");
+  // The tab that was told of it has not cleared what is now the other's.
+  expect(await who(tab)).toBe(KARIMA.sub);
+  await tab.reload();
+  await other.open();
+  await expect(other.message("Karima, sent")).toHaveCount(1);
+  await expect(other.log).not.toContainText("Rahim");
+  expect((await allMessages(await Rest.signIn(server.url))).toSorted()).toEqual(["Karima, sent", "Rahim, sent"]);
+});
+
+test("what a visitor has not sent becomes the customer's who they turn out to be, and no other's", async ({
+  site,
+  server,
+  people,
+  problems,
+  line,
+}) => {
+  problems.expect(SERVER_DOWN);
+  site.put("/");
+  const { page, chat } = await people.customer({ path: `${site.url}/` });
+  await chat.open();
+  line.fault("refuse", SENDS);
+  await chat.send("Written before signing in");
+  await expect(chat.message("Written before signing in")).toContainText(chat.words.sending);
+  await page.evaluate((token) => window.adda("identify", { token }), vouch(RAHIM));
+  await chat.field.fill("Rahim's draft");
+  await page.evaluate((token) => window.adda("identify", { token }), vouch(KARIMA));
+  await chat.open();
+  line.pass();
+  await expect(chat.field).toHaveValue("");
+  await chat.send("Karima's");
+  await chat.expectDelivered("Karima's");
+  await expect(chat.message("Written before signing in")).toHaveCount(0);
+  expect(await allMessages(await Rest.signIn(server.url))).toEqual(["Karima's"]);
+});
+
+test("a draft that is open in two tabs is one draft, and arrives once", async ({ site, server, people }) => {
+  site.put("/").put("/other");
+  const { page, chat } = await people.customer({ path: `${site.url}/` });
+  await chat.open();
+  await chat.send("Hello");
+  await chat.expectDelivered("Hello");
+  await chat.field.fill("Is it in stock?");
+  const tab = await page.context().newPage();
+  // As a tab that the browser has put to sleep: it hears of nothing.
+  await tab.addInitScript(() => {
+    window.addEventListener("storage", (event) => event.stopImmediatePropagation(), true);
+    window.BroadcastChannel.prototype.addEventListener = () => {};
+  });
+  await tab.goto(`${site.url}/other`);
+  const other = new Chat(tab, ENGLISH);
+  await other.open();
+  await expect(other.field).toHaveValue("Is it in stock?");
+  await other.field.press("Enter");
+  await other.expectDelivered("Is it in stock?");
+  // The tab that hears of it shows that it was sent.
+  await expect(chat.field).toHaveValue("");
+  await chat.field.fill("In red?");
+  await chat.field.press("Enter");
+  await chat.expectDelivered("In red?");
+  const rest = await Rest.signIn(server.url);
+  expect(await rest.newestMessages()).toEqual(["Hello", "Is it in stock?", "In red?"]);
+});
+
+test.describe("on our own pages", () => {
+  test("a page of the customer before sends nothing once another has signed in", async ({
+    server,
+    people,
+    problems,
+    line,
+  }) => {
+    problems.expect(SERVER_DOWN);
+    const shop = await people.customer({ at: line.url });
+    await shop.signIn("John Doe");
+    await shop.chat.open();
+    await shop.chat.send("John, sent");
+    await shop.chat.expectDelivered("John, sent");
+    line.fault("refuse", SENDS);
+    await shop.chat.send("John, unsent");
+    await expect(shop.chat.message("John, unsent")).toContainText(shop.chat.words.sending);
+
+    const tab = new Shop(await shop.page.context().newPage(), ENGLISH);
+    await tab.visit();
+    const header = tab.page.getByRole("banner");
+    await header.getByRole("button", { name: tab.words.signOut }).click();
+    await header.getByRole("button", { name: tab.words.signIn }).waitFor();
+    await expect(shop.chat.window).toHaveCount(0);
+    await tab.signIn("Nusrat Ahmed");
+    line.pass();
+    await tab.chat.open();
+    await tab.chat.send("Nusrat, sent");
+    await tab.chat.expectDelivered("Nusrat, sent");
+    await expect(tab.chat.log).not.toContainText("John");
+    expect((await allMessages(await Rest.signIn(server.url))).toSorted()).toEqual(["John, sent", "Nusrat, sent"]);
+  });
+});
