@@ -107,7 +107,7 @@ test("signing out forgets an agent's files; the next agent sends none of them", 
   await desk.pick([pdf("private.pdf")]);
   await expect(desk.page.getByText(desk.files.tryingAgain)).toBeVisible();
   await expect.poll(() => storedFiles(desk.page)).toBe(1);
-  await desk.signOut();
+  await desk.signOut("unsent");
   await heal();
   await expect.poll(() => storedFiles(desk.page)).toBe(0);
   const before = uploads.begun;

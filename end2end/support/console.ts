@@ -93,10 +93,16 @@ export class Console {
     return this.page.locator(".adda-upload");
   }
 
-  /** Signs out, and waits for the page that asks who is there. */
-  async signOut(): Promise<void> {
+  /** Signs out, and waits for the page that asks who is there. Agrees that what is `unsent` is deleted. */
+  async signOut(unsent?: "unsent"): Promise<void> {
     await this.page.getByRole("button", { name: this.words.signOut, exact: true }).click();
+    if (unsent) await this.page.getByRole("button", { name: this.words.signOutAnyway, exact: true }).click();
     await expect(this.signInButton).toBeVisible();
+  }
+
+  /** The button on the rail that shows what is unsent, by how many messages that are. */
+  unsentButton(count: number): Locator {
+    return this.page.getByRole("button", { name: `${this.words.unsentMessages}: ${this.words.number(count)}`, exact: true });
   }
 
   /** A message with these words, from either side, and what stands below it. */

@@ -5,14 +5,14 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use crate::model::{
     agent::{Colleague, SignedInAgent},
     error::ApiError,
-    ids::{ClientId, ConversationId, MessageId},
+    ids::{AgentId, ClientId, ConversationId, MessageId},
     inbox::{ConversationDetail, ConversationSummary, ConversationUpdate, InboxChanges, InboxCursor, InboxPage},
     message::Message,
     thread::{MessageRange, Thread},
     view::InboxView,
 };
 #[cfg(feature = "ssr")]
-use crate::server::api::{agent, answer, desk, end_agent_session, present_agent, start_agent_session};
+use crate::server::api::{agent, answer, desk, end_agent_session, present_agent, signed_in_as, start_agent_session};
 
 /// Signs an agent in: sets the session cookie.
 ///
@@ -104,13 +104,20 @@ pub async fn conversation_messages(id: ConversationId, range: MessageRange) -> R
     answer(desk()?.thread(&agent().await?.into(), &id, range).await)
 }
 
-/// Replies. The same `client_id` again returns the first message.
+/// Replies as `author`, or as the agent who is signed in. The same `client_id`
+/// again returns the first message.
 ///
 /// # Errors
-/// If the words are no message or the conversation is closed.
+/// If `author` is not signed in, the words are no message or the conversation is
+/// closed.
 #[server(prefix = "/support/fn/agent", endpoint = "send", input = Json, output = Json)]
-pub async fn reply(id: ConversationId, content: String, client_id: Option<ClientId>) -> Result<Message, ApiError> {
-    answer(desk()?.send(&agent().await?.into(), &id, &content, client_id).await)
+pub async fn reply(
+    id: ConversationId,
+    content: String,
+    client_id: Option<ClientId>,
+    author: Option<AgentId>,
+) -> Result<Message, ApiError> {
+    answer(desk()?.send(&signed_in_as(author).await?.into(), &id, &content, client_id).await)
 }
 
 /// Marks the customer's messages up to one as read.

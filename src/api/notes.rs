@@ -4,18 +4,24 @@ use leptos::{prelude::*, server_fn::codec::Json};
 
 use crate::model::{
     error::ApiError,
-    ids::{ClientId, ConversationId},
+    ids::{AgentId, ClientId, ConversationId},
     message::Message,
 };
 #[cfg(feature = "ssr")]
-use crate::server::api::{agent, answer, desk};
+use crate::server::api::{answer, desk, signed_in_as};
 
-/// Leaves a note that only colleagues see. The same `client_id` again returns
-/// the first one.
+/// Leaves a note that only colleagues see, as `author` or as the agent who is
+/// signed in. The same `client_id` again returns the first one.
 ///
 /// # Errors
-/// If the words are no message, or there is no such conversation.
+/// If `author` is not signed in, the words are no message, or there is no such
+/// conversation.
 #[server(prefix = "/support/fn/agent", endpoint = "note", input = Json, output = Json)]
-pub async fn add_note(id: ConversationId, content: String, client_id: Option<ClientId>) -> Result<Message, ApiError> {
-    answer(desk()?.add_note(&agent().await?, &id, &content, client_id).await)
+pub async fn add_note(
+    id: ConversationId,
+    content: String,
+    client_id: Option<ClientId>,
+    author: Option<AgentId>,
+) -> Result<Message, ApiError> {
+    answer(desk()?.add_note(&signed_in_as(author).await?, &id, &content, client_id).await)
 }

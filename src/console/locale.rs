@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use super::texts::Texts;
 use crate::{model::language::Language, ui::storage};
 
-const KEY: &str = "adda-console-language";
+/// The language stands here also when nobody is signed in: the sign-in page
+/// speaks it too.
+pub const KEY: &str = "adda-console-language";
 
 /// The language of the console, as every component finds it in the context.
 #[derive(Clone, Copy)]

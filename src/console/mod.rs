@@ -18,6 +18,8 @@ mod loaded;
 mod locale;
 mod log;
 mod notice;
+mod outbox;
+mod own_storage;
 mod place;
 mod poll;
 mod preferences;

@@ -1,9 +1,12 @@
 //! Who is signed in.
 
+use std::mem;
+
 use leptos::prelude::*;
 
 use crate::{
     api::{agent, joining},
+    console::{outbox, own_storage},
     model::{
         agent::{Colleague, SignedInAgent},
         error::{ApiError, ErrorCode},
@@ -34,12 +37,28 @@ enum State {
 
 /// The agent's session, as every component finds it in the context.
 #[derive(Clone, Copy)]
-pub struct Session(RwSignal<State>);
+pub struct Session {
+    state: RwSignal<State>,
+    /// Notified when the server answers again after it could not be reached.
+    pub reached_again: Trigger,
+    is_cut_off: StoredValue<bool>,
+}
 
 impl Session {
     /// Nothing is known yet.
     pub fn new() -> Self {
-        Self(RwSignal::new(State::Asking))
+        let session = Self {
+            state: RwSignal::new(State::Asking),
+            reached_again: Trigger::new(),
+            is_cut_off: StoredValue::new(false),
+        };
+        Effect::new(move |_| match session.agent_id() {
+            Some(agent) => own_storage::note_signed_in(Some(agent)),
+            None if session.is_out() => own_storage::note_signed_in(None),
+            None => {}
+        });
+        own_storage::follow_other_tabs(session);
+        session
     }
 
     /// Asks the server who is signed in, until it answers.
@@ -47,11 +66,11 @@ impl Session {
         let mut failures = 0;
         loop {
             match retry::attempt(agent::me()).await {
-                Ok(Some(me)) => return self.0.set(State::In(Box::new(me))),
+                Ok(Some(me)) => return self.state.set(State::In(Box::new(me))),
                 Err(error) if error.code.is_temporary() => failures += 1,
-                Ok(None) | Err(_) => return self.0.set(State::Out),
+                Ok(None) | Err(_) => return self.state.set(State::Out),
             }
-            self.0.set(State::Unanswered);
+            self.state.set(State::Unanswered);
             retry::pause(failures).await;
         }
     }
@@ -62,26 +81,38 @@ impl Session {
         if untrack(|| self.agent_id()).is_none() {
             return;
         }
+        self.find_out_again().await;
+    }
+
+    /// Asks once who is signed in now: the session may have ended, or another
+    /// tab may have signed out or signed in as another agent. Without an answer
+    /// all stays as it is.
+    pub async fn find_out_again(self) {
         match within(timeout::POLL_MS, agent::me()).await {
             Ok(Some(me)) => self.renew(me),
-            Ok(None) => self.0.set(State::Out),
+            Ok(None) => self.state.set(State::Out),
             Err(_) => {}
         }
     }
 
     fn renew(self, me: SignedInAgent) {
-        let Some(known) = untrack(|| self.agent()) else { return };
-        // The switch is the agent's own, and may be on its way to the server.
-        let agent = Colleague { is_online: known.agent.is_online, ..me.agent };
-        let me = SignedInAgent { agent, ..me };
-        if me != known {
-            self.0.set(State::In(Box::new(me)));
+        let known = untrack(|| self.agent());
+        let me = match &known {
+            // The switch is the agent's own, and may be on its way to the server.
+            Some(known) if known.agent.id == me.agent.id => {
+                let agent = Colleague { is_online: known.agent.is_online, ..me.agent };
+                SignedInAgent { agent, ..me }
+            }
+            _ => me,
+        };
+        if known.as_ref() != Some(&me) {
+            self.state.set(State::In(Box::new(me)));
         }
     }
 
     /// The agent, if one is signed in; tracked.
     pub fn agent(self) -> Option<SignedInAgent> {
-        self.0.with(|state| match state {
+        self.state.with(|state| match state {
             State::In(agent) => Some(SignedInAgent::clone(agent)),
             State::Asking | State::Unanswered | State::Out => None,
         })
@@ -94,7 +125,7 @@ impl Session {
 
     /// The agent's id, if one is signed in; tracked.
     pub fn agent_id(self) -> Option<AgentId> {
-        self.0.with(|state| match state {
+        self.state.with(|state| match state {
             State::In(agent) => Some(agent.agent.id),
             State::Asking | State::Unanswered | State::Out => None,
         })
@@ -107,27 +138,27 @@ impl Session {
 
     /// Whether the agent may configure; tracked.
     pub fn is_admin(self) -> bool {
-        self.0.with(|state| matches!(state, State::In(agent) if agent.role >= Role::Admin))
+        self.state.with(|state| matches!(state, State::In(agent) if agent.role >= Role::Admin))
     }
 
     /// Whether nothing is known because the server does not answer; tracked.
     pub fn is_unanswered(self) -> bool {
-        self.0.with(|state| *state == State::Unanswered)
+        self.state.with(|state| *state == State::Unanswered)
     }
 
     /// Whether it is known that nobody is signed in; tracked.
     pub fn is_out(self) -> bool {
-        self.0.with(|state| *state == State::Out)
+        self.state.with(|state| *state == State::Out)
     }
 
     /// Whether the agent takes conversations; tracked.
     pub fn is_online(self) -> bool {
-        self.0.with(|state| matches!(state, State::In(agent) if agent.agent.is_online))
+        self.state.with(|state| matches!(state, State::In(agent) if agent.agent.is_online))
     }
 
     /// Whether new conversations are assigned at this hour; tracked.
     pub fn is_within_business_hours(self) -> bool {
-        self.0.with(|state| matches!(state, State::In(agent) if agent.within_business_hours))
+        self.state.with(|state| matches!(state, State::In(agent) if agent.within_business_hours))
     }
 
     /// Whether the agent takes conversations at the moment; not tracked.
@@ -141,7 +172,7 @@ impl Session {
     /// # Errors
     /// Returns the server's, or that it cannot be reached.
     pub async fn ask<T>(self, call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
-        self.check(within_exactly(timeout::REQUEST_MS, call).await)
+        self.check(within_exactly(timeout::REQUEST_MS, call).await).await
     }
 
     /// Awaits the answer to a poll: like [`Self::ask`], but for 15 seconds at most,
@@ -150,7 +181,13 @@ impl Session {
     /// # Errors
     /// Returns the server's, or that it cannot be reached.
     pub async fn poll<T>(self, call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
-        self.check(within(timeout::POLL_MS, call).await)
+        let answer = within(timeout::POLL_MS, call).await;
+        let is_cut_off = answer.as_ref().is_err_and(|error| error.code == ErrorCode::Unreachable);
+        let was_cut_off = self.is_cut_off.try_update_value(|known| mem::replace(known, is_cut_off));
+        if was_cut_off == Some(true) && !is_cut_off {
+            self.reached_again.notify();
+        }
+        self.check(answer).await
     }
 
     /// Awaits the answer to a picture: like [`Self::ask`], but for 5 minutes at
@@ -159,12 +196,12 @@ impl Session {
     /// # Errors
     /// Returns the server's, or that it cannot be reached.
     pub async fn send<T>(self, call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
-        self.check(within_exactly(PICTURE_MS, call).await)
+        self.check(within_exactly(PICTURE_MS, call).await).await
     }
 
-    fn check<T>(self, answer: Result<T, ApiError>) -> Result<T, ApiError> {
+    async fn check<T>(self, answer: Result<T, ApiError>) -> Result<T, ApiError> {
         if answer.as_ref().is_err_and(|error| error.code == ErrorCode::NotSignedIn) {
-            self.0.set(State::Out);
+            self.find_out_again().await;
         }
         answer
     }
@@ -186,7 +223,7 @@ impl Session {
         if let Ok(None) = within_exactly(timeout::REQUEST_MS, agent::me()).await {
             return Err(ApiError::new(ErrorCode::CookieRefused, "The browser did not keep the session cookie."));
         }
-        self.0.set(State::In(Box::new(agent)));
+        self.state.set(State::In(Box::new(agent)));
         Ok(())
     }
 
@@ -200,13 +237,19 @@ impl Session {
         self.enter(agent).await
     }
 
-    /// Signs out.
+    /// Signs out, and forgets what this browser holds of the agent.
     ///
     /// # Errors
     /// If the server fails: the session goes on.
     pub async fn sign_out(self) -> Result<(), ApiError> {
-        self.ask(agent::sign_out()).await?;
-        self.0.set(State::Out);
+        let agent = self.agent_id_untracked();
+        match within_exactly(timeout::REQUEST_MS, agent::sign_out()).await {
+            // It had ended already.
+            Err(error) if error.code != ErrorCode::NotSignedIn => return Err(error),
+            _ => {}
+        }
+        self.state.set(State::Out);
+        agent.into_iter().for_each(outbox::forget);
         Ok(())
     }
 
@@ -225,7 +268,7 @@ impl Session {
     }
 
     fn show_online(self, is_online: bool) {
-        self.0.update(|state| {
+        self.state.update(|state| {
             if let State::In(agent) = state {
                 agent.agent.is_online = is_online;
             }

@@ -27,7 +27,7 @@ use super::{
 use crate::model::{
     agent::SignedInAgent,
     error::{ApiError, ErrorCode},
-    ids::ConversationId,
+    ids::{AgentId, ConversationId},
     invitation::{Invitation, InvitationLink},
     page::VisitedPage,
 };
@@ -62,6 +62,17 @@ pub async fn customer() -> Result<CustomerActor, ApiError> {
 /// If no agent is signed in.
 pub async fn agent() -> Result<AgentActor, ApiError> {
     auth::require_agent(&desk()?, &parts()?.headers).await
+}
+
+/// The agent who calls, provided that it is `expected`. The page of one agent may
+/// still be open when another has signed in, in the same browser: what the first
+/// has written is not taken under the name of the second.
+///
+/// # Errors
+/// If no agent is signed in, or another one than `expected`.
+pub async fn signed_in_as(expected: Option<AgentId>) -> Result<AgentActor, ApiError> {
+    let agent = agent().await?;
+    if expected.is_none_or(|expected| expected == agent.agent_id) { Ok(agent) } else { Err(ApiError::not_signed_in()) }
 }
 
 /// The admin who calls.

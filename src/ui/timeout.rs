@@ -40,7 +40,7 @@ pub const ACTIVE_MS: u32 = 4_000;
 extern "C" {
     /// Returns milliseconds of a monotonic clock.
     #[wasm_bindgen(js_namespace = performance)]
-    pub(super) fn now() -> f64;
+    pub fn now() -> f64;
 }
 
 thread_local! {

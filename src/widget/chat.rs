@@ -15,7 +15,7 @@ use crate::{
     model::{
         conversation::Status,
         error::{ApiError, ErrorCode},
-        ids::ConversationId,
+        ids::{ClientId, ConversationId},
         message::{Message, MessageText},
     },
     ui::{
@@ -174,11 +174,11 @@ impl Chat {
         });
     }
 
-    /// Sends a message.
-    pub fn send(self, text: MessageText) {
+    /// Sends a message under its own id.
+    pub fn send(self, client_id: ClientId, text: MessageText) {
         self.typist.sent();
         self.timeline.update(Timeline::clear_new_line);
-        self.outbox.push(text);
+        self.outbox.push(client_id, text);
         self.poll.revive();
     }
 

@@ -40,8 +40,8 @@ fn form(chat: Chat, draft: Draft) -> Tag {
     focus::on_opening(launch, field.clone());
     let back = field.clone();
     let send = move || {
-        if let Some(text) = draft.take() {
-            chat.send(text);
+        if let Some((client_id, text)) = draft.take() {
+            chat.send(client_id, text);
         }
         back.focus();
     };
@@ -60,7 +60,7 @@ fn form(chat: Chat, draft: Draft) -> Tag {
         .child(length(chat, draft))
         .child(field)
         .child(attach_button(chat.files, launch.language, "adda-tool"))
-        .child(emoji_picker(writes_in, launch.language, "adda-tool"))
+        .child(emoji_picker(writes_in, launch.language, "adda-tool", "adda.emoji".to_owned()))
         .child(send_button(chat, draft))
 }
 

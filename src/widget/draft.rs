@@ -1,11 +1,15 @@
-//! What is being written: kept over reloads, and counted.
+//! What is being written: kept over reloads, shared by all tabs, and counted.
 
 use crate::{
     model::{
+        ids::ClientId,
         message::{MessageText, MessageTextError},
         text::tidy,
     },
-    ui::{signals::*, storage},
+    ui::{
+        draft::{self, Draft as Kept},
+        signals::*,
+    },
 };
 
 const DRAFT_KEY: &str = "adda.draft";
@@ -19,23 +23,42 @@ pub struct Draft {
     pub text: RwSignal<String>,
     /// Its length in characters.
     pub length: Memo<usize>,
+    kept: StoredValue<Kept>,
 }
 
 impl Draft {
-    /// What an earlier page left in the field.
+    /// What an earlier page left in the field; follows what other tabs do with
+    /// it until the current owner is disposed of.
     pub fn new() -> Self {
-        let text = RwSignal::new(storage::get(DRAFT_KEY).unwrap_or_default());
-        Self { text, length: Memo::new(move |_| text.with(|text| tidy(text).chars().count())) }
+        let kept = Kept::kept(DRAFT_KEY);
+        let text = RwSignal::new(kept.text.clone());
+        let length = Memo::new(move |_| text.with(|text| tidy(text).chars().count()));
+        let draft = Self { text, length, kept: StoredValue::new(kept) };
+        let tabs = draft::listen(move |key, before, after| {
+            let before = before.unwrap_or_else(|| Kept::new(String::new()));
+            let is_same =
+                draft.kept.with_value(|kept| *kept == before || kept.text.is_empty() && before.text.is_empty());
+            if key == DRAFT_KEY && is_same {
+                draft.show(after.unwrap_or_else(|| Kept::new(String::new())));
+            }
+        });
+        StoredValue::new_local(tabs);
+        draft
     }
 
     /// Takes in what is written now.
     pub fn write(self, text: String) {
-        if text.is_empty() {
-            storage::remove(DRAFT_KEY);
-        } else {
-            storage::set(DRAFT_KEY, &text);
+        if self.kept.with_value(|kept| kept.text == text) {
+            return;
         }
-        self.text.set(text);
+        let kept = Kept::new(text);
+        kept.keep(DRAFT_KEY);
+        self.show(kept);
+    }
+
+    fn show(self, kept: Kept) {
+        self.text.set(kept.text.clone());
+        self.kept.set_value(kept);
     }
 
     /// Whether it is longer than a message may be.
@@ -48,15 +71,17 @@ impl Draft {
         Some(self.length.get()).filter(|&length| length >= TOLD_FROM)
     }
 
-    /// The message, if it is one; then the field is empty again.
-    pub fn take(self) -> Option<MessageText> {
+    /// The message and its id, if it is one; then the field is empty again.
+    pub fn take(self) -> Option<(ClientId, MessageText)> {
         // A message never holds a NUL on purpose: pasted along, it goes.
         let text = self.text.with_untracked(|text| match MessageText::new(text) {
             Err(MessageTextError::Nul) => MessageText::new(&text.chars().filter(|&c| c != '\0').collect::<String>()),
             checked => checked,
         });
         let text = text.ok()?;
-        self.write(String::new());
-        Some(text)
+        let kept = self.kept.get_value();
+        kept.forget(DRAFT_KEY);
+        self.show(Kept::new(String::new()));
+        Some((kept.client_id, text))
     }
 }

@@ -47,7 +47,7 @@ pub fn message_log(chat: Chat) -> Tag {
 }
 
 fn message_rows(chat: Chat, is_at_bottom: RwSignal<bool>) -> Tag {
-    let rows = Rows::live(chat.timeline, chat.outbox);
+    let rows = Rows::live(chat.timeline, move || chat.outbox.entries());
     Tag::new("div", "adda-rows")
         .show(move || chat.status.with(Option::is_none), move || beginning(chat))
         .show(move || chat.is_loading_older.get(), move || system_line(chat.launch.texts.loading_older))

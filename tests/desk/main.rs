@@ -6,6 +6,7 @@
 
 mod admission;
 mod assignment;
+mod authors;
 mod avatars;
 mod bad_input;
 mod bad_input_functions;

@@ -158,6 +158,7 @@ fn Own(
                     Either::Left(
                         view! {
                             <p class="failure" role="alert">
+                                <Icon glyph=Glyph::Warning />
                                 {move || locale.texts().not_sent}" "{move || locale.texts().error(code)}
                             </p>
                             <FailureActions client_id=client_id />

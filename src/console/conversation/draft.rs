@@ -1,27 +1,18 @@
-//! What has been typed and not sent, kept in this browser for each
+//! What an agent has typed and not sent, kept in this browser for each
 //! conversation: it outlives a reload and an ended session. A note's is apart
 //! from the reply's: what is meant for colleagues must not slip into a reply.
 
 use super::mode::Mode;
-use crate::{model::ids::ConversationId, ui::storage};
+use crate::{
+    console::own_storage::{self, NOTE_DRAFT, REPLY_DRAFT},
+    model::ids::{AgentId, ConversationId},
+};
 
-fn key(id: &ConversationId, mode: Mode) -> String {
-    match mode {
-        Mode::Reply => format!("adda-console-draft-{id}"),
-        Mode::Note => format!("adda-console-note-{id}"),
-    }
-}
-
-/// The draft; empty if there is none.
-pub fn load(id: &ConversationId, mode: Mode) -> String {
-    storage::get(&key(id, mode)).unwrap_or_default()
-}
-
-/// Keeps a draft; an empty one is forgotten.
-pub fn keep(id: &ConversationId, mode: Mode, text: &str) {
-    if text.is_empty() {
-        storage::remove(&key(id, mode));
-    } else {
-        storage::set(&key(id, mode), text);
-    }
+/// The key of an agent's draft.
+pub fn draft_key(me: AgentId, id: &ConversationId, mode: Mode) -> String {
+    let kind = match mode {
+        Mode::Reply => REPLY_DRAFT,
+        Mode::Note => NOTE_DRAFT,
+    };
+    own_storage::key(me, &format!("{kind}.{id}"))
 }

@@ -50,15 +50,7 @@ pub fn ConversationPage(
     let conversation = Conversation::new(id);
     provide_context(conversation);
     keys::listen(conversation);
-    let poll = poll(move || conversation.refresh());
-    Effect::new(move |was_lost: Option<bool>| {
-        let is_lost = poll.health.get().failures > 0;
-        if was_lost == Some(true) && !is_lost {
-            // What could not be sent need not wait longer than the poll.
-            conversation.outbox.wake();
-        }
-        is_lost
-    });
+    poll(move || conversation.refresh());
     // Only when it changes: drawn anew, the reply would lose the focus.
     let shown = Memo::new(move |_| match conversation.phase.get() {
         Phase::Unknown => Shown::Unknown,

@@ -3,12 +3,13 @@
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
-use super::{files::Files, mode::Mode, sending::send};
+use super::{files::Files, mode::Mode, sending::show_sent};
 use crate::{
     api::{agent, watch::watch_conversation},
     console::{
         inbox::{Inbox, StatusUndo, use_inbox, use_status_undo},
         notice::{Notices, use_notices},
+        outbox::{Outbox, use_outbox},
         scope::Scope,
         session::{Session, use_session},
     },
@@ -16,14 +17,13 @@ use crate::{
         conversation::Status,
         customer::Customer,
         error::{ApiError, ErrorCode},
-        ids::{AgentId, ConversationId, MessageId},
+        ids::{AgentId, ClientId, ConversationId, MessageId},
         inbox::{ConversationSummary, ConversationUpdate},
         language::Language,
         message::{Message, MessageText},
         thread::MessageRange,
     },
     ui::{
-        outbox::Outbox,
         page,
         retry::until_answered,
         timeline::{Row, Rows, Side, Timeline},
@@ -59,7 +59,8 @@ pub struct Conversation {
     pub timeline: RwSignal<Timeline>,
     /// Notified when this agent has written something.
     pub wrote: Trigger,
-    /// What this agent has written and the server has not yet.
+    /// What this agent has written and the server has not yet, for all
+    /// conversations.
     pub outbox: Outbox,
     /// Files on their way.
     pub files: Files,
@@ -82,9 +83,12 @@ impl Conversation {
     pub fn new(id: ConversationId) -> Self {
         let (inbox, session) = (use_inbox(), use_session());
         let timeline = RwSignal::new(Timeline::of_agent(inbox.me()));
-        let outbox = Outbox::new(format!("adda-console-outbox-{id}"), {
-            let id = id.clone();
-            move |entry| send(id.clone(), entry, session, inbox, timeline)
+        let outbox = use_outbox();
+        let (own, entries_of) = (id.clone(), id.clone());
+        outbox.on_delivered(move |to, message| {
+            if *to == own {
+                show_sent(to, message.clone(), inbox, timeline);
+            }
         });
         let conversation = Self {
             id: StoredValue::new(id.clone()),
@@ -102,7 +106,7 @@ impl Conversation {
             summary: Memo::new(move |_| {
                 inbox.opened.with(|opened| opened.clone().filter(|summary| summary.conversation_id == id))
             }),
-            rows: Rows::live(timeline, outbox),
+            rows: Rows::live(timeline, move || outbox.entries(&entries_of)),
             is_paging: RwSignal::new(false),
             marking: StoredValue::new(None),
         };
@@ -243,17 +247,15 @@ impl Conversation {
         });
     }
 
-    /// Replies.
-    pub fn write(self, text: MessageText) {
-        self.timeline.update(Timeline::clear_new_line);
-        self.outbox.push(text);
+    /// Sends what was written, to the customer or to colleagues. False if too
+    /// much is waiting to be sent.
+    pub fn write(self, client_id: ClientId, text: MessageText, mode: Mode) -> bool {
+        if mode == Mode::Reply {
+            self.timeline.update(Timeline::clear_new_line);
+        }
+        let is_taken = self.outbox.push(self.id(), client_id, text, mode == Mode::Note);
         self.wrote.notify();
-    }
-
-    /// Leaves a note for colleagues.
-    pub fn write_note(self, text: MessageText) {
-        self.outbox.push_note(text);
-        self.wrote.notify();
+        is_taken
     }
 
     /// The customer's messages that no agent has read, the newest first.

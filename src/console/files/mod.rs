@@ -2,13 +2,10 @@
 //! on whatever page or conversation is shown, and wait while the session has
 //! ended.
 
-mod mark;
-
 use std::rc::Rc;
 
 use leptos::{prelude::*, task::spawn_local};
 
-pub use self::mark::FilesMark;
 use super::{scope::Scope, session::Session};
 use crate::{
     api::customer::load_config,
@@ -92,6 +89,11 @@ impl AgentFiles {
     /// Returns whether a conversation has files on their way; tracked.
     pub fn has_any(self, id: &ConversationId) -> bool {
         self.uploads.has_any_at(&place(id, ""))
+    }
+
+    /// Returns whether there are files on their way at all; not tracked.
+    pub fn has_any_at_all(self) -> bool {
+        untrack(|| self.uploads.has_any_at(""))
     }
 
     /// Shows the messages of files that arrive in a conversation, until the

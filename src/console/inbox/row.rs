@@ -12,8 +12,8 @@ use crate::{
         chip::{LabelChip, PriorityChip, StatusChip},
         customer,
         face::Face,
-        files::FilesMark,
         locale::use_locale,
+        outbox::OutboxMark,
         texts::Texts,
     },
     model::{
@@ -78,7 +78,7 @@ pub fn RowItem(row: Row) -> impl IntoView {
                     <StatusChip status=Signal::derive(move || summary.with(|summary| summary.status)) />
                     <PriorityChip priority=Signal::derive(move || summary.with(|summary| summary.priority)) />
                     <RowLabels summary=summary />
-                    <FilesMark id />
+                    <OutboxMark id />
                     <span class="row-id">{id.with_value(ToString::to_string)}</span>
                 </span>
             </a>

@@ -26,7 +26,9 @@ pub use self::{
     shortcuts::{Shortcuts, use_shortcuts},
 };
 use self::{connection::ConnectionBar, rail::Rail, waiting::Waiting};
-use super::{inbox::Inbox, place, preferences::AgentPreferences, session::use_session, title::Title};
+use super::{
+    inbox::Inbox, outbox::Outbox, own_storage, place, preferences::AgentPreferences, session::use_session, title::Title,
+};
 use crate::model::ids::AgentId;
 
 /// The rail and the page beside it, for those who are signed in. Others go to
@@ -36,7 +38,6 @@ pub fn Shell() -> impl IntoView {
     let session = use_session();
     let location = use_location();
     let navigate = use_navigate();
-    provide_context(Shortcuts::new());
     Effect::new(move |_| {
         if session.is_out() {
             let here = [location.pathname.get_untracked(), location.search.get_untracked()].join("?");
@@ -56,16 +57,19 @@ pub fn Shell() -> impl IntoView {
 }
 
 /// What one agent has in this tab, on whatever page: the preferences, the inbox,
-/// and the poll for what has changed. It ends when the agent signs out or
-/// another one signs in.
+/// the outbox, and the poll for what has changed. It ends when the agent signs
+/// out or another one signs in, and leaves nothing of the agent on the page.
 #[component]
 fn AgentShell(me: AgentId) -> impl IntoView {
     let session = use_session();
+    own_storage::forget_drafts_of_others(me);
+    provide_context(Shortcuts::new(me));
     AgentPreferences::provide();
     let attention = Attention::new();
     provide_context(attention);
     let inbox = Inbox::new(me, session, attention);
     provide_context(inbox);
+    Outbox::provide(me);
     let poll = news::follow(me, session, inbox, attention);
     expect_context::<Title>().count(move || attention.total.get());
     let is_lost = Signal::derive(move || poll.health.get().is_lost() || inbox.has_failed.get());

@@ -11,6 +11,7 @@ use crate::{
         icons::{ChartIcon, SettingsIcon},
         locale::use_locale,
         notice::use_notices,
+        outbox::{OutboxButton, SignOutQuestion, use_outbox},
         place,
         preferences::PreferencesButton,
         scope::Scope,
@@ -31,6 +32,7 @@ pub fn Rail() -> impl IntoView {
             <InboxLink />
             <StatisticsLink />
             <span class="rail-space"></span>
+            <OutboxButton />
             <SettingsLink />
             <LanguageSwitch />
             <PreferencesButton />
@@ -78,7 +80,9 @@ fn SignOutButton() -> impl IntoView {
     let notices = use_notices();
     let scope = Scope::here();
     let files = use_files();
-    let sign_out = move |_| {
+    let outbox = use_outbox();
+    let is_asking = RwSignal::new(false);
+    let sign_out = move |()| {
         scope.spawn(async move {
             let me = session.agent_id_untracked();
             match session.sign_out().await {
@@ -87,16 +91,24 @@ fn SignOutButton() -> impl IntoView {
             }
         });
     };
+    let click = move |_| {
+        if outbox.is_empty_untracked() && !files.has_any_at_all() {
+            sign_out(());
+        } else {
+            is_asking.set(true);
+        }
+    };
     view! {
         <button
             type="button"
             class="rail-item"
             aria-label=move || locale.texts().sign_out
             title=move || locale.texts().sign_out
-            on:click=sign_out
+            on:click=click
         >
             <Icon glyph=Glyph::SignOut />
         </button>
+        <SignOutQuestion is_open=is_asking sign_out />
     }
 }
 

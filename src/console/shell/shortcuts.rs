@@ -6,50 +6,53 @@ use leptos::{html::Dialog, prelude::*};
 
 use super::shortcut_texts;
 use crate::{
-    console::{icons::KeyboardIcon, locale::use_locale},
+    console::{
+        icons::KeyboardIcon,
+        locale::use_locale,
+        own_storage::{self, SHORTCUTS},
+    },
+    model::ids::AgentId,
     ui::{
         icons::{Glyph, Icon},
         storage,
     },
 };
 
-const KEY: &str = "adda-console-shortcuts";
 const OFF: &str = "off";
 const TITLE_ID: &str = "shortcuts-title";
 
-/// Whether single keys do something; remembered in this browser.
+/// Whether single keys do something; remembered in this browser for each agent.
 #[derive(Clone, Copy)]
-pub struct Shortcuts(RwSignal<bool>);
+pub struct Shortcuts {
+    me: AgentId,
+    are_on: RwSignal<bool>,
+}
 
 impl Shortcuts {
-    /// On, unless they were turned off before.
-    pub fn new() -> Self {
-        Self(RwSignal::new(storage::get(KEY).as_deref() != Some(OFF)))
+    /// On, unless the agent has turned them off before.
+    pub fn new(me: AgentId) -> Self {
+        let kept = storage::get(&own_storage::key(me, SHORTCUTS));
+        Self { me, are_on: RwSignal::new(kept.as_deref() != Some(OFF)) }
     }
 
     /// Whether they are on; tracked.
     pub fn are_on(self) -> bool {
-        self.0.get()
+        self.are_on.get()
     }
 
     /// Whether they are on at the moment; not tracked.
     pub fn are_on_untracked(self) -> bool {
-        self.0.get_untracked()
+        self.are_on.get_untracked()
     }
 
     fn turn(self, on: bool) {
+        let key = own_storage::key(self.me, SHORTCUTS);
         if on {
-            storage::remove(KEY);
+            storage::remove(&key);
         } else {
-            storage::set(KEY, OFF);
+            storage::set(&key, OFF);
         }
-        self.0.set(on);
-    }
-}
-
-impl Default for Shortcuts {
-    fn default() -> Self {
-        Self::new()
+        self.are_on.set(on);
     }
 }
 

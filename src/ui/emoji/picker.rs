@@ -33,6 +33,8 @@ pub(super) struct Picker {
     pub texts: &'static Texts,
     language: Language,
     field: StoredValue<HtmlTextAreaElement, LocalStorage>,
+    /// Under which key the recent ones are kept.
+    recent: StoredValue<String>,
     is_open: RwSignal<bool>,
     pub data: RwSignal<Data>,
     pub groups: StoredValue<Vec<Group>>,
@@ -42,12 +44,14 @@ pub(super) struct Picker {
 }
 
 /// A button that opens the picker, with names in `language`; what is picked
-/// goes into `field`, where its caret stands. `class` is the button's.
-pub fn emoji_picker(field: HtmlTextAreaElement, language: Language, class: &'static str) -> Tag {
+/// goes into `field`, where its caret stands. `class` is the button's. The last
+/// picked emoji are kept in this browser under the key `recent`.
+pub fn emoji_picker(field: HtmlTextAreaElement, language: Language, class: &'static str, recent: String) -> Tag {
     let picker = Picker {
         texts: Texts::of(language),
         language,
         field: StoredValue::new_local(field),
+        recent: StoredValue::new(recent),
         is_open: RwSignal::new(false),
         data: RwSignal::new(Data::Loading),
         groups: StoredValue::new(Vec::new()),
@@ -84,7 +88,7 @@ impl Picker {
 
     fn open(self) {
         self.asked.set(String::new());
-        self.group.set(if recent::all().is_empty() { Some(0) } else { None });
+        self.group.set(if self.recent().is_empty() { Some(0) } else { None });
         self.is_open.set(true);
         if self.data.get_untracked() != Data::Ready {
             self.load();
@@ -115,11 +119,15 @@ impl Picker {
 
     /// Puts an emoji into the field. With Shift there may be another one.
     pub(super) fn pick(self, glyph: &str, goes_on: bool) {
-        recent::add(glyph);
+        self.recent.with_value(|key| recent::add(key, glyph));
         self.field.with_value(|field| insert(field, glyph));
         if !goes_on {
             self.close();
         }
+    }
+
+    fn recent(self) -> Vec<String> {
+        self.recent.with_value(|key| recent::all(key))
     }
 
     /// The grid's contents: what is searched, else the group; tracked.
@@ -131,7 +139,7 @@ impl Picker {
             }
             match self.group.get() {
                 Some(group) => groups.get(group).map(|group| grid::html(&group.emoji)).unwrap_or_default(),
-                None => grid::html(recent::all().iter().filter_map(|glyph| set::named(groups, glyph))),
+                None => grid::html(self.recent().iter().filter_map(|glyph| set::named(groups, glyph))),
             }
         })
     }

@@ -2,24 +2,23 @@
 
 use crate::ui::storage;
 
-const KEY: &str = "adda.emoji";
 /// Three rows.
 const MOST: usize = 24;
 
-/// The last ones, the newest first.
-pub(super) fn all() -> Vec<String> {
-    let kept = storage::get(KEY).unwrap_or_default();
+/// The last ones that are kept under `key`, the newest first.
+pub(super) fn all(key: &str) -> Vec<String> {
+    let kept = storage::get(key).unwrap_or_default();
     kept.split_whitespace().map(str::to_owned).collect()
 }
 
 /// Remembers one more.
-pub(super) fn add(glyph: &str) {
+pub(super) fn add(key: &str, glyph: &str) {
     let mut kept = String::new();
-    for glyph in with(&all(), glyph) {
+    for glyph in with(&all(key), glyph) {
         kept.push_str(&glyph);
         kept.push(' ');
     }
-    storage::set(KEY, &kept);
+    storage::set(key, &kept);
 }
 
 fn with(before: &[String], glyph: &str) -> Vec<String> {

@@ -5,7 +5,7 @@
 mod queue;
 
 use self::queue::Next;
-pub use self::queue::{Entry, EntryState, Queue};
+pub use self::queue::{Entry, EntryState, Queue, is_refusal};
 use super::{
     pace::{self, Waker},
     page, storage, time, wire,
@@ -79,18 +79,10 @@ impl Outbox {
         self.queue.with_untracked(|queue| queue.entries().is_empty())
     }
 
-    /// Sends a message as soon as possible.
-    pub fn push(self, text: MessageText) {
-        self.enter(Entry::new(page::new_client_id(), text.into_string(), time::now()));
-    }
-
-    /// Sends a note to colleagues as soon as possible.
-    pub fn push_note(self, text: MessageText) {
-        let entry = Entry::new(page::new_client_id(), text.into_string(), time::now());
-        self.enter(Entry { is_note: true, ..entry });
-    }
-
-    fn enter(self, entry: Entry) {
+    /// Sends a message as soon as possible. A `client_id` that is here already
+    /// is not sent twice.
+    pub fn push(self, client_id: ClientId, text: MessageText) {
+        let entry = Entry::new(client_id, text.into_string(), time::now());
         self.change(|queue| queue.push(entry.clone()));
         self.waker.wake();
     }

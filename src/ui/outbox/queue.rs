@@ -1,13 +1,16 @@
 //! The outbox's contents: plain data, no browser.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{
     error::{ApiError, ErrorCode},
     ids::ClientId,
     timestamp::Timestamp,
 };
 
-/// A message on its way.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A message on its way. The console keeps it by serde, the widget by
+/// [`wire`](crate::ui::wire).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Its name for the server, which stores it once.
     pub client_id: ClientId,
@@ -22,7 +25,7 @@ pub struct Entry {
 }
 
 /// How far a message is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EntryState {
     /// Sent until it arrives.
     Sending,
@@ -35,6 +38,13 @@ impl Entry {
     pub fn new(client_id: ClientId, text: String, written_at: Timestamp) -> Self {
         Self { client_id, text, is_note: false, written_at, state: EntryState::Sending }
     }
+}
+
+/// Whether an attempt that ended so is the last one. After all others the same
+/// message may arrive later; an ended session is one of them, because the writer
+/// may sign in again.
+pub const fn is_refusal(code: ErrorCode) -> bool {
+    !code.is_temporary() && !matches!(code, ErrorCode::NotSignedIn)
 }
 
 /// What to do after an attempt.
@@ -88,7 +98,7 @@ impl Queue {
     pub(super) fn settle(&mut self, client_id: &ClientId, outcome: Result<&(), &ApiError>) -> Next {
         match outcome {
             Ok(()) => self.remove(client_id),
-            Err(error) if error.code.is_temporary() || error.code == ErrorCode::NotSignedIn => return Next::TryAgain,
+            Err(error) if !is_refusal(error.code) => return Next::TryAgain,
             Err(error) => self.set_state(client_id, EntryState::Failed(error.clone())),
         }
         Next::GoOn

@@ -5,12 +5,7 @@ use super::{
     Timeline,
     plan::{Content, Look, Planned, RowKey},
 };
-use crate::ui::{
-    dom::later,
-    outbox::{Entry, Outbox},
-    signals::*,
-    time::Moment,
-};
+use crate::ui::{dom::later, outbox::Entry, signals::*, time::Moment};
 
 /// One row.
 #[derive(Clone, Debug)]
@@ -28,13 +23,13 @@ pub struct Row {
 pub struct Rows(Vec<Row>);
 
 impl Rows {
-    /// The rows of a conversation and of what is on its way to it, kept up to
-    /// date until the current owner is disposed of.
-    pub fn live(timeline: RwSignal<Timeline>, outbox: Outbox) -> ReadSignal<Vec<Row>> {
+    /// The rows of a conversation and of what is on its way to it (`unsent`,
+    /// tracked), kept up to date until the current owner is disposed of.
+    pub fn live(timeline: RwSignal<Timeline>, unsent: impl Fn() -> Vec<Entry> + 'static) -> ReadSignal<Vec<Row>> {
         let mut rows = Self::default();
         let (shown, show) = signal(Vec::new());
         later(move || {
-            let entries = outbox.entries();
+            let entries = unsent();
             if timeline.with(|timeline| rows.update(timeline, &entries, Moment::now().day)) {
                 show.set(rows.all());
             }

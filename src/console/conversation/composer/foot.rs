@@ -14,6 +14,8 @@ use crate::{
         },
         icons::FlashIcon,
         locale::use_locale,
+        outbox::OutboxTexts,
+        own_storage::{self, EMOJI},
     },
     ui::{
         emoji::emoji_picker,
@@ -46,7 +48,10 @@ fn Tools(writing: Writing) -> impl IntoView {
         let uploads = conversation.files.of(conversation.mode.get());
         Some(attach_button(uploads, locale.language(), "icon-button"))
     };
-    let emoji = move || Some(emoji_picker(writing.field.get()?, locale.language(), "icon-button"));
+    let emoji = move || {
+        let recent = own_storage::key(conversation.me(), EMOJI);
+        Some(emoji_picker(writing.field.get()?, locale.language(), "icon-button", recent))
+    };
     view! {
         <div class="composer-tools">
             <ByHand draw=attach />
@@ -62,11 +67,12 @@ fn Hint(writing: Writing) -> impl IntoView {
     let locale = use_locale();
     let words = move || match () {
         () if writing.is_too_long() => locale.texts().message_too_long,
+        () if conversation.outbox.is_full() => OutboxTexts::of(locale.language()).full,
         () if conversation.is_noting() => ToolTexts::of(locale.language()).note_hint,
         () => locale.texts().keys_hint,
     };
     view! {
-        <p class="composer-hint" class:is-error=move || writing.is_too_long() id=HINT_ID aria-live="polite">
+        <p class="composer-hint" class:is-error=move || writing.is_too_long() || conversation.outbox.is_full() id=HINT_ID aria-live="polite">
             {words}
         </p>
     }

@@ -6,7 +6,7 @@ use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 use crate::{
     api::typing::agent_is_typing,
     console::conversation::{
-        draft,
+        draft::draft_key,
         mode::Mode,
         quick_replies::{QuickReplies, SlashMenu},
         state::{Conversation, use_conversation},
@@ -16,6 +16,7 @@ use crate::{
         text::is_blank,
     },
     ui::{
+        draft::{self, Draft},
         timeout::{self, within},
         typing::Typist,
     },
@@ -26,6 +27,8 @@ use crate::{
 pub struct Writing {
     conversation: Conversation,
     pub field: NodeRef<Textarea>,
+    /// What the field holds.
+    draft: StoredValue<Draft>,
     is_too_long: RwSignal<bool>,
     is_blank: RwSignal<bool>,
     typist: Typist,
@@ -41,6 +44,7 @@ impl Writing {
         let writing = Self {
             conversation,
             field,
+            draft: StoredValue::new(Draft::new(String::new())),
             is_too_long: RwSignal::new(false),
             is_blank: RwSignal::new(true),
             typist: Typist::new(),
@@ -56,6 +60,8 @@ impl Writing {
             },
             false,
         );
+        let tabs = draft::listen(move |key, before, after| writing.follow_other_tab(key, before.as_ref(), after));
+        StoredValue::<_, LocalStorage>::new_local(tabs);
         replies.on_insert(move || field.get_untracked().iter().for_each(|field| writing.follow(field)));
         writing
     }
@@ -73,14 +79,14 @@ impl Writing {
     /// Sends it, to whom it is meant for.
     pub fn send(self) {
         let Some(field) = self.field.get_untracked() else { return };
+        self.follow(&field);
         if let Ok(text) = MessageText::new(&field.value()) {
-            match self.conversation.mode.get_untracked() {
-                Mode::Reply => self.conversation.write(text),
-                Mode::Note => self.conversation.write_note(text),
+            let draft = self.draft.get_value();
+            if self.conversation.write(draft.client_id.clone(), text, self.conversation.mode.get_untracked()) {
+                self.typist.sent();
+                draft.forget(&self.draft_key());
+                self.show(&field, Draft::new(String::new()));
             }
-            self.typist.sent();
-            field.set_value("");
-            self.follow(&field);
         }
         let _ = field.focus();
     }
@@ -115,14 +121,45 @@ impl Writing {
         }
     }
 
-    fn load(self, field: &HtmlTextAreaElement) {
-        field.set_value(&draft::load(&self.conversation.id(), self.conversation.mode.get_untracked()));
-        self.follow(field);
+    /// Under which key the draft is kept.
+    fn draft_key(self) -> String {
+        let conversation = self.conversation;
+        draft_key(conversation.me(), &conversation.id(), conversation.mode.get_untracked())
     }
 
+    fn load(self, field: &HtmlTextAreaElement) {
+        self.show(field, Draft::kept(&self.draft_key()));
+    }
+
+    /// Takes over what another tab has done with the draft that stands here too.
+    fn follow_other_tab(self, key: &str, before: Option<&Draft>, after: Option<Draft>) {
+        let Some(field) = self.field.try_get_untracked().flatten().filter(|_| key == self.draft_key()) else { return };
+        let is_same = self.draft.with_value(|draft| before.map_or(draft.text.is_empty(), |before| draft == before));
+        if is_same {
+            self.show(&field, after.unwrap_or_else(|| Draft::new(String::new())));
+        }
+    }
+
+    /// Puts a draft into the field.
+    fn show(self, field: &HtmlTextAreaElement, draft: Draft) {
+        field.set_value(&draft.text);
+        self.draft.set_value(draft);
+        self.look(field);
+    }
+
+    /// Keeps what stands in the field now.
     fn follow(self, field: &HtmlTextAreaElement) {
         let text = field.value();
-        draft::keep(&self.conversation.id(), self.conversation.mode.get_untracked(), &text);
+        if self.draft.with_value(|draft| draft.text != text) {
+            let draft = Draft::new(text);
+            draft.keep(&self.draft_key());
+            self.draft.set_value(draft);
+        }
+        self.look(field);
+    }
+
+    fn look(self, field: &HtmlTextAreaElement) {
+        let text = field.value();
         self.is_blank.set(is_blank(&text));
         self.is_too_long.set(matches!(MessageText::new(&text), Err(MessageTextError::TooLong)));
         fit(field);

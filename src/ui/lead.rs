@@ -1,7 +1,7 @@
-//! Who leads holds a lock of the browser's ([Web Locks]); the others stand in
-//! line for it, so that the next one is told as soon as the leader is gone,
-//! however it went. Pages without https have no such locks: there, nobody is
-//! told, and the tabs find out by hearing nothing.
+//! Chooses one tab that works for all tabs. The leader holds a lock of the
+//! browser's ([Web Locks]); the other tabs stand in line for it, so that the next
+//! one is told as soon as the leader's tab is gone, whether it was closed or
+//! crashed. Pages without https have no such locks: there no tab is told.
 //!
 //! [Web Locks]: https://www.w3.org/TR/web-locks/
 
@@ -25,7 +25,7 @@ extern "C" {
 }
 
 /// The lead, or a place in the line for it; given up when it is dropped.
-pub(super) struct Lead(Rc<Place>);
+pub struct Lead(Rc<Place>);
 
 struct Place {
     name: String,
@@ -38,8 +38,9 @@ struct Place {
 }
 
 impl Lead {
-    /// Not held yet; `is_mine_now` is called when it falls to this tab.
-    pub(super) fn new(name: String, is_mine_now: impl Fn() + 'static) -> Self {
+    /// Makes a lead of this name that is not held yet. `is_mine_now` is called
+    /// when it falls to this tab because the leader is gone.
+    pub fn new(name: String, is_mine_now: impl Fn() + 'static) -> Self {
         Self(Rc::new(Place {
             name,
             is_mine_now: Box::new(is_mine_now),
@@ -50,11 +51,26 @@ impl Lead {
         }))
     }
 
-    /// Takes it from whoever has it.
-    pub(super) fn take(&self) {
+    /// Takes it from the tab that has it.
+    pub fn take(&self) {
         if !self.0.is_held.replace(true) {
             Rc::clone(&self.0).request(true);
         }
+    }
+
+    /// Stands in line for it. A page without locks leads at once, as each of
+    /// its other tabs does.
+    #[cfg(feature = "console")]
+    pub fn wait(&self) {
+        if !self.0.is_in_line.replace(true) && !Rc::clone(&self.0).request(false) {
+            self.0.is_held.set(true);
+        }
+    }
+
+    /// Whether this tab leads.
+    #[cfg(feature = "console")]
+    pub fn is_held(&self) -> bool {
+        self.0.is_held.get()
     }
 }
 
@@ -68,11 +84,12 @@ impl Drop for Lead {
 }
 
 impl Place {
-    fn request(self: Rc<Self>, is_taken: bool) {
+    /// Asks the browser for the lock. False if it has no locks.
+    fn request(self: Rc<Self>, is_taken: bool) -> bool {
         let place = Rc::clone(&self);
         let granted = Closure::once_into_js(move || place.granted(is_taken));
         let options = Body::new().with("steal", &is_taken).write();
-        let Ok(held) = request_lock(&self.name, &options, &granted) else { return };
+        let Ok(held) = request_lock(&self.name, &options, &granted) else { return false };
         spawn_local(async move {
             let is_taken_away = JsFuture::from(held).await.is_err();
             // Nothing else is taken away: it was refused before it was held.
@@ -80,6 +97,7 @@ impl Place {
                 self.request(false);
             }
         });
+        true
     }
 
     /// The promise for as long as which it is held.

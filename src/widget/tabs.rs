@@ -3,20 +3,18 @@
 //! from then on. The others ask only if they hear nothing for a while, or if
 //! the leader's tab is closed.
 
-mod lead;
-
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 use web_sys::BroadcastChannel;
 
-use self::lead::Lead;
 use crate::{
     model::{
         ids::{ConversationId, MessageId},
         thread::Thread,
     },
     ui::{
+        lead::Lead,
         page::{Listener, window},
         signals::*,
         wire::{Body, Write, field},

@@ -1,0 +1,265 @@
+//! The agent's outbox: replies and notes that the server has not taken yet, for
+//! all conversations. It belongs to the signed-in agent and not to the page on
+//! screen, so that it sends on every page. What is in it outlives a reload, a
+//! closed tab and an ended session, and is sent once the same agent is back.
+
+mod kept;
+mod leaving;
+mod mark;
+mod paces;
+mod panel;
+mod queue;
+#[cfg(test)]
+mod samples;
+mod sending;
+mod sign_out;
+mod tabs;
+mod texts;
+
+use std::rc::Rc;
+
+use gloo_timers::future::TimeoutFuture;
+use js_sys::Date;
+use leptos::prelude::*;
+
+pub use self::{
+    mark::OutboxMark,
+    panel::OutboxButton,
+    queue::{Mark, Queue, Unsent},
+    sign_out::{SignOutQuestion, forget},
+    texts::OutboxTexts,
+};
+use self::{
+    paces::Paces,
+    tabs::{Tabs, Word},
+};
+use super::{
+    scope::Scope,
+    session::{Session, use_session},
+};
+use crate::{
+    model::{
+        ids::{AgentId, ClientId, ConversationId},
+        message::{Message, MessageText},
+    },
+    ui::{
+        outbox::{Entry, EntryState},
+        pace::{self, Waker},
+        page, time,
+    },
+};
+
+/// How long a message may be on its way before it counts as unsent on screen.
+const LATE_MS: u32 = 2_000;
+
+type Delivered = Rc<dyn Fn(&ConversationId, &Message)>;
+
+/// The outbox of the signed-in agent, as every component finds it in the context.
+#[derive(Clone, Copy)]
+pub struct Outbox {
+    agent: AgentId,
+    session: Session,
+    scope: Scope,
+    queue: RwSignal<Queue>,
+    /// Whether something has waited for longer than an attempt usually takes.
+    is_late: RwSignal<bool>,
+    paces: StoredValue<Paces>,
+    tabs: StoredValue<Option<Tabs>, LocalStorage>,
+    delivered: StoredValue<Vec<(u32, Delivered)>, LocalStorage>,
+    waker: Waker,
+}
+
+impl Outbox {
+    /// Takes up what earlier pages of the agent have left, and sends until the
+    /// current owner is disposed of.
+    pub fn provide(agent: AgentId) -> Self {
+        let session = use_session();
+        let (waker, sleeper) = pace::sleeper();
+        let outbox = Self {
+            agent,
+            session,
+            scope: Scope::here(),
+            queue: RwSignal::new(Queue::default()),
+            is_late: RwSignal::new(false),
+            paces: StoredValue::new(Paces::default()),
+            tabs: StoredValue::new_local(None),
+            delivered: StoredValue::new_local(Vec::new()),
+            waker,
+        };
+        provide_context(outbox);
+        // First heard, then read: no change of another tab falls in between.
+        let tabs = Tabs::join(agent, move |word| outbox.hear(word), move || outbox.look_again());
+        outbox.tabs.set_value(Some(tabs));
+        outbox.look_again();
+        page::on_change(move || outbox.look_again());
+        Effect::watch(move || session.reached_again.track(), move |(), _, _| outbox.hurry(), false);
+        leaving::ask_while(Signal::derive(move || outbox.queue.with(|queue| queue.counts().0 > 0)));
+        outbox.scope.spawn(async move { outbox.run(&sleeper).await });
+        outbox
+    }
+
+    /// What has not arrived of a conversation, in the order of writing; tracked.
+    pub fn entries(self, conversation: &ConversationId) -> Vec<Entry> {
+        self.queue.with(|queue| queue.of(conversation))
+    }
+
+    /// How a conversation is marked in the list; tracked.
+    pub fn mark(self, conversation: &ConversationId) -> Option<Mark> {
+        let is_late = self.is_late.get();
+        self.queue.with(|queue| queue.mark(conversation, is_late))
+    }
+
+    /// All that is late or was refused; tracked.
+    pub fn overdue(self) -> Vec<Unsent> {
+        let is_late = self.is_late.get();
+        let is_overdue = |unsent: &&Unsent| is_late || unsent.entry.state != EntryState::Sending;
+        self.queue.with(|queue| queue.all().iter().filter(is_overdue).cloned().collect())
+    }
+
+    /// Whether all messages have arrived, and none was refused; not tracked.
+    pub fn is_empty_untracked(self) -> bool {
+        self.queue.with_untracked(|queue| queue.all().is_empty())
+    }
+
+    /// Whether no more messages are taken; tracked.
+    pub fn is_full(self) -> bool {
+        self.queue.with(Queue::is_full)
+    }
+
+    /// Sends a message as soon as possible. One with this id that is here
+    /// already, because another tab sends the same draft, is not sent twice.
+    /// False if the outbox is full.
+    pub fn push(self, conversation: ConversationId, client_id: ClientId, text: MessageText, is_note: bool) -> bool {
+        if self.queue.with_untracked(|queue| queue.get(&client_id).is_some()) {
+            return true;
+        }
+        if self.queue.with_untracked(Queue::is_full) {
+            return false;
+        }
+        let entry = Entry { is_note, ..Entry::new(client_id, text.into_string(), time::now()) };
+        // Milliseconds since 1970 are far below 2^53.
+        let order = self.queue.with_untracked(|queue| queue.next_order(Date::now() as i64));
+        self.put(Unsent { conversation, order, entry });
+        true
+    }
+
+    /// Sends a refused message again.
+    pub fn retry(self, client_id: &ClientId) {
+        let Some(mut unsent) = self.queue.with_untracked(|queue| queue.get(client_id).cloned()) else { return };
+        unsent.entry.state = EntryState::Sending;
+        self.put(unsent);
+    }
+
+    fn put(self, unsent: Unsent) {
+        kept::put(self.agent, &unsent);
+        self.tell(&Word::Put(unsent.clone()));
+        // The agent is here, and waits for it.
+        self.tabs.with_value(|tabs| tabs.iter().for_each(Tabs::lead));
+        self.take_in(unsent);
+        self.hurry();
+    }
+
+    /// Gives a message up.
+    pub fn discard(self, client_id: &ClientId) {
+        if self.take_out(client_id) {
+            self.tell(&Word::GivenUp(client_id.clone()));
+        }
+    }
+
+    /// Tries at once to send what waits.
+    pub fn hurry(self) {
+        self.paces.update_value(Paces::hurry);
+        self.waker.wake();
+    }
+
+    /// Calls `delivered` with each message that has arrived, until the current
+    /// owner is disposed of.
+    pub fn on_delivered(self, delivered: impl Fn(&ConversationId, &Message) + 'static) {
+        let number = self.delivered.try_update_value(|all| {
+            let number = all.last().map_or(0, |(number, _)| number + 1);
+            all.push((number, Rc::new(delivered)));
+            number
+        });
+        on_cleanup(move || {
+            self.delivered.try_update_value(|all| all.retain(|(other, _)| Some(*other) != number));
+        });
+    }
+
+    /// Takes up what storage holds: other tabs may have changed it while this
+    /// one was asleep, or have been closed.
+    fn look_again(self) {
+        let kept = kept::all(self.agent);
+        if self.queue.with_untracked(|queue| *queue != kept) {
+            self.queue.set(kept);
+            self.look_whether_late();
+        }
+        self.hurry();
+    }
+
+    fn hear(self, word: Word) {
+        match word {
+            Word::Put(unsent) => {
+                self.take_in(unsent);
+                self.waker.wake();
+            }
+            Word::Arrived { conversation, message } => {
+                self.has_arrived(&conversation, &message);
+                if let Some(client_id) = &message.client_id {
+                    self.take_out(client_id);
+                }
+            }
+            Word::GivenUp(client_id) => {
+                self.take_out(&client_id);
+            }
+        }
+    }
+
+    fn tell(self, word: &Word) {
+        self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.tell(word)));
+    }
+
+    fn take_in(self, unsent: Unsent) {
+        self.queue.update(|queue| queue.put(unsent));
+        self.look_whether_late();
+    }
+
+    /// False if it was not there.
+    fn take_out(self, client_id: &ClientId) -> bool {
+        let Some(removed) = self.queue.try_update(|queue| queue.remove(client_id)).flatten() else { return false };
+        kept::remove(self.agent, &removed);
+        if self.queue.with_untracked(|queue| queue.counts().0 == 0) {
+            self.is_late.set(false);
+        }
+        true
+    }
+
+    fn has_arrived(self, conversation: &ConversationId, message: &Message) {
+        let all: Vec<_> = self.delivered.with_value(|all| all.iter().map(|(_, heard)| Rc::clone(heard)).collect());
+        all.iter().for_each(|heard| heard(conversation, message));
+    }
+
+    /// Says that something is late if what waits now still waits after a while.
+    fn look_whether_late(self) {
+        let waiting = move || {
+            self.queue.with_untracked(|queue| {
+                queue.heads().iter().map(|head| head.entry.client_id.clone()).collect::<Vec<ClientId>>()
+            })
+        };
+        let before = waiting();
+        if before.is_empty() || self.is_late.get_untracked() {
+            return;
+        }
+        self.scope.spawn(async move {
+            TimeoutFuture::new(LATE_MS).await;
+            let now = waiting();
+            if before.iter().any(|client_id| now.contains(client_id)) {
+                self.is_late.set(true);
+            }
+        });
+    }
+}
+
+/// The outbox of the signed-in agent.
+pub fn use_outbox() -> Outbox {
+    expect_context()
+}

@@ -1,0 +1,167 @@
+//! The messages of one agent that have not arrived: plain data, no browser.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    model::ids::{ClientId, ConversationId},
+    ui::outbox::{Entry, EntryState},
+};
+
+/// A reply or a note that has not arrived.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unsent {
+    /// Where it goes.
+    pub conversation: ConversationId,
+    /// Its place among the others: what was written later has a greater one.
+    pub order: i64,
+    /// The message.
+    pub entry: Entry,
+}
+
+/// Why a conversation is marked in the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// A message has waited for longer than an attempt usually takes.
+    Unsent,
+    /// The server has refused a message.
+    NotSent,
+}
+
+/// What has not arrived, for all conversations, in the order of writing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Queue(Vec<Unsent>);
+
+impl Queue {
+    /// How many there may be. They fit into the few megabytes that browsers give
+    /// a site, however long each is.
+    pub const MOST: usize = 100;
+
+    /// All.
+    pub fn all(&self) -> &[Unsent] {
+        &self.0
+    }
+
+    /// Whether no more are taken.
+    pub fn is_full(&self) -> bool {
+        self.0.len() >= Self::MOST
+    }
+
+    /// Those of one conversation.
+    pub fn of(&self, conversation: &ConversationId) -> Vec<Entry> {
+        let own = self.0.iter().filter(|unsent| unsent.conversation == *conversation);
+        own.map(|unsent| unsent.entry.clone()).collect()
+    }
+
+    /// The one with this id.
+    pub fn get(&self, client_id: &ClientId) -> Option<&Unsent> {
+        self.0.iter().find(|unsent| unsent.entry.client_id == *client_id)
+    }
+
+    /// The place of the next one that is written at `now`, in milliseconds. Its
+    /// place is after all others, even if the clock was set back.
+    pub fn next_order(&self, now: i64) -> i64 {
+        self.0.last().map_or(now, |last| now.max(last.order + 1))
+    }
+
+    /// Puts a message into its place, instead of the one with the same id.
+    pub fn put(&mut self, unsent: Unsent) {
+        self.remove(&unsent.entry.client_id);
+        let place = self.0.partition_point(|other| other.order <= unsent.order);
+        self.0.insert(place, unsent);
+    }
+
+    /// Takes a message out.
+    pub fn remove(&mut self, client_id: &ClientId) -> Option<Unsent> {
+        let place = self.0.iter().position(|unsent| unsent.entry.client_id == *client_id)?;
+        Some(self.0.remove(place))
+    }
+
+    /// How many still have to be sent, and how many were refused.
+    pub fn counts(&self) -> (usize, usize) {
+        let waiting = self.0.iter().filter(|unsent| unsent.entry.state == EntryState::Sending).count();
+        (waiting, self.0.len() - waiting)
+    }
+
+    /// How a conversation is marked, if what waits is `late`.
+    pub fn mark(&self, conversation: &ConversationId, is_late: bool) -> Option<Mark> {
+        let own = self.0.iter().filter(|unsent| unsent.conversation == *conversation);
+        own.filter_map(|unsent| match unsent.entry.state {
+            EntryState::Failed(_) => Some(Mark::NotSent),
+            EntryState::Sending => is_late.then_some(Mark::Unsent),
+        })
+        .max()
+    }
+
+    /// The first message of each conversation that still has to be sent.
+    pub fn heads(&self) -> Vec<&Unsent> {
+        let mut heads: Vec<&Unsent> = Vec::new();
+        for unsent in self.0.iter().filter(|unsent| unsent.entry.state == EntryState::Sending) {
+            if heads.iter().all(|head| head.conversation != unsent.conversation) {
+                heads.push(unsent);
+            }
+        }
+        heads
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        console::outbox::samples::{conversation, refused, unsent},
+        model::error::ErrorCode,
+    };
+
+    fn texts<'a>(unsent: impl IntoIterator<Item = &'a Unsent>) -> Vec<&'a str> {
+        unsent.into_iter().map(|unsent| unsent.entry.text.as_str()).collect()
+    }
+
+    fn queue(messages: &[Unsent]) -> Queue {
+        let mut queue = Queue::default();
+        messages.iter().for_each(|message| queue.put(message.clone()));
+        queue
+    }
+
+    #[test]
+    fn messages_stand_in_the_order_of_writing_whatever_order_they_come_in() {
+        let queue = queue(&[unsent(1, 30, "c"), unsent(2, 10, "a"), unsent(1, 20, "b")]);
+        assert_eq!(texts(queue.all()), ["a", "b", "c"]);
+        assert_eq!(queue.of(&conversation(1)).len(), 2);
+        assert_eq!(queue.next_order(5), 31, "the clock was set back");
+        assert_eq!(queue.next_order(90), 90);
+    }
+
+    #[test]
+    fn a_message_is_there_once() {
+        let mut queue = queue(&[unsent(1, 10, "a")]);
+        queue.put(unsent(1, 10, "a"));
+        assert_eq!(texts(queue.all()), ["a"]);
+        queue.remove(&unsent(1, 10, "a").entry.client_id);
+        assert_eq!(queue, Queue::default());
+    }
+
+    #[test]
+    fn each_conversation_has_its_own_first_message() {
+        let queue = queue(&[unsent(1, 10, "a"), unsent(1, 20, "b"), unsent(2, 30, "c"), unsent(2, 40, "d")]);
+        assert_eq!(texts(queue.heads()), ["a", "c"]);
+    }
+
+    #[test]
+    fn a_refused_message_lets_the_next_pass_and_marks_its_conversation() {
+        let queue = queue(&[refused(1, 10, "a", ErrorCode::MessageTooLong), unsent(1, 20, "b"), unsent(2, 30, "c")]);
+        assert_eq!(texts(queue.heads()), ["b", "c"]);
+        assert_eq!(queue.counts(), (2, 1));
+        assert_eq!(queue.mark(&conversation(1), true), Some(Mark::NotSent));
+        assert_eq!(queue.mark(&conversation(1), false), Some(Mark::NotSent));
+        assert_eq!(queue.mark(&conversation(2), true), Some(Mark::Unsent));
+        assert_eq!(queue.mark(&conversation(2), false), None, "it was written just now");
+        assert_eq!(queue.mark(&conversation(3), true), None);
+    }
+
+    #[test]
+    fn there_is_an_end_to_what_is_taken() {
+        let full: Vec<_> = (0..100).map(|number| unsent(1, number, &number.to_string())).collect();
+        assert!(!queue(&full[1..]).is_full());
+        assert!(queue(&full).is_full());
+    }
+}

@@ -1,0 +1,89 @@
+//! The work of the outbox: sends what waits, one message after the other in each
+//! conversation.
+
+use leptos::prelude::*;
+
+use super::{
+    Outbox, Paces, kept,
+    queue::{Queue, Unsent},
+    tabs::{Tabs, Word},
+};
+use crate::{
+    api::{agent::reply, notes::add_note},
+    model::{error::ApiError, message::Message},
+    ui::{
+        outbox::{EntryState, is_refusal},
+        pace::Sleeper,
+        timeout::now,
+    },
+};
+
+impl Outbox {
+    /// Sends whatever waits, for as long as it is asked.
+    pub(super) async fn run(self, sleeper: &Sleeper) {
+        loop {
+            let (started, wait) = if self.leads() {
+                self.queue.with_untracked(|queue| {
+                    let start = |paces: &mut Paces| (paces.start(queue, now()), paces.next_in(queue, now()));
+                    self.paces.try_update_value(start).unwrap_or_default()
+                })
+            } else {
+                Default::default()
+            };
+            for unsent in started {
+                self.scope.spawn(self.attempt(unsent));
+            }
+            match wait {
+                Some(milliseconds) => sleeper.sleep(milliseconds).await,
+                None => sleeper.until_woken().await,
+            }
+        }
+    }
+
+    fn leads(self) -> bool {
+        self.tabs.with_value(|tabs| tabs.as_ref().is_some_and(Tabs::leads))
+    }
+
+    async fn attempt(self, unsent: Unsent) {
+        let outcome = self.send(unsent.clone()).await;
+        let is_settled = outcome.as_ref().err().is_none_or(|error| is_refusal(error.code));
+        self.paces.update_value(|paces| {
+            paces.ended(&unsent.conversation, is_settled, now(), js_sys::Math::random());
+        });
+        match outcome {
+            Ok(message) => {
+                // First shown as sent, then taken out: its row stays.
+                self.has_arrived(&unsent.conversation, &message);
+                self.take_out(&unsent.entry.client_id);
+                self.tell(&Word::Arrived { conversation: unsent.conversation, message: Box::new(message) });
+            }
+            Err(error) if is_settled => self.refuse(unsent, error),
+            Err(_) => self.is_late.set(true),
+        }
+        self.waker.wake();
+    }
+
+    async fn send(self, unsent: Unsent) -> Result<Message, ApiError> {
+        let Unsent { conversation, entry, .. } = unsent;
+        let (author, client_id) = (Some(self.agent), Some(entry.client_id));
+        let sent = async move {
+            if entry.is_note {
+                add_note(conversation, entry.text, client_id, author).await
+            } else {
+                reply(conversation, entry.text, client_id, author).await
+            }
+        };
+        self.session.ask(sent).await
+    }
+
+    /// Keeps a refused message for its writer to decide.
+    fn refuse(self, mut unsent: Unsent, error: ApiError) {
+        let is_here = self.queue.with_untracked(|queue: &Queue| queue.get(&unsent.entry.client_id).is_some());
+        if is_here {
+            unsent.entry.state = EntryState::Failed(error);
+            kept::change(self.agent, &unsent);
+            self.tell(&Word::Put(unsent.clone()));
+            self.queue.update(|queue| queue.put(unsent));
+        }
+    }
+}

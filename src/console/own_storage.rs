@@ -1,0 +1,103 @@
+//! What the console keeps in this browser for one agent. Agents share browsers:
+//! every key that holds an agent's words or choices names the agent, and what is
+//! private goes when they sign out.
+
+use leptos::prelude::{LocalStorage, StoredValue};
+
+use super::{locale, session::Session};
+use crate::{
+    model::ids::AgentId,
+    ui::{
+        page::{self, Listener},
+        storage, wire,
+    },
+};
+
+/// All keys of the console begin so.
+const PREFIX: &str = "adda-console";
+/// Here stands which agent is signed in, so that all tabs notice a change.
+const SIGNED_IN: &str = "adda-console.agent";
+
+/// How the single keys work is no secret, and is not set up again after each
+/// sign-in.
+pub const SHORTCUTS: &str = "shortcuts";
+/// The emoji that the agent picked last.
+pub const EMOJI: &str = "emoji";
+/// Replies that have been typed and not sent; one for each conversation.
+pub const REPLY_DRAFT: &str = "draft";
+/// Notes that have been typed and not sent; one for each conversation.
+pub const NOTE_DRAFT: &str = "note";
+/// What has been sent and the server has not yet.
+pub const OUTBOX: &str = "outbox";
+
+/// The key of something that is kept for an agent.
+pub fn key(agent: AgentId, name: &str) -> String {
+    format!("{PREFIX}.{agent}.{name}")
+}
+
+/// Forgets what an agent has written and picked: they have signed out.
+pub fn forget(agent: AgentId) {
+    remove(|key| match owner(key) {
+        Some((owner, name)) => owner == agent && name != SHORTCUTS,
+        // Other versions of the console kept things under keys of no agent.
+        None => key != locale::KEY && key != SIGNED_IN,
+    });
+}
+
+/// Forgets the drafts of all other agents: `me` uses this browser now. What they
+/// have sent stays until they sign in again.
+pub fn forget_drafts_of_others(me: AgentId) {
+    remove(|key| {
+        let Some((owner, name)) = owner(key) else { return false };
+        owner != me && [REPLY_DRAFT, NOTE_DRAFT].contains(&name.split('.').next().unwrap_or_default())
+    });
+}
+
+fn remove(is_removed: impl Fn(&str) -> bool) {
+    storage::keys()
+        .iter()
+        .filter(|key| key.starts_with(PREFIX) && is_removed(key))
+        .for_each(|key| storage::remove(key));
+}
+
+/// Whose key it is, and the name under which [`key`] made it.
+fn owner(key: &str) -> Option<(AgentId, &str)> {
+    let (agent, name) = key.strip_prefix(PREFIX)?.strip_prefix('.')?.split_once('.')?;
+    Some((AgentId(agent.parse().ok()?), name))
+}
+
+/// Notes for all tabs who is signed in.
+pub fn note_signed_in(agent: Option<AgentId>) {
+    match agent {
+        Some(agent) => {
+            storage::set(SIGNED_IN, &agent.to_string());
+        }
+        None => storage::remove(SIGNED_IN),
+    }
+}
+
+/// Finds out who is signed in as soon as another tab notes a change, until the
+/// current owner is disposed of.
+pub fn follow_other_tabs(session: Session) {
+    let listener = Listener::new(page::window().into(), "storage", move |event| {
+        let key = wire::field::<Option<String>>(&event, "key").flatten();
+        if key.as_deref() == Some(SIGNED_IN) {
+            leptos::task::spawn_local(session.find_out_again());
+        }
+    });
+    StoredValue::<_, LocalStorage>::new_local(listener);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_names_its_agent() {
+        assert_eq!(key(AgentId(7), "draft.CONV-1"), "adda-console.7.draft.CONV-1");
+        assert_eq!(owner("adda-console.7.draft.CONV-1"), Some((AgentId(7), "draft.CONV-1")));
+        for other in ["adda-console.agent", "adda-console-language", "adda-console.x.draft", "adda.7.draft", ""] {
+            assert_eq!(owner(other), None, "{other:?}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! A text that is being written, shared by all tabs that show its field.
+//!
+//! Each text has the client id that its message will have, and each edit makes
+//! another id. So a text that two tabs send is one message, and a text that was
+//! edited after another tab has sent it is a second message.
+
+use super::{
+    page::{self, Listener},
+    storage, wire,
+};
+use crate::model::ids::ClientId;
+
+/// The length of an id that [`page::new_client_id`] makes, in bytes.
+const ID_LENGTH: usize = 32;
+
+/// A text and the client id that its message will have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Belongs to this very text.
+    pub client_id: ClientId,
+    /// What stands in the field.
+    pub text: String,
+}
+
+impl Draft {
+    /// A text that no tab has seen before.
+    pub fn new(text: String) -> Self {
+        Self { client_id: page::new_client_id(), text }
+    }
+
+    /// Returns what is kept under `key`; an empty text if there is nothing.
+    pub fn kept(key: &str) -> Self {
+        storage::get(key).and_then(|kept| Self::read(&kept)).unwrap_or_else(|| Self::new(String::new()))
+    }
+
+    /// Keeps the text under `key`.
+    pub fn keep(&self, key: &str) {
+        if self.text.is_empty() {
+            storage::remove(key);
+        } else {
+            storage::set(key, &[self.client_id.as_str(), " ", &self.text].concat());
+        }
+    }
+
+    /// Forgets the text, which has been sent. Another tab may have kept a newer
+    /// one under the same key: that one stays.
+    pub fn forget(&self, key: &str) {
+        if storage::get(key).is_some_and(|kept| Self::read(&kept).as_ref() == Some(self)) {
+            storage::remove(key);
+        }
+    }
+
+    /// None for what no version with ids has kept.
+    fn read(kept: &str) -> Option<Self> {
+        let (client_id, text) = kept.split_at_checked(ID_LENGTH)?;
+        Some(Self { client_id: client_id.parse().ok()?, text: text.strip_prefix(' ')?.to_owned() })
+    }
+}
+
+/// Tells of changes that other tabs make. `changed` is called with the key, the
+/// draft before and the draft after the change; none is an empty field. A tab
+/// whose field does not hold the draft before has edited it since, and leaves it.
+pub fn listen(changed: impl Fn(&str, Option<Draft>, Option<Draft>) + 'static) -> Listener {
+    Listener::new(page::window().into(), "storage", move |event| {
+        let text = |name: &str| wire::field::<Option<String>>(&event, name).flatten();
+        let draft = |name: &str| text(name).and_then(|kept| Draft::read(&kept));
+        if let Some(key) = text("key") {
+            changed(&key, draft("oldValue"), draft("newValue"));
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kept_draft_is_an_id_and_a_text() {
+        let id = "0123456789abcdef0123456789abcdef";
+        let draft = Draft::read(&format!("{id} two  words\nand a line ")).expect("a draft");
+        assert_eq!((draft.client_id.as_str(), draft.text.as_str()), (id, "two  words\nand a line "));
+        for other in ["", "hello", "two words of somebody without an id", "বাংলায় লেখা একটি খসড়া বার্তা এখানে"]
+        {
+            assert_eq!(Draft::read(other), None, "{other:?}");
+        }
+    }
+}
