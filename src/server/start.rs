@@ -178,8 +178,9 @@ pub async fn with_existing_desk<T, E: From<StartError>>(
 /// Refuses a place that holds no shop, without making anything there.
 async fn require_database(place: &Place) -> Result<(), StartError> {
     let missing = || StartError::NoDatabase { place: place.name.clone() };
-    // Connecting would make the file.
-    if place.file.as_ref().is_some_and(|file| !file.exists()) {
+    // Connecting would make the file, or write to an empty one.
+    let is_empty = |file: &PathBuf| file.metadata().is_ok_and(|found| found.len() == 0);
+    if place.file.as_ref().is_some_and(|file| !file.exists() || is_empty(file)) {
         return Err(missing());
     }
     let database = connect(place).await?;

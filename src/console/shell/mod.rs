@@ -21,7 +21,7 @@ use leptos_router::{
 };
 
 pub use self::{
-    attention::{Attention, use_attention},
+    attention::Attention,
     language::LanguageSwitch,
     shortcuts::{Shortcuts, use_shortcuts},
 };

@@ -142,7 +142,7 @@ mod tests {
             ("Number 12345", "১২৩৪৫", "Number [12345]"),
             ("re\u{AD}fund\u{200B}", "refund", "[re\u{AD}fund]\u{200B}"),
             ("the notebook,\n\na refund", "refund notebook", "the [notebook],  a [refund]"),
-            ("o\u{fb03}ce", "fic", "o[\u{fb03}]ce"),
+            ("o\u{fb03}ce", "fic", "o[\u{fb03}c]e"),
             ("<b>order</b>", "<b>", "[<b>]order</b>"),
             ("\u{202E}the order\u{2069}", "order", "the [order]"),
         ] {
