@@ -104,8 +104,10 @@ async fn has_rows(connection: &impl ConnectionTrait, table: &str) -> Result<bool
 
 impl Objects {
     async fn read(connection: &impl ConnectionTrait) -> Result<Self, DbErr> {
-        // A full-text table's own tables (`shadow`) come and go with it.
-        let sql = "SELECT upper(type), name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT IN \
+        // A full-text table's own tables (`shadow`) come and go with it. SQLite's
+        // own tables cannot be dropped.
+        let sql = "SELECT upper(type), name, sql FROM sqlite_master \
+                   WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%' AND name NOT IN \
                    (SELECT name FROM pragma_table_list WHERE type = 'shadow') ORDER BY rowid";
         let rows = connection.query_all_raw(Statement::from_string(DbBackend::Sqlite, sql)).await?;
         let object = |row: &_| Object::read(row);

@@ -64,6 +64,7 @@ async fn it_knows_the_shops_hours(
     #[case] within: bool,
 ) {
     let app = TestApp::new(engine).await;
+    app.change_settings(|settings| settings.business_hours_enabled = Set(true)).await;
     app.clock.set(moment);
     assert_eq!(config(&app, "").await["within_business_hours"], within);
     let visitor = app.visitor().await;

@@ -89,7 +89,7 @@ fn once(url: &str) -> sea_orm::ConnectOptions {
     let mut options = sea_orm::ConnectOptions::new(url);
     options
         .max_connections(1)
-        .acquire_timeout(std::time::Duration::from_secs(2))
+        .acquire_timeout(std::time::Duration::from_millis(300))
         .test_before_acquire(false)
         .sqlx_logging(false);
     options
