@@ -135,7 +135,10 @@ async fn connect(place: &Place) -> Result<Database, StartError> {
 async fn desk_on(database: Database, config: &Config) -> Result<Desk, StartError> {
     database.migrate().await?;
     let desk = Desk::new(database, open_storage(config)?);
-    upkeep::make_searchable(&desk).await.map_err(StartError::Prepare)?;
+    // The upkeep tries again each minute: a shop need not wait for its search.
+    if let Err(error) = upkeep::make_searchable(&desk).await {
+        tracing::error!(%error, "old messages could not be made searchable");
+    }
     Ok(desk)
 }
 

@@ -32,7 +32,10 @@ fn after_a_clean_stop_a_copy_of_the_main_file_is_a_complete_shop() {
 #[test]
 fn commands_leave_one_file_too() {
     let folder = tempfile::tempdir().expect("a folder");
-    let server = Server::new(folder.path());
+    let mut server = Server::new(folder.path());
+    // Only the server makes a database.
+    server.start();
+    server.stop();
     for (arguments, input) in
         [(&["migrate"][..], ""), (&["user", "add", "nadia", "--role", "agent"], "a long password\n"), (&["demo"], "")]
     {

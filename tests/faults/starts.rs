@@ -43,8 +43,17 @@ fn interrupt(server: &mut Server, after: Duration, by: By) -> Duration {
 
 /// The passwords that were printed so far.
 fn printed(server: &Server) -> Vec<String> {
-    let log = server.log();
-    log.lines().filter_map(|line| Some(line.split_once(", password ")?.1.to_owned())).collect()
+    let deadline = Instant::now() + Duration::from_secs(10);
+    loop {
+        let log = server.log();
+        let passwords: Vec<_> =
+            log.lines().filter_map(|line| Some(line.split_once(", password ")?.1.to_owned())).collect();
+        // The server may answer before its output has been read.
+        if !passwords.is_empty() || Instant::now() > deadline {
+            return passwords;
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
 }
 
 #[track_caller]
@@ -89,7 +98,7 @@ async fn old_shop(folder: &Path, messages: usize) {
         format!(
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {}) \
              INSERT INTO support_conversation (id, conversation_id, user_id, status, priority, language, last_message_at, \
-             created_at, updated_at) SELECT i, 'CONV-' || i, 1, 'open', 'normal', 'en', {moment}, {moment}, {moment} FROM n",
+             created_at, updated_at) SELECT i, printf('CONV-%012d', i), 1, 'open', 'normal', 'en', {moment}, {moment}, {moment} FROM n",
             messages / 20 + 1
         ),
         format!(
@@ -192,7 +201,7 @@ fn a_hang_up_is_ignored_and_a_second_signal_ends_at_once() {
 
     // A request that does not come to its end holds up an orderly end.
     let mut open = TcpStream::connect(server.addr).expect("a connection");
-    open.write_all(b"POST /support/api/session/ HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{")
+    open.write_all(b"POST /support/api/session/ HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
         .expect("a request");
     thread::sleep(Duration::from_millis(300));
     server.signal("TERM");
