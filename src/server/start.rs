@@ -137,7 +137,7 @@ async fn desk_on(database: Database, config: &Config) -> Result<Desk, StartError
     let desk = Desk::new(database, open_storage(config)?);
     // The upkeep tries again each minute: a shop need not wait for its search.
     if let Err(error) = upkeep::make_searchable(&desk).await {
-        tracing::error!(%error, "old messages could not be made searchable");
+        tracing::warn!(%error, "old messages could not be made searchable");
     }
     Ok(desk)
 }
