@@ -185,9 +185,18 @@ impl Outbox {
         });
     }
 
+    /// Whether the outbox has not been disposed of. The browser may still grant
+    /// the lock or bring a word of another tab after the agent has signed out.
+    fn is_there(self) -> bool {
+        self.queue.try_with_untracked(|_| ()).is_some()
+    }
+
     /// Takes up what storage holds: other tabs may have changed it while this
     /// one was asleep, or have been closed.
     fn look_again(self) {
+        if !self.is_there() {
+            return;
+        }
         let kept = kept::all(self.agent);
         if self.queue.with_untracked(|queue| *queue != kept) {
             self.queue.set(kept);
@@ -197,6 +206,9 @@ impl Outbox {
     }
 
     fn hear(self, word: Word) {
+        if !self.is_there() {
+            return;
+        }
         match word {
             Word::Put(unsent) => {
                 self.take_in(unsent);
