@@ -18,6 +18,8 @@ test.describe("a server whose public address is https", () => {
         const response = await route.fetch();
         const { "set-cookie": cookie, ...headers } = response.headers();
         expect(cookie).toContain("Secure");
+        // Fetching it has kept the cookie.
+        await page.context().clearCookies();
         await route.fulfill({ response, headers });
       });
       await desk.signIn(ADMIN);

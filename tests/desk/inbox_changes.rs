@@ -73,7 +73,7 @@ async fn a_node_whose_clock_is_an_hour_off_is_heard(
     let mut since = since(&agent).await;
     for (round, text) in ["One", "Two", "Three"].into_iter().enumerate() {
         other.send(&colleague.clone().into(), &chat.id.parse().unwrap(), text, None).await.unwrap();
-        assert_eq!(poll(&agent, &mut since).await, [chat.id.clone()], "round {round}");
+        assert_eq!(poll(&agent, &mut since).await, std::slice::from_ref(&chat.id), "round {round}");
         assert_eq!(poll(&agent, &mut since).await, Vec::<String>::new(), "round {round}");
         app.clock.advance(Duration::seconds(20));
     }
@@ -107,7 +107,7 @@ async fn a_transaction_that_outlives_several_polls_is_seen_once_it_commits(
         assert_eq!(poll(&agent, &mut since).await, expected);
     }
     transaction.commit().await.unwrap();
-    assert_eq!(poll(&agent, &mut since).await, [slow.id.clone()]);
+    assert_eq!(poll(&agent, &mut since).await, std::slice::from_ref(&slow.id));
     assert_eq!(poll(&agent, &mut since).await, Vec::<String>::new());
 }
 
@@ -472,8 +472,7 @@ async fn each_column_is_a_change_or_is_listed_as_none(#[values(Engine::Sqlite, E
             }
             _ => "77".to_owned(),
         };
-        let own =
-            format!("(SELECT max(asked.conversation_id) FROM support_message AS asked WHERE asked.content = 'Hello')");
+        let own = "(SELECT max(asked.conversation_id) FROM support_message AS asked WHERE asked.content = 'Hello')";
         app.execute(&format!("UPDATE support_conversation SET {name} = {value} WHERE id = {own}")).await;
         let told = poll(&agent, &mut since).await;
         let is_change = !NO_CHANGE.iter().any(|quiet| sea_orm::Iden::unquoted(quiet) == name);

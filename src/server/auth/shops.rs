@@ -59,6 +59,8 @@ pub async fn admit_shops(
     headers.append(header::VARY, HeaderValue::from_static("Origin"));
     if let Some(origin) = shop {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        // How long the widget waits before it sends a file again.
+        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("Retry-After"));
     }
     Ok(response)
 }
