@@ -198,7 +198,7 @@ test("what a page needs at its start is asked for until it comes", async ({ serv
     const agents = desk.page.getByLabel(desk.words.agent, { exact: true }).last().locator("option");
     await expect(agents).toHaveCount(2, { timeout: 500 });
   }).toPass();
-  for (const name of ["me", "preferences", "inbox", "changes", "labels", "colleagues", "conversation", "context"]) {
+  for (const name of ["me", "preferences", "inbox", "labels", "colleagues", "conversation", "context"]) {
     expect([...lost].some((path) => path.endsWith(`/agent/${name}`)), name).toBe(true);
   }
 });

@@ -23,7 +23,7 @@ test.describe("a server whose public address is https", () => {
         await route.fulfill({ response, headers });
       });
       await desk.signIn(ADMIN);
-      await expect(page.getByRole("alert")).toContainText("https://");
+      await expect(page.locator("#sign-in-error")).toContainText("https://");
       await expect(page.getByLabel(words.console.name, { exact: true })).toHaveValue(ADMIN.username);
     });
   }

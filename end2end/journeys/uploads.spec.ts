@@ -15,7 +15,6 @@ import {
   cutOffAnswer,
   forbidIndexedDb,
   reset,
-  silence,
   storedFiles,
 } from "../support/uploads.ts";
 import { BANGLA } from "../support/words/bn.ts";
@@ -67,23 +66,6 @@ for (const [how, spoilt] of Object.entries(PASSING)) {
     await expect.poll(() => storedFiles(page)).toBe(0);
   });
 }
-
-test("a file that is never answered is sent again after half a minute", async ({ server, people, problems }) => {
-  problems.expect(SPOILT);
-  const { page, chat } = await people.customer();
-  const uploads = Uploads.of(page);
-  await page.clock.install();
-  await page.reload();
-  await chat.open();
-  const heal = await uploads.spoil(silence);
-  await chat.pick([pdf("invoice.pdf")]);
-  await uploads.expectBegun(1);
-  await heal();
-  await page.clock.fastForward(31_000);
-  await expect(chat.log.getByRole("link", { name: `${chat.files.download}invoice.pdf` })).toHaveCount(1, AGAIN);
-  expect(uploads.begun).toBe(2);
-  await expectArrived(server, ["invoice.pdf"]);
-});
 
 test("without a network files wait, and go with the words in their order when it is back", async ({ server, people, problems }) => {
   problems.expect(SPOILT);
@@ -209,24 +191,6 @@ test("where the browser stores files, a page is left without a question", async 
   await expect.poll(() => storedFiles(page)).toBe(1);
   await expect(chat.window.getByText(chat.files.keepOpen)).toBeHidden();
   expect(await closeTab(page)).toBe(false);
-});
-
-test("a file that was deleted on the disk is sent as it was picked", async ({ server, people, problems }, testInfo) => {
-  for (const problem of [answered(502), /net::ERR_(UPLOAD_FILE_CHANGED|FILE_NOT_FOUND)/]) problems.expect(problem);
-  const { page, chat } = await people.customer();
-  const uploads = Uploads.of(page);
-  await chat.open();
-  const path = testInfo.outputPath("notes.txt");
-  writeFileSync(path, "as it was picked");
-  const heal = await uploads.spoil(answer(502));
-  await chat.window.locator("input[type=file]").setInputFiles(path);
-  await expect.poll(() => storedFiles(page)).toBe(1);
-  await uploads.expectBegun(1);
-  rmSync(path);
-  await heal();
-  await expectArrived(server, ["notes.txt"]);
-  const size = await chat.log.locator(".adda-file-size").textContent();
-  expect(size).toBe("16 bytes");
 });
 
 test("a file that cannot be read any more says so, and is not tried for ever", async ({ server, people, problems }, testInfo) => {

@@ -57,7 +57,7 @@ async fn forward(mut client: OwnedReadHalf, mut server: OwnedWriteHalf, after: u
             statements += 1;
         }
         let is_last = statements == after;
-        if is_last && after % 2 == 0 {
+        if is_last && after.is_multiple_of(2) {
             return;
         }
         let mut message = Vec::new();
