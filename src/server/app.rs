@@ -52,6 +52,7 @@ pub fn router(desk: Desk, config: Arc<Config>, leptos_options: leptos::config::L
         doors = doors.merge(pages::without_shop());
     }
     let doors = doors
+        .layer(middleware::from_fn_with_state(state.clone(), auth::renew_cookies))
         .layer(middleware::from_fn_with_state(state.clone(), auth::refuse_foreign_writes))
         .layer(middleware::from_fn_with_state(state.clone(), auth::admit_shops))
         .layer(middleware::from_fn(body::expect_progress));
@@ -72,6 +73,7 @@ fn guarded<S: Clone + Send + Sync + 'static>(doors: Router<S>) -> Router<S> {
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(middleware::from_fn(time_limit::limit))
         .layer(CatchPanicLayer::new())
+        .layer(middleware::map_response(auth::keep_cookies_out_of_caches))
         // What does not say otherwise is somebody's own: no cache keeps it.
         .layer(header(header::CACHE_CONTROL, "no-store"))
         .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))

@@ -53,6 +53,7 @@ mod rating;
 mod reading;
 mod roles;
 mod server;
+mod session_cookies;
 mod sessions;
 mod spelling;
 mod statistics;

@@ -41,6 +41,12 @@ impl SessionCookie {
         self.header(String::new(), Duration::zero())
     }
 
+    /// Whether an answer sets it or takes it back.
+    pub(super) fn is_in(self, answer: &HeaderMap) -> bool {
+        let mut values = answer.get_all(header::SET_COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+        values.any(|value| value.split_once('=').is_some_and(|(name, _)| name == self.name))
+    }
+
     /// The value is made of characters that headers may hold, so there always
     /// is a header.
     fn header(self, value: String, lasts: Duration) -> Option<HeaderValue> {

@@ -2,6 +2,7 @@
 
 mod cookie;
 mod origin;
+mod renewal;
 mod shops;
 
 use axum::{
@@ -18,6 +19,7 @@ use crate::model::error::{ApiError, ErrorCode};
 
 pub use cookie::{AGENT_COOKIE, CUSTOMER_COOKIE, SessionCookie};
 pub use origin::refuse_foreign_writes;
+pub use renewal::{keep_cookies_out_of_caches, renew_cookies};
 pub use shops::{FromShop, admit_shops};
 
 /// The bearer token of a request, if it carries one.
@@ -37,10 +39,9 @@ fn token(headers: &HeaderMap, cookie: &str) -> Option<Token> {
 /// # Errors
 /// If the database fails.
 pub async fn customer(desk: &Desk, headers: &HeaderMap) -> Result<Option<CustomerActor>, ApiError> {
-    match token(headers, CUSTOMER_COOKIE) {
-        Some(token) => Ok(desk.customer_of(&token).await?),
-        None => Ok(None),
-    }
+    let Some(token) = customer_token(headers) else { return Ok(None) };
+    let session = desk.use_as_customer(&token).await?;
+    Ok(session.map(|session| renewal::note(headers, SessionCookie::customer, token, session)))
 }
 
 /// The agent who asks, if one does.
@@ -48,10 +49,9 @@ pub async fn customer(desk: &Desk, headers: &HeaderMap) -> Result<Option<Custome
 /// # Errors
 /// If the database fails.
 pub async fn agent(desk: &Desk, headers: &HeaderMap) -> Result<Option<AgentActor>, ApiError> {
-    match agent_token(headers) {
-        Some(token) => Ok(desk.agent_of(&token).await?),
-        None => Ok(None),
-    }
+    let Some(token) = agent_token(headers) else { return Ok(None) };
+    let session = desk.use_as_agent(&token).await?;
+    Ok(session.map(|session| renewal::note(headers, SessionCookie::agent, token, session)))
 }
 
 /// The token of an agent's session that a request shows.

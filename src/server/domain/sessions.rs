@@ -58,27 +58,60 @@ impl fmt::Debug for Token {
     }
 }
 
+/// A session that is in use, and who uses it.
+#[derive(Clone, Debug)]
+pub struct InUse<A> {
+    /// The customer or agent.
+    pub actor: A,
+    /// Whether this use has extended the session: it lasts its whole time again.
+    pub is_extended: bool,
+}
+
 impl Desk {
-    /// The customer of a session; none if it is unknown, over, or an agent's.
+    /// Returns the customer of a session; none if the session is unknown, has
+    /// ended, or is an agent's.
     ///
     /// # Errors
     /// If the database fails.
     pub async fn customer_of(&self, token: &Token) -> Result<Option<CustomerActor>, DomainError> {
-        let account = self.account_of(token).await?;
-        Ok(account.filter(|row| row.role == Role::Customer).map(|row| CustomerActor { customer: row.into() }))
+        Ok(self.use_as_customer(token).await?.map(|session| session.actor))
     }
 
-    /// The agent of a session; none if it is unknown, over, or a customer's,
-    /// or if the agent works here no longer.
+    /// Returns the same, and whether the session was extended.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn use_as_customer(&self, token: &Token) -> Result<Option<InUse<CustomerActor>>, DomainError> {
+        let found = self.account_of(token).await?.filter(|session| session.actor.role == Role::Customer);
+        Ok(found
+            .map(|InUse { actor, is_extended }| InUse { actor: CustomerActor { customer: actor.into() }, is_extended }))
+    }
+
+    /// Returns the agent of a session; none if the session is unknown, has
+    /// ended, or is a customer's, or if the agent has been disabled.
     ///
     /// # Errors
     /// If the database fails.
     pub async fn agent_of(&self, token: &Token) -> Result<Option<AgentActor>, DomainError> {
-        let account = self.account_of(token).await?;
-        match account.filter(|row| row.role >= Role::Agent) {
-            Some(account) => self.agent_actor(account).await,
-            None => Ok(None),
-        }
+        Ok(self.use_as_agent(token).await?.map(|session| session.actor))
+    }
+
+    /// Returns the same, and whether the session was extended.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn use_as_agent(&self, token: &Token) -> Result<Option<InUse<AgentActor>>, DomainError> {
+        let found = self.account_of(token).await?.filter(|session| session.actor.role >= Role::Agent);
+        let Some(InUse { actor, is_extended }) = found else { return Ok(None) };
+        Ok(self.agent_actor(actor).await?.map(|actor| InUse { actor, is_extended }))
+    }
+
+    /// Returns whether a session has not ended. Does not extend it.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn session_continues(&self, token: &Token) -> Result<bool, DomainError> {
+        Ok(self.session(token).one(self.database.read()).await?.is_some())
     }
 
     /// A session for a new anonymous visitor.
@@ -165,37 +198,45 @@ impl Desk {
         Ok(token)
     }
 
-    /// The active account of a session that is not over.
-    async fn account_of(&self, token: &Token) -> Result<Option<account::Model>, DomainError> {
-        let now = self.now();
-        let found = session::Entity::find()
+    /// The session of a token, if it has not ended.
+    fn session(&self, token: &Token) -> Select<session::Entity> {
+        session::Entity::find()
             .filter(session::Column::TokenHash.eq(token.hash()))
-            .filter(session::Column::ExpiresAt.gt(now))
-            .find_also_related(account::Entity)
-            .one(self.database.read())
-            .await?;
+            .filter(session::Column::ExpiresAt.gt(self.now()))
+    }
+
+    /// The active account of a session that has not ended.
+    async fn account_of(&self, token: &Token) -> Result<Option<InUse<account::Model>>, DomainError> {
+        let now = self.now();
+        let found = self.session(token).find_also_related(account::Entity).one(self.database.read()).await?;
         let Some((session, Some(account))) = found else { return Ok(None) };
         if !account.is_active {
             return Ok(None);
         }
+        let mut is_extended = false;
         if now - session.last_used_at >= TOUCH_EVERY {
             let (desk, expires_at) = (self.clone(), now + lasting(account.role));
             let write = async move { desk.touch_session(session.id, now, expires_at).await };
-            self.database.write_incidentally("when a session was last used", write).await;
+            let written = self.database.write_incidentally("when a session was last used", write).await;
+            is_extended = written.unwrap_or(false);
         }
-        Ok(Some(account))
+        Ok(Some(InUse { actor: account, is_extended }))
     }
 
-    async fn touch_session(&self, id: i64, now: DateTime<Utc>, expires_at: DateTime<Utc>) -> Result<(), DomainError> {
+    /// Extends a session. Returns false if it has ended meanwhile or another
+    /// request has extended it.
+    async fn touch_session(&self, id: i64, now: DateTime<Utc>, expires_at: DateTime<Utc>) -> Result<bool, DomainError> {
         let transaction = self.database.begin().await?;
-        session::Entity::update_many()
+        let touched = session::Entity::update_many()
             .col_expr(session::Column::LastUsedAt, Expr::value(now))
             .col_expr(session::Column::ExpiresAt, Expr::value(expires_at))
             .filter(session::Column::Id.eq(id))
+            .filter(session::Column::LastUsedAt.lte(now - TOUCH_EVERY))
             .exec(&transaction)
-            .await?;
+            .await?
+            .rows_affected;
         transaction.commit().await?;
-        Ok(())
+        Ok(touched > 0)
     }
 
     async fn agent_account(&self, username: &str) -> Result<Option<account::Model>, DomainError> {

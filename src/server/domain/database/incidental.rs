@@ -45,27 +45,32 @@ impl Incidental {
 impl Database {
     /// Writes what the request can do without; `what` names it in the log. The
     /// request waits for it for 0.4 seconds at most and never fails with it.
-    /// While the database cannot be written, it is left out.
-    pub async fn write_incidentally(
+    /// While the database cannot be written, it is left out. Returns what the
+    /// write returned, or none if it has not succeeded in this time.
+    pub async fn write_incidentally<T: Send + 'static>(
         &self,
         what: &'static str,
-        write: impl Future<Output = Result<(), DomainError>> + Send + 'static,
-    ) {
+        write: impl Future<Output = Result<T, DomainError>> + Send + 'static,
+    ) -> Option<T> {
         static LOG: Throttle = Throttle::new(Duration::from_secs(10));
         let incidental = self.incidental.clone();
         if incidental.is_paused() {
-            return;
+            return None;
         }
-        let Ok(place) = Arc::clone(&incidental.places).try_acquire_owned() else { return };
+        let place = Arc::clone(&incidental.places).try_acquire_owned().ok()?;
         let writing = tokio::spawn(async move {
             let _place = place;
-            if let Err(error) = write.await {
-                incidental.pause();
-                if let Some(unsaid) = LOG.pass() {
-                    tracing::warn!(%error, what, unsaid, "not written down, and left out for a moment");
+            match write.await {
+                Ok(written) => Some(written),
+                Err(error) => {
+                    incidental.pause();
+                    if let Some(unsaid) = LOG.pass() {
+                        tracing::warn!(%error, what, unsaid, "not written down, and left out for a moment");
+                    }
+                    None
                 }
             }
         });
-        drop(timeout(WAIT, writing).await);
+        timeout(WAIT, writing).await.ok()?.ok()?
     }
 }

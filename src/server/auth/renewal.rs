@@ -1,0 +1,72 @@
+//! Sets a session's cookie again when the session is extended, so that the
+//! browser keeps the cookie as long as the server keeps the session.
+
+use std::cell::RefCell;
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, header},
+    middleware::Next,
+    response::Response,
+};
+
+use super::{SessionCookie, bearer_token};
+use crate::server::{
+    domain::sessions::{InUse, Token},
+    state::AppState,
+};
+
+tokio::task_local! {
+    /// The sessions that the request has extended and shown by a cookie.
+    static EXTENDED: RefCell<Vec<Extended>>;
+}
+
+/// A session whose cookie is to be set again.
+struct Extended {
+    /// Makes the cookie; the argument is whether it is `Secure`.
+    cookie: fn(bool) -> SessionCookie,
+    token: Token,
+}
+
+/// Notes a session that was extended, for [`renew_cookies`], and returns who
+/// uses it. A session that was shown by a bearer token needs no cookie.
+pub(super) fn note<A>(headers: &HeaderMap, cookie: fn(bool) -> SessionCookie, token: Token, session: InUse<A>) -> A {
+    if session.is_extended && bearer_token(headers).is_none() {
+        // Without the middleware there is no answer to set a cookie in.
+        let _ = EXTENDED.try_with(|extended| extended.borrow_mut().push(Extended { cookie, token }));
+    }
+    session.actor
+}
+
+/// Sets the cookies of the sessions that a request has extended. Leaves out
+/// those that ended while the request was answered, and cookies that the answer
+/// sets or takes back itself.
+pub async fn renew_cookies(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let answered = async {
+        let response = next.run(request).await;
+        (response, EXTENDED.with(RefCell::take))
+    };
+    let (mut response, extended) = EXTENDED.scope(RefCell::default(), answered).await;
+    for Extended { cookie, token } in extended {
+        let cookie = cookie(state.config.public_url.is_https());
+        // If the database cannot say, the cookie is set again in an hour.
+        let continues = state.desk.session_continues(&token).await.unwrap_or(false);
+        if continues && !cookie.is_in(response.headers()) {
+            response.headers_mut().extend(cookie.set(&token).map(|value| (header::SET_COOKIE, value)));
+        }
+    }
+    response
+}
+
+/// Keeps answers that set a cookie out of every cache: a cache would hand one
+/// person's session to the next.
+pub async fn keep_cookies_out_of_caches(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    if headers.contains_key(header::SET_COOKIE) {
+        let says_so = headers.get_all(header::CACHE_CONTROL).iter().filter_map(|value| value.to_str().ok());
+        if !says_so.flat_map(|value| value.split(',')).any(|word| word.trim() == "no-store") {
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
+    }
+    response
+}
