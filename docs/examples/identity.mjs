@@ -14,6 +14,3 @@ export function identityToken(secret, customer) {
   const signed = `${base64url({ alg: "HS256", typ: "JWT" })}.${base64url(claims)}`;
   return `${signed}.${createHmac("sha256", secret).update(signed).digest("base64url")}`;
 }
-
-const rahim = { id: 17, name: "রহিম উদ্দিন", email: "rahim@shop.example" };
-console.log(identityToken(process.env.ADDA_IDENTITY_SECRET, rahim));

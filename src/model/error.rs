@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{code::code_text, field::FieldError};
+use super::{code::code_text, field::FieldError, identity::IdentityRejection};
 
 /// What went wrong, for programs. Each has one HTTP status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -169,12 +169,15 @@ pub struct ApiError {
     /// What is wrong with which field of a form; empty for all other errors.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<FieldError>,
+    /// Why an identity token was rejected; missing in all other errors.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<IdentityRejection>,
 }
 
 impl ApiError {
     /// An error of a kind, with its sentence.
     pub fn new(code: ErrorCode, error: impl Into<String>) -> Self {
-        Self { error: error.into(), code, fields: Vec::new() }
+        Self { error: error.into(), code, fields: Vec::new(), reason: None }
     }
 
     /// Values of a form that cannot be taken.

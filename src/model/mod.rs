@@ -19,6 +19,7 @@ pub mod digits;
 pub mod error;
 pub mod field;
 pub mod form_check;
+pub mod identity;
 pub mod ids;
 pub mod inbox;
 pub mod invitation;

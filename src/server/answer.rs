@@ -10,7 +10,7 @@ use axum::{
 };
 
 use super::{
-    domain::{bulk::Done, error::DomainError},
+    domain::{bulk::Done, error::DomainError, identity::IdentityProblem},
     pictures::PictureError,
     throttle::Throttle,
 };
@@ -45,7 +45,7 @@ impl From<DomainError> for ApiError {
             DomainError::WrongCredentials => {
                 Self::new(ErrorCode::WrongCredentials, "The name or the password is wrong.")
             }
-            DomainError::InvalidIdentity => Self::new(ErrorCode::InvalidIdentity, "The identity token is not valid."),
+            DomainError::InvalidIdentity(problem) => rejected(&problem),
             DomainError::NameTaken => Self::new(ErrorCode::Conflict, "There is an account with this name already."),
             DomainError::Picture(PictureError::Unreadable) => {
                 Self::new(ErrorCode::FileDamaged, "This picture is damaged or of an unknown kind.")
@@ -65,6 +65,14 @@ impl From<DomainError> for ApiError {
             DomainError::Database(_) | DomainError::Storage(_) | DomainError::Broken(_) => failed(&error),
         }
     }
+}
+
+/// Logs that the shop's word on a customer is not taken: its own log shows nothing
+/// of it, and every customer whom it signs for may be refused.
+fn rejected(problem: &IdentityProblem) -> ApiError {
+    tracing::warn!(reason = problem.reason().code(), %problem, "an identity token was rejected");
+    let sentence = format!("The identity token was rejected: {problem}.");
+    ApiError { reason: Some(problem.reason()), ..ApiError::new(ErrorCode::InvalidIdentity, sentence) }
 }
 
 /// Logs that something cannot be done at the moment. Every request may meet the

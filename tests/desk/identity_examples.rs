@@ -1,4 +1,5 @@
-//! The examples of `docs/examples`: what each of them signs is believed.
+//! The examples of `docs/examples`: what each of them signs is believed, and
+//! including one does nothing by itself.
 
 use std::process::Command;
 
@@ -10,6 +11,33 @@ use crate::support::{Engine, IDENTITY_SECRET, TestApp};
 #[path = "../../docs/examples/identity.rs"]
 mod example;
 
+/// A program that includes the example of its language, and then signs if it is
+/// given a secret.
+const PYTHON: &str = "
+import os, identity
+if secret := os.environ.get('ADDA_IDENTITY_SECRET'):
+    print(identity.identity_token(secret, {'id': 17, 'name': 'রহিম উদ্দিন', 'email': 'rahim@shop.example'}))";
+const PHP: &str = "
+require 'identity.php';
+if (($secret = getenv('ADDA_IDENTITY_SECRET')) !== false)
+    echo identity_token($secret, ['id' => 17, 'name' => 'রহিম উদ্দিন', 'email' => 'rahim@shop.example']);";
+const NODE: &str = "
+const { identityToken } = await import('./identity.mjs');
+const secret = process.env.ADDA_IDENTITY_SECRET;
+if (secret) console.log(identityToken(secret, { id: 17, name: 'রহিম উদ্দিন', email: 'rahim@shop.example' }));";
+
+fn run(program: &[&str], code: &str, secret: Option<&str>) -> String {
+    let mut command = Command::new(program[0]);
+    command.args(&program[1..]).arg(code).current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples"));
+    command.env_remove("ADDA_IDENTITY_SECRET").env("PYTHONDONTWRITEBYTECODE", "1");
+    command.envs(secret.map(|secret| ("ADDA_IDENTITY_SECRET", secret)));
+    let run = command
+        .output()
+        .unwrap_or_else(|error| panic!("{} is not installed (scripts/setup test): {error}", program[0]));
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    String::from_utf8(run.stdout).unwrap()
+}
+
 async fn names_rahim(token: &str) {
     let app = TestApp::new(Engine::Sqlite).await;
     let session = app.nobody().post("/support/api/session/", json!({ "identity_token": token })).await.ok();
@@ -19,16 +47,13 @@ async fn names_rahim(token: &str) {
 }
 
 #[rstest]
-#[case::python("python3", "identity.py")]
-#[case::php("php", "identity.php")]
-#[case::node("node", "identity.mjs")]
+#[case::python(&["python3", "-c"], PYTHON)]
+#[case::php(&["php", "-r"], PHP)]
+#[case::node(&["node", "--input-type=module", "-e"], NODE)]
 #[tokio::test]
-async fn a_program_signs(#[case] program: &str, #[case] file: &str) {
-    let file = format!("{}/docs/examples/{file}", env!("CARGO_MANIFEST_DIR"));
-    let run = Command::new(program).arg(file).env("ADDA_IDENTITY_SECRET", IDENTITY_SECRET).output();
-    let run = run.unwrap_or_else(|error| panic!("{program} is not installed (scripts/setup test): {error}"));
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    names_rahim(String::from_utf8(run.stdout).unwrap().trim()).await;
+async fn a_program_signs_with_the_example_that_it_includes(#[case] program: &[&str], #[case] code: &str) {
+    assert_eq!(run(program, code, None), "", "included, it writes something");
+    names_rahim(run(program, code, Some(IDENTITY_SECRET)).trim()).await;
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 
 use crate::model::{
     error::ApiError,
+    identity::IdentityCheck,
     settings::{ChatSettings, IdentitySecret},
 };
 #[cfg(feature = "ssr")]
@@ -70,4 +71,14 @@ pub async fn replace_identity_secret() -> Result<IdentitySecret, ApiError> {
 pub async fn forget_previous_identity_secret() -> Result<IdentitySecret, ApiError> {
     let admin = admin().await?;
     answer(desk()?.forget_previous_identity_secret(&admin, identity_secret_is_fixed()?).await)
+}
+
+/// Says whether an identity token is accepted, and if not why.
+///
+/// # Errors
+/// If no admin is signed in.
+#[server(prefix = "/support/fn/admin", endpoint = "check-identity-token", input = Json, output = Json)]
+pub async fn check_identity_token(identity_token: String) -> Result<IdentityCheck, ApiError> {
+    let admin = admin().await?;
+    answer(desk()?.check_identity_token(&admin, &identity_token).await)
 }

@@ -2,7 +2,7 @@
 
 use sea_orm::DbErr;
 
-use super::database;
+use super::{database, identity::IdentityProblem};
 use crate::{
     model::{credentials::CredentialError, field::FieldError, ids::InvalidId, message::MessageTextError},
     server::{pictures::PictureError, storage::StorageError},
@@ -45,9 +45,9 @@ pub enum DomainError {
     /// The name or the password is wrong.
     #[error("the name or the password is wrong")]
     WrongCredentials,
-    /// The identity token is not valid.
-    #[error("the identity token is not valid")]
-    InvalidIdentity,
+    /// The identity token is rejected.
+    #[error("the identity token was rejected: {0}")]
+    InvalidIdentity(#[from] IdentityProblem),
     /// The name is taken.
     #[error("there is an account with this name already")]
     NameTaken,

@@ -15,6 +15,7 @@ use crate::{
         conversation::Status,
         error::{ApiError, ErrorCode},
         field::{FieldError, Problem},
+        identity::IdentityRejection,
         ids::{AgentId, ClientId, ConversationId, MessageId},
         language::Language,
         message::{Message, MessageType, Picture},
@@ -34,6 +35,7 @@ reads_words!(
     Color,
     ConversationId,
     ErrorCode,
+    IdentityRejection,
     Language,
     MessageType,
     Problem,
@@ -41,7 +43,7 @@ reads_words!(
     WidgetPosition,
 );
 reads_fields!(AgentCard { name, name_bn, avatar, is_online });
-reads_fields!(ApiError { error, code, fields });
+reads_fields!(ApiError { error, code, fields, reason });
 reads_fields!(Entry { client_id, text, is_note, written_at, state });
 reads_fields!(FieldError { field, problem, limit });
 reads_fields!(Message {

@@ -1,15 +1,23 @@
 //! The shop's settings, and the secret that signs customers' identities.
 
 use axum::{Json, extract::State};
+use serde::Deserialize;
+use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::patch::Patch;
 use crate::{
     model::{
         error::ApiError,
+        identity::IdentityCheck,
         settings::{ChatSettings, IdentitySecret},
     },
-    server::{auth::AsAdmin, domain::desk::Desk, rest::input::Body, state::AppState},
+    server::{
+        auth::AsAdmin,
+        domain::desk::Desk,
+        rest::{exact::Exact, input::Body},
+        state::AppState,
+    },
 };
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
@@ -18,6 +26,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(secret))
         .routes(routes!(replace_secret))
         .routes(routes!(forget_secret))
+        .routes(routes!(check_token))
 }
 
 /// The shop's settings.
@@ -36,7 +45,7 @@ async fn settings(AsAdmin(admin): AsAdmin, State(desk): State<Desk>) -> Result<J
 async fn replace(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
-    Body(settings): Body<ChatSettings>,
+    Exact(settings): Exact<ChatSettings>,
 ) -> Result<Json<ChatSettings>, ApiError> {
     Ok(Json(desk.change_chat_settings(&admin, settings).await?))
 }
@@ -91,4 +100,25 @@ async fn forget_secret(
     State(state): State<AppState>,
 ) -> Result<Json<IdentitySecret>, ApiError> {
     Ok(Json(state.desk.forget_previous_identity_secret(&admin, state.config.identity_secret.is_some()).await?))
+}
+
+/// `{identity_token}`: a token to be checked.
+#[derive(Deserialize, ToSchema)]
+struct TokenToCheck {
+    identity_token: String,
+}
+
+/// Says whether an identity token is accepted, and if not why. Signs nobody in.
+#[utoipa::path(
+    post,
+    path = "/settings/identity-secret/check",
+    request_body = TokenToCheck,
+    responses((status = 200, body = IdentityCheck)),
+)]
+async fn check_token(
+    AsAdmin(admin): AsAdmin,
+    State(desk): State<Desk>,
+    Exact(TokenToCheck { identity_token }): Exact<TokenToCheck>,
+) -> Result<Json<IdentityCheck>, ApiError> {
+    Ok(Json(desk.check_identity_token(&admin, &identity_token).await?))
 }

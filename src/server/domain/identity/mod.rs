@@ -1,66 +1,29 @@
 //! Customers whom the shop vouches for: a JWT (RFC 7519), signed by the shop's
 //! server with HS256 and the identity secret.
 
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, QuerySelect, entity::prelude::*, sea_query::Expr};
-use serde::{Deserialize, Deserializer, Serialize};
+mod claims;
+mod problem;
+mod token;
 
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, QuerySelect, entity::prelude::*, sea_query::Expr};
+
+pub use self::{claims::IdentityClaims, problem::IdentityProblem, token::sign};
 use super::{
-    actor::CustomerActor,
+    actor::{AdminActor, CustomerActor},
     desk::Desk,
     error::DomainError,
     random,
     sessions::{CUSTOMER_SESSION, Token},
 };
 use crate::{
-    model::{customer::Customer, language::Language, role::Role, text},
+    model::{
+        customer::Customer,
+        identity::{CheckedIdentity, IdentityCheck},
+        role::Role,
+        timestamp::Timestamp,
+    },
     server::entity::{account, conversation, message, session},
 };
-
-/// The longest text that a token may put in a field, in characters.
-const MAX_CHARS: usize = 254;
-
-/// What a shop says of its customer.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct IdentityClaims {
-    /// The shop's own id of the customer.
-    pub sub: String,
-    /// The customer's name.
-    #[serde(default, deserialize_with = "or_empty")]
-    pub name: String,
-    /// The customer's email address.
-    #[serde(default, deserialize_with = "or_empty")]
-    pub email: String,
-    /// When the token ends, in seconds since 1970.
-    pub exp: i64,
-    /// The language that the customer reads, if it is one of ours.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "known_language")]
-    pub locale: Option<Language>,
-    /// From when on the token holds, in seconds since 1970.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub nbf: Option<i64>,
-}
-
-/// Shops that know no name write `null` as well as nothing.
-fn or_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
-}
-
-/// Shops name locales in their own ways, `bn-BD` or `fr`: none is an error.
-fn known_language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Language>, D::Error> {
-    let tag: Option<String> = Option::deserialize(deserializer)?;
-    Ok(tag.as_deref().and_then(Language::from_tag))
-}
-
-/// Signs claims, as a shop's server does.
-///
-/// # Errors
-/// If the claims cannot be written as JSON.
-pub fn sign(secret: &str, claims: &IdentityClaims) -> Result<String, DomainError> {
-    let key = EncodingKey::from_secret(secret.as_bytes());
-    jsonwebtoken::encode(&Header::new(Algorithm::HS256), claims, &key)
-        .map_err(|_| DomainError::Broken("an identity token could not be signed"))
-}
 
 impl Desk {
     /// A session for the customer whom a token names. What an anonymous
@@ -73,7 +36,7 @@ impl Desk {
         identity_token: &str,
         visitor: Option<&CustomerActor>,
     ) -> Result<(Token, CustomerActor), DomainError> {
-        let claims = self.verify(identity_token).await?;
+        let token::Read { claims, .. } = token::read(identity_token, &self.settings().await?, self.now())?;
         let transaction = self.database.begin().await?;
         let account = self.identified_account(&transaction, &claims).await?;
         if let Some(visitor) = visitor.filter(|visitor| visitor.customer.is_anonymous) {
@@ -84,34 +47,28 @@ impl Desk {
         Ok((token, CustomerActor { customer: Customer::from(account) }))
     }
 
-    async fn verify(&self, identity_token: &str) -> Result<IdentityClaims, DomainError> {
+    /// Says whether a token is accepted, and if not why, for an admin who tries
+    /// out how the shop signs. Signs nobody in.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn check_identity_token(
+        &self,
+        _: &AdminActor,
+        identity_token: &str,
+    ) -> Result<IdentityCheck, DomainError> {
         let settings = self.settings().await?;
-        let mut validation = Validation::new(Algorithm::HS256);
-        validation.leeway = 0;
-        // The library knows the time only from the machine; the desk has its own clock.
-        validation.validate_exp = false;
-        validation.set_required_spec_claims(&["exp", "sub"]);
-        let signed_with = |secret: &str| {
-            let key = DecodingKey::from_secret(secret.as_bytes());
-            jsonwebtoken::decode::<IdentityClaims>(identity_token, &key, &validation).ok()
-        };
-        // After a replacement the one before is still good; an empty one, which
-        // would let anybody sign, means that there is none.
-        let secrets = [&settings.identity_secret, &settings.previous_identity_secret];
-        let mut claims = secrets
-            .into_iter()
-            .filter(|secret| !secret.is_empty())
-            .find_map(|secret| signed_with(secret))
-            .ok_or(DomainError::InvalidIdentity)?
-            .claims;
-        claims.name = text::tidy_name(&claims.name);
-        claims.email = text::tidy_name(&claims.email);
-        let fits = |text: &str| text.chars().count() <= MAX_CHARS && !text.contains('\0');
-        let valid = !text::is_blank(&claims.sub)
-            && [&claims.sub, &claims.name, &claims.email].into_iter().all(|text| fits(text))
-            && claims.exp > self.now().timestamp()
-            && claims.nbf.is_none_or(|from| from <= self.now().timestamp());
-        valid.then_some(claims).ok_or(DomainError::InvalidIdentity)
+        Ok(match token::read(identity_token, &settings, self.now()) {
+            Ok(token::Read { claims, is_signed_with_previous }) => {
+                let expires_at = DateTimeUtc::from_timestamp(claims.exp, 0).map(Timestamp::from).unwrap_or_default();
+                let IdentityClaims { sub, name, email, .. } = claims;
+                let identity = CheckedIdentity { sub, name, email, expires_at, is_signed_with_previous };
+                IdentityCheck { reason: None, problem: None, identity: Some(identity) }
+            }
+            Err(problem) => {
+                IdentityCheck { reason: Some(problem.reason()), problem: Some(problem.to_string()), identity: None }
+            }
+        })
     }
 
     /// The account of the customer, made or brought up to date. A new one gets
@@ -127,7 +84,7 @@ impl Desk {
             None => self.new_identified_account(transaction, claims).await?,
         };
         if !account.is_active {
-            return Err(DomainError::InvalidIdentity);
+            return Err(IdentityProblem::Disabled.into());
         }
         if account.name == claims.name && account.email == claims.email {
             return Ok(account);

@@ -1,0 +1,62 @@
+//! Identity tokens, by which a shop's server says who a customer is: why one is
+//! rejected, and what a check of one finds.
+
+use serde::{Deserialize, Serialize};
+
+use super::{code::code_text, timestamp::Timestamp};
+
+/// What is wrong with an identity token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub enum IdentityRejection {
+    /// Its `exp` has passed.
+    Expired,
+    /// It is not a token that was signed with the identity secret.
+    Signature,
+    /// A claim in it is missing or cannot be used.
+    Claim,
+}
+
+impl IdentityRejection {
+    /// All.
+    pub const ALL: [Self; 3] = [Self::Expired, Self::Signature, Self::Claim];
+
+    /// The word in the API.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Expired => "expired",
+            Self::Signature => "signature",
+            Self::Claim => "claim",
+        }
+    }
+}
+code_text!(IdentityRejection);
+
+/// What a check of an identity token finds, for admins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct IdentityCheck {
+    /// Why the token is rejected; none if it is accepted.
+    pub reason: Option<IdentityRejection>,
+    /// What exactly is wrong, in English; none if it is accepted.
+    pub problem: Option<String>,
+    /// Whom the token names; none if it is rejected.
+    pub identity: Option<CheckedIdentity>,
+}
+
+/// The customer whom an accepted token names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct CheckedIdentity {
+    /// The shop's own id of the customer.
+    pub sub: String,
+    /// The customer's name, as it is shown; may be empty.
+    pub name: String,
+    /// The customer's email address; may be empty.
+    pub email: String,
+    /// When the token expires.
+    pub expires_at: Timestamp,
+    /// Whether it is signed with the secret before the present one.
+    pub is_signed_with_previous: bool,
+}

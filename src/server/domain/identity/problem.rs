@@ -1,0 +1,77 @@
+//! Why an identity token is rejected.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+
+use crate::model::identity::IdentityRejection;
+
+/// What is wrong with an identity token: the reason as a word, and in brackets
+/// what exactly. Names claims and times, but neither the customer nor the token.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum IdentityProblem {
+    /// It is valid no longer.
+    #[error("expired (`exp` was {})", written(.0))]
+    Expired(DateTime<Utc>),
+    /// It is not made of three parts of base64url, with a header first.
+    #[error("signature (this is not a JSON Web Token: three parts of base64url with dots between them)")]
+    NotAToken,
+    /// Its header names no algorithm or another one.
+    #[error("signature (the header has to say that the token is signed with HS256: `\"alg\": \"HS256\"`)")]
+    Algorithm,
+    /// The secret has not signed it.
+    #[error("signature (it does not match: the token was signed with another secret, or changed afterwards)")]
+    Secret,
+    /// What is signed is not an object.
+    #[error("claim (the claims are not a JSON object)")]
+    NoClaims,
+    /// The claim is not there.
+    #[error("claim (`{0}` is missing)")]
+    Missing(&'static str),
+    /// The claim has a value of a type that it cannot have.
+    #[error("claim (`{claim}` has to be {expected})")]
+    Type {
+        /// Which claim.
+        claim: &'static str,
+        /// What it has to be.
+        expected: &'static str,
+    },
+    /// The claim is a moment that is not counted in seconds.
+    #[error("claim (`{0}` is in milliseconds; it has to be in seconds since 1970)")]
+    Milliseconds(&'static str),
+    /// The claim is a moment that is still to come.
+    #[error("claim (`{claim}` is in the future: {}; compare the clocks of both servers)", written(.moment))]
+    Future {
+        /// Which claim.
+        claim: &'static str,
+        /// The moment that it names.
+        moment: DateTime<Utc>,
+    },
+    /// The token is meant for another service.
+    #[error("claim (`aud` names another service; leave it out, or write \"adda\")")]
+    Audience,
+    /// The claim is a text that cannot be used.
+    #[error("claim (`{claim}` {problem})")]
+    Text {
+        /// Which claim.
+        claim: &'static str,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// The customer's account is disabled.
+    #[error("claim (the customer whom `sub` names is disabled)")]
+    Disabled,
+}
+
+impl IdentityProblem {
+    /// Returns the reason as programs are told it.
+    pub const fn reason(&self) -> IdentityRejection {
+        match self {
+            Self::Expired(_) => IdentityRejection::Expired,
+            Self::NotAToken | Self::Algorithm | Self::Secret => IdentityRejection::Signature,
+            _ => IdentityRejection::Claim,
+        }
+    }
+}
+
+fn written(moment: &DateTime<Utc>) -> String {
+    moment.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
