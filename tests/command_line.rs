@@ -190,3 +190,18 @@ fn a_flag_may_stand_before_or_after_the_command() {
         assert_refused(&adda(folder.path(), &arguments, ""), "adda: ADDA_LOG (--log): ");
     }
 }
+
+#[test]
+fn a_variable_that_is_no_setting_is_named() {
+    let shop = new_shop();
+    let output = Command::new(env!("CARGO_BIN_EXE_adda"))
+        .arg("migrate")
+        .env_clear()
+        .env("ADDA_DATA_DIR", shop.path())
+        .env("ADDA_ALLOWED_ORIGIN", "https://shop.example")
+        .output()
+        .expect("the binary ends");
+    let said = text(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    assert!(said.contains("ADDA_ALLOWED_ORIGIN is not a setting"), "{said}");
+}

@@ -68,6 +68,7 @@ mod team_roles;
 mod tickets;
 mod transcript;
 mod typing;
+mod unknown_keys;
 mod uploads;
 mod uploads_interrupted;
 mod uploads_refused;

@@ -6,6 +6,7 @@ mod error;
 mod log;
 mod shop;
 mod user;
+mod variables;
 
 use std::process::ExitCode;
 
@@ -57,6 +58,7 @@ pub fn run(line: CommandLine) -> ExitCode {
 fn try_run(line: CommandLine) -> Result<(), CliError> {
     let config = Config::check(line.settings)?;
     log::begin(&config.log);
+    variables::warn_of_unknown();
     let runtime = tokio::runtime::Runtime::new().map_err(CliError::Runtime)?;
     runtime.block_on(obey(line.command.unwrap_or(Command::Serve), config))
 }

@@ -14,6 +14,9 @@ pub enum InvalidAddress {
     /// Not an origin.
     #[error("write it like https://shop.example.com")]
     NoOrigin,
+    /// A pattern for many origins.
+    #[error("wildcards are not supported: list each origin, like https://shop.example.com")]
+    Wildcard,
     /// An origin with something after it.
     #[error("it must end after the host and the port: paths are fixed")]
     NotOnlyOrigin,
@@ -56,6 +59,9 @@ impl FromStr for Origin {
     type Err = InvalidAddress;
 
     fn from_str(text: &str) -> Result<Self, InvalidAddress> {
+        if text.contains('*') {
+            return Err(InvalidAddress::Wildcard);
+        }
         let url = Url::parse(text).map_err(|_| InvalidAddress::NoOrigin)?;
         if !matches!(url.scheme(), "http" | "https") {
             return Err(InvalidAddress::NoOrigin);

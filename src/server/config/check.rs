@@ -6,7 +6,7 @@ use std::{
     path::PathBuf,
 };
 
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::{EnvFilter, filter::LevelFilter};
 
 use super::{InvalidAddress, LogFormat, Origin, Secret};
 use crate::model::credentials::{CredentialError, check_password, check_username};
@@ -110,6 +110,15 @@ pub(super) fn switch(text: &str) -> Result<bool, &'static str> {
 }
 
 pub(super) fn log_filter(text: &str) -> Result<String, String> {
+    // A word alone is a level, or else the name of a module: then everything of
+    // that module is logged, and nothing else.
+    let is_known = |word: &str| word.starts_with("adda") || word.parse::<LevelFilter>().is_ok();
+    let alone = text.split(',').map(str::trim).filter(|part| !part.is_empty() && !part.contains(['=', '[']));
+    if let Some(word) = { alone }.find(|word| !is_known(word)) {
+        return Err(format!(
+            "\"{word}\" is not a level: write off, error, warn, info, debug or trace, or module=level"
+        ));
+    }
     match EnvFilter::try_new(text) {
         Ok(_) => Ok(text.to_owned()),
         Err(error) => Err(format!("it is no log filter ({error}); write one like info,adda=debug")),

@@ -41,7 +41,8 @@ fn the_defaults_are_those_of_the_manual() {
 )]
 #[case(
     "--allowed-origins=https://a.example,*",
-    "ADDA_ALLOWED_ORIGINS (--allowed-origins): \"*\" is no origin, write it like https://shop.example.com"
+    "ADDA_ALLOWED_ORIGINS (--allowed-origins): \"*\" is no origin, wildcards are not supported: list each origin, \
+     like https://shop.example.com"
 )]
 #[case(
     "--database-url=mysql://localhost/adda",
@@ -61,6 +62,33 @@ fn the_defaults_are_those_of_the_manual() {
 #[case("--log-format=xml", "ADDA_LOG_FORMAT (--log-format): write text or json")]
 fn a_wrong_value_is_refused_by_name(#[case] flag: &str, #[case] sentence: &str) {
     assert_eq!(check(&[flag]).expect_err("refused").to_string(), sentence);
+}
+
+#[rstest]
+#[case("https://*.example.com")]
+#[case("https://shop.*")]
+#[case("https://shop.example.com,https://*")]
+#[case("https://*.example.com:8443")]
+fn an_origin_with_a_wildcard_is_refused(#[case] origins: &str) {
+    let sentence = check(&["--allowed-origins", origins]).expect_err("refused").to_string();
+    assert!(sentence.contains("wildcards are not supported"), "{sentence}");
+}
+
+#[rstest]
+#[case("verbose", "verbose")]
+#[case("info,chatty", "chatty")]
+#[case("warning", "warning")]
+#[case("sqlx", "sqlx")]
+fn a_word_that_is_not_a_level_is_refused(#[case] filter: &str, #[case] word: &str) {
+    let sentence = check(&["--log", filter]).expect_err("refused").to_string();
+    assert!(sentence.starts_with(&format!("ADDA_LOG (--log): \"{word}\" is not a level")), "{sentence}");
+}
+
+#[rstest]
+fn levels_and_modules_are_log_filters(
+    #[values("INFO", "off", "warn,adda=debug", "adda::server=trace", "adda", "info, sqlx=off,")] filter: &str,
+) {
+    check(&["--log", filter]).expect("a filter");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
+    exact::Exact,
     input::{Body, Conversation, NewMessage, Parameters, ReadUpTo},
     output::{Done, Sent},
 };
@@ -89,7 +90,7 @@ async fn update(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,
     Conversation(id): Conversation,
-    Body(update): Body<ConversationUpdate>,
+    Exact(update): Exact<ConversationUpdate>,
 ) -> Result<Json<ConversationSummary>, ApiError> {
     Ok(Json(desk.update(&agent, &id, &update).await?))
 }
@@ -104,7 +105,7 @@ struct Online {
 async fn online(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,
-    Body(online): Body<Online>,
+    Exact(online): Exact<Online>,
 ) -> Result<Json<Done>, ApiError> {
     desk.set_online(&agent, online.is_online).await?;
     Ok(Done::json())

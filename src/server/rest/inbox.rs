@@ -4,7 +4,10 @@ use axum::{Json, extract::State};
 use serde::Deserialize;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::input::{Body, Parameters};
+use super::{
+    exact::{self, Fields},
+    input::{Body, Parameters},
+};
 use crate::{
     model::{
         bulk::{BulkReport, BulkRequest},
@@ -131,7 +134,9 @@ async fn changes(
 async fn bulk(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,
-    Body(request): Body<BulkRequest>,
+    Body(fields): Body<Fields>,
 ) -> Result<Json<BulkReport>, ApiError> {
+    exact::allow(&fields, |key| matches!(key, "ids" | "action" | "value"))?;
+    let request: BulkRequest = exact::read(fields)?;
     Ok(Json(report(desk.act_on_many(&agent, request.ids, request.action).await?)))
 }

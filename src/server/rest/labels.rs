@@ -7,7 +7,7 @@ use axum::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{input::Body, output::Done};
+use super::{exact::Exact, output::Done};
 use crate::{
     model::{
         error::ApiError,
@@ -47,7 +47,7 @@ async fn list(AsAgent(_): AsAgent, State(desk): State<Desk>) -> Result<Json<Vec<
 async fn create(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,
-    Body(draft): Body<LabelDraft>,
+    Exact(draft): Exact<LabelDraft>,
 ) -> Result<Json<Label>, ApiError> {
     Ok(Json(desk.create_label(&agent, draft).await?))
 }
@@ -63,7 +63,7 @@ async fn change(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,
     Path(id): Path<String>,
-    Body(draft): Body<LabelDraft>,
+    Exact(draft): Exact<LabelDraft>,
 ) -> Result<Json<Label>, ApiError> {
     Ok(Json(desk.change_label(&agent, label_id(&id)?, draft).await?))
 }

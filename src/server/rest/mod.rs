@@ -9,6 +9,7 @@ mod context;
 mod customer;
 mod description;
 mod docs;
+mod exact;
 mod inbox;
 mod input;
 mod labels;

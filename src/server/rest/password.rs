@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{input::Body, output::Done};
+use super::{exact::Exact, output::Done};
 use crate::{
     model::error::ApiError,
     server::{
@@ -31,7 +31,7 @@ async fn change(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,
     headers: HeaderMap,
-    Body(passwords): Body<Passwords>,
+    Exact(passwords): Exact<Passwords>,
 ) -> Result<Json<Done>, ApiError> {
     let current = auth::agent_token(&headers).ok_or_else(ApiError::not_signed_in)?;
     desk.change_own_password(&agent, &current, passwords.old_password, passwords.new_password).await?;

@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{input::Body, output::Done};
+use super::{exact::Exact, output::Done};
 use crate::{
     model::{error::ApiError, preferences::Preferences},
     server::{auth::AsAgent, domain::desk::Desk, state::AppState},
@@ -29,7 +29,7 @@ async fn preferences(AsAgent(agent): AsAgent, State(desk): State<Desk>) -> Resul
 async fn set_preferences(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,
-    Body(preferences): Body<Preferences>,
+    Exact(preferences): Exact<Preferences>,
 ) -> Result<Json<Done>, ApiError> {
     desk.set_preferences(&agent, preferences).await?;
     Ok(Done::json())

@@ -1,6 +1,8 @@
 //! What the button on a shop's page needs before anybody opens the chat: little,
 //! because every page of the shop asks for it.
 
+use std::str::FromStr;
+
 use axum::{Json, extract::State, http::HeaderMap};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -22,14 +24,40 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(widget))
 }
 
-/// What the page says of its button. What cannot be is passed over: the shop's
-/// own settings hold then.
+/// What the page says of its button. For what cannot be read, the shop's own
+/// settings apply, and the answer warns of it.
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 struct Wishes {
     lang: Option<String>,
     position: Option<String>,
     color: Option<String>,
+    /// The language tag that the page asks for, as it is written there.
+    locale: Option<String>,
+}
+
+impl Wishes {
+    /// Returns what the page asks for in vain, in words for its console.
+    fn warnings(&self) -> Vec<String> {
+        let color = unread::<Color>(&self.color)
+            .map(|color| format!("data-color=\"{color}\" is not a color: write it like #008b8b"));
+        let position = unread::<WidgetPosition>(&self.position)
+            .map(|position| format!("data-position=\"{position}\" is not a corner: write bottom-right or bottom-left"));
+        let locale = self.locale.as_deref().filter(|tag| Language::from_tag(tag).is_none() && !tag.is_empty());
+        let locale =
+            locale.map(|tag| format!("data-locale=\"{}\" is not a language of the chat: write en or bn", short(tag)));
+        [color, position, locale].into_iter().flatten().collect()
+    }
+}
+
+/// Returns a wish that cannot be read.
+fn unread<T: FromStr>(wish: &Option<String>) -> Option<String> {
+    wish.as_deref().filter(|text| !text.is_empty() && text.parse::<T>().is_err()).map(short)
+}
+
+/// Returns as much of a text as a line of the console needs.
+fn short(text: &str) -> String {
+    text.chars().take(50).collect()
 }
 
 #[derive(Serialize, ToSchema)]
@@ -48,6 +76,9 @@ struct Button {
     /// read in it.
     is_under_way: bool,
     program: Program,
+    /// What the page asks for in vain, in English, for its console.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<String>,
 }
 
 /// Where the rest of the widget is, for whoever opens it. These addresses
@@ -80,6 +111,7 @@ async fn widget(
         Some(customer) => desk.news(&customer).await?,
         None => News::default(),
     };
+    let warnings = wishes.warnings();
     let color = wishes.color.and_then(|color| color.parse().ok()).unwrap_or(config.primary_color);
     Ok(Json(Button {
         enabled: config.enabled,
@@ -89,5 +121,6 @@ async fn widget(
         label: widget::button_name(language),
         is_under_way: news.is_under_way || news.unread > 0,
         program: Program::current(),
+        warnings,
     }))
 }

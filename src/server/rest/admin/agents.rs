@@ -8,6 +8,7 @@ use axum::{
     extract::{DefaultBodyLimit, FromRequest, Request, State},
 };
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tokio::time::timeout;
 use utoipa::ToSchema;
 use utoipa_axum::{
@@ -28,6 +29,7 @@ use crate::{
         domain::{desk::Desk, team::MemberChange},
         joining,
         rest::{
+            exact::{self, Exact, Fields},
             input::{Body, RowNumber},
             output::Done,
         },
@@ -76,10 +78,20 @@ async fn one(
 async fn invite(
     AsAdmin(admin): AsAdmin,
     State(state): State<AppState>,
-    Body(new): Body<NewMember>,
+    Body(fields): Body<Fields>,
 ) -> Result<Json<InvitationLink>, ApiError> {
+    let new = new_member(fields)?;
     let invitation = state.desk.invite(&admin, &new).await?;
     Ok(Json(joining::link(&state.config, invitation)))
+}
+
+/// Reads who is invited. Keys of the profile are known by what is made of them.
+fn new_member(fields: Fields) -> Result<NewMember, ApiError> {
+    let new: NewMember = exact::read(fields.clone())?;
+    if let Ok(Value::Object(known)) = serde_json::to_value(&new) {
+        exact::allow(&fields, |key| known.contains_key(key))?;
+    }
+    Ok(new)
 }
 
 /// The same, by the name of what it does.
@@ -92,9 +104,9 @@ async fn invite(
 async fn invite_as_named(
     admin: AsAdmin,
     state: State<AppState>,
-    new: Body<NewMember>,
+    fields: Body<Fields>,
 ) -> Result<Json<InvitationLink>, ApiError> {
-    invite(admin, state, new).await
+    invite(admin, state, fields).await
 }
 
 /// A new link, to choose another password.
@@ -171,7 +183,7 @@ async fn disable(
 async fn order(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
-    Body(order): Body<Order<AgentId>>,
+    Exact(order): Exact<Order<AgentId>>,
 ) -> Result<Json<Done>, ApiError> {
     desk.order_team(&admin, &order.ids).await?;
     Ok(Done::json())

@@ -9,7 +9,10 @@ use utoipa::{
     openapi::{RefOr, Schema},
 };
 
-use crate::model::error::{ApiError, ErrorCode};
+use crate::{
+    model::error::{ApiError, ErrorCode},
+    server::rest::exact,
+};
 
 /// Some fields of a `T`. Where it is described, it needs an alias: of generic
 /// types, the description is composed in another way.
@@ -22,14 +25,17 @@ pub(super) struct Patch<T> {
 }
 
 impl<T: Serialize + DeserializeOwned> Patch<T> {
-    /// `current` with these fields in the place of its own.
+    /// Returns `current` with these fields in the place of its own.
+    ///
+    /// # Errors
+    /// Names a key that `T` does not have, or says which value does not fit.
     pub(super) fn onto(self, current: T) -> Result<T, ApiError> {
-        let refused = || ApiError::new(ErrorCode::InvalidValue, "A field has a value of the wrong kind.");
-        let mut fields = serde_json::to_value(current).map_err(|_| refused())?;
-        if let Value::Object(fields) = &mut fields {
-            fields.extend(self.fields);
-        }
-        serde_json::from_value(fields).map_err(|_| refused())
+        let Ok(Value::Object(mut fields)) = serde_json::to_value(current) else {
+            return Err(ApiError::new(ErrorCode::Internal, "What is to be changed cannot be written as JSON."));
+        };
+        exact::allow(&self.fields, |key| fields.contains_key(key))?;
+        fields.extend(self.fields);
+        exact::read(fields)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Quick replies, as admins write them.
 
 use axum::{Json, extract::State};
-use serde::Deserialize;
+use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -12,6 +13,7 @@ use crate::{
         auth::AsAdmin,
         domain::desk::Desk,
         rest::{
+            exact::{self, Exact, Fields},
             input::{Body, RowNumber},
             output::Done,
         },
@@ -56,7 +58,7 @@ async fn one(
 }
 
 /// All fields; with `started_from`, only if nobody has changed it since.
-#[derive(Deserialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 struct Replacement {
     #[serde(flatten)]
     draft: QuickReplyDraft,
@@ -74,9 +76,13 @@ async fn replace(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
     RowNumber(id): RowNumber,
-    Body(replacement): Body<Replacement>,
+    Body(mut fields): Body<Fields>,
 ) -> Result<Json<QuickReply>, ApiError> {
-    let Replacement { draft, started_from } = replacement;
+    let started_from = match fields.remove("started_from") {
+        Some(Value::Object(before)) => Some(exact::read::<QuickReplyDraft>(before)?),
+        _ => None,
+    };
+    let draft: QuickReplyDraft = exact::read(fields)?;
     Ok(Json(desk.edit_quick_reply(&admin, QuickReplyId(id), &draft, started_from.as_ref()).await?))
 }
 
@@ -122,7 +128,7 @@ async fn delete(
 async fn order(
     AsAdmin(admin): AsAdmin,
     State(desk): State<Desk>,
-    Body(order): Body<Order<QuickReplyId>>,
+    Exact(order): Exact<Order<QuickReplyId>>,
 ) -> Result<Json<Done>, ApiError> {
     desk.order_quick_replies(&admin, &order.ids).await?;
     Ok(Done::json())

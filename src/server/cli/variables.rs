@@ -1,0 +1,58 @@
+//! Variables that look like settings and are none: most are misspelt, and what
+//! was meant by them does not happen.
+
+use std::collections::BTreeSet;
+
+use clap::{Command, CommandFactory};
+
+use super::CommandLine;
+
+/// What the repository's scripts and tests set, which this program may inherit.
+const OF_SCRIPTS: [&str; 10] = [
+    "ADDA_BENCH_BINARY",
+    "ADDA_BINARY",
+    "ADDA_CACHE",
+    "ADDA_FAULT_ROUNDS",
+    "ADDA_ROOT",
+    "ADDA_SCREENSHOTS",
+    "ADDA_SUPPORT_URL",
+    "ADDA_TEST_POSTGRES_URL",
+    "ADDA_TRACE",
+    "ADDA_WORKERS",
+];
+
+/// Settings that other versions of this program have.
+const OF_OTHER_VERSIONS: [&str; 4] = ["ADDA_LIMITS", "ADDA_METRICS_ADDR", "ADDA_METRICS_TOKEN", "ADDA_TRUSTED_PROXIES"];
+
+/// Warns of each variable `ADDA_…` that sets nothing.
+pub(super) fn warn_of_unknown() {
+    for name in unknown(std::env::vars_os().filter_map(|(name, _)| name.into_string().ok())) {
+        tracing::warn!("{name} is not a setting, and is ignored; adda --help lists the settings");
+    }
+}
+
+/// Returns those of `names` that begin as settings do and are none.
+fn unknown(names: impl Iterator<Item = String>) -> BTreeSet<String> {
+    let line = CommandLine::command();
+    let known = settings(&line);
+    let is_known = |name: &str| known.contains(name) || OF_SCRIPTS.contains(&name) || OF_OTHER_VERSIONS.contains(&name);
+    names.filter(|name| name.starts_with("ADDA_") && !is_known(name)).collect()
+}
+
+/// Returns the variables of a command and of the commands below it.
+fn settings(command: &Command) -> BTreeSet<&str> {
+    let own = command.get_arguments().filter_map(|argument| argument.get_env()?.to_str());
+    own.chain(command.get_subcommands().flat_map(settings)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelt_setting_is_found() {
+        let names = ["ADDA_ALLOWED_ORIGIN", "ADDA_LOG", "adda_log", "PATH", "ADDA_PORT", "ADDA_BINARY"];
+        let found: Vec<_> = unknown(names.into_iter().map(str::to_owned)).into_iter().collect();
+        assert_eq!(found, ["ADDA_ALLOWED_ORIGIN", "ADDA_PORT"]);
+    }
+}

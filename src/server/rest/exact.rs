@@ -1,0 +1,58 @@
+//! Bodies of changes that agents and admins make: a key that is not one of the
+//! request's is refused and named. A misspelt key would change nothing, and the
+//! answer would still say that all is well. Customers' requests ignore unknown
+//! keys, so that a newer client works with an older server.
+
+use axum::extract::{FromRequest, Request};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::input::Body;
+use crate::model::error::{ApiError, ErrorCode};
+
+/// The fields of a JSON object, as they came.
+pub(super) type Fields = Map<String, Value>;
+
+/// A JSON body without keys that are unknown, at any depth.
+pub(super) struct Exact<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Exact<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let Body(fields) = <Body<Fields> as FromRequest<S>>::from_request(request, state).await?;
+        read(fields).map(Self)
+    }
+}
+
+/// Reads a type from fields. Does not see unknown keys of types with flattened
+/// parts: see [`allow`].
+///
+/// # Errors
+/// Names the first unknown key, or says what does not fit.
+pub(super) fn read<T: DeserializeOwned>(fields: Fields) -> Result<T, ApiError> {
+    let mut unknown = None;
+    let read = serde_ignored::deserialize(Value::Object(fields), |path| {
+        unknown.get_or_insert_with(|| path.to_string());
+    });
+    match unknown {
+        Some(key) => Err(unknown_key(&key)),
+        None => {
+            read.map_err(|error| ApiError::new(ErrorCode::InvalidValue, format!("The body does not fit: {error}.")))
+        }
+    }
+}
+
+/// Checks that all keys are among those that are known.
+///
+/// # Errors
+/// Names the first key that is not.
+pub(super) fn allow<'a>(fields: &Fields, known: impl Fn(&str) -> bool + 'a) -> Result<(), ApiError> {
+    fields.keys().find(|key| !known(key)).map_or(Ok(()), |key| Err(unknown_key(key)))
+}
+
+fn unknown_key(key: &str) -> ApiError {
+    // What stands in the request may be of any length.
+    let key: String = key.chars().take(100).collect();
+    ApiError::new(ErrorCode::InvalidValue, format!("The key \"{key}\" is unknown here. Nothing was changed."))
+}
