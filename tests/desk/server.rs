@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use axum::http::header;
 use rstest::rstest;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{Engine, PASSWORD, TestApp};
 
@@ -23,7 +23,7 @@ async fn addresses_work_with_and_without_the_slash(#[values(Engine::Sqlite, Engi
         (&agent, "/support/agent/api/agents".to_owned()),
     ] {
         let (without, with) = (caller.get(&path).await, caller.get(&format!("{path}/")).await);
-        assert_eq!(without.ok(), with.ok(), "{path}");
+        assert_eq!(lasting(without.ok()), lasting(with.ok()), "{path}");
     }
     for action in ["send", "read", "close", "reopen"] {
         let body = json!({ "content": "Hello", "up_to": 1 });
@@ -32,6 +32,15 @@ async fn addresses_work_with_and_without_the_slash(#[values(Engine::Sqlite, Engi
         visitor.post(&chat.customer(action), body).await.ok();
         visitor.post(&chat.customer("reopen"), json!({})).await.ok();
     }
+}
+
+/// Returns an answer without the point in the history at which it was made: on
+/// PostgreSQL, each write to any database of the server moves it on.
+fn lasting(mut answer: Value) -> Value {
+    if let Some(fields) = answer.as_object_mut() {
+        fields.remove("since");
+    }
+    answer
 }
 
 #[rstest]
