@@ -4,6 +4,7 @@ import { vouch } from "../../support/embedding.ts";
 import { expect, test } from "../../support/line.ts";
 import { SERVER_DOWN } from "../../support/problems.ts";
 import { Rest } from "../../support/rest.ts";
+import { Shop } from "../../support/shop.ts";
 import { ENGLISH } from "../../support/words/en.ts";
 
 const RAHIM = { sub: "17", name: "Rahim Uddin" };
@@ -109,3 +110,35 @@ test("a draft that is open in two tabs is one draft, and arrives once", async ({
   expect(await rest.newestMessages()).toEqual(["Hello", "Is it in stock?", "In red?"]);
 });
 
+test.describe("on our own pages", () => {
+  test("a page of the customer before sends nothing once another has signed in", async ({
+    server,
+    people,
+    problems,
+    line,
+  }) => {
+    problems.expect(SERVER_DOWN);
+    const shop = await people.customer({ at: line.url });
+    await shop.signIn("John Doe");
+    await shop.chat.open();
+    await shop.chat.send("John, sent");
+    await shop.chat.expectDelivered("John, sent");
+    line.fault("refuse", SENDS);
+    await shop.chat.send("John, unsent");
+    await expect(shop.chat.message("John, unsent")).toContainText(shop.chat.words.sending);
+
+    const tab = new Shop(await shop.page.context().newPage(), ENGLISH);
+    await tab.visit();
+    const header = tab.page.getByRole("banner");
+    await header.getByRole("button", { name: tab.words.signOut }).click();
+    await header.getByRole("button", { name: tab.words.signIn }).waitFor();
+    await expect(shop.chat.window).toHaveCount(0);
+    await tab.signIn("Nusrat Ahmed");
+    line.pass();
+    await tab.chat.open();
+    await tab.chat.send("Nusrat, sent");
+    await tab.chat.expectDelivered("Nusrat, sent");
+    await expect(tab.chat.log).not.toContainText("John");
+    expect((await allMessages(await Rest.signIn(server.url))).toSorted()).toEqual(["John, sent", "Nusrat, sent"]);
+  });
+});

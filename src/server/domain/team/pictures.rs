@@ -28,11 +28,11 @@ impl Desk {
         // Before the work: not for an agent who does not exist.
         self.team_member(admin, id).await?;
         let address = self.store_avatar(file).await?;
-        let changed = self.change_picture(admin, id, Some(address.clone())).await;
-        if changed.is_err() {
+        if let Err(error) = self.change_picture(admin, id, Some(address.clone())).await {
             self.delete_avatar(&address).await;
+            return Err(error.into());
         }
-        Ok(changed?)
+        Ok(self.team_member(admin, id).await?)
     }
 
     /// Takes an agent's picture away.
@@ -40,15 +40,18 @@ impl Desk {
     /// # Errors
     /// If there is no such agent.
     pub async fn remove_picture(&self, admin: &AdminActor, id: AgentId) -> Result<TeamMember, DomainError> {
-        self.change_picture(admin, id, None).await
+        self.change_picture(admin, id, None).await?;
+        self.team_member(admin, id).await
     }
 
+    /// Names another picture, or none, and deletes the file of the one before.
+    /// After an error, the row still names the one before.
     async fn change_picture(
         &self,
         admin: &AdminActor,
         id: AgentId,
         address: Option<String>,
-    ) -> Result<TeamMember, DomainError> {
+    ) -> Result<(), DomainError> {
         let transaction = self.database.begin().await?;
         let before = Member::lock(&transaction, id).await?;
         let mut change = before.agent.clone().into_active_model();
@@ -59,6 +62,6 @@ impl Desk {
         if let Some(replaced) = before.agent.avatar {
             self.delete_avatar(&replaced).await;
         }
-        self.team_member(admin, id).await
+        Ok(())
     }
 }
