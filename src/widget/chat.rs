@@ -87,7 +87,7 @@ impl Chat {
         page::on_change(move || is_visible.set(page::is_visible()));
         let in_view = Memo::new(move |_| launch.is_open.get() && is_visible.get());
         let alerts = Alerts::new(launch, in_view);
-        let outbox = Outbox::new(OUTBOX_KEY.to_owned(), move |entry| async move {
+        let outbox = Outbox::new(OUTBOX_KEY, launch.customer.get_value(), move |entry| async move {
             launch.uploads.let_pass(files::PLACE, &entry.written_at).await;
             connection.deliver(entry).await
         });
@@ -211,6 +211,7 @@ impl Chat {
     /// Leaves the ended conversation for a new one.
     pub fn start_new(self) {
         self.connection.leave();
+        self.poll.wake();
     }
 
     /// Fetches older messages, if there are any.
@@ -262,8 +263,17 @@ fn wake_in_time(
             poll.wake();
         },
     );
-    // Left or lost: an open window enters anew without waiting.
-    on_change(move || conversation.with(Option::is_none), move || poll.wake());
+    // Left or lost: an open window enters again without waiting. A customer whose
+    // session has ended waits for the next poll: if another tab has signed them
+    // out, this one hears of it before it would sign them in again.
+    on_change(
+        move || conversation.with(Option::is_none),
+        move || {
+            if launch.customer.with_value(Option::is_none) {
+                poll.wake();
+            }
+        },
+    );
     on_change(
         move || {
             launch.introduced.track();

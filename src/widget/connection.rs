@@ -141,6 +141,9 @@ impl Connection {
     }
 
     async fn enter(self, outbox: Outbox) -> Result<Vec<Arc<Message>>, ApiError> {
+        if self.launch.is_replaced() {
+            return Ok(Vec::new());
+        }
         let resume = self.conversation.get_untracked().or_else(remembered);
         let identity_token = self.launch.identity_token.get_value();
         let opened = open_chat(resume, self.launch.language, identity_token, here()).await;
@@ -150,6 +153,9 @@ impl Connection {
             bearer::keep(token);
         }
         self.launch.is_introduced.set_value(false);
+        if let Some(customer) = self.launch.customer.get_value() {
+            outbox.claim(customer);
+        }
         self.transcript.set_value(transcript);
         if self.conversation.get_untracked().as_ref() != Some(&conversation_id) {
             self.timeline.set(Timeline::of_customer());

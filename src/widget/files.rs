@@ -17,7 +17,8 @@ pub const PLACE: &str = "";
 
 /// Begins to send files, and takes up what earlier pages have left.
 pub fn start(connection: Connection, outbox: Outbox) {
-    let store = FileStore::new(FILES_KEY, String::new());
+    let customer = connection.launch.customer.get_value();
+    let store = FileStore::new(FILES_KEY, customer.unwrap_or_default());
     connection.launch.uploads.start(store, ChatDoor { connection, outbox });
 }
 

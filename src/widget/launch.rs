@@ -23,6 +23,9 @@ pub const OUTBOX_KEY: &str = "adda.outbox";
 /// and in the storage that there is something in it.
 pub const FILES_KEY: &str = "adda.files";
 
+/// Under this name stands the shop's name for the customer. The loader keeps it
+/// before the program hears of them; a visitor has none.
+const CUSTOMER_KEY: &str = "adda.who";
 /// Under this name stands the language that the customer picked.
 const LANGUAGE_KEY: &str = "adda.language";
 /// So long a new language waits for the admin's texts in it, in milliseconds.
@@ -41,6 +44,9 @@ pub struct Launch {
     pub config: RwSignal<WidgetConfig>,
     /// What the shop's server signed to say who the customer is.
     pub identity_token: StoredValue<Option<String>>,
+    /// The shop's name for the customer; none for a visitor. What the tab keeps
+    /// belongs to them, even while another tab signs in someone else.
+    pub customer: StoredValue<Option<String>>,
     /// Where the shop's customers sign in.
     pub sign_in_url: StoredValue<Option<String>>,
     /// Whether that has been said since the conversation was entered.
@@ -92,6 +98,7 @@ impl Launch {
         Self {
             config,
             identity_token: StoredValue::new(identity_token),
+            customer: StoredValue::new(storage::get(CUSTOMER_KEY)),
             sign_in_url: StoredValue::new(sign_in_url),
             is_introduced: StoredValue::new(false),
             prefilled: RwSignal::new(None),
@@ -122,8 +129,15 @@ impl Launch {
     /// The shop's page has said who the customer is.
     pub fn introduce(self, identity_token: String) {
         self.identity_token.set_value(Some(identity_token));
+        self.customer.set_value(storage::get(CUSTOMER_KEY));
         self.is_introduced.set_value(true);
         self.introduced.set(());
+    }
+
+    /// Whether another tab has signed the customer out, or signed in another one.
+    /// The loader is about to take the chat out of this page.
+    pub fn is_replaced(self) -> bool {
+        self.customer.with_value(|customer| customer.is_some() && storage::get(CUSTOMER_KEY) != *customer)
     }
 
     /// Opens the window.

@@ -73,7 +73,7 @@ extern "C" {
 /// A file as it is kept.
 pub(super) struct Kept {
     pub key: f64,
-    /// Whose it is.
+    /// Whose it is; empty for a visitor of the shop.
     scope: String,
     pub client_id: ClientId,
     /// What it was picked for.
@@ -108,7 +108,8 @@ pub struct FileStore {
 }
 
 impl FileStore {
-    /// Names the database, and whose files in it are meant.
+    /// Names the database, and whose files in it are meant. What a visitor has
+    /// kept becomes the customer's.
     pub const fn new(database: &'static str, scope: String) -> Self {
         Self { database, scope }
     }
@@ -142,7 +143,7 @@ impl FileStore {
         for row in rows.iter().filter_map(Kept::read) {
             if row.picked_at < Date::now() - KEPT_MS {
                 self.remove(row.key).await;
-            } else if row.scope == self.scope {
+            } else if row.scope.is_empty() || row.scope == self.scope {
                 all.push(row);
             }
         }

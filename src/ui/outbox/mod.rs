@@ -23,24 +23,26 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Outbox {
     queue: RwSignal<Queue>,
-    key: StoredValue<String>,
+    key: &'static str,
+    /// See [`Entry::customer`].
+    customer: StoredValue<Option<String>>,
     waker: Waker,
 }
 
 impl Outbox {
-    /// The outbox that is kept in `localStorage` under `key`; what is in it is
-    /// sent at once, one after the other, by `send`. It lives as long as the
-    /// current owner. `send` is called again for temporary errors and for
-    /// [`NotSignedIn`](crate::model::error::ErrorCode::NotSignedIn): it may
-    /// sign in anew first.
-    pub fn new<Send, Sent>(key: String, send: Send) -> Self
+    /// Makes the outbox that is kept in `localStorage` under `key`. What is in it
+    /// of this customer is sent at once, one after the other, by `send`. It lives
+    /// as long as the current owner. `send` is called again for temporary errors
+    /// and for [`NotSignedIn`](crate::model::error::ErrorCode::NotSignedIn): it
+    /// may sign in again first.
+    pub fn new<Send, Sent>(key: &'static str, customer: Option<String>, send: Send) -> Self
     where
         Send: Fn(Entry) -> Sent + 'static,
         Sent: Future<Output = Result<(), ApiError>> + 'static,
     {
         let (waker, sleeper) = pace::sleeper();
-        let queue = RwSignal::new(stored(&key).unwrap_or_default());
-        let outbox = Self { queue, key: StoredValue::new(key), waker };
+        let queue = RwSignal::new(stored(key).of_customer(customer.as_ref()));
+        let outbox = Self { queue, key, customer: StoredValue::new(customer), waker };
         page::on_change(move || waker.wake());
         spawn_owned(async move {
             let mut failures = 0;
@@ -82,7 +84,8 @@ impl Outbox {
     /// Sends a message as soon as possible. A `client_id` that is here already
     /// is not sent twice.
     pub fn push(self, client_id: ClientId, text: MessageText) {
-        let entry = Entry::new(client_id, text.into_string(), time::now());
+        let mut entry = Entry::new(client_id, text.into_string(), time::now());
+        entry.customer = self.customer.get_value();
         self.change(|queue| queue.push(entry.clone()));
         self.waker.wake();
     }
@@ -110,9 +113,15 @@ impl Outbox {
     /// Takes over what a tab has left that is closed now. If the tab is still
     /// there, a message is sent twice and arrives once.
     pub fn adopt(self) {
-        let kept: Queue = self.key.with_value(|key| stored(key)).unwrap_or_default();
+        let kept = stored(self.key).of_customer(self.customer.get_value().as_ref());
         self.queue.update(|queue| kept.entries().iter().for_each(|entry| queue.push(entry.clone())));
         self.waker.wake();
+    }
+
+    /// Makes what is here the customer's whom the shop has named by now.
+    pub fn claim(self, customer: String) {
+        self.change(|queue| queue.claim(&customer));
+        self.customer.set_value(Some(customer));
     }
 
     /// Tries at once to send what waits.
@@ -121,23 +130,24 @@ impl Outbox {
     }
 
     /// Applies a change here and to what is stored. Not simply written over:
-    /// another tab of the same shop may have stored entries of its own. None
-    /// once the outbox is gone.
+    /// another tab of the same shop may have stored entries of its own. Nothing is
+    /// written that is the same: a tab that was signed out a moment ago would
+    /// bring back what has just been cleared. None once the outbox is gone.
     fn change<T>(self, change: impl Fn(&mut Queue) -> T) -> Option<T> {
-        self.key.try_with_value(|key| {
-            let mut kept: Queue = stored(key).unwrap_or_default();
-            change(&mut kept);
-            if kept.entries().is_empty() {
-                storage::remove(key);
-            } else {
-                storage::set(key, &wire::stringify(kept.entries()));
-            }
-        })?;
+        self.customer.try_get_value()?;
+        let before = stored(self.key);
+        let mut kept = before.clone();
+        change(&mut kept);
+        if kept.entries().is_empty() {
+            storage::remove(self.key);
+        } else if kept != before {
+            storage::set(self.key, &wire::stringify(kept.entries()));
+        }
         self.queue.try_update(change)
     }
 }
 
-/// What is kept under `key`; none if an older version wrote something else.
-fn stored(key: &str) -> Option<Queue> {
-    wire::parse(&storage::get(key)?).map(Queue::of)
+/// What is kept under `key`; nothing if an older version wrote something else.
+fn stored(key: &str) -> Queue {
+    storage::get(key).and_then(|kept| wire::parse(&kept)).map(Queue::of).unwrap_or_default()
 }

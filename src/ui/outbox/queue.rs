@@ -18,6 +18,10 @@ pub struct Entry {
     pub text: String,
     /// Whether they are a note to colleagues.
     pub is_note: bool,
+    /// The customer who wrote it, by the shop's name for them. None for a visitor,
+    /// and in an agent's outbox, which is the agent's own.
+    #[serde(default)]
+    pub customer: Option<String>,
     /// When it was written, by the browser's clock.
     pub written_at: Timestamp,
     /// How far it is.
@@ -36,7 +40,7 @@ pub enum EntryState {
 impl Entry {
     /// A message that is to be sent.
     pub fn new(client_id: ClientId, text: String, written_at: Timestamp) -> Self {
-        Self { client_id, text, is_note: false, written_at, state: EntryState::Sending }
+        Self { client_id, text, is_note: false, customer: None, written_at, state: EntryState::Sending }
     }
 }
 
@@ -69,6 +73,23 @@ impl Queue {
     /// The messages.
     pub fn entries(&self) -> &[Entry] {
         &self.0
+    }
+
+    /// Returns the messages of one customer, and of a visitor before them.
+    pub(super) fn of_customer(self, customer: Option<&String>) -> Self {
+        Self(
+            self.0
+                .into_iter()
+                .filter(|entry| entry.customer.is_none() || entry.customer.as_ref() == customer)
+                .collect(),
+        )
+    }
+
+    /// Makes what a visitor wrote the customer's.
+    pub(super) fn claim(&mut self, customer: &str) {
+        for entry in &mut self.0 {
+            entry.customer.get_or_insert_with(|| customer.to_owned());
+        }
     }
 
     /// Whether the message is still here.
@@ -165,6 +186,17 @@ mod tests {
         assert_eq!(queue.next_to_send(), Some(entry("a")));
         queue.remove(&entry("a").client_id);
         assert_eq!(names(&queue), ["b"]);
+    }
+
+    #[test]
+    fn a_customer_takes_up_their_own_messages_and_a_visitors() {
+        let of = |name: &str, customer: &str| Entry { customer: Some(customer.to_owned()), ..entry(name) };
+        let mut kept = Queue(vec![entry("visitor"), of("rahim", "17"), of("karima", "18")]);
+        assert_eq!(names(&kept.clone().of_customer(None)), ["visitor"]);
+        let rahim = "17".to_owned();
+        assert_eq!(names(&kept.clone().of_customer(Some(&rahim))), ["visitor", "rahim"]);
+        kept.claim(&rahim);
+        assert_eq!(names(&kept.of_customer(Some(&"18".to_owned()))), ["karima"]);
     }
 
     #[test]

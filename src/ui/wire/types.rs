@@ -44,7 +44,7 @@ reads_words!(
 );
 reads_fields!(AgentCard { name, name_bn, avatar, is_online });
 reads_fields!(ApiError { error, code, fields, reason });
-reads_fields!(Entry { client_id, text, is_note, written_at, state });
+reads_fields!(Entry { client_id, text, is_note, customer, written_at, state });
 reads_fields!(FieldError { field, problem, limit });
 reads_fields!(Message {
     id,
@@ -169,6 +169,7 @@ impl Write for Entry {
             .with("client_id", &self.client_id)
             .with("text", &self.text)
             .with("is_note", &self.is_note)
+            .with("customer", &self.customer)
             .with("written_at", &self.written_at.0)
             .with("state", &self.state)
             .write()
