@@ -1,57 +1,51 @@
-import { text } from "../../support/files.ts";
-import { expect, test, type Fault } from "../../support/line.ts";
-import { LINE_BROKEN } from "../../support/problems.ts";
+import { rmSync, writeFileSync } from "node:fs";
+import { pdf } from "../../support/files.ts";
+import { expect, test } from "../../support/line.ts";
+import { answered } from "../../support/problems.ts";
 import { Rest } from "../../support/rest.ts";
-import type { Server } from "../../support/server.ts";
+import { Uploads, storedFiles } from "../../support/uploads.ts";
 
-const UPLOAD = /\/upload\/(\?|$)/;
+const UPLOADS = /\/upload\/$/;
 /** An attempt that failed is repeated after six seconds at most, and then longer. */
 const AGAIN = { timeout: 25_000 };
-/** Longer than an attempt may stand still. */
-const PATIENCE_MS = 31_000;
 
-test.describe.configure({ timeout: 90_000 });
-
-async function expectArrived(server: Server, expected: string[]): Promise<void> {
-  const rest = await Rest.signIn(server.url);
-  await expect.poll(() => rest.newestArrivals(), AGAIN).toEqual(expected);
-}
-
-for (const fault of ["refuse", "hang", "swallow", "half", "cut", "502"] satisfies Fault[]) {
-  test(`the line breaks at a customer's file (${fault}): it arrives once`, async ({ people, server, line, problems }) => {
-    problems.expect(LINE_BROKEN);
-    const { page, chat } = await people.customer({ at: line.url });
-    await page.clock.install();
-    await page.reload();
-    await chat.open();
-    line.fault(fault, UPLOAD, 1);
-    await chat.pick([text("notes.txt", 300 * 1024)]);
-    await expect.poll(() => line.count(UPLOAD), AGAIN).toBeGreaterThan(0);
-    if (["hang", "swallow", "half"].includes(fault)) await page.clock.fastForward(PATIENCE_MS);
-    await expect(chat.log.getByText("notes.txt")).toHaveCount(1, AGAIN);
-    await expect(chat.uploads).toHaveCount(0);
-    await expectArrived(server, ["notes.txt"]);
-    expect(line.count(UPLOAD)).toBe(2);
-  });
-}
-
-test("the line is cut in the middle of files of both sides: each arrives once", async ({ people, server, line, problems }) => {
-  problems.expect(LINE_BROKEN);
-  const { chat } = await people.customer({ at: line.url });
+test("a file that is never answered is sent again after half a minute", async ({ server, people, line }) => {
+  const { page, chat } = await people.customer({ at: line.url });
+  const uploads = Uploads.of(page);
+  await page.clock.install();
+  await page.reload();
   await chat.open();
-  await chat.send("Hello");
-  const desk = await people.agent({ at: line.url });
-  await desk.open("Hello");
-  line.throttle(100 * 1024);
-  await chat.pick([text("from-customer.txt", 1024 * 1024)]);
-  await expect.poll(() => line.count(UPLOAD), AGAIN).toBe(1);
-  await desk.pick([text("from-agent.txt", 1024 * 1024)]);
-  await expect.poll(() => line.count(UPLOAD), AGAIN).toBe(2);
-  line.drop();
-  line.pass();
-  for (const log of [chat.log, desk.log]) {
-    for (const name of ["from-customer.txt", "from-agent.txt"]) await expect(log.getByText(name)).toHaveCount(1, AGAIN);
-  }
+  line.fault("hang", UPLOADS, 1);
+  await chat.pick([pdf("invoice.pdf")]);
+  await uploads.expectBegun(1);
+  await page.clock.fastForward(20_000);
+  expect(uploads.begun).toBe(1);
+  // The half minute begins again while bytes leave.
+  await expect
+    .poll(async () => {
+      await page.clock.fastForward(10_000);
+      return uploads.begun;
+    }, AGAIN)
+    .toBe(2);
+  await expect(chat.log.getByRole("link", { name: `${chat.files.download}invoice.pdf` })).toHaveCount(1, AGAIN);
   const rest = await Rest.signIn(server.url);
-  expect((await rest.newestArrivals()).sort()).toEqual(["Hello", "from-agent.txt", "from-customer.txt"]);
+  expect(await rest.newestArrivals()).toEqual(["invoice.pdf"]);
+});
+
+test("a file that was deleted on the disk is sent as it was picked", async ({ server, people, problems, line }, testInfo) => {
+  for (const problem of [answered(502), /net::ERR_(UPLOAD_FILE_CHANGED|FILE_NOT_FOUND)/]) problems.expect(problem);
+  const { page, chat } = await people.customer({ at: line.url });
+  const uploads = Uploads.of(page);
+  await chat.open();
+  const path = testInfo.outputPath("notes.txt");
+  writeFileSync(path, "as it was picked");
+  line.fault("502", UPLOADS);
+  await chat.window.locator("input[type=file]").setInputFiles(path);
+  await expect.poll(() => storedFiles(page)).toBe(1);
+  await uploads.expectBegun(1);
+  rmSync(path);
+  line.pass();
+  const rest = await Rest.signIn(server.url);
+  await expect.poll(() => rest.newestArrivals(), AGAIN).toEqual(["notes.txt"]);
+  await expect(chat.log.locator(".adda-file-size")).toHaveText("16 bytes");
 });

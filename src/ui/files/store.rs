@@ -6,8 +6,9 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use js_sys::Date;
+use js_sys::{Array, Date};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, EventTarget};
 
 use crate::{
@@ -120,17 +121,17 @@ impl FileStore {
         self.database
     }
 
-    /// Keeps a file. Returns its key once it is on the disk; none if it cannot
-    /// be kept.
+    /// Keeps a copy of a file. Returns its key once it is on the disk; none if it
+    /// cannot be kept.
     pub(super) async fn put(&self, row: &Row<'_>) -> Option<f64> {
-        let file: &JsValue = row.file;
+        let file = JsValue::from(copied(row.file).await?);
         let row = Body::new()
             .with("scope", &self.scope)
             .with("client_id", row.client_id)
             .with("place", row.place)
             .with("name", row.name)
             .with("picked_at", &JsValue::from(row.picked_at))
-            .with("file", file)
+            .with("file", &file)
             .write();
         self.ask(&|table: &Table| table.put(&row)).await?.as_f64()
     }
@@ -179,6 +180,14 @@ impl FileStore {
         let (request, transaction) = asked.ok()?;
         if ends_with(&transaction, "complete", "abort").await { request.result().ok() } else { None }
     }
+}
+
+/// Copies what is in a file: in a private window, the database would keep no more
+/// than where the file was. None if it cannot be read.
+async fn copied(file: &Blob) -> Option<Blob> {
+    let bytes = JsFuture::from(file.array_buffer()).await.ok()?;
+    let copy = Blob::new_with_buffer_source_sequence(&Array::of1(&bytes)).ok()?;
+    copy.slice_with_f64_and_f64_and_content_type(0.0, copy.size(), &file.type_()).ok()
 }
 
 fn make_table(opening: &Request) {
