@@ -47,6 +47,7 @@ mod m0056_attachment_owners;
 mod m0057_business_hours_enabled;
 mod m0060_changes;
 mod m0090_folded;
+mod m0091_absence;
 mod remains;
 mod runner;
 mod schema;
@@ -89,6 +90,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0057_business_hours_enabled::Migration),
             Box::new(m0090_folded::Migration),
             Box::new(m0060_changes::Migration),
+            Box::new(m0091_absence::Migration),
         ]
     }
 }

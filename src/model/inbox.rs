@@ -79,9 +79,10 @@ impl ConversationSummary {
     }
 
     /// Whether its unread messages wait for an agent: it is open or pending, and
-    /// the agent's own or unassigned.
+    /// the agent's own, unassigned, or of an agent who is absent.
     pub fn waits_for(&self, me: AgentId) -> bool {
-        self.status.is_active() && self.assigned_agent.as_ref().is_none_or(|agent| agent.id == me)
+        let concerns = |agent: &Colleague| agent.id == me || !agent.is_online;
+        self.status.is_active() && self.assigned_agent.as_ref().is_none_or(concerns)
     }
 }
 
@@ -180,7 +181,10 @@ pub struct InboxCounts {
     pub mine: u32,
     /// Open or pending, assigned to nobody.
     pub unassigned: u32,
-    /// Unread messages in both: what waits for the asking agent.
+    /// Open or pending, unassigned or of an absent agent other than the asking
+    /// one.
+    pub waiting: u32,
+    /// Unread messages in what is theirs or waits.
     pub unread: u32,
     /// All there are, by status.
     #[serde(flatten)]
@@ -189,6 +193,8 @@ pub struct InboxCounts {
     pub mine_by_status: StatusCounts,
     /// Nobody's, by status.
     pub unassigned_by_status: StatusCounts,
+    /// Those that are unassigned or of an absent agent, by status.
+    pub waiting_by_status: StatusCounts,
 }
 
 /// The point in the history of changes at which an answer was made. The server

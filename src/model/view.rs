@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    agent::Colleague,
     code::code_text,
     conversation::{Priority, Status},
     ids::{AgentId, LabelId},
@@ -20,21 +21,26 @@ pub enum Assignee {
     Anyone,
     /// The asking agent's.
     Me,
-    /// Nobody's: the waiting queue.
+    /// Nobody's: the queue.
     Nobody,
+    /// Those that no agent looks after: unassigned, or of an absent agent other
+    /// than the asking one.
+    Waiting,
     /// One agent's.
     Agent(AgentId),
 }
 
 impl Assignee {
-    /// Whether it is the one who answers a conversation; `agent` is none if
-    /// nobody does.
-    pub fn admits(self, agent: Option<AgentId>, me: AgentId) -> bool {
+    /// Whether it is the one who answers a conversation; `agent` is none if it
+    /// is unassigned.
+    pub fn admits(self, agent: Option<&Colleague>, me: AgentId) -> bool {
+        let id = agent.map(|agent| agent.id);
         match self {
             Self::Anyone => true,
-            Self::Me => agent == Some(me),
-            Self::Nobody => agent.is_none(),
-            Self::Agent(id) => agent == Some(id),
+            Self::Me => id == Some(me),
+            Self::Nobody => id.is_none(),
+            Self::Waiting => agent.is_none_or(|agent| !agent.is_online && agent.id != me),
+            Self::Agent(wanted) => id == Some(wanted),
         }
     }
 }
@@ -140,7 +146,7 @@ impl InboxView {
         let moment = row.last_at();
         (self.statuses.is_empty() || self.statuses.contains(&row.status))
             && (self.priorities.is_empty() || self.priorities.contains(&row.priority))
-            && self.assignee.admits(row.assigned_agent.as_ref().map(|agent| agent.id), me)
+            && self.assignee.admits(row.assigned_agent.as_ref(), me)
             && self.language.is_none_or(|language| row.language == language)
             && (!self.unread || row.unread > 0)
             && self.label.is_none_or(|label| row.labels.iter().any(|other| other.id == label))

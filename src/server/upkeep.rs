@@ -11,9 +11,21 @@ const FILES_PERIOD: Duration = Duration::from_secs(60 * 60);
 /// How often rows are looked for that another program has written.
 const ROWS_PERIOD: Duration = Duration::from_secs(60);
 
+/// How often conversations of absent agents are looked after. The consoles of
+/// agents who are present do so too, more often.
+const ABSENCE_PERIOD: Duration = Duration::from_secs(30);
+
 /// Does all of it, for as long as the server runs.
 pub async fn run(desk: Desk) {
-    tokio::join!(sweep_files(&desk), keep_searchable(&desk));
+    tokio::join!(sweep_files(&desk), keep_searchable(&desk), look_after_absent(&desk));
+}
+
+async fn look_after_absent(desk: &Desk) {
+    let mut ticks = every(ABSENCE_PERIOD);
+    loop {
+        ticks.tick().await;
+        desk.look_after_absent(None).await;
+    }
 }
 
 /// Folds what has not been folded yet, so that a search finds it.

@@ -38,7 +38,7 @@ async fn all_of_them_can_be_changed_by_every_door_and_take_effect_at_once(
     let changed = json!({
         "is_enabled": true, "welcome_message": "Welcome", "welcome_message_bn": "স্বাগতম",
         "offline_message": "Gone home", "offline_message_bn": "সবাই বাড়ি গেছে", "widget_position": "bottom-left",
-        "primary_color": "#123ABC", "auto_assign": false, "max_file_size": 12,
+        "primary_color": "#123ABC", "auto_assign": false, "max_file_size": 12, "release_after_minutes": 30,
         "business_hours_enabled": true,
         "business_hours_start": "08:00", "business_hours_end": "16:30", "weekdays": [1, 2, 3],
         "business_periods": [[{ "start": "09:00", "end": "12:00" }, { "start": "13:00", "end": "17:00" }], [], [], [], [], [], []],

@@ -141,15 +141,18 @@ async fn tabs_count_what_they_hold(#[values(Engine::Sqlite, Engine::Postgres)] e
         caller.get(&format!("/support/agent/api/conversations/{query}")).await.ok()["counts"].take()
     };
     let mine = json!({
-        "mine": 1, "unassigned": 1, "unread": 2, "open": 1, "pending": 1, "resolved": 1, "closed": 1,
+        "mine": 1, "unassigned": 1, "waiting": 1, "unread": 2, "open": 1, "pending": 1, "resolved": 1, "closed": 1,
         "mine_by_status": { "open": 1, "pending": 0, "resolved": 1, "closed": 0 },
         "unassigned_by_status": { "open": 0, "pending": 1, "resolved": 0, "closed": 1 },
+        "waiting_by_status": { "open": 0, "pending": 1, "resolved": 0, "closed": 1 },
     });
     assert_eq!(counts(&agent, "").await, mine);
     // Whatever is listed, the tabs count the same.
     assert_eq!(counts(&agent, "?status=closed&q=nothing").await, mine);
-    let other = counts(&colleague, "").await;
-    assert_eq!((&other["mine"], &other["unread"]), (&json!(0), &json!(1)), "what is another agent's waits for them");
+    let of = |counts: &Value| json!([counts["mine"], counts["unassigned"], counts["waiting"], counts["unread"]]);
+    assert_eq!(of(&counts(&colleague, "").await), json!([0, 1, 2, 2]), "the first agent is absent");
+    agent.set_online(true).await;
+    assert_eq!(of(&counts(&colleague, "").await), json!([0, 0, 0, 0]), "back, the first agent takes what waits");
 }
 
 #[rstest]

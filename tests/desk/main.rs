@@ -4,6 +4,7 @@
 #![cfg(feature = "ssr")]
 #![expect(clippy::unwrap_used, reason = "what cannot be had ends the test, and says where")]
 
+mod absence;
 mod admission;
 mod assignment;
 mod authors;

@@ -144,7 +144,7 @@ fn RowLabels(summary: RwSignal<ConversationSummary>) -> impl IntoView {
     move || labels.get().into_iter().map(|label| view! { <LabelChip label=label /> }).collect_view()
 }
 
-/// Who answers, if somebody does.
+/// Who answers, and whether that agent is absent from what is open or pending.
 #[component]
 fn RowAgent(summary: RwSignal<ConversationSummary>) -> impl IntoView {
     let inbox = use_inbox();
@@ -152,19 +152,22 @@ fn RowAgent(summary: RwSignal<ConversationSummary>) -> impl IntoView {
     let agent = Memo::new(move |_| {
         summary.with(|summary| {
             summary.assigned_agent.as_ref().map(|agent| {
-                let name = agent.name_in(locale.language());
-                if agent.id == inbox.me() { locale.texts().you.to_owned() } else { name.to_owned() }
+                if agent.id == inbox.me() {
+                    return (locale.texts().you.to_owned(), false);
+                }
+                (agent.name_in(locale.language()).to_owned(), !agent.is_online && summary.status.is_active())
             })
         })
     });
     let label = move || locale.texts().agent;
     move || {
-        agent.get().map(|name| {
+        agent.get().map(|(name, is_absent)| {
             view! {
-                <span class="row-agent">
+                <span class="row-agent" class:is-absent=is_absent>
                     <span class="visually-hidden">{label}": "</span>
                     <Icon glyph=Glyph::Person />
                     <bdi>{name}</bdi>
+                    {is_absent.then(|| view! { " (" {locale.texts().offline} ")" })}
                     " · "
                 </span>
             }

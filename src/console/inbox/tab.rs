@@ -11,7 +11,7 @@ use crate::model::{
 pub enum Tab {
     /// The signed-in agent's, as long as somebody has to act on them.
     Mine,
-    /// Nobody's, as long as somebody has to act on them.
+    /// Those that are open or pending and unassigned, or of an absent agent.
     Unassigned,
     /// All there are.
     #[default]
@@ -35,7 +35,7 @@ impl Tab {
     pub fn count(self, counts: &InboxCounts) -> u32 {
         match self {
             Self::Mine => counts.mine,
-            Self::Unassigned => counts.unassigned,
+            Self::Unassigned => counts.waiting,
             Self::All => counts.all.all(),
         }
     }
@@ -44,7 +44,7 @@ impl Tab {
     pub fn by_status(self, counts: &InboxCounts) -> StatusCounts {
         match self {
             Self::Mine => counts.mine_by_status,
-            Self::Unassigned => counts.unassigned_by_status,
+            Self::Unassigned => counts.waiting_by_status,
             Self::All => counts.all,
         }
     }
@@ -53,7 +53,7 @@ impl Tab {
     pub const fn assignee(self) -> Assignee {
         match self {
             Self::Mine => Assignee::Me,
-            Self::Unassigned => Assignee::Nobody,
+            Self::Unassigned => Assignee::Waiting,
             Self::All => Assignee::Anyone,
         }
     }

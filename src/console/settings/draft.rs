@@ -21,6 +21,7 @@ pub struct Draft {
     pub widget_position: RwSignal<String>,
     pub primary_color: RwSignal<String>,
     pub auto_assign: RwSignal<bool>,
+    pub release_after_minutes: RwSignal<String>,
     pub max_file_size: RwSignal<String>,
     pub business_hours_enabled: RwSignal<bool>,
     pub week: [RwSignal<Vec<PeriodDraft>>; 7],
@@ -48,6 +49,7 @@ impl Draft {
             widget_position: RwSignal::default(),
             primary_color: RwSignal::default(),
             auto_assign: RwSignal::default(),
+            release_after_minutes: RwSignal::default(),
             max_file_size: RwSignal::default(),
             business_hours_enabled: RwSignal::default(),
             week: std::array::from_fn(|_| RwSignal::default()),
@@ -81,6 +83,7 @@ impl Draft {
         self.widget_position.set(saved.widget_position.to_string());
         self.primary_color.set(saved.primary_color);
         self.auto_assign.set(saved.auto_assign);
+        self.release_after_minutes.set(saved.release_after_minutes.to_string());
         self.max_file_size.set(saved.max_file_size.to_string());
         self.business_hours_enabled.set(saved.business_hours_enabled);
         self.timezone.set(saved.timezone);
@@ -112,8 +115,8 @@ impl Draft {
             widget_position: chosen(self.widget_position, saved.widget_position),
             primary_color: self.primary_color.get(),
             auto_assign: self.auto_assign.get(),
-            // What is no number is no size either: the check says so.
-            max_file_size: self.max_file_size.with(|text| digits::to_ascii(text.trim()).parse().unwrap_or(0)),
+            release_after_minutes: number(self.release_after_minutes),
+            max_file_size: number(self.max_file_size),
             business_hours_enabled: self.business_hours_enabled.get(),
             business_periods: Some(week),
             holidays: self.holidays.with(|days| days.iter().map(HolidayDraft::read).collect()),
@@ -133,6 +136,11 @@ impl Draft {
     pub fn is_dirty(self) -> bool {
         self.read() != self.saved.get()
     }
+}
+
+/// Reads a number. The check refuses 0, and so what is not a number.
+fn number(value: RwSignal<String>) -> i64 {
+    value.with(|text| digits::to_ascii(text.trim()).parse().unwrap_or(0))
 }
 
 /// A list to choose from offers nothing that could not be read.

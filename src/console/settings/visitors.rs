@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{draft::Draft, use_texts};
 use crate::{
-    console::form::{Choice, FormSection, SelectInput, Switch, TextArea},
+    console::form::{Choice, FormSection, NumberInput, SelectInput, Switch, TextArea},
     model::config::Asked,
 };
 
@@ -63,6 +63,13 @@ pub fn AssignmentSection(draft: Draft) -> impl IntoView {
                 label=move || texts().auto_assign.to_owned()
                 hint=Signal::derive(move || texts().auto_assign_hint.to_owned())
                 value=draft.auto_assign
+            />
+            <NumberInput
+                name="release_after_minutes"
+                label=move || texts().release_after_minutes.to_owned()
+                hint=Signal::derive(move || texts().release_after_minutes_hint.to_owned())
+                unit=Signal::derive(move || texts().minutes.to_owned())
+                value=draft.release_after_minutes
             />
         </FormSection>
     }

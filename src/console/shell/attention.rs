@@ -1,5 +1,5 @@
 //! What waits for the agent: the unread messages in the agent's own
-//! conversations and in those of nobody.
+//! conversations, in unassigned ones and in those of absent colleagues.
 
 use std::collections::HashMap;
 
@@ -157,6 +157,21 @@ mod tests {
         assert!(!waiting.note(&of_agent(2, unread(1, 3)), ME));
         assert!(!waiting.note(&of_agent(2, unread(1, 4)), ME));
         assert!(waiting.note(&of_agent(1, unread(1, 4)), ME));
+    }
+
+    #[test]
+    fn what_a_colleague_has_is_news_while_the_colleague_is_absent() {
+        let of_absent = |unread| {
+            let mut summary = of_agent(2, unread);
+            summary.assigned_agent.as_mut().unwrap().is_online = false;
+            summary
+        };
+        let mut waiting = Waiting::default();
+        assert!(!waiting.note(&of_agent(2, unread(1, 1)), ME));
+        assert!(waiting.note(&of_absent(unread(1, 1)), ME), "the colleague has left");
+        assert!(!waiting.note(&of_absent(unread(1, 1)), ME));
+        assert!(waiting.note(&of_absent(unread(1, 2)), ME));
+        assert!(!waiting.note(&of_agent(2, unread(1, 3)), ME), "and is back");
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! What settings have to be like: asked in the browser before they are sent,
 //! and by the server before they are stored.
 
+use std::ops::RangeInclusive;
+
 use super::{ChatSettings, Holiday, Period, Week, dates::is_date, origins, week::minute_of};
 use crate::model::{
     color::Color,
@@ -11,7 +13,9 @@ use crate::model::{
 /// The most characters of a message.
 const MAX_MESSAGE_CHARS: usize = 2_000;
 /// The sizes of an attachment that can be allowed, in megabytes.
-const FILE_SIZES: std::ops::RangeInclusive<i64> = 1..=100;
+const FILE_SIZES: RangeInclusive<i64> = 1..=100;
+/// The minutes after which an absent agent's conversations can be given back.
+const RELEASE_MINUTES: RangeInclusive<i64> = 1..=24 * 60;
 /// The most periods of one day.
 const MAX_PERIODS: usize = 8;
 /// The most holidays: some years ahead.
@@ -52,9 +56,8 @@ impl ChatSettings {
         let mut errors = Vec::new();
         self.tidy();
         self.check_messages(&mut errors);
-        if !FILE_SIZES.contains(&self.max_file_size) {
-            errors.push(beyond(self.max_file_size));
-        }
+        errors.extend(check_number("max_file_size", self.max_file_size, &FILE_SIZES));
+        errors.extend(check_number("release_after_minutes", self.release_after_minutes, &RELEASE_MINUTES));
         self.check_hours(&mut errors);
         check_holidays(&self.holidays, &mut errors);
         self.holidays.sort_by(|a, b| a.date.cmp(&b.date));
@@ -139,13 +142,13 @@ impl ChatSettings {
     }
 }
 
-fn beyond(size: i64) -> FieldError {
-    let (problem, limit) = if size < *FILE_SIZES.start() {
-        (Problem::TooSmall, *FILE_SIZES.start())
-    } else {
-        (Problem::TooLarge, *FILE_SIZES.end())
+fn check_number(field: &str, number: i64, allowed: &RangeInclusive<i64>) -> Option<FieldError> {
+    let (problem, limit) = match number {
+        _ if allowed.contains(&number) => return None,
+        _ if number < *allowed.start() => (Problem::TooSmall, *allowed.start()),
+        _ => (Problem::TooLarge, *allowed.end()),
     };
-    FieldError::beyond("max_file_size", problem, limit)
+    Some(FieldError::beyond(field, problem, limit))
 }
 
 fn too_many(field: &str, limit: usize) -> FieldError {

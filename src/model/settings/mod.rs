@@ -38,6 +38,10 @@ pub struct ChatSettings {
     pub primary_color: String,
     /// Whether new conversations are given to agents.
     pub auto_assign: bool,
+    /// After how many minutes of absence an agent's open conversations go back
+    /// to the queue, 1 to 1440; 5 if nothing is said.
+    #[serde(default = "five_minutes")]
+    pub release_after_minutes: i64,
     /// The largest attachment, in megabytes.
     pub max_file_size: i64,
     /// Whether business hours are followed. If not, an online agent is there
@@ -72,6 +76,10 @@ pub struct ChatSettings {
     /// When they were changed last: an edit says with it what it started from.
     #[serde(default)]
     pub updated_at: Option<Timestamp>,
+}
+
+const fn five_minutes() -> i64 {
+    5
 }
 
 impl ChatSettings {

@@ -52,12 +52,14 @@ impl Desk {
         agent::Entity::update_many()
             .col_expr(agent::Column::IsOnline, Expr::value(is_online))
             .col_expr(agent::Column::LastSeenAt, Expr::value(self.now()))
+            .col_expr(agent::Column::LeftAt, Expr::value(self.now()))
             .filter(agent::Column::Id.eq(actor.agent_id))
             .filter(agent::Column::IsOnline.ne(is_online))
             .exec(&transaction)
             .await?;
         transaction.commit().await?;
         self.forget_presence();
+        self.look_after_absent(Some(actor.agent_id)).await;
         if is_online {
             self.share_queue().await;
         }

@@ -113,19 +113,14 @@ fn waiting() -> Condition {
         .add(conversation::Column::Status.is_in([Status::Open, Status::Pending]))
 }
 
-/// The assignee, unless they work here no longer.
-pub(super) async fn still_here(
+/// Returns the agent, or none if the agent has been disabled. Locks the agent's
+/// row, so that the agent is not disabled before the conversation is theirs. A
+/// [`Roster`] must not be locked afterwards in the same transaction.
+pub(super) async fn if_active(
     transaction: &DatabaseTransaction,
-    assigned: Option<AgentId>,
+    agent: Option<AgentId>,
 ) -> Result<Option<AgentId>, DomainError> {
-    let Some(id) = assigned else { return Ok(None) };
-    let agent = agent::Entity::find_by_id(id).filter(agent::Column::IsActive.eq(true)).one(transaction).await?;
-    Ok(agent.map(|agent| agent.id))
-}
-
-/// The agent, unless they work here no longer. Locked, so that they are not
-/// disabled before the conversation is theirs.
-async fn take_up(transaction: &DatabaseTransaction, id: AgentId) -> Result<Option<AgentId>, DomainError> {
+    let Some(id) = agent else { return Ok(None) };
     let agent = agent::Entity::find_by_id(id).filter(agent::Column::IsActive.eq(true)).lock_shared();
     Ok(agent.one(transaction).await?.map(|agent| agent.id))
 }
@@ -147,17 +142,20 @@ impl Desk {
             return match assigned {
                 Some(_) => Ok(assigned),
                 // They may have been disabled since the request began.
-                None => take_up(transaction, agent.agent_id).await,
+                None => if_active(transaction, Some(agent.agent_id)).await,
             };
         }
-        let assigned =
-            if conversation.status == Status::Open { assigned } else { still_here(transaction, assigned).await? };
         let is_first = conversation.last_message_at.is_none();
-        if !(is_first || assigned.is_none()) || !auto_assign {
-            return Ok(assigned);
+        if !(is_first && auto_assign) {
+            // Of an open conversation, disabling takes care itself.
+            let kept =
+                if conversation.status == Status::Open { assigned } else { if_active(transaction, assigned).await? };
+            if kept.is_some() || !auto_assign {
+                return Ok(kept);
+            }
         }
         let roster = Roster::lock(transaction, self.now()).await?;
-        let stays = assigned.is_some_and(|agent| roster.is_fair(agent));
+        let stays = is_first && assigned.is_some_and(|agent| roster.is_fair(agent));
         Ok(if stays { assigned } else { roster.next().map(|agent| agent.id) })
     }
 
@@ -217,7 +215,7 @@ impl Desk {
     }
 
     /// The oldest first, as long as somebody has room.
-    async fn drain_queue(&self, transaction: &DatabaseTransaction) -> Result<(), DomainError> {
+    pub(super) async fn drain_queue(&self, transaction: &DatabaseTransaction) -> Result<(), DomainError> {
         let mut roster = Roster::lock(transaction, self.now()).await?;
         if roster.next().is_none() {
             return Ok(());
@@ -234,7 +232,7 @@ impl Desk {
         for row in waiting {
             let Some(agent) = roster.next().map(|agent| agent.id) else { break };
             let mut change: conversation::ActiveModel = row.into();
-            change.assigned_agent_id = Set(Some(agent));
+            change.assign(Some(agent), self.now());
             change.updated_at = Set(self.now());
             change.update(transaction).await?;
             roster.give(agent);

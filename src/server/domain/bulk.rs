@@ -100,7 +100,7 @@ impl Desk {
         let changed = self.apply_update(&transaction, agent, &id, &update).await?;
         transaction.commit().await?;
         let Some(Changed { before, after }) = changed else { return Ok(false) };
-        self.share_queue_after(&before, &after).await;
+        self.after_change(&before, &after).await;
         Ok(true)
     }
 }

@@ -3,11 +3,13 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
 
-use super::{actor::Actor, attachments, desk::Desk, error::DomainError, excerpt::headline, prechat, visits::Visit};
+use super::{
+    actor::Actor, attachments, desk::Desk, error::DomainError, excerpt::headline, prechat, visits::Visit,
+};
 use crate::{
     model::{
         conversation::Status,
-        ids::{ClientId, ConversationId},
+        ids::{AgentId, ClientId, ConversationId},
         message::{Message, MessageText, MessageType},
     },
     server::entity::{conversation, message},
@@ -110,25 +112,28 @@ impl Desk {
         let before = self.lock_conversation(&transaction, actor, id).await?;
         let reopened = if new.reopens { self.move_to(&transaction, actor, &before, Status::Open).await? } else { None };
         let conversation = reopened.clone().unwrap_or_else(|| before.clone());
-        let (row, is_unassigned) =
-            match sent_before(&transaction, conversation.id, actor, new.client_id.as_ref()).await? {
-                Some(first) => (first, false),
-                None => {
-                    prechat::require_details(&settings, actor, &conversation)?;
-                    self.store(&transaction, actor, conversation, new, auto_assign).await?
-                }
-            };
+        let (row, assigned) = match sent_before(&transaction, conversation.id, actor, new.client_id.as_ref()).await? {
+            Some(first) => (first, conversation.assigned_agent_id),
+            None => {
+                prechat::require_details(&settings, actor, &conversation)?;
+                self.store(&transaction, actor, conversation, new, auto_assign).await?
+            }
+        };
         transaction.commit().await?;
-        if is_unassigned {
-            self.share_queue_after_message().await;
-        } else if let Some(reopened) = reopened {
-            self.share_queue_after(&before, &reopened).await;
+        match assigned {
+            None => self.share_queue_after_message().await,
+            Some(agent) => {
+                if let Some(reopened) = reopened {
+                    self.after_change(&before, &reopened).await;
+                }
+                self.after_message_to(agent, actor).await;
+            }
         }
         Ok(row)
     }
 
-    /// Stores a message and what follows from it for the conversation. Returns
-    /// whether the conversation is unassigned, too.
+    /// Stores a message and what follows from it for the conversation. Also
+    /// returns who is to answer.
     async fn store(
         &self,
         transaction: &DatabaseTransaction,
@@ -136,7 +141,7 @@ impl Desk {
         conversation: conversation::Model,
         new: NewMessage,
         auto_assign: bool,
-    ) -> Result<(message::Model, bool), DomainError> {
+    ) -> Result<(message::Model, Option<AgentId>), DomainError> {
         if conversation.status == Status::Closed {
             return Err(DomainError::ConversationClosed);
         }
@@ -147,9 +152,9 @@ impl Desk {
         if let Some(visit) = visit {
             visit.fill(&mut change);
         }
-        change.assigned_agent_id = Set(self.assignee_after(transaction, actor, &conversation, auto_assign).await?);
+        change.assign(self.assignee_after(transaction, actor, &conversation, auto_assign).await?, now);
         let changed = change.update(transaction).await?;
-        Ok((row, changed.assigned_agent_id.is_none()))
+        Ok((row, changed.assigned_agent_id))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What support is: conversations, messages, who gets what. Knows neither HTTP
 //! nor the browser; time and randomness come in from outside.
 
+mod absence;
 pub mod accounts;
 pub mod actor;
 pub mod agents;

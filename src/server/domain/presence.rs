@@ -10,7 +10,7 @@ use crate::server::entity::agent;
 /// An agent's last question is noted at most this often: most polls only
 /// read. Far below [`agent::AWAY_AFTER`], and together with the slowest poll of
 /// a hidden page (a minute) still below it.
-const SEEN_EVERY: Duration = Duration::seconds(20);
+pub(super) const SEEN_EVERY: Duration = Duration::seconds(20);
 
 /// How far the clocks of two nodes may differ.
 const CLOCKS_DIFFER: Duration = Duration::minutes(1);
@@ -48,6 +48,7 @@ impl Desk {
         // node that saw the agent last may have a clock that is ahead.
         let presence = self.presence().await?;
         let begins = row.last_seen_at.is_some_and(|seen| presence.has_begun_since(seen - CLOCKS_DIFFER, now));
+        self.look_after_absent(Some(row.id)).await;
         if was_away || begins {
             self.share_queue().await;
         }

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{
     actor::{Actor, AgentActor},
-    assignment::still_here,
+    assignment::if_active,
     audit::{self, Change},
     desk::Desk,
     error::DomainError,
@@ -52,7 +52,7 @@ impl Desk {
         let row = self.lock_conversation(&transaction, actor, id).await?;
         let Some(changed) = self.move_to(&transaction, actor, &row, to).await? else { return Ok(()) };
         transaction.commit().await?;
-        self.share_queue_after(&row, &changed).await;
+        self.after_change(&row, &changed).await;
         Ok(())
     }
 
@@ -97,7 +97,7 @@ impl Desk {
             change.waiting_since = Set(None);
             return Ok(());
         }
-        change.assigned_agent_id = Set(still_here(transaction, row.assigned_agent_id).await?);
+        change.assign(if_active(transaction, row.assigned_agent_id).await?, self.now());
         if !row.status.is_active() {
             change.waiting_since = Set(waiting::since(transaction, row.id).await?);
         }
@@ -119,7 +119,7 @@ impl Desk {
         let changed = self.apply_update(&transaction, agent, id, update).await?;
         transaction.commit().await?;
         if let Some(Changed { before, after }) = changed {
-            self.share_queue_after(&before, &after).await;
+            self.after_change(&before, &after).await;
         }
         self.summary(id).await
     }
@@ -155,7 +155,7 @@ impl Desk {
             if let Some(assignee) = assignee {
                 require_active(transaction, assignee).await?;
             }
-            change.assigned_agent_id = Set(assignee);
+            change.assign(assignee, self.now());
         }
         if conversation::Model::try_from(change.clone())? == before {
             return Ok(None);

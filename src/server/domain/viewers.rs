@@ -20,7 +20,7 @@ use crate::{
 const TOUCH_EVERY: Duration = Duration::seconds(10);
 /// Who has not asked for so long has gone: a little more than the above and
 /// the time between two polls.
-const GONE_AFTER: Duration = Duration::seconds(15);
+pub(super) const GONE_AFTER: Duration = Duration::seconds(15);
 
 impl Desk {
     /// An agent's poll of a conversation that is open: what is new in it, and

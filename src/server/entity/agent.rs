@@ -43,6 +43,11 @@ pub struct Model {
     pub max_open: Option<i32>,
     /// When the agent's console last asked for something.
     pub last_seen_at: Option<DateTimeUtc>,
+    /// While the switch is off: when the agent turned it off or last replied;
+    /// none if it was never on.
+    pub left_at: Option<DateTimeUtc>,
+    /// Whether the agent was present when the inbox was last told.
+    pub was_present: bool,
     /// Sounds and notifications, as JSON; empty: as everybody begins.
     pub preferences: String,
     /// When the agent was added.
@@ -74,6 +79,12 @@ impl Model {
     /// has a console open that asks for news.
     pub fn is_present(&self, now: DateTime<Utc>) -> bool {
         self.is_online && self.is_active && self.last_seen_at.is_some_and(|seen| seen > now - AWAY_AFTER)
+    }
+
+    /// Whether the agent has been absent for so long, or has been disabled.
+    pub fn has_been_gone(&self, now: DateTime<Utc>, delay: Duration) -> bool {
+        let since = if self.is_online { self.last_seen_at } else { self.left_at };
+        !self.is_active || !self.is_present(now) && since.is_none_or(|since| since <= now - delay)
     }
 
     /// The agent as customers see them.

@@ -1,5 +1,6 @@
 //! `support_chatsettings`: the shop's settings, one row.
 
+use chrono::Duration;
 use sea_orm::entity::prelude::*;
 
 use super::text::prepare;
@@ -36,6 +37,8 @@ pub struct Model {
     pub primary_color: Color,
     /// Whether new conversations are given to agents.
     pub auto_assign: bool,
+    /// How long an agent keeps conversations while absent, in minutes.
+    pub release_after_minutes: i32,
     /// The largest attachment, in megabytes of 1,048,576 bytes.
     pub max_file_size: i32,
     /// Whether business hours are followed.
@@ -93,6 +96,11 @@ impl Model {
     /// Differs from one state of the settings to the next.
     pub fn version(&self) -> i64 {
         self.updated_at.timestamp_millis()
+    }
+
+    /// How long an agent keeps conversations while absent.
+    pub fn release_after(&self) -> Duration {
+        Duration::minutes(self.release_after_minutes.into())
     }
 
     /// The greeting in a language.

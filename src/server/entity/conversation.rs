@@ -1,6 +1,6 @@
 //! `support_conversation`: what a customer and the shop talk about.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
 use super::text::prepare;
 use crate::model::{
@@ -24,6 +24,8 @@ pub struct Model {
     pub user_id: UserId,
     /// Who answers.
     pub assigned_agent_id: Option<AgentId>,
+    /// When that last changed; none if it is not known.
+    pub assigned_at: Option<DateTimeUtc>,
     /// What it is about; may be empty.
     pub subject: String,
     /// Where it stands.
@@ -108,6 +110,17 @@ impl Related<super::account::Entity> for Entity {
 impl Related<super::agent::Entity> for Entity {
     fn to() -> RelationDef {
         Relation::Agent.def()
+    }
+}
+
+impl ActiveModel {
+    /// Gives the conversation to an agent, or to none, and notes when, if that
+    /// is a change.
+    pub fn assign(&mut self, to: Option<AgentId>, now: DateTimeUtc) {
+        if self.assigned_agent_id.try_as_ref().copied().flatten() != to {
+            self.assigned_agent_id = Set(to);
+            self.assigned_at = Set(Some(now));
+        }
     }
 }
 

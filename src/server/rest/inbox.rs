@@ -75,6 +75,7 @@ fn assignee(text: &str) -> Result<Assignee, ApiError> {
         "" | "any" => Ok(Assignee::Anyone),
         "me" => Ok(Assignee::Me),
         "none" => Ok(Assignee::Nobody),
+        "waiting" => Ok(Assignee::Waiting),
         id => id.parse().map(|id| Assignee::Agent(AgentId(id))).map_err(|_| unknown_word("assignee")),
     }
 }

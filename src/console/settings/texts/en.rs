@@ -70,6 +70,9 @@ pub(super) const TEXTS: SettingsTexts = SettingsTexts {
     assignment: "Assignment",
     auto_assign: "Give new conversations to agents",
     auto_assign_hint: "To who is online and has the fewest open ones. While it is off, agents take them from the queue.",
+    release_after_minutes: "Reassign an absent agent's conversations after",
+    release_after_minutes_hint: "Open conversations of an agent who is offline go back to the queue after this time.",
+    minutes: "minutes",
 
     identity: "Identity secret",
     identity_hint: "Your shop's server signs with it who a customer is. Keep it there, never in a page.",

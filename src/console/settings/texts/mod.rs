@@ -79,6 +79,9 @@ pub struct SettingsTexts {
     pub assignment: &'static str,
     pub auto_assign: &'static str,
     pub auto_assign_hint: &'static str,
+    pub release_after_minutes: &'static str,
+    pub release_after_minutes_hint: &'static str,
+    pub minutes: &'static str,
 
     pub identity: &'static str,
     pub identity_hint: &'static str,
@@ -158,6 +161,7 @@ impl SettingsTexts {
             "max_file_size" => self.max_file_size,
             "attachment_types" => self.attachment_types,
             "auto_assign" => self.auto_assign,
+            "release_after_minutes" => self.release_after_minutes,
             _ => return None,
         })
     }

@@ -14,6 +14,7 @@ fn settings() -> ChatSettings {
         widget_position: WidgetPosition::BottomRight,
         primary_color: "#008B8B".to_owned(),
         auto_assign: true,
+        release_after_minutes: 5,
         max_file_size: 5,
         business_hours_enabled: false,
         business_hours_start: "09:00".to_owned(),

@@ -58,6 +58,7 @@ impl From<&chat_settings::Model> for ChatSettings {
             widget_position: row.widget_position,
             primary_color: row.primary_color.to_string(),
             auto_assign: row.auto_assign,
+            release_after_minutes: row.release_after_minutes.into(),
             max_file_size: row.max_file_size.into(),
             business_hours_enabled: row.business_hours_enabled,
             business_hours_start: row.business_hours_start.format(TIME).to_string(),
@@ -92,6 +93,7 @@ pub(super) fn write(checked: &CheckedSettings, row: &mut chat_settings::ActiveMo
     row.widget_position = Set(settings.widget_position);
     row.primary_color = Set(checked.color());
     row.auto_assign = Set(settings.auto_assign);
+    row.release_after_minutes = Set(i32::try_from(settings.release_after_minutes).map_err(|_| unchecked())?);
     row.max_file_size = Set(i32::try_from(settings.max_file_size).map_err(|_| unchecked())?);
     row.business_hours_enabled = Set(settings.business_hours_enabled);
     row.business_hours_start = Set(time(&settings.business_hours_start)?);

@@ -93,6 +93,7 @@ impl Desk {
             conversation_id: Set(random::conversation_id(&*self.random)?),
             user_id: Set(customer.id),
             assigned_agent_id: Set(agent.map(|agent| agent.id)),
+            assigned_at: Set(Some(plan.begins)),
             subject: Set(plan.dialogue.subject(plan.language).to_owned()),
             status: Set(plan.status),
             priority: Set(plan.dialogue.priority),

@@ -13,6 +13,7 @@ use crate::{
 impl Desk {
     /// The counts as one agent sees them. An index holds all that they need.
     pub(super) async fn inbox_counts(&self, me: AgentId) -> Result<InboxCounts, DomainError> {
+        let absent = self.absent_agents().await?;
         let groups: Vec<(Status, Option<AgentId>, i64)> = conversation::Entity::find()
             .select_only()
             .column(conversation::Column::Status)
@@ -30,19 +31,24 @@ impl Desk {
             counts.all.add(status, count);
             match agent {
                 Some(agent) if agent == me => counts.mine_by_status.add(status, count),
+                Some(agent) if absent.contains(&agent) => counts.waiting_by_status.add(status, count),
                 Some(_) => {}
-                None => counts.unassigned_by_status.add(status, count),
+                None => {
+                    counts.unassigned_by_status.add(status, count);
+                    counts.waiting_by_status.add(status, count);
+                }
             }
         }
         counts.mine = counts.mine_by_status.active();
         counts.unassigned = counts.unassigned_by_status.active();
-        counts.unread = self.unread_for(me).await?;
+        counts.waiting = counts.waiting_by_status.active();
+        counts.unread = self.unread_for(me, absent).await?;
         Ok(counts)
     }
 
     /// Counts the unread messages that wait for an agent. Few conversations have
     /// any: an index holds those.
-    async fn unread_for(&self, me: AgentId) -> Result<u32, DomainError> {
+    async fn unread_for(&self, me: AgentId, absent: Vec<AgentId>) -> Result<u32, DomainError> {
         let active = Status::ALL.into_iter().filter(|status| status.is_active());
         let unread: Option<Option<i64>> = conversation::Entity::find()
             .select_only()
@@ -53,7 +59,7 @@ impl Desk {
             .filter(
                 Condition::any()
                     .add(conversation::Column::AssignedAgentId.is_null())
-                    .add(conversation::Column::AssignedAgentId.eq(me)),
+                    .add(conversation::Column::AssignedAgentId.is_in(absent.into_iter().chain([me]))),
             )
             .into_tuple()
             .one(self.database.read())

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{
     Condition, QuerySelect, QueryTrait,
     entity::prelude::*,
-    sea_query::{Expr, IntoCondition},
+    sea_query::{Expr, ExprTrait, IntoCondition},
 };
 
 use super::cursor::given_out;
@@ -22,12 +22,12 @@ use crate::{
 
 /// The conversations of a view, whatever words are looked for. Those in which
 /// nobody has written are in none.
-pub(super) fn matching(view: &InboxView, me: AgentId) -> Result<Condition, DomainError> {
+pub(super) fn matching(view: &InboxView, me: AgentId, absent: Vec<AgentId>) -> Result<Condition, DomainError> {
     let parts = [
         Some(Column::LastMessageAt.is_not_null().into_condition()),
         (!view.statuses.is_empty()).then(|| Column::Status.is_in(view.statuses.iter().copied()).into_condition()),
         (!view.priorities.is_empty()).then(|| Column::Priority.is_in(view.priorities.iter().copied()).into_condition()),
-        assigned_to(view.assignee, me),
+        assigned_to(view.assignee, me, absent),
         view.language.map(|language| Column::Language.eq(language).into_condition()),
         // As it stands in the index of those rows.
         view.unread.then(|| Expr::cust("support_conversation.agent_unread_count > 0").into_condition()),
@@ -38,12 +38,13 @@ pub(super) fn matching(view: &InboxView, me: AgentId) -> Result<Condition, Domai
     Ok(parts.into_iter().flatten().fold(Condition::all(), Condition::add))
 }
 
-fn assigned_to(assignee: Assignee, me: AgentId) -> Option<Condition> {
+fn assigned_to(assignee: Assignee, me: AgentId, absent: Vec<AgentId>) -> Option<Condition> {
     let assigned = Column::AssignedAgentId;
     let condition = match assignee {
         Assignee::Anyone => return None,
         Assignee::Me => assigned.eq(me),
         Assignee::Nobody => assigned.is_null(),
+        Assignee::Waiting => assigned.is_null().or(assigned.is_in(absent.into_iter().filter(|agent| *agent != me))),
         Assignee::Agent(id) => assigned.eq(id),
     };
     Some(condition.into_condition())

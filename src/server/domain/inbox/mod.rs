@@ -49,7 +49,7 @@ impl Desk {
         let since = Snapshot::take(self.database.read()).await?;
         let cursor = cursor.map(|cursor| Cursor::read(cursor, view.sort)).transpose()?;
         let search = Search::of(&view.query, self.database.read());
-        let listed = filter::matching(view, agent.agent_id)?;
+        let listed = filter::matching(view, agent.agent_id, self.absent_agents().await?)?;
         let page = self.page(view.sort, cursor, &listed, search.as_ref()).await?;
         Ok(InboxPage {
             conversations: self.summaries(page.rows, search.as_ref()).await?,

@@ -131,7 +131,7 @@ impl Desk {
     ) -> Result<(), DomainError> {
         for before in rows {
             let mut change = before.clone().into_active_model();
-            change.assigned_agent_id = Set(None);
+            change.assign(None, self.now());
             change.updated_at = Set(self.now());
             let after = change.update(transaction).await?;
             self.log_change(transaction, admin.agent(), &before, &after).await?;
@@ -142,7 +142,7 @@ impl Desk {
 
 /// The conversations that an agent has to answer, in the order in which they
 /// are locked.
-fn in_hand(id: AgentId) -> Select<conversation::Entity> {
+pub(in crate::server::domain) fn in_hand(id: AgentId) -> Select<conversation::Entity> {
     conversation::Entity::find()
         .filter(conversation::Column::AssignedAgentId.eq(id))
         .filter(conversation::Column::Status.is_in([Status::Open, Status::Pending]))

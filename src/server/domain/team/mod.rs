@@ -2,7 +2,7 @@
 
 mod activity;
 mod admins;
-mod changing;
+pub(super) mod changing;
 pub mod invitations;
 mod members;
 mod own_password;

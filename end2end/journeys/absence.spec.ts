@@ -1,0 +1,28 @@
+import { expect, test } from "../support/test.ts";
+
+const MINA = { username: "Mina", password: "a tall ship and a star" };
+
+test("what a colleague leaves behind is counted and found by those who are there", async ({ server, people }) => {
+  await server.addAgent(MINA);
+  const { chat } = await people.customer();
+  await chat.open();
+  await chat.send("Where is it?");
+  const desk = await people.agent();
+  await expect(desk.row("Where is it?")).toContainText("You");
+  const mina = await people.agent({ as: MINA });
+  const waiting = mina.page.getByRole("link", { name: /^Unassigned/ });
+  await expect(mina.row("Where is it?")).toContainText("admin");
+  await expect(waiting).toHaveText(/ 0$/);
+  await expect(mina.page).not.toHaveTitle(/^\(/);
+
+  await desk.onlineSwitch.click();
+  await expect(waiting).toHaveText(/ 1$/);
+  await expect(mina.page).toHaveTitle(/^\(1\) /);
+  await expect(mina.row("Where is it?")).toContainText("admin (Offline)");
+  await waiting.click();
+  await mina.open("Where is it?");
+  await expect(mina.page).not.toHaveTitle(/^\(/);
+
+  await desk.onlineSwitch.click();
+  await expect(waiting).toHaveText(/ 0$/);
+});

@@ -1,0 +1,205 @@
+//! Conversations of agents who are absent. They wait for those who are present
+//! at once, and go back to the queue after the delay of the settings.
+//!
+//! An agent is absent while [`agent::Model::is_present`] says no: the switch is
+//! off, or no console has asked for anything for 90 seconds. So a reload or a
+//! line that drops for a moment changes nothing.
+
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::{
+    ActiveValue::Set,
+    Condition, QueryOrder, QuerySelect, QueryTrait, Select,
+    entity::prelude::*,
+    sea_query::{Expr, ExprTrait, LockBehavior, LockType},
+};
+
+use super::{
+    actor::Actor, desk::Desk, error::DomainError, presence::SEEN_EVERY, team::changing::in_hand, viewers::GONE_AFTER,
+};
+use crate::{
+    model::{conversation::Status, ids::AgentId},
+    server::entity::{agent, conversation, viewer},
+};
+
+impl Desk {
+    /// Tells the inbox whose presence has changed, and gives back what agents
+    /// have left. Called whenever an agent asks for something (every 20 seconds
+    /// at most), by the upkeep, and after a message to an absent agent. The agent
+    /// who asks keeps what they have: with the switch off or not, they are at
+    /// work. A failure is made up for by the next call.
+    pub async fn look_after_absent(&self, asking: Option<AgentId>) {
+        if let Err(error) = self.try_look_after_absent(asking).await {
+            tracing::error!(%error, "conversations of absent agents could not be looked after");
+        }
+    }
+
+    async fn try_look_after_absent(&self, asking: Option<AgentId>) -> Result<(), DomainError> {
+        let now = self.now();
+        let agents = agent::Entity::find().all(self.database.read()).await?;
+        for agent in agents.iter().filter(|agent| agent.was_present != agent.is_present(now)) {
+            self.tell_presence(agent, now).await?;
+        }
+        let delay = self.presence().await?.settings.release_after();
+        let is_gone = |agent: &&agent::Model| Some(agent.id) != asking && agent.has_been_gone(now, delay);
+        let gone: Vec<AgentId> = agents.iter().filter(is_gone).map(|agent| agent.id).collect();
+        if gone.is_empty() || left_by(&gone, now, delay).limit(1).one(self.database.read()).await?.is_none() {
+            return Ok(());
+        }
+        self.give_back_left(gone, now, delay).await
+    }
+
+    /// Makes the conversations of an agent changes of the inbox: each row shows
+    /// whether its agent is present. One node does it.
+    async fn tell_presence(&self, agent: &agent::Model, now: DateTime<Utc>) -> Result<(), DomainError> {
+        let transaction = self.database.begin().await?;
+        // What another transaction holds is about to be a change itself.
+        let rows =
+            in_hand(agent.id).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).all(&transaction).await?;
+        let told = agent::Entity::update_many()
+            .col_expr(agent::Column::WasPresent, Expr::value(!agent.was_present))
+            .filter(agent::Column::Id.eq(agent.id))
+            .filter(agent::Column::WasPresent.eq(agent.was_present))
+            .exec(&transaction)
+            .await?;
+        if told.rows_affected == 0 {
+            return Ok(());
+        }
+        for row in rows {
+            // Later than before by any clock, or it is not a change.
+            let changed_at = std::cmp::max(now, row.updated_at + Duration::milliseconds(1));
+            let mut change: conversation::ActiveModel = row.into();
+            change.updated_at = Set(changed_at);
+            change.update(&transaction).await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Takes what agents have left from them and, where the shop wants that,
+    /// gives it to those who are present, in one transaction.
+    async fn give_back_left(&self, gone: Vec<AgentId>, now: DateTime<Utc>, delay: Duration) -> Result<(), DomainError> {
+        let gives_away = self.presence().await?.gives_away(now);
+        let transaction = self.database.begin().await?;
+        let rows = left_by(&gone, now, delay)
+            .order_by_asc(conversation::Column::Id)
+            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+            .all(&transaction)
+            .await?;
+        // Locked: an agent who returns now keeps what they have.
+        let agents = agent::Entity::find()
+            .filter(agent::Column::Id.is_in(gone))
+            .order_by_asc(agent::Column::Id)
+            .lock_exclusive()
+            .all(&transaction)
+            .await?;
+        let still_gone = |id: AgentId| agents.iter().any(|agent| agent.id == id && agent.has_been_gone(now, delay));
+        for row in rows {
+            if row.assigned_agent_id.is_some_and(still_gone) {
+                let mut change: conversation::ActiveModel = row.into();
+                change.assign(None, now);
+                change.updated_at = Set(now);
+                change.update(&transaction).await?;
+            }
+        }
+        if gives_away {
+            self.drain_queue(&transaction).await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// What follows from a change of a conversation, after its transaction.
+    pub(super) async fn after_change(&self, before: &conversation::Model, after: &conversation::Model) {
+        self.share_queue_after(before, after).await;
+        let is_taken_up = after.status.is_active() && !before.status.is_active();
+        if let Some(agent) = after.assigned_agent_id.filter(|_| is_taken_up)
+            && !self.is_agent_present(agent).await
+        {
+            self.look_after_absent(None).await;
+        }
+    }
+
+    /// What follows from a message in a conversation of `assigned`. A customer's
+    /// may be for an agent who has gone. An agent whose switch is off is still at
+    /// work as long as they reply.
+    pub(super) async fn after_message_to(&self, assigned: AgentId, actor: &Actor) {
+        match actor {
+            Actor::Customer(_) => {
+                if !self.is_agent_present(assigned).await {
+                    self.look_after_absent(None).await;
+                }
+            }
+            Actor::Agent(agent) => {
+                let (desk, id) = (self.clone(), agent.agent_id);
+                let write = async move { desk.note_reply(id).await };
+                self.database.write_incidentally("when an agent last replied", write).await;
+            }
+        }
+    }
+
+    /// Whether an agent is present. If that cannot be read, the next call of
+    /// [`Desk::look_after_absent`] sees to it.
+    async fn is_agent_present(&self, id: AgentId) -> bool {
+        let found = agent::Entity::find_by_id(id).one(self.database.read()).await;
+        found.is_ok_and(|agent| agent.is_some_and(|agent| agent.is_present(self.now())))
+    }
+
+    async fn note_reply(&self, id: AgentId) -> Result<(), DomainError> {
+        let now = self.now();
+        let is_stale =
+            |agent: &agent::Model| !agent.is_online && agent.left_at.is_none_or(|left| now - left >= SEEN_EVERY);
+        let agent = agent::Entity::find_by_id(id).one(self.database.read()).await?;
+        if !agent.as_ref().is_some_and(is_stale) {
+            return Ok(());
+        }
+        let transaction = self.database.begin().await?;
+        agent::Entity::update_many()
+            .col_expr(agent::Column::LeftAt, Expr::value(now))
+            .filter(agent::Column::Id.eq(id))
+            .filter(agent::Column::IsOnline.eq(false))
+            .exec(&transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// The agents who are absent.
+    pub(super) async fn absent_agents(&self) -> Result<Vec<AgentId>, DomainError> {
+        let absent = agent::Entity::find()
+            .select_only()
+            .column(agent::Column::Id)
+            .filter(agent::present(self.now()).not())
+            .into_tuple()
+            .all(self.database.read())
+            .await?;
+        Ok(absent)
+    }
+}
+
+/// The open conversations of agents who have gone. Left out are those that were
+/// assigned a moment ago, by an agent who may know better, and those that their
+/// agent has on screen.
+fn left_by(gone: &[AgentId], now: DateTime<Utc>, delay: Duration) -> Select<conversation::Entity> {
+    let is_on_screen = viewer::Entity::find()
+        .select_only()
+        .column(viewer::Column::AgentId)
+        .filter(
+            Expr::col((viewer::Entity, viewer::Column::ConversationId))
+                .equals((conversation::Entity, conversation::Column::Id)),
+        )
+        .filter(
+            Expr::col((viewer::Entity, viewer::Column::AgentId))
+                .equals((conversation::Entity, conversation::Column::AssignedAgentId)),
+        )
+        .filter(viewer::Column::SeenAt.gt(now - GONE_AFTER))
+        .into_query();
+    let was_assigned = Condition::any()
+        .add(conversation::Column::AssignedAt.is_null())
+        .add(conversation::Column::AssignedAt.lte(now - delay));
+    conversation::Entity::find()
+        .filter(conversation::Column::AssignedAgentId.is_in(gone.iter().copied()))
+        .filter(conversation::Column::Status.is_in([Status::Open, Status::Pending]))
+        .filter(conversation::Column::LastMessageAt.is_not_null())
+        .filter(was_assigned)
+        .filter(Expr::exists(is_on_screen).not())
+}
