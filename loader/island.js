@@ -82,7 +82,9 @@ for (const island of islands) {
   island.addEventListener("click", press);
 }
 // Who has a conversation under way hears of answers; all others download nothing.
-if (islands.length > 0 && (kept.get("conversation") || kept.get("outbox") || kept.get("files"))) {
+const isUnderWay = (island) => JSON.parse(island.dataset.island).is_under_way;
+const isRemembered = () => kept.get("conversation") || kept.get("outbox") || kept.get("files");
+if (islands.some((island) => isRemembered() || isUnderWay(island))) {
   // Safari has no such callback.
   (window.requestIdleCallback ?? setTimeout)(wake);
 }

@@ -48,6 +48,7 @@ mod m0057_business_hours_enabled;
 mod m0060_changes;
 mod m0090_folded;
 mod m0091_absence;
+mod m0092_unread_elsewhere;
 mod remains;
 mod runner;
 mod schema;
@@ -91,6 +92,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0090_folded::Migration),
             Box::new(m0060_changes::Migration),
             Box::new(m0091_absence::Migration),
+            Box::new(m0092_unread_elsewhere::Migration),
         ]
     }
 }

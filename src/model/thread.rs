@@ -52,8 +52,15 @@ pub struct Thread {
     pub agent: Option<AgentCard>,
     /// The newest message of the asking side that the other side has read.
     pub read_up_to: Option<MessageId>,
-    /// How many messages of the other side the asking side has not read.
+    /// How many messages of the other side the asking side has not read: for an
+    /// agent in this conversation, for a customer in all of their conversations.
     pub unread: u32,
+    /// How many of these are in other conversations; 0 for an agent.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unread_elsewhere: u32,
+    /// The conversation that the newest of those is in; none without any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unread_conversation: Option<ConversationId>,
     /// Whether there are more messages in the direction that was asked for.
     pub has_more: bool,
     /// Whether the other side is typing.
@@ -75,6 +82,11 @@ pub struct Thread {
     /// rated anew.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<Rating>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// The conversation that an opened widget shows.

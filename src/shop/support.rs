@@ -14,6 +14,7 @@ use crate::{
             desk::Desk,
             error::DomainError,
             identity::{self, IdentityClaims},
+            news::News,
         },
     },
     widget::ChatWidget,
@@ -53,8 +54,9 @@ pub struct Support {
 /// What the widget comes from.
 #[derive(Clone, Debug)]
 enum Source {
-    /// An island, rendered here.
-    Island(Box<WidgetConfig>),
+    /// An island, rendered here, and whether its customer has a conversation
+    /// under way or something to read.
+    Island(Box<WidgetConfig>, bool),
     /// The one line, from the server at this origin.
     Line(String),
 }
@@ -72,23 +74,29 @@ impl Support {
 
     async fn prepare(desk: &SupportDesk, visit: &Visit) -> Result<Self, DomainError> {
         let language = visit.language;
-        let (source, secret) = match desk {
-            SupportDesk::Here(desk) => {
-                let config = Box::new(desk.widget_config(language).await?);
-                (Source::Island(config), desk.identity_secret().await?)
-            }
-            SupportDesk::Elsewhere { server, identity_secret } => {
-                (Source::Line(server.to_string()), identity_secret.expose().to_owned())
-            }
+        let secret = match desk {
+            SupportDesk::Here(desk) => desk.identity_secret().await?,
+            SupportDesk::Elsewhere { identity_secret, .. } => identity_secret.expose().to_owned(),
         };
         let identity_token = visit.customer.map(|customer| vouch(&secret, customer)).transpose()?;
+        let source = match desk {
+            SupportDesk::Here(desk) => {
+                let news = match &identity_token {
+                    Some(token) => desk.news_of_identified(token).await?,
+                    None => News::default(),
+                };
+                let config = Box::new(desk.widget_config(language).await?);
+                Source::Island(config, news.is_under_way || news.unread > 0)
+            }
+            SupportDesk::Elsewhere { server, .. } => Source::Line(server.to_string()),
+        };
         let customer = visit.customer.map(DemoCustomer::key).unwrap_or_default();
         Ok(Self { source, language, customer, identity_token })
     }
 
     fn is_enabled(&self) -> bool {
         match &self.source {
-            Source::Island(config) => config.enabled,
+            Source::Island(config, _) => config.enabled,
             Source::Line(_) => true,
         }
     }
@@ -96,7 +104,7 @@ impl Support {
     /// What opens the customer's conversations on this server, with or without
     /// a token; none if they are elsewhere.
     pub(super) fn past_conversations(self) -> Option<Option<String>> {
-        matches!(self.source, Source::Island(_)).then_some(self.identity_token)
+        matches!(self.source, Source::Island(..)).then_some(self.identity_token)
     }
 }
 
@@ -121,7 +129,9 @@ pub fn SupportWidget(
 ) -> impl IntoView {
     let Support { source, language, customer, identity_token } = support;
     match source {
-        Source::Island(config) => Either::Left(view! { <Island config=*config language customer identity_token/> }),
+        Source::Island(config, is_under_way) => Either::Left(view! {
+            <Island config=*config language customer identity_token is_under_way/>
+        }),
         Source::Line(server) => Either::Right(view! { <Line server language identity_token/> }),
     }
 }
@@ -135,10 +145,11 @@ fn Island(
     language: Language,
     customer: &'static str,
     identity_token: Option<String>,
+    is_under_way: bool,
 ) -> impl IntoView {
     view! {
         <link id="adda-style" rel="stylesheet" media="not all" href=assets::url("widget.css")/>
-        <ChatWidget config language identity_token sign_in_url=Some(SIGN_IN.to_owned())/>
+        <ChatWidget config language identity_token sign_in_url=Some(SIGN_IN.to_owned()) is_under_way/>
         <script
             type="module"
             fetchpriority="low"

@@ -127,12 +127,12 @@ impl Chat {
                 poll.wake();
             }
         });
-        wake_in_time(launch, conversation, timeline, poll, outbox);
+        wake_in_time(connection, poll, outbox);
         let (status, has_problem) =
             (Memo::new(move |_| timeline.with(|timeline| timeline.status)), RwSignal::new(false));
         // Done after all: only the answer was lost.
         on_change(move || status.get().is_some(), move || has_problem.set(false));
-        later(move || launch.unread.set(timeline.with(|timeline| timeline.unread)));
+        later(move || launch.unread.set(timeline.with(|timeline| timeline.unread + timeline.unread_elsewhere)));
         Self {
             launch,
             timeline,
@@ -214,6 +214,19 @@ impl Chat {
         self.poll.wake();
     }
 
+    /// How many messages the customer has not read in other conversations;
+    /// tracked. None while this one has something to send: it would go there.
+    pub fn unread_elsewhere(self) -> u32 {
+        let is_free = self.outbox.entries().is_empty() && !self.launch.uploads.is_pending();
+        self.timeline.with(|timeline| if is_free { timeline.unread_elsewhere } else { 0 })
+    }
+
+    /// Shows the conversation with the newest of those.
+    pub fn show_elsewhere(self) {
+        self.connection.turn_to_unread(self.outbox);
+        self.poll.wake();
+    }
+
     /// Fetches older messages, if there are any.
     pub fn load_older(self) {
         let has_older = self.timeline.with_untracked(|timeline| timeline.older().is_some());
@@ -249,16 +262,15 @@ impl Chat {
 }
 
 /// Asks at once where waiting for the next poll would be felt.
-fn wake_in_time(
-    launch: Launch,
-    conversation: RwSignal<Option<ConversationId>>,
-    timeline: RwSignal<Timeline>,
-    poll: Poll,
-    outbox: Outbox,
-) {
+fn wake_in_time(connection: Connection, poll: Poll, outbox: Outbox) {
+    let Connection { launch, conversation, timeline, .. } = connection;
     on_change(
         move || launch.is_open.get(),
         move || {
+            // The count on the button leads to what it counts.
+            if timeline.with_untracked(|timeline| timeline.unread == 0) {
+                connection.turn_to_unread(outbox);
+            }
             timeline.update(Timeline::draw_new_line);
             poll.wake();
         },

@@ -80,15 +80,17 @@ impl Connection {
         match self.conversation.get_untracked() {
             // A closed window needs the count on its badge and nothing else.
             // What a visitor began becomes the customer's, window or not.
-            Some(_) if self.launch.is_introduced.get_value() => self.enter(outbox).await,
+            Some(_) if self.launch.must_enter.get_value() => self.enter(outbox).await,
             Some(id) if !is_open || self.standing.get_value() != Standing::Outside => self.refresh(id, outbox).await,
             // The server would refuse. An admin may change it meanwhile.
             None if self.launch.must_sign_in() => self.look_outside(is_open).await,
-            _ if is_open || self.has_unsent(outbox) => match self.enter(outbox).await {
-                // An admin has decided it since the page was made.
-                Err(error) if error.code == ErrorCode::IdentityRequired => self.look_outside(is_open).await,
-                entered => entered,
-            },
+            _ if is_open || self.launch.is_under_way.get_value() || self.has_unsent(outbox) => {
+                match self.enter(outbox).await {
+                    // An admin has decided it since the page was made.
+                    Err(error) if error.code == ErrorCode::IdentityRequired => self.look_outside(is_open).await,
+                    entered => entered,
+                }
+            }
             _ => Ok(Vec::new()),
         }
     }
@@ -128,8 +130,20 @@ impl Connection {
     /// Leaves the conversation, for a new one.
     pub fn leave(self) {
         self.standing.set_value(Standing::Outside);
+        self.launch.is_under_way.set_value(false);
         storage::remove(CONVERSATION_KEY);
         self.conversation.set(None);
+    }
+
+    /// Turns to the other conversation in which the customer has not read
+    /// something, unless this one has something to send: it would go there.
+    pub fn turn_to_unread(self, outbox: Outbox) {
+        let unread = self.timeline.with_untracked(|timeline| timeline.unread_conversation.clone());
+        let Some(id) = unread.filter(|_| !self.has_unsent(outbox)) else { return };
+        storage::set(CONVERSATION_KEY, id.as_str());
+        self.launch.must_enter.set_value(true);
+        self.timeline.set(Timeline::of_customer());
+        self.conversation.set(Some(id));
     }
 
     /// A poll of somebody who may not enter.
@@ -152,7 +166,8 @@ impl Connection {
         if let Some(token) = token {
             bearer::keep(token);
         }
-        self.launch.is_introduced.set_value(false);
+        self.launch.must_enter.set_value(false);
+        self.launch.is_under_way.set_value(false);
         if let Some(customer) = self.launch.customer.get_value() {
             outbox.claim(customer);
         }

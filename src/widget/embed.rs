@@ -18,7 +18,7 @@ use crate::{
         bearer,
         dom::{Tag, later},
         signals::*,
-        wire,
+        wire::{self, Read as _},
     },
 };
 
@@ -37,7 +37,7 @@ thread_local! {
 }
 
 /// Puts the widget into `place`. `server` is this server's origin, `config` the
-/// configuration as JSON, `tell` is called with an event's name and what it is
+/// configuration as JSON with what the server says of the button, `tell` is called with an event's name and what it is
 /// about. False if the configuration cannot be read: then nothing is there.
 pub fn embed(
     place: &HtmlElement,
@@ -48,11 +48,13 @@ pub fn embed(
     sign_in_url: Option<String>,
     tell: Function,
 ) -> bool {
-    let Some(config) = wire::parse::<WidgetConfig>(config) else { return false };
+    let given = wire::parse::<JsValue>(config).unwrap_or_default();
+    let Some(config) = WidgetConfig::read(&given) else { return false };
+    let is_under_way = wire::field(&given, "is_under_way").unwrap_or_default();
     let language = language.parse().unwrap_or_default();
     bearer::ask_from_elsewhere(server);
     let owner = Owner::new();
-    let launch = owner.with(|| Launch::new(config, language, identity_token, sign_in_url));
+    let launch = owner.with(|| Launch::new(config, language, identity_token, sign_in_url, is_under_way));
     let tag = owner.with(|| {
         tell_of(launch);
         widget(launch)

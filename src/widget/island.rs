@@ -17,6 +17,7 @@ struct Island<'a> {
     language: Language,
     identity_token: Option<String>,
     sign_in_url: Option<String>,
+    is_under_way: bool,
 }
 
 /// The widget, on every page of a shop.
@@ -30,11 +31,14 @@ pub fn ChatWidget(
     identity_token: Option<String>,
     /// Where the shop's customers sign in, if the page has such a place.
     sign_in_url: Option<String>,
+    /// Whether the customer is known to have a conversation under way or
+    /// something to read: then the widget starts by itself.
+    is_under_way: bool,
 ) -> impl IntoView {
     config.enabled.then(|| {
         let class = ["adda adda-", config.position.code()].concat();
         let color = config.primary_color;
-        let island = Island { config: &config, language, identity_token, sign_in_url };
+        let island = Island { config: &config, language, identity_token, sign_in_url, is_under_way };
         // Of these types every value can be said in JSON.
         let island = serde_json::to_string(&island).unwrap_or_default();
         view! {

@@ -49,8 +49,12 @@ pub struct Launch {
     pub customer: StoredValue<Option<String>>,
     /// Where the shop's customers sign in.
     pub sign_in_url: StoredValue<Option<String>>,
-    /// Whether that has been said since the conversation was entered.
-    pub is_introduced: StoredValue<bool>,
+    /// Whether the next poll enters the conversation again, closed window or
+    /// not: that has been said since, or there is another one to go to.
+    pub must_enter: StoredValue<bool>,
+    /// Whether the server has said that the customer has a conversation under
+    /// way or something to read, which has not been entered yet.
+    pub is_under_way: StoredValue<bool>,
     /// Words of the shop's page for the field.
     pub prefilled: RwSignal<Option<String>>,
     /// The language of what is being drawn.
@@ -84,12 +88,13 @@ pub struct Launch {
 }
 
 impl Launch {
-    /// A closed window.
+    /// A closed window. `is_under_way` is what the server says of the customer.
     pub fn new(
         config: WidgetConfig,
         language: Language,
         identity_token: Option<String>,
         sign_in_url: Option<String>,
+        is_under_way: bool,
     ) -> Self {
         let (is_started, set_started) = signal(false);
         let (was_opened, set_opened) = signal(false);
@@ -100,7 +105,8 @@ impl Launch {
             identity_token: StoredValue::new(identity_token),
             customer: StoredValue::new(storage::get(CUSTOMER_KEY)),
             sign_in_url: StoredValue::new(sign_in_url),
-            is_introduced: StoredValue::new(false),
+            must_enter: StoredValue::new(false),
+            is_under_way: StoredValue::new(is_under_way),
             prefilled: RwSignal::new(None),
             language,
             texts: Texts::of(language),
@@ -130,7 +136,7 @@ impl Launch {
     pub fn introduce(self, identity_token: String) {
         self.identity_token.set_value(Some(identity_token));
         self.customer.set_value(storage::get(CUSTOMER_KEY));
-        self.is_introduced.set_value(true);
+        self.must_enter.set_value(true);
         self.introduced.set(());
     }
 

@@ -1,7 +1,7 @@
 //! Quiet bars between header and messages: what is being retried, and that
 //! nobody is there at the moment.
 
-use super::{chat::Chat, texts::Texts};
+use super::{chat::Chat, own_texts::OwnTexts, texts::Texts};
 use crate::{
     model::error::ErrorCode,
     ui::{dom::Tag, icons::Glyph, pace::Health, signals::*},
@@ -28,6 +28,19 @@ pub fn notices(chat: Chat) -> Tag {
         let (glyph, words) = notice.as_ref()?;
         Some(Tag::new("p", "adda-notice").icon(*glyph).child(Tag::new("bdi", "").text(words)))
     })
+}
+
+/// The way to what the customer has not read in another conversation.
+pub fn elsewhere(chat: Chat) -> Tag {
+    let launch = chat.launch;
+    Tag::new("div", "").attr("role", "status").slot(
+        move || chat.unread_elsewhere(),
+        move |count| {
+            let words = [&launch.texts.unread(*count), OwnTexts::of(launch.language).elsewhere].concat();
+            let bar = || Tag::button("adda-notice adda-elsewhere", move || chat.show_elsewhere());
+            (*count != 0).then(|| bar().icon(Glyph::Chat).text(&words))
+        },
+    )
 }
 
 /// What the customer needs to know of polls that fail.

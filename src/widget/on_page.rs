@@ -27,8 +27,9 @@ struct Island {
     language: Language,
     identity_token: Option<String>,
     sign_in_url: Option<String>,
+    is_under_way: bool,
 }
-wire::reads_fields!(Island { config, language, identity_token, sign_in_url });
+wire::reads_fields!(Island { config, language, identity_token, sign_in_url, is_under_way });
 
 thread_local! {
     /// What the islands of the page do, until its end.
@@ -39,7 +40,9 @@ thread_local! {
 pub fn wake(island: &HtmlElement) {
     let Some(given) = island.get_attribute("data-island").and_then(|text| wire::parse::<Island>(&text)) else { return };
     let owner = Owner::new();
-    let launch = owner.with(|| Launch::new(given.config, given.language, given.identity_token, given.sign_in_url));
+    let launch = owner.with(|| {
+        Launch::new(given.config, given.language, given.identity_token, given.sign_in_url, given.is_under_way)
+    });
     let button = island.query_selector("button").ok().flatten();
     let had_focus = button.is_some() && document().active_element() == button;
     island.replace_children_with_node_1(owner.with(|| widget(launch)).element());
@@ -60,7 +63,7 @@ pub fn widget(launch: Launch) -> Tag {
     // Only where there is something to take up: who never opens the chat causes
     // no request and is not stored.
     launch.recall_language();
-    if launch::is_remembered() {
+    if launch::is_remembered() || launch.is_under_way.get_value() {
         launch.start();
     }
     watch(move || {

@@ -11,6 +11,8 @@ use crate::model::{
 pub struct OwnTexts {
     /// In the menu.
     pub all_conversations: &'static str,
+    /// Behind how many messages are unread.
+    pub elsewhere: &'static str,
     /// In the menu.
     pub transcript: &'static str,
     /// Before the first message.
@@ -46,6 +48,7 @@ pub struct OwnTexts {
 
 const EN: OwnTexts = OwnTexts {
     all_conversations: "All conversations",
+    elsewhere: " in another conversation",
     transcript: "Download as text",
     who_are_you: "Tell us who you are, then ask away.",
     name: "Name",
@@ -69,6 +72,7 @@ const EN: OwnTexts = OwnTexts {
 
 const BN: OwnTexts = OwnTexts {
     all_conversations: "সব কথোপকথন",
+    elsewhere: " অন্য কথোপকথনে",
     transcript: "লেখা হিসেবে ডাউনলোড করুন",
     who_are_you: "আপনার পরিচয় দিন, তারপর জিজ্ঞেস করুন।",
     name: "নাম",

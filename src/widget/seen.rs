@@ -39,7 +39,9 @@ impl Receipts {
         self.is_telling.set_value(true);
         spawn_local(async move {
             // If it fails, the next poll has us look again.
-            if mark_read(&conversation, seen).await.is_ok() {
+            let is_told = mark_read(&conversation, seen).await.is_ok();
+            // The customer may have turned to another conversation meanwhile.
+            if is_told && chat.conversation().as_ref() == Some(&conversation) {
                 chat.timeline.update(|timeline| timeline.mark_read(seen));
                 // What the other tabs count comes with the poll.
                 chat.poll.wake();

@@ -10,7 +10,7 @@ use super::{
     focus,
     header::header,
     log::message_log,
-    notices::notices,
+    notices::{elsewhere, notices},
     prechat::prechat_form,
     rating::{self, rating_form},
     sign_in::sign_in_panel,
@@ -43,6 +43,7 @@ pub fn chat_window(chat: Chat) -> Tag {
         })
         .child(header(chat))
         .child(notices(chat))
+        .child(elsewhere(chat))
         .child(message_log(chat))
         .show(move || rating::is_asked(chat), move || rating_form(chat))
         .show(move || chat.files.has_any(), move || upload_tray(chat.files, launch.language))

@@ -70,6 +70,7 @@ mod tickets;
 mod transcript;
 mod typing;
 mod unknown_keys;
+mod unread_elsewhere;
 mod uploads;
 mod uploads_interrupted;
 mod uploads_refused;

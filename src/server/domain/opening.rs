@@ -65,8 +65,9 @@ impl Desk {
         Ok(found)
     }
 
-    /// What an opened widget shows: the conversation `resume` if it is the
-    /// customer's, else the open one or a new one, with its newest messages.
+    /// Returns what an opened widget shows, with its newest messages: the
+    /// conversation `resume` if it is the customer's, else the one with the
+    /// newest message that they have not read, else the open one or a new one.
     ///
     /// # Errors
     /// If the database fails.
@@ -81,9 +82,14 @@ impl Desk {
             Some(id) => visible_to(&actor, &id).one(self.database.read()).await?,
             None => None,
         };
-        let conversation_id = match resumed {
-            Some(row) => row.conversation_id,
-            None => self.start_conversation(customer, language).await?.conversation_id,
+        let unread = match &resumed {
+            Some(_) => None,
+            None => self.unread_besides(customer, None).await?.newest,
+        };
+        let conversation_id = match (resumed, unread) {
+            (Some(row), _) => row.conversation_id,
+            (None, Some(unread)) => unread,
+            (None, None) => self.start_conversation(customer, language).await?.conversation_id,
         };
         let thread = self.thread(&actor, &conversation_id, MessageRange::default()).await?;
         let asked = Prechat::from(&*self.presence().await?.settings);
@@ -106,19 +112,18 @@ impl Desk {
             None
         };
         let now = self.now();
-        let row = conversation::ActiveModel {
+        let mut row = conversation::ActiveModel {
             conversation_id: Set(random::conversation_id(&*self.random)?),
             user_id: Set(customer.user_id()),
-            assigned_agent_id: Set(agent.as_ref().map(|agent| agent.id)),
             status: Set(Status::Pending),
             priority: Set(Priority::Normal),
             language: Set(language),
             created_at: Set(now),
             updated_at: Set(now),
             ..Default::default()
-        }
-        .insert(transaction)
-        .await?;
+        };
+        row.assign(agent.as_ref().map(|agent| agent.id), now);
+        let row = row.insert(transaction).await?;
         let welcome = message::ActiveModel {
             conversation_id: Set(row.id),
             is_agent: Set(true),

@@ -6,6 +6,7 @@ use super::{
     actor::Actor,
     desk::{Desk, messages_visible_to, visible_to},
     error::DomainError,
+    news::Unread,
     rating, typing,
 };
 use crate::{
@@ -18,8 +19,9 @@ use crate::{
 };
 
 impl Desk {
-    /// Part of a conversation and where it stands. One that has nothing new
-    /// costs a single look at its row.
+    /// Returns part of a conversation and where it stands. One that has nothing
+    /// new costs a look at its row and, for a customer, one at an index of the
+    /// customer's conversations with something unread.
     ///
     /// # Errors
     /// If the conversation is not the actor's.
@@ -37,13 +39,19 @@ impl Desk {
             Actor::Customer(_) => (conversation.agent_read_up_to, conversation.user_unread_count),
             Actor::Agent(_) => (conversation.user_read_up_to, conversation.agent_unread_count),
         };
+        let elsewhere = match actor {
+            Actor::Customer(customer) => self.unread_besides(customer, Some(conversation.id)).await?,
+            Actor::Agent(_) => Unread::default(),
+        };
         let now = self.now();
         Ok(Thread {
             messages,
             status: conversation.status,
             agent: agent.map(|agent| agent.card(self.now())),
             read_up_to,
-            unread: u32::try_from(unread).unwrap_or(0),
+            unread: u32::try_from(unread).unwrap_or(0).saturating_add(elsewhere.messages),
+            unread_elsewhere: elsewhere.messages,
+            unread_conversation: elsewhere.newest,
             has_more,
             other_is_typing: typing::is_other_side(actor, &conversation, now),
             viewers: Vec::new(),

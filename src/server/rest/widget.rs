@@ -73,8 +73,12 @@ struct Button {
     /// Its name, in the language asked for.
     label: &'static str,
     /// Whether the caller has a conversation that is not over, or something to
-    /// read in it.
+    /// read in any of theirs.
     is_under_way: bool,
+    /// How many messages of the shop the caller has not read, in all of their
+    /// conversations; left out without any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unread: Option<u32>,
     program: Program,
     /// What the page asks for in vain, in English, for its console.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -97,7 +101,8 @@ impl Program {
     }
 }
 
-/// What the button on a page needs. It takes no session.
+/// What the button on a page needs. It takes no session. A customer is known by
+/// a session or, in place of it, by the identity token.
 #[utoipa::path(get, path = "/widget", params(Wishes), responses((status = 200, body = Button)), security(()))]
 async fn widget(
     State(desk): State<Desk>,
@@ -107,9 +112,12 @@ async fn widget(
     let asked = wishes.lang.as_deref().and_then(Language::from_tag);
     let language = asked.or_else(|| accepted_language(&headers)).unwrap_or_default();
     let config = desk.widget_config(language).await?;
-    let news = match auth::customer(&desk, &headers).await? {
-        Some(customer) => desk.news(&customer).await?,
-        None => News::default(),
+    let news = match (auth::customer(&desk, &headers).await?, auth::bearer_token(&headers)) {
+        (Some(customer), _) => desk.news(&customer).await?,
+        // In a browser in which its customer has not opened the chat yet, a page
+        // has no session to show, but may know who it is.
+        (None, Some(identity)) => desk.news_of_identified(identity.reveal()).await?,
+        (None, None) => News::default(),
     };
     let warnings = wishes.warnings();
     let color = wishes.color.and_then(|color| color.parse().ok()).unwrap_or(config.primary_color);
@@ -120,6 +128,7 @@ async fn widget(
         has_dark_icon: !color.carries_white_icon(),
         label: widget::button_name(language),
         is_under_way: news.is_under_way || news.unread > 0,
+        unread: (news.unread > 0).then_some(news.unread),
         program: Program::current(),
         warnings,
     }))

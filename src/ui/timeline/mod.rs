@@ -20,7 +20,7 @@ use super::time::Moment;
 use crate::model::{
     agent::AgentCard,
     conversation::Status,
-    ids::{AgentId, MessageId},
+    ids::{AgentId, ConversationId, MessageId},
     message::Message,
     rating::Rating,
     thread::{MessageRange, Thread},
@@ -78,8 +78,12 @@ pub struct Timeline {
     pub agents_online: bool,
     /// Whether it is within business hours.
     pub within_business_hours: bool,
-    /// How many messages this side has not read.
+    /// How many messages of this conversation this side has not read.
     pub unread: u32,
+    /// How many messages the customer has not read in other conversations.
+    pub unread_elsewhere: u32,
+    /// The conversation that the newest of those is in.
+    pub unread_conversation: Option<ConversationId>,
     /// How the customer rated it, if they did.
     pub rating: Option<Rating>,
     /// Whether the other side is typing.
@@ -126,6 +130,8 @@ impl Timeline {
             agents_online: false,
             within_business_hours: true,
             unread: 0,
+            unread_elsewhere: 0,
+            unread_conversation: None,
             rating: None,
             other_is_typing: false,
             viewers: Vec::new(),
@@ -161,7 +167,9 @@ impl Timeline {
             self.agent = thread.agent;
             self.agents_online = thread.agents_online;
             self.within_business_hours = thread.within_business_hours;
-            self.unread = thread.unread;
+            self.unread = thread.unread.saturating_sub(thread.unread_elsewhere);
+            self.unread_elsewhere = thread.unread_elsewhere;
+            self.unread_conversation = thread.unread_conversation;
             self.rating = thread.rating;
             self.other_is_typing = thread.other_is_typing;
             self.viewers = thread.viewers;

@@ -13,6 +13,26 @@ fn moment_of(at: &Timestamp) -> Moment {
     Moment { day: day.parse().expect("a day"), minute: minute.parse().expect("a minute") }
 }
 
+#[test]
+fn what_is_unread_elsewhere_is_told_apart() {
+    let mut timeline = timeline();
+    let elsewhere: ConversationId = "CONV-ABCDEFGHIJKL".parse().unwrap();
+    let answer = |unread, unread_elsewhere| Thread {
+        unread,
+        unread_elsewhere,
+        unread_conversation: (unread_elsewhere > 0).then(|| elsewhere.clone()),
+        ..thread(vec![message(1, true, "1 0")])
+    };
+    timeline.merge(&newest(), answer(3, 2));
+    assert_eq!((timeline.unread, timeline.unread_elsewhere), (1, 2));
+    assert_eq!(timeline.unread_conversation.as_ref(), Some(&elsewhere));
+    // Read here, it is still unread there.
+    timeline.mark_read(MessageId(1));
+    assert_eq!((timeline.unread, timeline.unread_elsewhere), (0, 2));
+    timeline.merge(&timeline.newer(), answer(0, 0));
+    assert_eq!((timeline.unread_elsewhere, &timeline.unread_conversation), (0, &None));
+}
+
 fn timeline() -> Timeline {
     Timeline::with_calendar(Side::Customer, None, moment_of)
 }
@@ -54,6 +74,8 @@ fn thread(messages: Vec<Message>) -> Thread {
         agent: None,
         read_up_to: None,
         unread: 0,
+        unread_elsewhere: 0,
+        unread_conversation: None,
         has_more: false,
         other_is_typing: false,
         viewers: Vec::new(),

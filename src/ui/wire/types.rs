@@ -74,6 +74,8 @@ reads_fields!(Thread {
     agent,
     read_up_to,
     unread,
+    unread_elsewhere,
+    unread_conversation,
     has_more,
     other_is_typing,
     viewers,

@@ -47,6 +47,19 @@ impl Desk {
         Ok((token, CustomerActor { customer: Customer::from(account) }))
     }
 
+    /// Returns the customer whom a token names, if the token is accepted and the
+    /// customer has an account.
+    pub(super) async fn known_customer(&self, identity_token: &str) -> Result<Option<CustomerActor>, DomainError> {
+        let settings = self.settings().await?;
+        let Ok(token) = token::read(identity_token, &settings, self.now()) else { return Ok(None) };
+        let account = account::Entity::find()
+            .filter(account::Column::ExternalId.eq(token.claims.sub))
+            .filter(account::Column::IsActive.eq(true))
+            .one(self.database.read())
+            .await?;
+        Ok(account.map(|account| CustomerActor { customer: account.into() }))
+    }
+
     /// Says whether a token is accepted, and if not why, for an admin who tries
     /// out how the shop signs. Signs nobody in.
     ///
