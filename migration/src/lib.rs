@@ -49,6 +49,7 @@ mod m0060_changes;
 mod m0090_folded;
 mod m0091_absence;
 mod m0092_unread_elsewhere;
+mod m0093_periods;
 mod remains;
 mod runner;
 mod schema;
@@ -93,6 +94,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0060_changes::Migration),
             Box::new(m0091_absence::Migration),
             Box::new(m0092_unread_elsewhere::Migration),
+            Box::new(m0093_periods::Migration),
         ]
     }
 }

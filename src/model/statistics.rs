@@ -123,9 +123,11 @@ pub struct Totals {
     pub customer_messages: u32,
     /// Replies of agents.
     pub agent_messages: u32,
-    /// From a customer's first message to the first reply, for replies in the period.
+    /// From a customer's first message to the first reply, for replies in these
+    /// days. A conversation that is taken up again is measured again.
     pub first_response: Durations,
-    /// From the first message to the end, for conversations that ended in the period.
+    /// From the first message, or from the reopening, to the end, for what ended
+    /// in these days.
     pub resolution: Durations,
     /// Ratings given in the period.
     pub ratings: Ratings,

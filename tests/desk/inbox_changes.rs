@@ -428,11 +428,14 @@ async fn a_row_that_is_gone_makes_inboxes_reload(#[values(Engine::Sqlite, Engine
 
 /// Not a change for the inbox: notes, visits and typing, which come often, the
 /// search's form of the subject, and the row's own number.
-const NO_CHANGE: [conversation::Column; 10] = [
+const NO_CHANGE: [conversation::Column; 13] = [
     conversation::Column::Id,
     conversation::Column::ChangeSeq,
     // These change together with others.
     conversation::Column::AssignedAt,
+    conversation::Column::OpenedAt,
+    conversation::Column::AskedAt,
+    conversation::Column::RespondedAt,
     conversation::Column::LastNoteId,
     conversation::Column::PageUrl,
     conversation::Column::PageTitle,

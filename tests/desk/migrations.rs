@@ -6,6 +6,7 @@ mod first_admin;
 mod interrupted;
 mod leftover;
 mod old_shop;
+mod periods;
 mod together;
 
 use std::sync::Arc;

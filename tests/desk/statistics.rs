@@ -189,13 +189,61 @@ async fn what_counts_as_an_answer(#[values(Engine::Sqlite, Engine::Postgres)] en
     late.send(&opened, "Hello?").await;
     answered_after(&app, &agent, &opened, Duration::seconds(30)).await;
     answered_after(&app, &agent, &opened, Duration::seconds(500)).await;
-    // Resolved and taken up again: it has not ended.
+    // Resolved and taken up again: the first period has ended, the second not.
     updated_after(&app, &agent, &opened, Duration::minutes(1), json!({ "status": "resolved" })).await;
     late.send(&opened, "It broke again").await;
     let totals = agent.get(WEEK).await.ok()["totals"].take();
     assert_eq!(totals["first_response"], json!({ "count": 1, "median_seconds": 30.0, "p90_seconds": 30.0 }));
-    assert_eq!(totals["resolution"]["count"], 0);
+    assert_eq!(totals["resolution"], json!({ "count": 1, "median_seconds": 590.0, "p90_seconds": 590.0 }));
     assert_eq!((&totals["conversations"], &totals["agent_messages"]), (&json!(2), &json!(3)));
+}
+
+#[rstest]
+#[tokio::test]
+async fn each_period_of_a_reopened_conversation_is_measured_by_itself(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let agent = app.agent("nadia").await;
+    let resolve = json!({ "status": "resolved" });
+    // Answered after one minute, resolved after three.
+    let (visitor, chat) = asked_at(&app, "2026-11-20T06:00:00Z").await;
+    answered_after(&app, &agent, &chat, Duration::minutes(1)).await;
+    updated_after(&app, &agent, &chat, Duration::minutes(2), resolve.clone()).await;
+    // A day later the customer writes again: five minutes, and nine. Closing
+    // what is resolved does not make it longer.
+    app.clock.advance(Duration::days(1));
+    visitor.send(&chat, "It broke again").await;
+    answered_after(&app, &agent, &chat, Duration::minutes(5)).await;
+    answered_after(&app, &agent, &chat, Duration::minutes(1)).await;
+    updated_after(&app, &agent, &chat, Duration::minutes(3), resolve.clone()).await;
+    updated_after(&app, &agent, &chat, Duration::hours(1), json!({ "status": "closed" })).await;
+    // An agent takes it up again and writes: nobody had asked. Then the customer
+    // does, and waits for two minutes.
+    updated_after(&app, &agent, &chat, Duration::hours(1), json!({ "status": "open" })).await;
+    answered_after(&app, &agent, &chat, Duration::minutes(10)).await;
+    app.clock.advance(Duration::minutes(10));
+    visitor.send(&chat, "Thank you. And the other one?").await;
+    answered_after(&app, &agent, &chat, Duration::minutes(2)).await;
+    updated_after(&app, &agent, &chat, Duration::minutes(5), resolve.clone()).await;
+    // Resolved without an answer, and taken up again by the customer, who waits
+    // from then on.
+    app.clock.advance(Duration::hours(1));
+    visitor.send(&chat, "Hello?").await;
+    updated_after(&app, &agent, &chat, Duration::minutes(1), resolve.clone()).await;
+    app.clock.advance(Duration::hours(1));
+    visitor.post(&chat.customer("reopen"), json!({})).await.ok();
+    answered_after(&app, &agent, &chat, Duration::minutes(4)).await;
+
+    let totals = agent.get(WEEK).await.ok()["totals"].take();
+    let minutes = |count: u32, median: f64, p90: f64| json!({ "count": count, "median_seconds": median * 60.0, "p90_seconds": p90 * 60.0 });
+    // 1, 5, 2 and 4; 3, 9, 27 and 1.
+    assert_eq!(totals["first_response"], minutes(4, 3.0, 5.0));
+    assert_eq!(totals["resolution"], minutes(4, 6.0, 27.0));
+    assert_eq!(totals["conversations"], 1);
+    // By the day on which they ended.
+    let first = agent.get("/support/agent/api/statistics/?from=2026-11-20&to=2026-11-20").await.ok()["totals"].take();
+    assert_eq!((&first["first_response"], &first["resolution"]), (&minutes(1, 1.0, 1.0), &minutes(1, 3.0, 3.0)));
 }
 
 #[rstest]

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
 
 use super::{
-    actor::Actor, attachments, desk::Desk, error::DomainError, excerpt::headline, prechat, visits::Visit,
+    actor::Actor, attachments, desk::Desk, error::DomainError, excerpt::headline, periods, prechat, visits::Visit,
 };
 use crate::{
     model::{
@@ -149,6 +149,9 @@ impl Desk {
         let visit = new.visit.clone();
         let row = new.into_row(actor, conversation.id, now).insert(transaction).await?;
         let mut change = after_message(&conversation, &row, now);
+        if !conversation.status.is_active() && !actor.is_agent() {
+            periods::reopen(transaction, &mut change, &conversation, true, now).await?;
+        }
         if let Some(visit) = visit {
             visit.fill(&mut change);
         }
@@ -198,6 +201,7 @@ fn after_message(
         change.agent_unread_count = Set(conversation.agent_unread_count + 1);
         change.waiting_since = Set(conversation.waiting_since.or(Some(now)));
     }
+    periods::note_message(&mut change, conversation, message.is_agent, now);
     change.first_message_at = Set(conversation.first_message_at.or(Some(now)));
     change.last_message_id = Set(Some(message.id));
     change.last_message_at = Set(Some(now));

@@ -33,6 +33,7 @@ pub mod notes;
 pub mod opening;
 mod order;
 pub mod passwords;
+mod periods;
 mod prechat;
 pub mod preferences;
 mod presence;

@@ -9,7 +9,7 @@ use super::{
     audit::{self, Change},
     desk::Desk,
     error::DomainError,
-    waiting,
+    periods, waiting,
 };
 use crate::{
     model::{
@@ -99,7 +99,9 @@ impl Desk {
         }
         change.assign(if_active(transaction, row.assigned_agent_id).await?, self.now());
         if !row.status.is_active() {
-            change.waiting_since = Set(waiting::since(transaction, row.id).await?);
+            let waiting_since = waiting::since(transaction, row.id).await?;
+            periods::reopen(transaction, change, row, waiting_since.is_some(), self.now()).await?;
+            change.waiting_since = Set(waiting_since);
         }
         Ok(())
     }

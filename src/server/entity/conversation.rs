@@ -59,7 +59,16 @@ pub struct Model {
     pub first_message_at: Option<DateTimeUtc>,
     /// When an agent first replied.
     pub first_response_at: Option<DateTimeUtc>,
-    /// When it was last resolved or closed; none while it is active.
+    /// When its last period began: with the first message, or with the last
+    /// reopening; none while nobody has written.
+    pub opened_at: Option<DateTimeUtc>,
+    /// Since when the customer has waited, or waited, for the first response in
+    /// that period; none if the customer has asked nothing in it.
+    pub asked_at: Option<DateTimeUtc>,
+    /// When an agent first responded to that.
+    pub responded_at: Option<DateTimeUtc>,
+    /// When that period ended: when it was resolved or closed; none while it is
+    /// active.
     pub resolved_at: Option<DateTimeUtc>,
     /// The address of the page that the customer last wrote from; may be empty.
     pub page_url: String,

@@ -6,6 +6,7 @@ pub mod audit_log;
 pub mod chat_settings;
 pub mod conversation;
 pub mod conversation_label;
+pub mod conversation_period;
 pub mod inbox_change;
 pub mod invitation;
 pub mod label;

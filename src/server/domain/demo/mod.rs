@@ -149,6 +149,7 @@ fn remember(change: &mut conversation::ActiveModel, message: &message::Model, un
         change.waiting_since = Set(None);
         if change.first_response_at.try_as_ref().copied().flatten().is_none() {
             change.first_response_at = Set(Some(message.created_at));
+            change.responded_at = Set(Some(message.created_at));
         }
     } else if unread {
         change.agent_unread_count = Set(1);
@@ -158,6 +159,8 @@ fn remember(change: &mut conversation::ActiveModel, message: &message::Model, un
     }
     if change.first_message_at.try_as_ref().copied().flatten().is_none() {
         change.first_message_at = Set(Some(message.created_at));
+        change.opened_at = Set(Some(message.created_at));
+        change.asked_at = Set(Some(message.created_at));
     }
     change.last_message_id = Set(Some(message.id));
     change.last_message_at = Set(Some(message.created_at));

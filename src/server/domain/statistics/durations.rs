@@ -1,19 +1,18 @@
 //! How long answers and conversations took: the median and the 90th percentile.
 
 use sea_orm::{
-    FromQueryResult, QuerySelect, QueryTrait,
-    entity::prelude::*,
-    sea_query::{Asterisk, Expr, ExprTrait, Func, Order, Query, SelectStatement, WindowStatement},
+    FromQueryResult,
+    sea_query::{Asterisk, Expr, ExprTrait, Func, Order, Query, SelectStatement, UnionType, WindowStatement},
 };
 
 use super::{count, seconds::seconds, zone::ZonedDays};
 use crate::{
     model::statistics::Durations,
-    server::{
-        domain::{desk::Desk, error::DomainError},
-        entity::conversation::{Column, Entity},
-    },
+    server::domain::{desk::Desk, error::DomainError},
 };
+
+/// Where the periods of conversations are: the last one of each in its own row.
+const TABLES: [&str; 2] = ["support_conversation", "support_conversation_period"];
 
 /// A duration and its place among all of them, the shortest first.
 #[derive(FromQueryResult)]
@@ -24,30 +23,39 @@ struct Ranked {
 }
 
 impl Desk {
-    /// From the first message to the first reply, for first replies in a period.
+    /// Returns how long customers waited for the first response in each period
+    /// of a conversation, for responses in these days.
     pub(super) async fn first_responses(&self, days: ZonedDays) -> Result<Durations, DomainError> {
-        // An agent who wrote first answered nobody.
-        let answers = Expr::col(Column::FirstResponseAt).gt(Expr::col(Column::FirstMessageAt));
-        self.durations(Column::FirstResponseAt, answers, days).await
+        self.durations("asked_at", "responded_at", days).await
     }
 
-    /// From the first message to the end, for conversations that ended in a
-    /// period and have not been taken up since.
+    /// Returns how long each period of a conversation lasted, for those that
+    /// ended in these days. A period has ended even if another has followed.
     pub(super) async fn resolutions(&self, days: ZonedDays) -> Result<Durations, DomainError> {
-        self.durations(Column::ResolvedAt, Column::FirstMessageAt.is_not_null(), days).await
+        self.durations("opened_at", "resolved_at", days).await
     }
 
-    async fn durations(&self, until: Column, condition: Expr, days: ZonedDays) -> Result<Durations, DomainError> {
+    async fn durations(
+        &self,
+        from: &'static str,
+        until: &'static str,
+        days: ZonedDays,
+    ) -> Result<Durations, DomainError> {
         let read = self.database.read();
         let backend = read.get_database_backend();
-        let length = seconds(backend, Expr::col(until)).sub(seconds(backend, Expr::col(Column::FirstMessageAt)));
-        let lengths = Entity::find()
-            .select_only()
-            .expr_as(length, "seconds")
-            .filter(until.gte(days.start()))
-            .filter(until.lt(days.end()))
-            .filter(condition)
-            .into_query();
+        let lengths = |table: &'static str| {
+            let length = seconds(backend, Expr::col(until)).sub(seconds(backend, Expr::col(from)));
+            Query::select()
+                .expr_as(length, "seconds")
+                .from(table)
+                .and_where(Expr::col(until).gte(days.start()))
+                .and_where(Expr::col(until).lt(days.end()))
+                .and_where(Expr::col(from).is_not_null())
+                .take()
+        };
+        let [last, earlier] = TABLES.map(lengths);
+        let mut lengths = last;
+        lengths.union(UnionType::All, earlier);
         let ranked = Ranked::find_by_statement(backend.build(&percentiles(lengths))).all(read).await?;
         Ok(durations(&ranked))
     }

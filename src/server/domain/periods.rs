@@ -1,0 +1,50 @@
+//! The periods of a conversation: each lasts from opening to resolving or
+//! closing, and has response and resolution times of its own. The
+//! conversation's row holds the last one, so that a message writes nothing else.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
+
+use super::error::DomainError;
+use crate::server::entity::{conversation, conversation_period};
+
+/// Begins another period of a conversation that is taken up again, and keeps
+/// the one that has ended. `is_asked` says that the customer waits for a
+/// response. One in which nobody has written has no period yet.
+pub(super) async fn reopen(
+    transaction: &DatabaseTransaction,
+    change: &mut conversation::ActiveModel,
+    row: &conversation::Model,
+    is_asked: bool,
+    now: DateTime<Utc>,
+) -> Result<(), DomainError> {
+    let (Some(opened_at), Some(resolved_at)) = (row.opened_at, row.resolved_at) else { return Ok(()) };
+    let ended = conversation_period::ActiveModel {
+        conversation_id: Set(row.id),
+        opened_at: Set(opened_at),
+        asked_at: Set(row.asked_at),
+        responded_at: Set(row.responded_at),
+        resolved_at: Set(resolved_at),
+        ..Default::default()
+    };
+    conversation_period::Entity::insert(ended).exec_without_returning(transaction).await?;
+    change.opened_at = Set(Some(now));
+    change.asked_at = Set(is_asked.then_some(now));
+    change.responded_at = Set(None);
+    Ok(())
+}
+
+/// Notes a message in the period that is under way.
+pub(super) fn note_message(
+    change: &mut conversation::ActiveModel,
+    row: &conversation::Model,
+    by_agent: bool,
+    now: DateTime<Utc>,
+) {
+    change.opened_at = Set(row.opened_at.or(Some(now)));
+    if !by_agent {
+        change.asked_at = Set(row.asked_at.or(Some(now)));
+    } else if row.asked_at.is_some() && row.status.is_active() {
+        change.responded_at = Set(row.responded_at.or(Some(now)));
+    }
+}
