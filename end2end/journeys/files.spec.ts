@@ -56,6 +56,22 @@ for (const words of [ENGLISH, BANGLA]) {
   });
 }
 
+test("what a file is, its content says: names without an ending and old texts are taken", async ({ people }) => {
+  const { chat } = await people.customer();
+  await chat.open();
+  const invoice = pdf("invoice");
+  const photo = picture("image:1000004242", 40, 30);
+  const cut = picture("photo.jpg.", 40, 30);
+  const windows = { name: "menu.txt", mimeType: "text/plain", buffer: Buffer.from([0x63, 0x61, 0x66, 0xe9]) };
+  const utf16 = { name: "order.txt", mimeType: "text/plain", buffer: Buffer.from("\uFEFFOrder", "utf16le") };
+  const named = { name: "log", mimeType: "", buffer: Buffer.from("<Mina> Hello") };
+  await chat.pick([invoice, photo, cut, windows, utf16, named]);
+  for (const name of ["invoice.pdf", "image1000004242.png", "photo.jpg.png", "menu.txt", "order.txt", "log.txt"]) {
+    await expect(chat.log.getByRole("link", { name: new RegExp(name.replaceAll(".", "\\.")) })).toBeVisible();
+  }
+  await expect(chat.uploads).toHaveCount(0);
+});
+
 test("after the agent signs out, their browser opens no file from its cache", async ({ people, problems }) => {
   problems.expect(/Blocked script execution in '.*\/support\/files\//);
   problems.expect(answered(404));

@@ -49,9 +49,12 @@ export async function drop(target: Locator, file: SentFile, over: () => Promise<
   await target.dispatchEvent("drop", { dataTransfer });
 }
 
-/** Pastes a file into something. */
-export async function paste(target: Locator, file: SentFile): Promise<void> {
+/** Pastes a file into something, with texts beside it. */
+export async function paste(target: Locator, file: SentFile, texts: Record<string, string> = {}): Promise<void> {
   const data = await transfer(target.page(), file);
+  await data.evaluate((data, texts) => {
+    for (const [type, text] of Object.entries(texts)) data.setData(type, text);
+  }, texts);
   await target.evaluate((element, clipboardData) => {
     element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
   }, data);

@@ -99,11 +99,44 @@ async fn read(desk: Option<&Desk>, body: &mut Multipart, form: &mut FileForm) ->
 }
 
 async fn file(desk: &Desk, mut field: Field<'_>) -> Result<Incoming, ApiError> {
-    let mut file = desk.receive_file(field.file_name().unwrap_or_default()).await?;
+    let extended = field.headers().get(header::CONTENT_DISPOSITION).and_then(|value| extended_name(value.as_bytes()));
+    let name = extended.or_else(|| field.file_name().map(str::to_owned)).unwrap_or_default();
+    let mut file = desk.receive_file(&name).await?;
     while let Some(bytes) = field.chunk().await.map_err(cut_off)? {
         file.write(bytes).await?;
     }
     Ok(file)
+}
+
+/// Returns the name that a part gives as `filename*` (RFC 8187): letters beyond
+/// ASCII are written as `UTF-8''r%C3%A9sum%C3%A9.pdf`. Forms must not send it (RFC
+/// 7578), and some HTTP libraries send nothing else.
+fn extended_name(disposition: &[u8]) -> Option<String> {
+    let parameters = std::str::from_utf8(disposition).ok()?.split(';').map(str::trim);
+    let (_, value) = parameters
+        .filter_map(|parameter| parameter.split_once('='))
+        .find(|(name, _)| name.trim().eq_ignore_ascii_case("filename*"))?;
+    let mut parts = value.trim().trim_matches('"').splitn(3, '\'');
+    let (charset, _language, encoded) = (parts.next()?, parts.next()?, parts.next()?);
+    let bytes: Vec<u8> = percent_decode(encoded)?;
+    match charset.to_ascii_lowercase().as_str() {
+        "utf-8" => String::from_utf8(bytes).ok(),
+        "iso-8859-1" => Some(bytes.into_iter().map(char::from).collect()),
+        _ => None,
+    }
+}
+
+/// Returns the bytes of a text in which `%41` is a byte.
+fn percent_decode(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'%' => u8::from_str_radix(std::str::from_utf8(&[rest.next()?, rest.next()?]).ok()?, 16).ok()?,
+            plain => plain,
+        });
+    }
+    Some(bytes)
 }
 
 /// The text of a field; none if it is longer than `most` bytes.
@@ -141,5 +174,27 @@ fn cut_off(error: MultipartError) -> ApiError {
         413 => ApiError::too_large(),
         _ if body::is_stalled(&error) => ApiError::new(ErrorCode::Timeout, "The body stopped coming. Send it again."),
         _ => ApiError::new(ErrorCode::Malformed, "The body is not valid multipart/form-data, or it ended too soon."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::extended_name;
+
+    #[test]
+    fn an_extended_name_is_read() {
+        for (disposition, name) in [
+            ("form-data; name=\"file\"; filename*=UTF-8''r%C3%A9sum%C3%A9.pdf", Some("résumé.pdf")),
+            ("form-data; name=\"file\"; filename=\"a.pdf\"; FileName*=utf-8'bn'%E0%A6%95.pdf", Some("ক.pdf")),
+            ("form-data; filename* = \"UTF-8''plain.pdf\"", Some("plain.pdf")),
+            ("form-data; filename*=ISO-8859-1''caf%E9.pdf", Some("café.pdf")),
+            ("form-data; filename*=UTF-8''%C3.pdf", None),
+            ("form-data; filename*=UTF-8''%zz.pdf", None),
+            ("form-data; filename*=UTF-8''%E", None),
+            ("form-data; filename*=plain.pdf", None),
+            ("form-data; filename=\"a.pdf\"", None),
+        ] {
+            assert_eq!(extended_name(disposition.as_bytes()).as_deref(), name, "{disposition}");
+        }
     }
 }

@@ -65,6 +65,19 @@ async fn a_picture_arrives_with_its_size_and_a_small_form(#[values(Engine::Sqlit
 #[case::text("notes.csv", "ক,খ\n1,2\n".as_bytes().to_vec(), "text/plain; charset=utf-8", "notes.csv")]
 #[case::text_with_a_programs_name("run.bat", b"del *.*".to_vec(), "text/plain; charset=utf-8", "run.bat.txt")]
 #[case::text_that_begins_like_a_picture("b.txt", b"BMW 320".to_vec(), "text/plain; charset=utf-8", "b.txt")]
+#[case::text_of_windows("menu.txt", b"caf\xE9 5\x80".to_vec(), "text/plain", "menu.txt")]
+#[case::utf_16("notes.txt", b"\xFF\xFEO\0r\0d\0e\0r\0".to_vec(), "text/plain; charset=utf-16", "notes.txt")]
+#[case::utf_16_big("notes.txt", b"\xFE\xFF\0O\0K".to_vec(), "text/plain; charset=utf-16", "notes.txt")]
+#[case::utf_16_without_a_mark("notes.txt", b"O\0K\0".to_vec(), "text/plain; charset=utf-16", "notes.txt")]
+#[case::text_that_begins_with_a_name("a.txt", b"<Mina> Hello".to_vec(), "text/plain; charset=utf-8", "a.txt")]
+#[case::pdf_without_an_ending("invoice", documents::PDF.to_vec(), "application/pdf", "invoice.pdf")]
+#[case::picture_of_a_phone(
+    "image:1000004242",
+    pictures::file(8, 8, ImageFormat::Jpeg),
+    "image/jpeg",
+    "image1000004242.jpg"
+)]
+#[case::dot_at_the_end("photo.jpg.", pictures::file(8, 8, ImageFormat::Jpeg), "image/jpeg", "photo.jpg")]
 #[case::docx(
     "letter.docx",
     documents::docx(),
@@ -187,4 +200,18 @@ async fn a_large_file_goes_through_in_parts(#[values(Engine::Sqlite, Engine::Pos
     let sent = visitor.attach(&chat.customer("upload"), "large.txt", text.as_bytes()).await;
     assert_eq!(sent["attachment_size"], text.len());
     assert_eq!(fetch(&app, &visitor, &sent["attachment"]).await.as_bytes(), text.as_bytes());
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_name_that_stands_only_in_its_extended_form_is_kept(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.start().await;
+    let upload = Upload::empty()
+        .and_file_named("filename*=UTF-8''%E0%A6%9A%E0%A6%BE%E0%A6%B2%E0%A6%BE%E0%A6%A8.pdf", documents::PDF);
+    let sent = visitor.upload(&chat.customer("upload"), &upload).await.ok();
+    assert_eq!(sent["message"]["attachment_name"], "চালান.pdf");
 }

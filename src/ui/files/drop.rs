@@ -5,7 +5,7 @@ use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, EventTarg
 
 use super::{outgoing::Outgoing, texts::FileTexts};
 use crate::{
-    model::language::Language,
+    model::{language::Language, text::is_blank},
     ui::{dom::Tag, icons::Glyph, page::Listener, signals::*},
 };
 
@@ -74,7 +74,7 @@ impl Dropping {
 
     fn pasted(self, event: &Event) {
         let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
-        let has_files = data.as_ref().and_then(DataTransfer::files).is_some_and(|files| files.length() > 0);
+        let has_files = data.as_ref().is_some_and(|data| has_files(data) && !is_text(data));
         if has_files && self.can_write.get_untracked() {
             // Else a picture's name would be written as well.
             event.prevent_default();
@@ -92,6 +92,21 @@ impl Dropping {
         let files = "Files".into();
         self.can_write.get_untracked() && dragged(event).is_some_and(|data| data.types().includes(&files, 0))
     }
+}
+
+fn has_files(data: &DataTransfer) -> bool {
+    data.files().is_some_and(|files| files.length() > 0)
+}
+
+/// Returns whether what is pasted is meant as text. Office programs put a picture
+/// of a text beside it; file managers put the names of files beside them.
+fn is_text(data: &DataTransfer) -> bool {
+    let text = data.get_data("text/plain").unwrap_or_default();
+    let Some(files) = data.files() else { return true };
+    let is_name =
+        |line: &str| (0..files.length()).filter_map(|at| files.get(at)).any(|file| line.trim().ends_with(&file.name()));
+    let has_addresses = data.types().includes(&"text/uri-list".into(), 0);
+    !has_addresses && !is_blank(&text) && !text.lines().all(is_name)
 }
 
 fn dragged(event: &Event) -> Option<DataTransfer> {

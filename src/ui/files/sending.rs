@@ -45,6 +45,9 @@ impl Uploads {
         let Some(address) = self.door.get_value().and_then(|door| door.address(place, upload.picked_at)) else {
             return attempts.update_value(|attempts| attempts.postpone(now()));
         };
+        if self.refuses(upload).await {
+            return self.unkeep_copy(upload);
+        }
         progress.set(Progress::Sending(0));
         let ended = self.send(upload, &address).await;
         if !self.has(&upload.client_id) {

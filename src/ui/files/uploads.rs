@@ -3,9 +3,10 @@
 
 use std::rc::Rc;
 
-use js_sys::Date;
+use js_sys::{Date, Uint8Array};
 use wasm_bindgen::JsValue;
-use web_sys::{Event, File};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, Event, File};
 
 use super::{
     line::{Attempts, Progress},
@@ -16,7 +17,7 @@ use super::{
 };
 use crate::{
     model::{
-        attachment::{AttachmentKind, AttachmentRules},
+        attachment::{AttachmentRules, BEGINNING, Beginning},
         error::ErrorCode,
         ids::ClientId,
         message::Message,
@@ -135,17 +136,28 @@ impl Uploads {
             let name = file.name();
             let content = Content { file: file.into(), is_copy: false, key: None, _hold: None };
             let upload = Upload::new(page::new_client_id(), place.to_owned(), name, Date::now(), content);
-            let checked = self.rules.with_untracked(|rules| {
-                rules.as_ref().map_or(Ok(()), |rules| rules.check(AttachmentKind::of_name(&upload.name), upload.size))
-            });
-            match checked {
-                Ok(()) => self.keep(upload.clone()),
-                Err(problem) => upload.progress.set(Progress::Refused(Refusal::Checked(problem))),
-            }
             added.push(upload);
         }
-        self.list.update(|list| list.append(&mut added));
+        self.list.update(|list| list.extend(added.iter().cloned()));
+        spawn_local(async move {
+            for upload in added {
+                if !self.refuses(&upload).await && self.has(&upload.client_id) {
+                    self.keep(upload);
+                }
+            }
+        });
         self.waker.wake();
+    }
+
+    /// Returns whether a file is refused without being sent, by its size and its
+    /// content.
+    pub(super) async fn refuses(self, upload: &Upload) -> bool {
+        let (Some(rules), Some(file)) = (self.rules.get_untracked(), upload.file()) else { return false };
+        // What cannot be read now is found out when it is sent.
+        let Some(head) = beginning(&file).await else { return false };
+        let Err(problem) = rules.check(upload.size, Beginning::of(&head)) else { return false };
+        upload.progress.try_set(Progress::Refused(Refusal::Checked(problem)));
+        true
     }
 
     /// Returns whether any is still to be sent; tracked.
@@ -263,6 +275,13 @@ impl Uploads {
         };
         self.list.with(|list| list.iter().any(is_at_stake))
     }
+}
+
+/// Returns as much of a file as tells what it is.
+async fn beginning(file: &Blob) -> Option<Vec<u8>> {
+    let beginning = file.slice_with_f64_and_f64(0.0, BEGINNING as f64).ok()?;
+    let buffer = JsFuture::from(beginning.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
 }
 
 /// Has the browser ask whether the page is to be left.

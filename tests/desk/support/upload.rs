@@ -24,6 +24,11 @@ impl Upload {
         self.part(&format!("name=\"file\"; filename=\"{name}\"\r\nContent-Type: image/png"), bytes)
     }
 
+    /// A file with whatever the head of its part says of its name.
+    pub fn and_file_named(self, name: &str, bytes: &[u8]) -> Self {
+        self.part(&format!("name=\"file\"; {name}"), bytes)
+    }
+
     /// No file.
     pub fn empty() -> Self {
         Self { body: Vec::new() }

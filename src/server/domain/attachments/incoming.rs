@@ -2,14 +2,14 @@
 
 use bytes::Bytes;
 
-use super::{FOLDER, text::TextCheck};
-use crate::server::{
-    domain::{desk::Desk, error::DomainError, random},
-    storage::{StorageKey, Upload},
+use super::FOLDER;
+use crate::{
+    model::attachment::{BEGINNING, TextCheck},
+    server::{
+        domain::{desk::Desk, error::DomainError, random},
+        storage::{StorageKey, Upload},
+    },
 };
-
-/// How much of a file's beginning tells what it is, in bytes.
-const HEAD: usize = 8 * 1024;
 
 /// A file that is being taken in. Dropped, it leaves nothing behind.
 pub struct Incoming {
@@ -65,7 +65,7 @@ impl Incoming {
         if self.size > self.limit {
             return Err(DomainError::FileTooLarge { limit: self.limit });
         }
-        let room = HEAD.saturating_sub(self.head.len()).min(bytes.len());
+        let room = BEGINNING.saturating_sub(self.head.len()).min(bytes.len());
         self.head.extend_from_slice(&bytes[..room]);
         self.text.read(&bytes);
         Ok(self.upload.write(bytes).await?)

@@ -7,7 +7,6 @@ mod incoming;
 mod name;
 mod sending;
 mod sweep;
-mod text;
 mod zip;
 
 use std::ops::Range;

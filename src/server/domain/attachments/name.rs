@@ -10,7 +10,8 @@ const MAX_CHARS: usize = 255;
 pub(super) fn clean(name: &str, kind: AttachmentKind) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let kept: String = text::normal(name).chars().filter(|character| !is_harmful(*character)).collect();
-    let kept = kept.trim().trim_start_matches('.').trim();
+    // Windows takes no dot at the end; phones write some after what they have cut.
+    let kept = kept.trim_matches(|character: char| character == '.' || character.is_whitespace());
     let ending = format!(".{}", kind.extensions()[0]);
     let has_ending = AttachmentKind::of_name(kept) == Some(kind);
     let (stem, ending) = match kept.rsplit_once('.') {
@@ -48,6 +49,11 @@ mod tests {
             (".htaccess", Txt, "htaccess.txt"),
             (".png", Png, "png.png"),
             ("", Webp, "file.webp"),
+            ("invoice", Pdf, "invoice.pdf"),
+            ("image:1000004242", Jpeg, "image1000004242.jpg"),
+            ("photo.jpg.", Jpeg, "photo.jpg"),
+            ("photo.jpg. .", Jpeg, "photo.jpg"),
+            ("photo.", Png, "photo.png"),
             ("..", Gif, "file.gif"),
             ("\u{200B}\u{2060}.pdf", Pdf, "file.pdf"),
             ("cafe\u{301}.pdf", Pdf, "caf\u{e9}.pdf"),

@@ -40,6 +40,7 @@ pub(in crate::server::domain) struct Sent {
     key: StorageKey,
     name: String,
     kind: AttachmentKind,
+    media_type: &'static str,
     size: u64,
     picture: Option<StoredPicture>,
 }
@@ -118,13 +119,15 @@ impl Desk {
     async fn keep(&self, file: Incoming) -> Result<Sent, DomainError> {
         let Incoming { upload, key, name, size, head, text, .. } = file;
         upload.finish().await?;
-        let seen = content::Seen { key: &key, size, head: &head, is_text: text.is_text() };
+        let encoding = text.encoding();
+        let seen = content::Seen { key: &key, size, head: &head, encoding };
         let kind = examine(&self.storage, seen).await?.ok_or(DomainError::FileKind)?;
         if !self.attachment_rules().await?.kinds.contains(&kind) {
             return Err(DomainError::FileKind);
         }
         let picture = if kind.is_picture() { Some(self.keep_thumbnail(&key, size).await?) } else { None };
-        Ok(Sent { name: name::clean(&name, kind), key, kind, size, picture })
+        let media_type = content::media_type(kind, encoding);
+        Ok(Sent { name: name::clean(&name, kind), key, kind, media_type, size, picture })
     }
 
     async fn keep_thumbnail(&self, key: &StorageKey, size: u64) -> Result<StoredPicture, DomainError> {
@@ -148,7 +151,7 @@ impl Sent {
         row.message_type = Set(if self.kind.is_picture() { MessageType::Image } else { MessageType::File });
         row.attachment = Set(Some(self.key.as_str().to_owned()));
         row.attachment_name = Set(self.name);
-        row.attachment_type = Set(Some(content::media_type(self.kind).to_owned()));
+        row.attachment_type = Set(Some(self.media_type.to_owned()));
         row.attachment_size = Set(i64::try_from(self.size).ok());
         row.attachment_width = Set(self.picture.as_ref().and_then(|picture| number(picture.width)));
         row.attachment_height = Set(self.picture.as_ref().and_then(|picture| number(picture.height)));

@@ -1,5 +1,13 @@
-//! Files in a conversation: their kinds, and which of them are taken. The
-//! browser asks before it sends, by name; the server again, by content.
+//! Files in a conversation: their kinds, and which of them are taken. The browser
+//! checks a file before it sends it, the server again, both by its content.
+
+mod content;
+mod text;
+
+pub use self::{
+    content::{BEGINNING, Beginning},
+    text::{Encoding, TextCheck},
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -107,7 +115,12 @@ impl AttachmentKind {
         matches!(self, Self::Png | Self::Jpeg | Self::Gif | Self::Webp)
     }
 
-    /// The kind of a file with this name, if it is as it says.
+    /// Whether such a file is a zip archive.
+    pub const fn is_archive(self) -> bool {
+        matches!(self, Self::Zip | Self::Docx | Self::Xlsx | Self::Pptx | Self::Odt | Self::Ods)
+    }
+
+    /// Returns the kind that a name says the file is of.
     pub fn of_name(name: &str) -> Option<Self> {
         let dot = name.bytes().rposition(|byte| byte == b'.')?;
         let extension = name[dot + 1..].to_ascii_lowercase();
@@ -143,17 +156,17 @@ impl AttachmentRules {
         list.split(',').filter_map(|word| word.trim().parse().ok()).collect()
     }
 
-    /// Checks a file by what can be known without reading it.
+    /// Checks a file by its size in bytes and its beginning.
     ///
     /// # Errors
     /// The first thing that is wrong with it.
-    pub fn check(&self, kind: Option<AttachmentKind>, bytes: u64) -> Result<(), AttachmentProblem> {
-        if !kind.is_some_and(|kind| self.kinds.contains(&kind)) {
-            Err(AttachmentProblem::Kind)
-        } else if bytes == 0 {
+    pub fn check(&self, bytes: u64, beginning: Beginning) -> Result<(), AttachmentProblem> {
+        if bytes == 0 {
             Err(AttachmentProblem::Empty)
         } else if bytes > self.max_bytes {
             Err(AttachmentProblem::TooLarge)
+        } else if !beginning.may_be(&self.kinds) {
+            Err(AttachmentProblem::Kind)
         } else {
             Ok(())
         }
@@ -193,12 +206,12 @@ mod tests {
 
     #[test]
     fn a_file_is_checked_before_it_is_sent() {
-        let check = |name, bytes| rules().check(AttachmentKind::of_name(name), bytes);
-        assert_eq!(check("a.png", 100), Ok(()));
-        assert_eq!(check("a.png", 101), Err(AttachmentProblem::TooLarge));
-        assert_eq!(check("a.png", 0), Err(AttachmentProblem::Empty));
-        assert_eq!(check("a.pdf", 1), Err(AttachmentProblem::Kind));
-        assert_eq!(check("a", 1), Err(AttachmentProblem::Kind));
+        let check = |head, bytes| rules().check(bytes, Beginning::of(head));
+        assert_eq!(check(b"\x89PNG\r\n\x1A\n", 100), Ok(()));
+        assert_eq!(check(b"\x89PNG\r\n\x1A\n", 101), Err(AttachmentProblem::TooLarge));
+        assert_eq!(check(b"", 0), Err(AttachmentProblem::Empty));
+        assert_eq!(check(b"%PDF-1.7", 8), Err(AttachmentProblem::Kind));
+        assert_eq!(check(b"words", 5), Ok(()));
     }
 
     #[test]
