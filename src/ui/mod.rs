@@ -12,6 +12,7 @@ pub mod draft;
 pub mod emoji;
 pub mod files;
 pub mod icons;
+pub mod insert;
 pub mod lead;
 pub mod links;
 pub mod outbox;

@@ -2,7 +2,6 @@
 //! mouse and by keyboard. Its data is fetched when it is first opened.
 
 mod grid;
-mod insert;
 mod panel;
 mod picker;
 mod recent;

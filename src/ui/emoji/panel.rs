@@ -77,12 +77,8 @@ fn choice(picker: Picker, at: Option<usize>, name: &str, sign: &str) -> Tag {
 fn grid_place(picker: Picker) -> Tag {
     let is_empty = RwSignal::new(false);
     let grid = Tag::new("div", "adda-emoji-grid").attr("role", "grid").attr("aria-label", picker.texts.open);
-    let (shown, stepped) = (grid.element().clone(), grid.element().clone());
-    watch(move || {
-        let cells = picker.cells();
-        shown.set_inner_html(&cells);
-        is_empty.set(cells.is_empty());
-    });
+    let (shown, stepped) = (grid.clone(), grid.element().clone());
+    watch(move || is_empty.set(picker.fill(&shown)));
     let grid = grid
         .on("keydown", move |event| {
             let pressed: &KeyboardEvent = event.unchecked_ref();

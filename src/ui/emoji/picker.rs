@@ -1,11 +1,10 @@
 //! The button in the composer and what it opens.
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlTextAreaElement, KeyboardEvent};
+use web_sys::{HtmlElement, HtmlTextAreaElement, KeyboardEvent};
 
 use super::{
     grid,
-    insert::insert,
     panel::panel,
     recent,
     set::{self, Group},
@@ -13,7 +12,7 @@ use super::{
 };
 use crate::{
     model::language::Language,
-    ui::{dom::Tag, icons::Glyph, signals::*},
+    ui::{dom::Tag, icons::Glyph, insert::insert, page, signals::*},
 };
 
 /// So many are shown of what a search finds.
@@ -36,6 +35,8 @@ pub(super) struct Picker {
     /// Under which key the recent ones are kept.
     recent: StoredValue<String>,
     is_open: RwSignal<bool>,
+    /// Whether the field has the focus only to take an emoji.
+    is_inserting: StoredValue<bool>,
     pub data: RwSignal<Data>,
     pub groups: StoredValue<Vec<Group>>,
     /// The group on show; none: the recent ones.
@@ -53,6 +54,7 @@ pub fn emoji_picker(field: HtmlTextAreaElement, language: Language, class: &'sta
         field: StoredValue::new_local(field),
         recent: StoredValue::new(recent),
         is_open: RwSignal::new(false),
+        is_inserting: StoredValue::new(false),
         data: RwSignal::new(Data::Loading),
         groups: StoredValue::new(Vec::new()),
         group: RwSignal::new(None),
@@ -73,7 +75,11 @@ pub fn emoji_picker(field: HtmlTextAreaElement, language: Language, class: &'sta
                 picker.close();
             }
         })
-        .on_leaving(move || picker.is_open.set(false))
+        .on_leaving(move || {
+            if !picker.is_inserting.get_value() {
+                picker.is_open.set(false);
+            }
+        })
         .show(move || picker.is_open.get(), move || panel(picker))
 }
 
@@ -120,7 +126,13 @@ impl Picker {
     /// Puts an emoji into the field. With Shift there may be another one.
     pub(super) fn pick(self, glyph: &str, goes_on: bool) {
         self.recent.with_value(|key| recent::add(key, glyph));
+        let picked = page::active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        self.is_inserting.set_value(true);
         self.field.with_value(|field| insert(field, glyph));
+        if let Some(picked) = picked.filter(|_| goes_on) {
+            let _ = picked.focus();
+        }
+        self.is_inserting.set_value(false);
         if !goes_on {
             self.close();
         }
@@ -130,16 +142,17 @@ impl Picker {
         self.recent.with_value(|key| recent::all(key))
     }
 
-    /// The grid's contents: what is searched, else the group; tracked.
-    pub(super) fn cells(self) -> String {
+    /// Fills the grid with what is searched, else with the group; tracked. Returns
+    /// whether it is empty.
+    pub(super) fn fill(self, place: &Tag) -> bool {
         let asked = self.asked.get();
         self.groups.with_value(|groups| {
             if !asked.trim().is_empty() {
-                return grid::html(set::search(groups, &asked, MOST_FOUND));
+                return grid::fill(place, set::search(groups, &asked, MOST_FOUND));
             }
             match self.group.get() {
-                Some(group) => groups.get(group).map(|group| grid::html(&group.emoji)).unwrap_or_default(),
-                None => grid::html(self.recent().iter().filter_map(|glyph| set::named(groups, glyph))),
+                Some(group) => grid::fill(place, groups.get(group).into_iter().flat_map(|group| &group.emoji)),
+                None => grid::fill(place, self.recent().iter().filter_map(|glyph| set::named(groups, glyph))),
             }
         })
     }

@@ -105,16 +105,6 @@ pub(super) fn search<'a>(groups: &'a [Group], asked: &str, most: usize) -> Vec<&
     found
 }
 
-/// Some faces, to draw.
-#[cfg(test)]
-pub(super) fn faces(count: usize) -> Vec<Emoji> {
-    let face = |number| {
-        let name = ["face ", &usize::to_string(&number)].concat();
-        Emoji { glyph: "😀".to_owned(), keywords: name.clone(), name }
-    };
-    (1..=count).map(face).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

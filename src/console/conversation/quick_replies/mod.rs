@@ -19,6 +19,7 @@ use crate::{
         error::ErrorCode,
         quick_reply::{Blanks, QuickReply},
     },
+    ui::insert::insert,
 };
 
 /// The quick replies of one field.
@@ -102,9 +103,8 @@ impl QuickReplies {
             None => (at(field.selection_start()), at(field.selection_end())),
         };
         // Both places are within the text: the browser has just named them.
-        let _ = field.set_range_text_with_start_and_end(&text, start, end);
-        let caret = start + u32::try_from(text.encode_utf16().count()).unwrap_or_default();
-        let _ = field.set_selection_range(caret, caret);
+        let _ = field.set_selection_range(start, end);
+        insert(&field, &text);
         self.close();
         self.inserted.with_value(|inserted| inserted.iter().for_each(|inserted| inserted.run(())));
     }
