@@ -21,7 +21,7 @@ use crate::{
     ui::{
         dom::{later, on_change},
         files::Outgoing,
-        outbox::{EntryState, Outbox},
+        outbox::Outbox,
         pace::{self, Poll},
         page,
         signals::*,
@@ -199,11 +199,7 @@ impl Chat {
     pub fn reopen(self) {
         self.act(reopen_chat, move || {
             self.timeline.update(|timeline| timeline.status = Some(Status::Open));
-            for entry in self.outbox.entries_untracked() {
-                if matches!(&entry.state, EntryState::Failed(error) if error.code == ErrorCode::ConversationClosed) {
-                    self.outbox.retry(&entry.client_id);
-                }
-            }
+            self.outbox.retry_refused(ErrorCode::ConversationClosed);
             self.launch.uploads.retry_refused(ErrorCode::ConversationClosed);
         });
     }

@@ -80,15 +80,23 @@ impl Connection {
         match self.conversation.get_untracked() {
             // A closed window needs the count on its badge and nothing else.
             // What a visitor began becomes the customer's, window or not.
-            Some(_) if self.launch.must_enter.get_value() => self.enter(outbox).await,
+            // The session that there is goes on without what was rejected.
+            Some(id) if self.launch.is_rejected.get_untracked() => self.refresh(id, outbox).await,
+            Some(id) if self.launch.must_enter.get_value() => match self.enter(outbox).await {
+                Err(error) if error.code == ErrorCode::InvalidIdentity => self.refresh(id, outbox).await,
+                entered => entered,
+            },
             Some(id) if !is_open || self.standing.get_value() != Standing::Outside => self.refresh(id, outbox).await,
             // The server would refuse. An admin may change it meanwhile.
             None if self.launch.must_sign_in() => self.look_outside(is_open).await,
-            _ if is_open || self.launch.is_under_way.get_value() || self.has_unsent(outbox) => {
-                match self.enter(outbox).await {
+            conversation if is_open || self.launch.is_under_way.get_value() || self.has_unsent(outbox) => {
+                match (self.enter(outbox).await, conversation) {
+                    (Err(error), Some(id)) if error.code == ErrorCode::InvalidIdentity => {
+                        self.refresh(id, outbox).await
+                    }
                     // An admin has decided it since the page was made.
-                    Err(error) if error.code == ErrorCode::IdentityRequired => self.look_outside(is_open).await,
-                    entered => entered,
+                    (Err(error), _) if error.code == ErrorCode::IdentityRequired => self.look_outside(is_open).await,
+                    (entered, _) => entered,
                 }
             }
             _ => Ok(Vec::new()),
@@ -111,7 +119,7 @@ impl Connection {
     /// Sends one message of the outbox.
     pub async fn deliver(self, entry: Entry) -> Result<(), ApiError> {
         // Whoever enters wakes the outbox.
-        let id = self.conversation.get_untracked().ok_or_else(ApiError::not_signed_in)?;
+        let id = self.conversation.get_untracked().ok_or_else(|| self.not_entered())?;
         match send_message(&id, &entry.text, &entry.client_id, here()).await {
             Ok(message) => {
                 self.standing.set_value(Standing::Known);
@@ -124,6 +132,16 @@ impl Connection {
                 Err(ApiError::not_signed_in())
             }
             Err(error) => Err(error),
+        }
+    }
+
+    /// Why there is no conversation to send to. Without it a message waits; what
+    /// the shop says of the customer has to be put right by the shop or by them.
+    fn not_entered(self) -> ApiError {
+        if self.launch.is_rejected.get_untracked() {
+            ApiError::new(ErrorCode::InvalidIdentity, "")
+        } else {
+            ApiError::not_signed_in()
         }
     }
 
@@ -161,13 +179,14 @@ impl Connection {
         let resume = self.conversation.get_untracked().or_else(remembered);
         let identity_token = self.launch.identity_token.get_value();
         let opened = open_chat(resume, self.launch.language, identity_token, here()).await;
-        let opened = opened.inspect_err(|error| embed::refused(error.code))?;
+        let opened = opened.inspect_err(|error| self.look_at_rejection(error, outbox))?;
         let OpenedChat { conversation_id, thread, asks_details, token, transcript } = opened;
         if let Some(token) = token {
             bearer::keep(token);
         }
         self.launch.must_enter.set_value(false);
         self.launch.is_under_way.set_value(false);
+        self.launch.is_rejected.set(false);
         if let Some(customer) = self.launch.customer.get_value() {
             outbox.claim(customer);
         }
@@ -181,8 +200,20 @@ impl Connection {
         self.tabs.lead(&conversation_id);
         self.conversation.set(Some(conversation_id));
         let received = self.take(&MessageRange::default(), thread, outbox);
+        outbox.retry_refused(ErrorCode::InvalidIdentity);
         outbox.wake();
         Ok(received.0)
+    }
+
+    /// Tells the page, its console and the customer that the server has not taken
+    /// what the shop says of the customer.
+    fn look_at_rejection(self, error: &ApiError, outbox: Outbox) {
+        if error.code == ErrorCode::InvalidIdentity {
+            embed::rejected(error, !self.launch.is_rejected.get_untracked());
+            self.launch.is_rejected.set(true);
+            // What waits for a conversation is not sent.
+            outbox.wake();
+        }
     }
 
     async fn refresh(self, id: ConversationId, outbox: Outbox) -> Result<Vec<Arc<Message>>, ApiError> {

@@ -27,7 +27,12 @@ pub fn refusal(chat: Chat, key: &RowKey, code: ErrorCode) -> Option<Tag> {
     let texts = chat.launch.texts;
     let RowKey::Own(client_id) = key else { return None };
     let retried = client_id.clone();
-    let retry = Tag::button("", move || chat.outbox.retry(&retried)).text(texts.retry);
+    let retry = move || {
+        chat.outbox.retry(&retried);
+        // If there was no conversation to send it to, this asks for one.
+        chat.poll.wake();
+    };
+    let retry = Tag::button("", retry).text(texts.retry);
     let discarded = client_id.clone();
     let discard = Tag::button("", move || chat.outbox.discard(&discarded)).text(texts.discard);
     let words = Tag::new("p", "").text(texts.not_sent).text(" ").text(texts.refusal(code));

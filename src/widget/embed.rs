@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 
 use js_sys::Function;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use web_sys::HtmlElement;
 
 use super::{
@@ -13,7 +13,7 @@ use super::{
     on_page::{self, widget},
 };
 use crate::{
-    model::{config::WidgetConfig, error::ErrorCode, language::Language, message::Message},
+    model::{config::WidgetConfig, error::ApiError, language::Language, message::Message},
     ui::{
         bearer,
         dom::{Tag, later},
@@ -21,6 +21,12 @@ use crate::{
         wire::{self, Read as _},
     },
 };
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console)]
+    fn warn(words: &str);
+}
 
 /// The widget that stands on the page, and who is told of it.
 struct Embedded {
@@ -37,20 +43,20 @@ thread_local! {
 }
 
 /// Puts the widget into `place`. `server` is this server's origin, `config` the
-/// configuration as JSON with what the server says of the button, `tell` is called with an event's name and what it is
+/// configuration as the browser has read it, with what the server says of the
+/// button, `tell` is called with an event's name and what it is
 /// about. False if the configuration cannot be read: then nothing is there.
 pub fn embed(
     place: &HtmlElement,
     server: String,
-    config: &str,
+    config: &JsValue,
     language: &str,
     identity_token: Option<String>,
     sign_in_url: Option<String>,
     tell: Function,
 ) -> bool {
-    let given = wire::parse::<JsValue>(config).unwrap_or_default();
-    let Some(config) = WidgetConfig::read(&given) else { return false };
-    let is_under_way = wire::field(&given, "is_under_way").unwrap_or_default();
+    let is_under_way = wire::field(config, "is_under_way").unwrap_or_default();
+    let Some(config) = WidgetConfig::read(config) else { return false };
     let language = language.parse().unwrap_or_default();
     bearer::ask_from_elsewhere(server);
     let owner = Owner::new();
@@ -122,11 +128,14 @@ pub fn received(message: &Message) {
     tell("message", message.content.as_str().into(), message.sender_name.as_str().into());
 }
 
-/// Tells the page that the server did not take what it said of the customer.
-pub fn refused(code: ErrorCode) {
-    if code == ErrorCode::InvalidIdentity {
-        tell("error", "identity".into(), JsValue::UNDEFINED);
+/// Tells the page that the server did not take what it said of the customer, and
+/// the page's console why.
+pub fn rejected(error: &ApiError, is_first: bool) {
+    if is_first {
+        // The server's sentence goes on: "The identity token was rejected: …".
+        warn(&["Adda: t", error.error.get(1..).unwrap_or_default()].concat());
     }
+    tell("error", "identity".into(), JsValue::UNDEFINED);
 }
 
 fn tell(event: &str, what: JsValue, more: JsValue) {

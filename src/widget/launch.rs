@@ -55,6 +55,8 @@ pub struct Launch {
     /// Whether the server has said that the customer has a conversation under
     /// way or something to read, which has not been entered yet.
     pub is_under_way: StoredValue<bool>,
+    /// Whether the server has rejected what was said of the customer.
+    pub is_rejected: RwSignal<bool>,
     /// Words of the shop's page for the field.
     pub prefilled: RwSignal<Option<String>>,
     /// The language of what is being drawn.
@@ -107,6 +109,8 @@ impl Launch {
             sign_in_url: StoredValue::new(sign_in_url),
             must_enter: StoredValue::new(false),
             is_under_way: StoredValue::new(is_under_way),
+    /// Whether the server has rejected what was said of the customer.
+    pub is_rejected: RwSignal<bool>,
             prefilled: RwSignal::new(None),
             language,
             texts: Texts::of(language),
@@ -137,6 +141,8 @@ impl Launch {
         self.identity_token.set_value(Some(identity_token));
         self.customer.set_value(storage::get(CUSTOMER_KEY));
         self.must_enter.set_value(true);
+    /// Whether the server has rejected what was said of the customer.
+    pub is_rejected: RwSignal<bool>,
         self.introduced.set(());
     }
 

@@ -46,7 +46,8 @@ pub fn elsewhere(chat: Chat) -> Tag {
 /// What the customer needs to know of polls that fail.
 fn failure(texts: &'static Texts, health: Health) -> Option<&'static str> {
     let words = match health.error? {
-        ErrorCode::InvalidIdentity => texts.not_recognised,
+        // It does not pass by itself.
+        ErrorCode::InvalidIdentity => return Some(texts.not_recognised),
         ErrorCode::ChatDisabled => texts.switched_off,
         _ => texts.connection_lost,
     };

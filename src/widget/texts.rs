@@ -116,7 +116,7 @@ const EN: Texts = Texts {
     retry: "Try again",
     discard: "Discard",
     connection_lost: "Connection lost. Trying again…",
-    not_recognised: "We could not recognise you. Please reload the page.",
+    not_recognised: "The shop could not confirm who you are. Reload the page, or sign in to the shop again.",
     switched_off: "The chat is switched off at the moment.",
     not_done: "That did not work. Please try again.",
     end_question: "End this conversation?",
@@ -162,7 +162,7 @@ const BN: Texts = Texts {
     retry: "আবার চেষ্টা করুন",
     discard: "বাদ দিন",
     connection_lost: "সংযোগ নেই। আবার চেষ্টা চলছে…",
-    not_recognised: "আপনাকে চেনা যায়নি। অনুগ্রহ করে পৃষ্ঠাটি আবার লোড করুন।",
+    not_recognised: "আপনি কে, দোকান তা নিশ্চিত করতে পারেনি। পৃষ্ঠাটি আবার লোড করুন, অথবা দোকানে আবার সাইন ইন করুন।",
     switched_off: "চ্যাট এই মুহূর্তে বন্ধ আছে।",
     not_done: "কাজটি হয়নি। অনুগ্রহ করে আবার চেষ্টা করুন।",
     end_question: "কথোপকথনটি শেষ করবেন?",
@@ -202,6 +202,7 @@ impl Texts {
         match code {
             ErrorCode::ConversationClosed => self.closed,
             ErrorCode::NotFound => self.gone,
+            ErrorCode::InvalidIdentity => self.not_recognised,
             _ => self.refused,
         }
     }

@@ -37,6 +37,8 @@ pub fn chat_window(chat: Chat) -> Tag {
         .on("keydown", move |event| {
             let event: KeyboardEvent = event.unchecked_into();
             if event.key() == "Escape" && !event.is_composing() && !event.default_prevented() {
+                // A dialog of the shop that is open as well stays open.
+                event.prevent_default();
                 launch.close();
             }
             focus::keep_inside(&event, &inside);

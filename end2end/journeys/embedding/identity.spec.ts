@@ -1,4 +1,5 @@
 import { expect, test, vouch } from "../../support/embedding.ts";
+import { ENGLISH } from "../../support/words/en.ts";
 import { answered } from "../../support/problems.ts";
 
 const RAHIM = { sub: "17", name: "Rahim Uddin", email: "rahim@shop.example" };
@@ -90,4 +91,63 @@ test("another customer finds nothing of the one before", async ({ site, people }
   await page.reload();
   await chat.open();
   await expect(chat.log.locator(".adda-message")).toHaveCount(0);
+});
+
+test("a token that is rejected is explained to the page's developer and to the customer", async ({ site, server, people, problems }) => {
+  problems.expect(answered(401));
+  site.put("/");
+  const { page, chat } = await people.customer({ path: "about:blank" });
+  const said: string[] = [];
+  page.on("console", (message) => said.push(message.text()));
+  await page.goto(`${site.url}/`);
+  // In milliseconds, as `Date.now()` has it.
+  const token = vouch({ ...RAHIM, exp: Date.now() + 3_600_000 });
+  await page.evaluate((token) => window.adda("identify", { token }), token);
+  await chat.button.click();
+  await expect(chat.window.getByText(/could not confirm who you are/)).toBeVisible();
+  await chat.field.fill("Where is my order?");
+  await chat.field.press("Enter");
+  const message = chat.message("Where is my order?");
+  await expect(message).toContainText("Not sent.");
+  await expect(message).toContainText(/could not confirm who you are/);
+  expect(said.filter((text) => text.startsWith("Adda: the identity token was rejected: claim (`exp` is in milliseconds"))).toHaveLength(1);
+  expect(server.log).toMatch(/WARN.*an identity token was rejected.*claim/);
+
+  // The customer reloads, or the page says it anew: then it is sent by itself.
+  await page.evaluate((token) => window.adda("identify", { token }), vouch(RAHIM));
+  await chat.expectDelivered("Where is my order?");
+  const desk = await people.agent();
+  await expect(desk.row("Where is my order?")).toContainText("Rahim Uddin");
+});
+
+test("a conversation goes on when the page's next token is rejected", async ({ site, people, problems }) => {
+  problems.expect(answered(401));
+  site.put("/", { line: { "data-identity-token": vouch(RAHIM) } });
+  const { page, chat } = await people.customer({ path: `${site.url}/` });
+  const desk = await people.agent();
+  await chat.open();
+  await chat.send("Is it on its way?");
+  await desk.open("Is it on its way?");
+  site.put("/", { line: { "data-identity-token": vouch(RAHIM, -60) } });
+  await page.reload();
+  await chat.open();
+  await desk.reply("It is");
+  await expect(chat.message("It is")).toBeVisible();
+  await chat.send("Thank you");
+  await chat.expectDelivered("Thank you");
+});
+
+test("an admin checks a token in the settings", async ({ people }) => {
+  const { page } = await people.agent();
+  await page.goto("/console/settings");
+  const { settings } = ENGLISH;
+  const box = page.getByLabel(settings.checkToken);
+  await box.fill(vouch(RAHIM));
+  await page.getByRole("button", { name: settings.check, exact: true }).click();
+  await expect(page.getByText(settings.tokenAccepted)).toBeVisible();
+  await expect(page.getByText("rahim@shop.example")).toBeVisible();
+  await box.fill(vouch(RAHIM, -60));
+  await page.getByRole("button", { name: settings.check, exact: true }).click();
+  await expect(page.getByText(settings.tokenExpired)).toBeVisible();
+  await expect(page.getByText(/^expired \(`exp` was/)).toBeVisible();
 });

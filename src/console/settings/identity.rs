@@ -4,7 +4,7 @@
 use leptos::{either::Either, prelude::*};
 use wasm_bindgen_futures::JsFuture;
 
-use super::use_texts;
+use super::{identity_check::IdentityCheckBox, use_texts};
 use crate::{
     api::admin::settings::{forget_previous_identity_secret, replace_identity_secret, reveal_identity_secret},
     console::{
@@ -52,6 +52,7 @@ pub fn IdentitySection() -> impl IntoView {
                     />
                 }),
             }}
+            <IdentityCheckBox />
         </FormSection>
     }
 }

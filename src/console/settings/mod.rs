@@ -7,6 +7,7 @@ mod files;
 mod form;
 mod hours;
 mod identity;
+mod identity_check;
 mod messages;
 mod preview;
 mod skeleton;

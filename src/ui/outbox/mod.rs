@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     model::{
-        error::ApiError,
+        error::{ApiError, ErrorCode},
         ids::ClientId,
         message::{Message, MessageText},
     },
@@ -94,6 +94,15 @@ impl Outbox {
     pub fn retry(self, client_id: &ClientId) {
         self.change(|queue| queue.retry(client_id));
         self.waker.wake();
+    }
+
+    /// Sends again what was refused for this reason.
+    pub fn retry_refused(self, code: ErrorCode) {
+        for entry in self.entries_untracked() {
+            if matches!(&entry.state, EntryState::Failed(error) if error.code == code) {
+                self.retry(&entry.client_id);
+            }
+        }
     }
 
     /// Gives a refused message up.

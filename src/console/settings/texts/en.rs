@@ -87,6 +87,17 @@ pub(super) const TEXTS: SettingsTexts = SettingsTexts {
     forget_question: "Forget the old secret?",
     forget_consequence: "Customers for whom your shop still signs with it will be refused.",
     secret_is_fixed: "It is set by the server's configuration (ADDA_IDENTITY_SECRET) and can only be changed there.",
+    check_token: "Check a token",
+    check_token_hint: "Paste a token that your shop's server has signed. It signs nobody in.",
+    check_token_now: "Check",
+    token_accepted: "The token is accepted. It names this customer:",
+    token_until: "Valid until ",
+    token_of_previous: "It is signed with the secret before the present one.",
+    token_rejected: [
+        "The token has expired. Sign a new one for each page.",
+        "The signature is wrong. Sign with HS256 and the secret above.",
+        "A claim in the token is missing or cannot be used.",
+    ],
     copy: "Copy",
     copied: "Copied",
 

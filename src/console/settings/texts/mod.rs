@@ -6,6 +6,7 @@ mod preview;
 
 use crate::model::{
     config::{Asked, WidgetPosition},
+    identity::IdentityRejection,
     language::Language,
 };
 
@@ -96,6 +97,13 @@ pub struct SettingsTexts {
     pub forget_question: &'static str,
     pub forget_consequence: &'static str,
     pub secret_is_fixed: &'static str,
+    pub check_token: &'static str,
+    pub check_token_hint: &'static str,
+    pub check_token_now: &'static str,
+    pub token_accepted: &'static str,
+    pub token_until: &'static str,
+    pub token_of_previous: &'static str,
+    token_rejected: [&'static str; 3],
     pub copy: &'static str,
     pub copied: &'static str,
 
@@ -115,6 +123,15 @@ impl SettingsTexts {
         match language {
             Language::En => &en::TEXTS,
             Language::Bn => &bn::TEXTS,
+        }
+    }
+
+    /// Why a token is rejected, and what to do.
+    pub const fn token_rejected(&self, reason: IdentityRejection) -> &'static str {
+        match reason {
+            IdentityRejection::Expired => self.token_rejected[0],
+            IdentityRejection::Signature => self.token_rejected[1],
+            IdentityRejection::Claim => self.token_rejected[2],
         }
     }
 
