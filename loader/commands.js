@@ -1,5 +1,5 @@
 // What a page can ask for: `adda(name, value)`.
-import { on } from "./events.js";
+import { on, warn } from "./events.js";
 import { host } from "./place.js";
 import { limited, persist } from "./retry.js";
 import { askAs } from "./server.js";
@@ -16,7 +16,9 @@ function subject(token) {
   } catch {}
 }
 
-function identify({ token }) {
+function identify(customer) {
+  const token = customer?.token;
+  if (!token?.split) return warn('identify needs { token }');
   const who = subject(token);
   const before = kept.get("who");
   // What one customer has left is not shown to another. A token that names

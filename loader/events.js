@@ -1,5 +1,8 @@
 // What the page is told, and who wants to hear it.
 
+/** Says in the page's console what is wrong with how the page uses the chat. */
+export const warn = (what) => console.warn(`Adda: ${what}`);
+
 const listeners = {};
 let isReady;
 

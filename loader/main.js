@@ -4,6 +4,8 @@
 // the rest once somebody opens the chat or has a conversation under way. Every
 // page of a shop pays for each byte of it.
 import { does, obeyAttributes } from "./commands.js";
+import { warn } from "./events.js";
+import { keepOwn } from "./own.js";
 import { explainRefusals } from "./policy.js";
 import { begin } from "./widget.js";
 
@@ -12,7 +14,8 @@ let isAwake;
 
 function adda(name, ...values) {
   wake();
-  return does[name](...values);
+  if (Object.hasOwn(does, name)) return does[name](...values);
+  warn(`no command "${name}"`);
 }
 
 /** Does what was asked for so far: by the line, then by calls that did not wait. */
@@ -28,6 +31,7 @@ if (!before?.isHere) {
   adda.isHere = true;
   window.adda = adda;
   explainRefusals();
+  keepOwn();
   // Safari has no such callback.
   (window.requestIdleCallback ?? setTimeout)(() => {
     // Not before: the first look into `localStorage` holds up the page for milliseconds.

@@ -1,6 +1,6 @@
 // What a shop's content security policy refuses, said so that it can be put
 // right: the browser's own words do not say what the chat needs.
-import { tell } from "./events.js";
+import { tell, warn } from "./events.js";
 import { server } from "./settings.js";
 
 /** Says in the console which directive is missing. */
@@ -12,7 +12,7 @@ export function explainRefusals() {
     const missing = `${directive} ${source}`;
     if (!source || told[missing]) return;
     told[missing] = true;
-    console.error(`Adda: this page's content security policy lacks: ${missing}`);
+    warn(`this page's content security policy lacks: ${missing}`);
     tell("error", { reason: "policy", missing });
   });
 }

@@ -1,6 +1,6 @@
 // The widget on the page: first a button, then the program's own.
 import { button } from "./button.js";
-import { tell } from "./events.js";
+import { tell, warn } from "./events.js";
 import { spoken } from "./language.js";
 import { adopt, clear, hasFocus, host, root } from "./place.js";
 import { released } from "./pressed.js";
@@ -40,6 +40,7 @@ export const begin = () => (begun ??= start());
 async function start() {
   language ??= spoken(kept.get("language")) ?? spoken(attributes.locale) ?? spoken(document.documentElement.lang) ?? "en";
   const answer = await persist(describe, failed("does not answer, or does not allow this origin"));
+  answer.warnings?.forEach(warn);
   if (!answer.enabled) return;
   adopt(STYLE);
   draw(answer);
@@ -51,8 +52,8 @@ async function start() {
 /** Asks the server for what it says of the button and of the program, in the name of the customer. */
 function describe() {
   // What is empty is passed over by the server.
-  const { position = "", color = "" } = attributes;
-  const wishes = new URLSearchParams({ lang: language, position, color });
+  const { position = "", color = "", locale = "" } = attributes;
+  const wishes = new URLSearchParams({ lang: language, position, color, locale });
   return limited(ANSWER_LIMIT_MS, async (signal) =>
     (await askAs(kept.get("token") ?? identity, `/support/api/widget/?${wishes}`, { signal })).json(),
   );
@@ -60,7 +61,7 @@ function describe() {
 
 /** Says what is in the way. */
 const failed = (what) => (error) => {
-  console.warn(`Adda: ${server} ${what}. It is tried again.`, error);
+  warn(`${server} ${what}. It is tried again. ${error}`);
   tell("error", { reason: "unreachable" });
 };
 
@@ -108,7 +109,7 @@ function embed(widget, css, config) {
   const hadFocus = hasFocus();
   const place = clear();
   adopt(css);
-  widget.embed(place, server, JSON.stringify(config), language, identity, attributes.signInUrl, told);
+  widget.embed(place, server, config, language, identity, attributes.signInUrl, told);
   program = widget;
   owner = kept.get("who");
   if (hadFocus) place.querySelector("button").focus();
@@ -140,7 +141,7 @@ export function command(name, value) {
 
 /** Speaks another language from now on. */
 export function speak(tag) {
-  language = spoken(tag) ?? language;
+  language = spoken(tag) ?? (warn(`no language "${tag}"`), language);
   command("locale", language);
 }
 

@@ -6,6 +6,8 @@ import { freePort } from "./port.ts";
 export interface OtherPage {
   /** The attributes of the line that puts the chat on the page; without it, there is none. */
   line?: Record<string, string> | undefined;
+  /** Without the line. */
+  bare?: boolean;
   head?: string;
   body?: string;
   /** The page's content security policy. */
@@ -61,9 +63,9 @@ export class OtherSite {
     return `<script async src="${this.#support}/widget.js"${written.join("")}></script>`;
   }
 
-  #html({ line = {}, head = "", body = "<main><h1>A shop</h1><p><a href='/next'>Next</a></p></main>" }: OtherPage): string {
+  #html({ line = {}, bare = false, head = "", body = "<main><h1>A shop</h1><p><a href='/next'>Next</a></p></main>" }: OtherPage): string {
     return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A shop</title>${head}</head>
-<body>${body}${this.line(line)}</body></html>`;
+<body>${body}${bare ? "" : this.line(line)}</body></html>`;
   }
 
   async stop(): Promise<void> {

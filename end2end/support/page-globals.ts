@@ -7,6 +7,10 @@ declare global {
     adda: (name: string, ...values: unknown[]) => unknown;
     /** Events that a test's page has written down. */
     told: [string, unknown][];
+    /** Keys that a hostile page has heard. */
+    shortcuts: string[];
+    /** Turns the focus trap of a hostile page on and off. */
+    trap: (isOn: boolean) => void;
     /** What the browser has told of its own work. */
     seen: string[];
   }

@@ -26,7 +26,7 @@ pub fn wake(island: &HtmlElement) {
 pub fn embed(
     place: &HtmlElement,
     server: String,
-    config: &str,
+    config: &wasm_bindgen::JsValue,
     language: &str,
     identity_token: Option<String>,
     sign_in_url: Option<String>,

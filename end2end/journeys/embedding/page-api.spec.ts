@@ -96,3 +96,37 @@ test("the line's attributes choose language, corner and colour, or hide the butt
   await expect(chat.window).toBeVisible();
   await expect(chat.button).toBeHidden();
 });
+
+test("what the page asks for in vain is named in its console", async ({ site, people }) => {
+  const line = { "data-color": "red", "data-position": "left", "data-locale": "fr", "data-identity-token": "" };
+  site.put("/", { line });
+  const { page, chat } = await people.customer({ path: "about:blank" });
+  const said: string[] = [];
+  page.on("console", (message) => said.push(message.text()));
+  await page.goto(`${site.url}/`);
+  await expect(chat.button).toBeVisible();
+  await page.evaluate(() => {
+    window.adda("boot");
+    window.adda("toString");
+    window.adda("identify", "eyJ0eXAiOiJKV1QifQ.e30.x");
+    window.adda("identify");
+    window.adda("locale", "klingon");
+  });
+  for (const words of ['data-color="red"', 'data-position="left"', 'data-locale="fr"', '"boot"', '"toString"', "{ token }", '"klingon"']) {
+    await expect.poll(() => said.filter((text) => text.startsWith("Adda: ") && text.includes(words)).length, words).toBeGreaterThan(0);
+  }
+  await chat.open();
+  await chat.send("It works all the same");
+  await chat.expectDelivered("It works all the same");
+});
+
+test("as a module the line works, and its type is warned of", async ({ site, server, people }) => {
+  site.put("/", { head: `<script type="module" src="${server.url}/widget.js?v=2" data-position="bottom-left"></script>`, bare: true });
+  const { page, chat } = await people.customer({ path: "about:blank" });
+  const warned = page.waitForEvent("console", (message) => message.text().includes('type="module"'));
+  await page.goto(`${site.url}/`);
+  expect((await warned).text()).toMatch(/^Adda: /);
+  await expect(chat.button).toBeVisible();
+  expect((await chat.button.boundingBox())?.x).toBe(24);
+  await chat.open();
+});

@@ -1,7 +1,7 @@
 //! From the browser's values to the program's.
 
 use js_sys::{Array, JSON, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// What can be read.
 pub trait Read: Sized {
@@ -83,7 +83,7 @@ impl<T: Read> Read for Vec<T> {
         if value.is_undefined() {
             return Some(Self::new());
         }
-        let items = Array::from(value);
+        let items = value.dyn_ref::<Array>()?;
         let mut read = Self::new();
         for at in 0..items.length() {
             read.push(T::read(&items.get(at))?);

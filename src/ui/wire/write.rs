@@ -1,7 +1,7 @@
 //! From the program's values to JSON.
 
-use js_sys::{Array, JSON, Object, Reflect};
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Number, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 
 /// What can be written.
 pub trait Write {
@@ -9,10 +9,68 @@ pub trait Write {
     fn write(&self) -> JsValue;
 }
 
-/// A value as a JSON text.
+/// Returns a value as a JSON text. Not by the browser's `JSON.stringify`: on pages
+/// with Prototype.js, arrays and texts have a `toJSON`, and it would write them as
+/// texts within texts.
 pub fn stringify(value: &(impl Write + ?Sized)) -> String {
-    // What was made of text, numbers and objects of them can be said in JSON.
-    JSON::stringify(&value.write()).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    let mut json = String::new();
+    append(&mut json, &value.write());
+    json
+}
+
+fn append(json: &mut String, value: &JsValue) {
+    if let Some(text) = value.as_string() {
+        quote(json, &text);
+    } else if value.is_null() || value.is_undefined() {
+        json.push_str("null");
+    } else if let Some(truth) = value.as_bool() {
+        json.push_str(if truth { "true" } else { "false" });
+    } else if let Some(items) = value.dyn_ref::<Array>() {
+        json.push('[');
+        for at in 0..items.length() {
+            next(json, at);
+            append(json, &items.get(at));
+        }
+        json.push(']');
+    } else if let Some(object) = value.dyn_ref::<Object>() {
+        json.push('{');
+        let names = Object::keys(object);
+        for at in 0..names.length() {
+            next(json, at);
+            let name = names.get(at);
+            append(json, &name);
+            json.push(':');
+            append(json, &Reflect::get(object, &name).unwrap_or_default());
+        }
+        json.push('}');
+    } else if let Some(number) = value.dyn_ref::<Number>().and_then(|number| number.to_string_with_radix(10).ok()) {
+        json.push_str(&String::from(number));
+    }
+}
+
+fn next(json: &mut String, at: u32) {
+    if at > 0 {
+        json.push(',');
+    }
+}
+
+fn quote(json: &mut String, text: &str) {
+    json.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => json.extend(['\\', character]),
+            '\n' => json.push_str("\\n"),
+            '\0'..=' ' if character != ' ' => {
+                let code = character as u8;
+                json.push_str("\\u00");
+                for digit in [code >> 4, code & 15] {
+                    json.push(char::from(b"0123456789abcdef"[usize::from(digit)]));
+                }
+            }
+            other => json.push(other),
+        }
+    }
+    json.push('"');
 }
 
 /// An object, made field by field.

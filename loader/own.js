@@ -1,0 +1,32 @@
+// What is done in the widget is not for the page's scripts: shortcuts would take
+// letters that are typed here, focus traps would take the focus back, and what
+// keeps clicks within a dialog would keep them from the chat. The page hears of it
+// only where it has asked the window before this script.
+import { host, root } from "./place.js";
+
+const TYPES = ["click", "keydown", "keypress", "keyup", "pointerdown", "mousedown", "touchstart", "focusin"];
+
+/** Keeps events in the widget from the page's scripts. */
+export function keepOwn() {
+  let isHeard;
+  root.addEventListener("click", () => (isHeard = true), true);
+  for (const type of TYPES) {
+    const hear = (event) => {
+      const [target] = event.composedPath();
+      // On the button, no one types.
+      if (!root.contains(target) || (event.key && target.matches(".adda-button"))) return;
+      // The same event again, which does not leave the shadow root.
+      const init = new Proxy(event, { get: (it, key) => key !== "composed" && it[key] });
+      const again = () => target.dispatchEvent(new event.constructor(type, init));
+      // A click acts by itself: it comes again only if the page has kept it.
+      if (type === "click") setTimeout(() => isHeard || again(), (isHeard = false));
+      else {
+        event.stopImmediatePropagation();
+        // No part of the widget listens to touches.
+        type[0] === "t" || again() || event.preventDefault();
+      }
+    };
+    addEventListener(type, hear, true);
+  }
+  addEventListener("focusout", (event) => event.relatedTarget === host && event.stopImmediatePropagation(), true);
+}
