@@ -78,14 +78,14 @@ impl Connection {
     pub async fn ask(self, outbox: Outbox) -> Result<Vec<Arc<Message>>, ApiError> {
         let is_open = self.launch.is_open.get_untracked();
         match self.conversation.get_untracked() {
-            // A closed window needs the count on its badge and nothing else.
-            // What a visitor began becomes the customer's, window or not.
             // The session that there is goes on without what was rejected.
             Some(id) if self.launch.is_rejected.get_untracked() => self.refresh(id, outbox).await,
+            // What a visitor began becomes the customer's, window or not.
             Some(id) if self.launch.must_enter.get_value() => match self.enter(outbox).await {
                 Err(error) if error.code == ErrorCode::InvalidIdentity => self.refresh(id, outbox).await,
                 entered => entered,
             },
+            // A closed window needs the count on its badge and nothing else.
             Some(id) if !is_open || self.standing.get_value() != Standing::Outside => self.refresh(id, outbox).await,
             // The server would refuse. An admin may change it meanwhile.
             None if self.launch.must_sign_in() => self.look_outside(is_open).await,

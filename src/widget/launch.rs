@@ -109,8 +109,7 @@ impl Launch {
             sign_in_url: StoredValue::new(sign_in_url),
             must_enter: StoredValue::new(false),
             is_under_way: StoredValue::new(is_under_way),
-    /// Whether the server has rejected what was said of the customer.
-    pub is_rejected: RwSignal<bool>,
+            is_rejected: RwSignal::new(false),
             prefilled: RwSignal::new(None),
             language,
             texts: Texts::of(language),
@@ -141,8 +140,7 @@ impl Launch {
         self.identity_token.set_value(Some(identity_token));
         self.customer.set_value(storage::get(CUSTOMER_KEY));
         self.must_enter.set_value(true);
-    /// Whether the server has rejected what was said of the customer.
-    pub is_rejected: RwSignal<bool>,
+        self.is_rejected.set(false);
         self.introduced.set(());
     }
 
