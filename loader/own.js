@@ -13,8 +13,8 @@ export function keepOwn() {
   for (const type of TYPES) {
     const hear = (event) => {
       const [target] = event.composedPath();
-      // On the button, no one types.
-      if (!root.contains(target) || (event.key && target.matches(".adda-button"))) return;
+      // On the button no one types: there, letters may be shortcuts.
+      if (!root.contains(target) || (event.key?.length < 2 && target.matches(".adda-button"))) return;
       // The same event again, which does not leave the shadow root.
       const init = new Proxy(event, { get: (it, key) => key !== "composed" && it[key] });
       const again = () => target.dispatchEvent(new event.constructor(type, init));

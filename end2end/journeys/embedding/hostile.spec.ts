@@ -68,8 +68,8 @@ test("a modal dialog of the page leaves the chat within reach, above it", async 
   await show();
   // Playwright presses only what is on top and not inert.
   await chat.open();
-  for (let line = 1; line <= 30; line += 1) await chat.send(`Line ${line}`);
-  await chat.expectDelivered("Line 30");
+  for (let line = 1; line <= 30; line += 1) await chat.send(`Line ${line}.`);
+  await chat.expectDelivered("Line 30.");
   // Escape is for the chat, not for the dialog around it.
   await chat.field.press("Escape");
   await expect(chat.window).toBeHidden();
@@ -78,7 +78,7 @@ test("a modal dialog of the page leaves the chat within reach, above it", async 
   await chat.field.fill("Half a sentence");
   await dialog.evaluate((element: HTMLDialogElement) => element.close());
   await expect(chat.field).toHaveValue("Half a sentence");
-  await expect(chat.message("Line 30")).toBeInViewport();
+  await expect(chat.message("Line 30.")).toBeInViewport();
   await page.evaluate(() => document.querySelector("main")?.append("x"));
 
   // One that is shown while the chat is open, and thrown away with all around it.
