@@ -4,6 +4,7 @@ interface Row {
   conversation_id: string;
   customer: { name: string; is_anonymous: boolean };
   status: string;
+  priority: string;
   unread: number;
 }
 

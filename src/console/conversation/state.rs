@@ -193,13 +193,14 @@ impl Conversation {
     }
 
     async fn load(self) -> Result<(), ApiError> {
+        let asked = self.inbox.asking(self.id());
         match self.session.poll(agent::conversation(self.id())).await {
             Ok(detail) => {
                 self.timeline.update(|timeline| {
                     timeline.merge(&MessageRange::default(), detail.thread);
                     timeline.draw_new_line();
                 });
-                self.inbox.learn(detail.summary);
+                asked.learn(detail.summary);
                 self.phase.set(Phase::Ready);
                 Ok(())
             }
@@ -289,11 +290,14 @@ impl Conversation {
         let id = self.id();
         let before = self.summary.get_untracked();
         self.inbox.amend(&id, preview);
+        let asked = self.inbox.asking(id.clone());
         self.scope.spawn(async move {
             match self.session.ask(agent::update_conversation(id, update)).await {
-                Ok(summary) => self.inbox.learn(summary),
+                Ok(summary) => asked.learn(summary),
                 Err(error) => {
-                    before.into_iter().for_each(|summary| self.inbox.learn(summary));
+                    if let Some(before) = before {
+                        asked.learn(before);
+                    }
                     self.notices.tell(&error);
                 }
             }

@@ -8,6 +8,7 @@ mod empty;
 mod file_mark;
 mod filter_sheet;
 mod filters;
+mod following;
 mod header;
 mod hit;
 mod keys;
@@ -25,6 +26,7 @@ mod steps;
 mod tab;
 mod tabs;
 mod texts;
+mod told;
 mod toolbar;
 mod undo;
 

@@ -11,6 +11,7 @@ use super::{
     row,
     rows::{self, Row, Rules},
     steps,
+    told::Told,
 };
 use crate::{
     api::agent,
@@ -18,7 +19,7 @@ use crate::{
     model::{
         error::ApiError,
         ids::{AgentId, ConversationId},
-        inbox::{ConversationSummary, InboxCounts, InboxPage},
+        inbox::{ConversationSummary, InboxCounts, InboxCursor, InboxPage},
     },
     ui::retry,
 };
@@ -33,8 +34,8 @@ const CLOCK_MS: u32 = 20_000;
 #[derive(Clone, Copy)]
 pub struct Inbox {
     me: AgentId,
-    session: Session,
-    scope: Scope,
+    pub(super) session: Session,
+    pub(super) scope: Scope,
     /// Tab and filters: those in the address bar, or the last ones while another
     /// page is on screen.
     pub address: RwSignal<InboxAddress>,
@@ -74,6 +75,12 @@ pub struct Inbox {
     /// What has changed since the first of them was asked for: they may not have
     /// it yet.
     meanwhile: StoredValue<Vec<ConversationSummary>>,
+    /// Whether changes are being polled for.
+    pub(super) is_followed: StoredValue<bool>,
+    /// Where the first list stands that was asked for before that: what has
+    /// changed since is missing in it.
+    pub(super) behind: StoredValue<Option<InboxCursor>>,
+    pub(super) told: StoredValue<Told>,
 }
 
 impl Inbox {
@@ -104,6 +111,9 @@ impl Inbox {
             listed_generation: StoredValue::new(None),
             on_their_way: StoredValue::new(0),
             meanwhile: StoredValue::new(Vec::new()),
+            is_followed: StoredValue::new(false),
+            behind: StoredValue::new(None),
+            told: StoredValue::new(Told::default()),
         };
         inbox.scope.spawn(async move {
             loop {
@@ -244,8 +254,19 @@ impl Inbox {
             self.meanwhile.set_value(Vec::new());
         }
         self.on_their_way.update_value(|pages| *pages += 1);
+        let was_followed = self.is_followed.get_value();
         let answer = next_page(self.session, view, cursor, || self.is_wanted(generation)).await;
         self.on_their_way.update_value(|pages| *pages -= 1);
+        if let Ok(page) = &answer
+            && !was_followed
+        {
+            self.behind.update_value(|behind| {
+                behind.get_or_insert_with(|| page.since.clone());
+            });
+            if self.is_followed.get_value() {
+                self.scope.spawn(self.catch_up());
+            }
+        }
         answer
     }
 
@@ -255,11 +276,12 @@ impl Inbox {
         let shown = self.opened.with_untracked(|opened| opened.as_ref().map(|opened| opened.conversation_id.clone()));
         let Some(id) = shown else { return };
         // A refusal needs no word: the conversation's own poll says it.
+        let asked = self.asking(id.clone());
         let answer = retry::until_answered(|| self.session.ask(agent::conversation(id.clone()))).await;
         if let Ok(detail) = answer
             && self.open.with_untracked(|open| open.as_ref() == Some(&id))
         {
-            self.learn(detail.summary);
+            asked.learn(detail.summary);
         }
     }
 

@@ -64,9 +64,10 @@ impl StatusUndo {
         let Some(Change { id, from, to, .. }) = self.change.get_untracked() else { return };
         self.change.set(None);
         let update = ConversationUpdate { status: Some(from), if_status: Some(to), ..ConversationUpdate::default() };
+        let asked = self.inbox.asking(id.clone());
         self.scope.spawn(async move {
             match self.session.ask(agent::update_conversation(id, update)).await {
-                Ok(summary) => self.inbox.learn(summary),
+                Ok(summary) => asked.learn(summary),
                 Err(error) => self.notices.tell(&error),
             }
         });

@@ -85,9 +85,10 @@ fn use_set(id: ConversationId) -> Callback<(Label, bool)> {
     Callback::new(move |(label, is_on): (Label, bool)| {
         let id = id.clone();
         inbox.amend(&id, |summary| set_in(summary, &label, is_on));
+        let asked = inbox.asking(id.clone());
         scope.spawn(async move {
             match session.ask(labels::label_conversation(id.clone(), label.id, is_on)).await {
-                Ok(summary) => inbox.learn(summary),
+                Ok(summary) => asked.learn(summary),
                 Err(error) => {
                     inbox.amend(&id, |summary| set_in(summary, &label, !is_on));
                     notices.tell(&error);

@@ -66,6 +66,7 @@ impl News {
         let changes = self.session.poll(agent::poll_inbox(since)).await?;
         if changes.reload {
             self.since.set_value(None);
+            self.inbox.follow(false);
             self.inbox.outdate();
             return self.begin().await;
         }
@@ -88,6 +89,7 @@ impl News {
         }
         self.inbox.show_counts(page.counts);
         self.since.set_value(Some(page.since));
+        self.inbox.follow(true);
         Ok(())
     }
 
@@ -98,7 +100,7 @@ impl News {
         let news = self.attention.note(changes, self.me);
         let unseen: Vec<_> = news.into_iter().filter(|summary| !is_in_view(&summary.conversation_id)).collect();
         self.alerts.tell(&unseen, self.me);
-        self.inbox.absorb(changes);
+        self.inbox.hear(changes);
     }
 }
 

@@ -1,0 +1,108 @@
+//! Which rows polls bring while the agent's own requests are on their way. Such a
+//! row is newer than the request's answer, or the next poll brings one that is:
+//! the answer is not shown.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+
+use super::state::Inbox;
+use crate::model::{ids::ConversationId, inbox::ConversationSummary};
+
+/// What polls have brought since the first of the requests under way.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    under_way: usize,
+    polls: u64,
+    last: HashMap<ConversationId, u64>,
+}
+
+impl Told {
+    /// Notes the rows of a poll.
+    pub fn note(&mut self, rows: &[ConversationSummary]) {
+        if self.under_way > 0 {
+            self.polls += 1;
+            self.last.extend(rows.iter().map(|row| (row.conversation_id.clone(), self.polls)));
+        }
+    }
+
+    /// Notes that a request begins. Returns what [`Self::is_told`] is asked with.
+    fn begin(&mut self) -> u64 {
+        self.under_way += 1;
+        self.polls
+    }
+
+    /// Returns whether a poll has brought a conversation since a request began.
+    fn is_told(&self, id: &ConversationId, since: u64) -> bool {
+        self.last.get(id).is_some_and(|&poll| poll > since)
+    }
+
+    fn end(&mut self) {
+        self.under_way -= 1;
+        if self.under_way == 0 {
+            self.last.clear();
+        }
+    }
+}
+
+/// A request about a conversation that is on its way. Make it before the request.
+pub struct Asked {
+    inbox: Inbox,
+    id: ConversationId,
+    since: u64,
+}
+
+impl Asked {
+    pub(super) fn new(inbox: Inbox, id: ConversationId) -> Self {
+        let since = inbox.told.try_update_value(Told::begin).unwrap_or_default();
+        Self { inbox, id, since }
+    }
+
+    /// Shows what the conversation is by the answer, or was before a request that
+    /// failed, unless a poll has brought it meanwhile.
+    pub fn learn(self, summary: ConversationSummary) {
+        match self.inbox.told.try_with_value(|told| told.is_told(&self.id, self.since)) {
+            Some(false) => self.inbox.learn(summary),
+            // The next poll knows.
+            Some(true) => self.inbox.wake(),
+            None => {}
+        }
+    }
+}
+
+impl Drop for Asked {
+    fn drop(&mut self) {
+        self.inbox.told.try_update_value(Told::end);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::samples::{id, summary},
+        *,
+    };
+
+    #[test]
+    fn an_answer_is_late_once_a_poll_has_brought_the_same_conversation() {
+        let mut told = Told::default();
+        let first = told.begin();
+        told.note(&[summary(1, 0)]);
+        let second = told.begin();
+        assert!(told.is_told(&id(1), first));
+        assert!(!told.is_told(&id(1), second), "brought before the second was asked");
+        assert!(!told.is_told(&id(2), first), "another conversation");
+    }
+
+    #[test]
+    fn nothing_is_remembered_while_no_request_is_under_way() {
+        let mut told = Told::default();
+        told.note(&[summary(1, 0)]);
+        assert!(told.last.is_empty());
+        let since = told.begin();
+        told.note(&[summary(1, 0)]);
+        told.end();
+        assert!(told.last.is_empty());
+        assert!(!told.is_told(&id(1), since));
+    }
+}
