@@ -1,9 +1,13 @@
 //! A fresh database for each test.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use adda::server::{domain::database::Database, storage::Storage};
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 
 use super::postgres;
 
@@ -22,18 +26,26 @@ pub struct TestDatabase {
 }
 
 impl TestDatabase {
-    /// One with all migrations applied.
+    /// Makes one with all migrations applied. They run once; each test gets a copy
+    /// of what they have made.
     pub async fn migrated(engine: Engine) -> Self {
-        let test = Self::empty(engine).await;
-        test.database.migrate().await.unwrap();
-        test
+        let folder = TempDir::new().unwrap();
+        let url = match engine {
+            Engine::Sqlite => {
+                let file = sqlite_in(&folder);
+                fs::write(&file, migrated_file().await).unwrap();
+                Database::sqlite_url(&file)
+            }
+            Engine::Postgres => postgres::migrated_database().await,
+        };
+        Self { database: Database::connect(&url).await.unwrap(), folder }
     }
 
-    /// One without any table.
+    /// Makes one without any table.
     pub async fn empty(engine: Engine) -> Self {
         let folder = TempDir::new().unwrap();
         let url = match engine {
-            Engine::Sqlite => Database::sqlite_url(&folder.path().join("adda.sqlite3")),
+            Engine::Sqlite => Database::sqlite_url(&sqlite_in(&folder)),
             Engine::Postgres => postgres::empty_schema().await,
         };
         Self { database: Database::connect(&url).await.unwrap(), folder }
@@ -54,9 +66,26 @@ impl TestDatabase {
     }
 }
 
+fn sqlite_in(folder: &TempDir) -> PathBuf {
+    folder.path().join("adda.sqlite3")
+}
+
+/// Returns the content of a SQLite file with all migrations applied.
+async fn migrated_file() -> &'static [u8] {
+    static FILE: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let make = || async {
+        let test = TestDatabase::empty(Engine::Sqlite).await;
+        test.database.migrate().await.unwrap();
+        // Only then is all of it in the one file.
+        test.database.close().await;
+        fs::read(sqlite_in(&test.folder)).unwrap()
+    };
+    FILE.get_or_init(make).await
+}
+
 fn files_in(folder: &Path) -> Vec<PathBuf> {
     // It is made with its first file.
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let entries = entries.map(|entry| entry.unwrap().path());
     entries.flat_map(|path| if path.is_dir() { files_in(&path) } else { vec![path] }).collect()
 }

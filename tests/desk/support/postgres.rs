@@ -1,25 +1,59 @@
-//! Places in the PostgreSQL server that `ADDA_TEST_POSTGRES_URL` names: a schema
-//! for each test. A database of its own would be three hundred files more to
-//! make and to delete. `scripts/with-postgres` throws the whole server away.
+//! Places in the PostgreSQL server that `ADDA_TEST_POSTGRES_URL` names. A test that
+//! runs the migrations itself gets a schema; all others get a database, which the
+//! server copies from one that was migrated once. `scripts/with-postgres` throws
+//! the whole server away.
 
 use std::{
     env, process,
     sync::atomic::{AtomicU32, Ordering},
 };
 
+use adda::server::domain::database::Database;
 use sea_orm::ConnectionTrait;
+use tokio::sync::OnceCell;
 use url::Url;
 
-/// The address of a new, empty schema.
+/// Makes an empty schema. Returns its address.
 pub async fn empty_schema() -> String {
-    static CREATED: AtomicU32 = AtomicU32::new(0);
-    let name = format!("adda_test_{}_{}", process::id(), CREATED.fetch_add(1, Ordering::Relaxed));
+    let name = new_name();
+    run(&format!("CREATE SCHEMA {name}")).await;
     let mut url = server();
-    let server = sea_orm::Database::connect(url.as_str()).await.unwrap();
-    server.execute_unprepared(&format!("CREATE SCHEMA {name}")).await.unwrap();
-    server.close().await.unwrap();
     url.query_pairs_mut().append_pair("options", &format!("-csearch_path={name}"));
     url.into()
+}
+
+/// Makes a database with all migrations applied. Returns its address.
+pub async fn migrated_database() -> String {
+    static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+    let make = || async {
+        let (name, url) = new_database("template0").await;
+        let database = Database::connect(&url).await.unwrap();
+        database.migrate().await.unwrap();
+        // One that is in use cannot be copied.
+        database.close().await;
+        name
+    };
+    new_database(TEMPLATE.get_or_init(make).await).await.1
+}
+
+/// Copies a database. Returns the name and the address of the copy.
+async fn new_database(template: &str) -> (String, String) {
+    let name = new_name();
+    run(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+    let mut url = server();
+    url.set_path(&name);
+    (name, url.into())
+}
+
+fn new_name() -> String {
+    static CREATED: AtomicU32 = AtomicU32::new(0);
+    format!("adda_test_{}_{}", process::id(), CREATED.fetch_add(1, Ordering::Relaxed))
+}
+
+async fn run(statement: &str) {
+    let server = sea_orm::Database::connect(server().as_str()).await.unwrap();
+    server.execute_unprepared(statement).await.unwrap();
+    server.close().await.unwrap();
 }
 
 fn server() -> Url {
