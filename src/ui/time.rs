@@ -3,6 +3,8 @@
 
 use js_sys::{Date, Object, Reflect};
 
+#[cfg(feature = "console")]
+use super::timeout;
 use crate::model::{day::Day, digits, language::Language, timestamp::Timestamp};
 
 const MINUTE_MS: f64 = 60_000.0;
@@ -25,7 +27,7 @@ impl Moment {
 
     /// Now.
     pub fn now() -> Self {
-        Self::from_date(&Date::new_0())
+        Self::from_date(&now_date())
     }
 
     fn from_date(date: &Date) -> Self {
@@ -37,7 +39,37 @@ impl Moment {
 
 /// Now, as the API would write it.
 pub fn now() -> Timestamp {
-    Timestamp(Date::new_0().to_iso_string().into())
+    Timestamp(now_date().to_iso_string().into())
+}
+
+#[cfg(feature = "console")]
+thread_local! {
+    /// The server's time less the page's running clock, in milliseconds.
+    static SERVER_AHEAD: std::cell::Cell<Option<f64>> = const { std::cell::Cell::new(None) };
+}
+
+/// Takes the time of an answer as the time it is. From here on it is counted by
+/// the page's running clock: ages go on when the computer's clock is set back,
+/// and are right where it is wrong.
+#[cfg(feature = "console")]
+pub fn follow_server(now: &Timestamp) {
+    let ahead = date(now).get_time() - timeout::now();
+    if ahead.is_finite() {
+        SERVER_AHEAD.set(Some(ahead));
+    }
+}
+
+/// Milliseconds since 1970.
+fn now_ms() -> f64 {
+    #[cfg(feature = "console")]
+    if let Some(ahead) = SERVER_AHEAD.get() {
+        return ahead + timeout::now();
+    }
+    Date::now()
+}
+
+fn now_date() -> Date {
+    Date::new(&now_ms().into())
 }
 
 /// When a day begins by this browser's clock.
@@ -54,7 +86,7 @@ pub fn clock(at: &Timestamp, language: Language) -> String {
 
 /// The day: "Today", "Yesterday", else the date.
 pub fn day_label(at: &Timestamp, language: Language) -> String {
-    let (at, now) = (date(at), Date::new_0());
+    let (at, now) = (date(at), now_date());
     // By the calendar, not minus 24 hours: days with a clock change are longer.
     let yesterday =
         Date::new_with_year_month_day(now.get_full_year(), now.get_month() as i32, now.get_date() as i32 - 1);
@@ -74,9 +106,9 @@ pub fn day_label(at: &Timestamp, language: Language) -> String {
 pub fn relative(at: &Timestamp, language: Language) -> String {
     let at = date(at);
     // Saturates; a clock that runs ahead counts as now.
-    let minutes = ((Date::now() - at.get_time()) / MINUTE_MS).max(0.0) as u32;
+    let minutes = ((now_ms() - at.get_time()) / MINUTE_MS).max(0.0) as u32;
     short_age(minutes, language).unwrap_or_else(|| {
-        if at.get_full_year() == Date::new_0().get_full_year() {
+        if at.get_full_year() == now_date().get_full_year() {
             format(&at, language, &[("day", "numeric"), ("month", "short")])
         } else {
             format(&at, language, &[("day", "numeric"), ("month", "short"), ("year", "numeric")])

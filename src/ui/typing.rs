@@ -1,8 +1,6 @@
 //! Telling the other side that somebody types, and showing that it does.
 
-use js_sys::Date;
-
-use super::{bell::wait, dom::Tag, signals::*};
+use super::{bell::wait, dom::Tag, signals::*, timeout};
 
 /// The server is told at most this often.
 const EVERY_MS: f64 = 3_000.0;
@@ -17,7 +15,7 @@ pub struct Typist(StoredValue<f64>);
 impl Typist {
     /// Nothing told yet.
     pub fn new() -> Self {
-        Self(StoredValue::new(0.0))
+        Self(StoredValue::new(-EVERY_MS))
     }
 
     /// A key was pressed: `tell`s, unless it was told just now or `is_typing`
@@ -26,10 +24,10 @@ impl Typist {
     where
         Told: Future<Output = ()> + 'static,
     {
-        if !is_typing() || self.0.try_get_value().is_none_or(|told| Date::now() - told < EVERY_MS) {
+        if !is_typing() || self.0.try_get_value().is_none_or(|told| timeout::now() - told < EVERY_MS) {
             return;
         }
-        self.0.set_value(Date::now());
+        self.0.set_value(timeout::now());
         spawn_local(async move {
             wait(DELAY_MS).await;
             if is_typing() {
@@ -40,7 +38,7 @@ impl Typist {
 
     /// What was typed is sent: the next key is told of at once.
     pub fn sent(self) {
-        self.0.set_value(0.0);
+        self.0.set_value(-EVERY_MS);
     }
 }
 

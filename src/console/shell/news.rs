@@ -14,7 +14,7 @@ use crate::{
         inbox::{ConversationSummary, InboxCursor},
         view::InboxView,
     },
-    ui::{pace::Poll, page},
+    ui::{pace::Poll, page, time},
 };
 
 /// How often the agent's own account is looked at again, in milliseconds: an
@@ -64,6 +64,7 @@ impl News {
         }
         let Some(since) = self.since.get_value() else { return self.begin().await };
         let changes = self.session.poll(agent::poll_inbox(since)).await?;
+        time::follow_server(&changes.now);
         if changes.reload {
             self.since.set_value(None);
             self.inbox.follow(false);

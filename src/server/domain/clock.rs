@@ -1,11 +1,21 @@
-//! Time, from outside.
+//! Time, from outside: the time of day and a clock that only runs forwards.
+
+use std::{
+    sync::LazyLock,
+    time::{Duration, Instant},
+};
 
 use chrono::{DateTime, SubsecRound, Utc};
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
-    /// Now, in UTC, to the microsecond (what PostgreSQL can store).
+    /// Returns the time of day in UTC, to the microsecond (what PostgreSQL can
+    /// store). It jumps when an operator or NTP sets the machine's clock.
     fn now(&self) -> DateTime<Utc>;
+
+    /// Returns the time since some fixed moment. It never runs backwards, so it
+    /// measures how old things in memory are.
+    fn running(&self) -> Duration;
 }
 
 /// The machine's clock.
@@ -15,5 +25,10 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     fn now(&self) -> DateTime<Utc> {
         Utc::now().trunc_subsecs(6)
+    }
+
+    fn running(&self) -> Duration {
+        static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+        START.elapsed()
     }
 }

@@ -1,7 +1,7 @@
 //! The support desk: the domain's functions hang on it, each in the file of
 //! its own subject.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Select, entity::prelude::*};
@@ -12,6 +12,7 @@ use super::{
     database::Database,
     error::DomainError,
     random::{Random, SystemRandom},
+    remembered::Remembered,
     settings::Presence,
 };
 use crate::{
@@ -31,7 +32,7 @@ pub struct Desk {
     pub(super) pictures: Pictures,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) random: Arc<dyn Random>,
-    pub(super) presence: Arc<Mutex<Option<Presence>>>,
+    pub(super) presence: Arc<Remembered<Presence>>,
 }
 
 impl Desk {

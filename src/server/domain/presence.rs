@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 use sea_orm::{Condition, entity::prelude::*, sea_query::Expr};
 
 use super::{desk::Desk, error::DomainError};
-use crate::server::entity::agent;
+use crate::server::{age::is_recent, entity::agent};
 
 /// An agent's last question is noted at most this often: most polls only
 /// read. Far below [`agent::AWAY_AFTER`], and together with the slowest poll of
@@ -20,7 +20,7 @@ impl Desk {
     /// waits. The request that shows it goes on if it cannot be written down.
     pub(super) async fn note_seen(&self, row: &agent::Model) {
         let now = self.now();
-        if row.last_seen_at.is_some_and(|seen| now - seen < SEEN_EVERY) {
+        if row.last_seen_at.is_some_and(|seen| is_recent(seen, now, SEEN_EVERY)) {
             return;
         }
         let (desk, row) = (self.clone(), row.clone());
@@ -32,7 +32,8 @@ impl Desk {
         let transaction = self.database.begin().await?;
         let is_stale = Condition::any()
             .add(agent::Column::LastSeenAt.is_null())
-            .add(agent::Column::LastSeenAt.lte(now - SEEN_EVERY));
+            .add(agent::Column::LastSeenAt.lte(now - SEEN_EVERY))
+            .add(agent::Column::LastSeenAt.gte(now + SEEN_EVERY));
         agent::Entity::update_many()
             .col_expr(agent::Column::LastSeenAt, Expr::value(now))
             .filter(agent::Column::Id.eq(row.id))

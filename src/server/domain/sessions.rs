@@ -3,7 +3,7 @@
 use std::fmt;
 
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, entity::prelude::*, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, Condition, ConnectionTrait, entity::prelude::*, sea_query::Expr};
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -15,7 +15,10 @@ use super::{
 };
 use crate::{
     model::{customer::Customer, ids::UserId, role::Role},
-    server::entity::{account, agent, session},
+    server::{
+        age::is_recent,
+        entity::{account, agent, session},
+    },
 };
 
 /// How long an unused customer's session lasts.
@@ -214,7 +217,7 @@ impl Desk {
             return Ok(None);
         }
         let mut is_extended = false;
-        if now - session.last_used_at >= TOUCH_EVERY {
+        if !is_recent(session.last_used_at, now, TOUCH_EVERY) {
             let (desk, expires_at) = (self.clone(), now + lasting(account.role));
             let write = async move { desk.touch_session(session.id, now, expires_at).await };
             let written = self.database.write_incidentally("when a session was last used", write).await;
@@ -231,7 +234,11 @@ impl Desk {
             .col_expr(session::Column::LastUsedAt, Expr::value(now))
             .col_expr(session::Column::ExpiresAt, Expr::value(expires_at))
             .filter(session::Column::Id.eq(id))
-            .filter(session::Column::LastUsedAt.lte(now - TOUCH_EVERY))
+            .filter(
+                Condition::any()
+                    .add(session::Column::LastUsedAt.lte(now - TOUCH_EVERY))
+                    .add(session::Column::LastUsedAt.gte(now + TOUCH_EVERY)),
+            )
             .exec(&transaction)
             .await?
             .rows_affected;

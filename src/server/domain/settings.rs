@@ -1,9 +1,9 @@
-//! The shop's settings, and whether somebody is there.
+//! The shop's settings, and which agents are there.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
-use chrono::{DateTime, Duration, Utc};
-use sea_orm::{ActiveValue::Set, IntoActiveModel, QuerySelect, entity::prelude::*};
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, IntoActiveModel, PaginatorTrait, QuerySelect, entity::prelude::*};
 
 use super::{desk::Desk, error::DomainError, hours::BusinessHours, random};
 use crate::{
@@ -14,19 +14,14 @@ use crate::{
     },
 };
 
-/// How long settings and presence may be remembered: every poll needs them,
-/// and another process may change them.
-const REMEMBERED: Duration = Duration::seconds(1);
-
-/// Settings and whether somebody is there, as they were at a moment.
+/// Settings and which agents are there, as they were at a moment.
 #[derive(Clone, Debug)]
 pub struct Presence {
     /// The settings.
     pub settings: Arc<chat_settings::Model>,
-    /// Whether any agent is online.
-    pub agents_online: bool,
+    /// How many agents are online.
+    pub agents_online: u32,
     hours: Arc<BusinessHours>,
-    read_at: DateTime<Utc>,
 }
 
 impl Presence {
@@ -124,9 +119,10 @@ impl Desk {
             None => settings.identity_secret.clone(),
         };
         if secret != settings.identity_secret {
+            let settings_version = settings.updated_at;
             let mut change = settings.into_active_model();
             change.identity_secret = Set(secret);
-            change.updated_at = Set(self.now());
+            change.updated_at = Set(self.next_version(settings_version));
             change.update(&transaction).await?;
         }
         transaction.commit().await?;
@@ -149,24 +145,25 @@ impl Desk {
             .ok_or(DomainError::Broken("the settings are gone"))
     }
 
-    /// Settings and presence, at most a second old.
+    /// Returns settings and presence, at most a second old.
     pub(super) async fn presence(&self) -> Result<Presence, DomainError> {
-        let now = self.now();
-        let remembered = self.presence.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(presence) = remembered.filter(|presence| now - presence.read_at < REMEMBERED) {
-            return Ok(presence);
-        }
+        let reading = match self.presence.get(self.clock.running()) {
+            Ok(presence) => return Ok(presence),
+            Err(reading) => reading,
+        };
         let agents_online =
-            agent::Entity::find().filter(agent::present(now)).limit(1).one(self.database.read()).await?.is_some();
+            agent::Entity::find().filter(agent::present(self.now())).count(self.database.read()).await?;
+        let agents_online = u32::try_from(agents_online).unwrap_or(u32::MAX);
         let settings = Arc::new(self.settings().await?);
         let hours = Arc::new(BusinessHours::from(&*settings));
-        let presence = Presence { settings, agents_online, hours, read_at: now };
-        *self.presence.lock().unwrap_or_else(PoisonError::into_inner) = Some(presence.clone());
+        let presence = Presence { settings, agents_online, hours };
+        self.presence.keep(reading, &presence);
         Ok(presence)
     }
 
-    /// Makes the next look at settings and presence a fresh one.
+    /// Makes the next look at settings and presence a fresh one. Called after a
+    /// change has been committed.
     pub(super) fn forget_presence(&self) {
-        *self.presence.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.presence.forget();
     }
 }

@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     model::ids::ConversationId,
-    server::entity::conversation::{self, Column},
+    server::{
+        age::is_recent,
+        entity::conversation::{self, Column},
+    },
 };
 
 /// How long after the last key somebody still counts as typing. Browsers tell
@@ -50,5 +53,5 @@ pub(super) fn is_other_side(actor: &Actor, row: &conversation::Model, now: DateT
 }
 
 pub(super) fn is_fresh(typing_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
-    typing_at.is_some_and(|at| now - at < FRESH)
+    typing_at.is_some_and(|at| is_recent(at, now, FRESH))
 }

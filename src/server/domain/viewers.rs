@@ -3,7 +3,8 @@
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
-    ActiveValue::Set, DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*, sea_query::OnConflict,
+    ActiveValue::Set, Condition, DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*,
+    sea_query::OnConflict,
 };
 
 use super::{actor::AgentActor, desk::Desk, error::DomainError, typing};
@@ -13,7 +14,10 @@ use crate::{
         thread::{MessageRange, Thread},
         viewer::Viewer,
     },
-    server::entity::{agent, conversation, viewer},
+    server::{
+        age::is_recent,
+        entity::{agent, conversation, viewer},
+    },
 };
 
 /// A look that is told of is written down at most this often.
@@ -40,7 +44,7 @@ impl Desk {
         let now = self.now();
         let seen = self.seen_by(id, now).await?;
         let own = seen.iter().find(|(row, _)| row.agent_id == agent.agent_id);
-        if is_looking && own.is_none_or(|(row, _)| now - row.seen_at >= TOUCH_EVERY) {
+        if is_looking && own.is_none_or(|(row, _)| !is_recent(row.seen_at, now, TOUCH_EVERY)) {
             let (desk, agent, id) = (self.clone(), agent.clone(), id.clone());
             let write = async move { desk.note_look(&agent, &id, now).await };
             self.database.write_incidentally("who looks at a conversation", write).await;
@@ -62,6 +66,7 @@ impl Desk {
         let rows = viewer::Entity::find()
             .filter(viewer::Column::ConversationId.in_subquery(row_number(id)))
             .filter(viewer::Column::SeenAt.gt(now - GONE_AFTER))
+            .filter(viewer::Column::SeenAt.lt(now + GONE_AFTER))
             .order_by_asc(viewer::Column::AgentId)
             .find_also_related(agent::Entity)
             .all(self.database.read())
@@ -78,7 +83,11 @@ impl Desk {
         let transaction = self.database.begin().await?;
         viewer::Entity::delete_many()
             .filter(viewer::Column::AgentId.eq(agent.agent_id))
-            .filter(viewer::Column::SeenAt.lte(now - GONE_AFTER))
+            .filter(
+                Condition::any()
+                    .add(viewer::Column::SeenAt.lte(now - GONE_AFTER))
+                    .add(viewer::Column::SeenAt.gte(now + GONE_AFTER)),
+            )
             .exec(&transaction)
             .await?;
         transaction.commit().await?;

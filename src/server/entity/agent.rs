@@ -4,9 +4,12 @@ use chrono::{DateTime, Duration, Utc};
 use sea_orm::{Condition, entity::prelude::*};
 
 use super::text::prepare;
-use crate::model::{
-    agent::{AgentCard, Colleague},
-    ids::{AgentId, UserId},
+use crate::{
+    model::{
+        agent::{AgentCard, Colleague},
+        ids::{AgentId, UserId},
+    },
+    server::age::is_recent,
 };
 
 /// An agent who has asked for nothing for so long counts as away.
@@ -65,20 +68,21 @@ impl ActiveModelBehavior for ActiveModel {
     }
 }
 
-/// The agents who take conversations now: [`Model::is_present`] for the
-/// database.
+/// Returns the condition of the agents who take conversations now:
+/// [`Model::is_present`] for the database.
 pub fn present(now: DateTime<Utc>) -> Condition {
     Condition::all()
         .add(Column::IsOnline.eq(true))
         .add(Column::IsActive.eq(true))
         .add(Column::LastSeenAt.gt(now - AWAY_AFTER))
+        .add(Column::LastSeenAt.lt(now + AWAY_AFTER))
 }
 
 impl Model {
     /// Whether the agent takes conversations now: wants them, works here, and
     /// has a console open that asks for news.
     pub fn is_present(&self, now: DateTime<Utc>) -> bool {
-        self.is_online && self.is_active && self.last_seen_at.is_some_and(|seen| seen > now - AWAY_AFTER)
+        self.is_online && self.is_active && self.last_seen_at.is_some_and(|seen| is_recent(seen, now, AWAY_AFTER))
     }
 
     /// Whether the agent has been absent for so long, or has been disabled.

@@ -6,27 +6,47 @@ use adda::server::domain::clock::Clock;
 use chrono::{DateTime, Duration, Utc};
 
 /// A clock of the test's own. It begins on a Sunday at noon in Dhaka.
-pub struct TestClock(Mutex<DateTime<Utc>>);
+pub struct TestClock(Mutex<Times>);
+
+struct Times {
+    now: DateTime<Utc>,
+    running: std::time::Duration,
+}
 
 impl TestClock {
     /// Noon in Dhaka, on 22 November 2026.
     pub fn at_noon() -> Self {
-        Self(Mutex::new("2026-11-22T06:00:00Z".parse().unwrap()))
+        Self(Mutex::new(Times {
+            now: "2026-11-22T06:00:00Z".parse().unwrap(),
+            running: std::time::Duration::from_secs(1_000),
+        }))
     }
 
-    /// Turns it forwards.
+    /// Lets time pass; with a negative duration, sets the time of day back.
     pub fn advance(&self, by: Duration) {
-        *self.0.lock().unwrap() += by;
+        let mut times = self.0.lock().unwrap();
+        times.now += by;
+        times.running += by.to_std().unwrap_or_default();
     }
 
-    /// Sets it.
+    /// Lets time pass until a later moment.
     pub fn set(&self, moment: &str) {
-        *self.0.lock().unwrap() = moment.parse().unwrap();
+        let moment: DateTime<Utc> = moment.parse().unwrap();
+        self.advance(moment - self.now());
+    }
+
+    /// Sets the time of day back, as an operator or NTP does. No time passes.
+    pub fn set_back(&self, by: Duration) {
+        self.0.lock().unwrap().now -= by;
     }
 }
 
 impl Clock for TestClock {
     fn now(&self) -> DateTime<Utc> {
-        *self.0.lock().unwrap()
+        self.0.lock().unwrap().now
+    }
+
+    fn running(&self) -> std::time::Duration {
+        self.0.lock().unwrap().running
     }
 }

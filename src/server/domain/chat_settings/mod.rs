@@ -84,7 +84,7 @@ impl Desk {
 
     /// Now, or at least a millisecond after the version before: two versions
     /// never have the same moment.
-    fn next_version(&self, before: DateTime<Utc>) -> DateTime<Utc> {
+    pub(super) fn next_version(&self, before: DateTime<Utc>) -> DateTime<Utc> {
         self.now().max(before + Duration::milliseconds(1))
     }
 }

@@ -1,5 +1,6 @@
 //! What has changed in the inbox since an earlier answer.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{Condition, QuerySelect, entity::prelude::*};
 
 use super::{rows, snapshot::Snapshot, summary::Parts};
@@ -52,7 +53,7 @@ impl Desk {
             None => (Snapshot::take(self.database.read()).await?, Found::Reload),
         };
         let (rows, reload) = match found {
-            Found::Rows(rows) if rows.is_empty() => return Ok(nothing_since(current)),
+            Found::Rows(rows) if rows.is_empty() => return Ok(nothing_since(current, self.now())),
             Found::Rows(rows) => (rows, false),
             Found::Reload => (Vec::new(), true),
         };
@@ -60,6 +61,7 @@ impl Desk {
             conversations: self.summaries(rows, None).await?,
             counts: Some(self.inbox_counts(agent.agent_id).await?),
             since: current.into(),
+            now: self.now().into(),
             reload,
         })
     }
@@ -128,6 +130,6 @@ impl Desk {
     }
 }
 
-fn nothing_since(current: Snapshot) -> InboxChanges {
-    InboxChanges { conversations: Vec::new(), counts: None, since: current.into(), reload: false }
+fn nothing_since(current: Snapshot, now: DateTime<Utc>) -> InboxChanges {
+    InboxChanges { conversations: Vec::new(), counts: None, since: current.into(), now: now.into(), reload: false }
 }

@@ -1,0 +1,104 @@
+//! The machine's clock is set back by an hour: nothing stands still until it has
+//! caught up.
+
+use adda::server::entity::session;
+use chrono::Duration;
+use rstest::rstest;
+use sea_orm::EntityTrait;
+use serde_json::{Value, json};
+
+use crate::support::{Caller, Engine, TestApp};
+
+/// An idle console's question.
+async fn poll(agent: &Caller<'_>) {
+    agent.call("agent/changes", json!({ "since": "2026-11-22T06:00:00.000Z" })).await.ok();
+}
+
+async fn agents_there(app: &TestApp) -> Value {
+    app.nobody().get("/support/api/config/").await.ok()["agents_online"].take()
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_agent_who_leaves_afterwards_counts_as_away(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let agent = app.online_agent("nadia").await;
+    app.clock.set_back(Duration::hours(1));
+    poll(&agent).await;
+    app.clock.advance(Duration::seconds(60));
+    assert_eq!(agents_there(&app).await, 1, "the last poll is a minute old");
+    app.clock.advance(Duration::seconds(60));
+    assert_eq!(agents_there(&app).await, 0, "the last poll is two minutes old");
+    poll(&agent).await;
+    assert_eq!(agents_there(&app).await, 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_agent_who_had_left_before_counts_as_away(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let _gone = app.online_agent("nadia").await;
+    app.clock.advance(Duration::minutes(2));
+    app.clock.set_back(Duration::hours(1));
+    assert_eq!(agents_there(&app).await, 0);
+    let chat = app.visitor().await.write_first("Hello").await;
+    let colleague = app.agent("rafi").await;
+    assert_eq!(colleague.row(&chat).await["assigned_agent"], Value::Null);
+}
+
+#[rstest]
+#[tokio::test]
+async fn settings_that_another_server_changes_are_read_again(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let enabled = || async { app.nobody().get("/support/api/config/").await.ok()["enabled"].take() };
+    assert_eq!(enabled().await, true);
+    app.clock.set_back(Duration::hours(1));
+    app.execute("UPDATE support_chatsettings SET is_enabled = FALSE").await;
+    app.clock.advance(Duration::seconds(1));
+    assert_eq!(enabled().await, false);
+}
+
+#[rstest]
+#[tokio::test]
+async fn nobody_types_for_an_hour(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.online_agent("nadia").await);
+    let chat = visitor.write_first("Hello").await;
+    agent.post(&chat.agent("typing"), json!({})).await.ok();
+    assert_eq!(visitor.thread(&chat).await["other_is_typing"], true);
+    app.clock.set_back(Duration::hours(1));
+    assert_eq!(visitor.thread(&chat).await["other_is_typing"], false);
+    agent.post(&chat.agent("typing"), json!({})).await.ok();
+    assert_eq!(visitor.thread(&chat).await["other_is_typing"], true);
+}
+
+#[rstest]
+#[tokio::test]
+async fn colleagues_who_look_are_those_who_look_now(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (first, second) = (app.agent("nadia").await, app.agent("rafi").await);
+    let chat = app.visitor().await.write_first("Hello").await;
+    let look = async |agent: &Caller<'_>| {
+        let arguments = json!({ "id": chat.id, "range": {}, "is_looking": true });
+        agent.call("agent/watch", arguments).await.ok()["viewers"].as_array().map_or(0, Vec::len)
+    };
+    look(&first).await;
+    assert_eq!(look(&second).await, 1);
+    app.clock.set_back(Duration::hours(1));
+    assert_eq!(look(&second).await, 0, "the first agent has not looked since");
+    look(&first).await;
+    assert_eq!(look(&second).await, 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_session_that_is_used_goes_on(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let agent = app.agent("nadia").await;
+    app.clock.set_back(Duration::days(30));
+    agent.get("/support/agent/api/preferences/").await.ok();
+    let sessions = session::Entity::find().all(app.database.database.read()).await.unwrap();
+    assert_eq!(sessions.iter().map(|session| session.last_used_at).collect::<Vec<_>>(), [app.now()]);
+}
