@@ -68,7 +68,7 @@ picturesOf("figures", async ({ server, people, looks, save }) => {
   await server.command(["demo"]);
   const rest = await Rest.signIn(server.url);
   await rest.changeSettings({ primary_color: "#C2185B", welcome_message: "Welcome to the reading room" });
-  await rest.changeSettings({ max_file_size: 10, rating_enabled: true });
+  await rest.changeSettings({ max_file_size: 10 * 1024 * 1024, rating_enabled: true });
   const admin = await Admin.at(people, "/console/log", looks);
   const { page } = admin;
   await expect(page.locator(".change").first()).toBeVisible();

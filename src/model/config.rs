@@ -68,7 +68,7 @@ impl Asked {
 
 code_text!(Asked);
 
-/// What anybody may know before a chat is opened: `GET /support/api/config/`.
+/// What anybody may know before a chat is opened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct WidgetConfig {
@@ -84,8 +84,8 @@ pub struct WidgetConfig {
     pub welcome_message: String,
     /// What is shown when nobody is online, in the language asked for.
     pub offline_message: String,
-    /// Whether any agent is online.
-    pub agents_online: bool,
+    /// How many agents are online.
+    pub agents_online: u32,
     /// The largest attachment, in bytes.
     pub max_file_size: u64,
     /// The kinds of file that are taken.

@@ -61,7 +61,7 @@ pub struct Message {
     pub sender_name_bn: String,
     /// The address of the sender's picture, if there is one.
     pub sender_avatar: Option<String>,
-    /// Whether the shop's side sent it.
+    /// Whether an agent sent it: false for customers and for the system.
     pub is_agent: bool,
     /// What it holds.
     pub message_type: MessageType,

@@ -70,13 +70,11 @@ pub struct Thread {
     /// they do.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub viewers: Vec<Viewer>,
-    /// Whether any agent is online.
+    /// Whether any agent is online. The configuration says how many.
     pub agents_online: bool,
     /// Whether it is within business hours.
     pub within_business_hours: bool,
-    /// The version of the settings that [`WidgetConfig`] has too.
-    ///
-    /// [`WidgetConfig`]: super::config::WidgetConfig
+    /// The version of the settings, which the configuration has too.
     pub settings_version: i64,
     /// How the customer rated its end, if they did: once taken up again, it is
     /// rated anew.

@@ -318,6 +318,6 @@ fn foot(connection: Connection) -> Foot {
 fn is_staffed(launch: Launch, timeline: RwSignal<Timeline>) -> bool {
     timeline.with(|timeline| match timeline.status {
         Some(_) => timeline.agents_online && timeline.within_business_hours,
-        None => launch.config.with(|config| config.agents_online && config.within_business_hours),
+        None => launch.config.with(|config| config.agents_online > 0 && config.within_business_hours),
     })
 }

@@ -96,16 +96,16 @@ async fn with_nobody_online_a_conversation_waits_and_the_widget_says_so(
     let visitor = app.visitor().await;
     let chat = visitor.write_first("Hello").await;
     assert_eq!(assignee(&agent, &chat).await, None);
-    assert_eq!(app.nobody().get("/support/api/config/").await.ok()["agents_online"], false);
+    assert_eq!(app.nobody().get("/support/api/config/").await.ok()["agents_online"], 0);
     assert_eq!(visitor.thread(&chat).await["agents_online"], false);
 
     agent.set_online(true).await;
-    assert_eq!(app.nobody().get("/support/api/config/").await.ok()["agents_online"], true);
+    assert_eq!(app.nobody().get("/support/api/config/").await.ok()["agents_online"], 1);
     assert_eq!(visitor.thread(&chat).await["agents_online"], true);
     assert_eq!(assignee(&agent, &chat).await.as_deref(), Some("nadia"));
 
     agent.set_online(false).await;
-    assert_eq!(app.nobody().get("/support/api/config/").await.ok()["agents_online"], false);
+    assert_eq!(app.nobody().get("/support/api/config/").await.ok()["agents_online"], 0);
     assert_eq!(assignee(&agent, &new_conversation(&app).await).await, None);
 }
 
@@ -203,5 +203,5 @@ async fn nobody_is_given_conversations_who_works_here_no_longer(
     app.execute("UPDATE support_supportagent SET is_active = false WHERE display_name = 'former'").await;
     assert_eq!(assignee(&agent, &new_conversation(&app).await).await, None);
     app.clock.advance(chrono::Duration::seconds(2));
-    assert_eq!(app.nobody().get("/support/api/config/").await.ok()["agents_online"], false);
+    assert_eq!(app.nobody().get("/support/api/config/").await.ok()["agents_online"], 0);
 }

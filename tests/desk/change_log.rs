@@ -1,5 +1,6 @@
 //! The log of what admins and agents changed.
 
+use adda::model::settings::MEGABYTE;
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -21,8 +22,11 @@ async fn it_says_who_changed_what_from_what_to_what(#[values(Engine::Sqlite, Eng
     let app = TestApp::new(engine).await;
     let (admin, agent) = (app.admin("boss").await, app.agent("nadia").await);
     let chat = app.visitor().await.write_first("Hello").await;
-    change_settings(&admin, json!({ "max_file_size": 9, "welcome_message": "Hello! How can we help you today?" }))
-        .await;
+    change_settings(
+        &admin,
+        json!({ "max_file_size": 9 * MEGABYTE, "welcome_message": "Hello! How can we help you today?" }),
+    )
+    .await;
     let id = app.agent_id(&agent).await;
     agent.update(&chat, json!({ "priority": "high", "assigned_agent_id": id })).await;
 
@@ -30,7 +34,10 @@ async fn it_says_who_changed_what_from_what_to_what(#[values(Engine::Sqlite, Eng
     assert_eq!(log.len(), 2);
     let (conversation, settings) = (&log[0], &log[1]);
     assert_eq!((&settings["username"], &settings["subject"]), (&json!("boss"), &json!("settings")));
-    assert_eq!(settings["changes"], json!([{ "field": "max_file_size", "before": 5, "after": 9 }]));
+    assert_eq!(
+        settings["changes"],
+        json!([{ "field": "max_file_size", "before": 5 * MEGABYTE, "after": 9 * MEGABYTE }])
+    );
     assert_eq!(conversation["subject_id"], chat.id);
     let expected = json!([
         { "field": "assigned_agent_id", "before": null, "after": "nadia" },
@@ -55,7 +62,8 @@ async fn it_can_be_narrowed_and_read_to_its_beginning(#[values(Engine::Sqlite, E
     let app = TestApp::new(engine).await;
     let (admin, other) = (app.admin("boss").await, app.admin("second").await);
     for size in 10..65 {
-        change_settings(if size % 11 == 0 { &other } else { &admin }, json!({ "max_file_size": size })).await;
+        change_settings(if size % 11 == 0 { &other } else { &admin }, json!({ "max_file_size": size * MEGABYTE }))
+            .await;
     }
     admin.post("/support/admin/api/settings/identity-secret/replace/", json!({})).await.ok();
     assert_eq!(entries(&admin, "?subject=identity_secret").await.len(), 1);
@@ -67,11 +75,11 @@ async fn it_can_be_narrowed_and_read_to_its_beginning(#[values(Engine::Sqlite, E
     assert_eq!(first["people"], json!(["boss", "second"]));
     assert_eq!(first["entries"].as_array().unwrap().len(), 50);
     // What is added meanwhile moves nothing.
-    change_settings(&admin, json!({ "max_file_size": 99 })).await;
+    change_settings(&admin, json!({ "max_file_size": 99 * MEGABYTE })).await;
     let cursor = first["next_cursor"].as_str().unwrap();
     let second = admin.get(&format!("{LOG}?cursor={cursor}")).await.ok();
     assert_eq!((second["entries"].as_array().unwrap().len(), &second["next_cursor"]), (6, &Value::Null));
-    assert_eq!(second["entries"][5]["changes"][0]["before"], 5);
+    assert_eq!(second["entries"][5]["changes"][0]["before"], 5 * MEGABYTE);
 }
 
 #[rstest]

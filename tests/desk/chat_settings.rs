@@ -1,5 +1,8 @@
 //! The shop's settings, as admins read and change them.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use adda::model::settings::MEGABYTE;
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -38,7 +41,7 @@ async fn all_of_them_can_be_changed_by_every_door_and_take_effect_at_once(
     let changed = json!({
         "is_enabled": true, "welcome_message": "Welcome", "welcome_message_bn": "স্বাগতম",
         "offline_message": "Gone home", "offline_message_bn": "সবাই বাড়ি গেছে", "widget_position": "bottom-left",
-        "primary_color": "#123ABC", "auto_assign": false, "max_file_size": 12, "release_after_minutes": 30,
+        "primary_color": "#123ABC", "auto_assign": false, "max_file_size": 12 * MEGABYTE, "release_after_minutes": 30,
         "business_hours_enabled": true,
         "business_hours_start": "08:00", "business_hours_end": "16:30", "weekdays": [1, 2, 3],
         "business_periods": [[{ "start": "09:00", "end": "12:00" }, { "start": "13:00", "end": "17:00" }], [], [], [], [], [], []],
@@ -56,7 +59,7 @@ async fn all_of_them_can_be_changed_by_every_door_and_take_effect_at_once(
     let config = app.nobody().get("/support/api/config/?lang=bn").await.ok();
     let expected = json!({
         "position": "bottom-left", "primary_color": "#123ABC", "show_online_status": false,
-        "max_file_size": 12 * 1_048_576, "welcome_message": "স্বাগতম", "offline_message": "সবাই বাড়ি গেছে",
+        "max_file_size": 12 * MEGABYTE, "welcome_message": "স্বাগতম", "offline_message": "সবাই বাড়ি গেছে",
     });
     for (field, value) in expected.as_object().unwrap() {
         assert_eq!(&config[field], value, "{field}");
@@ -66,7 +69,7 @@ async fn all_of_them_can_be_changed_by_every_door_and_take_effect_at_once(
     again["welcome_message"] = json!("Welcome back");
     let stored = admin.call("admin/change-settings", json!({ "settings": again })).await.ok();
     assert_eq!(stored["welcome_message"], "Welcome back");
-    assert_eq!(patch(&admin, json!({ "max_file_size": 7 })).await.ok()["max_file_size"], 7);
+    assert_eq!(patch(&admin, json!({ "max_file_size": 7 * MEGABYTE })).await.ok()["max_file_size"], 7 * MEGABYTE);
     assert_eq!(read(&admin).await["welcome_message"], "Welcome back");
 }
 
@@ -191,4 +194,33 @@ async fn the_time_zones_to_choose_from_are_those_that_are_accepted(
     let zones = zones.as_array().unwrap();
     assert!(zones.contains(&json!("Asia/Dhaka")) && zones.contains(&json!("Europe/Berlin")));
     assert_eq!(patch(&admin, json!({ "timezone": zones[0] })).await.ok()["timezone"], zones[0]);
+}
+
+/// The clock stands still after the change, so whatever is remembered then is
+/// remembered until it is forgotten.
+#[rstest]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn settings_that_are_read_while_they_change_are_not_remembered_as_they_were(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let admin = app.admin("mina").await;
+    for round in 0..30 {
+        let welcome = format!("Welcome {round}");
+        let is_over = AtomicBool::new(false);
+        let readers = (0..6).map(|_| async {
+            while !is_over.load(Ordering::Relaxed) {
+                // What is remembered is a second old, so the database is read.
+                app.clock.advance(chrono::Duration::seconds(1));
+                tokio::task::yield_now().await;
+                app.nobody().get("/support/api/config/").await.ok();
+            }
+        });
+        let change = async {
+            patch(&admin, json!({ "welcome_message": welcome })).await.ok();
+            is_over.store(true, Ordering::Relaxed);
+        };
+        futures::future::join(futures::future::join_all(readers), change).await;
+        assert_eq!(app.nobody().get("/support/api/config/").await.ok()["welcome_message"], json!(welcome));
+    }
 }

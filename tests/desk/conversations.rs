@@ -77,7 +77,7 @@ async fn a_conversation_begins_with_the_welcome_line_in_the_customers_language(
         .ok();
     let welcome = first_message(&visitor, &created).await;
     assert_eq!((&welcome["content"], &welcome["message_type"]), (&json!(expected), &json!("system")));
-    assert_eq!((&welcome["sender_name"], &welcome["is_agent"]), (&json!(""), &json!(true)));
+    assert_eq!((&welcome["sender_name"], &welcome["is_agent"]), (&json!(""), &json!(false)));
 }
 
 #[rstest]

@@ -3,7 +3,7 @@
 use super::texts::LogTexts;
 use crate::{
     console::{settings::SettingsTexts, texts::Texts},
-    model::{change_log::LoggedValue, digits, language::Language},
+    model::{change_log::LoggedValue, digits, language::Language, settings::MEGABYTE},
 };
 
 /// What a field is called.
@@ -18,6 +18,10 @@ pub(super) fn words(field: &str, value: &LoggedValue, language: Language) -> Str
     match value {
         LoggedValue::Flag(true) => texts.on.to_owned(),
         LoggedValue::Flag(false) => texts.off.to_owned(),
+        LoggedValue::Number(bytes) if field == "max_file_size" => {
+            let megabytes = digits::localize(&(bytes / MEGABYTE).to_string(), language);
+            [&megabytes, " ", SettingsTexts::of(language).megabytes].concat()
+        }
         LoggedValue::Number(number) => digits::localize(&number.to_string(), language),
         LoggedValue::Text(text) if text.is_empty() => texts.nothing.to_owned(),
         LoggedValue::Text(text) => known_word(field, text, language).unwrap_or_else(|| text.clone()),
@@ -93,7 +97,7 @@ mod tests {
     fn values_are_said_in_words() {
         assert_eq!(words("status", &text("resolved"), Language::En), "Resolved");
         assert_eq!(words("auto_assign", &LoggedValue::Flag(true), Language::En), "on");
-        assert_eq!(words("max_file_size", &LoggedValue::Number(12), Language::Bn), "১২");
+        assert_eq!(words("max_file_size", &LoggedValue::Number(12 * MEGABYTE), Language::Bn), "১২ মেগাবাইট");
         assert_eq!(words("welcome_message", &text("Hello"), Language::Bn), "Hello");
         assert_eq!(field_name("max_file_size", Language::En), "Largest file");
         assert_eq!(field_name("something_new", Language::En), "something new");

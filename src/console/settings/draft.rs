@@ -6,7 +6,7 @@ use super::hours::{HolidayDraft, PeriodDraft};
 use crate::model::{
     attachment::AttachmentKind,
     digits,
-    settings::{ChatSettings, Week},
+    settings::{ChatSettings, MEGABYTE, Week},
 };
 
 /// What is typed, and what is saved.
@@ -84,7 +84,7 @@ impl Draft {
         self.primary_color.set(saved.primary_color);
         self.auto_assign.set(saved.auto_assign);
         self.release_after_minutes.set(saved.release_after_minutes.to_string());
-        self.max_file_size.set(saved.max_file_size.to_string());
+        self.max_file_size.set((saved.max_file_size / MEGABYTE).to_string());
         self.business_hours_enabled.set(saved.business_hours_enabled);
         self.timezone.set(saved.timezone);
         self.show_online_status.set(saved.show_online_status);
@@ -116,7 +116,7 @@ impl Draft {
             primary_color: self.primary_color.get(),
             auto_assign: self.auto_assign.get(),
             release_after_minutes: number(self.release_after_minutes),
-            max_file_size: number(self.max_file_size),
+            max_file_size: number(self.max_file_size).saturating_mul(MEGABYTE),
             business_hours_enabled: self.business_hours_enabled.get(),
             business_periods: Some(week),
             holidays: self.holidays.with(|days| days.iter().map(HolidayDraft::read).collect()),

@@ -18,7 +18,10 @@ use crate::{
         scope::Scope,
         session::use_session,
     },
-    model::error::{ApiError, ErrorCode},
+    model::{
+        error::{ApiError, ErrorCode},
+        settings::MEGABYTE,
+    },
 };
 
 /// All settings, and beside them how the widget will look.
@@ -31,6 +34,7 @@ pub fn SettingsForm(draft: Draft) -> impl IntoView {
     let is_dirty = Memo::new(move |_| draft.is_dirty());
 
     let fail = move |error: ApiError| {
+        let error = in_megabytes(error);
         errors.show_refused(&error);
         state.set(SaveState::after(&error));
     };
@@ -84,4 +88,12 @@ pub fn SettingsForm(draft: Draft) -> impl IntoView {
             <SaveBar is_dirty state on_discard=discard />
         </form>
     }
+}
+
+/// Turns the bounds of the file size into megabytes, which the form counts in.
+fn in_megabytes(mut error: ApiError) -> ApiError {
+    for field in error.fields.iter_mut().filter(|field| field.field == "max_file_size") {
+        field.limit = field.limit.map(|bytes| bytes / MEGABYTE);
+    }
+    error
 }

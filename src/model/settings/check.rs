@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use super::{ChatSettings, Holiday, Period, Week, dates::is_date, origins, week::minute_of};
 use crate::model::{
+    attachment::BYTES_OF_MEGABYTE,
     color::Color,
     field::{FieldError, Problem, check_text},
     text,
@@ -12,8 +13,10 @@ use crate::model::{
 
 /// The most characters of a message.
 const MAX_MESSAGE_CHARS: usize = 2_000;
-/// The sizes of an attachment that can be allowed, in megabytes.
-const FILE_SIZES: RangeInclusive<i64> = 1..=100;
+/// A megabyte, in bytes.
+pub const MEGABYTE: i64 = BYTES_OF_MEGABYTE as i64;
+/// The sizes of an attachment that can be allowed, in bytes: whole megabytes.
+const FILE_SIZES: RangeInclusive<i64> = MEGABYTE..=100 * MEGABYTE;
 /// The minutes after which an absent agent's conversations can be given back.
 const RELEASE_MINUTES: RangeInclusive<i64> = 1..=24 * 60;
 /// The most periods of one day.
@@ -57,6 +60,9 @@ impl ChatSettings {
         self.tidy();
         self.check_messages(&mut errors);
         errors.extend(check_number("max_file_size", self.max_file_size, &FILE_SIZES));
+        if FILE_SIZES.contains(&self.max_file_size) && self.max_file_size % MEGABYTE != 0 {
+            errors.push(FieldError::new("max_file_size", Problem::Invalid));
+        }
         errors.extend(check_number("release_after_minutes", self.release_after_minutes, &RELEASE_MINUTES));
         self.check_hours(&mut errors);
         check_holidays(&self.holidays, &mut errors);

@@ -8,7 +8,7 @@ mod week;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    check::CheckedSettings,
+    check::{CheckedSettings, MEGABYTE},
     week::{Period, Week, minute_of},
 };
 use super::{
@@ -17,8 +17,8 @@ use super::{
     timestamp::Timestamp,
 };
 
-/// All that an admin may set, as it is typed: [`ChatSettings::check`] says
-/// what of it cannot be used. Names are the original's.
+/// All that an admin may set. Names are the original's.
+// As it is typed: `ChatSettings::check` says what of it cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ChatSettings {
@@ -42,7 +42,8 @@ pub struct ChatSettings {
     /// to the queue, 1 to 1440; 5 if nothing is said.
     #[serde(default = "five_minutes")]
     pub release_after_minutes: i64,
-    /// The largest attachment, in megabytes.
+    /// The largest attachment, in bytes: whole megabytes of 1,048,576 bytes, 1
+    /// to 100.
     pub max_file_size: i64,
     /// Whether business hours are followed. If not, an online agent is there
     /// at any hour.

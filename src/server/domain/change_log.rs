@@ -10,6 +10,7 @@ use crate::{
     model::{
         audit::Subject,
         change_log::{FieldChange, LogEntry, LogPage, LogView, LoggedValue},
+        settings::MEGABYTE,
     },
     server::entity::{agent, audit_log, label, quick_reply},
 };
@@ -18,6 +19,8 @@ use crate::{
 const PAGE: u64 = 50;
 /// A field that holds an agent's id: the log shows the name.
 const ASSIGNEE: &str = "assigned_agent_id";
+/// A field that earlier versions logged in megabytes.
+const FILE_SIZE: &str = "max_file_size";
 
 impl Desk {
     /// A page of the log, the newest entry first.
@@ -120,8 +123,18 @@ fn logged(field: &str, value: &Value, names: &Names) -> Option<LoggedValue> {
     let agent = |id: &Value| names.get(&(Subject::Agent, id.to_string())).cloned();
     match value {
         Value::Null => None,
+        size if field == FILE_SIZE => Some(in_bytes(size)),
         id if field == ASSIGNEE => agent(id).map(LoggedValue::Text).or_else(|| Some(plain(id))),
         value => Some(plain(value)),
+    }
+}
+
+/// A file size in bytes. Less than a megabyte cannot be set, so a smaller number
+/// is one of megabytes.
+fn in_bytes(size: &Value) -> LoggedValue {
+    match plain(size) {
+        LoggedValue::Number(megabytes) if megabytes < MEGABYTE => LoggedValue::Number(megabytes * MEGABYTE),
+        bytes => bytes,
     }
 }
 

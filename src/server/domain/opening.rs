@@ -126,7 +126,7 @@ impl Desk {
         let row = row.insert(transaction).await?;
         let welcome = message::ActiveModel {
             conversation_id: Set(row.id),
-            is_agent: Set(true),
+            is_agent: Set(false),
             message_type: Set(MessageType::System),
             content: Set(presence.settings.welcome_in(language).to_owned()),
             // Nobody has to read a line by the system.

@@ -9,7 +9,7 @@ use super::{attachments, desk::Desk, error::DomainError};
 use crate::{
     model::{
         ids::{MessageId, UserId},
-        message::Message,
+        message::{Message, MessageType},
     },
     server::entity::{account, agent, message},
 };
@@ -79,7 +79,8 @@ impl Senders {
             sender_name: agent.map(|agent| &agent.display_name).or(customer).cloned().unwrap_or_default(),
             sender_name_bn: agent.map(|agent| agent.display_name_bn.clone()).unwrap_or_default(),
             sender_avatar: agent.and_then(|agent| agent.avatar.clone()),
-            is_agent: row.is_agent,
+            // Earlier versions stored lines by the system as the agents'.
+            is_agent: row.is_agent && row.message_type != MessageType::System,
             message_type: row.message_type,
             content: row.content,
             attachment: row.attachment.as_deref().map(|key| attachments::address(row.id, key)),

@@ -55,7 +55,7 @@ impl Desk {
             has_more,
             other_is_typing: typing::is_other_side(actor, &conversation, now),
             viewers: Vec::new(),
-            agents_online: presence.agents_online,
+            agents_online: presence.agents_online > 0,
             within_business_hours: presence.within_business_hours(now),
             settings_version: presence.settings.version(),
             rating: rating::of_its_end(&conversation),

@@ -15,7 +15,7 @@ fn settings() -> ChatSettings {
         primary_color: "#008B8B".to_owned(),
         auto_assign: true,
         release_after_minutes: 5,
-        max_file_size: 5,
+        max_file_size: 5 * MEGABYTE,
         business_hours_enabled: false,
         business_hours_start: "09:00".to_owned(),
         business_hours_end: "18:00".to_owned(),
@@ -53,7 +53,7 @@ fn each_wrong_field_is_named() {
         settings.welcome_message = "  ".to_owned();
         settings.offline_message_bn = "ক".repeat(2_001);
         settings.primary_color = "teal".to_owned();
-        settings.max_file_size = 101;
+        settings.max_file_size = 101 * MEGABYTE;
         settings.business_hours_end = "25:00".to_owned();
         settings.weekdays = vec![0, 8];
         settings.allowed_origins = vec!["http://shop.example.com".to_owned()];
@@ -68,7 +68,9 @@ fn each_wrong_field_is_named() {
         ("primary_color", Problem::Invalid),
     ];
     assert_eq!(wrong, expected.map(|(field, problem)| (field.to_owned(), problem)));
-    assert_eq!(refused(|settings| settings.max_file_size = 0), [("max_file_size".to_owned(), Problem::TooSmall)]);
+    assert_eq!(refused(|settings| settings.max_file_size = 5), [("max_file_size".to_owned(), Problem::TooSmall)]);
+    let half = 1_500_000;
+    assert_eq!(refused(|settings| settings.max_file_size = half), [("max_file_size".to_owned(), Problem::Invalid)]);
 }
 
 #[test]

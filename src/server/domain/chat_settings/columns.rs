@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{
     model::{
         attachment::AttachmentKind,
-        settings::{ChatSettings, CheckedSettings, Holiday, Week},
+        settings::{ChatSettings, CheckedSettings, Holiday, MEGABYTE, Week},
     },
     server::{domain::error::DomainError, entity::chat_settings},
 };
@@ -59,7 +59,7 @@ impl From<&chat_settings::Model> for ChatSettings {
             primary_color: row.primary_color.to_string(),
             auto_assign: row.auto_assign,
             release_after_minutes: row.release_after_minutes.into(),
-            max_file_size: row.max_file_size.into(),
+            max_file_size: i64::from(row.max_file_size) * MEGABYTE,
             business_hours_enabled: row.business_hours_enabled,
             business_hours_start: row.business_hours_start.format(TIME).to_string(),
             business_hours_end: row.business_hours_end.format(TIME).to_string(),
@@ -94,7 +94,7 @@ pub(super) fn write(checked: &CheckedSettings, row: &mut chat_settings::ActiveMo
     row.primary_color = Set(checked.color());
     row.auto_assign = Set(settings.auto_assign);
     row.release_after_minutes = Set(i32::try_from(settings.release_after_minutes).map_err(|_| unchecked())?);
-    row.max_file_size = Set(i32::try_from(settings.max_file_size).map_err(|_| unchecked())?);
+    row.max_file_size = Set(i32::try_from(settings.max_file_size / MEGABYTE).map_err(|_| unchecked())?);
     row.business_hours_enabled = Set(settings.business_hours_enabled);
     row.business_hours_start = Set(time(&settings.business_hours_start)?);
     row.business_hours_end = Set(time(&settings.business_hours_end)?);
