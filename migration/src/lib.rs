@@ -50,6 +50,7 @@ mod m0090_folded;
 mod m0091_absence;
 mod m0092_unread_elsewhere;
 mod m0093_periods;
+mod m0094_word_documents;
 mod remains;
 mod runner;
 mod schema;
@@ -95,6 +96,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0091_absence::Migration),
             Box::new(m0092_unread_elsewhere::Migration),
             Box::new(m0093_periods::Migration),
+            Box::new(m0094_word_documents::Migration),
         ]
     }
 }

@@ -78,6 +78,7 @@ async fn a_picture_arrives_with_its_size_and_a_small_form(#[values(Engine::Sqlit
     "image1000004242.jpg"
 )]
 #[case::dot_at_the_end("photo.jpg.", pictures::file(8, 8, ImageFormat::Jpeg), "image/jpeg", "photo.jpg")]
+#[case::doc("letter.doc", documents::doc(), "application/msword", "letter.doc")]
 #[case::docx(
     "letter.docx",
     documents::docx(),

@@ -44,6 +44,20 @@ async fn expect_no_file(app: &TestApp) {
     415,
     "unsupported_type"
 )]
+#[case::old_document_with_programs(
+    "a.doc",
+    documents::compound(&["Root Entry", "WordDocument", "1Table", "Data", "Macros", "VBA"]),
+    415,
+    "unsupported_type"
+)]
+#[case::old_document_with_files(
+    "a.doc",
+    documents::compound(&["Root Entry", "WordDocument", "ObjectPool"]),
+    415,
+    "unsupported_type"
+)]
+#[case::old_table_called_text("a.doc", documents::compound(&["Root Entry", "Workbook"]), 415, "unsupported_type")]
+#[case::old_document_cut_short("a.doc", documents::doc()[..1_100].to_vec(), 415, "unsupported_type")]
 #[case::archive_cut_short("a.docx", documents::docx()[..100].to_vec(), 415, "unsupported_type")]
 #[case::picture_and_page_in_one("a.gif", b"GIF89a\x01\0\x01\0\0\0\0<script>alert(1)</script>".to_vec(), 422, "file_damaged")]
 #[case::picture_cut_short("a.png", pictures::png(64, 64)[..200].to_vec(), 422, "file_damaged")]

@@ -20,6 +20,8 @@ const MP4_BRANDS: [&[u8]; 13] = [
 const PROGRAMS: [&[u8]; 10] =
     [b"<!doctype", b"<?xml", b"<html", b"<head>", b"<body", b"<script", b"<iframe", b"<svg", b"{\\rtf", b"%!ps"];
 const SHEBANG: &[u8] = b"#!";
+/// How compound files begin ([MS-CFB], section 2.2).
+const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 /// What the beginning of a file says that it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub enum Beginning {
     Kind(AttachmentKind),
     /// A zip archive: files in one, or one of the documents that are archives.
     Archive,
+    /// A compound file: one of Microsoft's documents before 2007.
+    Compound,
     /// Text, if the rest is text too.
     Text,
     /// Nothing that can be sent.
@@ -43,6 +47,9 @@ impl Beginning {
         if [&b"PK\x03\x04"[..], b"PK\x05\x06", b"PK\x07\x08"].iter().any(|begins| head.starts_with(begins)) {
             return Self::Archive;
         }
+        if head.starts_with(COMPOUND) {
+            return Self::Compound;
+        }
         let mut text = TextCheck::default();
         text.read(head);
         if text.is_text_so_far() && !is_program(head) { Self::Text } else { Self::Other }
@@ -53,6 +60,7 @@ impl Beginning {
         kinds.iter().any(|kind| match self {
             Self::Kind(found) => *kind == found,
             Self::Archive => kind.is_archive(),
+            Self::Compound => *kind == Doc,
             Self::Text => *kind == Txt,
             Self::Other => false,
         })
@@ -114,6 +122,7 @@ mod tests {
             (b"ID3\x04\0", Beginning::Kind(Mp3)),
             (b"\xFF\xFB\x90\x64", Beginning::Kind(Mp3)),
             (b"PK\x03\x04\x14\0", Beginning::Archive),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", Beginning::Compound),
             (b"BMW 320", Beginning::Text),
             (b"ID3 tags are lost", Beginning::Text),
             (b"<Mina> Hello", Beginning::Text),

@@ -33,6 +33,8 @@ pub enum AttachmentKind {
     Pdf,
     /// Plain text.
     Txt,
+    /// A text of Microsoft's, in the form before 2007.
+    Doc,
     /// A text of Microsoft's.
     Docx,
     /// A table of Microsoft's.
@@ -53,13 +55,14 @@ pub enum AttachmentKind {
 
 impl AttachmentKind {
     /// All.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Png,
         Self::Jpeg,
         Self::Gif,
         Self::Webp,
         Self::Pdf,
         Self::Txt,
+        Self::Doc,
         Self::Docx,
         Self::Xlsx,
         Self::Pptx,
@@ -79,6 +82,7 @@ impl AttachmentKind {
             Self::Webp => "webp",
             Self::Pdf => "pdf",
             Self::Txt => "txt",
+            Self::Doc => "doc",
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
             Self::Pptx => "pptx",
@@ -100,6 +104,7 @@ impl AttachmentKind {
             Self::Gif => &["gif"],
             Self::Webp => &["webp"],
             Self::Pdf => &["pdf"],
+            Self::Doc => &["doc"],
             Self::Docx => &["docx"],
             Self::Xlsx => &["xlsx"],
             Self::Pptx => &["pptx"],

@@ -26,6 +26,42 @@ pub fn zip(names: &[&str]) -> Vec<u8> {
     [files, list, end].concat()
 }
 
+/// A compound file of empty parts with these names, in the form of Microsoft's
+/// documents before 2007 ([MS-CFB], section 2).
+pub fn compound(names: &[&str]) -> Vec<u8> {
+    const SECTOR: usize = 512;
+    let directory = names.len().div_ceil(4);
+    let mut header = vec![0; SECTOR];
+    header[..8].copy_from_slice(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
+    header[0x1A..0x20].copy_from_slice(&[3, 0, 0xFE, 0xFF, 9, 0]);
+    header[0x20] = 6;
+    header[0x2C] = 1;
+    // The table of chains is sector 0, the directory begins in sector 1.
+    header[0x30] = 1;
+    header[0x44..0x48].copy_from_slice(&0xFFFF_FFFE_u32.to_le_bytes());
+    header[0x4C..].fill(0xFF);
+    header[0x4C..0x50].fill(0);
+    let mut table = vec![0xFF; SECTOR];
+    table[..4].copy_from_slice(&0xFFFF_FFFD_u32.to_le_bytes());
+    for sector in 1..=directory {
+        let next = if sector == directory { 0xFFFF_FFFE } else { u32::try_from(sector).unwrap() + 1 };
+        table[sector * 4..sector * 4 + 4].copy_from_slice(&next.to_le_bytes());
+    }
+    let mut entries = vec![0; directory * SECTOR];
+    for (name, entry) in names.iter().zip(entries.chunks_mut(128)) {
+        let units: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        entry[..units.len()].copy_from_slice(&units);
+        entry[0x40] = u8::try_from(units.len() + 2).unwrap();
+        entry[0x42] = 2;
+    }
+    [header, table, entries].concat()
+}
+
+/// A text of Microsoft's, in the form before 2007.
+pub fn doc() -> Vec<u8> {
+    compound(&["Root Entry", "1Table", "\u{5}SummaryInformation", "\u{1}CompObj", "WordDocument", "Data"])
+}
+
 /// A text of Microsoft's.
 pub fn docx() -> Vec<u8> {
     zip(&["[Content_Types].xml", "_rels/.rels", "word/document.xml"])

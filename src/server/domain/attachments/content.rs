@@ -1,6 +1,6 @@
 //! What a file is, by its content: never by its name or by what is said of it.
 
-use super::zip;
+use super::{compound, zip};
 use crate::{
     model::attachment::{
         AttachmentKind::{self, *},
@@ -28,6 +28,10 @@ pub(super) async fn examine(storage: &Storage, file: Seen<'_>) -> Result<Option<
     Ok(match Beginning::of(file.head) {
         Beginning::Kind(kind) => Some(kind),
         Beginning::Archive => zip::names(storage, file.key, file.size).await?.and_then(|names| zip::kind_of(&names)),
+        Beginning::Compound => {
+            let names = compound::names(storage, file.key, file.size, file.head).await?;
+            names.and_then(|names| compound::kind_of(&names))
+        }
         Beginning::Text => file.encoding.map(|_| Txt),
         Beginning::Other => None,
     })
@@ -46,6 +50,7 @@ pub(super) const fn media_type(kind: AttachmentKind, encoding: Option<Encoding>)
             Some(Encoding::Older) => "text/plain",
             Some(Encoding::Utf8) | None => "text/plain; charset=utf-8",
         },
+        Doc => "application/msword",
         Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",

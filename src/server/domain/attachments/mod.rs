@@ -2,6 +2,7 @@
 //! them. A file is stored first and its message after it; what is refused on
 //! the way is deleted again.
 
+mod compound;
 mod content;
 mod incoming;
 mod name;
