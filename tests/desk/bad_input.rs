@@ -206,3 +206,34 @@ async fn a_wrong_method_is_refused(#[values(Engine::Sqlite, Engine::Postgres)] e
         agent.ask("POST", &path, |request| request).await.fails(405, "method_not_allowed");
     }
 }
+
+#[rstest]
+#[tokio::test]
+async fn a_list_is_not_taken_for_an_object(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent, admin) = (app.visitor().await, app.agent("nadia").await, app.admin("mina").await);
+    let chat = visitor.write_first("Hello").await;
+    let lists = [json!([]), json!([{}]), json!(["Hello"]), json!(["Hello", null]), json!([1]), json!([true])];
+    for (caller, path) in writes(&app, &visitor, &agent, &chat) {
+        for list in &lists {
+            let refused = caller.post(&path, list.clone()).await;
+            refused.fails(400, "malformed");
+            assert!(refused.body.contains("The body has to be a JSON object."), "{refused}");
+        }
+    }
+    for (caller, function) in
+        [(&visitor, "send"), (&visitor, "open"), (&agent, "agent/send"), (&admin, "admin/settings")]
+    {
+        caller.call(function, json!([chat.id, "Hello", null, {}])).await.fails(400, "malformed");
+    }
+    assert_eq!(visitor.thread(&chat).await["messages"].as_array().unwrap().len(), 2, "nothing was sent");
+
+    let holiday = json!({ "holidays": [["2026-12-16", "Victory Day", ""]] });
+    let settings = "/support/admin/api/settings/";
+    let refused = admin.ask("PATCH", settings, |request| request.json(&holiday)).await;
+    refused.fails(400, "malformed");
+    assert!(refused.body.contains("The field holidays has to be a JSON object, not a list."), "{refused}");
+    let mut all = admin.get(settings).await.ok();
+    all["holidays"] = holiday["holidays"].clone();
+    admin.ask("PUT", settings, |request| request.json(&all)).await.fails(400, "malformed");
+}

@@ -7,7 +7,7 @@ use axum::extract::{FromRequest, Request};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::input::Body;
+use super::{input::Body, objects};
 use crate::model::error::{ApiError, ErrorCode};
 
 /// The fields of a JSON object, as they came.
@@ -31,8 +31,10 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Exact<T> {
 /// # Errors
 /// Names the first unknown key, or says what does not fit.
 pub(super) fn read<T: DeserializeOwned>(fields: Fields) -> Result<T, ApiError> {
+    let value = Value::Object(fields);
+    objects::check_value::<T>(value.clone())?;
     let mut unknown = None;
-    let read = serde_ignored::deserialize(Value::Object(fields), |path| {
+    let read = serde_ignored::deserialize(value, |path| {
         unknown.get_or_insert_with(|| path.to_string());
     });
     match unknown {

@@ -2,6 +2,7 @@
 
 use axum::{
     Json,
+    body::Bytes,
     extract::{
         FromRequest, FromRequestParts, OptionalFromRequest, Path, Query, Request,
         rejection::{BytesRejection, JsonRejection},
@@ -11,6 +12,7 @@ use axum::{
 use serde::{Deserialize, de::DeserializeOwned};
 use utoipa::{IntoParams, ToSchema};
 
+use super::objects;
 use crate::{
     model::{
         error::{ApiError, ErrorCode},
@@ -27,8 +29,16 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let (parts, body) = request.into_parts();
+        let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), state).await;
+        let bytes = bytes.map_err(|rejection| refused(rejection.into()))?;
+        let request = Request::from_parts(parts, bytes.clone().into());
         let body = <Json<T> as FromRequest<S>>::from_request(request, state).await;
-        body.map(|Json(body)| Self(body)).map_err(refused)
+        match (body, objects::check::<T>(&bytes)) {
+            (Err(JsonRejection::MissingJsonContentType(missing)), _) => Err(refused(missing.into())),
+            (_, Err(no_object)) => Err(no_object),
+            (body, Ok(())) => body.map(|Json(body)| Self(body)).map_err(refused),
+        }
     }
 }
 
@@ -109,6 +119,8 @@ pub(super) struct Spoken(pub Language);
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Lang {
+    /// The language of the texts, `en` or `bn`. Without it, `Accept-Language`
+    /// decides; without both, English.
     pub lang: Option<String>,
 }
 
@@ -125,7 +137,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Spoken {
 /// `{content, client_id?}`: a message to send.
 #[derive(Deserialize, ToSchema)]
 pub(super) struct NewMessage {
+    /// The words, 1 to 5,000 characters.
     pub content: String,
+    /// The sender's own id for the message, so that it can be sent again
+    /// without being stored twice.
     #[serde(default)]
     pub client_id: Option<crate::model::ids::ClientId>,
 }
@@ -133,5 +148,6 @@ pub(super) struct NewMessage {
 /// `{up_to}`: the newest message that is on screen.
 #[derive(Deserialize, ToSchema)]
 pub(super) struct ReadUpTo {
+    /// The id of that message.
     pub up_to: MessageId,
 }

@@ -14,6 +14,7 @@ mod inbox;
 mod input;
 mod labels;
 mod notes;
+mod objects;
 mod output;
 mod password;
 mod preferences;

@@ -19,6 +19,7 @@ use crate::{
         audit::{Action, Subject},
         field::{FieldError, Problem},
         settings::{ChatSettings, CheckedSettings},
+        timestamp::Timestamp,
     },
     server::entity::chat_settings,
 };
@@ -50,7 +51,7 @@ impl Desk {
         let transaction = self.database.begin().await?;
         let before = lock(&transaction).await?;
         let started_from = checked.settings().updated_at.as_ref();
-        if started_from.is_some_and(|moment| *moment != before.updated_at.into()) {
+        if started_from.is_some_and(|moment| !names(moment, before.updated_at)) {
             return Err(DomainError::Conflict(
                 "Somebody has changed the settings meanwhile. Read them again, then repeat your change.",
             ));
@@ -87,6 +88,12 @@ impl Desk {
     pub(super) fn next_version(&self, before: DateTime<Utc>) -> DateTime<Utc> {
         self.now().max(before + Duration::milliseconds(1))
     }
+}
+
+/// Whether a text names a moment, to the millisecond. Programs that read texts as
+/// moments write them back in another way.
+fn names(text: &Timestamp, moment: DateTime<Utc>) -> bool {
+    DateTime::parse_from_rfc3339(&text.0).is_ok_and(|named| Timestamp::from(named.to_utc()) == moment.into())
 }
 
 /// The time zones that can be chosen, by their names in the IANA database.
