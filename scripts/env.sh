@@ -20,6 +20,10 @@ export ADDA_CACHE=${ADDA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/adda}
 export WASM_BINDGEN_DIR=$ADDA_CACHE/tools/wasm-bindgen-$WASM_BINDGEN_VERSION
 export CARGO_LEPTOS_DIR=$ADDA_CACHE/tools/cargo-leptos-$CARGO_LEPTOS_VERSION
 export GECKODRIVER_DIR=$ADDA_CACHE/tools/geckodriver-$GECKODRIVER_VERSION
+# The Python environment of tests/clients: the versions are those of its
+# requirements.txt, so another content is another folder.
+API_CLIENTS_DIR=$ADDA_CACHE/tools/api-clients-$(cksum <"$ADDA_ROOT/tests/clients/requirements.txt" | cut -d ' ' -f 1)
+export API_CLIENTS_DIR
 
 # Rust comes from rustup in the version above, or, where rustup is missing or
 # can download nothing, from Debian (see scripts/setup-rust). Then a folder of
@@ -79,6 +83,18 @@ need_packages() {
   as_root apt-get update -qq || fail "apt-get update" "check this machine's package sources"
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null \
     || fail "apt-get could not install ${missing[*]}" "run 'apt-get install ${missing[*]}' and read what it says"
+}
+
+# python_install FOLDER REQUIREMENTS: a virtual environment with the packages of
+# a list of exact versions.
+python_install() {
+  local folder=$1 requirements=$2
+  [ -e "$folder/.complete" ] && return 0
+  say "Python packages of ${requirements#"$ADDA_ROOT"/}"
+  rm -rf "$folder"
+  python3 -m venv "$folder" && "$folder/bin/pip" install --quiet --disable-pip-version-check --no-deps -r "$requirements" \
+    || fail "pip install -r $requirements" "read pip's output above"
+  touch "$folder/.complete"
 }
 
 # npm_install FOLDER: what its lock file says, once a lock file.

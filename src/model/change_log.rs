@@ -61,16 +61,15 @@ pub struct FieldChange {
     /// Its name in the API.
     pub field: String,
     /// Before; none if there was nothing.
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<Object>))]
     pub before: Option<LoggedValue>,
     /// After; none if there is nothing.
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<Object>))]
     pub after: Option<LoggedValue>,
 }
 
 /// A value in the log: any JSON but null.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum LoggedValue {
     /// Yes or no.
     Flag(bool),
@@ -79,7 +78,11 @@ pub enum LoggedValue {
     /// A text.
     Text(String),
     /// Several.
+    // Described as any values: generators of clients cannot follow a type that
+    // holds itself.
+    #[cfg_attr(feature = "ssr", schema(value_type = Vec<serde_json::Value>))]
     List(Vec<LoggedValue>),
     /// Something with parts.
+    #[cfg_attr(feature = "ssr", schema(value_type = std::collections::HashMap<String, serde_json::Value>))]
     Parts(BTreeMap<String, LoggedValue>),
 }

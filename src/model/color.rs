@@ -19,7 +19,7 @@ pub struct Color {
 impl utoipa::PartialSchema for Color {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
         let text = utoipa::openapi::schema::ObjectBuilder::new().schema_type(utoipa::openapi::Type::String);
-        text.pattern(Some("^#[0-9A-Fa-f]{6}$")).build().into()
+        text.pattern(Some("^#[0-9A-Fa-f]{6}$")).description(Some("An sRGB colour, `#RRGGBB`.")).build().into()
     }
 }
 

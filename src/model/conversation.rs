@@ -75,7 +75,7 @@ impl Priority {
 code_text!(Status);
 code_text!(Priority);
 
-/// What `conversation/create/` answers.
+/// The conversation that a customer goes on with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ConversationStart {

@@ -18,7 +18,7 @@ pub struct Customer {
     pub is_anonymous: bool,
 }
 
-/// What `session/` answers.
+/// The session of a customer.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct CustomerSession {

@@ -216,7 +216,7 @@ pub struct InboxPage {
     pub next_cursor: Option<String>,
     /// The tabs' counts.
     pub counts: InboxCounts,
-    /// What to ask for [`InboxChanges`] with.
+    /// What to ask for the changes with, as `since`.
     pub since: InboxCursor,
 }
 
@@ -224,14 +224,17 @@ pub struct InboxPage {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct InboxChanges {
-    /// Rows that changed, of every view: see
-    /// [`InboxView::admits`](super::view::InboxView::admits). A row may come
-    /// again although nothing in it changed.
+    /// Rows that changed, whatever view of the inbox they belong to. A row may
+    /// come again although nothing in it changed.
     pub conversations: Vec<ConversationSummary>,
     /// The tabs' counts; none if nothing has changed.
     pub counts: Option<InboxCounts>,
     /// What to ask with next.
     pub since: InboxCursor,
+    /// When the answer was made, by the server's clock: ages are counted from it,
+    /// whatever the caller's own clock says. Empty in answers of older servers.
+    #[serde(default)]
+    pub now: Timestamp,
     /// Whether the page has to be asked for again: too much has changed, or
     /// the cursor is not one of this database.
     pub reload: bool,
@@ -267,7 +270,7 @@ pub struct ConversationUpdate {
     /// The language to answer in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
-    /// What it is about; empty takes it away. See [`super::subject::check`].
+    /// What it is about; empty takes it away.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
 }

@@ -20,7 +20,8 @@ pub struct QuickReply {
     pub title: String,
     /// The same in Bangla; may be empty.
     pub title_bn: String,
-    /// The answer; may hold placeholders, see [`Blanks`].
+    /// The answer; may hold placeholders `{customer_name}`,
+    /// `{agent_name}` and `{conversation_id}`.
     pub content: String,
     /// The same in Bangla; may be empty.
     pub content_bn: String,

@@ -11,7 +11,7 @@ use super::{
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Rating {
-    /// From [`Rating::WORST`] to [`Rating::BEST`].
+    /// From 1, the worst, to 5, the best.
     pub rating: u8,
     /// In the customer's own words; may be empty.
     #[serde(default)]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// alphabetical order is the order in time and a browser's `Date` reads it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema), schema(value_type = String, format = DateTime))]
 pub struct Timestamp(pub String);
 
 #[cfg(feature = "ssr")]

@@ -2,6 +2,7 @@
 
 use axum_test::TestRequest;
 use rstest::rstest;
+use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};
 
 use crate::support::{Engine, TestApp};
@@ -72,6 +73,88 @@ async fn each_operation_says_all_that_a_program_needs() {
     }
 }
 
+#[tokio::test]
+async fn everything_is_described() {
+    let app = TestApp::new(Engine::Sqlite).await;
+    let description = app.nobody().get(DESCRIPTION).await.ok();
+    let says_something = |part: &Value| part["description"].as_str().is_some_and(|text| text.len() > 3);
+    assert!(!description.to_string().contains("[`"), "a link into the source code is in the description");
+    for (method, path, operation) in operations(&description) {
+        for (status, response) in operation["responses"].as_object().unwrap() {
+            assert!(says_something(response), "{method} {path} does not say what {status} is");
+            let is_put_off = matches!(status.as_str(), "429" | "503");
+            assert_eq!(response["headers"]["Retry-After"].is_object(), is_put_off, "{method} {path} {status}");
+        }
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            assert!(says_something(parameter), "{method} {path} does not describe {}", parameter["name"]);
+        }
+    }
+    for (name, schema) in description["components"]["schemas"].as_object().unwrap() {
+        assert!(says_something(schema), "{name} is not described");
+        let parts = schema["allOf"].as_array().cloned().unwrap_or_else(|| vec![schema.clone()]);
+        for (field, field_schema) in parts.iter().filter_map(|part| part["properties"].as_object()).flatten() {
+            let is_of_a_type = |part: &Value| part["$ref"].is_string() || says_something(part);
+            let is_described = is_of_a_type(field_schema)
+                || field_schema["oneOf"].as_array().is_some_and(|parts| parts.iter().any(is_of_a_type));
+            assert!(is_described, "{name}.{field} is not described");
+        }
+    }
+}
+
+#[tokio::test]
+async fn moments_are_described_as_such() {
+    let app = TestApp::new(Engine::Sqlite).await;
+    let description = app.nobody().get(DESCRIPTION).await.ok();
+    let schemas = &description["components"]["schemas"];
+    assert_eq!(
+        (&schemas["Timestamp"]["type"], &schemas["Timestamp"]["format"]),
+        (&json!("string"), &json!("date-time"))
+    );
+    let mut moments = 0;
+    for (name, schema) in schemas.as_object().unwrap() {
+        for (field, schema) in schema["properties"].as_object().into_iter().flatten() {
+            if field.ends_with("_at") || field == "waiting_since" {
+                assert!(schema.to_string().contains("schemas/Timestamp"), "{name}.{field}: {schema}");
+                moments += 1;
+            }
+        }
+    }
+    assert!(moments > 8, "{moments}");
+    assert_eq!(schemas["Day"]["format"], "date");
+}
+
+/// What `session/` refuses, and how the description names it.
+#[rstest]
+#[tokio::test]
+async fn a_session_is_refused_as_it_is_described(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let description = app.nobody().get(DESCRIPTION).await.ok();
+    let responses = &description["paths"]["/support/api/session/"]["post"]["responses"];
+    let begin = |body: Value| async { app.nobody().post("/support/api/session/", body).await };
+    begin(json!({ "identity_token": "none" })).await.fails(401, "invalid_identity");
+    assert_eq!(responses["401"]["description"], "The identity token is rejected; `reason` says why.");
+    app.change_settings(|settings| settings.allow_anonymous = Set(false)).await;
+    begin(json!({})).await.fails(403, "identity_required");
+    assert!(responses["403"]["description"].as_str().unwrap().starts_with("The shop talks only to customers"));
+    app.change_settings(|settings| settings.is_enabled = Set(false)).await;
+    begin(json!({})).await.fails(409, "chat_disabled");
+    assert_eq!(responses["409"]["description"], "The shop takes no new conversations.");
+}
+
+/// The types of a change in the log are those that it has.
+#[tokio::test]
+async fn a_logged_value_may_be_of_any_type_but_is_not_always_an_object() {
+    let app = TestApp::new(Engine::Sqlite).await;
+    let description = app.nobody().get(DESCRIPTION).await.ok();
+    let alternatives = description["components"]["schemas"]["LoggedValue"]["oneOf"].as_array().unwrap().clone();
+    let types: Vec<&str> = alternatives.iter().filter_map(|alternative| alternative["type"].as_str()).collect();
+    assert_eq!(types, ["boolean", "integer", "string", "array", "object"]);
+    for side in ["before", "after"] {
+        let schema = description["components"]["schemas"]["FieldChange"]["properties"][side].to_string();
+        assert!(schema.contains("schemas/LoggedValue") && schema.contains("null"), "{schema}");
+    }
+}
+
 /// No reference leads nowhere.
 #[tokio::test]
 async fn every_schema_that_is_named_is_there() {
@@ -106,6 +189,11 @@ async fn a_change_is_described_field_by_field() {
         let parts = body["allOf"].as_array().cloned().unwrap_or_else(|| vec![body]);
         assert!(parts.iter().any(|part| part["properties"][field]["type"].is_string()), "{path} {field}: {parts:?}");
         assert!(parts.iter().all(|part| part["required"].is_null()), "{path}: {parts:?}");
+        // Clients would send it in the place of a field that is left out.
+        let fields = parts.iter().filter_map(|part| part["properties"].as_object()).flatten();
+        for (name, field) in fields {
+            assert!(field.get("default").is_none(), "{path} {name}: {field}");
+        }
     }
 }
 

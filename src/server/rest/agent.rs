@@ -95,8 +95,10 @@ async fn update(
     Ok(Json(desk.update(&agent, &id, &update).await?))
 }
 
+/// Whether an agent takes conversations.
 #[derive(Deserialize, ToSchema)]
 struct Online {
+    /// Whether the agent takes conversations from now on.
     is_online: bool,
 }
 

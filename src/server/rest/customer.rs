@@ -62,7 +62,15 @@ async fn config(State(desk): State<Desk>, Spoken(language): Spoken) -> Result<Js
     method(get, post),
     path = "/conversation/create",
     params(Lang),
-    responses((status = 200, body = ConversationStart), (status = 409, body = ApiError)),
+    responses(
+        (status = 200, body = ConversationStart),
+        (
+            status = 403,
+            description = "The shop talks only to customers whom it knows, or a page of another site asks.",
+            body = ApiError,
+        ),
+        (status = 409, description = "The shop takes no new conversations.", body = ApiError),
+    ),
 )]
 async fn create(
     AsCustomer(customer): AsCustomer,
@@ -144,10 +152,12 @@ async fn reopen(
     Ok(Done::json())
 }
 
-/// `{rating, comment?}`
+/// How a customer rates a conversation.
 #[derive(Deserialize, ToSchema)]
 struct NewRating {
+    /// 1 to 5 stars.
     rating: Option<i64>,
+    /// A few words; may be empty.
     #[serde(default)]
     comment: String,
 }

@@ -2,31 +2,52 @@
 //! page is made of the description by the server, so that it needs neither a
 //! script nor a file from elsewhere.
 
+use std::sync::{Arc, OnceLock};
+
 use axum::{
-    Json, Router,
-    http::header,
-    response::{Html, IntoResponse},
+    Router,
+    body::Bytes,
+    http::{HeaderValue, header},
+    response::Html,
     routing::get,
 };
 use leptos::prelude::*;
 use utoipa::openapi::{OpenApi, RefOr, path::Operation};
 
-use crate::server::{assets, state::AppState};
+use crate::server::{assets, caching::Kept, state::AppState};
 
 /// Where the description is.
 const DESCRIPTION: &str = "/support/api/openapi.json";
 
+/// The description and the page, made at the first request for each: making them
+/// takes milliseconds, and they stay the same.
+struct Rendered {
+    api: OpenApi,
+    description: OnceLock<Bytes>,
+    page: OnceLock<Bytes>,
+}
+
+impl Rendered {
+    fn description(&self) -> Bytes {
+        let make = || serde_json::to_vec(&self.api).unwrap_or_default().into();
+        self.description.get_or_init(make).clone()
+    }
+
+    fn page(&self) -> Bytes {
+        let make = || Owner::new().with(|| view! { <Page api=self.api.clone() /> }.to_html()).into();
+        self.page.get_or_init(make).clone()
+    }
+}
+
 /// Both addresses.
 pub(super) fn router(api: OpenApi) -> Router<AppState> {
-    let described = api.clone();
-    let page = move || {
-        let api = api.clone();
-        async move {
-            let page = Owner::new().with(|| view! { <Page api=api /> }.to_html());
-            ([(header::CACHE_CONTROL, "no-cache")], Html(page)).into_response()
-        }
+    let rendered = Arc::new(Rendered { api, description: OnceLock::new(), page: OnceLock::new() });
+    let described = Arc::clone(&rendered);
+    let description = move || async move {
+        ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], described.description())
     };
-    Router::new().route(DESCRIPTION, get(move || async move { Json(described) })).route("/support/api/docs", get(page))
+    let page = move || async move { ([(header::CACHE_CONTROL, Kept::Rechecked.value())], Html(rendered.page())) };
+    Router::new().route(DESCRIPTION, get(description)).route("/support/api/docs", get(page))
 }
 
 #[component]

@@ -2,6 +2,7 @@
 
 use axum::{Json, extract::State};
 use serde::Deserialize;
+use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
@@ -11,6 +12,7 @@ use super::{
 use crate::{
     model::{
         bulk::{BulkReport, BulkRequest},
+        conversation::Priority,
         error::{ApiError, ErrorCode},
         ids::{AgentId, LabelId},
         inbox::{InboxChanges, InboxCursor, InboxPage},
@@ -29,16 +31,34 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 struct InboxParameters {
+    /// Only these statuses, such as `open,pending`.
+    #[param(example = "open,pending")]
     status: String,
+    /// Only these priorities, such as `high,urgent`.
+    #[param(example = "high,urgent")]
     priority: String,
+    /// Only conversations of this agent: an id, `me`, `none` or `any`.
+    #[param(example = "me")]
     assignee: String,
+    /// Only conversations in this language, `en` or `bn`.
     language: String,
+    /// With `true`, only conversations with unread messages.
     unread: String,
+    /// Only conversations with the label of this id.
     label: String,
+    /// Only conversations whose last message came on this day, `yyyy-mm-dd`, or
+    /// later.
+    #[param(format = Date)]
     from: String,
+    /// Only conversations whose last message came on this day or earlier.
+    #[param(format = Date)]
     to: String,
+    /// Words to search for, in any order.
     q: String,
+    /// The order: `last_message` (the newest first; the default), `waiting` (who has
+    /// waited longest first) or `priority` (the most urgent first).
     sort: String,
+    /// The `next_cursor` of the page before.
     cursor: String,
 }
 
@@ -125,11 +145,54 @@ async fn changes(
     Ok(Json(desk.inbox_changes(&agent, &parameters.since).await?))
 }
 
+/// The same act on many conversations.
+// Describes `BulkRequest` with all fields in one object: generators of clients
+// cannot read an object that is composed of alternatives.
+#[derive(ToSchema)]
+#[schema(as = BulkRequest)]
+#[expect(dead_code, reason = "it describes the body and is never read")]
+struct BulkForm {
+    /// The ids of the conversations, at most 200.
+    #[schema(max_items = 200)]
+    ids: Vec<String>,
+    /// What is done to each.
+    action: BulkWord,
+    /// What the action needs: for `assign` the agent's id, or `null` for nobody;
+    /// for `priority` the priority; for `label` and `unlabel` the label's id.
+    value: Option<BulkValue>,
+}
+
+/// What is done to each conversation.
+#[derive(ToSchema)]
+#[schema(as = BulkAction, rename_all = "snake_case")]
+#[expect(dead_code, reason = "it describes the body and is never read")]
+enum BulkWord {
+    Resolve,
+    Close,
+    Reopen,
+    Assign,
+    Priority,
+    Label,
+    Unlabel,
+}
+
+/// An id, or a priority.
+#[derive(ToSchema)]
+#[schema(as = BulkValue)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "it describes the body and is never read")]
+enum BulkValue {
+    /// An agent's or a label's id.
+    Id(i64),
+    /// How urgent it is.
+    Priority(Priority),
+}
+
 /// Does the same to many conversations, and tells what happened to each.
 #[utoipa::path(
     post,
     path = "/conversations/bulk",
-    request_body = BulkRequest,
+    request_body = BulkForm,
     responses((status = 200, body = BulkReport)),
 )]
 async fn bulk(

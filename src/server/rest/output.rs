@@ -6,9 +6,10 @@ use utoipa::ToSchema;
 
 use crate::model::message::Message;
 
-/// `{success: true}`
+/// Says that it is done.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Done {
+    /// Always true: what fails is answered with an error.
     success: bool,
 }
 
@@ -18,10 +19,12 @@ impl Done {
     }
 }
 
-/// `{success: true, message}`
+/// Says that a message is stored, and how.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Sent {
+    /// Always true: what fails is answered with an error.
     success: bool,
+    /// The message as it is stored.
     message: Message,
 }
 

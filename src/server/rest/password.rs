@@ -19,9 +19,12 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(change))
 }
 
+/// The change of a password.
 #[derive(Deserialize, ToSchema)]
 struct Passwords {
+    /// The present password.
     old_password: String,
+    /// The new one.
     new_password: String,
 }
 

@@ -23,18 +23,31 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(start)).routes(routes!(sign_in)).routes(routes!(sign_out))
 }
 
+/// Who the shop says its customer is.
 #[derive(Deserialize, ToSchema)]
 struct Identity {
+    /// A JSON Web Token that the shop has signed. Without one, the session is a
+    /// visitor's.
     identity_token: Option<String>,
 }
 
-/// A visitor session, or one of the customer whom the shop names. Whoever has
-/// a session already gets another one of the same account.
+/// Starts a session of a visitor, or of the customer whom the shop names. The
+/// body may be left out. A caller with a session gets another one of the same
+/// account.
 #[utoipa::path(
     post,
     path = "/session",
-    request_body = Option<Identity>,
-    responses((status = 200, body = CustomerSession)),
+    request_body = Identity,
+    responses(
+        (status = 200, body = CustomerSession),
+        (status = 401, description = "The identity token is rejected; `reason` says why.", body = ApiError),
+        (
+            status = 403,
+            description = "The shop talks only to customers whom it knows, or a page of another site asks.",
+            body = ApiError,
+        ),
+        (status = 409, description = "The shop takes no new conversations.", body = ApiError),
+    ),
     security(()),
 )]
 async fn start(
@@ -54,15 +67,21 @@ async fn start(
     Ok((AppendHeaders(cookie.map(|cookie| (header::SET_COOKIE, cookie))), Json(session)).into_response())
 }
 
+/// What an agent signs in with.
 #[derive(Deserialize, ToSchema)]
 struct Credentials {
+    /// The account's name.
     username: String,
+    /// The password.
     password: String,
 }
 
+/// The session of an agent.
 #[derive(Serialize, ToSchema)]
 struct AgentSession {
+    /// The bearer token. It is shown this one time.
     token: String,
+    /// Who signed in.
     agent: SignedInAgent,
 }
 
@@ -71,7 +90,7 @@ struct AgentSession {
     post,
     path = "/login",
     request_body = Credentials,
-    responses((status = 200, body = AgentSession), (status = 401, body = ApiError)),
+    responses((status = 200, body = AgentSession), (status = 401, description = "The name or the password is wrong.", body = ApiError)),
     security(()),
 )]
 async fn sign_in(State(state): State<AppState>, Body(credentials): Body<Credentials>) -> Result<Response, ApiError> {

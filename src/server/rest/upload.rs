@@ -138,6 +138,8 @@ async fn take(
     };
     let post = match allowed {
         Ok(post) => post,
+        // Without a session nothing is read: anybody could send it.
+        Err(error) if matches!(error.code, ErrorCode::NotSignedIn | ErrorCode::Forbidden) => return Err(error),
         Err(error) => {
             multipart::throw_away(request).await;
             return Err(error);

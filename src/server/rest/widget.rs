@@ -29,8 +29,13 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 struct Wishes {
+    /// The language of the button, `en` or `bn`. Without it, `Accept-Language`
+    /// decides; without both, English.
     lang: Option<String>,
+    /// The corner, `bottom-right` or `bottom-left`, instead of the one in the
+    /// settings.
     position: Option<String>,
+    /// The colour as `#RRGGBB`, instead of the one in the settings.
     color: Option<String>,
     /// The language tag that the page asks for, as it is written there.
     locale: Option<String>,
@@ -60,6 +65,7 @@ fn short(text: &str) -> String {
     text.chars().take(50).collect()
 }
 
+/// The button on a shop's page.
 #[derive(Serialize, ToSchema)]
 struct Button {
     /// Whether it is shown at all.
@@ -79,6 +85,7 @@ struct Button {
     /// conversations; left out without any.
     #[serde(skip_serializing_if = "Option::is_none")]
     unread: Option<u32>,
+    /// Where the rest of the widget is.
     program: Program,
     /// What the page asks for in vain, in English, for its console.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -89,8 +96,11 @@ struct Button {
 /// change with what is found there.
 #[derive(Serialize, ToSchema)]
 struct Program {
+    /// The address of the script.
     js: String,
+    /// The address of the WebAssembly.
     wasm: String,
+    /// The address of the style sheet.
     css: String,
 }
 

@@ -129,6 +129,7 @@ async fn invite_again(
 struct Member {
     #[serde(flatten)]
     profile: Profile,
+    /// Whether the agent works here.
     is_active: bool,
 }
 
@@ -189,11 +190,18 @@ async fn order(
     Ok(Done::json())
 }
 
-/// The body is the file.
+/// The bytes of a picture.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "it describes the body and is never read")]
+struct Picture(Vec<u8>);
+
+/// Sets the picture: the body is a PNG, JPEG, GIF or WebP file, of at most 10 MB,
+/// whatever type it is said to have.
 #[utoipa::path(
     put,
     path = "/agents/{id}/avatar",
-    request_body(content = Vec<u8>, content_type = "image/*"),
+    request_body(content = inline(Picture), content_type = "application/octet-stream"),
     responses((status = 200, body = TeamMember)),
 )]
 async fn set_picture(

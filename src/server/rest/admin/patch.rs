@@ -64,6 +64,7 @@ fn optional(schema: RefOr<Schema>, parts: &[(String, RefOr<Schema>)]) -> RefOr<S
     match schema {
         RefOr::T(Schema::Object(mut object)) => {
             object.required.clear();
+            object.properties.values_mut().for_each(take_default);
             RefOr::T(Schema::Object(object))
         }
         RefOr::T(Schema::AllOf(mut all)) => {
@@ -75,5 +76,18 @@ fn optional(schema: RefOr<Schema>, parts: &[(String, RefOr<Schema>)]) -> RefOr<S
             part.map_or(RefOr::Ref(reference), |(_, part)| optional(part.clone(), parts))
         }
         other => other,
+    }
+}
+
+/// Takes the default out of a field's schema. Generated clients would send it in
+/// the place of a field that is left out.
+fn take_default(field: &mut RefOr<Schema>) {
+    let RefOr::T(schema) = field else { return };
+    match schema {
+        Schema::Object(field) => field.default = None,
+        Schema::Array(field) => field.default = None,
+        Schema::OneOf(field) => field.default = None,
+        Schema::AllOf(field) => field.default = None,
+        _ => {}
     }
 }

@@ -62,6 +62,8 @@ async fn one(
 struct Replacement {
     #[serde(flatten)]
     draft: QuickReplyDraft,
+    /// What the change starts from: it is refused if somebody has changed the
+    /// quick reply since.
     started_from: Option<QuickReplyDraft>,
 }
 

@@ -102,9 +102,10 @@ async fn forget_secret(
     Ok(Json(state.desk.forget_previous_identity_secret(&admin, state.config.identity_secret.is_some()).await?))
 }
 
-/// `{identity_token}`: a token to be checked.
+/// A token to be checked.
 #[derive(Deserialize, ToSchema)]
 struct TokenToCheck {
+    /// The JSON Web Token.
     identity_token: String,
 }
 

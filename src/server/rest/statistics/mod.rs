@@ -28,9 +28,13 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 struct PeriodParameters {
+    /// The first day, `yyyy-mm-dd`, in the shop's time zone.
     #[serde(default)]
+    #[param(format = Date)]
     from: String,
+    /// The last day.
     #[serde(default)]
+    #[param(format = Date)]
     to: String,
 }
 

@@ -1,0 +1,84 @@
+//! The errors that follow from what an address is.
+
+use utoipa::{
+    ToSchema,
+    openapi::{
+        Content, Header, HttpMethod, Ref, RefOr, Response, ResponseBuilder,
+        header::HeaderBuilder,
+        path::Operation,
+        schema::{Object, Type},
+    },
+};
+
+use super::door;
+use crate::model::error::{ApiError, ErrorCode};
+
+/// The statuses of errors, and what each says where the handler says nothing.
+const MEANINGS: [(ErrorCode, &str); 12] = [
+    (ErrorCode::Malformed, "It could not be read."),
+    (ErrorCode::NotSignedIn, "Nobody is signed in, or the session has ended."),
+    (ErrorCode::Forbidden, "The role does not allow it, or a page of another site asks."),
+    (ErrorCode::NotFound, "Unknown, or somebody else's."),
+    (ErrorCode::Timeout, "The body stopped coming."),
+    (ErrorCode::Conflict, "It cannot be done in the present state; `code` says why."),
+    (ErrorCode::TooLarge, "The body is too large."),
+    (ErrorCode::UnsupportedType, "The body is of another type."),
+    (ErrorCode::InvalidValue, "A value is out of its bounds; `fields` names those of a form."),
+    (ErrorCode::RateLimited, "Too many requests."),
+    (ErrorCode::Internal, "The server failed; its log says how."),
+    (ErrorCode::Unavailable, "It cannot be done at the moment."),
+];
+
+/// Returns what a status says; none for a success.
+pub(super) fn meaning(status: &str) -> Option<&'static str> {
+    MEANINGS.iter().find(|(code, _)| code.status().to_string() == status).map(|(_, meaning)| *meaning)
+}
+
+/// Adds the errors that the handler has not described.
+pub(super) fn add(path: &str, method: &HttpMethod, is_public: bool, operation: &mut Operation) {
+    let has_body = operation.request_body.is_some();
+    let has_parameters = operation.parameters.as_ref().is_some_and(|parameters| !parameters.is_empty());
+    // The original lets a GET begin a conversation.
+    let is_write = *method != HttpMethod::Get || path.ends_with("/conversation/create");
+    let is_customers = door(path).0 == "customer";
+    let errors = [
+        (has_parameters || has_body, ErrorCode::Malformed),
+        (!is_public, ErrorCode::NotSignedIn),
+        (!is_customers || is_write, ErrorCode::Forbidden),
+        (path.contains('{'), ErrorCode::NotFound),
+        (has_body, ErrorCode::Timeout),
+        (has_body, ErrorCode::TooLarge),
+        (has_body, ErrorCode::UnsupportedType),
+        (has_parameters || has_body, ErrorCode::InvalidValue),
+        (hashes(path), ErrorCode::RateLimited),
+        (true, ErrorCode::Internal),
+        (true, ErrorCode::Unavailable),
+    ];
+    for (applies, code) in errors {
+        if applies {
+            let responses = &mut operation.responses.responses;
+            responses.entry(code.status().to_string()).or_insert_with(|| RefOr::T(error(code)));
+        }
+    }
+}
+
+/// Whether passwords are hashed at an address, which is done for few at a time.
+fn hashes(path: &str) -> bool {
+    path.ends_with("/login") || path.ends_with("/password")
+}
+
+fn error(code: ErrorCode) -> Response {
+    let content = Content::new(Some(Ref::from_schema_name(ApiError::name())));
+    let response = ResponseBuilder::new().content("application/json", content);
+    match code {
+        ErrorCode::Unavailable | ErrorCode::RateLimited => response.header("Retry-After", retry_after()).build(),
+        _ => response.build(),
+    }
+}
+
+fn retry_after() -> Header {
+    HeaderBuilder::new()
+        .description(Some("After how many seconds to try again."))
+        .schema(Some(Object::with_type(Type::Integer)))
+        .build()
+}

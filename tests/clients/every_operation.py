@@ -1,0 +1,207 @@
+"""Calls every operation of the API through the client that openapi-python-client
+has generated, and fails if one is left out or answers anything undescribed.
+
+Arguments: the folder of the generated package `adda_client`, the address of the
+server, the admin's password.
+"""
+
+import importlib
+import io
+import pathlib
+import sys
+from datetime import datetime
+
+folder, base_url, password = sys.argv[1:]
+sys.path.insert(0, folder)
+
+from adda_client import AuthenticatedClient, Client, models  # noqa: E402
+from adda_client.types import File  # noqa: E402
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c4944415408d763f8cfc000000301010018dd8db00000000049454e44ae426082"
+)
+operations = {
+    f"{file.parent.name}.{file.stem}"
+    for file in pathlib.Path(folder, "adda_client", "api").glob("*/*.py")
+    if file.stem != "__init__"
+}
+called = set()
+
+
+def call(client, operation, *ids, expected=200, **arguments):
+    """Calls an operation; returns its answer as the generated type."""
+    assert operation in operations, f"{operation} was not generated"
+    module = importlib.import_module(f"adda_client.api.{operation}")
+    answer = module.sync_detailed(*ids, client=client, **arguments)
+    assert answer.status_code == expected, f"{operation}: {answer.status_code} {answer.content!r}"
+    assert answer.parsed is not None, f"{operation}: {answer.content!r} is of no described type"
+    called.add(operation)
+    if expected >= 400:
+        assert isinstance(answer.parsed, models.ApiError), answer.parsed
+        return answer.parsed.code.value
+    return answer.parsed
+
+
+def file(name, content, media_type):
+    return File(payload=io.BytesIO(content), file_name=name, mime_type=media_type)
+
+
+def signed_in(session):
+    return AuthenticatedClient(base_url=base_url, token=session.token, timeout=30)
+
+
+def nobody():
+    """A client that has nothing of an earlier one, not even a cookie."""
+    return Client(base_url=base_url, timeout=30)
+
+
+# Visitors.
+config = call(nobody(), "customer.get_config", lang="en")
+assert isinstance(config.agents_online, int) and not isinstance(config.agents_online, bool)
+assert call(nobody(), "customer.get_widget", position="bottom-left").position.value == "bottom-left"
+wrong = models.Identity(identity_token="none")
+assert call(nobody(), "customer.post_session", body=wrong, expected=401) == "invalid_identity"
+session = call(nobody(), "customer.post_session", body=models.Identity())
+assert session.customer.is_anonymous
+customer = signed_in(session)
+assert call(nobody(), "customer.post_conversation_create", expected=401) == "not_signed_in"
+chat = call(customer, "customer.post_conversation_create").conversation_id
+assert call(customer, "customer.get_conversation_create").conversation_id == chat
+call(customer, "customer.post_details", body=models.VisitorDetails(name="Rahim", email="rahim@shop.example"))
+words = models.NewMessage(content="Where is my order?", client_id="1")
+sent = call(customer, "customer.post_conversation_id_send", chat, body=words).message
+assert isinstance(sent.created_at, datetime) and sent.created_at.tzinfo is not None
+assert call(customer, "customer.post_conversation_id_send", chat, body=words).message.id == sent.id
+empty = models.NewMessage(content=" ")
+assert call(customer, "customer.post_conversation_id_send", chat, body=empty, expected=422) == "message_empty"
+call(customer, "customer.post_conversation_id_typing", chat)
+form = models.UploadForm(file=file("receipt.txt", b"Paid", "text/plain"), content="My receipt")
+assert call(customer, "customer.post_conversation_id_upload", chat, body=form).message.attachment_name == "receipt.txt"
+thread = call(customer, "customer.get_conversation_id_messages", chat, limit=10)
+welcome = thread.messages[0]
+assert (welcome.message_type.value, welcome.is_agent) == ("system", False)
+unknown = "CONV-000000000000"
+assert call(customer, "customer.get_conversation_id_messages", unknown, expected=404) == "not_found"
+assert "Where is my order?" in call(customer, "customer.get_conversation_id_transcript", chat)
+
+# An agent, who is an admin.
+bad = models.Credentials(username="admin", password="not the password")
+assert call(nobody(), "customer.post_login", body=bad, expected=401) == "wrong_credentials"
+login = call(nobody(), "customer.post_login", body=models.Credentials(username="admin", password=password))
+admin = signed_in(login)
+assert call(customer, "agent.get_agent_conversations", expected=403) == "forbidden"
+call(admin, "agent.post_agent_online", body=models.Online(is_online=True))
+page = call(admin, "agent.get_agent_conversations", status="open,pending", q="order")
+assert [row.conversation_id for row in page.conversations] == [chat]
+assert isinstance(page.conversations[0].updated_at, datetime)
+assert call(admin, "agent.get_agent_conversations", status="gone", expected=400) == "malformed"
+assert call(admin, "agent.get_agent_conversations_changes", since=page.since).reload is False
+me = call(admin, "agent.get_agent_agents")[0]
+assert call(admin, "agent.get_agent_conversation_id_context", chat).others == []
+call(admin, "agent.post_agent_conversation_id_typing", chat)
+reply = call(admin, "agent.post_agent_conversation_id_send", chat, body=models.NewMessage(content="On its way.")).message
+assert reply.is_agent and reply.sender_id == me.id
+note = models.NewMessage(content="Ask the courier.")
+assert call(admin, "agent.post_agent_conversation_id_note", chat, body=note).message.is_note
+form = models.UploadForm(file=file("label.png", PNG, "image/png"))
+assert call(admin, "agent.post_agent_conversation_id_upload", chat, body=form).message.picture.width == 1
+form = models.UploadForm(file=file("label.png", PNG, "image/png"))
+assert call(admin, "agent.post_agent_conversation_id_note_upload", chat, body=form, author=me.id).message.is_note
+seen = call(admin, "agent.get_agent_conversation_id_messages", chat).messages
+call(admin, "agent.post_agent_conversation_id_read", chat, body=models.ReadUpTo(up_to=seen[-1].id))
+call(customer, "customer.post_conversation_id_read", chat, body=models.ReadUpTo(up_to=seen[-1].id))
+label = call(admin, "agent.post_agent_labels", body=models.LabelDraft(name="Refund", color="#FF4444"))
+draft = models.LabelDraft(name="Refunds", color="#FF4444")
+assert call(admin, "agent.put_agent_labels_id", label.id, body=draft).name == "Refunds"
+assert [found.id for found in call(admin, "agent.get_agent_labels")] == [label.id]
+assert call(admin, "agent.put_agent_conversation_id_labels_label", chat, label.id).labels[0].id == label.id
+assert call(admin, "agent.delete_agent_conversation_id_labels_label", chat, label.id).labels == []
+update = models.ConversationUpdate(priority=models.Priority.HIGH, subject="An order")
+assert call(admin, "agent.post_agent_conversation_id_update", chat, body=update).subject == "An order"
+for action, value in [("priority", models.Priority.URGENT), ("label", label.id), ("assign", None), ("resolve", None)]:
+    many = models.BulkRequest(ids=[chat, unknown], action=models.BulkAction(action), value=value)
+    results = call(admin, "agent.post_agent_conversations_bulk", body=many).results
+    assert [result.outcome.value for result in results] == ["done", "not_found"], (action, results)
+rated = models.NewRating(rating=5, comment="Quick")
+assert call(customer, "customer.post_conversation_id_rate", chat, body=rated, expected=409) == "conflict"
+call(admin, "admin.patch_admin_settings", body=models.ChatSettingsPatch(rating_enabled=True))
+call(customer, "customer.post_conversation_id_rate", chat, body=rated)
+call(customer, "customer.post_conversation_id_reopen", chat)
+call(customer, "customer.post_conversation_id_close", chat)
+late = models.NewMessage(content="One more thing")
+closed = call(customer, "customer.post_conversation_id_send", chat, body=late, expected=409)
+assert closed == "conversation_closed"
+assert call(admin, "agent.delete_agent_labels_id", label.id).success
+preferences = call(admin, "agent.get_agent_preferences")
+preferences.sound = False
+call(admin, "agent.post_agent_preferences", body=preferences)
+assert call(admin, "agent.get_agent_preferences").sound is False
+assert len(call(admin, "agent.get_agent_quick_replies")) == 5
+assert call(admin, "agent.get_agent_statistics").totals.conversations == 1
+assert "," in call(admin, "agent.get_agent_statistics_file", "totals.csv")
+
+# The team.
+member = models.NewMember(
+    username="nadia", display_name="Nadia", display_name_bn="", bio="", email="", role=models.Role.AGENT
+)
+invited = call(admin, "admin.post_admin_agents", body=member)
+assert isinstance(invited.expires_at, datetime)
+assert call(admin, "admin.post_admin_agents", body=member, expected=422) == "invalid_value"
+member.username = "rafi"
+other = call(admin, "admin.post_admin_agents_invite", body=member)
+assert call(admin, "admin.post_admin_agents_id_invite", other.agent_id).username == "rafi"
+assert len(call(admin, "admin.get_admin_agents")) == 3
+nadia = call(admin, "admin.get_admin_agents_id", invited.agent_id)
+changed = models.MemberPatch(bio="Answers in the evening")
+assert call(admin, "admin.patch_admin_agents_id", nadia.id, body=changed).bio == "Answers in the evening"
+assert call(admin, "admin.put_admin_agents_id", nadia.id, body=models.MemberPatch(bio="")).bio == ""
+order = models.OrderAgentId(ids=[other.agent_id, nadia.id, me.id])
+call(admin, "admin.post_admin_agents_order", body=order)
+picture = file("face.png", PNG, "image/png")
+assert call(admin, "admin.put_admin_agents_id_avatar", nadia.id, body=picture).avatar
+assert call(admin, "admin.delete_admin_agents_id_avatar", nadia.id).avatar is None
+assert call(admin, "admin.delete_admin_agents_id", nadia.id).is_active is False
+
+# Quick replies and settings.
+draft = models.QuickReplyDraft(title="Hello", content="Hello!")
+added = call(admin, "admin.post_admin_quick_replies", body=draft)
+assert call(admin, "admin.get_admin_quick_replies_id", added.id).title == "Hello"
+before = models.QuickReplyDraft(title=added.title, content=added.content, is_active=added.is_active)
+replaced = models.Replacement(title="Hi", content="Hi!", started_from=before)
+assert call(admin, "admin.put_admin_quick_replies_id", added.id, body=replaced).title == "Hi"
+changed = models.QuickReplyDraftPatch(category="Words")
+assert call(admin, "admin.patch_admin_quick_replies_id", added.id, body=changed).category == "Words"
+replies = call(admin, "admin.get_admin_quick_replies")
+order = models.OrderQuickReplyId(ids=[reply.id for reply in reversed(replies)])
+call(admin, "admin.post_admin_quick_replies_order", body=order)
+call(admin, "admin.delete_admin_quick_replies_id", added.id)
+settings = call(admin, "admin.get_admin_settings")
+assert settings.max_file_size == call(nobody(), "customer.get_config").max_file_size
+changed = models.ChatSettingsPatch(max_file_size=6 * 1024 * 1024)
+assert call(admin, "admin.patch_admin_settings", body=changed).max_file_size == 6 * 1024 * 1024
+settings.welcome_message = "Good day"
+assert call(admin, "admin.put_admin_settings", body=settings, expected=409) == "conflict"
+settings = call(admin, "admin.get_admin_settings")
+settings.welcome_message = "Good day"
+assert call(admin, "admin.put_admin_settings", body=settings).welcome_message == "Good day"
+secret = call(admin, "admin.get_admin_settings_identity_secret")
+assert call(admin, "admin.post_admin_settings_identity_secret_replace").secret != secret.secret
+token = models.TokenToCheck(identity_token="none")
+call(admin, "admin.post_admin_settings_identity_secret_check", body=token)
+assert call(admin, "admin.post_admin_settings_identity_secret_forget").has_previous is False
+log = call(admin, "admin.get_admin_log", subject=models.Subject.SETTINGS, who="admin")
+fields = {change.field: change for entry in log.entries for change in entry.changes}
+assert (fields["max_file_size"].before, fields["welcome_message"].after) == (5 * 1024 * 1024, "Good day")
+assert isinstance(log.entries[0].created_at, datetime)
+
+# The end.
+passwords = models.Passwords(old_password=password, new_password="another good password")
+call(admin, "agent.post_agent_password", body=passwords)
+passwords = models.Passwords(old_password="another good password", new_password=password)
+call(admin, "agent.post_agent_password", body=passwords)
+call(admin, "customer.post_logout")
+assert call(admin, "agent.get_agent_agents", expected=401) == "not_signed_in"
+
+assert operations == called, f"never called: {sorted(operations - called)}"
+print(f"{len(called)} operations")
