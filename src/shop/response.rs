@@ -14,6 +14,7 @@ use super::{
     support::Support,
     visit::Visit,
 };
+use crate::server::caching::Kept;
 
 /// Answers with a whole page. A language that was picked is remembered.
 pub async fn respond(
@@ -28,7 +29,7 @@ pub async fn respond(
     if visit.language_picked {
         jar = jar.add(cookies::remember_language(visit.language, state.is_secure));
     }
-    let headers = [(header::CACHE_CONTROL, freshness(&visit)), (header::VARY, "Cookie, Accept-Language")];
+    let headers = [(header::CACHE_CONTROL, freshness(&visit))];
     let page = Html(render(head, visit, support, content));
     (status, headers, AppendHeaders(state.policy()), jar, page).into_response()
 }
@@ -36,7 +37,7 @@ pub async fn respond(
 /// A page with a customer's name on it must not come back by the browser's
 /// "back" button after the customer has signed out.
 fn freshness(visit: &Visit) -> &'static str {
-    if visit.customer.is_some() { "private, no-store" } else { "private, no-cache" }
+    if visit.customer.is_some() { "private, no-store" } else { Kept::RecheckedByOne.header() }
 }
 
 /// The page as HTML. Nothing in it waits, so it needs no stream, and so none of

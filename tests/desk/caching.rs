@@ -1,6 +1,7 @@
 //! What browsers may keep of answers that are somebody's own.
 
 use axum::http::StatusCode;
+use leptos::server_fn::axum::server_fn_paths;
 use rstest::rstest;
 use serde_json::json;
 
@@ -22,6 +23,7 @@ async fn a_file_is_asked_for_again_each_time(#[values(Engine::Sqlite, Engine::Po
     for address in addresses {
         let first = fetch(&app, &agent, address).await;
         assert_eq!(first.header("cache-control"), "private, no-cache");
+        assert_eq!(first.header("vary"), "Accept-Language, Authorization, Cookie");
         let tag = first.header("etag").to_str().unwrap().to_owned();
         assert!(tag.starts_with('"'), "{tag} is not a strong tag");
 
@@ -117,4 +119,76 @@ async fn no_cache_keeps_what_is_somebodys_own(#[values(Engine::Sqlite, Engine::P
     }
     let sent = visitor.call("messages", json!({ "conversation": chat.id, "range": {} })).await;
     assert_eq!(sent.headers["cache-control"], "no-store");
+}
+
+/// What may be kept, and how: everything else is somebody's own.
+const EXCEPTIONS: [(&str, &str); 4] = [
+    ("/support/api/docs/", "no-cache"),
+    ("/console/inbox", "no-cache"),
+    ("/widget.js", "public, max-age=300"),
+    ("/assets/widget.css", "no-cache"),
+];
+
+/// Every address of the API, every server function and the pages.
+async fn addresses(app: &TestApp) -> Vec<(String, String)> {
+    let description = app.nobody().get("/support/api/openapi.json").await.ok();
+    let mut all: Vec<(String, String)> = description["paths"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .flat_map(|(path, item)| item.as_object().unwrap().keys().map(|method| (method.to_uppercase(), path.clone())))
+        .collect();
+    all.extend(server_fn_paths().map(|(path, method)| (method.to_string(), path.to_owned())));
+    assert!(all.len() > 110, "{} addresses", all.len());
+    let pages = [
+        "/",
+        "/nowhere",
+        "/support/conversations/",
+        "/support/conversation/CONV-AAAAAAAAAAAA/",
+        "/support/files/1/a",
+        "/support/api/openapi.json",
+        "/support/fn/nothing",
+        "/console",
+        "/healthz",
+        "/readyz",
+        "/metrics",
+    ];
+    all.extend(pages.map(|page| ("GET".to_owned(), page.to_owned())));
+    all.extend(EXCEPTIONS.map(|(path, _)| ("GET".to_owned(), path.to_owned())));
+    all
+}
+
+#[rstest]
+#[tokio::test]
+async fn no_answer_may_be_kept_unless_it_is_listed(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, admin) = (app.visitor().await, app.admin("mina").await);
+    let chat = visitor.write_first("Hello").await;
+    for (method, path) in addresses(&app).await {
+        let exception = EXCEPTIONS.iter().find(|(listed, _)| *listed == path).map(|(_, kept)| *kept);
+        let path = path.replace("{id}", &chat.id).replace("{label}", "1").replace("{file}", "days.csv");
+        for caller in [app.nobody(), visitor.clone(), admin.clone()] {
+            // The sign-outs would end the test.
+            if path.contains("logout") || path.contains("sign-out") {
+                continue;
+            }
+            let answer = caller.ask(&method, &path, |request| request.json(&json!({}))).await;
+            let header = |name: &str| answer.headers.get(name).and_then(|value| value.to_str().ok());
+            let kept = header("cache-control").unwrap_or_else(|| panic!("no Cache-Control: {answer}"));
+            match exception {
+                Some(expected) if answer.status.is_success() => assert_eq!(kept, expected, "{answer}"),
+                _ => assert!(kept == "no-store" || kept == "private, no-store", "{kept}: {answer}"),
+            }
+            if kept.contains("no-store") {
+                let varies: Vec<_> =
+                    answer.headers.get_all("vary").iter().map(|value| value.to_str().unwrap()).collect();
+                let varies = varies.join(", ");
+                for name in ["Accept-Language", "Authorization", "Cookie"] {
+                    assert!(varies.contains(name), "Vary: {varies}: {answer}");
+                }
+                let is_for_shops = path.starts_with("/support/api/conversation/") || path == "/support/fn/open";
+                assert!(!is_for_shops || varies.contains("Origin"), "Vary: {varies}: {answer}");
+            }
+        }
+    }
 }

@@ -19,8 +19,8 @@ use axum::{
 };
 use rust_embed::{EmbeddedFile, RustEmbed};
 
-use encoding::Encoding;
-use response::{Asset, Freshness};
+use self::{encoding::Encoding, response::Asset};
+use super::caching::Kept;
 
 /// Where the files live.
 const PREFIX: &str = "/assets";
@@ -51,14 +51,14 @@ pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
 /// anew each time: `/favicon.svg` and the like.
 pub fn current(name: &str, request: &HeaderMap) -> Response {
     match find(name) {
-        Some(asset) => asset.respond(Freshness::Revalidate, request),
+        Some(asset) => asset.respond(Kept::Rechecked, request),
         None => not_found(),
     }
 }
 
 /// What puts the chat on a shop's page.
 async fn loader(request: HeaderMap) -> Response {
-    find("loader.js").map_or_else(not_found, |asset| asset.respond(Freshness::Short, &request))
+    find("loader.js").map_or_else(not_found, |asset| asset.respond(Kept::Briefly, &request))
 }
 
 async fn serve(Path(path): Path<String>, request: HeaderMap) -> Response {
@@ -66,8 +66,8 @@ async fn serve(Path(path): Path<String>, request: HeaderMap) -> Response {
     match find(name) {
         // Not the version that was asked for: a page from before an update. It
         // gets what there is, but must not keep it under the old address.
-        Some(asset) if asked == Some(asset.version.as_str()) => asset.respond(Freshness::Immutable, &request),
-        Some(asset) => asset.respond(Freshness::Revalidate, &request),
+        Some(asset) if asked == Some(asset.version.as_str()) => asset.respond(Kept::Forever, &request),
+        Some(asset) => asset.respond(Kept::Rechecked, &request),
         None => not_found(),
     }
 }

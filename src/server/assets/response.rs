@@ -8,29 +8,7 @@ use axum::{
 };
 
 use super::{Content, encoding::Encoding, media_type};
-use crate::server::conditional::has_already;
-
-/// How long a browser may use what it was given without asking again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Freshness {
-    /// For ever: the address changes with the content.
-    Immutable,
-    /// For five minutes: every page of a shop has it, and a new version must
-    /// not be long in coming.
-    Short,
-    /// It asks each time whether its copy is still the current one.
-    Revalidate,
-}
-
-impl Freshness {
-    const fn cache_control(self) -> &'static str {
-        match self {
-            Self::Immutable => "public, max-age=31536000, immutable",
-            Self::Short => "public, max-age=300",
-            Self::Revalidate => "no-cache",
-        }
-    }
-}
+use crate::server::{caching::Kept, conditional::has_already};
 
 /// A file in the forms that there are of it.
 pub(super) struct Asset<'a> {
@@ -43,7 +21,7 @@ pub(super) struct Asset<'a> {
 
 impl Asset<'_> {
     /// Answers a request.
-    pub(super) fn respond(self, freshness: Freshness, request: &HeaderMap) -> Response {
+    pub(super) fn respond(self, kept: Kept, request: &HeaderMap) -> Response {
         let encoding = Encoding::negotiate(request, |encoding| match encoding {
             Encoding::Brotli => self.brotli.is_some(),
             Encoding::Gzip => self.gzip.is_some(),
@@ -52,7 +30,7 @@ impl Asset<'_> {
         // A strong tag names exact bytes, so each form has its own.
         let etag = format!("\"{}-{}\"", self.version, encoding.token());
         let cached = [
-            (header::CACHE_CONTROL, freshness.cache_control().to_owned()),
+            (header::CACHE_CONTROL, kept.header().to_owned()),
             (header::VARY, header::ACCEPT_ENCODING.to_string()),
             (header::ETAG, etag.clone()),
         ];
@@ -114,7 +92,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_compressed_form_says_so() {
-        let response = script().respond(Freshness::Immutable, &request(header::ACCEPT_ENCODING, "gzip, br"));
+        let response = script().respond(Kept::Forever, &request(header::ACCEPT_ENCODING, "gzip, br"));
         assert_eq!(response.status(), StatusCode::OK);
         assert_eq!(value(&response, header::CONTENT_ENCODING), "br");
         assert_eq!(value(&response, header::CONTENT_TYPE), "text/javascript; charset=utf-8");
@@ -127,7 +105,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_plain_form_has_no_encoding() {
-        let response = script().respond(Freshness::Revalidate, &HeaderMap::new());
+        let response = script().respond(Kept::Rechecked, &HeaderMap::new());
         assert_eq!(value(&response, header::CONTENT_ENCODING), "");
         assert_eq!(value(&response, header::CACHE_CONTROL), "no-cache");
         assert_eq!(&body(response).await[..], b"plain");
@@ -136,7 +114,7 @@ mod tests {
     #[tokio::test]
     async fn a_browser_that_has_it_gets_nothing() {
         for tags in ["\"0123456789abcdef-identity\"", "\"other\", W/\"0123456789abcdef-identity\"", "*"] {
-            let response = script().respond(Freshness::Revalidate, &request(header::IF_NONE_MATCH, tags));
+            let response = script().respond(Kept::Rechecked, &request(header::IF_NONE_MATCH, tags));
             assert_eq!(response.status(), StatusCode::NOT_MODIFIED, "{tags}");
             assert_eq!(value(&response, header::ETAG), "\"0123456789abcdef-identity\"");
             assert!(body(response).await.is_empty());
@@ -146,6 +124,6 @@ mod tests {
     #[test]
     fn the_tag_of_another_form_is_another_tag() {
         let request = request(header::IF_NONE_MATCH, "\"0123456789abcdef-br\"");
-        assert_eq!(script().respond(Freshness::Revalidate, &request).status(), StatusCode::OK);
+        assert_eq!(script().respond(Kept::Rechecked, &request).status(), StatusCode::OK);
     }
 }

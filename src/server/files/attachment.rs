@@ -13,7 +13,9 @@ use super::{disposition::disposition, range};
 use crate::{
     model::{error::ApiError, ids::MessageId},
     server::{
-        auth, conditional,
+        auth,
+        caching::Kept,
+        conditional,
         domain::{
             actor::Actor,
             attachments::{Attachment, FILE_PREFIX},
@@ -28,10 +30,6 @@ use crate::{
 /// for nothing.
 const CONTENT_SECURITY_POLICY: &str =
     "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
-/// A browser may keep it, and asks before each use: after the session has ended,
-/// the file must not be shown from its cache. Nothing between server and browser
-/// may keep it.
-const CACHE_CONTROL: &str = "private, no-cache";
 
 pub(super) fn router() -> Router<AppState> {
     Router::new().route(&format!("{FILE_PREFIX}{{message}}/{{name}}"), get(attachment))
@@ -94,9 +92,10 @@ fn etag(found: &Attachment) -> String {
     format!("\"{}\"", found.stored_name())
 }
 
-/// The headers that say how long a copy may be used.
+/// The headers that say how long a copy may be used. A browser asks before each
+/// use: after the session has ended, the file must not be shown from its cache.
 fn cached(etag: String) -> [(HeaderName, String); 2] {
-    [(header::CACHE_CONTROL, CACHE_CONTROL.to_owned()), (header::ETAG, etag)]
+    [(header::CACHE_CONTROL, Kept::RecheckedByOne.header().to_owned()), (header::ETAG, etag)]
 }
 
 fn describe(headers: &mut HeaderMap, found: &Attachment) {

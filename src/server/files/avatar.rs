@@ -12,6 +12,7 @@ use axum::{
 use crate::{
     model::error::ApiError,
     server::{
+        caching::Kept,
         domain::{avatars::AVATAR_PREFIX, desk::Desk},
         state::AppState,
     },
@@ -27,7 +28,7 @@ async fn avatar(State(desk): State<Desk>, Path(name): Path<String>) -> Result<Re
         (header::CONTENT_TYPE, HeaderValue::from_static(form.media_type())),
         (header::CONTENT_LENGTH, HeaderValue::from(file.size)),
         // The address changes with the picture.
-        (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
+        (header::CACHE_CONTROL, Kept::Forever.value()),
     ];
     Ok((headers, Body::from_stream(file.bytes)).into_response())
 }

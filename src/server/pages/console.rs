@@ -8,7 +8,7 @@ use axum::{
 };
 use leptos::prelude::*;
 
-use crate::server::{assets, state::AppState};
+use crate::server::{assets, caching::Kept, state::AppState};
 
 /// Every address of the console is the same page; the app reads the address.
 pub(super) fn router() -> Router<AppState> {
@@ -20,7 +20,7 @@ pub(super) fn router() -> Router<AppState> {
 
 async fn shell() -> impl IntoResponse {
     let page = Owner::new().with(|| page().to_html());
-    ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")], page)
+    ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, Kept::Rechecked.header())], page)
 }
 
 fn page() -> impl IntoView {

@@ -22,8 +22,7 @@ pub(super) fn respond(
     content: impl FnOnce() -> AnyView + Send + 'static,
 ) -> Response {
     let jar = visit.remember.clone().into_iter().fold(CookieJar::new(), CookieJar::add);
-    let headers =
-        [(header::CACHE_CONTROL, "private, no-store"), (header::VARY, "Cookie, Accept-Language, Authorization")];
+    let headers = [(header::CACHE_CONTROL, "private, no-store")];
     let title = title.to_owned();
     // Nothing in it waits, so it needs no stream, and so none of the inline
     // scripts that the framework's streams bring along.
