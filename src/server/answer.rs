@@ -60,6 +60,9 @@ impl From<DomainError> for ApiError {
             }
             DomainError::FileKind => Self::new(ErrorCode::UnsupportedType, "Files of this kind are not accepted."),
             DomainError::FileEmpty => Self::new(ErrorCode::FileEmpty, "This file is empty."),
+            DomainError::Busy => {
+                Self::new(ErrorCode::RateLimited, "Too many people sign in at the moment. Try again in a few seconds.")
+            }
             DomainError::Unavailable => Self::unavailable(),
             error if error.is_temporary() => postponed(&error),
             DomainError::Database(_) | DomainError::Storage(_) | DomainError::Broken(_) => failed(&error),
@@ -95,7 +98,8 @@ fn failed(error: &DomainError) -> ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let retry_after = (self.code == ErrorCode::Unavailable).then_some(RETRY_AFTER);
+        let is_put_off = matches!(self.code, ErrorCode::Unavailable | ErrorCode::RateLimited);
+        let retry_after = is_put_off.then_some(RETRY_AFTER);
         (status, retry_after.map(|after| [(header::RETRY_AFTER, after)]), Json(self)).into_response()
     }
 }

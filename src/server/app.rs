@@ -16,11 +16,11 @@ use leptos_axum::handle_server_fns_with_context;
 use tower_http::{catch_panic::CatchPanicLayer, normalize_path::NormalizePath, set_header::SetResponseHeaderLayer};
 
 use super::{
-    api, assets, auth, body, config::Config, domain::desk::Desk, files, health, pages, rest, state::AppState,
+    api, assets, auth, body, caching, config::Config, domain::desk::Desk, files, health, pages, rest, state::AppState,
     time_limit,
 };
 use crate::{
-    model::error::ApiError,
+    model::error::{ApiError, ErrorCode},
     shop::{self, ShopState, SupportDesk},
 };
 
@@ -74,8 +74,7 @@ fn guarded<S: Clone + Send + Sync + 'static>(doors: Router<S>) -> Router<S> {
         .layer(middleware::from_fn(time_limit::limit))
         .layer(CatchPanicLayer::new())
         .layer(middleware::map_response(auth::keep_cookies_out_of_caches))
-        // What does not say otherwise is somebody's own: no cache keeps it.
-        .layer(header(header::CACHE_CONTROL, "no-store"))
+        .layer(middleware::from_fn(caching::complete))
         .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::X_FRAME_OPTIONS, "DENY"))
@@ -104,6 +103,10 @@ async fn server_function(State(state): State<AppState>, request: Request<Body>) 
     parts.headers.remove(header::ACCEPT);
     // Leptos itself would read a body of any length.
     let body = to_bytes(body, MAX_BODY).await.map_err(|_| ApiError::too_large())?;
+    // serde would take a list for the arguments in their order.
+    if body.trim_ascii_start().first() == Some(&b'[') {
+        return Err(ApiError::new(ErrorCode::Malformed, "The body has to be a JSON object."));
+    }
     let request = Request::from_parts(parts, Body::from(body));
     Ok(handle_server_fns_with_context(move || provide_context(state.clone()), request).await.into_response())
 }

@@ -1,11 +1,13 @@
 //! The server: the domain, and its doors (server functions, REST, pages).
 
+mod age;
 pub mod answer;
 pub mod api;
 pub mod app;
 pub mod assets;
 pub mod auth;
 pub mod body;
+pub mod caching;
 pub mod calendar;
 pub mod cli;
 mod conditional;
@@ -23,6 +25,7 @@ mod multipart;
 pub mod pages;
 pub mod pictures;
 pub mod rest;
+pub mod serve;
 pub mod signals;
 pub mod start;
 pub mod state;

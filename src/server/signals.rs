@@ -34,6 +34,11 @@ impl Stop {
         Ok(Self(receiver))
     }
 
+    /// Whether the process has been asked to end.
+    pub fn is_asked(&self) -> bool {
+        *self.0.borrow()
+    }
+
     /// Waits until the process is asked to end.
     pub async fn asked(mut self) {
         // Without a sender there is no signal any more.

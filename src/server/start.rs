@@ -5,27 +5,22 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     sync::Arc,
-    time::Duration,
 };
 
 use adda_migration::MigrationError;
-use axum::Router;
 use sea_orm::DbErr;
-use tokio::{net::TcpListener, time::sleep};
+use tokio::net::TcpListener;
 
 use super::{
     app,
     config::{Config, Secret},
     domain::{database::Database, desk::Desk, error::DomainError, first_admin::FirstAdmin},
     folder::make_folder,
+    serve::{raise_limit, serve_until_asked},
     signals::Stop,
     storage::{Storage, StorageError},
     upkeep,
 };
-
-/// How long requests that are under way may take when the process is asked to
-/// end. What is cut off then was not acknowledged, and is sent again.
-const GRACE: Duration = Duration::from_secs(8);
 
 /// Why the server does not start.
 #[derive(Debug, thiserror::Error)]
@@ -80,9 +75,6 @@ pub enum StartError {
         /// Why.
         error: io::Error,
     },
-    /// Serving ended with an error.
-    #[error("the server stopped: {0}")]
-    Stopped(io::Error),
 }
 
 /// Where the database of the settings is.
@@ -238,6 +230,7 @@ pub async fn serve(
     stop: Stop,
     started: impl FnOnce(&Config, Option<FirstAdmin>),
 ) -> Result<(), StartError> {
+    raise_limit();
     // Before the database: a second server on the same port changes nothing.
     let addr = config.addr;
     let listener = TcpListener::bind(addr).await.map_err(|error| StartError::Listen { addr, error })?;
@@ -254,29 +247,9 @@ pub async fn serve(
         let upkeep = tokio::spawn(upkeep::run(desk.clone()));
         let router = app::router(desk.clone(), Arc::clone(&config), leptos_options);
         started(&config, first_admin);
-        let served = serve_until_asked(listener, router, stop).await;
+        serve_until_asked(listener, router, stop).await;
         upkeep.abort();
-        served
+        Ok::<_, StartError>(())
     })
     .await
-}
-
-/// Serves until the process is asked to end.
-///
-/// # Errors
-/// If serving ends with an error.
-pub async fn serve_until_asked(listener: TcpListener, router: Router, stop: Stop) -> Result<(), StartError> {
-    let too_long = async {
-        stop.clone().asked().await;
-        sleep(GRACE).await;
-    };
-    tokio::select! {
-        served = axum::serve(listener, router).with_graceful_shutdown(stop.clone().asked()).into_future() => {
-            served.map_err(StartError::Stopped)
-        }
-        () = too_long => {
-            tracing::warn!("requests that took too long were cut off");
-            Ok(())
-        }
-    }
 }

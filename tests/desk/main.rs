@@ -17,6 +17,7 @@ mod business_hours;
 mod caching;
 mod change_log;
 mod chat_settings;
+mod clock_set_back;
 mod concurrency;
 mod config;
 mod context;

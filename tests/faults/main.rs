@@ -6,6 +6,7 @@
 
 mod clean_stop;
 mod failing_writes;
+mod flood;
 mod kill;
 mod locked;
 mod postgres;

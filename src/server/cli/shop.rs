@@ -9,8 +9,9 @@ use crate::{
     server::{
         app,
         config::{Config, ConfigError, Origin},
+        serve::serve_until_asked,
         signals::Stop,
-        start::{self, StartError},
+        start::StartError,
     },
     shop::{ShopState, SupportDesk},
 };
@@ -33,5 +34,6 @@ pub(super) async fn run(command: ShopCommand, config: Config, stop: Stop) -> Res
     let support = SupportDesk::Elsewhere { server, identity_secret };
     let router = app::shop_router(ShopState { support, is_secure: config.public_url.is_https() });
     announce::say(&format!("  Shop      {}/", config.public_url));
-    Ok(start::serve_until_asked(listener, router, stop).await?)
+    serve_until_asked(listener, router, stop).await;
+    Ok(())
 }

@@ -75,6 +75,9 @@ pub enum DomainError {
     /// It has just been found that nothing can be written at the moment.
     #[error("nothing can be written at the moment")]
     Unavailable,
+    /// Too many wait for their passwords to be checked.
+    #[error("too many passwords wait to be hashed")]
+    Busy,
     /// Something that cannot happen did.
     #[error("{0}")]
     Broken(&'static str),

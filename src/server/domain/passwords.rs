@@ -1,11 +1,17 @@
 //! Passwords, hashed with argon2id (RFC 9106).
 
-use std::sync::LazyLock;
+use std::cell::RefCell;
 
-use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
+use argon2::{
+    Algorithm, Argon2, Block, Params, PasswordHasher, Version,
+    password_hash::phc::{Output, PasswordHash},
+};
 
-use super::error::DomainError;
+use super::{error::DomainError, hashing};
 use crate::model::credentials::MAX_PASSWORD_CHARS;
+
+/// A hash of no password that anybody knows, made like those of [`hash`].
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGhhcyBpdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// The hash of a password, in PHC format. Takes tens of milliseconds and 19
 /// MiB on purpose.
@@ -22,34 +28,53 @@ pub fn hash(password: &str) -> Result<String, DomainError> {
 /// Whether a password is the one of a hash. Without a hash the answer is no
 /// and takes as long, so that time does not tell which names exist.
 pub fn verify(password: &str, stored: Option<&str>) -> bool {
-    static NOBODY: LazyLock<String> = LazyLock::new(|| hash("nobody has this password").unwrap_or_default());
     // Hashing must not become an attack.
     if password.chars().count() > MAX_PASSWORD_CHARS {
         return false;
     }
-    let matches = PasswordHash::new(stored.unwrap_or(&NOBODY))
-        .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
+    let hash = PasswordHash::new(stored.unwrap_or(NOBODY)).ok();
+    let matches = hash.and_then(|hash| has_hash(password, &hash)).unwrap_or(false);
     matches && stored.is_some()
+}
+
+/// Whether a password has a hash; none if the hash is not one of argon2.
+fn has_hash(password: &str, stored: &PasswordHash) -> Option<bool> {
+    thread_local! {
+        /// What hashing needs, kept for the next time: an allocator that gets 19
+        /// MiB back again and again keeps several times as much.
+        static MEMORY: RefCell<Vec<Block>> = const { RefCell::new(Vec::new()) };
+    }
+    let (salt, expected) = (stored.salt.as_ref()?, stored.hash.as_ref()?);
+    let algorithm = Algorithm::try_from(stored.algorithm.as_str()).ok()?;
+    let version = stored.version.map(Version::try_from).transpose().ok()?.unwrap_or_default();
+    let argon2 = Argon2::new(algorithm, version, Params::try_from(stored).ok()?);
+    let mut computed = vec![0; expected.len()];
+    MEMORY.with_borrow_mut(|blocks| {
+        let needed = argon2.params().block_count();
+        if blocks.len() < needed {
+            blocks.resize(needed, Block::new());
+        }
+        let blocks = blocks.get_mut(..needed)?;
+        argon2.hash_password_into_with_memory(password.as_bytes(), salt, &mut computed, blocks).ok()
+    })?;
+    // Compared in the same time whatever differs.
+    Output::new(&computed).ok().map(|computed| computed == *expected)
 }
 
 /// [`hash`], beside the threads that answer requests.
 ///
 /// # Errors
-/// If the hash cannot be made.
+/// If too many wait, or the hash cannot be made.
 pub async fn hash_apart(password: String) -> Result<String, DomainError> {
-    apart(move || hash(&password)).await?
+    hashing::apart(move || hash(&password)).await?
 }
 
 /// [`verify`], beside the threads that answer requests.
 ///
 /// # Errors
-/// If it is cut off, at the server's end.
+/// If too many wait, or it is cut off at the server's end.
 pub async fn verify_apart(password: String, stored: Option<String>) -> Result<bool, DomainError> {
-    apart(move || verify(&password, stored.as_deref())).await
-}
-
-async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, DomainError> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| DomainError::Broken("work on a password was cut off"))
+    hashing::apart(move || verify(&password, stored.as_deref())).await
 }
 
 #[cfg(test)]
@@ -64,5 +89,9 @@ mod tests {
         assert!(!verify("Correct horse", Some(&stored)));
         assert!(!verify("correct horse", Some("not a hash")));
         assert!(!verify("nobody has this password", None));
+        // Checking a name that does not exist takes the same work.
+        let work = |hash: &str| hash.split('$').take(4).collect::<Vec<_>>().join("$");
+        assert_eq!(work(NOBODY), work(&stored));
+        assert_eq!(has_hash("nobody has this password", &PasswordHash::new(NOBODY).unwrap()), Some(false));
     }
 }

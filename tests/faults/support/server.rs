@@ -24,6 +24,8 @@ pub struct Server {
     pub addr: SocketAddr,
     pub data: PathBuf,
     settings: Vec<(String, String)>,
+    /// The most descriptors that it may have; as many as this process if none.
+    descriptors: Option<u32>,
     child: Option<Child>,
     log: Arc<Mutex<String>>,
 }
@@ -32,12 +34,25 @@ impl Server {
     /// A server that is about to be started, with its data in a folder.
     pub fn new(data: &Path) -> Self {
         let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
-        Self { addr: free, data: data.to_owned(), settings: Vec::new(), child: None, log: Arc::default() }
+        Self {
+            addr: free,
+            data: data.to_owned(),
+            settings: Vec::new(),
+            descriptors: None,
+            child: None,
+            log: Arc::default(),
+        }
     }
 
     /// Adds a setting, by its environment variable.
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.settings.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// Limits how many descriptors it may ever have.
+    pub fn with_limit_of_descriptors(mut self, most: u32) -> Self {
+        self.descriptors = Some(most);
         self
     }
 
@@ -63,7 +78,8 @@ impl Server {
     /// that a limit of file sizes makes writes fail and not the process end.
     pub fn spawn(&mut self) {
         let mut command = Command::new("sh");
-        command.args(["-c", "trap '' XFSZ; exec \"$0\" serve", &binary()]);
+        let limit = self.descriptors.map_or_else(String::new, |most| format!("ulimit -n {most}; "));
+        command.args(["-c", &format!("trap '' XFSZ; {limit}exec \"$0\" serve"), &binary()]);
         self.configure(&mut command);
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("sh");
         keep(child.stdout.take().expect("its output"), Arc::clone(&self.log));

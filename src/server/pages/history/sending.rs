@@ -78,7 +78,10 @@ pub(super) async fn send(State(desk): State<Desk>, visit: Visit, Path(id): Path<
         .is_some_and(|kind| kind.as_bytes().to_ascii_lowercase().starts_with(b"multipart/"));
     let (form, read) = if is_multipart {
         // Where nothing is taken, only the words are read.
-        multipart::receive(place.is_ok().then_some(&desk), request).await
+        match visit.customer {
+            Some(_) => multipart::receive(place.is_ok().then_some(&desk), request).await,
+            None => multipart::receive_words(request).await,
+        }
     } else {
         match Form::<Reply>::from_request(request, &()).await {
             Ok(Form(reply)) => (reply.into(), Ok(())),

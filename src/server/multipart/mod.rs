@@ -1,6 +1,9 @@
 //! A message with a file: a multipart body, read piece by piece.
 
+mod guard;
+
 use axum::{
+    body::Body,
     extract::{
         DefaultBodyLimit, FromRequest, Multipart, Request,
         multipart::{Field, MultipartError},
@@ -9,6 +12,7 @@ use axum::{
 };
 use futures::StreamExt;
 
+use self::guard::Guard;
 use super::{
     body,
     domain::{attachments::Incoming, desk::Desk},
@@ -44,21 +48,33 @@ pub struct FileForm {
 /// it, a file is read and thrown away.
 pub async fn receive(desk: Option<&Desk>, request: Request) -> (FileForm, Result<(), ApiError>) {
     let mut form = FileForm::default();
-    let read = receive_into(&mut form, desk, request).await;
+    let read = receive_into(&mut form, desk, request, PATIENCE).await;
     (form, read)
 }
 
-async fn receive_into(form: &mut FileForm, desk: Option<&Desk>, mut request: Request) -> Result<(), ApiError> {
+/// Reads the words of a body whose sender has no session, and no file.
+pub async fn receive_words(request: Request) -> (FileForm, Result<(), ApiError>) {
+    let mut form = FileForm::default();
+    let read = receive_into(&mut form, None, request, 0).await;
+    (form, read)
+}
+
+async fn receive_into(
+    form: &mut FileForm,
+    desk: Option<&Desk>,
+    mut request: Request,
+    patience: u64,
+) -> Result<(), ApiError> {
     let most = match desk {
         Some(desk) => desk.attachment_rules().await?.max_bytes,
         None => 0,
     };
-    let limit = most + BESIDES + PATIENCE;
+    let limit = most + BESIDES + patience;
     if announced(&request).is_some_and(|length| length > limit) {
         return Err(ApiError::too_large());
     }
     DefaultBodyLimit::max(usize::try_from(limit).unwrap_or(usize::MAX)).apply(&mut request);
-    let mut body = Multipart::from_request(request, &()).await.map_err(|_| no_multipart())?;
+    let mut body = Multipart::from_request(guarded(request), &()).await.map_err(|_| no_multipart())?;
     let read = read(desk, &mut body, form).await;
     if read.is_err() {
         while let Ok(Some(mut field)) = body.next_field().await {
@@ -66,6 +82,27 @@ async fn receive_into(form: &mut FileForm, desk: Option<&Desk>, mut request: Req
         }
     }
     read
+}
+
+/// The request, whose body ends with an error where it does not end what the
+/// parser has to keep in memory.
+fn guarded(request: Request) -> Request {
+    let Some(mut guard) = boundary(&request).map(|boundary| Guard::new(&boundary)) else { return request };
+    request.map(|body| {
+        Body::from_stream(body.into_data_stream().map(move |piece| {
+            let piece = piece?;
+            guard.read(&piece).map_err(axum::Error::new)?;
+            Ok::<_, axum::Error>(piece)
+        }))
+    })
+}
+
+/// The boundary that the type of the body names. Without one, the body is refused.
+fn boundary(request: &Request) -> Option<String> {
+    let kind = request.headers().get(header::CONTENT_TYPE)?.to_str().ok()?;
+    let named = kind.split(';').filter_map(|parameter| parameter.split_once('='));
+    let value = named.into_iter().find(|(name, _)| name.trim().eq_ignore_ascii_case("boundary"))?.1;
+    Some(value.trim().trim_matches('"').to_owned())
 }
 
 /// How long the body says that it is.

@@ -1,0 +1,101 @@
+//! The threads that hash passwords. Each hash takes 19 MiB and tens of
+//! milliseconds on purpose, so there are few of them, they have a short queue,
+//! and the allocator keeps memory for no other threads than these.
+
+use std::{
+    num::NonZeroUsize,
+    sync::{
+        Arc, LazyLock, Mutex, PoisonError,
+        mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
+    },
+    thread,
+};
+
+use tokio::sync::oneshot;
+
+use super::error::DomainError;
+
+/// The fewest and the most hashes that are made at the same time; in between, one
+/// for each processor.
+const AT_ONCE: (usize, usize) = (2, 4);
+/// How many wait for a thread: with two threads, half a second's work.
+const QUEUE: usize = 32;
+
+type Job = Box<dyn FnOnce() + Send>;
+
+static QUEUED: LazyLock<SyncSender<Job>> = LazyLock::new(start);
+
+fn start() -> SyncSender<Job> {
+    let (queue, jobs) = sync_channel::<Job>(QUEUE);
+    let jobs = Arc::new(Mutex::new(jobs));
+    let processors = thread::available_parallelism().map_or(AT_ONCE.0, NonZeroUsize::get);
+    for _ in 0..processors.clamp(AT_ONCE.0, AT_ONCE.1) {
+        let jobs = Arc::clone(&jobs);
+        let named = thread::Builder::new().name("passwords".to_owned());
+        // Without any thread, the queue fills up and says so.
+        drop(named.spawn(move || work(&jobs)));
+    }
+    queue
+}
+
+fn work(jobs: &Mutex<Receiver<Job>>) {
+    loop {
+        let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        match next {
+            Ok(job) => job(),
+            Err(_) => return,
+        }
+    }
+}
+
+/// Does work on a password beside the threads that answer requests. Work whose
+/// caller has gone meanwhile is left out.
+///
+/// # Errors
+/// Returns [`DomainError::Busy`] if too much waits already.
+pub(super) async fn apart<T: Send + 'static>(hash: impl FnOnce() -> T + Send + 'static) -> Result<T, DomainError> {
+    let (answer, answered) = oneshot::channel();
+    let job: Job = Box::new(move || {
+        if !answer.is_closed() {
+            drop(answer.send(hash()));
+        }
+    });
+    match QUEUED.try_send(job) {
+        Ok(()) => answered.await.map_err(|_| DomainError::Broken("work on a password was cut off")),
+        Err(TrySendError::Full(_)) => Err(DomainError::Busy),
+        Err(TrySendError::Disconnected(_)) => Err(DomainError::Broken("no thread hashes passwords")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        sync::atomic::{AtomicUsize, Ordering},
+        time::Duration,
+    };
+
+    use futures::future::join_all;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn few_hash_at_once_some_wait_and_the_rest_is_refused() {
+        static RUNNING: AtomicUsize = AtomicUsize::new(0);
+        static MOST: AtomicUsize = AtomicUsize::new(0);
+        let hash = || {
+            apart(|| {
+                MOST.fetch_max(RUNNING.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                thread::sleep(Duration::from_millis(5));
+                RUNNING.fetch_sub(1, Ordering::SeqCst);
+            })
+        };
+        let all = join_all((0..200).map(|_| hash())).await;
+        let done = all.iter().filter(|answer| answer.is_ok()).count();
+        let busy = all.iter().filter(|answer| matches!(answer, Err(DomainError::Busy))).count();
+        assert_eq!(done + busy, 200);
+        assert!((QUEUE..=QUEUE + AT_ONCE.1).contains(&done), "{done}");
+        assert!(MOST.load(Ordering::SeqCst) <= AT_ONCE.1);
+        // Afterwards there is room again.
+        assert!(hash().await.is_ok());
+    }
+}

@@ -1,0 +1,31 @@
+//! Whom an address stands for.
+
+use std::net::{IpAddr, Ipv6Addr};
+
+/// What one subscriber has: an address of IPv4, or a /64 of IPv6 (RFC 6177).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Network(IpAddr);
+
+impl Network {
+    /// The network of an address.
+    pub fn of(address: IpAddr) -> Self {
+        match address.to_canonical() {
+            IpAddr::V6(address) => Self(Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64)).into()),
+            address => Self(address),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subscriber_is_an_address_or_a_64() {
+        let network = |text: &str| Network::of(text.parse().expect("an address"));
+        assert_eq!(network("2001:db8:1:2::1"), network("2001:db8:1:2:ffff::9"));
+        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
+        assert_ne!(network("203.0.113.1"), network("203.0.113.2"));
+        assert_eq!(network("::ffff:203.0.113.1"), network("203.0.113.1"));
+    }
+}

@@ -1,0 +1,173 @@
+//! Floods from the open internet: what one client sends must not take the memory,
+//! the connections or the patience of the others.
+
+use std::{
+    fs,
+    io::{Read, Write},
+    net::{SocketAddr, TcpStream},
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::json;
+
+use crate::support::{Agent, Customer, Request, Server};
+
+/// The most memory that a server may take under any of these, in bytes.
+const MOST_MEMORY: u64 = 120 * 1024 * 1024;
+/// The longest that another client may wait meanwhile.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The most memory that a process has had in its life, in bytes.
+fn most_memory(server: &Server) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{}/status", server.pid())).expect("Linux");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the peak");
+    line.trim().trim_end_matches(" kB").parse::<u64>().expect("a number") * 1024
+}
+
+/// A server that is ready, on SQLite.
+fn server() -> (tempfile::TempDir, Server) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut server = Server::new(folder.path());
+    server.start();
+    (folder, server)
+}
+
+/// Asks as another client until `is_over`; returns the longest that it waited.
+fn wait_of_others(addr: SocketAddr, is_over: &AtomicBool) -> Duration {
+    let mut longest = Duration::ZERO;
+    while !is_over.load(Ordering::Relaxed) {
+        let answer = Request::get("/support/api/config/").send(addr).expect("an answer");
+        assert!(answer.is_ok(), "{}", answer.text());
+        longest = longest.max(answer.took);
+        thread::sleep(Duration::from_millis(20));
+    }
+    longest
+}
+
+/// Attack 32.
+#[test]
+fn three_hundred_wrong_passwords_take_little_memory_and_keep_nobody_waiting() {
+    let (_folder, server) = server();
+    let addr = server.addr;
+    let before = most_memory(&server);
+    let (is_over, busy) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let longest = thread::scope(|scope| {
+        let others = scope.spawn(|| wait_of_others(addr, &is_over));
+        let attackers: Vec<_> = (0..100)
+            .map(|_| {
+                scope.spawn(|| {
+                    for _ in 0..3 {
+                        let wrong = json!({ "username": "admin", "password": "wrong" });
+                        let answer = Request::post("/support/api/login/", &wrong).send(addr).expect("an answer");
+                        match answer.status {
+                            401 => {}
+                            429 => {
+                                assert_eq!(answer.json()["code"], "rate_limited");
+                                assert!(answer.header("retry-after").is_some(), "no Retry-After");
+                                busy.fetch_add(1, Ordering::Relaxed);
+                            }
+                            status => panic!("{status}: {}", answer.text()),
+                        }
+                    }
+                })
+            })
+            .collect();
+        attackers.into_iter().for_each(|attacker| attacker.join().expect("an attacker"));
+        is_over.store(true, Ordering::Relaxed);
+        others.join().expect("another client")
+    });
+    let most = most_memory(&server);
+    println!("memory: {before} before, {most} at most; {} refused; others waited {longest:?}", busy.into_inner());
+    assert!(most < MOST_MEMORY, "{most} bytes, {before} before");
+    assert!(longest < PATIENCE, "another client waited {longest:?}");
+    Agent::sign_in(addr);
+}
+
+/// Opens connections that send `beginning` and then nothing.
+fn silent(addr: SocketAddr, count: usize, beginning: &[u8]) -> Vec<TcpStream> {
+    let open = |_| {
+        let mut stream = TcpStream::connect(addr).ok()?;
+        stream.write_all(beginning).ok()?;
+        Some(stream)
+    };
+    (0..count).filter_map(open).collect()
+}
+
+/// Attacks 28 and 33. The server may have 300 descriptors and no more.
+#[test]
+fn idle_connections_and_slow_heads_keep_nobody_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut server = Server::new(folder.path()).with_limit_of_descriptors(300);
+    server.start();
+    for beginning in [&b""[..], b"GET / HT", b"GET / HTTP/1.1\r\nhost: a\r\nx-slow: "] {
+        let idle = silent(server.addr, 500, beginning);
+        assert!(idle.len() > 300, "{} connections", idle.len());
+        let customer = Customer::arrive(server.addr).expect("an answer");
+        for number in 0..5 {
+            let begun = Instant::now();
+            let sent = customer.send(server.addr, "Hello", &format!("{number}"));
+            assert!(sent.expect("an answer").is_ok());
+            assert!(begun.elapsed() < PATIENCE, "{:?}", begun.elapsed());
+        }
+    }
+    server.stop();
+}
+
+/// Attack 34: without a session, a body is not read; with one, neither what comes
+/// before the first boundary nor the headers of a part may be long.
+#[test]
+fn a_multipart_body_without_a_boundary_is_not_collected() {
+    let (_folder, server) = server();
+    let customer = Customer::arrive(server.addr).expect("an answer");
+    let path = customer.path("upload/");
+    let begin = |session: &str| {
+        format!(
+            "POST {path} HTTP/1.1\r\nhost: a\r\n{session}content-length: 60000000\r\n\
+             content-type: multipart/form-data; boundary=b\r\n\r\n"
+        )
+    };
+    let with_session = format!("authorization: Bearer {}\r\n", customer.token);
+    for (session, part, status) in
+        [("", "x", "401"), (with_session.as_str(), "x", "400"), (with_session.as_str(), "--b\r\nX-Endless: x", "400")]
+    {
+        let mut stream = TcpStream::connect(server.addr).expect("a connection");
+        stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a limit");
+        stream.write_all(begin(session).as_bytes()).expect("sent");
+        // More than may be collected. The server may hang up meanwhile.
+        drop(stream.write_all(part.repeat(40_000).as_bytes()));
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer).expect("an answer before the body has come");
+        assert_eq!(&answer[9..], status.as_bytes(), "{part}");
+    }
+}
+
+/// Requests that never end do not keep the server from ending; it says first that
+/// it is not ready.
+#[test]
+fn an_unfinished_request_does_not_keep_the_server_from_ending() {
+    let (_folder, mut server) = server();
+    let addr = server.addr;
+    let customer = Customer::arrive(addr).expect("an answer");
+    let begin = format!(
+        "POST {} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {}\r\ncontent-type: multipart/form-data; boundary=b\r\n\
+         content-length: 1000\r\n\r\n--b\r\n",
+        customer.path("upload/"),
+        customer.token
+    );
+    let _unfinished = silent(addr, 3, begin.as_bytes());
+    let states = Mutex::new(Vec::new());
+    let begun = Instant::now();
+    server.signal("TERM");
+    while let Ok(answer) = Request::get("/readyz").send(addr) {
+        states.lock().expect("the states").push(answer.status);
+    }
+    assert!(server.wait().success());
+    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+    let states = states.into_inner().expect("the states");
+    assert_eq!(states.last(), Some(&503), "{states:?}");
+}
