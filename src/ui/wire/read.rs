@@ -129,7 +129,14 @@ macro_rules! reads_numbers {
         }
     )+ };
 }
-reads_numbers!(u8, u32, u64, i64);
+reads_numbers!(u8, u64, i64);
+
+/// Reads a count. What is not said is none: the server leaves out counts of 0.
+impl Read for u32 {
+    fn read(value: &JsValue) -> Option<Self> {
+        if value.is_undefined() { Some(0) } else { value.as_f64().map(|number| number as Self) }
+    }
+}
 
 pub(crate) use reads_fields;
 pub(super) use reads_words;
