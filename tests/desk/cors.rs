@@ -216,6 +216,8 @@ async fn the_button_is_as_the_page_wants_it(#[values(Engine::Sqlite, Engine::Pos
     assert_eq!(wanted["label"], "চ্যাট খুলুন");
     assert_eq!((&wanted["position"], &wanted["primary_color"]), (&json!("bottom-left"), &json!("#FFEE00")));
     assert_eq!(wanted["has_dark_icon"], true);
-    let nonsense = button("?lang=xx&position=top&color=red").await;
+    let mut nonsense = button("?lang=xx&position=top&color=red").await;
+    let warnings = nonsense.as_object_mut().unwrap().remove("warnings").unwrap_or_default().to_string();
+    assert!(warnings.contains("top") && warnings.contains("red"), "{warnings}");
     assert_eq!(nonsense, usual);
 }
