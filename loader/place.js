@@ -13,7 +13,7 @@ function attach() {
   // What is outside of an open modal dialog is inert. Where `:modal` is not known,
   // this finds none.
   const place = [...document.querySelectorAll("dialog:is(:modal)")].pop() ?? page;
-  if (host.parentNode === place && host.isConnected) return;
+  if (host.parentNode === place) return;
   if (host.isConnected && place.moveBefore) place.moveBefore(host, null);
   else place.append(host);
   host.popover = "manual";
@@ -22,8 +22,8 @@ function attach() {
   host.showPopover?.();
   keeper.observe(page, { childList: true });
   // A dialog may be taken away together with what it stands in.
-  keeper.observe(document, { childList: true, subtree: place !== page });
-  opener.observe(document, { subtree: true, attributeFilter: ["open"] });
+  keeper.observe(document, { subtree: place !== page, childList: true });
+  opener.observe(document, { attributeFilter: ["open"], subtree: true });
 }
 
 /** Adds a style sheet that no content security policy takes for an inline one. */

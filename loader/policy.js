@@ -12,7 +12,7 @@ export function explainRefusals() {
     const missing = `${directive} ${source}`;
     if (!source || told[missing]) return;
     told[missing] = true;
-    warn(`this page's policy (CSP) lacks ${missing}`);
+    warn(`CSP lacks ${missing}`);
     tell("error", { reason: "policy", missing });
   });
 }

@@ -4,7 +4,7 @@
 
 /** A longer wait than this does not spare the server much. */
 const LONGEST_WAIT_MS = 60_000;
-const SIGNS = ["online", "focus", "pageshow", "visibilitychange"];
+const SIGNS = "online focus pageshow visibilitychange".split(" ");
 
 /** Calls back when the page or the network comes back. Returns the function that ends it. */
 function onReturn(callback) {

@@ -61,7 +61,7 @@ function describe() {
 
 /** Says what is in the way. */
 const failed = (what) => (error) => {
-  warn(`${server} ${what}. It is tried again. ${error}`);
+  warn(`${server} ${what}. ${error}`);
   tell("error", { reason: "unreachable" });
 };
 
@@ -141,7 +141,7 @@ export function command(name, value) {
 
 /** Speaks another language from now on. */
 export function speak(tag) {
-  language = spoken(tag) ?? (warn(`no language "${tag}"`), language);
+  language = spoken(tag) ?? language;
   command("locale", language);
 }
 

@@ -39,7 +39,7 @@ pub(super) const TEXTS: Texts = Texts {
     you: "আপনি",
     no_message_yet: "এখনও কোনো বার্তা নেই",
     unread: "অপঠিত",
-    inbox_unread: ("ইনবক্স, ", "টি অপঠিত"),
+    inbox_unread: ("ইনবক্স, অপঠিত: ", ""),
     empty_inbox: "এখনও কোনো কথোপকথন নেই",
     empty_inbox_hint: "দোকানের পাতায় গ্রাহকেরা যা লেখেন তা নিজে থেকেই এখানে আসে, নতুনটি সবার উপরে।",
     empty_inbox_widget: "কোনো পাতায় চ্যাট যোগ করতে তার body-র শেষে এই লাইনটি দিন:",
