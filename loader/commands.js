@@ -18,7 +18,7 @@ function subject(token) {
 
 function identify(customer) {
   const token = customer?.token;
-  if (!token?.split) return warn("identify needs a token");
+  if (!token?.split) return warn("identify needs { token }");
   const who = subject(token);
   const before = kept.get("who");
   // What one customer has left is not shown to another. A token that names

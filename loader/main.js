@@ -15,7 +15,7 @@ let isAwake;
 function adda(name, ...values) {
   wake();
   if (Object.hasOwn(does, name)) return does[name](...values);
-  warn(`no command "${name}"`);
+  warn(`unknown "${name}"`);
 }
 
 /** Does what was asked for so far: by the line, then by calls that did not wait. */

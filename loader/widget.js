@@ -141,7 +141,7 @@ export function command(name, value) {
 
 /** Speaks another language from now on. */
 export function speak(tag) {
-  language = spoken(tag) ?? language;
+  language = spoken(tag) ?? (warn(`unknown "${tag}"`), language);
   command("locale", language);
 }
 

@@ -24,7 +24,7 @@ test.describe.configure({ timeout: 60_000 });
 
 /** An attempt that failed is repeated after six seconds at most, and then longer. */
 const AGAIN = { timeout: 25_000 };
-const SLOW = 60 * 1024;
+const SLOW = 20 * 1024;
 /** What the menu calls the other language. */
 const BANGLA_NAME = "বাংলা";
 

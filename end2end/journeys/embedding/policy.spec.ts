@@ -23,7 +23,7 @@ for (const { lacks, policy, missing } of [
     problems.expect(REFUSED);
     site.put("/", { policy: `default-src 'none'; ${filled(policy)}` });
     const { page, chat } = await people.customer({ path: "about:blank" });
-    const said = page.waitForEvent("console", (message) => message.text().startsWith("Adda: this page's"));
+    const said = page.waitForEvent("console", (message) => message.text().startsWith("Adda: CSP"));
     await page.goto(`${site.url}/`);
     if (lacks !== "connect-src") await chat.button.click();
     expect((await said).text()).toContain(filled(missing));

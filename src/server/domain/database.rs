@@ -43,15 +43,15 @@ impl Database {
     pub async fn connect(url: &str) -> Result<Self, DbErr> {
         let (read, write, schema) = if url.starts_with("sqlite:") {
             // The writer first: it makes the file and sets its journal.
-            let write = SeaDatabase::connect(pools::sqlite_writer(url)).await?;
-            let read = SeaDatabase::connect(pools::sqlite_readers(url)).await?;
+            let write = pools::open(|| pools::sqlite_writer(url)).await?;
+            let read = pools::open(|| pools::sqlite_readers(url)).await?;
             (read, write, SeaDatabase::connect(pools::sqlite_schema(url)).await?)
         } else {
             // Once without the pool, which would try until its time is over
             // and then not say why.
             PgConnection::connect(url).await.map_err(pools::unreachable)?.close().await.map_err(pools::unreachable)?;
-            let write = SeaDatabase::connect(pools::postgres(url)).await?;
-            let read = SeaDatabase::connect(pools::postgres(url)).await?;
+            let write = pools::open(|| pools::postgres(url)).await?;
+            let read = pools::open(|| pools::postgres(url)).await?;
             (read, write, SeaDatabase::connect(pools::postgres_schema(url)).await?)
         };
         Ok(Self { read, write, schema, incidental: Incidental::default(), proof: Proof::default() })

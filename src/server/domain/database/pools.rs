@@ -1,9 +1,13 @@
 //! The pools of connections, and what holds for their connections.
 
-use std::{io, sync::Arc, time::Duration};
+use std::{
+    io,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use sea_orm::{
-    ConnectOptions, DbErr, RuntimeErr,
+    ConnectOptions, Database, DatabaseConnection, DbErr, RuntimeErr,
     sqlx::{
         self, Connection, Executor, PgConnection, SqliteConnection,
         pool::PoolOptions,
@@ -15,6 +19,9 @@ use tokio::time::timeout;
 /// How long a request waits for a connection, and a write for its turn. Less
 /// than the two seconds in which every request is answered.
 pub(super) const PATIENCE: Duration = Duration::from_secs(1);
+/// How long a start waits until its first connection is open, which is long only
+/// on a machine that is busy with much else.
+const START_PATIENCE: Duration = Duration::from_secs(10);
 /// How long SQLite waits for a lock that another process holds: within the above,
 /// because a transaction begins with it.
 const LOCK_PATIENCE: Duration = Duration::from_secs(1);
@@ -76,6 +83,24 @@ pub(super) fn postgres_schema(url: &str) -> ConnectOptions {
     let mut options = options(url, 1);
     options.connect_lazy(true).idle_timeout(SCHEMA_IDLE);
     options
+}
+
+/// Opens a pool with its first connection.
+///
+/// # Errors
+/// If it cannot be opened, or not in ten seconds.
+pub(super) async fn open(options: impl Fn() -> ConnectOptions) -> Result<DatabaseConnection, DbErr> {
+    let began = Instant::now();
+    loop {
+        match Database::connect(options()).await {
+            Err(error) if is_late(&error) && began.elapsed() < START_PATIENCE => {}
+            opened => return opened,
+        }
+    }
+}
+
+fn is_late(error: &DbErr) -> bool {
+    matches!(error, DbErr::Conn(RuntimeErr::SqlxError(error)) if matches!(**error, sqlx::Error::PoolTimedOut))
 }
 
 /// Says that a database server cannot be reached.
