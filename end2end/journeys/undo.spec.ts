@@ -36,7 +36,7 @@ test("Ctrl+Z takes back a quick reply, and the draft follows", async ({ people }
   await chat.send("How long does it take?");
   await desk.open("How long does it take?");
   await desk.field.pressSequentially("Good day. /ship");
-  await expect(desk.page.getByRole("option", { name: /ship/ })).toHaveCount(1);
+  await expect(desk.page.getByRole("option", { name: /Shipping Info/ })).toHaveCount(1);
   await desk.field.press("Enter");
   await expect(desk.field).toHaveValue(/^Good day\. We deliver within/);
   await desk.page.keyboard.press("ControlOrMeta+z");

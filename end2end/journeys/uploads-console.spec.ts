@@ -11,7 +11,7 @@ import { ENGLISH } from "../support/words/en.ts";
 test.describe.configure({ timeout: 60_000 });
 
 const AGAIN = { timeout: 25_000 };
-const SLOW = 20 * 1024;
+const SLOW = 60 * 1024;
 /** The mark of a conversation that something has not arrived of. */
 const UNSENT = ".chip--unsent";
 const NADIA = { username: "nadia", password: "a long password" };

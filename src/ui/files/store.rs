@@ -22,8 +22,7 @@ use crate::{
 
 /// The one table of the database.
 const TABLE: &str = "files";
-/// The property that is a row's key. Keys grow: rows come in the order in which
-/// they were put.
+/// The property that is a row's key.
 const KEY: &str = "key";
 /// How long the browser may take for a step, in milliseconds.
 const PATIENCE_MS: u32 = 30_000;
@@ -148,6 +147,8 @@ impl FileStore {
                 all.push(row);
             }
         }
+        // By keys, a small file would come before a large one that took longer to copy.
+        all.sort_by(|one, other| one.picked_at.total_cmp(&other.picked_at));
         all
     }
 

@@ -132,10 +132,12 @@ impl Uploads {
     /// Sends files as soon as possible; says of each that is not taken why.
     pub(super) fn add(self, place: &str, files: Vec<File>) {
         let mut added = Vec::new();
-        for file in files {
+        for (at, file) in files.into_iter().enumerate() {
             let name = file.name();
+            // Files that are picked together keep their order.
+            let picked_at = Date::now() + at as f64 / 1_000.0;
             let content = Content { file: file.into(), is_copy: false, key: None, _hold: None };
-            let upload = Upload::new(page::new_client_id(), place.to_owned(), name, Date::now(), content);
+            let upload = Upload::new(page::new_client_id(), place.to_owned(), name, picked_at, content);
             added.push(upload);
         }
         self.list.update(|list| list.extend(added.iter().cloned()));
