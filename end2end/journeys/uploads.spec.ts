@@ -24,7 +24,9 @@ test.describe.configure({ timeout: 60_000 });
 
 /** An attempt that failed is repeated after six seconds at most, and then longer. */
 const AGAIN = { timeout: 25_000 };
-const SLOW = 20 * 1024;
+const SLOW = 60 * 1024;
+/** Too slow for anything to arrive during a test. */
+const CRAWLING = 10 * 1024;
 /** What the menu calls the other language. */
 const BANGLA_NAME = "বাংলা";
 
@@ -174,7 +176,7 @@ for (const words of [ENGLISH, BANGLA]) {
     await forbidIndexedDb(page);
     await page.reload();
     await chat.open();
-    await limitUpload(page, SLOW);
+    await limitUpload(page, CRAWLING);
     await chat.pick([text("slow.txt", 1024 * 1024)]);
     await expect(chat.window.getByText(chat.files.keepOpen)).toBeVisible();
     expect(await closeTab(page)).toBe(true);
@@ -185,7 +187,7 @@ for (const words of [ENGLISH, BANGLA]) {
 test("where the browser stores files, a page is left without a question", async ({ people }) => {
   const { page, chat } = await people.customer();
   await chat.open();
-  await limitUpload(page, SLOW);
+  await limitUpload(page, CRAWLING);
   await chat.pick([text("slow.txt", 1024 * 1024)]);
   await expectUnderWay(chat, "slow.txt");
   await expect.poll(() => storedFiles(page)).toBe(1);
