@@ -26,6 +26,7 @@ use crate::{
         page,
         signals::*,
         timeline::Timeline,
+        timeout,
         typing::Typist,
     },
 };
@@ -116,7 +117,11 @@ impl Chat {
                         tell(&received, is_told);
                         poll.hear(true);
                     }
-                    None => poll.wake(),
+                    // The server answers: a request that hangs is lost.
+                    None => {
+                        timeout::hurry(timeout::ACTIVE_MS);
+                        poll.wake();
+                    }
                 }
             }
             Word::Failure => poll.hear(false),

@@ -247,18 +247,17 @@ impl Connection {
         }
     }
 
-    /// Takes in what the server has answered another tab: what is new in it.
-    /// None if that tab is further than this one, or elsewhere.
+    /// Takes in what the server has answered another tab. Returns the new
+    /// messages; None if that tab is ahead of this one or shows another conversation.
     pub fn overhear(self, answer: Answer, outbox: Outbox) -> Option<Vec<Arc<Message>>> {
         let Answer { conversation, after, thread, .. } = answer;
-        let asked = MessageRange::after(after);
-        let is_here = self.conversation.get_untracked() == Some(conversation);
-        let continues = is_here && self.timeline.with_untracked(|timeline| timeline.continues_at(&asked));
-        continues.then(|| {
-            self.is_known_again();
-            self.overheard.update_value(|overheard| *overheard = overheard.wrapping_add(1));
-            self.take(&asked, thread, outbox).0
-        })
+        if self.conversation.get_untracked() != Some(conversation) {
+            return None;
+        }
+        let asked = self.timeline.with_untracked(|timeline| timeline.continues_at(after, &thread))?;
+        self.is_known_again();
+        self.overheard.update_value(|overheard| *overheard = overheard.wrapping_add(1));
+        Some(self.take(&asked, thread, outbox).0)
     }
 
     fn is_known_again(self) {

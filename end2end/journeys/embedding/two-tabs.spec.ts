@@ -150,6 +150,33 @@ test("a tab that follows is killed: the leading one sends what is left in the st
   await expect.poll(() => rest.newestMessages(), PATIENCE).toEqual(["The first", "The second"]);
 });
 
+test("the leading tab's request hangs: the other asks itself, and both have the reply", async ({ site, people, problems }) => {
+  problems.expect(/net::ERR_(FAILED|TIMED_OUT)/);
+  site.put("/");
+  const { page, chat } = await people.customer({ path: `${site.url}/` });
+  await chat.open();
+  await chat.send("Two tabs");
+  await chat.expectDelivered("Two tabs");
+  const desk = await people.agent();
+  await desk.open("Two tabs");
+  let hung = 0;
+  await page.route("**/support/fn/messages", () => {
+    hung += 1;
+  });
+  await expect.poll(() => hung).toBe(1);
+  const second = await openTab(page.context(), `${site.url}/`);
+  await second.chat.open();
+  const given = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/support/fn/messages"));
+  await desk.reply("While it hangs");
+  for (const tab of [chat, second.chat]) await expect(tab.message("While it hangs")).toHaveCount(1, PATIENCE);
+
+  // Giving up, the first tab does not silence the second.
+  await given;
+  const before = second.polls();
+  await expect.poll(second.polls, AT_ONCE).toBeGreaterThan(before);
+  for (const tab of [chat, second.chat]) await expect(tab.window.getByText(tab.words.connectionLost)).toBeHidden();
+});
+
 test("the server is away: both tabs say so, and both are back with it", async ({ site, server, people, problems }) => {
   site.put("/");
   const { page, chat } = await people.customer({ path: `${site.url}/` });

@@ -149,9 +149,19 @@ impl Timeline {
         self.has_older.then(|| MessageRange { before: Some(first.message.id), ..MessageRange::default() })
     }
 
-    /// Whether the answer to what another tab has asked leaves no gap here.
-    pub fn continues_at(&self, asked: &MessageRange) -> bool {
-        self.status.is_some() && self.cursor >= asked.after && self.cursor.is_some() == asked.after.is_some()
+    /// Returns the request to [`merge`](Self::merge) the answer to another tab's
+    /// request under: that tab asked for what came after a message, or for the
+    /// newest messages. None if messages between what is here and the answer would
+    /// be missing.
+    pub fn continues_at(&self, after: Option<MessageId>, answer: &Thread) -> Option<MessageRange> {
+        self.status?;
+        if after.is_none() && self.cursor.is_some() {
+            // The newest messages have to reach back to the cursor. Whether there
+            // are older ones than those is already known here.
+            let first = answer.messages.first().map(|message| message.id);
+            return (!answer.has_more || first <= self.cursor).then(|| self.newer());
+        }
+        (self.cursor >= after).then(|| MessageRange::after(after))
     }
 
     /// Takes in the answer to what `asked` was asked for.

@@ -126,18 +126,33 @@ fn a_message_that_was_sent_hides_none_that_came_before_it() {
 }
 
 #[test]
-fn what_another_tab_has_asked_for_is_taken_in_where_it_leaves_no_gap() {
+fn another_tabs_answer_is_taken_in_where_it_leaves_no_gap() {
     let mut timeline = timeline();
-    let (from_start, after_2) = (newest(), MessageRange::after(Some(MessageId(2))));
-    assert!(!timeline.continues_at(&from_start), "nothing is known of it yet");
-    timeline.merge(&newest(), thread(Vec::new()));
-    assert!(timeline.continues_at(&from_start));
-    assert!(!timeline.continues_at(&after_2), "what came before 2 is missing");
+    let none = thread(Vec::new());
+    let [after_1, after_2, after_3] = [1, 2, 3].map(|id| Some(MessageId(id)));
+    assert_eq!(timeline.continues_at(None, &none), None, "nothing is known of it yet");
+    timeline.merge(&newest(), none.clone());
+    assert_eq!(timeline.continues_at(None, &none), Some(newest()));
+    assert_eq!(timeline.continues_at(after_2, &none), None, "what came before 2 is missing");
     timeline.merge(&newest(), thread(vec![message(1, false, "1 0"), message(2, true, "1 0")]));
-    assert!(timeline.continues_at(&after_2));
-    assert!(timeline.continues_at(&MessageRange::after(Some(MessageId(1)))));
-    assert!(!timeline.continues_at(&MessageRange::after(Some(MessageId(3)))), "3 is missing");
-    assert!(!timeline.continues_at(&from_start), "it says nothing of older messages here");
+    assert_eq!(timeline.continues_at(after_2, &none), Some(MessageRange::after(after_2)));
+    assert_eq!(timeline.continues_at(after_1, &none), Some(MessageRange::after(after_1)));
+    assert_eq!(timeline.continues_at(after_3, &none), None, "3 is missing");
+}
+
+#[test]
+fn another_tabs_newest_messages_are_taken_in_if_they_reach_back_to_the_cursor() {
+    let newest_of = |messages| Thread { has_more: true, ..thread(messages) };
+    let mut timeline = timeline();
+    timeline.merge(&newest(), thread(vec![message(1, true, "1 0")]));
+    let after_1 = Some(timeline.newer());
+    assert_eq!(timeline.continues_at(None, &newest_of(vec![message(3, true, "1 0")])), None, "2 may be missing");
+    assert_eq!(timeline.continues_at(None, &newest_of(vec![message(1, true, "1 0")])), after_1);
+    let all = thread(vec![message(2, true, "1 0"), message(3, true, "1 0")]);
+    assert_eq!(timeline.continues_at(None, &all), after_1, "there are none before 2");
+    timeline.merge(&timeline.newer(), all);
+    assert_eq!(ids(&timeline), [1, 2, 3]);
+    assert_eq!(timeline.older(), None, "the first message is here");
 }
 
 #[test]
