@@ -64,6 +64,20 @@ async fn the_list_has_the_customers_own_conversations_and_no_others(
 }
 
 #[rstest]
+#[case::the_front_page("/")]
+#[case::the_list(LIST)]
+#[case::an_unknown_page("/support/conversation/CONV-AAAAAAAAAAAA/")]
+#[case::a_path_like_another_host("//shop.example/")]
+#[tokio::test]
+async fn the_languages_of_a_page_are_links_to_the_page(#[case] path: &str) {
+    let app = TestApp::new(Engine::Sqlite).await;
+    let page = app.visitor().await.get(path).await;
+    for language in ["en", "bn"] {
+        assert!(page.body.contains(&format!("href=\"?lang={language}\"")), "{page}");
+    }
+}
+
+#[rstest]
 #[tokio::test]
 async fn a_long_history_is_read_page_by_page(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;

@@ -20,7 +20,7 @@ pub fn LanguageSwitch(
                 .map(|language| {
                     view! {
                         <a
-                            href=format!("{}?lang={language}", visit.path)
+                            href=format!("?lang={language}")
                             lang=language.code()
                             hreflang=language.code()
                             aria-current=(language == visit.language).then_some("true")

@@ -40,19 +40,20 @@ fn Header(visit: Visit) -> impl IntoView {
             <div class="header-row">
                 <a class="brand" href=super::LIST>{texts.support}</a>
                 <nav aria-label=texts.pages>{shop}</nav>
-                <Languages present=visit.language path=visit.path label=texts.language_switch/>
+                <Languages present=visit.language label=texts.language_switch/>
             </div>
         </header>
     }
 }
 
-/// This page in each language, the present one marked.
+/// Links to this page in each language, with the present one marked. The links
+/// are relative, so no path that a request names can lead to another host.
 #[component]
-fn Languages(present: Language, path: String, label: &'static str) -> impl IntoView {
+fn Languages(present: Language, label: &'static str) -> impl IntoView {
     let link = move |language: Language| {
         view! {
             <a
-                href=format!("{path}/?lang={language}")
+                href=format!("?lang={language}")
                 lang=language.code()
                 hreflang=language.code()
                 aria-current=(language == present).then_some("true")

@@ -29,8 +29,6 @@ pub(super) struct Visit {
     pub remember: Option<Cookie<'static>>,
     /// Who looks, if they have a session.
     pub customer: Option<CustomerActor>,
-    /// The address of the page, without its query.
-    pub path: String,
     /// Whether a person has the answer on screen: no program, no preview.
     pub is_shown: bool,
     /// Whether the demonstration shop is on this server.
@@ -55,7 +53,6 @@ impl FromRequestParts<AppState> for Visit {
             language,
             remember: picked.map(|language| remember(language, state.config.public_url.is_https())),
             customer: None,
-            path: parts.uri.path().to_owned(),
             is_shown: is_shown(parts),
             has_demo_shop: state.config.demo_shop,
         };
