@@ -47,6 +47,8 @@ async function countListeners(page: Page): Promise<() => Promise<number>> {
 }
 
 test("ten round trips leave one poll, and nothing of the pages that were left", async ({ server, people }) => {
+  // Eighty pages: on a busy machine they take more than the usual minute.
+  test.setTimeout(180_000);
   await (await Rest.visitor(server.url)).write(["Hello"]);
   const desk = await people.stranger();
   const listeners = await countListeners(desk.page);
