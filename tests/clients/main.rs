@@ -1,6 +1,7 @@
 //! Clients that well-known generators make of the API's description: each calls
 //! the real server. What they need is installed by `scripts/setup test`.
 
+mod generated_requests;
 #[path = "../faults/support/http.rs"]
 #[expect(dead_code, reason = "the fault tests use more of it")]
 mod http;

@@ -1,0 +1,93 @@
+//! Requests that Schemathesis makes up from the API's description: each is
+//! answered as described, and never with a failure of the server.
+
+use std::{env, fs, thread};
+
+use serde_json::{Value, json};
+
+use crate::{PASSWORD, Shop, http::Request, python, run};
+
+/// What every answer has to comply with.
+const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
+                      response_schema_conformance,response_headers_conformance";
+
+/// Operations that end the caller's own session.
+const LEFT_OUT: &str = "^/support/api/logout/|^/support/agent/api/password/";
+
+/// How many requests `make test` makes for each operation and caller. The factor
+/// of `make soak` multiplies it.
+const BRIEF: usize = 3;
+
+#[test]
+fn requests_that_are_made_up_are_answered_as_described() {
+    let factor: usize =
+        env::var("ADDA_FAULT_ROUNDS").ok().map_or(1, |factor| factor.parse().expect("a number of rounds"));
+    for shop in Shop::on_both_databases("requests") {
+        let added = shop.server.run(&["user", "add", "nadia", "--role", "agent"], PASSWORD);
+        assert!(added.status.success(), "{added:?}");
+        let (visitor, conversation) = shop.visitor();
+        let agent = shop.agent("nadia");
+        // The operations on agents are tried on a colleague, who may lose everything.
+        let colleague = agent["agent"]["id"].as_i64().expect("an id");
+        let config = shop.folder.path().join("schemathesis.toml");
+        let parameters = format!(
+            "[parameters]\n\"path.id\" = {conversation}\n\n[[operations]]\n\
+             include-path-regex = \"admin/api/agents/\"\nparameters = {{ \"path.id\" = {colleague} }}\n\n\
+             [[operations]]\ninclude-path-regex = \"(quick-replies|labels)/\\\\{{id\"\n\
+             parameters = {{ \"path.id\" = 1 }}\n"
+        );
+        fs::write(&config, parameters).expect("a file");
+        // The admin comes last: that run disables the others.
+        let first = [None, Some(visitor), Some(token(&agent))];
+        thread::scope(|scope| {
+            for caller in first {
+                let (shop, config) = (&shop, &config);
+                scope.spawn(move || shop.make_up_requests(config, caller, factor));
+            }
+        });
+        shop.make_up_requests(&config, Some(token(&shop.agent("admin"))), factor);
+    }
+}
+
+fn token(signed_in: &Value) -> String {
+    signed_in["token"].as_str().expect("a token").to_owned()
+}
+
+impl Shop {
+    /// The token of a new visitor, and the conversation that they have begun.
+    fn visitor(&self) -> (String, Value) {
+        let session = self.post("session/", None, json!({}));
+        let token = token(&session);
+        let conversation = self.post("conversation/create/", Some(&token), json!({}));
+        (token, conversation["conversation_id"].clone())
+    }
+
+    fn agent(&self, username: &str) -> Value {
+        self.post("login/", None, json!({ "username": username, "password": PASSWORD }))
+    }
+
+    #[track_caller]
+    fn post(&self, path: &str, token: Option<&str>, body: Value) -> Value {
+        let request = Request::post(format!("/support/api/{path}"), &body);
+        let request = match token {
+            Some(token) => request.bearer(token),
+            None => request,
+        };
+        request.send(self.server.addr).expect("an answer").ok()
+    }
+
+    #[track_caller]
+    fn make_up_requests(&self, config: &std::path::Path, token: Option<String>, factor: usize) {
+        let mut schemathesis = python("schemathesis");
+        schemathesis.current_dir(self.folder.path()).arg("--config-file").arg(config).arg("run");
+        schemathesis.arg(self.description()).args(["--url", &self.url(), "--checks", CHECKS]);
+        schemathesis.args(["--exclude-path-regex", LEFT_OUT, "--warnings", "off", "--continue-on-failure"]);
+        // The soak also tries the limits of each parameter, which takes minutes.
+        let phases = if factor > 1 { "coverage,fuzzing" } else { "fuzzing" };
+        schemathesis.args(["--phases", phases, "--max-examples", &(BRIEF * factor).to_string()]);
+        if let Some(token) = token {
+            schemathesis.args(["--header", &format!("Authorization: Bearer {token}")]);
+        }
+        run(&mut schemathesis);
+    }
+}
