@@ -23,7 +23,7 @@ export function button({ position, primary_color: color, has_dark_icon: isDark, 
       "aria-expanded": false,
       "aria-haspopup": "dialog",
     },
-    html("span", { class: "adda-button-icon adda-button-icon-shown" }, icon),
+    html("span", { class: "adda-button-icon" }, icon),
   );
   // Through the object model: no inline style for a policy to refuse.
   pressed.style.background = color;

@@ -45,18 +45,8 @@ async function endSession(token, signal) {
   }
 }
 
-export const does = {
-  open: () => command("open"),
-  close: () => command("close"),
-  toggle: () => command("toggle"),
-  show: () => hide(false),
-  hide: () => hide(true),
-  identify,
-  signOut,
-  locale: speak,
-  prefill: (text) => command("prefill", text),
-  on,
-};
+export const does = { show: () => hide(false), hide: () => hide(true), identify, signOut, locale: speak, on };
+for (const name of "open close toggle prefill".split(" ")) does[name] = (value) => command(name, value);
 
 /** Does what the page's line asks for. */
 export function obeyAttributes() {

@@ -4,7 +4,7 @@
 // the rest once somebody opens the chat or has a conversation under way. Every
 // page of a shop pays for each byte of it.
 import { does, obeyAttributes } from "./commands.js";
-import { warn } from "./events.js";
+import { unknown } from "./events.js";
 import { keepOwn } from "./own.js";
 import { explainRefusals } from "./policy.js";
 import { begin } from "./widget.js";
@@ -15,7 +15,7 @@ let isAwake;
 function adda(name, ...values) {
   wake();
   if (Object.hasOwn(does, name)) return does[name](...values);
-  warn(`unknown "${name}"`);
+  unknown(name);
 }
 
 /** Does what was asked for so far: by the line, then by calls that did not wait. */

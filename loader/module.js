@@ -8,9 +8,9 @@ const failures = {};
  * the next one from memory: it gets another address.
  */
 export async function load(address) {
-  const before = failures[address] ?? 0;
+  const before = (failures[address] ??= 0);
   // Until it is here: an import that hangs has failed too.
-  failures[address] = before + 1;
+  failures[address] += 1;
   const module = await import(before ? `${address}?${before}` : address);
   failures[address] = before;
   return module;

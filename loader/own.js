@@ -4,7 +4,7 @@
 // only where it has asked the window before this script.
 import { host, root } from "./place.js";
 
-const TYPES = "click keydown keypress keyup pointerdown mousedown touchstart focusin".split(" ");
+const TYPES = "touchstart focusin click mousedown pointerdown keydown keyup keypress".split(" ");
 
 /** Keeps events in the widget from the page's scripts. */
 export function keepOwn() {

@@ -40,6 +40,3 @@ export function clear() {
   attach();
   return place;
 }
-
-/** Whether the keyboard is in here. */
-export const hasFocus = () => root.activeElement;

@@ -1,8 +1,8 @@
 // The widget on the page: first a button, then the program's own.
 import { button } from "./button.js";
-import { tell, warn } from "./events.js";
+import { tell, unknown, warn } from "./events.js";
 import { spoken } from "./language.js";
-import { adopt, clear, hasFocus, host, root } from "./place.js";
+import { adopt, clear, host, root } from "./place.js";
 import { released } from "./pressed.js";
 import { fetchProgram } from "./program.js";
 import { limited, persist } from "./retry.js";
@@ -53,7 +53,8 @@ async function start() {
 function describe() {
   // What is empty is passed over by the server.
   const { position = "", color = "", locale = "" } = attributes;
-  const wishes = new URLSearchParams({ lang: language, position, color, locale });
+  // It warns of names that it does not know.
+  const wishes = new URLSearchParams({ position, color, locale, lang: language, data: Object.keys(attributes) });
   return limited(ANSWER_LIMIT_MS, async (signal) =>
     (await askAs(kept.get("token") ?? identity, `/support/api/widget/?${wishes}`, { signal })).json(),
   );
@@ -95,7 +96,7 @@ async function mount() {
     answer = known;
     known = undefined;
     return prefetch(answer);
-  }, failed("could not give the chat"));
+  }, failed("gave no chat"));
   await released(root, isOpening);
   if (mine !== round) return;
   isMounting = false;
@@ -106,7 +107,7 @@ async function mount() {
 }
 
 function embed(widget, css, config) {
-  const hadFocus = hasFocus();
+  const hadFocus = root.activeElement;
   const place = clear();
   adopt(css);
   widget.embed(place, server, config, language, identity, attributes.signInUrl, told);
@@ -141,7 +142,7 @@ export function command(name, value) {
 
 /** Speaks another language from now on. */
 export function speak(tag) {
-  language = spoken(tag) ?? (warn(`unknown "${tag}"`), language);
+  language = spoken(tag) ?? (unknown(tag), language);
   command("locale", language);
 }
 

@@ -221,3 +221,23 @@ async fn the_button_is_as_the_page_wants_it(#[values(Engine::Sqlite, Engine::Pos
     assert!(warnings.contains("top") && warnings.contains("red"), "{warnings}");
     assert_eq!(nonsense, usual);
 }
+
+#[rstest]
+#[tokio::test]
+async fn attributes_that_the_chat_does_not_have_are_warned_of(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let warnings =
+        async |query: &str| app.nobody().get(&format!("/support/api/widget/{query}")).await.ok()["warnings"].take();
+    let known = "locale,position,color,identityToken,signInUrl,hideButton";
+    assert_eq!(warnings(&format!("?data={known}")).await, Value::Null);
+    assert_eq!(warnings("?data=").await, Value::Null);
+    assert_eq!(
+        warnings("?data=colour,identity,hideButtons").await,
+        json!(["unknown data-colour", "unknown data-identity", "unknown data-hide-buttons"]),
+    );
+    let many = vec!["x".repeat(500); 50].join(",");
+    let warned = warnings(&format!("?data={many}")).await.to_string();
+    assert!(warned.len() < 1_000, "{warned}");
+}

@@ -120,6 +120,28 @@ test("what the page asks for in vain is named in its console", async ({ site, pe
   await chat.expectDelivered("It works all the same");
 });
 
+test("attributes and events that do not exist are named in the page's console", async ({ site, people }) => {
+  // Attributes of other programs, too: only warned of.
+  const unknown = { "data-colour": "#ffee00", "data-langauge": "bn", "data-button-hide": "", "data-identitytoken": "eyJ.e30.x" };
+  site.put("/", { line: { ...unknown, "data-locale": "en", "data-identity-token": "" } });
+  const { page, chat } = await people.customer({ path: "about:blank" });
+  const said: string[] = [];
+  const asked: string[] = [];
+  page.on("console", (message) => said.push(message.text()));
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(`${site.url}/`);
+  await expect(chat.button).toBeVisible();
+  await page.evaluate(() => {
+    for (const name of ["opend", "Open", ""]) window.adda("on", name, () => {});
+    for (const name of ["ready", "open", "close", "message", "unread", "error"]) window.adda("on", name, () => {});
+  });
+  const warnings = [...Object.keys(unknown).map((name) => `unknown ${name}`), ...["opend", "Open", ""].map((name) => `unknown "${name}"`)];
+  await expect.poll(() => said.filter((text) => text.startsWith("Adda: ")).toSorted()).toEqual(warnings.map((text) => `Adda: ${text}`).toSorted());
+  // A token under a misspelt name is not told to the server in an address.
+  expect(asked.filter((url) => url.includes("eyJ"))).toEqual([]);
+  await chat.open();
+});
+
 test("as a module the line works, and its type is warned of", async ({ site, server, people }) => {
   site.put("/", { head: `<script type="module" src="${server.url}/widget.js?v=2" data-position="bottom-left"></script>`, bare: true });
   const { page, chat } = await people.customer({ path: "about:blank" });

@@ -39,7 +39,15 @@ struct Wishes {
     color: Option<String>,
     /// The language tag that the page asks for, as it is written there.
     locale: Option<String>,
+    /// The names of the attributes that the page's line has, as scripts see them
+    /// (`identityToken`), with commas between them. The answer warns of unknown ones.
+    data: Option<String>,
 }
+
+/// The attributes of the page's line, as `docs/embedding.md` lists them.
+const ATTRIBUTES: [&str; 6] = ["locale", "position", "color", "identityToken", "signInUrl", "hideButton"];
+/// The most unknown attributes that an answer warns of.
+const MOST_UNKNOWN: usize = 10;
 
 impl Wishes {
     /// Returns what the page asks for in vain, in words for its console.
@@ -51,8 +59,28 @@ impl Wishes {
         let locale = self.locale.as_deref().filter(|tag| Language::from_tag(tag).is_none() && !tag.is_empty());
         let locale =
             locale.map(|tag| format!("data-locale=\"{}\" is not a language of the chat: write en or bn", short(tag)));
-        [color, position, locale].into_iter().flatten().collect()
+        [color, position, locale].into_iter().flatten().chain(self.unknown_attributes()).collect()
     }
+
+    /// Returns the attributes that the chat does not have. Other programs mark
+    /// scripts with attributes of their own, so these are only warned of.
+    fn unknown_attributes(&self) -> impl Iterator<Item = String> {
+        let names = self.data.as_deref().unwrap_or_default().split(',').filter(|name| !name.is_empty());
+        let unknown = names.filter(|name| !ATTRIBUTES.contains(name));
+        unknown.take(MOST_UNKNOWN).map(|name| format!("unknown {}", short(&attribute(name))))
+    }
+}
+
+/// Returns an attribute as the page writes it: `data-hide-button` of `hideButton`.
+fn attribute(name: &str) -> String {
+    let mut written = "data-".to_owned();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() {
+            written.push('-');
+        }
+        written.push(letter.to_ascii_lowercase());
+    }
+    written
 }
 
 /// Returns a wish that cannot be read.
