@@ -4,7 +4,7 @@
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Caller, Engine, TestApp};
+use crate::support::{Answer, Caller, Engine, TestApp, Upload, pictures};
 
 async fn ask(caller: &Caller<'_>, method: &str, path: &str, body: &Value) -> Answer {
     caller.ask(method, path, |request| request.json(body)).await
@@ -77,6 +77,85 @@ async fn a_change_with_an_unknown_key_is_refused_and_changes_nothing(
     refuses(&admin, ("POST", "/support/agent/api/preferences/"), json!({ "sounds": true }), "sounds").await;
     refuses(&admin, ("POST", "/support/agent/api/online/"), json!({ "is_online": true, "online": 1 }), "online").await;
     assert_eq!(admin.row(&chat).await["status"], "open");
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_agents_write_with_an_unknown_key_is_refused_and_not_sent(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.write_first("Hello").await;
+    let before = agent.agent_thread(&chat).await;
+    for action in ["send", "note"] {
+        let path = chat.agent(action);
+        refuses(&agent, ("POST", &path), json!({ "content": "Hi", "clientid": "a" }), "clientid").await;
+        refuses(&agent, ("POST", &path), json!({ "content": "Hi", "is_note": true }), "is_note").await;
+    }
+    let last = before["messages"].as_array().unwrap().last().unwrap()["id"].clone();
+    refuses(&agent, ("POST", &chat.agent("read")), json!({ "up_to": last, "upto": last }), "upto").await;
+    refuses(&agent, ("POST", &chat.agent("typing")), json!({ "is_typing": false }), "is_typing").await;
+    let mut after = agent.agent_thread(&chat).await;
+    // The clock stands still: nothing else can differ.
+    assert_eq!(after["messages"].take(), before["messages"]);
+    assert_eq!(agent.row(&chat).await["unread"], 1);
+
+    let label = agent.post("/support/agent/api/labels/", json!({ "name": "Refund", "color": "#112233" })).await.ok();
+    let labelled = format!("{}{}/", chat.agent("labels"), label["id"]);
+    refuses(&agent, ("PUT", &labelled), json!({ "label": 7 }), "label").await;
+    assert_eq!(agent.row(&chat).await["labels"], json!([]));
+    let password = json!({ "old_password": "a", "new_password": "b", "password": "c" });
+    refuses(&agent, ("POST", "/support/agent/api/password/"), password, "password").await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn admins_who_say_more_than_there_is_to_say_are_refused(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let admin = app.admin("boss").await;
+    let member = app.member(&admin).await;
+    let secret = "/support/admin/api/settings/identity-secret/";
+    let before = admin.get(secret).await.ok();
+    refuses(&admin, ("POST", &format!("{member}invite/")), json!({ "role": "agent" }), "role").await;
+    refuses(&admin, ("POST", &format!("{secret}replace/")), json!({ "secret": "x" }), "secret").await;
+    refuses(&admin, ("POST", &format!("{secret}forget/")), json!({ "all": true }), "all").await;
+    let check = json!({ "identity_token": "x", "token": "x" });
+    refuses(&admin, ("POST", &format!("{secret}check/")), check, "token").await;
+    for list in ["agents", "quick-replies"] {
+        let order = json!({ "ids": [], "id": 1 });
+        refuses(&admin, ("POST", &format!("/support/admin/api/{list}/order/")), order, "id").await;
+    }
+    assert_eq!(admin.get(secret).await.ok(), before);
+    // Without a body, with an empty one, and with an empty object.
+    for empty in [None, Some(""), Some("{}")] {
+        let asked = admin.ask("POST", &format!("{secret}replace/"), |request| match empty {
+            None => request,
+            Some(text) => request.text(text).content_type("application/json"),
+        });
+        asked.await.ok();
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_file_of_an_agent_with_an_unknown_part_is_refused(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.write_first("Hello").await;
+    let png = pictures::png(20, 10);
+    let form = || Upload::file("a.png", &png).with("caption", "The invoice");
+    for path in [chat.agent("upload"), format!("{}upload/", chat.agent("note"))] {
+        let refused = agent.upload(&path, &form()).await;
+        refused.fails(422, "invalid_value");
+        assert!(refused.json()["error"].as_str().unwrap().contains("\"caption\""), "{refused}");
+    }
+    assert!(app.database.stored_files().is_empty(), "the file is left behind");
+    visitor.upload(&chat.customer("upload"), &form()).await.ok();
 }
 
 #[rstest]

@@ -42,6 +42,8 @@ pub struct FileForm {
     pub content: String,
     /// The sender's own id for the message.
     pub client_id: Option<ClientId>,
+    /// The name of the first part that is none of these.
+    pub unknown: Option<String>,
 }
 
 /// Reads a body: what it held, even if it then went wrong. With no desk to take
@@ -129,7 +131,9 @@ async fn read(desk: Option<&Desk>, body: &mut Multipart, form: &mut FileForm) ->
                     ApiError::new(ErrorCode::InvalidValue, "The client_id is not 1 to 64 printable ASCII characters.")
                 })?);
             }
-            _ => {}
+            name => {
+                form.unknown.get_or_insert_with(|| name.unwrap_or_default().to_owned());
+            }
         }
     }
     Ok(())

@@ -7,7 +7,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     exact::Exact,
-    input::{Body, Conversation, NewMessage, Parameters, ReadUpTo},
+    input::{Conversation, NewMessage, Parameters, ReadUpTo},
     output::{Done, Sent},
 };
 use crate::{
@@ -57,7 +57,7 @@ async fn send(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,
     Conversation(id): Conversation,
-    Body(new): Body<NewMessage>,
+    Exact(new): Exact<NewMessage>,
 ) -> Result<Json<Sent>, ApiError> {
     Ok(Json(Sent::new(desk.send(&agent.into(), &id, &new.content, new.client_id).await?)))
 }
@@ -73,7 +73,7 @@ async fn read(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,
     Conversation(id): Conversation,
-    Body(read): Body<ReadUpTo>,
+    Exact(read): Exact<ReadUpTo>,
 ) -> Result<Json<Done>, ApiError> {
     desk.mark_read(&agent.into(), &id, read.up_to).await?;
     Ok(Done::json())

@@ -3,7 +3,10 @@
 //! answer would still say that all is well. Customers' requests ignore unknown
 //! keys, so that a newer client works with an older server.
 
-use axum::extract::{FromRequest, Request};
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -22,6 +25,26 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Exact<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         let Body(fields) = <Body<Fields> as FromRequest<S>>::from_request(request, state).await?;
         read(fields).map(Self)
+    }
+}
+
+/// A body that says nothing: none, or an object without keys. A key in it is
+/// refused like any other unknown key.
+pub(super) struct NoFields;
+
+impl<S: Send + Sync> FromRequest<S> for NoFields {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let (parts, body) = request.into_parts();
+        let read = Bytes::from_request(Request::from_parts(parts.clone(), body), state).await;
+        let bytes = read.map_err(|_| ApiError::too_large())?;
+        if bytes.trim_ascii().is_empty() {
+            return Ok(Self);
+        }
+        let request = Request::from_parts(parts, bytes.into());
+        let Body(fields) = <Body<Fields> as FromRequest<S>>::from_request(request, state).await?;
+        allow(&fields, |_| false).map(|()| Self)
     }
 }
 
@@ -53,7 +76,8 @@ pub(super) fn allow<'a>(fields: &Fields, known: impl Fn(&str) -> bool + 'a) -> R
     fields.keys().find(|key| !known(key)).map_or(Ok(()), |key| Err(unknown_key(key)))
 }
 
-fn unknown_key(key: &str) -> ApiError {
+/// Refuses a key, and names it.
+pub(super) fn unknown_key(key: &str) -> ApiError {
     // What stands in the request may be of any length.
     let key: String = key.chars().take(100).collect();
     ApiError::new(ErrorCode::InvalidValue, format!("The key \"{key}\" is unknown here. Nothing was changed."))

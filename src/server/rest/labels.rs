@@ -7,7 +7,10 @@ use axum::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{exact::Exact, output::Done};
+use super::{
+    exact::{Exact, NoFields},
+    output::Done,
+};
 use crate::{
     model::{
         error::ApiError,
@@ -90,6 +93,7 @@ async fn on_conversation(
     State(desk): State<Desk>,
     Path((id, label)): Path<(String, String)>,
     method: Method,
+    _: NoFields,
 ) -> Result<Json<ConversationSummary>, ApiError> {
     let id = id.parse().map_err(|_| ApiError::not_found())?;
     Ok(Json(desk.label_conversation(&agent, &id, label_id(&label)?, method == Method::PUT).await?))

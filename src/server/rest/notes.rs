@@ -4,7 +4,8 @@ use axum::{Json, extract::State};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    input::{Body, Conversation, NewMessage},
+    exact::Exact,
+    input::{Conversation, NewMessage},
     output::Sent,
 };
 use crate::{
@@ -27,7 +28,7 @@ async fn note(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,
     Conversation(id): Conversation,
-    Body(new): Body<NewMessage>,
+    Exact(new): Exact<NewMessage>,
 ) -> Result<Json<Sent>, ApiError> {
     Ok(Json(Sent::new(desk.add_note(&agent, &id, &new.content, new.client_id).await?)))
 }

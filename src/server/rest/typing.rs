@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{input::Conversation, output::Done};
+use super::{exact::NoFields, input::Conversation, output::Done};
 use crate::{
     model::error::ApiError,
     server::{
@@ -38,6 +38,7 @@ async fn agent_is_typing(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,
     Conversation(id): Conversation,
+    _: NoFields,
 ) -> Result<Json<Done>, ApiError> {
     desk.note_typing(&agent.into(), &id).await?;
     Ok(Done::json())

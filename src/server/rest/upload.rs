@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
+    exact,
     input::{Conversation, Parameters},
     output::Sent,
 };
@@ -147,6 +148,9 @@ async fn take(
     };
     let (form, read) = multipart::receive(Some(desk), request).await;
     read?;
+    if let (Some(name), true) = (&form.unknown, post.is_by_agent()) {
+        return Err(exact::unknown_key(name));
+    }
     let file = form.file.ok_or_else(|| ApiError::new(ErrorCode::Malformed, "The body has no field named file."))?;
     Ok(desk.send_file(post, id, file, form.content, form.client_id).await?)
 }

@@ -35,6 +35,13 @@ pub enum Post {
     Note(AgentActor),
 }
 
+impl Post {
+    /// Returns whether an agent sends it.
+    pub fn is_by_agent(&self) -> bool {
+        matches!(self, Self::Note(_) | Self::Message(Actor::Agent(_)))
+    }
+}
+
 /// A file in the store that belongs to no message yet.
 pub(in crate::server::domain) struct Sent {
     key: StorageKey,

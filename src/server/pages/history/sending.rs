@@ -46,14 +46,14 @@ pub(super) struct Reply {
 impl From<Reply> for FileForm {
     fn from(reply: Reply) -> Self {
         // Without an id that is one, the message is sent all the same.
-        Self { content: reply.content, client_id: reply.client_id.parse().ok(), file: None }
+        Self { content: reply.content, client_id: reply.client_id.parse().ok(), ..Self::default() }
     }
 }
 
 /// Sends what a form holds.
 async fn deliver(desk: &Desk, customer: CustomerActor, id: &ConversationId, form: FileForm) -> Result<(), DomainError> {
     let actor = Actor::from(customer);
-    let FileForm { file, content, client_id } = form;
+    let FileForm { file, content, client_id, .. } = form;
     // A browser sends a field that nothing was chosen in, too.
     let file = file.filter(|file| !file.is_nothing());
     let client_id = client_id.map(|id| message_id(&id, &content, file.as_ref().map(Incoming::described)));

@@ -29,7 +29,7 @@ use crate::{
         domain::{desk::Desk, team::MemberChange},
         joining,
         rest::{
-            exact::{self, Exact, Fields},
+            exact::{self, Exact, Fields, NoFields},
             input::{Body, RowNumber},
             output::Done,
         },
@@ -119,6 +119,7 @@ async fn invite_again(
     AsAdmin(admin): AsAdmin,
     State(state): State<AppState>,
     RowNumber(id): RowNumber,
+    _: NoFields,
 ) -> Result<Json<InvitationLink>, ApiError> {
     let invitation = state.desk.invite_again(&admin, AgentId(id)).await?;
     Ok(Json(joining::link(&state.config, invitation)))

@@ -15,7 +15,10 @@ use crate::{
     server::{
         auth::AsAdmin,
         domain::desk::Desk,
-        rest::{exact::Exact, input::Body},
+        rest::{
+            exact::{Exact, NoFields},
+            input::Body,
+        },
         state::AppState,
     },
 };
@@ -85,6 +88,7 @@ async fn secret(AsAdmin(admin): AsAdmin, State(state): State<AppState>) -> Resul
 async fn replace_secret(
     AsAdmin(admin): AsAdmin,
     State(state): State<AppState>,
+    _: NoFields,
 ) -> Result<Json<IdentitySecret>, ApiError> {
     Ok(Json(state.desk.replace_identity_secret(&admin, state.config.identity_secret.is_some()).await?))
 }
@@ -98,6 +102,7 @@ async fn replace_secret(
 async fn forget_secret(
     AsAdmin(admin): AsAdmin,
     State(state): State<AppState>,
+    _: NoFields,
 ) -> Result<Json<IdentitySecret>, ApiError> {
     Ok(Json(state.desk.forget_previous_identity_secret(&admin, state.config.identity_secret.is_some()).await?))
 }
