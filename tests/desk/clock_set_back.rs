@@ -46,6 +46,59 @@ async fn an_agent_who_had_left_before_counts_as_away(#[values(Engine::Sqlite, En
     assert_eq!(colleague.row(&chat).await["assigned_agent"], Value::Null);
 }
 
+/// Lets time pass in which an agent's console keeps asking.
+async fn pass(app: &TestApp, there: &Caller<'_>, seconds: i64) {
+    for _ in 0..seconds / 30 {
+        app.clock.advance(Duration::seconds(30));
+        poll(there).await;
+    }
+}
+
+#[rstest]
+#[case::switched_off(true)]
+#[case::without_a_word(false)]
+#[tokio::test]
+async fn what_an_agent_has_left_goes_back_after_the_delay(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[case] is_switched_off: bool,
+) {
+    let app = TestApp::new(engine).await;
+    let gone = app.online_agent("nadia").await;
+    let chat = app.visitor().await.write_first("Hello").await;
+    // It was on the agent's screen, too.
+    gone.call("agent/watch", json!({ "id": chat.id, "range": {}, "is_looking": true })).await.ok();
+    if is_switched_off {
+        gone.set_online(false).await;
+    }
+    let there = app.online_agent("rafi").await;
+    let assignee = async || there.row(&chat).await["assigned_agent"]["name"].take();
+    app.clock.set_back(Duration::hours(1));
+    pass(&app, &there, 120).await;
+    assert_eq!(assignee().await, "nadia", "not before the delay is over");
+    pass(&app, &there, 330).await;
+    assert_eq!(assignee().await, "rafi", "not only when the clock has caught up");
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_agent_who_is_at_work_keeps_what_they_have(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (with_console, with_switch_off) = (app.online_agent("nadia").await, app.online_agent("mina").await);
+    let first = app.visitor().await.write_first("Hello").await;
+    let second = app.visitor().await.write_first("Hello").await;
+    with_switch_off.set_online(false).await;
+    let there = app.online_agent("rafi").await;
+    app.clock.set_back(Duration::hours(1));
+    for _ in 0..10 {
+        // A colleague's console asks first.
+        pass(&app, &there, 60).await;
+        poll(&with_console).await;
+        with_switch_off.reply(&second, "One moment").await;
+    }
+    let assignee = async |chat| there.row(chat).await["assigned_agent"]["name"].take();
+    assert_eq!((assignee(&first).await, assignee(&second).await), (json!("nadia"), json!("mina")));
+}
+
 #[rstest]
 #[tokio::test]
 async fn settings_that_another_server_changes_are_read_again(

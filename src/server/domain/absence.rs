@@ -18,7 +18,10 @@ use super::{
 };
 use crate::{
     model::{conversation::Status, ids::AgentId},
-    server::entity::{agent, conversation, viewer},
+    server::{
+        age::is_recent,
+        entity::{agent, conversation, viewer},
+    },
 };
 
 impl Desk {
@@ -35,7 +38,11 @@ impl Desk {
 
     async fn try_look_after_absent(&self, asking: Option<AgentId>) -> Result<(), DomainError> {
         let now = self.now();
-        let agents = agent::Entity::find().all(self.database.read()).await?;
+        let mut agents = agent::Entity::find().all(self.database.read()).await?;
+        if agents.iter().any(|agent| agent.is_ahead(now)) {
+            self.set_absence_back(now).await?;
+            agents = agent::Entity::find().all(self.database.read()).await?;
+        }
         for agent in agents.iter().filter(|agent| agent.was_present != agent.is_present(now)) {
             self.tell_presence(agent, now).await?;
         }
@@ -46,6 +53,22 @@ impl Desk {
             return Ok(());
         }
         self.give_back_left(gone, now, delay).await
+    }
+
+    /// Rewrites when agents were last seen or left, if that lies ahead because a
+    /// clock was set back. How long ago it was is unknown: the delay begins now,
+    /// so agents whose console is open lose nothing before its next question.
+    async fn set_absence_back(&self, now: DateTime<Utc>) -> Result<(), DomainError> {
+        let transaction = self.database.begin().await?;
+        for (column, moment) in [(agent::Column::LastSeenAt, now - agent::AWAY_AFTER), (agent::Column::LeftAt, now)] {
+            agent::Entity::update_many()
+                .col_expr(column, Expr::value(moment))
+                .filter(column.gte(now + agent::AWAY_AFTER))
+                .exec(&transaction)
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(())
     }
 
     /// Makes the conversations of an agent changes of the inbox: each row shows
@@ -146,8 +169,9 @@ impl Desk {
 
     async fn note_reply(&self, id: AgentId) -> Result<(), DomainError> {
         let now = self.now();
-        let is_stale =
-            |agent: &agent::Model| !agent.is_online && agent.left_at.is_none_or(|left| now - left >= SEEN_EVERY);
+        let is_stale = |agent: &agent::Model| {
+            !agent.is_online && !agent.left_at.is_some_and(|left| is_recent(left, now, SEEN_EVERY))
+        };
         let agent = agent::Entity::find_by_id(id).one(self.database.read()).await?;
         if !agent.as_ref().is_some_and(is_stale) {
             return Ok(());
@@ -192,10 +216,12 @@ fn left_by(gone: &[AgentId], now: DateTime<Utc>, delay: Duration) -> Select<conv
                 .equals((conversation::Entity, conversation::Column::AssignedAgentId)),
         )
         .filter(viewer::Column::SeenAt.gt(now - GONE_AFTER))
+        .filter(viewer::Column::SeenAt.lt(now + GONE_AFTER))
         .into_query();
     let was_assigned = Condition::any()
         .add(conversation::Column::AssignedAt.is_null())
-        .add(conversation::Column::AssignedAt.lte(now - delay));
+        .add(conversation::Column::AssignedAt.lte(now - delay))
+        .add(conversation::Column::AssignedAt.gte(now + delay));
     conversation::Entity::find()
         .filter(conversation::Column::AssignedAgentId.is_in(gone.iter().copied()))
         .filter(conversation::Column::Status.is_in([Status::Open, Status::Pending]))

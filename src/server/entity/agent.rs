@@ -85,6 +85,12 @@ impl Model {
         self.is_online && self.is_active && self.last_seen_at.is_some_and(|seen| is_recent(seen, now, AWAY_AFTER))
     }
 
+    /// Returns whether a moment of the agent's lies ahead, which a clock that was
+    /// set back has left there.
+    pub fn is_ahead(&self, now: DateTime<Utc>) -> bool {
+        [self.last_seen_at, self.left_at].into_iter().flatten().any(|moment| moment >= now + AWAY_AFTER)
+    }
+
     /// Whether the agent has been absent for so long, or has been disabled.
     pub fn has_been_gone(&self, now: DateTime<Utc>, delay: Duration) -> bool {
         let since = if self.is_online { self.last_seen_at } else { self.left_at };
