@@ -126,3 +126,47 @@ async fn a_picture_is_cut_square_and_the_one_before_is_gone(
     nobodys.await.fails(404, "not_found");
     assert!(app.database.stored_files().is_empty());
 }
+
+#[rstest]
+#[tokio::test]
+async fn a_picture_that_the_row_names_stays_when_something_fails_afterwards(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let admin = app.admin("boss").await;
+    let path = format!("{}avatar/", app.member(&admin).await);
+    let bytes = pictures::png(300, 300);
+    let send = || admin.ask("PUT", &path, |request| request.bytes(bytes.clone().into()));
+    let address = send().await.ok()["avatar"].as_str().unwrap().to_owned();
+    let files = app.database.stored_files();
+
+    // The change itself fails: the picture before stays, and no other is kept.
+    app.refuse(engine, "UPDATE", "support_supportagent").await;
+    assert!(send().await.status.is_server_error());
+    assert_eq!(app.database.stored_files(), files);
+    app.accept(engine, "support_supportagent").await;
+
+    // The change is stored, and the read for the answer fails.
+    let spoil = "UPDATE accounts_user SET role = 'nonsense' WHERE id = NEW.user_id;";
+    let triggers = match engine {
+        Engine::Sqlite => {
+            vec![format!("CREATE TRIGGER spoil AFTER UPDATE OF avatar ON support_supportagent BEGIN {spoil} END")]
+        }
+        Engine::Postgres => vec![
+            format!("CREATE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {spoil} RETURN NULL; END $$"),
+            "CREATE TRIGGER spoil AFTER UPDATE OF avatar ON support_supportagent \
+             FOR EACH ROW EXECUTE FUNCTION spoil()"
+                .to_owned(),
+        ],
+    };
+    for trigger in triggers {
+        app.execute(&trigger).await;
+    }
+    let failed = send().await;
+    assert!(failed.status.is_server_error(), "{failed}");
+    app.execute("UPDATE accounts_user SET role = 'admin' WHERE username = 'boss'").await;
+    let named = admin.get(&app.member(&admin).await).await.ok()["avatar"].as_str().unwrap().to_owned();
+    assert_ne!(named, address);
+    app.server.get(&named).await.assert_status_ok();
+    assert_eq!(app.database.stored_files().len(), 1);
+}

@@ -85,7 +85,8 @@ pub(super) fn postgres_schema(url: &str) -> ConnectOptions {
     options
 }
 
-/// Opens a pool with its first connection.
+/// Opens a pool with its first connection. Waits for a SQLite file that another
+/// process has locked as a whole.
 ///
 /// # Errors
 /// If it cannot be opened, or not in ten seconds.
@@ -100,7 +101,19 @@ pub(super) async fn open(options: impl Fn() -> ConnectOptions) -> Result<Databas
 }
 
 fn is_late(error: &DbErr) -> bool {
-    matches!(error, DbErr::Conn(RuntimeErr::SqlxError(error)) if matches!(**error, sqlx::Error::PoolTimedOut))
+    let DbErr::Conn(RuntimeErr::SqlxError(error)) = error else { return false };
+    match &**error {
+        sqlx::Error::PoolTimedOut => true,
+        sqlx::Error::Database(error) => is_locked(&**error),
+        _ => false,
+    }
+}
+
+/// Returns whether SQLite has waited in vain for another process: SQLITE_BUSY or
+/// one of its extended codes (<https://www.sqlite.org/rescode.html>).
+fn is_locked(error: &dyn sqlx::error::DatabaseError) -> bool {
+    let is_sqlite = error.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some();
+    is_sqlite && error.code().and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| code & 0xff == 5)
 }
 
 /// Says that a database server cannot be reached.
@@ -152,4 +165,44 @@ fn sqlite(url: &str, connections: u32, lock_patience: Duration) -> ConnectOption
             .busy_timeout(lock_patience)
     });
     options
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::sqlx::ConnectOptions as _;
+
+    use super::*;
+
+    async fn execute(connection: &mut SqliteConnection, statement: &'static str) {
+        connection.execute(statement).await.expect(statement);
+    }
+
+    #[tokio::test]
+    async fn a_start_waits_for_a_file_that_another_process_has_locked() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("adda.sqlite3");
+        let mut other = sqlx::sqlite::SqliteConnectOptions::new()
+            .filename(&file)
+            .create_if_missing(true)
+            .connect()
+            .await
+            .expect("a file");
+        // In its first journal mode, a file can be locked for readers too.
+        execute(&mut other, "BEGIN EXCLUSIVE").await;
+        let url = format!("sqlite://{}?mode=rwc", file.display());
+        let opening = open(|| sqlite_writer(&url));
+        tokio::pin!(opening);
+        let early = timeout(PATIENCE * 2 + LOCK_PATIENCE, &mut opening).await;
+        assert!(early.is_err(), "it did not wait: {early:?}");
+        execute(&mut other, "ROLLBACK").await;
+        let opened = timeout(START_PATIENCE, opening).await.expect("it goes on waiting");
+        opened.expect("the lock is gone").close().await.expect("it is open");
+    }
+
+    #[tokio::test]
+    async fn a_start_does_not_wait_for_what_is_not_there() {
+        let began = Instant::now();
+        let opened = open(|| sqlite_writer("sqlite:///nowhere/at/all/adda.sqlite3")).await;
+        assert!(opened.is_err() && began.elapsed() < START_PATIENCE, "{opened:?}");
+    }
 }
