@@ -131,6 +131,53 @@ async fn a_file_that_comes_with_the_cookie_is_not_cached(#[values(Engine::Sqlite
 
 #[rstest]
 #[tokio::test]
+async fn what_is_written_through_a_door_sets_it_too(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (customer, chat) = customer(&app).await;
+    let agent = format!("{AGENT}={}", app.online_agent("nadia").await.token.unwrap());
+    let words = json!({ "content": "Hi" });
+    let reply = json!({ "id": chat.id, "content": "Hi" });
+    let message = json!({ "conversation": chat.id, "content": "Hi" });
+    let update = json!({ "priority": "high" });
+    for (path, body, cookie, days) in [
+        (chat.agent("send"), &words, &agent, 14),
+        (chat.agent("note"), &words, &agent, 14),
+        (chat.agent("update"), &update, &agent, 14),
+        ("/support/fn/agent/send".to_owned(), &reply, &agent, 14),
+        (chat.customer("send"), &words, &customer, 180),
+        ("/support/fn/send".to_owned(), &message, &customer, 180),
+    ] {
+        app.clock.advance(Duration::hours(1));
+        let answer = post(&app, &path, body.clone(), cookie).await;
+        answer.ok();
+        sets_again(&answer, cookie, days);
+        sets_none(&post(&app, &path, body.clone(), cookie).await);
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_file_that_an_agent_opens_or_sends_sets_it(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let agent = app.agent("nadia").await;
+    let cookie = format!("{AGENT}={}", agent.token.unwrap());
+    let (_, chat) = customer(&app).await;
+    app.clock.advance(Duration::hours(1));
+    let form = Upload::file("parcel.png", &pictures::png(40, 30));
+    let sent = app.nobody().ask("POST", &chat.agent("upload"), |request| {
+        let request = request.bytes(form.body().into()).content_type(&Upload::content_type());
+        request.add_header("cookie", cookie.clone())
+    });
+    let sent = sent.await;
+    sets_again(&sent, &cookie, 14);
+    let address = sent.ok()["message"]["attachment"].as_str().unwrap().to_owned();
+    sets_none(&get(&app, &address, &cookie).await);
+    app.clock.advance(Duration::hours(1));
+    sets_again(&get(&app, &address, &cookie).await, &cookie, 14);
+}
+
+#[rstest]
+#[tokio::test]
 async fn who_is_agent_and_customer_keeps_both_cookies(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = format!("{AGENT}={}", app.agent("nadia").await.token.unwrap());
