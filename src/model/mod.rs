@@ -29,6 +29,8 @@ pub mod message;
 pub mod page;
 pub mod prechat;
 pub mod preferences;
+#[cfg(test)]
+mod properties;
 pub mod quick_reply;
 pub mod quick_reply_draft;
 pub mod rating;

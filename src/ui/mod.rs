@@ -18,6 +18,8 @@ pub mod links;
 pub mod outbox;
 pub mod pace;
 pub mod page;
+#[cfg(test)]
+mod properties;
 pub mod reading_place;
 pub mod retry;
 mod search;

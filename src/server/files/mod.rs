@@ -3,6 +3,8 @@
 mod attachment;
 mod avatar;
 mod disposition;
+#[cfg(test)]
+mod properties;
 mod range;
 
 use axum::Router;

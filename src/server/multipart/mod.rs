@@ -1,6 +1,8 @@
 //! A message with a file: a multipart body, read piece by piece.
 
 mod guard;
+#[cfg(test)]
+mod properties;
 
 use axum::{
     body::Body,

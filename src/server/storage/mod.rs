@@ -100,6 +100,12 @@ impl Storage {
         Ok(Self { store: Arc::new(PrefixStore::new(bucket, url.prefix.as_str())), folder: None })
     }
 
+    /// The memory of this process.
+    #[cfg(test)]
+    pub fn in_memory() -> Self {
+        Self { store: Arc::new(object_store::memory::InMemory::new()), folder: None }
+    }
+
     /// Begins to keep a file of unknown length.
     pub fn upload(&self, key: &StorageKey) -> Upload {
         Upload::new(Arc::clone(&self.store), key.path())

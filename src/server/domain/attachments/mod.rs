@@ -6,6 +6,8 @@ mod compound;
 mod content;
 mod incoming;
 mod name;
+#[cfg(test)]
+mod properties;
 mod sending;
 mod sweep;
 mod zip;

@@ -3,6 +3,8 @@
 
 mod claims;
 mod problem;
+#[cfg(test)]
+mod properties;
 mod token;
 
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, QuerySelect, entity::prelude::*, sea_query::Expr};

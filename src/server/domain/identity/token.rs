@@ -48,7 +48,7 @@ pub(super) fn read(token: &str, settings: &chat_settings::Model, now: DateTime<U
 
 /// Returns the claims that a secret has signed. Only the signature is left to the
 /// library: it would refuse claims that RFC 7519 allows, without saying which.
-fn signed_with(secret: &str, token: &str) -> Result<Value, IdentityProblem> {
+pub(super) fn signed_with(secret: &str, token: &str) -> Result<Value, IdentityProblem> {
     // An empty secret, which would let anybody sign, means that there is none.
     if secret.is_empty() {
         return Err(IdentityProblem::Secret);

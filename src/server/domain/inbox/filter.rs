@@ -59,6 +59,6 @@ fn with_label(label: LabelId) -> Condition {
     Column::Id.in_subquery(labelled).into_condition()
 }
 
-fn moment(at: Option<&Timestamp>) -> Result<Option<DateTime<Utc>>, DomainError> {
+pub(super) fn moment(at: Option<&Timestamp>) -> Result<Option<DateTime<Utc>>, DomainError> {
     at.map(|at| at.0.parse().map_err(|_| DomainError::Cursor).and_then(given_out)).transpose()
 }

@@ -24,6 +24,8 @@ mod days;
 mod filter;
 mod order;
 mod page;
+#[cfg(test)]
+mod properties;
 mod search;
 mod snapshot;
 mod summary;

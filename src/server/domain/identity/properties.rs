@@ -1,0 +1,63 @@
+//! What holds for every identity token, whatever a shop or an attacker makes up.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
+use super::{claims::IdentityClaims, token};
+
+const SECRET: &str = "0123456789abcdef0123456789abcdef";
+
+fn now() -> DateTime<Utc> {
+    DateTime::UNIX_EPOCH + TimeDelta::days(20_000)
+}
+
+/// Any JSON value, often one that a claim could have.
+fn value() -> impl Strategy<Value = Value> {
+    let plain = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        (1_600_000_000_i64..2_000_000_000).prop_map(Value::from),
+        Just(json!("adda")),
+        "\\PC{0,300}".prop_map(Value::from),
+    ];
+    plain.prop_recursive(2, 8, 4, |inner| prop::collection::vec(inner, 0..4).prop_map(Value::from))
+}
+
+fn claims() -> impl Strategy<Value = Map<String, Value>> {
+    let name = prop::sample::select(vec!["sub", "name", "email", "exp", "nbf", "iat", "aud", "locale", "other"]);
+    prop::collection::vec((name, value()), 0..9)
+        .prop_map(|claims| claims.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+}
+
+proptest! {
+    #[test]
+    fn claims_are_read_within_their_bounds_or_rejected(claims in claims()) {
+        if let Ok(read) = IdentityClaims::read(&claims, now()) {
+            prop_assert!(!read.sub.trim().is_empty());
+            prop_assert!(read.exp >= now().timestamp());
+            for text in [&read.sub, &read.name, &read.email] {
+                prop_assert!(text.chars().count() <= 254 && !text.chars().any(char::is_control), "{:?}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_that_the_secret_did_not_sign_is_rejected(text in "[A-Za-z0-9_.=-]{0,120}|\\PC{0,40}") {
+        prop_assert!(token::signed_with(SECRET, &text).is_err());
+    }
+
+    #[test]
+    fn a_token_that_is_changed_anywhere_is_rejected(claims in claims(), at in any::<prop::sample::Index>(), to in "[A-Za-z0-9_-]") {
+        let key = jsonwebtoken::EncodingKey::from_secret(SECRET.as_bytes());
+        let signed = jsonwebtoken::encode(&jsonwebtoken::Header::default(), &claims, &key).expect("a token");
+        prop_assert!(token::signed_with(SECRET, &signed).is_ok());
+        let at = at.index(signed.len());
+        let changed = [&signed[..at], &to, &signed[at + 1..]].concat();
+        // The last letter of a part also holds bits that stand for nothing.
+        prop_assume!(changed != signed && at + 1 != signed.len());
+        prop_assert!(token::signed_with(SECRET, &changed).is_err(), "{}", changed);
+    }
+}

@@ -1,0 +1,45 @@
+//! What holds for every body, whatever a client makes up.
+
+use bytes::Bytes;
+use proptest::prelude::*;
+
+use super::{extended_name, guard::Guard};
+
+/// Bytes in which boundaries and ends of headers are frequent.
+fn body() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        Just(b"--b".to_vec()),
+        Just(b"\r\n\r\n".to_vec()),
+        Just(b"\r\n--b--".to_vec()),
+        Just(vec![b'x'; 4_000]),
+        prop::collection::vec(any::<u8>(), 0..40),
+    ];
+    prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+/// Whether a guard lets a body through that comes in pieces of this length.
+fn passes(body: &[u8], piece: usize) -> bool {
+    let mut guard = Guard::new("b");
+    body.chunks(piece).try_for_each(|bytes| guard.read(&Bytes::copy_from_slice(bytes))).is_ok()
+}
+
+proptest! {
+    #[test]
+    fn the_guard_decides_the_same_however_a_body_is_cut(body in body(), piece in 1_usize..64) {
+        prop_assert_eq!(passes(&body, piece), passes(&body, body.len().max(1)));
+    }
+
+    #[test]
+    fn a_file_name_of_any_header_is_read_or_ignored(disposition in "(form-data|filename\\*|[=;'\"% ]|UTF-8''|%[0-9A-F+-]{2}|\\PC){0,12}") {
+        if let Some(name) = extended_name(disposition.as_bytes()) {
+            prop_assert!(name.len() <= 2 * disposition.len());
+        }
+    }
+
+    #[test]
+    fn a_file_name_that_was_written_as_rfc_8187_asks_is_read(name in "\\PC{0,20}") {
+        let encoded: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let disposition = format!("form-data; name=\"file\"; filename*=UTF-8''{encoded}");
+        prop_assert_eq!(extended_name(disposition.as_bytes()), Some(name));
+    }
+}
