@@ -26,7 +26,7 @@ const START_PATIENCE: Duration = Duration::from_secs(10);
 /// because a transaction begins with it.
 const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 /// How long a statement on PostgreSQL waits for a lock: after the above.
-const ROW_PATIENCE: Duration = Duration::from_millis(600);
+const ROW_PATIENCE: Duration = Duration::from_millis(400);
 /// Connections that read at the same time from SQLite.
 const SQLITE_READERS: u32 = 4;
 /// Connections to PostgreSQL that read, and as many that write.
