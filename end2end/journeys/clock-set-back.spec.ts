@@ -27,7 +27,8 @@ test("ages in the inbox go on when the computer's clock is set back", async ({ p
   const age = desk.row("Where is it?").locator(".row-time");
   // Rows follow the time once a minute.
   const pass = async (minutes: number): Promise<void> => {
-    await page.waitForResponse("**/support/fn/agent/changes");
+    // The first may have been answered before.
+    for (let answers = 0; answers < 2; answers += 1) await page.waitForResponse("**/support/fn/agent/changes");
     await page.clock.fastForward(minutes * 60_000);
   };
   await expect(age).toContainText("now");
