@@ -142,7 +142,7 @@ fn agents_are_added_and_get_new_passwords() {
         assert!(said.starts_with(&format!("{name}adda: {sentence}")), "{said}");
     };
     refused(&["user", "add", "nadia", "--role", "admin"], "a long password", "there is an account");
-    refused(&["user", "add", "rafi", "--role", "admin"], "short\n", "a password has 8 to 1000");
+    refused(&["user", "add", "rafi", "--role", "admin"], "short\n", "a password has 10 to 1000");
     refused(&["user", "add", "two words", "--role", "admin"], "a long password", "a name has 1 to");
 
     let changed = run(&["user", "password", "nadia"], "another password\n");

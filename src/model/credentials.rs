@@ -6,7 +6,7 @@ use super::{
 };
 
 /// The fewest characters of a password.
-pub const MIN_PASSWORD_CHARS: usize = 8;
+pub const MIN_PASSWORD_CHARS: usize = 10;
 /// The most characters of a password: hashing costs time for each.
 pub const MAX_PASSWORD_CHARS: usize = 1_000;
 /// The most characters of a name, as many as its column has.
@@ -21,6 +21,12 @@ pub enum CredentialError {
     /// The password is too short or too long.
     #[error("a password has {MIN_PASSWORD_CHARS} to {MAX_PASSWORD_CHARS} characters")]
     Password,
+    /// The password is among those that are tried first.
+    #[error("this password is one of the most common ones, or easy to guess; choose another")]
+    CommonPassword,
+    /// The password is the name to sign in with.
+    #[error("a password must differ from the name to sign in with")]
+    PasswordIsName,
 }
 
 /// Checks a name to sign in with.
@@ -33,7 +39,8 @@ pub fn check_username(text: &str) -> Result<(), CredentialError> {
     if fits && is_plain { Ok(()) } else { Err(CredentialError::Username) }
 }
 
-/// Checks a new password.
+/// Checks the length of a new password. What else holds is checked on the server,
+/// which has the list of common passwords (`server::domain::passwords::check`).
 ///
 /// # Errors
 /// If it is too short or too long.
@@ -42,7 +49,7 @@ pub fn check_password(text: &str) -> Result<(), CredentialError> {
     if fits { Ok(()) } else { Err(CredentialError::Password) }
 }
 
-/// Checks a new password in the field `field` of a form.
+/// Checks the length of a new password in the field `field` of a form.
 ///
 /// # Errors
 /// What is wrong with it.
@@ -75,17 +82,17 @@ mod tests {
 
     #[test]
     fn a_password_is_counted_in_characters() {
-        assert_eq!(check_password("গোপনকথা১"), Ok(()));
-        assert_eq!(check_password("1234567"), Err(CredentialError::Password));
+        assert_eq!(check_password("গোপনকথা১২৩"), Ok(()));
+        assert_eq!(check_password("গোপনকথা১২"), Err(CredentialError::Password));
         assert_eq!(check_password(&"x".repeat(1_001)), Err(CredentialError::Password));
     }
 
     #[test]
     fn a_form_says_what_is_wrong_with_a_password() {
         let problem = |password: &str| check_new_password("password", password).map_err(|errors| errors[0].problem);
-        assert_eq!(problem("গোপনকথা১"), Ok(()));
+        assert_eq!(problem("গোপনকথা১২৩"), Ok(()));
         assert_eq!(problem(""), Err(Problem::Required));
-        assert_eq!(problem("1234567"), Err(Problem::TooShort));
+        assert_eq!(problem("গোপনকথা১২"), Err(Problem::TooShort));
         assert_eq!(problem(&"x".repeat(1_001)), Err(Problem::TooLong));
     }
 }

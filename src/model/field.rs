@@ -26,11 +26,15 @@ pub enum Problem {
     Taken,
     /// It runs into another one.
     Overlaps,
+    /// It is a password that many people use.
+    Common,
+    /// It is a password, and the name of its account.
+    SameAsName,
 }
 
 impl Problem {
     /// All.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Required,
         Self::TooLong,
         Self::TooShort,
@@ -39,6 +43,8 @@ impl Problem {
         Self::Invalid,
         Self::Taken,
         Self::Overlaps,
+        Self::Common,
+        Self::SameAsName,
     ];
 
     /// The word in the API.
@@ -52,6 +58,8 @@ impl Problem {
             Self::Invalid => "invalid",
             Self::Taken => "taken",
             Self::Overlaps => "overlaps",
+            Self::Common => "common",
+            Self::SameAsName => "same_as_name",
         }
     }
 }

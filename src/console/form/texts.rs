@@ -28,6 +28,8 @@ pub struct FormTexts {
     invalid: &'static str,
     taken: &'static str,
     overlaps: &'static str,
+    common: &'static str,
+    same_as_name: &'static str,
 }
 
 const EN: FormTexts = FormTexts {
@@ -52,6 +54,8 @@ const EN: FormTexts = FormTexts {
     invalid: "This cannot be used. Check how it is written.",
     taken: "This is taken already. Choose another one.",
     overlaps: "This runs into another period.",
+    common: "Many people use this password, or it is easy to guess. Choose another one.",
+    same_as_name: "The password must differ from the name.",
 };
 
 const BN: FormTexts = FormTexts {
@@ -76,6 +80,8 @@ const BN: FormTexts = FormTexts {
     invalid: "এটি ব্যবহার করা যাচ্ছে না। ঠিকভাবে লেখা হয়েছে কি না দেখুন।",
     taken: "এটি আগেই ব্যবহৃত হয়েছে। অন্য একটি বেছে নিন।",
     overlaps: "এটি আরেকটি সময়ের সঙ্গে মিলে যাচ্ছে।",
+    common: "এই পাসওয়ার্ড অনেকে ব্যবহার করেন, কিংবা সহজে অনুমান করা যায়। অন্য একটি বেছে নিন।",
+    same_as_name: "পাসওয়ার্ড ও নাম এক হতে পারবে না।",
 };
 
 impl FormTexts {
@@ -104,6 +110,8 @@ pub fn sentence(error: &FieldError, language: Language) -> String {
         Problem::Invalid => texts.invalid.to_owned(),
         Problem::Taken => texts.taken.to_owned(),
         Problem::Overlaps => texts.overlaps.to_owned(),
+        Problem::Common => texts.common.to_owned(),
+        Problem::SameAsName => texts.same_as_name.to_owned(),
     }
 }
 

@@ -9,7 +9,10 @@ use std::{
 use tracing_subscriber::{EnvFilter, filter::LevelFilter};
 
 use super::{InvalidAddress, LogFormat, Origin, Secret};
-use crate::model::credentials::{CredentialError, check_password, check_username};
+use crate::{
+    model::credentials::{CredentialError, check_username},
+    server::domain::passwords,
+};
 
 /// As many bytes as the signature has that is made with it.
 const MIN_IDENTITY_SECRET_BYTES: usize = 32;
@@ -90,11 +93,16 @@ pub(super) fn username(text: &str) -> Result<String, CredentialError> {
     check_username(text).map(|()| text.to_owned())
 }
 
-pub(super) fn password(text: &str) -> Result<Secret, CredentialError> {
-    check_password(text).map(|()| Secret::new(text))
+pub(super) fn password(text: &str, username: &str) -> Result<Secret, CredentialError> {
+    passwords::check(text, username).map(|()| Secret::new(text))
 }
 
-pub(super) fn identity_secret(text: &str) -> Result<Secret, String> {
+/// Checks the identity secret. On the open internet, which an https address stands
+/// for, it must not be one that can be guessed.
+pub(super) fn identity_secret(text: &str, is_https: bool) -> Result<Secret, String> {
+    if is_https && passwords::is_guessable(text) {
+        return Err("it is easy to guess; make one with: openssl rand -hex 32".to_owned());
+    }
     if text.len() < MIN_IDENTITY_SECRET_BYTES {
         return Err(format!("it has {} bytes and needs {MIN_IDENTITY_SECRET_BYTES} or more", text.len()));
     }

@@ -75,25 +75,25 @@ impl Config {
     /// The first value that cannot be used, with its setting's name.
     pub fn check(settings: Settings) -> Result<Self, ConfigError> {
         let addr = or_default("ADDA_ADDR", settings.addr, settings::ADDR, check::listener)?;
+        let public_url =
+            present("ADDA_PUBLIC_URL", settings.public_url, str::parse)?.unwrap_or_else(|| Origin::of_listener(addr));
+        let username =
+            or_default("ADDA_ADMIN_USERNAME", settings.admin_username, settings::ADMIN_USERNAME, check::username)?;
+        let password =
+            present("ADDA_ADMIN_PASSWORD", settings.admin_password, |text| check::password(text, &username))?;
+        let identity_secret = present("ADDA_IDENTITY_SECRET", settings.identity_secret, |text| {
+            check::identity_secret(text, public_url.is_https())
+        })?;
         Ok(Self {
             addr,
             data_dir: or_default("ADDA_DATA_DIR", settings.data_dir, settings::DATA_DIR, check::folder)?,
             database_url: present("ADDA_DATABASE_URL", settings.database_url, str::parse)?,
             storage_url: present("ADDA_STORAGE_URL", settings.storage_url, str::parse)?,
-            public_url: present("ADDA_PUBLIC_URL", settings.public_url, str::parse)?
-                .unwrap_or_else(|| Origin::of_listener(addr)),
+            public_url,
             allowed_origins: present("ADDA_ALLOWED_ORIGINS", settings.allowed_origins, check::origins)?
                 .unwrap_or_default(),
-            first_admin: FirstAdmin {
-                username: or_default(
-                    "ADDA_ADMIN_USERNAME",
-                    settings.admin_username,
-                    settings::ADMIN_USERNAME,
-                    check::username,
-                )?,
-                password: present("ADDA_ADMIN_PASSWORD", settings.admin_password, check::password)?,
-            },
-            identity_secret: present("ADDA_IDENTITY_SECRET", settings.identity_secret, check::identity_secret)?,
+            first_admin: FirstAdmin { username, password },
+            identity_secret,
             demo_shop: or_default("ADDA_DEMO_SHOP", settings.demo_shop, settings::DEMO_SHOP, check::switch)?,
             log: Log {
                 filter: or_default("ADDA_LOG", settings.log, settings::LOG, check::log_filter)?,

@@ -57,7 +57,11 @@ fn the_defaults_are_those_of_the_manual() {
     "--admin-username=two words",
     "ADDA_ADMIN_USERNAME (--admin-username): a name has 1 to 150 characters and no spaces"
 )]
-#[case("--admin-password=1234567", "ADDA_ADMIN_PASSWORD (--admin-password): a password has 8 to 1000 characters")]
+#[case(
+    "--admin-password=password123",
+    "ADDA_ADMIN_PASSWORD (--admin-password): this password is one of the most common ones, or easy to guess; choose another"
+)]
+#[case("--admin-password=123456789", "ADDA_ADMIN_PASSWORD (--admin-password): a password has 10 to 1000 characters")]
 #[case("--demo-shop=maybe", "ADDA_DEMO_SHOP (--demo-shop): write on or off")]
 #[case("--log-format=xml", "ADDA_LOG_FORMAT (--log-format): write text or json")]
 fn a_wrong_value_is_refused_by_name(#[case] flag: &str, #[case] sentence: &str) {

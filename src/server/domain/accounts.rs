@@ -8,12 +8,12 @@ use sea_orm::{
 use super::{desk::Desk, error::DomainError, passwords, sessions::Token};
 use crate::{
     model::{
-        credentials::{check_password, check_username},
+        credentials::check_username,
         ids::{AgentId, UserId},
         role::Role,
         text,
     },
-    server::entity::{account, agent, session},
+    server::entity::{account, agent, invitation, session},
 };
 
 /// An agent to be added.
@@ -56,7 +56,7 @@ impl Desk {
     pub async fn add_agent(&self, new: NewAgent) -> Result<AgentId, DomainError> {
         let username = text::tidy_name(&new.username);
         check_username(&username)?;
-        check_password(&new.password)?;
+        passwords::check(&new.password, &username)?;
         let password = Some(passwords::hash(&new.password)?);
         let transaction = self.database.begin().await?;
         let details = agent::ActiveModel {
@@ -107,7 +107,7 @@ impl Desk {
     /// # Errors
     /// If there is no such agent or the password will not do.
     pub async fn set_password(&self, username: &str, password: &str) -> Result<(), DomainError> {
-        check_password(password)?;
+        passwords::check(password, username)?;
         let hash = passwords::hash(password)?;
         let transaction = self.database.begin().await?;
         let account = account::Entity::find()
@@ -130,12 +130,18 @@ pub(super) async fn lock_account(transaction: &DatabaseTransaction, id: UserId) 
     account::Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(transaction).await?.ok_or(DomainError::NotFound)
 }
 
-/// Stores the hash of a password.
+/// Stores the hash of a password. Links by which another could be chosen are good
+/// no longer: a link that an intruder has asked for must not outlive the change.
 pub(super) async fn store_password(
     transaction: &DatabaseTransaction,
     account: account::Model,
     hash: String,
 ) -> Result<account::Model, DomainError> {
+    invitation::Entity::delete_many()
+        .filter(invitation::Column::UserId.eq(account.id))
+        .filter(invitation::Column::UsedAt.is_null())
+        .exec(transaction)
+        .await?;
     let mut change: account::ActiveModel = account.into();
     change.password = Set(Some(hash));
     Ok(change.update(transaction).await?)

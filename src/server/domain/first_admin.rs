@@ -11,11 +11,7 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect, entity
 
 use super::{accounts::NewAccount, desk::Desk, error::DomainError, kept_password::KeptPassword, passwords, random};
 use crate::{
-    model::{
-        credentials::{check_password, check_username},
-        role::Role,
-        text,
-    },
+    model::{credentials::check_username, role::Role, text},
     server::entity::{account, agent, chat_settings},
 };
 
@@ -73,7 +69,7 @@ impl Desk {
                 (password.clone(), Some(password))
             }
         };
-        check_password(&password)?;
+        passwords::check(&password, &username)?;
         let hash = passwords::hash_apart(password).await?;
         let account = NewAccount { username: username.clone(), password: Some(hash), role: Role::Admin };
         let details = agent::ActiveModel {

@@ -136,6 +136,7 @@ impl Desk {
         check_new_password("password", password).map_err(DomainError::Fields)?;
         // Before the work of hashing: strangers must not be able to ask for it.
         let (account, _) = self.invited(self.database.read(), token).await?;
+        passwords::check_field("password", password, &account.username)?;
         let hash = passwords::hash_apart(password.to_owned()).await?;
         let transaction = self.database.begin().await?;
         let account = lock_account(&transaction, account.id).await?;

@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use crate::{
     model::{
         audit::{Action, Subject},
-        credentials::check_new_password,
         field::{FieldError, Problem},
     },
     server::{
@@ -36,7 +35,7 @@ impl Desk {
         old: String,
         new: String,
     ) -> Result<(), DomainError> {
-        check_new_password("new_password", &new).map_err(DomainError::Fields)?;
+        passwords::check_field("new_password", &new, &agent.username)?;
         let account = account::Entity::find_by_id(agent.user_id).one(self.database.read()).await?;
         let stored = account.and_then(|account| account.password);
         if !passwords::verify_apart(old, stored.clone()).await? {

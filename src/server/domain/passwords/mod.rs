@@ -1,4 +1,7 @@
-//! Passwords, hashed with argon2id (RFC 9106).
+//! Passwords: which can be chosen, and how they are kept, hashed with argon2id
+//! (RFC 9106).
+
+mod strength;
 
 use std::cell::RefCell;
 
@@ -7,6 +10,8 @@ use argon2::{
     password_hash::phc::{Output, PasswordHash},
 };
 
+pub(super) use self::strength::check_field;
+pub use self::strength::{check, is_guessable};
 use super::{error::DomainError, hashing};
 use crate::model::credentials::MAX_PASSWORD_CHARS;
 
