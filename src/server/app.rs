@@ -34,6 +34,15 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
      img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; form-action 'self'; \
      base-uri 'none'; frame-ancestors 'none'";
 
+/// Says which pages may show an answer without asking for it by CORS.
+pub const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
+/// What no page asks for, and so nothing that was slipped into one may use.
+const PERMISSIONS_POLICY: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+
+/// For a year a browser comes by https alone.
+const STRICT_TRANSPORT_SECURITY: &str = "max-age=31536000";
+
 /// The server's answer to every address.
 pub fn router(desk: Desk, config: Arc<Config>, leptos_options: leptos::config::LeptosOptions) -> Router {
     let state = AppState { desk, config, leptos_options };
@@ -55,8 +64,13 @@ pub fn router(desk: Desk, config: Arc<Config>, leptos_options: leptos::config::L
         .layer(middleware::from_fn_with_state(state.clone(), auth::renew_cookies))
         .layer(middleware::from_fn_with_state(state.clone(), auth::refuse_foreign_writes))
         .layer(middleware::from_fn_with_state(state.clone(), auth::admit_shops))
+        .layer(middleware::from_fn_with_state(state.clone(), auth::read_host_cookies))
         .layer(middleware::from_fn(body::expect_progress));
-    let doors = guarded(doors).with_state(state);
+    let mut doors = guarded(doors);
+    if state.config.public_url.is_https() {
+        doors = doors.layer(header(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT_SECURITY));
+    }
+    let doors = doors.with_state(state);
     // Around the router, because it changes which route is taken.
     Router::new().fallback_service(NormalizePath::trim_trailing_slash(doors))
 }
@@ -79,6 +93,11 @@ fn guarded<S: Clone + Send + Sync + 'static>(doors: Router<S>) -> Router<S> {
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::X_FRAME_OPTIONS, "DENY"))
         .layer(header(header::REFERRER_POLICY, "same-origin"))
+        .layer(header(HeaderName::from_static("permissions-policy"), PERMISSIONS_POLICY))
+        // A page that opens one of ours gets no hold of it.
+        .layer(header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        // Files that shops show say otherwise: `files` and `assets`.
+        .layer(header(CROSS_ORIGIN_RESOURCE_POLICY, "same-origin"))
 }
 
 /// A header of every answer that has not set it itself.

@@ -100,6 +100,7 @@ pub(super) const TEXTS: Texts = Texts {
          its https:// address. Otherwise allow cookies for this site.",
     unreachable: "The server cannot be reached. Nothing is lost: try again in a moment.",
     forbidden: "Your account may not do this.",
+    foreign: "This is not the console's own address. If it starts with http://, open the console at its https:// address.",
     conflict: "Somebody was quicker. Look at the conversation as it is now.",
     failed: "This did not work. Nothing is lost: try again in a moment.",
 };

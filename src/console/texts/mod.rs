@@ -108,6 +108,7 @@ pub struct Texts {
     pub unreachable: &'static str,
     pub cookie_refused: &'static str,
     pub forbidden: &'static str,
+    pub foreign: &'static str,
     pub conflict: &'static str,
     pub failed: &'static str,
 }
@@ -152,7 +153,8 @@ impl Texts {
             ErrorCode::RateLimited => self.rate_limited,
             ErrorCode::Unreachable => self.unreachable,
             ErrorCode::CookieRefused => self.cookie_refused,
-            ErrorCode::Forbidden | ErrorCode::ForeignOrigin => self.forbidden,
+            ErrorCode::Forbidden => self.forbidden,
+            ErrorCode::ForeignOrigin => self.foreign,
             ErrorCode::Conflict => self.conflict,
             _ => self.failed,
         }

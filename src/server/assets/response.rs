@@ -3,12 +3,12 @@
 
 use axum::{
     body::{Body, Bytes},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
 use super::{Content, encoding::Encoding, media_type};
-use crate::server::{caching::Kept, conditional::has_already};
+use crate::server::{app::CROSS_ORIGIN_RESOURCE_POLICY, caching::Kept, conditional::has_already};
 
 /// A file in the forms that there are of it.
 pub(super) struct Asset<'a> {
@@ -33,6 +33,8 @@ impl Asset<'_> {
             (header::CACHE_CONTROL, kept.header().to_owned()),
             (header::VARY, header::ACCEPT_ENCODING.to_string()),
             (header::ETAG, etag.clone()),
+            // Pages of shops that isolate themselves (COEP) load only what allows it.
+            (CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin".to_owned()),
         ];
         if has_already(request, &etag) {
             return (StatusCode::NOT_MODIFIED, cached).into_response();
@@ -42,7 +44,6 @@ impl Asset<'_> {
             (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
             // The same for everybody, and needed on the pages of any shop.
             (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-            (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
         ];
         let mut response = (cached, described, self.into_body(encoding)).into_response();
         if encoding != Encoding::Identity {
@@ -66,6 +67,8 @@ impl Asset<'_> {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderName;
+
     use super::*;
 
     fn script() -> Asset<'static> {

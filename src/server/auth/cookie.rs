@@ -1,16 +1,29 @@
 //! Session cookies. Customers and agents have one each: whoever tries the shop
 //! and the console in one browser is both.
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, header},
+    middleware::Next,
+    response::Response,
+};
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use chrono::Duration;
 
-use crate::server::domain::sessions::{AGENT_SESSION, CUSTOMER_SESSION, Token};
+use crate::server::{
+    domain::sessions::{AGENT_SESSION, CUSTOMER_SESSION, Token},
+    state::AppState,
+};
 
 /// The cookie of a customer's session.
 pub const CUSTOMER_COOKIE: &str = "adda_session";
 /// The cookie of an agent's session.
 pub const AGENT_COOKIE: &str = "adda_agent";
+
+/// What the names begin with over https: a browser takes such a cookie only from
+/// this host itself, over https and for all of its paths (RFC 6265bis, section
+/// 4.1.3.2), so no other host of the same site can plant one.
+const HOST_PREFIX: &str = "__Host-";
 
 /// A session cookie to be set or taken back.
 #[derive(Clone, Copy, Debug)]
@@ -44,19 +57,54 @@ impl SessionCookie {
     /// Whether an answer sets it or takes it back.
     pub(super) fn is_in(self, answer: &HeaderMap) -> bool {
         let mut values = answer.get_all(header::SET_COOKIE).into_iter().filter_map(|value| value.to_str().ok());
-        values.any(|value| value.split_once('=').is_some_and(|(name, _)| name == self.name))
+        values.any(|value| value.split_once('=').is_some_and(|(name, _)| name == self.name()))
+    }
+
+    /// The name in the browser.
+    fn name(self) -> String {
+        [if self.secure { HOST_PREFIX } else { "" }, self.name].concat()
     }
 
     /// The value is made of characters that headers may hold, so there always
     /// is a header.
     fn header(self, value: String, lasts: Duration) -> Option<HeaderValue> {
-        let mut cookie = Cookie::new(self.name, value);
+        let mut cookie = Cookie::new(self.name(), value);
         cookie.set_path("/");
         cookie.set_http_only(true);
         cookie.set_same_site(SameSite::Lax);
         cookie.set_secure(self.secure);
         let age = format!("{cookie}; Max-Age={}", lasts.num_seconds());
         HeaderValue::from_str(&age).ok()
+    }
+}
+
+/// Gives the session cookies of a request over https their plain names, by which
+/// everything else reads them. Cookies that came under these names are dropped:
+/// another host of the site may have set them.
+pub async fn read_host_cookies(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    if state.config.public_url.is_https() {
+        let headers = request.headers_mut();
+        let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|header| header.to_str().ok());
+        let plain: Vec<&str> = cookies.flat_map(|header| header.split(';')).filter_map(plain_name).collect();
+        let plain = HeaderValue::from_str(&plain.join("; "));
+        headers.remove(header::COOKIE);
+        if let Some(plain) = plain.ok().filter(|plain| !plain.is_empty()) {
+            headers.insert(header::COOKIE, plain);
+        }
+    }
+    next.run(request).await
+}
+
+/// Returns a cookie under its plain name; none if it came under the plain name of
+/// a session.
+fn plain_name(pair: &str) -> Option<&str> {
+    let pair = pair.trim();
+    let is_session = |pair: &str| {
+        pair.split_once('=').is_some_and(|(name, _)| [CUSTOMER_COOKIE, AGENT_COOKIE].contains(&name.trim_end()))
+    };
+    match pair.strip_prefix(HOST_PREFIX) {
+        Some(plain) if is_session(plain) => Some(plain),
+        _ => Some(pair).filter(|pair| !is_session(pair)),
     }
 }
 
@@ -79,11 +127,22 @@ mod tests {
     fn a_cookie_is_for_this_site_and_not_for_scripts() {
         let header = SessionCookie::customer(true).set(&Token::new("abc")).unwrap();
         let text = header.to_str().unwrap();
-        for part in ["adda_session=abc", "HttpOnly", "SameSite=Lax", "Secure", "Path=/", "Max-Age=15552000"] {
+        for part in ["__Host-adda_session=abc", "HttpOnly", "SameSite=Lax", "Secure", "Path=/", "Max-Age=15552000"] {
             assert!(text.contains(part), "{part} is missing in {text}");
         }
         assert!(!SessionCookie::agent(false).set(&Token::new("abc")).unwrap().to_str().unwrap().contains("Secure"));
         assert!(SessionCookie::agent(false).clear().unwrap().to_str().unwrap().contains("Max-Age=0"));
+    }
+
+    #[test]
+    fn over_https_only_cookies_of_this_very_host_count() {
+        let plain = |pairs: &[&'static str]| pairs.iter().filter_map(|pair| plain_name(pair)).collect::<Vec<_>>();
+        assert_eq!(plain(&["adda_session=evil", " __Host-adda_session=1"]), ["adda_session=1"]);
+        assert_eq!(
+            plain(&["__Host-adda_agent=2", "adda_agent =evil", "adda_lang=bn"]),
+            ["adda_agent=2", "adda_lang=bn"]
+        );
+        assert_eq!(plain(&["__Host-other=3", "x_adda_agent=4"]), ["__Host-other=3", "x_adda_agent=4"]);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Writes with a cookie must come from this server's own pages: a browser
 //! sends the cookie along whoever wrote the page.
 
+use std::net::IpAddr;
+
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, Method, header},
@@ -55,6 +57,11 @@ fn is_history_form(request: &Request) -> bool {
 /// that names none comes from no browser, and needs a session to be guarded.
 fn is_foreign(headers: &HeaderMap, public_origin: &str) -> bool {
     let text = |name| headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
+    if let (Some(origin), true) = (text("origin"), is_https(public_origin)) {
+        // By a loopback name only somebody at this machine comes, to try it out.
+        let is_tried_out = text("sec-fetch-site") == Some("same-origin") && is_loopback(origin);
+        return origin != public_origin && !is_tried_out;
+    }
     match text("sec-fetch-site") {
         Some("same-origin" | "none") => return false,
         Some(_) if text("origin").is_none() => return has_session(headers),
@@ -65,11 +72,26 @@ fn is_foreign(headers: &HeaderMap, public_origin: &str) -> bool {
 }
 
 /// Whether an origin is this server's, by the public name or by the one that
-/// the request was sent to.
+/// the request was sent to. With an https address, only that one is: what comes
+/// by another name has not come through the proxy that speaks https.
 pub(super) fn is_own(origin: &str, headers: &HeaderMap, public_origin: &str) -> bool {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let named = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
-    origin == public_origin || host.is_some_and(|host| named == Some(host))
+    origin == public_origin || !is_https(public_origin) && host.is_some_and(|host| named == Some(host))
+}
+
+/// Whether an origin is one of the machine on which its browser runs.
+fn is_loopback(origin: &str) -> bool {
+    let host = origin.split_once("://").map_or(origin, |(_, host)| host);
+    let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
+    match name.map_or(host, |(name, _)| name).trim_matches(['[', ']']) {
+        "localhost" => true,
+        address => address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback()),
+    }
+}
+
+fn is_https(origin: &str) -> bool {
+    origin.starts_with("https://")
 }
 
 fn has_session(headers: &HeaderMap) -> bool {
@@ -85,7 +107,10 @@ mod tests {
 
     #[rstest]
     #[case::our_page(&[("sec-fetch-site", "same-origin"), ("origin", "https://desk.example")], false)]
-    #[case::by_another_of_our_names(&[("origin", "http://localhost:3000"), ("host", "localhost:3000")], false)]
+    #[case::tried_out_at_the_machine(&[("sec-fetch-site", "same-origin"), ("origin", "http://127.0.0.1:3000"), ("host", "127.0.0.1:3000")], false)]
+    #[case::from_another_program_there(&[("sec-fetch-site", "cross-site"), ("origin", "http://[::1]:8080"), ("host", "127.0.0.1:3000")], true)]
+    #[case::by_another_name(&[("origin", "http://localhost:3000"), ("host", "localhost:3000")], true)]
+    #[case::by_another_name_itself(&[("sec-fetch-site", "same-origin"), ("origin", "http://desk.example"), ("host", "desk.example")], true)]
     #[case::by_the_public_name(&[("origin", "https://desk.example"), ("host", "10.0.0.1")], false)]
     #[case::no_browser(&[("host", "desk.example")], false)]
     #[case::another_site(&[("sec-fetch-site", "cross-site"), ("origin", "https://evil.example"), ("host", "desk.example")], true)]
@@ -100,5 +125,21 @@ mod tests {
             .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
             .collect();
         assert_eq!(is_foreign(&headers, "https://desk.example"), foreign);
+    }
+
+    #[rstest]
+    #[case::our_page("http://desk.example", "desk.example", false)]
+    #[case::by_another_of_our_names("http://localhost:3000", "localhost:3000", false)]
+    #[case::another_site("http://evil.example", "desk.example", true)]
+    fn without_https_the_name_that_was_asked_counts_too(
+        #[case] origin: &'static str,
+        #[case] host: &'static str,
+        #[case] foreign: bool,
+    ) {
+        let headers = HeaderMap::from_iter([
+            (header::ORIGIN, HeaderValue::from_static(origin)),
+            (header::HOST, HeaderValue::from_static(host)),
+        ]);
+        assert_eq!(is_foreign(&headers, "http://desk.example"), foreign);
     }
 }

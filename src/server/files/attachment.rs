@@ -13,6 +13,7 @@ use super::{disposition::disposition, range};
 use crate::{
     model::{error::ApiError, ids::MessageId},
     server::{
+        app::CROSS_ORIGIN_RESOURCE_POLICY,
         auth,
         caching::Kept,
         conditional,
@@ -94,8 +95,13 @@ fn etag(found: &Attachment) -> String {
 
 /// The headers that say how long a copy may be used. A browser asks before each
 /// use: after the session has ended, the file must not be shown from its cache.
-fn cached(etag: String) -> [(HeaderName, String); 2] {
-    [(header::CACHE_CONTROL, Kept::RecheckedByOne.header().to_owned()), (header::ETAG, etag)]
+/// Shops show the file on their pages, also on those that isolate themselves (COEP).
+fn cached(etag: String) -> [(HeaderName, String); 3] {
+    [
+        (header::CACHE_CONTROL, Kept::RecheckedByOne.header().to_owned()),
+        (header::ETAG, etag),
+        (CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin".to_owned()),
+    ]
 }
 
 fn describe(headers: &mut HeaderMap, found: &Attachment) {
