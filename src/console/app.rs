@@ -41,7 +41,7 @@ pub fn App() -> impl IntoView {
         <Router base=place::BASE>
             <Routes fallback=NoSuchPage>
                 <Route path=path!("/sign-in") view=SignInPage />
-                <Route path=path!("/join/:token") view=JoinPage />
+                <Route path=path!("/join") view=JoinPage />
                 <ParentRoute path=path!("") view=Shell>
                     <Route path=path!("/") view=|| view! { <Redirect path="/inbox" /> } />
                     <Route path=path!("/inbox/:id?") view=InboxPage />

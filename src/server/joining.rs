@@ -8,7 +8,8 @@ pub fn link(config: &Config, invitation: NewInvitation) -> InvitationLink {
     InvitationLink {
         agent_id: invitation.agent_id,
         username: invitation.username,
-        url: format!("{}/console/join/{}", config.public_url, invitation.token.reveal()),
+        // In the fragment, which browsers send to no server: it is in no log.
+        url: format!("{}/console/join#token={}", config.public_url, invitation.token.reveal()),
         expires_at: invitation.expires_at.into(),
     }
 }

@@ -24,7 +24,7 @@ async fn who_is_invited_chooses_a_password_and_is_signed_in(
     let new =
         json!({ "username": "rafi", "display_name": "Rafi", "display_name_bn": "রাফি", "email": "rafi@shop.example" });
     let link = admin.post(&format!("{AGENTS}invite/"), new).await.ok();
-    assert!(link["url"].as_str().unwrap().starts_with("http://desk.example/console/join/"));
+    assert!(link["url"].as_str().unwrap().starts_with("http://desk.example/console/join#token="));
     assert_eq!((&link["username"], &link["expires_at"]), (&json!("rafi"), &json!("2026-11-29T06:00:00.000Z")));
     let stored = invitation::Entity::find().all(app.database.database.read()).await.unwrap();
     assert!(token_of(&link).len() >= 43 && !format!("{stored:?}").contains(token_of(&link)));
@@ -59,7 +59,7 @@ async fn a_link_that_cannot_be_used_tells_nothing_more(#[values(Engine::Sqlite, 
     admin.change("DELETE", &format!("{AGENTS}{id}/"), json!({})).await.ok();
     admin.change("POST", &format!("{AGENTS}{id}/invite/"), json!({})).await.fails(409, "conflict");
 
-    let unknown = json!({ "url": "http://desk.example/console/join/nothing\0at all" });
+    let unknown = json!({ "url": "http://desk.example/console/join#token=nothing\0at all" });
     let mut answers = Vec::new();
     for link in [&used, &replaced, &disabled, &unknown] {
         app.nobody().call("agent/invitee", json!({ "token": token_of(link) })).await.fails(404, "not_found");
@@ -138,4 +138,60 @@ async fn an_agent_changes_their_own_password_and_stays(#[values(Engine::Sqlite, 
     assert!(!app.is_signed_in(&app.bearer(elsewhere.reveal())).await);
     let arguments = json!({ "old_password": NEW, "new_password": PASSWORD });
     assert_eq!(agent.call("agent/password", arguments).await.ok(), Value::Null);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_password_that_is_easy_to_guess_is_refused_at_every_door(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let admin = app.admin("boss").await;
+    let link = admin.invite("rafi.rahman").await;
+    let refusals = [
+        ("ninechars", "too_short"),
+        ("Password123", "common"),
+        ("1111111111", "common"),
+        ("Rafi.Rahman", "same_as_name"),
+    ];
+    for (password, problem) in refusals {
+        assert_eq!(app.join(&link, password).await.refused_fields(), [format!("password {problem}")], "{password}");
+    }
+    let rafi = app.join(&link, "rafi has a password").await;
+    let cookie = rafi.set_cookies()[0].split(';').next().unwrap().to_owned();
+    let rafi = app.bearer(cookie.split_once('=').unwrap().1);
+    for (password, problem) in refusals {
+        let passwords = json!({ "old_password": "rafi has a password", "new_password": password });
+        let by_rest = rafi.post("/support/agent/api/password/", passwords.clone()).await;
+        assert_eq!(by_rest.refused_fields(), [format!("new_password {problem}")], "{password}");
+        let by_function = rafi.call("agent/password", passwords).await;
+        assert_eq!(by_function.refused_fields(), [format!("new_password {problem}")], "{password}");
+        app.desk.set_password("rafi.rahman", password).await.unwrap_err();
+    }
+    app.desk.ensure_admin("admin", Some("qwertyuiop"), std::path::Path::new("unused")).await.unwrap();
+    assert!(app.is_signed_in(&rafi).await, "a refusal ended the session");
+}
+
+#[rstest]
+#[case::by_the_agent("agent")]
+#[case::by_the_command_line("command line")]
+#[tokio::test]
+async fn a_new_password_makes_open_links_useless(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[case] by: &str,
+) {
+    let app = TestApp::new(engine).await;
+    let (admin, agent) = (app.admin("boss").await, app.agent("rafi").await);
+    let link = admin.post(&format!("{}invite/", app.member(&agent).await), json!({})).await.ok();
+    let of_another = admin.invite("mina").await;
+    if by == "agent" {
+        let passwords = json!({ "old_password": PASSWORD, "new_password": NEW });
+        agent.post("/support/agent/api/password/", passwords).await.ok();
+    } else {
+        app.desk.set_password("rafi", NEW).await.unwrap();
+    }
+    app.join(&link, "a third long password").await.fails(404, "not_found");
+    app.nobody().call("agent/invitee", json!({ "token": token_of(&link) })).await.fails(404, "not_found");
+    app.nobody().post("/support/api/login/", json!({ "username": "rafi", "password": NEW })).await.ok();
+    app.join(&of_another, "a third long password").await.ok();
 }

@@ -83,7 +83,7 @@ for (const words of [ENGLISH, BANGLA]) {
     await rahim.page.getByRole("button", { name: admin.words.join }).click();
     await expect(rahim.page.getByLabel(admin.words.password, { exact: true })).toHaveAttribute("aria-invalid", "true");
     await expectAccessible(rahim.page, "joining, without a password");
-    await rahim.visit("/console/join/unknown");
+    await rahim.visit("/console/join#token=unknown");
     await expect(rahim.page.getByRole("heading", { name: admin.words.useless })).toBeVisible();
     await expectAccessible(rahim.page, "a useless link");
     await rahim.visit();

@@ -5,7 +5,7 @@ mod form;
 mod texts;
 
 use leptos::{either::EitherOf4, prelude::*};
-use leptos_router::{components::A, hooks::use_params_map};
+use leptos_router::components::A;
 
 use self::{form::JoinForm, texts::JoinTexts};
 use super::{loaded::NotLoaded, locale::use_locale, place, scope::Scope, shell::LanguageSwitch, title::set_title};
@@ -20,8 +20,7 @@ use crate::{
 pub fn JoinPage() -> impl IntoView {
     let locale = use_locale();
     let texts = move || JoinTexts::of(locale.language());
-    let params = use_params_map();
-    let token = params.with_untracked(|params| params.get("token")).unwrap_or_default();
+    let token = token_of_address();
     let invitee = RwSignal::new(None);
     let scope = Scope::here();
     let asked = StoredValue::new(token.clone());
@@ -56,6 +55,12 @@ pub fn JoinPage() -> impl IntoView {
             </div>
         </main>
     }
+}
+
+/// The secret of the link, which stands in the address behind the `#`.
+fn token_of_address() -> String {
+    let fragment = window().location().hash().unwrap_or_default();
+    fragment.strip_prefix("#token=").unwrap_or_default().to_owned()
 }
 
 /// Used, too old, never given out: the server tells none from the other.

@@ -53,7 +53,7 @@ impl Caller<'_> {
 
 /// The secret at the end of a link.
 pub fn token_of(link: &Value) -> &str {
-    link["url"].as_str().unwrap().rsplit_once("/console/join/").unwrap().1
+    link["url"].as_str().unwrap().rsplit_once("/console/join#token=").unwrap().1
 }
 
 impl Answer {
