@@ -2,9 +2,9 @@
 
 use leptos::{prelude::*, server_fn::codec::Json};
 
-use crate::model::{agent::SignedInAgent, error::ApiError, invitation::Invitation};
+use crate::model::{agent::SignedInAgent, error::ApiError, invitation::Invitation, session::AgentSession};
 #[cfg(feature = "ssr")]
-use crate::server::api::{change_password, join_by_link, link_holder};
+use crate::server::api::{self as server, change_password, join_by_link, link_holder};
 
 /// Whom a link is for. Anybody who has the link may ask.
 ///
@@ -31,4 +31,22 @@ pub async fn join(token: String, password: String) -> Result<SignedInAgent, ApiE
 #[server(prefix = "/support/fn/agent", endpoint = "password", input = Json, output = Json)]
 pub async fn change_own_password(old_password: String, new_password: String) -> Result<(), ApiError> {
     change_password(old_password, new_password).await
+}
+
+/// Where the agent is signed in.
+///
+/// # Errors
+/// If no agent is signed in.
+#[server(prefix = "/support/fn/agent", endpoint = "sessions", input = Json, output = Json)]
+pub async fn own_sessions() -> Result<Vec<AgentSession>, ApiError> {
+    server::own_sessions().await
+}
+
+/// Ends one of the agent's own sessions; without `id`, all but the one that asks.
+///
+/// # Errors
+/// If no agent is signed in, or has no such session.
+#[server(prefix = "/support/fn/agent", endpoint = "end-sessions", input = Json, output = Json)]
+pub async fn end_own_sessions(id: Option<i64>) -> Result<(), ApiError> {
+    server::end_own_sessions(id).await
 }

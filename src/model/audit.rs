@@ -22,12 +22,14 @@ pub enum Action {
     Replaced,
     /// A link to choose a password was made.
     Invited,
+    /// All sessions of an agent were ended.
+    SignedOut,
 }
 
 impl Action {
     /// All.
-    pub const ALL: [Self; 6] =
-        [Self::Created, Self::Updated, Self::Deleted, Self::Reordered, Self::Replaced, Self::Invited];
+    pub const ALL: [Self; 7] =
+        [Self::Created, Self::Updated, Self::Deleted, Self::Reordered, Self::Replaced, Self::Invited, Self::SignedOut];
 
     /// The word in the database and in the API.
     pub const fn code(self) -> &'static str {
@@ -38,6 +40,7 @@ impl Action {
             Self::Reordered => "reordered",
             Self::Replaced => "replaced",
             Self::Invited => "invited",
+            Self::SignedOut => "signed_out",
         }
     }
 }
@@ -62,12 +65,21 @@ pub enum Subject {
     Settings,
     /// The secret that signs customer identity.
     IdentitySecret,
+    /// The sessions of all customers.
+    CustomerSessions,
 }
 
 impl Subject {
     /// All.
-    pub const ALL: [Self; 6] =
-        [Self::Conversation, Self::Label, Self::QuickReply, Self::Agent, Self::Settings, Self::IdentitySecret];
+    pub const ALL: [Self; 7] = [
+        Self::Conversation,
+        Self::Label,
+        Self::QuickReply,
+        Self::Agent,
+        Self::Settings,
+        Self::IdentitySecret,
+        Self::CustomerSessions,
+    ];
 
     /// The word in the database and in the API.
     pub const fn code(self) -> &'static str {
@@ -78,6 +90,7 @@ impl Subject {
             Self::Agent => "agent",
             Self::Settings => "settings",
             Self::IdentitySecret => "identity_secret",
+            Self::CustomerSessions => "customer_sessions",
         }
     }
 

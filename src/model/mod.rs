@@ -36,6 +36,7 @@ pub mod quick_reply_draft;
 pub mod rating;
 pub mod retry;
 pub mod role;
+pub mod session;
 pub mod settings;
 pub mod statistics;
 pub mod subject;

@@ -30,6 +30,7 @@ use crate::model::{
     ids::{AgentId, ConversationId},
     invitation::{Invitation, InvitationLink},
     page::VisitedPage,
+    session::AgentSession,
 };
 
 /// What the domain says, as an answer.
@@ -107,11 +108,12 @@ pub async fn present_agent() -> Result<Option<AgentActor>, ApiError> {
 /// If the identity token is not valid.
 pub async fn customer_or_visitor(identity_token: Option<String>) -> Result<(CustomerActor, Option<String>), ApiError> {
     let (state, parts) = (state()?, parts()?);
-    let caller = auth::customer(&state.desk, &parts.headers).await?;
-    let (token, customer) = match (identity_token, caller) {
-        (Some(identity_token), caller) => answer(state.desk.identify(&identity_token, caller.as_ref()).await)?,
-        (None, Some(customer)) => return Ok((customer, None)),
-        (None, None) => answer(state.desk.start_visitor_session().await)?,
+    let (token, customer) = match identity_token {
+        Some(identity_token) => auth::identify(&state.desk, &parts.headers, &identity_token).await?,
+        None => match auth::customer(&state.desk, &parts.headers).await? {
+            Some(customer) => return Ok((customer, None)),
+            None => answer(state.desk.start_visitor_session().await)?,
+        },
     };
     if parts.extensions.get::<FromShop>().is_some() {
         return Ok((customer, Some(token.reveal().to_owned())));
@@ -170,8 +172,40 @@ pub async fn note_visit(
 pub async fn start_agent_session(username: &str, password: String) -> Result<SignedInAgent, ApiError> {
     let state = state()?;
     let (token, agent) = answer(state.desk.sign_in(username, password).await)?;
+    end_session_before(&state.desk).await?;
     set_cookie(SessionCookie::agent(state.config.public_url.is_https()).set(&token));
     answer(state.desk.signed_in(&agent).await)
+}
+
+/// Ends the session that the browser's cookie had before another one is set.
+async fn end_session_before(desk: &Desk) -> Result<(), ApiError> {
+    match auth::agent_cookie(&parts()?.headers) {
+        Some(before) => answer(desk.end_session(&before).await),
+        None => Ok(()),
+    }
+}
+
+/// Where the agent who calls is signed in.
+///
+/// # Errors
+/// If no agent is signed in.
+pub async fn own_sessions() -> Result<Vec<AgentSession>, ApiError> {
+    let agent = agent().await?;
+    let current = auth::agent_token(&parts()?.headers).ok_or_else(ApiError::not_signed_in)?;
+    answer(desk()?.own_sessions(&agent, &current).await)
+}
+
+/// Ends one of the sessions of the agent who calls, or all but the one that asks.
+///
+/// # Errors
+/// If no agent is signed in, or has no such session.
+pub async fn end_own_sessions(id: Option<i64>) -> Result<(), ApiError> {
+    let agent = agent().await?;
+    let current = auth::agent_token(&parts()?.headers).ok_or_else(ApiError::not_signed_in)?;
+    answer(match id {
+        Some(id) => desk()?.end_own_session(&agent, id).await,
+        None => desk()?.end_other_sessions(&agent, &current).await,
+    })
 }
 
 /// A link as the admin passes it on.
@@ -197,6 +231,7 @@ pub async fn link_holder(token: String) -> Result<Invitation, ApiError> {
 pub async fn join_by_link(token: String, password: &str) -> Result<SignedInAgent, ApiError> {
     let state = state()?;
     let (session, agent) = answer(state.desk.join(&Token::new(token), password).await)?;
+    end_session_before(&state.desk).await?;
     set_cookie(SessionCookie::agent(state.config.public_url.is_https()).set(&session));
     answer(state.desk.signed_in(&agent).await)
 }

@@ -195,6 +195,15 @@ fields = {change.field: change for entry in log.entries for change in entry.chan
 assert (fields["max_file_size"].before, fields["welcome_message"].after) == (5 * 1024 * 1024, "Good day")
 assert isinstance(log.entries[0].created_at, datetime)
 
+# Sessions.
+[session] = [session for session in call(admin, "agent.get_agent_sessions") if session.is_current]
+assert isinstance(session.created_at, datetime)
+call(admin, "agent.delete_agent_sessions")
+assert call(admin, "agent.delete_agent_sessions_id", session.id + 1_000, expected=404) == "not_found"
+call(admin, "admin.delete_admin_agents_id_sessions", nadia.id)
+call(admin, "admin.post_admin_settings_identity_secret_end_sessions")
+assert call(customer, "customer.get_conversation_create", expected=401) == "not_signed_in"
+
 # The end.
 passwords = models.Passwords(old_password=password, new_password="another good password")
 call(admin, "agent.post_agent_password", body=passwords)

@@ -102,3 +102,55 @@ async fn a_secret_of_the_configuration_is_shown_and_not_replaced_here(
     let logged = audit_log::Entity::find().filter(audit_log::Column::Subject.eq(Subject::IdentitySecret));
     assert_eq!(logged.all(app.database.database.read()).await.unwrap(), []);
 }
+
+#[rstest]
+#[tokio::test]
+async fn when_the_configuration_has_another_secret_the_one_before_stays_good(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::with_fixed_secret(engine).await;
+    let admin = app.admin("boss").await;
+    let next = "another secret of 32 bytes or more";
+    app.desk.ensure_identity_secret(Some(next)).await.unwrap();
+    for _ in 0..2 {
+        customer_signed_with(&app, IDENTITY_SECRET).await.ok();
+        customer_signed_with(&app, next).await.ok();
+        assert_eq!(admin.get(SECRET).await.ok()["has_previous"], true);
+        // A restart with the same configuration.
+        app.desk.ensure_identity_secret(Some(next)).await.unwrap();
+    }
+    admin.post(&format!("{SECRET}forget/"), json!({})).await.ok();
+    customer_signed_with(&app, IDENTITY_SECRET).await.fails(401, "invalid_identity");
+    customer_signed_with(&app, next).await.ok();
+    // And back again.
+    app.desk.ensure_identity_secret(Some(IDENTITY_SECRET)).await.unwrap();
+    customer_signed_with(&app, next).await.ok();
+    customer_signed_with(&app, IDENTITY_SECRET).await.ok();
+}
+
+#[rstest]
+#[tokio::test]
+async fn admins_end_the_sessions_of_all_customers_and_of_no_agent(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (admin, agent) = (app.admin("boss").await, app.agent("nadia").await);
+    let visitor = app.visitor().await;
+    let identified = customer_signed_with(&app, IDENTITY_SECRET).await.ok();
+    let identified = app.bearer(identified["token"].as_str().unwrap());
+    let path = format!("{SECRET}end-sessions/");
+    agent.post(&path, json!({})).await.fails(403, "forbidden");
+    visitor.post(&path, json!({})).await.fails(403, "forbidden");
+    admin.post(&path, json!({})).await.ok();
+    for customer in [&visitor, &identified] {
+        customer.get("/support/api/conversation/create/").await.fails(401, "not_signed_in");
+    }
+    assert!(app.is_signed_in(&agent).await && app.is_signed_in(&admin).await);
+    let log = admin.get("/support/admin/api/log/").await.ok();
+    let newest = &log["entries"][0];
+    assert_eq!((&newest["action"], &newest["subject"]), (&json!("deleted"), &json!("customer_sessions")));
+    let again = customer_signed_with(&app, IDENTITY_SECRET).await.ok();
+    admin.call("admin/end-customer-sessions", json!({})).await.ok();
+    let again = app.bearer(again["token"].as_str().unwrap());
+    again.get("/support/api/conversation/create/").await.fails(401, "not_signed_in");
+}

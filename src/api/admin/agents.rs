@@ -83,3 +83,12 @@ pub async fn enable_agent(id: AgentId) -> Result<TeamMember, ApiError> {
 pub async fn remove_picture(id: AgentId) -> Result<TeamMember, ApiError> {
     answer(desk()?.remove_picture(&admin().await?, id).await)
 }
+
+/// Ends all sessions of an agent. The password stays.
+///
+/// # Errors
+/// If there is no such agent.
+#[server(prefix = "/support/fn/admin", endpoint = "end-agent-sessions", input = Json, output = Json)]
+pub async fn end_agent_sessions(id: AgentId) -> Result<(), ApiError> {
+    answer(desk()?.end_sessions_of(&admin().await?, id).await)
+}

@@ -82,3 +82,13 @@ pub async fn check_identity_token(identity_token: String) -> Result<IdentityChec
     let admin = admin().await?;
     answer(desk()?.check_identity_token(&admin, &identity_token).await)
 }
+
+/// Ends all sessions of customers.
+///
+/// # Errors
+/// If no admin is signed in.
+#[server(prefix = "/support/fn/admin", endpoint = "end-customer-sessions", input = Json, output = Json)]
+pub async fn end_customer_sessions() -> Result<(), ApiError> {
+    let admin = admin().await?;
+    answer(desk()?.end_customer_sessions(&admin).await.map(drop))
+}

@@ -23,8 +23,8 @@ pub struct LogTexts {
     pub became: &'static str,
     pub on: &'static str,
     pub off: &'static str,
-    subjects: [&'static str; 6],
-    actions: [&'static str; 6],
+    subjects: [&'static str; 7],
+    actions: [&'static str; 7],
     fields: [(&'static str, &'static str); 17],
 }
 
@@ -45,8 +45,8 @@ const EN: LogTexts = LogTexts {
     became: "became",
     on: "on",
     off: "off",
-    subjects: ["conversation", "label", "quick reply", "agent", "settings", "identity secret"],
-    actions: ["created", "changed", "deleted", "reordered", "replaced", "invited"],
+    subjects: ["conversation", "label", "quick reply", "agent", "settings", "identity secret", "customer sessions"],
+    actions: ["created", "changed", "deleted", "reordered", "replaced", "invited", "signed out"],
     fields: [
         ("status", "Status"),
         ("priority", "Priority"),
@@ -85,8 +85,16 @@ const BN: LogTexts = LogTexts {
     became: "হয়েছে",
     on: "চালু",
     off: "বন্ধ",
-    subjects: ["কথোপকথন", "লেবেল", "দ্রুত উত্তর", "এজেন্ট", "সেটিংস", "পরিচয়ের গোপন চাবি"],
-    actions: ["তৈরি করেছেন", "বদলেছেন", "মুছেছেন", "নতুন ক্রমে সাজিয়েছেন", "নতুন করে দিয়েছেন", "আমন্ত্রণ জানিয়েছেন"],
+    subjects: ["কথোপকথন", "লেবেল", "দ্রুত উত্তর", "এজেন্ট", "সেটিংস", "পরিচয়ের গোপন চাবি", "গ্রাহকদের সেশন"],
+    actions: [
+        "তৈরি করেছেন",
+        "বদলেছেন",
+        "মুছেছেন",
+        "নতুন ক্রমে সাজিয়েছেন",
+        "নতুন করে দিয়েছেন",
+        "আমন্ত্রণ জানিয়েছেন",
+        "সাইন আউট করিয়েছেন",
+    ],
     fields: [
         ("status", "অবস্থা"),
         ("priority", "অগ্রাধিকার"),

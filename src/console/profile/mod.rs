@@ -1,11 +1,12 @@
-//! The agent's own page: who they are, and their password.
+//! The agent's own page: who they are, their password, and where they are signed in.
 
 mod password;
+mod sessions;
 mod texts;
 
 use leptos::prelude::*;
 
-use self::{password::PasswordForm, texts::ProfileTexts};
+use self::{password::PasswordForm, sessions::SessionsSection, texts::ProfileTexts};
 use super::{admin::AdminPage, face::Face, form::FormSection, locale::use_locale, session::use_session};
 
 /// The page.
@@ -19,6 +20,7 @@ pub fn ProfilePage() -> impl IntoView {
                 <div class="page-form">
                     <You />
                     <PasswordForm />
+                    <SessionsSection />
                 </div>
             </AdminPage>
         </div>

@@ -14,6 +14,13 @@ pub struct ProfileTexts {
     pub new_password: &'static str,
     pub new_password_hint: &'static str,
     pub changed: &'static str,
+    pub sessions: &'static str,
+    pub sessions_hint: &'static str,
+    pub signed_in: (&'static str, &'static str),
+    pub last_used: (&'static str, &'static str),
+    pub this_browser: &'static str,
+    pub end_session: &'static str,
+    pub end_others: &'static str,
 }
 
 const EN: ProfileTexts = ProfileTexts {
@@ -25,8 +32,15 @@ const EN: ProfileTexts = ProfileTexts {
     change_password_hint: "You stay signed in here. Everywhere else you are signed out.",
     old_password: "Present password",
     new_password: "New password",
-    new_password_hint: "At least 8 characters.",
+    new_password_hint: "At least 10 characters.",
     changed: "Your password has been changed.",
+    sessions: "Where you are signed in",
+    sessions_hint: "Sign out wherever you don't know the browser or no longer use it.",
+    signed_in: ("Signed in ", ""),
+    last_used: ("last used ", ""),
+    this_browser: "this browser",
+    end_session: "Sign out there",
+    end_others: "Sign out everywhere else",
 };
 
 const BN: ProfileTexts = ProfileTexts {
@@ -38,8 +52,15 @@ const BN: ProfileTexts = ProfileTexts {
     change_password_hint: "এখানে আপনি সাইন ইন থাকবেন। অন্য সব জায়গা থেকে সাইন আউট হবেন।",
     old_password: "বর্তমান পাসওয়ার্ড",
     new_password: "নতুন পাসওয়ার্ড",
-    new_password_hint: "কমপক্ষে ৮টি অক্ষর।",
+    new_password_hint: "কমপক্ষে ১০টি অক্ষর।",
     changed: "আপনার পাসওয়ার্ড বদলানো হয়েছে।",
+    sessions: "যেখানে যেখানে সাইন ইন আছেন",
+    sessions_hint: "কোনো ব্রাউজার অচেনা হলে বা আর ব্যবহার না করলে সেখান থেকে সাইন আউট করুন।",
+    signed_in: ("সাইন ইন: ", ""),
+    last_used: ("শেষ ব্যবহার: ", ""),
+    this_browser: "এই ব্রাউজার",
+    end_session: "সেখান থেকে সাইন আউট",
+    end_others: "অন্য সব জায়গা থেকে সাইন আউট",
 };
 
 impl ProfileTexts {

@@ -6,7 +6,9 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{identity_check::IdentityCheckBox, use_texts};
 use crate::{
-    api::admin::settings::{forget_previous_identity_secret, replace_identity_secret, reveal_identity_secret},
+    api::admin::settings::{
+        end_customer_sessions, forget_previous_identity_secret, replace_identity_secret, reveal_identity_secret,
+    },
     console::{
         form::{ConfirmDialog, FormSection},
         notice::use_notices,
@@ -53,7 +55,40 @@ pub fn IdentitySection() -> impl IntoView {
                 }),
             }}
             <IdentityCheckBox />
+            <EndSessions />
         </FormSection>
+    }
+}
+
+/// Signs all customers out, for when the secret may have become known.
+#[component]
+fn EndSessions() -> impl IntoView {
+    let texts = use_texts();
+    let (session, notices, scope) = (use_session(), use_notices(), Scope::here());
+    let (is_asking, is_done) = (RwSignal::new(false), RwSignal::new(false));
+    let end = move |()| {
+        scope.spawn(async move {
+            match session.ask(end_customer_sessions()).await {
+                Ok(()) => is_done.set(true),
+                Err(error) => notices.tell(&error),
+            }
+        });
+    };
+    view! {
+        <p class="form-hint">{move || texts().end_sessions_hint}</p>
+        <div class="facts-line">
+            <button type="button" class="button button--quiet-danger" on:click=move |_| is_asking.set(true)>
+                {move || texts().end_sessions}
+            </button>
+            <p role="status">{move || is_done.get().then(|| texts().sessions_ended)}</p>
+        </div>
+        <ConfirmDialog
+            is_open=is_asking
+            title=move || texts().end_sessions_question.to_owned()
+            text=move || texts().end_sessions_consequence.to_owned()
+            confirm=move || texts().end_sessions.to_owned()
+            on_confirm=end
+        />
     }
 }
 

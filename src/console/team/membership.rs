@@ -15,7 +15,7 @@ use crate::{
     model::ids::AgentId,
 };
 
-/// The name to sign in with, and a new link for a password.
+/// The name to sign in with, a new link for a password, and the end of all sessions.
 #[component]
 pub fn AccessSection(
     /// Who.
@@ -27,6 +27,15 @@ pub fn AccessSection(
     let link = RwSignal::new(None);
     let username = move || team.member(id).map(|member| member.username);
     let is_active = Memo::new(move |_| team.member(id).is_some_and(|member| member.is_active));
+    let (asks_to_end, is_ended) = (RwSignal::new(false), RwSignal::new(false));
+    let end_sessions = move |()| {
+        scope.spawn(async move {
+            match session.ask(api::end_agent_sessions(id)).await {
+                Ok(()) => is_ended.set(true),
+                Err(error) => notices.tell(&error),
+            }
+        });
+    };
     let make = move |_| {
         scope.spawn(async move {
             match session.ask(api::invite_again(id)).await {
@@ -45,9 +54,23 @@ pub fn AccessSection(
                         {move || texts().new_link}
                     </button>
                 </p>
+                <p class="form-hint">{move || texts().end_sessions_hint}</p>
+                <div class="facts-line">
+                    <button type="button" class="button" on:click=move |_| asks_to_end.set(true)>
+                        {move || texts().end_sessions}
+                    </button>
+                    <p role="status">{move || is_ended.get().then(|| texts().sessions_ended)}</p>
+                </div>
             </FormSection>
             {move || link.get().map(|link| view! { <LinkPanel link /> })}
         </Show>
+        <ConfirmDialog
+            is_open=asks_to_end
+            title=move || texts().end_sessions_question.to_owned()
+            text=move || texts().end_sessions_hint.to_owned()
+            confirm=move || texts().end_sessions.to_owned()
+            on_confirm=end_sessions
+        />
     }
 }
 

@@ -56,6 +56,10 @@ pub struct TeamTexts {
     pub copy: &'static str,
     pub copied: &'static str,
     pub select_to_copy: &'static str,
+    pub end_sessions: &'static str,
+    pub end_sessions_hint: &'static str,
+    pub end_sessions_question: &'static str,
+    pub sessions_ended: &'static str,
 
     pub membership: &'static str,
     pub disable: &'static str,
@@ -121,6 +125,10 @@ const EN: TeamTexts = TeamTexts {
     copy: "Copy",
     copied: "Copied",
     select_to_copy: "Marked. Copy it with your keyboard.",
+    end_sessions: "Sign out everywhere",
+    end_sessions_hint: "The agent is signed out of every browser and program at once. The password stays as it is.",
+    end_sessions_question: "Sign this agent out everywhere?",
+    sessions_ended: "Signed out everywhere.",
 
     membership: "In the team",
     disable: "Disable",
@@ -187,6 +195,10 @@ const BN: TeamTexts = TeamTexts {
     copy: "কপি করুন",
     copied: "কপি হয়েছে",
     select_to_copy: "বাছাই করা হয়েছে। কিবোর্ড দিয়ে কপি করুন।",
+    end_sessions: "সব জায়গা থেকে সাইন আউট",
+    end_sessions_hint: "এজেন্ট সঙ্গে সঙ্গে সব ব্রাউজার ও প্রোগ্রাম থেকে সাইন আউট হবেন। পাসওয়ার্ড একই থাকবে।",
+    end_sessions_question: "এই এজেন্টকে সব জায়গা থেকে সাইন আউট করবেন?",
+    sessions_ended: "সব জায়গা থেকে সাইন আউট হয়েছে।",
 
     membership: "দলে থাকা",
     disable: "নিষ্ক্রিয় করুন",

@@ -19,7 +19,7 @@ use super::domain::{
 };
 use crate::model::error::{ApiError, ErrorCode};
 
-pub use cookie::{AGENT_COOKIE, CUSTOMER_COOKIE, SessionCookie};
+pub use cookie::{AGENT_COOKIE, CUSTOMER_COOKIE, SessionCookie, read_host_cookies};
 pub use origin::refuse_foreign_writes;
 pub use renewal::{keep_cookies_out_of_caches, renew_cookies};
 pub use shops::{FromShop, admit_shops};
@@ -46,6 +46,22 @@ pub async fn customer(desk: &Desk, headers: &HeaderMap) -> Result<Option<Custome
     Ok(session.map(|session| renewal::note(headers, SessionCookie::customer, token, session)))
 }
 
+/// The session of the customer whom an identity token names: the one that the
+/// request shows, if it is theirs, else a new one in its place.
+///
+/// # Errors
+/// If the identity token is not valid now.
+pub async fn identify(
+    desk: &Desk,
+    headers: &HeaderMap,
+    identity_token: &str,
+) -> Result<(Token, CustomerActor), ApiError> {
+    Ok(match (customer(desk, headers).await?, customer_token(headers)) {
+        (Some(caller), Some(session)) => desk.identify_again(identity_token, &caller, session).await?,
+        _ => desk.identify(identity_token, None).await?,
+    })
+}
+
 /// The agent who asks, if one does.
 ///
 /// # Errors
@@ -59,6 +75,12 @@ pub async fn agent(desk: &Desk, headers: &HeaderMap) -> Result<Option<AgentActor
 /// The token of an agent's session that a request shows.
 pub fn agent_token(headers: &HeaderMap) -> Option<Token> {
     token(headers, AGENT_COOKIE)
+}
+
+/// The token of an agent's session that is in a browser's cookie: signing in there
+/// takes its place.
+pub fn agent_cookie(headers: &HeaderMap) -> Option<Token> {
+    cookie::read(headers, AGENT_COOKIE).map(Token::new)
 }
 
 /// The token of a customer's session that a request shows.

@@ -33,6 +33,7 @@ pub mod news;
 pub mod notes;
 pub mod opening;
 mod order;
+pub mod own_sessions;
 pub mod passwords;
 mod periods;
 mod prechat;

@@ -7,7 +7,7 @@ use sea_orm::{ActiveValue::Set, Condition, ConnectionTrait, entity::prelude::*, 
 use sha2::{Digest, Sha256};
 
 use super::{
-    accounts::is_called,
+    accounts::{is_called, lock_account},
     actor::{AgentActor, CustomerActor},
     desk::Desk,
     error::DomainError,
@@ -25,6 +25,8 @@ use crate::{
 pub const CUSTOMER_SESSION: Duration = Duration::days(180);
 /// How long an unused agent's session lasts.
 pub const AGENT_SESSION: Duration = Duration::days(14);
+/// How long an agent's session lasts at most, however much it is used.
+pub const AGENT_SESSION_AT_MOST: Duration = Duration::days(90);
 /// A session's last use is noted at most this often: most requests only read.
 const TOUCH_EVERY: Duration = Duration::hours(1);
 
@@ -32,6 +34,12 @@ const TOUCH_EVERY: Duration = Duration::hours(1);
 /// door it is shown.
 fn lasting(role: Role) -> Duration {
     if role >= Role::Agent { AGENT_SESSION } else { CUSTOMER_SESSION }
+}
+
+/// When a session ends that is used now.
+fn ends_at(session: &session::Model, role: Role, now: DateTime<Utc>) -> DateTime<Utc> {
+    let unused = now + lasting(role);
+    if role >= Role::Agent { unused.min(session.created_at + AGENT_SESSION_AT_MOST) } else { unused }
 }
 
 /// The secret that a browser or a program shows. Never printed by `Debug`.
@@ -137,18 +145,6 @@ impl Desk {
         Ok((token, CustomerActor { customer: Customer::from(account) }))
     }
 
-    /// Another session for a customer who has one: the token of the first is
-    /// nowhere to be read.
-    ///
-    /// # Errors
-    /// If the database fails.
-    pub async fn renew_customer_session(&self, customer: &CustomerActor) -> Result<Token, DomainError> {
-        let transaction = self.database.begin().await?;
-        let token = self.start_session(&transaction, customer.user_id(), CUSTOMER_SESSION).await?;
-        transaction.commit().await?;
-        Ok(token)
-    }
-
     /// Signs an agent in.
     ///
     /// # Errors
@@ -157,9 +153,15 @@ impl Desk {
     pub async fn sign_in(&self, username: &str, password: String) -> Result<(Token, AgentActor), DomainError> {
         let account = self.agent_account(username).await?;
         let stored = account.as_ref().and_then(|row| row.password.clone());
-        let matches = passwords::verify_apart(password, stored).await?;
+        let matches = passwords::verify_apart(password, stored.clone()).await?;
         let account = account.filter(|_| matches).ok_or(DomainError::WrongCredentials)?;
         let transaction = self.database.begin().await?;
+        // While the password was checked, it may have been changed or the agent
+        // disabled. Both end all sessions; this one must not begin after that.
+        let account = lock_account(&transaction, account.id).await?;
+        if account.password != stored || !account.is_active || account.role < Role::Agent {
+            return Err(DomainError::WrongCredentials);
+        }
         let token = self.start_session(&transaction, account.id, AGENT_SESSION).await?;
         let mut change: account::ActiveModel = account.clone().into();
         change.last_login = Set(Some(self.now()));
@@ -175,7 +177,7 @@ impl Desk {
     /// If the database fails.
     pub async fn end_session(&self, token: &Token) -> Result<(), DomainError> {
         let transaction = self.database.begin().await?;
-        session::Entity::delete_many().filter(session::Column::TokenHash.eq(token.hash())).exec(&transaction).await?;
+        end_session(&transaction, token).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -213,12 +215,12 @@ impl Desk {
         let now = self.now();
         let found = self.session(token).find_also_related(account::Entity).one(self.database.read()).await?;
         let Some((session, Some(account))) = found else { return Ok(None) };
-        if !account.is_active {
+        if !account.is_active || ends_at(&session, account.role, now) <= now {
             return Ok(None);
         }
         let mut is_extended = false;
         if !is_recent(session.last_used_at, now, TOUCH_EVERY) {
-            let (desk, expires_at) = (self.clone(), now + lasting(account.role));
+            let (desk, expires_at) = (self.clone(), ends_at(&session, account.role, now));
             let write = async move { desk.touch_session(session.id, now, expires_at).await };
             let written = self.database.write_incidentally("when a session was last used", write).await;
             is_extended = written.unwrap_or(false);
@@ -270,4 +272,10 @@ impl Desk {
         self.note_seen(&agent).await;
         Ok(Some(AgentActor { user_id: account.id, agent_id: agent.id, username: account.username, role: account.role }))
     }
+}
+
+/// Ends the session of a token.
+pub(super) async fn end_session(connection: &impl ConnectionTrait, token: &Token) -> Result<(), DomainError> {
+    session::Entity::delete_many().filter(session::Column::TokenHash.eq(token.hash())).exec(connection).await?;
+    Ok(())
 }

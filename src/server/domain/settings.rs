@@ -120,7 +120,13 @@ impl Desk {
         };
         if secret != settings.identity_secret {
             let settings_version = settings.updated_at;
+            let before = settings.identity_secret.clone();
             let mut change = settings.into_active_model();
+            // As when an admin replaces it: the one before stays good, so that the
+            // shop's servers and this one need not change at the same moment.
+            if !before.is_empty() {
+                change.previous_identity_secret = Set(before);
+            }
             change.identity_secret = Set(secret);
             change.updated_at = Set(self.next_version(settings_version));
             change.update(&transaction).await?;

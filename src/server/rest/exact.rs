@@ -39,7 +39,7 @@ impl<S: Send + Sync> FromRequest<S> for NoFields {
         let (parts, body) = request.into_parts();
         let read = Bytes::from_request(Request::from_parts(parts.clone(), body), state).await;
         let bytes = read.map_err(|_| ApiError::too_large())?;
-        if bytes.trim_ascii().is_empty() {
+        if matches!(bytes.trim_ascii(), b"" | b"null") {
             return Ok(Self);
         }
         let request = Request::from_parts(parts, bytes.into());

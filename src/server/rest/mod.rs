@@ -20,6 +20,7 @@ mod password;
 mod preferences;
 mod quick_replies;
 mod session;
+mod sessions;
 mod statistics;
 mod typing;
 mod upload;
@@ -66,6 +67,7 @@ fn agents() -> OpenApiRouter<AppState> {
         .merge(password::router())
         .merge(preferences::router())
         .merge(quick_replies::router())
+        .merge(sessions::router())
         .merge(statistics::router())
         .merge(typing::agent_router())
         .merge(upload::for_agents())

@@ -32,8 +32,7 @@ struct Identity {
 }
 
 /// Starts a session of a visitor, or of the customer whom the shop names. The
-/// body may be left out. A caller with a session gets another one of the same
-/// account.
+/// body may be left out. A caller with a session of the same account keeps it.
 #[utoipa::path(
     post,
     path = "/session",
@@ -55,12 +54,12 @@ async fn start(
     headers: HeaderMap,
     identity: Option<Body<Identity>>,
 ) -> Result<Response, ApiError> {
-    let caller = auth::customer(&state.desk, &headers).await?;
-    let identity_token = identity.and_then(|Body(identity)| identity.identity_token);
-    let (token, customer) = match (identity_token, caller) {
-        (Some(identity_token), caller) => state.desk.identify(&identity_token, caller.as_ref()).await?,
-        (None, Some(caller)) => (state.desk.renew_customer_session(&caller).await?, caller),
-        (None, None) => state.desk.start_visitor_session().await?,
+    let (token, customer) = match identity.and_then(|Body(identity)| identity.identity_token) {
+        Some(identity_token) => auth::identify(&state.desk, &headers, &identity_token).await?,
+        None => match (auth::customer(&state.desk, &headers).await?, auth::customer_token(&headers)) {
+            (Some(caller), Some(token)) => (token, caller),
+            _ => state.desk.start_visitor_session().await?,
+        },
     };
     let cookie = SessionCookie::customer(state.config.public_url.is_https()).set(&token);
     let session = CustomerSession { token: token.reveal().to_owned(), customer: customer.customer };
@@ -85,7 +84,8 @@ struct AgentSession {
     agent: SignedInAgent,
 }
 
-/// Signs an agent in. Also sets the cookie.
+/// Signs an agent in. Also sets the cookie; a session that the browser's cookie
+/// had before ends.
 #[utoipa::path(
     post,
     path = "/login",
@@ -93,8 +93,15 @@ struct AgentSession {
     responses((status = 200, body = AgentSession), (status = 401, description = "The name or the password is wrong.", body = ApiError)),
     security(()),
 )]
-async fn sign_in(State(state): State<AppState>, Body(credentials): Body<Credentials>) -> Result<Response, ApiError> {
+async fn sign_in(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Body(credentials): Body<Credentials>,
+) -> Result<Response, ApiError> {
     let (token, agent) = state.desk.sign_in(&credentials.username, credentials.password).await?;
+    if let Some(before) = auth::agent_cookie(&headers) {
+        state.desk.end_session(&before).await?;
+    }
     let cookie = SessionCookie::agent(state.config.public_url.is_https()).set(&token);
     let session = AgentSession { token: token.reveal().to_owned(), agent: state.desk.signed_in(&agent).await? };
     Ok((AppendHeaders(cookie.map(|cookie| (header::SET_COOKIE, cookie))), Json(session)).into_response())

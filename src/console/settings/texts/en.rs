@@ -86,6 +86,12 @@ pub(super) const TEXTS: SettingsTexts = SettingsTexts {
     forget_previous: "Forget the old one",
     forget_question: "Forget the old secret?",
     forget_consequence: "Customers for whom your shop still signs with it will be refused.",
+    end_sessions: "End all customer sessions",
+    end_sessions_hint: "If somebody else may know the secret, replace it, forget the old one and end all sessions.",
+    end_sessions_question: "End the sessions of all customers?",
+    end_sessions_consequence: "Identified customers go on as soon as a page of your shop identifies them again. Anonymous \
+         visitors lose their conversations; your team keeps them.",
+    sessions_ended: "All customer sessions have ended.",
     secret_is_fixed: "It is set by the server's configuration (ADDA_IDENTITY_SECRET) and can only be changed there.",
     check_token: "Check a token",
     check_token_hint: "Paste a token that your shop's server has signed. It signs nobody in.",

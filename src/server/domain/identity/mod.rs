@@ -15,7 +15,7 @@ use super::{
     desk::Desk,
     error::DomainError,
     random,
-    sessions::{CUSTOMER_SESSION, Token},
+    sessions::{CUSTOMER_SESSION, Token, end_session},
 };
 use crate::{
     model::{
@@ -38,13 +38,45 @@ impl Desk {
         identity_token: &str,
         visitor: Option<&CustomerActor>,
     ) -> Result<(Token, CustomerActor), DomainError> {
+        self.identify_in(identity_token, visitor, None).await
+    }
+
+    /// The same for a caller with a session: it goes on if it is of the customer
+    /// whom the token names, and else ends, so that a browser has one session and
+    /// not one of each page.
+    ///
+    /// # Errors
+    /// If the token is not valid now.
+    pub async fn identify_again(
+        &self,
+        identity_token: &str,
+        caller: &CustomerActor,
+        session: Token,
+    ) -> Result<(Token, CustomerActor), DomainError> {
+        self.identify_in(identity_token, Some(caller), Some(session)).await
+    }
+
+    async fn identify_in(
+        &self,
+        identity_token: &str,
+        caller: Option<&CustomerActor>,
+        session: Option<Token>,
+    ) -> Result<(Token, CustomerActor), DomainError> {
         let token::Read { claims, .. } = token::read(identity_token, &self.settings().await?, self.now())?;
         let transaction = self.database.begin().await?;
         let account = self.identified_account(&transaction, &claims).await?;
-        if let Some(visitor) = visitor.filter(|visitor| visitor.customer.is_anonymous) {
+        if let Some(visitor) = caller.filter(|caller| caller.customer.is_anonymous) {
             merge(&transaction, visitor, &account).await?;
         }
-        let token = self.start_session(&transaction, account.id, CUSTOMER_SESSION).await?;
+        let token = match session {
+            Some(session) if caller.is_some_and(|caller| caller.user_id() == account.id) => session,
+            other => {
+                if let Some(other) = other {
+                    end_session(&transaction, &other).await?;
+                }
+                self.start_session(&transaction, account.id, CUSTOMER_SESSION).await?
+            }
+        };
         transaction.commit().await?;
         Ok((token, CustomerActor { customer: Customer::from(account) }))
     }

@@ -5,7 +5,7 @@ use axum::{
         Form, Query, State,
         rejection::{FormRejection, QueryRejection},
     },
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
@@ -22,7 +22,7 @@ use super::{
 use crate::{
     model::{digits, error::ApiError, ids::ConversationId},
     server::{
-        auth::SessionCookie,
+        auth::{self, SessionCookie},
         calendar::Calendar,
         domain::{
             desk::Desk,
@@ -80,10 +80,11 @@ pub(super) struct Identity {
 pub(super) async fn enter(
     State(state): State<AppState>,
     visit: Visit,
+    headers: HeaderMap,
     identity: Result<Form<Identity>, FormRejection>,
 ) -> Response {
     let identity = identity.map(|Form(identity)| identity).unwrap_or_default();
-    match session(&state.desk, &visit, identity).await {
+    match session(&state.desk, &headers, identity).await {
         Ok(token) => {
             let cookie = SessionCookie::customer(state.config.public_url.is_https()).set(&token);
             let cookie = AppendHeaders(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
@@ -94,9 +95,9 @@ pub(super) async fn enter(
     }
 }
 
-async fn session(desk: &Desk, visit: &Visit, identity: Identity) -> Result<Token, ApiError> {
+async fn session(desk: &Desk, headers: &HeaderMap, identity: Identity) -> Result<Token, ApiError> {
     if let Some(signed) = identity.identity_token {
-        return Ok(desk.identify(&signed, visit.customer.as_ref()).await?.0);
+        return Ok(auth::identify(desk, headers, &signed).await?.0);
     }
     let token = Token::new(&identity.session_token.ok_or_else(ApiError::not_signed_in)?);
     desk.customer_of(&token).await?.ok_or_else(ApiError::not_signed_in)?;

@@ -49,6 +49,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         // Deleting is disabling: history keeps the names.
         .routes(routes!(one, change, disable))
         .routes(routes!(invite_again))
+        .routes(routes!(end_sessions))
         .routes(picture)
 }
 
@@ -123,6 +124,17 @@ async fn invite_again(
 ) -> Result<Json<InvitationLink>, ApiError> {
     let invitation = state.desk.invite_again(&admin, AgentId(id)).await?;
     Ok(Json(joining::link(&state.config, invitation)))
+}
+
+/// Ends all sessions of an agent. The password stays.
+#[utoipa::path(delete, path = "/agents/{id}/sessions", responses((status = 200, body = Done)))]
+async fn end_sessions(
+    AsAdmin(admin): AsAdmin,
+    State(desk): State<Desk>,
+    RowNumber(id): RowNumber,
+) -> Result<Json<Done>, ApiError> {
+    desk.end_sessions_of(&admin, AgentId(id)).await?;
+    Ok(Done::json())
 }
 
 /// A profile, and whether the agent works here.

@@ -18,6 +18,7 @@ use crate::{
         rest::{
             exact::{Exact, NoFields},
             input::Body,
+            output::Done,
         },
         state::AppState,
     },
@@ -30,6 +31,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(replace_secret))
         .routes(routes!(forget_secret))
         .routes(routes!(check_token))
+        .routes(routes!(end_customer_sessions))
 }
 
 /// The shop's settings.
@@ -127,4 +129,20 @@ async fn check_token(
     Exact(TokenToCheck { identity_token }): Exact<TokenToCheck>,
 ) -> Result<Json<IdentityCheck>, ApiError> {
     Ok(Json(desk.check_identity_token(&admin, &identity_token).await?))
+}
+
+/// Ends all sessions of customers, for when the secret may have become known. An
+/// anonymous visitor finds none of their conversations afterwards.
+#[utoipa::path(
+    post,
+    path = "/settings/identity-secret/end-sessions",
+    responses((status = 200, body = Done)),
+)]
+async fn end_customer_sessions(
+    AsAdmin(admin): AsAdmin,
+    State(desk): State<Desk>,
+    _: NoFields,
+) -> Result<Json<Done>, ApiError> {
+    desk.end_customer_sessions(&admin).await?;
+    Ok(Done::json())
 }

@@ -1,0 +1,54 @@
+//! Where an agent is signed in.
+
+use axum::{Json, extract::State, http::HeaderMap};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{input::RowNumber, output::Done};
+use crate::{
+    model::{error::ApiError, session::AgentSession},
+    server::{
+        auth::{self, AsAgent},
+        domain::{desk::Desk, sessions::Token},
+        state::AppState,
+    },
+};
+
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(list, end_others)).routes(routes!(end))
+}
+
+fn current(headers: &HeaderMap) -> Result<Token, ApiError> {
+    auth::agent_token(headers).ok_or_else(ApiError::not_signed_in)
+}
+
+/// The agent's own sessions, the one that was used last first.
+#[utoipa::path(get, path = "/sessions", responses((status = 200, body = Vec<AgentSession>)))]
+async fn list(
+    AsAgent(agent): AsAgent,
+    State(desk): State<Desk>,
+    headers: HeaderMap,
+) -> Result<Json<Vec<AgentSession>>, ApiError> {
+    Ok(Json(desk.own_sessions(&agent, &current(&headers)?).await?))
+}
+
+/// Ends the agent's own sessions, but the one that asks.
+#[utoipa::path(delete, path = "/sessions", responses((status = 200, body = Done)))]
+async fn end_others(
+    AsAgent(agent): AsAgent,
+    State(desk): State<Desk>,
+    headers: HeaderMap,
+) -> Result<Json<Done>, ApiError> {
+    desk.end_other_sessions(&agent, &current(&headers)?).await?;
+    Ok(Done::json())
+}
+
+/// Ends one of the agent's own sessions.
+#[utoipa::path(delete, path = "/sessions/{id}", responses((status = 200, body = Done)))]
+async fn end(
+    AsAgent(agent): AsAgent,
+    State(desk): State<Desk>,
+    RowNumber(id): RowNumber,
+) -> Result<Json<Done>, ApiError> {
+    desk.end_own_session(&agent, id).await?;
+    Ok(Done::json())
+}
