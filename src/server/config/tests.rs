@@ -183,3 +183,20 @@ fn every_flag_and_its_variable_are_one_name() {
         assert_eq!(check::flag(variable), format!("--{}", argument.get_long().unwrap_or_default()));
     }
 }
+
+#[test]
+fn with_an_https_address_the_identity_secret_is_hard_to_guess() {
+    let secret = "--identity-secret=abcdabcdabcdabcdabcdabcdabcdabcd";
+    let refused = check(&["--public-url=https://support.example", secret]).expect_err("refused").to_string();
+    assert!(refused.starts_with("ADDA_IDENTITY_SECRET (--identity-secret): it is easy to guess"), "{refused}");
+    check(&["--public-url=http://127.0.0.1:3000", secret]).expect("for a trial");
+    let random = "--identity-secret=9f2c6a0e5d8b47131c7e4fa2d06b5983";
+    check(&["--public-url=https://support.example", random]).expect("a random one");
+}
+
+#[test]
+fn the_admins_password_is_not_the_admins_name() {
+    let settings = ["--admin-username=shop.manager", "--admin-password=Shop.Manager"];
+    let refused = check(&settings).expect_err("refused").to_string();
+    assert!(refused.starts_with("ADDA_ADMIN_PASSWORD (--admin-password): a password must differ"), "{refused}");
+}
