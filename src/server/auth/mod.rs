@@ -47,7 +47,8 @@ pub async fn customer(desk: &Desk, headers: &HeaderMap) -> Result<Option<Custome
 }
 
 /// The session of the customer whom an identity token names: the one that the
-/// request shows, if it is theirs, else a new one in its place.
+/// request shows, if it is theirs, else a new one, in the place of the one in the
+/// browser's cookie.
 ///
 /// # Errors
 /// If the identity token is not valid now.
@@ -57,7 +58,14 @@ pub async fn identify(
     identity_token: &str,
 ) -> Result<(Token, CustomerActor), ApiError> {
     Ok(match (customer(desk, headers).await?, customer_token(headers)) {
-        (Some(caller), Some(session)) => desk.identify_again(identity_token, &caller, session).await?,
+        (Some(caller), Some(session)) => {
+            let identified = desk.identify_again(identity_token, &caller, session.clone()).await?;
+            // The browser's cookie is set to the new one. A program may keep both.
+            if identified.0 != session && bearer_token(headers).is_none() {
+                desk.end_session(&session).await?;
+            }
+            identified
+        }
         _ => desk.identify(identity_token, None).await?,
     })
 }

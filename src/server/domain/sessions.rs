@@ -177,7 +177,7 @@ impl Desk {
     /// If the database fails.
     pub async fn end_session(&self, token: &Token) -> Result<(), DomainError> {
         let transaction = self.database.begin().await?;
-        end_session(&transaction, token).await?;
+        session::Entity::delete_many().filter(session::Column::TokenHash.eq(token.hash())).exec(&transaction).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -272,10 +272,4 @@ impl Desk {
         self.note_seen(&agent).await;
         Ok(Some(AgentActor { user_id: account.id, agent_id: agent.id, username: account.username, role: account.role }))
     }
-}
-
-/// Ends the session of a token.
-pub(super) async fn end_session(connection: &impl ConnectionTrait, token: &Token) -> Result<(), DomainError> {
-    session::Entity::delete_many().filter(session::Column::TokenHash.eq(token.hash())).exec(connection).await?;
-    Ok(())
 }

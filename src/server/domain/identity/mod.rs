@@ -15,7 +15,7 @@ use super::{
     desk::Desk,
     error::DomainError,
     random,
-    sessions::{CUSTOMER_SESSION, Token, end_session},
+    sessions::{CUSTOMER_SESSION, Token},
 };
 use crate::{
     model::{
@@ -41,9 +41,8 @@ impl Desk {
         self.identify_in(identity_token, visitor, None).await
     }
 
-    /// The same for a caller with a session: it goes on if it is of the customer
-    /// whom the token names, and else ends, so that a browser has one session and
-    /// not one of each page.
+    /// The same for a caller with a session, which goes on if it is of the customer
+    /// whom the token names: a browser has one session and not one of each page.
     ///
     /// # Errors
     /// If the token is not valid now.
@@ -70,12 +69,7 @@ impl Desk {
         }
         let token = match session {
             Some(session) if caller.is_some_and(|caller| caller.user_id() == account.id) => session,
-            other => {
-                if let Some(other) = other {
-                    end_session(&transaction, &other).await?;
-                }
-                self.start_session(&transaction, account.id, CUSTOMER_SESSION).await?
-            }
+            _ => self.start_session(&transaction, account.id, CUSTOMER_SESSION).await?,
         };
         transaction.commit().await?;
         Ok((token, CustomerActor { customer: Customer::from(account) }))
