@@ -18,13 +18,14 @@ pub fn router() -> Router<AppState> {
 
 async fn ready(State(desk): State<Desk>) -> impl IntoResponse {
     static LOG: Throttle = Throttle::new(Duration::from_secs(10));
-    let Err(reason) = desk.database().check_readiness().await else { return (StatusCode::OK, "ready") };
+    let Err(reason) = desk.database().check_readiness().await else { return (StatusCode::OK, "ready".to_owned()) };
     if let Some(unsaid) = LOG.pass() {
         tracing::warn!(%reason, unsaid, "not ready");
     }
     let said = match reason {
-        NotReady::Pending => "the database is not migrated",
-        NotReady::Failed(_) | NotReady::Slow => "the database cannot be written",
+        NotReady::Pending => "the database is not migrated".to_owned(),
+        NotReady::Failed(_) | NotReady::Slow => "the database cannot be written".to_owned(),
+        NotReady::File(fault) => fault.to_string(),
     };
     (StatusCode::SERVICE_UNAVAILABLE, said)
 }

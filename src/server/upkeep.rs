@@ -17,7 +17,7 @@ const ABSENCE_PERIOD: Duration = Duration::from_secs(30);
 
 /// Does all of it, for as long as the server runs.
 pub async fn run(desk: Desk) {
-    tokio::join!(sweep_files(&desk), keep_searchable(&desk), look_after_absent(&desk));
+    tokio::join!(sweep_files(&desk), keep_searchable(&desk), look_after_absent(&desk), desk.database().watch_file());
 }
 
 async fn look_after_absent(desk: &Desk) {

@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use adda::server::{
-    domain::{desk::Desk, random::SystemRandom, sessions::Token},
+    domain::{database::Transaction, desk::Desk, random::SystemRandom, sessions::Token},
     entity::conversation,
 };
 use adda_migration::{Migrator, MigratorTrait};
 use chrono::Duration;
 use rstest::rstest;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Iterable};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Iterable};
 use serde_json::{Value, json};
 
 use crate::support::{Caller, Chat, Engine, NASTY_TEXTS, TestApp, TestClock, team::AGENTS};
@@ -40,7 +40,7 @@ async fn poll(agent: &Caller<'_>, since: &mut Value) -> Vec<String> {
     ids(&answer).into_iter().map(str::to_owned).collect()
 }
 
-async fn raise_priority(transaction: &DatabaseTransaction, chat: &Chat) {
+async fn raise_priority(transaction: &Transaction, chat: &Chat) {
     let sql = format!("UPDATE support_conversation SET priority = 'urgent' WHERE conversation_id = '{}'", chat.id);
     transaction.execute_unprepared(&sql).await.unwrap();
 }
@@ -122,7 +122,7 @@ async fn transactions_that_overlap_in_any_order_are_each_seen_once(#[values(1, 2
     }
     let mut dice = Dice(seed);
     let mut since = since(&agent).await;
-    let (mut open, mut waiting): (Vec<(Chat, DatabaseTransaction)>, Vec<Chat>) = (Vec::new(), chats);
+    let (mut open, mut waiting): (Vec<(Chat, Transaction)>, Vec<Chat>) = (Vec::new(), chats);
     while !open.is_empty() || !waiting.is_empty() {
         let expected = if !waiting.is_empty() && (open.is_empty() || dice.below(2) == 0) {
             let chat = waiting.swap_remove(dice.below(waiting.len()));

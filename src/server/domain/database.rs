@@ -2,25 +2,33 @@
 
 mod closing;
 mod failure;
+mod file_watch;
 mod incidental;
 mod pools;
 mod readiness;
+mod transaction;
 
 use std::path::Path;
 
 use adda_migration::{MigrationError, Schema, SchemaManager};
 use sea_orm::{
-    ConnAcquireErr, Database as SeaDatabase, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
-    sqlx::{Connection, PgConnection},
+    ConnAcquireErr, Database as SeaDatabase, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 use tokio::time::timeout;
 
 pub use self::{
-    failure::is_temporary,
+    failure::{is_absent, is_temporary},
+    file_watch::FileFault,
     readiness::{NotReady, READY_WITHIN},
+    transaction::Transaction,
 };
-use self::{incidental::Incidental, pools::PATIENCE, readiness::Proof};
+use self::{
+    file_watch::FileWatch,
+    incidental::Incidental,
+    pools::{PATIENCE, READ_WITHIN, WRITE_WITHIN},
+    readiness::Proof,
+};
 
 /// Connections to read with and to write with. They are apart, so that reads
 /// never queue behind writes that wait. SQLite has one writer at a time: one
@@ -31,6 +39,7 @@ pub struct Database {
     write: DatabaseConnection,
     /// Changes the tables, for as long as that takes.
     schema: DatabaseConnection,
+    file: FileWatch,
     incidental: Incidental,
     proof: Proof,
 }
@@ -41,20 +50,22 @@ impl Database {
     /// # Errors
     /// If it cannot be opened or reached.
     pub async fn connect(url: &str) -> Result<Self, DbErr> {
+        let file = FileWatch::default();
         let (read, write, schema) = if url.starts_with("sqlite:") {
-            // The writer first: it makes the file and sets its journal.
-            let write = pools::open(|| pools::sqlite_writer(url)).await?;
-            let read = pools::open(|| pools::sqlite_readers(url)).await?;
+            file.note(&pools::make_sqlite_file(url).await?);
+            // The writer first: it sets the journal.
+            let write = pools::open(|| pools::sqlite_writer(url, &file)).await?;
+            let read = pools::open(|| pools::sqlite_readers(url, &file)).await?;
             (read, write, SeaDatabase::connect(pools::sqlite_schema(url)).await?)
         } else {
             // Once without the pool, which would try until its time is over
             // and then not say why.
-            PgConnection::connect(url).await.map_err(pools::unreachable)?.close().await.map_err(pools::unreachable)?;
-            let write = pools::open(|| pools::postgres(url)).await?;
-            let read = pools::open(|| pools::postgres(url)).await?;
+            pools::reach_postgres(url).await?;
+            let write = pools::open(|| pools::postgres(url, WRITE_WITHIN)).await?;
+            let read = pools::open(|| pools::postgres(url, READ_WITHIN)).await?;
             (read, write, SeaDatabase::connect(pools::postgres_schema(url)).await?)
         };
-        Ok(Self { read, write, schema, incidental: Incidental::default(), proof: Proof::default() })
+        Ok(Self { read, write, schema, file, incidental: Incidental::default(), proof: Proof::default() })
     }
 
     /// The address of a SQLite file.
@@ -96,12 +107,15 @@ impl Database {
     /// one that begins with reading could not be given it later.
     ///
     /// # Errors
-    /// If the database cannot be reached or is not free within a second.
-    pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+    /// If the database cannot be reached, is not free within a second, or its
+    /// file was deleted, replaced or overwritten.
+    pub async fn begin(&self) -> Result<Transaction, DbErr> {
+        self.file.check()?;
         let mode = self.is_sqlite().then_some(SqliteTransactionMode::Immediate);
         let options = TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() };
         let begun = timeout(PATIENCE, self.write.begin_with_options(options)).await;
-        begun.unwrap_or(Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)))
+        let begun = begun.unwrap_or(Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)))?;
+        Ok(Transaction::new(begun, self.file.clone()))
     }
 
     /// Whether it is a file of this machine, and no server.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use tokio::time::timeout;
 
-use super::Database;
+use super::{Database, FileFault};
 
 /// How long connections that are still in use are waited for.
 const GRACE: Duration = Duration::from_secs(5);
@@ -15,6 +15,11 @@ impl Database {
     /// written, and its journal is gone or, if another process has the file
     /// open, empty.
     pub async fn close(&self) {
+        if let Err(fault @ (FileFault::Replaced | FileFault::Overwritten)) = self.check_file() {
+            // SQLite would write to another file, and delete its journal.
+            tracing::warn!("{fault}: it is left as it is");
+            return;
+        }
         // The others would keep the journal from being emptied.
         close(&self.read).await;
         close(&self.schema).await;

@@ -37,6 +37,26 @@ fn passes(error: &sqlx::Error) -> bool {
     }
 }
 
+/// Whether a database server is not there yet: nothing listens, its name is not
+/// known, it does not answer, or it is starting up. Anything else, such as a wrong
+/// password, does not pass by waiting.
+pub fn is_absent(error: &DbErr) -> bool {
+    /// `cannot_connect_now`, `too_many_connections`, `admin_shutdown` and
+    /// `crash_shutdown`.
+    const CODES: [&str; 4] = ["57P03", "53300", "57P01", "57P02"];
+    let (DbErr::Conn(RuntimeErr::SqlxError(error))
+    | DbErr::Exec(RuntimeErr::SqlxError(error))
+    | DbErr::Query(RuntimeErr::SqlxError(error))) = error
+    else {
+        return false;
+    };
+    match &**error {
+        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut => true,
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| CODES.contains(&&*code)),
+        _ => false,
+    }
+}
+
 /// By the primary result code, which is the lowest byte of an extended one
 /// (<https://www.sqlite.org/rescode.html>).
 fn passes_on_sqlite(code: &str) -> bool {

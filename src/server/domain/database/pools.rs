@@ -2,6 +2,8 @@
 
 use std::{
     io,
+    path::PathBuf,
+    str::FromStr,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -9,12 +11,14 @@ use std::{
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DbErr, RuntimeErr,
     sqlx::{
-        self, Connection, Executor, PgConnection, SqliteConnection,
+        self, ConnectOptions as _, Connection, Executor, PgConnection, SqliteConnection,
         pool::PoolOptions,
-        sqlite::{SqliteJournalMode, SqliteSynchronous},
+        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
     },
 };
 use tokio::time::timeout;
+
+use super::file_watch::FileWatch;
 
 /// How long a request waits for a connection, and a write for its turn. Less
 /// than the two seconds in which every request is answered.
@@ -27,6 +31,14 @@ const START_PATIENCE: Duration = Duration::from_secs(10);
 const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 /// How long a statement on PostgreSQL waits for a lock: after the above.
 const ROW_PATIENCE: Duration = Duration::from_millis(400);
+/// How long a statement that writes to PostgreSQL may take there. Such a statement
+/// changes some rows.
+pub(super) const WRITE_WITHIN: Duration = Duration::from_secs(10);
+/// How long a statement that reads may take. It is less than the longest that a
+/// request may take, so that none goes on after its request was given up.
+pub(super) const READ_WITHIN: Duration = Duration::from_secs(15);
+/// How long a start waits for PostgreSQL to take a connection.
+const REACH_WITHIN: Duration = Duration::from_secs(5);
 /// Connections that read at the same time from SQLite.
 const SQLITE_READERS: u32 = 4;
 /// Connections to PostgreSQL that read, and as many that write.
@@ -38,18 +50,43 @@ const SCHEMA_PATIENCE: Duration = Duration::from_secs(10);
 /// starts.
 const SCHEMA_IDLE: Duration = Duration::from_secs(10);
 
+/// Makes a SQLite file if there is none, and returns its path. Later connections
+/// make none: a file that is deleted under the server is not replaced by an empty
+/// one.
+///
+/// # Errors
+/// If it cannot be opened.
+pub(super) async fn make_sqlite_file(url: &str) -> Result<PathBuf, DbErr> {
+    let options = SqliteConnectOptions::from_str(url).map_err(unreachable)?.create_if_missing(true);
+    options.connect().await.map_err(unreachable)?.close().await.map_err(unreachable)?;
+    Ok(options.get_filename().to_owned())
+}
+
 /// The connection that writes to a SQLite file.
-pub(super) fn sqlite_writer(url: &str) -> ConnectOptions {
-    let mut options = sqlite(url, 1, LOCK_PATIENCE);
-    options.map_sqlx_sqlite_pool_opts(|pool: PoolOptions<_>| {
-        pool.after_release(|connection, _| Box::pin(is_at_rest(connection)))
+pub(super) fn sqlite_writer(url: &str, file: &FileWatch) -> ConnectOptions {
+    let (mut options, file) = (sqlite(url, 1, LOCK_PATIENCE), file.clone());
+    options.map_sqlx_sqlite_pool_opts(move |pool| {
+        checked(pool, &file).after_release(|connection, _| Box::pin(is_at_rest(connection)))
     });
     options
 }
 
-/// The connections that read a SQLite file.
-pub(super) fn sqlite_readers(url: &str) -> ConnectOptions {
-    sqlite(url, SQLITE_READERS, LOCK_PATIENCE)
+/// The connections that read a SQLite file. The first stays open, which keeps the
+/// journal from being deleted and made again.
+pub(super) fn sqlite_readers(url: &str, file: &FileWatch) -> ConnectOptions {
+    let (mut options, file) = (sqlite(url, SQLITE_READERS, LOCK_PATIENCE), file.clone());
+    options.idle_timeout(None).max_lifetime(None).map_sqlx_sqlite_pool_opts(move |pool| checked(pool, &file));
+    options
+}
+
+/// Refuses connections that are opened after the file's name has come to lead
+/// elsewhere.
+fn checked(pool: PoolOptions<sqlx::Sqlite>, file: &FileWatch) -> PoolOptions<sqlx::Sqlite> {
+    let file = file.clone();
+    pool.after_connect(move |_, _| {
+        let found = file.check().map_err(|fault| sqlx::Error::Io(io::Error::other(fault)));
+        Box::pin(std::future::ready(found))
+    })
 }
 
 /// The connection that changes the tables of a SQLite file.
@@ -63,9 +100,11 @@ pub(super) fn sqlite_schema(url: &str) -> ConnectOptions {
 /// None waits for a lock that another transaction holds for longer than a
 /// request may take. A connection whose rollback failed, or to which nothing
 /// answers, is closed and not given back.
-pub(super) fn postgres(url: &str) -> ConnectOptions {
+/// A statement that takes longer than `within` is ended by PostgreSQL.
+pub(super) fn postgres(url: &str, within: Duration) -> ConnectOptions {
     let mut options = options(url, POSTGRES_CONNECTIONS);
-    let statement = format!("SET lock_timeout = {}", ROW_PATIENCE.as_millis());
+    let (lock, statement) = (ROW_PATIENCE.as_millis(), within.as_millis());
+    let statement = format!("SET lock_timeout = {lock}; SET statement_timeout = {statement}");
     options.map_sqlx_postgres_pool_opts(move |pool| {
         let statement = statement.clone();
         pool.after_connect(move |connection, _| {
@@ -116,8 +155,18 @@ fn is_locked(error: &dyn sqlx::error::DatabaseError) -> bool {
     is_sqlite && error.code().and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| code & 0xff == 5)
 }
 
-/// Says that a database server cannot be reached.
-pub(super) fn unreachable(error: sqlx::Error) -> DbErr {
+/// Opens one connection to PostgreSQL and closes it.
+///
+/// # Errors
+/// If none can be opened within five seconds.
+pub(super) async fn reach_postgres(url: &str) -> Result<(), DbErr> {
+    let reached = timeout(REACH_WITHIN, async { PgConnection::connect(url).await?.close().await });
+    let silent = |_| Err(sqlx::Error::Io(io::Error::new(io::ErrorKind::TimedOut, "it does not answer")));
+    reached.await.unwrap_or_else(silent).map_err(unreachable)
+}
+
+/// Says that a database cannot be reached.
+fn unreachable(error: sqlx::Error) -> DbErr {
     DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))
 }
 
@@ -155,7 +204,7 @@ fn sqlite(url: &str, connections: u32, lock_patience: Duration) -> ConnectOption
     options.test_before_acquire(false);
     options.map_sqlx_sqlite_opts(move |sqlite| {
         sqlite
-            .create_if_missing(true)
+            .create_if_missing(false)
             .foreign_keys(true)
             .journal_mode(SqliteJournalMode::Wal)
             // A commit is on the disk before it is answered. SQLite syncs the
@@ -181,16 +230,13 @@ mod tests {
     async fn a_start_waits_for_a_file_that_another_process_has_locked() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("adda.sqlite3");
-        let mut other = sqlx::sqlite::SqliteConnectOptions::new()
-            .filename(&file)
-            .create_if_missing(true)
-            .connect()
-            .await
-            .expect("a file");
+        let mut other =
+            SqliteConnectOptions::new().filename(&file).create_if_missing(true).connect().await.expect("a file");
         // In its first journal mode, a file can be locked for readers too.
         execute(&mut other, "BEGIN EXCLUSIVE").await;
         let url = format!("sqlite://{}?mode=rwc", file.display());
-        let opening = open(|| sqlite_writer(&url));
+        let watch = FileWatch::default();
+        let opening = open(|| sqlite_writer(&url, &watch));
         tokio::pin!(opening);
         let early = timeout(PATIENCE * 2 + LOCK_PATIENCE, &mut opening).await;
         assert!(early.is_err(), "it did not wait: {early:?}");
@@ -202,7 +248,7 @@ mod tests {
     #[tokio::test]
     async fn a_start_does_not_wait_for_what_is_not_there() {
         let began = Instant::now();
-        let opened = open(|| sqlite_writer("sqlite:///nowhere/at/all/adda.sqlite3")).await;
+        let opened = open(|| sqlite_writer("sqlite:///nowhere/at/all/adda.sqlite3", &FileWatch::default())).await;
         assert!(opened.is_err() && began.elapsed() < START_PATIENCE, "{opened:?}");
     }
 }

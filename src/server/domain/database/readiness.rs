@@ -10,7 +10,7 @@ use adda_migration::Schema;
 use sea_orm::{ConnectionTrait, DbErr, Statement};
 use tokio::{sync::Mutex, time::timeout};
 
-use super::Database;
+use super::{Database, FileFault};
 
 /// The longest that the answer may take.
 pub const READY_WITHIN: Duration = Duration::from_millis(900);
@@ -28,6 +28,9 @@ pub enum NotReady {
     /// A migration of this node's has not been applied.
     #[error("the database is not migrated")]
     Pending,
+    /// The SQLite file is not the one that was opened.
+    #[error(transparent)]
+    File(#[from] FileFault),
     /// The database failed.
     #[error("the database cannot be written: {0}")]
     Failed(#[from] DbErr),
@@ -44,6 +47,7 @@ impl Database {
     /// # Errors
     /// If one of the two is not so, or cannot be found out in time.
     pub async fn check_readiness(&self) -> Result<(), NotReady> {
+        self.check_file()?;
         timeout(READY_WITHIN, self.find_out()).await.unwrap_or(Err(NotReady::Slow))
     }
 
