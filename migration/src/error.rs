@@ -21,7 +21,7 @@ pub enum MigrationError {
         error: DbErr,
     },
     /// The database has a migration that this program does not know.
-    #[error("a newer version of Adda has already changed it ({name}). Start that version or a later one")]
+    #[error("it was created by a newer Adda, or changed by one ({name}). Start that version or a later one")]
     Newer {
         /// One of the unknown migrations.
         name: String,

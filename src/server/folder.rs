@@ -1,10 +1,58 @@
-//! Folders that outlive a power cut.
+//! Folders that outlive a power cut, and that only their owner can read.
+
+pub mod lock;
+mod privacy;
 
 use std::{
     fs::{self, File},
     io,
     path::Path,
 };
+
+pub use self::privacy::keep_files_private;
+
+/// Why the data folder cannot be used. The sentence follows its name.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// It cannot be made.
+    #[error("cannot be made: {0}")]
+    Make(io::Error),
+    /// It cannot be examined or made private.
+    #[error("cannot be used: {0}")]
+    Use(io::Error),
+    /// It is another user's.
+    #[error(
+        "belongs to the user {owner}, and Adda runs as the user {user}. Start it as the owner, or change the owner"
+    )]
+    Foreign {
+        /// The number of the folder's owner.
+        owner: u32,
+        /// The number of the process's user.
+        user: u32,
+    },
+    /// Nothing can be written in it.
+    #[error("is read-only: {0}")]
+    ReadOnly(io::Error),
+    /// The database file in it cannot be written.
+    #[error("holds a file that is read-only, {file}: {error}")]
+    ReadOnlyFile {
+        /// Its name.
+        file: &'static str,
+        /// Why.
+        error: io::Error,
+    },
+}
+
+/// Makes the data folder if there is none, and keeps other users of the machine
+/// out of it.
+///
+/// # Errors
+/// If it cannot be made, or `is_written` and it belongs to another user or cannot
+/// be written.
+pub(super) fn prepare_data_folder(folder: &Path, is_written: bool) -> Result<(), FolderError> {
+    make_folder(folder).map_err(FolderError::Make)?;
+    if is_written { privacy::require_own(folder) } else { Ok(()) }
+}
 
 /// Makes a folder and those above it that are missing, and syncs the entry of
 /// each: without that, a power cut may take a new folder with all that is in it.

@@ -14,9 +14,18 @@ use tokio::net::TcpListener;
 use super::{
     app,
     config::{Config, Secret},
-    domain::{database::Database, desk::Desk, error::DomainError, first_admin::FirstAdmin},
-    folder::make_folder,
-    serve::{raise_limit, serve_until_asked},
+    domain::{
+        database::{Database, is_absent},
+        desk::Desk,
+        error::DomainError,
+        first_admin::FirstAdmin,
+    },
+    folder::{
+        FolderError,
+        lock::{FolderLock, LockError},
+        prepare_data_folder,
+    },
+    serve::{raise_limit, serve_until_asked, wait_for_database},
     signals::Stop,
     storage::{Storage, StorageError},
     upkeep,
@@ -25,13 +34,21 @@ use super::{
 /// Why the server does not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// The data folder cannot be made.
-    #[error("ADDA_DATA_DIR (--data-dir): the folder {folder} cannot be made: {error}")]
+    /// The data folder cannot be used.
+    #[error("ADDA_DATA_DIR (--data-dir): the folder {folder} {error}")]
     DataFolder {
         /// Which folder.
         folder: String,
         /// Why.
-        error: io::Error,
+        error: FolderError,
+    },
+    /// Another server uses the data folder.
+    #[error("ADDA_DATA_DIR (--data-dir): the folder {folder} {error}")]
+    Lock {
+        /// Which folder.
+        folder: String,
+        /// Why.
+        error: LockError,
     },
     /// The database cannot be opened or reached.
     #[error("ADDA_DATABASE_URL (--database-url): the database {place} cannot be opened: {error}")]
@@ -113,9 +130,40 @@ fn absolute(path: &Path) -> PathBuf {
 /// # Errors
 /// If one cannot be opened or a migration fails.
 pub async fn open_desk(config: &Config) -> Result<Desk, StartError> {
-    make_folder(&config.data_dir)
-        .map_err(|error| StartError::DataFolder { folder: config.data_dir.display().to_string(), error })?;
+    prepare_folder(config)?;
     let database = connect(&Place::of(config)).await?;
+    desk_on(database, config).await
+}
+
+/// Makes the data folder and checks that it can be used. A server whose data is all
+/// elsewhere writes nothing in it.
+fn prepare_folder(config: &Config) -> Result<(), StartError> {
+    let is_written = config.database_url.is_none() || config.storage_url.is_none();
+    prepare_data_folder(&config.data_dir, is_written)
+        .map_err(|error| StartError::DataFolder { folder: absolute(&config.data_dir).display().to_string(), error })
+}
+
+/// Keeps a second server from the folder of a SQLite file.
+fn lock_folder(config: &Config) -> Result<Option<FolderLock>, StartError> {
+    if config.database_url.is_some() {
+        return Ok(None);
+    }
+    let folder = absolute(&config.data_dir).display().to_string();
+    FolderLock::take(&config.data_dir).map(Some).map_err(|error| StartError::Lock { folder, error })
+}
+
+/// Opens the desk as [`open_desk`], and waits for a database server that is not up
+/// yet. Meanwhile requests are answered with 503.
+async fn open_when_up(config: &Config, listener: &TcpListener) -> Result<Desk, StartError> {
+    let place = Place::of(config);
+    let database = match connect(&place).await {
+        Err(StartError::Database { error, .. }) if place.file.is_none() && is_absent(&error) => {
+            wait_for_database(listener, error, || Database::connect(&place.url))
+                .await
+                .map_err(|error| StartError::Database { place: place.name.clone(), error })?
+        }
+        connected => connected?,
+    };
     desk_on(database, config).await
 }
 
@@ -235,8 +283,10 @@ pub async fn serve(
     let addr = config.addr;
     let listener = TcpListener::bind(addr).await.map_err(|error| StartError::Listen { addr, error })?;
     let config = Arc::new(config);
+    prepare_folder(&config)?;
+    let _lock = lock_folder(&config)?;
     let desk = tokio::select! {
-        desk = open_desk(&config) => desk?,
+        desk = open_when_up(&config, &listener) => desk?,
         () = stop.clone().asked() => {
             tracing::info!("ended before the start was complete; the next start goes on");
             return Ok(());

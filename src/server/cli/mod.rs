@@ -4,6 +4,7 @@ mod announce;
 mod demo;
 mod error;
 mod log;
+mod secrets;
 mod shop;
 mod user;
 mod variables;
@@ -15,6 +16,7 @@ use clap::{Parser, Subcommand};
 use self::error::CliError;
 use super::{
     config::{Config, Settings, leptos_options},
+    folder::keep_files_private,
     signals::Stop,
     start::{self, StartError},
 };
@@ -56,6 +58,8 @@ pub fn run(line: CommandLine) -> ExitCode {
 }
 
 fn try_run(line: CommandLine) -> Result<(), CliError> {
+    secrets::hide();
+    keep_files_private();
     let config = Config::check(line.settings)?;
     log::begin(&config.log);
     variables::warn_of_unknown();

@@ -27,7 +27,7 @@ pub struct ConfigError {
 
 impl ConfigError {
     /// A setting whose value cannot be used.
-    pub fn of(variable: &'static str, reason: impl Display) -> Self {
+    pub fn of(variable: &str, reason: impl Display) -> Self {
         Self { setting: format!("{variable} ({})", flag(variable)), reason: reason.to_string() }
     }
 

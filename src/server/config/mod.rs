@@ -4,6 +4,7 @@ mod address;
 mod check;
 mod leptos;
 mod secret;
+mod secret_file;
 mod settings;
 
 use std::{net::SocketAddr, path::PathBuf};
@@ -74,6 +75,7 @@ impl Config {
     /// # Errors
     /// The first value that cannot be used, with its setting's name.
     pub fn check(settings: Settings) -> Result<Self, ConfigError> {
+        let settings = settings.with_files()?;
         let addr = or_default("ADDA_ADDR", settings.addr, settings::ADDR, check::listener)?;
         let public_url =
             present("ADDA_PUBLIC_URL", settings.public_url, str::parse)?.unwrap_or_else(|| Origin::of_listener(addr));

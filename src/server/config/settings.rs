@@ -31,6 +31,10 @@ pub struct Settings {
     #[arg(long, env = "ADDA_DATABASE_URL", value_name = "URL", hide_env_values = true, global = true)]
     pub database_url: Option<String>,
 
+    /// File that holds the value of --database-url; a line end at its end does not count
+    #[arg(long, env = "ADDA_DATABASE_URL_FILE", value_name = "FILE", global = true)]
+    pub database_url_file: Option<String>,
+
     /// s3://bucket/prefix for an S3-compatible store; without it, files in the data folder
     #[arg(long, env = "ADDA_STORAGE_URL", value_name = "URL", global = true)]
     pub storage_url: Option<String>,
@@ -48,10 +52,18 @@ pub struct Settings {
     #[arg(long, env = "ADDA_ADMIN_PASSWORD", value_name = "PASSWORD", hide_env_values = true, global = true)]
     pub admin_password: Option<String>,
 
+    /// File that holds the password of --admin-password; a line end at its end does not count
+    #[arg(long, env = "ADDA_ADMIN_PASSWORD_FILE", value_name = "FILE", global = true)]
+    pub admin_password_file: Option<String>,
+
     /// Key that the shop's server signs customers' identities with, 32 bytes or more;
     /// without it, the first start makes one and shows it to admins
     #[arg(long, env = "ADDA_IDENTITY_SECRET", value_name = "KEY", hide_env_values = true, global = true)]
     pub identity_secret: Option<String>,
+
+    /// File that holds the key of --identity-secret; a line end at its end does not count
+    #[arg(long, env = "ADDA_IDENTITY_SECRET_FILE", value_name = "FILE", global = true)]
+    pub identity_secret_file: Option<String>,
 
     /// Shops that may embed the widget, such as https://shop.example.com, separated by commas;
     /// this server's own pages always may

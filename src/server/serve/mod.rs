@@ -4,6 +4,7 @@
 mod connections;
 mod descriptors;
 mod network;
+mod waiting;
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -28,7 +29,7 @@ use tokio::{
 use tower::ServiceExt;
 
 use self::connections::{Bounds, Connections, Place};
-pub use self::descriptors::raise_limit;
+pub use self::{descriptors::raise_limit, waiting::wait_for_database};
 use super::{signals::Stop, throttle::Throttle};
 
 /// How long the head of a request may take, and how long a connection is kept that

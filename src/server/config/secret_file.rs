@@ -1,0 +1,42 @@
+//! Secrets that are given as files, as containers and systemd give them.
+
+use std::fs;
+
+use super::{ConfigError, Settings};
+
+/// Far more than any secret has, in bytes.
+const MOST: u64 = 64 * 1024;
+
+impl Settings {
+    /// Returns the settings with each secret that is given as a file read from it.
+    ///
+    /// # Errors
+    /// If a file cannot be read, is too long or is not text, or a secret is given
+    /// in both ways.
+    pub(super) fn with_files(mut self) -> Result<Self, ConfigError> {
+        for (variable, value, file) in [
+            ("ADDA_DATABASE_URL_FILE", &mut self.database_url, &self.database_url_file),
+            ("ADDA_ADMIN_PASSWORD_FILE", &mut self.admin_password, &self.admin_password_file),
+            ("ADDA_IDENTITY_SECRET_FILE", &mut self.identity_secret, &self.identity_secret_file),
+        ] {
+            let Some(file) = file.as_deref().filter(|file| !file.is_empty()) else { continue };
+            if value.as_ref().is_some_and(|value| !value.is_empty()) {
+                let plain = variable.trim_end_matches("_FILE");
+                return Err(ConfigError::of(variable, format!("{plain} is set too: set one of them")));
+            }
+            *value = Some(read(file).map_err(|reason| ConfigError::of(variable, reason))?);
+        }
+        Ok(self)
+    }
+}
+
+/// Returns the text of a file without the line end at its end.
+fn read(file: &str) -> Result<String, String> {
+    let refuse = |error: std::io::Error| format!("the file {file} cannot be read: {error}");
+    if fs::metadata(file).map_err(refuse)?.len() > MOST {
+        return Err(format!("the file {file} is too long for a secret"));
+    }
+    let text = fs::read_to_string(file).map_err(refuse)?;
+    let text = text.trim_end_matches(['\r', '\n']);
+    if text.is_empty() { Err(format!("the file {file} is empty")) } else { Ok(text.to_owned()) }
+}

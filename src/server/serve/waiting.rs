@@ -1,0 +1,102 @@
+//! A start that waits for its database server, and says so.
+
+use std::{convert::Infallible, sync::Arc, time::Duration};
+
+use hyper::{Request, Response, StatusCode, body::Incoming, header, server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use sea_orm::DbErr;
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::Semaphore,
+    time::{Instant, sleep, timeout},
+};
+
+use super::PAUSE;
+use crate::server::{answer::RETRY_AFTER, domain::database::is_absent};
+
+/// How long to wait between two attempts.
+const BETWEEN: Duration = Duration::from_secs(1);
+/// How often the log says that the start still waits.
+const SAY_AGAIN: Duration = Duration::from_secs(30);
+/// How many connections are answered at a time meanwhile.
+const CONNECTIONS: usize = 256;
+/// How long each may take.
+const WITHIN: Duration = Duration::from_secs(5);
+/// What everybody is told.
+const SAID: &str = r#"{"error":"The server waits for its database.","code":"unavailable"}"#;
+
+/// Tries `connect` once a second until the database server is there. Requests
+/// that come meanwhile are answered with 503, those for `/healthz` with 200.
+///
+/// # Errors
+/// The first error that does not pass by waiting, such as a wrong password.
+pub async fn wait_for_database<T, F: Future<Output = Result<T, DbErr>>>(
+    listener: &TcpListener,
+    first: DbErr,
+    connect: impl Fn() -> F,
+) -> Result<T, DbErr> {
+    let connecting = async {
+        let began = Instant::now();
+        let (mut said, mut error) = (None::<Instant>, first);
+        loop {
+            if said.is_none_or(|at| at.elapsed() >= SAY_AGAIN) {
+                said = Some(Instant::now());
+                let seconds = began.elapsed().as_secs();
+                tracing::warn!(%error, seconds, "the database server is not up yet: waiting for it");
+            }
+            sleep(BETWEEN).await;
+            match connect().await {
+                Err(again) if is_absent(&again) => error = again,
+                connected => return connected,
+            }
+        }
+    };
+    tokio::select! {
+        connected = connecting => {
+            if connected.is_ok() {
+                tracing::info!("the database server is up");
+            }
+            connected
+        }
+        never = put_off(listener) => match never {},
+    }
+}
+
+/// Answers everybody that it is too early.
+async fn put_off(listener: &TcpListener) -> Infallible {
+    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                let Ok(place) = Arc::clone(&places).try_acquire_owned() else { continue };
+                tokio::spawn(async move {
+                    let _place = place;
+                    drop(timeout(WITHIN, answer(stream)).await);
+                });
+            }
+            Err(_) => sleep(PAUSE).await,
+        }
+    }
+}
+
+/// Answers one request.
+async fn answer(stream: TcpStream) {
+    let service = service_fn(|request: Request<Incoming>| async move {
+        let is_alive = request.uri().path().trim_end_matches('/') == "/healthz";
+        let (status, said) = if is_alive { (StatusCode::OK, "ok") } else { (StatusCode::SERVICE_UNAVAILABLE, SAID) };
+        let mut response = Response::new(said.to_owned());
+        *response.status_mut() = status;
+        let headers = response.headers_mut();
+        let kind = if is_alive { "text/plain" } else { "application/json" };
+        headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
+        headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+        if !is_alive {
+            headers.insert(header::RETRY_AFTER, header::HeaderValue::from_static(RETRY_AFTER));
+        }
+        Ok::<_, Infallible>(response)
+    });
+    // A client that hangs up is not an error.
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).keep_alive(false);
+    drop(builder.serve_connection(TokioIo::new(stream), service).await);
+}

@@ -1,0 +1,145 @@
+//! Data folders that a server must not use, and what others can see of one.
+
+use std::{
+    fs,
+    os::unix::fs::{MetadataExt, PermissionsExt, chown},
+    path::Path,
+    process::Command,
+};
+
+use sea_orm::{ConnectionTrait, Database};
+
+use crate::support::{Customer, Disk, Ledger, Request, Server, until};
+
+/// Starts a server that shall refuse, and returns what it says.
+#[track_caller]
+fn refusal(server: &mut Server) -> String {
+    server.spawn();
+    let status = server.wait();
+    until(|| server.log().contains("adda: "));
+    assert_eq!(status.code(), Some(1), "{}", server.log());
+    server.log()
+}
+
+fn set_mode(path: &Path, mode: u32) {
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode");
+}
+
+fn is_root(folder: &Path) -> bool {
+    fs::metadata(folder).expect("a folder").uid() == 0
+}
+
+#[test]
+fn a_data_folder_that_is_read_only_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    set_mode(folder.path(), 0o500);
+    let said = refusal(&mut Server::new(folder.path()));
+    assert!(said.contains("adda: ADDA_DATA_DIR (--data-dir): the folder ") && said.contains("is read-only"), "{said}");
+    set_mode(folder.path(), 0o700);
+
+    let Some(disk) = Disk::in_memory(8 * 1024 * 1024) else { return };
+    assert!(Command::new("mount").args(["-o", "remount,ro"]).arg(disk.path()).status().expect("mount").success());
+    let said = refusal(&mut Server::new(&disk.path()));
+    assert!(said.contains("is read-only: Read-only file system"), "{said}");
+}
+
+#[test]
+fn a_data_folder_of_another_user_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    if !is_root(folder.path()) {
+        println!("left out: only root can give a folder away");
+        return;
+    }
+    chown(folder.path(), Some(12_345), None).expect("another owner");
+    let said = refusal(&mut Server::new(folder.path()));
+    assert!(said.contains("belongs to the user 12345, and Adda runs as the user 0"), "{said}");
+    assert!(!folder.path().join("adda.sqlite3").exists(), "it has made a database");
+}
+
+#[test]
+fn a_second_server_on_a_folder_is_refused_until_the_first_has_ended() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut first = Server::new(folder.path());
+    first.start();
+    let customer = Customer::arrive(first.addr).expect("an answer");
+    let mut second = Server::new(folder.path());
+    let said = refusal(&mut second);
+    let process = format!("is in use by another Adda server (process {})", first.pid());
+    assert!(said.contains("ADDA_DATA_DIR (--data-dir)") && said.contains(&process), "{said}");
+    // The first has noticed nothing.
+    assert!(Ledger::default().send(first.addr, &customer).expect("an answer").is_ok());
+    first.kill();
+    second.start();
+    assert_eq!(customer.messages(second.addr).len(), 2);
+}
+
+#[test]
+fn a_database_of_a_newer_version_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut server = Server::new(folder.path());
+    server.start();
+    server.stop();
+    let url = format!("sqlite://{}", folder.path().join("adda.sqlite3").display());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let database = Database::connect(url).await.expect("the file");
+        let row = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_of_the_future', 0)";
+        database.execute_unprepared(row).await.expect(row);
+        database.close().await.expect("closed");
+    });
+    let said = refusal(&mut server);
+    assert!(said.contains("created by a newer Adda") && said.contains("m9999_of_the_future"), "{said}");
+}
+
+/// Attack 44: another user of the machine reads nothing, whatever the umask.
+#[test]
+fn other_users_can_read_neither_the_folder_nor_a_file_in_it() {
+    let above = tempfile::tempdir().expect("a folder");
+    let data = above.path().join("data");
+    let mut server = Server::new(&data).with_umask("000").with("ADDA_ADMIN_PASSWORD", "");
+    server.start();
+    let customer = Customer::arrive(server.addr).expect("an answer");
+    let mut ledger = Ledger::default();
+    assert!(ledger.upload(server.addr, &customer).expect("an answer").is_ok());
+    // As an earlier version left it.
+    let checked = only_for_owner(&data);
+    assert!(checked >= 5, "{checked} files and folders");
+    server.stop();
+    set_mode(&data, 0o755);
+    set_mode(&data.join("adda.sqlite3"), 0o644);
+    server.start();
+    only_for_owner(&data);
+}
+
+/// Checks everything below a folder. Returns how much that is.
+fn only_for_owner(path: &Path) -> usize {
+    let metadata = fs::metadata(path).expect("a file");
+    assert_eq!(metadata.mode() & 0o077, 0, "{} has the mode {:o}", path.display(), metadata.mode());
+    if metadata.is_file() {
+        assert_eq!(metadata.mode() & 0o777, 0o600, "{}", path.display());
+        return 1;
+    }
+    assert_eq!(metadata.mode() & 0o777, 0o700, "{}", path.display());
+    let entries = fs::read_dir(path).expect("a folder");
+    1 + entries.map(|entry| only_for_owner(&entry.expect("an entry").path())).sum::<usize>()
+}
+
+/// Attack 44: `ps` shows no secret, and each secret can be a file.
+#[test]
+fn secrets_are_taken_from_files_and_not_shown_by_ps() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (data, file) = (folder.path().join("data"), folder.path().join("password"));
+    fs::write(&file, "the password of a file\n").expect("a file");
+    let secret = "a key of thirty-two bytes or more, in the arguments";
+    let mut server = Server::new(&data)
+        .with("ADDA_ADMIN_PASSWORD", "")
+        .with("ADDA_ADMIN_PASSWORD_FILE", file.to_str().expect("text"))
+        .with_arguments(&["--identity-secret", secret]);
+    server.start();
+    let credentials = serde_json::json!({ "username": "admin", "password": "the password of a file" });
+    assert!(Request::post("/support/api/login/", &credentials).send(server.addr).expect("an answer").is_ok());
+    let shown = fs::read(format!("/proc/{}/cmdline", server.pid())).expect("Linux");
+    let shown = String::from_utf8_lossy(&shown);
+    assert!(shown.contains("serve") && !shown.contains("thirty-two"), "{shown}");
+    assert!(!server.log().contains("thirty-two"), "{}", server.log());
+}
