@@ -91,6 +91,7 @@ async fn a_picture_arrives_with_its_size_and_a_small_form(#[values(Engine::Sqlit
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "prices.xlsx"
 )]
+/// Attack 17.
 #[tokio::test]
 async fn each_kind_is_told_by_its_content(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
@@ -133,6 +134,7 @@ async fn a_file_counts_as_a_message_of_its_sender(#[values(Engine::Sqlite, Engin
     fetch(&app, &visitor, &answer["attachment"]).await.assert_status_ok();
 }
 
+/// Attack 3.
 #[rstest]
 #[tokio::test]
 async fn only_who_may_see_the_conversation_may_have_its_files(

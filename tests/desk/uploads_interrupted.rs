@@ -117,6 +117,7 @@ async fn a_retry_while_the_first_is_still_being_processed_is_the_same_message(
     expect_files(&app, 12 * FILES_OF_A_PICTURE).await;
 }
 
+/// Attack 26.
 #[rstest]
 #[tokio::test]
 async fn an_upload_that_stands_still_is_given_up(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {

@@ -30,6 +30,7 @@ async fn expect_no_file(app: &TestApp) {
     assert!(waited.is_ok(), "left behind: {:?}", app.database.stored_files());
 }
 
+/// Attacks 17 and 26.
 #[rstest]
 #[case::page_called_picture("a.png", documents::HTML.to_vec(), 415, "unsupported_type")]
 #[case::drawing("a.svg", documents::SVG.to_vec(), 415, "unsupported_type")]
@@ -41,6 +42,40 @@ async fn expect_no_file(app: &TestApp) {
 #[case::document_with_programs(
     "a.docx",
     documents::zip(&["[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"]),
+    415,
+    "unsupported_type"
+)]
+#[case::table_with_macros_of_excel_4(
+    "a.xlsx",
+    documents::zip(&["[Content_Types].xml", "xl/workbook.xml", "xl/macrosheets/sheet1.xml"]),
+    415,
+    "unsupported_type"
+)]
+#[case::table_with_macros_under_another_name(
+    "a.xlsx",
+    documents::archive(&[
+        ("[Content_Types].xml", "<Override ContentType=\"application/vnd.ms-excel.macrosheet+xml\"/>"),
+        ("xl/workbook.xml", "")
+    ]),
+    415,
+    "unsupported_type"
+)]
+#[case::document_with_an_object(
+    "a.docx",
+    documents::zip(&["[Content_Types].xml", "word/document.xml", "word/embeddings/oleObject1.bin"]),
+    415,
+    "unsupported_type"
+)]
+#[case::document_with_a_template_from_elsewhere(
+    "a.docx",
+    documents::archive(&[
+        ("[Content_Types].xml", ""),
+        ("word/document.xml", ""),
+        (
+            "word/_rels/settings.xml.rels",
+            "<Relationship Type=\"http://a/attachedTemplate\" Target=\"https://a.example/x.dotm\" TargetMode=\"External\"/>"
+        )
+    ]),
     415,
     "unsupported_type"
 )]

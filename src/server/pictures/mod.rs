@@ -4,6 +4,7 @@
 
 mod decode;
 mod encode;
+mod metadata;
 
 use std::sync::Arc;
 
@@ -49,6 +50,8 @@ pub struct Preview {
     pub height: u32,
     /// The smaller form.
     pub thumbnail: Encoded,
+    /// The picture itself without metadata; none if it has none.
+    pub stripped: Option<Bytes>,
 }
 
 /// The one workbench. Cheap to clone; all clones are the same. A file is read
@@ -132,9 +135,10 @@ fn preview(bytes: &[u8]) -> Result<Preview, PictureError> {
     let mut small = if width.max(height) > THUMBNAIL { image.thumbnail(THUMBNAIL, THUMBNAIL) } else { image };
     // After scaling: turning makes a copy.
     small.apply_orientation(orientation);
+    let stripped = metadata::strip(bytes, orientation).map(Bytes::from);
     let is_turned = matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH);
     let (width, height) = if is_turned { (height, width) } else { (width, height) };
-    Ok(Preview { width, height, thumbnail: encode(&small)? })
+    Ok(Preview { width, height, thumbnail: encode(&small)?, stripped })
 }
 
 fn square(bytes: &[u8]) -> Result<Encoded, PictureError> {

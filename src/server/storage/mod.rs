@@ -3,6 +3,7 @@
 
 mod key;
 mod listing;
+mod patience;
 mod upload;
 
 use std::{
@@ -21,6 +22,7 @@ use object_store::{
     prefix::PrefixStore,
 };
 
+use self::patience::within;
 pub use self::{key::StorageKey, listing::Listed, upload::Upload};
 use super::{config::StorageUrl, folder::make_folder};
 
@@ -33,6 +35,9 @@ pub enum StorageError {
     /// The folder cannot be made.
     #[error("the folder cannot be made: {0}")]
     Folder(#[from] std::io::Error),
+    /// The store has accepted a request and does not answer.
+    #[error("the store does not answer")]
+    Silent,
     /// The store failed, or does not have the file.
     #[error(transparent)]
     Store(#[from] object_store::Error),
@@ -47,7 +52,7 @@ impl StorageError {
     /// Whether the store cannot be used at the moment: it is full, out of
     /// order or cannot be reached.
     pub fn is_temporary(&self) -> bool {
-        matches!(self, Self::Folder(_) | Self::Store(object_store::Error::Generic { .. }))
+        matches!(self, Self::Folder(_) | Self::Silent | Self::Store(object_store::Error::Generic { .. }))
     }
 }
 
@@ -116,8 +121,8 @@ impl Storage {
     /// # Errors
     /// If the store fails.
     pub async fn put(&self, key: &StorageKey, bytes: Bytes) -> Result<(), StorageError> {
-        self.store.put(&key.path(), PutPayload::from_bytes(bytes)).await?;
-        Ok(())
+        let size = bytes.len() as u64;
+        within(size, self.store.put(&key.path(), PutPayload::from_bytes(bytes))).await.map(drop)
     }
 
     /// Opens a file, or a part of it.
@@ -126,7 +131,8 @@ impl Storage {
     /// If there is no such file or the store fails.
     pub async fn open(&self, key: &StorageKey, range: Option<Range<u64>>) -> Result<StoredFile, StorageError> {
         let range = range.map(GetRange::Bounded);
-        let found = self.store.get_opts(&key.path(), GetOptions { range, ..GetOptions::default() }).await?;
+        let options = GetOptions { range, ..GetOptions::default() };
+        let found = within(0, self.store.get_opts(&key.path(), options)).await?;
         let (range, size) = (found.range.clone(), found.meta.size);
         Ok(StoredFile { bytes: found.into_stream().map_err(StorageError::from).boxed(), range, size })
     }
@@ -136,7 +142,7 @@ impl Storage {
     /// # Errors
     /// If there is no such file or the store fails.
     pub async fn read(&self, key: &StorageKey, range: Range<u64>) -> Result<Bytes, StorageError> {
-        Ok(self.store.get_range(&key.path(), range).await?)
+        within(range.end.saturating_sub(range.start), self.store.get_range(&key.path(), range)).await
     }
 
     /// Deletes a file. One that is not there is as good as deleted.
@@ -144,15 +150,15 @@ impl Storage {
     /// # Errors
     /// If the store fails.
     pub async fn delete(&self, key: &StorageKey) -> Result<(), StorageError> {
-        match self.store.delete(&key.path()).await.map_err(StorageError::from) {
+        match within(0, self.store.delete(&key.path())).await {
             Err(error) if !error.is_not_found() => Err(error),
             _ => Ok(()),
         }
     }
 }
 
-/// How often and how long a request to a bucket is tried. Those who wait for it
-/// have an answer within two seconds, and try again.
+/// How often and how long a request to a bucket is tried. If it cannot be reached,
+/// those who wait for it have an answer within two seconds, and try again.
 fn retries() -> RetryConfig {
     RetryConfig { max_retries: 2, retry_timeout: Duration::from_secs(1), ..RetryConfig::default() }
 }

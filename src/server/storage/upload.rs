@@ -1,12 +1,12 @@
 //! A file on its way into the store.
 
-use std::sync::Arc;
+use std::{io, sync::Arc};
 
 use bytes::Bytes;
 use object_store::{ObjectStore, buffered::BufWriter, path::Path};
 use tokio::io::AsyncWriteExt;
 
-use super::StorageError;
+use super::{StorageError, patience::within};
 
 /// How much of a file is in memory at a time, in bytes: the smallest part that
 /// S3 takes, and twice, while one is being sent.
@@ -15,12 +15,16 @@ const PARTS_ON_THEIR_WAY: usize = 1;
 
 /// A file of which more is to come. Dropped before [`Upload::finish`], it
 /// leaves nothing in the store.
-pub struct Upload(Option<BufWriter>);
+pub struct Upload {
+    writer: Option<BufWriter>,
+    /// How many bytes have come.
+    size: u64,
+}
 
 impl Upload {
     pub(super) fn new(store: Arc<dyn ObjectStore>, path: Path) -> Self {
         let writer = BufWriter::with_capacity(store, path, PART).with_max_concurrency(PARTS_ON_THEIR_WAY);
-        Self(Some(writer))
+        Self { writer: Some(writer), size: 0 }
     }
 
     /// Takes in what comes next. Waits while the store is slower than whoever
@@ -29,8 +33,10 @@ impl Upload {
     /// # Errors
     /// If the store fails.
     pub async fn write(&mut self, bytes: Bytes) -> Result<(), StorageError> {
-        match &mut self.0 {
-            Some(writer) => Ok(writer.put(bytes).await?),
+        self.size += bytes.len() as u64;
+        match &mut self.writer {
+            // It may wait for the part before it.
+            Some(writer) => within(PART as u64, writer.put(bytes)).await,
             None => Ok(()),
         }
     }
@@ -40,11 +46,12 @@ impl Upload {
     /// # Errors
     /// If the store fails; then there is no file.
     pub async fn finish(mut self) -> Result<(), StorageError> {
-        if let Some(mut writer) = self.0.take() {
-            // It cleans up after itself when it fails.
-            writer.shutdown().await?;
-        }
-        Ok(())
+        let Some(mut writer) = self.writer.take() else { return Ok(()) };
+        let left = self.size.min((PART * (PARTS_ON_THEIR_WAY + 1)) as u64);
+        // In a task of its own: it cleans up after itself when it fails, also if
+        // that takes longer than anybody waits.
+        let finishing = tokio::spawn(async move { writer.shutdown().await });
+        within(left, async { finishing.await.map_err(io::Error::other)? }).await
     }
 }
 
@@ -52,7 +59,7 @@ impl Drop for Upload {
     fn drop(&mut self) {
         // A bucket keeps the parts of a file that was never finished, and
         // bills them: they have to be given up by name.
-        if let (Some(mut writer), Ok(runtime)) = (self.0.take(), tokio::runtime::Handle::try_current()) {
+        if let (Some(mut writer), Ok(runtime)) = (self.writer.take(), tokio::runtime::Handle::try_current()) {
             runtime.spawn(async move {
                 if let Err(error) = writer.abort().await {
                     tracing::warn!(%error, "an unfinished upload could not be given up");

@@ -11,19 +11,27 @@ pub const HTML: &[u8] = b"<!DOCTYPE html><title>Sign in</title><script>alert(1)<
 
 /// A zip archive of empty files, not compressed.
 pub fn zip(names: &[&str]) -> Vec<u8> {
-    let (mut files, mut list) = (Vec::new(), Vec::new());
-    for name in names {
+    archive(&names.iter().map(|name| (*name, "")).collect::<Vec<_>>())
+}
+
+/// A zip archive of files with their content, not compressed.
+pub fn archive(files: &[(&str, &str)]) -> Vec<u8> {
+    let (mut packed, mut list) = (Vec::new(), Vec::new());
+    for (name, content) in files {
         let length = u16::try_from(name.len()).unwrap().to_le_bytes();
-        let at = u32::try_from(files.len()).unwrap().to_le_bytes();
-        files.extend([&b"PK\x03\x04\x14\0"[..], &[0; 20], &length, &[0; 2], name.as_bytes()].concat());
-        let entry = [&b"PK\x01\x02\x14\0\x14\0"[..], &[0; 20], &length, &[0; 12], &at, name.as_bytes()].concat();
+        let size = u32::try_from(content.len()).unwrap().to_le_bytes();
+        let at = u32::try_from(packed.len()).unwrap().to_le_bytes();
+        let sizes = [&[0; 12][..], &size, &size].concat();
+        packed
+            .extend([&b"PK\x03\x04\x14\0"[..], &sizes, &length, &[0; 2], name.as_bytes(), content.as_bytes()].concat());
+        let entry = [&b"PK\x01\x02\x14\0\x14\0"[..], &sizes, &length, &[0; 12], &at, name.as_bytes()].concat();
         list.extend(entry);
     }
-    let count = u16::try_from(names.len()).unwrap().to_le_bytes();
+    let count = u16::try_from(files.len()).unwrap().to_le_bytes();
     let length = u32::try_from(list.len()).unwrap().to_le_bytes();
-    let at = u32::try_from(files.len()).unwrap().to_le_bytes();
+    let at = u32::try_from(packed.len()).unwrap().to_le_bytes();
     let end = [&b"PK\x05\x06\0\0\0\0"[..], &count, &count, &length, &at, &[0; 2]].concat();
-    [files, list, end].concat()
+    [packed, list, end].concat()
 }
 
 /// A compound file of empty parts with these names, in the form of Microsoft's

@@ -1,6 +1,6 @@
 //! What a file is, by its content: never by its name or by what is said of it.
 
-use super::{compound, zip};
+use super::{compound, office};
 use crate::{
     model::attachment::{
         AttachmentKind::{self, *},
@@ -27,7 +27,7 @@ pub(super) struct Seen<'a> {
 pub(super) async fn examine(storage: &Storage, file: Seen<'_>) -> Result<Option<AttachmentKind>, StorageError> {
     Ok(match Beginning::of(file.head) {
         Beginning::Kind(kind) => Some(kind),
-        Beginning::Archive => zip::names(storage, file.key, file.size).await?.and_then(|names| zip::kind_of(&names)),
+        Beginning::Archive => office::kind_of(office::File { storage, key: file.key, size: file.size }).await?,
         Beginning::Compound => {
             let names = compound::names(storage, file.key, file.size, file.head).await?;
             names.and_then(|names| compound::kind_of(&names))

@@ -6,6 +6,7 @@ mod compound;
 mod content;
 mod incoming;
 mod name;
+mod office;
 #[cfg(test)]
 mod properties;
 mod sending;

@@ -35,6 +35,7 @@ fn is_harmful(character: char) -> bool {
 mod tests {
     use super::{AttachmentKind::*, *};
 
+    /// Attack 16.
     #[test]
     fn a_name_is_a_name_and_nothing_more() {
         for (given, kind, kept) in [

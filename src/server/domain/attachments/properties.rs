@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use proptest::prelude::*;
 
-use super::{compound, name, zip};
+use super::{compound, name, office};
 use crate::{
     model::attachment::{AttachmentKind, Beginning},
     server::storage::{Storage, StorageKey},
@@ -14,7 +14,9 @@ fn archive() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         Just(b"PK\x01\x02".to_vec()),
         Just(b"PK\x05\x06".to_vec()),
+        Just(b"PK\x03\x04".to_vec()),
         Just(b"[Content_Types].xml".to_vec()),
+        Just(b"mimetype".to_vec()),
         Just(b"word/".to_vec()),
         Just(vec![0; 22]),
         Just(vec![0xFF; 46]),
@@ -39,14 +41,13 @@ fn compound_file() -> impl Strategy<Value = Vec<u8>> {
 
 /// Reads bytes as an archive and as a compound file.
 fn read_both(bytes: Vec<u8>) {
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
     runtime.block_on(async {
         let (storage, key) = (Storage::in_memory(), StorageKey::new("files", "file"));
         let (size, bytes) = (bytes.len() as u64, Bytes::from(bytes));
         storage.put(&key, bytes.clone()).await.expect("the store");
-        if let Some(names) = zip::names(&storage, &key, size).await.expect("the archive is read") {
-            let _ = zip::kind_of(&names);
-        }
+        let _ =
+            office::kind_of(office::File { storage: &storage, key: &key, size }).await.expect("the archive is read");
         if let Some(names) = compound::names(&storage, &key, size, &bytes).await.expect("the file is read") {
             let _ = compound::kind_of(&names);
         }

@@ -103,7 +103,12 @@ impl Desk {
         let kept = match self.keep(file).await {
             Ok(kept) => kept,
             Err(error) => {
-                self.forget_files([key]).await;
+                let desk = self.clone();
+                let forgetting = tokio::spawn(async move { desk.forget_files([key]).await });
+                // A store that does not answer would hold the sender up once more.
+                if !error.is_temporary() {
+                    drop(forgetting.await);
+                }
                 return Err(error);
             }
         };
@@ -132,18 +137,29 @@ impl Desk {
         if !self.attachment_rules().await?.kinds.contains(&kind) {
             return Err(DomainError::FileKind);
         }
-        let picture = if kind.is_picture() { Some(self.keep_thumbnail(&key, size).await?) } else { None };
+        let (picture, size) = if kind.is_picture() {
+            let (picture, size) = self.keep_picture(&key, size).await?;
+            (Some(picture), size)
+        } else {
+            (None, size)
+        };
         let media_type = content::media_type(kind, encoding);
         Ok(Sent { name: name::clean(&name, kind), key, kind, media_type, size, picture })
     }
 
-    async fn keep_thumbnail(&self, key: &StorageKey, size: u64) -> Result<StoredPicture, DomainError> {
+    /// Keeps the small form of a picture, and the picture itself without what it
+    /// says of the place and the person. Returns its size in bytes with it.
+    async fn keep_picture(&self, key: &StorageKey, size: u64) -> Result<(StoredPicture, u64), DomainError> {
         let read = async { Ok::<_, DomainError>(self.storage.read(key, 0..size).await?) };
-        let Preview { width, height, thumbnail } = self.pictures.preview(read).await?;
+        let Preview { width, height, thumbnail, stripped } = self.pictures.preview(read).await?;
+        let size = stripped.as_ref().map_or(size, |stripped| stripped.len() as u64);
+        if let Some(stripped) = stripped {
+            self.storage.put(key, stripped).await?;
+        }
         let name = format!("{}.{}", random::secret(&*self.random), thumbnail.form.extension());
         let key = StorageKey::new(FOLDER, &name);
         self.storage.put(&key, thumbnail.bytes).await?;
-        Ok(StoredPicture { width, height, thumbnail: key })
+        Ok((StoredPicture { width, height, thumbnail: key }, size))
     }
 }
 

@@ -1,10 +1,11 @@
 //! What is in a zip archive, by the list at its end
 //! (PKWARE's APPNOTE.TXT, sections 4.3.12 and 4.3.16).
 
-use crate::{
-    model::attachment::AttachmentKind,
-    server::storage::{Storage, StorageError, StorageKey},
-};
+use std::io::Read;
+
+use flate2::read::DeflateDecoder;
+
+use crate::server::storage::{Storage, StorageError, StorageKey};
 
 const END: &[u8] = b"PK\x05\x06";
 const END_LENGTH: usize = 22;
@@ -14,9 +15,32 @@ const ENTRY: &[u8] = b"PK\x01\x02";
 const ENTRY_LENGTH: usize = 46;
 /// Documents have lists of a few kilobytes.
 const MAX_LIST: u64 = 1024 * 1024;
+const FILE: &[u8] = b"PK\x03\x04";
+const FILE_LENGTH: usize = 30;
+/// The most bytes that are read of a file, as it is stored and unpacked: those that
+/// say how the others hang together have some kilobytes.
+const MAX_FILE: u64 = 1024 * 1024;
+const ENCRYPTED: usize = 1;
+const STORED: usize = 0;
+const DEFLATED: usize = 8;
 
-/// The names of an archive's files; none if it is no archive that can be read.
-pub(super) async fn names(storage: &Storage, key: &StorageKey, size: u64) -> Result<Option<Vec<String>>, StorageError> {
+/// A file in an archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub name: String,
+    flags: usize,
+    method: usize,
+    /// As it is stored, in bytes.
+    length: u64,
+    at: u64,
+}
+
+/// Returns an archive's files; none if it is no archive that can be read.
+pub(super) async fn list_of(
+    storage: &Storage,
+    key: &StorageKey,
+    size: u64,
+) -> Result<Option<Vec<Entry>>, StorageError> {
     let tail_at = size.saturating_sub(END_LENGTH as u64 + MAX_COMMENT);
     let tail = storage.read(key, tail_at..size).await?;
     let Some((at, length)) = list(&tail) else { return Ok(None) };
@@ -35,17 +59,60 @@ fn list(tail: &[u8]) -> Option<(u64, u64)> {
     (length > 0).then_some((at, length))
 }
 
-/// The names in a list.
-fn entries(mut list: &[u8]) -> Option<Vec<String>> {
-    let mut names = Vec::new();
+/// Returns the content of a file; none if it cannot be read, is encrypted or is
+/// larger than a megabyte.
+pub(super) async fn content(
+    storage: &Storage,
+    key: &StorageKey,
+    size: u64,
+    entry: &Entry,
+) -> Result<Option<Vec<u8>>, StorageError> {
+    let begins = entry.at.saturating_add(FILE_LENGTH as u64);
+    if begins > size || entry.length > MAX_FILE || entry.flags & ENCRYPTED != 0 {
+        return Ok(None);
+    }
+    let head = storage.read(key, entry.at..begins).await?;
+    let (Some(name), Some(extra)) = (short(&head, 26), short(&head, 28)) else { return Ok(None) };
+    let begins = begins + (name + extra) as u64;
+    let ends = begins + entry.length;
+    if !head.starts_with(FILE) || ends > size {
+        return Ok(None);
+    }
+    if entry.length == 0 {
+        return Ok(Some(Vec::new()));
+    }
+    let packed = storage.read(key, begins..ends).await?;
+    Ok(match entry.method {
+        STORED => Some(packed.to_vec()),
+        DEFLATED => unpack(&packed),
+        _ => None,
+    })
+}
+
+/// Unpacks what must not become larger than a megabyte.
+fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
+    let mut content = Vec::new();
+    DeflateDecoder::new(packed).take(MAX_FILE + 1).read_to_end(&mut content).ok()?;
+    (content.len() as u64 <= MAX_FILE).then_some(content)
+}
+
+/// The files in a list.
+fn entries(mut list: &[u8]) -> Option<Vec<Entry>> {
+    let mut files = Vec::new();
     while !list.is_empty() {
         let entry = list.get(..ENTRY_LENGTH).filter(|entry| entry.starts_with(ENTRY))?;
         let [name, extra, comment] = [28, 30, 32].map(|at| short(entry, at));
         let (name, extra, comment) = (name?, extra?, comment?);
-        names.push(String::from_utf8_lossy(list.get(ENTRY_LENGTH..ENTRY_LENGTH + name)?).into_owned());
+        files.push(Entry {
+            name: String::from_utf8_lossy(list.get(ENTRY_LENGTH..ENTRY_LENGTH + name)?).into_owned(),
+            flags: short(entry, 8)?,
+            method: short(entry, 10)?,
+            length: u64::from(number(entry, 20)?),
+            at: u64::from(number(entry, 42)?),
+        });
         list = list.get(ENTRY_LENGTH + name + extra + comment..)?;
     }
-    Some(names)
+    Some(files)
 }
 
 fn number(bytes: &[u8], at: usize) -> Option<u32> {
@@ -56,37 +123,9 @@ fn short(bytes: &[u8], at: usize) -> Option<usize> {
     Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?).into())
 }
 
-/// What an archive of such files is. A document that brings programs along is
-/// nothing that can be sent, whatever it is called.
-pub(super) fn kind_of(names: &[String]) -> Option<AttachmentKind> {
-    let has_folder = |folder: &str| names.iter().any(|name| name.starts_with(folder));
-    if !names.iter().any(|name| name == "[Content_Types].xml") {
-        return Some(AttachmentKind::Zip);
-    }
-    if names.iter().any(|name| name.to_ascii_lowercase().ends_with("vbaproject.bin")) {
-        return None;
-    }
-    [("word/", AttachmentKind::Docx), ("xl/", AttachmentKind::Xlsx), ("ppt/", AttachmentKind::Pptx)]
-        .into_iter()
-        .find_map(|(folder, kind)| has_folder(folder).then_some(kind))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn kind(names: &[&str]) -> Option<AttachmentKind> {
-        kind_of(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())
-    }
-
-    #[test]
-    fn a_document_is_told_by_what_is_in_it() {
-        assert_eq!(kind(&["word/document.xml", "[Content_Types].xml"]), Some(AttachmentKind::Docx));
-        assert_eq!(kind(&["[Content_Types].xml", "xl/workbook.xml"]), Some(AttachmentKind::Xlsx));
-        assert_eq!(kind(&["[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"]), None);
-        assert_eq!(kind(&["[Content_Types].xml", "visio/document.xml"]), None);
-        assert_eq!(kind(&["word/document.xml"]), Some(AttachmentKind::Zip));
-    }
 
     #[test]
     fn a_broken_list_is_none() {
