@@ -9,7 +9,10 @@ use crate::model::{
     thread::{MessageRange, Thread},
 };
 #[cfg(feature = "ssr")]
-use crate::server::api::{agent, answer, desk};
+use crate::server::{
+    api::{agent, answer, desk, state},
+    auth::judge_page,
+};
 
 /// A poll: what is new, and which colleagues look at it too. `is_looking` says
 /// that the agent has the conversation on screen.
@@ -27,5 +30,7 @@ pub async fn watch_conversation(id: ConversationId, range: MessageRange, is_look
 /// If no agent is signed in or there is no such conversation.
 #[server(prefix = "/support/fn/agent", endpoint = "context", input = Json, output = Json)]
 pub async fn load_context(id: ConversationId) -> Result<ConversationContext, ApiError> {
-    answer(desk()?.conversation_context(&agent().await?, &id).await)
+    let mut context = answer(desk()?.conversation_context(&agent().await?, &id).await)?;
+    judge_page(&state()?, &mut context).await?;
+    Ok(context)
 }

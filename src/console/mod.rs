@@ -35,6 +35,7 @@ mod statistics;
 mod team;
 mod texts;
 mod title;
+mod verified;
 
 pub use app::App;
 

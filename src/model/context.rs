@@ -10,6 +10,13 @@ use super::{conversation::Status, ids::ConversationId, page::VisitedPage, timest
 pub struct ConversationContext {
     /// The page that the customer last wrote from.
     pub page: VisitedPage,
+    /// The host that the page's address leads to, with its port; empty if there is
+    /// none. The title is the customer's word and may be another's.
+    #[serde(default)]
+    pub page_host: String,
+    /// Whether that host is this server's own or one of the shop's.
+    #[serde(default)]
+    pub page_is_own: bool,
     /// The customer's browser, as it names itself; may be empty.
     pub user_agent: String,
     /// The customer's other conversations, the newest first.

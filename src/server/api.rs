@@ -286,7 +286,11 @@ fn set_cookie(cookie: Option<HeaderValue>) {
     }
 }
 
-fn state() -> Result<AppState, ApiError> {
+/// What every request can reach.
+///
+/// # Errors
+/// If there is none: the router gives it to every server function.
+pub fn state() -> Result<AppState, ApiError> {
     use_context().ok_or_else(|| ApiError::from(DomainError::Broken("a server function has no state")))
 }
 

@@ -2,6 +2,7 @@
 //! changes in a conversation besides its status.
 
 use rstest::rstest;
+use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};
 
 use crate::support::{Caller, Chat, Engine, TestApp};
@@ -34,6 +35,31 @@ async fn the_page_and_the_browser_come_with_what_the_widget_asks(
     visitor.send(&chat, "Hello?").await;
     assert_eq!(context(&agent, &chat).await["page"], elsewhere, "a program that says nothing changes nothing");
     assert_eq!(agent.call("agent/context", json!({ "id": chat.id })).await.ok(), context(&agent, &chat).await);
+}
+
+/// Attack 39: the title is the customer's word, and the host is where it leads.
+#[rstest]
+#[tokio::test]
+async fn the_host_of_a_page_is_told_and_whether_it_is_the_shops(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    app.change_settings(|settings| settings.allowed_origins = Set("https://shop.example".to_owned())).await;
+    let chat = visitor.write_first("Hello").await;
+    for (url, host, is_own) in [
+        ("https://shop.example/books/1", "shop.example", true),
+        ("https://shop.example:8443/", "shop.example:8443", false),
+        ("http://shop.example/", "shop.example", false),
+        ("https://shop.example@elsewhere.example/shop.example", "elsewhere.example", false),
+        ("https://shop.example.elsewhere.example/", "shop.example.elsewhere.example", false),
+        ("https://SHOP.example/", "shop.example", true),
+    ] {
+        let page = json!({ "url": url, "title": "shop.example" });
+        visitor.call("send", json!({ "conversation": chat.id, "content": "Hello", "page": page })).await.ok();
+        let known = context(&agent, &chat).await;
+        assert_eq!((&known["page_host"], &known["page_is_own"]), (&json!(host), &json!(is_own)), "{url}");
+    }
 }
 
 #[rstest]

@@ -9,7 +9,7 @@ use crate::{
     model::{
         browser,
         context::{ConversationContext, OtherConversation},
-        page::{VisitedPage, is_of_the_web},
+        page::is_of_the_web,
     },
     ui::time,
 };
@@ -39,7 +39,10 @@ pub fn CustomerContext() -> impl IntoView {
         );
     });
     let texts = move || ToolTexts::of(locale.language());
-    let page = Memo::new(move |_| context.with(|context| context.page.clone()));
+    let page = Memo::new(move |_| {
+        // What else has changed does not draw the link again.
+        context.with(|context| ConversationContext { others: Vec::new(), ..context.clone() })
+    });
     let browser = move || {
         let words = context.with(|context| browser::describe(&context.user_agent));
         if words.is_empty() { texts().unknown.to_owned() } else { words }
@@ -47,7 +50,7 @@ pub fn CustomerContext() -> impl IntoView {
     view! {
         <dl class="facts">
             <dt>{move || texts().page}</dt>
-            <dd>{move || view! { <PageLink page=page.get() /> }}</dd>
+            <dd>{move || view! { <PageLink context=page.get() /> }}</dd>
             <dt>{move || texts().browser}</dt>
             <dd>{browser}</dd>
         </dl>
@@ -55,21 +58,33 @@ pub fn CustomerContext() -> impl IntoView {
     }
 }
 
-/// The page by its title. It is opened apart, and learns nothing of the console.
+/// The page by its title, with the host that it is on. A page of the shop can be
+/// opened, apart, and learns nothing of the console; what a customer gives as
+/// their page may be any, under any title.
 #[component]
-fn PageLink(page: VisitedPage) -> impl IntoView {
+fn PageLink(context: ConversationContext) -> impl IntoView {
     let locale = use_locale();
     let texts = move || ToolTexts::of(locale.language());
+    let ConversationContext { page, page_host, page_is_own, .. } = context;
     if !is_of_the_web(&page.url) {
         return view! { {move || texts().unknown} }.into_any();
     }
     let title = if page.title.is_empty() { page.url.clone() } else { page.title };
     let address = page.url.clone();
+    let link = if page_is_own {
+        view! {
+            <a href=page.url title=address target="_blank" rel="noopener noreferrer nofollow">
+                <bdi>{title}</bdi>
+                <span class="visually-hidden">", "{move || texts().new_tab}</span>
+            </a>
+        }
+        .into_any()
+    } else {
+        view! { <bdi title=address>{title}</bdi> }.into_any()
+    };
     view! {
-        <a href=page.url title=address target="_blank" rel="noopener noreferrer nofollow">
-            <bdi>{title}</bdi>
-            <span class="visually-hidden">", "{move || texts().new_tab}</span>
-        </a>
+        {link}
+        <bdi class="page-host quiet">{page_host}</bdi>
     }
     .into_any()
 }

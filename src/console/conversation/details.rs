@@ -11,7 +11,7 @@ use super::{
     subject::SubjectField,
 };
 use crate::{
-    console::{customer, face::Face, inbox::focus, labels::ConversationLabels, locale::use_locale},
+    console::{customer, face::Face, inbox::focus, labels::ConversationLabels, locale::use_locale, verified::Verified},
     model::{inbox::ConversationSummary, timestamp::Timestamp},
     ui::{
         icons::{Glyph, Icon},
@@ -87,7 +87,7 @@ fn CustomerCard() -> impl IntoView {
     view! {
         <div class="customer-card">
             <Face name=name color_of=color_of large=true />
-            <p class="customer-name"><bdi>{name}</bdi></p>
+            <p class="customer-name"><bdi>{name}</bdi> <Verified customer /></p>
             <p class="quiet"><bdi>{email}</bdi></p>
         </div>
     }

@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 
 use super::{state::use_conversation, viewers::Viewers};
 use crate::{
-    console::{customer, face::Face, icons::DetailsIcon, inbox::use_inbox, locale::use_locale},
+    console::{customer, face::Face, icons::DetailsIcon, inbox::use_inbox, locale::use_locale, verified::Verified},
     model::{conversation::Status, inbox::ConversationUpdate},
     ui::icons::{Glyph, Icon},
 };
@@ -72,7 +72,10 @@ fn CustomerTitle() -> impl IntoView {
     view! {
         <Face name=name color_of=color_of />
         <div class="conversation-who">
-            <h2 id=TITLE_ID tabindex="-1" node_ref=heading><bdi>{name}</bdi></h2>
+            <div class="conversation-name">
+                <h2 id=TITLE_ID tabindex="-1" node_ref=heading><bdi>{name}</bdi></h2>
+                <Verified customer />
+            </div>
             <p class="quiet">
                 <span class="conversation-id">{conversation.id().to_string()}</span>
                 {move || (!email.with(String::is_empty)).then(|| view! { <span>" · "<bdi>{email}</bdi></span> })}

@@ -15,6 +15,7 @@ use crate::{
         locale::use_locale,
         outbox::OutboxMark,
         texts::Texts,
+        verified::Verified,
     },
     model::{
         digits,
@@ -68,6 +69,7 @@ pub fn RowItem(row: Row) -> impl IntoView {
                 <Face name=name color_of=color_of />
                 <span class="row-line">
                     <bdi class="row-name">{name}</bdi>
+                    <Verified customer=Signal::derive(move || summary.with(|summary| Some(summary.customer.clone()))) />
                     <RowTime summary=summary />
                 </span>
                 <span class="row-line">

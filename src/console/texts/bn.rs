@@ -71,6 +71,8 @@ pub(super) const TEXTS: Texts = Texts {
     identity: "পরিচয়",
     vouched_for: "দোকানের পরিচিত",
     anonymous: "নামহীন অতিথি",
+    verified: "দোকান যাচাই করেছে",
+    not_verified: "যাচাই করা নয়",
     began: "শুরু",
     last_message: "শেষ বার্তা",
     assign_to_me: "আমি নিচ্ছি",

@@ -71,6 +71,8 @@ pub(super) const TEXTS: Texts = Texts {
     identity: "Identity",
     vouched_for: "Known to the shop",
     anonymous: "Anonymous visitor",
+    verified: "Verified by the shop",
+    not_verified: "not verified",
     began: "Began",
     last_message: "Last message",
     assign_to_me: "Assign to me",

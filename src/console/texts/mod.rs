@@ -80,6 +80,8 @@ pub struct Texts {
     pub identity: &'static str,
     pub vouched_for: &'static str,
     pub anonymous: &'static str,
+    pub verified: &'static str,
+    pub not_verified: &'static str,
     pub began: &'static str,
     pub last_message: &'static str,
     pub assign_to_me: &'static str,

@@ -13,10 +13,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use url::Url;
+
 use super::origin::is_own;
 use crate::{
     api::PREFIX,
-    model::error::ApiError,
+    model::{context::ConversationContext, error::ApiError},
     server::{domain::desk::Desk, state::AppState},
 };
 
@@ -84,6 +86,20 @@ pub(super) async fn shop(state: &AppState, headers: &HeaderMap) -> Result<Option
     }
     let is_allowed = state.config.allows_origin(origin) || is_among_settings(&state.desk, origin).await?;
     Ok(is_allowed.then(|| value.clone()))
+}
+
+/// Says on which host the page is that a customer writes from, and whether it is
+/// one of the shop's: a customer can name any page.
+///
+/// # Errors
+/// If the settings cannot be read.
+pub async fn judge_page(state: &AppState, context: &mut ConversationContext) -> Result<(), ApiError> {
+    let Ok(url) = Url::parse(&context.page.url) else { return Ok(()) };
+    let Some(host) = url.host_str() else { return Ok(()) };
+    context.page_host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+    let origin = url.origin().ascii_serialization();
+    context.page_is_own = state.config.allows_origin(&origin) || is_among_settings(&state.desk, &origin).await?;
+    Ok(())
 }
 
 async fn is_among_settings(desk: &Desk, origin: &str) -> Result<bool, ApiError> {

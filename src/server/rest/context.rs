@@ -6,7 +6,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::input::Conversation;
 use crate::{
     model::{context::ConversationContext, error::ApiError},
-    server::{auth::AsAgent, domain::desk::Desk, state::AppState},
+    server::{
+        auth::{AsAgent, judge_page},
+        state::AppState,
+    },
 };
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
@@ -21,8 +24,10 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 )]
 async fn context(
     AsAgent(agent): AsAgent,
-    State(desk): State<Desk>,
+    State(state): State<AppState>,
     Conversation(id): Conversation,
 ) -> Result<Json<ConversationContext>, ApiError> {
-    Ok(Json(desk.conversation_context(&agent, &id).await?))
+    let mut context = state.desk.conversation_context(&agent, &id).await?;
+    judge_page(&state, &mut context).await?;
+    Ok(Json(context))
 }
