@@ -67,6 +67,7 @@ test("Arabic names and words move nothing that stands beside them", async ({ ser
   expect(await stand(meta, "س", "·", "[0-9]")).toBe(true);
 });
 
+// Attack 46.
 test("a mark that turns the direction ends with the text that it stands in", async ({ server, people }) => {
   const { chat } = await people.customer();
   await chat.open();

@@ -72,6 +72,7 @@ test("what a file is, its content says: names without an ending and old texts ar
   await expect(chat.uploads).toHaveCount(0);
 });
 
+// Attack 40.
 test("after the agent signs out, their browser opens no file from its cache", async ({ people, problems }) => {
   problems.expect(/Blocked script execution in '.*\/support\/files\//);
   problems.expect(answered(404));

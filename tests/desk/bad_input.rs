@@ -25,6 +25,7 @@ fn json_body(request: TestRequest, body: Vec<u8>) -> TestRequest {
     request.bytes(body.into()).content_type("application/json")
 }
 
+/// Attack 24.
 #[rstest]
 #[tokio::test]
 async fn no_body_makes_the_server_fail(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
@@ -44,6 +45,7 @@ async fn no_body_makes_the_server_fail(#[values(Engine::Sqlite, Engine::Postgres
     }
 }
 
+/// Attack 24.
 #[rstest]
 #[tokio::test]
 async fn no_text_makes_the_server_fail(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
@@ -64,6 +66,7 @@ async fn no_text_makes_the_server_fail(#[values(Engine::Sqlite, Engine::Postgres
     }
 }
 
+/// Attacks 23 and 24.
 #[rstest]
 #[case("%00")]
 #[case("%FF%FE")]

@@ -67,6 +67,7 @@ async fn no_body_makes_a_function_fail(#[values(Engine::Sqlite, Engine::Postgres
     }
 }
 
+/// Attack 24.
 #[rstest]
 #[tokio::test]
 async fn no_argument_makes_a_function_fail(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {

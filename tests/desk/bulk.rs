@@ -151,6 +151,8 @@ async fn only_agents_act(#[values(Engine::Sqlite, Engine::Postgres)] engine: Eng
 
 /// In opposite order, so that whoever held two at once would wait for the other
 /// for ever.
+///
+/// Attack 29.
 #[rstest]
 #[tokio::test]
 async fn two_agents_at_once_corrupt_nothing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {

@@ -10,6 +10,7 @@ use crate::{
     uploads::{fetch, fetch_with},
 };
 
+/// Attack 40.
 #[rstest]
 #[tokio::test]
 async fn a_file_is_asked_for_again_each_time(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
@@ -72,6 +73,7 @@ async fn a_part_is_given_of_the_same_file_only(#[values(Engine::Sqlite, Engine::
     assert_eq!((other.status_code(), other.as_bytes().as_ref()), (StatusCode::OK, &b"0123456789"[..]));
 }
 
+/// Attack 41.
 #[rstest]
 #[tokio::test]
 async fn no_cache_keeps_what_is_somebodys_own(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
@@ -158,6 +160,7 @@ async fn addresses(app: &TestApp) -> Vec<(String, String)> {
     all
 }
 
+/// Attack 41.
 #[rstest]
 #[tokio::test]
 async fn no_answer_may_be_kept_unless_it_is_listed(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {

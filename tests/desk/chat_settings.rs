@@ -88,6 +88,7 @@ async fn a_new_conversation_begins_with_the_new_welcome_in_its_language(
     }
 }
 
+/// Attack 18.
 #[rstest]
 #[tokio::test]
 async fn what_cannot_be_used_is_said_of_each_field_and_nothing_is_stored(

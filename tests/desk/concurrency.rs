@@ -14,6 +14,7 @@ use crate::support::{Chat, Engine, TestApp};
 /// More than the desk has connections to PostgreSQL.
 const MANY: usize = 20;
 
+/// Attack 30.
 #[rstest]
 #[tokio::test]
 async fn the_same_message_twenty_times_at_once_is_stored_once(
@@ -33,6 +34,7 @@ async fn the_same_message_twenty_times_at_once_is_stored_once(
     assert_eq!(agent.row(&chat).await["unread"], 1);
 }
 
+/// Attack 29.
 #[rstest]
 #[tokio::test]
 async fn twenty_first_messages_at_once_are_shared_evenly(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {

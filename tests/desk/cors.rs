@@ -86,6 +86,7 @@ async fn a_shop_that_is_allowed_asks_once_a_day(#[values(Engine::Sqlite, Engine:
     }
 }
 
+/// Attack 21.
 #[rstest]
 #[case::another_site(EVIL)]
 #[case::a_name_that_begins_alike("https://shop.example.evil.example")]

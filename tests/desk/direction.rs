@@ -29,6 +29,7 @@ async fn a_transcript_isolates_names_words_and_files(#[values(Engine::Sqlite, En
     }
 }
 
+/// Attack 46.
 #[rstest]
 #[tokio::test]
 async fn pages_isolate_names_words_times_and_files(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
@@ -53,6 +54,7 @@ async fn pages_isolate_names_words_times_and_files(#[values(Engine::Sqlite, Engi
     assert!(list.contains("<bdi>شكرا</bdi>"), "{list}");
 }
 
+/// Attack 46.
 #[rstest]
 #[tokio::test]
 async fn names_lose_what_would_turn_the_text_behind_them(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {

@@ -23,6 +23,7 @@ fn named(id: &str) -> Chat {
     Chat { id: id.to_owned() }
 }
 
+/// Attacks 1 and 2.
 #[rstest]
 #[tokio::test]
 async fn somebody_elses_conversation_answers_as_one_that_is_not_there(
@@ -64,6 +65,7 @@ async fn a_foreign_conversation_is_not_resumed_when_a_chat_opens(
     assert_eq!(mine["conversation_id"], theirs.id.as_str());
 }
 
+/// Attacks 1 and 2.
 #[rstest]
 #[tokio::test]
 async fn server_functions_hide_foreign_conversations_as_well(

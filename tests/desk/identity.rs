@@ -109,6 +109,7 @@ async fn a_shop_writes_claims_in_its_own_way(
     identify(&app.nobody(), &signed(&rahim_with(claims))).await.ok();
 }
 
+/// Attack 8.
 #[rstest]
 #[case::another_key(signed_with(Algorithm::HS256, "another key of thirty-two bytes!", &rahim()))]
 #[case::an_empty_key(signed_with(Algorithm::HS256, "", &rahim()))]
@@ -268,6 +269,7 @@ async fn a_subject_is_the_same_as_a_number_and_as_a_text(#[values(Engine::Sqlite
     assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
 }
 
+/// Attack 31.
 #[rstest]
 #[tokio::test]
 async fn two_first_visits_at_once_make_one_account(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
@@ -297,6 +299,7 @@ async fn what_an_anonymous_visitor_began_becomes_the_customers(
     visitor.get(&chat.customer("messages")).await.fails(401, "not_signed_in");
 }
 
+/// Attack 9.
 #[rstest]
 #[tokio::test]
 async fn an_identified_customer_keeps_what_is_theirs_when_another_signs_in(

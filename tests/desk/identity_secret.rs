@@ -59,6 +59,7 @@ async fn after_a_replacement_both_secrets_are_good_until_the_old_one_is_forgotte
     customer_signed_with(&app, "").await.fails(401, "invalid_identity");
 }
 
+/// Attack 25.
 #[rstest]
 #[tokio::test]
 async fn the_log_says_that_it_was_replaced_and_never_what_it_is(

@@ -67,6 +67,7 @@ async fn filters_list_what_they_say(
     assert_eq!(ids(&rows), expected.iter().map(|index| chats[*index].id.as_str()).collect::<Vec<_>>());
 }
 
+/// Attack 23.
 #[rstest]
 #[case("?status=lost")]
 #[case("?status=open;pending")]

@@ -91,6 +91,7 @@ async fn a_full_last_page_has_no_next_one(#[values(Engine::Sqlite, Engine::Postg
     assert_eq!((ids(&only).len(), &only["next_cursor"]), (50, &Value::Null));
 }
 
+/// Attack 23.
 #[rstest]
 #[case("x")]
 #[case("1")]

@@ -76,6 +76,7 @@ async fn a_name_that_cannot_be_one_is_refused(
     assert_eq!(names(&agent).await, ["delivery"]);
 }
 
+/// Attack 18.
 #[rstest]
 #[tokio::test]
 async fn a_colour_is_a_colour(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {

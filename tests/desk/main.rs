@@ -7,6 +7,8 @@
 mod absence;
 mod admission;
 mod assignment;
+mod attacks;
+mod authorization;
 mod authors;
 mod avatars;
 mod bad_input;

@@ -58,6 +58,7 @@ async fn what_is_no_message_is_refused_by_name(
     assert_eq!(visitor.thread(&chat).await["status"], "pending");
 }
 
+/// Attack 15.
 #[rstest]
 #[case::one_character("x".to_owned())]
 #[case::as_long_as_can_be("x".repeat(5_000))]

@@ -37,6 +37,7 @@ async fn colleagues_see_a_note_as_one(#[values(Engine::Sqlite, Engine::Postgres)
     assert_eq!(rahim.call("agent/note", function).await.ok()["id"], first["id"]);
 }
 
+/// Attack 10.
 #[rstest]
 #[tokio::test]
 async fn no_door_shows_a_note_to_its_customer(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {

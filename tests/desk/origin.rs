@@ -21,6 +21,7 @@ async fn ask(app: &TestApp, method: &str, path: &str, cookie: &str, headers: Hea
     asked.await
 }
 
+/// Attack 21.
 #[rstest]
 #[case::another_site(ELSEWHERE)]
 #[case::an_old_browser(&[("origin", "https://evil.example"), ("host", "desk.example")])]

@@ -21,6 +21,7 @@ async fn open(visitor: &Caller<'_>) -> Value {
     visitor.call("open", json!({ "resume": null, "language": "en", "identity_token": null })).await.ok()
 }
 
+/// Attack 7.
 #[rstest]
 #[tokio::test]
 async fn a_visitor_says_who_they_are_before_the_first_message_and_stays_a_visitor(

@@ -75,6 +75,7 @@ async fn it_stays_ready_when_a_newer_node_has_migrated(#[values(Engine::Sqlite, 
     assert_eq!(app.nobody().get("/readyz").await.status, 200);
 }
 
+/// Attack 25.
 #[rstest]
 #[tokio::test]
 async fn a_database_that_fails_is_our_fault_and_says_nothing_of_itself(
@@ -91,6 +92,7 @@ async fn a_database_that_fails_is_our_fault_and_says_nothing_of_itself(
     }
 }
 
+/// Attack 20.
 #[rstest]
 #[tokio::test]
 async fn every_answer_has_the_headers_of_a_careful_server(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {

@@ -209,6 +209,7 @@ async fn a_session_lasts_as_long_whichever_door_it_was_last_shown_at(
     assert!(!is_signed_in(&agent).await, "an agent's session went on like a customer's");
 }
 
+/// Attack 11.
 #[rstest]
 #[tokio::test]
 async fn a_wrong_password_and_a_wrong_name_get_the_same_answer(
@@ -243,6 +244,7 @@ async fn an_agent_who_signs_in_is_told_who_they_are(#[values(Engine::Sqlite, Eng
     assert_eq!((&body["agent"]["username"], &body["agent"]["role"]), (&json!("nadia"), &json!("admin")));
 }
 
+/// Attack 12.
 #[rstest]
 #[tokio::test]
 async fn a_new_password_ends_all_sessions(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
@@ -256,6 +258,7 @@ async fn a_new_password_ends_all_sessions(#[values(Engine::Sqlite, Engine::Postg
     app.nobody().post(LOGIN, json!({ "username": "nadia", "password": "another long password" })).await.ok();
 }
 
+/// Attack 6.
 #[rstest]
 #[case::the_agent("UPDATE support_supportagent SET is_active = false")]
 #[case::the_account("UPDATE accounts_user SET is_active = false")]

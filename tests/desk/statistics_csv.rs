@@ -66,6 +66,7 @@ async fn each_part_is_a_table(#[values(Engine::Sqlite, Engine::Postgres)] engine
     assert_eq!(lines(&hours)[7].split(',').nth(13), Some("1"));
 }
 
+/// Attack 15.
 #[rstest]
 #[tokio::test]
 async fn a_name_is_no_formula(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {

@@ -88,6 +88,7 @@ async fn a_link_is_used_once_however_many_try(#[values(Engine::Sqlite, Engine::P
     app.nobody().post("/support/api/login/", credentials).await.ok();
 }
 
+/// Attack 42.
 #[rstest]
 #[tokio::test]
 async fn a_new_link_is_a_new_password_and_ends_old_sessions(

@@ -41,6 +41,7 @@ async fn a_picture_is_seen_on_the_shops_page(#[values(Engine::Sqlite, Engine::Po
     assert!(!text(&own, "/messages/1/attachment").contains('?'));
 }
 
+/// Attack 25.
 #[rstest]
 #[tokio::test]
 async fn a_ticket_is_good_for_one_file_and_for_a_day_or_two(

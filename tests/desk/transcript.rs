@@ -40,6 +40,7 @@ async fn a_note_among_agents_is_in_no_transcript(#[values(Engine::Sqlite, Engine
     assert!(!transcript.body.contains("difficult"), "{transcript}");
 }
 
+/// Attack 36.
 #[rstest]
 #[tokio::test]
 async fn a_long_conversation_is_in_it_whole(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {

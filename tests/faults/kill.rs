@@ -19,7 +19,7 @@ fn what_was_acknowledged_before_a_kill_is_there_once_after_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut server = Server::new(folder.path());
     let mut figures = Figures::default();
-    for round in 0..rounds(3) {
+    for round in 0..rounds(5) {
         server.start();
         let written = write_until_killed(&mut server, Duration::from_micros(round as u64 * 937 % 20_000));
         server.start();

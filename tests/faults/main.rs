@@ -4,8 +4,13 @@
 //! `ADDA_FAULT_ROUNDS` (1 if unset) multiplies the rounds of each test;
 //! `make soak` sets it.
 
+mod bad_network;
 mod clean_stop;
+mod clocks;
+mod data_folder;
+mod database_file;
 mod failing_writes;
+mod file_store;
 mod flood;
 mod kill;
 mod locked;

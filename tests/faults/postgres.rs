@@ -3,19 +3,17 @@
 //! (`scripts/with-postgres`).
 
 use std::{
-    env,
-    net::SocketAddr,
-    process,
+    net::TcpListener,
     sync::atomic::{AtomicBool, AtomicUsize, Ordering},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use serde_json::json;
-use tokio::runtime::Runtime;
 
-use crate::support::{Agent, Customer, Figures, Ledger, Line, Proxy, Request, Server, rounds};
+use crate::support::{
+    Agent, Cluster, Customer, Figures, Ledger, Line, Postgres, Proxy, Request, Server, rounds, until,
+};
 
 /// Connections that are ended in a round.
 const CUTS: usize = 10;
@@ -152,62 +150,122 @@ fn while_rows_are_locked_on_postgres_reads_go_on_and_writes_are_put_off() {
     until(|| customer.send(addr, "after", "00000000-0000-4000-8000-000000000099").is_ok_and(|sent| sent.is_ok()));
 }
 
-/// A database of a test's own, and a connection to it.
-struct Postgres {
-    addr: SocketAddr,
-    name: String,
-    runtime: Runtime,
-    connection: DatabaseConnection,
-}
-
-impl Postgres {
-    /// None, with a word about it, where there is no PostgreSQL.
-    fn new() -> Option<Self> {
-        static NUMBER: AtomicUsize = AtomicUsize::new(0);
-        let Ok(url) = env::var("ADDA_TEST_POSTGRES_URL") else {
-            println!("left out: ADDA_TEST_POSTGRES_URL names no PostgreSQL");
-            return None;
-        };
-        let addr = url.split(['@', '/']).nth(3).and_then(|addr| addr.parse().ok()).expect("an address with a port");
-        let name = format!("faults_{}_{}", process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let connection = runtime.block_on(async {
-            let first = connect(url).await;
-            first.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database");
-            connect(Self::at(addr, &name)).await
-        });
-        Some(Self { addr, name, runtime, connection })
-    }
-
-    fn at(addr: SocketAddr, name: &str) -> String {
-        format!("postgres://adda@{addr}/{name}")
-    }
-
-    /// Its address, reached through another one.
-    fn url(&self, through: SocketAddr) -> String {
-        Self::at(through, &self.name)
-    }
-
-    #[track_caller]
-    fn execute(&self, sql: &str) {
-        self.runtime.block_on(self.connection.execute_unprepared(sql)).expect(sql);
+/// A server that is started before PostgreSQL says so, answers, and goes on once it
+/// is there.
+#[test]
+fn a_start_waits_for_postgres_and_says_so() {
+    let Some(database) = Postgres::new() else { return };
+    for line in [Line::Cut, Line::Stalled] {
+        let proxy = Proxy::to(database.addr);
+        proxy.set(line);
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut server = Server::new(folder.path()).with("ADDA_DATABASE_URL", database.url(proxy.addr));
+        server.spawn();
+        until(|| server.log().contains("the database server is not up yet: waiting for it"));
+        let ready = Request::get("/readyz").send(server.addr).expect("an answer");
+        ready.is_temporary_refusal();
+        assert!(ready.text().contains("waits for its database"), "{}", ready.text());
+        assert!(Request::get("/healthz").send(server.addr).expect("an answer").is_ok());
+        assert_eq!(server.ended(), None);
+        proxy.set(Line::Open);
+        until(|| Request::get("/readyz").send(server.addr).is_ok_and(|ready| ready.is_ok()));
+        assert!(server.log().contains("the database server is up"), "{}", server.log());
+        assert!(server.stop().success());
     }
 }
 
-async fn connect(url: String) -> DatabaseConnection {
-    let mut options = ConnectOptions::new(url);
-    options.max_connections(1).sqlx_logging(false);
-    Database::connect(options).await.expect("PostgreSQL")
+#[test]
+fn a_start_that_waits_for_postgres_can_be_ended() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let closed = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
+    let mut server = Server::new(folder.path()).with("ADDA_DATABASE_URL", format!("postgres://adda@{closed}/adda"));
+    server.spawn();
+    until(|| server.log().contains("the database server is not up yet"));
+    assert!(server.stop().success());
 }
 
-/// Waits for a condition, for twenty seconds at most.
-#[track_caller]
-fn until(condition: impl Fn() -> bool) {
-    for _ in 0..200 {
-        if condition() {
-            return;
+/// A statement to which PostgreSQL never answers: it is ended there, its request is
+/// answered, and others are not held up.
+#[test]
+fn a_statement_that_never_ends_is_given_up() {
+    let Some(database) = Postgres::new() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut server = Server::new(folder.path()).with("ADDA_DATABASE_URL", database.url(database.addr));
+    server.start();
+    let addr = server.addr;
+    let customer = Customer::arrive(addr).expect("an answer");
+    for sql in [
+        "CREATE FUNCTION hang() RETURNS trigger AS \
+         $$ BEGIN IF NEW.content = 'hang' THEN PERFORM pg_sleep(600); END IF; RETURN NEW; END $$ LANGUAGE plpgsql",
+        "CREATE TRIGGER hangs BEFORE INSERT ON support_message FOR EACH ROW EXECUTE FUNCTION hang()",
+    ] {
+        database.execute(sql);
+    }
+    let begun = Instant::now();
+    thread::scope(|scope| {
+        let hanging = scope.spawn(|| customer.send(addr, "hang", "00000000-0000-4000-8000-000000000001"));
+        while !hanging.is_finished() {
+            let other = Customer::arrive(addr).expect("an answer");
+            let sent = other.send(addr, "hello", "00000000-0000-4000-8000-000000000002").expect("an answer");
+            assert!(sent.is_ok() && sent.took < Duration::from_secs(2), "{} {:?}", sent.text(), sent.took);
+            thread::sleep(Duration::from_millis(300));
         }
-        thread::sleep(Duration::from_millis(100));
+        let given_up = hanging.join().expect("a sender").expect("an answer");
+        assert_eq!((given_up.status, given_up.header("retry-after")), (503, Some("2")), "{}", given_up.text());
+    });
+    assert!(begun.elapsed() < Duration::from_secs(14), "{:?}", begun.elapsed());
+}
+
+/// How long PostgreSQL stays away: a minute in the longer run.
+fn absence() -> Duration {
+    Duration::from_secs(2 * rounds(1) as u64).min(Duration::from_secs(60))
+}
+
+/// A start before PostgreSQL is up, then PostgreSQL is stopped for a while and
+/// restarted under writes.
+#[test]
+fn what_was_acknowledged_before_postgres_was_stopped_is_there_once_after_it() {
+    let Some(cluster) = Cluster::new() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut server = Server::new(folder.path()).with("ADDA_DATABASE_URL", cluster.url());
+    server.spawn();
+    until(|| server.log().contains("the database server is not up yet"));
+    cluster.start();
+    until(|| Request::get("/readyz").send(server.addr).is_ok_and(|ready| ready.is_ok()));
+    let addr = server.addr;
+    let (is_over, mut figures) = (AtomicBool::new(false), Figures::default());
+    let written: Vec<_> = thread::scope(|scope| {
+        let write = || {
+            let customer = Customer::arrive(addr).expect("an answer");
+            let mut ledger = Ledger::default();
+            while !is_over.load(Ordering::Relaxed) {
+                if !ledger.retry(addr, &customer, false) {
+                    thread::sleep(Duration::from_millis(50));
+                }
+            }
+            until(|| Request::get("/readyz").send(addr).is_ok_and(|ready| ready.is_ok()));
+            assert!((0..100).any(|_| ledger.retry(addr, &customer, false)), "it does not recover");
+            (customer, ledger)
+        };
+        let customers: Vec<_> = (0..CUSTOMERS).map(|_| scope.spawn(write)).collect();
+        thread::sleep(Duration::from_millis(500));
+        for away in [absence(), Duration::ZERO] {
+            cluster.stop();
+            let begun = Instant::now();
+            while begun.elapsed() < away {
+                let ready = Request::get("/readyz").send(addr).expect("an answer");
+                assert!(ready.took < Duration::from_millis(1_500), "{:?}", ready.took);
+                thread::sleep(Duration::from_millis(100));
+            }
+            cluster.start();
+            thread::sleep(Duration::from_millis(500));
+            figures.rounds += 1;
+        }
+        is_over.store(true, Ordering::Relaxed);
+        customers.into_iter().map(|customer| customer.join().expect("a customer")).collect()
+    });
+    for (customer, ledger) in &written {
+        ledger.settle(addr, customer, &mut figures);
     }
-    panic!("it does not come true");
+    figures.check("postgres-stopped");
 }

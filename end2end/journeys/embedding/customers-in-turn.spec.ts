@@ -19,6 +19,7 @@ async function allMessages(rest: Rest): Promise<string[]> {
   return (await Promise.all(conversations.map(({ conversation_id }) => rest.messages(conversation_id)))).flat();
 }
 
+// Attack 9.
 test("another customer signs in in another tab: what the first has not sent is not sent in the wrong name", async ({
   site,
   server,

@@ -49,6 +49,7 @@ test("an identity that has expired is told to the page, which renews it", async 
   await expect(desk.row("Here I am")).toContainText("Rahim Uddin");
 });
 
+// Attack 9.
 test("signing out leaves nothing behind, in any tab", async ({ site, people }) => {
   site.put("/", { line: { "data-identity-token": vouch(RAHIM) } }).put("/other");
   const { page, chat } = await people.customer({ path: `${site.url}/` });
@@ -72,6 +73,7 @@ test("signing out leaves nothing behind, in any tab", async ({ site, people }) =
   expect(await page.evaluate(() => localStorage.getItem("adda.token"))).not.toBe(token);
 });
 
+// Attack 9.
 test("another customer finds nothing of the one before", async ({ site, people }) => {
   site.put("/", { line: { "data-identity-token": vouch(RAHIM) } });
   const { page, chat } = await people.customer({ path: `${site.url}/` });

@@ -37,6 +37,8 @@ pub enum Sent {
 pub struct Ledger {
     acknowledged: HashMap<String, Sent>,
     requests: usize,
+    /// What is sent again until it is acknowledged.
+    pending: Option<String>,
     numbers: AtomicUsize,
 }
 
@@ -94,10 +96,32 @@ impl Ledger {
     pub fn upload(&mut self, server: SocketAddr, customer: &Customer) -> io::Result<Answer> {
         let id = self.next_id();
         self.requests += 1;
-        let bytes = id.bytes().cycle().take(FILE_BYTES).collect::<Vec<_>>();
+        let bytes = bytes_of(&id);
         let answer = customer.upload(server, &bytes, &id)?;
         self.note(&answer, id, Sent::File(bytes));
         Ok(answer)
+    }
+
+    /// Sends words or a file, the same again until they are acknowledged. Returns
+    /// whether they are.
+    pub fn retry(&mut self, server: SocketAddr, customer: &Customer, is_file: bool) -> bool {
+        let id = self.pending.take().unwrap_or_else(|| self.next_id());
+        self.requests += 1;
+        let sent = if is_file { Sent::File(bytes_of(&id)) } else { Sent::Words };
+        let answer = match &sent {
+            Sent::Words => customer.send(server, &format!("message {id}"), &id),
+            Sent::File(bytes) => customer.upload(server, bytes, &id),
+        };
+        match answer {
+            Ok(answer) if answer.is_ok() => {
+                self.note(&answer, id, sent);
+                true
+            }
+            _ => {
+                self.pending = Some(id);
+                false
+            }
+        }
     }
 
     fn note(&mut self, answer: &Answer, id: String, sent: Sent) {
@@ -136,6 +160,11 @@ impl Ledger {
             }
         }
     }
+}
+
+/// The bytes of the file that is sent with a `client_id`.
+fn bytes_of(id: &str) -> Vec<u8> {
+    id.bytes().cycle().take(FILE_BYTES).collect()
 }
 
 fn has_bytes(server: SocketAddr, customer: &Customer, message: &serde_json::Value, bytes: &[u8]) -> bool {

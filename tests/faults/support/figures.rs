@@ -1,6 +1,6 @@
 //! How long a test runs, and what it counted.
 
-use std::env;
+use std::{env, time::Instant};
 
 /// The rounds of a test: `brief` times the factor in `ADDA_FAULT_ROUNDS`.
 pub fn rounds(brief: usize) -> usize {
@@ -9,8 +9,10 @@ pub fn rounds(brief: usize) -> usize {
 }
 
 /// What a test counted. `scripts/soak` adds the printed lines up.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Figures {
+    began: Instant,
+    /// Faults that were injected and survived.
     pub rounds: usize,
     pub requests: usize,
     /// Writes that the server answered with 200.
@@ -21,13 +23,20 @@ pub struct Figures {
     pub duplicated: usize,
 }
 
+impl Default for Figures {
+    fn default() -> Self {
+        Self { began: Instant::now(), rounds: 0, requests: 0, acknowledged: 0, lost: 0, duplicated: 0 }
+    }
+}
+
 impl Figures {
     /// Prints the figures, then fails the test if something was lost or
     /// duplicated, or if the test cannot have shown anything.
     #[track_caller]
     pub fn check(self, test: &str) {
-        let Self { rounds, requests, acknowledged, lost, duplicated } = self;
-        println!("FIGURES {test} {rounds} {requests} {acknowledged} {lost} {duplicated}");
+        let Self { began, rounds, requests, acknowledged, lost, duplicated } = self;
+        let seconds = began.elapsed().as_secs_f64();
+        println!("FIGURES {test} {seconds:.1} {rounds} {requests} {acknowledged} {lost} {duplicated}");
         assert!(acknowledged > 0, "{test}: no write was acknowledged");
         assert_eq!((lost, duplicated), (0, 0), "{test}: lost and duplicated, of {acknowledged}");
     }

@@ -26,6 +26,11 @@ pub struct Server {
     settings: Vec<(String, String)>,
     /// The most descriptors that it may have; as many as this process if none.
     descriptors: Option<u32>,
+    /// The umask that it is started with; that of this process if none.
+    umask: Option<&'static str>,
+    arguments: Vec<String>,
+    /// A library that is loaded before all others.
+    preloaded: Option<PathBuf>,
     child: Option<Child>,
     log: Arc<Mutex<String>>,
 }
@@ -39,6 +44,9 @@ impl Server {
             data: data.to_owned(),
             settings: Vec::new(),
             descriptors: None,
+            umask: None,
+            arguments: Vec::new(),
+            preloaded: None,
             child: None,
             log: Arc::default(),
         }
@@ -53,6 +61,25 @@ impl Server {
     /// Limits how many descriptors it may ever have.
     pub fn with_limit_of_descriptors(mut self, most: u32) -> Self {
         self.descriptors = Some(most);
+        self
+    }
+
+    /// Sets the umask that it is started with, in octal digits.
+    pub fn with_umask(mut self, umask: &'static str) -> Self {
+        self.umask = Some(umask);
+        self
+    }
+
+    /// Adds arguments of `serve`.
+    pub fn with_arguments(mut self, arguments: &[&str]) -> Self {
+        self.arguments.extend(arguments.iter().map(|&argument| argument.to_owned()));
+        self
+    }
+
+    /// Loads a library before all others, which can take the place of functions of
+    /// the C library.
+    pub fn with_library(mut self, library: &Path) -> Self {
+        self.preloaded = Some(library.to_owned());
         self
     }
 
@@ -79,7 +106,11 @@ impl Server {
     pub fn spawn(&mut self) {
         let mut command = Command::new("sh");
         let limit = self.descriptors.map_or_else(String::new, |most| format!("ulimit -n {most}; "));
-        command.args(["-c", &format!("trap '' XFSZ; {limit}exec \"$0\" serve"), &binary()]);
+        let umask = self.umask.map_or_else(String::new, |umask| format!("umask {umask}; "));
+        let library = self.preloaded.as_deref().map(Path::display);
+        let library = library.map_or_else(String::new, |library| format!("export LD_PRELOAD='{library}'; "));
+        let script = format!("trap '' XFSZ; {limit}{umask}{library}exec \"$0\" serve \"$@\"");
+        command.args(["-c", &script, &binary()]).args(&self.arguments);
         self.configure(&mut command);
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("sh");
         keep(child.stdout.take().expect("its output"), Arc::clone(&self.log));

@@ -1,0 +1,137 @@
+//! Attacks on a shop whose customers are strangers, that have no better place.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use crate::support::{Engine, TestApp};
+
+/// Attack 4: a message cannot take a file or a quotation from another conversation.
+#[rstest]
+#[tokio::test]
+async fn a_message_takes_nothing_of_another_conversation(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (victim, visitor) = (app.visitor().await, app.visitor().await);
+    let theirs = victim.start().await;
+    let secret = victim.attach(&theirs.customer("upload"), "secret.txt", b"the words of another").await;
+    let own = visitor.start().await;
+    let sent = visitor
+        .post(
+            &own.customer("send"),
+            json!({
+                "content": "Hello", "attachment": secret["attachment"], "attachment_name": "secret.txt",
+                "attachment_id": secret["id"], "reply_to": secret["id"], "conversation": theirs.id,
+            }),
+        )
+        .await;
+    if sent.status == 200 {
+        let message = &sent.ok()["message"];
+        assert_eq!((&message["attachment"], &message["message_type"]), (&Value::Null, &json!("text")));
+    }
+    assert_eq!(victim.thread(&theirs).await["messages"].as_array().unwrap().len(), 2);
+    // Reading up to a message of somebody else's is reading nothing there.
+    visitor.post(&own.customer("read"), json!({ "up_to": secret["id"] })).await.ok();
+    let agent = app.agent("nadia").await;
+    let thread = agent.agent_thread(&theirs).await;
+    let told: Vec<_> =
+        thread["messages"].as_array().unwrap().iter().map(|message| message["is_read"].clone()).collect();
+    assert!(told[1] == json!(false), "{thread}");
+}
+
+/// Attack 13: what a customer says of a message besides its words is not taken.
+#[rstest]
+#[tokio::test]
+async fn a_customer_sets_nothing_but_words(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.start().await;
+    let claimed = json!({
+        "content": "Hello", "is_agent": true, "sender_id": 1, "sender": 1, "sender_name": "Support", "status": "closed",
+        "priority": "urgent", "created_at": "2001-01-01T00:00:00Z", "is_read": true, "is_note": true,
+        "message_type": "system", "id": 1, "assigned_agent_id": 1,
+    });
+    let answer = visitor.post(&chat.customer("send"), claimed.clone()).await;
+    if answer.status != 200 {
+        // A strict door refuses what it does not know.
+        answer.fails(422, "invalid_value");
+        visitor.send(&chat, "Hello").await;
+    }
+    let started = visitor.post("/support/api/conversation/create/", claimed).await;
+    assert!(started.status == 200 || started.status == 422, "{started}");
+    let thread = agent.agent_thread(&chat).await;
+    let message = thread["messages"].as_array().unwrap().last().unwrap();
+    assert_eq!(
+        (&message["is_agent"], &message["message_type"], &message["is_read"], &message["content"]),
+        (&json!(false), &json!("text"), &json!(false), &json!("Hello"))
+    );
+    assert!(!message["created_at"].as_str().unwrap().starts_with("2001"), "{message}");
+    assert_ne!(message["sender_name"], "Support");
+    let row = agent.get("/support/agent/api/conversations/").await.ok()["conversations"][0].clone();
+    assert_eq!((&row["status"], &row["priority"]), (&json!("open"), &json!("normal")));
+}
+
+/// Attack 19: nothing listens to messages that other frames send to the page.
+#[test]
+fn nothing_listens_to_messages_of_other_frames() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sources = Vec::new();
+    for folder in ["loader", "src", "public"] {
+        collect(&root.join(folder), &mut sources);
+    }
+    assert!(sources.len() > 100, "{} files", sources.len());
+    for (path, text) in sources {
+        for listener in ["addEventListener(\"message\"", "addEventListener('message'", "onmessage =", "MessageEvent"] {
+            let is_of_channel = text.contains("BroadcastChannel");
+            assert!(!text.contains(listener) || is_of_channel, "{} has {listener}", path.display());
+        }
+    }
+}
+
+/// Collects the text files of a folder.
+fn collect(folder: &Path, into: &mut Vec<(PathBuf, String)>) {
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, into);
+        } else if let Ok(text) = fs::read_to_string(&path) {
+            into.push((path, text));
+        }
+    }
+}
+
+/// Each attack in the list of `docs/attacks.md` is found by its number.
+#[test]
+fn attacks_are_found_by_their_numbers() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = BTreeSet::new();
+    for folder in ["tests", "src", "end2end/journeys"] {
+        read(&root.join(folder), &mut found);
+    }
+    let listed = fs::read_to_string(root.join("docs/attacks.md")).unwrap();
+    for line in listed.lines().filter_map(|line| line.strip_prefix("| ")) {
+        let number = line.split(' ').next().and_then(|number| number.parse::<u32>().ok());
+        let Some(number) = number else { continue };
+        assert!(found.contains(&number), "attack {number} has no test");
+    }
+}
+
+/// Notes the numbers behind "Attack" and "Attacks" in comments of a folder.
+fn read(folder: &Path, found: &mut BTreeSet<u32>) {
+    let mut sources = Vec::new();
+    collect(folder, &mut sources);
+    for (_, text) in sources {
+        for line in text.lines().filter(|line| line.trim_start().starts_with("//")) {
+            for part in line.split("Attack").skip(1) {
+                let numbers = part.trim_start_matches('s').split([':', '.']).next().unwrap_or_default();
+                found.extend(
+                    numbers.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse::<u32>().ok()),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Attacks 5 and 6: who may call what, by the route table of the REST API and the
+//! list of server functions. An address that is new and not declared here fails.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use leptos::server_fn::axum::server_fn_paths;
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Caller, Chat, Engine, TestApp};
+
+/// Who may call an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Anybody,
+    Customer,
+    Agent,
+    Admin,
+}
+
+/// Operations of the REST API that need no session. All others are their folder's.
+const PUBLIC_OPERATIONS: [&str; 5] = [
+    "GET /support/api/config/",
+    "GET /support/api/widget/",
+    "POST /support/api/session/",
+    "POST /support/api/login/",
+    "POST /support/api/logout/",
+];
+
+/// Each server function by who may call it.
+const FUNCTIONS: [(Role, &[&str]); 4] = [
+    (Role::Anybody, &["config", "open", "agent/sign-in", "agent/sign-out", "agent/me", "agent/invitee", "agent/join"]),
+    (Role::Customer, &["messages", "send", "read", "close", "reopen", "rate", "introduce", "typing"]),
+    (
+        Role::Agent,
+        &[
+            "agent/online",
+            "agent/colleagues",
+            "agent/inbox",
+            "agent/changes",
+            "agent/conversation",
+            "agent/messages",
+            "agent/send",
+            "agent/read",
+            "agent/update",
+            "agent/note",
+            "agent/bulk",
+            "agent/password",
+            "agent/quick-replies",
+            "agent/watch",
+            "agent/context",
+            "agent/labels",
+            "agent/create-label",
+            "agent/change-label",
+            "agent/delete-label",
+            "agent/label",
+            "agent/preferences",
+            "agent/set-preferences",
+            "agent/typing",
+            "agent/statistics",
+        ],
+    ),
+    (
+        Role::Admin,
+        &[
+            "admin/log",
+            "admin/team",
+            "admin/invite",
+            "admin/invite-again",
+            "admin/edit-agent",
+            "admin/order-team",
+            "admin/disable-agent",
+            "admin/enable-agent",
+            "admin/remove-picture",
+            "admin/settings",
+            "admin/change-settings",
+            "admin/time-zones",
+            "admin/identity-secret",
+            "admin/replace-identity-secret",
+            "admin/forget-identity-secret",
+            "admin/check-identity-token",
+            "admin/quick-replies",
+            "admin/add-quick-reply",
+            "admin/edit-quick-reply",
+            "admin/delete-quick-reply",
+            "admin/order-quick-replies",
+        ],
+    ),
+];
+
+/// The declared role of an operation, by its folder.
+fn role_of(operation: &str) -> Option<Role> {
+    let (_, path) = operation.split_once(' ')?;
+    match path {
+        _ if PUBLIC_OPERATIONS.contains(&operation) => Some(Role::Anybody),
+        _ if path.starts_with("/support/admin/api/") => Some(Role::Admin),
+        _ if path.starts_with("/support/agent/api/") => Some(Role::Agent),
+        _ if path.starts_with("/support/api/") => Some(Role::Customer),
+        _ => None,
+    }
+}
+
+/// Those who call, with what each is.
+struct Callers<'a> {
+    nobody: Caller<'a>,
+    customer: Caller<'a>,
+    agent: Caller<'a>,
+}
+
+impl Callers<'_> {
+    /// The callers who may not, and how each is refused.
+    fn refused(&self, role: Role) -> Vec<(&Caller<'_>, u16, &'static str)> {
+        let nobody = (&self.nobody, 401, "not_signed_in");
+        match role {
+            Role::Anybody => Vec::new(),
+            // An agent is not signed in as a customer.
+            Role::Customer => vec![nobody, (&self.agent, 401, "not_signed_in")],
+            Role::Agent => vec![nobody, (&self.customer, 403, "forbidden")],
+            Role::Admin => vec![nobody, (&self.customer, 403, "forbidden"), (&self.agent, 403, "forbidden")],
+        }
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn each_operation_is_refused_to_all_but_its_role(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let (customer, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = customer.write_first("Hello").await;
+    let callers = Callers { nobody: app.nobody(), customer, agent };
+    let description = app.nobody().get("/support/api/openapi.json").await.ok();
+    let mut roles = BTreeMap::new();
+    for (path, item) in description["paths"].as_object().unwrap() {
+        for method in item.as_object().unwrap().keys() {
+            let operation = format!("{} {path}", method.to_uppercase());
+            let role = role_of(&operation).unwrap_or_else(|| panic!("{operation} has no declared role"));
+            let is_public = item[method]["security"] == json!([{}]);
+            assert_eq!(is_public, role == Role::Anybody, "{operation} is described otherwise than declared");
+            let path = if path.contains("/conversation/{id}/") { path.replace("{id}", &chat.id) } else { path.clone() };
+            let path = path.replace("{id}", "1").replace("{label}", "1").replace("{file}", "days.csv");
+            for (caller, status, code) in callers.refused(role) {
+                caller.ask(&method.to_uppercase(), &path, |request| request.json(&json!({}))).await.fails(status, code);
+            }
+            *roles.entry(format!("{role:?}")).or_insert(0) += 1;
+        }
+    }
+    assert!(roles.len() == 4 && roles.values().sum::<i32>() >= 67, "{roles:?}");
+}
+
+#[test]
+fn each_server_function_has_a_declared_role() {
+    let declared: Vec<_> = FUNCTIONS.iter().flat_map(|(_, functions)| *functions).collect();
+    let there: BTreeSet<_> = server_fn_paths().map(|(path, _)| path.trim_start_matches("/support/fn/")).collect();
+    let unknown: Vec<_> = there.iter().filter(|function| !declared.contains(function)).collect();
+    assert!(unknown.is_empty(), "no declared role: {unknown:?}");
+    let gone: Vec<_> = declared.iter().filter(|function| !there.contains(**function)).collect();
+    assert!(gone.is_empty(), "declared, and not there: {gone:?}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn each_server_function_is_refused_to_all_but_its_role(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (customer, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = customer.write_first("Hello").await;
+    let settings = app.admin("mina").await.call("admin/settings", json!({})).await.ok();
+    let callers = Callers { nobody: app.nobody(), customer, agent };
+    for (role, functions) in FUNCTIONS {
+        for function in functions {
+            for (caller, status, code) in callers.refused(role) {
+                reach(caller, function, &chat, &settings).await.fails(status, code);
+            }
+        }
+    }
+}
+
+/// Calls a function with arguments that it reads: who calls is looked at after them.
+async fn reach(caller: &Caller<'_>, function: &str, chat: &Chat, settings: &Value) -> Answer {
+    let draft = json!({ "title": "Hours", "content": "9 to 6", "name": "Late", "color": "#123456" });
+    let profile = json!({ "display_name": "Rafi" });
+    let shared = json!({
+        "conversation": chat.id, "content": "Hello", "up_to": 1, "is_online": true, "is_looking": true, "is_on": true,
+        "view": { "statuses": [], "priorities": [], "assignee": "anyone", "query": "" },
+        "since": "2026-11-22T00:00:00.000Z", "range": {}, "preferences": {}, "update": { "status": "closed" },
+        "period": { "preset": "7" }, "label": 1, "rating": 5, "comment": "", "details": {}, "filter": {}, "before": null,
+        "request": { "ids": [chat.id], "action": "close" }, "old_password": "x", "new_password": "y", "ids": [1],
+        "draft": draft, "started_from": draft, "new": { "username": "rafi", "display_name": "Rafi" },
+        "identity_token": "a.b.c", "token": "a.b.c", "change": {}, "settings": settings,
+    });
+    let mut last = None;
+    for (id, started_from) in [(json!(chat.id), &draft), (json!(1), &draft), (json!(1), &profile)] {
+        let mut arguments = shared.clone();
+        arguments["id"] = id;
+        arguments["started_from"] = started_from.clone();
+        arguments["profile"] = profile.clone();
+        let answer = caller.call(function, arguments).await;
+        if answer.status.as_u16() != 400 {
+            return answer;
+        }
+        last = Some(answer);
+    }
+    let answer = last.expect("it was called");
+    panic!("{function} did not read its arguments: add them to this test. {answer}");
+}

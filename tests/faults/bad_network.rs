@@ -1,0 +1,62 @@
+//! A network that loses, delays, repeats and reorders what customers send.
+
+use std::{
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
+
+use crate::support::{Customer, Figures, Ledger, Network, Server, rounds};
+
+/// Customers who write at the same time.
+const CUSTOMERS: usize = 10;
+/// Messages of each: a thousand in all in the longer run.
+const MESSAGES: usize = 10;
+/// How often one is sent before the test gives up.
+const ATTEMPTS: usize = 100;
+
+#[test]
+fn over_a_network_that_loses_and_repeats_each_message_arrives_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut server = Server::new(folder.path());
+    server.start();
+    let network = Network::to(server.addr, 20_260_301);
+    let attempts = AtomicUsize::new(0);
+    let written: Vec<_> = thread::scope(|scope| {
+        let write = || {
+            let customer = Customer::arrive(server.addr).expect("an answer");
+            let mut ledger = Ledger::default();
+            for number in 0..rounds(MESSAGES) {
+                // As the outbox of the widget does: until it is acknowledged.
+                let is_sent = (0..ATTEMPTS).any(|_| {
+                    attempts.fetch_add(1, Ordering::Relaxed);
+                    ledger.retry(network.addr, &customer, number % 10 == 9)
+                });
+                assert!(is_sent, "not acknowledged after {ATTEMPTS} attempts:\n{}", server.log());
+            }
+            (customer, ledger)
+        };
+        let customers: Vec<_> = (0..CUSTOMERS).map(|_| scope.spawn(write)).collect();
+        customers.into_iter().map(|customer| customer.join().expect("a customer")).collect()
+    });
+    // What the network still repeats is in flight for less than a delay.
+    thread::sleep(std::time::Duration::from_millis(300));
+    println!("{} attempts", attempts.into_inner());
+    let mut figures = Figures::default();
+    for (customer, ledger) in &written {
+        ledger.settle(server.addr, customer, &mut figures);
+        assert_eq!(customer.messages(server.addr).len(), rounds(MESSAGES) + 1, "besides the welcome");
+    }
+    let deeds = &network.deeds;
+    for (name, count) in [
+        ("lost requests", &deeds.lost_requests),
+        ("lost answers", &deeds.lost_answers),
+        ("repeated", &deeds.repeated),
+        ("delayed", &deeds.delayed),
+    ] {
+        let count = count.load(Ordering::Relaxed);
+        println!("{name}: {count}");
+        assert!(count > 0, "{name}: none");
+        figures.rounds += count;
+    }
+    figures.check("bad-network");
+}

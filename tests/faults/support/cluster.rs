@@ -1,0 +1,105 @@
+//! A PostgreSQL of a test's own, which can be stopped and started.
+
+use std::{
+    ffi::OsStr,
+    fs,
+    net::{SocketAddr, TcpListener},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use tempfile::TempDir;
+
+/// A database server on a free port of the loopback interface, stopped when it is
+/// dropped.
+pub struct Cluster {
+    folder: TempDir,
+    programs: PathBuf,
+    port: u16,
+}
+
+impl Cluster {
+    /// Makes one that does not run yet; `None` where there is no PostgreSQL.
+    pub fn new() -> Option<Self> {
+        let Some(programs) = programs() else {
+            println!("left out: PostgreSQL is not installed");
+            return None;
+        };
+        let folder = tempfile::tempdir().expect("a folder");
+        let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
+        let cluster = Self { folder, programs, port: free.port() };
+        if is_root() {
+            // It refuses to run as root.
+            let given = Command::new("chown").arg("postgres").arg(cluster.folder.path()).status();
+            if !given.is_ok_and(|status| status.success()) {
+                println!("left out: there is no user called postgres");
+                return None;
+            }
+        }
+        let data = cluster.data();
+        let options =
+            ["--username", "adda", "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"];
+        assert!(cluster.run("initdb", options.iter().map(OsStr::new).chain(["--pgdata".as_ref(), data.as_os_str()])));
+        Some(cluster)
+    }
+
+    /// The address of its database `postgres`.
+    pub fn url(&self) -> String {
+        format!("postgres://adda@{}/postgres", SocketAddr::from(([127, 0, 0, 1], self.port)))
+    }
+
+    /// Starts it, and waits until it takes connections.
+    #[track_caller]
+    pub fn start(&self) {
+        let sockets = self.folder.path().display();
+        let options = format!("-c listen_addresses=127.0.0.1 -c unix_socket_directories={sockets} -p {}", self.port);
+        assert!(self.control(&["--wait", "--options", &options, "start"]), "PostgreSQL does not start");
+    }
+
+    /// Ends it, and what its clients were doing.
+    #[track_caller]
+    pub fn stop(&self) {
+        assert!(self.control(&["--wait", "--mode", "fast", "stop"]), "PostgreSQL does not stop");
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    fn control(&self, arguments: &[&str]) -> bool {
+        let (data, log) = (self.data(), self.folder.path().join("log"));
+        let fixed = ["--pgdata".as_ref(), data.as_os_str(), "--log".as_ref(), log.as_os_str(), "--silent".as_ref()];
+        self.run("pg_ctl", fixed.into_iter().chain(arguments.iter().map(OsStr::new)))
+    }
+
+    fn run<'a>(&self, program: &str, arguments: impl Iterator<Item = &'a OsStr>) -> bool {
+        let program = self.programs.join(program);
+        let mut command = if is_root() {
+            let mut command = Command::new("runuser");
+            command.args(["-u", "postgres", "--"]).arg(program);
+            command
+        } else {
+            Command::new(program)
+        };
+        // The server inherits these, and would hold up whoever waits for their end.
+        command.args(arguments).current_dir("/").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.status().is_ok_and(|status| status.success())
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        self.control(&["--mode", "immediate", "stop"]);
+    }
+}
+
+fn is_root() -> bool {
+    fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0)
+}
+
+/// Where the newest installed PostgreSQL keeps its programs.
+fn programs() -> Option<PathBuf> {
+    let versions = fs::read_dir("/usr/lib/postgresql").ok()?;
+    let found = versions.filter_map(|version| Some(version.ok()?.path().join("bin")));
+    found.filter(|folder| Path::new(folder).join("initdb").exists()).max()
+}

@@ -1,0 +1,125 @@
+//! A bad network between clients and the server: it loses, delays, repeats and
+//! reorders requests and answers.
+
+use std::{
+    io::{Read, Write},
+    net::{Shutdown, SocketAddr, TcpListener, TcpStream},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+/// The longest delay of a request or an answer.
+const DELAY: Duration = Duration::from_millis(60);
+/// How long a connection may be silent before it is given up.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// What the network did.
+#[derive(Debug, Default)]
+pub struct Deeds {
+    pub lost_requests: AtomicUsize,
+    pub lost_answers: AtomicUsize,
+    pub repeated: AtomicUsize,
+    pub delayed: AtomicUsize,
+}
+
+/// A network on the loopback interface, for as long as the test runs. Each
+/// connection carries one request.
+pub struct Network {
+    pub addr: SocketAddr,
+    pub deeds: Arc<Deeds>,
+}
+
+impl Network {
+    /// A network to a server. What it does follows from `seed`.
+    pub fn to(server: SocketAddr, seed: u64) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let addr = listener.local_addr().expect("its address");
+        let deeds = Arc::new(Deeds::default());
+        let network = Self { addr, deeds: Arc::clone(&deeds) };
+        thread::spawn(move || {
+            let mut random = Random(seed | 1);
+            for near in listener.incoming().map_while(Result::ok) {
+                let (mut random, deeds) = (Random(random.next() | 1), Arc::clone(&deeds));
+                thread::spawn(move || carry(near, server, &mut random, &deeds));
+            }
+        });
+        network
+    }
+}
+
+/// Carries one request, or not.
+fn carry(mut near: TcpStream, server: SocketAddr, random: &mut Random, deeds: &Deeds) {
+    drop(near.set_read_timeout(Some(PATIENCE)));
+    let Some(request) = read_request(&mut near) else { return };
+    let count = |deed: &AtomicUsize| deed.fetch_add(1, Ordering::Relaxed);
+    let fate = random.next() % 100;
+    if fate < 15 {
+        // Without a word, as after a lost line: the client hangs up.
+        count(&deeds.lost_requests);
+        return;
+    }
+    if random.next().is_multiple_of(2) {
+        // Requests that were sent later overtake it.
+        count(&deeds.delayed);
+        thread::sleep(DELAY * u32::try_from(random.next() % 100).unwrap_or(0) / 100);
+    }
+    let Some(answer) = ask(server, &request) else { return };
+    if (15..30).contains(&fate) {
+        count(&deeds.lost_answers);
+        return;
+    }
+    if (30..45).contains(&fate) {
+        count(&deeds.repeated);
+        let later = Duration::from_millis(random.next() % 60);
+        let request = request.clone();
+        thread::spawn(move || {
+            thread::sleep(later);
+            ask(server, &request);
+        });
+    }
+    // An answer that is cut off in its middle is lost too.
+    let end = if (45..50).contains(&fate) { answer.len() / 2 } else { answer.len() };
+    drop(near.write_all(&answer[..end]));
+    drop(near.shutdown(Shutdown::Both));
+}
+
+/// Sends a request, and returns the whole answer.
+fn ask(server: SocketAddr, request: &[u8]) -> Option<Vec<u8>> {
+    let mut far = TcpStream::connect(server).ok()?;
+    far.set_read_timeout(Some(PATIENCE)).ok()?;
+    far.write_all(request).ok()?;
+    let mut answer = Vec::new();
+    far.read_to_end(&mut answer).ok()?;
+    Some(answer)
+}
+
+/// Reads a request whose length is in its head.
+fn read_request(stream: &mut TcpStream) -> Option<Vec<u8>> {
+    let (mut request, mut bytes) = (Vec::new(), [0; 16 * 1024]);
+    loop {
+        let length = stream.read(&mut bytes).ok().filter(|&length| length > 0)?;
+        request.extend_from_slice(&bytes[..length]);
+        let Some(end) = request.windows(4).position(|window| window == b"\r\n\r\n") else { continue };
+        let head = String::from_utf8_lossy(&request[..end]).to_ascii_lowercase();
+        let body = head.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse::<usize>().ok());
+        if request.len() >= end + 4 + body.unwrap_or(0) {
+            return Some(request);
+        }
+    }
+}
+
+/// A generator of numbers (xorshift) that gives the same ones for the same seed.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 >> 8
+    }
+}

@@ -1,0 +1,59 @@
+//! Databases on the PostgreSQL that `ADDA_TEST_POSTGRES_URL` names.
+
+use std::{
+    env,
+    net::SocketAddr,
+    process,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
+use tokio::runtime::Runtime;
+
+/// A database of a test's own, and a connection to it.
+pub struct Postgres {
+    pub addr: SocketAddr,
+    name: String,
+    runtime: Runtime,
+    connection: DatabaseConnection,
+}
+
+impl Postgres {
+    /// None, with a word about it, where there is no PostgreSQL.
+    pub fn new() -> Option<Self> {
+        static NUMBER: AtomicUsize = AtomicUsize::new(0);
+        let Ok(url) = env::var("ADDA_TEST_POSTGRES_URL") else {
+            println!("left out: ADDA_TEST_POSTGRES_URL names no PostgreSQL");
+            return None;
+        };
+        let addr = url.split(['@', '/']).nth(3).and_then(|addr| addr.parse().ok()).expect("an address with a port");
+        let name = format!("faults_{}_{}", process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let connection = runtime.block_on(async {
+            let first = connect(url).await;
+            first.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database");
+            connect(Self::at(addr, &name)).await
+        });
+        Some(Self { addr, name, runtime, connection })
+    }
+
+    fn at(addr: SocketAddr, name: &str) -> String {
+        format!("postgres://adda@{addr}/{name}")
+    }
+
+    /// Its address, reached through another one.
+    pub fn url(&self, through: SocketAddr) -> String {
+        Self::at(through, &self.name)
+    }
+
+    #[track_caller]
+    pub fn execute(&self, sql: &str) {
+        self.runtime.block_on(self.connection.execute_unprepared(sql)).expect(sql);
+    }
+}
+
+async fn connect(url: String) -> DatabaseConnection {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false);
+    Database::connect(options).await.expect("PostgreSQL")
+}
