@@ -5,6 +5,8 @@ use std::{
     io,
     net::SocketAddr,
     sync::atomic::{AtomicUsize, Ordering},
+    thread,
+    time::{Duration, Instant},
 };
 
 use serde_json::json;
@@ -43,11 +45,13 @@ pub struct Ledger {
 }
 
 impl Customer {
-    /// Begins a session and a conversation.
+    /// Begins a session and a conversation, again while that cannot be done at the
+    /// moment: what an earlier fault has left is not what is tested.
     pub fn arrive(server: SocketAddr) -> io::Result<Self> {
-        let session = Request::post("/support/api/session/", &json!({})).send(server)?;
+        let session = until_possible(server, &Request::post("/support/api/session/", &json!({})))?;
         let token = session.ok()["token"].as_str().expect("a token").to_owned();
-        let started = Request::post("/support/api/conversation/create/", &json!({})).bearer(&token).send(server)?;
+        let start = Request::post("/support/api/conversation/create/", &json!({})).bearer(&token);
+        let started = until_possible(server, &start)?;
         Ok(Self { token, conversation: started.ok()["conversation_id"].as_str().expect("an id").to_owned() })
     }
 
@@ -159,6 +163,18 @@ impl Ledger {
                 figures.lost += 1;
             }
         }
+    }
+}
+
+/// Sends a request until the answer is another than 503, for ten seconds at most.
+fn until_possible(server: SocketAddr, request: &Request) -> io::Result<Answer> {
+    let deadline = Instant::now() + Duration::from_secs(10);
+    loop {
+        let answer = request.send(server)?;
+        if answer.status != 503 || Instant::now() > deadline {
+            return Ok(answer);
+        }
+        thread::sleep(Duration::from_millis(50));
     }
 }
 

@@ -12,8 +12,10 @@ use std::{
 
 use super::http::Request;
 
-/// How long a start or an end may take.
+/// How long an end may take.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a start may take: one that upgrades a million messages takes minutes.
+const START_PATIENCE: Duration = Duration::from_secs(600);
 
 /// The password of the first admin, who is called `admin`.
 pub const PASSWORD: &str = "correct horse battery";
@@ -87,7 +89,7 @@ impl Server {
     #[track_caller]
     pub fn start(&mut self) {
         self.spawn();
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + START_PATIENCE;
         loop {
             if let Some(status) = self.ended() {
                 panic!("the server ended with {status}:\n{}", self.log());
