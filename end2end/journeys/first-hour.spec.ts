@@ -15,8 +15,11 @@ test.describe("a server whose public address is https", () => {
       const { page } = desk;
       // What browsers do with a Secure cookie over http; they trust loopback addresses.
       await page.route("**/support/fn/agent/sign-in", async (route) => {
-        const response = await route.fetch();
+        // What the browser adds on its way out: at a loopback address it says whose page asks.
+        const headersOut = { ...route.request().headers(), "sec-fetch-site": "same-origin" };
+        const response = await route.fetch({ headers: headersOut });
         const { "set-cookie": cookie, ...headers } = response.headers();
+        expect(cookie).toContain("__Host-adda_agent=");
         expect(cookie).toContain("Secure");
         // Fetching it has kept the cookie.
         await page.context().clearCookies();
