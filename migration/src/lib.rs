@@ -51,6 +51,8 @@ mod m0091_absence;
 mod m0092_unread_elsewhere;
 mod m0093_periods;
 mod m0094_word_documents;
+mod m0100_limits;
+mod m0101_blocked;
 mod remains;
 mod runner;
 mod schema;
@@ -97,6 +99,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0092_unread_elsewhere::Migration),
             Box::new(m0093_periods::Migration),
             Box::new(m0094_word_documents::Migration),
+            Box::new(m0100_limits::Migration),
+            Box::new(m0101_blocked::Migration),
         ]
     }
 }

@@ -10,6 +10,7 @@
 
 pub mod admin;
 pub mod agent;
+pub mod blocks;
 pub mod bulk;
 pub mod customer;
 pub mod joining;

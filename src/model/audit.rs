@@ -67,11 +67,13 @@ pub enum Subject {
     IdentitySecret,
     /// The sessions of all customers.
     CustomerSessions,
+    /// A customer who is blocked.
+    Block,
 }
 
 impl Subject {
     /// All.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Conversation,
         Self::Label,
         Self::QuickReply,
@@ -79,6 +81,7 @@ impl Subject {
         Self::Settings,
         Self::IdentitySecret,
         Self::CustomerSessions,
+        Self::Block,
     ];
 
     /// The word in the database and in the API.
@@ -91,6 +94,7 @@ impl Subject {
             Self::Settings => "settings",
             Self::IdentitySecret => "identity_secret",
             Self::CustomerSessions => "customer_sessions",
+            Self::Block => "block",
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{conversation::Status, ids::ConversationId, page::VisitedPage, timestamp::Timestamp};
+use super::{block::Block, conversation::Status, ids::ConversationId, page::VisitedPage, timestamp::Timestamp};
 
 /// Where the customer writes from, and what they have asked before.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,8 @@ pub struct ConversationContext {
     pub user_agent: String,
     /// The customer's other conversations, the newest first.
     pub others: Vec<OtherConversation>,
+    /// The block of the customer, if there is one.
+    pub block: Option<Block>,
 }
 
 /// Another conversation of the same customer.

@@ -1,7 +1,7 @@
 //! The one error that leaves the server, through server functions and REST
 //! alike: `{"error": "a sentence", "code": "snake_case"}`.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
@@ -52,8 +52,10 @@ pub enum ErrorCode {
     FileDamaged,
     /// The body of a request stopped coming.
     Timeout,
-    /// Too many requests.
+    /// Too many requests. [`ApiError::retry_after`] says when the next one passes.
     RateLimited,
+    /// The shop has blocked the customer.
+    Blocked,
     /// The server cannot do it at the moment; the same request may succeed in a
     /// few seconds.
     Unavailable,
@@ -68,7 +70,7 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// All.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Malformed,
         Self::NotSignedIn,
         Self::WrongCredentials,
@@ -90,6 +92,7 @@ impl ErrorCode {
         Self::FileDamaged,
         Self::Timeout,
         Self::RateLimited,
+        Self::Blocked,
         Self::Unavailable,
         Self::Internal,
         Self::Unreachable,
@@ -120,6 +123,7 @@ impl ErrorCode {
             Self::FileDamaged => "file_damaged",
             Self::Timeout => "timeout",
             Self::RateLimited => "rate_limited",
+            Self::Blocked => "blocked",
             Self::Unavailable => "unavailable",
             Self::Internal => "internal",
             Self::Unreachable => "unreachable",
@@ -132,7 +136,7 @@ impl ErrorCode {
         match self {
             Self::Malformed => 400,
             Self::NotSignedIn | Self::WrongCredentials | Self::InvalidIdentity | Self::CookieRefused => 401,
-            Self::Forbidden | Self::ForeignOrigin | Self::IdentityRequired => 403,
+            Self::Forbidden | Self::ForeignOrigin | Self::IdentityRequired | Self::Blocked => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::Timeout => 408,
@@ -172,12 +176,16 @@ pub struct ApiError {
     /// Why an identity token was rejected; missing in all other errors.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<IdentityRejection>,
+    /// After how many seconds the same request passes, if a limit was reached. It
+    /// stands in the header `Retry-After`.
+    #[serde(skip)]
+    pub retry_after: Option<u32>,
 }
 
 impl ApiError {
     /// An error of a kind, with its sentence.
     pub fn new(code: ErrorCode, error: impl Into<String>) -> Self {
-        Self { error: error.into(), code, fields: Vec::new(), reason: None }
+        Self { error: error.into(), code, fields: Vec::new(), reason: None, retry_after: None }
     }
 
     /// Values of a form that cannot be taken.
@@ -203,6 +211,14 @@ impl ApiError {
     /// The server cannot do it at the moment.
     pub fn unavailable() -> Self {
         Self::new(ErrorCode::Unavailable, "This cannot be done at the moment. Try again in a few seconds.")
+    }
+
+    /// The client has taken as much as it may, and has to wait for so long.
+    pub fn limited(wait: Duration) -> Self {
+        let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+        let seconds = u32::try_from(seconds).unwrap_or(u32::MAX).max(1);
+        let error = format!("Too many requests. Try again in {seconds} s.");
+        Self { retry_after: Some(seconds), ..Self::new(ErrorCode::RateLimited, error) }
     }
 
     /// The server failed. `incident` is what its log calls this failure.

@@ -37,6 +37,10 @@ row_id!(
     LabelId
 );
 row_id!(
+    /// A row of `support_block`.
+    BlockId
+);
+row_id!(
     /// A row of `support_message`. Within one conversation a later message has
     /// the greater id.
     MessageId

@@ -4,6 +4,7 @@
 pub mod agent;
 pub mod attachment;
 pub mod audit;
+pub mod block;
 pub mod browser;
 pub mod bulk;
 pub mod change_log;

@@ -21,7 +21,7 @@ use crate::model::{
 };
 
 /// After how many seconds to try again what cannot be done at the moment.
-pub const RETRY_AFTER: &str = "2";
+pub const RETRY_AFTER: u32 = 2;
 
 impl From<DomainError> for ApiError {
     fn from(error: DomainError) -> Self {
@@ -60,9 +60,12 @@ impl From<DomainError> for ApiError {
             }
             DomainError::FileKind => Self::new(ErrorCode::UnsupportedType, "Files of this kind are not accepted."),
             DomainError::FileEmpty => Self::new(ErrorCode::FileEmpty, "This file is empty."),
+            DomainError::Picture(PictureError::Busy) => postponed(&error),
             DomainError::Busy => {
                 Self::new(ErrorCode::RateLimited, "Too many people sign in at the moment. Try again in a few seconds.")
             }
+            DomainError::Limited { retry_after } => Self::limited(retry_after),
+            DomainError::Blocked => Self::new(ErrorCode::Blocked, "The shop doesn't accept messages from you."),
             DomainError::Unavailable => Self::unavailable(),
             error if error.is_temporary() => postponed(&error),
             DomainError::Database(_) | DomainError::Storage(_) | DomainError::Broken(_) => failed(&error),
@@ -95,11 +98,16 @@ fn failed(error: &DomainError) -> ApiError {
     ApiError::internal(incident)
 }
 
+/// Returns the seconds after which to try again what cannot be done now.
+pub fn retry_after(error: &ApiError) -> Option<u32> {
+    let is_put_off = matches!(error.code, ErrorCode::Unavailable | ErrorCode::RateLimited);
+    is_put_off.then(|| error.retry_after.unwrap_or(RETRY_AFTER))
+}
+
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let is_put_off = matches!(self.code, ErrorCode::Unavailable | ErrorCode::RateLimited);
-        let retry_after = is_put_off.then_some(RETRY_AFTER);
+        let retry_after = retry_after(&self).map(|seconds| seconds.to_string());
         (status, retry_after.map(|after| [(header::RETRY_AFTER, after)]), Json(self)).into_response()
     }
 }

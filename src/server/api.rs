@@ -38,7 +38,14 @@ use crate::model::{
 /// # Errors
 /// The domain's, as the API names it.
 pub fn answer<T>(result: Result<T, DomainError>) -> Result<T, ApiError> {
-    result.map_err(Into::into)
+    result.map_err(|error| {
+        let error = ApiError::from(error);
+        // An error of a server function is only its body.
+        if let (Some(seconds), Some(response)) = (error.retry_after, use_context::<ResponseOptions>()) {
+            response.insert_header(header::RETRY_AFTER, seconds.into());
+        }
+        error
+    })
 }
 
 /// The support desk.
@@ -273,8 +280,12 @@ pub async fn status_by_code(request: Request<Body>, next: Next) -> Response {
     let error = error.unwrap_or_else(|| ApiError::new(ErrorCode::Malformed, "The request could not be read."));
     let mut response = error.into_response();
     for (name, value) in parts.headers {
-        if let Some(name) = name.filter(|name| *name == header::SET_COOKIE || name.as_str() == "serverfnerror") {
-            response.headers_mut().append(name, value);
+        match name {
+            Some(name) if name == header::RETRY_AFTER => drop(response.headers_mut().insert(name, value)),
+            Some(name) if name == header::SET_COOKIE || name.as_str() == "serverfnerror" => {
+                response.headers_mut().append(name, value);
+            }
+            _ => {}
         }
     }
     response

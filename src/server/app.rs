@@ -16,8 +16,8 @@ use leptos_axum::handle_server_fns_with_context;
 use tower_http::{catch_panic::CatchPanicLayer, normalize_path::NormalizePath, set_header::SetResponseHeaderLayer};
 
 use super::{
-    api, assets, auth, body, caching, config::Config, domain::desk::Desk, files, health, pages, rest, state::AppState,
-    time_limit,
+    api, assets, auth, body, caching, client, config::Config, domain::desk::Desk, files, health, pages, rest,
+    state::AppState, time_limit,
 };
 use crate::{
     model::error::{ApiError, ErrorCode},
@@ -54,13 +54,15 @@ pub fn router(desk: Desk, config: Arc<Config>, leptos_options: leptos::config::L
         .merge(health::router())
         .merge(assets::router());
     if state.config.demo_shop {
-        let support = SupportDesk::Here(state.desk.clone());
+        let support = SupportDesk::Here(Box::new(state.desk.clone()));
         let shop = ShopState { support, is_secure: state.config.public_url.is_https() };
         doors = doors.merge(shop::router().with_state(shop));
     } else {
         doors = doors.merge(pages::without_shop());
     }
     let doors = doors
+        .layer(middleware::from_fn_with_state(state.clone(), client::limit_requests))
+        .layer(middleware::from_fn_with_state(state.clone(), client::identify))
         .layer(middleware::from_fn_with_state(state.clone(), auth::renew_cookies))
         .layer(middleware::from_fn_with_state(state.clone(), auth::refuse_foreign_writes))
         .layer(middleware::from_fn_with_state(state.clone(), auth::admit_shops))

@@ -10,6 +10,7 @@ pub mod body;
 pub mod caching;
 pub mod calendar;
 pub mod cli;
+pub mod client;
 mod conditional;
 pub mod config;
 pub mod domain;

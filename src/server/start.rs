@@ -19,6 +19,7 @@ use super::{
         desk::Desk,
         error::DomainError,
         first_admin::FirstAdmin,
+        limits::LimitSettings,
     },
     folder::{
         FolderError,
@@ -174,7 +175,7 @@ async fn connect(place: &Place) -> Result<Database, StartError> {
 
 async fn desk_on(database: Database, config: &Config) -> Result<Desk, StartError> {
     database.migrate().await?;
-    let desk = Desk::new(database, open_storage(config)?);
+    let desk = Desk::new(database, open_storage(config)?).limited(&config.limits);
     // The upkeep tries again each minute: a shop need not wait for its search.
     if let Err(error) = upkeep::make_searchable(&desk).await {
         tracing::warn!(%error, "old messages could not be made searchable");
@@ -282,6 +283,9 @@ pub async fn serve(
     // Before the database: a second server on the same port changes nothing.
     let addr = config.addr;
     let listener = TcpListener::bind(addr).await.map_err(|error| StartError::Listen { addr, error })?;
+    if config.limits == LimitSettings::Off && config.public_url.is_https() {
+        tracing::warn!("ADDA_LIMITS is off: any client can flood this server. Switch limits off for load tests only");
+    }
     let config = Arc::new(config);
     prepare_folder(&config)?;
     let _lock = lock_folder(&config)?;

@@ -17,7 +17,25 @@ const ABSENCE_PERIOD: Duration = Duration::from_secs(30);
 
 /// Does all of it, for as long as the server runs.
 pub async fn run(desk: Desk) {
-    tokio::join!(sweep_files(&desk), keep_searchable(&desk), look_after_absent(&desk), desk.database().watch_file());
+    tokio::join!(
+        sweep_files(&desk),
+        keep_searchable(&desk),
+        look_after_absent(&desk),
+        sweep_limits(&desk),
+        desk.database().watch_file(),
+    );
+}
+
+/// Forgets what no limit needs any more.
+async fn sweep_limits(desk: &Desk) {
+    let mut minutes = every(ROWS_PERIOD);
+    loop {
+        minutes.tick().await;
+        let swept = async { desk.sweep_limits().await.and(desk.forget_networks().await) };
+        if let Err(error) = swept.await {
+            tracing::warn!(%error, "limits that are unused again could not be deleted");
+        }
+    }
 }
 
 async fn look_after_absent(desk: &Desk) {

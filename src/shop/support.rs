@@ -30,7 +30,7 @@ const SIGN_IN: &str = "/orders";
 #[derive(Clone)]
 pub enum SupportDesk {
     /// On this server: its widget is a part of the page.
-    Here(Desk),
+    Here(Box<Desk>),
     /// On another one, as for any other shop.
     Elsewhere {
         /// That server's origin.

@@ -132,6 +132,12 @@ call(customer, "customer.post_conversation_id_close", chat)
 late = models.NewMessage(content="One more thing")
 closed = call(customer, "customer.post_conversation_id_send", chat, body=late, expected=409)
 assert closed == "conversation_closed"
+blocked = call(admin, "agent.post_agent_conversation_id_block", chat, body=models.NewBlock(address_hours=1))
+assert blocked.conversation_id == chat
+assert [found.id for found in call(admin, "agent.get_agent_blocked")] == [blocked.id]
+assert call(admin, "agent.get_agent_conversation_id_context", chat).block.id == blocked.id
+assert call(customer, "customer.post_conversation_id_reopen", chat, expected=403) == "blocked"
+assert call(admin, "agent.delete_agent_blocked_id", blocked.id).success
 assert call(admin, "agent.delete_agent_labels_id", label.id).success
 preferences = call(admin, "agent.get_agent_preferences")
 preferences.sound = False

@@ -35,6 +35,11 @@ const FUNCTIONS: [(Role, &[&str]); 4] = [
         Role::Agent,
         &[
             "agent/online",
+            "agent/sessions",
+            "agent/end-sessions",
+            "agent/block",
+            "agent/blocked",
+            "agent/unblock",
             "agent/colleagues",
             "agent/inbox",
             "agent/changes",
@@ -64,6 +69,8 @@ const FUNCTIONS: [(Role, &[&str]); 4] = [
         Role::Admin,
         &[
             "admin/log",
+            "admin/end-agent-sessions",
+            "admin/end-customer-sessions",
             "admin/team",
             "admin/invite",
             "admin/invite-again",
@@ -187,7 +194,7 @@ async fn reach(caller: &Caller<'_>, function: &str, chat: &Chat, settings: &Valu
         "period": { "preset": "7" }, "label": 1, "rating": 5, "comment": "", "details": {}, "filter": {}, "before": null,
         "request": { "ids": [chat.id], "action": "close" }, "old_password": "x", "new_password": "y", "ids": [1],
         "draft": draft, "started_from": draft, "new": { "username": "rafi", "display_name": "Rafi" },
-        "identity_token": "a.b.c", "token": "a.b.c", "change": {}, "settings": settings,
+        "identity_token": "a.b.c", "token": "a.b.c", "block": {}, "change": {}, "settings": settings,
     });
     let mut last = None;
     for (id, started_from) in [(json!(chat.id), &draft), (json!(1), &draft), (json!(1), &profile)] {

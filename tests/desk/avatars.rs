@@ -7,12 +7,15 @@ use std::sync::{
 
 use adda::server::{
     domain::error::DomainError,
-    pictures::{PictureError, Pictures},
+    pictures::{PictureError, Pictures, Sender},
 };
 use axum::body::Bytes;
 use rstest::rstest;
 
 use crate::support::{Engine, TestApp, pictures};
+
+/// Whose pictures these are does not matter here.
+const SENDER: Sender = Sender { network: None, account: 0 };
 
 #[rstest]
 #[tokio::test]
@@ -63,7 +66,7 @@ async fn a_picture_is_read_when_it_is_its_turn() {
                 reading.fetch_add(1, Ordering::SeqCst);
                 std::future::pending::<Result<Bytes, PictureError>>().await
             };
-            pictures.preview(read).await.map(drop)
+            pictures.preview(SENDER, read).await.map(drop)
         })
     });
     let uploads: Vec<_> = uploads.collect();
@@ -89,7 +92,7 @@ async fn few_faces_are_in_memory_at_a_time() {
                 tokio::task::yield_now().await;
                 Ok::<_, PictureError>(Bytes::from(pictures::png(300, 300)))
             };
-            let square = pictures.square(read).await;
+            let square = pictures.square(SENDER, read).await;
             reading.fetch_sub(1, Ordering::SeqCst);
             square.map(drop)
         })

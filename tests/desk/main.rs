@@ -6,6 +6,7 @@
 
 mod absence;
 mod admission;
+mod agent_limits;
 mod assignment;
 mod attacks;
 mod authorization;
@@ -13,6 +14,7 @@ mod authors;
 mod avatars;
 mod bad_input;
 mod bad_input_functions;
+mod blocked;
 mod bucket;
 mod bulk;
 mod business_hours;
@@ -25,6 +27,7 @@ mod config;
 mod context;
 mod conversations;
 mod cors;
+mod crowds;
 mod direction;
 mod foreign;
 mod history;

@@ -13,6 +13,7 @@ mod failing_writes;
 mod file_store;
 mod flood;
 mod kill;
+mod limits;
 mod locked;
 mod postgres;
 mod power_cut;

@@ -23,9 +23,9 @@ pub struct LogTexts {
     pub became: &'static str,
     pub on: &'static str,
     pub off: &'static str,
-    subjects: [&'static str; 7],
+    subjects: [&'static str; 8],
     actions: [&'static str; 7],
-    fields: [(&'static str, &'static str); 17],
+    fields: [(&'static str, &'static str); 18],
 }
 
 const EN: LogTexts = LogTexts {
@@ -45,7 +45,16 @@ const EN: LogTexts = LogTexts {
     became: "became",
     on: "on",
     off: "off",
-    subjects: ["conversation", "label", "quick reply", "agent", "settings", "identity secret", "customer sessions"],
+    subjects: [
+        "conversation",
+        "label",
+        "quick reply",
+        "agent",
+        "settings",
+        "identity secret",
+        "customer sessions",
+        "block",
+    ],
     actions: ["created", "changed", "deleted", "reordered", "replaced", "invited", "signed out"],
     fields: [
         ("status", "Status"),
@@ -65,6 +74,7 @@ const EN: LogTexts = LogTexts {
         ("is_active", "Active"),
         ("role", "Role"),
         ("max_open", "Limit"),
+        ("address_until", "Address blocked until"),
     ],
 };
 
@@ -85,7 +95,7 @@ const BN: LogTexts = LogTexts {
     became: "হয়েছে",
     on: "চালু",
     off: "বন্ধ",
-    subjects: ["কথোপকথন", "লেবেল", "দ্রুত উত্তর", "এজেন্ট", "সেটিংস", "পরিচয়ের গোপন চাবি", "গ্রাহকদের সেশন"],
+    subjects: ["কথোপকথন", "লেবেল", "দ্রুত উত্তর", "এজেন্ট", "সেটিংস", "পরিচয়ের গোপন চাবি", "গ্রাহকদের সেশন", "ব্লক"],
     actions: [
         "তৈরি করেছেন",
         "বদলেছেন",
@@ -113,6 +123,7 @@ const BN: LogTexts = LogTexts {
         ("is_active", "সক্রিয়"),
         ("role", "ভূমিকা"),
         ("max_open", "সীমা"),
+        ("address_until", "ঠিকানা ব্লক থাকবে"),
     ],
 };
 

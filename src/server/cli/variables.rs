@@ -22,7 +22,7 @@ const OF_SCRIPTS: [&str; 10] = [
 ];
 
 /// Settings that other versions of this program have.
-const OF_OTHER_VERSIONS: [&str; 4] = ["ADDA_LIMITS", "ADDA_METRICS_ADDR", "ADDA_METRICS_TOKEN", "ADDA_TRUSTED_PROXIES"];
+const OF_OTHER_VERSIONS: [&str; 2] = ["ADDA_METRICS_ADDR", "ADDA_METRICS_TOKEN"];
 
 /// Warns of each variable `ADDA_…` that sets nothing.
 pub(super) fn warn_of_unknown() {

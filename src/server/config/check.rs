@@ -2,16 +2,17 @@
 
 use std::{
     fmt::{self, Display},
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     path::PathBuf,
 };
 
+use ipnet::IpNet;
 use tracing_subscriber::{EnvFilter, filter::LevelFilter};
 
 use super::{InvalidAddress, LogFormat, Origin, Secret};
 use crate::{
     model::credentials::{CredentialError, check_username},
-    server::domain::passwords,
+    server::{client::TrustedProxies, domain::passwords},
 };
 
 /// As many bytes as the signature has that is made with it.
@@ -87,6 +88,15 @@ pub(super) fn origins(text: &str) -> Result<Vec<Origin>, String> {
         .filter(|item| !item.is_empty())
         .map(|item| item.parse().map_err(|reason| refuse(item, reason)))
         .collect()
+}
+
+pub(super) fn proxies(text: &str) -> Result<TrustedProxies, String> {
+    let network = |item: &str| item.parse().or_else(|_| item.parse::<IpAddr>().map(IpNet::from));
+    let networks = text
+        .split(|c: char| c == ',' || c.is_whitespace())
+        .filter(|item| !item.is_empty())
+        .map(|item| network(item).map_err(|_| format!("\"{item}\" isn't an address or a network, such as 10.0.0.0/8")));
+    networks.collect::<Result<_, _>>().map(TrustedProxies::new)
 }
 
 pub(super) fn username(text: &str) -> Result<String, CredentialError> {

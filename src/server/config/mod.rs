@@ -17,6 +17,8 @@ pub use settings::Settings;
 
 use check::{or_default, present};
 
+use super::{client::TrustedProxies, domain::limits::LimitSettings};
+
 /// The settings, checked and in their types.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -38,6 +40,10 @@ pub struct Config {
     pub identity_secret: Option<Secret>,
     /// Whether the demonstration bookshop is served.
     pub demo_shop: bool,
+    /// What one client may take.
+    pub limits: LimitSettings,
+    /// Whose word on a client's address is believed.
+    pub trusted_proxies: TrustedProxies,
     /// What is written to the log.
     pub log: Log,
 }
@@ -97,6 +103,9 @@ impl Config {
             first_admin: FirstAdmin { username, password },
             identity_secret,
             demo_shop: or_default("ADDA_DEMO_SHOP", settings.demo_shop, settings::DEMO_SHOP, check::switch)?,
+            limits: or_default("ADDA_LIMITS", settings.limits, settings::LIMITS, str::parse)?,
+            trusted_proxies: present("ADDA_TRUSTED_PROXIES", settings.trusted_proxies, check::proxies)?
+                .unwrap_or_default(),
             log: Log {
                 filter: or_default("ADDA_LOG", settings.log, settings::LOG, check::log_filter)?,
                 format: or_default("ADDA_LOG_FORMAT", settings.log_format, settings::LOG_FORMAT, check::log_format)?,

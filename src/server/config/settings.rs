@@ -6,6 +6,7 @@ use clap::Args;
 pub(super) const ADDR: &str = "127.0.0.1:3000";
 pub(super) const DATA_DIR: &str = "./data";
 pub(super) const ADMIN_USERNAME: &str = "admin";
+pub(super) const LIMITS: &str = "on";
 pub(super) const DEMO_SHOP: &str = "off";
 pub(super) const LOG: &str = "info";
 pub(super) const LOG_FORMAT: &str = "text";
@@ -76,6 +77,16 @@ pub struct Settings {
         num_args = 0..=1, require_equals = true, default_missing_value = "on", global = true
     )]
     pub demo_shop: Option<String>,
+
+    /// Limits of what one address, account, session or conversation may take: on, off (for load tests),
+    /// or rates of single limits, such as messages_account=30/min/60,sign_in_address=off
+    #[arg(long, env = "ADDA_LIMITS", value_name = "on|off|LIMITS", default_value = LIMITS, global = true)]
+    pub limits: Option<String>,
+
+    /// Networks of proxies whose X-Forwarded-For and Forwarded are believed, such as 10.0.0.0/8,
+    /// separated by commas; without it, none are
+    #[arg(long, env = "ADDA_TRUSTED_PROXIES", value_name = "NETWORKS", global = true)]
+    pub trusted_proxies: Option<String>,
 
     /// What is written to the log: a level, or a tracing filter such as info,adda=debug
     #[arg(long, env = "ADDA_LOG", value_name = "FILTER", default_value = LOG, global = true)]

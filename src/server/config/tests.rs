@@ -27,6 +27,8 @@ fn the_defaults_are_those_of_the_manual() {
     assert_eq!(config.first_admin.password, None);
     assert_eq!(config.identity_secret, None);
     assert!(!config.demo_shop);
+    assert_eq!(config.limits, LimitSettings::default());
+    assert_eq!(config.trusted_proxies, TrustedProxies::default());
     assert_eq!((config.log.filter.as_str(), config.log.format), ("info", LogFormat::Text));
 }
 
@@ -63,9 +65,26 @@ fn the_defaults_are_those_of_the_manual() {
 )]
 #[case("--admin-password=123456789", "ADDA_ADMIN_PASSWORD (--admin-password): a password has 10 to 1000 characters")]
 #[case("--demo-shop=maybe", "ADDA_DEMO_SHOP (--demo-shop): write on or off")]
+#[case(
+    "--limits=perhaps",
+    "ADDA_LIMITS (--limits): there is no limit named \"perhaps\"; write on, off, or the names of limits with their \
+     rates, such as sign_in_address=20/min/40"
+)]
+#[case(
+    "--trusted-proxies=10.0.0.0/8, proxy.example",
+    "ADDA_TRUSTED_PROXIES (--trusted-proxies): \"proxy.example\" isn't an address or a network, such as 10.0.0.0/8"
+)]
 #[case("--log-format=xml", "ADDA_LOG_FORMAT (--log-format): write text or json")]
 fn a_wrong_value_is_refused_by_name(#[case] flag: &str, #[case] sentence: &str) {
     assert_eq!(check(&[flag]).expect_err("refused").to_string(), sentence);
+}
+
+#[test]
+fn limits_and_proxies_are_read() {
+    let config = check(&["--limits=off", "--trusted-proxies=10.0.0.0/8 192.0.2.1,2001:db8::/32"]).expect("valid");
+    assert_eq!(config.limits, LimitSettings::Off);
+    let trusts = |address: &str| config.trusted_proxies.contains(address.parse().expect("an address"));
+    assert_eq!(["10.1.2.3", "192.0.2.1", "2001:db8::9", "192.0.2.2"].map(trusts), [true, true, true, false]);
 }
 
 #[rstest]

@@ -11,7 +11,7 @@ use sea_orm::{
     sea_query::{LockBehavior, LockType},
 };
 
-use super::{actor::Actor, desk::Desk, error::DomainError};
+use super::{actor::Actor, crowd::Crowds, desk::Desk, error::DomainError};
 use crate::{
     model::{conversation::Status, ids::AgentId},
     server::entity::{agent, conversation},
@@ -76,6 +76,11 @@ impl Roster {
 
     fn with_room(&self) -> impl Iterator<Item = &Place> {
         self.agents.iter().filter(|place| place.has_room())
+    }
+
+    /// How many conversations all of them may have; none if one has no limit.
+    fn room(&self) -> Option<u64> {
+        self.agents.iter().map(|place| place.agent.max_open.map(|most| u64::try_from(most).unwrap_or(0))).sum()
     }
 
     /// Counts one more for `agent`.
@@ -155,6 +160,9 @@ impl Desk {
             }
         }
         let roster = Roster::lock(transaction, self.now()).await?;
+        if self.is_crowded(transaction, actor, roster.room()).await? {
+            return Ok(None);
+        }
         let stays = is_first && assigned.is_some_and(|agent| roster.is_fair(agent));
         Ok(if stays { assigned } else { roster.next().map(|agent| agent.id) })
     }
@@ -229,8 +237,12 @@ impl Desk {
             .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
             .all(transaction)
             .await?;
+        let mut crowds = Crowds::of(transaction, &waiting, roster.room()).await?;
         for row in waiting {
             let Some(agent) = roster.next().map(|agent| agent.id) else { break };
+            if self.limits.are_on() && !crowds.admit(row.user_id) {
+                continue;
+            }
             let mut change: conversation::ActiveModel = row.into();
             change.assign(Some(agent), self.now());
             change.updated_at = Set(self.now());

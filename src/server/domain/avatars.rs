@@ -6,7 +6,8 @@ use bytes::Bytes;
 
 use super::{desk::Desk, error::DomainError, random};
 use crate::server::{
-    pictures::{Form, PictureError},
+    client,
+    pictures::{Form, PictureError, Sender},
     storage::{StorageKey, StoredFile},
 };
 
@@ -47,8 +48,9 @@ impl Desk {
         &self,
         picture: impl Future<Output = Result<Bytes, E>>,
     ) -> Result<String, E> {
+        let sender = Sender { network: client::current(), account: 0 };
         let received = async { picture.await.map_err(Refused::ByCaller) };
-        let square = self.pictures.square(received).await.map_err(|refused| match refused {
+        let square = self.pictures.square(sender, received).await.map_err(|refused| match refused {
             Refused::ByCaller(error) => error,
             Refused::ByPicture(error) => DomainError::from(error).into(),
         })?;

@@ -11,6 +11,7 @@ use super::{
     clock::{Clock, SystemClock},
     database::Database,
     error::DomainError,
+    limits::{LimitSettings, Limits},
     random::{Random, SystemRandom},
     remembered::Remembered,
     settings::Presence,
@@ -33,6 +34,7 @@ pub struct Desk {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) random: Arc<dyn Random>,
     pub(super) presence: Arc<Remembered<Presence>>,
+    pub(super) limits: Arc<Limits>,
 }
 
 impl Desk {
@@ -43,7 +45,15 @@ impl Desk {
 
     /// A desk with a clock and randomness of the caller's.
     pub fn with(database: Database, storage: Storage, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
-        Self { database, storage, pictures: Pictures::new(), clock, random, presence: Arc::default() }
+        let (pictures, presence, limits) = (Pictures::new(), Arc::default(), Arc::default());
+        Self { database, storage, pictures, clock, random, presence, limits }
+    }
+
+    /// The same desk, with limits of what a client may take. Without this, there
+    /// are none.
+    #[must_use]
+    pub fn limited(self, settings: &LimitSettings) -> Self {
+        Self { limits: Arc::new(Limits::new(settings)), ..self }
     }
 
     /// The database.

@@ -1,5 +1,7 @@
 //! What can go wrong in the domain.
 
+use std::time::Duration;
+
 use sea_orm::DbErr;
 
 use super::{database, identity::IdentityProblem};
@@ -78,6 +80,15 @@ pub enum DomainError {
     /// Too many wait for their passwords to be checked.
     #[error("too many passwords wait to be hashed")]
     Busy,
+    /// The client has taken as much as it may for the moment.
+    #[error("a limit was reached")]
+    Limited {
+        /// How long until the same passes.
+        retry_after: Duration,
+    },
+    /// The shop has blocked the customer.
+    #[error("the customer is blocked")]
+    Blocked,
     /// Something that cannot happen did.
     #[error("{0}")]
     Broken(&'static str),

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
 
 use super::{
-    actor::Actor, attachments, desk::Desk, error::DomainError, excerpt::headline, periods, prechat, visits::Visit,
+    actor::Actor, attachments, desk::Desk, error::DomainError, excerpt::headline, limits::Limit, periods, prechat,
+    visits::Visit,
 };
 use crate::{
     model::{
@@ -106,10 +107,13 @@ impl Desk {
     ) -> Result<message::Model, DomainError> {
         // Before the transaction: one that waits for a second connection can
         // wait for itself.
+        self.require_unblocked_sender(actor).await?;
+        self.charge_message(actor, id).await?;
         let presence = self.presence().await?;
         let (auto_assign, settings) = (presence.gives_away(self.now()), presence.settings);
         let transaction = self.database.begin().await?;
         let before = self.lock_conversation(&transaction, actor, id).await?;
+        self.note_network(&transaction, actor).await?;
         let reopened = if new.reopens { self.move_to(&transaction, actor, &before, Status::Open).await? } else { None };
         let conversation = reopened.clone().unwrap_or_else(|| before.clone());
         let (row, assigned) = match sent_before(&transaction, conversation.id, actor, new.client_id.as_ref()).await? {
@@ -130,6 +134,15 @@ impl Desk {
             }
         }
         Ok(row)
+    }
+
+    /// Counts a message. Agents share an address with their whole office and sign
+    /// in with a password, so theirs do not count there.
+    pub(super) async fn charge_message(&self, actor: &Actor, id: &ConversationId) -> Result<(), DomainError> {
+        let address = if actor.is_agent() { None } else { Limit::MessagesAddress.here() };
+        let account = Limit::MessagesAccount.of(actor.user_id().0);
+        let conversation = Limit::MessagesConversation.of(id);
+        self.charge(address.into_iter().chain([account, conversation])).await
     }
 
     /// Stores a message and what follows from it for the conversation. Also

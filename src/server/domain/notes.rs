@@ -46,6 +46,7 @@ impl Desk {
         new: NewMessage,
     ) -> Result<message::Model, DomainError> {
         let actor = Actor::from(agent.clone());
+        self.charge_message(&actor, id).await?;
         let transaction = self.database.begin().await?;
         let conversation = self.lock_conversation(&transaction, &actor, id).await?;
         let row = match sent_before(&transaction, conversation.id, &actor, new.client_id.as_ref()).await? {

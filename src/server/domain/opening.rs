@@ -7,6 +7,7 @@ use super::{
     assignment::Roster,
     desk::{Desk, visible_to},
     error::DomainError,
+    limits::Limit,
     random,
     settings::Presence,
 };
@@ -51,6 +52,8 @@ impl Desk {
         language: Language,
     ) -> Result<(conversation::Model, Option<agent::Model>), DomainError> {
         let presence = self.presence().await?;
+        self.require_unblocked(Some(customer)).await?;
+        self.charge_conversation(customer).await?;
         let transaction = self.database.begin().await?;
         // Two first visits at once shall not begin two conversations.
         account::Entity::find_by_id(customer.user_id()).lock_exclusive().one(&transaction).await?;
@@ -63,6 +66,12 @@ impl Desk {
         };
         transaction.commit().await?;
         Ok(found)
+    }
+
+    /// Counts a conversation that the customer begins or reopens.
+    pub(super) async fn charge_conversation(&self, customer: &CustomerActor) -> Result<(), DomainError> {
+        let account = Limit::ConversationsAccount.of(customer.user_id().0);
+        self.charge(Limit::ConversationsAddress.here().into_iter().chain([account])).await
     }
 
     /// Returns what an opened widget shows, with its newest messages: the

@@ -11,6 +11,7 @@ use super::{
     actor::{AgentActor, CustomerActor},
     desk::Desk,
     error::DomainError,
+    limits::Limit,
     passwords, random,
 };
 use crate::{
@@ -128,9 +129,12 @@ impl Desk {
     /// A session for a new anonymous visitor.
     ///
     /// # Errors
-    /// If the shop admits no visitor whom it does not know.
+    /// If the shop admits no visitor whom it does not know, or too many come from
+    /// the same address.
     pub async fn start_visitor_session(&self) -> Result<(Token, CustomerActor), DomainError> {
         self.presence().await?.admit(true)?;
+        self.require_unblocked(None).await?;
+        self.charge(Limit::SessionsAddress.here()).await?;
         let transaction = self.database.begin().await?;
         let account = account::ActiveModel {
             username: Set(format!("visitor-{}", random::secret(&*self.random))),
@@ -149,8 +153,10 @@ impl Desk {
     ///
     /// # Errors
     /// If the name or the password is wrong; the error and its time are the
-    /// same for both.
+    /// same for both. If too many attempts came from the same address or were
+    /// made on the same account.
     pub async fn sign_in(&self, username: &str, password: String) -> Result<(Token, AgentActor), DomainError> {
+        self.charge_attempt(username).await?;
         let account = self.agent_account(username).await?;
         let stored = account.as_ref().and_then(|row| row.password.clone());
         let matches = passwords::verify_apart(password, stored.clone()).await?;
@@ -169,6 +175,13 @@ impl Desk {
         transaction.commit().await?;
         let agent = self.agent_actor(account).await?.ok_or(DomainError::WrongCredentials)?;
         Ok((token, agent))
+    }
+
+    /// Counts an attempt to sign in, before its password is hashed. Names that do
+    /// not exist count like others, so that an answer does not tell which exist.
+    pub(super) async fn charge_attempt(&self, username: &str) -> Result<(), DomainError> {
+        let account = Limit::SignInAccount.of(username.trim().to_lowercase());
+        self.charge(Limit::SignInAddress.here().into_iter().chain([account])).await
     }
 
     /// Ends a session. An unknown one is ended already.

@@ -44,6 +44,10 @@ impl Desk {
     /// # Errors
     /// If the conversation is not the actor's.
     pub async fn reopen(&self, actor: &Actor, id: &ConversationId) -> Result<(), DomainError> {
+        if let Actor::Customer(customer) = actor {
+            self.require_unblocked(Some(customer)).await?;
+            self.charge_conversation(customer).await?;
+        }
         self.change_status(actor, id, Status::Open).await
     }
 

@@ -27,6 +27,7 @@ impl Desk {
     /// # Errors
     /// If the conversation is not the actor's.
     pub async fn note_typing(&self, actor: &Actor, id: &ConversationId) -> Result<(), DomainError> {
+        self.require_unblocked_sender(actor).await?;
         let now = self.now();
         let column = if actor.is_agent() { Column::AgentTypingAt } else { Column::UserTypingAt };
         let transaction = self.database.begin().await?;

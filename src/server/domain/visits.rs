@@ -101,6 +101,7 @@ impl Desk {
             page: VisitedPage { url: row.page_url, title: row.page_title },
             user_agent: row.user_agent,
             others: others.into_iter().filter_map(other).collect(),
+            block: self.block_of(row.user_id).await?,
             ..ConversationContext::default()
         })
     }

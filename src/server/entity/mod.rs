@@ -3,10 +3,12 @@
 pub mod account;
 pub mod agent;
 pub mod audit_log;
+pub mod block;
 pub mod chat_settings;
 pub mod conversation;
 pub mod conversation_label;
 pub mod conversation_period;
+pub mod customer_network;
 pub mod inbox_change;
 pub mod invitation;
 pub mod label;

@@ -109,8 +109,8 @@ fn boundary(request: &Request) -> Option<String> {
     Some(value.trim().trim_matches('"').to_owned())
 }
 
-/// How long the body says that it is.
-fn announced(request: &Request) -> Option<u64> {
+/// Returns how many bytes the body has, if it says so.
+pub fn announced(request: &Request) -> Option<u64> {
     request.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 

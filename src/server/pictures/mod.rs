@@ -5,6 +5,7 @@
 mod decode;
 mod encode;
 mod metadata;
+mod turns;
 
 use std::sync::Arc;
 
@@ -14,20 +15,25 @@ use image::{
     imageops::FilterType,
     metadata::Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH},
 };
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::Semaphore;
 
-pub use self::encode::{Encoded, Form};
-use self::{decode::Decoded, encode::encode};
+use self::{
+    decode::Decoded,
+    encode::encode,
+    turns::{Turn, Turns},
+};
+pub use self::{
+    encode::{Encoded, Form},
+    turns::Sender,
+};
 
 /// The longest side of a thumbnail: sharp on a screen with two pixels for one.
 const THUMBNAIL: u32 = 640;
 /// The side of an agent's picture.
 const SQUARE: u32 = 256;
-/// How many pictures are worked on at the same time: each may need as much
-/// memory as [`decode`] allows.
-const AT_ONCE: usize = 1;
-/// How many pictures that come from a browser are in memory at the same time.
-/// More than [`AT_ONCE`], so that a slow line does not hold up the others.
+/// How many pictures that come from a browser are in memory at the same time. More
+/// than the one that is worked on, so that a slow line does not hold up the
+/// others.
 const RECEIVED_AT_ONCE: usize = 4;
 
 /// Why a picture cannot be used.
@@ -39,6 +45,9 @@ pub enum PictureError {
     /// It has more pixels than are worked on.
     #[error("the picture has too many pixels")]
     TooManyPixels,
+    /// Too many others wait to be worked on.
+    #[error("too many pictures wait to be worked on")]
+    Busy,
 }
 
 /// A picture's size as people see it, and a smaller form of it.
@@ -54,19 +63,20 @@ pub struct Preview {
     pub stripped: Option<Bytes>,
 }
 
-/// The one workbench. Cheap to clone; all clones are the same. A file is read
-/// into memory only when it is its turn, so that many uploads at once need no
-/// more memory than a few.
+/// The one workbench, for one picture at a time: each may need as much memory as
+/// [`decode`] allows. Cheap to clone; all clones are the same. A file is read into
+/// memory only when it is its turn, so that many uploads at once need no more
+/// memory than a few.
 #[derive(Clone)]
 pub struct Pictures {
-    permits: Arc<Semaphore>,
+    turns: Turns,
     receiving: Arc<Semaphore>,
 }
 
 impl Pictures {
     /// A free workbench.
     pub fn new() -> Self {
-        Self { permits: Arc::new(Semaphore::new(AT_ONCE)), receiving: Arc::new(Semaphore::new(RECEIVED_AT_ONCE)) }
+        Self { turns: Turns::default(), receiving: Arc::new(Semaphore::new(RECEIVED_AT_ONCE)) }
     }
 
     /// The size of a picture, and a form of it that fits into 640 × 640. `read`
@@ -74,14 +84,16 @@ impl Pictures {
     /// client.
     ///
     /// # Errors
-    /// If the picture cannot be decoded or has too many pixels, or `read` fails.
+    /// If the picture cannot be decoded or has too many pixels, too many wait, or
+    /// `read` fails.
     pub async fn preview<E: From<PictureError>>(
         &self,
+        sender: Sender,
         read: impl Future<Output = Result<Bytes, E>>,
     ) -> Result<Preview, E> {
-        let permit = turn(&self.permits).await?;
+        let turn = self.turns.wait(sender).await?;
         let bytes = read.await?;
-        Ok(work(permit, move || preview(&bytes)).await?)
+        Ok(work(turn, move || preview(&bytes)).await?)
     }
 
     /// The middle of a picture, as a square of 256 × 256. `receive` gives the
@@ -93,12 +105,13 @@ impl Pictures {
     /// fails.
     pub async fn square<E: From<PictureError>>(
         &self,
+        sender: Sender,
         receive: impl Future<Output = Result<Bytes, E>>,
     ) -> Result<Encoded, E> {
-        let _receiving = turn(&self.receiving).await?;
+        let _receiving = self.receiving.acquire().await.map_err(|_| PictureError::Busy)?;
         let bytes = receive.await?;
-        let permit = turn(&self.permits).await?;
-        Ok(work(permit, move || square(&bytes)).await?)
+        let turn = self.turns.wait(sender).await?;
+        Ok(work(turn, move || square(&bytes)).await?)
     }
 }
 
@@ -108,21 +121,16 @@ impl Default for Pictures {
     }
 }
 
-/// Waits for a free place.
-async fn turn(places: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, PictureError> {
-    Arc::clone(places).acquire_owned().await.map_err(|_| PictureError::Unreadable)
-}
-
 /// Works apart from the threads that answer requests.
 async fn work<T: Send + 'static>(
-    permit: OwnedSemaphorePermit,
+    turn: Turn,
     work: impl FnOnce() -> Result<T, PictureError> + Send + 'static,
 ) -> Result<T, PictureError> {
     let worked = tokio::task::spawn_blocking(move || {
         let result = work();
         // Not sooner: a client that waits for the result may give up, and the
         // work goes on.
-        drop(permit);
+        drop(turn);
         result
     });
     // A decoder that panics has met something that it cannot read.

@@ -5,6 +5,7 @@
 
 mod admin;
 mod agent;
+mod blocks;
 mod context;
 mod customer;
 mod description;
@@ -60,6 +61,7 @@ fn customers() -> OpenApiRouter<AppState> {
 fn agents() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .merge(agent::router())
+        .merge(blocks::router())
         .merge(context::router())
         .merge(inbox::router())
         .merge(labels::router())

@@ -21,7 +21,7 @@ use crate::{
     },
     server::{
         auth::{AsAgent, AsCustomer},
-        domain::{actor::AgentActor, attachments::Post, desk::Desk},
+        domain::{actor::AgentActor, attachments::Post, desk::Desk, error::DomainError},
         links::Links,
         multipart,
         state::AppState,
@@ -125,6 +125,12 @@ async fn note_upload(
     Ok(Json(Sent::new(take(&desk, post, id, request).await?)))
 }
 
+/// Checks that a file may come in now.
+async fn admit(desk: &Desk, post: &Post, id: &ConversationId, announced: Option<u64>) -> Result<(), DomainError> {
+    desk.require_place(post, id).await?;
+    desk.charge_file(post, announced).await
+}
+
 /// Takes a file in and sends it. Where that is not allowed, the body is read
 /// all the same: a sender that is cut off may never see the answer.
 async fn take(
@@ -133,8 +139,9 @@ async fn take(
     id: ConversationId,
     request: Request,
 ) -> Result<Message, ApiError> {
+    let announced = multipart::announced(&request);
     let allowed = match post {
-        Ok(post) => desk.require_place(&post, &id).await.map(|()| post).map_err(ApiError::from),
+        Ok(post) => admit(desk, &post, &id, announced).await.map(|()| post).map_err(ApiError::from),
         Err(error) => Err(error),
     };
     let post = match allowed {

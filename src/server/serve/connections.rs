@@ -13,7 +13,7 @@ use std::{
 
 use tokio::sync::Notify;
 
-use super::network::Network;
+use crate::server::client::Network;
 
 /// How many connections there may be.
 #[derive(Clone, Copy, Debug)]

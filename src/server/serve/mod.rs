@@ -3,7 +3,6 @@
 
 mod connections;
 mod descriptors;
-mod network;
 mod waiting;
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};

@@ -91,7 +91,7 @@ async fn answer(stream: TcpStream) {
         headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
         headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
         if !is_alive {
-            headers.insert(header::RETRY_AFTER, header::HeaderValue::from_static(RETRY_AFTER));
+            headers.insert(header::RETRY_AFTER, RETRY_AFTER.into());
         }
         Ok::<_, Infallible>(response)
     });

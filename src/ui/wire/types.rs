@@ -43,7 +43,7 @@ reads_words!(
     WidgetPosition,
 );
 reads_fields!(AgentCard { name, name_bn, avatar, is_online });
-reads_fields!(ApiError { error, code, fields, reason });
+reads_fields!(ApiError { error, code, fields, reason, retry_after });
 reads_fields!(Entry { client_id, text, is_note, customer, written_at, state });
 reads_fields!(FieldError { field, problem, limit });
 reads_fields!(Message {

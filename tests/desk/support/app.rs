@@ -1,18 +1,29 @@
 //! The real router on a fresh database.
 
-use std::sync::Arc;
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
 
 use adda::{
     model::role::Role,
     server::{
         app,
+        client::TrustedProxies,
         config::{Config, FirstAdmin, Log, LogFormat, Origin, Secret},
-        domain::{accounts::NewAgent, clock::Clock, desk::Desk, random::SystemRandom, sessions::Token},
+        domain::{
+            accounts::NewAgent, clock::Clock, desk::Desk, limits::LimitSettings, random::SystemRandom, sessions::Token,
+        },
         entity::chat_settings,
         storage::Storage,
     },
 };
-use axum::Router;
+use axum::{
+    Router,
+    extract::{ConnectInfo, Request},
+    middleware::{self, Next},
+    response::Response,
+};
 use axum_test::{TestServer, TestServerConfig};
 use chrono::{DateTime, Duration, Utc};
 use leptos::config::LeptosOptions;
@@ -55,6 +66,21 @@ impl TestApp {
         Self::configured(engine, Config { identity_secret: Some(Secret::new(IDENTITY_SECRET)), ..config }).await
     }
 
+    /// With limits, as `ADDA_LIMITS` writes them.
+    pub async fn limited(engine: Engine, limits: &str) -> Self {
+        let limits = limits.parse().unwrap();
+        Self::configured(engine, Config { limits, ..config("http://desk.example") }).await
+    }
+
+    /// Another node on the same database.
+    pub async fn second_node(&self, limits: &str) -> TestServer {
+        let config = Config { limits: limits.parse().unwrap(), ..config("http://desk.example") };
+        let database = self.database.database.clone();
+        let desk = Desk::with(database, self.database.storage(), self.clock.clone(), Arc::new(SystemRandom));
+        let options = LeptosOptions::builder().output_name("widget").build();
+        TestServer::new(app::router(desk.limited(&config.limits), Arc::new(config), options))
+    }
+
     /// Whose files are kept somewhere else.
     pub async fn storing_in(engine: Engine, storage: Storage) -> Self {
         let database = TestDatabase::migrated(engine).await;
@@ -70,9 +96,12 @@ impl TestApp {
     async fn on(database: TestDatabase, storage: Storage, config: Config) -> Self {
         let clock = Arc::new(TestClock::at_noon());
         let desk = Desk::with(database.database.clone(), storage, clock.clone(), Arc::new(SystemRandom));
+        let is_limited = config.limits != LimitSettings::Off;
+        let desk = desk.limited(&config.limits);
         desk.ensure_identity_secret(Some(IDENTITY_SECRET)).await.unwrap();
         let options = LeptosOptions::builder().output_name("widget").build();
         let router = app::router(desk.clone(), Arc::new(config), options);
+        let router = if is_limited { router.layer(middleware::from_fn(peer)) } else { router };
         let server = TestServer::new_with_config(router.clone(), TestServerConfig::default());
         Self { desk, clock, server, router, database }
     }
@@ -149,6 +178,15 @@ impl TestApp {
     }
 }
 
+/// Says that a request comes from a trusted proxy, or from the address that it
+/// names.
+async fn peer(mut request: Request, next: Next) -> Response {
+    let named = request.headers().get("x-test-peer").map(|peer| peer.to_str().unwrap().parse().unwrap());
+    let peer: IpAddr = named.unwrap_or(IpAddr::from([10, 0, 0, 1]));
+    request.extensions_mut().insert(ConnectInfo(SocketAddr::from((peer, 1))));
+    next.run(request).await
+}
+
 fn config(public_url: &str) -> Config {
     let public_url: Origin = public_url.parse().unwrap();
     Config {
@@ -161,6 +199,9 @@ fn config(public_url: &str) -> Config {
         first_admin: FirstAdmin { username: "admin".to_owned(), password: None },
         identity_secret: None,
         demo_shop: false,
+        limits: LimitSettings::Off,
+        // Where limits are on, tests say by a header which address they come from.
+        trusted_proxies: TrustedProxies::new(vec!["10.0.0.0/8".parse().unwrap()]),
         log: Log { filter: "off".to_owned(), format: LogFormat::Text },
     }
 }

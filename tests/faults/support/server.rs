@@ -136,6 +136,8 @@ impl Server {
         command.envs(std::env::vars().filter(|(name, _)| name == "PATH" || name == "LLVM_PROFILE_FILE"));
         command.env("ADDA_ADDR", self.addr.to_string()).env("ADDA_DATA_DIR", &self.data);
         command.env("ADDA_ADMIN_PASSWORD", PASSWORD).env("ADDA_DEMO_SHOP", "on");
+        // Most tests load the server from one address.
+        command.env("ADDA_LIMITS", "off");
         command.envs(self.settings.iter().map(|(name, value)| (name, value)));
     }
 

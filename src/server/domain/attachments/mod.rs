@@ -23,6 +23,7 @@ use super::{
     actor::Actor,
     desk::{Desk, seen_by, visible_to},
     error::DomainError,
+    limits::Limit,
 };
 use crate::{
     model::{
@@ -31,6 +32,7 @@ use crate::{
         ids::{ConversationId, MessageId},
     },
     server::{
+        client,
         entity::{conversation, message},
         storage::{StorageKey, StoredFile},
     },
@@ -83,7 +85,30 @@ impl Desk {
             Post::Note(agent) => (agent.clone().into(), true),
         };
         let row = visible_to(&actor, id).one(self.database.read()).await?.ok_or(DomainError::NotFound)?;
+        self.require_unblocked_sender(&actor).await?;
         if row.status == Status::Closed && !may_be_closed { Err(DomainError::ConversationClosed) } else { Ok(()) }
+    }
+
+    /// Counts a file that is about to come in, in a body of so many bytes. A body
+    /// that does not say its length counts like the largest file.
+    ///
+    /// # Errors
+    /// Returns [`DomainError::Limited`] if there are too many files or bytes.
+    pub async fn charge_file(&self, post: &Post, announced: Option<u64>) -> Result<(), DomainError> {
+        let bytes = match announced {
+            Some(bytes) => bytes,
+            None => self.attachment_rules().await?.max_bytes,
+        };
+        let kilobytes = u32::try_from(bytes.div_ceil(1024)).unwrap_or(u32::MAX);
+        let (sender, is_customer) = match post {
+            Post::Message(actor) => (actor.user_id(), !actor.is_agent()),
+            Post::Note(agent) => (agent.user_id, false),
+        };
+        let client = client::current().filter(|_| is_customer);
+        let of_address = client
+            .map(|client| [Limit::UploadsAddress.of(client), Limit::UploadKilobytesAddress.units(client, kilobytes)]);
+        let of_account = [Limit::UploadsAccount.of(sender.0), Limit::UploadKilobytesAccount.units(sender.0, kilobytes)];
+        self.charge(of_address.into_iter().flatten().chain(of_account)).await
     }
 
     /// The attachment of a message, or its small form: `name` is the last part

@@ -10,10 +10,11 @@ use super::{
 use crate::{
     model::{
         attachment::AttachmentKind,
-        ids::{ClientId, ConversationId},
+        ids::{ClientId, ConversationId, UserId},
         message::{Message, MessageText, MessageTextError, MessageType, Picture},
     },
     server::{
+        client,
         domain::{
             actor::{Actor, AgentActor},
             desk::Desk,
@@ -22,7 +23,7 @@ use crate::{
             random,
         },
         entity::message,
-        pictures::Preview,
+        pictures::{Preview, Sender},
         storage::StorageKey,
     },
 };
@@ -39,6 +40,14 @@ impl Post {
     /// Returns whether an agent sends it.
     pub fn is_by_agent(&self) -> bool {
         matches!(self, Self::Note(_) | Self::Message(Actor::Agent(_)))
+    }
+
+    /// Returns the account that sends it.
+    fn user_id(&self) -> UserId {
+        match self {
+            Self::Message(actor) => actor.user_id(),
+            Self::Note(agent) => agent.user_id,
+        }
     }
 }
 
@@ -78,7 +87,8 @@ impl Desk {
         let desk = self.clone();
         // In a task of its own: whoever sent it may hang up now, and what is
         // left would be half done.
-        let sending = tokio::spawn(async move { desk.keep_and_send(&post, &id, file, &content, client_id).await });
+        let work = async move { desk.keep_and_send(&post, &id, file, &content, client_id).await };
+        let sending = tokio::spawn(client::on_behalf_of(client::current(), work));
         sending.await.unwrap_or(Err(DomainError::Broken("sending a file panicked")))
     }
 
@@ -100,7 +110,8 @@ impl Desk {
             return Err(DomainError::FileEmpty);
         }
         let key = file.key.clone();
-        let kept = match self.keep(file).await {
+        let sender = Sender { network: client::current(), account: post.user_id().0 };
+        let kept = match self.keep(file, sender).await {
             Ok(kept) => kept,
             Err(error) => {
                 let desk = self.clone();
@@ -128,7 +139,7 @@ impl Desk {
     }
 
     /// Makes a file of what has come in, and finds out what it is.
-    async fn keep(&self, file: Incoming) -> Result<Sent, DomainError> {
+    async fn keep(&self, file: Incoming, sender: Sender) -> Result<Sent, DomainError> {
         let Incoming { upload, key, name, size, head, text, .. } = file;
         upload.finish().await?;
         let encoding = text.encoding();
@@ -138,7 +149,7 @@ impl Desk {
             return Err(DomainError::FileKind);
         }
         let (picture, size) = if kind.is_picture() {
-            let (picture, size) = self.keep_picture(&key, size).await?;
+            let (picture, size) = self.keep_picture(&key, size, sender).await?;
             (Some(picture), size)
         } else {
             (None, size)
@@ -149,9 +160,14 @@ impl Desk {
 
     /// Keeps the small form of a picture, and the picture itself without what it
     /// says of the place and the person. Returns its size in bytes with it.
-    async fn keep_picture(&self, key: &StorageKey, size: u64) -> Result<(StoredPicture, u64), DomainError> {
+    async fn keep_picture(
+        &self,
+        key: &StorageKey,
+        size: u64,
+        sender: Sender,
+    ) -> Result<(StoredPicture, u64), DomainError> {
         let read = async { Ok::<_, DomainError>(self.storage.read(key, 0..size).await?) };
-        let Preview { width, height, thumbnail, stripped } = self.pictures.preview(read).await?;
+        let Preview { width, height, thumbnail, stripped } = self.pictures.preview(sender, read).await?;
         let size = stripped.as_ref().map_or(size, |stripped| stripped.len() as u64);
         if let Some(stripped) = stripped {
             self.storage.put(key, stripped).await?;

@@ -12,8 +12,10 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction, QuerySelect, entity::prelud
 pub use self::{claims::IdentityClaims, problem::IdentityProblem, token::sign};
 use super::{
     actor::{AdminActor, CustomerActor},
+    blocks,
     desk::Desk,
     error::DomainError,
+    limits::Limit,
     random,
     sessions::{CUSTOMER_SESSION, Token},
 };
@@ -32,7 +34,7 @@ impl Desk {
     /// visitor began in `visitor` becomes theirs.
     ///
     /// # Errors
-    /// If the token is not valid now.
+    /// If the token is not valid now, or too many sessions begin.
     pub async fn identify(
         &self,
         identity_token: &str,
@@ -62,10 +64,16 @@ impl Desk {
         session: Option<Token>,
     ) -> Result<(Token, CustomerActor), DomainError> {
         let token::Read { claims, .. } = token::read(identity_token, &self.settings().await?, self.now())?;
+        // A customer who has a session keeps it, on page after page.
+        if session.is_none() || caller.is_none_or(|caller| caller.customer.is_anonymous) {
+            let account = Limit::SessionsAccount.of(&claims.sub);
+            self.charge(Limit::SessionsAddress.here().into_iter().chain([account])).await?;
+        }
         let transaction = self.database.begin().await?;
         let account = self.identified_account(&transaction, &claims).await?;
         if let Some(visitor) = caller.filter(|caller| caller.customer.is_anonymous) {
             merge(&transaction, visitor, &account).await?;
+            blocks::merge(&transaction, visitor.user_id(), account.id).await?;
         }
         let token = match session {
             Some(session) if caller.is_some_and(|caller| caller.user_id() == account.id) => session,

@@ -36,6 +36,7 @@ impl Desk {
         new: String,
     ) -> Result<(), DomainError> {
         passwords::check_field("new_password", &new, &agent.username)?;
+        self.charge_attempt(&agent.username).await?;
         let account = account::Entity::find_by_id(agent.user_id).one(self.database.read()).await?;
         let stored = account.and_then(|account| account.password);
         if !passwords::verify_apart(old, stored.clone()).await? {

@@ -12,7 +12,7 @@ use super::{
     LIST,
     forms::{EndForm, Foot, Kept},
     messages::Messages,
-    response::{refuse, respond},
+    response::{put_off, refuse, respond},
     status::StatusChip,
     texts::Texts,
     visit::Visit,
@@ -69,7 +69,12 @@ pub(super) async fn draw(desk: &Desk, visit: Visit, id: &str, before: Option<Mes
     };
     let status = kept.status();
     let title = shown.title();
-    respond(visit, status, &title, move || view! { <ConversationPage shown kept/> }.into_any())
+    let problem = kept.problem.clone();
+    let page = respond(visit, status, &title, move || view! { <ConversationPage shown kept/> }.into_any());
+    match problem {
+        Some(problem) => put_off(page, &problem),
+        None => page,
+    }
 }
 
 async fn load(desk: &Desk, visit: &Visit, id: &str, before: Option<MessageId>) -> Result<Shown, ApiError> {

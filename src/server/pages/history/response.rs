@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::{document::Document, texts::Texts, visit::Visit};
 use crate::{
     model::error::{ApiError, ErrorCode},
-    server::answer::RETRY_AFTER,
+    server::answer::retry_after,
 };
 
 /// Answers with a whole page. Nobody but its customer may keep it, and it must
@@ -27,8 +27,7 @@ pub(super) fn respond(
     // Nothing in it waits, so it needs no stream, and so none of the inline
     // scripts that the framework's streams bring along.
     let page = Owner::new().with(|| view! { <Document visit title>{content()}</Document> }.to_html());
-    let retry_after = (status == StatusCode::SERVICE_UNAVAILABLE).then_some([(header::RETRY_AFTER, RETRY_AFTER)]);
-    (status, headers, retry_after, jar, Html(page)).into_response()
+    (status, headers, jar, Html(page)).into_response()
 }
 
 /// A page that says what went wrong and where to go from here.
@@ -42,12 +41,21 @@ pub(super) fn refuse(visit: Visit, error: &ApiError) -> Response {
     };
     let status = StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let leads_to_list = visit.customer.is_some();
-    respond(visit, status, title, move || {
+    let page = respond(visit, status, title, move || {
         view! {
             <h1>{title}</h1>
             <p class="lead">{hint}</p>
             {leads_to_list.then(|| view! { <p><a class="button" href=super::LIST>{texts.to_the_list}</a></p> })}
         }
         .into_any()
-    })
+    });
+    put_off(page, error)
+}
+
+/// Adds when to try again, if that is what an error says.
+pub(super) fn put_off(mut page: Response, error: &ApiError) -> Response {
+    if let Some(seconds) = retry_after(error) {
+        page.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    page
 }

@@ -34,6 +34,10 @@ use crate::{
     },
 };
 
+/// The most bytes that a form without a file has: words of 5,000 characters, and
+/// what separates the parts.
+const SMALL_FORM: u64 = 64 * 1024;
+
 /// The fields of a form without a file.
 #[derive(Deserialize)]
 pub(super) struct Reply {
@@ -71,11 +75,12 @@ fn kept(content: String, form_id: Option<ClientId>, problem: ApiError) -> Kept {
 
 /// `POST …/send/`
 pub(super) async fn send(State(desk): State<Desk>, visit: Visit, Path(id): Path<String>, request: Request) -> Response {
-    let place = find_place(&desk, &visit, &id).await;
     let is_multipart = request
         .headers()
         .get(header::CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().to_ascii_lowercase().starts_with(b"multipart/"));
+    let announced = is_multipart.then(|| multipart::announced(&request));
+    let place = find_place(&desk, &visit, &id, announced).await;
     let (form, read) = if is_multipart {
         // Where nothing is taken, only the words are read.
         match visit.customer {
@@ -99,10 +104,22 @@ pub(super) async fn send(State(desk): State<Desk>, visit: Visit, Path(id): Path<
     }
 }
 
-/// Whose form it is and where it goes, if it may.
-async fn find_place(desk: &Desk, visit: &Visit, id: &str) -> Result<(CustomerActor, ConversationId), ApiError> {
+/// Returns whose form it is and where it goes, if it may. `announced` is how long a
+/// body with a file says that it is.
+async fn find_place(
+    desk: &Desk,
+    visit: &Visit,
+    id: &str,
+    announced: Option<Option<u64>>,
+) -> Result<(CustomerActor, ConversationId), ApiError> {
     let (customer, id) = whose(visit, id)?;
-    desk.require_place(&Post::Message(customer.clone().into()), &id).await?;
+    let post = Post::Message(customer.clone().into());
+    desk.require_place(&post, &id).await?;
+    // The form of a browser always has the part of the file, which is empty if
+    // none was chosen.
+    if let Some(announced) = announced.filter(|length| length.is_none_or(|length| length > SMALL_FORM)) {
+        desk.charge_file(&post, announced).await?;
+    }
     Ok((customer, id))
 }
 

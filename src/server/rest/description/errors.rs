@@ -17,14 +17,14 @@ use crate::model::error::{ApiError, ErrorCode};
 const MEANINGS: [(ErrorCode, &str); 12] = [
     (ErrorCode::Malformed, "It could not be read."),
     (ErrorCode::NotSignedIn, "Nobody is signed in, or the session has ended."),
-    (ErrorCode::Forbidden, "The role does not allow it, or a page of another site asks."),
+    (ErrorCode::Forbidden, "The role does not allow it, a page of another site asks, or the customer is blocked."),
     (ErrorCode::NotFound, "Unknown, or somebody else's."),
     (ErrorCode::Timeout, "The body stopped coming."),
     (ErrorCode::Conflict, "It cannot be done in the present state; `code` says why."),
     (ErrorCode::TooLarge, "The body is too large."),
     (ErrorCode::UnsupportedType, "The body is of another type."),
     (ErrorCode::InvalidValue, "A value is out of its bounds; `fields` names those of a form."),
-    (ErrorCode::RateLimited, "Too many requests."),
+    (ErrorCode::RateLimited, "A limit was reached; `Retry-After` says when to try again."),
     (ErrorCode::Internal, "The server failed; its log says how."),
     (ErrorCode::Unavailable, "It cannot be done at the moment."),
 ];
@@ -50,7 +50,7 @@ pub(super) fn add(path: &str, method: &HttpMethod, is_public: bool, operation: &
         (has_body, ErrorCode::TooLarge),
         (has_body, ErrorCode::UnsupportedType),
         (has_parameters || has_body, ErrorCode::InvalidValue),
-        (hashes(path), ErrorCode::RateLimited),
+        (true, ErrorCode::RateLimited),
         (true, ErrorCode::Internal),
         (true, ErrorCode::Unavailable),
     ];
@@ -60,11 +60,6 @@ pub(super) fn add(path: &str, method: &HttpMethod, is_public: bool, operation: &
             responses.entry(code.status().to_string()).or_insert_with(|| RefOr::T(error(code)));
         }
     }
-}
-
-/// Whether passwords are hashed at an address, which is done for few at a time.
-fn hashes(path: &str) -> bool {
-    path.ends_with("/login") || path.ends_with("/password")
 }
 
 fn error(code: ErrorCode) -> Response {

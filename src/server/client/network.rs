@@ -1,17 +1,31 @@
-//! Whom an address stands for.
+//! Which addresses belong to the same subscriber.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::{
+    fmt,
+    net::{IpAddr, Ipv6Addr},
+};
 
 /// What one subscriber has: an address of IPv4, or a /64 of IPv6 (RFC 6177).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Network(IpAddr);
 
 impl Network {
-    /// The network of an address.
+    /// Returns the network of an address.
     pub fn of(address: IpAddr) -> Self {
         match address.to_canonical() {
             IpAddr::V6(address) => Self(Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64)).into()),
             address => Self(address),
+        }
+    }
+}
+
+/// Writes an IPv4 address as it is, and an IPv6 network with its length:
+/// `2001:db8:1:2::/64`.
+impl fmt::Display for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            IpAddr::V4(address) => write!(f, "{address}"),
+            IpAddr::V6(address) => write!(f, "{address}/64"),
         }
     }
 }
@@ -27,5 +41,12 @@ mod tests {
         assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
         assert_ne!(network("203.0.113.1"), network("203.0.113.2"));
         assert_eq!(network("::ffff:203.0.113.1"), network("203.0.113.1"));
+    }
+
+    #[test]
+    fn a_network_is_written_as_an_address_or_with_its_length() {
+        let text = |address: &str| Network::of(address.parse().expect("an address")).to_string();
+        assert_eq!(text("203.0.113.9"), "203.0.113.9");
+        assert_eq!(text("2001:db8:1:2:3::4"), "2001:db8:1:2::/64");
     }
 }

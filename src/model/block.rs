@@ -1,0 +1,43 @@
+//! Customers whom the shop has blocked, as agents see them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    customer::Customer,
+    ids::{BlockId, ConversationId},
+    timestamp::Timestamp,
+};
+
+/// The longest that an address can be blocked, in hours: addresses are given to
+/// other people after a while.
+pub const MAX_ADDRESS_HOURS: u32 = 7 * 24;
+/// How long the console blocks an address, in hours.
+pub const ADDRESS_HOURS: u32 = 24;
+
+/// How a customer is to be blocked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct NewBlock {
+    /// For how many hours anonymous visitors from the same address are blocked
+    /// too, 1 to 168. Without it, the address is not blocked.
+    #[serde(default)]
+    pub address_hours: Option<u32>,
+}
+
+/// A customer who is blocked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Block {
+    /// The block's id.
+    pub id: BlockId,
+    /// The customer.
+    pub customer: Customer,
+    /// The customer's newest conversation, if there is one.
+    pub conversation_id: Option<ConversationId>,
+    /// The name of the agent's account who blocked the customer.
+    pub blocked_by: String,
+    /// When the customer was blocked.
+    pub blocked_at: Timestamp,
+    /// Until when the customer's address is blocked too; none if it isn't.
+    pub address_until: Option<Timestamp>,
+}

@@ -1,0 +1,180 @@
+//! How many conversations of one address agents have, so that a flood of first
+//! messages does not fill every agent's limit while real customers wait.
+//!
+//! Of anonymous visitors with one address, only some conversations are assigned
+//! automatically at the same time. The others stand in the inbox without an agent;
+//! they are assigned once earlier ones are resolved, or by hand. Customers for whom
+//! the shop vouches are not counted.
+
+use std::collections::HashMap;
+
+use chrono::Duration;
+use sea_orm::{
+    ActiveValue::Set,
+    DatabaseTransaction, JoinType, QuerySelect, QueryTrait,
+    entity::prelude::*,
+    sea_query::{OnConflict, SelectStatement},
+};
+
+use super::{actor::Actor, desk::Desk, error::DomainError};
+use crate::{
+    model::{conversation::Status, ids::UserId},
+    server::{
+        client,
+        entity::{account, conversation, customer_network},
+    },
+};
+
+/// The most that are assigned of one address, where agents have no limits.
+const MOST: u64 = 20;
+/// For how long it is kept where a customer wrote from.
+const KEPT: Duration = Duration::days(30);
+/// How exactly it is kept when they last did.
+const TO_THE: Duration = Duration::hours(1);
+
+/// The open conversations that agents have of anonymous visitors, by address.
+pub(super) struct Crowds {
+    /// Where the visitors write from who wait.
+    networks: HashMap<UserId, String>,
+    assigned: HashMap<String, u64>,
+    most: u64,
+}
+
+/// Returns how many conversations of one address are assigned at the same time:
+/// half of what all agents have room for, and at least one.
+fn most(room: Option<u64>) -> u64 {
+    room.map_or(MOST, |room| (room / 2).clamp(1, MOST))
+}
+
+impl Crowds {
+    /// Counts the conversations of those who wait. `room` is how many conversations
+    /// the agents who are present may have in all; none if there is no limit.
+    pub async fn of(
+        transaction: &DatabaseTransaction,
+        waiting: &[conversation::Model],
+        room: Option<u64>,
+    ) -> Result<Self, DomainError> {
+        let users: Vec<UserId> = waiting.iter().map(|row| row.user_id).collect();
+        let mut networks = HashMap::new();
+        for users in users.chunks(500) {
+            let rows = customer_network::Entity::find()
+                .filter(customer_network::Column::UserId.is_in(users.to_vec()))
+                .filter(customer_network::Column::UserId.in_subquery(anonymous()));
+            networks.extend(rows.all(transaction).await?.into_iter().map(|row| (row.user_id, row.network)));
+        }
+        Ok(Self { networks, assigned: assigned(transaction, None).await?, most: most(room) })
+    }
+
+    /// Whether another conversation of the customer may be assigned; counts it if
+    /// so.
+    pub fn admit(&mut self, customer: UserId) -> bool {
+        let Some(network) = self.networks.get(&customer) else { return true };
+        let assigned = self.assigned.entry(network.clone()).or_default();
+        let has_room = *assigned < self.most;
+        *assigned += u64::from(has_room);
+        has_room
+    }
+}
+
+impl Desk {
+    /// Whether agents have as many conversations of the sender's address as they
+    /// are given.
+    pub(super) async fn is_crowded(
+        &self,
+        transaction: &DatabaseTransaction,
+        actor: &Actor,
+        room: Option<u64>,
+    ) -> Result<bool, DomainError> {
+        let Actor::Customer(customer) = actor else { return Ok(false) };
+        let client = client::current().filter(|_| self.limits.are_on() && customer.customer.is_anonymous);
+        let Some(client) = client.map(|client| client.to_string()) else { return Ok(false) };
+        let assigned = assigned(transaction, Some(&client)).await?;
+        Ok(assigned.get(&client).is_some_and(|assigned| *assigned >= most(room)))
+    }
+
+    /// Notes where a customer writes from.
+    pub(super) async fn note_network(
+        &self,
+        transaction: &DatabaseTransaction,
+        actor: &Actor,
+    ) -> Result<(), DomainError> {
+        let (Actor::Customer(customer), Some(client)) = (actor, client::current()) else { return Ok(()) };
+        let (now, network) = (self.now(), client.to_string());
+        let known = customer_network::Entity::find_by_id(customer.user_id()).one(transaction).await?;
+        if known.is_some_and(|known| known.network == network && (now - known.seen_at).abs() < TO_THE) {
+            return Ok(());
+        }
+        let row = customer_network::ActiveModel {
+            user_id: Set(customer.user_id()),
+            network: Set(network),
+            seen_at: Set(now),
+        };
+        let replace = [customer_network::Column::Network, customer_network::Column::SeenAt];
+        customer_network::Entity::insert(row)
+            .on_conflict(OnConflict::column(customer_network::Column::UserId).update_columns(replace).to_owned())
+            .exec_without_returning(transaction)
+            .await?;
+        Ok(())
+    }
+
+    /// Forgets where customers wrote from a month ago.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn forget_networks(&self) -> Result<(), DomainError> {
+        let is_old = customer_network::Column::SeenAt.lt(self.now() - KEPT);
+        let old = customer_network::Entity::find().filter(is_old.clone()).limit(1).one(self.database.read()).await?;
+        if old.is_none() {
+            return Ok(());
+        }
+        let transaction = self.database.begin().await?;
+        customer_network::Entity::delete_many().filter(is_old).exec(&transaction).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+}
+
+/// The accounts of anonymous visitors.
+fn anonymous() -> SelectStatement {
+    account::Entity::find()
+        .select_only()
+        .column(account::Column::Id)
+        .filter(account::Column::ExternalId.is_null())
+        .into_query()
+}
+
+/// Counts the open conversations that agents have of anonymous visitors, by their
+/// address.
+async fn assigned(
+    transaction: &DatabaseTransaction,
+    network: Option<&str>,
+) -> Result<HashMap<String, u64>, DomainError> {
+    let network_of = conversation::Entity::belongs_to(customer_network::Entity)
+        .from(conversation::Column::UserId)
+        .to(customer_network::Column::UserId);
+    let mut query = conversation::Entity::find()
+        .select_only()
+        .column(customer_network::Column::Network)
+        .column_as(conversation::Column::Id.count(), "assigned")
+        .join(JoinType::InnerJoin, network_of.into())
+        .filter(conversation::Column::Status.eq(Status::Open))
+        .filter(conversation::Column::AssignedAgentId.is_not_null())
+        .filter(conversation::Column::LastMessageAt.is_not_null())
+        .filter(conversation::Column::UserId.in_subquery(anonymous()))
+        .group_by(customer_network::Column::Network);
+    if let Some(network) = network {
+        query = query.filter(customer_network::Column::Network.eq(network));
+    }
+    let counts: Vec<(String, i64)> = query.into_tuple().all(transaction).await?;
+    Ok(counts.into_iter().map(|(network, count)| (network, u64::try_from(count).unwrap_or(0))).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_address_gets_half_of_the_room_and_at_least_one() {
+        assert_eq!([Some(0), Some(1), Some(5), Some(12), Some(1_000), None].map(most), [1, 1, 2, 6, MOST, MOST]);
+    }
+}

@@ -1,0 +1,249 @@
+//! How much one client may take. [`rules`] lists the limits; this counts.
+//!
+//! A node counts in its memory. Where several nodes share a PostgreSQL, what
+//! passes here is counted once more in a table of theirs: a client that spreads
+//! its requests over the nodes gets no more than one that does not, and a flood
+//! still costs the database nothing beyond its limit.
+
+mod rules;
+mod setting;
+mod shared;
+
+use std::{
+    collections::HashMap,
+    fmt::Display,
+    hash::{BuildHasher, RandomState},
+    num::NonZeroU32,
+    time::Duration,
+};
+
+use governor::{
+    NotUntil, Quota, RateLimiter,
+    clock::{Clock, MonotonicClock},
+    middleware::NoOpMiddleware,
+    state::keyed::HashMapStateStore,
+};
+
+pub use self::{
+    rules::{Limit, Rate, Rule},
+    setting::{InvalidLimits, LimitSettings},
+};
+use super::{desk::Desk, error::DomainError, sessions::Token};
+use crate::server::{client, throttle::Throttle};
+
+/// How many counters a limit has at most. A key has the counter of its hash, so
+/// that no flood of addresses takes more memory than this: 4 MB each. Two keys
+/// share a counter by chance, and no client can find out which.
+const COUNTERS: u64 = 1 << 17;
+
+type Instant = <MonotonicClock as Clock>::Instant;
+type Counter = RateLimiter<u32, HashMapStateStore<u32>, MonotonicClock, NoOpMiddleware<Instant>>;
+
+/// Units that a request takes from a limit.
+#[derive(Clone, Debug)]
+pub struct Charge {
+    limit: Limit,
+    key: String,
+    units: u32,
+}
+
+impl Limit {
+    /// Returns the charge of one unit, counted under `key`.
+    pub fn of(self, key: impl Display) -> Charge {
+        self.units(key, 1)
+    }
+
+    /// Returns the charge of several units.
+    pub fn units(self, key: impl Display, units: u32) -> Charge {
+        Charge { limit: self, key: key.to_string(), units }
+    }
+
+    /// Returns the charge of one unit, counted by where the request comes from.
+    pub fn here(self) -> Option<Charge> {
+        client::current().map(|network| self.of(network))
+    }
+}
+
+/// The counters of this node.
+#[derive(Debug, Default)]
+pub struct Limits {
+    counters: HashMap<Limit, Counted>,
+    hasher: RandomState,
+    clock: MonotonicClock,
+}
+
+#[derive(Debug)]
+struct Counted {
+    rate: Rate,
+    counter: Counter,
+    log: Throttle,
+}
+
+impl Limits {
+    /// Counts what the settings limit.
+    pub fn new(settings: &LimitSettings) -> Self {
+        let counted = |limit: Limit| {
+            let rate = settings.rate(limit)?;
+            let counter = RateLimiter::hashmap_with_clock(quota(rate)?, MonotonicClock);
+            Some((limit, Counted { rate, counter, log: Throttle::new(Duration::from_secs(1)) }))
+        };
+        Self {
+            counters: Limit::ALL.into_iter().filter_map(counted).collect(),
+            hasher: RandomState::new(),
+            clock: MonotonicClock,
+        }
+    }
+
+    /// Whether any limit holds.
+    pub fn are_on(&self) -> bool {
+        !self.counters.is_empty()
+    }
+
+    /// Counts a charge in this node's memory.
+    ///
+    /// # Errors
+    /// Returns how long to wait if that is too much.
+    fn take(&self, charge: &Charge) -> Result<(), DomainError> {
+        let Some(counted) = self.counters.get(&charge.limit) else { return Ok(()) };
+        let counter = u32::try_from(self.hasher.hash_one(&charge.key) % COUNTERS).unwrap_or_default();
+        let units = NonZeroU32::new(charge.units.min(counted.rate.burst)).unwrap_or(NonZeroU32::MIN);
+        let wait = |refused: NotUntil<Instant>| refused.wait_time_from(self.clock.now());
+        match counted.counter.check_key_n(&counter, units) {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(refused)) => Err(self.refuse(charge, wait(refused))),
+            // More than the burst: units have been reduced to it.
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// Logs that a limit was reached, at most once a second for each limit.
+    fn refuse(&self, charge: &Charge, wait: Duration) -> DomainError {
+        let limit = charge.limit.rule().name;
+        if let Some(unsaid) = self.counters.get(&charge.limit).and_then(|counted| counted.log.pass()) {
+            tracing::warn!(limit, unsaid, "a limit was reached");
+        }
+        DomainError::Limited { retry_after: wait }
+    }
+
+    /// Forgets the counters that are full again.
+    fn sweep(&self) {
+        for Counted { counter, .. } in self.counters.values() {
+            counter.retain_recent();
+            counter.shrink_to_fit();
+        }
+    }
+}
+
+fn quota(rate: Rate) -> Option<Quota> {
+    let nanos = rate.period.as_nanos() / u128::from(rate.count.max(1));
+    let each = Duration::from_nanos(u64::try_from(nanos).ok()?.max(1));
+    Some(Quota::with_period(each)?.allow_burst(NonZeroU32::new(rate.burst)?))
+}
+
+impl Desk {
+    /// Counts what a request takes.
+    ///
+    /// # Errors
+    /// Returns [`DomainError::Limited`] if that is too much.
+    pub(super) async fn charge(&self, charges: impl IntoIterator<Item = Charge>) -> Result<(), DomainError> {
+        if !self.limits.are_on() {
+            return Ok(());
+        }
+        let charges: Vec<Charge> = charges.into_iter().collect();
+        for charge in &charges {
+            self.limits.take(charge)?;
+        }
+        if self.database.is_sqlite() {
+            return Ok(());
+        }
+        let counted = |charge: Charge| self.limits.counters.get(&charge.limit).map(|counted| (charge, counted.rate));
+        let charges: Vec<(Charge, Rate)> = charges.into_iter().filter_map(counted).collect();
+        match shared::take(&self.database, &charges).await {
+            Ok(None) => Ok(()),
+            Ok(Some(wait)) => match charges.first() {
+                Some((charge, _)) => Err(self.limits.refuse(charge, wait)),
+                None => Ok(()),
+            },
+            // What follows needs the database too, and says what is wrong with it.
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// Counts a request of a session. In this node's
+    /// memory only: polls are cheap, and a database that had to count them all
+    /// would be the first thing that a flood reaches.
+    ///
+    /// # Errors
+    /// Returns [`DomainError::Limited`] if there are too many.
+    pub fn charge_request(&self, session: &Token) -> Result<(), DomainError> {
+        self.limits.take(&Limit::RequestsSession.of(session.reveal()))
+    }
+
+    /// Forgets counters that are full again, here and in the table.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn sweep_limits(&self) -> Result<(), DomainError> {
+        self.limits.sweep();
+        if !self.database.is_sqlite() {
+            shared::sweep(&self.database).await?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn limits(settings: &str) -> Limits {
+        Limits::new(&settings.parse().unwrap())
+    }
+
+    fn wait(limits: &Limits, charge: &Charge) -> Option<Duration> {
+        match limits.take(charge) {
+            Ok(()) => None,
+            Err(DomainError::Limited { retry_after }) => Some(retry_after),
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    #[test]
+    fn a_burst_passes_and_then_one_after_the_other() {
+        let limits = limits("sign_in_account=1/h/3");
+        let charge = Limit::SignInAccount.of("nadia");
+        assert_eq!([(); 3].map(|()| wait(&limits, &charge)), [None; 3]);
+        let wait_of_nadia = wait(&limits, &charge).expect("a wait");
+        assert!(wait_of_nadia > Duration::from_secs(3_590) && wait_of_nadia <= Duration::from_secs(3_600));
+        assert_eq!(wait(&limits, &Limit::SignInAccount.of("rafi")), None, "another key");
+        assert_eq!(wait(&limits, &Limit::SignInAddress.of("nadia")), None, "another limit");
+    }
+
+    #[test]
+    fn what_is_larger_than_the_burst_takes_all_of_it() {
+        let limits = limits("upload_kilobytes_account=10/h/100");
+        let charge = Limit::UploadKilobytesAccount.units(1, 5_000);
+        assert_eq!(wait(&limits, &charge), None);
+        assert!(wait(&limits, &Limit::UploadKilobytesAccount.of(1)).is_some());
+    }
+
+    #[test]
+    fn limits_that_are_off_count_nothing() {
+        let limits = limits("off");
+        assert!(!limits.are_on());
+        assert!((0..10_000).all(|_| wait(&limits, &Limit::SignInAccount.of("nadia")).is_none()));
+    }
+
+    #[test]
+    fn a_flood_of_keys_takes_no_more_than_so_many_counters() {
+        let limits = limits("sign_in_address=1000/s");
+        for key in 0..2 * COUNTERS {
+            limits.take(&Limit::SignInAddress.of(key)).unwrap();
+        }
+        let counter = &limits.counters[&Limit::SignInAddress].counter;
+        assert!(counter.len() as u64 <= COUNTERS);
+        std::thread::sleep(Duration::from_millis(10));
+        limits.sweep();
+        assert_eq!(counter.len(), 0);
+    }
+}

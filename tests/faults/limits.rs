@@ -1,0 +1,157 @@
+//! Floods that limits and fair queues keep from the other clients.
+
+use std::{
+    io::Cursor,
+    net::SocketAddr,
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+use serde_json::json;
+
+use crate::support::{Customer, Request, Server};
+
+/// How long the floods last.
+const FLOOD: Duration = Duration::from_secs(3);
+/// The longest that another client may wait meanwhile.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// How many clients flood the server.
+const FLOODERS: usize = 12;
+
+/// A server with limits that believes the loopback interface's word on addresses.
+fn server(limits: &str) -> (tempfile::TempDir, Server) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Server::new(folder.path()).with("ADDA_LIMITS", limits);
+    let mut server = server.with("ADDA_TRUSTED_PROXIES", "127.0.0.0/8, ::1");
+    server.start();
+    (folder, server)
+}
+
+/// Sends a request as another client of the same proxy.
+fn ask_from(addr: SocketAddr, address: &str, request: Request) -> (u16, Duration) {
+    let answer = request.header("x-forwarded-for", address).send(addr).expect("an answer");
+    if answer.status == 429 {
+        answer.names_when_to_come_back();
+        assert_eq!(answer.json()["code"], "rate_limited");
+    }
+    (answer.status, answer.took)
+}
+
+/// Asks again and again until the flood is over; returns the statuses.
+fn flood(addr: SocketAddr, ends: Instant, statuses: &Mutex<Vec<u16>>, request: impl Fn() -> Request) {
+    while Instant::now() < ends {
+        let (status, _) = ask_from(addr, "203.0.113.66", request());
+        statuses.lock().expect("the statuses").push(status);
+    }
+}
+
+/// Attack 27: one address creates sessions, signs in, sends messages and files as
+/// fast as it can. It is put off, and customers at other addresses notice nothing.
+#[test]
+fn a_flood_of_sessions_messages_and_files_is_put_off_and_others_are_served() {
+    let (_folder, server) = server("on");
+    let addr = server.addr;
+    let flooder = Customer::arrive(addr).expect("an answer");
+    let other = Customer::arrive(addr).expect("an answer");
+    let ends = Instant::now() + FLOOD;
+    let statuses = Mutex::new(Vec::new());
+    let is_over = AtomicBool::new(false);
+    let longest = thread::scope(|scope| {
+        let others = scope.spawn(|| {
+            let (mut longest, mut number) = (Duration::ZERO, 0);
+            while !is_over.load(Ordering::Relaxed) {
+                let body = json!({ "content": "Hello", "client_id": format!("other-{number}") });
+                let send = Request::post(other.path("send/"), &body).bearer(&other.token);
+                let (status, took) = ask_from(addr, "198.51.100.1", send);
+                assert_eq!(status, 200, "another customer was refused");
+                longest = longest.max(took);
+                number += 1;
+                thread::sleep(Duration::from_millis(200));
+            }
+            longest
+        });
+        let flooders: Vec<_> = (0..FLOODERS)
+            .map(|number| {
+                let (flooder, statuses) = (&flooder, &statuses);
+                scope.spawn(move || {
+                    flood(addr, ends, statuses, || match number % 4 {
+                        0 => Request::post("/support/api/session/", &json!({})),
+                        1 => {
+                            let wrong = json!({ "username": "admin", "password": "wrong" });
+                            Request::post("/support/api/login/", &wrong)
+                        }
+                        2 => {
+                            let body = json!({ "content": "Buy my watches" });
+                            Request::post(flooder.path("send/"), &body).bearer(&flooder.token)
+                        }
+                        _ => Request::upload(flooder.path("upload/"), "a.txt", b"Buy my watches", "a")
+                            .bearer(&flooder.token),
+                    });
+                })
+            })
+            .collect();
+        flooders.into_iter().for_each(|flooder| flooder.join().expect("a flooder"));
+        is_over.store(true, Ordering::Relaxed);
+        others.join().expect("another customer")
+    });
+    let statuses = statuses.into_inner().expect("the statuses");
+    let of = |wanted: u16| statuses.iter().filter(|status| **status == wanted).count();
+    println!(
+        "{} requests, {} put off, {} taken; another customer waited {longest:?}",
+        statuses.len(),
+        of(429),
+        of(200)
+    );
+    assert!(of(429) > of(200), "{} of {} were put off", of(429), statuses.len());
+    assert_eq!(of(500), 0);
+    assert!(longest < PATIENCE, "another customer waited {longest:?}");
+    // One line a second for each kind, not one for each request.
+    let lines = server.log().lines().filter(|line| line.contains("a limit was reached")).count();
+    assert!((1..=40).contains(&lines), "{lines} lines of the log");
+}
+
+/// A picture of few bytes that takes long to decode.
+fn heavy_picture() -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    let image = RgbImage::from_pixel(2_600, 2_600, Rgb([0, 139, 139]));
+    DynamicImage::from(image).write_to(&mut bytes, ImageFormat::Png).expect("a picture");
+    bytes.into_inner()
+}
+
+/// Attack 35.
+#[test]
+fn forty_heavy_pictures_of_one_customer_delay_a_picture_of_another_by_one() {
+    let (_folder, server) = server("off");
+    let addr = server.addr;
+    let picture = heavy_picture();
+    let send = |customer: &Customer, address: &str, number: usize| {
+        let upload = Request::upload(customer.path("upload/"), "a.png", &picture, &format!("{address}-{number}"));
+        ask_from(addr, address, upload.bearer(&customer.token))
+    };
+    let [flooder, other] = [(); 2].map(|()| Customer::arrive(addr).expect("an answer"));
+    let (_, alone) = send(&other, "198.51.100.1", 0);
+    let delayed = thread::scope(|scope| {
+        for number in 0..40 {
+            let (picture, flooder) = (&picture, &flooder);
+            scope.spawn(move || {
+                let upload = Request::upload(flooder.path("upload/"), "a.png", picture, &format!("{number}"));
+                // It is cut off at the end of the test.
+                drop(upload.bearer(&flooder.token).header("x-forwarded-for", "203.0.113.66").send(addr));
+            });
+        }
+        // Until they stand in line.
+        thread::sleep(alone * 2);
+        let (status, took) = send(&other, "198.51.100.1", 1);
+        assert_eq!(status, 200);
+        // The rest need not be decoded.
+        server.signal("KILL");
+        took
+    });
+    println!("alone: {alone:?}, behind 40 pictures: {delayed:?}");
+    assert!(delayed < alone * 10 + Duration::from_secs(1), "alone: {alone:?}, behind 40 pictures: {delayed:?}");
+}
