@@ -36,6 +36,8 @@ export class Server {
       ADDA_DATA_DIR: this.dataFolder,
       ADDA_ADMIN_PASSWORD: ADMIN.password,
       ADDA_DEMO_SHOP: "on",
+      // All browsers of the tests have one address.
+      ADDA_LIMITS: "off",
       ...settings,
     };
   }

@@ -8,6 +8,7 @@ use leptos_router::{
 
 use super::{
     admin::AdminFrame,
+    blocked::BlockedPage,
     files::AgentFiles,
     inbox::InboxPage,
     join::JoinPage,
@@ -47,6 +48,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/inbox/:id?") view=InboxPage />
                     <Route path=path!("/statistics") view=StatisticsPage />
                     <Route path=path!("/profile") view=ProfilePage />
+                    <Route path=path!("/blocked") view=BlockedPage />
                     <ParentRoute path=path!("") view=AdminFrame>
                         <Route path=path!("/settings") view=SettingsPage />
                         <Route path=path!("/quick-replies/:id?") view=QuickRepliesPage />

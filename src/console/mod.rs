@@ -3,6 +3,7 @@
 
 mod admin;
 mod app;
+mod blocked;
 mod by_hand;
 mod chip;
 mod conversation;

@@ -24,6 +24,9 @@ pub const NEW: &str = "new";
 /// A new quick reply.
 pub const NEW_QUICK_REPLY: &str = "/console/quick-replies/new";
 
+/// The customers who are blocked.
+pub const BLOCKED: &str = "/console/blocked";
+
 /// The agent's own page.
 pub const PROFILE: &str = "/console/profile";
 /// The team; for admins.

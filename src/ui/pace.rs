@@ -52,6 +52,11 @@ pub fn backoff(failures: u32) -> u32 {
     backoff_ms(failures, js_sys::Math::random())
 }
 
+/// The wait for which a server has asked in seconds, within bounds.
+pub fn asked(seconds: u32) -> u32 {
+    seconds.clamp(1, 300) * 1_000
+}
+
 /// How the last polls went.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Health {

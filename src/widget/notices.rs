@@ -15,6 +15,8 @@ pub fn notices(chat: Chat) -> Tag {
     let notice = move || {
         if let Some(failure) = failure.get() {
             Some((Glyph::Warning, failure.to_owned()))
+        } else if chat.outbox.is_limited.get() {
+            Some((Glyph::Clock, texts.limited.to_owned()))
         } else if chat.has_problem.get() {
             Some((Glyph::Warning, texts.not_done.to_owned()))
         } else if !chat.is_staffed.get() {
@@ -48,7 +50,9 @@ fn failure(texts: &'static Texts, health: Health) -> Option<&'static str> {
     let words = match health.error? {
         // It does not pass by itself.
         ErrorCode::InvalidIdentity => return Some(texts.not_recognised),
+        ErrorCode::Blocked => return Some(texts.blocked),
         ErrorCode::ChatDisabled => texts.switched_off,
+        ErrorCode::RateLimited => texts.limited,
         _ => texts.connection_lost,
     };
     health.is_lost().then_some(words)

@@ -65,6 +65,10 @@ pub struct Texts {
     pub not_recognised: &'static str,
     /// The shop has no chat any more.
     pub switched_off: &'static str,
+    /// The bar while the server takes no more messages for the moment.
+    pub limited: &'static str,
+    /// The shop has blocked the customer.
+    pub blocked: &'static str,
     /// An action that did not come through.
     pub not_done: &'static str,
     /// Before the conversation is ended.
@@ -118,6 +122,8 @@ const EN: Texts = Texts {
     connection_lost: "Connection lost. Trying again…",
     not_recognised: "The shop could not confirm who you are. Reload the page, or sign in to the shop again.",
     switched_off: "The chat is switched off at the moment.",
+    limited: "That was a lot at once. The rest will be sent in a moment.",
+    blocked: "The shop isn't taking messages from you at the moment.",
     not_done: "That did not work. Please try again.",
     end_question: "End this conversation?",
     end_yes: "End it",
@@ -164,6 +170,8 @@ const BN: Texts = Texts {
     connection_lost: "সংযোগ নেই। আবার চেষ্টা চলছে…",
     not_recognised: "আপনি কে, দোকান তা নিশ্চিত করতে পারেনি। পৃষ্ঠাটি আবার লোড করুন, অথবা দোকানে আবার সাইন ইন করুন।",
     switched_off: "চ্যাট এই মুহূর্তে বন্ধ আছে।",
+    limited: "একসাথে অনেক বার্তা এসেছে। বাকিগুলো একটু পরে পাঠানো হবে।",
+    blocked: "দোকান এই মুহূর্তে আপনার বার্তা নিচ্ছে না।",
     not_done: "কাজটি হয়নি। অনুগ্রহ করে আবার চেষ্টা করুন।",
     end_question: "কথোপকথনটি শেষ করবেন?",
     end_yes: "শেষ করুন",
@@ -202,6 +210,7 @@ impl Texts {
         match code {
             ErrorCode::ConversationClosed => self.closed,
             ErrorCode::NotFound => self.gone,
+            ErrorCode::Blocked => self.blocked,
             ErrorCode::InvalidIdentity => self.not_recognised,
             _ => self.refused,
         }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{state::use_conversation, texts::ToolTexts};
 use crate::{
     api::watch::load_context,
-    console::{inbox::use_inbox, locale::use_locale},
+    console::{blocked::BlockControl, inbox::use_inbox, locale::use_locale},
     model::{
         browser,
         context::{ConversationContext, OtherConversation},
@@ -38,6 +38,10 @@ pub fn CustomerContext() -> impl IntoView {
             },
         );
     });
+    let is_anonymous = Memo::new(move |_| {
+        conversation.summary.with(|summary| summary.as_ref().is_some_and(|summary| summary.customer.is_anonymous))
+    });
+    let block = Memo::new(move |_| context.with(|context| context.block.clone()));
     let texts = move || ToolTexts::of(locale.language());
     let page = Memo::new(move |_| {
         // What else has changed does not draw the link again.
@@ -54,6 +58,12 @@ pub fn CustomerContext() -> impl IntoView {
             <dt>{move || texts().browser}</dt>
             <dd>{browser}</dd>
         </dl>
+        <BlockControl
+            id=conversation.id()
+            is_anonymous
+            block=block
+            on_change=move |block| context.update(|context| context.block = block)
+        />
         <OtherConversations context />
     }
 }

@@ -34,6 +34,7 @@ use self::{
     tabs::{Tabs, Word},
 };
 use super::{
+    notice::{Notices, use_notices},
     scope::Scope,
     session::{Session, use_session},
 };
@@ -59,6 +60,7 @@ type Delivered = Rc<dyn Fn(&ConversationId, &Message)>;
 pub struct Outbox {
     agent: AgentId,
     session: Session,
+    notices: Notices,
     scope: Scope,
     queue: RwSignal<Queue>,
     /// Whether something has waited for longer than an attempt usually takes.
@@ -78,6 +80,7 @@ impl Outbox {
         let outbox = Self {
             agent,
             session,
+            notices: use_notices(),
             scope: Scope::here(),
             queue: RwSignal::new(Queue::default()),
             is_late: RwSignal::new(false),

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     api::{agent::reply, notes::add_note},
-    model::{error::ApiError, message::Message},
+    model::{
+        error::{ApiError, ErrorCode},
+        message::Message,
+    },
     ui::{
         outbox::{EntryState, is_refusal},
         pace::Sleeper,
@@ -58,7 +61,12 @@ impl Outbox {
                 self.tell(&Word::Arrived { conversation: unsent.conversation, message: Box::new(message) });
             }
             Err(error) if is_settled => self.refuse(unsent, error),
-            Err(_) => self.is_late.set(true),
+            Err(error) => {
+                if error.code == ErrorCode::RateLimited {
+                    self.notices.tell(&error);
+                }
+                self.is_late.set(true);
+            }
         }
         self.waker.wake();
     }

@@ -97,7 +97,7 @@ pub(super) const TEXTS: Texts = Texts {
     message_empty: "A message needs at least one character.",
     message_too_long: "A message may have at most 5,000 characters. Shorten it or send it in parts.",
     conversation_closed: "The conversation is closed. Reopen it to send this.",
-    rate_limited: "Too many tries in a short time. Wait a moment, then try again.",
+    rate_limited: "Too many attempts. Try again in a moment.",
     cookie_refused: "Your browser didn't keep you signed in. If the address starts with http://, open the console at \
          its https:// address. Otherwise allow cookies for this site.",
     unreachable: "The server cannot be reached. Nothing is lost: try again in a moment.",

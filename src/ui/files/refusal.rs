@@ -43,6 +43,7 @@ impl Refusal {
             Self::Answered(ErrorCode::ConversationClosed) => texts.closed.to_owned(),
             Self::Answered(ErrorCode::NotSignedIn) => texts.signed_out.to_owned(),
             Self::Answered(ErrorCode::NotFound) => texts.gone.to_owned(),
+            Self::Answered(ErrorCode::Blocked) => texts.blocked.to_owned(),
             Self::Unreadable => texts.unreadable.to_owned(),
             Self::Answered(_) => texts.not_sent.to_owned(),
         }

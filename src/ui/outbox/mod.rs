@@ -23,6 +23,8 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Outbox {
     queue: RwSignal<Queue>,
+    /// Whether the server has asked to send less, and the next message waits.
+    pub is_limited: RwSignal<bool>,
     key: &'static str,
     /// See [`Entry::customer`].
     customer: StoredValue<Option<String>>,
@@ -42,7 +44,8 @@ impl Outbox {
     {
         let (waker, sleeper) = pace::sleeper();
         let queue = RwSignal::new(stored(key).of_customer(customer.as_ref()));
-        let outbox = Self { queue, key, customer: StoredValue::new(customer), waker };
+        let is_limited = RwSignal::new(false);
+        let outbox = Self { queue, is_limited, key, customer: StoredValue::new(customer), waker };
         page::on_change(move || waker.wake());
         spawn_owned(async move {
             let mut failures = 0;
@@ -53,11 +56,18 @@ impl Outbox {
                 };
                 let client_id = entry.client_id.clone();
                 let outcome = send(entry).await;
-                match outbox.change(|queue| queue.settle(&client_id, outcome.as_ref())) {
+                let next = outbox.change(|queue| queue.settle(&client_id, outcome.as_ref()));
+                let error = outcome.err();
+                let was_limited = error.as_ref().is_some_and(|error| error.code == ErrorCode::RateLimited);
+                if is_limited.get_untracked() != was_limited {
+                    is_limited.set(was_limited);
+                }
+                match next {
                     Some(Next::GoOn) => failures = 0,
                     Some(Next::TryAgain) => {
                         failures += 1;
-                        sleeper.sleep(pace::backoff(failures)).await;
+                        let asked = error.and_then(|error| error.retry_after);
+                        sleeper.sleep(asked.map_or_else(|| pace::backoff(failures), pace::asked)).await;
                     }
                     None => return,
                 }

@@ -60,11 +60,18 @@ impl<T: Read> Future for Call<T> {
 
 async fn ask(endpoint: &'static str, parameters: Body) -> Result<JsValue, ApiError> {
     let (answer, is_taken) = fetch(endpoint, parameters).await.map_err(|_| failed(ErrorCode::Unreachable))?;
-    if is_taken { Ok(answer) } else { Err(ApiError::read(&answer).unwrap_or_else(|| failed(ErrorCode::Internal))) }
+    match is_taken {
+        Ok(()) => Ok(answer),
+        Err(retry_after) => {
+            let error = ApiError::read(&answer).unwrap_or_else(|| failed(ErrorCode::Internal));
+            Err(ApiError { retry_after, ..error })
+        }
+    }
 }
 
-/// The answer, and whether it is what was asked for.
-async fn fetch(endpoint: &str, parameters: Body) -> Result<(JsValue, bool), JsValue> {
+/// Returns the answer, and whether it is what was asked for; if not, perhaps after
+/// how many seconds it may be.
+async fn fetch(endpoint: &str, parameters: Body) -> Result<(JsValue, Result<(), Option<u32>>), JsValue> {
     let init = RequestInit::new();
     init.set_method("POST");
     init.set_headers(&headers().write());
@@ -73,7 +80,8 @@ async fn fetch(endpoint: &str, parameters: Body) -> Result<(JsValue, bool), JsVa
     let _aborted = AbortOnDrop::attach(&init)?;
     let address = bearer::absolute(&["/support/fn/", endpoint].concat());
     let response: Response = JsFuture::from(window().fetch_with_str_and_init(&address, &init)).await?.unchecked_into();
-    let is_taken = response.ok();
+    let retry_after = || response.headers().get("Retry-After").ok().flatten()?.parse().ok();
+    let is_taken = if response.ok() { Ok(()) } else { Err(retry_after()) };
     // What is not JSON was cut off, or came from something in between.
     Ok((JsFuture::from(response.json()?).await?, is_taken))
 }

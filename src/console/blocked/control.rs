@@ -1,0 +1,128 @@
+//! Blocks the customer of the open conversation, or lifts the block.
+
+use leptos::{html, prelude::*};
+use leptos_router::components::A;
+
+use super::{Facts, texts::BlockTexts};
+use crate::{
+    api::blocks::{block_customer, unblock_customer},
+    console::{locale::use_locale, notice::use_notices, place, scope::Scope, session::use_session},
+    model::{
+        block::{ADDRESS_HOURS, Block, NewBlock},
+        ids::{BlockId, ConversationId},
+    },
+};
+
+/// The block of a conversation's customer, and what can be done about it.
+#[component]
+pub fn BlockControl(
+    /// The conversation.
+    id: ConversationId,
+    /// Whether the customer is an anonymous visitor.
+    #[prop(into)]
+    is_anonymous: Signal<bool>,
+    /// The block, if there is one.
+    #[prop(into)]
+    block: Signal<Option<Block>>,
+    /// Takes what has changed.
+    #[prop(into)]
+    on_change: Callback<Option<Block>>,
+) -> impl IntoView {
+    let locale = use_locale();
+    let texts = move || BlockTexts::of(locale.language());
+    let (session, notices, scope) = (use_session(), use_notices(), Scope::here());
+    let is_asking = RwSignal::new(false);
+    let id = StoredValue::new(id);
+    let make = Callback::new(move |address_hours: Option<u32>| {
+        scope.spawn(async move {
+            match session.ask(block_customer(id.get_value(), NewBlock { address_hours })).await {
+                Ok(block) => on_change.run(Some(block)),
+                Err(error) => notices.tell(&error),
+            }
+        });
+    });
+    let lift = move |block: BlockId| {
+        scope.spawn(async move {
+            match session.ask(unblock_customer(block)).await {
+                Ok(()) => on_change.run(None),
+                Err(error) => notices.tell(&error),
+            }
+        });
+    };
+    let ask = move |_| is_asking.set(true);
+    view! {
+        <div class="block-control">
+            {move || match block.get() {
+                Some(block) => {
+                    let id = block.id;
+                    view! {
+                        <Facts block />
+                        <button type="button" class="button" on:click=move |_| lift(id)>{move || texts().unblock}</button>
+                    }
+                        .into_any()
+                }
+                None => {
+                    view! {
+                        <button type="button" class="link-button" aria-haspopup="dialog" on:click=ask>
+                            {move || texts().block}
+                        </button>
+                    }
+                        .into_any()
+                }
+            }}
+            <A href=place::BLOCKED attr:class="link-button">{move || texts().all}</A>
+        </div>
+        <Question is_open=is_asking is_anonymous on_confirm=make />
+    }
+}
+
+/// Asks before blocking, and whether to block the address too.
+#[component]
+fn Question(is_open: RwSignal<bool>, is_anonymous: Signal<bool>, on_confirm: Callback<Option<u32>>) -> impl IntoView {
+    let locale = use_locale();
+    let texts = move || BlockTexts::of(locale.language());
+    let dialog = NodeRef::<html::Dialog>::new();
+    let with_address = RwSignal::new(false);
+    Effect::new(move || {
+        let Some(dialog) = dialog.get() else { return };
+        if is_open.get() && !dialog.open() {
+            with_address.set(is_anonymous.get_untracked());
+            // Fails only while it is not on the page.
+            let _ = dialog.show_modal();
+        } else if !is_open.get() && dialog.open() {
+            dialog.close();
+        }
+    });
+    let confirm = move |_| {
+        is_open.set(false);
+        on_confirm.run(with_address.get_untracked().then_some(ADDRESS_HOURS));
+    };
+    view! {
+        <dialog
+            class="confirm"
+            node_ref=dialog
+            aria-label=move || texts().question
+            on:close=move |_| is_open.set(false)
+        >
+            <h2>{move || texts().question}</h2>
+            <p>{move || texts().consequence}</p>
+            <Show when=move || is_anonymous.get()>
+                <label class="confirm-check">
+                    <input
+                        type="checkbox"
+                        prop:checked=with_address
+                        on:change=move |event| with_address.set(event_target_checked(&event))
+                    />
+                    <span>{move || texts().address_too}</span>
+                </label>
+                <p class="quiet">{move || texts().address_hint}</p>
+            </Show>
+            <div class="confirm-choices">
+                <button type="button" class="button" autofocus on:click=move |_| is_open.set(false)>
+                    {move || texts().cancel}
+                </button>
+                <button type="button" class="button button--danger" on:click=confirm>{move || texts().confirm}</button>
+            </div>
+        </dialog>
+    }
+}
