@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, server_fn::codec::Json};
 
-use crate::model::{agent::SignedInAgent, error::ApiError, invitation::Invitation, session::AgentSession};
+use crate::model::{agent::SignedInAgent, error::ApiError, invitation::Invitation, session::OwnSession};
 #[cfg(feature = "ssr")]
 use crate::server::api::{self as server, change_password, join_by_link, link_holder};
 
@@ -38,7 +38,7 @@ pub async fn change_own_password(old_password: String, new_password: String) -> 
 /// # Errors
 /// If no agent is signed in.
 #[server(prefix = "/support/fn/agent", endpoint = "sessions", input = Json, output = Json)]
-pub async fn own_sessions() -> Result<Vec<AgentSession>, ApiError> {
+pub async fn own_sessions() -> Result<Vec<OwnSession>, ApiError> {
     server::own_sessions().await
 }
 

@@ -7,7 +7,7 @@ use super::timestamp::Timestamp;
 /// A place where an agent is signed in: a browser or a program.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct AgentSession {
+pub struct OwnSession {
     /// The session's number, by which it can be ended.
     pub id: i64,
     /// When the agent signed in there.

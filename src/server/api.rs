@@ -30,7 +30,7 @@ use crate::model::{
     ids::{AgentId, ConversationId},
     invitation::{Invitation, InvitationLink},
     page::VisitedPage,
-    session::AgentSession,
+    session::OwnSession,
 };
 
 /// What the domain says, as an answer.
@@ -196,7 +196,7 @@ async fn end_session_before(desk: &Desk) -> Result<(), ApiError> {
 ///
 /// # Errors
 /// If no agent is signed in.
-pub async fn own_sessions() -> Result<Vec<AgentSession>, ApiError> {
+pub async fn own_sessions() -> Result<Vec<OwnSession>, ApiError> {
     let agent = agent().await?;
     let current = auth::agent_token(&parts()?.headers).ok_or_else(ApiError::not_signed_in)?;
     answer(desk()?.own_sessions(&agent, &current).await)

@@ -13,7 +13,7 @@ use crate::{
         scope::Scope,
         session::use_session,
     },
-    model::session::AgentSession,
+    model::session::OwnSession,
     ui::time,
 };
 
@@ -61,10 +61,10 @@ pub fn SessionsSection() -> impl IntoView {
 }
 
 #[component]
-fn SessionItem(session: AgentSession, #[prop(into)] on_end: Callback<i64>) -> impl IntoView {
+fn SessionItem(session: OwnSession, #[prop(into)] on_end: Callback<i64>) -> impl IntoView {
     let locale = use_locale();
     let texts = move || ProfileTexts::of(locale.language());
-    let AgentSession { id, created_at, last_used_at, is_current, .. } = session;
+    let OwnSession { id, created_at, last_used_at, is_current, .. } = session;
     let began = move || {
         let (before, after) = texts().signed_in;
         let language = locale.language();

@@ -17,7 +17,7 @@ use crate::{
         audit::{Action, Subject},
         ids::AgentId,
         role::Role,
-        session::AgentSession,
+        session::OwnSession,
     },
     server::entity::{account, agent, session},
 };
@@ -28,7 +28,7 @@ impl Desk {
     ///
     /// # Errors
     /// If the database fails.
-    pub async fn own_sessions(&self, agent: &AgentActor, current: &Token) -> Result<Vec<AgentSession>, DomainError> {
+    pub async fn own_sessions(&self, agent: &AgentActor, current: &Token) -> Result<Vec<OwnSession>, DomainError> {
         let rows = session::Entity::find()
             .filter(session::Column::UserId.eq(agent.user_id))
             .filter(session::Column::ExpiresAt.gt(self.now()))
@@ -39,7 +39,7 @@ impl Desk {
         let current = current.hash();
         Ok(rows
             .into_iter()
-            .map(|row| AgentSession {
+            .map(|row| OwnSession {
                 id: row.id,
                 created_at: row.created_at.into(),
                 last_used_at: row.last_used_at.into(),

@@ -5,7 +5,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{input::RowNumber, output::Done};
 use crate::{
-    model::{error::ApiError, session::AgentSession},
+    model::{error::ApiError, session::OwnSession},
     server::{
         auth::{self, AsAgent},
         domain::{desk::Desk, sessions::Token},
@@ -22,12 +22,12 @@ fn current(headers: &HeaderMap) -> Result<Token, ApiError> {
 }
 
 /// The agent's own sessions, the one that was used last first.
-#[utoipa::path(get, path = "/sessions", responses((status = 200, body = Vec<AgentSession>)))]
+#[utoipa::path(get, path = "/sessions", responses((status = 200, body = Vec<OwnSession>)))]
 async fn list(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,
     headers: HeaderMap,
-) -> Result<Json<Vec<AgentSession>>, ApiError> {
+) -> Result<Json<Vec<OwnSession>>, ApiError> {
     Ok(Json(desk.own_sessions(&agent, &current(&headers)?).await?))
 }
 
