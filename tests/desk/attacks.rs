@@ -113,9 +113,10 @@ fn attacks_are_found_by_their_numbers() {
         read(&root.join(folder), &mut found);
     }
     let listed = fs::read_to_string(root.join("docs/attacks.md")).unwrap();
-    for line in listed.lines().filter_map(|line| line.strip_prefix("| ")) {
-        let number = line.split(' ').next().and_then(|number| number.parse::<u32>().ok());
-        let Some(number) = number else { continue };
+    let lines = listed.lines().filter_map(|line| line.strip_prefix("| "));
+    let numbers: Vec<u32> = lines.filter_map(|line| line.split(' ').next()?.parse().ok()).collect();
+    assert_eq!(numbers, (1..=47).collect::<Vec<_>>(), "the lines of docs/attacks.md");
+    for number in numbers {
         assert!(found.contains(&number), "attack {number} has no test");
     }
 }

@@ -39,6 +39,7 @@ async fn only_cookies_that_no_other_host_can_set_count(#[values(Engine::Sqlite, 
     ask(&chat.customer("messages"), planted).await.ok();
 }
 
+/// Attack 45.
 #[rstest]
 #[tokio::test]
 async fn only_the_public_origin_is_our_own(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {

@@ -203,11 +203,19 @@ fn every_flag_and_its_variable_are_one_name() {
     }
 }
 
+/// Attacks 14, 43: a secret that is empty, short or easy to guess does not start a
+/// server that is on the open internet.
 #[test]
 fn with_an_https_address_the_identity_secret_is_hard_to_guess() {
+    let public = "--public-url=https://support.example";
     let secret = "--identity-secret=abcdabcdabcdabcdabcdabcdabcdabcd";
-    let refused = check(&["--public-url=https://support.example", secret]).expect_err("refused").to_string();
-    assert!(refused.starts_with("ADDA_IDENTITY_SECRET (--identity-secret): it is easy to guess"), "{refused}");
+    for guessable in [secret, "--identity-secret=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"] {
+        let refused = check(&[public, guessable]).expect_err("refused").to_string();
+        assert!(refused.starts_with("ADDA_IDENTITY_SECRET (--identity-secret): it is easy to guess"), "{refused}");
+    }
+    for short in ["--identity-secret=9f2c6a0e", "--admin-password=secret", "--admin-password=password123"] {
+        check(&[public, short]).expect_err(short);
+    }
     check(&["--public-url=http://127.0.0.1:3000", secret]).expect("for a trial");
     let random = "--identity-secret=9f2c6a0e5d8b47131c7e4fa2d06b5983";
     check(&["--public-url=https://support.example", random]).expect("a random one");

@@ -79,6 +79,7 @@ mod tests {
         assert!(hashes.is_sorted_by(|first, second| first < second));
     }
 
+    /// Attack 43.
     #[test]
     fn common_passwords_are_refused_however_they_are_written() {
         for password in [
