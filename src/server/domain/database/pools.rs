@@ -30,7 +30,7 @@ const START_PATIENCE: Duration = Duration::from_secs(10);
 /// because a transaction begins with it.
 const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 /// How long a statement on PostgreSQL waits for a lock: after the above.
-const ROW_PATIENCE: Duration = Duration::from_millis(400);
+const ROW_PATIENCE: Duration = Duration::from_millis(600);
 /// How long a statement that writes to PostgreSQL may take there. Such a statement
 /// changes some rows.
 pub(super) const WRITE_WITHIN: Duration = Duration::from_secs(10);
