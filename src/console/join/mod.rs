@@ -4,7 +4,7 @@
 mod form;
 mod texts;
 
-use leptos::{either::EitherOf4, prelude::*};
+use leptos::{either::EitherOf4, ev, prelude::*};
 use leptos_router::components::A;
 
 use self::{form::JoinForm, texts::JoinTexts};
@@ -20,21 +20,31 @@ use crate::{
 pub fn JoinPage() -> impl IntoView {
     let locale = use_locale();
     let texts = move || JoinTexts::of(locale.language());
-    let token = token_of_address();
+    let token = StoredValue::new(token_of_address());
     let invitee = RwSignal::new(None);
     let scope = Scope::here();
-    let asked = StoredValue::new(token.clone());
     let ask = move || {
         invitee.set(None);
         scope.spawn(async move {
-            invitee.set(Some(within(timeout::REQUEST_MS, joining::invitee(asked.get_value())).await))
+            let asked = token.get_value();
+            let answer = within(timeout::REQUEST_MS, joining::invitee(asked.clone())).await;
+            // Another link may have been opened meanwhile.
+            if token.get_value() == asked {
+                invitee.set(Some(answer));
+            }
         });
     };
     ask();
+    // Another link that is opened in this tab changes only what is behind the `#`.
+    let following = window_event_listener(ev::hashchange, move |_| {
+        token.set_value(token_of_address());
+        ask();
+    });
+    on_cleanup(move || following.remove());
     set_title(move || texts().title.to_owned());
     let content = move || match invitee.get() {
         Some(Ok(invitation)) => EitherOf4::A(
-            view! { <JoinForm token=token.clone() invitation useless=Callback::new(move |error| invitee.set(Some(Err(error)))) /> },
+            view! { <JoinForm token=token.get_value() invitation useless=Callback::new(move |error| invitee.set(Some(Err(error)))) /> },
         ),
         Some(Err(error)) if error.code.is_temporary() => {
             EitherOf4::D(view! { <NotLoaded code=error.code on_retry=move |()| ask() /> })
