@@ -75,8 +75,11 @@ async fn pages_are_apart_from_others_and_files_are_for_all_pages(
     let picture = format!("{}avatar/", app.member(&admin).await);
     let avatar = admin.ask("PUT", &picture, |request| request.bytes(pictures::png(9, 9).into())).await.ok();
     let thumbnail = sent["picture"]["thumbnail"].as_str().unwrap();
-    for path in [sent["attachment"].as_str().unwrap(), thumbnail, avatar["avatar"].as_str().unwrap()] {
+    // The icon is asked for by pictures that are opened, whose origin is none.
+    let icon = "/favicon.ico";
+    for path in [sent["attachment"].as_str().unwrap(), thumbnail, avatar["avatar"].as_str().unwrap(), icon] {
         let answer = visitor.get(path).await;
+        assert_eq!(answer.status, 200, "{path}");
         assert_eq!(answer.headers["cross-origin-resource-policy"], "cross-origin", "{path}");
         let Some(tag) = answer.headers.get("etag").cloned() else { continue };
         let again = visitor.ask("GET", path, |request| request.add_header("if-none-match", tag)).await;

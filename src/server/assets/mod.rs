@@ -42,9 +42,13 @@ pub fn url(name: &str) -> String {
     }
 }
 
-/// The files at their addresses, and the one that shops name in their pages.
+/// The files at their addresses, the one that shops name in their pages, and the
+/// icon that browsers ask for by themselves, as beside a picture that is opened.
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new().route(&format!("{PREFIX}/{{*path}}"), get(serve)).route("/widget.js", get(loader))
+    Router::new()
+        .route(&format!("{PREFIX}/{{*path}}"), get(serve))
+        .route("/widget.js", get(loader))
+        .route("/favicon.ico", get(async |request: HeaderMap| current("favicon.svg", &request)))
 }
 
 /// A file at an address without version, which must therefore be asked for
