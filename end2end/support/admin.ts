@@ -51,7 +51,8 @@ export class Admin {
     await this.field(this.words.displayName).fill(displayName);
     await this.button(this.words.makeLink).click();
     const link = await this.page.getByRole("textbox", { name: this.words.linkFor }).inputValue();
-    return new URL(link).pathname;
+    const { pathname, hash } = new URL(link);
+    return pathname + hash;
   }
 
   async save(): Promise<void> {
