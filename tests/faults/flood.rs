@@ -15,7 +15,7 @@ use std::{
 
 use serde_json::json;
 
-use crate::support::{Agent, Customer, Request, Server};
+use crate::support::{Agent, Customer, EndOnDrop, Request, Server};
 
 /// The most memory that a server may take under any of these, in bytes.
 const MOST_MEMORY: u64 = 120 * 1024 * 1024;
@@ -57,6 +57,7 @@ fn three_hundred_wrong_passwords_take_little_memory_and_keep_nobody_waiting() {
     let before = most_memory(&server);
     let (is_over, busy) = (AtomicBool::new(false), AtomicUsize::new(0));
     let longest = thread::scope(|scope| {
+        let _ends = EndOnDrop(&is_over);
         let others = scope.spawn(|| wait_of_others(addr, &is_over));
         let attackers: Vec<_> = (0..100)
             .map(|_| {

@@ -14,7 +14,7 @@ use std::{
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use serde_json::json;
 
-use crate::support::{Customer, Request, Server};
+use crate::support::{Customer, EndOnDrop, Request, Server};
 
 /// How long the floods last.
 const FLOOD: Duration = Duration::from_secs(3);
@@ -62,6 +62,7 @@ fn a_flood_of_sessions_messages_and_files_is_put_off_and_others_are_served() {
     let statuses = Mutex::new(Vec::new());
     let is_over = AtomicBool::new(false);
     let longest = thread::scope(|scope| {
+        let _ends = EndOnDrop(&is_over);
         let others = scope.spawn(|| {
             let (mut longest, mut number) = (Duration::ZERO, 0);
             while !is_over.load(Ordering::Relaxed) {

@@ -12,7 +12,7 @@ use std::{
 use serde_json::json;
 
 use crate::support::{
-    Agent, Cluster, Customer, Figures, Ledger, Line, Postgres, Proxy, Request, Server, rounds, until,
+    Agent, Cluster, Customer, EndOnDrop, Figures, Ledger, Line, Postgres, Proxy, Request, Server, rounds, until,
 };
 
 /// Connections that are ended in a round.
@@ -30,6 +30,7 @@ fn what_was_acknowledged_while_postgres_ended_connections_is_there_once() {
     for _ in 0..rounds(1) {
         let is_over = AtomicBool::new(false);
         let written: Vec<_> = thread::scope(|scope| {
+            let _ends = EndOnDrop(&is_over);
             let write = || {
                 let customer = Customer::arrive(addr).expect("an answer");
                 let mut ledger = Ledger::default();
@@ -235,6 +236,7 @@ fn what_was_acknowledged_before_postgres_was_stopped_is_there_once_after_it() {
     let addr = server.addr;
     let (is_over, mut figures) = (AtomicBool::new(false), Figures::default());
     let written: Vec<_> = thread::scope(|scope| {
+        let _ends = EndOnDrop(&is_over);
         let write = || {
             let customer = Customer::arrive(addr).expect("an answer");
             let mut ledger = Ledger::default();

@@ -76,7 +76,7 @@ impl Customer {
         loop {
             let after = all.last().map_or(0, |message: &serde_json::Value| message["id"].as_i64().expect("an id"));
             let path = self.path(&format!("messages/?after={after}&limit=100"));
-            let page = Request::get(path).bearer(&self.token).send(server).expect("an answer").ok();
+            let page = until_possible(server, &Request::get(path).bearer(&self.token)).expect("an answer").ok();
             let page = page["messages"].as_array().expect("messages").clone();
             if page.is_empty() {
                 return all;
@@ -186,6 +186,6 @@ fn bytes_of(id: &str) -> Vec<u8> {
 fn has_bytes(server: SocketAddr, customer: &Customer, message: &serde_json::Value, bytes: &[u8]) -> bool {
     let Some(address) = message["attachment"].as_str() else { return false };
     let path = address.find("/support/").map_or(address, |at| &address[at..]);
-    let file = Request::get(path).bearer(&customer.token).send(server).expect("an answer");
+    let file = until_possible(server, &Request::get(path).bearer(&customer.token)).expect("an answer");
     file.is_ok() && file.body == bytes
 }

@@ -25,5 +25,5 @@ pub use self::{
     postgres::Postgres,
     proxy::{Line, Proxy},
     server::Server,
-    waiting::until,
+    waiting::{EndOnDrop, until},
 };
