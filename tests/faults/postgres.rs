@@ -29,20 +29,23 @@ fn what_was_acknowledged_while_postgres_ended_connections_is_there_once() {
     let mut figures = Figures::default();
     for _ in 0..rounds(1) {
         let is_over = AtomicBool::new(false);
+        let customers: Vec<_> = (0..CUSTOMERS).map(|_| Customer::arrive(addr).expect("an answer")).collect();
         let written: Vec<_> = thread::scope(|scope| {
             let _ends = EndOnDrop(&is_over);
-            let write = || {
-                let customer = Customer::arrive(addr).expect("an answer");
-                let mut ledger = Ledger::default();
-                while !is_over.load(Ordering::Relaxed) {
-                    for answer in [ledger.send(addr, &customer), ledger.upload(addr, &customer)] {
-                        let answer = answer.expect("an answer");
-                        assert!([200, 503].contains(&answer.status), "{}: {}", answer.status, answer.text());
+            let is_over = &is_over;
+            let write = |customer: Customer| {
+                move || {
+                    let mut ledger = Ledger::default();
+                    while !is_over.load(Ordering::Relaxed) {
+                        for answer in [ledger.send(addr, &customer), ledger.upload(addr, &customer)] {
+                            let answer = answer.expect("an answer");
+                            assert!([200, 503].contains(&answer.status), "{}: {}", answer.status, answer.text());
+                        }
                     }
+                    (customer, ledger)
                 }
-                (customer, ledger)
             };
-            let customers: Vec<_> = (0..CUSTOMERS).map(|_| scope.spawn(write)).collect();
+            let customers: Vec<_> = customers.into_iter().map(|customer| scope.spawn(write(customer))).collect();
             thread::sleep(Duration::from_millis(300));
             for _ in 0..CUTS {
                 database.execute(
