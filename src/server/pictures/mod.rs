@@ -64,7 +64,7 @@ pub struct Preview {
 }
 
 /// The one workbench, for one picture at a time: each may need as much memory as
-/// [`decode`] allows. Cheap to clone; all clones are the same. A file is read into
+/// `decode` allows. Cheap to clone; all clones are the same. A file is read into
 /// memory only when it is its turn, so that many uploads at once need no more
 /// memory than a few.
 #[derive(Clone)]

@@ -1,4 +1,4 @@
-//! How much one client may take. [`rules`] lists the limits; this counts.
+//! How much one client may take. `rules` lists the limits; this counts.
 //!
 //! A node counts in its memory. Where several nodes share a PostgreSQL, what
 //! passes here is counted once more in a table of theirs: a client that spreads
