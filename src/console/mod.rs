@@ -11,6 +11,7 @@ mod customer;
 mod face;
 mod files;
 pub mod form;
+mod gate;
 mod icons;
 mod inbox;
 mod join;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     api::{agent, joining},
-    console::{outbox, own_storage},
+    console::{gate::Gate, outbox, own_storage},
     model::{
         agent::{Colleague, SignedInAgent},
         error::{ApiError, ErrorCode},
@@ -42,6 +42,7 @@ pub struct Session {
     /// Notified when the server answers again after it could not be reached.
     pub reached_again: Trigger,
     is_cut_off: StoredValue<bool>,
+    gate: Gate,
 }
 
 impl Session {
@@ -51,6 +52,7 @@ impl Session {
             state: RwSignal::new(State::Asking),
             reached_again: Trigger::new(),
             is_cut_off: StoredValue::new(false),
+            gate: Gate::new(),
         };
         Effect::new(move |_| match session.agent_id() {
             Some(agent) => own_storage::note_signed_in(Some(agent)),
@@ -97,6 +99,9 @@ impl Session {
 
     fn renew(self, me: SignedInAgent) {
         let known = untrack(|| self.agent());
+        if known.is_none() {
+            self.gate.open();
+        }
         let me = match &known {
             // The switch is the agent's own, and may be on its way to the server.
             Some(known) if known.agent.id == me.agent.id => {
@@ -172,16 +177,18 @@ impl Session {
     /// # Errors
     /// Returns the server's, or that it cannot be reached.
     pub async fn ask<T>(self, call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
-        self.check(within_exactly(timeout::REQUEST_MS, call).await).await
+        let call = within_exactly(timeout::REQUEST_MS, call);
+        self.check(self.gate.pass(call).await).await
     }
 
-    /// Awaits the answer to a poll: like [`Self::ask`], but for 15 seconds at most,
-    /// and less when the page or the network returns or the agent types.
+    /// Awaits the answer to a poll or a hint: like [`Self::ask`], but for 15 seconds
+    /// at most, and less when the page or the network returns or the agent types.
+    /// Signing out aborts it.
     ///
     /// # Errors
     /// Returns the server's, or that it cannot be reached.
     pub async fn poll<T>(self, call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
-        let answer = within(timeout::POLL_MS, call).await;
+        let answer = self.gate.pass_in_background(within(timeout::POLL_MS, call)).await;
         let is_cut_off = answer.as_ref().is_err_and(|error| error.code == ErrorCode::Unreachable);
         let was_cut_off = self.is_cut_off.try_update_value(|known| mem::replace(known, is_cut_off));
         if was_cut_off == Some(true) && !is_cut_off {
@@ -196,7 +203,8 @@ impl Session {
     /// # Errors
     /// Returns the server's, or that it cannot be reached.
     pub async fn send<T>(self, call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
-        self.check(within_exactly(PICTURE_MS, call).await).await
+        let call = within_exactly(PICTURE_MS, call);
+        self.check(self.gate.pass(call).await).await
     }
 
     async fn check<T>(self, answer: Result<T, ApiError>) -> Result<T, ApiError> {
@@ -223,6 +231,7 @@ impl Session {
         if let Ok(None) = within_exactly(timeout::REQUEST_MS, agent::me()).await {
             return Err(ApiError::new(ErrorCode::CookieRefused, "The browser did not keep the session cookie."));
         }
+        self.gate.open();
         self.state.set(State::In(Box::new(agent)));
         Ok(())
     }
@@ -237,17 +246,23 @@ impl Session {
         self.enter(agent).await
     }
 
-    /// Signs out, and forgets what this browser holds of the agent.
+    /// Signs out after what the agent has asked for is answered, and forgets what
+    /// this browser holds of the agent.
     ///
     /// # Errors
     /// If the server fails: the session goes on.
     pub async fn sign_out(self) -> Result<(), ApiError> {
         let agent = self.agent_id_untracked();
+        self.gate.close().await;
         match within_exactly(timeout::REQUEST_MS, agent::sign_out()).await {
-            // It had ended already.
-            Err(error) if error.code != ErrorCode::NotSignedIn => return Err(error),
+            // The session had ended already.
+            Err(error) if error.code != ErrorCode::NotSignedIn => {
+                self.gate.open();
+                return Err(error);
+            }
             _ => {}
         }
+        self.gate.stay_closed();
         self.state.set(State::Out);
         agent.into_iter().for_each(outbox::forget);
         Ok(())

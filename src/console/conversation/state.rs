@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{files::Files, mode::Mode, sending::show_sent};
 use crate::{
-    api::{agent, watch::watch_conversation},
+    api::{agent, typing::agent_is_typing, watch::watch_conversation},
     console::{
         inbox::{Inbox, StatusUndo, use_inbox, use_status_undo},
         notice::{Notices, use_notices},
@@ -227,6 +227,12 @@ impl Conversation {
                 return Ok(());
             }
         }
+    }
+
+    /// Tells the customer that the agent is typing. A failure is not shown: the
+    /// word is only a hint.
+    pub async fn tell_typing(self) {
+        let _ = self.session.poll(agent_is_typing(self.id())).await;
     }
 
     /// Fetches older messages, if there are any and they are not on their way.

@@ -4,7 +4,6 @@ use leptos::{html::Textarea, prelude::*};
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 
 use crate::{
-    api::typing::agent_is_typing,
     console::conversation::{
         draft::draft_key,
         mode::Mode,
@@ -17,7 +16,6 @@ use crate::{
     },
     ui::{
         draft::{self, Draft},
-        timeout::{self, within},
         typing::Typist,
     },
 };
@@ -101,10 +99,7 @@ impl Writing {
             let is_reply = conversation.mode.try_get_untracked() == Some(Mode::Reply);
             is_reply && is_blank.try_get_untracked() == Some(false)
         };
-        self.typist.key(is_replying, move || async move {
-            // A failure needs no word: it is only a hint.
-            let _ = within(timeout::REQUEST_MS, agent_is_typing(conversation.id())).await;
-        });
+        self.typist.key(is_replying, move || conversation.tell_typing());
     }
 
     /// A key in the field.
