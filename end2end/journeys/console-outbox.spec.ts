@@ -383,6 +383,19 @@ test.describe("two agents use one browser in turn", () => {
     expect(await rest.messages(order)).toEqual([ORDER, "From Nadia"]);
   });
 
+  test("a sign-in elsewhere in the browser leads on from the sign-in page", async ({ server, people, problems }) => {
+    problems.expect(answered(401));
+    await questions(server);
+    const desk = await people.agent();
+    await desk.open(ORDER);
+    await Rest.with(server.url, await cookie(desk.page, AGENT_SESSION)).endSession();
+    await expect(desk.signInButton).toBeVisible();
+    const answer = await desk.page.context().request.post(`${server.url}/support/api/login/`, { data: ADMIN });
+    expect(answer.ok()).toBe(true);
+    await desk.page.evaluate(() => window.dispatchEvent(new Event("pageshow")));
+    await expect(desk.message(ORDER)).toBeVisible();
+  });
+
   test("signing out in one tab signs out all tabs", async ({ server, people, problems, line }) => {
     problems.expect(answered(401));
     await questions(server);

@@ -30,13 +30,14 @@ use super::{
 /// The whole console.
 #[component]
 pub fn App() -> impl IntoView {
-    let session = Session::new();
+    let notices = Notices::new();
+    let session = Session::new(notices);
     let locale = Locale::new();
     provide_context(locale);
     provide_context(Title::new(locale));
     provide_context(session);
     provide_context(AgentFiles::new(session));
-    provide_context(Notices::new());
+    provide_context(notices);
     spawn_local(session.find_out());
     view! {
         <Router base=place::BASE>

@@ -5,6 +5,7 @@ mod admin;
 mod app;
 mod blocked;
 mod by_hand;
+mod changes;
 mod chip;
 mod conversation;
 mod customer;

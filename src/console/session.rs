@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     api::{agent, joining},
-    console::{gate::Gate, outbox, own_storage},
+    console::{changes::Changes, gate::Gate, notice::Notices, outbox, own_storage},
     model::{
         agent::{Colleague, SignedInAgent},
         error::{ApiError, ErrorCode},
@@ -43,16 +43,19 @@ pub struct Session {
     pub reached_again: Trigger,
     is_cut_off: StoredValue<bool>,
     gate: Gate,
+    changes: Changes,
 }
 
 impl Session {
-    /// Nothing is known yet.
-    pub fn new() -> Self {
+    /// Returns a session of which nothing is known yet. It tells `notices` of
+    /// changes that failed after their page was left.
+    pub fn new(notices: Notices) -> Self {
         let session = Self {
             state: RwSignal::new(State::Asking),
             reached_again: Trigger::new(),
             is_cut_off: StoredValue::new(false),
             gate: Gate::new(),
+            changes: Changes::new(notices),
         };
         Effect::new(move |_| match session.agent_id() {
             Some(agent) => own_storage::note_signed_in(Some(agent)),
@@ -92,6 +95,7 @@ impl Session {
     pub async fn find_out_again(self) {
         match within(timeout::POLL_MS, agent::me()).await {
             Ok(Some(me)) => self.renew(me),
+            Ok(None) if untrack(|| self.is_out()) => {}
             Ok(None) => self.state.set(State::Out),
             Err(_) => {}
         }
@@ -181,6 +185,18 @@ impl Session {
         self.check(self.gate.pass(call).await).await
     }
 
+    /// Makes a change: like [`Self::ask`], but after the changes that were made
+    /// before, and the change goes on when the returned future is dropped.
+    ///
+    /// # Errors
+    /// The future returns the server's error, or that it cannot be reached.
+    pub fn change<T: 'static>(
+        self,
+        call: impl Future<Output = Result<T, ApiError>> + 'static,
+    ) -> impl Future<Output = Result<T, ApiError>> {
+        self.changes.make(self.ask(call))
+    }
+
     /// Awaits the answer to a poll or a hint: like [`Self::ask`], but for 15 seconds
     /// at most, and less when the page or the network returns or the agent types.
     /// Signing out aborts it.
@@ -253,6 +269,7 @@ impl Session {
     /// If the server fails: the session goes on.
     pub async fn sign_out(self) -> Result<(), ApiError> {
         let agent = self.agent_id_untracked();
+        self.changes.settle().await;
         self.gate.close().await;
         match within_exactly(timeout::REQUEST_MS, agent::sign_out()).await {
             // The session had ended already.
@@ -275,7 +292,7 @@ impl Session {
     /// If the server fails.
     pub async fn set_online(self, is_online: bool) -> Result<(), ApiError> {
         self.show_online(is_online);
-        let answer = self.ask(agent::set_online(is_online)).await;
+        let answer = self.change(agent::set_online(is_online)).await;
         if answer.is_err() {
             self.show_online(!is_online);
         }
@@ -288,12 +305,6 @@ impl Session {
                 agent.agent.is_online = is_online;
             }
         });
-    }
-}
-
-impl Default for Session {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

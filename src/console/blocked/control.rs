@@ -35,7 +35,7 @@ pub fn BlockControl(
     let id = StoredValue::new(id);
     let make = Callback::new(move |address_hours: Option<u32>| {
         scope.spawn(async move {
-            match session.ask(block_customer(id.get_value(), NewBlock { address_hours })).await {
+            match session.change(block_customer(id.get_value(), NewBlock { address_hours })).await {
                 Ok(block) => on_change.run(Some(block)),
                 Err(error) => notices.tell(&error),
             }
@@ -43,7 +43,7 @@ pub fn BlockControl(
     });
     let lift = move |block: BlockId| {
         scope.spawn(async move {
-            match session.ask(unblock_customer(block)).await {
+            match session.change(unblock_customer(block)).await {
                 Ok(()) => on_change.run(None),
                 Err(error) => notices.tell(&error),
             }

@@ -34,7 +34,7 @@ pub fn BlockedPage() -> impl IntoView {
     let blocks = Loaded::new(blocked_customers);
     let unblock = Callback::new(move |id: BlockId| {
         scope.spawn(async move {
-            match session.ask(unblock_customer(id)).await {
+            match session.change(unblock_customer(id)).await {
                 Ok(()) => {}
                 // A colleague has unblocked the customer already.
                 Err(error) if error.code == ErrorCode::NotFound => {}

@@ -296,17 +296,12 @@ impl Conversation {
         let id = self.id();
         let before = self.summary.get_untracked();
         self.inbox.amend(&id, preview);
-        let asked = self.inbox.asking(id.clone());
-        self.scope.spawn(async move {
-            match self.session.ask(agent::update_conversation(id, update)).await {
-                Ok(summary) => asked.learn(summary),
-                Err(error) => {
-                    if let Some(before) = before {
-                        asked.learn(before);
-                    }
-                    self.notices.tell(&error);
-                }
+        let notices = self.notices;
+        self.inbox.change(id.clone(), agent::update_conversation(id, update), move |asked, error| {
+            if let Some(before) = before {
+                asked.learn(before);
             }
+            notices.tell(error);
         });
     }
 

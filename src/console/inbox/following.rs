@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{state::Inbox, told::Asked};
 use crate::{
     api::agent,
-    model::{ids::ConversationId, inbox::ConversationSummary},
+    model::{error::ApiError, ids::ConversationId, inbox::ConversationSummary},
     ui::retry,
 };
 
@@ -42,5 +42,28 @@ impl Inbox {
     /// answer may come after a poll that knows more.
     pub fn asking(self, id: ConversationId) -> Asked {
         Asked::new(self, id)
+    }
+
+    /// Makes a change of a conversation and shows its outcome, even when the agent
+    /// has gone to another page. `failed` takes back what was shown before the
+    /// answer and tells of the error.
+    pub fn change(
+        self,
+        id: ConversationId,
+        call: impl Future<Output = Result<ConversationSummary, ApiError>> + 'static,
+        failed: impl FnOnce(Asked, &ApiError) + 'static,
+    ) {
+        let asked = self.asking(id.clone());
+        self.told.update_value(|told| told.change_begins(&id));
+        let answer = self.session.change(call);
+        self.scope.spawn(async move {
+            let answer = answer.await;
+            let is_newest = self.told.try_update_value(|told| told.change_ends(&id));
+            match answer {
+                Ok(summary) if is_newest == Some(true) => asked.learn(summary),
+                Ok(_) => {}
+                Err(error) => failed(asked, &error),
+            }
+        });
     }
 }

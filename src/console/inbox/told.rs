@@ -15,6 +15,8 @@ pub(super) struct Told {
     under_way: usize,
     polls: u64,
     last: HashMap<ConversationId, u64>,
+    /// How many changes of a conversation have not been answered.
+    changes: HashMap<ConversationId, u32>,
 }
 
 impl Told {
@@ -35,6 +37,21 @@ impl Told {
     /// Returns whether a poll has brought a conversation since a request began.
     fn is_told(&self, id: &ConversationId, since: u64) -> bool {
         self.last.get(id).is_some_and(|&poll| poll > since)
+    }
+
+    /// Notes that a change of a conversation is made.
+    pub fn change_begins(&mut self, id: &ConversationId) {
+        *self.changes.entry(id.clone()).or_default() += 1;
+    }
+
+    /// Notes that a change has been answered. Returns whether it was the newest
+    /// one of its conversation: the answers before do not know of later changes.
+    pub fn change_ends(&mut self, id: &ConversationId) -> bool {
+        let left = self.changes.remove(id).unwrap_or_default().saturating_sub(1);
+        if left > 0 {
+            self.changes.insert(id.clone(), left);
+        }
+        left == 0
     }
 
     fn end(&mut self) {
@@ -82,6 +99,17 @@ mod tests {
         super::samples::{id, summary},
         *,
     };
+
+    #[test]
+    fn only_the_answer_to_the_newest_change_is_shown() {
+        let mut told = Told::default();
+        told.change_begins(&id(1));
+        told.change_begins(&id(1));
+        told.change_begins(&id(2));
+        assert!(!told.change_ends(&id(1)));
+        assert!(told.change_ends(&id(2)));
+        assert!(told.change_ends(&id(1)));
+    }
 
     #[test]
     fn an_answer_is_late_once_a_poll_has_brought_the_same_conversation() {

@@ -12,7 +12,6 @@ use crate::{
         locale::use_locale,
         notice::{Notices, use_notices},
         scope::Scope,
-        session::{Session, use_session},
     },
     model::{conversation::Status, ids::ConversationId, inbox::ConversationUpdate},
 };
@@ -34,7 +33,6 @@ struct Change {
 pub struct StatusUndo {
     change: RwSignal<Option<Change>>,
     inbox: Inbox,
-    session: Session,
     notices: Notices,
     scope: Scope,
 }
@@ -42,8 +40,7 @@ pub struct StatusUndo {
 impl StatusUndo {
     /// Nothing to undo yet.
     pub fn new(inbox: Inbox) -> Self {
-        let (session, notices, scope) = (use_session(), use_notices(), Scope::here());
-        Self { change: RwSignal::new(None), inbox, session, notices, scope }
+        Self { change: RwSignal::new(None), inbox, notices: use_notices(), scope: Scope::here() }
     }
 
     /// Offers to undo a change, for a while.
@@ -64,13 +61,8 @@ impl StatusUndo {
         let Some(Change { id, from, to, .. }) = self.change.get_untracked() else { return };
         self.change.set(None);
         let update = ConversationUpdate { status: Some(from), if_status: Some(to), ..ConversationUpdate::default() };
-        let asked = self.inbox.asking(id.clone());
-        self.scope.spawn(async move {
-            match self.session.ask(agent::update_conversation(id, update)).await {
-                Ok(summary) => asked.learn(summary),
-                Err(error) => self.notices.tell(&error),
-            }
-        });
+        let notices = self.notices;
+        self.inbox.change(id.clone(), agent::update_conversation(id, update), move |_, error| notices.tell(error));
     }
 }
 

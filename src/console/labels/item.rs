@@ -43,7 +43,7 @@ pub fn LabelItem(label: Label, changed: Callback<()>) -> impl IntoView {
     let is_admin = move || session.agent().is_some_and(|me| me.role >= Role::Admin);
     let delete = Callback::new(move |()| {
         scope.spawn(async move {
-            match session.ask(labels::delete_label(id)).await {
+            match session.change(labels::delete_label(id)).await {
                 Ok(()) => changed.run(()),
                 Err(error) => notices.tell(&error),
             }
@@ -125,7 +125,7 @@ pub fn LabelForm(
             Err(fields) => return show(&ApiError::fields(fields)),
         };
         scope.spawn(async move {
-            match session.ask(save.run(draft)).await {
+            match session.change(save.run(draft)).await {
                 Ok(()) => {
                     if is_new {
                         text.set(String::new());

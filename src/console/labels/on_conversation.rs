@@ -9,8 +9,6 @@ use crate::{
         inbox::{InboxTexts, use_directory, use_inbox},
         locale::use_locale,
         notice::use_notices,
-        scope::Scope,
-        session::use_session,
     },
     model::{ids::ConversationId, inbox::ConversationSummary, label::Label, text::isolated},
     ui::icons::{Glyph, Icon},
@@ -80,20 +78,14 @@ pub fn ConversationLabels(
 /// Puts a label on the conversation or takes it off: shown at once, and taken
 /// back if the server does not agree.
 fn use_set(id: ConversationId) -> Callback<(Label, bool)> {
-    let (inbox, session, notices) = (use_inbox(), use_session(), use_notices());
-    let scope = Scope::here();
+    let (inbox, notices) = (use_inbox(), use_notices());
     Callback::new(move |(label, is_on): (Label, bool)| {
         let id = id.clone();
         inbox.amend(&id, |summary| set_in(summary, &label, is_on));
-        let asked = inbox.asking(id.clone());
-        scope.spawn(async move {
-            match session.ask(labels::label_conversation(id.clone(), label.id, is_on)).await {
-                Ok(summary) => asked.learn(summary),
-                Err(error) => {
-                    inbox.amend(&id, |summary| set_in(summary, &label, !is_on));
-                    notices.tell(&error);
-                }
-            }
+        let call = labels::label_conversation(id.clone(), label.id, is_on);
+        inbox.change(id.clone(), call, move |_, error| {
+            inbox.amend(&id, |summary| set_in(summary, &label, !is_on));
+            notices.tell(error);
         });
     })
 }

@@ -76,7 +76,7 @@ impl AgentPreferences {
         if let Some(language) = preferences.language {
             self.locale.set(language);
         }
-        self.session.ask(keep_preferences(preferences)).await
+        self.session.change(keep_preferences(preferences)).await
     }
 
     /// Keeps the language that the agent has picked, wherever that is done.

@@ -28,7 +28,7 @@ pub fn PasswordForm() -> impl IntoView {
     let (old, new) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (is_busy, is_done) = (RwSignal::new(false), RwSignal::new(false));
     let send = move || async move {
-        let answer = session.ask(joining::change_own_password(old.get_untracked(), new.get_untracked())).await;
+        let answer = session.change(joining::change_own_password(old.get_untracked(), new.get_untracked())).await;
         is_busy.set(false);
         match answer {
             Ok(()) => {

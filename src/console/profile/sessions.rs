@@ -26,7 +26,7 @@ pub fn SessionsSection() -> impl IntoView {
     let sessions = Loaded::new(joining::own_sessions);
     let end = Callback::new(move |id: Option<i64>| {
         scope.spawn(async move {
-            if let Err(error) = session.ask(joining::end_own_sessions(id)).await {
+            if let Err(error) = session.change(joining::end_own_sessions(id)).await {
                 notices.tell(&error);
             }
             // One that had ended already is off the list, too.

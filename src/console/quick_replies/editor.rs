@@ -55,8 +55,8 @@ pub fn Editor(
     let store = move |draft: QuickReplyDraft| async move {
         let is_new = id.get_untracked().is_none();
         let answer = match id.get_untracked() {
-            Some(id) => session.ask(api::edit_quick_reply(id, draft, saved.get_untracked())).await,
-            None => session.ask(api::add_quick_reply(draft)).await,
+            Some(id) => session.change(api::edit_quick_reply(id, draft, saved.get_untracked())).await,
+            None => session.change(api::add_quick_reply(draft)).await,
         };
         match answer {
             Ok(reply) => {
@@ -213,7 +213,7 @@ fn DeleteButton(id: RwSignal<Option<QuickReplyId>>, #[prop(into)] on_deleted: Ca
     let delete = move |()| {
         let Some(id) = id.get_untracked() else { return };
         scope.spawn(async move {
-            match session.ask(api::delete_quick_reply(id)).await {
+            match session.change(api::delete_quick_reply(id)).await {
                 Err(error) if error.code != ErrorCode::NotFound => notices.tell(&error),
                 _ => {
                     on_deleted.run(());

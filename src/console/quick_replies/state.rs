@@ -97,7 +97,7 @@ impl Replies {
         self.list.update(|list| list.sort_by_key(|reply| order.iter().position(|id| *id == reply.id)));
         self.order_problem.set(None);
         self.scope.spawn(async move {
-            if let Err(error) = self.session.ask(api::order_quick_replies(order)).await {
+            if let Err(error) = self.session.change(api::order_quick_replies(order)).await {
                 if error.code == ErrorCode::Conflict {
                     let texts = QuickReplyTexts::of(untrack(|| self.locale.language()));
                     self.order_problem.set(Some(texts.order_conflict));

@@ -50,7 +50,7 @@ pub fn SettingsForm(draft: Draft) -> impl IntoView {
         errors.clear();
         state.set(SaveState::Saving);
         scope.spawn(async move {
-            match session.ask(change_settings(edited)).await {
+            match session.change(change_settings(edited)).await {
                 Ok(stored) => {
                     draft.take(stored);
                     state.set(SaveState::Saved);

@@ -28,7 +28,7 @@ pub fn IdentitySection() -> impl IntoView {
     let shown = RwSignal::new(None::<IdentitySecret>);
     let run = move |call: std::pin::Pin<Box<dyn Future<Output = Result<IdentitySecret, ApiError>>>>| {
         scope.spawn(async move {
-            match session.ask(call).await {
+            match session.change(call).await {
                 Ok(secret) => shown.set(Some(secret)),
                 Err(error) => notices.tell(&error),
             }
@@ -68,7 +68,7 @@ fn EndSessions() -> impl IntoView {
     let (is_asking, is_done) = (RwSignal::new(false), RwSignal::new(false));
     let end = move |()| {
         scope.spawn(async move {
-            match session.ask(end_customer_sessions()).await {
+            match session.change(end_customer_sessions()).await {
                 Ok(()) => is_done.set(true),
                 Err(error) => notices.tell(&error),
             }

@@ -9,7 +9,20 @@ use leptos_router::{
 };
 
 use self::form::SignInForm;
-use super::{locale::use_locale, place, session::use_session, shell::LanguageSwitch, title::set_title};
+use super::{
+    locale::use_locale,
+    place,
+    scope::Scope,
+    session::{Session, use_session},
+    shell::LanguageSwitch,
+    title::set_title,
+};
+use crate::ui::{bell::wait, page};
+
+/// How soon after the page has opened it asks again who is signed in, in
+/// milliseconds. Another tab that signs in ends the session of this browser a
+/// moment before the browser has the new one: a request in between leads here.
+const LOOK_AGAIN_MS: u32 = 2_000;
 
 /// A calm card. Whoever signs in, or is signed in already, goes on to the place
 /// that was asked for.
@@ -26,6 +39,7 @@ pub fn SignInPage() -> impl IntoView {
             navigate(place::after_sign_in(next.as_deref()), options);
         }
     });
+    notice_sign_in_elsewhere(session);
     set_title(move || locale.texts().sign_in.to_owned());
     view! {
         <main class="sign-in">
@@ -40,4 +54,19 @@ pub fn SignInPage() -> impl IntoView {
             </div>
         </main>
     }
+}
+
+/// Asks who is signed in soon after the page has opened, and whenever it is shown
+/// again: the agent may have signed in meanwhile, in another tab for example.
+fn notice_sign_in_elsewhere(session: Session) {
+    let scope = Scope::here();
+    scope.spawn(async move {
+        wait(LOOK_AGAIN_MS).await;
+        session.find_out_again().await;
+    });
+    page::on_change(move || {
+        if page::is_visible() {
+            scope.spawn(session.find_out_again());
+        }
+    });
 }

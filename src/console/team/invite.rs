@@ -52,7 +52,7 @@ fn InviteForm(link: RwSignal<Option<InvitationLink>>) -> impl IntoView {
     let fields = Fields::new();
     let is_busy = RwSignal::new(false);
     let send = move |new: NewMember| async move {
-        match session.ask(api::invite(new)).await {
+        match session.change(api::invite(new)).await {
             Ok(made) => {
                 team.list.reload();
                 link.set(Some(made));

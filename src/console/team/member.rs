@@ -78,7 +78,7 @@ fn ProfileForm(member: TeamMember) -> impl IntoView {
     let state = RwSignal::new(SaveState::Idle);
     let is_dirty = Signal::derive(move || fields.profile().as_ref() != Ok(&saved.get()));
     let send = move |profile: Profile| async move {
-        match session.ask(api::edit_agent(id, profile, saved.get_untracked())).await {
+        match session.change(api::edit_agent(id, profile, saved.get_untracked())).await {
             Ok(member) => {
                 fields.set(&member.profile);
                 saved.set(member.profile.clone());

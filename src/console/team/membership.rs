@@ -30,7 +30,7 @@ pub fn AccessSection(
     let (asks_to_end, is_ended) = (RwSignal::new(false), RwSignal::new(false));
     let end_sessions = move |()| {
         scope.spawn(async move {
-            match session.ask(api::end_agent_sessions(id)).await {
+            match session.change(api::end_agent_sessions(id)).await {
                 Ok(()) => is_ended.set(true),
                 Err(error) => notices.tell(&error),
             }
@@ -38,7 +38,7 @@ pub fn AccessSection(
     };
     let make = move |_| {
         scope.spawn(async move {
-            match session.ask(api::invite_again(id)).await {
+            match session.change(api::invite_again(id)).await {
                 Ok(made) => link.set(Some(made)),
                 Err(error) => notices.tell(&error),
             }

@@ -77,7 +77,7 @@ impl Team {
     pub fn change(self, change: impl Future<Output = Result<TeamMember, ApiError>> + 'static) {
         self.problem.set(None);
         self.scope.spawn(async move {
-            match self.session.ask(change).await {
+            match self.session.change(change).await {
                 Ok(member) => self.put(member),
                 Err(error) if error.code == ErrorCode::Conflict => self.problem.set(Some(self.texts().last_admin)),
                 Err(error) => self.notices.tell(&error),
@@ -92,7 +92,7 @@ impl Team {
         self.list.update(|list| list.sort_by_key(|member| ids.iter().position(|id| *id == member.id)));
         self.problem.set(None);
         self.scope.spawn(async move {
-            if let Err(error) = self.session.ask(api::order_team(ids)).await {
+            if let Err(error) = self.session.change(api::order_team(ids)).await {
                 if error.code == ErrorCode::Conflict {
                     self.problem.set(Some(self.texts().order_conflict));
                 } else {

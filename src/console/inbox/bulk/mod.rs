@@ -57,7 +57,7 @@ fn use_act(report: RwSignal<Option<BulkReport>>) -> Callback<BulkAction> {
         }
         is_acting.set_value(true);
         scope.spawn(async move {
-            match session.ask(bulk::act_on_many(BulkRequest { ids, action })).await {
+            match session.change(bulk::act_on_many(BulkRequest { ids, action })).await {
                 Ok(done) => {
                     selection.clear();
                     report.set(Some(done));

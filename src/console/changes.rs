@@ -1,0 +1,67 @@
+//! What the agent changes. Changes reach the server one after the other, in the
+//! order in which they were made: two requests under way at the same time could
+//! overtake each other, and the older change would win. A change goes on when the
+//! page that asked for it is left.
+
+use futures::{
+    channel::oneshot,
+    future::{FutureExt, Shared, ready},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::notice::Notices;
+use crate::{
+    model::error::ApiError,
+    ui::timeout::{TimedOut, within_exactly},
+};
+
+/// How long [`Changes::settle`] waits, in milliseconds.
+const PATIENCE_MS: u32 = 3_000;
+
+/// The queue of an agent's changes. A copy of it is the same queue.
+#[derive(Clone, Copy)]
+pub struct Changes {
+    /// Completes when the newest change has ended.
+    newest: StoredValue<Option<Shared<oneshot::Receiver<()>>>, LocalStorage>,
+    notices: Notices,
+}
+
+impl Changes {
+    /// Returns an empty queue, which lives as long as the current owner. It tells
+    /// `notices` of a change that failed after its page was left.
+    pub fn new(notices: Notices) -> Self {
+        Self { newest: StoredValue::new_local(None), notices }
+    }
+
+    /// Sends a change after those that were made before it. The change does not
+    /// depend on the returned future, which gives its answer.
+    pub fn make<T: 'static>(
+        self,
+        call: impl Future<Output = Result<T, ApiError>> + 'static,
+    ) -> impl Future<Output = Result<T, ApiError>> {
+        let (guard, ended) = oneshot::channel::<()>();
+        let before = self.newest.try_update_value(|newest| newest.replace(ended.shared())).flatten();
+        let (teller, answer) = oneshot::channel();
+        spawn_local(async move {
+            if let Some(before) = before {
+                // The sender is dropped when the change ends.
+                let _ = before.await;
+            }
+            let answer = call.await;
+            drop(guard);
+            if let Err(Err(error)) = teller.send(answer) {
+                self.notices.tell(&error);
+            }
+        });
+        async move { answer.await.unwrap_or_else(|_| Err(TimedOut.into())) }
+    }
+
+    /// Waits until all changes have ended, for 3 seconds at most.
+    pub async fn settle(self) {
+        if let Some(newest) = self.newest.get_value() {
+            let ended = newest.then(|_| ready(Ok::<_, ApiError>(())));
+            // What takes longer is left to its own limit.
+            let _ = within_exactly(PATIENCE_MS, ended).await;
+        }
+    }
+}
