@@ -4,6 +4,7 @@ mod closing;
 mod failure;
 mod file_watch;
 mod incidental;
+mod patience;
 mod pools;
 mod readiness;
 mod transaction;
@@ -20,13 +21,14 @@ use tokio::time::timeout;
 pub use self::{
     failure::{is_absent, is_temporary},
     file_watch::FileFault,
+    patience::Patience,
     readiness::{NotReady, READY_WITHIN},
     transaction::Transaction,
 };
 use self::{
     file_watch::FileWatch,
     incidental::Incidental,
-    pools::{PATIENCE, READ_WITHIN, WRITE_WITHIN},
+    pools::{READ_WITHIN, WRITE_WITHIN},
     readiness::Proof,
 };
 
@@ -39,6 +41,7 @@ pub struct Database {
     write: DatabaseConnection,
     /// Changes the tables, for as long as that takes.
     schema: DatabaseConnection,
+    patience: Patience,
     file: FileWatch,
     incidental: Incidental,
     proof: Proof,
@@ -50,22 +53,31 @@ impl Database {
     /// # Errors
     /// If it cannot be opened or reached.
     pub async fn connect(url: &str) -> Result<Self, DbErr> {
+        Self::connect_with(url, Patience::default()).await
+    }
+
+    /// Opens a database like [`Self::connect`], whose requests wait for other times.
+    ///
+    /// # Errors
+    /// If it cannot be opened or reached.
+    pub async fn connect_with(url: &str, patience: Patience) -> Result<Self, DbErr> {
         let file = FileWatch::default();
         let (read, write, schema) = if url.starts_with("sqlite:") {
             file.note(&pools::make_sqlite_file(url).await?);
             // The writer first: it sets the journal.
-            let write = pools::open(|| pools::sqlite_writer(url, &file)).await?;
-            let read = pools::open(|| pools::sqlite_readers(url, &file)).await?;
+            let write = pools::open(|| pools::sqlite_writer(url, patience, &file)).await?;
+            let read = pools::open(|| pools::sqlite_readers(url, patience, &file)).await?;
             (read, write, SeaDatabase::connect(pools::sqlite_schema(url)).await?)
         } else {
             // Once without the pool, which would try until its time is over
             // and then not say why.
             pools::reach_postgres(url).await?;
-            let write = pools::open(|| pools::postgres(url, WRITE_WITHIN)).await?;
-            let read = pools::open(|| pools::postgres(url, READ_WITHIN)).await?;
+            let write = pools::open(|| pools::postgres(url, patience, WRITE_WITHIN)).await?;
+            let read = pools::open(|| pools::postgres(url, patience, READ_WITHIN)).await?;
             (read, write, SeaDatabase::connect(pools::postgres_schema(url)).await?)
         };
-        Ok(Self { read, write, schema, file, incidental: Incidental::default(), proof: Proof::default() })
+        let (incidental, proof) = (Incidental::default(), Proof::default());
+        Ok(Self { read, write, schema, patience, file, incidental, proof })
     }
 
     /// The address of a SQLite file.
@@ -107,13 +119,13 @@ impl Database {
     /// one that begins with reading could not be given it later.
     ///
     /// # Errors
-    /// If the database cannot be reached, is not free within a second, or its
+    /// If the database cannot be reached, is not free within [`Patience::turn`], or its
     /// file was deleted, replaced or overwritten.
     pub async fn begin(&self) -> Result<Transaction, DbErr> {
         self.file.check()?;
         let mode = self.is_sqlite().then_some(SqliteTransactionMode::Immediate);
         let options = TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() };
-        let begun = timeout(PATIENCE, self.write.begin_with_options(options)).await;
+        let begun = timeout(self.patience.turn, self.write.begin_with_options(options)).await;
         let begun = begun.unwrap_or(Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)))?;
         Ok(Transaction::new(begun, self.file.clone()))
     }

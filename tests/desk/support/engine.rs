@@ -3,9 +3,13 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
-use adda::server::{domain::database::Database, storage::Storage};
+use adda::server::{
+    domain::database::{Database, Patience},
+    storage::Storage,
+};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
@@ -17,6 +21,10 @@ pub enum Engine {
     Sqlite,
     Postgres,
 }
+
+/// What tests wait for the database: so long that a busy machine fails none of them.
+const PATIENT: Patience =
+    Patience { turn: Duration::from_secs(20), row: Duration::from_secs(20), incidental: Duration::from_secs(20) };
 
 /// A database that no other test knows.
 pub struct TestDatabase {
@@ -38,7 +46,7 @@ impl TestDatabase {
             }
             Engine::Postgres => postgres::migrated_database().await,
         };
-        Self { database: Database::connect(&url).await.unwrap(), folder }
+        Self { database: Database::connect_with(&url, PATIENT).await.unwrap(), folder }
     }
 
     /// Makes one without any table.

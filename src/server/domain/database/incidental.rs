@@ -11,8 +11,6 @@ use tokio::{sync::Semaphore, time::timeout};
 use super::Database;
 use crate::server::{domain::error::DomainError, throttle::Throttle};
 
-/// How long a request waits for such a write.
-const WAIT: Duration = Duration::from_millis(400);
 /// How long nothing of the kind is tried after one has failed.
 const PAUSE: Duration = Duration::from_secs(2);
 /// How many are under way at most.
@@ -44,7 +42,7 @@ impl Incidental {
 
 impl Database {
     /// Writes what the request can do without; `what` names it in the log. The
-    /// request waits for it for 0.4 seconds at most and never fails with it.
+    /// request waits for it for [`super::Patience::incidental`] at most and never fails with it.
     /// While the database cannot be written, it is left out. Returns what the
     /// write returned, or none if it has not succeeded in this time.
     pub async fn write_incidentally<T: Send + 'static>(
@@ -71,6 +69,6 @@ impl Database {
                 }
             }
         });
-        timeout(WAIT, writing).await.ok()?.ok()?
+        timeout(self.patience.incidental, writing).await.ok()?.ok()?
     }
 }

@@ -18,19 +18,13 @@ use sea_orm::{
 };
 use tokio::time::timeout;
 
-use super::file_watch::FileWatch;
+use super::{Patience, file_watch::FileWatch};
 
-/// How long a request waits for a connection, and a write for its turn. Less
-/// than the two seconds in which every request is answered.
-pub(super) const PATIENCE: Duration = Duration::from_secs(1);
 /// How long a start waits until its first connection is open, which is long only
 /// on a machine that is busy with much else.
 const START_PATIENCE: Duration = Duration::from_secs(10);
-/// How long SQLite waits for a lock that another process holds: within the above,
-/// because a transaction begins with it.
-const LOCK_PATIENCE: Duration = Duration::from_secs(1);
-/// How long a statement on PostgreSQL waits for a lock: after the above.
-const ROW_PATIENCE: Duration = Duration::from_millis(600);
+/// How long a connection may take to show that it is in order.
+const PING_WITHIN: Duration = Duration::from_secs(1);
 /// How long a statement that writes to PostgreSQL may take there. Such a statement
 /// changes some rows.
 pub(super) const WRITE_WITHIN: Duration = Duration::from_secs(10);
@@ -43,6 +37,8 @@ const REACH_WITHIN: Duration = Duration::from_secs(5);
 const SQLITE_READERS: u32 = 4;
 /// Connections to PostgreSQL that read, and as many that write.
 const POSTGRES_CONNECTIONS: u32 = 8;
+/// How long a change of the tables waits for its connection, which no request uses.
+const TURN: Duration = Duration::from_secs(1);
 /// How long a change of the tables waits for another process that does the
 /// same.
 const SCHEMA_PATIENCE: Duration = Duration::from_secs(10);
@@ -63,8 +59,8 @@ pub(super) async fn make_sqlite_file(url: &str) -> Result<PathBuf, DbErr> {
 }
 
 /// The connection that writes to a SQLite file.
-pub(super) fn sqlite_writer(url: &str, file: &FileWatch) -> ConnectOptions {
-    let (mut options, file) = (sqlite(url, 1, LOCK_PATIENCE), file.clone());
+pub(super) fn sqlite_writer(url: &str, patience: Patience, file: &FileWatch) -> ConnectOptions {
+    let (mut options, file) = (sqlite(url, 1, patience.turn, patience.turn), file.clone());
     options.map_sqlx_sqlite_pool_opts(move |pool| {
         checked(pool, &file).after_release(|connection, _| Box::pin(is_at_rest(connection)))
     });
@@ -73,8 +69,8 @@ pub(super) fn sqlite_writer(url: &str, file: &FileWatch) -> ConnectOptions {
 
 /// The connections that read a SQLite file. The first stays open, which keeps the
 /// journal from being deleted and made again.
-pub(super) fn sqlite_readers(url: &str, file: &FileWatch) -> ConnectOptions {
-    let (mut options, file) = (sqlite(url, SQLITE_READERS, LOCK_PATIENCE), file.clone());
+pub(super) fn sqlite_readers(url: &str, patience: Patience, file: &FileWatch) -> ConnectOptions {
+    let (mut options, file) = (sqlite(url, SQLITE_READERS, patience.turn, patience.turn), file.clone());
     options.idle_timeout(None).max_lifetime(None).map_sqlx_sqlite_pool_opts(move |pool| checked(pool, &file));
     options
 }
@@ -91,7 +87,7 @@ fn checked(pool: PoolOptions<sqlx::Sqlite>, file: &FileWatch) -> PoolOptions<sql
 
 /// The connection that changes the tables of a SQLite file.
 pub(super) fn sqlite_schema(url: &str) -> ConnectOptions {
-    let mut options = sqlite(url, 1, SCHEMA_PATIENCE);
+    let mut options = sqlite(url, 1, TURN, SCHEMA_PATIENCE);
     options.connect_lazy(true).idle_timeout(SCHEMA_IDLE);
     options
 }
@@ -101,9 +97,9 @@ pub(super) fn sqlite_schema(url: &str) -> ConnectOptions {
 /// request may take. A connection whose rollback failed, or to which nothing
 /// answers, is closed and not given back.
 /// A statement that takes longer than `within` is ended by PostgreSQL.
-pub(super) fn postgres(url: &str, within: Duration) -> ConnectOptions {
-    let mut options = options(url, POSTGRES_CONNECTIONS);
-    let (lock, statement) = (ROW_PATIENCE.as_millis(), within.as_millis());
+pub(super) fn postgres(url: &str, patience: Patience, within: Duration) -> ConnectOptions {
+    let mut options = options(url, POSTGRES_CONNECTIONS, patience.turn);
+    let (lock, statement) = (patience.row.as_millis(), within.as_millis());
     let statement = format!("SET lock_timeout = {lock}; SET statement_timeout = {statement}");
     options.map_sqlx_postgres_pool_opts(move |pool| {
         let statement = statement.clone();
@@ -119,7 +115,7 @@ pub(super) fn postgres(url: &str, within: Duration) -> ConnectOptions {
 /// The connection that changes PostgreSQL's tables: it waits for another node
 /// that does the same.
 pub(super) fn postgres_schema(url: &str) -> ConnectOptions {
-    let mut options = options(url, 1);
+    let mut options = options(url, 1, TURN);
     options.connect_lazy(true).idle_timeout(SCHEMA_IDLE);
     options
 }
@@ -188,17 +184,19 @@ async fn is_at_rest(connection: &mut SqliteConnection) -> Result<bool, sqlx::Err
 /// driver does the same, and would wait for as long as a lost connection lasts.
 async fn answers(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
     let silent = |_| sqlx::Error::Io(io::ErrorKind::TimedOut.into());
-    timeout(PATIENCE, connection.ping()).await.map_err(silent)?.map(|()| true)
+    timeout(PING_WITHIN, connection.ping()).await.map_err(silent)?.map(|()| true)
 }
 
-fn options(url: &str, connections: u32) -> ConnectOptions {
+fn options(url: &str, connections: u32, turn: Duration) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(connections).acquire_timeout(PATIENCE).sqlx_logging(false);
+    options.max_connections(connections).acquire_timeout(turn).sqlx_logging(false);
     options
 }
 
-fn sqlite(url: &str, connections: u32, lock_patience: Duration) -> ConnectOptions {
-    let mut options = options(url, connections);
+/// Describes a pool for a SQLite file. A transaction begins with waiting for a lock
+/// that another process holds: `lock` is part of the `turn`.
+fn sqlite(url: &str, connections: u32, turn: Duration, lock: Duration) -> ConnectOptions {
+    let mut options = options(url, connections, turn);
     // A file does not hang up: asking before each query whether it is still
     // there would only cost time.
     options.test_before_acquire(false);
@@ -211,7 +209,7 @@ fn sqlite(url: &str, connections: u32, lock_patience: Duration) -> ConnectOption
             // folder too when it has made a journal
             // (https://www.sqlite.org/pragma.html#pragma_synchronous).
             .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(lock_patience)
+            .busy_timeout(lock)
     });
     options
 }
@@ -236,9 +234,10 @@ mod tests {
         execute(&mut other, "BEGIN EXCLUSIVE").await;
         let url = format!("sqlite://{}?mode=rwc", file.display());
         let watch = FileWatch::default();
-        let opening = open(|| sqlite_writer(&url, &watch));
+        let patience = Patience::default();
+        let opening = open(|| sqlite_writer(&url, patience, &watch));
         tokio::pin!(opening);
-        let early = timeout(PATIENCE * 2 + LOCK_PATIENCE, &mut opening).await;
+        let early = timeout(patience.turn * 3, &mut opening).await;
         assert!(early.is_err(), "it did not wait: {early:?}");
         execute(&mut other, "ROLLBACK").await;
         let opened = timeout(START_PATIENCE, opening).await.expect("it goes on waiting");
@@ -247,8 +246,9 @@ mod tests {
 
     #[tokio::test]
     async fn a_start_does_not_wait_for_what_is_not_there() {
+        let (nowhere, watch) = ("sqlite:///nowhere/at/all/adda.sqlite3", FileWatch::default());
         let began = Instant::now();
-        let opened = open(|| sqlite_writer("sqlite:///nowhere/at/all/adda.sqlite3", &FileWatch::default())).await;
+        let opened = open(|| sqlite_writer(nowhere, Patience::default(), &watch)).await;
         assert!(opened.is_err() && began.elapsed() < START_PATIENCE, "{opened:?}");
     }
 }

@@ -1,0 +1,21 @@
+//! How long requests wait for the database.
+
+use std::time::Duration;
+
+/// The times that requests wait for the database. Together they are less than the
+/// two seconds in which every request is answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// How long a request waits for a connection, and a write for its turn.
+    pub turn: Duration,
+    /// How long a statement on PostgreSQL waits for a lock: after the turn has come.
+    pub row: Duration,
+    /// How long a request waits for a write that it can do without.
+    pub incidental: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { turn: Duration::from_secs(1), row: Duration::from_millis(600), incidental: Duration::from_millis(400) }
+    }
+}
