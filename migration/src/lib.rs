@@ -53,6 +53,7 @@ mod m0093_periods;
 mod m0094_word_documents;
 mod m0100_limits;
 mod m0101_blocked;
+mod m0110_two_factor;
 mod remains;
 mod runner;
 mod schema;
@@ -101,6 +102,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0094_word_documents::Migration),
             Box::new(m0100_limits::Migration),
             Box::new(m0101_blocked::Migration),
+            Box::new(m0110_two_factor::Migration),
         ]
     }
 }

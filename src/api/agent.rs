@@ -9,18 +9,30 @@ use crate::model::{
     inbox::{ConversationDetail, ConversationSummary, ConversationUpdate, InboxChanges, InboxCursor, InboxPage},
     message::Message,
     thread::{MessageRange, Thread},
+    two_factor::SignInAnswer,
     view::InboxView,
 };
 #[cfg(feature = "ssr")]
-use crate::server::api::{agent, answer, desk, end_agent_session, present_agent, signed_in_as, start_agent_session};
+use crate::server::api::{
+    self as server, agent, answer, desk, end_agent_session, present_agent, signed_in_as, start_agent_session,
+};
 
-/// Signs an agent in: sets the session cookie.
+/// Signs an agent in: sets the session cookie, unless a code is needed besides.
 ///
 /// # Errors
 /// If the name or the password is wrong; which of them is not said.
 #[server(prefix = "/support/fn/agent", endpoint = "sign-in", input = Json, output = Json)]
-pub async fn sign_in(username: String, password: String) -> Result<SignedInAgent, ApiError> {
+pub async fn sign_in(username: String, password: String) -> Result<SignInAnswer, ApiError> {
     start_agent_session(&username, password).await
+}
+
+/// Completes a sign-in by a code of the agent's app, or a recovery code.
+///
+/// # Errors
+/// If the code is wrong, or the sign-in has to begin again.
+#[server(prefix = "/support/fn/agent", endpoint = "finish-sign-in", input = Json, output = Json)]
+pub async fn finish_sign_in(second_step: String, code: String) -> Result<SignedInAgent, ApiError> {
+    server::finish_sign_in(second_step, &code).await
 }
 
 /// Signs the agent out: the session ends on the server too.

@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, server_fn::codec::Json};
 
-use crate::model::{agent::SignedInAgent, error::ApiError, invitation::Invitation, session::OwnSession};
+use crate::model::{error::ApiError, invitation::Invitation, session::OwnSession, two_factor::SignInAnswer};
 #[cfg(feature = "ssr")]
 use crate::server::api::{self as server, change_password, join_by_link, link_holder};
 
@@ -15,12 +15,13 @@ pub async fn invitee(token: String) -> Result<Invitation, ApiError> {
     link_holder(token).await
 }
 
-/// Uses a link: sets the password and signs the agent in.
+/// Uses a link: sets the password and signs the agent in, unless a code is needed
+/// besides.
 ///
 /// # Errors
 /// If the password will not do, or the link cannot be used.
 #[server(prefix = "/support/fn/agent", endpoint = "join", input = Json, output = Json)]
-pub async fn join(token: String, password: String) -> Result<SignedInAgent, ApiError> {
+pub async fn join(token: String, password: String) -> Result<SignInAnswer, ApiError> {
     join_by_link(token, &password).await
 }
 

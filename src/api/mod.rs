@@ -19,6 +19,7 @@ pub mod notes;
 pub mod preferences;
 pub mod quick_replies;
 pub mod statistics;
+pub mod two_factor;
 pub mod typing;
 pub mod watch;
 

@@ -8,6 +8,7 @@ mod by_hand;
 mod changes;
 mod chip;
 mod conversation;
+mod copy;
 mod customer;
 mod face;
 mod files;
@@ -38,6 +39,7 @@ mod statistics;
 mod team;
 mod texts;
 mod title;
+mod two_factor;
 mod verified;
 
 pub use app::App;

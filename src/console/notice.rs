@@ -28,10 +28,10 @@ impl Notices {
         Self(RwSignal::new(None))
     }
 
-    /// Says what went wrong, for a while. An ended session is not said: the
-    /// sign-in page says it.
+    /// Says what went wrong, for a while. Neither an ended session is said nor that
+    /// two-factor authentication is required: the page that follows says it.
     pub fn tell(self, error: &ApiError) {
-        if error.code == ErrorCode::NotSignedIn {
+        if matches!(error.code, ErrorCode::NotSignedIn | ErrorCode::TwoFactorRequired) {
             return;
         }
         let number = self.0.get_untracked().map_or(0, |notice| notice.number.wrapping_add(1));

@@ -12,6 +12,7 @@ use crate::{
         error::{ApiError, ErrorCode},
         ids::AgentId,
         role::Role,
+        two_factor::{SecondStep, SignInAnswer},
     },
     ui::{
         retry,
@@ -145,6 +146,11 @@ impl Session {
         untrack(|| self.agent_id())
     }
 
+    /// Whether the agent must set up two-factor authentication first; tracked.
+    pub fn must_set_up_two_factor(self) -> bool {
+        self.state.with(|state| matches!(state, State::In(agent) if agent.must_set_up_two_factor))
+    }
+
     /// Whether the agent may configure; tracked.
     pub fn is_admin(self) -> bool {
         self.state.with(|state| matches!(state, State::In(agent) if agent.role >= Role::Admin))
@@ -224,20 +230,38 @@ impl Session {
     }
 
     async fn check<T>(self, answer: Result<T, ApiError>) -> Result<T, ApiError> {
-        if answer.as_ref().is_err_and(|error| error.code == ErrorCode::NotSignedIn) {
+        let is_new = |error: &ApiError| matches!(error.code, ErrorCode::NotSignedIn | ErrorCode::TwoFactorRequired);
+        if answer.as_ref().is_err_and(is_new) {
             self.find_out_again().await;
         }
         answer
     }
 
-    /// Signs in.
+    /// Signs in. Returns the second step, if a code is needed besides.
     ///
     /// # Errors
     /// If the name or the password is wrong, the browser keeps no cookie, or
     /// the server fails.
-    pub async fn sign_in(self, username: String, password: String) -> Result<(), ApiError> {
-        let agent = within_exactly(timeout::REQUEST_MS, agent::sign_in(username, password)).await?;
+    pub async fn sign_in(self, username: String, password: String) -> Result<Option<SecondStep>, ApiError> {
+        let answer = within_exactly(timeout::REQUEST_MS, agent::sign_in(username, password)).await?;
+        self.take(answer).await
+    }
+
+    /// Completes a sign-in by a code.
+    ///
+    /// # Errors
+    /// If the code is wrong, the sign-in has to begin again, the browser keeps no
+    /// cookie, or the server fails.
+    pub async fn finish_sign_in(self, second_step: String, code: String) -> Result<(), ApiError> {
+        let agent = within_exactly(timeout::REQUEST_MS, agent::finish_sign_in(second_step, code)).await?;
         self.enter(agent).await
+    }
+
+    async fn take(self, answer: SignInAnswer) -> Result<Option<SecondStep>, ApiError> {
+        match answer {
+            SignInAnswer::SignedIn(agent) => self.enter(*agent).await.map(|()| None),
+            SignInAnswer::CodeNeeded(step) => Ok(Some(step)),
+        }
     }
 
     /// Takes up a session that has just begun, unless the browser refused its
@@ -252,14 +276,15 @@ impl Session {
         Ok(())
     }
 
-    /// Signs in by a link, with a new password.
+    /// Signs in by a link, with a new password. Returns the second step, if a code is
+    /// needed besides.
     ///
     /// # Errors
     /// If the link cannot be used, the password will not do, the browser keeps
     /// no cookie, or the server fails.
-    pub async fn join(self, token: String, password: String) -> Result<(), ApiError> {
-        let agent = within_exactly(timeout::REQUEST_MS, joining::join(token, password)).await?;
-        self.enter(agent).await
+    pub async fn join(self, token: String, password: String) -> Result<Option<SecondStep>, ApiError> {
+        let answer = within_exactly(timeout::REQUEST_MS, joining::join(token, password)).await?;
+        self.take(answer).await
     }
 
     /// Signs out after what the agent has asked for is answered, and forgets what

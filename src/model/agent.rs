@@ -59,7 +59,17 @@ pub struct SignedInAgent {
     pub username: String,
     /// Agent or admin.
     pub role: Role,
+    /// Whether the agent must set up two-factor authentication before anything else,
+    /// because the team requires it; left out if not.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub must_set_up_two_factor: bool,
     /// Whether new conversations are assigned now: true while business hours
     /// are not followed.
     pub within_business_hours: bool,
+}
+
+/// Of an answer's flag that is left out if it is false.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out a reference")]
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }

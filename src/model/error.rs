@@ -18,10 +18,17 @@ pub enum ErrorCode {
     NotSignedIn,
     /// The name or the password is wrong; which of them is not said.
     WrongCredentials,
+    /// The password is right, and the agent's second factor is missing: a code.
+    CodeNeeded,
+    /// The code of the second factor is wrong or has been used.
+    WrongCode,
     /// The identity token is not valid.
     InvalidIdentity,
     /// The role does not allow it.
     Forbidden,
+    /// The team requires two-factor authentication, and the agent must set it up
+    /// before anything else.
+    TwoFactorRequired,
     /// A write with a cookie came from another site.
     ForeignOrigin,
     /// Unknown, or somebody else's: the two are not told apart.
@@ -70,12 +77,15 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// All.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 29] = [
         Self::Malformed,
         Self::NotSignedIn,
         Self::WrongCredentials,
+        Self::CodeNeeded,
+        Self::WrongCode,
         Self::InvalidIdentity,
         Self::Forbidden,
+        Self::TwoFactorRequired,
         Self::ForeignOrigin,
         Self::NotFound,
         Self::MethodNotAllowed,
@@ -105,8 +115,11 @@ impl ErrorCode {
             Self::Malformed => "malformed",
             Self::NotSignedIn => "not_signed_in",
             Self::WrongCredentials => "wrong_credentials",
+            Self::CodeNeeded => "code_needed",
+            Self::WrongCode => "wrong_code",
             Self::InvalidIdentity => "invalid_identity",
             Self::Forbidden => "forbidden",
+            Self::TwoFactorRequired => "two_factor_required",
             Self::ForeignOrigin => "foreign_origin",
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
@@ -135,8 +148,17 @@ impl ErrorCode {
     pub const fn status(self) -> u16 {
         match self {
             Self::Malformed => 400,
-            Self::NotSignedIn | Self::WrongCredentials | Self::InvalidIdentity | Self::CookieRefused => 401,
-            Self::Forbidden | Self::ForeignOrigin | Self::IdentityRequired | Self::Blocked => 403,
+            Self::NotSignedIn
+            | Self::WrongCredentials
+            | Self::CodeNeeded
+            | Self::WrongCode
+            | Self::InvalidIdentity
+            | Self::CookieRefused => 401,
+            Self::Forbidden
+            | Self::TwoFactorRequired
+            | Self::ForeignOrigin
+            | Self::IdentityRequired
+            | Self::Blocked => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::Timeout => 408,

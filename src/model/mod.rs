@@ -45,6 +45,7 @@ pub mod team;
 pub mod text;
 pub mod thread;
 pub mod timestamp;
+pub mod two_factor;
 #[cfg(feature = "leptos")]
 mod unanswered;
 pub mod view;

@@ -41,6 +41,9 @@ pub struct TeamMember {
     pub is_active: bool,
     /// Whether the agent has chosen a password yet.
     pub has_joined: bool,
+    /// Whether the agent is asked for a code at sign-in.
+    #[serde(default)]
+    pub has_two_factor: bool,
     /// The place in the list, and who comes first when several could take a
     /// conversation.
     pub order: i32,

@@ -45,6 +45,15 @@ impl From<DomainError> for ApiError {
             DomainError::WrongCredentials => {
                 Self::new(ErrorCode::WrongCredentials, "The name or the password is wrong.")
             }
+            DomainError::CodeNeeded => {
+                Self::new(ErrorCode::CodeNeeded, "Send the code of the agent's app, or a recovery code, as `code`.")
+            }
+            DomainError::WrongCode => {
+                Self::new(ErrorCode::WrongCode, "The code is wrong or has been used. Wait for the next one.")
+            }
+            DomainError::SignInExpired => {
+                Self::new(ErrorCode::NotSignedIn, "This sign-in is no longer possible. Begin again with the password.")
+            }
             DomainError::InvalidIdentity(problem) => rejected(&problem),
             DomainError::NameTaken => Self::new(ErrorCode::Conflict, "There is an account with this name already."),
             DomainError::Picture(PictureError::Unreadable) => {

@@ -12,11 +12,13 @@ use leptos_axum::ResponseOptions;
 
 use super::{
     auth::{self, FromShop, SessionCookie},
+    authenticator,
     domain::{
-        actor::{AdminActor, AgentActor, CustomerActor},
+        actor::{AdminActor, AgentAccess, AgentActor, CustomerActor},
         desk::Desk,
         error::DomainError,
         sessions::Token,
+        sign_in::Entry,
         team::invitations::NewInvitation,
         visits::Visit,
     },
@@ -31,6 +33,7 @@ use crate::model::{
     invitation::{Invitation, InvitationLink},
     page::VisitedPage,
     session::OwnSession,
+    two_factor::{OwnProof, RecoveryCodes, SecondStep, SignInAnswer, TwoFactorSetup},
 };
 
 /// What the domain says, as an answer.
@@ -99,12 +102,20 @@ pub fn identity_secret_is_fixed() -> Result<bool, ApiError> {
     Ok(state()?.config.identity_secret.is_some())
 }
 
-/// The agent who calls, if one is signed in.
+/// Returns the agent who calls, for setting up two-factor authentication.
+///
+/// # Errors
+/// If no agent is signed in.
+pub async fn agent_setting_up() -> Result<AgentActor, ApiError> {
+    auth::require_agent_setting_up(&desk()?, &parts()?.headers).await
+}
+
+/// Returns the agent who calls, if one is signed in.
 ///
 /// # Errors
 /// If the database fails.
-pub async fn present_agent() -> Result<Option<AgentActor>, ApiError> {
-    auth::agent(&desk()?, &parts()?.headers).await
+pub async fn present_agent() -> Result<Option<AgentAccess>, ApiError> {
+    auth::agent_access(&desk()?, &parts()?.headers).await
 }
 
 /// The customer who calls; without a session, a new visitor; with an identity
@@ -172,13 +183,34 @@ pub async fn note_visit(
     Ok(())
 }
 
-/// Signs an agent in and sets the cookie.
+/// Signs an agent in and sets the cookie, unless a code is needed besides.
 ///
 /// # Errors
 /// If the name or the password is wrong.
-pub async fn start_agent_session(username: &str, password: String) -> Result<SignedInAgent, ApiError> {
+pub async fn start_agent_session(username: &str, password: String) -> Result<SignInAnswer, ApiError> {
+    enter(answer(desk()?.begin_sign_in(username, password).await)?).await
+}
+
+/// Completes a sign-in by a code and sets the cookie.
+///
+/// # Errors
+/// If the code is wrong, or the sign-in is no longer possible.
+pub async fn finish_sign_in(second_step: String, code: &str) -> Result<SignedInAgent, ApiError> {
+    let (token, agent) = answer(desk()?.finish_sign_in(&Token::new(second_step), code).await)?;
+    signed_in_by(token, agent).await
+}
+
+/// Answers a right password.
+async fn enter(entry: Entry) -> Result<SignInAnswer, ApiError> {
+    Ok(match entry {
+        Entry::SignedIn(token, agent) => SignInAnswer::SignedIn(Box::new(signed_in_by(token, agent).await?)),
+        Entry::CodeNeeded(token) => SignInAnswer::CodeNeeded(SecondStep { second_step: token.reveal().to_owned() }),
+    })
+}
+
+/// Sets the cookie of a session that has just begun.
+async fn signed_in_by(token: Token, agent: AgentAccess) -> Result<SignedInAgent, ApiError> {
     let state = state()?;
-    let (token, agent) = answer(state.desk.sign_in(username, password).await)?;
     end_session_before(&state.desk).await?;
     set_cookie(SessionCookie::agent(state.config.public_url.is_https()).set(&token));
     answer(state.desk.signed_in(&agent).await)
@@ -198,7 +230,7 @@ async fn end_session_before(desk: &Desk) -> Result<(), ApiError> {
 /// If no agent is signed in.
 pub async fn own_sessions() -> Result<Vec<OwnSession>, ApiError> {
     let agent = agent().await?;
-    let current = auth::agent_token(&parts()?.headers).ok_or_else(ApiError::not_signed_in)?;
+    let current = current_session()?;
     answer(desk()?.own_sessions(&agent, &current).await)
 }
 
@@ -208,7 +240,7 @@ pub async fn own_sessions() -> Result<Vec<OwnSession>, ApiError> {
 /// If no agent is signed in, or has no such session.
 pub async fn end_own_sessions(id: Option<i64>) -> Result<(), ApiError> {
     let agent = agent().await?;
-    let current = auth::agent_token(&parts()?.headers).ok_or_else(ApiError::not_signed_in)?;
+    let current = current_session()?;
     answer(match id {
         Some(id) => desk()?.end_own_session(&agent, id).await,
         None => desk()?.end_other_sessions(&agent, &current).await,
@@ -231,16 +263,46 @@ pub async fn link_holder(token: String) -> Result<Invitation, ApiError> {
     answer(desk()?.invitation(&Token::new(token)).await)
 }
 
-/// Uses a link, signs the agent in and sets the cookie.
+/// Uses a link, and signs the agent in as [`start_agent_session`] does.
 ///
 /// # Errors
 /// If the password will not do, or the link cannot be used.
-pub async fn join_by_link(token: String, password: &str) -> Result<SignedInAgent, ApiError> {
-    let state = state()?;
-    let (session, agent) = answer(state.desk.join(&Token::new(token), password).await)?;
-    end_session_before(&state.desk).await?;
-    set_cookie(SessionCookie::agent(state.config.public_url.is_https()).set(&session));
-    answer(state.desk.signed_in(&agent).await)
+pub async fn join_by_link(token: String, password: &str) -> Result<SignInAnswer, ApiError> {
+    enter(answer(desk()?.join(&Token::new(token), password).await)?).await
+}
+
+/// Makes a secret for the app of the agent who calls.
+///
+/// # Errors
+/// If no agent is signed in, or two-factor authentication is on already.
+pub async fn begin_two_factor() -> Result<TwoFactorSetup, ApiError> {
+    let (agent, state) = (agent_setting_up().await?, state()?);
+    let secret = answer(state.desk.begin_two_factor(&agent).await)?;
+    answer(authenticator::setup(&state.config.public_url, &agent.username, &secret))
+}
+
+/// Turns two-factor authentication on; the session that asks goes on.
+///
+/// # Errors
+/// If no agent is signed in, or the code is wrong.
+pub async fn confirm_two_factor(code: &str) -> Result<RecoveryCodes, ApiError> {
+    let (agent, current) = (agent_setting_up().await?, current_session()?);
+    let recovery_codes = answer(desk()?.confirm_two_factor(&agent, &current, code).await)?;
+    Ok(RecoveryCodes { recovery_codes })
+}
+
+/// Turns two-factor authentication off; the session that asks goes on.
+///
+/// # Errors
+/// If no agent is signed in, or neither the password nor the code is right.
+pub async fn turn_two_factor_off(proof: OwnProof) -> Result<(), ApiError> {
+    let (agent, current) = (agent().await?, current_session()?);
+    answer(desk()?.turn_two_factor_off(&agent, &current, proof).await)
+}
+
+/// Returns the token of the agent's session that the request shows.
+fn current_session() -> Result<Token, ApiError> {
+    auth::agent_token(&parts()?.headers).ok_or_else(ApiError::not_signed_in)
 }
 
 /// Changes the agent's own password; the session that asks goes on.
@@ -249,7 +311,7 @@ pub async fn join_by_link(token: String, password: &str) -> Result<SignedInAgent
 /// If the old password is wrong, or the new one will not do.
 pub async fn change_password(old: String, new: String) -> Result<(), ApiError> {
     let agent = agent().await?;
-    let current = auth::agent_token(&parts()?.headers).ok_or_else(ApiError::not_signed_in)?;
+    let current = current_session()?;
     answer(desk()?.change_own_password(&agent, &current, old, new).await)
 }
 

@@ -6,6 +6,7 @@ pub mod api;
 pub mod app;
 pub mod assets;
 pub mod auth;
+mod authenticator;
 pub mod body;
 pub mod caching;
 pub mod calendar;

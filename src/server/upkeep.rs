@@ -26,14 +26,18 @@ pub async fn run(desk: Desk) {
     );
 }
 
-/// Forgets what no limit needs any more.
+/// Forgets what no limit needs any more, and sign-ins that were not completed.
 async fn sweep_limits(desk: &Desk) {
     let mut minutes = every(ROWS_PERIOD);
     loop {
         minutes.tick().await;
-        let swept = async { desk.sweep_limits().await.and(desk.forget_networks().await) };
+        let swept = async {
+            desk.sweep_limits().await?;
+            desk.forget_networks().await?;
+            desk.forget_sign_ins().await
+        };
         if let Err(error) = swept.await {
-            tracing::warn!(%error, "limits that are unused again could not be deleted");
+            tracing::warn!(%error, "counters, addresses and sign-ins that are no longer needed could not be deleted");
         }
     }
 }

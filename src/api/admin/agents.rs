@@ -92,3 +92,13 @@ pub async fn remove_picture(id: AgentId) -> Result<TeamMember, ApiError> {
 pub async fn end_agent_sessions(id: AgentId) -> Result<(), ApiError> {
     answer(desk()?.end_sessions_of(&admin().await?, id).await)
 }
+
+/// Turns an agent's two-factor authentication off, for when the device and the
+/// recovery codes are lost. All sessions of the agent end.
+///
+/// # Errors
+/// If there is no such agent.
+#[server(prefix = "/support/fn/admin", endpoint = "reset-two-factor", input = Json, output = Json)]
+pub async fn reset_two_factor(id: AgentId) -> Result<TeamMember, ApiError> {
+    answer(desk()?.reset_two_factor(&admin().await?, id).await)
+}

@@ -32,6 +32,9 @@ pub fn TextInput(
     /// Whether the label is only spoken.
     #[prop(optional)]
     label_hidden: bool,
+    /// Whether it is a code that an app or a message shows.
+    #[prop(optional)]
+    one_time_code: bool,
 ) -> impl IntoView {
     let control = Control::new(name, hint.is_some());
     view! {
@@ -43,7 +46,8 @@ pub fn TextInput(
                 lang=lang
                 dir="auto"
                 list=list
-                autocomplete="off"
+                inputmode=one_time_code.then_some("numeric")
+                autocomplete=if one_time_code { "one-time-code" } else { "off" }
                 prop:value=value
                 aria-invalid=move || control.is_invalid()
                 aria-describedby=move || control.described_by()

@@ -17,6 +17,7 @@ use crate::{
         credentials::check_new_password,
         error::{ApiError, ErrorCode},
         invitation::Invitation,
+        two_factor::SecondStep,
     },
 };
 
@@ -29,6 +30,9 @@ pub fn JoinForm(
     invitation: Invitation,
     /// Told if the link can be used no longer.
     useless: Callback<ApiError>,
+    /// Called if a code is needed besides; the password is set by then.
+    #[prop(into)]
+    on_second_step: Callback<SecondStep>,
 ) -> impl IntoView {
     let locale = use_locale();
     let texts = move || JoinTexts::of(locale.language());
@@ -41,9 +45,10 @@ pub fn JoinForm(
         let navigate = navigate.clone();
         async move {
             match session.join(token, secret).await {
-                Ok(()) => {
+                Ok(None) => {
                     navigate(place::INBOX, NavigateOptions { resolve: false, replace: true, ..Default::default() })
                 }
+                Ok(Some(step)) => on_second_step.run(step),
                 Err(error) if error.code == ErrorCode::NotFound => useless.run(error),
                 Err(error) => {
                     is_busy.set(false);

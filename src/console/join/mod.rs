@@ -4,11 +4,18 @@
 mod form;
 mod texts;
 
-use leptos::{either::EitherOf4, ev, prelude::*};
-use leptos_router::components::A;
+use leptos::{either::EitherOf5, ev, prelude::*};
+use leptos_router::{
+    NavigateOptions,
+    components::A,
+    hooks::use_navigate,
+};
 
 use self::{form::JoinForm, texts::JoinTexts};
-use super::{loaded::NotLoaded, locale::use_locale, place, scope::Scope, shell::LanguageSwitch, title::set_title};
+use super::{
+    loaded::NotLoaded, locale::use_locale, place, scope::Scope, session::use_session, shell::LanguageSwitch,
+    title::set_title, two_factor::CodeForm,
+};
 use crate::{
     api::joining,
     model::error::{ApiError, ErrorCode},
@@ -42,15 +49,35 @@ pub fn JoinPage() -> impl IntoView {
     });
     on_cleanup(move || following.remove());
     set_title(move || texts().title.to_owned());
-    let content = move || match invitee.get() {
-        Some(Ok(invitation)) => EitherOf4::A(
-            view! { <JoinForm token=token.get_value() invitation useless=Callback::new(move |error| invitee.set(Some(Err(error)))) /> },
-        ),
-        Some(Err(error)) if error.code.is_temporary() => {
-            EitherOf4::D(view! { <NotLoaded code=error.code on_retry=move |()| ask() /> })
+    let second_step = RwSignal::new(None);
+    let session = use_session();
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if second_step.with(Option::is_some) && session.agent_id().is_some() {
+            navigate(place::INBOX, NavigateOptions { resolve: false, replace: true, ..Default::default() });
         }
-        Some(Err(error)) => EitherOf4::B(view! { <Useless error /> }),
-        None => EitherOf4::C(view! { <p role="status">{move || locale.texts().loading}</p> }),
+    });
+    // The password is set: from here on, it is a sign-in like any other.
+    let begin_again = {
+        let navigate = use_navigate();
+        move |_| navigate(place::SIGN_IN, NavigateOptions { resolve: false, replace: true, ..Default::default() })
+    };
+    let form = move |invitation| view! {
+        <JoinForm
+            token=token.get_value()
+            invitation
+            useless=Callback::new(move |error| invitee.set(Some(Err(error))))
+            on_second_step=move |step| second_step.set(Some(step))
+        />
+    };
+    let content = move || match (second_step.get(), invitee.get()) {
+        (Some(step), _) => EitherOf5::E(view! { <CodeForm step on_start_again=begin_again.clone() /> }),
+        (None, Some(Ok(invitation))) => EitherOf5::A(form(invitation)),
+        (None, Some(Err(error))) if error.code.is_temporary() => {
+            EitherOf5::D(view! { <NotLoaded code=error.code on_retry=move |()| ask() /> })
+        }
+        (None, Some(Err(error))) => EitherOf5::B(view! { <Useless error /> }),
+        (None, None) => EitherOf5::C(view! { <p role="status">{move || locale.texts().loading}</p> }),
     };
     view! {
         <main class="sign-in">

@@ -25,7 +25,7 @@ pub struct LogTexts {
     pub off: &'static str,
     subjects: [&'static str; 8],
     actions: [&'static str; 7],
-    fields: [(&'static str, &'static str); 18],
+    fields: [(&'static str, &'static str); 19],
 }
 
 const EN: LogTexts = LogTexts {
@@ -75,6 +75,7 @@ const EN: LogTexts = LogTexts {
         ("role", "Role"),
         ("max_open", "Limit"),
         ("address_until", "Address blocked until"),
+        ("two_factor", "Two-factor authentication"),
     ],
 };
 
@@ -124,6 +125,7 @@ const BN: LogTexts = LogTexts {
         ("role", "ভূমিকা"),
         ("max_open", "সীমা"),
         ("address_until", "ঠিকানা ব্লক থাকবে"),
+        ("two_factor", "দুই ধাপে যাচাই"),
     ],
 };
 

@@ -1,4 +1,4 @@
-//! The agent's own page: who they are, their password, and where they are signed in.
+//! The agent's own page: who they are, how they sign in, and where they are signed in.
 
 mod password;
 mod sessions;
@@ -7,7 +7,10 @@ mod texts;
 use leptos::prelude::*;
 
 use self::{password::PasswordForm, sessions::SessionsSection, texts::ProfileTexts};
-use super::{admin::AdminPage, face::Face, form::FormSection, locale::use_locale, session::use_session};
+use super::{
+    admin::AdminPage, face::Face, form::FormSection, locale::use_locale, session::use_session,
+    two_factor::TwoFactorSection,
+};
 
 /// The page.
 #[component]
@@ -20,6 +23,7 @@ pub fn ProfilePage() -> impl IntoView {
                 <div class="page-form">
                     <You />
                     <PasswordForm />
+                    <TwoFactorSection />
                     <SessionsSection />
                 </div>
             </AdminPage>

@@ -34,6 +34,7 @@ pub struct Draft {
     pub rating_enabled: RwSignal<bool>,
     pub prechat_name: RwSignal<String>,
     pub prechat_email: RwSignal<String>,
+    pub require_two_factor: RwSignal<bool>,
 }
 
 impl Draft {
@@ -62,6 +63,7 @@ impl Draft {
             rating_enabled: RwSignal::default(),
             prechat_name: RwSignal::default(),
             prechat_email: RwSignal::default(),
+            require_two_factor: RwSignal::default(),
             saved: RwSignal::new(saved),
         };
         draft.discard();
@@ -94,6 +96,7 @@ impl Draft {
         self.rating_enabled.set(saved.rating_enabled);
         self.prechat_name.set(saved.prechat_name.to_string());
         self.prechat_email.set(saved.prechat_email.to_string());
+        self.require_two_factor.set(saved.require_two_factor);
     }
 
     /// Takes over what the server has stored.
@@ -128,6 +131,7 @@ impl Draft {
             rating_enabled: self.rating_enabled.get(),
             prechat_name: chosen(self.prechat_name, saved.prechat_name),
             prechat_email: chosen(self.prechat_email, saved.prechat_email),
+            require_two_factor: self.require_two_factor.get(),
             ..saved
         }
     }

@@ -9,6 +9,7 @@ use super::{
     hours::HoursSection,
     messages::MessagesSection,
     preview::Preview,
+    security::SecuritySection,
     visitors::{AssignmentSection, VisitorsSection},
 };
 use crate::{
@@ -52,8 +53,13 @@ pub fn SettingsForm(draft: Draft) -> impl IntoView {
         scope.spawn(async move {
             match session.change(change_settings(edited)).await {
                 Ok(stored) => {
+                    let may_be_required = stored.require_two_factor;
                     draft.take(stored);
                     state.set(SaveState::Saved);
+                    if may_be_required {
+                        // The admin may be one of those who must set it up.
+                        session.refresh().await;
+                    }
                 }
                 Err(error) => fail(error),
             }
@@ -83,6 +89,7 @@ pub fn SettingsForm(draft: Draft) -> impl IntoView {
                 <VisitorsSection draft />
                 <FilesSection draft />
                 <AssignmentSection draft />
+                <SecuritySection draft />
             </div>
             <Preview draft />
             <SaveBar is_dirty state on_discard=discard />

@@ -2,7 +2,6 @@
 //! replaced.
 
 use leptos::{either::Either, prelude::*};
-use wasm_bindgen_futures::JsFuture;
 
 use super::{identity_check::IdentityCheckBox, use_texts};
 use crate::{
@@ -10,6 +9,7 @@ use crate::{
         end_customer_sessions, forget_previous_identity_secret, replace_identity_secret, reveal_identity_secret,
     },
     console::{
+        copy::CopyButton,
         form::{ConfirmDialog, FormSection},
         notice::use_notices,
         scope::Scope,
@@ -137,24 +137,5 @@ fn Shown(
             confirm=move || texts().forget_previous.to_owned()
             on_confirm=on_forget
         />
-    }
-}
-
-/// Copies a text, and says that it did.
-#[component]
-fn CopyButton(text: String) -> impl IntoView {
-    let texts = use_texts();
-    let scope = Scope::here();
-    let is_copied = RwSignal::new(false);
-    let copy = move |_| {
-        let written = window().navigator().clipboard().write_text(&text);
-        scope.spawn(async move {
-            // A browser may forbid it: the text stands there to be selected.
-            is_copied.set(JsFuture::from(written).await.is_ok());
-        });
-    };
-    view! {
-        <button type="button" class="button" on:click=copy>{move || texts().copy}</button>
-        <span class="quiet" role="status">{move || is_copied.get().then(|| texts().copied)}</span>
     }
 }

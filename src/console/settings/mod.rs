@@ -10,6 +10,7 @@ mod identity;
 mod identity_check;
 mod messages;
 mod preview;
+mod security;
 mod skeleton;
 mod texts;
 mod visitors;

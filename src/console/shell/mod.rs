@@ -12,7 +12,7 @@ mod shortcut_texts;
 mod shortcuts;
 mod waiting;
 
-use leptos::{either::Either, prelude::*};
+use leptos::{either::EitherOf3, prelude::*};
 use leptos_router::{
     NavigateOptions,
     components::Outlet,
@@ -28,11 +28,13 @@ pub use self::{
 use self::{connection::ConnectionBar, rail::Rail, waiting::Waiting};
 use super::{
     inbox::Inbox, outbox::Outbox, own_storage, place, preferences::AgentPreferences, session::use_session, title::Title,
+    two_factor::TwoFactorRequired,
 };
 use crate::model::ids::AgentId;
 
-/// The rail and the page beside it, for those who are signed in. Others go to
-/// the sign-in page, which leads back here.
+/// The rail and the page beside it, for agents who are signed in. Others go to
+/// the sign-in page, which leads back here. Agents who must set up two-factor
+/// authentication see only that.
 #[component]
 pub fn Shell() -> impl IntoView {
     let session = use_session();
@@ -45,12 +47,13 @@ pub fn Shell() -> impl IntoView {
             navigate(&sign_in, NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() });
         }
     });
-    let agent = Memo::new(move |_| session.agent_id());
+    let agent = Memo::new(move |_| session.agent_id().map(|me| (me, session.must_set_up_two_factor())));
     view! {
         <div class="shell">
             {move || match agent.get() {
-                Some(me) => Either::Left(view! { <AgentShell me /> }),
-                None => Either::Right(view! { <Waiting /> }),
+                Some((_, true)) => EitherOf3::A(view! { <TwoFactorRequired /> }),
+                Some((me, false)) => EitherOf3::B(view! { <AgentShell me /> }),
+                None => EitherOf3::C(view! { <Waiting /> }),
             }}
         </div>
     }

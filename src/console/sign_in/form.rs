@@ -4,7 +4,7 @@ use leptos::{ev::SubmitEvent, html::Input, prelude::*};
 
 use crate::{
     console::{locale::use_locale, scope::Scope, session::use_session, texts::Texts},
-    model::error::ErrorCode,
+    model::{error::ErrorCode, two_factor::SecondStep},
 };
 
 const ERROR_ID: &str = "sign-in-error";
@@ -26,7 +26,11 @@ impl Problem {
 
 /// The form. A refusal stands next to it and keeps the name.
 #[component]
-pub fn SignInForm() -> impl IntoView {
+pub fn SignInForm(
+    /// Called if a code is needed besides.
+    #[prop(into)]
+    on_second_step: Callback<SecondStep>,
+) -> impl IntoView {
     let session = use_session();
     let locale = use_locale();
     let scope = Scope::here();
@@ -38,11 +42,14 @@ pub fn SignInForm() -> impl IntoView {
     let attempt = move |username: String, secret: String| async move {
         let answer = session.sign_in(username, secret).await;
         is_busy.set(false);
-        if let Err(error) = answer {
-            problem.set(Some(Problem::Refused(error.code)));
-            if let Some(field) = password.get_untracked() {
-                field.select();
-                let _ = field.focus();
+        match answer {
+            Ok(step) => step.into_iter().for_each(|step| on_second_step.run(step)),
+            Err(error) => {
+                problem.set(Some(Problem::Refused(error.code)));
+                if let Some(field) = password.get_untracked() {
+                    field.select();
+                    let _ = field.focus();
+                }
             }
         }
     };

@@ -2,7 +2,7 @@
 
 mod form;
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query_map},
@@ -16,8 +16,12 @@ use super::{
     session::{Session, use_session},
     shell::LanguageSwitch,
     title::set_title,
+    two_factor::{CodeForm, TwoFactorTexts},
 };
-use crate::ui::{bell::wait, page};
+use crate::{
+    model::two_factor::SecondStep,
+    ui::{bell::wait, page},
+};
 
 /// How soon after the page has opened it asks again who is signed in, in
 /// milliseconds. Another tab that signs in ends the session of this browser a
@@ -41,6 +45,23 @@ pub fn SignInPage() -> impl IntoView {
     });
     notice_sign_in_elsewhere(session);
     set_title(move || locale.texts().sign_in.to_owned());
+    let second_step = RwSignal::new(None::<SecondStep>);
+    let is_expired = RwSignal::new(false);
+    let begin_again = move |has_expired| {
+        is_expired.set(has_expired);
+        second_step.set(None);
+    };
+    let card = move || match second_step.get() {
+        Some(step) => Either::Left(view! { <CodeForm step on_start_again=begin_again /> }),
+        None => Either::Right(view! {
+            <h1>{move || locale.texts().sign_in}</h1>
+            <p class="quiet">{move || locale.texts().sign_in_hint}</p>
+            <p class="field-error" role="status">
+                {move || is_expired.get().then(|| TwoFactorTexts::of(locale.language()).step_expired)}
+            </p>
+            <SignInForm on_second_step=move |step| second_step.set(Some(step)) />
+        }),
+    };
     view! {
         <main class="sign-in">
             <div class="sign-in-card">
@@ -48,9 +69,7 @@ pub fn SignInPage() -> impl IntoView {
                     <span class="logo" aria-hidden="true" lang="bn">"আ"</span>
                     <LanguageSwitch />
                 </div>
-                <h1>{move || locale.texts().sign_in}</h1>
-                <p class="quiet">{move || locale.texts().sign_in_hint}</p>
-                <SignInForm />
+                {card}
             </div>
         </main>
     }

@@ -25,6 +25,8 @@ pub fn AccessSection(
     let texts = move || TeamTexts::of(locale.language());
     let (team, session, notices, scope) = (use_team(), use_session(), use_notices(), Scope::here());
     let link = RwSignal::new(None);
+    let has_two_factor = Memo::new(move |_| team.member(id).is_some_and(|member| member.has_two_factor));
+    let asks_to_reset = RwSignal::new(false);
     let username = move || team.member(id).map(|member| member.username);
     let is_active = Memo::new(move |_| team.member(id).is_some_and(|member| member.is_active));
     let (asks_to_end, is_ended) = (RwSignal::new(false), RwSignal::new(false));
@@ -61,6 +63,16 @@ pub fn AccessSection(
                     </button>
                     <p role="status">{move || is_ended.get().then(|| texts().sessions_ended)}</p>
                 </div>
+                <p class="form-hint">
+                    {move || if has_two_factor.get() { texts().two_factor_on } else { texts().two_factor_off }}
+                </p>
+                <Show when=move || has_two_factor.get()>
+                    <p>
+                        <button type="button" class="button" on:click=move |_| asks_to_reset.set(true)>
+                            {move || texts().reset_two_factor}
+                        </button>
+                    </p>
+                </Show>
             </FormSection>
             {move || link.get().map(|link| view! { <LinkPanel link /> })}
         </Show>
@@ -70,6 +82,13 @@ pub fn AccessSection(
             text=move || texts().end_sessions_hint.to_owned()
             confirm=move || texts().end_sessions.to_owned()
             on_confirm=end_sessions
+        />
+        <ConfirmDialog
+            is_open=asks_to_reset
+            title=move || texts().reset_two_factor_question.to_owned()
+            text=move || texts().reset_two_factor_hint.to_owned()
+            confirm=move || texts().reset_two_factor.to_owned()
+            on_confirm=move |()| team.change(api::reset_two_factor(id))
         />
     }
 }

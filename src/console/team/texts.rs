@@ -60,6 +60,11 @@ pub struct TeamTexts {
     pub end_sessions_hint: &'static str,
     pub end_sessions_question: &'static str,
     pub sessions_ended: &'static str,
+    pub two_factor_on: &'static str,
+    pub two_factor_off: &'static str,
+    pub reset_two_factor: &'static str,
+    pub reset_two_factor_question: &'static str,
+    pub reset_two_factor_hint: &'static str,
 
     pub membership: &'static str,
     pub disable: &'static str,
@@ -129,6 +134,12 @@ const EN: TeamTexts = TeamTexts {
     end_sessions_hint: "The agent is signed out of every browser and program at once. The password stays as it is.",
     end_sessions_question: "Sign this agent out everywhere?",
     sessions_ended: "Signed out everywhere.",
+    two_factor_on: "Two-factor authentication is on.",
+    two_factor_off: "Two-factor authentication is off.",
+    reset_two_factor: "Turn off two-factor authentication",
+    reset_two_factor_question: "Turn off this agent's two-factor authentication?",
+    reset_two_factor_hint: "Do this if the agent has lost their phone and recovery codes. They'll be signed out everywhere \
+         and sign in with their password only.",
 
     membership: "In the team",
     disable: "Disable",
@@ -199,6 +210,12 @@ const BN: TeamTexts = TeamTexts {
     end_sessions_hint: "এজেন্ট সঙ্গে সঙ্গে সব ব্রাউজার ও প্রোগ্রাম থেকে সাইন আউট হবেন। পাসওয়ার্ড একই থাকবে।",
     end_sessions_question: "এই এজেন্টকে সব জায়গা থেকে সাইন আউট করবেন?",
     sessions_ended: "সব জায়গা থেকে সাইন আউট হয়েছে।",
+    two_factor_on: "দুই ধাপে যাচাই চালু আছে।",
+    two_factor_off: "দুই ধাপে যাচাই বন্ধ আছে।",
+    reset_two_factor: "দুই ধাপে যাচাই বন্ধ করুন",
+    reset_two_factor_question: "এই এজেন্টের দুই ধাপে যাচাই বন্ধ করবেন?",
+    reset_two_factor_hint: "এজেন্ট ফোন ও রিকভারি কোড দুটিই হারালে এটি করুন। তিনি সব জায়গা থেকে সাইন আউট হবেন এবং শুধু পাসওয়ার্ড দিয়ে সাইন \
+         ইন করবেন।",
 
     membership: "দলে থাকা",
     disable: "নিষ্ক্রিয় করুন",

@@ -94,6 +94,8 @@ pub(super) const TEXTS: Texts = Texts {
     keys_hint: "Enter চাপলে পাঠানো হয়, Shift + Enter চাপলে নতুন লাইন",
 
     wrong_credentials: "নাম অথবা পাসওয়ার্ড ভুল।",
+    wrong_code: "কোডটি ভুল কিংবা আগেই ব্যবহৃত। পরের কোডটির জন্য অপেক্ষা করুন।",
+    two_factor_required: "আগে দুই ধাপে যাচাই চালু করুন।",
     message_empty: "বার্তায় অন্তত একটি অক্ষর থাকতে হবে।",
     message_too_long: "বার্তায় সর্বোচ্চ ৫,০০০ অক্ষর থাকতে পারে। ছোট করুন বা ভাগ করে পাঠান।",
     conversation_closed: "কথোপকথনটি বন্ধ। এটি পাঠাতে আবার খুলুন।",

@@ -94,6 +94,8 @@ pub(super) const TEXTS: Texts = Texts {
     keys_hint: "Enter sends, Shift + Enter starts a new line",
 
     wrong_credentials: "The name or the password is wrong.",
+    wrong_code: "The code is wrong or has already been used. Wait for the next one.",
+    two_factor_required: "Set up two-factor authentication first.",
     message_empty: "A message needs at least one character.",
     message_too_long: "A message may have at most 5,000 characters. Shorten it or send it in parts.",
     conversation_closed: "The conversation is closed. Reopen it to send this.",

@@ -103,6 +103,8 @@ pub struct Texts {
     pub keys_hint: &'static str,
 
     pub wrong_credentials: &'static str,
+    pub wrong_code: &'static str,
+    pub two_factor_required: &'static str,
     pub message_empty: &'static str,
     pub message_too_long: &'static str,
     pub conversation_closed: &'static str,
@@ -148,6 +150,8 @@ impl Texts {
     pub const fn error(&self, code: ErrorCode) -> &'static str {
         match code {
             ErrorCode::WrongCredentials => self.wrong_credentials,
+            ErrorCode::WrongCode => self.wrong_code,
+            ErrorCode::TwoFactorRequired => self.two_factor_required,
             ErrorCode::NotFound => self.no_such_conversation,
             ErrorCode::MessageEmpty => self.message_empty,
             ErrorCode::MessageTooLong => self.message_too_long,

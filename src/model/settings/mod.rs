@@ -74,6 +74,9 @@ pub struct ChatSettings {
     pub prechat_name: Asked,
     /// Whether the email address is asked before the first message.
     pub prechat_email: Asked,
+    /// Whether every agent needs two-factor authentication; false if nothing is said.
+    #[serde(default)]
+    pub require_two_factor: bool,
     /// When they were changed last: an edit says with it what it started from.
     #[serde(default)]
     pub updated_at: Option<Timestamp>,

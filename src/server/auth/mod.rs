@@ -13,7 +13,7 @@ use axum::{
 };
 
 use super::domain::{
-    actor::{AdminActor, AgentActor, CustomerActor},
+    actor::{AdminActor, AgentAccess, AgentActor, CustomerActor},
     desk::Desk,
     sessions::Token,
 };
@@ -70,11 +70,25 @@ pub async fn identify(
     })
 }
 
-/// The agent who asks, if one does.
+/// Returns the agent who asks, if one does.
+///
+/// # Errors
+/// If the agent must set up two-factor authentication first, or the database fails.
+pub async fn agent(desk: &Desk, headers: &HeaderMap) -> Result<Option<AgentActor>, ApiError> {
+    match agent_access(desk, headers).await? {
+        Some(AgentAccess::SetUpOnly(_)) => Err(ApiError::new(
+            ErrorCode::TwoFactorRequired,
+            "Your team requires two-factor authentication. Set it up first.",
+        )),
+        access => Ok(access.and_then(AgentAccess::full)),
+    }
+}
+
+/// Returns the agent who asks, if one does, and how much their session opens.
 ///
 /// # Errors
 /// If the database fails.
-pub async fn agent(desk: &Desk, headers: &HeaderMap) -> Result<Option<AgentActor>, ApiError> {
+pub async fn agent_access(desk: &Desk, headers: &HeaderMap) -> Result<Option<AgentAccess>, ApiError> {
     let Some(token) = agent_token(headers) else { return Ok(None) };
     let session = desk.use_as_agent(&token).await?;
     Ok(session.map(|session| renewal::note(headers, SessionCookie::agent, token, session)))
@@ -99,13 +113,31 @@ pub fn customer_token(headers: &HeaderMap) -> Option<Token> {
 /// The agent who asks, for what only agents may do.
 ///
 /// # Errors
-/// If nobody is signed in, or only a customer is.
+/// If nobody is signed in, or only a customer is; if the agent must set up two-factor
+/// authentication first.
 pub async fn require_agent(desk: &Desk, headers: &HeaderMap) -> Result<AgentActor, ApiError> {
-    if let Some(agent) = agent(desk, headers).await? {
-        return Ok(agent);
+    match agent(desk, headers).await? {
+        Some(agent) => Ok(agent),
+        None => Err(no_agent(desk, headers).await?),
     }
+}
+
+/// Returns the agent who asks, for setting up two-factor authentication: it is open
+/// to agents who may do nothing else before.
+///
+/// # Errors
+/// If nobody is signed in, or only a customer is.
+pub async fn require_agent_setting_up(desk: &Desk, headers: &HeaderMap) -> Result<AgentActor, ApiError> {
+    match agent_access(desk, headers).await? {
+        Some(AgentAccess::Full(agent) | AgentAccess::SetUpOnly(agent)) => Ok(agent),
+        None => Err(no_agent(desk, headers).await?),
+    }
+}
+
+/// Returns how to refuse somebody who is not an agent.
+async fn no_agent(desk: &Desk, headers: &HeaderMap) -> Result<ApiError, ApiError> {
     // A customer's own token is known, but has not the right.
-    Err(match bearer_token(headers) {
+    Ok(match bearer_token(headers) {
         Some(token) if desk.customer_of(&token).await?.is_some() => {
             ApiError::new(ErrorCode::Forbidden, "Only agents may do this.")
         }
@@ -138,6 +170,11 @@ pub struct AsCustomer(pub CustomerActor);
 #[derive(Clone, Debug)]
 pub struct AsAgent(pub AgentActor);
 
+/// An argument of a route that sets up two-factor authentication. Agents may take it
+/// who may do nothing else before.
+#[derive(Clone, Debug)]
+pub struct AsAgentSettingUp(pub AgentActor);
+
 /// An argument of a route that only admins may take.
 #[derive(Clone, Debug)]
 pub struct AsAdmin(pub AdminActor);
@@ -163,6 +200,18 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         require_agent(&Desk::from_ref(state), &parts.headers).await.map(Self)
+    }
+}
+
+impl<S> FromRequestParts<S> for AsAgentSettingUp
+where
+    Desk: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        require_agent_setting_up(&Desk::from_ref(state), &parts.headers).await.map(Self)
     }
 }
 

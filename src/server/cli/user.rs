@@ -36,6 +36,11 @@ pub(super) enum UserCommand {
         /// The name to sign in with
         name: String,
     },
+    /// Turn an agent's two-factor authentication off, for a lost device, and end their sessions
+    TotpOff {
+        /// The name to sign in with
+        name: String,
+    },
 }
 
 pub(super) async fn run(command: UserCommand, config: &Config) -> Result<(), CliError> {
@@ -43,14 +48,13 @@ pub(super) async fn run(command: UserCommand, config: &Config) -> Result<(), Cli
 }
 
 async fn change(command: UserCommand, desk: &Desk) -> Result<(), CliError> {
-    let password = read_password().map_err(CliError::Input)?;
-    let password = password.expose();
     match command {
         UserCommand::Add { name, role } => {
+            let password = read_password().map_err(CliError::Input)?;
             let said = format!("{name} can sign in as {}.", role.code());
             desk.add_agent(NewAgent {
                 username: name,
-                password: password.to_owned(),
+                password: password.expose().to_owned(),
                 role,
                 display_name_bn: String::new(),
                 bio: String::new(),
@@ -59,14 +63,28 @@ async fn change(command: UserCommand, desk: &Desk) -> Result<(), CliError> {
             say(&said);
         }
         UserCommand::Password { name } => {
-            desk.set_password(&name, password).await.map_err(|error| match error {
-                DomainError::NotFound => CliError::NoSuchAgent(name.clone()),
-                error => error.into(),
-            })?;
+            let password = read_password().map_err(CliError::Input)?;
+            desk.set_password(&name, password.expose()).await.map_err(|error| unknown(error, &name))?;
             say(&format!("{name} has a new password and is signed out everywhere."));
+        }
+        UserCommand::TotpOff { name } => {
+            let was_on = desk.reset_two_factor_of(&name).await.map_err(|error| unknown(error, &name))?;
+            say(&if was_on {
+                format!("{name} signs in without a code and is signed out everywhere.")
+            } else {
+                format!("{name} has not turned on two-factor authentication.")
+            });
         }
     }
     Ok(())
+}
+
+/// Says of whom there is no account.
+fn unknown(error: DomainError, name: &str) -> CliError {
+    match error {
+        DomainError::NotFound => CliError::NoSuchAgent(name.to_owned()),
+        error => error.into(),
+    }
 }
 
 /// The first line of standard input; on a terminal, typed unseen.

@@ -13,7 +13,7 @@ use crate::{
         role::Role,
         text,
     },
-    server::entity::{account, agent, invitation, session},
+    server::entity::{account, agent, invitation, session, sign_in},
 };
 
 /// An agent to be added.
@@ -147,7 +147,8 @@ pub(super) async fn store_password(
     Ok(change.update(transaction).await?)
 }
 
-/// Ends an account's sessions, but for one that goes on.
+/// Ends an account's sessions, but for one that goes on, and its sign-ins that wait
+/// for a code.
 pub(super) async fn end_sessions(
     transaction: &DatabaseTransaction,
     user: UserId,
@@ -158,6 +159,7 @@ pub(super) async fn end_sessions(
         sessions = sessions.filter(session::Column::TokenHash.ne(token.hash()));
     }
     sessions.exec(transaction).await?;
+    sign_in::Entity::delete_many().filter(sign_in::Column::UserId.eq(user)).exec(transaction).await?;
     Ok(())
 }
 

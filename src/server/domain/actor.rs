@@ -40,6 +40,37 @@ impl AgentActor {
     }
 }
 
+/// An agent with a session, and how much the session opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AgentAccess {
+    /// All that the role allows.
+    Full(AgentActor),
+    /// Only setting up two-factor authentication, which the team requires.
+    SetUpOnly(AgentActor),
+}
+
+impl AgentAccess {
+    /// Returns the agent if the session opens all that the role allows.
+    pub fn full(self) -> Option<AgentActor> {
+        match self {
+            Self::Full(agent) => Some(agent),
+            Self::SetUpOnly(_) => None,
+        }
+    }
+
+    /// Returns the agent, for what setting up needs.
+    pub fn agent(&self) -> &AgentActor {
+        match self {
+            Self::Full(agent) | Self::SetUpOnly(agent) => agent,
+        }
+    }
+
+    /// Whether the agent must set up two-factor authentication first.
+    pub fn must_set_up_two_factor(&self) -> bool {
+        matches!(self, Self::SetUpOnly(_))
+    }
+}
+
 /// An admin with a session: made by [`AgentActor::admin`] only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AdminActor(AgentActor);

@@ -2,7 +2,11 @@
 
 use sea_orm::{QueryOrder, entity::prelude::*, sea_query::Expr};
 
-use super::{actor::AgentActor, desk::Desk, error::DomainError};
+use super::{
+    actor::{AgentAccess, AgentActor},
+    desk::Desk,
+    error::DomainError,
+};
 use crate::{
     model::agent::{Colleague, SignedInAgent},
     server::entity::agent,
@@ -13,7 +17,8 @@ impl Desk {
     ///
     /// # Errors
     /// If the agent is gone.
-    pub async fn signed_in(&self, actor: &AgentActor) -> Result<SignedInAgent, DomainError> {
+    pub async fn signed_in(&self, access: &AgentAccess) -> Result<SignedInAgent, DomainError> {
+        let actor = access.agent();
         let row =
             agent::Entity::find_by_id(actor.agent_id).one(self.database.read()).await?.ok_or(DomainError::NotFound)?;
         // The agent's own switch: a console that has just been opened has not
@@ -23,6 +28,7 @@ impl Desk {
             agent,
             username: actor.username.clone(),
             role: actor.role,
+            must_set_up_two_factor: access.must_set_up_two_factor(),
             within_business_hours: self.presence().await?.within_business_hours(self.now()),
         })
     }

@@ -47,6 +47,15 @@ pub enum DomainError {
     /// The name or the password is wrong.
     #[error("the name or the password is wrong")]
     WrongCredentials,
+    /// The password is right, and a code is needed besides.
+    #[error("a code is needed besides the password")]
+    CodeNeeded,
+    /// The code is wrong, or has been used.
+    #[error("the code is wrong or has been used")]
+    WrongCode,
+    /// The sign-in that awaits a code is unknown, too old, or no longer possible.
+    #[error("the sign-in has to begin again")]
+    SignInExpired,
     /// The identity token is rejected.
     #[error("the identity token was rejected: {0}")]
     InvalidIdentity(#[from] IdentityProblem),

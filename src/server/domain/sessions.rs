@@ -7,12 +7,11 @@ use sea_orm::{ActiveValue::Set, Condition, ConnectionTrait, entity::prelude::*, 
 use sha2::{Digest, Sha256};
 
 use super::{
-    accounts::{is_called, lock_account},
-    actor::{AgentActor, CustomerActor},
+    actor::{AgentAccess, AgentActor, CustomerActor},
     desk::Desk,
     error::DomainError,
     limits::Limit,
-    passwords, random,
+    random,
 };
 use crate::{
     model::{customer::Customer, ids::UserId, role::Role},
@@ -100,22 +99,24 @@ impl Desk {
     }
 
     /// Returns the agent of a session; none if the session is unknown, has
-    /// ended, or is a customer's, or if the agent has been disabled.
+    /// ended, or is a customer's, or if the agent has been disabled or must set up
+    /// two-factor authentication first.
     ///
     /// # Errors
     /// If the database fails.
     pub async fn agent_of(&self, token: &Token) -> Result<Option<AgentActor>, DomainError> {
-        Ok(self.use_as_agent(token).await?.map(|session| session.actor))
+        Ok(self.use_as_agent(token).await?.and_then(|session| session.actor.full()))
     }
 
-    /// Returns the same, and whether the session was extended.
+    /// Returns what the agent of a session may do, and whether the session was
+    /// extended.
     ///
     /// # Errors
     /// If the database fails.
-    pub async fn use_as_agent(&self, token: &Token) -> Result<Option<InUse<AgentActor>>, DomainError> {
+    pub async fn use_as_agent(&self, token: &Token) -> Result<Option<InUse<AgentAccess>>, DomainError> {
         let found = self.account_of(token).await?.filter(|session| session.actor.role >= Role::Agent);
         let Some(InUse { actor, is_extended }) = found else { return Ok(None) };
-        Ok(self.agent_actor(actor).await?.map(|actor| InUse { actor, is_extended }))
+        Ok(self.agent_access(actor).await?.map(|actor| InUse { actor, is_extended }))
     }
 
     /// Returns whether a session has not ended. Does not extend it.
@@ -147,41 +148,6 @@ impl Desk {
         let token = self.start_session(&transaction, account.id, CUSTOMER_SESSION).await?;
         transaction.commit().await?;
         Ok((token, CustomerActor { customer: Customer::from(account) }))
-    }
-
-    /// Signs an agent in.
-    ///
-    /// # Errors
-    /// If the name or the password is wrong; the error and its time are the
-    /// same for both. If too many attempts came from the same address or were
-    /// made on the same account.
-    pub async fn sign_in(&self, username: &str, password: String) -> Result<(Token, AgentActor), DomainError> {
-        self.charge_attempt(username).await?;
-        let account = self.agent_account(username).await?;
-        let stored = account.as_ref().and_then(|row| row.password.clone());
-        let matches = passwords::verify_apart(password, stored.clone()).await?;
-        let account = account.filter(|_| matches).ok_or(DomainError::WrongCredentials)?;
-        let transaction = self.database.begin().await?;
-        // While the password was checked, it may have been changed or the agent
-        // disabled. Both end all sessions; this one must not begin after that.
-        let account = lock_account(&transaction, account.id).await?;
-        if account.password != stored || !account.is_active || account.role < Role::Agent {
-            return Err(DomainError::WrongCredentials);
-        }
-        let token = self.start_session(&transaction, account.id, AGENT_SESSION).await?;
-        let mut change: account::ActiveModel = account.clone().into();
-        change.last_login = Set(Some(self.now()));
-        change.update(&transaction).await?;
-        transaction.commit().await?;
-        let agent = self.agent_actor(account).await?.ok_or(DomainError::WrongCredentials)?;
-        Ok((token, agent))
-    }
-
-    /// Counts an attempt to sign in, before its password is hashed. Names that do
-    /// not exist count like others, so that an answer does not tell which exist.
-    pub(super) async fn charge_attempt(&self, username: &str) -> Result<(), DomainError> {
-        let account = Limit::SignInAccount.of(username.trim().to_lowercase());
-        self.charge(Limit::SignInAddress.here().into_iter().chain([account])).await
     }
 
     /// Ends a session. An unknown one is ended already.
@@ -261,28 +227,22 @@ impl Desk {
         Ok(touched > 0)
     }
 
-    async fn agent_account(&self, username: &str) -> Result<Option<account::Model>, DomainError> {
-        // NUL is in no name, and PostgreSQL takes none in a parameter.
-        if username.contains('\0') {
-            return Ok(None);
-        }
-        let account = account::Entity::find()
-            .filter(is_called(username))
-            .filter(account::Column::Role.is_in([Role::Agent, Role::Admin]))
-            .filter(account::Column::IsActive.eq(true))
-            .one(self.database.read())
-            .await?;
-        Ok(account)
-    }
-
-    async fn agent_actor(&self, account: account::Model) -> Result<Option<AgentActor>, DomainError> {
+    /// Returns what an account's agent may do; none if the agent has been disabled.
+    pub(super) async fn agent_access(&self, account: account::Model) -> Result<Option<AgentAccess>, DomainError> {
         let agent = agent::Entity::find()
             .filter(agent::Column::UserId.eq(account.id))
             .filter(agent::Column::IsActive.eq(true))
             .one(self.database.read())
             .await?;
         let Some(agent) = agent else { return Ok(None) };
+        let has_two_factor = account.two_factor_at.is_some();
+        let actor =
+            AgentActor { user_id: account.id, agent_id: agent.id, username: account.username, role: account.role };
+        if !has_two_factor && self.presence().await?.settings.require_two_factor {
+            return Ok(Some(AgentAccess::SetUpOnly(actor)));
+        }
+        // An agent who may not answer yet counts as away.
         self.note_seen(&agent).await;
-        Ok(Some(AgentActor { user_id: account.id, agent_id: agent.id, username: account.username, role: account.role }))
+        Ok(Some(AgentAccess::Full(actor)))
     }
 }

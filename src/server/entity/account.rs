@@ -32,6 +32,9 @@ pub struct Model {
     pub date_joined: DateTimeUtc,
     /// When somebody last signed in with it.
     pub last_login: Option<DateTimeUtc>,
+    /// Since when a code is asked for at sign-in, besides the password; none: it is
+    /// not.
+    pub two_factor_at: Option<DateTimeUtc>,
     /// [`Model::name`] as a search compares it; none until it is folded.
     pub name_folded: Option<String>,
     /// [`Model::email`] as a search compares it; none until it is folded.

@@ -71,6 +71,8 @@ pub struct Model {
     pub prechat_name: Asked,
     /// The same for the email address.
     pub prechat_email: Asked,
+    /// Whether every agent needs two-factor authentication.
+    pub require_two_factor: bool,
     /// Still valid after the secret was replaced; empty: none.
     pub previous_identity_secret: String,
     /// Signs customer identity; made on the first start.

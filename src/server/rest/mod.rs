@@ -23,6 +23,7 @@ mod quick_replies;
 mod session;
 mod sessions;
 mod statistics;
+mod two_factor;
 mod typing;
 mod upload;
 mod widget;
@@ -71,6 +72,7 @@ fn agents() -> OpenApiRouter<AppState> {
         .merge(quick_replies::router())
         .merge(sessions::router())
         .merge(statistics::router())
+        .merge(two_factor::router())
         .merge(typing::agent_router())
         .merge(upload::for_agents())
 }

@@ -73,6 +73,9 @@ struct Credentials {
     username: String,
     /// The password.
     password: String,
+    /// A code of the agent's app, or a recovery code. It is looked at only if the
+    /// agent has turned on two-factor authentication.
+    code: Option<String>,
 }
 
 /// The session of an agent.
@@ -85,12 +88,21 @@ struct AgentSession {
 }
 
 /// Signs an agent in. Also sets the cookie; a session that the browser's cookie
-/// had before ends.
+/// had before ends. If the agent has turned on two-factor authentication, a `code`
+/// is needed besides.
 #[utoipa::path(
     post,
     path = "/login",
     request_body = Credentials,
-    responses((status = 200, body = AgentSession), (status = 401, description = "The name or the password is wrong.", body = ApiError)),
+    responses(
+        (status = 200, body = AgentSession),
+        (
+            status = 401,
+            description = "The name or the password is wrong (`wrong_credentials`), a code is needed besides \
+                (`code_needed`), or the code is wrong or has been used (`wrong_code`).",
+            body = ApiError,
+        ),
+    ),
     security(()),
 )]
 async fn sign_in(
@@ -98,7 +110,11 @@ async fn sign_in(
     headers: HeaderMap,
     Body(credentials): Body<Credentials>,
 ) -> Result<Response, ApiError> {
-    let (token, agent) = state.desk.sign_in(&credentials.username, credentials.password).await?;
+    let Credentials { username, password, code } = credentials;
+    let (token, agent) = match code.filter(|code| !code.is_empty()) {
+        Some(code) => state.desk.sign_in_with_code(&username, password, &code).await?,
+        None => state.desk.sign_in(&username, password).await?,
+    };
     if let Some(before) = auth::agent_cookie(&headers) {
         state.desk.end_session(&before).await?;
     }

@@ -74,6 +74,10 @@ pub(super) const TEXTS: SettingsTexts = SettingsTexts {
     release_after_minutes_hint: "Open conversations of an agent who is offline go back to the queue after this time.",
     minutes: "minutes",
 
+    security: "Security",
+    require_two_factor: "Require two-factor authentication",
+    require_two_factor_hint: "Agents who haven't set it up, including you, must do so before they can continue.",
+
     identity: "Identity secret",
     identity_hint: "Your shop's server signs with it who a customer is. Keep it there, never in a page.",
     secret: "Identity secret",
@@ -104,8 +108,6 @@ pub(super) const TEXTS: SettingsTexts = SettingsTexts {
         "The signature is wrong. Sign with HS256 and the secret above.",
         "A claim in the token is missing or cannot be used.",
     ],
-    copy: "Copy",
-    copied: "Copied",
 
     embed: "Put the chat on your pages",
 

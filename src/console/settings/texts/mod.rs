@@ -84,6 +84,10 @@ pub struct SettingsTexts {
     pub release_after_minutes_hint: &'static str,
     pub minutes: &'static str,
 
+    pub security: &'static str,
+    pub require_two_factor: &'static str,
+    pub require_two_factor_hint: &'static str,
+
     pub identity: &'static str,
     pub identity_hint: &'static str,
     pub secret: &'static str,
@@ -109,8 +113,6 @@ pub struct SettingsTexts {
     pub token_until: &'static str,
     pub token_of_previous: &'static str,
     token_rejected: [&'static str; 3],
-    pub copy: &'static str,
-    pub copied: &'static str,
 
     pub embed: &'static str,
 
@@ -183,6 +185,7 @@ impl SettingsTexts {
             "max_file_size" => self.max_file_size,
             "attachment_types" => self.attachment_types,
             "auto_assign" => self.auto_assign,
+            "require_two_factor" => self.require_two_factor,
             "release_after_minutes" => self.release_after_minutes,
             _ => return None,
         })

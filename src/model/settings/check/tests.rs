@@ -29,6 +29,7 @@ fn settings() -> ChatSettings {
         allowed_origins: Vec::new(),
         rating_enabled: false,
         prechat_name: Asked::Off,
+        require_two_factor: false,
         prechat_email: Asked::Off,
         updated_at: None,
     }

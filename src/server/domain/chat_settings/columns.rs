@@ -74,6 +74,7 @@ impl From<&chat_settings::Model> for ChatSettings {
             rating_enabled: row.rating_enabled,
             prechat_name: row.prechat_name,
             prechat_email: row.prechat_email,
+            require_two_factor: row.require_two_factor,
             updated_at: Some(row.updated_at.into()),
         }
     }
@@ -109,6 +110,7 @@ pub(super) fn write(checked: &CheckedSettings, row: &mut chat_settings::ActiveMo
     row.rating_enabled = Set(settings.rating_enabled);
     row.prechat_name = Set(settings.prechat_name);
     row.prechat_email = Set(settings.prechat_email);
+    row.require_two_factor = Set(settings.require_two_factor);
     Ok(())
 }
 

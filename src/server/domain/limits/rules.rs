@@ -14,6 +14,9 @@ pub enum Limit {
     SignInAddress,
     /// Attempts to sign in to one account, whether or not it exists.
     SignInAccount,
+    /// Codes of the second factor for one account, whose password was right or whose
+    /// agent is signed in.
+    CodesAccount,
     /// New sessions of one address.
     SessionsAddress,
     /// New sessions of one customer, who has one already or a shop's signature.
@@ -68,14 +71,16 @@ const fn rate(count: u32, period: Duration, burst: u32) -> Rate {
 
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
+const HOUR: Duration = Duration::from_secs(60 * 60);
 /// Units of the limits of bytes.
 const MEGABYTE: u32 = 1024;
 
 impl Limit {
     /// All limits.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::SignInAddress,
         Self::SignInAccount,
+        Self::CodesAccount,
         Self::SessionsAddress,
         Self::SessionsAccount,
         Self::RequestsSession,
@@ -102,6 +107,12 @@ impl Limit {
                 "sign_in_account",
                 rate(10, MINUTE, 10),
                 "a person who tries several passwords passes; an attack from many addresses gets 14,400 tries a day",
+            ),
+            Self::CodesAccount => (
+                "codes_account",
+                rate(20, HOUR, 10),
+                "a person mistypes now and then; three of a million codes pass at a time, so whoever knows the password \
+                 guesses for a year to succeed with one chance in two",
             ),
             Self::SessionsAddress => (
                 "sessions_address",

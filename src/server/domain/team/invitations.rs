@@ -22,6 +22,7 @@ use crate::{
             error::DomainError,
             passwords, random,
             sessions::{AGENT_SESSION, Token},
+            sign_in::Entry,
         },
         entity::{account, agent, invitation},
     },
@@ -128,11 +129,11 @@ impl Desk {
     }
 
     /// Uses a link: sets the password, ends all earlier sessions and signs the
-    /// agent in.
+    /// agent in, unless a code is needed besides.
     ///
     /// # Errors
     /// If the password will not do, or the link cannot be used.
-    pub async fn join(&self, token: &Token, password: &str) -> Result<(Token, AgentActor), DomainError> {
+    pub async fn join(&self, token: &Token, password: &str) -> Result<Entry, DomainError> {
         check_new_password("password", password).map_err(DomainError::Fields)?;
         // Before the work of hashing: strangers must not be able to ask for it.
         let (account, _) = self.invited(self.database.read(), token).await?;
@@ -149,12 +150,22 @@ impl Desk {
             .await?;
         end_sessions(&transaction, account.id, None).await?;
         let account = store_password(&transaction, account, hash).await?;
-        let session = self.start_session(&transaction, account.id, AGENT_SESSION).await?;
-        let actor =
-            AgentActor { user_id: account.id, agent_id: agent.id, username: account.username, role: account.role };
+        let actor = AgentActor {
+            user_id: account.id,
+            agent_id: agent.id,
+            username: account.username.clone(),
+            role: account.role,
+        };
         self.log_password(&transaction, &actor).await?;
+        if account.two_factor_at.is_some() {
+            let token = self.await_code(&transaction, account.id).await?;
+            transaction.commit().await?;
+            return Ok(Entry::CodeNeeded(token));
+        }
+        let session = self.start_session(&transaction, account.id, AGENT_SESSION).await?;
         transaction.commit().await?;
-        Ok((session, actor))
+        let access = self.agent_access(account).await?.ok_or(DomainError::NotFound)?;
+        Ok(Entry::SignedIn(session, access))
     }
 
     /// The agent whom a link is for, if it can be used.

@@ -128,6 +128,7 @@ impl Desk {
             avatar: agent.avatar,
             is_active: agent.is_active,
             has_joined: account.password.is_some(),
+            has_two_factor: account.two_factor_at.is_some(),
             order: agent.order,
             open: open.get(&agent.id).copied().map_or(0, |open| u32::try_from(open).unwrap_or(u32::MAX)),
             last_seen_at: agent.last_seen_at.map(Into::into),

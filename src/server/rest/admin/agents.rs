@@ -50,6 +50,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(one, change, disable))
         .routes(routes!(invite_again))
         .routes(routes!(end_sessions))
+        .routes(routes!(reset_two_factor))
         .routes(picture)
 }
 
@@ -135,6 +136,17 @@ async fn end_sessions(
 ) -> Result<Json<Done>, ApiError> {
     desk.end_sessions_of(&admin, AgentId(id)).await?;
     Ok(Done::json())
+}
+
+/// Turns an agent's two-factor authentication off, for when the device and the
+/// recovery codes are lost. All sessions of the agent end.
+#[utoipa::path(delete, path = "/agents/{id}/two-factor", responses((status = 200, body = TeamMember)))]
+async fn reset_two_factor(
+    AsAdmin(admin): AsAdmin,
+    State(desk): State<Desk>,
+    RowNumber(id): RowNumber,
+) -> Result<Json<TeamMember>, ApiError> {
+    Ok(Json(desk.reset_two_factor(&admin, AgentId(id)).await?))
 }
 
 /// A profile, and whether the agent works here.

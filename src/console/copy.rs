@@ -1,0 +1,54 @@
+//! The button that copies a text.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use super::{locale::use_locale, scope::Scope};
+use crate::model::language::Language;
+
+struct CopyTexts {
+    copy: &'static str,
+    copied: &'static str,
+    select_to_copy: &'static str,
+}
+
+const EN: CopyTexts =
+    CopyTexts { copy: "Copy", copied: "Copied", select_to_copy: "Select the text and copy it by hand." };
+
+const BN: CopyTexts =
+    CopyTexts { copy: "কপি করুন", copied: "কপি হয়েছে", select_to_copy: "লেখাটি বেছে নিয়ে নিজে কপি করুন।" };
+
+impl CopyTexts {
+    const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::En => &EN,
+            Language::Bn => &BN,
+        }
+    }
+}
+
+/// Copies a text, and says whether it did.
+#[component]
+pub fn CopyButton(
+    /// The text.
+    text: String,
+) -> impl IntoView {
+    let locale = use_locale();
+    let texts = move || CopyTexts::of(locale.language());
+    let scope = Scope::here();
+    let is_copied = RwSignal::new(None);
+    let copy = move |_| {
+        if !window().is_secure_context() {
+            // There is no clipboard on a page without https.
+            return is_copied.set(Some(false));
+        }
+        let written = JsFuture::from(window().navigator().clipboard().write_text(&text));
+        // A browser may forbid it: the text stands there to be selected.
+        scope.spawn(async move { is_copied.set(Some(written.await.is_ok())) });
+    };
+    let said = move || is_copied.get().map(|done| if done { texts().copied } else { texts().select_to_copy });
+    view! {
+        <button type="button" class="button" on:click=copy>{move || texts().copy}</button>
+        <span class="quiet" role="status">{said}</span>
+    }
+}

@@ -1,0 +1,22 @@
+//! What the team's own sign-in needs.
+
+use leptos::prelude::*;
+
+use super::{draft::Draft, use_texts};
+use crate::console::form::{FormSection, Switch};
+
+/// Whether every agent needs two-factor authentication.
+#[component]
+pub fn SecuritySection(draft: Draft) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <FormSection title=move || texts().security.to_owned()>
+            <Switch
+                name="require_two_factor"
+                label=move || texts().require_two_factor.to_owned()
+                hint=Signal::derive(move || texts().require_two_factor_hint.to_owned())
+                value=draft.require_two_factor
+            />
+        </FormSection>
+    }
+}

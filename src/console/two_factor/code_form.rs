@@ -1,0 +1,104 @@
+//! The second step of signing in: the code.
+
+use leptos::{ev::SubmitEvent, html::Input, prelude::*};
+
+use super::texts::TwoFactorTexts;
+use crate::{
+    console::{locale::use_locale, scope::Scope, session::use_session},
+    model::{
+        error::ErrorCode,
+        two_factor::SecondStep,
+    },
+};
+
+const ERROR_ID: &str = "code-error";
+
+#[derive(Clone, Copy, PartialEq)]
+enum Refusal {
+    Missing,
+    Refused(ErrorCode),
+}
+
+/// The form. It is gone once the agent is signed in.
+#[component]
+pub fn CodeForm(
+    /// The sign-in that waits for the code.
+    step: SecondStep,
+    /// Called if the sign-in has to begin again; true: because it has expired.
+    #[prop(into)]
+    on_start_again: Callback<bool>,
+) -> impl IntoView {
+    let session = use_session();
+    let locale = use_locale();
+    let texts = move || TwoFactorTexts::of(locale.language());
+    let scope = Scope::here();
+    let field = NodeRef::<Input>::new();
+    let refusal = RwSignal::new(None);
+    let is_busy = RwSignal::new(false);
+    let attempt = move |step: String, code: String| async move {
+        let answer = session.finish_sign_in(step, code).await;
+        is_busy.set(false);
+        match answer {
+            Ok(()) => {}
+            Err(error) if error.code == ErrorCode::NotSignedIn => on_start_again.run(true),
+            Err(error) => {
+                refusal.set(Some(Refusal::Refused(error.code)));
+                if let Some(field) = field.get_untracked() {
+                    field.select();
+                    let _ = field.focus();
+                }
+            }
+        }
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(field) = field.get_untracked() else { return };
+        let code = field.value();
+        if code.trim().is_empty() {
+            refusal.set(Some(Refusal::Missing));
+            let _ = field.focus();
+        } else if !is_busy.get_untracked() {
+            is_busy.set(true);
+            refusal.set(None);
+            scope.spawn(attempt(step.second_step.clone(), code));
+        }
+    };
+    let said = move || {
+        refusal.get().map(|refusal| match refusal {
+            Refusal::Missing => texts().step_missing,
+            Refusal::Refused(code) => locale.texts().error(code),
+        })
+    };
+    // The field appears after the page has: `autofocus` alone would not do.
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            let _ = field.focus();
+        }
+    });
+    view! {
+        <h1>{move || texts().step_title}</h1>
+        <p class="quiet">{move || texts().step_hint}</p>
+        <form class="sign-in-form" novalidate on:submit=submit>
+            <label class="field">
+                <span>{move || texts().step_code}</span>
+                <input
+                    node_ref=field
+                    name="code"
+                    autocomplete="one-time-code"
+                    autocapitalize="characters"
+                    spellcheck="false"
+                    required
+                    aria-invalid=move || refusal.with(|refusal| refusal.is_some().then_some("true"))
+                    aria-describedby=move || refusal.with(|refusal| refusal.is_some().then_some(ERROR_ID))
+                />
+            </label>
+            <p class="field-error" id=ERROR_ID role="alert">{said}</p>
+            <button type="submit" class="button button--primary" aria-disabled=move || is_busy.get().then_some("true")>
+                {move || if is_busy.get() { locale.texts().signing_in } else { locale.texts().sign_in }}
+            </button>
+            <button type="button" class="button" on:click=move |_| on_start_again.run(false)>
+                {move || texts().start_again}
+            </button>
+        </form>
+    }
+}

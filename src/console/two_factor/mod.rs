@@ -1,0 +1,13 @@
+//! Two-factor authentication: setting it up, and the code at sign-in.
+
+mod code_form;
+mod proof;
+mod recovery;
+mod required;
+mod section;
+mod set_up;
+mod texts;
+
+pub use self::{
+    code_form::CodeForm, required::TwoFactorRequired, section::TwoFactorSection, texts::TwoFactorTexts,
+};

@@ -1,0 +1,97 @@
+//! The question whether it is the agent themselves who asks.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+
+use super::texts::TwoFactorTexts;
+use crate::{
+    console::{
+        form::{FieldErrors, PasswordInput},
+        locale::use_locale,
+        notice::use_notices,
+        scope::Scope,
+    },
+    model::{
+        error::ApiError,
+        field::{FieldError, Problem},
+        two_factor::OwnProof,
+    },
+};
+
+/// The field's name. An answer names the password or the code.
+const FIELD: &str = "proof";
+
+/// What the form around the question needs to hear of an answer.
+#[derive(Clone, Copy)]
+pub struct ProofState {
+    typed: RwSignal<String>,
+    errors: FieldErrors,
+    is_busy: RwSignal<bool>,
+}
+
+impl ProofState {
+    /// Nothing is typed yet.
+    pub fn provide() -> Self {
+        Self { typed: RwSignal::default(), errors: FieldErrors::provide(), is_busy: RwSignal::new(false) }
+    }
+}
+
+/// A password or a code, and the button that uses it.
+#[component]
+pub fn ProofForm<F>(
+    /// The state, of the caller's context.
+    state: ProofState,
+    /// What the button is called.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Asks the server; the answer may be recovery codes.
+    send: impl Fn(OwnProof) -> F + Copy + 'static,
+    /// Called with the answer.
+    #[prop(into)]
+    on_done: Callback<Option<Vec<String>>>,
+) -> impl IntoView
+where
+    F: Future<Output = Result<Option<Vec<String>>, ApiError>> + 'static,
+{
+    let locale = use_locale();
+    let texts = move || TwoFactorTexts::of(locale.language());
+    let notices = use_notices();
+    let scope = Scope::here();
+    let ProofState { typed, errors, is_busy } = state;
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(proof) = typed.with_untracked(|text| OwnProof::read(text)) else {
+            return errors.show(vec![FieldError::new(FIELD, Problem::Required)]);
+        };
+        if is_busy.get_untracked() {
+            return;
+        }
+        is_busy.set(true);
+        scope.spawn(async move {
+            let answer = send(proof).await;
+            is_busy.set(false);
+            match answer {
+                Ok(codes) => on_done.run(codes),
+                Err(error) if !error.fields.is_empty() => {
+                    errors.show(error.fields.iter().map(|error| FieldError::new(FIELD, error.problem)).collect());
+                }
+                Err(error) => notices.tell(&error),
+            }
+        });
+    };
+    view! {
+        <form class="two-factor" novalidate on:submit=submit>
+            <PasswordInput
+                name=FIELD
+                label=move || texts().proof.to_owned()
+                hint=Signal::derive(move || texts().proof_hint.to_owned())
+                value=typed
+                autocomplete="current-password"
+            />
+            <div class="form-actions">
+                <button type="submit" class="button" aria-disabled=move || is_busy.get().then_some("true")>
+                    {label}
+                </button>
+            </div>
+        </form>
+    }
+}

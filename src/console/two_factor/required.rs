@@ -1,0 +1,41 @@
+//! The page of agents who must set it up before anything else.
+
+use leptos::prelude::*;
+
+use super::{set_up::SetUp, texts::TwoFactorTexts};
+use crate::console::{
+    locale::use_locale, notice::use_notices, scope::Scope, session::use_session, shell::LanguageSwitch,
+    title::set_title,
+};
+
+/// The steps, and the way out.
+#[component]
+pub fn TwoFactorRequired() -> impl IntoView {
+    let locale = use_locale();
+    let texts = move || TwoFactorTexts::of(locale.language());
+    let (session, notices, scope) = (use_session(), use_notices(), Scope::here());
+    set_title(move || texts().required_title.to_owned());
+    let sign_out = move |_| {
+        scope.spawn(async move {
+            if let Err(error) = session.sign_out().await {
+                notices.tell(&error);
+            }
+        });
+    };
+    view! {
+        <main class="sign-in">
+            <div class="sign-in-card">
+                <div class="sign-in-head">
+                    <span class="logo" aria-hidden="true" lang="bn">"আ"</span>
+                    <LanguageSwitch />
+                </div>
+                <h1>{move || texts().required_title}</h1>
+                <p class="quiet">{move || texts().required_hint}</p>
+                <SetUp on_done=move |()| scope.spawn(session.find_out_again()) />
+                <p class="sign-in-way-out">
+                    <button type="button" class="button" on:click=sign_out>{move || locale.texts().sign_out}</button>
+                </p>
+            </div>
+        </main>
+    }
+}

@@ -1,0 +1,114 @@
+//! Two-factor authentication: what agents see and send of it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{agent::SignedInAgent, digits, timestamp::Timestamp};
+
+/// Whether an agent is asked for a code at sign-in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct TwoFactorStatus {
+    /// Whether a code is asked for.
+    pub is_on: bool,
+    /// Whether the team requires it.
+    pub is_required: bool,
+    /// When the agent turned it on.
+    pub turned_on_at: Option<Timestamp>,
+    /// How many recovery codes have not been used.
+    pub recovery_codes_left: u32,
+}
+
+/// What an app needs to compute codes. It is shown while two-factor authentication
+/// is set up, and never again.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct TwoFactorSetup {
+    /// The secret in base 32, to be typed.
+    pub secret: String,
+    /// The same as a link, which an app on this device opens: `otpauth://totp/…`.
+    pub url: String,
+    /// The link as a QR code: an SVG image.
+    pub qr_svg: String,
+}
+
+/// Codes that replace a lost device, each once. They are shown this one time: only
+/// hashes of them are kept.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct RecoveryCodes {
+    /// The codes, `XXXX-XXXX-XXXX-XXXX`.
+    pub recovery_codes: Vec<String>,
+}
+
+/// What shows that the agent themselves asks: the password or a code. One of them is
+/// needed; if both are given, the code counts.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct OwnProof {
+    /// The password.
+    #[serde(default)]
+    pub password: Option<String>,
+    /// A code of the app, or a recovery code.
+    #[serde(default)]
+    pub code: Option<String>,
+}
+
+/// Never printed.
+impl fmt::Debug for OwnProof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("OwnProof(…)")
+    }
+}
+
+impl OwnProof {
+    /// Reads what was typed into one field: a code if it looks like one, else a
+    /// password; none if it is empty.
+    pub fn read(typed: &str) -> Option<Self> {
+        let code = digits::to_ascii(typed.trim()).replace(' ', "");
+        let is_of_app = code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit());
+        let is_group = |group: &str| group.len() == 4 && group.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let is_recovery = code.split('-').count() == 4 && code.split('-').all(is_group);
+        if is_of_app || is_recovery {
+            Some(Self { code: Some(code), password: None })
+        } else {
+            (!typed.is_empty()).then(|| Self { code: None, password: Some(typed.to_owned()) })
+        }
+    }
+}
+
+/// What a right password is answered with.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum SignInAnswer {
+    /// The agent is signed in.
+    SignedIn(Box<SignedInAgent>),
+    /// A code is needed besides.
+    CodeNeeded(SecondStep),
+}
+
+/// A sign-in that waits for a code, for five minutes. It is no session.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecondStep {
+    /// The secret that names the sign-in.
+    pub second_step: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_told_from_a_password() {
+        let code = |text: &str| OwnProof::read(text).and_then(|proof| proof.code);
+        let password = |text: &str| OwnProof::read(text).and_then(|proof| proof.password);
+        for (typed, read) in [("123 456", "123456"), ("১২৩৪৫৬", "123456"), (" 0A1B-2C3D-4E5F-6G7H", "0A1B-2C3D-4E5F-6G7H")] {
+            assert_eq!(code(typed).as_deref(), Some(read));
+        }
+        for typed in ["1234567", "a long password", " ", "one-two-three-four"] {
+            assert_eq!(password(typed).as_deref(), Some(typed));
+        }
+        assert_eq!(OwnProof::read(""), None);
+    }
+}

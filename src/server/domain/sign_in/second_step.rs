@@ -1,0 +1,89 @@
+//! Sign-ins whose password was right and whose code is awaited.
+
+use chrono::Duration;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, QuerySelect, entity::prelude::*};
+
+use super::is_agent;
+use crate::{
+    model::ids::UserId,
+    server::{
+        domain::{
+            accounts::lock_account, actor::AgentAccess, desk::Desk, error::DomainError, limits::Limit, random,
+            sessions::Token,
+        },
+        entity::sign_in,
+    },
+};
+
+/// How long a sign-in waits for its code.
+const WAITS_FOR: Duration = Duration::minutes(5);
+
+impl Desk {
+    /// Begins a sign-in that waits for a code. It ends with the account's sessions:
+    /// at a new password, when the agent is disabled, and when the second factor is
+    /// turned off.
+    pub(in crate::server::domain) async fn await_code(
+        &self,
+        connection: &impl ConnectionTrait,
+        user_id: UserId,
+    ) -> Result<Token, DomainError> {
+        let token = Token::new(random::secret(&*self.random));
+        sign_in::ActiveModel {
+            token_hash: Set(token.hash()),
+            user_id: Set(user_id),
+            expires_at: Set(self.now() + WAITS_FOR),
+            ..Default::default()
+        }
+        .insert(connection)
+        .await?;
+        Ok(token)
+    }
+
+    /// Completes a sign-in by the agent's code or a recovery code.
+    ///
+    /// # Errors
+    /// If the code is wrong or has been used; another one can be tried. If the
+    /// sign-in is unknown or too old, the password or the second factor has been
+    /// changed since, or the agent has been disabled: all alike. If too many codes
+    /// were tried.
+    pub async fn finish_sign_in(&self, second_step: &Token, code: &str) -> Result<(Token, AgentAccess), DomainError> {
+        self.charge(Limit::SignInAddress.here()).await?;
+        let begun = self.begun(self.database.read(), second_step).await?;
+        self.charge([Limit::CodesAccount.of(begun.user_id)]).await?;
+        let transaction = self.database.begin().await?;
+        let account = lock_account(&transaction, begun.user_id).await?;
+        // Once more, as it may have ended while the account was waited for.
+        let begun = self.begun(&transaction, second_step).await?;
+        if !is_agent(&account) || account.two_factor_at.is_none() {
+            return Err(DomainError::SignInExpired);
+        }
+        self.use_code(&transaction, account.id, code).await?;
+        begun.delete(&transaction).await?;
+        self.enter(transaction, account).await
+    }
+
+    /// Deletes the sign-ins that have waited too long.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn forget_sign_ins(&self) -> Result<(), DomainError> {
+        let is_old = sign_in::Column::ExpiresAt.lte(self.now());
+        let old = sign_in::Entity::find().filter(is_old.clone()).limit(1).one(self.database.read()).await?;
+        if old.is_none() {
+            return Ok(());
+        }
+        let transaction = self.database.begin().await?;
+        sign_in::Entity::delete_many().filter(is_old).exec(&transaction).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    async fn begun(&self, connection: &impl ConnectionTrait, token: &Token) -> Result<sign_in::Model, DomainError> {
+        sign_in::Entity::find()
+            .filter(sign_in::Column::TokenHash.eq(token.hash()))
+            .filter(sign_in::Column::ExpiresAt.gt(self.now()))
+            .one(connection)
+            .await?
+            .ok_or(DomainError::SignInExpired)
+    }
+}
