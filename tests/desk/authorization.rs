@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::server_fn::axum::server_fn_paths;
 use rstest::rstest;
+use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Caller, Chat, Engine, TestApp};
@@ -29,7 +30,19 @@ const PUBLIC_OPERATIONS: [&str; 5] = [
 
 /// Each server function by who may call it.
 const FUNCTIONS: [(Role, &[&str]); 4] = [
-    (Role::Anybody, &["config", "open", "agent/sign-in", "agent/sign-out", "agent/me", "agent/invitee", "agent/join"]),
+    (
+        Role::Anybody,
+        &[
+            "config",
+            "open",
+            "agent/sign-in",
+            "agent/finish-sign-in",
+            "agent/sign-out",
+            "agent/me",
+            "agent/invitee",
+            "agent/join",
+        ],
+    ),
     (Role::Customer, &["messages", "send", "read", "close", "reopen", "rate", "introduce", "typing"]),
     (
         Role::Agent,
@@ -63,6 +76,11 @@ const FUNCTIONS: [(Role, &[&str]); 4] = [
             "agent/set-preferences",
             "agent/typing",
             "agent/statistics",
+            "agent/two-factor",
+            "agent/begin-two-factor",
+            "agent/confirm-two-factor",
+            "agent/renew-recovery-codes",
+            "agent/turn-two-factor-off",
         ],
     ),
     (
@@ -70,6 +88,7 @@ const FUNCTIONS: [(Role, &[&str]); 4] = [
         &[
             "admin/log",
             "admin/end-agent-sessions",
+            "admin/reset-two-factor",
             "admin/end-customer-sessions",
             "admin/team",
             "admin/invite",
@@ -93,6 +112,17 @@ const FUNCTIONS: [(Role, &[&str]); 4] = [
             "admin/order-quick-replies",
         ],
     ),
+];
+
+/// What an agent may do who must set up two-factor authentication first, besides
+/// what anybody may.
+const SETTING_UP: [&str; 6] = [
+    "GET /support/agent/api/two-factor/",
+    "POST /support/agent/api/two-factor/begin/",
+    "POST /support/agent/api/two-factor/confirm/",
+    "agent/two-factor",
+    "agent/begin-two-factor",
+    "agent/confirm-two-factor",
 ];
 
 /// The declared role of an operation, by its folder.
@@ -183,6 +213,45 @@ async fn each_server_function_is_refused_to_all_but_its_role(
     }
 }
 
+#[rstest]
+#[tokio::test]
+async fn an_admin_who_must_set_up_two_factor_authentication_gets_through_no_other_door(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (customer, admin) = (app.visitor().await, app.admin("mina").await);
+    let chat = customer.write_first("Hello").await;
+    let settings = admin.call("admin/settings", json!({})).await.ok();
+    let description = app.nobody().get("/support/api/openapi.json").await.ok();
+    app.change_settings(|settings| settings.require_two_factor = Set(true)).await;
+    let (mut refused, mut open) = (0, 0);
+    let mut judge = |name: &str, answer: Answer| {
+        if SETTING_UP.contains(&name) {
+            open += 1;
+            assert_ne!(answer.status, 403, "{answer}");
+        } else {
+            refused += 1;
+            answer.fails(403, "two_factor_required");
+        }
+    };
+    for (path, item) in description["paths"].as_object().unwrap() {
+        for method in item.as_object().unwrap().keys() {
+            let operation = format!("{} {path}", method.to_uppercase());
+            if matches!(role_of(&operation), Some(Role::Agent | Role::Admin)) {
+                let path = path.replace("{id}", &chat.id).replace("{label}", "1").replace("{file}", "days.csv");
+                judge(&operation, admin.ask(&method.to_uppercase(), &path, |request| request.json(&json!({}))).await);
+            }
+        }
+    }
+    for (_, functions) in FUNCTIONS.iter().filter(|(role, _)| matches!(role, Role::Agent | Role::Admin)) {
+        for function in *functions {
+            judge(function, reach(&admin, function, &chat, &settings).await);
+        }
+    }
+    assert_eq!(open, SETTING_UP.len());
+    assert!(refused > 100, "{refused}");
+}
+
 /// Calls a function with arguments that it reads: who calls is looked at after them.
 async fn reach(caller: &Caller<'_>, function: &str, chat: &Chat, settings: &Value) -> Answer {
     let draft = json!({ "title": "Hours", "content": "9 to 6", "name": "Late", "color": "#123456" });
@@ -194,7 +263,7 @@ async fn reach(caller: &Caller<'_>, function: &str, chat: &Chat, settings: &Valu
         "period": { "preset": "7" }, "label": 1, "rating": 5, "comment": "", "details": {}, "filter": {}, "before": null,
         "request": { "ids": [chat.id], "action": "close" }, "old_password": "x", "new_password": "y", "ids": [1],
         "draft": draft, "started_from": draft, "new": { "username": "rafi", "display_name": "Rafi" },
-        "identity_token": "a.b.c", "token": "a.b.c", "block": {}, "change": {}, "settings": settings,
+        "second_step": "x", "code": "123456", "proof": { "code": "123456" }, "identity_token": "a.b.c", "token": "a.b.c", "block": {}, "change": {}, "settings": settings,
     });
     let mut last = None;
     for (id, started_from) in [(json!(chat.id), &draft), (json!(1), &draft), (json!(1), &profile)] {

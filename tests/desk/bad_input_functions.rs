@@ -8,7 +8,7 @@ use crate::support::{Caller, Chat, Engine, NASTY_TEXTS, TestApp, nasty_bodies};
 
 /// Server functions and their arguments. Without `agent/sign-out`, which would
 /// end what the others are asked with.
-const FUNCTIONS: [(&str, &[&str]); 23] = [
+const FUNCTIONS: [(&str, &[&str]); 28] = [
     ("config", &["language"]),
     ("open", &["resume", "language", "identity_token"]),
     ("messages", &["conversation", "range"]),
@@ -17,6 +17,11 @@ const FUNCTIONS: [(&str, &[&str]); 23] = [
     ("close", &["conversation"]),
     ("reopen", &["conversation"]),
     ("agent/sign-in", &["username", "password"]),
+    ("agent/finish-sign-in", &["second_step", "code"]),
+    ("agent/two-factor", &[]),
+    ("agent/confirm-two-factor", &["code"]),
+    ("agent/renew-recovery-codes", &["proof"]),
+    ("agent/turn-two-factor-off", &["proof"]),
     ("agent/me", &[]),
     ("agent/online", &["is_online"]),
     ("agent/colleagues", &[]),
@@ -43,6 +48,7 @@ fn arguments(chat: &Chat) -> Value {
         "draft": { "name": "delivery", "color": "#008B8B" }, "label": 1, "is_on": true,
         "request": { "ids": [chat.id], "action": "close" },
         "since": "2026-11-22T00:00:00.000Z", "update": {}, "username": "nadia", "password": "a long password",
+        "second_step": "x", "code": "123456", "proof": { "code": "123456" },
     })
 }
 

@@ -76,6 +76,8 @@ mod team_joining;
 mod team_roles;
 mod tickets;
 mod transcript;
+mod two_factor;
+mod two_factor_required;
 mod typing;
 mod unknown_keys;
 mod unread_elsewhere;

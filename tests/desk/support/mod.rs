@@ -14,6 +14,7 @@ mod nasty;
 pub mod pictures;
 pub mod postgres;
 pub mod team;
+pub mod two_factor;
 mod upload;
 
 pub use answer::Answer;

@@ -1,0 +1,73 @@
+//! What an agent's authenticator app does.
+
+use adda::server::domain::sessions::Token;
+use chrono::{DateTime, Duration, Utc};
+use serde_json::{Value, json};
+use totp_rs::{Builder, Secret};
+
+use super::{Answer, Caller, PASSWORD, TestApp};
+
+/// Where an agent turns it on and off.
+pub const TWO_FACTOR: &str = "/support/agent/api/two-factor/";
+
+/// An app that holds a secret.
+#[derive(Clone)]
+pub struct Authenticator {
+    /// The secret in base 32.
+    pub secret: String,
+    /// The codes that replace the app.
+    pub recovery_codes: Vec<String>,
+}
+
+impl Authenticator {
+    /// The code at a moment.
+    pub fn code_at(&self, moment: DateTime<Utc>) -> String {
+        code(&self.secret, moment)
+    }
+}
+
+/// The code of a secret at a moment.
+pub fn code(secret: &str, moment: DateTime<Utc>) -> String {
+    let totp = Builder::new().with_secret(Secret::try_from_base32(secret).unwrap()).build().unwrap();
+    totp.generate(moment.timestamp().try_into().unwrap()).to_string()
+}
+
+impl TestApp {
+    /// Turns two-factor authentication on for an agent. A code that nobody has used
+    /// is the present one afterwards.
+    pub async fn set_up(&self, agent: &Caller<'_>) -> Authenticator {
+        let setup = agent.post(&format!("{TWO_FACTOR}begin/"), json!({})).await.ok();
+        let secret = setup["secret"].as_str().unwrap().to_owned();
+        let confirmation = json!({ "code": code(&secret, self.now()) });
+        let confirmed = agent.post(&format!("{TWO_FACTOR}confirm/"), confirmation).await.ok();
+        self.clock.advance(Duration::seconds(30));
+        Authenticator { secret, recovery_codes: serde_json::from_value(confirmed["recovery_codes"].clone()).unwrap() }
+    }
+
+    /// Signs in by the REST API.
+    pub async fn login(&self, name: &str, code: Option<&str>) -> Answer {
+        let mut body = json!({ "username": name, "password": PASSWORD });
+        if let Some(code) = code {
+            body["code"] = json!(code);
+        }
+        self.nobody().post("/support/api/login/", body).await
+    }
+
+    /// Shows the password as the console does; returns the name of the second step.
+    pub async fn first_step(&self, name: &str) -> String {
+        let credentials = json!({ "username": name, "password": PASSWORD });
+        let answer = self.nobody().call("agent/sign-in", credentials).await.ok();
+        answer["second_step"].as_str().unwrap_or_else(|| panic!("no second step: {answer}")).to_owned()
+    }
+
+    /// Shows the code as the console does.
+    pub async fn second_step(&self, step: &str, code: &str) -> Answer {
+        self.nobody().call("agent/finish-sign-in", json!({ "second_step": step, "code": code })).await
+    }
+
+    /// Whether a token opens anything at all.
+    pub async fn opens_something(&self, token: &str) -> bool {
+        let me = self.bearer(token).call("agent/me", json!({})).await.ok();
+        me != Value::Null || self.desk.customer_of(&Token::new(token)).await.unwrap().is_some()
+    }
+}
