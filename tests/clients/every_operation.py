@@ -5,10 +5,13 @@ Arguments: the folder of the generated package `adda_client`, the address of the
 server, the admin's password.
 """
 
+import base64
+import hmac
 import importlib
 import io
 import pathlib
 import sys
+import time
 from datetime import datetime
 
 folder, base_url, password = sys.argv[1:]
@@ -209,6 +212,21 @@ assert call(admin, "agent.delete_agent_sessions_id", session.id + 1_000, expecte
 call(admin, "admin.delete_admin_agents_id_sessions", nadia.id)
 call(admin, "admin.post_admin_settings_identity_secret_end_sessions")
 assert call(customer, "customer.get_conversation_create", expected=401) == "not_signed_in"
+
+# Two-factor authentication, by a code of the app (RFC 6238).
+call(admin, "admin.delete_admin_agents_id_two_factor", nadia.id)
+setup = call(admin, "agent.post_agent_two_factor_begin")
+step = (int(time.time()) // 30).to_bytes(8, "big")
+digest = hmac.digest(base64.b32decode(setup.secret), step, "sha1")
+start = digest[-1] & 15
+number = int.from_bytes(digest[start : start + 4], "big") & 0x7FFFFFFF
+code = models.AppCode(code=f"{number % 1_000_000:06}")
+recovery = call(admin, "agent.post_agent_two_factor_confirm", body=code)
+assert len(recovery.recovery_codes) == 10
+proof = models.OwnProof(code=recovery.recovery_codes[0])
+recovery = call(admin, "agent.post_agent_two_factor_recovery_codes", body=proof)
+assert call(admin, "agent.get_agent_two_factor").recovery_codes_left == 10
+call(admin, "agent.post_agent_two_factor_off", body=models.OwnProof(password=password))
 
 # The end.
 passwords = models.Passwords(old_password=password, new_password="another good password")

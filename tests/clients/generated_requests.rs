@@ -1,7 +1,7 @@
 //! Requests that Schemathesis makes up from the API's description: each is
 //! answered as described, and never with a failure of the server.
 
-use std::{env, fs, thread};
+use std::{env, fs, thread, time::SystemTime};
 
 use serde_json::{Value, json};
 
@@ -45,7 +45,9 @@ fn requests_that_are_made_up_are_answered_as_described() {
                 scope.spawn(move || shop.make_up_requests(config, caller, factor));
             }
         });
-        shop.make_up_requests(&config, Some(token(&shop.agent("admin"))), factor);
+        let admin = token(&shop.agent("admin"));
+        shop.set_up_two_factor(&admin);
+        shop.make_up_requests(&config, Some(admin), factor);
     }
 }
 
@@ -56,19 +58,30 @@ fn token(signed_in: &Value) -> String {
 impl Shop {
     /// The token of a new visitor, and the conversation that they have begun.
     fn visitor(&self) -> (String, Value) {
-        let session = self.post("session/", None, json!({}));
+        let session = self.post("api/session/", None, json!({}));
         let token = token(&session);
-        let conversation = self.post("conversation/create/", Some(&token), json!({}));
+        let conversation = self.post("api/conversation/create/", Some(&token), json!({}));
         (token, conversation["conversation_id"].clone())
     }
 
     fn agent(&self, username: &str) -> Value {
-        self.post("login/", None, json!({ "username": username, "password": PASSWORD }))
+        self.post("api/login/", None, json!({ "username": username, "password": PASSWORD }))
+    }
+
+    /// Turns two-factor authentication on: a made-up change of the settings may require
+    /// it, and would then close everything else.
+    fn set_up_two_factor(&self, token: &str) {
+        let path = "agent/api/two-factor";
+        let setup = self.post(&format!("{path}/begin/"), Some(token), json!({}));
+        let secret = totp_rs::Secret::try_from_base32(setup["secret"].as_str().expect("a secret")).expect("base 32");
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("a time after 1970").as_secs();
+        let code = totp_rs::Builder::new().with_secret(secret).build().expect("a secret of 160 bits").generate(now);
+        self.post(&format!("{path}/confirm/"), Some(token), json!({ "code": code.to_string() }));
     }
 
     #[track_caller]
     fn post(&self, path: &str, token: Option<&str>, body: Value) -> Value {
-        let request = Request::post(format!("/support/api/{path}"), &body);
+        let request = Request::post(format!("/support/{path}"), &body);
         let request = match token {
             Some(token) => request.bearer(token),
             None => request,

@@ -60,8 +60,9 @@ impl Answer {
         let body = self.json();
         let content_type = self.headers.get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap());
         assert_eq!(content_type, Some("application/json"), "{self}");
-        // Of a rejected identity token, the reason is said as well.
-        let parts = if body["code"] == "invalid_identity" { 3 } else { 2 };
+        // Of a rejected identity token the reason is said as well, of a form the fields.
+        let says_more = body["code"] == "invalid_identity" || body["fields"].is_array();
+        let parts = if says_more { 3 } else { 2 };
         assert_eq!(body.as_object().map(serde_json::Map::len), Some(parts), "{self}");
         assert!(body["error"].as_str().is_some_and(|sentence| sentence.ends_with('.')), "no sentence: {self}");
         let code = body["code"].as_str().unwrap_or_else(|| panic!("no code: {self}"));
