@@ -16,7 +16,9 @@ const EN: CopyTexts =
     CopyTexts { copy: "Copy", copied: "Copied", select_to_copy: "Select the text and copy it by hand." };
 
 const BN: CopyTexts =
-    CopyTexts { copy: "কপি করুন", copied: "কপি হয়েছে", select_to_copy: "লেখাটি বেছে নিয়ে নিজে কপি করুন।" };
+    CopyTexts {
+        copy: "কপি করুন", copied: "কপি হয়েছে", select_to_copy: "লেখাটি বেছে নিয়ে নিজে কপি করুন।"
+    };
 
 impl CopyTexts {
     const fn of(language: Language) -> &'static Self {

@@ -103,7 +103,9 @@ mod tests {
     fn a_code_is_told_from_a_password() {
         let code = |text: &str| OwnProof::read(text).and_then(|proof| proof.code);
         let password = |text: &str| OwnProof::read(text).and_then(|proof| proof.password);
-        for (typed, read) in [("123 456", "123456"), ("১২৩৪৫৬", "123456"), (" 0A1B-2C3D-4E5F-6G7H", "0A1B-2C3D-4E5F-6G7H")] {
+        for (typed, read) in
+            [("123 456", "123456"), ("১২৩৪৫৬", "123456"), (" 0A1B-2C3D-4E5F-6G7H", "0A1B-2C3D-4E5F-6G7H")]
+        {
             assert_eq!(code(typed).as_deref(), Some(read));
         }
         for typed in ["1234567", "a long password", " ", "one-two-three-four"] {

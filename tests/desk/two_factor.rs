@@ -27,10 +27,7 @@ async fn an_agent_turns_it_on_by_a_code_of_their_app(#[values(Engine::Sqlite, En
     let setup = agent.call("agent/begin-two-factor", json!({})).await.ok();
     let secret = setup["secret"].as_str().unwrap();
     assert_ne!(first["secret"], secret);
-    assert_eq!(
-        setup["url"],
-        format!("otpauth://totp/desk.example:nadia?secret={secret}&issuer=desk.example"),
-    );
+    assert_eq!(setup["url"], format!("otpauth://totp/desk.example:nadia?secret={secret}&issuer=desk.example"),);
     let svg = setup["qr_svg"].as_str().unwrap();
     assert!(svg.starts_with("<svg") && svg.ends_with("</svg>") && !svg.contains("style"), "{svg}");
     // A code of the secret before is none of this one.
@@ -178,7 +175,10 @@ async fn a_recovery_code_signs_in_once(#[values(Engine::Sqlite, Engine::Postgres
     app.login("nadia", Some(&phone.recovery_codes[5])).await.fails(401, "wrong_code");
     app.login("nadia", Some(renewed["recovery_codes"][0].as_str().unwrap())).await.ok();
     let proof = json!({ "proof": { "code": renewed["recovery_codes"][1] } });
-    assert_eq!(agent.call("agent/renew-recovery-codes", proof).await.ok()["recovery_codes"].as_array().unwrap().len(), 10);
+    assert_eq!(
+        agent.call("agent/renew-recovery-codes", proof).await.ok()["recovery_codes"].as_array().unwrap().len(),
+        10
+    );
 }
 
 #[rstest]

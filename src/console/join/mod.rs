@@ -5,11 +5,7 @@ mod form;
 mod texts;
 
 use leptos::{either::EitherOf5, ev, prelude::*};
-use leptos_router::{
-    NavigateOptions,
-    components::A,
-    hooks::use_navigate,
-};
+use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 
 use self::{form::JoinForm, texts::JoinTexts};
 use super::{
@@ -62,13 +58,15 @@ pub fn JoinPage() -> impl IntoView {
         let navigate = use_navigate();
         move |_| navigate(place::SIGN_IN, NavigateOptions { resolve: false, replace: true, ..Default::default() })
     };
-    let form = move |invitation| view! {
-        <JoinForm
-            token=token.get_value()
-            invitation
-            useless=Callback::new(move |error| invitee.set(Some(Err(error))))
-            on_second_step=move |step| second_step.set(Some(step))
-        />
+    let form = move |invitation| {
+        view! {
+            <JoinForm
+                token=token.get_value()
+                invitation
+                useless=Callback::new(move |error| invitee.set(Some(Err(error))))
+                on_second_step=move |step| second_step.set(Some(step))
+            />
+        }
     };
     let content = move || match (second_step.get(), invitee.get()) {
         (Some(step), _) => EitherOf5::E(view! { <CodeForm step on_start_again=begin_again.clone() /> }),

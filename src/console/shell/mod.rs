@@ -27,8 +27,8 @@ pub use self::{
 };
 use self::{connection::ConnectionBar, rail::Rail, waiting::Waiting};
 use super::{
-    inbox::Inbox, outbox::Outbox, own_storage, place, preferences::AgentPreferences, session::use_session, title::Title,
-    two_factor::TwoFactorRequired,
+    inbox::Inbox, outbox::Outbox, own_storage, place, preferences::AgentPreferences, session::use_session,
+    title::Title, two_factor::TwoFactorRequired,
 };
 use crate::model::ids::AgentId;
 

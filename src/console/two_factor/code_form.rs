@@ -5,10 +5,7 @@ use leptos::{ev::SubmitEvent, html::Input, prelude::*};
 use super::texts::TwoFactorTexts;
 use crate::{
     console::{locale::use_locale, scope::Scope, session::use_session},
-    model::{
-        error::ErrorCode,
-        two_factor::SecondStep,
-    },
+    model::{error::ErrorCode, two_factor::SecondStep},
 };
 
 const ERROR_ID: &str = "code-error";

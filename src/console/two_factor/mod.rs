@@ -8,6 +8,4 @@ mod section;
 mod set_up;
 mod texts;
 
-pub use self::{
-    code_form::CodeForm, required::TwoFactorRequired, section::TwoFactorSection, texts::TwoFactorTexts,
-};
+pub use self::{code_form::CodeForm, required::TwoFactorRequired, section::TwoFactorSection, texts::TwoFactorTexts};

@@ -116,9 +116,9 @@ fn Proof(doing: RwSignal<Doing>, #[prop(into)] on_off: Callback<()>) -> impl Int
     let label = move || if turns_off { texts().turn_off } else { texts().new_codes }.to_owned();
     let send = move |proof| async move {
         if turns_off {
-            session.ask(api::turn_two_factor_off(proof)).await.map(|()| None)
+            session.change(api::turn_two_factor_off(proof)).await.map(|()| None)
         } else {
-            session.ask(api::renew_recovery_codes(proof)).await.map(|made| Some(made.recovery_codes))
+            session.change(api::renew_recovery_codes(proof)).await.map(|made| Some(made.recovery_codes))
         }
     };
     let done = move |codes: Option<Vec<String>>| match codes {

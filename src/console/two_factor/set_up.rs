@@ -48,7 +48,7 @@ fn SecretForm(setup: TwoFactorSetup, codes: RwSignal<Option<Vec<String>>>) -> im
     let code = RwSignal::new(String::new());
     let is_busy = RwSignal::new(false);
     let confirm = move || async move {
-        let answer = session.ask(api::confirm_two_factor(code.get_untracked())).await;
+        let answer = session.change(api::confirm_two_factor(code.get_untracked())).await;
         is_busy.set(false);
         match answer {
             Ok(made) => codes.set(Some(made.recovery_codes)),

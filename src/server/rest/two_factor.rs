@@ -12,7 +12,7 @@ use super::{
 use crate::{
     model::{
         error::ApiError,
-        two_factor::{OwnProof, RecoveryCodes, TwoFactorStatus, TwoFactorSetup},
+        two_factor::{OwnProof, RecoveryCodes, TwoFactorSetup, TwoFactorStatus},
     },
     server::{
         auth::{self, AsAgent, AsAgentSettingUp},

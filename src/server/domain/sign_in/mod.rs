@@ -15,10 +15,7 @@ use super::{
     passwords,
     sessions::{AGENT_SESSION, Token},
 };
-use crate::{
-    model::role::Role,
-    server::entity::account,
-};
+use crate::{model::role::Role, server::entity::account};
 
 /// What a right password leads to.
 #[derive(Clone, Debug)]

@@ -5,11 +5,7 @@ use sea_orm::{DatabaseTransaction, QuerySelect, entity::prelude::*};
 
 use super::setup::forget_two_factor;
 use crate::{
-    model::{
-        ids::AgentId,
-        role::Role,
-        team::TeamMember,
-    },
+    model::{ids::AgentId, role::Role, team::TeamMember},
     server::{
         domain::{
             accounts::{end_sessions, is_called, lock_account},

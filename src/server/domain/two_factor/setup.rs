@@ -3,10 +3,7 @@
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, PaginatorTrait, entity::prelude::*};
 use serde_json::{Value, json};
 
-use super::{
-    codes::delete_recovery_codes,
-    totp,
-};
+use super::{codes::delete_recovery_codes, totp};
 use crate::{
     model::{
         audit::{Action, Subject},
@@ -58,10 +55,8 @@ impl Desk {
     pub async fn two_factor(&self, agent: &AgentActor) -> Result<TwoFactorStatus, DomainError> {
         let read = self.database.read();
         let account = account::Entity::find_by_id(agent.user_id).one(read).await?.ok_or(DomainError::NotFound)?;
-        let left = recovery_code::Entity::find()
-            .filter(recovery_code::Column::UserId.eq(agent.user_id))
-            .count(read)
-            .await?;
+        let left =
+            recovery_code::Entity::find().filter(recovery_code::Column::UserId.eq(agent.user_id)).count(read).await?;
         Ok(TwoFactorStatus {
             is_on: account.two_factor_at.is_some(),
             is_required: self.presence().await?.settings.require_two_factor,
@@ -123,11 +118,7 @@ impl Desk {
     ///
     /// # Errors
     /// If neither the password nor a code is right, or two-factor authentication is off.
-    pub async fn renew_recovery_codes(
-        &self,
-        agent: &AgentActor,
-        proof: OwnProof,
-    ) -> Result<Vec<String>, DomainError> {
+    pub async fn renew_recovery_codes(&self, agent: &AgentActor, proof: OwnProof) -> Result<Vec<String>, DomainError> {
         let (transaction, account) = self.prove(agent, proof).await?;
         let codes = self.make_recovery_codes(&transaction, account.id).await?;
         let change = Change {
@@ -162,11 +153,7 @@ impl Desk {
 
     /// Checks that it is the agent who asks, and not somebody at their browser.
     /// Returns the account, locked, with two-factor authentication on.
-    async fn prove(
-        &self,
-        agent: &AgentActor,
-        proof: OwnProof,
-    ) -> Result<(Transaction, account::Model), DomainError> {
+    async fn prove(&self, agent: &AgentActor, proof: OwnProof) -> Result<(Transaction, account::Model), DomainError> {
         let given = |text: Option<String>| text.filter(|text| !text.is_empty());
         let (code, password) = (given(proof.code), given(proof.password));
         let checked = match (&code, password) {
