@@ -26,7 +26,7 @@ use super::{
         lock::{FolderLock, LockError},
         prepare_data_folder,
     },
-    serve::{raise_limit, serve_until_asked, wait_for_database},
+    serve::{OfOneAddress, raise_limit, serve_until_asked, wait_for_database},
     signals::Stop,
     storage::{Storage, StorageError},
     upkeep,
@@ -176,6 +176,7 @@ async fn connect(place: &Place) -> Result<Database, StartError> {
 async fn desk_on(database: Database, config: &Config) -> Result<Desk, StartError> {
     database.migrate().await?;
     let desk = Desk::new(database, open_storage(config)?).limited(&config.limits);
+    let desk = desk.with_picture_metadata(config.picture_metadata);
     // The upkeep tries again each minute: a shop need not wait for its search.
     if let Err(error) = upkeep::make_searchable(&desk).await {
         tracing::warn!(%error, "old messages could not be made searchable");
@@ -301,7 +302,7 @@ pub async fn serve(
         let upkeep = tokio::spawn(upkeep::run(desk.clone()));
         let router = app::router(desk.clone(), Arc::clone(&config), leptos_options);
         started(&config, first_admin);
-        serve_until_asked(listener, router, stop).await;
+        serve_until_asked(listener, router, OfOneAddress::new(&config), stop).await;
         upkeep.abort();
         Ok::<_, StartError>(())
     })

@@ -57,7 +57,7 @@ async fn given(bytes: impl Into<Bytes>) -> Result<Bytes, DomainError> {
 
 #[tokio::test]
 async fn a_picture_is_read_when_it_is_its_turn() {
-    let pictures = Pictures::new();
+    let pictures = Pictures::default();
     let reading = Arc::new(AtomicUsize::new(0));
     let uploads = (0..40).map(|_| {
         let (pictures, reading) = (pictures.clone(), Arc::clone(&reading));
@@ -82,7 +82,7 @@ async fn a_picture_is_read_when_it_is_its_turn() {
 
 #[tokio::test]
 async fn few_faces_are_in_memory_at_a_time() {
-    let pictures = Pictures::new();
+    let pictures = Pictures::default();
     let (reading, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let uploads = (0..40).map(|_| {
         let (pictures, reading, most) = (pictures.clone(), Arc::clone(&reading), Arc::clone(&most));

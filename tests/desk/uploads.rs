@@ -1,6 +1,6 @@
 //! Files that are taken: what becomes of them, and who may have them.
 
-use adda::server::entity::chat_settings;
+use adda::server::{entity::chat_settings, pictures::Metadata};
 use axum_test::{TestRequest, TestResponse};
 use image::ImageFormat;
 use rstest::rstest;
@@ -160,6 +160,35 @@ async fn only_who_may_see_the_conversation_may_have_its_files(
     // By cookie, as an <img> asks.
     let token = visitor.token.as_ref().unwrap();
     app.server.get(address).add_header("cookie", format!("adda_session={token}")).await.assert_status_ok();
+}
+
+/// Attack 37, and the switch for shops that need the metadata.
+#[rstest]
+#[tokio::test]
+async fn where_a_picture_was_taken_is_removed_unless_the_shop_keeps_it(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[values(Metadata::Removed, Metadata::Kept)] metadata: Metadata,
+) {
+    const PLACE: &str = "23.8103 N, 90.4125 E";
+    let app = TestApp::with_picture_metadata(engine, metadata).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.start().await;
+    for (name, format) in [("a.png", ImageFormat::Png), ("a.jpg", ImageFormat::Jpeg)] {
+        let picture = pictures::taken_at(&pictures::file(40, 30, format), PLACE);
+        let doors =
+            [(&visitor, chat.customer("upload")), (&agent, chat.agent("upload")), (&agent, chat.agent("note/upload"))];
+        for (sender, door) in doors {
+            let sent = sender.attach(&door, name, &picture).await;
+            let stored = fetch(&app, &agent, &sent["attachment"]).await;
+            let stored = stored.as_bytes();
+            let is_told = stored.windows(PLACE.len()).any(|window| window == PLACE.as_bytes());
+            assert_eq!(is_told, metadata == Metadata::Kept, "{door} {name}");
+            assert_eq!(is_told, **stored == picture[..], "{door} {name}");
+            assert_eq!(sent["attachment_size"], stored.len(), "{door} {name}");
+            let small = fetch(&app, &agent, &sent["picture"]["thumbnail"]).await;
+            assert!(!small.as_bytes().windows(PLACE.len()).any(|window| window == PLACE.as_bytes()));
+        }
+    }
 }
 
 #[rstest]

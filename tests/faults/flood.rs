@@ -2,8 +2,7 @@
 //! the connections or the patience of the others.
 
 use std::{
-    fs,
-    io::{Read, Write},
+    io::{ErrorKind, Read, Write},
     net::{SocketAddr, TcpStream},
     sync::{
         Mutex,
@@ -13,28 +12,20 @@ use std::{
     time::{Duration, Instant},
 };
 
+use rstest::rstest;
 use serde_json::json;
 
-use crate::support::{Agent, Customer, EndOnDrop, Request, Server};
+use crate::support::{Agent, Customer, EndOnDrop, Engine, MOST_MEMORY, Place, Request, Server, most_memory, until};
 
-/// The most memory that a server may take under any of these, in bytes.
-const MOST_MEMORY: u64 = 120 * 1024 * 1024;
 /// The longest that another client may wait meanwhile.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// The most memory that a process has had in its life, in bytes.
-fn most_memory(server: &Server) -> u64 {
-    let status = fs::read_to_string(format!("/proc/{}/status", server.pid())).expect("Linux");
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the peak");
-    line.trim().trim_end_matches(" kB").parse::<u64>().expect("a number") * 1024
-}
-
-/// A server that is ready, on SQLite.
-fn server() -> (tempfile::TempDir, Server) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut server = Server::new(folder.path());
+/// A server that is ready; none where there is no such database.
+fn server(engine: Engine) -> Option<(Place, Server)> {
+    let place = Place::on(engine)?;
+    let mut server = place.server();
     server.start();
-    (folder, server)
+    Some((place, server))
 }
 
 /// Asks as another client until `is_over`; returns the longest that it waited.
@@ -50,9 +41,11 @@ fn wait_of_others(addr: SocketAddr, is_over: &AtomicBool) -> Duration {
 }
 
 /// Attack 32.
-#[test]
-fn three_hundred_wrong_passwords_take_little_memory_and_keep_nobody_waiting() {
-    let (_folder, server) = server();
+#[rstest]
+fn three_hundred_wrong_passwords_take_little_memory_and_keep_nobody_waiting(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some((_place, server)) = server(engine) else { return };
     let addr = server.addr;
     let before = most_memory(&server);
     let (is_over, busy) = (AtomicBool::new(false), AtomicUsize::new(0));
@@ -100,10 +93,10 @@ fn silent(addr: SocketAddr, count: usize, beginning: &[u8]) -> Vec<TcpStream> {
 }
 
 /// Attacks 28 and 33. The server may have 300 descriptors and no more.
-#[test]
-fn idle_connections_and_slow_heads_keep_nobody_out() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut server = Server::new(folder.path()).with_limit_of_descriptors(300);
+#[rstest]
+fn idle_connections_and_slow_heads_keep_nobody_out(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(place) = Place::on(engine) else { return };
+    let mut server = place.server().with_limit_of_descriptors(300);
     server.start();
     for beginning in [&b""[..], b"GET / HT", b"GET / HTTP/1.1\r\nhost: a\r\nx-slow: "] {
         let idle = silent(server.addr, 500, beginning);
@@ -116,14 +109,40 @@ fn idle_connections_and_slow_heads_keep_nobody_out() {
             assert!(begun.elapsed() < PATIENCE, "{:?}", begun.elapsed());
         }
     }
+    let most = most_memory(&server);
+    assert!(most < MOST_MEMORY, "{most} bytes");
     server.stop();
+}
+
+/// Attack 28 from one address, the server's own machine's: such an address may have
+/// 512 connections once the proxies are named, and a proxy as many as it needs.
+#[rstest]
+#[case::the_proxies_are_elsewhere("10.0.0.0/8", 512)]
+#[case::it_is_a_proxy("127.0.0.0/8", 600)]
+fn one_address_keeps_no_more_than_its_connections(#[case] proxies: &str, #[case] kept: usize) {
+    let place = Place::on(Engine::Sqlite).expect("a folder");
+    let mut server = place.server().with("ADDA_LIMITS", "on").with("ADDA_TRUSTED_PROXIES", proxies);
+    server.start();
+    let idle = silent(server.addr, 600, b"");
+    assert_eq!(idle.len(), 600);
+    let open = || idle.iter().filter(|stream| is_open(stream)).count();
+    until(|| (kept - 2..=kept).contains(&open()));
+    let answer = Request::get("/support/api/config/").send(server.addr).expect("an answer");
+    assert!(answer.is_ok() && answer.took < PATIENCE, "{} {:?}", answer.status, answer.took);
+    assert!((kept - 3..=kept).contains(&open()), "{} connections", open());
+}
+
+/// Returns whether the server has not hung up.
+fn is_open(mut stream: &TcpStream) -> bool {
+    stream.set_nonblocking(true).expect("a stream");
+    stream.read(&mut [0]).is_err_and(|error| error.kind() == ErrorKind::WouldBlock)
 }
 
 /// Attack 34: without a session, a body is not read; with one, neither what comes
 /// before the first boundary nor the headers of a part may be long.
-#[test]
-fn a_multipart_body_without_a_boundary_is_not_collected() {
-    let (_folder, server) = server();
+#[rstest]
+fn a_multipart_body_without_a_boundary_is_not_collected(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some((_place, server)) = server(engine) else { return };
     let customer = Customer::arrive(server.addr).expect("an answer");
     let path = customer.path("upload/");
     let begin = |session: &str| {
@@ -151,7 +170,7 @@ fn a_multipart_body_without_a_boundary_is_not_collected() {
 /// it is not ready.
 #[test]
 fn an_unfinished_request_does_not_keep_the_server_from_ending() {
-    let (_folder, mut server) = server();
+    let (_place, mut server) = server(Engine::Sqlite).expect("a folder");
     let addr = server.addr;
     let customer = Customer::arrive(addr).expect("an answer");
     let begin = format!(

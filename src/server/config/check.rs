@@ -12,7 +12,7 @@ use tracing_subscriber::{EnvFilter, filter::LevelFilter};
 use super::{InvalidAddress, LogFormat, Origin, Secret};
 use crate::{
     model::credentials::{CredentialError, check_username},
-    server::{client::TrustedProxies, domain::passwords},
+    server::{client::TrustedProxies, domain::passwords, pictures::Metadata},
 };
 
 /// As many bytes as the signature has that is made with it.
@@ -32,8 +32,8 @@ impl ConfigError {
         Self { setting: format!("{variable} ({})", flag(variable)), reason: reason.to_string() }
     }
 
-    /// A file that cannot be read or used.
-    pub(super) fn file(name: &str, reason: impl Display) -> Self {
+    /// A variable without a flag, or a file, that cannot be used.
+    pub(in crate::server) fn variable(name: &str, reason: impl Display) -> Self {
         Self { setting: name.to_owned(), reason: reason.to_string() }
     }
 }
@@ -125,6 +125,11 @@ pub(super) fn switch(text: &str) -> Result<bool, &'static str> {
         "off" | "false" | "no" | "0" => Ok(false),
         _ => Err("write on or off"),
     }
+}
+
+/// Reads whether metadata is kept.
+pub(super) fn picture_metadata(text: &str) -> Result<Metadata, &'static str> {
+    Ok(if switch(text)? { Metadata::Kept } else { Metadata::Removed })
 }
 
 pub(super) fn log_filter(text: &str) -> Result<String, String> {

@@ -25,11 +25,11 @@ fn from_folder(folder: Option<&Path>) -> Result<LeptosOptions, ConfigError> {
     let text = match folder.map(|folder| fs::read_to_string(folder.join(FILE))) {
         Some(Ok(text)) => text,
         Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => {
-            return Err(ConfigError::file(FILE, error));
+            return Err(ConfigError::variable(FILE, error));
         }
         _ => BUILT_IN.to_owned(),
     };
-    get_config_from_str(&text).map_err(|error| ConfigError::file(FILE, error))
+    get_config_from_str(&text).map_err(|error| ConfigError::variable(FILE, error))
 }
 
 #[cfg(test)]

@@ -13,11 +13,12 @@ pub use address::{DatabaseUrl, InvalidAddress, Origin, StorageUrl};
 pub use check::ConfigError;
 pub use leptos::leptos_options;
 pub use secret::Secret;
+pub(super) use secret_file::read as read_secret;
 pub use settings::Settings;
 
 use check::{or_default, present};
 
-use super::{client::TrustedProxies, domain::limits::LimitSettings};
+use super::{client::TrustedProxies, domain::limits::LimitSettings, pictures::Metadata};
 
 /// The settings, checked and in their types.
 #[derive(Clone, Debug)]
@@ -40,6 +41,8 @@ pub struct Config {
     pub identity_secret: Option<Secret>,
     /// Whether the demonstration bookshop is served.
     pub demo_shop: bool,
+    /// What becomes of the metadata of pictures.
+    pub picture_metadata: Metadata,
     /// What one client may take.
     pub limits: LimitSettings,
     /// Whose word on a client's address is believed.
@@ -103,6 +106,12 @@ impl Config {
             first_admin: FirstAdmin { username, password },
             identity_secret,
             demo_shop: or_default("ADDA_DEMO_SHOP", settings.demo_shop, settings::DEMO_SHOP, check::switch)?,
+            picture_metadata: or_default(
+                "ADDA_KEEP_PICTURE_METADATA",
+                settings.keep_picture_metadata,
+                settings::KEEP_PICTURE_METADATA,
+                check::picture_metadata,
+            )?,
             limits: or_default("ADDA_LIMITS", settings.limits, settings::LIMITS, str::parse)?,
             trusted_proxies: present("ADDA_TRUSTED_PROXIES", settings.trusted_proxies, check::proxies)?
                 .unwrap_or_default(),

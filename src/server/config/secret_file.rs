@@ -31,7 +31,7 @@ impl Settings {
 }
 
 /// Returns the text of a file without the line end at its end.
-fn read(file: &str) -> Result<String, String> {
+pub(in crate::server) fn read(file: &str) -> Result<String, String> {
     let refuse = |error: std::io::Error| format!("the file {file} cannot be read: {error}");
     if fs::metadata(file).map_err(refuse)?.len() > MOST {
         return Err(format!("the file {file} is too long for a secret"));

@@ -8,6 +8,7 @@ pub(super) const DATA_DIR: &str = "./data";
 pub(super) const ADMIN_USERNAME: &str = "admin";
 pub(super) const LIMITS: &str = "on";
 pub(super) const DEMO_SHOP: &str = "off";
+pub(super) const KEEP_PICTURE_METADATA: &str = "off";
 pub(super) const LOG: &str = "info";
 pub(super) const LOG_FORMAT: &str = "text";
 
@@ -77,6 +78,14 @@ pub struct Settings {
         num_args = 0..=1, require_equals = true, default_missing_value = "on", global = true
     )]
     pub demo_shop: Option<String>,
+
+    /// Whether pictures keep what they say besides themselves when they are stored, such as where they were
+    /// taken: on or off
+    #[arg(
+        long, env = "ADDA_KEEP_PICTURE_METADATA", value_name = "on|off", default_value = KEEP_PICTURE_METADATA,
+        num_args = 0..=1, require_equals = true, default_missing_value = "on", global = true
+    )]
+    pub keep_picture_metadata: Option<String>,
 
     /// Limits of what one address, account, session or conversation may take: on, off (for load tests),
     /// or rates of single limits, such as messages_account=30/min/60,sign_in_address=off

@@ -27,6 +27,7 @@ fn the_defaults_are_those_of_the_manual() {
     assert_eq!(config.first_admin.password, None);
     assert_eq!(config.identity_secret, None);
     assert!(!config.demo_shop);
+    assert_eq!(config.picture_metadata, Metadata::Removed);
     assert_eq!(config.limits, LimitSettings::default());
     assert_eq!(config.trusted_proxies, TrustedProxies::default());
     assert_eq!((config.log.filter.as_str(), config.log.format), ("info", LogFormat::Text));
@@ -65,6 +66,7 @@ fn the_defaults_are_those_of_the_manual() {
 )]
 #[case("--admin-password=123456789", "ADDA_ADMIN_PASSWORD (--admin-password): a password has 10 to 1000 characters")]
 #[case("--demo-shop=maybe", "ADDA_DEMO_SHOP (--demo-shop): write on or off")]
+#[case("--keep-picture-metadata=exif", "ADDA_KEEP_PICTURE_METADATA (--keep-picture-metadata): write on or off")]
 #[case(
     "--limits=perhaps",
     "ADDA_LIMITS (--limits): there is no limit named \"perhaps\"; write on, off, or the names of limits with their \
@@ -170,6 +172,14 @@ fn own_pages_and_listed_shops_may_embed_the_widget() {
 #[case(&["--demo-shop=1"], true)]
 fn a_switch_is_on_or_off(#[case] flags: &[&str], #[case] expected: bool) {
     assert_eq!(check(flags).expect("a switch").demo_shop, expected);
+}
+
+#[rstest]
+#[case(&["--keep-picture-metadata"], Metadata::Kept)]
+#[case(&["--keep-picture-metadata=on"], Metadata::Kept)]
+#[case(&["--keep-picture-metadata=off"], Metadata::Removed)]
+fn pictures_keep_their_metadata_if_that_is_switched_on(#[case] flags: &[&str], #[case] expected: Metadata) {
+    assert_eq!(check(flags).expect("a switch").picture_metadata, expected);
 }
 
 #[test]

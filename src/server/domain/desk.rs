@@ -20,7 +20,7 @@ use crate::{
     model::ids::ConversationId,
     server::{
         entity::{conversation, message},
-        pictures::Pictures,
+        pictures::{Metadata, Pictures},
         storage::Storage,
     },
 };
@@ -45,7 +45,7 @@ impl Desk {
 
     /// A desk with a clock and randomness of the caller's.
     pub fn with(database: Database, storage: Storage, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
-        let (pictures, presence, limits) = (Pictures::new(), Arc::default(), Arc::default());
+        let (pictures, presence, limits) = (Pictures::default(), Arc::default(), Arc::default());
         Self { database, storage, pictures, clock, random, presence, limits }
     }
 
@@ -54,6 +54,13 @@ impl Desk {
     #[must_use]
     pub fn limited(self, settings: &LimitSettings) -> Self {
         Self { limits: Arc::new(Limits::new(settings)), ..self }
+    }
+
+    /// Returns the same desk, which removes or keeps the metadata of pictures that are
+    /// sent from now on. Without this, it is removed.
+    #[must_use]
+    pub fn with_picture_metadata(self, metadata: Metadata) -> Self {
+        Self { pictures: Pictures::new(metadata), ..self }
     }
 
     /// The database.

@@ -50,6 +50,17 @@ pub enum PictureError {
     Busy,
 }
 
+/// What becomes of the metadata of a picture that is stored: where and when it was
+/// taken, by which camera, and what was written into it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Metadata {
+    /// It is taken out.
+    #[default]
+    Removed,
+    /// It stays.
+    Kept,
+}
+
 /// A picture's size as people see it, and a smaller form of it.
 #[derive(Clone, Debug)]
 pub struct Preview {
@@ -59,7 +70,7 @@ pub struct Preview {
     pub height: u32,
     /// The smaller form.
     pub thumbnail: Encoded,
-    /// The picture itself without metadata; none if it has none.
+    /// The picture itself without metadata; none if it has none or keeps it.
     pub stripped: Option<Bytes>,
 }
 
@@ -71,12 +82,13 @@ pub struct Preview {
 pub struct Pictures {
     turns: Turns,
     receiving: Arc<Semaphore>,
+    metadata: Metadata,
 }
 
 impl Pictures {
-    /// A free workbench.
-    pub fn new() -> Self {
-        Self { turns: Turns::default(), receiving: Arc::new(Semaphore::new(RECEIVED_AT_ONCE)) }
+    /// Makes a free workbench.
+    pub fn new(metadata: Metadata) -> Self {
+        Self { turns: Turns::default(), receiving: Arc::new(Semaphore::new(RECEIVED_AT_ONCE)), metadata }
     }
 
     /// The size of a picture, and a form of it that fits into 640 × 640. `read`
@@ -93,7 +105,8 @@ impl Pictures {
     ) -> Result<Preview, E> {
         let turn = self.turns.wait(sender).await?;
         let bytes = read.await?;
-        Ok(work(turn, move || preview(&bytes)).await?)
+        let metadata = self.metadata;
+        Ok(work(turn, move || preview(&bytes, metadata)).await?)
     }
 
     /// The middle of a picture, as a square of 256 × 256. `receive` gives the
@@ -117,7 +130,7 @@ impl Pictures {
 
 impl Default for Pictures {
     fn default() -> Self {
-        Self::new()
+        Self::new(Metadata::default())
     }
 }
 
@@ -137,13 +150,16 @@ async fn work<T: Send + 'static>(
     worked.await.unwrap_or(Err(PictureError::Unreadable))
 }
 
-fn preview(bytes: &[u8]) -> Result<Preview, PictureError> {
+fn preview(bytes: &[u8], metadata: Metadata) -> Result<Preview, PictureError> {
     let Decoded { image, orientation } = decode::decode(bytes)?;
     let (width, height) = (image.width(), image.height());
     let mut small = if width.max(height) > THUMBNAIL { image.thumbnail(THUMBNAIL, THUMBNAIL) } else { image };
     // After scaling: turning makes a copy.
     small.apply_orientation(orientation);
-    let stripped = metadata::strip(bytes, orientation).map(Bytes::from);
+    let stripped = match metadata {
+        Metadata::Removed => metadata::strip(bytes, orientation).map(Bytes::from),
+        Metadata::Kept => None,
+    };
     let is_turned = matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH);
     let (width, height) = if is_turned { (height, width) } else { (width, height) };
     Ok(Preview { width, height, thumbnail: encode(&small)?, stripped })

@@ -25,13 +25,18 @@ fn turned_jpeg(image: RgbImage) -> Vec<u8> {
     [&jpeg[..2], &exif, &jpeg[2..]].concat()
 }
 
+/// What is kept of a picture by default.
+fn preview_of(bytes: &[u8]) -> Result<Preview, PictureError> {
+    preview(bytes, Metadata::default())
+}
+
 fn is_red(pixel: Rgba<u8>) -> bool {
     pixel.0[0] > 200 && pixel.0[2] < 60
 }
 
 #[test]
 fn a_large_picture_gets_a_small_form_and_keeps_its_size() {
-    let preview = preview(&file(two_halves(2_000, 1_000), ImageFormat::Png)).expect("a picture");
+    let preview = preview_of(&file(two_halves(2_000, 1_000), ImageFormat::Png)).expect("a picture");
     assert_eq!((preview.width, preview.height), (2_000, 1_000));
     assert_eq!(preview.thumbnail.form, Form::Jpeg);
     let small = image::load_from_memory(&preview.thumbnail.bytes).expect("a picture");
@@ -41,7 +46,7 @@ fn a_large_picture_gets_a_small_form_and_keeps_its_size() {
 #[test]
 fn a_small_picture_is_not_blown_up() {
     for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP] {
-        let preview = preview(&file(two_halves(40, 30), format)).expect("a picture");
+        let preview = preview_of(&file(two_halves(40, 30), format)).expect("a picture");
         let small = image::load_from_memory(&preview.thumbnail.bytes).expect("a picture");
         assert_eq!(small.dimensions(), (40, 30), "{format:?}");
     }
@@ -50,7 +55,7 @@ fn a_small_picture_is_not_blown_up() {
 #[test]
 fn what_can_be_seen_through_stays_so() {
     let glass = RgbaImage::from_pixel(10, 10, Rgba([0, 128, 0, 100]));
-    let preview = preview(&file(glass, ImageFormat::Png)).expect("a picture");
+    let preview = preview_of(&file(glass, ImageFormat::Png)).expect("a picture");
     assert_eq!(preview.thumbnail.form, Form::Webp);
     let small = image::load_from_memory(&preview.thumbnail.bytes).expect("a picture");
     assert_eq!(small.get_pixel(5, 5).0[3], 100);
@@ -58,11 +63,21 @@ fn what_can_be_seen_through_stays_so() {
 
 #[test]
 fn a_picture_is_turned_as_its_camera_says() {
-    let preview = preview(&turned_jpeg(two_halves(80, 40))).expect("a picture");
+    let preview = preview_of(&turned_jpeg(two_halves(80, 40))).expect("a picture");
     assert_eq!((preview.width, preview.height), (40, 80));
     let small = image::load_from_memory(&preview.thumbnail.bytes).expect("a picture");
     assert_eq!(small.dimensions(), (40, 80));
     assert!(is_red(small.get_pixel(20, 10)) && !is_red(small.get_pixel(20, 70)));
+}
+
+#[test]
+fn a_picture_says_no_more_than_how_it_is_turned_unless_it_keeps_its_metadata() {
+    let turned = turned_jpeg(two_halves(80, 40));
+    let told = [&turned[..2], b"\xFF\xFE\0\x05me!", &turned[2..]].concat();
+    let stripped = preview_of(&told).expect("a picture").stripped.expect("it was told something");
+    assert_eq!(stripped.windows(3).filter(|window| window == b"me!").count(), 0);
+    let kept = preview(&told, Metadata::Kept).expect("a picture");
+    assert_eq!((kept.stripped, kept.width, kept.height), (None, 40, 80));
 }
 
 #[test]
@@ -91,7 +106,7 @@ fn a_small_file_with_a_huge_picture_is_refused() {
     bomb.extend(crc32(&chunk).to_be_bytes());
     // Some data, so that the header is not the end.
     bomb.extend(b"\0\0\0\0IDAT\x35\xaf\x06\x1e");
-    assert_eq!(preview(&bomb).err(), Some(PictureError::TooManyPixels));
+    assert_eq!(preview_of(&bomb).err(), Some(PictureError::TooManyPixels));
 }
 
 #[test]
@@ -104,7 +119,7 @@ fn what_is_no_picture_is_refused() {
         &png[..png.len() / 2],
         b"\xFF\xD8\xFF\xE0",
     ] {
-        assert_eq!(preview(bytes).err(), Some(PictureError::Unreadable), "{bytes:?}");
+        assert_eq!(preview_of(bytes).err(), Some(PictureError::Unreadable), "{bytes:?}");
         assert_eq!(square(bytes).err(), Some(PictureError::Unreadable), "{bytes:?}");
     }
 }

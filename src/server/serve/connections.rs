@@ -1,33 +1,31 @@
-//! The connections of a server: how many there are, and which of them wait for a
-//! request. When there is no room left, the one that has waited longest is closed,
-//! so that idle connections keep nobody out.
+//! The connections of a server: how many there are, which of them wait for a
+//! request, and which for a client that does not take its answer. When there is no
+//! room left, the one that has waited longest is closed, so that idle connections
+//! and slow readers keep nobody out.
 
 use std::{
     collections::{BTreeMap, HashMap},
     net::IpAddr,
     sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use tokio::sync::Notify;
 
-use crate::server::client::Network;
+use crate::server::{client::Network, throttle::Throttle};
 
-/// How many connections there may be.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Bounds {
-    /// In all.
-    pub all: usize,
-    /// From one address.
-    pub of_one: usize,
-}
+/// How many bytes of answers may wait for clients that do not take them. A page of
+/// messages has up to 2 MB.
+const MOST_STALLED: usize = 16 * 1024 * 1024;
 
 /// The connections. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(super) struct Connections {
-    bounds: Bounds,
+    /// How many there may be in all.
+    most: usize,
     table: Arc<Mutex<Table>>,
 }
 
@@ -37,6 +35,11 @@ struct Table {
     /// In the order in which they came.
     open: BTreeMap<u64, Arc<Line>>,
     of: HashMap<Network, usize>,
+    /// Those whose clients hold up an answer, by numbers in the order in which that
+    /// began.
+    stalls: BTreeMap<u64, Stall>,
+    /// The sum of their bytes.
+    stalled_bytes: usize,
 }
 
 /// One connection.
@@ -44,7 +47,19 @@ struct Table {
 struct Line {
     from: Network,
     is_busy: AtomicBool,
+    /// Its number among the stalls; 0 if it is not one. Changes while the table is
+    /// locked.
+    stall: AtomicU64,
     close: Notify,
+}
+
+/// An answer that its client does not take.
+#[derive(Debug)]
+struct Stall {
+    /// The number of the connection.
+    of: u64,
+    /// How many bytes wait.
+    bytes: usize,
 }
 
 /// The place of a connection, which is free once this is dropped.
@@ -56,40 +71,57 @@ pub(super) struct Place {
 }
 
 impl Connections {
-    /// None yet.
-    pub fn new(bounds: Bounds) -> Self {
-        Self { bounds, table: Arc::default() }
+    /// None yet, and never more than `most`.
+    pub fn new(most: usize) -> Self {
+        Self { most, table: Arc::default() }
     }
 
-    /// Gives a connection its place. For that, one that waits for a request may be
-    /// closed: of the same address if that has too many, of any address if there
-    /// are too many. Returns none if all of those are answering requests.
-    pub fn admit(&self, from: IpAddr, is_bounded: bool) -> Option<Place> {
+    /// Gives a connection its place. For that, another one may be closed: of the same
+    /// address if that has `most_of_one` already, of any address if there are too
+    /// many. Returns none if all of those are answering requests.
+    pub fn admit(&self, from: IpAddr, most_of_one: Option<usize>) -> Option<Place> {
         let from = Network::of(from);
-        let mut table = self.table.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut table = self.table();
         let own = table.of.get(&from).copied().unwrap_or(0);
-        if is_bounded && own >= self.bounds.of_one {
-            table.close_oldest(|line| line.from == from)?;
-        } else if table.open.len() >= self.bounds.all {
-            table.close_oldest(|_| true)?;
+        if most_of_one.is_some_and(|most| own >= most) {
+            table.make_room(|line| line.from == from)?;
+        } else if table.open.len() >= self.most {
+            table.make_room(|_| true)?;
         }
-        let number = table.next;
-        table.next += 1;
-        let line = Arc::new(Line { from, is_busy: AtomicBool::new(false), close: Notify::new() });
+        let number = table.next();
+        let line =
+            Arc::new(Line { from, is_busy: AtomicBool::new(false), stall: AtomicU64::new(0), close: Notify::new() });
         table.open.insert(number, Arc::clone(&line));
         *table.of.entry(from).or_insert(0) += 1;
         Some(Place { connections: self.clone(), number, line })
     }
+
+    fn table(&self) -> MutexGuard<'_, Table> {
+        self.table.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Table {
-    /// Closes the oldest connection that waits for a request.
-    fn close_oldest(&mut self, applies: impl Fn(&Line) -> bool) -> Option<()> {
-        let is_idle = |line: &Line| !line.is_busy.load(Ordering::Relaxed) && applies(line);
-        let number = self.open.iter().find(|(_, line)| is_idle(line)).map(|(number, _)| *number)?;
-        let line = self.remove(number)?;
-        line.close.notify_one();
+    /// Returns a number that is greater than all before it.
+    fn next(&mut self) -> u64 {
+        self.next += 1;
+        self.next
+    }
+
+    /// Closes the oldest connection that waits for a request, or else the one whose
+    /// client has held up an answer for the longest time.
+    fn make_room(&mut self, applies: impl Fn(&Line) -> bool) -> Option<()> {
+        let idle = self.open.iter().find(|(_, line)| line.is_idle() && applies(line)).map(|(number, _)| *number);
+        let applies_to = |number: &u64| self.open.get(number).is_some_and(|line| applies(line));
+        let number = idle.or_else(|| self.stalls.values().map(|stall| stall.of).find(applies_to))?;
+        self.close(number);
         Some(())
+    }
+
+    fn close(&mut self, number: u64) {
+        if let Some(line) = self.remove(number) {
+            line.close.notify_one();
+        }
     }
 
     fn remove(&mut self, number: u64) -> Option<Arc<Line>> {
@@ -100,7 +132,39 @@ impl Table {
                 self.of.remove(&line.from);
             }
         }
+        self.end_stall(&line);
         Some(line)
+    }
+
+    fn end_stall(&mut self, line: &Line) {
+        if let Some(stall) = self.stalls.remove(&line.stall.swap(0, Ordering::Relaxed)) {
+            self.stalled_bytes -= stall.bytes;
+        }
+    }
+
+    /// Returns the connection for whose client the most bytes wait; of several, the
+    /// one that has been stalled for the longest time.
+    fn largest_stall(&self) -> Option<u64> {
+        self.stalls.values().rev().max_by_key(|stall| stall.bytes).map(|stall| stall.of)
+    }
+
+    /// Closes the connections for which the most bytes wait, until the bytes of the
+    /// others are few enough. Returns whether there were any.
+    fn bound_stalls(&mut self) -> bool {
+        let mut were_closed = false;
+        while self.stalled_bytes > MOST_STALLED
+            && let Some(of) = self.largest_stall()
+        {
+            self.close(of);
+            were_closed = true;
+        }
+        were_closed
+    }
+}
+
+impl Line {
+    fn is_idle(&self) -> bool {
+        !self.is_busy.load(Ordering::Relaxed) && self.stall.load(Ordering::Relaxed) == 0
     }
 }
 
@@ -108,6 +172,36 @@ impl Place {
     /// Notes whether a request is being answered.
     pub fn set_busy(&self, is_busy: bool) {
         self.line.is_busy.store(is_busy, Ordering::Relaxed);
+    }
+
+    /// Notes that the client does not take these bytes of an answer. If the bytes of
+    /// all such clients are too many, the connections with the most are closed.
+    pub fn stall(&self, bytes: usize) {
+        static LOG: Throttle = Throttle::new(Duration::from_secs(1));
+        let mut table = self.connections.table();
+        // It may just have been closed.
+        if !table.open.contains_key(&self.number) {
+            return;
+        }
+        let since = match self.line.stall.load(Ordering::Relaxed) {
+            0 => table.next(),
+            since => since,
+        };
+        self.line.stall.store(since, Ordering::Relaxed);
+        let before = table.stalls.insert(since, Stall { of: self.number, bytes }).map_or(0, |stall| stall.bytes);
+        table.stalled_bytes = table.stalled_bytes - before + bytes;
+        let were_closed = table.bound_stalls();
+        drop(table);
+        if were_closed && let Some(unsaid) = LOG.pass() {
+            tracing::warn!(unsaid, "too many answers wait for slow clients: the longest were cut off");
+        }
+    }
+
+    /// Notes that the client takes its answer again.
+    pub fn end_stall(&self) {
+        if self.line.stall.load(Ordering::Relaxed) != 0 {
+            self.connections.table().end_stall(&self.line);
+        }
     }
 
     /// Waits until the connection has to be closed to make room.
@@ -118,8 +212,7 @@ impl Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let mut table = self.connections.table.lock().unwrap_or_else(PoisonError::into_inner);
-        drop(table.remove(self.number));
+        drop(self.connections.table().remove(self.number));
     }
 }
 
@@ -139,27 +232,68 @@ mod tests {
 
     #[test]
     fn the_one_that_has_waited_longest_makes_room() {
-        let connections = Connections::new(Bounds { all: 3, of_one: 3 });
-        let open: Vec<Place> = (0..3).filter_map(|last| connections.admit(address(last), true)).collect();
+        let connections = Connections::new(3);
+        let open: Vec<Place> = (0..3).filter_map(|last| connections.admit(address(last), Some(3))).collect();
         open[0].set_busy(true);
-        let next = connections.admit(address(9), true);
+        let next = connections.admit(address(9), Some(3));
         assert!(next.is_some());
         assert_eq!(open.iter().map(is_closed).collect::<Vec<_>>(), [false, true, false]);
     }
 
     #[test]
     fn an_address_with_too_many_closes_its_own() {
-        let connections = Connections::new(Bounds { all: 10, of_one: 2 });
-        let other = connections.admit(address(1), true).expect("room");
-        let own: Vec<Place> = (0..2).filter_map(|_| connections.admit(address(2), true)).collect();
-        let next = connections.admit(address(2), true).expect("room");
+        let connections = Connections::new(10);
+        let other = connections.admit(address(1), Some(2)).expect("room");
+        let own: Vec<Place> = (0..2).filter_map(|_| connections.admit(address(2), Some(2))).collect();
+        let next = connections.admit(address(2), Some(2)).expect("room");
         assert_eq!((is_closed(&other), is_closed(&own[0]), is_closed(&own[1])), (false, true, false));
         for place in [&own[1], &next] {
             place.set_busy(true);
         }
-        assert!(connections.admit(address(2), true).is_none());
-        assert!(connections.admit(address(2), false).is_some(), "a proxy has no bound of its own");
+        assert!(connections.admit(address(2), Some(2)).is_none());
+        assert!(connections.admit(address(2), None).is_some(), "a proxy has no bound of its own");
         drop(own);
-        assert!(connections.admit(address(2), true).is_some());
+        assert!(connections.admit(address(2), Some(2)).is_some());
+    }
+
+    #[test]
+    fn the_one_whose_client_has_held_up_an_answer_for_longest_makes_room_after_the_idle_ones() {
+        let connections = Connections::new(4);
+        let open: Vec<Place> = (0..4).filter_map(|last| connections.admit(address(last), None)).collect();
+        open.iter().take(3).for_each(|place| place.set_busy(true));
+        for stalled in [1, 0, 1] {
+            open[stalled].stall(10);
+        }
+        // Its answer has left the server's hands, and waits all the same.
+        open[1].set_busy(false);
+        let closed = || open.iter().map(is_closed).collect::<Vec<_>>();
+        let more = [(); 2].map(|()| {
+            let place = connections.admit(address(9), None).expect("room");
+            place.set_busy(true);
+            place
+        });
+        assert_eq!(closed(), [false, true, false, true]);
+        open[0].end_stall();
+        assert!(connections.admit(address(9), None).is_none(), "all answer requests");
+        drop(more);
+    }
+
+    #[test]
+    fn answers_that_wait_take_no_more_than_their_memory() {
+        let connections = Connections::new(10);
+        let open: Vec<Place> = (0..3).filter_map(|last| connections.admit(address(last), None)).collect();
+        for (place, bytes) in [(0, MOST_STALLED), (1, 1), (0, MOST_STALLED - 2), (2, 1)] {
+            open[place].stall(bytes);
+        }
+        assert_eq!(open.iter().map(is_closed).collect::<Vec<_>>(), [true, false, false]);
+        open[0].stall(MOST_STALLED);
+        open[1].end_stall();
+        open[2].stall(MOST_STALLED);
+        assert!(!is_closed(&open[1]) && !is_closed(&open[2]));
+        open[1].stall(1);
+        assert!(is_closed(&open[2]) && !is_closed(&open[1]));
+        assert_eq!(connections.table().stalled_bytes, 1);
+        drop(open);
+        assert_eq!(connections.table().stalled_bytes, 0);
     }
 }

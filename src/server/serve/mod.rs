@@ -3,9 +3,11 @@
 
 mod connections;
 mod descriptors;
+mod of_one_address;
+mod progress;
 mod waiting;
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{fmt::Display, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -27,8 +29,11 @@ use tokio::{
 };
 use tower::ServiceExt;
 
-use self::connections::{Bounds, Connections, Place};
-pub use self::{descriptors::raise_limit, waiting::wait_for_database};
+use self::{
+    connections::{Connections, Place},
+    progress::{ExpectProgress, bound_kept_answers},
+};
+pub use self::{descriptors::raise_limit, of_one_address::OfOneAddress, waiting::wait_for_database};
 use super::{signals::Stop, throttle::Throttle};
 
 /// How long the head of a request may take, and how long a connection is kept that
@@ -36,9 +41,6 @@ use super::{signals::Stop, throttle::Throttle};
 const HEAD_WITHIN: Duration = Duration::from_secs(30);
 /// The longest head of a request, in bytes.
 const MAX_HEAD: usize = 32 * 1024;
-/// How many connections one address may have. An office or a mobile network with
-/// one address has hundreds of customers; each polls on a connection or two.
-const OF_ONE_ADDRESS: usize = 512;
 /// How long new connections are still taken after the server was asked to end, so
 /// that a load balancer sees that it is not ready.
 const NOTICE: Duration = Duration::from_millis(500);
@@ -51,8 +53,9 @@ const PAUSE: Duration = Duration::from_millis(20);
 
 /// Serves until the process is asked to end, and then until the requests under way
 /// are answered or have taken too long.
-pub async fn serve_until_asked(listener: TcpListener, router: Router, stop: Stop) {
-    let connections = Connections::new(Bounds { all: descriptors::room_for_connections(), of_one: OF_ONE_ADDRESS });
+pub async fn serve_until_asked(listener: TcpListener, router: Router, of_one: OfOneAddress, stop: Stop) {
+    bound_kept_answers(&listener);
+    let connections = Connections::new(descriptors::room_for_connections());
     let router = router.layer(middleware::from_fn_with_state(stop.clone(), refuse_readiness));
     let graceful = GracefulShutdown::new();
     let mut end: Option<Instant> = None;
@@ -66,8 +69,14 @@ pub async fn serve_until_asked(listener: TcpListener, router: Router, stop: Stop
             () = until(end) => break,
         };
         match accepted {
-            Ok((stream, peer)) => take(stream, peer, &connections, &router, &graceful),
-            Err(error) => refused(&error).await,
+            Ok((stream, peer)) => match connections.admit(peer.ip(), of_one.most(peer.ip())) {
+                Some(place) => take(stream, peer, place, &router, &graceful),
+                None => refused("all connections of the client, or of the server, are in use"),
+            },
+            Err(error) => {
+                refused(&error);
+                sleep(PAUSE).await;
+            }
         }
     }
     drop(listener);
@@ -85,22 +94,19 @@ async fn until(end: Option<Instant>) {
 }
 
 /// Logs that a connection could not be taken, at most once a second.
-async fn refused(error: &io::Error) {
+fn refused(error: impl Display) {
     static LOG: Throttle = Throttle::new(Duration::from_secs(1));
     if let Some(unsaid) = LOG.pass() {
         tracing::warn!(%error, unsaid, "a connection could not be taken");
     }
-    sleep(PAUSE).await;
 }
 
 /// Answers the requests of a connection, in a task of its own.
-fn take(stream: TcpStream, peer: SocketAddr, connections: &Connections, router: &Router, graceful: &GracefulShutdown) {
-    // A proxy on the same machine brings the requests of everybody.
-    let is_bounded = !peer.ip().is_loopback();
-    let Some(place) = connections.admit(peer.ip(), is_bounded) else { return };
+fn take(stream: TcpStream, peer: SocketAddr, place: Place, router: &Router, graceful: &GracefulShutdown) {
     // Answers are whole: there is nothing to collect before they are sent.
     drop(stream.set_nodelay(true));
     let place = Arc::new(place);
+    let stream = ExpectProgress::new(stream, Arc::clone(&place), progress::PATIENCE);
     let (router, busy) = (router.clone(), Arc::clone(&place));
     let service = service_fn(move |request| answer(router.clone(), peer, request, Busy::new(Arc::clone(&busy))));
     let connection = http1::Builder::new()
@@ -111,7 +117,7 @@ fn take(stream: TcpStream, peer: SocketAddr, connections: &Connections, router: 
     let connection = graceful.watch(connection);
     tokio::spawn(async move {
         tokio::select! {
-            // A client that hangs up is no error.
+            // A client that hangs up, or does not take its answer, is not an error.
             ended = connection => drop(ended),
             () = place.closed() => {}
         }

@@ -5,6 +5,7 @@ mod key;
 mod listing;
 mod patience;
 mod upload;
+mod variables;
 
 use std::{
     ops::Range,
@@ -24,7 +25,10 @@ use object_store::{
 
 use self::patience::within;
 pub use self::{key::StorageKey, listing::Listed, upload::Upload};
-use super::{config::StorageUrl, folder::make_folder};
+use super::{
+    config::{ConfigError, StorageUrl},
+    folder::make_folder,
+};
 
 /// How long a bucket may take to accept a connection.
 const CONNECT_TIMEOUT: &str = "1 second";
@@ -35,6 +39,9 @@ pub enum StorageError {
     /// The folder cannot be made.
     #[error("the folder cannot be made: {0}")]
     Folder(#[from] std::io::Error),
+    /// A variable that describes the bucket cannot be used.
+    #[error(transparent)]
+    Setting(#[from] ConfigError),
     /// The store has accepted a request and does not answer.
     #[error("the store does not answer")]
     Silent,
@@ -89,18 +96,18 @@ impl Storage {
     /// A bucket. Region, keys and, for stores that are not Amazon's, the
     /// endpoint come from the usual variables: `AWS_ACCESS_KEY_ID`,
     /// `AWS_SECRET_ACCESS_KEY`, `AWS_REGION`, `AWS_ENDPOINT_URL`,
-    /// `AWS_ALLOW_HTTP`.
+    /// `AWS_ALLOW_HTTP`; with `_FILE` at its end, each names a file with the value.
     ///
     /// # Errors
-    /// If a variable has a value that it cannot have.
+    /// If a variable has a value that it cannot have, or a file cannot be read.
     pub fn bucket(
         url: &StorageUrl,
         variables: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, StorageError> {
-        let settings = variables.into_iter().filter_map(|(name, value)| Some((setting(&name)?, value)));
+        let settings = variables::settings(variables)?;
         let connect_timeout = AmazonS3ConfigKey::Client(ClientConfigKey::ConnectTimeout);
         let builder = AmazonS3Builder::new().with_retry(retries()).with_config(connect_timeout, CONNECT_TIMEOUT);
-        let builder = settings.fold(builder, |builder, (key, value)| builder.with_config(key, value));
+        let builder = settings.into_iter().fold(builder, |builder, (key, value)| builder.with_config(key, value));
         let bucket = builder.with_bucket_name(&url.bucket).build()?;
         Ok(Self { store: Arc::new(PrefixStore::new(bucket, url.prefix.as_str())), folder: None })
     }
@@ -161,12 +168,4 @@ impl Storage {
 /// those who wait for it have an answer within two seconds, and try again.
 fn retries() -> RetryConfig {
     RetryConfig { max_retries: 2, retry_timeout: Duration::from_secs(1), ..RetryConfig::default() }
-}
-
-/// What a variable sets of a bucket, if it is one of the usual ones.
-fn setting(variable: &str) -> Option<AmazonS3ConfigKey> {
-    if !variable.starts_with("AWS_") {
-        return None;
-    }
-    variable.to_ascii_lowercase().parse().ok()
 }

@@ -15,6 +15,7 @@ use adda::{
             accounts::NewAgent, clock::Clock, desk::Desk, limits::LimitSettings, random::SystemRandom, sessions::Token,
         },
         entity::chat_settings,
+        pictures::Metadata,
         storage::Storage,
     },
 };
@@ -72,6 +73,11 @@ impl TestApp {
         Self::configured(engine, Config { limits, ..config("http://desk.example") }).await
     }
 
+    /// Whose configuration says what becomes of the metadata of pictures.
+    pub async fn with_picture_metadata(engine: Engine, picture_metadata: Metadata) -> Self {
+        Self::configured(engine, Config { picture_metadata, ..config("http://desk.example") }).await
+    }
+
     /// Another node on the same database.
     pub async fn second_node(&self, limits: &str) -> TestServer {
         let config = Config { limits: limits.parse().unwrap(), ..config("http://desk.example") };
@@ -97,7 +103,7 @@ impl TestApp {
         let clock = Arc::new(TestClock::at_noon());
         let desk = Desk::with(database.database.clone(), storage, clock.clone(), Arc::new(SystemRandom));
         let is_limited = config.limits != LimitSettings::Off;
-        let desk = desk.limited(&config.limits);
+        let desk = desk.limited(&config.limits).with_picture_metadata(config.picture_metadata);
         desk.ensure_identity_secret(Some(IDENTITY_SECRET)).await.unwrap();
         let options = LeptosOptions::builder().output_name("widget").build();
         let router = app::router(desk.clone(), Arc::new(config), options);
@@ -199,6 +205,7 @@ fn config(public_url: &str) -> Config {
         first_admin: FirstAdmin { username: "admin".to_owned(), password: None },
         identity_secret: None,
         demo_shop: false,
+        picture_metadata: Metadata::Removed,
         limits: LimitSettings::Off,
         // Where limits are on, tests say by a header which address they come from.
         trusted_proxies: TrustedProxies::new(vec!["10.0.0.0/8".parse().unwrap()]),

@@ -8,8 +8,10 @@ mod disk;
 mod figures;
 mod http;
 mod network;
+mod place;
 mod postgres;
 mod proxy;
+mod resources;
 mod server;
 mod waiting;
 
@@ -22,8 +24,10 @@ pub use self::{
     figures::{Figures, rounds},
     http::{Answer, Request},
     network::Network,
+    place::{Engine, Place},
     postgres::Postgres,
     proxy::{Line, Proxy},
+    resources::{MOST_MEMORY, descriptors, most_memory},
     server::Server,
     waiting::{EndOnDrop, until},
 };

@@ -7,7 +7,7 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use tokio::runtime::Runtime;
 
 /// A database of a test's own, and a connection to it.
@@ -44,6 +44,14 @@ impl Postgres {
     /// Its address, reached through another one.
     pub fn url(&self, through: SocketAddr) -> String {
         Self::at(through, &self.name)
+    }
+
+    /// Returns the number that a query gives.
+    #[track_caller]
+    pub fn count(&self, sql: &str) -> i64 {
+        let statement = Statement::from_string(DbBackend::Postgres, sql);
+        let row = self.runtime.block_on(self.connection.query_one_raw(statement)).expect(sql).expect("a row");
+        row.try_get_by_index(0).expect("a number")
     }
 
     #[track_caller]

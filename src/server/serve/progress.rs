@@ -1,0 +1,221 @@
+//! Streams whose clients have to take their answers. A client that asks for much and
+//! reads nothing would otherwise keep the connection, the open file and the bytes
+//! that wait for it.
+
+use std::{
+    io::{self, IoSlice},
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::TcpListener,
+    time::{Sleep, sleep},
+};
+
+use super::connections::Place;
+
+/// How long a client may take for [`LEAST`] bytes of an answer.
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
+/// How much of an answer has to be taken in [`PATIENCE`], in bytes: about 500 bytes
+/// a second. The slowest mobile networks bring ten times as much.
+const LEAST: usize = 16 * 1024;
+/// How much of the answers of a connection the operating system keeps, in bytes
+/// (Linux takes twice as much memory for it). Linux reports room again once a third
+/// is free, so a client that reads faster than about 2 kB a second always makes
+/// progress in time.
+const SEND_BUFFER: usize = 128 * 1024;
+
+/// A stream that fails once its reader has taken too little for too long.
+pub(super) struct ExpectProgress<S> {
+    stream: S,
+    place: Arc<Place>,
+    patience: Duration,
+    /// Runs while the reader holds up a write.
+    deadline: Option<Pin<Box<Sleep>>>,
+    /// What was written since the deadline was set, in bytes.
+    written: usize,
+}
+
+impl<S> ExpectProgress<S> {
+    /// Starts without a deadline: nothing waits to be written yet.
+    pub fn new(stream: S, place: Arc<Place>, patience: Duration) -> Self {
+        Self { stream, place, patience, deadline: None, written: 0 }
+    }
+
+    fn end_stall(&mut self) {
+        self.deadline = None;
+        self.place.end_stall();
+    }
+
+    /// Takes note of what came of a write of `asked` bytes.
+    fn note(
+        &mut self,
+        cx: &mut Context<'_>,
+        asked: usize,
+        written: Poll<io::Result<usize>>,
+    ) -> Poll<io::Result<usize>> {
+        match written {
+            Poll::Ready(Ok(bytes)) => {
+                self.written += bytes;
+                if self.written >= LEAST {
+                    self.end_stall();
+                }
+                written
+            }
+            Poll::Ready(Err(_)) => written,
+            Poll::Pending => {
+                self.place.stall(asked);
+                let patience = self.patience;
+                let deadline = self.deadline.get_or_insert_with(|| {
+                    self.written = 0;
+                    Box::pin(sleep(patience))
+                });
+                ready!(deadline.as_mut().poll(cx));
+                Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, "the client does not take its answer")))
+            }
+        }
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for ExpectProgress<S> {
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let this = self.get_mut();
+        let written = Pin::new(&mut this.stream).poll_write(cx, bytes);
+        this.note(cx, bytes.len(), written)
+    }
+
+    fn poll_write_vectored(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        pieces: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let this = self.get_mut();
+        let written = Pin::new(&mut this.stream).poll_write_vectored(cx, pieces);
+        this.note(cx, pieces.iter().map(|piece| piece.len()).sum(), written)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    /// Is called when all that there was to write has been written, so nothing waits
+    /// for the client any more.
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let this = self.get_mut();
+        this.end_stall();
+        Pin::new(&mut this.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().stream).poll_shutdown(cx)
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for ExpectProgress<S> {
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().stream).poll_read(cx, bytes)
+    }
+}
+
+/// Bounds what the operating system keeps of answers for the connections of a
+/// listener, and how long. This covers an answer whose end waits there, after the
+/// server has written all of it.
+#[cfg(unix)]
+pub(super) fn bound_kept_answers(listener: &TcpListener) {
+    use rustix::net::sockopt::set_socket_send_buffer_size;
+
+    if let Err(error) = set_socket_send_buffer_size(listener, SEND_BUFFER) {
+        tracing::warn!(%error, "the operating system does not bound what it keeps of answers");
+    }
+    #[cfg(target_os = "linux")]
+    {
+        let patience = u32::try_from(PATIENCE.as_millis()).unwrap_or(u32::MAX);
+        if let Err(error) = rustix::net::sockopt::set_tcp_user_timeout(listener, patience) {
+            tracing::warn!(%error, "the operating system does not give up answers that nobody takes");
+        }
+    }
+}
+
+/// There is nothing to bound.
+#[cfg(not(unix))]
+pub(super) fn bound_kept_answers(_: &TcpListener) {}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
+
+    use super::{super::connections::Connections, *};
+
+    /// How much the line holds that nothing reads from, in bytes.
+    const LINE: usize = 4_000;
+
+    /// A line to a client; the wait for it is short.
+    fn line() -> (ExpectProgress<DuplexStream>, DuplexStream) {
+        let (near, far) = duplex(LINE);
+        let place = Connections::new(1).admit([127, 0, 0, 1].into(), None).expect("room");
+        (ExpectProgress::new(near, Arc::new(place), Duration::from_millis(500)), far)
+    }
+
+    /// Reads so many bytes in every ten milliseconds, until the line ends.
+    async fn read_slowly(mut far: DuplexStream, bytes: usize) -> usize {
+        let (mut piece, mut all) = (vec![0; bytes], 0);
+        while let Ok(read @ 1..) = far.read(&mut piece).await {
+            all += read;
+            sleep(Duration::from_millis(10)).await;
+        }
+        all
+    }
+
+    #[tokio::test]
+    async fn a_client_that_takes_nothing_or_next_to_nothing_is_given_up() {
+        for bytes in [0, 2] {
+            let (mut near, far) = line();
+            let reading = tokio::spawn(async move {
+                if bytes == 0 {
+                    std::future::pending::<()>().await;
+                }
+                read_slowly(far, bytes).await
+            });
+            let error = near.write_all(&vec![0; 100_000]).await.expect_err("it is given up");
+            assert_eq!(error.kind(), io::ErrorKind::TimedOut, "{bytes} bytes at a time");
+            reading.abort();
+        }
+    }
+
+    #[tokio::test]
+    async fn a_client_that_takes_enough_has_all_the_time_it_needs() {
+        let (mut near, far) = line();
+        // 16 kB take far less than 500 milliseconds, and all of it more.
+        let reading = tokio::spawn(read_slowly(far, LINE));
+        let begun = std::time::Instant::now();
+        let all = 16 * LEAST;
+        near.write_all(&vec![0; all]).await.expect("it is taken");
+        near.flush().await.expect("it is taken");
+        assert!(begun.elapsed() > Duration::from_millis(500), "{:?}", begun.elapsed());
+        drop(near);
+        assert_eq!(reading.await.expect("a reader"), all);
+    }
+
+    #[tokio::test]
+    async fn the_time_between_two_answers_does_not_count() {
+        let (mut near, mut far) = line();
+        let mut taken = vec![0; LINE + 1];
+        for _ in 0..3 {
+            let read = async {
+                sleep(Duration::from_millis(20)).await;
+                far.read_exact(&mut taken).await
+            };
+            let write = async {
+                near.write_all(&[0; LINE + 1]).await?;
+                near.flush().await
+            };
+            let (read, written) = tokio::join!(read, write);
+            assert!(read.is_ok() && written.is_ok(), "{read:?} {written:?}");
+            sleep(Duration::from_millis(600)).await;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! All connections to PostgreSQL are in use: whoever needs one is put off within two
+//! seconds, and the log says so once a second. Left out where
+//! `ADDA_TEST_POSTGRES_URL` names none (`scripts/with-postgres`).
+
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::json;
+
+use crate::support::{Agent, Answer, Customer, Engine, Place, Postgres, Request, until};
+
+/// Connections that read, and as many that write.
+const CONNECTIONS: i64 = 8;
+/// How long others ask meanwhile. It is less than a statement may take.
+const MEANWHILE: Duration = Duration::from_secs(4);
+/// Clients that ask at the same time.
+const CROWD: usize = 6;
+
+/// Returns how many statements hang in a database.
+fn hanging(database: &Postgres) -> i64 {
+    database
+        .count("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'")
+}
+
+/// Asks from many clients at once, again and again, and checks each answer.
+fn ask_meanwhile(ask: impl Fn(usize) -> Answer + Sync, check: impl Fn(&Answer) + Sync) -> usize {
+    let begun = Instant::now();
+    let clients = |number| {
+        let mut asked = 0;
+        while begun.elapsed() < MEANWHILE {
+            check(&ask(number));
+            asked += 1;
+        }
+        asked
+    };
+    thread::scope(|scope| {
+        let clients = &clients;
+        let crowd: Vec<_> = (0..CROWD).map(|number| scope.spawn(move || clients(number))).collect();
+        crowd.into_iter().map(|client| client.join().expect("a client")).sum()
+    })
+}
+
+/// Checks that the log has no more than one line a second about those who were put off.
+fn said_once_a_second(log: &str, before: usize, asked: usize) {
+    let lines = log.lines().filter(|line| line.contains("a request is put off")).count() - before;
+    let most = usize::try_from(MEANWHILE.as_secs()).expect("some seconds") + 4;
+    assert!((1..=most).contains(&lines), "{lines} lines about {asked} requests");
+    println!("{asked} requests were answered, {lines} lines");
+}
+
+fn lines_before(log: &str) -> usize {
+    log.lines().filter(|line| line.contains("a request is put off")).count()
+}
+
+#[test]
+fn while_all_connections_that_write_are_in_use_writes_are_put_off_and_reads_go_on() {
+    let Some(place) = Place::on(Engine::Postgres) else { return };
+    let database = place.postgres.as_ref().expect("a database");
+    let mut server = place.server();
+    server.start();
+    let addr = server.addr;
+    let customers: Vec<_> = (0..CONNECTIONS).map(|_| Customer::arrive(addr).expect("an answer")).collect();
+    let other = Customer::arrive(addr).expect("an answer");
+    let agent = Agent::sign_in(addr);
+    for sql in [
+        "CREATE FUNCTION hang() RETURNS trigger AS \
+         $$ BEGIN IF NEW.content = 'hang' THEN PERFORM pg_sleep(600); END IF; RETURN NEW; END $$ LANGUAGE plpgsql",
+        "CREATE TRIGGER hangs BEFORE INSERT ON support_message FOR EACH ROW EXECUTE FUNCTION hang()",
+    ] {
+        database.execute(sql);
+    }
+    let before = lines_before(&server.log());
+    thread::scope(|scope| {
+        for customer in &customers {
+            scope.spawn(|| customer.send(addr, "hang", "00000000-0000-4000-8000-000000000001"));
+        }
+        until(|| hanging(database) == CONNECTIONS);
+        let asked = ask_meanwhile(
+            |number| match number % 3 {
+                0 => Request::post("/support/api/session/", &json!({})).send(addr).expect("an answer"),
+                _ => other.send(addr, "hello", "00000000-0000-4000-8000-000000000002").expect("an answer"),
+            },
+            Answer::is_temporary_refusal,
+        );
+        said_once_a_second(&server.log(), before, asked);
+        let reads = ask_meanwhile(|_| agent.inbox(addr), |answer| assert_eq!(answer.status, 200, "{}", answer.text()));
+        assert!(reads > 0);
+    });
+    until(|| other.send(addr, "hello", "00000000-0000-4000-8000-000000000002").is_ok_and(|sent| sent.is_ok()));
+    assert_eq!(other.messages(addr).iter().filter(|message| message["content"] == "hello").count(), 1);
+    assert!(Request::get("/readyz").send(addr).expect("an answer").is_ok());
+}
+
+#[test]
+fn while_all_connections_that_read_are_in_use_everybody_is_put_off_until_they_are_free() {
+    let Some(place) = Place::on(Engine::Postgres) else { return };
+    let database = place.postgres.as_ref().expect("a database");
+    let mut server = place.server();
+    server.start();
+    let addr = server.addr;
+    let customer = Customer::arrive(addr).expect("an answer");
+    let agent = Agent::sign_in(addr);
+    // A table of which every row takes ten minutes.
+    database.execute("ALTER TABLE support_quickreply RENAME TO quick_replies");
+    database.execute(
+        "CREATE VIEW support_quickreply AS \
+         SELECT replies.* FROM (SELECT pg_sleep(600)) AS pause LEFT JOIN quick_replies AS replies ON true",
+    );
+    let before = lines_before(&server.log());
+    thread::scope(|scope| {
+        for _ in 0..CONNECTIONS {
+            let quick_replies = Request::get("/support/agent/api/quick-replies/").bearer(&agent.token);
+            scope.spawn(move || quick_replies.send(addr));
+        }
+        until(|| hanging(database) == CONNECTIONS);
+        let asked = ask_meanwhile(
+            |number| match number % 3 {
+                0 => agent.inbox(addr),
+                1 => customer.send(addr, "hello", "00000000-0000-4000-8000-000000000001").expect("an answer"),
+                _ => {
+                    let thread = Request::get(customer.path("messages/")).bearer(&customer.token);
+                    thread.send(addr).expect("an answer")
+                }
+            },
+            Answer::is_temporary_refusal,
+        );
+        said_once_a_second(&server.log(), before, asked);
+    });
+    until(|| agent.inbox(addr).is_ok());
+    until(|| customer.send(addr, "hello", "00000000-0000-4000-8000-000000000001").is_ok_and(|sent| sent.is_ok()));
+    assert_eq!(customer.messages(addr).iter().filter(|message| message["content"] == "hello").count(), 1);
+}

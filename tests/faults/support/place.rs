@@ -1,0 +1,39 @@
+//! Where a server has its data: a folder, and a database on either engine.
+
+use tempfile::TempDir;
+
+use super::{Postgres, Server};
+
+/// The databases that Adda runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// A folder and a database of a test's own.
+pub struct Place {
+    folder: TempDir,
+    /// None with SQLite.
+    pub postgres: Option<Postgres>,
+}
+
+impl Place {
+    /// Returns none, with a word about it, where there is no PostgreSQL.
+    pub fn on(engine: Engine) -> Option<Self> {
+        let postgres = match engine {
+            Engine::Sqlite => None,
+            Engine::Postgres => Some(Postgres::new()?),
+        };
+        Some(Self { folder: tempfile::tempdir().expect("a folder"), postgres })
+    }
+
+    /// Returns a server that is about to be started here.
+    pub fn server(&self) -> Server {
+        let server = Server::new(self.folder.path());
+        match &self.postgres {
+            Some(database) => server.with("ADDA_DATABASE_URL", database.url(database.addr)),
+            None => server,
+        }
+    }
+}

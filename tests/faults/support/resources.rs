@@ -1,0 +1,23 @@
+//! What a process has taken from the machine, as Linux tells it.
+
+use std::fs;
+
+use super::Server;
+
+/// The most memory that a server may take while it is flooded, in bytes.
+pub const MOST_MEMORY: u64 = 120 * 1024 * 1024;
+
+/// The most memory that a process has had in its life, in bytes.
+pub fn most_memory(server: &Server) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{}/status", server.pid())).expect("Linux");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the peak");
+    line.trim().trim_end_matches(" kB").parse::<u64>().expect("a number") * 1024
+}
+
+/// How many descriptors a process has whose target contains `word`, such as `socket:`
+/// or a folder.
+pub fn descriptors(server: &Server, word: &str) -> usize {
+    let open = fs::read_dir(format!("/proc/{}/fd", server.pid())).expect("Linux");
+    let targets = open.filter_map(|entry| fs::read_link(entry.ok()?.path()).ok());
+    targets.filter(|target| target.to_string_lossy().contains(word)).count()
+}
