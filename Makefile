@@ -34,8 +34,8 @@ soak: ## The fault tests, ten times as long as in `make test` (FACTOR=10), with 
 	@scripts/setup test
 	@scripts/soak $(FACTOR)
 
-lint: ## Formatting, clippy and rustdoc, for the server and both bundles
-	@scripts/setup run
+lint: ## Formatting, dependencies, clippy and rustdoc, for the server and both bundles
+	@scripts/setup lint
 	@scripts/lint
 
 fmt: ## Format the sources

@@ -12,6 +12,7 @@ export RUST_VERSION=1.96.0
 export WASM_BINDGEN_VERSION=0.2.130
 export CARGO_LEPTOS_VERSION=0.3.11
 export GECKODRIVER_VERSION=0.37.1
+export CARGO_DENY_VERSION=0.20.2
 export WASM_TARGET=wasm32-unknown-unknown
 
 # Tools that are compiled live outside the checkout, one folder a version, so
@@ -20,6 +21,7 @@ export ADDA_CACHE=${ADDA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/adda}
 export WASM_BINDGEN_DIR=$ADDA_CACHE/tools/wasm-bindgen-$WASM_BINDGEN_VERSION
 export CARGO_LEPTOS_DIR=$ADDA_CACHE/tools/cargo-leptos-$CARGO_LEPTOS_VERSION
 export GECKODRIVER_DIR=$ADDA_CACHE/tools/geckodriver-$GECKODRIVER_VERSION
+export CARGO_DENY_DIR=$ADDA_CACHE/tools/cargo-deny-$CARGO_DENY_VERSION
 # The Python environment of tests/clients: the versions are those of its
 # requirements.txt, so another content is another folder.
 API_CLIENTS_DIR=$ADDA_CACHE/tools/api-clients-$(cksum <"$ADDA_ROOT/tests/clients/requirements.txt" | cut -d ' ' -f 1)
@@ -48,7 +50,7 @@ if [ -n "$RUSTUP_RUST_DIR" ] && has_wasm_std "$RUSTUP_RUST_DIR/bin/rustc"; then
 elif [ -e "$DEBIAN_RUST_BIN/rustc" ] && [[ ":$PATH:" != *":$DEBIAN_RUST_BIN:"* ]]; then
   PATH=$DEBIAN_RUST_BIN:$PATH
 fi
-PATH=$WASM_BINDGEN_DIR/bin:$CARGO_LEPTOS_DIR/bin:$GECKODRIVER_DIR/bin:$ADDA_ROOT/node_modules/.bin:$PATH
+PATH=$WASM_BINDGEN_DIR/bin:$CARGO_LEPTOS_DIR/bin:$GECKODRIVER_DIR/bin:$CARGO_DENY_DIR/bin:$ADDA_ROOT/node_modules/.bin:$PATH
 export PATH
 
 say() { printf '\033[1m==> %s\033[0m\n' "$*"; }
