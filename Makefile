@@ -1,7 +1,7 @@
 # What there is to do. The recipes are scripts, which say what they do.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run shop build dev test lint fmt screenshots bench bench-large bench-page soak
+.PHONY: help run shop build dev test lint fmt screenshots bench bench-large bench-page soak fuzz
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -33,6 +33,11 @@ FACTOR ?= 10
 soak: ## The fault tests, ten times as long as in `make test` (FACTOR=10), with figures
 	@scripts/setup test
 	@scripts/soak $(FACTOR)
+
+COUNT ?= 100000
+fuzz: ## Made-up inputs for each parser of untrusted bytes, COUNT=100000 a property
+	@scripts/setup run
+	@scripts/fuzz $(COUNT)
 
 lint: ## Formatting, dependencies, clippy and rustdoc, for the server and both bundles
 	@scripts/setup lint

@@ -6,6 +6,8 @@
 pub mod api;
 #[cfg(feature = "console")]
 pub mod console;
+#[cfg(test)]
+mod made_up;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod server;

@@ -8,10 +8,13 @@ use super::{
     page::{VisitedPage, is_of_the_web},
     text,
 };
+use crate::made_up::pattern;
 
 /// Any characters, often those that have more than one spelling.
 fn any_text() -> impl Strategy<Value = String> {
-    "(\\PC|[\r\n\t\u{0}]|[\u{200B}\u{2060}\u{3164}\u{2800}\u{202E}\u{2066}\u{2069}]|e\u{301}|\u{9A1}\u{9BC}|[ ]){0,40}"
+    pattern(
+        "(\\PC|[\r\n\t\u{0}]|[\u{200B}\u{2060}\u{3164}\u{2800}\u{202E}\u{2066}\u{2069}]|e\u{301}|\u{9A1}\u{9BC}|[ ]){0,40}",
+    )
 }
 
 proptest! {
@@ -31,12 +34,12 @@ proptest! {
     }
 
     #[test]
-    fn a_header_of_languages_names_one_or_none(header in "(en|bn|fr|[*]|-[A-Z]{2}|;q=|[0-9.]{1,4}|,| |\\PC){0,16}") {
+    fn a_header_of_languages_names_one_or_none(header in pattern("(en|bn|fr|[*]|-[A-Z]{2}|;q=|[0-9.]{1,4}|,| |\\PC){0,16}")) {
         let _ = (Language::from_accept_language(&header), Language::from_tag(&header));
     }
 
     #[test]
-    fn a_language_that_is_named_alone_is_picked(weight in 1_u32..=1000, others in "(fr|de|es)(;q=0[.][0-9])?") {
+    fn a_language_that_is_named_alone_is_picked(weight in 1_u32..=1000, others in pattern("(fr|de|es)(;q=0[.][0-9])?")) {
         for language in Language::ALL {
             let header = format!("{others}, {language};q={}", f64::from(weight) / 1_000.0);
             prop_assert_eq!(Language::from_accept_language(&header), Some(language), "{}", header);
@@ -44,7 +47,7 @@ proptest! {
     }
 
     #[test]
-    fn an_id_is_written_as_it_was_read(given in "CONV-[0-9A-Z]{10,14}|[ -~]{0,70}|\\PC{0,20}") {
+    fn an_id_is_written_as_it_was_read(given in pattern("CONV-[0-9A-Z]{10,14}|[ -~]{0,70}|\\PC{0,20}")) {
         if let Ok(id) = given.parse::<ConversationId>() {
             prop_assert_eq!(id.as_str(), given.as_str());
         }
@@ -54,7 +57,7 @@ proptest! {
     }
 
     #[test]
-    fn a_visited_page_is_bounded(url in "(https?://|javascript:|[a-z./?#@:]|\\PC){0,60}", title in any_text()) {
+    fn a_visited_page_is_bounded(url in pattern("(https?://|javascript:|[a-z./?#@:]|\\PC){0,60}"), title in any_text()) {
         let bounded = VisitedPage { url: url.repeat(200), title: title.repeat(200) }.bounded();
         prop_assert!(bounded.url.is_empty() || is_of_the_web(&bounded.url), "{:?}", bounded.url);
         prop_assert!(bounded.url.chars().count() <= 2_048 && bounded.title.chars().count() <= 2_048);

@@ -3,11 +3,12 @@
 use proptest::prelude::*;
 
 use super::links::{Piece, pieces};
+use crate::made_up::pattern;
 
 proptest! {
     #[test]
     fn the_pieces_of_a_message_are_the_message(
-        text in "(https?://|HTTPS://|www[.]|[a-z]{1,4}|[.:/?#@()\\[\\]<>\"'“”…*,]|[0-9]|\\PC|\u{202E}|\u{200B}|[ \n]){0,24}",
+        text in pattern("(https?://|HTTPS://|www[.]|[a-z]{1,4}|[.:/?#@()\\[\\]<>\"'“”…*,]|[0-9]|\\PC|\u{202E}|\u{200B}|[ \n]){0,24}"),
     ) {
         let pieces = pieces(&text);
         let whole: String = pieces.iter().map(|piece| match piece { Piece::Words(text) | Piece::Link(text) => *text }).collect();

@@ -4,13 +4,14 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use proptest::prelude::*;
 
 use super::cookie::read;
+use crate::made_up::pattern;
 
 proptest! {
     #[test]
     fn a_cookie_is_found_whatever_stands_around_it(
-        before in "([a-z_]{1,8}=[!-:<-~]{0,8}; ?){0,3}",
-        value in "[0-9a-f]{1,64}",
-        after in "(; ?[a-z_]{1,8}(=[!-:<-~]{0,8})?){0,3}",
+        before in pattern("([a-z_]{1,8}=[!-:<-~]{0,8}; ?){0,3}"),
+        value in pattern("[0-9a-f]{1,64}"),
+        after in pattern("(; ?[a-z_]{1,8}(=[!-:<-~]{0,8})?){0,3}"),
     ) {
         prop_assume!(!before.contains("token="));
         let line = format!("{before}token={value}{after}");

@@ -77,20 +77,15 @@ impl TrustedProxies {
 /// Returns the elements of a list header, the last one first. Several lines are
 /// one list. A line that is not ASCII is one element that cannot be read.
 fn hops<'a>(headers: &'a HeaderMap, name: &str) -> impl Iterator<Item = &'a str> + use<'a> {
-    let mut hops: Vec<&str> = Vec::new();
-    for line in headers.get_all(name) {
-        match line.to_str() {
-            Ok(line) => hops.extend(elements(line)),
-            Err(_) => hops.push(""),
-        }
-    }
-    hops.into_iter().rev()
+    headers.get_all(name).into_iter().rev().flat_map(|line| elements(line.to_str().unwrap_or_default()))
 }
 
-/// Splits a list at its commas, except for those in quotes.
+/// Splits a list at its commas, except for those in quotes, and returns the last
+/// element first. It begins at the right: a quote that a client opens and does not
+/// close must not hide what a proxy has added after it.
 fn elements(line: &str) -> impl Iterator<Item = &str> {
     let mut is_quoted = false;
-    line.split(move |c| {
+    line.rsplit(move |c| {
         is_quoted ^= c == '"';
         c == ',' && !is_quoted
     })
@@ -147,6 +142,7 @@ mod tests {
     #[rstest]
     #[case::a_stranger_who_names_another("203.0.113.5", &["198.51.100.1"], "203.0.113.5")]
     #[case::one_proxy("10.0.0.1", &["198.51.100.1"], "198.51.100.1")]
+    #[case::a_quote_that_the_client_opens("10.0.0.1", &["\"198.51.100.9, 198.51.100.1"], "198.51.100.1")]
     #[case::two_proxies("10.0.0.1", &["198.51.100.1, 10.0.0.2"], "198.51.100.1")]
     #[case::a_false_name_before_the_true_one("10.0.0.1", &["192.0.2.66, 198.51.100.1"], "198.51.100.1")]
     #[case::a_trusted_address_that_the_client_wrote("10.0.0.1", &["10.9.9.9, 198.51.100.1"], "198.51.100.1")]

@@ -3,6 +3,8 @@
 
 mod forwarded;
 mod network;
+#[cfg(test)]
+mod properties;
 
 use std::{
     net::{IpAddr, SocketAddr},

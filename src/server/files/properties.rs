@@ -4,10 +4,11 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use proptest::prelude::*;
 
 use super::range::asked;
+use crate::made_up::pattern;
 
 proptest! {
     #[test]
-    fn a_range_lies_in_the_file(text in "bytes=([0-9]{0,20}-[0-9]{0,20}|\\PC{0,20})|\\PC{0,20}", size in any::<u64>()) {
+    fn a_range_lies_in_the_file(text in pattern("bytes=([0-9]{0,20}-[0-9]{0,20}|\\PC{0,20})|\\PC{0,20}"), size in any::<u64>()) {
         if let Ok(value) = HeaderValue::from_str(&text) {
             let headers = HeaderMap::from_iter([(header::RANGE, value)]);
             if let Some(range) = asked(&headers, size) {

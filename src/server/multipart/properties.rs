@@ -1,9 +1,15 @@
 //! What holds for every body, whatever a client makes up.
 
+use axum::{body::Body, extract::Request, http::header};
 use bytes::Bytes;
+use futures::stream;
 use proptest::prelude::*;
 
-use super::{extended_name, guard::Guard};
+use super::{extended_name, guard::Guard, receive};
+use crate::{
+    made_up::{block_on, pattern},
+    model::message::MessageText,
+};
 
 /// Bytes in which boundaries and ends of headers are frequent.
 fn body() -> impl Strategy<Value = Vec<u8>> {
@@ -11,6 +17,8 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
         Just(b"--b".to_vec()),
         Just(b"\r\n\r\n".to_vec()),
         Just(b"\r\n--b--".to_vec()),
+        Just(b"\r\n--b\r\nContent-Disposition: form-data; name=\"content\"\r\n\r\n".to_vec()),
+        Just(b"\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a".to_vec()),
         Just(vec![b'x'; 4_000]),
         prop::collection::vec(any::<u8>(), 0..40),
     ];
@@ -30,14 +38,23 @@ proptest! {
     }
 
     #[test]
-    fn a_file_name_of_any_header_is_read_or_ignored(disposition in "(form-data|filename\\*|[=;'\"% ]|UTF-8''|%[0-9A-F+-]{2}|\\PC){0,12}") {
+    fn a_body_is_read_or_refused(body in body(), piece in 1_usize..5_000) {
+        let pieces: Vec<_> = body.chunks(piece).map(|bytes| Ok::<_, axum::Error>(Bytes::copy_from_slice(bytes))).collect();
+        let request = Request::builder().header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
+        let request = request.body(Body::from_stream(stream::iter(pieces))).expect("a request");
+        let (form, _) = block_on(receive(None, request));
+        prop_assert!(form.file.is_none() && form.content.chars().count() <= 12 * MessageText::MAX_CHARS);
+    }
+
+    #[test]
+    fn a_file_name_of_any_header_is_read_or_ignored(disposition in pattern("(form-data|filename\\*|[=;'\"% ]|UTF-8''|%[0-9A-F+-]{2}|\\PC){0,12}")) {
         if let Some(name) = extended_name(disposition.as_bytes()) {
             prop_assert!(name.len() <= 2 * disposition.len());
         }
     }
 
     #[test]
-    fn a_file_name_that_was_written_as_rfc_8187_asks_is_read(name in "\\PC{0,20}") {
+    fn a_file_name_that_was_written_as_rfc_8187_asks_is_read(name in pattern("\\PC{0,20}")) {
         let encoded: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
         let disposition = format!("form-data; name=\"file\"; filename*=UTF-8''{encoded}");
         prop_assert_eq!(extended_name(disposition.as_bytes()), Some(name));

@@ -2,13 +2,16 @@
 
 use proptest::prelude::*;
 
-use super::{cursor::Cursor, filter::moment};
-use crate::model::{timestamp::Timestamp, view::Sort};
+use super::{cursor::Cursor, filter::moment, snapshot::Snapshot};
+use crate::{
+    made_up::pattern,
+    model::{inbox::InboxCursor, timestamp::Timestamp, view::Sort},
+};
 
 proptest! {
     #[test]
     fn a_cursor_is_one_that_was_given_out_or_refused(
-        text in "(last_message|waiting|priority|[.]|-?[0-9]{1,20}|\\PC){0,9}",
+        text in pattern("(last_message|waiting|priority|[.]|-?[0-9]{1,20}|\\PC){0,9}"),
         parts in (0_usize..5, any::<i64>(), any::<i64>()),
     ) {
         for sort in Sort::ALL {
@@ -23,7 +26,15 @@ proptest! {
     }
 
     #[test]
-    fn a_moment_of_a_filter_is_read_or_refused(text in "([0-9]{1,5}|[-:TZ+. ]|\\PC){0,12}") {
+    fn a_cursor_of_changes_is_one_that_was_given_out_or_refused(text in pattern("[0-9a-z]{1,8}([.]-?[0-9]{1,20}){1,6}|([0-9a-z]{1,8}|[.]|-?[0-9]{1,20}|\\PC){0,9}")) {
+        if let Some(snapshot) = Snapshot::read(&InboxCursor(text)) {
+            let again = InboxCursor::from(snapshot.clone());
+            prop_assert_eq!(Snapshot::read(&again), Some(snapshot));
+        }
+    }
+
+    #[test]
+    fn a_moment_of_a_filter_is_read_or_refused(text in pattern("([0-9]{1,5}|[-:TZ+. ]|\\PC){0,12}")) {
         let _ = moment(Some(&Timestamp(text)));
     }
 }

@@ -1,0 +1,61 @@
+//! What holds for `X-Forwarded-For` and `Forwarded`, whatever a client makes up.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use proptest::prelude::*;
+
+use super::{
+    TrustedProxies,
+    forwarded::{FORWARDED, X_FORWARDED_FOR},
+};
+use crate::made_up::pattern;
+
+/// What a client writes to look like another one: lists, quotes and addresses.
+fn written_by_a_client() -> impl Strategy<Value = String> {
+    pattern(
+        "([0-9]{1,3}([.][0-9]{1,3}){3}|10[.]0[.]0[.]1|\\[?[0-9a-f:]{2,12}\\]?|for=|by=|proto=|unknown|_[a-z]{1,4}|[,;=\":\\\\ ]|[!-~]){0,12}",
+    )
+}
+
+fn proxies() -> TrustedProxies {
+    TrustedProxies::new(vec!["10.0.0.0/8".parse().expect("a network")])
+}
+
+fn headers(lines: &[(&'static str, &str)]) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    for (name, value) in lines {
+        headers.append(HeaderName::from_static(name), HeaderValue::from_str(value).expect("a header"));
+    }
+    headers
+}
+
+/// An address that is not a trusted proxy's.
+fn stranger() -> impl Strategy<Value = IpAddr> {
+    let v4 = any::<u32>().prop_map(|bits| IpAddr::V4(Ipv4Addr::from_bits(bits)));
+    let v6 = any::<u128>().prop_map(|bits| IpAddr::V6(Ipv6Addr::from_bits(bits)));
+    prop_oneof![v4, v6].prop_filter("a proxy's", |address| !proxies().contains(*address))
+}
+
+proptest! {
+    #[test]
+    fn a_stranger_is_not_believed(peer in stranger(), one in written_by_a_client(), other in written_by_a_client()) {
+        let headers = headers(&[(X_FORWARDED_FOR, &one), (FORWARDED, &other)]);
+        prop_assert_eq!(proxies().client(peer, &headers), peer.to_canonical());
+    }
+
+    #[test]
+    fn what_the_proxy_adds_holds_whatever_the_client_wrote_before_it(
+        client in stranger(),
+        before in written_by_a_client(),
+        is_one_line in any::<bool>(),
+    ) {
+        let peer = IpAddr::from([10, 0, 0, 7]);
+        let quoted = if client.is_ipv6() { format!("for=\"[{client}]:4711\"") } else { format!("for={client}") };
+        for (name, added) in [(X_FORWARDED_FOR, client.to_string()), (FORWARDED, quoted)] {
+            let line = format!("{before}, {added}");
+            let headers = if is_one_line { headers(&[(name, &line)]) } else { headers(&[(name, &before), (name, &added)]) };
+            prop_assert_eq!(proxies().client(peer, &headers), client.to_canonical(), "{:?}", line);
+        }
+    }
+}
