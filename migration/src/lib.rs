@@ -54,6 +54,7 @@ mod m0094_word_documents;
 mod m0100_limits;
 mod m0101_blocked;
 mod m0110_two_factor;
+mod m0111_provider_sessions;
 mod remains;
 mod runner;
 mod schema;
@@ -103,6 +104,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0100_limits::Migration),
             Box::new(m0101_blocked::Migration),
             Box::new(m0110_two_factor::Migration),
+            Box::new(m0111_provider_sessions::Migration),
         ]
     }
 }

@@ -43,6 +43,7 @@ pub fn App() -> impl IntoView {
         <Router base=place::BASE>
             <Routes fallback=NoSuchPage>
                 <Route path=path!("/sign-in") view=SignInPage />
+                <Route path=path!("/oidc/:step") view=SignInPage />
                 <Route path=path!("/join") view=JoinPage />
                 <ParentRoute path=path!("") view=Shell>
                     <Route path=path!("/") view=|| view! { <Redirect path="/inbox" /> } />

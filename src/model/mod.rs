@@ -28,6 +28,7 @@ pub mod label;
 pub mod language;
 pub mod message;
 pub mod page;
+pub mod place;
 pub mod prechat;
 pub mod preferences;
 #[cfg(test)]

@@ -16,8 +16,8 @@ use leptos_axum::handle_server_fns_with_context;
 use tower_http::{catch_panic::CatchPanicLayer, normalize_path::NormalizePath, set_header::SetResponseHeaderLayer};
 
 use super::{
-    api, assets, auth, body, caching, client, config::Config, domain::desk::Desk, files, health, pages, rest,
-    state::AppState, time_limit,
+    api, assets, auth, body, caching, client, config::Config, domain::desk::Desk, files, health, oidc::Oidc, pages,
+    rest, state::AppState, time_limit,
 };
 use crate::{
     model::error::{ApiError, ErrorCode},
@@ -45,7 +45,8 @@ const STRICT_TRANSPORT_SECURITY: &str = "max-age=31536000";
 
 /// The server's answer to every address.
 pub fn router(desk: Desk, config: Arc<Config>, leptos_options: leptos::config::LeptosOptions) -> Router {
-    let state = AppState { desk, config, leptos_options };
+    let oidc = Oidc::of(&config).map(Arc::new);
+    let state = AppState { desk, config, oidc, leptos_options };
     let mut doors = Router::new()
         .merge(rest::router())
         .merge(server_functions())

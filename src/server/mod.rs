@@ -24,6 +24,7 @@ mod joining;
 pub mod language;
 pub mod links;
 mod multipart;
+pub mod oidc;
 pub mod pages;
 pub mod pictures;
 pub mod rest;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 
-use super::{config::Config, domain::desk::Desk};
+use super::{config::Config, domain::desk::Desk, oidc::Oidc};
 
 /// Shared by all requests; cheap to clone.
 #[derive(Clone, FromRef)]
@@ -14,6 +14,8 @@ pub struct AppState {
     pub desk: Desk,
     /// The settings of this server.
     pub config: Arc<Config>,
+    /// The OpenID provider by which agents can sign in, if there is one.
+    pub oidc: Option<Arc<Oidc>>,
     /// Leptos's own settings, from `Leptos.toml`.
     pub leptos_options: LeptosOptions,
 }

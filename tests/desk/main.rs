@@ -48,6 +48,7 @@ mod limits;
 mod messages;
 mod migrations;
 mod notes;
+mod oidc;
 mod one_transaction;
 mod openapi;
 mod origin;

@@ -1,6 +1,7 @@
 //! The sign-in page.
 
 mod form;
+mod provider;
 
 use leptos::{either::Either, prelude::*};
 use leptos_router::{
@@ -8,7 +9,7 @@ use leptos_router::{
     hooks::{use_navigate, use_query_map},
 };
 
-use self::form::SignInForm;
+use self::{form::SignInForm, provider::ProviderLink};
 use super::{
     locale::use_locale,
     place,
@@ -60,6 +61,7 @@ pub fn SignInPage() -> impl IntoView {
                 {move || is_expired.get().then(|| TwoFactorTexts::of(locale.language()).step_expired)}
             </p>
             <SignInForm on_second_step=move |step| second_step.set(Some(step)) />
+            <ProviderLink />
         }),
     };
     view! {

@@ -20,6 +20,11 @@ pub const CUSTOMER_COOKIE: &str = "adda_session";
 /// The cookie of an agent's session.
 pub const AGENT_COOKIE: &str = "adda_agent";
 
+/// The cookie of an attempt to sign in by an OpenID provider.
+pub const OIDC_COOKIE: &str = "adda_oidc";
+/// How long such an attempt may take.
+const OIDC_ATTEMPT: Duration = Duration::minutes(10);
+
 /// What the names begin with over https: a browser takes such a cookie only from
 /// this host itself, over https and for all of its paths (RFC 6265bis, section
 /// 4.1.3.2), so no other host of the same site can plant one.
@@ -42,6 +47,12 @@ impl SessionCookie {
     /// An agent's. `secure`: browsers reach this server by https.
     pub fn agent(secure: bool) -> Self {
         Self { name: AGENT_COOKIE, lasts: AGENT_SESSION, secure }
+    }
+
+    /// That of an attempt to sign in by an OpenID provider. `secure`: browsers reach
+    /// this server by https.
+    pub fn oidc(secure: bool) -> Self {
+        Self { name: OIDC_COOKIE, lasts: OIDC_ATTEMPT, secure }
     }
 
     /// The header that sets it.
@@ -100,7 +111,8 @@ pub async fn read_host_cookies(State(state): State<AppState>, mut request: Reque
 fn plain_name(pair: &str) -> Option<&str> {
     let pair = pair.trim();
     let is_session = |pair: &str| {
-        pair.split_once('=').is_some_and(|(name, _)| [CUSTOMER_COOKIE, AGENT_COOKIE].contains(&name.trim_end()))
+        pair.split_once('=')
+            .is_some_and(|(name, _)| [CUSTOMER_COOKIE, AGENT_COOKIE, OIDC_COOKIE].contains(&name.trim_end()))
     };
     match pair.strip_prefix(HOST_PREFIX) {
         Some(plain) if is_session(plain) => Some(plain),

@@ -105,6 +105,11 @@ pub fn agent_cookie(headers: &HeaderMap) -> Option<Token> {
     cookie::read(headers, AGENT_COOKIE).map(Token::new)
 }
 
+/// Returns the attempt to sign in by an OpenID provider that a browser's cookie holds.
+pub fn oidc_cookie(headers: &HeaderMap) -> Option<&str> {
+    cookie::read(headers, cookie::OIDC_COOKIE)
+}
+
 /// The token of a customer's session that a request shows.
 pub fn customer_token(headers: &HeaderMap) -> Option<Token> {
     token(headers, CUSTOMER_COOKIE)

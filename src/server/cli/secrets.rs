@@ -4,10 +4,11 @@
 use std::{env, ffi::OsString};
 
 /// The flags that hold secrets, and the variables that set the same.
-const FLAGS: [(&str, &str); 3] = [
+const FLAGS: [(&str, &str); 4] = [
     ("--database-url", "ADDA_DATABASE_URL"),
     ("--admin-password", "ADDA_ADMIN_PASSWORD"),
     ("--identity-secret", "ADDA_IDENTITY_SECRET"),
+    ("--oidc-client-secret", "ADDA_OIDC_CLIENT_SECRET"),
 ];
 
 /// Starts the program again in the same process, with secrets of its arguments in

@@ -3,6 +3,7 @@
 mod address;
 mod check;
 mod leptos;
+mod oidc;
 mod secret;
 mod secret_file;
 mod settings;
@@ -12,6 +13,7 @@ use std::{net::SocketAddr, path::PathBuf};
 pub use address::{DatabaseUrl, InvalidAddress, Origin, StorageUrl};
 pub use check::ConfigError;
 pub use leptos::leptos_options;
+pub use oidc::OidcConfig;
 pub use secret::Secret;
 pub(super) use secret_file::read as read_secret;
 pub use settings::Settings;
@@ -39,6 +41,8 @@ pub struct Config {
     pub first_admin: FirstAdmin,
     /// Signs customers' identities; made on the first start if there is none.
     pub identity_secret: Option<Secret>,
+    /// The OpenID provider by which agents can sign in, if there is one.
+    pub oidc: Option<OidcConfig>,
     /// Whether the demonstration bookshop is served.
     pub demo_shop: bool,
     /// What becomes of the metadata of pictures.
@@ -105,6 +109,12 @@ impl Config {
                 .unwrap_or_default(),
             first_admin: FirstAdmin { username, password },
             identity_secret,
+            oidc: OidcConfig::check(
+                settings.oidc_issuer,
+                settings.oidc_client_id,
+                settings.oidc_client_secret,
+                settings.oidc_name,
+            )?,
             demo_shop: or_default("ADDA_DEMO_SHOP", settings.demo_shop, settings::DEMO_SHOP, check::switch)?,
             picture_metadata: or_default(
                 "ADDA_KEEP_PICTURE_METADATA",

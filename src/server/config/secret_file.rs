@@ -18,6 +18,7 @@ impl Settings {
             ("ADDA_DATABASE_URL_FILE", &mut self.database_url, &self.database_url_file),
             ("ADDA_ADMIN_PASSWORD_FILE", &mut self.admin_password, &self.admin_password_file),
             ("ADDA_IDENTITY_SECRET_FILE", &mut self.identity_secret, &self.identity_secret_file),
+            ("ADDA_OIDC_CLIENT_SECRET_FILE", &mut self.oidc_client_secret, &self.oidc_client_secret_file),
         ] {
             let Some(file) = file.as_deref().filter(|file| !file.is_empty()) else { continue };
             if value.as_ref().is_some_and(|value| !value.is_empty()) {

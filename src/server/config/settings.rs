@@ -67,6 +67,27 @@ pub struct Settings {
     #[arg(long, env = "ADDA_IDENTITY_SECRET_FILE", value_name = "FILE", global = true)]
     pub identity_secret_file: Option<String>,
 
+    /// OpenID provider by which agents can sign in, such as https://accounts.example.com.
+    /// An agent is the one whose e-mail address the provider has verified
+    #[arg(long, env = "ADDA_OIDC_ISSUER", value_name = "URL", global = true)]
+    pub oidc_issuer: Option<String>,
+
+    /// What the OpenID provider knows this server as
+    #[arg(long, env = "ADDA_OIDC_CLIENT_ID", value_name = "ID", global = true)]
+    pub oidc_client_id: Option<String>,
+
+    /// Secret of the OpenID provider for this server
+    #[arg(long, env = "ADDA_OIDC_CLIENT_SECRET", value_name = "SECRET", hide_env_values = true, global = true)]
+    pub oidc_client_secret: Option<String>,
+
+    /// File that holds the secret of --oidc-client-secret; a line end at its end does not count
+    #[arg(long, env = "ADDA_OIDC_CLIENT_SECRET_FILE", value_name = "FILE", global = true)]
+    pub oidc_client_secret_file: Option<String>,
+
+    /// What the button on the sign-in page calls the OpenID provider; SSO unless it is set
+    #[arg(long, env = "ADDA_OIDC_NAME", value_name = "NAME", global = true)]
+    pub oidc_name: Option<String>,
+
     /// Shops that may embed the widget, such as https://shop.example.com, separated by commas;
     /// this server's own pages always may
     #[arg(long, env = "ADDA_ALLOWED_ORIGINS", value_name = "ORIGINS", global = true)]

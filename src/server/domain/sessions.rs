@@ -69,6 +69,15 @@ impl fmt::Debug for Token {
     }
 }
 
+/// Who has checked the agent of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Signed {
+    /// This server, by password and code.
+    Here,
+    /// An OpenID provider. A second factor is its task.
+    ByProvider,
+}
+
 /// A session that is in use, and who uses it.
 #[derive(Clone, Debug)]
 pub struct InUse<A> {
@@ -93,9 +102,11 @@ impl Desk {
     /// # Errors
     /// If the database fails.
     pub async fn use_as_customer(&self, token: &Token) -> Result<Option<InUse<CustomerActor>>, DomainError> {
-        let found = self.account_of(token).await?.filter(|session| session.actor.role == Role::Customer);
-        Ok(found
-            .map(|InUse { actor, is_extended }| InUse { actor: CustomerActor { customer: actor.into() }, is_extended }))
+        let found = self.account_of(token).await?.filter(|(session, _)| session.actor.role == Role::Customer);
+        Ok(found.map(|(InUse { actor, is_extended }, _)| InUse {
+            actor: CustomerActor { customer: actor.into() },
+            is_extended,
+        }))
     }
 
     /// Returns the agent of a session; none if the session is unknown, has
@@ -114,9 +125,9 @@ impl Desk {
     /// # Errors
     /// If the database fails.
     pub async fn use_as_agent(&self, token: &Token) -> Result<Option<InUse<AgentAccess>>, DomainError> {
-        let found = self.account_of(token).await?.filter(|session| session.actor.role >= Role::Agent);
-        let Some(InUse { actor, is_extended }) = found else { return Ok(None) };
-        Ok(self.agent_access(actor).await?.map(|actor| InUse { actor, is_extended }))
+        let found = self.account_of(token).await?.filter(|(session, _)| session.actor.role >= Role::Agent);
+        let Some((InUse { actor, is_extended }, signed)) = found else { return Ok(None) };
+        Ok(self.agent_access(actor, signed).await?.map(|actor| InUse { actor, is_extended }))
     }
 
     /// Returns whether a session has not ended. Does not extend it.
@@ -145,7 +156,7 @@ impl Desk {
         }
         .insert(&transaction)
         .await?;
-        let token = self.start_session(&transaction, account.id, CUSTOMER_SESSION).await?;
+        let token = self.start_session(&transaction, account.id, CUSTOMER_SESSION, Signed::Here).await?;
         transaction.commit().await?;
         Ok((token, CustomerActor { customer: Customer::from(account) }))
     }
@@ -166,6 +177,7 @@ impl Desk {
         connection: &impl ConnectionTrait,
         user_id: UserId,
         lasts: Duration,
+        signed: Signed,
     ) -> Result<Token, DomainError> {
         let token = Token(random::secret(&*self.random));
         let now = self.now();
@@ -175,6 +187,7 @@ impl Desk {
             created_at: Set(now),
             last_used_at: Set(now),
             expires_at: Set(now + lasts),
+            by_provider: Set(signed == Signed::ByProvider),
             ..Default::default()
         }
         .insert(connection)
@@ -189,8 +202,8 @@ impl Desk {
             .filter(session::Column::ExpiresAt.gt(self.now()))
     }
 
-    /// The active account of a session that has not ended.
-    async fn account_of(&self, token: &Token) -> Result<Option<InUse<account::Model>>, DomainError> {
+    /// The active account of a session that has not ended, and who has checked it.
+    async fn account_of(&self, token: &Token) -> Result<Option<(InUse<account::Model>, Signed)>, DomainError> {
         let now = self.now();
         let found = self.session(token).find_also_related(account::Entity).one(self.database.read()).await?;
         let Some((session, Some(account))) = found else { return Ok(None) };
@@ -204,7 +217,8 @@ impl Desk {
             let written = self.database.write_incidentally("when a session was last used", write).await;
             is_extended = written.unwrap_or(false);
         }
-        Ok(Some(InUse { actor: account, is_extended }))
+        let signed = if session.by_provider { Signed::ByProvider } else { Signed::Here };
+        Ok(Some((InUse { actor: account, is_extended }, signed)))
     }
 
     /// Extends a session. Returns false if it has ended meanwhile or another
@@ -228,14 +242,18 @@ impl Desk {
     }
 
     /// Returns what an account's agent may do; none if the agent has been disabled.
-    pub(super) async fn agent_access(&self, account: account::Model) -> Result<Option<AgentAccess>, DomainError> {
+    pub(super) async fn agent_access(
+        &self,
+        account: account::Model,
+        signed: Signed,
+    ) -> Result<Option<AgentAccess>, DomainError> {
         let agent = agent::Entity::find()
             .filter(agent::Column::UserId.eq(account.id))
             .filter(agent::Column::IsActive.eq(true))
             .one(self.database.read())
             .await?;
         let Some(agent) = agent else { return Ok(None) };
-        let has_two_factor = account.two_factor_at.is_some();
+        let has_two_factor = account.two_factor_at.is_some() || signed == Signed::ByProvider;
         let actor =
             AgentActor { user_id: account.id, agent_id: agent.id, username: account.username, role: account.role };
         if !has_two_factor && self.presence().await?.settings.require_two_factor {

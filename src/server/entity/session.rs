@@ -22,6 +22,8 @@ pub struct Model {
     pub last_used_at: DateTimeUtc,
     /// When it ends.
     pub expires_at: DateTimeUtc,
+    /// Whether an OpenID provider has signed the agent in.
+    pub by_provider: bool,
 }
 
 /// Joins that a request makes.

@@ -2,6 +2,7 @@
 
 use axum::{
     Router,
+    extract::State,
     http::header,
     response::{IntoResponse, Redirect},
     routing::get,
@@ -18,12 +19,18 @@ pub(super) fn router() -> Router<AppState> {
         .route("/console/{*place}", get(shell))
 }
 
-async fn shell() -> impl IntoResponse {
-    let page = Owner::new().with(|| page().to_html());
+async fn shell(State(state): State<AppState>) -> impl IntoResponse {
+    shell_of(&state)
+}
+
+/// The page. It names the OpenID provider, for the button on the sign-in page.
+pub(super) fn shell_of(state: &AppState) -> impl IntoResponse + use<> {
+    let provider = state.oidc.as_ref().map(|oidc| oidc.name().to_owned());
+    let page = Owner::new().with(|| page(provider).to_html());
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, Kept::Rechecked.header())], page)
 }
 
-fn page() -> impl IntoView {
+fn page(provider: Option<String>) -> impl IntoView {
     view! {
         <!DOCTYPE html>
         <html lang="en">
@@ -31,6 +38,7 @@ fn page() -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="robots" content="noindex" />
+                {provider.map(|name| view! { <meta name="adda-oidc" content=name /> })}
                 <title>"Adda"</title>
                 <link rel="icon" href=assets::url("favicon.svg") type="image/svg+xml" />
                 <link rel="stylesheet" href=assets::url("console.css") />

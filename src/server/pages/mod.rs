@@ -2,6 +2,7 @@
 
 mod console;
 mod history;
+mod oidc;
 
 use axum::Router;
 
@@ -12,7 +13,8 @@ pub fn without_shop() -> Router<AppState> {
     history::without_shop()
 }
 
-/// The console's shell, and a customer's own conversations.
+/// The console's shell, the way to the OpenID provider and back, and a customer's
+/// own conversations.
 pub fn router() -> Router<AppState> {
-    console::router().merge(history::router())
+    console::router().merge(oidc::router()).merge(history::router())
 }

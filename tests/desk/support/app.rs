@@ -10,7 +10,7 @@ use adda::{
     server::{
         app,
         client::TrustedProxies,
-        config::{Config, FirstAdmin, Log, LogFormat, Origin, Secret},
+        config::{Config, FirstAdmin, Log, LogFormat, OidcConfig, Origin, Secret},
         domain::{
             accounts::NewAgent, clock::Clock, desk::Desk, limits::LimitSettings, random::SystemRandom, sessions::Token,
         },
@@ -65,6 +65,16 @@ impl TestApp {
     pub async fn with_fixed_secret(engine: Engine) -> Self {
         let config = config("http://desk.example");
         Self::configured(engine, Config { identity_secret: Some(Secret::new(IDENTITY_SECRET)), ..config }).await
+    }
+
+    /// Whose agents can sign in by an OpenID provider.
+    pub async fn with_provider(engine: Engine, oidc: OidcConfig) -> Self {
+        Self::with_provider_at(engine, "http://desk.example", oidc).await
+    }
+
+    /// The same, served at another address.
+    pub async fn with_provider_at(engine: Engine, public_url: &str, oidc: OidcConfig) -> Self {
+        Self::configured(engine, Config { oidc: Some(oidc), ..config(public_url) }).await
     }
 
     /// With limits, as `ADDA_LIMITS` writes them.
@@ -204,6 +214,7 @@ fn config(public_url: &str) -> Config {
         allowed_origins: vec![SHOP.parse().unwrap()],
         first_admin: FirstAdmin { username: "admin".to_owned(), password: None },
         identity_secret: None,
+        oidc: None,
         demo_shop: false,
         picture_metadata: Metadata::Removed,
         limits: LimitSettings::Off,

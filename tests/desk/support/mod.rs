@@ -10,6 +10,7 @@ mod crowd;
 pub mod documents;
 mod engine;
 mod faults;
+pub mod issuer;
 mod nasty;
 pub mod pictures;
 pub mod postgres;

@@ -17,7 +17,7 @@ use super::{
     error::DomainError,
     limits::Limit,
     random,
-    sessions::{CUSTOMER_SESSION, Token},
+    sessions::{CUSTOMER_SESSION, Signed, Token},
 };
 use crate::{
     model::{
@@ -77,7 +77,7 @@ impl Desk {
         }
         let token = match session {
             Some(session) if caller.is_some_and(|caller| caller.user_id() == account.id) => session,
-            _ => self.start_session(&transaction, account.id, CUSTOMER_SESSION).await?,
+            _ => self.start_session(&transaction, account.id, CUSTOMER_SESSION, Signed::Here).await?,
         };
         transaction.commit().await?;
         Ok((token, CustomerActor { customer: Customer::from(account) }))

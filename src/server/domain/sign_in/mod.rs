@@ -1,6 +1,7 @@
 //! Signing in, as agents do it: by a password and, if they have turned it on, a
 //! code besides.
 
+mod by_address;
 mod second_step;
 
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
@@ -13,7 +14,7 @@ use super::{
     error::DomainError,
     limits::Limit,
     passwords,
-    sessions::{AGENT_SESSION, Token},
+    sessions::{AGENT_SESSION, Signed, Token},
 };
 use crate::{model::role::Role, server::entity::account};
 
@@ -40,7 +41,7 @@ impl Desk {
         if account.two_factor_at.is_some() {
             return Err(DomainError::CodeNeeded);
         }
-        self.enter(transaction, account).await
+        self.enter(transaction, account, Signed::Here).await
     }
 
     /// Signs an agent in by password and code in one step, for programs. The code is
@@ -63,7 +64,7 @@ impl Desk {
         if account.two_factor_at.is_some() {
             self.use_code(&transaction, account.id, code).await?;
         }
-        self.enter(transaction, account).await
+        self.enter(transaction, account, Signed::Here).await
     }
 
     /// Signs an agent in, or begins a sign-in that waits for a code.
@@ -79,7 +80,7 @@ impl Desk {
             transaction.commit().await?;
             return Ok(Entry::CodeNeeded(token));
         }
-        self.enter(transaction, account).await.map(|(token, agent)| Entry::SignedIn(token, agent))
+        self.enter(transaction, account, Signed::Here).await.map(|(token, agent)| Entry::SignedIn(token, agent))
     }
 
     /// Returns the account of an agent whose password was given.
@@ -96,13 +97,14 @@ impl Desk {
         &self,
         transaction: Transaction,
         account: account::Model,
+        signed: Signed,
     ) -> Result<(Token, AgentAccess), DomainError> {
-        let token = self.start_session(&transaction, account.id, AGENT_SESSION).await?;
+        let token = self.start_session(&transaction, account.id, AGENT_SESSION, signed).await?;
         let mut change: account::ActiveModel = account.clone().into();
         change.last_login = Set(Some(self.now()));
         change.update(&transaction).await?;
         transaction.commit().await?;
-        let agent = self.agent_access(account).await?.ok_or(DomainError::WrongCredentials)?;
+        let agent = self.agent_access(account, signed).await?.ok_or(DomainError::WrongCredentials)?;
         Ok((token, agent))
     }
 

@@ -8,8 +8,13 @@ use crate::{
     model::ids::UserId,
     server::{
         domain::{
-            accounts::lock_account, actor::AgentAccess, desk::Desk, error::DomainError, limits::Limit, random,
-            sessions::Token,
+            accounts::lock_account,
+            actor::AgentAccess,
+            desk::Desk,
+            error::DomainError,
+            limits::Limit,
+            random,
+            sessions::{Signed, Token},
         },
         entity::sign_in,
     },
@@ -59,7 +64,7 @@ impl Desk {
         }
         self.use_code(&transaction, account.id, code).await?;
         begun.delete(&transaction).await?;
-        self.enter(transaction, account).await
+        self.enter(transaction, account, Signed::Here).await
     }
 
     /// Deletes the sign-ins that have waited too long.

@@ -21,7 +21,7 @@ use crate::{
             desk::Desk,
             error::DomainError,
             passwords, random,
-            sessions::{AGENT_SESSION, Token},
+            sessions::{AGENT_SESSION, Signed, Token},
             sign_in::Entry,
         },
         entity::{account, agent, invitation},
@@ -162,9 +162,9 @@ impl Desk {
             transaction.commit().await?;
             return Ok(Entry::CodeNeeded(token));
         }
-        let session = self.start_session(&transaction, account.id, AGENT_SESSION).await?;
+        let session = self.start_session(&transaction, account.id, AGENT_SESSION, Signed::Here).await?;
         transaction.commit().await?;
-        let access = self.agent_access(account).await?.ok_or(DomainError::NotFound)?;
+        let access = self.agent_access(account, Signed::Here).await?.ok_or(DomainError::NotFound)?;
         Ok(Entry::SignedIn(session, access))
     }
 

@@ -1,0 +1,62 @@
+//! Signing in by an address that an OpenID provider has verified.
+
+use sea_orm::entity::prelude::*;
+
+use super::is_agent;
+use crate::{
+    model::ids::UserId,
+    server::{
+        domain::{
+            accounts::lock_account,
+            actor::AgentAccess,
+            desk::Desk,
+            error::DomainError,
+            limits::Limit,
+            sessions::{Signed, Token},
+        },
+        entity::agent,
+    },
+};
+
+impl Desk {
+    /// Counts an attempt to sign in that names no account.
+    ///
+    /// # Errors
+    /// If too many came from the same address.
+    pub async fn charge_sign_in(&self) -> Result<(), DomainError> {
+        self.charge(Limit::SignInAddress.here()).await
+    }
+
+    /// Signs in the agent who has an e-mail address, as an admin has entered it. Case
+    /// does not matter. No code is asked for: that is the provider's task.
+    ///
+    /// The name to sign in with does not count, nor what else a provider says of a
+    /// person: people can often change it there themselves.
+    ///
+    /// # Errors
+    /// Returns [`DomainError::WrongCredentials`] if not exactly one agent has it, or
+    /// the agent has been disabled.
+    pub async fn sign_in_by_address(&self, email: &str) -> Result<(Token, AgentAccess), DomainError> {
+        let user = self.agent_with_address(email).await?.ok_or(DomainError::WrongCredentials)?;
+        let transaction = self.database.begin().await?;
+        let account = lock_account(&transaction, user).await?;
+        if !is_agent(&account) {
+            return Err(DomainError::WrongCredentials);
+        }
+        self.enter(transaction, account, Signed::ByProvider).await
+    }
+
+    /// Returns the account of the one agent with an address.
+    async fn agent_with_address(&self, email: &str) -> Result<Option<UserId>, DomainError> {
+        let email = email.trim().to_lowercase();
+        let team = agent::Entity::find()
+            .filter(agent::Column::IsActive.eq(true))
+            .filter(agent::Column::Email.ne(""))
+            .all(self.database.read())
+            .await?;
+        let mut found = team.into_iter().filter(|agent| agent.email.trim().to_lowercase() == email);
+        let first = found.next();
+        // Of two with one address, neither is meant for certain.
+        Ok(first.filter(|_| found.next().is_none()).map(|agent| agent.user_id))
+    }
+}

@@ -1,0 +1,136 @@
+//! Signing agents in by the OpenID provider: the way there, and the way back.
+
+use axum::{
+    Router,
+    extract::{Query, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
+    routing::get,
+};
+use serde::Deserialize;
+
+use super::console;
+use crate::{
+    model::{error::ApiError, place},
+    server::{
+        answer::RETRY_AFTER,
+        auth::{self, SessionCookie},
+        domain::{error::DomainError, random::SystemRandom, sessions::Token},
+        oidc::{Attempt, CALLBACK, Oidc, OidcError},
+        state::AppState,
+    },
+};
+
+pub(super) fn router() -> Router<AppState> {
+    Router::new().route("/console/oidc/start", get(start)).route(CALLBACK, get(finish))
+}
+
+/// What the sign-in page is told, in the query.
+#[derive(Clone, Copy)]
+enum Failure {
+    /// The provider's answer is refused, or belongs to no attempt of this browser.
+    Refused,
+    /// No agent has the address.
+    Unknown,
+}
+
+impl Failure {
+    fn page(self) -> Redirect {
+        let word = match self {
+            Self::Refused => "refused",
+            Self::Unknown => "unknown",
+        };
+        Redirect::to(&format!("{}?oidc={word}", place::SIGN_IN))
+    }
+}
+
+#[derive(Deserialize)]
+struct Start {
+    next: Option<String>,
+}
+
+async fn start(State(state): State<AppState>, Query(Start { next }): Query<Start>) -> Result<Response, ApiError> {
+    let Some(oidc) = &state.oidc else { return Err(ApiError::not_found()) };
+    state.desk.charge_sign_in().await?;
+    let attempt = Attempt::new(&SystemRandom, next.as_deref());
+    let page = match oidc.begin(&attempt).await {
+        Ok(page) => page,
+        Err(error) => return Ok(failed(&state, &error)),
+    };
+    let cookie = SessionCookie::oidc(state.config.public_url.is_https()).set(&attempt.cookie());
+    let cookie = AppendHeaders(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
+    Ok((cookie, Redirect::to(page.as_str())).into_response())
+}
+
+/// What the provider sends the browser back with.
+#[derive(Deserialize)]
+struct Answer {
+    code: Option<String>,
+    state: Option<String>,
+}
+
+async fn finish(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Query(answer): Query<Answer>,
+) -> Result<Response, ApiError> {
+    let Some(oidc) = &state.oidc else { return Err(ApiError::not_found()) };
+    state.desk.charge_sign_in().await?;
+    let is_https = state.config.public_url.is_https();
+    // Whatever comes of it, an attempt has one answer.
+    let forgotten = SessionCookie::oidc(is_https).clear().map(|cookie| (header::SET_COOKIE, cookie));
+    let response = match sign_in(&state, oidc, &headers, answer).await? {
+        Ok((token, next)) => {
+            let cookie = SessionCookie::agent(is_https).set(&token).map(|cookie| (header::SET_COOKIE, cookie));
+            (AppendHeaders(cookie), Redirect::to(&next)).into_response()
+        }
+        Err(response) => response,
+    };
+    Ok((AppendHeaders(forgotten), response).into_response())
+}
+
+/// Returns the token of the session and where to go on, or the page that says why
+/// there is none.
+async fn sign_in(
+    state: &AppState,
+    oidc: &Oidc,
+    headers: &HeaderMap,
+    answer: Answer,
+) -> Result<Result<(Token, String), Response>, ApiError> {
+    let attempt = auth::oidc_cookie(headers).and_then(Attempt::of_cookie);
+    let (Some(attempt), Some(code), Some(answered)) = (attempt, answer.code, answer.state) else {
+        return Ok(Err(Failure::Refused.page().into_response()));
+    };
+    if !attempt.has_state(&answered) {
+        return Ok(Err(Failure::Refused.page().into_response()));
+    }
+    let email = match oidc.finish(&attempt, code).await {
+        Ok(email) => email,
+        Err(error) => return Ok(Err(failed(state, &error))),
+    };
+    match state.desk.sign_in_by_address(&email).await {
+        Ok((token, _)) => {
+            if let Some(before) = auth::agent_cookie(headers) {
+                state.desk.end_session(&before).await?;
+            }
+            Ok(Ok((token, attempt.next().to_owned())))
+        }
+        Err(DomainError::WrongCredentials) => Ok(Err(Failure::Unknown.page().into_response())),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The sign-in page, saying what failed.
+fn failed(state: &AppState, error: &OidcError) -> Response {
+    match error {
+        OidcError::Unavailable => {
+            let retry_after = [(header::RETRY_AFTER, RETRY_AFTER.to_string())];
+            (StatusCode::SERVICE_UNAVAILABLE, retry_after, console::shell_of(state)).into_response()
+        }
+        OidcError::Refused(_) => {
+            tracing::warn!(%error, "an agent was not signed in");
+            Failure::Refused.page().into_response()
+        }
+        OidcError::NoAddress => Failure::Unknown.page().into_response(),
+    }
+}
