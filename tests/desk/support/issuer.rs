@@ -7,7 +7,7 @@ use std::{
 
 use aws_lc_rs::{
     rand::SystemRandom,
-    rsa::{KeyPair, KeySize, PublicKeyComponents},
+    rsa::{KeyPair, KeySize},
     signature::{KeyPair as _, RSA_PKCS1_SHA256},
 };
 use axum::{
@@ -55,9 +55,12 @@ impl Key {
     }
 
     fn public(&self) -> Value {
-        let parts = PublicKeyComponents::<Vec<u8>>::from(self.pair.public_key());
+        // An RSAPublicKey (RFC 8017, appendix A.1.1) of 2,048 bits: 9 bytes of heads and
+        // a zero, the modulus, 2 bytes of a head, the exponent 65537.
+        let der = self.pair.public_key().as_ref();
+        let (modulus, exponent) = (&der[9..265], &der[267..]);
         json!({ "kty": "RSA", "use": "sig", "alg": "RS256", "kid": self.id,
-                "n": BASE64.encode(parts.n), "e": BASE64.encode(parts.e) })
+                "n": BASE64.encode(modulus), "e": BASE64.encode(exponent) })
     }
 
     fn sign(&self, claims: &Value) -> String {
