@@ -18,6 +18,7 @@ use super::{
     place,
     scope::Scope,
     session::use_session,
+    verified::Verified,
 };
 use crate::{
     api::blocks::{blocked_customers, unblock_customer},
@@ -72,6 +73,7 @@ fn Row(block: Block, unblock: Callback<BlockId>) -> impl IntoView {
     let locale = use_locale();
     let id = block.id;
     let known = block.customer.clone();
+    let customer = Signal::stored(Some(block.customer.clone()));
     let name = Memo::new(move |_| customer::name(&known, locale.texts()));
     let title = match &block.conversation_id {
         Some(conversation) => view! { <A href=place::conversation(conversation)><bdi>{name}</bdi></A> }.into_any(),
@@ -81,6 +83,8 @@ fn Row(block: Block, unblock: Callback<BlockId>) -> impl IntoView {
         <li>
             <div>
                 <strong>{title}</strong>
+                " "
+                <Verified customer />
                 <Facts block />
             </div>
             <button type="button" class="button" on:click=move |_| unblock.run(id)>
