@@ -10,7 +10,7 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use tokio::sync::Notify;
@@ -20,6 +20,9 @@ use crate::server::{client::Network, throttle::Throttle};
 /// How many bytes of answers may wait for clients that do not take them. A page of
 /// messages has up to 2 MB.
 const MOST_STALLED: usize = 16 * 1024 * 1024;
+/// How long a client has taken nothing before its answer can be cut off for the sake
+/// of memory. A client on a slow line takes some of it more often.
+const STALLED_FOR: Duration = Duration::from_secs(2);
 
 /// The connections. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -60,6 +63,8 @@ struct Stall {
     of: u64,
     /// How many bytes wait.
     bytes: usize,
+    /// Since when the client has taken nothing at all.
+    since: Instant,
 }
 
 /// The place of a connection, which is free once this is dropped.
@@ -142,18 +147,21 @@ impl Table {
         }
     }
 
-    /// Returns the connection for whose client the most bytes wait; of several, the
-    /// one that has been stalled for the longest time.
-    fn largest_stall(&self) -> Option<u64> {
-        self.stalls.values().rev().max_by_key(|stall| stall.bytes).map(|stall| stall.of)
+    /// Returns the connection for whose client the most bytes wait, of those that take
+    /// nothing; of several, the one that has been stalled for the longest time.
+    fn largest_stall(&self, now: Instant) -> Option<u64> {
+        let takes_nothing = |stall: &&Stall| now.saturating_duration_since(stall.since) >= STALLED_FOR;
+        self.stalls.values().rev().filter(takes_nothing).max_by_key(|stall| stall.bytes).map(|stall| stall.of)
     }
 
     /// Closes the connections for which the most bytes wait, until the bytes of the
-    /// others are few enough. Returns whether there were any.
-    fn bound_stalls(&mut self) -> bool {
+    /// others are few enough. One long answer alone is never too much. Returns whether
+    /// there were any.
+    fn bound_stalls(&mut self, now: Instant) -> bool {
         let mut were_closed = false;
         while self.stalled_bytes > MOST_STALLED
-            && let Some(of) = self.largest_stall()
+            && self.stalls.len() > 1
+            && let Some(of) = self.largest_stall(now)
         {
             self.close(of);
             were_closed = true;
@@ -174,23 +182,30 @@ impl Place {
         self.line.is_busy.store(is_busy, Ordering::Relaxed);
     }
 
-    /// Notes that the client does not take these bytes of an answer. If the bytes of
-    /// all such clients are too many, the connections with the most are closed.
-    pub fn stall(&self, bytes: usize) {
+    /// Notes that the client does not take these bytes of an answer, and whether it has
+    /// taken some since it was last noted. If the bytes of all such clients are too
+    /// many, those who take nothing are closed, the most bytes first.
+    pub fn stall(&self, bytes: usize, has_progressed: bool) {
+        self.stall_at(bytes, has_progressed, Instant::now());
+    }
+
+    fn stall_at(&self, bytes: usize, has_progressed: bool, now: Instant) {
         static LOG: Throttle = Throttle::new(Duration::from_secs(1));
         let mut table = self.connections.table();
         // It may just have been closed.
         if !table.open.contains_key(&self.number) {
             return;
         }
-        let since = match self.line.stall.load(Ordering::Relaxed) {
+        let place = match self.line.stall.load(Ordering::Relaxed) {
             0 => table.next(),
-            since => since,
+            place => place,
         };
-        self.line.stall.store(since, Ordering::Relaxed);
-        let before = table.stalls.insert(since, Stall { of: self.number, bytes }).map_or(0, |stall| stall.bytes);
-        table.stalled_bytes = table.stalled_bytes - before + bytes;
-        let were_closed = table.bound_stalls();
+        self.line.stall.store(place, Ordering::Relaxed);
+        let before = table.stalls.remove(&place);
+        let since = before.as_ref().filter(|_| !has_progressed).map_or(now, |before| before.since);
+        table.stalls.insert(place, Stall { of: self.number, bytes, since });
+        table.stalled_bytes = table.stalled_bytes - before.map_or(0, |before| before.bytes) + bytes;
+        let were_closed = table.bound_stalls(now);
         drop(table);
         if were_closed && let Some(unsaid) = LOG.pass() {
             tracing::warn!(unsaid, "too many answers wait for slow clients: the longest were cut off");
@@ -262,7 +277,7 @@ mod tests {
         let open: Vec<Place> = (0..4).filter_map(|last| connections.admit(address(last), None)).collect();
         open.iter().take(3).for_each(|place| place.set_busy(true));
         for stalled in [1, 0, 1] {
-            open[stalled].stall(10);
+            open[stalled].stall(10, false);
         }
         // Its answer has left the server's hands, and waits all the same.
         open[1].set_busy(false);
@@ -282,17 +297,19 @@ mod tests {
     fn answers_that_wait_take_no_more_than_their_memory() {
         let connections = Connections::new(10);
         let open: Vec<Place> = (0..3).filter_map(|last| connections.admit(address(last), None)).collect();
-        for (place, bytes) in [(0, MOST_STALLED), (1, 1), (0, MOST_STALLED - 2), (2, 1)] {
-            open[place].stall(bytes);
-        }
-        assert_eq!(open.iter().map(is_closed).collect::<Vec<_>>(), [true, false, false]);
-        open[0].stall(MOST_STALLED);
-        open[1].end_stall();
-        open[2].stall(MOST_STALLED);
-        assert!(!is_closed(&open[1]) && !is_closed(&open[2]));
-        open[1].stall(1);
-        assert!(is_closed(&open[2]) && !is_closed(&open[1]));
-        assert_eq!(connections.table().stalled_bytes, 1);
+        let closed = || open.iter().map(is_closed).collect::<Vec<_>>();
+        let begun = Instant::now();
+        let later = begun + STALLED_FOR;
+        open[0].stall_at(MOST_STALLED + 1, false, begun);
+        open[0].stall_at(MOST_STALLED + 1, false, later);
+        assert_eq!(closed(), [false, false, false], "one answer alone may be long");
+        open[1].stall_at(1, false, later);
+        assert_eq!(closed(), [true, false, false]);
+        open[0].stall_at(MOST_STALLED, false, later);
+        assert_eq!(connections.table().stalled_bytes, 1, "a closed connection does not count");
+        open[2].stall_at(MOST_STALLED, false, later);
+        open[2].stall_at(MOST_STALLED, true, later + STALLED_FOR);
+        assert_eq!(closed(), [false, true, false], "the client of the longer answer takes some of it");
         drop(open);
         assert_eq!(connections.table().stalled_bytes, 0);
     }

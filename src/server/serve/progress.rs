@@ -4,6 +4,7 @@
 
 use std::{
     io::{self, IoSlice},
+    mem,
     pin::Pin,
     sync::Arc,
     task::{Context, Poll, ready},
@@ -38,12 +39,14 @@ pub(super) struct ExpectProgress<S> {
     deadline: Option<Pin<Box<Sleep>>>,
     /// What was written since the deadline was set, in bytes.
     written: usize,
+    /// Whether something was written since the place was told of the stall.
+    has_progressed: bool,
 }
 
 impl<S> ExpectProgress<S> {
     /// Starts without a deadline: nothing waits to be written yet.
     pub fn new(stream: S, place: Arc<Place>, patience: Duration) -> Self {
-        Self { stream, place, patience, deadline: None, written: 0 }
+        Self { stream, place, patience, deadline: None, written: 0, has_progressed: false }
     }
 
     fn end_stall(&mut self) {
@@ -61,6 +64,7 @@ impl<S> ExpectProgress<S> {
         match written {
             Poll::Ready(Ok(bytes)) => {
                 self.written += bytes;
+                self.has_progressed |= bytes > 0;
                 if self.written >= LEAST {
                     self.end_stall();
                 }
@@ -68,7 +72,7 @@ impl<S> ExpectProgress<S> {
             }
             Poll::Ready(Err(_)) => written,
             Poll::Pending => {
-                self.place.stall(asked);
+                self.place.stall(asked, mem::take(&mut self.has_progressed));
                 let patience = self.patience;
                 let deadline = self.deadline.get_or_insert_with(|| {
                     self.written = 0;
