@@ -20,9 +20,9 @@ test("what changes between the list and the first poll is shown", async ({ serve
   const id = await customer.write(["Where is it?"]);
   const desk = await people.agent();
   await desk.open("Where is it?");
-  await desk.visit();
   const rest = await Rest.signIn(server.url);
   await expect.poll(async () => (await rest.conversations())[0]?.unread).toBe(0);
+  await desk.visit();
 
   // The poll begins only after the change: with what is unread, of which this is none.
   let isHeld = true;

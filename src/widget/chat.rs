@@ -168,8 +168,10 @@ impl Chat {
         self.connection.conversation.get_untracked()
     }
 
-    /// The customer has pressed a key, and types as long as `is_typing` says so.
+    /// The customer has pressed a key, and types as long as the window is open and
+    /// `is_typing` says so. Without a window the customer may have signed out.
     pub fn typing(self, is_typing: impl Fn() -> bool + 'static) {
+        let is_typing = move || self.launch.is_open.try_get_untracked() == Some(true) && is_typing();
         self.typist.key(is_typing, move || async move {
             self.poll.revive();
             if let Some(id) = self.conversation() {
