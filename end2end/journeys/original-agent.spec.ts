@@ -42,9 +42,12 @@ test("the agent's journey of the original, step by step", async ({ people }) => 
     await expect(desk.message("It comes tomorrow.")).toContainText(desk.words.read);
   });
   await test.step("the agent changes status and priority", async () => {
+    let unanswered = 2;
+    const stored = page.waitForResponse((answer) => answer.url().endsWith("/fn/agent/update") && --unanswered === 0);
     await status.selectOption("pending");
     await page.getByRole("combobox", { name: desk.words.priority }).selectOption("urgent");
     await expect(desk.row("It comes tomorrow.")).toContainText(desk.words.urgent);
+    await stored;
     await page.reload();
     await expect(status).toHaveValue("pending");
   });

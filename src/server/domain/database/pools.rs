@@ -37,10 +37,8 @@ const REACH_WITHIN: Duration = Duration::from_secs(5);
 const SQLITE_READERS: u32 = 4;
 /// Connections to PostgreSQL that read, and as many that write.
 const POSTGRES_CONNECTIONS: u32 = 8;
-/// How long a change of the tables waits for its connection, which no request uses.
-const TURN: Duration = Duration::from_secs(1);
-/// How long a change of the tables waits for another process that does the
-/// same.
+/// How long a change of the tables waits for its connection, which no request uses,
+/// and for another process that does the same.
 const SCHEMA_PATIENCE: Duration = Duration::from_secs(10);
 /// How long the connection that changes tables is kept: a node needs it when it
 /// starts.
@@ -87,7 +85,7 @@ fn checked(pool: PoolOptions<sqlx::Sqlite>, file: &FileWatch) -> PoolOptions<sql
 
 /// The connection that changes the tables of a SQLite file.
 pub(super) fn sqlite_schema(url: &str) -> ConnectOptions {
-    let mut options = sqlite(url, 1, TURN, SCHEMA_PATIENCE);
+    let mut options = sqlite(url, 1, SCHEMA_PATIENCE, SCHEMA_PATIENCE);
     options.connect_lazy(true).idle_timeout(SCHEMA_IDLE);
     options
 }
@@ -115,7 +113,7 @@ pub(super) fn postgres(url: &str, patience: Patience, within: Duration) -> Conne
 /// The connection that changes PostgreSQL's tables: it waits for another node
 /// that does the same.
 pub(super) fn postgres_schema(url: &str) -> ConnectOptions {
-    let mut options = options(url, 1, TURN);
+    let mut options = options(url, 1, SCHEMA_PATIENCE);
     options.connect_lazy(true).idle_timeout(SCHEMA_IDLE);
     options
 }
