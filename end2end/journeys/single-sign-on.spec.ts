@@ -58,6 +58,6 @@ for (const words of [ENGLISH, BANGLA]) {
     await button.click();
     await expect(desk.page.getByText(say.down)).toBeVisible();
     await desk.signIn(ADMIN);
-    await expect(desk.onlineSwitch).toBeVisible();
+    await expect(desk.page.getByRole("button", { name: desk.words.signOut, exact: true })).toBeVisible();
   });
 }
