@@ -1,5 +1,5 @@
-//! How others turn an agent's two-factor authentication off: the device is lost,
-//! and the recovery codes are too.
+//! Turns an agent's two-factor authentication off for them, by an admin or from the
+//! command line: they have lost the device and the recovery codes.
 
 use sea_orm::{DatabaseTransaction, QuerySelect, entity::prelude::*};
 
@@ -21,7 +21,7 @@ impl Desk {
     /// Turns an agent's two-factor authentication off and ends all their sessions.
     ///
     /// # Errors
-    /// If there is no such agent.
+    /// Returns an error if no agent has this id or name.
     pub async fn reset_two_factor(&self, admin: &AdminActor, id: AgentId) -> Result<TeamMember, DomainError> {
         let transaction = self.database.begin().await?;
         let agent = agent::Entity::find_by_id(id).one(&transaction).await?.ok_or(DomainError::NotFound)?;
@@ -37,7 +37,7 @@ impl Desk {
     /// it was on.
     ///
     /// # Errors
-    /// If there is no such agent.
+    /// Returns an error if no agent has this id or name.
     pub async fn reset_two_factor_of(&self, username: &str) -> Result<bool, DomainError> {
         let transaction = self.database.begin().await?;
         let account = account::Entity::find()
