@@ -1,12 +1,11 @@
-// Requests per second and processor time per request, under load by wrk.
+// Requests per second and processor time per request, under load by wrk, of Adda and of the bare server.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { BareServer } from "./bare.mjs";
 import { start } from "./child.mjs";
 import { Server } from "./server.mjs";
 
 const CONNECTIONS = 32;
-const WARM_UP_SECONDS = 2;
-const SECONDS = 10;
 
 /** Sends come last: after them no poll is idle. */
 const REQUESTS = [
@@ -29,22 +28,30 @@ async function wrk(origin, script, seconds, run, visitorsFile) {
   return JSON.parse(report[0]);
 }
 
-async function measureRequest(server, { script, what }, visitorsFile) {
-  await wrk(server.origin, script, WARM_UP_SECONDS, "warm-up", visitorsFile);
+async function measureRequest(server, { script, what }, { warmUp, seconds }, visitorsFile) {
+  await wrk(server.origin, script, warmUp, "warm-up", visitorsFile);
   const before = server.processorTime();
-  const report = await wrk(server.origin, script, SECONDS, "measured", visitorsFile);
+  const report = await wrk(server.origin, script, seconds, "measured", visitorsFile);
   const used = server.processorTime() - before;
   if (report.failed > 0) throw new Error(`${what}: ${report.failed} of ${report.requests} requests failed`);
-  return { what, perSecond: report.requests / report.seconds, processorTime: used / report.requests, p50: report.p50, p99: report.p99 };
+  return { perSecond: report.requests / report.seconds, processorTime: used / report.requests, p50: report.p50, p99: report.p99 };
 }
 
-/** For each kind of request: per second, processor seconds each, and latency in milliseconds. */
-export async function measureLoad(binary, folder, visitors) {
+/** For each kind of request, of Adda and of the bare server: per second, processor seconds each, latency in milliseconds. */
+export async function measureLoad(binary, folder, visitors, isQuick) {
+  const times = isQuick ? { warmUp: 1, seconds: 4 } : { warmUp: 2, seconds: 10 };
   const visitorsFile = join(folder, "visitors.txt");
   writeFileSync(visitorsFile, visitors.map(({ token, conversation, newest }) => `${token} ${conversation} ${newest}\n`).join(""));
   const { server } = await Server.start(binary, folder);
+  const bareServer = await BareServer.start(folder, server.origin, visitors[0]);
   const requests = [];
-  for (const request of REQUESTS) requests.push(await measureRequest(server, request, visitorsFile));
+  for (const request of REQUESTS) {
+    // One after the other, so that both have the same minute of the machine.
+    const adda = await measureRequest(server, request, times, visitorsFile);
+    const bare = await measureRequest(bareServer, request, times, visitorsFile);
+    requests.push({ what: request.what, adda, bare });
+  }
   await server.stop();
-  return { connections: CONNECTIONS, seconds: SECONDS, requests };
+  await bareServer.stop();
+  return { connections: CONNECTIONS, seconds: times.seconds, requests };
 }

@@ -1,4 +1,5 @@
-// node main.mjs BINARY [--write]: takes all the figures, one after the other.
+// node main.mjs BINARY [--write|--quick]: takes all the figures, one after the other. --quick takes less time for the
+// requests and leaves out what takes long.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +8,7 @@ import { measureLoad } from "./load.mjs";
 import { describeMachine } from "./machine.mjs";
 import { measureMemory } from "./memory.mjs";
 import { startConversations } from "./people.mjs";
+import { drawRequests } from "./plot.mjs";
 import { figures } from "./report.mjs";
 import { Server } from "./server.mjs";
 import { measureSizes } from "./sizes.mjs";
@@ -14,7 +16,7 @@ import { measureStarts } from "./starts.mjs";
 
 const say = (line) => console.error(`==> ${line}`);
 
-async function measure(binary, folder) {
+async function measure(binary, folder, isQuick) {
   // Before the benchmark itself is what keeps the machine busy.
   const machine = describeMachine(folder);
   say("A database with 200 conversations");
@@ -23,12 +25,13 @@ async function measure(binary, folder) {
   say("Sizes");
   const sizes = await measureSizes(binary, server.origin);
   await server.stop();
+  if (isQuick) return { machine, sizes, load: await measureLoad(binary, folder, people.visitors, isQuick) };
   say("Start time");
   const starts = await measureStarts(binary, folder);
   say("Memory, idle and with 200 open conversations");
   const memory = await measureMemory(binary, folder, people);
   say("Requests: idle polls, then sends");
-  const load = await measureLoad(binary, folder, people.visitors);
+  const load = await measureLoad(binary, folder, people.visitors, isQuick);
   return { machine, sizes, starts, memory, load };
 }
 
@@ -40,9 +43,13 @@ process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 const [binary, option] = process.argv.slice(2);
 try {
-  const text = figures(await measure(binary, folder));
+  const measured = await measure(binary, folder, option === "--quick");
+  const text = figures(measured);
   console.log(text);
-  if (option === "--write") say(`Written to ${writeFigures("bench", text)}`);
+  if (option === "--write") {
+    drawRequests(measured.load.requests);
+    say(`Written to ${writeFigures("bench", text)}`);
+  }
 } catch (error) {
   console.error(`Failed: ${error.message}`);
   process.exit(1);

@@ -30,11 +30,11 @@ async function checkIdle(connection, visitor) {
 }
 
 /** The agent, online, and the visitors: `{token, conversation, newest}`, the last being their message's id. */
-export async function startConversations(origin) {
+export async function startConversations(origin, count = CONVERSATIONS) {
   const connection = new Connection(origin);
   const agent = await signIn(connection);
   const visitors = [];
-  for (let count = 0; count < CONVERSATIONS; count += 1) visitors.push(await startConversation(connection));
+  while (visitors.length < count) visitors.push(await startConversation(connection));
   await checkIdle(connection, visitors[0]);
   connection.close();
   return { agent, visitors };

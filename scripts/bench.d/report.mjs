@@ -26,7 +26,7 @@ export function origin({ date, commit, rust, processor, memory, system, fileSyst
 function bundleRows({ bundle, files }) {
   const sum = (form) => files.reduce((total, file) => total + file[form], 0);
   const rows = files.map(({ name, raw, brotli }) => [`\`${name}\``, kilobytes(raw), kilobytes(brotli)]);
-  return [...rows, [`**${bundle}, all that a page downloads of it**`, kilobytes(sum("raw")), `**${kilobytes(sum("brotli"))}**`]];
+  return [...rows, [`**${bundle}, all that the first screen downloads of it**`, kilobytes(sum("raw")), `**${kilobytes(sum("brotli"))}**`]];
 }
 
 function process({ sizes, starts, memory }) {
@@ -40,16 +40,31 @@ function process({ sizes, starts, memory }) {
   ]);
 }
 
+/** How Adda compares with the bare server: 1 is as good. */
+export const ratios = ({ adda, bare }) => ({
+  throughput: adda.perSecond / bare.perSecond,
+  processorTime: adda.processorTime / bare.processorTime,
+});
+
 function load({ connections, seconds, requests }) {
   const head = [`${connections} connections, ${seconds} s`, "requests per second", "server's CPU per request", "answered in, median", "99 %"];
-  const milliseconds = (value) => `${number(value, 1)} ms`;
-  return table(head, requests.map(({ what, perSecond, processorTime, p50, p99 }) => [
-    what, number(perSecond, 0), `${number(processorTime * 1e6, 0)} µs`, milliseconds(p50), milliseconds(p99),
-  ]));
+  const row = (what, { perSecond, processorTime, p50, p99 }) => [
+    what, number(perSecond, 0), `${number(processorTime * 1e6, 0)} µs`, `${number(p50, 1)} ms`, `${number(p99, 1)} ms`,
+  ];
+  const compared = (request) => {
+    const { throughput, processorTime } = ratios(request);
+    return [
+      row(request.what, request.adda),
+      row("the same, bare", request.bare),
+      ["Adda ÷ bare", `**${number(throughput, 2)}**`, `**${number(processorTime, 1)}**`, "", ""],
+    ];
+  };
+  return table(head, requests.flatMap(compared));
 }
 
-/** All that was measured, in four tables. */
+/** All that was measured, in tables. */
 export function figures(measured) {
   const bundles = table(["bundle", "raw", "brotli"], measured.sizes.bundles.flatMap(bundleRows));
-  return [origin(measured.machine), process(measured), bundles, load(measured.load)].join("\n\n");
+  const whole = measured.starts === undefined ? [] : [process(measured)];
+  return [origin(measured.machine), ...whole, bundles, load(measured.load)].join("\n\n");
 }

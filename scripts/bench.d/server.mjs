@@ -1,18 +1,19 @@
 // The server that is measured, in a process of its own.
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { promisify } from "node:util";
 import { start } from "./child.mjs";
 import { Connection } from "./connection.mjs";
+import { processorTimeOf } from "./processor.mjs";
 
 export const ADMIN = { username: "admin", password: "only for the benchmark" };
 
 const START_LIMIT_MS = 30_000;
 const STOP_LIMIT_MS = 10_000;
-const TICKS_PER_SECOND = Number(execFileSync("getconf", ["CLK_TCK"]));
 
 async function freePort() {
   const listener = createServer().listen(0, "127.0.0.1");
@@ -38,6 +39,11 @@ function environment(port, folder, settings) {
   };
 }
 
+/** Runs a command of the program to its end, on the data of a folder. */
+export async function runCommand(binary, folder, args, settings = {}) {
+  await promisify(execFile)(binary, args, { cwd: folder, env: environment(0, folder, settings) });
+}
+
 export class Server {
   #child;
 
@@ -48,15 +54,16 @@ export class Server {
 
   /**
    * Starts one, with settings of its own if it has any; gives it and the milliseconds until it was ready.
-   * `adda shop`, too, is a server: it is ready when it answers at `/`.
+   * `adda shop`, too, is a server: it is ready when it answers at `/`. `under` is a program that runs it, with options.
    */
-  static async start(binary, folder, settings = {}, { command = "serve", readyAt = "/readyz" } = {}) {
+  static async start(binary, folder, settings = {}, { command = "serve", readyAt = "/readyz", under = [] } = {}) {
     const port = await freePort();
     const logFile = join(folder, "server.log");
     const log = openSync(logFile, "w");
     const options = { cwd: folder, env: environment(port, folder, settings), stdio: ["ignore", "ignore", log] };
     const begun = performance.now();
-    const child = start(binary, [command], options);
+    const [program, ...args] = [...under, binary, command];
+    const child = start(program, args, options);
     const server = new Server(child, `http://127.0.0.1:${port}`);
     closeSync(log);
     while (!(await server.#answers(readyAt))) {
@@ -65,6 +72,10 @@ export class Server {
       await wait(1);
     }
     return { server, milliseconds: performance.now() - begun };
+  }
+
+  get pid() {
+    return this.#child.pid;
   }
 
   async #answers(path) {
@@ -80,16 +91,23 @@ export class Server {
 
   /** Resident memory, in bytes. */
   residentMemory() {
-    const [, kibibytes] = readFileSync(`/proc/${this.#child.pid}/status`, "utf8").match(/^VmRSS:\s+(\d+) kB$/m);
+    return this.#memory("VmRSS");
+  }
+
+  /** The most resident memory that it has had, in bytes. */
+  mostMemory() {
+    return this.#memory("VmHWM");
+  }
+
+  #memory(name) {
+    const status = readFileSync(`/proc/${this.#child.pid}/status`, "utf8");
+    const [, kibibytes] = status.match(new RegExp(`^${name}:\\s+(\\d+) kB$`, "m"));
     return Number(kibibytes) * 1024;
   }
 
   /** Processor time used so far, in user and system mode, in seconds. */
   processorTime() {
-    // The program's name, in parentheses, may hold spaces: fields count from behind it.
-    const [, fields] = readFileSync(`/proc/${this.#child.pid}/stat`, "utf8").match(/.*\) (.*)/s);
-    const [utime, stime] = fields.split(" ").slice(11, 13).map(Number);
-    return (utime + stime) / TICKS_PER_SECOND;
+    return processorTimeOf(this.#child.pid);
   }
 
   /** Ends it in order, which is to take no longer than the limit. */

@@ -2,11 +2,12 @@
 import { createHmac } from "node:crypto";
 import { Connection } from "../connection.mjs";
 import { ADMIN } from "../server.mjs";
-import { REGULAR } from "./shop.mjs";
 
 /** Signs what a shop says of its customers. */
 export const IDENTITY_SECRET = "only for the benchmark, 32 or more bytes";
 
+/** The shop's own number of the customer who has written most. */
+const REGULAR = "demo-regular";
 const DAY_SECONDS = 86_400;
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
@@ -16,19 +17,24 @@ function identityToken(sub) {
   return `${content}.${createHmac("sha256", IDENTITY_SECRET).update(content).digest("base64url")}`;
 }
 
-/** One kept-alive connection of somebody who is signed in. */
+/** Sends a message of a visitor. */
+export const say = ({ caller, conversation }, content) => caller.post(`/support/api/conversation/${conversation}/send/`, { content });
+
+/** One kept-alive connection of a person who is signed in. */
 export class Caller {
   #connection;
 
-  constructor(connection) {
+  constructor(connection, headers) {
     this.#connection = connection;
+    this.headers = headers;
   }
 
   static async #signedIn(origin, path, body, cookie) {
     const connection = new Connection(origin);
     const { token } = await connection.post(path, body);
     connection.close();
-    return new Caller(new Connection(origin, { cookie: `${cookie}=${token}` }));
+    const headers = { cookie: `${cookie}=${token}` };
+    return new Caller(new Connection(origin, headers), headers);
   }
 
   static admin(origin) {
@@ -37,6 +43,29 @@ export class Caller {
 
   static regularCustomer(origin) {
     return Caller.#signedIn(origin, "/support/api/session/", { identity_token: identityToken(REGULAR) }, "adda_session");
+  }
+
+  /** A visitor with a conversation and one message in it: `{caller, conversation}`. */
+  static async visitor(origin) {
+    const first = new Connection(origin);
+    const { token } = await first.post("/support/api/session/");
+    first.close();
+    const headers = { authorization: `Bearer ${token}` };
+    const caller = new Caller(new Connection(origin, headers), headers);
+    const { conversation_id: conversation } = await caller.post("/support/api/conversation/create/");
+    const visitor = { caller, conversation };
+    await say(visitor, "Good morning! Is there any news?");
+    return visitor;
+  }
+
+  /** Becomes the regular customer, as the shop's page says it. */
+  identify() {
+    return this.post("/support/api/session/", { identity_token: identityToken(REGULAR) });
+  }
+
+  /** Posts JSON to the REST API. */
+  post(path, body = {}) {
+    return this.#connection.post(path, body);
   }
 
   /** Calls a server function. */

@@ -1,7 +1,7 @@
 // Debian's Chromium, with a profile of its own that is deleted afterwards.
 import puppeteer from "puppeteer-core";
 
-/** It asks nobody but the servers that are measured. */
+/** It sends requests only to the servers that are measured. */
 const QUIET = [
   "--no-sandbox",
   "--disable-gpu",

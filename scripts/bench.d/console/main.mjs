@@ -1,0 +1,49 @@
+// node main.mjs BINARY: how quick the agents' console is.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describeMachine } from "../machine.mjs";
+import { number, origin, table } from "../report.mjs";
+import { Server } from "../server.mjs";
+import { measureChanges } from "./changes.mjs";
+import { measureOpening } from "./open.mjs";
+
+const say = (line) => console.error(`==> ${line}`);
+const milliseconds = (value) => `${number(value, 0)} ms`;
+const percent = (share) => `${number(share * 100, 1)} %`;
+
+function figures({ machine, opening, changes }) {
+  const rows = [
+    [`a conversation with ${number(opening.messages, 0)} messages, from the click to the frame with the newest, median of ${opening.count}`, milliseconds(opening.median)],
+    ["the slowest of them", milliseconds(opening.most)],
+    ["conversations that change, each second", number(changes.perSecond, 0)],
+    ["of a core: the page's process, while nothing changes", percent(changes.idle.process)],
+    ["of a core: the page's process, while they change", percent(changes.busy.process)],
+    ["of a core: the page's main thread, while they change", percent(changes.busy.thread)],
+    ["frames per second", number(changes.fps, 1)],
+    ["frames that came more than 25 ms after the one before", `${changes.late} of ${changes.frames}`],
+    ["the longest time between two frames", milliseconds(changes.longest)],
+  ];
+  return [origin(machine), table(["the console", ""], rows)].join("\n\n");
+}
+
+// So that the handlers of `exit` end what runs and remove what is left.
+process.once("SIGINT", () => process.exit(130));
+process.once("SIGTERM", () => process.exit(143));
+const folder = mkdtempSync(join(tmpdir(), "adda-bench-console-"));
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+
+try {
+  const machine = describeMachine(folder);
+  const { server } = await Server.start(process.argv[2], folder);
+  say("Opening a long conversation");
+  const opening = await measureOpening(server.origin);
+  say("Conversations that change");
+  const changes = await measureChanges(server.origin);
+  await server.stop();
+  console.log(figures({ machine, opening, changes }));
+  process.exit(0);
+} catch (error) {
+  console.error(`Failed: ${error.message}`);
+  process.exit(1);
+}

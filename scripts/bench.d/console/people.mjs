@@ -1,0 +1,31 @@
+// Visitors who write, over REST.
+import { Connection } from "../connection.mjs";
+
+/** A visitor with a conversation of their own. */
+export class Visitor {
+  #connection;
+  #headers;
+  #conversation;
+  #count = 0;
+
+  static async arrive(connection) {
+    const visitor = new Visitor();
+    const { token } = await connection.post("/support/api/session/");
+    visitor.#connection = connection;
+    visitor.#headers = { authorization: `Bearer ${token}` };
+    const { conversation_id } = await connection.post("/support/api/conversation/create/", {}, visitor.#headers);
+    visitor.#conversation = conversation_id;
+    return visitor;
+  }
+
+  get conversation() {
+    return this.#conversation;
+  }
+
+  async write(content = `Message ${(this.#count += 1)}: when will the books that I ordered on Sunday arrive?`) {
+    await this.#connection.post(`/support/api/conversation/${this.#conversation}/send/`, { content }, this.#headers);
+  }
+}
+
+/** A connection to write over. */
+export const connect = (origin) => new Connection(origin);
