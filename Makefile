@@ -1,7 +1,7 @@
 # What there is to do. The recipes are scripts, which say what they do.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run shop build dev test lint fmt screenshots bench bench-large bench-page soak fuzz
+.PHONY: help run shop build dev test lint fmt screenshots bench bench-large bench-crowd bench-page bench-console soak fuzz
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -34,8 +34,8 @@ soak: ## The fault tests, ten times as long as in `make test` (FACTOR=10), with 
 	@scripts/setup test
 	@scripts/soak $(FACTOR)
 
-COUNT ?= 100000
-fuzz: ## Made-up inputs for each parser of untrusted bytes, COUNT=100000 a property
+COUNT ?= 1000000
+fuzz: ## Made-up inputs for each parser of untrusted bytes, COUNT=1000000 each
 	@scripts/setup run
 	@scripts/fuzz $(COUNT)
 
@@ -52,17 +52,29 @@ screenshots: ## The README's pictures, from the release binary
 	@scripts/build
 	@scripts/screenshots
 
-bench: ## The figures of docs/benchmarks.md
+QUICK ?=
+bench: ## The figures of docs/benchmarks.md (QUICK=1: the requests only, briefly)
 	@scripts/setup run
 	@scripts/build
-	@scripts/bench
+	@scripts/bench $(if $(QUICK),--quick)
 
-bench-large: ## The same with 100,000 conversations, on SQLite and PostgreSQL
+bench-large: ## Measure shops of 1,000 to 100,000 conversations, on SQLite and PostgreSQL
 	@scripts/setup run
 	@scripts/build
 	@scripts/bench-large
+
+WIDGETS ?= 10000
+bench-crowd: ## Ten thousand open widgets, 100 consoles, 50 messages a second (WIDGETS=2000)
+	@scripts/setup run
+	@scripts/build
+	@scripts/bench-crowd $(WIDGETS)
 
 bench-page: ## What a shop's page notices of the chat: Lighthouse, click to writable
 	@scripts/setup test
 	@scripts/build
 	@scripts/bench-page
+
+bench-console: ## How quick the console is: a long conversation, an inbox that changes
+	@scripts/setup test
+	@scripts/build
+	@scripts/bench-console

@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { emojiFiles } from "./pack-emoji.mjs";
 import { slim } from "./slim-bundle.mjs";
+import { partName, readParts, withLoader } from "./split-bundle.mjs";
 
 const [esbuild, sass] = await Promise.all([import("esbuild"), import("sass")]).catch((error) => {
   console.error(`Failed: ${error.message}\n  Remedy: scripts/setup run`);
@@ -56,11 +57,15 @@ const scripts = [
 /** The loader's style. Every byte counts: Sass leaves spaces, and colours longer than they need be. */
 const loaderStyle = () => esbuild.transformSync(styleSheet("loader"), { loader: "css", minify: true }).code.trim();
 
+/** What loads the parts of a bundle that is split, for the bundle's own JavaScript. */
+const PARTS = { entry: "parts.js", format: "iife", globalName: "$parts" };
+
 /** Such a script in one small file; the loader with its style in it. */
-function script({ entry, format }) {
+function script({ entry, format, globalName }) {
   const { outputFiles } = esbuild.buildSync({
     entryPoints: [join(root, "loader", entry)],
     format,
+    globalName,
     bundle: true,
     minify: true,
     charset: "utf8",
@@ -143,9 +148,11 @@ for (const [name, file] of files) {
 }
 for (const bundle of forDevelopment ? [] : bundles) {
   const [wasm, js] = ["wasm", "js"].map((extension) => readFileSync(files.get(`${bundle}.${extension}`)));
-  const smaller = slim(wasm, js.toString());
+  const { needs, files: partFiles } = readParts(join(root, "target", "site", bundle, "pkg"));
+  const smaller = slim(wasm, js.toString(), partFiles);
   pack(`${bundle}.wasm`, smaller.wasm);
-  pack(`${bundle}.js`, Buffer.from(smaller.js));
+  for (const part of smaller.parts.values()) pack(partName(bundle, part), part);
+  pack(`${bundle}.js`, Buffer.from(withLoader(smaller.js, bundle, { needs, files: smaller.parts }, script(PARTS).toString())));
 }
 for (const name of styleSheets) {
   if (forDevelopment) link(`${name}.css`, join(root, "target", "site", `${name}.css`));

@@ -22,12 +22,39 @@ const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "reference-types", 
  */
 const AGAIN = ["-Oz", "--low-memory-unused", "--strip-producers", "--strip-target-features"];
 
-/** A bundle's WebAssembly and JavaScript, made smaller together. */
-export function slim(wasm, js) {
+/** The module that the program asks for its parts, and what these import of it. */
+const PARTS = "__wasm_split";
+
+/** A bundle's WebAssembly and JavaScript, made smaller together, and the files of its parts. */
+export function slim(wasm, js, parts) {
   const program = new WebAssembly.Module(wasm);
   const kept = WebAssembly.Module.exports(program).map(({ name }) => name).filter((name) => !UNUSED_EXPORTS.test(name));
   const lean = withoutUnreached(wasm, program, kept);
-  return rename(lean, withoutClasses(js));
+  const files = [...parts].map(([name, bytes]) => [name, inFolder((file) => smallest(bytes, file))]);
+  return { ...rename(lean, withoutClasses(js), ofParts(parts)), parts: new Map(files) };
+}
+
+/** The names by which parts know what they use of the program. */
+function ofParts(parts) {
+  const imports = [...parts.values()].flatMap((bytes) => WebAssembly.Module.imports(new WebAssembly.Module(bytes)));
+  return new Set(imports.filter(({ module }) => module === PARTS).map(({ name }) => name));
+}
+
+/** What `work` returns, which gets the paths of files in a folder of its own. */
+function inFolder(work) {
+  const folder = mkdtempSync(join(tmpdir(), "adda-slim-"));
+  try {
+    return work((name) => join(folder, name));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function smallest(wasm, file) {
+  const [before, after] = [file("before.wasm"), file("after.wasm")];
+  writeFileSync(before, wasm);
+  execFileSync("wasm-opt", [before, "-o", after, ...FEATURES, ...AGAIN], { stdio: "pipe" });
+  return readFileSync(after);
 }
 
 /** The program without what none of these exports reaches. */
@@ -37,17 +64,13 @@ function withoutUnreached(wasm, program, exports) {
     ...exports.map((name) => ({ name: `export ${name}`, root: true, export: name })),
     ...imports.map(({ module, name }) => ({ name: `import ${name}`, import: [module, name] })),
   ];
-  const folder = mkdtempSync(join(tmpdir(), "adda-slim-"));
-  const [before, after, smallest, graph] = ["before.wasm", "after.wasm", "smallest.wasm", "graph.json"].map((name) => join(folder, name));
-  try {
-    writeFileSync(before, wasm);
+  return inFolder((file) => {
+    const [whole, reached, graph] = ["whole.wasm", "reached.wasm", "graph.json"].map(file);
+    writeFileSync(whole, wasm);
     writeFileSync(graph, JSON.stringify(nodes));
-    execFileSync("wasm-metadce", [before, "--graph-file", graph, "-o", after, ...FEATURES], { stdio: "pipe" });
-    execFileSync("wasm-opt", [after, "-o", smallest, ...FEATURES, ...AGAIN], { stdio: "pipe" });
-    return readFileSync(smallest);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+    execFileSync("wasm-metadce", [whole, "--graph-file", graph, "-o", reached, ...FEATURES], { stdio: "pipe" });
+    return smallest(readFileSync(reached), file);
+  });
 }
 
 function withoutClasses(js) {
@@ -69,15 +92,16 @@ function endOfBlock(js, start) {
   throw new Error("a block without an end");
 }
 
-/** Short names for all that the two know each other by. */
-function rename(wasm, js) {
+/** Short names for all that the two know each other by, and nothing else does. */
+function rename(wasm, js, others) {
   const program = new WebAssembly.Module(wasm);
   const names = new Map();
   for (const { name } of [...WebAssembly.Module.imports(program), ...WebAssembly.Module.exports(program)]) {
     // The short ones are the programs' own, such as `memory` and `embed`.
-    if (name.startsWith("__") || name.startsWith("wasm_bindgen_")) names.set(name, names.get(name) ?? shortName(names.size, js));
+    const isGiven = name.startsWith(PARTS) || others.has(name);
+    if (!isGiven && (name.startsWith("__") || name.startsWith("wasm_bindgen_"))) names.set(name, names.get(name) ?? shortName(names.size, js));
   }
-  for (const { module } of WebAssembly.Module.imports(program)) names.set(module, "$");
+  for (const { module } of WebAssembly.Module.imports(program)) if (!module.includes(PARTS)) names.set(module, "$");
   const used = new Set(WebAssembly.Module.imports(program).map(({ name }) => name));
   js = withoutUnusedImports(js, used);
   js = js.replace(/"\.\/\w+\.js"|[\w$]+/g, (word) => names.get(word) ?? quoted(names, word) ?? word);

@@ -1,0 +1,47 @@
+// The parts into which `cargo leptos build --split` has split a bundle: which
+// there are, and the JavaScript by which the program loads them. Each has the
+// hash of its content in its name: a page from before an update must never get
+// another version's part, which would not fit.
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** How many hexadecimal digits of the hash stand in an address, as in src/server/assets. */
+const VERSION_DIGITS = 16;
+/** The module that the program asks for its parts: imported once for each of them. */
+const IMPORT = /import\s*\*\s*as\s+([\w$]+)\s+from\s*"\.\/__wasm_split\.\w+\.js";?/g;
+const INIT_SYNC = /\b([\w$]+) as initSync\b/;
+
+/** The parts of a bundle: which files each needs, and these files. */
+export function readParts(folder) {
+  const manifest = join(folder, "__wasm_split_manifest.json");
+  if (!existsSync(manifest)) return { needs: new Map(), files: new Map() };
+  const needs = new Map(Object.entries(JSON.parse(readFileSync(manifest, "utf8"))));
+  const names = [...new Set([...needs.values()].flat())].sort();
+  return { needs, files: new Map(names.map((name) => [name, readFileSync(join(folder, `${name}.wasm`))])) };
+}
+
+/** The name under which a part is packed. */
+export function partName(bundle, bytes) {
+  return `${bundle}-${version(bytes)}.wasm`;
+}
+
+/** Puts `loader` (loader/parts.js, which gives `$parts`) and the parts' addresses in the place of the imports. */
+export function withLoader(js, bundle, { needs, files }, loader) {
+  if (needs.size === 0) return js;
+  const [, initSync] = INIT_SYNC.exec(js) ?? fail("the script has no initSync function");
+  const address = (name) => `../${version(files.get(name))}/${partName(bundle, files.get(name))}`;
+  const addresses = [...needs].map(([part, names]) => [`__wasm_split_load_${part}`, names.map(address)]);
+  const call = `$parts.loaders(import.meta.url,${JSON.stringify(Object.fromEntries(addresses))},()=>${initSync}())`;
+  const names = [...js.matchAll(IMPORT)].map(([, name]) => name);
+  if (names.length === 0) fail("the program imports no parts");
+  return `${loader}const $loaders=${call},${names.map((name) => `${name}=$loaders`).join(",")};${js.replace(IMPORT, "")}`;
+}
+
+function version(bytes) {
+  return createHash("sha256").update(bytes).digest("hex").slice(0, VERSION_DIGITS);
+}
+
+function fail(what) {
+  throw new Error(`${what}: wasm-bindgen writes its JavaScript differently now`);
+}
