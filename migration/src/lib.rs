@@ -55,6 +55,11 @@ mod m0100_limits;
 mod m0101_blocked;
 mod m0110_two_factor;
 mod m0111_provider_sessions;
+mod m0130_inbox_counts;
+mod m0131_statistics_changes;
+mod m0132_log_by_person_and_kind;
+mod m0140_row_changes;
+mod m0141_late_index;
 mod remains;
 mod runner;
 mod schema;
@@ -105,6 +110,11 @@ impl MigratorTrait for Migrator {
             Box::new(m0101_blocked::Migration),
             Box::new(m0110_two_factor::Migration),
             Box::new(m0111_provider_sessions::Migration),
+            Box::new(m0130_inbox_counts::Migration),
+            Box::new(m0131_statistics_changes::Migration),
+            Box::new(m0132_log_by_person_and_kind::Migration),
+            Box::new(m0140_row_changes::Migration),
+            Box::new(m0141_late_index::Migration),
         ]
     }
 }

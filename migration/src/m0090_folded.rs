@@ -18,7 +18,7 @@ const FOLDED: [(&str, &[&str]); 3] = [
     ("support_conversation", &["subject"]),
 ];
 
-const SEARCHED: [Searched; 3] = [
+pub(crate) const SEARCHED: [Searched; 3] = [
     Searched {
         table: "support_message",
         columns: &[("content_folded", "content_folded"), ("attachment_name_folded", "attachment_name_folded")],
