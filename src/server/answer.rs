@@ -75,7 +75,7 @@ impl From<DomainError> for ApiError {
             }
             DomainError::Limited { retry_after } => Self::limited(retry_after),
             DomainError::Blocked => Self::new(ErrorCode::Blocked, "The shop doesn't accept messages from you."),
-            DomainError::Unavailable => Self::unavailable(),
+            DomainError::Unavailable | DomainError::Crowded => Self::unavailable(),
             error if error.is_temporary() => postponed(&error),
             DomainError::Database(_) | DomainError::Storage(_) | DomainError::Broken(_) => failed(&error),
         }

@@ -56,7 +56,7 @@ pub fn answer<T>(result: Result<T, DomainError>) -> Result<T, ApiError> {
 /// # Errors
 /// If there is none: the router gives every server function one.
 pub fn desk() -> Result<Desk, ApiError> {
-    Ok(state()?.desk)
+    Ok(state()?.desk.clone())
 }
 
 /// The customer who calls.

@@ -16,8 +16,16 @@ use leptos_axum::handle_server_fns_with_context;
 use tower_http::{catch_panic::CatchPanicLayer, normalize_path::NormalizePath, set_header::SetResponseHeaderLayer};
 
 use super::{
-    api, assets, auth, body, caching, client, config::Config, domain::desk::Desk, files, health, oidc::Oidc, pages,
-    rest, state::AppState, time_limit,
+    api, assets, auth, body, caching, client,
+    config::Config,
+    domain::desk::Desk,
+    files, health,
+    oidc::Oidc,
+    pages,
+    polls::PollsFirst,
+    rest,
+    state::{AppState, Shared},
+    time_limit,
 };
 use crate::{
     model::error::{ApiError, ErrorCode},
@@ -46,7 +54,7 @@ const STRICT_TRANSPORT_SECURITY: &str = "max-age=31536000";
 /// The server's answer to every address.
 pub fn router(desk: Desk, config: Arc<Config>, leptos_options: leptos::config::LeptosOptions) -> Router {
     let oidc = Oidc::of(&config).map(Arc::new);
-    let state = AppState { desk, config, oidc, leptos_options };
+    let state = AppState::new(Shared { desk, config, oidc, leptos_options });
     let mut doors = Router::new()
         .merge(rest::router())
         .merge(server_functions())
@@ -73,9 +81,10 @@ pub fn router(desk: Desk, config: Arc<Config>, leptos_options: leptos::config::L
     if state.config.public_url.is_https() {
         doors = doors.layer(header(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT_SECURITY));
     }
-    let doors = doors.with_state(state);
+    let doors = doors.with_state(state.clone());
     // Around the router, because it changes which route is taken.
-    Router::new().fallback_service(NormalizePath::trim_trailing_slash(doors))
+    let doors = NormalizePath::trim_trailing_slash(doors);
+    Router::new().fallback_service(PollsFirst::new(state, doors))
 }
 
 /// The demonstration shop alone, as one of any other shop's servers.

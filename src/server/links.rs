@@ -36,7 +36,13 @@ impl Links {
     /// The same, for a customer whose session has begun with this request.
     pub fn with(state: &AppState, request: &Parts, token: Option<Token>) -> Self {
         let is_from_shop = request.extensions.get::<FromShop>().is_some();
-        Self { state: state.clone(), token: token.filter(|_| is_from_shop) }
+        Self::to(state, token.filter(|_| is_from_shop))
+    }
+
+    /// For a page of another site whose customer has this session; without one, for
+    /// our own pages.
+    pub fn to(state: &AppState, token: Option<Token>) -> Self {
+        Self { state: state.clone(), token }
     }
 
     /// The part of a conversation with addresses that are good there.

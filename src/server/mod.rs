@@ -27,6 +27,7 @@ mod multipart;
 pub mod oidc;
 pub mod pages;
 pub mod pictures;
+mod polls;
 pub mod rest;
 pub mod serve;
 pub mod signals;

@@ -124,9 +124,8 @@ fn absolute(path: &Path) -> PathBuf {
 }
 
 /// Opens the database and the store of the settings, making them if there are
-/// none, and brings the database up to date.
-/// The first start of a version that searches otherwise folds the texts of all
-/// rows: about a minute for a million messages.
+/// none, and brings the database up to date. What a version needs besides the tables,
+/// such as texts that are folded for the search, the upkeep makes.
 ///
 /// # Errors
 /// If one cannot be opened or a migration fails.
@@ -176,12 +175,7 @@ async fn connect(place: &Place) -> Result<Database, StartError> {
 async fn desk_on(database: Database, config: &Config) -> Result<Desk, StartError> {
     database.migrate().await?;
     let desk = Desk::new(database, open_storage(config)?).limited(&config.limits);
-    let desk = desk.with_picture_metadata(config.picture_metadata);
-    // The upkeep tries again each minute: a shop need not wait for its search.
-    if let Err(error) = upkeep::make_searchable(&desk).await {
-        tracing::warn!(%error, "old messages could not be made searchable");
-    }
-    Ok(desk)
+    Ok(desk.with_picture_metadata(config.picture_metadata))
 }
 
 /// Does something on the desk of the settings, and closes its database after
@@ -300,10 +294,14 @@ pub async fn serve(
     close_after(desk, async |desk| {
         let first_admin = prepare(desk, &config).await?;
         let upkeep = tokio::spawn(upkeep::run(desk.clone()));
+        let following = desk.clone();
+        // Apart from the upkeep, which may keep a task busy: requests wait for it.
+        let following = tokio::spawn(async move { following.database().follow_changes().await });
         let router = app::router(desk.clone(), Arc::clone(&config), leptos_options);
         started(&config, first_admin);
         serve_until_asked(listener, router, OfOneAddress::new(&config), stop).await;
         upkeep.abort();
+        following.abort();
         Ok::<_, StartError>(())
     })
     .await

@@ -1,15 +1,19 @@
 //! What every request can reach.
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 
 use super::{config::Config, domain::desk::Desk, oidc::Oidc};
 
-/// Shared by all requests; cheap to clone.
-#[derive(Clone, FromRef)]
-pub struct AppState {
+/// Shared by all requests. A clone costs one count: each layer of the router makes one
+/// for each request.
+#[derive(Clone)]
+pub struct AppState(Arc<Shared>);
+
+/// What is shared.
+pub struct Shared {
     /// The support desk.
     pub desk: Desk,
     /// The settings of this server.
@@ -18,4 +22,37 @@ pub struct AppState {
     pub oidc: Option<Arc<Oidc>>,
     /// Leptos's own settings, from `Leptos.toml`.
     pub leptos_options: LeptosOptions,
+}
+
+impl AppState {
+    /// Shares this with all requests.
+    pub fn new(shared: Shared) -> Self {
+        Self(Arc::new(shared))
+    }
+}
+
+impl Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl FromRef<AppState> for Desk {
+    fn from_ref(state: &AppState) -> Self {
+        state.desk.clone()
+    }
+}
+
+impl FromRef<AppState> for Arc<Config> {
+    fn from_ref(state: &AppState) -> Self {
+        Self::clone(&state.config)
+    }
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.leptos_options.clone()
+    }
 }

@@ -1,6 +1,6 @@
 //! The longest that a request may take.
 
-use std::time::Duration;
+use std::{convert::Infallible, time::Duration};
 
 use axum::{
     extract::Request,
@@ -26,8 +26,13 @@ pub(super) async fn limit(request: Request, next: Next) -> Response {
     if brings_file {
         return next.run(request).await;
     }
-    timeout(LONGEST, next.run(request)).await.unwrap_or_else(|_| {
+    within(async { Ok::<_, Infallible>(next.run(request).await) }).await.unwrap_or_else(|never| match never {})
+}
+
+/// Waits for an answer, and gives up on it if it takes too long.
+pub(super) async fn within<E>(answer: impl Future<Output = Result<Response, E>>) -> Result<Response, E> {
+    timeout(LONGEST, answer).await.unwrap_or_else(|_| {
         tracing::warn!(seconds = LONGEST.as_secs(), "a request took too long and was given up");
-        ApiError::unavailable().into_response()
+        Ok(ApiError::unavailable().into_response())
     })
 }

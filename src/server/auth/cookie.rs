@@ -65,6 +65,11 @@ impl SessionCookie {
         self.header(String::new(), Duration::zero())
     }
 
+    /// Returns the token that a request shows by it.
+    pub fn read(self, headers: &HeaderMap) -> Option<Token> {
+        read(headers, &self.name()).map(Token::new)
+    }
+
     /// Whether an answer sets it or takes it back.
     pub(super) fn is_in(self, answer: &HeaderMap) -> bool {
         let mut values = answer.get_all(header::SET_COOKIE).into_iter().filter_map(|value| value.to_str().ok());
@@ -91,12 +96,14 @@ impl SessionCookie {
 
 /// Gives the session cookies of a request over https their plain names, by which
 /// everything else reads them. Cookies that came under these names are dropped:
-/// another host of the site may have set them.
+/// another host of the site may have set them. So are cookies with letters beyond ASCII,
+/// which other programs on this host may set: a header with one cannot be read as text.
 pub async fn read_host_cookies(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    if state.config.public_url.is_https() {
-        let headers = request.headers_mut();
-        let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|header| header.to_str().ok());
-        let plain: Vec<&str> = cookies.flat_map(|header| header.split(';')).filter_map(plain_name).collect();
+    let is_https = state.config.public_url.is_https();
+    let headers = request.headers_mut();
+    if is_https || headers.get_all(header::COOKIE).into_iter().any(|line| line.to_str().is_err()) {
+        let plain: Vec<&str> =
+            pairs(headers).filter_map(|pair| if is_https { plain_name(pair) } else { Some(pair) }).collect();
         let plain = HeaderValue::from_str(&plain.join("; "));
         headers.remove(header::COOKIE);
         if let Some(plain) = plain.ok().filter(|plain| !plain.is_empty()) {
@@ -106,10 +113,17 @@ pub async fn read_host_cookies(State(state): State<AppState>, mut request: Reque
     next.run(request).await
 }
 
+/// Returns the cookies of a request, each with its name, without those that have
+/// letters beyond ASCII.
+fn pairs(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    let lines = headers.get_all(header::COOKIE).into_iter().map(HeaderValue::as_bytes);
+    let pairs = lines.flat_map(|line| line.split(|byte| *byte == b';'));
+    pairs.filter(|pair| pair.is_ascii()).filter_map(|pair| std::str::from_utf8(pair).ok()).map(str::trim)
+}
+
 /// Returns a cookie under its plain name; none if it came under the plain name of
 /// a session.
-fn plain_name(pair: &str) -> Option<&str> {
-    let pair = pair.trim();
+pub(super) fn plain_name(pair: &str) -> Option<&str> {
     let is_session = |pair: &str| {
         pair.split_once('=')
             .is_some_and(|(name, _)| [CUSTOMER_COOKIE, AGENT_COOKIE, OIDC_COOKIE].contains(&name.trim_end()))
@@ -122,12 +136,8 @@ fn plain_name(pair: &str) -> Option<&str> {
 
 /// The value of a request's cookie.
 pub(super) fn read<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers
-        .get_all(header::COOKIE)
-        .into_iter()
-        .filter_map(|header| header.to_str().ok())
-        .flat_map(|header| header.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
+    pairs(headers)
+        .filter_map(|pair| pair.split_once('='))
         .find_map(|(key, value)| (key == name && !value.is_empty()).then_some(value))
 }
 
@@ -149,7 +159,7 @@ mod tests {
     #[test]
     fn over_https_only_cookies_of_this_very_host_count() {
         let plain = |pairs: &[&'static str]| pairs.iter().filter_map(|pair| plain_name(pair)).collect::<Vec<_>>();
-        assert_eq!(plain(&["adda_session=evil", " __Host-adda_session=1"]), ["adda_session=1"]);
+        assert_eq!(plain(&["adda_session=evil", "__Host-adda_session=1"]), ["adda_session=1"]);
         assert_eq!(
             plain(&["__Host-adda_agent=2", "adda_agent =evil", "adda_lang=bn"]),
             ["adda_agent=2", "adda_lang=bn"]
@@ -163,5 +173,7 @@ mod tests {
         headers.insert(header::COOKIE, HeaderValue::from_static("x_adda_session=1; adda_session=2 ;adda_agent="));
         assert_eq!(read(&headers, CUSTOMER_COOKIE), Some("2"));
         assert_eq!(read(&headers, AGENT_COOKIE), None);
+        let beside = HeaderValue::from_bytes("shop_city=ঢাকা; adda_session=3".as_bytes()).unwrap();
+        assert_eq!(read(&HeaderMap::from_iter([(header::COOKIE, beside)]), CUSTOMER_COOKIE), Some("3"));
     }
 }

@@ -20,9 +20,9 @@ use super::domain::{
 use crate::model::error::{ApiError, ErrorCode};
 
 pub use cookie::{AGENT_COOKIE, CUSTOMER_COOKIE, SessionCookie, read_host_cookies};
-pub use origin::refuse_foreign_writes;
+pub use origin::{is_foreign, refuse_foreign_writes};
 pub use renewal::{keep_cookies_out_of_caches, renew_cookies};
-pub use shops::{FromShop, admit_shops, judge_page};
+pub use shops::{FromShop, admit_shops, judge_page, shop};
 
 /// The bearer token of a request, if it carries one.
 pub fn bearer_token(headers: &HeaderMap) -> Option<Token> {

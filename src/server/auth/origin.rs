@@ -55,7 +55,7 @@ fn is_history_form(request: &Request) -> bool {
 /// Whether a browser says that another site made the request. Browsers name
 /// the origin of each write (Fetch standard, section 3.1 and 3.7); a request
 /// that names none comes from no browser, and needs a session to be guarded.
-fn is_foreign(headers: &HeaderMap, public_origin: &str) -> bool {
+pub fn is_foreign(headers: &HeaderMap, public_origin: &str) -> bool {
     let text = |name| headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
     if let (Some(origin), true) = (text("origin"), is_https(public_origin)) {
         // By a loopback name only somebody at this machine comes, to try it out.

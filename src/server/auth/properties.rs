@@ -3,8 +3,8 @@
 use axum::http::{HeaderMap, HeaderValue, header};
 use proptest::prelude::*;
 
-use super::cookie::read;
-use crate::made_up::pattern;
+use super::cookie::{AGENT_COOKIE, CUSTOMER_COOKIE, plain_name, read};
+use crate::made_up::{any_bytes, pattern};
 
 proptest! {
     #[test]
@@ -26,4 +26,25 @@ proptest! {
             prop_assert!(read(&headers, "token").is_none_or(|value| !value.is_empty()));
         }
     }
+}
+
+#[test]
+fn any_bytes_as_cookie() {
+    let words = ["adda_session=", "adda_agent=", "__Host-adda_session=", "__Host-", "; ", ";", "="];
+    any_bytes("cookie", &words, |bytes| {
+        let Ok(value) = HeaderValue::from_bytes(bytes) else { return false };
+        for pair in String::from_utf8_lossy(bytes).split(';') {
+            let session = plain_name(pair.trim()).and_then(|pair| pair.split_once('='));
+            let session = session.filter(|(name, _)| [CUSTOMER_COOKIE, AGENT_COOKIE].contains(&name.trim()));
+            assert!(session.is_none() || pair.trim().starts_with("__Host-"), "a session of another host: {pair:?}");
+        }
+        let headers = HeaderMap::from_iter([(header::COOKIE, value)]);
+        let found = read(&headers, CUSTOMER_COOKIE);
+        if let Some(value) = found {
+            assert!(!value.is_empty() && !value.contains(';'), "{value:?}");
+            let pair = format!("{CUSTOMER_COOKIE}={value}");
+            assert!(bytes.windows(pair.len()).any(|window| window == pair.as_bytes()), "{pair:?} was not sent");
+        }
+        found.is_some()
+    });
 }

@@ -78,7 +78,10 @@ fn is_for_customers(path: &str) -> bool {
 }
 
 /// The origin that asks, if it is another site's and may use the widget.
-pub(super) async fn shop(state: &AppState, headers: &HeaderMap) -> Result<Option<HeaderValue>, ApiError> {
+///
+/// # Errors
+/// If the settings cannot be read.
+pub async fn shop(state: &AppState, headers: &HeaderMap) -> Result<Option<HeaderValue>, ApiError> {
     let Some(value) = headers.get(header::ORIGIN) else { return Ok(None) };
     let Ok(origin) = value.to_str() else { return Ok(None) };
     if is_own(origin, headers, state.config.public_url.as_str()) {

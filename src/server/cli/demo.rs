@@ -1,28 +1,74 @@
 //! The demonstration's conversations, from the command line.
 
+use std::io::{IsTerminal, stderr};
+
+use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{announce, error::CliError};
 use crate::server::{
     config::Config,
-    domain::{demo::CONVERSATIONS, desk::Desk},
+    domain::{demo::Demonstration, desk::Desk},
     start,
 };
 
-pub(super) async fn run(config: &Config) -> Result<(), CliError> {
-    start::with_existing_desk(config, announce::database, async |desk| fill(desk, config).await).await
+/// `adda demo`.
+#[derive(Args)]
+pub(super) struct DemoCommand {
+    /// So many conversations of the last year with ten messages each, instead of the 200
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    conversations: Option<u32>,
 }
 
-async fn fill(desk: &Desk, config: &Config) -> Result<(), CliError> {
+impl DemoCommand {
+    fn demonstration(&self) -> Demonstration {
+        match self.conversations.map(usize::try_from) {
+            Some(Ok(conversations)) => Demonstration::Year(conversations),
+            _ => Demonstration::Tour,
+        }
+    }
+}
+
+pub(super) async fn run(command: &DemoCommand, config: &Config) -> Result<(), CliError> {
+    let fill = async |desk: &Desk| fill(desk, config, command.demonstration()).await;
+    start::with_existing_desk(config, announce::database, fill).await
+}
+
+async fn fill(desk: &Desk, config: &Config, demonstration: Demonstration) -> Result<(), CliError> {
     // Before the demonstration's colleagues: with them there, the first start
     // would find agents and make no admin.
     let first_admin = start::prepare(desk, config).await?;
-    let bar = ProgressBar::new(CONVERSATIONS as u64).with_message("conversations").with_style(style());
-    desk.fill_with_demo(|done| bar.set_position(done as u64)).await?;
-    bar.finish();
-    announce::say(&format!("{CONVERSATIONS} conversations have been added."));
+    let conversations = demonstration.conversations();
+    let progress = Progress::new(conversations);
+    desk.fill_with_demo(demonstration, |done| progress.at(done)).await?;
+    progress.bar.finish();
+    announce::say(&format!("{conversations} conversations have been added."));
     announce::sign_in(first_admin);
     Ok(())
+}
+
+/// How far it is, on the standard error output: a bar on a terminal, and
+/// elsewhere, such as in a log, a line for each tenth.
+struct Progress {
+    bar: ProgressBar,
+    all: usize,
+    is_terminal: bool,
+}
+
+impl Progress {
+    fn new(all: usize) -> Self {
+        let bar = ProgressBar::new(all as u64).with_message("conversations").with_style(style());
+        Self { bar, all, is_terminal: stderr().is_terminal() }
+    }
+
+    fn at(&self, done: usize) {
+        let tenth = |done: u64| done * 10 / (self.all as u64).max(1);
+        let before = self.bar.position();
+        self.bar.set_position(done as u64);
+        if !self.is_terminal && tenth(done as u64) > tenth(before) {
+            eprintln!("{done} of {} conversations", self.all);
+        }
+    }
 }
 
 fn style() -> ProgressStyle {

@@ -40,8 +40,8 @@ enum Command {
     /// Add agents and change their passwords
     #[command(subcommand)]
     User(user::UserCommand),
-    /// Fill the database with 200 realistic conversations of the last 60 days
-    Demo,
+    /// Fill the database with 200 realistic conversations of the last 60 days, or with as many as you like
+    Demo(demo::DemoCommand),
     /// Serve the demonstration shop alone, as the example of a shop on another site
     Shop(shop::ShopCommand),
 }
@@ -84,7 +84,7 @@ async fn obey(command: Command, config: Config) -> Result<(), CliError> {
             announce::say("The database is up to date.");
         }
         Command::User(command) => user::run(command, &config).await?,
-        Command::Demo => demo::run(&config).await?,
+        Command::Demo(command) => demo::run(&command, &config).await?,
         Command::Shop(command) => shop::run(command, config, listen()?).await?,
     }
     Ok(())

@@ -75,21 +75,22 @@ impl TrustedProxies {
 }
 
 /// Returns the elements of a list header, the last one first. Several lines are
-/// one list. A line that is not ASCII is one element that cannot be read.
+/// one list. An element that is not UTF-8 is returned as an empty one, which is not an
+/// address; those beside it can be read.
 fn hops<'a>(headers: &'a HeaderMap, name: &str) -> impl Iterator<Item = &'a str> + use<'a> {
-    headers.get_all(name).into_iter().rev().flat_map(|line| elements(line.to_str().unwrap_or_default()))
+    headers.get_all(name).into_iter().rev().flat_map(|line| elements(line.as_bytes()))
 }
 
 /// Splits a list at its commas, except for those in quotes, and returns the last
-/// element first. It begins at the right: a quote that a client opens and does not
-/// close must not hide what a proxy has added after it.
-fn elements(line: &str) -> impl Iterator<Item = &str> {
+/// element first. It begins at the right: neither a quote that a client opens and does
+/// not close nor bytes that are not UTF-8 must hide what a proxy has added after them.
+fn elements(line: &[u8]) -> impl Iterator<Item = &str> {
     let mut is_quoted = false;
-    line.rsplit(move |c| {
-        is_quoted ^= c == '"';
-        c == ',' && !is_quoted
+    line.rsplit(move |byte| {
+        is_quoted ^= *byte == b'"';
+        *byte == b',' && !is_quoted
     })
-    .map(str::trim)
+    .map(|element| std::str::from_utf8(element).unwrap_or_default().trim())
 }
 
 /// Reads the `for` of an element of `Forwarded`.
@@ -143,6 +144,7 @@ mod tests {
     #[case::a_stranger_who_names_another("203.0.113.5", &["198.51.100.1"], "203.0.113.5")]
     #[case::one_proxy("10.0.0.1", &["198.51.100.1"], "198.51.100.1")]
     #[case::a_quote_that_the_client_opens("10.0.0.1", &["\"198.51.100.9, 198.51.100.1"], "198.51.100.1")]
+    #[case::letters_that_the_client_sends("10.0.0.1", &["é, 198.51.100.1"], "198.51.100.1")]
     #[case::two_proxies("10.0.0.1", &["198.51.100.1, 10.0.0.2"], "198.51.100.1")]
     #[case::a_false_name_before_the_true_one("10.0.0.1", &["192.0.2.66, 198.51.100.1"], "198.51.100.1")]
     #[case::a_trusted_address_that_the_client_wrote("10.0.0.1", &["10.9.9.9, 198.51.100.1"], "198.51.100.1")]

@@ -9,7 +9,7 @@ use super::{
     TrustedProxies,
     forwarded::{FORWARDED, X_FORWARDED_FOR},
 };
-use crate::made_up::pattern;
+use crate::made_up::{any_bytes, pattern};
 
 /// What a client writes to look like another one: lists, quotes and addresses.
 fn written_by_a_client() -> impl Strategy<Value = String> {
@@ -58,4 +58,40 @@ proptest! {
             prop_assert_eq!(proxies().client(peer, &headers), client.to_canonical(), "{:?}", line);
         }
     }
+}
+
+/// The first line is `X-Forwarded-For`, the second one `Forwarded`, as the client sends
+/// them.
+#[test]
+fn any_bytes_as_proxies() {
+    let trusted = proxies();
+    let proxy = IpAddr::from([10, 0, 0, 7]);
+    let clients = [IpAddr::from([203, 0, 113, 9]), "2001:db8::9".parse().expect("an address")];
+    let words =
+        [", ", "for=", "For=\"[", "]:", "\"", ";", "10.0.0.1", "203.0.113.9", "::ffff:", "unknown", "_p", "by="];
+    any_bytes("proxies", &words, |bytes| {
+        let mut lines = bytes.splitn(2, |byte| *byte == b'\n').map(HeaderValue::from_bytes);
+        let (Some(Ok(one)), other) = (lines.next(), lines.next().transpose()) else { return false };
+        let Ok(other) = other else { return false };
+        let mut sent = HeaderMap::from_iter([(HeaderName::from_static(X_FORWARDED_FOR), one)]);
+        sent.extend(other.map(|other| (HeaderName::from_static(FORWARDED), other)));
+        let claimed = trusted.client(proxy, &sent);
+        for client in clients {
+            assert_eq!(trusted.client(client, &sent), client, "a stranger is believed");
+            let quoted = if client.is_ipv6() { format!("for=\"[{client}]:4711\"") } else { format!("for={client}") };
+            for (name, added) in [(X_FORWARDED_FOR, client.to_string()), (FORWARDED, quoted)] {
+                let name = HeaderName::from_static(name);
+                // One proxy appends to the line, another one adds a line.
+                let line = [sent.get(&name).map_or(&b""[..], HeaderValue::as_bytes), b", ", added.as_bytes()].concat();
+                let line = HeaderValue::from_bytes(&line).expect("a header");
+                let joined = HeaderMap::from_iter([(name.clone(), line)]);
+                assert_eq!(trusted.client(proxy, &joined), client, "{joined:?}");
+                let mut lines = HeaderMap::new();
+                lines.extend(sent.get(&name).map(|line| (name.clone(), line.clone())));
+                lines.append(name, HeaderValue::from_str(&added).expect("a header"));
+                assert_eq!(trusted.client(proxy, &lines), client, "{lines:?}");
+            }
+        }
+        claimed != proxy
+    });
 }

@@ -15,17 +15,17 @@ impl Settings {
     /// in both ways.
     pub(super) fn with_files(mut self) -> Result<Self, ConfigError> {
         for (variable, value, file) in [
-            ("ADDA_DATABASE_URL_FILE", &mut self.database_url, &self.database_url_file),
-            ("ADDA_ADMIN_PASSWORD_FILE", &mut self.admin_password, &self.admin_password_file),
-            ("ADDA_IDENTITY_SECRET_FILE", &mut self.identity_secret, &self.identity_secret_file),
-            ("ADDA_OIDC_CLIENT_SECRET_FILE", &mut self.oidc_client_secret, &self.oidc_client_secret_file),
+            ("ADDA_DATABASE_URL_FILE", &mut self.database_url, self.database_url_file.take()),
+            ("ADDA_ADMIN_PASSWORD_FILE", &mut self.admin_password, self.admin_password_file.take()),
+            ("ADDA_IDENTITY_SECRET_FILE", &mut self.identity_secret, self.identity_secret_file.take()),
+            ("ADDA_OIDC_CLIENT_SECRET_FILE", &mut self.oidc_client_secret, self.oidc_client_secret_file.take()),
         ] {
-            let Some(file) = file.as_deref().filter(|file| !file.is_empty()) else { continue };
+            let Some(file) = file.filter(|file| !file.is_empty()) else { continue };
             if value.as_ref().is_some_and(|value| !value.is_empty()) {
                 let plain = variable.trim_end_matches("_FILE");
                 return Err(ConfigError::of(variable, format!("{plain} is set too: set one of them")));
             }
-            *value = Some(read(file).map_err(|reason| ConfigError::of(variable, reason))?);
+            *value = Some(read(&file).map_err(|reason| ConfigError::of(variable, reason))?);
         }
         Ok(self)
     }

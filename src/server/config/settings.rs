@@ -19,6 +19,7 @@ pub(super) const LOG_FORMAT: &str = "text";
 /// There is no `Debug`: some of these are secrets.
 #[expect(rustdoc::bare_urls, reason = "these comments are what --help prints, where markup would stand as it is")]
 #[derive(Clone, Args)]
+#[cfg_attr(test, derive(PartialEq))]
 #[command(next_help_heading = "Settings")]
 pub struct Settings {
     /// Address and port to listen on

@@ -14,6 +14,45 @@ fn check(flags: &[&str]) -> Result<Config, ConfigError> {
     Config::check(Flags::try_parse_from(line).expect("known flags").settings)
 }
 
+fn settings(flag: &str) -> Settings {
+    Flags::try_parse_from(["adda", flag]).expect("a known flag").settings
+}
+
+/// A new secret that cannot come from a file, or that `--help` would show, fails here.
+#[test]
+fn every_secret_may_come_from_a_file() {
+    let command = Flags::command();
+    let is_secret = |argument: &&clap::Arg| {
+        let flag = argument.get_long().unwrap_or_default();
+        let has_its_name =
+            ["secret", "password", "token", "key", "database-url"].iter().any(|word| flag.contains(word));
+        argument.is_hide_env_values_set() || (has_its_name && !flag.ends_with("-file"))
+    };
+    let variable = |argument: &clap::Arg| argument.get_env().and_then(|name| name.to_str()).map(str::to_owned);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("secret");
+    std::fs::write(&path, "a secret of its own\r\n").expect("a file");
+    let secrets: Vec<_> = command.get_arguments().filter(is_secret).collect();
+    assert!(secrets.len() >= 4, "{} secrets", secrets.len());
+    for secret in secrets {
+        let (flag, name) = (secret.get_long().expect("a flag"), variable(secret).expect("a variable"));
+        assert!(secret.is_hide_env_values_set(), "--help shows the value of {name}");
+        let (file_flag, file_name) = (format!("{flag}-file"), format!("{name}_FILE"));
+        let file = command.get_arguments().find(|argument| argument.get_long() == Some(&file_flag));
+        assert_eq!(file.and_then(variable), Some(file_name.clone()), "{name} cannot come from a file");
+        let of_file = |path: &str| settings(&format!("--{file_flag}={path}"));
+        let read = of_file(path.to_str().expect("a path")).with_files();
+        let is_read = read.is_ok_and(|read| read == settings(&format!("--{flag}=a secret of its own")));
+        assert!(is_read, "{file_name} is not read");
+        let refused = of_file("/nowhere/secret").with_files().err().expect("a missing file is refused").to_string();
+        assert!(refused.starts_with(&file_name) && refused.contains("/nowhere/secret"), "{refused}");
+        let both = ["adda".to_owned(), format!("--{flag}=another"), format!("--{file_flag}=/nowhere/secret")];
+        let both = Flags::try_parse_from(both).expect("known flags").settings.with_files();
+        let refused = both.err().expect("two values are refused").to_string();
+        assert!(refused.starts_with(&file_name) && refused.contains("is set too"), "{refused}");
+    }
+}
+
 #[test]
 fn the_defaults_are_those_of_the_manual() {
     let config = check(&[]).expect("the defaults are valid");

@@ -5,6 +5,8 @@
 //! off, or no console has asked for anything for 90 seconds. So a reload or a
 //! line that drops for a moment changes nothing.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
     ActiveValue::Set,
@@ -17,12 +19,15 @@ use super::{
     actor::Actor, desk::Desk, error::DomainError, presence::SEEN_EVERY, team::changing::in_hand, viewers::GONE_AFTER,
 };
 use crate::{
-    model::{conversation::Status, ids::AgentId},
+    model::ids::AgentId,
     server::{
         age::is_recent,
         entity::{agent, conversation, viewer},
     },
 };
+
+/// How many conversations one transaction takes from absent agents.
+const GIVEN_BACK: u64 = 100;
 
 impl Desk {
     /// Tells the inbox whose presence has changed, and gives back what agents
@@ -76,8 +81,11 @@ impl Desk {
     async fn tell_presence(&self, agent: &agent::Model, now: DateTime<Utc>) -> Result<(), DomainError> {
         let transaction = self.database.begin().await?;
         // What another transaction holds is about to be a change itself.
-        let rows =
-            in_hand(agent.id).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).all(&transaction).await?;
+        let rows = in_hand(agent.id)
+            .filter(conversation::is_active())
+            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+            .all(&transaction)
+            .await?;
         let told = agent::Entity::update_many()
             .col_expr(agent::Column::WasPresent, Expr::value(!agent.was_present))
             .filter(agent::Column::Id.eq(agent.id))
@@ -98,24 +106,46 @@ impl Desk {
         Ok(())
     }
 
-    /// Takes what agents have left from them and, where the shop wants that,
-    /// gives it to those who are present, in one transaction.
+    /// Takes what agents have left from them and, where the shop wants that, gives it
+    /// to those who are present. Each transaction takes some, so that messages are
+    /// stored in between.
     async fn give_back_left(&self, gone: Vec<AgentId>, now: DateTime<Utc>, delay: Duration) -> Result<(), DomainError> {
-        let gives_away = self.presence().await?.gives_away(now);
+        let mut place = Some(0);
+        while let Some(after) = place {
+            place = self.give_back_some(&gone, now, delay, after).await?;
+        }
+        if self.presence().await?.gives_away(now) {
+            self.drain_queue().await?;
+        }
+        Ok(())
+    }
+
+    /// Takes the first conversations behind a number. Returns the last one's number,
+    /// if there may be more.
+    async fn give_back_some(
+        &self,
+        gone: &[AgentId],
+        now: DateTime<Utc>,
+        delay: Duration,
+        after: i64,
+    ) -> Result<Option<i64>, DomainError> {
         let transaction = self.database.begin().await?;
-        let rows = left_by(&gone, now, delay)
+        let rows = left_by(gone, now, delay)
+            .filter(conversation::Column::Id.gt(after))
             .order_by_asc(conversation::Column::Id)
+            .limit(GIVEN_BACK)
             .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
             .all(&transaction)
             .await?;
         // Locked: an agent who returns now keeps what they have.
         let agents = agent::Entity::find()
-            .filter(agent::Column::Id.is_in(gone))
+            .filter(agent::Column::Id.is_in(gone.iter().copied()))
             .order_by_asc(agent::Column::Id)
             .lock_exclusive()
             .all(&transaction)
             .await?;
         let still_gone = |id: AgentId| agents.iter().any(|agent| agent.id == id && agent.has_been_gone(now, delay));
+        let last = rows.last().map(|row| row.id).filter(|_| rows.len() as u64 == GIVEN_BACK);
         for row in rows {
             if row.assigned_agent_id.is_some_and(still_gone) {
                 let mut change: conversation::ActiveModel = row.into();
@@ -124,11 +154,8 @@ impl Desk {
                 change.update(&transaction).await?;
             }
         }
-        if gives_away {
-            self.drain_queue(&transaction).await?;
-        }
         transaction.commit().await?;
-        Ok(())
+        Ok(last)
     }
 
     /// What follows from a change of a conversation, after its transaction.
@@ -153,9 +180,16 @@ impl Desk {
                 }
             }
             Actor::Agent(agent) => {
-                let (desk, id) = (self.clone(), agent.agent_id);
-                let write = async move { desk.note_reply(id).await };
-                self.database.write_incidentally("when an agent last replied", write).await;
+                let (now, id) = (self.now(), agent.agent_id);
+                let is_stale = |agent: &agent::Model| {
+                    !agent.is_online && !agent.left_at.is_some_and(|left| is_recent(left, now, SEEN_EVERY))
+                };
+                let found = self.known_assignee(id).await;
+                if found.is_ok_and(|found| found.is_some_and(|found| is_stale(&found))) {
+                    let desk = self.clone();
+                    let write = async move { desk.note_reply(id).await };
+                    self.database.write_incidentally("when an agent last replied", write).await;
+                }
             }
         }
     }
@@ -163,22 +197,20 @@ impl Desk {
     /// Whether an agent is present. If that cannot be read, the next call of
     /// [`Desk::look_after_absent`] sees to it.
     async fn is_agent_present(&self, id: AgentId) -> bool {
-        let found = agent::Entity::find_by_id(id).one(self.database.read()).await;
+        let found = self.known_assignee(id).await;
         found.is_ok_and(|agent| agent.is_some_and(|agent| agent.is_present(self.now())))
     }
 
+    /// Returns an agent to whom conversations are assigned.
+    pub(super) async fn known_assignee(&self, id: AgentId) -> Result<Option<Arc<agent::Model>>, DomainError> {
+        let read = || async { Ok(agent::Entity::find_by_id(id).all(self.database.read()).await?.pop()) };
+        self.memory.assignees.get(&self.database, id, read).await
+    }
+
     async fn note_reply(&self, id: AgentId) -> Result<(), DomainError> {
-        let now = self.now();
-        let is_stale = |agent: &agent::Model| {
-            !agent.is_online && !agent.left_at.is_some_and(|left| is_recent(left, now, SEEN_EVERY))
-        };
-        let agent = agent::Entity::find_by_id(id).one(self.database.read()).await?;
-        if !agent.as_ref().is_some_and(is_stale) {
-            return Ok(());
-        }
         let transaction = self.database.begin().await?;
         agent::Entity::update_many()
-            .col_expr(agent::Column::LeftAt, Expr::value(now))
+            .col_expr(agent::Column::LeftAt, Expr::value(self.now()))
             .filter(agent::Column::Id.eq(id))
             .filter(agent::Column::IsOnline.eq(false))
             .exec(&transaction)
@@ -224,8 +256,7 @@ fn left_by(gone: &[AgentId], now: DateTime<Utc>, delay: Duration) -> Select<conv
         .add(conversation::Column::AssignedAt.gte(now + delay));
     conversation::Entity::find()
         .filter(conversation::Column::AssignedAgentId.is_in(gone.iter().copied()))
-        .filter(conversation::Column::Status.is_in([Status::Open, Status::Pending]))
-        .filter(conversation::Column::LastMessageAt.is_not_null())
+        .filter(conversation::is_active())
         .filter(was_assigned)
         .filter(Expr::exists(is_on_screen).not())
 }

@@ -15,8 +15,10 @@ use serde_json::{Value, json};
 use super::{
     actor::{Actor, AgentActor, CustomerActor},
     audit::{self, Change},
+    database::Row,
     desk::{Desk, visible_to},
     error::DomainError,
+    memory::FromRows,
 };
 use crate::{
     model::{
@@ -34,6 +36,16 @@ use crate::{
 /// The most that are listed. An agent who has to look for one opens its
 /// conversation, which says that the customer is blocked.
 const LISTED: u64 = 500;
+
+/// A customer or an address that no block is of. Time alone adds none.
+#[derive(Debug)]
+pub(super) struct NotBlocked;
+
+impl FromRows for NotBlocked {
+    fn rows(&self) -> impl Iterator<Item = Row> {
+        [Row::Blocks].into_iter()
+    }
+}
 
 impl Desk {
     /// Blocks the customer of a conversation. One who is blocked already stays so,
@@ -123,10 +135,13 @@ impl Desk {
         if blocks.is_empty() {
             return Ok(());
         }
-        match block::Entity::find().filter(blocks).limit(1).one(self.database.read()).await? {
-            Some(_) => Err(DomainError::Blocked),
-            None => Ok(()),
-        }
+        let read = || async {
+            let found = block::Entity::find().filter(blocks).limit(1).one(self.database.read()).await?;
+            Ok(found.is_none().then_some(NotBlocked))
+        };
+        let key = (customer.map(CustomerActor::user_id), client::current().filter(|_| is_anonymous));
+        let not_blocked = self.memory.not_blocked.get(&self.database, key, read).await?;
+        not_blocked.map(drop).ok_or(DomainError::Blocked)
     }
 
     /// The same for the sender of something; agents are not blocked.

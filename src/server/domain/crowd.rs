@@ -10,8 +10,7 @@ use std::collections::HashMap;
 
 use chrono::Duration;
 use sea_orm::{
-    ActiveValue::Set,
-    DatabaseTransaction, JoinType, QuerySelect, QueryTrait,
+    ActiveModelTrait, DatabaseTransaction, IntoActiveModel, JoinType, QuerySelect, QueryTrait,
     entity::prelude::*,
     sea_query::{OnConflict, SelectStatement},
 };
@@ -20,6 +19,7 @@ use super::{actor::Actor, desk::Desk, error::DomainError};
 use crate::{
     model::{conversation::Status, ids::UserId},
     server::{
+        age::is_recent,
         client,
         entity::{account, conversation, customer_network},
     },
@@ -92,25 +92,25 @@ impl Desk {
         Ok(assigned.get(&client).is_some_and(|assigned| *assigned >= most(room)))
     }
 
+    /// Returns where a customer writes from, if that has to be noted.
+    pub(super) async fn new_origin(&self, actor: &Actor) -> Result<Option<customer_network::Model>, DomainError> {
+        let (Actor::Customer(customer), Some(client)) = (actor, client::current()) else { return Ok(None) };
+        let (now, network, user_id) = (self.now(), client.to_string(), customer.user_id());
+        let read =
+            || async { Ok(customer_network::Entity::find_by_id(user_id).all(self.database.read()).await?.pop()) };
+        let known = self.memory.networks.get(&self.database, user_id, read).await?;
+        let is_noted = known.is_some_and(|known| known.network == network && is_recent(known.seen_at, now, TO_THE));
+        Ok((!is_noted).then_some(customer_network::Model { user_id, network, seen_at: now }))
+    }
+
     /// Notes where a customer writes from.
-    pub(super) async fn note_network(
+    pub(super) async fn note_origin(
         &self,
         transaction: &DatabaseTransaction,
-        actor: &Actor,
+        origin: customer_network::Model,
     ) -> Result<(), DomainError> {
-        let (Actor::Customer(customer), Some(client)) = (actor, client::current()) else { return Ok(()) };
-        let (now, network) = (self.now(), client.to_string());
-        let known = customer_network::Entity::find_by_id(customer.user_id()).one(transaction).await?;
-        if known.is_some_and(|known| known.network == network && (now - known.seen_at).abs() < TO_THE) {
-            return Ok(());
-        }
-        let row = customer_network::ActiveModel {
-            user_id: Set(customer.user_id()),
-            network: Set(network),
-            seen_at: Set(now),
-        };
         let replace = [customer_network::Column::Network, customer_network::Column::SeenAt];
-        customer_network::Entity::insert(row)
+        customer_network::Entity::insert(origin.into_active_model().reset_all())
             .on_conflict(OnConflict::column(customer_network::Column::UserId).update_columns(replace).to_owned())
             .exec_without_returning(transaction)
             .await?;

@@ -1,24 +1,27 @@
 //! The database, SQLite or PostgreSQL.
 
+mod changes;
 mod closing;
 mod failure;
 mod file_watch;
 mod incidental;
+mod late_index;
+mod observed;
 mod patience;
 mod pools;
+mod read_at;
 mod readiness;
 mod transaction;
+mod writer;
 
 use std::path::Path;
 
 use adda_migration::{MigrationError, Schema, SchemaManager};
-use sea_orm::{
-    ConnAcquireErr, Database as SeaDatabase, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
-};
+use sea_orm::{ConnAcquireErr, Database as SeaDatabase, DatabaseConnection, DbBackend, DbErr, TransactionTrait};
 use tokio::time::timeout;
 
 pub use self::{
+    changes::{Changes, FOLLOWED_TABLES, Horizon, Moment, Row, UpToDate, of_one_moment},
     failure::{is_absent, is_temporary},
     file_watch::FileFault,
     patience::Patience,
@@ -26,10 +29,12 @@ pub use self::{
     transaction::Transaction,
 };
 use self::{
+    changes::{Followed, Touched},
     file_watch::FileWatch,
     incidental::Incidental,
     pools::{READ_WITHIN, WRITE_WITHIN},
     readiness::Proof,
+    writer::Writer,
 };
 
 /// Connections to read with and to write with. They are apart, so that reads
@@ -39,10 +44,15 @@ use self::{
 pub struct Database {
     read: DatabaseConnection,
     write: DatabaseConnection,
+    /// Shares the commits of a SQLite file; none on PostgreSQL.
+    writer: Option<Writer>,
     /// Changes the tables, for as long as that takes.
     schema: DatabaseConnection,
     patience: Patience,
     file: FileWatch,
+    changes: Changes,
+    /// Reads what is committed to PostgreSQL; none on SQLite.
+    followed: Option<Followed>,
     incidental: Incidental,
     proof: Proof,
 }
@@ -61,23 +71,27 @@ impl Database {
     /// # Errors
     /// If it cannot be opened or reached.
     pub async fn connect_with(url: &str, patience: Patience) -> Result<Self, DbErr> {
-        let file = FileWatch::default();
-        let (read, write, schema) = if url.starts_with("sqlite:") {
-            file.note(&pools::make_sqlite_file(url).await?);
+        let (file, changes) = (FileWatch::default(), Changes::default());
+        let (read, write, writer, followed, schema) = if url.starts_with("sqlite:") {
+            let (path, touched) = (pools::make_sqlite_file(url).await?, Touched::default());
+            file.note(&path);
             // The writer first: it sets the journal.
-            let write = pools::open(|| pools::sqlite_writer(url, patience, &file)).await?;
+            let write = pools::open(|| pools::sqlite_writer(url, patience, &file, &touched)).await?;
             let read = pools::open(|| pools::sqlite_readers(url, patience, &file)).await?;
-            (read, write, SeaDatabase::connect(pools::sqlite_schema(url)).await?)
+            changes.watch(&path);
+            let writer = Writer::new(write.clone(), file.clone(), changes.clone(), touched);
+            (read, write, Some(writer), None, SeaDatabase::connect(pools::sqlite_schema(url)).await?)
         } else {
             // Once without the pool, which would try until its time is over
             // and then not say why.
             pools::reach_postgres(url).await?;
             let write = pools::open(|| pools::postgres(url, patience, WRITE_WITHIN)).await?;
             let read = pools::open(|| pools::postgres(url, patience, READ_WITHIN)).await?;
-            (read, write, SeaDatabase::connect(pools::postgres_schema(url)).await?)
+            let followed = Followed::new(url)?;
+            (read, write, None, Some(followed), SeaDatabase::connect(pools::postgres_schema(url)).await?)
         };
         let (incidental, proof) = (Incidental::default(), Proof::default());
-        Ok(Self { read, write, schema, patience, file, incidental, proof })
+        Ok(Self { read, write, writer, schema, patience, file, changes, followed, incidental, proof })
     }
 
     /// The address of a SQLite file.
@@ -115,19 +129,34 @@ impl Database {
         &self.read
     }
 
-    /// A transaction to write in. On SQLite it takes the write lock at once:
-    /// one that begins with reading could not be given it later.
+    /// Begins a transaction to write in. On SQLite it waits for its turn and has the write
+    /// lock from the beginning: one that begins with reading could not be given it later.
     ///
     /// # Errors
     /// If the database cannot be reached, is not free within [`Patience::turn`], or its
     /// file was deleted, replaced or overwritten.
     pub async fn begin(&self) -> Result<Transaction, DbErr> {
         self.file.check()?;
-        let mode = self.is_sqlite().then_some(SqliteTransactionMode::Immediate);
-        let options = TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() };
-        let begun = timeout(self.patience.turn, self.write.begin_with_options(options)).await;
-        let begun = begun.unwrap_or(Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)))?;
-        Ok(Transaction::new(begun, self.file.clone()))
+        let begin = async {
+            match &self.writer {
+                Some(writer) => writer.begin().await.map(Transaction::from),
+                None => self.write.begin().await.map(Transaction::from),
+            }
+        };
+        let late = || DbErr::ConnectionAcquire(ConnAcquireErr::Timeout);
+        timeout(self.patience.turn, begin).await.map_err(|_| late())?
+    }
+
+    /// Returns the same database, of whose changes nothing is known: polls ask it always.
+    #[must_use]
+    pub fn without_memory(self) -> Self {
+        let followed = self.followed.as_ref().map(Followed::idle);
+        Self { changes: Changes::default(), followed, ..self }
+    }
+
+    /// Returns in which order rows have changed.
+    pub fn changes(&self) -> &Changes {
+        &self.changes
     }
 
     /// Whether it is a file of this machine, and no server.

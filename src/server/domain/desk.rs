@@ -1,7 +1,7 @@
 //! The support desk: the domain's functions hang on it, each in the file of
 //! its own subject.
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Select, entity::prelude::*};
@@ -12,9 +12,12 @@ use super::{
     database::Database,
     error::DomainError,
     limits::{LimitSettings, Limits},
+    memory::Memory,
+    queue::Draining,
     random::{Random, SystemRandom},
     remembered::Remembered,
     settings::Presence,
+    statistics::KeptDays,
 };
 use crate::{
     model::ids::ConversationId,
@@ -25,16 +28,31 @@ use crate::{
     },
 };
 
-/// The support desk. Cheap to clone; all clones are the same desk.
+/// The support desk. A clone costs one count; all clones are the same desk.
 #[derive(Clone)]
-pub struct Desk {
+pub struct Desk(Arc<Parts>);
+
+/// What a desk has.
+#[derive(Clone)]
+pub struct Parts {
     pub(super) database: Database,
     pub(super) storage: Storage,
     pub(super) pictures: Pictures,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) random: Arc<dyn Random>,
     pub(super) presence: Arc<Remembered<Presence>>,
+    pub(super) memory: Arc<Memory>,
     pub(super) limits: Arc<Limits>,
+    pub(super) draining: Arc<Draining>,
+    pub(super) statistics: Arc<KeptDays>,
+}
+
+impl Deref for Desk {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
 }
 
 impl Desk {
@@ -45,27 +63,49 @@ impl Desk {
 
     /// A desk with a clock and randomness of the caller's.
     pub fn with(database: Database, storage: Storage, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
-        let (pictures, presence, limits) = (Pictures::default(), Arc::default(), Arc::default());
-        Self { database, storage, pictures, clock, random, presence, limits }
+        let (pictures, presence, memory, limits) = Default::default();
+        let (draining, statistics) = Default::default();
+        Self(Arc::new(Parts {
+            database,
+            storage,
+            pictures,
+            clock,
+            random,
+            presence,
+            memory,
+            limits,
+            draining,
+            statistics,
+        }))
     }
 
     /// The same desk, with limits of what a client may take. Without this, there
     /// are none.
     #[must_use]
     pub fn limited(self, settings: &LimitSettings) -> Self {
-        Self { limits: Arc::new(Limits::new(settings)), ..self }
+        self.changed(|parts| parts.limits = Arc::new(Limits::new(settings)))
     }
 
     /// Returns the same desk, which removes or keeps the metadata of pictures that are
     /// sent from now on. Without this, it is removed.
     #[must_use]
     pub fn with_picture_metadata(self, metadata: Metadata) -> Self {
-        Self { pictures: Pictures::new(metadata), ..self }
+        self.changed(|parts| parts.pictures = Pictures::new(metadata))
+    }
+
+    fn changed(mut self, change: impl FnOnce(&mut Parts)) -> Self {
+        change(Arc::make_mut(&mut self.0));
+        self
     }
 
     /// The database.
     pub fn database(&self) -> &Database {
         &self.database
+    }
+
+    /// Forgets what is kept in memory and was not asked for since the last call.
+    pub fn forget_unasked(&self) {
+        self.memory.forget_unasked();
     }
 
     /// Whether a transaction that failed with this error may have been committed
@@ -86,7 +126,10 @@ impl Desk {
         actor: &Actor,
         id: &ConversationId,
     ) -> Result<conversation::Model, DomainError> {
-        visible_to(actor, id).lock_exclusive().one(transaction).await?.ok_or(DomainError::NotFound)
+        // There is one at most. `one` would bind a limit, for which SQLite compiles the
+        // statement each time.
+        let mut found = visible_to(actor, id).lock_exclusive().all(transaction).await?;
+        found.pop().ok_or(DomainError::NotFound)
     }
 }
 
@@ -108,6 +151,14 @@ pub(super) fn seen_by(actor: &Actor) -> Condition {
     match actor {
         Actor::Customer(customer) => any.add(conversation::Column::UserId.eq(customer.user_id())),
         Actor::Agent(_) => any,
+    }
+}
+
+/// Whether `actor` may see a conversation: [`seen_by`] for a row that was read.
+pub(super) fn may_see(actor: &Actor, conversation: &conversation::Model) -> bool {
+    match actor {
+        Actor::Customer(customer) => conversation.user_id == customer.user_id(),
+        Actor::Agent(_) => true,
     }
 }
 

@@ -86,6 +86,9 @@ pub enum DomainError {
     /// It has just been found that nothing can be written at the moment.
     #[error("nothing can be written at the moment")]
     Unavailable,
+    /// Too many wait for an answer that takes long.
+    #[error("too many ask for the same at the moment")]
+    Crowded,
     /// Too many wait for their passwords to be checked.
     #[error("too many passwords wait to be hashed")]
     Busy,

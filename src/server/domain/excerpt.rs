@@ -10,8 +10,8 @@ pub(super) fn headline(row: &message::Model) -> String {
     excerpt(if row.content.is_empty() { &row.attachment_name } else { &row.content })
 }
 
-/// The beginning of a text, on one line.
-fn excerpt(text: &str) -> String {
+/// Returns the beginning of a text, on one line.
+pub(super) fn excerpt(text: &str) -> String {
     // It stands on a line with other words, and turns none of them.
     let text = &text::without_turns(text);
     let beginning = text::cut(text, EXCERPT_CHARS);

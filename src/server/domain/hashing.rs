@@ -1,6 +1,5 @@
 //! The threads that hash passwords. Each hash takes 19 MiB and tens of
-//! milliseconds on purpose, so there are few of them, they have a short queue,
-//! and the allocator keeps memory for no other threads than these.
+//! milliseconds on purpose, so there are few of them, and they have a short queue.
 
 use std::{
     num::NonZeroUsize,

@@ -1,7 +1,8 @@
 //! Sending a message once, and what follows from it for its conversation.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
+use sea_orm::{ActiveModelBehavior, ActiveValue::Set, DatabaseTransaction, entity::prelude::*, sea_query::OnConflict};
+use tracing::Instrument;
 
 use super::{
     actor::Actor, attachments, desk::Desk, error::DomainError, excerpt::headline, limits::Limit, periods, prechat,
@@ -13,7 +14,10 @@ use crate::{
         ids::{AgentId, ClientId, ConversationId},
         message::{Message, MessageText, MessageType},
     },
-    server::entity::{conversation, message},
+    server::{
+        client,
+        entity::{chat_settings, conversation, message},
+    },
 };
 
 /// A text to send, and what is stored in the same transaction.
@@ -94,12 +98,25 @@ impl Desk {
         let content = MessageText::new(content)?.into_string();
         let new = NewMessage { content, client_id, attachment: None, visit, reopens };
         let row = self.deliver(actor, id, new).await?;
-        self.message(row).await
+        self.message_by(actor, row).await
     }
 
     /// Stores a message, or finds the one that was sent with its `client_id`
-    /// before.
+    /// before. Goes on if the request is given up. In a task of its own: each statement
+    /// wakes it, which would wake all layers of the request too.
     pub(super) async fn deliver(
+        &self,
+        actor: &Actor,
+        id: &ConversationId,
+        new: NewMessage,
+    ) -> Result<message::Model, DomainError> {
+        let (desk, actor, id) = (self.clone(), actor.clone(), id.clone());
+        let work = async move { desk.deliver_here(&actor, &id, new).await };
+        let delivering = tokio::spawn(client::on_behalf_of(client::current(), work).in_current_span());
+        delivering.await.unwrap_or(Err(DomainError::Broken("sending a message panicked")))
+    }
+
+    async fn deliver_here(
         &self,
         actor: &Actor,
         id: &ConversationId,
@@ -111,17 +128,27 @@ impl Desk {
         self.charge_message(actor, id).await?;
         let presence = self.presence().await?;
         let (auto_assign, settings) = (presence.gives_away(self.now()), presence.settings);
+        let origin = self.new_origin(actor).await?;
         let transaction = self.database.begin().await?;
         let before = self.lock_conversation(&transaction, actor, id).await?;
-        self.note_network(&transaction, actor).await?;
+        if let Some(origin) = origin {
+            self.note_origin(&transaction, origin).await?;
+        }
         let reopened = if new.reopens { self.move_to(&transaction, actor, &before, Status::Open).await? } else { None };
-        let conversation = reopened.clone().unwrap_or_else(|| before.clone());
-        let (row, assigned) = match sent_before(&transaction, conversation.id, actor, new.client_id.as_ref()).await? {
-            Some(first) => (first, conversation.assigned_agent_id),
-            None => {
-                prechat::require_details(&settings, actor, &conversation)?;
-                self.store(&transaction, actor, conversation, new, auto_assign).await?
-            }
+        let conversation = reopened.as_ref().unwrap_or(&before);
+        let client_id = new.client_id.clone();
+        let admitted = admit(&settings, actor, conversation);
+        let stored = match admitted {
+            Ok(()) => self.store(&transaction, actor, conversation, new, auto_assign).await?,
+            Err(_) => None,
+        };
+        let (row, assigned) = match stored {
+            Some(stored) => stored,
+            // Also in a conversation that takes nothing new.
+            None => match sent_before(&transaction, conversation.id, actor, client_id.as_ref()).await? {
+                Some(first) => (first, conversation.assigned_agent_id),
+                None => return Err(admitted.err().unwrap_or(DomainError::Broken("a message conflicts with none"))),
+            },
         };
         transaction.commit().await?;
         match assigned {
@@ -146,32 +173,59 @@ impl Desk {
     }
 
     /// Stores a message and what follows from it for the conversation. Also
-    /// returns who is to answer.
+    /// returns who is to answer. Returns none, and stores nothing, if the actor has
+    /// sent a message with this `client_id` before.
     async fn store(
         &self,
         transaction: &DatabaseTransaction,
         actor: &Actor,
-        conversation: conversation::Model,
+        conversation: &conversation::Model,
         new: NewMessage,
         auto_assign: bool,
-    ) -> Result<(message::Model, Option<AgentId>), DomainError> {
-        if conversation.status == Status::Closed {
-            return Err(DomainError::ConversationClosed);
-        }
+    ) -> Result<Option<(message::Model, Option<AgentId>)>, DomainError> {
         let now = self.now();
         let visit = new.visit.clone();
-        let row = new.into_row(actor, conversation.id, now).insert(transaction).await?;
-        let mut change = after_message(&conversation, &row, now);
+        let Some(row) = insert_once(transaction, new.into_row(actor, conversation.id, now)).await? else {
+            return Ok(None);
+        };
+        let mut change = after_message(conversation, &row, now);
         if !conversation.status.is_active() && !actor.is_agent() {
-            periods::reopen(transaction, &mut change, &conversation, true, now).await?;
+            periods::reopen(transaction, &mut change, conversation, true, now).await?;
         }
         if let Some(visit) = visit {
             visit.fill(&mut change);
         }
-        change.assign(self.assignee_after(transaction, actor, &conversation, auto_assign).await?, now);
-        let changed = change.update(transaction).await?;
-        Ok((row, changed.assigned_agent_id))
+        let assignee = self.assignee_after(transaction, actor, conversation, auto_assign).await?;
+        change.assign(assignee, now);
+        let change = change.before_save(transaction, false).await?;
+        conversation::Entity::update(change).exec_without_returning(transaction).await?;
+        Ok(Some((row, assignee)))
     }
+}
+
+/// Refuses a message that the conversation does not take.
+fn admit(
+    settings: &chat_settings::Model,
+    actor: &Actor,
+    conversation: &conversation::Model,
+) -> Result<(), DomainError> {
+    if conversation.status == Status::Closed {
+        return Err(DomainError::ConversationClosed);
+    }
+    prechat::require_details(settings, actor, conversation)
+}
+
+/// Stores a message. Returns none if its sender has sent one with this `client_id`
+/// before in the conversation: that is seldom, so nothing looks for it first.
+pub(super) async fn insert_once(
+    transaction: &DatabaseTransaction,
+    row: message::ActiveModel,
+) -> Result<Option<message::Model>, DomainError> {
+    use message::Column::{ClientId, ConversationId, SenderId};
+
+    let row = row.before_save(transaction, true).await?;
+    let once = OnConflict::columns([ConversationId, SenderId, ClientId]).do_nothing().to_owned();
+    Ok(message::Entity::insert(row).on_conflict(once).exec_with_returning_many(transaction).await?.pop())
 }
 
 /// The message that the actor sent with this `client_id` before.
@@ -191,13 +245,14 @@ pub(super) async fn sent_before(
     Ok(first)
 }
 
-/// How a new message changes its conversation, the assignee aside.
+/// Returns how a new message changes its conversation, the assignee aside. Only what
+/// changes is set: each column that is written costs its indexes.
 fn after_message(
     conversation: &conversation::Model,
     message: &message::Model,
     now: DateTime<Utc>,
 ) -> conversation::ActiveModel {
-    let mut change: conversation::ActiveModel = conversation.clone().into();
+    let mut change = conversation.unchanged();
     let opens =
         if message.is_agent { conversation.last_message_at.is_none() } else { conversation.status != Status::Open };
     if opens {
@@ -206,21 +261,31 @@ fn after_message(
     }
     if message.is_agent {
         change.user_unread_count = Set(conversation.user_unread_count + 1);
-        change.first_response_at = Set(conversation.first_response_at.or(Some(now)));
+        if conversation.first_response_at.is_none() {
+            change.first_response_at = Set(Some(now));
+        }
         change.agent_typing_at = Set(None);
         change.waiting_since = Set(None);
     } else {
         change.user_typing_at = Set(None);
         change.agent_unread_count = Set(conversation.agent_unread_count + 1);
-        change.waiting_since = Set(conversation.waiting_since.or(Some(now)));
+        if conversation.waiting_since.is_none() {
+            change.waiting_since = Set(Some(now));
+        }
     }
     periods::note_message(&mut change, conversation, message.is_agent, now);
-    change.first_message_at = Set(conversation.first_message_at.or(Some(now)));
+    if conversation.first_message_at.is_none() {
+        change.first_message_at = Set(Some(now));
+    }
     change.last_message_id = Set(Some(message.id));
     change.last_message_at = Set(Some(now));
     change.last_message_text = Set(headline(message));
-    change.last_message_type = Set(message.message_type);
-    change.last_message_is_agent = Set(message.is_agent);
+    if conversation.last_message_type != message.message_type {
+        change.last_message_type = Set(message.message_type);
+    }
+    if conversation.last_message_is_agent != message.is_agent {
+        change.last_message_is_agent = Set(message.is_agent);
+    }
     change.updated_at = Set(now);
     change
 }

@@ -2,9 +2,12 @@
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
-use super::{actor::CustomerActor, desk::Desk, error::DomainError};
+use super::{actor::CustomerActor, database::Row, desk::Desk, error::DomainError, memory::FromRows};
 use crate::{
-    model::{conversation::Status, ids::ConversationId},
+    model::{
+        conversation::Status,
+        ids::{ConversationId, UserId},
+    },
     server::entity::conversation::{Column, Entity},
 };
 
@@ -24,6 +27,29 @@ pub(super) struct Unread {
     pub messages: u32,
     /// The conversation that the newest of them is in.
     pub newest: Option<ConversationId>,
+}
+
+/// The conversations in which a customer has something unread, the newest first.
+#[derive(Debug)]
+pub(super) struct UnreadOfCustomer {
+    customer: UserId,
+    conversations: Vec<UnreadIn>,
+}
+
+/// What a customer has not read in a conversation.
+#[derive(Debug)]
+struct UnreadIn {
+    row: i64,
+    messages: u32,
+    id: ConversationId,
+}
+
+impl FromRows for UnreadOfCustomer {
+    fn rows(&self) -> impl Iterator<Item = Row> {
+        // One that is given to another customer has changed too.
+        let conversations = self.conversations.iter().map(|unread| Row::Conversation(unread.row));
+        [Row::ConversationsOf(self.customer)].into_iter().chain(conversations)
+    }
 }
 
 impl Desk {
@@ -61,25 +87,38 @@ impl Desk {
     }
 
     /// Counts what a customer has not read in conversations other than the one
-    /// with the row number `open`. Few have any: an index holds those.
+    /// with the row number `open`.
     pub(super) async fn unread_besides(
         &self,
         customer: &CustomerActor,
         open: Option<i64>,
     ) -> Result<Unread, DomainError> {
-        let mut query = Entity::find()
+        let customer = customer.user_id();
+        let read = || async { self.read_unread(customer).await.map(Some) };
+        let Some(unread) = self.memory.unread.get(&self.database, customer, read).await? else {
+            return Ok(Unread::default());
+        };
+        let mut others = unread.conversations.iter().filter(|unread| Some(unread.row) != open).peekable();
+        let newest = others.peek().map(|unread| unread.id.clone());
+        Ok(Unread { messages: others.map(|unread| unread.messages).sum(), newest })
+    }
+
+    /// Reads in which conversations a customer has something unread. They are few: an index
+    /// holds them.
+    async fn read_unread(&self, customer: UserId) -> Result<UnreadOfCustomer, DomainError> {
+        let rows: Vec<(i64, i32, ConversationId)> = Entity::find()
             .select_only()
+            .column(Column::Id)
             .column(Column::UserUnreadCount)
             .column(Column::ConversationId)
-            .filter(Column::UserId.eq(customer.user_id()))
+            .filter(Column::UserId.eq(customer))
             // As it stands in that index.
-            .filter(Expr::cust("user_unread_count > 0"));
-        if let Some(open) = open {
-            query = query.filter(Column::Id.ne(open));
-        }
-        let rows: Vec<(i32, ConversationId)> =
-            query.order_by_desc(Column::LastMessageAt).into_tuple().all(self.database.read()).await?;
-        let messages = rows.iter().map(|(unread, _)| u32::try_from(*unread).unwrap_or_default()).sum();
-        Ok(Unread { messages, newest: rows.into_iter().next().map(|(_, id)| id) })
+            .filter(Expr::cust("user_unread_count > 0"))
+            .order_by_desc(Column::LastMessageAt)
+            .into_tuple()
+            .all(self.database.read())
+            .await?;
+        let unread = |(row, messages, id)| UnreadIn { row, messages: u32::try_from(messages).unwrap_or_default(), id };
+        Ok(UnreadOfCustomer { customer, conversations: rows.into_iter().map(unread).collect() })
     }
 }

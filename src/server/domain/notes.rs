@@ -9,7 +9,7 @@ use super::{
     actor::{Actor, AgentActor},
     desk::Desk,
     error::DomainError,
-    messages::{NewMessage, sent_before},
+    messages::{NewMessage, insert_once, sent_before},
 };
 use crate::{
     model::{
@@ -34,7 +34,7 @@ impl Desk {
     ) -> Result<Message, DomainError> {
         let content = MessageText::new(content)?.into_string();
         let row = self.deliver_note(agent, id, NewMessage { content, client_id, ..NewMessage::default() }).await?;
-        self.message(row).await
+        self.message_by(&agent.clone().into(), row).await
     }
 
     /// Stores a note, or finds the one that was left with its `client_id`
@@ -49,29 +49,33 @@ impl Desk {
         self.charge_message(&actor, id).await?;
         let transaction = self.database.begin().await?;
         let conversation = self.lock_conversation(&transaction, &actor, id).await?;
-        let row = match sent_before(&transaction, conversation.id, &actor, new.client_id.as_ref()).await? {
-            Some(first) => first,
-            None => self.store_note(&transaction, &actor, conversation, new).await?,
+        let client_id = new.client_id.clone();
+        let row = match self.store_note(&transaction, &actor, &conversation, new).await? {
+            Some(row) => row,
+            None => sent_before(&transaction, conversation.id, &actor, client_id.as_ref())
+                .await?
+                .ok_or(DomainError::Broken("a note conflicts with none"))?,
         };
         transaction.commit().await?;
         Ok(row)
     }
 
+    /// Stores a note. Returns none if the agent has left one with this `client_id` before.
     async fn store_note(
         &self,
         transaction: &DatabaseTransaction,
         actor: &Actor,
-        conversation: conversation::Model,
+        conversation: &conversation::Model,
         new: NewMessage,
-    ) -> Result<message::Model, DomainError> {
+    ) -> Result<Option<message::Model>, DomainError> {
         let mut row = new.into_row(actor, conversation.id, self.now());
         row.is_note = Set(true);
         // Nobody on the other side has to read it.
         row.is_read = Set(true);
-        let row = row.insert(transaction).await?;
-        let mut change: conversation::ActiveModel = conversation.into();
+        let Some(row) = insert_once(transaction, row).await? else { return Ok(None) };
+        let mut change = conversation.unchanged();
         change.last_note_id = Set(Some(row.id));
-        change.update(transaction).await?;
-        Ok(row)
+        conversation::Entity::update(change).exec_without_returning(transaction).await?;
+        Ok(Some(row))
     }
 }

@@ -41,10 +41,12 @@ pub(super) fn note_message(
     by_agent: bool,
     now: DateTime<Utc>,
 ) {
-    change.opened_at = Set(row.opened_at.or(Some(now)));
-    if !by_agent {
-        change.asked_at = Set(row.asked_at.or(Some(now)));
-    } else if row.asked_at.is_some() && row.status.is_active() {
-        change.responded_at = Set(row.responded_at.or(Some(now)));
+    if row.opened_at.is_none() {
+        change.opened_at = Set(Some(now));
+    }
+    if !by_agent && row.asked_at.is_none() {
+        change.asked_at = Set(Some(now));
+    } else if by_agent && row.responded_at.is_none() && row.asked_at.is_some() && row.status.is_active() {
+        change.responded_at = Set(Some(now));
     }
 }

@@ -6,13 +6,18 @@ use std::{
     time::Duration,
 };
 
+use tokio::sync::MutexGuard;
+
 /// How long a value is remembered.
 const PERIOD: Duration = Duration::from_secs(1);
 
 /// Remembers the latest value that was read. It never keeps a value that was read
 /// before a change and arrives after it.
 #[derive(Debug)]
-pub(super) struct Remembered<T>(Mutex<State<T>>);
+pub(super) struct Remembered<T> {
+    state: Mutex<State<T>>,
+    turn: tokio::sync::Mutex<()>,
+}
 
 #[derive(Debug)]
 struct State<T> {
@@ -20,6 +25,8 @@ struct State<T> {
     changes: u64,
     /// When the reading of the value began, and the value.
     value: Option<(Duration, T)>,
+    /// When a reading failed last.
+    failed: Option<Duration>,
 }
 
 /// A reading of the database that has begun.
@@ -31,27 +38,46 @@ pub(super) struct Reading {
 
 impl<T> Default for Remembered<T> {
     fn default() -> Self {
-        Self(Mutex::new(State { changes: 0, value: None }))
+        Self { state: Mutex::new(State { changes: 0, value: None, failed: None }), turn: tokio::sync::Mutex::default() }
     }
 }
 
 impl<T: Clone> Remembered<T> {
-    /// Returns the value. `now` is a moment of a clock that only runs forwards.
+    /// Returns the value, if it is still good: its reading began less than a second ago, or
+    /// after it was `asked` for. Both moments are of a clock that only runs forwards.
     ///
     /// # Errors
     /// Returns what [`Self::keep`] needs if the value has to be read first.
-    pub fn get(&self, now: Duration) -> Result<T, Reading> {
-        let state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    pub fn get(&self, asked: Duration, now: Duration, is_good: impl Fn(&T) -> bool) -> Result<T, Reading> {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_new = |began: Duration| began >= asked || now.saturating_sub(began) < PERIOD;
         match &state.value {
-            Some((began, value)) if now.saturating_sub(*began) < PERIOD => Ok(value.clone()),
+            Some((began, value)) if is_new(*began) && is_good(value) => Ok(value.clone()),
             _ => Err(Reading { changes: state.changes, began: now }),
         }
+    }
+
+    /// Waits for the turn to read. One reading serves all who have waited for it, so that
+    /// a slow database is not asked the same by every request.
+    pub async fn turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().await
+    }
+
+    /// Notes that a reading failed at this moment.
+    pub fn note_failure(&self, now: Duration) {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).failed = Some(now);
+    }
+
+    /// Returns whether a reading has failed since a moment. Who has waited for it would only
+    /// wait once more.
+    pub fn has_failed_since(&self, asked: Duration) -> bool {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).failed.is_some_and(|failed| failed >= asked)
     }
 
     /// Keeps a value, unless it was forgotten after the reading began or a later
     /// reading was faster.
     pub fn keep(&self, reading: Reading, value: &T) {
-        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let is_newest = state.value.as_ref().is_none_or(|(began, _)| *began <= reading.began);
         if state.changes == reading.changes && is_newest {
             state.value = Some((reading.began, value.clone()));
@@ -60,7 +86,7 @@ impl<T: Clone> Remembered<T> {
 
     /// Forgets the value, because it has changed in the database.
     pub fn forget(&self) {
-        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.changes += 1;
         state.value = None;
     }
@@ -72,34 +98,50 @@ mod tests {
 
     const SECOND: Duration = Duration::from_secs(1);
 
+    fn get(remembered: &Remembered<&'static str>, now: Duration) -> Result<&'static str, Reading> {
+        remembered.get(now, now, |_| true)
+    }
+
     #[test]
     fn a_value_is_remembered_for_a_second() {
         let remembered = Remembered::default();
-        let reading = remembered.get(SECOND).expect_err("nothing is remembered");
+        let reading = get(&remembered, SECOND).expect_err("nothing is remembered");
         remembered.keep(reading, &"old");
-        assert_eq!(remembered.get(SECOND * 2 - Duration::from_millis(1)).ok(), Some("old"));
-        assert!(remembered.get(SECOND * 2).is_err());
+        assert_eq!(get(&remembered, SECOND * 2 - Duration::from_millis(1)).ok(), Some("old"));
+        assert!(get(&remembered, SECOND * 2).is_err());
     }
 
     #[test]
     fn what_was_read_before_a_change_is_not_kept_after_it() {
         let remembered = Remembered::default();
-        let before = remembered.get(SECOND).expect_err("nothing is remembered");
+        let before = get(&remembered, SECOND).expect_err("nothing is remembered");
         remembered.forget();
         remembered.keep(before, &"old");
-        let after = remembered.get(SECOND).expect_err("the old value is not kept");
+        let after = get(&remembered, SECOND).expect_err("the old value is not kept");
         remembered.keep(after, &"new");
         remembered.keep(before, &"old");
-        assert_eq!(remembered.get(SECOND).ok(), Some("new"));
+        assert_eq!(get(&remembered, SECOND).ok(), Some("new"));
+    }
+
+    #[test]
+    fn a_slow_reading_serves_all_who_asked_before_it_began() {
+        let remembered = Remembered::default();
+        let reading = get(&remembered, SECOND * 2).expect_err("nothing is remembered");
+        remembered.keep(reading, &"read");
+        let late = SECOND * 9;
+        assert_eq!(remembered.get(SECOND, late, |_| true).ok(), Some("read"));
+        assert_eq!(remembered.get(SECOND * 2, late, |_| true).ok(), Some("read"));
+        assert!(remembered.get(SECOND * 3, late, |_| true).is_err());
+        assert!(remembered.get(SECOND, late, |_| false).is_err());
     }
 
     #[test]
     fn a_slow_reading_does_not_replace_a_later_one() {
         let remembered = Remembered::default();
-        let first = remembered.get(SECOND).expect_err("nothing is remembered");
-        let second = remembered.get(SECOND * 3).expect_err("nothing is remembered");
+        let first = get(&remembered, SECOND).expect_err("nothing is remembered");
+        let second = get(&remembered, SECOND * 3).expect_err("nothing is remembered");
         remembered.keep(second, &"second");
         remembered.keep(first, &"first");
-        assert_eq!(remembered.get(SECOND * 3).ok(), Some("second"));
+        assert_eq!(get(&remembered, SECOND * 3).ok(), Some("second"));
     }
 }

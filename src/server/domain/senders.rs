@@ -1,11 +1,16 @@
 //! Messages as both sides get them: with the names and pictures of who sent
 //! them.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use sea_orm::{JoinType, QuerySelect, entity::prelude::*};
 
-use super::{attachments, desk::Desk, error::DomainError};
+use super::{
+    actor::{Actor, CustomerActor},
+    attachments,
+    desk::Desk,
+    error::DomainError,
+};
 use crate::{
     model::{
         ids::{MessageId, UserId},
@@ -15,9 +20,19 @@ use crate::{
 };
 
 impl Desk {
-    /// A stored message as both sides get it.
-    pub(super) async fn message(&self, row: message::Model) -> Result<Message, DomainError> {
-        let senders = self.senders(std::slice::from_ref(&row)).await?;
+    /// Returns a message of the actor's own as both sides get it.
+    pub(super) async fn message_by(&self, actor: &Actor, row: message::Model) -> Result<Message, DomainError> {
+        let mut senders = Senders::default();
+        match actor {
+            Actor::Customer(CustomerActor { customer }) => {
+                senders.customers.insert(customer.id, customer.name.clone());
+            }
+            Actor::Agent(agent) => match self.known_agent(agent.user_id).await? {
+                Some(found) => drop(senders.agents.insert(agent.user_id, found)),
+                // Disabled meanwhile.
+                None => senders = self.senders(std::slice::from_ref(&row)).await?,
+            },
+        }
         Ok(senders.message(row))
     }
 
@@ -54,7 +69,7 @@ impl Desk {
         let agents = agent::Entity::find().filter(agent::Column::UserId.is_in(ids)).all(read).await?;
         Ok(Senders {
             customers: accounts.into_iter().map(|row| (row.id, row.name)).collect(),
-            agents: agents.into_iter().map(|row| (row.user_id, row)).collect(),
+            agents: agents.into_iter().map(|row| (row.user_id, Arc::new(row))).collect(),
         })
     }
 }
@@ -63,7 +78,7 @@ impl Desk {
 #[derive(Default)]
 pub(super) struct Senders {
     customers: HashMap<UserId, String>,
-    agents: HashMap<UserId, agent::Model>,
+    agents: HashMap<UserId, Arc<agent::Model>>,
 }
 
 impl Senders {

@@ -1,6 +1,6 @@
 //! Sessions: opaque tokens, of which only hashes are stored.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ActiveValue::Set, Condition, ConnectionTrait, entity::prelude::*, sea_query::Expr};
@@ -8,9 +8,11 @@ use sha2::{Digest, Sha256};
 
 use super::{
     actor::{AgentAccess, AgentActor, CustomerActor},
+    database::Row,
     desk::Desk,
     error::DomainError,
     limits::Limit,
+    memory::FromRows,
     random,
 };
 use crate::{
@@ -76,6 +78,19 @@ pub(super) enum Signed {
     Here,
     /// An OpenID provider. A second factor is its task.
     ByProvider,
+}
+
+/// A session with its account.
+#[derive(Debug)]
+pub(super) struct KnownSession {
+    session: session::Model,
+    account: account::Model,
+}
+
+impl FromRows for KnownSession {
+    fn rows(&self) -> impl Iterator<Item = Row> {
+        [Row::Session(self.session.id), Row::Account(self.account.id)].into_iter()
+    }
 }
 
 /// A session that is in use, and who uses it.
@@ -205,20 +220,24 @@ impl Desk {
     /// The active account of a session that has not ended, and who has checked it.
     async fn account_of(&self, token: &Token) -> Result<Option<(InUse<account::Model>, Signed)>, DomainError> {
         let now = self.now();
-        let found = self.session(token).find_also_related(account::Entity).one(self.database.read()).await?;
-        let Some((session, Some(account))) = found else { return Ok(None) };
-        if !account.is_active || ends_at(&session, account.role, now) <= now {
+        let read = || async {
+            let found = self.session(token).find_also_related(account::Entity).all(self.database.read()).await?.pop();
+            Ok(found.and_then(|(session, account)| Some(KnownSession { session, account: account? })))
+        };
+        let Some(known) = self.memory.sessions.get(&self.database, token.hash(), read).await? else { return Ok(None) };
+        let KnownSession { session, account } = &*known;
+        if !account.is_active || session.expires_at <= now || ends_at(session, account.role, now) <= now {
             return Ok(None);
         }
         let mut is_extended = false;
         if !is_recent(session.last_used_at, now, TOUCH_EVERY) {
-            let (desk, expires_at) = (self.clone(), ends_at(&session, account.role, now));
-            let write = async move { desk.touch_session(session.id, now, expires_at).await };
-            let written = self.database.write_incidentally("when a session was last used", write).await;
+            let (desk, id, expires_at) = (self.clone(), session.id, ends_at(session, account.role, now));
+            let write = async move { desk.touch_session(id, now, expires_at).await };
+            let written = Box::pin(self.database.write_incidentally("when a session was last used", write)).await;
             is_extended = written.unwrap_or(false);
         }
         let signed = if session.by_provider { Signed::ByProvider } else { Signed::Here };
-        Ok(Some((InUse { actor: account, is_extended }, signed)))
+        Ok(Some((InUse { actor: account.clone(), is_extended }, signed)))
     }
 
     /// Extends a session. Returns false if it has ended meanwhile or another
@@ -247,12 +266,7 @@ impl Desk {
         account: account::Model,
         signed: Signed,
     ) -> Result<Option<AgentAccess>, DomainError> {
-        let agent = agent::Entity::find()
-            .filter(agent::Column::UserId.eq(account.id))
-            .filter(agent::Column::IsActive.eq(true))
-            .one(self.database.read())
-            .await?;
-        let Some(agent) = agent else { return Ok(None) };
+        let Some(agent) = self.known_agent(account.id).await? else { return Ok(None) };
         let has_two_factor = account.two_factor_at.is_some() || signed == Signed::ByProvider;
         let actor =
             AgentActor { user_id: account.id, agent_id: agent.id, username: account.username, role: account.role };
@@ -260,7 +274,20 @@ impl Desk {
             return Ok(Some(AgentAccess::SetUpOnly(actor)));
         }
         // An agent who may not answer yet counts as away.
-        self.note_seen(&agent).await;
+        Box::pin(self.note_seen(&agent)).await;
         Ok(Some(AgentAccess::Full(actor)))
+    }
+
+    /// Returns an account's agent; none if there is none who has not been disabled.
+    pub(super) async fn known_agent(&self, account: UserId) -> Result<Option<Arc<agent::Model>>, DomainError> {
+        let read = || async {
+            let agents = agent::Entity::find()
+                .filter(agent::Column::UserId.eq(account))
+                .filter(agent::Column::IsActive.eq(true))
+                .all(self.database.read())
+                .await?;
+            Ok(agents.into_iter().next())
+        };
+        self.memory.agents.get(&self.database, account, read).await
     }
 }

@@ -1,11 +1,17 @@
 //! The shop's settings, and which agents are there.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, IntoActiveModel, PaginatorTrait, QuerySelect, entity::prelude::*};
 
-use super::{desk::Desk, error::DomainError, hours::BusinessHours, random};
+use super::{
+    database::{Moment, Row},
+    desk::Desk,
+    error::DomainError,
+    hours::BusinessHours,
+    random,
+};
 use crate::{
     model::{config::WidgetConfig, language::Language},
     server::{
@@ -22,6 +28,8 @@ pub struct Presence {
     /// How many agents are online.
     pub agents_online: u32,
     hours: Arc<BusinessHours>,
+    /// When they were read.
+    read_at: Moment,
 }
 
 impl Presence {
@@ -151,20 +159,45 @@ impl Desk {
             .ok_or(DomainError::Broken("the settings are gone"))
     }
 
-    /// Returns settings and presence, at most a second old.
+    /// Returns settings and presence. An agent counts as present for up to a second
+    /// longer than they are. While changes are not known, all of it is up to a second old.
     pub(super) async fn presence(&self) -> Result<Presence, DomainError> {
-        let reading = match self.presence.get(self.clock.running()) {
+        let asked = self.clock.running();
+        // Notes what has changed; what that leaves open is as above.
+        self.database.catch_up().await;
+        match self.presence.get(asked, asked, |presence| self.is_good(presence)) {
+            Ok(presence) => Ok(presence),
+            Err(_) => Box::pin(self.read_presence(asked)).await,
+        }
+    }
+
+    fn is_good(&self, presence: &Presence) -> bool {
+        !self.database.changes().have_changed(presence.read_at, [Row::Settings, Row::Agents])
+    }
+
+    async fn read_presence(&self, asked: Duration) -> Result<Presence, DomainError> {
+        let _turn = self.presence.turn().await;
+        let reading = match self.presence.get(asked, self.clock.running(), |presence| self.is_good(presence)) {
             Ok(presence) => return Ok(presence),
             Err(reading) => reading,
         };
+        // The others would wait for the database one after the other.
+        if self.presence.has_failed_since(asked) {
+            return Err(DomainError::Unavailable);
+        }
+        let presence = self.ask_presence().await.inspect_err(|_| self.presence.note_failure(self.clock.running()))?;
+        self.presence.keep(reading, &presence);
+        Ok(presence)
+    }
+
+    async fn ask_presence(&self) -> Result<Presence, DomainError> {
+        let read_at = self.database.changes().now();
         let agents_online =
             agent::Entity::find().filter(agent::present(self.now())).count(self.database.read()).await?;
         let agents_online = u32::try_from(agents_online).unwrap_or(u32::MAX);
         let settings = Arc::new(self.settings().await?);
         let hours = Arc::new(BusinessHours::from(&*settings));
-        let presence = Presence { settings, agents_online, hours };
-        self.presence.keep(reading, &presence);
-        Ok(presence)
+        Ok(Presence { settings, agents_online, hours, read_at })
     }
 
     /// Makes the next look at settings and presence a fresh one. Called after a

@@ -2,9 +2,11 @@
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
+use std::sync::Arc;
+
 use super::{
     actor::Actor,
-    desk::{Desk, messages_visible_to, visible_to},
+    desk::{Desk, may_see, messages_visible_to},
     error::DomainError,
     news::Unread,
     rating, typing,
@@ -13,28 +15,34 @@ use crate::{
     model::{
         ids::{ConversationId, MessageId},
         message::Message,
-        thread::{MessageRange, Thread},
+        thread::{MessageRange, Thread, WithinBusinessHours},
     },
-    server::entity::{agent, conversation, message},
+    server::entity::{conversation, message},
 };
 
 impl Desk {
     /// Returns part of a conversation and where it stands. One that has nothing
-    /// new costs a look at its row and, for a customer, one at an index of the
-    /// customer's conversations with something unread.
+    /// new is answered from memory.
     ///
     /// # Errors
     /// If the conversation is not the actor's.
     pub async fn thread(&self, actor: &Actor, id: &ConversationId, range: MessageRange) -> Result<Thread, DomainError> {
-        let (conversation, agent) = visible_to(actor, id)
-            .find_also_related(agent::Entity)
-            .one(self.database.read())
-            .await?
-            .ok_or(DomainError::NotFound)?;
+        let known = self.known_conversation(id).await?.filter(|conversation| may_see(actor, conversation));
+        let known = known.ok_or(DomainError::NotFound)?;
+        let conversation = &*known;
+        // Kept apart from the conversation: an agent at work changes every few seconds, and
+        // that must not make all of their conversations be read again.
+        let agent = match conversation.assigned_agent_id {
+            Some(agent) => self.known_assignee(agent).await?,
+            None => None,
+        };
         let presence = self.presence().await?;
-        let nothing_new = range.after.is_some() && range.after >= newest_visible_to(actor, &conversation);
-        let (messages, has_more) =
-            if nothing_new { (Vec::new(), false) } else { self.messages(actor, conversation.id, range).await? };
+        let nothing_new = range.after.is_some() && range.after >= newest_visible_to(actor, conversation);
+        let (messages, has_more) = if nothing_new {
+            (Vec::new(), false)
+        } else {
+            Box::pin(self.messages(actor, conversation.id, range)).await?
+        };
         let (read_up_to, unread) = match actor {
             Actor::Customer(_) => (conversation.agent_read_up_to, conversation.user_unread_count),
             Actor::Agent(_) => (conversation.user_read_up_to, conversation.agent_unread_count),
@@ -47,19 +55,28 @@ impl Desk {
         Ok(Thread {
             messages,
             status: conversation.status,
-            agent: agent.map(|agent| agent.card(self.now())),
+            agent: agent.as_ref().map(|agent| agent.card(now)),
             read_up_to,
             unread: u32::try_from(unread).unwrap_or(0).saturating_add(elsewhere.messages),
             unread_elsewhere: elsewhere.messages,
             unread_conversation: elsewhere.newest,
             has_more,
-            other_is_typing: typing::is_other_side(actor, &conversation, now),
+            other_is_typing: typing::is_other_side(actor, conversation, now),
             viewers: Vec::new(),
             agents_online: presence.agents_online > 0,
-            within_business_hours: presence.within_business_hours(now),
+            within_business_hours: WithinBusinessHours(presence.within_business_hours(now)),
             settings_version: presence.settings.version(),
-            rating: rating::of_its_end(&conversation),
+            rating: rating::of_its_end(conversation),
         })
+    }
+
+    /// Returns a conversation without checking who may see it.
+    async fn known_conversation(&self, id: &ConversationId) -> Result<Option<Arc<conversation::Model>>, DomainError> {
+        let read = || async {
+            let row = conversation::Entity::find().filter(conversation::Column::ConversationId.eq(id.clone()));
+            Ok(row.all(self.database.read()).await?.pop())
+        };
+        self.memory.conversations.get(&self.database, id.clone(), read).await
     }
 
     /// The messages of a range, oldest first, and whether there are more.

@@ -60,7 +60,7 @@ const BN: Words = Words {
 impl Desk {
     /// All that the customer sees of a conversation, as text; in the
     /// conversation's language if no other is asked for. Notes among agents
-    /// are not in it.
+    /// are not in it. The messages are read as the text is taken.
     ///
     /// # Errors
     /// If the conversation is not the customer's.
@@ -69,21 +69,12 @@ impl Desk {
         customer: &CustomerActor,
         id: &ConversationId,
         language: Option<Language>,
-    ) -> Result<String, DomainError> {
+    ) -> Result<Pieces, DomainError> {
         let actor = Actor::from(customer.clone());
         let row = visible_to(&actor, id).one(self.database.read()).await?.ok_or(DomainError::NotFound)?;
         let language = language.unwrap_or(row.language);
-        let mut transcript = Transcript::begin(&row, language, self.calendar(language).await?);
-        let mut after = None;
-        loop {
-            let rows = self.said_after(&actor, row.id, after).await?;
-            let Some(last) = rows.last() else { return Ok(transcript.text) };
-            after = Some(last.id);
-            let senders = self.senders(&rows).await?;
-            for row in rows {
-                transcript.message(row, &senders);
-            }
-        }
+        let transcript = Transcript::begin(&row, language, self.calendar(language).await?);
+        Ok(Pieces { desk: self.clone(), actor, conversation: row.id, after: None, transcript, is_over: false })
     }
 
     async fn said_after(
@@ -97,6 +88,37 @@ impl Desk {
             query = query.filter(message::Column::Id.gt(after));
         }
         Ok(query.order_by_asc(message::Column::Id).limit(BATCH).all(self.database.read()).await?)
+    }
+}
+
+/// A transcript, piece by piece: it may be longer than what fits into memory.
+pub struct Pieces {
+    desk: Desk,
+    actor: Actor,
+    /// The row's number of the conversation.
+    conversation: i64,
+    after: Option<MessageId>,
+    transcript: Transcript,
+    is_over: bool,
+}
+
+impl Pieces {
+    /// Returns the next piece; none after the last one.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn next(&mut self) -> Result<Option<String>, DomainError> {
+        if self.is_over {
+            return Ok(None);
+        }
+        let rows = self.desk.said_after(&self.actor, self.conversation, self.after).await?;
+        self.is_over = (rows.len() as u64) < BATCH;
+        self.after = rows.last().map(|row| row.id).or(self.after);
+        let senders = self.desk.senders(&rows).await?;
+        for row in rows {
+            self.transcript.message(row, &senders);
+        }
+        Ok(Some(std::mem::take(&mut self.transcript.text)))
     }
 }
 

@@ -1,13 +1,15 @@
 //! Which agents have the same conversation on screen, so that two do not
 //! answer at once.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
     ActiveValue::Set, Condition, DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*,
     sea_query::OnConflict,
 };
 
-use super::{actor::AgentActor, desk::Desk, error::DomainError, typing};
+use super::{actor::AgentActor, database::Row, desk::Desk, error::DomainError, memory::FromRows, typing};
 use crate::{
     model::{
         ids::ConversationId,
@@ -19,6 +21,17 @@ use crate::{
         entity::{agent, conversation, viewer},
     },
 };
+
+/// The agents who look at a conversation or did so recently.
+#[derive(Debug)]
+pub(super) struct KnownViewers(Vec<(viewer::Model, Option<agent::Model>)>);
+
+impl FromRows for KnownViewers {
+    fn rows(&self) -> impl Iterator<Item = Row> {
+        let agents = self.0.iter().map(|(viewer, _)| Row::Agent(viewer.agent_id));
+        [Row::Viewers].into_iter().chain(agents)
+    }
+}
 
 /// A look that is told of is written down at most this often.
 const TOUCH_EVERY: Duration = Duration::seconds(10);
@@ -42,36 +55,33 @@ impl Desk {
     ) -> Result<Thread, DomainError> {
         let thread = self.thread(&agent.clone().into(), id, range).await?;
         let now = self.now();
-        let seen = self.seen_by(id, now).await?;
-        let own = seen.iter().find(|(row, _)| row.agent_id == agent.agent_id);
+        let seen = self.seen_by(id).await?;
+        let own = recent(&seen, now).find(|(row, _)| row.agent_id == agent.agent_id);
         if is_looking && own.is_none_or(|(row, _)| !is_recent(row.seen_at, now, TOUCH_EVERY)) {
             let (desk, agent, id) = (self.clone(), agent.clone(), id.clone());
             let write = async move { desk.note_look(&agent, &id, now).await };
             self.database.write_incidentally("who looks at a conversation", write).await;
         }
-        let viewers = seen
-            .into_iter()
+        let viewers = recent(&seen, now)
             .filter(|(row, _)| row.agent_id != agent.agent_id)
-            .filter_map(|(row, agent)| Some(shown(&row, agent?, now)))
+            .filter_map(|(row, agent)| Some(shown(row, agent.as_ref()?, now)))
             .collect();
         Ok(Thread { viewers, ..thread })
     }
 
-    /// Who looks at a conversation, the agents' names with them.
-    async fn seen_by(
-        &self,
-        id: &ConversationId,
-        now: DateTime<Utc>,
-    ) -> Result<Vec<(viewer::Model, Option<agent::Model>)>, DomainError> {
-        let rows = viewer::Entity::find()
-            .filter(viewer::Column::ConversationId.in_subquery(row_number(id)))
-            .filter(viewer::Column::SeenAt.gt(now - GONE_AFTER))
-            .filter(viewer::Column::SeenAt.lt(now + GONE_AFTER))
-            .order_by_asc(viewer::Column::AgentId)
-            .find_also_related(agent::Entity)
-            .all(self.database.read())
-            .await?;
-        Ok(rows)
+    /// Returns who looks at a conversation or did so recently.
+    async fn seen_by(&self, id: &ConversationId) -> Result<Arc<KnownViewers>, DomainError> {
+        let read = || async {
+            let rows = viewer::Entity::find()
+                .filter(viewer::Column::ConversationId.in_subquery(row_number(id)))
+                .order_by_asc(viewer::Column::AgentId)
+                .find_also_related(agent::Entity)
+                .all(self.database.read())
+                .await?;
+            Ok(Some(KnownViewers(rows)))
+        };
+        let seen = self.memory.viewers.get(&self.database, id.clone(), read).await?;
+        Ok(seen.unwrap_or_else(|| Arc::new(KnownViewers(Vec::new()))))
     }
 
     async fn note_look(&self, agent: &AgentActor, id: &ConversationId, now: DateTime<Utc>) -> Result<(), DomainError> {
@@ -147,11 +157,16 @@ fn row_number(id: &ConversationId) -> sea_orm::sea_query::SelectStatement {
         .into_query()
 }
 
-fn shown(row: &viewer::Model, agent: agent::Model, now: DateTime<Utc>) -> Viewer {
+/// Returns those who have not gone.
+fn recent(seen: &KnownViewers, now: DateTime<Utc>) -> impl Iterator<Item = &(viewer::Model, Option<agent::Model>)> {
+    seen.0.iter().filter(move |(row, _)| is_recent(row.seen_at, now, GONE_AFTER))
+}
+
+fn shown(row: &viewer::Model, agent: &agent::Model, now: DateTime<Utc>) -> Viewer {
     Viewer {
         id: agent.id,
-        name: agent.display_name,
-        name_bn: agent.display_name_bn,
+        name: agent.display_name.clone(),
+        name_bn: agent.display_name_bn.clone(),
         is_writing: typing::is_fresh(row.typing_at, now),
     }
 }

@@ -98,9 +98,13 @@ impl Model {
     }
 
     /// The agent as customers see them.
-    pub fn card(self, now: DateTime<Utc>) -> AgentCard {
-        let is_online = self.is_present(now);
-        AgentCard { name: self.display_name, name_bn: self.display_name_bn, avatar: self.avatar, is_online }
+    pub fn card(&self, now: DateTime<Utc>) -> AgentCard {
+        AgentCard {
+            name: self.display_name.clone(),
+            name_bn: self.display_name_bn.clone(),
+            avatar: self.avatar.clone(),
+            is_online: self.is_present(now),
+        }
     }
 
     /// The agent as colleagues see them.

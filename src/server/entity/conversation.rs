@@ -1,6 +1,10 @@
 //! `support_conversation`: what a customer and the shop talk about.
 
-use sea_orm::{ActiveValue::Set, entity::prelude::*};
+use sea_orm::{
+    ActiveValue::{Set, Unchanged},
+    entity::prelude::*,
+    sea_query::Expr,
+};
 
 use super::text::prepare;
 use crate::model::{
@@ -120,6 +124,27 @@ impl Related<super::agent::Entity> for Entity {
     fn to() -> RelationDef {
         Relation::Agent.def()
     }
+}
+
+impl Model {
+    /// Returns a change of the row in which nothing is set yet. Cheaper than the
+    /// conversion, which copies all columns.
+    pub fn unchanged(&self) -> ActiveModel {
+        ActiveModel {
+            id: Unchanged(self.id),
+            assigned_agent_id: Unchanged(self.assigned_agent_id),
+            ..Default::default()
+        }
+    }
+}
+
+/// Selects the conversations that are open or pending and in which someone has written.
+/// It is written as in the partial indexes of the migration `m0130_inbox_counts`:
+/// SQLite uses such an index only for a query that repeats its condition.
+pub fn is_active() -> Expr {
+    Expr::cust(
+        "support_conversation.last_message_at IS NOT NULL AND support_conversation.status IN ('open', 'pending')",
+    )
 }
 
 impl ActiveModel {

@@ -10,6 +10,7 @@ pub mod conversation_label;
 pub mod conversation_period;
 pub mod customer_network;
 pub mod inbox_change;
+pub mod inbox_count;
 pub mod invitation;
 pub mod label;
 pub mod message;

@@ -20,8 +20,9 @@ pub fn folded_columns<E: EntityTrait>() -> impl Iterator<Item = (E::Column, E::C
 /// Brings every text of a row that is about to be stored into its one spelling,
 /// and folds those that a search looks into. It goes through all columns, so
 /// that a new one cannot be forgotten. `exact` names those whose every byte
-/// counts, such as secrets and other systems' ids.
-pub(super) fn prepare<M: ActiveModelTrait>(mut row: M, is_new: bool, exact: &[&str]) -> M {
+/// counts, such as secrets and other systems' ids. The entities call it when one
+/// row is saved; a statement that inserts many rows has to call it for each.
+pub(in crate::server) fn prepare<M: ActiveModelTrait>(mut row: M, is_new: bool, exact: &[&str]) -> M {
     for column in <M::Entity as EntityTrait>::Column::iter().filter(|column| !exact.contains(&column.as_str())) {
         if let ActiveValue::Set(Value::String(Some(written))) = row.get(column) {
             let normal = text::normal(&written);

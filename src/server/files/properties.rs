@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use proptest::prelude::*;
 
 use super::range::asked;
-use crate::made_up::pattern;
+use crate::made_up::{any_bytes, pattern};
 
 proptest! {
     #[test]
@@ -16,4 +16,19 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn any_bytes_as_range() {
+    any_bytes("range", &["bytes=", "-", ",", "0-", "items="], |bytes| {
+        let Ok(value) = HeaderValue::from_bytes(bytes) else { return false };
+        let headers = HeaderMap::from_iter([(header::RANGE, value)]);
+        [0, 1, 100, u64::from(u32::MAX) + 1, u64::MAX]
+            .map(|size| {
+                let range = asked(&headers, size);
+                assert!(range.as_ref().is_none_or(|range| range.start < range.end && range.end <= size), "{range:?}");
+                range.is_some()
+            })
+            .contains(&true)
+    });
 }

@@ -1,13 +1,17 @@
 //! What holds for every body, whatever a client makes up.
 
-use axum::{body::Body, extract::Request, http::header};
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{HeaderValue, header},
+};
 use bytes::Bytes;
 use futures::stream;
 use proptest::prelude::*;
 
-use super::{extended_name, guard::Guard, receive};
+use super::{boundary, extended_name, guard::Guard, receive};
 use crate::{
-    made_up::{block_on, pattern},
+    made_up::{any_bytes, block_on, pattern},
     model::message::MessageText,
 };
 
@@ -26,24 +30,30 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// Whether a guard lets a body through that comes in pieces of this length.
-fn passes(body: &[u8], piece: usize) -> bool {
-    let mut guard = Guard::new("b");
+fn passes(boundary: &str, body: &[u8], piece: usize) -> bool {
+    let mut guard = Guard::new(boundary);
     body.chunks(piece).try_for_each(|bytes| guard.read(&Bytes::copy_from_slice(bytes))).is_ok()
+}
+
+/// Returns whether a body is read to its end; it comes in pieces of this length.
+fn is_read(content_type: HeaderValue, body: &[u8], piece: usize) -> bool {
+    let pieces: Vec<_> = body.chunks(piece).map(|bytes| Ok::<_, axum::Error>(Bytes::copy_from_slice(bytes))).collect();
+    let request = Request::builder().header(header::CONTENT_TYPE, content_type);
+    let request = request.body(Body::from_stream(stream::iter(pieces))).expect("a request");
+    let (form, read) = block_on(receive(None, request));
+    assert!(form.file.is_none() && form.content.chars().count() <= 12 * MessageText::MAX_CHARS);
+    read.is_ok()
 }
 
 proptest! {
     #[test]
     fn the_guard_decides_the_same_however_a_body_is_cut(body in body(), piece in 1_usize..64) {
-        prop_assert_eq!(passes(&body, piece), passes(&body, body.len().max(1)));
+        prop_assert_eq!(passes("b", &body, piece), passes("b", &body, body.len().max(1)));
     }
 
     #[test]
     fn a_body_is_read_or_refused(body in body(), piece in 1_usize..5_000) {
-        let pieces: Vec<_> = body.chunks(piece).map(|bytes| Ok::<_, axum::Error>(Bytes::copy_from_slice(bytes))).collect();
-        let request = Request::builder().header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
-        let request = request.body(Body::from_stream(stream::iter(pieces))).expect("a request");
-        let (form, _) = block_on(receive(None, request));
-        prop_assert!(form.file.is_none() && form.content.chars().count() <= 12 * MessageText::MAX_CHARS);
+        is_read(HeaderValue::from_static("multipart/form-data; boundary=b"), &body, piece);
     }
 
     #[test]
@@ -59,4 +69,59 @@ proptest! {
         let disposition = format!("form-data; name=\"file\"; filename*=UTF-8''{encoded}");
         prop_assert_eq!(extended_name(disposition.as_bytes()), Some(name));
     }
+}
+
+/// The first line is the `Content-Type`, the rest the body.
+#[test]
+fn any_bytes_as_multipart() {
+    let words = [
+        "--b",
+        "--b--",
+        "\r\n",
+        "\r\n\r\n",
+        "\r\n--b\r\n",
+        "Content-Disposition: form-data; name=\"content\"",
+        "filename=\"a\"",
+        "name=\"file\"",
+        "name=\"client_id\"",
+        "Content-Type: text/plain; charset=utf-16",
+        "boundary=",
+        "\"",
+        ";",
+        "multipart/form-data",
+    ];
+    any_bytes("multipart", &words, |bytes| {
+        let line = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
+        let (content_type, body) = (&bytes[..line], bytes.get(line + 1..).unwrap_or_default());
+        let Ok(content_type) = HeaderValue::from_bytes(content_type) else { return false };
+        let request = Request::builder().header(header::CONTENT_TYPE, content_type.clone()).body(Body::empty());
+        let piece = 1 + bytes.len() % 61;
+        if let Some(boundary) = boundary(&request.expect("a request")) {
+            assert_eq!(passes(&boundary, body, piece), passes(&boundary, body, body.len().max(1)));
+        }
+        is_read(content_type, body, piece)
+    });
+}
+
+#[test]
+fn any_bytes_as_disposition() {
+    let words = [
+        "form-data; ",
+        "filename*=",
+        "filename=",
+        "UTF-8''",
+        "iso-8859-1'en'",
+        "%E0%A6%95",
+        "%",
+        "+1",
+        "'",
+        "\"",
+        ";",
+        "=",
+    ];
+    any_bytes("disposition", &words, |bytes| {
+        let name = extended_name(bytes);
+        assert!(name.as_ref().is_none_or(|name| name.len() <= 2 * bytes.len()), "{name:?}");
+        name.is_some()
+    });
 }

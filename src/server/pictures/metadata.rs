@@ -140,7 +140,8 @@ fn webp(bytes: &[u8], exif: Option<&[u8]>) -> Option<Vec<u8>> {
     }
     let end = usize::try_from(u32::from_le_bytes(bytes[4..8].try_into().ok()?)).ok()?.checked_add(8)?;
     let bytes = bytes.get(..end.min(bytes.len()))?;
-    let mut kept = bytes[..12].to_vec();
+    // A file may say that it ends within these.
+    let mut kept = bytes.get(..12)?.to_vec();
     let (mut at, mut flags) = (12, None);
     while at < bytes.len() {
         let Some(length) = bytes.get(at + 4..at + 8) else { break };
@@ -150,7 +151,8 @@ fn webp(bytes: &[u8], exif: Option<&[u8]>) -> Option<Vec<u8>> {
         let part = bytes.get(at..at.checked_add(whole)?.min(bytes.len()));
         let Some(part) = part.filter(|part| part.len() >= 8 + length) else { break };
         let name: &[u8; 4] = part[..4].try_into().ok()?;
-        if name == b"VP8X" {
+        // One that is empty announces nothing.
+        if name == b"VP8X" && length > 0 {
             flags = Some(kept.len() + 8);
         }
         if WEBP_PARTS.contains(&name) {

@@ -5,6 +5,8 @@
 mod decode;
 mod encode;
 mod metadata;
+#[cfg(test)]
+mod properties;
 mod turns;
 
 use std::sync::Arc;

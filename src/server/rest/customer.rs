@@ -1,11 +1,12 @@
 //! What customers may do.
 
 use axum::{
-    Json,
+    Json, body,
     extract::{Query, State, rejection::QueryRejection},
     http::header,
     response::IntoResponse,
 };
+use futures::{StreamExt, stream};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -25,7 +26,7 @@ use crate::{
     },
     server::{
         auth::AsCustomer,
-        domain::{desk::Desk, tickets::Ticket},
+        domain::{desk::Desk, error::DomainError, tickets::Ticket},
         links::{Links, transcript_path},
         state::AppState,
     },
@@ -219,11 +220,18 @@ async fn transcript(
         (Err(unknown), Err(_)) => return Err(unknown),
     };
     let language = lang.as_deref().and_then(Language::from_tag);
-    let text = desk.transcript(&customer, &id, language).await?;
+    let mut pieces = desk.transcript(&customer, &id, language).await?;
+    // What fails at the beginning is answered as an error.
+    let first = pieces.next().await?.unwrap_or_default();
+    let rest = stream::try_unfold(pieces, |mut pieces| async move {
+        let piece = pieces.next().await.inspect_err(|error| tracing::warn!(%error, "a transcript was cut off"))?;
+        Ok::<_, DomainError>(piece.map(|piece| (piece, pieces)))
+    });
+    let text = stream::iter(["\u{feff}".to_owned(), first]).map(Ok).chain(rest);
     let headers = [
         (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{id}.txt\"")),
         (header::CACHE_CONTROL, "private, no-store".to_owned()),
     ];
-    Ok((headers, ["\u{feff}", &text].concat()))
+    Ok((headers, body::Body::from_stream(text)))
 }

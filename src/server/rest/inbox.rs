@@ -1,6 +1,7 @@
 //! The agents' inbox, and the same act on many conversations.
 
 use axum::{Json, extract::State};
+use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -64,19 +65,27 @@ struct InboxParameters {
 
 impl InboxParameters {
     async fn view(&self, desk: &Desk) -> Result<InboxView, ApiError> {
-        let (from, until) = desk.days(one("from", &self.from)?, one("to", &self.to)?).await?;
-        Ok(InboxView {
+        let (view, [first, last]) = self.read()?;
+        let (from, until) = desk.days(first, last).await?;
+        Ok(InboxView { from, until, ..view })
+    }
+
+    /// Returns the view without its days, and the days: when one begins depends on the
+    /// shop's time zone.
+    fn read(&self) -> Result<(InboxView, [Option<NaiveDate>; 2]), ApiError> {
+        let days = [one("from", &self.from)?, one("to", &self.to)?];
+        let view = InboxView {
             statuses: words("status", &self.status)?,
             priorities: words("priority", &self.priority)?,
             assignee: assignee(&self.assignee)?,
             language: one("language", &self.language)?,
             unread: one("unread", &self.unread)?.unwrap_or(false),
             label: one("label", &self.label)?.map(LabelId),
-            from,
-            until,
             query: self.q.clone(),
             sort: one("sort", &self.sort)?.unwrap_or_default(),
-        })
+            ..InboxView::default()
+        };
+        Ok((view, days))
     }
 }
 
@@ -203,4 +212,49 @@ async fn bulk(
     exact::allow(&fields, |key| matches!(key, "ids" | "action" | "value"))?;
     let request: BulkRequest = exact::read(fields)?;
     Ok(Json(report(desk.act_on_many(&agent, request.ids, request.action).await?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{extract::Query, http::Uri};
+
+    use super::*;
+    use crate::made_up::any_bytes;
+
+    /// The bytes are what stands behind `?`.
+    #[test]
+    fn any_bytes_as_filter() {
+        let words = [
+            "status=",
+            "priority=",
+            "assignee=",
+            "language=bn",
+            "unread=true",
+            "label=",
+            "from=2026-11-22",
+            "to=",
+            "q=",
+            "sort=",
+            "open,pending",
+            "urgent",
+            "me",
+            "waiting",
+            "&",
+            ",",
+            "=",
+            "%",
+            "%C3%A9",
+            "+",
+            "%00",
+        ];
+        any_bytes("filter", &words, |bytes| {
+            let address = [b"/conversations?", bytes].concat();
+            let Ok(address) = Uri::try_from(address.as_slice()) else { return false };
+            let Ok(Query(parameters)) = Query::<InboxParameters>::try_from_uri(&address) else { return false };
+            let Ok((view, _)) = parameters.read() else { return false };
+            assert!(view.statuses.len() <= bytes.len() && view.priorities.len() <= bytes.len());
+            assert!(view.query.len() <= 3 * bytes.len(), "bytes that are not UTF-8 take three each");
+            true
+        });
+    }
 }

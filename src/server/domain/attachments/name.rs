@@ -9,7 +9,9 @@ const MAX_CHARS: usize = 255;
 /// names of its kind do, so that whoever opens it opens it as what it is.
 pub(super) fn clean(name: &str, kind: AttachmentKind) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept: String = text::normal(name).chars().filter(|character| !is_harmful(*character)).collect();
+    // Without what stood between them, a letter and its mark are composed.
+    let kept: String = name.chars().filter(|character| !is_harmful(*character)).collect();
+    let kept = text::normal(&kept);
     // Windows takes no dot at the end; phones write some after what they have cut.
     let kept = kept.trim_matches(|character: char| character == '.' || character.is_whitespace());
     let ending = format!(".{}", kind.extensions()[0]);
@@ -58,6 +60,7 @@ mod tests {
             ("..", Gif, "file.gif"),
             ("\u{200B}\u{2060}.pdf", Pdf, "file.pdf"),
             ("cafe\u{301}.pdf", Pdf, "caf\u{e9}.pdf"),
+            ("cafe\u{202E}\u{301}.pdf", Pdf, "caf\u{e9}.pdf"),
         ] {
             assert_eq!(clean(given, kind), kept, "{given:?}");
         }

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     model::{
         attachment::AttachmentKind,
-        ids::{ClientId, ConversationId, UserId},
+        ids::{ClientId, ConversationId},
         message::{Message, MessageText, MessageTextError, MessageType, Picture},
     },
     server::{
@@ -42,11 +42,11 @@ impl Post {
         matches!(self, Self::Note(_) | Self::Message(Actor::Agent(_)))
     }
 
-    /// Returns the account that sends it.
-    fn user_id(&self) -> UserId {
+    /// Returns who sends it.
+    fn actor(&self) -> Actor {
         match self {
-            Self::Message(actor) => actor.user_id(),
-            Self::Note(agent) => agent.user_id,
+            Self::Message(actor) => actor.clone(),
+            Self::Note(agent) => agent.clone().into(),
         }
     }
 }
@@ -110,7 +110,7 @@ impl Desk {
             return Err(DomainError::FileEmpty);
         }
         let key = file.key.clone();
-        let sender = Sender { network: client::current(), account: post.user_id().0 };
+        let sender = Sender { network: client::current(), account: post.actor().user_id().0 };
         let kept = match self.keep(file, sender).await {
             Ok(kept) => kept,
             Err(error) => {
@@ -135,7 +135,7 @@ impl Desk {
         if !is_first && !may_be_stored {
             self.forget_files(files).await;
         }
-        self.message(delivered?).await
+        self.message_by(&post.actor(), delivered?).await
     }
 
     /// Makes a file of what has come in, and finds out what it is.

@@ -131,6 +131,11 @@ impl FileWatch {
         }
     }
 
+    /// Returns whether something has happened to the file that only a restart ends.
+    pub(super) fn is_lost(&self) -> bool {
+        self.0.lasting.get().is_some()
+    }
+
     /// Examines the file's name and its content, and remembers what only a restart
     /// ends.
     fn look(&self, content: Option<&Content>) -> Option<FileFault> {
@@ -182,9 +187,13 @@ impl Database {
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             ticks.tick().await;
-            let (file, content) = (self.file.clone(), content.clone());
+            let (file, content, changes) = (self.file.clone(), content.clone(), self.changes.clone());
             // It reads from the disk.
-            let looking = tokio::task::spawn_blocking(move || file.look(content.as_deref()));
+            let looking = tokio::task::spawn_blocking(move || {
+                // What is kept in memory is used again after another process has written.
+                changes.note_foreign();
+                file.look(content.as_deref())
+            });
             let Ok(found) = looking.await else { continue };
             if found == Some(FileFault::Overwritten) {
                 // Answers from another database's content would be wrong.

@@ -8,7 +8,7 @@ use std::{
 
 use tokio::{sync::Semaphore, time::timeout};
 
-use super::Database;
+use super::{Database, changes::note_commit};
 use crate::server::{domain::error::DomainError, throttle::Throttle};
 
 /// How long nothing of the kind is tried after one has failed.
@@ -69,6 +69,9 @@ impl Database {
                 }
             }
         });
-        timeout(self.patience.incidental, writing).await.ok()?.ok()?
+        let written = timeout(self.patience.incidental, writing).await;
+        // The request's task knows nothing of the other's commits.
+        note_commit();
+        written.ok()?.ok()?
     }
 }

@@ -12,13 +12,12 @@ use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DbErr, RuntimeErr,
     sqlx::{
         self, ConnectOptions as _, Connection, Executor, PgConnection, SqliteConnection,
-        pool::PoolOptions,
         sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
     },
 };
 use tokio::time::timeout;
 
-use super::{Patience, file_watch::FileWatch};
+use super::{Patience, changes::Touched, file_watch::FileWatch};
 
 /// How long a start waits until its first connection is open, which is long only
 /// on a machine that is busy with much else.
@@ -57,10 +56,21 @@ pub(super) async fn make_sqlite_file(url: &str) -> Result<PathBuf, DbErr> {
 }
 
 /// The connection that writes to a SQLite file.
-pub(super) fn sqlite_writer(url: &str, patience: Patience, file: &FileWatch) -> ConnectOptions {
-    let (mut options, file) = (sqlite(url, 1, patience.turn, patience.turn), file.clone());
+pub(super) fn sqlite_writer(url: &str, patience: Patience, file: &FileWatch, touched: &Touched) -> ConnectOptions {
+    let mut options = sqlite(url, 1, patience.turn, patience.turn);
+    let (file, touched) = (file.clone(), touched.clone());
     options.map_sqlx_sqlite_pool_opts(move |pool| {
-        checked(pool, &file).after_release(|connection, _| Box::pin(is_at_rest(connection)))
+        let (file, touched) = (file.clone(), touched.clone());
+        pool.after_connect(move |connection, _| {
+            let (file, touched) = (file.clone(), touched.clone());
+            Box::pin(async move {
+                refuse_other(&file)?;
+                let mut handle = connection.lock_handle().await?;
+                handle.set_update_hook(move |change| touched.add(change.table, change.rowid));
+                Ok(())
+            })
+        })
+        .after_release(|connection, _| Box::pin(is_at_rest(connection)))
     });
     options
 }
@@ -69,18 +79,17 @@ pub(super) fn sqlite_writer(url: &str, patience: Patience, file: &FileWatch) -> 
 /// journal from being deleted and made again.
 pub(super) fn sqlite_readers(url: &str, patience: Patience, file: &FileWatch) -> ConnectOptions {
     let (mut options, file) = (sqlite(url, SQLITE_READERS, patience.turn, patience.turn), file.clone());
-    options.idle_timeout(None).max_lifetime(None).map_sqlx_sqlite_pool_opts(move |pool| checked(pool, &file));
+    options.idle_timeout(None).max_lifetime(None).map_sqlx_sqlite_pool_opts(move |pool| {
+        let file = file.clone();
+        pool.after_connect(move |_, _| Box::pin(std::future::ready(refuse_other(&file))))
+    });
     options
 }
 
 /// Refuses connections that are opened after the file's name has come to lead
 /// elsewhere.
-fn checked(pool: PoolOptions<sqlx::Sqlite>, file: &FileWatch) -> PoolOptions<sqlx::Sqlite> {
-    let file = file.clone();
-    pool.after_connect(move |_, _| {
-        let found = file.check().map_err(|fault| sqlx::Error::Io(io::Error::other(fault)));
-        Box::pin(std::future::ready(found))
-    })
+fn refuse_other(file: &FileWatch) -> Result<(), sqlx::Error> {
+    file.check().map_err(|fault| sqlx::Error::Io(io::Error::other(fault)))
 }
 
 /// The connection that changes the tables of a SQLite file.
@@ -233,7 +242,7 @@ mod tests {
         let url = format!("sqlite://{}?mode=rwc", file.display());
         let watch = FileWatch::default();
         let patience = Patience::default();
-        let opening = open(|| sqlite_writer(&url, patience, &watch));
+        let opening = open(|| sqlite_writer(&url, patience, &watch, &Touched::default()));
         tokio::pin!(opening);
         let early = timeout(patience.turn * 3, &mut opening).await;
         assert!(early.is_err(), "it did not wait: {early:?}");
@@ -246,7 +255,7 @@ mod tests {
     async fn a_start_does_not_wait_for_what_is_not_there() {
         let (nowhere, watch) = ("sqlite:///nowhere/at/all/adda.sqlite3", FileWatch::default());
         let began = Instant::now();
-        let opened = open(|| sqlite_writer(nowhere, Patience::default(), &watch)).await;
+        let opened = open(|| sqlite_writer(nowhere, Patience::default(), &watch, &Touched::default())).await;
         assert!(opened.is_err() && began.elapsed() < START_PATIENCE, "{opened:?}");
     }
 }

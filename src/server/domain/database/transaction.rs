@@ -4,28 +4,49 @@ use std::ops::Deref;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
-use super::file_watch::FileWatch;
+use super::{changes::note_commit, writer::Turn};
 
 /// A transaction to write in. Dropped, it is rolled back.
 #[derive(Debug)]
-pub struct Transaction {
-    transaction: DatabaseTransaction,
-    file: FileWatch,
+pub struct Transaction(Kind);
+
+#[derive(Debug)]
+enum Kind {
+    /// One of PostgreSQL's.
+    Own(DatabaseTransaction),
+    /// A part of one of SQLite's.
+    Shared(Turn),
+}
+
+impl From<DatabaseTransaction> for Transaction {
+    fn from(transaction: DatabaseTransaction) -> Self {
+        Self(Kind::Own(transaction))
+    }
+}
+
+impl From<Turn> for Transaction {
+    fn from(turn: Turn) -> Self {
+        Self(Kind::Shared(turn))
+    }
 }
 
 impl Transaction {
-    pub(super) fn new(transaction: DatabaseTransaction, file: FileWatch) -> Self {
-        Self { transaction, file }
-    }
-
-    /// Commits it.
+    /// Commits it. What was written is then on the disk.
     ///
     /// # Errors
     /// If the database cannot, or its file was deleted or replaced meanwhile:
     /// then what was written cannot be found again.
     pub async fn commit(self) -> Result<(), DbErr> {
-        self.transaction.commit().await?;
-        Ok(self.file.check()?)
+        match self.0 {
+            Kind::Own(transaction) => {
+                let committed = transaction.commit().await;
+                // Also if it failed: whether it did may not be known.
+                note_commit();
+                committed
+            }
+            // What it changed is noted already.
+            Kind::Shared(turn) => turn.commit().await,
+        }
     }
 
     /// Undoes it.
@@ -33,7 +54,11 @@ impl Transaction {
     /// # Errors
     /// If the database fails.
     pub async fn rollback(self) -> Result<(), DbErr> {
-        self.transaction.rollback().await
+        match self.0 {
+            Kind::Own(transaction) => transaction.rollback().await,
+            // The next turn undoes it.
+            Kind::Shared(_) => Ok(()),
+        }
     }
 }
 
@@ -41,29 +66,32 @@ impl Deref for Transaction {
     type Target = DatabaseTransaction;
 
     fn deref(&self) -> &DatabaseTransaction {
-        &self.transaction
+        match &self.0 {
+            Kind::Own(transaction) => transaction,
+            Kind::Shared(turn) => turn.transaction(),
+        }
     }
 }
 
 #[async_trait::async_trait]
 impl ConnectionTrait for Transaction {
     fn get_database_backend(&self) -> DbBackend {
-        self.transaction.get_database_backend()
+        self.deref().get_database_backend()
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.transaction.execute_raw(statement).await
+        self.deref().execute_raw(statement).await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.transaction.execute_unprepared(sql).await
+        self.deref().execute_unprepared(sql).await
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.transaction.query_one_raw(statement).await
+        self.deref().query_one_raw(statement).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.transaction.query_all_raw(statement).await
+        self.deref().query_all_raw(statement).await
     }
 }

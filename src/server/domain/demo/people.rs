@@ -40,5 +40,22 @@ pub(super) const BANGLA_NAMES: [&str; 16] = [
     "অর্ণব সেন",
 ];
 
-/// Colleagues of the admin: display name and the same in Bangla.
-pub(super) const COLLEAGUES: [(&str, &str); 2] = [("Mina", "মিনা"), ("Rafiq", "রফিক")];
+/// Colleagues of the admin: display name and the same in Bangla. The small
+/// demonstration has the first two.
+pub(super) const COLLEAGUES: [(&str, &str); 12] = [
+    ("Mina", "মিনা"),
+    ("Rafiq", "রফিক"),
+    ("Sabina", "সাবিনা"),
+    ("Tanvir", "তানভীর"),
+    ("Lamia", "লামিয়া"),
+    ("Hasan", "হাসান"),
+    ("Ruma", "রুমা"),
+    ("Arif", "আরিফ"),
+    ("Shila", "শীলা"),
+    ("Nayeem", "নাঈম"),
+    ("Farzana", "ফারজানা"),
+    ("Joy", "জয়"),
+];
+
+/// What the large demonstration sorts its conversations by.
+pub(super) const LABELS: [&str; 4] = ["Delivery", "Payment", "Return", "Present"];

@@ -7,7 +7,7 @@ mod problem;
 mod properties;
 mod token;
 
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, QuerySelect, entity::prelude::*, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, QuerySelect, QueryTrait, entity::prelude::*, sea_query::Expr};
 
 pub use self::{claims::IdentityClaims, problem::IdentityProblem, token::sign};
 use super::{
@@ -182,14 +182,22 @@ async fn merge(
     account: &account::Model,
 ) -> Result<(), DomainError> {
     let from = visitor.user_id();
+    // Visitors write in their own conversations only. No index leads from a sender
+    // to the messages: without the conversations, all messages would be read.
+    let own = conversation::Entity::find()
+        .select_only()
+        .column(conversation::Column::Id)
+        .filter(conversation::Column::UserId.eq(from))
+        .into_query();
+    message::Entity::update_many()
+        .col_expr(message::Column::SenderId, Expr::value(account.id))
+        .filter(message::Column::ConversationId.in_subquery(own))
+        .filter(message::Column::SenderId.eq(from))
+        .exec(transaction)
+        .await?;
     conversation::Entity::update_many()
         .col_expr(conversation::Column::UserId, Expr::value(account.id))
         .filter(conversation::Column::UserId.eq(from))
-        .exec(transaction)
-        .await?;
-    message::Entity::update_many()
-        .col_expr(message::Column::SenderId, Expr::value(account.id))
-        .filter(message::Column::SenderId.eq(from))
         .exec(transaction)
         .await?;
     session::Entity::delete_many().filter(session::Column::UserId.eq(from)).exec(transaction).await?;

@@ -1,11 +1,13 @@
 //! What holds for every identity token, whatever a shop or an attacker makes up.
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
+use jsonwebtoken::{Algorithm, EncodingKey, crypto};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::{claims::IdentityClaims, token};
-use crate::made_up::pattern;
+use crate::made_up::{any_bytes, pattern};
 
 const SECRET: &str = "0123456789abcdef0123456789abcdef";
 
@@ -33,16 +35,21 @@ fn claims() -> impl Strategy<Value = Map<String, Value>> {
         .prop_map(|claims| claims.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
+/// Returns whether claims are accepted, and checks the bounds of what is read.
+fn is_valid(claims: &Map<String, Value>) -> bool {
+    let Ok(read) = IdentityClaims::read(claims, now()) else { return false };
+    assert!(!read.sub.trim().is_empty());
+    assert!(read.exp >= now().timestamp());
+    for text in [&read.sub, &read.name, &read.email] {
+        assert!(text.chars().count() <= 254 && !text.contains('\0'), "{text:?}");
+    }
+    true
+}
+
 proptest! {
     #[test]
     fn claims_are_read_within_their_bounds_or_rejected(claims in claims()) {
-        if let Ok(read) = IdentityClaims::read(&claims, now()) {
-            prop_assert!(!read.sub.trim().is_empty());
-            prop_assert!(read.exp >= now().timestamp());
-            for text in [&read.sub, &read.name, &read.email] {
-                prop_assert!(text.chars().count() <= 254 && !text.chars().any(char::is_control), "{:?}", text);
-            }
-        }
+        is_valid(&claims);
     }
 
     #[test]
@@ -52,7 +59,7 @@ proptest! {
 
     #[test]
     fn a_token_that_is_changed_anywhere_is_rejected(claims in claims(), at in any::<prop::sample::Index>(), to in pattern("[A-Za-z0-9_-]")) {
-        let key = jsonwebtoken::EncodingKey::from_secret(SECRET.as_bytes());
+        let key = EncodingKey::from_secret(SECRET.as_bytes());
         let signed = jsonwebtoken::encode(&jsonwebtoken::Header::default(), &claims, &key).expect("a token");
         prop_assert!(token::signed_with(SECRET, &signed).is_ok());
         let at = at.index(signed.len());
@@ -61,4 +68,45 @@ proptest! {
         prop_assume!(changed != signed && at + 1 != signed.len());
         prop_assert!(token::signed_with(SECRET, &changed).is_err(), "{}", changed);
     }
+}
+
+/// Tries the bytes as a token, and as the claims of a token that is signed.
+#[test]
+fn any_bytes_as_token() {
+    let key = EncodingKey::from_secret(SECRET.as_bytes());
+    let sign = |message: &str| crypto::sign(message.as_bytes(), &key, Algorithm::HS256).expect("a signature");
+    let header = URL_SAFE_NO_PAD.encode(br#"{"alg":"HS256"}"#);
+    let words = [
+        ".",
+        "eyJhbGciOiJIUzI1NiJ9",
+        "eyJhbGciOiJub25lIn0",
+        "{\"",
+        "\":",
+        ",\"",
+        "\"sub\":",
+        "\"exp\":1800000000",
+        "\"nbf\":",
+        "\"iat\":",
+        "\"aud\":[\"adda\"]",
+        "\"name\":\"",
+        "\"email\":",
+        "\"locale\":\"bn\"",
+        "null",
+        "[",
+        "]",
+        "\\u0000",
+        "\\ud800",
+        "1e18",
+    ];
+    any_bytes("token", &words, |bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        if token::signed_with(SECRET, &text).is_ok() {
+            let (message, signature) = text.rsplit_once('.').expect("a token has parts");
+            assert_eq!(signature, sign(message));
+        }
+        let message = format!("{header}.{}", URL_SAFE_NO_PAD.encode(bytes));
+        let signed = token::signed_with(SECRET, &format!("{message}.{}", sign(&message))).ok();
+        assert_eq!(signed, serde_json::from_slice(bytes).ok());
+        signed.as_ref().and_then(Value::as_object).is_some_and(is_valid)
+    });
 }

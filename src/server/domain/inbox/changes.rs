@@ -10,7 +10,7 @@ use crate::{
         inbox::{InboxChanges, InboxCursor},
     },
     server::{
-        domain::{actor::AgentActor, desk::Desk, error::DomainError},
+        domain::{actor::AgentActor, database::Row, desk::Desk, error::DomainError, memory::FromRows},
         entity::{
             conversation, conversation_label,
             inbox_change::{self, Subject},
@@ -22,6 +22,29 @@ use crate::{
 /// again.
 pub(in crate::server::domain) const MOST_CHANGES: u64 = 100;
 
+/// Cursors after which nothing has changed.
+#[derive(Debug)]
+pub(in crate::server::domain) struct LatestChange {
+    /// A snapshot that has all changes.
+    first: Snapshot,
+    /// A later one. Cursors that are further ahead may be another database's.
+    last: Snapshot,
+}
+
+impl LatestChange {
+    /// Returns whether nothing has changed after a cursor. PostgreSQL's cursors move on
+    /// with transactions that change nothing of the inbox, so each console has another.
+    fn is_seen_by(&self, cursor: &Snapshot) -> bool {
+        cursor.contains(&self.first) && cursor.precedes(&self.last)
+    }
+}
+
+impl FromRows for LatestChange {
+    fn rows(&self) -> impl Iterator<Item = Row> {
+        [Row::LastChange].into_iter()
+    }
+}
+
 /// What a poll finds.
 enum Found {
     /// The conversations that changed.
@@ -32,15 +55,24 @@ enum Found {
 
 impl Desk {
     /// Returns what has changed in any conversation since an earlier answer.
-    /// While nothing has, this is one query. A cursor that this database did not
-    /// give out, or that is ahead of it, asks for a reload.
+    /// While nothing has, it is answered from memory. A cursor that this database
+    /// did not give out, or that is ahead of it, asks for a reload.
     ///
     /// # Errors
     /// If the database fails.
     pub async fn inbox_changes(&self, agent: &AgentActor, since: &InboxCursor) -> Result<InboxChanges, DomainError> {
+        let cursor = Snapshot::read(since);
+        let now = self.database.catch_up().await;
+        let known = now.and_then(|now| self.memory.latest_change.known_since(now, &()));
+        if let Some(((_, latest), cursor)) = known.as_ref().zip(cursor.as_ref())
+            && latest.is_seen_by(cursor)
+        {
+            return Ok(nothing_since(cursor.clone(), self.now()));
+        }
+        let moment = self.database.changes().now();
         // The cursor before the rows: what is committed between the two comes
         // now and once more, and is never missed.
-        let (current, found) = match Snapshot::read(since) {
+        let (current, first, found) = match cursor {
             Some(seen) => {
                 let (current, is_changed) = seen.advance(self.database.read()).await?;
                 let found = match (seen.precedes(&current), is_changed) {
@@ -48,10 +80,21 @@ impl Desk {
                     (true, false) => Found::Rows(Vec::new()),
                     (true, true) => self.changed_rows(&seen, &current).await?,
                 };
-                (current, found)
+                // Nothing has changed between the two.
+                let first = if seen.precedes(&current) && !is_changed { seen } else { current.clone() };
+                (current, first, found)
             }
-            None => (Snapshot::take(self.database.read()).await?, Found::Reload),
+            None => {
+                let current = Snapshot::take(self.database.read()).await?;
+                (current.clone(), current, Found::Reload)
+            }
         };
+        let (moment, first) = match known {
+            // Nothing has changed since that one either.
+            Some((earlier, latest)) if first.contains(&latest.first) => (earlier, latest.first.clone()),
+            _ => (moment, first),
+        };
+        self.memory.latest_change.keep((), moment, LatestChange { first, last: current.clone() });
         let (rows, reload) = match found {
             Found::Rows(rows) if rows.is_empty() => return Ok(nothing_since(current, self.now())),
             Found::Rows(rows) => (rows, false),

@@ -1,33 +1,68 @@
 //! How many conversations each tab of the inbox holds.
+//!
+//! Neither of the two queries depends on how many conversations the shop has had:
+//! triggers keep the numbers (the migration `m0130_inbox_counts`), and an index
+//! holds the few conversations with something unread.
 
-use sea_orm::{Condition, QuerySelect, entity::prelude::*};
+use std::collections::HashMap;
+
+use sea_orm::{
+    Condition, ConnectionTrait, DbBackend, QuerySelect,
+    entity::prelude::*,
+    sea_query::{Expr, ExprTrait, Func},
+};
 
 use crate::{
     model::{conversation::Status, ids::AgentId, inbox::InboxCounts},
     server::{
         domain::{desk::Desk, error::DomainError},
-        entity::conversation,
+        entity::{conversation, inbox_count},
     },
 };
 
+/// From so many rows on, the changes of the numbers are added up.
+const MOST_ROWS: u64 = 500;
+
+/// Returns how many open conversations each agent has. Conversations without a message do
+/// not count.
+///
+/// # Errors
+/// If the database fails.
+pub(in crate::server::domain) async fn open_by_agent(
+    connection: &impl ConnectionTrait,
+) -> Result<HashMap<AgentId, u64>, DomainError> {
+    let is_open = Condition::all()
+        .add(inbox_count::Column::Status.eq(Status::Open))
+        .add(inbox_count::Column::AssignedAgentId.is_not_null());
+    let counts = counted(connection, is_open).await?.into_iter();
+    Ok(counts.filter_map(|(_, agent, count)| Some((agent?, u64::try_from(count).unwrap_or(0)))).collect())
+}
+
+/// Returns how many conversations each agent has in each status, of those that match.
+async fn counted(
+    connection: &impl ConnectionTrait,
+    matching: Condition,
+) -> Result<Vec<(Status, Option<AgentId>, i64)>, DomainError> {
+    // PostgreSQL's sum of whole numbers is a decimal number.
+    let sum = Expr::expr(Func::sum(Expr::col(inbox_count::Column::Conversations))).cast_as("bigint");
+    let groups = inbox_count::Entity::find()
+        .select_only()
+        .column(inbox_count::Column::Status)
+        .column(inbox_count::Column::AssignedAgentId)
+        .expr_as(sum, "conversations")
+        .filter(matching)
+        .group_by(inbox_count::Column::AssignedAgentId)
+        .group_by(inbox_count::Column::Status);
+    Ok(groups.into_tuple().all(connection).await?)
+}
+
 impl Desk {
-    /// The counts as one agent sees them. An index holds all that they need.
+    /// Returns the counts as one agent sees them.
     pub(super) async fn inbox_counts(&self, me: AgentId) -> Result<InboxCounts, DomainError> {
         let absent = self.absent_agents().await?;
-        let groups: Vec<(Status, Option<AgentId>, i64)> = conversation::Entity::find()
-            .select_only()
-            .column(conversation::Column::Status)
-            .column(conversation::Column::AssignedAgentId)
-            .column_as(conversation::Column::Id.count(), "conversations")
-            .filter(conversation::Column::LastMessageAt.is_not_null())
-            .group_by(conversation::Column::AssignedAgentId)
-            .group_by(conversation::Column::Status)
-            .into_tuple()
-            .all(self.database.read())
-            .await?;
         let mut counts = InboxCounts::default();
-        for (status, agent, count) in groups {
-            let count = u32::try_from(count).unwrap_or(u32::MAX);
+        for (status, agent, count) in counted(self.database.read(), Condition::all()).await? {
+            let count = u32::try_from(count).unwrap_or(0);
             counts.all.add(status, count);
             match agent {
                 Some(agent) if agent == me => counts.mine_by_status.add(status, count),
@@ -46,16 +81,14 @@ impl Desk {
         Ok(counts)
     }
 
-    /// Counts the unread messages that wait for an agent. Few conversations have
-    /// any: an index holds those.
+    /// Counts the unread messages that wait for an agent, as the index of those
+    /// conversations says it.
     async fn unread_for(&self, me: AgentId, absent: Vec<AgentId>) -> Result<u32, DomainError> {
-        let active = Status::ALL.into_iter().filter(|status| status.is_active());
         let unread: Option<Option<i64>> = conversation::Entity::find()
             .select_only()
             .column_as(conversation::Column::AgentUnreadCount.sum(), "unread")
-            .filter(conversation::Column::LastMessageAt.is_not_null())
-            .filter(conversation::Column::AgentUnreadCount.gt(0))
-            .filter(conversation::Column::Status.is_in(active))
+            .filter(Expr::cust("support_conversation.agent_unread_count > 0"))
+            .filter(conversation::is_active())
             .filter(
                 Condition::any()
                     .add(conversation::Column::AssignedAgentId.is_null())
@@ -66,5 +99,46 @@ impl Desk {
             .await?;
         // Without any, the sum is null.
         Ok(u32::try_from(unread.flatten().unwrap_or_default()).unwrap_or(u32::MAX))
+    }
+
+    /// Adds up what has changed the numbers, once it is many rows: each question
+    /// for them reads all rows.
+    ///
+    /// # Errors
+    /// If the database fails. Then the numbers are as they were.
+    pub async fn settle_counts(&self) -> Result<(), DomainError> {
+        if inbox_count::Entity::find().count(self.database.read()).await? < MOST_ROWS {
+            return Ok(());
+        }
+        let transaction = self.database.begin().await?;
+        let sums = "SELECT assigned_agent_id, status, sum(conversations) FROM";
+        let grouped = "GROUP BY assigned_agent_id, status HAVING sum(conversations) <> 0";
+        let insert = "INSERT INTO support_inbox_count (assigned_agent_id, status, conversations)";
+        let statements = match transaction.get_database_backend() {
+            // The transaction holds the write lock: no row comes in between.
+            DbBackend::Sqlite => {
+                let newest: Option<Option<i64>> = inbox_count::Entity::find()
+                    .select_only()
+                    .column_as(inbox_count::Column::Id.max(), "newest")
+                    .into_tuple()
+                    .one(&transaction)
+                    .await?;
+                let newest = newest.flatten().unwrap_or_default();
+                vec![
+                    format!("{insert} {sums} support_inbox_count {grouped}"),
+                    format!("DELETE FROM support_inbox_count WHERE id <= {newest}"),
+                ]
+            }
+            // Another node that does the same finds the rows gone.
+            _ => vec![format!(
+                "WITH settled AS (DELETE FROM support_inbox_count RETURNING assigned_agent_id, status, conversations) \
+                 {insert} {sums} settled {grouped}"
+            )],
+        };
+        for statement in statements {
+            transaction.execute_unprepared(&statement).await?;
+        }
+        transaction.commit().await?;
+        Ok(())
     }
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl Desk {
-    /// The moments at which the first day begins and the last one is over, in
+    /// Returns the moments at which the first day begins and the last one is over, in
     /// the shop's time zone.
     ///
     /// # Errors
@@ -21,9 +21,19 @@ impl Desk {
         last: Option<NaiveDate>,
     ) -> Result<(Option<Timestamp>, Option<Timestamp>), DomainError> {
         let zone: Tz = self.presence().await?.settings.timezone.parse().unwrap_or(Tz::UTC);
-        let begin =
-            |day: NaiveDate| start_of(day, zone).ok_or(DomainError::Cursor).and_then(given_out).map(Timestamp::from);
-        let after = last.map(|day| day.checked_add_days(Days::new(1)).ok_or(DomainError::Cursor)).transpose()?;
-        Ok((first.map(begin).transpose()?, after.map(begin).transpose()?))
+        bounds(first, last, zone)
     }
+}
+
+/// Returns when the first day begins and when the last one is over, by the clock of
+/// a zone.
+pub(super) fn bounds(
+    first: Option<NaiveDate>,
+    last: Option<NaiveDate>,
+    zone: Tz,
+) -> Result<(Option<Timestamp>, Option<Timestamp>), DomainError> {
+    let begin =
+        |day: NaiveDate| start_of(day, zone).ok_or(DomainError::Cursor).and_then(given_out).map(Timestamp::from);
+    let after = last.map(|day| day.checked_add_days(Days::new(1)).ok_or(DomainError::Cursor)).transpose()?;
+    Ok((first.map(begin).transpose()?, after.map(begin).transpose()?))
 }

@@ -30,7 +30,8 @@ mod search;
 mod snapshot;
 mod summary;
 
-pub(super) use changes::MOST_CHANGES;
+pub(super) use changes::{LatestChange, MOST_CHANGES};
+pub(super) use counts::open_by_agent;
 use cursor::Cursor;
 use search::Search;
 use snapshot::Snapshot;

@@ -1,10 +1,12 @@
 //! What holds for every place in a list and every filter, whatever a client makes up.
 
+use chrono::NaiveDate;
+use chrono_tz::Tz;
 use proptest::prelude::*;
 
-use super::{cursor::Cursor, filter::moment, snapshot::Snapshot};
+use super::{cursor::Cursor, days::bounds, filter::moment, snapshot::Snapshot};
 use crate::{
-    made_up::pattern,
+    made_up::{any_bytes, pattern},
     model::{inbox::InboxCursor, timestamp::Timestamp, view::Sort},
 };
 
@@ -37,4 +39,61 @@ proptest! {
     fn a_moment_of_a_filter_is_read_or_refused(text in pattern("([0-9]{1,5}|[-:TZ+. ]|\\PC){0,12}")) {
         let _ = moment(Some(&Timestamp(text)));
     }
+}
+
+#[test]
+fn any_bytes_as_cursor() {
+    let words = ["last_message.0.", "waiting.1.", "priority.3.", ".", "-", "1795345200123456"];
+    any_bytes("cursor", &words, |bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        let read = Sort::ALL.map(|sort| {
+            let read = Cursor::read(&text, sort).ok();
+            if let Some(cursor) = read {
+                assert_eq!(Cursor::read(&cursor.to_string(), sort).ok(), Some(cursor));
+            }
+            read
+        });
+        assert!(read.iter().flatten().count() <= 1, "a cursor is of one order: {read:?}");
+        read.iter().any(Option::is_some)
+    });
+}
+
+#[test]
+fn any_bytes_as_changes() {
+    any_bytes("changes", &["e1.", ".", "-", "42", ".7.40"], |bytes| {
+        let Some(snapshot) = Snapshot::read(&InboxCursor(String::from_utf8_lossy(bytes).into_owned())) else {
+            return false;
+        };
+        let again = InboxCursor::from(snapshot.clone());
+        assert_eq!(Snapshot::read(&again), Some(snapshot));
+        true
+    });
+}
+
+#[test]
+fn any_bytes_as_moment() {
+    any_bytes("moment", &["2026-11-22", "T10:00:00", ".123456", "Z", "+06:00", "-", ":", " "], |bytes| {
+        let read = moment(Some(&Timestamp(String::from_utf8_lossy(bytes).into_owned()))).ok().flatten();
+        // Databases know years with four digits.
+        assert!(read.is_none_or(|moment| (0..253_402_300_800).contains(&moment.timestamp())), "{read:?}");
+        read.is_some()
+    });
+}
+
+/// The first line is the first day, the second one the last day.
+#[test]
+fn any_bytes_as_days() {
+    let zones = [Tz::Asia__Dhaka, Tz::Africa__Cairo, Tz::America__St_Johns];
+    any_bytes("days", &["2026-11-22", "2023-04-28", "+262142-12-31", "-262143-01-01", "-", "+", "\n"], |bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        let mut days = text.splitn(2, '\n').map(|day| day.parse::<NaiveDate>().ok());
+        let (first, last) = (days.next().flatten(), days.next().flatten());
+        let read = bounds(first, last, zones[bytes.len() % zones.len()]);
+        if let Ok((Some(begins), Some(ends))) = &read
+            && first <= last
+        {
+            assert!(begins < ends, "{begins:?} to {ends:?}");
+        }
+        (first.is_some() || last.is_some()) && read.is_ok()
+    });
 }

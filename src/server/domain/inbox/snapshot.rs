@@ -51,6 +51,12 @@ impl Snapshot {
         self.epoch == later.epoch && self.next <= later.next
     }
 
+    /// Whether this snapshot has all changes that another one of its database has.
+    pub(super) fn contains(&self, other: &Self) -> bool {
+        let has = |number: &i64| *number >= other.next || other.unfinished.contains(number);
+        other.precedes(self) && self.unfinished.iter().all(has)
+    }
+
     /// The condition that the change with the number in `column` is not in this
     /// snapshot.
     pub(super) fn misses<C: ColumnTrait>(&self, column: C) -> Condition {
@@ -175,6 +181,20 @@ mod tests {
         assert_eq!(snapshot("10:14:10,12").as_deref(), Some("e.14.10.12"));
         assert_eq!(snapshot("14:14:").as_deref(), Some("e.14"));
         assert_eq!(snapshot("14"), None);
+    }
+
+    #[test]
+    fn a_snapshot_contains_one_whose_changes_it_has() {
+        let contains = |later: &str, earlier: &str| read(later).unwrap().contains(&read(earlier).unwrap());
+        for (later, earlier) in
+            [("e1.10", "e1.10"), ("e1.12.10", "e1.10"), ("e1.12.7", "e1.10.7.8"), ("e1.10", "e1.10.7")]
+        {
+            assert!(contains(later, earlier), "{later} {earlier}");
+        }
+        for (later, earlier) in [("e1.10", "e1.11"), ("e1.12.7", "e1.10"), ("e1.12.7.8", "e1.10.8"), ("e2.12", "e1.10")]
+        {
+            assert!(!contains(later, earlier), "{later} {earlier}");
+        }
     }
 
     #[test]

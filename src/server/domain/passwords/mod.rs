@@ -3,10 +3,8 @@
 
 mod strength;
 
-use std::cell::RefCell;
-
 use argon2::{
-    Algorithm, Argon2, Block, Params, PasswordHasher, Version,
+    Algorithm, Argon2, Params, PasswordHasher, Version,
     password_hash::phc::{Output, PasswordHash},
 };
 
@@ -44,24 +42,12 @@ pub fn verify(password: &str, stored: Option<&str>) -> bool {
 
 /// Whether a password has a hash; none if the hash is not one of argon2.
 fn has_hash(password: &str, stored: &PasswordHash) -> Option<bool> {
-    thread_local! {
-        /// What hashing needs, kept for the next time: an allocator that gets 19
-        /// MiB back again and again keeps several times as much.
-        static MEMORY: RefCell<Vec<Block>> = const { RefCell::new(Vec::new()) };
-    }
     let (salt, expected) = (stored.salt.as_ref()?, stored.hash.as_ref()?);
     let algorithm = Algorithm::try_from(stored.algorithm.as_str()).ok()?;
     let version = stored.version.map(Version::try_from).transpose().ok()?.unwrap_or_default();
     let argon2 = Argon2::new(algorithm, version, Params::try_from(stored).ok()?);
     let mut computed = vec![0; expected.len()];
-    MEMORY.with_borrow_mut(|blocks| {
-        let needed = argon2.params().block_count();
-        if blocks.len() < needed {
-            blocks.resize(needed, Block::new());
-        }
-        let blocks = blocks.get_mut(..needed)?;
-        argon2.hash_password_into_with_memory(password.as_bytes(), salt, &mut computed, blocks).ok()
-    })?;
+    argon2.hash_password_into(password.as_bytes(), salt, &mut computed).ok()?;
     // Compared in the same time whatever differs.
     Output::new(&computed).ok().map(|computed| computed == *expected)
 }

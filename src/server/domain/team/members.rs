@@ -18,10 +18,10 @@ use crate::{
         domain::{
             accounts::lock_account,
             actor::AdminActor,
-            assignment::open_conversations,
             audit::{self, Change},
             desk::Desk,
             error::DomainError,
+            inbox::open_by_agent,
             order,
         },
         entity::{account, agent},
@@ -109,7 +109,7 @@ impl Desk {
         let ids: Vec<_> = agents.iter().map(|agent| agent.user_id).collect();
         let accounts = account::Entity::find().filter(account::Column::Id.is_in(ids)).all(read).await?;
         let mut accounts: HashMap<_, _> = accounts.into_iter().map(|account| (account.id, account)).collect();
-        let open = open_conversations(read).await?;
+        let open = open_by_agent(read).await?;
         let members = agents.into_iter().filter_map(|agent| {
             let account = accounts.remove(&agent.user_id)?;
             Some(self.team_row(Member { agent, account }, &open))

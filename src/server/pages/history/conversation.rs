@@ -113,7 +113,7 @@ impl Shown {
 
     /// Whether somebody is there to answer.
     fn is_staffed(&self) -> bool {
-        self.thread.agents_online && self.thread.within_business_hours
+        self.thread.agents_online && self.thread.within_business_hours.0
     }
 }
 

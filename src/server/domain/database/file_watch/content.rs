@@ -15,7 +15,7 @@ use std::{
     time::SystemTime,
 };
 
-use super::{FileFault, Identity};
+use super::{super::read_at::read_at, FileFault, Identity};
 
 /// How each SQLite file begins.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
@@ -149,14 +149,4 @@ impl Checkpoint {
     fn is_under_way(&self) -> bool {
         self.copied != self.attempted
     }
-}
-
-#[cfg(unix)]
-fn read_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
-    std::os::unix::fs::FileExt::read_exact_at(file, bytes, at)
-}
-
-#[cfg(not(unix))]
-fn read_at(_: &File, _: &mut [u8], _: u64) -> io::Result<()> {
-    Err(io::ErrorKind::Unsupported.into())
 }

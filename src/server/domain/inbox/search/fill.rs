@@ -24,7 +24,7 @@ impl Desk {
     /// Folds the texts of all rows that have none folded yet, so that a search
     /// finds them, and brings the texts themselves into their one spelling.
     /// Returns how many rows there were. Takes some tens of microseconds for a
-    /// row; where there is nothing to do, three looks at an index.
+    /// row; where there is nothing to do, three looks at an index and one at a list.
     ///
     /// # Errors
     /// If the database fails. Rows that are folded by then stay so.
@@ -32,6 +32,7 @@ impl Desk {
         let messages = self.fold_rows::<message::Entity>(message::Column::Id).await?;
         let accounts = self.fold_rows::<account::Entity>(account::Column::Id).await?;
         let conversations = self.fold_rows::<conversation::Entity>(conversation::Column::Id).await?;
+        self.database.index_foreign().await?;
         Ok(messages + accounts + conversations)
     }
 

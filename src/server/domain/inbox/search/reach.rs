@@ -18,9 +18,9 @@ use crate::server::{
 
 /// How many rows are read before the index is asked.
 const NEAR: u64 = 300;
-/// How many rows a page reads at most: with all that was said in them, some
-/// tens of milliseconds.
-const FAR: u64 = 5_000;
+/// How many rows a page reads at most: with all that was said in them, about
+/// thirty milliseconds.
+const FAR: u64 = 1_000;
 /// Up to so many messages, customers or conversations with a word it is rare,
 /// and all are taken from the index. More fill a page within [`FAR`] rows,
 /// unless they lie together somewhere else.

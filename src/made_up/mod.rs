@@ -1,5 +1,12 @@
-//! Inputs that tests make up.
+//! Inputs that tests make up: by a pattern, for properties of what is well formed, and
+//! from a corpus of bytes, for what anyone may send (`any_bytes`).
 
+mod any_bytes;
+mod corpus;
+mod maker;
+mod random;
+
+pub(crate) use self::any_bytes::any_bytes;
 use proptest::string::{RegexGeneratorStrategy, string_regex};
 
 /// Makes texts up that match a regular expression. Written as a plain text, an

@@ -1,0 +1,86 @@
+//! The task that follows the changes.
+
+use std::{convert::Infallible, sync::atomic::Ordering, time::Duration};
+
+use sea_orm::sqlx;
+use tokio::time::sleep;
+
+use super::{
+    super::{super::Database, Changes},
+    Answered, Followed,
+    log::{Changed, Log},
+};
+
+/// How long it waits before it opens another connection: first, and at most.
+const WAITS: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(5));
+
+impl Database {
+    /// Follows what is committed to PostgreSQL until the future is dropped, on a
+    /// connection of its own. Meanwhile polls can be answered from memory; before and
+    /// after that, and while the connection is lost, they ask the database. A process
+    /// calls it once, after it has brought the database up to date. On SQLite, it
+    /// returns at once.
+    pub async fn follow_changes(&self) {
+        let Some(followed) = &self.followed else { return };
+        let (first, most) = WAITS;
+        let mut wait = first;
+        let mut is_reported = false;
+        loop {
+            let Err(error) = follow(followed, &self.changes, || {
+                if is_reported {
+                    tracing::info!("changes of the database are followed again: polls are answered from memory");
+                }
+                (wait, is_reported) = (first, false);
+            })
+            .await;
+            if !is_reported {
+                is_reported = true;
+                tracing::warn!(%error, "changes of the database cannot be followed: polls ask the database");
+            }
+            sleep(wait).await;
+            wait = (wait * 2).min(most);
+        }
+    }
+}
+
+/// Follows the changes on one connection. Calls `began` once requests are answered.
+async fn follow(followed: &Followed, changes: &Changes, began: impl FnOnce()) -> Result<Infallible, sqlx::Error> {
+    let shared = &followed.0;
+    let up_to = shared.asked.load(Ordering::SeqCst);
+    let mut log = Log::open(&shared.options).await?;
+    // After the log's first snapshot: what was read before is not trusted, and what is
+    // committed after it is told.
+    changes.note_everything();
+    let following = Following(followed);
+    following.answer(up_to);
+    began();
+    loop {
+        shared.ask.notified().await;
+        // Before the look begins: it serves only those who have asked already.
+        let up_to = shared.asked.load(Ordering::SeqCst);
+        if up_to == shared.answered.borrow().up_to {
+            continue;
+        }
+        match log.read().await? {
+            Changed::Rows(rows) if rows.is_empty() => {}
+            Changed::Rows(rows) => changes.note(&rows),
+            Changed::Everything => changes.note_everything(),
+        }
+        following.answer(up_to);
+    }
+}
+
+/// Says that the changes are followed, until it is dropped.
+struct Following<'a>(&'a Followed);
+
+impl Following<'_> {
+    fn answer(&self, up_to: u64) {
+        self.0.0.answered.send_replace(Answered { up_to, is_following: true });
+    }
+}
+
+impl Drop for Following<'_> {
+    fn drop(&mut self) {
+        self.0.0.answered.send_modify(|answered| answered.is_following = false);
+    }
+}

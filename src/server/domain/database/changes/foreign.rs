@@ -1,0 +1,167 @@
+//! Notices what other processes commit to the SQLite file, such as `adda user`.
+//!
+//! The index of the journal (the file that ends in -shm) counts the commits of all
+//! processes (<https://www.sqlite.org/walformat.html>, section 2.1, `iChange`). A commit
+//! is counted once it is on the disk. As long as the count is the one that this process
+//! has accounted for, no other process has committed anything.
+
+use std::{
+    fs::File,
+    path::Path,
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, AtomicU64, Ordering},
+    },
+};
+
+use super::{super::read_at::read_at, Changes};
+
+/// Where the index holds the count, in bytes from its beginning.
+const COUNT_AT: u64 = 8;
+
+/// The commits that are accounted for.
+#[derive(Debug, Default)]
+pub(in super::super) struct Foreign {
+    /// The index. It stays open for as long as the process has a connection: closing it
+    /// would release SQLite's locks.
+    index: OnceLock<File>,
+    accounted: AtomicU32,
+    /// What the count becomes by the commit of this process that is under way, with
+    /// [`EXPECTED`]; zero if none is.
+    expected: AtomicU64,
+}
+
+/// Marks that a count is expected.
+const EXPECTED: u64 = 1 << 32;
+
+/// The count while this process alone may commit.
+#[derive(Clone, Copy, Debug)]
+pub(in super::super) struct Alone(Option<u32>);
+
+impl Foreign {
+    /// Returns whether every commit is accounted for that was acknowledged. The commit that
+    /// is under way is not, although its count can be read already: while it waits to be
+    /// noted, which takes long on a busy machine, polls are answered as before it.
+    pub(super) fn is_absent(&self) -> bool {
+        let Some(count) = self.count() else { return false };
+        // Read in this order, because `note_own` writes them in the opposite one.
+        self.expected.load(Ordering::Acquire) == EXPECTED | u64::from(count)
+            || self.accounted.load(Ordering::Acquire) == count
+    }
+
+    fn count(&self) -> Option<u32> {
+        let mut count = [0; 4];
+        read_at(self.index.get()?, &mut count, COUNT_AT).ok()?;
+        Some(u32::from_ne_bytes(count))
+    }
+}
+
+impl Changes {
+    /// Begins to watch the index of a database that this process has open. Without an
+    /// index, nothing is known about other processes.
+    pub(in super::super) fn watch(&self, database: &Path) {
+        if let Ok(index) = File::open(format!("{}-shm", database.display())) {
+            self.foreign().index.get_or_init(|| index);
+        }
+        self.note_foreign();
+    }
+
+    /// Accounts for what other processes have committed.
+    pub(in super::super) fn note_foreign(&self) -> Alone {
+        let foreign = self.foreign();
+        let count = foreign.count();
+        if let Some(count) = count.filter(|count| *count != foreign.accounted.load(Ordering::Acquire)) {
+            // In this order: what is accounted for must not be trusted any more.
+            self.note_everything();
+            foreign.accounted.store(count, Ordering::Release);
+        }
+        Alone(count)
+    }
+
+    /// Expects a commit of this process. It holds SQLite's lock since `before`, so the next
+    /// commit is its own.
+    pub(in super::super) fn expect_own(&self, before: Alone) {
+        if let Alone(Some(before)) = before {
+            let expected = EXPECTED | u64::from(before.wrapping_add(1));
+            self.foreign().expected.store(expected, Ordering::Release);
+        }
+    }
+
+    /// Accounts for a commit of this process, whose rows have been noted. It held
+    /// SQLite's lock since `before`.
+    pub(in super::super) fn note_own(&self, before: Alone) {
+        let foreign = self.foreign();
+        // A transaction that changed nothing is not counted. A count that is higher still
+        // comes from another process, after the lock was released.
+        if let (Alone(Some(before)), Some(count)) = (before, foreign.count())
+            && count != before
+        {
+            foreign.accounted.store(before.wrapping_add(1), Ordering::Release);
+        }
+        foreign.expected.store(0, Ordering::Release);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::PathBuf};
+
+    use super::*;
+
+    /// An index whose count the test sets.
+    struct Index {
+        _folder: tempfile::TempDir,
+        file: PathBuf,
+        changes: Changes,
+    }
+
+    impl Index {
+        fn new() -> Self {
+            let folder = tempfile::tempdir().expect("a folder");
+            let (database, file) = (folder.path().join("adda.sqlite3"), folder.path().join("adda.sqlite3-shm"));
+            let index = Self { _folder: folder, file, changes: Changes::default() };
+            index.set(7);
+            index.changes.watch(&database);
+            index
+        }
+
+        fn set(&self, count: u32) {
+            let mut bytes = [0; 16];
+            bytes[8..12].copy_from_slice(&count.to_ne_bytes());
+            fs::write(&self.file, bytes).expect("it is written");
+        }
+    }
+
+    #[test]
+    fn a_commit_of_this_process_is_known_before_it_is_noted() {
+        let index = Index::new();
+        let alone = index.changes.note_foreign();
+        index.changes.expect_own(alone);
+        assert!(index.changes.foreign().is_absent());
+        index.set(8);
+        assert!(index.changes.foreign().is_absent(), "it is on the disk, and not yet acknowledged");
+        index.changes.note_own(alone);
+        assert!(index.changes.foreign().is_absent());
+    }
+
+    #[test]
+    fn a_commit_of_another_process_behind_it_is_not_known() {
+        let index = Index::new();
+        let alone = index.changes.note_foreign();
+        index.changes.expect_own(alone);
+        index.set(9);
+        assert!(!index.changes.foreign().is_absent());
+        index.changes.note_own(alone);
+        assert!(!index.changes.foreign().is_absent());
+    }
+
+    #[test]
+    fn a_commit_that_failed_is_no_longer_expected() {
+        let index = Index::new();
+        let alone = index.changes.note_foreign();
+        index.changes.expect_own(alone);
+        index.changes.note_own(alone);
+        index.set(8);
+        assert!(!index.changes.foreign().is_absent(), "it is another process's");
+    }
+}

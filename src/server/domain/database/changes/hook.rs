@@ -1,0 +1,123 @@
+//! What SQLite says about the rows that a transaction changes.
+
+use std::{
+    collections::HashSet,
+    mem,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use sea_orm::EntityName;
+
+use super::{super::late_index::LIST as UNINDEXED, Row};
+use crate::{
+    model::ids::{AgentId, UserId},
+    server::entity::{account, agent, block, chat_settings, conversation, customer_network, session, viewer},
+};
+
+/// The table that holds the number of the last change. It has no entity.
+const LAST_CHANGE: &str = "support_change_counter";
+
+/// The tables whose changes are noted, on both databases. On PostgreSQL, the triggers of
+/// `m0140_row_changes` tell of them.
+pub const FOLLOWED_TABLES: [&str; 9] = [
+    "support_conversation",
+    "support_session",
+    "accounts_user",
+    "support_supportagent",
+    "support_chatsettings",
+    LAST_CHANGE,
+    "support_viewer",
+    "support_block",
+    "support_customernetwork",
+];
+
+/// After so many rows, everything counts as changed.
+const MOST_ROWS: usize = 1_000;
+
+/// The rows that the connection which writes has changed in its transaction. Rows of a
+/// part that was rolled back may be among them.
+#[derive(Clone, Debug, Default)]
+pub(in super::super) struct Touched(Arc<Mutex<Rows>>);
+
+/// Rows that have changed.
+#[derive(Debug, Default)]
+pub(in super::super) struct Rows {
+    /// Those whose changes polls show.
+    pub(in super::super) rows: HashSet<Row>,
+    /// Whether there were too many to tell.
+    pub(in super::super) are_many: bool,
+    /// Whether messages are among the rows that the search does not find yet.
+    pub(in super::super) are_unindexed: bool,
+}
+
+impl Touched {
+    /// Notes that SQLite has written the row with this number (`rowid`) in a table. Called
+    /// for rows that triggers and foreign keys change, too
+    /// (<https://www.sqlite.org/c3ref/update_hook.html>).
+    pub(in super::super) fn add(&self, table: &str, number: i64) {
+        let named = |name: &str| table == name;
+        let rows: &[Row] = if named(conversation::Entity.table_name()) {
+            &[Row::Conversation(number)]
+        } else if named(session::Entity.table_name()) {
+            &[Row::Session(number)]
+        } else if named(account::Entity.table_name()) {
+            &[Row::Account(UserId(number))]
+        } else if named(agent::Entity.table_name()) {
+            &[Row::Agent(AgentId(number)), Row::Agents]
+        } else if named(chat_settings::Entity.table_name()) {
+            &[Row::Settings]
+        } else if named(LAST_CHANGE) {
+            &[Row::LastChange]
+        } else if named(viewer::Entity.table_name()) {
+            &[Row::Viewers]
+        } else if named(block::Entity.table_name()) {
+            &[Row::Blocks]
+        } else if named(customer_network::Entity.table_name()) {
+            &[Row::Networks]
+        } else {
+            if named(UNINDEXED) {
+                self.lock().are_unindexed = true;
+            }
+            return;
+        };
+        let mut touched = self.lock();
+        if touched.rows.len() < MOST_ROWS {
+            touched.rows.extend(rows);
+        } else {
+            touched.are_many = true;
+        }
+    }
+
+    /// Returns the rows that were noted since the last call.
+    pub(in super::super) fn take(&self) -> Rows {
+        mem::take(&mut *self.lock())
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Rows> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Rows {
+    /// Returns the numbers of the conversations among them.
+    pub(in super::super) fn conversations(&self) -> Vec<i64> {
+        let number = |row: &Row| if let Row::Conversation(number) = row { Some(*number) } else { None };
+        self.rows.iter().filter_map(number).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_of_the_followed_tables_are_noted_and_no_others() {
+        let touched = Touched::default();
+        for table in FOLLOWED_TABLES {
+            touched.add(table, 7);
+            assert!(!touched.take().rows.is_empty(), "{table}");
+        }
+        touched.add("support_message", 7);
+        assert!(touched.take().rows.is_empty());
+    }
+}

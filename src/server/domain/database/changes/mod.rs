@@ -1,0 +1,180 @@
+//! Tells whether rows have changed since they were read, so that what a poll needs
+//! can be kept in memory and is never out of date.
+//!
+//! The database itself says which rows a commit has changed, so no writer can forget
+//! to. SQLite tells the connection that writes ([`hook`]), and its journal tells whether
+//! another process has written ([`foreign`]): a commit is noted after it is on the disk
+//! and before its request is answered. On PostgreSQL, triggers write down what any
+//! program changes, and a request waits until that has been read ([`followed`]).
+//!
+//! What is kept in memory counts only if none of its rows was changed since the reading
+//! began. Only who holds an [`UpToDate`] can find that out. Nothing here is needed to be
+//! right: without it, polls ask the database.
+
+mod followed;
+mod foreign;
+mod hook;
+mod request;
+
+use std::{
+    collections::HashSet,
+    hash::{BuildHasher, RandomState},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Instant,
+};
+
+use self::foreign::Foreign;
+pub(super) use self::{
+    followed::Followed,
+    foreign::Alone,
+    hook::{Rows, Touched},
+    request::note_commit,
+};
+pub use self::{followed::Horizon, hook::FOLLOWED_TABLES, request::of_one_moment};
+use super::Database;
+use crate::model::ids::{AgentId, UserId};
+
+/// How many marks there are. Rows share a mark by chance; a change of the one then
+/// costs a reading of the other. They take 512 kB.
+const MARKS: usize = 1 << 16;
+
+/// A row, or several that count as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Row {
+    /// A conversation, by the number of its row.
+    Conversation(i64),
+    /// All conversations of a customer.
+    ConversationsOf(UserId),
+    /// A session, by the number of its row.
+    Session(i64),
+    /// An account.
+    Account(UserId),
+    /// An agent.
+    Agent(AgentId),
+    /// All agents.
+    Agents,
+    /// The settings.
+    Settings,
+    /// The number of the last change that the inbox shows.
+    LastChange,
+    /// Who looks at conversations.
+    Viewers,
+    /// Who is blocked.
+    Blocks,
+    /// Where customers write from.
+    Networks,
+}
+
+/// A point in the order of commits that this node has noted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment(u64);
+
+/// The proof that all commits which were acknowledged before a request asked are noted.
+#[derive(Clone, Copy, Debug)]
+pub struct UpToDate<'a>(&'a Changes);
+
+impl UpToDate<'_> {
+    /// Returns whether none of the rows has changed since a moment.
+    pub fn leave(&self, since: Moment, rows: impl IntoIterator<Item = Row>) -> bool {
+        self.0.leave(since, rows)
+    }
+}
+
+impl Database {
+    /// Notes all commits that were acknowledged before this call. Returns the proof, by
+    /// which memory can be trusted; none if it cannot be known, and the database has to
+    /// be asked. On SQLite, it does not wait.
+    pub async fn catch_up(&self) -> Option<UpToDate<'_>> {
+        let is_known = match &self.followed {
+            None => !self.file.is_lost() && self.changes.foreign().is_absent(),
+            // On the heap: it would make the futures of all requests larger.
+            Some(followed) => request::has_looked() || Box::pin(look(followed)).await,
+        };
+        is_known.then_some(UpToDate(&self.changes))
+    }
+}
+
+async fn look(followed: &Followed) -> bool {
+    let began = Instant::now();
+    let is_known = followed.pass().await;
+    if is_known {
+        request::note_look(began);
+    }
+    is_known
+}
+
+/// The order in which rows have changed. Cheap to clone; all clones are the same.
+#[derive(Clone, Debug)]
+pub struct Changes(Arc<Noted>);
+
+#[derive(Debug)]
+struct Noted {
+    /// How many commits were noted.
+    last: AtomicU64,
+    /// When everything counted as changed for the last time.
+    everything: AtomicU64,
+    /// When a row with this mark changed for the last time.
+    marks: Box<[AtomicU64]>,
+    hasher: RandomState,
+    foreign: Foreign,
+}
+
+impl Default for Changes {
+    fn default() -> Self {
+        let marks = (0..MARKS).map(|_| AtomicU64::new(0)).collect();
+        Self(Arc::new(Noted {
+            last: AtomicU64::new(0),
+            everything: AtomicU64::new(0),
+            marks,
+            hasher: RandomState::new(),
+            foreign: Foreign::default(),
+        }))
+    }
+}
+
+impl Changes {
+    /// Returns the moment from which on a reading that begins now is good.
+    pub fn now(&self) -> Moment {
+        Moment(self.0.last.load(Ordering::Acquire))
+    }
+
+    /// Returns whether one of the rows has changed since a moment, as far as that has been
+    /// noted.
+    pub fn have_changed(&self, since: Moment, rows: impl IntoIterator<Item = Row>) -> bool {
+        !self.leave(since, rows)
+    }
+
+    fn leave(&self, since: Moment, rows: impl IntoIterator<Item = Row>) -> bool {
+        let is_older = |changed: &AtomicU64| changed.load(Ordering::Acquire) <= since.0;
+        is_older(&self.0.everything) && rows.into_iter().all(|row| is_older(self.mark(row)))
+    }
+
+    /// Notes that rows have changed.
+    pub(super) fn note(&self, rows: &HashSet<Row>) {
+        let moment = self.next();
+        for row in rows {
+            self.mark(*row).fetch_max(moment, Ordering::AcqRel);
+        }
+    }
+
+    /// Notes that any row may have changed.
+    pub(super) fn note_everything(&self) {
+        self.0.everything.fetch_max(self.next(), Ordering::AcqRel);
+    }
+
+    pub(super) fn foreign(&self) -> &Foreign {
+        &self.0.foreign
+    }
+
+    fn next(&self) -> u64 {
+        self.0.last.fetch_add(1, Ordering::AcqRel) + 1
+    }
+
+    fn mark(&self, row: Row) -> &AtomicU64 {
+        let hash = usize::try_from(self.0.hasher.hash_one(row) % MARKS as u64).unwrap_or_default();
+        &self.0.marks[hash]
+    }
+}

@@ -1,0 +1,242 @@
+//! Shares the commits of a SQLite file.
+//!
+//! A commit has to wait for the disk, and SQLite has one writer at a time. So the
+//! transactions that wait for their turn are written one after the other into one
+//! transaction of SQLite, as savepoints, and one commit puts all of them on the disk.
+//! None is acknowledged before that. If the commit fails, all of them have failed.
+//!
+//! The commit stands in the same line as the transactions: the first of them queues it,
+//! behind those that wait already. So a transaction that comes alone is committed at
+//! once, and nothing waits for a time to pass.
+
+use std::sync::Arc;
+
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, QuerySelect, RuntimeErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait, entity::prelude::*,
+};
+use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard, oneshot};
+
+use super::{
+    changes::{Alone, Changes, Row, Rows, Touched},
+    file_watch::FileWatch,
+    late_index::index_listed,
+};
+use crate::{model::ids::UserId, server::entity::conversation};
+
+/// Undoes what was written since the savepoint, which stays.
+const UNDO: &str = "ROLLBACK TO adda_turn";
+
+/// The connection that writes to a SQLite file.
+#[derive(Clone, Debug)]
+pub(super) struct Writer(Arc<Line>);
+
+/// What the transactions share.
+#[derive(Debug)]
+struct Line {
+    /// Who holds it has the turn.
+    turn: Arc<Mutex<Option<Batch>>>,
+    connection: DatabaseConnection,
+    file: FileWatch,
+    changes: Changes,
+    touched: Touched,
+}
+
+/// A transaction of SQLite that holds several of ours.
+#[derive(Debug)]
+struct Batch {
+    transaction: DatabaseTransaction,
+    alone: Alone,
+    /// Those who wait for the commit.
+    waiting: Vec<oneshot::Sender<Result<(), DbErr>>>,
+    last: Last,
+}
+
+/// What the last turn of a batch has left.
+#[derive(Clone, Copy, Debug)]
+enum Last {
+    /// There was no turn yet.
+    Nothing,
+    /// A savepoint, and after it what is kept.
+    Kept,
+    /// A savepoint, and after it what must be undone.
+    Unkept,
+    /// It was given up, or it failed, before it had a savepoint.
+    Unclear,
+}
+
+/// The turn to write, with a savepoint of one's own.
+#[derive(Debug)]
+pub(super) struct Turn(OwnedMappedMutexGuard<Option<Batch>, Batch>);
+
+/// The turn itself, with the batch that is open.
+type BatchTurn = OwnedMutexGuard<Option<Batch>>;
+
+impl Batch {
+    /// Begins a savepoint for the next turn, and undoes what the last one wrote and did not
+    /// keep. One statement does both: each costs a change of threads.
+    async fn save(&mut self) -> Result<(), DbErr> {
+        let statement = match self.last {
+            Last::Nothing => "SAVEPOINT adda_turn",
+            Last::Kept => "RELEASE adda_turn; SAVEPOINT adda_turn",
+            // Stays so until it is done: given up here, it is undone before the commit.
+            Last::Unkept => return self.undo().await,
+            Last::Unclear => return Err(DbErr::Custom("the batch has no savepoint".to_owned())),
+        };
+        self.last = Last::Unclear;
+        self.transaction.execute_unprepared(statement).await?;
+        self.last = Last::Unkept;
+        Ok(())
+    }
+
+    /// Undoes what the last turn wrote and did not keep. SQLite rolls back all of a batch
+    /// when the disk is full or fails (<https://www.sqlite.org/lang_transaction.html>,
+    /// section 3): then there is no savepoint any more, and this fails.
+    async fn undo(&self) -> Result<(), DbErr> {
+        match self.last {
+            Last::Unkept => self.transaction.execute_unprepared(UNDO).await.map(drop),
+            Last::Nothing | Last::Kept | Last::Unclear => Ok(()),
+        }
+    }
+}
+
+impl Writer {
+    pub(super) fn new(connection: DatabaseConnection, file: FileWatch, changes: Changes, touched: Touched) -> Self {
+        Self(Arc::new(Line { turn: Arc::default(), connection, file, changes, touched }))
+    }
+
+    /// Returns the same writer on a connection that differs in what it reports.
+    pub(super) fn on(&self, connection: DatabaseConnection) -> Self {
+        let Line { turn, file, changes, touched, .. } = &*self.0;
+        Self(Arc::new(Line {
+            turn: Arc::clone(turn),
+            connection,
+            file: file.clone(),
+            changes: changes.clone(),
+            touched: touched.clone(),
+        }))
+    }
+
+    /// Waits for the turn, and begins a savepoint in the batch that is open or in a new one.
+    pub(super) async fn begin(&self) -> Result<Turn, DbErr> {
+        let mut turn = Arc::clone(&self.0.turn).lock_owned().await;
+        if let Some(batch) = &mut *turn
+            && batch.save().await.is_err()
+            && let Some(batch) = turn.take()
+        {
+            turn = self.end_in_task(batch, turn).await?;
+        }
+        if turn.is_none() {
+            let batch = self.open().await?;
+            turn.insert(batch).save().await?;
+        }
+        OwnedMutexGuard::try_map(turn, Option::as_mut)
+            .map(Turn)
+            .map_err(|_| DbErr::Custom("a batch is gone that was just opened".to_owned()))
+    }
+
+    /// Commits a batch, also if the caller stops waiting for that, and returns the turn.
+    async fn end_in_task(&self, batch: Batch, turn: BatchTurn) -> Result<BatchTurn, DbErr> {
+        let writer = self.clone();
+        let ending = tokio::spawn(async move {
+            writer.end(batch).await;
+            turn
+        });
+        ending.await.map_err(|error| DbErr::Custom(error.to_string()))
+    }
+
+    /// Opens a batch and queues its commit.
+    async fn open(&self) -> Result<Batch, DbErr> {
+        let mode = Some(SqliteTransactionMode::Immediate);
+        let options = TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() };
+        let transaction = self.0.connection.begin_with_options(options).await?;
+        // Another process cannot commit before this one has.
+        let alone = self.0.changes.note_foreign();
+        drop(self.0.touched.take());
+        let writer = self.clone();
+        tokio::spawn(async move {
+            let mut turn = Arc::clone(&writer.0.turn).lock_owned().await;
+            if let Some(batch) = turn.take() {
+                writer.end(batch).await;
+            }
+        });
+        Ok(Batch { transaction, alone, waiting: Vec::new(), last: Last::Nothing })
+    }
+
+    /// Commits a batch, notes what has changed, and then acknowledges it.
+    async fn end(&self, batch: Batch) {
+        let undone = batch.undo().await;
+        let Batch { transaction, alone, waiting, .. } = batch;
+        let changed = match undone {
+            Ok(()) => self.finish(&transaction).await,
+            Err(error) => Err(error),
+        };
+        let committed = match changed {
+            Ok(rows) => {
+                self.0.changes.expect_own(alone);
+                let committed = transaction.commit().await;
+                // Also if it failed: whether it did may not be known.
+                if rows.are_many {
+                    self.0.changes.note_everything()
+                } else {
+                    self.0.changes.note(&rows.rows)
+                }
+                self.0.changes.note_own(alone);
+                committed.and_then(|()| Ok(self.0.file.check()?))
+            }
+            Err(error) => Err(error),
+        };
+        for sender in waiting {
+            // Who has given up is not told.
+            drop(sender.send(committed.as_ref().copied().map_err(failed)));
+        }
+    }
+
+    /// Indexes the messages of the batch. Returns what the batch has changed, and the
+    /// customers whose conversations are among that.
+    async fn finish(&self, transaction: &DatabaseTransaction) -> Result<Rows, DbErr> {
+        let mut touched = self.0.touched.take();
+        if touched.are_unindexed {
+            index_listed(transaction).await?;
+            // Indexing changes no row that a poll shows, and empties the list.
+            drop(self.0.touched.take());
+        }
+        let conversations = touched.conversations();
+        if touched.are_many || conversations.is_empty() {
+            return Ok(touched);
+        }
+        let customers: Vec<UserId> = conversation::Entity::find()
+            .select_only()
+            .column(conversation::Column::UserId)
+            .filter(conversation::Column::Id.is_in(conversations))
+            .into_tuple()
+            .all(transaction)
+            .await?;
+        touched.rows.extend(customers.into_iter().map(Row::ConversationsOf));
+        Ok(touched)
+    }
+}
+
+impl Turn {
+    /// Returns the transaction to write in.
+    pub(super) fn transaction(&self) -> &DatabaseTransaction {
+        &self.0.transaction
+    }
+
+    /// Keeps what was written, gives the turn to the next, and waits for the shared
+    /// commit.
+    pub(super) async fn commit(mut self) -> Result<(), DbErr> {
+        let (sender, committed) = oneshot::channel();
+        self.0.last = Last::Kept;
+        self.0.waiting.push(sender);
+        drop(self);
+        // A batch that is dropped without an end is rolled back.
+        committed.await.unwrap_or_else(|_| Err(failed(&DbErr::Custom("it was given up".to_owned()))))
+    }
+}
+
+/// Returns how a shared commit failed, for one of those that shared it: a later try may
+/// succeed.
+fn failed(error: &DbErr) -> DbErr {
+    DbErr::Conn(RuntimeErr::Internal(format!("the shared commit failed: {error}")))
+}

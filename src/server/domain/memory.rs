@@ -1,0 +1,193 @@
+//! What polls and sends need, kept in memory: a poll that finds nothing new asks the
+//! database for nothing, and a send only for its conversation.
+//!
+//! Each value is kept with the moment at which its reading began, and is good for as long
+//! as the database has changed none of the rows that it was read from. Who holds an
+//! [`UpToDate`] knows that ([`Changes`](super::database::Changes)). The values are read where they were read
+//! before there was a memory, by [`Kept::get`]; nothing is ever written here. All of it
+//! can be dropped at any time.
+//!
+//! The readings take the only row of `all` rows. `one` binds a limit, for which SQLite
+//! compiles the statement each time.
+
+use std::{
+    fmt,
+    hash::Hash,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use quick_cache::sync::Cache;
+
+use super::{
+    blocks::NotBlocked,
+    database::{Database, Moment, Row, UpToDate},
+    error::DomainError,
+    inbox::LatestChange,
+    news::UnreadOfCustomer,
+    sessions::KnownSession,
+    viewers::KnownViewers,
+};
+use crate::{
+    model::ids::{AgentId, ConversationId, UserId},
+    server::{
+        client::Network,
+        entity::{agent, conversation, customer_network},
+    },
+};
+
+/// How many values of a kind are kept: more than one node has of clients. A conversation,
+/// which is the largest, takes about 1 kB.
+const MOST: usize = 50_000;
+
+/// The memory of a node.
+#[derive(Default)]
+pub(super) struct Memory {
+    /// Sessions, by the hashes of their tokens.
+    pub sessions: Kept<String, KnownSession>,
+    /// Agents who work here, by their accounts.
+    pub agents: Kept<UserId, agent::Model>,
+    /// Agents to whom conversations are assigned.
+    pub assignees: Kept<AgentId, agent::Model>,
+    /// Customers and addresses that are not blocked.
+    pub not_blocked: Kept<(Option<UserId>, Option<Network>), NotBlocked>,
+    /// Where customers have written from.
+    pub networks: Kept<UserId, customer_network::Model>,
+    /// Conversations.
+    pub conversations: Kept<ConversationId, conversation::Model>,
+    /// What customers have not read.
+    pub unread: Kept<UserId, UnreadOfCustomer>,
+    /// Which agents look at conversations.
+    pub viewers: Kept<ConversationId, KnownViewers>,
+    /// The last change that the inbox shows.
+    pub latest_change: Kept<(), LatestChange>,
+}
+
+impl Memory {
+    /// Forgets what was not asked for since the last call, so that a node whose clients
+    /// have left needs no memory for them.
+    pub fn forget_unasked(&self) {
+        let Self { sessions, agents, assignees, not_blocked, networks, conversations, unread, viewers, latest_change } =
+            self;
+        sessions.forget_unasked();
+        agents.forget_unasked();
+        assignees.forget_unasked();
+        not_blocked.forget_unasked();
+        networks.forget_unasked();
+        conversations.forget_unasked();
+        unread.forget_unasked();
+        viewers.forget_unasked();
+        latest_change.forget_unasked();
+    }
+}
+
+/// A value that can be kept.
+pub(super) trait FromRows {
+    /// Returns the rows that it was read from.
+    fn rows(&self) -> impl Iterator<Item = Row>;
+}
+
+impl FromRows for agent::Model {
+    fn rows(&self) -> impl Iterator<Item = Row> {
+        [Row::Agent(self.id)].into_iter()
+    }
+}
+
+impl FromRows for conversation::Model {
+    fn rows(&self) -> impl Iterator<Item = Row> {
+        [Row::Conversation(self.id)].into_iter()
+    }
+}
+
+impl FromRows for customer_network::Model {
+    fn rows(&self) -> impl Iterator<Item = Row> {
+        // The numbers of its rows are not the customers'.
+        [Row::Networks].into_iter()
+    }
+}
+
+/// Values of a kind. Those that were not asked for recently make room for others.
+pub(super) struct Kept<K, V> {
+    entries: Cache<K, Arc<Entry<V>>>,
+}
+
+/// A value that is kept.
+struct Entry<V> {
+    /// When its reading began.
+    moment: Moment,
+    /// Whether it was asked for since [`Memory::forget_unasked`] looked last.
+    is_asked: AtomicBool,
+    value: Arc<V>,
+}
+
+impl<K: Eq + Hash, V> Default for Kept<K, V> {
+    fn default() -> Self {
+        Self { entries: Cache::new(MOST) }
+    }
+}
+
+impl<K, V> fmt::Debug for Kept<K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Kept(…)")
+    }
+}
+
+impl<K: Eq + Hash, V: FromRows> Kept<K, V> {
+    /// Returns the value of a key as it is now. Reads it if it is not known.
+    ///
+    /// # Errors
+    /// If reading it fails.
+    pub async fn get<F>(
+        &self,
+        database: &Database,
+        key: K,
+        read: impl FnOnce() -> F,
+    ) -> Result<Option<Arc<V>>, DomainError>
+    where
+        F: Future<Output = Result<Option<V>, DomainError>>,
+    {
+        if let Some(now) = database.catch_up().await
+            && let Some(value) = self.known(now, &key)
+        {
+            return Ok(Some(value));
+        }
+        // Before the reading: what changes during it is not in the value.
+        let moment = database.changes().now();
+        // Boxed, because most polls don't read, and the future of a reading takes several
+        // kilobytes.
+        let Some(value) = Box::pin(read()).await? else { return Ok(None) };
+        let value = Arc::new(value);
+        self.insert(key, moment, Arc::clone(&value));
+        Ok(Some(value))
+    }
+
+    /// Returns the value of a key if it is known as it is now.
+    pub fn known(&self, now: UpToDate<'_>, key: &K) -> Option<Arc<V>> {
+        self.known_since(now, key).map(|(_, value)| value)
+    }
+
+    /// Returns the same, and the moment at which its reading began.
+    pub fn known_since(&self, now: UpToDate<'_>, key: &K) -> Option<(Moment, Arc<V>)> {
+        let entry = self.entries.get(key)?;
+        if !now.leave(entry.moment, entry.value.rows()) {
+            return None;
+        }
+        entry.is_asked.store(true, Ordering::Relaxed);
+        Some((entry.moment, Arc::clone(&entry.value)))
+    }
+
+    /// Keeps a value that was read after a moment.
+    pub fn keep(&self, key: K, moment: Moment, value: V) {
+        self.insert(key, moment, Arc::new(value));
+    }
+
+    fn insert(&self, key: K, moment: Moment, value: Arc<V>) {
+        self.entries.insert(key, Arc::new(Entry { moment, is_asked: AtomicBool::new(true), value }));
+    }
+
+    fn forget_unasked(&self) {
+        self.entries.retain(|_, entry| entry.is_asked.swap(false, Ordering::Relaxed));
+    }
+}

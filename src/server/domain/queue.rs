@@ -1,0 +1,294 @@
+//! The queue: conversations that wait until an agent has room for them.
+//!
+//! A long queue is given away in many transactions, so that messages are stored in
+//! between. The first of them belongs to the request that made room; the others run in
+//! a task of the node ([`Draining`]). Each transaction locks the agents' rows, so two
+//! nodes that do this at the same time take turns and give no conversation away twice.
+//! A process that ends in the middle leaves the rest waiting, as it was: the next start
+//! goes on (`Desk::resume_queue`), as does any other node with the next change that
+//! makes room.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveValue::Set,
+    Condition, QueryOrder, QuerySelect, Select,
+    entity::prelude::*,
+    sea_query::{ExprTrait, LockBehavior, LockType},
+};
+
+use super::{assignment::Roster, crowd::Crowds, desk::Desk, error::DomainError};
+use crate::{
+    model::conversation::Status,
+    server::entity::{agent, conversation},
+};
+
+/// How many conversations one transaction gives away. A message waits for it, so it takes
+/// some tens of milliseconds at most.
+const TOGETHER: u64 = 40;
+
+/// Conversations that wait for an agent to take them, as their index says it.
+fn waiting() -> Condition {
+    Condition::all().add(conversation::Column::AssignedAgentId.is_null()).add(conversation::is_active())
+}
+
+/// A conversation's place in the queue: when it began, and its number.
+type Place = (DateTime<Utc>, i64);
+
+/// Conversations that wait behind a place, the oldest first.
+fn waiting_after(place: Option<Place>) -> Select<conversation::Entity> {
+    let behind = |(began, id): Place| {
+        let later = conversation::Column::CreatedAt.gt(began);
+        let same_moment = conversation::Column::CreatedAt.eq(began).and(conversation::Column::Id.gt(id));
+        Condition::all().add(conversation::Column::CreatedAt.gte(began)).add(later.or(same_moment))
+    };
+    conversation::Entity::find()
+        .filter(waiting())
+        .filter(place.map_or_else(Condition::all, behind))
+        .order_by_asc(conversation::Column::CreatedAt)
+        .order_by_asc(conversation::Column::Id)
+}
+
+/// Knows whether a task of this node gives the queue away, and whether a call for that
+/// still has to be followed.
+#[derive(Debug)]
+pub(super) struct Draining(Mutex<State>);
+
+#[derive(Debug)]
+struct State {
+    is_running: bool,
+    /// Whether the queue has to be gone through from its beginning.
+    is_due: bool,
+}
+
+impl Default for Draining {
+    /// The process before this one may have ended in the middle.
+    fn default() -> Self {
+        Self(Mutex::new(State { is_running: false, is_due: true }))
+    }
+}
+
+impl Draining {
+    /// Returns whether a task runs, which then goes through the queue once more: it may
+    /// have passed what has made the caller call.
+    fn is_left_to_task(&self) -> bool {
+        let mut state = self.lock();
+        state.is_due |= state.is_running;
+        state.is_running
+    }
+
+    /// Begins a task; none if one runs, which then goes through the queue once more.
+    fn begin(&self) -> Option<Task<'_>> {
+        if self.is_left_to_task() {
+            return None;
+        }
+        *self.lock() = State { is_running: true, is_due: false };
+        Some(Task { draining: self, has_ended: false })
+    }
+
+    /// Notes that a call could not be followed.
+    fn note_failure(&self) {
+        self.lock().is_due = true;
+    }
+
+    /// Returns whether a call still has to be followed, which the caller then does.
+    fn take_due(&self) -> bool {
+        let mut state = self.lock();
+        !state.is_running && std::mem::take(&mut state.is_due)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The task that gives the queue away. One that is dropped before its end (it failed, or
+/// its process is stopping) leaves the call to be followed.
+#[derive(Debug)]
+struct Task<'a> {
+    draining: &'a Draining,
+    has_ended: bool,
+}
+
+impl Task<'_> {
+    /// Ends the task, unless the queue has to be gone through once more. The two are one
+    /// step: a call that comes later finds that no task runs.
+    fn is_over(&mut self) -> bool {
+        let mut state = self.draining.lock();
+        self.has_ended = !std::mem::take(&mut state.is_due);
+        state.is_running = !self.has_ended;
+        self.has_ended
+    }
+}
+
+impl Drop for Task<'_> {
+    fn drop(&mut self) {
+        if !self.has_ended {
+            *self.draining.lock() = State { is_running: false, is_due: true };
+        }
+    }
+}
+
+impl Desk {
+    /// [`Desk::share_queue`] after a change of a conversation, if that made room
+    /// or left the conversation waiting. One that an agent has just laid back
+    /// stays there for the moment: it would come straight back.
+    pub(super) async fn share_queue_after(&self, before: &conversation::Model, after: &conversation::Model) {
+        let busied = |row: &conversation::Model| row.assigned_agent_id.filter(|_| row.status == Status::Open);
+        let waits = |row: &conversation::Model| row.assigned_agent_id.is_none() && row.status.is_active();
+        let made_room = busied(before).is_some() && busied(before) != busied(after) && !waits(after);
+        let is_taken_up = waits(after) && !before.status.is_active();
+        if made_room || is_taken_up {
+            self.share_queue().await;
+        }
+    }
+
+    /// [`Desk::share_queue`] after a message that left its conversation
+    /// unassigned. While the message was being stored, an agent may have come or
+    /// finished a conversation, or business hours may have begun: what was
+    /// shared then could not see the conversation yet.
+    pub(super) async fn share_queue_after_message(&self) {
+        match self.has_agent_who_takes().await {
+            Ok(false) => {}
+            Ok(true) => self.share_queue().await,
+            Err(error) => {
+                self.draining.note_failure();
+                tracing::error!(%error, "it is unknown whether an agent could take a conversation");
+            }
+        }
+    }
+
+    async fn has_agent_who_takes(&self) -> Result<bool, DomainError> {
+        let now = self.now();
+        let presence = self.presence().await?;
+        if !presence.gives_away(now) {
+            return Ok(false);
+        }
+        // An agent who has come is counted. One who has left a moment ago does no harm.
+        if self.database.catch_up().await.is_some() {
+            return Ok(presence.agents_online > 0);
+        }
+        let present = agent::Entity::find().filter(agent::present(now)).limit(1);
+        Ok(present.one(self.database.read()).await?.is_some())
+    }
+
+    /// Gives the conversations that wait for somebody to the agents who are
+    /// there, if the shop wants that. To be called after the transaction that
+    /// made room or brought somebody: a failure here takes nothing of it back,
+    /// and the next call makes up for it.
+    pub(super) async fn share_queue(&self) {
+        if let Err(error) = self.try_share_queue().await {
+            self.draining.note_failure();
+            tracing::error!(%error, "waiting conversations could not be given to anybody");
+        }
+    }
+
+    async fn try_share_queue(&self) -> Result<(), DomainError> {
+        let waits = conversation::Entity::find().filter(waiting()).limit(1).one(self.database.read()).await?.is_some();
+        if !waits || !self.settings().await?.auto_assign {
+            return Ok(());
+        }
+        self.drain_queue().await
+    }
+
+    /// Gives conversations of the queue away, the oldest first, as long as an agent has
+    /// room. The first ones are given away when this returns. If there are more, the
+    /// rest follows in the background.
+    pub(super) async fn drain_queue(&self) -> Result<(), DomainError> {
+        if self.draining.is_left_to_task() {
+            return Ok(());
+        }
+        let first = self.drain_some(None).await.inspect_err(|_| self.draining.note_failure())?;
+        let Some(place) = first else { return Ok(()) };
+        let desk = self.clone();
+        tokio::spawn(async move {
+            let Some(mut task) = desk.draining.begin() else { return };
+            if let Err(error) = desk.drain_behind(place, &mut task).await {
+                tracing::error!(%error, "not all waiting conversations could be given away");
+            }
+        });
+        Ok(())
+    }
+
+    async fn drain_behind(&self, place: Place, task: &mut Task<'_>) -> Result<(), DomainError> {
+        let mut place = Some(place);
+        loop {
+            place = self.drain_some(place).await?;
+            if place.is_none() && task.is_over() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Gives the queue away if a call for that was not followed: its node was stopped,
+    /// or the database failed. The upkeep calls this.
+    pub async fn resume_queue(&self) {
+        if self.draining.take_due() {
+            self.share_queue_after_message().await;
+        }
+    }
+
+    /// Gives away the first conversations that wait behind a place. Returns the place of
+    /// the last one, if there may be more to give away.
+    async fn drain_some(&self, after: Option<Place>) -> Result<Option<Place>, DomainError> {
+        let transaction = self.database.begin().await?;
+        let mut roster = Roster::lock(&transaction, self.now()).await?;
+        if roster.next().is_none() {
+            return Ok(None);
+        }
+        let waiting = waiting_after(after)
+            .limit(TOGETHER)
+            // A transaction that holds one of them is about to assign it, and may be
+            // waiting for the agents' rows: waiting for it would be a deadlock.
+            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+            .all(&transaction)
+            .await?;
+        let last = waiting.last().map(|row| (row.created_at, row.id)).filter(|_| waiting.len() as u64 == TOGETHER);
+        let mut crowds = match self.limits.are_on() {
+            true => Some(Crowds::of(&transaction, &waiting, roster.room()).await?),
+            false => None,
+        };
+        for row in waiting {
+            let Some(agent) = roster.next().map(|agent| agent.id) else { break };
+            if crowds.as_mut().is_some_and(|crowds| !crowds.admit(row.user_id)) {
+                continue;
+            }
+            let mut change: conversation::ActiveModel = row.into();
+            change.assign(Some(agent), self.now());
+            change.updated_at = Set(self.now());
+            change.update(&transaction).await?;
+            roster.give(agent);
+        }
+        transaction.commit().await?;
+        Ok(last)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_during_the_last_step_of_a_task_is_followed() {
+        let draining = Draining::default();
+        let mut task = draining.begin().expect("none runs");
+        assert!(draining.is_left_to_task());
+        assert!(draining.begin().is_none());
+        assert!(!task.is_over(), "the call would be forgotten");
+        assert!(task.is_over());
+        drop(task);
+        assert!(!draining.is_left_to_task() && !draining.take_due());
+    }
+
+    #[test]
+    fn a_task_that_is_dropped_leaves_its_work_to_the_upkeep() {
+        let draining = Draining::default();
+        assert!(draining.take_due() && !draining.take_due());
+        let task = draining.begin().expect("none runs");
+        assert!(!draining.take_due(), "the task does it");
+        drop(task);
+        assert!(draining.take_due());
+        assert!(draining.begin().is_some());
+    }
+}

@@ -1,0 +1,81 @@
+//! Who may read for statistics: one at a time, because it can keep a connection busy
+//! for long, and the polls need connections too.
+
+use std::time::Duration;
+
+use tokio::{
+    sync::{Semaphore, SemaphorePermit},
+    time::timeout,
+};
+
+use crate::server::domain::error::DomainError;
+
+/// How many wait for their turn. More are turned away.
+const QUEUE: usize = 8;
+/// How long each waits.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The turns of one node.
+#[derive(Debug)]
+pub(super) struct Turns {
+    reading: Semaphore,
+    waiting: Semaphore,
+    patience: Duration,
+}
+
+impl Default for Turns {
+    fn default() -> Self {
+        Self { reading: Semaphore::new(1), waiting: Semaphore::new(QUEUE), patience: PATIENCE }
+    }
+}
+
+impl Turns {
+    /// Waits for a turn, which ends when what is returned is dropped.
+    ///
+    /// # Errors
+    /// If too many wait already, or it takes too long.
+    pub(super) async fn take(&self) -> Result<SemaphorePermit<'_>, DomainError> {
+        let crowded = |_| DomainError::Crowded;
+        if let Ok(turn) = self.reading.try_acquire() {
+            return Ok(turn);
+        }
+        let _place = self.waiting.try_acquire().map_err(crowded)?;
+        let turn = timeout(self.patience, self.reading.acquire()).await.map_err(|_| DomainError::Crowded)?;
+        turn.map_err(|_| DomainError::Crowded)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::future::join_all;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn one_reads_some_wait_and_the_others_are_turned_away() {
+        let turns = Turns::default();
+        let first = turns.take().await.expect("it is free");
+        let waiting = (0..QUEUE + 3).map(|_| async { turns.take().await.map(drop) });
+        let (results, ()) = tokio::join!(join_all(waiting), async {
+            // All stand in line by now, for they were polled first.
+            tokio::task::yield_now().await;
+            drop(first);
+        });
+        assert_eq!(results.iter().filter(|result| result.is_ok()).count(), QUEUE);
+        assert!(
+            results
+                .iter()
+                .filter_map(|result| result.as_ref().err())
+                .all(|error| matches!(error, DomainError::Crowded))
+        );
+    }
+
+    #[tokio::test]
+    async fn a_wait_ends() {
+        let turns = Turns { patience: Duration::from_millis(10), ..Turns::default() };
+        let _first = turns.take().await.expect("it is free");
+        assert!(matches!(turns.take().await, Err(DomainError::Crowded)));
+        // The one who has given up has left the line.
+        assert_eq!(turns.waiting.available_permits(), QUEUE);
+    }
+}

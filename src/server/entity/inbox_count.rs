@@ -1,0 +1,27 @@
+//! `support_inbox_count`: by how much the number of an agent's conversations in a
+//! status has changed. The numbers are sums of these rows.
+
+use sea_orm::entity::prelude::*;
+
+use crate::model::{conversation::Status, ids::AgentId};
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "support_inbox_count")]
+pub struct Model {
+    /// The row's number.
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    /// Whose conversations; none: of no agent.
+    pub assigned_agent_id: Option<AgentId>,
+    /// In which status.
+    pub status: Status,
+    /// How many more, or fewer if negative.
+    pub conversations: i64,
+}
+
+/// Joins are written where they are used.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,225 @@
+//! Recognises polls.
+
+use axum::{
+    body::HttpBody,
+    extract::Request,
+    http::{Method, header},
+};
+use serde::{Deserialize, de::DeserializeOwned};
+
+use crate::model::{
+    ids::{ConversationId, MessageId},
+    inbox::InboxCursor,
+    thread::MessageRange,
+};
+
+/// The largest body of a poll, in bytes.
+pub(super) const MAX_BODY: usize = 16 * 1024;
+
+/// What a poll asks.
+#[derive(Debug, PartialEq)]
+pub(super) enum Poll {
+    /// A customer's, of a conversation.
+    Customer { conversation: ConversationId, range: MessageRange },
+    /// An agent's, of a conversation.
+    Agent { conversation: ConversationId, range: MessageRange },
+    /// A console's, of the conversation on its screen.
+    Watch { id: ConversationId, range: MessageRange, is_looking: bool },
+    /// A console's, of the inbox.
+    Inbox { since: InboxCursor },
+}
+
+/// What is known of a poll before its body has come.
+#[derive(Debug, PartialEq)]
+pub(super) enum Question {
+    /// All: it has no body.
+    Whole(Poll),
+    /// The server function that it calls.
+    InBody(Function),
+}
+
+/// A server function that polls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Function {
+    Messages,
+    AgentMessages,
+    Watch,
+    Changes,
+}
+
+impl Poll {
+    pub(super) fn is_customers(&self) -> bool {
+        matches!(self, Self::Customer { .. })
+    }
+}
+
+impl Question {
+    /// Returns what a request asks; none if it is not an ordinary poll.
+    pub(super) fn of(request: &Request) -> Option<Self> {
+        let path = request.uri().path().strip_prefix("/support/")?;
+        match *request.method() {
+            Method::GET => by_address(path, request.uri().query()).map(Self::Whole),
+            Method::POST => {
+                let length = usize::try_from(request.body().size_hint().exact()?).ok()?;
+                let is_json = request.headers().get(header::CONTENT_TYPE)? == "application/json";
+                (is_json && length <= MAX_BODY).then(|| Function::at(path).map(Self::InBody))?
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Function {
+    fn at(path: &str) -> Option<Self> {
+        Some(match path.strip_prefix("fn/")? {
+            "messages" => Self::Messages,
+            "agent/messages" => Self::AgentMessages,
+            "agent/watch" => Self::Watch,
+            "agent/changes" => Self::Changes,
+            _ => return None,
+        })
+    }
+
+    /// Reads the arguments of a call.
+    pub(super) fn read(self, body: &[u8]) -> Option<Poll> {
+        #[derive(Deserialize)]
+        struct Messages {
+            conversation: ConversationId,
+            range: MessageRange,
+        }
+        #[derive(Deserialize)]
+        struct AgentMessages {
+            id: ConversationId,
+            range: MessageRange,
+        }
+        #[derive(Deserialize)]
+        struct Watch {
+            id: ConversationId,
+            range: MessageRange,
+            is_looking: bool,
+        }
+        #[derive(Deserialize)]
+        struct Changes {
+            since: InboxCursor,
+        }
+        Some(match self {
+            Self::Messages => {
+                let Messages { conversation, range } = arguments(body)?;
+                Poll::Customer { conversation, range }
+            }
+            Self::AgentMessages => {
+                let AgentMessages { id, range } = arguments(body)?;
+                Poll::Agent { conversation: id, range }
+            }
+            Self::Watch => {
+                let Watch { id, range, is_looking } = arguments(body)?;
+                Poll::Watch { id, range, is_looking }
+            }
+            Self::Changes => {
+                let Changes { since } = arguments(body)?;
+                Poll::Inbox { since }
+            }
+        })
+    }
+}
+
+/// Reads the arguments of a server function. serde would take a list for them too.
+fn arguments<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
+    if body.trim_ascii_start().first() != Some(&b'{') {
+        return None;
+    }
+    serde_json::from_slice(body).ok()
+}
+
+/// Reads a poll over REST.
+fn by_address(path: &str, query: Option<&str>) -> Option<Poll> {
+    let path = path.strip_suffix('/').unwrap_or(path);
+    if let Some(rest) = path.strip_prefix("api/conversation/") {
+        let conversation = rest.strip_suffix("/messages")?.parse().ok()?;
+        return Some(Poll::Customer { conversation, range: range(query?)? });
+    }
+    let path = path.strip_prefix("agent/api/")?;
+    if path == "conversations/changes" {
+        let since = query?.strip_prefix("since=")?;
+        let is_plain = since.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.');
+        return is_plain.then(|| Poll::Inbox { since: InboxCursor(since.to_owned()) });
+    }
+    let conversation = path.strip_prefix("conversation/")?.strip_suffix("/messages")?.parse().ok()?;
+    Some(Poll::Agent { conversation, range: range(query?)? })
+}
+
+/// Reads `after=ID` and, if it is there, `limit=N` behind it.
+fn range(query: &str) -> Option<MessageRange> {
+    let (after, limit) = match query.split_once('&') {
+        Some((after, limit)) => (after, Some(limit.strip_prefix("limit=")?.parse().ok()?)),
+        None => (query, None),
+    };
+    let after = after.strip_prefix("after=")?;
+    let is_plain = after.bytes().all(|byte| byte.is_ascii_digit());
+    let after = is_plain.then(|| after.parse().ok())?.map(MessageId);
+    Some(MessageRange { after: Some(after?), before: None, limit })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(method: Method, address: &str) -> Option<Question> {
+        let request =
+            axum::http::Request::builder().method(method).uri(address).header(header::CONTENT_TYPE, "application/json");
+        Question::of(&request.body(axum::body::Body::empty()).expect("a request"))
+    }
+
+    #[test]
+    fn polls_are_recognised_with_and_without_a_slash_at_the_end() {
+        let conversation: ConversationId = "CONV-ABCDEFGHJKMN".parse().expect("an id");
+        let after = |id, limit| MessageRange { after: Some(MessageId(id)), before: None, limit };
+        for (address, poll) in [
+            (
+                "/support/api/conversation/CONV-ABCDEFGHJKMN/messages/?after=7",
+                Poll::Customer { conversation: conversation.clone(), range: after(7, None) },
+            ),
+            (
+                "/support/agent/api/conversation/CONV-ABCDEFGHJKMN/messages?after=7&limit=20",
+                Poll::Agent { conversation, range: after(7, Some(20)) },
+            ),
+            (
+                "/support/agent/api/conversations/changes/?since=a1.7",
+                Poll::Inbox { since: InboxCursor("a1.7".to_owned()) },
+            ),
+        ] {
+            assert_eq!(asked(Method::GET, address), Some(Question::Whole(poll)), "{address}");
+        }
+        assert_eq!(asked(Method::POST, "/support/fn/messages"), Some(Question::InBody(Function::Messages)));
+    }
+
+    #[test]
+    fn everything_else_is_left_to_the_routes() {
+        for address in [
+            "/support/api/conversation/CONV-ABCDEFGHJKMN/messages/",
+            "/support/api/conversation/CONV-ABCDEFGHJKMN/messages/?after=+7",
+            "/support/api/conversation/CONV-ABCDEFGHJKMN/messages/?after=7&after=8",
+            "/support/api/conversation/CONV-ABCDEFGHJKMN/messages/?after=7&before=9",
+            "/support/api/conversation/nothing/messages/?after=7",
+            "/support/api/conversation/CONV-ABCDEFGHJKMN/messages//?after=7",
+            "/support/agent/api/conversations/changes/?since=a%31.7",
+            "/support/agent/api/conversations/changes/",
+            "/support/fn/messages",
+            "/",
+        ] {
+            assert_eq!(asked(Method::GET, address), None, "{address}");
+        }
+        assert_eq!(asked(Method::POST, "/support/fn/send"), None);
+        assert_eq!(asked(Method::DELETE, "/support/fn/messages"), None);
+    }
+
+    #[test]
+    fn arguments_are_an_object() {
+        let range = r#"{"after":7,"before":null,"limit":null}"#;
+        let body = format!(r#"{{"conversation":"CONV-ABCDEFGHJKMN","range":{range}}}"#);
+        assert!(Function::Messages.read(body.as_bytes()).is_some());
+        let list = format!(r#"["CONV-ABCDEFGHJKMN",{range}]"#);
+        assert_eq!(Function::Messages.read(list.as_bytes()), None);
+        assert_eq!(Function::Changes.read(body.as_bytes()), None);
+    }
+}
