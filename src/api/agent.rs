@@ -1,7 +1,8 @@
 //! What the agents' console calls.
 
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
+use super::call::Call;
 use crate::model::{
     agent::{Colleague, SignedInAgent},
     error::ApiError,
@@ -21,7 +22,7 @@ use crate::server::api::{
 ///
 /// # Errors
 /// If the name or the password is wrong; which of them is not said.
-#[server(prefix = "/support/fn/agent", endpoint = "sign-in", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "sign-in", protocol = Call)]
 pub async fn sign_in(username: String, password: String) -> Result<SignInAnswer, ApiError> {
     start_agent_session(&username, password).await
 }
@@ -30,7 +31,7 @@ pub async fn sign_in(username: String, password: String) -> Result<SignInAnswer,
 ///
 /// # Errors
 /// If the code is wrong, or the sign-in has to begin again.
-#[server(prefix = "/support/fn/agent", endpoint = "finish-sign-in", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "finish-sign-in", protocol = Call)]
 pub async fn finish_sign_in(second_step: String, code: String) -> Result<SignedInAgent, ApiError> {
     server::finish_sign_in(second_step, &code).await
 }
@@ -39,7 +40,7 @@ pub async fn finish_sign_in(second_step: String, code: String) -> Result<SignedI
 ///
 /// # Errors
 /// If the server fails.
-#[server(prefix = "/support/fn/agent", endpoint = "sign-out", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "sign-out", protocol = Call)]
 pub async fn sign_out() -> Result<(), ApiError> {
     end_agent_session().await
 }
@@ -49,7 +50,7 @@ pub async fn sign_out() -> Result<(), ApiError> {
 ///
 /// # Errors
 /// If the server fails.
-#[server(prefix = "/support/fn/agent", endpoint = "me", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "me", protocol = Call)]
 pub async fn me() -> Result<Option<SignedInAgent>, ApiError> {
     match present_agent().await? {
         Some(agent) => answer(desk()?.signed_in(&agent).await).map(Some),
@@ -61,7 +62,7 @@ pub async fn me() -> Result<Option<SignedInAgent>, ApiError> {
 ///
 /// # Errors
 /// If no agent is signed in.
-#[server(prefix = "/support/fn/agent", endpoint = "online", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "online", protocol = Call)]
 pub async fn set_online(is_online: bool) -> Result<(), ApiError> {
     let agent = agent().await?;
     answer(desk()?.set_online(&agent, is_online).await)
@@ -71,7 +72,7 @@ pub async fn set_online(is_online: bool) -> Result<(), ApiError> {
 ///
 /// # Errors
 /// If no agent is signed in.
-#[server(prefix = "/support/fn/agent", endpoint = "colleagues", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "colleagues", protocol = Call)]
 pub async fn colleagues() -> Result<Vec<Colleague>, ApiError> {
     agent().await?;
     answer(desk()?.colleagues().await)
@@ -81,7 +82,7 @@ pub async fn colleagues() -> Result<Vec<Colleague>, ApiError> {
 ///
 /// # Errors
 /// If no agent is signed in or the cursor is none of ours.
-#[server(prefix = "/support/fn/agent", endpoint = "inbox", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "inbox", protocol = Call)]
 pub async fn inbox(view: InboxView, cursor: Option<String>) -> Result<InboxPage, ApiError> {
     let agent = agent().await?;
     answer(desk()?.inbox(&agent, &view, cursor.as_deref()).await)
@@ -91,7 +92,7 @@ pub async fn inbox(view: InboxView, cursor: Option<String>) -> Result<InboxPage,
 ///
 /// # Errors
 /// If no agent is signed in.
-#[server(prefix = "/support/fn/agent", endpoint = "changes", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "changes", protocol = Call)]
 pub async fn poll_inbox(since: InboxCursor) -> Result<InboxChanges, ApiError> {
     let agent = agent().await?;
     answer(desk()?.inbox_changes(&agent, &since).await)
@@ -101,7 +102,7 @@ pub async fn poll_inbox(since: InboxCursor) -> Result<InboxChanges, ApiError> {
 ///
 /// # Errors
 /// If no agent is signed in or there is no such conversation.
-#[server(prefix = "/support/fn/agent", endpoint = "conversation", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "conversation", protocol = Call)]
 pub async fn conversation(id: ConversationId) -> Result<ConversationDetail, ApiError> {
     let agent = agent().await?;
     answer(desk()?.conversation_detail(&agent, &id).await)
@@ -111,7 +112,7 @@ pub async fn conversation(id: ConversationId) -> Result<ConversationDetail, ApiE
 ///
 /// # Errors
 /// If no agent is signed in or there is no such conversation.
-#[server(prefix = "/support/fn/agent", endpoint = "messages", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "messages", protocol = Call)]
 pub async fn conversation_messages(id: ConversationId, range: MessageRange) -> Result<Thread, ApiError> {
     answer(desk()?.thread(&agent().await?.into(), &id, range).await)
 }
@@ -122,7 +123,7 @@ pub async fn conversation_messages(id: ConversationId, range: MessageRange) -> R
 /// # Errors
 /// If `author` is not signed in, the words are no message or the conversation is
 /// closed.
-#[server(prefix = "/support/fn/agent", endpoint = "send", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "send", protocol = Call)]
 pub async fn reply(
     id: ConversationId,
     content: String,
@@ -136,7 +137,7 @@ pub async fn reply(
 ///
 /// # Errors
 /// If no agent is signed in or there is no such conversation.
-#[server(prefix = "/support/fn/agent", endpoint = "read", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "read", protocol = Call)]
 pub async fn mark_conversation_read(id: ConversationId, up_to: MessageId) -> Result<(), ApiError> {
     answer(desk()?.mark_read(&agent().await?.into(), &id, up_to).await)
 }
@@ -145,7 +146,7 @@ pub async fn mark_conversation_read(id: ConversationId, up_to: MessageId) -> Res
 ///
 /// # Errors
 /// If no agent is signed in, or conversation or assignee are unknown.
-#[server(prefix = "/support/fn/agent", endpoint = "update", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "update", protocol = Call)]
 pub async fn update_conversation(
     id: ConversationId,
     update: ConversationUpdate,

@@ -1,7 +1,8 @@
 //! Blocking customers, and lifting blocks.
 
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
+use super::call::Call;
 use crate::model::{
     block::{Block, NewBlock},
     error::ApiError,
@@ -14,7 +15,7 @@ use crate::server::api::{agent, answer, desk};
 ///
 /// # Errors
 /// If no agent is signed in, or there is no such conversation.
-#[server(prefix = "/support/fn/agent", endpoint = "block", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "block", protocol = Call)]
 pub async fn block_customer(id: ConversationId, block: NewBlock) -> Result<Block, ApiError> {
     let agent = agent().await?;
     answer(desk()?.block(&agent, &id, block).await)
@@ -24,7 +25,7 @@ pub async fn block_customer(id: ConversationId, block: NewBlock) -> Result<Block
 ///
 /// # Errors
 /// If no agent is signed in.
-#[server(prefix = "/support/fn/agent", endpoint = "blocked", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "blocked", protocol = Call)]
 pub async fn blocked_customers() -> Result<Vec<Block>, ApiError> {
     let agent = agent().await?;
     answer(desk()?.blocks(&agent).await)
@@ -34,7 +35,7 @@ pub async fn blocked_customers() -> Result<Vec<Block>, ApiError> {
 ///
 /// # Errors
 /// If no agent is signed in, or there is no such block.
-#[server(prefix = "/support/fn/agent", endpoint = "unblock", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "unblock", protocol = Call)]
 pub async fn unblock_customer(id: BlockId) -> Result<(), ApiError> {
     let agent = agent().await?;
     answer(desk()?.unblock(&agent, id).await)

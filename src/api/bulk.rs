@@ -1,7 +1,8 @@
 //! The same act on many conversations.
 
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
+use super::call::Call;
 use crate::model::{
     bulk::{BulkReport, BulkRequest},
     error::ApiError,
@@ -17,7 +18,7 @@ use crate::server::{
 /// # Errors
 /// If no agent is signed in, there are too many conversations, or what they
 /// are to get is unknown.
-#[server(prefix = "/support/fn/agent", endpoint = "bulk", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "bulk", protocol = Call)]
 pub async fn act_on_many(request: BulkRequest) -> Result<BulkReport, ApiError> {
     let agent = agent().await?;
     answer(desk()?.act_on_many(&agent, request.ids, request.action).await).map(report)

@@ -1,7 +1,8 @@
 //! What the customer's widget calls.
 
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
+use super::call::Call;
 use crate::model::{
     config::WidgetConfig,
     error::ApiError,
@@ -22,7 +23,7 @@ use crate::server::{
 ///
 /// # Errors
 /// If the server fails.
-#[server(prefix = "/support/fn", endpoint = "config", input = Json, output = Json)]
+#[server(prefix = "/support/fn", endpoint = "config", protocol = Call)]
 pub async fn load_config(language: Language) -> Result<WidgetConfig, ApiError> {
     answer(desk()?.widget_config(language).await)
 }
@@ -33,7 +34,7 @@ pub async fn load_config(language: Language) -> Result<WidgetConfig, ApiError> {
 ///
 /// # Errors
 /// If the identity token is not valid or the server fails.
-#[server(prefix = "/support/fn", endpoint = "open", input = Json, output = Json)]
+#[server(prefix = "/support/fn", endpoint = "open", protocol = Call)]
 pub async fn open_chat(
     resume: Option<ConversationId>,
     language: Language,
@@ -54,7 +55,7 @@ pub async fn open_chat(
 ///
 /// # Errors
 /// If nobody is signed in or the conversation is not the caller's.
-#[server(prefix = "/support/fn", endpoint = "messages", input = Json, output = Json)]
+#[server(prefix = "/support/fn", endpoint = "messages", protocol = Call)]
 pub async fn chat_messages(conversation: ConversationId, range: MessageRange) -> Result<Thread, ApiError> {
     links(None)?.thread(answer(desk()?.thread(&customer().await?.into(), &conversation, range).await)?).await
 }
@@ -63,7 +64,7 @@ pub async fn chat_messages(conversation: ConversationId, range: MessageRange) ->
 ///
 /// # Errors
 /// If the words are no message, the conversation is closed or not the caller's.
-#[server(prefix = "/support/fn", endpoint = "send", input = Json, output = Json)]
+#[server(prefix = "/support/fn", endpoint = "send", protocol = Call)]
 pub async fn send_message(
     conversation: ConversationId,
     content: String,
@@ -80,7 +81,7 @@ pub async fn send_message(
 ///
 /// # Errors
 /// If the conversation is not the caller's.
-#[server(prefix = "/support/fn", endpoint = "read", input = Json, output = Json)]
+#[server(prefix = "/support/fn", endpoint = "read", protocol = Call)]
 pub async fn mark_read(conversation: ConversationId, up_to: MessageId) -> Result<(), ApiError> {
     answer(desk()?.mark_read(&customer().await?.into(), &conversation, up_to).await)
 }
@@ -89,7 +90,7 @@ pub async fn mark_read(conversation: ConversationId, up_to: MessageId) -> Result
 ///
 /// # Errors
 /// If the conversation is not the caller's.
-#[server(prefix = "/support/fn", endpoint = "close", input = Json, output = Json)]
+#[server(prefix = "/support/fn", endpoint = "close", protocol = Call)]
 pub async fn close_chat(conversation: ConversationId) -> Result<(), ApiError> {
     answer(desk()?.close(&customer().await?.into(), &conversation).await)
 }
@@ -99,7 +100,7 @@ pub async fn close_chat(conversation: ConversationId) -> Result<(), ApiError> {
 /// # Errors
 /// If it is no rating, ratings are switched off, or the conversation is not
 /// over or not the caller's.
-#[server(prefix = "/support/fn", endpoint = "rate", input = Json, output = Json)]
+#[server(prefix = "/support/fn", endpoint = "rate", protocol = Call)]
 pub async fn rate_chat(conversation: ConversationId, rating: Option<i64>, comment: String) -> Result<(), ApiError> {
     answer(desk()?.rate(&customer().await?, &conversation, rating, &comment).await)
 }
@@ -108,7 +109,7 @@ pub async fn rate_chat(conversation: ConversationId, rating: Option<i64>, commen
 ///
 /// # Errors
 /// If something is missing or cannot be, or the shop has said who it is.
-#[server(prefix = "/support/fn", endpoint = "introduce", input = Json, output = Json)]
+#[server(prefix = "/support/fn", endpoint = "introduce", protocol = Call)]
 pub async fn introduce(details: VisitorDetails) -> Result<(), ApiError> {
     answer(desk()?.introduce(&customer().await?, &details).await)
 }
@@ -117,7 +118,7 @@ pub async fn introduce(details: VisitorDetails) -> Result<(), ApiError> {
 ///
 /// # Errors
 /// If the conversation is not the caller's.
-#[server(prefix = "/support/fn", endpoint = "reopen", input = Json, output = Json)]
+#[server(prefix = "/support/fn", endpoint = "reopen", protocol = Call)]
 pub async fn reopen_chat(conversation: ConversationId) -> Result<(), ApiError> {
     answer(desk()?.reopen(&customer().await?.into(), &conversation).await)
 }

@@ -1,7 +1,8 @@
 //! Labels: making them, and putting them on conversations.
 
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
+use super::call::Call;
 use crate::model::{
     error::ApiError,
     ids::{ConversationId, LabelId},
@@ -15,7 +16,7 @@ use crate::server::api::{admin, agent, answer, desk};
 ///
 /// # Errors
 /// If no agent is signed in.
-#[server(prefix = "/support/fn/agent", endpoint = "labels", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "labels", protocol = Call)]
 pub async fn labels() -> Result<Vec<Label>, ApiError> {
     agent().await?;
     answer(desk()?.labels().await)
@@ -25,7 +26,7 @@ pub async fn labels() -> Result<Vec<Label>, ApiError> {
 ///
 /// # Errors
 /// If no agent is signed in, or the name cannot be one or is taken.
-#[server(prefix = "/support/fn/agent", endpoint = "create-label", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "create-label", protocol = Call)]
 pub async fn create_label(draft: LabelDraft) -> Result<Label, ApiError> {
     let agent = agent().await?;
     answer(desk()?.create_label(&agent, draft).await)
@@ -35,7 +36,7 @@ pub async fn create_label(draft: LabelDraft) -> Result<Label, ApiError> {
 ///
 /// # Errors
 /// If no agent is signed in, the label is unknown, or the name is taken.
-#[server(prefix = "/support/fn/agent", endpoint = "change-label", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "change-label", protocol = Call)]
 pub async fn change_label(id: LabelId, draft: LabelDraft) -> Result<Label, ApiError> {
     let agent = agent().await?;
     answer(desk()?.change_label(&agent, id, draft).await)
@@ -45,7 +46,7 @@ pub async fn change_label(id: LabelId, draft: LabelDraft) -> Result<Label, ApiEr
 ///
 /// # Errors
 /// If no admin is signed in, or the label is unknown.
-#[server(prefix = "/support/fn/agent", endpoint = "delete-label", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "delete-label", protocol = Call)]
 pub async fn delete_label(id: LabelId) -> Result<(), ApiError> {
     let admin = admin().await?;
     answer(desk()?.delete_label(&admin, id).await)
@@ -55,7 +56,7 @@ pub async fn delete_label(id: LabelId) -> Result<(), ApiError> {
 ///
 /// # Errors
 /// If no agent is signed in, or conversation or label are unknown.
-#[server(prefix = "/support/fn/agent", endpoint = "label", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "label", protocol = Call)]
 pub async fn label_conversation(
     id: ConversationId,
     label: LabelId,

@@ -12,6 +12,7 @@ pub mod admin;
 pub mod agent;
 pub mod blocks;
 pub mod bulk;
+pub mod call;
 pub mod customer;
 pub mod joining;
 pub mod labels;

@@ -1,7 +1,8 @@
 //! Notes of agents for each other.
 
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
+use super::call::Call;
 use crate::model::{
     error::ApiError,
     ids::{AgentId, ClientId, ConversationId},
@@ -16,7 +17,7 @@ use crate::server::api::{answer, desk, signed_in_as};
 /// # Errors
 /// If `author` is not signed in, the words are no message, or there is no such
 /// conversation.
-#[server(prefix = "/support/fn/agent", endpoint = "note", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "note", protocol = Call)]
 pub async fn add_note(
     id: ConversationId,
     content: String,

@@ -1,7 +1,8 @@
 //! What each agent prefers.
 
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
+use super::call::Call;
 use crate::model::{error::ApiError, preferences::Preferences};
 #[cfg(feature = "ssr")]
 use crate::server::api::{agent, answer, desk};
@@ -10,7 +11,7 @@ use crate::server::api::{agent, answer, desk};
 ///
 /// # Errors
 /// If no agent is signed in.
-#[server(prefix = "/support/fn/agent", endpoint = "preferences", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "preferences", protocol = Call)]
 pub async fn load_preferences() -> Result<Preferences, ApiError> {
     answer(desk()?.preferences(&agent().await?).await)
 }
@@ -19,7 +20,7 @@ pub async fn load_preferences() -> Result<Preferences, ApiError> {
 ///
 /// # Errors
 /// If no agent is signed in.
-#[server(prefix = "/support/fn/agent", endpoint = "set-preferences", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "set-preferences", protocol = Call)]
 pub async fn keep_preferences(preferences: Preferences) -> Result<(), ApiError> {
     answer(desk()?.set_preferences(&agent().await?, preferences).await)
 }

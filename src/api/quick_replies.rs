@@ -1,7 +1,8 @@
 //! Quick replies, as agents use them.
 
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
+use super::call::Call;
 use crate::model::{error::ApiError, quick_reply::QuickReply};
 #[cfg(feature = "ssr")]
 use crate::server::api::{agent, answer, desk};
@@ -10,7 +11,7 @@ use crate::server::api::{agent, answer, desk};
 ///
 /// # Errors
 /// If no agent is signed in.
-#[server(prefix = "/support/fn/agent", endpoint = "quick-replies", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "quick-replies", protocol = Call)]
 pub async fn quick_replies() -> Result<Vec<QuickReply>, ApiError> {
     answer(desk()?.offered_quick_replies(&agent().await?).await)
 }

@@ -1,7 +1,8 @@
 //! What the console's statistics ask for.
 
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
+use super::call::Call;
 use crate::model::{
     error::ApiError,
     statistics::{Period, Statistics},
@@ -13,7 +14,7 @@ use crate::server::api::{agent, answer, desk};
 ///
 /// # Errors
 /// If no agent is signed in, or the days that were typed are none.
-#[server(prefix = "/support/fn/agent", endpoint = "statistics", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "statistics", protocol = Call)]
 pub async fn load_statistics(period: Period) -> Result<Statistics, ApiError> {
     agent().await?;
     answer(desk()?.statistics(&period).await)

@@ -1,7 +1,8 @@
 //! Two-factor authentication of the agent who calls.
 
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
+use super::call::Call;
 use crate::model::{
     error::ApiError,
     two_factor::{OwnProof, RecoveryCodes, TwoFactorSetup, TwoFactorStatus},
@@ -13,7 +14,7 @@ use crate::server::api::{self as server, agent, agent_setting_up, answer, desk};
 ///
 /// # Errors
 /// If no agent is signed in.
-#[server(prefix = "/support/fn/agent", endpoint = "two-factor", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "two-factor", protocol = Call)]
 pub async fn two_factor() -> Result<TwoFactorStatus, ApiError> {
     answer(desk()?.two_factor(&agent_setting_up().await?).await)
 }
@@ -22,7 +23,7 @@ pub async fn two_factor() -> Result<TwoFactorStatus, ApiError> {
 ///
 /// # Errors
 /// If no agent is signed in, or two-factor authentication is on already.
-#[server(prefix = "/support/fn/agent", endpoint = "begin-two-factor", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "begin-two-factor", protocol = Call)]
 pub async fn begin_two_factor() -> Result<TwoFactorSetup, ApiError> {
     server::begin_two_factor().await
 }
@@ -31,7 +32,7 @@ pub async fn begin_two_factor() -> Result<TwoFactorSetup, ApiError> {
 ///
 /// # Errors
 /// If no agent is signed in, or the code is wrong.
-#[server(prefix = "/support/fn/agent", endpoint = "confirm-two-factor", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "confirm-two-factor", protocol = Call)]
 pub async fn confirm_two_factor(code: String) -> Result<RecoveryCodes, ApiError> {
     server::confirm_two_factor(&code).await
 }
@@ -40,7 +41,7 @@ pub async fn confirm_two_factor(code: String) -> Result<RecoveryCodes, ApiError>
 ///
 /// # Errors
 /// If no agent is signed in, or neither the password nor the code is right.
-#[server(prefix = "/support/fn/agent", endpoint = "renew-recovery-codes", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "renew-recovery-codes", protocol = Call)]
 pub async fn renew_recovery_codes(proof: OwnProof) -> Result<RecoveryCodes, ApiError> {
     let agent = agent().await?;
     let recovery_codes = answer(desk()?.renew_recovery_codes(&agent, proof).await)?;
@@ -51,7 +52,7 @@ pub async fn renew_recovery_codes(proof: OwnProof) -> Result<RecoveryCodes, ApiE
 ///
 /// # Errors
 /// If no agent is signed in, or neither the password nor the code is right.
-#[server(prefix = "/support/fn/agent", endpoint = "turn-two-factor-off", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "turn-two-factor-off", protocol = Call)]
 pub async fn turn_two_factor_off(proof: OwnProof) -> Result<(), ApiError> {
     server::turn_two_factor_off(proof).await
 }

@@ -1,7 +1,8 @@
 //! Who is typing: said by either side, seen by the other.
 
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
+use super::call::Call;
 use crate::model::{error::ApiError, ids::ConversationId};
 #[cfg(feature = "ssr")]
 use crate::server::api::{agent, answer, customer, desk};
@@ -10,7 +11,7 @@ use crate::server::api::{agent, answer, customer, desk};
 ///
 /// # Errors
 /// If the conversation is not the caller's.
-#[server(prefix = "/support/fn", endpoint = "typing", input = Json, output = Json)]
+#[server(prefix = "/support/fn", endpoint = "typing", protocol = Call)]
 pub async fn customer_is_typing(conversation: ConversationId) -> Result<(), ApiError> {
     answer(desk()?.note_typing(&customer().await?.into(), &conversation).await)
 }
@@ -19,7 +20,7 @@ pub async fn customer_is_typing(conversation: ConversationId) -> Result<(), ApiE
 ///
 /// # Errors
 /// If no agent is signed in or there is no such conversation.
-#[server(prefix = "/support/fn/agent", endpoint = "typing", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "typing", protocol = Call)]
 pub async fn agent_is_typing(id: ConversationId) -> Result<(), ApiError> {
     answer(desk()?.note_typing(&agent().await?.into(), &id).await)
 }

@@ -1,7 +1,8 @@
 //! An open conversation, as an agent's console follows it.
 
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
+use super::call::Call;
 use crate::model::{
     context::ConversationContext,
     error::ApiError,
@@ -19,7 +20,7 @@ use crate::server::{
 ///
 /// # Errors
 /// If no agent is signed in or there is no such conversation.
-#[server(prefix = "/support/fn/agent", endpoint = "watch", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "watch", protocol = Call)]
 pub async fn watch_conversation(id: ConversationId, range: MessageRange, is_looking: bool) -> Result<Thread, ApiError> {
     answer(desk()?.watch(&agent().await?, &id, range, is_looking).await)
 }
@@ -28,7 +29,7 @@ pub async fn watch_conversation(id: ConversationId, range: MessageRange, is_look
 ///
 /// # Errors
 /// If no agent is signed in or there is no such conversation.
-#[server(prefix = "/support/fn/agent", endpoint = "context", input = Json, output = Json)]
+#[server(prefix = "/support/fn/agent", endpoint = "context", protocol = Call)]
 pub async fn load_context(id: ConversationId) -> Result<ConversationContext, ApiError> {
     let mut context = answer(desk()?.conversation_context(&agent().await?, &id).await)?;
     judge_page(&state()?, &mut context).await?;

@@ -2,28 +2,25 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{
-    components::{A, ParentRoute, Redirect, Route, Router, Routes},
+    Lazy,
+    components::{ParentRoute, Redirect, Route, Router, Routes},
     path,
 };
 
 use super::{
     admin::AdminFrame,
-    blocked::BlockedPage,
     files::AgentFiles,
     inbox::InboxPage,
-    join::JoinPage,
+    lazy::{
+        BlockedRoute, JoinRoute, LogRoute, ProfileRoute, QuickRepliesRoute, SettingsRoute, StatisticsRoute, TeamRoute,
+    },
+    link::Link,
     locale::{Locale, use_locale},
-    log::LogPage,
     notice::{NoticeLine, Notices},
     place,
-    profile::ProfilePage,
-    quick_replies::QuickRepliesPage,
     session::Session,
-    settings::SettingsPage,
     shell::Shell,
     sign_in::SignInPage,
-    statistics::StatisticsPage,
-    team::TeamPage,
     title::{Title, set_title},
 };
 
@@ -44,18 +41,18 @@ pub fn App() -> impl IntoView {
             <Routes fallback=NoSuchPage>
                 <Route path=path!("/sign-in") view=SignInPage />
                 <Route path=path!("/oidc/:step") view=SignInPage />
-                <Route path=path!("/join") view=JoinPage />
+                <Route path=path!("/join") view={Lazy::<JoinRoute>::new()} />
                 <ParentRoute path=path!("") view=Shell>
                     <Route path=path!("/") view=|| view! { <Redirect path="/inbox" /> } />
                     <Route path=path!("/inbox/:id?") view=InboxPage />
-                    <Route path=path!("/statistics") view=StatisticsPage />
-                    <Route path=path!("/profile") view=ProfilePage />
-                    <Route path=path!("/blocked") view=BlockedPage />
+                    <Route path=path!("/statistics") view={Lazy::<StatisticsRoute>::new()} />
+                    <Route path=path!("/profile") view={Lazy::<ProfileRoute>::new()} />
+                    <Route path=path!("/blocked") view={Lazy::<BlockedRoute>::new()} />
                     <ParentRoute path=path!("") view=AdminFrame>
-                        <Route path=path!("/settings") view=SettingsPage />
-                        <Route path=path!("/quick-replies/:id?") view=QuickRepliesPage />
-                        <Route path=path!("/agents/:id?") view=TeamPage />
-                        <Route path=path!("/log") view=LogPage />
+                        <Route path=path!("/settings") view={Lazy::<SettingsRoute>::new()} />
+                        <Route path=path!("/quick-replies/:id?") view={Lazy::<QuickRepliesRoute>::new()} />
+                        <Route path=path!("/agents/:id?") view={Lazy::<TeamRoute>::new()} />
+                        <Route path=path!("/log") view={Lazy::<LogRoute>::new()} />
                     </ParentRoute>
                 </ParentRoute>
             </Routes>
@@ -71,9 +68,9 @@ fn NoSuchPage() -> impl IntoView {
     view! {
         <main class="blank-page">
             <h1>{move || locale.texts().no_such_page}</h1>
-            <A href=place::INBOX attr:class="button">
+            <Link href=place::INBOX class="button">
                 {move || locale.texts().to_the_inbox}
-            </A>
+            </Link>
         </main>
     }
 }

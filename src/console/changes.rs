@@ -5,7 +5,7 @@
 
 use futures::{
     channel::oneshot,
-    future::{FutureExt, Shared, ready},
+    future::{FutureExt, LocalBoxFuture, Shared, ready},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -39,21 +39,27 @@ impl Changes {
         self,
         call: impl Future<Output = Result<T, ApiError>> + 'static,
     ) -> impl Future<Output = Result<T, ApiError>> {
+        let (teller, answer) = oneshot::channel();
+        self.queue(Box::pin(async move { teller.send(call.await).err()?.err() }));
+        async move { answer.await.unwrap_or_else(|_| Err(TimedOut.into())) }
+    }
+
+    /// Does it for changes of all kinds with the same code. `change` returns the
+    /// error that its own page no longer hears of.
+    fn queue(self, change: LocalBoxFuture<'static, Option<ApiError>>) {
         let (guard, ended) = oneshot::channel::<()>();
         let before = self.newest.try_update_value(|newest| newest.replace(ended.shared())).flatten();
-        let (teller, answer) = oneshot::channel();
         spawn_local(async move {
             if let Some(before) = before {
                 // The sender is dropped when the change ends.
                 let _ = before.await;
             }
-            let answer = call.await;
+            let unheard = change.await;
             drop(guard);
-            if let Err(Err(error)) = teller.send(answer) {
+            if let Some(error) = unheard {
                 self.notices.tell(&error);
             }
         });
-        async move { answer.await.unwrap_or_else(|_| Err(TimedOut.into())) }
     }
 
     /// Waits until all changes have ended, for 3 seconds at most.

@@ -18,6 +18,8 @@ mod icons;
 mod inbox;
 mod join;
 mod labels;
+mod lazy;
+mod link;
 mod loaded;
 mod locale;
 mod log;

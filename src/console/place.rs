@@ -46,3 +46,8 @@ pub fn quick_reply(id: QuickReplyId) -> String {
 pub fn conversation(id: &ConversationId) -> String {
     format!("{INBOX}/{id}")
 }
+
+/// Returns whether a page's path is an address or lies below it.
+pub fn is_within(path: &str, address: &str) -> bool {
+    path.strip_prefix(address).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}

@@ -2,7 +2,7 @@
 
 use futures::{
     channel::oneshot,
-    future::{self, FutureExt, Shared},
+    future::{self, FutureExt, LocalBoxFuture, Shared},
 };
 use leptos::{prelude::*, reactive::owner::WeakOwner};
 
@@ -30,9 +30,14 @@ impl Scope {
 
     /// Runs `work` until it is done or the scope has ended.
     pub fn spawn(self, work: impl Future<Output = ()> + 'static) {
+        self.spawn_boxed(Box::pin(work));
+    }
+
+    /// Does it for all kinds of work with the same code.
+    fn spawn_boxed(self, work: LocalBoxFuture<'static, ()>) {
         let Some(Inner { ended, .. }) = self.0.try_get_value() else { return };
         leptos::task::spawn_local(async move {
-            future::select(ended, Box::pin(work)).map(drop).await;
+            future::select(ended, work).map(drop).await;
         });
     }
 

@@ -15,6 +15,7 @@ use crate::{
         two_factor::{SecondStep, SignInAnswer},
     },
     ui::{
+        erased::{Erased, erased},
         retry,
         timeout::{self, within, within_exactly},
     },
@@ -187,8 +188,12 @@ impl Session {
     /// # Errors
     /// Returns the server's, or that it cannot be reached.
     pub async fn ask<T>(self, call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
-        let call = within_exactly(timeout::REQUEST_MS, call);
-        self.check(self.gate.pass(call).await).await
+        erased(call, async |call| self.ask_erased(timeout::REQUEST_MS, call).await).await
+    }
+
+    async fn ask_erased(self, limit: u32, call: Erased<'_>) -> Result<(), ApiError> {
+        let answer = self.gate.pass(within_exactly(limit, call)).await;
+        self.check(answer).await
     }
 
     /// Makes a change: like [`Self::ask`], but after the changes that were made
@@ -210,6 +215,10 @@ impl Session {
     /// # Errors
     /// Returns the server's, or that it cannot be reached.
     pub async fn poll<T>(self, call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
+        erased(call, async |call| self.poll_erased(call).await).await
+    }
+
+    async fn poll_erased(self, call: Erased<'_>) -> Result<(), ApiError> {
         let answer = self.gate.pass_in_background(within(timeout::POLL_MS, call)).await;
         let is_cut_off = answer.as_ref().is_err_and(|error| error.code == ErrorCode::Unreachable);
         let was_cut_off = self.is_cut_off.try_update_value(|known| mem::replace(known, is_cut_off));
@@ -225,11 +234,10 @@ impl Session {
     /// # Errors
     /// Returns the server's, or that it cannot be reached.
     pub async fn send<T>(self, call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
-        let call = within_exactly(PICTURE_MS, call);
-        self.check(self.gate.pass(call).await).await
+        erased(call, async |call| self.ask_erased(PICTURE_MS, call).await).await
     }
 
-    async fn check<T>(self, answer: Result<T, ApiError>) -> Result<T, ApiError> {
+    async fn check(self, answer: Result<(), ApiError>) -> Result<(), ApiError> {
         let is_new = |error: &ApiError| matches!(error.code, ErrorCode::NotSignedIn | ErrorCode::TwoFactorRequired);
         if answer.as_ref().is_err_and(is_new) {
             self.find_out_again().await;

@@ -3,12 +3,13 @@
 use proptest::prelude::*;
 
 use super::{
+    browser,
     ids::{ClientId, ConversationId},
     language::Language,
     page::{VisitedPage, is_of_the_web},
     text,
 };
-use crate::made_up::pattern;
+use crate::made_up::{any_bytes, pattern};
 
 /// Any characters, often those that have more than one spelling.
 fn any_text() -> impl Strategy<Value = String> {
@@ -17,14 +18,28 @@ fn any_text() -> impl Strategy<Value = String> {
     )
 }
 
+fn is_normal_after_one_step(given: &str) {
+    for step in [text::normal, text::tidy, text::tidy_name, text::without_turns] {
+        let once = step(given);
+        assert_eq!(step(&once), once, "{given:?}");
+    }
+    assert!(!text::normal(given).contains('\r'));
+}
+
+/// Checks the bounds of a visited page, and returns whether its address is kept.
+fn is_bounded(url: String, title: String) -> bool {
+    let bounded = VisitedPage { url, title }.bounded();
+    assert!(bounded.url.is_empty() || is_of_the_web(&bounded.url), "{:?}", bounded.url);
+    assert!(bounded.url.chars().count() <= VisitedPage::MAX_URL, "{:?}", bounded.url);
+    assert!(bounded.title.chars().count() <= VisitedPage::MAX_TITLE, "{:?}", bounded.title);
+    assert!(!bounded.title.chars().any(|c| c.is_control() || text::turns(c)), "{:?}", bounded.title);
+    !bounded.url.is_empty()
+}
+
 proptest! {
     #[test]
     fn a_text_is_normal_after_one_step(given in any_text()) {
-        for step in [text::normal, text::tidy, text::tidy_name, text::without_turns] {
-            let once = step(&given);
-            prop_assert_eq!(step(&once), once.clone(), "{:?}", given);
-        }
-        prop_assert!(!text::normal(&given).contains('\r'));
+        is_normal_after_one_step(&given);
     }
 
     #[test]
@@ -58,8 +73,70 @@ proptest! {
 
     #[test]
     fn a_visited_page_is_bounded(url in pattern("(https?://|javascript:|[a-z./?#@:]|\\PC){0,60}"), title in any_text()) {
-        let bounded = VisitedPage { url: url.repeat(200), title: title.repeat(200) }.bounded();
-        prop_assert!(bounded.url.is_empty() || is_of_the_web(&bounded.url), "{:?}", bounded.url);
-        prop_assert!(bounded.url.chars().count() <= 2_048 && bounded.title.chars().count() <= 2_048);
+        is_bounded(url.repeat(200), title.repeat(200));
     }
+}
+
+#[test]
+fn any_bytes_as_text() {
+    let words =
+        ["\r\n", "\r", "\u{202E}", "\u{2069}", "\u{200B}", "\u{3164}", "e\u{301}", "\u{9A1}\u{9BC}", "ক\u{9CD}", "👩‍🚀"];
+    any_bytes("text", &words, |bytes| {
+        let given = String::from_utf8_lossy(bytes);
+        is_normal_after_one_step(&given);
+        let most = bytes.len() % 50;
+        let cut = text::cut(&given, most);
+        assert!(given.starts_with(cut) && cut.chars().count() <= most);
+        !text::is_blank(&given)
+    });
+}
+
+/// The first line is the address, the rest the title.
+#[test]
+fn any_bytes_as_page() {
+    let words = ["http://", "https://", "HTTPS://", "javascript:", "data:", "\n", "\r", " ", "\u{202E}", "/", "?", "#"];
+    any_bytes("page", &words, |bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        let (url, title) = text.split_once('\n').unwrap_or((&text, ""));
+        is_bounded(url.to_owned(), title.to_owned())
+    });
+}
+
+#[test]
+fn any_bytes_as_language() {
+    let words = ["en", "bn", "fr", "bn-BD", "*", ";q=", ";Q=0.5", ",", "0.1", "1.0", " ", ";level=1"];
+    any_bytes("language", &words, |bytes| {
+        let header = String::from_utf8_lossy(bytes);
+        let picked = Language::from_accept_language(&header);
+        if let Some(language) = picked {
+            let lower = header.to_ascii_lowercase();
+            assert!(lower.contains(language.code()) || lower.contains('*'), "{header:?} does not name {language}");
+        }
+        assert!(
+            Language::from_tag(&header).is_none_or(|language| header.to_ascii_lowercase().contains(language.code()))
+        );
+        picked.is_some()
+    });
+}
+
+#[test]
+fn any_bytes_as_id() {
+    any_bytes("id", &["CONV-", "-", " ", "0123456789AB"], |bytes| {
+        let given = String::from_utf8_lossy(bytes);
+        let (conversation, client) = (given.parse::<ConversationId>().ok(), given.parse::<ClientId>().ok());
+        assert!(conversation.as_ref().is_none_or(|id| id.as_str() == given));
+        assert!(client.as_ref().is_none_or(|id| id.as_str() == given && given.len() <= ClientId::MAX_LENGTH));
+        conversation.is_some()
+    });
+}
+
+#[test]
+fn any_bytes_as_user_agent() {
+    let words =
+        ["Mozilla/5.0 ", "Firefox/", "Chrome/", "Safari/", "Edg/", "Windows", "Android", "iPhone", "Mac OS X", "FBAN"];
+    any_bytes("user_agent", &words, |bytes| {
+        let place = browser::describe(&String::from_utf8_lossy(bytes));
+        assert!(place.chars().count() <= 64 && place.is_ascii(), "{place:?}");
+        !place.is_empty()
+    });
 }

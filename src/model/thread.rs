@@ -41,6 +41,9 @@ impl MessageRange {
 }
 
 /// Part of a conversation and where it stands.
+///
+/// A field that has the value that it nearly always has is left out: an answer to a poll
+/// that finds nothing new is then a third as long.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Thread {
@@ -50,10 +53,14 @@ pub struct Thread {
     pub status: Status,
     /// Who answers, if somebody is assigned.
     pub agent: Option<AgentCard>,
-    /// The newest message of the asking side that the other side has read.
+    /// The newest message of the asking side that the other side has read; left out if
+    /// there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read_up_to: Option<MessageId>,
     /// How many messages of the other side the asking side has not read: for an
-    /// agent in this conversation, for a customer in all of their conversations.
+    /// agent in this conversation, for a customer in all of their conversations. Left out
+    /// if there are none.
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub unread: u32,
     /// How many of these are in other conversations; 0 for an agent.
     #[serde(default, skip_serializing_if = "is_zero")]
@@ -61,19 +68,24 @@ pub struct Thread {
     /// The conversation that the newest of those is in; none without any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unread_conversation: Option<ConversationId>,
-    /// Whether there are more messages in the direction that was asked for.
+    /// Whether there are more messages in the direction that was asked for; left out if
+    /// not.
+    #[serde(default, skip_serializing_if = "is_false")]
     pub has_more: bool,
-    /// Whether the other side is typing.
-    #[serde(default)]
+    /// Whether the other side is typing; left out if not.
+    #[serde(default, skip_serializing_if = "is_false")]
     pub other_is_typing: bool,
     /// Colleagues who look at the conversation too; for agents who say that
     /// they do.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub viewers: Vec<Viewer>,
-    /// Whether any agent is online. The configuration says how many.
+    /// Whether any agent is online; left out if not. The configuration says how many.
+    #[serde(default, skip_serializing_if = "is_false")]
     pub agents_online: bool,
-    /// Whether it is within business hours.
-    pub within_business_hours: bool,
+    /// Whether it is within business hours; left out if so.
+    #[serde(default, skip_serializing_if = "WithinBusinessHours::is_so")]
+    #[cfg_attr(feature = "ssr", schema(value_type = bool))]
+    pub within_business_hours: WithinBusinessHours,
     /// The version of the settings, which the configuration has too.
     pub settings_version: i64,
     /// How the customer rated its end, if they did: once taken up again, it is
@@ -85,6 +97,29 @@ pub struct Thread {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_zero(count: &u32) -> bool {
     *count == 0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_false(flag: &bool) -> bool {
+    !*flag
+}
+
+/// Whether it is within business hours. It is unless an answer says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct WithinBusinessHours(pub bool);
+
+impl Default for WithinBusinessHours {
+    fn default() -> Self {
+        Self(true)
+    }
+}
+
+impl WithinBusinessHours {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    fn is_so(&self) -> bool {
+        self.0
+    }
 }
 
 /// The conversation that an opened widget shows.

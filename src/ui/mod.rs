@@ -10,6 +10,7 @@ pub mod chime;
 pub mod dom;
 pub mod draft;
 pub mod emoji;
+pub mod erased;
 pub mod files;
 pub mod icons;
 pub mod insert;

@@ -3,6 +3,7 @@
 
 use super::{
     bell::Bell,
+    erased::erased,
     pace, page,
     timeout::{self, hurry, within},
 };
@@ -19,7 +20,7 @@ pub async fn attempt<T>(request: impl Future<Output = Result<T, ApiError>>) -> R
             hurry(timeout::RETURN_MS);
         }
     });
-    within(timeout::REQUEST_MS, request).await
+    erased(request, async |request| within(timeout::REQUEST_MS, request).await).await
 }
 
 /// Waits before the next attempt, longer after each of `failures` failures in a

@@ -1,7 +1,8 @@
 //! The team, as admins change it.
 
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
+use crate::api::call::Call;
 use crate::model::{
     error::ApiError,
     ids::AgentId,
@@ -15,7 +16,7 @@ use crate::server::api::{admin, answer, desk, invitation_link};
 ///
 /// # Errors
 /// If no admin is signed in.
-#[server(prefix = "/support/fn/admin", endpoint = "team", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "team", protocol = Call)]
 pub async fn team() -> Result<Vec<TeamMember>, ApiError> {
     answer(desk()?.team(&admin().await?).await)
 }
@@ -24,7 +25,7 @@ pub async fn team() -> Result<Vec<TeamMember>, ApiError> {
 ///
 /// # Errors
 /// If a field has a value that it cannot have, or the name is taken.
-#[server(prefix = "/support/fn/admin", endpoint = "invite", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "invite", protocol = Call)]
 pub async fn invite(new: NewMember) -> Result<InvitationLink, ApiError> {
     invitation_link(desk()?.invite(&admin().await?, &new).await)
 }
@@ -33,7 +34,7 @@ pub async fn invite(new: NewMember) -> Result<InvitationLink, ApiError> {
 ///
 /// # Errors
 /// If there is no such agent, or they are disabled.
-#[server(prefix = "/support/fn/admin", endpoint = "invite-again", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "invite-again", protocol = Call)]
 pub async fn invite_again(id: AgentId) -> Result<InvitationLink, ApiError> {
     invitation_link(desk()?.invite_again(&admin().await?, id).await)
 }
@@ -43,7 +44,7 @@ pub async fn invite_again(id: AgentId) -> Result<InvitationLink, ApiError> {
 /// # Errors
 /// If a field has a value that it cannot have, nobody would be an admin, or
 /// somebody has changed the agent since `started_from`.
-#[server(prefix = "/support/fn/admin", endpoint = "edit-agent", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "edit-agent", protocol = Call)]
 pub async fn edit_agent(id: AgentId, profile: Profile, started_from: Profile) -> Result<TeamMember, ApiError> {
     answer(desk()?.edit_member(&admin().await?, id, &profile, Some(&started_from)).await)
 }
@@ -52,7 +53,7 @@ pub async fn edit_agent(id: AgentId, profile: Profile, started_from: Profile) ->
 ///
 /// # Errors
 /// If the team has changed meanwhile.
-#[server(prefix = "/support/fn/admin", endpoint = "order-team", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "order-team", protocol = Call)]
 pub async fn order_team(ids: Vec<AgentId>) -> Result<(), ApiError> {
     answer(desk()?.order_team(&admin().await?, &ids).await)
 }
@@ -61,7 +62,7 @@ pub async fn order_team(ids: Vec<AgentId>) -> Result<(), ApiError> {
 ///
 /// # Errors
 /// If it is the admin themselves, or the last admin.
-#[server(prefix = "/support/fn/admin", endpoint = "disable-agent", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "disable-agent", protocol = Call)]
 pub async fn disable_agent(id: AgentId) -> Result<TeamMember, ApiError> {
     answer(desk()?.disable_member(&admin().await?, id).await)
 }
@@ -70,7 +71,7 @@ pub async fn disable_agent(id: AgentId) -> Result<TeamMember, ApiError> {
 ///
 /// # Errors
 /// If there is no such agent.
-#[server(prefix = "/support/fn/admin", endpoint = "enable-agent", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "enable-agent", protocol = Call)]
 pub async fn enable_agent(id: AgentId) -> Result<TeamMember, ApiError> {
     answer(desk()?.enable_member(&admin().await?, id).await)
 }
@@ -79,7 +80,7 @@ pub async fn enable_agent(id: AgentId) -> Result<TeamMember, ApiError> {
 ///
 /// # Errors
 /// If there is no such agent.
-#[server(prefix = "/support/fn/admin", endpoint = "remove-picture", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "remove-picture", protocol = Call)]
 pub async fn remove_picture(id: AgentId) -> Result<TeamMember, ApiError> {
     answer(desk()?.remove_picture(&admin().await?, id).await)
 }
@@ -88,7 +89,7 @@ pub async fn remove_picture(id: AgentId) -> Result<TeamMember, ApiError> {
 ///
 /// # Errors
 /// If there is no such agent.
-#[server(prefix = "/support/fn/admin", endpoint = "end-agent-sessions", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "end-agent-sessions", protocol = Call)]
 pub async fn end_agent_sessions(id: AgentId) -> Result<(), ApiError> {
     answer(desk()?.end_sessions_of(&admin().await?, id).await)
 }
@@ -98,7 +99,7 @@ pub async fn end_agent_sessions(id: AgentId) -> Result<(), ApiError> {
 ///
 /// # Errors
 /// If there is no such agent.
-#[server(prefix = "/support/fn/admin", endpoint = "reset-two-factor", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "reset-two-factor", protocol = Call)]
 pub async fn reset_two_factor(id: AgentId) -> Result<TeamMember, ApiError> {
     answer(desk()?.reset_two_factor(&admin().await?, id).await)
 }

@@ -1,7 +1,8 @@
 //! The log of what admins and agents changed.
 
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
+use crate::api::call::Call;
 use crate::model::{
     change_log::{LogPage, LogView},
     error::ApiError,
@@ -13,7 +14,7 @@ use crate::server::api::{admin, answer, desk};
 ///
 /// # Errors
 /// If no admin is signed in or the cursor is none of ours.
-#[server(prefix = "/support/fn/admin", endpoint = "log", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "log", protocol = Call)]
 pub async fn change_log(view: LogView, cursor: Option<String>) -> Result<LogPage, ApiError> {
     let admin = admin().await?;
     answer(desk()?.change_log(&admin, &view, cursor.as_deref()).await)

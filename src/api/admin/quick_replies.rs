@@ -1,7 +1,8 @@
 //! Quick replies, as admins write them.
 
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
+use crate::api::call::Call;
 use crate::model::{error::ApiError, ids::QuickReplyId, quick_reply::QuickReply, quick_reply_draft::QuickReplyDraft};
 #[cfg(feature = "ssr")]
 use crate::server::api::{admin, answer, desk};
@@ -10,7 +11,7 @@ use crate::server::api::{admin, answer, desk};
 ///
 /// # Errors
 /// If no admin is signed in.
-#[server(prefix = "/support/fn/admin", endpoint = "quick-replies", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "quick-replies", protocol = Call)]
 pub async fn all_quick_replies() -> Result<Vec<QuickReply>, ApiError> {
     answer(desk()?.quick_replies(&admin().await?).await)
 }
@@ -19,7 +20,7 @@ pub async fn all_quick_replies() -> Result<Vec<QuickReply>, ApiError> {
 ///
 /// # Errors
 /// If a field has a value that it cannot have.
-#[server(prefix = "/support/fn/admin", endpoint = "add-quick-reply", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "add-quick-reply", protocol = Call)]
 pub async fn add_quick_reply(draft: QuickReplyDraft) -> Result<QuickReply, ApiError> {
     answer(desk()?.add_quick_reply(&admin().await?, &draft).await)
 }
@@ -28,7 +29,7 @@ pub async fn add_quick_reply(draft: QuickReplyDraft) -> Result<QuickReply, ApiEr
 ///
 /// # Errors
 /// If it is gone or has changed since, or a field has a value that it cannot have.
-#[server(prefix = "/support/fn/admin", endpoint = "edit-quick-reply", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "edit-quick-reply", protocol = Call)]
 pub async fn edit_quick_reply(
     id: QuickReplyId,
     draft: QuickReplyDraft,
@@ -41,7 +42,7 @@ pub async fn edit_quick_reply(
 ///
 /// # Errors
 /// If it is gone already.
-#[server(prefix = "/support/fn/admin", endpoint = "delete-quick-reply", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "delete-quick-reply", protocol = Call)]
 pub async fn delete_quick_reply(id: QuickReplyId) -> Result<(), ApiError> {
     answer(desk()?.delete_quick_reply(&admin().await?, id).await)
 }
@@ -50,7 +51,7 @@ pub async fn delete_quick_reply(id: QuickReplyId) -> Result<(), ApiError> {
 ///
 /// # Errors
 /// If the list has changed meanwhile.
-#[server(prefix = "/support/fn/admin", endpoint = "order-quick-replies", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "order-quick-replies", protocol = Call)]
 pub async fn order_quick_replies(ids: Vec<QuickReplyId>) -> Result<(), ApiError> {
     answer(desk()?.order_quick_replies(&admin().await?, &ids).await)
 }

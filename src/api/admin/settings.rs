@@ -1,7 +1,8 @@
 //! The shop's settings.
 
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
+use crate::api::call::Call;
 use crate::model::{
     error::ApiError,
     identity::IdentityCheck,
@@ -17,7 +18,7 @@ use crate::server::{
 ///
 /// # Errors
 /// If no admin is signed in.
-#[server(prefix = "/support/fn/admin", endpoint = "settings", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "settings", protocol = Call)]
 pub async fn load_settings() -> Result<ChatSettings, ApiError> {
     let admin = admin().await?;
     answer(desk()?.chat_settings(&admin).await)
@@ -27,7 +28,7 @@ pub async fn load_settings() -> Result<ChatSettings, ApiError> {
 ///
 /// # Errors
 /// If no admin is signed in, a field cannot be used, or somebody was quicker.
-#[server(prefix = "/support/fn/admin", endpoint = "change-settings", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "change-settings", protocol = Call)]
 pub async fn change_settings(settings: ChatSettings) -> Result<ChatSettings, ApiError> {
     let admin = admin().await?;
     answer(desk()?.change_chat_settings(&admin, settings).await)
@@ -37,7 +38,7 @@ pub async fn change_settings(settings: ChatSettings) -> Result<ChatSettings, Api
 ///
 /// # Errors
 /// If no admin is signed in.
-#[server(prefix = "/support/fn/admin", endpoint = "time-zones", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "time-zones", protocol = Call)]
 pub async fn time_zones() -> Result<Vec<String>, ApiError> {
     admin().await?;
     Ok(chat_settings::time_zones().into_iter().map(str::to_owned).collect())
@@ -47,7 +48,7 @@ pub async fn time_zones() -> Result<Vec<String>, ApiError> {
 ///
 /// # Errors
 /// If no admin is signed in.
-#[server(prefix = "/support/fn/admin", endpoint = "identity-secret", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "identity-secret", protocol = Call)]
 pub async fn reveal_identity_secret() -> Result<IdentitySecret, ApiError> {
     let admin = admin().await?;
     answer(desk()?.reveal_identity_secret(&admin, identity_secret_is_fixed()?).await)
@@ -57,7 +58,7 @@ pub async fn reveal_identity_secret() -> Result<IdentitySecret, ApiError> {
 ///
 /// # Errors
 /// If no admin is signed in, or the configuration sets the secret.
-#[server(prefix = "/support/fn/admin", endpoint = "replace-identity-secret", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "replace-identity-secret", protocol = Call)]
 pub async fn replace_identity_secret() -> Result<IdentitySecret, ApiError> {
     let admin = admin().await?;
     answer(desk()?.replace_identity_secret(&admin, identity_secret_is_fixed()?).await)
@@ -67,7 +68,7 @@ pub async fn replace_identity_secret() -> Result<IdentitySecret, ApiError> {
 ///
 /// # Errors
 /// If no admin is signed in.
-#[server(prefix = "/support/fn/admin", endpoint = "forget-identity-secret", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "forget-identity-secret", protocol = Call)]
 pub async fn forget_previous_identity_secret() -> Result<IdentitySecret, ApiError> {
     let admin = admin().await?;
     answer(desk()?.forget_previous_identity_secret(&admin, identity_secret_is_fixed()?).await)
@@ -77,7 +78,7 @@ pub async fn forget_previous_identity_secret() -> Result<IdentitySecret, ApiErro
 ///
 /// # Errors
 /// If no admin is signed in.
-#[server(prefix = "/support/fn/admin", endpoint = "check-identity-token", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "check-identity-token", protocol = Call)]
 pub async fn check_identity_token(identity_token: String) -> Result<IdentityCheck, ApiError> {
     let admin = admin().await?;
     answer(desk()?.check_identity_token(&admin, &identity_token).await)
@@ -87,7 +88,7 @@ pub async fn check_identity_token(identity_token: String) -> Result<IdentityChec
 ///
 /// # Errors
 /// If no admin is signed in.
-#[server(prefix = "/support/fn/admin", endpoint = "end-customer-sessions", input = Json, output = Json)]
+#[server(prefix = "/support/fn/admin", endpoint = "end-customer-sessions", protocol = Call)]
 pub async fn end_customer_sessions() -> Result<(), ApiError> {
     let admin = admin().await?;
     answer(desk()?.end_customer_sessions(&admin).await.map(drop))

@@ -1,10 +1,9 @@
 //! For agents who come to an admin's page by its address.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::texts::AdminTexts;
-use crate::console::{icons::LockIcon, locale::use_locale, place, title::set_title};
+use crate::console::{icons::LockIcon, link::Link, locale::use_locale, place, title::set_title};
 
 /// Says who may see this, and leads back.
 #[component]
@@ -17,9 +16,9 @@ pub fn Forbidden() -> impl IntoView {
             <LockIcon />
             <h1>{move || texts().forbidden}</h1>
             <p>{move || texts().forbidden_hint}</p>
-            <A href=place::INBOX attr:class="button">
+            <Link href=place::INBOX class="button">
                 {move || locale.texts().to_the_inbox}
-            </A>
+            </Link>
         </main>
     }
 }

@@ -1,10 +1,9 @@
 //! The list of the admins' pages.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::texts::AdminTexts;
-use crate::console::{locale::use_locale, place};
+use crate::console::{link::Link, locale::use_locale, place};
 
 /// A page's address and its name.
 type Entry = (&'static str, fn(&AdminTexts) -> &'static str);
@@ -27,9 +26,9 @@ pub fn AdminNavigation() -> impl IntoView {
             {PAGES
                 .map(|(address, name)| {
                     view! {
-                        <A href=address attr:class="admin-link">
+                        <Link href=address class="admin-link">
                             {move || name(texts())}
-                        </A>
+                        </Link>
                     }
                 })
                 .collect_view()}

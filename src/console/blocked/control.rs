@@ -1,12 +1,11 @@
 //! Blocks the customer of the open conversation, or lifts the block.
 
 use leptos::{html, prelude::*};
-use leptos_router::components::A;
 
 use super::{Facts, texts::BlockTexts};
 use crate::{
     api::blocks::{block_customer, unblock_customer},
-    console::{locale::use_locale, notice::use_notices, place, scope::Scope, session::use_session},
+    console::{link::Link, locale::use_locale, notice::use_notices, place, scope::Scope, session::use_session},
     model::{
         block::{ADDRESS_HOURS, Block, NewBlock},
         ids::{BlockId, ConversationId},
@@ -70,7 +69,7 @@ pub fn BlockControl(
                         .into_any()
                 }
             }}
-            <A href=place::BLOCKED attr:class="link-button">{move || texts().all}</A>
+            <Link href=place::BLOCKED class="link-button">{move || texts().all}</Link>
         </div>
         <Question is_open=is_asking is_anonymous on_confirm=make />
     }

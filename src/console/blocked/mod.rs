@@ -5,13 +5,13 @@ mod control;
 mod texts;
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 pub use self::control::BlockControl;
 use self::texts::BlockTexts;
 use super::{
     admin::AdminPage,
     customer,
+    link::Link,
     loaded::{Loaded, LoadedView},
     locale::use_locale,
     notice::use_notices,
@@ -76,7 +76,9 @@ fn Row(block: Block, unblock: Callback<BlockId>) -> impl IntoView {
     let customer = Signal::stored(Some(block.customer.clone()));
     let name = Memo::new(move |_| customer::name(&known, locale.texts()));
     let title = match &block.conversation_id {
-        Some(conversation) => view! { <A href=place::conversation(conversation)><bdi>{name}</bdi></A> }.into_any(),
+        Some(conversation) => {
+            view! { <Link href=place::conversation(conversation)><bdi>{name}</bdi></Link> }.into_any()
+        }
         None => view! { <bdi>{name}</bdi> }.into_any(),
     };
     view! {

@@ -3,25 +3,20 @@
 
 use leptos::{html::Dialog, prelude::*};
 
-use super::{
-    address::Filters, choice::ChoiceField, directory::use_directory, state::use_inbox, tab::Tab, texts::InboxTexts,
-};
+use super::{address::Filters, state::use_inbox, texts::InboxTexts};
 use crate::{
-    console::{form::Choice, locale::use_locale},
-    model::{
-        conversation::Priority,
-        day::Day,
-        ids::{AgentId, LabelId},
-        language::Language,
+    console::{
+        lazy::{FILTER_FIELDS, PartInPage},
+        locale::use_locale,
     },
     ui::icons::{Glyph, Icon},
 };
 
 const TITLE_ID: &str = "filters-title";
 
-/// The dialog.
+/// The dialog. `is_opened` says whether it has been opened.
 #[component]
-pub fn FilterSheet(dialog: NodeRef<Dialog>) -> impl IntoView {
+pub fn FilterSheet(dialog: NodeRef<Dialog>, is_opened: Signal<bool>) -> impl IntoView {
     let locale = use_locale();
     let change = use_change();
     let texts = move || InboxTexts::of(locale.language());
@@ -34,11 +29,7 @@ pub fn FilterSheet(dialog: NodeRef<Dialog>) -> impl IntoView {
                         <Icon glyph=Glyph::Close />
                     </button>
                 </div>
-                <Priorities />
-                <Choices />
-                <Unread />
-                <DayField name="from" label=Signal::derive(move || texts().from) day=|filters| &mut filters.from />
-                <DayField name="to" label=Signal::derive(move || texts().to) day=|filters| &mut filters.to />
+                <PartInPage part=FILTER_FIELDS is_wanted=is_opened />
                 <div class="filter-sheet-foot">
                     <button type="button" class="button" on:click=move |_| change.run(Box::new(|filters| *filters = Filters::default()))>
                         {move || texts().clear_filters}
@@ -50,10 +41,11 @@ pub fn FilterSheet(dialog: NodeRef<Dialog>) -> impl IntoView {
     }
 }
 
-type Change = Box<dyn FnOnce(&mut Filters)>;
+/// What changes the filters.
+pub(super) type Change = Box<dyn FnOnce(&mut Filters)>;
 
-/// Changes the filters in the address.
-fn use_change() -> Callback<Change> {
+/// Returns what changes the filters in the address.
+pub(super) fn use_change() -> Callback<Change> {
     let inbox = use_inbox();
     let go = inbox.go();
     Callback::new(move |change: Change| {
@@ -62,143 +54,4 @@ fn use_change() -> Callback<Change> {
         change(&mut filters);
         go.run(address.with_filters(filters));
     })
-}
-
-#[component]
-fn Priorities() -> impl IntoView {
-    let inbox = use_inbox();
-    let locale = use_locale();
-    let change = use_change();
-    let boxes = Priority::ALL.map(|priority| {
-        let is_picked =
-            Memo::new(move |_| inbox.address.with(|address| address.filters.priorities.contains(&priority)));
-        view! {
-            <label class="check">
-                <input
-                    type="checkbox"
-                    prop:checked=is_picked
-                    on:change=move |_| change.run(Box::new(move |filters| *filters = filters.toggled(priority)))
-                />
-                <span>{move || locale.texts().priority(priority)}</span>
-            </label>
-        }
-    });
-    view! {
-        <fieldset class="filter-group">
-            <legend>{move || locale.texts().priority}</legend>
-            <div class="filter-boxes">{boxes.collect_view()}</div>
-        </fieldset>
-    }
-}
-
-#[component]
-fn Choices() -> impl IntoView {
-    let inbox = use_inbox();
-    let directory = use_directory();
-    let locale = use_locale();
-    let change = use_change();
-    let texts = move || InboxTexts::of(locale.language());
-    let agents = Signal::derive(move || {
-        let name = move |agent: &crate::model::agent::Colleague| {
-            Choice::new(agent.id.0.to_string(), agent.name_in(locale.language()))
-        };
-        directory.colleagues.with(|colleagues| colleagues.iter().map(name).collect::<Vec<_>>())
-    });
-    let labels = Signal::derive(move || {
-        let name = |label: &crate::model::label::Label| Choice::new(label.id.0.to_string(), &label.name);
-        directory.labels.with(|labels| labels.iter().map(name).collect::<Vec<_>>())
-    });
-    let languages =
-        Signal::derive(|| Language::ALL.map(|language| Choice::new(language.code(), language.own_name())).to_vec());
-    let is_all = Memo::new(move |_| inbox.address.with(|address| address.tab == Tab::All));
-    let filter = move |text: fn(&Filters) -> Option<String>| {
-        Signal::derive(move || inbox.address.with(|address| text(&address.filters)).unwrap_or_default())
-    };
-    let agent = filter(|filters| filters.agent.map(|agent| agent.0.to_string()));
-    let language = filter(|filters| filters.language.map(|language| language.to_string()));
-    let label = filter(|filters| filters.label.map(|label| label.0.to_string()));
-    view! {
-        <Show when=move || is_all.get()>
-            <ChoiceField
-                id="filter-agent"
-                label=Signal::derive(move || texts().agent)
-                empty=Signal::derive(move || texts().any)
-                value=agent
-                choices=agents
-                on_change=move |id: String| {
-                    change.run(Box::new(move |filters| filters.agent = id.parse().ok().map(AgentId)));
-                }
-            />
-        </Show>
-        <ChoiceField
-            id="filter-language"
-            label=Signal::derive(move || texts().language)
-            empty=Signal::derive(move || texts().any)
-            value=language
-            choices=languages
-            on_change=move |code: String| change.run(Box::new(move |filters| filters.language = code.parse().ok()))
-        />
-        <ChoiceField
-            id="filter-label"
-            label=Signal::derive(move || texts().label)
-            empty=Signal::derive(move || texts().any)
-            value=label
-            choices=labels
-            on_change=move |id: String| {
-                change.run(Box::new(move |filters| filters.label = id.parse().ok().map(LabelId)));
-            }
-        />
-    }
-}
-
-#[component]
-fn Unread() -> impl IntoView {
-    let inbox = use_inbox();
-    let locale = use_locale();
-    let change = use_change();
-    let is_on = Memo::new(move |_| inbox.address.with(|address| address.filters.unread));
-    view! {
-        <label class="check">
-            <input
-                type="checkbox"
-                prop:checked=is_on
-                on:change=move |event| {
-                    let unread = event_target_checked(&event);
-                    change.run(Box::new(move |filters| filters.unread = unread));
-                }
-            />
-            <span>{move || InboxTexts::of(locale.language()).unread_only}</span>
-        </label>
-    }
-}
-
-/// A day, in the browser's own field for dates.
-#[component]
-fn DayField(
-    name: &'static str,
-    label: Signal<&'static str>,
-    day: fn(&mut Filters) -> &mut Option<Day>,
-) -> impl IntoView {
-    let inbox = use_inbox();
-    let change = use_change();
-    let id = ["filter-", name].concat();
-    let value = Memo::new(move |_| {
-        let mut filters = inbox.address.with(|address| address.filters.clone());
-        day(&mut filters).map(|day| day.to_string()).unwrap_or_default()
-    });
-    view! {
-        <div class="select-field">
-            <label for=id.clone()>{label}</label>
-            <input
-                id=id
-                class="date-input"
-                type="date"
-                prop:value=value
-                on:change=move |event| {
-                    let picked = event_target_value(&event).parse().ok();
-                    change.run(Box::new(move |filters| *day(filters) = picked));
-                }
-            />
-        </div>
-    }
 }

@@ -6,6 +6,7 @@ mod choice;
 mod directory;
 mod empty;
 mod file_mark;
+mod filter_fields;
 mod filter_sheet;
 mod filters;
 mod following;
@@ -35,18 +36,29 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 pub use self::{
     address::InboxAddress,
+    bulk::BulkBar,
     directory::use_directory,
+    filter_fields::FilterFields,
     keys::{focus, letter},
     state::{Inbox, use_inbox},
     texts::InboxTexts,
     undo::{StatusUndo, use_status_undo},
 };
 use self::{
-    bulk::BulkBar, directory::Directory, empty::NothingOpen, filters::StatusFilters, header::ListHeader,
-    list::ConversationList, search::SearchBox, selection::Selection, tabs::Tabs, toolbar::Toolbar, undo::UndoNotice,
+    directory::Directory,
+    empty::NothingOpen,
+    filters::StatusFilters,
+    header::ListHeader,
+    list::ConversationList,
+    search::SearchBox,
+    selection::{Selection, use_selection},
+    tabs::Tabs,
+    toolbar::Toolbar,
+    undo::UndoNotice,
 };
 use super::{
     conversation::{ConversationPage, NoSuchConversation},
+    lazy::{BULK_BAR, PartInPage},
     locale::use_locale,
     session::use_session,
     title::set_title,
@@ -101,6 +113,7 @@ pub fn InboxPage() -> impl IntoView {
 #[component]
 fn ListColumn() -> impl IntoView {
     let inbox = use_inbox();
+    let selection = use_selection();
     view! {
         <div class="list-column" class:is-uncounted=move || !inbox.is_loaded.get()>
             <ListHeader />
@@ -109,7 +122,7 @@ fn ListColumn() -> impl IntoView {
             <StatusFilters />
             <Toolbar />
             <ConversationList />
-            <BulkBar />
+            <PartInPage part=BULK_BAR is_wanted=Signal::derive(move || selection.is_used()) />
         </div>
     }
 }

@@ -34,6 +34,11 @@ impl Selection {
         self.ids.with(HashSet::len)
     }
 
+    /// Whether something is selected or can be; tracked.
+    pub fn is_used(self) -> bool {
+        self.is_on.get() || self.count() > 0
+    }
+
     /// Shows the boxes, or ends selecting.
     pub fn toggle_mode(self) {
         if self.is_on.get_untracked() { self.clear() } else { self.is_on.set(true) }

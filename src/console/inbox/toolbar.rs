@@ -28,9 +28,11 @@ fn FiltersButton() -> impl IntoView {
     let directory = use_directory();
     let locale = use_locale();
     let dialog = NodeRef::<Dialog>::new();
+    let is_opened = RwSignal::new(false);
     let count = Memo::new(move |_| inbox.address.with(|address| address.filters.count()));
     let open = move |_| {
         directory.refresh();
+        is_opened.set(true);
         if let Some(dialog) = dialog.get_untracked() {
             // Fails only if it is open already.
             let _ = dialog.show_modal();
@@ -45,7 +47,7 @@ fn FiltersButton() -> impl IntoView {
             {move || InboxTexts::of(locale.language()).filters}
             {badge}
         </button>
-        <FilterSheet dialog=dialog />
+        <FilterSheet dialog=dialog is_opened=is_opened.into() />
     }
 }
 

@@ -5,12 +5,12 @@ mod form;
 mod texts;
 
 use leptos::{either::EitherOf5, ev, prelude::*};
-use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use self::{form::JoinForm, texts::JoinTexts};
 use super::{
-    loaded::NotLoaded, locale::use_locale, place, scope::Scope, session::use_session, shell::LanguageSwitch,
-    title::set_title, two_factor::CodeForm,
+    link::Link, loaded::NotLoaded, locale::use_locale, place, scope::Scope, session::use_session,
+    shell::LanguageSwitch, title::set_title, two_factor::CodeForm,
 };
 use crate::{
     api::joining,
@@ -111,7 +111,7 @@ fn Useless(error: ApiError) -> impl IntoView {
             <p class="quiet">{move || texts().useless_hint}</p>
         </Show>
         <p class="sign-in-way-out">
-            <A href=place::SIGN_IN attr:class="button">{move || texts().to_sign_in}</A>
+            <Link href=place::SIGN_IN class="button">{move || texts().to_sign_in}</Link>
         </p>
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     api::labels,
     console::{
         inbox::{InboxTexts, use_directory, use_inbox},
+        lazy::{LABEL_LIST, PartInPage},
         locale::use_locale,
     },
     model::label::{Label, LabelDraft},
@@ -17,7 +18,29 @@ const TITLE_ID: &str = "labels-title";
 
 /// The dialog.
 #[component]
-pub fn LabelEditor(dialog: NodeRef<Dialog>) -> impl IntoView {
+pub fn LabelEditor(
+    dialog: NodeRef<Dialog>,
+    /// Whether it has been opened.
+    #[prop(into)]
+    is_edited: Signal<bool>,
+) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <dialog class="label-editor" node_ref=dialog aria-labelledby=TITLE_ID>
+            <form method="dialog" class="filter-sheet-head">
+                <h2 id=TITLE_ID>{move || InboxTexts::of(locale.language()).labels}</h2>
+                <button class="icon-button" aria-label=move || locale.texts().close>
+                    <Icon glyph=Glyph::Close />
+                </button>
+            </form>
+            <PartInPage part=LABEL_LIST is_wanted=is_edited />
+        </dialog>
+    }
+}
+
+/// The labels, and the form for a new one.
+#[component]
+pub fn LabelList() -> impl IntoView {
     let directory = use_directory();
     let inbox = use_inbox();
     let locale = use_locale();
@@ -32,29 +55,21 @@ pub fn LabelEditor(dialog: NodeRef<Dialog>) -> impl IntoView {
     });
     let has_none = move || directory.labels.with(Vec::is_empty);
     view! {
-        <dialog class="label-editor" node_ref=dialog aria-labelledby=TITLE_ID>
-            <form method="dialog" class="filter-sheet-head">
-                <h2 id=TITLE_ID>{move || texts().labels}</h2>
-                <button class="icon-button" aria-label=move || locale.texts().close>
-                    <Icon glyph=Glyph::Close />
-                </button>
-            </form>
-            <Show when=has_none>
-                <p class="quiet">{move || texts().no_labels}</p>
-            </Show>
-            <ul class="label-list">
-                <For each=move || directory.labels.get() key=|label: &Label| label.id let:label>
-                    <LabelItem label=label changed=changed />
-                </For>
-            </ul>
-            <h3>{move || texts().new_label}</h3>
-            <LabelForm
-                name="new-label".to_owned()
-                label=None
-                submit=Signal::derive(move || texts().create_label)
-                save=create
-                changed=changed
-            />
-        </dialog>
+        <Show when=has_none>
+            <p class="quiet">{move || texts().no_labels}</p>
+        </Show>
+        <ul class="label-list">
+            <For each=move || directory.labels.get() key=|label: &Label| label.id let:label>
+                <LabelItem label=label changed=changed />
+            </For>
+        </ul>
+        <h3>{move || texts().new_label}</h3>
+        <LabelForm
+            name="new-label".to_owned()
+            label=None
+            submit=Signal::derive(move || texts().create_label)
+            save=create
+            changed=changed
+        />
     }
 }

@@ -4,4 +4,4 @@ mod editor;
 mod item;
 mod on_conversation;
 
-pub use self::on_conversation::ConversationLabels;
+pub use self::{editor::LabelList, on_conversation::ConversationLabels};

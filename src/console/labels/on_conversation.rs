@@ -48,7 +48,9 @@ pub fn ConversationLabels(
         event_target::<web_sys::HtmlSelectElement>(&event).set_selected_index(0);
         label.into_iter().for_each(|label| set.run((label, true)));
     };
+    let is_edited = RwSignal::new(false);
     let edit = move |_| {
+        is_edited.set(true);
         directory.refresh();
         if let Some(dialog) = dialog.get_untracked() {
             // Fails only if it is open already.
@@ -71,7 +73,7 @@ pub fn ConversationLabels(
                 {move || texts().edit_labels}
             </button>
         </div>
-        <LabelEditor dialog=dialog />
+        <LabelEditor dialog is_edited />
     }
 }
 

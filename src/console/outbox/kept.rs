@@ -32,7 +32,7 @@ pub fn all(agent: AgentId) -> Queue {
     let mut queue = Queue::default();
     for key in storage::keys().iter().filter(|key| key.starts_with(&prefix)) {
         // Another version of the console may have written something else.
-        if let Some(unsent) = storage::get(key).and_then(|kept| serde_json::from_str(&kept).ok()) {
+        if let Some(unsent) = storage::get(key).and_then(|kept| serde_json::from_slice(kept.as_bytes()).ok()) {
             queue.put(unsent);
         }
     }

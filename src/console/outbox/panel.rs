@@ -2,7 +2,6 @@
 //! one, and what can be done with it.
 
 use leptos::{html::Dialog, prelude::*};
-use leptos_router::components::A;
 
 use super::{
     mark::MarkChip,
@@ -11,7 +10,7 @@ use super::{
     use_outbox,
 };
 use crate::{
-    console::{conversation::ToolTexts, locale::use_locale, place},
+    console::{conversation::ToolTexts, link::Link, locale::use_locale, place},
     model::digits,
     ui::{
         icons::{Glyph, Icon},
@@ -96,7 +95,7 @@ fn UnsentItem(unsent: Unsent, close: Callback<()>) -> impl IntoView {
     view! {
         <li>
             <p class="unsent-head">
-                <A href=place on:click=move |_| close.run(())>{conversation.to_string()}</A>
+                <Link href=place on_click=close>{conversation.to_string()}</Link>
                 <MarkChip mark />
                 {move || is_note.then(|| view! { <span class="quiet">{ToolTexts::of(locale.language()).note}</span> })}
             </p>

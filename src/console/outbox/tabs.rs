@@ -46,7 +46,7 @@ impl Tabs {
         let channel = BroadcastChannel::new(&name).ok().map(|channel| {
             let listener = Listener::new(channel.clone().into(), "message", move |event| {
                 let told = field::<Option<String>>(&event, "data").flatten();
-                if let Some(word) = told.and_then(|told| serde_json::from_str(&told).ok()) {
+                if let Some(word) = told.and_then(|told| serde_json::from_slice(told.as_bytes()).ok()) {
                     heard(word);
                 }
             });

@@ -12,6 +12,7 @@ use crate::{
     console::{
         form::{Choice, FieldErrors, SelectInput, Switch},
         icons::BellIcon,
+        lazy::{PREFERENCES, PartPage},
         locale::use_locale,
         notice::use_notices,
         scope::Scope,
@@ -56,7 +57,7 @@ pub fn PreferencesButton() -> impl IntoView {
                 </button>
             </form>
             <Show when=move || is_open.get()>
-                <PreferencesForm />
+                <PartPage part=PREFERENCES is_inside=true />
             </Show>
         </dialog>
     }
@@ -92,8 +93,9 @@ impl Values {
     }
 }
 
+/// The fields, as they are when the dialog is opened.
 #[component]
-fn PreferencesForm() -> impl IntoView {
+pub fn PreferencesForm() -> impl IntoView {
     let preferences = use_preferences();
     let locale = use_locale();
     let texts = move || PreferenceTexts::of(locale.language());

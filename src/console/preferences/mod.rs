@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 pub use self::{
     desktop::{Permission, permission},
-    dialog::PreferencesButton,
+    dialog::{PreferencesButton, PreferencesForm},
 };
 use super::{
     locale::{Locale, use_locale},

@@ -1,7 +1,7 @@
 //! One quick reply, to be written.
 
 use leptos::{ev::SubmitEvent, prelude::*};
-use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{form::Fields, preview::Preview, state::use_replies, texts::QuickReplyTexts};
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
         form::{
             ConfirmDialog, FieldErrors, FormSection, SaveBar, SaveState, SuggestInput, Switch, TextArea, TextInput,
         },
+        link::Link,
         locale::use_locale,
         notice::use_notices,
         place,
@@ -129,7 +130,7 @@ pub fn Editor(
     view! {
         <AdminPage title=title hint=move || texts().edit_hint.to_owned()>
             <p class="page-actions">
-                <A href=place::QUICK_REPLIES attr:class="back-link">{move || texts().back}</A>
+                <Link href=place::QUICK_REPLIES class="back-link">{move || texts().back}</Link>
             </p>
             <p class="page-problem" role="alert">{said}</p>
             <form class="page-form" novalidate on:submit=submit>

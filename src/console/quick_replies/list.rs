@@ -1,11 +1,10 @@
 //! All quick replies, by category.
 
 use leptos::{either::Either, prelude::*};
-use leptos_router::components::A;
 
 use super::{row::Row, state::use_replies, texts::QuickReplyTexts};
 use crate::{
-    console::{admin::AdminPage, locale::use_locale, place, sorting::SortedList},
+    console::{admin::AdminPage, link::Link, locale::use_locale, place, sorting::SortedList},
     model::ids::QuickReplyId,
 };
 
@@ -30,9 +29,9 @@ pub fn List() -> impl IntoView {
     view! {
         <AdminPage title=move || texts().title.to_owned() hint=move || texts().hint.to_owned()>
             <div class="page-actions">
-                <A href=place::NEW_QUICK_REPLY attr:class="button button--primary">
+                <Link href=place::NEW_QUICK_REPLY class="button button--primary">
                     {move || texts().add}
-                </A>
+                </Link>
             </div>
             <p class="page-problem" role="alert">{move || replies.order_problem.get()}</p>
             {content}

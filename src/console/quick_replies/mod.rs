@@ -9,10 +9,10 @@ mod state;
 mod texts;
 
 use leptos::{either::EitherOf4, prelude::*};
-use leptos_router::{components::A, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 use self::{editor::Editor, list::List, state::Replies, texts::QuickReplyTexts};
-use super::{admin::AdminPage, loaded::LoadedView, locale::use_locale, place};
+use super::{admin::AdminPage, link::Link, loaded::LoadedView, locale::use_locale, place};
 use crate::model::{ids::QuickReplyId, quick_reply::QuickReply};
 
 /// What the address asks for.
@@ -68,7 +68,7 @@ fn Gone() -> impl IntoView {
     view! {
         <AdminPage title=move || texts().edit_title.to_owned() hint=move || texts().gone.to_owned()>
             <p>
-                <A href=place::QUICK_REPLIES attr:class="button">{move || texts().back}</A>
+                <Link href=place::QUICK_REPLIES class="button">{move || texts().back}</Link>
             </p>
         </AdminPage>
     }

@@ -1,11 +1,10 @@
 //! One quick reply in the list.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::{state::use_replies, texts::QuickReplyTexts};
 use crate::{
-    console::{locale::use_locale, place},
+    console::{link::Link, locale::use_locale, place},
     model::ids::QuickReplyId,
 };
 
@@ -24,7 +23,7 @@ pub fn Row(
         move || reply.with(|reply| reply.as_ref().map(|reply| reply.content_in(locale.language()).to_owned()));
     let is_hidden = move || reply.with(|reply| reply.as_ref().is_some_and(|reply| !reply.is_active));
     view! {
-        <A href=place::quick_reply(id) attr:class="sorted-link" attr:draggable="false">
+        <Link href=place::quick_reply(id) class="sorted-link" is_draggable=false>
             <span class="sorted-name">
                 <bdi>{title}</bdi>
                 <Show when=is_hidden>
@@ -32,6 +31,6 @@ pub fn Row(
                 </Show>
             </span>
             <span class="sorted-more" dir="auto">{content}</span>
-        </A>
+        </Link>
     }
 }

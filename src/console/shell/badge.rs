@@ -1,11 +1,10 @@
 //! The way to the inbox, with the count of what waits there.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::attention::use_attention;
 use crate::{
-    console::{locale::use_locale, place},
+    console::{link::Link, locale::use_locale, place},
     model::digits,
     ui::icons::{Glyph, Icon},
 };
@@ -23,11 +22,11 @@ pub fn InboxLink() -> impl IntoView {
         badge.with(|badge| if badge.is_empty() { texts.inbox.to_owned() } else { [before, badge, after].concat() })
     };
     view! {
-        <A href=place::INBOX attr:class="rail-item" attr:aria-label=name attr:title=name>
+        <Link href=place::INBOX class="rail-item" label=name>
             <Icon glyph=Glyph::Inbox />
             <Show when=move || badge.with(|badge| !badge.is_empty())>
                 <span class="badge rail-badge" aria-hidden="true">{move || badge.get()}</span>
             </Show>
-        </A>
+        </Link>
     }
 }

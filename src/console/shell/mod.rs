@@ -27,8 +27,13 @@ pub use self::{
 };
 use self::{connection::ConnectionBar, rail::Rail, waiting::Waiting};
 use super::{
-    inbox::Inbox, outbox::Outbox, own_storage, place, preferences::AgentPreferences, session::use_session,
-    title::Title, two_factor::TwoFactorRequired,
+    inbox::Inbox,
+    lazy::{PartPage, TWO_FACTOR_REQUIRED, fetch_linked_parts},
+    outbox::Outbox,
+    own_storage, place,
+    preferences::AgentPreferences,
+    session::use_session,
+    title::Title,
 };
 use crate::model::ids::AgentId;
 
@@ -48,11 +53,13 @@ pub fn Shell() -> impl IntoView {
         }
     });
     let agent = Memo::new(move |_| session.agent_id().map(|me| (me, session.must_set_up_two_factor())));
+    // A function is drawn as new elements, never into those that are there: nothing
+    // that one agent has typed or opened is left when another one signs in.
     view! {
         <div class="shell">
             {move || match agent.get() {
-                Some((_, true)) => EitherOf3::A(view! { <TwoFactorRequired /> }),
-                Some((me, false)) => EitherOf3::B(view! { <AgentShell me /> }),
+                Some((_, true)) => EitherOf3::A(view! { <PartPage part=TWO_FACTOR_REQUIRED /> }),
+                Some((me, false)) => EitherOf3::B(move || view! { <AgentShell me /> }),
                 None => EitherOf3::C(view! { <Waiting /> }),
             }}
         </div>
@@ -66,6 +73,7 @@ pub fn Shell() -> impl IntoView {
 fn AgentShell(me: AgentId) -> impl IntoView {
     let session = use_session();
     own_storage::forget_drafts_of_others(me);
+    fetch_linked_parts();
     provide_context(Shortcuts::new(me));
     AgentPreferences::provide();
     let attention = Attention::new();

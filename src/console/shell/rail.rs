@@ -1,7 +1,6 @@
 //! The rail: where to go, the language, the agent.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::{badge::InboxLink, language::LanguageSwitch, shortcuts::ShortcutsButton};
 use crate::{
@@ -9,6 +8,7 @@ use crate::{
         face::Face,
         files::use_files,
         icons::{ChartIcon, SettingsIcon},
+        link::Link,
         locale::use_locale,
         notice::use_notices,
         outbox::{OutboxButton, SignOutQuestion, use_outbox},
@@ -16,7 +16,6 @@ use crate::{
         preferences::PreferencesButton,
         scope::Scope,
         session::use_session,
-        statistics::StatisticsTexts,
     },
     model::text::isolated,
     ui::icons::{Glyph, Icon},
@@ -46,11 +45,11 @@ pub fn Rail() -> impl IntoView {
 #[component]
 fn StatisticsLink() -> impl IntoView {
     let locale = use_locale();
-    let title = move || StatisticsTexts::of(locale.language()).title;
+    let title = move || locale.texts().statistics;
     view! {
-        <A href=place::STATISTICS attr:class="rail-item" attr:aria-label=title attr:title=title>
+        <Link href=place::STATISTICS class="rail-item" label=title>
             <ChartIcon />
-        </A>
+        </Link>
     }
 }
 
@@ -61,14 +60,13 @@ fn SettingsLink() -> impl IntoView {
     let session = use_session();
     view! {
         <Show when=move || session.is_admin()>
-            <A
+            <Link
                 href=place::SETTINGS
-                attr:class="rail-item"
-                attr:aria-label=move || locale.texts().settings
-                attr:title=move || locale.texts().settings
+                class="rail-item"
+                label=move || locale.texts().settings
             >
                 <SettingsIcon />
-            </A>
+            </Link>
         </Show>
     }
 }
@@ -123,14 +121,12 @@ fn OwnFace() -> impl IntoView {
     let color_of = Memo::new(move |_| session.agent_id().map(|id| id.0));
     let state = move || if session.is_online() { locale.texts().online } else { locale.texts().offline };
     view! {
-        <A
+        <Link
             href=place::PROFILE
-            attr:class="own-face"
-            class:is-online=move || session.is_online()
-            attr:aria-label=move || format!("{}, {}", isolated(&name.get()), state())
-            attr:title=move || format!("{}, {}", isolated(&name.get()), state())
+            class=move || if session.is_online() { "own-face is-online" } else { "own-face" }
+            label=move || format!("{}, {}", isolated(&name.get()), state())
         >
             <Face name=name color_of=color_of picture=picture />
-        </A>
+        </Link>
     }
 }

@@ -21,13 +21,13 @@ use std::sync::Arc;
 use leptos::{either::EitherOf4, prelude::*};
 use leptos_router::hooks::use_query_map;
 
-pub use self::texts::StatisticsTexts;
 use self::{
     charts::Charts,
     figures::Figures,
     period::PeriodChooser,
     skeleton::Skeleton,
     state::{Report, use_report},
+    texts::StatisticsTexts,
 };
 use super::{locale::use_locale, title::set_title};
 use crate::model::{language::Language, statistics::Statistics};
@@ -41,7 +41,7 @@ pub fn StatisticsPage() -> impl IntoView {
         query.with(|query| address::read(query.get_str("period"), query.get_str("from"), query.get_str("to")))
     });
     provide_context(Report::new(period));
-    let title = move || StatisticsTexts::of(locale.language()).title;
+    let title = move || locale.texts().statistics;
     set_title(move || title().to_owned());
     view! {
         <main class="statistics">

@@ -11,7 +11,6 @@ type Around = (&'static str, &'static str);
 
 /// The words in one language.
 pub struct StatisticsTexts {
-    pub title: &'static str,
     pub period: &'static str,
     week: &'static str,
     thirty_days: &'static str,
@@ -86,7 +85,6 @@ pub struct StatisticsTexts {
 }
 
 const EN: StatisticsTexts = StatisticsTexts {
-    title: "Statistics",
     period: "Period",
     week: "7 days",
     thirty_days: "30 days",
@@ -161,7 +159,6 @@ const EN: StatisticsTexts = StatisticsTexts {
 };
 
 const BN: StatisticsTexts = StatisticsTexts {
-    title: "পরিসংখ্যান",
     period: "সময়কাল",
     week: "৭ দিন",
     thirty_days: "৩০ দিন",

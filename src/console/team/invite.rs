@@ -1,7 +1,6 @@
 //! Somebody new.
 
 use leptos::{either::Either, ev::SubmitEvent, prelude::*};
-use leptos_router::components::A;
 
 use super::{
     fields::{Fields, ProfileFields},
@@ -14,6 +13,7 @@ use crate::{
     console::{
         admin::AdminPage,
         form::{FieldErrors, FormSection, TextInput},
+        link::Link,
         locale::use_locale,
         notice::use_notices,
         place,
@@ -32,7 +32,7 @@ pub fn InvitePage() -> impl IntoView {
     view! {
         <AdminPage title=move || texts().invite_title.to_owned() hint=move || texts().invite_hint.to_owned()>
             <p class="page-actions">
-                <A href=place::AGENTS attr:class="back-link">{move || texts().back}</A>
+                <Link href=place::AGENTS class="back-link">{move || texts().back}</Link>
             </p>
             {move || match link.get() {
                 Some(link) => Either::Left(view! { <LinkPanel link /> }),

@@ -1,11 +1,10 @@
 //! The whole team.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::{row::Row, state::use_team, texts::TeamTexts};
 use crate::{
-    console::{admin::AdminPage, locale::use_locale, place, sorting::SortedList},
+    console::{admin::AdminPage, link::Link, locale::use_locale, place, sorting::SortedList},
     model::ids::AgentId,
 };
 
@@ -29,9 +28,9 @@ pub fn List() -> impl IntoView {
     view! {
         <AdminPage title=move || texts().title.to_owned() hint=move || texts().hint.to_owned()>
             <div class="page-actions">
-                <A href=place::NEW_AGENT attr:class="button button--primary">
+                <Link href=place::NEW_AGENT class="button button--primary">
                     {move || texts().invite}
-                </A>
+                </Link>
             </div>
             <p class="page-problem" role="alert">{move || team.problem.get()}</p>
             <SortedList label=move || texts().title.to_owned() ids=ids name_of=name_of row=row on_order=order />

@@ -1,7 +1,6 @@
 //! One of the team, to be changed.
 
 use leptos::{either::Either, ev::SubmitEvent, prelude::*};
-use leptos_router::components::A;
 
 use super::{
     fields::{Fields, ProfileFields},
@@ -15,6 +14,7 @@ use crate::{
     console::{
         admin::AdminPage,
         form::{FieldErrors, SaveBar, SaveState},
+        link::Link,
         locale::use_locale,
         place,
         scope::Scope,
@@ -44,7 +44,7 @@ pub fn MemberPage(
     view! {
         <AdminPage title=title hint=move || texts().edit_hint.to_owned()>
             <p class="page-actions">
-                <A href=place::AGENTS attr:class="back-link">{move || texts().back}</A>
+                <Link href=place::AGENTS class="back-link">{move || texts().back}</Link>
             </p>
             <p class="page-problem" role="alert">{move || team.problem.get()}</p>
             {match untrack(|| team.member(id)) {

@@ -1,11 +1,10 @@
 //! One of the team in the list.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::{state::use_team, texts::TeamTexts};
 use crate::{
-    console::{face::Face, locale::use_locale, place},
+    console::{face::Face, link::Link, locale::use_locale, place},
     model::{digits, ids::AgentId, language::Language, role::Role, team::TeamMember},
 };
 
@@ -29,13 +28,14 @@ pub fn Row(
     let load = part(load);
     let is_online = move || member.with(|member| member.as_ref().is_some_and(|member| member.is_online));
     let is_disabled = move || member.with(|member| member.as_ref().is_some_and(|member| !member.is_active));
+    let class = move || if is_disabled() { "sorted-link member-link is-disabled" } else { "sorted-link member-link" };
     let is_admin =
         move || member.with(|member| member.as_ref().is_some_and(|member| member.profile.role == Role::Admin));
     let state = part(state);
     let picture =
         Signal::derive(move || member.with(|member| member.as_ref().and_then(|member| member.avatar.clone())));
     view! {
-        <A href=place::agent(id) attr:class="sorted-link member-link" attr:draggable="false" class:is-disabled=is_disabled>
+        <Link href=place::agent(id) class=class is_draggable=false>
             <Face name=name color_of=Signal::stored(Some(id.0)) picture=picture />
             <span>
                 <span class="sorted-name">
@@ -53,7 +53,7 @@ pub fn Row(
                 </span>
             </span>
             <span class="member-load">{load}</span>
-        </A>
+        </Link>
     }
 }
 

@@ -21,6 +21,7 @@ pub(super) const TEXTS: Texts = Texts {
     navigation: "প্রধান মেনু",
     inbox: "ইনবক্স",
     settings: "সেটিংস",
+    statistics: "পরিসংখ্যান",
     online: "অনলাইন",
     online_outside_hours: "অনলাইন, কাজের সময়ের বাইরে",
     offline: "অফলাইন",

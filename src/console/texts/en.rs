@@ -21,6 +21,7 @@ pub(super) const TEXTS: Texts = Texts {
     navigation: "Main",
     inbox: "Inbox",
     settings: "Settings",
+    statistics: "Statistics",
     online: "Online",
     online_outside_hours: "Online, outside business hours",
     offline: "Offline",

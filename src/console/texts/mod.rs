@@ -29,6 +29,7 @@ pub struct Texts {
     pub navigation: &'static str,
     pub inbox: &'static str,
     pub settings: &'static str,
+    pub statistics: &'static str,
     pub online: &'static str,
     pub online_outside_hours: &'static str,
     pub offline: &'static str,

@@ -176,7 +176,7 @@ impl Timeline {
             self.status = Some(thread.status);
             self.agent = thread.agent;
             self.agents_online = thread.agents_online;
-            self.within_business_hours = thread.within_business_hours;
+            self.within_business_hours = thread.within_business_hours.0;
             self.unread = thread.unread.saturating_sub(thread.unread_elsewhere);
             self.unread_elsewhere = thread.unread_elsewhere;
             self.unread_conversation = thread.unread_conversation;

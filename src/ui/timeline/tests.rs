@@ -1,6 +1,6 @@
 use super::{pages::Pages, *};
 use crate::{
-    model::{error::ApiError, ids::ClientId, message::MessageType},
+    model::{error::ApiError, ids::ClientId, message::MessageType, thread::WithinBusinessHours},
     ui::{
         outbox::{Entry, EntryState},
         signals::*,
@@ -80,7 +80,7 @@ fn thread(messages: Vec<Message>) -> Thread {
         other_is_typing: false,
         viewers: Vec::new(),
         agents_online: true,
-        within_business_hours: true,
+        within_business_hours: WithinBusinessHours(true),
         settings_version: 0,
         rating: None,
     }

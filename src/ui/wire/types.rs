@@ -21,7 +21,7 @@ use crate::{
         message::{Message, MessageType, Picture},
         page::VisitedPage,
         rating::Rating,
-        thread::{MessageRange, OpenedChat, Thread},
+        thread::{MessageRange, OpenedChat, Thread, WithinBusinessHours},
         timestamp::Timestamp,
         viewer::Viewer,
     },
@@ -103,6 +103,12 @@ reads_fields!(WidgetConfig {
     allow_anonymous,
     settings_version,
 });
+
+impl Read for WithinBusinessHours {
+    fn read(value: &JsValue) -> Option<Self> {
+        Some(if value.is_undefined() { Self::default() } else { Self(value.is_truthy()) })
+    }
+}
 
 impl Read for AgentId {
     fn read(value: &JsValue) -> Option<Self> {

@@ -26,7 +26,7 @@ pub fn BulkBar() -> impl IntoView {
     let locale = use_locale();
     let report = RwSignal::new(None::<BulkReport>);
     let act = use_act(report);
-    let is_shown = Memo::new(move |_| selection.is_on.get() || selection.count() > 0);
+    let is_shown = Memo::new(move |_| selection.is_used());
     // What happened is said until the next selection begins.
     Effect::new(move |_| {
         if selection.count() > 0 {

@@ -1,0 +1,21 @@
+//! Pages whose program is loaded when it is needed, so that the first screen
+//! waits only for what it shows itself.
+//!
+//! Release builds are split at the functions that `parts.rs` marks
+//! (`wasm_split`, by `cargo leptos build --split`); `loader/parts.js` fetches the
+//! parts. Debug builds are one piece, in which every part is there at once.
+
+mod ahead;
+mod page;
+mod part;
+mod parts;
+mod routes;
+
+pub use self::{
+    ahead::fetch_linked_parts,
+    page::{PartInPage, PartPage},
+    parts::{BULK_BAR, FILTER_FIELDS, LABEL_LIST, PREFERENCES, TWO_FACTOR_REQUIRED},
+    routes::{
+        BlockedRoute, JoinRoute, LogRoute, ProfileRoute, QuickRepliesRoute, SettingsRoute, StatisticsRoute, TeamRoute,
+    },
+};

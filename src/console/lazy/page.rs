@@ -1,0 +1,113 @@
+//! The place of a page whose program may still be on its way.
+
+use leptos::{either::EitherOf5, prelude::*};
+use leptos_router::hooks::use_location;
+
+use super::part::{Part, is_outdated};
+use crate::{
+    console::{loaded::NotLoaded, locale::use_locale, scope::Scope},
+    model::error::ErrorCode,
+    ui::retry,
+};
+
+/// How far a part has come.
+#[derive(Clone, Copy, PartialEq)]
+enum Progress {
+    Fetching,
+    Here,
+    Failed,
+}
+
+/// A part of a page, drawn once it is wanted for the first time.
+#[component]
+pub fn PartInPage(
+    /// The part's program.
+    part: Part,
+    /// Whether it is wanted.
+    #[prop(into)]
+    is_wanted: Signal<bool>,
+) -> impl IntoView {
+    let was_wanted = Memo::new(move |before: Option<&bool>| before == Some(&true) || is_wanted.get());
+    view! {
+        <Show when=move || was_wanted.get()>
+            <PartPage part is_inside=true />
+        </Show>
+    }
+}
+
+/// The page; its outline while the program is fetched; what is wrong while that
+/// fails. Fetching is tried again by itself, and at once by the button. If the
+/// server has been updated meanwhile, the whole page is loaded from it.
+#[component]
+pub fn PartPage(
+    /// The page's program.
+    part: Part,
+    /// Whether it is only a part of a page.
+    #[prop(optional)]
+    is_inside: bool,
+) -> impl IntoView {
+    let scope = Scope::here();
+    let location = use_location();
+    let progress = RwSignal::new(if part.is_here() { Progress::Here } else { Progress::Fetching });
+    // The button begins another round; the one before it ends.
+    let round = StoredValue::new(0_u32);
+    let fetch = move || {
+        round.update_value(|round| *round += 1);
+        let this_round = round.get_value();
+        scope.spawn(async move {
+            let mut failures = 0;
+            while round.get_value() == this_round {
+                match (part.fetch)().await {
+                    Ok(()) => return progress.set(Progress::Here),
+                    Err(_) if is_outdated() => return load_page(location.pathname, location.search),
+                    Err(_) => {
+                        failures += 1;
+                        progress.set(Progress::Failed);
+                    }
+                }
+                retry::pause(failures).await;
+            }
+        });
+    };
+    if progress.get_untracked() == Progress::Fetching {
+        fetch();
+    }
+    let again = move |()| {
+        progress.set(Progress::Fetching);
+        fetch();
+    };
+    let shown = Memo::new(move |_| progress.get());
+    move || match shown.get() {
+        Progress::Here => EitherOf5::A(untrack(|| (part.draw)())),
+        Progress::Failed if is_inside => {
+            EitherOf5::B(view! { <NotLoaded code=ErrorCode::Unreachable on_retry=again /> })
+        }
+        Progress::Failed => EitherOf5::C(view! {
+            <main class=part.frame>
+                <NotLoaded code=ErrorCode::Unreachable on_retry=again />
+            </main>
+        }),
+        Progress::Fetching if is_inside => EitherOf5::D(view! { <Loading /> }),
+        Progress::Fetching => EitherOf5::E(view! {
+            <main class=part.frame aria-busy="true">
+                <Loading />
+                <div class="page-skeleton" aria-hidden="true"><b></b><b></b><b></b><b></b></div>
+            </main>
+        }),
+    }
+}
+
+/// Says that something is on its way.
+#[component]
+fn Loading() -> impl IntoView {
+    let locale = use_locale();
+    view! { <p class="visually-hidden" role="status">{move || locale.texts().loading}</p> }
+}
+
+/// Leaves for the same address as the server has it now.
+fn load_page(path: Memo<String>, search: Memo<String>) {
+    let (path, search) = (path.get_untracked(), search.get_untracked());
+    let address = if search.is_empty() { path } else { [path, search].join("?") };
+    // It fails only for what is no address.
+    let _ = window().location().assign(&address);
+}

@@ -1,0 +1,60 @@
+//! A part of the program, and whether it has arrived.
+
+use futures::{
+    FutureExt,
+    future::{Either, LocalBoxFuture, select},
+};
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, wasm_split::SplitLoaderError};
+
+/// How long the page that is on screen stays while the next one's program is
+/// fetched, in milliseconds. Afterwards an outline takes its place.
+const PATIENCE_MS: u32 = 150;
+
+/// The attribute that `loader/parts.js` gives to the document when the server
+/// has another version of the program than this page.
+const OUTDATED: &str = "data-outdated";
+
+/// What ends when a part has been fetched, or could not be.
+pub type Fetching = LocalBoxFuture<'static, Result<(), SplitLoaderError>>;
+
+/// A page whose program is a file of its own.
+#[derive(Clone, Copy)]
+pub struct Part {
+    /// Fetches the program unless it is there.
+    pub(super) fetch: fn() -> Fetching,
+    /// Draws the page, if its program is there.
+    pub(super) draw: fn() -> Option<AnyView>,
+    /// The class of the page's outermost element, which the outline has too.
+    pub(super) frame: &'static str,
+}
+
+impl Part {
+    /// Returns whether the program is there. Begins to fetch it if not.
+    pub(super) fn is_here(self) -> bool {
+        matches!((self.fetch)().now_or_never(), Some(Ok(())))
+    }
+
+    /// Fetches the program before it is needed. A failure is left to the page,
+    /// which tries again.
+    pub(super) fn fetch_ahead(self) {
+        leptos::task::spawn_local((self.fetch)().map(drop));
+    }
+
+    /// Waits for the program, but not for long.
+    pub(super) fn fetch_patiently(self) -> LocalBoxFuture<'static, ()> {
+        Box::pin(async move {
+            match select((self.fetch)(), TimeoutFuture::new(PATIENCE_MS)).await {
+                Either::Left(_) => {}
+                // It goes on without being waited for.
+                Either::Right(((), fetching)) => leptos::task::spawn_local(fetching.map(drop)),
+            }
+        })
+    }
+}
+
+/// Returns whether a part could not be fetched because the server has been
+/// updated since this page was loaded.
+pub(super) fn is_outdated() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute(OUTDATED))
+}

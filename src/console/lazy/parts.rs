@@ -1,0 +1,104 @@
+//! The parts of the program. Those with the same name in `file` are one file: an
+//! agent who sees one of them often sees the others. What several files need is in
+//! files of its own, which come with each of them; more files would need more of
+//! these.
+
+#[cfg(debug_assertions)]
+use std::future::ready;
+
+#[cfg(not(debug_assertions))]
+use futures::FutureExt;
+#[cfg(not(debug_assertions))]
+use leptos::wasm_split::wasm_split;
+use leptos::{prelude::*, wasm_split::SplitLoaderError};
+
+use super::part::Part;
+use crate::console::{
+    blocked::BlockedPage,
+    inbox::{BulkBar, FilterFields},
+    join::JoinPage,
+    labels::LabelList,
+    log::LogPage,
+    preferences::PreferencesForm,
+    profile::ProfilePage,
+    quick_replies::QuickRepliesPage,
+    settings::SettingsPage,
+    statistics::StatisticsPage,
+    team::TeamPage,
+    two_factor::TwoFactorRequired,
+};
+
+/// Makes a part of a page. `frame` is the class of its outermost element.
+macro_rules! part {
+    ($(#[$doc:meta])* $name:ident, file: $file:ident, draw: $draw:ident, fetch: $fetch:ident, page: $page:ident, frame: $frame:literal) => {
+        #[cfg_attr(
+            not(debug_assertions),
+            wasm_split($file, wasm_split_path = ::leptos::wasm_split, fallible, preload($fetch))
+        )]
+        fn $draw() -> Result<AnyView, SplitLoaderError> {
+            Ok($page().into_any())
+        }
+
+        $(#[$doc])*
+        #[cfg(not(debug_assertions))]
+        pub const $name: Part =
+            Part { fetch: || Box::pin($fetch()), draw: || $draw().now_or_never()?.ok(), frame: $frame };
+
+        $(#[$doc])*
+        #[cfg(debug_assertions)]
+        pub const $name: Part = Part { fetch: || Box::pin(ready(Ok(()))), draw: || $draw().ok(), frame: $frame };
+    };
+}
+
+part!(
+    /// What a period was like.
+    STATISTICS, file: statistics, draw: statistics, fetch: fetch_statistics, page: StatisticsPage, frame: "statistics"
+);
+part!(
+    /// The shop's settings.
+    SETTINGS, file: admin, draw: settings, fetch: fetch_settings, page: SettingsPage, frame: "admin-page"
+);
+part!(
+    /// The team.
+    TEAM, file: admin, draw: team, fetch: fetch_team, page: TeamPage, frame: "admin-page"
+);
+part!(
+    /// The quick replies.
+    QUICK_REPLIES, file: admin, draw: quick_replies, fetch: fetch_quick_replies, page: QuickRepliesPage, frame: "admin-page"
+);
+part!(
+    /// The log of changes.
+    LOG, file: admin, draw: log, fetch: fetch_log, page: LogPage, frame: "admin-page"
+);
+part!(
+    /// The agent's own page.
+    PROFILE, file: account, draw: profile, fetch: fetch_profile, page: ProfilePage, frame: "admin-page"
+);
+part!(
+    /// The page of agents who must set up two-factor authentication.
+    TWO_FACTOR_REQUIRED, file: account, draw: two_factor_required, fetch: fetch_two_factor_required, page: TwoFactorRequired, frame: "sign-in"
+);
+part!(
+    /// An invitation.
+    JOIN, file: account, draw: join, fetch: fetch_join, page: JoinPage, frame: "sign-in"
+);
+part!(
+    /// The customers who are blocked.
+    BLOCKED, file: account, draw: blocked, fetch: fetch_blocked, page: BlockedPage, frame: "admin-page"
+);
+part!(
+    /// What can be done to the selected conversations.
+    BULK_BAR, file: tools, draw: bulk_bar, fetch: fetch_bulk_bar, page: BulkBar, frame: ""
+);
+part!(
+    /// The list of all labels, to be edited.
+    LABEL_LIST, file: tools, draw: label_list, fetch: fetch_label_list, page: LabelList, frame: ""
+);
+part!(
+    /// The fields of the inbox's filters.
+    FILTER_FIELDS, file: tools, draw: filter_fields, fetch: fetch_filter_fields, page: FilterFields, frame: ""
+);
+part!(
+    /// The fields of the agent's preferences.
+    PREFERENCES, file: tools, draw: preferences, fetch: fetch_preferences, page: PreferencesForm, frame: ""
+);
