@@ -70,6 +70,9 @@ for (const outage of OUTAGES) {
     const { page } = await Admin.at(people, "/console/profile");
     await (await Rest.signIn(server.url)).changeSettings({ primary_color: "#C2185B" });
     const link = (name: string) => page.getByRole("link", { name, exact: true });
+    // Its program is here from then on, so that only what it shows can fail.
+    await link(ENGLISH.statistics.title).click();
+    await expect(page.getByRole("heading", { name: ENGLISH.statistics.empty })).toBeVisible();
     await link(ENGLISH.settings.title).click();
     await expect(fieldOf(page, "primary_color")).toHaveValue("#C2185B");
     for (const { name, there } of [

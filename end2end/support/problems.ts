@@ -5,6 +5,8 @@ export const SERVER_DOWN = /net::ERR_(CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RE
 /** What the browser says of requests on a line that breaks. */
 export const LINE_BROKEN =
   /net::ERR_(CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED|FAILED|CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED_ENCODING|TIMED_OUT)|status of 502|blocked by CORS policy/;
+/** What the browser says of a typing hint that was under way when another customer signed in. */
+export const LATE_HINT = /status of 401 .*\/support\/fn\/typing\)/;
 /** What the browser says of an answer with this status. */
 export const answered = (status: number): RegExp => new RegExp(`responded with a status of ${status}\\b`);
 

@@ -142,15 +142,15 @@ async fn a_thread_is_read_forwards_from_a_message(#[values(Engine::Sqlite, Engin
     }
     assert!(ids.is_sorted_by(|a, b| a < b), "{ids:?}");
 
-    let part = visitor.get(&format!("{}?after={}&limit=3", chat.customer("messages"), ids[1])).await.ok();
+    let part = visitor.messages(&chat, &format!("?after={}&limit=3", ids[1])).await;
     assert_eq!(words(&part), ["3", "4", "5"]);
     assert_eq!(part["has_more"], true);
-    let rest = visitor.get(&format!("{}?after={}&limit=3", chat.customer("messages"), ids[4])).await.ok();
+    let rest = visitor.messages(&chat, &format!("?after={}&limit=3", ids[4])).await;
     assert_eq!(words(&rest), ["6", "7"]);
     assert_eq!(rest["has_more"], false);
-    let nothing = visitor.get(&format!("{}?after={}", chat.customer("messages"), ids[6])).await.ok();
+    let nothing = visitor.messages(&chat, &format!("?after={}", ids[6])).await;
     assert_eq!((words(&nothing), &nothing["has_more"]), (Vec::new(), &json!(false)));
-    let beyond = visitor.get(&format!("{}?after={}", chat.customer("messages"), i64::MAX)).await.ok();
+    let beyond = visitor.messages(&chat, &format!("?after={}", i64::MAX)).await;
     assert_eq!(words(&beyond), [""; 0]);
 }
 
@@ -163,13 +163,13 @@ async fn a_thread_is_paged_back_to_the_welcome_line(#[values(Engine::Sqlite, Eng
     for number in 1..=5 {
         visitor.send(&chat, &number.to_string()).await;
     }
-    let newest = visitor.get(&format!("{}?limit=2", chat.customer("messages"))).await.ok();
+    let newest = visitor.messages(&chat, "?limit=2").await;
     assert_eq!((words(&newest), &newest["has_more"]), (vec!["4".to_owned(), "5".to_owned()], &json!(true)));
     let before = &newest["messages"][0]["id"];
-    let older = visitor.get(&format!("{}?before={before}&limit=2", chat.customer("messages"))).await.ok();
+    let older = visitor.messages(&chat, &format!("?before={before}&limit=2")).await;
     assert_eq!((words(&older), &older["has_more"]), (vec!["2".to_owned(), "3".to_owned()], &json!(true)));
     let before = &older["messages"][0]["id"];
-    let oldest = visitor.get(&format!("{}?before={before}&limit=2", chat.customer("messages"))).await.ok();
+    let oldest = visitor.messages(&chat, &format!("?before={before}&limit=2")).await;
     assert_eq!((words(&oldest), &oldest["has_more"]), (vec!["1".to_owned()], &json!(false)));
     assert_eq!(oldest["messages"][0]["message_type"], "system");
 }

@@ -1,6 +1,7 @@
 //! What a new database holds, and that it gets there on both engines, however
 //! often it is interrupted.
 
+mod counts;
 mod cut;
 mod first_admin;
 mod interrupted;

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { Chat } from "../../support/chat.ts";
 import { vouch } from "../../support/embedding.ts";
 import { expect, test } from "../../support/line.ts";
-import { SERVER_DOWN, answered } from "../../support/problems.ts";
+import { LATE_HINT, SERVER_DOWN, answered } from "../../support/problems.ts";
 import { Rest } from "../../support/rest.ts";
 import { Shop } from "../../support/shop.ts";
 import { ENGLISH } from "../../support/words/en.ts";
@@ -28,6 +28,7 @@ test("another customer signs in in another tab: what the first has not sent is n
   line,
 }) => {
   problems.expect(SERVER_DOWN);
+  problems.expect(LATE_HINT);
   site.put("/", { line: { "data-identity-token": vouch(RAHIM) } });
   site.put("/karima", { line: { "data-identity-token": vouch(KARIMA) } });
   const { page, chat } = await people.customer({ path: `${site.url}/` });
@@ -65,6 +66,7 @@ test("what a visitor has not sent becomes the customer's who they turn out to be
   line,
 }) => {
   problems.expect(SERVER_DOWN);
+  problems.expect(LATE_HINT);
   site.put("/");
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   await chat.open();
@@ -119,6 +121,7 @@ test.describe("on our own pages", () => {
     line,
   }) => {
     problems.expect(SERVER_DOWN);
+  problems.expect(LATE_HINT);
     // The page of the customer before may ask once more before it hears of the sign-out.
     problems.expect(answered(401));
     const shop = await people.customer({ at: line.url });

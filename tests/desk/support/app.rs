@@ -12,7 +12,8 @@ use adda::{
         client::TrustedProxies,
         config::{Config, FirstAdmin, Log, LogFormat, OidcConfig, Origin, Secret},
         domain::{
-            accounts::NewAgent, clock::Clock, desk::Desk, limits::LimitSettings, random::SystemRandom, sessions::Token,
+            accounts::NewAgent, clock::Clock, database::Database, desk::Desk, limits::LimitSettings,
+            random::SystemRandom, sessions::Token,
         },
         entity::chat_settings,
         pictures::Metadata,
@@ -28,10 +29,10 @@ use axum::{
 use axum_test::{TestServer, TestServerConfig};
 use chrono::{DateTime, Duration, Utc};
 use leptos::config::LeptosOptions;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Statement};
 use serde_json::json;
 
-use super::{Caller, Engine, TestClock, TestDatabase};
+use super::{Caller, Engine, Following, TestClock, TestDatabase};
 
 /// The password of every agent in the tests.
 pub const PASSWORD: &str = "a long password";
@@ -48,6 +49,7 @@ pub struct TestApp {
     /// What the server answers with, for requests that are no plain ones.
     pub router: Router,
     pub database: TestDatabase,
+    _following: Following,
 }
 
 impl TestApp {
@@ -90,16 +92,34 @@ impl TestApp {
 
     /// Another node on the same database.
     pub async fn second_node(&self, limits: &str) -> TestServer {
+        self.node_on(self.database.database.clone(), limits).1
+    }
+
+    /// Another node, which keeps no rows in memory.
+    pub async fn node_that_asks_always(&self) -> TestServer {
+        self.node_on(self.database.database.clone().without_memory(), "off").1
+    }
+
+    /// A node on connections of its own.
+    pub fn node_on(&self, database: Database, limits: &str) -> (Desk, TestServer) {
         let config = Config { limits: limits.parse().unwrap(), ..config("http://desk.example") };
-        let database = self.database.database.clone();
         let desk = Desk::with(database, self.database.storage(), self.clock.clone(), Arc::new(SystemRandom));
         let options = LeptosOptions::builder().output_name("widget").build();
-        TestServer::new(app::router(desk.limited(&config.limits), Arc::new(config), options))
+        let desk = desk.limited(&config.limits);
+        (desk.clone(), TestServer::new(app::router(desk, Arc::new(config), options)))
     }
 
     /// Whose files are kept somewhere else.
     pub async fn storing_in(engine: Engine, storage: Storage) -> Self {
         let database = TestDatabase::migrated(engine).await;
+        Self::on(database, storage, config("http://desk.example")).await
+    }
+
+    /// That tells of each statement which its database runs.
+    pub async fn observed(engine: Engine, seen: impl Fn(&Statement) + Send + Sync + 'static) -> Self {
+        let mut database = TestDatabase::migrated(engine).await;
+        database.database = database.database.observed(seen);
+        let storage = database.storage();
         Self::on(database, storage, config("http://desk.example")).await
     }
 
@@ -110,6 +130,7 @@ impl TestApp {
     }
 
     async fn on(database: TestDatabase, storage: Storage, config: Config) -> Self {
+        let following = Following::begin(&database.database).await;
         let clock = Arc::new(TestClock::at_noon());
         let desk = Desk::with(database.database.clone(), storage, clock.clone(), Arc::new(SystemRandom));
         let is_limited = config.limits != LimitSettings::Off;
@@ -119,7 +140,7 @@ impl TestApp {
         let router = app::router(desk.clone(), Arc::new(config), options);
         let router = if is_limited { router.layer(middleware::from_fn(peer)) } else { router };
         let server = TestServer::new_with_config(router.clone(), TestServerConfig::default());
-        Self { desk, clock, server, router, database }
+        Self { desk, clock, server, router, database, _following: following }
     }
 
     /// The desk's time.

@@ -71,12 +71,17 @@ impl<'a> Caller<'a> {
 
     /// What the customer sees.
     pub async fn thread(&self, chat: &Chat) -> Value {
-        self.get(&chat.customer("messages")).await.ok()
+        self.messages(chat, "").await
+    }
+
+    /// A part of what the customer sees.
+    pub async fn messages(&self, chat: &Chat, query: &str) -> Value {
+        complete(self.get(&format!("{}{query}", chat.customer("messages"))).await.ok())
     }
 
     /// What an agent sees.
     pub async fn agent_thread(&self, chat: &Chat) -> Value {
-        self.get(&chat.agent("messages")).await.ok()
+        complete(self.get(&chat.agent("messages")).await.ok())
     }
 
     /// Changes a conversation as an agent; returns its row.
@@ -100,6 +105,23 @@ impl<'a> Caller<'a> {
         assert_eq!(rows.len(), 1, "{} is not in the inbox once", chat.id);
         rows.into_iter().next().unwrap()
     }
+}
+
+/// Returns a part of a conversation with the fields that an answer leaves out.
+pub fn complete(mut thread: Value) -> Value {
+    let usual = json!({
+        "read_up_to": null,
+        "unread": 0,
+        "has_more": false,
+        "other_is_typing": false,
+        "agents_online": false,
+        "within_business_hours": true,
+    });
+    let (fields, Value::Object(usual)) = (thread.as_object_mut().unwrap(), usual) else { unreachable!() };
+    for (name, value) in usual {
+        fields.entry(name).or_insert(value);
+    }
+    thread
 }
 
 async fn answer(question: String, request: TestRequest) -> Answer {

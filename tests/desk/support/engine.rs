@@ -29,6 +29,7 @@ const PATIENT: Patience =
 /// A database that no other test knows.
 pub struct TestDatabase {
     pub database: Database,
+    url: String,
     /// Where the SQLite file and the attachments are; gone with the test.
     folder: TempDir,
 }
@@ -46,7 +47,7 @@ impl TestDatabase {
             }
             Engine::Postgres => postgres::migrated_database().await,
         };
-        Self { database: Database::connect_with(&url, PATIENT).await.unwrap(), folder }
+        Self { database: Database::connect_with(&url, PATIENT).await.unwrap(), url, folder }
     }
 
     /// Makes one without any table.
@@ -56,7 +57,14 @@ impl TestDatabase {
             Engine::Sqlite => Database::sqlite_url(&sqlite_in(&folder)),
             Engine::Postgres => postgres::empty_schema().await,
         };
-        Self { database: Database::connect(&url).await.unwrap(), folder }
+        Self { database: Database::connect(&url).await.unwrap(), url, folder }
+    }
+
+    /// Connects to the same database once more, as another node does.
+    pub async fn connect_again(&self) -> Database {
+        // Closing a file of the process releases SQLite's locks on it.
+        assert!(!self.database.is_sqlite(), "a SQLite file has one node");
+        Database::connect_with(&self.url, PATIENT).await.unwrap()
     }
 
     /// The place of attachments.
