@@ -1,4 +1,5 @@
-// node crowd.mjs BINARY WIDGETS SECONDS [--write]: many open widgets, 100 consoles and 50 messages a second.
+// node crowd.mjs BINARY WIDGETS SECONDS [--write]: many open widgets and 50 messages a second. First they poll every three
+// seconds, beside 100 consoles; then, on another server, they wait for hints.
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,6 +15,8 @@ import { Server } from "./server.mjs";
 
 const CONSOLES = 100;
 const SENDS_PER_SECOND = 50;
+/** How long agents write to widgets that wait. */
+const WAITING_SECONDS = 60;
 /** How many visitors arrive at the same time while the database is filled. */
 const ARRIVING = 16;
 /** How long after the last widget has left the server's memory is looked at. */
@@ -40,8 +43,9 @@ async function mostMemory(server, ended) {
   return most;
 }
 
-async function ask(server, { agent, visitors }, seconds) {
-  const args = [new URL(server.origin).port, visitors.length, CONSOLES, SENDS_PER_SECOND, seconds].map(String);
+/** Runs `crowd` with these people; gives its report. */
+async function ask(what, server, { agent, visitors }, ...numbers) {
+  const args = [what, new URL(server.origin).port, ...numbers].map(String);
   const child = start(program("crowd"), args, { stdio: ["pipe", "pipe", "inherit"] });
   const lines = visitors.map(({ token, conversation, newest }) => `${token} ${conversation} ${newest}`);
   child.stdin.end([...lines, agent.token].join("\n"));
@@ -52,41 +56,66 @@ async function ask(server, { agent, visitors }, seconds) {
   return JSON.parse(output);
 }
 
-function report(machine, { answers, atRest, most, after, processorShare, widgets, seconds }) {
-  const milliseconds = (value) => (value === null ? "" : `${number(value, 1)} ms`);
-  const row = (what, { answered, failed, failure, p50, p99, longest }) => [
-    what, number(answered, 0), failed === 0 ? "0" : `${failed} (${failure})`, milliseconds(p50), milliseconds(p99), milliseconds(longest),
-  ];
-  const requests = table([`${number(widgets, 0)} widgets, ${seconds} s`, "answered", "failed", "median", "99 %", "longest"], [
-    row("widgets' polls", answers.polls), row("messages", answers.sends), row("consoles' polls", answers.consoles),
-  ]);
-  const server = table(["server", ""], [
-    ["processor", `${number(processorShare * 100, 0)} % of one core`],
-    ["resident memory before the first", megabytes(atRest)],
-    ["most resident memory", megabytes(most)],
-    [`resident memory ${REST_SECONDS} s after the last has left`, megabytes(after)],
-  ]);
-  return [origin(machine), requests, server].join("\n\n");
+const milliseconds = (value) => (value === null ? "" : `${number(value, 1)} ms`);
+
+function rowOf(what, { answered, failed, failure, p50, p99, longest }) {
+  const times = [p50, p99, longest].map(milliseconds);
+  return [what, number(answered, 0), failed === 0 ? "0" : `${failed} (${failure})`, ...times];
 }
 
-async function measure(binary, folder, widgets, seconds) {
-  const machine = describeMachine(folder);
+const heads = (what) => [what, "answered", "failed", "median", "99 %", "longest"];
+
+/** What the server needs while a crowd asks: `{answers, atRest, most, after, processorShare}`. */
+async function watch(binary, folder, widgets, seconds, what, ...numbers) {
   const { server } = await Server.start(binary, folder);
   say(`${widgets} conversations`);
   const people = await fill(server, widgets);
-  say(`${widgets} widgets for ${seconds} s`);
+  say(`${widgets} widgets, ${what} for ${seconds} s`);
   const atRest = server.residentMemory();
   const ended = new AbortController();
   const watching = mostMemory(server, ended.signal);
-  const before = server.processorTime();
-  const answers = await ask(server, people, seconds);
-  const processorShare = (server.processorTime() - before) / seconds;
+  const [before, began] = [server.processorTime(), performance.now()];
+  const answers = await ask(what, server, people, ...numbers);
+  const processorShare = (server.processorTime() - before) / ((performance.now() - began) / 1_000);
   ended.abort();
   const most = await watching;
   await wait(REST_SECONDS * 1_000);
   const after = server.residentMemory();
   await server.stop();
-  return report(machine, { answers, atRest, most, after, processorShare, widgets, seconds });
+  return { answers, atRest, most, after, processorShare };
+}
+
+function tableOf({ atRest, most, after, processorShare }) {
+  return table(["server", ""], [
+    ["processor", `${number(processorShare * 100, 0)} % of one core`],
+    ["resident memory before the first", megabytes(atRest)],
+    ["most resident memory", megabytes(most)],
+    [`resident memory ${REST_SECONDS} s after the last has left`, megabytes(after)],
+  ]);
+}
+
+function report(machine, widgets, seconds, polling, waiting) {
+  const asked = table(heads(`${number(widgets, 0)} widgets poll, ${seconds} s`), [
+    rowOf("widgets' polls", polling.answers.polls),
+    rowOf("messages", polling.answers.sends),
+    rowOf("consoles' polls", polling.answers.consoles),
+  ]);
+  const { messages, sends, requests, unseen } = waiting.answers;
+  if (unseen > 0) throw new Error(`${unseen} widgets have not seen the last message to them`);
+  const told = table(heads(`${number(widgets, 0)} widgets wait for hints, ${WAITING_SECONDS} s`), [
+    rowOf("from the sending of a message until the widget has it", messages),
+    rowOf("messages", sends),
+    [...rowOf("waits and polls", requests).slice(0, 3), "", "", ""],
+  ]);
+  return [origin(machine), asked, tableOf(polling), told, tableOf(waiting)].join("\n\n");
+}
+
+async function measure(binary, folder, widgets, seconds) {
+  const machine = describeMachine(folder);
+  const [first, second] = ["polling", "waiting"].map((name) => mkdtempSync(join(folder, name)));
+  const polling = await watch(binary, first, widgets, seconds, "polling", CONSOLES, SENDS_PER_SECOND, seconds);
+  const waiting = await watch(binary, second, widgets, WAITING_SECONDS, "waiting", SENDS_PER_SECOND, WAITING_SECONDS);
+  return report(machine, widgets, seconds, polling, waiting);
 }
 
 process.once("SIGINT", () => process.exit(130));

@@ -14,6 +14,7 @@ pub mod blocks;
 pub mod bulk;
 pub mod call;
 pub mod customer;
+pub mod hints;
 pub mod joining;
 pub mod labels;
 pub mod notes;

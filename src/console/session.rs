@@ -228,6 +228,16 @@ impl Session {
         self.check(answer).await
     }
 
+    /// Awaits the answer to a request that waits for changes, for 25 seconds at most.
+    /// Signing out aborts it.
+    ///
+    /// # Errors
+    /// Returns the server's, or that it cannot be reached. Polls notice when the session
+    /// has ended.
+    pub async fn wait<T>(self, call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
+        erased(call, async |call| self.gate.pass_in_background(within_exactly(timeout::WAIT_MS, call)).await).await
+    }
+
     /// Awaits the answer to a picture: like [`Self::ask`], but for 5 minutes at
     /// most.
     ///

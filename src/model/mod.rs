@@ -20,6 +20,7 @@ pub mod digits;
 pub mod error;
 pub mod field;
 pub mod form_check;
+pub mod hint;
 pub mod identity;
 pub mod ids;
 pub mod inbox;

@@ -2,6 +2,9 @@
 
 /// Milliseconds between polls of a window that is open and visible.
 pub const POLL_MS: u32 = 3_000;
+/// Milliseconds between polls of such a window while hints of changes come: what changes
+/// by the clock alone, such as whether the shop is open, is seen by the next poll.
+pub const POLL_HINTED_MS: u32 = 10_000;
 /// Milliseconds between polls of a hidden page or a closed window.
 pub const POLL_HIDDEN_MS: u32 = 15_000;
 /// The longest wait after errors, in milliseconds.

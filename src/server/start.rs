@@ -297,11 +297,17 @@ pub async fn serve(
         let following = desk.clone();
         // Apart from the upkeep, which may keep a task busy: requests wait for it.
         let following = tokio::spawn(async move { following.database().follow_changes().await });
+        let (waited_for, ending) = (desk.clone(), stop.clone());
+        let ending = tokio::spawn(async move {
+            ending.asked().await;
+            waited_for.database().changes().end_waits();
+        });
         let router = app::router(desk.clone(), Arc::clone(&config), leptos_options);
         started(&config, first_admin);
         serve_until_asked(listener, router, OfOneAddress::new(&config), stop).await;
         upkeep.abort();
         following.abort();
+        ending.abort();
         Ok::<_, StartError>(())
     })
     .await

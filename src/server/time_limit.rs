@@ -30,9 +30,9 @@ pub(super) async fn limit(request: Request, next: Next) -> Response {
 }
 
 /// Waits for an answer, and gives up on it if it takes too long.
-pub(super) async fn within<E>(answer: impl Future<Output = Result<Response, E>>) -> Result<Response, E> {
+pub(super) async fn within<T: From<Response>, E>(answer: impl Future<Output = Result<T, E>>) -> Result<T, E> {
     timeout(LONGEST, answer).await.unwrap_or_else(|_| {
         tracing::warn!(seconds = LONGEST.as_secs(), "a request took too long and was given up");
-        Ok(ApiError::unavailable().into_response())
+        Ok(ApiError::unavailable().into_response().into())
     })
 }

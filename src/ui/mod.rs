@@ -12,6 +12,7 @@ pub mod draft;
 pub mod emoji;
 pub mod erased;
 pub mod files;
+pub mod hints;
 pub mod icons;
 pub mod insert;
 pub mod lead;

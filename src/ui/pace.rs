@@ -11,7 +11,7 @@ use super::{
 };
 use crate::model::{
     error::{ApiError, ErrorCode},
-    retry::{POLL_HIDDEN_MS, POLL_MS, backoff_ms},
+    retry::{POLL_HIDDEN_MS, POLL_HINTED_MS, POLL_MS, backoff_ms},
 };
 
 /// Ends the wait of a loop before its time.
@@ -91,6 +91,17 @@ enum Next {
     Ask,
 }
 
+/// How often a poll of a visible page asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// Every [`POLL_MS`].
+    Steady,
+    /// Every [`POLL_HINTED_MS`], because hints wake it.
+    Hinted,
+    /// Every [`POLL_HIDDEN_MS`], because nobody looks.
+    Idle,
+}
+
 /// A poll that repeats until its owner is disposed of.
 #[derive(Clone, Copy)]
 pub struct Poll {
@@ -100,9 +111,15 @@ pub struct Poll {
     /// Whether to ask again without a wait if the request under way fails.
     retries: StoredValue<bool>,
     waker: Waker,
+    answered: Waker,
 }
 
 impl Poll {
+    /// Returns the bell that rings after each answer, for one task.
+    pub fn answered(self) -> Bell {
+        self.answered.0.get_value()
+    }
+
     /// Asks at once.
     pub fn wake(self) {
         self.next.set_value(Next::Ask);
@@ -136,24 +153,20 @@ impl Poll {
     }
 }
 
-/// Polls with `ask`: every [`POLL_MS`] while the page is visible and
-/// `is_watched` says that somebody looks, else every [`POLL_HIDDEN_MS`]; slower
-/// and slower on errors; at once when the page or the network comes back. Then a
+/// Polls with `ask`: as often as `pace` says while the page is visible, else every
+/// [`POLL_HIDDEN_MS`]; slower and slower on errors; at once when the page or the network comes back. Then a
 /// request that hangs is given up as well, if `ask` uses [`timeout::within`]; it
 /// has to, because a poll that is never answered would end the loop. While it
 /// `follows` another that asks for it, it gives that one time.
-pub fn poll<Ask, Answer>(
-    is_watched: impl Fn() -> bool + 'static,
-    follows: impl Fn() -> bool + 'static,
-    ask: Ask,
-) -> Poll
+pub fn poll<Ask, Answer>(pace: impl Fn() -> Pace + 'static, follows: impl Fn() -> bool + 'static, ask: Ask) -> Poll
 where
     Ask: Fn() -> Answer + 'static,
     Answer: Future<Output = Result<(), ApiError>> + 'static,
 {
+    let (answered, _) = sleeper();
     let (waker, sleeper) = sleeper();
     let (health, set_health) = signal(Health::default());
-    let poll = Poll { health, next: StoredValue::new(Next::Wait), retries: StoredValue::new(false), waker };
+    let poll = Poll { health, next: StoredValue::new(Next::Wait), retries: StoredValue::new(false), waker, answered };
     page::on_change(move || {
         // Not when the page was hidden: nobody waits for that answer.
         if page::is_visible() {
@@ -178,8 +191,15 @@ where
             if is_answered.is_err() && poll.retries.get_value() {
                 continue;
             }
+            if is_answered.is_ok() {
+                answered.wake();
+            }
             let wait = match now.failures {
-                0 if page::is_visible() && is_watched() => POLL_MS,
+                0 if page::is_visible() => match pace() {
+                    Pace::Steady => POLL_MS,
+                    Pace::Hinted => POLL_HINTED_MS,
+                    Pace::Idle => POLL_HIDDEN_MS,
+                },
                 0 => POLL_HIDDEN_MS,
                 failures => backoff(failures),
             };

@@ -2,8 +2,8 @@
 //! connection that is accepted and never answered would stop whatever waits for
 //! it until the page is reloaded.
 //!
-//! The widget and the console use the same limits: [`POLL_MS`] for a poll,
-//! [`REQUEST_MS`] for a send and for every other request. Uploads are limited by
+//! The widget and the console use the same limits: [`POLL_MS`] for a poll, [`WAIT_MS`]
+//! for a request that waits for changes, [`REQUEST_MS`] for a send and for every other. Uploads are limited by
 //! their progress instead. A limit covers the whole answer with its body.
 //!
 //! A request that exceeds its limit fails like one that the network has cut off:
@@ -29,6 +29,9 @@ use crate::model::error::{ApiError, ErrorCode};
 pub const POLL_MS: u32 = 15_000;
 /// The limit of a send and of every other request, in milliseconds.
 pub const REQUEST_MS: u32 = 30_000;
+/// The limit of a request that waits for changes, in milliseconds. The server answers it
+/// within 15 seconds.
+pub const WAIT_MS: u32 = 25_000;
 /// The limit of requests that are under way when the network or the page comes
 /// back, in milliseconds: their connection is probably dead.
 pub const RETURN_MS: u32 = 2_000;
@@ -102,7 +105,6 @@ pub async fn within<T, E: From<TimedOut>>(limit: u32, request: impl Future<Outpu
 ///
 /// # Errors
 /// Returns the error of the request, or [`TimedOut`].
-#[cfg(feature = "console")]
 pub async fn within_exactly<T, E: From<TimedOut>>(
     limit: u32,
     request: impl Future<Output = Result<T, E>>,

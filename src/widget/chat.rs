@@ -8,7 +8,7 @@ use super::{
     files,
     launch::{Launch, OUTBOX_KEY},
     left::Left,
-    server::{close_chat, customer_is_typing, reopen_chat},
+    server::{close_chat, customer_is_typing, reopen_chat, wait_for_messages},
     tabs::Word,
 };
 use crate::{
@@ -21,8 +21,9 @@ use crate::{
     ui::{
         dom::{later, on_change},
         files::Outgoing,
+        hints,
         outbox::Outbox,
-        pace::{self, Poll},
+        pace::{self, Pace, Poll},
         page,
         signals::*,
         timeline::Timeline,
@@ -101,7 +102,7 @@ impl Chat {
         };
         let left = Left::new();
         let poll = pace::poll(
-            move || launch.is_open.get_untracked(),
+            move || pace(connection),
             move || connection.tabs.follows(),
             move || async move {
                 tell(&connection.ask(outbox).await?, false);
@@ -109,9 +110,21 @@ impl Chat {
                 Ok(())
             },
         );
+        hints::listen(
+            poll,
+            connection.tabs.is_hinted,
+            move || if connection.tabs.follows() { None } else { conversation.get_untracked() },
+            |id, since| wait_for_messages(&id, since),
+            move |hint| {
+                if hint.conversation {
+                    poll.wake();
+                }
+            },
+        );
         connection.tabs.listen(move |word| match word {
             Word::Answer(answer) => {
                 let is_told = answer.is_told;
+                connection.tabs.is_hinted.set_value(answer.is_hinted);
                 match connection.overhear(*answer, outbox) {
                     Some(received) => {
                         tell(&received, is_told);
@@ -128,6 +141,7 @@ impl Chat {
             // The tab that leads sends what the other has left.
             Word::Left if connection.tabs.follows() => {}
             Word::Lead | Word::Left => {
+                connection.tabs.is_hinted.set_value(false);
                 outbox.adopt();
                 poll.wake();
             }
@@ -307,6 +321,18 @@ fn wake_in_time(connection: Connection, poll: Poll, outbox: Outbox) {
         }
         before = now;
     });
+}
+
+/// How often a visible page asks. A typing mark ends by itself, without a hint.
+fn pace(connection: Connection) -> Pace {
+    let Connection { launch, tabs, timeline, .. } = connection;
+    if !launch.is_open.get_untracked() {
+        Pace::Idle
+    } else if tabs.is_hinted.get_value() && !timeline.with_untracked(|timeline| timeline.other_is_typing) {
+        Pace::Hinted
+    } else {
+        Pace::Steady
+    }
 }
 
 fn foot(connection: Connection) -> Foot {

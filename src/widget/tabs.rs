@@ -43,6 +43,8 @@ pub struct Answer {
     pub thread: Thread,
     /// Whether that tab has told the customer of what is new, or could have.
     pub is_told: bool,
+    /// Whether that tab polls less often because hints come.
+    pub is_hinted: bool,
 }
 
 type Hear = Rc<dyn Fn(Word)>;
@@ -53,6 +55,8 @@ pub struct Tabs {
     joined: StoredValue<Option<Joined>, LocalStorage>,
     hear: StoredValue<Option<Hear>, LocalStorage>,
     follows: StoredValue<bool>,
+    /// Whether hints come, to this tab or to the one that asks for it.
+    pub is_hinted: StoredValue<bool>,
 }
 
 impl Tabs {
@@ -62,6 +66,7 @@ impl Tabs {
             joined: StoredValue::new_local(None),
             hear: StoredValue::new_local(None),
             follows: StoredValue::new(false),
+            is_hinted: StoredValue::new(false),
         };
         let leaving = Listener::new(window().into(), "pagehide", move |_| tabs.leave());
         StoredValue::new_local(leaving);
@@ -81,7 +86,7 @@ impl Tabs {
     /// Tells the others what the server has answered, and leads them.
     pub fn tell_answer(self, conversation: &ConversationId, after: Option<MessageId>, thread: &JsValue, is_told: bool) {
         let word = Body::new().with("after", &after).with("thread", thread).with("is_told", &is_told);
-        self.tell(conversation, Some(word));
+        self.tell(conversation, Some(word.with("is_hinted", &self.is_hinted.get_value())));
     }
 
     /// Tells the others that the server does not answer, and leads them.
@@ -140,6 +145,7 @@ impl Tabs {
                 after: field(word, "after").flatten(),
                 thread,
                 is_told: field(word, "is_told").unwrap_or_default(),
+                is_hinted: field(word, "is_hinted").unwrap_or_default(),
             })),
             // Of another version of this program.
             None => return,

@@ -30,6 +30,7 @@ mod cors;
 mod crowds;
 mod direction;
 mod foreign;
+mod hints;
 mod history;
 mod https;
 mod identity;

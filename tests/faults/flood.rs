@@ -191,3 +191,27 @@ fn an_unfinished_request_does_not_keep_the_server_from_ending() {
     let states = states.into_inner().expect("the states");
     assert_eq!(states.last(), Some(&503), "{states:?}");
 }
+
+/// Neither does a request that waits for changes, which is answered.
+#[test]
+fn a_request_that_waits_for_changes_is_answered_when_the_server_ends() {
+    let (_place, mut server) = server(Engine::Sqlite).expect("a folder");
+    let addr = server.addr;
+    let customer = Customer::arrive(addr).expect("an answer");
+    let wait = |since: Option<&str>| {
+        let body = json!({ "conversation": customer.conversation, "since": since });
+        Request::post("/support/fn/wait", &body).bearer(&customer.token).send(addr).expect("an answer")
+    };
+    let first = wait(None).ok();
+    let since = first["since"].as_str().expect("a cursor");
+    thread::scope(|scope| {
+        let waiting = scope.spawn(|| wait(Some(since)));
+        thread::sleep(Duration::from_millis(500));
+        assert!(!waiting.is_finished(), "it did not wait");
+        let begun = Instant::now();
+        server.signal("TERM");
+        assert_eq!(waiting.join().expect("an answer").ok()["conversation"], false);
+        assert!(server.wait().success());
+        assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    });
+}

@@ -38,8 +38,8 @@ use self::{
     state::{Conversation, Phase},
 };
 pub use self::{texts::ToolTexts, unknown::NoSuchConversation};
-use super::poll::poll;
-use crate::model::ids::ConversationId;
+use super::{inbox::use_inbox, poll::poll};
+use crate::{model::ids::ConversationId, ui::pace::Pace};
 
 /// The conversation and, where there is room, its details.
 #[component]
@@ -50,7 +50,10 @@ pub fn ConversationPage(
     let conversation = Conversation::new(id);
     provide_context(conversation);
     keys::listen(conversation);
-    poll(move || conversation.refresh());
+    // Also while hints come: a colleague's look and a typing mark end by themselves.
+    let poll = poll(|| Pace::Steady, move || conversation.refresh());
+    let inbox = use_inbox();
+    Effect::watch(move || inbox.open_changed.track(), move |(), _, _| poll.wake(), false);
     // Only when it changes: drawn anew, the reply would lose the focus.
     let shown = Memo::new(move |_| match conversation.phase.get() {
         Phase::Unknown => Shown::Unknown,

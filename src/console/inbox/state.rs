@@ -64,6 +64,8 @@ pub struct Inbox {
     pub minutes: Trigger,
     /// Notified when the next poll shall come at once.
     pub wanted: Trigger,
+    /// Notified when the open conversation may have changed.
+    pub open_changed: Trigger,
     next_page: StoredValue<Option<String>>,
     is_paging: StoredValue<bool>,
     /// Counts the lists asked for: an answer to an earlier one comes too late.
@@ -105,6 +107,7 @@ impl Inbox {
             attention,
             minutes: Trigger::new(),
             wanted: Trigger::new(),
+            open_changed: Trigger::new(),
             next_page: StoredValue::new(None),
             is_paging: StoredValue::new(false),
             generation: StoredValue::new(0),

@@ -80,8 +80,8 @@ fn AgentShell(me: AgentId) -> impl IntoView {
     provide_context(attention);
     let inbox = Inbox::new(me, session, attention);
     provide_context(inbox);
-    Outbox::provide(me);
-    let poll = news::follow(me, session, inbox, attention);
+    let outbox = Outbox::provide(me);
+    let poll = news::follow(me, session, inbox, outbox, attention);
     expect_context::<Title>().count(move || attention.total.get());
     let is_lost = Signal::derive(move || poll.health.get().is_lost() || inbox.has_failed.get());
     view! {

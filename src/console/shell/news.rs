@@ -1,20 +1,24 @@
 //! What has changed in any conversation: one poll for the whole tab, on every
 //! page of the console. It keeps the agent present, tells of what has come, and
-//! brings the list of the inbox up to date.
+//! brings the list of the inbox up to date. One tab of the agent waits for hints.
 
 use leptos::prelude::*;
 
 use super::{alerts::Alerts, attention::Attention};
 use crate::{
-    api::agent,
-    console::{inbox::Inbox, poll::poll, session::Session},
+    api::{agent, hints::wait_for_changes},
+    console::{inbox::Inbox, outbox::Outbox, poll::poll, session::Session},
     model::{
         error::ApiError,
         ids::{AgentId, ConversationId},
         inbox::{ConversationSummary, InboxCursor},
         view::InboxView,
     },
-    ui::{pace::Poll, page, time},
+    ui::{
+        hints,
+        pace::{Pace, Poll},
+        page, time,
+    },
 };
 
 /// How often the agent's own account is looked at again, in milliseconds: an
@@ -39,7 +43,7 @@ struct News {
 }
 
 /// Polls until the current owner is disposed of.
-pub fn follow(me: AgentId, session: Session, inbox: Inbox, attention: Attention) -> Poll {
+pub fn follow(me: AgentId, session: Session, inbox: Inbox, outbox: Outbox, attention: Attention) -> Poll {
     let news = News {
         me,
         session,
@@ -50,9 +54,33 @@ pub fn follow(me: AgentId, session: Session, inbox: Inbox, attention: Attention)
         has_begun: StoredValue::new(false),
         account_at: StoredValue::new(now()),
     };
-    let poll = poll(move || news.round());
+    let is_hinted = StoredValue::new(false);
+    let pace = move || if is_hinted.get_value() && waits(outbox) { Pace::Hinted } else { Pace::Steady };
+    let poll = poll(pace, move || news.round());
+    hints::listen(
+        poll,
+        is_hinted,
+        move || waits(outbox).then(|| inbox.open.get_untracked()),
+        move |open, since| session.wait(wait_for_changes(open, since)),
+        move |hint| {
+            if hint.inbox {
+                poll.wake();
+            }
+            if hint.conversation {
+                inbox.open_changed.notify();
+            }
+        },
+    );
     Effect::watch(move || inbox.wanted.track(), move |(), _, _| poll.wake(), false);
+    // After an answer, hints of the conversation are waited for that is open now.
+    Effect::watch(move || inbox.open.track(), move |(), _, _| poll.wake(), false);
     poll
+}
+
+/// Whether this tab waits for hints. Without https, each tab leads, and a browser opens six
+/// connections to a server: then only the tabs wait that are looked at.
+fn waits(outbox: Outbox) -> bool {
+    outbox.leads() && (window().is_secure_context() || page::is_visible())
 }
 
 impl News {

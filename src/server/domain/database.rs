@@ -21,7 +21,7 @@ use sea_orm::{ConnAcquireErr, Database as SeaDatabase, DatabaseConnection, DbBac
 use tokio::time::timeout;
 
 pub use self::{
-    changes::{Changes, FOLLOWED_TABLES, Horizon, Moment, Row, UpToDate, of_one_moment},
+    changes::{Changes, FOLLOWED_TABLES, Horizon, Moment, NoRoom, Row, UpToDate, Waiter, of_one_moment},
     failure::{is_absent, is_temporary},
     file_watch::FileFault,
     patience::Patience,

@@ -23,6 +23,7 @@ pub mod error;
 mod excerpt;
 pub mod first_admin;
 mod hashing;
+pub mod hints;
 pub mod history;
 pub mod hours;
 pub mod identity;

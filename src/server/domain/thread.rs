@@ -71,7 +71,10 @@ impl Desk {
     }
 
     /// Returns a conversation without checking who may see it.
-    async fn known_conversation(&self, id: &ConversationId) -> Result<Option<Arc<conversation::Model>>, DomainError> {
+    pub(super) async fn known_conversation(
+        &self,
+        id: &ConversationId,
+    ) -> Result<Option<Arc<conversation::Model>>, DomainError> {
         let read = || async {
             let row = conversation::Entity::find().filter(conversation::Column::ConversationId.eq(id.clone()));
             Ok(row.all(self.database.read()).await?.pop())

@@ -5,6 +5,9 @@
 //! routes, and answered with the few headers that they need. What is not an ordinary poll
 //! with a session takes the way of all other requests, and so does a poll that is refused:
 //! the routes say why. A poll that the database cannot answer at the moment is put off here.
+//!
+//! So are the requests that wait for changes: while one waits, nothing is kept of it but
+//! what it waits for.
 
 mod question;
 
@@ -17,17 +20,25 @@ use std::{
 use axum::{
     body::{Body, to_bytes},
     extract::Request,
-    http::{HeaderMap, HeaderValue, Method, header},
+    http::{HeaderMap, HeaderValue, Method, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
 use tower::Service;
 
-use self::question::{MAX_BODY, Poll, Question};
+use self::question::{AgentPoll, CustomerPoll, MAX_BODY, Poll, Question};
 use super::{
     auth::{self, SessionCookie},
-    domain::{actor::AgentAccess, database::of_one_moment, error::DomainError, sessions::Token},
+    domain::{
+        actor::{AgentAccess, AgentActor, CustomerActor},
+        database::of_one_moment,
+        desk::Desk,
+        error::DomainError,
+        hints::Wait,
+        sessions::{InUse, Token},
+    },
     links::Links,
+    serve::Connection,
     state::AppState,
     time_limit,
 };
@@ -69,13 +80,17 @@ where
         // The one that is ready takes the request.
         let mut others = std::mem::replace(&mut self.others, others);
         Box::pin(async move {
-            let answering = async {
+            // On the heap, and gone from there while the request waits for changes.
+            let answering = Box::pin(async move {
                 match answer(&state, question, request).await {
-                    Ok(response) => Ok(response),
-                    Err(Refused(request)) => others.call(request).await,
+                    Ok(answer) => Ok(answer),
+                    Err(Refused(request)) => others.call(request).await.map(Answer::Ready),
                 }
-            };
-            time_limit::within(of_one_moment(answering)).await
+            });
+            match time_limit::within(of_one_moment(answering)).await? {
+                Answer::Ready(response) => Ok(response),
+                Answer::Waits(waiting) => Ok(waiting.response().await),
+            }
         })
     }
 }
@@ -83,25 +98,83 @@ where
 /// A request that the routes have to answer.
 struct Refused(Request);
 
-async fn answer(state: &AppState, question: Question, request: Request) -> Result<Response, Refused> {
+/// What comes of a request.
+enum Answer {
+    /// A response.
+    Ready(Response),
+    /// One that waits for changes.
+    Waits(Box<Waiting>),
+}
+
+impl From<Response> for Answer {
+    fn from(response: Response) -> Self {
+        Self::Ready(response)
+    }
+}
+
+/// A request that waits for changes.
+struct Waiting {
+    wait: Wait,
+    dress: Dress,
+    connection: Option<Connection>,
+}
+
+impl Waiting {
+    async fn response(self) -> Response {
+        let waiting = self.wait.hint();
+        let hint = match &self.connection {
+            Some(connection) => connection.idle_while(waiting).await,
+            None => waiting.await,
+        };
+        match json(&hint) {
+            Some(response) => self.dress.put_on(response),
+            None => ApiError::from(DomainError::Broken("a hint is not JSON")).into_response(),
+        }
+    }
+}
+
+/// The headers of a response that depend on who asks.
+#[derive(Default)]
+struct Dress {
+    /// Extends the session in the browser.
+    cookie: Option<HeaderValue>,
+    /// The page of another site that asks, and may read the response.
+    shop: Option<HeaderValue>,
+}
+
+impl Dress {
+    fn put_on(self, mut response: Response) -> Response {
+        let headers = response.headers_mut();
+        headers.extend(self.cookie.map(|cookie| (header::SET_COOKIE, cookie)));
+        if let Some(shop) = self.shop {
+            headers.insert(header::VARY, HeaderValue::from_static("Origin"));
+            headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, shop);
+        }
+        response
+    }
+}
+
+async fn answer(state: &AppState, question: Question, request: Request) -> Result<Answer, Refused> {
     let (parts, body) = request.into_parts();
     let (poll, body) = match question {
         Question::Whole(poll) => (Some(poll), body),
         Question::InBody(function) => match to_bytes(body, MAX_BODY).await {
             Ok(bytes) => (function.read(&bytes), Body::from(bytes)),
-            Err(_) => return Ok(ApiError::too_large().into_response()),
+            Err(_) => return Ok(ApiError::too_large().into_response().into()),
         },
     };
     let refusal = match poll {
-        Some(poll) => match answered(state, &parts.headers, parts.method == Method::GET, poll).await {
-            Ok(response) => return Ok(response),
+        Some(poll) => match answered(state, &parts, poll).await {
+            Ok(answer) => return Ok(answer),
             Err(refusal) => refusal,
         },
         None => Refusal::Routes,
     };
     match refusal {
         Refusal::Routes => Err(Refused(Request::from_parts(parts, body))),
-        Refusal::Unavailable(error, shop) => Ok(for_shop(ApiError::from(error).into_response(), shop)),
+        Refusal::Unavailable(error, shop) => {
+            Ok(Dress { shop, cookie: None }.put_on(ApiError::from(error).into_response()).into())
+        }
     }
 }
 
@@ -125,7 +198,7 @@ struct Caller {
 impl Caller {
     /// Returns the caller; none if a layer has something to say about the request.
     async fn of(state: &AppState, headers: &HeaderMap, is_read: bool, poll: &Poll) -> Option<Self> {
-        let shop = if poll.is_customers() { auth::shop(state, headers).await.ok()? } else { None };
+        let shop = if matches!(poll, Poll::Customer(_)) { auth::shop(state, headers).await.ok()? } else { None };
         if let Some(token) = auth::bearer_token(headers) {
             return Some(Self { token, is_cookie: false, shop });
         }
@@ -139,58 +212,97 @@ impl Caller {
 
 fn cookie(state: &AppState, poll: &Poll) -> SessionCookie {
     let secure = state.config.public_url.is_https();
-    if poll.is_customers() { SessionCookie::customer(secure) } else { SessionCookie::agent(secure) }
+    match poll {
+        Poll::Customer(_) => SessionCookie::customer(secure),
+        Poll::Agent(_) => SessionCookie::agent(secure),
+    }
 }
 
 /// Returns the answer to a poll.
-async fn answered(state: &AppState, headers: &HeaderMap, is_read: bool, poll: Poll) -> Result<Response, Refusal> {
-    let caller = Caller::of(state, headers, is_read, &poll).await.ok_or(Refusal::Routes)?;
-    match response(state, &caller, poll).await {
-        Ok(Some(response)) => Ok(for_shop(response, caller.shop)),
+async fn answered(state: &AppState, parts: &Parts, poll: Poll) -> Result<Answer, Refusal> {
+    let is_read = parts.method == Method::GET;
+    let caller = Caller::of(state, &parts.headers, is_read, &poll).await.ok_or(Refusal::Routes)?;
+    let cookie = cookie(state, &poll);
+    match answer_to(state, &caller, poll).await {
+        Ok(Some((found, is_extended))) => {
+            let cookie = if is_extended && caller.is_cookie { cookie.set(&caller.token) } else { None };
+            let dress = Dress { cookie, shop: caller.shop };
+            Ok(match found {
+                Found::Ready(response) => Answer::Ready(dress.put_on(response)),
+                Found::Waits(wait) => {
+                    let connection = parts.extensions.get().cloned();
+                    Answer::Waits(Box::new(Waiting { wait, dress, connection }))
+                }
+            })
+        }
         Err(error) if error.is_temporary() => Err(Refusal::Unavailable(error, caller.shop)),
         Ok(None) | Err(_) => Err(Refusal::Routes),
     }
 }
 
-/// Returns the answer to a poll; none if the routes have to refuse it.
-async fn response(state: &AppState, caller: &Caller, poll: Poll) -> Result<Option<Response>, DomainError> {
-    let (desk, token) = (&state.desk, &caller.token);
-    desk.charge_request(token)?;
-    let cookie = cookie(state, &poll);
-    let (response, is_extended) = if let Poll::Customer { conversation, range } = poll {
-        let Some(session) = desk.use_as_customer(token).await? else { return Ok(None) };
-        let thread = desk.thread(&session.actor.into(), &conversation, range).await?;
-        let links = Links::to(state, caller.shop.is_some().then(|| token.clone()));
-        let Ok(thread) = links.thread(thread).await else { return Ok(None) };
-        (json(&thread), session.is_extended)
-    } else {
-        let Some(session) = desk.use_as_agent(token).await? else { return Ok(None) };
-        let AgentAccess::Full(agent) = session.actor else { return Ok(None) };
-        // Boxed, because a customer's poll, which is the most frequent, needs less room.
-        let response = match poll {
-            Poll::Inbox { since } => json(&Box::pin(desk.inbox_changes(&agent, &since)).await?),
-            Poll::Watch { id, range, is_looking } => json(&Box::pin(desk.watch(&agent, &id, range, is_looking)).await?),
-            Poll::Agent { conversation, range } | Poll::Customer { conversation, range } => {
-                json(&desk.thread(&agent.into(), &conversation, range).await?)
-            }
-        };
-        (response, session.is_extended)
-    };
-    let Some(mut response) = response else { return Ok(None) };
-    if is_extended && caller.is_cookie {
-        response.headers_mut().extend(cookie.set(token).map(|value| (header::SET_COOKIE, value)));
-    }
-    Ok(Some(response))
+/// The answer to a poll, without the headers that depend on who asks.
+enum Found {
+    Ready(Response),
+    Waits(Wait),
 }
 
-/// Returns an answer that the page of another site may read, if it asks.
-fn for_shop(mut response: Response, shop: Option<HeaderValue>) -> Response {
-    if let Some(shop) = shop {
-        let headers = response.headers_mut();
-        headers.insert(header::VARY, HeaderValue::from_static("Origin"));
-        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, shop);
+impl Found {
+    fn json(value: &impl Serialize) -> Option<Self> {
+        json(value).map(Self::Ready)
     }
-    response
+}
+
+/// Returns the answer to a poll, and whether it has extended the session; none if the
+/// routes have to refuse it.
+async fn answer_to(state: &AppState, caller: &Caller, poll: Poll) -> Result<Option<(Found, bool)>, DomainError> {
+    let (desk, token) = (&state.desk, &caller.token);
+    desk.charge_request(token)?;
+    let (found, is_extended) = match poll {
+        Poll::Customer(poll) => {
+            let Some(InUse { actor, is_extended }) = desk.use_as_customer(token).await? else { return Ok(None) };
+            (for_customer(state, caller, actor, poll).await?, is_extended)
+        }
+        // Boxed, because a customer's poll, which is the most frequent, needs less room.
+        Poll::Agent(poll) => {
+            let Some(InUse { actor, is_extended }) = Box::pin(desk.use_as_agent(token)).await? else { return Ok(None) };
+            let AgentAccess::Full(agent) = actor else { return Ok(None) };
+            (Box::pin(for_agent(desk, agent, poll)).await?, is_extended)
+        }
+    };
+    Ok(found.map(|found| (found, is_extended)))
+}
+
+async fn for_customer(
+    state: &AppState,
+    caller: &Caller,
+    customer: CustomerActor,
+    poll: CustomerPoll,
+) -> Result<Option<Found>, DomainError> {
+    match poll {
+        CustomerPoll::Messages { conversation, range } => {
+            let thread = state.desk.thread(&customer.into(), &conversation, range).await?;
+            let links = Links::to(state, caller.shop.is_some().then(|| caller.token.clone()));
+            Ok(links.thread(thread).await.ok().and_then(|thread| Found::json(&thread)))
+        }
+        CustomerPoll::Wait { conversation, since } => state
+            .desk
+            .wait_as_customer(&customer, &conversation, since.as_ref())
+            .await
+            .map(|wait| Some(Found::Waits(wait))),
+    }
+}
+
+async fn for_agent(desk: &Desk, agent: AgentActor, poll: AgentPoll) -> Result<Option<Found>, DomainError> {
+    Ok(match poll {
+        AgentPoll::Messages { conversation, range } => {
+            Found::json(&desk.thread(&agent.into(), &conversation, range).await?)
+        }
+        AgentPoll::Watch { id, range, is_looking } => Found::json(&desk.watch(&agent, &id, range, is_looking).await?),
+        AgentPoll::Inbox { since } => Found::json(&desk.inbox_changes(&agent, &since).await?),
+        AgentPoll::Wait { id, since } => {
+            Some(Found::Waits(desk.wait_as_agent(&agent, id.as_ref(), since.as_ref()).await?))
+        }
+    })
 }
 
 /// Returns an answer that nothing may keep.

@@ -8,6 +8,7 @@ use axum::{
 use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::model::{
+    hint::HintCursor,
     ids::{ConversationId, MessageId},
     inbox::InboxCursor,
     thread::MessageRange,
@@ -19,14 +20,30 @@ pub(super) const MAX_BODY: usize = 16 * 1024;
 /// What a poll asks.
 #[derive(Debug, PartialEq)]
 pub(super) enum Poll {
-    /// A customer's, of a conversation.
-    Customer { conversation: ConversationId, range: MessageRange },
-    /// An agent's, of a conversation.
-    Agent { conversation: ConversationId, range: MessageRange },
-    /// A console's, of the conversation on its screen.
+    Customer(CustomerPoll),
+    Agent(AgentPoll),
+}
+
+/// What a customer's widget asks.
+#[derive(Debug, PartialEq)]
+pub(super) enum CustomerPoll {
+    /// What is new in a conversation.
+    Messages { conversation: ConversationId, range: MessageRange },
+    /// To wait for changes of a conversation.
+    Wait { conversation: ConversationId, since: Option<HintCursor> },
+}
+
+/// What an agent's console asks.
+#[derive(Debug, PartialEq)]
+pub(super) enum AgentPoll {
+    /// What is new in a conversation.
+    Messages { conversation: ConversationId, range: MessageRange },
+    /// The same of the conversation on its screen, and who looks at it too.
     Watch { id: ConversationId, range: MessageRange, is_looking: bool },
-    /// A console's, of the inbox.
+    /// What is new in the inbox.
     Inbox { since: InboxCursor },
+    /// To wait for changes of the inbox and of a conversation.
+    Wait { id: Option<ConversationId>, since: Option<HintCursor> },
 }
 
 /// What is known of a poll before its body has come.
@@ -45,12 +62,8 @@ pub(super) enum Function {
     AgentMessages,
     Watch,
     Changes,
-}
-
-impl Poll {
-    pub(super) fn is_customers(&self) -> bool {
-        matches!(self, Self::Customer { .. })
-    }
+    CustomerWait,
+    AgentWait,
 }
 
 impl Question {
@@ -76,6 +89,8 @@ impl Function {
             "agent/messages" => Self::AgentMessages,
             "agent/watch" => Self::Watch,
             "agent/changes" => Self::Changes,
+            "wait" => Self::CustomerWait,
+            "agent/wait" => Self::AgentWait,
             _ => return None,
         })
     }
@@ -102,22 +117,40 @@ impl Function {
         struct Changes {
             since: InboxCursor,
         }
+        #[derive(Deserialize)]
+        struct CustomerWait {
+            conversation: ConversationId,
+            since: Option<HintCursor>,
+        }
+        #[derive(Deserialize)]
+        struct AgentWait {
+            id: Option<ConversationId>,
+            since: Option<HintCursor>,
+        }
         Some(match self {
             Self::Messages => {
                 let Messages { conversation, range } = arguments(body)?;
-                Poll::Customer { conversation, range }
+                Poll::Customer(CustomerPoll::Messages { conversation, range })
+            }
+            Self::CustomerWait => {
+                let CustomerWait { conversation, since } = arguments(body)?;
+                Poll::Customer(CustomerPoll::Wait { conversation, since })
             }
             Self::AgentMessages => {
                 let AgentMessages { id, range } = arguments(body)?;
-                Poll::Agent { conversation: id, range }
+                Poll::Agent(AgentPoll::Messages { conversation: id, range })
             }
             Self::Watch => {
                 let Watch { id, range, is_looking } = arguments(body)?;
-                Poll::Watch { id, range, is_looking }
+                Poll::Agent(AgentPoll::Watch { id, range, is_looking })
             }
             Self::Changes => {
                 let Changes { since } = arguments(body)?;
-                Poll::Inbox { since }
+                Poll::Agent(AgentPoll::Inbox { since })
+            }
+            Self::AgentWait => {
+                let AgentWait { id, since } = arguments(body)?;
+                Poll::Agent(AgentPoll::Wait { id, since })
             }
         })
     }
@@ -136,16 +169,16 @@ fn by_address(path: &str, query: Option<&str>) -> Option<Poll> {
     let path = path.strip_suffix('/').unwrap_or(path);
     if let Some(rest) = path.strip_prefix("api/conversation/") {
         let conversation = rest.strip_suffix("/messages")?.parse().ok()?;
-        return Some(Poll::Customer { conversation, range: range(query?)? });
+        return Some(Poll::Customer(CustomerPoll::Messages { conversation, range: range(query?)? }));
     }
     let path = path.strip_prefix("agent/api/")?;
     if path == "conversations/changes" {
         let since = query?.strip_prefix("since=")?;
         let is_plain = since.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.');
-        return is_plain.then(|| Poll::Inbox { since: InboxCursor(since.to_owned()) });
+        return is_plain.then(|| Poll::Agent(AgentPoll::Inbox { since: InboxCursor(since.to_owned()) }));
     }
     let conversation = path.strip_prefix("conversation/")?.strip_suffix("/messages")?.parse().ok()?;
-    Some(Poll::Agent { conversation, range: range(query?)? })
+    Some(Poll::Agent(AgentPoll::Messages { conversation, range: range(query?)? }))
 }
 
 /// Reads `after=ID` and, if it is there, `limit=N` behind it.
@@ -177,15 +210,15 @@ mod tests {
         for (address, poll) in [
             (
                 "/support/api/conversation/CONV-ABCDEFGHJKMN/messages/?after=7",
-                Poll::Customer { conversation: conversation.clone(), range: after(7, None) },
+                Poll::Customer(CustomerPoll::Messages { conversation: conversation.clone(), range: after(7, None) }),
             ),
             (
                 "/support/agent/api/conversation/CONV-ABCDEFGHJKMN/messages?after=7&limit=20",
-                Poll::Agent { conversation, range: after(7, Some(20)) },
+                Poll::Agent(AgentPoll::Messages { conversation, range: after(7, Some(20)) }),
             ),
             (
                 "/support/agent/api/conversations/changes/?since=a1.7",
-                Poll::Inbox { since: InboxCursor("a1.7".to_owned()) },
+                Poll::Agent(AgentPoll::Inbox { since: InboxCursor("a1.7".to_owned()) }),
             ),
         ] {
             assert_eq!(asked(Method::GET, address), Some(Question::Whole(poll)), "{address}");
@@ -221,5 +254,7 @@ mod tests {
         let list = format!(r#"["CONV-ABCDEFGHJKMN",{range}]"#);
         assert_eq!(Function::Messages.read(list.as_bytes()), None);
         assert_eq!(Function::Changes.read(body.as_bytes()), None);
+        // What is left out is none.
+        assert_eq!(Function::AgentWait.read(b"{}"), Some(Poll::Agent(AgentPoll::Wait { id: None, since: None })));
     }
 }

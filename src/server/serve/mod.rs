@@ -29,11 +29,13 @@ use tokio::{
 };
 use tower::ServiceExt;
 
+pub use self::{
+    connections::Connection, descriptors::raise_limit, of_one_address::OfOneAddress, waiting::wait_for_database,
+};
 use self::{
     connections::{Connections, Place},
     progress::{ExpectProgress, bound_kept_answers},
 };
-pub use self::{descriptors::raise_limit, of_one_address::OfOneAddress, waiting::wait_for_database};
 use super::{signals::Stop, throttle::Throttle};
 
 /// How long the head of a request may take, and how long a connection is kept that
@@ -133,6 +135,7 @@ async fn answer(
 ) -> Result<hyper::Response<Body>, std::convert::Infallible> {
     let mut request = request.map(Body::new);
     request.extensions_mut().insert(ConnectInfo(peer));
+    request.extensions_mut().insert(Connection::of(&busy.0));
     let response = router.oneshot(request).await?;
     Ok(response.map(|body| {
         Body::new(body.map_frame(move |frame| {

@@ -15,6 +15,7 @@ use crate::{
         conversation::Status,
         error::{ApiError, ErrorCode},
         field::{FieldError, Problem},
+        hint::{Hint, HintCursor},
         identity::IdentityRejection,
         ids::{AgentId, ClientId, ConversationId, MessageId},
         language::Language,
@@ -46,6 +47,7 @@ reads_fields!(AgentCard { name, name_bn, avatar, is_online });
 reads_fields!(ApiError { error, code, fields, reason, retry_after });
 reads_fields!(Entry { client_id, text, is_note, customer, written_at, state });
 reads_fields!(FieldError { field, problem, limit });
+reads_fields!(Hint { since, conversation, inbox });
 reads_fields!(Message {
     id,
     client_id,
@@ -122,6 +124,12 @@ impl Read for MessageId {
     }
 }
 
+impl Read for HintCursor {
+    fn read(value: &JsValue) -> Option<Self> {
+        value.as_string().map(Self)
+    }
+}
+
 impl Read for Timestamp {
     fn read(value: &JsValue) -> Option<Self> {
         value.as_string().map(Self)
@@ -143,6 +151,12 @@ impl Write for ClientId {
 impl Write for ConversationId {
     fn write(&self) -> JsValue {
         self.as_str().into()
+    }
+}
+
+impl Write for HintCursor {
+    fn write(&self) -> JsValue {
+        self.0.as_str().into()
     }
 }
 

@@ -3,10 +3,11 @@
 
 mod request;
 
-use self::request::{Call, call, poll};
+use self::request::{Call, call, poll, wait};
 use crate::{
     model::{
         config::WidgetConfig,
+        hint::{Hint, HintCursor},
         ids::{ClientId, ConversationId, MessageId},
         language::Language,
         message::Message,
@@ -36,6 +37,11 @@ pub fn open_chat(
 /// [`chat_messages`](crate::api::customer::chat_messages)
 pub fn chat_messages(conversation: &ConversationId, range: MessageRange) -> Call<WithOriginal<Thread>> {
     poll("messages", about(conversation).with("range", &range))
+}
+
+/// [`wait_for_messages`](crate::api::hints::wait_for_messages)
+pub fn wait_for_messages(conversation: &ConversationId, since: Option<HintCursor>) -> Call<Hint> {
+    wait("wait", about(conversation).with("since", &since))
 }
 
 /// [`send_message`](crate::api::customer::send_message)

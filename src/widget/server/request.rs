@@ -16,7 +16,7 @@ use crate::{
         abort::AbortOnDrop,
         bearer,
         page::window,
-        timeout::{self, within},
+        timeout::{self, within, within_exactly},
         wire::{Body, Read, Write, stringify},
     },
 };
@@ -43,6 +43,12 @@ pub(super) fn call<T: Read>(endpoint: &'static str, parameters: Body) -> Call<T>
 /// Calls a function that a poll calls, with a poll's limit.
 pub(super) fn poll<T: Read>(endpoint: &'static str, parameters: Body) -> Call<T> {
     limited(timeout::POLL_MS, endpoint, parameters)
+}
+
+/// Calls a function that waits for changes. What the customer does on the page does not
+/// hurry it.
+pub(super) fn wait<T: Read>(endpoint: &'static str, parameters: Body) -> Call<T> {
+    Call { asked: Box::pin(within_exactly(timeout::WAIT_MS, ask(endpoint, parameters))), answer: PhantomData }
 }
 
 fn limited<T>(limit: u32, endpoint: &'static str, parameters: Body) -> Call<T> {

@@ -15,6 +15,7 @@ mod followed;
 mod foreign;
 mod hook;
 mod request;
+mod waiting;
 
 use std::{
     collections::HashSet,
@@ -26,14 +27,19 @@ use std::{
     time::Instant,
 };
 
-use self::foreign::Foreign;
 pub(super) use self::{
     followed::Followed,
     foreign::Alone,
     hook::{Rows, Touched},
     request::note_commit,
 };
-pub use self::{followed::Horizon, hook::FOLLOWED_TABLES, request::of_one_moment};
+pub use self::{
+    followed::Horizon,
+    hook::FOLLOWED_TABLES,
+    request::of_one_moment,
+    waiting::{NoRoom, Waiter},
+};
+use self::{foreign::Foreign, waiting::Waiting};
 use super::Database;
 use crate::model::ids::{AgentId, UserId};
 
@@ -120,6 +126,7 @@ struct Noted {
     marks: Box<[AtomicU64]>,
     hasher: RandomState,
     foreign: Foreign,
+    waiting: Waiting,
 }
 
 impl Default for Changes {
@@ -131,6 +138,7 @@ impl Default for Changes {
             marks,
             hasher: RandomState::new(),
             foreign: Foreign::default(),
+            waiting: Waiting::default(),
         }))
     }
 }
@@ -152,17 +160,39 @@ impl Changes {
         is_older(&self.0.everything) && rows.into_iter().all(|row| is_older(self.mark(row)))
     }
 
-    /// Notes that rows have changed.
+    /// Notes that rows have changed, and wakes those who wait for them.
     pub(super) fn note(&self, rows: &HashSet<Row>) {
+        let waiting = self.0.waiting.table();
         let moment = self.next();
         for row in rows {
             self.mark(*row).fetch_max(moment, Ordering::AcqRel);
         }
+        waiting.wake(rows);
     }
 
-    /// Notes that any row may have changed.
+    /// Notes that any row may have changed, and wakes all who wait.
     pub(super) fn note_everything(&self) {
+        let waiting = self.0.waiting.table();
         self.0.everything.fetch_max(self.next(), Ordering::AcqRel);
+        waiting.wake_all();
+    }
+
+    /// Writes a moment down for a client. It means something to this node only, until it
+    /// restarts.
+    pub fn cursor(&self, moment: Moment) -> String {
+        format!("{:x}.{:x}", self.node(), moment.0)
+    }
+
+    /// Reads a moment that [`Self::cursor`] wrote; none if another node has.
+    pub fn read(&self, cursor: &str) -> Option<Moment> {
+        let (node, moment) = cursor.split_once('.')?;
+        let moment = u64::from_str_radix(moment, 16).ok()?;
+        (u64::from_str_radix(node, 16).ok()? == self.node() && moment <= self.now().0).then_some(Moment(moment))
+    }
+
+    /// Returns a number that this node has until it restarts.
+    fn node(&self) -> u64 {
+        self.0.hasher.hash_one(())
     }
 
     pub(super) fn foreign(&self) -> &Foreign {

@@ -3,7 +3,7 @@
 use std::{convert::Infallible, sync::atomic::Ordering, time::Duration};
 
 use sea_orm::sqlx;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use super::{
     super::{super::Database, Changes},
@@ -43,6 +43,9 @@ impl Database {
     }
 }
 
+/// How often it looks while clients wait for changes and none asks.
+const LOOK_EVERY: Duration = Duration::from_millis(40);
+
 /// Follows the changes on one connection. Calls `began` once requests are answered.
 async fn follow(followed: &Followed, changes: &Changes, began: impl FnOnce()) -> Result<Infallible, sqlx::Error> {
     let shared = &followed.0;
@@ -55,10 +58,13 @@ async fn follow(followed: &Followed, changes: &Changes, began: impl FnOnce()) ->
     following.answer(up_to);
     began();
     loop {
-        shared.ask.notified().await;
+        let is_asked = timeout(LOOK_EVERY, shared.ask.notified()).await.is_ok();
+        if !is_asked && !changes.is_awaited() {
+            continue;
+        }
         // Before the look begins: it serves only those who have asked already.
         let up_to = shared.asked.load(Ordering::SeqCst);
-        if up_to == shared.answered.borrow().up_to {
+        if is_asked && up_to == shared.answered.borrow().up_to {
             continue;
         }
         match log.read().await? {

@@ -1,0 +1,113 @@
+import type { Page, Request } from "@playwright/test";
+import { answered } from "../support/problems.ts";
+import { expect, test } from "../support/test.ts";
+
+test.describe.configure({ timeout: 120_000 });
+
+const CUSTOMERS_WAIT = "**/support/fn/wait";
+const AGENTS_WAIT = "**/support/fn/agent/wait";
+/** Clearly more than three seconds, and less than the ten of a poll while hints come. */
+const CALM_MS = 8_000;
+/** How long it may take until a first request has been held for its whole time. */
+const HELD = { timeout: 40_000 };
+/** More than a poll's three seconds, on a busy machine. */
+const POLLED = { timeout: 20_000 };
+
+/** Waits until so much time has passed between two polls of a page. */
+async function calm(page: Page, poll: string): Promise<void> {
+  let last = Infinity;
+  const isPoll = (request: Request): boolean => request.url().endsWith(poll);
+  await page.waitForRequest((request) => {
+    if (!isPoll(request)) return false;
+    const [before, now] = [last, Date.now()];
+    last = now;
+    return now - before > CALM_MS;
+  }, HELD);
+}
+
+/** Resolves once a page is told that something has changed. */
+function hint(page: Page, wait: string, about: "conversation" | "inbox"): Promise<unknown> {
+  return page.waitForResponse(async (response) => {
+    const path = new URL(response.url()).pathname;
+    return wait.endsWith(path) && response.ok() && (await response.json())[about] === true;
+  });
+}
+
+test("hints bring what is new to both sides, and polls become rare", async ({ people }) => {
+  const { page, chat } = await people.customer();
+  await chat.open();
+  await chat.send("Do you have it in blue?");
+  const desk = await people.agent();
+  await desk.open("Do you have it in blue?");
+  await Promise.all([calm(page, "/support/fn/messages"), calm(desk.page, "/support/fn/agent/changes")]);
+
+  const toCustomer = hint(page, CUSTOMERS_WAIT, "conversation");
+  await desk.reply("In blue and in green.");
+  await toCustomer;
+  await expect(chat.message("In blue and in green.")).toBeVisible();
+  await expect(desk.message("In blue and in green.")).toContainText(desk.words.read);
+
+  const toAgent = hint(desk.page, AGENTS_WAIT, "conversation");
+  await chat.send("Green, please.");
+  await toAgent;
+  await expect(desk.message("Green, please.")).toBeVisible();
+});
+
+for (const [name, status] of [
+  ["are never answered", undefined],
+  ["are cut off by a proxy", 504],
+] as const) {
+  test(`polls go on as before while hints ${name}`, async ({ people, problems }) => {
+    if (status !== undefined) problems.expect(answered(status));
+    const block = async (page: Page): Promise<void> => {
+      for (const wait of [CUSTOMERS_WAIT, AGENTS_WAIT]) {
+        await page.route(wait, async (route) => {
+          if (status !== undefined) await route.fulfill({ status, body: "" });
+        });
+      }
+    };
+    const { page, chat } = await people.customer();
+    await block(page);
+    await page.reload();
+    await chat.open();
+    await chat.send("Do you have it in blue?");
+    const desk = await people.agent();
+    await block(desk.page);
+    await desk.page.reload();
+    await desk.open("Do you have it in blue?");
+    for (const [question, answer] of [
+      ["In blue?", "In blue and in green."],
+      ["And in red?", "In red, too."],
+    ]) {
+      await chat.send(question);
+      await expect(desk.message(question)).toBeVisible(POLLED);
+      await desk.reply(answer);
+      await expect(chat.message(answer)).toBeVisible(POLLED);
+      await expect(desk.message(answer)).toContainText(desk.words.read, POLLED);
+    }
+    let polls = 0;
+    page.on("request", (request) => {
+      if (request.url().endsWith("/support/fn/messages")) polls += 1;
+    });
+    // While hints come, these would take half a minute.
+    await expect.poll(() => polls, POLLED).toBeGreaterThanOrEqual(3);
+  });
+}
+
+test("one tab of an agent waits for hints, and the next one does when it is closed", async ({ people }) => {
+  const desk = await people.agent();
+  const waits = (page: Page): Promise<Request> =>
+    page.waitForRequest((request) => request.url().endsWith("/support/fn/agent/wait"), HELD);
+  const second = await desk.page.context().newPage();
+  let waited = 0;
+  second.on("request", (request) => {
+    if (request.url().endsWith("/support/fn/agent/wait")) waited += 1;
+  });
+  await Promise.all([second.waitForResponse("**/support/fn/agent/changes"), second.goto("/console")]);
+  await waits(desk.page);
+  await second.waitForResponse("**/support/fn/agent/changes");
+  expect(waited).toBe(0);
+  const taken = waits(second);
+  await desk.page.close();
+  await taken;
+});

@@ -1,0 +1,35 @@
+//! Requests that wait for changes, beside the polls.
+
+use leptos::prelude::*;
+
+use super::call::Call;
+use crate::model::{
+    error::ApiError,
+    hint::{Hint, HintCursor},
+    ids::ConversationId,
+};
+#[cfg(feature = "ssr")]
+use crate::server::api::{agent, answer, customer, desk};
+
+/// Waits until a customer's conversation has changed, for 15 seconds at most. Without
+/// `since` it does not wait.
+///
+/// # Errors
+/// If nobody is signed in, the conversation is not the caller's, or too many requests of
+/// the caller wait.
+#[server(prefix = "/support/fn", endpoint = "wait", protocol = Call)]
+pub async fn wait_for_messages(conversation: ConversationId, since: Option<HintCursor>) -> Result<Hint, ApiError> {
+    let wait = answer(desk()?.wait_as_customer(&customer().await?, &conversation, since.as_ref()).await)?;
+    Ok(wait.hint().await)
+}
+
+/// Waits until the inbox, or the conversation that the agent has on screen, has changed,
+/// for 15 seconds at most. Without `since` it does not wait.
+///
+/// # Errors
+/// If no agent is signed in, or too many requests of the agent wait.
+#[server(prefix = "/support/fn/agent", endpoint = "wait", protocol = Call)]
+pub async fn wait_for_changes(id: Option<ConversationId>, since: Option<HintCursor>) -> Result<Hint, ApiError> {
+    let wait = answer(desk()?.wait_as_agent(&agent().await?, id.as_ref(), since.as_ref()).await)?;
+    Ok(wait.hint().await)
+}

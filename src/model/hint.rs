@@ -1,0 +1,21 @@
+//! Hints that something has changed. A poll then says what.
+
+use serde::{Deserialize, Serialize};
+
+/// A point in the changes that a server knows of. Its text is opaque to clients.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct HintCursor(pub String);
+
+/// The answer to a request that waits for changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hint {
+    /// What to wait with next.
+    pub since: HintCursor,
+    /// Whether the conversation may have changed.
+    #[serde(default)]
+    pub conversation: bool,
+    /// Whether the inbox may have changed. Always false for customers.
+    #[serde(default)]
+    pub inbox: bool,
+}

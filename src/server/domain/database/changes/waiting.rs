@@ -1,0 +1,192 @@
+//! Wakes those who wait for rows to change.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use tokio::sync::Notify;
+
+use super::{Changes, Moment, Row};
+
+/// How many may wait with one account. An account has a few tabs and devices.
+const MOST_OF_ONE: usize = 8;
+
+/// Those who wait.
+#[derive(Debug, Default)]
+pub(super) struct Waiting(Mutex<Table>);
+
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    /// By the rows that they wait for.
+    of: HashMap<Row, Vec<Arc<Notify>>>,
+    /// Whether the server is ending, and none waits any longer.
+    is_over: bool,
+}
+
+/// One who waits for rows; leaves when it is dropped.
+#[derive(Debug)]
+pub struct Waiter {
+    changes: Changes,
+    rows: Vec<Row>,
+    bell: Arc<Notify>,
+}
+
+/// Why none more can wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoRoom {
+    /// Too many wait with the same account.
+    OfOne,
+    /// The server is ending.
+    Over,
+}
+
+impl Waiting {
+    pub(super) fn table(&self) -> MutexGuard<'_, Table> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Table {
+    /// Wakes those who wait for one of the rows.
+    pub(super) fn wake<'a>(&self, rows: impl IntoIterator<Item = &'a Row>) {
+        rows.into_iter().filter_map(|row| self.of.get(row)).flatten().for_each(|bell| bell.notify_one());
+    }
+
+    /// Wakes all.
+    pub(super) fn wake_all(&self) {
+        self.of.values().flatten().for_each(|bell| bell.notify_one());
+    }
+
+    fn leave(&mut self, row: &Row, bell: &Arc<Notify>) {
+        let Some(bells) = self.of.get_mut(row) else { return };
+        bells.retain(|other| !Arc::ptr_eq(other, bell));
+        if bells.is_empty() {
+            self.of.remove(row);
+        }
+    }
+}
+
+impl Changes {
+    /// Begins to wait for rows, the first of which tells whose wait it is.
+    ///
+    /// # Errors
+    /// If too many wait with that row, or the server is ending.
+    pub fn wait_for(&self, rows: Vec<Row>) -> Result<Waiter, NoRoom> {
+        let bell = Arc::<Notify>::default();
+        let mut table = self.0.waiting.table();
+        if table.is_over {
+            return Err(NoRoom::Over);
+        }
+        if rows.first().and_then(|row| table.of.get(row)).is_some_and(|bells| bells.len() >= MOST_OF_ONE) {
+            return Err(NoRoom::OfOne);
+        }
+        for row in &rows {
+            table.of.entry(*row).or_default().push(Arc::clone(&bell));
+        }
+        drop(table);
+        Ok(Waiter { changes: self.clone(), rows, bell })
+    }
+
+    /// Ends all waits: the server is ending.
+    pub fn end_waits(&self) {
+        let mut table = self.0.waiting.table();
+        table.is_over = true;
+        table.wake_all();
+    }
+
+    /// Returns whether anyone waits.
+    pub(super) fn is_awaited(&self) -> bool {
+        !self.0.waiting.table().of.is_empty()
+    }
+
+    /// Returns a moment in whose commits nothing is noted later. [`Self::now`] may be in
+    /// the midst of one.
+    pub fn settled(&self) -> Moment {
+        let _table = self.0.waiting.table();
+        self.now()
+    }
+}
+
+impl Waiter {
+    /// Waits until one of the rows has changed since a moment, or the server is ending.
+    pub async fn until_changed(&self, since: Moment) {
+        let is_over = || self.changes.0.waiting.table().is_over;
+        while !self.changes.have_changed(since, self.rows.iter().copied()) && !is_over() {
+            self.bell.notified().await;
+        }
+    }
+}
+
+impl Drop for Waiter {
+    fn drop(&mut self) {
+        let mut table = self.changes.0.waiting.table();
+        for row in &self.rows {
+            table.leave(row, &self.bell);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use futures::FutureExt;
+
+    use super::*;
+    use crate::model::ids::UserId;
+
+    const OWN: Row = Row::Account(UserId(7));
+    const CHAT: Row = Row::Conversation(3);
+
+    fn is_waiting(waiter: &Waiter, since: Moment) -> bool {
+        waiter.until_changed(since).now_or_never().is_none()
+    }
+
+    #[test]
+    fn a_change_of_its_rows_ends_a_wait_and_no_other_does() {
+        let changes = Changes::default();
+        let since = changes.settled();
+        let waiter = changes.wait_for(vec![OWN, CHAT]).expect("room");
+        assert!(is_waiting(&waiter, since));
+        changes.note(&HashSet::from([Row::Conversation(4)]));
+        assert!(is_waiting(&waiter, since));
+        changes.note(&HashSet::from([CHAT]));
+        assert!(!is_waiting(&waiter, since));
+        assert!(is_waiting(&waiter, changes.settled()), "it waits for the next one");
+        changes.note_everything();
+        assert!(!is_waiting(&waiter, since));
+    }
+
+    #[tokio::test]
+    async fn one_who_waits_is_woken() {
+        let changes = Changes::default();
+        let waiter = changes.wait_for(vec![CHAT]).expect("room");
+        let since = changes.settled();
+        let waiting = tokio::spawn(async move { waiter.until_changed(since).await });
+        tokio::task::yield_now().await;
+        changes.note(&HashSet::from([CHAT]));
+        waiting.await.expect("it was woken");
+    }
+
+    #[test]
+    fn an_account_has_room_for_a_few_waits() {
+        let changes = Changes::default();
+        let of_one = || changes.wait_for(vec![OWN, CHAT]);
+        let waiters: Vec<Waiter> = (0..MOST_OF_ONE).map(|_| of_one().expect("room")).collect();
+        assert_eq!(of_one().err(), Some(NoRoom::OfOne));
+        changes.wait_for(vec![Row::Account(UserId(8)), CHAT]).expect("room for another account");
+        drop(waiters);
+        assert!(!changes.is_awaited());
+        of_one().expect("room again");
+    }
+
+    #[test]
+    fn all_waits_end_with_the_server() {
+        let changes = Changes::default();
+        let (waiter, since) = (changes.wait_for(vec![CHAT]).expect("room"), changes.settled());
+        changes.end_waits();
+        assert!(!is_waiting(&waiter, since));
+        assert_eq!(changes.wait_for(vec![CHAT]).err(), Some(NoRoom::Over));
+    }
+}

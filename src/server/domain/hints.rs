@@ -1,0 +1,109 @@
+//! Requests that wait until something has changed, so that a client need not wait for
+//! its next poll. They say only that there may be news: the poll says what, and finds
+//! it also without them.
+
+use std::time::Duration;
+
+use tokio::time::timeout;
+
+use super::{
+    actor::{AgentActor, CustomerActor},
+    database::{Moment, NoRoom, Row, Waiter},
+    desk::Desk,
+    error::DomainError,
+};
+use crate::model::{
+    hint::{Hint, HintCursor},
+    ids::{ConversationId, UserId},
+};
+
+/// How long a request is kept waiting. Less than proxies wait for an answer.
+const HOLD: Duration = Duration::from_secs(15);
+
+/// A request that waits. It keeps only what it needs for that, because there are many.
+pub struct Wait {
+    desk: Desk,
+    /// None if the client does not know yet what has changed on this node.
+    since: Option<Moment>,
+    waiter: Waiter,
+    conversation: Vec<Row>,
+    inbox: Vec<Row>,
+}
+
+impl Desk {
+    /// Begins to wait for changes of a customer's conversation.
+    ///
+    /// # Errors
+    /// If it is not the customer's, too many requests of the customer wait already, or the
+    /// server is ending.
+    pub async fn wait_as_customer(
+        &self,
+        customer: &CustomerActor,
+        id: &ConversationId,
+        since: Option<&HintCursor>,
+    ) -> Result<Wait, DomainError> {
+        let user = customer.user_id();
+        let known = self.known_conversation(id).await?.filter(|conversation| conversation.user_id == user);
+        let number = known.ok_or(DomainError::NotFound)?.id;
+        // Messages in the customer's other conversations are counted in each of them.
+        self.wait(user, since, vec![Row::Conversation(number), Row::ConversationsOf(user)], Vec::new())
+    }
+
+    /// Begins to wait for changes of the inbox and of the conversation that an agent has
+    /// on screen. One that is unknown never changes.
+    ///
+    /// # Errors
+    /// If too many requests of the agent wait already, or the server is ending.
+    pub async fn wait_as_agent(
+        &self,
+        agent: &AgentActor,
+        id: Option<&ConversationId>,
+        since: Option<&HintCursor>,
+    ) -> Result<Wait, DomainError> {
+        let known = match id {
+            Some(id) => self.known_conversation(id).await?,
+            None => None,
+        };
+        let conversation = known.iter().map(|conversation| Row::Conversation(conversation.id)).collect();
+        self.wait(agent.user_id, since, conversation, vec![Row::LastChange])
+    }
+
+    fn wait(
+        &self,
+        user: UserId,
+        since: Option<&HintCursor>,
+        conversation: Vec<Row>,
+        inbox: Vec<Row>,
+    ) -> Result<Wait, DomainError> {
+        let changes = self.database.changes();
+        let since = since.and_then(|since| changes.read(&since.0));
+        let rows = [Row::Account(user)].into_iter().chain(conversation.iter().chain(&inbox).copied());
+        let waiter = changes.wait_for(rows.collect()).map_err(|error| match error {
+            NoRoom::OfOne => DomainError::Limited { retry_after: HOLD },
+            NoRoom::Over => DomainError::Unavailable,
+        })?;
+        Ok(Wait { desk: self.clone(), since, waiter, conversation, inbox })
+    }
+}
+
+impl Wait {
+    /// Returns what has changed once something has, or that nothing has after 15 seconds.
+    /// A client that has waited on another node, or not yet, is answered at once that
+    /// anything may have changed.
+    pub async fn hint(self) -> Hint {
+        let Self { desk, since, waiter, conversation, inbox } = self;
+        let changes = desk.database.changes();
+        if let Some(since) = since {
+            // Late, or changed: what has changed is looked at below.
+            drop(timeout(HOLD, waiter.until_changed(since)).await);
+        }
+        // Before the look, so that a change during it is told next time.
+        let now = changes.settled();
+        let is_changed = |rows: Vec<Row>| since.is_none_or(|since| changes.have_changed(since, rows));
+        Hint {
+            since: HintCursor(changes.cursor(now)),
+            conversation: !conversation.is_empty() && is_changed(conversation),
+            inbox: !inbox.is_empty() && is_changed(inbox),
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Keeps one request waiting at the server, so that a poll asks as soon as there is
+//! something new. Where that does not work, such as behind a proxy that ends requests
+//! which take long, polls go on as without it.
+
+use std::{cell::Cell, future::poll_fn, pin::pin, rc::Rc, task::Poll as Readiness};
+
+use super::{
+    bell::{self, Bell},
+    pace::Poll,
+    page, retry,
+    signals::*,
+    timeout::now,
+};
+use crate::model::{
+    error::ApiError,
+    hint::{Hint, HintCursor},
+};
+
+/// How much time passes between hints in the long run, in milliseconds: many changes a
+/// second must not make a page poll as often.
+const EVERY_MS: f64 = 1_500.0;
+/// How much earlier than that hints may come, in milliseconds: four in a row come at once.
+const AHEAD_MS: f64 = 4.0 * EVERY_MS;
+
+/// Waits for changes of what is `wanted` until the current owner is disposed of: at first,
+/// and again after each answer; `ask` has to use [`within_exactly`](super::timeout::within_exactly). Calls `hear` with what has changed. Begins after a poll was
+/// answered, since then the server is there and knows who asks. Notes in `works` whether a
+/// request that waited was answered.
+pub fn listen<Key, Answer>(
+    poll: Poll,
+    works: StoredValue<bool>,
+    wanted: impl Fn() -> Option<Key> + 'static,
+    ask: impl Fn(Key, Option<HintCursor>) -> Answer + 'static,
+    hear: impl Fn(&Hint) + 'static,
+) where
+    Key: Clone + PartialEq + 'static,
+    Answer: Future<Output = Result<Hint, ApiError>> + 'static,
+{
+    let returned = Rc::<Cell<bool>>::default();
+    let has_returned = Rc::clone(&returned);
+    // The connection on which it waits is probably dead.
+    page::on_change(move || has_returned.set(page::is_visible()));
+    let wanted = move || if poll.health.get_untracked().failures == 0 { wanted() } else { None };
+    let (answered, mut pace) = (poll.answered(), Pace::default());
+    spawn_owned(async move {
+        let mut seen: Option<(Key, HintCursor)> = None;
+        let mut failures = 0;
+        answered.rings().await;
+        loop {
+            let Some(key) = wanted() else {
+                answered.rings().await;
+                continue;
+            };
+            returned.set(false);
+            let since = seen.take().filter(|(of, _)| *of == key).map(|(_, since)| since);
+            let has_waited = since.is_some();
+            let waiting = ask(key.clone(), since);
+            let is_over = || returned.get() || wanted().as_ref() != Some(&key);
+            match unless(waiting, &answered, is_over).await {
+                None => {}
+                Some(Ok(hint)) => {
+                    failures = 0;
+                    works.set_value(has_waited || works.get_value());
+                    // Timers of hidden pages come late.
+                    let delay = pace.delay(now());
+                    if delay > 0 {
+                        bell::wait(delay).await;
+                    }
+                    hear(&hint);
+                    seen = Some((key, hint.since));
+                }
+                Some(Err(_)) => {
+                    failures += 1;
+                    if works.try_update_value(std::mem::take) == Some(true) {
+                        // It may wait for long, and no hint ends that any more.
+                        poll.wake();
+                    }
+                    retry::pause(failures).await;
+                }
+            }
+        }
+    });
+}
+
+/// Awaits a request. Returns none if it `is_over` after a poll was answered.
+async fn unless<T>(request: impl Future<Output = T>, answered: &Bell, is_over: impl Fn() -> bool) -> Option<T> {
+    let mut request = pin!(request);
+    poll_fn(|context| {
+        if let Readiness::Ready(answer) = request.as_mut().poll(context) {
+            return Readiness::Ready(Some(answer));
+        }
+        while answered.poll_ring(context).is_ready() {
+            if is_over() {
+                return Readiness::Ready(None);
+            }
+        }
+        Readiness::Pending
+    })
+    .await
+}
+
+/// Spreads hints, by the generic cell rate algorithm (ITU-T I.371, appendix I).
+#[derive(Default)]
+struct Pace {
+    /// When the next hint would come if all had come evenly.
+    due: f64,
+}
+
+impl Pace {
+    /// Returns how long the next hint has to wait, in milliseconds.
+    fn delay(&mut self, now: f64) -> u32 {
+        let at = now.max(self.due - AHEAD_MS);
+        self.due = self.due.max(now) + EVERY_MS;
+        (at - now) as u32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_few_hints_come_at_once_and_many_evenly() {
+        let mut pace = Pace::default();
+        let delays: Vec<u32> = (0..8).map(|_| pace.delay(100_000.0)).collect();
+        assert_eq!(delays, [0, 0, 0, 0, 0, 1_500, 3_000, 4_500]);
+        assert_eq!(pace.delay(200_000.0), 0, "after a pause they come at once again");
+    }
+}

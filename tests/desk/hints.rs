@@ -1,0 +1,207 @@
+//! Requests that wait until something has changed.
+
+use std::{
+    pin::pin,
+    time::{Duration, Instant},
+};
+
+use adda::{
+    model::ids::ConversationId,
+    server::domain::{actor::CustomerActor, sessions::Token},
+};
+use futures::{FutureExt, future::join_all};
+use rstest::rstest;
+use serde_json::{Value, json};
+use tokio::time::timeout;
+
+use crate::support::{Answer, Caller, Chat, Engine, TestApp, TestNode};
+
+/// How long a change may take to end a wait on a busy machine: less than a wait is held.
+const SOON: Duration = Duration::from_secs(10);
+
+/// How a request arrives: by the short way of polls, or by the routes.
+#[derive(Clone, Copy, Debug)]
+enum Door {
+    Short,
+    Routes,
+}
+
+impl Door {
+    async fn wait(self, caller: &Caller<'_>, function: &str, arguments: Value) -> Answer {
+        let kind = match self {
+            Self::Short => "application/json",
+            Self::Routes => "application/json; charset=utf-8",
+        };
+        let path = format!("/support/fn/{function}");
+        caller.ask("POST", &path, |request| request.json(&arguments).content_type(kind)).await
+    }
+
+    /// The cursor of this moment, which is answered at once.
+    async fn now(self, caller: &Caller<'_>, function: &str, about: &Value) -> Value {
+        let hint = timeout(SOON, self.wait(caller, function, about.clone())).await.expect("it does not wait").ok();
+        hint["since"].clone()
+    }
+
+    /// What ends a wait that begins before a change is made.
+    async fn hint(self, caller: &Caller<'_>, function: &str, about: Value, change: impl Future) -> Value {
+        let since = self.now(caller, function, &about).await;
+        let mut waiting = pin!(self.wait(caller, function, with_since(about, since)));
+        // It begins, and nothing ends it.
+        assert!(timeout(Duration::from_millis(100), &mut waiting).await.is_err(), "it did not wait");
+        change.await;
+        timeout(SOON, waiting).await.expect("the change has ended no wait").ok()
+    }
+}
+
+fn with_since(mut about: Value, since: Value) -> Value {
+    about["since"] = since;
+    about
+}
+
+fn of_customer(chat: &Chat) -> Value {
+    json!({ "conversation": chat.id })
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_customers_wait_ends_when_their_conversation_changes(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[values(Door::Short, Door::Routes)] door: Door,
+) {
+    let app = TestApp::new(engine).await;
+    let (visitor, other, agent) = (app.visitor().await, app.visitor().await, app.online_agent("nadia").await);
+    let (chat, others) = (visitor.write_first("Hello").await, other.write_first("Hello").await);
+    for what in ["message", "typing", "status"] {
+        let change = async {
+            // Another's first, which ends nothing.
+            agent.reply(&others, "Coffee?").await;
+            match what {
+                "message" => drop(agent.reply(&chat, "Tea?").await),
+                "typing" => drop(agent.call("agent/typing", json!({ "id": chat.id })).await.ok()),
+                _ => drop(agent.update(&chat, json!({ "status": "resolved" })).await),
+            }
+        };
+        let hint = door.hint(&visitor, "wait", of_customer(&chat), change).await;
+        assert_eq!((&hint["conversation"], &hint["inbox"]), (&json!(true), &json!(false)), "{what}");
+    }
+    // Nothing is missed between two waits.
+    let since = door.now(&visitor, "wait", &of_customer(&chat)).await;
+    agent.reply(&chat, "Still there?").await;
+    let hint = timeout(SOON, door.wait(&visitor, "wait", with_since(of_customer(&chat), since))).await;
+    assert_eq!(hint.expect("it waits for what has been").ok()["conversation"], true);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_customers_wait_ends_when_another_conversation_of_theirs_has_news(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.online_agent("nadia").await);
+    let first = visitor.write_first("Hello").await;
+    visitor.post(&first.customer("close"), json!({})).await.ok();
+    let second = visitor.write_first("Hello again").await;
+    let change = async { drop(agent.update(&first, json!({ "status": "open" })).await) };
+    let hint = Door::Short.hint(&visitor, "wait", of_customer(&second), change).await;
+    assert_eq!(hint["conversation"], true);
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_agents_wait_tells_the_inbox_and_the_open_conversation_apart(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[values(Door::Short, Door::Routes)] door: Door,
+) {
+    let app = TestApp::new(engine).await;
+    let (visitor, other, agent) = (app.visitor().await, app.visitor().await, app.online_agent("nadia").await);
+    let (chat, others) = (visitor.write_first("Hello").await, other.write_first("Hello").await);
+    let of_both = |hint: &Value| (hint["inbox"] == true, hint["conversation"] == true);
+
+    let change = async { drop(other.send(&others, "Is anyone there?").await) };
+    let hint = door.hint(&agent, "agent/wait", json!({ "id": chat.id }), change).await;
+    assert_eq!(of_both(&hint), (true, false));
+    let change = async { drop(visitor.call("typing", of_customer(&chat)).await.ok()) };
+    let hint = door.hint(&agent, "agent/wait", json!({ "id": chat.id }), change).await;
+    assert_eq!(of_both(&hint), (false, true));
+    let change = async { drop(visitor.send(&chat, "I am").await) };
+    let hint = door.hint(&agent, "agent/wait", json!({ "id": null }), change).await;
+    assert_eq!(of_both(&hint), (true, false));
+}
+
+#[rstest]
+#[tokio::test]
+async fn only_those_may_wait_who_may_poll(#[values(Door::Short, Door::Routes)] door: Door) {
+    let app = TestApp::new(Engine::Sqlite).await;
+    let (visitor, other, agent) = (app.visitor().await, app.visitor().await, app.online_agent("nadia").await);
+    let chat = visitor.write_first("Hello").await;
+    door.wait(&other, "wait", of_customer(&chat)).await.fails(404, "not_found");
+    door.wait(&app.nobody(), "wait", of_customer(&chat)).await.fails(401, "not_signed_in");
+    door.wait(&agent, "wait", of_customer(&chat)).await.fails(401, "not_signed_in");
+    door.wait(&visitor, "agent/wait", json!({})).await.fails(403, "forbidden");
+    for since in ["", ".", "0.0", "0.ffffffffffffffffff", "x.y", "খ.১"] {
+        let hint = timeout(SOON, door.wait(&visitor, "wait", with_since(of_customer(&chat), json!(since)))).await;
+        assert_eq!(hint.expect("it waits for another node's cursor").ok()["conversation"], true, "{since:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_account_has_a_bounded_number_of_waits() {
+    let app = TestApp::new(Engine::Sqlite).await;
+    let (visitor, other) = (app.visitor().await, app.visitor().await);
+    let (chat, others) = (visitor.write_first("Hello").await, other.write_first("Hello").await);
+    let since = Door::Short.now(&visitor, "wait", &of_customer(&chat)).await;
+    let waits = || Door::Short.wait(&visitor, "wait", with_since(of_customer(&chat), since.clone()));
+    let mut held: Vec<_> = (0..8).map(|_| Box::pin(waits())).collect();
+    for wait in &mut held {
+        assert!(timeout(Duration::from_millis(100), wait).await.is_err(), "it did not wait");
+    }
+    for door in [Door::Short, Door::Routes] {
+        let refused = door.wait(&visitor, "wait", with_since(of_customer(&chat), since.clone())).await;
+        refused.fails(429, "rate_limited");
+    }
+    Door::Short.now(&other, "wait", &of_customer(&others)).await;
+    visitor.send(&chat, "Never mind").await;
+    for answer in timeout(SOON, join_all(held)).await.expect("all end") {
+        assert_eq!(answer.ok()["conversation"], true);
+    }
+    Door::Short.now(&visitor, "wait", &of_customer(&chat)).await;
+}
+
+#[tokio::test]
+async fn a_wait_for_nothing_ends_after_fifteen_seconds() {
+    let app = TestApp::new(Engine::Sqlite).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.write_first("Hello").await;
+    let customer = app.desk.customer_of(&Token::new(visitor.token.clone().unwrap())).await.unwrap().unwrap();
+    let wait = async |since| {
+        let (customer, id): (&CustomerActor, ConversationId) = (&customer, chat.id.parse().unwrap());
+        app.desk.wait_as_customer(customer, &id, since).await.unwrap()
+    };
+    let first = wait(None).await.hint().now_or_never().expect("it does not wait");
+    assert!(first.conversation);
+    let waiting = wait(Some(&first.since)).await;
+    let began = Instant::now();
+    assert!(!waiting.hint().await.conversation);
+    assert!(began.elapsed() >= Duration::from_secs(15), "{:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn a_wait_on_one_node_ends_when_another_has_written() {
+    let app = TestApp::new(Engine::Postgres).await;
+    let node = TestNode::beside(&app, |_| {}).await;
+    let (visitor, agent) = (app.visitor().await, app.online_agent("nadia").await);
+    let chat = visitor.write_first("Hello").await;
+    let wait = async |arguments: Value| -> Value {
+        let request = node.server.post("/support/fn/wait").json(&arguments);
+        let answer = request.authorization_bearer(visitor.token.as_ref().unwrap()).await;
+        assert_eq!(answer.status_code(), 200, "{}", answer.text());
+        answer.json()
+    };
+    let since = wait(of_customer(&chat)).await["since"].clone();
+    let mut waiting = pin!(wait(with_since(of_customer(&chat), since)));
+    assert!(timeout(Duration::from_millis(100), &mut waiting).await.is_err(), "it did not wait");
+    // What the node has noted of the time before counts too.
+    agent.reply(&chat, "Tea?").await;
+    let hint = timeout(SOON, waiting).await.expect("the other node's change has ended no wait");
+    assert_eq!(hint["conversation"], true);
+}
