@@ -27,9 +27,9 @@ test("a hidden page asks less often, leaves messages unread, and asks at once wh
   // The wait that had begun before ends first.
   await nextPoll();
   const asked = Date.now();
-  await desk.reply("Yes, we are.");
   await nextPoll();
   expect(Date.now() - asked).toBeGreaterThan(CLEARLY_SLOWER_MS);
+  await desk.reply("Yes, we are.");
   await expect(page).toHaveTitle(/^\(1\) /);
   await expect(desk.message("Yes, we are.")).toContainText(desk.words.sent);
 

@@ -78,7 +78,7 @@ for (const [name, status] of [
     for (const [question, answer] of [
       ["In blue?", "In blue and in green."],
       ["And in red?", "In red, too."],
-    ]) {
+    ] as const) {
       await chat.send(question);
       await expect(desk.message(question)).toBeVisible(POLLED);
       await desk.reply(answer);

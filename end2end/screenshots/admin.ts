@@ -74,17 +74,16 @@ picturesOf("figures", async ({ server, people, looks, save }) => {
   await expect(page.locator(".change").first()).toBeVisible();
   await save(page, "log");
 
-  await page.goto("/console/statistics");
+  const counted = (): Promise<unknown> => page.waitForResponse("**/support/fn/agent/statistics");
+  await Promise.all([counted(), page.goto("/console/statistics")]);
   const cards = page.locator("main section");
   await expect(cards.first()).toBeVisible();
-  await page.waitForLoadState("networkidle");
   await save(page, "statistics");
   for (const place of (await cards.all()).keys()) {
     await cards.nth(place).evaluate((card) => card.scrollIntoView({ block: "start" }));
     await save(page, `statistics-${place + 1}`);
   }
-  await page.goto("/console/statistics?from=2001-01-01&to=2001-01-07&period=own");
-  await page.waitForLoadState("networkidle");
+  await Promise.all([counted(), page.goto("/console/statistics?from=2001-01-01&to=2001-01-07&period=own")]);
   await save(page, "statistics-empty");
   await lose(page, "agent/statistics");
   await page.goto("/console/statistics");

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Connection } from "./connection.mjs";
 import { pollOf, startConversations } from "./people.mjs";
@@ -11,17 +12,32 @@ import { Server } from "./server.mjs";
 const committed = fileURLToPath(new URL("instructions.json", import.meta.url));
 /** So much more than the committed count fails. */
 const TOLERANCE = 0.05;
-/** Requests before the first count, and in each: few, so that most counts fall between two things that the server does once a
- * second, such as reading the settings, on slow machines too. */
+/** Requests before the first count, and in each. */
 const WARM_UP = 50;
-const COUNTED = 20;
+const COUNTED = 400;
 /** The least of so many counts: what the server does beside the requests only adds to one. */
-const COUNTS = 20;
+const COUNTS = 5;
+/** How long after its start the server has begun all that it does of its own accord, such as reading a year's statistics. */
+const BEGUN_MS = 7_000;
+/** What a server that has done so needs of a processor at most, under callgrind, and how long it may take until then. */
+const QUIET_SHARE = 0.1;
+const QUIET_WITHIN_MS = 120_000;
 /** One runs to its end before the next begins, so nothing is shared between requests and none waits for another. */
 const CONVERSATIONS = 8;
 
 function callgrind(server, ...options) {
   execFileSync("callgrind_control", [...options, String(server.pid)], { stdio: ["ignore", "ignore", "inherit"] });
+}
+
+/** Waits until the server does nothing but wait. */
+async function untilQuiet(server) {
+  await wait(BEGUN_MS);
+  for (const began = performance.now(); performance.now() - began < QUIET_WITHIN_MS; ) {
+    const before = server.processorTime();
+    await wait(1_000);
+    if (server.processorTime() - before < QUIET_SHARE) return;
+  }
+  throw new Error("the server does not come to rest");
 }
 
 /** The instructions of all threads in the newest dump. */
@@ -57,6 +73,7 @@ async function measure(binary, folder) {
   const tool = ["valgrind", "--tool=callgrind", "--instr-atstart=no", `--callgrind-out-file=${join(folder, "callgrind.out.%p")}`];
   const { server } = await Server.start(binary, folder, settings, { under: tool });
   const { visitors } = await startConversations(server.origin, CONVERSATIONS);
+  await untilQuiet(server);
   const connection = new Connection(server.origin);
   let asked = 0;
   const next = () => visitors[(asked += 1) % visitors.length];

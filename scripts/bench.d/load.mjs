@@ -7,12 +7,12 @@ import { Server } from "./server.mjs";
 
 const CONNECTIONS = 32;
 
-/** Sends come last: after them no poll is idle. */
-const REQUESTS = [
+export const POLLS = [
   { script: "poll-function.lua", what: "idle poll, server function (the widget's)" },
   { script: "poll-rest.lua", what: "idle poll, REST" },
-  { script: "send.lua", what: "send, REST" },
 ];
+/** Sends come last: after them no poll is idle. */
+export const POLLS_AND_SENDS = [...POLLS, { script: "send.lua", what: "send, REST" }];
 
 /** Runs wrk with one of the scripts, which get `run` and the visitors' file; gives what visitors.lua reports. */
 async function wrk(origin, script, seconds, run, visitorsFile) {
@@ -37,15 +37,18 @@ async function measureRequest(server, { script, what }, { warmUp, seconds }, vis
   return { perSecond: report.requests / report.seconds, processorTime: used / report.requests, p50: report.p50, p99: report.p99 };
 }
 
-/** For each kind of request, of Adda and of the bare server: per second, processor seconds each, latency in milliseconds. */
-export async function measureLoad(binary, folder, visitors, isQuick) {
+/**
+ * For each kind of request, of Adda and of the bare server: per second, processor seconds each, latency in milliseconds. The
+ * server's settings say where its data are.
+ */
+export async function measureLoad(binary, folder, visitors, kinds, { isQuick = false, settings = {} } = {}) {
   const times = isQuick ? { warmUp: 1, seconds: 4 } : { warmUp: 2, seconds: 10 };
   const visitorsFile = join(folder, "visitors.txt");
   writeFileSync(visitorsFile, visitors.map(({ token, conversation, newest }) => `${token} ${conversation} ${newest}\n`).join(""));
-  const { server } = await Server.start(binary, folder);
+  const { server } = await Server.start(binary, folder, settings);
   const bareServer = await BareServer.start(folder, server.origin, visitors[0]);
   const requests = [];
-  for (const request of REQUESTS) {
+  for (const request of kinds) {
     // One after the other, so that both have the same minute of the machine.
     const adda = await measureRequest(server, request, times, visitorsFile);
     const bare = await measureRequest(bareServer, request, times, visitorsFile);

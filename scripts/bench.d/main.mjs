@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeFigures } from "./document.mjs";
-import { measureLoad } from "./load.mjs";
+import { measureLoad, POLLS, POLLS_AND_SENDS } from "./load.mjs";
 import { describeMachine } from "./machine.mjs";
 import { measureMemory } from "./memory.mjs";
 import { startConversations } from "./people.mjs";
@@ -25,14 +25,25 @@ async function measure(binary, folder, isQuick) {
   say("Sizes");
   const sizes = await measureSizes(binary, server.origin);
   await server.stop();
-  if (isQuick) return { machine, sizes, load: await measureLoad(binary, folder, people.visitors, isQuick) };
+  if (isQuick) return { machine, sizes, load: await measureLoad(binary, folder, people.visitors, POLLS_AND_SENDS, { isQuick }) };
   say("Start time");
   const starts = await measureStarts(binary, folder);
   say("Memory, idle and with 200 open conversations");
   const memory = await measureMemory(binary, folder, people);
   say("Requests: idle polls, then sends");
-  const load = await measureLoad(binary, folder, people.visitors, isQuick);
-  return { machine, sizes, starts, memory, load };
+  const load = await measureLoad(binary, folder, people.visitors, POLLS_AND_SENDS);
+  say("Idle polls on PostgreSQL");
+  const postgres = await measureOnPostgres(binary, folder);
+  return { machine, sizes, starts, memory, load, postgres };
+}
+
+/** The polls of a server on the database of scripts/with-postgres, which is not made to keep anything: its sends would say little. */
+async function measureOnPostgres(binary, folder) {
+  const settings = { ADDA_DATABASE_URL: process.env.ADDA_TEST_POSTGRES_URL };
+  const { server } = await Server.start(binary, folder, settings);
+  const { visitors } = await startConversations(server.origin);
+  await server.stop();
+  return measureLoad(binary, folder, visitors, POLLS, { settings });
 }
 
 // So that the handlers of `exit` end what runs and remove what is left.

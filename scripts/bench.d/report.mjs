@@ -46,8 +46,8 @@ export const ratios = ({ adda, bare }) => ({
   processorTime: adda.processorTime / bare.processorTime,
 });
 
-function load({ connections, seconds, requests }) {
-  const head = [`${connections} connections, ${seconds} s`, "requests per second", "server's CPU per request", "answered in, median", "99 %"];
+function load(database, { connections, seconds, requests }) {
+  const head = [`${database}, ${connections} connections, ${seconds} s`, "requests per second", "server's CPU per request", "answered in, median", "99 %"];
   const row = (what, { perSecond, processorTime, p50, p99 }) => [
     what, number(perSecond, 0), `${number(processorTime * 1e6, 0)} µs`, `${number(p50, 1)} ms`, `${number(p99, 1)} ms`,
   ];
@@ -66,5 +66,6 @@ function load({ connections, seconds, requests }) {
 export function figures(measured) {
   const bundles = table(["bundle", "raw", "brotli"], measured.sizes.bundles.flatMap(bundleRows));
   const whole = measured.starts === undefined ? [] : [process(measured)];
-  return [origin(measured.machine), ...whole, bundles, load(measured.load)].join("\n\n");
+  const onPostgres = measured.postgres === undefined ? [] : [load("PostgreSQL", measured.postgres)];
+  return [origin(measured.machine), ...whole, bundles, load("SQLite", measured.load), ...onPostgres].join("\n\n");
 }

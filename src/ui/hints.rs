@@ -21,6 +21,9 @@ use crate::model::{
 const EVERY_MS: f64 = 1_500.0;
 /// How much earlier than that hints may come, in milliseconds: four in a row come at once.
 const AHEAD_MS: f64 = 4.0 * EVERY_MS;
+/// A request that nothing has ended waits for longer than this, in milliseconds. One that
+/// does not met a server that is ending, or something in between.
+const HELD_MS: f64 = 5_000.0;
 
 /// Waits for changes of what is `wanted` until the current owner is disposed of: at first,
 /// and again after each answer; `ask` has to use [`within_exactly`](super::timeout::within_exactly). Calls `hear` with what has changed. Begins after a poll was
@@ -54,11 +57,18 @@ pub fn listen<Key, Answer>(
             returned.set(false);
             let since = seen.take().filter(|(of, _)| *of == key).map(|(_, since)| since);
             let has_waited = since.is_some();
+            let began = now();
             let waiting = ask(key.clone(), since);
             let is_over = || returned.get() || wanted().as_ref() != Some(&key);
             match unless(waiting, &answered, is_over).await {
                 None => {}
                 Some(Ok(hint)) => {
+                    let is_news = hint.conversation || hint.inbox;
+                    seen = Some((key, hint.since.clone()));
+                    if !is_news && now() - began < HELD_MS {
+                        answered.rings().await;
+                        continue;
+                    }
                     failures = 0;
                     works.set_value(has_waited || works.get_value());
                     // Timers of hidden pages come late.
@@ -67,7 +77,6 @@ pub fn listen<Key, Answer>(
                         bell::wait(delay).await;
                     }
                     hear(&hint);
-                    seen = Some((key, hint.since));
                 }
                 Some(Err(_)) => {
                     failures += 1;

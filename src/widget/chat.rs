@@ -102,7 +102,7 @@ impl Chat {
         };
         let left = Left::new();
         let poll = pace::poll(
-            move || pace(connection),
+            move || pace(connection, left),
             move || connection.tabs.follows(),
             move || async move {
                 tell(&connection.ask(outbox).await?, false);
@@ -323,15 +323,19 @@ fn wake_in_time(connection: Connection, poll: Poll, outbox: Outbox) {
     });
 }
 
-/// How often a visible page asks. A typing mark ends by itself, without a hint.
-fn pace(connection: Connection) -> Pace {
+/// How often a visible page asks. A typing mark ends by itself, without a hint, and what a
+/// tab has left is adopted after the next answer.
+fn pace(connection: Connection, left: Left) -> Pace {
     let Connection { launch, tabs, timeline, .. } = connection;
     if !launch.is_open.get_untracked() {
         Pace::Idle
-    } else if tabs.is_hinted.get_value() && !timeline.with_untracked(|timeline| timeline.other_is_typing) {
-        Pace::Hinted
-    } else {
+    } else if !tabs.is_hinted.get_value()
+        || left.is_some()
+        || timeline.with_untracked(|timeline| timeline.other_is_typing)
+    {
         Pace::Steady
+    } else {
+        Pace::Hinted
     }
 }
 

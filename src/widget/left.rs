@@ -14,6 +14,11 @@ impl Left {
         Self(StoredValue::new(false))
     }
 
+    /// Whether something was left when it looked last.
+    pub fn is_some(self) -> bool {
+        self.0.get_value()
+    }
+
     /// Looks after an answer of the server. A tab whose message is still in the
     /// storage at two answers in a row has probably gone: this one sends it. If
     /// the other tab is there after all, the message still arrives once.

@@ -54,8 +54,10 @@ test("an open chat is light", async ({ site, server, people }) => {
     if (/\.(js|wasm|css)$/.test(new URL(response.url()).pathname) && response.url().startsWith(server.url)) answers.push(response);
   });
   await page.goto(`${site.url}/`);
+  // The first thing that the chat asks for once it has all that it needs.
+  const complete = page.waitForRequest((request) => request.url().endsWith("/support/fn/wait"));
   await chat.open();
-  await page.waitForLoadState("networkidle");
+  await complete;
   const sizes = await Promise.all(answers.map((answer) => answer.request().sizes()));
   const bytes = sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
   const names = answers.map((answer) => new URL(answer.url()).pathname.split("/").at(-1) ?? "").sort();

@@ -34,8 +34,7 @@ impl Desk {
     /// Begins to wait for changes of a customer's conversation.
     ///
     /// # Errors
-    /// If it is not the customer's, too many requests of the customer wait already, or the
-    /// server is ending.
+    /// If it is not the customer's, or too many requests of the customer wait already.
     pub async fn wait_as_customer(
         &self,
         customer: &CustomerActor,
@@ -53,7 +52,7 @@ impl Desk {
     /// on screen. One that is unknown never changes.
     ///
     /// # Errors
-    /// If too many requests of the agent wait already, or the server is ending.
+    /// If too many requests of the agent wait already.
     pub async fn wait_as_agent(
         &self,
         agent: &AgentActor,
@@ -78,16 +77,14 @@ impl Desk {
         let changes = self.database.changes();
         let since = since.and_then(|since| changes.read(&since.0));
         let rows = [Row::Account(user)].into_iter().chain(conversation.iter().chain(&inbox).copied());
-        let waiter = changes.wait_for(rows.collect()).map_err(|error| match error {
-            NoRoom::OfOne => DomainError::Limited { retry_after: HOLD },
-            NoRoom::Over => DomainError::Unavailable,
-        })?;
+        let waiter = changes.wait_for(rows.collect()).map_err(|NoRoom| DomainError::Limited { retry_after: HOLD })?;
         Ok(Wait { desk: self.clone(), since, waiter, conversation, inbox })
     }
 }
 
 impl Wait {
-    /// Returns what has changed once something has, or that nothing has after 15 seconds.
+    /// Returns what has changed once something has, or that nothing has after 15 seconds or
+    /// when the server is ending.
     /// A client that has waited on another node, or not yet, is answered at once that
     /// anything may have changed.
     pub async fn hint(self) -> Hint {

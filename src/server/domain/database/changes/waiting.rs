@@ -32,14 +32,9 @@ pub struct Waiter {
     bell: Arc<Notify>,
 }
 
-/// Why none more can wait.
+/// Too many wait with the same account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoRoom {
-    /// Too many wait with the same account.
-    OfOne,
-    /// The server is ending.
-    Over,
-}
+pub struct NoRoom;
 
 impl Waiting {
     pub(super) fn table(&self) -> MutexGuard<'_, Table> {
@@ -71,15 +66,12 @@ impl Changes {
     /// Begins to wait for rows, the first of which tells whose wait it is.
     ///
     /// # Errors
-    /// If too many wait with that row, or the server is ending.
+    /// If too many wait with that row.
     pub fn wait_for(&self, rows: Vec<Row>) -> Result<Waiter, NoRoom> {
         let bell = Arc::<Notify>::default();
         let mut table = self.0.waiting.table();
-        if table.is_over {
-            return Err(NoRoom::Over);
-        }
         if rows.first().and_then(|row| table.of.get(row)).is_some_and(|bells| bells.len() >= MOST_OF_ONE) {
-            return Err(NoRoom::OfOne);
+            return Err(NoRoom);
         }
         for row in &rows {
             table.of.entry(*row).or_default().push(Arc::clone(&bell));
@@ -174,7 +166,7 @@ mod tests {
         let changes = Changes::default();
         let of_one = || changes.wait_for(vec![OWN, CHAT]);
         let waiters: Vec<Waiter> = (0..MOST_OF_ONE).map(|_| of_one().expect("room")).collect();
-        assert_eq!(of_one().err(), Some(NoRoom::OfOne));
+        assert_eq!(of_one().err(), Some(NoRoom));
         changes.wait_for(vec![Row::Account(UserId(8)), CHAT]).expect("room for another account");
         drop(waiters);
         assert!(!changes.is_awaited());
@@ -187,6 +179,6 @@ mod tests {
         let (waiter, since) = (changes.wait_for(vec![CHAT]).expect("room"), changes.settled());
         changes.end_waits();
         assert!(!is_waiting(&waiter, since));
-        assert_eq!(changes.wait_for(vec![CHAT]).err(), Some(NoRoom::Over));
+        assert!(!is_waiting(&changes.wait_for(vec![CHAT]).expect("room"), since));
     }
 }
