@@ -113,8 +113,12 @@ impl Chat {
         hints::listen(
             poll,
             connection.tabs.is_hinted,
-            move || if connection.tabs.follows() { None } else { conversation.get_untracked() },
-            |id, since| wait_for_messages(&id, since),
+            move || {
+                let id = conversation.get_untracked().filter(|_| !connection.tabs.follows())?;
+                // What a visitor began can become a customer's, who has another session.
+                Some((id, launch.customer.get_value()))
+            },
+            |(id, _), since| wait_for_messages(&id, since),
             move |hint| {
                 if hint.conversation {
                     poll.wake();

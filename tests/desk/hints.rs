@@ -205,3 +205,23 @@ async fn a_wait_on_one_node_ends_when_another_has_written() {
     let hint = timeout(SOON, waiting).await.expect("the other node's change has ended no wait");
     assert_eq!(hint["conversation"], true);
 }
+
+#[rstest]
+#[tokio::test]
+async fn a_wait_is_told_nothing_of_a_conversation_that_has_become_anothers(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (visitor, other, agent) = (app.visitor().await, app.visitor().await, app.online_agent("nadia").await);
+    let (chat, others) = (visitor.write_first("Hello").await, other.write_first("Hello").await);
+    let since = Door::Short.now(&visitor, "wait", &of_customer(&chat)).await;
+    let mut waiting = pin!(Door::Short.wait(&visitor, "wait", with_since(of_customer(&chat), since)));
+    assert!(timeout(Duration::from_millis(100), &mut waiting).await.is_err(), "it did not wait");
+    // As it does when the visitor signs in.
+    let owner = format!("SELECT user_id FROM support_conversation WHERE conversation_id = '{}'", others.id);
+    let moved = format!("UPDATE support_conversation SET user_id = ({owner}) WHERE conversation_id = '{}'", chat.id);
+    app.execute(&moved).await;
+    agent.reply(&chat, "Tea?").await;
+    assert!(timeout(Duration::from_secs(2), &mut waiting).await.is_err(), "it was told of another's conversation");
+    assert_eq!(waiting.await.ok()["conversation"], false);
+}

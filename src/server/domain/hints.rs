@@ -26,6 +26,8 @@ pub struct Wait {
     /// None if the client does not know yet what has changed on this node.
     since: Option<Moment>,
     waiter: Waiter,
+    /// Whose conversation it has to stay; none for agents, who see all.
+    of: Option<(UserId, ConversationId)>,
     conversation: Vec<Row>,
     inbox: Vec<Row>,
 }
@@ -45,7 +47,8 @@ impl Desk {
         let known = self.known_conversation(id).await?.filter(|conversation| conversation.user_id == user);
         let number = known.ok_or(DomainError::NotFound)?.id;
         // Messages in the customer's other conversations are counted in each of them.
-        self.wait(user, since, vec![Row::Conversation(number), Row::ConversationsOf(user)], Vec::new())
+        let wait = self.wait(user, since, vec![Row::Conversation(number), Row::ConversationsOf(user)], Vec::new())?;
+        Ok(Wait { of: Some((user, id.clone())), ..wait })
     }
 
     /// Begins to wait for changes of the inbox and of the conversation that an agent has
@@ -67,6 +70,16 @@ impl Desk {
         self.wait(agent.user_id, since, conversation, vec![Row::LastChange])
     }
 
+    /// Returns whether a conversation is still this customer's. One that cannot be read
+    /// counts as theirs: the poll will say.
+    async fn is_still(&self, of: Option<&(UserId, ConversationId)>) -> bool {
+        let Some((user, id)) = of else { return true };
+        match self.known_conversation(id).await {
+            Ok(known) => known.is_some_and(|conversation| conversation.user_id == *user),
+            Err(_) => true,
+        }
+    }
+
     fn wait(
         &self,
         user: UserId,
@@ -78,21 +91,31 @@ impl Desk {
         let since = since.and_then(|since| changes.read(&since.0));
         let rows = [Row::Account(user)].into_iter().chain(conversation.iter().chain(&inbox).copied());
         let waiter = changes.wait_for(rows.collect()).map_err(|NoRoom| DomainError::Limited { retry_after: HOLD })?;
-        Ok(Wait { desk: self.clone(), since, waiter, conversation, inbox })
+        Ok(Wait { desk: self.clone(), since, waiter, of: None, conversation, inbox })
     }
 }
 
 impl Wait {
     /// Returns what has changed once something has, or that nothing has after 15 seconds or
-    /// when the server is ending.
-    /// A client that has waited on another node, or not yet, is answered at once that
-    /// anything may have changed.
+    /// when the server is ending. A client that has waited on another node, or not yet, is
+    /// answered at once that anything may have changed.
     pub async fn hint(self) -> Hint {
-        let Self { desk, since, waiter, conversation, inbox } = self;
+        let Self { desk, since, waiter, of, conversation, inbox } = self;
         let changes = desk.database.changes();
         if let Some(since) = since {
+            let changed = async {
+                waiter.until_changed(since).await;
+                // A visitor is just signing in, and what they began has become the
+                // customer's: the page that asks is about to be left.
+                if !desk.is_still(of.as_ref()).await {
+                    waiter.until_over().await;
+                }
+            };
             // Late, or changed: what has changed is looked at below.
-            drop(timeout(HOLD, waiter.until_changed(since)).await);
+            drop(timeout(HOLD, changed).await);
+            if !desk.is_still(of.as_ref()).await {
+                return Hint { since: HintCursor(changes.cursor(since)), conversation: false, inbox: false };
+            }
         }
         // Before the look, so that a change during it is told next time.
         let now = changes.settled();

@@ -103,10 +103,20 @@ impl Changes {
 impl Waiter {
     /// Waits until one of the rows has changed since a moment, or the server is ending.
     pub async fn until_changed(&self, since: Moment) {
-        let is_over = || self.changes.0.waiting.table().is_over;
-        while !self.changes.have_changed(since, self.rows.iter().copied()) && !is_over() {
+        while !self.changes.have_changed(since, self.rows.iter().copied()) && !self.is_over() {
             self.bell.notified().await;
         }
+    }
+
+    /// Waits until the server is ending.
+    pub async fn until_over(&self) {
+        while !self.is_over() {
+            self.bell.notified().await;
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.changes.0.waiting.table().is_over
     }
 }
 
