@@ -27,7 +27,8 @@ impl ReadingPlace {
         }
     }
 
-    /// Goes back to it, once something has come.
+    /// Goes back to it, once something has come, and remembers it for the next time: that may
+    /// come before the browser tells that the list was scrolled.
     pub fn keep(self, list: &HtmlElement) {
         let noted = self.0.try_get_value().flatten().filter(|(row, _)| row.is_connected());
         if let (Some((row, before)), Some(last)) = (noted, last_row(list))
@@ -36,6 +37,7 @@ impl ReadingPlace {
             let above_end = last.offset_top() + last.offset_height() - row.offset_top();
             list.set_scroll_top(list.scroll_top() - (above_end - before));
         }
+        self.note(list);
     }
 }
 
