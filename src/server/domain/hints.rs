@@ -74,7 +74,8 @@ impl Desk {
     /// counts as theirs: the poll will say.
     async fn is_still(&self, of: Option<&(UserId, ConversationId)>) -> bool {
         let Some((user, id)) = of else { return true };
-        match self.known_conversation(id).await {
+        // On the heap: there it takes no room while a request waits.
+        match Box::pin(self.known_conversation(id)).await {
             Ok(known) => known.is_some_and(|conversation| conversation.user_id == *user),
             Err(_) => true,
         }
