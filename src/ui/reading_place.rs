@@ -10,33 +10,43 @@ use super::signals::*;
 /// The place in a list that counts from its end (`column-reverse`): the row that
 /// was its last one, and how far above the end that began.
 #[derive(Clone, Copy)]
-pub struct ReadingPlace(StoredValue<Option<(HtmlElement, i32)>, LocalStorage>);
+pub struct ReadingPlace {
+    noted: StoredValue<Option<(HtmlElement, i32)>, LocalStorage>,
+    /// Whether something has come for which the place has not been kept yet.
+    is_due: StoredValue<bool>,
+}
 
 impl Default for ReadingPlace {
     /// Nothing has been scrolled yet.
     fn default() -> Self {
-        Self(StoredValue::new_local(None))
+        Self { noted: StoredValue::new_local(None), is_due: StoredValue::new(false) }
     }
 }
 
 impl ReadingPlace {
-    /// Remembers the place, whenever the list has been scrolled.
+    /// Remembers the place, whenever the list has been scrolled. The browser may tell of
+    /// that only after something has come: then the place from before that counts.
     pub fn note(self, list: &HtmlElement) {
-        if !is_kept_by_browser(list) {
-            self.0.set_value(last_row(list).map(|row| (row.clone(), row.offset_height())));
+        if self.is_due.try_get_value() == Some(false) && !is_kept_by_browser(list) {
+            self.noted.set_value(last_row(list).map(|row| (row.clone(), row.offset_height())));
         }
     }
 
-    /// Goes back to it, once something has come, and remembers it for the next time: that may
-    /// come before the browser tells that the list was scrolled.
+    /// Something has come, and [`Self::keep`] will be called once it is on screen.
+    pub fn expect(self) {
+        self.is_due.set_value(true);
+    }
+
+    /// Goes back to the place, and remembers it for what comes next.
     pub fn keep(self, list: &HtmlElement) {
-        let noted = self.0.try_get_value().flatten().filter(|(row, _)| row.is_connected());
+        let noted = self.noted.try_get_value().flatten().filter(|(row, _)| row.is_connected());
         if let (Some((row, before)), Some(last)) = (noted, last_row(list))
             && list.scroll_top() < 0
         {
             let above_end = last.offset_top() + last.offset_height() - row.offset_top();
             list.set_scroll_top(list.scroll_top() - (above_end - before));
         }
+        self.is_due.set_value(false);
         self.note(list);
     }
 }

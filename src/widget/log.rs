@@ -79,6 +79,7 @@ fn follow(chat: Chat, log: HtmlElement, rows: HtmlElement, is_at_bottom: RwSigna
         chat.timeline.track();
         if chat.in_view.get() {
             let (read, look) = (read.clone(), look.clone());
+            place.expect();
             // Once what has come is on screen.
             request_animation_frame(move || {
                 place.keep(&read);

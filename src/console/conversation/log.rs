@@ -41,6 +41,7 @@ pub fn MessageLog() -> impl IntoView {
     };
     Effect::new(move |_| {
         conversation.timeline.track();
+        place.expect();
         // Once what has come is on screen.
         request_animation_frame(move || {
             if let Some(log) = scroller.get_untracked() {
