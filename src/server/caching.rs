@@ -44,7 +44,7 @@ impl Kept {
 
 /// What an answer that is not everybody's depends on. A cache that keeps it all
 /// the same, because it was told to, gives it to the same caller only.
-const DEPENDS_ON: HeaderValue = HeaderValue::from_static("Accept-Language, Authorization, Cookie");
+pub const DEPENDS_ON: HeaderValue = HeaderValue::from_static("Accept-Language, Authorization, Cookie");
 
 /// Adds `Cache-Control` where it is missing, and `Vary` to answers that are not
 /// everybody's.

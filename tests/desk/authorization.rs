@@ -43,7 +43,7 @@ const FUNCTIONS: [(Role, &[&str]); 4] = [
             "agent/join",
         ],
     ),
-    (Role::Customer, &["messages", "send", "read", "close", "reopen", "rate", "introduce", "typing"]),
+    (Role::Customer, &["messages", "send", "read", "close", "reopen", "rate", "introduce", "typing", "wait"]),
     (
         Role::Agent,
         &[
@@ -66,6 +66,7 @@ const FUNCTIONS: [(Role, &[&str]); 4] = [
             "agent/password",
             "agent/quick-replies",
             "agent/watch",
+            "agent/wait",
             "agent/context",
             "agent/labels",
             "agent/create-label",

@@ -29,6 +29,7 @@ use tower::Service;
 use self::question::{AgentPoll, CustomerPoll, MAX_BODY, Poll, Question};
 use super::{
     auth::{self, SessionCookie},
+    caching::DEPENDS_ON,
     domain::{
         actor::{AgentAccess, AgentActor, CustomerActor},
         database::of_one_moment,
@@ -127,7 +128,10 @@ impl Waiting {
             None => waiting.await,
         };
         match json(&hint) {
-            Some(response) => self.dress.put_on(response),
+            Some(mut response) => {
+                response.headers_mut().append(header::VARY, DEPENDS_ON);
+                self.dress.put_on(response)
+            }
             None => ApiError::from(DomainError::Broken("a hint is not JSON")).into_response(),
         }
     }
@@ -147,7 +151,7 @@ impl Dress {
         let headers = response.headers_mut();
         headers.extend(self.cookie.map(|cookie| (header::SET_COOKIE, cookie)));
         if let Some(shop) = self.shop {
-            headers.insert(header::VARY, HeaderValue::from_static("Origin"));
+            headers.append(header::VARY, HeaderValue::from_static("Origin"));
             headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, shop);
         }
         response
