@@ -15,8 +15,8 @@ use crate::server::api::{agent, answer, customer, desk};
 /// `since` it does not wait.
 ///
 /// # Errors
-/// If nobody is signed in, the conversation is not the caller's, or too many requests of
-/// the caller wait.
+/// If no customer is signed in, the conversation is not the caller's, or too many requests
+/// of the caller wait.
 #[server(prefix = "/support/fn", endpoint = "wait", protocol = Call)]
 pub async fn wait_for_messages(conversation: ConversationId, since: Option<HintCursor>) -> Result<Hint, ApiError> {
     let wait = answer(desk()?.wait_as_customer(&customer().await?, &conversation, since.as_ref()).await)?;

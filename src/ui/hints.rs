@@ -19,16 +19,18 @@ use crate::model::{
 /// How much time passes between hints in the long run, in milliseconds: many changes a
 /// second must not make a page poll as often.
 const EVERY_MS: f64 = 1_500.0;
-/// How much earlier than that hints may come, in milliseconds: four in a row come at once.
+/// How much earlier than that hints may come, in milliseconds: five in a row come at once.
 const AHEAD_MS: f64 = 4.0 * EVERY_MS;
 /// A request that nothing has ended waits for longer than this, in milliseconds. One that
 /// does not met a server that is ending, or something in between.
 const HELD_MS: f64 = 5_000.0;
 
-/// Waits for changes of what is `wanted` until the current owner is disposed of: at first,
-/// and again after each answer; `ask` has to use [`within_exactly`](super::timeout::within_exactly). Calls `hear` with what has changed. Begins after a poll was
-/// answered, since then the server is there and knows who asks. Notes in `works` whether a
+/// Waits for changes of what is `wanted`, one request after the other, until the current
+/// owner is disposed of. Calls `hear` with what has changed. Begins after a poll was
+/// answered: then the server is there and knows who asks. Notes in `works` whether a
 /// request that waited was answered.
+///
+/// `ask` has to limit the request with [`within_exactly`](super::timeout::within_exactly).
 pub fn listen<Key, Answer>(
     poll: Poll,
     works: StoredValue<bool>,

@@ -108,6 +108,6 @@ fn Loading() -> impl IntoView {
 fn load_page(path: Memo<String>, search: Memo<String>) {
     let (path, search) = (path.get_untracked(), search.get_untracked());
     let address = if search.is_empty() { path } else { [path, search].join("?") };
-    // It fails only for what is no address.
+    // It fails only if the text is not an address.
     let _ = window().location().assign(&address);
 }

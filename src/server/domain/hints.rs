@@ -26,7 +26,7 @@ pub struct Wait {
     /// None if the client does not know yet what has changed on this node.
     since: Option<Moment>,
     waiter: Waiter,
-    /// Whose conversation it has to stay; none for agents, who see all.
+    /// The customer and their conversation; none for agents, who see all.
     of: Option<(UserId, ConversationId)>,
     conversation: Vec<Row>,
     inbox: Vec<Row>,
@@ -70,8 +70,8 @@ impl Desk {
         self.wait(agent.user_id, since, conversation, vec![Row::LastChange])
     }
 
-    /// Returns whether a conversation is still this customer's. One that cannot be read
-    /// counts as theirs: the poll will say.
+    /// Returns whether a conversation is still this customer's. Returns true if it cannot be
+    /// read: the poll reports the failure.
     async fn is_still(&self, of: Option<&(UserId, ConversationId)>) -> bool {
         let Some((user, id)) = of else { return true };
         // On the heap: there it takes no room while a request waits.

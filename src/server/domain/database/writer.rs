@@ -91,7 +91,7 @@ impl Batch {
 
     /// Undoes what the last turn wrote and did not keep. SQLite rolls back all of a batch
     /// when the disk is full or fails (<https://www.sqlite.org/lang_transaction.html>,
-    /// section 3): then there is no savepoint any more, and this fails.
+    /// section 3): then the savepoint is gone, and this fails.
     async fn undo(&self) -> Result<(), DbErr> {
         match self.last {
             Last::Unkept => self.transaction.execute_unprepared(UNDO).await.map(drop),
