@@ -48,6 +48,7 @@ mod labels;
 mod large_shop;
 mod limits;
 mod messages;
+mod messages_together;
 mod migrations;
 mod notes;
 mod oidc;

@@ -13,6 +13,7 @@ use super::{
     error::DomainError,
     limits::{LimitSettings, Limits},
     memory::Memory,
+    messages::PlainMessages,
     queue::Draining,
     random::{Random, SystemRandom},
     remembered::Remembered,
@@ -42,6 +43,7 @@ pub struct Parts {
     pub(super) random: Arc<dyn Random>,
     pub(super) presence: Arc<Remembered<Presence>>,
     pub(super) memory: Arc<Memory>,
+    pub(super) plain_messages: Arc<PlainMessages>,
     pub(super) limits: Arc<Limits>,
     pub(super) draining: Arc<Draining>,
     pub(super) statistics: Arc<KeptDays>,
@@ -64,7 +66,7 @@ impl Desk {
     /// A desk with a clock and randomness of the caller's.
     pub fn with(database: Database, storage: Storage, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
         let (pictures, presence, memory, limits) = Default::default();
-        let (draining, statistics) = Default::default();
+        let (draining, statistics, plain_messages) = Default::default();
         Self(Arc::new(Parts {
             database,
             storage,
@@ -73,6 +75,7 @@ impl Desk {
             random,
             presence,
             memory,
+            plain_messages,
             limits,
             draining,
             statistics,

@@ -20,4 +20,5 @@ pub mod session;
 pub mod sign_in;
 pub mod text;
 pub mod totp;
+pub mod update_each;
 pub mod viewer;

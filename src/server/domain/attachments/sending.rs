@@ -52,6 +52,7 @@ impl Post {
 }
 
 /// A file in the store that belongs to no message yet.
+#[derive(Clone)]
 pub(in crate::server::domain) struct Sent {
     key: StorageKey,
     name: String,
@@ -62,6 +63,7 @@ pub(in crate::server::domain) struct Sent {
 }
 
 /// What is known of a picture.
+#[derive(Clone)]
 struct StoredPicture {
     width: u32,
     height: u32,

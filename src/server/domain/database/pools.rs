@@ -34,6 +34,9 @@ pub(super) const READ_WITHIN: Duration = Duration::from_secs(15);
 const REACH_WITHIN: Duration = Duration::from_secs(5);
 /// Connections that read at the same time from SQLite.
 const SQLITE_READERS: u32 = 4;
+/// How many statements a connection to SQLite keeps compiled. There is one for each
+/// number of messages that are stored together.
+const STATEMENTS: usize = 250;
 /// Connections to PostgreSQL that read, and as many that write.
 const POSTGRES_CONNECTIONS: u32 = 8;
 /// How long a change of the tables waits for its connection, which no request uses,
@@ -217,6 +220,7 @@ fn sqlite(url: &str, connections: u32, turn: Duration, lock: Duration) -> Connec
             // (https://www.sqlite.org/pragma.html#pragma_synchronous).
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(lock)
+            .statement_cache_capacity(STATEMENTS)
     });
     options
 }

@@ -1,12 +1,21 @@
 //! Sending a message once, and what follows from it for its conversation.
 
+mod change;
+mod together;
+
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelBehavior, ActiveValue::Set, DatabaseTransaction, entity::prelude::*, sea_query::OnConflict};
 use tracing::Instrument;
 
+pub use self::together::PlainMessages;
+use self::{
+    change::after_message,
+    together::{Outcome, Plain},
+};
 use super::{
-    actor::Actor, attachments, desk::Desk, error::DomainError, excerpt::headline, limits::Limit, periods, prechat,
-    visits::Visit,
+    actor::Actor, attachments, desk::Desk, error::DomainError, limits::Limit, periods, prechat, visits::Visit,
 };
 use crate::{
     model::{
@@ -34,7 +43,7 @@ pub struct NewText<'a> {
 }
 
 /// A message that is about to be stored.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct NewMessage {
     /// The words; empty only with an attachment.
     pub content: String,
@@ -127,8 +136,22 @@ impl Desk {
         self.require_unblocked_sender(actor).await?;
         self.charge_message(actor, id).await?;
         let presence = self.presence().await?;
-        let (auto_assign, settings) = (presence.gives_away(self.now()), presence.settings);
+        let auto_assign = presence.gives_away(self.now());
         let origin = self.new_origin(actor).await?;
+        let new = if self.database.is_sqlite() && origin.is_none() {
+            let may_assign = auto_assign && presence.agents_online > 0;
+            let settings = Arc::clone(&presence.settings);
+            let plain = Plain { actor: actor.clone(), id: id.clone(), new, settings, may_assign };
+            match self.store_together(plain).await? {
+                Outcome::Stored(row, assigned) => {
+                    self.after_message_of(actor, assigned).await;
+                    return Ok(row);
+                }
+                Outcome::Alone(new) => new,
+            }
+        } else {
+            new
+        };
         let transaction = self.database.begin().await?;
         let before = self.lock_conversation(&transaction, actor, id).await?;
         if let Some(origin) = origin {
@@ -137,7 +160,7 @@ impl Desk {
         let reopened = if new.reopens { self.move_to(&transaction, actor, &before, Status::Open).await? } else { None };
         let conversation = reopened.as_ref().unwrap_or(&before);
         let client_id = new.client_id.clone();
-        let admitted = admit(&settings, actor, conversation);
+        let admitted = admit(&presence.settings, actor, conversation);
         let stored = match admitted {
             Ok(()) => self.store(&transaction, actor, conversation, new, auto_assign).await?,
             Err(_) => None,
@@ -151,16 +174,19 @@ impl Desk {
             },
         };
         transaction.commit().await?;
+        if let (Some(_), Some(reopened)) = (assigned, reopened) {
+            self.after_change(&before, &reopened).await;
+        }
+        self.after_message_of(actor, assigned).await;
+        Ok(row)
+    }
+
+    /// Sees to it that a message gets an answer.
+    async fn after_message_of(&self, actor: &Actor, assigned: Option<AgentId>) {
         match assigned {
             None => self.share_queue_after_message().await,
-            Some(agent) => {
-                if let Some(reopened) = reopened {
-                    self.after_change(&before, &reopened).await;
-                }
-                self.after_message_to(agent, actor).await;
-            }
+            Some(agent) => self.after_message_to(agent, actor).await,
         }
-        Ok(row)
     }
 
     /// Counts a message. Agents share an address with their whole office and sign
@@ -215,17 +241,21 @@ fn admit(
     prechat::require_details(settings, actor, conversation)
 }
 
+/// Leaves out a message that its sender has sent before.
+fn once() -> OnConflict {
+    use message::Column::{ClientId, ConversationId, SenderId};
+
+    OnConflict::columns([ConversationId, SenderId, ClientId]).do_nothing().to_owned()
+}
+
 /// Stores a message. Returns none if its sender has sent one with this `client_id`
 /// before in the conversation: that is seldom, so nothing looks for it first.
 pub(super) async fn insert_once(
     transaction: &DatabaseTransaction,
     row: message::ActiveModel,
 ) -> Result<Option<message::Model>, DomainError> {
-    use message::Column::{ClientId, ConversationId, SenderId};
-
     let row = row.before_save(transaction, true).await?;
-    let once = OnConflict::columns([ConversationId, SenderId, ClientId]).do_nothing().to_owned();
-    Ok(message::Entity::insert(row).on_conflict(once).exec_with_returning_many(transaction).await?.pop())
+    Ok(message::Entity::insert(row).on_conflict(once()).exec_with_returning_many(transaction).await?.pop())
 }
 
 /// The message that the actor sent with this `client_id` before.
@@ -243,49 +273,4 @@ pub(super) async fn sent_before(
         .one(transaction)
         .await?;
     Ok(first)
-}
-
-/// Returns how a new message changes its conversation, the assignee aside. Only what
-/// changes is set: each column that is written costs its indexes.
-fn after_message(
-    conversation: &conversation::Model,
-    message: &message::Model,
-    now: DateTime<Utc>,
-) -> conversation::ActiveModel {
-    let mut change = conversation.unchanged();
-    let opens =
-        if message.is_agent { conversation.last_message_at.is_none() } else { conversation.status != Status::Open };
-    if opens {
-        change.status = Set(Status::Open);
-        change.resolved_at = Set(None);
-    }
-    if message.is_agent {
-        change.user_unread_count = Set(conversation.user_unread_count + 1);
-        if conversation.first_response_at.is_none() {
-            change.first_response_at = Set(Some(now));
-        }
-        change.agent_typing_at = Set(None);
-        change.waiting_since = Set(None);
-    } else {
-        change.user_typing_at = Set(None);
-        change.agent_unread_count = Set(conversation.agent_unread_count + 1);
-        if conversation.waiting_since.is_none() {
-            change.waiting_since = Set(Some(now));
-        }
-    }
-    periods::note_message(&mut change, conversation, message.is_agent, now);
-    if conversation.first_message_at.is_none() {
-        change.first_message_at = Set(Some(now));
-    }
-    change.last_message_id = Set(Some(message.id));
-    change.last_message_at = Set(Some(now));
-    change.last_message_text = Set(headline(message));
-    if conversation.last_message_type != message.message_type {
-        change.last_message_type = Set(message.message_type);
-    }
-    if conversation.last_message_is_agent != message.is_agent {
-        change.last_message_is_agent = Set(message.is_agent);
-    }
-    change.updated_at = Set(now);
-    change
 }
