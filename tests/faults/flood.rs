@@ -114,6 +114,44 @@ fn idle_connections_and_slow_heads_keep_nobody_out(#[values(Engine::Sqlite, Engi
     server.stop();
 }
 
+/// Requests that wait for changes hold connections too. The server has room for fewer
+/// than 200 of them here.
+#[test]
+fn requests_that_wait_for_changes_keep_nobody_out() {
+    let place = Place::on(Engine::Sqlite).expect("a folder");
+    let mut server = place.server().with_limit_of_descriptors(300);
+    server.start();
+    let waiting: Vec<TcpStream> = (0..40).flat_map(|_| waits_of_one(server.addr)).collect();
+    assert!(waiting.len() > 300, "{} connections", waiting.len());
+    until(|| waiting.iter().filter(|stream| is_open(stream)).count() < 200);
+    assert!(!is_open(&waiting[0]), "the first has waited longest");
+    assert!(waiting.last().is_some_and(is_open), "the last waits");
+    let customer = Customer::arrive(server.addr).expect("an answer");
+    for number in 0..5 {
+        let begun = Instant::now();
+        assert!(customer.send(server.addr, "Hello", &format!("{number}")).expect("an answer").is_ok());
+        assert!(begun.elapsed() < PATIENCE, "{:?}", begun.elapsed());
+    }
+    let most = most_memory(&server);
+    assert!(most < MOST_MEMORY, "{most} bytes");
+    server.stop();
+}
+
+/// As many requests as a customer may have waiting, each on a connection of its own.
+fn waits_of_one(addr: SocketAddr) -> Vec<TcpStream> {
+    let customer = Customer::arrive(addr).expect("an answer");
+    let first = json!({ "conversation": customer.conversation, "since": null });
+    let first = Request::post("/support/fn/wait", &first).bearer(&customer.token).send(addr).expect("an answer").ok();
+    let body = json!({ "conversation": customer.conversation, "since": first["since"] }).to_string();
+    let head = format!(
+        "POST /support/fn/wait HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {}\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n",
+        customer.token,
+        body.len()
+    );
+    silent(addr, 8, (head + &body).as_bytes())
+}
+
 /// Attack 28 from one address, the server's own machine's: such an address may have
 /// 512 connections once the proxies are named, and a proxy as many as it needs.
 #[rstest]

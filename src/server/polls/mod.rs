@@ -7,7 +7,7 @@
 //! the routes say why. A poll that the database cannot answer at the moment is put off here.
 //!
 //! So are the requests that wait for changes: while one waits, nothing is kept of it but
-//! what it waits for.
+//! what it waits for, and of its connection only the stream (`serve/conversation.rs`).
 
 mod question;
 
@@ -122,17 +122,22 @@ struct Waiting {
 
 impl Waiting {
     async fn response(self) -> Response {
-        let waiting = self.wait.hint();
-        let hint = match &self.connection {
-            Some(connection) => connection.idle_while(waiting).await,
-            None => waiting.await,
-        };
-        match json(&hint) {
-            Some(mut response) => {
-                response.headers_mut().append(header::VARY, DEPENDS_ON);
-                self.dress.put_on(response)
+        let Self { wait, dress, connection } = self;
+        let hint = wait.hint();
+        // Holds nothing but these two.
+        let response = async move {
+            match json(&hint.await) {
+                Some(mut response) => {
+                    response.headers_mut().append(header::VARY, DEPENDS_ON);
+                    dress.put_on(response)
+                }
+                None => ApiError::from(DomainError::Broken("a hint is not JSON")).into_response(),
             }
-            None => ApiError::from(DomainError::Broken("a hint is not JSON")).into_response(),
+        };
+        match connection {
+            Some(connection) => connection.answer_later(response).await,
+            // A test asks without a server.
+            None => response.await,
         }
     }
 }

@@ -101,6 +101,12 @@ impl Connections {
         Some(Place { connections: self.clone(), number, line })
     }
 
+    /// Returns how many there are.
+    #[cfg(test)]
+    pub fn count(&self) -> usize {
+        self.table().open.len()
+    }
+
     fn table(&self) -> MutexGuard<'_, Table> {
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -214,33 +220,19 @@ impl Place {
 
     /// Notes that the client takes its answer again.
     pub fn end_stall(&self) {
-        if self.line.stall.load(Ordering::Relaxed) != 0 {
+        if self.is_stalled() {
             self.connections.table().end_stall(&self.line);
         }
+    }
+
+    /// Returns whether the client does not take some bytes of an answer.
+    pub fn is_stalled(&self) -> bool {
+        self.line.stall.load(Ordering::Relaxed) != 0
     }
 
     /// Waits until the connection has to be closed to make room.
     pub async fn closed(&self) {
         self.line.close.notified().await;
-    }
-}
-
-/// The connection of a request, as the request's extensions have it.
-#[derive(Clone, Debug)]
-pub struct Connection(Arc<Place>);
-
-impl Connection {
-    pub(super) fn of(place: &Arc<Place>) -> Self {
-        Self(Arc::clone(place))
-    }
-
-    /// Awaits something for which the client can ask again at any time: meanwhile the
-    /// connection may be closed to make room for another.
-    pub async fn idle_while<T>(&self, waiting: impl Future<Output = T>) -> T {
-        self.0.set_busy(false);
-        let done = waiting.await;
-        self.0.set_busy(true);
-        done
     }
 }
 
@@ -272,21 +264,6 @@ mod tests {
         let next = connections.admit(address(9), Some(3));
         assert!(next.is_some());
         assert_eq!(open.iter().map(is_closed).collect::<Vec<_>>(), [false, true, false]);
-    }
-
-    #[test]
-    fn one_that_only_waits_for_changes_makes_room() {
-        let connections = Connections::new(2);
-        let open: Vec<Arc<Place>> =
-            (0..2).filter_map(|last| connections.admit(address(last), None)).map(Arc::new).collect();
-        open.iter().for_each(|place| place.set_busy(true));
-        assert!(connections.admit(address(9), None).is_none());
-        let waiting = Connection::of(&open[1]);
-        assert_eq!(waiting.idle_while(std::future::ready(7)).now_or_never(), Some(7));
-        assert!(connections.admit(address(9), None).is_none(), "it is busy again");
-        assert!(Box::pin(waiting.idle_while(std::future::pending::<()>())).as_mut().now_or_never().is_none());
-        assert!(connections.admit(address(9), None).is_some());
-        assert_eq!([is_closed(&open[0]), is_closed(&open[1])], [false, true]);
     }
 
     #[test]

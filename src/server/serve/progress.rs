@@ -49,6 +49,11 @@ impl<S> ExpectProgress<S> {
         Self { stream, place, patience, deadline: None, written: 0, has_progressed: false }
     }
 
+    /// Returns the stream itself.
+    pub fn get_ref(&self) -> &S {
+        &self.stream
+    }
+
     fn end_stall(&mut self) {
         self.deadline = None;
         self.place.end_stall();

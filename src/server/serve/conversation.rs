@@ -1,0 +1,212 @@
+//! The requests of a connection, one after the other.
+//!
+//! While one waits for its answer, hyper's connection is taken apart, because its buffers
+//! alone take 16 kB. Only the stream is kept and what the request waits for. The answer is
+//! written by a new one, which reads a request that stands in for the first.
+
+use std::{
+    convert::Infallible,
+    future::poll_fn,
+    net::SocketAddr,
+    pin::Pin,
+    sync::{Arc, Mutex, PoisonError},
+    task::Poll,
+    time::Duration,
+};
+
+use axum::{
+    Router,
+    body::{Body, HttpBody},
+    extract::ConnectInfo,
+    http::header,
+    response::Response,
+};
+use bytes::Bytes;
+use http_body_util::BodyExt;
+use hyper::{
+    body::Incoming,
+    server::conn::http1,
+    service::{Service, service_fn},
+};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::{net::TcpStream, sync::watch};
+use tower::ServiceExt;
+
+use super::{
+    connections::Place,
+    parked::{Connection, Parked, Parking, hung_up},
+    progress::{ExpectProgress, PATIENCE},
+    rewound::Rewound,
+    stand_in::StandIn,
+};
+
+/// How long the head of a request may take, and how long a connection is kept that
+/// waits for one.
+const HEAD_WITHIN: Duration = Duration::from_secs(30);
+/// The longest head of a request, in bytes.
+const MAX_HEAD: usize = 32 * 1024;
+
+type Stream = Rewound<ExpectProgress<TcpStream>>;
+
+/// What the requests of a connection are answered with.
+struct Conversation {
+    router: Router,
+    peer: SocketAddr,
+    place: Arc<Place>,
+    parking: Parking,
+    /// Whether the server is ending.
+    ending: watch::Receiver<bool>,
+}
+
+/// Answers the requests of a connection, until it ends or makes room for another.
+pub(super) async fn hold(
+    stream: TcpStream,
+    peer: SocketAddr,
+    place: Place,
+    router: Router,
+    ending: watch::Receiver<bool>,
+) {
+    let place = Arc::new(place);
+    let stream = ExpectProgress::new(stream, Arc::clone(&place), PATIENCE);
+    let conversation = Conversation { router, peer, place: Arc::clone(&place), parking: Parking::default(), ending };
+    tokio::select! {
+        () = conversation.go_on(Rewound { first: Bytes::new(), stream }) => {}
+        () = place.closed() => {}
+    }
+}
+
+impl Conversation {
+    async fn go_on(mut self, mut stream: Stream) {
+        let mut response = None;
+        loop {
+            // On the heap, where it takes no room while a request waits.
+            let connection = Box::new(
+                http1::Builder::new()
+                    .timer(TokioTimer::new())
+                    .header_read_timeout(HEAD_WITHIN)
+                    .max_buf_size(MAX_HEAD)
+                    .serve_connection(TokioIo::new(stream), self.service(response)),
+            );
+            let Some((Parked { stand_in, answer }, kept)) = self.until_parked(connection).await else { return };
+            stream = kept;
+            response = tokio::select! {
+                response = answer => Some(response),
+                // As hyper does it: a client that has sent its next request may hang up.
+                () = hung_up(stream.stream.get_ref()), if stream.first.is_empty() => return,
+            };
+            let stand_in = if *self.ending.borrow() { stand_in.last() } else { stand_in };
+            stream.first = [stand_in.head(), &stream.first].concat().into();
+        }
+    }
+
+    /// Answers requests until the connection ends, or until one is answered later. Returns
+    /// that one and the stream, from which what hyper has read ahead is read again.
+    async fn until_parked<S>(
+        &mut self,
+        mut connection: Box<http1::Connection<TokioIo<Stream>, S>>,
+    ) -> Option<(Parked, Stream)>
+    where
+        S: Service<hyper::Request<Incoming>, Response = hyper::Response<Body>, Error = Infallible>,
+    {
+        let mut is_told_to_end = false;
+        let parked = loop {
+            let parked = poll_fn(|cx| match Pin::new(&mut *connection).poll(cx) {
+                // A client that hangs up, or does not take its answer, is not an error.
+                Poll::Ready(_) => Poll::Ready(None),
+                // Bytes that the client has not taken yet are in hyper's hands.
+                Poll::Pending if self.place.is_stalled() => Poll::Pending,
+                Poll::Pending => self.parking.take().map_or(Poll::Pending, |parked| Poll::Ready(Some(parked))),
+            });
+            tokio::select! {
+                // In this order: hyper closes a connection at once that has read nothing.
+                biased;
+                parked = parked => break parked?,
+                () = asked(&mut self.ending), if !is_told_to_end => {
+                    is_told_to_end = true;
+                    Pin::new(&mut *connection).graceful_shutdown();
+                }
+            }
+        };
+        let parts = connection.into_parts();
+        let Rewound { first, stream } = parts.io.into_inner();
+        // Copied, because hyper's buffer is as large with one byte as with all.
+        let first = [&parts.read_buf[..], &first].concat().into();
+        Some((parked, Rewound { first, stream }))
+    }
+
+    /// Returns the service that answers the requests: the first with a response that is
+    /// there already, all others by the router.
+    fn service(
+        &self,
+        response: Option<Response>,
+    ) -> impl Service<hyper::Request<Incoming>, Response = hyper::Response<Body>, Error = Infallible, Future: Send> + use<>
+    {
+        let (router, peer, place, parking) =
+            (self.router.clone(), self.peer, Arc::clone(&self.place), self.parking.clone());
+        let response = Mutex::new(response);
+        service_fn(move |request| {
+            let busy = Busy::new(Arc::clone(&place));
+            let response = response.lock().unwrap_or_else(PoisonError::into_inner).take();
+            let (router, connection) = (router.clone(), Connection::new(parking.clone(), StandIn::of(&request)));
+            async move {
+                let response = match response {
+                    Some(response) => with_length(response),
+                    None => answer(router, peer, connection, request).await,
+                };
+                Ok(until_sent(response, busy))
+            }
+        })
+    }
+}
+
+/// Waits until the server is ending.
+async fn asked(ending: &mut watch::Receiver<bool>) {
+    drop(ending.wait_for(|is_ending| *is_ending).await);
+}
+
+/// Answers one request by the router.
+async fn answer(
+    router: Router,
+    peer: SocketAddr,
+    connection: Connection,
+    request: hyper::Request<Incoming>,
+) -> Response {
+    let mut request = request.map(Body::new);
+    request.extensions_mut().insert(ConnectInfo(peer));
+    request.extensions_mut().insert(connection);
+    router.oneshot(request).await.unwrap_or_else(|never| match never {})
+}
+
+/// Says how long a response is, as the router does for those that it returns.
+fn with_length(mut response: Response) -> Response {
+    if let Some(length) = response.body().size_hint().exact() {
+        response.headers_mut().entry(header::CONTENT_LENGTH).or_insert_with(|| length.into());
+    }
+    response
+}
+
+/// Counts a request as one that is under way until its response has been sent.
+fn until_sent(response: Response, busy: Busy) -> Response {
+    response.map(|body| {
+        Body::new(body.map_frame(move |frame| {
+            let _under_way = &busy;
+            frame
+        }))
+    })
+}
+
+/// Marks a connection as one that answers a request, until it is dropped.
+struct Busy(Arc<Place>);
+
+impl Busy {
+    fn new(place: Arc<Place>) -> Self {
+        place.set_busy(true);
+        Self(place)
+    }
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.set_busy(false);
+    }
+}

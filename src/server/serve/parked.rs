@@ -1,0 +1,73 @@
+//! Requests that wait while nothing of hyper's connection is kept.
+
+use std::{
+    future::pending,
+    pin::Pin,
+    sync::{Arc, Mutex, PoisonError},
+    task::Poll,
+};
+
+use axum::response::Response;
+use futures::poll;
+use tokio::{io::ReadBuf, net::TcpStream};
+
+use super::stand_in::StandIn;
+
+type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
+
+/// A request that has been read whole and is answered later.
+pub(super) struct Parked {
+    pub stand_in: StandIn,
+    pub answer: Answer,
+}
+
+/// Where the request of a connection is left that is answered later. Cheap to clone.
+#[derive(Clone, Default)]
+pub(super) struct Parking(Arc<Mutex<Option<Parked>>>);
+
+impl Parking {
+    /// Takes the request that was left here.
+    pub fn take(&self) -> Option<Parked> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    fn leave(&self, parked: Parked) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(parked);
+    }
+}
+
+/// The connection of a request, as the request's extensions have it.
+#[derive(Clone)]
+pub struct Connection {
+    parking: Parking,
+    stand_in: StandIn,
+}
+
+impl Connection {
+    pub(super) fn new(parking: Parking, stand_in: StandIn) -> Self {
+        Self { parking, stand_in }
+    }
+
+    /// Returns a response that may be long in coming. If it is not there at once, the
+    /// future of the request ends here: it is dropped with hyper's connection, and the
+    /// response is sent as it is. The body of the request has to be read before.
+    /// Meanwhile the connection may be closed to make room for another, so the client
+    /// has to be able to ask again at any time.
+    pub async fn answer_later(&self, answer: impl Future<Output = Response> + Send + 'static) -> Response {
+        let mut answer: Answer = Box::pin(answer);
+        if let Poll::Ready(response) = poll!(&mut answer) {
+            return response;
+        }
+        self.parking.leave(Parked { stand_in: self.stand_in, answer });
+        pending().await
+    }
+}
+
+/// Waits until the client has hung up. One that has sent more is no longer watched: what
+/// it has sent is read after the answer.
+pub(super) async fn hung_up(stream: &TcpStream) {
+    let peeked = std::future::poll_fn(|cx| stream.poll_peek(cx, &mut ReadBuf::new(&mut [0]))).await;
+    if matches!(peeked, Ok(1..)) {
+        pending().await
+    }
+}

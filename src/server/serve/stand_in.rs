@@ -1,0 +1,68 @@
+//! Requests that stand in for others. While a request waits, nothing is kept of it, and
+//! hyper writes an answer only to a request that it has read.
+
+use axum::http::{Request, Version, header};
+
+/// A request without a body that hyper answers as it would have answered the one that it
+/// stands in for: in the same version, and keeping or closing the connection after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct StandIn {
+    is_http_1_0: bool,
+    keeps_alive: bool,
+}
+
+impl StandIn {
+    /// Returns the one for a request. The versions differ in what they do with a
+    /// connection unless a request says it.
+    pub fn of<B>(request: &Request<B>) -> Self {
+        let is_http_1_0 = request.version() == Version::HTTP_10;
+        let says = |option: &str| {
+            let values = request.headers().get_all(header::CONNECTION).into_iter();
+            let mut options = values.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+            options.any(|said| said.trim().eq_ignore_ascii_case(option))
+        };
+        let keeps_alive = if is_http_1_0 { says("keep-alive") } else { !says("close") };
+        Self { is_http_1_0, keeps_alive }
+    }
+
+    /// Returns the same one, after whose answer the connection is closed.
+    pub fn last(self) -> Self {
+        Self { keeps_alive: false, ..self }
+    }
+
+    /// Returns its bytes.
+    pub fn head(self) -> &'static [u8] {
+        match (self.is_http_1_0, self.keeps_alive) {
+            (false, true) => b"GET / HTTP/1.1\r\n\r\n",
+            (false, false) => b"GET / HTTP/1.1\r\nconnection: close\r\n\r\n",
+            (true, true) => b"GET / HTTP/1.0\r\nconnection: keep-alive\r\n\r\n",
+            (true, false) => b"GET / HTTP/1.0\r\n\r\n",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_keeps_the_connection_as_the_request_asks() {
+        for (version, said, keeps_alive) in [
+            (Version::HTTP_11, &[][..], true),
+            (Version::HTTP_11, &["Keep-Alive"], true),
+            (Version::HTTP_11, &["te, Close"], false),
+            (Version::HTTP_11, &["te", "close"], false),
+            (Version::HTTP_10, &[], false),
+            (Version::HTTP_10, &["te,Keep-Alive"], true),
+        ] {
+            let request = Request::builder().version(version);
+            let request = said.iter().fold(request, |request, value| request.header(header::CONNECTION, *value));
+            let found = StandIn::of(&request.body(()).expect("a request"));
+            assert_eq!(
+                found,
+                StandIn { is_http_1_0: version == Version::HTTP_10, keeps_alive },
+                "{version:?} {said:?}"
+            );
+        }
+    }
+}
