@@ -74,7 +74,7 @@ bench-page: ## What a shop's page notices of the chat: Lighthouse, click to writ
 	@scripts/build
 	@scripts/bench-page
 
-bench-console: ## How quick the console is: a long conversation, an inbox that changes
+bench-console: ## How quick the console is, and how soon a message is on the other screen
 	@scripts/setup test
 	@scripts/build
 	@scripts/bench-console

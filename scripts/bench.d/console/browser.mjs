@@ -7,22 +7,41 @@ const { chromium } = createRequire(new URL("../../../end2end/package.json", impo
 
 /** It sends requests only to the server that is measured. */
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+const SCREEN = { viewport: { width: 1440, height: 900 } };
 
-/** Opens a page of the console as the admin, for as long as `use` takes. */
-export async function withConsole(origin, path, use) {
-  const connection = new Connection(origin);
-  const { token } = await connection.post("/support/api/login/", ADMIN);
-  connection.close();
+/** Runs it for as long as `use` takes. */
+export async function withBrowser(use) {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: QUIET });
   try {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    await context.addCookies([{ name: "adda_agent", value: token, url: origin }]);
-    const page = await context.newPage();
-    await page.goto(origin + path);
-    return await use(page, browser);
+    return await use(browser);
   } finally {
     await browser.close();
   }
+}
+
+/** Opens a page of its own, in which `watch(wanted)` runs before anything else. */
+export async function openPage(browser, url, { cookies = [], watch, wanted } = {}) {
+  const context = await browser.newContext(SCREEN);
+  await context.addCookies(cookies);
+  const page = await context.newPage();
+  if (watch) await page.addInitScript(watch, wanted);
+  await page.goto(url);
+  return page;
+}
+
+/** Signs the admin in and sets whether they take conversations; gives the cookie for a console. */
+export async function signIn(origin, isOnline = false) {
+  const connection = new Connection(origin);
+  const { token } = await connection.post("/support/api/login/", ADMIN);
+  if (isOnline) await connection.post("/support/fn/agent/online", { is_online: true }, { cookie: `adda_agent=${token}` });
+  connection.close();
+  return { name: "adda_agent", value: token, url: origin };
+}
+
+/** Opens a page of the console as the admin, for as long as `use` takes. */
+export async function withConsole(origin, path, use) {
+  const cookies = [await signIn(origin)];
+  return withBrowser(async (browser) => use(await openPage(browser, origin + path, { cookies }), browser));
 }
 
 /** The processor time that the process which draws the page has used, in seconds. */
@@ -35,8 +54,9 @@ export async function rendererTime(browser) {
   return Math.max(...times);
 }
 
-/** The middle one of some values, the least and the most. */
+/** The middle one of some values, the 99th percentile, the least and the most. */
 export function summary(values) {
   const sorted = [...values].sort((a, b) => a - b);
-  return { median: sorted[Math.floor(sorted.length / 2)], least: sorted[0], most: sorted.at(-1), count: sorted.length };
+  const { length } = sorted;
+  return { median: sorted[Math.floor(length / 2)], p99: sorted[Math.ceil(0.99 * length) - 1], least: sorted[0], most: sorted.at(-1), count: length };
 }

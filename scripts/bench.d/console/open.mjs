@@ -4,6 +4,8 @@ import { connect, Visitor } from "./people.mjs";
 
 const MESSAGES = 5_000;
 const RUNS = 11;
+/** A conversation opens with its newest messages: at least so many. */
+const SHOWN = 50;
 
 /** Notes when the newest message of the conversation that was pressed is on screen. Runs in the page. */
 function watchOpening(newest) {
@@ -41,6 +43,8 @@ export async function measureOpening(origin) {
       await row(long).click();
       await page.waitForFunction(() => window.openAfter !== undefined);
       times.push(await page.evaluate(() => window.openAfter));
+      const shown = await page.locator(".log .message").count();
+      if (shown < SHOWN) throw new Error(`the long conversation shows ${shown} messages`);
     }
     // The first compiles what it needs.
     return times.slice(1);

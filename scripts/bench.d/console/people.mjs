@@ -22,6 +22,11 @@ export class Visitor {
     return this.#conversation;
   }
 
+  /** How many messages of its own words it has written. */
+  get count() {
+    return this.#count;
+  }
+
   async write(content = `Message ${(this.#count += 1)}: when will the books that I ordered on Sunday arrive?`) {
     await this.#connection.post(`/support/api/conversation/${this.#conversation}/send/`, { content }, this.#headers);
   }
