@@ -1,17 +1,9 @@
-import type { Page } from "@playwright/test";
 import { expect, test } from "../support/test.ts";
+import { turn } from "../support/visibility.ts";
 
 /** Between the three seconds of a visible window and the fifteen of a hidden page. */
 const CLEARLY_SLOWER_MS = 9_000;
 const AT_ONCE = { timeout: 5_000 };
-
-/** Headless Chromium never hides a page: so the page is told that it is hidden. */
-async function turn(page: Page, state: DocumentVisibilityState): Promise<void> {
-  await page.evaluate((state) => {
-    Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
-    document.dispatchEvent(new Event("visibilitychange"));
-  }, state);
-}
 
 test("a hidden page asks less often, leaves messages unread, and asks at once when it is back", async ({ people }) => {
   const { page, chat } = await people.customer();

@@ -1,13 +1,17 @@
 import type { Page, Request } from "@playwright/test";
 import { answered } from "../support/problems.ts";
 import { expect, test } from "../support/test.ts";
+import { turn } from "../support/visibility.ts";
 
 test.describe.configure({ timeout: 120_000 });
 
 const CUSTOMERS_WAIT = "**/support/fn/wait";
 const AGENTS_WAIT = "**/support/fn/agent/wait";
+const AGENTS_POLL = "**/support/fn/agent/changes";
 /** Clearly more than three seconds, and less than the ten of a poll while hints come. */
 const CALM_MS = 8_000;
+/** Clearly before the next poll of a page that has just polled, and waits ten seconds, or fifteen if it is hidden. */
+const AT_ONCE = { timeout: 5_000 };
 /** How long it may take until a first request has been held for its whole time. */
 const HELD = { timeout: 40_000 };
 /** More than a poll's three seconds, on a busy machine. */
@@ -94,6 +98,38 @@ for (const [name, status] of [
   });
 }
 
+test("a hint tells a hidden console of a message while another tab of the agent is in front", async ({ people }) => {
+  const { chat } = await people.customer();
+  await chat.open();
+  const desk = await people.agent();
+  await desk.page.waitForRequest(AGENTS_WAIT);
+  const front = await desk.page.context().newPage();
+  await turn(desk.page, "hidden");
+  await front.goto("/console/profile");
+  await expect(front.getByRole("link", { name: desk.words.inbox, exact: true })).toBeVisible();
+  // The wait that had begun before ends first.
+  await desk.page.waitForResponse(AGENTS_POLL);
+  const told = hint(desk.page, AGENTS_WAIT, "inbox");
+  await chat.send("Do you have it in blue?");
+  await told;
+  await expect(desk.page).toHaveTitle(/^\(1\) /, AT_ONCE);
+  await expect(front).toHaveTitle(/^\(1\) /);
+});
+
+test("a hint brings a message to the count of the navigation on another page", async ({ people }) => {
+  const { chat } = await people.customer();
+  await chat.open();
+  const desk = await people.agent();
+  await desk.visit("/console/settings");
+  await calm(desk.page, "/support/fn/agent/changes");
+  const told = hint(desk.page, AGENTS_WAIT, "inbox");
+  await chat.send("Do you have it in blue?");
+  await told;
+  const inbox = desk.page.getByRole("navigation", { name: desk.words.navigation }).getByRole("link").first();
+  await expect(inbox).toHaveAccessibleName(desk.words.inboxUnread("1"), AT_ONCE);
+  await expect(desk.page).toHaveTitle(/^\(1\) /);
+});
+
 test("one tab of an agent waits for hints, and the next one does when it is closed", async ({ people }) => {
   const desk = await people.agent();
   const waits = (page: Page): Promise<Request> =>
@@ -103,9 +139,9 @@ test("one tab of an agent waits for hints, and the next one does when it is clos
   second.on("request", (request) => {
     if (request.url().endsWith("/support/fn/agent/wait")) waited += 1;
   });
-  await Promise.all([second.waitForResponse("**/support/fn/agent/changes"), second.goto("/console")]);
+  await Promise.all([second.waitForResponse(AGENTS_POLL), second.goto("/console")]);
   await waits(desk.page);
-  await second.waitForResponse("**/support/fn/agent/changes");
+  await second.waitForResponse(AGENTS_POLL);
   expect(waited).toBe(0);
   const taken = waits(second);
   await desk.page.close();
