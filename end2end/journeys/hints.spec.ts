@@ -14,19 +14,20 @@ const CALM_MS = 8_000;
 const AT_ONCE = { timeout: 5_000 };
 /** How long it may take until a first request has been held for its whole time. */
 const HELD = { timeout: 40_000 };
+/** How long it may take until the third wait in a row has failed, and the next one begins. */
+const RARE = { timeout: 60_000 };
 /** More than a poll's three seconds, on a busy machine. */
 const POLLED = { timeout: 20_000 };
 
-/** Waits until so much time has passed between two polls of a page. */
-async function calm(page: Page, poll: string): Promise<void> {
+/** Waits until so much time has passed between two requests of a page to the same address. */
+async function calm(page: Page, address: string, limit = HELD): Promise<void> {
   let last = Infinity;
-  const isPoll = (request: Request): boolean => request.url().endsWith(poll);
   await page.waitForRequest((request) => {
-    if (!isPoll(request)) return false;
+    if (!request.url().endsWith(address)) return false;
     const [before, now] = [last, Date.now()];
     last = now;
     return now - before > CALM_MS;
-  }, HELD);
+  }, limit);
 }
 
 /** Resolves once a page is told that something has changed. */
@@ -97,6 +98,20 @@ for (const [name, status] of [
     await expect.poll(() => polls, POLLED).toBeGreaterThanOrEqual(3);
   });
 }
+
+test("waits become rare where only those that are answered at once get through", async ({ people, problems }) => {
+  problems.expect(answered(504));
+  const { page, chat } = await people.customer();
+  await page.route(CUSTOMERS_WAIT, async (route) => {
+    if (route.request().postDataJSON().since) await route.fulfill({ status: 504, body: "" });
+    else await route.continue();
+  });
+  await chat.open();
+  await chat.send("Do you have it in blue?");
+  await page.waitForResponse((response) => response.status() === 504);
+  // After the first failure it would take six seconds at most.
+  await calm(page, "/support/fn/wait", RARE);
+});
 
 test("a hint tells a hidden console of a message while another tab of the agent is in front", async ({ people }) => {
   const { chat } = await people.customer();

@@ -71,8 +71,11 @@ pub fn listen<Key, Answer>(
                         answered.rings().await;
                         continue;
                     }
-                    failures = 0;
-                    works.set_value(has_waited || works.get_value());
+                    // Without a cursor the answer comes at once, also where none comes later.
+                    if has_waited {
+                        failures = 0;
+                        works.set_value(true);
+                    }
                     // Timers of hidden pages come late.
                     let delay = pace.delay(now());
                     if delay > 0 {
