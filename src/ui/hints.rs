@@ -16,11 +16,13 @@ use crate::model::{
     hint::{Hint, HintCursor},
 };
 
-/// How much time passes between hints in the long run, in milliseconds: many changes a
-/// second must not make a page poll as often.
-const EVERY_MS: f64 = 1_500.0;
-/// How much earlier than that hints may come, in milliseconds: five in a row come at once.
-const AHEAD_MS: f64 = 4.0 * EVERY_MS;
+/// How much time passes between hints of the conversation in the long run, in milliseconds.
+/// Each message brings three to both sides: who types, the message, and that it was read.
+const CONVERSATION_EVERY_MS: f64 = 500.0;
+/// The same of the inbox alone: many changes a second must not make a page poll as often.
+const INBOX_EVERY_MS: f64 = 1_500.0;
+/// How many hints come at once before the next ones are spread.
+const AT_ONCE: f64 = 5.0;
 /// A request that nothing has ended waits for longer than this, in milliseconds. One that
 /// does not met a server that is ending, or something in between.
 const HELD_MS: f64 = 5_000.0;
@@ -46,7 +48,8 @@ pub fn listen<Key, Answer>(
     // The connection on which it waits is probably dead.
     page::on_change(move || has_returned.set(page::is_visible()));
     let wanted = move || if poll.health.get_untracked().failures == 0 { wanted() } else { None };
-    let (answered, mut pace) = (poll.answered(), Pace::default());
+    let answered = poll.answered();
+    let (mut of_conversation, mut of_inbox) = (Pace::new(CONVERSATION_EVERY_MS), Pace::new(INBOX_EVERY_MS));
     spawn_owned(async move {
         let mut seen: Option<(Key, HintCursor)> = None;
         let mut failures = 0;
@@ -76,6 +79,7 @@ pub fn listen<Key, Answer>(
                         failures = 0;
                         works.set_value(true);
                     }
+                    let pace = if hint.conversation { &mut of_conversation } else { &mut of_inbox };
                     // Timers of hidden pages come late.
                     let delay = pace.delay(now());
                     if delay > 0 {
@@ -114,17 +118,22 @@ async fn unless<T>(request: impl Future<Output = T>, answered: &Bell, is_over: i
 }
 
 /// Spreads hints, by the generic cell rate algorithm (ITU-T I.371, appendix I).
-#[derive(Default)]
 struct Pace {
+    /// How much time passes between hints in the long run, in milliseconds.
+    every: f64,
     /// When the next hint would come if all had come evenly.
     due: f64,
 }
 
 impl Pace {
+    const fn new(every: f64) -> Self {
+        Self { every, due: 0.0 }
+    }
+
     /// Returns how long the next hint has to wait, in milliseconds.
     fn delay(&mut self, now: f64) -> u32 {
-        let at = now.max(self.due - AHEAD_MS);
-        self.due = self.due.max(now) + EVERY_MS;
+        let at = now.max(self.due - (AT_ONCE - 1.0) * self.every);
+        self.due = self.due.max(now) + self.every;
         (at - now) as u32
     }
 }
@@ -135,9 +144,17 @@ mod tests {
 
     #[test]
     fn a_few_hints_come_at_once_and_many_evenly() {
-        let mut pace = Pace::default();
+        let mut pace = Pace::new(1_500.0);
         let delays: Vec<u32> = (0..8).map(|_| pace.delay(100_000.0)).collect();
         assert_eq!(delays, [0, 0, 0, 0, 0, 1_500, 3_000, 4_500]);
         assert_eq!(pace.delay(200_000.0), 0, "after a pause they come at once again");
+    }
+
+    #[test]
+    fn a_message_every_two_seconds_is_never_late() {
+        let mut pace = Pace::new(CONVERSATION_EVERY_MS);
+        let messages = (0..100).map(|message| 2_000.0 * f64::from(message));
+        let hints = messages.flat_map(|sent| [sent - 700.0, sent, sent + 50.0]);
+        assert!(hints.map(|now| pace.delay(now)).all(|delay| delay == 0));
     }
 }
