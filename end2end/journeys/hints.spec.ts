@@ -99,6 +99,23 @@ for (const [name, status] of [
   });
 }
 
+test("polls go on as before, and waits become rare, while each wait reaches another node", async ({ people }) => {
+  const { page, chat } = await people.customer();
+  let nodes = 0;
+  // Another node's cursor is answered at once with nothing.
+  await page.route(CUSTOMERS_WAIT, (route) =>
+    route.fulfill({ json: { since: `${(nodes += 1)}.0`, conversation: false, inbox: false } }),
+  );
+  await chat.open();
+  await chat.send("Do you have it in blue?");
+  await calm(page, "/support/fn/wait", RARE);
+  let polls = 0;
+  page.on("request", (request) => {
+    if (request.url().endsWith("/support/fn/messages")) polls += 1;
+  });
+  await expect.poll(() => polls, POLLED).toBeGreaterThanOrEqual(3);
+});
+
 test("waits become rare where only those that are answered at once get through", async ({ people, problems }) => {
   problems.expect(answered(504));
   const { page, chat } = await people.customer();

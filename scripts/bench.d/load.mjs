@@ -6,6 +6,8 @@ import { start } from "./child.mjs";
 import { Server } from "./server.mjs";
 
 const CONNECTIONS = 32;
+/** Far more than can be answered at a time. */
+const OVERLOAD = 1000;
 
 export const POLLS = [
   { script: "poll-function.lua", what: "idle poll, server function (the widget's)" },
@@ -13,11 +15,12 @@ export const POLLS = [
 ];
 /** Sends come last: after them no poll is idle. */
 export const POLLS_AND_SENDS = [...POLLS, { script: "send.lua", what: "send, REST" }];
+const UNDER_OVERLOAD = POLLS_AND_SENDS.slice(1);
 
 /** Runs wrk with one of the scripts, which get `run` and the visitors' file; gives what visitors.lua reports. */
-async function wrk(origin, script, seconds, run, visitorsFile) {
+async function wrk(origin, script, connections, seconds, run, visitorsFile) {
   // One thread is far from busy here, and leaves the rest to the server.
-  const shape = ["--threads", "1", "--connections", String(CONNECTIONS), "--duration", `${seconds}s`, "--timeout", "10s"];
+  const shape = ["--threads", "1", "--connections", String(connections), "--duration", `${seconds}s`, "--timeout", "10s"];
   const args = [...shape, "--script", script, origin, "--", visitorsFile, run];
   const child = start("wrk", args, { cwd: import.meta.dirname, stdio: ["ignore", "pipe", "inherit"] });
   let output = "";
@@ -28,13 +31,20 @@ async function wrk(origin, script, seconds, run, visitorsFile) {
   return JSON.parse(report[0]);
 }
 
-async function measureRequest(server, { script, what }, { warmUp, seconds }, visitorsFile) {
-  await wrk(server.origin, script, warmUp, "warm-up", visitorsFile);
+async function measureRequest(server, { script, what }, { connections, warmUp, seconds }, visitorsFile) {
+  await wrk(server.origin, script, connections, warmUp, `warm-up-${connections}`, visitorsFile);
   const before = server.processorTime();
-  const report = await wrk(server.origin, script, seconds, "measured", visitorsFile);
+  const report = await wrk(server.origin, script, connections, seconds, `measured-${connections}`, visitorsFile);
   const used = server.processorTime() - before;
   if (report.failed > 0) throw new Error(`${what}: ${report.failed} of ${report.requests} requests failed`);
   return { perSecond: report.requests / report.seconds, processorTime: used / report.requests, p50: report.p50, p99: report.p99 };
+}
+
+/** A file with the visitors for wrk's scripts. */
+function writeVisitors(folder, visitors) {
+  const file = join(folder, "visitors.txt");
+  writeFileSync(file, visitors.map(({ token, conversation, newest }) => `${token} ${conversation} ${newest}\n`).join(""));
+  return file;
 }
 
 /**
@@ -42,9 +52,8 @@ async function measureRequest(server, { script, what }, { warmUp, seconds }, vis
  * server's settings say where its data are.
  */
 export async function measureLoad(binary, folder, visitors, kinds, { isQuick = false, settings = {} } = {}) {
-  const times = isQuick ? { warmUp: 1, seconds: 4 } : { warmUp: 2, seconds: 10 };
-  const visitorsFile = join(folder, "visitors.txt");
-  writeFileSync(visitorsFile, visitors.map(({ token, conversation, newest }) => `${token} ${conversation} ${newest}\n`).join(""));
+  const times = { connections: CONNECTIONS, ...(isQuick ? { warmUp: 1, seconds: 4 } : { warmUp: 2, seconds: 10 }) };
+  const visitorsFile = writeVisitors(folder, visitors);
   const { server } = await Server.start(binary, folder, settings);
   const bareServer = await BareServer.start(folder, server.origin, visitors[0]);
   const requests = [];
@@ -56,5 +65,18 @@ export async function measureLoad(binary, folder, visitors, kinds, { isQuick = f
   }
   await server.stop();
   await bareServer.stop();
-  return { connections: CONNECTIONS, seconds: times.seconds, requests };
+  return { ...times, requests };
+}
+
+/** For each kind of request, few and too many connections at a time, in the same run. */
+export async function measureOverload(binary, folder, visitors) {
+  const visitorsFile = writeVisitors(folder, visitors);
+  const { server } = await Server.start(binary, folder);
+  const requests = [];
+  for (const request of UNDER_OVERLOAD) {
+    const measureWith = (connections) => measureRequest(server, request, { connections, warmUp: 2, seconds: 10 }, visitorsFile);
+    requests.push({ what: request.what, few: await measureWith(CONNECTIONS), many: await measureWith(OVERLOAD) });
+  }
+  await server.stop();
+  return { few: CONNECTIONS, many: OVERLOAD, requests };
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeFigures } from "./document.mjs";
-import { measureLoad, POLLS, POLLS_AND_SENDS } from "./load.mjs";
+import { measureLoad, measureOverload, POLLS, POLLS_AND_SENDS } from "./load.mjs";
 import { describeMachine } from "./machine.mjs";
 import { measureMemory } from "./memory.mjs";
 import { startConversations } from "./people.mjs";
@@ -32,9 +32,11 @@ async function measure(binary, folder, isQuick) {
   const memory = await measureMemory(binary, folder, people);
   say("Requests: idle polls, then sends");
   const load = await measureLoad(binary, folder, people.visitors, POLLS_AND_SENDS);
+  say("Requests over too many connections");
+  const overload = await measureOverload(binary, folder, people.visitors);
   say("Idle polls on PostgreSQL");
   const postgres = await measureOnPostgres(binary, folder);
-  return { machine, sizes, starts, memory, load, postgres };
+  return { machine, sizes, starts, memory, load, overload, postgres };
 }
 
 /** The polls of a server on the database of scripts/with-postgres, which is not made to keep anything: its sends would say little. */

@@ -46,11 +46,23 @@ export const ratios = ({ adda, bare }) => ({
   processorTime: adda.processorTime / bare.processorTime,
 });
 
-function load(database, { connections, seconds, requests }) {
-  const head = [`${database}, ${connections} connections, ${seconds} s`, "requests per second", "server's CPU per request", "answered in, median", "99 %"];
-  const row = (what, { perSecond, processorTime, p50, p99 }) => [
-    what, number(perSecond, 0), `${number(processorTime * 1e6, 0)} µs`, `${number(p50, 1)} ms`, `${number(p99, 1)} ms`,
+const COLUMNS = ["requests per second", "server's CPU per request", "answered in, median", "99 %"];
+
+const row = (what, { perSecond, processorTime, p50, p99 }) => [
+  what, number(perSecond, 0), `${number(processorTime * 1e6, 0)} µs`, `${number(p50, 1)} ms`, `${number(p99, 1)} ms`,
+];
+
+function overload({ few, many, requests }) {
+  const compared = ({ what, few: withFew, many: withMany }) => [
+    row(`${what}, ${number(few, 0)} connections`, withFew),
+    row(`the same, ${number(many, 0)} connections`, withMany),
+    [`${number(many, 0)} ÷ ${number(few, 0)}`, `**${number(withMany.perSecond / withFew.perSecond, 2)}**`, `**${number(withMany.processorTime / withFew.processorTime, 2)}**`, "", ""],
   ];
+  return table(["SQLite, under overload", ...COLUMNS], requests.flatMap(compared));
+}
+
+function load(database, { connections, seconds, requests }) {
+  const head = [`${database}, ${connections} connections, ${seconds} s`, ...COLUMNS];
   const compared = (request) => {
     const { throughput, processorTime } = ratios(request);
     return [
@@ -66,6 +78,7 @@ function load(database, { connections, seconds, requests }) {
 export function figures(measured) {
   const bundles = table(["bundle", "raw", "brotli"], measured.sizes.bundles.flatMap(bundleRows));
   const whole = measured.starts === undefined ? [] : [process(measured)];
+  const overloaded = measured.overload === undefined ? [] : [overload(measured.overload)];
   const onPostgres = measured.postgres === undefined ? [] : [load("PostgreSQL", measured.postgres)];
-  return [origin(measured.machine), ...whole, bundles, load("SQLite", measured.load), ...onPostgres].join("\n\n");
+  return [origin(measured.machine), ...whole, bundles, load("SQLite", measured.load), ...overloaded, ...onPostgres].join("\n\n");
 }

@@ -23,8 +23,7 @@ const CONVERSATION_EVERY_MS: f64 = 500.0;
 const INBOX_EVERY_MS: f64 = 1_500.0;
 /// How many hints come at once before the next ones are spread.
 const AT_ONCE: f64 = 5.0;
-/// A request that nothing has ended waits for longer than this, in milliseconds. One that
-/// does not met a server that is ending, or something in between.
+/// A request that nothing has ended waits for longer than this, in milliseconds.
 const HELD_MS: f64 = 5_000.0;
 
 /// Waits for changes of what is `wanted`, one request after the other, until the current
@@ -65,15 +64,10 @@ pub fn listen<Key, Answer>(
             let began = now();
             let waiting = ask(key.clone(), since);
             let is_over = || returned.get() || wanted().as_ref() != Some(&key);
-            match unless(waiting, &answered, is_over).await {
-                None => {}
-                Some(Ok(hint)) => {
-                    let is_news = hint.conversation || hint.inbox;
-                    seen = Some((key, hint.since.clone()));
-                    if !is_news && now() - began < HELD_MS {
-                        answered.rings().await;
-                        continue;
-                    }
+            let Some(answer) = unless(waiting, &answered, is_over).await else { continue };
+            let is_told = |hint: &Hint| hint.conversation || hint.inbox || now() - began >= HELD_MS;
+            match answer.ok().inspect(|hint| seen = Some((key, hint.since.clone()))).filter(is_told) {
+                Some(hint) => {
                     // Without a cursor the answer comes at once, also where none comes later.
                     if has_waited {
                         failures = 0;
@@ -87,7 +81,9 @@ pub fn listen<Key, Answer>(
                     }
                     hear(&hint);
                 }
-                Some(Err(_)) => {
+                // Failed, or answered early with nothing: by a server that is ending, or by a
+                // node that cannot read another one's cursor.
+                None => {
                     failures += 1;
                     if works.try_update_value(std::mem::take) == Some(true) {
                         // It may wait for long, and no hint ends that any more.

@@ -140,8 +140,28 @@ async fn only_those_may_wait_who_may_poll(#[values(Door::Short, Door::Routes)] d
     door.wait(&visitor, "agent/wait", json!({})).await.fails(403, "forbidden");
     for since in ["", ".", "0.0", "0.ffffffffffffffffff", "x.y", "খ.১"] {
         let hint = timeout(SOON, door.wait(&visitor, "wait", with_since(of_customer(&chat), json!(since)))).await;
-        assert_eq!(hint.expect("it waits for another node's cursor").ok()["conversation"], true, "{since:?}");
+        assert_eq!(hint.expect("it waits for another node's cursor").ok()["conversation"], false, "{since:?}");
     }
+}
+
+/// Otherwise a client whose requests reach two nodes in turn would poll after each wait.
+#[tokio::test]
+async fn a_cursor_of_another_node_brings_one_for_this_node_and_no_hint() {
+    let app = TestApp::new(Engine::Postgres).await;
+    let node = TestNode::beside(&app, |_| {}).await;
+    let visitor = app.visitor().await;
+    let chat = visitor.write_first("Hello").await;
+    let since = Door::Short.now(&visitor, "wait", &of_customer(&chat)).await;
+    let wait = async |since: Value| -> Value {
+        let request = node.server.post("/support/fn/wait").json(&with_since(of_customer(&chat), since));
+        request.authorization_bearer(visitor.token.as_ref().unwrap()).await.json()
+    };
+    let hint = timeout(SOON, wait(since)).await.expect("it waits for another node's cursor");
+    assert_eq!((&hint["conversation"], &hint["inbox"]), (&json!(false), &json!(false)));
+    let mut waiting = pin!(wait(hint["since"].clone()));
+    assert!(timeout(Duration::from_millis(100), &mut waiting).await.is_err(), "it did not wait");
+    visitor.send(&chat, "Tea?").await;
+    assert_eq!(timeout(SOON, waiting).await.expect("the change has ended no wait")["conversation"], true);
 }
 
 #[tokio::test]

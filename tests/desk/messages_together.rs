@@ -55,6 +55,10 @@ async fn seen(agent: &Caller<'_>, (visitor, chat): &(Caller<'_>, Chat)) -> Value
     seen
 }
 
+fn body(client_id: &str) -> Value {
+    json!({ "content": "Again", "client_id": client_id })
+}
+
 /// The statements that a desk on SQLite has run.
 async fn observed() -> (TestApp, Arc<Mutex<Vec<String>>>) {
     let statements: Arc<Mutex<Vec<String>>> = Arc::default();
@@ -100,7 +104,7 @@ async fn each_message_sent_together_with_others_has_its_own_outcome(
 ) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
-    let (visitors, body) = (visitors(&app, 6).await, |id| json!({ "content": "Again", "client_id": id }));
+    let visitors = visitors(&app, 6).await;
     let [plain, resent, closed, resolved, other, busy] = &visitors[..] else { unreachable!() };
     let first = resent.0.post(&resent.1.customer("send"), body("first")).await.ok();
     agent.update(&closed.1, json!({ "status": "closed" })).await;

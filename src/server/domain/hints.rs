@@ -23,13 +23,23 @@ const HOLD: Duration = Duration::from_secs(15);
 /// A request that waits. It keeps only what it needs for that, because there are many.
 pub struct Wait {
     desk: Desk,
-    /// None if the client does not know yet what has changed on this node.
-    since: Option<Moment>,
+    since: Since,
     waiter: Waiter,
     /// The customer and their conversation; none for agents, who see all.
     of: Option<(UserId, ConversationId)>,
     conversation: Vec<Row>,
     inbox: Vec<Row>,
+}
+
+/// What the client knows already.
+#[derive(Clone, Copy)]
+enum Since {
+    /// Nothing.
+    Nothing,
+    /// What this node had noted by then.
+    Here(Moment),
+    /// What another node had noted, or this one before it restarted.
+    Elsewhere,
 }
 
 impl Desk {
@@ -89,7 +99,7 @@ impl Desk {
         inbox: Vec<Row>,
     ) -> Result<Wait, DomainError> {
         let changes = self.database.changes();
-        let since = since.and_then(|since| changes.read(&since.0));
+        let since = since.map_or(Since::Nothing, |since| changes.read(&since.0).map_or(Since::Elsewhere, Since::Here));
         let rows = [Row::Account(user)].into_iter().chain(conversation.iter().chain(&inbox).copied());
         let waiter = changes.wait_for(rows.collect()).map_err(|NoRoom| DomainError::Limited { retry_after: HOLD })?;
         Ok(Wait { desk: self.clone(), since, waiter, of: None, conversation, inbox })
@@ -98,11 +108,19 @@ impl Desk {
 
 impl Wait {
     /// Returns what has changed once something has, or that nothing has after 15 seconds or
-    /// when the server is ending. A client that has waited on another node, or not yet, is
-    /// answered at once that anything may have changed.
+    /// when the server is ending. A client that waits for the first time is answered at once
+    /// that anything may have changed. One that has waited on another node is answered at
+    /// once that nothing has: its next poll finds what has changed meanwhile, and if its
+    /// requests reach several nodes in turn, hints must not make it poll more often.
     pub async fn hint(self) -> Hint {
         let Self { desk, since, waiter, of, conversation, inbox } = self;
         let changes = desk.database.changes();
+        let nothing = |since| Hint { since: HintCursor(changes.cursor(since)), conversation: false, inbox: false };
+        let since = match since {
+            Since::Nothing => None,
+            Since::Here(since) => Some(since),
+            Since::Elsewhere => return nothing(changes.settled()),
+        };
         if let Some(since) = since {
             let changed = async {
                 waiter.until_changed(since).await;
@@ -115,7 +133,7 @@ impl Wait {
             // Late, or changed: what has changed is looked at below.
             drop(timeout(HOLD, changed).await);
             if !desk.is_still(of.as_ref()).await {
-                return Hint { since: HintCursor(changes.cursor(since)), conversation: false, inbox: false };
+                return nothing(since);
             }
         }
         // Before the look, so that a change during it is told next time.

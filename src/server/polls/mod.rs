@@ -7,7 +7,7 @@
 //! the routes say why. A poll that the database cannot answer at the moment is put off here.
 //!
 //! So are the requests that wait for changes: while one waits, nothing is kept of it but
-//! what it waits for, and of its connection only the stream (`serve/conversation.rs`).
+//! what it waits for, and of its connection only the stream (`serve/requests.rs`).
 
 mod question;
 

@@ -2,11 +2,11 @@
 //! keeps others out and none keeps the server from ending.
 
 mod connections;
-mod conversation;
 mod descriptors;
 mod of_one_address;
 mod parked;
 mod progress;
+mod requests;
 mod rewound;
 mod stand_in;
 #[cfg(test)]
@@ -103,7 +103,7 @@ fn refused(error: impl Display) {
 fn take(stream: TcpStream, peer: SocketAddr, place: Place, router: &Router, ending: &watch::Sender<bool>) {
     // Answers are whole: there is nothing to collect before they are sent.
     drop(stream.set_nodelay(true));
-    tokio::spawn(conversation::hold(stream, peer, place, router.clone(), ending.subscribe()));
+    tokio::spawn(requests::hold(stream, peer, place, router.clone(), ending.subscribe()));
 }
 
 /// Says that the server is not ready once it has been asked to end.

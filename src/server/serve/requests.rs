@@ -49,7 +49,7 @@ const MAX_HEAD: usize = 32 * 1024;
 type Stream = Rewound<ExpectProgress<TcpStream>>;
 
 /// What the requests of a connection are answered with.
-struct Conversation {
+struct Requests {
     router: Router,
     peer: SocketAddr,
     place: Arc<Place>,
@@ -68,14 +68,14 @@ pub(super) async fn hold(
 ) {
     let place = Arc::new(place);
     let stream = ExpectProgress::new(stream, Arc::clone(&place), PATIENCE);
-    let conversation = Conversation { router, peer, place: Arc::clone(&place), parking: Parking::default(), ending };
+    let requests = Requests { router, peer, place: Arc::clone(&place), parking: Parking::default(), ending };
     tokio::select! {
-        () = conversation.go_on(Rewound { first: Bytes::new(), stream }) => {}
+        () = requests.go_on(Rewound { first: Bytes::new(), stream }) => {}
         () = place.closed() => {}
     }
 }
 
-impl Conversation {
+impl Requests {
     async fn go_on(mut self, mut stream: Stream) {
         let mut response = None;
         loop {
