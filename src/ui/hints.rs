@@ -21,8 +21,9 @@ use crate::model::{
 const CONVERSATION_EVERY_MS: f64 = 500.0;
 /// The same of the inbox alone: many changes a second must not make a page poll as often.
 const INBOX_EVERY_MS: f64 = 1_500.0;
-/// How many hints come at once before the next ones are spread.
-const AT_ONCE: f64 = 5.0;
+/// How much earlier than that hints may come, in milliseconds: five of the inbox come at
+/// once, and thirteen of the conversation.
+const AHEAD_MS: f64 = 6_000.0;
 /// A request that nothing has ended waits for longer than this, in milliseconds.
 const HELD_MS: f64 = 5_000.0;
 
@@ -47,8 +48,7 @@ pub fn listen<Key, Answer>(
     // The connection on which it waits is probably dead.
     page::on_change(move || has_returned.set(page::is_visible()));
     let wanted = move || if poll.health.get_untracked().failures == 0 { wanted() } else { None };
-    let answered = poll.answered();
-    let (mut of_conversation, mut of_inbox) = (Pace::new(CONVERSATION_EVERY_MS), Pace::new(INBOX_EVERY_MS));
+    let (answered, mut pace) = (poll.answered(), Pace::default());
     spawn_owned(async move {
         let mut seen: Option<(Key, HintCursor)> = None;
         let mut failures = 0;
@@ -65,32 +65,33 @@ pub fn listen<Key, Answer>(
             let waiting = ask(key.clone(), since);
             let is_over = || returned.get() || wanted().as_ref() != Some(&key);
             let Some(answer) = unless(waiting, &answered, is_over).await else { continue };
-            let is_told = |hint: &Hint| hint.conversation || hint.inbox || now() - began >= HELD_MS;
-            match answer.ok().inspect(|hint| seen = Some((key, hint.since.clone()))).filter(is_told) {
-                Some(hint) => {
+            let mut is_told = false;
+            if let Ok(hint) = answer {
+                // Otherwise the server is ending, or cannot read another node's cursor.
+                is_told = hint.conversation || hint.inbox || now() - began >= HELD_MS;
+                if is_told {
                     // Without a cursor the answer comes at once, also where none comes later.
                     if has_waited {
                         failures = 0;
                         works.set_value(true);
                     }
-                    let pace = if hint.conversation { &mut of_conversation } else { &mut of_inbox };
+                    let every = if hint.conversation { CONVERSATION_EVERY_MS } else { INBOX_EVERY_MS };
                     // Timers of hidden pages come late.
-                    let delay = pace.delay(now());
+                    let delay = pace.delay(now(), every);
                     if delay > 0 {
                         bell::wait(delay).await;
                     }
                     hear(&hint);
                 }
-                // Failed, or answered early with nothing: by a server that is ending, or by a
-                // node that cannot read another one's cursor.
-                None => {
-                    failures += 1;
-                    if works.try_update_value(std::mem::take) == Some(true) {
-                        // It may wait for long, and no hint ends that any more.
-                        poll.wake();
-                    }
-                    retry::pause(failures).await;
+                seen = Some((key, hint.since));
+            }
+            if !is_told {
+                failures += 1;
+                if works.try_update_value(std::mem::take) == Some(true) {
+                    // It may wait for long, and no hint ends that any more.
+                    poll.wake();
                 }
+                retry::pause(failures).await;
             }
         }
     });
@@ -114,22 +115,18 @@ async fn unless<T>(request: impl Future<Output = T>, answered: &Bell, is_over: i
 }
 
 /// Spreads hints, by the generic cell rate algorithm (ITU-T I.371, appendix I).
+#[derive(Default)]
 struct Pace {
-    /// How much time passes between hints in the long run, in milliseconds.
-    every: f64,
     /// When the next hint would come if all had come evenly.
     due: f64,
 }
 
 impl Pace {
-    const fn new(every: f64) -> Self {
-        Self { every, due: 0.0 }
-    }
-
-    /// Returns how long the next hint has to wait, in milliseconds.
-    fn delay(&mut self, now: f64) -> u32 {
-        let at = now.max(self.due - (AT_ONCE - 1.0) * self.every);
-        self.due = self.due.max(now) + self.every;
+    /// Returns how long the next hint has to wait, in milliseconds, if one like it comes
+    /// every so many milliseconds in the long run.
+    fn delay(&mut self, now: f64, every: f64) -> u32 {
+        let at = now.max(self.due - AHEAD_MS);
+        self.due = self.due.max(now) + every;
         (at - now) as u32
     }
 }
@@ -140,17 +137,17 @@ mod tests {
 
     #[test]
     fn a_few_hints_come_at_once_and_many_evenly() {
-        let mut pace = Pace::new(1_500.0);
-        let delays: Vec<u32> = (0..8).map(|_| pace.delay(100_000.0)).collect();
+        let mut pace = Pace::default();
+        let delays: Vec<u32> = (0..8).map(|_| pace.delay(100_000.0, INBOX_EVERY_MS)).collect();
         assert_eq!(delays, [0, 0, 0, 0, 0, 1_500, 3_000, 4_500]);
-        assert_eq!(pace.delay(200_000.0), 0, "after a pause they come at once again");
+        assert_eq!(pace.delay(200_000.0, INBOX_EVERY_MS), 0, "after a pause they come at once again");
     }
 
     #[test]
     fn a_message_every_two_seconds_is_never_late() {
-        let mut pace = Pace::new(CONVERSATION_EVERY_MS);
+        let mut pace = Pace::default();
         let messages = (0..100).map(|message| 2_000.0 * f64::from(message));
         let hints = messages.flat_map(|sent| [sent - 700.0, sent, sent + 50.0]);
-        assert!(hints.map(|now| pace.delay(now)).all(|delay| delay == 0));
+        assert!(hints.map(|now| pace.delay(now, CONVERSATION_EVERY_MS)).all(|delay| delay == 0));
     }
 }
