@@ -37,28 +37,28 @@ use self::{
     writer::Writer,
 };
 
-/// Connections to read with and to write with. They are apart, so that reads
-/// never queue behind writes that wait. SQLite has one writer at a time: one
-/// connection makes writers wait in order instead of failing each other.
+/// Connections for reading and for writing. They are separate, so that reads
+/// never queue behind writes that wait. SQLite has one writer at a time: with a
+/// single connection, writers wait in order instead of making each other fail.
 #[derive(Clone, Debug)]
 pub struct Database {
     read: DatabaseConnection,
     write: DatabaseConnection,
     /// Shares the commits of a SQLite file; none on PostgreSQL.
     writer: Option<Writer>,
-    /// Changes the tables, for as long as that takes.
+    /// Changes the tables; used only while that runs.
     schema: DatabaseConnection,
     patience: Patience,
     file: FileWatch,
     changes: Changes,
-    /// Reads what is committed to PostgreSQL; none on SQLite.
+    /// Follows the commits to PostgreSQL; none on SQLite.
     followed: Option<Followed>,
     incidental: Incidental,
     proof: Proof,
 }
 
 impl Database {
-    /// Opens a database, making the SQLite file if there is none.
+    /// Opens a database, and creates the SQLite file if it does not exist.
     ///
     /// # Errors
     /// If it cannot be opened or reached.
@@ -66,7 +66,7 @@ impl Database {
         Self::connect_with(url, Patience::default()).await
     }
 
-    /// Opens a database like [`Self::connect`], whose requests wait for other times.
+    /// Opens a database like [`Self::connect`], with other timeouts for requests.
     ///
     /// # Errors
     /// If it cannot be opened or reached.
@@ -75,15 +75,15 @@ impl Database {
         let (read, write, writer, followed, schema) = if url.starts_with("sqlite:") {
             let (path, touched) = (pools::make_sqlite_file(url).await?, Touched::default());
             file.note(&path);
-            // The writer first: it sets the journal.
+            // The writer is opened first, because it sets the journal mode.
             let write = pools::open(|| pools::sqlite_writer(url, patience, &file, &touched)).await?;
             let read = pools::open(|| pools::sqlite_readers(url, patience, &file)).await?;
             changes.watch(&path);
             let writer = Writer::new(write.clone(), file.clone(), changes.clone(), touched);
             (read, write, Some(writer), None, SeaDatabase::connect(pools::sqlite_schema(url)).await?)
         } else {
-            // Once without the pool, which would try until its time is over
-            // and then not say why.
+            // Connects once without the pool, which would retry until its
+            // timeout and then not report why.
             pools::reach_postgres(url).await?;
             let write = pools::open(|| pools::postgres(url, patience, WRITE_WITHIN)).await?;
             let read = pools::open(|| pools::postgres(url, patience, READ_WITHIN)).await?;
@@ -94,13 +94,13 @@ impl Database {
         Ok(Self { read, write, writer, schema, patience, file, changes, followed, incidental, proof })
     }
 
-    /// The address of a SQLite file.
+    /// Returns the address of a SQLite file.
     pub fn sqlite_url(file: &Path) -> String {
         format!("sqlite://{}?mode=rwc", file.display())
     }
 
     /// Brings the tables up to date. An interruption leaves the database as the
-    /// last complete migration left it, and the next call goes on.
+    /// last complete migration left it, and the next call continues.
     ///
     /// # Errors
     /// If a migration fails or a newer version has changed the database.
@@ -108,7 +108,7 @@ impl Database {
         adda_migration::bring_up_to_date(&self.schema).await
     }
 
-    /// How the tables compare with those that this program was built for.
+    /// Returns how the tables compare with those that this program was built for.
     ///
     /// # Errors
     /// If the database cannot be read.
@@ -124,13 +124,14 @@ impl Database {
         SchemaManager::new(&self.read).has_table("accounts_user").await
     }
 
-    /// A connection to read with.
+    /// Returns a connection for reading.
     pub fn read(&self) -> &DatabaseConnection {
         &self.read
     }
 
-    /// Begins a transaction to write in. On SQLite it waits for its turn and has the write
-    /// lock from the beginning: one that begins with reading could not be given it later.
+    /// Begins a transaction for writing. On SQLite it waits for its turn and has the write
+    /// lock from the beginning: a transaction that begins with a read may fail to get the
+    /// lock later.
     ///
     /// # Errors
     /// If the database cannot be reached, is not free within [`Patience::turn`], or its
@@ -147,19 +148,20 @@ impl Database {
         timeout(self.patience.turn, begin).await.map_err(|_| late())?
     }
 
-    /// Returns the same database, of whose changes nothing is known: polls ask it always.
+    /// Returns the same database without knowledge of its changes, so that polls always
+    /// query it.
     #[must_use]
     pub fn without_memory(self) -> Self {
         let followed = self.followed.as_ref().map(Followed::idle);
         Self { changes: Changes::default(), followed, ..self }
     }
 
-    /// Returns in which order rows have changed.
+    /// Returns the order in which rows have changed.
     pub fn changes(&self) -> &Changes {
         &self.changes
     }
 
-    /// Whether it is a file of this machine, and no server.
+    /// Returns whether the database is a file on this machine rather than a server.
     pub fn is_sqlite(&self) -> bool {
         self.write.get_database_backend() == DbBackend::Sqlite
     }

@@ -1,4 +1,4 @@
-//! The end of a process's work with the database.
+//! Closes the database when a process ends.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use tokio::time::timeout;
 
 use super::{Database, FileFault};
 
-/// How long connections that are still in use are waited for.
+/// How long to wait for connections that are still in use.
 const GRACE: Duration = Duration::from_secs(5);
 
 impl Database {

@@ -1,12 +1,12 @@
-//! Which failures of a database pass by themselves.
+//! Decides which database errors are temporary.
 
 use std::error::Error as _;
 
 use sea_orm::{DbErr, RuntimeErr, sqlx};
 
-/// Whether the same request may succeed in a moment: the database is locked,
-/// full, restarting or cannot be reached, or two transactions were in each
-/// other's way. Everything else is a defect of ours or of the data.
+/// Returns whether the same request may succeed in a moment: the database is
+/// locked, full, restarting or cannot be reached, or two transactions were in
+/// conflict. Any other error is a defect of Adda or of the data.
 pub fn is_temporary(error: &DbErr) -> bool {
     match error {
         DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
@@ -37,9 +37,9 @@ fn passes(error: &sqlx::Error) -> bool {
     }
 }
 
-/// Whether a database server is not there yet: nothing listens, its name is not
-/// known, it does not answer, or it is starting up. Anything else, such as a wrong
-/// password, does not pass by waiting.
+/// Returns whether a database server is not available yet: no process listens, its name
+/// is unknown, it does not answer, or it is starting up. Waiting does not help against
+/// other errors, such as a wrong password.
 pub fn is_absent(error: &DbErr) -> bool {
     /// `cannot_connect_now`, `too_many_connections`, `admin_shutdown` and
     /// `crash_shutdown`.
@@ -57,8 +57,8 @@ pub fn is_absent(error: &DbErr) -> bool {
     }
 }
 
-/// By the primary result code, which is the lowest byte of an extended one
-/// (<https://www.sqlite.org/rescode.html>).
+/// Decides by the primary result code, which is the lowest byte of an extended
+/// one (<https://www.sqlite.org/rescode.html>).
 fn passes_on_sqlite(code: &str) -> bool {
     const BUSY: u32 = 5;
     const LOCKED: u32 = 6;
@@ -78,7 +78,7 @@ fn passes_on_sqlite(code: &str) -> bool {
     })
 }
 
-/// By the class of the SQLSTATE, or the whole of it
+/// Decides by the class of the SQLSTATE, or the whole of it
 /// (<https://www.postgresql.org/docs/current/errcodes-appendix.html>).
 fn passes_on_postgres(code: &str) -> bool {
     /// Connections, rollbacks by the server (serialization, deadlock), full or

@@ -1,5 +1,5 @@
-//! Notices when the SQLite file is deleted, replaced or overwritten under the
-//! running server. What is written after that would be lost, so it is refused.
+//! Notices when the SQLite file is deleted, replaced or overwritten while the
+//! server runs. Later writes would be lost, so they are refused.
 
 mod content;
 
@@ -15,20 +15,20 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 use self::content::Content;
 use super::Database;
 
-/// How often the file is examined. A fault is noticed within a second, on a busy
-/// machine too.
+/// How often the file is examined. A fault is noticed within a second, even on a busy
+/// machine.
 const PERIOD: Duration = Duration::from_millis(200);
 
 /// What has happened to the SQLite file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FileFault {
-    /// Its name leads to no file.
+    /// The file at its path no longer exists.
     #[error("the database file was deleted or moved away")]
     Missing,
-    /// Its name leads to another file.
+    /// Another file is at its path.
     #[error("the database file was replaced by another file")]
     Replaced,
-    /// The files of its journal are missing, or others.
+    /// The files of its journal are missing or have been replaced.
     #[error("the journal of the database, the file that ends in -wal or -shm, was deleted or replaced")]
     Journal,
     /// Another program has changed its content.
@@ -43,7 +43,8 @@ impl FileFault {
             Self::Missing | Self::Replaced => {
                 "Put the file back, or stop the server, restore a backup and start the server again"
             }
-            // The end of the server writes to the file what its open journal holds.
+            // When the server shuts down, it writes the content of its open journal to
+            // the file.
             Self::Journal => "Restart the server: its end completes the database file",
             Self::Overwritten => {
                 "Nothing is read either. Stop the server, delete the files that end in -wal and -shm, restore a backup \
@@ -54,24 +55,26 @@ impl FileFault {
 }
 
 impl From<FileFault> for DbErr {
-    /// An error that counts as temporary: an operator can put the file back.
+    /// Converts a fault to an error that counts as temporary, because an operator can put
+    /// the file back.
     fn from(fault: FileFault) -> Self {
         Self::Conn(RuntimeErr::Internal(fault.to_string()))
     }
 }
 
-/// The SQLite file as it was opened. A database server has none, and no faults.
+/// The SQLite file as it was opened. For a database server, it is empty and reports no
+/// faults.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FileWatch(Arc<Watched>);
 
 #[derive(Debug, Default)]
 struct Watched {
     opened: OnceLock<Opened>,
-    /// Open for as long as any connection: closing it would release SQLite's locks.
+    /// Open as long as any connection is: closing it would release SQLite's locks.
     content: OnceLock<Arc<Content>>,
     /// A fault that only a restart ends.
     lasting: OnceLock<FileFault>,
-    /// What the log has said last.
+    /// The fault that was last logged.
     said: Mutex<Option<FileFault>>,
 }
 
@@ -81,7 +84,7 @@ struct Opened {
     identity: Identity,
 }
 
-/// A file, whatever its name: its device and its number there.
+/// Identifies a file independently of its name: its device and its inode number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Identity(u64, u64);
 
@@ -92,13 +95,13 @@ impl Identity {
         Self(metadata.dev(), metadata.ino())
     }
 
-    /// An open file cannot be deleted or replaced on other systems.
+    /// On other systems, an open file cannot be deleted or replaced.
     #[cfg(not(unix))]
     fn of(_: &std::fs::Metadata) -> Self {
         Self(0, 0)
     }
 
-    /// Returns the identity of the file that a path leads to. It is not opened:
+    /// Returns the identity of the file at a path. The file is not opened:
     /// closing it would release the locks that SQLite holds on it
     /// (<https://www.sqlite.org/howtocorrupt.html>, section 2.2).
     fn at(path: &Path) -> Option<Self> {
@@ -114,8 +117,7 @@ impl FileWatch {
         }
     }
 
-    /// Checks, by a look at the file's name, that what is written can be found
-    /// again.
+    /// Checks the file at the path, so that written data can be found again.
     ///
     /// # Errors
     /// What has happened to the file.
@@ -131,13 +133,13 @@ impl FileWatch {
         }
     }
 
-    /// Returns whether something has happened to the file that only a restart ends.
+    /// Returns whether the file has a fault that only a restart ends.
     pub(super) fn is_lost(&self) -> bool {
         self.0.lasting.get().is_some()
     }
 
-    /// Examines the file's name and its content, and remembers what only a restart
-    /// ends.
+    /// Examines the file's path and its content, and remembers a fault that only a
+    /// restart ends.
     fn look(&self, content: Option<&Content>) -> Option<FileFault> {
         let fault = self.check().err();
         if fault.is_some() {
@@ -147,7 +149,7 @@ impl FileWatch {
         Some(*self.0.lasting.get_or_init(|| fault))
     }
 
-    /// Logs a fault that was not there before, and the end of one.
+    /// Logs a fault when it begins and when it ends.
     fn report(&self, found: Option<FileFault>) {
         let mut said = self.0.said.lock().unwrap_or_else(PoisonError::into_inner);
         if *said == found {
@@ -171,9 +173,9 @@ impl Database {
         self.file.check()
     }
 
-    /// Watches the SQLite file until the future is dropped: logs each fault once,
-    /// and ends all reading of a file that was overwritten. A process calls it
-    /// once, after it has brought the database up to date.
+    /// Watches the SQLite file until the future is dropped: logs each fault once, and
+    /// stops all reading of a file that was overwritten. A process calls it once, after
+    /// it has brought the database up to date.
     pub async fn watch_file(&self) {
         let Some(opened) = self.file.0.opened.get() else { return };
         let content = match self.content(&opened.path).await {
@@ -190,22 +192,22 @@ impl Database {
             let (file, content, changes) = (self.file.clone(), content.clone(), self.changes.clone());
             // It reads from the disk.
             let looking = tokio::task::spawn_blocking(move || {
-                // What is kept in memory is used again after another process has written.
+                // Makes memory valid again after another process has written.
                 changes.note_foreign();
                 file.look(content.as_deref())
             });
             let Ok(found) = looking.await else { continue };
             if found == Some(FileFault::Overwritten) {
-                // Answers from another database's content would be wrong.
+                // Answers read from another database's content would be wrong.
                 drop(timeout(PERIOD, self.read.close_by_ref()).await);
             }
             self.file.report(found);
         }
     }
 
-    /// Opens what is examined of the file's content.
+    /// Opens the parts of the file's content that are examined.
     async fn content(&self, path: &Path) -> Result<Content, DbErr> {
-        // After a crash, the journal counts a checkpoint that is unfinished.
+        // After a crash, the journal may count an unfinished checkpoint.
         self.write.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
         Content::open(path).map_err(|error| DbErr::Custom(error.to_string()))
     }

@@ -1,4 +1,4 @@
-//! Writes that a request can do without, such as when an agent was last seen.
+//! Writes that a request does not depend on, such as when an agent was last seen.
 
 use std::{
     future::Future,
@@ -11,9 +11,9 @@ use tokio::{sync::Semaphore, time::timeout};
 use super::{Database, changes::note_commit};
 use crate::server::{domain::error::DomainError, throttle::Throttle};
 
-/// How long nothing of the kind is tried after one has failed.
+/// How long such writes are skipped after one has failed.
 const PAUSE: Duration = Duration::from_secs(2);
-/// How many are under way at most.
+/// How many run at the same time at most.
 const AT_ONCE: usize = 16;
 
 /// The state that all incidental writes share.
@@ -41,10 +41,10 @@ impl Incidental {
 }
 
 impl Database {
-    /// Writes what the request can do without; `what` names it in the log. The
-    /// request waits for it for [`super::Patience::incidental`] at most and never fails with it.
-    /// While the database cannot be written, it is left out. Returns what the
-    /// write returned, or none if it has not succeeded in this time.
+    /// Makes a write that the request does not depend on; `what` names it in the log. The
+    /// request waits for it for [`super::Patience::incidental`] at most, and does not fail if
+    /// the write fails. While the database cannot be written, such writes are skipped. Returns
+    /// what the write returned, or none if it has not succeeded in this time.
     pub async fn write_incidentally<T: Send + 'static>(
         &self,
         what: &'static str,
@@ -70,7 +70,7 @@ impl Database {
             }
         });
         let written = timeout(self.patience.incidental, writing).await;
-        // The request's task knows nothing of the other's commits.
+        // The commit happens in another task, so the request's task has to be told.
         note_commit();
         written.ok()?.ok()?
     }

@@ -1,4 +1,4 @@
-//! Indexes messages for the search, those of a commit together.
+//! Adds messages to the search index, all of a commit together.
 //!
 //! On SQLite, triggers list each message that is written or changed in
 //! `support_message_unindexed` (the migration `m0141_late_index`). PostgreSQL keeps its
@@ -8,24 +8,24 @@ use sea_orm::{ConnectionTrait, DbErr, Statement};
 
 use super::Database;
 
-/// The table of the messages that the index lacks.
+/// The table of the messages that are not in the index yet.
 pub(super) const LIST: &str = "support_message_unindexed";
 
-/// Adds what is listed to the index.
+/// Adds the listed messages to the index.
 const INDEX: &str = "\
     INSERT INTO support_message_search (rowid, content_folded, attachment_name_folded) \
         SELECT id, content_folded, attachment_name_folded FROM support_message \
         WHERE id IN (SELECT id FROM support_message_unindexed); \
     DELETE FROM support_message_unindexed";
 
-/// Indexes all messages that are listed.
+/// Adds all listed messages to the index.
 pub(super) async fn index_listed(transaction: &impl ConnectionTrait) -> Result<(), DbErr> {
     transaction.execute_unprepared(INDEX).await.map(drop)
 }
 
 impl Database {
-    /// Indexes the messages that another program has written. Those of this process are
-    /// indexed before their commit.
+    /// Adds the messages to the index that another program has written. Those of this
+    /// process are indexed before their commit.
     ///
     /// # Errors
     /// If the database fails.

@@ -1,4 +1,4 @@
-//! Telling of each statement that is run, for tests and measurements.
+//! Reports each statement, for tests and measurements.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use sea_orm::Statement;
 use super::Database;
 
 impl Database {
-    /// Returns the same database, which calls `seen` after each statement of its
+    /// Returns the same database, which calls `seen` after each statement on its
     /// connections.
     #[must_use]
     pub fn observed(mut self, seen: impl Fn(&Statement) + Send + Sync + 'static) -> Self {

@@ -1,16 +1,17 @@
-//! How long requests wait for the database.
+//! The timeouts of requests for the database.
 
 use std::time::Duration;
 
-/// The times that requests wait for the database. Together they are less than the
-/// two seconds in which every request is answered.
+/// The timeouts of requests for the database. Together they are less than the two
+/// seconds in which every request is answered.
 #[derive(Clone, Copy, Debug)]
 pub struct Patience {
-    /// How long a request waits for a connection, and a write for its turn.
+    /// How long a request waits for a connection, or a write for its turn.
     pub turn: Duration,
-    /// How long a statement on PostgreSQL waits for a lock: after the turn has come.
+    /// How long a statement on PostgreSQL waits for a lock, after its connection was
+    /// obtained.
     pub row: Duration,
-    /// How long a request waits for a write that it can do without.
+    /// How long a request waits for a write that it does not depend on.
     pub incidental: Duration,
 }
 

@@ -1,4 +1,4 @@
-//! The pools of connections, and what holds for their connections.
+//! The connection pools, and the settings of their connections.
 
 use std::{
     io,
@@ -19,36 +19,36 @@ use tokio::time::timeout;
 
 use super::{Patience, changes::Touched, file_watch::FileWatch};
 
-/// How long a start waits until its first connection is open, which is long only
-/// on a machine that is busy with much else.
+/// How long a start waits until its first connection is open. That takes long only on a
+/// busy machine.
 const START_PATIENCE: Duration = Duration::from_secs(10);
-/// How long a connection may take to show that it is in order.
+/// How long a connection may take to prove that it works.
 const PING_WITHIN: Duration = Duration::from_secs(1);
-/// How long a statement that writes to PostgreSQL may take there. Such a statement
-/// changes some rows.
+/// How long a writing statement on PostgreSQL may take. Such a statement changes some
+/// rows.
 pub(super) const WRITE_WITHIN: Duration = Duration::from_secs(10);
-/// How long a statement that reads may take. It is less than the longest that a
-/// request may take, so that none goes on after its request was given up.
+/// How long a reading statement may take. It is less than the request timeout,
+/// so that a statement does not run on after its request was given up.
 pub(super) const READ_WITHIN: Duration = Duration::from_secs(15);
-/// How long a start waits for PostgreSQL to take a connection.
+/// How long a start waits for PostgreSQL to accept a connection.
 const REACH_WITHIN: Duration = Duration::from_secs(5);
-/// Connections that read at the same time from SQLite.
+/// How many connections read from SQLite at the same time.
 const SQLITE_READERS: u32 = 4;
 /// How many statements a connection to SQLite keeps compiled. There is one for each
 /// number of messages that are stored together.
 const STATEMENTS: usize = 250;
-/// Connections to PostgreSQL that read, and as many that write.
+/// How many connections to PostgreSQL read, and as many write.
 const POSTGRES_CONNECTIONS: u32 = 8;
-/// How long a change of the tables waits for its connection, which no request uses,
-/// and for another process that does the same.
+/// How long a change of the tables waits for its connection, which requests do not use,
+/// and for another process that is changing them.
 const SCHEMA_PATIENCE: Duration = Duration::from_secs(10);
-/// How long the connection that changes tables is kept: a node needs it when it
-/// starts.
+/// How long the connection that changes tables stays open after use: a node
+/// needs it when it starts.
 const SCHEMA_IDLE: Duration = Duration::from_secs(10);
 
-/// Makes a SQLite file if there is none, and returns its path. Later connections
-/// make none: a file that is deleted under the server is not replaced by an empty
-/// one.
+/// Creates a SQLite file if it does not exist, and returns its path. Later connections
+/// do not create it, so a file that is deleted while the server runs is not replaced by
+/// an empty one.
 ///
 /// # Errors
 /// If it cannot be opened.
@@ -58,7 +58,7 @@ pub(super) async fn make_sqlite_file(url: &str) -> Result<PathBuf, DbErr> {
     Ok(options.get_filename().to_owned())
 }
 
-/// The connection that writes to a SQLite file.
+/// Returns the options of the connection that writes to a SQLite file.
 pub(super) fn sqlite_writer(url: &str, patience: Patience, file: &FileWatch, touched: &Touched) -> ConnectOptions {
     let mut options = sqlite(url, 1, patience.turn, patience.turn);
     let (file, touched) = (file.clone(), touched.clone());
@@ -78,8 +78,8 @@ pub(super) fn sqlite_writer(url: &str, patience: Patience, file: &FileWatch, tou
     options
 }
 
-/// The connections that read a SQLite file. The first stays open, which keeps the
-/// journal from being deleted and made again.
+/// Returns the options of the connections that read a SQLite file. The first stays
+/// open, which keeps the journal from being deleted and created again.
 pub(super) fn sqlite_readers(url: &str, patience: Patience, file: &FileWatch) -> ConnectOptions {
     let (mut options, file) = (sqlite(url, SQLITE_READERS, patience.turn, patience.turn), file.clone());
     options.idle_timeout(None).max_lifetime(None).map_sqlx_sqlite_pool_opts(move |pool| {
@@ -89,24 +89,23 @@ pub(super) fn sqlite_readers(url: &str, patience: Patience, file: &FileWatch) ->
     options
 }
 
-/// Refuses connections that are opened after the file's name has come to lead
-/// elsewhere.
+/// Refuses new connections once another file is at the path.
 fn refuse_other(file: &FileWatch) -> Result<(), sqlx::Error> {
     file.check().map_err(|fault| sqlx::Error::Io(io::Error::other(fault)))
 }
 
-/// The connection that changes the tables of a SQLite file.
+/// Returns the options of the connection that changes the tables of a SQLite file.
 pub(super) fn sqlite_schema(url: &str) -> ConnectOptions {
     let mut options = sqlite(url, 1, SCHEMA_PATIENCE, SCHEMA_PATIENCE);
     options.connect_lazy(true).idle_timeout(SCHEMA_IDLE);
     options
 }
 
-/// The connections that read from PostgreSQL, and the connections that write.
-/// None waits for a lock that another transaction holds for longer than a
-/// request may take. A connection whose rollback failed, or to which nothing
-/// answers, is closed and not given back.
-/// A statement that takes longer than `within` is ended by PostgreSQL.
+/// Returns the options of the connections that read from PostgreSQL, and of
+/// those that write. None waits for a lock of another transaction for longer
+/// than the request timeout. A connection whose rollback failed, or whose
+/// server does not answer, is closed and not returned to the pool. PostgreSQL
+/// ends a statement that takes longer than `within`.
 pub(super) fn postgres(url: &str, patience: Patience, within: Duration) -> ConnectOptions {
     let mut options = options(url, POSTGRES_CONNECTIONS, patience.turn);
     let (lock, statement) = (patience.row.as_millis(), within.as_millis());
@@ -122,19 +121,19 @@ pub(super) fn postgres(url: &str, patience: Patience, within: Duration) -> Conne
     options
 }
 
-/// The connection that changes PostgreSQL's tables: it waits for another node
-/// that does the same.
+/// Returns the options of the connection that changes PostgreSQL's tables. It
+/// waits for another node that is changing them.
 pub(super) fn postgres_schema(url: &str) -> ConnectOptions {
     let mut options = options(url, 1, SCHEMA_PATIENCE);
     options.connect_lazy(true).idle_timeout(SCHEMA_IDLE);
     options
 }
 
-/// Opens a pool with its first connection. Waits for a SQLite file that another
-/// process has locked as a whole.
+/// Opens a pool with its first connection. Waits while another process has
+/// locked the whole SQLite file.
 ///
 /// # Errors
-/// If it cannot be opened, or not in ten seconds.
+/// If it cannot be opened within ten seconds.
 pub(super) async fn open(options: impl Fn() -> ConnectOptions) -> Result<DatabaseConnection, DbErr> {
     let began = Instant::now();
     loop {
@@ -154,8 +153,8 @@ fn is_late(error: &DbErr) -> bool {
     }
 }
 
-/// Returns whether SQLite has waited in vain for another process: SQLITE_BUSY or
-/// one of its extended codes (<https://www.sqlite.org/rescode.html>).
+/// Returns whether SQLite has waited for another process until the timeout: SQLITE_BUSY
+/// or one of its extended codes (<https://www.sqlite.org/rescode.html>).
 fn is_locked(error: &dyn sqlx::error::DatabaseError) -> bool {
     let is_sqlite = error.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some();
     is_sqlite && error.code().and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| code & 0xff == 5)
@@ -171,27 +170,28 @@ pub(super) async fn reach_postgres(url: &str) -> Result<(), DbErr> {
     reached.await.unwrap_or_else(silent).map_err(unreachable)
 }
 
-/// Says that a database cannot be reached.
+/// Returns the error that a database cannot be reached.
 fn unreachable(error: sqlx::Error) -> DbErr {
     DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))
 }
 
-/// Checks that a connection can begin a transaction, before it goes back to the
-/// pool. One that cannot is closed, and another one opened for the next writer.
+/// Checks that a connection can begin a transaction, before it returns to the
+/// pool. If it cannot, it is closed, and another one is opened for the next
+/// writer.
 ///
 /// SQLite rolls a transaction back by itself when the disk is full or fails
 /// (<https://www.sqlite.org/lang_transaction.html>, section 3). The driver's own
-/// `ROLLBACK` fails then, and the driver goes on to count one open transaction:
-/// each later `BEGIN` would be a savepoint in a transaction that is never
-/// committed. A custom `BEGIN` is refused by the driver if it counts one, and by
-/// SQLite if there is one.
+/// `ROLLBACK` then fails, and the driver still counts one open transaction: each later
+/// `BEGIN` would be a savepoint in a transaction that is never committed. The driver
+/// refuses a custom `BEGIN` if it counts an open transaction, and SQLite refuses it if
+/// one is open.
 async fn is_at_rest(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
     let probe = async { connection.begin_with("BEGIN").await?.rollback().await };
     Ok(probe.await.inspect_err(|error| tracing::warn!(%error, "a write failed: its connection is closed")).is_ok())
 }
 
-/// Checks that the server answers behind all that was asked on a connection. The
-/// driver does the same, and would wait for as long as a lost connection lasts.
+/// Checks that the server has answered everything that was sent on a connection. The
+/// driver does the same, but without a timeout if the connection is lost.
 async fn answers(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
     let silent = |_| sqlx::Error::Io(io::ErrorKind::TimedOut.into());
     timeout(PING_WITHIN, connection.ping()).await.map_err(silent)?.map(|()| true)
@@ -203,20 +203,20 @@ fn options(url: &str, connections: u32, turn: Duration) -> ConnectOptions {
     options
 }
 
-/// Describes a pool for a SQLite file. A transaction begins with waiting for a lock
-/// that another process holds: `lock` is part of the `turn`.
+/// Returns options of a pool for a SQLite file. A transaction begins by waiting for a
+/// lock that another process holds: `lock` is part of the `turn`.
 fn sqlite(url: &str, connections: u32, turn: Duration, lock: Duration) -> ConnectOptions {
     let mut options = options(url, connections, turn);
-    // A file does not hang up: asking before each query whether it is still
-    // there would only cost time.
+    // A file cannot disconnect, so a test before each query would only cost
+    // time.
     options.test_before_acquire(false);
     options.map_sqlx_sqlite_opts(move |sqlite| {
         sqlite
             .create_if_missing(false)
             .foreign_keys(true)
             .journal_mode(SqliteJournalMode::Wal)
-            // A commit is on the disk before it is answered. SQLite syncs the
-            // folder too when it has made a journal
+            // A commit is on the disk before it is acknowledged. SQLite also
+            // syncs the folder when it has created a journal
             // (https://www.sqlite.org/pragma.html#pragma_synchronous).
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(lock)
@@ -241,7 +241,7 @@ mod tests {
         let file = folder.path().join("adda.sqlite3");
         let mut other =
             SqliteConnectOptions::new().filename(&file).create_if_missing(true).connect().await.expect("a file");
-        // In its first journal mode, a file can be locked for readers too.
+        // In the default journal mode, a file can be locked for readers too.
         execute(&mut other, "BEGIN EXCLUSIVE").await;
         let url = format!("sqlite://{}?mode=rwc", file.display());
         let watch = FileWatch::default();

@@ -2,10 +2,11 @@
 
 use std::{fs::File, io};
 
-/// Fills `bytes` from a place in the file, in bytes from its beginning.
+/// Fills `bytes` from an offset in the file.
 ///
 /// # Errors
-/// If the file cannot be read or ends before. Always on systems other than Unix.
+/// If the file cannot be read or is too short. Always on systems other than
+/// Unix.
 #[cfg(unix)]
 pub(super) fn read_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
     std::os::unix::fs::FileExt::read_exact_at(file, bytes, at)

@@ -1,5 +1,5 @@
-//! Whether the database does its work: all that this node needs is there, and
-//! a write succeeds.
+//! Checks whether the database is usable: everything that this node needs
+//! exists, and a write succeeds.
 
 use std::{
     sync::Arc,
@@ -12,20 +12,20 @@ use tokio::{sync::Mutex, time::timeout};
 
 use super::{Database, FileFault};
 
-/// The longest that the answer may take.
+/// The timeout of the check.
 pub const READY_WITHIN: Duration = Duration::from_millis(900);
-/// How long a proof is good for the next who ask, so that asking often costs
-/// no more than a few writes a second.
+/// How long a result is reused, so that frequent checks cost no more than a few
+/// writes a second.
 const GOOD_FOR: Duration = Duration::from_millis(200);
 
-/// When a write last succeeded. Those who ask at the same time share one.
+/// When a write last succeeded. Checks at the same time share one write.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Proof(Arc<Mutex<Option<Instant>>>);
 
-/// Why a node should get no requests.
+/// Why a node should not receive requests.
 #[derive(Debug, thiserror::Error)]
 pub enum NotReady {
-    /// A migration of this node's has not been applied.
+    /// A migration of this version has not been applied.
     #[error("the database is not migrated")]
     Pending,
     /// The SQLite file is not the one that was opened.
@@ -40,12 +40,12 @@ pub enum NotReady {
 }
 
 impl Database {
-    /// Checks that all migrations that this node knows are applied and that a
-    /// write succeeds, within a second. Migrations that it does not know are a
-    /// newer node's, and no reason against it.
+    /// Checks that all migrations known to this node are applied and that a
+    /// write succeeds, within a second. Migrations that it does not know belong
+    /// to a newer node, and are accepted.
     ///
     /// # Errors
-    /// If one of the two is not so, or cannot be found out in time.
+    /// If one of the two is not the case, or cannot be determined in time.
     pub async fn check_readiness(&self) -> Result<(), NotReady> {
         self.check_file()?;
         timeout(READY_WITHIN, self.find_out()).await.unwrap_or(Err(NotReady::Slow))
@@ -66,9 +66,9 @@ impl Database {
         Ok(())
     }
 
-    /// Commits a transaction that changes nothing anybody reads and yet has to
-    /// reach the disk: on SQLite the file's own `user_version`, which keeps its
-    /// value, on PostgreSQL the number of the transaction.
+    /// Commits a transaction that changes no data and still has to reach the
+    /// disk: on SQLite it writes the file's `user_version`, which keeps its
+    /// value; on PostgreSQL it uses a transaction id.
     async fn prove_write(&self) -> Result<(), DbErr> {
         let transaction = self.begin().await?;
         if self.is_sqlite() {

@@ -1,4 +1,5 @@
-//! A transaction whose commit counts only if its file is still there.
+//! A transaction whose commit succeeds only if the SQLite file is still at its
+//! path.
 
 use std::ops::Deref;
 
@@ -6,15 +7,15 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult
 
 use super::{changes::note_commit, writer::Turn};
 
-/// A transaction to write in. Dropped, it is rolled back.
+/// A transaction for writing. If it is dropped, it is rolled back.
 #[derive(Debug)]
 pub struct Transaction(Kind);
 
 #[derive(Debug)]
 enum Kind {
-    /// One of PostgreSQL's.
+    /// A transaction of PostgreSQL.
     Own(DatabaseTransaction),
-    /// A part of one of SQLite's.
+    /// A part of a shared transaction of SQLite.
     Shared(Turn),
 }
 
@@ -31,32 +32,33 @@ impl From<Turn> for Transaction {
 }
 
 impl Transaction {
-    /// Commits it. What was written is then on the disk.
+    /// Commits the transaction. What was written is then on the disk.
     ///
     /// # Errors
-    /// If the database cannot, or its file was deleted or replaced meanwhile:
+    /// If the database fails, or its file was deleted or replaced meanwhile:
     /// then what was written cannot be found again.
     pub async fn commit(self) -> Result<(), DbErr> {
         match self.0 {
             Kind::Own(transaction) => {
                 let committed = transaction.commit().await;
-                // Also if it failed: whether it did may not be known.
+                // Also after an error, because the commit may have succeeded
+                // all the same.
                 note_commit();
                 committed
             }
-            // What it changed is noted already.
+            // The shared commit has already noted the changes.
             Kind::Shared(turn) => turn.commit().await,
         }
     }
 
-    /// Undoes it.
+    /// Rolls the transaction back.
     ///
     /// # Errors
     /// If the database fails.
     pub async fn rollback(self) -> Result<(), DbErr> {
         match self.0 {
             Kind::Own(transaction) => transaction.rollback().await,
-            // The next turn undoes it.
+            // The next turn rolls it back.
             Kind::Shared(_) => Ok(()),
         }
     }

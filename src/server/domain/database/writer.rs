@@ -2,12 +2,12 @@
 //!
 //! A commit has to wait for the disk, and SQLite has one writer at a time. So the
 //! transactions that wait for their turn are written one after the other into one
-//! transaction of SQLite, as savepoints, and one commit puts all of them on the disk.
+//! transaction of SQLite, as savepoints, and one commit writes all of them to the disk.
 //! None is acknowledged before that. If the commit fails, all of them have failed.
 //!
-//! The commit stands in the same line as the transactions: the first of them queues it,
-//! behind those that wait already. So a transaction that comes alone is committed at
-//! once, and nothing waits for a time to pass.
+//! The commit queues for the same lock as the transactions: the first of them queues
+//! it, behind those that wait already. So a single transaction is committed at once,
+//! and no timer is involved.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{model::ids::UserId, server::entity::conversation};
 
-/// Undoes what was written since the savepoint, which stays.
+/// Undoes what was written since the savepoint, which is kept.
 const UNDO: &str = "ROLLBACK TO adda_turn";
 
 /// The connection that writes to a SQLite file.
@@ -34,7 +34,7 @@ pub(super) struct Writer(Arc<Line>);
 /// What the transactions share.
 #[derive(Debug)]
 struct Line {
-    /// Who holds it has the turn.
+    /// The lock that gives the turn to write.
     turn: Arc<Mutex<Option<Batch>>>,
     connection: DatabaseConnection,
     file: FileWatch,
@@ -42,30 +42,30 @@ struct Line {
     touched: Touched,
 }
 
-/// A transaction of SQLite that holds several of ours.
+/// A transaction of SQLite that contains several of ours.
 #[derive(Debug)]
 struct Batch {
     transaction: DatabaseTransaction,
     alone: Alone,
-    /// Those who wait for the commit.
+    /// The transactions that wait for the commit.
     waiting: Vec<oneshot::Sender<Result<(), DbErr>>>,
     last: Last,
 }
 
-/// What the last turn of a batch has left.
+/// The state in which the last turn has left a batch.
 #[derive(Clone, Copy, Debug)]
 enum Last {
-    /// There was no turn yet.
+    /// No turn was taken yet.
     Nothing,
-    /// A savepoint, and after it what is kept.
+    /// A savepoint, followed by writes to keep.
     Kept,
-    /// A savepoint, and after it what must be undone.
+    /// A savepoint, followed by writes to undo.
     Unkept,
-    /// It was given up, or it failed, before it had a savepoint.
+    /// The turn was dropped, or failed, before it had a savepoint.
     Unclear,
 }
 
-/// The turn to write, with a savepoint of one's own.
+/// The turn to write, with its own savepoint.
 #[derive(Debug)]
 pub(super) struct Turn(OwnedMappedMutexGuard<Option<Batch>, Batch>);
 
@@ -74,12 +74,13 @@ type BatchTurn = OwnedMutexGuard<Option<Batch>>;
 
 impl Batch {
     /// Begins a savepoint for the next turn, and undoes what the last one wrote and did not
-    /// keep. One statement does both: each costs a change of threads.
+    /// keep. One statement does both, because each statement costs a switch of threads.
     async fn save(&mut self) -> Result<(), DbErr> {
         let statement = match self.last {
             Last::Nothing => "SAVEPOINT adda_turn",
             Last::Kept => "RELEASE adda_turn; SAVEPOINT adda_turn",
-            // Stays so until it is done: given up here, it is undone before the commit.
+            // The state stays so until the statement is done: if this future is dropped, the
+            // writes are undone before the commit.
             Last::Unkept => return self.undo().await,
             Last::Unclear => return Err(DbErr::Custom("the batch has no savepoint".to_owned())),
         };
@@ -89,9 +90,10 @@ impl Batch {
         Ok(())
     }
 
-    /// Undoes what the last turn wrote and did not keep. SQLite rolls back all of a batch
-    /// when the disk is full or fails (<https://www.sqlite.org/lang_transaction.html>,
-    /// section 3): then the savepoint is gone, and this fails.
+    /// Undoes what the last turn wrote and did not keep. SQLite rolls back the whole
+    /// batch when the disk is full or fails
+    /// (<https://www.sqlite.org/lang_transaction.html>, section 3): then the savepoint no
+    /// longer exists, and this fails.
     async fn undo(&self) -> Result<(), DbErr> {
         match self.last {
             Last::Unkept => self.transaction.execute_unprepared(UNDO).await.map(drop),
@@ -105,7 +107,7 @@ impl Writer {
         Self(Arc::new(Line { turn: Arc::default(), connection, file, changes, touched }))
     }
 
-    /// Returns the same writer on a connection that differs in what it reports.
+    /// Returns the same writer on a connection that reports its statements differently.
     pub(super) fn on(&self, connection: DatabaseConnection) -> Self {
         let Line { turn, file, changes, touched, .. } = &*self.0;
         Self(Arc::new(Line {
@@ -117,7 +119,7 @@ impl Writer {
         }))
     }
 
-    /// Waits for the turn, and begins a savepoint in the batch that is open or in a new one.
+    /// Waits for the turn, and begins a savepoint in the open batch or in a new one.
     pub(super) async fn begin(&self) -> Result<Turn, DbErr> {
         let mut turn = Arc::clone(&self.0.turn).lock_owned().await;
         if let Some(batch) = &mut *turn
@@ -135,7 +137,7 @@ impl Writer {
             .map_err(|_| DbErr::Custom("a batch is gone that was just opened".to_owned()))
     }
 
-    /// Commits a batch, also if the caller stops waiting for that, and returns the turn.
+    /// Commits a batch, even if the caller stops waiting, and returns the turn.
     async fn end_in_task(&self, batch: Batch, turn: BatchTurn) -> Result<BatchTurn, DbErr> {
         let writer = self.clone();
         let ending = tokio::spawn(async move {
@@ -175,7 +177,7 @@ impl Writer {
             Ok(rows) => {
                 self.0.changes.expect_own(alone);
                 let committed = transaction.commit().await;
-                // Also if it failed: whether it did may not be known.
+                // Also after an error, because the commit may have succeeded all the same.
                 if rows.are_many {
                     self.0.changes.note_everything()
                 } else {
@@ -187,13 +189,13 @@ impl Writer {
             Err(error) => Err(error),
         };
         for sender in waiting {
-            // Who has given up is not told.
+            // A request that was given up is not told.
             drop(sender.send(committed.as_ref().copied().map_err(failed)));
         }
     }
 
-    /// Indexes the messages of the batch. Returns what the batch has changed, and the
-    /// customers whose conversations are among that.
+    /// Adds the messages of the batch to the search index. Returns what the batch has
+    /// changed, and the customers whose conversations have changed.
     async fn finish(&self, transaction: &DatabaseTransaction) -> Result<Rows, DbErr> {
         let mut touched = self.0.touched.take();
         if touched.are_unindexed {
@@ -223,20 +225,19 @@ impl Turn {
         &self.0.transaction
     }
 
-    /// Keeps what was written, gives the turn to the next, and waits for the shared
-    /// commit.
+    /// Keeps what was written, passes the turn on, and waits for the shared commit.
     pub(super) async fn commit(mut self) -> Result<(), DbErr> {
         let (sender, committed) = oneshot::channel();
         self.0.last = Last::Kept;
         self.0.waiting.push(sender);
         drop(self);
-        // A batch that is dropped without an end is rolled back.
+        // A batch that is dropped without a commit is rolled back.
         committed.await.unwrap_or_else(|_| Err(failed(&DbErr::Custom("it was given up".to_owned()))))
     }
 }
 
-/// Returns how a shared commit failed, for one of those that shared it: a later try may
-/// succeed.
+/// Returns the error of a shared commit, for one of its transactions. It counts as
+/// temporary: a retry may succeed.
 fn failed(error: &DbErr) -> DbErr {
     DbErr::Conn(RuntimeErr::Internal(format!("the shared commit failed: {error}")))
 }

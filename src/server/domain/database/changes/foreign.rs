@@ -3,7 +3,7 @@
 //! The index of the journal (the file that ends in -shm) counts the commits of all
 //! processes (<https://www.sqlite.org/walformat.html>, section 2.1, `iChange`). A commit
 //! is counted once it is on the disk. As long as the count is the one that this process
-//! has accounted for, no other process has committed anything.
+//! has recorded, no other process has committed anything.
 
 use std::{
     fs::File,
@@ -16,18 +16,18 @@ use std::{
 
 use super::{super::read_at::read_at, Changes};
 
-/// Where the index holds the count, in bytes from its beginning.
+/// The offset of the count in the index, in bytes.
 const COUNT_AT: u64 = 8;
 
-/// The commits that are accounted for.
+/// The commits that this process has recorded.
 #[derive(Debug, Default)]
 pub(in super::super) struct Foreign {
-    /// The index. It stays open for as long as the process has a connection: closing it
+    /// The index. It stays open as long as the process has a connection: closing it
     /// would release SQLite's locks.
     index: OnceLock<File>,
     accounted: AtomicU32,
-    /// What the count becomes by the commit of this process that is under way, with
-    /// [`EXPECTED`]; zero if none is.
+    /// The value that the count takes when the pending commit of this process
+    /// completes, with [`EXPECTED`]; zero if no commit is pending.
     expected: AtomicU64,
 }
 
@@ -39,9 +39,9 @@ const EXPECTED: u64 = 1 << 32;
 pub(in super::super) struct Alone(Option<u32>);
 
 impl Foreign {
-    /// Returns whether every commit is accounted for that was acknowledged. The commit that
-    /// is under way is not, although its count can be read already: while it waits to be
-    /// noted, which takes long on a busy machine, polls are answered as before it.
+    /// Returns whether every acknowledged commit is recorded. The pending commit is not,
+    /// although its count can be read already: while it waits to be noted, which takes long
+    /// on a busy machine, polls are answered as before it.
     pub(super) fn is_absent(&self) -> bool {
         let Some(count) = self.count() else { return false };
         // Read in this order, because `note_own` writes them in the opposite one.
@@ -58,7 +58,7 @@ impl Foreign {
 
 impl Changes {
     /// Begins to watch the index of a database that this process has open. Without an
-    /// index, nothing is known about other processes.
+    /// index, commits of other processes cannot be detected.
     pub(in super::super) fn watch(&self, database: &Path) {
         if let Ok(index) = File::open(format!("{}-shm", database.display())) {
             self.foreign().index.get_or_init(|| index);
@@ -66,20 +66,21 @@ impl Changes {
         self.note_foreign();
     }
 
-    /// Accounts for what other processes have committed.
+    /// Records the commits of other processes.
     pub(in super::super) fn note_foreign(&self) -> Alone {
         let foreign = self.foreign();
         let count = foreign.count();
         if let Some(count) = count.filter(|count| *count != foreign.accounted.load(Ordering::Acquire)) {
-            // In this order: what is accounted for must not be trusted any more.
+            // In this order: once the commits are recorded, the memory must already be
+            // invalid.
             self.note_everything();
             foreign.accounted.store(count, Ordering::Release);
         }
         Alone(count)
     }
 
-    /// Expects a commit of this process. It holds SQLite's lock since `before`, so the next
-    /// commit is its own.
+    /// Expects a commit of this process. It has held SQLite's lock since `before`, so the
+    /// next commit is its own.
     pub(in super::super) fn expect_own(&self, before: Alone) {
         if let Alone(Some(before)) = before {
             let expected = EXPECTED | u64::from(before.wrapping_add(1));
@@ -87,11 +88,11 @@ impl Changes {
         }
     }
 
-    /// Accounts for a commit of this process, whose rows have been noted. It held
+    /// Records a commit of this process, whose rows have been noted. It has held
     /// SQLite's lock since `before`.
     pub(in super::super) fn note_own(&self, before: Alone) {
         let foreign = self.foreign();
-        // A transaction that changed nothing is not counted. A count that is higher still
+        // A transaction that changed nothing is not counted. A count that is still higher
         // comes from another process, after the lock was released.
         if let (Alone(Some(before)), Some(count)) = (before, foreign.count())
             && count != before

@@ -1,4 +1,4 @@
-//! What SQLite says about the rows that a transaction changes.
+//! Collects from SQLite the rows that a transaction changes.
 
 use std::{
     collections::HashSet,
@@ -18,7 +18,7 @@ use crate::{
 const LAST_CHANGE: &str = "support_change_counter";
 
 /// The tables whose changes are noted, on both databases. On PostgreSQL, the triggers of
-/// `m0140_row_changes` tell of them.
+/// `m0140_row_changes` report them.
 pub const FOLLOWED_TABLES: [&str; 9] = [
     "support_conversation",
     "support_session",
@@ -31,28 +31,28 @@ pub const FOLLOWED_TABLES: [&str; 9] = [
     "support_customernetwork",
 ];
 
-/// After so many rows, everything counts as changed.
+/// The number of rows after which everything counts as changed.
 const MOST_ROWS: usize = 1_000;
 
-/// The rows that the connection which writes has changed in its transaction. Rows of a
-/// part that was rolled back may be among them.
+/// The rows that the writing connection has changed in its transaction. Rows of a part
+/// that was rolled back may be among them.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Touched(Arc<Mutex<Rows>>);
 
 /// Rows that have changed.
 #[derive(Debug, Default)]
 pub(in super::super) struct Rows {
-    /// Those whose changes polls show.
+    /// Rows whose changes polls show.
     pub(in super::super) rows: HashSet<Row>,
-    /// Whether there were too many to tell.
+    /// Whether there were too many to list.
     pub(in super::super) are_many: bool,
-    /// Whether messages are among the rows that the search does not find yet.
+    /// Whether messages are among the rows that are not in the search index yet.
     pub(in super::super) are_unindexed: bool,
 }
 
 impl Touched {
-    /// Notes that SQLite has written the row with this number (`rowid`) in a table. Called
-    /// for rows that triggers and foreign keys change, too
+    /// Notes that SQLite has written the row with this number (`rowid`) in a table. SQLite
+    /// also calls it for rows that triggers and foreign keys change
     /// (<https://www.sqlite.org/c3ref/update_hook.html>).
     pub(in super::super) fn add(&self, table: &str, number: i64) {
         let named = |name: &str| table == name;

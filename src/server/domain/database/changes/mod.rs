@@ -1,15 +1,16 @@
 //! Tells whether rows have changed since they were read, so that what a poll needs
 //! can be kept in memory and is never out of date.
 //!
-//! The database itself says which rows a commit has changed, so no writer can forget
-//! to. SQLite tells the connection that writes ([`hook`]), and its journal tells whether
-//! another process has written ([`foreign`]): a commit is noted after it is on the disk
-//! and before its request is answered. On PostgreSQL, triggers write down what any
-//! program changes, and a request waits until that has been read ([`followed`]).
+//! The database itself reports which rows a commit has changed, so no code that writes
+//! can forget to. SQLite reports the rows to the connection that writes ([`hook`]), and
+//! its journal shows whether another process has written ([`foreign`]): a commit is
+//! noted after it is on the disk and before its request is answered. On PostgreSQL,
+//! triggers record what any program changes, and a request waits until these records
+//! have been read ([`followed`]).
 //!
-//! What is kept in memory counts only if none of its rows was changed since the reading
-//! began. Only who holds an [`UpToDate`] can find that out. Nothing here is needed to be
-//! right: without it, polls ask the database.
+//! A value in memory is valid only if none of its rows has changed since its reading
+//! began. Only code that holds an [`UpToDate`] can check that. Correct answers do not
+//! depend on anything here: without it, polls query the database.
 
 mod followed;
 mod foreign;
@@ -43,8 +44,8 @@ use self::{foreign::Foreign, waiting::Waiting};
 use super::Database;
 use crate::model::ids::{AgentId, UserId};
 
-/// How many marks there are. Rows share a mark by chance; a change of the one then
-/// costs a reading of the other. They take 512 kB.
+/// The number of marks. Two rows may share a mark by chance; then a change of one
+/// causes an unneeded read of the other. The marks take 512 kB.
 const MARKS: usize = 1 << 16;
 
 /// A row, or several that count as one.
@@ -64,11 +65,11 @@ pub enum Row {
     Agents,
     /// The settings.
     Settings,
-    /// The number of the last change that the inbox shows.
+    /// The number of the last change shown in the inbox.
     LastChange,
-    /// Who looks at conversations.
+    /// Which agents look at conversations.
     Viewers,
-    /// Who is blocked.
+    /// Which customers and addresses are blocked.
     Blocks,
     /// Where customers write from.
     Networks,
@@ -78,7 +79,7 @@ pub enum Row {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment(u64);
 
-/// The proof that all commits which were acknowledged before a request asked are noted.
+/// Proves that all commits which were acknowledged before a request began are noted.
 #[derive(Clone, Copy, Debug)]
 pub struct UpToDate<'a>(&'a Changes);
 
@@ -90,13 +91,13 @@ impl UpToDate<'_> {
 }
 
 impl Database {
-    /// Notes all commits that were acknowledged before this call. Returns the proof, by
-    /// which memory can be trusted; none if it cannot be known, and the database has to
-    /// be asked. On SQLite, it does not wait.
+    /// Notes all commits that were acknowledged before this call. Returns the proof
+    /// with which memory can be trusted; none if that cannot be determined, and the
+    /// database has to be queried. On SQLite, it does not wait.
     pub async fn catch_up(&self) -> Option<UpToDate<'_>> {
         let is_known = match &self.followed {
             None => !self.file.is_lost() && self.changes.foreign().is_absent(),
-            // On the heap: it would make the futures of all requests larger.
+            // On the heap: otherwise it would make the futures of all requests larger.
             Some(followed) => request::has_looked() || Box::pin(look(followed)).await,
         };
         is_known.then_some(UpToDate(&self.changes))
@@ -144,7 +145,7 @@ impl Default for Changes {
 }
 
 impl Changes {
-    /// Returns the moment from which on a reading that begins now is good.
+    /// Returns the current moment. A value whose reading begins now is valid from it on.
     pub fn now(&self) -> Moment {
         Moment(self.0.last.load(Ordering::Acquire))
     }
@@ -160,7 +161,7 @@ impl Changes {
         is_older(&self.0.everything) && rows.into_iter().all(|row| is_older(self.mark(row)))
     }
 
-    /// Notes that rows have changed, and wakes those who wait for them.
+    /// Notes that rows have changed, and wakes the requests that wait for them.
     pub(super) fn note(&self, rows: &HashSet<Row>) {
         let waiting = self.0.waiting.table();
         let moment = self.next();
@@ -170,27 +171,27 @@ impl Changes {
         waiting.wake(rows);
     }
 
-    /// Notes that any row may have changed, and wakes all who wait.
+    /// Notes that any row may have changed, and wakes all requests that wait.
     pub(super) fn note_everything(&self) {
         let waiting = self.0.waiting.table();
         self.0.everything.fetch_max(self.next(), Ordering::AcqRel);
         waiting.wake_all();
     }
 
-    /// Writes a moment down for a client. It means something to this node only, until it
-    /// restarts.
+    /// Returns a moment as a cursor for a client. It is valid on this node only, until
+    /// it restarts.
     pub fn cursor(&self, moment: Moment) -> String {
         format!("{:x}.{:x}", self.node(), moment.0)
     }
 
-    /// Reads a moment that [`Self::cursor`] wrote; none if another node has.
+    /// Reads a cursor that [`Self::cursor`] returned; none if it is from another node.
     pub fn read(&self, cursor: &str) -> Option<Moment> {
         let (node, moment) = cursor.split_once('.')?;
         let moment = u64::from_str_radix(moment, 16).ok()?;
         (u64::from_str_radix(node, 16).ok()? == self.node() && moment <= self.now().0).then_some(Moment(moment))
     }
 
-    /// Returns a number that this node has until it restarts.
+    /// Returns the number of this node, which it keeps until it restarts.
     fn node(&self) -> u64 {
         self.0.hasher.hash_one(())
     }

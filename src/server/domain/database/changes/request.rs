@@ -1,43 +1,44 @@
-//! Lets the values that one request reads share the look at what has changed.
+//! Lets all reads of one request share one check of what has changed.
 
 use std::{
     cell::Cell,
     time::{Duration, Instant},
 };
 
-/// For how long a look serves one request. A poll takes less; a request that waits for
-/// its body for longer looks again.
+/// How long a check serves one request. A poll takes less; a request that waits for its
+/// body for longer checks again.
 const GOOD_FOR: Duration = Duration::from_millis(100);
 
 tokio::task_local! {
-    /// When the request has looked last.
+    /// When the request last checked.
     static LOOKED: Cell<Option<Instant>>;
 }
 
-/// Answers a request, all of whose values may be as they were when the first of them
-/// was asked for. Its own commits end that.
+/// Answers a request whose values may all be as they were when the first of them was
+/// read. A commit of the request itself ends that.
 pub async fn of_one_moment<F: Future>(answering: F) -> F::Output {
     LOOKED.scope(Cell::new(None), answering).await
 }
 
-/// Returns whether the request that is being answered has looked a moment ago.
+/// Returns whether the current request has checked a moment ago.
 pub(super) fn has_looked() -> bool {
     let looked = LOOKED.try_with(Cell::get).ok().flatten();
     looked.is_some_and(|at| at.elapsed() < GOOD_FOR)
 }
 
-/// Notes that the request looked at this moment.
+/// Notes that the request checked at this moment.
 pub(super) fn note_look(at: Instant) {
     note(Some(at));
 }
 
-/// Notes that the request has committed something: it looks again before it trusts
-/// what is in memory.
+/// Notes that the request has committed something: it checks again before it trusts
+/// memory.
 pub(in super::super) fn note_commit() {
     note(None);
 }
 
-/// Work that belongs to no request has no place for it, and looks each time.
+/// Stores the check with the request. Work outside of a request has no place for it,
+/// and checks each time.
 fn note(look: Option<Instant>) {
     LOOKED.try_with(|looked| looked.set(look)).unwrap_or_default();
 }

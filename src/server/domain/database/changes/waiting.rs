@@ -1,4 +1,4 @@
-//! Wakes those who wait for rows to change.
+//! Wakes requests that wait for rows to change.
 
 use std::{
     collections::HashMap,
@@ -9,22 +9,22 @@ use tokio::sync::Notify;
 
 use super::{Changes, Moment, Row};
 
-/// How many may wait with one account. An account has a few tabs and devices.
+/// How many requests of one account may wait. An account has a few tabs and devices.
 const MOST_OF_ONE: usize = 8;
 
-/// Those who wait.
+/// The requests that wait.
 #[derive(Debug, Default)]
 pub(super) struct Waiting(Mutex<Table>);
 
 #[derive(Debug, Default)]
 pub(super) struct Table {
-    /// By the rows that they wait for.
+    /// The requests by the rows that they wait for.
     of: HashMap<Row, Vec<Arc<Notify>>>,
-    /// Whether the server is ending, and none waits any longer.
+    /// Whether the server is shutting down, and requests no longer wait.
     is_over: bool,
 }
 
-/// One who waits for rows; leaves when it is dropped.
+/// A request that waits for rows. Dropping it ends the wait.
 #[derive(Debug)]
 pub struct Waiter {
     changes: Changes,
@@ -32,7 +32,7 @@ pub struct Waiter {
     bell: Arc<Notify>,
 }
 
-/// Too many wait with the same account.
+/// Too many requests of the same account wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoRoom;
 
@@ -43,7 +43,7 @@ impl Waiting {
 }
 
 impl Table {
-    /// Wakes those who wait for one of the rows.
+    /// Wakes the requests that wait for one of the rows.
     pub(super) fn wake<'a>(&self, rows: impl IntoIterator<Item = &'a Row>) {
         rows.into_iter().filter_map(|row| self.of.get(row)).flatten().for_each(|bell| bell.notify_one());
     }
@@ -63,10 +63,10 @@ impl Table {
 }
 
 impl Changes {
-    /// Begins to wait for rows, the first of which tells whose wait it is.
+    /// Begins to wait for rows. The first of them identifies the account.
     ///
     /// # Errors
-    /// If too many wait with that row.
+    /// If too many requests wait with that row.
     pub fn wait_for(&self, rows: Vec<Row>) -> Result<Waiter, NoRoom> {
         let bell = Arc::<Notify>::default();
         let mut table = self.0.waiting.table();
@@ -80,20 +80,20 @@ impl Changes {
         Ok(Waiter { changes: self.clone(), rows, bell })
     }
 
-    /// Ends all waits: the server is ending.
+    /// Ends all waits, because the server is shutting down.
     pub fn end_waits(&self) {
         let mut table = self.0.waiting.table();
         table.is_over = true;
         table.wake_all();
     }
 
-    /// Returns whether anyone waits.
+    /// Returns whether any request waits.
     pub(super) fn is_awaited(&self) -> bool {
         !self.0.waiting.table().of.is_empty()
     }
 
-    /// Returns a moment in whose commits nothing is noted later. [`Self::now`] may be in
-    /// the midst of one.
+    /// Returns a moment before which all commits are noted completely. [`Self::now`] may
+    /// lie in the middle of one.
     pub fn settled(&self) -> Moment {
         let _table = self.0.waiting.table();
         self.now()
@@ -101,14 +101,15 @@ impl Changes {
 }
 
 impl Waiter {
-    /// Waits until one of the rows has changed since a moment, or the server is ending.
+    /// Waits until one of the rows has changed since a moment, or the server is shutting
+    /// down.
     pub async fn until_changed(&self, since: Moment) {
         while !self.changes.have_changed(since, self.rows.iter().copied()) && !self.is_over() {
             self.bell.notified().await;
         }
     }
 
-    /// Waits until the server is ending.
+    /// Waits until the server is shutting down.
     pub async fn until_over(&self) {
         while !self.is_over() {
             self.bell.notified().await;

@@ -1,4 +1,4 @@
-//! Tells a checkpoint of SQLite from a program that writes over the file.
+//! Distinguishes a checkpoint of SQLite from a program that overwrites the file.
 //!
 //! In WAL mode, only a checkpoint writes to the database file, and each
 //! checkpoint is counted in the index of the journal (the file that ends in
@@ -17,27 +17,27 @@ use std::{
 
 use super::{super::read_at::read_at, FileFault, Identity};
 
-/// How each SQLite file begins.
+/// The first bytes of each SQLite file.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 /// The size of a sample of the file, in bytes: SQLite's usual page.
 const SAMPLE: usize = 4_096;
-/// How many samples are compared. They cover a file of a megabyte.
+/// How many samples are compared. They cover all of a file of a megabyte.
 const SAMPLES: u64 = 256;
-/// Where the index holds the two numbers that change with each new journal.
+/// The offset in the index of the two numbers that change with each new journal.
 const SALTS: u64 = 32;
-/// Where it holds how many pages have been copied to the database file.
+/// The offset of the number of pages that have been copied to the database file.
 const COPIED: u64 = 96;
-/// Where it holds how many were about to be copied. It is written before the
-/// database file is.
+/// The offset of the number of pages that are about to be copied. It is written
+/// before the database file is.
 const ATTEMPTED: u64 = 128;
 
-/// The open files of a database. They stay open for as long as the process has a
+/// The open files of a database. They stay open as long as the process has a
 /// connection: closing one would release SQLite's locks.
 #[derive(Debug)]
 pub(super) struct Content {
     database: File,
     index: File,
-    /// The files beside the database, and what they were at first.
+    /// The files beside the database, and their identities at first.
     beside: [(PathBuf, Option<Identity>); 2],
     known: Mutex<Option<Known>>,
 }
@@ -49,7 +49,7 @@ struct Known {
     print: u64,
 }
 
-/// What tells whether something was written.
+/// What shows whether something was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Moment {
     checkpoint: Checkpoint,
@@ -66,7 +66,7 @@ struct Checkpoint {
 }
 
 impl Content {
-    /// Opens the files of a database that this process has open already.
+    /// Opens the files of a database that this process already has open.
     ///
     /// # Errors
     /// If they cannot be opened or read.
@@ -76,7 +76,7 @@ impl Content {
             let identity = Identity::at(&path);
             (path, identity)
         });
-        // Nothing is opened that would have to be closed again.
+        // No file is opened that would have to be closed again.
         beside[1].0.metadata()?;
         let (database, index) = (File::open(path)?, File::open(&beside[1].0)?);
         let content = Self { database, index, beside, known: Mutex::new(None) };
@@ -87,20 +87,20 @@ impl Content {
     /// Checks that only SQLite has written to the files.
     ///
     /// # Errors
-    /// If another program has.
+    /// If another program has written to them.
     pub(super) fn check(&self) -> Result<(), FileFault> {
         let mut beginning = [0; MAGIC.len()];
         let begins_well = read_at(&self.database, &mut beginning, 0).is_ok() && &beginning == MAGIC;
         if !begins_well || self.was_overwritten().unwrap_or(false) {
             return Err(FileFault::Overwritten);
         }
-        // While a connection is open, SQLite keeps them.
+        // SQLite keeps these files while a connection is open.
         let are_there = self.beside.iter().all(|(path, first)| first.is_none() || Identity::at(path) == *first);
         if are_there { Ok(()) } else { Err(FileFault::Journal) }
     }
 
-    /// Returns whether the content has changed without a checkpoint. A change of
-    /// the time alone, as by `touch`, is none.
+    /// Returns whether the content has changed without a checkpoint. A change of only
+    /// the modification time, as by `touch`, does not count.
     fn was_overwritten(&self) -> io::Result<bool> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let before = self.moment()?;
@@ -109,7 +109,7 @@ impl Content {
         }
         let print = self.print(before.length)?;
         if self.moment()? != before {
-            // Something writes just now: the next look tells what.
+            // A write is in progress; the next check decides.
             return Ok(false);
         }
         let is_foreign =
@@ -129,8 +129,8 @@ impl Content {
         Ok(Moment { checkpoint, modified: metadata.modified()?, length: metadata.len() })
     }
 
-    /// Returns a number that stands for the content: of a small file all of it, of
-    /// a large one samples, the first page and the last among them.
+    /// Returns a hash of the content: all of a small file; of a large one, samples
+    /// including the first page and the last.
     fn print(&self, length: u64) -> io::Result<u64> {
         let pages = length / SAMPLE as u64;
         let count = pages.min(SAMPLES);

@@ -13,17 +13,17 @@ use crate::model::ids::{AgentId, UserId};
 
 /// How long a connection may take to open.
 const CONNECT_WITHIN: Duration = Duration::from_secs(5);
-/// How long a look may take. It reads the end of an index.
+/// How long a query of the log may take. It reads the end of an index.
 const LOOK_WITHIN: Duration = Duration::from_millis(400);
-/// What holds for the connection. Its one query is planned once, and for a table that
+/// The settings of the connection. Its one query is planned once, and for a table that
 /// may have grown since.
 const SETTINGS: &str = "SET statement_timeout = 5000; SET plan_cache_mode = force_generic_plan; \
      SET enable_seqscan = off; SET jit = off";
-/// Which server, and which of its processes, answers. Another one may not have what the
-/// one before it had: the table is not logged.
+/// Identifies the server and the process of it that answers. Another process may lack
+/// what the previous one had, because the table is not logged.
 const SERVER: &str = "pg_backend_pid() || ' ' || pg_postmaster_start_time()";
-/// The number that the next transaction gets. Only a database that was moved from
-/// another server has entries with higher ones.
+/// The id that the next transaction gets. Only a database that was moved from another
+/// server has entries with higher ids.
 const NEXT: &str = "pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
 
 /// The entries that a snapshot sees and an earlier one does not.
@@ -31,7 +31,7 @@ const NEXT: &str = "pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
 pub(super) struct Log {
     connection: PgConnection,
     look: String,
-    /// Up to where it was read, as PostgreSQL writes a snapshot.
+    /// The snapshot up to which the log was read, as PostgreSQL writes it.
     snapshot: String,
     server: String,
 }
@@ -46,7 +46,7 @@ pub(super) enum Changed {
 }
 
 impl Log {
-    /// Opens it at its end.
+    /// Opens the log at its end.
     pub(super) async fn open(options: &PgConnectOptions) -> Result<Self, sqlx::Error> {
         within(CONNECT_WITHIN, async {
             let mut connection = options.connect().await?;
@@ -70,8 +70,8 @@ impl Log {
     }
 }
 
-/// The query, whose parameter is the earlier snapshot. Transactions that were unfinished
-/// in it have lower numbers than it ends with.
+/// Returns the query, whose parameter is the earlier snapshot. Transactions that were
+/// unfinished in that snapshot have lower ids than the one it ends with.
 fn look() -> String {
     let earlier = "$1::text::pg_snapshot";
     format!(
@@ -89,8 +89,8 @@ async fn within<T>(period: Duration, future: impl Future<Output = Result<T, sqlx
     timeout(period, future).await.unwrap_or_else(|_| Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into())))
 }
 
-/// Reads entries such as `session 7,viewers 0`; none if one of them stands for all rows
-/// or is not known to this version.
+/// Reads entries such as `session 7,viewers 0`. Returns none if one of them stands for
+/// all rows or is unknown to this version.
 fn read_rows(entries: &str) -> Option<HashSet<Row>> {
     entries.split(',').filter(|entry| !entry.is_empty()).map(read_row).collect()
 }
@@ -114,7 +114,7 @@ fn read_row(entry: &str) -> Option<Row> {
     })
 }
 
-/// The number below which all transactions had ended at a moment.
+/// The id below which all transactions had ended at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Horizon(i64);
 
@@ -122,8 +122,8 @@ impl Database {
     /// Deletes the entries of the transactions that had ended at an earlier moment.
     /// Returns the horizon of this moment; none on SQLite, which has no entries.
     ///
-    /// A node that has not looked since then lacks them: it finds that out, and counts
-    /// everything as changed.
+    /// A node that has not read the log since then misses these entries. It detects
+    /// that, and treats everything as changed.
     ///
     /// # Errors
     /// If the database fails.
@@ -133,7 +133,8 @@ impl Database {
         }
         let backend = self.write.get_database_backend();
         if let Some(Horizon(below)) = earlier {
-            // The mark of a database that was moved from another server may be ahead.
+            // In a database that was moved from another server, the horizon may be
+            // ahead.
             let trim = format!(
                 "WITH gone AS (DELETE FROM support_row_change WHERE seq < $1 OR seq >= {NEXT}) \
                  UPDATE support_row_change_trimmed \

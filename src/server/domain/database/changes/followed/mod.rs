@@ -1,12 +1,13 @@
 //! Follows what any program commits to PostgreSQL.
 //!
 //! Triggers write which rows a transaction changes (`m0140_row_changes`). A task of the
-//! node reads what has been added, on a connection of its own, whenever a request wants
-//! to know whether its memory is up to date. A statement's snapshot holds every commit
-//! that was acknowledged before the statement began
-//! (<https://www.postgresql.org/docs/current/transaction-iso.html>, section 13.2.1), so
-//! after one look that began later than the request, all commits that were acknowledged
-//! before the request are noted. One look serves all requests that wait when it begins.
+//! node reads what has been added, on its own connection, whenever a request needs to
+//! know whether the node's memory is up to date. A statement's snapshot holds every
+//! commit that was acknowledged before the statement began
+//! (<https://www.postgresql.org/docs/current/transaction-iso.html>, section 13.2.1). So
+//! after one query that began later than the request, all commits that were
+//! acknowledged before the request are noted. One query serves all requests that wait
+//! when it begins.
 
 mod log;
 mod task;
@@ -32,9 +33,10 @@ use tokio::{
 
 pub use self::log::Horizon;
 
-/// How long a request waits for a look before it asks the database itself.
+/// How long a request waits for a query of the log before it queries the database
+/// itself.
 const PATIENCE: Duration = Duration::from_millis(500);
-/// What the connection is called in `pg_stat_activity`.
+/// The name of the connection in `pg_stat_activity`.
 const NAME: &str = "adda-changes";
 
 /// What requests and the task that follows the changes share.
@@ -53,9 +55,9 @@ struct Shared {
 /// What the task has done.
 #[derive(Clone, Copy, Debug, Default)]
 struct Answered {
-    /// How many requests had asked when the last look began.
+    /// How many requests had asked when the last query began.
     up_to: u64,
-    /// Whether the changes are followed. Otherwise no look is coming.
+    /// Whether the changes are followed. Otherwise requests must not wait for a query.
     is_following: bool,
 }
 
@@ -67,7 +69,7 @@ impl fmt::Debug for Followed {
 }
 
 impl Followed {
-    /// Prepares to follow the changes of a database, which nothing does yet.
+    /// Prepares to follow the changes of a database. They are not followed yet.
     ///
     /// # Errors
     /// If the address cannot be read.
@@ -79,7 +81,7 @@ impl Followed {
         Ok(Self::with(options))
     }
 
-    /// Returns another one of the same database, which nothing follows.
+    /// Returns another one for the same database, which is not followed.
     pub(in super::super) fn idle(&self) -> Self {
         Self::with(self.0.options.clone())
     }
@@ -90,7 +92,7 @@ impl Followed {
     }
 
     /// Waits until all commits that were acknowledged before this call are noted.
-    /// Returns false if that cannot be known.
+    /// Returns false if that cannot be determined.
     pub(super) async fn pass(&self) -> bool {
         let mut answered = self.0.answered.subscribe();
         if !answered.borrow().is_following {

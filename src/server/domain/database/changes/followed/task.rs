@@ -11,15 +11,15 @@ use super::{
     log::{Changed, Log},
 };
 
-/// How long it waits before it opens another connection: first, and at most.
+/// How long the task waits before it opens another connection: at first, and at most.
 const WAITS: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(5));
 
 impl Database {
-    /// Follows what is committed to PostgreSQL until the future is dropped, on a
-    /// connection of its own. Meanwhile polls can be answered from memory; before and
-    /// after that, and while the connection is lost, they ask the database. A process
-    /// calls it once, after it has brought the database up to date. On SQLite, it
-    /// returns at once.
+    /// Follows what is committed to PostgreSQL until the future is dropped, on its own
+    /// connection. Meanwhile polls can be answered from memory; before and after that,
+    /// and while the connection is lost, they query the database. A process calls it
+    /// once, after it has brought the database up to date. On SQLite, it returns at
+    /// once.
     pub async fn follow_changes(&self) {
         let Some(followed) = &self.followed else { return };
         let (first, most) = WAITS;
@@ -43,16 +43,16 @@ impl Database {
     }
 }
 
-/// How often it looks while clients wait for changes and none asks.
+/// How often the log is queried while clients wait for changes and no request asks.
 const LOOK_EVERY: Duration = Duration::from_millis(40);
 
-/// Follows the changes on one connection. Calls `began` once requests are answered.
+/// Follows the changes on one connection. Calls `began` once requests are served.
 async fn follow(followed: &Followed, changes: &Changes, began: impl FnOnce()) -> Result<Infallible, sqlx::Error> {
     let shared = &followed.0;
     let up_to = shared.asked.load(Ordering::SeqCst);
     let mut log = Log::open(&shared.options).await?;
-    // After the log's first snapshot: what was read before is not trusted, and what is
-    // committed after it is told.
+    // After the log's first snapshot: values that were read earlier are not trusted,
+    // and commits after it are reported.
     changes.note_everything();
     let following = Following(followed);
     following.answer(up_to);
@@ -62,7 +62,8 @@ async fn follow(followed: &Followed, changes: &Changes, began: impl FnOnce()) ->
         if !is_asked && !changes.is_awaited() {
             continue;
         }
-        // Before the look begins: it serves only those who have asked already.
+        // Read before the query begins: the query serves only the requests that have
+        // asked by now.
         let up_to = shared.asked.load(Ordering::SeqCst);
         if is_asked && up_to == shared.answered.borrow().up_to {
             continue;
@@ -76,7 +77,7 @@ async fn follow(followed: &Followed, changes: &Changes, began: impl FnOnce()) ->
     }
 }
 
-/// Says that the changes are followed, until it is dropped.
+/// Marks the changes as followed, until it is dropped.
 struct Following<'a>(&'a Followed);
 
 impl Following<'_> {
