@@ -1,4 +1,4 @@
-//! `accounts_user`: everybody who has an account.
+//! `accounts_user`: all accounts, of customers and agents.
 
 use sea_orm::entity::prelude::*;
 
@@ -12,7 +12,7 @@ pub struct Model {
     /// The account's id.
     #[sea_orm(primary_key)]
     pub id: UserId,
-    /// The name to sign in with; customers have a made-up one.
+    /// The name to sign in with; that of customers is generated.
     #[sea_orm(unique)]
     pub username: String,
     /// An argon2id hash in PHC format; customers have none.
@@ -25,14 +25,14 @@ pub struct Model {
     pub role: Role,
     /// Whether the account may be used.
     pub is_active: bool,
-    /// Who the shop says the customer is; none for anonymous ones.
+    /// The shop's id of the customer; none for anonymous ones.
     #[sea_orm(unique)]
     pub external_id: Option<String>,
-    /// When the account was made.
+    /// When the account was created.
     pub date_joined: DateTimeUtc,
-    /// When somebody last signed in with it.
+    /// When it was last used to sign in.
     pub last_login: Option<DateTimeUtc>,
-    /// Since when a code is asked for at sign-in, besides the password; none: it is
+    /// Since when a code is required at sign-in, besides the password; none if it is
     /// not.
     pub two_factor_at: Option<DateTimeUtc>,
     /// [`Model::name`] as a search compares it; none until it is folded.

@@ -12,7 +12,7 @@ use crate::{
     server::age::is_recent,
 };
 
-/// An agent who has asked for nothing for so long counts as away.
+/// After how long without a request an agent counts as away.
 pub const AWAY_AFTER: Duration = Duration::seconds(90);
 
 /// A row.
@@ -31,27 +31,28 @@ pub struct Model {
     pub display_name_bn: String,
     /// The address of the picture.
     pub avatar: Option<String>,
-    /// Whether the agent wants conversations; whether they are there to take
-    /// them says [`Model::is_present`].
+    /// Whether the agent's switch is on. [`Model::is_present`] tells whether
+    /// they are also present.
     pub is_online: bool,
     /// A few words about the agent.
     pub bio: String,
     /// For the team; never shown to customers.
     pub email: String,
-    /// Whether the agent works here still.
+    /// Whether the agent is enabled.
     pub is_active: bool,
-    /// Who comes first when several could take a conversation.
+    /// The agent's position in the order of assignment.
     pub order: i32,
-    /// The most open conversations that are given to the agent; none: no limit.
+    /// The most open conversations that are assigned automatically; none means
+    /// no limit.
     pub max_open: Option<i32>,
-    /// When the agent's console last asked for something.
+    /// When the agent's console last sent a request.
     pub last_seen_at: Option<DateTimeUtc>,
     /// While the switch is off: when the agent turned it off or last replied;
     /// none if it was never on.
     pub left_at: Option<DateTimeUtc>,
-    /// Whether the agent was present when the inbox was last told.
+    /// Whether the inbox last showed the agent as present.
     pub was_present: bool,
-    /// Sounds and notifications, as JSON; empty: as everybody begins.
+    /// Sounds and notifications, as JSON; empty for the defaults.
     pub preferences: String,
     /// When the agent was added.
     pub created_at: DateTimeUtc,
@@ -79,25 +80,26 @@ pub fn present(now: DateTime<Utc>) -> Condition {
 }
 
 impl Model {
-    /// Whether the agent takes conversations now: wants them, works here, and
-    /// has a console open that asks for news.
+    /// Returns whether the agent takes conversations now: their switch is on,
+    /// they are enabled, and they have an open console that polls.
     pub fn is_present(&self, now: DateTime<Utc>) -> bool {
         self.is_online && self.is_active && self.last_seen_at.is_some_and(|seen| is_recent(seen, now, AWAY_AFTER))
     }
 
-    /// Returns whether a moment of the agent's lies ahead, which a clock that was
-    /// set back has left there.
+    /// Returns whether one of the agent's times lies in the future, because a clock was
+    /// set back.
     pub fn is_ahead(&self, now: DateTime<Utc>) -> bool {
         [self.last_seen_at, self.left_at].into_iter().flatten().any(|moment| moment >= now + AWAY_AFTER)
     }
 
-    /// Whether the agent has been absent for so long, or has been disabled.
+    /// Returns whether the agent has been absent for `delay`, or has been
+    /// disabled.
     pub fn has_been_gone(&self, now: DateTime<Utc>, delay: Duration) -> bool {
         let since = if self.is_online { self.last_seen_at } else { self.left_at };
         !self.is_active || !self.is_present(now) && since.is_none_or(|since| since <= now - delay)
     }
 
-    /// The agent as customers see them.
+    /// Returns the agent as customers see them.
     pub fn card(&self, now: DateTime<Utc>) -> AgentCard {
         AgentCard {
             name: self.display_name.clone(),
@@ -107,7 +109,7 @@ impl Model {
         }
     }
 
-    /// The agent as colleagues see them.
+    /// Returns the agent as colleagues see them.
     pub fn colleague(self, now: DateTime<Utc>) -> Colleague {
         let is_online = self.is_present(now);
         Colleague {

@@ -14,21 +14,22 @@ pub struct Model {
     /// Later entries are greater.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// Who did it; none once the account is gone.
+    /// The account; none once it is deleted.
     pub user_id: Option<UserId>,
     /// The account's name at the time.
     pub username: String,
     /// What was done.
     pub action: Action,
-    /// To what kind of thing.
+    /// The kind of the changed thing.
     pub subject: Subject,
-    /// To which one, as the API writes its id.
+    /// The id of the changed thing, as the API writes it.
     pub subject_id: String,
-    /// What changed, before, as a JSON object; empty: there was nothing.
+    /// The changed fields before, as a JSON object; empty if it did not exist.
     pub before: String,
-    /// What changed, after, as a JSON object; empty: there is nothing.
+    /// The changed fields after, as a JSON object; empty if it no longer
+    /// exists.
     pub after: String,
-    /// When.
+    /// When it was done.
     pub created_at: DateTimeUtc,
 }
 

@@ -27,7 +27,7 @@ pub struct Model {
     pub welcome_message: String,
     /// The same in Bangla; may be empty.
     pub welcome_message_bn: String,
-    /// What is shown when nobody is there.
+    /// The text that is shown while no agent is present.
     pub offline_message: String,
     /// The same in Bangla; may be empty.
     pub offline_message_bn: String,
@@ -35,7 +35,7 @@ pub struct Model {
     pub widget_position: WidgetPosition,
     /// The shop's colour.
     pub primary_color: Color,
-    /// Whether new conversations are given to agents.
+    /// Whether new conversations are assigned to agents automatically.
     pub auto_assign: bool,
     /// How long an agent keeps conversations while absent, in minutes.
     pub release_after_minutes: i32,
@@ -45,26 +45,27 @@ pub struct Model {
     pub business_hours_enabled: bool,
     /// When business begins, in the shop's time zone.
     pub business_hours_start: Time,
-    /// When business ends; before the start: on the next day.
+    /// When business ends; if that is before the start, on the next day.
     pub business_hours_end: Time,
-    /// Whether the widget says if somebody is online.
+    /// Whether the widget shows whether an agent is online.
     pub show_online_status: bool,
-    /// The days of business, 1 (Monday) to 7, with commas.
+    /// The business days, 1 (Monday) to 7, separated by commas.
     pub weekdays: String,
-    /// The zone of the hours, by its name in the IANA database.
+    /// The time zone of the hours, by its name in the IANA database.
     pub timezone: String,
-    /// Periods of business by day, as JSON; empty: start to end on each of the
-    /// days of business.
+    /// Business periods by day, as JSON; empty if each business day lasts from
+    /// start to end.
     pub business_periods: String,
-    /// Days without business, as JSON.
+    /// Holidays, as JSON.
     pub holidays: String,
-    /// The kinds of file that are taken, with commas.
+    /// The kinds of file that are accepted, separated by commas.
     pub attachment_types: String,
-    /// Whether visitors whom the shop does not vouch for may write.
+    /// Whether anonymous visitors may write.
     pub allow_anonymous: bool,
-    /// Shops that may embed the widget, besides the configuration's; one a line.
+    /// Origins of shops that may embed the widget, besides those of the
+    /// configuration; one per line.
     pub allowed_origins: String,
-    /// Whether a customer is asked how it went.
+    /// Whether customers are asked for a rating.
     pub rating_enabled: bool,
     /// Whether the name is asked before the first message: off, optional or
     /// required.
@@ -73,11 +74,12 @@ pub struct Model {
     pub prechat_email: Asked,
     /// Whether every agent needs two-factor authentication.
     pub require_two_factor: bool,
-    /// Still valid after the secret was replaced; empty: none.
+    /// The previous secret, which is still valid after a replacement; empty if
+    /// there is none.
     pub previous_identity_secret: String,
-    /// Signs customer identity; made on the first start.
+    /// The secret that signs customer identity; created on the first start.
     pub identity_secret: String,
-    /// When the database was made.
+    /// When the database was created.
     pub created_at: DateTimeUtc,
     /// When the settings changed last.
     pub updated_at: DateTimeUtc,
@@ -95,32 +97,32 @@ impl ActiveModelBehavior for ActiveModel {
 }
 
 impl Model {
-    /// Differs from one state of the settings to the next.
+    /// Returns a number that differs between any two versions of the settings.
     pub fn version(&self) -> i64 {
         self.updated_at.timestamp_millis()
     }
 
-    /// How long an agent keeps conversations while absent.
+    /// Returns how long an agent keeps conversations while absent.
     pub fn release_after(&self) -> Duration {
         Duration::minutes(self.release_after_minutes.into())
     }
 
-    /// The greeting in a language.
+    /// Returns the greeting in a language.
     pub fn welcome_in(&self, language: Language) -> &str {
         language.pick(&self.welcome_message, &self.welcome_message_bn)
     }
 
-    /// The offline message in a language.
+    /// Returns the offline message in a language.
     pub fn offline_in(&self, language: Language) -> &str {
         language.pick(&self.offline_message, &self.offline_message_bn)
     }
 
-    /// The largest attachment, in bytes.
+    /// Returns the largest attachment, in bytes.
     pub fn max_file_bytes(&self) -> u64 {
         u64::try_from(self.max_file_size).unwrap_or(0) * BYTES_OF_MEGABYTE
     }
 
-    /// Which files are taken.
+    /// Returns which files are accepted.
     pub fn attachment_rules(&self) -> AttachmentRules {
         AttachmentRules { max_bytes: self.max_file_bytes(), kinds: AttachmentRules::kinds(&self.attachment_types) }
     }

@@ -1,4 +1,4 @@
-//! `support_conversation`: what a customer and the shop talk about.
+//! `support_conversation`: conversations of customers with the shop.
 
 use sea_orm::{
     ActiveValue::{Set, Unchanged},
@@ -18,23 +18,23 @@ use crate::model::{
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "support_conversation")]
 pub struct Model {
-    /// The row's number; outside, [`Model::conversation_id`] is used.
+    /// The row's number; the API uses [`Model::conversation_id`].
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// The public name.
+    /// The public id.
     #[sea_orm(unique)]
     pub conversation_id: ConversationId,
     /// The customer.
     pub user_id: UserId,
-    /// Who answers.
+    /// The assignee.
     pub assigned_agent_id: Option<AgentId>,
-    /// When that last changed; none if it is not known.
+    /// When the assignee last changed; none if it is not known.
     pub assigned_at: Option<DateTimeUtc>,
-    /// What it is about; may be empty.
+    /// The subject; may be empty.
     pub subject: String,
-    /// Where it stands.
+    /// The status.
     pub status: Status,
-    /// How urgent it is.
+    /// The priority.
     pub priority: Priority,
     /// The customer's language.
     pub language: Language,
@@ -42,16 +42,16 @@ pub struct Model {
     pub user_unread_count: i32,
     /// The customer's messages that no agent has read.
     pub agent_unread_count: i32,
-    /// When somebody last wrote; none while nobody has.
+    /// When the last message was sent, without lines by the system; none if it does not
+    /// exist.
     pub last_message_at: Option<DateTimeUtc>,
-    /// The newest message of any kind, notes aside.
+    /// The newest message of any kind except notes.
     pub last_message_id: Option<MessageId>,
-    /// The newest note of an agent to colleagues; later than the newest message
-    /// or not.
+    /// The newest note; may be later than the newest message.
     pub last_note_id: Option<MessageId>,
-    /// The beginning of the last message that somebody wrote, on one line.
+    /// The beginning of the last message, without lines by the system, on one line.
     pub last_message_text: String,
-    /// What that message holds.
+    /// The type of that message.
     pub last_message_type: MessageType,
     /// Whether that message came from the shop's side.
     pub last_message_is_agent: bool,
@@ -59,42 +59,43 @@ pub struct Model {
     pub user_read_up_to: Option<MessageId>,
     /// The newest customer's message that an agent has read.
     pub agent_read_up_to: Option<MessageId>,
-    /// When somebody first wrote; none while nobody has.
+    /// When the first message was sent, without lines by the system; none if it does
+    /// not exist.
     pub first_message_at: Option<DateTimeUtc>,
     /// When an agent first replied.
     pub first_response_at: Option<DateTimeUtc>,
-    /// When its last period began: with the first message, or with the last
-    /// reopening; none while nobody has written.
+    /// When the last period began: with the first message, or with the last
+    /// reopening; none while the conversation has no message.
     pub opened_at: Option<DateTimeUtc>,
-    /// Since when the customer has waited, or waited, for the first response in
-    /// that period; none if the customer has asked nothing in it.
+    /// Since when the customer has waited, or had waited, for the first
+    /// response in that period; none if the customer has asked nothing in it.
     pub asked_at: Option<DateTimeUtc>,
     /// When an agent first responded to that.
     pub responded_at: Option<DateTimeUtc>,
-    /// When that period ended: when it was resolved or closed; none while it is
+    /// When that period ended, by resolving or closing; none while it is
     /// active.
     pub resolved_at: Option<DateTimeUtc>,
     /// The address of the page that the customer last wrote from; may be empty.
     pub page_url: String,
     /// That page's title; may be empty.
     pub page_title: String,
-    /// The customer's browser, as it names itself; may be empty.
+    /// The customer's browser, as it identifies itself; may be empty.
     pub user_agent: String,
-    /// When the oldest message came that nobody has answered.
+    /// When the oldest unanswered message was sent.
     pub waiting_since: Option<DateTimeUtc>,
     /// When the customer last typed.
     pub user_typing_at: Option<DateTimeUtc>,
     /// When an agent last typed a reply.
     pub agent_typing_at: Option<DateTimeUtc>,
-    /// How the customer rated it, 1 to 5.
+    /// The customer's rating, 1 to 5.
     pub rating: Option<i32>,
-    /// What the customer said to it; may be empty.
+    /// The comment of the rating; may be empty.
     pub rating_comment: String,
     /// When the customer rated it.
     pub rated_at: Option<DateTimeUtc>,
     /// When it began.
     pub created_at: DateTimeUtc,
-    /// When anything in it changed last.
+    /// When anything in it last changed.
     pub updated_at: DateTimeUtc,
     /// The number of the last change that agents see. The database assigns it:
     /// a counter on SQLite, the transaction's id on PostgreSQL.
@@ -109,7 +110,7 @@ pub enum Relation {
     /// The customer.
     #[sea_orm(belongs_to = "super::account::Entity", from = "Column::UserId", to = "super::account::Column::Id")]
     Customer,
-    /// Who answers.
+    /// The assignee.
     #[sea_orm(belongs_to = "super::agent::Entity", from = "Column::AssignedAgentId", to = "super::agent::Column::Id")]
     Agent,
 }
@@ -148,8 +149,7 @@ pub fn is_active() -> Expr {
 }
 
 impl ActiveModel {
-    /// Gives the conversation to an agent, or to none, and notes when, if that
-    /// is a change.
+    /// Sets or removes the assignee, and records the time if that is a change.
     pub fn assign(&mut self, to: Option<AgentId>, now: DateTimeUtc) {
         if self.assigned_agent_id.try_as_ref().copied().flatten() != to {
             self.assigned_agent_id = Set(to);

@@ -8,7 +8,7 @@ use crate::model::ids::LabelId;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "support_conversation_label")]
 pub struct Model {
-    /// The row's number of the conversation.
+    /// The conversation's row number.
     #[sea_orm(primary_key, auto_increment = false)]
     pub conversation_id: i64,
     /// The label.

@@ -10,7 +10,7 @@ pub struct Model {
     /// The row's number.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// The row's number of the conversation.
+    /// The conversation's row number.
     pub conversation_id: i64,
     /// When it began: with the first message, or with the reopening.
     pub opened_at: DateTimeUtc,

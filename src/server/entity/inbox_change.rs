@@ -1,5 +1,5 @@
-//! `support_inbox_change`: changes of what rows of the inbox show and other
-//! tables hold. Triggers write it.
+//! `support_inbox_change`: changes in other tables that rows of the inbox show.
+//! Triggers write it.
 
 use sea_orm::entity::prelude::*;
 
@@ -26,11 +26,11 @@ pub enum Subject {
     Customer,
     /// A label's name, colour or place.
     Label,
-    /// Something that may stand in any row, or a row that is gone.
+    /// Something that may be shown in any row, or a deleted row.
     Everything,
 }
 
-/// There are no joins.
+/// This table is not joined.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,5 +1,5 @@
-//! `support_inbox_count`: by how much the number of an agent's conversations in a
-//! status has changed. The numbers are sums of these rows.
+//! `support_inbox_count`: changes of the number of an agent's conversations in a
+//! status. The numbers are the sums of these rows.
 
 use sea_orm::entity::prelude::*;
 
@@ -12,9 +12,9 @@ pub struct Model {
     /// The row's number.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// Whose conversations; none: of no agent.
+    /// The assignee; none for unassigned conversations.
     pub assigned_agent_id: Option<AgentId>,
-    /// In which status.
+    /// The status.
     pub status: Status,
     /// How many more, or fewer if negative.
     pub conversations: i64,

@@ -14,11 +14,11 @@ pub struct Model {
     /// The SHA-256 of the link's token, in hexadecimal.
     #[sea_orm(unique)]
     pub token_hash: String,
-    /// Whose password it sets.
+    /// The account whose password it sets.
     pub user_id: UserId,
     /// When it was made.
     pub created_at: DateTimeUtc,
-    /// Until when it can be used.
+    /// When it expires.
     pub expires_at: DateTimeUtc,
     /// When it was used.
     pub used_at: Option<DateTimeUtc>,

@@ -1,4 +1,4 @@
-//! `support_label`: words that agents sort conversations by.
+//! `support_label`: labels by which agents sort conversations.
 
 use sea_orm::entity::prelude::*;
 
@@ -12,7 +12,7 @@ pub struct Model {
     /// The label's id.
     #[sea_orm(primary_key)]
     pub id: LabelId,
-    /// What it says.
+    /// The text.
     #[sea_orm(unique)]
     pub name: String,
     /// The colour of its dot.

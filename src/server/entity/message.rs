@@ -1,4 +1,4 @@
-//! `support_message`: what was said.
+//! `support_message`: messages, notes and lines by the system.
 
 use sea_orm::entity::prelude::*;
 
@@ -12,18 +12,18 @@ use crate::model::{
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "support_message")]
 pub struct Model {
-    /// Grows within a conversation.
+    /// Increases within a conversation.
     #[sea_orm(primary_key)]
     pub id: MessageId,
-    /// The row's number of the conversation.
+    /// The conversation's row number.
     pub conversation_id: i64,
-    /// Who sent it; none for the system.
+    /// The sender; none for the system.
     pub sender_id: Option<UserId>,
-    /// Whether the shop's side sent it.
+    /// Whether it is from the shop's side.
     pub is_agent: bool,
-    /// What it holds.
+    /// The type.
     pub message_type: MessageType,
-    /// The words.
+    /// The text.
     pub content: String,
     /// Where the attachment is stored.
     pub attachment: Option<String>,
@@ -37,15 +37,15 @@ pub struct Model {
     pub attachment_width: Option<i32>,
     /// A picture's height, in pixels.
     pub attachment_height: Option<i32>,
-    /// Where a smaller form of the picture is stored.
+    /// Where the thumbnail of the picture is stored.
     pub attachment_thumbnail: Option<String>,
-    /// Whether an agent wrote it for colleagues: no customer ever gets it.
+    /// Whether it is a note of an agent, which customers never see.
     pub is_note: bool,
     /// The sender's own id for it.
     pub client_id: Option<ClientId>,
     /// Whether the other side has had it on screen.
     pub is_read: bool,
-    /// Since when.
+    /// When that was.
     pub read_at: Option<DateTimeUtc>,
     /// When it was stored.
     pub created_at: DateTimeUtc,

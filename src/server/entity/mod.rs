@@ -1,4 +1,5 @@
-//! The tables as sea-orm sees them: rows, and nothing about what they mean.
+//! The tables as sea-orm sees them. The entities contain no rules of the
+//! domain.
 
 pub mod account;
 pub mod agent;

@@ -1,4 +1,4 @@
-//! `support_session`: who is signed in.
+//! `support_session`: sessions of customers and agents.
 
 use sea_orm::entity::prelude::*;
 
@@ -11,7 +11,7 @@ pub struct Model {
     /// The row's number.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// The hash of the token; the token itself is nowhere.
+    /// The hash of the token; the token itself is not stored.
     #[sea_orm(unique)]
     pub token_hash: String,
     /// Whose session it is.

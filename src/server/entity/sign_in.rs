@@ -1,5 +1,5 @@
-//! `support_signin`: sign-ins whose password was right and whose code is awaited.
-//! They are not sessions and open nothing.
+//! `support_signin`: sign-ins with a right password that wait for a code. They are not
+//! sessions and permit nothing.
 
 use sea_orm::entity::prelude::*;
 
@@ -17,7 +17,7 @@ pub struct Model {
     pub token_hash: String,
     /// Who is signing in.
     pub user_id: UserId,
-    /// Until when the code can be given.
+    /// When it expires.
     pub expires_at: DateTimeUtc,
 }
 

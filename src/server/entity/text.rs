@@ -1,14 +1,14 @@
-//! Text that people write, as rows hold it.
+//! Normalises and folds the texts of rows.
 
 use sea_orm::{ActiveValue, IdenStatic, Iterable, Value, entity::prelude::*};
 
 use crate::{model::text, server::fold::fold};
 
-/// The end of the name of a column that holds another one's text folded.
+/// The end of the name of a column that holds the folded text of another one.
 const FOLDED: &str = "_folded";
 
-/// Returns the columns that a search looks into: each with the one that holds
-/// its text folded.
+/// Returns the columns that are searched, each with the column of its folded
+/// text.
 pub fn folded_columns<E: EntityTrait>() -> impl Iterator<Item = (E::Column, E::Column)> {
     E::Column::iter().filter_map(|folded| {
         let name = folded.as_str().strip_suffix(FOLDED)?;
@@ -17,11 +17,11 @@ pub fn folded_columns<E: EntityTrait>() -> impl Iterator<Item = (E::Column, E::C
     })
 }
 
-/// Brings every text of a row that is about to be stored into its one spelling,
-/// and folds those that a search looks into. It goes through all columns, so
-/// that a new one cannot be forgotten. `exact` names those whose every byte
-/// counts, such as secrets and other systems' ids. The entities call it when one
-/// row is saved; a statement that inserts many rows has to call it for each.
+/// Normalises every text of a row that is about to be stored, and folds the searched
+/// ones. It goes through all columns, so that a new one cannot be forgotten. `exact`
+/// names those that must not be changed, such as secrets and ids of other systems. The
+/// entities call it when one row is saved; a statement that inserts many rows has to
+/// call it for each.
 pub(in crate::server) fn prepare<M: ActiveModelTrait>(mut row: M, is_new: bool, exact: &[&str]) -> M {
     for column in <M::Entity as EntityTrait>::Column::iter().filter(|column| !exact.contains(&column.as_str())) {
         if let ActiveValue::Set(Value::String(Some(written))) = row.get(column) {
@@ -34,7 +34,7 @@ pub(in crate::server) fn prepare<M: ActiveModelTrait>(mut row: M, is_new: bool, 
     for (column, folded) in folded_columns::<M::Entity>() {
         match row.get(column) {
             ActiveValue::Set(Value::String(Some(text))) => row.set(folded, fold(&text).into()),
-            // The database makes it empty.
+            // The default of the column is empty.
             ActiveValue::NotSet if is_new => row.set(folded, String::new().into()),
             _ => {}
         }

@@ -13,7 +13,7 @@ pub struct Model {
     pub user_id: UserId,
     /// The secret in base 32 (RFC 4648).
     pub secret: String,
-    /// The time step of the last code that was used; none: none was.
+    /// The time step of the last code that was used; none before the first.
     pub last_step: Option<i64>,
 }
 

@@ -1,4 +1,4 @@
-//! Updates many rows of a SQLite table, each with values of its own.
+//! Updates many rows of a SQLite table, each with its own values.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use sea_orm::{
     ActiveValue, DatabaseTransaction, IdenStatic, Iterable, PrimaryKeyToColumn, Statement, Value, entity::prelude::*,
 };
 
-/// Updates rows by their keys, with one statement for all rows of which the same columns
+/// Updates rows by their keys, with one statement for all rows in which the same columns
 /// change.
 ///
 /// # Errors
@@ -26,7 +26,7 @@ pub async fn update_each<M: ActiveModelTrait>(transaction: &DatabaseTransaction,
     Ok(())
 }
 
-/// Returns the key's column and those that change, and their values.
+/// Returns the key's column, the columns that change, and their values.
 fn changed<M: ActiveModelTrait>(change: &M) -> (Vec<&'static str>, Vec<Value>) {
     let is_key = |column: &<M::Entity as EntityTrait>::Column| {
         <M::Entity as EntityTrait>::PrimaryKey::from_column(*column).is_some()

@@ -8,13 +8,13 @@ use crate::model::ids::AgentId;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "support_viewer")]
 pub struct Model {
-    /// The row's number of the conversation.
+    /// The conversation's row number.
     #[sea_orm(primary_key, auto_increment = false)]
     pub conversation_id: i64,
     /// Who looks at it.
     #[sea_orm(primary_key, auto_increment = false)]
     pub agent_id: AgentId,
-    /// When the agent's console last asked for it.
+    /// When the agent's console last requested it.
     pub seen_at: DateTimeUtc,
     /// When the agent last typed a reply.
     pub typing_at: Option<DateTimeUtc>,
