@@ -7,16 +7,17 @@ use crate::{
 };
 
 const HEADER_LENGTH: usize = 512;
-/// Numbers from here on are no sectors: the end of a chain, or an unused entry.
+/// Numbers from here on do not stand for sectors: they mark the end of a chain
+/// or an unused entry.
 const FIRST_SPECIAL: u32 = 0xFFFF_FFFA;
-/// Sectors of the table that the header names itself.
+/// How many sectors of the table the header itself lists.
 const IN_HEADER: usize = 109;
 const ENTRY_LENGTH: usize = 128;
 /// Directories of documents have some tens of entries, four to a sector.
 const MAX_DIRECTORY: usize = 256;
 /// Lists of the table's sectors: each stands for at least 8 MB of the file.
 const MAX_LISTS: usize = 64;
-/// What holds programs or other files that a document opens.
+/// Names of storages that hold programs or other files which a document opens.
 const DANGEROUS: [&str; 6] = ["macros", "vba", "_vba_project", "_vba_project_cur", "objectpool", "\u{1}ole10native"];
 
 /// A file in the store, and its header.
@@ -73,7 +74,7 @@ impl Compound<'_> {
         Ok(table.and_then(|table| number(&table, sector % per_sector * 4)))
     }
 
-    /// Returns where a part of the table of chains is.
+    /// Returns the sector that holds a part of the table of chains.
     async fn sector_of_table(&self, part: usize) -> Result<Option<u32>, StorageError> {
         if part < IN_HEADER {
             return Ok(number(self.header, 0x4C + part * 4));
@@ -93,7 +94,7 @@ impl Compound<'_> {
     }
 }
 
-/// The name of an entry; none if it is unused.
+/// Returns the name of an entry; none if the entry is unused.
 fn name(entry: &[u8]) -> Option<String> {
     let length = usize::from(short(entry, 0x40)?).checked_sub(2)?;
     let units: Vec<u16> = entry.get(..length)?.chunks_exact(2).filter_map(|unit| short(unit, 0)).collect();
@@ -108,8 +109,8 @@ fn short(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
 }
 
-/// Returns what a file with such a directory is. A document that brings programs
-/// or other files along cannot be sent, whatever it is called.
+/// Returns the kind of a file with such a directory. A document that contains programs
+/// or other files cannot be sent, regardless of its name.
 pub(super) fn kind_of(names: &[String]) -> Option<AttachmentKind> {
     let is_dangerous = names.iter().any(|name| DANGEROUS.contains(&name.to_lowercase().as_str()));
     let is_text = names.iter().any(|name| name == "WordDocument");

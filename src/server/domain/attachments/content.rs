@@ -1,4 +1,5 @@
-//! What a file is, by its content: never by its name or by what is said of it.
+//! Determines the kind of a file by its content, never by its name or by the
+//! media type that the sender states.
 
 use super::{compound, office};
 use crate::{
@@ -12,18 +13,17 @@ use crate::{
     },
 };
 
-/// A file in the store, and what was seen of it on its way there.
+/// A file in the store, and what was learned about it while it was received.
 pub(super) struct Seen<'a> {
     pub key: &'a StorageKey,
     pub size: u64,
-    /// Its beginning.
+    /// The first bytes.
     pub head: &'a [u8],
-    /// How it is written, if all of it is text.
+    /// The encoding, if all of it is text.
     pub encoding: Option<Encoding>,
 }
 
-/// Returns the kind of a file that is in the store; none if it is of no kind that
-/// can be sent.
+/// Returns the kind of a file in the store; none if files of that kind cannot be sent.
 pub(super) async fn examine(storage: &Storage, file: Seen<'_>) -> Result<Option<AttachmentKind>, StorageError> {
     Ok(match Beginning::of(file.head) {
         Beginning::Kind(kind) => Some(kind),
@@ -37,7 +37,8 @@ pub(super) async fn examine(storage: &Storage, file: Seen<'_>) -> Result<Option<
     })
 }
 
-/// How a file of a kind is served. `encoding` is that of a text.
+/// Returns the media type with which a file of a kind is served. `encoding` is
+/// that of a text.
 pub(super) const fn media_type(kind: AttachmentKind, encoding: Option<Encoding>) -> &'static str {
     match kind {
         Png => "image/png",
@@ -62,13 +63,13 @@ pub(super) const fn media_type(kind: AttachmentKind, encoding: Option<Encoding>)
     }
 }
 
-/// The kind that is served so.
+/// Returns the kind that is served with a media type.
 pub(super) fn kind_of(served: &str) -> Option<AttachmentKind> {
     let is_text = served.split(';').next() == Some("text/plain");
     if is_text { Some(Txt) } else { AttachmentKind::ALL.into_iter().find(|kind| media_type(*kind, None) == served) }
 }
 
-/// How the small form of a picture is served.
+/// Returns the media type of a picture's thumbnail.
 pub(super) fn thumbnail_type(name: &str) -> &'static str {
     Form::of_name(name).map_or("application/octet-stream", Form::media_type)
 }

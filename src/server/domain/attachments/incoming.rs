@@ -1,4 +1,4 @@
-//! A file as it comes in, piece by piece.
+//! A file as it is received, piece by piece.
 
 use bytes::Bytes;
 
@@ -11,13 +11,13 @@ use crate::{
     },
 };
 
-/// A file that is being taken in. Dropped, it leaves nothing behind.
+/// A file that is being received. If it is dropped, it leaves nothing behind.
 pub struct Incoming {
     pub(super) upload: Upload,
     pub(super) key: StorageKey,
-    /// What it was called, as the sender says.
+    /// The name that the sender gave it.
     pub(super) name: String,
-    /// The most bytes that are taken.
+    /// The maximum size in bytes.
     limit: u64,
     pub(super) size: u64,
     pub(super) head: Vec<u8>,
@@ -25,7 +25,7 @@ pub struct Incoming {
 }
 
 impl Desk {
-    /// Begins to take in a file.
+    /// Begins to receive a file.
     ///
     /// # Errors
     /// If the database fails.
@@ -45,21 +45,22 @@ impl Desk {
 }
 
 impl Incoming {
-    /// Whether no file was chosen: a form sends its empty field all the same.
+    /// Returns whether no file was chosen: a form sends its empty field all the
+    /// same.
     pub fn is_nothing(&self) -> bool {
         self.size == 0 && self.name.is_empty()
     }
 
-    /// Returns its name, as the sender says, and its size in bytes.
+    /// Returns the name that the sender gave it, and its size in bytes.
     pub fn described(&self) -> (&str, u64) {
         (&self.name, self.size)
     }
 
-    /// Takes in what comes next. Of the file, only what the store has not
-    /// taken yet is kept in memory.
+    /// Receives the next bytes. Only what the store has not written yet is kept
+    /// in memory.
     ///
     /// # Errors
-    /// If it gets larger than is taken, or the store fails.
+    /// If the file exceeds the maximum size, or the store fails.
     pub async fn write(&mut self, bytes: Bytes) -> Result<(), DomainError> {
         self.size += bytes.len() as u64;
         if self.size > self.limit {

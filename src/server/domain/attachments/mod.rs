@@ -1,6 +1,6 @@
-//! Files in a conversation: taken in, sent, and given to those who may see
-//! them. A file is stored first and its message after it; what is refused on
-//! the way is deleted again.
+//! Files in a conversation: received, sent, and served to those who may see
+//! them. A file is stored before its message. A file that is refused is deleted
+//! again.
 
 mod compound;
 mod content;
@@ -38,8 +38,8 @@ use crate::{
     },
 };
 
-/// Where attachments are found: then comes the message's id, then a name that
-/// nobody can guess.
+/// The beginning of the addresses of attachments. The message's id follows,
+/// then a random name that cannot be guessed.
 pub const FILE_PREFIX: &str = "/support/files/";
 /// The folder of the store.
 const FOLDER: &str = "files";
@@ -50,23 +50,23 @@ pub struct Attachment {
     key: StorageKey,
     /// The media type, by content.
     pub media_type: String,
-    /// How many bytes it has; not known of small forms.
+    /// Its size in bytes; not known of thumbnails.
     pub size: Option<u64>,
-    /// What it was called when it was sent.
+    /// The name that it had when it was sent.
     pub name: String,
     /// Whether browsers may show it.
     pub is_picture: bool,
 }
 
 impl Attachment {
-    /// The name under which it is stored: random, and never used again.
+    /// Returns the name under which it is stored: random, and never used again.
     pub fn stored_name(&self) -> &str {
         self.key.name()
     }
 }
 
 impl Desk {
-    /// Which files are taken at the moment.
+    /// Returns which files are accepted at the moment.
     ///
     /// # Errors
     /// If the database fails.
@@ -74,11 +74,11 @@ impl Desk {
         Ok(self.presence().await?.settings.attachment_rules())
     }
 
-    /// Checks that a conversation could take a file: before a long upload, not
-    /// instead of the check when it is sent.
+    /// Checks that a conversation could accept a file. Called before a long
+    /// upload; the check when the file is sent is still needed.
     ///
     /// # Errors
-    /// If the conversation is closed to it, or not the sender's.
+    /// If the conversation is closed, or not the sender's.
     pub async fn require_place(&self, post: &Post, id: &ConversationId) -> Result<(), DomainError> {
         let (actor, may_be_closed) = match post {
             Post::Message(actor) => (actor.clone(), false),
@@ -89,8 +89,8 @@ impl Desk {
         if row.status == Status::Closed && !may_be_closed { Err(DomainError::ConversationClosed) } else { Ok(()) }
     }
 
-    /// Counts a file that is about to come in, in a body of so many bytes. A body
-    /// that does not say its length counts like the largest file.
+    /// Counts a file of `announced` bytes that is about to be received. A body that
+    /// does not state its length counts like the largest file.
     ///
     /// # Errors
     /// Returns [`DomainError::Limited`] if there are too many files or bytes.
@@ -111,11 +111,11 @@ impl Desk {
         self.charge(of_address.into_iter().flatten().chain(of_account)).await
     }
 
-    /// The attachment of a message, or its small form: `name` is the last part
-    /// of the address that the message gave out.
+    /// Returns the attachment of a message, or its thumbnail: `name` is the
+    /// last part of the address in the message.
     ///
     /// # Errors
-    /// If there is none, or the actor may not see the conversation.
+    /// If it does not exist, or the actor may not see the conversation.
     pub async fn attachment(&self, actor: &Actor, id: MessageId, name: &str) -> Result<Attachment, DomainError> {
         let read = self.database.read();
         let row = message::Entity::find_by_id(id).one(read).await?.ok_or(DomainError::NotFound)?;
@@ -131,7 +131,7 @@ impl Desk {
     /// Opens an attachment, or a part of it.
     ///
     /// # Errors
-    /// If the file is gone or the store fails.
+    /// If the file no longer exists or the store fails.
     pub async fn open_attachment(
         &self,
         attachment: &Attachment,
@@ -141,7 +141,8 @@ impl Desk {
     }
 }
 
-/// The attachment of a message if that is what `name` names, or its small form.
+/// Returns the attachment of a message or its thumbnail, whichever `name`
+/// names.
 fn named(row: message::Model, name: &str) -> Option<Attachment> {
     let stored = |key: Option<&str>| key.map(StorageKey::stored).filter(|key| key.name() == name);
     if let Some(key) = stored(row.attachment.as_deref()) {
@@ -155,7 +156,7 @@ fn named(row: message::Model, name: &str) -> Option<Attachment> {
     Some(Attachment { key, media_type, size: None, name: row.attachment_name, is_picture: true })
 }
 
-/// The address of a stored file of a message.
+/// Returns the address of a stored file of a message.
 pub(super) fn address(id: MessageId, key: &str) -> String {
     format!("{FILE_PREFIX}{id}/{}", StorageKey::stored(key).name())
 }

@@ -1,18 +1,20 @@
-//! What an attachment is called.
+//! Cleans the names of attachments.
 
 use crate::model::{attachment::AttachmentKind, text};
 
-/// As many characters as file systems take bytes of one alphabet.
+/// The maximum length in characters. File systems allow as many bytes.
 const MAX_CHARS: usize = 255;
 
-/// The name without folders and without what cannot be in one; it ends as
-/// names of its kind do, so that whoever opens it opens it as what it is.
+/// Returns the name without folders and without harmful characters. It gets the
+/// extension of its kind, so that it is opened as what it is.
 pub(super) fn clean(name: &str, kind: AttachmentKind) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    // Without what stood between them, a letter and its mark are composed.
+    // Once the characters between a letter and its mark are removed, the two are
+    // composed.
     let kept: String = name.chars().filter(|character| !is_harmful(*character)).collect();
     let kept = text::normal(&kept);
-    // Windows takes no dot at the end; phones write some after what they have cut.
+    // Windows allows no dot at the end, and phones append some to names that they
+    // shorten.
     let kept = kept.trim_matches(|character: char| character == '.' || character.is_whitespace());
     let ending = format!(".{}", kind.extensions()[0]);
     let has_ending = AttachmentKind::of_name(kept) == Some(kind);
@@ -25,9 +27,9 @@ pub(super) fn clean(name: &str, kind: AttachmentKind) -> String {
     [text::cut(stem, room), &ending].concat()
 }
 
-/// Control characters, those that turn the direction of what follows (a name
-/// could end otherwise than it seems), and what some system takes for more
-/// than a letter.
+/// Returns whether a character is harmful: control characters, those that
+/// change the direction of the text after them (a name could seem to have
+/// another extension), and those that some system treats specially.
 fn is_harmful(character: char) -> bool {
     let turns = matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     character.is_control() || turns || matches!(character, '<' | '>' | ':' | '"' | '|' | '?' | '*')

@@ -1,10 +1,10 @@
-//! Documents of office programs: which kind an archive is, and whether it brings
-//! along what acts when it is opened.
+//! Documents of office programs: determines the kind of an archive, and whether it
+//! contains anything that runs when it is opened.
 //!
-//! Refused are programs (Visual Basic, Excel 4 macro sheets, ActiveX), objects of
-//! other programs (OLE), and what is loaded from elsewhere (templates, linked
-//! objects). Parts of a document may have any name, so the lists of types and of
-//! relations count (ECMA-376 part 2, sections 7.2 and 6.5), and names besides.
+//! Refuses programs (Visual Basic, Excel 4 macro sheets, ActiveX), objects of other
+//! programs (OLE), and anything loaded from elsewhere (templates, linked objects).
+//! Parts of a document may have any name, so the lists of types and of relations are
+//! checked (ECMA-376 part 2, sections 7.2 and 6.5), and the names as well.
 
 use futures::{StreamExt, stream::FuturesUnordered};
 
@@ -15,10 +15,10 @@ use crate::{
 };
 
 const TYPES: &str = "[Content_Types].xml";
-/// The list of the parts of an OpenDocument, and what is said of the whole.
+/// The list of the parts of an OpenDocument, with the kind of the whole.
 const MANIFEST: &str = "META-INF/manifest.xml";
 const ABOUT: &str = "meta.xml";
-/// Words in the types of parts that act when a document is opened.
+/// Words in the types of parts that run something when a document is opened.
 const ACTING_TYPES: [&str; 7] =
     ["macrosheet", "vbaproject", "vbadata", "macroenabled", "oleobject", "activex", "ms-office.script"];
 /// Ends of the types of relations to such parts.
@@ -32,14 +32,15 @@ const ACTING_RELATIONS: [&str; 8] = [
     "/wordvbadata",
     "/attachedtoolbars",
 ];
-/// Ends of the types of relations that load something, if it is elsewhere.
+/// Ends of the types of relations that load something, if their target is
+/// elsewhere.
 const LOADING_RELATIONS: [&str; 5] = ["/attachedtemplate", "/frame", "/subdocument", "/externallinkpath", "/ddelink"];
-/// Folders of programs in an OpenDocument.
+/// Folders of an OpenDocument that hold programs.
 const PROGRAM_FOLDERS: [&str; 2] = ["basic/", "scripts/"];
 /// How many lists of relations a document may have: a presentation has one for each
 /// of its slides.
 const MAX_LISTS: usize = 5_000;
-/// How many are read at the same time: a bucket takes a while for each.
+/// How many are read at the same time, because a bucket takes a while for each.
 const AT_ONCE: usize = 8;
 
 /// A file in the store.
@@ -50,8 +51,8 @@ pub(super) struct File<'a> {
     pub size: u64,
 }
 
-/// Returns what an archive is; none if it cannot be read or is a document that
-/// acts when it is opened.
+/// Returns the kind of an archive; none if it cannot be read or is a document
+/// that runs something when it is opened.
 pub(super) async fn kind_of(file: File<'_>) -> Result<Option<AttachmentKind>, StorageError> {
     let Some(entries) = zip::list_of(file.storage, file.key, file.size).await? else { return Ok(None) };
     if !entries.iter().any(|entry| entry.name == TYPES) {
@@ -63,8 +64,8 @@ pub(super) async fn kind_of(file: File<'_>) -> Result<Option<AttachmentKind>, St
     Ok(kind_by_names(&entries))
 }
 
-/// Returns what an archive is that is no document of Microsoft's: one in the
-/// OpenDocument format names its kind in a file, others are archives.
+/// Returns the kind of an archive that is not a Microsoft document. One in the
+/// OpenDocument format names its kind in a file; others are plain archives.
 async fn open_document(file: File<'_>, entries: &[Entry]) -> Result<Option<AttachmentKind>, StorageError> {
     let Some(named) = entries.iter().find(|entry| entry.name == "mimetype") else {
         return Ok(Some(AttachmentKind::Zip));
@@ -77,8 +78,8 @@ async fn open_document(file: File<'_>, entries: &[Entry]) -> Result<Option<Attac
     Ok(is_quiet(file, entries).await?.then_some(kind))
 }
 
-/// Returns whether an OpenDocument brings along neither programs nor objects nor a
-/// template from elsewhere.
+/// Returns whether an OpenDocument contains neither programs nor objects nor a template
+/// from elsewhere.
 async fn is_quiet(file: File<'_>, entries: &[Entry]) -> Result<bool, StorageError> {
     let is_program = |entry: &Entry| {
         let name = entry.name.to_ascii_lowercase();
@@ -99,7 +100,7 @@ async fn is_quiet(file: File<'_>, entries: &[Entry]) -> Result<bool, StorageErro
     Ok(true)
 }
 
-/// Returns the kind of a document of Microsoft's, by the folder of its parts.
+/// Returns the kind of a Microsoft document, by the folder of its parts.
 fn kind_by_names(entries: &[Entry]) -> Option<AttachmentKind> {
     let has_folder = |folder: &str| entries.iter().any(|entry| entry.name.starts_with(folder));
     [("word/", AttachmentKind::Docx), ("xl/", AttachmentKind::Xlsx), ("ppt/", AttachmentKind::Pptx)]
@@ -107,8 +108,8 @@ fn kind_by_names(entries: &[Entry]) -> Option<AttachmentKind> {
         .find_map(|(folder, kind)| has_folder(folder).then_some(kind))
 }
 
-/// Whether a part has the name that office programs give to one that acts. A table
-/// behind a chart is a document in `embeddings`, and does not.
+/// Returns whether a part has the name that office programs give to one that runs
+/// something. The table behind a chart is a document in `embeddings`, and is allowed.
 fn is_suspicious_name(entries: &[Entry]) -> bool {
     entries.iter().any(|entry| {
         let name = entry.name.to_ascii_lowercase();
@@ -121,8 +122,8 @@ fn is_suspicious_name(entries: &[Entry]) -> bool {
     })
 }
 
-/// Whether the lists of types and relations name what acts. A list that cannot be
-/// read is taken for one that does.
+/// Returns whether the lists of types and relations name a part that runs something. A
+/// list that cannot be read counts as naming one.
 async fn acts(file: File<'_>, entries: &[Entry]) -> Result<bool, StorageError> {
     let is_list = |entry: &&Entry| entry.name == TYPES || entry.name.to_ascii_lowercase().ends_with(".rels");
     let lists: Vec<_> = entries.iter().filter(is_list).collect();
@@ -143,20 +144,20 @@ async fn acts(file: File<'_>, entries: &[Entry]) -> Result<bool, StorageError> {
     Ok(false)
 }
 
-/// Whether one of these lists names what acts.
+/// Returns whether one of these lists names a part that runs something.
 async fn read(file: File<'_>, entry: &Entry) -> Result<bool, StorageError> {
     let Some(text) = text(file, entry).await? else { return Ok(true) };
     Ok(if entry.name == TYPES { has_acting_type(&text) } else { has_acting_relation(&text) })
 }
 
-/// A part as text in lower case; none if it cannot be read.
+/// Returns a part as text in lower case; none if it cannot be read.
 async fn text(file: File<'_>, entry: &Entry) -> Result<Option<String>, StorageError> {
     let content = zip::content(file.storage, file.key, file.size, entry).await?;
     Ok(content.map(|content| plain(&content)))
 }
 
-/// The text of an XML part, whichever way its letters are written: as UTF-16, whose
-/// zeros are left out, or as references by number.
+/// Returns the text of an XML part, in any encoding of its letters: of UTF-16, the zero
+/// bytes are left out; numeric character references are replaced.
 fn plain(content: &[u8]) -> String {
     let bytes: Vec<u8> = content.iter().copied().filter(|byte| *byte != 0).collect();
     let text = String::from_utf8_lossy(&bytes);
@@ -186,7 +187,8 @@ fn has_acting_type(text: &str) -> bool {
     ACTING_TYPES.iter().any(|word| text.contains(word))
 }
 
-/// Looks at each relation by itself: a link to a page is elsewhere, too.
+/// Returns whether a relation leads to a part that runs something. Each relation is
+/// checked by itself: a link to a web page has a target elsewhere, too.
 fn has_acting_relation(text: &str) -> bool {
     text.split('<').any(|element| {
         let ends_with = |end: &str| has_value_ending(element, end);
@@ -196,7 +198,7 @@ fn has_acting_relation(text: &str) -> bool {
     })
 }
 
-/// Whether an attribute of an element has a value with such an end.
+/// Returns whether an attribute of an element has a value that ends in `end`.
 fn has_value_ending(element: &str, end: &str) -> bool {
     element.split(end).skip(1).any(|after| after.starts_with(['"', '\'']))
 }

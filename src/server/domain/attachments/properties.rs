@@ -1,4 +1,4 @@
-//! What holds for every file and every file name, whatever a client makes up.
+//! Property tests of every file and every file name that a client can send.
 
 use bytes::Bytes;
 use proptest::prelude::*;
@@ -10,7 +10,7 @@ use crate::{
     server::storage::{Storage, StorageKey},
 };
 
-/// Bytes that begin as an archive does, and in which its marks are frequent.
+/// Generates bytes that begin like an archive and contain its signatures often.
 fn archive() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         Just(b"PK\x01\x02".to_vec()),
@@ -26,21 +26,22 @@ fn archive() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(piece, 0..8).prop_map(|pieces| [b"PK\x03\x04".to_vec(), pieces.concat()].concat())
 }
 
-/// A compound file whose header points anywhere. Its bytes come from a seed: a
-/// strategy for each of them takes a thousand times as long as reading them.
+/// Generates a compound file whose header points anywhere. Its bytes come from
+/// a seed: a strategy for each of them takes a thousand times as long as
+/// reading them.
 fn compound_file() -> impl Strategy<Value = Vec<u8>> {
     (any::<u64>(), 0_usize..2_048, prop_oneof![Just(9_u8), Just(12_u8)]).prop_map(|(seed, rest, shift)| {
         let mut file = bytes_of(seed, 512 + rest);
         file[..8].copy_from_slice(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
         file[0x1E] = shift;
         file[0x1F] = 0;
-        // The first sector of the directory, mostly one that there is.
+        // The first sector of the directory; most of the time one that exists.
         file[0x31..0x34].fill(0);
         file
     })
 }
 
-/// Makes bytes from a seed (xorshift), often those that mean nothing and everything.
+/// Makes bytes from a seed (xorshift), often 0, 1 and 0xFF.
 fn bytes_of(seed: u64, length: usize) -> Vec<u8> {
     let mut state = seed | 1;
     let byte = |_| {
@@ -94,7 +95,8 @@ proptest! {
     }
 }
 
-/// A place for one file at a time. Each test has its own: tests run at the same time.
+/// A place for one file at a time. Each test has its own, because tests run at the
+/// same time.
 struct Place {
     storage: Storage,
     key: StorageKey,
@@ -191,7 +193,7 @@ fn any_bytes_as_kind() {
     ];
     any_bytes("kind", &words, |bytes| {
         let beginning = Beginning::of(bytes);
-        // A text is one however it comes in.
+        // A text is recognised however it is split into pieces.
         let [whole, halves, pieces] = [bytes.len(), bytes.len() / 2, 3].map(|length| {
             let mut check = TextCheck::default();
             bytes.chunks(length.max(1)).for_each(|piece| check.read(piece));

@@ -1,4 +1,4 @@
-//! From a file that has come in to a message that both sides see.
+//! Turns a received file into a message that both sides see.
 
 use sea_orm::ActiveValue::Set;
 
@@ -28,7 +28,7 @@ use crate::{
     },
 };
 
-/// As what a file is sent, and by whom.
+/// What a file is sent as, and by whom.
 pub enum Post {
     /// A message, for both sides.
     Message(Actor),
@@ -71,13 +71,13 @@ struct StoredPicture {
 }
 
 impl Desk {
-    /// Sends a file that has come in whole, with words or without. The same
-    /// `client_id` again returns the first message, and keeps its file only.
+    /// Sends a file that was received completely, with or without text. A
+    /// repeated `client_id` returns the first message, and keeps its file only.
     ///
     /// # Errors
-    /// If the file is empty, damaged or of a kind that is not taken, the words
-    /// are too long, the conversation takes it not, or is not the sender's.
-    /// Then the file is gone.
+    /// If the file is empty, damaged or of a kind that is not accepted, the
+    /// text is too long, or the conversation does not accept it or is not the
+    /// sender's. Then the file is deleted.
     pub async fn send_file(
         &self,
         post: Post,
@@ -87,8 +87,8 @@ impl Desk {
         client_id: Option<ClientId>,
     ) -> Result<Message, DomainError> {
         let desk = self.clone();
-        // In a task of its own: whoever sent it may hang up now, and what is
-        // left would be half done.
+        // Runs in its own task: the sender may close the connection now, and
+        // the rest must not be left half done.
         let work = async move { desk.keep_and_send(&post, &id, file, &content, client_id).await };
         let sending = tokio::spawn(client::on_behalf_of(client::current(), work));
         sending.await.unwrap_or(Err(DomainError::Broken("sending a file panicked")))
@@ -104,7 +104,7 @@ impl Desk {
     ) -> Result<Message, DomainError> {
         let content = match MessageText::new(content) {
             Ok(words) => words.into_string(),
-            // A file may come without words.
+            // A file needs no text.
             Err(MessageTextError::Empty) => String::new(),
             Err(error) => return Err(error.into()),
         };
@@ -118,7 +118,7 @@ impl Desk {
             Err(error) => {
                 let desk = self.clone();
                 let forgetting = tokio::spawn(async move { desk.forget_files([key]).await });
-                // A store that does not answer would hold the sender up once more.
+                // A store that does not answer would delay the sender once more.
                 if !error.is_temporary() {
                     drop(forgetting.await);
                 }
@@ -132,7 +132,8 @@ impl Desk {
             Post::Note(agent) => self.deliver_note(agent, id, new).await,
         };
         let is_first = delivered.as_ref().is_ok_and(|row| row.attachment.as_deref() == Some(key.as_str()));
-        // Left to the sweep if the message may be there all the same.
+        // Leaves the file to the sweep if the message may have been stored all the
+        // same.
         let may_be_stored = delivered.as_ref().is_err_and(|error| self.may_have_happened(error));
         if !is_first && !may_be_stored {
             self.forget_files(files).await;
@@ -140,7 +141,7 @@ impl Desk {
         self.message_by(&post.actor(), delivered?).await
     }
 
-    /// Makes a file of what has come in, and finds out what it is.
+    /// Finishes the file in the store, and determines its kind.
     async fn keep(&self, file: Incoming, sender: Sender) -> Result<Sent, DomainError> {
         let Incoming { upload, key, name, size, head, text, .. } = file;
         upload.finish().await?;
@@ -160,8 +161,8 @@ impl Desk {
         Ok(Sent { name: name::clean(&name, kind), key, kind, media_type, size, picture })
     }
 
-    /// Keeps the small form of a picture, and the picture itself without what it
-    /// says of the place and the person. Returns its size in bytes with it.
+    /// Stores the thumbnail of a picture, and the picture itself without metadata of
+    /// the place and the person. Returns its size in bytes with it.
     async fn keep_picture(
         &self,
         key: &StorageKey,
@@ -200,7 +201,7 @@ impl Sent {
     }
 }
 
-/// What is shown of a picture before it is fetched.
+/// Returns what is shown of a picture before it is loaded.
 pub(in crate::server::domain) fn picture(row: &message::Model) -> Option<Picture> {
     Some(Picture {
         width: u32::try_from(row.attachment_width?).ok()?,

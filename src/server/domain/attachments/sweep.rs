@@ -1,5 +1,5 @@
-//! Files that no message owns: a process ended after the file was stored and
-//! before its message was.
+//! Deletes files that belong to no message: a process ended after the file was
+//! stored and before its message was.
 
 use std::collections::HashSet;
 
@@ -14,17 +14,18 @@ use crate::server::{
     storage::StorageKey,
 };
 
-/// No upload takes so long, so none that is under way is touched.
+/// Longer than any upload takes, so a file that is being uploaded is never
+/// deleted.
 const GRACE: Duration = Duration::days(1);
 /// How many files are looked up at a time.
 const LOOKED_UP: usize = 200;
-/// The most files that one sweep deletes; the next one goes on.
+/// The most files that one sweep deletes. The next sweep continues.
 const MOST: usize = 1_000;
 
 impl Desk {
-    /// Deletes what is in the store for longer than a day and belongs to no
-    /// message, and says how many files it were. Several servers may do it at
-    /// once: a file that is gone is as good as deleted.
+    /// Deletes files that have been in the store for longer than a day and
+    /// belong to no message. Returns how many. Several servers may do it at
+    /// once: a file that another one has deleted counts as deleted.
     ///
     /// # Errors
     /// If the store or the database fails.
@@ -45,8 +46,8 @@ impl Desk {
         Ok(deleted)
     }
 
-    /// Those of the files that no message owns, neither as its attachment nor
-    /// as its small form.
+    /// Returns those of the files that belong to no message, neither as its
+    /// attachment nor as its thumbnail.
     async fn ownerless(&self, mut keys: Vec<StorageKey>) -> Result<Vec<StorageKey>, DomainError> {
         for column in [message::Column::Attachment, message::Column::AttachmentThumbnail] {
             let names = keys.iter().map(StorageKey::as_str);

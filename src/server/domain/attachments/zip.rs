@@ -1,4 +1,4 @@
-//! What is in a zip archive, by the list at its end
+//! Reads what is in a zip archive, by the central directory at its end
 //! (PKWARE's APPNOTE.TXT, sections 4.3.12 and 4.3.16).
 
 use std::io::Read;
@@ -9,16 +9,16 @@ use crate::server::storage::{Storage, StorageError, StorageKey};
 
 const END: &[u8] = b"PK\x05\x06";
 const END_LENGTH: usize = 22;
-/// The end may be followed by a comment of so many bytes.
+/// The end may be followed by a comment of up to this many bytes.
 const MAX_COMMENT: u64 = 65_535;
 const ENTRY: &[u8] = b"PK\x01\x02";
 const ENTRY_LENGTH: usize = 46;
-/// Documents have lists of a few kilobytes.
+/// The maximum size of the list. Those of documents have a few kilobytes.
 const MAX_LIST: u64 = 1024 * 1024;
 const FILE: &[u8] = b"PK\x03\x04";
 const FILE_LENGTH: usize = 30;
-/// The most bytes that are read of a file, as it is stored and unpacked: those that
-/// say how the others hang together have some kilobytes.
+/// The most bytes that are read of a file, both packed and unpacked. Those that
+/// describe how the parts of a document relate have some kilobytes.
 const MAX_FILE: u64 = 1024 * 1024;
 const ENCRYPTED: usize = 1;
 const STORED: usize = 0;
@@ -30,12 +30,12 @@ pub(super) struct Entry {
     pub name: String,
     flags: usize,
     method: usize,
-    /// As it is stored, in bytes.
+    /// The packed size in bytes.
     length: u64,
     at: u64,
 }
 
-/// Returns an archive's files; none if it is no archive that can be read.
+/// Returns the list of an archive's files; none if the archive cannot be read.
 pub(super) async fn list_of(
     storage: &Storage,
     key: &StorageKey,
@@ -50,7 +50,7 @@ pub(super) async fn list_of(
     Ok(entries(&storage.read(key, at..at + length).await?))
 }
 
-/// Where the list is and how many bytes it has.
+/// Returns where the list is and how many bytes it has.
 fn list(tail: &[u8]) -> Option<(u64, u64)> {
     let end = tail.windows(END.len()).rposition(|window| window == END)?;
     let end = tail.get(end..end + END_LENGTH)?;
@@ -89,14 +89,14 @@ pub(super) async fn content(
     })
 }
 
-/// Unpacks what must not become larger than a megabyte.
+/// Unpacks content that must not become larger than a megabyte.
 fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
     let mut content = Vec::new();
     DeflateDecoder::new(packed).take(MAX_FILE + 1).read_to_end(&mut content).ok()?;
     (content.len() as u64 <= MAX_FILE).then_some(content)
 }
 
-/// The files in a list.
+/// Returns the files in a list.
 fn entries(mut list: &[u8]) -> Option<Vec<Entry>> {
     let mut files = Vec::new();
     while !list.is_empty() {
