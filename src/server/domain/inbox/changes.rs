@@ -1,4 +1,4 @@
-//! What has changed in the inbox since an earlier answer.
+//! Finds what has changed in the inbox since an earlier answer.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{Condition, QuerySelect, entity::prelude::*};
@@ -18,22 +18,22 @@ use crate::{
     },
 };
 
-/// The most changes that one answer brings; after more, the page is asked for
-/// again.
+/// The most changes in one answer. After more, the client reloads the page.
 pub(in crate::server::domain) const MOST_CHANGES: u64 = 100;
 
 /// Cursors after which nothing has changed.
 #[derive(Debug)]
 pub(in crate::server::domain) struct LatestChange {
-    /// A snapshot that has all changes.
+    /// A snapshot that contains all changes.
     first: Snapshot,
-    /// A later one. Cursors that are further ahead may be another database's.
+    /// A later one. Cursors that are further ahead may be from another database.
     last: Snapshot,
 }
 
 impl LatestChange {
-    /// Returns whether nothing has changed after a cursor. PostgreSQL's cursors move on
-    /// with transactions that change nothing of the inbox, so each console has another.
+    /// Returns whether nothing has changed after a cursor. PostgreSQL's cursors also
+    /// advance with transactions that do not affect the inbox, so each console has a
+    /// different one.
     fn is_seen_by(&self, cursor: &Snapshot) -> bool {
         cursor.contains(&self.first) && cursor.precedes(&self.last)
     }
@@ -45,18 +45,18 @@ impl FromRows for LatestChange {
     }
 }
 
-/// What a poll finds.
+/// The result of a poll.
 enum Found {
     /// The conversations that changed.
     Rows(Vec<Parts>),
-    /// The page is to be asked for again.
+    /// The client must reload the page.
     Reload,
 }
 
 impl Desk {
-    /// Returns what has changed in any conversation since an earlier answer.
-    /// While nothing has, it is answered from memory. A cursor that this database
-    /// did not give out, or that is ahead of it, asks for a reload.
+    /// Returns what has changed in any conversation since an earlier answer. If nothing
+    /// has changed, the answer comes from memory. A cursor that this database did not
+    /// give out, or that is ahead of it, leads to a reload.
     ///
     /// # Errors
     /// If the database fails.
@@ -70,8 +70,8 @@ impl Desk {
             return Ok(nothing_since(cursor.clone(), self.now()));
         }
         let moment = self.database.changes().now();
-        // The cursor before the rows: what is committed between the two comes
-        // now and once more, and is never missed.
+        // The cursor is read before the rows. A change that is committed
+        // between the two is returned twice, but never missed.
         let (current, first, found) = match cursor {
             Some(seen) => {
                 let (current, is_changed) = seen.advance(self.database.read()).await?;
@@ -90,7 +90,7 @@ impl Desk {
             }
         };
         let (moment, first) = match known {
-            // Nothing has changed since that one either.
+            // Nothing has changed since the earlier one either.
             Some((earlier, latest)) if first.contains(&latest.first) => (earlier, latest.first.clone()),
             _ => (moment, first),
         };
@@ -128,8 +128,8 @@ impl Desk {
         }
         let shown_in = (!shown_in.is_empty()).then(|| conversation::Column::Id.is_in(shown_in));
         let own = current.adds(seen, conversation::Column::ChangeSeq);
-        // In no order: sorted by the database, these would be looked for in the
-        // whole index.
+        // Unsorted: to sort them, the database would search the whole index for
+        // these rows.
         let mut changed = rows()
             .filter(conversation::Column::LastMessageAt.is_not_null())
             .filter(Condition::any().add(own).add_option(shown_in))
@@ -143,8 +143,8 @@ impl Desk {
         Ok(Found::Rows(changed))
     }
 
-    /// The row numbers of conversations that show one of these things; of too
-    /// many, some.
+    /// Returns the row numbers of conversations that show one of these things;
+    /// if there are too many, of some of them.
     async fn conversations_that_show(&self, related: &[inbox_change::Model]) -> Result<Vec<i64>, DomainError> {
         let of = |subject: Subject| {
             related.iter().filter(move |change| change.subject == subject).map(|change| change.subject_id)

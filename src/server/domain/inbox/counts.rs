@@ -1,4 +1,4 @@
-//! How many conversations each tab of the inbox holds.
+//! Counts the conversations in each tab of the inbox.
 //!
 //! Neither of the two queries depends on how many conversations the shop has had:
 //! triggers keep the numbers (the migration `m0130_inbox_counts`), and an index
@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// From so many rows on, the changes of the numbers are added up.
+/// The number of rows after which the changes of the counts are added up.
 const MOST_ROWS: u64 = 500;
 
 /// Returns how many open conversations each agent has. Conversations without a message do
@@ -43,7 +43,7 @@ async fn counted(
     connection: &impl ConnectionTrait,
     matching: Condition,
 ) -> Result<Vec<(Status, Option<AgentId>, i64)>, DomainError> {
-    // PostgreSQL's sum of whole numbers is a decimal number.
+    // PostgreSQL returns the sum of whole numbers as a decimal number.
     let sum = Expr::expr(Func::sum(Expr::col(inbox_count::Column::Conversations))).cast_as("bigint");
     let groups = inbox_count::Entity::find()
         .select_only()
@@ -81,8 +81,8 @@ impl Desk {
         Ok(counts)
     }
 
-    /// Counts the unread messages that wait for an agent, as the index of those
-    /// conversations says it.
+    /// Counts the unread messages that wait for an agent. The condition is
+    /// written as in the partial index of these conversations.
     async fn unread_for(&self, me: AgentId, absent: Vec<AgentId>) -> Result<u32, DomainError> {
         let unread: Option<Option<i64>> = conversation::Entity::find()
             .select_only()
@@ -97,15 +97,15 @@ impl Desk {
             .into_tuple()
             .one(self.database.read())
             .await?;
-        // Without any, the sum is null.
+        // If no row matches, the sum is null.
         Ok(u32::try_from(unread.flatten().unwrap_or_default()).unwrap_or(u32::MAX))
     }
 
-    /// Adds up what has changed the numbers, once it is many rows: each question
-    /// for them reads all rows.
+    /// Adds up the changes of the counts when they are many rows, because each query of
+    /// the counts reads all of them.
     ///
     /// # Errors
-    /// If the database fails. Then the numbers are as they were.
+    /// If the database fails. Then the counts are unchanged.
     pub async fn settle_counts(&self) -> Result<(), DomainError> {
         if inbox_count::Entity::find().count(self.database.read()).await? < MOST_ROWS {
             return Ok(());
@@ -115,7 +115,7 @@ impl Desk {
         let grouped = "GROUP BY assigned_agent_id, status HAVING sum(conversations) <> 0";
         let insert = "INSERT INTO support_inbox_count (assigned_agent_id, status, conversations)";
         let statements = match transaction.get_database_backend() {
-            // The transaction holds the write lock: no row comes in between.
+            // The transaction holds the write lock, so no row is added in between.
             DbBackend::Sqlite => {
                 let newest: Option<Option<i64>> = inbox_count::Entity::find()
                     .select_only()
@@ -129,7 +129,7 @@ impl Desk {
                     format!("DELETE FROM support_inbox_count WHERE id <= {newest}"),
                 ]
             }
-            // Another node that does the same finds the rows gone.
+            // If another node does the same, it finds the rows already deleted.
             _ => vec![format!(
                 "WITH settled AS (DELETE FROM support_inbox_count RETURNING assigned_agent_id, status, conversations) \
                  {insert} {sums} settled {grouped}"

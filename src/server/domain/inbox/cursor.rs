@@ -1,4 +1,4 @@
-//! A place in the inbox: the last row of a page.
+//! A position in the inbox: the last row of a page.
 
 use std::fmt;
 
@@ -10,8 +10,8 @@ use crate::{
     server::{domain::error::DomainError, entity::conversation},
 };
 
-/// Where a row stands in one order. Written as the order, the number of its
-/// section, microseconds since 1970 and the row's number, with dots between.
+/// The position of a row in one order. Written as the order, the number of its
+/// section, microseconds since 1970 and the row's number, separated by dots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cursor {
     sort: Sort,
@@ -21,7 +21,7 @@ pub(super) struct Cursor {
 }
 
 impl Cursor {
-    /// The place of a row; none for one that is not in the inbox.
+    /// Returns the position of a row; none for a row that is not in the inbox.
     pub(super) fn of(sort: Sort, section: usize, row: &conversation::Model) -> Option<Self> {
         let moment = match order::sections(sort).get(section)?.by {
             conversation::Column::WaitingSince => row.waiting_since?,
@@ -30,13 +30,13 @@ impl Cursor {
         Some(Self::at(sort, section, moment, row.id))
     }
 
-    /// The place of the row with this moment and number.
+    /// Returns the position of the row with this time and number.
     pub(super) fn at(sort: Sort, section: usize, moment: DateTime<Utc>, id: i64) -> Self {
         Self { sort, section, moment, id }
     }
 
-    /// Reads what [`Self`] writes, of the same order only: in another one the
-    /// row stands somewhere else.
+    /// Reads a cursor of the same order only: in another order the row has
+    /// another position.
     pub(super) fn read(text: &str, sort: Sort) -> Result<Self, DomainError> {
         let parts: Vec<&str> = text.split('.').collect();
         let [code, section, micros, id] = parts[..] else { return Err(DomainError::Cursor) };
@@ -53,8 +53,8 @@ fn number<T: std::str::FromStr>(text: &str) -> Result<T, DomainError> {
     text.parse().map_err(|_| DomainError::Cursor)
 }
 
-/// A moment that this server can have given out. PostgreSQL refuses those that
-/// lie too far back.
+/// Checks that this server can have given out a time. PostgreSQL refuses those
+/// that are too long ago.
 pub(super) fn given_out(moment: DateTime<Utc>) -> Result<DateTime<Utc>, DomainError> {
     if (1970..10_000).contains(&moment.year()) { Ok(moment) } else { Err(DomainError::Cursor) }
 }

@@ -1,4 +1,4 @@
-//! Days, as the shop counts them.
+//! Days in the shop's time zone.
 
 use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
@@ -10,11 +10,11 @@ use crate::{
 };
 
 impl Desk {
-    /// Returns the moments at which the first day begins and the last one is over, in
-    /// the shop's time zone.
+    /// Returns the moments at which the first day begins and the last one ends, in the
+    /// shop's time zone.
     ///
     /// # Errors
-    /// If a day is none that can be asked for.
+    /// If a day is outside the accepted range.
     pub async fn days(
         &self,
         first: Option<NaiveDate>,
@@ -25,8 +25,7 @@ impl Desk {
     }
 }
 
-/// Returns when the first day begins and when the last one is over, by the clock of
-/// a zone.
+/// Returns when the first day begins and when the last one ends, in a time zone.
 pub(super) fn bounds(
     first: Option<NaiveDate>,
     last: Option<NaiveDate>,

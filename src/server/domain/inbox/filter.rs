@@ -1,4 +1,4 @@
-//! What a view lists, as a condition of the database.
+//! Builds the database condition of a view.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -20,8 +20,8 @@ use crate::{
     },
 };
 
-/// The conversations of a view, whatever words are looked for. Those in which
-/// nobody has written are in none.
+/// Selects the conversations of a view, without its search words. Conversations
+/// without a message are in no view.
 pub(super) fn matching(view: &InboxView, me: AgentId, absent: Vec<AgentId>) -> Result<Condition, DomainError> {
     let parts = [
         Some(Column::LastMessageAt.is_not_null().into_condition()),
@@ -29,7 +29,7 @@ pub(super) fn matching(view: &InboxView, me: AgentId, absent: Vec<AgentId>) -> R
         (!view.priorities.is_empty()).then(|| Column::Priority.is_in(view.priorities.iter().copied()).into_condition()),
         assigned_to(view.assignee, me, absent),
         view.language.map(|language| Column::Language.eq(language).into_condition()),
-        // As it stands in the index of those rows.
+        // Written as in the partial index of those rows.
         view.unread.then(|| Expr::cust("support_conversation.agent_unread_count > 0").into_condition()),
         view.label.map(with_label),
         moment(view.from.as_ref())?.map(|from| Column::LastMessageAt.gte(from).into_condition()),

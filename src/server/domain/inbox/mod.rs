@@ -37,18 +37,18 @@ use search::Search;
 use snapshot::Snapshot;
 
 impl Desk {
-    /// A page of the inbox, in the view's order.
+    /// Returns a page of the inbox, in the view's order.
     ///
     /// # Errors
-    /// If the cursor is none of ours, or one of another order.
+    /// If the cursor was not made by this server, or is of another order.
     pub async fn inbox(
         &self,
         agent: &AgentActor,
         view: &InboxView,
         cursor: Option<&str>,
     ) -> Result<InboxPage, DomainError> {
-        // Before the rows: what changes while they are read comes with the next
-        // poll.
+        // Taken before the rows: what changes while they are read is returned
+        // by the next poll.
         let since = Snapshot::take(self.database.read()).await?;
         let cursor = cursor.map(|cursor| Cursor::read(cursor, view.sort)).transpose()?;
         let search = Search::of(&view.query, self.database.read());
@@ -62,10 +62,10 @@ impl Desk {
         })
     }
 
-    /// A conversation with its newest messages.
+    /// Returns a conversation with its newest messages.
     ///
     /// # Errors
-    /// If there is no such conversation.
+    /// If the conversation does not exist.
     pub async fn conversation_detail(
         &self,
         agent: &AgentActor,
@@ -81,7 +81,7 @@ impl Desk {
         })
     }
 
-    /// A conversation's row.
+    /// Returns a conversation's row of the inbox.
     pub(super) async fn summary(&self, id: &ConversationId) -> Result<ConversationSummary, DomainError> {
         let row = rows().filter(conversation::Column::ConversationId.eq(id.clone())).one(self.database.read()).await?;
         let mut summaries = self.summaries(row.into_iter().collect(), None).await?;
@@ -89,7 +89,7 @@ impl Desk {
     }
 }
 
-/// Conversations with their customers and agents.
+/// Selects conversations with their customers and agents.
 fn rows() -> SelectThree<conversation::Entity, account::Entity, agent::Entity, sea_orm::TopologyStar> {
     conversation::Entity::find().find_also_related(account::Entity).find_also_related(agent::Entity)
 }

@@ -1,6 +1,6 @@
-//! The orders of the inbox. Each is one or more sections, one after the other,
-//! and within each rows follow a moment: so there is an index for every one,
-//! and a page that begins deep down costs no more than the first.
+//! The orders of the inbox. Each consists of one or more sections, one after
+//! the other; within a section, rows are sorted by a time. So each has an
+//! index, and a page far down costs no more than the first.
 
 use sea_orm::{Condition, Order, QueryOrder, entity::prelude::*};
 
@@ -9,13 +9,13 @@ use crate::{
     server::entity::conversation::Column,
 };
 
-/// Rows that follow each other by a moment.
+/// Rows that are sorted by a time.
 pub(super) struct Section {
-    /// Which rows; none: all.
+    /// The condition of its rows; none means all.
     pub only: Option<Expr>,
-    /// The moment.
+    /// The column of the time.
     pub by: Column,
-    /// Which moments come first.
+    /// Whether the earliest or the latest time comes first.
     pub order: Order,
 }
 
@@ -24,13 +24,14 @@ impl Section {
         Self { only, by: Column::LastMessageAt, order: Order::Desc }
     }
 
-    /// A query in this order.
+    /// Sorts a query in this order.
     pub(super) fn sorted<Q: QueryOrder>(&self, query: Q) -> Q {
         query.order_by(self.by, self.order.clone()).order_by(Column::Id, self.order.clone())
     }
 
-    /// The rows that follow the one with this moment and number. The bound that
-    /// stands apart is what an index can begin at.
+    /// Returns the condition of the rows after the one with this time and
+    /// number. The bound on the time alone lets the database begin at that
+    /// point of an index.
     pub(super) fn after(&self, moment: DateTimeUtc, id: i64) -> Condition {
         let (from_here, later, same_moment) = match self.order {
             Order::Asc => (self.by.gte(moment), self.by.gt(moment), Column::Id.gt(id)),
@@ -39,7 +40,8 @@ impl Section {
         Condition::all().add(from_here).add(Condition::any().add(later).add(same_moment))
     }
 
-    /// The rows up to the one with this moment and number, and that one.
+    /// Returns the condition of the rows up to and including the one with this
+    /// time and number.
     pub(super) fn up_to(&self, moment: DateTimeUtc, id: i64) -> Condition {
         let (to_here, earlier, same_moment) = match self.order {
             Order::Asc => (self.by.lte(moment), self.by.lt(moment), Column::Id.lte(id)),
@@ -49,7 +51,7 @@ impl Section {
     }
 }
 
-/// The sections of an order, first to last.
+/// Returns the sections of an order, first to last.
 pub(super) fn sections(sort: Sort) -> Vec<Section> {
     match sort {
         Sort::LastMessage => vec![Section::newest_first(None)],

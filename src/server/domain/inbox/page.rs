@@ -20,14 +20,14 @@ const PAGE: u64 = 50;
 /// A page.
 pub(super) struct Page {
     pub rows: Vec<Parts>,
-    /// Where the next one begins, if there is one.
+    /// Where the next page begins, if there is one.
     pub next: Option<Cursor>,
 }
 
 impl Desk {
-    /// The rows after a place in the list, section by section. A page is
-    /// shorter than others where a search stopped before it was full; the next
-    /// one goes on from there.
+    /// Returns the rows after a position in the list, section by section. A
+    /// page is shorter where a search stopped before it was full; the next page
+    /// continues from there.
     pub(super) async fn page(
         &self,
         sort: Sort,
@@ -41,7 +41,7 @@ impl Desk {
         }
         let first = cursor.map_or(0, |cursor| cursor.section);
         for (number, section) in order::sections(sort).into_iter().enumerate().skip(first) {
-            // One more than a page, to know whether there is another.
+            // One row more than a page, to know whether another page follows.
             let missing = (PAGE + 1).saturating_sub(found.len() as u64);
             if missing == 0 {
                 break;
@@ -52,7 +52,8 @@ impl Desk {
                 .add_option(after.map(|after| section.after(after.moment, after.id)))
                 .add_option(section.only.clone());
             let next = self.first_rows(&section, here, missing, search).await?;
-            // One that has just moved from a section to the next comes once.
+            // A row that moves from one section to the next meanwhile is
+            // returned once.
             let is_new = |(row, ..): &Parts| found.iter().all(|(_, (other, ..))| other.id != row.id);
             let new: Vec<_> = next.rows.into_iter().filter(is_new).map(|parts| (number, parts)).collect();
             found.extend(new);
@@ -79,7 +80,7 @@ impl Desk {
     }
 }
 
-/// A page of rows with their sections, of which the last may be too many.
+/// Makes a page of rows with their sections. The last row may be one too many.
 fn whole(sort: Sort, mut rows: Vec<(usize, Parts)>) -> Page {
     let is_last = rows.len() as u64 <= PAGE;
     rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));

@@ -1,4 +1,4 @@
-//! What holds for every place in a list and every filter, whatever a client makes up.
+//! Property tests of every cursor and every filter that a client can send.
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -20,7 +20,7 @@ proptest! {
             let near = format!("{sort}.{}.{}.{}", parts.0, parts.1, parts.2);
             for text in [&text, &near] {
                 if let Ok(cursor) = Cursor::read(text, sort) {
-                    // The database knows years with four digits.
+                    // The database stores years with four digits.
                     prop_assert_eq!(Cursor::read(&cursor.to_string(), sort).ok(), Some(cursor));
                 }
             }
@@ -74,13 +74,14 @@ fn any_bytes_as_changes() {
 fn any_bytes_as_moment() {
     any_bytes("moment", &["2026-11-22", "T10:00:00", ".123456", "Z", "+06:00", "-", ":", " "], |bytes| {
         let read = moment(Some(&Timestamp(String::from_utf8_lossy(bytes).into_owned()))).ok().flatten();
-        // Databases know years with four digits.
+        // Databases store years with four digits.
         assert!(read.is_none_or(|moment| (0..253_402_300_800).contains(&moment.timestamp())), "{read:?}");
         read.is_some()
     });
 }
 
-/// The first line is the first day, the second one the last day.
+/// Tests any bytes as days. The first line is the first day, the second one the last
+/// day.
 #[test]
 fn any_bytes_as_days() {
     let zones = [Tz::Asia__Dhaka, Tz::Africa__Cairo, Tz::America__St_Johns];

@@ -1,5 +1,5 @@
-//! Which changes an answer of the inbox has seen, told by the numbers that the
-//! database gives them and not by a clock. See `m0060_changes`.
+//! Records which changes an answer of the inbox has seen, by the numbers that
+//! the database assigns and not by a clock. See `m0060_changes`.
 
 use std::fmt;
 
@@ -16,15 +16,15 @@ use crate::{
     },
 };
 
-/// The most unfinished transactions that a cursor may name. PostgreSQL has one
-/// for each connection that writes.
+/// The most unfinished transactions in a cursor. PostgreSQL has one for each
+/// connection that writes.
 const MOST_UNFINISHED: usize = 5_000;
 
 /// The changes that were committed at a moment: those with a number below
-/// `next`, without those of the transactions that were unfinished.
+/// `next`, except those of transactions that were unfinished.
 ///
-/// Written as the database's epoch, `next` and the unfinished transactions, with
-/// dots between.
+/// Written as the database's epoch, `next` and the unfinished transactions, separated
+/// by dots.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Snapshot {
     epoch: String,
@@ -33,45 +33,46 @@ pub(super) struct Snapshot {
 }
 
 impl Snapshot {
-    /// Takes a snapshot. Rows that are read afterwards have at least its
+    /// Takes a snapshot. Rows that are read afterwards contain at least its
     /// changes.
     pub(super) async fn take(database: &DatabaseConnection) -> Result<Self, DomainError> {
         Ok(look(database, None).await?.0)
     }
 
-    /// Takes a snapshot, and tells whether it has changes that this one has
-    /// not. That costs a single query, which reads two indexes.
+    /// Takes a snapshot, and determines whether it contains changes that this
+    /// one does not. That costs a single query, which reads two indexes.
     pub(super) async fn advance(&self, database: &DatabaseConnection) -> Result<(Self, bool), DomainError> {
         look(database, Some(self)).await
     }
 
-    /// Whether `later` was taken of the same database, after this one. A backup
-    /// that has been restored may be behind.
+    /// Returns whether `later` was taken of the same database, after this one.
+    /// A restored backup may be behind.
     pub(super) fn precedes(&self, later: &Self) -> bool {
         self.epoch == later.epoch && self.next <= later.next
     }
 
-    /// Whether this snapshot has all changes that another one of its database has.
+    /// Returns whether this snapshot contains all changes of another one of its
+    /// database.
     pub(super) fn contains(&self, other: &Self) -> bool {
         let has = |number: &i64| *number >= other.next || other.unfinished.contains(number);
         other.precedes(self) && self.unfinished.iter().all(has)
     }
 
-    /// The condition that the change with the number in `column` is not in this
-    /// snapshot.
+    /// Returns the condition that the change with the number in `column` is not
+    /// in this snapshot.
     pub(super) fn misses<C: ColumnTrait>(&self, column: C) -> Condition {
         let unfinished = (!self.unfinished.is_empty()).then(|| column.is_in(self.unfinished.iter().copied()));
         Condition::any().add(column.gte(self.next)).add_option(unfinished)
     }
 
-    /// The condition that the change may be in this snapshot and is not in
-    /// `earlier`. A database that was moved to another server may hold numbers
-    /// that are far ahead of the server's own.
+    /// Returns the condition that the change may be in this snapshot and is not
+    /// in `earlier`. A database that was moved to another server may hold
+    /// numbers that are far ahead of the server's own.
     pub(super) fn adds<C: ColumnTrait>(&self, earlier: &Self, column: C) -> Condition {
         Condition::all().add(earlier.misses(column)).add(column.lt(self.next))
     }
 
-    /// Reads a cursor; none if it is not one of ours.
+    /// Reads a cursor; none if this server did not make it.
     pub(super) fn read(cursor: &InboxCursor) -> Option<Self> {
         let mut parts = cursor.0.split('.');
         let epoch =
@@ -105,8 +106,9 @@ impl From<Snapshot> for InboxCursor {
     }
 }
 
-/// One query, so that the snapshot is the one in which the changes are looked
-/// for. The counter of SQLite is a snapshot in which nothing is unfinished.
+/// Takes a snapshot and looks for changes. It is one query, so that both see
+/// the same state. The counter of SQLite is a snapshot without unfinished
+/// transactions.
 async fn look(database: &DatabaseConnection, earlier: Option<&Snapshot>) -> Result<(Snapshot, bool), DomainError> {
     let snapshot = match database.get_database_backend() {
         DbBackend::Sqlite => "(last + 1) || ':' || (last + 1) || ':'",

@@ -1,4 +1,4 @@
-//! Rows of the inbox from the rows of the database.
+//! Makes rows of the inbox from rows of the database.
 
 use std::collections::HashMap;
 
@@ -17,13 +17,14 @@ use crate::{
     },
 };
 
-/// A conversation with its customer and its agent. The customer's account is
-/// there: a foreign key says so.
+/// A conversation with its customer and its agent. The customer's account
+/// exists, because of a foreign key.
 pub(super) type Parts = (conversation::Model, Option<account::Model>, Option<agent::Model>);
 
 impl Desk {
     /// Returns the rows with their labels, the agents who wrote last and, after
-    /// a search, where the words are. Each of these is one query for all rows.
+    /// a search, the places of the words. Each of these is one query for all
+    /// rows.
     pub(super) async fn summaries(
         &self,
         rows: Vec<Parts>,

@@ -1,5 +1,5 @@
-//! Folding the texts of rows that have none folded yet: of an earlier version,
-//! or written by a script.
+//! Folds the texts of rows whose texts are not folded yet: rows of an earlier
+//! version, or written by a script.
 
 use sea_orm::{
     Condition, ConnectionTrait, DbBackend, QueryOrder, QuerySelect, Statement, Value,
@@ -16,18 +16,17 @@ use crate::{
     },
 };
 
-/// How many rows are folded by one statement: on SQLite, the others who write
-/// wait for it.
+/// How many rows one statement folds. On SQLite, other writes wait for it.
 const BATCH: u64 = 500;
 
 impl Desk {
-    /// Folds the texts of all rows that have none folded yet, so that a search
-    /// finds them, and brings the texts themselves into their one spelling.
-    /// Returns how many rows there were. Takes some tens of microseconds for a
-    /// row; where there is nothing to do, three looks at an index and one at a list.
+    /// Folds the texts of all rows whose texts are not folded yet, so that a search
+    /// finds them, and normalises the texts themselves. Returns the number of rows.
+    /// Takes some tens of microseconds for a row; if there is nothing to do, three
+    /// index lookups and one query of a list.
     ///
     /// # Errors
-    /// If the database fails. Rows that are folded by then stay so.
+    /// If the database fails. Rows that are folded by then stay folded.
     pub async fn make_searchable(&self) -> Result<u64, DomainError> {
         let messages = self.fold_rows::<message::Entity>(message::Column::Id).await?;
         let accounts = self.fold_rows::<account::Entity>(account::Column::Id).await?;
@@ -39,14 +38,15 @@ impl Desk {
     async fn fold_rows<E: EntityTrait>(&self, id: E::Column) -> Result<u64, DomainError> {
         let waiting = folded_columns::<E>().fold(Condition::any(), |any, (_, folded)| any.add(folded.is_null()));
         let waiting = E::find().filter(waiting).order_by_asc(id);
-        // Mostly there is nothing to do, and nobody who writes shall wait for that.
+        // Usually there is nothing to do, and other writers should not wait for
+        // that.
         if waiting.clone().limit(1).one(self.database.read()).await?.is_none() {
             return Ok(0);
         }
         let mut done = 0;
         loop {
             let transaction = self.database.begin().await?;
-            // A row that somebody is changing is folded by that change.
+            // A row that another transaction is changing is folded by that change.
             let rows = waiting.clone().limit(BATCH).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
             let rows = rows.all(&transaction).await?;
             let count = rows.len() as u64;
@@ -63,8 +63,8 @@ impl Desk {
     }
 }
 
-/// One statement that folds all these rows: rows one by one would take many
-/// times as long.
+/// Returns one statement that folds all these rows: one statement for each row
+/// would take many times as long.
 fn update<E: EntityTrait>(id: E::Column, rows: &[E::Model], backend: DbBackend) -> Statement {
     let mut values: Vec<Value> = Vec::new();
     let mut lists: Vec<String> = Vec::new();
@@ -85,7 +85,7 @@ fn update<E: EntityTrait>(id: E::Column, rows: &[E::Model], backend: DbBackend) 
         }
         lists.push(format!("({})", list.join(", ")));
     }
-    // Both databases call the columns of such a list `column1` and so on.
+    // Both databases name the columns of such a list `column1` and so on.
     let set = folded_columns::<E>().zip((2..).step_by(2)).map(|((column, folded), at)| {
         format!("{} = written.column{at}, {} = written.column{}", folded.as_str(), column.as_str(), at + 1)
     });

@@ -1,4 +1,4 @@
-//! The text around what was found, cut so that it can be marked.
+//! Excerpts around the words found, split so that the words can be marked.
 
 use std::ops::Range;
 
@@ -13,15 +13,15 @@ use crate::{
     },
 };
 
-/// How much stands before a word, so that it is seen in a short line; in
-/// grapheme clusters, as everything here.
+/// How much text precedes the word, so that the word is visible in a short
+/// line. Counted in grapheme clusters, like all lengths here.
 const BEFORE: usize = 24;
-/// How much is shown in all.
+/// The length of an excerpt.
 const MOST: usize = 140;
-/// How many pieces of a text are shown, if words stand far apart.
+/// How many pieces of a text are shown, if the words are far apart.
 const MOST_PIECES: usize = 3;
 
-/// The most of the words in one thing that a row itself says, and how many.
+/// Returns which field of the row itself contains the most words, and how many.
 pub(super) fn in_row(words: &[String], row: &conversation::Model, customer: &account::Model) -> Option<(usize, Hit)> {
     best(
         words,
@@ -34,14 +34,14 @@ pub(super) fn in_row(words: &[String], row: &conversation::Model, customer: &acc
     )
 }
 
-/// The most of the words in a message or in the name of what is attached to it,
-/// and how many.
+/// Returns whether the message or the name of its attachment contains more
+/// words, and how many.
 pub(super) fn in_message(words: &[String], message: &message::Model) -> Option<(usize, Hit)> {
     let place = if message.is_note { HitPlace::Note } else { HitPlace::Message };
     best(words, &[(place, message.content.as_str()), (HitPlace::Attachment, &message.attachment_name)])
 }
 
-/// The first of the texts that have the most words.
+/// Returns the first of the texts that contain the most words.
 fn best(words: &[String], texts: &[(HitPlace, &str)]) -> Option<(usize, Hit)> {
     let mut best: Option<(usize, HitPlace, Folded<'_>)> = None;
     for (place, text) in texts {
@@ -54,7 +54,7 @@ fn best(words: &[String], texts: &[(HitPlace, &str)]) -> Option<(usize, Hit)> {
     best.map(|(count, place, text)| (count, Hit { place, parts: parts(&text, words) }))
 }
 
-/// The text around the words, which are marked wherever they stand in it.
+/// Returns the text around the words. The words are marked at each place in it.
 fn parts(text: &Folded<'_>, words: &[String]) -> Vec<HitPart> {
     let clusters = text.clusters();
     let mut is_marked = vec![false; clusters.len()];
@@ -70,7 +70,8 @@ fn parts(text: &Folded<'_>, words: &[String]) -> Vec<HitPart> {
         }
         shown = piece.end;
         for at in piece {
-            // What turns the direction would turn the line around it.
+            // A character that changes the direction would affect the line
+            // around the excerpt.
             if clusters[at].chars().all(turns) {
                 continue;
             }
@@ -84,8 +85,8 @@ fn parts(text: &Folded<'_>, words: &[String]) -> Vec<HitPart> {
     parts.0
 }
 
-/// Which pieces of a text of so many clusters are shown, so that the first place
-/// of each word is among them.
+/// Chooses the pieces of a text of `length` clusters that are shown, so that they
+/// contain the first place of each word.
 fn pieces(mut places: Vec<Range<usize>>, length: usize) -> Vec<Range<usize>> {
     places.sort_by_key(|place| place.start);
     let is_near =
@@ -106,7 +107,7 @@ fn pieces(mut places: Vec<Range<usize>>, length: usize) -> Vec<Range<usize>> {
     pieces
 }
 
-/// Parts of an excerpt, each as long as it can be.
+/// Parts of an excerpt; adjacent ones of the same kind are joined.
 #[derive(Default)]
 struct Parts(Vec<HitPart>);
 
@@ -124,7 +125,7 @@ mod tests {
     use super::*;
     use crate::server::fold;
 
-    /// The excerpt with what is marked in brackets.
+    /// Returns the excerpt with the marked words in brackets.
     fn marked(text: &str, query: &str) -> Option<String> {
         let (_, hit) = best(&fold::words(query), &[(HitPlace::Message, text)])?;
         let mark = |part: HitPart| if part.is_match { format!("[{}]", part.text) } else { part.text };

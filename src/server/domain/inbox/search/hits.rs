@@ -1,4 +1,4 @@
-//! Where the words are in conversations that have them.
+//! Finds where the words are in the conversations found.
 
 use std::collections::HashMap;
 
@@ -14,9 +14,9 @@ use crate::{
 };
 
 impl Search {
-    /// Where the words are in each of these conversations, by the row's number:
-    /// in what the row itself says if that has all of them, else in the newest
-    /// message that has all, else where there are the most.
+    /// Returns where the words are in each of these conversations, by row
+    /// number: in the row's own fields if those contain all words, else in the
+    /// newest message that contains all, else where the most words are.
     pub(in crate::server::domain::inbox) async fn hits(
         &self,
         connection: &DatabaseConnection,
@@ -35,7 +35,8 @@ impl Search {
         for having in [all, any] {
             for message in self.newest_messages(connection, elsewhere.keys().copied().collect(), having).await? {
                 let Some(in_row) = elsewhere.remove(&message.conversation_id) else { continue };
-                // The row is on screen already: the message says more.
+                // The row is on screen already, so an excerpt of the message is
+                // more useful.
                 let found = hit::in_message(&self.words, &message);
                 if let Some((_, hit)) = [in_row, found].into_iter().flatten().max_by_key(|(words, _)| *words) {
                     hits.insert(message.conversation_id, hit);
@@ -46,7 +47,7 @@ impl Search {
         Ok(hits)
     }
 
-    /// The newest message that fulfils a condition, of each of these
+    /// Returns the newest message that fulfils a condition, of each of these
     /// conversations.
     async fn newest_messages(
         &self,

@@ -1,51 +1,52 @@
-//! How a word is found: by an index of three-letter pieces, or by reading the
-//! folded texts. SQLite has such an index as a full-text table, PostgreSQL as
-//! one for patterns. See the migration `m0090_folded`.
+//! Finds a word by an index of three-letter pieces, or by reading the folded
+//! texts. On SQLite the index is a full-text table, on PostgreSQL an index for
+//! patterns. See the migration `m0090_folded`.
 
 use sea_orm::{
     Condition, DbBackend,
     sea_query::{BinOper, Expr, ExprTrait, Func, IntoCondition},
 };
 
-/// Fewer characters make no piece: then the texts are read one by one.
+/// The length of a piece, in characters. For shorter words, the texts are read
+/// one by one.
 const PIECE_CHARS: usize = 3;
-/// Pieces of more characters than this find nothing new: the few texts that
-/// have them are compared whole.
+/// The length up to which a word is looked up in the index. Longer pieces find
+/// nothing new: the few texts that contain them are compared as a whole.
 const MOST_CHARS: usize = 64;
 
 /// A table that is searched.
 pub(super) struct Searched {
     table: &'static str,
-    /// The texts as they are compared, in SQL.
+    /// The folded texts, in SQL.
     texts: [&'static str; 2],
-    /// Which of its rows, as it stands in the index.
+    /// The condition of its searched rows, written as in the index.
     only: Option<&'static str>,
 }
 
-/// What was said. A line by the system is nobody's word.
+/// The messages, without lines by the system.
 pub(super) const MESSAGES: Searched = Searched {
     table: "support_message",
     texts: ["support_message.content_folded", "support_message.attachment_name_folded"],
     only: Some("support_message.message_type <> 'system'"),
 };
-/// Who asks.
+/// The customers.
 pub(super) const CUSTOMERS: Searched =
     Searched { table: "accounts_user", texts: ["accounts_user.name_folded", "accounts_user.email_folded"], only: None };
-/// What it is about, and how it is called.
+/// The subjects and public ids of conversations.
 pub(super) const CONVERSATIONS: Searched = Searched {
     table: "support_conversation",
     texts: ["support_conversation.subject_folded", "lower(support_conversation.conversation_id)"],
     only: None,
 };
 
-/// Whether a word is too short for any index.
+/// Returns whether a word is too short for any index.
 pub(super) fn is_short(word: &str) -> bool {
     word.chars().count() < PIECE_CHARS
 }
 
 impl Searched {
-    /// So many of the rows that have the word in one of their texts, whichever,
-    /// by the index; for a query that takes no more.
+    /// Selects up to `most` rows that contain the word in any of their texts,
+    /// by the index. The query must not take more rows.
     pub(super) fn some_indexed(&self, most: u64, word: &str, backend: DbBackend) -> Condition {
         let rows = self.rows();
         if backend != DbBackend::Sqlite {
@@ -57,9 +58,9 @@ impl Searched {
         rows.add(self.with_pieces(word, Some(most)))
     }
 
-    /// The rows that have the word, by reading: for rows that are found in
-    /// another way. No index can answer it, so none is asked for each of those
-    /// rows.
+    /// Returns the condition that a row contains the word, by reading: for rows
+    /// that are found in another way. It is written so that the database does
+    /// not use the index for each of those rows.
     pub(super) fn read(&self, word: &str, backend: DbBackend) -> Condition {
         self.rows().add(self.in_texts(word, backend))
     }
@@ -75,12 +76,13 @@ impl Searched {
         self.only.map_or_else(Condition::all, |only| Expr::cust(only).into_condition())
     }
 
-    /// SQLite makes a list of all that it finds, unless it is told where to stop.
+    /// Returns the condition by the index. SQLite lists all matches first, unless
+    /// it is given a limit.
     fn with_pieces(&self, word: &str, most: Option<u64>) -> Condition {
         let table = self.table;
         let limit = most.map(|most| format!(" LIMIT {most}")).unwrap_or_default();
         let start: String = word.chars().take(MOST_CHARS).collect();
-        // Within quotes, every character means itself.
+        // Within quotes, no character is special.
         let phrase = format!("\"{}\"", start.replace('"', "\"\""));
         let sql = format!("{table}.id IN (SELECT rowid FROM {table}_search WHERE {table}_search MATCH ?{limit})");
         Expr::cust_with_values(sql, [phrase]).into_condition()
@@ -95,7 +97,7 @@ impl Searched {
     }
 }
 
-/// `%`, `_` and `\` mean themselves.
+/// Escapes `%`, `_` and `\`, which are special in patterns.
 fn escaped(word: &str) -> String {
     let mut escaped = String::with_capacity(word.len());
     for character in word.chars() {

@@ -1,6 +1,6 @@
-//! Words in the customer, the subject, the id, the messages and the names of
-//! their attachments. A conversation is found if each word is somewhere in it,
-//! in any order. Words mean themselves: there is no language of queries.
+//! Searches words in the customer, the subject, the id, the messages and the
+//! names of their attachments. A conversation is found if it contains each word
+//! somewhere, in any order. Words are taken literally, without a query syntax.
 
 mod fill;
 mod hit;
@@ -28,21 +28,21 @@ use crate::{
     },
 };
 
-/// How many words are looked for, the longest ones: each costs a look into the
+/// How many words are searched, the longest ones: each costs a search in the
 /// messages.
 const MOST_WORDS: usize = 16;
 
-/// Words that are looked for.
+/// The words of a search.
 pub(super) struct Search {
-    /// Folded, the longest first; at least one.
+    /// The folded words, the longest first; at least one.
     words: Vec<String>,
     backend: DbBackend,
-    /// The conversations with a rare word, if one is rare; asked once.
+    /// The conversations with a rare word, if one is rare. Read once.
     few: OnceCell<Option<Few>>,
 }
 
 impl Search {
-    /// None if nothing is looked for.
+    /// Returns the search of a query; none if the query has no words.
     pub(super) fn of(query: &str, connection: &DatabaseConnection) -> Option<Self> {
         let mut words = fold::words(query);
         words.truncate(MOST_WORDS);
@@ -50,14 +50,15 @@ impl Search {
         (!words.is_empty()).then(|| Self { words, backend, few: OnceCell::new() })
     }
 
-    /// Whether any message can say it. The databases would refuse the others:
-    /// one takes no NUL, the other no pattern of any length.
+    /// Returns whether a message can contain the words. The databases would
+    /// refuse others: PostgreSQL accepts no NUL, and SQLite limits the length
+    /// of patterns.
     pub(super) fn can_be_said(&self) -> bool {
         self.words.iter().all(|word| !word.contains('\0') && word.chars().count() <= MessageText::MAX_CHARS)
     }
 
-    /// The conversations that have all words somewhere, by reading what belongs
-    /// to each; its customer has to be in the query.
+    /// Returns the condition that a conversation contains all words, by reading
+    /// its texts. The query has to join its customer.
     fn read(&self) -> Condition {
         self.read_all(&self.words)
     }
@@ -66,8 +67,9 @@ impl Search {
         words.iter().fold(Condition::all(), |all, word| all.add(self.read_one(word)))
     }
 
-    /// Never more than one message that has the word is looked for: with that
-    /// said, no database reads all messages at once.
+    /// Returns the same for one word. At most one message with the word is
+    /// looked for: the limit keeps the database from reading all messages at
+    /// once.
     fn read_one(&self, word: &str) -> Condition {
         let own =
             Expr::col(message::Column::ConversationId.as_column_ref()).equals(conversation::Column::Id.as_column_ref());
@@ -84,7 +86,8 @@ impl Search {
             .add(Expr::exists(in_own.into_query()))
     }
 
-    /// The numbers of so many conversations, one for each message with the word.
+    /// Selects the numbers of up to `most` conversations, one for each message
+    /// with the word.
     fn in_messages(&self, word: &str, most: u64) -> Select<message::Entity> {
         let rows = message::Entity::find().select_only().column(message::Column::ConversationId);
         rows.filter(MESSAGES.some_indexed(most, word, self.backend)).limit(most)

@@ -1,9 +1,9 @@
-//! How a search finds its rows without ever reading everything at once.
+//! Lets a search find its rows without ever reading everything at once.
 //!
-//! Common words are in one of the next few rows of the list: these are read.
-//! For rare ones the index has them all. What is neither (a word of last
-//! winter, two letters) is looked for in a stretch of the list; where it ends
-//! the page does too, and the next one goes on from there.
+//! Common words are in one of the next few rows of the list, so these rows are
+//! read. For rare words the index returns all rows. Other words (a word of last
+//! winter, two letters) are searched in a limited stretch of the list. The page
+//! ends where the stretch does, and the next page continues from there.
 
 use sea_orm::{Condition, DatabaseConnection, QuerySelect, Select, entity::prelude::*, sea_query::IntoCondition};
 
@@ -16,23 +16,24 @@ use crate::server::{
     entity::conversation,
 };
 
-/// How many rows are read before the index is asked.
+/// How many rows are read before the index is used.
 const NEAR: u64 = 300;
-/// How many rows a page reads at most: with all that was said in them, about
-/// thirty milliseconds.
+/// How many rows a page reads at most: with all their messages, this takes
+/// about thirty milliseconds.
 const FAR: u64 = 1_000;
-/// Up to so many messages, customers or conversations with a word it is rare,
-/// and all are taken from the index. More fill a page within [`FAR`] rows,
-/// unless they lie together somewhere else.
+/// Up to this many messages, customers or conversations with a word, the word
+/// is rare, and all are taken from the index. More of them fill a page within
+/// [`FAR`] rows, unless they are all in another part of the list.
 const FEW: u64 = 1_000;
-/// From so few conversations on, the other words are read there instead of
-/// asking the index for each.
+/// With at most this many conversations, the other words are read there instead
+/// of searching the index for each.
 const VERY_FEW: usize = 100;
 
-/// What is found of a section.
+/// The rows found in a section.
 pub(in crate::server::domain::inbox) struct Found {
     pub rows: Vec<Parts>,
-    /// Behind which row nothing was looked for; none if that is all there is.
+    /// The row after which the search stopped; none if the section was searched
+    /// completely.
     pub stop: Option<(DateTimeUtc, i64)>,
 }
 
@@ -44,7 +45,7 @@ pub(super) struct Few {
     unread: Vec<String>,
 }
 
-/// A section of the list, or what is left of it behind a cursor.
+/// A section of the list, or the rest of it after a cursor.
 struct Stretch<'a> {
     section: &'a Section,
     listed: Condition,
@@ -52,8 +53,9 @@ struct Stretch<'a> {
 }
 
 impl Search {
-    /// The first rows of a section that have the words: as many as are wanted,
-    /// unless it says where it stopped. `listed` is what the view lists of it.
+    /// Returns the first rows of a section that contain the words: as many as
+    /// are wanted, unless the result says where the search stopped. `listed` is
+    /// the condition of the view in this section.
     pub(in crate::server::domain::inbox) async fn first_rows(
         &self,
         connection: &DatabaseConnection,
@@ -76,7 +78,7 @@ impl Search {
         self.read_up_to(FAR, &stretch, connection).await
     }
 
-    /// Looks at so many rows one by one.
+    /// Reads up to a number of rows one by one.
     async fn read_up_to(
         &self,
         count: u64,
@@ -90,7 +92,7 @@ impl Search {
         Ok(Found { stop: end.filter(|_| (rows.len() as u64) < stretch.most), rows })
     }
 
-    /// The conversations that can have all words, if a word is rare.
+    /// Returns the conversations that can contain all words, if a word is rare.
     async fn few(&self, connection: &DatabaseConnection) -> Result<Option<&Few>, DomainError> {
         let few = self.few.get_or_try_init(|| async {
             let mut found: Option<Vec<i64>> = None;
@@ -109,8 +111,8 @@ impl Search {
         Ok(few.await?.as_ref())
     }
 
-    /// The numbers of all conversations with a word, in order, if it is rare and
-    /// in the index.
+    /// Returns the numbers of all conversations with a word, sorted, if the word is
+    /// rare and in the index.
     async fn with_rare(&self, word: &str, connection: &DatabaseConnection) -> Result<Option<Vec<i64>>, DomainError> {
         if index::is_short(word) {
             return Ok(None);
@@ -126,7 +128,7 @@ impl Search {
     }
 }
 
-/// The numbers that a query gives, unless they are more than [`FEW`].
+/// Returns the numbers that a query finds, unless they are more than [`FEW`].
 async fn numbers<E: EntityTrait>(
     query: Select<E>,
     connection: &DatabaseConnection,
@@ -135,7 +137,7 @@ async fn numbers<E: EntityTrait>(
     Ok((numbers.len() as u64 <= FEW).then_some(numbers))
 }
 impl Stretch<'_> {
-    /// The first rows that fulfil a condition.
+    /// Returns the first rows that fulfil a condition.
     async fn rows(
         &self,
         condition: impl IntoCondition,
@@ -145,7 +147,8 @@ impl Stretch<'_> {
         Ok(rows.limit(self.most).all(connection).await?)
     }
 
-    /// The place of the last of so many rows; none if there are fewer.
+    /// Returns the position of the last of `count` rows; none if there are
+    /// fewer.
     async fn row(
         &self,
         count: u64,
