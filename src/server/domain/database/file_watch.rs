@@ -95,7 +95,8 @@ impl Identity {
         Self(metadata.dev(), metadata.ino())
     }
 
-    /// On other systems, an open file cannot be deleted or replaced.
+    /// Returns an empty identity: on other systems, an open file cannot be deleted or
+    /// replaced.
     #[cfg(not(unix))]
     fn of(_: &std::fs::Metadata) -> Self {
         Self(0, 0)
