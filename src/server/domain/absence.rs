@@ -1,9 +1,10 @@
-//! Conversations of agents who are absent. They wait for those who are present
-//! at once, and go back to the queue after the delay of the settings.
+//! Conversations of agents who are absent. They are offered to the agents who
+//! are present at once, and return to the queue after the delay of the
+//! settings.
 //!
-//! An agent is absent while [`agent::Model::is_present`] says no: the switch is
-//! off, or no console has asked for anything for 90 seconds. So a reload or a
-//! line that drops for a moment changes nothing.
+//! An agent is absent while [`agent::Model::is_present`] returns false: the
+//! switch is off, or no console of the agent has sent a request for 90 seconds.
+//! So a reload of the page or a short loss of the connection changes nothing.
 
 use std::sync::Arc;
 
@@ -30,11 +31,11 @@ use crate::{
 const GIVEN_BACK: u64 = 100;
 
 impl Desk {
-    /// Tells the inbox whose presence has changed, and gives back what agents
-    /// have left. Called whenever an agent asks for something (every 20 seconds
-    /// at most), by the upkeep, and after a message to an absent agent. The agent
-    /// who asks keeps what they have: with the switch off or not, they are at
-    /// work. A failure is made up for by the next call.
+    /// Updates the presence of agents in the inbox, and takes conversations back from
+    /// agents who have left. Called whenever an agent sends a request (every 20 seconds
+    /// at most), by the upkeep, and after a message to an absent agent. The agent who
+    /// sends the request keeps their conversations, even with the switch off: they are
+    /// at work. If this fails, the next call repairs it.
     pub async fn look_after_absent(&self, asking: Option<AgentId>) {
         if let Err(error) = self.try_look_after_absent(asking).await {
             tracing::error!(%error, "conversations of absent agents could not be looked after");
@@ -60,9 +61,10 @@ impl Desk {
         self.give_back_left(gone, now, delay).await
     }
 
-    /// Rewrites when agents were last seen or left, if that lies ahead because a
-    /// clock was set back. How long ago it was is unknown: the delay begins now,
-    /// so agents whose console is open lose nothing before its next question.
+    /// Corrects the times at which agents were last seen or left, if they lie in the
+    /// future because a clock was set back. How long ago they really were is unknown,
+    /// so the delay begins now: agents whose console is open lose no conversation
+    /// before its next request.
     async fn set_absence_back(&self, now: DateTime<Utc>) -> Result<(), DomainError> {
         let transaction = self.database.begin().await?;
         for (column, moment) in [(agent::Column::LastSeenAt, now - agent::AWAY_AFTER), (agent::Column::LeftAt, now)] {
@@ -76,11 +78,11 @@ impl Desk {
         Ok(())
     }
 
-    /// Makes the conversations of an agent changes of the inbox: each row shows
-    /// whether its agent is present. One node does it.
+    /// Marks the conversations of an agent as changed in the inbox, because
+    /// each row shows whether its agent is present. Only one node does it.
     async fn tell_presence(&self, agent: &agent::Model, now: DateTime<Utc>) -> Result<(), DomainError> {
         let transaction = self.database.begin().await?;
-        // What another transaction holds is about to be a change itself.
+        // A row that another transaction has locked is about to be changed anyway.
         let rows = in_hand(agent.id)
             .filter(conversation::is_active())
             .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
@@ -96,7 +98,8 @@ impl Desk {
             return Ok(());
         }
         for row in rows {
-            // Later than before by any clock, or it is not a change.
+            // The new time must be later than the old one, even if a clock runs
+            // behind. Otherwise it does not count as a change.
             let changed_at = std::cmp::max(now, row.updated_at + Duration::milliseconds(1));
             let mut change: conversation::ActiveModel = row.into();
             change.updated_at = Set(changed_at);
@@ -106,9 +109,9 @@ impl Desk {
         Ok(())
     }
 
-    /// Takes what agents have left from them and, where the shop wants that, gives it
-    /// to those who are present. Each transaction takes some, so that messages are
-    /// stored in between.
+    /// Takes conversations from agents who have left and, if the shop's settings say
+    /// so, assigns them to agents who are present. Each transaction takes some of them,
+    /// so that messages can be stored in between.
     async fn give_back_left(&self, gone: Vec<AgentId>, now: DateTime<Utc>, delay: Duration) -> Result<(), DomainError> {
         let mut place = Some(0);
         while let Some(after) = place {
@@ -120,8 +123,8 @@ impl Desk {
         Ok(())
     }
 
-    /// Takes the first conversations behind a number. Returns the last one's number,
-    /// if there may be more.
+    /// Takes the first conversations after a row number. Returns the number of the last
+    /// one if there may be more.
     async fn give_back_some(
         &self,
         gone: &[AgentId],
@@ -137,7 +140,7 @@ impl Desk {
             .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
             .all(&transaction)
             .await?;
-        // Locked: an agent who returns now keeps what they have.
+        // The rows are locked, so an agent who returns now keeps their conversations.
         let agents = agent::Entity::find()
             .filter(agent::Column::Id.is_in(gone.iter().copied()))
             .order_by_asc(agent::Column::Id)
@@ -158,7 +161,8 @@ impl Desk {
         Ok(last)
     }
 
-    /// What follows from a change of a conversation, after its transaction.
+    /// Does what follows from a change of a conversation. Called after its
+    /// transaction.
     pub(super) async fn after_change(&self, before: &conversation::Model, after: &conversation::Model) {
         self.share_queue_after(before, after).await;
         let is_taken_up = after.status.is_active() && !before.status.is_active();
@@ -169,9 +173,9 @@ impl Desk {
         }
     }
 
-    /// What follows from a message in a conversation of `assigned`. A customer's
-    /// may be for an agent who has gone. An agent whose switch is off is still at
-    /// work as long as they reply.
+    /// Does what follows from a message in a conversation assigned to `assigned`. A
+    /// customer's message may be for an agent who has left. An agent whose switch is
+    /// off is still at work as long as they reply.
     pub(super) async fn after_message_to(&self, assigned: AgentId, actor: &Actor) {
         match actor {
             Actor::Customer(_) => {
@@ -194,8 +198,8 @@ impl Desk {
         }
     }
 
-    /// Whether an agent is present. If that cannot be read, the next call of
-    /// [`Desk::look_after_absent`] sees to it.
+    /// Returns whether an agent is present. Returns false if that cannot be
+    /// read: the next call of [`Desk::look_after_absent`] tries again.
     async fn is_agent_present(&self, id: AgentId) -> bool {
         let found = self.known_assignee(id).await;
         found.is_ok_and(|agent| agent.is_some_and(|agent| agent.is_present(self.now())))
@@ -219,7 +223,7 @@ impl Desk {
         Ok(())
     }
 
-    /// The agents who are absent.
+    /// Returns the agents who are absent.
     pub(super) async fn absent_agents(&self) -> Result<Vec<AgentId>, DomainError> {
         let absent = agent::Entity::find()
             .select_only()
@@ -232,9 +236,9 @@ impl Desk {
     }
 }
 
-/// The open conversations of agents who have gone. Left out are those that were
-/// assigned a moment ago, by an agent who may know better, and those that their
-/// agent has on screen.
+/// Selects the open conversations of agents who have left. Excludes those that
+/// were assigned a moment ago, by an agent who may know better, and those that
+/// their agent has on screen.
 fn left_by(gone: &[AgentId], now: DateTime<Utc>, delay: Duration) -> Select<conversation::Entity> {
     let is_on_screen = viewer::Entity::find()
         .select_only()

@@ -31,28 +31,28 @@ pub struct NewAgent {
     pub bio: String,
 }
 
-/// An account that is about to be stored, its fields checked.
+/// An account that is about to be stored. Its fields have been checked.
 pub(super) struct NewAccount {
     /// The name to sign in with.
     pub username: String,
-    /// The hash of the password; none: it is chosen later.
+    /// The hash of the password; none if it is chosen later.
     pub password: Option<String>,
     /// Agent or admin.
     pub role: Role,
 }
 
-/// The accounts that somebody names by what they typed. Names of old accounts may
-/// be in another spelling than NFC.
+/// Selects the accounts that a typed name may mean. Names of old accounts may be stored
+/// in a Unicode form other than NFC.
 pub(super) fn is_called(typed: &str) -> Condition {
     let names = [text::tidy(typed), typed.trim().to_owned()];
     Condition::all().add(account::Column::Username.is_in(names))
 }
 
 impl Desk {
-    /// Adds an agent, offline at first.
+    /// Adds an agent, who is offline at first.
     ///
     /// # Errors
-    /// If name or password will not do, or the name is taken.
+    /// If the name or the password is not acceptable, or the name is taken.
     pub async fn add_agent(&self, new: NewAgent) -> Result<AgentId, DomainError> {
         let username = text::tidy_name(&new.username);
         check_username(&username)?;
@@ -71,7 +71,8 @@ impl Desk {
         Ok(agent.id)
     }
 
-    /// Stores an agent and their account, offline and as the last of the team.
+    /// Stores an agent and their account. The agent is offline and the last of the
+    /// team.
     pub(super) async fn insert_agent(
         &self,
         transaction: &DatabaseTransaction,
@@ -105,7 +106,7 @@ impl Desk {
     /// Gives an agent a new password and ends all their sessions.
     ///
     /// # Errors
-    /// If there is no such agent or the password will not do.
+    /// If the agent does not exist or the password is not acceptable.
     pub async fn set_password(&self, username: &str, password: &str) -> Result<(), DomainError> {
         passwords::check(password, username)?;
         let hash = passwords::hash(password)?;
@@ -124,14 +125,14 @@ impl Desk {
     }
 }
 
-/// An account, locked until the transaction ends; those who only refer to it
-/// need not wait.
+/// Returns an account, locked until the transaction ends. Transactions that
+/// only refer to it by a foreign key do not wait.
 pub(super) async fn lock_account(transaction: &DatabaseTransaction, id: UserId) -> Result<account::Model, DomainError> {
     account::Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(transaction).await?.ok_or(DomainError::NotFound)
 }
 
-/// Stores the hash of a password. Links by which another could be chosen are good
-/// no longer: a link that an intruder has asked for must not outlive the change.
+/// Stores the hash of a password, and deletes links by which another password could be
+/// chosen: a link that an intruder has asked for must not outlive the change.
 pub(super) async fn store_password(
     transaction: &DatabaseTransaction,
     account: account::Model,
@@ -147,8 +148,8 @@ pub(super) async fn store_password(
     Ok(change.update(transaction).await?)
 }
 
-/// Ends an account's sessions, but for one that goes on, and its sign-ins that wait
-/// for a code.
+/// Ends an account's sessions, except for one that continues, and its sign-ins that
+/// wait for a code.
 pub(super) async fn end_sessions(
     transaction: &DatabaseTransaction,
     user: UserId,

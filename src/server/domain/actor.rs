@@ -1,4 +1,5 @@
-//! Who asks. The doors make these from sessions; the domain trusts them.
+//! Who sends a request. The server functions and the REST handlers make these
+//! from sessions; the domain trusts them.
 
 use crate::model::{
     customer::Customer,
@@ -14,7 +15,7 @@ pub struct CustomerActor {
 }
 
 impl CustomerActor {
-    /// The account's id.
+    /// Returns the account's id.
     pub fn user_id(&self) -> UserId {
         self.customer.id
     }
@@ -34,23 +35,23 @@ pub struct AgentActor {
 }
 
 impl AgentActor {
-    /// The agent as an admin, if they are one.
+    /// Returns the agent as an admin, or none if they are not one.
     pub fn admin(self) -> Option<AdminActor> {
         (self.role >= Role::Admin).then_some(AdminActor(self))
     }
 }
 
-/// An agent with a session, and how much the session opens.
+/// An agent with a session, and what the session permits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AgentAccess {
-    /// All that the role allows.
+    /// Everything that the role permits.
     Full(AgentActor),
     /// Only setting up two-factor authentication, which the team requires.
     SetUpOnly(AgentActor),
 }
 
 impl AgentAccess {
-    /// Returns the agent if the session opens all that the role allows.
+    /// Returns the agent if the session permits everything that the role does.
     pub fn full(self) -> Option<AgentActor> {
         match self {
             Self::Full(agent) => Some(agent),
@@ -58,14 +59,15 @@ impl AgentAccess {
         }
     }
 
-    /// Returns the agent, for what setting up needs.
+    /// Returns the agent, for use while two-factor authentication is being set
+    /// up.
     pub fn agent(&self) -> &AgentActor {
         match self {
             Self::Full(agent) | Self::SetUpOnly(agent) => agent,
         }
     }
 
-    /// Whether the agent must set up two-factor authentication first.
+    /// Returns whether the agent must set up two-factor authentication first.
     pub fn must_set_up_two_factor(&self) -> bool {
         matches!(self, Self::SetUpOnly(_))
     }
@@ -76,7 +78,7 @@ impl AgentAccess {
 pub struct AdminActor(AgentActor);
 
 impl AdminActor {
-    /// The admin as an agent.
+    /// Returns the admin as an agent.
     pub fn agent(&self) -> &AgentActor {
         &self.0
     }
@@ -85,14 +87,14 @@ impl AdminActor {
 /// Either side of a conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Actor {
-    /// Sees only what is their own.
+    /// Sees only their own conversations.
     Customer(CustomerActor),
     /// Sees all conversations.
     Agent(AgentActor),
 }
 
 impl Actor {
-    /// The account's id.
+    /// Returns the account's id.
     pub fn user_id(&self) -> UserId {
         match self {
             Self::Customer(customer) => customer.user_id(),
@@ -100,7 +102,7 @@ impl Actor {
         }
     }
 
-    /// Whether it is the shop's side.
+    /// Returns whether the actor is on the shop's side.
     pub fn is_agent(&self) -> bool {
         matches!(self, Self::Agent(_))
     }

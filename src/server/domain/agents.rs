@@ -13,16 +13,16 @@ use crate::{
 };
 
 impl Desk {
-    /// The agent as the console greets them.
+    /// Returns the agent as the console shows them after sign-in.
     ///
     /// # Errors
-    /// If the agent is gone.
+    /// If the agent no longer exists.
     pub async fn signed_in(&self, access: &AgentAccess) -> Result<SignedInAgent, DomainError> {
         let actor = access.agent();
         let row =
             agent::Entity::find_by_id(actor.agent_id).one(self.database.read()).await?.ok_or(DomainError::NotFound)?;
-        // The agent's own switch: a console that has just been opened has not
-        // been away.
+        // Shows the agent's own switch: a console that has just been opened may
+        // not have sent a request for a while.
         let agent = Colleague { is_online: row.is_online, ..row.colleague(self.now()) };
         Ok(SignedInAgent {
             agent,
@@ -33,7 +33,7 @@ impl Desk {
         })
     }
 
-    /// The agents to whom a conversation can be assigned.
+    /// Returns the agents to whom a conversation can be assigned.
     ///
     /// # Errors
     /// If the database fails.
@@ -48,8 +48,8 @@ impl Desk {
         Ok(rows.into_iter().map(|row| row.colleague(now)).collect())
     }
 
-    /// Takes conversations from now on, or no more. Who comes online gets a
-    /// share of those that wait.
+    /// Turns the agent's switch on or off. An agent who comes online gets a
+    /// share of the conversations that wait.
     ///
     /// # Errors
     /// If the database fails.

@@ -1,5 +1,6 @@
-//! Who gets a conversation: of the agents who are there and have room, the one
-//! with the fewest open ones, ties by the agents' order.
+//! Chooses the agent for a conversation: of the agents who are present and have
+//! room, the one with the fewest open conversations. Ties are decided by the
+//! agents' order.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*};
@@ -10,9 +11,10 @@ use crate::{
     server::entity::{agent, conversation},
 };
 
-/// The agents who are there and how much each has to do. Their rows stay locked
-/// until the transaction ends, so that two assignments never count the same
-/// state. Nobody may hold one of these rows before, or there is a deadlock.
+/// The agents who are present, and how many open conversations each has. Their
+/// rows stay locked until the transaction ends, so that two assignments never
+/// count the same state. A transaction must not hold one of these rows before
+/// it locks the roster, or a deadlock follows.
 pub(super) struct Roster {
     agents: Vec<Seat>,
 }
@@ -24,18 +26,19 @@ struct Seat {
 }
 
 impl Seat {
-    /// Whether the agent may be given one more.
+    /// Returns whether the agent may be assigned another conversation.
     fn has_room(&self) -> bool {
         self.agent.max_open.is_none_or(|most| self.open < u64::try_from(most).unwrap_or(0))
     }
 }
 
 impl Roster {
-    /// Reads and locks the agents who are there.
+    /// Reads and locks the agents who are present.
     pub(super) async fn lock(transaction: &DatabaseTransaction, now: DateTime<Utc>) -> Result<Self, DomainError> {
         let mut agents = agent::Entity::find()
             .filter(agent::present(now))
-            // Always in this order, which an admin cannot change meanwhile.
+            // Always locked in this order, which an admin cannot change
+            // meanwhile.
             .order_by_asc(agent::Column::Id)
             .lock_exclusive()
             .all(transaction)
@@ -55,13 +58,15 @@ impl Roster {
         Ok(Self { agents })
     }
 
-    /// Who is next: the fewest open conversations; of several, the first. None
-    /// if nobody is there or nobody has room.
+    /// Returns the agent with the fewest open conversations; of several, the
+    /// first. Returns none if all agents are absent or have reached their
+    /// limit.
     pub(super) fn next(&self) -> Option<&agent::Model> {
         self.with_room().min_by_key(|seat| seat.open).map(|seat| &seat.agent)
     }
 
-    /// Whether `agent` has room and nobody has less to do.
+    /// Returns whether `agent` has room, and all others have at least as many
+    /// conversations.
     fn is_fair(&self, agent: AgentId) -> bool {
         let least = self.with_room().map(|seat| seat.open).min();
         self.with_room().any(|seat| seat.agent.id == agent && Some(seat.open) == least)
@@ -71,12 +76,13 @@ impl Roster {
         self.agents.iter().filter(|seat| seat.has_room())
     }
 
-    /// How many conversations all of them may have; none if one has no limit.
+    /// Returns how many conversations all of them together may have; none if
+    /// one of them has no limit.
     pub(super) fn room(&self) -> Option<u64> {
         self.agents.iter().map(|seat| seat.agent.max_open.map(|most| u64::try_from(most).unwrap_or(0))).sum()
     }
 
-    /// Counts one more for `agent`.
+    /// Counts one more conversation for `agent`.
     pub(super) fn give(&mut self, agent: AgentId) {
         if let Some(seat) = self.agents.iter_mut().find(|seat| seat.agent.id == agent) {
             seat.open += 1;
@@ -97,10 +103,10 @@ pub(super) async fn if_active(
 }
 
 impl Desk {
-    /// Who answers once `actor` has written. The first message is when a
-    /// conversation begins to count, so that is when it is given to whoever has
-    /// the least to do; later ones stay where they are, as long as that agent
-    /// works here.
+    /// Returns the assignee after `actor` has written. A conversation counts as
+    /// open from its first message on, so it is assigned then, to the agent
+    /// with the fewest. Later messages keep the assignee, as long as that agent
+    /// is not disabled.
     pub(super) async fn assignee_after(
         &self,
         transaction: &DatabaseTransaction,
@@ -118,7 +124,7 @@ impl Desk {
         }
         let is_first = conversation.last_message_at.is_none();
         if !(is_first && auto_assign) {
-            // Of an open conversation, disabling takes care itself.
+            // Disabling an agent takes care of their open conversations itself.
             let kept =
                 if conversation.status == Status::Open { assigned } else { if_active(transaction, assigned).await? };
             if kept.is_some() || !auto_assign {

@@ -14,17 +14,17 @@ use crate::{
 pub(super) struct Change {
     pub action: Action,
     pub subject: Subject,
-    /// Which one, as the API writes its id.
+    /// The id of the thing that changed, as the API writes it.
     pub subject_id: String,
-    /// All of it before; null if there was nothing.
+    /// Its fields before; null if it did not exist.
     pub before: Value,
-    /// All of it after; null if there is nothing.
+    /// Its fields after; null if it no longer exists.
     pub after: Value,
 }
 
 /// Writes a change to the log, in the transaction of the change itself. Of two
-/// objects only the fields that differ are kept; if none does, nothing is
-/// written. Secrets must not be among them.
+/// objects, only the fields that differ are kept; if none differs, nothing is
+/// written. The fields must not contain secrets.
 pub(super) async fn record(
     connection: &impl ConnectionTrait,
     now: DateTime<Utc>,
@@ -52,7 +52,7 @@ pub(super) async fn record(
     Ok(())
 }
 
-/// Both without the fields that are the same in both.
+/// Returns both without the fields that are equal.
 fn differences(before: Value, after: Value) -> (Value, Value) {
     match (before, after) {
         (Value::Object(before), Value::Object(after)) => {

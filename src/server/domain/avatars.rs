@@ -1,4 +1,4 @@
-//! Agents' pictures: square, public, each at an address of its own.
+//! Agents' pictures: square, public, each at its own address.
 
 use std::ops::Range;
 
@@ -11,14 +11,14 @@ use crate::server::{
     storage::{StorageKey, StoredFile},
 };
 
-/// Where the pictures are found.
+/// The beginning of the addresses of pictures.
 pub const AVATAR_PREFIX: &str = "/support/avatars/";
 /// The folder of the store.
 const FOLDER: &str = "avatars";
 
-/// Why there is no square of a picture.
+/// Why a picture could not be made square.
 enum Refused<E> {
-    /// The file did not come.
+    /// The file could not be received.
     ByCaller(E),
     /// The picture cannot be used.
     ByPicture(PictureError),
@@ -32,18 +32,18 @@ impl<E> From<PictureError> for Refused<E> {
 
 impl Desk {
     /// Cuts a square of 256 × 256 from the middle of a PNG, JPEG, GIF or WebP
-    /// and keeps it. Returns the address that belongs into `agent.avatar`:
-    /// nobody can guess it, and what is found there never changes, so a new
-    /// picture is a new address.
+    /// and stores it. Returns the address for `agent.avatar`. It cannot be
+    /// guessed, and what it leads to never changes, so a new picture gets a new
+    /// address.
     ///
-    /// `picture` gives the file; it is not polled before its turn.
+    /// `picture` provides the file. It is not polled before its turn.
     ///
     /// Call it before the transaction that writes the address. After the
-    /// commit, give the address that was there before to
-    /// [`Desk::delete_avatar`]; if the transaction fails, the new one.
+    /// commit, pass the previous address to [`Desk::delete_avatar`]; if the
+    /// transaction fails, pass the new one.
     ///
     /// # Errors
-    /// If it is no picture, or the store fails.
+    /// If the file cannot be read as a picture, or the store fails.
     pub async fn store_avatar<E: From<DomainError>>(
         &self,
         picture: impl Future<Output = Result<Bytes, E>>,
@@ -60,17 +60,17 @@ impl Desk {
     }
 
     /// Deletes the picture at an address that [`Desk::store_avatar`] returned.
-    /// One that was not made by it stays. A failure is only logged: the agent
-    /// has another picture by now.
+    /// Pictures at other addresses are kept. A failure is only logged: the
+    /// agent has another picture by now.
     pub async fn delete_avatar(&self, address: &str) {
         let Some(name) = address.strip_prefix(AVATAR_PREFIX) else { return };
         self.forget_files([StorageKey::new(FOLDER, name)]).await;
     }
 
-    /// The picture with a name, and its form.
+    /// Returns the picture with a name, and its format.
     ///
     /// # Errors
-    /// If there is none, or the store fails.
+    /// If it does not exist, or the store fails.
     pub async fn avatar(&self, name: &str) -> Result<(StoredFile, Form), DomainError> {
         let form = Form::of_name(name).filter(|_| !name.contains('/')).ok_or(DomainError::NotFound)?;
         Ok((self.open_file(&StorageKey::new(FOLDER, name), None).await?, form))
@@ -88,8 +88,8 @@ impl Desk {
         })
     }
 
-    /// Deletes files that nothing refers to any more. A failure is logged: it
-    /// costs room and nothing else.
+    /// Deletes files to which the database no longer refers. A failure is only
+    /// logged: the files cost disk space and nothing else.
     pub(super) async fn forget_files(&self, keys: impl IntoIterator<Item = StorageKey>) {
         for key in keys {
             if let Err(error) = self.storage.delete(&key).await {

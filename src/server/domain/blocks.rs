@@ -1,7 +1,7 @@
-//! Customers whom agents have blocked: they read what is there, and write
-//! nothing.
+//! Customers whom agents have blocked. They can read their conversations, but
+//! not write.
 //!
-//! A block is of an account, until an agent lifts it. A visitor without an
+//! A block applies to an account until an agent lifts it. A visitor without an
 //! account of the shop can make another one, so the address can be blocked too,
 //! for a limited time and for anonymous visitors only: customers for whom the
 //! shop vouches may share it.
@@ -33,11 +33,12 @@ use crate::{
     },
 };
 
-/// The most that are listed. An agent who has to look for one opens its
+/// How many blocks are listed at most. To find another one, an agent opens the
 /// conversation, which says that the customer is blocked.
 const LISTED: u64 = 500;
 
-/// A customer or an address that no block is of. Time alone adds none.
+/// A customer or an address that is not blocked. A block never begins by the
+/// passing of time alone.
 #[derive(Debug)]
 pub(super) struct NotBlocked;
 
@@ -48,11 +49,11 @@ impl FromRows for NotBlocked {
 }
 
 impl Desk {
-    /// Blocks the customer of a conversation. One who is blocked already stays so,
-    /// with the address as it is asked for now.
+    /// Blocks the customer of a conversation. A customer who is blocked already stays
+    /// so; the address is set as requested now.
     ///
     /// # Errors
-    /// If there is no such conversation, or the address cannot be blocked for so
+    /// If the conversation does not exist, or the address cannot be blocked for so
     /// long.
     pub async fn block(&self, agent: &AgentActor, id: &ConversationId, new: NewBlock) -> Result<Block, DomainError> {
         if new.address_hours.is_some_and(|hours| !(1..=MAX_ADDRESS_HOURS).contains(&hours)) {
@@ -64,7 +65,7 @@ impl Desk {
         let customer = visible_to(&actor, id).one(&transaction).await?.ok_or(DomainError::NotFound)?.user_id;
         let seen = customer_network::Entity::find_by_id(customer).one(&transaction).await?;
         let until = new.address_hours.map(|hours| now + Duration::hours(hours.into()));
-        // Without a known address there is nothing to block but the account.
+        // If the address is not known, only the account can be blocked.
         let until = until.filter(|_| seen.is_some());
         let network = seen.filter(|_| until.is_some()).map(|seen| seen.network).unwrap_or_default();
         let row = block::ActiveModel {
@@ -91,7 +92,7 @@ impl Desk {
     /// Lifts a block.
     ///
     /// # Errors
-    /// If there is none.
+    /// If it does not exist.
     pub async fn unblock(&self, agent: &AgentActor, id: BlockId) -> Result<(), DomainError> {
         let transaction = self.database.begin().await?;
         let row = block::Entity::find_by_id(id).lock_exclusive().one(&transaction).await?;
@@ -118,8 +119,8 @@ impl Desk {
         Ok(self.shown(row.into_iter().collect()).await?.pop())
     }
 
-    /// Refuses a customer who is blocked, or one without a session whose address
-    /// is.
+    /// Refuses a customer who is blocked, and a client without a session whose address
+    /// is blocked.
     pub(super) async fn require_unblocked(&self, customer: Option<&CustomerActor>) -> Result<(), DomainError> {
         let is_anonymous = customer.is_none_or(|customer| customer.customer.is_anonymous);
         let mut blocks = Condition::any();
@@ -144,7 +145,7 @@ impl Desk {
         not_blocked.map(drop).ok_or(DomainError::Blocked)
     }
 
-    /// The same for the sender of something; agents are not blocked.
+    /// Refuses a sender who is blocked. Agents are never blocked.
     pub(super) async fn require_unblocked_sender(&self, actor: &Actor) -> Result<(), DomainError> {
         match actor {
             Actor::Customer(customer) => self.require_unblocked(Some(customer)).await,
@@ -152,7 +153,7 @@ impl Desk {
         }
     }
 
-    /// Adds to rows what is shown of their customers.
+    /// Adds to the rows what the list shows of their customers.
     async fn shown(&self, rows: Vec<block::Model>) -> Result<Vec<Block>, DomainError> {
         let ids: Vec<UserId> = rows.iter().map(|row| row.user_id).collect();
         if ids.is_empty() {
@@ -193,7 +194,7 @@ impl Desk {
         customer: UserId,
         (before, after): (Value, Value),
     ) -> Result<(), DomainError> {
-        // What people call a customer: most have no name.
+        // The name that the inbox shows: most customers have none of their own.
         let conversation = conversation::Entity::find()
             .filter(conversation::Column::UserId.eq(customer))
             .order_by_desc(conversation::Column::Id)
@@ -210,8 +211,8 @@ fn of_account(customer: UserId) -> Select<block::Entity> {
     block::Entity::find().filter(block::Column::UserId.eq(customer))
 }
 
-/// Lets a block follow a visitor whom the shop has named: otherwise signing in
-/// would lift it.
+/// Transfers a block to the account of a visitor whom the shop has identified:
+/// otherwise signing in would lift it.
 pub(super) async fn merge(
     transaction: &impl ConnectionTrait,
     visitor: UserId,

@@ -1,6 +1,7 @@
-//! The same act on many conversations: each in a transaction of its own, which
-//! holds that one conversation only. So two agents at once wait for each other
-//! row by row, never in a circle, and what is refused leaves the others done.
+//! Applies the same action to many conversations, each in its own transaction,
+//! which locks only that conversation. So two agents who do this at once wait
+//! for each other row by row, without a deadlock, and a refused conversation
+//! does not affect the others.
 
 use std::collections::HashSet;
 
@@ -26,11 +27,12 @@ use crate::{
 pub type Done = Result<bool, DomainError>;
 
 impl Desk {
-    /// Does the same to each conversation, and says what happened to each.
+    /// Applies an action to each conversation, and returns what happened to
+    /// each.
     ///
     /// # Errors
-    /// If there are too many of them, the agent or the label is unknown, or the
-    /// database cannot be written.
+    /// If there are too many of them, the agent or the label does not exist, or
+    /// the database cannot be written.
     pub async fn act_on_many(
         &self,
         agent: &AgentActor,
@@ -48,7 +50,8 @@ impl Desk {
             if !seen.insert(id.clone()) {
                 continue;
             }
-            // After one, each of the others would wait as long and fail too.
+            // After one temporary failure, each of the others would wait as
+            // long and fail too.
             let done =
                 if is_out_of_order { Err(DomainError::Unavailable) } else { self.act_on_one(agent, &id, action).await };
             match done {
@@ -62,7 +65,8 @@ impl Desk {
         Ok(results)
     }
 
-    /// Refuses at once what no conversation could get.
+    /// Refuses an action at once if its value is not acceptable for any
+    /// conversation.
     async fn require_value(&self, action: BulkAction) -> Result<(), DomainError> {
         let read = self.database.read();
         match action {

@@ -23,10 +23,10 @@ const ASSIGNEE: &str = "assigned_agent_id";
 const FILE_SIZE: &str = "max_file_size";
 
 impl Desk {
-    /// A page of the log, the newest entry first.
+    /// Returns a page of the log, the newest entry first.
     ///
     /// # Errors
-    /// If the cursor is none of ours.
+    /// If the cursor was not made by this server.
     pub async fn change_log(
         &self,
         _: &AdminActor,
@@ -37,7 +37,7 @@ impl Desk {
         if let Some(subject) = view.subject {
             query = query.filter(audit_log::Column::Subject.eq(subject));
         }
-        // No name holds a NUL, which PostgreSQL would not even compare.
+        // No name contains a NUL, and PostgreSQL would refuse to compare it.
         if !view.who.is_empty() {
             query = query.filter(audit_log::Column::Username.eq(view.who.replace('\0', " ")));
         }
@@ -54,8 +54,8 @@ impl Desk {
         Ok(LogPage { entries, next_cursor, people: self.people_of_log().await? })
     }
 
-    /// Everyone who is in the log. Each name is one look at the index of names, so
-    /// a long log takes no longer than a short one.
+    /// Returns the names of all accounts in the log. Each name costs one lookup in the
+    /// index of names, so a long log takes no longer than a short one.
     async fn people_of_log(&self) -> Result<Vec<String>, DomainError> {
         let read = self.database.read();
         let sql = "WITH RECURSIVE people (name) AS (SELECT min(username) FROM support_auditlog UNION ALL \
@@ -65,8 +65,8 @@ impl Desk {
         Ok(rows.iter().map(|row| row.try_get("", "name")).collect::<Result<_, _>>()?)
     }
 
-    /// What the things that a page names are called: those that entries are about,
-    /// and the agents to whom conversations were assigned.
+    /// Returns the names of the things on a page: those that entries are about, and the
+    /// agents to whom conversations were assigned.
     async fn names(&self, rows: &[audit_log::Model]) -> Result<Names, DomainError> {
         let read = self.database.read();
         let about = |subject: Subject| {
@@ -106,7 +106,7 @@ fn entry(row: audit_log::Model, names: &Names) -> LogEntry {
         name.as_str().map(str::to_owned)
     };
     let named = names.get(&(row.subject, row.subject_id.clone())).cloned();
-    // What is gone is called what it was called at the end.
+    // A thing that no longer exists has the name that it last had.
     let name = named.or_else(|| named_in(&before)).or_else(|| named_in(&after));
     let changed: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     let changes = changed
@@ -130,7 +130,7 @@ fn entry(row: audit_log::Model, names: &Names) -> LogEntry {
     }
 }
 
-/// The fields of one side; none for an empty text.
+/// Returns the fields of one side of an entry; none for an empty text.
 fn fields(text: &str) -> Map<String, Value> {
     serde_json::from_str(text).unwrap_or_default()
 }
@@ -145,8 +145,8 @@ fn logged(field: &str, value: &Value, names: &Names) -> Option<LoggedValue> {
     }
 }
 
-/// A file size in bytes. Less than a megabyte cannot be set, so a smaller number
-/// is one of megabytes.
+/// Returns a file size in bytes. Less than a megabyte cannot be set, so a smaller
+/// number is in megabytes.
 fn in_bytes(size: &Value) -> LoggedValue {
     match plain(size) {
         LoggedValue::Number(megabytes) if megabytes < MEGABYTE => LoggedValue::Number(megabytes * MEGABYTE),

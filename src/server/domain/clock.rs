@@ -1,4 +1,5 @@
-//! Time, from outside: the time of day and a clock that only runs forwards.
+//! The time of day and a monotonic clock, as dependencies that tests can
+//! replace.
 
 use std::{
     sync::LazyLock,
@@ -9,12 +10,12 @@ use chrono::{DateTime, SubsecRound, Utc};
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
-    /// Returns the time of day in UTC, to the microsecond (what PostgreSQL can
-    /// store). It jumps when an operator or NTP sets the machine's clock.
+    /// Returns the time of day in UTC, to the microsecond (the precision of
+    /// PostgreSQL). It jumps when an operator or NTP sets the machine's clock.
     fn now(&self) -> DateTime<Utc>;
 
     /// Returns the time since some fixed moment. It never runs backwards, so it
-    /// measures how old things in memory are.
+    /// is suited to measure the age of things in memory.
     fn running(&self) -> Duration;
 }
 

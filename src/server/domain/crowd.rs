@@ -1,10 +1,11 @@
-//! How many conversations of one address agents have, so that a flood of first
-//! messages does not fill every agent's limit while real customers wait.
+//! Limits how many conversations from one address are assigned to agents, so
+//! that a flood of first messages does not use up every agent's limit while
+//! real customers wait.
 //!
 //! Of anonymous visitors with one address, only some conversations are assigned
-//! automatically at the same time. The others stand in the inbox without an agent;
-//! they are assigned once earlier ones are resolved, or by hand. Customers for whom
-//! the shop vouches are not counted.
+//! automatically at the same time. The others stay unassigned in the inbox; they are
+//! assigned once earlier ones are resolved, or by hand. Customers for whom the shop
+//! vouches are not counted.
 
 use std::collections::HashMap;
 
@@ -25,30 +26,32 @@ use crate::{
     },
 };
 
-/// The most that are assigned of one address, where agents have no limits.
+/// How many conversations from one address are assigned where agents have no
+/// limits.
 const MOST: u64 = 20;
-/// For how long it is kept where a customer wrote from.
+/// How long the address that a customer wrote from is kept.
 const KEPT: Duration = Duration::days(30);
-/// How exactly it is kept when they last did.
+/// The precision of the time at which they last did.
 const TO_THE: Duration = Duration::hours(1);
 
-/// The open conversations that agents have of anonymous visitors, by address.
+/// The numbers of assigned open conversations of anonymous visitors, by address.
 pub(super) struct Crowds {
-    /// Where the visitors write from who wait.
+    /// The addresses of the visitors who wait.
     networks: HashMap<UserId, String>,
     assigned: HashMap<String, u64>,
     most: u64,
 }
 
-/// Returns how many conversations of one address are assigned at the same time:
-/// half of what all agents have room for, and at least one.
+/// Returns how many conversations from one address are assigned at the same
+/// time: half of what all agents have room for, and at least one.
 fn most(room: Option<u64>) -> u64 {
     room.map_or(MOST, |room| (room / 2).clamp(1, MOST))
 }
 
 impl Crowds {
-    /// Counts the conversations of those who wait. `room` is how many conversations
-    /// the agents who are present may have in all; none if there is no limit.
+    /// Counts the conversations from the addresses of those who wait. `room` is how
+    /// many conversations the agents who are present may have in all; none if they are
+    /// not limited.
     pub async fn of(
         transaction: &DatabaseTransaction,
         waiting: &[conversation::Model],
@@ -65,8 +68,8 @@ impl Crowds {
         Ok(Self { networks, assigned: assigned(transaction, None).await?, most: most(room) })
     }
 
-    /// Whether another conversation of the customer may be assigned; counts it if
-    /// so.
+    /// Returns whether another conversation of the customer may be assigned, and counts
+    /// it if so.
     pub fn admit(&mut self, customer: UserId) -> bool {
         let Some(network) = self.networks.get(&customer) else { return true };
         let assigned = self.assigned.entry(network.clone()).or_default();
@@ -77,8 +80,8 @@ impl Crowds {
 }
 
 impl Desk {
-    /// Whether agents have as many conversations of the sender's address as they
-    /// are given.
+    /// Returns whether as many conversations from the sender's address are assigned as
+    /// the limit allows.
     pub(super) async fn is_crowded(
         &self,
         transaction: &DatabaseTransaction,
@@ -92,7 +95,7 @@ impl Desk {
         Ok(assigned.get(&client).is_some_and(|assigned| *assigned >= most(room)))
     }
 
-    /// Returns where a customer writes from, if that has to be noted.
+    /// Returns the address that a customer writes from, if it has to be stored.
     pub(super) async fn new_origin(&self, actor: &Actor) -> Result<Option<customer_network::Model>, DomainError> {
         let (Actor::Customer(customer), Some(client)) = (actor, client::current()) else { return Ok(None) };
         let (now, network, user_id) = (self.now(), client.to_string(), customer.user_id());
@@ -103,7 +106,7 @@ impl Desk {
         Ok((!is_noted).then_some(customer_network::Model { user_id, network, seen_at: now }))
     }
 
-    /// Notes where a customer writes from.
+    /// Stores the address that a customer writes from.
     pub(super) async fn note_origin(
         &self,
         transaction: &DatabaseTransaction,
@@ -117,7 +120,7 @@ impl Desk {
         Ok(())
     }
 
-    /// Forgets where customers wrote from a month ago.
+    /// Deletes the addresses of customers who last wrote a month ago or earlier.
     ///
     /// # Errors
     /// If the database fails.
@@ -134,7 +137,7 @@ impl Desk {
     }
 }
 
-/// The accounts of anonymous visitors.
+/// Selects the accounts of anonymous visitors.
 fn anonymous() -> SelectStatement {
     account::Entity::find()
         .select_only()
@@ -143,8 +146,7 @@ fn anonymous() -> SelectStatement {
         .into_query()
 }
 
-/// Counts the open conversations that agents have of anonymous visitors, by their
-/// address.
+/// Counts the assigned open conversations of anonymous visitors, by address.
 async fn assigned(
     transaction: &DatabaseTransaction,
     network: Option<&str>,

@@ -1,4 +1,4 @@
-//! When a day begins by the clock of a zone.
+//! Finds when a day begins in a time zone.
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
@@ -8,8 +8,9 @@ pub(super) const QUARTER_SECONDS: i64 = 900;
 /// No clock change skips more than a day.
 const QUARTERS_OF_A_DAY: i32 = 96;
 
-/// The first moment of a day. Where the clock is put forward at midnight, it is
-/// later than midnight. None for a day that lies too far off.
+/// Returns the first moment of a day. Where the clock is put forward at
+/// midnight, it is later than midnight. Returns none for a day that is too far
+/// away.
 pub(super) fn start_of(day: NaiveDate, zone: Tz) -> Option<DateTime<Utc>> {
     let midnight = day.and_time(NaiveTime::MIN);
     (0..=QUARTERS_OF_A_DAY)

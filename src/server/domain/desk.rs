@@ -1,5 +1,5 @@
-//! The support desk: the domain's functions hang on it, each in the file of
-//! its own subject.
+//! The support desk. The functions of the domain are its methods, each in the
+//! file of its subject.
 
 use std::{ops::Deref, sync::Arc};
 
@@ -29,7 +29,7 @@ use crate::{
     },
 };
 
-/// The support desk. A clone costs one count; all clones are the same desk.
+/// The support desk. A clone costs one reference count; all clones are the same desk.
 #[derive(Clone)]
 pub struct Desk(Arc<Parts>);
 
@@ -58,12 +58,13 @@ impl Deref for Desk {
 }
 
 impl Desk {
-    /// A desk on a database and a store, with the machine's clock and randomness.
+    /// Makes a desk with a database and a store, with the system's clock and
+    /// randomness.
     pub fn new(database: Database, storage: Storage) -> Self {
         Self::with(database, storage, Arc::new(SystemClock), Arc::new(SystemRandom))
     }
 
-    /// A desk with a clock and randomness of the caller's.
+    /// Makes a desk with the caller's clock and randomness.
     pub fn with(database: Database, storage: Storage, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
         let (pictures, presence, memory, limits) = Default::default();
         let (draining, statistics, plain_messages) = Default::default();
@@ -82,15 +83,14 @@ impl Desk {
         }))
     }
 
-    /// The same desk, with limits of what a client may take. Without this, there
-    /// are none.
+    /// Returns the same desk with rate limits. Without this, there are none.
     #[must_use]
     pub fn limited(self, settings: &LimitSettings) -> Self {
         self.changed(|parts| parts.limits = Arc::new(Limits::new(settings)))
     }
 
     /// Returns the same desk, which removes or keeps the metadata of pictures that are
-    /// sent from now on. Without this, it is removed.
+    /// sent from now on. Without this, it removes the metadata.
     #[must_use]
     pub fn with_picture_metadata(self, metadata: Metadata) -> Self {
         self.changed(|parts| parts.pictures = Pictures::new(metadata))
@@ -101,18 +101,19 @@ impl Desk {
         self
     }
 
-    /// The database.
+    /// Returns the database.
     pub fn database(&self) -> &Database {
         &self.database
     }
 
-    /// Forgets what is kept in memory and was not asked for since the last call.
+    /// Drops values from memory that were not used since the last call.
     pub fn forget_unasked(&self) {
         self.memory.forget_unasked();
     }
 
-    /// Whether a transaction that failed with this error may have been committed
-    /// all the same: a server can be lost between its commit and its answer.
+    /// Returns whether a transaction that failed with this error may have been
+    /// committed all the same: the connection can be lost after the commit and before
+    /// its answer.
     pub(super) fn may_have_happened(&self, error: &DomainError) -> bool {
         !self.database.is_sqlite() && error.is_temporary()
     }
@@ -121,34 +122,34 @@ impl Desk {
         self.clock.now()
     }
 
-    /// The conversation, locked until the transaction ends: so messages get
-    /// their ids in the order in which they become visible.
+    /// Returns the conversation, locked until the transaction ends. So messages
+    /// get their ids in the order in which they become visible.
     pub(super) async fn lock_conversation(
         &self,
         transaction: &DatabaseTransaction,
         actor: &Actor,
         id: &ConversationId,
     ) -> Result<conversation::Model, DomainError> {
-        // There is one at most. `one` would bind a limit, for which SQLite compiles the
-        // statement each time.
+        // At most one row exists. `one` would bind a limit, for which SQLite compiles
+        // the statement each time.
         let mut found = visible_to(actor, id).lock_exclusive().all(transaction).await?;
         found.pop().ok_or(DomainError::NotFound)
     }
 }
 
-/// The conversation `id`, if `actor` may see it.
+/// Returns the conversation `id`, if `actor` may see it.
 pub(super) fn visible_to(actor: &Actor, id: &ConversationId) -> Select<conversation::Entity> {
     conversation::Entity::find().filter(visibility(actor, id))
 }
 
-/// What makes a conversation the one called `id` and `actor` one who may see
-/// it.
+/// Returns the condition that a conversation has the id `id` and is visible to
+/// `actor`.
 pub(super) fn visibility(actor: &Actor, id: &ConversationId) -> Condition {
     seen_by(actor).add(conversation::Column::ConversationId.eq(id.clone()))
 }
 
-/// What makes a conversation one that `actor` may see: a customer only their
-/// own.
+/// Returns the condition that a conversation is visible to `actor`. Customers
+/// see only their own.
 pub(super) fn seen_by(actor: &Actor) -> Condition {
     let any = Condition::all();
     match actor {
@@ -157,7 +158,7 @@ pub(super) fn seen_by(actor: &Actor) -> Condition {
     }
 }
 
-/// Whether `actor` may see a conversation: [`seen_by`] for a row that was read.
+/// Returns whether `actor` may see a conversation: [`seen_by`] for a row that was read.
 pub(super) fn may_see(actor: &Actor, conversation: &conversation::Model) -> bool {
     match actor {
         Actor::Customer(customer) => conversation.user_id == customer.user_id(),
@@ -165,10 +166,9 @@ pub(super) fn may_see(actor: &Actor, conversation: &conversation::Model) -> bool
     }
 }
 
-/// The messages of a conversation that `actor` may see: a customer none of the
-/// notes that agents write for each other. Whatever shows messages to anybody
-/// asks here, with the row's number of a conversation that is [`visible_to`]
-/// the same actor.
+/// Selects the messages of a conversation that `actor` may see: customers do
+/// not see the notes of agents. All code that shows messages must use it, with
+/// the row number of a conversation that is [`visible_to`] the same actor.
 pub(super) fn messages_visible_to(actor: &Actor, conversation: i64) -> Select<message::Entity> {
     let messages = message::Entity::find().filter(message::Column::ConversationId.eq(conversation));
     if actor.is_agent() { messages } else { messages.filter(message::Column::IsNote.eq(false)) }

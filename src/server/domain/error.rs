@@ -10,23 +10,23 @@ use crate::{
     server::{pictures::PictureError, storage::StorageError},
 };
 
-/// An error of the domain. What the caller did wrong is told apart from what
-/// failed here.
+/// An error of the domain. Mistakes of the caller are separate from failures of
+/// the server.
 #[derive(Debug, thiserror::Error)]
 pub enum DomainError {
-    /// Unknown, or somebody else's.
+    /// Unknown, or not visible to the caller.
     #[error("there is no such thing")]
     NotFound,
-    /// The conversation takes no message until it is reopened.
+    /// The conversation accepts no message until it is reopened.
     #[error("the conversation is closed")]
     ConversationClosed,
-    /// The shop takes no new conversations.
+    /// The shop accepts no new conversations.
     #[error("the chat is turned off")]
     ChatDisabled,
-    /// The shop talks only to customers whom it knows.
+    /// The shop accepts only customers whom it has identified.
     #[error("anonymous visitors may not write")]
     IdentityRequired,
-    /// The words are no message.
+    /// The text cannot be sent as a message.
     #[error(transparent)]
     Text(#[from] MessageTextError),
     /// The name or the password cannot be used.
@@ -35,25 +35,26 @@ pub enum DomainError {
     /// A value is out of its bounds; the sentence says which.
     #[error("{0}")]
     Invalid(&'static str),
-    /// Values of a form cannot be taken.
+    /// Values of a form are not acceptable.
     #[error("some fields have values that they cannot have")]
     Fields(Vec<FieldError>),
-    /// It cannot be done as things stand; the sentence says why.
+    /// It is not possible in the present state; the sentence says why.
     #[error("{0}")]
     Conflict(&'static str),
-    /// A cursor or a moment is none that this server gave out.
+    /// The cursor or the time was not given out by this server.
     #[error("the position in the list is not one of ours")]
     Cursor,
     /// The name or the password is wrong.
     #[error("the name or the password is wrong")]
     WrongCredentials,
-    /// The password is right, and a code is needed besides.
+    /// The password is right, and a code is required as well.
     #[error("a code is needed besides the password")]
     CodeNeeded,
-    /// The code is wrong, or has been used.
+    /// The code is wrong or was used already.
     #[error("the code is wrong or has been used")]
     WrongCode,
-    /// The sign-in that awaits a code is unknown, too old, or no longer possible.
+    /// The sign-in that waits for a code is unknown, too old, or no longer
+    /// possible.
     #[error("the sign-in has to begin again")]
     SignInExpired,
     /// The identity token is rejected.
@@ -65,13 +66,13 @@ pub enum DomainError {
     /// The picture cannot be used.
     #[error(transparent)]
     Picture(#[from] PictureError),
-    /// The file has more bytes than are taken.
+    /// The file exceeds the maximum size.
     #[error("the file has more than {limit} bytes")]
     FileTooLarge {
-        /// The most bytes that are taken.
+        /// The maximum size in bytes.
         limit: u64,
     },
-    /// The file is of a kind that is not taken.
+    /// Files of this kind are not accepted.
     #[error("files of this kind are not taken")]
     FileKind,
     /// The file has no content.
@@ -83,32 +84,33 @@ pub enum DomainError {
     /// The database failed.
     #[error("the database failed: {0}")]
     Database(#[from] DbErr),
-    /// It has just been found that nothing can be written at the moment.
+    /// The database has just failed for another request, so it was not queried
+    /// again.
     #[error("nothing can be written at the moment")]
     Unavailable,
-    /// Too many wait for an answer that takes long.
+    /// Too many requests wait for an answer that takes long.
     #[error("too many ask for the same at the moment")]
     Crowded,
-    /// Too many wait for their passwords to be checked.
+    /// Too many requests wait for their passwords to be checked.
     #[error("too many passwords wait to be hashed")]
     Busy,
-    /// The client has taken as much as it may for the moment.
+    /// The client has reached a rate limit.
     #[error("a limit was reached")]
     Limited {
-        /// How long until the same passes.
+        /// How long to wait before a retry.
         retry_after: Duration,
     },
     /// The shop has blocked the customer.
     #[error("the customer is blocked")]
     Blocked,
-    /// Something that cannot happen did.
+    /// An invariant of the program is violated.
     #[error("{0}")]
     Broken(&'static str),
 }
 
 impl DomainError {
-    /// Whether the same may succeed in a moment: the database or the store of
-    /// files cannot be used now.
+    /// Returns whether a retry may succeed in a moment: the database or the
+    /// store of files cannot be used now.
     pub fn is_temporary(&self) -> bool {
         match self {
             Self::Database(error) => database::is_temporary(error),

@@ -1,18 +1,20 @@
-//! What lists say of a message.
+//! Excerpts of messages for lists.
 
 use crate::{model::text, server::entity::message};
 
 /// How much of a message a row of the inbox keeps, in characters.
 const EXCERPT_CHARS: usize = 140;
 
-/// What lists say of a message: its words, else the name of its file.
+/// Returns what lists show of a message: its text, or else the name of its
+/// file.
 pub(super) fn headline(row: &message::Model) -> String {
     excerpt(if row.content.is_empty() { &row.attachment_name } else { &row.content })
 }
 
 /// Returns the beginning of a text, on one line.
 pub(super) fn excerpt(text: &str) -> String {
-    // It stands on a line with other words, and turns none of them.
+    // The excerpt is shown on a line with other text, whose direction it must
+    // not change.
     let text = &text::without_turns(text);
     let beginning = text::cut(text, EXCERPT_CHARS);
     let mut excerpt: String = beginning.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();

@@ -1,9 +1,9 @@
-//! The admin that a new shop begins with.
+//! The first admin of a new shop.
 //!
-//! A random password is shown once and stored only as a hash. Between its
-//! storing and its showing, the process can be interrupted. So the password
-//! first goes to a file in the data folder, and the file is deleted after the
-//! password was shown. The next start finds it there, and shows the same one.
+//! A random password is shown once and stored only as a hash. The process can
+//! be interrupted after storing it and before showing it. So the password is
+//! first written to a file in the data folder, and the file is deleted after
+//! the password was shown. The next start reads it from the file and shows it.
 
 use std::path::Path;
 
@@ -15,31 +15,30 @@ use crate::{
     server::entity::{account, agent, chat_settings},
 };
 
-/// What a start says of the admin that it, or an interrupted start before it,
-/// has made.
+/// The admin that this start, or an interrupted earlier start, has created.
 #[derive(Debug)]
 pub struct FirstAdmin {
     /// The name.
     pub username: String,
-    /// The random password, in clear this one time; none: the configuration
-    /// sets it.
+    /// The random password in plain text, only this one time; none if the
+    /// configuration sets it.
     pub password: Option<String>,
     kept: KeptPassword,
 }
 
 impl FirstAdmin {
-    /// Forgets the password: it was shown.
+    /// Deletes the password from the file after it was shown.
     pub fn was_shown(self) {
         self.kept.delete();
     }
 }
 
 impl Desk {
-    /// Makes the first admin, with the password of the configuration or a
+    /// Creates the first admin, with the password of the configuration or a
     /// random one, which is kept in `folder` until it was shown. Returns the
-    /// admin if it was made just now, or if it was made by a start that did not
-    /// come to show its password. Makes none if there is an admin already,
-    /// disabled ones included.
+    /// admin if it was created just now, or by an earlier start that was
+    /// interrupted before it showed the password. Does nothing if an admin
+    /// exists already, even a disabled one.
     ///
     /// # Errors
     /// If the name or the password cannot be used, or the name is taken by an
@@ -57,7 +56,7 @@ impl Desk {
             return not_shown_yet(admin, kept).await;
         }
         let transaction = self.database.begin().await?;
-        // One start at a time: another node may start at the same moment.
+        // Locks the row, because another node may start at the same moment.
         chat_settings::Entity::find_by_id(chat_settings::ONLY_ROW).lock_exclusive().one(&transaction).await?;
         if let Some(admin) = first_admin(&transaction).await? {
             return not_shown_yet(admin, kept).await;
@@ -84,19 +83,19 @@ impl Desk {
     }
 }
 
-/// The admin of an earlier start, if their password is still kept and is still
-/// the one that signs them in.
+/// Returns the admin of an earlier start, if their password is still in the
+/// file and still valid.
 async fn not_shown_yet(admin: account::Model, kept: KeptPassword) -> Result<Option<FirstAdmin>, DomainError> {
     let Some(password) = kept.read() else { return Ok(None) };
     if passwords::verify_apart(password.clone(), admin.password).await? {
         return Ok(Some(FirstAdmin { username: admin.username, password: Some(password), kept }));
     }
-    // Another node made the admin, or the password was changed.
+    // Another node created the admin, or the password was changed.
     kept.delete();
     Ok(None)
 }
 
-/// The oldest admin, a disabled one included.
+/// Returns the oldest admin, even a disabled one.
 async fn first_admin(connection: &impl ConnectionTrait) -> Result<Option<account::Model>, DomainError> {
     let admins = account::Entity::find().filter(account::Column::Role.eq(Role::Admin));
     Ok(admins.order_by_asc(account::Column::Id).limit(1).one(connection).await?)

@@ -1,5 +1,5 @@
-//! The threads that hash passwords. Each hash takes 19 MiB and tens of
-//! milliseconds on purpose, so there are few of them, and they have a short queue.
+//! The threads that hash passwords. Each hash takes 19 MiB and tens of milliseconds on
+//! purpose, so the threads are few, and their queue is short.
 
 use std::{
     num::NonZeroUsize,
@@ -14,10 +14,10 @@ use tokio::sync::oneshot;
 
 use super::error::DomainError;
 
-/// The fewest and the most hashes that are made at the same time; in between, one
-/// for each processor.
+/// The minimum and the maximum of hashes that are computed at the same time; in
+/// between, one for each processor.
 const AT_ONCE: (usize, usize) = (2, 4);
-/// How many wait for a thread: with two threads, half a second's work.
+/// The length of the queue: with two threads, half a second's work.
 const QUEUE: usize = 32;
 
 type Job = Box<dyn FnOnce() + Send>;
@@ -31,7 +31,7 @@ fn start() -> SyncSender<Job> {
     for _ in 0..processors.clamp(AT_ONCE.0, AT_ONCE.1) {
         let jobs = Arc::clone(&jobs);
         let named = thread::Builder::new().name("passwords".to_owned());
-        // Without any thread, the queue fills up and says so.
+        // If no thread can be started, the queue fills up and reports it.
         drop(named.spawn(move || work(&jobs)));
     }
     queue
@@ -47,11 +47,11 @@ fn work(jobs: &Mutex<Receiver<Job>>) {
     }
 }
 
-/// Does work on a password beside the threads that answer requests. Work whose
-/// caller has gone meanwhile is left out.
+/// Computes a hash on a separate thread, so that the threads that answer
+/// requests are not blocked. Skips the work if the caller has stopped waiting.
 ///
 /// # Errors
-/// Returns [`DomainError::Busy`] if too much waits already.
+/// Returns [`DomainError::Busy`] if the queue is full.
 pub(super) async fn apart<T: Send + 'static>(hash: impl FnOnce() -> T + Send + 'static) -> Result<T, DomainError> {
     let (answer, answered) = oneshot::channel();
     let job: Job = Box::new(move || {
@@ -94,7 +94,7 @@ mod tests {
         assert_eq!(done + busy, 200);
         assert!((QUEUE..=QUEUE + AT_ONCE.1).contains(&done), "{done}");
         assert!(MOST.load(Ordering::SeqCst) <= AT_ONCE.1);
-        // Afterwards there is room again.
+        // Afterwards the queue has room again.
         assert!(hash().await.is_ok());
     }
 }

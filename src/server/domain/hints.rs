@@ -1,6 +1,6 @@
-//! Requests that wait until something has changed, so that a client need not wait for
-//! its next poll. They say only that there may be news: the poll says what, and finds
-//! it also without them.
+//! Long polls: requests that wait until something has changed, so that a client need
+//! not wait for its next poll. Their answers only hint at possible news: the poll
+//! returns what has changed, and also finds it without them.
 
 use std::time::Duration;
 
@@ -17,15 +17,16 @@ use crate::model::{
     ids::{ConversationId, UserId},
 };
 
-/// How long a request is kept waiting. Less than proxies wait for an answer.
+/// How long a request is held. Less than the usual timeouts of proxies.
 const HOLD: Duration = Duration::from_secs(15);
 
-/// A request that waits. It keeps only what it needs for that, because there are many.
+/// A request that waits. It keeps only what it needs for that, because there are many of
+/// them.
 pub struct Wait {
     desk: Desk,
     since: Since,
     waiter: Waiter,
-    /// The customer and their conversation; none for agents, who see all.
+    /// The customer and their conversation; none for agents, who see all conversations.
     of: Option<(UserId, ConversationId)>,
     conversation: Vec<Row>,
     inbox: Vec<Row>,
@@ -34,11 +35,11 @@ pub struct Wait {
 /// What the client knows already.
 #[derive(Clone, Copy)]
 enum Since {
-    /// Nothing.
+    /// The client waits for the first time.
     Nothing,
-    /// What this node had noted by then.
+    /// What this node had noted at that moment.
     Here(Moment),
-    /// What another node had noted, or this one before it restarted.
+    /// A moment of another node, or of this one before it restarted.
     Elsewhere,
 }
 
@@ -62,7 +63,7 @@ impl Desk {
     }
 
     /// Begins to wait for changes of the inbox and of the conversation that an agent has
-    /// on screen. One that is unknown never changes.
+    /// on screen. An unknown conversation never changes.
     ///
     /// # Errors
     /// If too many requests of the agent wait already.
@@ -80,11 +81,11 @@ impl Desk {
         self.wait(agent.user_id, since, conversation, vec![Row::LastChange])
     }
 
-    /// Returns whether a conversation is still this customer's. Returns true if it cannot be
-    /// read: the poll reports the failure.
+    /// Returns whether a conversation is still this customer's. Returns true if that cannot
+    /// be read: the poll then reports the failure.
     async fn is_still(&self, of: Option<&(UserId, ConversationId)>) -> bool {
         let Some((user, id)) = of else { return true };
-        // On the heap: there it takes no room while a request waits.
+        // On the heap, so that it takes no memory while a request waits.
         match Box::pin(self.known_conversation(id)).await {
             Ok(known) => known.is_some_and(|conversation| conversation.user_id == *user),
             Err(_) => true,
@@ -107,11 +108,12 @@ impl Desk {
 }
 
 impl Wait {
-    /// Returns what has changed once something has, or that nothing has after 15 seconds or
-    /// when the server is ending. A client that waits for the first time is answered at once
-    /// that anything may have changed. One that has waited on another node is answered at
-    /// once that nothing has: its next poll finds what has changed meanwhile, and if its
-    /// requests reach several nodes in turn, hints must not make it poll more often.
+    /// Returns what has changed as soon as something has, or after 15 seconds, or when the
+    /// server is shutting down. A client that waits for the first time is answered at once
+    /// that anything may have changed. A client that has waited on another node is answered
+    /// at once that nothing has: its next poll finds what has changed meanwhile. If a
+    /// client's requests reach several nodes in turn, hints must not make it poll more
+    /// often.
     pub async fn hint(self) -> Hint {
         let Self { desk, since, waiter, of, conversation, inbox } = self;
         let changes = desk.database.changes();
@@ -124,19 +126,20 @@ impl Wait {
         if let Some(since) = since {
             let changed = async {
                 waiter.until_changed(since).await;
-                // A visitor is just signing in, and what they began has become the
-                // customer's: the page that asks is about to be left.
+                // A visitor is signing in, and their conversation now belongs to the
+                // customer's account: the page that sent the request is about to be
+                // left.
                 if !desk.is_still(of.as_ref()).await {
                     waiter.until_over().await;
                 }
             };
-            // Late, or changed: what has changed is looked at below.
+            // A timeout or a change: what has changed is determined below.
             drop(timeout(HOLD, changed).await);
             if !desk.is_still(of.as_ref()).await {
                 return nothing(since);
             }
         }
-        // Before the look, so that a change during it is told next time.
+        // Taken before the check, so that a change during it is reported next time.
         let now = changes.settled();
         let is_changed = |rows: Vec<Row>| since.is_none_or(|since| changes.have_changed(since, rows));
         Hint {

@@ -1,4 +1,4 @@
-//! A customer's own conversations.
+//! The conversations of a customer.
 
 use std::collections::HashMap;
 
@@ -26,35 +26,36 @@ const PAGE: u64 = 20;
 /// A conversation in its customer's history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PastConversation {
-    /// Its public name.
+    /// Its public id.
     pub conversation_id: ConversationId,
-    /// What it is about: the subject, else the customer's first words; empty
-    /// if there are neither.
+    /// Its subject, or else the customer's first words; empty if it has
+    /// neither.
     pub title: String,
-    /// Where it stands.
+    /// Its status.
     pub status: Status,
-    /// The beginning of the last message that somebody wrote.
+    /// The beginning of the last message, without lines by the system.
     pub last_message: String,
-    /// Whether that came from the shop's side.
+    /// Whether that message came from the shop's side.
     pub last_message_is_agent: bool,
-    /// When somebody last wrote; none while nobody has.
+    /// When that message was sent; none if it does not exist.
     pub last_message_at: Option<DateTime<Utc>>,
     /// How many messages the customer has not read.
     pub unread: u32,
 }
 
-/// A page of a customer's history, the last one written to first.
+/// A page of a customer's history. The conversation with the newest message
+/// comes first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
     /// The conversations.
     pub conversations: Vec<PastConversation>,
-    /// Whether there are older ones.
+    /// Whether older ones exist.
     pub has_more: bool,
 }
 
 impl Desk {
-    /// The customer's conversations in which somebody has written; those
-    /// older than `before`, if one is given.
+    /// Returns the customer's conversations that have a message; only those
+    /// older than `before`, if it is given.
     ///
     /// # Errors
     /// If `before` is not the customer's.
@@ -80,7 +81,7 @@ impl Desk {
         Ok(History { conversations: self.past(rows).await?, has_more })
     }
 
-    /// One of the customer's conversations, as the history shows it.
+    /// Returns one of the customer's conversations, as the history shows it.
     ///
     /// # Errors
     /// If it is not the customer's.
@@ -113,7 +114,7 @@ impl Desk {
         Ok(past.collect())
     }
 
-    /// What the customer wrote first in each of these conversations.
+    /// Returns the customer's first message in each of these conversations.
     async fn first_words(&self, conversations: Vec<i64>) -> Result<HashMap<i64, String>, DomainError> {
         if conversations.is_empty() {
             return Ok(HashMap::new());
@@ -133,7 +134,7 @@ impl Desk {
     }
 }
 
-/// What follows a row in the history.
+/// Returns the condition of the rows that come after a row in the history.
 fn older_than(row: &conversation::Model) -> Condition {
     let same = Condition::all()
         .add(conversation::Column::LastMessageAt.eq(row.last_message_at))

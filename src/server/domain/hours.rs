@@ -10,13 +10,13 @@ use crate::{
     server::entity::chat_settings,
 };
 
-/// When the shop answers.
+/// When the shop is open.
 ///
-/// All of it is by the shop's own clocks: where they are turned back an hour
-/// happens twice, where they are turned forward one does not happen.
+/// All times are local times of the shop: when clocks are turned back an hour
+/// happens twice, when they are turned forward one is skipped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BusinessHours {
-    /// Whether the shop follows them. If not, it is always open.
+    /// Whether business hours are enabled. If not, the shop is always open.
     are_followed: bool,
     /// The periods that begin on each day, Monday first.
     week: [Vec<Span>; 7],
@@ -27,8 +27,8 @@ pub struct BusinessHours {
 /// The last minute that a time field can hold.
 const LAST_MINUTE: NaiveTime = NaiveTime::from_hms_opt(23, 59, 0).expect("a time of day");
 
-/// A period. One that ends before it starts goes over midnight; one that ends
-/// when it starts lasts until the same time of the next day.
+/// A period. One that ends before it starts extends past midnight; one that
+/// ends when it starts lasts until the same time of the next day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Span {
     start: NaiveTime,
@@ -36,7 +36,7 @@ struct Span {
 }
 
 impl Span {
-    /// Whether it lasts into the next day.
+    /// Returns whether it extends into the next day.
     fn is_overnight(self) -> bool {
         self.end <= self.start
     }
@@ -46,8 +46,8 @@ impl Span {
         Some(Self::between(time(&period.start)?, time(&period.end)?))
     }
 
-    /// The period between two times. One that ends at 23:59 includes that
-    /// minute: most people who type it mean midnight.
+    /// Returns the period between two times. One that ends at 23:59 includes
+    /// that minute: most people who type it mean midnight.
     fn between(start: NaiveTime, end: NaiveTime) -> Self {
         Self { start, end: if end == LAST_MINUTE { NaiveTime::MIN } else { end } }
     }
@@ -78,10 +78,10 @@ impl From<&chat_settings::Model> for BusinessHours {
 }
 
 impl BusinessHours {
-    /// Returns whether `moment` lies within them; always, if they are not
-    /// followed. A holiday removes the periods that begin on it. A period that
-    /// began the evening before still runs to its end: its agents are at work
-    /// already.
+    /// Returns whether `moment` lies within the hours; always true if they are
+    /// not enabled. A holiday removes the periods that begin on it. A period
+    /// that began the evening before still runs to its end: its agents are at
+    /// work already.
     pub fn include(&self, moment: DateTime<Utc>) -> bool {
         if !self.are_followed {
             return true;
@@ -95,7 +95,7 @@ impl BusinessHours {
         of_today.next().is_some() || of_last_night.next().is_some()
     }
 
-    /// The periods that begin on a day.
+    /// Returns the periods that begin on a day.
     fn beginning_on(&self, day: NaiveDate) -> &[Span] {
         let number = usize::try_from(day.weekday().num_days_from_monday()).unwrap_or_default();
         if self.holidays.contains(&day) { &[] } else { &self.week[number] }

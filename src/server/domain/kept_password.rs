@@ -1,4 +1,4 @@
-//! A password in a file that only its owner reads, until it was shown.
+//! Keeps a password in a file that only its owner can read, until it was shown.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -18,15 +18,16 @@ impl KeptPassword {
         Self(folder.join(FILE))
     }
 
-    /// The password; none if there is no file.
+    /// Returns the password; none if the file does not exist.
     pub(super) fn read(&self) -> Option<String> {
         let text = fs::read_to_string(&self.0).ok()?;
         Some(text.trim().to_owned()).filter(|password| !password.is_empty())
     }
 
-    /// The password that is kept, or a new one, which is kept from now on. One
-    /// that cannot be kept, as in a folder that is read-only, is good all the
-    /// same: only an interruption before it is shown would lose it.
+    /// Returns the password in the file, or a new one, which is written to the
+    /// file. If it cannot be written, as in a read-only folder, it is valid all
+    /// the same: it is lost only if the process is interrupted before it is
+    /// shown.
     pub(super) fn read_or_keep(&self, make: impl FnOnce() -> String) -> String {
         self.read().unwrap_or_else(|| {
             let password = make();
@@ -37,7 +38,7 @@ impl KeptPassword {
         })
     }
 
-    /// Writes the file whole: an interruption leaves none.
+    /// Writes the file atomically: an interruption leaves no file.
     fn keep(&self, password: &str) -> io::Result<()> {
         let unfinished = self.0.with_extension("unfinished");
         let mut options = OpenOptions::new();
@@ -48,7 +49,8 @@ impl KeptPassword {
         file.write_all(password.as_bytes())?;
         file.sync_all()?;
         fs::rename(&unfinished, &self.0)?;
-        // The name, too, has to survive a power cut. Windows opens no folder.
+        // The file's name, too, has to survive a power cut. Windows cannot open
+        // a folder.
         self.0.parent().map_or(Ok(()), |folder| if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) })
     }
 

@@ -1,4 +1,4 @@
-//! Labels: making them, and putting them on conversations.
+//! Labels, and the labels of conversations.
 
 use std::collections::HashMap;
 
@@ -28,11 +28,11 @@ use crate::{
     server::entity::{conversation, conversation_label, label},
 };
 
-/// More than these nobody finds their way in.
+/// The most labels. A longer list would be hard to use.
 const MOST_LABELS: usize = 200;
 
 impl Desk {
-    /// All labels, in their order.
+    /// Returns all labels, in their order.
     ///
     /// # Errors
     /// If the database fails.
@@ -40,10 +40,10 @@ impl Desk {
         Ok(in_order(self.database.read()).await?.into_iter().map(Into::into).collect())
     }
 
-    /// Makes a label.
+    /// Creates a label.
     ///
     /// # Errors
-    /// If the name cannot be one, is taken, or there are too many labels.
+    /// If the name is not acceptable or taken, or there are too many labels.
     pub async fn create_label(&self, agent: &AgentActor, draft: LabelDraft) -> Result<Label, DomainError> {
         let draft = draft.check().map_err(DomainError::Fields)?;
         let transaction = self.database.begin().await?;
@@ -65,11 +65,11 @@ impl Desk {
         Ok(row.into())
     }
 
-    /// Gives a label another name or colour. Polls bring the conversations that
-    /// have it: the database notes the change of the label.
+    /// Changes a label's name and colour. Polls return the conversations that
+    /// have it, because the database notes the change of the label.
     ///
     /// # Errors
-    /// If there is no such label, or the name cannot be one or is taken.
+    /// If the label does not exist, or the name is not acceptable or taken.
     pub async fn change_label(&self, agent: &AgentActor, id: LabelId, draft: LabelDraft) -> Result<Label, DomainError> {
         let draft = draft.check().map_err(DomainError::Fields)?;
         let transaction = self.database.begin().await?;
@@ -84,10 +84,10 @@ impl Desk {
         Ok(after.into())
     }
 
-    /// Deletes a label, and takes it off all conversations.
+    /// Deletes a label, and removes it from all conversations.
     ///
     /// # Errors
-    /// If there is no such label.
+    /// If the label does not exist.
     pub async fn delete_label(&self, admin: &AdminActor, id: LabelId) -> Result<(), DomainError> {
         let transaction = self.database.begin().await?;
         let row = lock(&transaction, id).await?;
@@ -98,10 +98,10 @@ impl Desk {
         Ok(())
     }
 
-    /// Puts a label on a conversation, or takes it off; returns the row.
+    /// Adds a label to a conversation, or removes it; returns the row.
     ///
     /// # Errors
-    /// If there is no such conversation or no such label.
+    /// If the conversation or the label does not exist.
     pub async fn label_conversation(
         &self,
         agent: &AgentActor,
@@ -113,7 +113,7 @@ impl Desk {
         self.summary(id).await
     }
 
-    /// The same; false if it was so before.
+    /// Does the same. Returns false if nothing changed.
     pub(super) async fn set_label(
         &self,
         agent: &AgentActor,
@@ -122,7 +122,8 @@ impl Desk {
         is_on: bool,
     ) -> Result<bool, DomainError> {
         let transaction = self.database.begin().await?;
-        // The label before the conversation, as whoever changes a label does.
+        // The label is locked before the conversation, in the same order as by
+        // changes of a label.
         let label = label::Entity::find_by_id(label).lock_shared().one(&transaction).await?;
         let label = label.ok_or(DomainError::NotFound)?;
         let row = self.lock_conversation(&transaction, &agent.clone().into(), id).await?;
@@ -151,7 +152,7 @@ impl Desk {
         Ok(true)
     }
 
-    /// The labels of these conversations, by the row's number.
+    /// Returns the labels of these conversations, by row number.
     pub(super) async fn labels_of(&self, conversations: Vec<i64>) -> Result<HashMap<i64, Vec<Label>>, DomainError> {
         let mut labels: HashMap<i64, Vec<Label>> = HashMap::new();
         if conversations.is_empty() {
@@ -196,7 +197,7 @@ impl From<label::Model> for Label {
     }
 }
 
-/// What of a label is written to the log.
+/// Returns the fields of a label for the log.
 fn fields(row: &label::Model) -> Value {
     json!({ "name": row.name, "color": row.color })
 }
@@ -210,7 +211,7 @@ async fn lock(transaction: &DatabaseTransaction, id: LabelId) -> Result<label::M
     label::Entity::find_by_id(id).lock_exclusive().one(transaction).await?.ok_or(DomainError::NotFound)
 }
 
-/// Refuses a name that another label has, in whatever case.
+/// Refuses a name that another label has, ignoring case.
 fn require_free(others: &[label::Model], draft: &LabelDraft, own: Option<LabelId>) -> Result<(), DomainError> {
     let folded = |name: &str| text::normal(name).to_lowercase();
     let name = folded(&draft.name);
@@ -222,7 +223,7 @@ fn taken() -> DomainError {
     DomainError::Fields(vec![FieldError::new(LabelDraft::NAME, Problem::Taken)])
 }
 
-/// Two agents may make the same label at the same moment.
+/// Returns the error if two agents create the same label at the same moment.
 fn taken_meanwhile(error: DbErr) -> DomainError {
     match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => taken(),
@@ -230,7 +231,7 @@ fn taken_meanwhile(error: DbErr) -> DomainError {
     }
 }
 
-/// Puts a label on a conversation; false if it is there.
+/// Adds a label to a conversation; returns false if it has it already.
 async fn put_on(transaction: &DatabaseTransaction, conversation: i64, label: LabelId) -> Result<bool, DomainError> {
     let row = conversation_label::ActiveModel { conversation_id: Set(conversation), label_id: Set(label) };
     let rows = conversation_label::Entity::insert(row)
@@ -240,10 +241,10 @@ async fn put_on(transaction: &DatabaseTransaction, conversation: i64, label: Lab
     Ok(rows > 0)
 }
 
-/// Takes a label off its conversations if they are few, so that polls bring
-/// each of them. Of more, the database takes it off with the label itself, and
-/// polls ask for a reload. The conversations are locked in one order, so that
-/// two who do this at once cannot wait for each other.
+/// Removes a label from its conversations if they are few, so that polls return
+/// each of them. If there are more, the database removes it with the label
+/// itself, and polls ask for a reload. The conversations are locked in one
+/// order, so that two such transactions do not cause a deadlock.
 async fn take_off_all(transaction: &DatabaseTransaction, label: LabelId) -> Result<(), DomainError> {
     let uses = conversation_label::Entity::find()
         .select_only()

@@ -1,13 +1,12 @@
-//! What polls and sends need, kept in memory: a poll that finds nothing new asks the
-//! database for nothing, and a send only for its conversation.
+//! Keeps in memory what polls and new messages need: a poll that finds nothing new
+//! makes no query, and a new message queries only its conversation.
 //!
-//! Each value is kept with the moment at which its reading began, and is good for as long
-//! as the database has changed none of the rows that it was read from. Who holds an
-//! [`UpToDate`] knows that ([`Changes`](super::database::Changes)). The values are read where they were read
-//! before there was a memory, by [`Kept::get`]; nothing is ever written here. All of it
-//! can be dropped at any time.
+//! Each value is kept with the moment at which its reading began, and is valid as long as the rows
+//! that it was read from have not changed. Code that holds an [`UpToDate`] can check that
+//! ([`Changes`](super::database::Changes)). The values are read in the same places as without this
+//! cache, by [`Kept::get`]; nothing is ever written here. All of it can be dropped at any time.
 //!
-//! The readings take the only row of `all` rows. `one` binds a limit, for which SQLite
+//! The queries take the only row of `all` rows. `one` binds a limit, for which SQLite
 //! compiles the statement each time.
 
 use std::{
@@ -38,8 +37,8 @@ use crate::{
     },
 };
 
-/// How many values of a kind are kept: more than one node has of clients. A conversation,
-/// which is the largest, takes about 1 kB.
+/// How many values of a kind are kept: more than the number of clients of one node. A
+/// conversation, which is the largest, takes about 1 kB.
 const MOST: usize = 50_000;
 
 /// The memory of a node.
@@ -47,27 +46,27 @@ const MOST: usize = 50_000;
 pub(super) struct Memory {
     /// Sessions, by the hashes of their tokens.
     pub sessions: Kept<String, KnownSession>,
-    /// Agents who work here, by their accounts.
+    /// Agents who are not disabled, by their accounts.
     pub agents: Kept<UserId, agent::Model>,
     /// Agents to whom conversations are assigned.
     pub assignees: Kept<AgentId, agent::Model>,
     /// Customers and addresses that are not blocked.
     pub not_blocked: Kept<(Option<UserId>, Option<Network>), NotBlocked>,
-    /// Where customers have written from.
+    /// The addresses that customers have written from.
     pub networks: Kept<UserId, customer_network::Model>,
     /// Conversations.
     pub conversations: Kept<ConversationId, conversation::Model>,
-    /// What customers have not read.
+    /// The unread messages of customers.
     pub unread: Kept<UserId, UnreadOfCustomer>,
     /// Which agents look at conversations.
     pub viewers: Kept<ConversationId, KnownViewers>,
-    /// The last change that the inbox shows.
+    /// The last change shown in the inbox.
     pub latest_change: Kept<(), LatestChange>,
 }
 
 impl Memory {
-    /// Forgets what was not asked for since the last call, so that a node whose clients
-    /// have left needs no memory for them.
+    /// Drops values that were not used since the last call, so that a node whose
+    /// clients have left needs no memory for them.
     pub fn forget_unasked(&self) {
         let Self { sessions, agents, assignees, not_blocked, networks, conversations, unread, viewers, latest_change } =
             self;
@@ -103,12 +102,12 @@ impl FromRows for conversation::Model {
 
 impl FromRows for customer_network::Model {
     fn rows(&self) -> impl Iterator<Item = Row> {
-        // The numbers of its rows are not the customers'.
+        // The row numbers of this table are not the customers' ids.
         [Row::Networks].into_iter()
     }
 }
 
-/// Values of a kind. Those that were not asked for recently make room for others.
+/// Values of a kind. Those that were not used recently make room for others.
 pub(super) struct Kept<K, V> {
     entries: Cache<K, Arc<Entry<V>>>,
 }
@@ -117,7 +116,7 @@ pub(super) struct Kept<K, V> {
 struct Entry<V> {
     /// When its reading began.
     moment: Moment,
-    /// Whether it was asked for since [`Memory::forget_unasked`] looked last.
+    /// Whether it was used since the last call of [`Memory::forget_unasked`].
     is_asked: AtomicBool,
     value: Arc<V>,
 }
@@ -135,7 +134,7 @@ impl<K, V> fmt::Debug for Kept<K, V> {
 }
 
 impl<K: Eq + Hash, V: FromRows> Kept<K, V> {
-    /// Returns the value of a key as it is now. Reads it if it is not known.
+    /// Returns the current value of a key. Reads it if it is not in memory.
     ///
     /// # Errors
     /// If reading it fails.
@@ -153,17 +152,17 @@ impl<K: Eq + Hash, V: FromRows> Kept<K, V> {
         {
             return Ok(Some(value));
         }
-        // Before the reading: what changes during it is not in the value.
+        // Taken before the reading: changes during it are not in the value.
         let moment = database.changes().now();
-        // Boxed, because most polls don't read, and the future of a reading takes several
-        // kilobytes.
+        // Boxed, because most polls do not read, and the future of a reading takes
+        // several kilobytes.
         let Some(value) = Box::pin(read()).await? else { return Ok(None) };
         let value = Arc::new(value);
         self.insert(key, moment, Arc::clone(&value));
         Ok(Some(value))
     }
 
-    /// Returns the value of a key if it is known as it is now.
+    /// Returns the value of a key if it is in memory and still valid.
     pub fn known(&self, now: UpToDate<'_>, key: &K) -> Option<Arc<V>> {
         self.known_since(now, key).map(|(_, value)| value)
     }

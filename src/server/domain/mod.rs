@@ -1,5 +1,5 @@
-//! What support is: conversations, messages, who gets what. Knows neither HTTP
-//! nor the browser; time and randomness come in from outside.
+//! The domain of support: conversations, messages, assignment. It does not
+//! depend on HTTP or the browser; time and randomness are passed in.
 
 mod absence;
 pub mod accounts;

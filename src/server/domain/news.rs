@@ -1,4 +1,4 @@
-//! What a customer has not read, in all of their conversations.
+//! The unread messages of a customer, in all of their conversations.
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
@@ -20,12 +20,12 @@ pub struct News {
     pub is_under_way: bool,
 }
 
-/// What a customer has not read.
+/// The unread messages of a customer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Unread {
-    /// How many messages.
+    /// How many there are.
     pub messages: u32,
-    /// The conversation that the newest of them is in.
+    /// The conversation of the newest of them.
     pub newest: Option<ConversationId>,
 }
 
@@ -36,7 +36,7 @@ pub(super) struct UnreadOfCustomer {
     conversations: Vec<UnreadIn>,
 }
 
-/// What a customer has not read in a conversation.
+/// The unread messages of a customer in one conversation.
 #[derive(Debug)]
 struct UnreadIn {
     row: i64,
@@ -46,15 +46,15 @@ struct UnreadIn {
 
 impl FromRows for UnreadOfCustomer {
     fn rows(&self) -> impl Iterator<Item = Row> {
-        // One that is given to another customer has changed too.
+        // A conversation that is transferred to another customer has changed too.
         let conversations = self.conversations.iter().map(|unread| Row::Conversation(unread.row));
         [Row::ConversationsOf(self.customer)].into_iter().chain(conversations)
     }
 }
 
 impl Desk {
-    /// Returns what there is in all conversations of a customer. One in which
-    /// nobody has written does not count.
+    /// Returns the news from all conversations of a customer. Conversations
+    /// without a message do not count.
     ///
     /// # Errors
     /// If the database fails.
@@ -74,8 +74,8 @@ impl Desk {
     }
 
     /// Returns the same for the customer whom an identity token names. Stores
-    /// nothing: a token that is not valid, and a customer who is not known yet,
-    /// have no news.
+    /// nothing. Returns no news for a token that is not valid and for an
+    /// unknown customer.
     ///
     /// # Errors
     /// If the database fails.
@@ -86,7 +86,7 @@ impl Desk {
         }
     }
 
-    /// Counts what a customer has not read in conversations other than the one
+    /// Counts a customer's unread messages in conversations other than the one
     /// with the row number `open`.
     pub(super) async fn unread_besides(
         &self,
@@ -103,8 +103,8 @@ impl Desk {
         Ok(Unread { messages: others.map(|unread| unread.messages).sum(), newest })
     }
 
-    /// Reads in which conversations a customer has something unread. They are few: an index
-    /// holds them.
+    /// Reads the conversations in which a customer has unread messages. They are few, and
+    /// an index holds them.
     async fn read_unread(&self, customer: UserId) -> Result<UnreadOfCustomer, DomainError> {
         let rows: Vec<(i64, i32, ConversationId)> = Entity::find()
             .select_only()
@@ -112,7 +112,7 @@ impl Desk {
             .column(Column::UserUnreadCount)
             .column(Column::ConversationId)
             .filter(Column::UserId.eq(customer))
-            // As it stands in that index.
+            // Written as in that partial index.
             .filter(Expr::cust("user_unread_count > 0"))
             .order_by_desc(Column::LastMessageAt)
             .into_tuple()

@@ -1,7 +1,7 @@
-//! Notes: what agents write in a conversation for each other. A note is no
-//! reply: it opens, assigns and answers nothing, and a closed conversation takes
-//! it too. What keeps it from customers is `messages_visible_to` in `desk.rs`,
-//! and for its file `Desk::attachment`.
+//! Notes: what agents write in a conversation for each other. A note is not a reply: it
+//! does not open, assign or answer a conversation, and a closed conversation accepts it
+//! too. Notes are hidden from customers by `messages_visible_to` in `desk.rs`, and
+//! their files by `Desk::attachment`.
 
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
 
@@ -20,11 +20,11 @@ use crate::{
 };
 
 impl Desk {
-    /// Leaves a note for colleagues. The same `client_id` again returns the
-    /// first one.
+    /// Adds a note for colleagues. A repeated `client_id` returns the first
+    /// one.
     ///
     /// # Errors
-    /// If the words are no message, or there is no such conversation.
+    /// If the text is not acceptable, or the conversation does not exist.
     pub async fn add_note(
         &self,
         agent: &AgentActor,
@@ -37,7 +37,7 @@ impl Desk {
         self.message_by(&agent.clone().into(), row).await
     }
 
-    /// Stores a note, or finds the one that was left with its `client_id`
+    /// Stores a note, or finds the one that was added with its `client_id`
     /// before.
     pub(super) async fn deliver_note(
         &self,
@@ -60,7 +60,8 @@ impl Desk {
         Ok(row)
     }
 
-    /// Stores a note. Returns none if the agent has left one with this `client_id` before.
+    /// Stores a note. Returns none if the agent has added one with this `client_id`
+    /// before.
     async fn store_note(
         &self,
         transaction: &DatabaseTransaction,
@@ -70,7 +71,7 @@ impl Desk {
     ) -> Result<Option<message::Model>, DomainError> {
         let mut row = new.into_row(actor, conversation.id, self.now());
         row.is_note = Set(true);
-        // Nobody on the other side has to read it.
+        // A note never counts as unread.
         row.is_read = Set(true);
         let Some(row) = insert_once(transaction, row).await? else { return Ok(None) };
         let mut change = conversation.unchanged();

@@ -1,4 +1,4 @@
-//! How a conversation begins.
+//! Starts conversations.
 
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*};
 
@@ -24,7 +24,7 @@ use crate::{
 };
 
 impl Desk {
-    /// The customer's open or pending conversation, or a new one.
+    /// Returns the customer's open or pending conversation, or a new one.
     ///
     /// # Errors
     /// If the database fails.
@@ -33,8 +33,8 @@ impl Desk {
         customer: &CustomerActor,
         language: Language,
     ) -> Result<ConversationStart, DomainError> {
-        // Most have one already: that only reads, and goes on while the
-        // database cannot be written.
+        // Most customers have a conversation already. Then this only reads, and
+        // also works while the database cannot be written.
         let (row, agent) = match current(self.database.read(), customer).await? {
             Some(current) => current,
             None => self.find_or_begin(customer, language).await?,
@@ -55,7 +55,7 @@ impl Desk {
         self.require_unblocked(Some(customer)).await?;
         self.charge_conversation(customer).await?;
         let transaction = self.database.begin().await?;
-        // Two first visits at once shall not begin two conversations.
+        // Two first visits at once must not start two conversations.
         account::Entity::find_by_id(customer.user_id()).lock_exclusive().one(&transaction).await?;
         let found = match current(&transaction, customer).await? {
             Some(current) => current,
@@ -68,15 +68,15 @@ impl Desk {
         Ok(found)
     }
 
-    /// Counts a conversation that the customer begins or reopens.
+    /// Counts a conversation that the customer starts or reopens.
     pub(super) async fn charge_conversation(&self, customer: &CustomerActor) -> Result<(), DomainError> {
         let account = Limit::ConversationsAccount.of(customer.user_id().0);
         self.charge(Limit::ConversationsAddress.here().into_iter().chain([account])).await
     }
 
     /// Returns what an opened widget shows, with its newest messages: the
-    /// conversation `resume` if it is the customer's, else the one with the
-    /// newest message that they have not read, else the open one or a new one.
+    /// conversation `resume` if it is the customer's, else the one with their
+    /// newest unread message, else the open one or a new one.
     ///
     /// # Errors
     /// If the database fails.
@@ -138,7 +138,7 @@ impl Desk {
             is_agent: Set(false),
             message_type: Set(MessageType::System),
             content: Set(presence.settings.welcome_in(language).to_owned()),
-            // Nobody has to read a line by the system.
+            // A line by the system never counts as unread.
             is_read: Set(true),
             created_at: Set(now),
             ..Default::default()
@@ -151,7 +151,8 @@ impl Desk {
     }
 }
 
-/// The customer's newest conversation that is open or pending, and its agent.
+/// Returns the customer's newest conversation that is open or pending, and its
+/// agent.
 async fn current(
     connection: &impl ConnectionTrait,
     customer: &CustomerActor,

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::error::DomainError;
 
-/// Each row with its new place, counted from 1.
+/// Returns each row with its new position, counted from 1.
 ///
 /// # Errors
-/// If `ids` are not exactly the rows', each once.
+/// If `ids` are not exactly the ids of the rows, each once.
 pub(super) fn places<Row, Id: Ord + Copy>(
     rows: Vec<Row>,
     id_of: impl Fn(&Row) -> Id,

@@ -1,5 +1,5 @@
-//! Sessions as people end them: agents their own, admins those of an agent or of
-//! all customers.
+//! Lists and ends sessions: agents their own, admins those of an agent or of all
+//! customers.
 
 use sea_orm::{QueryOrder, entity::prelude::*, sea_query::Query};
 use serde_json::{Value, json};
@@ -23,8 +23,8 @@ use crate::{
 };
 
 impl Desk {
-    /// Returns where an agent is signed in, the place that was used last first.
-    /// `current` is the session that asks.
+    /// Returns an agent's sessions, the last used one first. `current` is the
+    /// session of the request.
     ///
     /// # Errors
     /// If the database fails.
@@ -64,7 +64,7 @@ impl Desk {
         if ended.rows_affected == 0 { Err(DomainError::NotFound) } else { Ok(()) }
     }
 
-    /// Ends an agent's own sessions but the one that asks.
+    /// Ends an agent's own sessions except the one of the request.
     ///
     /// # Errors
     /// If the database fails.
@@ -75,14 +75,14 @@ impl Desk {
         Ok(())
     }
 
-    /// Ends all sessions of an agent. The password stays.
+    /// Ends all sessions of an agent. The password does not change.
     ///
     /// # Errors
-    /// If there is no such agent.
+    /// If the agent does not exist.
     pub async fn end_sessions_of(&self, admin: &AdminActor, id: AgentId) -> Result<(), DomainError> {
         let transaction = self.database.begin().await?;
         let agent = agent::Entity::find_by_id(id).one(&transaction).await?.ok_or(DomainError::NotFound)?;
-        // Locked: a sign-in that is under way begins its session before or after.
+        // Locked, so that a concurrent sign-in begins its session before or after.
         let account = lock_account(&transaction, agent.user_id).await?;
         end_sessions(&transaction, account.id, None).await?;
         let change = Change {
@@ -97,8 +97,8 @@ impl Desk {
         Ok(())
     }
 
-    /// Ends all sessions of customers, identified and anonymous ones. An anonymous
-    /// visitor finds none of their conversations afterwards.
+    /// Ends all sessions of customers, both identified and anonymous. Afterwards an
+    /// anonymous visitor can no longer reach their conversations.
     ///
     /// # Errors
     /// If the database fails.

@@ -1,6 +1,6 @@
-//! The periods of a conversation: each lasts from opening to resolving or
-//! closing, and has response and resolution times of its own. The
-//! conversation's row holds the last one, so that a message writes nothing else.
+//! The periods of a conversation: each lasts from opening to resolving or closing, and
+//! has its own response and resolution times. The conversation's row holds the last
+//! one, so that a message writes no other row.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
@@ -8,9 +8,9 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
 use super::error::DomainError;
 use crate::server::entity::{conversation, conversation_period};
 
-/// Begins another period of a conversation that is taken up again, and keeps
-/// the one that has ended. `is_asked` says that the customer waits for a
-/// response. One in which nobody has written has no period yet.
+/// Begins another period of a reopened conversation, and stores the one that
+/// has ended. `is_asked` says that the customer waits for a response. A
+/// conversation without messages has no period yet.
 pub(super) async fn reopen(
     transaction: &DatabaseTransaction,
     change: &mut conversation::ActiveModel,
@@ -34,7 +34,7 @@ pub(super) async fn reopen(
     Ok(())
 }
 
-/// Notes a message in the period that is under way.
+/// Records a message in the current period.
 pub(super) fn note_message(
     change: &mut conversation::ActiveModel,
     row: &conversation::Model,

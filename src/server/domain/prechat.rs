@@ -1,4 +1,4 @@
-//! What a visitor says of themselves before the first message.
+//! Details that a visitor enters before the first message.
 
 use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*};
 
@@ -19,12 +19,12 @@ impl From<&chat_settings::Model> for Prechat {
 }
 
 impl Desk {
-    /// Keeps what a visitor says of themselves, as far as it is asked. They
-    /// stay a visitor: only the shop can vouch for somebody.
+    /// Stores the details of a visitor, as far as the shop asks for them. They
+    /// stay a visitor: only the shop can identify a customer.
     ///
     /// # Errors
-    /// If something is missing or cannot be, or the shop has said already who
-    /// the customer is.
+    /// If a detail is missing or not acceptable, or the shop has already
+    /// identified the customer.
     pub async fn introduce(&self, customer: &CustomerActor, given: &VisitorDetails) -> Result<(), DomainError> {
         let asked = Prechat::from(&*self.presence().await?.settings);
         let details = asked.check(given).map_err(DomainError::Fields)?;
@@ -44,7 +44,7 @@ impl Desk {
         if !details.email.is_empty() {
             change.email = Set(details.email);
         }
-        // Nothing given changes nothing, which is no update.
+        // Without details there is nothing to update.
         if change.is_changed() {
             change.update(&transaction).await?;
         }
@@ -53,7 +53,8 @@ impl Desk {
     }
 }
 
-/// Refuses the first message of a visitor who has not said what they must.
+/// Refuses the first message of a visitor who has not given the required
+/// details.
 pub(super) fn require_details(
     settings: &chat_settings::Model,
     actor: &Actor,

@@ -1,4 +1,4 @@
-//! What each agent prefers.
+//! The preferences of agents.
 
 use sea_orm::{EntityTrait, QueryFilter, entity::prelude::*, sea_query::Expr};
 
@@ -6,19 +6,20 @@ use super::{actor::AgentActor, desk::Desk, error::DomainError};
 use crate::{model::preferences::Preferences, server::entity::agent};
 
 impl Desk {
-    /// What the agent prefers.
+    /// Returns the agent's preferences.
     ///
     /// # Errors
-    /// If the agent is gone.
+    /// If the agent no longer exists.
     pub async fn preferences(&self, actor: &AgentActor) -> Result<Preferences, DomainError> {
         let row =
             agent::Entity::find_by_id(actor.agent_id).one(self.database.read()).await?.ok_or(DomainError::NotFound)?;
-        // Nothing stored yet, or by a version that wrote something else.
+        // The defaults are used if nothing is stored yet, or a version stored
+        // another format.
         Ok(serde_json::from_str(&row.preferences).unwrap_or_default())
     }
 
-    /// Keeps what the agent prefers. It concerns nobody else, and is not in
-    /// the log.
+    /// Stores the agent's preferences. They affect only the agent, so they are
+    /// not in the log.
     ///
     /// # Errors
     /// If the database fails.

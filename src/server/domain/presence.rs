@@ -1,5 +1,5 @@
-//! Which agents are there: one whose console asks for nothing any more is away,
-//! and back with the next question.
+//! Which agents are present: one whose console has stopped sending requests is
+//! away, and present again with the next request.
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{Condition, entity::prelude::*, sea_query::Expr};
@@ -7,17 +7,18 @@ use sea_orm::{Condition, entity::prelude::*, sea_query::Expr};
 use super::{desk::Desk, error::DomainError};
 use crate::server::{age::is_recent, entity::agent};
 
-/// An agent's last question is noted at most this often: most polls only
-/// read. Far below [`agent::AWAY_AFTER`], and together with the slowest poll of
-/// a hidden page (a minute) still below it.
+/// How often an agent's last request is stored at most, because most polls only
+/// read. It is far below [`agent::AWAY_AFTER`], and still below it when added
+/// to the slowest poll of a hidden page (a minute).
 pub(super) const SEEN_EVERY: Duration = Duration::seconds(20);
 
 /// How far the clocks of two nodes may differ.
 const CLOCKS_DIFFER: Duration = Duration::minutes(1);
 
 impl Desk {
-    /// Notes that an agent is there. One who was away gets a share of what
-    /// waits. The request that shows it goes on if it cannot be written down.
+    /// Records that an agent is present. One who was away gets a share of the
+    /// conversations that wait. If this cannot be written, the request
+    /// continues.
     pub(super) async fn note_seen(&self, row: &agent::Model) {
         let now = self.now();
         if row.last_seen_at.is_some_and(|seen| is_recent(seen, now, SEEN_EVERY)) {
@@ -45,8 +46,9 @@ impl Desk {
         if was_away {
             self.forget_presence();
         }
-        // What came in before the first hour of business has waited for it. The
-        // node that saw the agent last may have a clock that is ahead.
+        // Conversations that came in outside of business hours have waited for
+        // their beginning. The node that saw the agent last may have a clock
+        // that is ahead.
         let presence = self.presence().await?;
         let begins = row.last_seen_at.is_some_and(|seen| presence.has_begun_since(seen - CLOCKS_DIFFER, now));
         self.look_after_absent(Some(row.id)).await;

@@ -1,11 +1,11 @@
 //! The queue: conversations that wait until an agent has room for them.
 //!
-//! A long queue is given away in many transactions, so that messages are stored in
+//! A long queue is assigned in many transactions, so that messages are stored in
 //! between. The first of them belongs to the request that made room; the others run in
 //! a task of the node ([`Draining`]). Each transaction locks the agents' rows, so two
-//! nodes that do this at the same time take turns and give no conversation away twice.
-//! A process that ends in the middle leaves the rest waiting, as it was: the next start
-//! goes on (`Desk::resume_queue`), as does any other node with the next change that
+//! nodes that do this at the same time take turns, and never assign a conversation
+//! twice. A process that ends in the middle leaves the rest waiting. The next start
+//! continues (`Desk::resume_queue`), as does any other node with the next change that
 //! makes room.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -24,19 +24,20 @@ use crate::{
     server::entity::{agent, conversation},
 };
 
-/// How many conversations one transaction gives away. A message waits for it, so it takes
+/// How many conversations one transaction assigns. A message waits for it, so it takes
 /// some tens of milliseconds at most.
 const TOGETHER: u64 = 40;
 
-/// Conversations that wait for an agent to take them, as their index says it.
+/// Returns the condition of conversations that wait for an agent, written as in their
+/// partial index.
 fn waiting() -> Condition {
     Condition::all().add(conversation::Column::AssignedAgentId.is_null()).add(conversation::is_active())
 }
 
-/// A conversation's place in the queue: when it began, and its number.
+/// A conversation's position in the queue: when it began, and its number.
 type Place = (DateTime<Utc>, i64);
 
-/// Conversations that wait behind a place, the oldest first.
+/// Selects the conversations that wait after a position, the oldest first.
 fn waiting_after(place: Option<Place>) -> Select<conversation::Entity> {
     let behind = |(began, id): Place| {
         let later = conversation::Column::CreatedAt.gt(began);
@@ -50,35 +51,37 @@ fn waiting_after(place: Option<Place>) -> Select<conversation::Entity> {
         .order_by_asc(conversation::Column::Id)
 }
 
-/// Knows whether a task of this node gives the queue away, and whether a call for that
-/// still has to be followed.
+/// Knows whether a task of this node assigns the queue, and whether a call still has to
+/// be carried out.
 #[derive(Debug)]
 pub(super) struct Draining(Mutex<State>);
 
 #[derive(Debug)]
 struct State {
     is_running: bool,
-    /// Whether the queue has to be gone through from its beginning.
+    /// Whether the queue has to be processed from its beginning.
     is_due: bool,
 }
 
 impl Default for Draining {
-    /// The process before this one may have ended in the middle.
+    /// Starts with a pending call, because the previous process may have ended in the
+    /// middle.
     fn default() -> Self {
         Self(Mutex::new(State { is_running: false, is_due: true }))
     }
 }
 
 impl Draining {
-    /// Returns whether a task runs, which then goes through the queue once more: it may
-    /// have passed what has made the caller call.
+    /// Returns whether a task runs. That task then processes the queue once more,
+    /// because it may have passed what the caller made room for.
     fn is_left_to_task(&self) -> bool {
         let mut state = self.lock();
         state.is_due |= state.is_running;
         state.is_running
     }
 
-    /// Begins a task; none if one runs, which then goes through the queue once more.
+    /// Begins a task. Returns none if one runs; that one then processes the queue once
+    /// more.
     fn begin(&self) -> Option<Task<'_>> {
         if self.is_left_to_task() {
             return None;
@@ -87,12 +90,12 @@ impl Draining {
         Some(Task { draining: self, has_ended: false })
     }
 
-    /// Notes that a call could not be followed.
+    /// Records that a call could not be carried out.
     fn note_failure(&self) {
         self.lock().is_due = true;
     }
 
-    /// Returns whether a call still has to be followed, which the caller then does.
+    /// Returns whether a call still has to be carried out. The caller then does so.
     fn take_due(&self) -> bool {
         let mut state = self.lock();
         !state.is_running && std::mem::take(&mut state.is_due)
@@ -103,8 +106,8 @@ impl Draining {
     }
 }
 
-/// The task that gives the queue away. One that is dropped before its end (it failed, or
-/// its process is stopping) leaves the call to be followed.
+/// The task that assigns the queue. If it is dropped before its end (it failed, or its
+/// process is stopping), the call remains to be carried out.
 #[derive(Debug)]
 struct Task<'a> {
     draining: &'a Draining,
@@ -112,8 +115,8 @@ struct Task<'a> {
 }
 
 impl Task<'_> {
-    /// Ends the task, unless the queue has to be gone through once more. The two are one
-    /// step: a call that comes later finds that no task runs.
+    /// Ends the task, unless the queue has to be processed once more. Both happen in one
+    /// step: a later call finds that no task runs.
     fn is_over(&mut self) -> bool {
         let mut state = self.draining.lock();
         self.has_ended = !std::mem::take(&mut state.is_due);
@@ -131,9 +134,10 @@ impl Drop for Task<'_> {
 }
 
 impl Desk {
-    /// [`Desk::share_queue`] after a change of a conversation, if that made room
-    /// or left the conversation waiting. One that an agent has just laid back
-    /// stays there for the moment: it would come straight back.
+    /// Calls [`Desk::share_queue`] after a change of a conversation, if that made room
+    /// or left the conversation waiting. A conversation that an agent has just returned
+    /// to the queue stays there for the moment: otherwise it would be assigned to the
+    /// same agent at once.
     pub(super) async fn share_queue_after(&self, before: &conversation::Model, after: &conversation::Model) {
         let busied = |row: &conversation::Model| row.assigned_agent_id.filter(|_| row.status == Status::Open);
         let waits = |row: &conversation::Model| row.assigned_agent_id.is_none() && row.status.is_active();
@@ -144,10 +148,10 @@ impl Desk {
         }
     }
 
-    /// [`Desk::share_queue`] after a message that left its conversation
-    /// unassigned. While the message was being stored, an agent may have come or
-    /// finished a conversation, or business hours may have begun: what was
-    /// shared then could not see the conversation yet.
+    /// Calls [`Desk::share_queue`] after a message that left its conversation
+    /// unassigned. While the message was being stored, an agent may have come online or
+    /// resolved a conversation, or business hours may have begun; the assignment at
+    /// that time could not see the conversation yet.
     pub(super) async fn share_queue_after_message(&self) {
         match self.has_agent_who_takes().await {
             Ok(false) => {}
@@ -165,7 +169,8 @@ impl Desk {
         if !presence.gives_away(now) {
             return Ok(false);
         }
-        // An agent who has come is counted. One who has left a moment ago does no harm.
+        // An agent who has just come online is counted. One who left a moment ago does no
+        // harm.
         if self.database.catch_up().await.is_some() {
             return Ok(presence.agents_online > 0);
         }
@@ -173,10 +178,10 @@ impl Desk {
         Ok(present.one(self.database.read()).await?.is_some())
     }
 
-    /// Gives the conversations that wait for somebody to the agents who are
-    /// there, if the shop wants that. To be called after the transaction that
-    /// made room or brought somebody: a failure here takes nothing of it back,
-    /// and the next call makes up for it.
+    /// Assigns the conversations that wait to the agents who are present, if
+    /// automatic assignment is on. To be called after the transaction that made
+    /// room or brought an agent online. A failure here does not undo that
+    /// transaction, and the next call repairs it.
     pub(super) async fn share_queue(&self) {
         if let Err(error) = self.try_share_queue().await {
             self.draining.note_failure();
@@ -192,9 +197,9 @@ impl Desk {
         self.drain_queue().await
     }
 
-    /// Gives conversations of the queue away, the oldest first, as long as an agent has
-    /// room. The first ones are given away when this returns. If there are more, the
-    /// rest follows in the background.
+    /// Assigns conversations of the queue, the oldest first, as long as an agent has
+    /// room. The first ones are assigned when this returns. If there are more, the rest
+    /// follows in the background.
     pub(super) async fn drain_queue(&self) -> Result<(), DomainError> {
         if self.draining.is_left_to_task() {
             return Ok(());
@@ -221,7 +226,7 @@ impl Desk {
         }
     }
 
-    /// Gives the queue away if a call for that was not followed: its node was stopped,
+    /// Assigns the queue if an earlier call was not carried out: its node was stopped,
     /// or the database failed. The upkeep calls this.
     pub async fn resume_queue(&self) {
         if self.draining.take_due() {
@@ -229,8 +234,8 @@ impl Desk {
         }
     }
 
-    /// Gives away the first conversations that wait behind a place. Returns the place of
-    /// the last one, if there may be more to give away.
+    /// Assigns the first conversations that wait after a position. Returns the position
+    /// of the last one, if there may be more to assign.
     async fn drain_some(&self, after: Option<Place>) -> Result<Option<Place>, DomainError> {
         let transaction = self.database.begin().await?;
         let mut roster = Roster::lock(&transaction, self.now()).await?;
@@ -239,8 +244,8 @@ impl Desk {
         }
         let waiting = waiting_after(after)
             .limit(TOGETHER)
-            // A transaction that holds one of them is about to assign it, and may be
-            // waiting for the agents' rows: waiting for it would be a deadlock.
+            // A transaction that locks one of them is about to assign it, and may be
+            // waiting for the agents' rows. Waiting for it would be a deadlock.
             .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
             .all(&transaction)
             .await?;

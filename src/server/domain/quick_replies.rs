@@ -6,7 +6,7 @@ use super::{actor::AgentActor, desk::Desk, error::DomainError};
 use crate::{model::quick_reply::QuickReply, server::entity::quick_reply};
 
 impl Desk {
-    /// The quick replies that are offered, in their order.
+    /// Returns the quick replies that are offered, in their order.
     ///
     /// # Errors
     /// If the database fails.

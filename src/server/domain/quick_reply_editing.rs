@@ -1,4 +1,4 @@
-//! Quick replies, as admins write them.
+//! Quick replies, as admins edit them.
 
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, IntoActiveModel, QueryOrder, QuerySelect, entity::prelude::*};
 use serde_json::{Value, json};
@@ -22,7 +22,8 @@ use crate::{
 };
 
 impl Desk {
-    /// All quick replies in their order, those that are not offered too.
+    /// Returns all quick replies in their order, including those that are not
+    /// offered.
     ///
     /// # Errors
     /// If the database fails.
@@ -31,19 +32,19 @@ impl Desk {
         Ok(rows.into_iter().map(Into::into).collect())
     }
 
-    /// A quick reply.
+    /// Returns a quick reply.
     ///
     /// # Errors
-    /// If there is none with this id.
+    /// If it does not exist.
     pub async fn quick_reply(&self, _: &AdminActor, id: QuickReplyId) -> Result<QuickReply, DomainError> {
         let row = quick_reply::Entity::find_by_id(id).one(self.database.read()).await?;
         row.map(Into::into).ok_or(DomainError::NotFound)
     }
 
-    /// Adds a quick reply, as the last of the list.
+    /// Adds a quick reply at the end of the list.
     ///
     /// # Errors
-    /// If a field has a value that it cannot have.
+    /// If a field has a value that is not acceptable.
     pub async fn add_quick_reply(
         &self,
         admin: &AdminActor,
@@ -70,12 +71,12 @@ impl Desk {
         Ok(row.into())
     }
 
-    /// Changes a quick reply. `started_from` is what the admin saw before they
-    /// began, if that is known: another's change in between is not written over.
+    /// Changes a quick reply. `started_from` is what the admin saw before they began,
+    /// if that is known, so that another admin's change in between is not overwritten.
     ///
     /// # Errors
-    /// If there is no such quick reply, if it has changed since, or if a field
-    /// has a value that it cannot have.
+    /// If the quick reply does not exist, if it has changed since, or if a
+    /// field has a value that is not acceptable.
     pub async fn edit_quick_reply(
         &self,
         admin: &AdminActor,
@@ -97,10 +98,10 @@ impl Desk {
         Ok(after.into())
     }
 
-    /// Deletes a quick reply. What was sent with it stays.
+    /// Deletes a quick reply. Messages that were sent with it stay.
     ///
     /// # Errors
-    /// If there is no such quick reply.
+    /// If the quick reply does not exist.
     pub async fn delete_quick_reply(&self, admin: &AdminActor, id: QuickReplyId) -> Result<(), DomainError> {
         let transaction = self.database.begin().await?;
         let row = lock(&transaction, id).await?;
@@ -113,11 +114,11 @@ impl Desk {
     /// Puts all quick replies in an order.
     ///
     /// # Errors
-    /// If `ids` are not exactly those that there are: somebody has added or
-    /// deleted one meanwhile.
+    /// If `ids` are not exactly the existing ones, because another admin has
+    /// added or deleted one meanwhile.
     pub async fn order_quick_replies(&self, admin: &AdminActor, ids: &[QuickReplyId]) -> Result<(), DomainError> {
         let transaction = self.database.begin().await?;
-        // Locked in one order whoever asks, or two could wait for each other.
+        // Always locked in the same order, or two transactions could deadlock.
         let mut rows = quick_reply::Entity::find()
             .order_by_asc(quick_reply::Column::Id)
             .lock_exclusive()
@@ -176,7 +177,7 @@ fn write(row: &mut quick_reply::ActiveModel, draft: QuickReplyDraft) {
     row.is_active = Set(draft.is_active);
 }
 
-/// A quick reply for the log.
+/// Returns a quick reply for the log.
 fn written(row: Option<&quick_reply::Model>) -> Value {
     row.map_or(Value::Null, |row| json!(QuickReplyDraft::from(QuickReply::from(row.clone()))))
 }

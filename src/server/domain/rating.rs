@@ -1,4 +1,4 @@
-//! How a customer says it went.
+//! Customers' ratings of conversations.
 
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
@@ -9,12 +9,12 @@ use crate::{
 };
 
 impl Desk {
-    /// Rates a conversation that is resolved or closed. Another rating takes
-    /// the place of the first.
+    /// Rates a conversation that is resolved or closed. A second rating
+    /// replaces the first.
     ///
     /// # Errors
-    /// If the rating is none, ratings are switched off, the conversation is
-    /// not over, or it is not the customer's.
+    /// If the rating is out of range, ratings are switched off, the
+    /// conversation is still active, or it is not the customer's.
     pub async fn rate(
         &self,
         customer: &CustomerActor,
@@ -23,8 +23,8 @@ impl Desk {
         comment: &str,
     ) -> Result<(), DomainError> {
         let rating = Rating::check(rating, comment).map_err(DomainError::Fields)?;
-        // Before the transaction: one that waits for a second connection can
-        // wait for itself.
+        // Before the transaction: a transaction that waits for a second
+        // connection can wait for itself.
         let is_enabled = self.presence().await?.settings.rating_enabled;
         let transaction = self.database.begin().await?;
         let row = self.lock_conversation(&transaction, &customer.clone().into(), id).await?;
@@ -45,9 +45,9 @@ impl Desk {
     }
 }
 
-/// How the customer rated the conversation's end, if they did. One that was
-/// taken up again has no end yet, and its next is rated anew; until then
-/// statistics count the last rating.
+/// Returns the customer's rating of the ended conversation, if there is one. A
+/// reopened conversation has not ended, and can be rated again when it has;
+/// until then statistics count the last rating.
 pub(super) fn of_its_end(row: &conversation::Model) -> Option<Rating> {
     let ended = row.resolved_at?;
     row.rated_at.filter(|rated| *rated >= ended)?;

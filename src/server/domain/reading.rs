@@ -1,4 +1,4 @@
-//! What has been read.
+//! Read receipts.
 
 use sea_orm::{
     ActiveValue::Set, DatabaseTransaction, PaginatorTrait, QueryOrder, Select, entity::prelude::*, sea_query::Expr,
@@ -14,8 +14,8 @@ use crate::{
 };
 
 impl Desk {
-    /// Marks the other side's messages up to `up_to` as read: the actor has
-    /// them on screen.
+    /// Marks the other side's messages up to `up_to` as read, because the actor
+    /// has them on screen.
     ///
     /// # Errors
     /// If the conversation is not the actor's.
@@ -54,8 +54,8 @@ impl Desk {
     }
 }
 
-/// What one side has said to the other, without the lines by the system and
-/// the notes, that is read or not.
+/// Selects the messages of one side that are read or not, without lines by the
+/// system and notes.
 fn messages_of(conversation: i64, by_agents: bool, is_read: bool) -> Select<message::Entity> {
     message::Entity::find()
         .filter(message::Column::ConversationId.eq(conversation))

@@ -1,5 +1,5 @@
-//! A value from the database that is remembered for a moment, because every poll
-//! needs it and another process may change it.
+//! Caches a value from the database for a moment, because every poll needs it and
+//! another process may change it.
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -8,11 +8,11 @@ use std::{
 
 use tokio::sync::MutexGuard;
 
-/// How long a value is remembered.
+/// How long a value is cached.
 const PERIOD: Duration = Duration::from_secs(1);
 
-/// Remembers the latest value that was read. It never keeps a value that was read
-/// before a change and arrives after it.
+/// Caches the latest value that was read. It never keeps a value that was read before a
+/// change and arrives after it.
 #[derive(Debug)]
 pub(super) struct Remembered<T> {
     state: Mutex<State<T>>,
@@ -21,7 +21,7 @@ pub(super) struct Remembered<T> {
 
 #[derive(Debug)]
 struct State<T> {
-    /// How often the value was forgotten.
+    /// How often the value was invalidated.
     changes: u64,
     /// When the reading of the value began, and the value.
     value: Option<(Duration, T)>,
@@ -29,7 +29,7 @@ struct State<T> {
     failed: Option<Duration>,
 }
 
-/// A reading of the database that has begun.
+/// A query of the database that has begun.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reading {
     changes: u64,
@@ -43,8 +43,8 @@ impl<T> Default for Remembered<T> {
 }
 
 impl<T: Clone> Remembered<T> {
-    /// Returns the value, if it is still good: its reading began less than a second ago, or
-    /// after it was `asked` for. Both moments are of a clock that only runs forwards.
+    /// Returns the value, if it is still valid: its reading began less than a second ago,
+    /// or after the moment `asked`. Both moments are of a monotonic clock.
     ///
     /// # Errors
     /// Returns what [`Self::keep`] needs if the value has to be read first.
@@ -57,24 +57,24 @@ impl<T: Clone> Remembered<T> {
         }
     }
 
-    /// Waits for the turn to read. One reading serves all who have waited for it, so that
-    /// a slow database is not asked the same by every request.
+    /// Waits for the turn to read. One reading serves all requests that have waited for
+    /// it, so that a slow database does not get the same query from every request.
     pub async fn turn(&self) -> MutexGuard<'_, ()> {
         self.turn.lock().await
     }
 
-    /// Notes that a reading failed at this moment.
+    /// Records that a reading failed at this moment.
     pub fn note_failure(&self, now: Duration) {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).failed = Some(now);
     }
 
-    /// Returns whether a reading has failed since a moment. Who has waited for it would only
-    /// wait once more.
+    /// Returns whether a reading has failed since a moment. A request that has waited for it
+    /// would only wait once more.
     pub fn has_failed_since(&self, asked: Duration) -> bool {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).failed.is_some_and(|failed| failed >= asked)
     }
 
-    /// Keeps a value, unless it was forgotten after the reading began or a later
+    /// Keeps a value, unless it was invalidated after the reading began or a later
     /// reading was faster.
     pub fn keep(&self, reading: Reading, value: &T) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -84,7 +84,7 @@ impl<T: Clone> Remembered<T> {
         }
     }
 
-    /// Forgets the value, because it has changed in the database.
+    /// Invalidates the value, because it has changed in the database.
     pub fn forget(&self) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.changes += 1;

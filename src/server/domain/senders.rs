@@ -1,5 +1,5 @@
-//! Messages as both sides get them: with the names and pictures of who sent
-//! them.
+//! Messages as both sides get them, with the names and pictures of their
+//! senders.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -20,7 +20,7 @@ use crate::{
 };
 
 impl Desk {
-    /// Returns a message of the actor's own as both sides get it.
+    /// Returns a message of the actor as both sides get it.
     pub(super) async fn message_by(&self, actor: &Actor, row: message::Model) -> Result<Message, DomainError> {
         let mut senders = Senders::default();
         match actor {
@@ -29,14 +29,14 @@ impl Desk {
             }
             Actor::Agent(agent) => match self.known_agent(agent.user_id).await? {
                 Some(found) => drop(senders.agents.insert(agent.user_id, found)),
-                // Disabled meanwhile.
+                // The agent has been disabled meanwhile.
                 None => senders = self.senders(std::slice::from_ref(&row)).await?,
             },
         }
         Ok(senders.message(row))
     }
 
-    /// The agents who sent these messages, by the message's id.
+    /// Returns the agents who sent these messages, by message id.
     pub(super) async fn agents_who_sent(
         &self,
         messages: Vec<MessageId>,
@@ -56,7 +56,7 @@ impl Desk {
         Ok(rows.into_iter().filter_map(|(message, agent)| Some((message.id, agent?))).collect())
     }
 
-    /// Who sent these messages.
+    /// Returns the senders of these messages.
     pub(super) async fn senders(&self, rows: &[message::Model]) -> Result<Senders, DomainError> {
         let mut ids: Vec<UserId> = rows.iter().filter_map(|row| row.sender_id).collect();
         ids.sort_unstable();
@@ -82,7 +82,7 @@ pub(super) struct Senders {
 }
 
 impl Senders {
-    /// The message as both sides get it.
+    /// Returns the message as both sides get it.
     pub(super) fn message(&self, row: message::Model) -> Message {
         let agent = row.sender_id.filter(|_| row.is_agent).and_then(|id| self.agents.get(&id));
         let customer = row.sender_id.and_then(|id| self.customers.get(&id));
@@ -94,7 +94,7 @@ impl Senders {
             sender_name: agent.map(|agent| &agent.display_name).or(customer).cloned().unwrap_or_default(),
             sender_name_bn: agent.map(|agent| agent.display_name_bn.clone()).unwrap_or_default(),
             sender_avatar: agent.and_then(|agent| agent.avatar.clone()),
-            // Earlier versions stored lines by the system as the agents'.
+            // Earlier versions stored lines by the system as sent by agents.
             is_agent: row.is_agent && row.message_type != MessageType::System,
             message_type: row.message_type,
             content: row.content,

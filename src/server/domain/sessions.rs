@@ -23,43 +23,44 @@ use crate::{
     },
 };
 
-/// How long an unused customer's session lasts.
+/// How long a customer's session lasts without use.
 pub const CUSTOMER_SESSION: Duration = Duration::days(180);
-/// How long an unused agent's session lasts.
+/// How long an agent's session lasts without use.
 pub const AGENT_SESSION: Duration = Duration::days(14);
-/// How long an agent's session lasts at most, however much it is used.
+/// How long an agent's session lasts at most, even if it is used.
 pub const AGENT_SESSION_AT_MOST: Duration = Duration::days(90);
-/// A session's last use is noted at most this often: most requests only read.
+/// How often a session's last use is stored at most, because most requests only
+/// read.
 const TOUCH_EVERY: Duration = Duration::hours(1);
 
-/// How long an unused session of somebody with this role lasts, at whichever
-/// door it is shown.
+/// Returns how long a session of this role lasts without use, over any API.
 fn lasting(role: Role) -> Duration {
     if role >= Role::Agent { AGENT_SESSION } else { CUSTOMER_SESSION }
 }
 
-/// When a session ends that is used now.
+/// Returns when a session ends that is used now.
 fn ends_at(session: &session::Model, role: Role, now: DateTime<Utc>) -> DateTime<Utc> {
     let unused = now + lasting(role);
     if role >= Role::Agent { unused.min(session.created_at + AGENT_SESSION_AT_MOST) } else { unused }
 }
 
-/// The secret that a browser or a program shows. Never printed by `Debug`.
+/// The secret that a browser or a program sends. Never printed by `Debug`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
 
 impl Token {
-    /// A token as it was received.
+    /// Wraps a token as it was received.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// The secret itself, for the answer to who signed in.
+    /// Returns the secret itself, for the answer to a sign-in.
     pub fn reveal(&self) -> &str {
         &self.0
     }
 
-    /// What is stored of it. The token has 256 random bits: a fast hash is enough.
+    /// Returns the hash that is stored. The token has 256 random bits, so a fast
+    /// hash is enough.
     pub(super) fn hash(&self) -> String {
         hex::encode(Sha256::digest(self.0.as_bytes()))
     }
@@ -71,12 +72,12 @@ impl fmt::Debug for Token {
     }
 }
 
-/// Who has checked the agent of a session.
+/// How the agent of a session was authenticated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Signed {
-    /// This server, by password and code.
+    /// By this server, with password and code.
     Here,
-    /// An OpenID provider. A second factor is its task.
+    /// By an OpenID provider, which is also responsible for a second factor.
     ByProvider,
 }
 
@@ -93,12 +94,12 @@ impl FromRows for KnownSession {
     }
 }
 
-/// A session that is in use, and who uses it.
+/// A session that was used, and its user.
 #[derive(Clone, Debug)]
 pub struct InUse<A> {
     /// The customer or agent.
     pub actor: A,
-    /// Whether this use has extended the session: it lasts its whole time again.
+    /// Whether this use has extended the session to its full duration again.
     pub is_extended: bool,
 }
 
@@ -134,8 +135,8 @@ impl Desk {
         Ok(self.use_as_agent(token).await?.and_then(|session| session.actor.full()))
     }
 
-    /// Returns what the agent of a session may do, and whether the session was
-    /// extended.
+    /// Returns the agent of a session with what the session permits, and
+    /// whether the session was extended.
     ///
     /// # Errors
     /// If the database fails.
@@ -153,11 +154,11 @@ impl Desk {
         Ok(self.session(token).one(self.database.read()).await?.is_some())
     }
 
-    /// A session for a new anonymous visitor.
+    /// Begins a session for a new anonymous visitor.
     ///
     /// # Errors
-    /// If the shop admits no visitor whom it does not know, or too many come from
-    /// the same address.
+    /// If the shop does not accept anonymous visitors, or too many come from the same
+    /// address.
     pub async fn start_visitor_session(&self) -> Result<(Token, CustomerActor), DomainError> {
         self.presence().await?.admit(true)?;
         self.require_unblocked(None).await?;
@@ -176,7 +177,7 @@ impl Desk {
         Ok((token, CustomerActor { customer: Customer::from(account) }))
     }
 
-    /// Ends a session. An unknown one is ended already.
+    /// Ends a session. An unknown session counts as ended.
     ///
     /// # Errors
     /// If the database fails.
@@ -210,14 +211,15 @@ impl Desk {
         Ok(token)
     }
 
-    /// The session of a token, if it has not ended.
+    /// Selects the session of a token, if it has not ended.
     fn session(&self, token: &Token) -> Select<session::Entity> {
         session::Entity::find()
             .filter(session::Column::TokenHash.eq(token.hash()))
             .filter(session::Column::ExpiresAt.gt(self.now()))
     }
 
-    /// The active account of a session that has not ended, and who has checked it.
+    /// Returns the active account of a session that has not ended, and how it was
+    /// authenticated.
     async fn account_of(&self, token: &Token) -> Result<Option<(InUse<account::Model>, Signed)>, DomainError> {
         let now = self.now();
         let read = || async {
@@ -260,7 +262,8 @@ impl Desk {
         Ok(touched > 0)
     }
 
-    /// Returns what an account's agent may do; none if the agent has been disabled.
+    /// Returns an account's agent with what the session permits; none if the agent
+    /// has been disabled.
     pub(super) async fn agent_access(
         &self,
         account: account::Model,
@@ -273,12 +276,13 @@ impl Desk {
         if !has_two_factor && self.presence().await?.settings.require_two_factor {
             return Ok(Some(AgentAccess::SetUpOnly(actor)));
         }
-        // An agent who may not answer yet counts as away.
+        // An agent who has not completed the set-up counts as away.
         Box::pin(self.note_seen(&agent)).await;
         Ok(Some(AgentAccess::Full(actor)))
     }
 
-    /// Returns an account's agent; none if there is none who has not been disabled.
+    /// Returns an account's agent; none if the account has no agent or the agent
+    /// has been disabled.
     pub(super) async fn known_agent(&self, account: UserId) -> Result<Option<Arc<agent::Model>>, DomainError> {
         let read = || async {
             let agents = agent::Entity::find()

@@ -1,4 +1,4 @@
-//! The shop's settings, and which agents are there.
+//! The shop's settings, and which agents are present.
 
 use std::{sync::Arc, time::Duration};
 
@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// Settings and which agents are there, as they were at a moment.
+/// The settings and the number of present agents, as they were at a moment.
 #[derive(Clone, Debug)]
 pub struct Presence {
     /// The settings.
@@ -33,27 +33,27 @@ pub struct Presence {
 }
 
 impl Presence {
-    /// Whether it is within business hours.
+    /// Returns whether a moment is within business hours.
     pub fn within_business_hours(&self, now: DateTime<Utc>) -> bool {
         self.hours.include(now)
     }
 
-    /// Whether what a customer writes is given to an agent at once. Outside
-    /// business hours it waits in the queue, whoever is online: it is given
-    /// away when an agent comes online or has room again, or with the first
-    /// hour of business.
+    /// Returns whether a customer's message is assigned to an agent at once.
+    /// Outside business hours it waits in the queue, even if agents are online:
+    /// it is assigned when an agent comes online or has room again, or when
+    /// business hours begin.
     pub fn gives_away(&self, now: DateTime<Utc>) -> bool {
         self.settings.auto_assign && self.within_business_hours(now)
     }
 
-    /// Whether business has begun since a moment.
+    /// Returns whether business hours have begun since a moment.
     pub fn has_begun_since(&self, earlier: DateTime<Utc>, now: DateTime<Utc>) -> bool {
         self.within_business_hours(now) && !self.within_business_hours(earlier)
     }
 
-    /// Refuses who may not begin a conversation: anybody while the chat is
-    /// turned off, and whom the shop does not know if it wants to know all.
-    /// What was begun before goes on: nobody is cut off in the middle.
+    /// Refuses customers who may not start a conversation: all customers while
+    /// the chat is turned off, and anonymous ones if the shop requires an
+    /// identity. Conversations that have begun are not affected.
     pub(super) fn admit(&self, is_anonymous: bool) -> Result<(), DomainError> {
         match &*self.settings {
             settings if !settings.is_enabled => Err(DomainError::ChatDisabled),
@@ -64,7 +64,7 @@ impl Presence {
 }
 
 impl Desk {
-    /// What anybody may know before a chat is opened.
+    /// Returns what is public before a chat is opened.
     ///
     /// # Errors
     /// If the database fails.
@@ -92,7 +92,7 @@ impl Desk {
         })
     }
 
-    /// The shops that the admins let embed the widget.
+    /// Returns the origins of shops that the admins allow to embed the widget.
     ///
     /// # Errors
     /// If the database fails.
@@ -100,8 +100,8 @@ impl Desk {
         Ok(self.presence().await?.settings.origins())
     }
 
-    /// The secret that signs customer identity from now on. The one before it
-    /// may be valid too.
+    /// Returns the current secret that signs customer identity. The previous
+    /// one may be valid too.
     ///
     /// # Errors
     /// If the database fails.
@@ -109,13 +109,13 @@ impl Desk {
         Ok(self.settings().await?.identity_secret)
     }
 
-    /// Stores the secret of the configuration, or makes one if there is none.
+    /// Stores the secret of the configuration, or makes one if none exists.
     ///
     /// # Errors
     /// If the database fails.
     pub async fn ensure_identity_secret(&self, configured: Option<&str>) -> Result<(), DomainError> {
         let transaction = self.database.begin().await?;
-        // Locked: another node may start at the same moment.
+        // Locked, because another node may start at the same moment.
         let settings = chat_settings::Entity::find_by_id(chat_settings::ONLY_ROW)
             .lock_exclusive()
             .one(&transaction)
@@ -130,8 +130,8 @@ impl Desk {
             let settings_version = settings.updated_at;
             let before = settings.identity_secret.clone();
             let mut change = settings.into_active_model();
-            // As when an admin replaces it: the one before stays good, so that the
-            // shop's servers and this one need not change at the same moment.
+            // As after a replacement by an admin, the previous secret stays valid, so
+            // that the shop's servers and this one need not change at the same moment.
             if !before.is_empty() {
                 change.previous_identity_secret = Set(before);
             }
@@ -144,7 +144,7 @@ impl Desk {
         Ok(())
     }
 
-    /// The calendar of the shop, as it reads in a language.
+    /// Returns the calendar of the shop in a language.
     ///
     /// # Errors
     /// If the database fails.
@@ -159,11 +159,13 @@ impl Desk {
             .ok_or(DomainError::Broken("the settings are gone"))
     }
 
-    /// Returns settings and presence. An agent counts as present for up to a second
-    /// longer than they are. While changes are not known, all of it is up to a second old.
+    /// Returns settings and presence. An agent counts as present for up to a second too
+    /// long. While the changes of the database are not followed, all of it is up to a
+    /// second old.
     pub(super) async fn presence(&self) -> Result<Presence, DomainError> {
         let asked = self.clock.running();
-        // Notes what has changed; what that leaves open is as above.
+        // Notes what has changed. Even if that fails, the values are at most as old as
+        // described above.
         self.database.catch_up().await;
         match self.presence.get(asked, asked, |presence| self.is_good(presence)) {
             Ok(presence) => Ok(presence),
@@ -181,7 +183,7 @@ impl Desk {
             Ok(presence) => return Ok(presence),
             Err(reading) => reading,
         };
-        // The others would wait for the database one after the other.
+        // Otherwise the other requests would wait for the database one after the other.
         if self.presence.has_failed_since(asked) {
             return Err(DomainError::Unavailable);
         }
@@ -200,8 +202,8 @@ impl Desk {
         Ok(Presence { settings, agents_online, hours, read_at })
     }
 
-    /// Makes the next look at settings and presence a fresh one. Called after a
-    /// change has been committed.
+    /// Invalidates settings and presence, so that the next use reads them
+    /// again. Called after a change has been committed.
     pub(super) fn forget_presence(&self) {
         self.presence.forget();
     }

@@ -1,4 +1,4 @@
-//! Where a conversation stands: closing, reopening, and what agents change.
+//! The status of a conversation: closing, reopening, and what agents change.
 
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, QuerySelect, entity::prelude::*};
 use serde_json::json;
@@ -24,14 +24,14 @@ use crate::{
 
 /// A conversation that an agent has changed.
 pub(super) struct Changed {
-    /// As it was.
+    /// The row before the change.
     pub before: conversation::Model,
-    /// As it is.
+    /// The row after the change.
     pub after: conversation::Model,
 }
 
 impl Desk {
-    /// Ends a conversation. Ending an ended one changes nothing.
+    /// Closes a conversation. Has no effect on one that has already ended.
     ///
     /// # Errors
     /// If the conversation is not the actor's.
@@ -39,7 +39,7 @@ impl Desk {
         self.change_status(actor, id, Status::Closed).await
     }
 
-    /// Takes a resolved or closed conversation up again.
+    /// Reopens a resolved or closed conversation.
     ///
     /// # Errors
     /// If the conversation is not the actor's.
@@ -61,7 +61,7 @@ impl Desk {
     }
 
     /// Closes or reopens a locked conversation within a transaction. Returns
-    /// the changed row, or none if there was nothing to change.
+    /// the changed row, or none if nothing changed.
     pub(super) async fn move_to(
         &self,
         transaction: &DatabaseTransaction,
@@ -83,9 +83,9 @@ impl Desk {
         Ok(Some(changed))
     }
 
-    /// Nobody waits in a conversation that is resolved or closed; in one that
-    /// is taken up again, the customer waits since they wrote, for somebody who
-    /// is still here.
+    /// Sets the status. In a resolved or closed conversation the customer does
+    /// not wait. In a reopened one, the customer has waited since they wrote,
+    /// and a disabled assignee is removed.
     async fn set_status(
         &self,
         transaction: &DatabaseTransaction,
@@ -94,7 +94,7 @@ impl Desk {
         to: Status,
     ) -> Result<(), DomainError> {
         change.status = Set(to);
-        // Closing what is resolved does not make it have taken longer.
+        // Closing a resolved conversation must not extend its resolution time.
         let ended = change.resolved_at.take().flatten();
         change.resolved_at = Set((!to.is_active()).then(|| ended.unwrap_or_else(|| self.now())));
         if !to.is_active() {
@@ -113,8 +113,9 @@ impl Desk {
     /// Changes what an agent may change, and returns the conversation's row.
     ///
     /// # Errors
-    /// If there is no such conversation, the assignee is no active agent, the
-    /// subject is too long, or the status is not what the agent takes it for.
+    /// If the conversation does not exist, the assignee is not an active agent,
+    /// the subject is too long, or the status is not the one that the agent
+    /// expects.
     pub async fn update(
         &self,
         agent: &AgentActor,
@@ -130,8 +131,9 @@ impl Desk {
         self.summary(id).await
     }
 
-    /// The same within a transaction; none if it was so before. After the
-    /// transaction, the queue may be shared: see [`Desk::share_queue_after`].
+    /// Does the same within a transaction; returns none if nothing changed.
+    /// After the transaction, waiting conversations may be assigned: see
+    /// [`Desk::share_queue_after`].
     pub(super) async fn apply_update(
         &self,
         transaction: &DatabaseTransaction,
@@ -191,7 +193,7 @@ impl Desk {
     }
 }
 
-/// What agents change in a conversation, for the log.
+/// Returns what agents can change in a conversation, for the log.
 fn changeable(row: &conversation::Model) -> serde_json::Value {
     json!({
         "status": row.status,
@@ -202,8 +204,8 @@ fn changeable(row: &conversation::Model) -> serde_json::Value {
     })
 }
 
-/// Refuses an assignee who is no agent or works here no longer. Locked, so that
-/// nobody is disabled between this look and the assignment.
+/// Refuses an assignee who does not exist or is disabled. The row is locked, so
+/// that the agent is not disabled between this check and the assignment.
 pub(super) async fn require_active(connection: &impl ConnectionTrait, id: AgentId) -> Result<(), DomainError> {
     agent::Entity::find_by_id(id)
         .filter(agent::Column::IsActive.eq(true))

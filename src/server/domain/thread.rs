@@ -1,4 +1,4 @@
-//! Reading a conversation: what came since, and where it stands.
+//! Reads a conversation: new messages, and its status.
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
@@ -21,8 +21,8 @@ use crate::{
 };
 
 impl Desk {
-    /// Returns part of a conversation and where it stands. One that has nothing
-    /// new is answered from memory.
+    /// Returns part of a conversation and its status. If nothing is new, the
+    /// answer comes from memory.
     ///
     /// # Errors
     /// If the conversation is not the actor's.
@@ -30,8 +30,8 @@ impl Desk {
         let known = self.known_conversation(id).await?.filter(|conversation| may_see(actor, conversation));
         let known = known.ok_or(DomainError::NotFound)?;
         let conversation = &*known;
-        // Kept apart from the conversation: an agent at work changes every few seconds, and
-        // that must not make all of their conversations be read again.
+        // Read apart from the conversation: the row of an agent at work changes every few
+        // seconds, and that must not invalidate all of their conversations.
         let agent = match conversation.assigned_agent_id {
             Some(agent) => self.known_assignee(agent).await?,
             None => None,
@@ -82,7 +82,7 @@ impl Desk {
         self.memory.conversations.get(&self.database, id.clone(), read).await
     }
 
-    /// The messages of a range, oldest first, and whether there are more.
+    /// Returns the messages of a range, oldest first, and whether there are more.
     async fn messages(
         &self,
         actor: &Actor,
@@ -97,7 +97,7 @@ impl Desk {
         if let Some(before) = range.before {
             query = query.filter(message::Column::Id.lt(before));
         }
-        // What came after a message is read forwards; else the newest count.
+        // Messages after another one are read forwards; otherwise the newest are read.
         let forwards = range.after.is_some();
         query =
             if forwards { query.order_by_asc(message::Column::Id) } else { query.order_by_desc(message::Column::Id) };
@@ -112,7 +112,7 @@ impl Desk {
     }
 }
 
-/// The newest message that the actor may see.
+/// Returns the newest message that the actor may see.
 fn newest_visible_to(actor: &Actor, conversation: &conversation::Model) -> Option<MessageId> {
     match actor {
         Actor::Customer(_) => conversation.last_message_id,

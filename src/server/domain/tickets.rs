@@ -1,7 +1,7 @@
-//! Tickets for single files. A page of another site shows a bearer token, but
-//! the addresses of its pictures and links cannot: they carry a ticket, which
-//! stands for the session, is good for one file, and ends with the session or
-//! after a day or two.
+//! Tickets for single files. A page of another site sends a bearer token, but
+//! its pictures and links cannot: their addresses carry a ticket, which stands
+//! for the session, is valid for one file, and ends with the session or after a
+//! day or two.
 
 use std::fmt;
 
@@ -17,11 +17,12 @@ use crate::{
     server::entity::{account, session},
 };
 
-/// Tickets end at the end of a day, not a day after they were made: so a
-/// picture has one address for all of the day, and is fetched once.
+/// The period of tickets. They expire at the end of a day, not a day after they
+/// were made, so that a picture has the same address for all of the day, and is
+/// loaded once.
 const DAY: i64 = Duration::days(1).num_seconds();
 
-/// A ticket as it stands in an address.
+/// A ticket as part of an address.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Ticket {
     session: i64,
@@ -36,7 +37,7 @@ impl fmt::Display for Ticket {
     }
 }
 
-/// What makes the tickets of one session.
+/// Makes the tickets of one session.
 #[derive(Clone, Debug)]
 pub struct TicketOffice {
     session: session::Model,
@@ -44,7 +45,7 @@ pub struct TicketOffice {
 }
 
 impl TicketOffice {
-    /// A ticket for what stands at `path`.
+    /// Returns a ticket for `path`.
     pub fn ticket(&self, path: &str) -> Ticket {
         let Self { session, until } = self;
         Ticket { session: session.id, until: *until, sign: hex::encode(sign(session, *until, path)) }
@@ -52,7 +53,8 @@ impl TicketOffice {
 }
 
 impl Desk {
-    /// What makes tickets for the session of a token; none if it is unknown.
+    /// Returns what makes tickets for the session of a token; none if the
+    /// session is unknown.
     ///
     /// # Errors
     /// If the database fails.
@@ -62,7 +64,7 @@ impl Desk {
         Ok(query.one(self.database.read()).await?.map(|session| TicketOffice { session, until }))
     }
 
-    /// The customer whose ticket for what stands at `path` this is.
+    /// Returns the customer whose ticket for `path` this is.
     ///
     /// # Errors
     /// If the database fails.
@@ -80,8 +82,9 @@ impl Desk {
     }
 }
 
-/// Signed with what only the server has of a session's token; whoever has the
-/// token itself needs no ticket.
+/// Returns the MAC of a ticket. Its key is the stored hash of the session's
+/// token, which only the server has; a client that has the token itself needs
+/// no ticket.
 fn mac(session: &session::Model, until: i64, path: &str) -> Option<Hmac<Sha256>> {
     let mut mac = Hmac::<Sha256>::new_from_slice(session.token_hash.as_bytes()).ok()?;
     mac.update(format!("{until} {path}").as_bytes());
@@ -92,7 +95,7 @@ fn sign(session: &session::Model, until: i64, path: &str) -> Vec<u8> {
     mac(session, until, path).map(|mac| mac.finalize().into_bytes().to_vec()).unwrap_or_default()
 }
 
-/// In a time that does not tell how much of the signature is right.
+/// Returns whether a ticket's signature is right, in constant time.
 fn is_signed(session: &session::Model, ticket: &Ticket, path: &str) -> bool {
     let (Some(mac), Ok(signature)) = (mac(session, ticket.until, path), hex::decode(&ticket.sign)) else {
         return false;

@@ -1,4 +1,4 @@
-//! A conversation as a text to keep.
+//! A conversation as a text file for the customer.
 
 use std::fmt::{self, Write};
 
@@ -24,10 +24,10 @@ use crate::{
     },
 };
 
-/// How many messages are read at once.
+/// How many messages one query reads.
 const BATCH: u64 = 500;
 
-/// What stands in a transcript besides the messages.
+/// The texts of a transcript besides the messages.
 struct Words {
     conversation: &'static str,
     subject: &'static str,
@@ -58,9 +58,9 @@ const BN: Words = Words {
 };
 
 impl Desk {
-    /// All that the customer sees of a conversation, as text; in the
-    /// conversation's language if no other is asked for. Notes among agents
-    /// are not in it. The messages are read as the text is taken.
+    /// Returns all that the customer sees of a conversation, as text; in the
+    /// conversation's language if no other is requested. Notes are left out.
+    /// The messages are read as the text is consumed.
     ///
     /// # Errors
     /// If the conversation is not the customer's.
@@ -95,7 +95,7 @@ impl Desk {
 pub struct Pieces {
     desk: Desk,
     actor: Actor,
-    /// The row's number of the conversation.
+    /// The conversation's row number.
     conversation: i64,
     after: Option<MessageId>,
     transcript: Transcript,
@@ -122,7 +122,7 @@ impl Pieces {
     }
 }
 
-/// A text that grows message by message.
+/// A text that is built message by message.
 struct Transcript {
     text: String,
     words: &'static Words,
@@ -149,7 +149,7 @@ impl Transcript {
     }
 
     fn line(&mut self, line: fmt::Arguments<'_>) {
-        // Writing to a text cannot fail.
+        // Writing to a `String` cannot fail.
         let _ = writeln!(self.text, "{line}");
     }
 
@@ -186,8 +186,8 @@ impl Transcript {
         }
     }
 
-    /// The words, each line isolated from the time and the name before it; further lines indented so that none looks like a message of
-    /// its own; then the file's name.
+    /// Returns the text, each line isolated from the direction of the time and the name before it;
+    /// further lines are indented so that none looks like a separate message; then the file's name.
     fn content(&self, message: &Message) -> String {
         let lines: Vec<String> = message.content.lines().map(isolated).collect();
         let mut content = lines.join("\n    ");

@@ -1,5 +1,5 @@
-//! Who is typing. It stands on the conversation's row, which every poll reads
-//! anyway, and changes nothing else there: nobody's inbox hears of it.
+//! Typing indicators. They are stored in the conversation's row, which every
+//! poll reads anyway, and are not a change in the inbox.
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{EntityTrait, QueryFilter, sea_query::Expr};
@@ -17,12 +17,12 @@ use crate::{
     },
 };
 
-/// How long after the last key somebody still counts as typing. Browsers tell
-/// of it every three seconds at most.
+/// How long after the last key a person counts as typing. Browsers report it
+/// every three seconds at most.
 const FRESH: Duration = Duration::seconds(6);
 
 impl Desk {
-    /// Notes that the actor is typing what the other side will get.
+    /// Records that the actor is typing a message for the other side.
     ///
     /// # Errors
     /// If the conversation is not the actor's.
@@ -48,7 +48,7 @@ impl Desk {
     }
 }
 
-/// Whether the side across from the actor is typing.
+/// Returns whether the other side is typing.
 pub(super) fn is_other_side(actor: &Actor, row: &conversation::Model, now: DateTime<Utc>) -> bool {
     is_fresh(if actor.is_agent() { row.user_typing_at } else { row.agent_typing_at }, now)
 }

@@ -33,19 +33,19 @@ impl FromRows for KnownViewers {
     }
 }
 
-/// A look that is told of is written down at most this often.
+/// How often a viewer is stored at most.
 const TOUCH_EVERY: Duration = Duration::seconds(10);
-/// Who has not asked for so long has gone: a little more than the above and
-/// the time between two polls.
+/// After how long without a request an agent has left: a little more than the
+/// above and the time between two polls.
 pub(super) const GONE_AFTER: Duration = Duration::seconds(15);
 
 impl Desk {
-    /// An agent's poll of a conversation that is open: what is new in it, and
-    /// which colleagues look at it too. `is_looking` says that the agent has
-    /// it on screen, for the colleagues' polls.
+    /// Answers an agent's poll of an open conversation: new messages, and which
+    /// colleagues look at it too. `is_looking` says that the agent has it on
+    /// screen, for the colleagues' polls.
     ///
     /// # Errors
-    /// If there is no such conversation.
+    /// If the conversation does not exist.
     pub async fn watch(
         &self,
         agent: &AgentActor,
@@ -69,7 +69,7 @@ impl Desk {
         Ok(Thread { viewers, ..thread })
     }
 
-    /// Returns who looks at a conversation or did so recently.
+    /// Returns the agents who look at a conversation or did so recently.
     async fn seen_by(&self, id: &ConversationId) -> Result<Arc<KnownViewers>, DomainError> {
         let read = || async {
             let rows = viewer::Entity::find()
@@ -88,8 +88,8 @@ impl Desk {
         let transaction = self.database.begin().await?;
         write(&transaction, agent, id, now, None).await?;
         transaction.commit().await?;
-        // Where the agent was before. Apart from the above: two tabs of one
-        // agent could wait for each other.
+        // Removes the agent from other conversations. In a separate
+        // transaction: two tabs of one agent could wait for each other.
         let transaction = self.database.begin().await?;
         viewer::Entity::delete_many()
             .filter(viewer::Column::AgentId.eq(agent.agent_id))
@@ -104,7 +104,8 @@ impl Desk {
         Ok(())
     }
 
-    /// Notes that an agent writes a reply, and with that looks.
+    /// Records that an agent types a reply, and therefore looks at the
+    /// conversation.
     pub(super) async fn note_writing(
         &self,
         transaction: &DatabaseTransaction,
@@ -147,7 +148,7 @@ async fn write(
     Ok(())
 }
 
-/// The row's number of a conversation.
+/// Selects the row number of a conversation.
 fn row_number(id: &ConversationId) -> sea_orm::sea_query::SelectStatement {
     use sea_orm::QueryTrait;
     conversation::Entity::find()
@@ -157,7 +158,7 @@ fn row_number(id: &ConversationId) -> sea_orm::sea_query::SelectStatement {
         .into_query()
 }
 
-/// Returns those who have not gone.
+/// Returns the viewers who have not left.
 fn recent(seen: &KnownViewers, now: DateTime<Utc>) -> impl Iterator<Item = &(viewer::Model, Option<agent::Model>)> {
     seen.0.iter().filter(move |(row, _)| is_recent(row.seen_at, now, GONE_AFTER))
 }

@@ -1,4 +1,4 @@
-//! Where customers write from, and what agents are told of it.
+//! The page and the browser of customers, and what agents see of them.
 
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
@@ -16,28 +16,28 @@ use crate::{
     server::entity::conversation::{ActiveModel, Column, Entity, Model},
 };
 
-/// The longest name of a browser that is kept, in characters.
+/// The maximum length of a browser's name, in characters.
 const MAX_USER_AGENT: usize = 400;
 /// How many other conversations of a customer are listed.
 const OTHERS: u64 = 10;
 
-/// Where a request of a customer came from.
+/// The page and the browser of a customer's request.
 #[derive(Clone, Debug, Default)]
 pub struct Visit {
-    /// The page, as the browser names it.
+    /// The page, as the browser reports it.
     pub page: VisitedPage,
-    /// The browser, as it names itself.
+    /// The browser, as it identifies itself.
     pub user_agent: String,
 }
 
 impl Visit {
-    /// What is kept of it: page and browser within bounds.
+    /// Returns what is stored: page and browser, shortened.
     fn bounded(&self) -> Self {
         let user_agent = self.user_agent.chars().filter(|c| !c.is_control()).take(MAX_USER_AGENT).collect();
         Self { page: self.page.bounded(), user_agent }
     }
 
-    /// Writes it into the row of its conversation.
+    /// Writes it into the conversation's row.
     pub(super) fn fill(&self, row: &mut ActiveModel) {
         let Self { page, user_agent } = self.bounded();
         row.page_url = Set(page.url);
@@ -47,8 +47,8 @@ impl Visit {
 }
 
 impl Desk {
-    /// Remembers where a customer writes from. That is no change of the
-    /// conversation: nobody's inbox hears of it.
+    /// Stores the page and the browser of a customer. That is not a change in
+    /// the inbox.
     ///
     /// # Errors
     /// If the conversation is not the customer's.
@@ -76,11 +76,11 @@ impl Desk {
         Ok(())
     }
 
-    /// Where the customer of a conversation writes from, and their other
-    /// conversations, the newest first.
+    /// Returns the page and the browser of a conversation's customer, and their
+    /// other conversations, the newest first.
     ///
     /// # Errors
-    /// If there is no such conversation.
+    /// If the conversation does not exist.
     pub async fn conversation_context(
         &self,
         agent: &AgentActor,

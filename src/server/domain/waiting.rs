@@ -1,4 +1,4 @@
-//! Since when a customer waits for an answer.
+//! Since when a customer has waited for an answer.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, Select, entity::prelude::*};
@@ -9,8 +9,8 @@ use crate::{
     server::entity::message,
 };
 
-/// When the oldest message came that nobody has answered; none if all are. A
-/// note to colleagues is no answer.
+/// Returns when the oldest unanswered message was sent; none if all are
+/// answered. A note is not an answer.
 pub(super) async fn since(
     transaction: &DatabaseTransaction,
     conversation: i64,
@@ -31,7 +31,7 @@ pub(super) async fn since(
     Ok(asked.map(|row| row.created_at))
 }
 
-/// What one side said in a conversation.
+/// Selects the messages of one side in a conversation.
 fn said(conversation: i64, by_agents: bool) -> Select<message::Entity> {
     message::Entity::find()
         .filter(message::Column::ConversationId.eq(conversation))

@@ -1,4 +1,4 @@
-//! Settings and the columns that hold them.
+//! Settings, and the columns that hold them.
 
 use chrono::NaiveTime;
 use sea_orm::ActiveValue::Set;
@@ -12,37 +12,38 @@ use crate::{
     server::{domain::error::DomainError, entity::chat_settings},
 };
 
-/// How the API writes a time of day.
+/// The format of a time of day in the API.
 const TIME: &str = "%H:%M";
 
 impl chat_settings::Model {
-    /// The periods by day, unless the hours are in the simple form.
+    /// Returns the periods by day, unless the hours are in the simple form.
     pub fn periods(&self) -> Option<Week> {
         serde_json::from_str(&self.business_periods).ok()
     }
 
-    /// The days of business in the simple form, 1 (Monday) to 7.
+    /// Returns the business days in the simple form, 1 (Monday) to 7.
     pub fn open_days(&self) -> Vec<u8> {
         words(&self.weekdays)
     }
 
-    /// Days without business.
+    /// Returns the holidays.
     pub fn holiday_list(&self) -> Vec<Holiday> {
         serde_json::from_str(&self.holidays).unwrap_or_default()
     }
 
-    /// The kinds of file that are taken.
+    /// Returns the kinds of file that are accepted.
     pub fn attachment_kinds(&self) -> Vec<AttachmentKind> {
         words(&self.attachment_types)
     }
 
-    /// Shops that may embed the widget, besides the configuration's.
+    /// Returns the origins of shops that may embed the widget, besides those of
+    /// the configuration.
     pub fn origins(&self) -> Vec<String> {
         self.allowed_origins.lines().map(str::to_owned).collect()
     }
 }
 
-/// A list with commas; what is none of the kind is left out.
+/// Reads a list separated by commas. Words that cannot be read are left out.
 fn words<T: std::str::FromStr>(list: &str) -> Vec<T> {
     list.split(',').filter_map(|word| word.trim().parse().ok()).collect()
 }
@@ -83,7 +84,7 @@ impl From<&chat_settings::Model> for ChatSettings {
 /// Writes checked settings into the row.
 ///
 /// # Errors
-/// Only if the check has let something through that it must not.
+/// Only if the check has accepted a value that it must not.
 pub(super) fn write(checked: &CheckedSettings, row: &mut chat_settings::ActiveModel) -> Result<(), DomainError> {
     let settings = checked.settings().clone();
     row.is_enabled = Set(settings.is_enabled);

@@ -1,6 +1,7 @@
-//! The secret that signs customers' identities: shown to admins, replaced by
-//! them. After a replacement both the new and the old one are accepted, so
-//! that a shop's server can be changed over without a customer being refused.
+//! The secret that signs customers' identities. Admins can see and replace it.
+//! After a replacement both the new and the old one are accepted, so that a
+//! shop's server can be switched to the new one without a customer being
+//! refused.
 
 use sea_orm::{ActiveValue::Set, IntoActiveModel, entity::prelude::*};
 use serde_json::Value;
@@ -24,7 +25,8 @@ use crate::{
 };
 
 impl Desk {
-    /// The secret, for an admin. `is_fixed` says that the configuration sets it.
+    /// Returns the secret, for an admin. `is_fixed` says that the configuration
+    /// sets it.
     ///
     /// # Errors
     /// If the database fails.
@@ -32,8 +34,8 @@ impl Desk {
         Ok(shown(self.settings().await?, is_fixed))
     }
 
-    /// Makes a new secret. The one before stays valid until the next
-    /// replacement, or until it is forgotten.
+    /// Makes a new secret. The previous one stays valid until the next
+    /// replacement, or until it is revoked.
     ///
     /// # Errors
     /// If the configuration sets the secret: the next start would undo it.
@@ -53,7 +55,7 @@ impl Desk {
         .await
     }
 
-    /// Accepts the secret before the present one no longer.
+    /// Stops accepting the previous secret.
     ///
     /// # Errors
     /// If the database fails.
@@ -68,8 +70,8 @@ impl Desk {
         .await
     }
 
-    /// The time of the settings' last change stays as it is: whoever is
-    /// editing them has lost nothing by this.
+    /// Changes the secret. The settings' `updated_at` stays as it is, so that
+    /// an admin who is editing them meanwhile can still save.
     async fn change_identity_secret(
         &self,
         admin: &AdminActor,
@@ -87,7 +89,7 @@ impl Desk {
                 action,
                 subject: Subject::IdentitySecret,
                 subject_id: SUBJECT_ID.to_owned(),
-                // That it happened, and neither value.
+                // The log says that it happened, but holds neither value.
                 before: Value::Object(serde_json::Map::new()),
                 after: Value::Null,
             };

@@ -24,11 +24,11 @@ use crate::{
     server::entity::chat_settings,
 };
 
-/// The id of the settings in the log: there is one row.
+/// The id of the settings in the log. The table has one row.
 const SUBJECT_ID: &str = "1";
 
 impl Desk {
-    /// The settings, for an admin.
+    /// Returns the settings, for an admin.
     ///
     /// # Errors
     /// If the database fails.
@@ -39,8 +39,8 @@ impl Desk {
     /// Changes the settings; returns them as they are stored.
     ///
     /// # Errors
-    /// If a field cannot be used, or somebody has changed the settings since
-    /// `edited.updated_at`.
+    /// If a field has a value that is not acceptable, or the settings have been
+    /// changed since `edited.updated_at`.
     pub async fn change_chat_settings(
         &self,
         admin: &AdminActor,
@@ -71,8 +71,9 @@ impl Desk {
         audit::record(&transaction, self.now(), admin.agent(), change).await?;
         transaction.commit().await?;
         self.forget_presence();
-        // Only if they say now, and did not before, that what waits is given
-        // to somebody: outside business hours it goes on waiting.
+        // Only if these settings begin to assign waiting conversations now, and
+        // did not before. Outside business hours the conversations go on
+        // waiting.
         if !gave_away && self.gives_away().await.unwrap_or(false) {
             self.share_queue().await;
         }
@@ -83,25 +84,27 @@ impl Desk {
         Ok(self.presence().await?.gives_away(self.now()))
     }
 
-    /// Now, or at least a millisecond after the version before: two versions
-    /// never have the same moment.
+    /// Returns the current time, or a millisecond after the previous version if
+    /// that is later: two versions never have the same time.
     pub(super) fn next_version(&self, before: DateTime<Utc>) -> DateTime<Utc> {
         self.now().max(before + Duration::milliseconds(1))
     }
 }
 
-/// Whether a text names a moment, to the millisecond. Programs that read texts as
-/// moments write them back in another way.
+/// Returns whether a text means a moment, to the millisecond. Programs that parse and
+/// format times may write them in another form.
 fn names(text: &Timestamp, moment: DateTime<Utc>) -> bool {
     DateTime::parse_from_rfc3339(&text.0).is_ok_and(|named| Timestamp::from(named.to_utc()) == moment.into())
 }
 
-/// The time zones that can be chosen, by their names in the IANA database.
+/// Returns the time zones that can be chosen, by their names in the IANA
+/// database.
 pub fn time_zones() -> Vec<&'static str> {
     TZ_VARIANTS.iter().map(|zone| zone.name()).collect()
 }
 
-/// The checks of the form, and that of the time zone, which no browser makes.
+/// Checks the form as the browser does, and the time zone, which only the
+/// server checks.
 fn check(edited: ChatSettings) -> Result<CheckedSettings, DomainError> {
     let is_zone = edited.timezone.trim().parse::<Tz>().is_ok();
     let unknown_zone = || FieldError::new("timezone", Problem::Invalid);
@@ -117,7 +120,7 @@ fn check(edited: ChatSettings) -> Result<CheckedSettings, DomainError> {
     }
 }
 
-/// The settings, locked until the transaction ends.
+/// Returns the settings, locked until the transaction ends.
 async fn lock(transaction: &DatabaseTransaction) -> Result<chat_settings::Model, DomainError> {
     chat_settings::Entity::find_by_id(chat_settings::ONLY_ROW)
         .lock_exclusive()
@@ -126,7 +129,8 @@ async fn lock(transaction: &DatabaseTransaction) -> Result<chat_settings::Model,
         .ok_or(DomainError::Broken("the settings are gone"))
 }
 
-/// All but the version, which the log knows from its own time.
+/// Returns all fields except the version, which corresponds to the time of the
+/// log entry.
 fn for_log(settings: &ChatSettings) -> Value {
     let mut fields = json!(settings);
     if let Some(fields) = fields.as_object_mut() {

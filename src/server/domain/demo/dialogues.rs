@@ -1,4 +1,4 @@
-//! What is talked about in the demonstration.
+//! The dialogues of the demonstration.
 
 use crate::model::{conversation::Priority, language::Language};
 
@@ -10,7 +10,7 @@ pub(super) enum Side {
 }
 use Side::{Agent, Customer};
 
-/// One thing to talk about, in both languages.
+/// One dialogue, in both languages.
 pub(super) struct Dialogue {
     subject: [&'static str; 2],
     lines: [&'static [(Side, &'static str)]; 2],

@@ -1,11 +1,11 @@
-//! Numbers that look random and are the same each time.
+//! Pseudo-random numbers that are the same each time.
 
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use crate::server::domain::random::Random;
 
-/// A generator of numbers (SplitMix64, <https://prng.di.unimi.it/splitmix64.c>).
-/// The same seed gives the same numbers. Not for secrets.
+/// A generator of numbers (SplitMix64, <https://prng.di.unimi.it/splitmix64.c>). The
+/// same seed gives the same numbers. Not suited to secrets.
 pub(super) struct Dice(AtomicU64);
 
 impl Dice {
@@ -21,13 +21,13 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number from 0 to below `end`, which is not 0.
+    /// Returns a number from 0 to below `end`, which must not be 0.
     pub(super) fn below(&self, end: usize) -> usize {
         // The remainder is smaller than a `usize`.
         (self.next() % end.max(1) as u64) as usize
     }
 
-    /// One of some things.
+    /// Returns one of several things.
     pub(super) fn one<'a, T>(&self, of: &'a [T]) -> &'a T {
         &of[self.below(of.len())]
     }

@@ -1,5 +1,5 @@
-//! Fills a database with conversations as a shop has them, for trying Adda out
-//! and for measuring it.
+//! Fills a database with conversations like those of a shop, to try Adda out
+//! and to measure it.
 
 mod dialogues;
 mod dice;
@@ -24,8 +24,8 @@ use crate::{
     server::entity::{agent, label},
 };
 
-/// How many conversations one transaction adds. A server that runs meanwhile
-/// waits so long for its writes: some tenths of a second.
+/// How many conversations one transaction adds. The writes of a server that
+/// runs meanwhile wait for it: some tenths of a second.
 const BATCH: usize = 200;
 
 /// Which demonstration.
@@ -38,7 +38,7 @@ pub enum Demonstration {
 }
 
 impl Demonstration {
-    /// How many conversations it adds.
+    /// Returns how many conversations it adds.
     pub fn conversations(self) -> usize {
         match self {
             Self::Tour => tour::CONVERSATIONS,
@@ -46,7 +46,8 @@ impl Demonstration {
         }
     }
 
-    /// The colleagues that the admin gets: display name and the same in Bangla.
+    /// Returns the colleagues that the admin gets: display name and the same in
+    /// Bangla.
     fn colleagues(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Tour => &people::COLLEAGUES[..2],
@@ -63,13 +64,13 @@ impl Demonstration {
 }
 
 impl Desk {
-    /// Adds the conversations of a demonstration, in both languages and all
-    /// statuses, the colleagues who answer and the labels. A second call adds as
-    /// many again, with the same colleagues. `progress` hears how many
-    /// conversations are stored.
+    /// Adds the conversations of a demonstration, in both languages and all statuses,
+    /// the colleagues who answer and the labels. A second call adds as many again, with
+    /// the same colleagues. `progress` is called with the number of stored
+    /// conversations.
     ///
     /// # Errors
-    /// If the database fails. Then the conversations that `progress` has heard of
+    /// If the database fails. Then the conversations that were reported to `progress`
     /// are stored.
     pub async fn fill_with_demo(
         &self,
@@ -107,7 +108,8 @@ impl Desk {
         Ok(agents.into_iter().map(|agent| (agent.id, agent.user_id)).collect())
     }
 
-    /// A colleague with a random password: `adda user password` sets another.
+    /// Adds a colleague with a random password; `adda user password` sets
+    /// another.
     async fn add_demo_agent(&self, name: &str, name_bn: &str) -> Result<(), DomainError> {
         let added = self
             .add_agent(NewAgent {
@@ -124,7 +126,8 @@ impl Desk {
         }
     }
 
-    /// The labels with these names, made where the shop has none.
+    /// Returns the labels with these names, and creates those that do not
+    /// exist.
     async fn demo_labels(&self, names: &[&str]) -> Result<Vec<LabelId>, DomainError> {
         let transaction = self.database.begin().await?;
         let mut ids = Vec::new();

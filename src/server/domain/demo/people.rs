@@ -41,7 +41,7 @@ pub(super) const BANGLA_NAMES: [&str; 16] = [
 ];
 
 /// Colleagues of the admin: display name and the same in Bangla. The small
-/// demonstration has the first two.
+/// demonstration uses the first two.
 pub(super) const COLLEAGUES: [(&str, &str); 12] = [
     ("Mina", "মিনা"),
     ("Rafiq", "রফিক"),
@@ -57,5 +57,5 @@ pub(super) const COLLEAGUES: [(&str, &str); 12] = [
     ("Joy", "জয়"),
 ];
 
-/// What the large demonstration sorts its conversations by.
+/// The labels of the large demonstration.
 pub(super) const LABELS: [&str; 4] = ["Delivery", "Payment", "Return", "Present"];

@@ -1,4 +1,4 @@
-//! The rows of one conversation, as the product would have written them.
+//! The rows of one conversation, as the server would have written them.
 
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
@@ -15,15 +15,15 @@ use crate::{
     },
 };
 
-/// What the rows of a conversation are called, and whom they name.
+/// The ids of a conversation's rows, and the accounts that they refer to.
 pub(super) struct Names<'a> {
-    /// The conversation's row.
+    /// The id of the conversation's row.
     pub number: i64,
     pub id: ConversationId,
-    /// One for the welcome line and one for each other, in their order.
+    /// The ids of the welcome line and of the other lines, in their order.
     pub messages: &'a [i64],
     pub customer: UserId,
-    /// Who answers and their account, if anyone does.
+    /// The agent who answers and their account, if there is one.
     pub agent: Option<(AgentId, UserId)>,
     pub labels: &'a [LabelId],
     /// What the welcome line says.
@@ -34,7 +34,7 @@ pub(super) struct Names<'a> {
 pub(super) struct Rows {
     pub conversation: conversation::ActiveModel,
     pub messages: Vec<message::ActiveModel>,
-    /// The period before the last one, if it was taken up again.
+    /// The period before the last one, if the conversation was reopened.
     pub period: Option<conversation_period::ActiveModel>,
     pub labels: Vec<conversation_label::ActiveModel>,
 }
@@ -70,7 +70,7 @@ pub(super) fn rows(story: &Story, names: &Names<'_>) -> Rows {
     }
 }
 
-/// A line by the system, which no one has to read.
+/// Returns the welcome line by the system, which does not count as unread.
 fn welcome(story: &Story, names: &Names<'_>) -> message::ActiveModel {
     message::ActiveModel {
         id: Set(MessageId(names.messages[0])),
@@ -155,12 +155,12 @@ impl Said<'_> {
         &self.story.lines[self.story.lines.len() - 1]
     }
 
-    /// When a side first wrote, from a line on.
+    /// Returns when a side first wrote, from a line on.
     fn first(&self, side: Side, from: usize) -> Option<DateTime<Utc>> {
         self.story.lines[from..].iter().find(|line| line.side == side).map(|line| line.at)
     }
 
-    /// The line with which the last period began.
+    /// Returns the line with which the last period began.
     fn last_opening(&self) -> usize {
         self.story.reopened.map_or(0, |(line, _)| line)
     }
@@ -171,7 +171,7 @@ impl Said<'_> {
         self.ids.get(place).copied().map(MessageId)
     }
 
-    /// When the oldest line came that no agent has answered.
+    /// Returns the time of the oldest line that no agent has answered.
     fn waiting_since(&self) -> Option<DateTime<Utc>> {
         let lines = &self.story.lines;
         let from = lines.iter().rposition(|line| line.side == Side::Agent).map_or(0, |answer| answer + 1);

@@ -1,4 +1,4 @@
-//! Storing many conversations in few statements.
+//! Stores many conversations with few statements.
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, Statement, entity::prelude::*, sea_query::OnConflict};
 
@@ -23,10 +23,10 @@ use crate::{
 /// How many rows one statement inserts. A conversation has 35 columns and a
 /// statement at most 32,766 values (SQLite).
 const STATEMENT: usize = 500;
-/// What the shop calls its regular customer.
+/// The shop's id of its regular customer.
 const REGULAR: &str = "demo-regular";
 
-/// Those whom the conversations name.
+/// The accounts that the conversations refer to.
 pub(super) struct Shop<'a> {
     pub settings: &'a chat_settings::Model,
     /// The agents, with their accounts.
@@ -34,8 +34,8 @@ pub(super) struct Shop<'a> {
     pub labels: Vec<LabelId>,
 }
 
-/// Stores conversations. Ids that are not numbers follow from the first number,
-/// so that the same conversations in two new databases are the same.
+/// Stores conversations. Their public ids are derived from the first row
+/// number, so that the same conversations in two new databases are the same.
 pub(super) async fn store(transaction: &Transaction, stories: &[Story], shop: &Shop<'_>) -> Result<(), DomainError> {
     let numbers = take_numbers(transaction, "support_conversation", stories.len()).await?;
     let dice = Dice::new(numbers.first().copied().unwrap_or_default().unsigned_abs());
@@ -62,7 +62,7 @@ pub(super) async fn store(transaction: &Transaction, stories: &[Story], shop: &S
     insert(transaction, all).await
 }
 
-/// Inserts what belongs together: first what other rows refer to.
+/// Inserts the rows; those that other rows refer to come first.
 async fn insert(transaction: &Transaction, all: Vec<Rows>) -> Result<(), DomainError> {
     let (mut conversations, mut messages, mut periods, mut labels) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for rows in all {
@@ -88,13 +88,13 @@ where
     Ok(())
 }
 
-/// Makes an account for each customer, and returns them.
+/// Creates an account for each customer, and returns them.
 async fn store_customers(
     transaction: &Transaction,
     stories: &[Story],
     dice: &Dice,
 ) -> Result<Vec<UserId>, DomainError> {
-    // Before numbers are taken: on SQLite, its own would be one of them.
+    // Before row numbers are reserved: on SQLite, this row would get one of them.
     let regular = match stories.iter().find(|story| matches!(story.customer, Customer::Regular)) {
         Some(story) => Some(regular_customer(transaction, story).await?),
         None => None,
@@ -131,7 +131,7 @@ async fn store_customers(
     Ok(customers)
 }
 
-/// The account of the regular customer, made by the first batch.
+/// Returns the account of the regular customer, which the first batch creates.
 async fn regular_customer(transaction: &Transaction, story: &Story) -> Result<UserId, DomainError> {
     let row = account::ActiveModel {
         username: Set(REGULAR.to_owned()),
@@ -150,8 +150,8 @@ async fn regular_customer(transaction: &Transaction, story: &Story) -> Result<Us
     found.map(|row| row.id).ok_or(DomainError::Broken("the name of the regular customer is taken"))
 }
 
-/// Takes so many numbers for rows of a table, which grow and which no other row
-/// gets. The transaction holds SQLite's write lock, so no other writer takes them.
+/// Reserves increasing row numbers in a table. The transaction holds SQLite's write
+/// lock, so that other writers do not get them.
 async fn take_numbers(transaction: &Transaction, table: &str, count: usize) -> Result<Vec<i64>, DomainError> {
     let count = i64::try_from(count).unwrap_or(0);
     let backend = transaction.get_database_backend();

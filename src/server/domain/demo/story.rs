@@ -1,4 +1,4 @@
-//! What happens in one conversation of a demonstration, before it is rows.
+//! What happens in one conversation of a demonstration, before it becomes rows.
 
 use std::borrow::Cow;
 
@@ -17,17 +17,17 @@ pub(super) struct Story {
     pub language: Language,
     pub status: Status,
     pub priority: Priority,
-    /// Which of the shop's agents answers, counted round; none while nobody has
-    /// taken the conversation.
+    /// Which of the shop's agents answers, modulo their number; none while the
+    /// conversation is unassigned.
     pub agent: Option<usize>,
     pub begins: DateTime<Utc>,
-    /// At least one, the first of them the customer's.
+    /// At least one line; the first is the customer's.
     pub lines: Vec<Line>,
-    /// How many lines at the end the other side has not read. One side wrote all
-    /// of them.
+    /// How many lines at the end are unread by the other side. One side wrote all of
+    /// them.
     pub unread: usize,
-    /// Which line, the customer's, took the conversation up again, and when it had
-    /// been resolved before.
+    /// The index of the customer's line that reopened the conversation, and when the
+    /// conversation had been resolved before.
     pub reopened: Option<(usize, DateTime<Utc>)>,
     /// When it was resolved or closed; none while it is active.
     pub resolved_at: Option<DateTime<Utc>>,
@@ -38,7 +38,7 @@ pub(super) struct Story {
 
 /// Who asks.
 pub(super) enum Customer {
-    /// Someone who writes once.
+    /// A customer who writes once.
     New { name: String, email: String, is_identified: bool },
     /// The one customer who keeps writing.
     Regular,

@@ -18,8 +18,8 @@ pub(super) const DAYS: usize = 60;
 /// Time between two messages of a conversation.
 const PACE: Duration = Duration::minutes(3);
 
-/// What one conversation is: the same for the same number, so that pictures of it
-/// can be compared. Number 0 is the newest.
+/// Returns a conversation: the same for the same number, so that screenshots of it can
+/// be compared. Number 0 is the newest.
 pub(super) fn story(number: usize, now: DateTime<Utc>) -> Story {
     Plan::of(number, now).story()
 }
@@ -41,7 +41,7 @@ impl Plan {
             Language::En => &people::ENGLISH_NAMES,
             Language::Bn => &people::BANGLA_NAMES,
         };
-        // The newest are still being talked about.
+        // The newest conversations are still open.
         let status = match (number, scattered % 10) {
             (0..=13, 3) => Status::Pending,
             (0..=13, _) => Status::Open,
@@ -89,14 +89,15 @@ impl Plan {
         }
     }
 
-    /// Of ten customers, seven are known to the shop.
+    /// Returns the customer. Of ten customers, seven are known to the shop.
     fn customer(&self) -> Customer {
         let is_identified = self.number % 10 < 7;
         let email = if is_identified { format!("customer{}@example.com", self.number + 1) } else { String::new() };
         Customer::New { name: self.name.to_owned(), email, is_identified }
     }
 
-    /// Whether the customer waits for an answer: then the dialogue stops there.
+    /// Returns whether the customer waits for an answer. Then the dialogue
+    /// stops there.
     fn waits(&self) -> bool {
         self.status.is_active() && self.number.is_multiple_of(2)
     }

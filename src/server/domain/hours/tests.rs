@@ -6,13 +6,13 @@ fn span(period: &(&str, &str)) -> Span {
     Span::of(&Period::new(period.0, period.1)).unwrap()
 }
 
-/// The same periods each day.
+/// Returns hours with the same periods each day.
 fn daily(zone: Tz, periods: &[(&str, &str)]) -> BusinessHours {
     let day: Vec<Span> = periods.iter().map(span).collect();
     BusinessHours { are_followed: true, week: std::array::from_fn(|_| day.clone()), holidays: BTreeSet::new(), zone }
 }
 
-/// Periods of one day only, 0 for Monday.
+/// Returns hours with periods on one day only; 0 is Monday.
 fn only_on(day: usize, periods: &[(&str, &str)]) -> BusinessHours {
     let mut hours = daily(chrono_tz::Asia::Dhaka, &[]);
     hours.week[day] = periods.iter().map(span).collect();

@@ -1,4 +1,5 @@
-//! The claims of an identity token (RFC 7519), read as libraries write them.
+//! The claims of an identity token (RFC 7519), in the forms in which libraries write
+//! them.
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -7,19 +8,19 @@ use serde_json::{Map, Value};
 use super::problem::IdentityProblem;
 use crate::model::{language::Language, text};
 
-/// The longest text that a token can put in a field, in characters.
+/// The maximum length of a text in a claim, in characters.
 const MAX_CHARS: usize = 254;
 /// How far the shop's clock may be ahead of this server's, in seconds.
 const CLOCK_SKEW: f64 = 60.0;
-/// Moments from here on are not in seconds: it would be the year 33,658. In
+/// Times from here on are not in seconds: that would be the year 33,658. In
 /// milliseconds it is the year 2001.
 const MILLISECONDS: f64 = 1e12;
-/// The name by which a token may name this service in `aud`.
+/// The name of this service in `aud`.
 const AUDIENCE: &str = "adda";
-/// Up to here, a number with a decimal point or an exponent is a whole number exactly.
+/// Up to here, a floating-point number represents each whole number exactly.
 const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// What a shop says of its customer.
+/// What a shop states about its customer.
 #[derive(Clone, Debug, Serialize)]
 pub struct IdentityClaims {
     /// The shop's own id of the customer.
@@ -28,12 +29,12 @@ pub struct IdentityClaims {
     pub name: String,
     /// The customer's email address.
     pub email: String,
-    /// When the token ends, in seconds since 1970.
+    /// When the token expires, in seconds since 1970.
     pub exp: i64,
-    /// The language that the customer reads, if it is one of ours.
+    /// The language that the customer reads, if Adda has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<Language>,
-    /// From when on the token is valid, in seconds since 1970.
+    /// When the token becomes valid, in seconds since 1970.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nbf: Option<i64>,
 }
@@ -42,7 +43,8 @@ impl IdentityClaims {
     /// Reads the claims of a token that is valid at `now`.
     ///
     /// # Errors
-    /// Returns the first problem that is found, expiry after those of `sub` and `exp`.
+    /// Returns the first problem found. Expiry is checked after the other problems of
+    /// `sub` and `exp`.
     pub(super) fn read(claims: &Map<String, Value>, now: DateTime<Utc>) -> Result<Self, IdentityProblem> {
         let now = now.timestamp_millis() as f64 / 1_000.0;
         let sub = subject(given(claims, "sub").ok_or(IdentityProblem::Missing("sub"))?)?;
@@ -63,14 +65,15 @@ impl IdentityClaims {
             name: text::cut(&name, MAX_CHARS).trim_end().to_owned(),
             email,
             exp: exp as i64,
-            // Shops name locales in their own ways, `bn-BD` or `fr`: none is an error.
+            // Shops name locales in different ways, such as `bn-BD` or `fr`: none of
+            // them is an error.
             locale: given(claims, "locale").and_then(Value::as_str).and_then(Language::from_tag),
             nbf: nbf.map(|from| from as i64),
         })
     }
 }
 
-/// Returns a claim. Libraries write `null` for what is not known.
+/// Returns a claim. Libraries write `null` for an unknown value.
 fn given<'a>(claims: &'a Map<String, Value>, claim: &str) -> Option<&'a Value> {
     claims.get(claim).filter(|value| !value.is_null())
 }
@@ -92,8 +95,8 @@ fn subject(value: &Value) -> Result<String, IdentityProblem> {
     }
 }
 
-/// Returns a text or a whole number as text. A number that cannot be told apart
-/// from its neighbours is none: two customers would be one.
+/// Returns a text or a whole number as text. Refuses numbers that are too large
+/// to be exact: two customers would get the same id.
 fn written(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -106,7 +109,7 @@ fn written(value: &Value) -> Option<String> {
     }
 }
 
-/// Returns a text of one line, empty if the claim is not given.
+/// Returns a text of one line; empty if the claim is missing.
 fn line(claims: &Map<String, Value>, claim: &'static str) -> Result<String, IdentityProblem> {
     let Some(value) = given(claims, claim) else { return Ok(String::new()) };
     let line = written(value).ok_or(IdentityProblem::Type { claim, expected: "a text" })?;
@@ -116,7 +119,7 @@ fn line(claims: &Map<String, Value>, claim: &'static str) -> Result<String, Iden
     Ok(text::tidy_name(&line))
 }
 
-/// Returns a moment in seconds since 1970: a `NumericDate`, which may have a fraction.
+/// Returns a time in seconds since 1970: a `NumericDate`, which may have a fraction.
 fn moment(claims: &Map<String, Value>, claim: &'static str) -> Result<Option<f64>, IdentityProblem> {
     let Some(value) = given(claims, claim) else { return Ok(None) };
     match value.as_f64() {
@@ -126,8 +129,8 @@ fn moment(claims: &Map<String, Value>, claim: &'static str) -> Result<Option<f64
     }
 }
 
-/// Returns a moment that must not be later than now; the shop's clock may be a
-/// little ahead.
+/// Returns a time that must not be in the future; the shop's clock may be
+/// slightly ahead.
 fn past(claims: &Map<String, Value>, claim: &'static str, now: f64) -> Result<Option<f64>, IdentityProblem> {
     match moment(claims, claim)? {
         Some(seconds) if seconds > now + CLOCK_SKEW => Err(IdentityProblem::Future { claim, moment: date(seconds) }),
@@ -135,7 +138,8 @@ fn past(claims: &Map<String, Value>, claim: &'static str, now: f64) -> Result<Op
     }
 }
 
-/// Refuses a token that is meant for others only, as RFC 7519 (4.1.3) requires.
+/// Refuses a token that is meant only for other services, as RFC 7519 (4.1.3)
+/// requires.
 fn check_audience(claims: &Map<String, Value>) -> Result<(), IdentityProblem> {
     let is_meant = match given(claims, "aud") {
         None => true,

@@ -30,8 +30,9 @@ use crate::{
 };
 
 impl Desk {
-    /// A session for the customer whom a token names. What an anonymous
-    /// visitor began in `visitor` becomes theirs.
+    /// Begins a session for the customer whom a token identifies. The
+    /// conversations of the anonymous visitor `visitor` are transferred to the
+    /// customer.
     ///
     /// # Errors
     /// If the token is not valid now, or too many sessions begin.
@@ -43,8 +44,9 @@ impl Desk {
         self.identify_in(identity_token, visitor, None).await
     }
 
-    /// The same for a caller with a session, which goes on if it is of the customer
-    /// whom the token names: a browser has one session and not one of each page.
+    /// Does the same for a caller with a session. The session continues if it belongs
+    /// to the customer whom the token identifies, so that a browser has one session and
+    /// not one for each page.
     ///
     /// # Errors
     /// If the token is not valid now.
@@ -64,7 +66,7 @@ impl Desk {
         session: Option<Token>,
     ) -> Result<(Token, CustomerActor), DomainError> {
         let token::Read { claims, .. } = token::read(identity_token, &self.settings().await?, self.now())?;
-        // A customer who has a session keeps it, on page after page.
+        // A customer who has a session keeps it on the next pages.
         if session.is_none() || caller.is_none_or(|caller| caller.customer.is_anonymous) {
             let account = Limit::SessionsAccount.of(&claims.sub);
             self.charge(Limit::SessionsAddress.here().into_iter().chain([account])).await?;
@@ -83,7 +85,7 @@ impl Desk {
         Ok((token, CustomerActor { customer: Customer::from(account) }))
     }
 
-    /// Returns the customer whom a token names, if the token is accepted and the
+    /// Returns the customer whom a token identifies, if the token is accepted and the
     /// customer has an account.
     pub(super) async fn known_customer(&self, identity_token: &str) -> Result<Option<CustomerActor>, DomainError> {
         let settings = self.settings().await?;
@@ -96,8 +98,8 @@ impl Desk {
         Ok(account.map(|account| CustomerActor { customer: account.into() }))
     }
 
-    /// Says whether a token is accepted, and if not why, for an admin who tries
-    /// out how the shop signs. Signs nobody in.
+    /// Checks whether a token is accepted, and if not why, for an admin who
+    /// tests the shop's signing code. Does not begin a session.
     ///
     /// # Errors
     /// If the database fails.
@@ -120,8 +122,9 @@ impl Desk {
         })
     }
 
-    /// The account of the customer, made or brought up to date. A new one gets
-    /// its name and address like an old one: only an update folds them.
+    /// Returns the account of the customer, which is created or updated. A new
+    /// account gets its name and email address by an update too, because only
+    /// an update folds them.
     async fn identified_account(
         &self,
         transaction: &DatabaseTransaction,
@@ -156,8 +159,8 @@ impl Desk {
             date_joined: Set(self.now()),
             ..Default::default()
         };
-        // Two first visits at once: on PostgreSQL the second waits here for
-        // the first, and then finds its row.
+        // Two first visits may happen at once: on PostgreSQL the second waits
+        // here for the first, and then finds its row.
         account::Entity::insert(row)
             .on_conflict_do_nothing_on([account::Column::ExternalId])
             .exec_without_returning(transaction)
@@ -174,7 +177,7 @@ async fn by_external_id(
     Ok(query.one(transaction).await?)
 }
 
-/// Gives what an anonymous visitor began to the account, and ends the
+/// Transfers an anonymous visitor's conversations to the account, and ends the
 /// visitor's sessions.
 async fn merge(
     transaction: &DatabaseTransaction,
@@ -182,8 +185,8 @@ async fn merge(
     account: &account::Model,
 ) -> Result<(), DomainError> {
     let from = visitor.user_id();
-    // Visitors write in their own conversations only. No index leads from a sender
-    // to the messages: without the conversations, all messages would be read.
+    // Visitors write in their own conversations only. Messages have no index by sender,
+    // so without this condition all messages would be read.
     let own = conversation::Entity::find()
         .select_only()
         .column(conversation::Column::Id)

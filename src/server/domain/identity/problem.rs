@@ -4,45 +4,46 @@ use chrono::{DateTime, SecondsFormat, Utc};
 
 use crate::model::identity::IdentityRejection;
 
-/// What is wrong with an identity token: the reason as a word, and in brackets
-/// what exactly. Names claims and times, but neither the customer nor the token.
+/// What is wrong with an identity token: the reason as a word, and the details in
+/// brackets. Contains claim names and times, but neither the customer nor the token.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IdentityProblem {
-    /// It is valid no longer.
+    /// It has expired.
     #[error("expired (`exp` was {})", written(.0))]
     Expired(DateTime<Utc>),
-    /// It is not made of three parts of base64url, with a header first.
+    /// It does not consist of three parts of base64url that begin with a
+    /// header.
     #[error("signature (this is not a JSON Web Token: three parts of base64url with dots between them)")]
     NotAToken,
-    /// Its header names no algorithm or another one.
+    /// Its header has no algorithm or another one.
     #[error("signature (the header has to say that the token is signed with HS256: `\"alg\": \"HS256\"`)")]
     Algorithm,
-    /// The secret has not signed it.
+    /// It was not signed with the secret.
     #[error("signature (it does not match: the token was signed with another secret, or changed afterwards)")]
     Secret,
-    /// What is signed is not an object.
+    /// The payload is not an object.
     #[error("claim (the claims are not a JSON object)")]
     NoClaims,
-    /// The claim is not there.
+    /// The claim is missing.
     #[error("claim (`{0}` is missing)")]
     Missing(&'static str),
-    /// The claim has a value of a type that it cannot have.
+    /// The claim has a value of the wrong type.
     #[error("claim (`{claim}` has to be {expected})")]
     Type {
         /// Which claim.
         claim: &'static str,
-        /// What it has to be.
+        /// The expected type.
         expected: &'static str,
     },
-    /// The claim is a moment that is not counted in seconds.
+    /// The claim is a time that is not in seconds.
     #[error("claim (`{0}` is in milliseconds; it has to be in seconds since 1970)")]
     Milliseconds(&'static str),
-    /// The claim is a moment that is still to come.
+    /// The claim is a time in the future.
     #[error("claim (`{claim}` is in the future: {}; compare the clocks of both servers)", written(.moment))]
     Future {
         /// Which claim.
         claim: &'static str,
-        /// The moment that it names.
+        /// The time in the claim.
         moment: DateTime<Utc>,
     },
     /// The token is meant for another service.
@@ -62,7 +63,7 @@ pub enum IdentityProblem {
 }
 
 impl IdentityProblem {
-    /// Returns the reason as programs are told it.
+    /// Returns the reason in the form that the API uses.
     pub const fn reason(&self) -> IdentityRejection {
         match self {
             Self::Expired(_) => IdentityRejection::Expired,

@@ -1,4 +1,4 @@
-//! What holds for every identity token, whatever a shop or an attacker makes up.
+//! Property tests of every identity token that a shop or an attacker can send.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -15,7 +15,7 @@ fn now() -> DateTime<Utc> {
     DateTime::UNIX_EPOCH + TimeDelta::days(20_000)
 }
 
-/// Any JSON value, often one that a claim could have.
+/// Generates any JSON value, often one that a claim could have.
 fn value() -> impl Strategy<Value = Value> {
     let plain = prop_oneof![
         Just(Value::Null),
@@ -35,7 +35,8 @@ fn claims() -> impl Strategy<Value = Map<String, Value>> {
         .prop_map(|claims| claims.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
-/// Returns whether claims are accepted, and checks the bounds of what is read.
+/// Returns whether claims are accepted, and checks the limits of the values
+/// read.
 fn is_valid(claims: &Map<String, Value>) -> bool {
     let Ok(read) = IdentityClaims::read(claims, now()) else { return false };
     assert!(!read.sub.trim().is_empty());
@@ -64,13 +65,13 @@ proptest! {
         prop_assert!(token::signed_with(SECRET, &signed).is_ok());
         let at = at.index(signed.len());
         let changed = [&signed[..at], &to, &signed[at + 1..]].concat();
-        // The last letter of a part also holds bits that stand for nothing.
+        // The last letter of a part also holds unused bits.
         prop_assume!(changed != signed && at + 1 != signed.len());
         prop_assert!(token::signed_with(SECRET, &changed).is_err(), "{}", changed);
     }
 }
 
-/// Tries the bytes as a token, and as the claims of a token that is signed.
+/// Reads the bytes as a token, and as the claims of a signed token.
 #[test]
 fn any_bytes_as_token() {
     let key = EncodingKey::from_secret(SECRET.as_bytes());

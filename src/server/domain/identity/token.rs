@@ -22,7 +22,7 @@ pub fn sign(secret: &str, claims: &IdentityClaims) -> Result<String, DomainError
 /// A token that is valid.
 pub(super) struct Read {
     pub(super) claims: IdentityClaims,
-    /// Whether the secret before the present one has signed it.
+    /// Whether it was signed with the previous secret.
     pub(super) is_signed_with_previous: bool,
 }
 
@@ -31,13 +31,14 @@ pub(super) struct Read {
 /// # Errors
 /// Returns why it is rejected at `now`.
 pub(super) fn read(token: &str, settings: &chat_settings::Model, now: DateTime<Utc>) -> Result<Read, IdentityProblem> {
-    // White space comes along when a token is printed into a page or copied.
+    // A token that is printed into a page or copied may be surrounded by white
+    // space.
     let token = token.trim();
     if token.split('.').count() != 3 {
         return Err(IdentityProblem::NotAToken);
     }
     let present = signed_with(&settings.identity_secret, token);
-    // After a replacement the secret before is still good.
+    // After a replacement, the previous secret is still valid.
     let (signed, is_signed_with_previous) = match present {
         Err(IdentityProblem::Secret) => (signed_with(&settings.previous_identity_secret, token), true),
         other => (other, false),
@@ -46,15 +47,15 @@ pub(super) fn read(token: &str, settings: &chat_settings::Model, now: DateTime<U
     Ok(Read { claims: IdentityClaims::read(&claims, now)?, is_signed_with_previous })
 }
 
-/// Returns the claims that a secret has signed. Only the signature is left to the
-/// library: it would refuse claims that RFC 7519 allows, without saying which.
+/// Returns the claims if they are signed with a secret. The library checks only the
+/// signature: it would refuse claims that RFC 7519 allows, without saying which.
 pub(super) fn signed_with(secret: &str, token: &str) -> Result<Value, IdentityProblem> {
-    // An empty secret, which would let anybody sign, means that there is none.
+    // An empty secret means that none is set. With it, anyone could sign.
     if secret.is_empty() {
         return Err(IdentityProblem::Secret);
     }
     let header = jsonwebtoken::decode_header(token).map_err(|error| match error.kind() {
-        // Of an algorithm that the library does not know, such as `none`.
+        // The algorithm is unknown to the library, such as `none`.
         ErrorKind::Json(_) => IdentityProblem::Algorithm,
         _ => IdentityProblem::NotAToken,
     })?;

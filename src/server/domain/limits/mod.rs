@@ -1,9 +1,9 @@
-//! How much one client may take. `rules` lists the limits; this counts.
+//! Rate limits of clients. `rules` lists the limits; this module counts.
 //!
-//! A node counts in its memory. Where several nodes share a PostgreSQL, what
-//! passes here is counted once more in a table of theirs: a client that spreads
-//! its requests over the nodes gets no more than one that does not, and a flood
-//! still costs the database nothing beyond its limit.
+//! A node counts in its memory. Where several nodes share a PostgreSQL, a
+//! request that passes here is counted once more in a shared table: a client
+//! that spreads its requests over the nodes gets no more than one that does
+//! not, and a flood still costs the database nothing beyond its limit.
 
 mod rules;
 mod setting;
@@ -31,9 +31,9 @@ pub use self::{
 use super::{desk::Desk, error::DomainError, sessions::Token};
 use crate::server::{client, throttle::Throttle};
 
-/// How many counters a limit has at most. A key has the counter of its hash, so
-/// that no flood of addresses takes more memory than this: 4 MB each. Two keys
-/// share a counter by chance, and no client can find out which.
+/// How many counters a limit has at most. A key uses the counter of its hash,
+/// so that a flood of addresses takes no more memory than this: 4 MB each. Two
+/// keys share a counter by chance, and clients cannot find out which.
 const COUNTERS: u64 = 1 << 17;
 
 type Instant = <MonotonicClock as Clock>::Instant;
@@ -58,7 +58,8 @@ impl Limit {
         Charge { limit: self, key: key.to_string(), units }
     }
 
-    /// Returns the charge of one unit, counted by where the request comes from.
+    /// Returns the charge of one unit, counted by the network that the request
+    /// comes from.
     pub fn here(self) -> Option<Charge> {
         client::current().map(|network| self.of(network))
     }
@@ -80,7 +81,7 @@ struct Counted {
 }
 
 impl Limits {
-    /// Counts what the settings limit.
+    /// Makes the counters of the limits that are enabled.
     pub fn new(settings: &LimitSettings) -> Self {
         let counted = |limit: Limit| {
             let rate = settings.rate(limit)?;
@@ -94,7 +95,7 @@ impl Limits {
         }
     }
 
-    /// Whether any limit holds.
+    /// Returns whether any limit is enabled.
     pub fn are_on(&self) -> bool {
         !self.counters.is_empty()
     }
@@ -102,7 +103,7 @@ impl Limits {
     /// Counts a charge in this node's memory.
     ///
     /// # Errors
-    /// Returns how long to wait if that is too much.
+    /// Returns how long to wait if the limit is exceeded.
     fn take(&self, charge: &Charge) -> Result<(), DomainError> {
         let Some(counted) = self.counters.get(&charge.limit) else { return Ok(()) };
         let counter = u32::try_from(self.hasher.hash_one(&charge.key) % COUNTERS).unwrap_or_default();
@@ -111,7 +112,8 @@ impl Limits {
         match counted.counter.check_key_n(&counter, units) {
             Ok(Ok(())) => Ok(()),
             Ok(Err(refused)) => Err(self.refuse(charge, wait(refused))),
-            // More than the burst: units have been reduced to it.
+            // The charge exceeds the burst. Cannot occur, because units have been
+            // reduced to it.
             Err(_) => Ok(()),
         }
     }
@@ -125,7 +127,7 @@ impl Limits {
         DomainError::Limited { retry_after: wait }
     }
 
-    /// Forgets the counters that are full again.
+    /// Drops the counters that are full again.
     fn sweep(&self) {
         for Counted { counter, .. } in self.counters.values() {
             counter.retain_recent();
@@ -144,7 +146,7 @@ impl Desk {
     /// Counts what a request takes.
     ///
     /// # Errors
-    /// Returns [`DomainError::Limited`] if that is too much.
+    /// Returns [`DomainError::Limited`] if a limit is exceeded.
     pub(super) async fn charge(&self, charges: impl IntoIterator<Item = Charge>) -> Result<(), DomainError> {
         if !self.limits.are_on() {
             return Ok(());
@@ -164,14 +166,14 @@ impl Desk {
                 Some((charge, _)) => Err(self.limits.refuse(charge, wait)),
                 None => Ok(()),
             },
-            // What follows needs the database too, and says what is wrong with it.
+            // What follows needs the database too, and reports its error.
             Err(_) => Ok(()),
         }
     }
 
-    /// Counts a request of a session. In this node's
-    /// memory only: polls are cheap, and a database that had to count them all
-    /// would be the first thing that a flood reaches.
+    /// Counts a request of a session. It is counted in this node's memory only:
+    /// polls are cheap, and a flood would reach the database first if it had to
+    /// count them all.
     ///
     /// # Errors
     /// Returns [`DomainError::Limited`] if there are too many.
@@ -179,7 +181,7 @@ impl Desk {
         self.limits.take(&Limit::RequestsSession.of(session.reveal()))
     }
 
-    /// Forgets counters that are full again, here and in the table.
+    /// Deletes counters that are full again, here and in the table.
     ///
     /// # Errors
     /// If the database fails.

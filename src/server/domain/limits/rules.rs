@@ -1,5 +1,4 @@
-//! Every limit of what a client may take, with its rate, its burst and the reason
-//! for both.
+//! All rate limits of clients, with their rates, bursts and the reasons for both.
 //!
 //! A limit lets `burst` units pass at once, and `count` more in each `period`.
 //! Limits of an address are far above those of one person: a school, an office or
@@ -7,19 +6,19 @@
 
 use std::time::Duration;
 
-/// What is limited, and by what it is counted.
+/// What is limited, and the key by which it is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Limit {
     /// Attempts to sign in from one address.
     SignInAddress,
     /// Attempts to sign in to one account, whether or not it exists.
     SignInAccount,
-    /// Codes of the second factor for one account, whose password was right or whose
-    /// agent is signed in.
+    /// Codes of the second factor for one account, after the right password or from the
+    /// signed-in agent.
     CodesAccount,
     /// New sessions of one address.
     SessionsAddress,
-    /// New sessions of one customer, who has one already or a shop's signature.
+    /// New sessions of one customer, who already has one or a shop's signature.
     SessionsAccount,
     /// Requests of one session, to the API and to pages.
     RequestsSession,
@@ -43,7 +42,7 @@ pub enum Limit {
     UploadKilobytesAccount,
 }
 
-/// How much passes.
+/// A rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
     /// How many units pass in each period. At least 1.
@@ -61,7 +60,7 @@ pub struct Rule {
     pub name: &'static str,
     /// How much passes unless `ADDA_LIMITS` says otherwise.
     pub rate: Rate,
-    /// Why so much and no more.
+    /// Why the limit has this value.
     pub reason: &'static str,
 }
 
@@ -72,7 +71,7 @@ const fn rate(count: u32, period: Duration, burst: u32) -> Rate {
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(60 * 60);
-/// Units of the limits of bytes.
+/// A megabyte, in the units of the limits of bytes.
 const MEGABYTE: u32 = 1024;
 
 impl Limit {

@@ -1,16 +1,16 @@
-//! What `ADDA_LIMITS` says.
+//! Reads `ADDA_LIMITS`.
 
 use std::{collections::HashMap, str::FromStr, time::Duration};
 
 use super::rules::{Limit, Rate};
 
-/// Which limits hold.
+/// Which limits are enabled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LimitSettings {
     /// None, for load tests.
     Off,
-    /// All, some of them with other rates than the usual ones. A limit with the
-    /// value none does not hold.
+    /// All, some of them with other rates than the defaults. A limit with the
+    /// value none is disabled.
     On(HashMap<Limit, Option<Rate>>),
 }
 
@@ -21,7 +21,7 @@ impl Default for LimitSettings {
 }
 
 impl LimitSettings {
-    /// Returns the rate of a limit, if it holds.
+    /// Returns the rate of a limit, if it is enabled.
     pub fn rate(&self, limit: Limit) -> Option<Rate> {
         match self {
             Self::Off => None,
@@ -33,12 +33,12 @@ impl LimitSettings {
 /// Why `ADDA_LIMITS` cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidLimits {
-    /// There is no limit with this name.
+    /// A limit with this name does not exist.
     #[error(
         "there is no limit named \"{0}\"; write on, off, or the names of limits with their rates, such as {EXAMPLE}"
     )]
     Name(String),
-    /// What a limit is set to is not a rate.
+    /// The value of a limit is not a rate.
     #[error("\"{0}\" is not a rate; write off, or a number and a period (s, min or h) and perhaps a burst: 20/min/40")]
     Rate(String),
 }
@@ -73,8 +73,8 @@ fn change(item: &str) -> Result<(Limit, Option<Rate>), InvalidLimits> {
     Ok((limit, Some(rate)))
 }
 
-/// Reads `COUNT/PERIOD` or `COUNT/PERIOD/BURST`. Without a burst, what passes in a
-/// period passes at once too.
+/// Reads `COUNT/PERIOD` or `COUNT/PERIOD/BURST`. Without a burst, the count is the
+/// burst too.
 fn rate(text: &str) -> Option<Rate> {
     let mut parts = text.split('/').map(str::trim);
     let count = parts.next()?.parse().ok().filter(|count| *count > 0)?;

@@ -1,10 +1,10 @@
-//! Limits that several nodes count together, in a table of their PostgreSQL.
+//! Limits that several nodes share, in a table of their PostgreSQL.
 //!
-//! Each row holds the moment at which its limit would be unused again (the
-//! "theoretical arrival time" of the generic cell rate algorithm). Taking units
-//! moves it into the future; what would move it further than the burst is
-//! refused. The statement does both at once, and by the database's clock, so that
-//! neither two nodes nor their clocks get in each other's way.
+//! Each row holds the moment at which its limit would be unused again (the "theoretical
+//! arrival time" of the generic cell rate algorithm). Taking units moves it into the
+//! future. Units that would move it further than the burst allows are refused. The
+//! statement does both at once, and by the database's clock, so that neither concurrent
+//! nodes nor their clocks affect the result.
 
 use std::time::Duration;
 
@@ -14,14 +14,14 @@ use sha2::{Digest, Sha256};
 use super::{Charge, rules::Rate};
 use crate::server::domain::database::Database;
 
-/// Counts all charges of a request. `slack` is how far the moment may already lie
-/// ahead. The keys are in order, so that two requests do not wait for each other.
+/// Counts all charges of a request. `slack` is how far the moment may already lie in
+/// the future. The keys are sorted, so that two requests do not cause a deadlock.
 const TAKE: &str = "INSERT INTO support_ratelimit AS kept (key, free_at, slack) \
      SELECT key, now() + step, slack FROM (VALUES {rows}) AS asked (key, step, slack) ORDER BY key \
      ON CONFLICT (key) DO UPDATE SET free_at = GREATEST(kept.free_at, now()) + (excluded.free_at - now()) \
      WHERE kept.free_at <= now() + excluded.slack RETURNING key";
 
-/// How long the limits are still in use whose keys are given.
+/// Returns how long the limits of the given keys stay in use.
 const WAITS: &str = "SELECT key, EXTRACT(EPOCH FROM free_at - now())::float8 AS ahead \
      FROM support_ratelimit WHERE key IN ({keys})";
 
@@ -42,7 +42,7 @@ struct Row {
     key: String,
     /// Seconds that the units take.
     step: f64,
-    /// Seconds that the moment may already lie ahead.
+    /// How many seconds the moment may already lie in the future.
     slack: f64,
 }
 

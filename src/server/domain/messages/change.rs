@@ -11,8 +11,8 @@ use crate::{
     },
 };
 
-/// Returns how a new message changes its conversation, the assignee aside. Only what
-/// changes is set: each column that is written costs its indexes.
+/// Returns how a new message changes its conversation, except for the assignee. Only
+/// changed columns are set: each column that is written costs updates of its indexes.
 pub(super) fn after_message(
     conversation: &conversation::Model,
     message: &message::Model,

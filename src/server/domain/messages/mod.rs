@@ -1,4 +1,4 @@
-//! Sending a message once, and what follows from it for its conversation.
+//! Stores a message exactly once, and updates its conversation.
 
 mod change;
 mod together;
@@ -29,23 +29,23 @@ use crate::{
     },
 };
 
-/// A text to send, and what is stored in the same transaction.
+/// A text to send, with the other data stored in the same transaction.
 #[derive(Default)]
 pub struct NewText<'a> {
-    /// The words.
+    /// The text.
     pub content: &'a str,
     /// The sender's own id for the message.
     pub client_id: Option<ClientId>,
-    /// Where the customer writes from, if it is known.
+    /// The page and the browser of the customer, if they are known.
     pub visit: Option<Visit>,
-    /// Whether a closed conversation is reopened for the message.
+    /// Whether the message reopens a closed conversation.
     pub reopens: bool,
 }
 
 /// A message that is about to be stored.
 #[derive(Clone, Default)]
 pub(super) struct NewMessage {
-    /// The words; empty only with an attachment.
+    /// The text; empty only with an attachment.
     pub content: String,
     pub client_id: Option<ClientId>,
     pub attachment: Option<attachments::Sent>,
@@ -54,7 +54,7 @@ pub(super) struct NewMessage {
 }
 
 impl NewMessage {
-    /// The row that holds it, in the conversation with this row's number.
+    /// Returns the message's row, in the conversation with this row number.
     pub fn into_row(self, actor: &Actor, conversation: i64, now: DateTime<Utc>) -> message::ActiveModel {
         let mut row = message::ActiveModel {
             conversation_id: Set(conversation),
@@ -74,14 +74,14 @@ impl NewMessage {
 }
 
 impl Desk {
-    /// Sends a message. The same `client_id` again returns the first message.
+    /// Sends a message. A repeated `client_id` returns the first message.
     ///
-    /// A customer's message opens a pending or resolved conversation; an
-    /// agent's opens one in which nobody has written yet, and takes one that
-    /// nobody has.
+    /// A customer's message opens a pending or resolved conversation. An
+    /// agent's message opens a conversation without messages, and assigns an
+    /// unassigned one to the agent.
     ///
     /// # Errors
-    /// If the words are no message, the conversation is closed, or it is not
+    /// If the text is not acceptable, the conversation is closed, or it is not
     /// the actor's.
     pub async fn send(
         &self,
@@ -93,7 +93,8 @@ impl Desk {
         self.send_text(actor, id, NewText { content, client_id, ..NewText::default() }).await
     }
 
-    /// [`Desk::send`], with what is stored in the same transaction.
+    /// Does the same as [`Desk::send`], and stores the other data in the same
+    /// transaction.
     ///
     /// # Errors
     /// As for [`Desk::send`]. Then nothing is stored.
@@ -110,9 +111,9 @@ impl Desk {
         self.message_by(actor, row).await
     }
 
-    /// Stores a message, or finds the one that was sent with its `client_id`
-    /// before. Goes on if the request is given up. In a task of its own: each statement
-    /// wakes it, which would wake all layers of the request too.
+    /// Stores a message, or finds the one that was sent with its `client_id` before.
+    /// Continues if the request is given up. Runs in its own task: each statement wakes
+    /// the task, and would otherwise wake all layers of the request too.
     pub(super) async fn deliver(
         &self,
         actor: &Actor,
@@ -131,8 +132,8 @@ impl Desk {
         id: &ConversationId,
         new: NewMessage,
     ) -> Result<message::Model, DomainError> {
-        // Before the transaction: one that waits for a second connection can
-        // wait for itself.
+        // Before the transaction: a transaction that waits for a second
+        // connection can wait for itself.
         self.require_unblocked_sender(actor).await?;
         self.charge_message(actor, id).await?;
         let presence = self.presence().await?;
@@ -167,7 +168,7 @@ impl Desk {
         };
         let (row, assigned) = match stored {
             Some(stored) => stored,
-            // Also in a conversation that takes nothing new.
+            // Also in a conversation that does not accept new messages.
             None => match sent_before(&transaction, conversation.id, actor, client_id.as_ref()).await? {
                 Some(first) => (first, conversation.assigned_agent_id),
                 None => return Err(admitted.err().unwrap_or(DomainError::Broken("a message conflicts with none"))),
@@ -181,7 +182,7 @@ impl Desk {
         Ok(row)
     }
 
-    /// Sees to it that a message gets an answer.
+    /// Makes sure that a message is answered by an agent.
     async fn after_message_of(&self, actor: &Actor, assigned: Option<AgentId>) {
         match assigned {
             None => self.share_queue_after_message().await,
@@ -189,8 +190,8 @@ impl Desk {
         }
     }
 
-    /// Counts a message. Agents share an address with their whole office and sign
-    /// in with a password, so theirs do not count there.
+    /// Counts a message. Agents share an address with their whole office and sign in
+    /// with a password, so their messages are not counted by address.
     pub(super) async fn charge_message(&self, actor: &Actor, id: &ConversationId) -> Result<(), DomainError> {
         let address = if actor.is_agent() { None } else { Limit::MessagesAddress.here() };
         let account = Limit::MessagesAccount.of(actor.user_id().0);
@@ -198,9 +199,9 @@ impl Desk {
         self.charge(address.into_iter().chain([account, conversation])).await
     }
 
-    /// Stores a message and what follows from it for the conversation. Also
-    /// returns who is to answer. Returns none, and stores nothing, if the actor has
-    /// sent a message with this `client_id` before.
+    /// Stores a message and updates its conversation. Also returns the assignee.
+    /// Returns none, and stores nothing, if the actor has sent a message with this
+    /// `client_id` before.
     async fn store(
         &self,
         transaction: &DatabaseTransaction,
@@ -229,7 +230,7 @@ impl Desk {
     }
 }
 
-/// Refuses a message that the conversation does not take.
+/// Refuses a message that the conversation does not accept.
 fn admit(
     settings: &chat_settings::Model,
     actor: &Actor,
@@ -241,7 +242,7 @@ fn admit(
     prechat::require_details(settings, actor, conversation)
 }
 
-/// Leaves out a message that its sender has sent before.
+/// Skips a message that its sender has sent before.
 fn once() -> OnConflict {
     use message::Column::{ClientId, ConversationId, SenderId};
 
@@ -249,7 +250,7 @@ fn once() -> OnConflict {
 }
 
 /// Stores a message. Returns none if its sender has sent one with this `client_id`
-/// before in the conversation: that is seldom, so nothing looks for it first.
+/// before in the conversation. That is rare, so it is not looked for first.
 pub(super) async fn insert_once(
     transaction: &DatabaseTransaction,
     row: message::ActiveModel,
@@ -258,7 +259,7 @@ pub(super) async fn insert_once(
     Ok(message::Entity::insert(row).on_conflict(once()).exec_with_returning_many(transaction).await?.pop())
 }
 
-/// The message that the actor sent with this `client_id` before.
+/// Returns the message that the actor sent with this `client_id` before.
 pub(super) async fn sent_before(
     transaction: &DatabaseTransaction,
     conversation: i64,

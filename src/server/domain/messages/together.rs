@@ -1,13 +1,13 @@
 //! Stores the messages of several requests together on SQLite.
 //!
-//! Each statement wakes the thread of SQLite's connection and is waited for, which costs
-//! more than most statements do. So the messages that wait for the turn to write are taken
-//! together once it has come: one statement reads their conversations, one inserts the
-//! messages, and one updates the conversations. A message that comes alone is a batch of
+//! Each statement wakes the thread of SQLite's connection and waits for it, which costs
+//! more than most statements do. So the messages that wait for the turn to write are
+//! stored together once the turn has come: one statement reads their conversations, one
+//! inserts the messages, and one updates the conversations. A single message is a batch of
 //! one.
 //!
-//! Only plain messages are taken: those that change nothing but their conversation. All
-//! others, and all messages on PostgreSQL, are stored one by one.
+//! Only plain messages are stored together: those that change nothing but their
+//! conversation. All others, and all messages on PostgreSQL, are stored one by one.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -34,25 +34,25 @@ use crate::{
     },
 };
 
-/// How many messages are stored together. The connection keeps the statements for
-/// each number of rows (`pools::STATEMENTS`).
+/// How many messages are stored together. The connection caches the statements for each
+/// number of rows (`pools::STATEMENTS`).
 const MOST: usize = 32;
 
 /// The messages that wait for the turn to write.
 #[derive(Default)]
 pub struct PlainMessages(Mutex<Vec<Waiting>>);
 
-/// A message that may be plain, and what its request has found out.
+/// A message that may be plain, and what its request has already read.
 pub(super) struct Plain {
     pub actor: Actor,
     pub id: ConversationId,
     pub new: NewMessage,
     pub settings: Arc<chat_settings::Model>,
-    /// Whether a conversation without an assignee could be given to an agent.
+    /// Whether an unassigned conversation could be assigned to an agent.
     pub may_assign: bool,
 }
 
-/// What has become of a message.
+/// The result of storing a message.
 pub(super) enum Outcome {
     /// It is stored, and this is the assignee of its conversation.
     Stored(message::Model, Option<AgentId>),
@@ -70,7 +70,7 @@ struct Waiting {
 
 impl Waiting {
     fn tell(self, outcome: impl FnOnce(Plain) -> Told) {
-        // A request that has been given up is not told.
+        // A request that was given up is not told.
         drop(self.told.send(outcome(self.plain)));
     }
 }
@@ -80,8 +80,8 @@ impl PlainMessages {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds a message. Returns whether it is the first, for which the turn has to be
-    /// awaited.
+    /// Adds a message. Returns whether it is the first; then the caller has to wait for
+    /// the turn.
     fn add(&self, waiting: Waiting) -> bool {
         let mut line = self.line();
         line.push(waiting);
@@ -89,13 +89,13 @@ impl PlainMessages {
     }
 }
 
-/// Takes what waits. If it is dropped before, because its task has ended, it takes all, and
-/// so ends their waiting.
+/// Takes the messages that wait. If it is dropped before that, because its task has ended,
+/// it takes all, and so ends their waiting.
 struct Taker<'a>(Option<&'a PlainMessages>);
 
 impl Taker<'_> {
-    /// Takes the first messages, one of each conversation, since each message depends on
-    /// the one before it. Returns also whether others are left.
+    /// Takes the first messages, at most one of each conversation, since each message
+    /// depends on the one before it. Also returns whether others are left.
     fn take(mut self) -> (Vec<Waiting>, bool) {
         let Some(waiting) = self.0.take() else { return (Vec::new(), false) };
         let (mut taken, mut left, mut conversations) = (Vec::new(), Vec::new(), HashSet::new());
@@ -122,9 +122,9 @@ impl Drop for Taker<'_> {
 }
 
 impl Desk {
-    /// Stores a message with others that wait, if it is plain.
+    /// Stores a message together with others that wait, if it is plain.
     pub(super) async fn store_together(&self, plain: Plain) -> Told {
-        // A file is much work already, and reopening changes other rows.
+        // A file involves much work anyway, and reopening changes other rows.
         if plain.new.attachment.is_some() || plain.new.reopens {
             return Ok(Outcome::Alone(plain.new));
         }
@@ -207,8 +207,8 @@ impl Desk {
 }
 
 impl Plain {
-    /// Returns whether the message changes nothing but its conversation, and leaves the
-    /// assignee as it is (see `Desk::assignee_after`).
+    /// Returns whether the message changes only its conversation, and keeps the
+    /// assignee (see `Desk::assignee_after`).
     fn is_plain(&self, conversation: &conversation::Model) -> bool {
         let stays_assigned = match &self.actor {
             Actor::Agent(_) => conversation.assigned_agent_id.is_some(),
@@ -221,8 +221,9 @@ impl Plain {
     }
 }
 
-/// Returns what a message is told when the batch has failed. Later, the same may succeed;
-/// a failure that stays may be that of one message only.
+/// Returns the result of a message whose batch has failed. A temporary error is returned,
+/// because a retry may succeed. For another error the message is stored alone, because
+/// one message may have caused it.
 fn failed(error: &DomainError, plain: Plain) -> Told {
     if error.is_temporary() {
         Err(DbErr::Conn(RuntimeErr::Internal(format!("storing messages together failed: {error}"))).into())

@@ -1,5 +1,5 @@
-//! Passwords: which can be chosen, and how they are kept, hashed with argon2id
-//! (RFC 9106).
+//! Passwords: which are acceptable, and how they are stored, hashed with
+//! argon2id (RFC 9106).
 
 mod strength;
 
@@ -13,11 +13,11 @@ pub use self::strength::{check, is_guessable};
 use super::{error::DomainError, hashing};
 use crate::model::credentials::MAX_PASSWORD_CHARS;
 
-/// A hash of no password that anybody knows, made like those of [`hash`].
+/// A hash of an unknown password, made like those of [`hash`].
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGhhcyBpdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-/// The hash of a password, in PHC format. Takes tens of milliseconds and 19
-/// MiB on purpose.
+/// Returns the hash of a password, in PHC format. Takes tens of milliseconds
+/// and 19 MiB on purpose.
 ///
 /// # Errors
 /// If the hash cannot be made.
@@ -28,10 +28,10 @@ pub fn hash(password: &str) -> Result<String, DomainError> {
         .map_err(|_| DomainError::Broken("the password could not be hashed"))
 }
 
-/// Whether a password is the one of a hash. Without a hash the answer is no
-/// and takes as long, so that time does not tell which names exist.
+/// Returns whether a password matches a hash. Without a hash, returns false
+/// after the same time, so that the time does not reveal which names exist.
 pub fn verify(password: &str, stored: Option<&str>) -> bool {
-    // Hashing must not become an attack.
+    // Limits the length, so that hashing cannot be used to overload the server.
     if password.chars().count() > MAX_PASSWORD_CHARS {
         return false;
     }
@@ -40,7 +40,8 @@ pub fn verify(password: &str, stored: Option<&str>) -> bool {
     matches && stored.is_some()
 }
 
-/// Whether a password has a hash; none if the hash is not one of argon2.
+/// Returns whether a password has a hash; none if the hash is not one of
+/// argon2.
 fn has_hash(password: &str, stored: &PasswordHash) -> Option<bool> {
     let (salt, expected) = (stored.salt.as_ref()?, stored.hash.as_ref()?);
     let algorithm = Algorithm::try_from(stored.algorithm.as_str()).ok()?;
@@ -48,22 +49,22 @@ fn has_hash(password: &str, stored: &PasswordHash) -> Option<bool> {
     let argon2 = Argon2::new(algorithm, version, Params::try_from(stored).ok()?);
     let mut computed = vec![0; expected.len()];
     argon2.hash_password_into(password.as_bytes(), salt, &mut computed).ok()?;
-    // Compared in the same time whatever differs.
+    // Compared in constant time.
     Output::new(&computed).ok().map(|computed| computed == *expected)
 }
 
-/// [`hash`], beside the threads that answer requests.
+/// Calls [`hash`] on a separate thread.
 ///
 /// # Errors
-/// If too many wait, or the hash cannot be made.
+/// If too many requests wait, or the hash cannot be made.
 pub async fn hash_apart(password: String) -> Result<String, DomainError> {
     hashing::apart(move || hash(&password)).await?
 }
 
-/// [`verify`], beside the threads that answer requests.
+/// Calls [`verify`] on a separate thread.
 ///
 /// # Errors
-/// If too many wait, or it is cut off at the server's end.
+/// If too many requests wait, or the server shuts down meanwhile.
 pub async fn verify_apart(password: String, stored: Option<String>) -> Result<bool, DomainError> {
     hashing::apart(move || verify(&password, stored.as_deref())).await
 }

@@ -1,5 +1,5 @@
-//! Which passwords can be chosen: the same for an invitation, a reset, a change,
-//! the command line and the configuration.
+//! Decides which passwords are acceptable: the same for an invitation, a reset, a
+//! change, the command line and the configuration.
 
 use sha2::{Digest, Sha256};
 
@@ -17,10 +17,10 @@ use crate::{
 const HASH_BYTES: usize = 5;
 /// The first bytes of the SHA-256 hashes of common passwords in lower case, sorted.
 /// They are the passwords of ten characters or more among the most common 30,000 of
-/// published leaks, and the most common shorter ones with what people add to them
-/// (`123`, `2025`, `!`). Shorter passwords are refused anyway.
+/// published leaks, and the most common shorter ones with usual additions (`123`,
+/// `2025`, `!`). Shorter passwords are refused anyway.
 const COMMON: &[u8] = include_bytes!("common.bin");
-/// The most characters that make a password by being repeated.
+/// Up to this length, in characters, a text that is only repeated is refused.
 const LONGEST_UNIT: usize = 4;
 
 /// Checks a new password of the account `username`.
@@ -39,7 +39,7 @@ pub fn check(password: &str, username: &str) -> Result<(), CredentialError> {
 /// Checks a new password in the field `field` of a form.
 ///
 /// # Errors
-/// If it cannot be chosen; names what is wrong with the field.
+/// If it is not acceptable; the error names the problem of the field.
 pub(in crate::server::domain) fn check_field(field: &str, password: &str, username: &str) -> Result<(), DomainError> {
     check_new_password(field, password).map_err(DomainError::Fields)?;
     check(password, username).map_err(|error| {
@@ -52,8 +52,8 @@ pub(in crate::server::domain) fn check_field(field: &str, password: &str, userna
     })
 }
 
-/// Returns whether a password or a secret is among those that are tried first: one
-/// of the common ones, in whatever case, or a few characters again and again.
+/// Returns whether a password or a secret is easy to guess: one of the common ones,
+/// ignoring case, or a few characters repeated.
 pub fn is_guessable(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
     let digest = Sha256::digest(lower.as_bytes());

@@ -1,4 +1,4 @@
-//! Signing in by an address that an OpenID provider has verified.
+//! Signs agents in by an e-mail address that an OpenID provider has verified.
 
 use sea_orm::entity::prelude::*;
 
@@ -22,20 +22,21 @@ impl Desk {
     /// Counts an attempt to sign in that names no account.
     ///
     /// # Errors
-    /// If too many came from the same address.
+    /// If too many attempts came from the same address.
     pub async fn charge_sign_in(&self) -> Result<(), DomainError> {
         self.charge(Limit::SignInAddress.here()).await
     }
 
-    /// Signs in the agent who has an e-mail address, as an admin has entered it. Case
-    /// does not matter. No code is asked for: that is the provider's task.
+    /// Signs in the agent with an e-mail address, as entered by an admin. Case is
+    /// ignored. A code is not required, because the provider is responsible for a
+    /// second factor.
     ///
-    /// The name to sign in with does not count, nor what else a provider says of a
-    /// person: people can often change it there themselves.
+    /// Neither the username nor other claims of the provider are used: people can often
+    /// change those there themselves.
     ///
     /// # Errors
-    /// Returns [`DomainError::WrongCredentials`] if not exactly one agent has it, or
-    /// the agent has been disabled.
+    /// Returns [`DomainError::WrongCredentials`] if not exactly one agent has the
+    /// address, or the agent has been disabled.
     pub async fn sign_in_by_address(&self, email: &str) -> Result<(Token, AgentAccess), DomainError> {
         let user = self.agent_with_address(email).await?.ok_or(DomainError::WrongCredentials)?;
         let transaction = self.database.begin().await?;
@@ -46,7 +47,7 @@ impl Desk {
         self.enter(transaction, account, Signed::ByProvider).await
     }
 
-    /// Returns the account of the one agent with an address.
+    /// Returns the account of the only agent with an address.
     async fn agent_with_address(&self, email: &str) -> Result<Option<UserId>, DomainError> {
         let email = email.trim().to_lowercase();
         let team = agent::Entity::find()
@@ -56,7 +57,7 @@ impl Desk {
             .await?;
         let mut found = team.into_iter().filter(|agent| agent.email.trim().to_lowercase() == email);
         let first = found.next();
-        // Of two with one address, neither is meant for certain.
+        // If two agents have the same address, it is not certain which one is meant.
         Ok(first.filter(|_| found.next().is_none()).map(|agent| agent.user_id))
     }
 }

@@ -1,5 +1,4 @@
-//! Signing in, as agents do it: by a password and, if they have turned it on, a
-//! code besides.
+//! Signs agents in by a password and, if they have turned it on, a code.
 
 mod by_address;
 mod second_step;
@@ -18,12 +17,13 @@ use super::{
 };
 use crate::{model::role::Role, server::entity::account};
 
-/// What a right password leads to.
+/// The result of a right password.
 #[derive(Clone, Debug)]
 pub enum Entry {
     /// A session has begun.
     SignedIn(Token, AgentAccess),
-    /// A code is needed besides. The token names this sign-in, and is no session.
+    /// A code is required as well. The token identifies this sign-in, and is not a
+    /// session.
     CodeNeeded(Token),
 }
 
@@ -31,9 +31,9 @@ impl Desk {
     /// Signs an agent in who needs no code.
     ///
     /// # Errors
-    /// If the name or the password is wrong; the error and its time are the
-    /// same for both. If a code is needed besides. If too many attempts came from
-    /// the same address or were made on the same account.
+    /// If the name or the password is wrong; the error and its time are the same for
+    /// both. If a code is required as well. If too many attempts came from the same
+    /// address or were made on the same account.
     pub async fn sign_in(&self, username: &str, password: String) -> Result<(Token, AgentAccess), DomainError> {
         let checked = self.check_password(username, password).await?;
         let transaction = self.database.begin().await?;
@@ -44,8 +44,8 @@ impl Desk {
         self.enter(transaction, account, Signed::Here).await
     }
 
-    /// Signs an agent in by password and code in one step, for programs. The code is
-    /// left out of account if the agent needs none.
+    /// Signs an agent in by password and code in one step, for programs. Ignores the
+    /// code if the agent needs none.
     ///
     /// # Errors
     /// Those of [`Desk::sign_in`], or if the code is wrong or has been used.
@@ -83,7 +83,7 @@ impl Desk {
         self.enter(transaction, account, Signed::Here).await.map(|(token, agent)| Entry::SignedIn(token, agent))
     }
 
-    /// Returns the account of an agent whose password was given.
+    /// Returns the account of an agent after checking the password.
     async fn check_password(&self, username: &str, password: String) -> Result<account::Model, DomainError> {
         self.charge_attempt(username).await?;
         let account = self.agent_account(username).await?;
@@ -92,7 +92,7 @@ impl Desk {
         account.filter(|_| matches).ok_or(DomainError::WrongCredentials)
     }
 
-    /// Begins the session of an agent who has shown all that is needed, and commits.
+    /// Begins the session of an agent who is fully authenticated, and commits.
     async fn enter(
         &self,
         transaction: Transaction,
@@ -108,15 +108,15 @@ impl Desk {
         Ok((token, agent))
     }
 
-    /// Counts an attempt to sign in, before its password is hashed. Names that do
-    /// not exist count like others, so that an answer does not tell which exist.
+    /// Counts an attempt to sign in, before its password is hashed. Unknown names count
+    /// like others, so that an answer does not reveal which exist.
     pub(super) async fn charge_attempt(&self, username: &str) -> Result<(), DomainError> {
         let account = Limit::SignInAccount.of(username.trim().to_lowercase());
         self.charge(Limit::SignInAddress.here().into_iter().chain([account])).await
     }
 
     async fn agent_account(&self, username: &str) -> Result<Option<account::Model>, DomainError> {
-        // NUL is in no name, and PostgreSQL takes none in a parameter.
+        // No name contains a NUL, and PostgreSQL accepts none in a parameter.
         if username.contains('\0') {
             return Ok(None);
         }
@@ -130,9 +130,9 @@ impl Desk {
     }
 }
 
-/// Locks an account whose password has been checked. While it was checked, it may
-/// have been changed or the agent disabled. Both end all sessions; no session may
-/// begin after that.
+/// Locks an account whose password has been checked, and checks that the account is
+/// unchanged. Meanwhile the password may have been changed or the agent disabled. Both
+/// end all sessions, and a session must not begin after that.
 async fn lock_unchanged(
     transaction: &DatabaseTransaction,
     checked: account::Model,
@@ -145,7 +145,7 @@ async fn lock_unchanged(
     }
 }
 
-/// Whether an account may be used in the console.
+/// Returns whether an account may be used in the console.
 fn is_agent(account: &account::Model) -> bool {
     account.is_active && account.role >= Role::Agent
 }

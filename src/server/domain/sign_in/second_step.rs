@@ -1,4 +1,4 @@
-//! Sign-ins whose password was right and whose code is awaited.
+//! Sign-ins with a right password that wait for a code.
 
 use chrono::Duration;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, QuerySelect, entity::prelude::*};
@@ -24,9 +24,9 @@ use crate::{
 const WAITS_FOR: Duration = Duration::minutes(5);
 
 impl Desk {
-    /// Begins a sign-in that waits for a code. It ends with the account's sessions:
-    /// at a new password, when the agent is disabled, and when the second factor is
-    /// turned off.
+    /// Begins a sign-in that waits for a code. It ends together with the account's
+    /// sessions: when the password changes, the agent is disabled, or the second factor
+    /// is turned off.
     pub(in crate::server::domain) async fn await_code(
         &self,
         connection: &impl ConnectionTrait,
@@ -47,17 +47,18 @@ impl Desk {
     /// Completes a sign-in by the agent's code or a recovery code.
     ///
     /// # Errors
-    /// If the code is wrong or has been used; another one can be tried. If the
+    /// If the code is wrong or was used already; another one can be tried. If the
     /// sign-in is unknown or too old, the password or the second factor has been
-    /// changed since, or the agent has been disabled: all alike. If too many codes
-    /// were tried.
+    /// changed since, or the agent has been disabled: all with the same error. If too
+    /// many codes were tried.
     pub async fn finish_sign_in(&self, second_step: &Token, code: &str) -> Result<(Token, AgentAccess), DomainError> {
         self.charge(Limit::SignInAddress.here()).await?;
         let begun = self.begun(self.database.read(), second_step).await?;
         self.charge([Limit::CodesAccount.of(begun.user_id)]).await?;
         let transaction = self.database.begin().await?;
         let account = lock_account(&transaction, begun.user_id).await?;
-        // Once more, as it may have ended while the account was waited for.
+        // Read again, because the sign-in may have ended while this waited for the
+        // account's lock.
         let begun = self.begun(&transaction, second_step).await?;
         if !is_agent(&account) || account.two_factor_at.is_none() {
             return Err(DomainError::SignInExpired);

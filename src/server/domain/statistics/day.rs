@@ -1,6 +1,6 @@
-//! What happened on a day, as far as statistics count it. Days are those of UTC:
-//! every moment is kept by its quarter of an hour, so the days of any time zone can
-//! be made of them.
+//! What happened on a day, as far as statistics count it. Days are in UTC. Every event
+//! is counted by its quarter of an hour, so that the days of any time zone can be
+//! computed from them.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -24,18 +24,18 @@ use crate::{
 
 /// Quarters of an hour in a day.
 const QUARTERS: i64 = 96;
-/// A column that the database fills: see the migration `m0041_quarters`.
+/// A generated column: see the migration `m0041_quarters`.
 const QUARTER: &str = "quarter";
 
-/// What happened on a day. Each part is a list of what happened and in which quarter
-/// of an hour, counted since 1970.
+/// The events of a day. Each field lists events with their quarter of an hour, counted
+/// since 1970.
 #[derive(Debug, Default)]
 pub(super) struct Happened {
     /// Conversations whose first message was written.
     pub began: Vec<(i64, Kind)>,
     /// How many messages customers wrote.
     pub asked: Vec<(i64, u32)>,
-    /// How many replies each agent's account wrote; none: an account that is gone.
+    /// How many replies each agent's account wrote; none for a deleted account.
     pub replied: Vec<(i64, Option<UserId>, u32)>,
     /// First responses, with the seconds that the customer waited.
     pub responded: Vec<(i64, i64)>,
@@ -45,7 +45,7 @@ pub(super) struct Happened {
     pub rated: Vec<(i64, i32)>,
 }
 
-/// What conversations are told apart by.
+/// The properties by which conversations are grouped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Kind {
     pub status: Status,
@@ -54,15 +54,15 @@ pub(super) struct Kind {
     pub agent: Option<AgentId>,
 }
 
-/// The row of a conversation that began: when, and what it is told apart by.
+/// The row of a conversation that began: the time, and its properties.
 type Began = (DateTime<Utc>, Status, Priority, Language, Option<AgentId>);
 
-/// The day of a quarter of an hour, counted since 1970.
+/// Returns the day of a quarter of an hour, counted since 1970.
 pub(super) fn day_of(quarter: i64) -> i64 {
     quarter.div_euclid(QUARTERS)
 }
 
-/// Days one after the other, which are read together.
+/// Reads consecutive days together.
 pub(super) struct Reader<'a> {
     database: &'a DatabaseConnection,
     first: i64,
@@ -70,7 +70,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads so many days, from `first` on, one query after the other.
+    /// Reads `count` days from `first` on, one query after the other.
     pub(super) async fn read(
         database: &'a DatabaseConnection,
         first: i64,
@@ -85,7 +85,8 @@ impl<'a> Reader<'a> {
         Ok(reader.days)
     }
 
-    /// The day of a moment and its quarter of an hour; none outside of these days.
+    /// Returns the quarter of an hour of a moment and the day's events; none outside
+    /// of these days.
     fn at(&mut self, moment: DateTime<Utc>) -> Option<(i64, &mut Happened)> {
         let quarter = moment.timestamp().div_euclid(QUARTER_SECONDS);
         self.on(quarter).map(|day| (quarter, day))
@@ -95,7 +96,7 @@ impl<'a> Reader<'a> {
         self.days.get_mut(usize::try_from(day_of(quarter) - self.first).ok()?)
     }
 
-    /// The first moment of these days and the first one after them.
+    /// Returns the first moment of these days and the first one after them.
     fn moments(&self) -> (DateTime<Utc>, DateTime<Utc>) {
         let start = |day: i64| DateTime::from_timestamp(day * QUARTERS * QUARTER_SECONDS, 0).unwrap_or_default();
         (start(self.first), start(self.end()))
@@ -126,7 +127,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Lines by the system and notes between colleagues are no messages.
+    /// Reads messages. Lines by the system and notes do not count.
     async fn read_messages(&mut self) -> Result<(), DomainError> {
         let asked: Vec<(i64, i64)> = self
             .messages(false)
@@ -159,8 +160,8 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Said as it stands in the index of the messages that count: from it alone
-    /// they are counted.
+    /// Selects the messages that count. The condition is written as in their
+    /// index, so that only the index is read.
     fn messages(&self, by_agents: bool) -> Select<message::Entity> {
         message::Entity::find()
             .select_only()
@@ -170,8 +171,8 @@ impl<'a> Reader<'a> {
             .filter(Expr::cust("support_message.message_type <> 'system' AND support_message.is_note = FALSE"))
     }
 
-    /// The last period of each conversation is in its own row. A period has ended
-    /// even if another has followed.
+    /// Reads periods. The last period of each conversation is in its own row. A period
+    /// has ended even if another one follows.
     async fn read_periods(&mut self) -> Result<(), DomainError> {
         use conversation::Column as Last;
         use conversation_period::Column as Earlier;
@@ -216,7 +217,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A count of the database, which is never negative.
+/// Converts a count of the database, which is never negative.
 pub(super) fn count(rows: i64) -> u32 {
     u32::try_from(rows).unwrap_or(u32::MAX)
 }

@@ -1,4 +1,4 @@
-//! The figures of a period, from what happened on its days.
+//! Adds up the figures of a period from the events of its days.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -25,10 +25,10 @@ pub(super) struct Figures {
     pub totals: Totals,
 }
 
-/// Adds up what happened. `happened` may hold more than the period.
+/// Adds up the events. `happened` may contain more days than the period.
 pub(super) fn figures(days: ZonedDays, happened: &[Arc<Happened>]) -> Figures {
     let (first, end) = days.quarters();
-    // Each quarter of an hour is looked up in the calendar once.
+    // Each quarter of an hour is converted to local time once.
     let places: Vec<Option<Place>> = (first..end).map(|quarter| days.place(quarter)).collect();
     let place =
         |quarter: i64| usize::try_from(quarter - first).ok().and_then(|index| places.get(index).copied().flatten());
@@ -92,16 +92,17 @@ fn average(ratings: &mut Ratings) {
     ratings.average = (ratings.count > 0).then(|| sum / f64::from(ratings.count));
 }
 
-/// The median lies in the middle, or between the two in the middle; the 90th
-/// percentile is the shortest that nine of ten do not exceed.
+/// Returns the median, which lies in the middle or between the two in the
+/// middle, and the 90th percentile: the shortest duration that nine of ten do
+/// not exceed.
 fn durations(mut seconds: Vec<i64>) -> Durations {
     let total = seconds.len();
     if total == 0 {
         return Durations::default();
     }
     seconds.sort_unstable();
-    // Places count from 1. Seconds of a conversation are far fewer than a `f64` can
-    // tell apart.
+    // Positions count from 1. The seconds of a conversation are few enough for an exact
+    // `f64`.
     let at = |place: usize| seconds[place - 1] as f64;
     Durations {
         count: u32::try_from(total).unwrap_or(u32::MAX),

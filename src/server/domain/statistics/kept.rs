@@ -1,13 +1,13 @@
-//! The days that statistics have read and keep in memory.
+//! Keeps in memory the days that statistics have read.
 //!
-//! A day that has passed hardly ever changes, so it is read once. When something
-//! of it does change (a late rating, a reopening, a deletion), a trigger notes it in
+//! A past day hardly ever changes, so it is read once. When something in it does change
+//! (a late rating, a reopening, a deletion), a trigger records it in
 //! `support_statistics_change` (the migration `m0131_statistics_changes`), in the
-//! transaction of the change. Each question asks there whether the days that it
-//! needs are still as they were, and reads those again that are not. The last days
-//! are not kept and not noted: they are read each time.
+//! transaction of the change. Each request checks there whether the days that it needs
+//! are unchanged, and reads changed days again. The last days are neither kept nor
+//! recorded, but read each time.
 //!
-//! Dropping what is kept changes no answer.
+//! The answers do not depend on what is kept.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -22,22 +22,23 @@ use super::{
 };
 use crate::server::domain::{desk::Desk, error::DomainError};
 
-/// Days that are read together: some tens of milliseconds of a large shop.
+/// How many days are read together: some tens of milliseconds of a large shop.
 const TOGETHER: usize = 14;
 /// How many of the last days are not kept. Changes of days before yesterday are
-/// noted, so a day is kept from a day after its changes began to be.
+/// recorded, so a day is kept from one day after the recording of its changes
+/// began.
 const NOT_KEPT: i64 = 2;
-/// The most days that are kept: of two periods of a year each, and some more.
+/// The most days that are kept: those of two periods of a year each, and some more.
 const MOST: usize = 1_100;
 
-/// What is kept, and who may read.
+/// The kept days, and the turns to read.
 #[derive(Debug, Default)]
 pub struct KeptDays {
     days: Mutex<BTreeMap<i64, (Version, Arc<Happened>)>>,
     pub(super) turns: Turns,
 }
 
-/// Tells whether a day has changed: how many changes are noted, and the sum of their
+/// Identifies the state of a day: how many changes are recorded, and the sum of their
 /// numbers.
 type Version = (i64, i64);
 
@@ -57,11 +58,10 @@ impl KeptDays {
 }
 
 impl Desk {
-    /// Returns what happened on so many days from `first` on, counted since 1970 in
-    /// UTC.
+    /// Returns the events of `count` days from `first` on, counted since 1970 in UTC.
     pub(super) async fn happened(&self, first: i64, count: usize) -> Result<Vec<Arc<Happened>>, DomainError> {
         let read = self.database.read();
-        // Before the days: what changes while they are read is read again.
+        // Before the days: what changes while they are read is read again next time.
         let today = today(read).await?;
         let versions = versions(read, first, count).await?;
         let version = |day: i64| versions.get(&day).copied().unwrap_or_default();
@@ -81,15 +81,15 @@ impl Desk {
         Ok(found.into_iter().flatten().collect())
     }
 
-    /// Reads the days of the last year that are not kept yet, and forgets notes of
-    /// changes that others have replaced.
+    /// Reads the days of the last year that are not kept yet, and deletes records of
+    /// changes that later ones have replaced.
     ///
     /// # Errors
-    /// If the database fails, or too many ask for statistics.
+    /// If the database fails, or too many requests for statistics wait.
     pub async fn keep_statistics(&self) -> Result<(), DomainError> {
         self.forget_changes().await?;
         let today = self.now().timestamp().div_euclid(86_400);
-        // Those who ask meanwhile get their turn in between.
+        // Requests for statistics get their turn in between.
         for first in (today - 366..=today).step_by(TOGETHER) {
             let _turn = self.statistics.turns.take().await?;
             self.happened(first, TOGETHER).await?;
@@ -97,9 +97,10 @@ impl Desk {
         Ok(())
     }
 
-    /// On PostgreSQL each transaction notes the days that it changes. Of those that
-    /// have ended, the last one of each day is enough: later ones have higher
-    /// numbers, so no day gets a version back that it had.
+    /// Deletes superseded records. On PostgreSQL each transaction records the days that
+    /// it changes. Of the transactions that have ended, the last record of each day is
+    /// enough: later ones have higher numbers, so a day never gets an earlier version
+    /// again.
     async fn forget_changes(&self) -> Result<(), DomainError> {
         let replaced = "FROM support_statistics_change AS old WHERE EXISTS \
              (SELECT 1 FROM support_statistics_change AS new WHERE new.day = old.day AND new.change > old.change \
@@ -119,7 +120,7 @@ impl Desk {
     }
 }
 
-/// The day by the clock of the database, by which its triggers go.
+/// Returns the day by the clock of the database, which its triggers use.
 async fn today(read: &DatabaseConnection) -> Result<i64, DomainError> {
     let backend = read.get_database_backend();
     let sql = match backend {
@@ -130,7 +131,7 @@ async fn today(read: &DatabaseConnection) -> Result<i64, DomainError> {
     Ok(row.ok_or(DomainError::Broken("the database does not tell the time"))?.try_get("", "today")?)
 }
 
-/// The versions of the days of which changes are noted.
+/// Returns the versions of the days that have recorded changes.
 async fn versions(read: &DatabaseConnection, first: i64, count: usize) -> Result<HashMap<i64, Version>, DomainError> {
     let backend = read.get_database_backend();
     let sql = "SELECT day, COUNT(*) AS changes, CAST(SUM(change) AS bigint) AS sum FROM support_statistics_change \

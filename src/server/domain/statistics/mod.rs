@@ -1,7 +1,7 @@
-//! Statistics of a period, compared with the one before.
+//! Statistics of a period, compared with the previous one.
 //!
-//! `day` reads what happened on a day, `kept` keeps the days that have passed,
-//! and `figures` adds them up.
+//! `day` reads the events of a day, `kept` keeps past days in memory, and
+//! `figures` adds them up.
 
 mod day;
 mod figures;
@@ -32,7 +32,7 @@ use crate::{
 };
 
 impl Figures {
-    /// How many conversations began, by something that tells them apart.
+    /// Returns how many conversations began, grouped by a property.
     fn by<T: Eq + Hash>(&self, of: impl Fn(&Kind) -> T) -> HashMap<T, u32> {
         let mut counts = HashMap::new();
         for (kind, conversations) in &self.kinds {
@@ -43,11 +43,11 @@ impl Figures {
 }
 
 impl Desk {
-    /// The statistics of a period.
+    /// Returns the statistics of a period.
     ///
     /// # Errors
-    /// If the days that were typed are none or too many, or too many ask for
-    /// statistics at the moment.
+    /// If the days are not valid or too many, or too many requests for
+    /// statistics wait.
     pub async fn statistics(&self, period: &Period) -> Result<Statistics, DomainError> {
         let zone: Tz = self.presence().await?.settings.timezone.parse().unwrap_or(Tz::UTC);
         let days = period.days(zone::today(self.now(), zone)).map_err(DomainError::Fields)?;
@@ -78,12 +78,14 @@ impl Desk {
         }
         let (first, last) = (day::day_of(first), day::day_of(end - 1));
         let happened = self.happened(first, usize::try_from(last - first + 1).unwrap_or(0)).await?;
-        // Some milliseconds for a year of a large shop: not on a thread that answers.
+        // Takes some milliseconds for a year of a large shop, so it must not block a
+        // thread that answers requests.
         let added = tokio::task::spawn_blocking(move || figures(days, &happened)).await;
         added.map_err(|_| DomainError::Broken("the figures could not be added up"))
     }
 
-    /// Who did anything, or did in the period before; the busiest first.
+    /// Returns the agents who did anything in this period or the previous one, the
+    /// busiest first.
     async fn by_agent(&self, now: &Figures, before: &Figures) -> Result<Vec<AgentFigures>, DomainError> {
         let (now_agents, before_agents) = (now.by(|kind| kind.agent), before.by(|kind| kind.agent));
         let agents = agent::Entity::find().order_by_asc(agent::Column::Id).all(self.database.read()).await?;

@@ -1,5 +1,5 @@
-//! Who may read for statistics: one at a time, because it can keep a connection busy
-//! for long, and the polls need connections too.
+//! Lets one request at a time read for statistics, because that can keep a connection
+//! busy for long, and the polls need connections too.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use tokio::{
 
 use crate::server::domain::error::DomainError;
 
-/// How many wait for their turn. More are turned away.
+/// How many requests wait for their turn. More are refused.
 const QUEUE: usize = 8;
 /// How long each waits.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -30,10 +30,10 @@ impl Default for Turns {
 }
 
 impl Turns {
-    /// Waits for a turn, which ends when what is returned is dropped.
+    /// Waits for a turn, which ends when the returned permit is dropped.
     ///
     /// # Errors
-    /// If too many wait already, or it takes too long.
+    /// If too many requests wait already, or the timeout is reached.
     pub(super) async fn take(&self) -> Result<SemaphorePermit<'_>, DomainError> {
         let crowded = |_| DomainError::Crowded;
         if let Ok(turn) = self.reading.try_acquire() {
@@ -57,7 +57,7 @@ mod tests {
         let first = turns.take().await.expect("it is free");
         let waiting = (0..QUEUE + 3).map(|_| async { turns.take().await.map(drop) });
         let (results, ()) = tokio::join!(join_all(waiting), async {
-            // All stand in line by now, for they were polled first.
+            // All requests wait in the queue by now, because they were polled first.
             tokio::task::yield_now().await;
             drop(first);
         });
@@ -75,7 +75,7 @@ mod tests {
         let turns = Turns { patience: Duration::from_millis(10), ..Turns::default() };
         let _first = turns.take().await.expect("it is free");
         assert!(matches!(turns.take().await, Err(DomainError::Crowded)));
-        // The one who has given up has left the line.
+        // The request that timed out has left the queue.
         assert_eq!(turns.waiting.available_permits(), QUEUE);
     }
 }

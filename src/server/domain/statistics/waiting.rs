@@ -1,4 +1,4 @@
-//! Who waits for an answer now.
+//! Customers who wait for an answer now.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{QuerySelect, entity::prelude::*};
@@ -13,7 +13,7 @@ use crate::{
 };
 
 impl Desk {
-    /// How many customers wait, and the longest of them.
+    /// Returns how many customers wait, and the longest waiting time.
     pub(super) async fn waiting(&self) -> Result<Waiting, DomainError> {
         let active = Status::ALL.into_iter().filter(|status| status.is_active());
         let found: Option<(i64, Option<DateTime<Utc>>)> = Entity::find()
@@ -26,8 +26,8 @@ impl Desk {
             .one(self.database.read())
             .await?;
         let (waiting, since) = found.unwrap_or_default();
-        // A clock that runs behind another node's makes nobody wait less than
-        // no time.
+        // A clock that runs behind another node's must not lead to a negative
+        // time.
         let longest_seconds = since.map(|since| u64::try_from((self.now() - since).num_seconds()).unwrap_or(0));
         Ok(Waiting { count: count(waiting), longest_seconds })
     }

@@ -1,6 +1,6 @@
-//! Days and hours of the shop's own clock. The database counts by quarters of
-//! an hour, which are the same everywhere; here they find their day. So days
-//! with a clock change have the 23 or 25 hours that they had.
+//! Days and hours in the shop's time zone. The database counts by quarters of
+//! an hour, which are the same everywhere; here each is assigned to its local
+//! day. So days with a clock change have their 23 or 25 hours.
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Timelike, Utc};
 use chrono_tz::Tz;
@@ -11,47 +11,48 @@ use crate::{
     server::domain::day_start,
 };
 
-/// Days by the clock of a zone.
+/// Days in a time zone.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ZonedDays {
     pub days: Days,
     pub zone: Tz,
 }
 
-/// Where a moment lies.
+/// The local day and hour of a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
-    /// 0 is the first of the days.
+    /// The index of the day; 0 is the first.
     pub day: usize,
-    /// 0 is Monday.
+    /// The weekday; 0 is Monday.
     pub weekday: usize,
     pub hour: usize,
 }
 
 impl ZonedDays {
-    /// As many days, just before these.
+    /// Returns as many days, just before these.
     pub fn before(self) -> Self {
         Self { days: self.days.before(), zone: self.zone }
     }
 
-    /// The first moment.
+    /// Returns the first moment.
     pub fn start(self) -> DateTime<Utc> {
         start_of(self.days.from, self.zone)
     }
 
-    /// The first moment after the last.
+    /// Returns the first moment after the last.
     pub fn end(self) -> DateTime<Utc> {
         start_of(self.days.to.plus(1), self.zone)
     }
 
-    /// The first quarter of an hour, counted since 1970, and the first after
-    /// the last.
+    /// Returns the first quarter of an hour, counted since 1970, and the first
+    /// after the last.
     pub fn quarters(self) -> (i64, i64) {
         let quarter = |moment: DateTime<Utc>| moment.timestamp().div_euclid(QUARTER_SECONDS);
         (quarter(self.start()), quarter(self.end()))
     }
 
-    /// Where a quarter of an hour lies, counted since 1970; none outside.
+    /// Returns the local day and hour of a quarter of an hour, counted since
+    /// 1970; none outside of these days.
     pub fn place(self, quarter: i64) -> Option<Place> {
         let moment = DateTime::from_timestamp(quarter.checked_mul(QUARTER_SECONDS)?, 0)?.with_timezone(&self.zone);
         let day = day_of(moment.date_naive());
@@ -65,7 +66,7 @@ impl ZonedDays {
     }
 }
 
-/// The day that it is in a zone.
+/// Returns the current day in a time zone.
 pub(super) fn today(now: DateTime<Utc>, zone: Tz) -> Day {
     day_of(now.with_timezone(&zone).date_naive())
 }
@@ -116,7 +117,7 @@ mod tests {
             (quarter(zoned.start())..quarter(zoned.end())).filter_map(|quarter| zoned.place(quarter)).collect();
         let on = |day| places.iter().filter(|place| place.day == day).count();
         assert_eq!([on(0), on(1), on(2)], [96, 100, 96]);
-        // Two o'clock came twice.
+        // The hour from two o'clock on happened twice.
         assert_eq!(places.iter().filter(|place| place.day == 1 && place.hour == 2).count(), 8);
         assert_eq!(places.first(), Some(&Place { day: 0, weekday: 5, hour: 0 }));
         assert_eq!(zoned.place(quarter(zoned.start()) - 1), None);

@@ -1,5 +1,5 @@
-//! Who works here, and who does no longer. Agents are disabled and never
-//! deleted: history keeps their names.
+//! Disables and enables agents. Agents are never deleted, because the history
+//! keeps their names.
 
 use super::members::MemberChange;
 use crate::{
@@ -8,20 +8,20 @@ use crate::{
 };
 
 impl Desk {
-    /// Takes an agent out of the team: their sessions end, and what they had in
-    /// hand goes to others or waits. Disabling a disabled one changes nothing.
+    /// Disables an agent: their sessions end, and their open conversations are
+    /// assigned to others or wait. Has no effect on a disabled agent.
     ///
     /// # Errors
-    /// If there is no such agent, if it is the admin themselves, or the last
+    /// If the agent does not exist, if it is the admin themselves, or the last
     /// admin.
     pub async fn disable_member(&self, admin: &AdminActor, id: AgentId) -> Result<TeamMember, DomainError> {
         self.change_member(admin, id, MemberChange { is_active: Some(false), ..MemberChange::default() }).await
     }
 
-    /// Takes an agent into the team again, offline.
+    /// Enables a disabled agent, who is offline at first.
     ///
     /// # Errors
-    /// If there is no such agent.
+    /// If the agent does not exist.
     pub async fn enable_member(&self, admin: &AdminActor, id: AgentId) -> Result<TeamMember, DomainError> {
         self.change_member(admin, id, MemberChange { is_active: Some(true), ..MemberChange::default() }).await
     }

@@ -1,4 +1,4 @@
-//! There is always an admin who can sign in.
+//! Makes sure that at least one admin can sign in.
 
 use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*, sea_query::LockType};
 
@@ -7,15 +7,16 @@ use crate::{
     server::{domain::error::DomainError, entity::account},
 };
 
-/// The admins who can sign in. The team stays locked until the transaction
-/// ends, so that of two who remove each other only the first succeeds. The lock
-/// leaves those alone who only refer to a row, as every message does.
+/// The admins who can sign in. The accounts of the team stay locked until the
+/// transaction ends, so that if two admins remove each other only the first
+/// succeeds. The lock does not block transactions that only refer to a row, as
+/// every message does.
 pub(super) struct Admins(Vec<UserId>);
 
 impl Admins {
-    /// Reads them, and locks the whole team's accounts: always the same rows in
-    /// the same order, whoever is an admin at the moment. Only conversations may
-    /// be locked before, or there is a deadlock.
+    /// Reads the admins, and locks the whole team's accounts: always the same rows in
+    /// the same order, regardless of who is an admin at the moment. Only conversations
+    /// may be locked before, or a deadlock follows.
     pub(super) async fn lock(transaction: &DatabaseTransaction) -> Result<Self, DomainError> {
         let rows = account::Entity::find()
             .filter(account::Column::Role.is_in([Role::Agent, Role::Admin]))
@@ -23,12 +24,12 @@ impl Admins {
             .lock(LockType::NoKeyUpdate)
             .all(transaction)
             .await?;
-        // Who has been invited cannot sign in yet.
+        // An admin who has been invited cannot sign in yet.
         let can_administer = |row: &account::Model| row.role == Role::Admin && row.is_active && row.password.is_some();
         Ok(Self(rows.into_iter().filter(can_administer).map(|row| row.id).collect()))
     }
 
-    /// Refuses that `user` is an admin no longer if nobody else is.
+    /// Refuses that `user` stops being an admin if they are the only one.
     ///
     /// # Errors
     /// If they are the last.

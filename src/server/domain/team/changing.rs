@@ -1,5 +1,5 @@
-//! How an admin changes a member: profile, role and activity in one
-//! transaction, together with the conversations that an agent gives back.
+//! Changes a member by an admin: profile, role and activity in one transaction,
+//! together with the conversations that the agent returns.
 
 use sea_orm::{
     ActiveValue::Set,
@@ -28,18 +28,18 @@ use crate::{
     },
 };
 
-/// How often a change is tried while conversations are being given to the
-/// agent. Each attempt is lost only to one that came in between.
+/// How often a change is tried while conversations are being assigned to the
+/// agent. An attempt fails only if an assignment came in between.
 const ATTEMPTS: usize = 20;
 
 impl Desk {
-    /// Changes a member. A disabled agent's sessions end, and what they had in
-    /// hand goes to others or waits.
+    /// Changes a member. A disabled agent's sessions end, and their open
+    /// conversations are assigned to others or wait.
     ///
     /// # Errors
-    /// If there is no such agent, the profile has been changed since
-    /// `started_from`, a field has a value that it cannot have, admins disable
-    /// themselves, or no admin would be left. Then nothing is changed.
+    /// If the agent does not exist, the profile has been changed since
+    /// `started_from`, a field has a value that is not acceptable, admins
+    /// disable themselves, or no admin would be left. Then nothing is changed.
     pub async fn change_member(
         &self,
         admin: &AdminActor,
@@ -56,8 +56,9 @@ impl Desk {
         for _ in 0..ATTEMPTS {
             if self.try_change(admin, id, profile.as_ref(), change).await? {
                 self.forget_presence();
-                // A limit may be higher now, or conversations may wait. Apart:
-                // a failure takes nothing back, the next sharing makes up for it.
+                // A limit may be higher now, or conversations may wait. This is
+                // separate from the transaction: a failure does not undo it, and the
+                // next assignment repairs it.
                 self.share_queue().await;
                 return self.team_member(admin, id).await;
             }
@@ -66,7 +67,7 @@ impl Desk {
     }
 
     /// Makes one attempt. Returns false, with nothing changed, if another
-    /// transaction gives the agent a conversation at the same moment.
+    /// transaction assigns a conversation to the agent at the same moment.
     ///
     /// Conversations are locked before accounts, and accounts before agents.
     async fn try_change(
@@ -104,11 +105,12 @@ impl Desk {
             agent.is_online = Set(false);
             end_sessions(&transaction, before.account.id, None).await?;
         }
-        // Waits for assignments under way; later ones do not see the agent.
+        // Waits for concurrent assignments; later ones do not see the agent.
         let after = Member { agent: agent.update(&transaction).await?, account: account.update(&transaction).await? };
         self.log_member(&transaction, admin, Action::Updated, Some(&before), &after).await?;
         if disables {
-            // What came in between. To wait for it here would be the wrong order.
+            // Conversations that were assigned in between. To wait for their
+            // locks here would be the wrong order.
             let known: Vec<i64> = given_back.iter().map(|row| row.id).collect();
             let late = in_hand(id).filter(conversation::Column::Id.is_not_in(known));
             let late = late.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).all(&transaction).await?;
@@ -122,7 +124,7 @@ impl Desk {
         Ok(true)
     }
 
-    /// Takes conversations from their agent: they wait for another.
+    /// Takes conversations from their agent, so that they wait for another one.
     async fn give_back(
         &self,
         transaction: &DatabaseTransaction,
@@ -140,8 +142,8 @@ impl Desk {
     }
 }
 
-/// The conversations that an agent has to answer, in the order in which they
-/// are locked.
+/// Selects the open conversations of an agent, in the order in which they are
+/// locked.
 pub(in crate::server::domain) fn in_hand(id: AgentId) -> Select<conversation::Entity> {
     conversation::Entity::find()
         .filter(conversation::Column::AssignedAgentId.eq(id))

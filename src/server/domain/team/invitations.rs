@@ -1,5 +1,5 @@
-//! Links by which an agent chooses a password, once: who joins, and who has
-//! forgotten theirs.
+//! Links by which an agent chooses a password, once: for new agents, and for
+//! agents who forgot theirs.
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, entity::prelude::*, sea_query::Expr};
@@ -28,19 +28,19 @@ use crate::{
     },
 };
 
-/// How long a link can be used.
+/// How long a link is valid.
 const VALID_FOR: Duration = Duration::days(7);
 
-/// A link that was made, with its secret, which is nowhere else.
+/// A link that was created, with its secret, which is stored nowhere.
 #[derive(Clone, Debug)]
 pub struct NewInvitation {
-    /// Whose password it sets.
+    /// The agent whose password it sets.
     pub agent_id: AgentId,
     /// The name to sign in with.
     pub username: String,
     /// The secret of the link.
     pub token: Token,
-    /// Until when it can be used.
+    /// When it expires.
     pub expires_at: DateTime<Utc>,
 }
 
@@ -48,7 +48,7 @@ impl Desk {
     /// Adds an agent who chooses their password by a link.
     ///
     /// # Errors
-    /// If a field has a value that it cannot have, or the name is taken.
+    /// If a field has a value that is not acceptable, or the name is taken.
     pub async fn invite(&self, admin: &AdminActor, new: &NewMember) -> Result<NewInvitation, DomainError> {
         let NewMember { username, profile } = new.check().map_err(DomainError::Fields)?;
         let transaction = self.database.begin().await?;
@@ -73,11 +73,11 @@ impl Desk {
         Ok(invitation)
     }
 
-    /// A new link for an agent. Those made before can be used no longer; the
+    /// Creates a new link for an agent. Earlier links become invalid; the
     /// password stays until the link is used.
     ///
     /// # Errors
-    /// If there is no such agent, or they work here no longer.
+    /// If the agent does not exist or is disabled.
     pub async fn invite_again(&self, admin: &AdminActor, id: AgentId) -> Result<NewInvitation, DomainError> {
         let transaction = self.database.begin().await?;
         let member = Member::lock(&transaction, id).await?;
@@ -118,30 +118,31 @@ impl Desk {
         Ok(NewInvitation { agent_id: member.agent.id, username: member.account.username.clone(), token, expires_at })
     }
 
-    /// Whom a link is for.
+    /// Returns the agent whom a link is for.
     ///
     /// # Errors
-    /// If it is unknown, used, too old, or its agent works here no longer: all
-    /// alike.
+    /// If the link is unknown, used or too old, or its agent is disabled: all
+    /// with the same error.
     pub async fn invitation(&self, token: &Token) -> Result<Invitation, DomainError> {
         let (account, agent) = self.invited(self.database.read(), token).await?;
         Ok(Invitation { username: account.username, name: agent.display_name, name_bn: agent.display_name_bn })
     }
 
     /// Uses a link: sets the password, ends all earlier sessions and signs the
-    /// agent in, unless a code is needed besides.
+    /// agent in, unless a code is required as well.
     ///
     /// # Errors
-    /// If the password will not do, or the link cannot be used.
+    /// If the password is not acceptable, or the link is not valid.
     pub async fn join(&self, token: &Token, password: &str) -> Result<Entry, DomainError> {
         check_new_password("password", password).map_err(DomainError::Fields)?;
-        // Before the work of hashing: strangers must not be able to ask for it.
+        // Checked before the hash is computed, so that strangers cannot cause
+        // that work.
         let (account, _) = self.invited(self.database.read(), token).await?;
         passwords::check_field("password", password, &account.username)?;
         let hash = passwords::hash_apart(password.to_owned()).await?;
         let transaction = self.database.begin().await?;
         let account = lock_account(&transaction, account.id).await?;
-        // Once more, as somebody may have used it meanwhile.
+        // Checked again, because the link may have been used meanwhile.
         let (_, agent) = self.invited(&transaction, token).await?;
         invitation::Entity::update_many()
             .col_expr(invitation::Column::UsedAt, Expr::value(self.now()))
@@ -168,7 +169,7 @@ impl Desk {
         Ok(Entry::SignedIn(session, access))
     }
 
-    /// The agent whom a link is for, if it can be used.
+    /// Returns the agent whom a link is for, if the link is valid.
     async fn invited(
         &self,
         connection: &impl ConnectionTrait,
@@ -192,7 +193,7 @@ impl Desk {
     }
 }
 
-/// Takes an agent's links back.
+/// Deletes an agent's links.
 async fn delete_links(transaction: &DatabaseTransaction, user: UserId) -> Result<(), DomainError> {
     invitation::Entity::delete_many().filter(invitation::Column::UserId.eq(user)).exec(transaction).await?;
     Ok(())

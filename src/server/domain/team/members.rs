@@ -1,4 +1,4 @@
-//! Who is in the team, and what admins change of them.
+//! The members of the team, and what admins change about them.
 
 use std::collections::HashMap;
 
@@ -28,7 +28,7 @@ use crate::{
     },
 };
 
-/// An agent and the account behind them.
+/// An agent and their account.
 #[derive(Clone)]
 pub(super) struct Member {
     pub agent: agent::Model,
@@ -36,17 +36,19 @@ pub(super) struct Member {
 }
 
 impl Member {
-    /// The member, whose account stays locked until the transaction ends. The
-    /// agent's row is not: assignments lock all of those in their order.
+    /// Returns the member, whose account stays locked until the transaction
+    /// ends. The agent's row is not locked, because assignments lock all
+    /// agents' rows in their own order.
     pub(super) async fn lock(transaction: &DatabaseTransaction, id: AgentId) -> Result<Self, DomainError> {
         let agent = agent::Entity::find_by_id(id).one(transaction).await?.ok_or(DomainError::NotFound)?;
         let account = lock_account(transaction, agent.user_id).await?;
-        // Once more, as whoever held the lock before has left it.
+        // Read again after the lock was obtained, because another transaction
+        // may have changed it.
         let agent = agent::Entity::find_by_id(id).one(transaction).await?.ok_or(DomainError::NotFound)?;
         Ok(Self { agent, account })
     }
 
-    /// What an admin may change of the member.
+    /// Returns what an admin may change about the member.
     pub(super) fn profile(&self) -> Profile {
         let Self { agent, account } = self.clone();
         Profile {
@@ -59,7 +61,7 @@ impl Member {
         }
     }
 
-    /// The member for the log.
+    /// Returns the member for the log.
     pub(super) fn written(&self) -> serde_json::Value {
         let mut fields = json!(self.profile());
         fields["username"] = json!(self.account.username);
@@ -69,20 +71,20 @@ impl Member {
     }
 }
 
-/// What an admin changes of a member, in one transaction.
+/// What an admin changes about a member, in one transaction.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MemberChange<'a> {
     /// The new profile.
     pub profile: Option<&'a Profile>,
-    /// The profile that the admin saw before they began, if it is known:
-    /// another's change in between is not written over.
+    /// The profile that the admin saw before they began, if it is known, so
+    /// that another admin's change in between is not overwritten.
     pub started_from: Option<&'a Profile>,
-    /// Whether the agent works here from now on.
+    /// Whether the agent is enabled from now on.
     pub is_active: Option<bool>,
 }
 
 impl Desk {
-    /// The team in its order, those who work here no longer too.
+    /// Returns the team in its order, including disabled members.
     ///
     /// # Errors
     /// If the database fails.
@@ -95,10 +97,10 @@ impl Desk {
         self.with_accounts(rows).await
     }
 
-    /// One of the team.
+    /// Returns a member of the team.
     ///
     /// # Errors
-    /// If there is none with this id.
+    /// If they do not exist.
     pub async fn team_member(&self, _: &AdminActor, id: AgentId) -> Result<TeamMember, DomainError> {
         let row = agent::Entity::find_by_id(id).all(self.database.read()).await?;
         self.with_accounts(row).await?.pop().ok_or(DomainError::NotFound)
@@ -136,13 +138,13 @@ impl Desk {
         }
     }
 
-    /// Changes what is known of an agent, and what they may do. `started_from`
-    /// is what the admin saw before they began, if that is known: another's
-    /// change in between is not written over.
+    /// Changes a member's profile and role. `started_from` is what the admin
+    /// saw before they began, if that is known, so that another admin's change
+    /// in between is not overwritten.
     ///
     /// # Errors
-    /// If there is no such agent, if they have been changed since, if a field
-    /// has a value that it cannot have, or if nobody would be an admin any more.
+    /// If the agent does not exist, if they have been changed since, if a field has a
+    /// value that is not acceptable, or if no admin would be left.
     pub async fn edit_member(
         &self,
         admin: &AdminActor,
@@ -156,7 +158,8 @@ impl Desk {
     /// Puts the whole team in an order.
     ///
     /// # Errors
-    /// If `ids` are not exactly the team's: somebody has joined meanwhile.
+    /// If `ids` are not exactly those of the team, because an agent has been
+    /// added meanwhile.
     pub async fn order_team(&self, admin: &AdminActor, ids: &[AgentId]) -> Result<(), DomainError> {
         let transaction = self.database.begin().await?;
         // In the order in which assignments lock them too.

@@ -1,4 +1,4 @@
-//! The team: who is in it, and what admins change.
+//! The team: its members, and what admins change.
 
 mod activity;
 mod admins;

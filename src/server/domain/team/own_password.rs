@@ -23,11 +23,11 @@ use crate::{
 };
 
 impl Desk {
-    /// Changes the agent's own password. Their other sessions end; the one of
-    /// `current` goes on.
+    /// Changes the agent's own password. Their other sessions end; the session
+    /// `current` continues.
     ///
     /// # Errors
-    /// If the old password is wrong or the new one will not do.
+    /// If the old password is wrong or the new one is not acceptable.
     pub async fn change_own_password(
         &self,
         agent: &AgentActor,

@@ -10,26 +10,28 @@ use crate::{
 };
 
 impl Desk {
-    /// Gives an agent a picture, of which the square in the middle is kept.
-    /// `file` is not polled before its turn.
+    /// Sets an agent's picture, cropped to the square in the middle. `file` is
+    /// not polled before its turn.
     ///
-    /// The file is stored before the row names it, and the file before it is
-    /// deleted after: an interruption in between leaves a file too many, which
-    /// costs its room and nothing else.
+    /// The file is stored before the row refers to it, and the previous file is
+    /// deleted after that. An interruption in between leaves an unused file,
+    /// which costs disk space and nothing else.
     ///
     /// # Errors
-    /// If there is no such agent, it is no picture, or `file` fails.
+    /// If the agent does not exist, the file cannot be read as a picture, or `file`
+    /// fails.
     pub async fn set_picture<E: From<DomainError>>(
         &self,
         admin: &AdminActor,
         id: AgentId,
         file: impl Future<Output = Result<Bytes, E>>,
     ) -> Result<TeamMember, E> {
-        // Before the work: not for an agent who does not exist.
+        // Before the work, so that it is not done for an agent who does not exist.
         self.team_member(admin, id).await?;
         let address = self.store_avatar(file).await?;
         if let Err(error) = self.change_picture(admin, id, Some(address.clone())).await {
-            // The row may name it all the same if the answer to the commit was lost.
+            // The row may refer to it all the same if the answer to the commit was
+            // lost.
             if !self.may_have_happened(&error) {
                 self.delete_avatar(&address).await;
             }
@@ -38,17 +40,17 @@ impl Desk {
         Ok(self.team_member(admin, id).await?)
     }
 
-    /// Takes an agent's picture away.
+    /// Removes an agent's picture.
     ///
     /// # Errors
-    /// If there is no such agent.
+    /// If the agent does not exist.
     pub async fn remove_picture(&self, admin: &AdminActor, id: AgentId) -> Result<TeamMember, DomainError> {
         self.change_picture(admin, id, None).await?;
         self.team_member(admin, id).await
     }
 
-    /// Names another picture, or none, and deletes the file of the one before.
-    /// After an error, the row still names the one before.
+    /// Sets another picture, or none, and deletes the previous file. After an
+    /// error, the row still refers to the previous one.
     async fn change_picture(
         &self,
         admin: &AdminActor,

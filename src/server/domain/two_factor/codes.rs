@@ -1,4 +1,4 @@
-//! Codes as they are typed: of the app, and for recovery.
+//! Codes as agents type them: app codes and recovery codes.
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, entity::prelude::*};
 
@@ -17,17 +17,17 @@ const RECOVERY_CODES: usize = 10;
 const RECOVERY_CHARS: usize = 16;
 /// After how many characters a recovery code has a hyphen.
 const GROUP: usize = 4;
-/// The digits of an app's code.
+/// The number of digits of an app code.
 const CODE_DIGITS: usize = 6;
-/// More than any code has, with all that may stand between its characters.
+/// The maximum length of a typed code, including separators.
 const MOST_BYTES: usize = 200;
 
 /// A code that was typed.
 #[derive(Debug, PartialEq, Eq)]
 enum Typed {
-    /// Of the app: six digits.
+    /// An app code: six digits.
     OfApp(String),
-    /// For recovery, in its one spelling.
+    /// A recovery code, normalised.
     Recovery(String),
 }
 
@@ -50,7 +50,8 @@ impl Typed {
     }
 }
 
-/// What is stored of a recovery code. It has 80 random bits: a fast hash is enough.
+/// Returns the hash of a recovery code that is stored. The code has 80 random bits, so
+/// a fast hash is enough.
 fn hash(code: String) -> String {
     Token::new(code).hash()
 }
@@ -59,7 +60,7 @@ impl Desk {
     /// Uses a code of an agent, whose account is locked. It cannot be used again.
     ///
     /// # Errors
-    /// If it is wrong, or has been used.
+    /// If it is wrong or was used already.
     pub(in crate::server::domain) async fn use_code(
         &self,
         transaction: &DatabaseTransaction,
@@ -80,8 +81,8 @@ impl Desk {
         }
     }
 
-    /// Uses a code of an agent's app, and no recovery code: it shows that the app has
-    /// the secret.
+    /// Uses an app code, but not a recovery code: it proves that the app has the
+    /// secret.
     pub(super) async fn use_first_code(
         &self,
         transaction: &DatabaseTransaction,
@@ -108,7 +109,8 @@ impl Desk {
         Ok(())
     }
 
-    /// Makes an agent's recovery codes anew. They are nowhere else than in the answer.
+    /// Replaces an agent's recovery codes. The codes are only in the answer: the
+    /// database stores their hashes.
     pub(super) async fn make_recovery_codes(
         &self,
         transaction: &DatabaseTransaction,
@@ -133,7 +135,7 @@ pub(super) async fn delete_recovery_codes(connection: &impl ConnectionTrait, use
     Ok(())
 }
 
-/// A recovery code as it is read: `XXXX-XXXX-XXXX-XXXX`.
+/// Returns a recovery code in groups: `XXXX-XXXX-XXXX-XXXX`.
 fn grouped(code: &str) -> String {
     let characters: Vec<char> = code.chars().collect();
     let groups: Vec<String> = characters.chunks(GROUP).map(|group| group.iter().collect()).collect();

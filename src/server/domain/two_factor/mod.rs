@@ -1,5 +1,5 @@
-//! Two-factor authentication: besides the password, an agent shows a code that an
-//! app computes from a secret and the time, or one of ten recovery codes.
+//! Two-factor authentication: besides the password, an agent enters a code that an app
+//! computes from a secret and the time, or one of ten recovery codes.
 
 mod codes;
 mod reset;

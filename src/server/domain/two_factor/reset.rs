@@ -1,5 +1,5 @@
-//! Turns an agent's two-factor authentication off for them, by an admin or from the
-//! command line: they have lost the device and the recovery codes.
+//! Turns an agent's two-factor authentication off, by an admin or from the command
+//! line: the agent has lost the device and the recovery codes.
 
 use sea_orm::{DatabaseTransaction, QuerySelect, entity::prelude::*};
 
@@ -33,7 +33,7 @@ impl Desk {
         self.team_member(admin, id).await
     }
 
-    /// Does the same for the agent of a name, from the command line. Returns whether
+    /// Does the same for the agent with a name, from the command line. Returns whether
     /// it was on.
     ///
     /// # Errors
@@ -53,8 +53,8 @@ impl Desk {
     }
 }
 
-/// Returns whether it was on. If it was not, only a secret that was not confirmed is
-/// deleted, and the sessions go on.
+/// Returns whether it was on. If it was not, only an unconfirmed secret is deleted, and
+/// the sessions continue.
 async fn turn_off(transaction: &DatabaseTransaction, account: account::Model) -> Result<bool, DomainError> {
     let was_on = account.two_factor_at.is_some();
     if was_on {

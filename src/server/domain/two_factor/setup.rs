@@ -48,7 +48,8 @@ const ON_ALREADY: DomainError = DomainError::Conflict("Two-factor authentication
 const OFF: DomainError = DomainError::Conflict("Two-factor authentication is off.");
 
 impl Desk {
-    /// Returns whether an agent is asked for a code, and what is left to recover with.
+    /// Returns whether an agent needs a code at sign-in, and how many recovery codes are
+    /// left.
     ///
     /// # Errors
     /// If the database fails.
@@ -65,8 +66,8 @@ impl Desk {
         })
     }
 
-    /// Makes a secret for the agent's app. No code is asked for until
-    /// [`Desk::confirm_two_factor`] has seen one.
+    /// Makes a secret for the agent's app. Codes are not required until
+    /// [`Desk::confirm_two_factor`] has accepted one.
     ///
     /// # Errors
     /// If two-factor authentication is on already.
@@ -88,7 +89,7 @@ impl Desk {
     /// secret. Returns the recovery codes. The agent's other sessions end.
     ///
     /// # Errors
-    /// If the code is wrong, there is no secret, or it is on already.
+    /// If the code is wrong, no secret was made, or it is on already.
     pub async fn confirm_two_factor(
         &self,
         agent: &AgentActor,
@@ -114,7 +115,7 @@ impl Desk {
         Ok(codes)
     }
 
-    /// Makes new recovery codes; those before can be used no longer.
+    /// Makes new recovery codes; the previous ones become invalid.
     ///
     /// # Errors
     /// If neither the password nor a code is right, or two-factor authentication is off.
@@ -151,8 +152,9 @@ impl Desk {
         Ok(())
     }
 
-    /// Checks that it is the agent who asks, and not somebody at their browser.
-    /// Returns the account, locked, with two-factor authentication on.
+    /// Checks that the request is from the agent, and not from another person
+    /// at their browser. Returns the account, locked, with two-factor
+    /// authentication on.
     async fn prove(&self, agent: &AgentActor, proof: OwnProof) -> Result<(Transaction, account::Model), DomainError> {
         let given = |text: Option<String>| text.filter(|text| !text.is_empty());
         let (code, password) = (given(proof.code), given(proof.password));
@@ -179,7 +181,7 @@ impl Desk {
         Ok((transaction, account))
     }
 
-    /// Returns the hash of the agent's password, which was given.
+    /// Checks the agent's password, and returns its hash.
     async fn check_own_password(&self, agent: &AgentActor, password: String) -> Result<String, DomainError> {
         self.charge_attempt(&agent.username).await?;
         let account = account::Entity::find_by_id(agent.user_id).one(self.database.read()).await?;
@@ -207,7 +209,7 @@ impl Desk {
     }
 }
 
-/// Asks an account, which is locked, for no code any more.
+/// Turns two-factor authentication off for an account, which is locked.
 pub(super) async fn forget_two_factor(
     transaction: &DatabaseTransaction,
     account: account::Model,
@@ -225,7 +227,8 @@ fn refused(field: &str, problem: Problem) -> DomainError {
     DomainError::Fields(vec![FieldError::new(field, problem)])
 }
 
-/// Says of a wrong code that its field is wrong: the agent is signed in.
+/// Converts a wrong code to an error of its form field, because the agent is already
+/// signed in.
 fn field_of_code(error: DomainError) -> DomainError {
     match error {
         DomainError::WrongCode => refused("code", Problem::Invalid),

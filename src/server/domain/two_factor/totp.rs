@@ -1,6 +1,6 @@
-//! Time-based codes (RFC 6238) with what every app knows: SHA-1, six digits, a new
-//! code every 30 seconds. The codes before and after the present one count too,
-//! because clocks differ and typing takes time.
+//! Time-based codes (RFC 6238) with the parameters that every app supports: SHA-1, six
+//! digits, a new code every 30 seconds. The previous and the next code are accepted
+//! too, because clocks differ and typing takes time.
 
 use chrono::{DateTime, Utc};
 use totp_rs::{Builder, Totp};
@@ -9,24 +9,24 @@ use crate::server::domain::{error::DomainError, random::Random};
 
 /// The length of a secret in bytes, as RFC 4226, section 4, recommends.
 const SECRET_BYTES: usize = 20;
-/// How long a code is the present one, in seconds.
+/// How long a code is current, in seconds.
 const STEP_SECONDS: i64 = 30;
 /// By how many steps a code may be early or late.
 const SKEW: u16 = 1;
 
-/// Makes a secret, in base 32 (RFC 4648) as apps read it.
+/// Makes a secret, in base 32 (RFC 4648) as apps expect it.
 pub(super) fn new_secret(random: &dyn Random) -> String {
     let mut bytes = [0; SECRET_BYTES];
     random.fill(&mut bytes);
     totp_rs::Secret::new_stack(bytes).to_base32()
 }
 
-/// Returns the time step of a code that can be used now; none if there is no such
-/// step. `last_step` is that of the code that was used last: neither it nor an
-/// earlier one can be used again (RFC 6238, section 5.2).
+/// Returns the time step of a code that is valid now; none if there is none.
+/// `last_step` is the step of the last code used: neither that code nor an earlier one
+/// can be used again (RFC 6238, section 5.2).
 ///
 /// # Errors
-/// If the secret is not one of [`new_secret`].
+/// If the secret was not made by [`new_secret`].
 pub(super) fn usable_step(
     secret: &str,
     code: &str,
@@ -34,7 +34,7 @@ pub(super) fn usable_step(
     now: DateTime<Utc>,
 ) -> Result<Option<i64>, DomainError> {
     let present = now.timestamp() / STEP_SECONDS;
-    // One that lies beyond what can be used now was stored before the clock was set back.
+    // A step later than all valid ones was stored before the clock was set back.
     let used = last_step.filter(|last| *last <= present + i64::from(SKEW));
     let now = u64::try_from(now.timestamp()).unwrap_or_default();
     let step = codes_of(secret)?.check(code, now).and_then(|step| i64::try_from(step).ok());
@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn the_codes_are_those_of_the_standard() {
-        // Appendix B has eight digits; the last six are the code of six.
+        // Appendix B has eight digits; the last six are the six-digit code.
         for (seconds, code) in [(59, "287082"), (1_111_111_109, "081804"), (20_000_000_000, "353130")] {
             assert_eq!(step(code, None, seconds), Some(seconds / 30), "{code}");
         }

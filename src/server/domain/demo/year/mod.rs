@@ -1,6 +1,6 @@
-//! The large demonstration: a shop as it is after a busy year, in any size. All
-//! follows from the number of a conversation, so each run makes the same, up to
-//! the moment at which the year ends.
+//! The large demonstration: a shop as it is after a busy year, in any size.
+//! Everything is derived from the number of a conversation, so each run makes
+//! the same data, up to the moment at which the year ends.
 
 mod texts;
 
@@ -18,17 +18,16 @@ use crate::model::{
     language::Language,
 };
 
-/// What all of it follows from.
+/// The seed of all random numbers.
 const SEED: u64 = 2026;
 const YEAR: Duration = Duration::days(365);
-/// The longest that a conversation takes from its beginning to its last line.
+/// The longest time from the beginning of a conversation to its last line.
 const LONGEST: Duration = Duration::minutes(75);
-/// One conversation in so many is the regular customer's.
+/// One in this many conversations is the regular customer's.
 const REGULAR_EVERY: usize = 100;
-/// Of so many conversations, this many are still active: the newest ones, of the
-/// last four days.
+/// Of 1,000 conversations, 12 are still active: the newest ones, of the last four days.
 const ACTIVE: (usize, usize) = (12, 1_000);
-/// By the number of a conversation; one in eight is urgent.
+/// The priorities by the number of a conversation. One in eight is urgent.
 const PRIORITIES: [Priority; 8] = [
     Priority::Normal,
     Priority::Normal,
@@ -53,7 +52,7 @@ impl Year {
         Self { conversations, end }
     }
 
-    /// What conversation number `number` is; 0 is the oldest.
+    /// Returns conversation number `number`; 0 is the oldest.
     pub(super) fn story(&self, number: usize) -> Story {
         let dice = Dice::new(SEED ^ ((number as u64) << 20));
         let is_active = number + (self.conversations * ACTIVE.0).div_ceil(ACTIVE.1) >= self.conversations;
@@ -76,7 +75,7 @@ impl Year {
             labels: labels(&dice),
         };
         let gaps = texts::Gaps { language, order: number, is_early: number < self.conversations / 2 };
-        // An even number of lines ends with an agent's.
+        // An even number of lines ends with an agent's line.
         let count = match (is_active, is_taken) {
             (true, false) => 1,
             (true, true) => 2 + 2 * dice.below(4) - usize::from(waits(number)),
@@ -91,7 +90,8 @@ impl Year {
         story
     }
 
-    /// Spread over the year, in the order of their numbers.
+    /// Returns when a conversation begins. They are spread over the year, in
+    /// the order of their numbers.
     fn begin(&self, number: usize, dice: &Dice) -> DateTime<Utc> {
         const STEPS: i64 = 1_000;
         let span = (YEAR - LONGEST).num_milliseconds();
@@ -101,7 +101,7 @@ impl Year {
         self.end - YEAR + Duration::milliseconds(i64::try_from(after).unwrap_or(0))
     }
 
-    /// Customer and agent in turn.
+    /// Adds lines of the customer and the agent in turn.
     fn talk(&self, story: &mut Story, gaps: &texts::Gaps, count: usize, dice: &Dice) {
         let reopening = (story.status == Status::Resolved && dice.below(30) == 0).then_some(4);
         let mut at = story.begins;
@@ -117,8 +117,8 @@ impl Year {
         }
     }
 
-    /// An active conversation waits for the customer or for an agent. A customer
-    /// who waits writes again.
+    /// Leaves the last lines unread. An active conversation waits for the customer or
+    /// for an agent. A customer who waits writes again.
     fn leave_unread(&self, story: &mut Story, number: usize, dice: &Dice) {
         if story.lines.last().is_some_and(|line| line.side == Side::Agent) {
             story.unread = usize::from(number.is_multiple_of(3));
@@ -146,13 +146,13 @@ impl Year {
             story.rating =
                 Some(Rating { stars, comment: texts::comment(story.language, stars), at: later(resolved, 7_200) });
         }
-        // Some customers have gone before the last answer came.
+        // Some customers left before the last answer came.
         let ends_with_answer = story.lines.last().is_some_and(|line| line.side == Side::Agent);
         story.unread = usize::from(ends_with_answer && dice.below(20) == 0);
     }
 }
 
-/// Whether an active conversation ends with the customer's line.
+/// Returns whether an active conversation ends with the customer's line.
 fn waits(number: usize) -> bool {
     number % 4 < 2
 }
@@ -170,7 +170,7 @@ fn status(number: usize, is_active: bool) -> Status {
     }
 }
 
-/// Of ten customers, seven are known to the shop.
+/// Returns the customer. Of ten customers, seven are known to the shop.
 fn customer(number: usize) -> Customer {
     if number.is_multiple_of(REGULAR_EVERY) {
         return Customer::Regular;

@@ -1,10 +1,10 @@
-//! What is said in a year: sentences of a bookshop in English and Bangla. Some
+//! The lines of a year: sentences of a bookshop in English and Bangla. Some
 //! words are in many conversations and some in one, as in any shop: a search is
 //! measured by both (`scripts/bench.d/large`).
 
 use crate::model::language::Language;
 
-/// The most lines of a conversation, follow-ups aside.
+/// The most lines of a conversation, without follow-ups.
 pub(super) const LINES: usize = 13;
 
 const BOOKS: [[&str; 11]; 2] = [
@@ -39,7 +39,7 @@ const PLACES: [[&str; 7]; 2] = [
     ["Dhaka", "Chattogram", "Sylhet", "Khulna", "Rajshahi", "Barishal", "Rangpur"],
     ["ঢাকা", "চট্টগ্রাম", "সিলেট", "খুলনা", "রাজশাহী", "বরিশাল", "রংপুর"],
 ];
-/// The first is said in the first half of the year only.
+/// The first is used in the first half of the year only.
 const WEATHER: [[&str; 2]; 2] =
     [["it has rained with the monsoon", "the sun has been shining"], ["বর্ষায় বৃষ্টি হচ্ছে", "রোদ উঠেছে"]];
 const SAID: [[&str; LINES]; 2] = [
@@ -80,7 +80,7 @@ const SUBJECTS: [[&str; 5]; 2] = [
     ["Where is my order?", "Payment on delivery", "One more copy", "A book as a present", ""],
     ["আমার অর্ডার কোথায়?", "হাতে পেয়ে টাকা", "আরেকটি কপি", "উপহারের বই", ""],
 ];
-/// To few stars and to many.
+/// The comments with few stars and with many.
 const COMMENTS: [[&str; 2]; 2] = [["It took too long.", "Quick and friendly!"], ["অনেক দেরি হয়েছে।", "দ্রুত আর আন্তরিক!"]];
 const FIRST_NAMES: [&str; 11] =
     ["Amina", "Rahim", "Shirin", "Tariq", "Nusrat", "রফিক", "সুমাইয়া", "Farhan", "মেহজাবিন", "Kabir", "Laila"];
@@ -99,20 +99,21 @@ const LAST_NAMES: [&str; 13] = [
     "Sultana",
     "রায়",
 ];
-/// Below all order numbers, so that each has as many digits.
+/// Lower than all order numbers, so that each has as many digits.
 const FIRST_ORDER: usize = 1_000_000;
 
-/// What the gaps of the sentences depend on.
+/// The values that are inserted into the sentences.
 pub(super) struct Gaps {
     pub language: Language,
-    /// The number of the conversation, which one order has alone.
+    /// The number of the conversation, from which a unique order number is
+    /// made.
     pub order: usize,
     /// Whether it is the first half of the year.
     pub is_early: bool,
 }
 
 impl Gaps {
-    /// One of the [`LINES`].
+    /// Returns one of the [`LINES`].
     pub(super) fn line(&self, index: usize) -> String {
         let (language, number) = (of(self.language), self.order * LINES + index);
         SAID[language][index % LINES]
@@ -131,7 +132,7 @@ fn of(language: Language) -> usize {
     }
 }
 
-/// What a customer writes who gets no answer.
+/// Returns what a customer writes who has received no answer.
 pub(super) fn again(language: Language) -> &'static [&'static str] {
     &AGAIN[of(language)]
 }
@@ -140,7 +141,7 @@ pub(super) fn subject(language: Language, number: usize) -> &'static str {
     SUBJECTS[of(language)][number / 3 % 5]
 }
 
-/// What comes with a rating; many say nothing.
+/// Returns the comment of a rating; many have none.
 pub(super) fn comment(language: Language, stars: i32) -> &'static str {
     match stars {
         1 | 2 => COMMENTS[of(language)][0],
@@ -149,7 +150,7 @@ pub(super) fn comment(language: Language, stars: i32) -> &'static str {
     }
 }
 
-/// A customer's name: one of 143, whatever the language.
+/// Returns a customer's name: one of 143, the same in both languages.
 pub(super) fn name(number: usize) -> String {
     format!("{} {}", FIRST_NAMES[number % 11], LAST_NAMES[number / 11 % 13])
 }
