@@ -1,10 +1,10 @@
-//! What is said to whoever started the command, apart from the log.
+//! Messages to the user who started the command, apart from the log.
 
 use std::io::{self, Write};
 
 use crate::server::{config::Config, domain::first_admin::FirstAdmin};
 
-/// Writes a line to standard output. It is no failure if that is closed.
+/// Writes a line to standard output. Ignores a closed output.
 pub(super) fn say(line: &str) {
     drop(try_say(line));
 }
@@ -15,13 +15,13 @@ fn try_say(line: &str) -> io::Result<()> {
     output.flush()
 }
 
-/// Says which database a command uses. Not on standard output, which belongs to
-/// what the command was asked for.
+/// Prints which database a command uses. Not to standard output, which is for
+/// the result of the command.
 pub(super) fn database(name: &str) {
     drop(writeln!(io::stderr(), "Using the database {name}"));
 }
 
-/// Says where the server is and, on the first start, how to sign in.
+/// Prints the server's address and, on the first start, how to sign in.
 pub(super) fn started(config: &Config, first_admin: Option<FirstAdmin>) {
     let origin = &config.public_url;
     if config.demo_shop {
@@ -31,8 +31,8 @@ pub(super) fn started(config: &Config, first_admin: Option<FirstAdmin>) {
     sign_in(first_admin);
 }
 
-/// Says how to sign in, if an admin was made. A password of the configuration
-/// is not repeated: its owner knows it.
+/// Prints how to sign in, if an admin was created. A password from the
+/// configuration is not printed, because it is known.
 pub(super) fn sign_in(first_admin: Option<FirstAdmin>) {
     let Some(admin) = first_admin else { return };
     let password = admin.password.as_deref().unwrap_or("as configured");

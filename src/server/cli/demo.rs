@@ -1,4 +1,4 @@
-//! The demonstration's conversations, from the command line.
+//! Adds the demonstration's conversations, from the command line.
 
 use std::io::{IsTerminal, stderr};
 
@@ -35,8 +35,8 @@ pub(super) async fn run(command: &DemoCommand, config: &Config) -> Result<(), Cl
 }
 
 async fn fill(desk: &Desk, config: &Config, demonstration: Demonstration) -> Result<(), CliError> {
-    // Before the demonstration's colleagues: with them there, the first start
-    // would find agents and make no admin.
+    // Before the demonstration's colleagues: otherwise the first start would
+    // find agents and create no admin.
     let first_admin = start::prepare(desk, config).await?;
     let conversations = demonstration.conversations();
     let progress = Progress::new(conversations);
@@ -47,8 +47,8 @@ async fn fill(desk: &Desk, config: &Config, demonstration: Demonstration) -> Res
     Ok(())
 }
 
-/// How far it is, on the standard error output: a bar on a terminal, and
-/// elsewhere, such as in a log, a line for each tenth.
+/// Shows the progress on standard error: a bar on a terminal, and elsewhere,
+/// such as in a log, a line for each tenth.
 struct Progress {
     bar: ProgressBar,
     all: usize,
@@ -72,6 +72,6 @@ impl Progress {
 }
 
 fn style() -> ProgressStyle {
-    // The template is fixed: only a wrong one falls back.
+    // The template is fixed, so the fallback is never used.
     ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}").unwrap_or_else(|_| ProgressStyle::default_bar())
 }

@@ -7,25 +7,25 @@ use crate::server::{config::ConfigError, domain::error::DomainError, start::Star
 /// Why a command failed: a sentence, to which the full stop is added.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum CliError {
-    /// A setting cannot be used.
+    /// A setting is not acceptable.
     #[error(transparent)]
     Config(#[from] ConfigError),
     /// The server or its database cannot be started.
     #[error(transparent)]
     Start(#[from] StartError),
-    /// The machine gives no threads.
+    /// The operating system provides no threads.
     #[error("the runtime cannot be started: {0}")]
     Runtime(io::Error),
-    /// The operating system takes no handler of signals.
+    /// The operating system accepts no signal handler.
     #[error("signals cannot be handled: {0}")]
     Signals(io::Error),
     /// A signal came before the command had finished.
     #[error("it was asked to end before it had finished. Run it again to go on")]
     Interrupted,
-    /// Standard input has no password.
+    /// Standard input contains no password.
     #[error("the password cannot be read from standard input: {0}")]
     Input(io::Error),
-    /// There is no agent of that name.
+    /// An agent with this name does not exist.
     #[error("there is no agent called {0}")]
     NoSuchAgent(String),
     /// The domain refused or failed.

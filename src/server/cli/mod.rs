@@ -1,4 +1,4 @@
-//! The command line: what `adda` can be told to do.
+//! The commands of `adda`.
 
 mod announce;
 mod demo;
@@ -46,7 +46,7 @@ enum Command {
     Shop(shop::ShopCommand),
 }
 
-/// Does what the command line says. What fails is said in one sentence.
+/// Runs the command. Reports a failure in one sentence.
 pub fn run(line: CommandLine) -> ExitCode {
     match try_run(line) {
         Ok(()) => ExitCode::SUCCESS,
@@ -67,8 +67,8 @@ fn try_run(line: CommandLine) -> Result<(), CliError> {
     runtime.block_on(obey(line.command.unwrap_or(Command::Serve), config))
 }
 
-/// Handles signals, for what runs long. The other commands end at a signal at
-/// once, without damage: all that they store is stored in transactions.
+/// Handles signals, for commands that run long. The others end at a signal at
+/// once, without damage: everything that they store is stored in transactions.
 fn listen() -> Result<Stop, CliError> {
     Stop::on_signals().map_err(CliError::Signals)
 }

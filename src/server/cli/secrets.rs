@@ -1,9 +1,9 @@
-//! Secrets that were given as flags. All users of a machine see the arguments of
-//! its processes (`ps`), and only their owner sees the environment.
+//! Secrets that are given as flags. All users of a machine can see the arguments of its
+//! processes (`ps`), but only the owner can see their environment.
 
 use std::{env, ffi::OsString};
 
-/// The flags that hold secrets, and the variables that set the same.
+/// The flags that hold secrets, and the corresponding variables.
 const FLAGS: [(&str, &str); 4] = [
     ("--database-url", "ADDA_DATABASE_URL"),
     ("--admin-password", "ADDA_ADMIN_PASSWORD"),
@@ -11,8 +11,8 @@ const FLAGS: [(&str, &str); 4] = [
     ("--oidc-client-secret", "ADDA_OIDC_CLIENT_SECRET"),
 ];
 
-/// Starts the program again in the same process, with secrets of its arguments in
-/// its environment instead. Returns if there are none, or if that is not possible.
+/// Starts the program again in the same process, with the secrets moved from its
+/// arguments to its environment. Returns if there are none, or if that is not possible.
 pub(super) fn hide() {
     let mut arguments = env::args_os();
     let name = arguments.next();
@@ -28,15 +28,15 @@ pub(super) fn hide() {
             command.arg0(name);
         }
         let error = command.args(kept).envs(hidden).exec();
-        // The log has not begun.
+        // The log has not started yet.
         eprintln!("adda: secrets in the arguments are visible to other users of this machine: {error}");
     }
     #[cfg(not(unix))]
     drop((name, kept));
 }
 
-/// Returns the arguments without those that are secrets, and the variables that
-/// take their place.
+/// Returns the arguments without the secrets, and the variables that replace
+/// them.
 fn separate(arguments: impl Iterator<Item = OsString>) -> (Vec<OsString>, Vec<(&'static str, OsString)>) {
     let (mut kept, mut hidden) = (Vec::new(), Vec::new());
     let mut arguments = arguments;

@@ -1,5 +1,5 @@
-//! `adda shop`: the demonstration shop on a server of its own, as the example of
-//! any other shop.
+//! `adda shop`: the demonstration shop on a separate server, as an example of any other
+//! shop.
 
 use clap::Args;
 use tokio::net::TcpListener;

@@ -1,4 +1,4 @@
-//! Agents, from the command line.
+//! Manages agents from the command line.
 
 use std::io::{self, IsTerminal};
 
@@ -79,7 +79,7 @@ async fn change(command: UserCommand, desk: &Desk) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Says of whom there is no account.
+/// Returns the error that an account does not exist.
 fn unknown(error: DomainError, name: &str) -> CliError {
     match error {
         DomainError::NotFound => CliError::NoSuchAgent(name.to_owned()),
@@ -87,7 +87,7 @@ fn unknown(error: DomainError, name: &str) -> CliError {
     }
 }
 
-/// The first line of standard input; on a terminal, typed unseen.
+/// Reads the first line of standard input; on a terminal, without echo.
 fn read_password() -> io::Result<Secret> {
     let mut line = String::new();
     if io::stdin().is_terminal() {

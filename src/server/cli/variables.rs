@@ -1,5 +1,5 @@
-//! Variables that look like settings and are none: most are misspelt, and what
-//! was meant by them does not happen.
+//! Detects variables that look like settings but are not. Most are misspelt,
+//! and so have no effect.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,8 @@ use clap::{Command, CommandFactory};
 
 use super::CommandLine;
 
-/// What the repository's scripts and tests set, which this program may inherit.
+/// Variables that the repository's scripts and tests set, and this program may
+/// inherit.
 const OF_SCRIPTS: [&str; 10] = [
     "ADDA_BENCH_BINARY",
     "ADDA_BINARY",
@@ -31,7 +32,7 @@ pub(super) fn warn_of_unknown() {
     }
 }
 
-/// Returns those of `names` that begin as settings do and are none.
+/// Returns those of `names` that look like settings but are not.
 fn unknown(names: impl Iterator<Item = String>) -> BTreeSet<String> {
     let line = CommandLine::command();
     let known = settings(&line);

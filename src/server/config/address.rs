@@ -1,4 +1,4 @@
-//! Addresses among the settings: of this server, of shops, of stores.
+//! Addresses in the settings: of this server, of shops, of stores.
 
 use std::{
     fmt,
@@ -28,13 +28,14 @@ pub enum InvalidAddress {
     NoBucket,
 }
 
-/// Scheme, host and port, written as browsers write an `Origin`: in lower
-/// case, without the scheme's own port, without a slash at the end.
+/// Scheme, host and port, written as browsers write an `Origin`: in lower case,
+/// without the scheme's default port, without a slash at the end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin(String);
 
 impl Origin {
-    /// Where a browser on the same machine finds what listens on `addr`.
+    /// Returns the origin at which a browser on the same machine reaches a
+    /// server that listens on `addr`.
     pub fn of_listener(addr: SocketAddr) -> Self {
         let ip = match addr.ip() {
             IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
@@ -44,12 +45,13 @@ impl Origin {
         Self(format!("http://{}", SocketAddr::new(ip, addr.port())))
     }
 
-    /// As a browser writes it; an absolute address begins with it.
+    /// Returns the origin as a browser writes it. An absolute address begins
+    /// with it.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether it is reached over TLS, so that cookies can be `Secure`.
+    /// Returns whether it is reached over TLS, so that cookies can be `Secure`.
     pub fn is_https(&self) -> bool {
         self.0.starts_with("https:")
     }
@@ -80,13 +82,13 @@ impl fmt::Display for Origin {
     }
 }
 
-/// The address of a PostgreSQL database. It may hold a password, so its
-/// `Display` and `Debug` show only what can go into a log.
+/// The address of a PostgreSQL database. It may contain a password, so its
+/// `Display` and `Debug` show only what may appear in a log.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DatabaseUrl(Url);
 
 impl DatabaseUrl {
-    /// All of it, for the driver.
+    /// Returns the complete address, for the driver.
     pub fn expose(&self) -> &str {
         self.0.as_str()
     }
@@ -119,12 +121,12 @@ impl fmt::Debug for DatabaseUrl {
     }
 }
 
-/// A place in an S3-compatible store.
+/// A bucket and a prefix in an S3-compatible store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StorageUrl {
     /// The bucket.
     pub bucket: String,
-    /// What every object's name begins with, without slashes around it.
+    /// The prefix of every object's name, without slashes around it.
     pub prefix: String,
 }
 

@@ -1,4 +1,4 @@
-//! What each setting's value must look like.
+//! Checks the value of each setting.
 
 use std::{
     fmt::{self, Display},
@@ -15,24 +15,25 @@ use crate::{
     server::{client::TrustedProxies, domain::passwords, pictures::Metadata},
 };
 
-/// As many bytes as the signature has that is made with it.
+/// The length of the signature that is made with it.
 const MIN_IDENTITY_SECRET_BYTES: usize = 32;
 
-/// A setting that cannot be used.
+/// A setting that is not acceptable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError {
-    /// What it is called where it is set.
+    /// Its name where it is set.
     setting: String,
     reason: String,
 }
 
 impl ConfigError {
-    /// A setting whose value cannot be used.
+    /// Returns the error that a setting's value is not acceptable.
     pub fn of(variable: &str, reason: impl Display) -> Self {
         Self { setting: format!("{variable} ({})", flag(variable)), reason: reason.to_string() }
     }
 
-    /// A variable without a flag, or a file, that cannot be used.
+    /// Returns the error that a variable without a flag, or a file, is not
+    /// acceptable.
     pub(in crate::server) fn variable(name: &str, reason: impl Display) -> Self {
         Self { setting: name.to_owned(), reason: reason.to_string() }
     }
@@ -46,12 +47,12 @@ impl Display for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
-/// The flag that sets the same as a variable.
+/// Returns the flag that corresponds to a variable.
 pub(super) fn flag(variable: &str) -> String {
     format!("--{}", variable.trim_start_matches("ADDA_").to_ascii_lowercase().replace('_', "-"))
 }
 
-/// The checked value of a setting, if it has one.
+/// Returns the checked value of a setting, if it has one.
 pub(super) fn present<T, E: Display>(
     variable: &'static str,
     value: Option<String>,
@@ -61,7 +62,7 @@ pub(super) fn present<T, E: Display>(
     checked.map_err(|reason| ConfigError::of(variable, reason))
 }
 
-/// The checked value of a setting, or of its default.
+/// Returns the checked value of a setting, or of its default.
 pub(super) fn or_default<T, E: Display>(
     variable: &'static str,
     value: Option<String>,
@@ -107,8 +108,8 @@ pub(super) fn password(text: &str, username: &str) -> Result<Secret, CredentialE
     passwords::check(text, username).map(|()| Secret::new(text))
 }
 
-/// Checks the identity secret. On the open internet, which an https address stands
-/// for, it must not be one that can be guessed.
+/// Checks the identity secret. An https address means that the server is on the
+/// internet; then the secret must not be easy to guess.
 pub(super) fn identity_secret(text: &str, is_https: bool) -> Result<Secret, String> {
     if is_https && passwords::is_guessable(text) {
         return Err("it is easy to guess; make one with: openssl rand -hex 32".to_owned());
@@ -133,8 +134,8 @@ pub(super) fn picture_metadata(text: &str) -> Result<Metadata, &'static str> {
 }
 
 pub(super) fn log_filter(text: &str) -> Result<String, String> {
-    // A word alone is a level, or else the name of a module: then everything of
-    // that module is logged, and nothing else.
+    // A single word is a level, or else the name of a module: then only that
+    // module is logged.
     let is_known = |word: &str| word.starts_with("adda") || word.parse::<LevelFilter>().is_ok();
     let alone = text.split(',').map(str::trim).filter(|part| !part.is_empty() && !part.contains(['=', '[']));
     if let Some(word) = { alone }.find(|word| !is_known(word)) {

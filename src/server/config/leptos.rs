@@ -8,14 +8,14 @@ use super::ConfigError;
 
 /// The file's name.
 const FILE: &str = "Leptos.toml";
-/// What it says unless there is another one beside the binary, so that the
-/// binary is all there has to be.
+/// Its content, unless another file is beside the binary. So the binary needs
+/// no other file.
 const BUILT_IN: &str = include_str!("../../../Leptos.toml");
 
-/// Leptos's settings.
+/// Returns Leptos's settings.
 ///
 /// # Errors
-/// If the file beside the binary cannot be read or used.
+/// If the file beside the binary cannot be read or is not acceptable.
 pub fn leptos_options() -> Result<LeptosOptions, ConfigError> {
     let program = env::current_exe().ok();
     from_folder(program.as_deref().and_then(Path::parent))

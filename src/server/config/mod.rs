@@ -1,4 +1,4 @@
-//! How this server is to run: every setting, checked once, at start.
+//! The settings of this server, checked once at start.
 
 mod address;
 mod check;
@@ -29,9 +29,9 @@ pub struct Config {
     pub addr: SocketAddr,
     /// The folder of the SQLite file and of attachments.
     pub data_dir: PathBuf,
-    /// The database; an SQLite file in the data folder if there is none.
+    /// The database; none for an SQLite file in the data folder.
     pub database_url: Option<DatabaseUrl>,
-    /// Where attachments are kept; the data folder if nowhere else.
+    /// Where attachments are stored; none for the data folder.
     pub storage_url: Option<StorageUrl>,
     /// How browsers reach this server.
     pub public_url: Origin,
@@ -39,28 +39,29 @@ pub struct Config {
     pub allowed_origins: Vec<Origin>,
     /// The admin of a new database.
     pub first_admin: FirstAdmin,
-    /// Signs customers' identities; made on the first start if there is none.
+    /// The secret that signs customers' identities; none for one that is
+    /// created on the first start.
     pub identity_secret: Option<Secret>,
     /// The OpenID provider by which agents can sign in, if there is one.
     pub oidc: Option<OidcConfig>,
     /// Whether the demonstration bookshop is served.
     pub demo_shop: bool,
-    /// What becomes of the metadata of pictures.
+    /// What happens to the metadata of pictures.
     pub picture_metadata: Metadata,
-    /// What one client may take.
+    /// The rate limits of clients.
     pub limits: LimitSettings,
-    /// Whose word on a client's address is believed.
+    /// The proxies whose statements of a client's address are trusted.
     pub trusted_proxies: TrustedProxies,
     /// What is written to the log.
     pub log: Log,
 }
 
-/// The admin that a new database begins with.
+/// The first admin of a new database.
 #[derive(Clone, Debug)]
 pub struct FirstAdmin {
     /// The name to sign in with.
     pub username: String,
-    /// The password; a random one, printed once, if there is none.
+    /// The password; none for a random one, which is printed once.
     pub password: Option<Secret>,
 }
 
@@ -69,7 +70,7 @@ pub struct FirstAdmin {
 pub struct Log {
     /// A `tracing` filter, such as `info,adda=debug`.
     pub filter: String,
-    /// For people or for machines.
+    /// The format.
     pub format: LogFormat,
 }
 
@@ -86,7 +87,7 @@ impl Config {
     /// Checks the settings. An empty value counts as none.
     ///
     /// # Errors
-    /// The first value that cannot be used, with its setting's name.
+    /// The first value that is not acceptable, with its setting's name.
     pub fn check(settings: Settings) -> Result<Self, ConfigError> {
         let settings = settings.with_files()?;
         let addr = or_default("ADDA_ADDR", settings.addr, settings::ADDR, check::listener)?;
@@ -132,7 +133,8 @@ impl Config {
         })
     }
 
-    /// Whether pages of `origin`, as browsers write it, may use the widget.
+    /// Returns whether pages of `origin`, as browsers write it, may use the
+    /// widget.
     pub fn allows_origin(&self, origin: &str) -> bool {
         self.public_url.as_str() == origin || self.allowed_origins.iter().any(|allowed| allowed.as_str() == origin)
     }

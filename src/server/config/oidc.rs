@@ -5,12 +5,12 @@ use url::{Host, Url};
 
 use super::{ConfigError, Secret, check::present};
 
-/// What the button names unless `ADDA_OIDC_NAME` says otherwise.
+/// The provider's name on the button unless `ADDA_OIDC_NAME` is set.
 const NAME: &str = "SSO";
-/// The most characters of the button's name.
+/// The maximum length of the name on the button, in characters.
 const MOST_NAME_CHARS: usize = 50;
 
-/// An OpenID provider, and what it knows this server as.
+/// An OpenID provider, and this server's credentials there.
 #[derive(Clone, Debug)]
 pub struct OidcConfig {
     /// The issuer's address: `/.well-known/openid-configuration` follows it.
@@ -19,15 +19,15 @@ pub struct OidcConfig {
     pub client_id: String,
     /// The client's secret.
     pub client_secret: Secret,
-    /// What the button on the sign-in page names.
+    /// The provider's name on the button of the sign-in page.
     pub name: String,
 }
 
 impl OidcConfig {
-    /// Checks the settings; none if none of them is given.
+    /// Checks the settings; returns none if none of them is given.
     ///
     /// # Errors
-    /// If one cannot be used, or some are missing.
+    /// If one is not acceptable, or some are missing.
     pub(super) fn check(
         issuer: Option<String>,
         client_id: Option<String>,
@@ -63,7 +63,8 @@ fn missing(setting: &'static str) -> ConfigError {
     )
 }
 
-/// The address is taken as it is written, because tokens name it so.
+/// Checks the issuer. The address is not normalised, because tokens contain it
+/// as it is written.
 fn issuer(text: &str) -> Result<IssuerUrl, &'static str> {
     const HOW: &str = "write it like https://accounts.example.com; http is for this machine only";
     let url = Url::parse(text).map_err(|_| HOW)?;

@@ -1,18 +1,18 @@
-//! Text that must not get into a log.
+//! Texts that must not appear in a log.
 
 use std::fmt;
 
-/// A secret. Its `Debug` shows nothing of it, and it has no `Display`.
+/// A secret. Its `Debug` does not show it, and it has no `Display`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
-    /// Takes a text as a secret.
+    /// Wraps a text as a secret.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// The text, for the one place that needs it.
+    /// Returns the text, for the one place that needs it.
     pub fn expose(&self) -> &str {
         &self.0
     }

@@ -1,14 +1,14 @@
-//! Secrets that are given as files, as containers and systemd give them.
+//! Reads secrets from files, as containers and systemd provide them.
 
 use std::fs;
 
 use super::{ConfigError, Settings};
 
-/// Far more than any secret has, in bytes.
+/// The maximum size in bytes, far more than any secret needs.
 const MOST: u64 = 64 * 1024;
 
 impl Settings {
-    /// Returns the settings with each secret that is given as a file read from it.
+    /// Returns the settings with the secrets that are given as files.
     ///
     /// # Errors
     /// If a file cannot be read, is too long or is not text, or a secret is given

@@ -1,5 +1,5 @@
-//! The settings as they were written, on the command line or in the
-//! environment, and what `--help` says about them.
+//! The settings as they are given on the command line or in the environment,
+//! and their help texts.
 
 use clap::Args;
 

@@ -18,7 +18,8 @@ fn settings(flag: &str) -> Settings {
     Flags::try_parse_from(["adda", flag]).expect("a known flag").settings
 }
 
-/// A new secret that cannot come from a file, or that `--help` would show, fails here.
+/// Fails for a new secret that cannot be read from a file, or that `--help` would
+/// show.
 #[test]
 fn every_secret_may_come_from_a_file() {
     let command = Flags::command();
@@ -252,8 +253,8 @@ fn every_flag_and_its_variable_are_one_name() {
     }
 }
 
-/// Attacks 14, 43: a secret that is empty, short or easy to guess does not start a
-/// server that is on the open internet.
+/// Attacks 14, 43: a server on the internet does not start with a secret that is empty,
+/// short or easy to guess.
 #[test]
 fn with_an_https_address_the_identity_secret_is_hard_to_guess() {
     let public = "--public-url=https://support.example";
