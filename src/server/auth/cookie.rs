@@ -1,5 +1,5 @@
-//! Session cookies. Customers and agents have one each: whoever tries the shop
-//! and the console in one browser is both.
+//! Session cookies. Customers and agents have separate ones, because a person
+//! who tries the shop and the console in one browser is both.
 
 use axum::{
     extract::{Request, State},
@@ -25,12 +25,12 @@ pub const OIDC_COOKIE: &str = "adda_oidc";
 /// How long such an attempt may take.
 const OIDC_ATTEMPT: Duration = Duration::minutes(10);
 
-/// What the names begin with over https: a browser takes such a cookie only from
-/// this host itself, over https and for all of its paths (RFC 6265bis, section
-/// 4.1.3.2), so no other host of the same site can plant one.
+/// The prefix of the names over https: a browser accepts such a cookie only from this
+/// host itself, over https and for all of its paths (RFC 6265bis, section 4.1.3.2), so
+/// another host of the same site cannot set one.
 const HOST_PREFIX: &str = "__Host-";
 
-/// A session cookie to be set or taken back.
+/// A session cookie to set or to remove.
 #[derive(Clone, Copy, Debug)]
 pub struct SessionCookie {
     name: &'static str,
@@ -39,50 +39,51 @@ pub struct SessionCookie {
 }
 
 impl SessionCookie {
-    /// A customer's. `secure`: browsers reach this server by https.
+    /// Returns that of a customer. `secure` says that browsers reach this server by
+    /// https.
     pub fn customer(secure: bool) -> Self {
         Self { name: CUSTOMER_COOKIE, lasts: CUSTOMER_SESSION, secure }
     }
 
-    /// An agent's. `secure`: browsers reach this server by https.
+    /// Returns that of an agent. `secure` says that browsers reach this server by https.
     pub fn agent(secure: bool) -> Self {
         Self { name: AGENT_COOKIE, lasts: AGENT_SESSION, secure }
     }
 
-    /// That of an attempt to sign in by an OpenID provider. `secure`: browsers reach
-    /// this server by https.
+    /// Returns that of an attempt to sign in by an OpenID provider. `secure` says that
+    /// browsers reach this server by https.
     pub fn oidc(secure: bool) -> Self {
         Self { name: OIDC_COOKIE, lasts: OIDC_ATTEMPT, secure }
     }
 
-    /// The header that sets it.
+    /// Returns the header that sets it.
     pub fn set(self, token: &Token) -> Option<HeaderValue> {
         self.header(token.reveal().to_owned(), self.lasts)
     }
 
-    /// The header that takes it back.
+    /// Returns the header that removes it.
     pub fn clear(self) -> Option<HeaderValue> {
         self.header(String::new(), Duration::zero())
     }
 
-    /// Returns the token that a request shows by it.
+    /// Returns the token in a request's cookie.
     pub fn read(self, headers: &HeaderMap) -> Option<Token> {
         read(headers, &self.name()).map(Token::new)
     }
 
-    /// Whether an answer sets it or takes it back.
+    /// Returns whether a response sets or removes it.
     pub(super) fn is_in(self, answer: &HeaderMap) -> bool {
         let mut values = answer.get_all(header::SET_COOKIE).into_iter().filter_map(|value| value.to_str().ok());
         values.any(|value| value.split_once('=').is_some_and(|(name, _)| name == self.name()))
     }
 
-    /// The name in the browser.
+    /// Returns its name in the browser.
     fn name(self) -> String {
         [if self.secure { HOST_PREFIX } else { "" }, self.name].concat()
     }
 
-    /// The value is made of characters that headers may hold, so there always
-    /// is a header.
+    /// Returns the header. The value consists of characters that headers may
+    /// contain, so this always succeeds.
     fn header(self, value: String, lasts: Duration) -> Option<HeaderValue> {
         let mut cookie = Cookie::new(self.name(), value);
         cookie.set_path("/");
@@ -94,10 +95,11 @@ impl SessionCookie {
     }
 }
 
-/// Gives the session cookies of a request over https their plain names, by which
-/// everything else reads them. Cookies that came under these names are dropped:
-/// another host of the site may have set them. So are cookies with letters beyond ASCII,
-/// which other programs on this host may set: a header with one cannot be read as text.
+/// Renames the session cookies of a request over https to their plain names, which all
+/// other code reads. Cookies that arrive under the plain names are dropped: another host
+/// of the site may have set them. Cookies with characters beyond ASCII, which other
+/// programs on this host may set, are dropped too: a header that contains one cannot be
+/// read as text.
 pub async fn read_host_cookies(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let is_https = state.config.public_url.is_https();
     let headers = request.headers_mut();
@@ -113,16 +115,16 @@ pub async fn read_host_cookies(State(state): State<AppState>, mut request: Reque
     next.run(request).await
 }
 
-/// Returns the cookies of a request, each with its name, without those that have
-/// letters beyond ASCII.
+/// Returns the cookies of a request, each with its name, except those with characters
+/// beyond ASCII.
 fn pairs(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     let lines = headers.get_all(header::COOKIE).into_iter().map(HeaderValue::as_bytes);
     let pairs = lines.flat_map(|line| line.split(|byte| *byte == b';'));
     pairs.filter(|pair| pair.is_ascii()).filter_map(|pair| std::str::from_utf8(pair).ok()).map(str::trim)
 }
 
-/// Returns a cookie under its plain name; none if it came under the plain name of
-/// a session.
+/// Returns a cookie under its plain name; none if it arrived under the plain name of a
+/// session.
 pub(super) fn plain_name(pair: &str) -> Option<&str> {
     let is_session = |pair: &str| {
         pair.split_once('=')
@@ -134,7 +136,7 @@ pub(super) fn plain_name(pair: &str) -> Option<&str> {
     }
 }
 
-/// The value of a request's cookie.
+/// Returns the value of a request's cookie.
 pub(super) fn read<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     pairs(headers)
         .filter_map(|pair| pair.split_once('='))

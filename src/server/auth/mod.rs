@@ -1,4 +1,5 @@
-//! Who is asking: tokens from cookies and headers, and where writes come from.
+//! Authenticates requests by tokens from cookies and headers, and checks the origin of
+//! writes.
 
 mod cookie;
 mod origin;
@@ -24,19 +25,19 @@ pub use origin::{is_foreign, refuse_foreign_writes};
 pub use renewal::{keep_cookies_out_of_caches, renew_cookies};
 pub use shops::{FromShop, admit_shops, judge_page, shop};
 
-/// The bearer token of a request, if it carries one.
+/// Returns the bearer token of a request, if it has one.
 pub fn bearer_token(headers: &HeaderMap) -> Option<Token> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| Token::new(token.trim()))
 }
 
-/// The token that a request shows: the bearer token, else the cookie.
+/// Returns the token of a request: the bearer token, else the cookie.
 fn token(headers: &HeaderMap, cookie: &str) -> Option<Token> {
     bearer_token(headers).or_else(|| cookie::read(headers, cookie).map(Token::new))
 }
 
-/// The customer who asks, if one does.
+/// Returns the customer who sends the request, if there is one.
 ///
 /// # Errors
 /// If the database fails.
@@ -46,8 +47,8 @@ pub async fn customer(desk: &Desk, headers: &HeaderMap) -> Result<Option<Custome
     Ok(session.map(|session| renewal::note(headers, SessionCookie::customer, token, session)))
 }
 
-/// The session of the customer whom an identity token names: the one that the
-/// request shows, if it is theirs, else a new one, in the place of the one in the
+/// Returns the session of the customer whom an identity token names: the session of the
+/// request, if it is theirs, else a new one. The new one replaces the one in the
 /// browser's cookie.
 ///
 /// # Errors
@@ -60,7 +61,8 @@ pub async fn identify(
     Ok(match (customer(desk, headers).await?, customer_token(headers)) {
         (Some(caller), Some(session)) => {
             let identified = desk.identify_again(identity_token, &caller, session.clone()).await?;
-            // The browser's cookie is set to the new one. A program may keep both.
+            // The browser's cookie is replaced by the new one. A program may keep
+            // both.
             if identified.0 != session && bearer_token(headers).is_none() {
                 desk.end_session(&session).await?;
             }
@@ -70,7 +72,7 @@ pub async fn identify(
     })
 }
 
-/// Returns the agent who asks, if one does.
+/// Returns the agent who sends the request, if there is one.
 ///
 /// # Errors
 /// If the agent must set up two-factor authentication first, or the database fails.
@@ -84,7 +86,8 @@ pub async fn agent(desk: &Desk, headers: &HeaderMap) -> Result<Option<AgentActor
     }
 }
 
-/// Returns the agent who asks, if one does, and how much their session opens.
+/// Returns the agent who sends the request, if there is one, and what their session
+/// permits.
 ///
 /// # Errors
 /// If the database fails.
@@ -94,32 +97,32 @@ pub async fn agent_access(desk: &Desk, headers: &HeaderMap) -> Result<Option<Age
     Ok(session.map(|session| renewal::note(headers, SessionCookie::agent, token, session)))
 }
 
-/// The token of an agent's session that a request shows.
+/// Returns the token of an agent's session in a request.
 pub fn agent_token(headers: &HeaderMap) -> Option<Token> {
     token(headers, AGENT_COOKIE)
 }
 
-/// The token of an agent's session that is in a browser's cookie: signing in there
-/// takes its place.
+/// Returns the token of an agent's session in a browser's cookie: signing in there
+/// replaces it.
 pub fn agent_cookie(headers: &HeaderMap) -> Option<Token> {
     cookie::read(headers, AGENT_COOKIE).map(Token::new)
 }
 
-/// Returns the attempt to sign in by an OpenID provider that a browser's cookie holds.
+/// Returns the attempt to sign in by an OpenID provider from a browser's cookie.
 pub fn oidc_cookie(headers: &HeaderMap) -> Option<&str> {
     cookie::read(headers, cookie::OIDC_COOKIE)
 }
 
-/// The token of a customer's session that a request shows.
+/// Returns the token of a customer's session in a request.
 pub fn customer_token(headers: &HeaderMap) -> Option<Token> {
     token(headers, CUSTOMER_COOKIE)
 }
 
-/// The agent who asks, for what only agents may do.
+/// Returns the agent who sends the request, for actions that are limited to agents.
 ///
 /// # Errors
-/// If nobody is signed in, or only a customer is; if the agent must set up two-factor
-/// authentication first.
+/// If the request has no session, or only a customer's; if the agent must set up
+/// two-factor authentication first.
 pub async fn require_agent(desk: &Desk, headers: &HeaderMap) -> Result<AgentActor, ApiError> {
     match agent(desk, headers).await? {
         Some(agent) => Ok(agent),
@@ -127,11 +130,11 @@ pub async fn require_agent(desk: &Desk, headers: &HeaderMap) -> Result<AgentActo
     }
 }
 
-/// Returns the agent who asks, for setting up two-factor authentication: it is open
-/// to agents who may do nothing else before.
+/// Returns the agent who sends the request, for setting up two-factor authentication:
+/// agents may do that before anything else is permitted.
 ///
 /// # Errors
-/// If nobody is signed in, or only a customer is.
+/// If the request has no session, or only a customer's.
 pub async fn require_agent_setting_up(desk: &Desk, headers: &HeaderMap) -> Result<AgentActor, ApiError> {
     match agent_access(desk, headers).await? {
         Some(AgentAccess::Full(agent) | AgentAccess::SetUpOnly(agent)) => Ok(agent),
@@ -139,9 +142,9 @@ pub async fn require_agent_setting_up(desk: &Desk, headers: &HeaderMap) -> Resul
     }
 }
 
-/// Returns how to refuse somebody who is not an agent.
+/// Returns the error for a request that is not from an agent.
 async fn no_agent(desk: &Desk, headers: &HeaderMap) -> Result<ApiError, ApiError> {
-    // A customer's own token is known, but has not the right.
+    // A customer's token is valid, but lacks the permission.
     Ok(match bearer_token(headers) {
         Some(token) if desk.customer_of(&token).await?.is_some() => {
             ApiError::new(ErrorCode::Forbidden, "Only agents may do this.")
@@ -150,37 +153,38 @@ async fn no_agent(desk: &Desk, headers: &HeaderMap) -> Result<ApiError, ApiError
     })
 }
 
-/// The admin who asks.
+/// Returns the admin who sends the request.
 ///
 /// # Errors
-/// If nobody is signed in, or somebody who is no admin.
+/// If the request has no session, or one of a customer or an agent who is not an
+/// admin.
 pub async fn require_admin(desk: &Desk, headers: &HeaderMap) -> Result<AdminActor, ApiError> {
     let agent = require_agent(desk, headers).await?;
     agent.admin().ok_or_else(|| ApiError::new(ErrorCode::Forbidden, "Only admins may do this."))
 }
 
-/// The customer who asks.
+/// Returns the customer who sends the request.
 ///
 /// # Errors
-/// If no customer is signed in.
+/// If the request has no customer's session.
 pub async fn require_customer(desk: &Desk, headers: &HeaderMap) -> Result<CustomerActor, ApiError> {
     customer(desk, headers).await?.ok_or_else(ApiError::not_signed_in)
 }
 
-/// An argument of a route that only customers may take.
+/// An argument of a route that is limited to customers.
 #[derive(Clone, Debug)]
 pub struct AsCustomer(pub CustomerActor);
 
-/// An argument of a route that only agents may take.
+/// An argument of a route that is limited to agents.
 #[derive(Clone, Debug)]
 pub struct AsAgent(pub AgentActor);
 
-/// An argument of a route that sets up two-factor authentication. Agents may take it
-/// who may do nothing else before.
+/// An argument of a route that sets up two-factor authentication. It is open to agents
+/// for whom nothing else is permitted before.
 #[derive(Clone, Debug)]
 pub struct AsAgentSettingUp(pub AgentActor);
 
-/// An argument of a route that only admins may take.
+/// An argument of a route that is limited to admins.
 #[derive(Clone, Debug)]
 pub struct AsAdmin(pub AdminActor);
 

@@ -1,5 +1,5 @@
-//! Writes with a cookie must come from this server's own pages: a browser
-//! sends the cookie along whoever wrote the page.
+//! Refuses writes with a cookie that do not come from this server's own pages:
+//! a browser sends the cookie with requests from any page.
 
 use std::net::IpAddr;
 
@@ -16,17 +16,18 @@ use crate::{
     server::state::AppState,
 };
 
-/// A customer's own conversations.
+/// The page of a customer's own conversations.
 const HISTORY: &str = "/support/conversations";
 
-/// Refuses a write that shows a session cookie and comes from elsewhere. A
-/// bearer token is no such risk: no browser adds it by itself; nor are the shops
-/// that may use the widget, whose cookies are not looked at. Signing in is
-/// guarded as well, lest somebody signs a visitor in as somebody else.
+/// Refuses a write that has a session cookie and comes from another origin. A bearer
+/// token is not such a risk, because browsers do not add it by themselves; neither are
+/// the shops that may use the widget, because their cookies are ignored. Sign-ins are
+/// checked as well: otherwise a page could sign a visitor in to another person's
+/// account.
 pub async fn refuse_foreign_writes(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let headers = request.headers();
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    // The original lets a GET begin a conversation.
+    // The original lets a GET request start a conversation.
     let writes = !is_read || request.uri().path().trim_end_matches('/').ends_with("/conversation/create");
     let is_admitted = request.extensions().get::<FromShop>().is_some();
     if writes
@@ -46,19 +47,21 @@ pub async fn refuse_foreign_writes(State(state): State<AppState>, request: Reque
     next.run(request).await
 }
 
-/// Whether it is the form by which a shop leads its customer to their own
-/// conversations: no CORS is asked for a form.
+/// Returns whether it is the form by which a shop leads its customer to their
+/// own conversations. Browsers do not use CORS for forms.
 fn is_history_form(request: &Request) -> bool {
     *request.method() == Method::POST && request.uri().path().trim_end_matches('/') == HISTORY
 }
 
-/// Whether a browser says that another site made the request. Browsers name
-/// the origin of each write (Fetch standard, section 3.1 and 3.7); a request
-/// that names none comes from no browser, and needs a session to be guarded.
+/// Returns whether the request was made by another site, according to the
+/// browser. Browsers state the origin of each write (Fetch standard, section
+/// 3.1 and 3.7); a request without one does not come from a browser, and is a
+/// risk only with a session.
 pub fn is_foreign(headers: &HeaderMap, public_origin: &str) -> bool {
     let text = |name| headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
     if let (Some(origin), true) = (text("origin"), is_https(public_origin)) {
-        // By a loopback name only somebody at this machine comes, to try it out.
+        // Only a person at this machine, who tries Adda out, uses a loopback
+        // name.
         let is_tried_out = text("sec-fetch-site") == Some("same-origin") && is_loopback(origin);
         return origin != public_origin && !is_tried_out;
     }
@@ -71,16 +74,17 @@ pub fn is_foreign(headers: &HeaderMap, public_origin: &str) -> bool {
     !is_own(origin, headers, public_origin)
 }
 
-/// Whether an origin is this server's, by the public name or by the one that
-/// the request was sent to. With an https address, only that one is: what comes
-/// by another name has not come through the proxy that speaks https.
+/// Returns whether an origin is this server's, by the public name or by the
+/// name that the request was sent to. With an https address, only the public
+/// name counts: a request by another name has not come through the proxy that
+/// terminates TLS.
 pub(super) fn is_own(origin: &str, headers: &HeaderMap, public_origin: &str) -> bool {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let named = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
     origin == public_origin || !is_https(public_origin) && host.is_some_and(|host| named == Some(host))
 }
 
-/// Whether an origin is one of the machine on which its browser runs.
+/// Returns whether an origin is on the machine on which its browser runs.
 fn is_loopback(origin: &str) -> bool {
     let host = origin.split_once("://").map_or(origin, |(_, host)| host);
     let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));

@@ -1,4 +1,4 @@
-//! What holds for every cookie header, whatever a client makes up.
+//! Property tests of every cookie header that a client can send.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use proptest::prelude::*;

@@ -17,30 +17,31 @@ use crate::server::{
 };
 
 tokio::task_local! {
-    /// The sessions that the request has extended and shown by a cookie.
+    /// The sessions from cookies that the request has extended.
     static EXTENDED: RefCell<Vec<Extended>>;
 }
 
 /// A session whose cookie is to be set again.
 struct Extended {
-    /// Makes the cookie; the argument is whether it is `Secure`.
+    /// Makes the cookie; the argument says whether it is `Secure`.
     cookie: fn(bool) -> SessionCookie,
     token: Token,
 }
 
-/// Notes a session that was extended, for [`renew_cookies`], and returns who
-/// uses it. A session that was shown by a bearer token needs no cookie.
+/// Records a session that was extended, for [`renew_cookies`], and returns its
+/// user. A session from a bearer token needs no cookie.
 pub(super) fn note<A>(headers: &HeaderMap, cookie: fn(bool) -> SessionCookie, token: Token, session: InUse<A>) -> A {
     if session.is_extended && bearer_token(headers).is_none() {
-        // Without the middleware there is no answer to set a cookie in.
+        // Without the middleware, a response in which to set a cookie does not
+        // exist.
         let _ = EXTENDED.try_with(|extended| extended.borrow_mut().push(Extended { cookie, token }));
     }
     session.actor
 }
 
-/// Sets the cookies of the sessions that a request has extended. Leaves out
-/// those that ended while the request was answered, and cookies that the answer
-/// sets or takes back itself.
+/// Sets the cookies of the sessions that a request has extended. Skips those
+/// that ended while the request was answered, and cookies that the response
+/// sets or removes itself.
 pub async fn renew_cookies(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let answered = async {
         let response = next.run(request).await;
@@ -49,7 +50,7 @@ pub async fn renew_cookies(State(state): State<AppState>, request: Request, next
     let (mut response, extended) = EXTENDED.scope(RefCell::default(), answered).await;
     for Extended { cookie, token } in extended {
         let cookie = cookie(state.config.public_url.is_https());
-        // If the database cannot say, the cookie is set again in an hour.
+        // If the database fails, the cookie is set again in an hour.
         let continues = state.desk.session_continues(&token).await.unwrap_or(false);
         if continues && !cookie.is_in(response.headers()) {
             response.headers_mut().extend(cookie.set(&token).map(|value| (header::SET_COOKIE, value)));
@@ -58,8 +59,8 @@ pub async fn renew_cookies(State(state): State<AppState>, request: Request, next
     response
 }
 
-/// Keeps answers that set a cookie out of every cache: a cache would hand one
-/// person's session to the next.
+/// Excludes responses that set a cookie from every cache: a cache would give
+/// one person's session to another.
 pub async fn keep_cookies_out_of_caches(mut response: Response) -> Response {
     let headers = response.headers_mut();
     if headers.contains_key(header::SET_COOKIE) {

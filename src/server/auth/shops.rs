@@ -1,10 +1,10 @@
-//! Pages of other sites that may use the widget. A browser asks first whether
-//! they may (CORS, in the Fetch standard), and gives them the answers only if
-//! they do.
+//! Admits pages of other sites that may use the widget. A browser first asks
+//! whether they may (CORS, in the Fetch standard), and gives them the responses
+//! only if they may.
 //!
-//! Their customers are known by a bearer token alone. A cookie that comes along
-//! all the same, because shop and support share a site, is not looked at, and
-//! none is set: so no answer ever depends on what a browser sends by itself.
+//! Their customers are identified by a bearer token only. A cookie that is sent
+//! all the same, because shop and support share a site, is ignored, and none is
+//! set. So the response never depends on what a browser sends by itself.
 
 use axum::{
     extract::{Request, State},
@@ -22,17 +22,17 @@ use crate::{
     server::{domain::desk::Desk, state::AppState},
 };
 
-/// Where customers' REST addresses begin.
+/// The beginning of customers' REST addresses.
 const REST: &str = "/support/api/";
-/// How long a browser need not ask again, in seconds: a day, of which Chromium
-/// takes two hours.
+/// How long a browser need not ask again, in seconds: a day, which Chromium
+/// limits to two hours.
 const REMEMBERED: &str = "86400";
 
 /// Marks a request of another site's page that may use the widget.
 #[derive(Clone, Copy, Debug)]
 pub struct FromShop;
 
-/// Lets the allowed pages of other sites use what is the customers'.
+/// Lets the allowed pages of other sites use the addresses for customers.
 ///
 /// # Errors
 /// If the settings cannot be read.
@@ -57,17 +57,18 @@ pub async fn admit_shops(
         None => next.run(request).await,
     };
     let headers = response.headers_mut();
-    // An answer for one origin must not be kept for another.
+    // A response for one origin must not be cached for another.
     headers.append(header::VARY, HeaderValue::from_static("Origin"));
     if let Some(origin) = shop {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-        // How long the widget waits before it sends a file again.
+        // Lets the page read how long to wait before it sends a file again.
         headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("Retry-After"));
     }
     Ok(response)
 }
 
-/// The customers' server functions stand in no folder; agents' and admins' do.
+/// Returns whether a path is for customers. Their server functions are not in a
+/// folder; those of agents and admins are.
 fn is_for_customers(path: &str) -> bool {
     let function = path.strip_prefix(PREFIX).and_then(|path| path.strip_prefix('/'));
     if let Some(name) = function {
@@ -77,7 +78,8 @@ fn is_for_customers(path: &str) -> bool {
     matches!(door, Some("config" | "conversation" | "details" | "logout" | "session" | "widget"))
 }
 
-/// The origin that asks, if it is another site's and may use the widget.
+/// Returns the origin of the request, if it is another site that may use the
+/// widget.
 ///
 /// # Errors
 /// If the settings cannot be read.
@@ -91,8 +93,8 @@ pub async fn shop(state: &AppState, headers: &HeaderMap) -> Result<Option<Header
     Ok(is_allowed.then(|| value.clone()))
 }
 
-/// Says on which host the page is that a customer writes from, and whether it is
-/// one of the shop's: a customer can name any page.
+/// Fills in the host of the page that a customer writes from, and whether it is one of
+/// the shop's: a customer can claim any page.
 ///
 /// # Errors
 /// If the settings cannot be read.
@@ -113,7 +115,8 @@ fn is_preflight(request: &Request) -> bool {
     request.method() == Method::OPTIONS && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD)
 }
 
-/// Never `Access-Control-Allow-Credentials`: no cookie is wanted.
+/// Returns the response to a preflight request. Never sends
+/// `Access-Control-Allow-Credentials`, because cookies are not used.
 fn granted() -> Response {
     let headers = [
         (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"),

@@ -1,10 +1,9 @@
-//! The client's address where proxies stand in front of the server.
+//! Finds the client's address behind proxies.
 //!
-//! Each proxy appends the address that it was asked from to `X-Forwarded-For` or
-//! `Forwarded` (RFC 7239). Anything to the left of what a trusted proxy has
-//! appended was written by the client, and may be false. So the lists are read
-//! from the right, for as long as the address that is reached is a trusted
-//! proxy's.
+//! Each proxy appends the address that sent it the request to `X-Forwarded-For` or
+//! `Forwarded` (RFC 7239). Anything to the left of what a trusted proxy has appended
+//! was written by the client, and may be false. So the lists are read from the right,
+//! as long as the address reached is a trusted proxy's.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -13,10 +12,10 @@ use ipnet::IpNet;
 
 /// The header that most proxies send.
 pub(super) const X_FORWARDED_FOR: &str = "x-forwarded-for";
-/// The standard one.
+/// The standard header.
 pub(super) const FORWARDED: &str = "forwarded";
 
-/// Networks of proxies whose `X-Forwarded-For` and `Forwarded` are believed.
+/// Networks of proxies whose `X-Forwarded-For` and `Forwarded` are trusted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TrustedProxies(Vec<IpNet>);
 
@@ -31,7 +30,7 @@ impl TrustedProxies {
         self.0.is_empty()
     }
 
-    /// Whether an address is a trusted proxy's.
+    /// Returns whether an address is a trusted proxy's.
     pub fn contains(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
         self.0.iter().any(|network| network.contains(&address))
@@ -40,8 +39,8 @@ impl TrustedProxies {
     /// Returns the address of the client of a request that came from `peer`.
     ///
     /// A proxy usually writes one of the two headers and passes the other on as
-    /// the client sent it. If both lead to different addresses, neither is
-    /// believed, and the proxy counts as the client.
+    /// the client sent it. If the two lead to different addresses, neither is
+    /// trusted, and the proxy counts as the client.
     pub fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let peer = peer.to_canonical();
         if !self.contains(peer) {
@@ -59,7 +58,7 @@ impl TrustedProxies {
         }
     }
 
-    /// Follows the hops from the nearest to the farthest. A hop that is no
+    /// Follows the hops from the nearest to the farthest. A hop that is not an
     /// address ends the walk: what lies behind it cannot be known.
     fn walk(&self, peer: IpAddr, hops: impl Iterator<Item = Option<IpAddr>>) -> IpAddr {
         let mut nearest = peer;
@@ -115,7 +114,7 @@ fn address(text: &str) -> Option<IpAddr> {
     text.parse::<SocketAddr>().ok().map(|socket| socket.ip()).filter(IpAddr::is_ipv4)
 }
 
-/// Whether this is nothing, or `:` and a port, which may be hidden as `_name`.
+/// Returns whether this is empty, or `:` and a port, which may be hidden as `_name`.
 fn is_port(text: &str) -> bool {
     text.is_empty() || text.strip_prefix(':').is_some_and(|port| port.starts_with('_') || port.parse::<u16>().is_ok())
 }
@@ -127,7 +126,7 @@ mod tests {
 
     use super::*;
 
-    /// The load balancer and the proxies of a data centre.
+    /// Returns the load balancer and the proxies of a data centre.
     fn proxies() -> TrustedProxies {
         TrustedProxies::new(["10.0.0.0/8", "fd00::/8"].map(|network| network.parse().expect("a network")).to_vec())
     }

@@ -1,5 +1,5 @@
-//! Which network a request comes from. Limits, blocks and assignment ask for it
-//! deep in the domain, so it accompanies the request's task.
+//! Finds the network that a request comes from. Limits, blocks and assignment
+//! need it deep in the domain, so it is kept with the request's task.
 
 mod forwarded;
 mod network;
@@ -23,7 +23,7 @@ use super::{auth, state::AppState, throttle::Throttle};
 use crate::model::error::ApiError;
 
 tokio::task_local! {
-    /// Where the request of this task comes from.
+    /// The network that the request of this task comes from.
     static CLIENT: Option<Network>;
 }
 
@@ -33,13 +33,13 @@ pub fn current() -> Option<Network> {
     CLIENT.try_with(|client| *client).ok().flatten()
 }
 
-/// Runs a task on behalf of a client, such as one that goes on after the client
-/// has hung up.
+/// Runs a task on behalf of a client, such as one that continues after the
+/// client has disconnected.
 pub fn on_behalf_of<F: Future>(client: Option<Network>, task: F) -> impl Future<Output = F::Output> {
     CLIENT.scope(client, task)
 }
 
-/// Finds out where a request comes from.
+/// Finds the network that a request comes from.
 pub async fn identify(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     let client = peer.map(|peer| {
@@ -52,7 +52,8 @@ pub async fn identify(State(state): State<AppState>, request: Request, next: Nex
     on_behalf_of(client, next.run(request)).await
 }
 
-/// Refuses requests of a session that asks far more often than people do.
+/// Limits the rate of a session's requests. The limit is far above what people
+/// need.
 ///
 /// # Errors
 /// Returns the refusal, with the seconds to wait.
@@ -65,8 +66,8 @@ pub async fn limit_requests(State(state): State<AppState>, request: Request, nex
     Ok(next.run(request).await)
 }
 
-/// Logs that a proxy of one's own network is not among the trusted ones: its
-/// clients would share one limit.
+/// Logs that a proxy in the server's own network is not among the trusted ones:
+/// its clients would share one limit.
 fn tell_of_unknown_proxy(peer: IpAddr, headers: &HeaderMap) {
     static LOG: Throttle = Throttle::new(Duration::from_secs(60 * 60));
     let is_near = match peer.to_canonical() {

@@ -1,11 +1,12 @@
-//! Which addresses belong to the same subscriber.
+//! Groups addresses by subscriber.
 
 use std::{
     fmt,
     net::{IpAddr, Ipv6Addr},
 };
 
-/// What one subscriber has: an address of IPv4, or a /64 of IPv6 (RFC 6177).
+/// The addresses of one subscriber: an IPv4 address, or a /64 of IPv6 (RFC
+/// 6177).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Network(IpAddr);
 

@@ -1,4 +1,5 @@
-//! What holds for `X-Forwarded-For` and `Forwarded`, whatever a client makes up.
+//! Property tests of all values of `X-Forwarded-For` and `Forwarded` that a client can
+//! send.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -11,7 +12,8 @@ use super::{
 };
 use crate::made_up::{any_bytes, pattern};
 
-/// What a client writes to look like another one: lists, quotes and addresses.
+/// Generates what a client writes to look like another one: lists, quotes and
+/// addresses.
 fn written_by_a_client() -> impl Strategy<Value = String> {
     pattern(
         "([0-9]{1,3}([.][0-9]{1,3}){3}|10[.]0[.]0[.]1|\\[?[0-9a-f:]{2,12}\\]?|for=|by=|proto=|unknown|_[a-z]{1,4}|[,;=\":\\\\ ]|[!-~]){0,12}",
@@ -30,7 +32,7 @@ fn headers(lines: &[(&'static str, &str)]) -> HeaderMap {
     headers
 }
 
-/// An address that is not a trusted proxy's.
+/// Generates an address that is not a trusted proxy's.
 fn stranger() -> impl Strategy<Value = IpAddr> {
     let v4 = any::<u32>().prop_map(|bits| IpAddr::V4(Ipv4Addr::from_bits(bits)));
     let v6 = any::<u128>().prop_map(|bits| IpAddr::V6(Ipv6Addr::from_bits(bits)));
@@ -60,8 +62,8 @@ proptest! {
     }
 }
 
-/// The first line is `X-Forwarded-For`, the second one `Forwarded`, as the client sends
-/// them.
+/// Tests any bytes as headers. The first line is `X-Forwarded-For`, the second one
+/// `Forwarded`, as the client sends them.
 #[test]
 fn any_bytes_as_proxies() {
     let trusted = proxies();
@@ -81,7 +83,7 @@ fn any_bytes_as_proxies() {
             let quoted = if client.is_ipv6() { format!("for=\"[{client}]:4711\"") } else { format!("for={client}") };
             for (name, added) in [(X_FORWARDED_FOR, client.to_string()), (FORWARDED, quoted)] {
                 let name = HeaderName::from_static(name);
-                // One proxy appends to the line, another one adds a line.
+                // Some proxies append to the line, others add a line.
                 let line = [sent.get(&name).map_or(&b""[..], HeaderValue::as_bytes), b", ", added.as_bytes()].concat();
                 let line = HeaderValue::from_bytes(&line).expect("a header");
                 let joined = HeaderMap::from_iter([(name.clone(), line)]);

@@ -1,4 +1,4 @@
-//! An attempt to sign in by the provider, as the browser's cookie holds it.
+//! An attempt to sign in by the provider, as stored in the browser's cookie.
 
 use sha2::{Digest, Sha256};
 
@@ -10,12 +10,13 @@ use crate::{
     },
 };
 
-/// The characters of the seed: 256 bits in hexadecimal.
+/// The length of the seed: 256 bits in hexadecimal.
 const SEED_CHARS: usize = 64;
-/// The most bytes of the place to go on to. Longer ones are forgotten.
+/// The maximum length of the page to open after sign-in, in bytes. Longer ones are
+/// ignored.
 const MOST_PLACE: usize = 300;
 
-/// What binds the provider's answer to the browser that asked. State, nonce and
+/// Binds the provider's answer to the browser that began the attempt. State, nonce and
 /// code verifier are derived from one random seed, of which the provider sees only
 /// hashes.
 #[derive(Clone, PartialEq, Eq)]
@@ -25,13 +26,13 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// Begins an attempt that leads to a place of the console, or else to the inbox.
+    /// Begins an attempt that leads to a page of the console, by default the inbox.
     pub fn new(random: &dyn Random, next: Option<&str>) -> Self {
         let next = place::after_sign_in(next.filter(|next| next.len() <= MOST_PLACE));
         Self { seed: random::secret(random), next: next.to_owned() }
     }
 
-    /// Reads the attempt of a cookie; none if it is not one.
+    /// Reads the attempt from a cookie; none if it is not one.
     pub fn of_cookie(cookie: &str) -> Option<Self> {
         let (seed, next) = cookie.split_once('.')?;
         let is_seed = seed.len() == SEED_CHARS && seed.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -44,13 +45,13 @@ impl Attempt {
         Token::new(format!("{}.{}", self.seed, hex::encode(&self.next)))
     }
 
-    /// Returns the place of the console to go on to.
+    /// Returns the page of the console to open after sign-in.
     pub fn next(&self) -> &str {
         &self.next
     }
 
-    /// Returns whether the provider has answered this attempt. What is compared is a
-    /// hash of what the browser keeps, so the time tells nothing that could be used.
+    /// Returns whether the provider has answered this attempt. A hash of the seed is
+    /// compared, so the time reveals nothing useful.
     pub fn has_state(&self, state: &str) -> bool {
         self.state() == state
     }
@@ -63,7 +64,8 @@ impl Attempt {
         self.derive("nonce")
     }
 
-    /// Has 64 characters of those that RFC 7636, section 4.1, allows.
+    /// Returns the code verifier. It has 64 of the characters that RFC 7636, section
+    /// 4.1, allows.
     pub(super) fn verifier(&self) -> String {
         self.derive("verifier")
     }

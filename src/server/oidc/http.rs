@@ -1,35 +1,36 @@
-//! Requests to the provider, by the HTTP client and the TLS that the store of files
-//! uses too.
+//! Sends requests to the provider, with the HTTP client and the TLS that the store of
+//! files also uses.
 
 use std::{pin::Pin, time::Duration};
 
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 
-/// How long a request may take, its answer included.
+/// How long a request may take, including its answer.
 const TAKES_AT_MOST: Duration = Duration::from_secs(5);
 /// The longest answer that is read, in bytes. Metadata and keys have a few thousand.
 const MOST_BYTES: usize = 512 * 1024;
 
-/// Why there is no answer.
+/// Why a request failed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum HttpError {
-    /// It cannot be reached, or takes too long.
+    /// The provider cannot be reached, or the timeout was reached.
     #[error(transparent)]
     Request(#[from] reqwest::Error),
     /// The answer is too long.
     #[error("the answer is too long")]
     TooLong,
-    /// The answer cannot be put together.
+    /// The answer cannot be read.
     #[error("the answer is not one of HTTP")]
     Malformed,
 }
 
-/// The client. It follows no redirects: the provider's metadata names every address.
+/// The client. It follows no redirects, because the provider's metadata contains
+/// every address.
 #[derive(Clone, Debug)]
 pub(super) struct Http(reqwest::Client);
 
 impl Http {
-    /// Returns none if there is no TLS.
+    /// Makes the client; returns none if TLS is not available.
     pub fn new() -> Option<Self> {
         let client =
             reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).timeout(TAKES_AT_MOST).build();

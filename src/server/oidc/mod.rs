@@ -16,24 +16,24 @@ pub use self::attempt::Attempt;
 use self::{http::Http, provider::Provider};
 use super::config::{Config, OidcConfig};
 
-/// Where the provider sends browsers back to.
+/// The address to which the provider redirects browsers.
 pub const CALLBACK: &str = "/console/oidc/callback";
 
 /// Why an agent is not signed in by the provider.
 #[derive(Debug, thiserror::Error)]
 pub enum OidcError {
-    /// The provider cannot be reached, or does not answer as one.
+    /// The provider cannot be reached, or does not answer like an OpenID provider.
     #[error("the OpenID provider cannot be reached")]
     Unavailable,
-    /// The provider refuses, or what it says cannot be believed.
+    /// The provider refuses, or its answer is not trustworthy.
     #[error("the OpenID provider's answer is refused: {0}")]
     Refused(String),
-    /// The provider names no address, or has not verified it.
+    /// The provider returns no e-mail address, or has not verified it.
     #[error("the OpenID provider names no verified e-mail address")]
     NoAddress,
 }
 
-/// The provider of the configuration, and what is known of it.
+/// The configured provider, and its cached metadata.
 #[derive(Debug)]
 pub struct Oidc {
     config: OidcConfig,
@@ -43,20 +43,20 @@ pub struct Oidc {
 }
 
 impl Oidc {
-    /// Returns the provider of the configuration; none if there is none. Nothing is
-    /// asked of it before an agent wants to sign in.
+    /// Returns the configured provider, or none. Sends no request until an agent wants
+    /// to sign in.
     pub fn of(config: &Config) -> Option<Self> {
         let oidc = config.oidc.clone()?;
         let redirect = RedirectUrl::new(format!("{}{CALLBACK}", config.public_url)).ok()?;
         Some(Self { provider: Provider::new(oidc.issuer.clone()), http: Http::new()?, redirect, config: oidc })
     }
 
-    /// Returns what the button on the sign-in page names.
+    /// Returns the provider's name on the button of the sign-in page.
     pub fn name(&self) -> &str {
         &self.config.name
     }
 
-    /// Returns the provider's page that an attempt begins at.
+    /// Returns the address of the provider's page with which an attempt begins.
     ///
     /// # Errors
     /// If the provider cannot be reached.
@@ -78,7 +78,7 @@ impl Oidc {
     /// back with `code`.
     ///
     /// # Errors
-    /// If the provider cannot be reached, refuses the code, its token is not for this
+    /// If the provider cannot be reached or refuses the code, its token is not for this
     /// attempt, or the address is not verified.
     pub async fn finish(&self, attempt: &Attempt, code: String) -> Result<String, OidcError> {
         let metadata = self.provider.metadata(&self.http).await?;
@@ -108,10 +108,10 @@ impl Oidc {
             .exchange_code(AuthorizationCode::new(code))
             .map_err(|error| OidcError::Refused(error.to_string()))?
             .set_pkce_verifier(PkceCodeVerifier::new(attempt.verifier()));
-        // A code is good once, so this is not tried again.
+        // A code can be used only once, so this is not retried.
         request.request_async(&self.http).await.map_err(|error| match error {
             RequestTokenError::Request(_) => OidcError::Unavailable,
-            // The answer itself may hold tokens.
+            // The answer itself may contain tokens.
             RequestTokenError::ServerResponse(_) => OidcError::Refused("the code is refused".to_owned()),
             RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
                 OidcError::Refused("the answer to the code cannot be read".to_owned())

@@ -1,5 +1,5 @@
-//! What the provider says of itself (OpenID Connect Discovery 1.0): its addresses
-//! and keys, remembered for an hour.
+//! The provider's metadata (OpenID Connect Discovery 1.0): its addresses and keys,
+//! cached for an hour.
 
 use std::time::{Duration, Instant};
 
@@ -8,10 +8,10 @@ use tokio::sync::Mutex;
 
 use super::{OidcError, http::Http};
 
-/// For how long it is remembered.
+/// How long the metadata is cached.
 const REMEMBERED: Duration = Duration::from_secs(60 * 60);
-/// For how long a provider that could not be reached is not asked again, so that
-/// sign-ins do not wait in a row for it.
+/// How long no request is sent to a provider that could not be reached, so that
+/// sign-ins do not wait for it one after the other.
 const PAUSE: Duration = Duration::from_secs(2);
 /// The pause before the second of two attempts.
 const BETWEEN_ATTEMPTS: Duration = Duration::from_millis(200);
@@ -20,7 +20,7 @@ const BETWEEN_ATTEMPTS: Duration = Duration::from_millis(200);
 #[derive(Debug)]
 pub(super) struct Provider {
     issuer: IssuerUrl,
-    /// Held while the provider is asked: others wait for the same answer.
+    /// Locked during a request to the provider: others wait for the same answer.
     known: Mutex<Known>,
 }
 
@@ -35,19 +35,19 @@ impl Provider {
         Self { issuer, known: Mutex::default() }
     }
 
-    /// Returns the metadata, an hour old at most unless the provider cannot be reached.
+    /// Returns the metadata, at most an hour old unless the provider cannot be reached.
     ///
     /// # Errors
-    /// If the provider cannot be reached, and never could.
+    /// If the provider cannot be reached, and never could be.
     pub async fn metadata(&self, http: &Http) -> Result<CoreProviderMetadata, OidcError> {
         self.at_most(REMEMBERED, http).await
     }
 
-    /// Returns metadata that is read now: a token names a key that is not known. Only
-    /// the provider's own answer can cause this.
+    /// Returns newly read metadata, because a token has an unknown key. Only the
+    /// provider's own answer can cause this.
     ///
     /// # Errors
-    /// If the provider cannot be reached, and never could.
+    /// If the provider cannot be reached, and never could be.
     pub async fn fresh_metadata(&self, http: &Http) -> Result<CoreProviderMetadata, OidcError> {
         self.at_most(Duration::ZERO, http).await
     }
