@@ -1,13 +1,14 @@
-//! The short way of polls.
+//! The fast path of polls.
 //!
-//! Polls are nearly all requests there are, and most of them find nothing new. So they are
-//! recognised before all routes and layers, asked of the same domain functions as by the
-//! routes, and answered with the few headers that they need. What is not an ordinary poll
-//! with a session takes the way of all other requests, and so does a poll that is refused:
-//! the routes say why. A poll that the database cannot answer at the moment is put off here.
+//! Nearly all requests are polls, and most of them find nothing new. So they are recognised
+//! before all routes and layers, answered by the same domain functions as in the routes, and
+//! get only the few headers that they need. A request that is not an ordinary poll with a
+//! session goes through the routes, and so does a poll that is refused, because the routes
+//! report the reason. A poll that the database cannot answer at the moment is answered here
+//! with an error.
 //!
-//! So are the requests that wait for changes: while one waits, nothing is kept of it but
-//! what it waits for, and of its connection only the stream (`serve/requests.rs`).
+//! The same is true for requests that wait for changes: while one waits, only what it
+//! waits for is kept of it, and only the stream of its connection (`serve/requests.rs`).
 
 mod question;
 
@@ -45,7 +46,7 @@ use super::{
 };
 use crate::model::error::ApiError;
 
-/// Answers polls itself and leaves all other requests to another service.
+/// Answers polls itself and passes all other requests on to another service.
 #[derive(Clone)]
 pub struct PollsFirst<S> {
     state: AppState,
@@ -53,7 +54,7 @@ pub struct PollsFirst<S> {
 }
 
 impl<S> PollsFirst<S> {
-    /// Puts the short way before a service.
+    /// Puts the fast path before a service.
     pub fn new(state: AppState, others: S) -> Self {
         Self { state, others }
     }
@@ -78,10 +79,10 @@ where
         };
         let state = self.state.clone();
         let others = self.others.clone();
-        // The one that is ready takes the request.
+        // The service that was polled for readiness has to take the request.
         let mut others = std::mem::replace(&mut self.others, others);
         Box::pin(async move {
-            // On the heap, and gone from there while the request waits for changes.
+            // On the heap, and freed while the request waits for changes.
             let answering = Box::pin(async move {
                 match answer(&state, question, request).await {
                     Ok(answer) => Ok(answer),
@@ -99,7 +100,7 @@ where
 /// A request that the routes have to answer.
 struct Refused(Request);
 
-/// What comes of a request.
+/// The result of a request.
 enum Answer {
     /// A response.
     Ready(Response),
@@ -124,7 +125,7 @@ impl Waiting {
     async fn response(self) -> Response {
         let Self { wait, dress, connection } = self;
         let hint = wait.hint();
-        // Holds nothing but these two.
+        // Captures only these two.
         let response = async move {
             match json(&hint.await) {
                 Some(mut response) => {
@@ -136,18 +137,18 @@ impl Waiting {
         };
         match connection {
             Some(connection) => connection.answer_later(response).await,
-            // A test asks without a server.
+            // A test sends the request without a server.
             None => response.await,
         }
     }
 }
 
-/// The headers of a response that depend on who asks.
+/// The headers of a response that depend on the caller.
 #[derive(Default)]
 struct Dress {
-    /// Extends the session in the browser.
+    /// Extends the session's cookie in the browser.
     cookie: Option<HeaderValue>,
-    /// The page of another site that asks, and may read the response.
+    /// The origin of another site's page that may read the response.
     shop: Option<HeaderValue>,
 }
 
@@ -187,25 +188,25 @@ async fn answer(state: &AppState, question: Question, request: Request) -> Resul
     }
 }
 
-/// Why a poll is not answered.
+/// Why a poll is not answered here.
 enum Refusal {
-    /// The routes have to say.
+    /// The routes have to report the reason.
     Routes,
-    /// The database cannot be used at the moment. The routes would ask it once more, and
-    /// so make an overload worse.
+    /// The database cannot be used at the moment. The routes would query it once more,
+    /// which would worsen an overload.
     Unavailable(DomainError, Option<HeaderValue>),
 }
 
-/// Whose session a request shows, and how.
+/// The session of a request, and how it was sent.
 struct Caller {
     token: Token,
     is_cookie: bool,
-    /// The page of another site that asks.
+    /// The origin of another site's page that sends the request.
     shop: Option<HeaderValue>,
 }
 
 impl Caller {
-    /// Returns the caller; none if a layer has something to say about the request.
+    /// Returns the caller; none if a layer has to handle the request.
     async fn of(state: &AppState, headers: &HeaderMap, is_read: bool, poll: &Poll) -> Option<Self> {
         let shop = if matches!(poll, Poll::Customer(_)) { auth::shop(state, headers).await.ok()? } else { None };
         if let Some(token) = auth::bearer_token(headers) {
@@ -249,7 +250,7 @@ async fn answered(state: &AppState, parts: &Parts, poll: Poll) -> Result<Answer,
     }
 }
 
-/// The answer to a poll, without the headers that depend on who asks.
+/// The answer to a poll, without the headers that depend on the caller.
 enum Found {
     Ready(Response),
     Waits(Wait),
@@ -271,7 +272,7 @@ async fn answer_to(state: &AppState, caller: &Caller, poll: Poll) -> Result<Opti
             let Some(InUse { actor, is_extended }) = desk.use_as_customer(token).await? else { return Ok(None) };
             (for_customer(state, caller, actor, poll).await?, is_extended)
         }
-        // Boxed, because a customer's poll, which is the most frequent, needs less room.
+        // Boxed, because a customer's poll, which is the most frequent, needs less memory.
         Poll::Agent(poll) => {
             let Some(InUse { actor, is_extended }) = Box::pin(desk.use_as_agent(token)).await? else { return Ok(None) };
             let AgentAccess::Full(agent) = actor else { return Ok(None) };
@@ -314,7 +315,7 @@ async fn for_agent(desk: &Desk, agent: AgentActor, poll: AgentPoll) -> Result<Op
     })
 }
 
-/// Returns an answer that nothing may keep.
+/// Returns an answer that must not be cached.
 fn json(value: &impl Serialize) -> Option<Response> {
     let body = serde_json::to_vec(value).ok()?;
     let headers = [

@@ -17,45 +17,45 @@ use crate::model::{
 /// The largest body of a poll, in bytes.
 pub(super) const MAX_BODY: usize = 16 * 1024;
 
-/// What a poll asks.
+/// What a poll asks for.
 #[derive(Debug, PartialEq)]
 pub(super) enum Poll {
     Customer(CustomerPoll),
     Agent(AgentPoll),
 }
 
-/// What a customer's widget asks.
+/// A poll of a customer's widget.
 #[derive(Debug, PartialEq)]
 pub(super) enum CustomerPoll {
-    /// What is new in a conversation.
+    /// New messages of a conversation.
     Messages { conversation: ConversationId, range: MessageRange },
-    /// To wait for changes of a conversation.
+    /// A wait for changes of a conversation.
     Wait { conversation: ConversationId, since: Option<HintCursor> },
 }
 
-/// What an agent's console asks.
+/// A poll of an agent's console.
 #[derive(Debug, PartialEq)]
 pub(super) enum AgentPoll {
-    /// What is new in a conversation.
+    /// New messages of a conversation.
     Messages { conversation: ConversationId, range: MessageRange },
-    /// The same of the conversation on its screen, and who looks at it too.
+    /// New messages of the conversation on the screen, and who else looks at it.
     Watch { id: ConversationId, range: MessageRange, is_looking: bool },
-    /// What is new in the inbox.
+    /// Changes of the inbox.
     Inbox { since: InboxCursor },
-    /// To wait for changes of the inbox and of a conversation.
+    /// A wait for changes of the inbox and of a conversation.
     Wait { id: Option<ConversationId>, since: Option<HintCursor> },
 }
 
-/// What is known of a poll before its body has come.
+/// What is known of a poll before its body is read.
 #[derive(Debug, PartialEq)]
 pub(super) enum Question {
-    /// All: it has no body.
+    /// Everything, because it has no body.
     Whole(Poll),
     /// The server function that it calls.
     InBody(Function),
 }
 
-/// A server function that polls.
+/// A server function that is a poll.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Function {
     Messages,
@@ -67,7 +67,7 @@ pub(super) enum Function {
 }
 
 impl Question {
-    /// Returns what a request asks; none if it is not an ordinary poll.
+    /// Returns what a request asks for; none if it is not an ordinary poll.
     pub(super) fn of(request: &Request) -> Option<Self> {
         let path = request.uri().path().strip_prefix("/support/")?;
         match *request.method() {
@@ -156,7 +156,7 @@ impl Function {
     }
 }
 
-/// Reads the arguments of a server function. serde would take a list for them too.
+/// Reads the arguments of a server function. serde would also accept a list.
 fn arguments<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     if body.trim_ascii_start().first() != Some(&b'{') {
         return None;
@@ -181,7 +181,7 @@ fn by_address(path: &str, query: Option<&str>) -> Option<Poll> {
     Some(Poll::Agent(AgentPoll::Messages { conversation, range: range(query?)? }))
 }
 
-/// Reads `after=ID` and, if it is there, `limit=N` behind it.
+/// Reads `after=ID` and, if present, `limit=N` after it.
 fn range(query: &str) -> Option<MessageRange> {
     let (after, limit) = match query.split_once('&') {
         Some((after, limit)) => (after, Some(limit.strip_prefix("limit=")?.parse().ok()?)),
@@ -254,7 +254,7 @@ mod tests {
         let list = format!(r#"["CONV-ABCDEFGHJKMN",{range}]"#);
         assert_eq!(Function::Messages.read(list.as_bytes()), None);
         assert_eq!(Function::Changes.read(body.as_bytes()), None);
-        // What is left out is none.
+        // An argument that is left out is none.
         assert_eq!(Function::AgentWait.read(b"{}"), Some(Poll::Agent(AgentPoll::Wait { id: None, since: None })));
     }
 }

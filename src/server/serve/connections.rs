@@ -1,7 +1,7 @@
-//! The connections of a server: how many there are, which of them wait for a
-//! request, and which for a client that does not take its answer. When there is no
-//! room left, the one that has waited longest is closed, so that idle connections
-//! and slow readers keep nobody out.
+//! The connections of a server: how many there are, which of them wait for a request,
+//! and which wait for a client that does not read its answer. When the maximum is
+//! reached, the one that has waited longest is closed, so that idle connections and
+//! slow readers do not keep other clients out.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -17,17 +17,17 @@ use tokio::sync::Notify;
 
 use crate::server::{client::Network, throttle::Throttle};
 
-/// How many bytes of answers may wait for clients that do not take them. A page of
+/// How many bytes of answers may wait for clients that do not read them. A page of
 /// messages has up to 2 MB.
 const MOST_STALLED: usize = 16 * 1024 * 1024;
-/// How long a client has taken nothing before its answer can be cut off for the sake
-/// of memory. A client on a slow line takes some of it more often.
+/// How long a client must have read nothing before its answer can be cut off to free
+/// memory. A client on a slow connection reads more often.
 const STALLED_FOR: Duration = Duration::from_secs(2);
 
 /// The connections. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(super) struct Connections {
-    /// How many there may be in all.
+    /// The maximum number of connections.
     most: usize,
     table: Arc<Mutex<Table>>,
 }
@@ -35,11 +35,11 @@ pub(super) struct Connections {
 #[derive(Debug, Default)]
 struct Table {
     next: u64,
-    /// In the order in which they came.
+    /// The connections in the order in which they came.
     open: BTreeMap<u64, Arc<Line>>,
     of: HashMap<Network, usize>,
-    /// Those whose clients hold up an answer, by numbers in the order in which that
-    /// began.
+    /// The stalls of connections whose clients hold up an answer, by numbers in the
+    /// order in which that began.
     stalls: BTreeMap<u64, Stall>,
     /// The sum of their bytes.
     stalled_bytes: usize,
@@ -50,24 +50,23 @@ struct Table {
 struct Line {
     from: Network,
     is_busy: AtomicBool,
-    /// Its number among the stalls; 0 if it is not one. Changes while the table is
-    /// locked.
+    /// The number of its stall; 0 if it has none. Changes while the table is locked.
     stall: AtomicU64,
     close: Notify,
 }
 
-/// An answer that its client does not take.
+/// An answer that its client does not read.
 #[derive(Debug)]
 struct Stall {
     /// The number of the connection.
     of: u64,
     /// How many bytes wait.
     bytes: usize,
-    /// Since when the client has taken nothing at all.
+    /// Since when the client has read nothing at all.
     since: Instant,
 }
 
-/// The place of a connection, which is free once this is dropped.
+/// The place of a connection, which becomes free when this is dropped.
 #[derive(Debug)]
 pub(super) struct Place {
     connections: Connections,
@@ -76,14 +75,14 @@ pub(super) struct Place {
 }
 
 impl Connections {
-    /// None yet, and never more than `most`.
+    /// Makes an empty table for up to `most` connections.
     pub fn new(most: usize) -> Self {
         Self { most, table: Arc::default() }
     }
 
-    /// Gives a connection its place. For that, another one may be closed: of the same
-    /// address if that has `most_of_one` already, of any address if there are too
-    /// many. Returns none if all of those are answering requests.
+    /// Admits a connection. For that, another one may be closed: of the same address if
+    /// that has `most_of_one` already, of any address if the maximum is reached.
+    /// Returns none if all of those are answering requests.
     pub fn admit(&self, from: IpAddr, most_of_one: Option<usize>) -> Option<Place> {
         let from = Network::of(from);
         let mut table = self.table();
@@ -153,16 +152,16 @@ impl Table {
         }
     }
 
-    /// Returns the connection for whose client the most bytes wait, of those that take
-    /// nothing; of several, the one that has been stalled for the longest time.
+    /// Returns the connection with the most waiting bytes among those whose clients
+    /// read nothing; of several, the one that has been stalled for the longest time.
     fn largest_stall(&self, now: Instant) -> Option<u64> {
         let takes_nothing = |stall: &&Stall| now.saturating_duration_since(stall.since) >= STALLED_FOR;
         self.stalls.values().rev().filter(takes_nothing).max_by_key(|stall| stall.bytes).map(|stall| stall.of)
     }
 
-    /// Closes the connections for which the most bytes wait, until the bytes of the
-    /// others are few enough. One long answer alone is never too much. Returns whether
-    /// there were any.
+    /// Closes the connections with the most waiting bytes, until the sum of the others
+    /// is below the limit. A single long answer is never too much. Returns whether any
+    /// were closed.
     fn bound_stalls(&mut self, now: Instant) -> bool {
         let mut were_closed = false;
         while self.stalled_bytes > MOST_STALLED
@@ -183,14 +182,14 @@ impl Line {
 }
 
 impl Place {
-    /// Notes whether a request is being answered.
+    /// Records whether a request is being answered.
     pub fn set_busy(&self, is_busy: bool) {
         self.line.is_busy.store(is_busy, Ordering::Relaxed);
     }
 
-    /// Notes that the client does not take these bytes of an answer, and whether it has
-    /// taken some since it was last noted. If the bytes of all such clients are too
-    /// many, those who take nothing are closed, the most bytes first.
+    /// Records that the client does not read these bytes of an answer, and whether it
+    /// has read some since the last call. If the bytes of all such clients exceed the
+    /// limit, connections whose clients read nothing are closed, the most bytes first.
     pub fn stall(&self, bytes: usize, has_progressed: bool) {
         self.stall_at(bytes, has_progressed, Instant::now());
     }
@@ -218,14 +217,14 @@ impl Place {
         }
     }
 
-    /// Notes that the client takes its answer again.
+    /// Records that the client reads its answer again.
     pub fn end_stall(&self) {
         if self.is_stalled() {
             self.connections.table().end_stall(&self.line);
         }
     }
 
-    /// Returns whether the client does not take some bytes of an answer.
+    /// Returns whether the client does not read some bytes of an answer.
     pub fn is_stalled(&self) -> bool {
         self.line.stall.load(Ordering::Relaxed) != 0
     }
@@ -290,7 +289,7 @@ mod tests {
         for stalled in [1, 0, 1] {
             open[stalled].stall(10, false);
         }
-        // Its answer has left the server's hands, and waits all the same.
+        // The server has sent its answer, but it still waits for the client.
         open[1].set_busy(false);
         let closed = || open.iter().map(is_closed).collect::<Vec<_>>();
         let more = [(); 2].map(|()| {

@@ -1,12 +1,12 @@
 //! How many files and connections the process may have open.
 
-/// Descriptors that are not for connections: databases, files, the log.
+/// Descriptors for other uses: databases, files, the log.
 const OTHERS: u64 = 128;
-/// More connections than one machine serves, and few enough to be kept in memory.
+/// More connections than one machine serves, and few enough to fit into memory.
 const MOST: u64 = 100_000;
 
-/// Raises the limit as far as the operating system allows the process to raise it
-/// by itself. Most systems begin with 1,024, for programs that know no more.
+/// Raises the limit as far as the operating system allows without privileges. Most
+/// systems start with 1,024, for the sake of old programs.
 #[cfg(unix)]
 pub fn raise_limit() {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -28,7 +28,7 @@ fn limit() -> u64 {
     getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX)
 }
 
-/// There is no limit to raise.
+/// Does nothing, because other systems have no such limit.
 #[cfg(not(unix))]
 pub fn raise_limit() {}
 
@@ -37,7 +37,7 @@ fn limit() -> u64 {
     u64::MAX
 }
 
-/// Returns how many connections there is room for.
+/// Returns how many connections the limit allows.
 pub(super) fn room_for_connections() -> usize {
     let limit = limit();
     let room = limit.saturating_sub(OTHERS).max(limit / 2).min(MOST);

@@ -1,5 +1,5 @@
-//! Answers connections, each with bounds of time and number, so that no client
-//! keeps others out and none keeps the server from ending.
+//! Answers connections, with limits of time and number, so that a client can
+//! neither keep others out nor keep the server from shutting down.
 
 mod connections;
 mod descriptors;
@@ -37,18 +37,18 @@ pub use self::{
 };
 use super::{signals::Stop, throttle::Throttle};
 
-/// How long new connections are still taken after the server was asked to end, so
-/// that a load balancer sees that it is not ready.
+/// How long new connections are still accepted after the server was asked to shut down,
+/// so that a load balancer sees that it is not ready.
 const NOTICE: Duration = Duration::from_millis(500);
-/// How long requests that are under way may take after that. What is cut off then
-/// was not acknowledged, and is sent again.
+/// How long requests in progress may take after that. A request that is cut off then
+/// was not acknowledged, and the client sends it again.
 const GRACE: Duration = Duration::from_secs(8);
-/// How long to wait after a connection could not be taken, such as for want of
-/// descriptors.
+/// How long to wait after a connection could not be accepted, such as without
+/// free descriptors.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Serves until the process is asked to end, and then until the requests under way
-/// are answered or have taken too long.
+/// Serves until the process is asked to shut down, and then until the requests in
+/// progress are answered or the timeout is reached.
 pub async fn serve_until_asked(listener: TcpListener, router: Router, of_one: OfOneAddress, stop: Stop) {
     bound_kept_answers(&listener);
     let connections = Connections::new(descriptors::room_for_connections());
@@ -91,7 +91,7 @@ async fn until(end: Option<Instant>) {
     }
 }
 
-/// Logs that a connection could not be taken, at most once a second.
+/// Logs that a connection could not be accepted, at most once a second.
 fn refused(error: impl Display) {
     static LOG: Throttle = Throttle::new(Duration::from_secs(1));
     if let Some(unsaid) = LOG.pass() {
@@ -99,14 +99,15 @@ fn refused(error: impl Display) {
     }
 }
 
-/// Answers the requests of a connection, in a task of its own.
+/// Answers the requests of a connection, in its own task.
 fn take(stream: TcpStream, peer: SocketAddr, place: Place, router: &Router, ending: &watch::Sender<bool>) {
-    // Answers are whole: there is nothing to collect before they are sent.
+    // Answers are written as a whole, so waiting for more data before sending has
+    // no benefit.
     drop(stream.set_nodelay(true));
     tokio::spawn(requests::hold(stream, peer, place, router.clone(), ending.subscribe()));
 }
 
-/// Says that the server is not ready once it has been asked to end.
+/// Answers that the server is not ready once it has been asked to shut down.
 async fn refuse_readiness(State(stop): State<Stop>, request: Request, next: Next) -> Response {
     if stop.is_asked() && request.uri().path().trim_end_matches('/') == "/readyz" {
         return (StatusCode::SERVICE_UNAVAILABLE, "the server is about to end").into_response();

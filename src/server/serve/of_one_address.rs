@@ -1,14 +1,14 @@
-//! How many connections one address may have.
+//! Limits how many connections one address may have.
 
 use std::net::IpAddr;
 
 use crate::server::{client::TrustedProxies, config::Config, domain::limits::LimitSettings};
 
-/// The bound of an ordinary address. An office or a mobile network with one
+/// The limit of an ordinary address. An office or a mobile network with one
 /// address has hundreds of customers; each polls on a connection or two.
 const ORDINARY: usize = 512;
-/// The bound of a loopback address while no trusted proxy is configured. A proxy on
-/// the same machine then brings the requests of all customers.
+/// The limit of a loopback address while no trusted proxy is configured. A proxy on the
+/// same machine then forwards the requests of all customers.
 const LOOPBACK: usize = 4_096;
 
 /// Decides how many connections an address may have.
@@ -19,13 +19,13 @@ pub struct OfOneAddress {
 }
 
 impl OfOneAddress {
-    /// Takes the trusted proxies, and whether limits hold at all, from the settings.
+    /// Takes from the settings the trusted proxies, and whether limits are on.
     pub fn new(config: &Config) -> Self {
         Self { proxies: config.trusted_proxies.clone(), is_bounded: config.limits != LimitSettings::Off }
     }
 
-    /// Returns the most connections of an address. None if it is not bounded: it is
-    /// a trusted proxy, or the limits are off.
+    /// Returns the most connections of an address. Returns none if it is not limited:
+    /// it is a trusted proxy, or the limits are off.
     pub(super) fn most(&self, address: IpAddr) -> Option<usize> {
         if !self.is_bounded || self.proxies.contains(address) {
             return None;

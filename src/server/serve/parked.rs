@@ -1,4 +1,4 @@
-//! Requests that wait while nothing of hyper's connection is kept.
+//! Requests that wait without keeping hyper's connection in memory.
 
 use std::{
     future::pending,
@@ -15,18 +15,18 @@ use super::stand_in::StandIn;
 
 type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
 
-/// A request that has been read whole and is answered later.
+/// A request that has been read completely and is answered later.
 pub(super) struct Parked {
     pub stand_in: StandIn,
     pub answer: Answer,
 }
 
-/// Where the request of a connection is left that is answered later. Cheap to clone.
+/// Where a connection's request is put that is answered later. Cheap to clone.
 #[derive(Clone, Default)]
 pub(super) struct Parking(Arc<Mutex<Option<Parked>>>);
 
 impl Parking {
-    /// Takes the request that was left here.
+    /// Takes the request that was put here.
     pub fn take(&self) -> Option<Parked> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
@@ -36,7 +36,7 @@ impl Parking {
     }
 }
 
-/// The connection of a request, as the request's extensions have it.
+/// The connection of a request, stored in the request's extensions.
 #[derive(Clone)]
 pub struct Connection {
     parking: Parking,
@@ -48,11 +48,11 @@ impl Connection {
         Self { parking, stand_in }
     }
 
-    /// Returns a response that may be long in coming. If it is not there at once, the
-    /// future of the request ends here: it is dropped with hyper's connection, and the
-    /// response is sent as it is. The body of the request has to be read before.
-    /// Meanwhile the connection may be closed to make room for another, so the client
-    /// has to be able to ask again at any time.
+    /// Returns a response that may take long. If it is not ready at once, the future of
+    /// the request ends here: it is dropped with hyper's connection, and the response
+    /// is sent as it is. The body of the request has to be read before. Meanwhile the
+    /// connection may be closed to make room for another, so the client must be able to
+    /// repeat the request at any time.
     pub async fn answer_later(&self, answer: impl Future<Output = Response> + Send + 'static) -> Response {
         let mut answer: Answer = Box::pin(answer);
         if let Poll::Ready(response) = poll!(&mut answer) {
@@ -63,8 +63,8 @@ impl Connection {
     }
 }
 
-/// Waits until the client has hung up. One that has sent more is no longer watched: what
-/// it has sent is read after the answer.
+/// Waits until the client has disconnected. A client that has sent more data is not
+/// watched any longer: the data is read after the answer.
 pub(super) async fn hung_up(stream: &TcpStream) {
     let peeked = std::future::poll_fn(|cx| stream.poll_peek(cx, &mut ReadBuf::new(&mut [0]))).await;
     if matches!(peeked, Ok(1..)) {

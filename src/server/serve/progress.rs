@@ -1,6 +1,6 @@
-//! Streams whose clients have to take their answers. A client that asks for much and
-//! reads nothing would otherwise keep the connection, the open file and the bytes
-//! that wait for it.
+//! Streams that require clients to read their answers. Otherwise a client that requests
+//! much and reads nothing would occupy the connection, the open file and the memory of
+//! the waiting bytes.
 
 use std::{
     io::{self, IoSlice},
@@ -21,30 +21,30 @@ use super::connections::Place;
 
 /// How long a client may take for [`LEAST`] bytes of an answer.
 pub(super) const PATIENCE: Duration = Duration::from_secs(30);
-/// How much of an answer has to be taken in [`PATIENCE`], in bytes: about 500 bytes
-/// a second. The slowest mobile networks bring ten times as much.
+/// How many bytes of an answer have to be read in [`PATIENCE`]: about 500 bytes a
+/// second. The slowest mobile networks are ten times as fast.
 const LEAST: usize = 16 * 1024;
-/// How much of the answers of a connection the operating system keeps, in bytes
-/// (Linux takes twice as much memory for it). Linux reports room again once a third
-/// is free, so a client that reads faster than about 2 kB a second always makes
-/// progress in time.
+/// The operating system's buffer for the answers of a connection, in bytes (Linux takes
+/// twice as much memory for it). Linux reports free space again once a third is free,
+/// so a client that reads faster than about 2 kB a second always makes progress in
+/// time.
 const SEND_BUFFER: usize = 128 * 1024;
 
-/// A stream that fails once its reader has taken too little for too long.
+/// A stream that fails once its reader has read too little for too long.
 pub(super) struct ExpectProgress<S> {
     stream: S,
     place: Arc<Place>,
     patience: Duration,
-    /// Runs while the reader holds up a write.
+    /// The timeout that runs while the reader holds up a write.
     deadline: Option<Pin<Box<Sleep>>>,
     /// What was written since the deadline was set, in bytes.
     written: usize,
-    /// Whether something was written since the place was told of the stall.
+    /// Whether something was written since the stall was last reported.
     has_progressed: bool,
 }
 
 impl<S> ExpectProgress<S> {
-    /// Starts without a deadline: nothing waits to be written yet.
+    /// Makes a stream without a deadline, because it has no data to write yet.
     pub fn new(stream: S, place: Arc<Place>, patience: Duration) -> Self {
         Self { stream, place, patience, deadline: None, written: 0, has_progressed: false }
     }
@@ -59,7 +59,7 @@ impl<S> ExpectProgress<S> {
         self.place.end_stall();
     }
 
-    /// Takes note of what came of a write of `asked` bytes.
+    /// Records the result of a write of `asked` bytes.
     fn note(
         &mut self,
         cx: &mut Context<'_>,
@@ -111,8 +111,8 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for ExpectProgress<S> {
         self.stream.is_write_vectored()
     }
 
-    /// Is called when all that there was to write has been written, so nothing waits
-    /// for the client any more.
+    /// Is called when all data has been written, so that no data waits for the client
+    /// any more.
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
         this.end_stall();
@@ -130,8 +130,8 @@ impl<S: AsyncRead + Unpin> AsyncRead for ExpectProgress<S> {
     }
 }
 
-/// Bounds what the operating system keeps of answers for the connections of a
-/// listener, and how long. This covers an answer whose end waits there, after the
+/// Limits the size and the time of the operating system's buffers for the connections
+/// of a listener. This covers the end of an answer that is still buffered after the
 /// server has written all of it.
 #[cfg(unix)]
 pub(super) fn bound_kept_answers(listener: &TcpListener) {
@@ -149,7 +149,7 @@ pub(super) fn bound_kept_answers(listener: &TcpListener) {
     }
 }
 
-/// There is nothing to bound.
+/// Does nothing on other systems.
 #[cfg(not(unix))]
 pub(super) fn bound_kept_answers(_: &TcpListener) {}
 
@@ -159,17 +159,17 @@ mod tests {
 
     use super::{super::connections::Connections, *};
 
-    /// How much the line holds that nothing reads from, in bytes.
+    /// The capacity of the connection when its other end does not read, in bytes.
     const LINE: usize = 4_000;
 
-    /// A line to a client; the wait for it is short.
+    /// Returns a connection to a client, with a short timeout.
     fn line() -> (ExpectProgress<DuplexStream>, DuplexStream) {
         let (near, far) = duplex(LINE);
         let place = Connections::new(1).admit([127, 0, 0, 1].into(), None).expect("room");
         (ExpectProgress::new(near, Arc::new(place), Duration::from_millis(500)), far)
     }
 
-    /// Reads so many bytes in every ten milliseconds, until the line ends.
+    /// Reads `bytes` in every ten milliseconds, until the connection ends.
     async fn read_slowly(mut far: DuplexStream, bytes: usize) -> usize {
         let (mut piece, mut all) = (vec![0; bytes], 0);
         while let Ok(read @ 1..) = far.read(&mut piece).await {

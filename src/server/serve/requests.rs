@@ -1,8 +1,9 @@
-//! The requests of a connection, one after the other.
+//! Answers the requests of a connection, one after the other.
 //!
-//! While one waits for its answer, hyper's connection is taken apart, because its buffers
-//! alone take 16 kB. Only the stream is kept and what the request waits for. The answer is
-//! written by a new one, which reads a request that stands in for the first.
+//! While a request waits for its answer, hyper's connection is dropped, because its
+//! buffers alone take 16 kB. Only the stream is kept, and what the request waits for. A
+//! new connection of hyper writes the answer, and first reads a stand-in for the original
+//! request.
 
 use std::{
     convert::Infallible,
@@ -40,21 +41,20 @@ use super::{
     stand_in::StandIn,
 };
 
-/// How long the head of a request may take, and how long a connection is kept that
-/// waits for one.
+/// How long the head of a request may take, and how long an idle connection is kept.
 const HEAD_WITHIN: Duration = Duration::from_secs(30);
-/// The longest head of a request, in bytes.
+/// The maximum size of a request's head, in bytes.
 const MAX_HEAD: usize = 32 * 1024;
 
 type Stream = Rewound<ExpectProgress<TcpStream>>;
 
-/// What the requests of a connection are answered with.
+/// What is needed to answer the requests of a connection.
 struct Requests {
     router: Router,
     peer: SocketAddr,
     place: Arc<Place>,
     parking: Parking,
-    /// Whether the server is ending.
+    /// Whether the server is shutting down.
     ending: watch::Receiver<bool>,
 }
 
@@ -79,7 +79,7 @@ impl Requests {
     async fn go_on(mut self, mut stream: Stream) {
         let mut response = None;
         loop {
-            // On the heap, where it takes no room while a request waits.
+            // On the heap, so that it takes no memory while a request waits.
             let connection = Box::new(
                 http1::Builder::new()
                     .timer(TokioTimer::new())
@@ -91,7 +91,8 @@ impl Requests {
             stream = kept;
             response = tokio::select! {
                 response = answer => Some(response),
-                // As hyper does it: a client that has sent its next request may hang up.
+                // Like hyper: a client that has already sent its next request may
+                // disconnect.
                 () = hung_up(stream.stream.get_ref()), if stream.first.is_empty() => return,
             };
             let stand_in = if *self.ending.borrow() { stand_in.last() } else { stand_in };
@@ -100,7 +101,8 @@ impl Requests {
     }
 
     /// Answers requests until the connection ends, or until one is answered later. Returns
-    /// that one and the stream, from which what hyper has read ahead is read again.
+    /// that one and the stream; data that hyper has read ahead will be read from the
+    /// stream again.
     async fn until_parked<S>(
         &mut self,
         mut connection: Box<http1::Connection<TokioIo<Stream>, S>>,
@@ -111,9 +113,9 @@ impl Requests {
         let mut is_told_to_end = false;
         let parked = loop {
             let parked = poll_fn(|cx| match Pin::new(&mut *connection).poll(cx) {
-                // A client that hangs up, or does not take its answer, is not an error.
+                // A client that disconnects or does not read its answer is not an error.
                 Poll::Ready(_) => Poll::Ready(None),
-                // Bytes that the client has not taken yet are in hyper's hands.
+                // Hyper still holds bytes that the client has not read.
                 Poll::Pending if self.place.is_stalled() => Poll::Pending,
                 Poll::Pending => self.parking.take().map_or(Poll::Pending, |parked| Poll::Ready(Some(parked))),
             });
@@ -129,13 +131,13 @@ impl Requests {
         };
         let parts = connection.into_parts();
         let Rewound { first, stream } = parts.io.into_inner();
-        // Copied, because hyper's buffer is as large with one byte as with all.
+        // Copied, because hyper's buffer has the same size with one byte as when full.
         let first = [&parts.read_buf[..], &first].concat().into();
         Some((parked, Rewound { first, stream }))
     }
 
     /// Returns the service that answers the requests: the first with a response that is
-    /// there already, all others by the router.
+    /// ready, all others by the router.
     fn service(
         &self,
         response: Option<Response>,
@@ -159,7 +161,7 @@ impl Requests {
     }
 }
 
-/// Waits until the server is ending.
+/// Waits until the server is shutting down.
 async fn asked(ending: &mut watch::Receiver<bool>) {
     drop(ending.wait_for(|is_ending| *is_ending).await);
 }
@@ -177,7 +179,7 @@ async fn answer(
     router.oneshot(request).await.unwrap_or_else(|never| match never {})
 }
 
-/// Says how long a response is, as the router does for those that it returns.
+/// Sets the length of a response, as the router does for those that it returns.
 fn with_length(mut response: Response) -> Response {
     if let Some(length) = response.body().size_hint().exact() {
         response.headers_mut().entry(header::CONTENT_LENGTH).or_insert_with(|| length.into());
@@ -185,7 +187,7 @@ fn with_length(mut response: Response) -> Response {
     response
 }
 
-/// Counts a request as one that is under way until its response has been sent.
+/// Counts a request as in progress until its response has been sent.
 fn until_sent(response: Response, busy: Busy) -> Response {
     response.map(|body| {
         Body::new(body.map_frame(move |frame| {
@@ -195,7 +197,7 @@ fn until_sent(response: Response, busy: Busy) -> Response {
     })
 }
 
-/// Marks a connection as one that answers a request, until it is dropped.
+/// Marks a connection as answering a request, until it is dropped.
 struct Busy(Arc<Place>);
 
 impl Busy {

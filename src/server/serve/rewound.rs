@@ -1,4 +1,4 @@
-//! Streams of which some bytes are read again, or for the first time, before their own.
+//! Streams that return some given bytes before their own.
 
 use std::{
     io::{self, IoSlice},
@@ -9,7 +9,7 @@ use std::{
 use bytes::Bytes;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-/// A stream from which `first` is read before what it brings itself.
+/// A stream that returns `first` before its own data.
 pub(super) struct Rewound<S> {
     pub first: Bytes,
     pub stream: S,

@@ -1,10 +1,10 @@
-//! Requests that stand in for others. While a request waits, nothing is kept of it, and
-//! hyper writes an answer only to a request that it has read.
+//! Stand-ins for requests. While a request waits, it is not kept in memory, and hyper
+//! writes an answer only to a request that it has read.
 
 use axum::http::{Request, Version, header};
 
-/// A request without a body that hyper answers as it would have answered the one that it
-/// stands in for: in the same version, and keeping or closing the connection after it.
+/// A request without a body that hyper answers like the original one: in the same
+/// version, and keeping or closing the connection after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct StandIn {
     is_http_1_0: bool,
@@ -12,8 +12,8 @@ pub(super) struct StandIn {
 }
 
 impl StandIn {
-    /// Returns the one for a request. The versions differ in what they do with a
-    /// connection unless a request says it.
+    /// Returns the stand-in of a request. The versions differ in the default for
+    /// keeping a connection.
     pub fn of<B>(request: &Request<B>) -> Self {
         let is_http_1_0 = request.version() == Version::HTTP_10;
         let says = |option: &str| {

@@ -1,4 +1,4 @@
-//! Requests that are answered later, over real connections.
+//! Tests requests that are answered later, over real connections.
 
 use std::{io::ErrorKind, sync::Arc, time::Duration};
 
@@ -19,22 +19,22 @@ use tokio::{
 
 use super::{connections::Connections, parked::Connection, take};
 
-/// How long anything may take on a busy machine.
+/// The timeout of each step, long enough for a busy machine.
 const SOON: Duration = Duration::from_secs(10);
 
-/// A server of requests that wait.
+/// A server whose requests wait.
 struct TestServer {
     addr: std::net::SocketAddr,
     connections: Connections,
     ending: Arc<watch::Sender<bool>>,
     /// One permit for each request that waits.
     waiting: Arc<Semaphore>,
-    /// One permit for each answer that they may have.
+    /// One permit for each answer that may be sent.
     answers: Arc<Semaphore>,
     accepting: tokio::task::JoinHandle<()>,
 }
 
-/// Both sorts of requests are answered with this.
+/// Returns the response to both kinds of requests.
 fn response(body: Bytes) -> Response {
     let mut response =
         ([(header::CONTENT_TYPE, "application/json"), (header::SET_COOKIE, "a=b")], body).into_response();
@@ -74,13 +74,13 @@ impl TestServer {
         Client(TcpStream::connect(self.addr).await.expect("a connection"))
     }
 
-    /// Waits until so many more requests wait.
+    /// Waits until `count` more requests wait.
     async fn until_waiting(&self, count: u32) {
         let waiting = timeout(SOON, self.waiting.acquire_many(count)).await.expect("they wait");
         waiting.expect("it is never closed").forget();
     }
 
-    /// Waits until there are so many connections.
+    /// Waits until there are `count` connections.
     async fn until_connections(&self, count: usize) {
         let come = async {
             while self.connections.count() != count {
@@ -129,7 +129,7 @@ impl Client {
         head.concat() + std::str::from_utf8(&body).expect("text")
     }
 
-    /// Waits until the server has closed the connection, and takes no more answers.
+    /// Waits until the server has closed the connection without another answer.
     async fn is_closed(&mut self) {
         match timeout(SOON, self.0.read_u8()).await.expect("it is closed") {
             Ok(byte) => panic!("{byte} came"),

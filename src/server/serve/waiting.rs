@@ -1,4 +1,4 @@
-//! A start that waits for its database server, and says so.
+//! Waits for the database server at start, and tells clients so.
 
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
@@ -22,14 +22,14 @@ const SAY_AGAIN: Duration = Duration::from_secs(30);
 const CONNECTIONS: usize = 256;
 /// How long each may take.
 const WITHIN: Duration = Duration::from_secs(5);
-/// What everybody is told.
+/// The body of all answers meanwhile.
 const SAID: &str = r#"{"error":"The server waits for its database.","code":"unavailable"}"#;
 
-/// Tries `connect` once a second until the database server is there. Requests
-/// that come meanwhile are answered with 503, those for `/healthz` with 200.
+/// Calls `connect` once a second until the database server is available.
+/// Requests are answered with 503 meanwhile, those for `/healthz` with 200.
 ///
 /// # Errors
-/// The first error that does not pass by waiting, such as a wrong password.
+/// The first error that is not temporary, such as a wrong password.
 pub async fn wait_for_database<T, F: Future<Output = Result<T, DbErr>>>(
     listener: &TcpListener,
     first: DbErr,
@@ -62,7 +62,7 @@ pub async fn wait_for_database<T, F: Future<Output = Result<T, DbErr>>>(
     }
 }
 
-/// Answers everybody that it is too early.
+/// Answers all requests that the server is not ready yet.
 async fn put_off(listener: &TcpListener) -> Infallible {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     loop {
@@ -95,7 +95,7 @@ async fn answer(stream: TcpStream) {
         }
         Ok::<_, Infallible>(response)
     });
-    // A client that hangs up is not an error.
+    // A client that disconnects is not an error.
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).keep_alive(false);
     drop(builder.serve_connection(TokioIo::new(stream), service).await);
