@@ -1,20 +1,20 @@
-//! In which form a browser wants a file: `Accept-Encoding`.
+//! Selects the encoding of a file by `Accept-Encoding`.
 
 use axum::http::{HeaderMap, header::ACCEPT_ENCODING};
 
-/// A form in which a file can be sent.
+/// An encoding of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Encoding {
     /// Brotli, the smallest.
     Brotli,
-    /// Gzip, for what knows no Brotli.
+    /// Gzip, for clients without Brotli.
     Gzip,
-    /// As it is.
+    /// Not compressed.
     Identity,
 }
 
 impl Encoding {
-    /// The word in `Accept-Encoding` and `Content-Encoding`.
+    /// Returns the word in `Accept-Encoding` and `Content-Encoding`.
     pub(super) const fn token(self) -> &'static str {
         match self {
             Self::Brotli => "br",
@@ -23,7 +23,7 @@ impl Encoding {
         }
     }
 
-    /// What a packed file's name ends in.
+    /// Returns the suffix of a compressed file's name.
     pub(super) const fn suffix(self) -> &'static str {
         match self {
             Self::Brotli => ".br",
@@ -32,8 +32,9 @@ impl Encoding {
         }
     }
 
-    /// The form that the caller likes best among those there are, the smaller
-    /// one if it likes several alike. [`Encoding::Identity`] is always there.
+    /// Returns the encoding that the client prefers among those available, the
+    /// smaller one if it prefers several equally. [`Encoding::Identity`] is
+    /// always available.
     pub(super) fn negotiate(request: &HeaderMap, is_there: impl Fn(Self) -> bool) -> Self {
         let wishes = Wishes::read(request);
         let mut best = (Self::Identity, wishes.quality(Self::Identity));
@@ -47,7 +48,8 @@ impl Encoding {
     }
 }
 
-/// The weights of `Accept-Encoding`, in thousandths; `None` where not named.
+/// The weights of `Accept-Encoding`, in thousandths; `None` for an encoding
+/// that is not named.
 #[derive(Default)]
 struct Wishes {
     brotli: Option<u16>,
@@ -78,14 +80,14 @@ impl Wishes {
         let (named, otherwise) = match encoding {
             Encoding::Brotli => (self.brotli, 0),
             Encoding::Gzip => (self.gzip, 0),
-            // Always welcome, less than anything that was asked for.
+            // Always acceptable, but with the lowest priority.
             Encoding::Identity => (self.identity, 1),
         };
         named.or(self.others).unwrap_or(otherwise)
     }
 }
 
-/// `q=0.8` as 800; 1000 without a weight, 0 if it cannot be read.
+/// Reads `q=0.8` as 800. Returns 1000 without a weight, 0 if it cannot be read.
 fn read_quality(parameters: &str) -> u16 {
     let parameters = parameters.trim();
     if parameters.is_empty() {
@@ -93,7 +95,7 @@ fn read_quality(parameters: &str) -> u16 {
     }
     let weight = parameters.strip_prefix("q=").or_else(|| parameters.strip_prefix("Q="));
     match weight.and_then(|weight| weight.trim().parse::<f32>().ok()) {
-        // The range is checked: the conversion loses only a fraction.
+        // The range is checked, so the conversion loses only a fraction.
         Some(weight) if (0.0..=1.0).contains(&weight) => (weight * 1000.0) as u16,
         _ => 0,
     }

@@ -1,6 +1,6 @@
-//! What a file is, by the end of its name.
+//! Determines the type of a file by the extension of its name.
 
-/// The `Content-Type` of a file.
+/// Returns the `Content-Type` of a file.
 pub(super) fn of(name: &str) -> &'static str {
     match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("js") => "text/javascript; charset=utf-8",

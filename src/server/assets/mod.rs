@@ -1,8 +1,8 @@
-//! The browser's files, from inside the binary: bundles, style sheets and
+//! The browser's files, embedded in the binary: bundles, style sheets and
 //! everything in `public/`, compressed beforehand by `scripts/pack-assets.mjs`.
 //!
-//! A page links [`url`](fn@url), which has the content's hash in it, so that browsers
-//! keep the file for ever and still take the next version at once.
+//! A page uses [`url`](fn@url), which contains a hash of the content, so that browsers
+//! keep the file for ever and still load the next version at once.
 
 mod encoding;
 mod media_type;
@@ -22,19 +22,19 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 use self::{encoding::Encoding, response::Asset};
 use super::caching::Kept;
 
-/// Where the files live.
+/// The beginning of the files' addresses.
 const PREFIX: &str = "/assets";
-/// How many hexadecimal digits of the hash stand in an address.
+/// How many hexadecimal digits of the hash are in an address.
 const VERSION_DIGITS: usize = 16;
 
-/// What `scripts/pack-assets.mjs` has put together. Debug builds read the
-/// folder at every request, so that `make dev` need not link again.
+/// The output of `scripts/pack-assets.mjs`. Debug builds read the folder at
+/// every request, so that `make dev` need not link again.
 #[derive(RustEmbed)]
 #[folder = "target/assets"]
 #[allow_missing = true]
 struct Packed;
 
-/// The address of a file, such as `/assets/0123456789abcdef/widget.js`.
+/// Returns the address of a file, such as `/assets/0123456789abcdef/widget.js`.
 pub fn url(name: &str) -> String {
     match Packed::get(name) {
         Some(file) => format!("{PREFIX}/{}/{name}", version(&file)),
@@ -42,8 +42,8 @@ pub fn url(name: &str) -> String {
     }
 }
 
-/// The files at their addresses, the one that shops name in their pages, and the
-/// icon that browsers ask for by themselves, as beside a picture that is opened.
+/// Serves the files at their addresses, the one that shops link in their pages, and the
+/// icon that browsers request by themselves, such as for a picture that is opened.
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
         .route(&format!("{PREFIX}/{{*path}}"), get(serve))
@@ -51,8 +51,8 @@ pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .route("/favicon.ico", get(async |request: HeaderMap| current("favicon.svg", &request)))
 }
 
-/// A file at an address without version, which must therefore be asked for
-/// anew each time: `/favicon.svg` and the like.
+/// Returns a file at an address without a version, which must therefore be
+/// revalidated each time: `/favicon.svg` and similar ones.
 pub fn current(name: &str, request: &HeaderMap) -> Response {
     match find(name) {
         Some(asset) => asset.respond(Kept::Rechecked, request),
@@ -60,7 +60,7 @@ pub fn current(name: &str, request: &HeaderMap) -> Response {
     }
 }
 
-/// What puts the chat on a shop's page.
+/// Returns the script that adds the chat to a shop's page.
 async fn loader(request: HeaderMap) -> Response {
     find("loader.js").map_or_else(not_found, |asset| asset.respond(Kept::Briefly, &request))
 }
@@ -68,8 +68,8 @@ async fn loader(request: HeaderMap) -> Response {
 async fn serve(Path(path): Path<String>, request: HeaderMap) -> Response {
     let (asked, name) = split_version(&path);
     match find(name) {
-        // Not the version that was asked for: a page from before an update. It
-        // gets what there is, but must not keep it under the old address.
+        // Another version was requested, by a page from before an update. It
+        // gets the current one, but must not keep it under the old address.
         Some(asset) if asked == Some(asset.version.as_str()) => asset.respond(Kept::Forever, &request),
         Some(asset) => asset.respond(Kept::Rechecked, &request),
         None => not_found(),
@@ -80,7 +80,7 @@ fn not_found() -> Response {
     (StatusCode::NOT_FOUND, "There is no such file.").into_response()
 }
 
-/// `<version>/<name>` in its two parts, or a name alone.
+/// Splits `<version>/<name>` into its two parts, or returns the name alone.
 fn split_version(path: &str) -> (Option<&str>, &str) {
     match path.split_once('/') {
         Some((version, name)) if is_version(version) => (Some(version), name),
@@ -92,7 +92,7 @@ fn is_version(text: &str) -> bool {
     text.len() == VERSION_DIGITS && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// A file with its compressed forms, which have no address of their own.
+/// Returns a file with its compressed forms, which have no separate addresses.
 fn find(name: &str) -> Option<Asset<'_>> {
     if name.ends_with(Encoding::Brotli.suffix()) || name.ends_with(Encoding::Gzip.suffix()) {
         return None;

@@ -1,5 +1,5 @@
-//! The answer to a request for a file: its form, whether the browser has it
-//! already, and how long it may keep it.
+//! The response to a request for a file: its encoding, whether the browser has
+//! it already, and how long it may keep it.
 
 use axum::{
     body::{Body, Bytes},
@@ -10,7 +10,7 @@ use axum::{
 use super::{Content, encoding::Encoding, media_type};
 use crate::server::{app::CROSS_ORIGIN_RESOURCE_POLICY, caching::Kept, conditional::has_already};
 
-/// A file in the forms that there are of it.
+/// A file in its available encodings.
 pub(super) struct Asset<'a> {
     pub(super) name: &'a str,
     pub(super) version: String,
@@ -27,13 +27,14 @@ impl Asset<'_> {
             Encoding::Gzip => self.gzip.is_some(),
             Encoding::Identity => true,
         });
-        // A strong tag names exact bytes, so each form has its own.
+        // A strong tag identifies exact bytes, so each encoding has its own.
         let etag = format!("\"{}-{}\"", self.version, encoding.token());
         let cached = [
             (header::CACHE_CONTROL, kept.header().to_owned()),
             (header::VARY, header::ACCEPT_ENCODING.to_string()),
             (header::ETAG, etag.clone()),
-            // Pages of shops that isolate themselves (COEP) load only what allows it.
+            // Pages of shops that isolate themselves (COEP) load only resources that
+            // allow it.
             (CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin".to_owned()),
         ];
         if has_already(request, &etag) {
@@ -42,7 +43,7 @@ impl Asset<'_> {
         let described = [
             (header::CONTENT_TYPE, media_type::of(self.name)),
             (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-            // The same for everybody, and needed on the pages of any shop.
+            // The file is public, and is needed on the pages of any shop.
             (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
         ];
         let mut response = (cached, described, self.into_body(encoding)).into_response();

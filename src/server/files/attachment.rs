@@ -1,4 +1,4 @@
-//! Attachments: for those only who may see the conversation.
+//! Serves attachments to those who may see the conversation.
 
 use axum::{
     Router,
@@ -27,8 +27,8 @@ use crate::{
     },
 };
 
-/// Somebody else wrote the file: shown by itself, it may run nothing and ask
-/// for nothing.
+/// The policy of files, which other people wrote: a file that is opened by
+/// itself may not run scripts or load anything.
 const CONTENT_SECURITY_POLICY: &str =
     "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
 
@@ -36,7 +36,8 @@ pub(super) fn router() -> Router<AppState> {
     Router::new().route(&format!("{FILE_PREFIX}{{message}}/{{name}}"), get(attachment))
 }
 
-/// Whoever may not see it learns as much as about one that does not exist.
+/// Serves an attachment. The answer is the same for one that does not exist and for
+/// one that the client may not see.
 async fn attachment(
     State(desk): State<Desk>,
     Path((message, name)): Path<(String, String)>,
@@ -70,8 +71,8 @@ async fn attachment(
     Ok(response)
 }
 
-/// The attachment, if whoever asks may see it: one browser can be both an
-/// agent's and a customer's. A caller shows a cookie or a bearer token.
+/// Returns the attachment, if the client may see it. A browser can have both an
+/// agent's and a customer's session. A client sends a cookie or a bearer token.
 async fn find(desk: &Desk, headers: &HeaderMap, message: MessageId, name: &str) -> Result<Attachment, ApiError> {
     if let Some(agent) = auth::agent(desk, headers).await? {
         return Ok(desk.attachment(&agent.into(), message, name).await?);
@@ -80,22 +81,22 @@ async fn find(desk: &Desk, headers: &HeaderMap, message: MessageId, name: &str) 
     Ok(desk.attachment(&Actor::from(customer), message, name).await?)
 }
 
-/// The same, for whoever shows a ticket: a page of another site.
+/// Does the same for a client with a ticket: a page of another site.
 async fn find_with(desk: &Desk, ticket: &Ticket, message: MessageId, name: &str) -> Result<Attachment, ApiError> {
     let path = format!("{FILE_PREFIX}{message}/{name}");
     let customer = desk.customer_with(ticket, &path).await?.ok_or_else(ApiError::not_found)?;
     Ok(desk.attachment(&Actor::from(customer), message, name).await?)
 }
 
-/// The tag of a file. Its address never holds anything else, so the name that
-/// was drawn for it names the content too.
+/// Returns the tag of a file. The content at an address never changes, so the
+/// random name of the file identifies the content too.
 fn etag(found: &Attachment) -> String {
     format!("\"{}\"", found.stored_name())
 }
 
-/// The headers that say how long a copy may be used. A browser asks before each
-/// use: after the session has ended, the file must not be shown from its cache.
-/// Shops show the file on their pages, also on those that isolate themselves (COEP).
+/// Returns the headers that limit the use of a copy. A browser revalidates before each
+/// use: after the session has ended, the file must not be shown from its cache. Shops
+/// show the file on their pages, also on those that isolate themselves (COEP).
 fn cached(etag: String) -> [(HeaderName, String); 3] {
     [
         (header::CACHE_CONTROL, Kept::RecheckedByOne.header().to_owned()),

@@ -1,4 +1,4 @@
-//! Agents' pictures: for everybody, and to be kept for ever.
+//! Serves agents' pictures, which are public and may be cached for ever.
 
 use axum::{
     Router,

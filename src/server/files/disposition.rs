@@ -2,8 +2,8 @@
 
 use axum::http::HeaderValue;
 
-/// The header. The name stands there twice: in ASCII for old programs, and as
-/// it is.
+/// Returns the header. It contains the name twice: in ASCII for old programs,
+/// and in full.
 pub(super) fn disposition(name: &str, is_shown: bool) -> HeaderValue {
     let kind = if is_shown { "inline" } else { "attachment" };
     let ascii: String = name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
@@ -15,7 +15,8 @@ fn is_plain(character: char) -> bool {
     (character.is_ascii_graphic() || character == ' ') && !matches!(character, '"' | '\\' | '%')
 }
 
-/// As RFC 8187 has it: all but letters, digits and a few signs by their bytes.
+/// Encodes a name as RFC 8187 requires: all but letters, digits and a few signs
+/// by their bytes.
 fn percent_encoded(name: &str) -> String {
     let mut encoded = String::with_capacity(name.len());
     for byte in name.bytes() {

@@ -1,4 +1,4 @@
-//! Files that were sent, as browsers fetch them.
+//! Serves files that were sent.
 
 mod attachment;
 mod avatar;
@@ -11,7 +11,7 @@ use axum::Router;
 
 use super::state::AppState;
 
-/// Attachments and agents' pictures.
+/// Serves attachments and agents' pictures.
 pub fn router() -> Router<AppState> {
     attachment::router().merge(avatar::router())
 }

@@ -1,4 +1,4 @@
-//! What holds for every `Range`, whatever a client makes up.
+//! Property tests of every `Range` that a client can send.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use proptest::prelude::*;

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use axum::http::{HeaderMap, header};
 
-/// The one part that a request asks for. None if it asks for all, for several
-/// parts, or for what is not there: then it gets all, which is always right.
+/// Returns the one part that a request asks for. Returns none if it asks for
+/// all, for several parts, or for a part that does not exist: then it gets all,
+/// which is always correct.
 pub(super) fn asked(headers: &HeaderMap, size: u64) -> Option<Range<u64>> {
     let text = headers.get(header::RANGE)?.to_str().ok()?.strip_prefix("bytes=")?;
     let (first, last) = text.split_once('-')?;

@@ -1,4 +1,5 @@
-//! One server at a time on a data folder with a SQLite file.
+//! Ensures that only one server at a time uses a data folder with a SQLite
+//! file.
 
 use std::{
     fs::{File, OpenOptions, TryLockError},
@@ -25,17 +26,17 @@ pub enum LockError {
         .process.map_or_else(String::new, |process| format!(" (process {process})"))
     )]
     InUse {
-        /// The number of its process, if it is known.
+        /// The id of its process, if it is known.
         process: Option<u32>,
     },
-    /// The file of the lock cannot be made.
+    /// The lock file cannot be created.
     #[error("cannot be locked: {0}")]
     Failed(#[from] io::Error),
 }
 
 impl FolderLock {
-    /// Locks a folder until the value is dropped. A file system that has no locks
-    /// is reported in the log.
+    /// Locks a folder until the value is dropped. If the file system does not support
+    /// locks, that is logged.
     ///
     /// # Errors
     /// If another process holds the lock, or its file cannot be written.

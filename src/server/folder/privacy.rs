@@ -1,28 +1,30 @@
-//! Who may read what is in the data folder: its owner.
+//! Makes sure that only the owner can read the data folder.
 
 use std::path::Path;
 
 use super::FolderError;
 
-/// What may hold secrets of an earlier version, which set no rights of its own.
+/// Files that may hold secrets of an earlier version, which did not restrict
+/// their permissions.
 #[cfg(unix)]
 const FILES: [&str; 4] = ["adda.sqlite3", "adda.sqlite3-wal", "adda.sqlite3-shm", "first-admin-password"];
 #[cfg(unix)]
 const FOLDERS: [&str; 1] = ["attachments"];
-/// Of a folder in which each user may delete only their own files, such as /tmp.
+/// The bit of a folder in which each user may delete only their own files, such
+/// as /tmp.
 #[cfg(unix)]
 const STICKY: u32 = 0o1000;
 
-/// Makes the files and folders that this process will make its user's only (0600
-/// and 0700), whatever the umask it was started with. SQLite and the store of
-/// files take no mode for theirs.
+/// Makes files and folders that this process creates private to its user (0600 and
+/// 0700), regardless of its umask. SQLite and the store of files have no setting for
+/// that.
 pub fn keep_files_private() {
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
 }
 
-/// Checks that the folder is the process's own and can be written, and takes the
-/// rights of others away.
+/// Checks that the folder belongs to the process's user and is writable, and removes
+/// the permissions of other users.
 #[cfg(unix)]
 pub(super) fn require_own(folder: &Path) -> Result<(), FolderError> {
     use std::{io, os::unix::fs::MetadataExt};
@@ -34,7 +36,7 @@ pub(super) fn require_own(folder: &Path) -> Result<(), FolderError> {
     if owner != user {
         return Err(FolderError::Foreign { owner, user });
     }
-    // Root may write where nobody else may.
+    // Root may write even without the permission.
     let is_closed = metadata.mode() & 0o300 != 0o300;
     let closed = || Err(io::ErrorKind::PermissionDenied.into());
     let written = if is_closed { closed() } else { access(folder, Access::WRITE_OK).map_err(io::Error::from) };
@@ -50,7 +52,7 @@ pub(super) fn require_own(folder: &Path) -> Result<(), FolderError> {
     close_to_others(folder).map_err(FolderError::Use)
 }
 
-/// Takes all rights away from other users.
+/// Removes all permissions of other users.
 #[cfg(unix)]
 fn close_to_others(path: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
@@ -64,7 +66,8 @@ fn close_to_others(path: &Path) -> std::io::Result<()> {
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode & 0o700))
 }
 
-/// Other systems have other rights, which the folder inherits.
+/// Does nothing: other systems have other permissions, which the folder
+/// inherits.
 #[cfg(not(unix))]
 pub(super) fn require_own(_: &Path) -> Result<(), FolderError> {
     Ok(())

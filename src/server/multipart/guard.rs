@@ -1,44 +1,44 @@
-//! The bounds of what a multipart body may hold besides its parts: what comes
-//! before the first boundary, and the headers of each part (RFC 2046, section
-//! 5.1.1). The parser keeps these in memory until they are complete.
+//! Limits what a multipart body may contain besides its parts: what precedes
+//! the first boundary, and the headers of each part (RFC 2046, section 5.1.1).
+//! The parser keeps these in memory until they are complete.
 
 use bytes::{Bytes, BytesMut};
 
-/// The most bytes before the first boundary, and of the headers of a part.
+/// The most bytes before the first boundary, and in the headers of a part.
 const MOST: usize = 8 * 1024;
 const END_OF_HEADERS: &[u8] = b"\r\n\r\n";
 
-/// A preamble or headers that do not end.
+/// A preamble or headers that are too long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the body has more than {MOST} bytes without a boundary or in the headers of a part")]
 pub(super) struct Endless;
 
-/// Reads along while a body comes in.
+/// Checks a body while it is received.
 #[derive(Debug)]
 pub(super) struct Guard {
     boundary: Vec<u8>,
     place: Place,
-    /// The end of what has come: a boundary may be cut in two.
+    /// The end of the bytes received so far, because a boundary may be split.
     tail: BytesMut,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
-    /// Before the first boundary, after so many bytes.
+    /// Before the first boundary, after this many bytes.
     Preamble(usize),
-    /// In the headers of a part, after so many bytes.
+    /// In the headers of a part, after this many bytes.
     Headers(usize),
     /// In the content of a part, which may have any length.
     Content,
 }
 
 impl Guard {
-    /// A guard of a body whose `Content-Type` names this boundary.
+    /// Makes a guard of a body with the boundary from its `Content-Type`.
     pub fn new(boundary: &str) -> Self {
         Self { boundary: ["--", boundary].concat().into_bytes(), place: Place::Preamble(0), tail: BytesMut::new() }
     }
 
-    /// Takes in what comes next.
+    /// Checks the next bytes.
     ///
     /// # Errors
     /// If a preamble or the headers of a part are too long.
@@ -47,7 +47,7 @@ impl Guard {
         self.tail.extend_from_slice(bytes);
         let window = self.tail.split().freeze();
         let mut at = 0;
-        // What is in the window twice was counted with the piece before.
+        // Bytes that were in the window before have been counted already.
         let mut counted = kept;
         loop {
             let sought: &[u8] = if matches!(self.place, Place::Headers(_)) { END_OF_HEADERS } else { &self.boundary };
@@ -83,7 +83,7 @@ fn find(bytes: &[u8], sought: &[u8]) -> Option<usize> {
 mod tests {
     use super::*;
 
-    /// Reads a body in pieces of this length.
+    /// Reads a body in pieces of a length.
     fn read(body: &[u8], piece: usize) -> Result<(), Endless> {
         let mut guard = Guard::new("border");
         body.chunks(piece).try_for_each(|bytes| guard.read(&Bytes::copy_from_slice(bytes)))

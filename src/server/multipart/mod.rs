@@ -25,14 +25,14 @@ use crate::model::{
     message::{MessageText, MessageTextError},
 };
 
-/// What a body may hold besides the file, in bytes: words of 5,000 characters,
-/// names, boundaries.
+/// The maximum size of a body without the file, in bytes: a text of 5,000
+/// characters, names, boundaries.
 const BESIDES: u64 = 64 * 1024;
-/// So much of a refused body is still read, and thrown away: who is cut off
-/// while sending may never see the answer.
+/// How much of a refused body is still read and discarded: a client that is cut
+/// off while sending may never see the answer.
 const PATIENCE: u64 = 64 * 1024 * 1024;
 /// The most bytes of a character before it is composed: a letter and its marks,
-/// or a line end in two.
+/// or a line end of two characters.
 const BYTES_OF_CHARACTER: usize = 12;
 
 /// The fields of the body.
@@ -40,23 +40,23 @@ const BYTES_OF_CHARACTER: usize = 12;
 pub struct FileForm {
     /// The file, if there is one.
     pub file: Option<Incoming>,
-    /// Words that go with it.
+    /// The text that goes with it.
     pub content: String,
     /// The sender's own id for the message.
     pub client_id: Option<ClientId>,
-    /// The name of the first part that is none of these.
+    /// The name of the first unknown part.
     pub unknown: Option<String>,
 }
 
-/// Reads a body: what it held, even if it then went wrong. With no desk to take
-/// it, a file is read and thrown away.
+/// Reads a body: returns what it contained, even if an error followed. Without
+/// a desk, a file is read and discarded.
 pub async fn receive(desk: Option<&Desk>, request: Request) -> (FileForm, Result<(), ApiError>) {
     let mut form = FileForm::default();
     let read = receive_into(&mut form, desk, request, PATIENCE).await;
     (form, read)
 }
 
-/// Reads the words of a body whose sender has no session, and no file.
+/// Reads the text of a body whose sender has no session, but no file.
 pub async fn receive_words(request: Request) -> (FileForm, Result<(), ApiError>) {
     let mut form = FileForm::default();
     let read = receive_into(&mut form, None, request, 0).await;
@@ -88,8 +88,8 @@ async fn receive_into(
     read
 }
 
-/// The request, whose body ends with an error where it does not end what the
-/// parser has to keep in memory.
+/// Returns the request with a guarded body: it ends with an error if the parser
+/// would have to keep too much in memory.
 fn guarded(request: Request) -> Request {
     let Some(mut guard) = boundary(&request).map(|boundary| Guard::new(&boundary)) else { return request };
     request.map(|body| {
@@ -101,7 +101,8 @@ fn guarded(request: Request) -> Request {
     })
 }
 
-/// The boundary that the type of the body names. Without one, the body is refused.
+/// Returns the boundary from the body's content type. Without one, the body is
+/// refused.
 fn boundary(request: &Request) -> Option<String> {
     let kind = request.headers().get(header::CONTENT_TYPE)?.to_str().ok()?;
     let named = kind.split(';').filter_map(|parameter| parameter.split_once('='));
@@ -109,7 +110,7 @@ fn boundary(request: &Request) -> Option<String> {
     Some(value.trim().trim_matches('"').to_owned())
 }
 
-/// Returns how many bytes the body has, if it says so.
+/// Returns how many bytes the body has, if it states that.
 pub fn announced(request: &Request) -> Option<u64> {
     request.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
@@ -151,9 +152,9 @@ async fn file(desk: &Desk, mut field: Field<'_>) -> Result<Incoming, ApiError> {
     Ok(file)
 }
 
-/// Returns the name that a part gives as `filename*` (RFC 8187): letters beyond
-/// ASCII are written as `UTF-8''r%C3%A9sum%C3%A9.pdf`. Forms must not send it (RFC
-/// 7578), and some HTTP libraries send nothing else.
+/// Returns the name that a part gives as `filename*` (RFC 8187): letters beyond ASCII
+/// are written as `UTF-8''r%C3%A9sum%C3%A9.pdf`. Forms must not send it (RFC 7578), but
+/// some HTTP libraries send nothing else.
 fn extended_name(disposition: &[u8]) -> Option<String> {
     let parameters = std::str::from_utf8(disposition).ok()?.split(';').map(str::trim);
     let (_, value) = parameters
@@ -169,7 +170,7 @@ fn extended_name(disposition: &[u8]) -> Option<String> {
     }
 }
 
-/// Returns the bytes of a text in which `%41` is a byte.
+/// Returns the bytes of a text in which `%41` stands for a byte.
 fn percent_decode(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
@@ -182,7 +183,7 @@ fn percent_decode(text: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// The text of a field; none if it is longer than `most` bytes.
+/// Returns the text of a field; none if it is longer than `most` bytes.
 async fn text(mut field: Field<'_>, most: usize) -> Result<Option<String>, ApiError> {
     let mut bytes = Vec::new();
     while let Some(more) = field.chunk().await.map_err(cut_off)? {
@@ -195,8 +196,8 @@ async fn text(mut field: Field<'_>, most: usize) -> Result<Option<String>, ApiEr
     text.map(Some).map_err(|_| ApiError::new(ErrorCode::Malformed, "A field of the body is not UTF-8."))
 }
 
-/// Reads a body that is not taken: who is cut off while sending may never see
-/// the answer.
+/// Reads and discards a refused body: a client that is cut off while sending
+/// may never see the answer.
 pub async fn throw_away(request: Request) {
     let mut read = 0;
     let mut pieces = request.into_body().into_data_stream();

@@ -1,4 +1,4 @@
-//! What holds for every body, whatever a client makes up.
+//! Property tests of every body that a client can send.
 
 use axum::{
     body::Body,
@@ -15,7 +15,7 @@ use crate::{
     model::message::MessageText,
 };
 
-/// Bytes in which boundaries and ends of headers are frequent.
+/// Generates bytes in which boundaries and ends of headers are frequent.
 fn body() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         Just(b"--b".to_vec()),
@@ -29,13 +29,13 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
 
-/// Whether a guard lets a body through that comes in pieces of this length.
+/// Returns whether a guard accepts a body that arrives in pieces of a length.
 fn passes(boundary: &str, body: &[u8], piece: usize) -> bool {
     let mut guard = Guard::new(boundary);
     body.chunks(piece).try_for_each(|bytes| guard.read(&Bytes::copy_from_slice(bytes))).is_ok()
 }
 
-/// Returns whether a body is read to its end; it comes in pieces of this length.
+/// Returns whether a body that arrives in pieces of a length is read to its end.
 fn is_read(content_type: HeaderValue, body: &[u8], piece: usize) -> bool {
     let pieces: Vec<_> = body.chunks(piece).map(|bytes| Ok::<_, axum::Error>(Bytes::copy_from_slice(bytes))).collect();
     let request = Request::builder().header(header::CONTENT_TYPE, content_type);
@@ -71,7 +71,8 @@ proptest! {
     }
 }
 
-/// The first line is the `Content-Type`, the rest the body.
+/// Tests any bytes as a body. The first line is the `Content-Type`, the rest
+/// the body.
 #[test]
 fn any_bytes_as_multipart() {
     let words = [

@@ -1,4 +1,4 @@
-//! From a file to pixels, within bounds.
+//! Decodes a file to pixels, within limits.
 
 use std::io::Cursor;
 
@@ -6,19 +6,19 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, metada
 
 use super::PictureError;
 
-/// Cameras of telephones make up to 50 million.
+/// The maximum number of pixels. Cameras of phones make up to 50 million.
 const MAX_PIXELS: u64 = 50_000_000;
-/// For the pixels and what the decoder needs besides, in bytes: a small file
+/// The maximum memory for the pixels and the decoder, in bytes: a small file
 /// can claim to be a picture of any size.
 const MAX_MEMORY: u64 = 256 * 1024 * 1024;
 
-/// A picture as it is stored, and how it is to be turned.
+/// A picture as it is stored, and its orientation.
 pub(super) struct Decoded {
     pub image: DynamicImage,
     pub orientation: Orientation,
 }
 
-/// Reads a PNG, JPEG, GIF (its first picture) or WebP.
+/// Decodes a PNG, JPEG, GIF (its first picture) or WebP.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, PictureError> {
     let mut reader =
         ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| PictureError::Unreadable)?;
@@ -39,7 +39,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, PictureError> {
     if u64::from(width) * u64::from(height) > MAX_PIXELS || decoder.total_bytes() > MAX_MEMORY {
         return Err(PictureError::TooManyPixels);
     }
-    // A picture without a readable word about it stands as it is.
+    // Without a readable orientation, the picture is not turned.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     Ok(Decoded { image: DynamicImage::from_decoder(decoder).map_err(refused)?, orientation })
 }

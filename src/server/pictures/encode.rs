@@ -1,4 +1,4 @@
-//! From pixels to a file.
+//! Encodes pixels to a file.
 
 use bytes::Bytes;
 use image::{
@@ -8,10 +8,10 @@ use image::{
 
 use super::PictureError;
 
-/// Of 100: artefacts are not seen at this size.
+/// Of 100. At this size, artefacts are not visible.
 const JPEG_QUALITY: u8 = 84;
 
-/// The forms that pictures of ours have.
+/// The formats of thumbnails and agents' pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// Small, without transparency.
@@ -21,10 +21,10 @@ pub enum Form {
 }
 
 impl Form {
-    /// All.
+    /// All formats.
     pub const ALL: [Self; 2] = [Self::Jpeg, Self::Webp];
 
-    /// The end of a file's name.
+    /// Returns the extension of a file's name.
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Jpeg => "jpg",
@@ -32,13 +32,13 @@ impl Form {
         }
     }
 
-    /// The form of a file whose name ends so.
+    /// Returns the format of a file by the extension of its name.
     pub fn of_name(name: &str) -> Option<Self> {
         let (_, extension) = name.rsplit_once('.')?;
         Self::ALL.into_iter().find(|form| form.extension() == extension)
     }
 
-    /// The media type.
+    /// Returns the media type.
     pub const fn media_type(self) -> &'static str {
         match self {
             Self::Jpeg => "image/jpeg",
@@ -47,16 +47,16 @@ impl Form {
     }
 }
 
-/// A picture as a file.
+/// An encoded picture.
 #[derive(Clone, Debug)]
 pub struct Encoded {
     /// The file.
     pub bytes: Bytes,
-    /// Its form.
+    /// Its format.
     pub form: Form,
 }
 
-/// JPEG, unless something can be seen through.
+/// Encodes to JPEG, unless the picture has transparency.
 pub(super) fn encode(image: &DynamicImage) -> Result<Encoded, PictureError> {
     let mut bytes = Vec::new();
     let rgba = image.color().has_alpha().then(|| image.to_rgba8());

@@ -1,29 +1,29 @@
-//! Takes out of a picture what it says besides itself: where and when it was
-//! taken, with which camera, what was written into it. What is needed to show it
-//! stays: its pixels, its colour profile, how it is to be turned, and how it moves.
+//! Removes metadata from a picture: where and when it was taken, with which camera, and
+//! texts in it. Keeps what is needed to show it: its pixels, colour profile,
+//! orientation and animation.
 //!
 //! The formats are those of ITU-T T.81 (JPEG), the PNG specification, the GIF89a
-//! specification and RFC 9649 (WebP). Only what is known to be needed is kept.
+//! specification and RFC 9649 (WebP). Only parts that are known to be needed are kept.
 
 use image::metadata::Orientation;
 
-/// The parts of a PNG that are kept.
+/// The chunks of a PNG that are kept.
 const PNG_PARTS: [&[u8; 4]; 19] = [
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV",
     b"cLLI", b"bKGD", b"pHYs", b"sPLT", b"acTL", b"fcTL", b"fdAT",
 ];
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
-/// The parts of a WebP that are kept.
+/// The chunks of a WebP that are kept.
 const WEBP_PARTS: [&[u8; 4]; 7] = [b"VP8 ", b"VP8L", b"VP8X", b"ANIM", b"ANMF", b"ALPH", b"ICCP"];
 /// The bits of VP8X that announce EXIF and XMP.
 const WEBP_EXIF: u8 = 0x08;
 const WEBP_XMP: u8 = 0x04;
-/// The extensions of programs that are kept in a GIF: how often it is repeated, and
-/// its colour profile.
+/// The application extensions of a GIF that are kept: the number of repetitions, and
+/// the colour profile.
 const GIF_PROGRAMS: [&[u8; 11]; 3] = [b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"];
 
-/// Returns a picture without metadata; none if it has none, or is no picture of
-/// these formats. Of one that ends too soon, what is whole is kept.
+/// Returns a picture without metadata; none if it has none, or does not have
+/// one of these formats. Of a truncated picture, the complete parts are kept.
 pub(super) fn strip(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
     let exif = (orientation != Orientation::NoTransforms).then(|| exif(orientation));
     let exif = exif.as_deref();
@@ -39,7 +39,7 @@ pub(super) fn strip(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
     stripped.filter(|stripped| stripped != bytes)
 }
 
-/// Returns EXIF (a little TIFF) that says only how the picture is to be turned.
+/// Returns EXIF (a small TIFF) with only the orientation.
 fn exif(orientation: Orientation) -> Vec<u8> {
     let mut tiff = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".to_vec();
     tiff.extend([orientation.to_exif(), 0, 0, 0, 0, 0, 0, 0]);
@@ -51,12 +51,12 @@ fn jpeg(bytes: &[u8], exif: Option<&[u8]>) -> Option<Vec<u8>> {
     let mut exif = exif;
     let mut at = 2;
     loop {
-        // Any number of fill bytes may stand before a marker.
+        // Any number of fill bytes may precede a marker.
         while bytes.get(at) == Some(&0xFF) && bytes.get(at + 1) == Some(&0xFF) {
             at += 1;
         }
         let (0xFF, marker) = (*bytes.get(at)?, *bytes.get(at + 1)?) else { return None };
-        // The picture's end: cameras put more pictures behind it.
+        // The end of the picture. Cameras append more pictures.
         if marker == 0xD9 {
             kept.extend([0xFF, 0xD9]);
             return Some(kept);
@@ -72,7 +72,7 @@ fn jpeg(bytes: &[u8], exif: Option<&[u8]>) -> Option<Vec<u8>> {
             0xE1..=0xEF | 0xFE => false,
             _ => true,
         };
-        // JFIF has to come first, where it is.
+        // JFIF must come first, if it is present.
         if marker != 0xE0
             && let Some(exif) = exif.take()
         {
@@ -90,7 +90,7 @@ fn jpeg(bytes: &[u8], exif: Option<&[u8]>) -> Option<Vec<u8>> {
             // Within a scan, FF is followed by zero or is a restart.
             let is_marker = |pair: &[u8]| pair[0] == 0xFF && pair[1] != 0 && !(0xD0..=0xD7).contains(&pair[1]);
             let Some(length) = bytes[scan..].windows(2).position(is_marker) else {
-                // It ends too soon, and can be shown all the same.
+                // The file is truncated, and can be shown all the same.
                 kept.extend(&bytes[scan..]);
                 return Some(kept);
             };
@@ -127,7 +127,7 @@ fn png(bytes: &[u8], exif: Option<&[u8]>) -> Option<Vec<u8>> {
     }
 }
 
-/// The check sum of a part of a PNG (its specification, annex D).
+/// Returns the checksum of a chunk of a PNG (its specification, annex D).
 fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |sum, byte| {
         (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { 0xEDB8_8320 ^ (sum >> 1) } else { sum >> 1 })
@@ -140,18 +140,18 @@ fn webp(bytes: &[u8], exif: Option<&[u8]>) -> Option<Vec<u8>> {
     }
     let end = usize::try_from(u32::from_le_bytes(bytes[4..8].try_into().ok()?)).ok()?.checked_add(8)?;
     let bytes = bytes.get(..end.min(bytes.len()))?;
-    // A file may say that it ends within these.
+    // A file may state a length that ends within these bytes.
     let mut kept = bytes.get(..12)?.to_vec();
     let (mut at, mut flags) = (12, None);
     while at < bytes.len() {
         let Some(length) = bytes.get(at + 4..at + 8) else { break };
         let length = usize::try_from(u32::from_le_bytes(length.try_into().ok()?)).ok()?;
         let whole = length.checked_add(length % 2)?.checked_add(8)?;
-        // The last part of some files lacks its padding.
+        // The last chunk of some files lacks its padding.
         let part = bytes.get(at..at.checked_add(whole)?.min(bytes.len()));
         let Some(part) = part.filter(|part| part.len() >= 8 + length) else { break };
         let name: &[u8; 4] = part[..4].try_into().ok()?;
-        // One that is empty announces nothing.
+        // An empty one announces nothing.
         if name == b"VP8X" && length > 0 {
             flags = Some(kept.len() + 8);
         }
@@ -180,10 +180,10 @@ fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut kept = bytes.get(..at)?.to_vec();
     loop {
         let begun = at;
-        // Of one that ends too soon, the pictures before that can be shown.
+        // Of a truncated file, the complete pictures can be shown.
         let Some(kind) = bytes.get(at) else { return Some(kept) };
         match kind {
-            // The end. Whatever stands behind it is no part of the picture.
+            // The end. Data after it does not belong to the picture.
             0x3B => {
                 kept.push(0x3B);
                 return Some(kept);
@@ -198,7 +198,7 @@ fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
                 let (label, content) = (*bytes.get(at + 1)?, bytes.get(at + 3..));
                 at = blocks(bytes, at + 2).unwrap_or(bytes.len());
                 let is_kept = match label {
-                    // How long a picture stands.
+                    // How long a picture of the animation is shown.
                     0xF9 => true,
                     0xFF => {
                         GIF_PROGRAMS.iter().any(|program| content.is_some_and(|content| content.starts_with(*program)))
@@ -214,7 +214,7 @@ fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// Returns where a row of blocks ends, each of which begins with its length.
+/// Returns where a sequence of blocks ends. Each block begins with its length.
 fn blocks(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
         let length = usize::from(*bytes.get(at)?);
@@ -255,7 +255,8 @@ mod tests {
         [&bytes[..at], more, &bytes[at..]].concat()
     }
 
-    /// A picture of each format that tells where it was taken, in each way there is.
+    /// Returns a picture of each format with the place where it was taken, in each
+    /// possible part.
     fn telling() -> Vec<Vec<u8>> {
         let jpeg = file(ImageFormat::Jpeg);
         let jpeg = [

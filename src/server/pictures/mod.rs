@@ -1,6 +1,6 @@
-//! Pictures made from pictures that somebody sent: small forms to show in a
-//! conversation, squares to show as a face. Whatever is sent, the memory that
-//! this takes has a bound.
+//! Makes thumbnails of pictures in conversations, and square pictures of
+//! agents. The memory for that is limited, regardless of the pictures that are
+//! sent.
 
 mod decode;
 mod encode;
@@ -29,57 +29,57 @@ pub use self::{
     turns::Sender,
 };
 
-/// The longest side of a thumbnail: sharp on a screen with two pixels for one.
+/// The longest side of a thumbnail: sharp on a screen with two device pixels per
+/// pixel.
 const THUMBNAIL: u32 = 640;
 /// The side of an agent's picture.
 const SQUARE: u32 = 256;
-/// How many pictures that come from a browser are in memory at the same time. More
-/// than the one that is worked on, so that a slow line does not hold up the
-/// others.
+/// How many pictures that are being received are in memory at the same time. More than
+/// the one being processed, so that a slow connection does not hold up the others.
 const RECEIVED_AT_ONCE: usize = 4;
 
-/// Why a picture cannot be used.
+/// Why a picture is not acceptable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PictureError {
-    /// It is damaged, or no picture at all.
+    /// It is damaged, or not a picture.
     #[error("the picture cannot be read")]
     Unreadable,
-    /// It has more pixels than are worked on.
+    /// It has too many pixels.
     #[error("the picture has too many pixels")]
     TooManyPixels,
-    /// Too many others wait to be worked on.
+    /// Too many others wait to be processed.
     #[error("too many pictures wait to be worked on")]
     Busy,
 }
 
-/// What becomes of the metadata of a picture that is stored: where and when it was
-/// taken, by which camera, and what was written into it.
+/// What happens to the metadata of a stored picture: where and when it was taken, by
+/// which camera, and texts in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Metadata {
-    /// It is taken out.
+    /// It is removed.
     #[default]
     Removed,
-    /// It stays.
+    /// It is kept.
     Kept,
 }
 
-/// A picture's size as people see it, and a smaller form of it.
+/// A picture's size after orientation, and its thumbnail.
 #[derive(Clone, Debug)]
 pub struct Preview {
-    /// In pixels.
+    /// The width in pixels.
     pub width: u32,
-    /// In pixels.
+    /// The height in pixels.
     pub height: u32,
-    /// The smaller form.
+    /// The thumbnail.
     pub thumbnail: Encoded,
     /// The picture itself without metadata; none if it has none or keeps it.
     pub stripped: Option<Bytes>,
 }
 
-/// The one workbench, for one picture at a time: each may need as much memory as
-/// `decode` allows. Cheap to clone; all clones are the same. A file is read into
-/// memory only when it is its turn, so that many uploads at once need no more
-/// memory than a few.
+/// Processes one picture at a time, because each may need as much memory as `decode`
+/// allows. Cheap to clone; all clones share the same turn. A file is read into memory
+/// only when its turn comes, so that many uploads at once need no more memory than a
+/// few.
 #[derive(Clone)]
 pub struct Pictures {
     turns: Turns,
@@ -88,13 +88,13 @@ pub struct Pictures {
 }
 
 impl Pictures {
-    /// Makes a free workbench.
+    /// Makes an instance on which no picture waits.
     pub fn new(metadata: Metadata) -> Self {
         Self { turns: Turns::default(), receiving: Arc::new(Semaphore::new(RECEIVED_AT_ONCE)), metadata }
     }
 
-    /// The size of a picture, and a form of it that fits into 640 × 640. `read`
-    /// gives the file; it is not polled before its turn, and must not wait for a
+    /// Returns the size of a picture, and a thumbnail that fits into 640 × 640. `read`
+    /// provides the file; it is not polled before its turn, and must not wait for a
     /// client.
     ///
     /// # Errors
@@ -111,9 +111,9 @@ impl Pictures {
         Ok(work(turn, move || preview(&bytes, metadata)).await?)
     }
 
-    /// The middle of a picture, as a square of 256 × 256. `receive` gives the
-    /// file as a client sends it; it is not polled before its turn, and has to
-    /// end in time.
+    /// Returns the middle of a picture, as a square of 256 × 256. `receive`
+    /// provides the file as a client sends it; it is not polled before its
+    /// turn, and must have a timeout.
     ///
     /// # Errors
     /// If the picture cannot be decoded or has too many pixels, or `receive`
@@ -136,19 +136,20 @@ impl Default for Pictures {
     }
 }
 
-/// Works apart from the threads that answer requests.
+/// Runs work on a separate thread, so that the threads that answer requests are
+/// not blocked.
 async fn work<T: Send + 'static>(
     turn: Turn,
     work: impl FnOnce() -> Result<T, PictureError> + Send + 'static,
 ) -> Result<T, PictureError> {
     let worked = tokio::task::spawn_blocking(move || {
         let result = work();
-        // Not sooner: a client that waits for the result may give up, and the
-        // work goes on.
+        // Not earlier: a client that waits for the result may give up, but the
+        // work continues.
         drop(turn);
         result
     });
-    // A decoder that panics has met something that it cannot read.
+    // A decoder that panics cannot read the picture.
     worked.await.unwrap_or(Err(PictureError::Unreadable))
 }
 
@@ -156,7 +157,7 @@ fn preview(bytes: &[u8], metadata: Metadata) -> Result<Preview, PictureError> {
     let Decoded { image, orientation } = decode::decode(bytes)?;
     let (width, height) = (image.width(), image.height());
     let mut small = if width.max(height) > THUMBNAIL { image.thumbnail(THUMBNAIL, THUMBNAIL) } else { image };
-    // After scaling: turning makes a copy.
+    // After scaling, because turning makes a copy.
     small.apply_orientation(orientation);
     let stripped = match metadata {
         Metadata::Removed => metadata::strip(bytes, orientation).map(Bytes::from),

@@ -1,4 +1,4 @@
-//! What holds for every picture, whatever a client makes up.
+//! Property tests of every picture that a client can send.
 
 use image::metadata::Orientation;
 

@@ -8,12 +8,12 @@ fn file(image: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// Left half red, right half blue.
+/// Returns a picture whose left half is red and whose right half is blue.
 fn two_halves(width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, _| if x < width / 2 { Rgb([255, 0, 0]) } else { Rgb([0, 0, 255]) })
 }
 
-/// A JPEG that says that it is to be turned a quarter to the right.
+/// Returns a JPEG whose orientation is a quarter turn to the right.
 fn turned_jpeg(image: RgbImage) -> Vec<u8> {
     let jpeg = file(image, ImageFormat::Jpeg);
     // TIFF, little endian: one entry, orientation (0x0112), short, 1 value, 6.
@@ -25,7 +25,7 @@ fn turned_jpeg(image: RgbImage) -> Vec<u8> {
     [&jpeg[..2], &exif, &jpeg[2..]].concat()
 }
 
-/// What is kept of a picture by default.
+/// Returns the preview with the default settings.
 fn preview_of(bytes: &[u8]) -> Result<Preview, PictureError> {
     preview(bytes, Metadata::default())
 }
@@ -96,7 +96,7 @@ fn a_square_is_cut_from_the_middle() {
 
 #[test]
 fn a_small_file_with_a_huge_picture_is_refused() {
-    // A PNG's header alone: 60,000 × 60,000 pixels, 8 bits, grey.
+    // Only the header of a PNG: 60,000 × 60,000 pixels, 8 bits, grey.
     let mut chunk = b"IHDR".to_vec();
     chunk.extend(60_000_u32.to_be_bytes());
     chunk.extend(60_000_u32.to_be_bytes());

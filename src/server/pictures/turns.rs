@@ -1,9 +1,9 @@
-//! Who is next, where pictures are worked on one after the other.
+//! Decides which picture is processed next.
 //!
 //! A picture of 2 kB can take a second to decode. So the next picture is not the
-//! oldest, but one of the address that has waited longest for its turn, and of
-//! that address one of the person who has: 40 pictures of one sender delay a
-//! picture of another by one.
+//! oldest. It is one of the address that has waited longest for its turn, and within
+//! that address, of the account that has. So 40 pictures of one sender delay a picture
+//! of another by only one.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -14,20 +14,20 @@ use crate::server::client::Network;
 
 /// The most pictures that wait.
 const MOST_WAITING: usize = 64;
-/// Of how many senders it is remembered when they had their last turn.
+/// For how many senders the last turn is remembered.
 const REMEMBERED: usize = 256;
 
-/// Who sent a picture.
+/// The sender of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sender {
-    /// From where, if that is known.
+    /// The network, if it is known.
     pub network: Option<Network>,
     /// The account's id.
     pub account: i64,
 }
 
-/// The place where pictures are worked on, and the line in front of it. Cheap to
-/// clone; all clones are the same.
+/// The turn to process a picture, and the queue for it. Cheap to clone; all clones are
+/// the same.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Turns(Arc<Mutex<Line>>);
 
@@ -35,7 +35,7 @@ pub(super) struct Turns(Arc<Mutex<Line>>);
 struct Line {
     is_busy: bool,
     waiting: Vec<Waiting>,
-    /// Those who had a turn, the latest last.
+    /// The senders that had a turn, the latest last.
     served: Vec<Sender>,
 }
 
@@ -45,7 +45,7 @@ struct Waiting {
     turn: oneshot::Sender<Turn>,
 }
 
-/// The right to work on a picture. The next one begins when this is dropped.
+/// The turn to process a picture. The next one begins when this is dropped.
 #[derive(Debug)]
 pub(super) struct Turn(Option<Turns>);
 
@@ -68,7 +68,7 @@ impl Turns {
         waiting.await.map_err(|_| PictureError::Busy)
     }
 
-    /// Gives the turn to the next who has not given up.
+    /// Passes the turn on to the next sender who still waits.
     fn pass_on(&self) {
         loop {
             let mut line = self.lock();
@@ -80,7 +80,8 @@ impl Turns {
             drop(line);
             match turn.send(Turn(Some(self.clone()))) {
                 Ok(()) => return,
-                // It is passed on here, and not when it is dropped.
+                // This loop passes it on, so it must not happen again when it is
+                // dropped.
                 Err(mut undelivered) => undelivered.0 = None,
             }
         }
@@ -92,8 +93,8 @@ impl Turns {
 }
 
 impl Line {
-    /// Puts a sender at the end. If the line is full, somebody of the address with
-    /// the most pictures has to leave it.
+    /// Adds a sender to the queue. If the queue is full, a picture of the address with
+    /// the most pictures is removed.
     fn admit(&mut self, sender: Sender) -> Result<oneshot::Receiver<Turn>, PictureError> {
         self.waiting.retain(|waiting| !waiting.turn.is_closed());
         if self.waiting.len() >= MOST_WAITING {
@@ -115,8 +116,9 @@ impl Line {
         Ok(waiting)
     }
 
-    /// Takes out who is next: of the address that has had no turn for the longest
-    /// time, the account that has; of its pictures, the oldest.
+    /// Takes the next picture from the queue: of the address that has had no turn for
+    /// the longest time, the account for which the same is true; of its pictures, the
+    /// oldest.
     fn next(&mut self) -> Option<Waiting> {
         let last_turn = |is: &dyn Fn(&Sender) -> bool| self.served.iter().rposition(is).map_or(0, |place| place + 1);
         let place = (0..self.waiting.len()).min_by_key(|place| {
@@ -159,7 +161,7 @@ mod tests {
 
     type Wait = BoxFuture<'static, Result<Turn, PictureError>>;
 
-    /// Puts a picture into the line.
+    /// Adds a picture to the queue.
     fn queue(turns: &Turns, sender: Sender) -> Wait {
         let turns = turns.clone();
         let mut wait: Wait = async move { turns.wait(sender).await }.boxed();
@@ -167,7 +169,7 @@ mod tests {
         wait
     }
 
-    /// Ends turns until nobody waits; returns in which order they came.
+    /// Ends turns until the queue is empty; returns their order.
     fn order(turn: Turn, mut waits: Vec<(Sender, Wait)>) -> Vec<Sender> {
         let mut order = Vec::new();
         let mut turn = Some(turn);

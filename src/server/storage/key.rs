@@ -2,32 +2,33 @@
 
 use object_store::path::Path;
 
-/// What a file is found by: a folder and a name.
+/// Identifies a file: a folder and a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StorageKey(String);
 
 impl StorageKey {
-    /// The file `name` of a folder.
+    /// Makes the key of the file `name` in a folder.
     pub fn new(folder: &str, name: &str) -> Self {
         Self(format!("{folder}/{name}"))
     }
 
-    /// A key that was stored before.
+    /// Makes a key from its stored form.
     pub fn stored(key: &str) -> Self {
         Self(key.to_owned())
     }
 
-    /// The key as it is stored.
+    /// Returns the key in its stored form.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The name, without its folder.
+    /// Returns the name, without its folder.
     pub fn name(&self) -> &str {
         self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
     }
 
-    /// Never leaves the store: what could climb out of it is escaped.
+    /// Returns the path. It never leads out of the store, because special parts
+    /// are escaped.
     pub(super) fn path(&self) -> Path {
         Path::from(self.0.as_str())
     }

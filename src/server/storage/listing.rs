@@ -1,4 +1,4 @@
-//! What lies in the store, whoever put it there.
+//! Lists the files in the store, including those of other programs.
 
 use std::{fs, io, path::Path as FilePath};
 
@@ -8,7 +8,7 @@ use object_store::path::Path;
 
 use super::{Storage, StorageError, StorageKey};
 
-/// What stands in the name of a file of which more was to come, and in no key.
+/// A character in the names of unfinished files, which keys never contain.
 const UNFINISHED: char = '#';
 
 /// A file that is in the store.
@@ -16,12 +16,12 @@ const UNFINISHED: char = '#';
 pub struct Listed {
     /// Its name.
     pub key: StorageKey,
-    /// Since when it is there.
+    /// When it was stored.
     pub stored_at: DateTime<Utc>,
 }
 
 impl Storage {
-    /// The finished files of a folder, as the store names them one by one.
+    /// Returns the finished files of a folder, as a stream.
     pub fn list(&self, folder: &str) -> BoxStream<'static, Result<Listed, StorageError>> {
         let files = self.store.list(Some(&Path::from(folder)));
         let listed = files
@@ -29,12 +29,12 @@ impl Storage {
         listed.map_err(StorageError::from).boxed()
     }
 
-    /// Deletes what a process that ended in the middle of an upload left in a
-    /// folder of this machine, and says how many files it were. Of a bucket,
-    /// its owner has a rule for that.
+    /// Deletes the unfinished files in a folder of this machine that a process
+    /// left when it ended during an upload. Returns how many. In a bucket, a
+    /// rule of its owner does that.
     ///
     /// # Errors
-    /// If the folder cannot be read or a file not be deleted.
+    /// If the folder cannot be read or a file cannot be deleted.
     pub async fn delete_unfinished(&self, folder: &str, before: DateTime<Utc>) -> Result<usize, StorageError> {
         let Some(folder) = self.folder.as_ref().map(|store| store.join(folder)) else { return Ok(0) };
         let deleting = tokio::task::spawn_blocking(move || delete_unfinished(&folder, before));
@@ -44,7 +44,7 @@ impl Storage {
 
 fn delete_unfinished(folder: &FilePath, before: DateTime<Utc>) -> io::Result<usize> {
     let entries = match fs::read_dir(folder) {
-        // It is made with its first file.
+        // The folder is created with its first file.
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
         entries => entries?,
     };
@@ -59,7 +59,8 @@ fn delete_unfinished(folder: &FilePath, before: DateTime<Utc>) -> io::Result<usi
     Ok(deleted)
 }
 
-/// Whether nothing was written to it since. One that is gone is finished.
+/// Returns whether a file has not been written to since a moment. A missing
+/// file counts as finished.
 fn is_older(entry: &fs::DirEntry, moment: DateTime<Utc>) -> io::Result<bool> {
     match entry.metadata() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),

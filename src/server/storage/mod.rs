@@ -1,5 +1,5 @@
-//! Where files are kept: a folder of this machine, or a bucket of an
-//! S3-compatible store. What is kept and who may have it is the domain's.
+//! The store of files: a folder of this machine, or a bucket of an
+//! S3-compatible store. The domain decides what is stored and who may read it.
 
 mod key;
 mod listing;
@@ -33,13 +33,13 @@ use super::{
 /// How long a bucket may take to accept a connection.
 const CONNECT_TIMEOUT: &str = "1 second";
 
-/// Why a file cannot be kept or had.
+/// Why a file cannot be stored or read.
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
-    /// The folder cannot be made.
+    /// The folder cannot be created.
     #[error("the folder cannot be made: {0}")]
     Folder(#[from] std::io::Error),
-    /// A variable that describes the bucket cannot be used.
+    /// A variable that describes the bucket is not acceptable.
     #[error(transparent)]
     Setting(#[from] ConfigError),
     /// The store has accepted a request and does not answer.
@@ -51,13 +51,13 @@ pub enum StorageError {
 }
 
 impl StorageError {
-    /// Whether the store works and does not have the file.
+    /// Returns whether the store works but does not have the file.
     pub fn is_not_found(&self) -> bool {
         matches!(self, Self::Store(object_store::Error::NotFound { .. }))
     }
 
-    /// Whether the store cannot be used at the moment: it is full, out of
-    /// order or cannot be reached.
+    /// Returns whether the store cannot be used at the moment: it is full, out
+    /// of order or cannot be reached.
     pub fn is_temporary(&self) -> bool {
         matches!(self, Self::Folder(_) | Self::Silent | Self::Store(object_store::Error::Generic { .. }))
     }
@@ -65,7 +65,7 @@ impl StorageError {
 
 /// A file that is being read.
 pub struct StoredFile {
-    /// The bytes that were asked for, as they come.
+    /// The requested bytes, as a stream.
     pub bytes: BoxStream<'static, Result<Bytes, StorageError>>,
     /// Which bytes of the file they are.
     pub range: Range<u64>,
@@ -73,19 +73,19 @@ pub struct StoredFile {
     pub size: u64,
 }
 
-/// Where files are kept. Cheap to clone; all clones are the same place.
+/// The store of files. Cheap to clone; all clones are the same store.
 #[derive(Clone)]
 pub struct Storage {
     store: Arc<dyn ObjectStore>,
-    /// The folder of this machine, if it is one.
+    /// The folder of this machine; none for another store.
     folder: Option<PathBuf>,
 }
 
 impl Storage {
-    /// A folder, made if there is none.
+    /// Opens a folder, and creates it if it does not exist.
     ///
     /// # Errors
-    /// If it cannot be made or opened.
+    /// If it cannot be created or opened.
     pub fn folder(folder: &Path) -> Result<Self, StorageError> {
         make_folder(folder)?;
         // A file is on the disk before its message is stored.
@@ -93,13 +93,13 @@ impl Storage {
         Ok(Self { store, folder: Some(folder.to_owned()) })
     }
 
-    /// A bucket. Region, keys and, for stores that are not Amazon's, the
-    /// endpoint come from the usual variables: `AWS_ACCESS_KEY_ID`,
-    /// `AWS_SECRET_ACCESS_KEY`, `AWS_REGION`, `AWS_ENDPOINT_URL`,
-    /// `AWS_ALLOW_HTTP`; with `_FILE` at its end, each names a file with the value.
+    /// Opens a bucket. Region, keys and, for stores other than Amazon's, the endpoint
+    /// come from the usual variables: `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`,
+    /// `AWS_REGION`, `AWS_ENDPOINT_URL`, `AWS_ALLOW_HTTP`; with the suffix `_FILE`,
+    /// each names a file that contains the value.
     ///
     /// # Errors
-    /// If a variable has a value that it cannot have, or a file cannot be read.
+    /// If a variable has a value that is not acceptable, or a file cannot be read.
     pub fn bucket(
         url: &StorageUrl,
         variables: impl IntoIterator<Item = (String, String)>,
@@ -112,18 +112,18 @@ impl Storage {
         Ok(Self { store: Arc::new(PrefixStore::new(bucket, url.prefix.as_str())), folder: None })
     }
 
-    /// The memory of this process.
+    /// Makes a store in the memory of this process.
     #[cfg(test)]
     pub fn in_memory() -> Self {
         Self { store: Arc::new(object_store::memory::InMemory::new()), folder: None }
     }
 
-    /// Begins to keep a file of unknown length.
+    /// Begins to store a file of unknown length.
     pub fn upload(&self, key: &StorageKey) -> Upload {
         Upload::new(Arc::clone(&self.store), key.path())
     }
 
-    /// Keeps a small file.
+    /// Stores a small file.
     ///
     /// # Errors
     /// If the store fails.
@@ -135,7 +135,7 @@ impl Storage {
     /// Opens a file, or a part of it.
     ///
     /// # Errors
-    /// If there is no such file or the store fails.
+    /// If the file does not exist or the store fails.
     pub async fn open(&self, key: &StorageKey, range: Option<Range<u64>>) -> Result<StoredFile, StorageError> {
         let range = range.map(GetRange::Bounded);
         let options = GetOptions { range, ..GetOptions::default() };
@@ -144,15 +144,15 @@ impl Storage {
         Ok(StoredFile { bytes: found.into_stream().map_err(StorageError::from).boxed(), range, size })
     }
 
-    /// A part of a file, in memory.
+    /// Returns a part of a file, in memory.
     ///
     /// # Errors
-    /// If there is no such file or the store fails.
+    /// If the file does not exist or the store fails.
     pub async fn read(&self, key: &StorageKey, range: Range<u64>) -> Result<Bytes, StorageError> {
         within(range.end.saturating_sub(range.start), self.store.get_range(&key.path(), range)).await
     }
 
-    /// Deletes a file. One that is not there is as good as deleted.
+    /// Deletes a file. A missing file counts as deleted.
     ///
     /// # Errors
     /// If the store fails.
@@ -164,8 +164,8 @@ impl Storage {
     }
 }
 
-/// How often and how long a request to a bucket is tried. If it cannot be reached,
-/// those who wait for it have an answer within two seconds, and try again.
+/// Returns how often and how long a request to a bucket is retried. If the bucket
+/// cannot be reached, clients get an answer within two seconds, and try again.
 fn retries() -> RetryConfig {
     RetryConfig { max_retries: 2, retry_timeout: Duration::from_secs(1), ..RetryConfig::default() }
 }

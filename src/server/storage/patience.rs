@@ -1,5 +1,5 @@
-//! How long the store of files may take. A store that accepts a request and never
-//! answers is given up, so that whoever waits for it gets an answer.
+//! The timeouts of the store. A request that the store accepts but never answers is
+//! given up, so that the client gets an answer.
 
 use std::time::Duration;
 
@@ -7,15 +7,15 @@ use tokio::time::timeout;
 
 use super::StorageError;
 
-/// How long the store may take for a request, besides its bytes.
+/// How long the store may take for a request, apart from the transfer.
 const ANSWER_WITHIN: Duration = Duration::from_secs(4);
-/// How many bytes a second a store takes at least.
+/// The minimum speed of a store, in bytes a second.
 const SLOWEST: u64 = 500_000;
 
-/// Waits for a request to the store that carries so many bytes.
+/// Waits for a request to the store that transfers a number of bytes.
 ///
 /// # Errors
-/// What the request returns, or [`StorageError::Silent`] if it takes too long.
+/// What the request returns, or [`StorageError::Silent`] after the timeout.
 pub(super) async fn within<T, E: Into<StorageError>>(
     bytes: u64,
     request: impl Future<Output = Result<T, E>>,

@@ -4,12 +4,12 @@ use object_store::aws::AmazonS3ConfigKey;
 
 use crate::server::config::{ConfigError, read_secret};
 
-/// What stands at the end of a variable that names a file with the value.
+/// The suffix of a variable that names a file with the value.
 const FILE: &str = "_FILE";
 
-/// Picks the variables of buckets. `AWS_SECRET_ACCESS_KEY_FILE` names a file that holds
-/// the value of `AWS_SECRET_ACCESS_KEY`; the same is true for every variable that is
-/// not itself called so, as `AWS_WEB_IDENTITY_TOKEN_FILE` is.
+/// Selects the variables of buckets. `AWS_SECRET_ACCESS_KEY_FILE` names a file that
+/// contains the value of `AWS_SECRET_ACCESS_KEY`; the same is true for every variable
+/// whose own name does not end that way, as that of `AWS_WEB_IDENTITY_TOKEN_FILE` does.
 ///
 /// # Errors
 /// If a file cannot be read, is empty or too long, or a value is given in both ways.
@@ -35,7 +35,7 @@ pub(super) fn settings(
     Ok(values)
 }
 
-/// Returns what a variable sets of a bucket, if it is one of the usual ones.
+/// Returns which property of a bucket a variable sets, if it is one of the usual ones.
 fn key(variable: &str) -> Option<AmazonS3ConfigKey> {
     if !variable.starts_with("AWS_") {
         return None;
