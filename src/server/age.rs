@@ -1,11 +1,11 @@
-//! How old stored moments are, by a clock that may have been set back since.
+//! Compares stored times with a clock that may have been set back since.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// Returns whether a stored moment is less than `period` old. A moment that is
-/// further ahead than that was written before a clock was set back: it counts as
-/// old, so that whatever depends on it is written again and does not stand still
-/// until the clock has caught up.
+/// Returns whether a stored time is less than `period` old. A time that is further in
+/// the future than that was written before a clock was set back: it counts as old, so
+/// that values which depend on it are written again and do not stay unchanged until the
+/// clock has caught up.
 pub fn is_recent(at: DateTime<Utc>, now: DateTime<Utc>, period: TimeDelta) -> bool {
     (now - at).abs() < period
 }

@@ -1,5 +1,5 @@
-//! The boundary: what the domain says becomes what the API answers. A failure
-//! is logged here, once, under the number that its answer names.
+//! Converts results of the domain to answers of the API. A failure is logged
+//! here, once, under the number that its answer contains.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ use crate::model::{
     error::{ApiError, ErrorCode},
 };
 
-/// After how many seconds to try again what cannot be done at the moment.
+/// After how many seconds to retry what is not possible at the moment.
 pub const RETRY_AFTER: u32 = 2;
 
 impl From<DomainError> for ApiError {
@@ -82,16 +82,16 @@ impl From<DomainError> for ApiError {
     }
 }
 
-/// Logs that the shop's word on a customer is not taken: its own log shows nothing
-/// of it, and every customer whom it signs for may be refused.
+/// Logs that an identity token is rejected: the shop's own log does not show it, and
+/// every customer whom it signs for may be refused.
 fn rejected(problem: &IdentityProblem) -> ApiError {
     tracing::warn!(reason = problem.reason().code(), %problem, "an identity token was rejected");
     let sentence = format!("The identity token was rejected: {problem}.");
     ApiError { reason: Some(problem.reason()), ..ApiError::new(ErrorCode::InvalidIdentity, sentence) }
 }
 
-/// Logs that something cannot be done at the moment. Every request may meet the
-/// same: one line a second is enough.
+/// Logs that a request is not possible at the moment. Every request may fail
+/// for the same reason, so one line a second is enough.
 fn postponed(error: &DomainError) -> ApiError {
     static LOG: Throttle = Throttle::new(Duration::from_secs(1));
     if let Some(unsaid) = LOG.pass() {
@@ -100,14 +100,14 @@ fn postponed(error: &DomainError) -> ApiError {
     ApiError::unavailable()
 }
 
-/// Logs a failure and answers with its number only.
+/// Logs a failure and returns an answer that contains only its number.
 fn failed(error: &DomainError) -> ApiError {
     let incident = uuid::Uuid::new_v4();
     tracing::error!(%incident, %error, "a request failed");
     ApiError::internal(incident)
 }
 
-/// Returns the seconds after which to try again what cannot be done now.
+/// Returns the seconds after which to retry what is not possible now.
 pub fn retry_after(error: &ApiError) -> Option<u32> {
     let is_put_off = matches!(error.code, ErrorCode::Unavailable | ErrorCode::RateLimited);
     is_put_off.then(|| error.retry_after.unwrap_or(RETRY_AFTER))
@@ -121,7 +121,7 @@ impl IntoResponse for ApiError {
     }
 }
 
-/// What happened to each of many conversations.
+/// Returns what happened to each of many conversations.
 pub fn report(results: Vec<(String, Done)>) -> BulkReport {
     let result = |(conversation_id, done): (String, Done)| {
         let (outcome, reason) = match done {

@@ -1,5 +1,5 @@
-//! The server's half of the server functions: who calls, and what happens to
-//! the answer.
+//! The server's part of the server functions: authenticates the caller, and
+//! completes the answer.
 
 use axum::{
     body::{Body, to_bytes},
@@ -36,14 +36,14 @@ use crate::model::{
     two_factor::{OwnProof, RecoveryCodes, SecondStep, SignInAnswer, TwoFactorSetup},
 };
 
-/// What the domain says, as an answer.
+/// Converts a result of the domain to an answer.
 ///
 /// # Errors
-/// The domain's, as the API names it.
+/// The domain's error, as the API names it.
 pub fn answer<T>(result: Result<T, DomainError>) -> Result<T, ApiError> {
     result.map_err(|error| {
         let error = ApiError::from(error);
-        // An error of a server function is only its body.
+        // An error of a server function consists only of its body.
         if let (Some(seconds), Some(response)) = (error.retry_after, use_context::<ResponseOptions>()) {
             response.insert_header(header::RETRY_AFTER, seconds.into());
         }
@@ -51,15 +51,15 @@ pub fn answer<T>(result: Result<T, DomainError>) -> Result<T, ApiError> {
     })
 }
 
-/// The support desk.
+/// Returns the support desk.
 ///
 /// # Errors
-/// If there is none: the router gives every server function one.
+/// If it is missing: the router provides it to every server function.
 pub fn desk() -> Result<Desk, ApiError> {
     Ok(state()?.desk.clone())
 }
 
-/// The customer who calls.
+/// Returns the customer who calls.
 ///
 /// # Errors
 /// If no customer is signed in.
@@ -67,7 +67,7 @@ pub async fn customer() -> Result<CustomerActor, ApiError> {
     auth::require_customer(&desk()?, &parts()?.headers).await
 }
 
-/// The agent who calls.
+/// Returns the agent who calls.
 ///
 /// # Errors
 /// If no agent is signed in.
@@ -75,9 +75,9 @@ pub async fn agent() -> Result<AgentActor, ApiError> {
     auth::require_agent(&desk()?, &parts()?.headers).await
 }
 
-/// The agent who calls, provided that it is `expected`. The page of one agent may
-/// still be open when another has signed in, in the same browser: what the first
-/// has written is not taken under the name of the second.
+/// Returns the agent who calls, provided that it is `expected`. The page of one agent
+/// may still be open when another has signed in, in the same browser. What the first
+/// has written must not be stored under the name of the second.
 ///
 /// # Errors
 /// If no agent is signed in, or another one than `expected`.
@@ -86,18 +86,19 @@ pub async fn signed_in_as(expected: Option<AgentId>) -> Result<AgentActor, ApiEr
     if expected.is_none_or(|expected| expected == agent.agent_id) { Ok(agent) } else { Err(ApiError::not_signed_in()) }
 }
 
-/// The admin who calls.
+/// Returns the admin who calls.
 ///
 /// # Errors
-/// If nobody is signed in, or somebody who is no admin.
+/// If the caller is not signed in, or not an admin.
 pub async fn admin() -> Result<AdminActor, ApiError> {
     auth::require_admin(&desk()?, &parts()?.headers).await
 }
 
-/// Whether the configuration sets the identity secret.
+/// Returns whether the configuration sets the identity secret.
 ///
 /// # Errors
-/// If there is no configuration: the router gives every server function one.
+/// If the configuration is missing: the router provides it to every server
+/// function.
 pub fn identity_secret_is_fixed() -> Result<bool, ApiError> {
     Ok(state()?.config.identity_secret.is_some())
 }
@@ -118,9 +119,10 @@ pub async fn present_agent() -> Result<Option<AgentAccess>, ApiError> {
     auth::agent_access(&desk()?, &parts()?.headers).await
 }
 
-/// The customer who calls; without a session, a new visitor; with an identity
-/// token, the customer whom the shop names. A new session sets its cookie; a
-/// page of another site, which gets none, is given the session's token.
+/// Returns the customer who calls; without a session, a new visitor; with an
+/// identity token, the customer whom it identifies. A new session sets its
+/// cookie; a page of another site, which gets no cookie, receives the session's
+/// token.
 ///
 /// # Errors
 /// If the identity token is not valid.
@@ -140,11 +142,11 @@ pub async fn customer_or_visitor(identity_token: Option<String>) -> Result<(Cust
     Ok((customer, None))
 }
 
-/// Addresses that are good on the page of whoever calls; `token` is that of a
-/// session that has only begun.
+/// Returns how to write addresses for the page of the caller; `token` is the
+/// token of a session that has just begun.
 ///
 /// # Errors
-/// If there is no request: the router gives every server function one.
+/// If the request is missing: the router provides it to every server function.
 pub fn links(token: Option<&str>) -> Result<Links, ApiError> {
     let (state, parts) = (state()?, parts()?);
     Ok(match token {
@@ -153,10 +155,11 @@ pub fn links(token: Option<&str>) -> Result<Links, ApiError> {
     })
 }
 
-/// Where the customer who calls is at the moment, if the browser says.
+/// Returns the page and the browser of the customer who calls, if the browser
+/// sends them.
 ///
 /// # Errors
-/// If there is no request: the router gives every server function one.
+/// If the request is missing: the router provides it to every server function.
 pub fn visit(page: Option<VisitedPage>) -> Result<Option<Visit>, ApiError> {
     let Some(page) = page else { return Ok(None) };
     let headers = parts()?.headers;
@@ -164,11 +167,11 @@ pub fn visit(page: Option<VisitedPage>) -> Result<Option<Visit>, ApiError> {
     Ok(Some(Visit { page, user_agent: user_agent.to_owned() }))
 }
 
-/// Records where the customer who calls has opened the chat, if the browser
-/// says. The chat opens even if that cannot be written down.
+/// Records the page on which the customer who calls has opened the chat, if the
+/// browser sends it. The chat opens even if that cannot be written.
 ///
 /// # Errors
-/// If there is no request: the router gives every server function one.
+/// If the request is missing: the router provides it to every server function.
 pub async fn note_visit(
     customer: &CustomerActor,
     conversation: &ConversationId,
@@ -183,7 +186,7 @@ pub async fn note_visit(
     Ok(())
 }
 
-/// Signs an agent in and sets the cookie, unless a code is needed besides.
+/// Signs an agent in and sets the cookie, unless a code is required as well.
 ///
 /// # Errors
 /// If the name or the password is wrong.
@@ -194,13 +197,13 @@ pub async fn start_agent_session(username: &str, password: String) -> Result<Sig
 /// Completes a sign-in by a code and sets the cookie.
 ///
 /// # Errors
-/// If the code is wrong, or the sign-in is no longer possible.
+/// If the code is wrong, or the sign-in cannot be completed any more.
 pub async fn finish_sign_in(second_step: String, code: &str) -> Result<SignedInAgent, ApiError> {
     let (token, agent) = answer(desk()?.finish_sign_in(&Token::new(second_step), code).await)?;
     signed_in_by(token, agent).await
 }
 
-/// Answers a right password.
+/// Returns the answer to a right password.
 async fn enter(entry: Entry) -> Result<SignInAnswer, ApiError> {
     Ok(match entry {
         Entry::SignedIn(token, agent) => SignInAnswer::SignedIn(Box::new(signed_in_by(token, agent).await?)),
@@ -216,7 +219,7 @@ async fn signed_in_by(token: Token, agent: AgentAccess) -> Result<SignedInAgent,
     answer(state.desk.signed_in(&agent).await)
 }
 
-/// Ends the session that the browser's cookie had before another one is set.
+/// Ends the session in the browser's cookie before the cookie is replaced.
 async fn end_session_before(desk: &Desk) -> Result<(), ApiError> {
     match auth::agent_cookie(&parts()?.headers) {
         Some(before) => answer(desk.end_session(&before).await),
@@ -224,7 +227,7 @@ async fn end_session_before(desk: &Desk) -> Result<(), ApiError> {
     }
 }
 
-/// Where the agent who calls is signed in.
+/// Returns the sessions of the agent who calls.
 ///
 /// # Errors
 /// If no agent is signed in.
@@ -234,7 +237,8 @@ pub async fn own_sessions() -> Result<Vec<OwnSession>, ApiError> {
     answer(desk()?.own_sessions(&agent, &current).await)
 }
 
-/// Ends one of the sessions of the agent who calls, or all but the one that asks.
+/// Ends one of the sessions of the agent who calls, or all except the current
+/// one.
 ///
 /// # Errors
 /// If no agent is signed in, or has no such session.
@@ -247,18 +251,18 @@ pub async fn end_own_sessions(id: Option<i64>) -> Result<(), ApiError> {
     })
 }
 
-/// A link as the admin passes it on.
+/// Returns a link that the admin passes on.
 ///
 /// # Errors
-/// The domain's, as the API names it.
+/// The domain's error, as the API names it.
 pub fn invitation_link(made: Result<NewInvitation, DomainError>) -> Result<InvitationLink, ApiError> {
     Ok(joining::link(&state()?.config, answer(made)?))
 }
 
-/// Whom a link is for.
+/// Returns the agent whom a link is for.
 ///
 /// # Errors
-/// If it cannot be used.
+/// If the link is not valid.
 pub async fn link_holder(token: String) -> Result<Invitation, ApiError> {
     answer(desk()?.invitation(&Token::new(token)).await)
 }
@@ -266,7 +270,7 @@ pub async fn link_holder(token: String) -> Result<Invitation, ApiError> {
 /// Uses a link, and signs the agent in as [`start_agent_session`] does.
 ///
 /// # Errors
-/// If the password will not do, or the link cannot be used.
+/// If the password is not acceptable, or the link is not valid.
 pub async fn join_by_link(token: String, password: &str) -> Result<SignInAnswer, ApiError> {
     enter(answer(desk()?.join(&Token::new(token), password).await)?).await
 }
@@ -281,7 +285,7 @@ pub async fn begin_two_factor() -> Result<TwoFactorSetup, ApiError> {
     answer(authenticator::setup(&state.config.public_url, &agent.username, &secret))
 }
 
-/// Turns two-factor authentication on; the session that asks goes on.
+/// Turns two-factor authentication on; the current session continues.
 ///
 /// # Errors
 /// If no agent is signed in, or the code is wrong.
@@ -291,7 +295,7 @@ pub async fn confirm_two_factor(code: &str) -> Result<RecoveryCodes, ApiError> {
     Ok(RecoveryCodes { recovery_codes })
 }
 
-/// Turns two-factor authentication off; the session that asks goes on.
+/// Turns two-factor authentication off; the current session continues.
 ///
 /// # Errors
 /// If no agent is signed in, or neither the password nor the code is right.
@@ -300,22 +304,22 @@ pub async fn turn_two_factor_off(proof: OwnProof) -> Result<(), ApiError> {
     answer(desk()?.turn_two_factor_off(&agent, &current, proof).await)
 }
 
-/// Returns the token of the agent's session that the request shows.
+/// Returns the token of the agent's session in the request.
 fn current_session() -> Result<Token, ApiError> {
     auth::agent_token(&parts()?.headers).ok_or_else(ApiError::not_signed_in)
 }
 
-/// Changes the agent's own password; the session that asks goes on.
+/// Changes the agent's own password; the current session continues.
 ///
 /// # Errors
-/// If the old password is wrong, or the new one will not do.
+/// If the old password is wrong, or the new one is not acceptable.
 pub async fn change_password(old: String, new: String) -> Result<(), ApiError> {
     let agent = agent().await?;
     let current = current_session()?;
     answer(desk()?.change_own_password(&agent, &current, old, new).await)
 }
 
-/// Ends the agent's session and takes the cookie back.
+/// Ends the agent's session and removes the cookie.
 ///
 /// # Errors
 /// If the database fails.
@@ -329,7 +333,7 @@ pub async fn end_agent_session() -> Result<(), ApiError> {
 }
 
 /// Gives an error of a server function the status of its code: Leptos itself
-/// answers every error with 500. Also says that answers are not to be kept.
+/// answers every error with 500. Also excludes the answers from caches.
 pub async fn status_by_code(request: Request<Body>, next: Next) -> Response {
     let mut response = next.run(request).await;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -337,7 +341,7 @@ pub async fn status_by_code(request: Request<Body>, next: Next) -> Response {
         return response;
     }
     let (parts, body) = response.into_parts();
-    // An error is a sentence and a code.
+    // The body of an error is a sentence and a code.
     let error = to_bytes(body, 16 * 1024).await.ok().and_then(|bytes| serde_json::from_slice::<ApiError>(&bytes).ok());
     let error = error.unwrap_or_else(|| ApiError::new(ErrorCode::Malformed, "The request could not be read."));
     let mut response = error.into_response();
@@ -359,10 +363,10 @@ fn set_cookie(cookie: Option<HeaderValue>) {
     }
 }
 
-/// What every request can reach.
+/// Returns the state that all requests share.
 ///
 /// # Errors
-/// If there is none: the router gives it to every server function.
+/// If it is missing: the router provides it to every server function.
 pub fn state() -> Result<AppState, ApiError> {
     use_context().ok_or_else(|| ApiError::from(DomainError::Broken("a server function has no state")))
 }

@@ -1,4 +1,4 @@
-//! The whole server: every door in one router.
+//! The router of the whole server.
 
 use std::sync::Arc;
 
@@ -32,26 +32,27 @@ use crate::{
     shop::{self, ShopState, SupportDesk},
 };
 
-/// The largest body of a request without a file, in bytes: a message of 5,000
-/// characters has at most 20,000, and escaping can make six of each.
+/// The maximum size of a request body without a file, in bytes: a message of
+/// 5,000 characters has at most 20,000 bytes, and escaping can make six of
+/// each.
 const MAX_BODY: usize = 256 * 1024;
 
-/// What a page may load and do: nothing but what this server gave it. Styles
-/// that scripts set one by one need no leave.
+/// What a page may load and run: only resources of this server. Styles that
+/// scripts set one by one need no permission.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
      img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; form-action 'self'; \
      base-uri 'none'; frame-ancestors 'none'";
 
-/// Says which pages may show an answer without asking for it by CORS.
+/// States which pages may embed a response without CORS.
 pub const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
-/// What no page asks for, and so nothing that was slipped into one may use.
+/// Features that no page uses, so that injected code cannot use them either.
 const PERMISSIONS_POLICY: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
-/// For a year a browser comes by https alone.
+/// A browser uses only https for a year.
 const STRICT_TRANSPORT_SECURITY: &str = "max-age=31536000";
 
-/// The server's answer to every address.
+/// Returns the router of all addresses.
 pub fn router(desk: Desk, config: Arc<Config>, leptos_options: leptos::config::LeptosOptions) -> Router {
     let oidc = Oidc::of(&config).map(Arc::new);
     let state = AppState::new(Shared { desk, config, oidc, leptos_options });
@@ -82,18 +83,19 @@ pub fn router(desk: Desk, config: Arc<Config>, leptos_options: leptos::config::L
         doors = doors.layer(header(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT_SECURITY));
     }
     let doors = doors.with_state(state.clone());
-    // Around the router, because it changes which route is taken.
+    // Around the router, because it changes which route matches.
     let doors = NormalizePath::trim_trailing_slash(doors);
     Router::new().fallback_service(PollsFirst::new(state, doors))
 }
 
-/// The demonstration shop alone, as one of any other shop's servers.
+/// Returns the router of the demonstration shop alone, as on the server of any
+/// other shop.
 pub fn shop_router(shop: ShopState) -> Router {
     let doors = guarded(shop::router().with_state(shop).merge(assets::router()));
     Router::new().fallback_service(NormalizePath::trim_trailing_slash(doors.with_state(())))
 }
 
-/// What holds for every answer.
+/// Adds what applies to every response.
 fn guarded<S: Clone + Send + Sync + 'static>(doors: Router<S>) -> Router<S> {
     doors
         .layer(DefaultBodyLimit::max(MAX_BODY))
@@ -106,18 +108,18 @@ fn guarded<S: Clone + Send + Sync + 'static>(doors: Router<S>) -> Router<S> {
         .layer(header(header::X_FRAME_OPTIONS, "DENY"))
         .layer(header(header::REFERRER_POLICY, "same-origin"))
         .layer(header(HeaderName::from_static("permissions-policy"), PERMISSIONS_POLICY))
-        // A page that opens one of ours gets no hold of it.
+        // A page that opens one of ours gets no access to its window.
         .layer(header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
-        // Files that shops show say otherwise: `files` and `assets`.
+        // Files that shops show have other values: `files` and `assets`.
         .layer(header(CROSS_ORIGIN_RESOURCE_POLICY, "same-origin"))
 }
 
-/// A header of every answer that has not set it itself.
+/// Adds a header to every response that has not set it itself.
 fn header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
 
-/// All of [`crate::api`], each at its own address.
+/// Serves all functions of [`crate::api`], each at its address.
 fn server_functions() -> Router<AppState> {
     server_fn_paths()
         .fold(Router::new(), |router, (path, method)| {
@@ -127,14 +129,15 @@ fn server_functions() -> Router<AppState> {
         .layer(middleware::from_fn(api::status_by_code))
 }
 
-/// A server function, with the state at hand.
+/// Calls a server function, with the state available to it.
 async fn server_function(State(state): State<AppState>, request: Request<Body>) -> Result<Response, ApiError> {
     let (mut parts, body) = request.into_parts();
-    // To whoever takes HTML, Leptos answers by sending them where they came from.
+    // If the client accepts HTML, Leptos redirects it to the page that it came
+    // from.
     parts.headers.remove(header::ACCEPT);
     // Leptos itself would read a body of any length.
     let body = to_bytes(body, MAX_BODY).await.map_err(|_| ApiError::too_large())?;
-    // serde would take a list for the arguments in their order.
+    // serde would also accept a list of the arguments in their order.
     if body.trim_ascii_start().first() == Some(&b'[') {
         return Err(ApiError::new(ErrorCode::Malformed, "The body has to be a JSON object."));
     }

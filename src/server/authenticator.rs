@@ -1,6 +1,6 @@
-//! What an authenticator app reads to compute codes: a link, as the Google
-//! Authenticator defined it (<https://github.com/google/google-authenticator/wiki/Key-Uri-Format>),
-//! and the link as a QR code.
+//! What an authenticator app reads to compute codes: a link in the format of Google Authenticator
+//! (<https://github.com/google/google-authenticator/wiki/Key-Uri-Format>), and the link as a QR
+//! code.
 
 use qrcode::{QrCode, render::svg};
 use url::Url;
@@ -11,10 +11,10 @@ use super::{
 };
 use crate::model::two_factor::TwoFactorSetup;
 
-/// The smallest side of the picture, in pixels. It can be drawn at any size.
+/// The smallest side of the image, in pixels. It can be scaled to any size.
 const SMALLEST_SIDE: u32 = 200;
 
-/// Returns what an agent's app needs. The app lists it by the server's host and the
+/// Returns the data for an agent's app. The app lists it by the server's host and the
 /// agent's name.
 ///
 /// # Errors
@@ -23,7 +23,7 @@ pub fn setup(server: &Origin, username: &str, secret: &Secret) -> Result<TwoFact
     let url = link(server, username, secret).ok_or(DomainError::Broken("the link of an authenticator is none"))?;
     let code = QrCode::new(&url).map_err(|_| DomainError::Broken("the link of an authenticator is too long"))?;
     let svg = code.render::<svg::Color>().min_dimensions(SMALLEST_SIDE, SMALLEST_SIDE).build();
-    // The line before the element is XML's, and none of HTML.
+    // The line before the element is XML, and not part of HTML.
     let element = svg.find("<svg").and_then(|start| svg.get(start..)).unwrap_or_default();
     Ok(TwoFactorSetup { secret: secret.reveal().to_owned(), url, qr_svg: element.to_owned() })
 }

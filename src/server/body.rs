@@ -1,6 +1,6 @@
-//! Bodies of requests, which have to keep coming: a sender that is gone without
-//! a word would otherwise hold its connection, and what has come of its file,
-//! for ever.
+//! Limits the time between pieces of a request body. Otherwise a client that
+//! disappears without closing its connection would occupy the connection, and
+//! what was received of its file, for ever.
 
 use std::{error::Error, time::Duration};
 
@@ -8,8 +8,8 @@ use axum::{body::Body, extract::Request, middleware::Next, response::Response};
 use futures::{StreamExt, stream};
 use tokio::time::timeout;
 
-/// How long a body may stand still: 30 seconds, unless a request's extension
-/// says otherwise.
+/// The idle timeout of a body: 30 seconds, unless a request's extension sets
+/// another.
 #[derive(Clone, Copy, Debug)]
 pub struct BodyPatience(pub Duration);
 
@@ -19,13 +19,13 @@ impl Default for BodyPatience {
     }
 }
 
-/// The error of a body of which nothing has come for too long.
+/// The error of a body that has reached the idle timeout.
 #[derive(Debug, thiserror::Error)]
 #[error("nothing of the body has come for {} seconds", .0.as_secs())]
 struct Stalled(Duration);
 
-/// Ends the body of a request with an error once nothing of it has come for as
-/// long as [`BodyPatience`] says.
+/// Ends the body of a request with an error once nothing has been received for
+/// as long as [`BodyPatience`] states.
 pub async fn expect_progress(request: Request, next: Next) -> Response {
     let BodyPatience(patience) = request.extensions().get().copied().unwrap_or_default();
     next.run(request.map(|body| paced(body, patience))).await
@@ -42,7 +42,7 @@ fn paced(body: Body, patience: Duration) -> Body {
     Body::from_stream(pieces)
 }
 
-/// Returns whether a body could not be read because it stood still.
+/// Returns whether a body could not be read because of the idle timeout.
 pub fn is_stalled(error: &(dyn Error + 'static)) -> bool {
     error.is::<Stalled>() || error.source().is_some_and(is_stalled)
 }

@@ -1,5 +1,5 @@
-//! What browsers and caches may keep of an answer. An answer is somebody's own
-//! unless it says otherwise: it gets `no-store`. All exceptions are listed here.
+//! What browsers and caches may keep of a response. By default a response is private
+//! and gets `no-store`. All exceptions are listed here.
 
 use axum::{
     extract::Request,
@@ -8,25 +8,25 @@ use axum::{
     response::Response,
 };
 
-/// How an answer that is not `no-store` may be kept.
+/// How long a response that is not `no-store` may be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {
-    /// By everybody, for ever: the address changes with the content. Files of the
+    /// By all caches, for ever: the address changes with the content. Files of the
     /// program by their hash, and agents' pictures.
     Forever,
-    /// By everybody, for five minutes: `/widget.js`, which every page of a shop
-    /// has, and of which a new version must not be long in coming.
+    /// By all caches, for five minutes: `/widget.js`, which every page of a
+    /// shop loads, and of which a new version must arrive soon.
     Briefly,
-    /// By everybody, and asked for again each time. Files of the program by their
-    /// plain name, the console's shell and the page that shows the API.
+    /// By all caches, and revalidated each time. Files of the program by their plain
+    /// name, the console's shell and the page that shows the API.
     Rechecked,
-    /// By one browser, and asked for again each time: attachments, and the
+    /// By one browser, and revalidated each time: attachments, and the
     /// demonstration shop's pages for a visitor without a name.
     RecheckedByOne,
 }
 
 impl Kept {
-    /// The value of `Cache-Control`.
+    /// Returns the value of `Cache-Control`.
     pub const fn header(self) -> &'static str {
         match self {
             Self::Forever => "public, max-age=31536000, immutable",
@@ -36,18 +36,17 @@ impl Kept {
         }
     }
 
-    /// The same as a header.
+    /// Returns the same as a header value.
     pub const fn value(self) -> HeaderValue {
         HeaderValue::from_static(self.header())
     }
 }
 
-/// What an answer that is not everybody's depends on. A cache that keeps it all
-/// the same, because it was told to, gives it to the same caller only.
+/// The request headers on which a private response depends. A cache that is
+/// configured to keep it all the same returns it only to the same client.
 pub const DEPENDS_ON: HeaderValue = HeaderValue::from_static("Accept-Language, Authorization, Cookie");
 
-/// Adds `Cache-Control` where it is missing, and `Vary` to answers that are not
-/// everybody's.
+/// Adds `Cache-Control` where it is missing, and `Vary` to private responses.
 pub async fn complete(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();

@@ -1,5 +1,5 @@
-//! Days and times in the shop's time zone, for what the server writes itself:
-//! pages that work without JavaScript, and files to keep.
+//! Days and times in the shop's time zone, for texts that the server writes
+//! itself: pages that work without JavaScript, and transcripts.
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc, Weekday};
 use chrono_tz::Tz;
@@ -21,7 +21,7 @@ const MONTHS: [(&str, &str); 12] = [
     ("December", "ডিসেম্বর"),
 ];
 
-/// The calendar on the shop's wall.
+/// Formats days and times in the shop's time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Calendar {
     zone: Tz,
@@ -30,29 +30,29 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// The calendar of a zone, by its name in the IANA database, as it hangs
-    /// there at the moment `now`. UTC if there is no such zone.
+    /// Makes the calendar of a time zone, by its name in the IANA database, at
+    /// the moment `now`. Uses UTC if the zone is unknown.
     pub fn new(zone: &str, language: Language, now: DateTime<Utc>) -> Self {
         let zone = zone.parse().unwrap_or(Tz::UTC);
         Self { zone, language, today: now.with_timezone(&zone).date_naive() }
     }
 
-    /// The name of the zone.
+    /// Returns the name of the zone.
     pub fn zone(&self) -> &'static str {
         self.zone.name()
     }
 
-    /// The day of a moment, to compare.
+    /// Returns the day of a moment, to compare.
     pub fn day_of(&self, moment: DateTime<Utc>) -> NaiveDate {
         moment.with_timezone(&self.zone).date_naive()
     }
 
-    /// The time of day: `14:05`, `১৪:০৫`.
+    /// Returns the time of day: `14:05`, `১৪:০৫`.
     pub fn clock(&self, moment: DateTime<Utc>) -> String {
         digits::localize(&moment.with_timezone(&self.zone).format("%H:%M").to_string(), self.language)
     }
 
-    /// The day: "Today", "Yesterday", else the date.
+    /// Returns the day: "Today", "Yesterday", else the date.
     pub fn day(&self, moment: DateTime<Utc>) -> String {
         let day = self.day_of(moment);
         if day == self.today {
@@ -67,14 +67,14 @@ impl Calendar {
         }
     }
 
-    /// The date, whichever day it is today: `22 November 2026`.
+    /// Returns the date, even of today: `22 November 2026`.
     pub fn date(&self, moment: DateTime<Utc>) -> String {
         let day = self.day_of(moment);
         let year = digits::localize(&day.year().to_string(), self.language);
         format!("{} {year}", self.day_and_month(day))
     }
 
-    /// Day and time of day: `Yesterday, 14:05`.
+    /// Returns day and time of day: `Yesterday, 14:05`.
     pub fn moment(&self, moment: DateTime<Utc>) -> String {
         format!("{}, {}", self.day(moment), self.clock(moment))
     }

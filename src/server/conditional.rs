@@ -1,16 +1,18 @@
-//! Conditional requests (RFC 9110, section 13): which copy a client has.
+//! Evaluates conditional requests (RFC 9110, section 13): which copy a client
+//! has.
 
 use axum::http::{HeaderMap, header};
 
-/// Whether `If-None-Match` names the tag. A weak tag counts: only the meaning
-/// has to be the same.
+/// Returns whether `If-None-Match` contains the tag. A weak tag is accepted:
+/// only the meaning has to be the same.
 pub(super) fn has_already(request: &HeaderMap, etag: &str) -> bool {
     let lines = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
     lines.flat_map(|line| line.split(',')).map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)
 }
 
-/// Whether a range continues the copy that the client has: without `If-Range`
-/// it does, and otherwise if that names the tag, which must be strong.
+/// Returns whether a range continues the copy that the client has: without
+/// `If-Range` it does; with it, only if it contains the tag, which must be
+/// strong.
 pub(super) fn continues(request: &HeaderMap, etag: &str) -> bool {
     request.get(header::IF_RANGE).is_none_or(|tag| tag.as_bytes() == etag.as_bytes())
 }

@@ -1,8 +1,8 @@
-//! How texts are compared in a search: without what people write in several
-//! ways or leave out.
+//! Normalises texts for a search, so that differences in spelling which people
+//! overlook do not matter.
 //!
-//! Rows hold their texts folded as well (`…_folded`), so that both databases
-//! find the same. A change here needs a migration that folds all rows again.
+//! Rows also hold their folded texts (`…_folded`), so that both databases find
+//! the same. A change here needs a migration that folds all rows again.
 
 use std::ops::Range;
 
@@ -11,11 +11,11 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::model::text::is_invisible;
 
-/// Returns `text` as it is compared: in small letters, without accents, joiners
-/// and other invisible characters, with plain quotes, dashes and digits, and a
-/// space for each white space.
+/// Returns `text` in the form that is compared: in lower case, without accents,
+/// joiners and other invisible characters, with plain quotes, dashes and
+/// digits, and a space for each white space.
 ///
-/// It is folded grapheme cluster by grapheme cluster, see [`Folded`].
+/// Each grapheme cluster is folded separately, see [`Folded`].
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for cluster in text.graphemes(true) {
@@ -24,8 +24,8 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// Returns the words of a search: folded, the longest first. A word that is part
-/// of another one says nothing more and is left out.
+/// Returns the words of a search: folded, the longest first. A word that is part of
+/// another one is left out, because it adds nothing.
 pub fn words(query: &str) -> Vec<String> {
     let folded = fold(query);
     let mut all: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
@@ -39,9 +39,9 @@ pub fn words(query: &str) -> Vec<String> {
     words
 }
 
-/// A folded text that knows which grapheme cluster each of its parts came from.
-/// A cluster is never found in part: a Bangla conjunct or an emoji of several
-/// characters is marked and cut as a whole.
+/// A folded text that knows from which grapheme cluster each of its parts came.
+/// A match never covers part of a cluster: a Bangla conjunct or an emoji of
+/// several characters is marked and cut as a whole.
 pub struct Folded<'a> {
     clusters: Vec<&'a str>,
     /// Where each cluster begins in `text`.
@@ -61,17 +61,17 @@ impl<'a> Folded<'a> {
         folded
     }
 
-    /// Returns the grapheme clusters of the text as it was written.
+    /// Returns the grapheme clusters of the original text.
     pub fn clusters(&self) -> &[&'a str] {
         &self.clusters
     }
 
-    /// Returns whether a folded word is in the text.
+    /// Returns whether the text contains a folded word.
     pub fn has(&self, word: &str) -> bool {
         self.text.contains(word)
     }
 
-    /// Returns where a folded word stands, as ranges of clusters.
+    /// Returns the places of a folded word, as ranges of clusters.
     pub fn places<'w>(&'w self, word: &'w str) -> impl Iterator<Item = Range<usize>> + 'w {
         let cluster_of = |at: usize| self.starts.partition_point(|start| *start <= at) - 1;
         let found = (!word.is_empty()).then(|| self.text.match_indices(word)).into_iter().flatten();
@@ -99,7 +99,7 @@ fn push_folded(cluster: &str, folded: &mut String) {
     folded.extend(small.nfc());
 }
 
-/// Returns the character of a keyboard for a typographic quote or dash.
+/// Returns the keyboard character for a typographic quote or dash.
 fn plain(character: char) -> char {
     match character {
         '\u{60}' | '\u{B4}' | '\u{2BC}' | '\u{2018}'..='\u{201B}' | '\u{2032}' | '\u{2035}' | '\u{FF07}' => '\'',
@@ -109,9 +109,9 @@ fn plain(character: char) -> char {
     }
 }
 
-/// Returns whether a character is a mark above or below a letter that people
-/// leave out: European accents, Hebrew points, Arabic vowels. The vowel signs of
-/// Bangla and its neighbours are letters.
+/// Returns whether a character is a mark on a letter that people leave out: European
+/// accents, Hebrew points, Arabic vowels. The vowel signs of Bangla and related scripts
+/// are letters.
 fn is_accent(character: char) -> bool {
     matches!(character,
         '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5BD}' | '\u{5BF}' | '\u{5C1}' | '\u{5C2}' | '\u{5C4}' | '\u{5C5}' | '\u{5C7}'
@@ -119,12 +119,13 @@ fn is_accent(character: char) -> bool {
         | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
 }
 
-/// Returns what a small letter without a decomposition is compared as.
+/// Returns the letter as which a small letter without a decomposition is
+/// compared.
 fn base(letter: char) -> Option<&'static str> {
     const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
     Some(match letter {
         '\u{9E6}'..='\u{9EF}' => DIGITS[letter as usize - 0x9E6],
-        // Once written as `ত`, `্` and a joiner.
+        // Formerly written as `ত`, `্` and a joiner.
         'ৎ' => "ত\u{9CD}",
         'ß' => "ss",
         'æ' => "ae",

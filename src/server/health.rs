@@ -1,4 +1,4 @@
-//! For load balancers and monitors.
+//! Health checks for load balancers and monitors.
 
 use std::time::Duration;
 
@@ -10,8 +10,8 @@ use super::{
     throttle::Throttle,
 };
 
-/// `/healthz`: the process answers. `/readyz`: the database is migrated and a
-/// write succeeds; the answer comes within a second.
+/// Serves `/healthz`: the process answers, and `/readyz`: the database is
+/// migrated and a write succeeds. That answer takes at most a second.
 pub fn router() -> Router<AppState> {
     Router::new().route("/healthz", get(|| async { "ok" })).route("/readyz", get(ready))
 }

@@ -1,5 +1,5 @@
 //! Addresses of files for pages of other sites: absolute, and with a ticket,
-//! because such a page has no cookie to show.
+//! because such a page has no cookie to send.
 
 use std::convert::Infallible;
 
@@ -12,10 +12,10 @@ use super::{
 };
 use crate::model::{agent::AgentCard, error::ApiError, ids::ConversationId, message::Message, thread::Thread};
 
-/// Makes the addresses in answers good where they are read.
+/// Rewrites the addresses in answers for the page that receives them.
 pub struct Links {
     state: AppState,
-    /// Whose page it is; none on our own.
+    /// The session of another site's page; none on our own pages.
     token: Option<Token>,
 }
 
@@ -28,24 +28,24 @@ impl FromRequestParts<AppState> for Links {
 }
 
 impl Links {
-    /// For the page that a request came from.
+    /// Makes them for the page that a request came from.
     pub fn of(state: &AppState, request: &Parts) -> Self {
         Self::with(state, request, auth::bearer_token(&request.headers))
     }
 
-    /// The same, for a customer whose session has begun with this request.
+    /// Makes them for a customer whose session has begun with this request.
     pub fn with(state: &AppState, request: &Parts, token: Option<Token>) -> Self {
         let is_from_shop = request.extensions.get::<FromShop>().is_some();
         Self::to(state, token.filter(|_| is_from_shop))
     }
 
-    /// For a page of another site whose customer has this session; without one, for
-    /// our own pages.
+    /// Makes them for a page of another site whose customer has this session; without
+    /// one, for our own pages.
     pub fn to(state: &AppState, token: Option<Token>) -> Self {
         Self { state: state.clone(), token }
     }
 
-    /// The part of a conversation with addresses that are good there.
+    /// Returns the part of a conversation with rewritten addresses.
     ///
     /// # Errors
     /// If the database fails.
@@ -58,7 +58,7 @@ impl Links {
         Ok(thread)
     }
 
-    /// The message with addresses that are good there.
+    /// Returns the message with rewritten addresses.
     ///
     /// # Errors
     /// If the database fails.
@@ -69,8 +69,8 @@ impl Links {
         Ok(message)
     }
 
-    /// Where the page finds a conversation as a text; none on our own pages,
-    /// whose cookie is enough.
+    /// Returns the address of a conversation's transcript for the page; none on
+    /// our own pages, whose cookie is enough.
     ///
     /// # Errors
     /// If the database fails.
@@ -94,7 +94,7 @@ impl Links {
             addresses.extend(message.attachment.as_mut());
             addresses.extend(message.picture.as_mut().map(|picture| &mut picture.thumbnail));
         }
-        // Most polls bring no file, and so ask the database for nothing more.
+        // Most polls contain no file, and so need no further query.
         let has_files = addresses.iter().any(|address| address.starts_with(FILE_PREFIX));
         let office = if has_files { self.state.desk.ticket_office(token).await? } else { None };
         for address in addresses {
@@ -104,7 +104,7 @@ impl Links {
         Ok(())
     }
 
-    /// An address of ours, from its scheme on.
+    /// Completes an address of ours with scheme and host.
     fn complete(&self, address: &mut String) {
         if address.starts_with('/') {
             address.insert_str(0, self.state.config.public_url.as_str());
@@ -112,7 +112,7 @@ impl Links {
     }
 }
 
-/// What the ticket of a transcript is for.
+/// Returns the path for which the ticket of a transcript is valid.
 pub fn transcript_path(id: &ConversationId) -> String {
     format!("/support/api/conversation/{id}/transcript")
 }

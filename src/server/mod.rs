@@ -1,4 +1,4 @@
-//! The server: the domain, and its doors (server functions, REST, pages).
+//! The server: the domain and its interfaces (server functions, REST, pages).
 
 mod age;
 pub mod answer;

@@ -1,23 +1,23 @@
-//! The signals that ask a server to end. They are handled from the start of the
-//! process, so that one that comes while the database is being changed ends the
-//! server cleanly too.
+//! Signals that ask a server to shut down. They are handled from the start of
+//! the process, so that a signal during a change of the database also ends the
+//! server cleanly.
 
 use std::io;
 
 use tokio::sync::watch;
 
-/// Tells tasks that the process was asked to end. Cheap to clone.
+/// Tells tasks that the process was asked to shut down. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Stop(watch::Receiver<bool>);
 
 impl Stop {
-    /// Handles signals from now on. The first SIGINT or SIGTERM asks the
-    /// server to end, the second ends the process at once. A SIGHUP, which a
-    /// closing terminal sends, is logged and ignored: there is nothing to
-    /// reload.
+    /// Handles signals from now on. The first SIGINT or SIGTERM asks the server
+    /// to shut down, the second ends the process at once. A SIGHUP, which a
+    /// closing terminal sends, is logged and ignored, because the server cannot
+    /// reload its settings.
     ///
     /// # Errors
-    /// If the operating system takes no handler.
+    /// If the operating system accepts no handler.
     pub fn on_signals() -> io::Result<Self> {
         let (sender, receiver) = watch::channel(false);
         let mut signals = Signals::listen()?;
@@ -25,7 +25,7 @@ impl Stop {
             loop {
                 let signal = signals.next().await;
                 if sender.send_replace(true) {
-                    // As the shell names an end by a signal.
+                    // The exit status that shells use for an end by a signal.
                     std::process::exit(128 + signal);
                 }
                 tracing::info!("asked to end: finishing open requests; a second signal ends at once");
@@ -34,14 +34,14 @@ impl Stop {
         Ok(Self(receiver))
     }
 
-    /// Whether the process has been asked to end.
+    /// Returns whether the process has been asked to shut down.
     pub fn is_asked(&self) -> bool {
         *self.0.borrow()
     }
 
-    /// Waits until the process is asked to end.
+    /// Waits until the process is asked to shut down.
     pub async fn asked(mut self) {
-        // Without a sender there is no signal any more.
+        // Without a sender, a signal can no longer arrive.
         if self.0.wait_for(|asked| *asked).await.is_err() {
             std::future::pending::<()>().await;
         }
@@ -66,7 +66,7 @@ impl Signals {
         })
     }
 
-    /// The number of the next signal that asks to end.
+    /// Returns the number of the next signal that asks to shut down.
     async fn next(&mut self) -> i32 {
         loop {
             tokio::select! {

@@ -1,4 +1,4 @@
-//! From settings to a server that answers.
+//! Starts the server from its settings.
 
 use std::{
     io,
@@ -54,12 +54,13 @@ pub enum StartError {
     /// The database cannot be opened or reached.
     #[error("ADDA_DATABASE_URL (--database-url): the database {place} cannot be opened: {error}")]
     Database {
-        /// The file, or the kind of server; never the address, which holds a password.
+        /// The file, or the kind of server; never the address, which contains a
+        /// password.
         place: String,
         /// Why.
         error: DbErr,
     },
-    /// There is no database yet, and the command makes none.
+    /// The database does not exist yet, and the command does not create it.
     #[error(
         "there is no Adda database in the {place}: start the server once to make it, or set ADDA_DATA_DIR \
          (--data-dir) or ADDA_DATABASE_URL (--database-url) to the one you mean"
@@ -68,7 +69,7 @@ pub enum StartError {
         /// The file, or the kind of server.
         place: String,
     },
-    /// The place of attachments cannot be opened.
+    /// The store of attachments cannot be opened.
     #[error("ADDA_STORAGE_URL (--storage-url): {place} cannot be opened: {error}")]
     Storage {
         /// The folder or the bucket.
@@ -79,13 +80,13 @@ pub enum StartError {
     /// A migration failed.
     #[error("the database could not be brought up to date: {0}")]
     Migration(#[from] MigrationError),
-    /// The first admin's name is another account's.
+    /// The first admin's name belongs to another account.
     #[error("ADDA_ADMIN_USERNAME (--admin-username): {0} is the name of somebody who is not an admin. Choose another")]
     AdminName(String),
-    /// What a new database holds could not be stored.
+    /// The first content of a new database could not be stored.
     #[error("the database could not be prepared: {0}")]
     Prepare(#[from] DomainError),
-    /// The address is in use or not one of this machine's.
+    /// The address is in use or does not belong to this machine.
     #[error("ADDA_ADDR (--addr): cannot listen on {addr}: {error}")]
     Listen {
         /// Which address.
@@ -95,13 +96,13 @@ pub enum StartError {
     },
 }
 
-/// Where the database of the settings is.
+/// The location of the database in the settings.
 struct Place {
-    /// How the driver finds it.
+    /// The address for the driver.
     url: String,
-    /// What people call it; never the address, which holds a password.
+    /// The name for people; never the address, which contains a password.
     name: String,
-    /// The SQLite file, unless the database is a server.
+    /// The SQLite file; none for a database server.
     file: Option<PathBuf>,
 }
 
@@ -118,14 +119,14 @@ impl Place {
     }
 }
 
-/// The path from the root, so that a message says which folder was meant.
+/// Returns the absolute path, so that a message shows which folder was meant.
 fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// Opens the database and the store of the settings, making them if there are
-/// none, and brings the database up to date. What a version needs besides the tables,
-/// such as texts that are folded for the search, the upkeep makes.
+/// Opens the database and the store of the settings, creates them if they do not exist,
+/// and brings the database up to date. Other data that a version needs, such as folded
+/// texts for the search, is created by the upkeep.
 ///
 /// # Errors
 /// If one cannot be opened or a migration fails.
@@ -135,15 +136,15 @@ pub async fn open_desk(config: &Config) -> Result<Desk, StartError> {
     desk_on(database, config).await
 }
 
-/// Makes the data folder and checks that it can be used. A server whose data is all
-/// elsewhere writes nothing in it.
+/// Creates the data folder and checks that it is usable. A server whose data is all
+/// elsewhere does not write to it.
 fn prepare_folder(config: &Config) -> Result<(), StartError> {
     let is_written = config.database_url.is_none() || config.storage_url.is_none();
     prepare_data_folder(&config.data_dir, is_written)
         .map_err(|error| StartError::DataFolder { folder: absolute(&config.data_dir).display().to_string(), error })
 }
 
-/// Keeps a second server from the folder of a SQLite file.
+/// Locks the folder of a SQLite file against a second server.
 fn lock_folder(config: &Config) -> Result<Option<FolderLock>, StartError> {
     if config.database_url.is_some() {
         return Ok(None);
@@ -152,8 +153,8 @@ fn lock_folder(config: &Config) -> Result<Option<FolderLock>, StartError> {
     FolderLock::take(&config.data_dir).map(Some).map_err(|error| StartError::Lock { folder, error })
 }
 
-/// Opens the desk as [`open_desk`], and waits for a database server that is not up
-/// yet. Meanwhile requests are answered with 503.
+/// Opens the desk as [`open_desk`] does, and waits for a database server that is not
+/// available yet. Meanwhile requests are answered with 503.
 async fn open_when_up(config: &Config, listener: &TcpListener) -> Result<Desk, StartError> {
     let place = Place::of(config);
     let database = match connect(&place).await {
@@ -178,8 +179,8 @@ async fn desk_on(database: Database, config: &Config) -> Result<Desk, StartError
     Ok(desk.with_picture_metadata(config.picture_metadata))
 }
 
-/// Does something on the desk of the settings, and closes its database after
-/// it, so that nothing is left beside the SQLite file.
+/// Calls `work` with the desk of the settings, and closes its database after
+/// it, so that only the SQLite file remains.
 ///
 /// # Errors
 /// If the desk cannot be opened, or what `work` returns.
@@ -190,18 +191,18 @@ pub async fn with_desk<T, E: From<StartError>>(
     close_after(open_desk(config).await?, work).await
 }
 
-/// Does something on a desk, and closes its database after it.
+/// Calls `work` with a desk, and closes its database after it.
 async fn close_after<T, E>(desk: Desk, work: impl AsyncFnOnce(&Desk) -> Result<T, E>) -> Result<T, E> {
     let done = work(&desk).await;
     desk.database().close().await;
     done
 }
 
-/// Does something on the desk of a shop that exists already, as [`with_desk`].
-/// Calls `named` with the name of the database first.
+/// Does the same as [`with_desk`] with the desk of an existing shop. Calls
+/// `named` with the name of the database first.
 ///
 /// # Errors
-/// If there is no such database, the desk cannot be opened, or what `work`
+/// If the database does not exist, the desk cannot be opened, or what `work`
 /// returns.
 pub async fn with_existing_desk<T, E: From<StartError>>(
     config: &Config,
@@ -214,10 +215,10 @@ pub async fn with_existing_desk<T, E: From<StartError>>(
     with_desk(config, work).await
 }
 
-/// Refuses a place that holds no shop, without making anything there.
+/// Refuses a location without a shop, and creates nothing there.
 async fn require_database(place: &Place) -> Result<(), StartError> {
     let missing = || StartError::NoDatabase { place: place.name.clone() };
-    // Connecting would make the file, or write to an empty one.
+    // Connecting would create the file, or write to an empty one.
     let is_empty = |file: &PathBuf| file.metadata().is_ok_and(|found| found.len() == 0);
     if place.file.as_ref().is_some_and(|file| !file.exists() || is_empty(file)) {
         return Err(missing());
@@ -232,7 +233,7 @@ async fn require_database(place: &Place) -> Result<(), StartError> {
     }
 }
 
-/// Opens the place where files are kept.
+/// Opens the store of files.
 fn open_storage(config: &Config) -> Result<Storage, StartError> {
     let folder = config.data_dir.join("attachments");
     let (storage, place) = match &config.storage_url {
@@ -242,12 +243,12 @@ fn open_storage(config: &Config) -> Result<Storage, StartError> {
     storage.map_err(|error| StartError::Storage { place, error })
 }
 
-/// The environment, as far as it is text.
+/// Returns the environment variables that are text.
 fn variables() -> impl Iterator<Item = (String, String)> {
     std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
 }
 
-/// Makes what only a new database lacks: the admin and the identity secret.
+/// Creates what only a new database lacks: the admin and the identity secret.
 ///
 /// # Errors
 /// If they cannot be stored.
@@ -261,10 +262,10 @@ pub async fn prepare(desk: &Desk, config: &Config) -> Result<Option<FirstAdmin>,
     })
 }
 
-/// Serves until the process is asked to end. `started` is called once requests
-/// are answered, with the admin if one was made. Asked to end before that, it
-/// leaves the rest to the next start: all that a start stores is stored in
-/// transactions.
+/// Serves until the process is asked to shut down. Calls `started` once
+/// requests are answered, with the admin if one was created. If it is asked to
+/// shut down before that, the next start does the rest: everything that a start
+/// stores is stored in transactions.
 ///
 /// # Errors
 /// If the server cannot start.
@@ -275,7 +276,7 @@ pub async fn serve(
     started: impl FnOnce(&Config, Option<FirstAdmin>),
 ) -> Result<(), StartError> {
     raise_limit();
-    // Before the database: a second server on the same port changes nothing.
+    // Before the database: a second server on the same port must change nothing.
     let addr = config.addr;
     let listener = TcpListener::bind(addr).await.map_err(|error| StartError::Listen { addr, error })?;
     if config.limits == LimitSettings::Off && config.public_url.is_https() {
@@ -295,7 +296,8 @@ pub async fn serve(
         let first_admin = prepare(desk, &config).await?;
         let upkeep = tokio::spawn(upkeep::run(desk.clone()));
         let following = desk.clone();
-        // Apart from the upkeep, which may keep a task busy: requests wait for it.
+        // Separate from the upkeep, which may block a task for long, because requests
+        // wait for it.
         let following = tokio::spawn(async move { following.database().follow_changes().await });
         let (waited_for, ending) = (desk.clone(), stop.clone());
         let ending = tokio::spawn(async move {

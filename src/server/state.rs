@@ -1,4 +1,4 @@
-//! What every request can reach.
+//! The state that all requests share.
 
 use std::{ops::Deref, sync::Arc};
 
@@ -7,25 +7,25 @@ use leptos::config::LeptosOptions;
 
 use super::{config::Config, domain::desk::Desk, oidc::Oidc};
 
-/// Shared by all requests. A clone costs one count: each layer of the router makes one
-/// for each request.
+/// Shared by all requests. A clone costs one reference count: each layer of the router
+/// makes one for each request.
 #[derive(Clone)]
 pub struct AppState(Arc<Shared>);
 
-/// What is shared.
+/// The shared values.
 pub struct Shared {
     /// The support desk.
     pub desk: Desk,
     /// The settings of this server.
     pub config: Arc<Config>,
-    /// The OpenID provider by which agents can sign in, if there is one.
+    /// The OpenID provider by which agents can sign in, if one is configured.
     pub oidc: Option<Arc<Oidc>>,
     /// Leptos's own settings, from `Leptos.toml`.
     pub leptos_options: LeptosOptions,
 }
 
 impl AppState {
-    /// Shares this with all requests.
+    /// Shares the values with all requests.
     pub fn new(shared: Shared) -> Self {
         Self(Arc::new(shared))
     }

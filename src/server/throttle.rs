@@ -1,5 +1,5 @@
-//! Lines of the log that would come with every request while something is out
-//! of order.
+//! Throttles log lines that would be written with every request while something
+//! is out of order.
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -10,18 +10,18 @@ use std::{
 #[derive(Debug)]
 pub struct Throttle {
     period: Duration,
-    /// When the last one passed, and how many have not since.
+    /// When the last line passed, and how many have been suppressed since.
     last: Mutex<Option<(Instant, u64)>>,
 }
 
 impl Throttle {
-    /// Lets one line pass in each period.
+    /// Makes a throttle that lets one line pass in each period.
     pub const fn new(period: Duration) -> Self {
         Self { period, last: Mutex::new(None) }
     }
 
-    /// Returns how many lines have been left out since the last one, if this
-    /// one is to be written.
+    /// Returns how many lines have been suppressed since the last one, if this
+    /// line is to be written.
     pub fn pass(&self) -> Option<u64> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         match &mut *last {

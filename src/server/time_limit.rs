@@ -1,4 +1,4 @@
-//! The longest that a request may take.
+//! The timeout of requests.
 
 use std::{convert::Infallible, time::Duration};
 
@@ -12,12 +12,12 @@ use tokio::time::timeout;
 
 use crate::model::error::ApiError;
 
-/// Far more than any request needs: what takes longer hangs, on a database that
-/// is gone without a word or on a line that brings nothing.
+/// Far more than any request needs. A request that takes longer hangs, on a
+/// database or a connection that has failed without an error.
 const LONGEST: Duration = Duration::from_secs(20);
 
-/// Gives up on a request that takes too long, with all that it holds. One that
-/// brings a file takes as long as the line does, and is not limited here.
+/// Gives up a request that takes too long, and frees its resources. An upload
+/// takes as long as the connection needs, and is not limited here.
 pub(super) async fn limit(request: Request, next: Next) -> Response {
     let brings_file = request
         .headers()
@@ -29,7 +29,7 @@ pub(super) async fn limit(request: Request, next: Next) -> Response {
     within(async { Ok::<_, Infallible>(next.run(request).await) }).await.unwrap_or_else(|never| match never {})
 }
 
-/// Waits for an answer, and gives up on it if it takes too long.
+/// Waits for an answer, and gives up after the timeout.
 pub(super) async fn within<T: From<Response>, E>(answer: impl Future<Output = Result<T, E>>) -> Result<T, E> {
     timeout(LONGEST, answer).await.unwrap_or_else(|_| {
         tracing::warn!(seconds = LONGEST.as_secs(), "a request took too long and was given up");

@@ -1,4 +1,4 @@
-//! What the server does of its own accord, now and then.
+//! Periodic tasks of the server.
 
 use std::time::Duration;
 
@@ -6,25 +6,25 @@ use tokio::time::{Interval, MissedTickBehavior};
 
 use super::domain::{desk::Desk, error::DomainError};
 
-/// How often files are looked for that belong to no message.
+/// How often files without a message are looked for.
 const FILES_PERIOD: Duration = Duration::from_secs(60 * 60);
-/// How often rows are looked for that another program has written.
+/// How often rows written by other programs are looked for.
 const ROWS_PERIOD: Duration = Duration::from_secs(60);
 /// How often the changes of the inbox's counts are added up.
 const COUNTS_PERIOD: Duration = Duration::from_secs(10);
-/// After how long without a question a value is dropped from memory, and at most twice
-/// that. Open windows ask every three seconds, hidden ones once a minute at least.
+/// After how long without use a value is dropped from memory; at most twice that. Open
+/// windows poll every three seconds, hidden ones at least once a minute.
 const MEMORY_PERIOD: Duration = Duration::from_secs(20);
-/// How often the statistics look for days that they do not keep yet.
+/// How often the statistics look for days that are not kept yet.
 const STATISTICS_PERIOD: Duration = Duration::from_secs(10 * 60);
 /// How long after the start that begins, when the first polls have been answered.
 const STATISTICS_AFTER: Duration = Duration::from_secs(5);
 
-/// How often conversations of absent agents are looked after. The consoles of
-/// agents who are present do so too, more often.
+/// How often conversations of absent agents are checked. The consoles of agents
+/// who are present also do so, more often.
 const ABSENCE_PERIOD: Duration = Duration::from_secs(30);
 
-/// Does all of it, for as long as the server runs.
+/// Runs all tasks, as long as the server runs.
 pub async fn run(desk: Desk) {
     tokio::join!(
         sweep_files(&desk),
@@ -39,7 +39,7 @@ pub async fn run(desk: Desk) {
     );
 }
 
-/// Forgets what no limit needs any more, and sign-ins that were not completed.
+/// Deletes unused counters of limits, and sign-ins that were not completed.
 async fn sweep_limits(desk: &Desk) {
     let mut minutes = every(ROWS_PERIOD);
     loop {
@@ -64,7 +64,7 @@ async fn look_after_absent(desk: &Desk) {
     }
 }
 
-/// Adds up what has changed the inbox's counts.
+/// Adds up the changes of the inbox's counts.
 async fn settle_counts(desk: &Desk) {
     let mut ticks = every(COUNTS_PERIOD);
     loop {
@@ -75,7 +75,7 @@ async fn settle_counts(desk: &Desk) {
     }
 }
 
-/// Forgets what is kept in memory for clients that have left.
+/// Drops values from memory whose clients have left.
 async fn forget_unasked(desk: &Desk) {
     let mut ticks = every(MEMORY_PERIOD);
     loop {
@@ -84,7 +84,7 @@ async fn forget_unasked(desk: &Desk) {
     }
 }
 
-/// Deletes what told nodes which rows had changed a minute ago.
+/// Deletes the records by which nodes learned which rows had changed a minute ago.
 async fn trim_changes(desk: &Desk) {
     let mut minutes = every(ROWS_PERIOD);
     let mut earlier = None;
@@ -97,7 +97,7 @@ async fn trim_changes(desk: &Desk) {
     }
 }
 
-/// Reads what the statistics of a year need, so that no admin waits for it.
+/// Reads what the statistics of a year need, so that an admin does not wait for it.
 async fn keep_statistics(desk: &Desk) {
     tokio::time::sleep(STATISTICS_AFTER).await;
     let mut ticks = every(STATISTICS_PERIOD);
@@ -109,7 +109,7 @@ async fn keep_statistics(desk: &Desk) {
     }
 }
 
-/// Folds what has not been folded yet, so that a search finds it.
+/// Folds texts that have not been folded yet, so that a search finds them.
 async fn make_searchable(desk: &Desk) -> Result<(), DomainError> {
     let rows = desk.make_searchable().await?;
     if rows > 0 {
@@ -118,7 +118,7 @@ async fn make_searchable(desk: &Desk) -> Result<(), DomainError> {
     Ok(())
 }
 
-/// Folds what an earlier version of Adda or a script has written.
+/// Folds texts that an earlier version of Adda or a script has written.
 async fn keep_searchable(desk: &Desk) {
     let mut minutes = every(ROWS_PERIOD);
     loop {
@@ -129,7 +129,7 @@ async fn keep_searchable(desk: &Desk) {
     }
 }
 
-/// Tidies up at once, and then every hour.
+/// Sweeps files at once, and then every hour.
 async fn sweep_files(desk: &Desk) {
     let mut hours = every(FILES_PERIOD);
     loop {
