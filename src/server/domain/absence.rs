@@ -1,6 +1,6 @@
-//! Conversations of agents who are absent. They are offered to the agents who
-//! are present at once, and return to the queue after the delay of the
-//! settings.
+//! Conversations of agents who are absent. At once they count as waiting for
+//! the agents who are present, and they return to the queue after the delay of
+//! the settings.
 //!
 //! An agent is absent while [`agent::Model::is_present`] returns false: the
 //! switch is off, or no console of the agent has sent a request for 90 seconds.
