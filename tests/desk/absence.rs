@@ -1,4 +1,4 @@
-//! Conversations of agents who are absent: who sees them, and who gets them.
+//! Conversations of agents who are absent: who sees them, and who they are assigned to.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::support::{Caller, Chat, Engine, TestApp};
 
 const INBOX: &str = "/support/agent/api/conversations/";
 
-/// Who is to answer, by name.
+/// Returns the assignee's name.
 async fn assignee(agent: &Caller<'_>, chat: &Chat) -> Value {
     agent.row(chat).await["assigned_agent"]["name"].take()
 }
@@ -22,19 +22,19 @@ async fn counts(agent: &Caller<'_>) -> Value {
     agent.get(INBOX).await.ok()["counts"].take()
 }
 
-/// What the tab of those that wait counts, and how many unread messages the
+/// Returns what the tab of waiting conversations counts, and how many unread messages the
 /// agent is told of.
 async fn waiting(agent: &Caller<'_>) -> (u64, u64) {
     let counts = counts(agent).await;
     (counts["waiting"].as_u64().unwrap(), counts["unread"].as_u64().unwrap())
 }
 
-/// An idle console's question.
+/// Polls as an idle console does.
 async fn poll(agent: &Caller<'_>) {
     agent.call("agent/changes", json!({ "since": "" })).await.ok();
 }
 
-/// Lets time pass in which an agent's console keeps asking.
+/// Lets time pass while the agents' consoles keep polling.
 async fn pass(app: &TestApp, there: &[&Caller<'_>], time: Duration) {
     let mut left = time;
     while left > Duration::zero() {
@@ -47,7 +47,7 @@ async fn pass(app: &TestApp, there: &[&Caller<'_>], time: Duration) {
     }
 }
 
-/// Two agents who are present, and a conversation of the first.
+/// Returns two agents who are present, and a visitor with a conversation of the first agent.
 async fn two_agents(app: &TestApp) -> (Caller<'_>, Caller<'_>, Caller<'_>, Chat) {
     let first = app.online_agent("first").await;
     let visitor = app.visitor().await;
@@ -71,13 +71,13 @@ async fn what_an_absent_agent_has_waits_for_those_who_are_present(
     first.set_online(false).await;
     assert_eq!(waiting(&second).await, (1, 1));
     assert_eq!(second.inbox("?assignee=waiting").await[0]["conversation_id"], json!(chat.id));
-    // It is still the first agent's: `none` lists what has no agent.
+    // It is still assigned to the first agent: `none` lists only unassigned conversations.
     assert!(second.inbox("?assignee=none").await.is_empty());
     let changes = second.call("agent/changes", json!({ "since": since })).await.ok();
     assert_eq!(changes["conversations"][0]["conversation_id"], json!(chat.id));
     assert_eq!(changes["conversations"][0]["assigned_agent"]["is_online"], false);
     assert_eq!((&changes["counts"]["waiting"], &changes["counts"]["unread"]), (&json!(1), &json!(1)));
-    // To the first agent, it is one of their own.
+    // The first agent sees it as one of their own.
     assert_eq!((counts(&first).await["mine"].as_u64(), waiting(&first).await), (Some(1), (0, 1)));
 
     first.set_online(true).await;
@@ -159,13 +159,13 @@ async fn a_short_absence_changes_nothing(#[values(Engine::Sqlite, Engine::Postgr
     app.change_settings(|settings| settings.release_after_minutes = Set(1)).await;
     let (first, second, visitor, chat) = two_agents(&app).await;
     for _ in 0..5 {
-        // Longer than the delay, and shorter than what counts as absent.
+        // Longer than the delay, and shorter than the time after which an agent counts as absent.
         pass(&app, &[&second], Duration::seconds(80)).await;
         visitor.send(&chat, "Are you there?").await;
         assert_eq!((assignee(&second, &chat).await, waiting(&second).await), (json!("first"), (0, 0)));
         poll(&first).await;
     }
-    // A switch that is turned off and on again.
+    // The agent turns the switch off and on again.
     first.set_online(false).await;
     pass(&app, &[&first, &second], Duration::seconds(30)).await;
     first.set_online(true).await;
@@ -256,7 +256,7 @@ async fn who_answers_with_the_switch_off_keeps_what_they_have(
         visitor.send(&chat, "All right").await;
         assert_eq!(assignee(&second, &chat).await, "first");
     }
-    // What they have on screen, too.
+    // Conversations that are open on their screens count too.
     for _ in 0..40 {
         pass(&app, &[&second], Duration::seconds(10)).await;
         let watch = json!({ "id": chat.id, "range": {}, "is_looking": true });
@@ -305,7 +305,7 @@ async fn several_nodes_give_each_conversation_to_one_agent(#[values(Engine::Sqli
     };
     let nodes: Vec<Desk> = (0..4).map(|_| node()).collect();
     join_all(nodes.iter().map(|node| node.look_after_absent(None))).await;
-    // What one node left to another is done by the next look.
+    // The next look does what one node left to another.
     nodes[0].look_after_absent(None).await;
     let shares = [second.inbox("?assignee=me").await.len(), third.inbox("?assignee=me").await.len()];
     assert_eq!((shares, first.inbox("?assignee=me").await.len()), ([6, 6], 0));

@@ -1,4 +1,4 @@
-//! Who may begin a conversation.
+//! Who may start a conversation.
 
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -26,7 +26,7 @@ async fn set(admin: &Caller<'_>, change: Value) {
     admin.ask("PATCH", "/support/admin/api/settings/", |request| request.json(&change)).await.ok();
 }
 
-/// Every way in which somebody may try to begin a conversation.
+/// Tries every way to start a conversation, and returns the answers.
 async fn every_door(app: &TestApp, old_visitor: &Caller<'_>) -> Vec<Answer> {
     let open = json!({ "resume": null, "language": "en", "identity_token": null });
     vec![
@@ -56,7 +56,7 @@ async fn where_anonymous_visitors_may_not_write_every_door_says_so_and_known_cus
     }
     open_as(&app, "shop-17").await.ok();
     assert_eq!(app.nobody().get("/support/api/config/").await.ok()["allow_anonymous"], false);
-    // What was begun before goes on.
+    // Conversations that were started before go on.
     writer.send(&chat, "And one more thing").await;
     assert_eq!(writer.start().await, chat);
     set(&admin, json!({ "allow_anonymous": true })).await;

@@ -1,4 +1,4 @@
-//! The most that an agent is given, and the queue that waits while all are
+//! The limit of conversations per agent, and the queue that waits while all agents are
 //! full.
 
 use rstest::rstest;
@@ -19,7 +19,7 @@ async fn new_conversations(app: &TestApp, count: usize) -> Vec<Chat> {
     chats
 }
 
-/// Who answers each, by name.
+/// Returns the name of each conversation's assignee.
 async fn assignees(agent: &Caller<'_>, chats: &[Chat]) -> Vec<Value> {
     let mut names = Vec::new();
     for chat in chats {
@@ -41,7 +41,7 @@ async fn nobody_is_given_more_than_their_limit_and_the_rest_waits(
     let chats = new_conversations(&app, 5).await;
     let expected = json!(["first", "second", "second", null, null]);
     assert_eq!(json!(assignees(&first, &chats).await), expected);
-    // Being full is not being away.
+    // A full agent still counts as online.
     assert_eq!(app.nobody().get("/support/api/config/").await.ok()["agents_online"], 2);
 }
 
@@ -53,7 +53,7 @@ async fn with_a_limit_of_nothing_nothing_is_given(#[values(Engine::Sqlite, Engin
     limit(&app, "nadia", 0).await;
     let chats = new_conversations(&app, 1).await;
     assert_eq!(assignees(&agent, &chats).await, [Value::Null]);
-    // What they take themselves is theirs all the same.
+    // An agent can still take a conversation themselves.
     agent.reply(&chats[0], "Hello!").await;
     assert_eq!(assignees(&agent, &chats).await, ["nadia"]);
 }

@@ -1,4 +1,4 @@
-//! Who gets a conversation.
+//! Which agent a conversation is assigned to.
 
 use rstest::rstest;
 use sea_orm::ActiveValue::Set;
@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 
 use crate::support::{Caller, Chat, Engine, TestApp};
 
-/// A conversation in which a new visitor has written.
+/// Starts a conversation in which a new visitor has written.
 async fn new_conversation(app: &TestApp) -> Chat {
     app.visitor().await.write_first("Hello").await
 }
 
-/// Who is to answer, by name.
+/// Returns the assignee's name.
 async fn assignee(agent: &Caller<'_>, chat: &Chat) -> Option<String> {
     agent.row(chat).await["assigned_agent"]["name"].as_str().map(str::to_owned)
 }
@@ -29,7 +29,7 @@ async fn a_conversation_goes_to_the_agent_with_the_fewest_open_ones_and_ties_by_
         assert_eq!(assignee(&first, &chat).await.as_deref(), Some(expected));
         chats.push(chat);
     }
-    // Two of the second agent's are done: the next two are the second's.
+    // Two of the second agent's conversations are done, so the second gets the next two.
     for index in [1, 3] {
         first.update(&chats[index], json!({ "status": "resolved" })).await;
     }
@@ -129,7 +129,7 @@ async fn who_comes_online_gets_what_waits_and_no_more(#[values(Engine::Sqlite, E
     assert_eq!(assignee(&first, &closed).await, None);
     assert_eq!(first.agent_thread(&unwritten).await["agent"], Value::Null);
 
-    // Those that have somebody stay with them.
+    // Conversations that are assigned keep their assignee.
     second.set_online(true).await;
     assert!(second.inbox("?assignee=me").await.is_empty());
     assert_eq!(assignee(&first, &new_conversation(&app).await).await.as_deref(), Some("second"));
@@ -174,7 +174,7 @@ async fn a_reply_takes_a_conversation_that_nobody_has(#[values(Engine::Sqlite, E
     let chat = new_conversation(&app).await;
     nadia.reply(&chat, "Hello!").await;
     assert_eq!(assignee(&nadia, &chat).await.as_deref(), Some("nadia"));
-    // A colleague may help without taking it over.
+    // A colleague may reply without becoming the assignee.
     rafi.reply(&chat, "I know this one.").await;
     assert_eq!(assignee(&nadia, &chat).await.as_deref(), Some("nadia"));
 }

@@ -1,4 +1,4 @@
-//! Attacks on a shop whose customers are strangers, that have no better place.
+//! Attacks on a shop whose customers are strangers, where no other file covers them.
 
 use std::{
     collections::BTreeSet,
@@ -34,7 +34,7 @@ async fn a_message_takes_nothing_of_another_conversation(#[values(Engine::Sqlite
         assert_eq!((&message["attachment"], &message["message_type"]), (&Value::Null, &json!("text")));
     }
     assert_eq!(victim.thread(&theirs).await["messages"].as_array().unwrap().len(), 2);
-    // Reading up to a message of somebody else's is reading nothing there.
+    // The id of a message from another conversation marks nothing as read here.
     visitor.post(&own.customer("read"), json!({ "up_to": secret["id"] })).await.ok();
     let agent = app.agent("nadia").await;
     let thread = agent.agent_thread(&theirs).await;
@@ -43,7 +43,7 @@ async fn a_message_takes_nothing_of_another_conversation(#[values(Engine::Sqlite
     assert!(told[1] == json!(false), "{thread}");
 }
 
-/// Attack 13: what a customer says of a message besides its words is not taken.
+/// Attack 13: of a customer's message, only the content is accepted.
 #[rstest]
 #[tokio::test]
 async fn a_customer_sets_nothing_but_words(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
@@ -57,7 +57,7 @@ async fn a_customer_sets_nothing_but_words(#[values(Engine::Sqlite, Engine::Post
     });
     let answer = visitor.post(&chat.customer("send"), claimed.clone()).await;
     if answer.status != 200 {
-        // A strict door refuses what it does not know.
+        // A strict endpoint refuses keys that it does not know.
         answer.fails(422, "invalid_value");
         visitor.send(&chat, "Hello").await;
     }
@@ -104,7 +104,7 @@ fn collect(folder: &Path, into: &mut Vec<(PathBuf, String)>) {
     }
 }
 
-/// Each attack in the list of `docs/attacks.md` is found by its number.
+/// Each attack in the list of `docs/attacks.md` has a test with its number.
 #[test]
 fn attacks_are_found_by_their_numbers() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -121,7 +121,7 @@ fn attacks_are_found_by_their_numbers() {
     }
 }
 
-/// Notes the numbers behind "Attack" and "Attacks" in comments of a folder.
+/// Collects the numbers after "Attack" and "Attacks" in the comments of a folder.
 fn read(folder: &Path, found: &mut BTreeSet<u32>) {
     let mut sources = Vec::new();
     collect(folder, &mut sources);

@@ -1,5 +1,6 @@
-//! Attacks 5 and 6: who may call what, by the route table of the REST API and the
-//! list of server functions. An address that is new and not declared here fails.
+//! Attacks 5 and 6: who may call what. The tests go through the route table of the REST
+//! API and the list of server functions, so a new address that is not declared here
+//! fails.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +20,7 @@ enum Role {
     Admin,
 }
 
-/// Operations of the REST API that need no session. All others are their folder's.
+/// Operations of the REST API that need no session. All others belong to the role of their folder.
 const PUBLIC_OPERATIONS: [&str; 5] = [
     "GET /support/api/config/",
     "GET /support/api/widget/",
@@ -28,7 +29,7 @@ const PUBLIC_OPERATIONS: [&str; 5] = [
     "POST /support/api/logout/",
 ];
 
-/// Each server function by who may call it.
+/// Each server function, by the role that may call it.
 const FUNCTIONS: [(Role, &[&str]); 4] = [
     (
         Role::Anybody,
@@ -115,8 +116,8 @@ const FUNCTIONS: [(Role, &[&str]); 4] = [
     ),
 ];
 
-/// What an agent may do who must set up two-factor authentication first, besides
-/// what anybody may.
+/// What an agent who must set up two-factor authentication first may call, besides the
+/// public operations.
 const SETTING_UP: [&str; 6] = [
     "GET /support/agent/api/two-factor/",
     "POST /support/agent/api/two-factor/begin/",
@@ -126,7 +127,7 @@ const SETTING_UP: [&str; 6] = [
     "agent/confirm-two-factor",
 ];
 
-/// The declared role of an operation, by its folder.
+/// Returns the declared role of an operation, by its folder.
 fn role_of(operation: &str) -> Option<Role> {
     let (_, path) = operation.split_once(' ')?;
     match path {
@@ -138,7 +139,7 @@ fn role_of(operation: &str) -> Option<Role> {
     }
 }
 
-/// Those who call, with what each is.
+/// One caller of each role.
 struct Callers<'a> {
     nobody: Caller<'a>,
     customer: Caller<'a>,
@@ -146,7 +147,7 @@ struct Callers<'a> {
 }
 
 impl Callers<'_> {
-    /// The callers who may not, and how each is refused.
+    /// Returns the callers without this role, and how each is refused.
     fn refused(&self, role: Role) -> Vec<(&Caller<'_>, u16, &'static str)> {
         let nobody = (&self.nobody, 401, "not_signed_in");
         match role {
@@ -253,7 +254,8 @@ async fn an_admin_who_must_set_up_two_factor_authentication_gets_through_no_othe
     assert!(refused > 100, "{refused}");
 }
 
-/// Calls a function with arguments that it reads: who calls is looked at after them.
+/// Calls a function with arguments that parse: the server checks the caller only after
+/// parsing them.
 async fn reach(caller: &Caller<'_>, function: &str, chat: &Chat, settings: &Value) -> Answer {
     let draft = json!({ "title": "Hours", "content": "9 to 6", "name": "Late", "color": "#123456" });
     let profile = json!({ "display_name": "Rafi" });

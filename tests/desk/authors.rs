@@ -1,5 +1,5 @@
-//! The page of one agent may still be open when another has signed in, in the
-//! same browser: nothing is written in the wrong name.
+//! A page of one agent may still be open after another agent has signed in with the same
+//! browser. Nothing is then written in the wrong name.
 
 use rstest::rstest;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Agents' pictures: square, public, gone when they are replaced.
+//! Agents' pictures: square, public, deleted when they are replaced.
 
 use std::sync::{
     Arc,
@@ -14,7 +14,7 @@ use rstest::rstest;
 
 use crate::support::{Engine, TestApp, pictures};
 
-/// Whose pictures these are does not matter here.
+/// The tests here do not depend on who sends the picture.
 const SENDER: Sender = Sender { network: None, account: 0 };
 
 #[rstest]
@@ -50,7 +50,7 @@ async fn what_is_no_picture_leaves_nothing(#[values(Engine::Sqlite, Engine::Post
     }
 }
 
-/// A file that is there at once.
+/// Returns bytes that need no reading.
 async fn given(bytes: impl Into<Bytes>) -> Result<Bytes, DomainError> {
     Ok(bytes.into())
 }
@@ -71,7 +71,7 @@ async fn a_picture_is_read_when_it_is_its_turn() {
     });
     let uploads: Vec<_> = uploads.collect();
     until(|| reading.load(Ordering::SeqCst) == 1).await;
-    // The next is read only once the one before has ended.
+    // The server reads the next upload only once the one before has ended.
     for (ended, upload) in uploads.iter().enumerate().take(5) {
         assert_eq!(reading.load(Ordering::SeqCst), ended + 1);
         upload.abort();

@@ -1,5 +1,5 @@
-//! What no client should send, at every address of the REST API: never a
-//! failure of the server, always a sentence and a code.
+//! Requests that no client should send, at every address of the REST API. The server
+//! never fails: it always answers with a sentence and a code.
 
 use axum_test::TestRequest;
 use rstest::rstest;
@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::support::{Caller, Chat, Engine, NASTY_TEXTS, TestApp, nasty_bodies};
 
-/// What takes a body, and who may ask.
+/// Returns the addresses that take a body, and who may call them.
 fn writes<'a>(app: &'a TestApp, visitor: &Caller<'a>, agent: &Caller<'a>, chat: &Chat) -> Vec<(Caller<'a>, String)> {
     vec![
         (app.nobody(), "/support/api/session/".to_owned()),
@@ -37,7 +37,7 @@ async fn no_body_makes_the_server_fail(#[values(Engine::Sqlite, Engine::Postgres
             caller.ask("POST", &path, |request| json_body(request, body)).await.is_no_failure();
         }
     }
-    // These need no body, and are not disturbed by one.
+    // These need no body, and ignore one.
     for path in [chat.customer("close"), chat.customer("reopen"), "/support/api/conversation/create/".to_owned()] {
         for body in nasty_bodies() {
             visitor.ask("POST", &path, |request| json_body(request, body)).await.ok();
@@ -57,7 +57,7 @@ async fn no_text_makes_the_server_fail(#[values(Engine::Sqlite, Engine::Postgres
             let mut body = json!({ "content": "Hello", "username": "nadia", "password": "x" });
             body[field] = json!(text);
             for (caller, path) in writes(&app, &visitor, &agent, &chat) {
-                // Checking a password takes time on purpose.
+                // Checking a password is slow on purpose.
                 if !path.ends_with("/login/") || field == "username" || field == "password" {
                     caller.post(&path, body.clone()).await.is_no_failure();
                 }
@@ -133,7 +133,7 @@ async fn fields_of_the_wrong_type_are_refused(
     let chat = visitor.write_first("Hello").await;
     for (caller, path) in writes(&app, &visitor, &agent, &chat) {
         let answer = caller.ask("POST", &path, |request| json_body(request, body.as_bytes().to_vec())).await;
-        // All that a session and an update may be told is optional.
+        // Every field of a session and of an update is optional.
         let optional = path.ends_with("/session/") || path.ends_with("/update/");
         if optional && answer.status.is_success() {
             continue;

@@ -1,4 +1,4 @@
-//! What no client should send, to the server functions.
+//! Requests that no client should send, to the server functions.
 
 use axum::http::header;
 use rstest::rstest;
@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use crate::support::{Caller, Chat, Engine, NASTY_TEXTS, TestApp, nasty_bodies};
 
-/// Server functions and their arguments. Without `agent/sign-out`, which would
-/// end what the others are asked with.
+/// Server functions and their arguments. `agent/sign-out` is left out: it would end the
+/// session that the other calls use.
 const FUNCTIONS: [(&str, &[&str]); 28] = [
     ("config", &["language"]),
     ("open", &["resume", "language", "identity_token"]),
@@ -39,7 +39,7 @@ const FUNCTIONS: [(&str, &[&str]); 28] = [
     ("agent/bulk", &["request"]),
 ];
 
-/// Arguments that every server function accepts, of those that it reads.
+/// Returns arguments that every server function accepts, as far as it reads them.
 fn arguments(chat: &Chat) -> Value {
     json!({
         "id": chat.id, "conversation": chat.id, "resume": chat.id, "language": "en", "identity_token": null,
@@ -52,7 +52,7 @@ fn arguments(chat: &Chat) -> Value {
     })
 }
 
-/// Whoever may call a function.
+/// Returns a caller who may call the function.
 fn caller_of<'c, 'a>(function: &str, visitor: &'c Caller<'a>, agent: &'c Caller<'a>) -> &'c Caller<'a> {
     if function.starts_with("agent/") { agent } else { visitor }
 }

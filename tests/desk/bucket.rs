@@ -38,12 +38,13 @@ async fn a_picture_goes_there_and_comes_back(#[values(Engine::Sqlite, Engine::Po
     let part = fetch_with(&app, &agent, &sent["attachment"], |request| request.add_header("range", "bytes=1-3")).await;
     assert_eq!((part.status_code().as_u16(), &part.as_bytes()[..]), (206, &b"PNG"[..]));
 
-    // Somebody has deleted it in the bucket.
+    // The file is deleted in the bucket, behind Adda's back.
     bucket.content().objects.clear();
     agent.get(sent["attachment"].as_str().unwrap()).await.fails(404, "not_found");
 }
 
-/// Its list of contents is read from its end, before it is sent on.
+/// The list of a zip archive's contents is at its end: the server reads it before it
+/// sends the file on.
 #[rstest]
 #[tokio::test]
 async fn a_document_is_told_by_its_content(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
@@ -112,7 +113,7 @@ async fn what_no_message_owns_is_swept_there_too(#[values(Engine::Sqlite, Engine
     for (key, object) in &mut bucket.content().objects {
         object.stored_at = if key.ends_with("orphan-4") { young } else { old };
     }
-    // Another program's, in the same bucket.
+    // Another program's file in the same bucket.
     bucket.storage("s3://files").put(&StorageKey::new("files", "other"), "not ours".into()).await.unwrap();
     bucket.content().objects.get_mut("files/other").unwrap().stored_at = old;
 

@@ -1,4 +1,4 @@
-//! The same act on many conversations.
+//! One change of many conversations at once.
 
 use futures::future::join_all;
 use rstest::rstest;
@@ -28,7 +28,7 @@ async fn chats(app: &TestApp, count: usize) -> Vec<Chat> {
     chats
 }
 
-/// How many changes of conversations are in the log.
+/// Returns how many changes of conversations are in the log.
 async fn logged(app: &TestApp) -> u64 {
     let entries = audit_log::Entity::find().filter(audit_log::Column::Subject.eq(Subject::Conversation));
     entries.count(app.database.database.read()).await.unwrap()
@@ -149,8 +149,8 @@ async fn only_agents_act(#[values(Engine::Sqlite, Engine::Postgres)] engine: Eng
     app.nobody().post(BULK, body).await.fails(401, "not_signed_in");
 }
 
-/// In opposite order, so that whoever held two at once would wait for the other
-/// for ever.
+/// Both requests name the conversations in opposite orders. If each held one conversation
+/// and waited for another, they would deadlock.
 ///
 /// Attack 29.
 #[rstest]

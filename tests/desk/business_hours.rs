@@ -1,4 +1,4 @@
-//! Business hours: what customers are told, and who gets what they leave.
+//! Business hours: what customers are told, and who gets the messages that they leave.
 
 use chrono::Duration;
 use rstest::rstest;
@@ -11,7 +11,7 @@ use crate::support::{Caller, Chat, Engine, TestApp};
 const EVENING: &str = "2026-11-22T14:00:00Z";
 const NEXT_MORNING: &str = "2026-11-23T03:00:00Z";
 
-/// A shop that follows its business hours: 9 to 18 in Dhaka, each day.
+/// Returns a shop that follows its business hours: 9 to 18 in Dhaka, each day.
 async fn shop_with_hours(engine: Engine) -> TestApp {
     let app = TestApp::new(engine).await;
     app.change_settings(|settings| settings.business_hours_enabled = Set(true)).await;
@@ -26,7 +26,7 @@ async fn set(admin: &Caller<'_>, change: Value) {
     admin.ask("PATCH", "/support/admin/api/settings/", |request| request.json(&change)).await.ok();
 }
 
-/// An idle console's question.
+/// Polls as an idle console does.
 async fn poll(agent: &Caller<'_>) {
     agent.call("agent/changes", json!({ "since": "2026-11-22T06:00:00.000Z" })).await.ok();
 }

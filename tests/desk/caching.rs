@@ -1,4 +1,4 @@
-//! What browsers may keep of answers that are somebody's own.
+//! What browsers may cache of private answers.
 
 use axum::http::StatusCode;
 use leptos::server_fn::axum::server_fn_paths;
@@ -44,7 +44,7 @@ async fn a_file_is_asked_for_again_each_time(#[values(Engine::Sqlite, Engine::Po
     }
     assert_ne!(tags[0], tags[1]);
 
-    // After the session has ended, a browser's copy is not confirmed.
+    // After the session has ended, the server does not confirm a browser's copy.
     agent.call("agent/sign-out", json!({})).await.ok();
     for (address, tag) in addresses.into_iter().zip(tags) {
         let refused = fetch_with(&app, &agent, address, |request| request.add_header("if-none-match", tag)).await;
@@ -123,7 +123,7 @@ async fn no_cache_keeps_what_is_somebodys_own(#[values(Engine::Sqlite, Engine::P
     assert_eq!(sent.headers["cache-control"], "no-store");
 }
 
-/// What may be kept, and how: everything else is somebody's own.
+/// What may be cached, and how. All other answers are private.
 const EXCEPTIONS: [(&str, &str); 4] = [
     ("/support/api/docs/", "no-cache"),
     ("/console/inbox", "no-cache"),
@@ -131,7 +131,7 @@ const EXCEPTIONS: [(&str, &str); 4] = [
     ("/assets/widget.css", "no-cache"),
 ];
 
-/// Every address of the API, every server function and the pages.
+/// Returns every address of the API, every server function and the pages.
 async fn addresses(app: &TestApp) -> Vec<(String, String)> {
     let description = app.nobody().get("/support/api/openapi.json").await.ok();
     let mut all: Vec<(String, String)> = description["paths"]
@@ -171,7 +171,7 @@ async fn no_answer_may_be_kept_unless_it_is_listed(#[values(Engine::Sqlite, Engi
         let exception = EXCEPTIONS.iter().find(|(listed, _)| *listed == path).map(|(_, kept)| *kept);
         let path = path.replace("{id}", &chat.id).replace("{label}", "1").replace("{file}", "days.csv");
         for caller in [app.nobody(), visitor.clone(), admin.clone()] {
-            // The sign-outs would end the test.
+            // Signing out would end the session of the test.
             if path.contains("logout") || path.contains("sign-out") {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! The log of what admins and agents changed.
+//! The log of what admins and agents have changed.
 
 use adda::model::settings::MEGABYTE;
 use rstest::rstest;
@@ -74,7 +74,7 @@ async fn it_can_be_narrowed_and_read_to_its_beginning(#[values(Engine::Sqlite, E
     let first = admin.get(LOG).await.ok();
     assert_eq!(first["people"], json!(["boss", "second"]));
     assert_eq!(first["entries"].as_array().unwrap().len(), 50);
-    // What is added meanwhile moves nothing.
+    // An entry that is added meanwhile does not shift the pages.
     change_settings(&admin, json!({ "max_file_size": 99 * MEGABYTE })).await;
     let cursor = first["next_cursor"].as_str().unwrap();
     let second = admin.get(&format!("{LOG}?cursor={cursor}")).await.ok();

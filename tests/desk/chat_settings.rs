@@ -14,7 +14,7 @@ async fn read(admin: &Caller<'_>) -> Value {
     admin.get(SETTINGS).await.ok()
 }
 
-/// Changes some of them by REST.
+/// Changes some of the settings by the REST API.
 async fn patch(admin: &Caller<'_>, change: Value) -> Answer {
     admin.ask("PATCH", SETTINGS, |request| request.json(&change)).await
 }
@@ -134,14 +134,14 @@ async fn of_two_admins_who_edit_at_once_the_second_is_told(#[values(Engine::Sqli
         edited[field] = json!(value);
         edited
     };
-    // The clock stands still: it is the version that counts, not the second.
+    // The clock stands still: the version decides, not the second.
     first.ask("PUT", SETTINGS, |request| request.json(&edit("welcome_message", "From the first"))).await.ok();
     let late = edit("offline_message", "From the second");
     second.ask("PUT", SETTINGS, |request| request.json(&late)).await.fails(409, "conflict");
     second.call("admin/change-settings", json!({ "settings": late })).await.fails(409, "conflict");
     let stored = read(&first).await;
     assert_eq!(stored["welcome_message"], "From the first");
-    // A program that reads texts as moments writes the same moment otherwise.
+    // A program that parses timestamps may write the same moment in another form.
     let mut edited = stored.clone();
     edited["updated_at"] = json!(stored["updated_at"].as_str().unwrap().replace('Z', "000+00:00"));
     second.ask("PUT", SETTINGS, |request| request.json(&edited)).await.ok();
@@ -203,8 +203,8 @@ async fn the_time_zones_to_choose_from_are_those_that_are_accepted(
     assert_eq!(patch(&admin, json!({ "timezone": zones[0] })).await.ok()["timezone"], zones[0]);
 }
 
-/// The clock stands still after the change, so whatever is remembered then is
-/// remembered until it is forgotten.
+/// The clock stands still after the change. If the old settings are cached then, they
+/// stay cached for the rest of the round.
 #[rstest]
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn settings_that_are_read_while_they_change_are_not_remembered_as_they_were(
@@ -217,7 +217,7 @@ async fn settings_that_are_read_while_they_change_are_not_remembered_as_they_wer
         let is_over = AtomicBool::new(false);
         let readers = (0..6).map(|_| async {
             while !is_over.load(Ordering::Relaxed) {
-                // What is remembered is a second old, so the database is read.
+                // The cache is a second old then, so the server reads the database.
                 app.clock.advance(chrono::Duration::seconds(1));
                 tokio::task::yield_now().await;
                 app.nobody().get("/support/api/config/").await.ok();

@@ -1,5 +1,5 @@
-//! What happens when many do the same at once. A clock that moves makes the
-//! desk read its settings anew, as a busy server does.
+//! Many requests at the same time. The clock moves, so the desk reads its settings again,
+//! as a busy server does.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Chat, Engine, TestApp};
 
-/// More than the desk has connections to PostgreSQL.
+/// More requests than the desk has connections to PostgreSQL.
 const MANY: usize = 20;
 
 /// Attack 30.
@@ -103,7 +103,7 @@ async fn agents_come_and_go_while_customers_write(#[values(Engine::Sqlite, Engin
     }
     app.clock.advance(Duration::seconds(2));
     let customers = join_all(visitors.iter().map(|(chat, visitor)| visitor.send(chat, "Hello")));
-    // Being online already is no reason to stand in each other's way.
+    // Agents who are online already come online again: these requests must not block each other.
     let firsts = join_all((0..MANY).map(|_| first.set_online(true)));
     let seconds = join_all((0..MANY).map(|_| second.set_online(true)));
     futures::join!(customers, firsts, seconds);
@@ -111,8 +111,8 @@ async fn agents_come_and_go_while_customers_write(#[values(Engine::Sqlite, Engin
     assert_eq!(shares[0] + shares[1], MANY, "{shares:?}");
 }
 
-/// An agent who comes online shares out what waits, and cannot see a message that
-/// is not committed yet. The message must not wait for the next event.
+/// An agent who comes online gets the waiting conversations, but that transaction cannot
+/// see a message that is not committed yet. The message must not wait for the next event.
 #[tokio::test]
 async fn a_message_that_is_being_stored_while_an_agent_comes_online_is_assigned() {
     const LOCK: i64 = 20_261_126;

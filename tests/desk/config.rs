@@ -1,4 +1,4 @@
-//! What anybody may know before a chat is opened.
+//! The configuration that is public before a chat is opened.
 
 use adda::{model::config::WidgetPosition, server::entity::chat_settings};
 use rstest::rstest;
@@ -82,7 +82,7 @@ async fn a_poll_says_that_an_admin_has_changed_what_it_holds(
     let chat = visitor.start().await;
     let known = config(&app, "").await["settings_version"].clone();
     assert_eq!(visitor.thread(&chat).await["settings_version"], known);
-    // In the same moment of the tests' clock, twice.
+    // Two changes at the same moment of the tests' clock.
     for text in ["We are at the book fair.", "We are back tomorrow."] {
         let before = config(&app, "").await["settings_version"].clone();
         admin.change("PATCH", "/support/admin/api/settings/", json!({ "offline_message": text })).await.ok();

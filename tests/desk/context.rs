@@ -1,4 +1,4 @@
-//! Where a customer writes from, what they asked before, and what an agent
+//! The page that a customer writes from, their earlier conversations, and what an agent
 //! changes in a conversation besides its status.
 
 use rstest::rstest;
@@ -37,7 +37,7 @@ async fn the_page_and_the_browser_come_with_what_the_widget_asks(
     assert_eq!(agent.call("agent/context", json!({ "id": chat.id })).await.ok(), context(&agent, &chat).await);
 }
 
-/// Attack 39: the title is the customer's word, and the host is where it leads.
+/// Attack 39: the customer chooses the title, so the host shows where the link leads.
 #[rstest]
 #[tokio::test]
 async fn the_host_of_a_page_is_told_and_whether_it_is_the_shops(

@@ -1,4 +1,4 @@
-//! How conversations begin, and when the inbox shows them.
+//! How conversations start, and when the inbox shows them.
 
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ const CREATE: &str = "/support/api/conversation/create/";
 const WELCOME: &str = "Hello! How can we help you today?";
 const WELCOME_BN: &str = "আসসালামু আলাইকুম, রকমারি ডটকমে আপনাকে স্বাগতম। অনুগ্রহ করে জানাবেন কিভাবে সহযোগিতা করতে পারি।";
 
-/// The first message of the conversation that `create/` answers.
+/// Returns the first message of the conversation that `create/` has answered.
 async fn first_message(visitor: &Caller<'_>, created: &Value) -> Value {
     let id = created["conversation_id"].as_str().unwrap();
     visitor.get(&format!("/support/api/conversation/{id}/messages/")).await.ok()["messages"][0].take()
@@ -125,7 +125,7 @@ async fn an_opened_widget_begins_a_session_and_a_conversation(
     assert_eq!(opened["thread"]["messages"][0]["content"], WELCOME_BN);
     let cookie = &answer.set_cookies()[0];
     let cookie = cookie.split(';').next().unwrap();
-    // The next time, the cookie says who it is.
+    // The next time, the cookie identifies the customer.
     let again =
         app.nobody().ask("POST", "/support/fn/open", |request| request.json(&arguments).add_header("cookie", cookie));
     let again = again.await;

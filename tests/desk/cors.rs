@@ -1,5 +1,5 @@
-//! Pages of other sites: those that may use the widget do, with a bearer token
-//! and never with a cookie; all others get nothing.
+//! Pages of other sites. Sites that may use the widget get answers with a bearer token
+//! and never with a cookie. All other sites get nothing.
 
 use axum::http::HeaderName;
 use rstest::rstest;
@@ -10,7 +10,7 @@ use crate::support::{Answer, Caller, Engine, SHOP, TestApp};
 
 const EVIL: &str = "https://evil.example";
 
-/// What customers' pages ask for.
+/// What customers' pages request.
 const CUSTOMERS: [(&str, &str); 8] = [
     ("GET", "/support/api/widget/"),
     ("GET", "/support/api/config/"),
@@ -22,7 +22,7 @@ const CUSTOMERS: [(&str, &str); 8] = [
     ("POST", "/support/api/conversation/CONV-AAAAAAAAAAAA/upload/"),
 ];
 
-/// What is the agents' and the admins', or nobody's.
+/// Addresses of agents and admins, and addresses that do not exist.
 const OTHERS: [(&str, &str); 8] = [
     ("POST", "/support/api/login/"),
     ("GET", "/support/agent/api/conversations/"),
@@ -34,7 +34,7 @@ const OTHERS: [(&str, &str); 8] = [
     ("GET", "/support/conversations/"),
 ];
 
-/// A request as a page of `origin` makes it.
+/// Sends a request as a page of `origin` does.
 async fn from(caller: &Caller<'_>, origin: &str, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
     let asked = caller.ask(method, path, |request| {
         let request = if method == "POST" { request.json(&json!({})) } else { request };
@@ -46,7 +46,7 @@ async fn from(caller: &Caller<'_>, origin: &str, method: &str, path: &str, heade
     asked.await
 }
 
-/// What a browser asks before a request with a token.
+/// Sends the preflight request of a request with a token.
 async fn preflight(app: &TestApp, origin: &str, method: &str, path: &str) -> Answer {
     let headers =
         [("access-control-request-method", method), ("access-control-request-headers", "authorization,content-type")];
@@ -57,13 +57,13 @@ fn header<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
     answer.headers.get(name).map(|value| value.to_str().unwrap())
 }
 
-/// The names in `Vary`.
+/// Returns the names in `Vary`.
 fn varies(answer: &Answer) -> String {
     let values = answer.headers.get_all("vary").iter().map(|value| value.to_str().unwrap().to_ascii_lowercase());
     values.collect::<Vec<_>>().join(", ")
 }
 
-/// No word of CORS, whatever the status.
+/// Checks that the answer has no CORS header, whatever its status.
 #[track_caller]
 fn is_not_shared(answer: &Answer) {
     let told = answer.headers.keys().find(|name| name.as_str().starts_with("access-control-"));
@@ -148,7 +148,7 @@ async fn a_shops_customer_is_known_by_a_token(#[values(Engine::Sqlite, Engine::P
     let customer = app.bearer(answer["token"].as_str().unwrap());
     let chat = json!({ "conversation": answer["conversation_id"], "range": {} });
     customer.call("messages", chat).await.ok();
-    // Who has a token keeps it.
+    // A caller who has a token keeps it.
     let again = open(&customer, json!({ "language": "en" })).await.ok();
     assert_eq!((&again["token"], &again["conversation_id"]), (&Value::Null, &answer["conversation_id"]));
 }

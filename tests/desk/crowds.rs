@@ -1,4 +1,4 @@
-//! A flood of first messages from one address does not fill every agent's limit.
+//! A flood of first messages from one address does not use up every agent's limit.
 
 use axum_test::TestRequest;
 use rstest::rstest;
@@ -40,7 +40,8 @@ async fn a_flood_from_one_address_leaves_room_for_others(#[values(Engine::Sqlite
     }
     assert_eq!(assigned, 3, "half of the agents' room");
 
-    // Someone else is answered at once, and a customer of the shop even from there.
+    // A visitor at another address is assigned at once, and so is a customer of the shop
+    // even at this address.
     let other = write_from(&app, &app.visitor().await, "198.51.100.1").await;
     assert_eq!(assignee(&agent, &other).await, "nadia");
     let session = json!({ "identity_token": token_of("17") });
@@ -49,12 +50,12 @@ async fn a_flood_from_one_address_leaves_room_for_others(#[values(Engine::Sqlite
     let known = write_from(&app, &known, "203.0.113.66").await;
     assert_eq!(assignee(&agent, &known).await, "nadia");
 
-    // Those who wait stand in the inbox, and come up as the earlier ones are done.
+    // The conversations that wait are in the inbox, and are assigned as the earlier ones are done.
     assert_eq!(agent.inbox("?assignee=none").await.len(), 6);
     agent.update(&flood[0], json!({ "status": "resolved" })).await;
     assert_eq!(assignee(&agent, &flood[3]).await, "nadia");
     assert!(assignee(&agent, &flood[4]).await.is_null());
-    // By hand, an agent can take any.
+    // An agent can take any of them by hand.
     let me = app.agent_id(&agent).await;
     agent.update(&flood[8], json!({ "assigned_agent_id": me })).await;
     assert_eq!(assignee(&agent, &flood[8]).await, "nadia");

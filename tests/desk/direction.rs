@@ -1,5 +1,5 @@
-//! Text that is read from the right, and marks that turn the direction, move
-//! nothing that stands beside them: pages, transcripts, names.
+//! Text that is read from right to left, and marks that turn the direction, do not move
+//! the text beside them: in pages, transcripts and names.
 
 use rstest::rstest;
 use serde_json::json;
@@ -67,7 +67,7 @@ async fn names_lose_what_would_turn_the_text_behind_them(#[values(Engine::Sqlite
     assert_eq!(member["display_name"], "Late");
     let chat = app.visitor().await.write_first("A \u{202E}message").await;
     assert_eq!(admin.update(&chat, json!({ "subject": turning })).await["subject"], "Late");
-    // A message keeps what was written; what lists say of it does not.
+    // The message keeps its text unchanged. Its preview in lists loses the mark.
     assert_eq!(admin.row(&chat).await["last_message"]["text"], "A message");
     let thread = admin.agent_thread(&chat).await;
     assert_eq!(thread["messages"].as_array().unwrap().last().unwrap()["content"], "A \u{202E}message");

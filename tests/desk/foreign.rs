@@ -1,11 +1,11 @@
-//! Unknown and foreign conversations, which answer alike.
+//! Unknown conversations and those of other customers: both are answered alike.
 
 use rstest::rstest;
 use serde_json::json;
 
 use crate::support::{Answer, Caller, Chat, Engine, TestApp};
 
-/// Every way in which a customer reaches a conversation.
+/// Tries every way in which a customer reaches a conversation, and returns the answers.
 async fn all_answers(caller: &Caller<'_>, chat: &Chat) -> Vec<Answer> {
     vec![
         caller.get(&chat.customer("messages")).await,

@@ -16,10 +16,10 @@ use tokio::time::timeout;
 
 use crate::support::{Answer, Caller, Chat, Engine, TestApp, TestNode};
 
-/// How long a change may take to end a wait on a busy machine: less than a wait is held.
+/// How long a change may take to end a wait on a busy machine. A wait is held for longer than that.
 const SOON: Duration = Duration::from_secs(10);
 
-/// How a request arrives: by the short way of polls, or by the routes.
+/// How a request is handled: by the short path for polls, or by the router.
 #[derive(Clone, Copy, Debug)]
 enum Door {
     Short,
@@ -36,17 +36,17 @@ impl Door {
         caller.ask("POST", &path, |request| request.json(&arguments).content_type(kind)).await
     }
 
-    /// The cursor of this moment, which is answered at once.
+    /// Returns the current cursor. The request for it does not wait.
     async fn now(self, caller: &Caller<'_>, function: &str, about: &Value) -> Value {
         let hint = timeout(SOON, self.wait(caller, function, about.clone())).await.expect("it does not wait").ok();
         hint["since"].clone()
     }
 
-    /// What ends a wait that begins before a change is made.
+    /// Returns the answer to a wait that begins before a change is made.
     async fn hint(self, caller: &Caller<'_>, function: &str, about: Value, change: impl Future) -> Value {
         let since = self.now(caller, function, &about).await;
         let mut waiting = pin!(self.wait(caller, function, with_since(about, since)));
-        // It begins, and nothing ends it.
+        // The wait begins, and does not end before the change.
         assert!(timeout(Duration::from_millis(100), &mut waiting).await.is_err(), "it did not wait");
         change.await;
         timeout(SOON, waiting).await.expect("the change has ended no wait").ok()
@@ -73,7 +73,7 @@ async fn a_customers_wait_ends_when_their_conversation_changes(
     let (chat, others) = (visitor.write_first("Hello").await, other.write_first("Hello").await);
     for what in ["message", "typing", "status"] {
         let change = async {
-            // Another's first, which ends nothing.
+            // A change of another conversation first, which does not end the wait.
             agent.reply(&others, "Coffee?").await;
             match what {
                 "message" => drop(agent.reply(&chat, "Tea?").await),
@@ -84,7 +84,7 @@ async fn a_customers_wait_ends_when_their_conversation_changes(
         let hint = door.hint(&visitor, "wait", of_customer(&chat), change).await;
         assert_eq!((&hint["conversation"], &hint["inbox"]), (&json!(true), &json!(false)), "{what}");
     }
-    // Nothing is missed between two waits.
+    // No change is missed between two waits.
     let since = door.now(&visitor, "wait", &of_customer(&chat)).await;
     agent.reply(&chat, "Still there?").await;
     let hint = timeout(SOON, door.wait(&visitor, "wait", with_since(of_customer(&chat), since))).await;
@@ -220,7 +220,7 @@ async fn a_wait_on_one_node_ends_when_another_has_written() {
     let since = wait(of_customer(&chat)).await["since"].clone();
     let mut waiting = pin!(wait(with_since(of_customer(&chat), since)));
     assert!(timeout(Duration::from_millis(100), &mut waiting).await.is_err(), "it did not wait");
-    // What the node has noted of the time before counts too.
+    // Changes that the node noted before this wait count too.
     agent.reply(&chat, "Tea?").await;
     let hint = timeout(SOON, waiting).await.expect("the other node's change has ended no wait");
     assert_eq!(hint["conversation"], true);
@@ -237,7 +237,7 @@ async fn a_wait_is_told_nothing_of_a_conversation_that_has_become_anothers(
     let since = Door::Short.now(&visitor, "wait", &of_customer(&chat)).await;
     let mut waiting = pin!(Door::Short.wait(&visitor, "wait", with_since(of_customer(&chat), since)));
     assert!(timeout(Duration::from_millis(100), &mut waiting).await.is_err(), "it did not wait");
-    // As it does when the visitor signs in.
+    // The conversation moves to another account, as it does when the visitor signs in.
     let owner = format!("SELECT user_id FROM support_conversation WHERE conversation_id = '{}'", others.id);
     let moved = format!("UPDATE support_conversation SET user_id = ({owner}) WHERE conversation_id = '{}'", chat.id);
     app.execute(&moved).await;

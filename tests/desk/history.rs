@@ -148,7 +148,7 @@ async fn a_form_that_comes_back_with_other_words_is_another_message(
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.write_first("Hello").await;
-    // "Back" shows the page as it was, with the form's id.
+    // "Back" shows the page as it was, with the same `client_id` in the form.
     for content in ["The first", "The second", "The first", " The second"] {
         leads_back(&submit(&visitor, &chat, "send", &[("content", content), ("client_id", "one")]).await, &chat);
     }
@@ -174,7 +174,7 @@ async fn a_form_that_is_shown_again_is_the_same_message(#[values(Engine::Sqlite,
     let form = [("content", "One more"), ("client_id", "one")];
     leads_back(&submit(&visitor, &chat, "send", &form).await, &chat);
     submit(&visitor, &chat, "close", &[]).await;
-    // Its answer was lost, and it is sent again.
+    // The answer was lost, and the form is sent again.
     has(&submit(&visitor, &chat, "send", &form).await, 409, "name=\"client_id\" value=\"one\"");
     for _ in 0..2 {
         leads_back(&submit(&visitor, &chat, "reopen", &form).await, &chat);
@@ -328,7 +328,7 @@ async fn a_form_sends_a_file(#[values(Engine::Sqlite, Engine::Postgres)] engine:
     let upload = Upload::file("parcel.png", &pictures::png(30, 20)).with("content", "Look").with("client_id", "p-1");
     leads_back(&visitor.upload(&send, &upload).await, &chat);
     leads_back(&visitor.upload(&send, &upload).await, &chat);
-    // A browser sends the field in which nothing was chosen, too.
+    // A browser also sends a file field in which no file was chosen.
     let nothing = Upload::file("", b"").with("content", "Only words").with("client_id", "p-2");
     leads_back(&visitor.upload(&send, &nothing).await, &chat);
     let thread = visitor.thread(&chat).await;

@@ -32,7 +32,7 @@ async fn only_cookies_that_no_other_host_can_set_count(#[values(Engine::Sqlite, 
     };
     ask(&chat.customer("messages"), format!("a=1; __Host-adda_session={token}")).await.ok();
     ask("/support/agent/api/agents/", format!("__Host-adda_agent={agent}")).await.ok();
-    // Planted by another host of the site, beside a session or instead of one.
+    // Another host of the site has set this cookie, beside the session's or instead of it.
     ask(&chat.customer("messages"), format!("adda_session={token}")).await.fails(401, "not_signed_in");
     ask("/support/agent/api/agents/", format!("adda_agent={agent}")).await.fails(401, "not_signed_in");
     let planted = format!("adda_session=evil; __Host-adda_session={token}");
@@ -75,7 +75,7 @@ async fn pages_are_apart_from_others_and_files_are_for_all_pages(
     let picture = format!("{}avatar/", app.member(&admin).await);
     let avatar = admin.ask("PUT", &picture, |request| request.bytes(pictures::png(9, 9).into())).await.ok();
     let thumbnail = sent["picture"]["thumbnail"].as_str().unwrap();
-    // The icon is asked for by pictures that are opened, whose origin is none.
+    // Browsers ask for the icon when a picture is opened. The origin of such a page is `null`.
     let icon = "/favicon.ico";
     for path in [sent["attachment"].as_str().unwrap(), thumbnail, avatar["avatar"].as_str().unwrap(), icon] {
         let answer = visitor.get(path).await;

@@ -1,4 +1,4 @@
-//! Customers whom the shop vouches for.
+//! Customers whose identity the shop vouches for.
 
 use adda::{
     model::language::Language,
@@ -16,12 +16,12 @@ const CHECK: &str = "/support/admin/api/settings/identity-secret/check/";
 /// Noon in Dhaka on 22 November 2026, where the tests' clock stands.
 const NOW: i64 = 1_795_327_200;
 
-/// What the shop says of one of its customers.
+/// Returns what the shop says of one of its customers.
 fn rahim() -> Value {
     json!({ "sub": "shop-17", "name": "রহিম উদ্দিন", "email": "rahim@shop.example", "exp": NOW + 60 })
 }
 
-/// The same, with other claims.
+/// Returns the same customer with other claims.
 fn rahim_with(claims: Value) -> Value {
     let mut all = rahim();
     all.as_object_mut().unwrap().extend(claims.as_object().unwrap().clone());
@@ -36,12 +36,12 @@ fn signed(claims: &Value) -> String {
     signed_with(Algorithm::HS256, IDENTITY_SECRET, claims)
 }
 
-/// What the shop signs of the customer whom it calls `sub`.
+/// Returns the token that the shop signs for the customer whom it calls `sub`.
 pub fn token_of(sub: &str) -> String {
     signed(&rahim_with(json!({ "sub": sub })))
 }
 
-/// A token that says it needs no signature: `{"alg":"none","typ":"JWT"}`.
+/// Returns a token that claims to need no signature: `{"alg":"none","typ":"JWT"}`.
 fn unsigned() -> String {
     let token = signed(&rahim());
     let claims = token.split('.').nth(1).unwrap();
@@ -61,7 +61,7 @@ async fn a_signed_token_names_the_customer(#[values(Engine::Sqlite, Engine::Post
     let id = first["customer"]["id"].clone();
     let expected = json!({ "id": id, "name": "রহিম উদ্দিন", "email": "rahim@shop.example", "is_anonymous": false });
     assert_eq!(first["customer"], expected);
-    // The next visit is the same account, with the shop's newest word on it.
+    // The next visit is the same account, and takes over what the newest token says.
     let renamed = signed(&rahim_with(json!({ "name": "Rahim" })));
     let second = identify(&app.nobody(), &renamed).await.ok();
     assert_eq!((&second["customer"]["id"], &second["customer"]["name"]), (&id, &json!("Rahim")));
@@ -295,7 +295,7 @@ async fn what_an_anonymous_visitor_began_becomes_the_customers(
     let thread = customer.thread(&chat).await;
     assert_eq!(thread["messages"][1]["sender_name"], "রহিম উদ্দিন");
     assert_eq!(agent.row(&chat).await["customer"], session["customer"]);
-    // The visitor is nobody any more.
+    // The visitor's session has ended.
     visitor.get(&chat.customer("messages")).await.fails(401, "not_signed_in");
 }
 

@@ -1,5 +1,5 @@
-//! The examples of `docs/examples`: what each of them signs is believed, and
-//! including one does nothing by itself.
+//! The examples of `docs/examples`: the server accepts what each of them signs. Including
+//! one has no side effect.
 
 use std::process::Command;
 
@@ -11,8 +11,7 @@ use crate::support::{Engine, IDENTITY_SECRET, TestApp};
 #[path = "../../docs/examples/identity.rs"]
 mod example;
 
-/// A program that includes the example of its language, and then signs if it is
-/// given a secret.
+/// A program that includes the example of its language. It signs if it is given a secret.
 const PYTHON: &str = "
 import os, identity
 if secret := os.environ.get('ADDA_IDENTITY_SECRET'):

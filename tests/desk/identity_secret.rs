@@ -12,7 +12,7 @@ const SECRET: &str = "/support/admin/api/settings/identity-secret/";
 /// Noon in Dhaka on 22 November 2026, where the tests' clock stands.
 const NOW: i64 = 1_795_327_200;
 
-/// A shop's server that signs with a secret.
+/// Begins a session with a token that the shop's server has signed with `secret`.
 async fn customer_signed_with(app: &TestApp, secret: &str) -> Answer {
     let claims = IdentityClaims {
         sub: "shop-17".to_owned(),
@@ -55,7 +55,7 @@ async fn after_a_replacement_both_secrets_are_good_until_the_old_one_is_forgotte
     admin.post(&format!("{SECRET}forget/"), json!({})).await.ok();
     customer_signed_with(&app, &second).await.fails(401, "invalid_identity");
     customer_signed_with(&app, &third).await.ok();
-    // Without a previous one, an empty secret must not open the door.
+    // Without a previous secret, a token that is signed with an empty one must be rejected.
     customer_signed_with(&app, "").await.fails(401, "invalid_identity");
 }
 
@@ -70,7 +70,7 @@ async fn the_log_says_that_it_was_replaced_and_never_what_it_is(
     let settings = admin.get("/support/admin/api/settings/").await.ok();
     let secret = admin.call("admin/replace-identity-secret", json!({})).await.ok()["secret"].clone();
     admin.call("admin/forget-identity-secret", json!({})).await.ok();
-    // Nothing left to forget: nothing to log.
+    // There is nothing left to forget, so nothing is logged.
     admin.call("admin/forget-identity-secret", json!({})).await.ok();
     let entries = audit_log::Entity::find()
         .filter(audit_log::Column::Subject.eq(Subject::IdentitySecret))
@@ -83,7 +83,7 @@ async fn the_log_says_that_it_was_replaced_and_never_what_it_is(
         let text = [entry.before, entry.after].concat();
         assert!(!text.contains(secret.as_str().unwrap()) && !text.contains(IDENTITY_SECRET), "{text}");
     }
-    // Whoever is editing the settings meanwhile is not in the way of this.
+    // The settings have not changed, so an admin who is editing them gets no conflict.
     assert_eq!(admin.get("/support/admin/api/settings/").await.ok(), settings);
 }
 
@@ -123,7 +123,7 @@ async fn when_the_configuration_has_another_secret_the_one_before_stays_good(
     admin.post(&format!("{SECRET}forget/"), json!({})).await.ok();
     customer_signed_with(&app, IDENTITY_SECRET).await.fails(401, "invalid_identity");
     customer_signed_with(&app, next).await.ok();
-    // And back again.
+    // The configuration goes back to the first secret.
     app.desk.ensure_identity_secret(Some(IDENTITY_SECRET)).await.unwrap();
     customer_signed_with(&app, next).await.ok();
     customer_signed_with(&app, IDENTITY_SECRET).await.ok();

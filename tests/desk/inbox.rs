@@ -1,4 +1,4 @@
-//! The agents' inbox: what it lists, and what has changed since.
+//! The agents' inbox: what it lists, and what has changed since a cursor.
 
 use chrono::Duration;
 use rstest::rstest;
@@ -10,12 +10,12 @@ fn ids(rows: &[Value]) -> Vec<&str> {
     rows.iter().map(|row| row["conversation_id"].as_str().unwrap()).collect()
 }
 
-/// Asks for what has changed since a moment.
+/// Asks for what has changed since a cursor.
 async fn changes(agent: &Caller<'_>, since: &Value) -> Value {
     agent.call("agent/changes", json!({ "since": since })).await.ok()
 }
 
-/// Four conversations that differ in everything, the oldest first.
+/// Makes four conversations that differ in every respect, the oldest first.
 async fn four(app: &TestApp, agent: &Caller<'_>) -> Vec<Chat> {
     let me = app.agent_id(agent).await;
     let mut chats = Vec::new();
@@ -148,7 +148,7 @@ async fn tabs_count_what_they_hold(#[values(Engine::Sqlite, Engine::Postgres)] e
         "waiting_by_status": { "open": 0, "pending": 1, "resolved": 0, "closed": 1 },
     });
     assert_eq!(counts(&agent, "").await, mine);
-    // Whatever is listed, the tabs count the same.
+    // The tabs count the same with any filter.
     assert_eq!(counts(&agent, "?status=closed&q=nothing").await, mine);
     let of = |counts: &Value| json!([counts["mine"], counts["unassigned"], counts["waiting"], counts["unread"]]);
     assert_eq!(of(&counts(&colleague, "").await), json!([0, 1, 2, 2]), "the first agent is absent");
@@ -192,7 +192,7 @@ async fn a_row_and_a_message_say_which_agent_wrote(#[values(Engine::Sqlite, Engi
         (&row["last_message"]["sender_id"], &row["last_message"]["sender_name"]),
         (&json!(helper), &json!("rafi"))
     );
-    // A note is not the last message.
+    // A note does not count as the last message.
     agent.post(&chat.agent("note"), json!({ "content": "A regular" })).await.ok();
     assert_eq!(agent.row(&chat).await["last_message"]["sender_name"], "rafi");
     let thread = visitor.thread(&chat).await;
@@ -224,7 +224,7 @@ async fn a_poll_brings_what_has_changed_and_nothing_else(#[values(Engine::Sqlite
     assert_eq!(changed["conversations"][0]["unread"], 2);
     assert_eq!(changed["counts"]["open"], 2);
 
-    // Whatever an agent does shows as well: it may be another one who looks.
+    // Changes by an agent show as well, because another agent may be looking at the inbox.
     let reading = agent.post(&first.agent("read"), json!({ "up_to": i64::MAX }));
     let mut since = changed["since"].clone();
     app.clock.advance(Duration::minutes(1));
@@ -247,7 +247,7 @@ async fn a_change_that_became_visible_late_is_not_missed(#[values(Engine::Sqlite
     let chat = visitor.start().await;
     app.clock.advance(Duration::seconds(2));
     let since = agent.get("/support/agent/api/conversations/").await.ok()["since"].take();
-    // The message bears a moment before the poll's.
+    // The message has an earlier time than the poll.
     app.clock.advance(Duration::seconds(-2));
     visitor.send(&chat, "Hello").await;
     app.clock.advance(Duration::seconds(4));

@@ -1,5 +1,5 @@
-//! Polls of the inbox miss nothing: whatever the clocks say, however long a
-//! transaction takes, and whichever table holds what a row shows.
+//! Polls of the inbox miss no change: with clocks that differ, with transactions that
+//! take long, and for every table that a row is made of.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::support::{Caller, Chat, Engine, NASTY_TEXTS, TestApp, TestClock, team
 const INBOX: &str = "/support/agent/api/conversations/";
 const LABELS: &str = "/support/agent/api/labels/";
 
-/// What to ask for changes with from now on.
+/// Returns a cursor for the changes from now on.
 async fn since(agent: &Caller<'_>) -> Value {
     agent.get(INBOX).await.ok()["since"].take()
 }
@@ -32,7 +32,7 @@ fn ids(changes: &Value) -> Vec<&str> {
     rows.iter().map(|row| row["conversation_id"].as_str().unwrap()).collect()
 }
 
-/// Polls once, and returns the ids of what has changed.
+/// Polls once, and returns the ids of the conversations that have changed.
 async fn poll(agent: &Caller<'_>, since: &mut Value) -> Vec<String> {
     let answer = changes(agent, since).await;
     assert_eq!(answer["reload"], false, "{answer}");
@@ -77,7 +77,7 @@ async fn a_node_whose_clock_is_an_hour_off_is_heard(
         assert_eq!(poll(&agent, &mut since).await, Vec::<String>::new(), "round {round}");
         app.clock.advance(Duration::seconds(20));
     }
-    // And the other way round: the node that is off hears of this one.
+    // The other way round: the node whose clock is off sees the changes of this one.
     let cursor = serde_json::from_value(since).unwrap();
     agent.reply(&chat, "Four").await;
     let heard = other.inbox_changes(&colleague, &cursor).await.unwrap();
@@ -96,7 +96,7 @@ async fn a_transaction_that_outlives_several_polls_is_seen_once_it_commits(
     let transaction = app.database.database.begin().await.unwrap();
     raise_priority(&transaction, &slow).await;
     for _ in 0..3 {
-        // SQLite has one writer: there, nothing else can be written meanwhile.
+        // SQLite has one writer, so nothing else can be written meanwhile.
         let expected = match engine {
             Engine::Sqlite => Vec::new(),
             Engine::Postgres => {
@@ -155,7 +155,7 @@ async fn what_was_rolled_back_is_no_change(#[values(Engine::Sqlite, Engine::Post
     assert_eq!(poll(&agent, &mut since).await, [chat.id]);
 }
 
-/// What an agent's console holds: the first page, and every change since.
+/// What an agent's console holds: the first page, and every change since then.
 struct Console<'a> {
     agent: Caller<'a>,
     since: Value,
@@ -193,13 +193,13 @@ impl<'a> Console<'a> {
     }
 }
 
-/// One random thing that somebody does.
+/// Does one random thing, as a visitor or as an agent.
 async fn act(app: &TestApp, agent: &Caller<'_>, visitors: &[(Caller<'_>, Chat)], labels: &[i64], dice: &mut Dice) {
     let (visitor, chat) = &visitors[dice.below(visitors.len())];
     let label = labels[dice.below(labels.len())];
     let (me, number) = (app.agent_id(agent).await, dice.below(1_000));
     match dice.below(13) {
-        // A closed conversation takes no message: either answer will do.
+        // A closed conversation takes no message. Both answers are accepted.
         0 | 1 => drop(visitor.post(&chat.customer("send"), json!({ "content": format!("Question {number}") })).await),
         2 => drop(agent.post(&chat.agent("send"), json!({ "content": format!("Answer {number}") })).await),
         3 => drop(agent.post(&chat.agent("read"), json!({ "up_to": i64::MAX })).await.ok()),
@@ -421,13 +421,13 @@ async fn a_row_that_is_gone_makes_inboxes_reload(#[values(Engine::Sqlite, Engine
     app.execute(&format!("DELETE FROM support_conversation WHERE conversation_id = '{}'", chat.id)).await;
     let told = changes(&agent, &before).await;
     assert_eq!(told["reload"], true);
-    // Its number is not given out again.
+    // The number of the deleted row is not used again.
     agent.update(&stays, json!({ "priority": "high" })).await;
     assert_eq!(ids(&changes(&agent, &told["since"]).await), [stays.id.as_str()]);
 }
 
-/// Not a change for the inbox: notes, visits and typing, which come often, the
-/// search's form of the subject, and the row's own number.
+/// Columns whose change does not count as a change for the inbox: notes, visits and
+/// typing, which change often, the search form of the subject, and the row's own number.
 const NO_CHANGE: [conversation::Column; 13] = [
     conversation::Column::Id,
     conversation::Column::ChangeSeq,
@@ -560,11 +560,11 @@ async fn the_migration_goes_and_comes_with_rows_in_the_tables(
     assert_eq!(ids(&changes(&agent, &told["since"]).await), [chat.id.as_str()]);
 }
 
-/// Numbers that look random and are the same in each run.
+/// A generator of numbers that look random and are the same in each run.
 struct Dice(u64);
 
 impl Dice {
-    /// A number from 0 to `limit` - 1. The generator is Knuth's MMIX.
+    /// Returns a number from 0 to `limit` - 1. The generator is Knuth's MMIX.
     fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from((self.0 >> 33) % limit as u64).unwrap()

@@ -1,4 +1,4 @@
-//! Paging through the inbox: no gap and no row twice, whatever happens meanwhile.
+//! Paging through the inbox: no gap and no row twice, even if conversations change meanwhile.
 
 use std::collections::BTreeSet;
 
@@ -70,7 +70,7 @@ async fn new_messages_between_pages_leave_no_gap(#[values(Engine::Sqlite, Engine
         if cursor.is_null() {
             break;
         }
-        // One that was listed comes to the top again, and a new one appears.
+        // A conversation that was listed moves to the top, and a new one appears.
         app.clock.advance(Duration::seconds(1));
         visitor.send(&listed, "Hello?").await;
         app.visitor().await.write_first("I am new").await;

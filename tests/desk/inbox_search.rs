@@ -1,12 +1,12 @@
-//! Searching the inbox: the words mean themselves, whatever they are.
+//! Searching the inbox: special characters in the words have no meaning of their own.
 
 use rstest::rstest;
 use serde_json::{Value, json};
 
 use crate::support::{Caller, Engine, TestApp};
 
-/// What the last messages of the found conversations say. Asked through the
-/// server function, whose argument may be of any length.
+/// Returns the last messages of the conversations that are found. Calls the server
+/// function, whose argument may be of any length.
 async fn found(agent: &Caller<'_>, words: &str) -> Vec<String> {
     let view = json!({ "statuses": [], "priorities": [], "assignee": "anyone", "query": words });
     let page = agent.call("agent/inbox", json!({ "view": view, "cursor": null })).await.ok();
@@ -41,7 +41,7 @@ async fn found(agent: &Caller<'_>, words: &str) -> Vec<String> {
 #[tokio::test]
 async fn words_are_found_as_they_stand(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-    // Behind so many, a search has to ask the index.
+    // With this many newer conversations, a search has to use the index.
     #[values(0, 400)] newer: u32,
     #[case] words: &str,
     #[case] expected: &[&str],

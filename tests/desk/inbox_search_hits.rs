@@ -1,11 +1,11 @@
-//! What is shown of a search's hits, and that the index follows every change.
+//! What is shown of a search's hits. The index follows every change.
 
 use rstest::rstest;
 use serde_json::{Value, json};
 
 use crate::support::{Caller, Engine, TestApp};
 
-/// Where the words were found in the only row, and the text with the words in
+/// Returns where the words were found in the only row, and the text with the words in
 /// brackets.
 async fn hit(agent: &Caller<'_>, words: &str) -> (String, String) {
     let page = agent.call("agent/inbox", json!({ "view": { "query": words }, "cursor": null })).await.ok();
@@ -105,7 +105,7 @@ async fn the_shops_own_welcome_is_found_by_nobody(#[values(Engine::Sqlite, Engin
 #[tokio::test]
 async fn what_is_changed_or_gone_is_found_no_longer(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-    // Behind so many, a search has to ask the index.
+    // With this many newer conversations, a search has to use the index.
     #[values(0, 400)] newer: u32,
 ) {
     let app = TestApp::new(engine).await;

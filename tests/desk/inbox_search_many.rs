@@ -1,14 +1,14 @@
-//! Searching among so many conversations that a page does not read them all.
+//! Searching among more conversations than one page of a search reads.
 
 use rstest::rstest;
 use serde_json::{Value, json};
 
 use crate::support::{Caller, Engine, TestApp, crowd_id};
 
-/// More than five pages read.
+/// More conversations than five pages of a search read.
 const MANY: u32 = 5_200;
 
-/// The ids of all pages of a search, and how many pages there were.
+/// Returns the ids of all pages of a search, and how many pages there were.
 async fn all(agent: &Caller<'_>, words: &str, sort: &str) -> (Vec<String>, usize) {
     let (mut ids, mut pages, mut cursor) = (Vec::new(), 0, Value::Null);
     loop {
@@ -32,7 +32,8 @@ fn numbered(name: &str, count: u32) -> Vec<String> {
 #[case::by_its_pieces("needle", 1)]
 #[case::by_its_number("CONV-OLD100000001", 1)]
 #[case::by_the_customer("old", 1)]
-// Fewer than three letters are in no index: they are read, a stretch a page.
+// Words of fewer than three letters are not indexed. Such a search reads the
+// conversations, some of them for each page.
 #[case::by_two_letters("dl", 6)]
 #[case::one_that_is_nowhere("xyzzy", 1)]
 #[tokio::test]
@@ -62,7 +63,7 @@ async fn what_was_common_once_is_found_without_gap_and_none_twice(
     let agent = app.agent("nadia").await;
     let (ids, pages) = all(&agent, words, "last_message").await;
     assert_eq!(ids, numbered("OLD", 1_020));
-    // The first five find nothing and say where to go on.
+    // The first five pages find nothing, and return a cursor for the next page.
     assert_eq!(pages, 26);
 }
 
@@ -77,8 +78,8 @@ async fn accents_and_case_are_folded_however_common_a_word_is(
     assert_eq!(all(&agent, "\u{e9}cole", "last_message").await, (numbered("OLD", 1_020), 21));
 }
 
-/// One word is rare, the other is in everything; or both are rare, in other
-/// conversations.
+/// Either one word is rare and the other is in every conversation, or both are rare and
+/// in different conversations.
 #[rstest]
 #[case("needle hay", &["OLD"])]
 #[case("hay needle old", &["OLD"])]

@@ -1,11 +1,11 @@
-//! Several words, and words in another spelling than what was written.
+//! Searches for several words, and for words in another spelling than that of the message.
 
 use rstest::rstest;
 use serde_json::{Value, json};
 
 use crate::support::{Caller, Engine, TestApp, Upload};
 
-/// How many conversations have the words.
+/// Returns how many conversations have the words.
 async fn count(agent: &Caller<'_>, words: &str) -> usize {
     rows(agent, words).await.len()
 }
@@ -15,7 +15,7 @@ async fn rows(agent: &Caller<'_>, words: &str) -> Vec<Value> {
     page["conversations"].as_array().unwrap().clone()
 }
 
-/// The excerpt of the only row, with the words in brackets.
+/// Returns the excerpt of the only row, with the words in brackets.
 async fn excerpt(agent: &Caller<'_>, words: &str) -> String {
     let rows = rows(agent, words).await;
     assert_eq!(rows.len(), 1, "{words}: {rows:?}");
@@ -30,7 +30,7 @@ async fn excerpt(agent: &Caller<'_>, words: &str) -> String {
 #[tokio::test]
 async fn all_words_are_found_in_any_order_and_at_any_distance(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-    // Behind so many, a search has to ask the index.
+    // With this many newer conversations, a search has to use the index.
     #[values(0, 400)] newer: u32,
 ) {
     let app = TestApp::new(engine).await;
@@ -80,7 +80,7 @@ async fn words_may_stand_in_different_places_of_a_conversation(
 #[case::another_case("ÉCOLE", "une e\u{301}cole", "une [\u{e9}cole]")]
 #[case::bangla_digits("12345", "নম্বর ১২৩৪৫", "নম্বর [১২৩৪৫]")]
 #[case::ascii_digits("১২৩৪৫", "Number 12345", "Number [12345]")]
-// Two characters are in one random conversation id of a hundred.
+// Not two characters alone: one random conversation id in a hundred contains them.
 #[case::a_digit_and_a_letter("৭২৪৩k", "Size 7243k", "Size [7243k]")]
 #[case::one_letter_of_two("\u{9df}", "সম\u{9af}\u{9bc}", "সম[\u{9af}\u{9bc}]")]
 #[case::two_letters_of_one("\u{9af}\u{9bc}", "সম\u{9df}", "সম[\u{9af}\u{9bc}]")]
@@ -117,7 +117,7 @@ async fn an_excerpt_cuts_no_conjunct_and_no_emoji(#[values(Engine::Sqlite, Engin
     let around = excerpt.trim_matches('…').split("[order]").map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(around[0], farmer.repeat(24), "{excerpt}");
     assert!(around[1].replace("ক্ষ", "").is_empty(), "{excerpt}");
-    // The row's own excerpt is cut as well.
+    // The excerpt in the row itself is cut as well.
     let row = rows(&agent, "order").await[0]["last_message"]["text"].as_str().unwrap().to_owned();
     assert!(row.ends_with('…') && row.replace(farmer, "").trim_end_matches('…').is_empty(), "{row}");
 }
@@ -128,7 +128,7 @@ async fn what_another_program_writes_is_found_too(#[values(Engine::Sqlite, Engin
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     visitor.write_first("The first").await;
-    // As an earlier version stores it, and the original.
+    // Messages as an earlier version and the original store them.
     app.execute(
         "INSERT INTO support_message (conversation_id, message_type, content, created_at) \
          SELECT id, 'text', 'Cafe\u{301} old', created_at FROM support_conversation",

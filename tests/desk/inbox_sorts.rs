@@ -1,4 +1,4 @@
-//! The orders of the inbox, and paging through each.
+//! The sort orders of the inbox, and paging through each.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Caller, Engine, TestApp};
 
-/// All pages of a view, one after the other.
+/// Returns all pages of a view.
 async fn all(agent: &Caller<'_>, sort: &str) -> Vec<Vec<String>> {
     let mut pages = Vec::new();
     let mut cursor = String::new();
@@ -45,7 +45,7 @@ async fn who_has_waited_longest_comes_first_and_the_answered_last(
     agent.reply(&chats[0].0, "Hello").await;
     app.clock.advance(Duration::minutes(1));
     agent.reply(&chats[2].0, "Hello").await;
-    // Writing again does not make them wait anew.
+    // A second message does not restart the wait.
     app.clock.advance(Duration::minutes(1));
     chats[1].1.send(&chats[1].0, "Hello?").await;
     let expected = [1, 3, 2, 0].map(|index: usize| chats[index].0.id.clone());
@@ -68,7 +68,7 @@ async fn the_most_urgent_come_first_and_the_newest_of_them(#[values(Engine::Sqli
     assert_eq!(all(&agent, "priority").await, [expected]);
 }
 
-/// Sixty of each kind: every section of an order begins within a page.
+/// Sixty conversations of each kind, so that every section of an order begins within a page.
 #[rstest]
 #[case::last_message("last_message")]
 #[case::waiting("waiting")]
@@ -134,7 +134,7 @@ async fn whoever_is_answered_between_two_pages_leaves_no_gap(
     }
     let path = |cursor: &str| format!("/support/agent/api/conversations/?sort=waiting&cursor={cursor}");
     let first = agent.get(&path("")).await.ok();
-    // One of the first page, and the last one of all.
+    // One conversation of the first page, and the last one of all.
     agent.reply(&written[3], "Hello").await;
     agent.reply(&written[109], "Hello").await;
     let second = agent.get(&path(first["next_cursor"].as_str().unwrap())).await.ok();

@@ -1,5 +1,5 @@
-//! A large shop: the demonstration of a year is consistent, counts and statistics
-//! that are kept agree with a full recount, and no heavy query reads whole tables.
+//! A large shop. The demonstration of a year is consistent. The counts and statistics
+//! that are kept agree with a full recount. No heavy query reads whole tables.
 
 use std::sync::{Arc, Mutex};
 
@@ -23,7 +23,7 @@ async fn filled(engine: Engine, conversations: usize) -> TestApp {
     app
 }
 
-/// The first column of the rows of a query, as numbers.
+/// Returns the first column of a query's rows, as numbers.
 async fn numbers(app: &TestApp, sql: &str) -> Vec<i64> {
     let read = app.database.database.read();
     let rows = read.query_all_raw(Statement::from_string(read.get_database_backend(), sql)).await.unwrap();
@@ -108,7 +108,7 @@ async fn a_demonstration_can_be_added_to_a_shop_that_has_one(
     app.desk.fill_with_demo(Demonstration::Tour, |_| {}).await.unwrap();
     assert_eq!(number(&app, "SELECT count(*) FROM support_conversation").await, 700);
     assert_eq!(number(&app, "SELECT count(*) FROM support_supportagent").await, agents);
-    // What follows gets numbers of its own.
+    // New conversations do not reuse ids.
     app.visitor().await.write_first("Hello").await;
     assert_eq!(number(&app, "SELECT count(*) FROM support_conversation").await, 701);
 }
@@ -128,7 +128,7 @@ async fn the_same_year_in_two_new_databases_is_the_same(#[values(Engine::Sqlite,
     assert!(texts[0].len() > 1_000 && texts[0] == texts[1]);
 }
 
-/// Numbers that look random.
+/// A generator of numbers that look random.
 struct Dice(u64);
 
 impl Dice {
@@ -138,7 +138,7 @@ impl Dice {
     }
 }
 
-/// A change of a conversation, of whatever kind.
+/// Makes a random change of a conversation.
 async fn change_something(app: &TestApp, dice: &mut Dice, conversations: u64) {
     let id = 1 + dice.below(conversations);
     let status = ["open", "pending", "resolved", "closed"][usize::try_from(dice.below(4)).unwrap()];
@@ -248,7 +248,7 @@ async fn a_long_queue_is_given_away_while_messages_are_sent(
     until_given_away(&app, &[&agent]).await;
 }
 
-/// Makes 650 conversations wait.
+/// Returns a shop in which 650 conversations wait.
 async fn with_long_queue(engine: Engine) -> TestApp {
     let app = filled(engine, 700).await;
     app.execute(
@@ -264,7 +264,7 @@ async fn waiting(app: &TestApp) -> i64 {
     number(app, sql).await
 }
 
-/// Waits until none waits for an agent. The agents ask, which keeps them present.
+/// Waits until no conversation waits for an agent. The agents poll, which keeps them present.
 async fn until_given_away(app: &TestApp, agents: &[&Caller<'_>]) {
     for _ in 0..600 {
         if waiting(app).await == 0 {
@@ -277,7 +277,7 @@ async fn until_given_away(app: &TestApp, agents: &[&Caller<'_>]) {
     panic!("{} still wait", waiting(app).await);
 }
 
-/// Another node, or the same one after a start.
+/// Returns another node, or the same one after a restart.
 fn other_node(app: &TestApp) -> Desk {
     Desk::with(app.database.database.clone(), app.database.storage(), app.clock.clone(), Arc::new(SystemRandom))
 }
@@ -289,7 +289,7 @@ async fn a_start_goes_on_with_a_queue_that_was_given_away_in_part(
 ) {
     let app = with_long_queue(engine).await;
     let agent = app.agent("nadia").await;
-    // The process ended after the agent had come and before the queue was given away.
+    // The process ended after the agent had come online and before the whole queue was assigned.
     let now = app.now().to_rfc3339();
     app.execute(&format!(
         "UPDATE support_supportagent SET is_online = TRUE, last_seen_at = '{now}', was_present = TRUE WHERE id = {}",
@@ -300,7 +300,8 @@ async fn a_start_goes_on_with_a_queue_that_was_given_away_in_part(
     assert!(waiting(&app).await >= 650);
     node.resume_queue().await;
     until_given_away(&app, &[&agent]).await;
-    // What is laid back later is not given away by the next look.
+    // The queue is done, so the next start does not assign a conversation that was
+    // unassigned later.
     app.execute("UPDATE support_conversation SET assigned_agent_id = NULL WHERE id = 1").await;
     node.resume_queue().await;
     assert_eq!(waiting(&app).await, 1);
@@ -336,7 +337,7 @@ async fn nodes_that_give_away_a_long_queue_together_give_each_conversation_once(
     }
 }
 
-/// By how much counts and statistics have changed, as triggers note it.
+/// Returns by how much counts and statistics have changed, as triggers note it.
 async fn noted(app: &TestApp) -> (i64, i64) {
     let counts = "SELECT coalesce(max(id), 0) FROM support_inbox_count";
     let statistics = "SELECT CAST(coalesce(sum(change), 0) AS bigint) FROM support_statistics_change";
@@ -347,7 +348,7 @@ async fn noted(app: &TestApp) -> (i64, i64) {
 #[tokio::test]
 async fn messages_in_an_open_conversation_write_no_counts(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
-    // Triggers go by the clock of the database.
+    // Triggers use the clock of the database.
     app.clock.advance(Utc::now() - app.now());
     let (agent, visitor) = (app.agent("nadia").await, app.visitor().await);
     let chat = visitor.write_first("Hello").await;
@@ -358,12 +359,12 @@ async fn messages_in_an_open_conversation_write_no_counts(#[values(Engine::Sqlit
     assert_eq!(noted(&app).await, before);
 }
 
-/// Statements that a desk has run, once they are collected.
+/// The statements that a desk has run, while they are collected.
 type Seen = Arc<Mutex<Option<Vec<Statement>>>>;
 
-/// What the database would read for a statement, as one text. PostgreSQL is asked for
-/// the best plan that reads no table whole, if there is one: for a table of some thousand
-/// rows such a plan costs more.
+/// Returns what the database would read for a statement, as one text. PostgreSQL is asked for the
+/// best plan that reads no whole table, if one exists: for a table of some thousand rows such a
+/// plan costs more.
 async fn plan(app: &TestApp, statement: &Statement) -> String {
     let read = app.database.database.read().begin().await.unwrap();
     let backend = read.get_database_backend();
@@ -378,13 +379,13 @@ async fn plan(app: &TestApp, statement: &Statement) -> String {
     rows.iter().map(|row| row.try_get::<String>("", column).unwrap()).collect::<Vec<_>>().join("\n")
 }
 
-/// Whether a plan reads all rows of the tables that grow.
+/// Returns whether a plan reads all rows of the tables that grow.
 fn reads_everything(plan: &str) -> bool {
     ["support_message", "support_conversation", "accounts_user", "support_auditlog"].iter().any(|table| {
         plan.lines().any(|line| {
             let line = line.trim();
             let scan = [format!("SCAN {table}"), format!("Seq Scan on {table}")];
-            // An ordered read of an index ends with its page.
+            // An ordered read of an index stops at the end of its page.
             scan.iter().any(|scan| line.contains(&format!("{scan} ")) || line.ends_with(scan))
                 && !line.contains("_search")
                 && !line.contains(" USING INDEX")

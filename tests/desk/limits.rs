@@ -1,5 +1,6 @@
-//! What one client may take: by address, account, session and conversation, on one
-//! node and on several. What is more is answered with 429 and `Retry-After`.
+//! Limits on what one client may use: by address, account, session and conversation, on
+//! one node and on several. A request above a limit is answered with 429 and
+//! `Retry-After`.
 
 use axum_test::{TestRequest, TestServer};
 use rstest::rstest;
@@ -7,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Answer, Caller, Chat, Engine, TestApp, Upload, pictures};
 
-/// A request from an address, as a trusted proxy hands it on.
+/// Returns a change that makes a request come from an address, as a trusted proxy passes it on.
 fn from(address: &str) -> impl Fn(TestRequest) -> TestRequest {
     let address = address.to_owned();
     move |request| request.add_header("x-forwarded-for", address.clone())
@@ -43,14 +44,14 @@ async fn guessing_passwords_is_limited_by_address_and_by_account(
 ) {
     let app = TestApp::limited(engine, "sign_in_address=1/h/4,sign_in_account=1/h/3").await;
     app.agent("nadia").await;
-    // By account, whatever the address; a name that does not exist counts too.
+    // By account, from any address. A name that does not exist counts too.
     for name in ["rafi", "NoSuchName"] {
         for attempt in 0..3 {
             sign_in(&app, &format!("198.51.100.{attempt}"), name, "wrong").await.fails(401, "wrong_credentials");
         }
         is_limited(&sign_in(&app, "198.51.100.9", &name.to_uppercase(), "wrong").await);
     }
-    // By address, whatever the name.
+    // By address, with any name.
     for attempt in 0..4 {
         sign_in(&app, "203.0.113.1", &format!("name{attempt}"), "wrong").await.fails(401, "wrong_credentials");
     }
@@ -79,9 +80,9 @@ async fn new_sessions_are_limited_by_address_at_every_door(#[values(Engine::Sqli
     let open = json!({ "language": "en" });
     let open = |request: TestRequest| from("2001:db8:1:2::4")(request).json(&open);
     is_limited(&app.nobody().ask("POST", "/support/fn/open", open).await);
-    // Another subscriber is not locked out.
+    // A subscriber with another network prefix is not locked out.
     new_session(&app, "2001:db8:1:3::1").await.ok();
-    // Nor is one who has a session already.
+    // A visitor who has a session already is not locked out either.
     let visitor = app.visitor().await;
     visitor
         .ask("POST", "/support/fn/open", |request| from("2001:db8:1:2::4")(request).json(&json!({ "language": "en" })))
@@ -121,7 +122,7 @@ async fn a_flood_of_messages_is_put_off_and_a_neighbour_at_the_same_address_is_n
     is_limited(&send(&flooder, &chat, "one too many").await);
     is_limited(&flooder.call("send", json!({ "conversation": chat.id, "content": "by function" })).await);
     send(&neighbour, &other, "Hello").await.ok();
-    // After the wait, the same message passes.
+    // After the wait, the server accepts the same message.
     let begun = std::time::Instant::now();
     while send(&flooder, &chat, "one too many").await.status == 429 {
         assert!(begun.elapsed().as_secs() < 10, "it never passes");
@@ -146,7 +147,7 @@ async fn a_conversation_and_an_address_have_limits_of_their_own(
     is_limited(&send(&visitor, &chat, "four").await);
     is_limited(&agent.post(&chat.agent("send"), json!({ "content": "four" })).await);
     is_limited(&agent.post(&chat.agent("note"), json!({ "content": "four" })).await);
-    // By address: several visitors together.
+    // By address: several visitors share the limit.
     for number in 0..5 {
         let visitor = app.visitor().await;
         let chat = visitor.start().await;
@@ -168,13 +169,13 @@ async fn new_and_reopened_conversations_are_limited(#[values(Engine::Sqlite, Eng
     visitor.post(&chat.customer("close"), json!({})).await.ok();
     is_limited(&visitor.post(&chat.customer("reopen"), json!({})).await);
     is_limited(&visitor.post("/support/api/conversation/create/", json!({})).await);
-    // The one that is there can still be read.
+    // The existing conversation can still be read.
     visitor.thread(&chat).await;
 }
 
 #[rstest]
 #[case::in_number("uploads_account=1/h/2")]
-// A body that does not say its length counts like the largest file, of 5 MB.
+// A body without a length counts like the largest file, of 5 MB.
 #[case::in_bytes("upload_kilobytes_account=1/h/10240")]
 #[tokio::test]
 async fn files_are_limited(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine, #[case] limits: &str) {
@@ -186,7 +187,7 @@ async fn files_are_limited(#[values(Engine::Sqlite, Engine::Postgres)] engine: E
         visitor.upload(&chat.customer("upload"), &file).await.ok();
     }
     is_limited(&visitor.upload(&chat.customer("upload"), &file).await);
-    // Words still pass.
+    // Messages without a file are still accepted.
     send(&visitor, &chat, "Hello").await.ok();
 }
 
@@ -215,7 +216,7 @@ async fn pages_without_scripts_are_limited_too(#[values(Engine::Sqlite, Engine::
     assert!(page.headers.contains_key("retry-after"), "no Retry-After");
 }
 
-/// The same client, who asks two nodes in turn.
+/// The same client calls two nodes in turn.
 #[tokio::test]
 async fn several_nodes_count_together() {
     let limits = "sign_in_account=1/h/4,messages_account=1/h/6";
@@ -243,7 +244,7 @@ async fn several_nodes_count_together() {
         tried += u32::from(server.post("/support/api/login/").json(&body).await.status_code() == 401);
     }
     assert_eq!(tried, 4, "of both nodes together");
-    // What is unused again is forgotten.
+    // A row whose limit is unused again is deleted.
     app.execute("UPDATE support_ratelimit SET free_at = now() - interval '1 s'").await;
     app.desk.sweep_limits().await.unwrap();
     let again = app.second_node(limits).await;

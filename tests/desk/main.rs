@@ -1,5 +1,5 @@
-//! Tests of the whole desk, from requests down to the database: each runs on
-//! SQLite and on PostgreSQL. One binary, so that it is linked once.
+//! Tests of the whole desk, from requests down to the database. Each runs on SQLite and
+//! on PostgreSQL. They are one binary, which is linked once.
 
 #![cfg(feature = "ssr")]
 #![expect(clippy::unwrap_used, reason = "what cannot be had ends the test, and says where")]

@@ -1,17 +1,17 @@
-//! Sending messages once, and reading them in order.
+//! Sending messages exactly once, and reading them in order.
 
 use rstest::rstest;
 use serde_json::{Value, json};
 
 use crate::support::{Caller, Chat, Engine, TestApp};
 
-/// Sends with a `client_id`; returns the message.
+/// Sends with a `client_id`. Returns the message.
 async fn send_once(caller: &Caller<'_>, chat: &Chat, content: &str, client_id: &str) -> Value {
     let body = json!({ "content": content, "client_id": client_id });
     caller.post(&chat.customer("send"), body).await.ok()["message"].take()
 }
 
-/// The words of a thread's messages, without the welcome line.
+/// Returns the contents of a thread's messages, without the welcome message.
 fn words(thread: &Value) -> Vec<String> {
     let messages = thread["messages"].as_array().unwrap().iter();
     let said = messages.filter(|message| message["message_type"] != "system");
@@ -79,7 +79,7 @@ async fn text_comes_back_as_it_was_sent(
     let chat = visitor.start().await;
     visitor.send(&chat, &content).await;
     agent.reply(&chat, &content).await;
-    // Line ends have one spelling.
+    // Line ends are stored in one spelling.
     let content = content.replace("\r\n", "\n");
     assert_eq!(words(&visitor.thread(&chat).await), [content.clone(), content.clone()]);
     assert_eq!(words(&agent.agent_thread(&chat).await), [content.clone(), content]);

@@ -1,5 +1,5 @@
-//! Messages that are sent at the same time. SQLite stores them together, and each comes out
-//! as if it had been sent alone.
+//! Messages that are sent at the same time. SQLite stores them in one transaction, and the result
+//! for each is the same as if it had been sent alone.
 
 use std::sync::{Arc, Mutex};
 
@@ -10,10 +10,10 @@ use serde_json::{Value, json};
 
 use crate::support::{Caller, Chat, Engine, TestApp};
 
-/// More than are stored together.
+/// More messages than one transaction stores.
 const MANY: usize = 70;
 
-/// Visitors, each with a conversation in which they have written once.
+/// Returns visitors, each with a conversation in which they have written once.
 async fn visitors(app: &TestApp, count: usize) -> Vec<(Caller<'_>, Chat)> {
     let mut visitors = Vec::new();
     for _ in 0..count {
@@ -61,7 +61,7 @@ fn body(client_id: &str) -> Value {
     json!({ "content": "Again", "client_id": client_id })
 }
 
-/// The statements that a desk on SQLite has run.
+/// Returns a desk on SQLite, and the statements that it runs.
 async fn observed() -> (TestApp, Arc<Mutex<Vec<String>>>) {
     let statements: Arc<Mutex<Vec<String>>> = Arc::default();
     let seen = Arc::clone(&statements);

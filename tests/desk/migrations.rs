@@ -1,5 +1,4 @@
-//! What a new database holds, and that it gets there on both engines, however
-//! often it is interrupted.
+//! What a new database contains on both engines, also after many interruptions.
 
 mod counts;
 mod cut;
@@ -26,7 +25,7 @@ use serde_json::json;
 
 use crate::support::{Engine, TestDatabase};
 
-/// Tables and columns of the original, which its data is brought over to.
+/// The tables and columns of the original, whose data is imported into them.
 const ORIGINAL: [(&str, &[&str]); 6] = [
     ("accounts_user", &["id", "username", "name", "email", "role", "is_active", "date_joined", "last_login"]),
     (
@@ -221,7 +220,7 @@ async fn quick_replies(test: &TestDatabase) -> Vec<quick_reply::Model> {
     quick_reply::Entity::find().order_by_asc(quick_reply::Column::Order).all(test.database.read()).await.unwrap()
 }
 
-/// A table's columns; none if there is no such table.
+/// Returns a table's columns, or none if the table does not exist.
 async fn columns_of(test: &TestDatabase, engine: Engine, table: &str) -> Vec<String> {
     let sql = match engine {
         Engine::Sqlite => format!("SELECT name FROM pragma_table_info('{table}')"),

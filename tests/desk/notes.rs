@@ -1,4 +1,4 @@
-//! Notes of agents for each other: they reach no customer by any door.
+//! Notes of agents for each other. They reach no customer, neither by REST nor by server functions.
 
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -136,7 +136,7 @@ async fn a_closed_conversation_takes_notes_and_stays_closed(
     assert_eq!(contents(&seen)[2..], [SECRET, ""]);
     assert_eq!((&seen["status"], &seen["messages"][3]["id"]), (&json!("closed"), &file["id"]));
     assert_eq!(visitor.thread(&chat).await, untouched);
-    // Replies are refused as before.
+    // Replies are still refused.
     agent.post(&chat.agent("send"), json!({ "content": "Hello" })).await.fails(409, "conversation_closed");
     agent.upload(&chat.agent("upload"), &Upload::file("a.txt", b"a")).await.fails(409, "conversation_closed");
 }

@@ -1,4 +1,4 @@
-//! Agents who sign in by an OpenID provider.
+//! Agents who sign in with an OpenID provider.
 
 use adda::{
     model::role::Role,
@@ -16,7 +16,7 @@ use crate::support::{
 
 const START: &str = "/console/oidc/start";
 
-/// A server with nadia, whose address is known, and a provider.
+/// Returns a server with the agent nadia, whose email address is known, and a provider.
 async fn shop(engine: Engine) -> (TestApp, FakeIssuer) {
     let issuer = FakeIssuer::start().await;
     let app = TestApp::with_provider(engine, provider(&issuer.url)).await;
@@ -40,7 +40,7 @@ fn location(answer: &Answer) -> String {
     answer.headers["location"].to_str().unwrap().to_owned()
 }
 
-/// The cookie of this name that an answer sets; none if it takes it back.
+/// Returns the cookie of this name that an answer sets, or none if the answer deletes it.
 fn cookie(answer: &Answer, name: &str) -> Option<String> {
     let all = answer.set_cookies();
     let set = all.iter().find(|cookie| cookie.starts_with(&format!("{name}=")))?;
@@ -57,19 +57,19 @@ async fn go(app: &TestApp, query: &str) -> (String, String) {
     (location(&answer), attempt)
 }
 
-/// Comes back from the provider.
+/// Returns from the provider.
 async fn come_back(app: &TestApp, query: &str, cookie: &str) -> Answer {
     let path = format!("/console/oidc/callback?{query}");
     app.nobody().ask("GET", &path, |request| request.add_header("cookie", cookie.to_owned())).await
 }
 
-/// Goes there and back.
+/// Goes to the provider and back.
 async fn sign_in(app: &TestApp, issuer: &FakeIssuer) -> Answer {
     let (page, attempt) = go(app, "").await;
     come_back(app, &issuer.pass(&page), &attempt).await
 }
 
-/// Checks that nobody was signed in, and what the sign-in page says.
+/// Checks that the sign-in failed, and what the sign-in page says.
 #[track_caller]
 fn is_refused(answer: &Answer, word: &str) {
     assert_eq!(location(answer), format!("/console/sign-in?oidc={word}"));
@@ -89,10 +89,10 @@ async fn an_agent_signs_in_by_the_provider(#[values(Engine::Sqlite, Engine::Post
     let session = cookie(&answer, "adda_agent").unwrap();
     let agent = app.bearer(session.split_once('=').unwrap().1);
     assert_eq!(agent.call("agent/me", json!({})).await.ok()["username"], "nadia");
-    // The provider's answer is good once.
+    // The provider's answer can be used once.
     is_refused(&come_back(&app, &query, &attempt).await, "refused");
     assert!(app.is_signed_in(&agent).await);
-    // A second sign-in takes the place of the first in that browser.
+    // A second sign-in replaces the first in that browser.
     let (page, attempt) = go(&app, "").await;
     let again = come_back(&app, &issuer.pass(&page), &format!("{attempt}; {session}")).await;
     assert_eq!(location(&again), "/console/inbox");
@@ -148,7 +148,7 @@ async fn an_answer_counts_only_in_the_browser_that_asked(#[values(Engine::Sqlite
     ] {
         is_refused(&come_back(&app, query, cookie).await, "refused");
     }
-    // Another attempt's code is of no use: the verifier is another.
+    // A code of another attempt is rejected, because the verifier differs.
     let (page, second) = go(&app, "").await;
     let theirs = issuer.pass(&page);
     let mixed = format!("{code}&{}", theirs.split_once('&').unwrap().1);
@@ -200,7 +200,7 @@ async fn no_code_is_asked_for_even_where_the_team_requires_it(
     let agent = app.bearer(session.split_once('=').unwrap().1);
     agent.call("agent/colleagues", json!({})).await.ok();
     assert_eq!(agent.call("agent/me", json!({})).await.ok().get("must_set_up_two_factor"), None);
-    // The password alone still is not enough.
+    // The password alone is still not enough.
     let login = app.login("nadia", None).await.ok();
     let by_password = app.bearer(login["token"].as_str().unwrap());
     by_password.call("agent/colleagues", json!({})).await.fails(403, "two_factor_required");
@@ -273,7 +273,7 @@ async fn over_https_the_attempt_is_of_this_host_alone(#[values(Engine::Sqlite, E
     let answer = app.nobody().get(START).await;
     let attempt = cookie(&answer, "__Host-adda_oidc").unwrap();
     let query = issuer.pass(&location(&answer));
-    // One that another host of the site may have set does not count.
+    // A cookie that another host of the site may have set does not count.
     let planted = attempt.trim_start_matches("__Host-").to_owned();
     is_refused(&come_back(&app, &query, &planted).await, "refused");
 }

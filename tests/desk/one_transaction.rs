@@ -1,4 +1,4 @@
-//! Requests that fail in the middle: nothing of them is stored.
+//! Requests that fail halfway: none of their changes are stored.
 
 use futures::future::join_all;
 use rstest::rstest;
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Answer, Engine, TestApp};
 
-/// Asserts that the server failed, and blames nobody else.
+/// Checks that the answer is a failure of the server.
 fn failed(answer: &Answer) {
     assert!(answer.status.is_server_error(), "{answer}");
 }
@@ -25,7 +25,7 @@ async fn an_agent_is_disabled_with_all_that_follows_or_not_at_all(
     let one = app.member(&leaving).await;
     let before = admin.get(&one).await.ok();
 
-    // The last step: giving back what they have in hand.
+    // The last step fails: unassigning the agent's conversations.
     app.refuse(engine, "UPDATE", "support_conversation").await;
     failed(&admin.change("PATCH", &one, change.clone()).await);
     assert_eq!(admin.get(&one).await.ok(), before);

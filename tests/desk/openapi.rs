@@ -1,4 +1,4 @@
-//! The description of the API, checked against the router that it is made with.
+//! The description of the API, compared with the router that it is generated with.
 
 use axum_test::TestRequest;
 use rstest::rstest;
@@ -9,7 +9,7 @@ use crate::support::{Engine, TestApp};
 
 const DESCRIPTION: &str = "/support/api/openapi.json";
 
-/// Method and address of everything that is described.
+/// Returns the method, the address and the description of every operation.
 fn operations(description: &Value) -> Vec<(String, String, Value)> {
     let paths = description["paths"].as_object().unwrap();
     let of_path = |(path, item): (&String, &Value)| {
@@ -20,7 +20,7 @@ fn operations(description: &Value) -> Vec<(String, String, Value)> {
     paths.iter().flat_map(of_path).collect()
 }
 
-/// A change of the API shows here, in review.
+/// Makes a change of the API visible in review.
 #[tokio::test]
 async fn the_addresses_of_the_api() {
     let app = TestApp::new(Engine::Sqlite).await;
@@ -123,7 +123,7 @@ async fn moments_are_described_as_such() {
     assert_eq!(schemas["Day"]["format"], "date");
 }
 
-/// What `session/` refuses, and how the description names it.
+/// The description names the reasons for which `session/` refuses.
 #[rstest]
 #[tokio::test]
 async fn a_session_is_refused_as_it_is_described(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
@@ -141,7 +141,7 @@ async fn a_session_is_refused_as_it_is_described(#[values(Engine::Sqlite, Engine
     assert_eq!(responses["409"]["description"], "The shop takes no new conversations.");
 }
 
-/// The types of a change in the log are those that it has.
+/// The description lists the types that a value in the change log can have.
 #[tokio::test]
 async fn a_logged_value_may_be_of_any_type_but_is_not_always_an_object() {
     let app = TestApp::new(Engine::Sqlite).await;
@@ -155,7 +155,7 @@ async fn a_logged_value_may_be_of_any_type_but_is_not_always_an_object() {
     }
 }
 
-/// No reference leads nowhere.
+/// Every reference has a target.
 #[tokio::test]
 async fn every_schema_that_is_named_is_there() {
     let app = TestApp::new(Engine::Sqlite).await;
@@ -169,8 +169,7 @@ async fn every_schema_that_is_named_is_there() {
     }
 }
 
-/// A change names some of the fields that there are, none of which must be
-/// given.
+/// The body of a change lists existing fields, and none of them is required.
 #[tokio::test]
 async fn a_change_is_described_field_by_field() {
     let app = TestApp::new(Engine::Sqlite).await;
@@ -189,7 +188,7 @@ async fn a_change_is_described_field_by_field() {
         let parts = body["allOf"].as_array().cloned().unwrap_or_else(|| vec![body]);
         assert!(parts.iter().any(|part| part["properties"][field]["type"].is_string()), "{path} {field}: {parts:?}");
         assert!(parts.iter().all(|part| part["required"].is_null()), "{path}: {parts:?}");
-        // Clients would send it in the place of a field that is left out.
+        // Otherwise clients would send a default in place of a field that is left out.
         let fields = parts.iter().filter_map(|part| part["properties"].as_object()).flatten();
         for (name, field) in fields {
             assert!(field.get("default").is_none(), "{path} {name}: {field}");

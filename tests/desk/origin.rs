@@ -1,4 +1,4 @@
-//! Writes with a cookie come from this server's own pages.
+//! Writes with a cookie are accepted only from this server's own pages.
 
 use axum::http::HeaderName;
 use rstest::rstest;
@@ -11,7 +11,7 @@ type Headers = &'static [(&'static str, &'static str)];
 const ELSEWHERE: Headers =
     &[("origin", "https://evil.example"), ("host", "desk.example"), ("sec-fetch-site", "cross-site")];
 
-/// A request with a session's cookie and these headers.
+/// Sends a request with a session's cookie and these headers.
 async fn ask(app: &TestApp, method: &str, path: &str, cookie: &str, headers: Headers) -> Answer {
     let asked = app.nobody().ask(method, path, |request| {
         let request = request.add_header("cookie", cookie);

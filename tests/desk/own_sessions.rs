@@ -1,4 +1,4 @@
-//! Sessions that are listed and ended, replaced and reused.
+//! Sessions that are listed, ended, replaced and reused.
 
 use adda::{
     model::role::Role,
@@ -26,7 +26,7 @@ async fn stored_sessions(app: &TestApp) -> usize {
     session::Entity::find().all(app.database.database.read()).await.unwrap().len()
 }
 
-/// A request with a cookie.
+/// Sends a request with a cookie.
 async fn with_cookie(app: &TestApp, path: &str, body: &Value, cookie: &str) -> Answer {
     app.nobody().ask("POST", path, |request| request.json(body).add_header("cookie", cookie.to_owned())).await
 }
@@ -50,7 +50,7 @@ async fn an_agent_sees_and_ends_their_own_sessions(#[values(Engine::Sqlite, Engi
     assert_eq!(current.len(), 1);
     assert!(!all.iter().any(|session| session.to_string().contains(second.token.as_deref().unwrap())));
     assert_eq!(second.call("agent/sessions", json!({})).await.ok(), json!(all));
-    // The one that was used longest ago is the last.
+    // The session that was used longest ago is last.
     let oldest = all[2]["id"].as_i64().unwrap();
     colleague.ask("DELETE", &format!("{SESSIONS}{oldest}/"), |request| request).await.fails(404, "not_found");
     assert!(app.is_signed_in(&first).await);
@@ -78,7 +78,7 @@ async fn an_admin_ends_all_sessions_of_an_agent(#[values(Engine::Sqlite, Engine:
     assert!(!app.is_signed_in(&agent).await && !app.is_signed_in(&elsewhere).await && app.is_signed_in(&admin).await);
     let log = admin.get("/support/admin/api/log/").await.ok();
     assert_eq!((&log["entries"][0]["action"], &log["entries"][0]["subject"]), (&json!("signed_out"), &json!("agent")));
-    // The password is still good.
+    // The password still works.
     let again = sign_in(&app, "nadia").await;
     let id = app.agent_id(&again).await;
     admin.call("admin/end-agent-sessions", json!({ "id": id })).await.ok();
@@ -101,7 +101,7 @@ async fn a_second_sign_in_takes_the_place_of_the_first_in_that_browser(
     let credentials = |name: &str| json!({ "username": name, "password": PASSWORD });
     let first = cookie_of(&app.nobody().post(path, credentials("nadia")).await);
     let token = |cookie: &str| app.bearer(cookie.split_once('=').unwrap().1);
-    // One that fails ends nothing.
+    // A failed sign-in ends no session.
     let wrong = json!({ "username": "rafi", "password": "wrong" });
     with_cookie(&app, path, &wrong, &first).await.fails(401, "wrong_credentials");
     assert!(app.is_signed_in(&token(&first)).await);
@@ -142,14 +142,14 @@ async fn a_customer_has_one_session_however_many_pages_they_open(
     let by_rest = with_cookie(&app, "/support/api/session/", &session, &cookie).await.ok();
     assert_eq!(by_rest["token"], cookie.split_once('=').unwrap().1);
     assert_eq!(stored_sessions(&app).await, 1);
-    // Another customer in the same browser gets another one in its place.
+    // Another customer in the same browser gets a new cookie.
     let other = with_cookie(&app, "/support/fn/open", &open("18"), &cookie).await;
     other.ok();
     assert_ne!(cookie_of(&other), cookie);
     assert_eq!(stored_sessions(&app).await, 1);
     let gone = app.bearer(cookie.split_once('=').unwrap().1);
     gone.get("/support/api/conversation/create/").await.fails(401, "not_signed_in");
-    // What a visitor began comes along.
+    // A visitor's conversation moves to the customer.
     let visitor = app.visitor().await;
     let chat = visitor.write_first("Where is my parcel?").await;
     let theirs = visitor.post("/support/api/session/", session).await.ok();
@@ -173,7 +173,8 @@ async fn a_sign_in_at_the_same_moment_leaves_no_session(
         let member = app.member(&agent).await;
         let change = async {
             if meanwhile == "password" {
-                // Its hash is made before: the password changes while the other one is checked.
+                // The new hash exists already, so the password changes while the server checks the
+                // old one.
                 app.execute(&format!(
                     "UPDATE accounts_user SET password = 'changed' WHERE username = '{name}'; \
                      DELETE FROM support_session WHERE user_id = (SELECT id FROM accounts_user WHERE username = '{name}')"
@@ -187,7 +188,7 @@ async fn a_sign_in_at_the_same_moment_leaves_no_session(
         if let Ok((token, _)) = signed_in {
             assert!(!app.is_signed_in(&app.bearer(token.reveal())).await, "round {round}");
         }
-        // Nor one that would come to life again with the agent.
+        // No session is left that would become valid when the agent is enabled again.
         app.execute("UPDATE accounts_user SET is_active = TRUE").await;
         app.execute("UPDATE support_supportagent SET is_active = TRUE").await;
         let left = session::Entity::find().all(app.database.database.read()).await.unwrap();

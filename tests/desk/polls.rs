@@ -1,4 +1,4 @@
-//! Polls that are answered from memory, compared with what the database says.
+//! Polls that are answered from memory, compared with answers from the database.
 
 use std::sync::{Arc, Mutex};
 
@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 
 use crate::support::{Caller, Chat, Engine, TestApp, TestNode};
 
-/// Where polls are asked that are answered from memory if possible, and where they take
-/// the way of all requests, on a node that remembers nothing.
+/// A poll. The app answers it from memory if possible. A node without a cache answers it by the
+/// router.
 pub struct Question {
     pub method: &'static str,
     pub address: String,
@@ -29,13 +29,12 @@ impl Question {
     }
 }
 
-/// Asks the same of the app and of a node that remembers nothing, and compares the answers.
-/// Returns the answer.
+/// Polls the app and a node without a cache, and compares the answers. Returns the answer.
 async fn same(app: &TestApp, other: &TestServer, caller: &Caller<'_>, question: &Question) -> Value {
     same_of(app, &app.server, other, caller, question).await
 }
 
-/// The same, of a node that remembers.
+/// Compares a node with a cache to one without.
 async fn same_of(
     app: &TestApp,
     node: &TestServer,
@@ -52,7 +51,7 @@ async fn same_of(
         }
     };
     let ours = ask(node.method(question.method.parse().unwrap(), &question.address)).await;
-    // An empty parameter, or a type with a character set, makes the server use its routes.
+    // An empty parameter, or a content type with a charset, makes the server use its router.
     let theirs = match &question.body {
         None => {
             let address = match question.address.split_once('?') {
@@ -65,8 +64,8 @@ async fn same_of(
     };
     assert_eq!(ours.status_code(), theirs.status_code(), "{} {}", question.method, question.address);
     let (mut ours, mut theirs): (Value, Value) = (ours.json(), theirs.json());
-    // When it was asked. On PostgreSQL, a cursor is the number of the next transaction, also
-    // of those of other databases.
+    // The fields that depend on the time of the request. On PostgreSQL, a cursor is the number of
+    // the next transaction, and transactions of other databases count too.
     let moments: &[&str] = if app.desk.database().is_sqlite() { &["now"] } else { &["now", "since"] };
     for answer in [&mut ours, &mut theirs] {
         for name in moments {
@@ -96,10 +95,10 @@ pub fn questions_of_agent(chat: &Chat, after: i64, since: &str) -> [Question; 5]
     ]
 }
 
-/// What has happened so far.
+/// A history of random events, and those who take part in it.
 struct Story<'a> {
     app: &'a TestApp,
-    /// On PostgreSQL, another node that remembers.
+    /// Another node with a cache, on PostgreSQL.
     second: Option<TestNode>,
     other: TestServer,
     random: StdRng,
@@ -129,7 +128,7 @@ impl<'a> Story<'a> {
         Self { app, second, other, random: StdRng::seed_from_u64(seed), customers, agents }
     }
 
-    /// Does something that a poll may show.
+    /// Does something at random that a poll may show.
     async fn go_on(&mut self) {
         let (customer, chat, seen) = self.customers[self.random.random_range(0..self.customers.len())].clone();
         let agent = self.agents[self.random.random_range(0..self.agents.len())].0.clone();
@@ -164,7 +163,7 @@ impl<'a> Story<'a> {
                 let watch = json!({ "id": chat.id, "range": {}, "is_looking": true });
                 agent.call("agent/watch", watch).await.ok();
             }
-            // Another conversation of the same customer.
+            // Begins another conversation of the same customer.
             _ => {
                 customer.post(&chat.customer("close"), json!({})).await.ok();
                 let chat = customer.start().await;
@@ -174,11 +173,11 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// Compares what everybody polls.
+    /// Compares the polls of all customers and agents.
     async fn compare(&mut self) {
         for (customer, chat, seen) in &mut self.customers {
             for question in questions_of_customer(chat, *seen) {
-                // Twice: the second time from memory.
+                // Twice: the second time, the answer comes from memory.
                 for _ in 0..2 {
                     if let Some(second) = &self.second {
                         same_of(self.app, &second.server, &self.other, customer, &question).await;
@@ -214,7 +213,7 @@ async fn polls_are_answered_alike_from_memory_and_from_the_database(
     let mut story = Story::new(&app, seed).await;
     for _ in 0..25 {
         story.go_on().await;
-        // The other node remembers for a second how many agents are there.
+        // The other node caches for a second how many agents are online.
         app.clock.advance(Duration::seconds(1));
         story.compare().await;
     }
@@ -272,8 +271,8 @@ async fn what_another_process_writes_is_in_the_next_poll(#[values(Engine::Sqlite
 #[rstest]
 #[tokio::test]
 async fn an_idle_poll_is_short(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
-    /// What stands before the headers and between them and the body, and what the server adds:
-    /// the length of the body and the date.
+    /// The bytes before the headers and between headers and body, and the headers that the server
+    /// adds: content length and date.
     const REST: usize = "HTTP/1.1 200 OK\r\ncontent-length: 99\r\ndate: Fri, 27 Nov 2026 05:00:00 GMT\r\n\r\n".len();
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
@@ -295,7 +294,7 @@ async fn an_idle_poll_is_short(#[values(Engine::Sqlite, Engine::Postgres)] engin
     }
 }
 
-/// A desk on SQLite, and the statements that its database has run.
+/// Returns a desk on SQLite, and the statements that its database has run.
 async fn observed() -> (TestApp, Arc<Mutex<Vec<String>>>) {
     let statements: Arc<Mutex<Vec<String>>> = Arc::default();
     let seen = Arc::clone(&statements);
@@ -312,7 +311,7 @@ async fn an_agent_at_work_makes_no_conversation_be_read_again() {
     let [poll, _] = questions_of_customer(&chat, 1_000);
     let before = visitor.get(&poll.address).await.ok();
     app.clock.advance(Duration::seconds(25));
-    // Notes that the agent is present, and so changes the agent's row.
+    // Notes that the agent is present, which changes the agent's row.
     agent.get("/support/agent/api/agents/").await.ok();
     statements.lock().unwrap().clear();
     assert_eq!(visitor.get(&poll.address).await.ok(), before);

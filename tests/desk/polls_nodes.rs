@@ -1,5 +1,4 @@
-//! Polls of several nodes on one PostgreSQL database, each of which answers from its own
-//! memory.
+//! Polls of several nodes on one PostgreSQL database, each of which answers from its own cache.
 
 use std::sync::{Arc, Mutex};
 
@@ -14,15 +13,15 @@ use crate::{
 
 const NONE: Vec<String> = Vec::new();
 
-/// Ends the connections by which nodes follow the changes.
+/// Ends the connections over which nodes follow the changes.
 const KILL: &str = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
      WHERE datname = current_database() AND application_name = 'adda-changes'";
 
-/// Two nodes, and who asks them.
+/// Two nodes, and the people who poll them.
 struct Two<'a> {
     app: &'a TestApp,
     node: TestNode,
-    /// What the node has run for requests.
+    /// The statements that the second node has run for requests.
     statements: Arc<Mutex<Vec<String>>>,
     visitor: Caller<'a>,
     agent: Caller<'a>,
@@ -42,7 +41,7 @@ impl<'a> Two<'a> {
         Self { app, node, statements, visitor, agent, chat }
     }
 
-    /// What the customer sees on the second node after a message.
+    /// Returns what the customer sees on the second node after a message.
     async fn customers(&self, after: i64) -> Value {
         let address = format!("{}?after={after}", self.chat.customer("messages"));
         let (status, answer) = self.node.get(self.visitor.token.as_ref().unwrap(), &address).await;
@@ -50,7 +49,7 @@ impl<'a> Two<'a> {
         answer
     }
 
-    /// What the agent sees there.
+    /// Returns what the agent sees on the second node after a message.
     async fn agents(&self, after: i64) -> Value {
         let address = format!("{}?after={after}", self.chat.agent("messages"));
         self.node.get(self.agent.token.as_ref().unwrap(), &address).await.1
@@ -65,7 +64,7 @@ impl<'a> Two<'a> {
         page["since"].as_str().unwrap().to_owned()
     }
 
-    /// Asks everything of the second node. Returns the statements that it took.
+    /// Sends every kind of poll to the second node. Returns the statements that it ran.
     async fn statements_of_polls(&self, cursors: &[String]) -> Vec<String> {
         self.statements.lock().unwrap().clear();
         let mut questions: Vec<(&Caller, Question)> = Vec::new();
@@ -86,7 +85,7 @@ impl<'a> Two<'a> {
     }
 }
 
-/// The id of the last message of an answer.
+/// Returns the id of the last message of an answer.
 fn newest(answer: &Value) -> i64 {
     answer["messages"].as_array().unwrap().last().map_or(0, |message| message["id"].as_i64().unwrap())
 }
@@ -106,7 +105,7 @@ async fn the_next_poll_of_another_node_has_what_a_node_has_acknowledged() {
     let two = Two::on(&app).await;
     let (mut after, mut since) = (0, two.cursor().await);
     for round in 0..60 {
-        // It is in the memory of the other node.
+        // The other node has cached it.
         for _ in 0..2 {
             two.customers(after).await;
             two.agents(after).await;
@@ -232,7 +231,7 @@ async fn a_transaction_that_takes_long_is_in_the_next_poll_after_its_commit() {
         let change = format!("UPDATE support_conversation SET status = '{status}'");
         long.execute_unprepared(&change).await.unwrap();
         let before = two.customers(1_000_000).await["status"].clone();
-        // Others come and end meanwhile.
+        // Other transactions begin and end meanwhile.
         for _ in 0..3 {
             two.visitor.call("news", json!({})).await;
             two.execute("UPDATE support_chatsettings SET updated_at = updated_at + interval '1 second'").await;
@@ -243,7 +242,7 @@ async fn a_transaction_that_takes_long_is_in_the_next_poll_after_its_commit() {
     }
 }
 
-/// Deletes all entries. Transactions of other tests keep some for a moment.
+/// Deletes all entries. Transactions of other tests may keep some of them for a moment.
 async fn trim(app: &TestApp) {
     let database = &app.database.database;
     while number(app, "SELECT count(*) FROM support_row_change").await > 0 {
@@ -265,7 +264,7 @@ async fn a_node_that_has_not_looked_since_entries_were_deleted_forgets_everythin
         assert_eq!(newest(&answer), sent, "round {round}: {answer}");
         after = sent;
     }
-    // What is left of a database that was on another server is not in the way.
+    // Entries of a database that was restored from another server do no harm.
     two.execute("UPDATE support_row_change_trimmed SET below = 1000000000").await;
     two.execute("INSERT INTO support_row_change VALUES (900000000, 'everything', 0)").await;
     trim(&app).await;
@@ -292,7 +291,8 @@ async fn a_statement_that_changes_many_rows_is_told_by_one_entry() {
     let entries = "SELECT subject FROM support_row_change";
     let entries: Vec<String> = rows(&app, entries).await.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
     assert_eq!(entries, ["everything"; 4]);
-    // A statement that changes nothing says nothing, and rows of one transaction are told once.
+    // A statement that changes nothing makes no entry. The rows of one transaction make one entry
+    // each.
     two.execute("DELETE FROM support_row_change; UPDATE support_conversation SET status = 'open' WHERE FALSE").await;
     assert_eq!(number(&app, "SELECT count(*) FROM support_row_change").await, 0);
     two.execute(
@@ -316,7 +316,7 @@ async fn each_table_that_is_followed_tells_of_each_kind_of_statement() {
         );
         let events: Option<String> = rows(&app, &sql).await[0].try_get_by_index(0).unwrap();
         assert_eq!(events.as_deref(), Some("DELETE INSERT UPDATE"), "{table}");
-        // The view lacks this kind.
+        // `information_schema.triggers` does not list triggers for TRUNCATE.
         let sql = format!("SELECT count(*) FROM pg_trigger WHERE tgname = '{table}_told_truncate'");
         assert_eq!(number(&app, &sql).await, 1, "{table}");
     }

@@ -1,4 +1,4 @@
-//! What visitors are asked before the first message.
+//! The questions to visitors before the first message.
 
 use adda::model::config::Asked;
 use rstest::rstest;

@@ -1,4 +1,4 @@
-//! What each agent prefers.
+//! The preferences of each agent.
 
 use rstest::rstest;
 use serde_json::{Value, json};

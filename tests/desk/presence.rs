@@ -1,4 +1,4 @@
-//! Who is there: by their switch, and by their console's questions.
+//! Which agents are present: their switch is on, and their console polls.
 
 use chrono::Duration;
 use rstest::rstest;
@@ -6,17 +6,17 @@ use serde_json::{Value, json};
 
 use crate::support::{Caller, Engine, TestApp};
 
-/// An idle console's question.
+/// Polls as an idle console does.
 async fn poll(agent: &Caller<'_>) {
     agent.call("agent/changes", json!({ "since": "2026-11-22T06:00:00.000Z" })).await.ok();
 }
 
-/// Returns how many agents are there, as the widget is told.
+/// Returns how many agents are online, as the widget is told.
 async fn agents_there(app: &TestApp) -> Value {
     app.nobody().get("/support/api/config/").await.ok()["agents_online"].take()
 }
 
-/// Whether colleagues see the first agent of the list online.
+/// Returns whether colleagues see the first agent of the list online.
 async fn is_seen_online(colleague: &Caller<'_>) -> Value {
     colleague.get("/support/agent/api/agents/").await.ok()[0]["is_online"].take()
 }

@@ -80,7 +80,7 @@ async fn of_two_who_edit_at_once_the_second_is_told(#[values(Engine::Sqlite, Eng
     let edit = |title: &str| json!({ "id": started["id"], "draft": draft(title), "started_from": started });
     first.call("admin/edit-quick-reply", edit("Opening hours")).await.ok();
     second.call("admin/edit-quick-reply", edit("Our hours")).await.fails(409, "conflict");
-    // The same change twice is no conflict.
+    // The same change twice causes no conflict.
     second.call("admin/edit-quick-reply", edit("Opening hours")).await.ok();
     assert_eq!(first.get(&format!("{PATH}{}/", started["id"])).await.ok()["title"], "Opening hours");
 
@@ -128,7 +128,7 @@ async fn the_log_has_each_change_with_before_and_after(#[values(Engine::Sqlite, 
     let id = admin.post(PATH, draft("Hours")).await.ok()["id"].clone();
     let one = format!("{PATH}{id}/");
     admin.change("PATCH", &one, json!({ "title": "Opening hours" })).await.ok();
-    // A change of nothing is none.
+    // A change that changes nothing is not logged.
     admin.change("PATCH", &one, json!({ "title": "Opening hours" })).await.ok();
     admin.change("DELETE", &one, json!({})).await.ok();
     let rows = audit_log::Entity::find().all(app.database.database.read()).await.unwrap();

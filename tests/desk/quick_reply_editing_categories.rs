@@ -1,4 +1,4 @@
-//! Categories of quick replies: they stand in the order of their first reply.
+//! Categories of quick replies, in the order of their first replies.
 
 use rstest::rstest;
 use serde_json::json;
@@ -7,7 +7,7 @@ use crate::support::{Caller, Engine, TestApp};
 
 const PATH: &str = "/support/admin/api/quick-replies/";
 
-/// The categories and the ids of their replies, as the screen groups the list.
+/// Returns the categories and the ids of their replies, as the screen groups the list.
 async fn shown(admin: &Caller<'_>) -> Vec<(String, Vec<i64>)> {
     let mut groups: Vec<(String, Vec<i64>)> = Vec::new();
     for reply in admin.get(PATH).await.ok().as_array().unwrap() {
@@ -20,7 +20,7 @@ async fn shown(admin: &Caller<'_>) -> Vec<(String, Vec<i64>)> {
     groups
 }
 
-/// Sorts one category, as the screen does: with all others as they stand.
+/// Sorts one category, as the screen does: the others keep their order.
 async fn sort(admin: &Caller<'_>, category: &str, sorted: &[i64]) {
     let groups = shown(admin).await.into_iter();
     let ids = groups.flat_map(|(name, ids)| if name == category { sorted.to_vec() } else { ids });
@@ -56,7 +56,7 @@ async fn a_category_stays_where_its_first_reply_is(#[values(Engine::Sqlite, Engi
     let groups = shown(&admin).await;
     assert_eq!(groups[0].1, [6, 1]);
     assert_eq!(groups.into_iter().map(|(name, _)| name).collect::<Vec<_>>(), before);
-    // Agents find them in the same order.
+    // Agents see them in the same order.
     let offered = app.agent("nadia").await.get("/support/agent/api/quick-replies/").await.ok();
     assert_eq!((&offered[0]["title"], &offered[1]["title"]), (&json!("Express"), &json!("Shipping Info")));
 }
@@ -76,7 +76,7 @@ async fn a_reply_changes_its_category_and_keeps_its_place(#[values(Engine::Sqlit
     assert_eq!(group(&groups, "Shipping"), Some(vec![1]));
     assert_eq!(group(&groups, "Orders"), Some(vec![4, 6]));
 
-    // Its last reply takes a category along, and gives it back.
+    // A category ends when its last reply leaves it, and comes back with that reply.
     let one = format!("{PATH}1/");
     admin.change("PATCH", &one, json!({ "category": "" })).await.ok();
     let groups = shown(&admin).await;

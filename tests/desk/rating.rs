@@ -1,4 +1,4 @@
-//! How customers rate what is over.
+//! How customers rate a conversation that has ended.
 
 use rstest::rstest;
 use sea_orm::ActiveValue::Set;
@@ -49,7 +49,7 @@ async fn who_takes_a_conversation_up_again_is_asked_anew_and_the_last_rating_cou
     let counted = async || agent.get("/support/agent/api/statistics/").await.ok()["totals"]["ratings"].take();
     agent.update(&chat, json!({ "status": "resolved" })).await;
     rate(&visitor, &chat, json!({ "rating": 2 })).await.ok();
-    // To close what is resolved and rated is no other end.
+    // Closing a conversation that is resolved and rated does not ask for a rating again.
     agent.update(&chat, json!({ "status": "closed" })).await;
     assert_eq!(given(visitor.thread(&chat).await), Some(json!(2)));
 

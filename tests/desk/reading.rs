@@ -13,7 +13,7 @@ async fn agent_reads(agent: &Caller<'_>, chat: &Chat, up_to: &Value) {
     agent.post(&chat.agent("read"), json!({ "up_to": up_to })).await.ok();
 }
 
-/// Whether each message of a thread is read, the oldest first.
+/// Returns whether each message of a thread is read, the oldest first.
 fn marks(thread: &Value) -> Vec<bool> {
     let messages = thread["messages"].as_array().unwrap().iter();
     messages.map(|message| message["is_read"].as_bool().unwrap()).collect()
@@ -53,7 +53,7 @@ async fn reading_up_to_the_middle_leaves_the_rest_unread(#[values(Engine::Sqlite
     assert_eq!(visitor.thread(&chat).await["read_up_to"], ids[1]);
     assert_eq!(visitor.thread(&chat).await["unread"], 0);
 
-    // What has been read stays read.
+    // Messages that have been read stay read.
     agent_reads(&agent, &chat, &ids[0]).await;
     assert_eq!(visitor.thread(&chat).await["read_up_to"], ids[1]);
     assert_eq!(agent.agent_thread(&chat).await["unread"], 2);
@@ -107,7 +107,7 @@ async fn lines_by_the_system_count_for_nobody(#[values(Engine::Sqlite, Engine::P
     let thread = visitor.thread(&chat).await;
     assert_eq!((thread["messages"].as_array().unwrap().len(), &thread["unread"]), (1, &json!(0)));
     assert_eq!(agent.agent_thread(&chat).await["unread"], 0);
-    // Reading them is no receipt to the other side.
+    // Reading them sends no receipt to the other side.
     customer_reads(&visitor, &chat, &thread["messages"][0]["id"]).await;
     assert_eq!(agent.agent_thread(&chat).await["read_up_to"], Value::Null);
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Chat, Engine, TestApp};
 
-/// All but `me`, which anybody may ask.
+/// All functions but `me`, which every caller may use.
 const AGENT_FUNCTIONS: [&str; 17] = [
     "online",
     "colleagues",
@@ -26,7 +26,7 @@ const AGENT_FUNCTIONS: [&str; 17] = [
     "statistics",
 ];
 
-/// Method, address and a body that would be accepted, for every agents' address.
+/// Returns the method, the address and an acceptable body for every agents' address.
 fn agent_requests(chat: &Chat) -> Vec<(&'static str, String, Value)> {
     vec![
         ("GET", "/support/agent/api/conversations/".to_owned(), Value::Null),
@@ -63,7 +63,7 @@ fn customer_requests(chat: &Chat) -> Vec<(&'static str, String, Value)> {
     ]
 }
 
-/// Arguments that every server function of the agents reads.
+/// Returns arguments that every server function of the agents accepts.
 fn arguments(chat: &Chat) -> Value {
     json!({
         "id": chat.id, "content": "Hello", "up_to": 1, "is_online": true, "view": {

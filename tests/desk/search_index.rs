@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::support::{Caller, Engine, TestApp};
 
-/// An index that is made at once from what the messages say.
+/// Makes an index from the messages in one step.
 const REMAKE: &str = "\
     CREATE VIRTUAL TABLE remade USING fts5(content_folded, attachment_name_folded, content = '', tokenize = 'trigram'); \
     INSERT INTO remade (rowid, content_folded, attachment_name_folded) \
@@ -13,7 +13,7 @@ const REMAKE: &str = "\
     CREATE VIRTUAL TABLE remade_words USING fts5vocab(remade, instance); \
     CREATE VIRTUAL TABLE kept_words USING fts5vocab(support_message_search, instance);";
 
-/// What one of the two indexes has and the other lacks.
+/// Selects the entries that only one of the two indexes has.
 const DIFFERENCE: &str = "\
     SELECT * FROM (SELECT * FROM remade_words EXCEPT SELECT * FROM kept_words) \
     UNION ALL SELECT * FROM (SELECT * FROM kept_words EXCEPT SELECT * FROM remade_words)";
@@ -23,7 +23,7 @@ async fn rows(app: &TestApp, sql: &str) -> usize {
     app.database.database.read().query_all_raw(statement).await.unwrap().len()
 }
 
-/// Compares the index with what the messages say.
+/// Compares the index with the messages.
 async fn check(app: &TestApp) {
     app.database.database.read().execute_unprepared(REMAKE).await.unwrap();
     assert_ne!(rows(app, "SELECT * FROM remade_words").await, 0);
@@ -35,7 +35,7 @@ async fn found(agent: &Caller<'_>, words: &str) -> usize {
     page["conversations"].as_array().unwrap().len()
 }
 
-/// How many messages the index lacks.
+/// Returns how many messages are not indexed yet.
 async fn listed(app: &TestApp) -> usize {
     rows(app, "SELECT id FROM support_message_unindexed").await
 }
@@ -43,7 +43,7 @@ async fn listed(app: &TestApp) -> usize {
 #[tokio::test]
 async fn what_is_sent_is_in_the_index_with_its_commit() {
     let app = TestApp::new(Engine::Sqlite).await;
-    // Behind so many, a search has to ask the index.
+    // With this many newer conversations, a search has to use the index.
     app.crowd("NEW", 400, "Hi", "2030-01-01T00:00:00").await;
     let (agent, visitor) = (app.agent("nadia").await, app.visitor().await);
     let chat = visitor.write_first("The rickshaw painting is torn").await;

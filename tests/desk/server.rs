@@ -34,8 +34,8 @@ async fn addresses_work_with_and_without_the_slash(#[values(Engine::Sqlite, Engi
     }
 }
 
-/// Returns an answer without the point in the history at which it was made: on
-/// PostgreSQL, each write to any database of the server moves it on.
+/// Returns an answer without its cursor: on PostgreSQL, each write to any database of the
+/// server moves it on.
 fn lasting(mut answer: Value) -> Value {
     if let Some(fields) = answer.as_object_mut() {
         fields.remove("since");
@@ -52,7 +52,7 @@ async fn it_says_whether_it_is_alive_and_ready(#[values(Engine::Sqlite, Engine::
     }
     app.database.database.close().await;
     assert_eq!(app.nobody().get("/healthz").await.status, 200);
-    // What was found out a moment ago is good for two tenths of a second.
+    // A result is cached for two tenths of a second.
     let asked = Instant::now();
     while app.nobody().get("/readyz").await.status != 503 {
         assert!(asked.elapsed() < Duration::from_secs(10), "it stays ready without a database");

@@ -1,4 +1,4 @@
-//! The cookie of a session that is in use lasts as long as the session.
+//! While a session is in use, its cookie lasts as long as the session.
 
 use axum::http::StatusCode;
 use chrono::Duration;
@@ -10,18 +10,18 @@ use crate::support::{Answer, Chat, Engine, TestApp, Upload, pictures};
 const AGENT: &str = "adda_agent";
 const CUSTOMER: &str = "adda_session";
 
-/// A request without a body, with a cookie.
+/// Sends a request without a body, with a cookie.
 async fn get(app: &TestApp, path: &str, cookie: &str) -> Answer {
     app.nobody().ask("GET", path, |request| request.add_header("cookie", cookie.to_owned())).await
 }
 
-/// A request with a body and a cookie.
+/// Sends a request with a body and a cookie.
 async fn post(app: &TestApp, path: &str, body: serde_json::Value, cookie: &str) -> Answer {
     app.nobody().ask("POST", path, |request| request.json(&body).add_header("cookie", cookie.to_owned())).await
 }
 
-/// Checks that an answer sets the cookie `pair` again for `days`, and that no
-/// cache keeps the answer.
+/// Checks that an answer sets the cookie `pair` again for `days`, and that caches do not
+/// store the answer.
 #[track_caller]
 fn sets_again(answer: &Answer, pair: &str, days: i64) {
     let cookies = answer.set_cookies();
@@ -41,7 +41,7 @@ fn sets_none(answer: &Answer) {
     assert_eq!(answer.set_cookies(), Vec::<String>::new(), "{answer}");
 }
 
-/// A visitor's cookie, and a conversation in which the visitor has written.
+/// Returns a visitor's cookie, and a conversation in which the visitor has written.
 async fn customer(app: &TestApp) -> (String, Chat) {
     let visitor = app.visitor().await;
     let chat = visitor.write_first("Where is my parcel?").await;
@@ -58,7 +58,7 @@ async fn an_agent_who_works_every_day_keeps_the_cookie(#[values(Engine::Sqlite, 
         let morning = get(&app, "/support/agent/api/agents/", &cookie).await;
         morning.ok();
         sets_again(&morning, &cookie, 14);
-        // Not with every answer: once an hour, as the session is extended.
+        // Not with every answer: the session is extended once an hour.
         sets_none(&get(&app, "/support/agent/api/agents/", &cookie).await);
         sets_none(&post(&app, "/support/fn/agent/me", json!({}), &cookie).await);
     }
@@ -217,7 +217,7 @@ async fn an_ended_session_is_not_set_again(#[values(Engine::Sqlite, Engine::Post
     let agent = app.agent("nadia").await;
     let cookie = format!("{AGENT}={}", agent.token.clone().unwrap());
     let (customer, _) = customer(&app).await;
-    // Signing out takes the cookies back, and only that.
+    // Signing out deletes the cookies and sets none.
     app.clock.advance(Duration::hours(2));
     let both = format!("{cookie}; {customer}");
     let signed_out = post(&app, "/support/api/logout/", json!({}), &both).await;
@@ -227,7 +227,7 @@ async fn an_ended_session_is_not_set_again(#[values(Engine::Sqlite, Engine::Post
         refused.fails(401, "not_signed_in");
         sets_none(&refused);
     }
-    // One that is over by time, too.
+    // A session that has expired, too.
     let late = format!("{AGENT}={}", app.agent("rafi").await.token.unwrap());
     app.clock.advance(Duration::days(14));
     sets_none(&get(&app, "/support/agent/api/agents/", &late).await);
@@ -241,7 +241,8 @@ async fn a_session_that_ends_while_it_is_extended_is_not_set_again(
     let app = TestApp::new(engine).await;
     let cookie = format!("{AGENT}={}", app.agent("nadia").await.token.unwrap());
     app.clock.advance(Duration::hours(2));
-    // As if another request signed out right after this one was let in.
+    // Deletes the session right after it was accepted, as if another request signed out
+    // at that moment.
     let end = "DELETE FROM support_session WHERE id = NEW.id;";
     let triggers = match engine {
         Engine::Sqlite => vec![format!("CREATE TRIGGER ends AFTER UPDATE ON support_session BEGIN {end} END")],

@@ -12,7 +12,7 @@ const SESSION: &str = "/support/api/session/";
 const LOGIN: &str = "/support/api/login/";
 const LOGOUT: &str = "/support/api/logout/";
 
-/// Whether the server still knows a customer.
+/// Returns whether the server still knows a customer.
 async fn is_known(caller: &Caller<'_>) -> bool {
     let answer = caller.get("/support/api/conversation/create/").await;
     if answer.status == 200 {
@@ -22,7 +22,7 @@ async fn is_known(caller: &Caller<'_>) -> bool {
     false
 }
 
-/// Whether the server still knows an agent.
+/// Returns whether the server still knows an agent.
 async fn is_signed_in(caller: &Caller<'_>) -> bool {
     let answer = caller.get("/support/agent/api/agents/").await;
     if answer.status == 200 {
@@ -286,7 +286,7 @@ async fn signing_out_ends_the_session_on_the_server(#[values(Engine::Sqlite, Eng
     assert!(answer.set_cookies().iter().all(|cookie| cookie.contains("Max-Age=0")), "{:?}", answer.set_cookies());
     assert!(!is_signed_in(&agent).await);
     assert!(is_known(&visitor).await);
-    // Ending it again is no error.
+    // Ending it again is not an error.
     agent.post(LOGOUT, json!({})).await.ok();
     app.nobody().post(LOGOUT, json!({})).await.ok();
 

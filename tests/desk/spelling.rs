@@ -1,5 +1,5 @@
-//! Text in its one spelling, whatever door it came through: `\n` line ends,
-//! composed letters, and nothing that consists of invisible characters only.
+//! Text is stored in one spelling, whichever way it came: `\n` line ends, composed
+//! letters, and nothing that consists of invisible characters only.
 
 use adda::model::config::Asked;
 use rstest::rstest;
@@ -8,13 +8,13 @@ use serde_json::{Value, json};
 
 use crate::support::{Caller, Chat, Engine, TestApp, Upload};
 
-/// As a Windows form sends it, with an `é` of two characters.
+/// A text as a Windows form sends it, with an `é` of two characters.
 const TYPED: &str = " cafe\u{301}\r\ntwo\rthree\r\n";
 const KEPT: &str = "caf\u{e9}\ntwo\nthree";
-/// A name as an old keyboard writes it.
+/// A name as an old keyboard layout writes it.
 const NAME: &str = " Rene\u{301}e \u{9b8}\u{9ae}\u{9df} ";
 const KEPT_NAME: &str = "Ren\u{e9}e \u{9b8}\u{9ae}\u{9af}\u{9bc}";
-/// What is on no screen.
+/// Texts of which a screen shows nothing.
 const INVISIBLE: [&str; 6] =
     ["\u{200B}", "\u{2060}\u{FEFF}", "\u{3164}", "\u{2800} \u{2800}", "\u{AD}\u{180E}\u{17B5}", "\u{E0020}\u{FE0F}"];
 
@@ -22,7 +22,7 @@ async fn submit(caller: &Caller<'_>, path: &str, form: &[(&str, &str)]) -> u16 {
     caller.ask("POST", path, |request| request.form(&form)).await.status.as_u16()
 }
 
-/// The words of the newest message.
+/// Returns the content of the newest message.
 async fn newest(agent: &Caller<'_>, chat: &Chat) -> Value {
     agent.agent_thread(chat).await["messages"].as_array().unwrap().last().unwrap()["content"].clone()
 }
@@ -55,7 +55,7 @@ async fn characters_are_counted_in_the_one_spelling(#[values(Engine::Sqlite, Eng
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.write_first("Hello").await;
-    // 4,999 characters on 100 lines, 99 more as they are sent.
+    // 4,999 characters on 100 lines. The line ends add 99 more as they are sent.
     let lines = vec!["x".repeat(49); 100].join("\r\n");
     visitor.send(&chat, &lines).await;
     agent.reply(&chat, &lines).await;
@@ -147,7 +147,7 @@ async fn an_agent_signs_in_however_the_name_is_typed(#[values(Engine::Sqlite, En
         let credentials = json!({ "username": typed, "password": crate::support::PASSWORD });
         app.nobody().post("/support/api/login/", credentials).await.ok();
     }
-    // Of an account of an earlier version, in another spelling.
+    // An account of an earlier version, with its name in another spelling.
     app.execute("UPDATE accounts_user SET username = 'Rene\u{301}e' WHERE role = 'agent'").await;
     let credentials = json!({ "username": "Rene\u{301}e", "password": crate::support::PASSWORD });
     app.nobody().post("/support/api/login/", credentials).await.ok();

@@ -9,7 +9,7 @@ use crate::support::{Caller, Chat, Engine, TestApp};
 
 const WEEK: &str = "/support/agent/api/statistics/?from=2026-11-16&to=2026-11-22";
 
-/// A visitor who writes at a moment; with them, their conversation.
+/// Returns a visitor who writes at a moment, and their conversation.
 async fn asked_at<'a>(app: &'a TestApp, moment: &str) -> (Caller<'a>, Chat) {
     app.clock.set(moment);
     let visitor = app.visitor().await;
@@ -17,13 +17,13 @@ async fn asked_at<'a>(app: &'a TestApp, moment: &str) -> (Caller<'a>, Chat) {
     (visitor, chat)
 }
 
-/// Turns the clock, and replies.
+/// Moves the clock forward, and replies.
 async fn answered_after(app: &TestApp, agent: &Caller<'_>, chat: &Chat, wait: Duration) {
     app.clock.advance(wait);
     agent.reply(chat, "On its way.").await;
 }
 
-/// Turns the clock, and changes the conversation.
+/// Moves the clock forward, and changes the conversation.
 async fn updated_after(app: &TestApp, agent: &Caller<'_>, chat: &Chat, wait: Duration, change: Value) {
     app.clock.advance(wait);
     agent.update(chat, change).await;
@@ -44,10 +44,10 @@ async fn a_week_is_compared_with_the_week_before(#[values(Engine::Sqlite, Engine
     let agent = app.agent("nadia").await;
     let me = app.agent_id(&agent).await;
     let resolve = json!({ "status": "resolved" });
-    // The week before: one, answered after a minute.
+    // The week before: one conversation, answered after a minute.
     let (_, first) = asked_at(&app, "2026-11-10T06:00:00Z").await;
     answered_after(&app, &agent, &first, Duration::minutes(1)).await;
-    // The week: one answered and resolved, one answered and urgent, one waits.
+    // The week: one answered and resolved, one answered and urgent, one waiting.
     let (_, second) = asked_at(&app, "2026-11-16T03:10:00Z").await;
     answered_after(&app, &agent, &second, Duration::minutes(2)).await;
     updated_after(&app, &agent, &second, Duration::minutes(8), resolve.clone()).await;
@@ -58,7 +58,7 @@ async fn a_week_is_compared_with_the_week_before(#[values(Engine::Sqlite, Engine
     asker.send(&third, "Thanks").await;
     updated_after(&app, &agent, &third, Duration::zero(), json!({ "priority": "urgent", "language": "bn" })).await;
     asked_at(&app, "2026-11-22T05:00:00Z").await;
-    // Nobody has written: it does not count.
+    // A conversation without a message does not count.
     app.visitor().await.start().await;
 
     let week = agent.get(WEEK).await.ok();
@@ -177,19 +177,20 @@ async fn a_day_ends_by_the_shops_clock(
 async fn what_counts_as_an_answer(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
-    // The agent wrote first: nobody had asked.
+    // The agent wrote first, so this is not an answer.
     let visitor = app.visitor().await;
     let greeted = visitor.start().await;
     app.clock.advance(Duration::minutes(1));
     agent.reply(&greeted, "Can I help you?").await;
-    // Opened, and written an hour later: the customer has waited from then on.
+    // The conversation is opened, and the customer writes an hour later: the wait begins
+    // with the message.
     let late = app.visitor().await;
     let opened = late.start().await;
     app.clock.advance(Duration::hours(1));
     late.send(&opened, "Hello?").await;
     answered_after(&app, &agent, &opened, Duration::seconds(30)).await;
     answered_after(&app, &agent, &opened, Duration::seconds(500)).await;
-    // Resolved and taken up again: the first period has ended, the second not.
+    // Resolved and reopened: the first period has ended, the second has not.
     updated_after(&app, &agent, &opened, Duration::minutes(1), json!({ "status": "resolved" })).await;
     late.send(&opened, "It broke again").await;
     let totals = agent.get(WEEK).await.ok()["totals"].take();
@@ -210,24 +211,23 @@ async fn each_period_of_a_reopened_conversation_is_measured_by_itself(
     let (visitor, chat) = asked_at(&app, "2026-11-20T06:00:00Z").await;
     answered_after(&app, &agent, &chat, Duration::minutes(1)).await;
     updated_after(&app, &agent, &chat, Duration::minutes(2), resolve.clone()).await;
-    // A day later the customer writes again: five minutes, and nine. Closing
-    // what is resolved does not make it longer.
+    // A day later the customer writes again: answered after five minutes, resolved after
+    // nine. Closing a resolved conversation does not make that longer.
     app.clock.advance(Duration::days(1));
     visitor.send(&chat, "It broke again").await;
     answered_after(&app, &agent, &chat, Duration::minutes(5)).await;
     answered_after(&app, &agent, &chat, Duration::minutes(1)).await;
     updated_after(&app, &agent, &chat, Duration::minutes(3), resolve.clone()).await;
     updated_after(&app, &agent, &chat, Duration::hours(1), json!({ "status": "closed" })).await;
-    // An agent takes it up again and writes: nobody had asked. Then the customer
-    // does, and waits for two minutes.
+    // An agent reopens it and writes, which is not an answer. Then the customer writes,
+    // and waits for two minutes.
     updated_after(&app, &agent, &chat, Duration::hours(1), json!({ "status": "open" })).await;
     answered_after(&app, &agent, &chat, Duration::minutes(10)).await;
     app.clock.advance(Duration::minutes(10));
     visitor.send(&chat, "Thank you. And the other one?").await;
     answered_after(&app, &agent, &chat, Duration::minutes(2)).await;
     updated_after(&app, &agent, &chat, Duration::minutes(5), resolve.clone()).await;
-    // Resolved without an answer, and taken up again by the customer, who waits
-    // from then on.
+    // It is resolved without an answer. The customer reopens it, and waits from then on.
     app.clock.advance(Duration::hours(1));
     visitor.send(&chat, "Hello?").await;
     updated_after(&app, &agent, &chat, Duration::minutes(1), resolve.clone()).await;
@@ -237,11 +237,11 @@ async fn each_period_of_a_reopened_conversation_is_measured_by_itself(
 
     let totals = agent.get(WEEK).await.ok()["totals"].take();
     let minutes = |count: u32, median: f64, p90: f64| json!({ "count": count, "median_seconds": median * 60.0, "p90_seconds": p90 * 60.0 });
-    // 1, 5, 2 and 4; 3, 9, 27 and 1.
+    // First responses: 1, 5, 2 and 4 minutes. Resolutions: 3, 9, 27 and 1.
     assert_eq!(totals["first_response"], minutes(4, 3.0, 5.0));
     assert_eq!(totals["resolution"], minutes(4, 6.0, 27.0));
     assert_eq!(totals["conversations"], 1);
-    // By the day on which they ended.
+    // Periods count on the day on which they ended.
     let first = agent.get("/support/agent/api/statistics/?from=2026-11-20&to=2026-11-20").await.ok()["totals"].take();
     assert_eq!((&first["first_response"], &first["resolution"]), (&minutes(1, 1.0, 1.0), &minutes(1, 3.0, 3.0)));
 }
@@ -285,7 +285,7 @@ async fn who_waits_now_is_told_whatever_the_period(#[values(Engine::Sqlite, Engi
 async fn an_empty_period_has_all_its_days_and_no_figures(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
-    // Without days, the last thirty.
+    // Without a range of days, the last thirty.
     let month = agent.get("/support/agent/api/statistics/").await.ok();
     assert_eq!((&month["from"], &month["to"]), (&json!("2026-10-24"), &json!("2026-11-22")));
     assert_eq!(month["per_day"].as_array().unwrap().len(), 30);

@@ -8,7 +8,7 @@ use crate::support::{Answer, Engine, TestApp};
 
 const FROM: &str = "from=2026-11-21&to=2026-11-22";
 
-/// The lines of a part, without the mark at the beginning.
+/// Returns the lines of a part, without the byte order mark.
 fn lines(answer: &Answer) -> Vec<&str> {
     assert_eq!(answer.status, 200, "{answer}");
     answer.body.strip_prefix('\u{feff}').expect("the mark of UTF-8").lines().collect()

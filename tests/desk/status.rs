@@ -1,4 +1,4 @@
-//! Where a conversation stands, and who changes it.
+//! The status of a conversation, and who changes it.
 
 use rstest::rstest;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Files that no message owns are swept up, and no others.
+//! Files without a message are deleted, and no others.
 
 use std::{fs::File, path::Path};
 
@@ -11,13 +11,13 @@ use crate::{
     uploads::fetch,
 };
 
-/// Says of a file that it lies there for so long.
+/// Makes a file look this old.
 fn age(app: &TestApp, file: &Path, age: Duration) {
     let stored_at = app.now() - age;
     File::options().write(true).open(file).unwrap().set_modified(stored_at.into()).unwrap();
 }
 
-/// Puts a file into the store that no message owns.
+/// Stores a file that belongs to no message.
 async fn leave(app: &TestApp, name: &str) {
     app.database.storage().put(&StorageKey::new("files", name), "left behind".into()).await.unwrap();
 }

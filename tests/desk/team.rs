@@ -1,4 +1,4 @@
-//! The team: who is in it, who is there, who gets what.
+//! The team: its members, who is present, and who gets conversations.
 
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -140,13 +140,13 @@ async fn a_picture_that_the_row_names_stays_when_something_fails_afterwards(
     let address = send().await.ok()["avatar"].as_str().unwrap().to_owned();
     let files = app.database.stored_files();
 
-    // The change itself fails: the picture before stays, and no other is kept.
+    // The change itself fails: the previous picture stays, and the new one is deleted.
     app.refuse(engine, "UPDATE", "support_supportagent").await;
     assert!(send().await.status.is_server_error());
     assert_eq!(app.database.stored_files(), files);
     app.accept(engine, "support_supportagent").await;
 
-    // The change is stored, and the read for the answer fails.
+    // The change is stored, but reading the row for the answer fails.
     let spoil = "UPDATE accounts_user SET role = 'nonsense' WHERE id = NEW.user_id;";
     let triggers = match engine {
         Engine::Sqlite => {

@@ -1,4 +1,4 @@
-//! Who works here, who does no longer, and who is an admin.
+//! Changes of the team: members, disabled agents and admins.
 
 use adda::{model::role::Role, server::entity::audit_log};
 use futures::future::join_all;
@@ -89,7 +89,7 @@ async fn there_is_always_an_admin(#[values(Engine::Sqlite, Engine::Postgres)] en
     let own = app.member(&admin).await;
     admin.change("DELETE", &own, json!({})).await.fails(409, "conflict");
     admin.change("PATCH", &own, json!({ "role": "agent" })).await.fails(409, "conflict");
-    // Who has only been invited cannot sign in yet.
+    // An agent who has only been invited cannot sign in yet.
     admin.post(AGENTS, json!({ "username": "rafi", "display_name": "Rafi", "role": "admin" })).await.ok();
     admin.change("PATCH", &own, json!({ "role": "agent" })).await.fails(409, "conflict");
 
@@ -120,7 +120,7 @@ async fn admins_who_remove_each_other_at_once_leave_one(
     let answers =
         join_all(removals.map(|(actor, target)| admins[actor].0.change("PATCH", &admins[target].1, change.clone())))
             .await;
-    // Some come too late to be admins themselves.
+    // Some requests come too late: their senders are admins no longer.
     assert!(answers.iter().all(|answer| [200, 401, 403, 409].contains(&answer.status.as_u16())), "{answers:?}");
     let database = app.database.database.read();
     let rows = adda::server::entity::account::Entity::find().all(database).await.unwrap();
@@ -196,7 +196,8 @@ async fn of_two_admins_who_edit_an_agent_at_once_the_second_is_told(
     first.call("admin/edit-agent", edit("Ships books")).await.ok();
     second.call("admin/edit-agent", edit("Rents books")).await.fails(409, "conflict");
     assert_eq!(first.get(&one).await.ok()["bio"], "Ships books");
-    // The same change twice is no conflict, and neither is one that knows the first.
+    // The same change twice causes no conflict, and neither does a change that is based
+    // on the first.
     second.call("admin/edit-agent", edit("Ships books")).await.ok();
     second.change("PATCH", &one, json!({ "max_open": 3 })).await.ok();
     let stored = first.get(&one).await.ok();

@@ -1,4 +1,4 @@
-//! Joining the team by a link, and passwords.
+//! Joining the team with a link, and passwords.
 
 use adda::server::entity::invitation;
 use chrono::Duration;

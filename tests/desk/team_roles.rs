@@ -1,11 +1,11 @@
-//! Only admins get through the admins' doors.
+//! Only admins may call the admins' API.
 
 use rstest::rstest;
 use serde_json::{Value, json};
 
 use crate::support::{Engine, TestApp, nasty_bodies};
 
-/// Method, address and a body that would be accepted.
+/// Returns the method, the address and an acceptable body of each request.
 fn requests(agent: i64) -> Vec<(&'static str, String, Value)> {
     let replies = "/support/admin/api/quick-replies/";
     let agents = "/support/admin/api/agents/";
@@ -33,7 +33,7 @@ fn requests(agent: i64) -> Vec<(&'static str, String, Value)> {
     ]
 }
 
-/// The server functions, with arguments that they read.
+/// Returns the server functions, with arguments that they accept.
 fn calls(agent: i64) -> Vec<(&'static str, Value)> {
     let draft = json!({ "title": "Hours", "content": "9 to 6" });
     let profile = json!({ "display_name": "Rafi" });

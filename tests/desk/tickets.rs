@@ -1,4 +1,4 @@
-//! Files on pages of other sites: each at an address with a ticket of its own.
+//! Files on pages of other sites: each has an address with its own ticket.
 
 use axum_test::TestResponse;
 use chrono::Duration;
@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 
 use crate::support::{Caller, Chat, Engine, SHOP, TestApp, pictures};
 
-/// The conversation as a page of the shop's own site gets it.
+/// Returns the conversation as a page of the shop's own site gets it.
 async fn thread_at_shop(caller: &Caller<'_>, chat: &Chat) -> Value {
     caller.ask("GET", &chat.customer("messages"), |request| request.add_header("origin", SHOP)).await.ok()
 }
 
-/// Fetches what stands at an address as an `<img>` does: with nothing to show.
+/// Fetches an address as an `<img>` does: without a token or a cookie.
 async fn look(app: &TestApp, address: &str) -> TestResponse {
     app.server.get(address.strip_prefix("http://desk.example").expect("not absolute")).await
 }
@@ -32,10 +32,10 @@ async fn a_picture_is_seen_on_the_shops_page(#[values(Engine::Sqlite, Engine::Po
     for pointer in ["/messages/1/attachment", "/messages/1/picture/thumbnail"] {
         look(&app, text(&thread, pointer)).await.assert_status_ok();
     }
-    // The same all day, so that a browser fetches it once.
+    // The address stays the same all day, so that a browser fetches the file once.
     app.clock.advance(Duration::hours(1));
     assert_eq!(thread_at_shop(&visitor, &chat).await["messages"][1], thread["messages"][1]);
-    // On our own pages the cookie is enough.
+    // On this server's own pages the cookie is enough.
     let own = visitor.thread(&chat).await;
     assert!(text(&own, "/messages/1/attachment").starts_with("/support/files/"));
     assert!(!text(&own, "/messages/1/attachment").contains('?'));
@@ -117,7 +117,7 @@ async fn a_conversation_is_kept_as_a_text_from_the_shops_page(
     let kept = look(&app, &format!("{}&lang=bn", text(&opened, "/transcript"))).await;
     kept.assert_status_ok();
     kept.assert_text_contains("To be kept");
-    // Of this conversation, and of no other.
+    // A ticket for this conversation, and for no other.
     let other = app.visitor().await.start().await;
     look(&app, &text(&opened, "/transcript").replace(&chat.id, &other.id)).await.assert_status_unauthorized();
     let own = visitor.call("open", json!({ "language": "en", "resume": chat.id })).await.ok();

@@ -1,4 +1,4 @@
-//! Conversations as text to keep.
+//! Conversations as text to download.
 
 use rstest::rstest;
 

@@ -30,7 +30,7 @@ async fn an_agent_turns_it_on_by_a_code_of_their_app(#[values(Engine::Sqlite, En
     assert_eq!(setup["url"], format!("otpauth://totp/desk.example:nadia?secret={secret}&issuer=desk.example"),);
     let svg = setup["qr_svg"].as_str().unwrap();
     assert!(svg.starts_with("<svg") && svg.ends_with("</svg>") && !svg.contains("style"), "{svg}");
-    // A code of the secret before is none of this one.
+    // A code of the previous secret is not valid for this one.
     let before = code(first["secret"].as_str().unwrap(), app.now());
     assert_eq!(confirm(before).await.refused_fields(), ["code invalid"]);
     assert_eq!(confirm(String::new()).await.refused_fields(), ["code invalid"]);
@@ -47,7 +47,7 @@ async fn an_agent_turns_it_on_by_a_code_of_their_app(#[values(Engine::Sqlite, En
     assert!(app.is_signed_in(&agent).await && !app.is_signed_in(&app.bearer(elsewhere.reveal())).await);
     agent.post(&format!("{TWO_FACTOR}begin/"), json!({})).await.fails(409, "conflict");
     confirm(code(secret, app.now() + Duration::seconds(30))).await.fails(409, "conflict");
-    // What is secret is in no other answer.
+    // The secrets are in no other answer.
     let member = app.member(&agent).await;
     let mut answers = vec![status.to_string(), admin.get("/support/admin/api/log/").await.ok().to_string()];
     for path in [AGENTS, &member] {
@@ -99,7 +99,7 @@ async fn signing_in_takes_a_code_besides_the_password(#[values(Engine::Sqlite, E
     let finished = app.second_step(step, &phone.code_at(app.now())).await;
     assert_eq!(finished.ok()["username"], "nadia");
     assert_eq!(finished.set_cookies().len(), 1);
-    // Nothing changes for agents without it, who may send a code all the same.
+    // Nothing changes for agents without it. They may send a code all the same.
     for code in [None, Some("000000")] {
         let keys = app.login("rafi", code).await.ok();
         let agent: Vec<_> = keys["agent"].as_object().unwrap().keys().cloned().collect();
@@ -124,13 +124,13 @@ async fn no_code_is_good_twice(#[values(Engine::Sqlite, Engine::Postgres)] engin
     app.second_step(&step, &present).await.fails(401, "wrong_code");
     let off = agent.post(&format!("{TWO_FACTOR}off/"), json!({ "code": present })).await;
     assert_eq!(off.refused_fields(), ["code invalid"]);
-    // The next one is good, even before its time, and the one before no longer.
+    // The next code works, even before its time. The one before works no longer.
     let next = phone.code_at(app.now() + Duration::seconds(30));
     app.second_step(&step, &next).await.ok();
     app.clock.advance(Duration::seconds(30));
     app.login("nadia", Some(&next)).await.fails(401, "wrong_code");
     app.login("nadia", Some(&phone.code_at(app.now() + Duration::seconds(60)))).await.fails(401, "wrong_code");
-    // Of several at the same moment, one signs in.
+    // Of several requests at the same moment, one signs in.
     app.clock.advance(Duration::seconds(60));
     let code = phone.code_at(app.now());
     let answers = join_all((0..6).map(|_| app.login("nadia", Some(&code)))).await;
@@ -161,11 +161,11 @@ async fn a_recovery_code_signs_in_once(#[values(Engine::Sqlite, Engine::Postgres
     let step = app.first_step("nadia").await;
     app.second_step(&step, &format!(" {} ", second.to_lowercase().replace('-', " "))).await.ok();
     assert_eq!(agent.get(TWO_FACTOR).await.ok()["recovery_codes_left"], 8);
-    // Of several at the same moment, one signs in.
+    // Of several requests at the same moment, one signs in.
     let steps = join_all((0..4).map(|_| app.first_step("nadia"))).await;
     let answers = join_all(steps.iter().map(|step| app.second_step(step, third))).await;
     assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1, "{answers:?}");
-    // New ones take the place of those before.
+    // New recovery codes replace the old ones.
     let renew = |proof: Value| agent.post(&format!("{TWO_FACTOR}recovery-codes/"), proof);
     assert_eq!(renew(json!({})).await.refused_fields(), ["password required"]);
     assert_eq!(renew(json!({ "password": "wrong" })).await.refused_fields(), ["password invalid"]);
@@ -272,14 +272,14 @@ async fn guessing_codes_is_limited_by_account_and_by_address(
         app.second_step(&step, "000000").await.fails(401, "wrong_code");
         app.login("nadia", Some("000000")).await.fails(401, "wrong_code");
     }
-    // Whichever way the right one comes.
+    // Whichever way the correct code comes.
     let code = phone.code_at(app.now());
     let answers = [app.second_step(&step, &code).await, app.login("nadia", Some(&code)).await];
     for answer in answers {
         answer.fails(429, "rate_limited");
         assert!(answer.headers.contains_key("retry-after"));
     }
-    // The password alone is not held up, nor another account.
+    // The limit affects neither the password alone nor another account.
     app.login("nadia", None).await.fails(401, "code_needed");
     let (app, phone, step) = limited("sign_in_address=1/h/6").await;
     let mut tries = 0;
@@ -346,7 +346,7 @@ async fn an_agent_turns_it_off_by_password_or_code(
     let status = agent.get(TWO_FACTOR).await.ok();
     assert_eq!((&status["is_on"], &status["recovery_codes_left"]), (&json!(false), &json!(0)));
     app.login("nadia", None).await.ok();
-    // The next time, all is new.
+    // The next time, the secret and the codes are new.
     let again = app.set_up(&agent).await;
     app.login("nadia", Some(&phone.recovery_codes[1])).await.fails(401, "wrong_code");
     app.login("nadia", Some(&again.recovery_codes[1])).await.ok();
@@ -361,7 +361,7 @@ async fn an_admin_turns_it_off_for_an_agent_who_has_lost_everything(
     let (admin, agent) = (app.admin("boss").await, app.agent("nadia").await);
     let member = app.member(&agent).await;
     let reset = format!("{member}two-factor/");
-    // Nothing happens while it is off.
+    // Resetting it has no effect while it is off.
     assert_eq!(admin.ask("DELETE", &reset, |request| request).await.ok()["has_two_factor"], false);
     assert!(app.is_signed_in(&agent).await);
     app.set_up(&agent).await;

@@ -20,14 +20,14 @@ async fn agents_without_it_do_nothing_before_they_have_set_it_up(
     let phone = app.set_up(&admin).await;
     let changed = admin.change("PATCH", SETTINGS, json!({ "require_two_factor": true })).await.ok();
     assert_eq!(changed["require_two_factor"], true);
-    // The admin has it, and goes on.
+    // The admin has set it up, and can go on.
     admin.get(INBOX).await.ok();
-    // The session of an agent without it opens nothing else, at once.
+    // The session of an agent without it is restricted at once.
     agent.get(INBOX).await.fails(403, "two_factor_required");
     agent.call("agent/colleagues", json!({})).await.fails(403, "two_factor_required");
     let me = agent.call("agent/me", json!({})).await.ok();
     assert_eq!((&me["username"], &me["must_set_up_two_factor"]), (&json!("nadia"), &json!(true)));
-    // Nor does a new one.
+    // A new session is restricted as well.
     let login = app.login("nadia", None).await.ok();
     assert_eq!(login["agent"]["must_set_up_two_factor"], true);
     let agent = app.bearer(login["token"].as_str().unwrap());
@@ -41,7 +41,7 @@ async fn agents_without_it_do_nothing_before_they_have_set_it_up(
     app.set_up(&agent).await;
     agent.get(INBOX).await.ok();
     assert_eq!(agent.call("agent/me", json!({})).await.ok().get("must_set_up_two_factor"), None);
-    // Turning it off leads back there.
+    // Turning it off restricts the session again.
     agent.post(&format!("{TWO_FACTOR}off/"), json!({ "password": PASSWORD })).await.ok();
     agent.get(INBOX).await.fails(403, "two_factor_required");
     agent.post("/support/api/logout/", json!({})).await.ok();

@@ -1,4 +1,4 @@
-//! Who is typing, and who else is looking.
+//! Who is typing, and who else is viewing a conversation.
 
 use chrono::Duration;
 use rstest::rstest;
@@ -10,7 +10,7 @@ async fn watch(agent: &Caller<'_>, chat: &Chat, is_looking: bool) -> Value {
     agent.call("agent/watch", json!({ "id": chat.id, "range": {}, "is_looking": is_looking })).await.ok()
 }
 
-/// The colleagues an agent sees, and whether each is writing.
+/// Returns the colleagues that an agent sees, and whether each is typing.
 async fn viewers(agent: &Caller<'_>, chat: &Chat) -> Vec<(String, bool)> {
     let thread = watch(agent, chat, true).await;
     let Some(viewers) = thread["viewers"].as_array() else { return Vec::new() };

@@ -1,5 +1,5 @@
-//! Keys that a request does not have: refused where agents and admins change
-//! something, passed over where customers' browsers ask.
+//! Unknown keys in a request: refused where agents and admins change something, ignored
+//! in requests of customers' browsers.
 
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ async fn ask(caller: &Caller<'_>, method: &str, path: &str, body: &Value) -> Ans
     caller.ask(method, path, |request| request.json(body)).await
 }
 
-/// Expects a change to be refused with the name of the key, and nothing to be changed.
+/// Checks that a change is refused with the name of the key, and that nothing is changed.
 async fn refuses(caller: &Caller<'_>, (method, path): (&str, &str), body: Value, key: &str) {
     let answer = ask(caller, method, path, &body).await;
     answer.fails(422, "invalid_value");
@@ -97,7 +97,7 @@ async fn what_agents_write_with_an_unknown_key_is_refused_and_not_sent(
     refuses(&agent, ("POST", &chat.agent("read")), json!({ "up_to": last, "upto": last }), "upto").await;
     refuses(&agent, ("POST", &chat.agent("typing")), json!({ "is_typing": false }), "is_typing").await;
     let mut after = agent.agent_thread(&chat).await;
-    // The clock stands still: nothing else can differ.
+    // The clock stands still, so nothing else can differ.
     assert_eq!(after["messages"].take(), before["messages"]);
     assert_eq!(agent.row(&chat).await["unread"], 1);
 

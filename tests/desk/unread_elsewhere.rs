@@ -10,7 +10,7 @@ use crate::{
     support::{Caller, Chat, Engine, TestApp},
 };
 
-/// A customer with a resolved conversation and the open one after it.
+/// Returns a customer's resolved conversation, and the open one after it.
 async fn two_conversations(visitor: &Caller<'_>, agent: &Caller<'_>) -> (Chat, Chat) {
     let old = visitor.write_first("Where is my parcel?").await;
     agent.update(&old, json!({ "status": "resolved" })).await;
@@ -19,7 +19,7 @@ async fn two_conversations(visitor: &Caller<'_>, agent: &Caller<'_>) -> (Chat, C
     (old, new)
 }
 
-/// The figures of a poll.
+/// Returns the figures of a poll.
 fn unread(thread: &Value) -> Value {
     json!([thread["unread"], thread["unread_elsewhere"], thread["unread_conversation"]])
 }
@@ -35,7 +35,7 @@ async fn a_reply_in_another_conversation_is_counted_at_every_door(
     assert_eq!(unread(&visitor.thread(&new).await), json!([0, null, null]));
     let late = agent.reply(&old, "It is at the post office").await;
     agent.reply(&new, "Yes?").await;
-    // A stranger's replies are not this customer's.
+    // Replies to another customer do not count.
     let stranger = app.visitor().await;
     agent.reply(&stranger.write_first("Hello").await, "Hello!").await;
 
@@ -51,7 +51,7 @@ async fn a_reply_in_another_conversation_is_counted_at_every_door(
 
     visitor.post(&old.customer("read"), json!({ "up_to": late["id"] })).await.ok();
     assert_eq!(unread(&visitor.thread(&new).await), json!([1, null, null]));
-    // An agent's poll counts the conversation alone.
+    // An agent's poll counts only the conversation itself.
     assert_eq!(unread(&agent.agent_thread(&new).await), json!([1, null, null]));
 }
 
@@ -69,7 +69,8 @@ async fn the_chat_opens_with_what_the_customer_has_not_read(
     };
     assert_eq!(opened(None).await["conversation_id"], json!(new.id));
     agent.reply(&old, "It is at the post office").await;
-    // On a device that remembers nothing; one that does is told where it is.
+    // On a device without a stored conversation. A device with one is told where the
+    // unread messages are.
     let found = opened(None).await;
     assert_eq!((&found["conversation_id"], unread(&found["thread"])), (&json!(old.id), json!([1, null, null])));
     let resumed = opened(Some(&new)).await;
@@ -112,6 +113,6 @@ async fn a_device_on_which_the_chat_was_never_opened_counts_by_the_identity_toke
         assert_eq!((&button["unread"], &button["is_under_way"]), (&Value::Null, &json!(false)));
     }
     assert_eq!(sessions().await, before, "a look begins no session");
-    // The token is no session: it opens nothing else.
+    // The token of the address is not a session: it gives access to nothing else.
     app.bearer(&token).get(&chat.customer("messages")).await.fails(401, "not_signed_in");
 }

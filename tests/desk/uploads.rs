@@ -1,4 +1,4 @@
-//! Files that are taken: what becomes of them, and who may have them.
+//! Files that are accepted: how they are stored, and who may fetch them.
 
 use adda::server::{entity::chat_settings, pictures::Metadata};
 use axum_test::{TestRequest, TestResponse};
@@ -9,12 +9,12 @@ use serde_json::{Value, json};
 
 use crate::support::{Caller, Engine, TestApp, Upload, documents, pictures};
 
-/// Fetches a file as somebody with a token.
+/// Fetches a file with the caller's token.
 pub async fn fetch(app: &TestApp, caller: &Caller<'_>, address: &Value) -> TestResponse {
     fetch_with(app, caller, address, |request| request).await
 }
 
-/// The same, and what else the request says.
+/// Fetches a file with the caller's token and further headers.
 pub async fn fetch_with(
     app: &TestApp,
     caller: &Caller<'_>,
@@ -157,7 +157,7 @@ async fn only_who_may_see_the_conversation_may_have_its_files(
     for nasty in ["/support/files/x/y", "/support/files/99999999999999999999/y", "/support/files/1/%00"] {
         visitor.get(nasty).await.fails(404, "not_found");
     }
-    // By cookie, as an <img> asks.
+    // With the cookie, as an `<img>` asks.
     let token = visitor.token.as_ref().unwrap();
     app.server.get(address).add_header("cookie", format!("adda_session={token}")).await.assert_status_ok();
 }
@@ -227,7 +227,7 @@ async fn a_large_file_goes_through_in_parts(#[values(Engine::Sqlite, Engine::Pos
     app.change_settings(|settings: &mut chat_settings::ActiveModel| settings.max_file_size = Set(25)).await;
     let visitor = app.visitor().await;
     let chat = visitor.start().await;
-    // Four parts, of which two at most are in memory.
+    // Four parts, of which at most two are in memory.
     let text = "a line of sixteen".repeat(20 * 1_048_576 / 17);
     let sent = visitor.attach(&chat.customer("upload"), "large.txt", text.as_bytes()).await;
     assert_eq!(sent["attachment_size"], text.len());

@@ -1,5 +1,5 @@
-//! Uploads that are cut off, stand still or are sent several times: nothing is
-//! left of what did not arrive, and what did arrive is there once.
+//! Uploads that are cut off, stall or are sent several times. Nothing is left of files
+//! that did not arrive, and files that did arrive are stored once.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -20,10 +20,10 @@ use tower::ServiceExt;
 use crate::support::{Caller, Chat, Engine, TestApp, Upload, documents, pictures};
 
 const PATIENCE: Duration = Duration::from_millis(600);
-/// A picture and its small form.
+/// A picture and its thumbnail.
 const FILES_OF_A_PICTURE: usize = 2;
 
-/// Waits until the store holds this many files: what is given up is deleted a
+/// Waits until the store holds this many files. The server deletes a failed upload a
 /// moment after the answer.
 async fn expect_files(app: &TestApp, count: usize) {
     let settled = async {
@@ -35,7 +35,7 @@ async fn expect_files(app: &TestApp, count: usize) {
     assert!(waited.is_ok(), "not {count}: {:?}", app.database.stored_files());
 }
 
-/// The messages of both sides, besides the greeting.
+/// Returns the messages of both sides, without the greeting.
 async fn messages(caller: &Caller<'_>, path: &str) -> Vec<Value> {
     let mut thread = caller.get(path).await.ok();
     let mut messages: Vec<Value> = serde_json::from_value(thread["messages"].take()).unwrap();
@@ -47,7 +47,7 @@ fn picture(client_id: &str) -> Upload {
     Upload::empty().with("client_id", client_id).and_file("parcel.png", &pictures::png(300, 200))
 }
 
-/// A request whose body comes in these pieces.
+/// Returns a request with this body.
 fn request(caller: &Caller<'_>, path: &str, body: Body) -> Request<Body> {
     let mut request = Request::post(path)
         .header("host", "desk.example")
@@ -59,7 +59,7 @@ fn request(caller: &Caller<'_>, path: &str, body: Body) -> Request<Body> {
     request
 }
 
-/// The first bytes of an upload, after which nothing comes.
+/// Returns a body that stalls after the first bytes of an upload.
 fn stalled(upload: &Upload, length: usize) -> Body {
     let first = Bytes::copy_from_slice(&upload.body()[..length]);
     Body::from_stream(stream::iter([Ok::<_, std::io::Error>(first)]).chain(stream::pending()))
@@ -105,7 +105,7 @@ async fn a_retry_while_the_first_is_still_being_processed_is_the_same_message(
     let path = chat.customer("upload");
     for moment in 0..12_u64 {
         let upload = picture(&format!("u-{moment}"));
-        // The sender hangs up, sooner or later, and sends it again at once.
+        // The sender hangs up, sooner or later, and sends the file again at once.
         let first = visitor.upload(&path, &upload);
         let _ = tokio::time::timeout(Duration::from_millis(2 * moment), first).await;
         visitor.upload(&path, &upload).await.ok();
@@ -124,7 +124,7 @@ async fn an_upload_that_stands_still_is_given_up(#[values(Engine::Sqlite, Engine
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.write_first("Hello").await;
-    // Longer than a part: the store has begun to write it.
+    // Longer than a part, so the store has begun to write it.
     app.change_settings(|settings| settings.max_file_size = sea_orm::ActiveValue::Set(20)).await;
     let upload = Upload::empty().with("client_id", "slow").and_file("a.txt", &vec![b'a'; 7 * 1_048_576]);
     for (caller, path) in
@@ -138,7 +138,7 @@ async fn an_upload_that_stands_still_is_given_up(#[values(Engine::Sqlite, Engine
     }
     expect_files(&app, 0).await;
     assert_eq!(messages(&agent, &chat.agent("messages")).await.len(), 1);
-    // Where nothing is taken, the answer says so all the same.
+    // If the conversation takes no files, the answer says so all the same.
     visitor.post(&chat.customer("close"), json!({})).await.ok();
     let (status, _) = answer(&app, request(&visitor, &chat.customer("upload"), stalled(&upload, 120))).await;
     assert_eq!(status, StatusCode::CONFLICT);
@@ -180,7 +180,7 @@ async fn a_form_whose_file_is_cut_off_keeps_its_words(#[values(Engine::Sqlite, E
     expect_files(&app, 0).await;
 }
 
-/// Sends the first bytes of an upload over a connection of its own, and hangs up.
+/// Sends the first bytes of an upload over its own connection, and hangs up.
 async fn hang_up(address: SocketAddr, caller: &Caller<'_>, chat: &Chat, body: &[u8], length: usize) {
     let mut connection = TcpStream::connect(address).await.unwrap();
     let head = format!(
@@ -193,7 +193,7 @@ async fn hang_up(address: SocketAddr, caller: &Caller<'_>, chat: &Chat, body: &[
     connection.write_all(head.as_bytes()).await.unwrap();
     connection.write_all(&body[..length]).await.unwrap();
     if length == body.len() {
-        // Until the server is at work on it.
+        // Waits until the server has begun to process the upload.
         let mut answer = [0; 1];
         let _ = tokio::time::timeout(Duration::from_millis(3), connection.read(&mut answer)).await;
     }
@@ -217,7 +217,7 @@ async fn a_connection_that_breaks_leaves_nothing_or_the_whole_message(
     }
     expect_files(&app, 0).await;
     assert!(messages(&visitor, &chat.customer("messages")).await.is_empty());
-    // Whole, but the sender hears no answer, and sends it again.
+    // The whole upload arrives, but the sender does not get the answer, and sends it again.
     hang_up(address, &visitor, &chat, &body, body.len()).await;
     visitor.upload_body(&chat.customer("upload"), body).await.ok();
     assert_eq!(messages(&visitor, &chat.customer("messages")).await.len(), 1);

@@ -1,4 +1,4 @@
-//! Files that are not taken: said by name, and nothing of them stays.
+//! Files that are refused: the answer gives the reason, and nothing of the file stays.
 
 use std::time::Duration;
 
@@ -13,13 +13,13 @@ use crate::support::{Caller, Chat, Engine, TestApp, Upload, documents, nasty_bod
 
 const MEGABYTE: usize = 1_048_576;
 
-/// Checks that no file and no message is there, besides the greeting.
+/// Checks that there is no file and no message, besides the greeting.
 async fn expect_nothing(app: &TestApp, visitor: &Caller<'_>, chat: &Chat) {
     assert_eq!(visitor.thread(chat).await["messages"].as_array().unwrap().len(), 1);
     expect_no_file(app).await;
 }
 
-/// An upload that is given up cleans up after itself, in its own time.
+/// Waits until no file is left. The server deletes a failed upload a moment after the answer.
 async fn expect_no_file(app: &TestApp) {
     let gone = async {
         while !app.database.stored_files().is_empty() {
@@ -165,7 +165,7 @@ async fn an_upload_that_is_cut_off_leaves_nothing(#[values(Engine::Sqlite, Engin
     app.change_settings(|settings: &mut chat_settings::ActiveModel| settings.max_file_size = Set(20)).await;
     let visitor = app.visitor().await;
     let chat = visitor.start().await;
-    // Longer than a part: the store has begun to write it.
+    // Longer than a part, so the store has begun to write it.
     let body = Upload::file("a.txt", &vec![b'a'; 12 * MEGABYTE]).body();
     for length in [10, 100, 1_000, 11 * MEGABYTE, body.len() - 10] {
         let cut = body[..length].to_vec();
@@ -205,7 +205,7 @@ async fn what_cannot_be_sent_any_more_is_deleted(#[values(Engine::Sqlite, Engine
     let actor: Actor = app.desk.customer_of(&token).await.unwrap().unwrap().into();
     let mut file = app.desk.receive_file("a.png").await.unwrap();
     file.write(pictures::png(30, 20).into()).await.unwrap();
-    // While it comes in, somebody ends the conversation.
+    // The conversation is closed while the file arrives.
     visitor.post(&chat.customer("close"), serde_json::json!({})).await.ok();
     let sent = app.desk.send_file(Post::Message(actor), chat.id.parse().unwrap(), file, String::new(), None).await;
     assert!(matches!(sent, Err(DomainError::ConversationClosed)));

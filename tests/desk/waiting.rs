@@ -1,4 +1,4 @@
-//! Since when a customer waits for an answer.
+//! Since when a customer has been waiting for an answer.
 
 use chrono::Duration;
 use rstest::rstest;

@@ -1,4 +1,4 @@
-//! A shop from before its conversations were counted by triggers.
+//! A shop of a version in which no triggers counted conversations.
 
 use adda_migration::{Migrator, MigratorTrait, bring_up_to_date};
 use rstest::rstest;
@@ -27,7 +27,7 @@ async fn a_shop_from_before_is_counted_and_goes_on_being_counted(
     let before = Migrator::migrations().iter().position(|migration| migration.name() == "m0130_inbox_counts").unwrap();
     let applied = Migrator::get_applied_migrations(&connection).await.unwrap().len();
     Migrator::up(&connection, Some(u32::try_from(before - applied).unwrap())).await.unwrap();
-    // Two of an agent, and one in which no one has written.
+    // Two conversations of an agent, and one without a message.
     for sql in [
         "UPDATE support_conversation SET last_message_at = created_at, status = 'open', assigned_agent_id = 1",
         "UPDATE support_conversation SET last_message_at = NULL WHERE id = 3",

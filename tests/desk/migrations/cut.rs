@@ -1,5 +1,5 @@
-//! A connection to PostgreSQL that breaks after a number of statements, as if
-//! the process at its end were killed.
+//! A connection to PostgreSQL that breaks after a number of statements, as if the client
+//! process were killed.
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -8,12 +8,12 @@ use tokio::{
 };
 use url::Url;
 
-/// What a client asks before it starts: whether the server encrypts.
+/// The first message of a client: it asks whether the server encrypts.
 const SSL_REQUEST: [u8; 4] = 80_877_103_u32.to_be_bytes();
 
-/// Takes one connection, forwards it to the server of `url`, and breaks it with
-/// the statement number `after`: every second time after the server has been
-/// given that statement. Returns the address to connect to.
+/// Accepts connections, forwards each to the server of `url`, and breaks it at statement
+/// number `after`. If `after` is even, the server still receives that statement. Returns
+/// the address to connect to.
 pub async fn cut_after(url: &str, after: usize) -> (String, JoinHandle<()>) {
     let mut url: Url = url.parse().unwrap();
     let server = format!("{}:{}", url.host_str().unwrap(), url.port().unwrap_or(5432));
@@ -21,7 +21,7 @@ pub async fn cut_after(url: &str, after: usize) -> (String, JoinHandle<()>) {
     url.set_host(Some("127.0.0.1")).unwrap();
     url.set_port(Some(listener.local_addr().unwrap().port())).unwrap();
     let serving = tokio::spawn(async move {
-        // Every connection counts by itself; there is one at a time.
+        // Each connection counts its own statements. Only one is open at a time.
         while let Ok((client, _)) = listener.accept().await {
             let server = TcpStream::connect(&server).await.unwrap();
             tokio::spawn(serve(client, server, after));
@@ -37,10 +37,10 @@ async fn serve(client: TcpStream, server: TcpStream, after: usize) {
         () = forward(from_client, to_server, after) => {}
         _ = tokio::io::copy(&mut from_server, &mut to_client) => {}
     }
-    // Both ends are dropped: the connection is broken.
+    // Both sockets are dropped, which breaks the connection.
 }
 
-/// Forwards messages until the statement `after`.
+/// Forwards messages up to statement number `after`.
 async fn forward(mut client: OwnedReadHalf, mut server: OwnedWriteHalf, after: usize) {
     let mut statements = 0;
     let mut is_started = false;

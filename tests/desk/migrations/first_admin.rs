@@ -22,7 +22,7 @@ async fn a_password_that_was_not_shown_is_shown_by_the_next_start(
     let test = TestDatabase::migrated(engine).await;
     let (desk, folder) = (Desk::new(test.database.clone(), test.storage()), TempDir::new().unwrap());
     let first = desk.ensure_admin("admin", None, folder.path()).await.unwrap().unwrap();
-    // Killed before it is shown, twice.
+    // The process is killed before it shows the password, twice.
     let again = desk.ensure_admin("other", None, folder.path()).await.unwrap().unwrap();
     let third = desk.ensure_admin("admin", Some("from the configuration"), folder.path()).await.unwrap().unwrap();
     assert_eq!((&again.username, &again.password), (&first.username, &first.password));
@@ -49,8 +49,8 @@ async fn a_password_whose_admin_was_not_stored_is_used_by_the_next_start(
     assert!(signs_in(&desk, &kept).await);
 }
 
-/// Makes the database refuse every new agent: the account before it is stored
-/// and taken back.
+/// Makes the database refuse every new agent. The account is inserted before, and rolled
+/// back.
 async fn refuse_agents(test: &TestDatabase, engine: Engine, refuses: bool) {
     use sea_orm::ConnectionTrait;
     let sql = match (engine, refuses) {

@@ -1,5 +1,5 @@
-//! First starts and upgrades that are interrupted at every statement: each
-//! time, the next start goes on, and in the end everything is there.
+//! First starts and upgrades that are interrupted at every statement. The next start
+//! continues each time, and in the end the database is complete.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::support::Engine;
 
-/// From what an upgrade starts.
+/// What an upgrade starts from.
 #[derive(Clone, Copy, PartialEq)]
 enum From {
     Nothing,
@@ -31,7 +31,7 @@ impl From {
     }
 }
 
-/// What an upgrade that nothing interrupts comes to.
+/// Returns what an upgrade without an interruption results in.
 async fn undisturbed(engine: Engine, from: From) -> Vec<String> {
     let folder = TempDir::new().unwrap();
     let url = empty(engine, folder.path()).await;
@@ -39,7 +39,7 @@ async fn undisturbed(engine: Engine, from: From) -> Vec<String> {
     finish(&url).await
 }
 
-/// Upgrades without an interruption.
+/// Completes the upgrade without an interruption.
 async fn finish(url: &str) -> Vec<String> {
     let connection = connect(url).await;
     bring_up_to_date(&connection).await.unwrap();
@@ -49,7 +49,7 @@ async fn finish(url: &str) -> Vec<String> {
     contents
 }
 
-/// The next place to interrupt at: after progress, the beginning; else a bit
+/// Returns the next place to interrupt at: the beginning after progress, otherwise a bit
 /// further.
 fn further(after: usize, has_progressed: bool, step: usize) -> usize {
     if has_progressed { 1 } else { after + step }
@@ -131,15 +131,15 @@ async fn sqlite_is_interrupted_at_every_statement(#[case] from: From, #[case] by
             folder = image;
         }
         let has_progressed = applied(&sqlite_in(&folder)).await > before;
-        // In smaller steps than the shortest statement has operations, at first.
+        // At first in smaller steps than the shortest statement has operations.
         after = further(after, has_progressed, 4 + after / 16);
     }
     assert!(interruptions > 200, "{interruptions} interruptions only");
     assert_eq!(finish(&sqlite_in(&folder)).await, undisturbed(Engine::Sqlite, from).await);
 }
 
-/// Makes the statement fail in which the operation number `after` of SQLite's
-/// virtual machine comes, and copies the files as they are then.
+/// Makes a statement fail at operation number `after` of SQLite's virtual machine, and
+/// copies the files as they are at that moment.
 async fn interrupt(connection: &DatabaseConnection, after: usize, folder: &Path, image: &Path) {
     let (folder, image) = (folder.to_owned(), image.to_owned());
     let mut operations = 0;

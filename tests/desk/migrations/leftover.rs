@@ -1,5 +1,5 @@
-//! Databases of versions that applied migrations without a transaction, and
-//! were interrupted in one.
+//! Databases that versions without transactions around migrations have left when they
+//! were interrupted.
 
 use std::{
     path::{Path, PathBuf},
@@ -13,8 +13,8 @@ use tempfile::TempDir;
 
 use super::old_shop::{connect, contents, copy, folder_in, found, sqlite_in};
 
-/// Upgrades a database as earlier versions did, and returns how its files were
-/// before each commit: that is, after each statement.
+/// Upgrades a database as earlier versions did. Returns copies of its files from before
+/// each commit, that is, after each statement.
 async fn images_of_an_old_upgrade(connection: &DatabaseConnection, folder: &Path, parent: &Path) -> Vec<PathBuf> {
     let images = Arc::new(Mutex::new(Vec::new()));
     let (taken, from, to) = (Arc::clone(&images), folder.to_owned(), parent.to_owned());
@@ -33,8 +33,8 @@ async fn images_of_an_old_upgrade(connection: &DatabaseConnection, folder: &Path
     Arc::into_inner(images).unwrap().into_inner().unwrap()
 }
 
-/// How many migrations are left up to the last one that was released while
-/// SQLite had no transaction around them.
+/// Returns how many migrations are left up to the last one that was released while
+/// migrations on SQLite ran without a transaction.
 async fn steps_of_old_versions(connection: &DatabaseConnection) -> u32 {
     let last = Migrator::migrations().iter().position(|migration| migration.name() == "m0056_attachment_owners");
     let applied = Migrator::get_applied_migrations(connection).await.unwrap().len();

@@ -1,5 +1,4 @@
-//! A shop as an earlier version left it, and what has to be there after an
-//! upgrade.
+//! A shop as an earlier version has left it, and what it must contain after an upgrade.
 
 use std::path::{Path, PathBuf};
 
@@ -16,8 +15,8 @@ pub const FIRST_VERSION: u32 = 9;
 /// How many messages the old shop has.
 pub const MESSAGES: i64 = 60;
 
-/// One connection, without the log and without a second attempt: the tests
-/// interrupt what it does.
+/// Opens one connection, without logging and without retries, because the tests interrupt
+/// it.
 pub async fn connect(url: &str) -> DatabaseConnection {
     let mut options = ConnectOptions::new(url);
     options.max_connections(1).test_before_acquire(false).sqlx_logging(false);
@@ -27,12 +26,12 @@ pub async fn connect(url: &str) -> DatabaseConnection {
     Database::connect(options).await.unwrap()
 }
 
-/// The address of the SQLite file in a folder.
+/// Returns the address of the SQLite file in a folder.
 pub fn sqlite_in(folder: &Path) -> String {
     format!("sqlite://{}?mode=rwc", folder.join("adda.sqlite3").display())
 }
 
-/// The address of a new, empty database.
+/// Returns the address of a new, empty database.
 pub async fn empty(engine: Engine, folder: &Path) -> String {
     match engine {
         Engine::Sqlite => sqlite_in(folder),
@@ -40,8 +39,8 @@ pub async fn empty(engine: Engine, folder: &Path) -> String {
     }
 }
 
-/// Copies the files of a SQLite database, as a process that is killed now
-/// would leave them.
+/// Copies the files of a SQLite database as they would be left if the process were killed
+/// now.
 pub fn copy(from: &Path, to: &Path) {
     for name in ["adda.sqlite3", "adda.sqlite3-wal"] {
         let file = from.join(name);
@@ -51,14 +50,14 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// An empty folder within another.
+/// Makes an empty folder within another.
 pub fn folder_in(parent: &Path, name: &str) -> PathBuf {
     let folder = parent.join(name);
     std::fs::create_dir(&folder).unwrap();
     folder
 }
 
-/// Applies the migrations of the first version, as that did, and adds rows.
+/// Applies the migrations of the first version, as that version did, and adds rows.
 pub async fn found(connection: &DatabaseConnection) {
     Migrator::up(connection, Some(FIRST_VERSION)).await.unwrap();
     let moment = "'2026-03-01 09:00:00+00:00'";
@@ -94,7 +93,7 @@ pub async fn found(connection: &DatabaseConnection) {
     }
 }
 
-/// How many migrations are recorded.
+/// Returns how many migrations are recorded.
 pub async fn applied(url: &str) -> usize {
     let connection = connect(url).await;
     let names = texts(&connection, "SELECT version FROM seaql_migrations").await;
@@ -102,7 +101,7 @@ pub async fn applied(url: &str) -> usize {
     names.map_or(0, |names| names.len())
 }
 
-/// The whole schema, and all rows of the tables that `found` fills.
+/// Returns the whole schema, and all rows of the tables that `found` fills.
 pub async fn contents(connection: &DatabaseConnection) -> Vec<String> {
     let is_sqlite = connection.get_database_backend() == DbBackend::Sqlite;
     let schema = if is_sqlite {

@@ -1,4 +1,4 @@
-//! Conversations from before periods were measured.
+//! Conversations of a version that did not measure periods.
 
 use adda_migration::{Migrator, MigratorTrait, bring_up_to_date};
 use rstest::rstest;
@@ -17,7 +17,8 @@ async fn a_conversation_from_before_is_one_period(#[values(Engine::Sqlite, Engin
     let before = Migrator::migrations().iter().position(|migration| migration.name() == "m0093_periods").unwrap();
     let applied = Migrator::get_applied_migrations(&connection).await.unwrap().len();
     Migrator::up(&connection, Some(u32::try_from(before - applied).unwrap())).await.unwrap();
-    // Answered and resolved; begun by the agent; not answered yet.
+    // One that was answered and resolved, one that the agent began, and one that is not
+    // answered yet.
     for (id, first, response, end) in [
         (1, "'2026-03-01 09:00:00+00:00'", "'2026-03-01 09:05:00+00:00'", "'2026-03-01 10:00:00+00:00'"),
         (2, "'2026-03-01 09:00:00+00:00'", "'2026-03-01 09:00:00+00:00'", "NULL"),
@@ -30,7 +31,7 @@ async fn a_conversation_from_before_is_one_period(#[values(Engine::Sqlite, Engin
         connection.execute_unprepared(&sql).await.unwrap();
     }
     bring_up_to_date(&connection).await.unwrap();
-    // Which of the moments are the first message's and the first response's.
+    // Compares the new columns with the times of the first message and the first response.
     let sql = "SELECT id, CASE WHEN opened_at = first_message_at THEN 1 ELSE 0 END AS opened, \
                CASE WHEN asked_at = first_message_at THEN 1 ELSE 0 END AS asked, \
                CASE WHEN responded_at = first_response_at THEN 1 ELSE 0 END AS responded, \

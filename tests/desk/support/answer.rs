@@ -1,16 +1,16 @@
-//! What came back.
+//! Answers of the server.
 
 use axum::http::{HeaderMap, StatusCode, header};
 use axum_test::TestResponse;
 use serde_json::Value;
 
-/// An answer, whole.
+/// A complete answer.
 #[derive(Clone, Debug)]
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: String,
-    /// What was asked, for messages of failed tests.
+    /// The request, for the messages of failed tests.
     pub question: String,
 }
 
@@ -24,27 +24,27 @@ impl Answer {
         }
     }
 
-    /// The body of an answer that must be a success.
+    /// Returns the body of an answer that must be a success.
     #[track_caller]
     pub fn ok(&self) -> Value {
         assert_eq!(self.status, StatusCode::OK, "{self}");
         self.json()
     }
 
-    /// The body, which must be JSON.
+    /// Returns the body, which must be JSON.
     #[track_caller]
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {self}"))
     }
 
-    /// Checks that it is an error as the API writes them, of this kind.
+    /// Checks that it is an error in the API's format, of this kind.
     #[track_caller]
     pub fn fails(&self, status: u16, code: &str) {
         assert_eq!((self.status.as_u16(), self.error_code().as_str()), (status, code), "{self}");
     }
 
-    /// Checks that the server did not fail: it is a success, or an error in
-    /// the API's own words.
+    /// Checks that the server did not fail: the answer is a success, or an error in the
+    /// API's format.
     #[track_caller]
     pub fn is_no_failure(&self) {
         assert!(self.status.as_u16() < 500, "{self}");
@@ -53,14 +53,14 @@ impl Answer {
         }
     }
 
-    /// The code of an error, which must be `{error, code}`: a sentence and a
-    /// word, and nothing else.
+    /// Returns the code of an error, which must be `{error, code}` and nothing else: a
+    /// sentence and a word.
     #[track_caller]
     pub fn error_code(&self) -> String {
         let body = self.json();
         let content_type = self.headers.get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap());
         assert_eq!(content_type, Some("application/json"), "{self}");
-        // Of a rejected identity token the reason is said as well, of a form the fields.
+        // A rejected identity token also has a reason, and a form also names its fields.
         let says_more = body["code"] == "invalid_identity" || body["fields"].is_array();
         let parts = if says_more { 3 } else { 2 };
         assert_eq!(body.as_object().map(serde_json::Map::len), Some(parts), "{self}");
@@ -70,7 +70,7 @@ impl Answer {
         code.to_owned()
     }
 
-    /// The cookies that it sets.
+    /// Returns the cookies that the answer sets.
     pub fn set_cookies(&self) -> Vec<String> {
         let values = self.headers.get_all(header::SET_COOKIE).iter();
         values.map(|value| value.to_str().unwrap().to_owned()).collect()

@@ -36,71 +36,71 @@ use super::{Caller, Engine, Following, TestClock, TestDatabase};
 
 /// The password of every agent in the tests.
 pub const PASSWORD: &str = "a long password";
-/// A shop of another site that the configuration lets use the widget.
+/// A shop of another site that the configuration allows to use the widget.
 pub const SHOP: &str = "https://shop.example";
 /// The secret that signs customers' identities.
 pub const IDENTITY_SECRET: &str = "0123456789abcdef0123456789abcdef";
 
-/// A server with nobody in it.
+/// A server without visitors and agents.
 pub struct TestApp {
     pub desk: Desk,
     pub clock: Arc<TestClock>,
     pub server: TestServer,
-    /// What the server answers with, for requests that are no plain ones.
+    /// The router, for requests that `Caller` cannot make.
     pub router: Router,
     pub database: TestDatabase,
     _following: Following,
 }
 
 impl TestApp {
-    /// Served at `http://desk.example`.
+    /// Returns a server at `http://desk.example`.
     pub async fn new(engine: Engine) -> Self {
         Self::served_at(engine, "http://desk.example").await
     }
 
-    /// Served at another address.
+    /// Returns a server at another address.
     pub async fn served_at(engine: Engine, public_url: &str) -> Self {
         Self::configured(engine, config(public_url)).await
     }
 
-    /// Whose configuration sets the identity secret.
+    /// Returns a server whose configuration sets the identity secret.
     pub async fn with_fixed_secret(engine: Engine) -> Self {
         let config = config("http://desk.example");
         Self::configured(engine, Config { identity_secret: Some(Secret::new(IDENTITY_SECRET)), ..config }).await
     }
 
-    /// Whose agents can sign in by an OpenID provider.
+    /// Returns a server whose agents can sign in with an OpenID provider.
     pub async fn with_provider(engine: Engine, oidc: OidcConfig) -> Self {
         Self::with_provider_at(engine, "http://desk.example", oidc).await
     }
 
-    /// The same, served at another address.
+    /// Returns the same at another address.
     pub async fn with_provider_at(engine: Engine, public_url: &str, oidc: OidcConfig) -> Self {
         Self::configured(engine, Config { oidc: Some(oidc), ..config(public_url) }).await
     }
 
-    /// With limits, as `ADDA_LIMITS` writes them.
+    /// Returns a server with limits, as `ADDA_LIMITS` writes them.
     pub async fn limited(engine: Engine, limits: &str) -> Self {
         let limits = limits.parse().unwrap();
         Self::configured(engine, Config { limits, ..config("http://desk.example") }).await
     }
 
-    /// Whose configuration says what becomes of the metadata of pictures.
+    /// Returns a server whose configuration sets what happens to the metadata of pictures.
     pub async fn with_picture_metadata(engine: Engine, picture_metadata: Metadata) -> Self {
         Self::configured(engine, Config { picture_metadata, ..config("http://desk.example") }).await
     }
 
-    /// Another node on the same database.
+    /// Returns another node on the same database.
     pub async fn second_node(&self, limits: &str) -> TestServer {
         self.node_on(self.database.database.clone(), limits).1
     }
 
-    /// Another node, which keeps no rows in memory.
+    /// Returns another node, which caches no rows.
     pub async fn node_that_asks_always(&self) -> TestServer {
         self.node_on(self.database.database.clone().without_memory(), "off").1
     }
 
-    /// A node on connections of its own.
+    /// Returns a node with these connections.
     pub fn node_on(&self, database: Database, limits: &str) -> (Desk, TestServer) {
         let config = Config { limits: limits.parse().unwrap(), ..config("http://desk.example") };
         let desk = Desk::with(database, self.database.storage(), self.clock.clone(), Arc::new(SystemRandom));
@@ -109,13 +109,13 @@ impl TestApp {
         (desk.clone(), TestServer::new(app::router(desk, Arc::new(config), options)))
     }
 
-    /// Whose files are kept somewhere else.
+    /// Returns a server that keeps its files in `storage`.
     pub async fn storing_in(engine: Engine, storage: Storage) -> Self {
         let database = TestDatabase::migrated(engine).await;
         Self::on(database, storage, config("http://desk.example")).await
     }
 
-    /// That tells of each statement which its database runs.
+    /// Returns a server that passes each statement of its database to `seen`.
     pub async fn observed(engine: Engine, seen: impl Fn(&Statement) + Send + Sync + 'static) -> Self {
         let mut database = TestDatabase::migrated(engine).await;
         database.database = database.database.observed(seen);
@@ -143,42 +143,42 @@ impl TestApp {
         Self { desk, clock, server, router, database, _following: following }
     }
 
-    /// The desk's time.
+    /// Returns the desk's time.
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now()
     }
 
-    /// Somebody without a session.
+    /// Returns a caller without a session.
     pub fn nobody(&self) -> Caller<'_> {
         Caller::new(self, None)
     }
 
-    /// Somebody who shows a token.
+    /// Returns a caller who shows a token.
     pub fn bearer(&self, token: &str) -> Caller<'_> {
         Caller::new(self, Some(token.to_owned()))
     }
 
-    /// A new anonymous customer.
+    /// Returns a new anonymous customer.
     pub async fn visitor(&self) -> Caller<'_> {
         let session = self.nobody().post("/support/api/session/", json!({})).await.ok();
         self.bearer(session["token"].as_str().unwrap())
     }
 
-    /// A new agent, offline, who is signed in.
+    /// Returns a new agent, offline, who is signed in.
     pub async fn agent(&self, name: &str) -> Caller<'_> {
         self.add_agent(name, Role::Agent).await;
         let (token, _) = self.desk.sign_in(name, PASSWORD.to_owned()).await.unwrap();
         self.bearer(token.reveal())
     }
 
-    /// A new agent who takes conversations.
+    /// Returns a new agent who takes conversations.
     pub async fn online_agent(&self, name: &str) -> Caller<'_> {
         let agent = self.agent(name).await;
         agent.set_online(true).await;
         agent
     }
 
-    /// A new agent's account.
+    /// Adds an agent's account.
     pub async fn add_agent(&self, name: &str, role: Role) {
         let new = NewAgent {
             username: name.to_owned(),
@@ -190,14 +190,14 @@ impl TestApp {
         self.desk.add_agent(new).await.unwrap();
     }
 
-    /// The id by which conversations are assigned to an agent.
+    /// Returns the id by which conversations are assigned to an agent.
     pub async fn agent_id(&self, agent: &Caller<'_>) -> i64 {
         let token = Token::new(agent.token.clone().unwrap());
         self.desk.agent_of(&token).await.unwrap().unwrap().agent_id.0
     }
 
-    /// Changes the shop's settings, and lets the moment pass for which the
-    /// desk remembers the old ones.
+    /// Changes the shop's settings, and waits until the desk's cache of the old ones has
+    /// expired.
     pub async fn change_settings(&self, change: impl FnOnce(&mut chat_settings::ActiveModel)) {
         let row = chat_settings::Entity::find_by_id(chat_settings::ONLY_ROW).one(self.database.database.read()).await;
         let mut row = row.unwrap().unwrap().into_active_model();
@@ -206,17 +206,16 @@ impl TestApp {
         self.clock.advance(Duration::seconds(2));
     }
 
-    /// Does in the database what no door allows. Texts that it has changed are
-    /// found by a search, as they are once a minute on a server.
+    /// Runs SQL that no request can cause. Then indexes the texts that it has changed, as
+    /// a server does once a minute.
     pub async fn execute(&self, sql: &str) {
         self.database.database.read().execute_unprepared(sql).await.unwrap();
-        // Some tests take a table away.
+        // Some tests remove a table, so this may fail.
         drop(self.desk.make_searchable().await);
     }
 }
 
-/// Says that a request comes from a trusted proxy, or from the address that it
-/// names.
+/// Makes a request come from a trusted proxy, or from the address that its header names.
 async fn peer(mut request: Request, next: Next) -> Response {
     let named = request.headers().get("x-test-peer").map(|peer| peer.to_str().unwrap().parse().unwrap());
     let peer: IpAddr = named.unwrap_or(IpAddr::from([10, 0, 0, 1]));
@@ -239,7 +238,7 @@ fn config(public_url: &str) -> Config {
         demo_shop: false,
         picture_metadata: Metadata::Removed,
         limits: LimitSettings::Off,
-        // Where limits are on, tests say by a header which address they come from.
+        // In tests of limits, a header sets the address that a request comes from.
         trusted_proxies: TrustedProxies::new(vec!["10.0.0.0/8".parse().unwrap()]),
         log: Log { filter: "off".to_owned(), format: LogFormat::Text },
     }

@@ -1,5 +1,5 @@
-//! A bucket of an S3-compatible store, on this machine: as much of the
-//! protocol as Adda uses. Signatures are not checked.
+//! A bucket of an S3-compatible store on this machine, with the part of the protocol that
+//! Adda uses. Signatures are not checked.
 
 use std::{
     collections::BTreeMap,
@@ -17,7 +17,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use tokio::net::TcpListener;
 
-/// How many objects a page of the list has: few, so that there are pages.
+/// How many objects a page of the list has: few, so that there are several pages.
 const PAGE: usize = 3;
 
 /// A bucket called `files`.
@@ -27,25 +27,25 @@ pub struct FakeBucket {
     content: Arc<Mutex<Content>>,
 }
 
-/// What is in it.
+/// The contents of the bucket.
 #[derive(Default)]
 pub struct Content {
-    /// By key.
+    /// The objects, by key.
     pub objects: BTreeMap<String, Object>,
-    /// Uploads in parts that were neither finished nor given up.
+    /// Uploads in parts that were neither completed nor aborted.
     pub unfinished: BTreeMap<String, BTreeMap<usize, Vec<u8>>>,
-    /// How many parts have come.
+    /// How many parts have arrived.
     pub parts: usize,
 }
 
-/// A file in it.
+/// A file in the bucket.
 pub struct Object {
     pub bytes: Vec<u8>,
     pub stored_at: DateTime<Utc>,
 }
 
 impl FakeBucket {
-    /// An empty one.
+    /// Starts an empty bucket.
     pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let bucket = Self { endpoint: format!("http://{}", listener.local_addr().unwrap()), content: Arc::default() };
@@ -54,13 +54,13 @@ impl FakeBucket {
         bucket
     }
 
-    /// One that nothing answers for.
+    /// Returns a bucket whose address does not answer.
     pub async fn unreachable() -> Self {
         let taken_back = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
         Self { endpoint: format!("http://{taken_back}"), content: Arc::default() }
     }
 
-    /// The store that the settings describe.
+    /// Returns the store that the settings describe.
     pub fn storage(&self, url: &str) -> Storage {
         let variables = [
             ("AWS_ENDPOINT_URL", self.endpoint.as_str()),
@@ -73,12 +73,12 @@ impl FakeBucket {
         Storage::bucket(&url.parse().unwrap(), variables).unwrap()
     }
 
-    /// What is in it at the moment.
+    /// Returns the current contents.
     pub fn content(&self) -> MutexGuard<'_, Content> {
         self.content.lock().unwrap()
     }
 
-    /// The keys of what is in it.
+    /// Returns the keys of the objects.
     pub fn keys(&self) -> Vec<String> {
         self.content().objects.keys().cloned().collect()
     }

@@ -1,11 +1,11 @@
-//! Who asks: nobody, a customer or an agent.
+//! Callers: without a session, as a customer or as an agent.
 
 use axum_test::TestRequest;
 use serde_json::{Value, json};
 
 use super::{Answer, TestApp};
 
-/// Somebody who asks the server, with the token of a session or without.
+/// A caller of the server, with the token of a session or without.
 #[derive(Clone)]
 pub struct Caller<'a> {
     app: &'a TestApp,
@@ -25,7 +25,7 @@ impl<'a> Caller<'a> {
         answer(format!("POST {path}"), self.request("POST", path).json(&body))
     }
 
-    /// A request of any kind.
+    /// Sends a request of any kind.
     pub fn ask<F>(&self, method: &str, path: &str, finish: F) -> impl Future<Output = Answer> + use<F>
     where
         F: FnOnce(TestRequest) -> TestRequest,
@@ -41,50 +41,50 @@ impl<'a> Caller<'a> {
         }
     }
 
-    /// A call of a server function.
+    /// Calls a server function.
     pub async fn call(&self, function: &str, arguments: Value) -> Answer {
         self.post(&format!("/support/fn/{function}"), arguments).await
     }
 
-    /// The customer's open or pending conversation, or a new one.
+    /// Returns the customer's open or pending conversation, or a new one.
     pub async fn start(&self) -> Chat {
         let answer = self.post("/support/api/conversation/create/", json!({})).await.ok();
         Chat { id: answer["conversation_id"].as_str().unwrap().to_owned() }
     }
 
-    /// A new conversation in which the customer has written.
+    /// Starts a new conversation in which the customer has written.
     pub async fn write_first(&self, content: &str) -> Chat {
         let chat = self.start().await;
         self.send(&chat, content).await;
         chat
     }
 
-    /// Sends a message as a customer; returns it.
+    /// Sends a message as a customer, and returns it.
     pub async fn send(&self, chat: &Chat, content: &str) -> Value {
         self.post(&chat.customer("send"), json!({ "content": content })).await.ok()["message"].take()
     }
 
-    /// Sends a message as an agent; returns it.
+    /// Sends a message as an agent, and returns it.
     pub async fn reply(&self, chat: &Chat, content: &str) -> Value {
         self.post(&chat.agent("send"), json!({ "content": content })).await.ok()["message"].take()
     }
 
-    /// What the customer sees.
+    /// Returns what the customer sees.
     pub async fn thread(&self, chat: &Chat) -> Value {
         self.messages(chat, "").await
     }
 
-    /// A part of what the customer sees.
+    /// Returns a part of what the customer sees.
     pub async fn messages(&self, chat: &Chat, query: &str) -> Value {
         complete(self.get(&format!("{}{query}", chat.customer("messages"))).await.ok())
     }
 
-    /// What an agent sees.
+    /// Returns what an agent sees.
     pub async fn agent_thread(&self, chat: &Chat) -> Value {
         complete(self.get(&chat.agent("messages")).await.ok())
     }
 
-    /// Changes a conversation as an agent; returns its row.
+    /// Changes a conversation as an agent, and returns its row.
     pub async fn update(&self, chat: &Chat, change: Value) -> Value {
         self.post(&chat.agent("update"), change).await.ok()
     }
@@ -93,13 +93,13 @@ impl<'a> Caller<'a> {
         self.post("/support/agent/api/online/", json!({ "is_online": is_online })).await.ok();
     }
 
-    /// The rows of an agent's inbox.
+    /// Returns the rows of an agent's inbox.
     pub async fn inbox(&self, query: &str) -> Vec<Value> {
         let mut page = self.get(&format!("/support/agent/api/conversations/{query}")).await.ok();
         serde_json::from_value(page["conversations"].take()).unwrap()
     }
 
-    /// A conversation's row in the inbox.
+    /// Returns a conversation's row in the inbox.
     pub async fn row(&self, chat: &Chat) -> Value {
         let rows = self.inbox(&format!("?q={}", chat.id)).await;
         assert_eq!(rows.len(), 1, "{} is not in the inbox once", chat.id);
@@ -128,19 +128,19 @@ async fn answer(question: String, request: TestRequest) -> Answer {
     Answer::new(question, &request.await)
 }
 
-/// A conversation, and where it is found.
+/// A conversation and its addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chat {
     pub id: String,
 }
 
 impl Chat {
-    /// An address of the customer's door.
+    /// Returns an address of the customer's API.
     pub fn customer(&self, action: &str) -> String {
         format!("/support/api/conversation/{}/{action}/", self.id)
     }
 
-    /// An address of the agents' door.
+    /// Returns an address of the agents' API.
     pub fn agent(&self, action: &str) -> String {
         format!("/support/agent/api/conversation/{}/{action}/", self.id)
     }

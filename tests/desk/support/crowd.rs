@@ -1,4 +1,4 @@
-//! Many conversations at once, written to the tables as they are.
+//! Many conversations at once, inserted directly into the tables.
 
 use adda::server::fold::fold;
 use sea_orm::DbBackend;
@@ -6,9 +6,9 @@ use sea_orm::DbBackend;
 use super::TestApp;
 
 impl TestApp {
-    /// So many conversations of one customer with a name of three letters, each
-    /// with one message, `{i}` in it being their number, as in [`crowd_id`]. The last one was written to at `newest`, each
-    /// other a minute before the next.
+    /// Inserts `count` conversations of one customer, each with one message in which `{i}` stands
+    /// for its number. Their ids are those of [`crowd_id`], and `name` has three letters. The last
+    /// message was written at `newest`, and each other one a minute before the next.
     pub async fn crowd(&self, name: &str, count: u32, says: &str, newest: &str) {
         let moment = match self.database.database.read().get_database_backend() {
             DbBackend::Sqlite => {
@@ -41,7 +41,7 @@ impl TestApp {
     }
 }
 
-/// The public name of one of a crowd's conversations.
+/// Returns the public id of one of these conversations.
 pub fn crowd_id(name: &str, number: u32) -> String {
     format!("CONV-{name}{}", 100_000_000 + number)
 }

@@ -1,20 +1,20 @@
-//! Documents to send: as much of each as tells what it is.
+//! Documents to send, with only the bytes that identify their type.
 
 /// A PDF.
 pub const PDF: &[u8] = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj\n<<>>\nendobj\ntrailer <<>>\n%%EOF\n";
 /// A program for Windows.
 pub const PROGRAM: &[u8] = b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xFF\xFF\0\0\xB8\0\0\0PE\0\0";
-/// A drawing that can run programs.
+/// A drawing that can run scripts.
 pub const SVG: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
 /// A page.
 pub const HTML: &[u8] = b"<!DOCTYPE html><title>Sign in</title><script>alert(1)</script>";
 
-/// A zip archive of empty files, not compressed.
+/// Returns a zip archive of empty files, not compressed.
 pub fn zip(names: &[&str]) -> Vec<u8> {
     archive(&names.iter().map(|name| (*name, "")).collect::<Vec<_>>())
 }
 
-/// A zip archive of files with their content, not compressed.
+/// Returns a zip archive of files with their content, not compressed.
 pub fn archive(files: &[(&str, &str)]) -> Vec<u8> {
     let (mut packed, mut list) = (Vec::new(), Vec::new());
     for (name, content) in files {
@@ -34,7 +34,7 @@ pub fn archive(files: &[(&str, &str)]) -> Vec<u8> {
     [packed, list, end].concat()
 }
 
-/// A compound file of empty parts with these names, in the form of Microsoft's
+/// Returns a compound file of empty parts with these names, in the format of Microsoft's
 /// documents before 2007 ([MS-CFB], section 2).
 pub fn compound(names: &[&str]) -> Vec<u8> {
     const SECTOR: usize = 512;
@@ -44,7 +44,7 @@ pub fn compound(names: &[&str]) -> Vec<u8> {
     header[0x1A..0x20].copy_from_slice(&[3, 0, 0xFE, 0xFF, 9, 0]);
     header[0x20] = 6;
     header[0x2C] = 1;
-    // The table of chains is sector 0, the directory begins in sector 1.
+    // The table of chains is in sector 0, and the directory begins in sector 1.
     header[0x30] = 1;
     header[0x44..0x48].copy_from_slice(&0xFFFF_FFFE_u32.to_le_bytes());
     header[0x4C..].fill(0xFF);
@@ -65,17 +65,17 @@ pub fn compound(names: &[&str]) -> Vec<u8> {
     [header, table, entries].concat()
 }
 
-/// A text of Microsoft's, in the form before 2007.
+/// Returns a Word document in the format before 2007.
 pub fn doc() -> Vec<u8> {
     compound(&["Root Entry", "1Table", "\u{5}SummaryInformation", "\u{1}CompObj", "WordDocument", "Data"])
 }
 
-/// A text of Microsoft's.
+/// Returns a Word document.
 pub fn docx() -> Vec<u8> {
     zip(&["[Content_Types].xml", "_rels/.rels", "word/document.xml"])
 }
 
-/// A table of Microsoft's, in another order than usual.
+/// Returns an Excel workbook whose entries are in an unusual order.
 pub fn xlsx() -> Vec<u8> {
     zip(&["xl/workbook.xml", "docProps/app.xml", "[Content_Types].xml"])
 }

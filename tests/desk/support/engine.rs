@@ -22,21 +22,21 @@ pub enum Engine {
     Postgres,
 }
 
-/// What tests wait for the database: so long that a busy machine fails none of them.
+/// How long tests wait for the database: so long that a busy machine fails none of them.
 const PATIENT: Patience =
     Patience { turn: Duration::from_secs(20), row: Duration::from_secs(20), incidental: Duration::from_secs(20) };
 
-/// A database that no other test knows.
+/// A database that only one test uses.
 pub struct TestDatabase {
     pub database: Database,
     url: String,
-    /// Where the SQLite file and the attachments are; gone with the test.
+    /// The folder with the SQLite file and the attachments, deleted with the test.
     folder: TempDir,
 }
 
 impl TestDatabase {
-    /// Makes one with all migrations applied. They run once; each test gets a copy
-    /// of what they have made.
+    /// Returns a database with all migrations applied. They run once, and each test gets
+    /// a copy of the result.
     pub async fn migrated(engine: Engine) -> Self {
         let folder = TempDir::new().unwrap();
         let url = match engine {
@@ -50,7 +50,7 @@ impl TestDatabase {
         Self { database: Database::connect_with(&url, PATIENT).await.unwrap(), url, folder }
     }
 
-    /// Makes one without any table.
+    /// Returns a database without tables.
     pub async fn empty(engine: Engine) -> Self {
         let folder = TempDir::new().unwrap();
         let url = match engine {
@@ -62,17 +62,17 @@ impl TestDatabase {
 
     /// Connects to the same database once more, as another node does.
     pub async fn connect_again(&self) -> Database {
-        // Closing a file of the process releases SQLite's locks on it.
+        // Closing any handle of a file releases all SQLite locks of the process on it.
         assert!(!self.database.is_sqlite(), "a SQLite file has one node");
         Database::connect_with(&self.url, PATIENT).await.unwrap()
     }
 
-    /// The place of attachments.
+    /// Returns the store of attachments.
     pub fn storage(&self) -> Storage {
         Storage::folder(&self.attachments()).unwrap()
     }
 
-    /// Every file in the place of attachments, finished or not.
+    /// Returns every file in the store of attachments, finished or not.
     pub fn stored_files(&self) -> Vec<PathBuf> {
         files_in(&self.attachments())
     }
@@ -92,7 +92,7 @@ async fn migrated_file() -> &'static [u8] {
     let make = || async {
         let test = TestDatabase::empty(Engine::Sqlite).await;
         test.database.migrate().await.unwrap();
-        // Only then is all of it in the one file.
+        // Closing moves everything into the one file.
         test.database.close().await;
         fs::read(sqlite_in(&test.folder)).unwrap()
     };
@@ -100,7 +100,7 @@ async fn migrated_file() -> &'static [u8] {
 }
 
 fn files_in(folder: &Path) -> Vec<PathBuf> {
-    // It is made with its first file.
+    // The store makes the folder with its first file.
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let entries = entries.map(|entry| entry.unwrap().path());
     entries.flat_map(|path| if path.is_dir() { files_in(&path) } else { vec![path] }).collect()

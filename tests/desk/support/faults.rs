@@ -1,4 +1,4 @@
-//! Statements that fail because a test wants it.
+//! Statements that fail because a test wants them to.
 
 use super::{Engine, TestApp};
 
@@ -18,7 +18,7 @@ impl TestApp {
         self.execute(&sql).await;
     }
 
-    /// Takes [`TestApp::refuse`] back.
+    /// Undoes [`TestApp::refuse`].
     pub async fn accept(&self, engine: Engine, table: &str) {
         self.execute(&match engine {
             Engine::Sqlite => "DROP TRIGGER refuse".to_owned(),

@@ -1,4 +1,4 @@
-//! Nodes that follow what others commit, as servers do.
+//! Nodes that follow the changes of other nodes, as servers do.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use tokio::{
 
 use super::TestApp;
 
-/// How long a node may take to follow the changes on a busy machine.
+/// How long a node may take on a busy machine until it follows the changes.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Follows the changes of a database until it is dropped.
@@ -36,7 +36,7 @@ impl Drop for Following {
     }
 }
 
-/// Waits until what is in memory can be trusted.
+/// Waits until the cache can be trusted.
 pub async fn follows(database: &Database) {
     let known = async {
         while database.catch_up().await.is_none() {
@@ -46,7 +46,7 @@ pub async fn follows(database: &Database) {
     timeout(PATIENCE, known).await.expect("the changes are not followed");
 }
 
-/// Another node on the same PostgreSQL database, with connections and a memory of its own.
+/// Another node on the same PostgreSQL database, with its own connections and cache.
 pub struct TestNode {
     pub desk: Desk,
     pub server: TestServer,
@@ -54,7 +54,7 @@ pub struct TestNode {
 }
 
 impl TestNode {
-    /// Starts it. `seen` is told of each statement that it runs for requests.
+    /// Starts the node. It passes each statement that it runs for requests to `seen`.
     pub async fn beside(app: &TestApp, seen: impl Fn(&Statement) + Send + Sync + 'static) -> Self {
         let database = app.database.connect_again().await.observed(seen);
         let following = Following::begin(&database).await;
@@ -62,7 +62,7 @@ impl TestNode {
         Self { desk, server, _following: following }
     }
 
-    /// Polls by an address, as the owner of a token. Returns the status and the answer.
+    /// Polls an address as the owner of a token. Returns the status and the answer.
     pub async fn get(&self, token: &str, address: &str) -> (u16, Value) {
         let answer = self.server.get(address).authorization_bearer(token).await;
         (answer.status_code().as_u16(), answer.json())

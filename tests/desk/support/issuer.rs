@@ -23,12 +23,12 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::{net::TcpListener, task::JoinHandle};
 
-/// What the provider knows this server as.
+/// The name by which the provider knows this server.
 pub const CLIENT_ID: &str = "adda";
 /// The secret of the client.
 pub const CLIENT_SECRET: &str = "a secret of the client";
 
-/// A provider that says of everybody what the test wants it to say.
+/// A provider whose statements about a person are set by the test.
 pub struct FakeIssuer {
     pub url: String,
     said: Arc<Said>,
@@ -38,9 +38,9 @@ pub struct FakeIssuer {
 struct Said {
     url: String,
     key: Mutex<Key>,
-    /// What the next tokens say, over what they would say.
+    /// Claims that replace the usual ones in the next tokens.
     claims: Mutex<Value>,
-    /// The challenge of each code that was given out.
+    /// The challenge of each code that was issued.
     codes: Mutex<HashMap<String, Value>>,
 }
 
@@ -55,8 +55,8 @@ impl Key {
     }
 
     fn public(&self) -> Value {
-        // An RSAPublicKey (RFC 8017, appendix A.1.1) of 2,048 bits: 9 bytes of heads and
-        // a zero, the modulus, 2 bytes of a head, the exponent 65537.
+        // An RSAPublicKey (RFC 8017, appendix A.1.1) of 2,048 bits: 9 bytes of headers and a zero,
+        // the modulus, a header of 2 bytes, the exponent 65537.
         let der = self.pair.public_key().as_ref();
         let (modulus, exponent) = (&der[9..265], &der[267..]);
         json!({ "kty": "RSA", "use": "sig", "alg": "RS256", "kid": self.id,
@@ -91,7 +91,7 @@ impl FakeIssuer {
         Self { url, said, server }
     }
 
-    /// Says this of everybody from now on.
+    /// Sets the claims for every person from now on.
     pub fn says(&self, claims: Value) {
         *self.said.claims.lock().unwrap() = claims;
     }
@@ -101,13 +101,13 @@ impl FakeIssuer {
         *self.said.key.lock().unwrap() = Key::new("second");
     }
 
-    /// Signs with another key, and does not say so.
+    /// Signs with another key, and does not publish it.
     pub fn lose_key(&self) {
         *self.said.key.lock().unwrap() = Key::new("first");
     }
 
-    /// Lets a person pass at the page that they were sent to. Returns the query that
-    /// their browser is sent back with.
+    /// Signs a person in at the page that they were sent to. Returns the query that their
+    /// browser is sent back with.
     pub fn pass(&self, page: &str) -> String {
         let page = url::Url::parse(page).unwrap();
         assert!(page.as_str().starts_with(&format!("{}/authorize?", self.url)), "{page}");
@@ -119,7 +119,7 @@ impl FakeIssuer {
         format!("code={code}&state={}", asked["state"])
     }
 
-    /// Answers nobody any more.
+    /// Stops answering.
     pub fn stop(self) {
         self.server.abort();
     }
@@ -146,7 +146,7 @@ async fn token(
     let basic =
         format!("{}:{}", CLIENT_ID, url::form_urlencoded::byte_serialize(CLIENT_SECRET.as_bytes()).collect::<String>());
     let expected = format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(basic));
-    // A code is good once.
+    // A code can be used once.
     let asked = said.codes.lock().unwrap().remove(&given["code"]);
     let Some(asked) = asked.filter(|_| headers["authorization"] == expected) else { return refuse() };
     let challenge = BASE64.encode(Sha256::digest(&given["code_verifier"]));

@@ -1,5 +1,5 @@
-//! What the tests stand on: a desk of their own, on either database, with a
-//! clock that they turn.
+//! The fixtures of the tests: each test has its own desk, on either database, with a
+//! clock that the test moves.
 
 mod answer;
 mod app;

@@ -1,6 +1,6 @@
-//! What people who mean no good send, and programs that are broken.
+//! Input of malicious people and of broken programs.
 
-/// Texts that have surprised somebody before.
+/// Texts that have caused errors in programs before.
 pub const NASTY_TEXTS: [&str; 14] = [
     "",
     "\0",
@@ -18,7 +18,7 @@ pub const NASTY_TEXTS: [&str; 14] = [
     "🏳️‍🌈ক্ষ\u{301}\u{301}\u{301}",
 ];
 
-/// Bodies that are no request of ours.
+/// Returns bodies that are not valid requests.
 pub fn nasty_bodies() -> Vec<Vec<u8>> {
     let mut bodies: Vec<Vec<u8>> = [
         "",

@@ -4,12 +4,12 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
-/// A PNG of a size, of many colours.
+/// Returns a PNG of a size, with many colours.
 pub fn png(width: u32, height: u32) -> Vec<u8> {
     file(width, height, ImageFormat::Png)
 }
 
-/// A picture of a size, in a format.
+/// Returns a picture of a size, in a format.
 pub fn file(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
     let color = |number: u32| u8::try_from(number % 256).unwrap();
     let image = RgbImage::from_fn(width, height, |x, y| Rgb([color(x), color(y), color(x ^ y)]));
@@ -34,11 +34,11 @@ pub fn taken_at(picture: &[u8], place: &str) -> Vec<u8> {
     let mut check = flate2::Crc::new();
     check.update(&named);
     let length = u32::try_from(named.len() - 4).unwrap().to_be_bytes();
-    // Behind the header, which has 33 bytes with the signature.
+    // After the header, which has 33 bytes with the signature.
     insert(33, &[&length[..], &named, &check.sum().to_be_bytes()].concat())
 }
 
-/// A picture's width and height.
+/// Returns a picture's width and height.
 pub fn size_of(bytes: &[u8]) -> (u32, u32) {
     let image = image::load_from_memory(bytes).unwrap();
     (image.width(), image.height())

@@ -1,7 +1,7 @@
-//! Places in the PostgreSQL server that `ADDA_TEST_POSTGRES_URL` names. A test that
-//! runs the migrations itself gets a schema; all others get a database, which the
-//! server copies from one that was migrated once. `scripts/with-postgres` throws
-//! the whole server away.
+//! Databases in the PostgreSQL server that `ADDA_TEST_POSTGRES_URL` names. A test that
+//! runs the migrations itself gets a schema. All others get a database, which the server
+//! copies from one that was migrated once. `scripts/with-postgres` deletes the whole
+//! server.
 
 use std::{
     env, process,
@@ -29,7 +29,7 @@ pub async fn migrated_database() -> String {
         let (name, url) = new_database("template0").await;
         let database = Database::connect(&url).await.unwrap();
         database.migrate().await.unwrap();
-        // One that is in use cannot be copied.
+        // PostgreSQL cannot copy a database that is in use.
         database.close().await;
         name
     };

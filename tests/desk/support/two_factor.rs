@@ -1,4 +1,4 @@
-//! What an agent's authenticator app does.
+//! An agent's authenticator app.
 
 use adda::server::domain::sessions::Token;
 use chrono::{DateTime, Duration, Utc};
@@ -7,10 +7,10 @@ use totp_rs::{Builder, Secret};
 
 use super::{Answer, Caller, PASSWORD, TestApp};
 
-/// Where an agent turns it on and off.
+/// The address at which an agent turns two-factor authentication on and off.
 pub const TWO_FACTOR: &str = "/support/agent/api/two-factor/";
 
-/// An app that holds a secret.
+/// An authenticator app with a secret.
 #[derive(Clone)]
 pub struct Authenticator {
     /// The secret in base 32.
@@ -20,21 +20,21 @@ pub struct Authenticator {
 }
 
 impl Authenticator {
-    /// The code at a moment.
+    /// Returns the code at a moment.
     pub fn code_at(&self, moment: DateTime<Utc>) -> String {
         code(&self.secret, moment)
     }
 }
 
-/// The code of a secret at a moment.
+/// Returns the code of a secret at a moment.
 pub fn code(secret: &str, moment: DateTime<Utc>) -> String {
     let totp = Builder::new().with_secret(Secret::try_from_base32(secret).unwrap()).build().unwrap();
     totp.generate(moment.timestamp().try_into().unwrap()).to_string()
 }
 
 impl TestApp {
-    /// Turns two-factor authentication on for an agent. A code that nobody has used
-    /// is the present one afterwards.
+    /// Turns two-factor authentication on for an agent. The current code is unused
+    /// afterwards.
     pub async fn set_up(&self, agent: &Caller<'_>) -> Authenticator {
         let setup = agent.post(&format!("{TWO_FACTOR}begin/"), json!({})).await.ok();
         let secret = setup["secret"].as_str().unwrap().to_owned();
@@ -53,19 +53,19 @@ impl TestApp {
         self.nobody().post("/support/api/login/", body).await
     }
 
-    /// Shows the password as the console does; returns the name of the second step.
+    /// Sends the password as the console does, and returns the name of the second step.
     pub async fn first_step(&self, name: &str) -> String {
         let credentials = json!({ "username": name, "password": PASSWORD });
         let answer = self.nobody().call("agent/sign-in", credentials).await.ok();
         answer["second_step"].as_str().unwrap_or_else(|| panic!("no second step: {answer}")).to_owned()
     }
 
-    /// Shows the code as the console does.
+    /// Sends the code as the console does.
     pub async fn second_step(&self, step: &str, code: &str) -> Answer {
         self.nobody().call("agent/finish-sign-in", json!({ "second_step": step, "code": code })).await
     }
 
-    /// Whether a token opens anything at all.
+    /// Returns whether a token gives access to anything.
     pub async fn opens_something(&self, token: &str) -> bool {
         let me = self.bearer(token).call("agent/me", json!({})).await.ok();
         me != Value::Null || self.desk.customer_of(&Token::new(token)).await.unwrap().is_some()

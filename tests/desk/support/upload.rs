@@ -1,4 +1,4 @@
-//! Multipart bodies, and what is sent in them.
+//! Multipart bodies, and their contents.
 
 use serde_json::Value;
 
@@ -13,28 +13,28 @@ pub struct Upload {
 }
 
 impl Upload {
-    /// A file with a name.
+    /// Returns an upload of a file with a name.
     pub fn file(name: &str, bytes: &[u8]) -> Self {
         Self::empty().and_file(name, bytes)
     }
 
-    /// The same after other fields, as a form has it.
+    /// Adds a file after other fields, as a form does.
     pub fn and_file(self, name: &str, bytes: &[u8]) -> Self {
-        // What the client says of the type is to change nothing.
+        // The server must ignore the type that the client claims.
         self.part(&format!("name=\"file\"; filename=\"{name}\"\r\nContent-Type: image/png"), bytes)
     }
 
-    /// A file with whatever the head of its part says of its name.
+    /// Adds a file whose part has `name` in its `Content-Disposition`.
     pub fn and_file_named(self, name: &str, bytes: &[u8]) -> Self {
         self.part(&format!("name=\"file\"; {name}"), bytes)
     }
 
-    /// No file.
+    /// Returns an upload without a file.
     pub fn empty() -> Self {
         Self { body: Vec::new() }
     }
 
-    /// One more field.
+    /// Adds a field.
     pub fn with(self, name: &str, value: &str) -> Self {
         self.part(&format!("name=\"{name}\""), value.as_bytes())
     }
@@ -46,12 +46,12 @@ impl Upload {
         self
     }
 
-    /// What such bodies are said to be.
+    /// Returns the content type of such bodies.
     pub fn content_type() -> String {
         format!("multipart/form-data; boundary={BOUNDARY}")
     }
 
-    /// The whole body.
+    /// Returns the whole body.
     pub fn body(&self) -> Vec<u8> {
         [&self.body[..], format!("--{BOUNDARY}--\r\n").as_bytes()].concat()
     }
@@ -63,12 +63,12 @@ impl Caller<'_> {
         self.upload_body(path, upload.body()).await
     }
 
-    /// Sends bytes as if they were a file's upload.
+    /// Sends bytes as the body of an upload.
     pub async fn upload_body(&self, path: &str, body: Vec<u8>) -> Answer {
         self.ask("POST", path, |request| request.bytes(body.into()).content_type(&Upload::content_type())).await
     }
 
-    /// Sends a file that must be taken; returns its message.
+    /// Sends a file that must be accepted, and returns its message.
     pub async fn attach(&self, path: &str, name: &str, bytes: &[u8]) -> Value {
         self.upload(path, &Upload::file(name, bytes)).await.ok()["message"].take()
     }
