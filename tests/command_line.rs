@@ -1,5 +1,4 @@
-//! The binary, as whoever runs it sees it: what it says and with which code it
-//! ends.
+//! The command line, as its users see it: the output and the exit code of the binary.
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -8,8 +7,8 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-/// Runs the binary to its end, with a data folder and nothing of this process's
-/// own settings.
+/// Runs the binary to its end, with a data folder and without the settings of this
+/// process.
 fn adda(data: &Path, arguments: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_adda"))
         .args(arguments)
@@ -21,13 +20,14 @@ fn adda(data: &Path, arguments: &[&str], input: &str) -> Output {
         .spawn()
         .expect("the binary starts");
     let mut stdin = child.stdin.take().expect("its standard input");
-    // One that ends before it has read everything is no failure of the test.
+    // Writing fails if the command ends before it has read everything. That is not an
+    // error of the test.
     drop(stdin.write_all(input.as_bytes()));
     drop(stdin);
     child.wait_with_output().expect("the binary ends")
 }
 
-/// The data folder of a shop whose server has been started and stopped once.
+/// Returns the data folder of a shop whose server has been started and stopped once.
 fn new_shop() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let mut server = Command::new(env!("CARGO_BIN_EXE_adda"))
@@ -52,7 +52,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// Asserts that it failed with one sentence, and nothing of a panic or a dump.
+/// Checks that the command failed with one sentence, without a panic or a debug dump.
 fn assert_refused(output: &Output, beginning: &str) {
     let said = text(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{said}");

@@ -1,5 +1,5 @@
-// Calls operations of each group through the types that openapi-typescript has
-// generated: what does not fit the description does not compile.
+// Calls operations of each group with the types that openapi-typescript has generated. A call that
+// does not match the description does not compile.
 //
 // Arguments: the address of the server, the admin's password.
 
@@ -10,11 +10,11 @@ import type { components, paths } from "./api.js";
 
 const [baseUrl, password] = process.argv.slice(2) as [string, string];
 
-/** A client, of nobody or of the owner of a token. */
+/** Returns a client without a session, or for the owner of a token. */
 const client = (token?: string) =>
   createClient<paths>({ baseUrl, headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
 
-/** The answer of a request that succeeds. */
+/** Returns the answer of a request that must succeed. */
 async function answer<T>(request: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   const { data, error, response } = await request;
   equal(response.status, 200, `${response.url}: ${JSON.stringify(error)}`);
@@ -22,14 +22,14 @@ async function answer<T>(request: Promise<{ data?: T; error?: unknown; response:
   return data;
 }
 
-/** The code of a request that fails. */
+/** Returns the error code of a request that must fail. */
 async function refusal(
   request: Promise<{ error?: components["schemas"]["ApiError"]; response: Response }>,
 ): Promise<components["schemas"]["ErrorCode"] | undefined> {
   return (await request).error?.code;
 }
 
-/** A file as a form; `binary` is a string in the generated types. */
+/** Returns a file as a form; `binary` is a string in the generated types. */
 const form = (name: string, content: string) => ({
   body: { file: content },
   bodySerializer: () => {

@@ -1,5 +1,5 @@
-//! Requests that Schemathesis makes up from the API's description: each is
-//! answered as described, and never with a failure of the server.
+//! Requests that Schemathesis generates from the API's description. The server must
+//! answer each as described, and never fail.
 
 use std::{env, fs, thread, time::SystemTime};
 
@@ -7,15 +7,15 @@ use serde_json::{Value, json};
 
 use crate::{PASSWORD, Shop, http::Request, python, run};
 
-/// What every answer has to comply with.
+/// What Schemathesis checks in every answer.
 const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
                       response_schema_conformance,response_headers_conformance";
 
 /// Operations that end the caller's own session.
 const LEFT_OUT: &str = "^/support/api/logout/|^/support/agent/api/password/";
 
-/// How many requests `make test` makes for each operation and caller. The factor
-/// of `make soak` multiplies it.
+/// How many requests `make test` sends for each operation and caller. The factor of `make
+/// soak` multiplies it.
 const BRIEF: usize = 3;
 
 #[test]
@@ -27,7 +27,7 @@ fn requests_that_are_made_up_are_answered_as_described() {
         assert!(added.status.success(), "{added:?}");
         let (visitor, conversation) = shop.visitor();
         let agent = shop.agent("nadia");
-        // The operations on agents are tried on a colleague, who may lose everything.
+        // The operations on agents are tested on a colleague, because they may disable the agent.
         let colleague = agent["agent"]["id"].as_i64().expect("an id");
         let config = shop.folder.path().join("schemathesis.toml");
         let parameters = format!(
@@ -37,7 +37,7 @@ fn requests_that_are_made_up_are_answered_as_described() {
              parameters = {{ \"path.id\" = 1 }}\n"
         );
         fs::write(&config, parameters).expect("a file");
-        // The admin comes last: that run disables the others.
+        // The admin comes last, because that run may disable the other agents.
         let first = [None, Some(visitor), Some(token(&agent))];
         thread::scope(|scope| {
             for caller in first {
@@ -56,7 +56,7 @@ fn token(signed_in: &Value) -> String {
 }
 
 impl Shop {
-    /// The token of a new visitor, and the conversation that they have begun.
+    /// Returns the token of a new visitor, and the conversation that they have started.
     fn visitor(&self) -> (String, Value) {
         let session = self.post("api/session/", None, json!({}));
         let token = token(&session);
@@ -68,8 +68,8 @@ impl Shop {
         self.post("api/login/", None, json!({ "username": username, "password": PASSWORD }))
     }
 
-    /// Turns two-factor authentication on: a made-up change of the settings may require
-    /// it, and would then close everything else.
+    /// Turns two-factor authentication on. A generated change of the settings may require it, and
+    /// would otherwise lock the admin out of everything else.
     fn set_up_two_factor(&self, token: &str) {
         let path = "agent/api/two-factor";
         let setup = self.post(&format!("{path}/begin/"), Some(token), json!({}));

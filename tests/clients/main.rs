@@ -1,5 +1,5 @@
-//! Clients that well-known generators make of the API's description: each calls
-//! the real server. What they need is installed by `scripts/setup test`.
+//! Clients that well-known generators make from the API's description: each calls the
+//! real server. `scripts/setup test` installs the generators.
 
 mod generated_requests;
 #[path = "../faults/support/http.rs"]
@@ -42,8 +42,8 @@ impl Shop {
         Self { server, folder }
     }
 
-    /// A shop on SQLite, and one on PostgreSQL where `ADDA_TEST_POSTGRES_URL` says
-    /// where that is.
+    /// Returns a shop on SQLite, and one on PostgreSQL if `ADDA_TEST_POSTGRES_URL` names
+    /// a server.
     fn on_both_databases(purpose: &str) -> Vec<Self> {
         let mut shops = vec![Self::open(None)];
         shops.extend(empty_schema(purpose).map(|url| Self::open(Some(url))));
@@ -59,7 +59,7 @@ impl Shop {
     }
 }
 
-/// The address of an empty schema in PostgreSQL.
+/// Returns the address of an empty schema in PostgreSQL.
 fn empty_schema(purpose: &str) -> Option<String> {
     let server = env::var("ADDA_TEST_POSTGRES_URL").ok()?;
     let name = format!("adda_clients_{purpose}_{}", process::id());
@@ -71,12 +71,12 @@ fn empty_schema(purpose: &str) -> Option<String> {
     Some(format!("{server}?options=-csearch_path%3D{name}"))
 }
 
-/// The folder of this file.
+/// Returns the folder of this file.
 fn sources() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients")
 }
 
-/// A program of the environment that `scripts/setup test` has made.
+/// Returns a program of the environment that `scripts/setup test` has made.
 fn python(program: &str) -> Command {
     let folder = env::var("API_CLIENTS_DIR").map(PathBuf::from).unwrap_or_else(|_| {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/env.sh");
@@ -86,18 +86,18 @@ fn python(program: &str) -> Command {
     });
     let programs = folder.join("bin");
     let mut command = Command::new(programs.join(program));
-    // The generator calls `ruff`, which is beside it.
+    // The generator calls `ruff`, which is in the same folder.
     let path = env::var("PATH").unwrap_or_default();
     command.env("PATH", format!("{}:{path}", programs.display()));
     command
 }
 
-/// A program of the npm packages.
+/// Returns a program of the npm packages.
 fn node(program: &str) -> Command {
     Command::new(sources().join("node_modules/.bin").join(program))
 }
 
-/// Runs a command to its end; returns what it says.
+/// Runs a command to its end, and returns its output.
 #[track_caller]
 fn run(command: &mut Command) -> String {
     let output = command.output().unwrap_or_else(|error| {
@@ -133,14 +133,14 @@ fn a_generated_python_client_calls_every_operation() {
 #[test]
 fn a_generated_typescript_client_calls_each_group() {
     let shops = Shop::on_both_databases("typescript");
-    // Node finds packages from the folder of a script upwards.
+    // Node looks for packages in the folder of a script and in those above it.
     let generated = sources().join("node_modules/.generated");
     fs::create_dir_all(&generated).expect("a folder (scripts/setup test makes the one above)");
     fs::copy(sources().join("each_group.ts"), generated.join("each_group.ts")).expect("a copy");
     fs::copy(sources().join("tsconfig.json"), generated.join("tsconfig.json")).expect("a copy");
     fs::write(generated.join("package.json"), r#"{ "type": "module" }"#).expect("a file");
     let mut generator = node("openapi-typescript");
-    // What has a default may be left out.
+    // A field with a default may be left out.
     generator.args(["--default-non-nullable", "false"]).arg(shops[0].description());
     run(generator.arg("-o").arg(generated.join("api.d.ts")));
     run(node("tsc").arg("--project").arg(&generated));

@@ -1,4 +1,4 @@
-//! A network that loses, delays, repeats and reorders what customers send.
+//! A network that loses, delays, repeats and reorders customers' requests.
 
 use std::{
     sync::atomic::{AtomicUsize, Ordering},
@@ -9,9 +9,9 @@ use crate::support::{Customer, Figures, Ledger, Network, Server, rounds};
 
 /// Customers who write at the same time.
 const CUSTOMERS: usize = 10;
-/// Messages of each: a thousand in all in the longer run.
+/// Messages of each customer: a thousand in all in the longer run.
 const MESSAGES: usize = 10;
-/// How often one is sent before the test gives up.
+/// How often a message is sent before the test gives up.
 const ATTEMPTS: usize = 100;
 
 #[test]
@@ -26,7 +26,8 @@ fn over_a_network_that_loses_and_repeats_each_message_arrives_once() {
             let customer = Customer::arrive(server.addr).expect("an answer");
             let mut ledger = Ledger::default();
             for number in 0..rounds(MESSAGES) {
-                // As the outbox of the widget does: until it is acknowledged.
+                // The outbox of the widget does the same: it sends until the message is
+                // acknowledged.
                 let is_sent = (0..ATTEMPTS).any(|_| {
                     attempts.fetch_add(1, Ordering::Relaxed);
                     ledger.retry(network.addr, &customer, number % 10 == 9)
@@ -38,7 +39,7 @@ fn over_a_network_that_loses_and_repeats_each_message_arrives_once() {
         let customers: Vec<_> = (0..CUSTOMERS).map(|_| scope.spawn(write)).collect();
         customers.into_iter().map(|customer| customer.join().expect("a customer")).collect()
     });
-    // What the network still repeats is in flight for less than a delay.
+    // Requests that the network still repeats arrive within the longest delay.
     thread::sleep(std::time::Duration::from_millis(300));
     println!("{} attempts", attempts.into_inner());
     let mut figures = Figures::default();

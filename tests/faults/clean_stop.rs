@@ -1,4 +1,4 @@
-//! After an orderly end the database is one file.
+//! After a clean stop the database is one file.
 
 use std::{fs, path::Path};
 
@@ -33,7 +33,7 @@ fn after_a_clean_stop_a_copy_of_the_main_file_is_a_complete_shop() {
 fn commands_leave_one_file_too() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut server = Server::new(folder.path());
-    // Only the server makes a database.
+    // Only the server creates a database, so it has to start once.
     server.start();
     server.stop();
     for (arguments, input) in
@@ -48,7 +48,7 @@ fn commands_leave_one_file_too() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// Copies only the main file, and checks that nothing is beside it.
+/// Copies only the main file, and checks that the database has no other file.
 fn copy_of_main_file(data: &Path) -> TempDir {
     let journal = data.join("adda.sqlite3-wal");
     let left = fs::metadata(&journal).map_or(0, |journal| journal.len());

@@ -1,4 +1,4 @@
-//! Data folders that a server must not use, and what others can see of one.
+//! Data folders that a server must not use, and what other users can see of a data folder.
 
 use std::{
     fs,
@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, Database};
 
 use crate::support::{Customer, Disk, Ledger, Request, Server, until};
 
-/// Starts a server that shall refuse, and returns what it says.
+/// Starts a server that must refuse to run, and returns its output.
 #[track_caller]
 fn refusal(server: &mut Server) -> String {
     server.spawn();
@@ -66,7 +66,7 @@ fn a_second_server_on_a_folder_is_refused_until_the_first_has_ended() {
     let said = refusal(&mut second);
     let process = format!("is in use by another Adda server (process {})", first.pid());
     assert!(said.contains("ADDA_DATA_DIR (--data-dir)") && said.contains(&process), "{said}");
-    // The first has noticed nothing.
+    // The first server goes on as before.
     assert!(Ledger::default().send(first.addr, &customer).expect("an answer").is_ok());
     first.kill();
     second.start();
@@ -91,7 +91,7 @@ fn a_database_of_a_newer_version_is_refused() {
     assert!(said.contains("created by a newer Adda") && said.contains("m9999_of_the_future"), "{said}");
 }
 
-/// Attack 44: another user of the machine reads nothing, whatever the umask.
+/// Attack 44: another user of the machine can read nothing, with any umask.
 #[test]
 fn other_users_can_read_neither_the_folder_nor_a_file_in_it() {
     let above = tempfile::tempdir().expect("a folder");
@@ -101,7 +101,7 @@ fn other_users_can_read_neither_the_folder_nor_a_file_in_it() {
     let customer = Customer::arrive(server.addr).expect("an answer");
     let mut ledger = Ledger::default();
     assert!(ledger.upload(server.addr, &customer).expect("an answer").is_ok());
-    // As an earlier version left it.
+    // The permissions as an earlier version left them.
     let checked = only_for_owner(&data);
     assert!(checked >= 5, "{checked} files and folders");
     server.stop();
@@ -111,7 +111,7 @@ fn other_users_can_read_neither_the_folder_nor_a_file_in_it() {
     only_for_owner(&data);
 }
 
-/// Checks everything below a folder. Returns how much that is.
+/// Checks every file and folder below a folder. Returns how many there are.
 fn only_for_owner(path: &Path) -> usize {
     let metadata = fs::metadata(path).expect("a file");
     assert_eq!(metadata.mode() & 0o077, 0, "{} has the mode {:o}", path.display(), metadata.mode());

@@ -9,14 +9,14 @@ use std::{
 
 use crate::support::{Agent, Customer, Figures, Ledger, Request, Server, rounds, until};
 
-/// How long a fault may go unnoticed, and somewhat more for a busy machine.
+/// How long a fault may go unnoticed, with some time added for a busy machine.
 const NOTICED_WITHIN: Duration = Duration::from_millis(1_500);
 
 fn file(server: &Server) -> PathBuf {
     server.data.join("adda.sqlite3")
 }
 
-/// A shop with a customer who has written.
+/// Returns a shop with a customer who has written.
 fn shop(folder: &Path) -> (Server, Customer, Ledger) {
     let mut server = Server::new(folder);
     server.start();
@@ -27,8 +27,8 @@ fn shop(folder: &Path) -> (Server, Customer, Ledger) {
     (server, customer, ledger)
 }
 
-/// Waits until `/readyz` names the fault. No write is acknowledged then, and the
-/// log has named the fault once.
+/// Waits until `/readyz` names the fault. Checks that no write is acknowledged then, and
+/// that the log has named the fault once.
 #[track_caller]
 fn is_noticed(server: &Server, customer: &Customer, ledger: &mut Ledger, named: &str) {
     let begun = Instant::now();
@@ -44,7 +44,7 @@ fn is_noticed(server: &Server, customer: &Customer, ledger: &mut Ledger, named: 
         ledger.upload(server.addr, customer).expect("an answer").is_temporary_refusal();
         Agent::try_sign_in(server.addr).is_temporary_refusal();
     }
-    // The log is written by the next look at the file, once.
+    // The server logs the fault once, when it next checks the file.
     let said = || server.log().lines().filter(|line| line.contains("ERROR") && line.contains(named)).count();
     until(|| said() > 0);
     assert_eq!(said(), 1, "{}", server.log());
@@ -58,11 +58,11 @@ fn a_database_file_that_is_moved_away_is_noticed_until_it_is_back() {
         let (mut server, customer, mut ledger) = shop(folder.path());
         let away = folder.path().join("away");
         fs::rename(file(&server), &away).expect("moved");
-        // From the first moment.
+        // Writes are refused from the first moment.
         ledger.send(server.addr, &customer).expect("an answer").is_temporary_refusal();
         is_noticed(&server, &customer, &mut ledger, "deleted or moved away");
         assert!(!file(&server).exists(), "the server has made an empty database");
-        // What is open can be read.
+        // The open file can still be read.
         assert_eq!(customer.messages(server.addr).len(), 2);
         fs::rename(&away, file(&server)).expect("moved back");
         until(|| Request::get("/readyz").send(server.addr).is_ok_and(|ready| ready.is_ok()));
@@ -96,7 +96,7 @@ fn a_database_file_that_is_deleted_or_replaced_takes_no_more_writes() {
     }
 }
 
-/// In place: the file stays the same one.
+/// Overwritten in place: the file stays the same one.
 #[test]
 fn a_database_file_that_is_overwritten_is_neither_written_nor_read_any_more() {
     let other = tempfile::tempdir().expect("a folder");
@@ -126,7 +126,7 @@ fn a_backup_that_is_copied_over_the_running_database_is_noticed() {
     server.stop();
     server.start();
     until(|| Request::get("/readyz").send(server.addr).is_ok_and(|ready| ready.is_ok()));
-    // The server has looked at the file as it is now.
+    // By then the server has checked the file as it is now.
     std::thread::sleep(Duration::from_millis(500));
     let mut open = fs::File::options().write(true).truncate(true).open(file(&server)).expect("the file");
     open.write_all(&backup).expect("written");
@@ -138,7 +138,7 @@ fn checkpoints_commands_and_a_new_date_are_no_fault() {
     let folder = tempfile::tempdir().expect("a folder");
     let (mut server, customer, mut ledger) = shop(folder.path());
     let mut figures = Figures::default();
-    // Enough for checkpoints: each message changes several pages.
+    // Enough messages for checkpoints: each changes several pages.
     for number in 0..rounds(150) {
         assert!(ledger.send(server.addr, &customer).expect("an answer").is_ok(), "{}", server.log());
         if number % 50 == 10 {

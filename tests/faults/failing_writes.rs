@@ -1,15 +1,15 @@
-//! Writes that fail for a while: a full disk, and files that take no more
-//! bytes. What is acknowledged afterwards is stored.
+//! Writes that fail for a while: a full disk, and a limit of file sizes. Writes that are
+//! acknowledged afterwards are stored.
 
 use std::{fs, path::PathBuf};
 
 use crate::support::{Agent, Customer, Disk, Figures, Ledger, Request, Server, rounds};
 
-/// The most writes that fail before the fault is over.
+/// How many writes fail at most before the fault ends.
 const FAILURES: usize = 5;
 /// Large enough for a new database and some messages.
 const DISK_BYTES: u64 = 12 * 1024 * 1024;
-/// No file may grow past it: neither the database's nor an attachment.
+/// No file may grow beyond this size, neither the database nor an attachment.
 const FILE_LIMIT: u64 = 1_024;
 
 #[test]
@@ -43,8 +43,8 @@ fn after_failed_writes_to_files_what_is_acknowledged_is_stored() {
     figures.check("failing-files");
 }
 
-/// Lets so many writes fail between `fail` and `recover`, and compares what was
-/// acknowledged with what is there after a crash.
+/// Lets this many writes fail between `fail` and `recover`. Compares the acknowledged
+/// writes with what is stored after a crash.
 fn survive(
     mut server: Server,
     failures: usize,
@@ -71,7 +71,7 @@ fn survive(
     let ready = Request::get("/readyz").send(addr).expect("an answer");
     assert_eq!(ready.status, 503, "{}", ready.text());
     assert!(ready.took.as_millis() < 1_500, "/readyz took {:?}", ready.took);
-    // Who only reads notices nothing.
+    // Reading is not affected.
     customer.messages(addr);
     agent.inbox(addr).ok();
     recover(&server);

@@ -1,4 +1,4 @@
-//! A store of files that cannot be reached, or accepts a file and never answers.
+//! A file store that cannot be reached, or that accepts a file and never answers.
 
 use std::{
     io::Read,
@@ -12,7 +12,7 @@ use crate::support::{Customer, Ledger, Request, Server};
 /// How long a customer may wait for the answer.
 const ANSWERED_WITHIN: Duration = Duration::from_secs(8);
 
-/// A store that takes everything and says nothing.
+/// Starts a store that accepts everything and never answers.
 fn silent_store() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let addr = listener.local_addr().expect("its address");
@@ -49,7 +49,7 @@ fn a_store_that_never_answers_puts_files_off_and_holds_nothing_else_up() {
         let uploads: Vec<_> = (0..12)
             .map(|number: usize| {
                 let id = format!("00000000-0000-4000-8000-{number:012}");
-                // Some are pictures, some come in several pieces.
+                // Some are pictures, some are sent in several parts.
                 let bytes = vec![b'a'; 1_000 + number * 100_000];
                 let customer = &customer;
                 scope.spawn(move || customer.upload(addr, &bytes, &id).expect("an answer"))

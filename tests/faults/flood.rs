@@ -1,5 +1,5 @@
-//! Floods from the open internet: what one client sends must not take the memory,
-//! the connections or the patience of the others.
+//! Floods from the internet: the requests of one client must not use up the memory or the
+//! connections, or make the others wait.
 
 use std::{
     io::{ErrorKind, Read, Write},
@@ -17,10 +17,10 @@ use serde_json::json;
 
 use crate::support::{Agent, Customer, EndOnDrop, Engine, MOST_MEMORY, Place, Request, Server, most_memory, until};
 
-/// The longest that another client may wait meanwhile.
+/// How long another client may wait meanwhile.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// A server that is ready; none where there is no such database.
+/// Returns a server that is ready, or `None` if this database is not available.
 fn server(engine: Engine) -> Option<(Place, Server)> {
     let place = Place::on(engine)?;
     let mut server = place.server();
@@ -28,7 +28,7 @@ fn server(engine: Engine) -> Option<(Place, Server)> {
     Some((place, server))
 }
 
-/// Asks as another client until `is_over`; returns the longest that it waited.
+/// Sends requests as another client until `is_over`. Returns the longest wait.
 fn wait_of_others(addr: SocketAddr, is_over: &AtomicBool) -> Duration {
     let mut longest = Duration::ZERO;
     while !is_over.load(Ordering::Relaxed) {
@@ -82,7 +82,7 @@ fn three_hundred_wrong_passwords_take_little_memory_and_keep_nobody_waiting(
     Agent::sign_in(addr);
 }
 
-/// Opens connections that send `beginning` and then nothing.
+/// Opens connections that send `beginning` and then nothing more.
 fn silent(addr: SocketAddr, count: usize, beginning: &[u8]) -> Vec<TcpStream> {
     let open = |_| {
         let mut stream = TcpStream::connect(addr).ok()?;
@@ -114,8 +114,8 @@ fn idle_connections_and_slow_heads_keep_nobody_out(#[values(Engine::Sqlite, Engi
     server.stop();
 }
 
-/// Requests that wait for changes hold connections too. The server has room for fewer
-/// than 200 of them here.
+/// Requests that wait for changes hold connections too. The server has room for fewer than 200 of
+/// them here.
 #[test]
 fn requests_that_wait_for_changes_keep_nobody_out() {
     let place = Place::on(Engine::Sqlite).expect("a folder");
@@ -137,7 +137,7 @@ fn requests_that_wait_for_changes_keep_nobody_out() {
     server.stop();
 }
 
-/// As many requests as a customer may have waiting, each on a connection of its own.
+/// Opens as many waiting requests as a customer may have, each on its own connection.
 fn waits_of_one(addr: SocketAddr) -> Vec<TcpStream> {
     let customer = Customer::arrive(addr).expect("an answer");
     let first = json!({ "conversation": customer.conversation, "since": null });
@@ -152,8 +152,8 @@ fn waits_of_one(addr: SocketAddr) -> Vec<TcpStream> {
     silent(addr, 8, (head + &body).as_bytes())
 }
 
-/// Attack 28 from one address, the server's own machine's: such an address may have
-/// 512 connections once the proxies are named, and a proxy as many as it needs.
+/// Attack 28 from one address, that of the server's own machine. Once the proxies are
+/// configured, such an address may have 512 connections, and a proxy as many as it needs.
 #[rstest]
 #[case::the_proxies_are_elsewhere("10.0.0.0/8", 512)]
 #[case::it_is_a_proxy("127.0.0.0/8", 600)]
@@ -170,14 +170,14 @@ fn one_address_keeps_no_more_than_its_connections(#[case] proxies: &str, #[case]
     assert!((kept - 3..=kept).contains(&open()), "{} connections", open());
 }
 
-/// Returns whether the server has not hung up.
+/// Returns whether the server has kept the connection open.
 fn is_open(mut stream: &TcpStream) -> bool {
     stream.set_nonblocking(true).expect("a stream");
     stream.read(&mut [0]).is_err_and(|error| error.kind() == ErrorKind::WouldBlock)
 }
 
-/// Attack 34: without a session, a body is not read; with one, neither what comes
-/// before the first boundary nor the headers of a part may be long.
+/// Attack 34: without a session, a body is not read. With one, neither the bytes before
+/// the first boundary nor the headers of a part may be long.
 #[rstest]
 fn a_multipart_body_without_a_boundary_is_not_collected(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let Some((_place, server)) = server(engine) else { return };
@@ -196,7 +196,7 @@ fn a_multipart_body_without_a_boundary_is_not_collected(#[values(Engine::Sqlite,
         let mut stream = TcpStream::connect(server.addr).expect("a connection");
         stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a limit");
         stream.write_all(begin(session).as_bytes()).expect("sent");
-        // More than may be collected. The server may hang up meanwhile.
+        // More than the server may collect. It may hang up meanwhile.
         drop(stream.write_all(part.repeat(40_000).as_bytes()));
         let mut answer = [0; 12];
         stream.read_exact(&mut answer).expect("an answer before the body has come");
@@ -204,8 +204,8 @@ fn a_multipart_body_without_a_boundary_is_not_collected(#[values(Engine::Sqlite,
     }
 }
 
-/// Requests that never end do not keep the server from ending; it says first that
-/// it is not ready.
+/// Requests that never end do not keep the server from stopping. It first reports that it
+/// is not ready.
 #[test]
 fn an_unfinished_request_does_not_keep_the_server_from_ending() {
     let (_place, mut server) = server(Engine::Sqlite).expect("a folder");
@@ -230,7 +230,7 @@ fn an_unfinished_request_does_not_keep_the_server_from_ending() {
     assert_eq!(states.last(), Some(&503), "{states:?}");
 }
 
-/// Neither does a request that waits for changes, which is answered.
+/// A request that waits for changes does not keep it from stopping either, and is answered.
 #[test]
 fn a_request_that_waits_for_changes_is_answered_when_the_server_ends() {
     let (_place, mut server) = server(Engine::Sqlite).expect("a folder");

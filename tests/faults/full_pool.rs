@@ -1,6 +1,6 @@
-//! All connections to PostgreSQL are in use: whoever needs one is put off within two
-//! seconds, and the log says so once a second. Left out where
-//! `ADDA_TEST_POSTGRES_URL` names none (`scripts/with-postgres`).
+//! All connections to PostgreSQL are in use. A request that needs one is refused for the
+//! moment within two seconds, and the log says so once a second. Skipped if
+//! `ADDA_TEST_POSTGRES_URL` is not set (`scripts/with-postgres` sets it).
 
 use std::{
     thread,
@@ -11,11 +11,11 @@ use serde_json::json;
 
 use crate::support::{Agent, Answer, Customer, Engine, Place, Postgres, Request, until};
 
-/// Connections that read, and as many that write.
+/// The connections for reading, and as many for writing.
 const CONNECTIONS: i64 = 8;
-/// How long others ask meanwhile. It is less than a statement may take.
+/// How long other clients send requests meanwhile: less than a statement may take.
 const MEANWHILE: Duration = Duration::from_secs(4);
-/// Clients that ask at the same time.
+/// How many clients send requests at the same time.
 const CROWD: usize = 6;
 
 /// Returns how many statements hang in a database.
@@ -24,7 +24,7 @@ fn hanging(database: &Postgres) -> i64 {
         .count("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'")
 }
 
-/// Asks from many clients at once, again and again, and checks each answer.
+/// Sends requests from many clients at once, repeatedly, and checks each answer.
 fn ask_meanwhile(ask: impl Fn(usize) -> Answer + Sync, check: impl Fn(&Answer) + Sync) -> usize {
     let begun = Instant::now();
     let clients = |number| {
@@ -42,7 +42,7 @@ fn ask_meanwhile(ask: impl Fn(usize) -> Answer + Sync, check: impl Fn(&Answer) +
     })
 }
 
-/// Checks that the log has no more than one line a second about those who were put off.
+/// Checks that the log has at most one line a second about refused requests.
 fn said_once_a_second(log: &str, before: usize, asked: usize) {
     let lines = log.lines().filter(|line| line.contains("a request is put off")).count() - before;
     let most = usize::try_from(MEANWHILE.as_secs()).expect("some seconds") + 4;
@@ -102,7 +102,7 @@ fn while_all_connections_that_read_are_in_use_everybody_is_put_off_until_they_ar
     let addr = server.addr;
     let customer = Customer::arrive(addr).expect("an answer");
     let agent = Agent::sign_in(addr);
-    // A table of which every row takes ten minutes.
+    // Every query of this table takes ten minutes.
     database.execute("ALTER TABLE support_quickreply RENAME TO quick_replies");
     database.execute(
         "CREATE VIEW support_quickreply AS \

@@ -10,8 +10,8 @@ use crate::support::{Customer, EndOnDrop, Figures, Ledger, Server, rounds};
 
 /// Customers who write at the same time.
 const CUSTOMERS: usize = 4;
-/// Acknowledged writes after which the server is killed, and then somewhat
-/// later in each round, so that it is killed in another place each time.
+/// After how many acknowledged writes the server is killed. Each round waits a little
+/// longer, so that the server is killed at another point each time.
 const WRITES: usize = 12;
 
 #[test]
@@ -32,7 +32,7 @@ fn what_was_acknowledged_before_a_kill_is_there_once_after_it() {
     figures.check("kill");
 }
 
-/// Lets customers send words and files until the server is killed under them.
+/// Lets customers send messages and files until the server is killed.
 fn write_until_killed(server: &mut Server, later: Duration) -> Vec<(Customer, Ledger)> {
     let addr = server.addr;
     let customers: Vec<_> = (0..CUSTOMERS).map(|_| Customer::arrive(addr).expect("an answer")).collect();
@@ -46,7 +46,7 @@ fn write_until_killed(server: &mut Server, later: Duration) -> Vec<(Customer, Le
                 scope.spawn(move || {
                     let mut ledger = Ledger::default();
                     while !is_over.load(Ordering::Relaxed) {
-                        // What fails after the kill is not acknowledged.
+                        // A request that fails after the kill is not acknowledged.
                         drop(ledger.send(addr, &customer));
                         drop(ledger.upload(addr, &customer));
                     }
@@ -57,7 +57,7 @@ fn write_until_killed(server: &mut Server, later: Duration) -> Vec<(Customer, Le
         let probe = Customer::arrive(addr).expect("an answer");
         for number in 0..WRITES {
             let id = format!("00000000-0000-4000-9000-{number:012}");
-            // On a busy machine a write may be put off.
+            // On a busy machine the server may refuse a write for the moment.
             let sent = (0..100).any(|_| probe.send(addr, "I wait for this", &id).expect("an answer").is_ok());
             assert!(sent, "nothing can be written");
         }

@@ -1,4 +1,4 @@
-//! Floods that limits and fair queues keep from the other clients.
+//! Floods, and the limits and fair queues that protect other clients from them.
 
 use std::{
     io::Cursor,
@@ -19,13 +19,13 @@ use crate::support::{Customer, EndOnDrop, Engine, MOST_MEMORY, Place, Request, S
 
 /// How long the floods last.
 const FLOOD: Duration = Duration::from_secs(3);
-/// The longest that another client may wait meanwhile.
+/// How long another client may wait meanwhile.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How many clients flood the server.
 const FLOODERS: usize = 12;
 
-/// A server with limits that believes the loopback interface's word on addresses;
-/// none where there is no such database.
+/// Returns a server with limits that trusts the loopback interface as a proxy, or `None`
+/// if this database is not available.
 fn server(engine: Engine, limits: &str) -> Option<(Place, Server)> {
     let place = Place::on(engine)?;
     let server = place.server().with("ADDA_LIMITS", limits);
@@ -44,7 +44,7 @@ fn ask_from(addr: SocketAddr, address: &str, request: Request) -> (u16, Duration
     (answer.status, answer.took)
 }
 
-/// Asks again and again until the flood is over; returns the statuses.
+/// Sends requests until the flood is over, and collects their statuses.
 fn flood(addr: SocketAddr, ends: Instant, statuses: &Mutex<Vec<u16>>, request: impl Fn() -> Request) {
     while Instant::now() < ends {
         let (status, _) = ask_from(addr, "203.0.113.66", request());
@@ -52,8 +52,8 @@ fn flood(addr: SocketAddr, ends: Instant, statuses: &Mutex<Vec<u16>>, request: i
     }
 }
 
-/// Attack 27: one address creates sessions, signs in, sends messages and files as
-/// fast as it can. It is put off, and customers at other addresses notice nothing.
+/// Attack 27: one address creates sessions, signs in, sends messages and files as fast as
+/// it can. Its requests are refused, and customers at other addresses are not affected.
 #[rstest]
 fn a_flood_of_sessions_messages_and_files_is_put_off_and_others_are_served(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
@@ -117,12 +117,12 @@ fn a_flood_of_sessions_messages_and_files_is_put_off_and_others_are_served(
     assert!(of(429) > of(200), "{} of {} were put off", of(429), statuses.len());
     assert!(statuses.iter().all(|status| *status < 500), "{statuses:?}");
     assert!(longest < PATIENCE, "another customer waited {longest:?}");
-    // One line a second for each kind, not one for each request.
+    // One line a second for each kind of limit, not one for each request.
     let lines = server.log().lines().filter(|line| line.contains("a limit was reached")).count();
     assert!((1..=40).contains(&lines), "{lines} lines of the log");
 }
 
-/// A picture of few bytes that takes long to decode.
+/// Returns a picture of few bytes that takes long to decode.
 fn heavy_picture() -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     let image = RgbImage::from_pixel(2_600, 2_600, Rgb([0, 139, 139]));
@@ -149,15 +149,15 @@ fn forty_heavy_pictures_of_one_customer_delay_a_picture_of_another_by_one(
             let (picture, flooder) = (&picture, &flooder);
             scope.spawn(move || {
                 let upload = Request::upload(flooder.path("upload/"), "a.png", picture, &format!("{number}"));
-                // It is cut off at the end of the test.
+                // The upload is cut off at the end of the test.
                 drop(upload.bearer(&flooder.token).header("x-forwarded-for", "203.0.113.66").send(addr));
             });
         }
-        // Until they stand in line.
+        // By then the pictures are queued.
         thread::sleep(alone * 2);
         let (status, took) = send(&other, "198.51.100.1", 1);
         assert_eq!(status, 200);
-        // The rest need not be decoded.
+        // The remaining pictures need not be decoded.
         server.signal("KILL");
         took
     });

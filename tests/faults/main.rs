@@ -1,5 +1,5 @@
-//! Faults, injected into the real binary: what has been acknowledged is there
-//! afterwards, exactly once. `docs/reliability.md` lists what each test shows.
+//! Faults, injected into the real binary: every acknowledged write is stored afterwards,
+//! exactly once. `docs/reliability.md` lists what each test shows.
 //!
 //! `ADDA_FAULT_ROUNDS` (1 if unset) multiplies the rounds of each test;
 //! `make soak` sets it.

@@ -1,6 +1,5 @@
-//! PostgreSQL that ends connections, cannot be reached or does not answer.
-//! Left out where `ADDA_TEST_POSTGRES_URL` names none
-//! (`scripts/with-postgres`).
+//! PostgreSQL that ends connections, cannot be reached or does not answer. Skipped if
+//! `ADDA_TEST_POSTGRES_URL` is not set (`scripts/with-postgres` sets it).
 
 use std::{
     net::TcpListener,
@@ -15,7 +14,7 @@ use crate::support::{
     Agent, Cluster, Customer, EndOnDrop, Figures, Ledger, Line, Postgres, Proxy, Request, Server, rounds, until,
 };
 
-/// Connections that are ended in a round.
+/// How many connections are ended in a round.
 const CUTS: usize = 10;
 const CUSTOMERS: usize = 4;
 
@@ -132,7 +131,7 @@ fn while_rows_are_locked_on_postgres_reads_go_on_and_writes_are_put_off() {
     }
     let refused = AtomicUsize::new(0);
     thread::scope(|scope| {
-        // More than there are connections to write with.
+        // More writes than there are connections for writing.
         for number in 0..20 {
             let (customer, refused) = (&customer, &refused);
             scope.spawn(move || {
@@ -154,8 +153,8 @@ fn while_rows_are_locked_on_postgres_reads_go_on_and_writes_are_put_off() {
     until(|| customer.send(addr, "after", "00000000-0000-4000-8000-000000000099").is_ok_and(|sent| sent.is_ok()));
 }
 
-/// A server that is started before PostgreSQL says so, answers, and goes on once it
-/// is there.
+/// A server that starts before PostgreSQL reports that, answers requests, and continues
+/// once PostgreSQL is up.
 #[test]
 fn a_start_waits_for_postgres_and_says_so() {
     let Some(database) = Postgres::new() else { return };
@@ -188,8 +187,8 @@ fn a_start_that_waits_for_postgres_can_be_ended() {
     assert!(server.stop().success());
 }
 
-/// A statement to which PostgreSQL never answers: it is ended there, its request is
-/// answered, and others are not held up.
+/// A statement to which PostgreSQL never answers. It is ended in PostgreSQL, its request
+/// is answered, and other requests do not wait for it.
 #[test]
 fn a_statement_that_never_ends_is_given_up() {
     let Some(database) = Postgres::new() else { return };
@@ -220,13 +219,13 @@ fn a_statement_that_never_ends_is_given_up() {
     assert!(begun.elapsed() < Duration::from_secs(14), "{:?}", begun.elapsed());
 }
 
-/// How long PostgreSQL stays away: a minute in the longer run.
+/// Returns how long PostgreSQL stays away: a minute in the longer run.
 fn absence() -> Duration {
     Duration::from_secs(2 * rounds(1) as u64).min(Duration::from_secs(60))
 }
 
-/// A start before PostgreSQL is up, then PostgreSQL is stopped for a while and
-/// restarted under writes.
+/// The server starts before PostgreSQL is up. Then PostgreSQL is stopped for a while, and
+/// restarted during writes.
 #[test]
 fn what_was_acknowledged_before_postgres_was_stopped_is_there_once_after_it() {
     let Some(cluster) = Cluster::new() else { return };

@@ -1,9 +1,9 @@
-//! A power cut: what the file system has not written yet never gets written.
+//! A power cut: what the file system has not written yet is lost.
 
 use crate::support::{Agent, Customer, Disk, Figures, Ledger, Request, Server, rounds};
 
 const DISK_BYTES: u64 = 64 * 1024 * 1024;
-/// Writes of each kind before the cut.
+/// How many writes of each kind come before the cut.
 const WRITES: usize = 5;
 
 #[test]
@@ -14,7 +14,7 @@ fn what_was_acknowledged_before_a_power_cut_is_there_after_it() {
             println!("left out: file systems cannot be mounted here, and nothing else loses what was not synced");
             return;
         };
-        // A folder that is made with the rest.
+        // The server creates this folder too.
         let mut server = Server::new(&disk.path().join("shop/data"));
         server.start();
         let customer = Customer::arrive(server.addr).expect("an answer");
@@ -50,7 +50,7 @@ fn what_was_acknowledged_before_a_power_cut_is_there_after_it() {
     figures.check("power-cut");
 }
 
-/// A small PNG.
+/// Returns a small PNG.
 fn picture() -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     let picture = image::RgbImage::from_fn(400, 300, |x, y| image::Rgb([x as u8, y as u8, 128]));

@@ -1,4 +1,4 @@
-//! Clients that ask for much and take little or nothing of it.
+//! Clients that request much and read little or nothing of it.
 
 use std::{
     io::{Read, Write},
@@ -10,17 +10,17 @@ use std::{
 
 use crate::support::{Customer, EndOnDrop, Engine, MOST_MEMORY, Place, Request, descriptors, most_memory};
 
-/// How long a client may take for a part of its answer, and some time for a machine
-/// that is busy.
+/// How long a client may take for a part of its answer, with some time added for a busy
+/// machine.
 const GIVEN_UP_WITHIN: Duration = Duration::from_secs(45);
-/// How long a client reads slowly and has to be served all the same.
+/// How long a client that reads slowly must be served.
 const SLOW: Duration = Duration::from_secs(40);
-/// The size of the file that is asked for, in bytes.
+/// The size of the requested file, in bytes.
 const FILE: usize = 4 * 1024 * 1024;
-/// The longest that another client may wait meanwhile.
+/// How long another client may wait meanwhile.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Asks on a connection of its own, and reads nothing but the first byte of the answer.
+/// Sends a request on its own connection, and reads only the first byte of the answer.
 fn ask(server: SocketAddr, path: &str, customer: &Customer) -> TcpStream {
     let mut stream = TcpStream::connect(server).expect("a connection");
     let head = format!("GET {path} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {}\r\n\r\n", customer.token);
@@ -29,7 +29,7 @@ fn ask(server: SocketAddr, path: &str, customer: &Customer) -> TcpStream {
     stream
 }
 
-/// Reads a few bytes each second until the server hangs up or it is over.
+/// Reads a few bytes each second until the server hangs up or the test is over.
 fn dribble(mut stream: TcpStream, is_over: &AtomicBool) {
     stream.set_read_timeout(Some(Duration::from_secs(1))).expect("a limit");
     while !is_over.load(Ordering::Relaxed) {
@@ -38,11 +38,11 @@ fn dribble(mut stream: TcpStream, is_over: &AtomicBool) {
     }
 }
 
-/// Reads 16 kB each second for a while, then the rest. Returns how much there was.
+/// Reads 16 kB each second for a while, then the rest. Returns the number of bytes.
 fn read_slowly(mut stream: TcpStream) -> usize {
     stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a limit");
     let (begun, mut all, mut bytes) = (Instant::now(), 0, vec![0; 16 * 1024]);
-    // The head stands before the file.
+    // The headers come before the file.
     while all < FILE {
         let read = stream.read(&mut bytes).expect("the server still sends");
         assert!(read > 0, "the server hung up after {all} bytes and {:?}", begun.elapsed());
@@ -54,9 +54,9 @@ fn read_slowly(mut stream: TcpStream) -> usize {
     all
 }
 
-/// Those who take nothing or next to nothing of a file or of a long answer are given
-/// up with all that they hold. One who reads slowly gets everything, and others are
-/// served as ever.
+/// The server drops clients that read nothing or next to nothing of a file or of a long
+/// answer, and frees all that they hold. A client that reads slowly gets everything, and
+/// other clients are served as usual.
 #[test]
 fn clients_that_do_not_take_their_answers_are_given_up() {
     let place = Place::on(Engine::Sqlite).expect("a folder");
@@ -90,7 +90,7 @@ fn clients_that_do_not_take_their_answers_are_given_up() {
         }
         let begun = Instant::now();
         let (mut most, mut longest) = ((0, 0), Duration::ZERO);
-        // The one who reads slowly remains.
+        // The connection that reads slowly stays open.
         loop {
             let open = (descriptors(&server, "socket:"), descriptors(&server, "attachments"));
             most = (most.0.max(open.0), most.1.max(open.1));

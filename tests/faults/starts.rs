@@ -1,4 +1,4 @@
-//! First starts and upgrades that are interrupted: the next start goes on.
+//! First starts and upgrades that are interrupted: the next start continues.
 
 use std::{
     fs,
@@ -24,8 +24,8 @@ enum By {
     Terminate,
 }
 
-/// Starts, and interrupts the start after a while. Returns how long it took to
-/// end.
+/// Starts the server, and interrupts the start after a while. Returns how long the
+/// process took to end.
 fn interrupt(server: &mut Server, after: Duration, by: By) -> Duration {
     server.spawn();
     thread::sleep(after);
@@ -34,14 +34,15 @@ fn interrupt(server: &mut Server, after: Duration, by: By) -> Duration {
         By::Kill => server.kill(),
         By::Terminate => {
             server.signal("TERM");
-            // Without a handler yet, the signal itself ends it: nothing was begun.
+            // Before the server handles the signal, the signal itself ends it: nothing
+            // was started yet.
             let _ = server.wait();
         }
     }
     begun.elapsed()
 }
 
-/// The passwords that were printed so far.
+/// Returns the passwords that were printed so far.
 fn printed(server: &Server) -> Vec<String> {
     let deadline = Instant::now() + Duration::from_secs(10);
     loop {
@@ -112,7 +113,7 @@ async fn old_shop(folder: &Path, messages: usize) {
     connection.close().await.expect("a closed file");
 }
 
-/// What there is of the old shop: messages, those that the search knows, and
+/// Returns what the old shop contains: messages, messages in the search index, and
 /// conversations whose first message is known.
 #[tokio::main(flavor = "current_thread")]
 async fn counts(folder: &Path) -> Vec<i64> {
@@ -150,7 +151,7 @@ fn an_upgrade_that_is_interrupted_is_completed_by_the_next_start() {
         server.start();
         let conversations = i64::try_from(messages / 20 + 1).expect("a count");
         let messages = i64::try_from(messages).expect("a count");
-        // The upkeep makes old messages searchable once the server answers.
+        // The server indexes old messages once it answers requests.
         until(|| counts(folder.path())[1] == messages);
         server.stop();
         let found = counts(folder.path());
@@ -201,7 +202,7 @@ fn a_hang_up_is_ignored_and_a_second_signal_ends_at_once() {
     thread::sleep(Duration::from_millis(300));
     assert!(Request::get("/healthz").send(server.addr).expect("an answer").is_ok(), "SIGHUP has ended it");
 
-    // A request that does not come to its end holds up an orderly end.
+    // A request that is never completed delays a clean stop.
     let mut open = TcpStream::connect(server.addr).expect("a connection");
     open.write_all(b"POST /support/api/session/ HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
         .expect("a request");

@@ -1,4 +1,4 @@
-//! The first admin, who signs in and looks at the inbox.
+//! The first admin, who signs in and reads the inbox.
 
 use std::net::SocketAddr;
 
@@ -21,7 +21,7 @@ impl Agent {
         Self { token: Self::try_sign_in(server).ok()["token"].as_str().expect("a token").to_owned() }
     }
 
-    /// Signs in, whatever the server answers.
+    /// Signs in, and returns any answer.
     pub fn try_sign_in(server: SocketAddr) -> Answer {
         let credentials = json!({ "username": "admin", "password": PASSWORD });
         Request::post("/support/api/login/", &credentials).send(server).expect("an answer")

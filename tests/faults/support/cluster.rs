@@ -1,4 +1,4 @@
-//! A PostgreSQL of a test's own, which can be stopped and started.
+//! A PostgreSQL server for one test, which can be stopped and started.
 
 use std::{
     ffi::OsStr,
@@ -19,7 +19,7 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// Makes one that does not run yet; `None` where there is no PostgreSQL.
+    /// Creates one that does not run yet, or returns `None` if PostgreSQL is not installed.
     pub fn new() -> Option<Self> {
         let Some(programs) = programs() else {
             println!("left out: PostgreSQL is not installed");
@@ -29,7 +29,7 @@ impl Cluster {
         let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
         let cluster = Self { folder, programs, port: free.port() };
         if is_root() {
-            // It refuses to run as root.
+            // PostgreSQL refuses to run as root.
             let given = Command::new("chown").arg("postgres").arg(cluster.folder.path()).status();
             if !given.is_ok_and(|status| status.success()) {
                 println!("left out: there is no user called postgres");
@@ -43,12 +43,12 @@ impl Cluster {
         Some(cluster)
     }
 
-    /// The address of its database `postgres`.
+    /// Returns the address of its database `postgres`.
     pub fn url(&self) -> String {
         format!("postgres://adda@{}/postgres", SocketAddr::from(([127, 0, 0, 1], self.port)))
     }
 
-    /// Starts it, and waits until it takes connections.
+    /// Starts it, and waits until it accepts connections.
     #[track_caller]
     pub fn start(&self) {
         let sockets = self.folder.path().display();
@@ -56,7 +56,7 @@ impl Cluster {
         assert!(self.control(&["--wait", "--options", &options, "start"]), "PostgreSQL does not start");
     }
 
-    /// Ends it, and what its clients were doing.
+    /// Stops it, and aborts the statements of its clients.
     #[track_caller]
     pub fn stop(&self) {
         assert!(self.control(&["--wait", "--mode", "fast", "stop"]), "PostgreSQL does not stop");
@@ -81,7 +81,7 @@ impl Cluster {
         } else {
             Command::new(program)
         };
-        // The server inherits these, and would hold up whoever waits for their end.
+        // PostgreSQL inherits these streams. A reader would wait until PostgreSQL closes them.
         command.args(arguments).current_dir("/").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         command.status().is_ok_and(|status| status.success())
     }
@@ -97,7 +97,7 @@ fn is_root() -> bool {
     fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0)
 }
 
-/// Where the newest installed PostgreSQL keeps its programs.
+/// Returns the folder with the programs of the newest installed PostgreSQL.
 fn programs() -> Option<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").ok()?;
     let found = versions.filter_map(|version| Some(version.ok()?.path().join("bin")));

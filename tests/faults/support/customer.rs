@@ -1,4 +1,4 @@
-//! A customer who writes, and remembers what was acknowledged.
+//! A customer who writes, and records what was acknowledged.
 
 use std::{
     collections::HashMap,
@@ -34,19 +34,19 @@ pub enum Sent {
     File(Vec<u8>),
 }
 
-/// What one customer has sent, by its `client_id`, and what became of it.
+/// What one customer has sent, by its `client_id`, and whether it was acknowledged.
 #[derive(Debug, Default)]
 pub struct Ledger {
     acknowledged: HashMap<String, Sent>,
     requests: usize,
-    /// What is sent again until it is acknowledged.
+    /// The write that is retried until it is acknowledged.
     pending: Option<String>,
     numbers: AtomicUsize,
 }
 
 impl Customer {
-    /// Begins a session and a conversation, again while that cannot be done at the
-    /// moment: what an earlier fault has left is not what is tested.
+    /// Begins a session and a conversation. Retries while the server refuses for the
+    /// moment, because effects of an earlier fault are not tested here.
     pub fn arrive(server: SocketAddr) -> io::Result<Self> {
         let session = until_possible(server, &Request::post("/support/api/session/", &json!({})))?;
         let token = session.ok()["token"].as_str().expect("a token").to_owned();
@@ -55,7 +55,7 @@ impl Customer {
         Ok(Self { token, conversation: started.ok()["conversation_id"].as_str().expect("an id").to_owned() })
     }
 
-    /// The address of a conversation's action.
+    /// Returns the address of a conversation's action.
     pub fn path(&self, action: &str) -> String {
         format!("/support/api/conversation/{}/{action}", self.conversation)
     }
@@ -69,7 +69,7 @@ impl Customer {
         Request::upload(self.path("upload/"), "notes.txt", bytes, client_id).bearer(&self.token).send(server)
     }
 
-    /// All messages, as the API shows them.
+    /// Returns all messages, as the API shows them.
     #[track_caller]
     pub fn messages(&self, server: SocketAddr) -> Vec<serde_json::Value> {
         let mut all = Vec::new();
@@ -87,7 +87,7 @@ impl Customer {
 }
 
 impl Ledger {
-    /// Sends words, and notes them if they were acknowledged.
+    /// Sends a message, and records it if it was acknowledged.
     pub fn send(&mut self, server: SocketAddr, customer: &Customer) -> io::Result<Answer> {
         let id = self.next_id();
         self.requests += 1;
@@ -96,7 +96,7 @@ impl Ledger {
         Ok(answer)
     }
 
-    /// Sends a file, and notes it if it was acknowledged.
+    /// Sends a file, and records it if it was acknowledged.
     pub fn upload(&mut self, server: SocketAddr, customer: &Customer) -> io::Result<Answer> {
         let id = self.next_id();
         self.requests += 1;
@@ -106,8 +106,8 @@ impl Ledger {
         Ok(answer)
     }
 
-    /// Sends words or a file, the same again until they are acknowledged. Returns
-    /// whether they are.
+    /// Sends a message or a file, and retries the same one until it is acknowledged.
+    /// Returns whether it is.
     pub fn retry(&mut self, server: SocketAddr, customer: &Customer, is_file: bool) -> bool {
         let id = self.pending.take().unwrap_or_else(|| self.next_id());
         self.requests += 1;
@@ -134,14 +134,14 @@ impl Ledger {
         }
     }
 
-    /// A new `client_id`: a UUID, as the API wants it.
+    /// Returns a new `client_id`: a UUID, as the API requires.
     fn next_id(&self) -> String {
         let number = self.numbers.fetch_add(1, Ordering::Relaxed) + 1;
         format!("00000000-0000-4000-8000-{number:012}")
     }
 
-    /// Compares with what the server has: every acknowledged message once, and
-    /// the bytes of every file.
+    /// Compares with what the server has: every acknowledged message once, and the bytes
+    /// of every file.
     #[track_caller]
     pub fn settle(&self, server: SocketAddr, customer: &Customer, figures: &mut Figures) {
         figures.requests += self.requests;
@@ -166,7 +166,7 @@ impl Ledger {
     }
 }
 
-/// Sends a request until the answer is another than 503, for ten seconds at most.
+/// Retries a request until the answer is not 503, for ten seconds at most.
 fn until_possible(server: SocketAddr, request: &Request) -> io::Result<Answer> {
     let deadline = Instant::now() + Duration::from_secs(10);
     loop {
@@ -178,7 +178,7 @@ fn until_possible(server: SocketAddr, request: &Request) -> io::Result<Answer> {
     }
 }
 
-/// The bytes of the file that is sent with a `client_id`.
+/// Returns the bytes of the file that is sent with a `client_id`.
 fn bytes_of(id: &str) -> Vec<u8> {
     id.bytes().cycle().take(FILE_BYTES).collect()
 }

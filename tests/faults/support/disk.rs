@@ -1,5 +1,5 @@
-//! File systems that can be filled and cut off. They need the right to mount,
-//! which root has and a container may not.
+//! File systems that can be filled and cut off. They need the right to mount, which root
+//! has, but perhaps not in a container.
 
 use std::{
     fs::{self, File},
@@ -10,16 +10,16 @@ use std::{
 
 use tempfile::TempDir;
 
-/// A file system of a test's own, unmounted when it is dropped.
+/// A file system for one test, unmounted when it is dropped.
 pub struct Disk {
     folder: TempDir,
-    /// The file that holds it, if it is one of a loop device.
+    /// The file that holds it, if it is on a loop device.
     image: Option<PathBuf>,
     is_mounted: bool,
 }
 
 impl Disk {
-    /// A file system in memory of so many bytes; `None` where mounting is not
+    /// Returns a file system in memory of this many bytes, or `None` if mounting is not
     /// permitted.
     pub fn in_memory(bytes: u64) -> Option<Self> {
         let mut disk = Self::unmounted();
@@ -27,7 +27,7 @@ impl Disk {
         disk.is_mounted.then_some(disk)
     }
 
-    /// An ext4 file system in a file; `None` where that is not permitted.
+    /// Returns an ext4 file system in a file, or `None` if that is not permitted.
     pub fn in_a_file(bytes: u64) -> Option<Self> {
         let mut disk = Self::unmounted();
         let image = disk.folder.path().join("image");
@@ -45,12 +45,12 @@ impl Disk {
         Self { folder, image: None, is_mounted: false }
     }
 
-    /// Where its files are.
+    /// Returns the folder of its files.
     pub fn path(&self) -> PathBuf {
         self.folder.path().join("mounted")
     }
 
-    /// Writes until nothing more fits. Returns the file to delete for room.
+    /// Writes until the file system is full. Returns the file to delete for room.
     pub fn fill(&self) -> PathBuf {
         let path = self.path().join("filling");
         let mut file = File::create(&path).expect("a file");
@@ -60,10 +60,9 @@ impl Disk {
         path
     }
 
-    /// Cuts the file system off as a power cut would: nothing that it has not
-    /// written yet is ever written (`EXT4_IOC_SHUTDOWN`, with
-    /// `EXT4_GOING_FLAGS_NOLOGFLUSH`; fs/ext4/ext4.h of Linux). Returns whether
-    /// that is permitted.
+    /// Cuts the file system off as a power cut would: what it has not written yet is
+    /// never written (`EXT4_IOC_SHUTDOWN`, with `EXT4_GOING_FLAGS_NOLOGFLUSH`;
+    /// fs/ext4/ext4.h of Linux). Returns whether that is permitted.
     pub fn cut_off(&self) -> bool {
         const SHUTDOWN: &str =
             "open(F, '<', $ARGV[0]) or die $!; my $flags = pack('L', 2); ioctl(F, 0x8004587D, $flags) or die $!";
@@ -90,7 +89,7 @@ impl Disk {
     }
 
     fn mount_point(&self) -> &str {
-        // Leaked once a mount: a few bytes of a test.
+        // Leaked once for each mount: a few bytes in a test.
         self.path().to_str().map(|path| &*path.to_owned().leak()).expect("a path of text")
     }
 }
@@ -101,8 +100,8 @@ impl Drop for Disk {
     }
 }
 
-/// Whether a command succeeds. What it says is of interest only if the test
-/// fails, which shows it.
+/// Returns whether a command succeeds. Its output matters only if the test fails, which
+/// shows it.
 fn run(program: &str, arguments: &[&str]) -> bool {
     match Command::new(program).args(arguments).output() {
         Ok(output) => {

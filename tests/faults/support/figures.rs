@@ -1,14 +1,14 @@
-//! How long a test runs, and what it counted.
+//! How long a test runs, and what it has counted.
 
 use std::{env, time::Instant};
 
-/// The rounds of a test: `brief` times the factor in `ADDA_FAULT_ROUNDS`.
+/// Returns the rounds of a test: `brief` times the factor in `ADDA_FAULT_ROUNDS`.
 pub fn rounds(brief: usize) -> usize {
     let factor = env::var("ADDA_FAULT_ROUNDS").ok().map_or(1, |factor| factor.parse().expect("a number of rounds"));
     brief * factor
 }
 
-/// What a test counted. `scripts/soak` adds the printed lines up.
+/// What a test has counted. `scripts/soak` adds the printed lines up.
 #[derive(Clone, Copy, Debug)]
 pub struct Figures {
     began: Instant,
@@ -17,9 +17,9 @@ pub struct Figures {
     pub requests: usize,
     /// Writes that the server answered with 200.
     pub acknowledged: usize,
-    /// Acknowledged writes that are not there.
+    /// Acknowledged writes that are missing.
     pub lost: usize,
-    /// Writes that are there more than once.
+    /// Writes that are stored more than once.
     pub duplicated: usize,
 }
 
@@ -30,8 +30,8 @@ impl Default for Figures {
 }
 
 impl Figures {
-    /// Prints the figures, then fails the test if something was lost or
-    /// duplicated, or if the test cannot have shown anything.
+    /// Prints the figures. Then fails the test if something was lost or duplicated, or if
+    /// the test cannot have shown anything.
     #[track_caller]
     pub fn check(self, test: &str) {
         let Self { began, rounds, requests, acknowledged, lost, duplicated } = self;

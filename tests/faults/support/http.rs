@@ -1,5 +1,5 @@
-//! A client of a few lines. Each request has a connection of its own and a
-//! limit of time, so that a server that hangs fails the test.
+//! A small HTTP client. Each request has its own connection and a timeout, so that a
+//! server that hangs fails the test.
 
 use std::{
     io::{self, Read, Write},
@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::Value;
 
-/// The longest that the server may be silent.
+/// How long the server may be silent.
 const PATIENCE: Duration = Duration::from_secs(15);
 
 /// A request that is about to be sent.
@@ -41,13 +41,13 @@ impl Request {
         Self { method: "POST", path: path.into(), headers, body: body.to_string().into_bytes() }
     }
 
-    /// A form without a file, as a page sends it; `fields` are encoded.
+    /// Returns a form without a file, as a page sends it; `fields` are encoded.
     pub fn form(path: impl Into<String>, fields: &str) -> Self {
         let headers = vec![("content-type", "application/x-www-form-urlencoded".to_owned())];
         Self { method: "POST", path: path.into(), headers, body: fields.as_bytes().to_vec() }
     }
 
-    /// A form with one file and a `client_id`.
+    /// Returns a form with one file and a `client_id`.
     pub fn upload(path: impl Into<String>, name: &str, bytes: &[u8], client_id: &str) -> Self {
         const BORDER: &str = "border-of-the-fault-tests";
         let mut body = format!(
@@ -70,7 +70,7 @@ impl Request {
         self
     }
 
-    /// Sends it and reads the answer to its end.
+    /// Sends the request and reads the whole answer.
     pub fn send(&self, server: SocketAddr) -> io::Result<Answer> {
         let begun = Instant::now();
         let mut stream = TcpStream::connect_timeout(&server, PATIENCE)?;
@@ -103,7 +103,7 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// The body of a success.
+    /// Returns the body of a success.
     #[track_caller]
     pub fn ok(&self) -> Value {
         assert_eq!(self.status, 200, "{}", self.text());
@@ -115,8 +115,8 @@ impl Answer {
         serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("no JSON: {} {}", self.status, self.text()))
     }
 
-    /// Checks that it says "not now": 503 in the API's words, with the seconds
-    /// to wait, within two seconds.
+    /// Checks for a temporary refusal: 503 in the API's format, with the seconds to wait,
+    /// within two seconds.
     #[track_caller]
     pub fn is_temporary_refusal(&self) {
         assert_eq!(self.status, 503, "{}", self.text());
@@ -124,7 +124,7 @@ impl Answer {
         self.names_when_to_come_back();
     }
 
-    /// Checks the seconds to wait, and that the answer came within two.
+    /// Checks the seconds to wait, and that the answer came within two seconds.
     #[track_caller]
     pub fn names_when_to_come_back(&self) {
         let seconds = self.header("retry-after").and_then(|seconds| seconds.parse::<u32>().ok());
@@ -133,7 +133,7 @@ impl Answer {
     }
 }
 
-/// Reads a whole answer; none if it was cut off.
+/// Reads a whole answer, or returns `None` if it was cut off.
 fn parse(bytes: &[u8], took: Duration) -> Option<Answer> {
     let end = bytes.windows(4).position(|window| window == b"\r\n\r\n")?;
     let head = std::str::from_utf8(&bytes[..end]).ok()?;

@@ -1,4 +1,4 @@
-//! What the fault tests have in common.
+//! Fixtures that the fault tests share.
 
 mod agent;
 mod clock;

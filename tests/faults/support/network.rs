@@ -14,7 +14,7 @@ use std::{
 
 /// The longest delay of a request or an answer.
 const DELAY: Duration = Duration::from_millis(60);
-/// How long a connection may be silent before it is given up.
+/// How long a connection may be silent before it is closed.
 const PATIENCE: Duration = Duration::from_secs(15);
 
 /// What the network did.
@@ -26,15 +26,15 @@ pub struct Deeds {
     pub delayed: AtomicUsize,
 }
 
-/// A network on the loopback interface, for as long as the test runs. Each
-/// connection carries one request.
+/// A network on the loopback interface, for as long as the test runs. Each connection
+/// carries one request.
 pub struct Network {
     pub addr: SocketAddr,
     pub deeds: Arc<Deeds>,
 }
 
 impl Network {
-    /// A network to a server. What it does follows from `seed`.
+    /// Starts a network to a server. Its faults follow from `seed`.
     pub fn to(server: SocketAddr, seed: u64) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let addr = listener.local_addr().expect("its address");
@@ -51,19 +51,19 @@ impl Network {
     }
 }
 
-/// Carries one request, or not.
+/// Carries one request, or loses it.
 fn carry(mut near: TcpStream, server: SocketAddr, random: &mut Random, deeds: &Deeds) {
     drop(near.set_read_timeout(Some(PATIENCE)));
     let Some(request) = read_request(&mut near) else { return };
     let count = |deed: &AtomicUsize| deed.fetch_add(1, Ordering::Relaxed);
     let fate = random.next() % 100;
     if fate < 15 {
-        // Without a word, as after a lost line: the client hangs up.
+        // The connection closes without an answer, as if the request were lost.
         count(&deeds.lost_requests);
         return;
     }
     if random.next().is_multiple_of(2) {
-        // Requests that were sent later overtake it.
+        // Requests that were sent later can overtake this one.
         count(&deeds.delayed);
         thread::sleep(DELAY * u32::try_from(random.next() % 100).unwrap_or(0) / 100);
     }
@@ -81,7 +81,7 @@ fn carry(mut near: TcpStream, server: SocketAddr, random: &mut Random, deeds: &D
             ask(server, &request);
         });
     }
-    // An answer that is cut off in its middle is lost too.
+    // An answer that is cut off halfway counts as lost too.
     let end = if (45..50).contains(&fate) { answer.len() / 2 } else { answer.len() };
     drop(near.write_all(&answer[..end]));
     drop(near.shutdown(Shutdown::Both));
@@ -97,7 +97,7 @@ fn ask(server: SocketAddr, request: &[u8]) -> Option<Vec<u8>> {
     Some(answer)
 }
 
-/// Reads a request whose length is in its head.
+/// Reads a request, whose headers give its length.
 fn read_request(stream: &mut TcpStream) -> Option<Vec<u8>> {
     let (mut request, mut bytes) = (Vec::new(), [0; 16 * 1024]);
     loop {
@@ -112,7 +112,7 @@ fn read_request(stream: &mut TcpStream) -> Option<Vec<u8>> {
     }
 }
 
-/// A generator of numbers (xorshift) that gives the same ones for the same seed.
+/// A random number generator (xorshift) that gives the same numbers for the same seed.
 struct Random(u64);
 
 impl Random {

@@ -1,4 +1,4 @@
-//! Where a server has its data: a folder, and a database on either engine.
+//! The data of a server: a folder, and a database on either engine.
 
 use tempfile::TempDir;
 
@@ -11,15 +11,15 @@ pub enum Engine {
     Postgres,
 }
 
-/// A folder and a database of a test's own.
+/// A folder and a database for one test.
 pub struct Place {
     folder: TempDir,
-    /// None with SQLite.
+    /// `None` with SQLite.
     pub postgres: Option<Postgres>,
 }
 
 impl Place {
-    /// Returns none, with a word about it, where there is no PostgreSQL.
+    /// Prints a message and returns `None` if PostgreSQL is not available.
     pub fn on(engine: Engine) -> Option<Self> {
         let postgres = match engine {
             Engine::Sqlite => None,

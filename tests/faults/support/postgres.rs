@@ -10,7 +10,7 @@ use std::{
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use tokio::runtime::Runtime;
 
-/// A database of a test's own, and a connection to it.
+/// A database for one test, and a connection to it.
 pub struct Postgres {
     pub addr: SocketAddr,
     name: String,
@@ -19,7 +19,7 @@ pub struct Postgres {
 }
 
 impl Postgres {
-    /// None, with a word about it, where there is no PostgreSQL.
+    /// Creates a database. Prints a message and returns `None` if PostgreSQL is not available.
     pub fn new() -> Option<Self> {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
         let Ok(url) = env::var("ADDA_TEST_POSTGRES_URL") else {
@@ -41,12 +41,12 @@ impl Postgres {
         format!("postgres://adda@{addr}/{name}")
     }
 
-    /// Its address, reached through another one.
+    /// Returns its address, reached through another one.
     pub fn url(&self, through: SocketAddr) -> String {
         Self::at(through, &self.name)
     }
 
-    /// Returns the number that a query gives.
+    /// Returns the number that a query selects.
     #[track_caller]
     pub fn count(&self, sql: &str) -> i64 {
         let statement = Statement::from_string(DbBackend::Postgres, sql);

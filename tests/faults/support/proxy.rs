@@ -1,4 +1,4 @@
-//! A line to a database server that can be cut and stalled.
+//! A connection to a database server that can be cut and stalled.
 
 use std::{
     io::{Read, Write},
@@ -11,15 +11,15 @@ use std::{
     time::Duration,
 };
 
-/// What becomes of bytes on the line.
+/// What happens to the bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Line {
-    /// They arrive.
+    /// They are passed on.
     Open,
     /// Connections are closed, and new ones too.
     Cut,
-    /// They arrive once the line is open again, and nobody says so.
+    /// They wait until the line is open again, and no side gets an error.
     Stalled,
 }
 
@@ -31,7 +31,7 @@ pub struct Proxy {
 }
 
 impl Proxy {
-    /// An open line to a server.
+    /// Starts a proxy to a server, with an open line.
     pub fn to(server: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let addr = listener.local_addr().expect("its address");
@@ -54,7 +54,7 @@ impl Proxy {
         proxy
     }
 
-    /// Changes the line.
+    /// Changes the state of the line.
     pub fn set(&self, line: Line) {
         self.line.store(line as u8, Ordering::SeqCst);
         if line == Line::Cut {

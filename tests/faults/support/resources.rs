@@ -1,20 +1,20 @@
-//! What a process has taken from the machine, as Linux tells it.
+//! The resources that a process uses, as Linux reports them.
 
 use std::fs;
 
 use super::Server;
 
-/// The most memory that a server may take while it is flooded, in bytes.
+/// How much memory a server may use while it is flooded, in bytes.
 pub const MOST_MEMORY: u64 = 120 * 1024 * 1024;
 
-/// The most memory that a process has had in its life, in bytes.
+/// Returns the most memory that a process has used so far, in bytes.
 pub fn most_memory(server: &Server) -> u64 {
     let status = fs::read_to_string(format!("/proc/{}/status", server.pid())).expect("Linux");
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the peak");
     line.trim().trim_end_matches(" kB").parse::<u64>().expect("a number") * 1024
 }
 
-/// How many descriptors a process has whose target contains `word`, such as `socket:`
+/// Returns how many descriptors of a process have a target that contains `word`, such as `socket:`
 /// or a folder.
 pub fn descriptors(server: &Server, word: &str) -> usize {
     let open = fs::read_dir(format!("/proc/{}/fd", server.pid())).expect("Linux");

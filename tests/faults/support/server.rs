@@ -1,4 +1,4 @@
-//! The real binary, as a process of its own.
+//! The real binary, in its own process.
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -12,7 +12,7 @@ use std::{
 
 use super::http::Request;
 
-/// How long an end may take.
+/// How long a stop may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How long a start may take: one that upgrades a million messages takes minutes.
 const START_PATIENCE: Duration = Duration::from_secs(600);
@@ -20,15 +20,15 @@ const START_PATIENCE: Duration = Duration::from_secs(600);
 /// The password of the first admin, who is called `admin`.
 pub const PASSWORD: &str = "correct horse battery";
 
-/// A server on a free port of the loopback interface. It can be stopped and
-/// started again; dropped, it is killed.
+/// A server on a free port of the loopback interface. It can be stopped and started
+/// again. It is killed when it is dropped.
 pub struct Server {
     pub addr: SocketAddr,
     pub data: PathBuf,
     settings: Vec<(String, String)>,
-    /// The most descriptors that it may have; as many as this process if none.
+    /// How many descriptors it may have. `None` leaves the limit of this process.
     descriptors: Option<u32>,
-    /// The umask that it is started with; that of this process if none.
+    /// The umask that it is started with. `None` leaves that of this process.
     umask: Option<&'static str>,
     arguments: Vec<String>,
     /// A library that is loaded before all others.
@@ -38,7 +38,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// A server that is about to be started, with its data in a folder.
+    /// Returns a server that is not started yet, with its data in a folder.
     pub fn new(data: &Path) -> Self {
         let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
         Self {
@@ -54,13 +54,13 @@ impl Server {
         }
     }
 
-    /// Adds a setting, by its environment variable.
+    /// Adds a setting by its environment variable.
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.settings.push((name.to_owned(), value.into()));
         self
     }
 
-    /// Limits how many descriptors it may ever have.
+    /// Limits how many descriptors it may have.
     pub fn with_limit_of_descriptors(mut self, most: u32) -> Self {
         self.descriptors = Some(most);
         self
@@ -72,14 +72,14 @@ impl Server {
         self
     }
 
-    /// Adds arguments of `serve`.
+    /// Adds arguments to `serve`.
     pub fn with_arguments(mut self, arguments: &[&str]) -> Self {
         self.arguments.extend(arguments.iter().map(|&argument| argument.to_owned()));
         self
     }
 
-    /// Loads a library before all others, which can take the place of functions of
-    /// the C library.
+    /// Loads a library before all others, so that it can replace functions of the C
+    /// library.
     pub fn with_library(mut self, library: &Path) -> Self {
         self.preloaded = Some(library.to_owned());
         self
@@ -94,7 +94,7 @@ impl Server {
             if let Some(status) = self.ended() {
                 panic!("the server ended with {status}:\n{}", self.log());
             }
-            // Not /readyz: on a full disk it does not say yes.
+            // Not `/readyz`: on a full disk the server is never ready.
             if Request::get("/healthz").send(self.addr).is_ok_and(|answer| answer.is_ok()) {
                 return;
             }
@@ -103,8 +103,8 @@ impl Server {
         }
     }
 
-    /// Starts the process and does not wait for it. SIGXFSZ is ignored, so
-    /// that a limit of file sizes makes writes fail and not the process end.
+    /// Starts the process without waiting for it. SIGXFSZ is ignored, so that a limit of
+    /// file sizes makes writes fail instead of ending the process.
     pub fn spawn(&mut self) {
         let mut command = Command::new("sh");
         let limit = self.descriptors.map_or_else(String::new, |most| format!("ulimit -n {most}; "));
@@ -132,21 +132,21 @@ impl Server {
 
     fn configure(&self, command: &mut Command) {
         command.env_clear();
-        // `sh` and the tools of the tests are found by it.
+        // `sh` and the tools of the tests are found by `PATH`.
         command.envs(std::env::vars().filter(|(name, _)| name == "PATH" || name == "LLVM_PROFILE_FILE"));
         command.env("ADDA_ADDR", self.addr.to_string()).env("ADDA_DATA_DIR", &self.data);
         command.env("ADDA_ADMIN_PASSWORD", PASSWORD).env("ADDA_DEMO_SHOP", "on");
-        // Most tests load the server from one address.
+        // Most tests send many requests from one address.
         command.env("ADDA_LIMITS", "off");
         command.envs(self.settings.iter().map(|(name, value)| (name, value)));
     }
 
-    /// The process's id.
+    /// Returns the process's id.
     pub fn pid(&self) -> u32 {
         self.child.as_ref().expect("it runs").id()
     }
 
-    /// The status of a process that has ended.
+    /// Returns the status of a process that has ended.
     pub fn ended(&mut self) -> Option<ExitStatus> {
         self.child.as_mut().and_then(|child| child.try_wait().expect("its status"))
     }
@@ -157,7 +157,7 @@ impl Server {
         assert!(sent.success(), "SIG{name} could not be sent");
     }
 
-    /// Ends the process in order, and returns its status.
+    /// Stops the process cleanly, and returns its status.
     #[track_caller]
     pub fn stop(&mut self) -> ExitStatus {
         self.signal("TERM");
@@ -186,13 +186,13 @@ impl Server {
         }
     }
 
-    /// What it has written so far.
+    /// Returns the log so far.
     pub fn log(&self) -> String {
         self.log.lock().expect("the log").clone()
     }
 
-    /// Limits how large its files may grow, in bytes: writes past it fail from
-    /// now on. `None` lifts the limit.
+    /// Limits the size of its files, in bytes: from now on, writes beyond it fail. `None`
+    /// removes the limit.
     pub fn limit_files(&self, bytes: Option<u64>) {
         let limit = bytes.map_or("unlimited".to_owned(), |bytes| bytes.to_string());
         let pid = self.pid().to_string();
@@ -207,13 +207,13 @@ impl Drop for Server {
     }
 }
 
-/// The binary that is tested: the one of this build, or the one that
-/// `ADDA_BINARY` names.
+/// Returns the binary under test: the one of this build, or the one that `ADDA_BINARY`
+/// names.
 fn binary() -> String {
     std::env::var("ADDA_BINARY").unwrap_or_else(|_| env!("CARGO_BIN_EXE_adda").to_owned())
 }
 
-/// Keeps what a process writes, line by line, until it ends.
+/// Collects the output of a process, line by line, until it ends.
 fn keep(pipe: impl std::io::Read + Send + 'static, log: Arc<Mutex<String>>) {
     thread::spawn(move || {
         for line in BufReader::new(pipe).lines().map_while(Result::ok) {

@@ -1,4 +1,4 @@
-//! Conditions that come true after a while.
+//! Conditions that become true after a while.
 
 use std::{
     sync::atomic::{AtomicBool, Ordering},
@@ -18,8 +18,8 @@ pub fn until(condition: impl Fn() -> bool) {
     panic!("it does not come true");
 }
 
-/// Sets the sign for other threads to end, at the latest when its own thread panics:
-/// a scope waits for all of its threads, and would wait forever.
+/// Sets the flag that ends the other threads, even if its own thread panics. Otherwise
+/// the scope would wait for these threads forever.
 pub struct EndOnDrop<'a>(pub &'a AtomicBool);
 
 impl Drop for EndOnDrop<'_> {
