@@ -3,7 +3,7 @@ import { defineConfig } from "@playwright/test";
 import { chromium } from "./support/chromium.ts";
 import { ENGLISH } from "./support/words/en.ts";
 
-/** The browser asks nobody but the server under test. */
+/** Keeps the browser from sending requests to servers other than the one under test. */
 const QUIET = [
   "--no-sandbox",
   "--disable-gpu",
@@ -14,15 +14,15 @@ const QUIET = [
   "--disable-quic",
 ];
 
-/** What a worker's browser and server take, in bytes. */
+/** How much memory a worker's browser and server use, in bytes. */
 const WORKER_BYTES = 1.5e9;
-/** More of them only wait for each other. */
+/** More workers would only wait for each other. */
 const MOST_WORKERS = 8;
 
 /** Journeys wait for polls most of the time: two of them keep a core busy. */
 const byCores = 2 * availableParallelism();
 const byMemory = Math.floor(totalmem() / WORKER_BYTES);
-/** How many journeys run at a time: no more than the machine can carry without making them late. */
+/** How many journeys run at a time: as many as the machine can run without delays. */
 const workers = Number(process.env.ADDA_WORKERS ?? Math.max(1, Math.min(byCores, byMemory, MOST_WORKERS)));
 
 const journeys = { name: "journeys", testDir: "journeys" };
@@ -32,12 +32,13 @@ export default defineConfig({
   projects: process.env.ADDA_SCREENSHOTS === "on" ? [screenshots] : [journeys],
   fullyParallel: true,
   workers,
-  // On a busy machine: what passes only then is listed as flaky, and is to be looked into.
+  // On a busy machine. A journey that passes only then is listed as flaky, and has to be looked
+  // into.
   retries: process.env.CI === undefined ? 0 : 1,
   forbidOnly: process.env.CI !== undefined,
   reporter: "list",
   timeout: 60_000,
-  // A poll takes three seconds, on a machine that does much else at the time.
+  // A poll takes three seconds, on a machine that is busy with other work.
   expect: { timeout: 15_000 },
   use: {
     launchOptions: { executablePath: chromium(), args: QUIET },

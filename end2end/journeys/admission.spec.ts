@@ -30,14 +30,14 @@ test("whom an admin admits, or admits no longer, sees it in the open window", as
   const { chat } = await people.customer();
   const admin = await Rest.signIn(server.url);
   await admin.changeSettings({ allow_anonymous: false });
-  // The page came while everybody was admitted.
+  // The page was loaded while all visitors were admitted.
   await chat.button.click();
   await expect(chat.window.getByText(chat.words.mustSignIn)).toBeVisible();
   await expect(chat.field).toHaveCount(0);
   await admin.changeSettings({ allow_anonymous: true });
   await chat.send("Hello");
   await chat.expectDelivered("Hello");
-  // What was begun goes on.
+  // A conversation that was started before goes on.
   await admin.changeSettings({ allow_anonymous: false });
   await chat.send("And one more thing");
   await chat.expectDelivered("And one more thing");

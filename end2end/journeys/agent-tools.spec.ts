@@ -30,7 +30,7 @@ test("a quick reply is picked by typing a slash", async ({ people }) => {
   await desk.field.press("Enter");
   await expect(chat.message("You can track your order")).toBeVisible();
 
-  // Slashes within words mean themselves.
+  // A slash within words is an ordinary character.
   await desk.field.pressSequentially("and/or");
   await expect(list).toBeHidden();
 });

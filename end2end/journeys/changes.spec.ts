@@ -14,7 +14,7 @@ async function holdNext(page: Page): Promise<{ isHeld: Promise<void>; handle: (a
   return { isHeld: held.then(() => {}), handle: async (act) => act(await held) };
 }
 
-/** Waits for two answers to polls: what was sent before the first has been answered as well. */
+/** Waits for two answers to polls. By then, requests that were sent before the first are answered too. */
 async function twoPolls(page: Page): Promise<void> {
   for (let poll = 0; poll < 2; poll++) await page.waitForResponse(/\/support\/fn\/agent\/changes/);
 }

@@ -14,24 +14,24 @@ import { ENGLISH, type Words } from "../support/words/en.ts";
 
 test.describe.configure({ timeout: 120_000 });
 
-/** The requests that bring replies and notes. */
+/** The requests that send replies and notes. */
 const SENDS = /^\/support\/fn\/agent\/(send|note)$/;
 const LOST_NETWORK = /net::ERR_INTERNET_DISCONNECTED/;
-/** After failures half a minute may pass until the next try. */
+/** After failures, the next retry may take half a minute. */
 const RETRY_LIMIT = { timeout: 45_000 };
 const NADIA: Credentials = { username: "nadia", password: "a long password" };
 
 const ORDER = "Where is my order?";
 const GIFT = "Do you gift-wrap?";
 
-/** Two customers have written. Gives the ids of their conversations. */
+/** Has two customers write. Returns the ids of their conversations. */
 async function questions(server: Server): Promise<{ order: string; gift: string }> {
   const order = await (await Rest.visitor(server.url)).write([ORDER]);
   const gift = await (await Rest.visitor(server.url)).write([GIFT]);
   return { order, gift };
 }
 
-/** An agent behind the line, with the first conversation open. */
+/** Returns an agent behind the line, with the first conversation open. */
 async function answering(
   line: Line,
   people: People,
@@ -43,14 +43,14 @@ async function answering(
   return desk;
 }
 
-/** Another tab of the same browser. */
+/** Opens another tab in the same browser. */
 async function tabOf(desk: Console, line: Line): Promise<Console> {
   const tab = new Console(await desk.page.context().newPage(), ENGLISH);
   await tab.visit(`${line.url}/console/`);
   return tab;
 }
 
-/** All that the browser keeps, as one text. */
+/** Returns everything that the browser stores, as one text. */
 const kept = (desk: Console): Promise<string> => desk.page.evaluate(() => JSON.stringify({ ...localStorage }));
 
 test("five replies on a slow line all arrive, although another conversation is opened at once", async ({
@@ -110,7 +110,7 @@ for (const outage of ["one 502", "two seconds of 502", "an answer that is cut of
       else line.fault("502");
     };
     const recover = async (): Promise<void> => {
-      // The outage itself lasts that long.
+      // The outage itself takes that long.
       if (outage === "two seconds of 502") await wait(2_000);
       line.pass();
     };
@@ -150,7 +150,7 @@ test("a conversation that fails holds up no other, and keeps its order", async (
   const { order, gift } = await questions(server);
   const rest = await Rest.signIn(server.url);
   const desk = await answering(line, people);
-  // Only what goes to the first conversation fails.
+  // Only requests of the first conversation fail.
   await desk.page.route("**/support/fn/agent/send", async (route) => {
     const isFirst = (route.request().postData() ?? "").includes(order);
     await (isFirst ? route.fulfill({ status: 502, body: "<h1>Bad Gateway</h1>" }) : route.continue());
@@ -273,7 +273,7 @@ test.describe("a draft that is open in two tabs", () => {
     const desk = await answering(line, people);
     await desk.field.fill("It comes today.");
     const page = await desk.page.context().newPage();
-    // As a tab that the browser has put to sleep: it hears of nothing.
+    // Makes the tab get no events, as if the browser had put it to sleep.
     await page.addInitScript(() => {
       window.addEventListener("storage", (event) => event.stopImmediatePropagation(), true);
       window.BroadcastChannel.prototype.addEventListener = () => {};
@@ -374,7 +374,7 @@ test.describe("two agents use one browser in turn", () => {
     await desk.field.fill("The admin's draft");
     await signInBehindTheBack(desk.page.context(), line);
     line.pass();
-    // The page becomes the other agent's.
+    // The page now belongs to the other agent.
     await expect(desk.page.getByRole("link", { name: /^nadia, / })).toBeVisible(RETRY_LIMIT);
     await expect(desk.field).toHaveValue("");
     await expect(desk.message("From the admin")).toHaveCount(0);
@@ -406,7 +406,7 @@ test.describe("two agents use one browser in turn", () => {
     await desk.page.getByRole("button", { name: desk.words.signOut, exact: true }).click();
     await expect(tab.signInButton).toBeVisible();
     expect(await kept(tab)).not.toContain("Half a sentence");
-    // And signing in signs in all tabs.
+    // Signing in does so in all tabs.
     await desk.signIn(ADMIN);
     await tab.open(ORDER);
     await expect(tab.field).toHaveValue("");
@@ -447,7 +447,7 @@ for (const words of [ENGLISH, BANGLA]) {
   });
 }
 
-/** Another agent signs in with the same browser, without this page's doing. */
+/** Signs another agent in with the same browser, without this page's knowledge. */
 async function signInBehindTheBack(context: BrowserContext, line: Line): Promise<void> {
   const answer = await context.request.post(`${line.url}/support/api/login/`, { data: NADIA });
   expect(answer.ok()).toBe(true);

@@ -5,14 +5,17 @@ import { answered } from "../support/problems.ts";
 import { ADMIN } from "../support/server.ts";
 import { ENGLISH } from "../support/words/en.ts";
 
-/** The console's program, style sheet and start, as they come over the network: what the first screen waits for. */
+/**
+ * The limit for the console's program, style sheet and scripts as sent over the network, which the
+ * first screen waits for.
+ */
 const MOST_BYTES = 450_000;
 const TINY_BYTES = 500;
-/** A part of the program, by its content. */
+/** A part of the program, named by the hash of its content. */
 const PART = /\/assets\/[0-9a-f]{16}\/console-[0-9a-f]{16}\.wasm$/;
 const words = ENGLISH.statistics;
 
-/** Remembers which of the server's own files a page gets, by the ends of their names. */
+/** Records which of the server's own files a page gets, by the ends of their names. */
 function filesOf(page: Page, ...suffixes: string[]): Response[] {
   const answers: Response[] = [];
   page.on("response", (response) => {
@@ -22,7 +25,7 @@ function filesOf(page: Page, ...suffixes: string[]): Response[] {
   return answers;
 }
 
-/** Remembers what a page gets of the console's WebAssembly. */
+/** Records what a page gets of the console's WebAssembly. */
 const programOf = (page: Page) => filesOf(page, ".wasm");
 const nameOf = (answer: Response) => new URL(answer.url()).pathname.split("/").at(-1);
 
@@ -60,7 +63,7 @@ test("a page's part comes once, compressed and kept for ever, as soon as its lin
     expect(path).toMatch(PART);
     const { status, headers, body } = await getRaw(server.url + path, { "Accept-Encoding": "br" });
     expect(status).toBe(200);
-    // What compression would not make smaller is sent as it is.
+    // A file that compression would not make smaller is sent uncompressed.
     if (body.length > TINY_BYTES || headers["content-encoding"] !== undefined) expect(headers["content-encoding"]).toBe("br");
     expect(headers["content-type"]).toBe("application/wasm");
     expect(headers["cache-control"]).toBe("public, max-age=31536000, immutable");
@@ -94,7 +97,7 @@ test("a part that does not come is told of and tried again", async ({ people, pr
   await statisticsLink(page).click();
   const alert = page.getByRole("alert").filter({ hasText: ENGLISH.console.unreachable });
   await expect(alert).toBeVisible();
-  // The other pages are there as before.
+  // The other pages still work.
   await page.getByRole("link", { name: ENGLISH.console.inbox }).click();
   await expect(page).toHaveURL(/\/console\/inbox/);
   await statisticsLink(page).click();
@@ -123,7 +126,7 @@ test("after an update of the server a page whose part is gone is reloaded", asyn
   let isOld = true;
   await page.route(PART, (route) => (isOld ? route.fulfill({ status: 404 }) : route.continue()));
   await page.route(/\/console\//, async (route) => {
-    // The page of the new version names other files. The browser then loads it.
+    // The page of the new version names other files, so the browser loads it.
     if (route.request().resourceType() === "fetch" && isOld) return route.fulfill({ contentType: "text/html", body: "<html></html>" });
     if (route.request().isNavigationRequest()) isOld = false;
     return route.continue();
@@ -142,7 +145,7 @@ test("a part that is missing again after that is waited for without loading the 
   await page.route(PART, (route) => (isMissing ? route.fulfill({ status: 404 }) : route.continue()));
   await page.route(/\/console\//, (route) => {
     if (route.request().isNavigationRequest()) loads += 1;
-    // Another server answers, which has another version.
+    // As if a server of another version answered.
     return route.request().resourceType() === "fetch" ? route.fulfill({ contentType: "text/html", body: "<html></html>" }) : route.continue();
   });
   await statisticsLink(page).click();

@@ -5,10 +5,10 @@ import { expect, test } from "../support/test.ts";
 const AGENT = "سارة";
 const CUSTOMER = "ليلى 7";
 const ARABIC = "مرحبا (1)";
-/** Turns the direction of all that stands behind it, and closes what it did not open. */
+/** Turns the direction of the text after it, and closes what it did not open. */
 const TURNS = "\u202E\u2069";
 
-/** Whether the parts of a line stand in the order in which they are written, from the left. */
+/** Returns whether the parts of a line appear from left to right in this order. */
 async function stand(line: Locator, ...parts: string[]): Promise<boolean> {
   return line.evaluate((element, wanted) => {
     const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
@@ -60,7 +60,7 @@ test("Arabic names and words move nothing that stands beside them", async ({ ser
   await expect(chat.message("شكرا").locator(".adda-bubble")).toHaveCSS("direction", "rtl");
   expect(await stand(chat.message("شكرا").locator(".adda-meta"), "س", "·", "[0-9]")).toBe(true);
 
-  // The same on the server's own page.
+  // The same on the page that the server renders.
   await page.goto("/support/conversations/");
   await page.getByRole("link", { name: ARABIC }).or(page.locator(".conversations a")).first().click();
   const meta = page.locator(".message", { hasText: "شكرا" }).locator(".meta");

@@ -22,7 +22,7 @@ for (const words of [ENGLISH, BANGLA]) {
     await expect(chat.field).toHaveValue("I ❤️this");
     await expect(chat.field).toBeFocused();
 
-    // By keyboard alone, from the recent ones to the next group.
+    // With the keyboard alone, from the recent emoji to the next group.
     await chat.field.fill("");
     await chat.press(emoji.open);
     await expect(page.getByRole("gridcell")).toHaveCount(1);

@@ -1,5 +1,5 @@
-// What a tab of the console does on every page: ask for what is new once, count
-// it, and tell of it.
+// What a tab of the console does on every page: it polls once, counts what is new, and notifies the
+// agent.
 
 import type { Page } from "@playwright/test";
 import type { Console } from "../support/console.ts";
@@ -13,13 +13,13 @@ import { ENGLISH } from "../support/words/en.ts";
 
 const MINA = { username: "Mina", password: "a tall ship and a star" };
 const POLL = /\/agent\/changes$/;
-/** A poll's wait of 3 s, less what a timer may be early. */
+/** A poll's wait of 3 s, less the time by which a timer may be early. */
 const POLL_MS = 2_900;
 
-/** The way to a page, on the rail. */
+/** Returns the link to a page in the rail. */
 const rail = (desk: Console, page: string) => desk.page.locator(`.rail a[href="/console/${page}"]`);
 
-/** The time that so many polls in a row take, in milliseconds. */
+/** Returns the time that this many polls in a row take, in milliseconds. */
 async function timeOfPolls(page: Page, count: number): Promise<number> {
   await page.waitForRequest(POLL);
   const begun = performance.now();
@@ -27,7 +27,7 @@ async function timeOfPolls(page: Page, count: number): Promise<number> {
   return performance.now() - begun;
 }
 
-/** Counts the listeners on window and document, which outlive a page of the console. */
+/** Counts the listeners on window and document, which remain when a page of the console is left. */
 async function countListeners(page: Page): Promise<() => Promise<number>> {
   await page.addInitScript(() => {
     const heard = new Set<unknown>();
@@ -47,7 +47,7 @@ async function countListeners(page: Page): Promise<() => Promise<number>> {
 }
 
 test("ten round trips leave one poll, and nothing of the pages that were left", async ({ server, people }) => {
-  // Eighty pages: on a busy machine they take more than the usual minute.
+  // Eighty pages, which take more than the usual minute on a busy machine.
   test.setTimeout(180_000);
   await (await Rest.visitor(server.url)).write(["Hello"]);
   const desk = await people.stranger();
@@ -161,7 +161,7 @@ test("who leaves a conversation is not looking at it any more", async ({ server,
   const viewer = desk.viewer(`Mina ${desk.words.isLooking}`);
   await expect(viewer).toBeVisible();
   await rail(mina, "statistics").click();
-  // Who has not asked for 15 s has gone.
+  // An agent who has not polled for 15 s counts as gone.
   await expect(viewer).toBeHidden({ timeout: 25_000 });
 });
 
@@ -186,7 +186,7 @@ test("what a page needs at its start is asked for until it comes", async ({ serv
     return route.abort("connectionreset");
   });
   await desk.page.reload();
-  // The network is back: nothing waits any longer.
+  // The network is back, so no message waits any longer.
   const comesBack = () => desk.page.evaluate(() => window.dispatchEvent(new Event("online")));
   await expect(async () => {
     await comesBack();

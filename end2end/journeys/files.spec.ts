@@ -11,7 +11,7 @@ const MEGABYTE = 1024 * 1024;
 for (const words of [ENGLISH, BANGLA]) {
   test.describe(words.code, () => {
     test("a customer sends a picture and a document, the agent sends one back", async ({ people, problems }) => {
-      // Playwright's own scripts: an opened picture may run none.
+      // An opened picture may run no scripts, not even those of Playwright.
       problems.expect(/Blocked script execution in '.*\/support\/files\//);
       const { chat } = await people.customer({ words });
       const desk = await people.agent({ words });
@@ -76,7 +76,7 @@ test("what a file is, its content says: names without an ending and old texts ar
 test("after the agent signs out, their browser opens no file from its cache", async ({ people, problems }) => {
   problems.expect(/Blocked script execution in '.*\/support\/files\//);
   problems.expect(answered(404));
-  // The browser's own page around a picture has styles that its policy refuses.
+  // The browser's own page around a picture has styles that the picture's policy refuses.
   problems.expect(/Applying inline style violates/);
   const { chat } = await people.customer();
   const desk = await people.agent();
@@ -87,7 +87,7 @@ test("after the agent signs out, their browser opens no file from its cache", as
   await expect(link.getByRole("img")).toHaveJSProperty("naturalWidth", 640);
   const address = new URL((await link.getAttribute("href")) ?? "", desk.page.url()).href;
   const tab = await desk.page.context().newPage();
-  // The second time, the browser has it already.
+  // The second time, the picture is in the browser's cache.
   for (let times = 1; times <= 2; times++) {
     await tab.goto(address);
     await expect(tab.locator("img")).toHaveJSProperty("naturalWidth", 1200);

@@ -13,15 +13,17 @@ test.describe("a server whose public address is https", () => {
     }) => {
       const desk = await people.stranger({ words });
       const { page } = desk;
-      // What browsers do with a Secure cookie over http; they trust loopback addresses.
+      // Browsers drop a Secure cookie over http. They make an exception for loopback addresses, so
+      // the test drops it.
       await page.route("**/support/fn/agent/sign-in", async (route) => {
-        // What the browser adds on its way out: at a loopback address it says whose page asks.
+        // The browser adds this header when it sends the request: at a loopback address it names
+        // the page's origin.
         const headersOut = { ...route.request().headers(), "sec-fetch-site": "same-origin" };
         const response = await route.fetch({ headers: headersOut });
         const { "set-cookie": cookie, ...headers } = response.headers();
         expect(cookie).toContain("__Host-adda_agent=");
         expect(cookie).toContain("Secure");
-        // Fetching it has kept the cookie.
+        // The fetch above has stored the cookie.
         await page.context().clearCookies();
         await route.fulfill({ response, headers });
       });

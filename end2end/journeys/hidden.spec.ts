@@ -16,7 +16,7 @@ test("a hidden page asks less often, leaves messages unread, and asks at once wh
   await expect(chat.message("Is anybody there?")).toContainText(chat.words.read);
 
   await turn(page, "hidden");
-  // The wait that had begun before ends first.
+  // The wait that had already begun ends first.
   await nextPoll();
   const asked = Date.now();
   await nextPoll();

@@ -8,18 +8,18 @@ test.describe.configure({ timeout: 120_000 });
 const CUSTOMERS_WAIT = "**/support/fn/wait";
 const AGENTS_WAIT = "**/support/fn/agent/wait";
 const AGENTS_POLL = "**/support/fn/agent/changes";
-/** Clearly more than three seconds, and less than the ten of a poll while hints come. */
+/** Clearly more than three seconds, and less than the ten between polls while hints arrive. */
 const CALM_MS = 8_000;
-/** Clearly before the next poll of a page that has just polled, and waits ten seconds, or fifteen if it is hidden. */
+/** Clearly before the next poll of a page that has just polled: it waits ten seconds, or fifteen if it is hidden. */
 const AT_ONCE = { timeout: 5_000 };
-/** How long it may take until a first request has been held for its whole time. */
+/** How long it may take until a first request has been held for its full time. */
 const HELD = { timeout: 40_000 };
-/** How long it may take until the third wait in a row has failed, and the next one begins. */
+/** How long it may take until the third wait in a row has failed and the next one begins. */
 const RARE = { timeout: 60_000 };
 /** More than a poll's three seconds, on a busy machine. */
 const POLLED = { timeout: 20_000 };
 
-/** Waits until so much time has passed between two requests of a page to the same address. */
+/** Waits until this much time has passed between two requests of a page to the same address. */
 async function calm(page: Page, address: string, limit = HELD): Promise<void> {
   let last = Infinity;
   await page.waitForRequest((request) => {
@@ -30,7 +30,7 @@ async function calm(page: Page, address: string, limit = HELD): Promise<void> {
   }, limit);
 }
 
-/** Resolves once a page is told that something has changed. */
+/** Resolves when a page is told that something has changed. */
 function hint(page: Page, wait: string, about: "conversation" | "inbox"): Promise<unknown> {
   return page.waitForResponse(async (response) => {
     const path = new URL(response.url()).pathname;
@@ -94,7 +94,7 @@ for (const [name, status] of [
     page.on("request", (request) => {
       if (request.url().endsWith("/support/fn/messages")) polls += 1;
     });
-    // While hints come, these would take half a minute.
+    // While hints arrive, three polls would take half a minute.
     await expect.poll(() => polls, POLLED).toBeGreaterThanOrEqual(3);
   });
 }
@@ -102,7 +102,7 @@ for (const [name, status] of [
 test("polls go on as before, and waits become rare, while each wait reaches another node", async ({ people }) => {
   const { page, chat } = await people.customer();
   let nodes = 0;
-  // Another node's cursor is answered at once with nothing.
+  // With a cursor of another node, a wait is answered at once and reports no change.
   await page.route(CUSTOMERS_WAIT, (route) =>
     route.fulfill({ json: { since: `${(nodes += 1)}.0`, conversation: false, inbox: false } }),
   );
@@ -139,7 +139,7 @@ test("a hint tells a hidden console of a message while another tab of the agent 
   await turn(desk.page, "hidden");
   await front.goto("/console/profile");
   await expect(front.getByRole("link", { name: desk.words.inbox, exact: true })).toBeVisible();
-  // The wait that had begun before ends first.
+  // The wait that had already begun ends first.
   await desk.page.waitForResponse(AGENTS_POLL);
   const told = hint(desk.page, AGENTS_WAIT, "inbox");
   await chat.send("Do you have it in blue?");

@@ -47,7 +47,7 @@ test("an agent with conversations is disabled after a question that says what be
   await question.getByRole("button", { name: words.disable, exact: true }).click();
   await expect(page.getByRole("button", { name: words.enable })).toBeVisible();
   await expect(mina.signInButton).toBeVisible();
-  // Somebody else is online: the queue drains at once.
+  // Another agent is online, so the conversation is assigned at once.
   await expect(desk.row(QUESTION)).not.toContainText(MINA.username);
   await mina.signIn(MINA);
   await expect(mina.page.getByText(mina.words.wrongCredentials)).toBeVisible();

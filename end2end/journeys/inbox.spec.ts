@@ -10,7 +10,7 @@ import { ENGLISH } from "../support/words/en.ts";
 
 const MINA = { username: "Mina", password: "a tall ship and a star" };
 
-/** A conversation for each of these first messages, the oldest first. */
+/** Starts a conversation for each of these first messages, the oldest first. */
 async function write(server: Server, ...messages: (string | string[])[]): Promise<void> {
   for (const message of messages) await (await Rest.visitor(server.url)).write([message].flat());
 }
@@ -95,7 +95,7 @@ test("two agents act on the same conversations, and each is told what happened",
   await other.bar.getByRole("button", { name: other.words.close, exact: true }).click();
   await expect(second.page.getByText(other.words.changed("1"))).toBeVisible();
 
-  // The poll that brings it takes no row from the selection.
+  // The poll that brings the change keeps the selection.
   await expect(first.row("Two")).toContainText("Closed");
   await expect(inbox.bar).toContainText("2 selected");
   await inbox.bar.getByRole("button", { name: inbox.words.close, exact: true }).click();
@@ -107,7 +107,7 @@ test("two agents act on the same conversations, and each is told what happened",
 });
 
 test("labels are made, put on, listed by and taken off", async ({ server, people, problems }) => {
-  // The name that is taken.
+  // The name is taken.
   problems.expect(answered(422));
   await write(server, "A late parcel", "A question");
   const desk = await people.agent();

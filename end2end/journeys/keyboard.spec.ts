@@ -83,7 +83,7 @@ test("an agent needs no mouse", async ({ people }) => {
   await expect(chat.message("The first answer")).toBeVisible();
   await expect(desk.field).toBeFocused();
 
-  // A poll that brings something takes neither focus nor draft.
+  // A poll that brings a message keeps the focus and the draft.
   await keyboard.type("The sec");
   await chat.send("The second question");
   await expect(desk.message("The second question")).toBeVisible();

@@ -2,7 +2,7 @@ import type { Page, Route } from "@playwright/test";
 import { Rest } from "../support/rest.ts";
 import { expect, test } from "../support/test.ts";
 
-/** Has the answers to requests wait until the function that it gives is called. */
+/** Holds back the answers to requests until the returned function is called. */
 async function hold(page: Page, path: string, isMeant: (body: string) => boolean): Promise<() => void> {
   let release = (): void => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
@@ -24,7 +24,8 @@ test("what changes between the list and the first poll is shown", async ({ serve
   await expect.poll(async () => (await rest.conversations())[0]?.unread).toBe(0);
   await desk.visit();
 
-  // The poll begins only after the change: with what is unread, of which this is none.
+  // Holds the first poll, which asks for unread conversations, until after the change. This one is
+  // read.
   let isHeld = true;
   await desk.page.route("**/support/fn/agent/inbox", async (route: Route) => {
     const isFirstPoll = (route.request().postData() ?? "").includes('"unread":true');

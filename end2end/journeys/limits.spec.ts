@@ -17,7 +17,7 @@ for (const words of [ENGLISH, BANGLA]) {
       const texts = Array.from({ length: 9 }, (_, number) => `Message ${number + 1}`);
       for (const text of texts) await chat.send(text);
       await expect(chat.window.getByText(chat.words.limited)).toBeVisible();
-      // Nobody does anything, and all of them arrive, in their order.
+      // Without any action, all of them arrive, in order.
       for (const text of texts) await expect(chat.message(text)).toContainText(chat.words.sent, BACK_LIMIT);
       await expect(chat.window.getByText(chat.words.limited)).toBeHidden();
       await expect(chat.log.locator(".adda-message").filter({ hasText: "Message" })).toContainText(texts);

@@ -22,9 +22,9 @@ test("a long conversation loads upwards without a jump, and nothing in it is wid
   expect(widths[0]).toBeLessThanOrEqual(widths[1] ?? 0);
   expect(await chat.message("fn main()").locator(".adda-bubble").innerText()).toContain(CODE);
 
-  // The window rises as it opens, and everything in it.
+  // The window slides up as it opens, with everything in it.
   await chat.window.evaluate((window) => Promise.all(window.getAnimations().map(({ finished }) => finished)));
-  // The message on top stays where it is while older ones come in above it.
+  // The message on top stays in place while older ones load above it.
   for (const [oldest, older] of [["message 79.", "message 40."], ["message 29.", "message 10."]] as const) {
     const anchor = chat.message(oldest);
     await anchor.evaluate((element) => element.scrollIntoView({ block: "start" }));

@@ -19,7 +19,7 @@ test("a row and the messages name the colleague who wrote, on both sides", async
   await expect(mina.row("You: It comes tomorrow.")).toBeVisible();
   await expect(desk.row("Mina: It comes tomorrow.")).toBeVisible();
   for (const log of [desk, mina, chat]) {
-    // Each is a group of its own, under the name of the one who wrote it.
+    // Each message is in its own group, under the name of its author.
     await expect(log.message("One moment.")).toHaveClass(/ends-group|group-ends/);
     await expect(log.message("It comes tomorrow.")).toHaveClass(/starts-group|group-starts/);
   }

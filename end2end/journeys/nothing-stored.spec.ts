@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { CUSTOMER_SESSION, sessionOf } from "../support/session.ts";
 import { expect, test } from "../support/test.ts";
 
-/** What every visitor's account begins with, and every conversation's id. */
+/** The beginnings of every visitor's username and of every conversation's id. */
 const TRACES = ["visitor-", "CONV-"];
 
 test("nothing is stored of a visitor who never opens the chat", async ({ server, people }) => {
@@ -39,7 +39,7 @@ test("a conversation in which nobody has written is not in the inbox", async ({ 
   await expect(desk.page.getByText(desk.words.emptyInbox)).toBeVisible();
 });
 
-/** The names of all that scripts have stored in the browser. */
+/** Returns the names of everything that scripts have stored in the browser. */
 function stored(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const databases = await indexedDB.databases();

@@ -5,7 +5,7 @@ import { expect, test } from "../support/test.ts";
 
 const PAGES = ["/", "/console/inbox"];
 const VERSIONED = /\/assets\/[0-9a-f]{16}\/[\w.-]+/g;
-/** Both bundles, the pages' style sheets, and what wakes the bundles up. */
+/** Both bundles, the pages' style sheets, and the scripts that start the bundles. */
 const NAMES = [
   "console.css",
   "console.js",
@@ -68,7 +68,7 @@ test("a file that is not there is not found", async ({ server }) => {
   expect(status).toBe(404);
 });
 
-/** The addresses of all assets that the pages name. */
+/** Returns the addresses of all assets that the pages name. */
 async function assets(server: Server): Promise<string[]> {
   const pages = await Promise.all(PAGES.map(async (path) => (await fetch(server.url + path)).text()));
   return [...new Set(pages.flatMap((html) => html.match(VERSIONED) ?? []))];

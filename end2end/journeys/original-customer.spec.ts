@@ -4,7 +4,7 @@ import { expect, test } from "../support/test.ts";
 import { ENGLISH } from "../support/words/en.ts";
 
 const JOHN = "John Doe";
-/** A visible window asks every three seconds, and every ten while hints come (`hints.spec.ts`). */
+/** A visible window polls every three seconds, or every ten while hints arrive (`hints.spec.ts`). */
 const HINTED = { timeout: 12_000 };
 
 test("the customer's journey of the original, step by step", async ({ server, people }) => {

@@ -10,10 +10,10 @@ import { ENGLISH } from "../support/words/en.ts";
 test.describe.configure({ timeout: 120_000 });
 
 const LOST_NETWORK = /net::ERR_INTERNET_DISCONNECTED/;
-/** Polls wait up to half a minute between tries when nothing answers. */
+/** Polls wait up to half a minute between retries while the server does not answer. */
 const BACK_LIMIT = { timeout: 45_000 };
 
-/** How nothing can be reached for a while. */
+/** A way in which the server cannot be reached for a while. */
 interface Outage {
   name: string;
   begin: (server: Server, context: BrowserContext) => Promise<unknown>;
@@ -25,7 +25,7 @@ const OUTAGES: Outage[] = [
   { name: "the server is restarted", begin: (server) => server.stop(), end: (server) => server.start() },
 ];
 
-/** A form: where it is, what is changed in it, and its button. */
+/** A form: its address, the change that is made in it, and its button. */
 interface Form {
   path: string;
   field: string;
@@ -70,7 +70,7 @@ for (const outage of OUTAGES) {
     const { page } = await Admin.at(people, "/console/profile");
     await (await Rest.signIn(server.url)).changeSettings({ primary_color: "#C2185B" });
     const link = (name: string) => page.getByRole("link", { name, exact: true });
-    // Its program is here from then on, so that only what it shows can fail.
+    // Loads the page's program now, so that only its data can fail later.
     await link(ENGLISH.statistics.title).click();
     await expect(page.getByRole("heading", { name: ENGLISH.statistics.empty })).toBeVisible();
     await link(ENGLISH.settings.title).click();
@@ -127,7 +127,7 @@ for (const outage of OUTAGES) {
   });
 }
 
-/** What shows that a form has been saved. */
+/** Returns what shows that a form has been saved. */
 function doneOf(page: Page, { path }: Form) {
   if (path === "/console/agents/new") return page.getByRole("textbox", { name: /^Link for/ });
   if (path === "/console/quick-replies/new") return page.getByRole("main").getByText("Gift wrapping");

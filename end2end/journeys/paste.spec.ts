@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { paste, picture } from "../support/files.ts";
 import { expect, test } from "../support/test.ts";
 
-/** Puts onto the clipboard what a program would. */
+/** Puts content on the clipboard, as a program would. */
 async function copy(page: Page, content: Record<string, string>): Promise<void> {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   const image = picture("image.png", 40, 30).buffer.toString("base64");
@@ -42,7 +42,7 @@ test("what is copied from a spreadsheet or a letter is pasted as text, not as a 
 test("a picture alone is sent, with the page's markup around it or with its name", async ({ people }) => {
   const { page, chat } = await people.customer();
   await chat.open();
-  // As browsers copy a picture of a page.
+  // As browsers copy a picture from a page.
   await copy(page, { "text/html": "<img src='https://shop.example/parcel.png'>" });
   await chat.field.focus();
   await page.keyboard.press("ControlOrMeta+v");

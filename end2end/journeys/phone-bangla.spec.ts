@@ -47,7 +47,7 @@ test("a conversation on two phones, in Bangla", async ({ people }) => {
   for (const screen of [page, desk.page]) expect(await overhang(screen)).toBe(0);
 });
 
-/** How many pixels a page is wider than the screen. */
+/** Returns how many pixels a page is wider than the screen. */
 function overhang(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }

@@ -28,7 +28,7 @@ test("notifications are asked for when they are switched on, and lead to the con
   await desktop.clickFirst();
   await expect(desk.message("Is anybody there?")).toBeVisible();
 
-  // What is on screen needs no notification.
+  // A message that is on screen causes no notification.
   await chat.send("Hello?");
   await expect(desk.message("Hello?")).toBeVisible();
   expect(await desktop.shown()).toHaveLength(1);

@@ -5,7 +5,7 @@ test("a button that is pressed while the program arrives is still pressed when i
   const { page, chat } = await people.customer();
   await chat.open();
   await chat.close();
-  // With a conversation under way the program comes by itself.
+  // With an open conversation, the page loads the program without a click.
   const arrive = await holdProgram(page);
   await page.reload();
   await chat.button.hover();

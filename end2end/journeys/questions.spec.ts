@@ -28,7 +28,7 @@ for (const words of [ENGLISH, BANGLA]) {
     const rating = chat.window.getByRole("group", { name: chat.words.howDidItGo });
     await chat.press(chat.words.rate);
     await expect(chat.window.getByText(chat.words.chooseANumber)).toBeVisible();
-    // A group of radio buttons is one stop, and the arrows choose.
+    // A group of radio buttons is one tab stop, and the arrow keys choose.
     await rating.getByRole("radio").first().focus();
     for (let step = 1; step < 4; step += 1) await page.keyboard.press("ArrowRight");
     await expect(rating.getByRole("radio", { name: chat.words.good })).toBeChecked();

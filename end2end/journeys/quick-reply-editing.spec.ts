@@ -8,13 +8,13 @@ test.describe.configure({ timeout: 120_000 });
 
 const PATH = "/console/quick-replies";
 
-/** What agents are offered, by title. */
+/** Returns the titles of the quick replies that agents are offered. */
 async function offered(admin: Admin): Promise<string[]> {
   const answer = await admin.page.request.get("/support/agent/api/quick-replies/");
   return ((await answer.json()) as { title: string }[]).map(({ title }) => title);
 }
 
-/** Writes one in the category that has one already. */
+/** Adds one to the category that already has a reply. */
 async function add(admin: Admin, title: string, titleBn: string): Promise<void> {
   await admin.link(admin.words.addReply).click();
   await admin.field(admin.words.title).fill(title);

@@ -39,7 +39,7 @@ test("settings: each section says at the field what is wrong, and keeps it", asy
   await expect(afternoon.first()).toHaveAttribute("aria-invalid", "true");
   await expect(afternoon.first()).toHaveValue("12:00");
 
-  // What only the server knows is said in the same place.
+  // Errors that only the server can find appear in the same place.
   problems.expect(answered(422));
   await admin.button("Discard changes").click();
   await expectRefused(page, admin.button(words.save), [["timezone", "Nowhere/Atlantis", UNUSABLE]]);

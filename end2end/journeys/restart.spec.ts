@@ -3,7 +3,7 @@ import { Rest } from "../support/rest.ts";
 import { timed } from "../support/stopwatch.ts";
 import { expect, test } from "../support/test.ts";
 
-/** Polls wait up to half a minute between tries when nothing answers. */
+/** Polls wait up to half a minute between retries while the server does not answer. */
 const BACK_LIMIT = { timeout: 45_000 };
 
 test.describe.configure({ timeout: 150_000 });
@@ -76,7 +76,7 @@ test("a crash and a reload keep the message, and it arrives once", async ({ serv
 
   await server.start();
   await page.goto("/");
-  // The window stays closed: what was written goes out all the same.
+  // The window stays closed, and the message is sent all the same.
   await expect(desk.message("Nobody heard this")).toHaveCount(1, BACK_LIMIT);
   await chat.open();
   await expect(chat.message("Before the crash")).toHaveCount(1);

@@ -7,7 +7,7 @@ import { ENGLISH } from "../support/words/en.ts";
 
 const AGENT = { username: "nadia", password: "a long password" };
 
-/** The field that the API calls `name`. */
+/** Returns the field that the API calls `name`. */
 const field = (page: Page, name: string) => page.locator(`[id="field-${name}"]`);
 
 test("an admin changes colour, corner and welcome, sees them in the preview, and customers get them", async ({

@@ -52,7 +52,7 @@ for (const words of [ENGLISH, BANGLA]) {
     await issuer.stop();
     problems.expect(SERVER_DOWN);
     problems.expect(answered(503));
-    // It remembers for an hour where the provider's pages are.
+    // The server caches the provider's addresses for an hour, so it has to restart.
     await server.stop();
     await server.start();
     await button.click();

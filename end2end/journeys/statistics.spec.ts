@@ -24,7 +24,7 @@ test("an agent looks at the figures, as charts, as a table and as a file", async
   await expect(figure(words.messages)).toContainText("1 of customers, 1 of agents");
   await expect(figure(words.conversations)).toContainText(words.noneBefore);
 
-  // The chart says nothing to a screen reader, its table does; the button shows it to all.
+  // A screen reader skips the chart and reads its table. The button shows the table to all.
   const table = page.getByRole("table", { name: words.messagesPerDay, exact: true });
   await expect(table.getByRole("row")).toHaveCount(31);
   await page.getByRole("button", { name: `${words.messagesPerDay} as a table`, exact: true }).click();

@@ -43,13 +43,13 @@ test("older messages come as one scrolls up, and the newest stay a step away", a
   }
 });
 
-/** Expects that a message neither moves nor is drawn anew while something happens. */
+/** Expects that a message neither moves nor is redrawn while something happens. */
 async function expectSteady(message: Locator, happening: () => Promise<void>): Promise<void> {
   await message.scrollIntoViewIfNeeded();
   const place = await top(message);
   const element = await message.elementHandle();
   await happening();
-  // Less than a pixel is how browsers round.
+  // Browsers round, so it may differ by less than a pixel.
   expect(Math.abs((await top(message)) - place)).toBeLessThan(1);
   expect(await message.evaluate((now, before) => now === before, element)).toBe(true);
 }
@@ -58,7 +58,7 @@ async function top(message: Locator): Promise<number> {
   return (await message.boundingBox())?.y ?? NaN;
 }
 
-/** Turns the wheel over the list that holds `start` until `target` is there. */
+/** Turns the wheel over the list that holds `start` until `target` is loaded. */
 async function scrollUpTo(target: Locator, start: Locator): Promise<void> {
   await start.hover();
   await expect(async () => {

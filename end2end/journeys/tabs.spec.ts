@@ -6,7 +6,7 @@ import { ENGLISH } from "../support/words/en.ts";
 /** A closed window polls every 15 seconds. */
 const BADGE_LIMIT = { timeout: 30_000 };
 
-/** Counts the sounds that a page makes: each is two tones. */
+/** Counts the sounds that a page plays: each has two tones. */
 async function countSounds(page: Page): Promise<() => Promise<number>> {
   await page.addInitScript(() => {
     const start = OscillatorNode.prototype.start;

@@ -7,7 +7,7 @@ test("Ctrl+Z takes back an emoji and leaves what was written before it", async (
   await chat.open();
   await chat.field.pressSequentially("Hello ");
   await chat.press(ENGLISH.emoji.open);
-  // With Shift, the picker stays for another one.
+  // With Shift, the picker stays open for another emoji.
   const cells = chat.window.getByRole("gridcell");
   const glyphs = [(await cells.nth(0).textContent()) ?? "", (await cells.nth(1).textContent()) ?? ""];
   await cells.nth(0).click({ modifiers: ["Shift"] });

@@ -12,11 +12,11 @@ test.describe.configure({ timeout: 60_000 });
 
 const AGAIN = { timeout: 25_000 };
 const SLOW = 60 * 1024;
-/** The mark of a conversation that something has not arrived of. */
+/** The mark of a conversation with unsent messages or files. */
 const UNSENT = ".chip--unsent";
 const NADIA = { username: "nadia", password: "a long password" };
 
-/** Two conversations that wait for an answer. Gives the id of the first. */
+/** Starts two conversations that wait for an answer. Returns the id of the first. */
 async function twoConversations(server: Server): Promise<string> {
   const asked = await (await Rest.visitor(server.url)).write(["Where is my book?"]);
   await (await Rest.visitor(server.url)).write(["Do you ship to Sylhet?"]);
@@ -36,7 +36,7 @@ async function expectUnderWay(desk: Console, name: string): Promise<void> {
 test("a slow file goes on while another conversation and other pages are shown", async ({ server, people }) => {
   const asked = await twoConversations(server);
   const desk = await people.agent();
-  // Nothing but this page has it.
+  // Only this page has the file.
   await forbidIndexedDb(desk.page);
   await desk.page.reload();
   const uploads = Uploads.of(desk.page);
@@ -68,7 +68,7 @@ test("a file goes on after a reload, and a tab with files asks before it is clos
   await desk.pick([text("slow.txt", 1024 * 1024)]);
   await expectUnderWay(desk, "slow.txt");
   await expect.poll(() => storedFiles(desk.page)).toBe(1);
-  // On a page that shows no conversation.
+  // On a page without a conversation.
   await desk.visit("/console/statistics");
   await limitUpload(desk.page, -1);
   await expectArrived(server, asked, ["Where is my book?", "slow.txt"]);

@@ -22,21 +22,21 @@ import { ENGLISH } from "../support/words/en.ts";
 
 test.describe.configure({ timeout: 60_000 });
 
-/** An attempt that failed is repeated after six seconds at most, and then longer. */
+/** A failed attempt is retried after six seconds at most, and then less often. */
 const AGAIN = { timeout: 25_000 };
 const SLOW = 60 * 1024;
-/** Too slow for a file to arrive during a test. */
+/** So slow that a file cannot arrive during a test. */
 const CRAWLING = 10 * 1024;
-/** What the menu calls the other language. */
+/** The name of the other language in the menu. */
 const BANGLA_NAME = "বাংলা";
 
-/** Waits until the server has these and nothing else, in this order. */
+/** Waits until the server has exactly these, in this order. */
 async function expectArrived(server: Server, expected: string[]): Promise<void> {
   const rest = await Rest.signIn(server.url);
   await expect.poll(() => rest.newestArrivals(), AGAIN).toEqual(expected);
 }
 
-/** Waits until a part of a file has left. */
+/** Waits until a part of a file has been sent. */
 async function expectUnderWay(chat: Chat, name: string): Promise<void> {
   const bar = chat.uploads.filter({ hasText: name }).getByRole("progressbar");
   await expect.poll(async () => Number(await bar.getAttribute("value")), AGAIN).toBeGreaterThan(0);
@@ -133,7 +133,7 @@ test("a window that is closed, or drawn anew in another language, does not distu
   expect(uploads.begun).toBe(1);
 });
 
-/** Another tab of the same shop. */
+/** Opens another tab of the same shop. */
 async function openTab(context: BrowserContext): Promise<{ chat: Chat; uploads: Uploads }> {
   const page = await context.newPage();
   const uploads = Uploads.of(page);

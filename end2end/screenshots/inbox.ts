@@ -11,7 +11,7 @@ picturesOf("inbox", async ({ server, people, looks, save }) => {
   await empty.page.close();
 
   await server.command(["demo"]);
-  // Online still.
+  // The agent is still online.
   const desk = await people.stranger(looks);
   const { page } = desk;
   await desk.signIn(ADMIN);
@@ -42,7 +42,7 @@ picturesOf("inbox", async ({ server, people, looks, save }) => {
   await expect(page.locator(".outcome")).toBeVisible();
   await save(page, "outcome");
 
-  // A phone has no keys to speak of.
+  // Keyboard shortcuts are not shown on a phone.
   if (looks.screen !== PHONE) {
     await page.keyboard.press("?");
     await expect(page.getByRole("dialog", { name: desk.words.shortcuts })).toBeVisible();

@@ -60,7 +60,7 @@ test("the pictures of the README", async ({ server, people }) => {
   await save(desk.page, "inbox");
 });
 
-/** Lets both sides say their lines; the agent has the conversation open from the first on. */
+/** Lets both sides send their lines. The agent opens the conversation after the first. */
 async function converse(chat: Chat, desk: Console, lines: Line[]): Promise<void> {
   for (const { from, text } of lines) {
     if (from === "customer") await chat.send(text);

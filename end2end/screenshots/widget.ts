@@ -64,7 +64,7 @@ picturesOf("widget", async ({ people, looks, save }) => {
   await page.unrouteAll();
 });
 
-/** Opens what the window's buttons open, one after the other. */
+/** Opens what each of the window's buttons opens, one after the other. */
 async function showPanels(
   page: Page,
   save: (page: Page, name: string) => Promise<void>,

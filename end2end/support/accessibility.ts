@@ -11,7 +11,7 @@ declare global {
 /** WCAG 2.2, levels A and AA. */
 const ALL_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-/** How each screen is looked at. The dark scheme changes colours, and nothing else. */
+/** The screens on which each page is checked. The dark scheme changes only colours. */
 const LOOKS: { screen: Screen; rules: RunOnly }[] = [
   { screen: PHONE, rules: { type: "tag", values: ALL_RULES } },
   { screen: NIGHT, rules: { type: "rule", values: ["color-contrast"] } },
@@ -19,8 +19,8 @@ const LOOKS: { screen: Screen; rules: RunOnly }[] = [
 ];
 
 /**
- * Expects that axe finds nothing on a page, or in a part of it, as it stands
- * now: on a phone, on a desk, and on a desk at night.
+ * Expects that axe finds nothing on a page, or in a part of it, in its current state: on a phone,
+ * on a desktop, and on a desktop in the dark scheme.
  */
 export async function expectAccessible(page: Page, what: string, within = "html"): Promise<void> {
   const findings: string[] = [];
@@ -36,11 +36,11 @@ export async function expectAccessible(page: Page, what: string, within = "html"
 }
 
 async function violationsIn(page: Page, within: string, options: RunOptions): Promise<AxeResults["violations"]> {
-  // A page that is not left needs it only once.
+  // Needed only once on each page.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(`${axe.source}; undefined`);
   return page.evaluate(
     async ({ within, options }) => {
-      // Half of a change of colours is no colour that anybody reads.
+      // During a change of colours, the contrast is not that of either state.
       for (const animation of document.getAnimations()) {
         if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) animation.finish();
       }

@@ -5,7 +5,7 @@ import { ADMIN } from "./server.ts";
 import { ENGLISH, type Words } from "./words/en.ts";
 import { teamWords } from "./words/team.ts";
 
-/** The admins' pages of team and quick replies. */
+/** The admins' pages for team and quick replies. */
 export class Admin {
   readonly page: Page;
   readonly words: ReturnType<typeof teamWords>;
@@ -15,11 +15,11 @@ export class Admin {
     this.words = teamWords(words);
   }
 
-  /** The admin, signed in, not taking conversations, on one of the pages. */
+  /** Signs the admin in on one of the pages, without taking conversations. */
   static async at(people: People, path: string, looks: { words?: Words; screen?: Screen } = {}): Promise<Admin> {
     const desk = await people.stranger({ ...looks, path });
     await desk.signIn(ADMIN);
-    // The page that asks to sign in has a heading too.
+    // The sign-in page has a heading too, so wait for the navigation.
     await expect(desk.page.getByRole("navigation", { name: desk.words.navigation })).toBeAttached();
     const admin = new Admin(desk.page, looks.words ?? ENGLISH);
     await expect(admin.page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -38,13 +38,13 @@ export class Admin {
     return this.page.getByRole("textbox", { name, exact: true });
   }
 
-  /** The rows of the page's lists, or those with these words, as they are written: "admin" holds no "Mina". */
+  /** Returns the rows of the page's lists, or those with this text. Case matters: "admin" does not match "Mina". */
   rows(text?: string): Locator {
     const rows = this.page.getByRole("main").getByRole("listitem");
     return text === undefined ? rows : rows.filter({ hasText: new RegExp(text) });
   }
 
-  /** Invites somebody; gives the path of the link. */
+  /** Invites a new agent. Returns the path of the link. */
   async invite(username: string, displayName: string): Promise<string> {
     await this.link(this.words.invite).click();
     await this.field(this.words.username).fill(username);

@@ -8,29 +8,29 @@ import { test } from "./test.ts";
 import { BANGLA } from "./words/bn.ts";
 import { ENGLISH, type Words } from "./words/en.ts";
 
-/** Too many to keep: they are for whoever changes how something looks. */
+/** Too many to commit. They help when you change how something looks. */
 const FOLDER = join(import.meta.dirname, "..", "..", "target", "screenshots");
 
-/** Everything is looked at in each size, dark too, and in both languages. */
+/** Pictures are taken in each size, in the dark scheme too, and in both languages. */
 const LOOKS = [DESK, NIGHT, TABLET, PHONE].flatMap((screen) => [ENGLISH, BANGLA].map((words) => ({ screen, words })));
 
-/** What pictures of an area are taken with. */
+/** The fixtures for the pictures of an area. */
 interface Sitting {
   server: Server;
   people: People;
   looks: { screen: Screen; words: Words };
-  /** Takes a picture; `whole` of all of a long page. */
+  /** Takes a picture; with `whole`, of all of a long page. */
   save: (page: Page, name: string, whole?: "whole") => Promise<void>;
 }
 
-/** Takes the pictures of an area, once for each way to look at it. */
+/** Takes the pictures of an area, once for each look. */
 export function picturesOf(area: string, take: (sitting: Sitting) => Promise<void>): void {
   for (const looks of LOOKS) {
     const name = `${looks.words.code} ${looks.screen.name}`;
 
     test(`${area}, ${name}`, async ({ server, people, problems }) => {
       test.setTimeout(300_000);
-      // Failures are what some pictures show; that there are no others is the journeys' business.
+      // Some pictures show failures on purpose. The journeys check that there are no others.
       problems.expect(/./);
       const folder = join(FOLDER, name.replaceAll(/[ ,]+/g, "-"));
       mkdirSync(folder, { recursive: true });
@@ -47,12 +47,12 @@ export function picturesOf(area: string, take: (sitting: Sitting) => Promise<voi
   }
 }
 
-/** Holds back the answers of some server functions, so that what stands in their place is seen. */
+/** Holds back the answers of some server functions, to show what the page displays meanwhile. */
 export async function holdBack(page: Page, ...functions: string[]): Promise<void> {
   for (const name of functions) await page.route(`**/support/fn/${name}`, () => new Promise<void>(() => {}));
 }
 
-/** Lets the requests of some server functions get lost on the way. */
+/** Loses the requests of some server functions. */
 export async function lose(page: Page, ...functions: string[]): Promise<void> {
   for (const name of functions) await page.route(`**/support/fn/${name}`, (route) => route.abort("connectionreset"));
 }

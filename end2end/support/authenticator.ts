@@ -5,13 +5,13 @@ import { twoFactorWords } from "./words/two-factor.ts";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/** The bytes of a text in base 32 (RFC 4648, section 6). */
+/** Returns the bytes of a text in base 32 (RFC 4648, section 6). */
 const bytesOf = (text: string): Buffer => {
   const bits = [...text].map((letter) => ALPHABET.indexOf(letter).toString(2).padStart(5, "0")).join("");
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 };
 
-/** An authenticator app on an agent's phone (RFC 6238). No code of it is shown twice. */
+/** An authenticator app on an agent's phone (RFC 6238). It returns no code twice. */
 export class Authenticator {
   readonly secret: string;
   #shown = 0;
@@ -20,7 +20,7 @@ export class Authenticator {
     this.secret = secret;
   }
 
-  /** A code that has not been shown: the present one, or the next, which the server takes a little early. */
+  /** Returns an unused code: the current one, or the next, which the server accepts a little early. */
   async code(): Promise<string> {
     const present = (): number => Math.floor(Date.now() / 30_000);
     await expect.poll(() => present() + 1, { timeout: 60_000 }).toBeGreaterThan(this.#shown);
@@ -33,7 +33,7 @@ export class Authenticator {
   }
 }
 
-/** Two-factor authentication as an agent sees it. */
+/** Two-factor authentication, as an agent sees it. */
 export class TwoFactor {
   readonly page: Page;
   readonly words: ReturnType<typeof twoFactorWords>;
@@ -49,7 +49,7 @@ export class TwoFactor {
     return this.page.getByRole("button", { name, exact: true });
   }
 
-  /** Takes over the secret that is shown, and turns it on with a code. Gives the app and the recovery codes. */
+  /** Takes over the secret that is shown, and confirms it with a code. Returns the app and the recovery codes. */
   async turnOn(): Promise<{ phone: Authenticator; recoveryCodes: string[] }> {
     await expect(this.page.getByRole("img", { name: this.words.qrCode })).toBeVisible();
     const phone = new Authenticator(await this.page.locator("code.code-line").innerText());
@@ -62,7 +62,7 @@ export class TwoFactor {
     return { phone, recoveryCodes };
   }
 
-  /** Answers the question for the code at sign-in. */
+  /** Enters the code at sign-in. */
   async answer(code: string): Promise<void> {
     await expect(this.page.getByRole("heading", { name: this.words.step })).toBeVisible();
     await this.code.fill(code);

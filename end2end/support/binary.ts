@@ -10,7 +10,7 @@ const BINARY = resolve(import.meta.dirname, "..", process.env.ADDA_BINARY ?? "..
 /** How long a command other than `serve` may take. */
 const COMMAND_LIMIT_MS = 60_000;
 
-/** What a command has said, and how it ended. */
+/** The output of a command, and how it ended. */
 export interface Outcome {
   code: number | null;
   stdout: string;
@@ -19,20 +19,20 @@ export interface Outcome {
 
 export type Settings = Record<string, string>;
 
-/** The one file that is deployed, copied alone into a folder of its own. */
+/** The one file that is deployed, copied alone into its own folder. */
 export class Binary {
   readonly #home = mkdtempSync(join(tmpdir(), "adda-"));
-  /** The folder that holds nothing but the binary. */
+  /** The folder that contains only the binary. */
   readonly folder = join(this.#home, "bin");
   readonly #path = join(this.folder, "adda");
 
   constructor() {
     mkdirSync(this.folder);
-    // A clone costs nothing on file systems that can; elsewhere it is a copy.
+    // A clone takes no space on file systems that support it. Elsewhere this is a copy.
     copyFileSync(BINARY, this.#path, constants.COPYFILE_FICLONE);
   }
 
-  /** Starts a command with these settings and none of this process's own. */
+  /** Starts a command with these settings and without those of this process. */
   spawn(args: string[], settings: Settings): Running {
     const env = { PATH: process.env.PATH, HOME: this.#home, RUST_BACKTRACE: "1", ...settings };
     return spawn(this.#path, args, { cwd: this.folder, env, stdio: ["pipe", "pipe", "pipe"] });
@@ -42,7 +42,7 @@ export class Binary {
   async run(args: string[], settings: Settings, input = ""): Promise<Outcome> {
     const running = this.spawn(args, settings);
     const limit = setTimeout(() => running.kill("SIGKILL"), COMMAND_LIMIT_MS);
-    // A command that fails at once reads nothing.
+    // A command that fails at once does not read its input.
     running.stdin.on("error", () => {}).end(input);
     const ended = new Promise<number | null>((done, fail) => running.once("error", fail).once("close", done));
     const [code, stdout, stderr] = await Promise.all([ended, text(running.stdout), text(running.stderr)]);
@@ -50,7 +50,7 @@ export class Binary {
     return { code, stdout, stderr };
   }
 
-  /** A new, empty folder. */
+  /** Makes a new, empty folder. */
   makeFolder(name: string): string {
     return mkdtempSync(join(this.#home, `${name}-`));
   }

@@ -7,7 +7,7 @@ export class Chat {
   readonly page: Page;
   readonly words: Words["widget"];
   readonly files: Words["files"];
-  /** The round button; its name says how many messages are unread. */
+  /** The round button. Its name says how many messages are unread. */
   readonly button: Locator;
   readonly window: Locator;
   readonly log: Locator;
@@ -27,7 +27,7 @@ export class Chat {
   async open(): Promise<void> {
     await this.button.click();
     await expect(this.window).toBeVisible();
-    // A long conversation begins with its newest messages.
+    // A long conversation begins with its newest messages, without the welcome message.
     const welcome = this.log.getByText(this.words.welcome);
     await expect(this.log.locator(".adda-message").or(welcome).last()).toBeVisible();
   }
@@ -43,7 +43,7 @@ export class Chat {
     await expect(this.field).toHaveValue("");
   }
 
-  /** Picks files to send, as with the paperclip. */
+  /** Picks files to send, with the paperclip. */
   async pick(files: SentFile[]): Promise<void> {
     await expect(this.window.getByRole("button", { name: this.files.attach })).toBeVisible();
     await this.window.locator("input[type=file]").setInputFiles(files);
@@ -54,7 +54,7 @@ export class Chat {
     return this.window.locator(".adda-upload");
   }
 
-  /** A message with these words, from either side, and what stands below it. */
+  /** Returns a message with this text, from either side, and what is shown below it. */
   message(text: string): Locator {
     return this.log.locator(".adda-message").filter({ hasText: text });
   }

@@ -27,14 +27,14 @@ export class Console {
     await this.page.goto(path);
   }
 
-  /** Signs in on the page that asks for it. */
+  /** Signs in on the sign-in page. */
   async signIn({ username, password }: Credentials): Promise<void> {
     await this.page.getByLabel(this.words.name, { exact: true }).fill(username);
     await this.page.getByLabel(this.words.password, { exact: true }).fill(password);
     await this.signInButton.click();
   }
 
-  /** The switch by which an agent takes conversations; its name is its state. */
+  /** The switch by which an agent takes conversations. Its name is its state. */
   get onlineSwitch(): Locator {
     return this.page.getByRole("switch");
   }
@@ -45,7 +45,7 @@ export class Console {
     await expect(this.onlineSwitch).toBeChecked();
   }
 
-  /** The row of a conversation, by any words in it. */
+  /** Returns the row of a conversation, by any text in it. */
   row(text: string | RegExp): Locator {
     return this.list.getByRole("link").filter({ hasText: text });
   }
@@ -63,12 +63,12 @@ export class Console {
     await expect(this.field).toHaveValue("");
   }
 
-  /** The field while it takes a note. */
+  /** The field while it is in note mode. */
   get noteField(): Locator {
     return this.page.getByRole("textbox", { name: this.words.note, exact: true });
   }
 
-  /** Leaves a note for colleagues, and goes back to replying. */
+  /** Writes a note for colleagues, and goes back to replying. */
   async note(text: string): Promise<void> {
     await this.page.getByRole("button", { name: this.words.note, exact: true }).click();
     await this.noteField.fill(text);
@@ -77,12 +77,12 @@ export class Console {
     await this.page.getByRole("button", { name: this.words.reply, exact: true }).click();
   }
 
-  /** Somebody else who looks at the same conversation, and what they do. */
+  /** Returns the mark of another agent who is viewing the same conversation, and what they are doing. */
   viewer(words: string): Locator {
     return this.page.locator(".viewers").filter({ hasText: words });
   }
 
-  /** Picks files to send, as with the paperclip. */
+  /** Picks files to send, with the paperclip. */
   async pick(files: SentFile[]): Promise<void> {
     await expect(this.page.getByRole("button", { name: this.files.attach })).toBeVisible();
     await this.page.locator(".composer input[type=file]").setInputFiles(files);
@@ -93,19 +93,19 @@ export class Console {
     return this.page.locator(".adda-upload");
   }
 
-  /** Signs out, and waits for the page that asks who is there. Agrees that what is `unsent` is deleted. */
+  /** Signs out, and waits for the sign-in page. With `unsent`, confirms that unsent messages are deleted. */
   async signOut(unsent?: "unsent"): Promise<void> {
     await this.page.getByRole("button", { name: this.words.signOut, exact: true }).click();
     if (unsent) await this.page.getByRole("button", { name: this.words.signOutAnyway, exact: true }).click();
     await expect(this.signInButton).toBeVisible();
   }
 
-  /** The button on the rail that shows what is unsent, by how many messages that are. */
+  /** Returns the button on the rail that shows the unsent messages, by their number. */
   unsentButton(count: number): Locator {
     return this.page.getByRole("button", { name: `${this.words.unsentMessages}: ${this.words.number(count)}`, exact: true });
   }
 
-  /** A message with these words, from either side, and what stands below it. */
+  /** Returns a message with this text, from either side, and what is shown below it. */
   message(text: string): Locator {
     return this.log.locator(".message").filter({ hasText: text });
   }

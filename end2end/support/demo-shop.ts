@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { Binary, Settings } from "./binary.ts";
 import { listen, untilReady, type Running } from "./running.ts";
 
-/** The demonstration shop on an origin of its own: `adda shop`. */
+/** The demonstration shop on its own origin: `adda shop`. */
 export class DemoShop {
   readonly #running: Running;
 
@@ -10,7 +10,7 @@ export class DemoShop {
     this.#running = running;
   }
 
-  /** Starts it on a port, to be reached at `url`. */
+  /** Starts it on a port. It is reached at `url`. */
   static async start(binary: Binary, port: number, url: string, settings: Settings): Promise<DemoShop> {
     const running = binary.spawn(["shop"], { ADDA_ADDR: `127.0.0.1:${port}`, ADDA_PUBLIC_URL: url, ...settings });
     let said = "";

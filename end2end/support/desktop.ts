@@ -13,7 +13,7 @@ interface Recording {
   playedTones: number;
 }
 
-/** Stands in for desktop and loudspeaker: notes what would be shown and played. */
+/** Replaces the desktop and the loudspeaker: records what would be shown and played. */
 export class Desktop {
   readonly #page: Page;
 
@@ -21,7 +21,7 @@ export class Desktop {
     this.#page = page;
   }
 
-  /** For the pages that this tab loads from now on. */
+  /** Records on the pages that this tab loads from now on. */
   static async of(page: Page): Promise<Desktop> {
     await page.addInitScript(record);
     return new Desktop(page);
@@ -31,7 +31,7 @@ export class Desktop {
     return this.#page.evaluate(() => (window as unknown as Recording).Notification.permission);
   }
 
-  /** The texts of the notifications. */
+  /** Returns the texts of the notifications. */
   shown(): Promise<(string | undefined)[]> {
     return this.#page.evaluate(() => (window as unknown as Recording).shownNotifications.map(({ body }) => body));
   }
@@ -40,7 +40,7 @@ export class Desktop {
     await this.#page.evaluate(() => (window as unknown as Recording).shownNotifications[0]?.click());
   }
 
-  /** How often the sound of a new message was played: it has two tones. */
+  /** Returns how often the sound of a new message was played. It has two tones. */
   chimes(): Promise<number> {
     return this.#page.evaluate(() => (window as unknown as Recording).playedTones / 2);
   }

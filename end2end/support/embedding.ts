@@ -24,17 +24,17 @@ export const test = base.extend<Fixtures & { bareSite: OtherSite }>({
 
 export { expect } from "./test.ts";
 
-/** What a shop says of a customer. */
+/** The claims of a shop about a customer. */
 export interface Claims {
   sub: string;
   name?: string;
   email?: string;
   locale?: string;
-  /** Unless it is so many seconds from now. */
+  /** Set if it differs from the default. */
   exp?: number;
 }
 
-/** Signs it, as the shop's server does; good for so many seconds. */
+/** Signs the claims, as the shop's server does. The token is valid for `seconds`. */
 export function vouch(claims: Claims, seconds = 3600): string {
   const exp = Math.floor(Date.now() / 1000) + seconds;
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");

@@ -8,7 +8,7 @@ export interface SentFile {
   buffer: Buffer;
 }
 
-/** A picture of a size, in one colour. */
+/** Returns a picture of a size, in one colour. */
 export function picture(name: string, width: number, height: number): SentFile {
   const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, 0x8b)]);
   const pixels = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)));
@@ -29,19 +29,19 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([length, typed, sum]);
 }
 
-/** A document of some bytes. */
+/** Returns a document of this many bytes. */
 export function pdf(name: string, bytes = 2048): SentFile {
   const buffer = Buffer.alloc(bytes, " ");
   buffer.write("%PDF-1.7\n");
   return { name, mimeType: "application/pdf", buffer };
 }
 
-/** A text of some bytes. */
+/** Returns a text of this many bytes. */
 export function text(name: string, bytes: number): SentFile {
   return { name, mimeType: "text/plain", buffer: Buffer.alloc(bytes, "a") };
 }
 
-/** Drags a file over something and lets go of it there. */
+/** Drags a file over an element and drops it there. */
 export async function drop(target: Locator, file: SentFile, over: () => Promise<void>): Promise<void> {
   const dataTransfer = await transfer(target.page(), file);
   await target.dispatchEvent("dragover", { dataTransfer });
@@ -49,7 +49,7 @@ export async function drop(target: Locator, file: SentFile, over: () => Promise<
   await target.dispatchEvent("drop", { dataTransfer });
 }
 
-/** Pastes a file into something, with texts beside it. */
+/** Pastes a file into an element, with texts beside it. */
 export async function paste(target: Locator, file: SentFile, texts: Record<string, string> = {}): Promise<void> {
   const data = await transfer(target.page(), file);
   await data.evaluate((data, texts) => {
@@ -71,7 +71,7 @@ function transfer(page: Page, { name, mimeType, buffer }: SentFile) {
   );
 }
 
-/** Lets a page send only so many bytes in a second; all it can with -1. */
+/** Limits how many bytes a page sends in a second; -1 removes the limit. */
 export async function limitUpload(page: Page, bytesPerSecond: number): Promise<void> {
   const protocol = await page.context().newCDPSession(page);
   await protocol.send("Network.emulateNetworkConditions", {

@@ -1,9 +1,9 @@
 /**
- * A page that does to the chat all that shops' pages do without meaning to: its
- * shortcuts, its library, its focus trap, its dialog and its styles.
+ * A page that harms the chat in every way that shops' pages do by accident: with shortcuts, a
+ * library, a focus trap, a dialog and styles.
  */
 
-/** What Prototype.js, old helpers and analytics put in the place of the browser's own. */
+/** The functions with which Prototype.js, old helpers and analytics replace the browser's own. */
 const NATIVES = `
   Array.prototype.toJSON = function () { return "[" + this.map(function (item) { return JSON.stringify(item); }).join(", ") + "]"; };
   String.prototype.toJSON = function () { return '"' + this + '"'; };
@@ -16,7 +16,7 @@ const NATIVES = `
     return function () { return act.apply(self, given.concat(Array.prototype.slice.call(arguments))); }; };
   String.prototype.trim = function () { return this.replace(/^\\s+|\\s+$/g, ""); };`;
 
-/** Shortcuts on single letters, which forget to look at where one types. */
+/** Shortcuts on single letters, which do not check whether the customer is typing in a field. */
 const SHORTCUTS = `
   window.shortcuts = [];
   function shortcut(event) { window.shortcuts.push(event.key); event.preventDefault(); event.stopPropagation(); }
@@ -28,7 +28,7 @@ const SHORTCUTS = `
   });
   addEventListener("load", function () { window.addEventListener("keydown", shortcut, true); });`;
 
-/** A trap as the usual libraries build it: focus and clicks stay within. */
+/** A focus trap as the usual libraries build it: focus and clicks stay within it. */
 const TRAP = `
   window.trap = function (isOn) {
     var box = document.getElementById("trap");
@@ -61,7 +61,7 @@ export const HOSTILE_BODY = `<main><h1>A shop</h1></main>
   <div id="place"><dialog><button>Accept</button></dialog></div>
   <div style="position: fixed; inset: 0; z-index: 2147483647; background: #eeec"></div>`;
 
-/** No script of strings, and no HTML of strings either. */
+/** Returns a policy that forbids scripts and HTML from strings. */
 export const hostilePolicy = (support: string): string =>
   `script-src ${support} 'unsafe-inline' 'wasm-unsafe-eval'; connect-src ${support}; ` +
   "require-trusted-types-for 'script'; trusted-types 'none'";

@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import type { Console } from "./console.ts";
 import type { Words } from "./words/en.ts";
 
-/** What stands around the rows of the inbox. */
+/** What is around the rows of the inbox. */
 export class Inbox {
   readonly words: Words["inbox"];
   readonly search: Locator;
@@ -32,12 +32,12 @@ export class Inbox {
     await expect(this.filters).toBeHidden();
   }
 
-  /** The box of a row. */
+  /** Returns the checkbox of a row. */
   box(text: string | RegExp): Locator {
     return this.#desk.list.getByRole("listitem").filter({ hasText: text }).getByRole("checkbox");
   }
 
-  /** Expects these rows and no others, in this order, each by words in it. */
+  /** Expects exactly these rows, in this order, each by a text in it. */
   async expectRows(...texts: string[]): Promise<void> {
     const rows = this.#desk.list.getByRole("link");
     await expect(rows).toHaveCount(texts.length);

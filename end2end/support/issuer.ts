@@ -5,9 +5,9 @@ import { text } from "node:stream/consumers";
 
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** An OpenID provider that lets everybody pass as the same person. */
+/** An OpenID provider that signs every browser in as the same person. */
 export class Issuer {
-  /** The address that it has verified. */
+  /** The email address that it has verified. */
   email = "boss@example.com";
   readonly #key = generateKeyPairSync("rsa", { modulusLength: 2048 });
   readonly #asked = new Map<string, URLSearchParams>();

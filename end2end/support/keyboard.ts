@@ -1,9 +1,9 @@
 import { expect, type Locator } from "@playwright/test";
 
-/** More stops than any page has. */
+/** More tab stops than any page has. */
 const LIMIT = 60;
 
-/** Presses Tab (or Shift+Tab) until something has the focus. */
+/** Presses Tab (or Shift+Tab) until the target has the focus. */
 export async function tabTo(target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
   for (let pressed = 0; pressed < LIMIT; pressed += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return;

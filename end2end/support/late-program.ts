@@ -2,8 +2,8 @@ import type { Page } from "@playwright/test";
 import "./page-globals.ts";
 
 /**
- * Holds back the widget's program. Gives the function that lets it come, and
- * waits until the page has done all that it does by itself when it is there.
+ * Holds back the widget's program. Returns a function that lets it load, and that then waits until
+ * the page has done everything that it does without a click.
  */
 export async function holdProgram(page: Page): Promise<() => Promise<void>> {
   let arrive = (): void => {};

@@ -12,7 +12,7 @@ export type Fault =
   | "refuse"
   /** Takes the request, does not pass it on and never answers. */
   | "hang"
-  /** Passes the request on; its answer never comes. */
+  /** Passes the request on, but its answer never comes. */
   | "swallow"
   /** Passes on the first half of the answer, and then nothing more. */
   | "half"
@@ -21,17 +21,17 @@ export type Fault =
   /** Answers with 502, as a reverse proxy does while its server is restarted. */
   | "502";
 
-/** Which requests have a fault, and which of them has which. */
+/** A rule that decides which requests have a fault, and which fault. */
 interface Rule {
   where: RegExp;
-  /** The fault of the next request, or none; `undefined` once it is over. */
+  /** Returns the fault of the next request, or none; `undefined` when the rule no longer applies. */
   next: () => Fault | "none" | undefined;
 }
 
 /**
- * A reverse proxy in front of the server whose line can be slow, cut or silent.
- * Requests that hang stay so when the line passes again, as they do when a
- * network drops packets: browsers do not hear of it.
+ * A reverse proxy in front of the server whose line can be slow, cut or silent. Requests that hang
+ * keep hanging when the line passes again, as on a network that drops packets: the browser is not
+ * notified.
  */
 export class Line {
   readonly url: string;
@@ -60,33 +60,33 @@ export class Line {
     return line;
   }
 
-  /** From now on has a fault for requests whose path matches, `times` times. The newest fault comes first. */
+  /** Adds a fault for requests whose path matches, `times` times. The newest rule comes first. */
   fault(fault: Fault, where = /./, times = Infinity): this {
     let left = times;
     this.#rules.unshift({ where, next: () => (left-- > 0 ? fault : undefined) });
     return this;
   }
 
-  /** Has these faults, or none, for one request after the other, again and again. */
+  /** Adds these faults in turn, one for each request, repeatedly. */
   flap(faults: (Fault | "none")[], where = /./): this {
     let at = 0;
     this.#rules.unshift({ where, next: () => faults[at++ % faults.length] });
     return this;
   }
 
-  /** Holds each request up by half of these milliseconds, and its answer by the other half. */
+  /** Delays each request by half of these milliseconds, and its answer by the other half. */
   delay(milliseconds: number): this {
     this.#delay = milliseconds;
     return this;
   }
 
-  /** Passes the bodies of requests on no faster than this. */
+  /** Limits how fast the bodies of requests are passed on. */
   throttle(bytesPerSecond: number): this {
     this.#bytesPerSecond = bytesPerSecond;
     return this;
   }
 
-  /** Has no fault and no delay from now on. */
+  /** Removes all faults and delays. */
   pass(): this {
     this.#rules = [];
     this.#delay = 0;
@@ -94,12 +94,12 @@ export class Line {
     return this;
   }
 
-  /** Closes all connections, those that hang too. */
+  /** Closes all connections, including those that hang. */
   drop(): void {
     this.#proxy.closeAllConnections();
   }
 
-  /** How many requests have come whose path matches, with and without a fault. */
+  /** Returns how many requests have come whose path matches, with and without a fault. */
   count(where: RegExp): number {
     return this.#asked.filter((path) => where.test(path)).length;
   }
@@ -112,7 +112,7 @@ export class Line {
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url ?? "/";
-    // A question whether a request may be sent is not that request.
+    // A preflight request does not count as the request itself.
     const isPreflight = request.method === "OPTIONS";
     if (!isPreflight) this.#asked.push(path);
     const fault = isPreflight ? "none" : this.#next(path);
@@ -123,7 +123,7 @@ export class Line {
     else await this.#pass(request, response, fault).catch(() => refuse(request, response));
   }
 
-  /** The fault of the next request for a path. */
+  /** Returns the fault of the next request for a path. */
   #next(path: string): Fault | "none" {
     for (const { where, next } of this.#rules) {
       const fault = where.test(path) ? next() : undefined;
@@ -137,7 +137,7 @@ export class Line {
     await wait(delay);
     const { hostname, port } = this.#target;
     const asked = ask({ hostname, port, method: request.method, path: request.url, headers: request.headers, agent: false });
-    // Somebody who gives up is not waited for.
+    // If the client gives up, the request to the server is aborted.
     response.once("close", () => asked.destroy());
     const answered = once(asked, "response");
     request.on("error", () => asked.destroy());
@@ -168,7 +168,7 @@ export class Line {
 function refuse(request: IncomingMessage, response: ServerResponse): void {
   request.resume();
   if (response.destroyed || response.headersSent) return;
-  // Without it a page of another site could not tell this from being forbidden.
+  // Without this header, a page of another site could not tell the 502 from a CORS error.
   const { origin = "*" } = request.headers;
   response.writeHead(502, { "Content-Type": "text/html", "Access-Control-Allow-Origin": origin });
   response.end("<html><title>502 Bad Gateway</title></html>");
@@ -181,12 +181,12 @@ async function whole(answer: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-/** The usual test, with a line between the browsers and the server, and a shop on another site that uses it. */
+/** The usual test, with a line between the browsers and the server, and with a shop on another site that uses it. */
 export const test = base.extend<{ line: Line }>({
   line: async ({ server, problems }, use) => {
     const line = await Line.to(server.url);
     await use(line);
-    // What is still under way ends with it.
+    // Requests that are still open end with the line.
     problems.expect(LINE_BROKEN);
     await line.stop();
   },

@@ -1,7 +1,7 @@
 import type { Locator } from "@playwright/test";
 import type { Chat } from "./chat.ts";
 
-/** What a shop's styles could spoil. */
+/** The properties that a shop's styles could change. */
 const PROPERTIES = [
   "display", "position", "float", "opacity", "visibility", "color", "backgroundColor", "fontSize", "lineHeight",
   "letterSpacing", "textTransform", "boxSizing", "transform", "borderRadius", "padding", "margin",
@@ -16,7 +16,7 @@ async function looks(element: Locator): Promise<unknown> {
   return { box, style };
 }
 
-/** How the open chat looks, in its places and in what a style sheet sets. */
+/** Returns how the open chat looks: positions, and properties that a style sheet sets. */
 export async function visible(chat: Chat): Promise<unknown> {
   await chat.window.evaluate((node) => Promise.all(node.getAnimations({ subtree: true }).map(({ finished }) => finished)));
   return Promise.all([chat.button, chat.window, chat.field, chat.log].map(looks));

@@ -4,18 +4,18 @@ import type { Console } from "./console.ts";
 /** The columns of the feature matrix. */
 export type Role = "customer" | "agent" | "admin";
 
-/** The name of a cell: the test that shows it is called like this. */
+/** Returns the name of a cell. The test that shows the feature has this name. */
 export const may = (feature: string, role: Role): string => `${feature}: ${role} may`;
 export const mayNot = (feature: string, role: Role): string => `${feature}: ${role} may not`;
 
-/** A request as a program would make it. */
+/** A request as a program would send it. */
 export interface Request {
   method: "GET" | "POST" | "PUT";
   path: string;
   body?: object;
 }
 
-/** Expects that whoever has this token is refused each request for their role, whatever it asks. */
+/** Expects that the owner of this token is refused each of these requests because of their role. */
 export async function expectForbidden(url: string, token: string, requests: Request[]): Promise<void> {
   for (const { method, path, body } of requests) {
     const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
@@ -25,7 +25,7 @@ export async function expectForbidden(url: string, token: string, requests: Requ
   }
 }
 
-/** Expects that a place of the console asks a stranger to sign in, and shows nothing else. */
+/** Expects that a page of the console asks a visitor without a session to sign in, and shows nothing else. */
 export async function expectLockedOut(page: Page, path: string, words: Console["words"]): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole("button", { name: words.signIn, exact: true })).toBeVisible();

@@ -2,11 +2,11 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { freePort } from "./port.ts";
 
-/** What a page of the other site is made of. */
+/** The content of a page of the other site. */
 export interface OtherPage {
-  /** The attributes of the line that puts the chat on the page; without it, there is none. */
+  /** The attributes of the line that embeds the chat. */
   line?: Record<string, string> | undefined;
-  /** Without the line. */
+  /** Whether the page has no such line. */
   bare?: boolean;
   head?: string;
   body?: string;
@@ -14,7 +14,7 @@ export interface OtherPage {
   policy?: string;
 }
 
-/** A shop somewhere else: static pages on an origin, and a site, of their own. */
+/** A shop on another site: static pages on their own origin and site. */
 export class OtherSite {
   readonly url: string;
   readonly #server: Server;
@@ -23,7 +23,7 @@ export class OtherSite {
 
   private constructor(server: Server, port: number) {
     this.#server = server;
-    // Not by its number: by name it is another site, whose cookies are its own.
+    // By name, not by address: `localhost` is another site than 127.0.0.1, with its own cookies.
     this.url = `http://localhost:${port}`;
   }
 
@@ -45,7 +45,7 @@ export class OtherSite {
     return site;
   }
 
-  /** Where the chat comes from. */
+  /** Sets the server that the chat comes from. */
   supportedBy(support: string): this {
     this.#support = support;
     return this;
@@ -57,7 +57,7 @@ export class OtherSite {
     return this;
   }
 
-  /** The line that puts the chat on a page. */
+  /** Returns the line that embeds the chat in a page. */
   line(attributes: Record<string, string> = {}): string {
     const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${value}"`);
     return `<script async src="${this.#support}/widget.js"${written.join("")}></script>`;

@@ -1,17 +1,17 @@
-// What the tests find on a shop's page.
+// Globals that the tests use on a shop's page.
 export {};
 
 declare global {
   interface Window {
     /** The widget's JavaScript interface. */
     adda: (name: string, ...values: unknown[]) => unknown;
-    /** Events that a test's page has written down. */
+    /** The events that a test's page has recorded. */
     told: [string, unknown][];
-    /** Keys that a hostile page has heard. */
+    /** The keys that a hostile page has received. */
     shortcuts: string[];
     /** Turns the focus trap of a hostile page on and off. */
     trap: (isOn: boolean) => void;
-    /** What the browser has told of its own work. */
+    /** What the browser has reported of its own work. */
     seen: string[];
   }
 }

@@ -6,16 +6,16 @@ import { ADMIN, type Credentials, type Server } from "./server.ts";
 import { Shop } from "./shop.ts";
 import { ENGLISH, type Words } from "./words/en.ts";
 
-/** How somebody looks at Adda. */
+/** The browser in which a person uses Adda. */
 interface Looks {
   words?: Words;
   screen?: Screen;
   javaScriptEnabled?: boolean;
-  /** The origin where they reach the server, if not directly. */
+  /** The origin at which they reach the server, if not directly. */
   at?: string | undefined;
 }
 
-/** Who takes part in a test: each in a browser context of their own, watched. */
+/** The people in a test. Each has their own browser context, which is watched for problems. */
 export class People {
   readonly #browser: Browser;
   readonly #server: Server;
@@ -27,21 +27,21 @@ export class People {
     this.#problems = problems;
   }
 
-  /** A customer on a page of the shop. */
+  /** Opens a page of the shop as a customer. */
   async customer({ path = "/", ...looks }: Looks & { path?: string } = {}): Promise<Shop> {
     const shop = new Shop(await this.#newPage(looks), looks.words ?? ENGLISH);
     await shop.visit(path);
     return shop;
   }
 
-  /** Somebody at the console's door. */
+  /** Opens the console without signing in. */
   async stranger({ path = "/console/", ...looks }: Looks & { path?: string } = {}): Promise<Console> {
     const desk = new Console(await this.#newPage(looks), looks.words ?? ENGLISH);
     await desk.visit(path);
     return desk;
   }
 
-  /** An agent who has signed in, and takes conversations. */
+  /** Signs an agent in, who takes conversations. */
   async agent({ as = ADMIN, ...looks }: Looks & { as?: Credentials } = {}): Promise<Console> {
     const desk = await this.stranger(looks);
     await desk.signIn(as);
@@ -60,7 +60,7 @@ export class People {
     return context.newPage();
   }
 
-  /** Everybody leaves. */
+  /** Closes the browser contexts of all people. */
   async leave(): Promise<void> {
     await Promise.all(this.#browser.contexts().map((context) => context.close()));
   }

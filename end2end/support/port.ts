@@ -2,13 +2,13 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 
 /**
- * Below the ports that Linux gives to outgoing connections (32768 and up): one
- * of the browser's connections must not take a server's port while it is down.
+ * Below the ports that Linux uses for outgoing connections (32768 and up): a connection of the
+ * browser must not take a server's port while the server is down.
  */
 const FIRST = 20_000;
 const COUNT = 12_000;
 
-/** A port on which nothing listens. */
+/** Returns a port on which no process listens. */
 export async function freePort(): Promise<number> {
   const port = FIRST + Math.floor(Math.random() * COUNT);
   return (await isFree(port)) ? port : freePort();

@@ -1,18 +1,18 @@
 import type { BrowserContext } from "@playwright/test";
 
-/** What the browser says of requests while nothing answers. */
+/** The browser's message about a request while no server answers. */
 export const SERVER_DOWN = /net::ERR_(CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)/;
-/** What the browser says of requests on a line that breaks. */
+/** The browser's message about a request on a line that breaks. */
 export const LINE_BROKEN =
   /net::ERR_(CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED|FAILED|CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED_ENCODING|TIMED_OUT)|status of 502|blocked by CORS policy/;
-/** What the browser says of a typing hint that was under way when another customer signed in. */
+/** The browser's message about a typing hint that was under way when another customer signed in. */
 export const LATE_HINT = /status of 401 .*\/support\/fn\/typing\)/;
-/** What the browser says of an answer with this status. */
+/** Returns the browser's message about an answer with this status. */
 export const answered = (status: number): RegExp => new RegExp(`responded with a status of ${status}\\b`);
 
 /**
- * Errors in the browsers' consoles, errors that nobody caught, and requests
- * that failed: in all pages of all contexts that are watched.
+ * Records errors in the browsers' consoles, uncaught errors and failed requests, in all pages of
+ * all watched contexts.
  */
 export class Problems {
   readonly #found: string[] = [];
@@ -25,22 +25,22 @@ export class Problems {
     context.on("weberror", (error) => this.report(`uncaught: ${error.error().stack ?? error.error().message}`));
     context.on("requestfailed", (request) => {
       const reason = request.failure()?.errorText ?? "";
-      // A page that is left gives up what it was waiting for.
+      // A page that is left aborts its open requests.
       if (reason !== "net::ERR_ABORTED") this.report(`request: ${request.method()} ${request.url()} ${reason}`);
     });
   }
 
-  /** From now on, what this matches belongs to the test. */
+  /** Expects problems that match, from now on. */
   expect(problem: RegExp): void {
     this.#expected.push(problem);
   }
 
-  /** Something has gone wrong. */
+  /** Records a problem. */
   report(problem: string): void {
     if (!this.#expected.some((expected) => expected.test(problem))) this.#found.push(problem);
   }
 
-  /** What nobody expected. */
+  /** Returns the problems that the test did not expect. */
   get unexpected(): readonly string[] {
     return this.#found;
   }

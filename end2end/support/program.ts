@@ -1,7 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** Where a program is: at the place that its name says, else on the PATH. */
+/** Returns the path of a program: `name` if it is a path, or else where the PATH has it. */
 export function program(name: string, remedy: string): string {
   if (name.includes("/")) return name;
   const places = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, name));

@@ -2,7 +2,7 @@ import { get, type IncomingHttpHeaders } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 
-/** An answer as it came over the line: `fetch` would unpack it. */
+/** An answer with its bytes as sent: `fetch` would decompress them. */
 export interface RawAnswer {
   status: number;
   headers: IncomingHttpHeaders;
@@ -17,7 +17,7 @@ export function getRaw(url: string, headers: Record<string, string>): Promise<Ra
   });
 }
 
-/** The body, unpacked. */
+/** Returns the decompressed body. */
 export function unpacked({ headers, body }: RawAnswer): Buffer {
   if (headers["content-encoding"] === "br") return brotliDecompressSync(body);
   if (headers["content-encoding"] === "gzip") return gunzipSync(body);

@@ -1,12 +1,12 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/** A field by the name that it has in the API, what is typed into it, and what is said of that. */
+/** A field by its name in the API, what is typed into it, and the error that appears. */
 export type Refusal = [field: string, typed: string, says: string];
 
-/** The field that the API calls `name`. */
+/** Returns the field that the API calls `name`. */
 export const fieldOf = (page: Page, name: string): Locator => page.locator(`[id="field-${name}"]`);
 
-/** Types what cannot be taken, submits, and expects that each field says what is wrong with it and keeps it. */
+/** Types invalid values, submits, and expects that each field shows its error and keeps its value. */
 export async function expectRefused(page: Page, submit: Locator, refusals: Refusal[]): Promise<void> {
   for (const [name, typed] of refusals) await fieldOf(page, name).fill(typed);
   await submit.click();

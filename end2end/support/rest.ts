@@ -14,10 +14,10 @@ interface Arrival {
   message_type: string;
 }
 
-/** The REST API, to arrange what a test begins with and to look behind the screens. */
+/** The REST API, to prepare a test and to check what the server has stored. */
 export class Rest {
   readonly #url: string;
-  /** The session's. */
+  /** The token of the session. */
   readonly token: string;
 
   private constructor(url: string, token: string) {
@@ -25,49 +25,52 @@ export class Rest {
     this.token = token;
   }
 
-  /** As the admin. */
+  /** Signs in as the admin. */
   static async signIn(url: string): Promise<Rest> {
     const { token } = await new Rest(url, "").post<{ token: string }>("/support/api/login/", ADMIN);
     return new Rest(url, token);
   }
 
-  /** As whoever has this token. */
+  /** Uses the session of this token. */
   static with(url: string, token: string): Rest {
     return new Rest(url, token);
   }
 
-  /** As a new anonymous customer. */
+  /** Begins a session as a new anonymous customer. */
   static async visitor(url: string): Promise<Rest> {
     const { token } = await new Rest(url, "").post<{ token: string }>("/support/api/session/");
     return new Rest(url, token);
   }
 
-  /** Writes in the open conversation of the customer whose token it is. Gives its id. */
+  /** Writes in the open conversation of the customer with this token. Returns its id. */
   async write(texts: string[]): Promise<string> {
     const { conversation_id } = await this.post<{ conversation_id: string }>("/support/api/conversation/create/");
     for (const content of texts) await this.post(`/support/api/conversation/${conversation_id}/send/`, { content });
     return conversation_id;
   }
 
-  /** The inbox: conversations in which somebody has written. */
+  /** Returns the inbox: conversations that have a message. */
   async conversations(): Promise<Row[]> {
     return (await this.#ask<{ conversations: Row[] }>("GET", "/support/agent/api/conversations/")).conversations;
   }
 
-  /** The words of all messages of both sides in a conversation, the oldest first. */
+  /** Returns the contents of all messages of both sides in a conversation, the oldest first. */
   async messages(conversation: string): Promise<string[]> {
     const path = `/support/agent/api/conversation/${conversation}/messages/`;
     const { messages } = await this.#ask<{ messages: { content: string; message_type: string }[] }>("GET", path);
     return messages.filter(({ message_type }) => message_type !== "system").map(({ content }) => content);
   }
 
-  /** The words of all messages in the conversation in which somebody has written last; none before. */
+  /**
+   * Returns the contents of all messages in the conversation with the newest message, or none if
+   * there is no message.
+   */
   async newestMessages(): Promise<string[]> {
     const [newest] = await this.conversations();
     return newest === undefined ? [] : this.messages(newest.conversation_id);
   }
 
-  /** The same, with a file's name for a message without words. */
+  /** Returns the same, with the file's name for a message without text. */
   async arrivals(conversation: string): Promise<string[]> {
     const path = `/support/agent/api/conversation/${conversation}/messages/`;
     const { messages } = await this.#ask<{ messages: Arrival[] }>("GET", path);
@@ -75,13 +78,13 @@ export class Rest {
     return ofBothSides.map(({ content, attachment_name }) => content || attachment_name);
   }
 
-  /** The same of the conversation in which somebody has written last; none before. */
+  /** Returns the same for the conversation with the newest message, or none if there is no message. */
   async newestArrivals(): Promise<string[]> {
     const [newest] = await this.conversations();
     return newest === undefined ? [] : this.arrivals(newest.conversation_id);
   }
 
-  /** Replies as an agent, in the conversation in which somebody has written last. */
+  /** Replies as an agent in the conversation with the newest message. */
   async reply(content: string): Promise<void> {
     const [newest] = await this.conversations();
     if (newest === undefined) throw new Error("Nobody has written yet.");
@@ -97,7 +100,7 @@ export class Rest {
     return this.#ask("PATCH", path, body);
   }
 
-  /** The shop's settings. */
+  /** Returns the shop's settings. */
   settings(): Promise<{ business_periods: { start: string; end: string }[][] | null }> {
     return this.#ask("GET", "/support/admin/api/settings/");
   }
@@ -110,7 +113,7 @@ export class Rest {
     return this.#ask("PUT", path, body);
   }
 
-  /** Ends the sessions that the token stands for. */
+  /** Ends the session of this token. */
   async endSession(): Promise<void> {
     await this.post("/support/api/logout/");
   }

@@ -2,13 +2,13 @@ import type { ChildProcessByStdio } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 
-/** How long a start may take, on a slow machine, before it has failed. */
+/** How long a start may take on a slow machine. */
 const START_LIMIT_MS = 30_000;
 
-/** A program that runs beside a test. */
+/** A program that runs during a test. */
 export type Running = ChildProcessByStdio<Writable, Readable, Readable>;
 
-/** Hears everything that a program says, and says nothing to it. */
+/** Passes all output of a program to `hear`, and closes its input. */
 export function listen(running: Running, hear: (part: string) => void): void {
   running.stdin.end();
   for (const stream of [running.stdout, running.stderr]) stream.setEncoding("utf8").on("data", hear);
@@ -32,7 +32,7 @@ export async function untilReady(
   }
 }
 
-/** Whether something answers at an address, and does not refuse. */
+/** Returns whether a server answers at an address with a success. */
 export async function answers(url: string): Promise<boolean> {
   try {
     return (await fetch(url)).ok;

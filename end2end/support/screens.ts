@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from "@playwright/test";
 
-/** What somebody looks at. */
+/** A screen, by its size and its colour scheme. */
 export interface Screen {
   name: string;
   options: BrowserContextOptions;
@@ -17,7 +17,7 @@ export const NIGHT: Screen = {
   options: { viewport: { width: 1440, height: 900 }, colorScheme: "dark" },
 };
 
-/** Shows a page on another screen: what is open stays open. */
+/** Shows a page on another screen. The page stays open. */
 export async function show(page: Page, { options }: Screen): Promise<void> {
   if (options.viewport) await page.setViewportSize(options.viewport);
   await page.emulateMedia({ colorScheme: options.colorScheme ?? "light" });

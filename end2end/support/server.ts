@@ -6,10 +6,10 @@ import type { Binary, Settings } from "./binary.ts";
 import { freePort } from "./port.ts";
 import { answers, listen, untilReady, type Running } from "./running.ts";
 
-/** How long open connections may hold up an orderly end. */
+/** How long open connections may delay a clean stop. */
 const STOP_LIMIT_MS = 10_000;
 
-/** How an agent signs in. */
+/** What an agent signs in with. */
 export interface Credentials {
   username: string;
   password: string;
@@ -18,7 +18,7 @@ export interface Credentials {
 /** The admin of every new database. */
 export const ADMIN: Credentials = { username: "admin", password: "correct horse battery" };
 
-/** A server with a database of its own, which can be stopped and started again. */
+/** A server with its own database, which can be stopped and started again. */
 export class Server {
   readonly url: string;
   readonly dataFolder: string;
@@ -36,18 +36,18 @@ export class Server {
       ADDA_DATA_DIR: this.dataFolder,
       ADDA_ADMIN_PASSWORD: ADMIN.password,
       ADDA_DEMO_SHOP: "on",
-      // All browsers of the tests have one address.
+      // All browsers of the tests share one address.
       ADDA_LIMITS: "off",
       ...settings,
     };
   }
 
-  /** A server that is about to be started, with an empty database. */
+  /** Prepares a server with an empty database, without starting it. */
   static async prepare(binary: Binary, settings: Settings = {}): Promise<Server> {
     return new Server(binary, await freePort(), settings);
   }
 
-  /** Starts it. Gives the milliseconds until it was ready. */
+  /** Starts it. Returns the milliseconds until it was ready. */
   async start(): Promise<number> {
     const begun = performance.now();
     const running = this.#binary.spawn(["serve"], this.settings);
@@ -57,7 +57,7 @@ export class Server {
     return performance.now() - begun;
   }
 
-  /** Ends it: in order, or as a crash would. */
+  /** Stops it cleanly, or as a crash would. */
   async stop(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
     const running = this.#running;
     this.#running = undefined;
@@ -79,22 +79,22 @@ export class Server {
     if (code !== 0) throw new Error(`adda ${args.join(" ")}: ${stderr}`);
   }
 
-  /** Adds somebody who answers. */
+  /** Adds an agent. */
   async addAgent({ username, password }: Credentials): Promise<void> {
     await this.command(["user", "add", username, "--role", "agent"], `${password}\n`);
   }
 
-  /** All that it has said. */
+  /** Returns all of its output. */
   get log(): string {
     return this.#log;
   }
 
-  /** The lines of its log that tell of a failure. */
+  /** Returns the lines of its log that report a failure. */
   get failures(): string[] {
     return this.#log.split("\n").filter((line) => /\bERROR\b|panicked at/.test(line));
   }
 
-  /** Whether these words stand anywhere in the database's files. */
+  /** Returns whether the files of the database contain this text. */
   hasStored(words: string): boolean {
     const files = readdirSync(this.dataFolder).filter((name) => name.startsWith("adda.sqlite3"));
     if (files.length === 0) throw new Error(`There is no database in ${this.dataFolder}.`);

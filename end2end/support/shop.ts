@@ -18,7 +18,7 @@ export class Shop {
     await this.page.goto(path);
   }
 
-  /** Becomes one of the demo customers. */
+  /** Signs in as one of the demo customers. */
   async signIn(name: string): Promise<void> {
     const header = this.page.getByRole("banner");
     await header.getByRole("button", { name: this.words.signIn }).click();

@@ -5,11 +5,11 @@ import { Problems } from "./problems.ts";
 import { Server } from "./server.ts";
 
 interface Fixtures {
-  /** What goes wrong in any browser. */
+  /** The problems in any of the browsers. */
   problems: Problems;
-  /** How the server is set up, besides what every journey needs. */
+  /** The server's settings, besides those that every journey needs. */
   settings: Settings;
-  /** A running server with a database of the test's own. */
+  /** A running server with a database for this test only. */
   server: Server;
   people: People;
 }
@@ -18,7 +18,7 @@ interface SharedFixtures {
   binary: Binary;
 }
 
-/** Playwright's test with a server and people; no error in any console is let pass. */
+/** Playwright's test with a server and people. It fails on an unexpected error in any console. */
 export const test = base.extend<Fixtures, SharedFixtures>({
   binary: [
     async ({}, use) => {

@@ -1,13 +1,13 @@
 import type { Page, Request, Route } from "@playwright/test";
 import { expect } from "./test.ts";
 
-/** Where files go, of customers, agents and notes. */
+/** The addresses to which customers and agents send files. */
 const UPLOAD = /\/upload\/(\?.*)?$/;
 
-/** What the browser says of requests that these helpers spoil. */
+/** The browser's message about a request that these helpers break. */
 export const SPOILT = /net::ERR_(INTERNET_DISCONNECTED|CONNECTION_RESET|FAILED|EMPTY_RESPONSE)/;
 
-/** The uploads of a page, counted and spoilt. */
+/** Counts the uploads of a page, and makes them fail. */
 export class Uploads {
   readonly #page: Page;
   #begun = 0;
@@ -24,15 +24,15 @@ export class Uploads {
     return uploads;
   }
 
-  /** How many have begun on this page. */
+  /** Returns how many have begun on this page. */
   get begun(): number {
     return this.#begun;
   }
 
-  /** Has the next ones end so, until the function that it gives is called. */
+  /** Makes the next uploads end in this way, until the returned function is called. */
   async spoil(how: (route: Route) => Promise<unknown>): Promise<() => Promise<void>> {
     const handle = async (route: Route): Promise<void> => {
-      // A page that is left takes its routes with it.
+      // A page that is left drops its routes.
       await how(route).catch(() => undefined);
     };
     await this.#page.route(UPLOAD, handle);
@@ -57,14 +57,14 @@ export const answer =
 /** Breaks the connection. */
 export const reset = (route: Route): Promise<void> => route.abort("connectionreset");
 
-/** Lets the server take the file, and answers with half of what it says. */
+/** Lets the server take the file, and sends half of its answer. */
 export async function cutOffAnswer(route: Route): Promise<void> {
   const response = await route.fetch();
   const text = await response.text();
   await route.fulfill({ status: 200, contentType: "application/json", body: text.slice(0, text.length / 2) });
 }
 
-/** Has the browser refuse to store files, as in a private window. */
+/** Makes the browser refuse to store files, as in a private window. */
 export async function forbidIndexedDb(page: Page): Promise<void> {
   await page.addInitScript(() => {
     Object.defineProperty(window, "indexedDB", {
@@ -75,7 +75,7 @@ export async function forbidIndexedDb(page: Page): Promise<void> {
   });
 }
 
-/** How many files are stored in the page's browser, of customers and of agents. */
+/** Returns how many files the page's browser stores, of customers and of agents. */
 export function storedFiles(page: Page): Promise<number> {
   return page.evaluate(async () => {
     const done = <T>(request: IDBRequest<T>): Promise<T> =>
@@ -93,7 +93,7 @@ export function storedFiles(page: Page): Promise<number> {
   });
 }
 
-/** Leaves the page as a person does who closes the tab; gives whether the browser asked. */
+/** Leaves the page as if its tab were closed. Returns whether the browser asked for confirmation. */
 export async function closeTab(page: Page): Promise<boolean> {
   const asked = new Promise<boolean>((resolve) => {
     page.once("dialog", (dialog) => {

@@ -7,7 +7,7 @@ import { ENGLISH } from "../../support/words/en.ts";
 
 test.describe.configure({ timeout: 120_000 });
 
-/** The shop's page around it has a test of its own. */
+/** The shop's page around the chat has its own test. */
 const CHAT = ".adda";
 
 for (const words of [ENGLISH, BANGLA]) {

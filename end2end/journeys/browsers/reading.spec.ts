@@ -4,7 +4,7 @@ import { expect, test } from "../../support/driven/test.ts";
 import { Rest } from "../../support/rest.ts";
 import { ENGLISH } from "../../support/words/en.ts";
 
-/** Where a message begins on the page; nothing while it is not there. */
+/** Returns where a message begins on the page, or `undefined` while it is not shown. */
 async function topOf(chat: DrivenChat, text: string): Promise<number | undefined> {
   return (await chat.messages()).find((message) => message.text.includes(text))?.top;
 }

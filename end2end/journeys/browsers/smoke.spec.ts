@@ -5,7 +5,7 @@ import { picture } from "../../support/files.ts";
 import { BANGLA } from "../../support/words/bn.ts";
 import { ENGLISH } from "../../support/words/en.ts";
 
-/** What a page's strict policy must allow, from the support server. */
+/** Returns a strict policy, with what it must allow from the support server. */
 const policy = (support: string): string =>
   `default-src 'none'; script-src ${support} 'wasm-unsafe-eval'; connect-src ${support}; img-src 'self' ${support}`;
 
@@ -23,7 +23,7 @@ for (const customersBrowser of [FIREFOX, WEBKIT]) {
         { visitor, server, site, people },
         testInfo,
       ) => {
-        // Two browsers at a time, drawn by the processor, beside other journeys.
+        // Two browsers at a time, without a graphics card, beside other journeys.
         test.slow();
         site.put("/", { line: { "data-locale": words.locale }, policy: policy(server.url) });
         const page = isElsewhere ? `${site.url}/` : "/";

@@ -18,7 +18,7 @@ test("one line on a page of another site: a customer writes, an agent answers, t
   await expect(chat.message("We do, within five days.")).toBeVisible();
   await expect(desk.message("We do, within five days.")).toContainText(desk.words.read);
 
-  // On the next page it goes on, in the shop's own storage and without a cookie.
+  // The conversation goes on on the next page, with the shop's own storage and without a cookie.
   await page.goto(`${site.url}/next`);
   await chat.open();
   await expect(chat.message("Do you ship to Sylhet?")).toHaveCount(1);

@@ -35,7 +35,7 @@ test("it stands above whatever a shop floats", async ({ site, people }) => {
   const cover = "position: fixed; inset: 0; z-index: 2147483647; background: #eee";
   site.put("/", { body: `<main><h1>A shop</h1></main><div id="cover" style="${cover}">Cookies?</div>` });
   const { chat } = await people.customer({ path: `${site.url}/` });
-  // Playwright presses only what is on top.
+  // Playwright clicks only elements that are on top.
   await chat.open();
   await chat.send("Seen above all");
   await chat.expectDelivered("Seen above all");
@@ -53,7 +53,7 @@ test("a single-page application replaces the body, and the conversation goes on"
     document.body.replaceWith(body);
   });
   await expect(chat.field).toHaveValue("Half a sentence");
-  // Even one that throws away all that it has not made itself.
+  // The next one even removes every element that it has not made itself.
   await page.evaluate(() => document.documentElement.replaceChildren(document.createElement("head"), document.createElement("body")));
   await expect(chat.field).toHaveValue("Half a sentence");
   await chat.field.press("Enter");

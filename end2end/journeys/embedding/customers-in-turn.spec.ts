@@ -13,7 +13,7 @@ const SENDS = /^\/support\/fn\/send$/;
 
 const who = (page: Page): Promise<string | null> => page.evaluate(() => localStorage.getItem("adda.who"));
 
-/** The words of all messages of all conversations. */
+/** Returns the contents of all messages of all conversations. */
 async function allMessages(rest: Rest): Promise<string[]> {
   const conversations = await rest.conversations();
   return (await Promise.all(conversations.map(({ conversation_id }) => rest.messages(conversation_id)))).flat();
@@ -49,7 +49,7 @@ test("another customer signs in in another tab: what the first has not sent is n
   line.pass();
   await other.send("Karima, sent");
   await other.expectDelivered("Karima, sent");
-  // The tab that was told of it has not cleared what is now the other's.
+  // The tab that heard of the sign-in has not deleted the other customer's session.
   expect(await who(tab)).toBe(KARIMA.sub);
   await tab.reload();
   await other.open();
@@ -93,7 +93,7 @@ test("a draft that is open in two tabs is one draft, and arrives once", async ({
   await chat.expectDelivered("Hello");
   await chat.field.fill("Is it in stock?");
   const tab = await page.context().newPage();
-  // As a tab that the browser has put to sleep: it hears of nothing.
+  // Makes the tab get no events, as if the browser had put it to sleep.
   await tab.addInitScript(() => {
     window.addEventListener("storage", (event) => event.stopImmediatePropagation(), true);
     window.BroadcastChannel.prototype.addEventListener = () => {};
@@ -104,7 +104,7 @@ test("a draft that is open in two tabs is one draft, and arrives once", async ({
   await expect(other.field).toHaveValue("Is it in stock?");
   await other.field.press("Enter");
   await other.expectDelivered("Is it in stock?");
-  // The tab that hears of it shows that it was sent.
+  // The tab that does get events shows that the message was sent.
   await expect(chat.field).toHaveValue("");
   await chat.field.fill("In red?");
   await chat.field.press("Enter");
@@ -122,7 +122,7 @@ test.describe("on our own pages", () => {
   }) => {
     problems.expect(SERVER_DOWN);
   problems.expect(LATE_HINT);
-    // The page of the customer before may ask once more before it hears of the sign-out.
+    // The page of the previous customer may poll once more before it hears of the sign-out.
     problems.expect(answered(401));
     const shop = await people.customer({ at: line.url });
     await shop.signIn("John Doe");

@@ -15,7 +15,7 @@ test("a reply in another conversation is counted on the button, and the chat lea
   await chat.expectDelivered("Where is my parcel?");
   await chat.close();
 
-  // On another device, the customer begins a second conversation.
+  // The customer starts a second conversation on another device.
   const agent = await Rest.signIn(server.url);
   const [parcel] = (await agent.conversations()).map(({ conversation_id }) => conversation_id);
   await agent.post(`/support/agent/api/conversation/${parcel}/update/`, { status: "resolved" });
@@ -29,7 +29,7 @@ test("a reply in another conversation is counted on the button, and the chat lea
   await chat.close();
   await expect(chat.button).toHaveAccessibleName(chat.words.open);
 
-  // With the window open, a bar says where it is.
+  // With the window open, a bar shows where the unread messages are.
   await chat.open();
   await agent.post(send(`${parcel}`), { content: "It is at the post office." });
   const bar = chat.window.getByRole("button", { name: "1 unread message in another conversation" });
@@ -37,7 +37,7 @@ test("a reply in another conversation is counted on the button, and the chat lea
   await expect(chat.message("It is at the post office.")).toBeVisible();
   await expect(chat.message("We do, in blue.")).toHaveCount(0);
   await expect(bar).toBeHidden();
-  // It is read, and is where the chat is from now on.
+  // The messages are read there, and the chat continues in that conversation.
   await chat.send("Thank you");
   await chat.expectDelivered("Thank you");
   expect(await agent.messages(`${parcel}`)).toContain("Thank you");

@@ -21,7 +21,7 @@ test("the page's shortcuts do not hear what is typed in the chat, and hear the r
   await chat.field.press("Enter");
   await chat.expectDelivered("red and/or blue?");
   expect(await heard()).toEqual([]);
-  // Tab goes on within the chat, and Escape closes it.
+  // Tab stays within the chat, and Escape closes it.
   await chat.field.press("Tab");
   await page.keyboard.press("Escape");
   await expect(chat.window).toBeHidden();
@@ -66,11 +66,11 @@ test("a modal dialog of the page leaves the chat within reach, above it", async 
   const dialog = page.locator("dialog");
   const show = (): Promise<void> => dialog.evaluate((element: HTMLDialogElement) => element.showModal());
   await show();
-  // Playwright presses only what is on top and not inert.
+  // Playwright clicks only elements that are on top and not inert.
   await chat.open();
   for (let line = 1; line <= 30; line += 1) await chat.send(`Line ${line}.`);
   await chat.expectDelivered("Line 30.");
-  // Escape is for the chat, not for the dialog around it.
+  // Escape closes the chat, not the dialog around it.
   await chat.field.press("Escape");
   await expect(chat.window).toBeHidden();
   await expect(dialog).toHaveJSProperty("open", true);
@@ -81,7 +81,7 @@ test("a modal dialog of the page leaves the chat within reach, above it", async 
   await expect(chat.message("Line 30.")).toBeInViewport();
   await page.evaluate(() => document.querySelector("main")?.append("x"));
 
-  // One that is shown while the chat is open, and thrown away with all around it.
+  // A dialog that opens while the chat is open, and is removed with everything in it.
   await show();
   await chat.field.press("Enter");
   await chat.expectDelivered("Half a sentence");

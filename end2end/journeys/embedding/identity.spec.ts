@@ -27,7 +27,7 @@ test("what a visitor began before signing in becomes the customer's", async ({ s
   await expect(desk.row("I have not signed in yet")).toContainText(desk.words.visitor);
   await chat.close();
 
-  // On the same page, without a word of the customer's.
+  // On the same page, before the customer has written.
   await page.evaluate((token) => window.adda("identify", { token }), vouch(RAHIM));
   await expect(desk.row("I have not signed in yet")).toContainText("Rahim Uddin");
   await chat.open();
@@ -86,7 +86,7 @@ test("another customer finds nothing of the one before", async ({ site, people }
   await chat.open();
   await expect(chat.field).toHaveValue("");
   await expect(chat.message("This is Rahim's")).toHaveCount(0);
-  // And who is signed out at the shop is signed out here.
+  // A customer who signs out at the shop is signed out here too.
   await chat.send("This is Karima's");
   await chat.expectDelivered("This is Karima's");
   site.put("/", { line: { "data-identity-token": "" } });
@@ -102,7 +102,7 @@ test("a token that is rejected is explained to the page's developer and to the c
   const said: string[] = [];
   page.on("console", (message) => said.push(message.text()));
   await page.goto(`${site.url}/`);
-  // In milliseconds, as `Date.now()` has it.
+  // In milliseconds, as `Date.now()` returns them.
   const token = vouch({ ...RAHIM, exp: Date.now() + 3_600_000 });
   await page.evaluate((token) => window.adda("identify", { token }), token);
   await chat.button.click();
@@ -115,7 +115,8 @@ test("a token that is rejected is explained to the page's developer and to the c
   expect(said.filter((text) => text.startsWith("Adda: the identity token was rejected: claim (`exp` is in milliseconds"))).toHaveLength(1);
   expect(server.log).toMatch(/WARN.*an identity token was rejected.*claim/);
 
-  // The customer reloads, or the page says it anew: then it is sent by itself.
+  // The customer reloads, or the page identifies them again. Then the message is sent without
+  // further action.
   await page.evaluate((token) => window.adda("identify", { token }), vouch(RAHIM));
   await chat.expectDelivered("Where is my order?");
   const desk = await people.agent();

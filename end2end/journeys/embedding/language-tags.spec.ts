@@ -4,7 +4,7 @@ import { spoken } from "../../../loader/language.js";
 import { BANGLA } from "../../support/words/bn.ts";
 import { Chat } from "../../support/chat.ts";
 
-// The table that `Language::from_tag` is tested against as well.
+// The same table tests `Language::from_tag`.
 const TABLE = new URL("../../../loader/language-tags.txt", import.meta.url);
 
 test("the loader reads tags as the server does", () => {

@@ -4,9 +4,9 @@ import { expect, test } from "../../support/embedding.ts";
 import { answered, SERVER_DOWN } from "../../support/problems.ts";
 import { Rest } from "../../support/rest.ts";
 
-/** Where a message is sent to. */
+/** The address that messages are sent to. */
 const SENDING = "**/support/fn/send";
-/** Sent again ever more slowly, up to half a minute. */
+/** Retries become less frequent, up to one in half a minute. */
 const RETRIED = { timeout: 45_000 };
 
 /** The places where the network can be cut. */
@@ -39,7 +39,7 @@ for (const [place, cut] of Object.entries(CUTS)) {
     let cuts = 0;
     await context.route(SENDING, (route) => {
       cuts += 1;
-      // A page that was left meanwhile waits for no answer.
+      // A page that was left meanwhile no longer waits for an answer.
       return cut(route).catch(() => undefined);
     });
     await chat.open();

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../../support/embedding.ts";
 
-/** Has the page write down what it is told of these events, in order. */
+/** Makes the page record these events, in order. */
 async function listen(page: Page, events: string[]): Promise<() => Promise<unknown[]>> {
   await page.evaluate((names) => {
     window.told = [];
@@ -80,14 +80,14 @@ test("the line's attributes choose language, corner and colour, or hide the butt
   const looks = async (): Promise<unknown> => ({
     x: (await button.boundingBox())?.x,
     color: await button.evaluate((element) => getComputedStyle(element).backgroundColor),
-    // A white icon could not be seen on it.
+    // A white icon would be invisible on this colour.
     icon: await button.evaluate((element) => getComputedStyle(element).color),
   });
   const before = await looks();
   expect(before).toEqual({ x: 24, color: "rgb(255, 238, 0)", icon: "rgb(22, 32, 42)" });
   await button.click();
   await page.getByRole("dialog").getByRole("button", { name: "ছোট করুন" }).click();
-  // The program's own button is the same.
+  // The button that the program draws looks the same.
   await expect.poll(looks).toEqual(before);
 
   await page.goto(`${site.url}/hidden`);
@@ -121,7 +121,7 @@ test("what the page asks for in vain is named in its console", async ({ site, pe
 });
 
 test("attributes and events that do not exist are named in the page's console", async ({ site, people }) => {
-  // Attributes of other programs, too: only warned of.
+  // Attributes of other programs only cause a warning.
   const unknown = { "data-colour": "#ffee00", "data-langauge": "bn", "data-button-hide": "", "data-identitytoken": "eyJ.e30.x" };
   site.put("/", { line: { ...unknown, "data-locale": "en", "data-identity-token": "" } });
   const { page, chat } = await people.customer({ path: "about:blank" });
@@ -137,7 +137,7 @@ test("attributes and events that do not exist are named in the page's console", 
   });
   const warnings = [...Object.keys(unknown).map((name) => `unknown ${name}`), ...["opend", "Open", ""].map((name) => `unknown "${name}"`)];
   await expect.poll(() => said.filter((text) => text.startsWith("Adda: ")).toSorted()).toEqual(warnings.map((text) => `Adda: ${text}`).toSorted());
-  // A token under a misspelt name is not told to the server in an address.
+  // The token under a misspelt name does not reach the server in an address.
   expect(asked.filter((url) => url.includes("eyJ"))).toEqual([]);
   await chat.open();
 });

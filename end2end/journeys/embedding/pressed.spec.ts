@@ -8,7 +8,7 @@ test("a button that is pressed while the program arrives is still pressed when i
   await chat.send("Under way");
   await chat.expectDelivered("Under way");
   await chat.close();
-  // With a conversation under way the program comes by itself.
+  // With an open conversation, the page loads the program without a click.
   const arrive = await holdProgram(page);
   await page.reload();
   await chat.button.hover();

@@ -4,10 +4,10 @@ import { answered } from "../../support/problems.ts";
 import { Rest } from "../../support/rest.ts";
 import type { Server } from "../../support/server.ts";
 
-/** Tried again ever more slowly, up to half a minute. */
+/** Retries become less frequent, up to one in half a minute. */
 const RETRIED = { timeout: 45_000 };
 
-/** The session whose token the page keeps is none any more, as if its time were up. */
+/** Ends the session whose token the page stores, as if it had expired. */
 async function expire(page: Page, server: Server): Promise<void> {
   const token = await page.evaluate(() => localStorage.getItem("adda.token"));
   await Rest.with(server.url, token ?? "").endSession();

@@ -5,13 +5,13 @@ import { SERVER_DOWN } from "../../support/problems.ts";
 import { Rest } from "../../support/rest.ts";
 import { ENGLISH } from "../../support/words/en.ts";
 
-/** A tab that follows another asks itself after at most this, if it hears nothing. */
+/** A tab that follows another polls itself after at most this time, if it hears nothing from it. */
 const PATIENCE = { timeout: 15_000 };
-/** Sooner than a closed window asks: its tab was told that it leads. */
+/** Sooner than a closed window polls, so the tab was told that it leads. */
 const AT_ONCE = { timeout: 8_000 };
 const RETRIED = { timeout: 45_000 };
 
-/** Counts what a tab has asked the server for. */
+/** Counts a tab's polls. */
 function countPolls(page: Page): () => number {
   let polls = 0;
   page.on("request", (request: Request) => {
@@ -127,7 +127,7 @@ test("a tab that follows is closed: the leading one sends at once what the close
   await second.chat.send("The second");
   await expect.poll(() => cuts).toBeGreaterThan(0);
 
-  // Opening and closing the window, the first tab asks at once, and leads.
+  // When its window opens and closes, the first tab polls at once, and takes the lead.
   const polls = countPolls(page);
   await chat.open();
   await chat.close();
@@ -143,7 +143,7 @@ test("a tab that follows is killed: the leading one sends what is left in the st
   await chat.open();
   await chat.send("The first");
   await chat.expectDelivered("The first");
-  // As a tab leaves it that could not even say that it goes.
+  // A message as a killed tab leaves it in the storage.
   const left = { client_id: "left-1", text: "The second", is_note: false, written_at: "2026-11-01T10:00:00.000Z", state: "sending" };
   await page.evaluate((entry) => localStorage.setItem("adda.outbox", JSON.stringify([entry])), left);
   const rest = await Rest.signIn(server.url);
@@ -170,7 +170,7 @@ test("the leading tab's request hangs: the other asks itself, and both have the 
   await desk.reply("While it hangs");
   for (const tab of [chat, second.chat]) await expect(tab.message("While it hangs")).toHaveCount(1, PATIENCE);
 
-  // Giving up, the first tab does not silence the second.
+  // When the first tab gives up, the second keeps polling.
   await given;
   const before = second.polls();
   await expect.poll(second.polls, PATIENCE).toBeGreaterThan(before);

@@ -46,7 +46,7 @@ test("a file goes on after a reload of another site's page", async ({ site, serv
   await uploads.expectBegun(1);
   await expect.poll(() => storedFiles(page)).toBe(1);
   await heal();
-  // The window stays closed: nothing but the page is needed.
+  // The window stays closed: loading the page is enough.
   await page.reload();
   const rest = await Rest.signIn(server.url);
   await expect.poll(() => rest.newestArrivals(), { timeout: 20_000 }).toEqual(["slow.txt"]);

@@ -4,18 +4,18 @@ import { getRaw } from "../../support/raw.ts";
 import { BANGLA } from "../../support/words/bn.ts";
 import { ENGLISH } from "../../support/words/en.ts";
 
-/** Kilobytes of 1,000 bytes, compressed, as they come over the network. */
+/** In bytes, compressed, as sent over the network; a kilobyte is 1,000 bytes. */
 const MOST_BYTES = 4_000;
 const MOST_REQUESTS = 2;
 /** The program itself: JavaScript, WebAssembly and style sheets, with the chat open. */
 const MOST_BYTES_OPEN = 110_000;
-/** The file of a language, once somebody opens the picker. */
+/** The file of a language, which is loaded when the picker opens. */
 const MOST_BYTES_EMOJI = 20_000;
-/** How much slower than this machine a customer's may be. */
+/** How much slower a customer's machine may be than this one. */
 const SLOWED = 4;
-/** What the browser itself calls a long task. */
+/** The browser itself calls a task of more than this a long task. */
 const LONGEST_TASK_MS = 50;
-/** What a script does, as the browser's trace names it. */
+/** Work of a script, as the browser's trace names it. */
 const WORK = new Set(["EvaluateScript", "FunctionCall", "v8.compile"]);
 
 /** One entry of a trace. */
@@ -54,7 +54,7 @@ test("an open chat is light", async ({ site, server, people }) => {
     if (/\.(js|wasm|css)$/.test(new URL(response.url()).pathname) && response.url().startsWith(server.url)) answers.push(response);
   });
   await page.goto(`${site.url}/`);
-  // The first thing that the chat asks for once it has all that it needs.
+  // The first request of the chat after it has loaded everything.
   const complete = page.waitForRequest((request) => request.url().endsWith("/support/fn/wait"));
   await chat.open();
   await complete;
@@ -98,7 +98,7 @@ test("before any click no task of the chat holds up the page", async ({ browser,
   await page.waitForLoadState("networkidle");
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
   const ours = traceEvents.filter(({ name, args }) => WORK.has(name) && args.data?.url?.endsWith("/widget.js"));
-  // The processor's own time: what else the machine does is not the chat's.
+  // Processor time, so that other work of the machine does not count.
   const milliseconds = ours.map(({ tdur = 0 }) => (tdur / 1_000) * SLOWED);
   const all = milliseconds.reduce((sum, task) => sum + task, 0);
   console.log(`    on a processor ${SLOWED} times slower: ${all.toFixed(1)} ms in ${milliseconds.length} tasks`);

@@ -3,7 +3,7 @@ import { LINE_BROKEN } from "../../support/problems.ts";
 import { Rest } from "../../support/rest.ts";
 
 const SEND = /\/support\/fn\/send$/;
-/** A send is given up after 30 s, and tried again ever more slowly. */
+/** A send times out after 30 s. Retries become less frequent. */
 const RETRIED = { timeout: 75_000 };
 const TEXTS = ["The first", "The second", "The third"];
 

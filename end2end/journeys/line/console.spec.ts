@@ -5,12 +5,12 @@ import { Rest } from "../../support/rest.ts";
 
 const CHANGES = /\/agent\/changes$/;
 const WATCH = /\/agent\/watch$/;
-/** A poll is given up after 15 s, and the next one waits a few more. */
+/** A poll times out after 15 s, and the next one waits a few seconds more. */
 const GIVEN_UP = { timeout: 30_000 };
-/** Long before a poll is given up by itself. */
+/** Long before a poll times out. */
 const AT_ONCE = { timeout: 9_000 };
 
-/** Lets the next poll of each kind hang; all others pass. */
+/** Lets the next poll of each kind hang, and passes all others on. */
 async function hang(line: Line, ...polls: RegExp[]): Promise<void> {
   const before = polls.map((poll) => line.count(poll));
   for (const poll of polls) line.fault("hang", poll, 1);
@@ -19,7 +19,7 @@ async function hang(line: Line, ...polls: RegExp[]): Promise<void> {
   }
 }
 
-/** What shows that the network or the agent is back. */
+/** The events that show that the network or the agent is back. */
 const SIGNS: Record<string, (desk: Console) => Promise<unknown>> = {
   "the network returns": ({ page }) => page.evaluate(() => window.dispatchEvent(new Event("online"))),
   "the page is shown": ({ page }) => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange"))),

@@ -7,9 +7,9 @@ import type { People } from "../../support/people.ts";
 import { LINE_BROKEN } from "../../support/problems.ts";
 
 const POLL = /\/support\/fn\/messages$/;
-/** A poll is given up after 15 s, and the next one waits a few more. */
+/** A poll times out after 15 s, and the next one waits a few seconds more. */
 const GIVEN_UP = { timeout: 30_000 };
-/** Long before a poll is given up by itself. */
+/** Long before a poll times out. */
 const AT_ONCE = { timeout: 9_000 };
 
 interface Met {
@@ -18,7 +18,7 @@ interface Met {
   desk: Console;
 }
 
-/** A customer on a page whose chat comes over the line, and an agent whose console does not. */
+/** Opens the chat on a page behind the line, and the console of an agent without the line. */
 type Meet = (people: People, site: OtherSite, line: Line) => Promise<Met>;
 
 const onAnotherSite: Meet = async (people, site) => talk(people, await people.customer({ path: `${site.put("/").url}/` }));
@@ -33,7 +33,7 @@ async function talk(people: People, { page, chat }: { page: Page; chat: Chat }):
   return { page, chat, desk };
 }
 
-/** Lets the next poll hang; all others pass. */
+/** Lets the next poll hang, and passes all others on. */
 async function hangAPoll(line: Line, fault: "hang" | "swallow" | "half" = "hang"): Promise<void> {
   const before = line.count(POLL);
   line.fault(fault, POLL);
@@ -57,7 +57,7 @@ for (const [place, meet] of Object.entries({ "another site": onAnotherSite, "its
   }
 }
 
-/** What shows that the network or the customer is back. */
+/** The events that show that the network or the customer is back. */
 const SIGNS: Record<string, (met: Met) => Promise<unknown>> = {
   "the network returns": ({ page }) => page.evaluate(() => window.dispatchEvent(new Event("online"))),
   "the page is shown": ({ page }) => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange"))),

@@ -3,10 +3,10 @@ import { LINE_BROKEN } from "../../support/problems.ts";
 import { BANGLA } from "../../support/words/bn.ts";
 
 const BUTTON = /^\/support\/api\/widget\//;
-/** Tried again after a second, then after two, and so on. */
+/** Retried after a second, then after two, and so on. */
 const RETRIED = { timeout: 30_000 };
 const BREAKS = ["502", "refuse", "cut"] satisfies Fault[];
-/** All that the program is made of. */
+/** The parts of the program. */
 const PARTS = {
   "its JavaScript": /\/assets\/.*widget\.js/,
   "its WebAssembly": /\/widget\.wasm/,
@@ -83,6 +83,6 @@ test("the texts of another language do not come: it is spoken all the same, and 
   await chat.press("বাংলা");
   const bangla = chat.page.getByRole("dialog", { name: BANGLA.widget.title });
   await expect(bangla).toBeVisible({ timeout: 10_000 });
-  // Nobody is there to answer, which the shop says in words of its own.
+  // No agent is online, and the shop has its own text for that.
   await expect(bangla.getByText(BANGLA.widget.offlineMessage)).toBeVisible(RETRIED);
 });

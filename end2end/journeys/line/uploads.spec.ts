@@ -6,7 +6,7 @@ import { Rest } from "../../support/rest.ts";
 import { Uploads, storedFiles } from "../../support/uploads.ts";
 
 const UPLOADS = /\/upload\/$/;
-/** An attempt that failed is repeated after six seconds at most, and then longer. */
+/** A failed attempt is retried after six seconds at most, and then less often. */
 const AGAIN = { timeout: 25_000 };
 
 test("a file that is never answered is sent again after half a minute", async ({ server, people, line }) => {
@@ -20,7 +20,7 @@ test("a file that is never answered is sent again after half a minute", async ({
   await uploads.expectBegun(1);
   await page.clock.fastForward(20_000);
   expect(uploads.begun).toBe(1);
-  // The half minute begins again while bytes leave.
+  // The timeout of half a minute restarts while bytes are sent.
   await expect
     .poll(async () => {
       await page.clock.fastForward(10_000);

@@ -10,7 +10,7 @@ import { ENGLISH } from "../../support/words/en.ts";
 const MINA = { username: "Mina", password: "a tall ship and a star" };
 const QUESTION = "Where is my order?";
 
-/** Somebody at the console, with a customer's question in the inbox. */
+/** Opens the console, with a customer's question in the inbox. */
 async function withQuestion(server: Server, people: People, role: "agent" | "admin") {
   await server.addAgent(MINA);
   await (await Rest.visitor(server.url)).write([QUESTION]);

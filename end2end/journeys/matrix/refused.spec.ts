@@ -6,7 +6,7 @@ import { ENGLISH } from "../../support/words/en.ts";
 
 const MINA = { username: "Mina", password: "a tall ship and a star" };
 
-/** What the matrix denies: the screen where it would be, and what a program would ask. */
+/** A feature that the matrix denies: the screen that would have it, and the requests of a program. */
 interface Denied {
   feature: string;
   screen: string;

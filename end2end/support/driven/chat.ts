@@ -43,28 +43,28 @@ export class DrivenChat {
     await this.#with("textarea", (field) => expect.poll(() => field.getProperty("value")).toBe(""));
   }
 
-  /** Picks a file to send, as with the paperclip. */
+  /** Picks a file to send, with the paperclip. */
   async pick(path: string): Promise<void> {
     await this.#with("input[type=file]", (input) => input.sendKeys(path));
   }
 
-  /** The messages that the customer has, the oldest first. */
+  /** Returns the messages that the customer sees, the oldest first. */
   messages(): Promise<SeenMessage[]> {
     return this.#driver.executeScript(messages);
   }
 
-  /** Waits until the list ends with a message of these words, where it can be seen. */
+  /** Waits until the last message has this text and is visible. */
   async expectNewest(text: RegExp, picture = 0): Promise<void> {
     const newest = async () => (await this.messages()).at(-1);
     await expect.poll(newest).toMatchObject({ text: expect.stringMatching(text), isInSight: true, picture });
   }
 
-  /** Scrolls the messages, once they stand still. */
+  /** Scrolls the messages, after they have stopped moving. */
   async scroll(pixels: number): Promise<void> {
     await this.#driver.executeScript(scroll, pixels);
   }
 
-  /** Waits for an element of the widget, and does something with it. */
+  /** Waits for an element of the widget, and acts on it. */
   async #with(selector: string, act: (element: WebElement) => Promise<void>): Promise<void> {
     const attempt = async (): Promise<boolean> => {
       const element = await this.#driver.executeScript<WebElement | null>(find, selector);
@@ -73,7 +73,7 @@ export class DrivenChat {
         await act(element);
         return true;
       } catch (reason) {
-        // The program's own button takes the place of the server's.
+        // The program replaces the button that the server has rendered.
         if (reason instanceof error.StaleElementReferenceError) return false;
         throw reason;
       }

@@ -17,7 +17,7 @@ export class Helper {
     listen(this.#running, (part) => (this.#said += part));
   }
 
-  /** All that it has said. */
+  /** Returns all of its output. */
   get said(): string {
     return this.#said;
   }
@@ -26,7 +26,7 @@ export class Helper {
     await untilReady(this.#name, this.#running, isReady, () => this.#said);
   }
 
-  /** Ends it, and what it has started: a browser that hangs does not outlive its driver. */
+  /** Ends it and the processes that it has started: a browser that hangs must not outlive its driver. */
   async stop(): Promise<void> {
     const { pid, exitCode, signalCode } = this.#running;
     if (pid === undefined || exitCode !== null || signalCode !== null) return;

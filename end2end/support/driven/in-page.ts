@@ -1,7 +1,7 @@
-// What runs in the page. Each function is sent there as its own text, and so
-// uses nothing but its arguments and what every page has.
+// Functions that run in the page. Each is sent there as its own source text, so it may use only its
+// arguments and what every page has.
 
-/** The first element of the widget that a selector matches. */
+/** Returns the first element of the widget that a selector matches. */
 export function find(selector: string): Element | null {
   const root = document.querySelector("adda-chat")?.shadowRoot ?? document;
   return root.querySelector(selector);
@@ -10,15 +10,15 @@ export function find(selector: string): Element | null {
 /** A message as the customer sees it. */
 export interface SeenMessage {
   text: string;
-  /** Where it begins on the page, in pixels. */
+  /** The top edge on the page, in pixels. */
   top: number;
-  /** The list shows it, all of it. */
+  /** Whether the list shows all of it. */
   isInSight: boolean;
-  /** How many pixels wide its picture is, once that is there; 0 without one. */
+  /** The width of its picture in pixels once it is loaded; 0 without a picture. */
   picture: number;
 }
 
-/** The messages in the widget's window, the oldest first. */
+/** Returns the messages in the widget's window, the oldest first. */
 export function messages(): SeenMessage[] {
   const root = document.querySelector("adda-chat")?.shadowRoot ?? document;
   const list = root.querySelector(".adda-log")?.getBoundingClientRect();
@@ -33,7 +33,7 @@ export function messages(): SeenMessage[] {
   });
 }
 
-/** Writes down what goes wrong in the page from now on. */
+/** Records the errors in the page from now on. */
 export function writeDownProblems(): void {
   const page = window as unknown as { problems?: string[] };
   if (page.problems) return;
@@ -47,12 +47,12 @@ export function writeDownProblems(): void {
   addEventListener("unhandledrejection", ({ reason }) => problems.push(`uncaught: ${reason}`));
 }
 
-/** What has been written down. */
+/** Returns the recorded errors. */
 export function writtenDown(): string[] {
   return (window as unknown as { problems?: string[] }).problems ?? [];
 }
 
-/** Scrolls the messages, once they stand still. */
+/** Scrolls the messages, after they have stopped moving. */
 export async function scroll(pixels: number): Promise<void> {
   const root = document.querySelector("adda-chat")?.shadowRoot ?? document;
   await Promise.allSettled(root.getAnimations().map(({ finished }) => finished));

@@ -5,10 +5,10 @@ import { answers } from "../running.ts";
 import type { OtherBrowser } from "./browsers.ts";
 import { Helper } from "./helper.ts";
 
-/** How long a browser may take to end in order. */
+/** How long a browser may take to quit. */
 const QUIT_LIMIT_MS = 10_000;
 
-/** A display that nobody looks at; it chooses its own number. */
+/** Starts a virtual display, which chooses its own number. */
 async function display(): Promise<[Helper, string]> {
   const helper = new Helper(["Xvfb", "-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"]);
   const number = (): string | undefined => /^(\d+)$/m.exec(helper.said)?.[1];
@@ -33,19 +33,19 @@ export async function drive(browser: OtherBrowser, use: (driver: WebDriver) => P
     await program.ready(() => answers(`${url}/status`));
     await withSession(url, browser, use);
   } finally {
-    // The display last: what still draws on it would complain.
+    // The display is stopped last: programs that still draw on it would complain.
     for (const helper of helpers) await helper.stop();
   }
 }
 
 async function withSession(url: string, browser: OtherBrowser, use: (driver: WebDriver) => Promise<void>): Promise<void> {
-  // By the driver's address, so that Selenium looks for no driver of its own.
+  // With the driver's address, so that Selenium does not look for its own driver.
   const builder = new Builder().disableEnvironmentOverrides().usingServer(url);
   const driver = await builder.withCapabilities(browser.capabilities()).build();
   try {
     await use(driver);
   } finally {
-    // After that, it ends with its driver.
+    // After that, the browser ends with its driver.
     await Promise.race([driver.quit(), wait(QUIT_LIMIT_MS, undefined, { ref: false })]);
   }
 }

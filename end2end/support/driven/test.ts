@@ -4,16 +4,16 @@ import { Visitor } from "./visitor.ts";
 import { drive } from "./session.ts";
 
 interface Fixtures {
-  /** In which browser the customer looks at the shop. */
+  /** The customer's browser. */
   customersBrowser: OtherBrowser;
   visitor: Visitor;
 }
 
-/** The usual test, whose customer comes in another browser than Playwright's. */
+/** The usual test, with a customer in a browser that Playwright cannot drive. */
 export const test = base.extend<Fixtures>({
   customersBrowser: [FIREFOX, { option: true }],
 
-  // On its own address too, the server has a shop.
+  // The server has a shop on its own address too.
   settings: async ({ settings }, use) => use({ ...settings, ADDA_DEMO_SHOP: "on" }),
 
   visitor: async ({ customersBrowser, server, problems }, use, testInfo) => {

@@ -20,7 +20,7 @@ export class Visitor {
     this.#problems = problems;
   }
 
-  /** Arrives with a browser; paths are those of the shop. */
+  /** Arrives with a browser. Paths are those of the shop. */
   static async arrive(driver: WebDriver, shop: string, browser: OtherBrowser, problems: Problems): Promise<Visitor> {
     if (browser.tellsErrors) {
       const inspector = await getLogInspector(driver);
@@ -31,7 +31,7 @@ export class Visitor {
     return new Visitor(driver, shop, browser, problems);
   }
 
-  /** Goes to a page, and gives the chat on it. */
+  /** Goes to a page, and returns the chat on it. */
   async visit(path: string, words: Words): Promise<DrivenChat> {
     await this.#leavePage();
     await this.driver.get(new URL(path, this.#shop).href);

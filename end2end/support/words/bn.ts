@@ -1,6 +1,6 @@
 import type { Words } from "./en.ts";
 
-/** What people read and press, in Bangla. */
+/** The texts of the user interface, in Bangla. */
 export const BANGLA: Words = {
   code: "bn",
   locale: "bn-BD",

@@ -1,4 +1,4 @@
-/** What people read and press, in English. */
+/** The texts of the user interface, in English. */
 export const ENGLISH = {
   code: "en",
   locale: "en-GB",

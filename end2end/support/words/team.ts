@@ -102,7 +102,7 @@ const BN: typeof EN = {
   passwordChanged: "আপনার পাসওয়ার্ড বদলানো হয়েছে।",
 };
 
-/** What admins read and press on the pages of the team and of quick replies. */
+/** The texts of the admins' pages for team and quick replies. */
 export function teamWords({ code }: Words): typeof EN {
   return code === "bn" ? BN : EN;
 }

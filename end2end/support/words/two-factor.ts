@@ -48,5 +48,5 @@ const BN: typeof EN = {
   isOff: "দুই ধাপে যাচাই বন্ধ আছে।",
 };
 
-/** The words of two-factor authentication. */
+/** The texts of two-factor authentication. */
 export const twoFactorWords = (words: Words): typeof EN => (words.code === "bn" ? BN : EN);
