@@ -1,4 +1,4 @@
-# What there is to do. The recipes are scripts, which say what they do.
+# The tasks of the project. The recipes are scripts, which describe what they do.
 SHELL := bash
 .DEFAULT_GOAL := help
 .PHONY: help run shop build dev test lint fmt screenshots bench bench-large bench-crowd bench-page bench-console soak fuzz

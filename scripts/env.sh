@@ -1,10 +1,10 @@
-# Sourced by every script and by the Makefile's recipes: which tools, in which
-# versions, and where they are. Changes PATH and nothing else on the machine.
+# Sourced by every script and by the Makefile's recipes: the tools, their versions and
+# their folders. Changes PATH and nothing else on the machine.
 
 ADDA_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export ADDA_ROOT
 
-# The Rust that everything is built with: older ones cannot compile the tools.
+# The Rust that builds everything. Older ones cannot compile the tools.
 export RUST_VERSION=1.96.0
 
 # Versions that must agree with each other. `wasm-bindgen` must be the one that
@@ -15,25 +15,25 @@ export GECKODRIVER_VERSION=0.37.1
 export CARGO_DENY_VERSION=0.20.2
 export WASM_TARGET=wasm32-unknown-unknown
 
-# Tools that are compiled live outside the checkout, one folder a version, so
-# that a fresh clone reuses them and a new version never meets an old one.
+# Tools that are compiled are kept outside the checkout, one folder for each version, so
+# that a fresh clone reuses them and versions do not mix.
 export ADDA_CACHE=${ADDA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/adda}
 export WASM_BINDGEN_DIR=$ADDA_CACHE/tools/wasm-bindgen-$WASM_BINDGEN_VERSION
 export CARGO_LEPTOS_DIR=$ADDA_CACHE/tools/cargo-leptos-$CARGO_LEPTOS_VERSION
 export GECKODRIVER_DIR=$ADDA_CACHE/tools/geckodriver-$GECKODRIVER_VERSION
 export CARGO_DENY_DIR=$ADDA_CACHE/tools/cargo-deny-$CARGO_DENY_VERSION
-# The Python environment of tests/clients: the versions are those of its
-# requirements.txt, so another content is another folder.
+# The Python environment of tests/clients. Its versions are those of requirements.txt, so
+# a changed file gets another folder.
 API_CLIENTS_DIR=$ADDA_CACHE/tools/api-clients-$(cksum <"$ADDA_ROOT/tests/clients/requirements.txt" | cut -d ' ' -f 1)
 export API_CLIENTS_DIR
 
-# Rust comes from rustup in the version above, or, where rustup is missing or
-# can download nothing, from Debian (see scripts/setup-rust). Then a folder of
-# links to it comes first in PATH: so every cargo, rustc and clippy is that one.
+# Rust comes from rustup in the version above. If rustup is missing or cannot download, it
+# comes from Debian (see scripts/setup-rust). Then a folder of links to it comes first in
+# PATH, so that every cargo, rustc and clippy is that one.
 export DEBIAN_RUST_BIN=$ADDA_CACHE/tools/debian-rust/bin
 
-# True if the toolchain that `$1` (a rustc) belongs to has a std for WASM, and
-# its source, of which scripts/build-bundles makes a smaller one.
+# has_wasm_std RUSTC: succeeds if the toolchain of this rustc has a std for WASM and its
+# source, from which scripts/build-bundles builds a smaller one.
 has_wasm_std() {
   local sysroot
   sysroot=$("$1" --print sysroot 2>/dev/null) || return 1
@@ -56,7 +56,7 @@ export PATH
 say() { printf '\033[1m==> %s\033[0m\n' "$*"; }
 fail() { printf '\033[31mFailed: %s\033[0m\n' "$1" >&2; [ -z "${2:-}" ] || printf '  Remedy: %s\n' "$2" >&2; exit 1; }
 
-# step WHAT COMMAND…: runs a command, says what it is and how long it took.
+# step WHAT COMMAND…: prints what the command is, runs it, and prints how long it took.
 step() {
   local what=$1 start=$SECONDS
   shift
@@ -65,7 +65,7 @@ step() {
   printf '    %s: %d s\n' "$what" $((SECONDS - start))
 }
 
-# Runs a command as root, however this machine allows it.
+# as_root COMMAND…: runs a command as root, in the way that this machine allows.
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"
   elif command -v sudo >/dev/null; then sudo "$@"
@@ -87,8 +87,8 @@ need_packages() {
     || fail "apt-get could not install ${missing[*]}" "run 'apt-get install ${missing[*]}' and read what it says"
 }
 
-# python_install FOLDER REQUIREMENTS: a virtual environment with the packages of
-# a list of exact versions.
+# python_install FOLDER REQUIREMENTS: makes a virtual environment with the packages of a
+# list of exact versions.
 python_install() {
   local folder=$1 requirements=$2
   [ -e "$folder/.complete" ] && return 0
@@ -99,7 +99,7 @@ python_install() {
   touch "$folder/.complete"
 }
 
-# npm_install FOLDER: what its lock file says, once a lock file.
+# npm_install FOLDER: installs what its lock file lists, once for each lock file.
 npm_install() {
   local folder=$1 stamp=$1/node_modules/.adda-lock
   cmp -s "$folder/package-lock.json" "$stamp" && return 0

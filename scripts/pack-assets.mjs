@@ -1,7 +1,6 @@
-// Collects what browsers get into target/assets, from where the server embeds
-// it: both bundles, the other style sheets, the scripts that wake the widget,
-// everything in public/; each with its Brotli and gzip forms beside it. The
-// server compresses nothing.
+// Collects the files for browsers into target/assets, where the server embeds them: both bundles,
+// the other style sheets, the scripts that start the widget, everything in public/. Each has its
+// Brotli and gzip forms beside it, because the server compresses nothing.
 //
 //   node scripts/pack-assets.mjs         for the release build
 //   node scripts/pack-assets.mjs --dev   links to what cargo-leptos rewrites
@@ -22,17 +21,17 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const target = join(root, "target", "assets");
 const forDevelopment = process.argv.includes("--dev");
 const bundles = ["widget", "console"];
-/** Those that belong to no bundle. */
+/** The style sheets that belong to no bundle. */
 const styleSheets = ["shop", "history", "docs"];
 
-/** Every file below a folder, with its path from there, in the web's way of writing. */
+/** Returns every file below a folder, with its relative path, in the form of URLs. */
 function filesBelow(folder) {
   if (!existsSync(folder)) return [];
   const isFile = (path) => !lstatSync(join(folder, path)).isDirectory();
   return readdirSync(folder, { recursive: true }).filter(isFile).map((path) => path.split(sep).join("/"));
 }
 
-/** What cargo-leptos has built: name → file. */
+/** Returns what cargo-leptos has built: name → file. */
 function bundleFiles() {
   const files = new Map();
   for (const bundle of bundles) {
@@ -47,20 +46,20 @@ function bundleFiles() {
 
 const styleSheet = (name) => sass.compile(join(root, "style", `${name}.scss`), { style: "compressed" }).css;
 
-/** The scripts that start the console, and wake the widget on our own pages and on those of other sites. */
+/** The scripts that start the console, and those that start the widget on our own pages and on other sites. */
 const scripts = [
   { name: "start-console", entry: "start-console.js", format: "esm" },
   { name: "island", entry: "island.js", format: "esm" },
   { name: "loader", entry: "main.js", format: "iife" },
 ];
 
-/** The loader's style. Every byte counts: Sass leaves spaces, and colours longer than they need be. */
+/** Returns the loader's style, minified further: Sass leaves spaces and long colours, and every byte counts. */
 const loaderStyle = () => esbuild.transformSync(styleSheet("loader"), { loader: "css", minify: true }).code.trim();
 
-/** What loads the parts of a bundle that is split, for the bundle's own JavaScript. */
+/** Loads the parts of a split bundle, for the bundle's own JavaScript. */
 const PARTS = { entry: "parts.js", format: "iife", globalName: "$parts" };
 
-/** Such a script in one small file; the loader with its style in it. */
+/** Returns such a script in one small file. The loader's includes its style. */
 function script({ entry, format, globalName }) {
   const { outputFiles } = esbuild.buildSync({
     entryPoints: [join(root, "loader", entry)],
@@ -81,7 +80,7 @@ function fail(what, remedy) {
   process.exit(1);
 }
 
-/** wasm-opt and wasm-bindgen have made these small already; Brotli is told how much comes. */
+/** wasm-opt and wasm-bindgen have made these small already. Brotli gets the size as a hint. */
 const brotli = (bytes) =>
   brotliCompressSync(bytes, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length, [constants.BROTLI_PARAM_LGWIN]: 24 },
@@ -90,14 +89,14 @@ const gzip = (bytes) => gzipSync(bytes, { level: 9 });
 
 const isLink = (file) => lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 
-/** Whether a file has these bytes already: then cargo need not embed it anew. */
+/** Returns whether a file has these bytes already. Cargo then need not embed it again. */
 function isUpToDate(file, bytes) {
   return existsSync(file) && !isLink(file) && readFileSync(file).equals(bytes);
 }
 
 const packed = new Set();
 
-/** Makes room for a file that no other may want to be. */
+/** Reserves a name, and fails if another file has it. */
 function claim(name) {
   if (packed.has(name)) fail(`two files want to be ${name}`, "rename the one in public/");
   packed.add(name);
@@ -125,11 +124,11 @@ function pack(name, bytes) {
     write(form, smaller);
     packed.add(form);
   }
-  // Last: a run that was cut short must not look like a finished one.
+  // Last: an interrupted run must not look like a finished one.
   if (!unchanged) write(name, bytes);
 }
 
-/** Puts a link to a file into the folder: debug servers read it at each request. */
+/** Puts a link to a file into the folder, because debug servers read it at each request. */
 function link(name, file) {
   claim(name);
   const place = join(target, name);

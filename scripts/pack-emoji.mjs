@@ -1,25 +1,24 @@
-// The emoji picker's data, from Emojibase: an array of groups, each its name,
-// then glyph and words in turn. Words are the name and, behind a bar, the tags
-// that most emoji share, which are those that people look for. Bangla's letters
-// are three bytes each: of these tags there is room for faces and hearts, with
-// the English name, by which many look for them.
+// The emoji picker's data, from Emojibase: an array of groups, each with its name, then glyph and
+// words in turn. Words are the name and, after a bar, the tags that most emoji share, because
+// people search for those. Bangla letters take three bytes each, so only faces and hearts get tags
+// in Bangla, together with the English name, which many people search for.
 import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
-/** Faces and hearts. */
+/** The group of faces and hearts. */
 const SMILEYS = 0;
-/** Hair and skin, which are no emoji of their own. */
+/** The group of hair and skin, which are only parts of other emoji. */
 const COMPONENTS = 2;
-/** Countries have their names and nothing else to be found by. */
+/** The group of flags, which are found by the names of countries only. */
 const FLAGS = 9;
 /** More tags would make the files half as large again. */
 const MOST_TAGS = 2;
-/** Men and women who do the same: what is to be found stands with the person. */
+/** Men and women who do the same: only the gender-neutral person has tags. */
 const GENDERED = /^(man|woman|পুরুষ|মহিলা)\b|: ?(man|woman)/;
 
 const read = (language, file) => require(`emojibase-data/${language}/${file}.json`);
 
-/** Every word of the tags, and how many emoji have it. */
+/** Counts how many emoji have each word of the tags. */
 function tagCounts(emoji) {
   const counts = new Map();
   for (const word of emoji.flatMap(tagWords)) counts.set(word, (counts.get(word) ?? 0) + 1);
@@ -37,7 +36,7 @@ function wordsOf(emoji, counts) {
   return others.length > 0 ? `${label}|${others.slice(0, MOST_TAGS).join(" ")}` : label;
 }
 
-/** Emoji by group, in the usual order, without those that are parts of others. */
+/** Returns emoji by group, in the usual order, without those that are only parts of others. */
 function grouped(emoji) {
   const used = emoji.filter(({ group }) => group !== undefined && group !== COMPONENTS);
   used.sort((a, b) => a.order - b.order);
@@ -48,7 +47,7 @@ function grouped(emoji) {
 
 const capitalized = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** A language's file, its items made by `item` of an emoji and its words. */
+/** Returns a language's file. `item` makes each entry from an emoji and its words. */
 function pack(language, item) {
   const emoji = read(language, "compact");
   const counts = tagCounts(emoji);
@@ -58,17 +57,17 @@ function pack(language, item) {
     ...members.flatMap((member) => item(member, wordsOf(member, counts))),
   ]);
   const text = JSON.stringify(groups);
-  // The picker writes them into HTML as they are.
+  // The picker writes them into HTML without escaping.
   if (/[<>]|&[\w#]|\\"/.test(text)) throw new Error(`A name in ${language} has a character that HTML gives a meaning to.`);
   return Buffer.from(text);
 }
 
 const englishNames = new Map(read("en", "compact").map(({ unicode, label }) => [unicode, label]));
 
-/** The words of an emoji with its English name behind them. */
+/** Returns the words of an emoji, followed by its English name. */
 const inBoth = (unicode, words) => `${words}${words.includes("|") ? " " : "|"}${englishNames.get(unicode)}`;
 
-/** Name → contents of the files. */
+/** Returns the files: name → contents. */
 export function emojiFiles() {
   return new Map([
     ["emoji-en.json", pack("en", ({ unicode }, words) => [unicode, words])],

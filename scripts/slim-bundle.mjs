@@ -1,31 +1,31 @@
-// What wasm-bindgen has written, in fewer bytes. WebAssembly and its JavaScript
-// find each other by names with a hash in them, hundreds of them, which no
-// compression makes small: both get short ones. And what only a dependency
-// exports, for its own classes of JavaScript, is taken out with what it needs.
+// Makes the output of wasm-bindgen smaller. WebAssembly and its JavaScript refer to each other by
+// hundreds of names that contain a hash, which compression cannot make small, so both get short
+// names. Exports that only JavaScript classes of a dependency need are removed, with all that only
+// they need.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Classes of wasm-streams, which server functions that stream would use: none does here. */
+/** Classes of wasm-streams, which streaming server functions would need. There are none here. */
 const UNUSED = /\bexport class (IntoUnderlying\w+)\{/;
 const UNUSED_EXPORTS = /^(__wbg_)?intounderlying/;
 
-/** What wasm-bindgen's programs use of WebAssembly, as cargo-leptos tells wasm-opt. */
+/** The WebAssembly features that wasm-bindgen's programs use, as cargo-leptos passes them to wasm-opt. */
 const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "reference-types", "sign-ext", "mutable-globals", "multivalue"].map(
   (feature) => `--enable-${feature}`,
 );
 
 /**
- * Once more for size, when much has gone; without the sections that say what it was made with. No value of Rust's lies
- * in the first kilobyte: there is the far end of the stack.
+ * Optimises for size once more after the removal, without the sections that name the tools. Rust
+ * has no value in the first kilobyte, because the far end of the stack is there.
  */
 const AGAIN = ["-Oz", "--low-memory-unused", "--strip-producers", "--strip-target-features"];
 
-/** The module that the program asks for its parts, and what these import of it. */
+/** The module that the program imports its parts from, and that the parts import from. */
 const PARTS = "__wasm_split";
 
-/** A bundle's WebAssembly and JavaScript, made smaller together, and the files of its parts. */
+/** Makes a bundle's WebAssembly and JavaScript smaller together. Returns them and the files of its parts. */
 export function slim(wasm, js, parts) {
   const program = new WebAssembly.Module(wasm);
   const kept = WebAssembly.Module.exports(program).map(({ name }) => name).filter((name) => !UNUSED_EXPORTS.test(name));
@@ -34,13 +34,13 @@ export function slim(wasm, js, parts) {
   return { ...rename(lean, withoutClasses(js), ofParts(parts)), parts: new Map(files) };
 }
 
-/** The names by which parts know what they use of the program. */
+/** Returns the names by which the parts import from the program. */
 function ofParts(parts) {
   const imports = [...parts.values()].flatMap((bytes) => WebAssembly.Module.imports(new WebAssembly.Module(bytes)));
   return new Set(imports.filter(({ module }) => module === PARTS).map(({ name }) => name));
 }
 
-/** What `work` returns, which gets the paths of files in a folder of its own. */
+/** Returns what `work` returns. `work` gets the paths of files in a temporary folder. */
 function inFolder(work) {
   const folder = mkdtempSync(join(tmpdir(), "adda-slim-"));
   try {
@@ -57,7 +57,7 @@ function smallest(wasm, file) {
   return readFileSync(after);
 }
 
-/** The program without what none of these exports reaches. */
+/** Returns the program without what none of these exports reaches. */
 function withoutUnreached(wasm, program, exports) {
   const imports = WebAssembly.Module.imports(program);
   const nodes = [
@@ -82,7 +82,7 @@ function withoutClasses(js) {
   return js;
 }
 
-/** The place behind the brace that closes the one at `start`. */
+/** Returns the position after the brace that closes the one at `start`. */
 function endOfBlock(js, start) {
   let depth = 0;
   for (let at = start; at < js.length; at += 1) {
@@ -92,12 +92,12 @@ function endOfBlock(js, start) {
   throw new Error("a block without an end");
 }
 
-/** Short names for all that the two know each other by, and nothing else does. */
+/** Gives short names to everything that only these two files refer to. */
 function rename(wasm, js, others) {
   const program = new WebAssembly.Module(wasm);
   const names = new Map();
   for (const { name } of [...WebAssembly.Module.imports(program), ...WebAssembly.Module.exports(program)]) {
-    // The short ones are the programs' own, such as `memory` and `embed`.
+    // Short names, such as `memory` and `embed`, are the program's own, and stay.
     const isGiven = name.startsWith(PARTS) || others.has(name);
     if (!isGiven && (name.startsWith("__") || name.startsWith("wasm_bindgen_"))) names.set(name, names.get(name) ?? shortName(names.size, js));
   }
@@ -108,20 +108,20 @@ function rename(wasm, js, others) {
   return { wasm: withNames(wasm, names), js };
 }
 
-/** The short name of a module, which stands in quotes. */
+/** Returns the short name of a module, in quotes. */
 function quoted(names, word) {
   const short = names.get(word.slice(1, -1));
   return word.startsWith('"') && short ? `"${short}"` : undefined;
 }
 
-/** `$0`, `$1`, …: words that stand nowhere else in the JavaScript. */
+/** Returns `$0`, `$1`, …: names that do not occur in the JavaScript. */
 function shortName(number, js) {
   const name = `$${number.toString(36)}`;
   if (js.includes(name)) throw new Error(`${name} has a meaning already`);
   return name;
 }
 
-/** The object of imports without those that the program does not ask for. */
+/** Removes from the object of imports what the program does not import. */
 function withoutUnusedImports(js, used) {
   const entry = /\b(__wbg_\w+|__wbindgen_\w+):function\([^)]*\)\{/g;
   let kept = "";
@@ -141,7 +141,7 @@ const IMPORTS = 2;
 const EXPORTS = 7;
 const FUNCTION = 0;
 
-/** The same program with other names (WebAssembly Core Specification 2.0, section 5.5). */
+/** Returns the same program with other names (WebAssembly Core Specification 2.0, section 5.5). */
 function withNames(wasm, names) {
   const parts = [wasm.subarray(0, 8)];
   for (let at = 8; at < wasm.length; ) {
@@ -156,7 +156,7 @@ function withNames(wasm, names) {
   return Buffer.concat(parts);
 }
 
-/** A section whose entries are `count` names, what kind of thing they name, and its number. */
+/** Renames the entries of a section. Each has `count` names, the kind of what they name, and its number. */
 function renamed(body, names, count) {
   let [entries, at] = number(body, 0);
   const parts = [leb(entries)];
@@ -168,7 +168,7 @@ function renamed(body, names, count) {
       parts.push(leb(short.length), short);
       at = start + length;
     }
-    // Of a function this is its type; wasm-bindgen imports nothing else.
+    // For a function, this is its type. wasm-bindgen imports nothing else.
     if (count === 2 && body[at] !== FUNCTION) throw new Error("an import that is no function");
     const [, end] = number(body, at + 1);
     parts.push(body.subarray(at, end));
@@ -177,7 +177,7 @@ function renamed(body, names, count) {
   return Buffer.concat(parts);
 }
 
-/** The LEB128 number at a place, and the place behind it. */
+/** Returns the LEB128 number at a position, and the position after it. */
 function number(bytes, at) {
   let value = 0;
   for (let shift = 0; ; shift += 7) {
@@ -187,7 +187,7 @@ function number(bytes, at) {
   }
 }
 
-/** A number as LEB128. */
+/** Encodes a number as LEB128. */
 function leb(value) {
   const bytes = [];
   do {

@@ -1,18 +1,17 @@
-// The parts into which `cargo leptos build --split` has split a bundle: which
-// there are, and the JavaScript by which the program loads them. Each has the
-// hash of its content in its name: a page from before an update must never get
-// another version's part, which would not fit.
+// The parts into which `cargo leptos build --split` has split a bundle: the list of them, and the
+// JavaScript that loads them. The name of each contains the hash of its content, because a page
+// from before an update must never get a part of another version, which would not fit.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** How many hexadecimal digits of the hash stand in an address, as in src/server/assets. */
+/** How many hexadecimal digits of the hash are in an address, as in src/server/assets. */
 const VERSION_DIGITS = 16;
-/** The module that the program asks for its parts: imported once for each of them. */
+/** Matches the import of the module that loads the parts. Each part has one import. */
 const IMPORT = /import\s*\*\s*as\s+([\w$]+)\s+from\s*"\.\/__wasm_split\.\w+\.js";?/g;
 const INIT_SYNC = /\b([\w$]+) as initSync\b/;
 
-/** The parts of a bundle: which files each needs, and these files. */
+/** Returns the parts of a bundle: the files that each needs, and these files. */
 export function readParts(folder) {
   const manifest = join(folder, "__wasm_split_manifest.json");
   if (!existsSync(manifest)) return { needs: new Map(), files: new Map() };
@@ -21,12 +20,12 @@ export function readParts(folder) {
   return { needs, files: new Map(names.map((name) => [name, readFileSync(join(folder, `${name}.wasm`))])) };
 }
 
-/** The name under which a part is packed. */
+/** Returns the name under which a part is packed. */
 export function partName(bundle, bytes) {
   return `${bundle}-${version(bytes)}.wasm`;
 }
 
-/** Puts `loader` (loader/parts.js, which gives `$parts`) and the parts' addresses in the place of the imports. */
+/** Replaces the imports by `loader` (loader/parts.js, which returns `$parts`) and the parts' addresses. */
 export function withLoader(js, bundle, { needs, files }, loader) {
   if (needs.size === 0) return js;
   const [, initSync] = INIT_SYNC.exec(js) ?? fail("the script has no initSync function");

@@ -8,7 +8,7 @@ import { pollOf } from "./people.mjs";
 import { processorTimeOf } from "./processor.mjs";
 import { program } from "./programs.mjs";
 
-/** What the bare server answers polls with: Adda's own answer, byte for byte. hyper adds these headers itself. */
+/** The bare server answers polls with Adda's own answer, byte for byte. hyper adds these headers itself. */
 const OF_HYPER = ["connection", "content-length", "date", "keep-alive", "transfer-encoding"];
 
 async function answerOf(origin, visitor) {
@@ -29,7 +29,10 @@ export class BareServer {
     this.origin = origin;
   }
 
-  /** Starts one that answers polls as the server at `origin` does now. Its database is in the same folder as Adda's. */
+  /**
+   * Starts one that answers polls as the server at `origin` does now. Its database is in the same
+   * folder as Adda's.
+   */
   static async start(folder, origin, visitor) {
     const [answer, database] = [join(folder, "answer.json"), join(folder, "bare.sqlite3")];
     writeFileSync(answer, JSON.stringify(await answerOf(origin, visitor)));

@@ -1,8 +1,8 @@
-# Sourced by scripts/bench and scripts/bench-page: what is measured.
+# Sourced by scripts/bench and scripts/bench-page: the binary that is measured.
 
-# bench_binary [--write]: the release binary. For whoever changes the benchmark
-# itself, ADDA_BENCH_BINARY names another one, such as a debug build. Its figures
-# are no figures, so they are not written.
+# bench_binary [--write]: prints the path of the release binary. To try out a change of
+# the benchmark itself, set ADDA_BENCH_BINARY to another one, such as a debug build. Its
+# figures are never written.
 bench_binary() {
   local binary=$ADDA_ROOT/target/release/adda
   if [ -n "${ADDA_BENCH_BINARY:-}" ]; then

@@ -1,4 +1,4 @@
-// Programs that the benchmark runs. None outlives it.
+// Programs that the benchmark runs. They all end with it.
 import { spawn } from "node:child_process";
 
 /** Starts a program. It is killed if the benchmark ends before it does. */

@@ -1,4 +1,4 @@
-// One kept-alive connection, as a browser with the widget holds it.
+// One kept-alive connection, as a browser with the widget has it.
 import http from "node:http";
 
 export class Connection {
@@ -6,13 +6,13 @@ export class Connection {
   #headers;
   #agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
 
-  /** `headers` go with every request. */
+  /** Sends `headers` with every request. */
   constructor(origin, headers = {}) {
     this.#origin = origin;
     this.#headers = headers;
   }
 
-  /** Sends a request; gives `{status, headers, bytes}`, the bytes as they came. */
+  /** Sends a request. Returns `{status, headers, bytes}`, the bytes as sent. */
   request(method, path, { headers = {}, body } = {}) {
     return new Promise((resolve, reject) => {
       const options = { method, agent: this.#agent, headers: { ...this.#headers, ...headers } };
@@ -25,7 +25,7 @@ export class Connection {
     });
   }
 
-  /** Posts JSON and gives the JSON of the answer, which has to be a good one. */
+  /** Posts JSON. Returns the JSON of the answer, which must be a success. */
   async post(path, body = {}, headers = {}) {
     const json = { "content-type": "application/json", accept: "application/json" };
     const { status, bytes } = await this.request("POST", path, { headers: { ...json, ...headers }, body: JSON.stringify(body) });

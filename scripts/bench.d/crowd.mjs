@@ -1,5 +1,6 @@
-// node crowd.mjs BINARY WIDGETS SECONDS [--write]: many open widgets and 50 messages a second. First they poll every three
-// seconds, beside 100 consoles; then, on another server, they wait for hints.
+// node crowd.mjs BINARY WIDGETS SECONDS [--write]: opens many widgets, with 50 messages a second.
+// First they poll every three seconds, beside 100 consoles. Then, on another server, they wait for
+// hints.
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,21 +20,21 @@ const SENDS_PER_SECOND = 50;
 const WAITING_SECONDS = 60;
 /** How many visitors arrive at the same time while the database is filled. */
 const ARRIVING = 16;
-/** How long after the last widget has left the server's memory is looked at. */
+/** How long after the last widget has left the server's memory is measured. */
 const REST_SECONDS = 60;
 const SAMPLE_MS = 500;
 
 const say = (line) => console.error(`==> ${line}`);
 const megabytes = (bytes) => `${number(bytes / 1e6, 0)} MB`;
 
-/** `{agent, visitors}`, the visitors as people.mjs gives them. */
+/** Returns `{agent, visitors}`, the visitors as people.mjs returns them. */
 async function fill(server, widgets) {
   const share = Math.ceil(widgets / ARRIVING);
   const groups = await Promise.all(Array.from({ length: ARRIVING }, () => startConversations(server.origin, share)));
   return { agent: groups[0].agent, visitors: groups.flatMap(({ visitors }) => visitors).slice(0, widgets) };
 }
 
-/** The most resident memory until `ended` is aborted. */
+/** Returns the most resident memory until `ended` is aborted. */
 async function mostMemory(server, ended) {
   let most = 0;
   while (!ended.aborted) {
@@ -43,7 +44,7 @@ async function mostMemory(server, ended) {
   return most;
 }
 
-/** Runs `crowd` with these people; gives its report. */
+/** Runs `crowd` with these people. Returns its report. */
 async function ask(what, server, { agent, visitors }, ...numbers) {
   const args = [what, new URL(server.origin).port, ...numbers].map(String);
   const child = start(program("crowd"), args, { stdio: ["pipe", "pipe", "inherit"] });
@@ -65,7 +66,7 @@ function rowOf(what, { answered, failed, failure, p50, p99, longest }) {
 
 const heads = (what) => [what, "answered", "failed", "median", "99 %", "longest"];
 
-/** What the server needs while a crowd asks: `{answers, atRest, most, after, processorShare}`. */
+/** Measures what the server needs while a crowd sends requests: `{answers, atRest, most, after, processorShare}`. */
 async function watch(binary, folder, widgets, seconds, what, ...numbers) {
   const { server } = await Server.start(binary, folder);
   say(`${widgets} conversations`);

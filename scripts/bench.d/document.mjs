@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 const file = fileURLToPath(new URL("../../docs/benchmarks.md", import.meta.url));
 const END = "<!-- End of the figures -->";
 
-/** Replaces what stands between the marks of a script, `bench` or another; gives the file's path. */
+/** Replaces the text between the marks of a script, `bench` or another. Returns the file's path. */
 export function writeFigures(script, text) {
   const mark = `<!-- Figures: scripts/${script} --write replaces all that follows, to the end mark. -->`;
   const document = readFileSync(file, "utf8");

@@ -10,26 +10,32 @@ import { pollOf, startConversations } from "./people.mjs";
 import { Server } from "./server.mjs";
 
 const committed = fileURLToPath(new URL("instructions.json", import.meta.url));
-/** So much more than the committed count fails. */
+/** A count that is larger than the committed one by more than this share fails. */
 const TOLERANCE = 0.05;
-/** Requests before the first count, and in each. */
+/** How many requests come before the first count, and in each. */
 const WARM_UP = 50;
 const COUNTED = 400;
-/** The least of so many counts: what the server does beside the requests only adds to one. */
+/**
+ * How many counts are made. The least of them is the result, because other work of the server only
+ * adds instructions.
+ */
 const COUNTS = 5;
-/** How long after its start the server has begun all that it does of its own accord, such as reading a year's statistics. */
+/** How long after its start the server has begun all of its background work, such as reading a year's statistics. */
 const BEGUN_MS = 7_000;
-/** What a server that has done so needs of a processor at most, under callgrind, and how long it may take until then. */
+/**
+ * How much of a processor the server may use under callgrind when that work is done, and how long
+ * it may take until then.
+ */
 const QUIET_SHARE = 0.1;
 const QUIET_WITHIN_MS = 120_000;
-/** One runs to its end before the next begins, so nothing is shared between requests and none waits for another. */
+/** Each request ends before the next begins, so requests share nothing and do not wait for each other. */
 const CONVERSATIONS = 8;
 
 function callgrind(server, ...options) {
   execFileSync("callgrind_control", [...options, String(server.pid)], { stdio: ["ignore", "ignore", "inherit"] });
 }
 
-/** Waits until the server does nothing but wait. */
+/** Waits until the server is idle. */
 async function untilQuiet(server) {
   await wait(BEGUN_MS);
   for (const began = performance.now(); performance.now() - began < QUIET_WITHIN_MS; ) {
@@ -40,7 +46,7 @@ async function untilQuiet(server) {
   throw new Error("the server does not come to rest");
 }
 
-/** The instructions of all threads in the newest dump. */
+/** Returns the instructions of all threads in the newest dump. */
 function dumped(folder) {
   const dumps = readdirSync(folder).filter((name) => name.startsWith("callgrind.out.") && /\.\d+(-\d+)?$/.test(name));
   let sum = 0;

@@ -1,4 +1,5 @@
-// Requests per second and processor time per request, under load by wrk, of Adda and of the bare server.
+// Requests per second and processor time per request of Adda and of the bare server, under load by
+// wrk.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BareServer } from "./bare.mjs";
@@ -6,20 +7,20 @@ import { start } from "./child.mjs";
 import { Server } from "./server.mjs";
 
 const CONNECTIONS = 32;
-/** Far more than can be answered at a time. */
+/** Far more connections than the server can answer at a time. */
 const OVERLOAD = 1000;
 
 export const POLLS = [
   { script: "poll-function.lua", what: "idle poll, server function (the widget's)" },
   { script: "poll-rest.lua", what: "idle poll, REST" },
 ];
-/** Sends come last: after them no poll is idle. */
+/** Sends come last, because no poll is idle after them. */
 export const POLLS_AND_SENDS = [...POLLS, { script: "send.lua", what: "send, REST" }];
 const UNDER_OVERLOAD = POLLS_AND_SENDS.slice(1);
 
-/** Runs wrk with one of the scripts, which get `run` and the visitors' file; gives what visitors.lua reports. */
+/** Runs wrk with one of the scripts, which get `run` and the visitors' file. Returns what visitors.lua reports. */
 async function wrk(origin, script, connections, seconds, run, visitorsFile) {
-  // One thread is far from busy here, and leaves the rest to the server.
+  // One thread is far from busy here, and leaves the other cores to the server.
   const shape = ["--threads", "1", "--connections", String(connections), "--duration", `${seconds}s`, "--timeout", "10s"];
   const args = [...shape, "--script", script, origin, "--", visitorsFile, run];
   const child = start("wrk", args, { cwd: import.meta.dirname, stdio: ["ignore", "pipe", "inherit"] });
@@ -40,7 +41,7 @@ async function measureRequest(server, { script, what }, { connections, warmUp, s
   return { perSecond: report.requests / report.seconds, processorTime: used / report.requests, p50: report.p50, p99: report.p99 };
 }
 
-/** A file with the visitors for wrk's scripts. */
+/** Writes the file with the visitors for wrk's scripts. */
 function writeVisitors(folder, visitors) {
   const file = join(folder, "visitors.txt");
   writeFileSync(file, visitors.map(({ token, conversation, newest }) => `${token} ${conversation} ${newest}\n`).join(""));
@@ -48,8 +49,8 @@ function writeVisitors(folder, visitors) {
 }
 
 /**
- * For each kind of request, of Adda and of the bare server: per second, processor seconds each, latency in milliseconds. The
- * server's settings say where its data are.
+ * Returns, for each kind of request, of Adda and of the bare server: requests per second, processor
+ * seconds for each, latency in milliseconds. The server's settings say where its data is.
  */
 export async function measureLoad(binary, folder, visitors, kinds, { isQuick = false, settings = {} } = {}) {
   const times = { connections: CONNECTIONS, ...(isQuick ? { warmUp: 1, seconds: 4 } : { warmUp: 2, seconds: 10 }) };
@@ -58,7 +59,7 @@ export async function measureLoad(binary, folder, visitors, kinds, { isQuick = f
   const bareServer = await BareServer.start(folder, server.origin, visitors[0]);
   const requests = [];
   for (const request of kinds) {
-    // One after the other, so that both have the same minute of the machine.
+    // One after the other, so that both run in the same minute.
     const adda = await measureRequest(server, request, times, visitorsFile);
     const bare = await measureRequest(bareServer, request, times, visitorsFile);
     requests.push({ what: request.what, adda, bare });
@@ -68,7 +69,7 @@ export async function measureLoad(binary, folder, visitors, kinds, { isQuick = f
   return { ...times, requests };
 }
 
-/** For each kind of request, few and too many connections at a time, in the same run. */
+/** Measures each kind of request with few and with too many connections, in the same run. */
 export async function measureOverload(binary, folder, visitors) {
   const visitorsFile = writeVisitors(folder, visitors);
   const { server } = await Server.start(binary, folder);

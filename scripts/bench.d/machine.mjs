@@ -1,4 +1,4 @@
-// What the figures were taken on and from.
+// The machine and the commit that the figures belong to.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { cpus, loadavg, release, totalmem } from "node:os";
@@ -11,13 +11,13 @@ function operatingSystem() {
   return name;
 }
 
-/** The commit, and whether files differ from it (the documents aside: they are not built). */
+/** Returns the commit, and whether files differ from it. Documents do not count, because they are not built. */
 function commit() {
   const changed = output("git", "status", "--porcelain", "--untracked-files=no", "--", ".", ":!docs", ":!*.md") !== "";
   return output("git", "rev-parse", "--short=10", "HEAD") + (changed ? ", with changes that are not committed" : "");
 }
 
-/** `folder`: where the server keeps its data. */
+/** `folder`: the folder of the server's data. */
 export function describeMachine(folder) {
   return {
     date: new Date().toISOString().slice(0, 10),

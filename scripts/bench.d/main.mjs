@@ -1,5 +1,5 @@
-// node main.mjs BINARY [--write|--quick]: takes all the figures, one after the other. --quick takes less time for the
-// requests and leaves out what takes long.
+// node main.mjs BINARY [--write|--quick]: takes all the figures, one after the other. --quick sends
+// fewer requests and leaves out the measurements that take long.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,7 +17,7 @@ import { measureStarts } from "./starts.mjs";
 const say = (line) => console.error(`==> ${line}`);
 
 async function measure(binary, folder, isQuick) {
-  // Before the benchmark itself is what keeps the machine busy.
+  // First, because the benchmark itself puts load on the machine.
   const machine = describeMachine(folder);
   say("A database with 200 conversations");
   const { server } = await Server.start(binary, folder);
@@ -39,7 +39,10 @@ async function measure(binary, folder, isQuick) {
   return { machine, sizes, starts, memory, load, overload, postgres };
 }
 
-/** The polls of a server on the database of scripts/with-postgres, which is not made to keep anything: its sends would say little. */
+/**
+ * Measures the polls of a server on the database of scripts/with-postgres. That database does not
+ * sync to disk, so its sends are not measured.
+ */
 async function measureOnPostgres(binary, folder) {
   const settings = { ADDA_DATABASE_URL: process.env.ADDA_TEST_POSTGRES_URL };
   const { server } = await Server.start(binary, folder, settings);
@@ -48,7 +51,7 @@ async function measureOnPostgres(binary, folder) {
   return measureLoad(binary, folder, visitors, POLLS, { settings });
 }
 
-// So that the handlers of `exit` end what runs and remove what is left.
+// On exit, the handlers end the programs that run and remove the files.
 process.once("SIGINT", () => process.exit(130));
 process.once("SIGTERM", () => process.exit(143));
 const folder = mkdtempSync(join(tmpdir(), "adda-bench-"));

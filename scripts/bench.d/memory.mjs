@@ -1,4 +1,4 @@
-// Resident memory: idle, and with everybody's window open.
+// Resident memory: idle, and with all windows open.
 import { setMaxListeners } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { Connection } from "./connection.mjs";
@@ -41,7 +41,10 @@ function openConsole(origin, agent, visitor, ended) {
   return keepPolling(connection, poll, 0, ended);
 }
 
-/** Bytes idle and with all conversations open, and what share of one core the polls take then. */
+/**
+ * Returns the bytes when idle and with all conversations open, and the share of one core that the
+ * polls take then.
+ */
 export async function measureMemory(binary, folder, { agent, visitors }) {
   const { server } = await Server.start(binary, folder);
   await wait(IDLE_MS);
@@ -49,7 +52,7 @@ export async function measureMemory(binary, folder, { agent, visitors }) {
   const closing = new AbortController();
   setMaxListeners(visitors.length + 1, closing.signal);
   const windows = visitors.map((visitor, index) => {
-    // Spread evenly, as visitors come.
+    // Evenly spread, as visitors arrive.
     return openWidget(server.origin, visitor, (POLL_MS * index) / visitors.length, closing.signal);
   });
   windows.push(openConsole(server.origin, agent, visitors[0], closing.signal));

@@ -1,10 +1,10 @@
-// Who talks: 200 visitors, each with an open conversation, and one agent.
+// The people of the benchmark: 200 visitors, each with an open conversation, and one agent.
 import { Connection } from "./connection.mjs";
 import { ADMIN } from "./server.mjs";
 
 const CONVERSATIONS = 200;
 
-/** What the widget sends to ask for what is new. */
+/** Returns what the widget sends to poll. */
 export const pollOf = ({ conversation, newest }) => ({ conversation, range: { after: newest, before: null, limit: null } });
 
 async function signIn(connection) {
@@ -22,14 +22,17 @@ async function startConversation(connection) {
   return { token, conversation, newest: message.id };
 }
 
-/** A poll that is not idle would measure something else. */
+/** Checks that a poll is idle. One that is not would measure something else. */
 async function checkIdle(connection, visitor) {
   const cookie = `adda_session=${visitor.token}`;
   const { messages, status } = await connection.post("/support/fn/messages", pollOf(visitor), { cookie });
   if (messages.length > 0 || status !== "open") throw new Error(`an idle poll brought ${messages.length} messages, status ${status}`);
 }
 
-/** The agent, online, and the visitors: `{token, conversation, newest}`, the last being their message's id. */
+/**
+ * Signs the agent in, online, and makes visitors: `{token, conversation, newest}`, the last being
+ * their message's id.
+ */
 export async function startConversations(origin, count = CONVERSATIONS) {
   const connection = new Connection(origin);
   const agent = await signIn(connection);

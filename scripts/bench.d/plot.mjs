@@ -1,22 +1,25 @@
-// Draws figures as SVG, which a browser shows in light and in dark.
+// Draws figures as SVG, which a browser shows in the light and in the dark scheme.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { number } from "./report.mjs";
 
-/** Where the plots are. */
+/** The folder of the plots. */
 export const folder = fileURLToPath(new URL("../../docs/benchmarks/", import.meta.url));
 const WIDTH = 720;
 const LABELS = 250;
 const VALUES = 90;
 const ROW = 26;
-/** The looks of all plots. */
+/** The styles of all plots. */
 export const STYLE = `text { font: 13px system-ui, sans-serif; fill: #1f2937 } .title { font-weight: 600 }
   .adda { fill: #4f46e5 } .bare { fill: #9ca3af }
   @media (prefers-color-scheme: dark) { text { fill: #e5e7eb } .adda { fill: #818cf8 } .bare { fill: #6b7280 } }`;
 
 export const escape = (text) => text.replace(/[&<>]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
-/** Horizontal bars: a title, and rows of `{label, value, text, kind}`. The longest bar takes the whole width. */
+/**
+ * Draws horizontal bars: a title, and rows of `{label, value, text, kind}`. The longest bar takes
+ * the whole width.
+ */
 function bars(title, rows, top) {
   const most = Math.max(...rows.map(({ value }) => value));
   const drawn = rows.map(({ label, value, text, kind }, index) => {
@@ -31,7 +34,10 @@ function bars(title, rows, top) {
   return [`<text class="title" x="0" y="${top + 15}">${escape(title)}</text>`, ...drawn].join("\n");
 }
 
-/** Writes docs/benchmarks/requests.svg: requests per second and processor time per request, beside the bare server's. */
+/**
+ * Writes docs/benchmarks/requests.svg: requests per second and processor time per request, beside
+ * those of the bare server.
+ */
 export function drawRequests(requests) {
   const rows = (value, text) =>
     requests.flatMap(({ what, adda, bare }) => [

@@ -1,4 +1,4 @@
--- The widget's poll, with what a browser sends along.
+-- The widget's poll, with the headers that a browser sends.
 local visitors = require "visitors"
 
 function init(arguments)

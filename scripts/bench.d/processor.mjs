@@ -1,12 +1,12 @@
-// How much processor time a process has used.
+// The processor time that a process has used.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
 const TICKS_PER_SECOND = Number(execFileSync("getconf", ["CLK_TCK"]));
 
-/** Seconds in user and system mode. */
+/** Returns seconds in user and system mode. */
 export function processorTimeOf(pid) {
-  // The program's name, in parentheses, may hold spaces: fields count from behind it.
+  // The program's name, in parentheses, may contain spaces, so fields count from after it.
   const [, fields] = readFileSync(`/proc/${pid}/stat`, "utf8").match(/.*\) (.*)/s);
   const [utime, stime] = fields.split(" ").slice(11, 13).map(Number);
   return (utime + stime) / TICKS_PER_SECOND;

@@ -4,13 +4,13 @@ export const number = (value, digits) => value.toLocaleString("en", { minimumFra
 const megabytes = (bytes) => `${number(bytes / 1e6, 1)} MB`;
 const kilobytes = (bytes) => `${number(bytes / 1e3, 1)} kB`;
 
-/** A table; all columns but the first to the right. */
+/** Returns a table. All columns but the first are aligned to the right. */
 export function table(head, rows) {
   const line = (cells) => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map((_, column) => (column === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
 }
 
-/** What the figures were taken on and from. */
+/** Describes the machine and the commit that the figures belong to. */
 export function origin({ date, commit, rust, processor, memory, system, fileSystem, load }) {
   return table(["taken", date], [
     ["commit", commit],
@@ -40,7 +40,7 @@ function process({ sizes, starts, memory }) {
   ]);
 }
 
-/** How Adda compares with the bare server: 1 is as good. */
+/** Returns how Adda compares with the bare server: 1 is equal. */
 export const ratios = ({ adda, bare }) => ({
   throughput: adda.perSecond / bare.perSecond,
   processorTime: adda.processorTime / bare.processorTime,
@@ -74,7 +74,7 @@ function load(database, { connections, seconds, requests }) {
   return table(head, requests.flatMap(compared));
 }
 
-/** All that was measured, in tables. */
+/** Returns everything that was measured, in tables. */
 export function figures(measured) {
   const bundles = table(["bundle", "raw", "brotli"], measured.sizes.bundles.flatMap(bundleRows));
   const whole = measured.starts === undefined ? [] : [process(measured)];

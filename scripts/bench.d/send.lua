@@ -1,4 +1,4 @@
--- Messages, each with a client_id of its own, so that each is stored.
+-- Messages, each with its own client_id, so that each is stored.
 local visitors = require "visitors"
 
 function init(arguments)

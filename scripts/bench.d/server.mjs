@@ -1,4 +1,4 @@
-// The server that is measured, in a process of its own.
+// The server that is measured, in its own process.
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
@@ -24,14 +24,14 @@ async function freePort() {
   return port;
 }
 
-/** Settings as they are by default: not those of whoever runs the benchmark. */
+/** Returns the default settings, without those in the environment of the benchmark. */
 function environment(port, folder, settings) {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith("ADDA_") && !name.startsWith("LEPTOS_"));
   return {
     ...Object.fromEntries(own),
     ADDA_ADDR: `127.0.0.1:${port}`,
     ADDA_DATA_DIR: join(folder, "data"),
-    // What is measured is the server, not how it holds one address back.
+    // The limits on one address are not measured.
     ADDA_LIMITS: "off",
     ADDA_ADMIN_USERNAME: ADMIN.username,
     ADDA_ADMIN_PASSWORD: ADMIN.password,
@@ -53,8 +53,9 @@ export class Server {
   }
 
   /**
-   * Starts one, with settings of its own if it has any; gives it and the milliseconds until it was ready.
-   * `adda shop`, too, is a server: it is ready when it answers at `/`. `under` is a program that runs it, with options.
+   * Starts a server, with its own settings if given. Returns it and the milliseconds until it was
+   * ready. `adda shop` is a server too, which is ready when it answers at `/`. `under` is a program
+   * that runs the server, with options.
    */
   static async start(binary, folder, settings = {}, { command = "serve", readyAt = "/readyz", under = [] } = {}) {
     const port = await freePort();
@@ -89,12 +90,12 @@ export class Server {
     }
   }
 
-  /** Resident memory, in bytes. */
+  /** Returns the resident memory, in bytes. */
   residentMemory() {
     return this.#memory("VmRSS");
   }
 
-  /** The most resident memory that it has had, in bytes. */
+  /** Returns the most resident memory so far, in bytes. */
   mostMemory() {
     return this.#memory("VmHWM");
   }
@@ -105,12 +106,12 @@ export class Server {
     return Number(kibibytes) * 1024;
   }
 
-  /** Processor time used so far, in user and system mode, in seconds. */
+  /** Returns the processor time so far, in user and system mode, in seconds. */
   processorTime() {
     return processorTimeOf(this.#child.pid);
   }
 
-  /** Ends it in order, which is to take no longer than the limit. */
+  /** Stops it cleanly, within a time limit. */
   async stop() {
     const closed = once(this.#child, "close", { signal: AbortSignal.timeout(STOP_LIMIT_MS) });
     if (!this.#child.kill("SIGTERM")) throw new Error("the server had ended before it was stopped");

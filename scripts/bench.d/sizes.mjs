@@ -1,4 +1,4 @@
-// Sizes of the binary and of what it gives to browsers.
+// Sizes of the binary and of the files that it sends to browsers.
 import { statSync } from "node:fs";
 import { Connection } from "./connection.mjs";
 
@@ -8,14 +8,17 @@ const BUNDLES = {
   console: ["console.wasm", "console.js", "console.css", "start-console.js"],
 };
 
-/** How many bytes a file is for a browser that takes an encoding. What gets no smaller is sent as it is. */
+/**
+ * Returns a file's bytes for a browser that accepts an encoding. A file that does not get smaller
+ * is sent uncompressed.
+ */
 async function bytesSent(connection, name, encoding) {
   const { status, bytes } = await connection.request("GET", `/assets/${name}`, { headers: { "accept-encoding": encoding } });
   if (status === 404) throw new Error(`the binary has no ${name} in it\n  Remedy: make build`);
   return bytes.length;
 }
 
-/** The bundles are asked for: what counts is what this very binary sends. */
+/** Requests the bundles, so that exactly what this binary sends is measured. */
 export async function measureSizes(binary, origin) {
   const connection = new Connection(origin);
   const bundles = [];

@@ -1,4 +1,4 @@
-// How long a start takes on a database that is there already.
+// How long a start takes on an existing database.
 import { Server } from "./server.mjs";
 
 const STARTS = 11;
@@ -9,9 +9,9 @@ async function startOnce(binary, folder) {
   return milliseconds;
 }
 
-/** Milliseconds: the median, the shortest, the longest. */
+/** Returns milliseconds: the median, the shortest, the longest. */
 export async function measureStarts(binary, folder) {
-  // Not counted: it brings the files into memory, and this program up to speed.
+  // Does not count: it loads the files into memory, and warms this program up.
   await startOnce(binary, folder);
   const times = [];
   while (times.length < STARTS) times.push(await startOnce(binary, folder));

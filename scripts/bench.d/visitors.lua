@@ -1,7 +1,7 @@
--- What wrk's scripts have in common. wrk runs them in this folder.
+-- Functions that wrk's scripts share. wrk runs them in this folder.
 local visitors = {}
 
--- The visitors of load.mjs's file.
+-- Reads the visitors from load.mjs's file.
 function visitors.read(file)
   local list = {}
   for line in io.lines(file) do
@@ -11,7 +11,7 @@ function visitors.read(file)
   return list
 end
 
--- A function that gives the items of a list in turn, for ever.
+-- Returns a function that returns the items of a list in turn, forever.
 function visitors.in_turn(list)
   local at = 0
   return function()
@@ -20,7 +20,7 @@ function visitors.in_turn(list)
   end
 end
 
--- One line for load.mjs. wrk counts in microseconds.
+-- Prints one line for load.mjs. wrk counts in microseconds.
 function visitors.report(summary, latency)
   local errors = summary.errors
   local failed = errors.connect + errors.read + errors.write + errors.status + errors.timeout

@@ -5,11 +5,11 @@ import { ADMIN } from "../server.mjs";
 
 const { chromium } = createRequire(new URL("../../../end2end/package.json", import.meta.url))("@playwright/test");
 
-/** It sends requests only to the server that is measured. */
+/** Keeps it from sending requests to servers other than the one that is measured. */
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
 const SCREEN = { viewport: { width: 1440, height: 900 } };
 
-/** Runs it for as long as `use` takes. */
+/** Runs the browser while `use` runs. */
 export async function withBrowser(use) {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: QUIET });
   try {
@@ -19,7 +19,7 @@ export async function withBrowser(use) {
   }
 }
 
-/** Opens a page of its own, in which `watch(wanted)` runs before anything else. */
+/** Opens a page in its own context, in which `watch(wanted)` runs before anything else. */
 export async function openPage(browser, url, { cookies = [], watch, wanted } = {}) {
   const context = await browser.newContext(SCREEN);
   await context.addCookies(cookies);
@@ -29,7 +29,7 @@ export async function openPage(browser, url, { cookies = [], watch, wanted } = {
   return page;
 }
 
-/** Signs the admin in and sets whether they take conversations; gives the cookie for a console. */
+/** Signs the admin in and sets whether they take conversations. Returns the cookie for a console. */
 export async function signIn(origin, isOnline = false) {
   const connection = new Connection(origin);
   const { token } = await connection.post("/support/api/login/", ADMIN);
@@ -38,23 +38,23 @@ export async function signIn(origin, isOnline = false) {
   return { name: "adda_agent", value: token, url: origin };
 }
 
-/** Opens a page of the console as the admin, for as long as `use` takes. */
+/** Opens a page of the console as the admin, while `use` runs. */
 export async function withConsole(origin, path, use) {
   const cookies = [await signIn(origin)];
   return withBrowser(async (browser) => use(await openPage(browser, origin + path, { cookies }), browser));
 }
 
-/** The processor time that the process which draws the page has used, in seconds. */
+/** Returns the processor time that the process which draws the page has used, in seconds. */
 export async function rendererTime(browser) {
   const devtools = await browser.newBrowserCDPSession();
   const { processInfo } = await devtools.send("SystemInfo.getProcessInfo");
   await devtools.detach();
   const times = processInfo.filter(({ type }) => type === "renderer").map(({ cpuTime }) => cpuTime);
-  // A new tab of the browser's own would do nothing.
+  // The process of an empty tab uses almost no time.
   return Math.max(...times);
 }
 
-/** The middle one of some values, the 99th percentile, the least and the most. */
+/** Returns the median of some values, the 99th percentile, the least and the most. */
 export function summary(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const { length } = sorted;

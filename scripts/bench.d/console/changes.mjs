@@ -3,16 +3,16 @@ import { setTimeout as wait } from "node:timers/promises";
 import { rendererTime, withConsole } from "./browser.mjs";
 import { connect, Visitor } from "./people.mjs";
 
-/** More than the list shows at a time. */
+/** More conversations than the list shows at a time. */
 const CONVERSATIONS = 200;
 const PER_SECOND = 50;
 const SECONDS = 20;
-/** What is fetched and compiled at the start is not counted. */
+/** Loading and compiling at the start do not count. */
 const SETTLE_MS = 20_000;
-/** Until then a poll has brought the last message. */
+/** By then a poll has brought the last message. */
 const UNSEEN_MS = 30_000;
 
-/** Lets the visitors write in turns until it is stopped. Gives the function that stops it and tells how many messages there were. */
+/** Lets the visitors write in turns. Returns the function that stops them and returns the number of messages. */
 function keepWriting(visitors) {
   let written = 0;
   let isOver = false;
@@ -31,7 +31,10 @@ function keepWriting(visitors) {
   };
 }
 
-/** Notes the frames of a page: asking for each of them costs a little itself, so the processor is measured without it. */
+/**
+ * Records the frames of a page. Requesting each frame costs some time itself, so the processor is
+ * measured without it.
+ */
 function countFrames() {
   window.frames_ = [];
   const note = (time) => {
@@ -46,7 +49,7 @@ const metric = async (devtools, wanted) => {
   return metrics.find(({ name }) => name === wanted).value;
 };
 
-/** Shares of a core, and how frames came. */
+/** Returns the shares of a core, and how frames came. */
 export async function measureChanges(origin) {
   const connection = connect(origin);
   const visitors = [];

@@ -6,21 +6,21 @@ import { Server } from "../server.mjs";
 import { openPage, signIn, summary, withBrowser } from "./browser.mjs";
 
 /**
- * Conversations that take place at the same time, each on a server of its own: an agent's
+ * How many conversations take place at the same time. Each has its own server, because an agent's
  * console hears of all conversations of its server, and hints are limited.
  */
 const CONVERSATIONS = 3;
-/** Messages of each side of each conversation: the first ones are not counted. */
+/** How many messages of each side of each conversation come first and are not counted. */
 const UNCOUNTED = 2;
 const COUNTED = 34;
 /** In a conversation, a message follows 2.1 to 5.1 seconds after the one before. */
 const LEAST_MS = 700;
 const MOST_MS = 1_700;
-/** What is fetched and compiled at the start is not measured. */
+/** Loading and compiling at the start are not measured. */
 const SETTLE_MS = 20_000;
-/** Polls come every ten seconds while hints come, and every three without them. */
+/** Polls come every ten seconds while hints arrive, and every three without them. */
 const LATE_MS = 1_000;
-/** Until then a poll has brought the last message. */
+/** By then a poll has brought the last message. */
 const UNSEEN_MS = 30_000;
 
 const SIDES = {
@@ -29,8 +29,8 @@ const SIDES = {
 };
 
 /**
- * Notes when Enter was pressed, when each message of the other side was drawn, and which of
- * them have stood there twice. Runs in the page; times are those of the machine's clock.
+ * Records when Enter was pressed, when each message of the other side was drawn, and which of them
+ * were shown twice. Runs in the page. Times are those of the machine's clock.
  */
 function watchMessages({ messages, word }) {
   const noted = { pressed: [], drawn: {}, twice: [] };
@@ -60,7 +60,7 @@ function watchMessages({ messages, word }) {
   new MutationObserver(look).observe(document, { childList: true, subtree: true, characterData: true });
 }
 
-/** One of the two who talk, at a page. */
+/** One of the two sides of a conversation, at a page. */
 class Writer {
   #page;
   #side;
@@ -73,12 +73,12 @@ class Writer {
     this.#field = page.locator(side.field);
   }
 
-  /** Writes a message into the field. */
+  /** Types a message into the field. */
   async write() {
     await this.#field.fill(`${this.#side.word} ${this.#count}: will the books that were ordered on Sunday arrive?`);
   }
 
-  /** Sends what has been written. */
+  /** Sends the typed message. */
   async send() {
     this.#count += 1;
     await this.#field.press("Enter");
@@ -88,7 +88,7 @@ class Writer {
     return this.#page.evaluate(() => window.noted);
   }
 
-  /** Gives the numbers of the other's messages that stand in the log. */
+  /** Returns the numbers of the other side's messages in the log. */
   shown(other) {
     return this.#page.locator(this.#side.messages).evaluateAll((messages, word) => {
       const found = messages.map(({ textContent }) => new RegExp(`\\b${word} (\\d+):`).exec(textContent)?.[1]);
@@ -96,13 +96,13 @@ class Writer {
     }, other.#side.word);
   }
 
-  /** Waits until `other` has drawn all messages of this one; gives the milliseconds that each took. */
+  /** Waits until `other` has drawn all messages of this side. Returns the milliseconds that each took. */
   async untilDrawn(other) {
     const { pressed } = await this.noted();
     const name = `messages to the ${other.#side === SIDES.agent ? "console" : "widget"}`;
     if (pressed.length !== this.#count) throw new Error(`of ${this.#count} ${name}, ${pressed.length} were sent`);
     const isDrawn = (count) => Object.keys(window.noted.drawn).length >= count;
-    // The check that follows says how many are missing.
+    // The check after this reports how many are missing.
     await other.#page.waitForFunction(isDrawn, this.#count, { timeout: UNSEEN_MS }).catch(() => {});
     const { drawn, twice } = await other.noted();
     const unseen = pressed.filter((_, number) => drawn[number] === undefined);
@@ -116,7 +116,7 @@ class Writer {
   }
 }
 
-/** Opens a widget and a console on a server, and a conversation in both. */
+/** Opens a widget and a console on a server, with a conversation in both. */
 async function meet(browser, origin) {
   const { customer, agent } = SIDES;
   const cookies = [await signIn(origin, true)];
@@ -136,13 +136,13 @@ async function meet(browser, origin) {
 
 async function talk(conversations) {
   const gap = () => LEAST_MS + Math.random() * (MOST_MS - LEAST_MS);
-  // Each side has sent its first message.
+  // By now, each side has sent its first message.
   for (let turn = 2; turn < 2 * (UNCOUNTED + COUNTED); turn += 1) {
     for (const writers of conversations) {
       const writer = writers[turn % 2];
       const half = gap() / 2;
       await wait(half);
-      // Before it is sent, as by hand: the other side is told who types.
+      // Types before sending, as a person does, so that the other side gets a typing hint.
       await writer.write();
       await wait(half);
       await writer.send();
@@ -150,7 +150,10 @@ async function talk(conversations) {
   }
 }
 
-/** Milliseconds from pressing Enter to the frame with the message on the other screen, for both ways. */
+/**
+ * Returns the milliseconds from pressing Enter to the frame with the message on the other screen,
+ * for both directions.
+ */
 export async function measureHints(binary, parent) {
   const servers = [];
   while (servers.length < CONVERSATIONS) {

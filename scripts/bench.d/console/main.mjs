@@ -1,4 +1,5 @@
-// node main.mjs BINARY [--write]: how quick the agents' console is, and hints between two screens.
+// node main.mjs BINARY [--write]: measures how quick the agents' console is, and hints between two
+// screens.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,7 +36,7 @@ function figures({ machine, hints, opening, changes }) {
   return [origin(machine), hintsTable(hints), table(["the console", ""], rows)].join("\n\n");
 }
 
-// So that the handlers of `exit` end what runs and remove what is left.
+// On exit, the handlers end the programs that run and remove the files.
 process.once("SIGINT", () => process.exit(130));
 process.once("SIGTERM", () => process.exit(143));
 const folder = mkdtempSync(join(tmpdir(), "adda-bench-console-"));
@@ -43,7 +44,7 @@ process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 const [binary, option] = process.argv.slice(2);
 try {
-  // Before the benchmark itself is what keeps the machine busy.
+  // First, because the benchmark itself puts load on the machine.
   const machine = describeMachine(folder);
   say("Hints between two screens, five minutes");
   const hints = await measureHints(binary, folder);

@@ -4,10 +4,10 @@ import { connect, Visitor } from "./people.mjs";
 
 const MESSAGES = 5_000;
 const RUNS = 11;
-/** A conversation opens with its newest messages: at least so many. */
+/** A conversation opens with its newest messages: at least this many. */
 const SHOWN = 50;
 
-/** Notes when the newest message of the conversation that was pressed is on screen. Runs in the page. */
+/** Records when the newest message of the clicked conversation is on screen. Runs in the page. */
 function watchOpening(newest) {
   addEventListener("click", ({ timeStamp }) => ((window.pressedAt = timeStamp), (window.openAfter = undefined)), { capture: true });
   const look = () => {
@@ -25,7 +25,7 @@ function watchOpening(newest) {
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
 }
 
-/** Milliseconds from the click on its row to the frame with its newest message. */
+/** Returns the milliseconds from the click on a row to the frame with the conversation's newest message. */
 export async function measureOpening(origin) {
   const connection = connect(origin);
   const [long, short] = [await Visitor.arrive(connection), await Visitor.arrive(connection)];
@@ -46,7 +46,7 @@ export async function measureOpening(origin) {
       const shown = await page.locator(".log .message").count();
       if (shown < SHOWN) throw new Error(`the long conversation shows ${shown} messages`);
     }
-    // The first compiles what it needs.
+    // The first time does not count: the browser then compiles the code.
     return times.slice(1);
   });
   connection.close();

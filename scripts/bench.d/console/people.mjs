@@ -1,7 +1,7 @@
 // Visitors who write, over REST.
 import { Connection } from "../connection.mjs";
 
-/** A visitor with a conversation of their own. */
+/** A visitor with their own conversation. */
 export class Visitor {
   #connection;
   #headers;
@@ -22,7 +22,7 @@ export class Visitor {
     return this.#conversation;
   }
 
-  /** How many messages of its own words it has written. */
+  /** Returns how many messages with its word it has written. */
   get count() {
     return this.#count;
   }
@@ -32,5 +32,5 @@ export class Visitor {
   }
 }
 
-/** A connection to write over. */
+/** Opens a connection to write over. */
 export const connect = (origin) => new Connection(origin);

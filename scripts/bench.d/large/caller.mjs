@@ -1,12 +1,12 @@
-// Who asks: an admin in the console and over REST, and a customer of long standing.
+// Callers: an admin in the console and over REST, and a customer with a long history.
 import { createHmac } from "node:crypto";
 import { Connection } from "../connection.mjs";
 import { ADMIN } from "../server.mjs";
 
-/** Signs what a shop says of its customers. */
+/** The secret with which a shop signs its customers' identities. */
 export const IDENTITY_SECRET = "only for the benchmark, 32 or more bytes";
 
-/** The shop's own number of the customer who has written most. */
+/** The shop's own number of the customer with the most messages. */
 const REGULAR = "demo-regular";
 const DAY_SECONDS = 86_400;
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
@@ -17,10 +17,10 @@ function identityToken(sub) {
   return `${content}.${createHmac("sha256", IDENTITY_SECRET).update(content).digest("base64url")}`;
 }
 
-/** Sends a message of a visitor. */
+/** Sends a message as a visitor. */
 export const say = ({ caller, conversation }, content) => caller.post(`/support/api/conversation/${conversation}/send/`, { content });
 
-/** One kept-alive connection of a person who is signed in. */
+/** One kept-alive connection of a signed-in person. */
 export class Caller {
   #connection;
 
@@ -45,7 +45,7 @@ export class Caller {
     return Caller.#signedIn(origin, "/support/api/session/", { identity_token: identityToken(REGULAR) }, "adda_session");
   }
 
-  /** A visitor with a conversation and one message in it: `{caller, conversation}`. */
+  /** Returns a visitor with a conversation and one message in it: `{caller, conversation}`. */
   static async visitor(origin) {
     const first = new Connection(origin);
     const { token } = await first.post("/support/api/session/");
@@ -58,7 +58,7 @@ export class Caller {
     return visitor;
   }
 
-  /** Becomes the regular customer, as the shop's page says it. */
+  /** Identifies the visitor as the regular customer, as the shop's page does. */
   identify() {
     return this.post("/support/api/session/", { identity_token: identityToken(REGULAR) });
   }
@@ -73,7 +73,7 @@ export class Caller {
     return this.#connection.post(`/support/fn/${name}`, argument);
   }
 
-  /** Fetches a page or a table; gives its text. */
+  /** Fetches a page or a table. Returns its text. */
   async get(path) {
     const { status, bytes } = await this.#connection.request("GET", path);
     if (status !== 200) throw new Error(`GET ${path} was answered with ${status}: ${bytes}`);

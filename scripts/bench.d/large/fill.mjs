@@ -1,4 +1,4 @@
-// Fills a database by `adda demo`, and changes it by the databases' own programs.
+// Fills a database with `adda demo`, and changes it with the databases' own programs.
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { runCommand } from "../server.mjs";
@@ -11,7 +11,7 @@ export const DATABASES = [
     empty: () => {},
     run: (folder, sql) => client("sqlite3", ["-bail", join(folder, "data", "adda.sqlite3")], sql),
     moment: (seconds) => `strftime('%Y-%m-%dT%H:%M:%f+00:00', ${seconds}, 'unixepoch')`,
-    // As it is after `adda demo`.
+    // Measured as it is after `adda demo`.
     settle: "",
   },
   {
@@ -20,7 +20,7 @@ export const DATABASES = [
     empty: () => psql("DROP SCHEMA public CASCADE; CREATE SCHEMA public;"),
     run: (folder, sql) => psql(sql),
     moment: (seconds) => `to_timestamp(${seconds})`,
-    // As its own process does it within minutes.
+    // Autovacuum does the same within minutes.
     settle: "VACUUM ANALYZE;",
   },
 ];
@@ -33,7 +33,7 @@ function client(program, args, input) {
   execFileSync(program, args, { input, stdio: ["pipe", "ignore", "inherit"] });
 }
 
-/** Runs `adda demo`; gives the seconds that it took. */
+/** Runs `adda demo`. Returns the seconds that it took. */
 export async function fill(binary, folder, settings, conversations) {
   const begun = performance.now();
   await runCommand(binary, folder, ["demo", "--conversations", String(conversations)], settings);
@@ -42,14 +42,14 @@ export async function fill(binary, folder, settings, conversations) {
 
 const numbers = (most) => `WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${most})`;
 
-/** Adds an entry of the change log for each conversation, of 50 people. */
+/** Adds an entry of the change log for each conversation, by 50 people. */
 export function addLog({ run, moment }, folder, entries) {
   const now = Math.floor(Date.now() / 1000);
   run(folder, `INSERT INTO support_auditlog (username, action, subject, subject_id, before, after, created_at) ${numbers(entries)}
     SELECT 'person' || (n % 50), 'updated', 'label', '1', '{"name":"Old"}', '{"name":"New"}', ${moment(`${now} - ${entries} + n`)} FROM numbers;`);
 }
 
-/** Adds so many messages of 500 characters to the newest conversation of the regular customer. */
+/** Adds `messages` messages of 500 characters to the newest conversation of the regular customer. */
 export function addLongConversation({ run, moment }, folder, messages) {
   const now = Math.floor(Date.now() / 1000);
   const text = "The parcel is still on its way. ".repeat(16).trim();

@@ -1,12 +1,12 @@
-// What an agent asks of the inbox.
+// The requests of an agent for the inbox.
 const PAGE = 50;
-/** A view that lists nothing: what is left is to count for the tabs. */
+/** A label that no conversation has, so that only the counts for the tabs take time. */
 const NO_LABEL = 999_999_999;
 const HALF_A_YEAR_MICROSECONDS = 182 * 86_400e6;
 
 const ask = (agent, view, cursor = null) => agent.call("agent/inbox", { view, cursor });
 
-/** A page of a view, which has to have at least so many rows. */
+/** Fetches a page of a view, which must have at least `least` rows. */
 const page = (what, view, least = 1) => ({
   what,
   ask: async (agent) => {
@@ -15,7 +15,7 @@ const page = (what, view, least = 1) => ({
   },
 });
 
-/** What a search finds. Where it stops before all is read, rows and the place to go on from come in turn. */
+/** Searches. If a search stops before it has read everything, it returns a cursor, and the rows may be fewer. */
 const search = (what, query, least, change = {}) => ({
   what: `search: ${what}`,
   ask: async (agent) => {
@@ -61,7 +61,7 @@ export const INBOX = [
   {
     what: "a poll that brings nothing",
     prepare: async (agent) => ({ since: (await ask(agent, {})).since }),
-    // From one answer's cursor to the next, as the console does.
+    // Goes from one answer's cursor to the next, as the console does.
     ask: async (agent, cursor) => {
       cursor.since = (await agent.call("agent/changes", { since: cursor.since })).since;
     },

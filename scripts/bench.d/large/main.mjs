@@ -14,7 +14,7 @@ import { drain, identifying, transcript, whileMessagesArrive, whileStatisticsAre
 import { draw } from "./plot.mjs";
 import { figures } from "./report.mjs";
 
-/** Numbers of conversations; other ones, to rehearse a change of the benchmark, are never written. */
+/** Numbers of conversations. Figures of other sizes, for trying out a change of the benchmark, are never written. */
 const SIZES = [1_000, 10_000, 100_000];
 const PLOTTED = [
   "first page, newest", "only the tabs' counts", "search: a word that has not been used for half a year",
@@ -47,7 +47,10 @@ async function askEverything(origin) {
   return [...subjects, { name: "meanwhile", answers }];
 }
 
-/** On a server that has just started, so that the most memory it has had is the transcript's. */
+/**
+ * Fetches a transcript from a server that has just started, so that the most memory it has used is
+ * the transcript's.
+ */
 async function fetchTranscript(server, database, folder, messages) {
   const customer = await Caller.regularCustomer(server.origin);
   const before = server.mostMemory();
@@ -64,7 +67,7 @@ async function giveAway(server) {
   return queue;
 }
 
-/** Makes the tables, fills them, and measures servers that have just started. */
+/** Creates the tables, fills them, and measures servers that have just started. */
 async function measure(database, conversations, binary, parent) {
   const { name } = database;
   const [folder, part] = [join(parent, `${name}-${conversations}`), conversations / 5];
@@ -95,14 +98,14 @@ async function measure(database, conversations, binary, parent) {
   return { conversations, demo, start, subjects, transcript: longest, queue };
 }
 
-/** The lines of a plot. */
+/** Returns the lines of a plot. */
 const plotted = ({ name, sizes }) => {
   const of = ({ subjects }, what) => subjects.flatMap(({ answers }) => answers).find((answer) => answer.what === what).median;
   const lines = PLOTTED.map((what) => ({ what, points: sizes.map((size) => [size.conversations, of(size, what)]) }));
   return { name, lines: [...lines, { what: "start to ready", points: sizes.map(({ conversations, start }) => [conversations, start]) }] };
 };
 
-// So that the handlers of `exit` end what runs and remove what is left.
+// On exit, the handlers end the programs that run and remove the files.
 process.once("SIGINT", () => process.exit(130));
 process.once("SIGTERM", () => process.exit(143));
 const folder = mkdtempSync(join(tmpdir(), "adda-bench-large-"));

@@ -1,4 +1,4 @@
-// What is measured while something else happens, and what happens once.
+// Measurements while other requests run, and of requests that are made only once.
 import http from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { Caller, say } from "./caller.mjs";
@@ -11,7 +11,7 @@ const PAUSE_MS = 100;
 const IDENTIFIED = 20;
 const DRAIN_LIMIT_MS = 600_000;
 
-/** Repeats something until `until` has ended; gives the milliseconds of each time. */
+/** Repeats `act` until `until` has ended. Returns the milliseconds of each time. */
 async function during(until, act, pause = 0) {
   let isOver = false;
   const ended = until.finally(() => (isOver = true));
@@ -24,7 +24,7 @@ async function during(until, act, pause = 0) {
   return times;
 }
 
-/** The first page and the counts while five visitors write ten messages a second each. */
+/** Measures the first page and the counts while five visitors write ten messages a second each. */
 export async function whileMessagesArrive(origin, admin) {
   const visitors = [];
   for (let count = 0; count < SENDERS; count += 1) visitors.push(await Caller.visitor(origin));
@@ -35,7 +35,7 @@ export async function whileMessagesArrive(origin, admin) {
   return [...answers, { what: "a send meanwhile", ...spread(sends.flat()) }];
 }
 
-/** The first page while two people ask for the statistics of a year again and again. */
+/** Measures the first page while two people keep requesting the statistics of a year. */
 export async function whileStatisticsAreRead(origin, admin) {
   const viewers = [await Caller.admin(origin), await Caller.admin(origin)];
   const measured = measure(admin, FIRST_PAGE);
@@ -45,7 +45,7 @@ export async function whileStatisticsAreRead(origin, admin) {
   return { what: `${what}, while two read a year's statistics`, ...times };
 }
 
-/** How long it takes to make visitors who have written the regular customer. */
+/** Measures how long it takes to identify visitors who have written as the regular customer. */
 export async function identifying(origin) {
   const times = [];
   while (times.length < IDENTIFIED) {
@@ -56,7 +56,7 @@ export async function identifying(origin) {
   return { what: "identifying a visitor who has written", ...spread(times) };
 }
 
-/** Fetches a transcript; gives the milliseconds to its first byte and to its end, and its bytes. */
+/** Fetches a transcript. Returns the milliseconds to its first byte and to its end, and its bytes. */
 export async function transcript(origin, customer) {
   const page = await customer.get("/support/conversations/");
   const [conversation] = page.match(/CONV-[A-Z0-9]+/);
@@ -75,7 +75,10 @@ export async function transcript(origin, customer) {
   });
 }
 
-/** Lets an agent come for a long queue; gives the seconds until it is empty and the longest send meanwhile. */
+/**
+ * Has an agent come online while a long queue waits. Returns the seconds until it is empty and the
+ * longest send meanwhile.
+ */
 export async function drain(origin, admin) {
   const visitor = await Caller.visitor(origin);
   const begun = performance.now();

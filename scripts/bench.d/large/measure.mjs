@@ -1,19 +1,19 @@
-// Asks one question after the other, each some times.
+// Sends one request after the other, each several times.
 import { INBOX, SEARCHES } from "./inbox.mjs";
 import { HISTORY, LOG, STATISTICS } from "./statistics.mjs";
 
 const TIMES = 100;
 
-/** A share of the times, in milliseconds, was at most this. */
+/** Returns the time in milliseconds that this share of the requests did not exceed. */
 export const percentile = (sorted, share) => sorted[Math.ceil(sorted.length * share) - 1];
 
-/** The median and the 99th percentile, in milliseconds. */
+/** Returns the median and the 99th percentile, in milliseconds. */
 export function spread(times) {
   const sorted = times.toSorted((a, b) => a - b);
   return { median: percentile(sorted, 0.5), p99: percentile(sorted, 0.99) };
 }
 
-/** How long something takes, in milliseconds. */
+/** Returns how long `act` takes, in milliseconds. */
 export async function timed(act) {
   const begun = performance.now();
   await act();
@@ -22,14 +22,14 @@ export async function timed(act) {
 
 export async function measure(caller, { what, prepare, ask }, times = TIMES) {
   const prepared = await prepare?.(caller);
-  // Not counted: the database reads what it needs into memory.
+  // Does not count: the database reads what it needs into memory.
   await ask(caller, prepared);
   const taken = [];
   while (taken.length < times) taken.push(await timed(() => ask(caller, prepared)));
   return { what, ...spread(taken) };
 }
 
-/** For each subject, what was asked and how long it took. */
+/** Returns, for each subject, the requests and how long they took. */
 export async function measureAll(admin, customer) {
   const subjects = [];
   for (const [name, caller, questions] of [

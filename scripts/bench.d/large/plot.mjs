@@ -1,4 +1,4 @@
-// Draws how the cost of some questions depends on the number of conversations, as SVG.
+// Draws how the time of some requests depends on the number of conversations, as SVG.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { escape, STYLE } from "../plot.mjs";

@@ -1,10 +1,10 @@
-// The figures as Markdown: a table a subject, with a column for each size and database.
+// The figures as Markdown: one table for each subject, with a column for each size and database.
 import { number, origin, table } from "../report.mjs";
 
 const milliseconds = (value) => `${number(value, value < 10 ? 1 : 0)} ms`;
 const short = (conversations) => `${number(conversations / 1000, 0)}k`;
 
-/** `measured`: for each database its name and, by size, its subjects and what was measured once. */
+/** `measured`: for each database its name and, by size, its subjects and the results of single measurements. */
 export function figures(machine, measured, plot) {
   const head = measured.flatMap(({ name, sizes }) => [
     ...sizes.map(({ conversations }, index) => `${index === 0 ? `${name}, ` : ""}${short(conversations)}`), "99 %",

@@ -1,4 +1,5 @@
-// What an admin asks of the statistics and the change log, and a customer of the own history.
+// The requests of an admin for the statistics and the change log, and of a customer for their own
+// history.
 const PARTS = ["totals", "days", "status", "priority", "language", "agents", "hours", "ratings"];
 const DAY_MS = 86_400_000;
 

@@ -1,7 +1,7 @@
-// Debian's Chromium, with a profile of its own that is deleted afterwards.
+// Debian's Chromium, with its own profile that is deleted afterwards.
 import puppeteer from "puppeteer-core";
 
-/** It sends requests only to the servers that are measured. */
+/** Keeps it from sending requests to servers other than those that are measured. */
 const QUIET = [
   "--no-sandbox",
   "--disable-gpu",
@@ -12,7 +12,7 @@ const QUIET = [
   "--disable-quic",
 ];
 
-/** Runs it for as long as `use` takes. */
+/** Runs the browser while `use` runs. */
 export async function withBrowser(use) {
   const browser = await puppeteer.launch({ executablePath: process.env.CHROMIUM, args: QUIET });
   try {
@@ -22,10 +22,10 @@ export async function withBrowser(use) {
   }
 }
 
-/** Its name and version. */
+/** Returns its name and version. */
 export const browserVersion = () => withBrowser((browser) => browser.version());
 
-/** The middle one of some values, the least and the most. */
+/** Returns the median of some values, the least and the most. */
 export function summary(values) {
   const sorted = [...values].sort((a, b) => a - b);
   return { median: sorted[Math.floor(sorted.length / 2)], least: sorted[0], most: sorted.at(-1), count: sorted.length };

@@ -1,16 +1,16 @@
-// From the press on the button until one can write, on a processor four times
-// slower, when an earlier page has fetched the program.
+// The time from the press on the button until the customer can write, on a processor four times
+// slower. An earlier page has loaded the program already.
 import { setTimeout as wait } from "node:timers/promises";
 import { summary, withBrowser } from "./browser.mjs";
 import { watchForWritable, written } from "./in-page.mjs";
 
 const RUNS = 11;
-/** Visits before those that count: they fetch the program, and V8 keeps what it has compiled of it. */
+/** How many visits come before those that count: they load the program, and V8 caches the compiled code. */
 const EARLIER_VISITS = 3;
 const SLOWED = 4;
-/** How long a mouse is on a button before it is pressed, at least. */
+/** How long the mouse is on a button before it is pressed, at least. */
 const HOVERED_MS = 200;
-/** How long V8 may take to write down what it has compiled. */
+/** How long V8 may take to write its cache. */
 const COMPILED_MS = 3_000;
 
 const PRESSES = [
@@ -25,7 +25,7 @@ const PRESSES = [
   },
 ];
 
-/** Opens a page as somebody who has no conversation; gives it and the middle of its button. */
+/** Opens a page as a visitor without a conversation. Returns it and the middle of its button. */
 async function visit(browser, url, slowed) {
   const page = await browser.newPage();
   const devtools = await page.createCDPSession();
@@ -64,7 +64,7 @@ async function measurePress(url, press) {
   });
 }
 
-/** For each page that has a chat and each way to press: milliseconds. */
+/** Returns milliseconds, for each page with a chat and each way to press. */
 export async function measureClicks(pages) {
   const measured = [];
   for (const { name, withChat } of pages) {

@@ -1,12 +1,12 @@
-// What runs in the page before anything else does: it notes when the button is
-// pressed, and when one can write. Sent as text, so it uses nothing from here.
+// Functions that run in the page before anything else. They record when the button is pressed, and
+// when the customer can write. Each is sent as text, so it uses nothing from this file.
 
 /** `window.pressedAt`, and `window.writableAfter` in milliseconds from then. */
 export function watchForWritable() {
   for (const press of ["pointerdown", "touchstart"]) {
     addEventListener(press, ({ timeStamp }) => (window.pressedAt ??= timeStamp), { capture: true });
   }
-  /** Not the moment of the focus counts, but the frame that shows it. */
+  /** The frame that shows the focus counts, not the moment of the focus. */
   const noteFrame = () =>
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
@@ -18,7 +18,7 @@ export function watchForWritable() {
     if (element.localName === "textarea" && !element.disabled) noteFrame();
   };
   addEventListener("focusin", hear, { capture: true });
-  // A focus that moves within a shadow root is not heard outside.
+  // A focus that moves within a shadow root causes no event outside it.
   const { attachShadow } = Element.prototype;
   Element.prototype.attachShadow = function (options) {
     const root = attachShadow.call(this, options);
@@ -27,7 +27,7 @@ export function watchForWritable() {
   };
 }
 
-/** What stands in the field that has the focus. */
+/** Returns the text of the field that has the focus. */
 export function written() {
   let element = document.activeElement;
   while (element?.shadowRoot) element = element.shadowRoot.activeElement;

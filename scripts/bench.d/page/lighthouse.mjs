@@ -1,4 +1,4 @@
-// What Lighthouse says of a page, as of a phone on slow 4G.
+// Lighthouse's scores of a page, as of a phone on slow 4G.
 import { createRequire } from "node:module";
 import lighthouse from "lighthouse";
 import { summary, withBrowser } from "./browser.mjs";
@@ -7,11 +7,11 @@ const RUNS = 5;
 
 export const { version } = createRequire(import.meta.url)("lighthouse/package.json");
 
-/** The categories that say something about every page of a shop, and the metrics that the first is made of. */
+/** The categories that apply to every page of a shop, and the metrics that make up the first. */
 const CATEGORIES = ["performance", "accessibility", "best-practices"];
 const METRICS = ["first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift", "speed-index"];
 
-/** Once, in a browser that has never been anywhere. */
+/** Runs Lighthouse once, in a browser with a new profile. */
 function look(url) {
   return withBrowser(async (browser) => {
     const port = Number(new URL(browser.wsEndpoint()).port);
@@ -23,7 +23,10 @@ function look(url) {
   });
 }
 
-/** What counts against the page, by Lighthouse's own names; how quick it is the metrics say. */
+/**
+ * Returns what lowers the page's scores, by Lighthouse's own names. Speed is left out, because the
+ * metrics show it.
+ */
 function faults(lhr) {
   const [, ...others] = CATEGORIES;
   const counted = others.flatMap((category) => lhr.categories[category].auditRefs.filter(({ weight }) => weight > 0));
@@ -35,7 +38,7 @@ function middle(looks) {
   return { ...Object.fromEntries(medians), faults: [...new Set(looks.flatMap(({ faults }) => faults))] };
 }
 
-/** Each page without and with the chat, in turn: what else the machine does meets both alike. */
+/** Measures each page without and with the chat, in turn, so that other work of the machine affects both alike. */
 export async function measureLighthouse(pages) {
   const seen = pages.map(() => ({ without: [], withChat: [] }));
   for (let run = 0; run < RUNS; run += 1) {

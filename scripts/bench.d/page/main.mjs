@@ -1,4 +1,4 @@
-// node main.mjs BINARY [--write]: what a shop's page notices of the chat.
+// node main.mjs BINARY [--write]: measures how the chat affects a shop's page.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ import { measureWork } from "./work.mjs";
 const say = (line) => console.error(`==> ${line}`);
 
 async function measure(binary, folder) {
-  // Before the benchmark itself is what keeps the machine busy.
+  // First, because the benchmark itself puts load on the machine.
   const machine = describeMachine(folder);
   const { pages, stop } = await startPages(binary, folder);
   say("Work before any click");
@@ -27,7 +27,7 @@ async function measure(binary, folder) {
   return { machine, browser: await browserVersion(), version, lighthouse, clicks, work };
 }
 
-// So that the handlers of `exit` end what runs and remove what is left.
+// On exit, the handlers end the programs that run and remove the files.
 process.once("SIGINT", () => process.exit(130));
 process.once("SIGTERM", () => process.exit(143));
 const folder = mkdtempSync(join(tmpdir(), "adda-bench-page-"));

@@ -1,6 +1,5 @@
-// The demonstration shop's page of one book, with the chat and without it: on
-// the support server's own site, and on another one by the line that any shop
-// has.
+// The demonstration shop's page of one book, with the chat and without it: on the support server's
+// own site, and on another site, which embeds the chat with the line for any shop.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Connection } from "../connection.mjs";
@@ -10,13 +9,13 @@ import { startRelay } from "./relay.mjs";
 const BOOK = "/books/gitanjali";
 const LINE = /<script async src="[^"]*\/widget\.js"[^>]*><\/script>/g;
 
-/** The page without the line; one that has none would be measured twice. */
+/** Returns the page without the line. Fails if it has none, because it would then be measured twice. */
 function withoutLine(page) {
   if (page.match(LINE)?.length !== 1) throw new Error("the shop's page has not one line for the chat");
   return page.replace(LINE, "");
 }
 
-/** Whatever hour it is, the shop is open; `is_enabled`: whether it has a chat at all. */
+/** Sets the shop open at any hour; `is_enabled`: whether it has a chat at all. */
 async function set(origin, is_enabled) {
   const connection = new Connection(origin);
   const { token } = await connection.post("/support/api/login/", ADMIN);
@@ -27,7 +26,7 @@ async function set(origin, is_enabled) {
   if (status !== 200) throw new Error(`the settings were answered with ${status}: ${bytes}`);
 }
 
-/** Starts the servers; gives the pages, and what ends the servers. */
+/** Starts the servers. Returns the pages, and the function that stops the servers. */
 export async function startPages(binary, parent) {
   const folder = (name) => {
     mkdirSync(join(parent, name));

@@ -1,4 +1,4 @@
-// Passes on what a server answers, and changes its pages on the way.
+// A proxy that passes on a server's answers, and changes its pages.
 import { once } from "node:events";
 import { createServer, request as ask } from "node:http";
 import { text } from "node:stream/consumers";
@@ -14,7 +14,7 @@ async function answer(target, edit, request, response) {
   else answered.pipe(response);
 }
 
-/** One more origin: `edit` changes the pages, `to` says whose they are. */
+/** Starts one more origin: `edit` changes the pages, `to` sets their server. */
 export async function startRelay(edit) {
   const server = createServer().listen(0, "localhost");
   await once(server, "listening");
@@ -22,6 +22,6 @@ export async function startRelay(edit) {
     server.on("request", (request, response) => {
       answer(target, edit, request, response).catch((error) => response.destroy(error));
     });
-  // Not by its number: by name it is another site, whose cookies are its own.
+  // By name, not by address: `localhost` is another site than 127.0.0.1, with its own cookies.
   return { origin: `http://localhost:${server.address().port}`, to, stop: () => server.close().closeAllConnections() };
 }

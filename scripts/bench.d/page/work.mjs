@@ -1,23 +1,23 @@
-// What the chat has the page's main thread do before anybody clicks. The book
-// page has no script of its own, so all script that runs on it is the chat's.
+// The work that the chat causes in the page's main thread before the first click. The book page has
+// no script of its own, so all script that runs on it is the chat's.
 import { summary, withBrowser } from "./browser.mjs";
 
 const RUNS = 11;
 const SLOWED = 4;
-/** What a script does, as the browser's trace names it. */
+/** Work of a script, as the browser's trace names it. */
 const WORK = new Set(["EvaluateScript", "v8.evaluateModule", "v8.compile", "v8.compileModule", "FunctionCall", "FireIdleCallback", "RunMicrotasks"]);
 
 const contains = (outer, { ts, dur = 0 }) => outer.ts <= ts && ts + dur <= outer.ts + (outer.dur ?? 0);
 
-/** The outermost pieces of work on the page's own thread. */
+/** Returns the outermost pieces of work in the page's own thread. */
 function pieces({ traceEvents }) {
-  // Chromium's own pages are made of scripts as well.
+  // Chromium's own pages contain scripts as well.
   const loads = traceEvents.filter(({ name, args }) => name === "ResourceSendRequest" && /^http:.*\.js$/.test(args.data?.url ?? ""));
   const work = traceEvents.filter(({ name, pid, tid }) => WORK.has(name) && loads.some((load) => load.pid === pid && load.tid === tid));
   return work.filter((piece) => !work.some((other) => other !== piece && contains(other, piece)));
 }
 
-/** The processor's own time: what else the machine does is not the chat's. */
+/** Returns processor time, so that other work of the machine does not count. */
 async function visit(browser, url) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
@@ -31,12 +31,12 @@ async function visit(browser, url) {
   return { all: times.reduce((sum, time) => sum + time, 0), longest: Math.max(...times) };
 }
 
-/** For each page that has a chat: milliseconds, all together and the longest. */
+/** Returns milliseconds for each page with a chat: in total and the longest. */
 export async function measureWork(pages) {
   return withBrowser(async (browser) => {
     const measured = [];
     for (const { name, withChat } of pages) {
-      // Not counted: the browser itself is new.
+      // Does not count, because the browser has just started.
       await visit(browser, withChat);
       const visits = [];
       while (visits.length < RUNS) visits.push(await visit(browser, withChat));

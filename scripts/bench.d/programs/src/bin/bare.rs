@@ -22,16 +22,16 @@ use tokio::{
     sync::{mpsc, oneshot},
 };
 
-/// How many sends wait for the writer at most.
+/// How many sends may wait for the writer.
 const QUEUE: usize = 1_024;
 
-/// What is answered to a poll.
+/// The answer to a poll.
 struct Answer {
     headers: HeaderMap,
     body: String,
 }
 
-/// A message to store, and who waits for its number.
+/// A message to store, and where to send its number.
 struct NewMessage {
     conversation: String,
     content: String,
@@ -103,7 +103,7 @@ fn open(file: &str) -> rusqlite::Result<Connection> {
     Ok(database)
 }
 
-/// Stores messages, all that wait in one transaction.
+/// Stores messages, all waiting ones in one transaction.
 fn write(mut database: Connection, mut queue: mpsc::Receiver<NewMessage>) -> rusqlite::Result<()> {
     let mut waiting = Vec::new();
     while queue.blocking_recv_many(&mut waiting, QUEUE) > 0 {
@@ -124,7 +124,7 @@ fn write(mut database: Connection, mut queue: mpsc::Receiver<NewMessage>) -> rus
         }
         transaction.commit()?;
         for (sender, id) in stored {
-            // A client that has hung up is not told.
+            // The client may have hung up.
             sender.send(id).ok();
         }
     }

@@ -1,4 +1,4 @@
-//! A client with one kept-alive connection, and what it has been answered.
+//! A client with one kept-alive connection, and its answers.
 
 use std::{
     error::Error,
@@ -17,10 +17,10 @@ use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
 use tokio::{net::TcpSocket, time};
 
-/// How many connections come from one address of this machine, which has 28,000 ports.
+/// How many connections come from one address of this machine. An address has 28,000 ports.
 const PER_ADDRESS: usize = 20_000;
-/// An answer that takes longer is a failure. A request that waits for changes is answered
-/// within 15 seconds.
+/// An answer that takes longer is a failure. A request that waits for changes is answered within 15
+/// seconds.
 const PATIENCE: Duration = Duration::from_secs(10);
 const WAIT_PATIENCE: Duration = Duration::from_secs(25);
 
@@ -35,7 +35,7 @@ pub struct Answers {
 }
 
 impl Answers {
-    /// Adds the answer to a request that began at a moment. Returns it if it is good.
+    /// Adds the answer to a request that began at `began`. Returns the answer if it is a success.
     pub fn add(&mut self, began: Instant, answer: Result<Value, Failure>) -> Option<Value> {
         match answer {
             Ok(body) => {
@@ -66,7 +66,7 @@ impl Answers {
     }
 }
 
-/// A kept-alive connection. Opens another after a failure.
+/// A kept-alive connection. It is opened again after a failure.
 pub struct Client {
     port: u16,
     number: usize,
@@ -79,12 +79,12 @@ impl Client {
         Self { port, number, session, open: None }
     }
 
-    /// A customer's, who shows a token.
+    /// Returns a customer's client, which sends a token.
     pub fn of_customer(port: u16, number: usize, token: &str) -> Self {
         Self::new(port, number, (AUTHORIZATION, format!("Bearer {token}")))
     }
 
-    /// An agent's, whose browser has a cookie.
+    /// Returns an agent's client, which sends a cookie.
     pub fn of_agent(port: u16, number: usize, token: &str) -> Self {
         Self::new(port, number, (COOKIE, format!("adda_agent={token}")))
     }
@@ -103,12 +103,12 @@ impl Client {
         Ok(open)
     }
 
-    /// Posts JSON. Returns the JSON of a good answer.
+    /// Posts JSON. Returns the JSON of a successful answer.
     pub async fn post(&mut self, path: &str, body: &Value) -> Result<Value, Failure> {
         time::timeout(PATIENCE, self.ask(path, body)).await?
     }
 
-    /// The same, for a request that waits for changes.
+    /// Posts JSON in a request that waits for changes.
     pub async fn wait(&mut self, path: &str, body: &Value) -> Result<Value, Failure> {
         time::timeout(WAIT_PATIENCE, self.ask(path, body)).await?
     }
@@ -157,7 +157,7 @@ impl Visitor {
         Some(Self { token, conversation, newest: parts.next()?.parse().ok()? })
     }
 
-    /// Notes what an answer brings. Returns whether it brings a message.
+    /// Records the messages of an answer. Returns whether there are any.
     pub fn see(&mut self, thread: &Value) -> bool {
         let last = thread["messages"].as_array().and_then(|messages| messages.last()?["id"].as_u64());
         self.newest = last.unwrap_or(self.newest);

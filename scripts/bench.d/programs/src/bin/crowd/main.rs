@@ -24,10 +24,10 @@ use std::{
 
 use self::client::{Failure, Visitor};
 
-/// In how long all widgets and consoles arrive.
+/// How long it takes until all widgets and consoles have arrived.
 const ARRIVING: Duration = Duration::from_secs(30);
 
-/// When one of them arrives.
+/// Returns when one of them arrives.
 fn arrival(number: usize, of: usize) -> Duration {
     ARRIVING.mul_f64(number as f64 / of as f64)
 }

@@ -1,4 +1,4 @@
-//! Widgets and consoles that ask every three seconds, as they do without hints.
+//! Widgets and consoles that poll every three seconds, as they do without hints.
 
 use std::{
     sync::{
@@ -25,7 +25,7 @@ struct Seen {
     sends: Answers,
 }
 
-/// What all clients share.
+/// The state that all clients share.
 struct Crowd {
     port: u16,
     began: Instant,
@@ -72,7 +72,7 @@ async fn console(crowd: Arc<Crowd>, number: usize, token: String, delay: Duratio
     let mut since = Value::Null;
     while Instant::now() < crowd.until {
         let began = Instant::now();
-        // The list first, and then what changes in it.
+        // The list first, then its changes.
         let answer = if since.is_null() {
             client.post("/support/fn/agent/inbox", &json!({ "view": {}, "cursor": null })).await
         } else {
@@ -86,7 +86,7 @@ async fn console(crowd: Arc<Crowd>, number: usize, token: String, delay: Duratio
     answers
 }
 
-/// Asks with all visitors and some consoles for a time. Returns the report.
+/// Polls with all visitors and some consoles for a time. Returns the report.
 pub async fn run(
     port: u16,
     visitors: Vec<Visitor>,

@@ -16,15 +16,16 @@ use crate::{
 /// How many agents write at the same time.
 const AGENTS: usize = 16;
 
-/// What a widget and the agents share: when a message to it was sent that it has not seen.
+/// The state that a widget and the agents share: when a message was sent that the widget has not
+/// seen.
 type Sent = Mutex<Option<Instant>>;
 
 /// What one widget has seen.
 #[derive(Default)]
 struct Seen {
-    /// From the sending of a message until the widget has it.
+    /// The time from the sending of a message until the widget has it.
     messages: Answers,
-    /// Requests that waited, and polls.
+    /// Waiting requests and polls.
     requests: Answers,
 }
 
@@ -32,7 +33,7 @@ fn take(sent: &Sent) -> Option<Instant> {
     sent.lock().unwrap_or_else(PoisonError::into_inner).take()
 }
 
-/// Waits on its one connection, and asks for messages there when there may be some.
+/// Waits on its one connection, and polls there when a hint comes.
 async fn widget(port: u16, number: usize, mut visitor: Visitor, sent: Arc<Sent>, until: Instant) -> Seen {
     let mut seen = Seen::default();
     let mut client = Client::of_customer(port, number, &visitor.token);
@@ -84,7 +85,7 @@ async fn agent(
     answers
 }
 
-/// Waits with all visitors, to whom agents write for a time. Returns the report.
+/// Waits with all visitors while agents write to them for a time. Returns the report.
 pub async fn run(
     port: u16,
     visitors: Vec<Visitor>,
@@ -94,7 +95,7 @@ pub async fn run(
 ) -> Result<Value, Failure> {
     let began = Instant::now() + ARRIVING;
     let until = began + period;
-    // The last messages arrive.
+    // Leaves time for the last messages to arrive.
     let end = until + Duration::from_secs(2);
     let widgets = visitors.len();
     let (mut at_widgets, mut at_agents) = (JoinSet::new(), JoinSet::new());
