@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ids::AgentId, language::Language, role::Role};
 
-/// What a customer may know of the agent who answers. No email, no account.
+/// An agent as customers see them. It holds neither the email address nor the account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct AgentCard {
@@ -19,7 +19,7 @@ pub struct AgentCard {
 }
 
 impl AgentCard {
-    /// The name in a language.
+    /// Returns the name in a language.
     pub fn name_in(&self, language: Language) -> &str {
         language.pick(&self.name, &self.name_bn)
     }
@@ -42,7 +42,7 @@ pub struct Colleague {
 }
 
 impl Colleague {
-    /// The name in a language.
+    /// Returns the name in a language.
     pub fn name_in(&self, language: Language) -> &str {
         language.pick(&self.name, &self.name_bn)
     }
@@ -63,12 +63,12 @@ pub struct SignedInAgent {
     /// because the team requires it; left out if not.
     #[serde(default, skip_serializing_if = "is_false")]
     pub must_set_up_two_factor: bool,
-    /// Whether new conversations are assigned now: true while business hours
-    /// are not followed.
+    /// Whether new conversations are assigned now. Always true if business hours are
+    /// not followed.
     pub within_business_hours: bool,
 }
 
-/// Of an answer's flag that is left out if it is false.
+/// Returns whether a flag of an answer is false and therefore left out.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out a reference")]
 fn is_false(flag: &bool) -> bool {
     !*flag

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::code::code_text;
 
-/// What was done.
+/// The kind of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
@@ -18,7 +18,7 @@ pub enum Action {
     Deleted,
     /// Several things got another order.
     Reordered,
-    /// A secret was replaced; neither value is in the log.
+    /// A secret was replaced. Neither value is in the log.
     Replaced,
     /// A link to choose a password was made.
     Invited,
@@ -47,7 +47,7 @@ impl Action {
 
 code_text!(Action);
 
-/// To what kind of thing it was done.
+/// The kind of thing that was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
@@ -98,7 +98,7 @@ impl Subject {
         }
     }
 
-    /// Whether there are several, so that each needs a name.
+    /// Returns whether there are several of the kind, so that each needs a name.
     pub const fn has_name(self) -> bool {
         !matches!(self, Self::Settings | Self::IdentitySecret)
     }

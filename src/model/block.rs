@@ -8,8 +8,8 @@ use super::{
     timestamp::Timestamp,
 };
 
-/// The longest that an address can be blocked, in hours: addresses are given to
-/// other people after a while.
+/// The longest time that an address can be blocked, in hours. It is limited because
+/// addresses are given to other people after a while.
 pub const MAX_ADDRESS_HOURS: u32 = 7 * 24;
 /// How long the console blocks an address, in hours.
 pub const ADDRESS_HOURS: u32 = 24;

@@ -1,6 +1,6 @@
-//! A browser in words: what its long name of itself comes down to.
+//! Describes a browser in a few words, by its `User-Agent`.
 
-/// Browsers that name themselves, the more particular ones first: most of them
+/// Browsers that name themselves, the more specific ones first, because most of them
 /// name Chrome and Safari too.
 const BROWSERS: [(&str, &str); 11] = [
     ("SamsungBrowser/", "Samsung Internet"),
@@ -26,8 +26,8 @@ const SYSTEMS: [(&str, &str); 7] = [
     ("Linux", "Linux"),
 ];
 
-/// "Firefox, Android"; what is not known is left out, and nothing is left of a
-/// name that says neither.
+/// Returns a description such as "Firefox, Android". An unknown part is left out. The
+/// result is empty if both parts are unknown.
 pub fn describe(user_agent: &str) -> String {
     let first_of = |names: &[(&str, &'static str)]| {
         names.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)

@@ -1,4 +1,4 @@
-//! The same act on many conversations.
+//! The same action on many conversations.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,27 +16,27 @@ pub const MOST: usize = 200;
 #[serde(tag = "action", content = "value", rename_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum BulkAction {
-    /// It is answered. A closed one is refused.
+    /// Resolves it. A closed conversation is refused.
     Resolve,
-    /// It is over.
+    /// Closes it.
     Close,
-    /// It is taken up again; active ones stay as they are.
+    /// Reopens it. Active ones stay as they are.
     Reopen,
-    /// An agent answers it from now on; with `null`, nobody.
+    /// Assigns it to an agent. `null` unassigns it.
     Assign(Option<AgentId>),
-    /// How urgent it is.
+    /// Sets its priority.
     Priority(Priority),
-    /// A label is put on it.
+    /// Adds a label.
     Label(LabelId),
-    /// A label is taken off it.
+    /// Removes a label.
     Unlabel(LabelId),
 }
 
-/// What is asked for.
+/// A request for an action on many conversations.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct BulkRequest {
-    /// The conversations. What is no id is unknown.
+    /// The conversations. A text that is not an id counts as an unknown conversation.
     pub ids: Vec<String>,
     /// What to do to each.
     #[serde(flatten)]
@@ -48,13 +48,13 @@ pub struct BulkRequest {
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Outcome {
-    /// It is as asked for now.
+    /// It has been changed as requested.
     Done,
-    /// It was so before.
+    /// It was so before, and did not change.
     Unchanged,
     /// There is no such conversation.
     NotFound,
-    /// It cannot be done as this conversation stands.
+    /// The action is not possible in the conversation's present state.
     Refused,
 }
 
@@ -62,7 +62,7 @@ pub enum Outcome {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct BulkResult {
-    /// As it was asked for.
+    /// The id, as the request has it.
     pub conversation_id: String,
     /// What happened.
     pub outcome: Outcome,
@@ -75,12 +75,12 @@ pub struct BulkResult {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct BulkReport {
-    /// One for each conversation; one that is named twice counts once.
+    /// One for each conversation. One that is named twice counts once.
     pub results: Vec<BulkResult>,
 }
 
 impl BulkReport {
-    /// How many ended in a way.
+    /// Returns how many had this outcome.
     pub fn count(&self, outcome: Outcome) -> usize {
         self.results.iter().filter(|result| result.outcome == outcome).count()
     }

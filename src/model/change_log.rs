@@ -12,10 +12,10 @@ use super::{
 /// Which entries are asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogView {
-    /// Only what was done to this kind of thing.
+    /// Only changes of this kind of thing.
     #[serde(default)]
     pub subject: Option<Subject>,
-    /// Only what was done by this account; empty: by anybody.
+    /// Only changes by this account. Empty: by any account.
     #[serde(default)]
     pub who: String,
 }
@@ -28,11 +28,11 @@ pub struct LogPage {
     pub entries: Vec<LogEntry>,
     /// Where the next page begins, if there is one.
     pub next_cursor: Option<String>,
-    /// Everybody who is in the log.
+    /// The names of all accounts in the log.
     pub people: Vec<String>,
 }
 
-/// Who did what, when.
+/// A change: who made it, what changed, and when.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct LogEntry {
@@ -48,9 +48,9 @@ pub struct LogEntry {
     pub subject: Subject,
     /// To which one, as the API writes its id.
     pub subject_id: String,
-    /// What people call it; its id if it has no name, or is gone.
+    /// Its name; its id if it has no name or has been deleted.
     pub subject_name: String,
-    /// What differs.
+    /// The fields that differ.
     pub changes: Vec<FieldChange>,
 }
 

@@ -26,7 +26,7 @@ impl utoipa::PartialSchema for Color {
 #[cfg(feature = "ssr")]
 impl utoipa::ToSchema for Color {}
 
-/// A text that is no colour.
+/// The error of a text that is not a colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("A colour is written as # and six hexadecimal digits.")]
 pub struct InvalidColor;
@@ -35,7 +35,7 @@ impl Color {
     /// Adda's own: `#008B8B`.
     pub const PRIMARY: Self = Self { red: 0x00, green: 0x8B, blue: 0x8B };
 
-    /// As it is written.
+    /// Returns the colour as it is written.
     pub fn text(self) -> String {
         let mut text = String::from("#");
         for channel in [self.red, self.green, self.blue] {
@@ -46,8 +46,8 @@ impl Color {
         text
     }
 
-    /// The same hue, darkened until white text on it has the contrast of
-    /// 4.5 : 1 that WCAG 2.2 asks of text (success criterion 1.4.3).
+    /// Returns the same hue, darkened until white text on it has the contrast of 4.5 :
+    /// 1 that WCAG 2.2 requires for text (success criterion 1.4.3).
     pub fn with_white_text(self) -> Self {
         (0..=100u32)
             .map(|step| self.darkened(100 - step))
@@ -55,8 +55,8 @@ impl Color {
             .unwrap_or(Self { red: 0, green: 0, blue: 0 })
     }
 
-    /// Whether a white icon on it has the contrast of 3 : 1 that WCAG 2.2 asks
-    /// of icons (success criterion 1.4.11).
+    /// Returns whether a white icon on it has the contrast of 3 : 1 that WCAG 2.2
+    /// requires for icons (success criterion 1.4.11).
     pub fn carries_white_icon(self) -> bool {
         self.contrast_with_white() >= 3.0
     }
@@ -71,7 +71,7 @@ impl Color {
         Self { red: scale(self.red), green: scale(self.green), blue: scale(self.blue) }
     }
 
-    /// Relative luminance, 0 to 1, as WCAG 2.2 defines it.
+    /// Returns the relative luminance, 0 to 1, as WCAG 2.2 defines it.
     fn luminance(self) -> f64 {
         let linear = |channel: u8| {
             let value = f64::from(channel) / 255.0;
@@ -81,7 +81,7 @@ impl Color {
     }
 }
 
-/// By the browser, which has it already.
+/// Computes the power in the browser, which has the function already.
 #[cfg(target_arch = "wasm32")]
 fn power(base: f64, exponent: f64) -> f64 {
     js_sys::Math::pow(base, exponent)

@@ -37,7 +37,7 @@ impl WidgetPosition {
 
 code_text!(WidgetPosition);
 
-/// Whether something is asked of a visitor before the first message.
+/// Whether a visitor is asked for something before the first message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
@@ -68,7 +68,7 @@ impl Asked {
 
 code_text!(Asked);
 
-/// What anybody may know before a chat is opened.
+/// The public configuration, which needs no session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct WidgetConfig {
@@ -78,11 +78,11 @@ pub struct WidgetConfig {
     pub position: WidgetPosition,
     /// The shop's colour.
     pub primary_color: Color,
-    /// Whether the header says if somebody is online.
+    /// Whether the header says if an agent is online.
     pub show_online_status: bool,
     /// The greeting, in the language asked for.
     pub welcome_message: String,
-    /// What is shown when nobody is online, in the language asked for.
+    /// The message that is shown when no agent is online, in the language asked for.
     pub offline_message: String,
     /// How many agents are online.
     pub agents_online: u32,
@@ -94,7 +94,7 @@ pub struct WidgetConfig {
     pub within_business_hours: bool,
     /// The languages on offer.
     pub languages: Vec<Language>,
-    /// Whether a customer is asked how it went.
+    /// Whether a customer is asked to rate a conversation.
     pub rating_enabled: bool,
     /// Whether a visitor is asked for their name before the first message.
     pub prechat_name: Asked,
@@ -102,13 +102,13 @@ pub struct WidgetConfig {
     pub prechat_email: Asked,
     /// Whether visitors whom the shop does not vouch for may write.
     pub allow_anonymous: bool,
-    /// Differs from one state of the settings to the next: polls bring it, and
-    /// who knows another one fetches the settings anew.
+    /// The version of the settings. Polls bring it, and a client that knows another
+    /// version fetches the settings again.
     pub settings_version: i64,
 }
 
 impl WidgetConfig {
-    /// Which files are taken.
+    /// Returns which files are taken.
     pub fn attachment_rules(&self) -> AttachmentRules {
         AttachmentRules { max_bytes: self.max_file_size, kinds: self.attachment_types.clone() }
     }

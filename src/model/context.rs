@@ -1,17 +1,17 @@
-//! What is known of a conversation besides itself, for the agents.
+//! What agents see beside a conversation.
 
 use serde::{Deserialize, Serialize};
 
 use super::{block::Block, conversation::Status, ids::ConversationId, page::VisitedPage, timestamp::Timestamp};
 
-/// Where the customer writes from, and what they have asked before.
+/// Where the customer writes from, and their other conversations.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ConversationContext {
     /// The page that the customer last wrote from.
     pub page: VisitedPage,
-    /// The host that the page's address leads to, with its port; empty if there is
-    /// none. The title is the customer's word and may be another's.
+    /// The host of the page's address, with its port; empty if there is none. The title
+    /// comes from the customer's browser and can be forged.
     #[serde(default)]
     pub page_host: String,
     /// Whether that host is this server's own or one of the shop's.
@@ -37,6 +37,6 @@ pub struct OtherConversation {
     pub status: Status,
     /// The beginning of its last message.
     pub excerpt: String,
-    /// When somebody last wrote in it.
+    /// When the last message in it was written.
     pub last_message_at: Timestamp,
 }

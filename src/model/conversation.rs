@@ -10,13 +10,13 @@ use super::{agent::AgentCard, code::code_text, ids::ConversationId};
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Status {
-    /// Being talked about.
+    /// The customer and the shop are talking.
     Open,
-    /// Waiting: nobody has written yet, or an agent set it aside.
+    /// Waiting: it has no message yet, or an agent set it aside.
     Pending,
     /// Answered; a customer's message opens it again.
     Resolved,
-    /// Over; takes no message until it is reopened.
+    /// It is over, and takes no message until it is reopened.
     Closed,
 }
 
@@ -34,7 +34,7 @@ impl Status {
         }
     }
 
-    /// Whether somebody still has to act on it.
+    /// Returns whether the conversation is active: open or pending.
     pub const fn is_active(self) -> bool {
         matches!(self, Self::Open | Self::Pending)
     }
@@ -48,7 +48,7 @@ impl Status {
 pub enum Priority {
     /// Can wait.
     Low,
-    /// As every conversation begins.
+    /// The priority of a new conversation.
     #[default]
     Normal,
     /// Before others.
@@ -75,7 +75,7 @@ impl Priority {
 code_text!(Status);
 code_text!(Priority);
 
-/// The conversation that a customer goes on with.
+/// The conversation that a customer continues.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ConversationStart {
@@ -83,6 +83,6 @@ pub struct ConversationStart {
     pub conversation_id: ConversationId,
     /// Where it stands.
     pub status: Status,
-    /// Who answers, if somebody is assigned.
+    /// The assignee, if there is one.
     pub agent: Option<AgentCard>,
 }

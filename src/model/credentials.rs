@@ -1,4 +1,4 @@
-//! What a name and a password to sign in with have to be like.
+//! Checks of the name and the password to sign in with.
 
 use super::{
     field::{FieldError, Problem},
@@ -7,9 +7,9 @@ use super::{
 
 /// The fewest characters of a password.
 pub const MIN_PASSWORD_CHARS: usize = 10;
-/// The most characters of a password: hashing costs time for each.
+/// The most characters of a password. Each one costs time when it is hashed.
 pub const MAX_PASSWORD_CHARS: usize = 1_000;
-/// The most characters of a name, as many as its column has.
+/// The most characters of a name, as many as its column holds.
 pub const MAX_USERNAME_CHARS: usize = 150;
 
 /// Why a name or a password cannot be used.
@@ -32,15 +32,15 @@ pub enum CredentialError {
 /// Checks a name to sign in with.
 ///
 /// # Errors
-/// If it cannot be one.
+/// If the text cannot be a name.
 pub fn check_username(text: &str) -> Result<(), CredentialError> {
     let fits = (1..=MAX_USERNAME_CHARS).contains(&text.chars().count());
     let is_plain = !text.chars().any(|c| c.is_whitespace() || c.is_control()) && !text::is_blank(text);
     if fits && is_plain { Ok(()) } else { Err(CredentialError::Username) }
 }
 
-/// Checks the length of a new password. What else holds is checked on the server,
-/// which has the list of common passwords (`server::domain::passwords::check`).
+/// Checks the length of a new password. The server checks the other rules, because it
+/// has the list of common passwords (`server::domain::passwords::check`).
 ///
 /// # Errors
 /// If it is too short or too long.

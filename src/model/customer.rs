@@ -22,8 +22,8 @@ pub struct Customer {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct CustomerSession {
-    /// The bearer token. Not kept by the server: only its hash is.
+    /// The bearer token. The server keeps only its hash.
     pub token: String,
-    /// Whose it is.
+    /// The customer of the session.
     pub customer: Customer,
 }

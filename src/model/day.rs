@@ -16,44 +16,44 @@ use super::{
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema), schema(value_type = String, format = Date))]
 pub struct Day(i32);
 
-/// Years that are taken from outside: four digits, which both databases sort as
-/// they stand, with room for the days before and after.
+/// The years that input may have. They have four digits, which both databases sort as
+/// text, and leave room for the days before and after.
 const YEARS: std::ops::RangeInclusive<i32> = 1971..=9998;
-/// Days of the 400 years after which the calendar repeats.
+/// The days of the 400 years after which the calendar repeats.
 const ERA: i32 = 146_097;
-/// From 1 March of the year 0 to 1 January 1970. Years that begin in March have
-/// the leap day at their end.
+/// The days from 1 March of the year 0 to 1 January 1970. Years that begin in March
+/// have the leap day at their end.
 const SINCE_MARCH_0: i32 = 719_468;
 
 impl Day {
-    /// The day with a number: 0 is 1 January 1970.
+    /// Returns the day with a number: 0 is 1 January 1970.
     pub const fn from_number(number: i32) -> Self {
         Self(number)
     }
 
-    /// Days since 1 January 1970.
+    /// Returns the number of days since 1 January 1970.
     pub const fn number(self) -> i32 {
         self.0
     }
 
-    /// The day so many days later; earlier if negative.
+    /// Returns the day so many days later; earlier if negative.
     pub const fn plus(self, days: i32) -> Self {
         Self(self.0 + days)
     }
 
-    /// 0 for Monday to 6 for Sunday.
+    /// Returns 0 for Monday to 6 for Sunday.
     pub const fn weekday(self) -> usize {
         // 1 January 1970 was a Thursday; the remainder is below 7.
         (self.0 + 3).rem_euclid(7) as usize
     }
 
-    /// The first day of its month.
+    /// Returns the first day of its month.
     pub const fn month_start(self) -> Self {
         let (_, _, day) = self.civil();
         self.plus(1 - day)
     }
 
-    /// A day by year, month and day of the month, which must be one.
+    /// Returns a day by year, month and day of the month, which must exist.
     const fn of_civil(year: i32, month: i32, day: i32) -> Self {
         let march_year = if month <= 2 { year - 1 } else { year };
         let era = march_year.div_euclid(400);
@@ -62,7 +62,7 @@ impl Day {
         Self(era * ERA + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - SINCE_MARCH_0)
     }
 
-    /// Year, month and day of the month.
+    /// Returns year, month and day of the month.
     const fn civil(self) -> (i32, i32, i32) {
         let days = self.0 + SINCE_MARCH_0;
         let day_of_era = days.rem_euclid(ERA);
@@ -128,15 +128,16 @@ impl Days {
     /// The most days that are looked at together.
     pub const MOST: i32 = 366;
 
-    /// So many days, of which `to` is the last.
+    /// Returns so many days, of which `to` is the last.
     pub const fn until(to: Day, count: i32) -> Self {
         Self { from: to.plus(1 - count), to }
     }
 
-    /// Reads both ends as a form holds them, in the browser and on the server.
+    /// Reads both ends from the texts of a form, in the browser and on the server.
     ///
     /// # Errors
-    /// If one is no day, the last is before the first, or they are too many.
+    /// If one of them is not a day, the last is before the first, or there are too
+    /// many.
     pub fn read(from: &str, to: &str) -> Result<Self, Vec<FieldError>> {
         let mut errors = Vec::new();
         let mut read = |field: &str, text: &str| {
@@ -156,17 +157,17 @@ impl Days {
         }
     }
 
-    /// How many days they are.
+    /// Returns the number of days.
     pub const fn count(self) -> i32 {
         self.to.number() - self.from.number() + 1
     }
 
-    /// As many days, just before these.
+    /// Returns as many days, just before these.
     pub const fn before(self) -> Self {
         Self::until(self.from.plus(-1), self.count())
     }
 
-    /// Each of them.
+    /// Returns each of the days.
     pub fn each(self) -> impl ExactSizeIterator<Item = Day> {
         (0..self.count()).map(move |index| self.from.plus(index))
     }

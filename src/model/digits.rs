@@ -1,8 +1,8 @@
-//! Numbers as each language writes them.
+//! Numbers in the digits of each language.
 
 use super::language::Language;
 
-/// `text` with its ASCII digits written in the language's own.
+/// Returns `text` with its ASCII digits replaced by those of the language.
 pub fn localize(text: &str, language: Language) -> String {
     match language {
         Language::En => text.to_owned(),
@@ -12,8 +12,8 @@ pub fn localize(text: &str, language: Language) -> String {
     }
 }
 
-/// A number in ASCII digits. What `to_string` needs for it, and for all that it
-/// could do besides, is a part of the widget's weight that can be felt.
+/// Returns a number in ASCII digits. `to_string` is not used, because its code would
+/// make the widget noticeably larger.
 pub fn decimal(number: u64) -> String {
     let mut text = if number > 9 { decimal(number / 10) } else { String::new() };
     // One digit.
@@ -21,13 +21,14 @@ pub fn decimal(number: u64) -> String {
     text
 }
 
-/// `text` with Bangla digits written as ASCII ones, as numbers are read.
+/// Returns `text` with Bangla digits replaced by ASCII ones, so that it can be read as
+/// a number.
 pub fn to_ascii(text: &str) -> String {
     let digit = |c: char| char::from_digit(u32::from(c).checked_sub(0x09E6)?, 10);
     text.chars().map(|c| digit(c).unwrap_or(c)).collect()
 }
 
-/// The count on a badge: nothing for 0, `99+` from 100 on.
+/// Returns the count on a badge: nothing for 0, `99+` from 100 on.
 pub fn badge(count: u32, language: Language) -> String {
     match count {
         0 => String::new(),

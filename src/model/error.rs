@@ -7,18 +7,18 @@ use serde::{Deserialize, Serialize};
 
 use super::{code::code_text, field::FieldError, identity::IdentityRejection};
 
-/// What went wrong, for programs. Each has one HTTP status.
+/// The kind of an error, for programs. Each has one HTTP status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum ErrorCode {
     /// The request could not be read.
     Malformed,
-    /// Nobody is signed in, or the session has ended.
+    /// The caller is not signed in, or the session has ended.
     NotSignedIn,
-    /// The name or the password is wrong; which of them is not said.
+    /// The name or the password is wrong. The answer does not say which.
     WrongCredentials,
-    /// The password is right, and the agent's second factor is missing: a code.
+    /// The password is right, and a code of the agent's second factor is missing.
     CodeNeeded,
     /// The code of the second factor is wrong or has been used.
     WrongCode,
@@ -31,7 +31,7 @@ pub enum ErrorCode {
     TwoFactorRequired,
     /// A write with a cookie came from another site.
     ForeignOrigin,
-    /// Unknown, or somebody else's: the two are not told apart.
+    /// Unknown, or another customer's: both get the same answer.
     NotFound,
     /// The method is not one of this address.
     MethodNotAllowed,
@@ -55,7 +55,7 @@ pub enum ErrorCode {
     MessageTooLong,
     /// A file has no content.
     FileEmpty,
-    /// A file cannot be read as what it claims to be.
+    /// A file cannot be read as the kind that it claims to be.
     FileDamaged,
     /// The body of a request stopped coming.
     Timeout,
@@ -66,7 +66,7 @@ pub enum ErrorCode {
     /// The server cannot do it at the moment; the same request may succeed in a
     /// few seconds.
     Unavailable,
-    /// The server failed; its log says how.
+    /// The server failed. Its log says how.
     Internal,
     /// The server could not be reached. Never sent, only made in the browser.
     Unreachable,
@@ -172,12 +172,12 @@ impl ErrorCode {
         }
     }
 
-    /// Whether it says that a file cannot be taken.
+    /// Returns whether it says that a file cannot be taken.
     pub const fn is_of_file(self) -> bool {
         matches!(self, Self::TooLarge | Self::UnsupportedType | Self::FileEmpty | Self::FileDamaged)
     }
 
-    /// Whether the same request may succeed later without being changed.
+    /// Returns whether the same request may succeed later without being changed.
     pub const fn is_temporary(self) -> bool {
         matches!(self, Self::Timeout | Self::RateLimited | Self::Unavailable | Self::Internal | Self::Unreachable)
     }
@@ -192,50 +192,53 @@ pub struct ApiError {
     pub error: String,
     /// The kind, for programs.
     pub code: ErrorCode,
-    /// What is wrong with which field of a form; empty for all other errors.
+    /// The fields of a form that have a problem, and the problem of each; empty for all
+    /// other errors.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<FieldError>,
     /// Why an identity token was rejected; missing in all other errors.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<IdentityRejection>,
-    /// After how many seconds the same request passes, if a limit was reached. It
-    /// stands in the header `Retry-After`.
+    /// After how many seconds the same request passes, if a limit was reached. The
+    /// header `Retry-After` has the same number.
     #[serde(skip)]
     pub retry_after: Option<u32>,
 }
 
 impl ApiError {
-    /// An error of a kind, with its sentence.
+    /// Makes an error of a kind, with its sentence.
     pub fn new(code: ErrorCode, error: impl Into<String>) -> Self {
         Self { error: error.into(), code, fields: Vec::new(), reason: None, retry_after: None }
     }
 
-    /// Values of a form that cannot be taken.
+    /// Makes the error of a form with values that cannot be taken.
     pub fn fields(fields: Vec<FieldError>) -> Self {
         Self { fields, ..Self::new(ErrorCode::InvalidValue, "Some fields have values that they cannot have.") }
     }
 
-    /// Nobody is signed in, or the session has ended.
+    /// Makes the error of a caller who is not signed in, or whose session has ended.
     pub fn not_signed_in() -> Self {
         Self::new(ErrorCode::NotSignedIn, "Sign in first.")
     }
 
-    /// Unknown or somebody else's: always this same answer.
+    /// Makes the answer for what is unknown or another customer's. It is the same for
+    /// both.
     pub fn not_found() -> Self {
         Self::new(ErrorCode::NotFound, "There is nothing here.")
     }
 
-    /// The body is longer than a request of its kind may be.
+    /// Makes the error of a body that is longer than a request of its kind may be.
     pub fn too_large() -> Self {
         Self::new(ErrorCode::TooLarge, "The body is too large.")
     }
 
-    /// The server cannot do it at the moment.
+    /// Makes the error of a server that cannot do it at the moment.
     pub fn unavailable() -> Self {
         Self::new(ErrorCode::Unavailable, "This cannot be done at the moment. Try again in a few seconds.")
     }
 
-    /// The client has taken as much as it may, and has to wait for so long.
+    /// Makes the error of a limit that was reached, with the time after which the
+    /// request passes.
     pub fn limited(wait: Duration) -> Self {
         let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
         let seconds = u32::try_from(seconds).unwrap_or(u32::MAX).max(1);
@@ -243,7 +246,8 @@ impl ApiError {
         Self { retry_after: Some(seconds), ..Self::new(ErrorCode::RateLimited, error) }
     }
 
-    /// The server failed. `incident` is what its log calls this failure.
+    /// Makes the error of a server that failed. `incident` is the number of this
+    /// failure in its log.
     pub fn internal(incident: impl fmt::Display) -> Self {
         Self::new(ErrorCode::Internal, format!("Something went wrong on our side. It is recorded as {incident}."))
     }

@@ -1,11 +1,12 @@
-//! What is wrong with a field of a form. The same checks run in the browser,
-//! before a form is sent, and on the server.
+//! Problems of the fields of a form. The same checks run in the browser, before a form
+//! is sent, and on the server.
 
 use serde::{Deserialize, Serialize};
 
 use super::code::code_text;
 
-/// What is wrong with a value. The words are the console's and the page's own.
+/// What is wrong with a value. The console and the pages have texts of their own for
+/// it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -20,15 +21,15 @@ pub enum Problem {
     TooSmall,
     /// It is more than [`FieldError::limit`].
     TooLarge,
-    /// It is not of the kind that is asked for.
+    /// It is not of the kind that the field asks for.
     Invalid,
     /// Another one has it already.
     Taken,
-    /// It runs into another one.
+    /// It overlaps another one.
     Overlaps,
     /// It is a password that many people use.
     Common,
-    /// It is a password, and the name of its account.
+    /// It is a password that is the name of its account.
     SameAsName,
 }
 
@@ -79,18 +80,18 @@ pub struct FieldError {
 }
 
 impl FieldError {
-    /// A problem without a bound.
+    /// Makes the error of a problem without a bound.
     pub fn new(field: &str, problem: Problem) -> Self {
         Self { field: field.to_owned(), problem, limit: None }
     }
 
-    /// A problem with the bound that is broken.
+    /// Makes the error of a problem with the bound that is broken.
     pub fn beyond(field: &str, problem: Problem, limit: i64) -> Self {
         Self { field: field.to_owned(), problem, limit: Some(limit) }
     }
 }
 
-/// What is wrong with two fields together.
+/// Returns the problems of two fields together.
 pub fn all_errors(first: Option<FieldError>, second: Option<FieldError>) -> Vec<FieldError> {
     let mut all = Vec::new();
     all.extend(first);
@@ -98,8 +99,8 @@ pub fn all_errors(first: Option<FieldError>, second: Option<FieldError>) -> Vec<
     all
 }
 
-/// Checks a text that is already trimmed: from `min` to `max` characters, and
-/// none that no database can hold.
+/// Checks a text that is already trimmed. It must have from `min` to `max` characters,
+/// all of which the databases can store.
 pub fn check_text(field: &str, text: &str, min: usize, max: usize) -> Option<FieldError> {
     let characters = text.chars().count();
     let bound = |limit: usize| i64::try_from(limit).unwrap_or(i64::MAX);

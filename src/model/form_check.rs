@@ -1,22 +1,23 @@
-//! Checks the fields of a form one by one and collects what is wrong.
+//! Checks the fields of a form one by one and collects their problems.
 
 use super::{
     field::{FieldError, Problem, check_text},
     text,
 };
 
-/// What was found wrong so far.
+/// The problems that were found so far.
 #[derive(Clone, Debug, Default)]
 pub struct FormCheck(Vec<FieldError>);
 
 impl FormCheck {
-    /// A text on one line, in its one spelling ([`text::tidy`]), of at most `most` characters; may be empty.
+    /// Returns a text on one line, in its one spelling ([`text::tidy`]), of at most
+    /// `most` characters. It may be empty.
     pub fn line(&mut self, field: &str, text: &str, most: usize) -> String {
         self.text(field, &text::without_turns(text), most, |c| c.is_control())
     }
 
-    /// A text of several lines, in its one spelling, of at most `most`
-    /// characters; may be empty.
+    /// Returns a text of several lines, in its one spelling, of at most `most`
+    /// characters. It may be empty.
     pub fn lines(&mut self, field: &str, text: &str, most: usize) -> String {
         self.text(field, text, most, |c| c.is_control() && !matches!(c, '\n' | '\t'))
     }
@@ -33,10 +34,10 @@ impl FormCheck {
         self.0.push(error);
     }
 
-    /// `value`, if nothing was wrong.
+    /// Returns `value` if no problem was found.
     ///
     /// # Errors
-    /// What was wrong.
+    /// The problems that were found.
     pub fn finish<T>(self, value: T) -> Result<T, Vec<FieldError>> {
         if self.0.is_empty() { Ok(value) } else { Err(self.0) }
     }

@@ -10,7 +10,7 @@ pub struct HintCursor(pub String);
 /// The answer to a request that waits for changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hint {
-    /// What to wait with next.
+    /// The cursor to wait with next.
     pub since: HintCursor,
     /// Whether the conversation may have changed.
     #[serde(default)]

@@ -1,5 +1,5 @@
-//! Identity tokens, by which a shop's server says who a customer is: why one is
-//! rejected, and what a check of one finds.
+//! Identity tokens, by which a shop's server says who a customer is. Says why a token
+//! is rejected, and what a check of one finds.
 
 use serde::{Deserialize, Serialize};
 
@@ -33,15 +33,15 @@ impl IdentityRejection {
 }
 code_text!(IdentityRejection);
 
-/// What a check of an identity token finds, for admins.
+/// The result of a check of an identity token, for admins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct IdentityCheck {
     /// Why the token is rejected; none if it is accepted.
     pub reason: Option<IdentityRejection>,
-    /// What exactly is wrong, in English; none if it is accepted.
+    /// The exact problem, in English; none if the token is accepted.
     pub problem: Option<String>,
-    /// Whom the token names; none if it is rejected.
+    /// The customer whom the token names; none if it is rejected.
     pub identity: Option<CheckedIdentity>,
 }
 

@@ -1,4 +1,4 @@
-//! Identifiers, each its own type, so that one cannot stand in for another.
+//! Identifiers. Each has its own type, so that one cannot be used for another.
 
 use std::{fmt, str::FromStr};
 
@@ -57,16 +57,16 @@ pub struct ConversationId(String);
 impl ConversationId {
     /// What every id begins with.
     pub const PREFIX: &str = "CONV-";
-    /// How many characters follow the prefix.
+    /// The number of characters behind the prefix.
     pub const RANDOM_LENGTH: usize = 12;
 
-    /// The id as text.
+    /// Returns the id as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// A text that is no identifier of the kind asked for.
+/// The error of a text that is not an identifier of the kind asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a valid identifier")]
 pub struct InvalidId;
@@ -102,8 +102,8 @@ impl fmt::Display for ConversationId {
     }
 }
 
-/// The sender's own name for a message, made before it is sent: sending the
-/// same one again returns the first message instead of storing a second.
+/// The sender's own id of a message, made before it is sent. Sending the same id again
+/// returns the first message instead of storing a second one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
@@ -114,7 +114,7 @@ impl ClientId {
     /// The longest that is accepted, in bytes.
     pub const MAX_LENGTH: usize = 64;
 
-    /// An id from random bytes, which the caller has.
+    /// Makes an id from random bytes of the caller.
     pub fn from_random(bytes: [u8; 16]) -> Self {
         Self(
             bytes
@@ -125,7 +125,7 @@ impl ClientId {
         )
     }
 
-    /// The id as text.
+    /// Returns the id as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

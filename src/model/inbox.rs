@@ -1,4 +1,4 @@
-//! The agents' inbox: what is listed, and what has changed since.
+//! The agents' inbox: its rows, and their changes.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ use super::{
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct LastMessage {
-    /// Its beginning, on one line; of a file without words, the file's name.
+    /// Its beginning, on one line. For a file without words, the file's name.
     pub text: String,
     /// What it holds.
     #[serde(default)]
@@ -33,7 +33,7 @@ pub struct LastMessage {
     /// The same in Bangla; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub sender_name_bn: String,
-    /// When.
+    /// When it was stored.
     pub created_at: Timestamp,
 }
 
@@ -43,9 +43,9 @@ pub struct LastMessage {
 pub struct ConversationSummary {
     /// The conversation.
     pub conversation_id: ConversationId,
-    /// Who asks.
+    /// The customer.
     pub customer: Customer,
-    /// Who answers.
+    /// The assignee; none if it is unassigned.
     pub assigned_agent: Option<Colleague>,
     /// What it is about; may be empty.
     pub subject: String,
@@ -59,7 +59,7 @@ pub struct ConversationSummary {
     pub unread: u32,
     /// The newest message of either side.
     pub last_message: Option<LastMessage>,
-    /// Since when the customer waits for an answer; none while nobody does.
+    /// Since when the customer waits for an answer; none while they do not wait.
     pub waiting_since: Option<Timestamp>,
     /// The labels that agents have put on it.
     pub labels: Vec<Label>,
@@ -73,13 +73,15 @@ pub struct ConversationSummary {
 }
 
 impl ConversationSummary {
-    /// The moment of the last message; before there is one, of the beginning.
+    /// Returns the moment of the last message; before there is one, the moment at which
+    /// it began.
     pub fn last_at(&self) -> &Timestamp {
         self.last_message.as_ref().map_or(&self.created_at, |message| &message.created_at)
     }
 
-    /// Whether its unread messages wait for an agent: it is open or pending, and
-    /// the agent's own, unassigned, or of an agent who is absent.
+    /// Returns whether its unread messages wait for an agent. They do if it is open or
+    /// pending, and assigned to the agent, unassigned, or assigned to an agent who is
+    /// absent.
     pub fn waits_for(&self, me: AgentId) -> bool {
         let concerns = |agent: &Colleague| agent.id == me || !agent.is_online;
         self.status.is_active() && self.assigned_agent.as_ref().is_none_or(concerns)
@@ -90,7 +92,7 @@ impl ConversationSummary {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Hit {
-    /// In what.
+    /// What the words were found in.
     pub place: HitPlace,
     /// The text around the words, on one line, cut where they begin and end.
     pub parts: Vec<HitPart>,
@@ -123,7 +125,7 @@ pub enum HitPlace {
 pub struct HitPart {
     /// The piece.
     pub text: String,
-    /// Whether it is what was looked for.
+    /// Whether it is one of the words that were searched for.
     pub is_match: bool,
 }
 
@@ -142,7 +144,7 @@ pub struct StatusCounts {
 }
 
 impl StatusCounts {
-    /// The count of one status.
+    /// Returns the count of one status.
     pub fn of(&self, status: Status) -> u32 {
         match status {
             Status::Open => self.open,
@@ -162,12 +164,12 @@ impl StatusCounts {
         }
     }
 
-    /// Those that somebody still has to act on.
+    /// Returns how many are open or pending.
     pub fn active(&self) -> u32 {
         self.open + self.pending
     }
 
-    /// All of them.
+    /// Returns how many there are in all.
     pub fn all(&self) -> u32 {
         self.active() + self.resolved + self.closed
     }
@@ -179,27 +181,26 @@ impl StatusCounts {
 pub struct InboxCounts {
     /// Open or pending, assigned to the asking agent.
     pub mine: u32,
-    /// Open or pending, assigned to nobody.
+    /// Open or pending, unassigned.
     pub unassigned: u32,
-    /// Open or pending, unassigned or of an absent agent other than the asking
+    /// Open or pending, unassigned or assigned to an absent agent other than the asking
     /// one.
     pub waiting: u32,
-    /// Unread messages in what is theirs or waits.
+    /// Unread messages in conversations that are assigned to the asking agent or wait.
     pub unread: u32,
     /// All there are, by status.
     #[serde(flatten)]
     pub all: StatusCounts,
     /// The asking agent's, by status.
     pub mine_by_status: StatusCounts,
-    /// Nobody's, by status.
+    /// The unassigned ones, by status.
     pub unassigned_by_status: StatusCounts,
-    /// Those that are unassigned or of an absent agent, by status.
+    /// Those that are unassigned or assigned to an absent agent, by status.
     pub waiting_by_status: StatusCounts,
 }
 
-/// The point in the history of changes at which an answer was made. The server
-/// gives it out, and takes it back to tell what has changed since. Its text is
-/// opaque to clients.
+/// The point in the history of changes at which an answer was made. A client sends it
+/// back to ask what has changed since. Its text is opaque to clients.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -211,32 +212,32 @@ pub struct InboxCursor(pub String);
 pub struct InboxPage {
     /// The rows, in the view's order.
     pub conversations: Vec<ConversationSummary>,
-    /// What to ask the next page with; none on the last one. A page of a
-    /// search may be short, or empty, and not be the last.
+    /// The cursor of the next page; none on the last one. A page of a search may be
+    /// short, or empty, without being the last.
     pub next_cursor: Option<String>,
     /// The tabs' counts.
     pub counts: InboxCounts,
-    /// What to ask for the changes with, as `since`.
+    /// The cursor to ask for changes with, as `since`.
     pub since: InboxCursor,
 }
 
-/// What has changed in the whole desk since an earlier answer.
+/// All changes of conversations since an earlier answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct InboxChanges {
-    /// Rows that changed, whatever view of the inbox they belong to. A row may
-    /// come again although nothing in it changed.
+    /// Rows that changed, of all views of the inbox. A row may come again although
+    /// nothing in it changed.
     pub conversations: Vec<ConversationSummary>,
     /// The tabs' counts; none if nothing has changed.
     pub counts: Option<InboxCounts>,
-    /// What to ask with next.
+    /// The cursor to ask with next.
     pub since: InboxCursor,
-    /// When the answer was made, by the server's clock: ages are counted from it,
-    /// whatever the caller's own clock says. Empty in answers of older servers.
+    /// When the answer was made, by the server's clock. Ages are counted from it,
+    /// because the caller's clock may be wrong. Empty in answers of older servers.
     #[serde(default)]
     pub now: Timestamp,
-    /// Whether the page has to be asked for again: too much has changed, or
-    /// the cursor is not one of this database.
+    /// Whether the page has to be read again, because too much has changed or the
+    /// cursor is not one of this database.
     pub reload: bool,
 }
 
@@ -251,31 +252,33 @@ pub struct ConversationDetail {
     pub agent_read_up_to: Option<MessageId>,
 }
 
-/// What an agent changes in a conversation: only what is given.
+/// A change of a conversation by an agent. A field that is missing changes nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ConversationUpdate {
-    /// Where it shall stand.
+    /// The new status.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
-    /// Only if it stands so still: to undo what nobody has changed since.
+    /// The change is made only if the conversation still has this status. So an undo
+    /// does not overwrite a later change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub if_status: Option<Status>,
-    /// How urgent it shall be.
+    /// The new priority.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
-    /// Who shall answer; `null` unassigns, a missing field changes nothing.
+    /// The new assignee. `null` unassigns, a missing field changes nothing.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub assigned_agent_id: Option<Option<AgentId>>,
     /// The language to answer in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
-    /// What it is about; empty takes it away.
+    /// What it is about. An empty text removes the subject.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
 }
 
-/// A field that is there, be it `null`: told apart from one that is missing.
+/// Reads a field that is present, also if it is `null`, so that it differs from one
+/// that is missing.
 fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: serde::Deserializer<'de>,

@@ -1,5 +1,5 @@
-//! How somebody joins the team: an admin names them, a link lets them choose a
-//! password.
+//! Invitations to the team. An admin names a new agent, who chooses a password by a
+//! link.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,22 +14,22 @@ use super::{
     timestamp::Timestamp,
 };
 
-/// Somebody who is asked to join.
+/// An agent who is invited to the team.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct NewMember {
     /// The name to sign in with.
     pub username: String,
-    /// Everything else.
+    /// The rest of what an admin sets.
     #[serde(flatten)]
     pub profile: Profile,
 }
 
 impl NewMember {
-    /// The same, as it is stored.
+    /// Returns the invitation as it is stored.
     ///
     /// # Errors
-    /// What is wrong with which field.
+    /// The fields that have a problem, and the problem of each.
     pub fn check(&self) -> Result<Self, Vec<FieldError>> {
         let mut check = FormCheck::default();
         let username = text::tidy_name(&self.username);
@@ -43,12 +43,12 @@ impl NewMember {
     }
 }
 
-/// A link by which an agent chooses a password, once. It is shown this one
-/// time: of its token only a hash is kept.
+/// A link by which an agent chooses a password, once. It is shown only this once,
+/// because only a hash of its token is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct InvitationLink {
-    /// Whose password it sets.
+    /// The agent whose password it sets.
     pub agent_id: AgentId,
     /// The name to sign in with.
     pub username: String,
@@ -58,7 +58,7 @@ pub struct InvitationLink {
     pub expires_at: Timestamp,
 }
 
-/// What the page of a link says of whom it is for.
+/// The agent whom a link is for, as its page shows them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
     /// The name to sign in with.
@@ -70,7 +70,7 @@ pub struct Invitation {
 }
 
 impl Invitation {
-    /// The name in a language.
+    /// Returns the name in a language.
     pub fn name_in(&self, language: Language) -> &str {
         language.pick(&self.name, &self.name_bn)
     }

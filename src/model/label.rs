@@ -21,7 +21,7 @@ pub struct Label {
     pub color: Color,
 }
 
-/// A label that is to be made, or what one is to become.
+/// The name and the colour of a new label, or the new ones of an existing label.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct LabelDraft {
@@ -37,16 +37,16 @@ impl LabelDraft {
     /// The name of the field in which the name is typed.
     pub const NAME: &str = "name";
 
-    /// The colours that are offered: each is told from its neighbours, on
-    /// light and on dark ground.
+    /// The colours that are offered. Each can be told from its neighbours, on a light
+    /// and on a dark background.
     pub const COLORS: [&str; 8] =
         ["#008B8B", "#007BFF", "#6F42C1", "#D63384", "#DC3545", "#FD7E14", "#28A745", "#6C757D"];
 
-    /// The draft with its name in its one spelling. Runs in the browser before it is sent,
-    /// and on the server again.
+    /// Returns the draft with its name in its one spelling. The check runs in the
+    /// browser before the draft is sent, and again on the server.
     ///
     /// # Errors
-    /// If there is no name, it is too long, or no line of text.
+    /// If the name is empty, too long, or not a line of text.
     pub fn check(self) -> Result<Self, Vec<FieldError>> {
         let name = text::tidy_name(&self.name);
         let problem = if name.is_empty() {

@@ -23,7 +23,7 @@ impl Language {
     /// Both, in the order in which they are offered.
     pub const ALL: [Self; 2] = [Self::En, Self::Bn];
 
-    /// The one that this is not.
+    /// Returns the other one.
     pub const fn other(self) -> Self {
         match self {
             Self::En => Self::Bn,
@@ -31,7 +31,7 @@ impl Language {
         }
     }
 
-    /// The code of ISO 639-1, as in `lang` attributes and in the database.
+    /// Returns the code of ISO 639-1, as in `lang` attributes and in the database.
     pub const fn code(self) -> &'static str {
         match self {
             Self::En => "en",
@@ -39,7 +39,7 @@ impl Language {
         }
     }
 
-    /// The locale for the browser's own formatting of dates and times.
+    /// Returns the locale for the browser's own formatting of dates and times.
     pub const fn locale(self) -> &'static str {
         match self {
             Self::En => "en-GB",
@@ -47,7 +47,7 @@ impl Language {
         }
     }
 
-    /// The name of the language in itself.
+    /// Returns the language's name in that language.
     pub const fn own_name(self) -> &'static str {
         match self {
             Self::En => "English",
@@ -55,17 +55,17 @@ impl Language {
         }
     }
 
-    /// The language of a tag such as `bn-BD`, if it is one of the two. Pages and
-    /// systems write tags in many ways: `bn_BD`, `BN`, `bn_BD.UTF-8`. The loader
+    /// Returns the language of a tag such as `bn-BD`, if it is one of the two. Pages
+    /// and systems write tags in many ways: `bn_BD`, `BN`, `bn_BD.UTF-8`. The loader
     /// has the same rule (`loader/language.js`).
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.trim().split(['-', '_', '.', '@']).next().unwrap_or_default();
         Self::ALL.into_iter().find(|language| primary.eq_ignore_ascii_case(language.code()))
     }
 
-    /// The one of the two that an `Accept-Language` header prefers (RFC 9110,
-    /// section 12.5.4): the one with the greater weight, and of equal ones the
-    /// first. `*` stands for a language that is not named; weight 0 excludes one.
+    /// Returns the language that an `Accept-Language` header prefers (RFC 9110, section
+    /// 12.5.4). It is the one with the greater weight, or the first of two with equal
+    /// weights. `*` stands for a language that is not named. Weight 0 excludes one.
     /// None if the header names neither or does not tell them apart.
     pub fn from_accept_language(header: &str) -> Option<Self> {
         let ranges: Vec<(&str, f32)> = header.split(',').filter_map(weighted).collect();
@@ -83,13 +83,13 @@ impl Language {
         }
     }
 
-    /// Of an English and a Bangla text, the one in this language; an empty
+    /// Returns the text in this language, of an English and a Bangla one. An empty
     /// Bangla text falls back to the English one.
     pub fn pick<'a>(self, en: &'a str, bn: &'a str) -> &'a str {
         if self == Self::Bn && !bn.is_empty() { bn } else { en }
     }
 
-    /// The same for a pair: English first.
+    /// Returns the text in this language of a pair, English first.
     pub fn pick_of<'a>(self, (en, bn): (&'a str, &'a str)) -> &'a str {
         self.pick(en, bn)
     }
@@ -97,8 +97,8 @@ impl Language {
 
 code_text!(Language);
 
-/// A range of an `Accept-Language` header with its weight, 1 if none is given.
-/// None if the weight is not one.
+/// Returns a range of an `Accept-Language` header with its weight, 1 if none is given.
+/// None if the weight cannot be read.
 fn weighted(range: &str) -> Option<(&str, f32)> {
     let mut parts = range.split(';').map(str::trim);
     let tag = parts.next()?;

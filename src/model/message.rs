@@ -10,7 +10,7 @@ use super::{
     timestamp::Timestamp,
 };
 
-/// What a message holds.
+/// The kind of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
@@ -23,7 +23,7 @@ pub enum MessageType {
     Image,
     /// Another file.
     File,
-    /// A line by the system; counts as unread for nobody.
+    /// A line by the system, which never counts as unread.
     System,
 }
 
@@ -54,7 +54,7 @@ pub struct Message {
     /// The agent who sent it; none for customers and for the system.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sender_id: Option<AgentId>,
-    /// Who sent it; empty for an anonymous customer and for the system.
+    /// The sender's name; empty for an anonymous customer and for the system.
     pub sender_name: String,
     /// The sender's name in Bangla; may be empty.
     #[serde(default)]
@@ -71,8 +71,8 @@ pub struct Message {
     pub attachment: Option<String>,
     /// The name of the attachment; empty without one.
     pub attachment_name: String,
-    /// Whether an agent wrote it for colleagues. Customers get no notes, and
-    /// nothing that says that there are any.
+    /// Whether it is a note, which an agent wrote for colleagues. Customers get no
+    /// notes, and nothing that shows that a note exists.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_note: bool,
     /// The attachment's media type, by its content.
@@ -81,10 +81,11 @@ pub struct Message {
     /// The attachment's size, in bytes.
     #[serde(default)]
     pub attachment_size: Option<u64>,
-    /// What is shown of an attached picture before it is fetched.
+    /// The size and the thumbnail of an attached picture, which can be shown before it
+    /// is fetched.
     #[serde(default)]
     pub picture: Option<Picture>,
-    /// Whether the other side has had it on screen.
+    /// Whether the other side has seen it on screen.
     pub is_read: bool,
     /// When the server stored it.
     pub created_at: Timestamp,
@@ -94,26 +95,27 @@ pub struct Message {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Picture {
-    /// In pixels, as it is to be seen.
+    /// In pixels, as the picture is shown.
     pub width: u32,
-    /// In pixels, as it is to be seen.
+    /// In pixels, as the picture is shown.
     pub height: u32,
     /// The address of a form that fits into 640 × 640.
     pub thumbnail: String,
 }
 
 impl Message {
-    /// What a list says of it: its words, else the name of its file.
+    /// Returns what a list shows of it: its words, or the name of its file if it has
+    /// none.
     pub fn headline(&self) -> &str {
         if self.content.is_empty() { &self.attachment_name } else { &self.content }
     }
 
-    /// Whether it is a line by the system.
+    /// Returns whether it is a line by the system.
     pub fn is_system(&self) -> bool {
         self.message_type == MessageType::System
     }
 
-    /// The sender's name in a language.
+    /// Returns the sender's name in a language.
     pub fn sender_name_in(&self, language: Language) -> &str {
         language.pick(&self.sender_name, &self.sender_name_bn)
     }
@@ -124,16 +126,16 @@ impl Message {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageText(String);
 
-/// Why words cannot be a message.
+/// Why a text cannot be a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MessageTextError {
-    /// Nothing that is visible.
+    /// It has no visible character.
     #[error("A message needs at least one character.")]
     Empty,
-    /// Longer than [`MessageText::MAX_CHARS`].
+    /// It is longer than [`MessageText::MAX_CHARS`].
     #[error("A message may have at most 5,000 characters.")]
     TooLong,
-    /// NUL, which PostgreSQL cannot store.
+    /// It holds a NUL, which PostgreSQL cannot store.
     #[error("A message may not contain the NUL character.")]
     Nul,
 }
@@ -142,10 +144,10 @@ impl MessageText {
     /// The longest message, in characters (Unicode scalar values).
     pub const MAX_CHARS: usize = 5_000;
 
-    /// Checks `text`, in the browser before sending and on the server again.
+    /// Checks `text`, in the browser before sending and again on the server.
     ///
     /// # Errors
-    /// If nothing of it is visible, it is too long, or it holds a NUL.
+    /// If it has no visible character, is too long, or holds a NUL.
     pub fn new(text: &str) -> Result<Self, MessageTextError> {
         let text = text::tidy(text);
         if text.is_empty() {

@@ -1,5 +1,5 @@
-//! What server and browser share: ids, states, messages, errors, checks of
-//! input. No database, no browser, no clock.
+//! Types that server and browser share: ids, states, messages, errors, checks of input.
+//! They use no database, no browser and no clock.
 
 pub mod agent;
 pub mod attachment;

@@ -9,7 +9,7 @@ use super::text;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct VisitedPage {
-    /// The address; empty if it is none that can be followed.
+    /// The address; empty if it cannot be followed.
     #[serde(default)]
     pub url: String,
     /// The title; may be empty.
@@ -18,14 +18,14 @@ pub struct VisitedPage {
 }
 
 impl VisitedPage {
-    /// The longest address that is kept, in characters: a part of one leads
-    /// nowhere.
+    /// The longest address that is kept, in characters. A longer one is not shortened,
+    /// because a part of an address leads nowhere.
     pub const MAX_URL: usize = 2_000;
     /// The longest title, in characters; the rest is cut off.
     pub const MAX_TITLE: usize = 300;
 
-    /// The page within its bounds. Anybody can send anything here: an address
-    /// that is not of the web, such as a script, is left out.
+    /// Returns the page within its bounds. Any client can send any text here, so an
+    /// address that is not of the web, such as a script, is left out.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn bounded(&self) -> Self {
         let url = self.url.trim();
@@ -39,7 +39,7 @@ impl VisitedPage {
     }
 }
 
-/// Whether an address can be followed without harm: only `http` and `https`.
+/// Returns whether an address can be followed without harm: only `http` and `https`.
 pub fn is_of_the_web(url: &str) -> bool {
     ["http://", "https://"].iter().any(|scheme| {
         let (start, rest) = url.split_at_checked(scheme.len()).unwrap_or_default();

@@ -1,15 +1,15 @@
 //! Addresses of the console that the server knows too.
 
-/// Where the console lives.
+/// The address of the console.
 pub const BASE: &str = "/console";
 /// The sign-in page.
 pub const SIGN_IN: &str = "/console/sign-in";
 /// The inbox.
 pub const INBOX: &str = "/console/inbox";
 
-/// Where to go after signing in: the place that was asked for if it is one of
-/// the console's, else the inbox. A link from elsewhere could name any place,
-/// and the agent has just typed a password: nothing but our own pages is
+/// Returns where to go after signing in: the place that was asked for if it is one of
+/// the console's, otherwise the inbox. A link from another site could name any place.
+/// Because the agent has just typed a password, only the console's own pages are
 /// followed.
 pub fn after_sign_in(next: Option<&str>) -> &str {
     next.filter(|place| is_own(place)).unwrap_or(INBOX)

@@ -1,5 +1,5 @@
-//! What a visitor is asked before the first message. The answers are the
-//! visitor's own word: they never make somebody a known customer of the shop.
+//! The questions to a visitor before the first message. The shop does not vouch for the
+//! answers, so they never turn a visitor into a known customer of the shop.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,17 +15,17 @@ pub const MAX_NAME_CHARS: usize = 100;
 /// The longest email address, in characters (RFC 5321, section 4.5.3.1.3).
 pub const MAX_EMAIL_CHARS: usize = 254;
 
-/// What is asked.
+/// The questions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Prechat {
-    /// Whether the name is.
+    /// Whether the name is asked for.
     pub name: Asked,
-    /// Whether the email address is.
+    /// Whether the email address is asked for.
     pub email: Asked,
 }
 
-/// What a visitor says of themselves.
+/// The answers of a visitor.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct VisitorDetails {
@@ -38,14 +38,14 @@ pub struct VisitorDetails {
 }
 
 impl Prechat {
-    /// Whether there is anything that this customer has not said yet. A known
-    /// customer is asked nothing: the shop says who they are.
+    /// Returns whether there is a question that this customer has not answered yet. A
+    /// known customer is asked nothing, because the shop says who they are.
     pub fn asks(self, customer: &Customer) -> bool {
         let open = |asked: Asked, known: &str| asked != Asked::Off && known.is_empty();
         customer.is_anonymous && (open(self.name, &customer.name) || open(self.email, &customer.email))
     }
 
-    /// What this customer has to say before they may write.
+    /// Returns the questions that this customer has to answer before they may write.
     pub fn missing(self, customer: &Customer) -> Vec<FieldError> {
         let has_to = |asked: Asked, known: &str| customer.is_anonymous && asked == Asked::Required && known.is_empty();
         let fields = [("name", self.name, &customer.name), ("email", self.email, &customer.email)];
@@ -56,11 +56,11 @@ impl Prechat {
             .collect()
     }
 
-    /// Checks what a visitor has given, in the browser before sending and on
-    /// the server again: in its one spelling, and without what was not asked.
+    /// Checks a visitor's answers, in the browser before sending and again on the
+    /// server. Returns them in their one spelling, and without what was not asked.
     ///
     /// # Errors
-    /// If something that has to be given is empty, or cannot be what it says.
+    /// If a required answer is empty, or an answer is not a name or an email address.
     pub fn check(self, given: &VisitorDetails) -> Result<VisitorDetails, Vec<FieldError>> {
         let name = check_field("name", self.name, &given.name, MAX_NAME_CHARS, is_name);
         let email = check_field("email", self.email, &given.email, MAX_EMAIL_CHARS, is_email);
@@ -94,8 +94,8 @@ fn is_name(name: &str) -> bool {
     !name.chars().any(char::is_control)
 }
 
-/// Something, an `@`, and a host with a dot. Whether anybody reads mail there
-/// is known only to those who write one.
+/// Returns whether a text has some characters, an `@`, and a host with a dot. Whether
+/// mail arrives there can be found out only by sending one.
 fn is_email(email: &str) -> bool {
     let Some(at) = email.bytes().position(|byte| byte == b'@') else { return false };
     let (local, host) = (&email.as_bytes()[..at], &email.as_bytes()[at + 1..]);

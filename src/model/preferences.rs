@@ -1,22 +1,23 @@
-//! How an agent wants to be told of what comes in.
+//! How an agent wants to be notified of new messages.
 
 use serde::{Deserialize, Serialize};
 
 use super::language::Language;
 
-/// What an agent prefers; kept with the agent, so that it holds on every device.
+/// The preferences of an agent. They are stored with the agent, so that they apply on
+/// every device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Preferences {
     /// Whether a new message makes a sound.
     pub sound: bool,
-    /// Whether a new message is told of on the desktop. The browser has to
+    /// Whether a new message shows a notification on the desktop. The browser has to
     /// allow it as well.
     pub desktop: bool,
-    /// In which conversations a new message is told of.
+    /// The conversations whose new messages are notified.
     pub about: Concern,
-    /// The language of the console; none: as the browser has it.
+    /// The language of the console; none: the browser's.
     pub language: Option<Language>,
 }
 
@@ -26,14 +27,14 @@ impl Default for Preferences {
     }
 }
 
-/// Whose conversations concern an agent.
+/// The conversations that concern an agent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Concern {
-    /// The agent's own.
+    /// Those that are assigned to the agent.
     Mine,
-    /// The agent's own, and those of nobody yet.
+    /// Those that are assigned to the agent, and unassigned ones.
     #[default]
     MineAndUnassigned,
 }
@@ -50,8 +51,8 @@ impl Concern {
         }
     }
 
-    /// Whether a conversation that is the agent's own, or nobody's, concerns
-    /// the agent.
+    /// Returns whether a conversation concerns the agent, by whether it is assigned to
+    /// the agent or unassigned.
     pub const fn includes(self, is_mine: bool) -> bool {
         is_mine || matches!(self, Self::MineAndUnassigned)
     }

@@ -1,4 +1,4 @@
-//! What holds for every text, whatever a person or a program writes.
+//! Properties that hold for every text, whatever a person or a program writes.
 
 use proptest::prelude::*;
 
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::made_up::{any_bytes, pattern};
 
-/// Any characters, often those that have more than one spelling.
+/// Generates any characters, often those that have more than one spelling.
 fn any_text() -> impl Strategy<Value = String> {
     pattern(
         "(\\PC|[\r\n\t\u{0}]|[\u{200B}\u{2060}\u{3164}\u{2800}\u{202E}\u{2066}\u{2069}]|e\u{301}|\u{9A1}\u{9BC}|[ ]){0,40}",

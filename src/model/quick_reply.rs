@@ -1,5 +1,4 @@
-//! Quick replies: answers that are given often, and what stands in for the
-//! names in them.
+//! Quick replies: answers that are given often, and the values of their placeholders.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,12 +15,12 @@ use super::{
 pub struct QuickReply {
     /// Its id.
     pub id: QuickReplyId,
-    /// A few words to find it by.
+    /// A short title to find it by.
     pub title: String,
     /// The same in Bangla; may be empty.
     pub title_bn: String,
-    /// The answer; may hold placeholders `{customer_name}`,
-    /// `{agent_name}` and `{conversation_id}`.
+    /// The answer. It may hold the placeholders `{customer_name}`, `{agent_name}` and
+    /// `{conversation_id}`.
     pub content: String,
     /// The same in Bangla; may be empty.
     pub content_bn: String,
@@ -34,18 +33,18 @@ pub struct QuickReply {
 }
 
 impl QuickReply {
-    /// The title in a language.
+    /// Returns the title in a language.
     pub fn title_in(&self, language: Language) -> &str {
         language.pick(&self.title, &self.title_bn)
     }
 
-    /// The answer in a language, its placeholders not filled.
+    /// Returns the answer in a language, without filling its placeholders.
     pub fn content_in(&self, language: Language) -> &str {
         language.pick(&self.content, &self.content_bn)
     }
 
-    /// How well it fits the words that somebody types to find it: lower is
-    /// better; none if it lacks one of them.
+    /// Returns how well it fits the words that an agent types to find it. Lower is
+    /// better. None if it lacks one of the words.
     fn distance(&self, words: &[String]) -> Option<u8> {
         let holds_all = |texts: &[&str]| {
             let texts = compared(&texts.join("\n"));
@@ -63,15 +62,15 @@ impl QuickReply {
     }
 }
 
-/// Returns a text as it is compared: in one spelling, small letters and ASCII
+/// Returns a text as it is compared: in one spelling, with small letters and ASCII
 /// digits.
 fn compared(text: &str) -> String {
     digits::to_ascii(&text::normal(text).to_lowercase())
 }
 
-/// Those that have all words that are typed to find them, in any order and in
-/// either language: first those that are called so, then those that say so; each
-/// in the order given.
+/// Returns the quick replies that have all words that are typed to find them, in any
+/// order and in either language. Those with the words in the title come first, then
+/// those with the words in the answer. Each group keeps the order given.
 pub fn find<'a>(replies: &'a [QuickReply], query: &str) -> Vec<&'a QuickReply> {
     let query: Vec<String> = compared(query).split_whitespace().map(str::to_owned).collect();
     let mut found: Vec<(u8, &QuickReply)> =
@@ -80,7 +79,7 @@ pub fn find<'a>(replies: &'a [QuickReply], query: &str) -> Vec<&'a QuickReply> {
     found.into_iter().map(|(_, reply)| reply).collect()
 }
 
-/// What is put in for the placeholders `{customer_name}`, `{agent_name}` and
+/// The values of the placeholders `{customer_name}`, `{agent_name}` and
 /// `{conversation_id}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blanks<'a> {
@@ -95,8 +94,8 @@ pub struct Blanks<'a> {
 }
 
 impl Blanks<'_> {
-    /// `text` with its placeholders filled. One that is not known stays as it
-    /// is: whoever sends it sees it before.
+    /// Returns `text` with its placeholders filled. An unknown placeholder stays as it
+    /// is, because the agent sees it before sending.
     pub fn fill(&self, text: &str) -> String {
         let mut filled = String::with_capacity(text.len());
         let mut rest = text;

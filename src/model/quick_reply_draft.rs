@@ -7,12 +7,12 @@ use super::{field::FieldError, form_check::FormCheck, message::MessageText, quic
 /// The most characters of a title and of a category.
 pub const MAX_TITLE_CHARS: usize = 100;
 
-/// What an admin writes of a quick reply. What is missing is empty.
+/// The fields of a quick reply that an admin writes. A missing field is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct QuickReplyDraft {
-    /// A few words to find it by.
+    /// A short title to find it by.
     pub title: String,
     /// The same in Bangla; may be empty.
     pub title_bn: String,
@@ -27,15 +27,15 @@ pub struct QuickReplyDraft {
 }
 
 impl QuickReplyDraft {
-    /// An empty one, to be offered.
+    /// Makes an empty draft, which is offered.
     pub fn new() -> Self {
         Self { is_active: true, ..Self::default() }
     }
 
-    /// The draft as it is stored: without spaces around its texts.
+    /// Returns the draft as it is stored: without spaces around its texts.
     ///
     /// # Errors
-    /// What is wrong with which field.
+    /// The fields that have a problem, and the problem of each.
     pub fn check(&self) -> Result<Self, Vec<FieldError>> {
         let mut check = FormCheck::default();
         let title = check.line("title", &self.title, MAX_TITLE_CHARS);

@@ -1,4 +1,4 @@
-//! How it went, in the customer's eyes.
+//! How customers rate conversations.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use super::{
     text,
 };
 
-/// What a customer says of a conversation that is over.
+/// A customer's rating of a conversation that is over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Rating {
@@ -19,19 +19,19 @@ pub struct Rating {
 }
 
 impl Rating {
-    /// The lowest.
+    /// The lowest rating.
     pub const WORST: u8 = 1;
-    /// The highest.
+    /// The highest rating.
     pub const BEST: u8 = 5;
     /// The longest comment, in characters.
     pub const MAX_COMMENT_CHARS: usize = 1_000;
 
-    /// Checks what was given, in the browser before sending and on the server
-    /// again. The comment gets its one spelling.
+    /// Checks a rating, in the browser before sending and again on the server. Returns
+    /// it with the comment in its one spelling.
     ///
     /// # Errors
-    /// If there is no rating or it is out of its bounds, or if the comment is
-    /// too long or holds a NUL.
+    /// If the rating is missing or out of its bounds, or if the comment is too long or
+    /// holds a NUL.
     pub fn check(rating: Option<i64>, comment: &str) -> Result<Self, Vec<FieldError>> {
         let comment = text::tidy(comment);
         match (check_rating(rating), comment_problem(&comment)) {

@@ -1,21 +1,21 @@
-//! Who may do what.
+//! The roles of accounts.
 
 use serde::{Deserialize, Serialize};
 
 use super::code::code_text;
 
-/// The role of an account. The order is that of rights: an admin may do what
-/// an agent may.
+/// The role of an account. The order is that of rights: an admin may do all that an
+/// agent may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Role {
-    /// Asks, on a shop's page.
+    /// Writes to support, on a shop's page.
     Customer,
-    /// Answers.
+    /// Answers customers.
     Agent,
-    /// Answers and configures.
+    /// Answers customers and configures the shop.
     Admin,
 }
 

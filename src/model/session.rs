@@ -1,4 +1,4 @@
-//! Sessions, as the agent whose they are sees them.
+//! Sessions, as their agent sees them.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ pub struct OwnSession {
     pub created_at: Timestamp,
     /// When it was last used, to the hour.
     pub last_used_at: Timestamp,
-    /// When it ends unless it is used before.
+    /// When it ends, unless it is used before.
     pub expires_at: Timestamp,
     /// Whether it is the session that asks.
     pub is_current: bool,

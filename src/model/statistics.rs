@@ -1,4 +1,5 @@
-//! What a period was like: how much was asked, how quickly it was answered.
+//! The statistics of a period: how many messages there were, and how quickly they were
+//! answered.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +12,7 @@ use super::{
     language::Language,
 };
 
-/// A period that is named and not counted out.
+/// A period with a name, which depends on today's date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Preset {
     /// Today and the six days before.
@@ -43,7 +44,7 @@ impl Preset {
         }
     }
 
-    /// Its days, if this is today.
+    /// Returns its days, if `today` is today.
     pub const fn days(self, today: Day) -> Days {
         match self {
             Self::Week => Days::until(today, 7),
@@ -55,13 +56,13 @@ impl Preset {
 }
 code_text!(Preset);
 
-/// The period that is asked for.
+/// The period of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Period {
-    /// One with a name: what day it is, only the shop's zone can tell.
+    /// A period with a name. Its days depend on the shop's time zone.
     Preset(Preset),
-    /// From one day to another, as they were typed.
+    /// From one day to another, as typed.
     Own {
         /// The first day.
         from: String,
@@ -77,10 +78,10 @@ impl Default for Period {
 }
 
 impl Period {
-    /// Its days, if this is today.
+    /// Returns its days, if `today` is today.
     ///
     /// # Errors
-    /// If the days that were typed are none, or too many.
+    /// If a text is not a day, or there are too many days.
     pub fn days(&self, today: Day) -> Result<Days, Vec<FieldError>> {
         match self {
             Self::Preset(preset) => Ok(preset.days(today)),
@@ -105,11 +106,11 @@ pub struct Durations {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Ratings {
-    /// How many did.
+    /// The number of ratings.
     pub count: u32,
-    /// The average, 1 to 5; none if nobody did.
+    /// The average, 1 to 5; none without ratings.
     pub average: Option<f64>,
-    /// How many gave 1, 2, 3, 4 and 5.
+    /// The number of ratings of 1, 2, 3, 4 and 5.
     pub distribution: [u32; 5],
 }
 
@@ -123,23 +124,23 @@ pub struct Totals {
     pub customer_messages: u32,
     /// Replies of agents.
     pub agent_messages: u32,
-    /// From a customer's first message to the first reply, for replies in these
-    /// days. A conversation that is taken up again is measured again.
+    /// From a customer's first message to the first reply, for replies in these days. A
+    /// conversation that is reopened is measured again.
     pub first_response: Durations,
-    /// From the first message, or from the reopening, to the end, for what ended
-    /// in these days.
+    /// From the first message, or from the reopening, to the end, for periods that
+    /// ended in these days.
     pub resolution: Durations,
     /// Ratings given in the period.
     pub ratings: Ratings,
 }
 
 impl Totals {
-    /// Messages of both sides.
+    /// Returns the number of messages of both sides.
     pub const fn messages(&self) -> u32 {
         self.customer_messages + self.agent_messages
     }
 
-    /// Whether nothing at all happened.
+    /// Returns whether the period has no activity at all.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
@@ -180,11 +181,11 @@ pub struct Share<T> {
     pub count: Compared,
 }
 
-/// What one agent did.
+/// The figures of one agent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct AgentFigures {
-    /// The agent; none for what nobody has been given.
+    /// The agent; none for unassigned conversations.
     pub agent: Option<Colleague>,
     /// Conversations that are assigned to the agent today.
     #[serde(flatten)]
@@ -193,7 +194,7 @@ pub struct AgentFigures {
     pub replies: u32,
 }
 
-/// Who waits for an answer at this moment, whatever the period.
+/// The customers who wait for an answer at this moment, whatever the period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Waiting {
@@ -225,22 +226,22 @@ pub struct Statistics {
     pub by_priority: Vec<Share<Priority>>,
     /// By language.
     pub by_language: Vec<Share<Language>>,
-    /// By agent, who has most first.
+    /// By agent, the one with the most first.
     pub by_agent: Vec<AgentFigures>,
     /// Customers' messages by weekday (Monday first) and hour of the day.
     pub hours: Vec<Vec<u32>>,
-    /// Who waits now.
+    /// The customers who wait now.
     pub waiting: Waiting,
 }
 
 impl Statistics {
-    /// The days of the period.
+    /// Returns the days of the period.
     pub const fn days(&self) -> Days {
         Days { from: self.from, to: self.to }
     }
 }
 
-/// A part of the statistics that can be had as a table.
+/// A part of the statistics that can be fetched as a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// All figures of both periods.

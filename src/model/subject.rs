@@ -1,4 +1,4 @@
-//! What a conversation is about, in a few words of an agent.
+//! The subject of a conversation, in a few words of an agent.
 
 use super::{
     field::{FieldError, Problem},
@@ -10,8 +10,8 @@ pub const FIELD: &str = "subject";
 /// The longest subject, in characters.
 pub const MAX_CHARS: usize = 200;
 
-/// Checks a subject, in the browser before sending and on the server again. It
-/// is trimmed and stands on one line; an empty one takes it away.
+/// Checks a subject, in the browser before sending and again on the server. It is
+/// trimmed and has one line. An empty text removes the subject.
 ///
 /// # Errors
 /// If it is too long, or holds a NUL.

@@ -13,13 +13,14 @@ use super::{
 
 /// The most characters of a display name.
 pub const MAX_NAME_CHARS: usize = 100;
-/// The most characters of a few words about an agent.
+/// The most characters of an agent's bio.
 pub const MAX_BIO_CHARS: usize = 500;
 /// The most characters of an email address (RFC 5321, section 4.5.3.1).
 pub const MAX_EMAIL_CHARS: usize = 254;
 /// The largest file that a picture is made of, in bytes.
 pub const MAX_PICTURE_BYTES: usize = 10 * 1024 * 1024;
-/// The greatest limit of open conversations; more is no limit.
+/// The greatest limit of open conversations. A greater value means that there is no
+/// limit.
 pub const GREATEST_LIMIT: i32 = 999;
 
 /// An agent, as admins see them.
@@ -37,15 +38,15 @@ pub struct TeamMember {
     pub avatar: Option<String>,
     /// Whether the agent takes conversations now.
     pub is_online: bool,
-    /// Whether the agent works here still.
+    /// Whether the agent is active, not disabled.
     pub is_active: bool,
     /// Whether the agent has chosen a password yet.
     pub has_joined: bool,
     /// Whether the agent is asked for a code at sign-in.
     #[serde(default)]
     pub has_two_factor: bool,
-    /// The place in the list, and who comes first when several could take a
-    /// conversation.
+    /// The place in the list. If several agents could take a conversation, the first in
+    /// the list gets it.
     pub order: i32,
     /// How many open conversations the agent has.
     pub open: u32,
@@ -55,7 +56,7 @@ pub struct TeamMember {
     pub created_at: Timestamp,
 }
 
-/// What an admin may change of an agent.
+/// The fields of an agent that an admin may change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Profile {
@@ -64,16 +65,17 @@ pub struct Profile {
     /// The same in Bangla; may be empty.
     #[serde(default)]
     pub display_name_bn: String,
-    /// A few words about the agent; may be empty.
+    /// The bio: a few words about the agent; may be empty.
     #[serde(default)]
     pub bio: String,
-    /// For the team; never shown to customers; may be empty.
+    /// The email address, for the team. Customers never see it. May be empty.
     #[serde(default)]
     pub email: String,
     /// Agent or admin.
     #[serde(default = "agent")]
     pub role: Role,
-    /// The most open conversations that are given to the agent; none: no limit.
+    /// The most open conversations that are assigned to the agent automatically; none:
+    /// no limit.
     #[serde(default)]
     pub max_open: Option<i32>,
 }
@@ -83,15 +85,15 @@ fn agent() -> Role {
 }
 
 impl Profile {
-    /// The name in a language.
+    /// Returns the name in a language.
     pub fn name_in(&self, language: Language) -> &str {
         language.pick(&self.display_name, &self.display_name_bn)
     }
 
-    /// The profile as it is stored: without spaces around its texts.
+    /// Returns the profile as it is stored: without spaces around its texts.
     ///
     /// # Errors
-    /// What is wrong with which field.
+    /// The fields that have a problem, and the problem of each.
     pub fn check(&self) -> Result<Self, Vec<FieldError>> {
         self.check_with(FormCheck::default())
     }
@@ -119,8 +121,8 @@ impl Profile {
     }
 }
 
-/// Whether a text can be an address at all: whether letters come, only sending
-/// one shows.
+/// Returns whether a text can be an email address at all. Whether mail arrives there
+/// can be found out only by sending one.
 fn is_email(text: &str) -> bool {
     let is_word = |part: &str| !part.is_empty() && !part.contains(char::is_whitespace);
     text.rsplit_once('@').is_some_and(|(name, host)| is_word(name) && is_word(host) && !name.contains('@'))

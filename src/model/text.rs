@@ -5,8 +5,8 @@
 //! server, so that both count the same characters. The tables' rows are brought
 //! into the same form again before they are stored (`server::entity::text`).
 
-/// Returns `text` as a field holds it: in the form of [`normal`], without white
-/// space around it, and empty if nothing of it is visible.
+/// Returns `text` as a field holds it: in the form of [`normal`], without white space
+/// around it, and empty if none of its characters is visible.
 pub fn tidy(text: &str) -> String {
     if is_blank(text) { String::new() } else { normal(text).trim().to_owned() }
 }
@@ -17,10 +17,10 @@ pub fn tidy_name(text: &str) -> String {
     tidy(&without_turns(text))
 }
 
-/// Returns `text` without the characters that open and close a change of
-/// direction (embeddings, overrides, isolates): one that is left open, or closes
-/// what it did not open, would turn what stands behind it. The marks that say
-/// which way a single place reads stay.
+/// Returns `text` without the characters that open and close a change of direction
+/// (embeddings, overrides, isolates). A change that is left open, or a close without an
+/// opening, would turn the text that follows. The marks that set the direction of a
+/// single place stay.
 pub fn without_turns(text: &str) -> String {
     text.chars().filter(|c| !turns(*c)).collect()
 }
@@ -30,9 +30,9 @@ pub fn turns(character: char) -> bool {
     matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Returns a name or a text for a sentence or a line without markup, isolated
-/// from what stands around it (U+2068 … U+2069) if it has letters that are read
-/// from the right: an Arabic name does not change places with the time behind it.
+/// Returns a name or a text for a sentence or a line without markup. It is isolated
+/// from the text around it (U+2068 … U+2069) if it has letters that are read from the
+/// right. So an Arabic name does not change places with the time behind it.
 pub fn isolated(text: &str) -> String {
     let text = without_turns(text);
     if text.chars().any(reads_from_right) { ["\u{2068}", &text, "\u{2069}"].concat() } else { text }
@@ -78,9 +78,9 @@ fn compose(text: &str) -> String {
     }
 }
 
-/// Returns the beginning of `text`: at most `most` characters, and no letter,
-/// conjunct or emoji in part. A first grapheme cluster that is longer than that
-/// is cut all the same.
+/// Returns the beginning of `text`: at most `most` characters, without cutting a
+/// letter, conjunct or emoji. Only a first grapheme cluster that is longer than that is
+/// cut.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn cut(text: &str, most: usize) -> &str {
     use unicode_segmentation::UnicodeSegmentation;
@@ -98,7 +98,7 @@ pub fn cut(text: &str, most: usize) -> &str {
     &text[..end]
 }
 
-/// Returns whether nothing of `text` is visible: it is empty, or has only white
+/// Returns whether `text` has no visible character: it is empty, or has only white
 /// space, control characters and invisible characters.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || c.is_control() || is_invisible(c))

@@ -11,13 +11,13 @@ use super::{
     viewer::Viewer,
 };
 
-/// Which part of a conversation is asked for.
+/// The part of a conversation that is asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 pub struct MessageRange {
     /// Only messages after this one.
     pub after: Option<MessageId>,
-    /// Only messages before this one: pages back.
+    /// Only messages before this one, for the pages before.
     pub before: Option<MessageId>,
     /// At most this many; the newest of the range, unless `after` is given.
     pub limit: Option<u32>,
@@ -26,15 +26,15 @@ pub struct MessageRange {
 impl MessageRange {
     /// The most messages one answer holds.
     pub const MAX_LIMIT: u32 = 200;
-    /// How many messages an answer holds if nothing else is asked for.
+    /// The number of messages in an answer if the request names no limit.
     pub const DEFAULT_LIMIT: u32 = 50;
 
-    /// What came after `id`; everything for `None`.
+    /// Asks for the messages after `id`; for all messages if it is `None`.
     pub fn after(id: Option<MessageId>) -> Self {
         Self { after: id, ..Self::default() }
     }
 
-    /// The limit within its bounds.
+    /// Returns the limit within its bounds.
     pub fn limit_or_default(&self) -> u64 {
         u64::from(self.limit.unwrap_or(Self::DEFAULT_LIMIT).clamp(1, Self::MAX_LIMIT))
     }
@@ -42,16 +42,16 @@ impl MessageRange {
 
 /// Part of a conversation and where it stands.
 ///
-/// A field that has the value that it nearly always has is left out: an answer to a poll
-/// that finds nothing new is then a third as long.
+/// A field with its usual value is left out. This makes the answer to a poll that finds
+/// nothing new a third as long.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Thread {
     /// The messages asked for, oldest first.
     pub messages: Vec<Message>,
-    /// Where the conversation stands.
+    /// The status of the conversation.
     pub status: Status,
-    /// Who answers, if somebody is assigned.
+    /// The assignee, if there is one.
     pub agent: Option<AgentCard>,
     /// The newest message of the asking side that the other side has read; left out if
     /// there is none.
@@ -75,8 +75,8 @@ pub struct Thread {
     /// Whether the other side is typing; left out if not.
     #[serde(default, skip_serializing_if = "is_false")]
     pub other_is_typing: bool,
-    /// Colleagues who look at the conversation too; for agents who say that
-    /// they do.
+    /// Colleagues who also look at the conversation. Only for agents who say that they
+    /// look at it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub viewers: Vec<Viewer>,
     /// Whether any agent is online; left out if not. The configuration says how many.
@@ -88,8 +88,8 @@ pub struct Thread {
     pub within_business_hours: WithinBusinessHours,
     /// The version of the settings, which the configuration has too.
     pub settings_version: i64,
-    /// How the customer rated its end, if they did: once taken up again, it is
-    /// rated anew.
+    /// The customer's rating of the conversation, if they gave one. After it is
+    /// reopened, it is rated again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<Rating>,
 }
@@ -104,7 +104,7 @@ fn is_false(flag: &bool) -> bool {
     !*flag
 }
 
-/// Whether it is within business hours. It is unless an answer says otherwise.
+/// Whether it is within business hours. True if an answer does not say so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct WithinBusinessHours(pub bool);
@@ -129,12 +129,12 @@ pub struct OpenedChat {
     pub conversation_id: ConversationId,
     /// Its newest messages.
     pub thread: Thread,
-    /// Whether the customer is asked who they are before they write.
+    /// Whether the customer is asked for their name or email address before they write.
     pub asks_details: bool,
-    /// The token of a new session, for pages of other sites: they get no cookie.
+    /// The token of a new session, for pages of other sites, which get no cookie.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
-    /// Where such a page finds the conversation as a text.
+    /// The address of the conversation as a text file, for such a page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub transcript: Option<String>,
 }

@@ -20,8 +20,8 @@ pub struct TwoFactorStatus {
     pub recovery_codes_left: u32,
 }
 
-/// What an app needs to compute codes. It is shown while two-factor authentication
-/// is set up, and never again.
+/// The data from which an app computes codes. It is shown while two-factor
+/// authentication is set up, and never again.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct TwoFactorSetup {
@@ -33,8 +33,8 @@ pub struct TwoFactorSetup {
     pub qr_svg: String,
 }
 
-/// Codes that replace a lost device, each once. They are shown this one time: only
-/// hashes of them are kept.
+/// Codes that replace a lost device. Each works once. They are shown only this once,
+/// because only hashes of them are kept.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct RecoveryCodes {
@@ -42,8 +42,8 @@ pub struct RecoveryCodes {
     pub recovery_codes: Vec<String>,
 }
 
-/// What shows that the agent themselves asks: the password or a code. One of them is
-/// needed; if both are given, the code counts.
+/// Proof that the request comes from the agent: the password or a code. One of them is
+/// needed. If both are given, the code counts.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct OwnProof {
@@ -55,7 +55,7 @@ pub struct OwnProof {
     pub code: Option<String>,
 }
 
-/// Never printed.
+/// Hides the secrets, so that they are never printed.
 impl fmt::Debug for OwnProof {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("OwnProof(…)")
@@ -63,8 +63,8 @@ impl fmt::Debug for OwnProof {
 }
 
 impl OwnProof {
-    /// Reads what was typed into one field: a code if it looks like one, else a
-    /// password; none if it is empty.
+    /// Reads the text of one field: a code if it looks like one, otherwise a password.
+    /// None if it is empty.
     pub fn read(typed: &str) -> Option<Self> {
         let code = digits::to_ascii(typed.trim()).replace(' ', "");
         let is_of_app = code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit());
@@ -78,17 +78,17 @@ impl OwnProof {
     }
 }
 
-/// What a right password is answered with.
+/// The answer to a right password.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum SignInAnswer {
     /// The agent is signed in.
     SignedIn(Box<SignedInAgent>),
-    /// A code is needed besides.
+    /// A code is also needed.
     CodeNeeded(SecondStep),
 }
 
-/// A sign-in that waits for a code, for five minutes. It is no session.
+/// A sign-in that waits for a code, for five minutes. It is not yet a session.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SecondStep {
     /// The secret that names the sign-in.

@@ -12,10 +12,9 @@ impl FromServerFnError for ApiError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            // The same error means two things: on the server that a request
-            // cannot be read, in the browser that an answer cannot. The second
-            // comes from a proxy (502, 408, 429, a page of HTML) or was cut off,
-            // so that the same request may succeed later.
+            // The same error means two things: on the server that a request cannot be read, in
+            // the browser that an answer cannot. Such an answer comes from a proxy (502, 408,
+            // 429, a page of HTML) or was cut off, so the same request may succeed later.
             ServerFnErrorErr::Deserialization(_) if !cfg!(feature = "ssr") => {
                 Self::new(ErrorCode::Unreachable, "The answer could not be read.")
             }
@@ -36,7 +35,8 @@ mod tests {
 
     use super::*;
 
-    /// What a call in the browser makes of the body of an answer with an error's status.
+    /// Reads the body of an answer with an error's status, as a call in the browser
+    /// does.
     fn read(body: &'static str) -> ApiError {
         ApiError::de(Bytes::from_static(body.as_bytes()))
     }

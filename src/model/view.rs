@@ -12,27 +12,27 @@ use super::{
     timestamp::Timestamp,
 };
 
-/// Whose conversations are listed.
+/// The assignees whose conversations are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Assignee {
-    /// Everybody's.
+    /// All conversations.
     #[default]
     Anyone,
-    /// The asking agent's.
+    /// Those of the asking agent.
     Me,
-    /// Nobody's: the queue.
+    /// Unassigned ones: the queue.
     Nobody,
-    /// Those that no agent looks after: unassigned, or of an absent agent other
+    /// Those that wait for an agent: unassigned, or assigned to an absent agent other
     /// than the asking one.
     Waiting,
-    /// One agent's.
+    /// Those of one agent.
     Agent(AgentId),
 }
 
 impl Assignee {
-    /// Whether it is the one who answers a conversation; `agent` is none if it
-    /// is unassigned.
+    /// Returns whether a conversation with the assignee `agent` is listed; `agent` is
+    /// none if it is unassigned.
     pub fn admits(self, agent: Option<&Colleague>, me: AgentId) -> bool {
         let id = agent.map(|agent| agent.id);
         match self {
@@ -52,10 +52,10 @@ pub enum Sort {
     /// The newest message first.
     #[default]
     LastMessage,
-    /// Who has waited longest for an answer first; then those who wait for
-    /// none, the newest message first.
+    /// The customer who has waited longest for an answer first. Then those who do not
+    /// wait, the newest message first.
     Waiting,
-    /// The most urgent first; within a priority, the newest message first.
+    /// The most urgent first. Within a priority, the newest message first.
     Priority,
 }
 
@@ -72,7 +72,7 @@ impl Sort {
         }
     }
 
-    /// Where a row stands in this order: lesser places come first.
+    /// Returns the place of a row in this order. Lesser places come first.
     pub fn place(self, row: &ConversationSummary) -> Place {
         let newest = || Place { section: 0, moment: row.last_at().clone(), is_newest_first: true };
         match (self, &row.waiting_since) {
@@ -83,7 +83,8 @@ impl Sort {
         }
     }
 
-    /// The urgent ones are the first section of the list, and so on.
+    /// Returns the section of a priority. The urgent ones are the first section of the
+    /// list, and so on.
     fn section_of(priority: Priority) -> u8 {
         Priority::ALL.iter().rev().position(|other| *other == priority).map_or(0, |place| place as u8)
     }
@@ -91,7 +92,7 @@ impl Sort {
 
 code_text!(Sort);
 
-/// A place in the list, rows of the same moment aside.
+/// A place in the list. Rows of the same moment have the same place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     section: u8,
@@ -112,8 +113,8 @@ impl PartialOrd for Place {
     }
 }
 
-/// What the inbox lists, and in which order. The same check runs on both sides:
-/// in the database, and in the console on what a poll brings.
+/// The conversations that the inbox lists, and their order. The same check runs on both
+/// sides: in the database, and in the console on what a poll brings.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct InboxView {
@@ -121,7 +122,7 @@ pub struct InboxView {
     pub statuses: Vec<Status>,
     /// Only these; all if empty.
     pub priorities: Vec<Priority>,
-    /// Whose.
+    /// Only with this assignee.
     pub assignee: Assignee,
     /// Only in this language.
     pub language: Option<Language>,
@@ -135,13 +136,13 @@ pub struct InboxView {
     pub until: Option<Timestamp>,
     /// Words to find in customer, subject or messages; all if empty.
     pub query: String,
-    /// In which order.
+    /// The order of the rows.
     pub sort: Sort,
 }
 
 impl InboxView {
-    /// Whether a row belongs here, the search aside (only the database can
-    /// search in messages).
+    /// Returns whether a row belongs to the view. It does not check the search, because
+    /// only the database can search in messages.
     pub fn admits(&self, row: &ConversationSummary, me: AgentId) -> bool {
         let moment = row.last_at();
         (self.statuses.is_empty() || self.statuses.contains(&row.status))
@@ -154,8 +155,8 @@ impl InboxView {
             && self.until.as_ref().is_none_or(|until| moment < until)
     }
 
-    /// Whether words are looked for: a row that changes may begin or cease to
-    /// have them, and only the server knows.
+    /// Returns whether words are searched for. A row that changes may then begin or
+    /// cease to match, and only the server can find out.
     pub fn is_search(&self) -> bool {
         !self.query.trim().is_empty()
     }

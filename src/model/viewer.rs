@@ -19,7 +19,7 @@ pub struct Viewer {
 }
 
 impl Viewer {
-    /// The name in a language.
+    /// Returns the name in a language.
     pub fn name_in(&self, language: Language) -> &str {
         language.pick(&self.name, &self.name_bn)
     }

@@ -1,13 +1,13 @@
-//! What a file is, by its content: the same check in the browser, which sees the
-//! beginning, and on the server, which sees all of it. Names say nothing: phones
-//! call files `image:1000004242` and `photo.jpg.`.
+//! Determines the kind of a file from its content. The check is the same in the
+//! browser, which sees the beginning, and on the server, which sees all of it. Names
+//! are not reliable: phones call files `image:1000004242` and `photo.jpg.`.
 
 use super::{
     AttachmentKind::{self, *},
     text::TextCheck,
 };
 
-/// How much of a file's beginning tells what it is, in bytes.
+/// The length of the beginning that is enough to determine a file's kind, in bytes.
 pub const BEGINNING: usize = 8 * 1024;
 
 /// Brands of MP4 (ISO 14496-12) that phones and programs write. Others, such as
@@ -15,15 +15,16 @@ pub const BEGINNING: usize = 8 * 1024;
 const MP4_BRANDS: [&[u8]; 13] = [
     b"isom", b"iso2", b"iso3", b"iso4", b"iso5", b"iso6", b"avc1", b"dash", b"mp41", b"mp42", b"mmp4", b"MSNV", b"M4V ",
 ];
-/// How pages, drawings and programs begin, in small letters: text that more than
-/// an editor may take for its own. `<Name>` at the start of a message is not.
+/// The beginnings of pages, drawings and programs, in small letters. Such texts may be
+/// run or drawn by programs other than an editor. `<Name>` at the start of a message is
+/// not among them.
 const PROGRAMS: [&[u8]; 10] =
     [b"<!doctype", b"<?xml", b"<html", b"<head>", b"<body", b"<script", b"<iframe", b"<svg", b"{\\rtf", b"%!ps"];
 const SHEBANG: &[u8] = b"#!";
 /// How compound files begin ([MS-CFB], section 2.2).
 const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
-/// What the beginning of a file says that it is.
+/// The kind of a file, as far as its beginning shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Beginning {
     /// A file of this kind.
@@ -34,7 +35,7 @@ pub enum Beginning {
     Compound,
     /// Text, if the rest is text too.
     Text,
-    /// Nothing that can be sent.
+    /// A kind that cannot be sent.
     Other,
 }
 
@@ -55,7 +56,7 @@ impl Beginning {
         if text.is_text_so_far() && !is_program(head) { Self::Text } else { Self::Other }
     }
 
-    /// Returns whether a file that begins so may be one of the kinds.
+    /// Returns whether a file with this beginning may be one of the kinds.
     pub fn may_be(self, kinds: &[AttachmentKind]) -> bool {
         kinds.iter().any(|kind| match self {
             Self::Kind(found) => *kind == found,
@@ -70,7 +71,7 @@ impl Beginning {
 fn binary_kind(head: &[u8]) -> Option<AttachmentKind> {
     let at = |from: usize, to: usize| head.get(from..to).unwrap_or_default();
     let layer_3 = |byte: u8| matches!(byte, 0xFA | 0xFB | 0xF2 | 0xF3 | 0xE2 | 0xE3);
-    // Its version is below 16. In a text, what follows is a letter.
+    // The tag's version is below 16. In a text, a letter follows.
     let has_tag = head.starts_with(b"ID3") && head.get(3).is_some_and(|version| *version < 0x10);
     if head.starts_with(b"\x89PNG\r\n\x1A\n") {
         Some(Png)
@@ -91,7 +92,7 @@ fn binary_kind(head: &[u8]) -> Option<AttachmentKind> {
     }
 }
 
-/// Returns what stands behind a byte order mark and white space.
+/// Returns what follows after a byte order mark and white space.
 fn unmarked(head: &[u8]) -> &[u8] {
     head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start()
 }
@@ -99,7 +100,7 @@ fn unmarked(head: &[u8]) -> &[u8] {
 fn is_program(head: &[u8]) -> bool {
     let head = unmarked(head);
     let begins = |words: &[u8]| head.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words));
-    // Of Windows: in a text, the two letters begin a word or are one.
+    // A program of Windows. In a text, the two letters begin a word or are one.
     let is_of_windows =
         head.starts_with(b"MZ") && head.get(2).is_none_or(|byte| !byte.is_ascii_graphic() && *byte != b' ');
     is_of_windows || head.starts_with(SHEBANG) || PROGRAMS.iter().any(|words| begins(words))

@@ -1,5 +1,6 @@
 //! Files in a conversation: their kinds, and which of them are taken. The browser
-//! checks a file before it sends it, the server again, both by its content.
+//! checks a file before it sends it, and the server checks it again. Both check its
+//! content.
 
 mod content;
 mod text;
@@ -94,7 +95,7 @@ impl AttachmentKind {
         }
     }
 
-    /// How names of such files may end; the first is the usual one.
+    /// The endings that names of such files may have. The first is the usual one.
     pub const fn extensions(self) -> &'static [&'static str] {
         match self {
             Self::Jpeg => &["jpg", "jpeg", "jfif"],
@@ -115,12 +116,12 @@ impl AttachmentKind {
         }
     }
 
-    /// Whether it is shown in the conversation.
+    /// Returns whether it is shown in the conversation.
     pub const fn is_picture(self) -> bool {
         matches!(self, Self::Png | Self::Jpeg | Self::Gif | Self::Webp)
     }
 
-    /// Whether such a file is a zip archive.
+    /// Returns whether such a file is a zip archive.
     pub const fn is_archive(self) -> bool {
         matches!(self, Self::Zip | Self::Docx | Self::Xlsx | Self::Pptx | Self::Odt | Self::Ods)
     }
@@ -138,7 +139,7 @@ code_text!(AttachmentKind);
 /// Which files are taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AttachmentRules {
-    /// The most bytes of one.
+    /// The most bytes of a file.
     pub max_bytes: u64,
     /// The kinds.
     pub kinds: Vec<AttachmentKind>,
@@ -151,12 +152,12 @@ pub enum AttachmentProblem {
     Empty,
     /// It has more bytes than are taken.
     TooLarge,
-    /// It is of none of the kinds.
+    /// Its kind is not one that is taken.
     Kind,
 }
 
 impl AttachmentRules {
-    /// The kinds of a list with commas; words that are none are passed over.
+    /// Returns the kinds of a list with commas. Other words in it are ignored.
     pub fn kinds(list: &str) -> Vec<AttachmentKind> {
         list.split(',').filter_map(|word| word.trim().parse().ok()).collect()
     }
@@ -164,7 +165,7 @@ impl AttachmentRules {
     /// Checks a file by its size in bytes and its beginning.
     ///
     /// # Errors
-    /// The first thing that is wrong with it.
+    /// The first problem that is found.
     pub fn check(&self, bytes: u64, beginning: Beginning) -> Result<(), AttachmentProblem> {
         if bytes == 0 {
             Err(AttachmentProblem::Empty)
@@ -177,7 +178,7 @@ impl AttachmentRules {
         }
     }
 
-    /// What a file input takes: `.png,.jpg,…`.
+    /// Returns the endings for a file input: `.png,.jpg,…`.
     pub fn accept(&self) -> String {
         let mut accept = String::new();
         for extension in self.kinds.iter().flat_map(|kind| kind.extensions()) {

@@ -1,11 +1,11 @@
-//! Whether a file is text: UTF-8, UTF-16, or one of the older encodings of
+//! Finds out whether a file is text: UTF-8, UTF-16, or one of the older encodings of
 //! Windows, in which each byte from 128 on is some letter. Text has no control
-//! characters; of files of other kinds, hardly one has none.
+//! characters. Almost every file of another kind has some.
 
 /// The longest character of UTF-8, in bytes.
 const LONGEST: usize = 4;
 
-/// How a text is written.
+/// The encoding of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
     /// UTF-8, with or without a mark.
@@ -14,11 +14,11 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, the higher byte of a unit first.
     Utf16Be,
-    /// One of the older encodings; which one, only its reader knows.
+    /// One of the older encodings. The bytes do not say which one.
     Older,
 }
 
-/// Reads along while a file comes in.
+/// Checks a file piece by piece while it comes in.
 #[derive(Clone, Debug, Default)]
 pub struct TextCheck {
     encoding: Option<Encoding>,
@@ -30,7 +30,7 @@ pub struct TextCheck {
 }
 
 impl TextCheck {
-    /// Takes in what comes next.
+    /// Reads the next bytes of the file.
     pub fn read(&mut self, bytes: &[u8]) {
         if self.is_none || bytes.is_empty() {
             return;
@@ -38,7 +38,8 @@ impl TextCheck {
         match self.encoding {
             None => {
                 let bytes = [std::mem::take(&mut self.rest).as_slice(), bytes].concat();
-                // Two bytes tell: a mark, or half of a Latin letter that is zero.
+                // Two bytes are enough: they are a mark, or one of them is the zero half of a
+                // Latin letter.
                 self.encoding = match bytes[..] {
                     [_] => None,
                     [0xFF, 0xFE, ..] | [1..=0xFF, 0, ..] => Some(Encoding::Utf16Le),
@@ -116,7 +117,7 @@ impl TextCheck {
         let is_whole = self.rest.is_empty() && !self.is_in_pair;
         match encoding {
             _ if self.is_none => None,
-            // Cut within a character: the bytes are letters of something older.
+            // The file ends within a character, so the bytes are letters of an older encoding.
             Encoding::Utf8 if !is_whole => {
                 self.rest.iter().all(|byte| !is_control((*byte).into())).then_some(Encoding::Older)
             }

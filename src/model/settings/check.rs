@@ -1,5 +1,5 @@
-//! What settings have to be like: asked in the browser before they are sent,
-//! and by the server before they are stored.
+//! Checks of the settings. They run in the browser before the settings are sent, and on
+//! the server before they are stored.
 
 use std::ops::RangeInclusive;
 
@@ -21,15 +21,15 @@ const FILE_SIZES: RangeInclusive<i64> = MEGABYTE..=100 * MEGABYTE;
 const RELEASE_MINUTES: RangeInclusive<i64> = 1..=24 * 60;
 /// The most periods of one day.
 const MAX_PERIODS: usize = 8;
-/// The most holidays: some years ahead.
+/// The most holidays, enough for some years.
 const MAX_HOLIDAYS: usize = 200;
 /// The most characters of a holiday's name.
 const MAX_HOLIDAY_CHARS: usize = 100;
 /// The most shops.
 const MAX_ORIGINS: usize = 50;
 
-/// Settings that can be used, written in their one way: made by
-/// [`ChatSettings::check`] only.
+/// Settings that can be used, in their one form. Only [`ChatSettings::check`] makes
+/// them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckedSettings {
     settings: ChatSettings,
@@ -49,8 +49,9 @@ impl CheckedSettings {
 }
 
 impl ChatSettings {
-    /// The settings as they can be stored: texts in their one spelling, lists in order, and business
-    /// hours in the simple form where all open days have the same.
+    /// Returns the settings as they can be stored: texts in their one spelling, lists
+    /// in order, and business hours in the simple form if all open days have the same
+    /// hours.
     ///
     /// # Errors
     /// Each field that cannot be used. An entry of a list is named after its

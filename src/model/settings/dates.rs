@@ -1,6 +1,6 @@
-//! Days of the calendar, without a library: the widget's bundle holds none.
+//! Days of the calendar, without a library, because the widget's bundle holds none.
 
-/// Whether a text is a day, `yyyy-mm-dd`, from 1970 on.
+/// Returns whether a text is a day, `yyyy-mm-dd`, from 1970 on.
 pub(super) fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let &[year, month, day] = parts.as_slice() else { return false };
@@ -14,7 +14,7 @@ pub(super) fn is_date(text: &str) -> bool {
     }
 }
 
-/// How many days a month has; none if there is no such month.
+/// Returns how many days a month has; none if the month does not exist.
 fn days_of(year: u16, month: u16) -> u16 {
     let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {

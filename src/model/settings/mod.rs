@@ -17,8 +17,8 @@ use super::{
     timestamp::Timestamp,
 };
 
-/// All that an admin may set. Names are the original's.
-// As it is typed: `ChatSettings::check` says what of it cannot be used.
+/// The settings that an admin may change. The names are the original's.
+// The values are as typed. `ChatSettings::check` says which of them cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ChatSettings {
@@ -28,7 +28,7 @@ pub struct ChatSettings {
     pub welcome_message: String,
     /// The same in Bangla; may be empty.
     pub welcome_message_bn: String,
-    /// What is shown while nobody is there.
+    /// The message that is shown while no agent is there.
     pub offline_message: String,
     /// The same in Bangla; may be empty.
     pub offline_message_bn: String,
@@ -36,10 +36,10 @@ pub struct ChatSettings {
     pub widget_position: WidgetPosition,
     /// The shop's colour, `#RRGGBB`.
     pub primary_color: String,
-    /// Whether new conversations are given to agents.
+    /// Whether new conversations are assigned to agents automatically.
     pub auto_assign: bool,
-    /// After how many minutes of absence an agent's open conversations go back
-    /// to the queue, 1 to 1440; 5 if nothing is said.
+    /// After how many minutes of absence an agent's open conversations go back to the
+    /// queue, 1 to 1440. 5 by default.
     #[serde(default = "five_minutes")]
     pub release_after_minutes: i64,
     /// The largest attachment, in bytes: whole megabytes of 1,048,576 bytes, 1
@@ -50,34 +50,35 @@ pub struct ChatSettings {
     pub business_hours_enabled: bool,
     /// When business begins, `hh:mm` in the shop's time zone.
     pub business_hours_start: String,
-    /// When business ends; not after the start: on the next day.
+    /// When business ends. A time that is not after the start is on the next day.
     pub business_hours_end: String,
     /// The days of business, 1 (Monday) to 7.
     pub weekdays: Vec<u8>,
-    /// Periods of each day; none: start to end on each of the days.
+    /// The periods of each day. None: from start to end on each of the weekdays.
     pub business_periods: Option<Week>,
     /// Days without business.
     pub holidays: Vec<Holiday>,
     /// The zone of the hours, by its name in the IANA database.
     pub timezone: String,
-    /// Whether the widget says if somebody is online.
+    /// Whether the widget says if an agent is online.
     pub show_online_status: bool,
     /// The kinds of file that are taken.
     pub attachment_types: Vec<AttachmentKind>,
     /// Whether visitors whom the shop does not vouch for may write.
     pub allow_anonymous: bool,
-    /// Shops that may embed the widget, besides the configuration's.
+    /// Shops that may embed the widget, in addition to those of the configuration.
     pub allowed_origins: Vec<String>,
-    /// Whether a customer is asked how it went.
+    /// Whether a customer is asked to rate a conversation.
     pub rating_enabled: bool,
     /// Whether the name is asked before the first message.
     pub prechat_name: Asked,
     /// Whether the email address is asked before the first message.
     pub prechat_email: Asked,
-    /// Whether every agent needs two-factor authentication; false if nothing is said.
+    /// Whether every agent needs two-factor authentication. False by default.
     #[serde(default)]
     pub require_two_factor: bool,
-    /// When they were changed last: an edit says with it what it started from.
+    /// When they were changed last. An edit sends it to say which state it started
+    /// from.
     #[serde(default)]
     pub updated_at: Option<Timestamp>,
 }
@@ -87,7 +88,7 @@ const fn five_minutes() -> i64 {
 }
 
 impl ChatSettings {
-    /// The periods of each day, whichever way they are written.
+    /// Returns the periods of each day, for both ways to write them.
     pub fn week(&self) -> Week {
         self.business_periods.clone().unwrap_or_else(|| {
             Week::uniform(
@@ -104,7 +105,7 @@ impl ChatSettings {
 pub struct Holiday {
     /// Which day, `yyyy-mm-dd`.
     pub date: String,
-    /// What it is called; may be empty.
+    /// Its name; may be empty.
     #[serde(default)]
     pub name: String,
     /// The same in Bangla; may be empty.
@@ -120,6 +121,6 @@ pub struct IdentitySecret {
     pub secret: String,
     /// Whether the one before it is still accepted.
     pub has_previous: bool,
-    /// Whether the configuration sets it, so that it cannot be replaced here.
+    /// Whether the configuration sets it, so that an admin cannot replace it.
     pub is_fixed: bool,
 }

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 const DAY: u16 = 24 * 60;
 const WEEK: u16 = 7 * DAY;
 
-/// From one time to another. One that ends before it starts goes over
-/// midnight, and belongs to the day on which it starts; one that ends when it
-/// starts lasts until the same time of the next day.
+/// From one time to another. A period that ends before it starts goes over midnight,
+/// and belongs to the day on which it starts. One that ends when it starts lasts until
+/// the same time of the next day.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Period {
@@ -18,22 +18,22 @@ pub struct Period {
 }
 
 impl Period {
-    /// A period.
+    /// Makes a period.
     pub fn new(start: &str, end: &str) -> Self {
         Self { start: start.to_owned(), end: end.to_owned() }
     }
 
-    /// Office hours: what a further period begins as.
+    /// Returns office hours, the first value of an added period.
     pub fn office() -> Self {
         Self::new("09:00", "18:00")
     }
 
-    /// From midnight to midnight.
+    /// Returns the period from midnight to midnight.
     pub fn all_day() -> Self {
         Self::new("00:00", "00:00")
     }
 
-    /// Start and length in minutes, if both times are ones.
+    /// Returns start and length in minutes, if both times can be read.
     fn span(&self) -> Option<(u16, u16)> {
         let (start, end) = (minute_of(&self.start)?, minute_of(&self.end)?);
         Some((start, if end > start { end - start } else { DAY + end - start }))
@@ -47,7 +47,7 @@ impl Period {
 pub struct Week(pub [Vec<Period>; 7]);
 
 impl Week {
-    /// The same period on each of some days, 1 (Monday) to 7.
+    /// Returns the same period on each of some days, 1 (Monday) to 7.
     pub fn uniform(period: &Period, weekdays: &[u8]) -> Self {
         let mut week = Self::default();
         for (number, day) in (1..).zip(&mut week.0) {
@@ -58,7 +58,7 @@ impl Week {
         week
     }
 
-    /// The one period that each open day has, and the open days; none if the
+    /// Returns the one period that each open day has, and the open days. None if the
     /// days differ, or all are closed.
     pub fn as_uniform(&self) -> Option<(Period, Vec<u8>)> {
         let mut open = (1..).zip(&self.0).filter(|(_, periods)| !periods.is_empty()).peekable();
@@ -68,7 +68,7 @@ impl Week {
         Some((period, days?))
     }
 
-    /// The same with the periods of each day in their order.
+    /// Returns the week with the periods of each day in their order.
     pub fn sorted(mut self) -> Self {
         for day in &mut self.0 {
             day.sort_by_key(|period| minute_of(&period.start));
@@ -76,8 +76,8 @@ impl Week {
         self
     }
 
-    /// The periods that run into another one, as day and place in the day.
-    /// Sunday night runs into Monday.
+    /// Returns the periods that overlap another one, as day and place in the day.
+    /// Sunday night continues into Monday.
     pub fn overlapping(&self) -> Vec<(usize, usize)> {
         let spans: Vec<_> = (0u16..)
             .zip(&self.0)
@@ -101,7 +101,7 @@ impl Week {
     }
 }
 
-/// The minute of the day of `hh:mm`.
+/// Returns the minute of the day of `hh:mm`.
 pub fn minute_of(time: &str) -> Option<u16> {
     let (hour, minute) = time.split_once(':')?;
     let number = |text: &str, below: u16| {
@@ -149,7 +149,7 @@ mod tests {
         assert_eq!(into_tuesday.overlapping(), [(0, 0), (1, 0)]);
         let into_monday = week([&[("05:00", "07:00")], &[], &[], &[], &[], &[], &[("22:00", "06:00")]]);
         assert_eq!(into_monday.overlapping(), [(0, 0), (6, 0)]);
-        // A whole day each day: each begins where the other ends.
+        // A whole day each day. Each begins where the one before ends.
         let always = Week::uniform(&Period::new("00:00", "00:00"), &[1, 2, 3, 4, 5, 6, 7]);
         assert_eq!(always.overlapping(), []);
     }
