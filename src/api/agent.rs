@@ -1,4 +1,4 @@
-//! What the agents' console calls.
+//! Server functions for the agents' console.
 
 use leptos::prelude::*;
 
@@ -18,10 +18,10 @@ use crate::server::api::{
     self as server, agent, answer, desk, end_agent_session, present_agent, signed_in_as, start_agent_session,
 };
 
-/// Signs an agent in: sets the session cookie, unless a code is needed besides.
+/// Signs an agent in. Sets the session cookie, unless a code is also needed.
 ///
 /// # Errors
-/// If the name or the password is wrong; which of them is not said.
+/// If the name or the password is wrong. The error does not say which.
 #[server(prefix = "/support/fn/agent", endpoint = "sign-in", protocol = Call)]
 pub async fn sign_in(username: String, password: String) -> Result<SignInAnswer, ApiError> {
     start_agent_session(&username, password).await
@@ -36,7 +36,7 @@ pub async fn finish_sign_in(second_step: String, code: String) -> Result<SignedI
     server::finish_sign_in(second_step, &code).await
 }
 
-/// Signs the agent out: the session ends on the server too.
+/// Signs the agent out. The session ends on the server too.
 ///
 /// # Errors
 /// If the server fails.
@@ -45,8 +45,9 @@ pub async fn sign_out() -> Result<(), ApiError> {
     end_agent_session().await
 }
 
-/// Who is signed in; none if nobody is. That is no error: the console asks it
-/// to find out, and a browser reports each refusal in its log.
+/// Returns the agent who is signed in; none if no agent is. That is not an error,
+/// because the console asks in order to find out, and a browser reports each refusal in
+/// its log.
 ///
 /// # Errors
 /// If the server fails.
@@ -58,7 +59,7 @@ pub async fn me() -> Result<Option<SignedInAgent>, ApiError> {
     }
 }
 
-/// Takes conversations from now on, or no more.
+/// Switches whether the agent takes conversations.
 ///
 /// # Errors
 /// If no agent is signed in.
@@ -68,7 +69,7 @@ pub async fn set_online(is_online: bool) -> Result<(), ApiError> {
     answer(desk()?.set_online(&agent, is_online).await)
 }
 
-/// The colleagues to whom a conversation can be assigned.
+/// Returns the colleagues to whom a conversation can be assigned.
 ///
 /// # Errors
 /// If no agent is signed in.
@@ -78,10 +79,10 @@ pub async fn colleagues() -> Result<Vec<Colleague>, ApiError> {
     answer(desk()?.colleagues().await)
 }
 
-/// A page of the inbox, in the view's order.
+/// Returns a page of the inbox, in the view's order.
 ///
 /// # Errors
-/// If no agent is signed in or the cursor is none of ours.
+/// If no agent is signed in, or the cursor does not come from this server.
 #[server(prefix = "/support/fn/agent", endpoint = "inbox", protocol = Call)]
 pub async fn inbox(view: InboxView, cursor: Option<String>) -> Result<InboxPage, ApiError> {
     let agent = agent().await?;
@@ -98,7 +99,7 @@ pub async fn poll_inbox(since: InboxCursor) -> Result<InboxChanges, ApiError> {
     answer(desk()?.inbox_changes(&agent, &since).await)
 }
 
-/// A conversation with its newest messages.
+/// Returns a conversation with its newest messages.
 ///
 /// # Errors
 /// If no agent is signed in or there is no such conversation.
@@ -108,7 +109,7 @@ pub async fn conversation(id: ConversationId) -> Result<ConversationDetail, ApiE
     answer(desk()?.conversation_detail(&agent, &id).await)
 }
 
-/// A poll of an open conversation, or a page back.
+/// Answers a poll of an open conversation, or returns a page of older messages.
 ///
 /// # Errors
 /// If no agent is signed in or there is no such conversation.
@@ -121,7 +122,7 @@ pub async fn conversation_messages(id: ConversationId, range: MessageRange) -> R
 /// again returns the first message.
 ///
 /// # Errors
-/// If `author` is not signed in, the words are no message or the conversation is
+/// If `author` is not signed in, the text cannot be a message, or the conversation is
 /// closed.
 #[server(prefix = "/support/fn/agent", endpoint = "send", protocol = Call)]
 pub async fn reply(
@@ -145,7 +146,7 @@ pub async fn mark_conversation_read(id: ConversationId, up_to: MessageId) -> Res
 /// Changes status, priority, assignee or language.
 ///
 /// # Errors
-/// If no agent is signed in, or conversation or assignee are unknown.
+/// If no agent is signed in, or the conversation or the assignee is unknown.
 #[server(prefix = "/support/fn/agent", endpoint = "update", protocol = Call)]
 pub async fn update_conversation(
     id: ConversationId,

@@ -1,4 +1,4 @@
-//! The same act on many conversations.
+//! The same action on many conversations.
 
 use leptos::prelude::*;
 
@@ -13,11 +13,11 @@ use crate::server::{
     api::{agent, answer, desk},
 };
 
-/// Does the same to each conversation, and says what happened to each.
+/// Does the same to each conversation, and returns what happened to each.
 ///
 /// # Errors
-/// If no agent is signed in, there are too many conversations, or what they
-/// are to get is unknown.
+/// If no agent is signed in, there are too many conversations, or the agent or label
+/// that they should get is unknown.
 #[server(prefix = "/support/fn/agent", endpoint = "bulk", protocol = Call)]
 pub async fn act_on_many(request: BulkRequest) -> Result<BulkReport, ApiError> {
     let agent = agent().await?;

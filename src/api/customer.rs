@@ -1,4 +1,4 @@
-//! What the customer's widget calls.
+//! Server functions for the customer's widget.
 
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ use crate::server::{
     domain::messages::NewText,
 };
 
-/// The widget's configuration; needs no session.
+/// Returns the widget's configuration. Needs no session.
 ///
 /// # Errors
 /// If the server fails.
@@ -28,9 +28,9 @@ pub async fn load_config(language: Language) -> Result<WidgetConfig, ApiError> {
     answer(desk()?.widget_config(language).await)
 }
 
-/// Opens the chat: makes a visitor session if there is none, takes up the
-/// conversation `resume` if it is the caller's, else the open one or a new one.
-/// `page` is where the caller is at the moment.
+/// Opens the chat. Makes a visitor session if there is none. Continues the conversation
+/// `resume` if it is the caller's, otherwise the open one or a new one. `page` is the
+/// page that the caller has open.
 ///
 /// # Errors
 /// If the identity token is not valid or the server fails.
@@ -50,11 +50,10 @@ pub async fn open_chat(
     Ok(OpenedChat { token, thread, transcript, ..opened })
 }
 
-/// The caller's part of a poll: what came after a message, and where the
-/// conversation stands.
+/// Answers a poll: returns the messages after one, and the state of the conversation.
 ///
 /// # Errors
-/// If nobody is signed in or the conversation is not the caller's.
+/// If the caller is not signed in, or the conversation is not the caller's.
 #[server(prefix = "/support/fn", endpoint = "messages", protocol = Call)]
 pub async fn chat_messages(conversation: ConversationId, range: MessageRange) -> Result<Thread, ApiError> {
     links(None)?.thread(answer(desk()?.thread(&customer().await?.into(), &conversation, range).await)?).await
@@ -63,7 +62,7 @@ pub async fn chat_messages(conversation: ConversationId, range: MessageRange) ->
 /// Sends a message. The same `client_id` again returns the first one.
 ///
 /// # Errors
-/// If the words are no message, the conversation is closed or not the caller's.
+/// If the text cannot be a message, or the conversation is closed or not the caller's.
 #[server(prefix = "/support/fn", endpoint = "send", protocol = Call)]
 pub async fn send_message(
     conversation: ConversationId,
@@ -76,8 +75,8 @@ pub async fn send_message(
     answer(desk()?.send_text(&caller.into(), &conversation, new).await)
 }
 
-/// Marks the agents' messages up to one as read: the customer has them on
-/// screen in a visible, open window.
+/// Marks the agents' messages up to one as read. The customer has them on screen in a
+/// visible, open window.
 ///
 /// # Errors
 /// If the conversation is not the caller's.
@@ -86,7 +85,7 @@ pub async fn mark_read(conversation: ConversationId, up_to: MessageId) -> Result
     answer(desk()?.mark_read(&customer().await?.into(), &conversation, up_to).await)
 }
 
-/// Ends the conversation.
+/// Closes the conversation.
 ///
 /// # Errors
 /// If the conversation is not the caller's.
@@ -95,26 +94,26 @@ pub async fn close_chat(conversation: ConversationId) -> Result<(), ApiError> {
     answer(desk()?.close(&customer().await?.into(), &conversation).await)
 }
 
-/// Says how it went. Another rating takes the place of the first.
+/// Rates the conversation. Another rating replaces the first.
 ///
 /// # Errors
-/// If it is no rating, ratings are switched off, or the conversation is not
+/// If the rating is not valid, ratings are switched off, or the conversation is not
 /// over or not the caller's.
 #[server(prefix = "/support/fn", endpoint = "rate", protocol = Call)]
 pub async fn rate_chat(conversation: ConversationId, rating: Option<i64>, comment: String) -> Result<(), ApiError> {
     answer(desk()?.rate(&customer().await?, &conversation, rating, &comment).await)
 }
 
-/// Says who the visitor is, before they write.
+/// Stores the visitor's name and email address, before they write.
 ///
 /// # Errors
-/// If something is missing or cannot be, or the shop has said who it is.
+/// If an answer is missing or not valid, or the shop has said who the customer is.
 #[server(prefix = "/support/fn", endpoint = "introduce", protocol = Call)]
 pub async fn introduce(details: VisitorDetails) -> Result<(), ApiError> {
     answer(desk()?.introduce(&customer().await?, &details).await)
 }
 
-/// Takes an ended conversation up again.
+/// Reopens a closed conversation.
 ///
 /// # Errors
 /// If the conversation is not the caller's.

@@ -1,4 +1,4 @@
-//! Passwords: choosing one by a link, and changing one's own.
+//! Passwords: choosing one by a link, and changing the agent's own.
 
 use leptos::prelude::*;
 
@@ -7,35 +7,34 @@ use crate::model::{error::ApiError, invitation::Invitation, session::OwnSession,
 #[cfg(feature = "ssr")]
 use crate::server::api::{self as server, change_password, join_by_link, link_holder};
 
-/// Whom a link is for. Anybody who has the link may ask.
+/// Returns the agent whom a link is for. Every caller who has the link may ask.
 ///
 /// # Errors
-/// If it is unknown, used or too old: all alike.
+/// If the link is unknown, used or too old. The error is the same for all three.
 #[server(prefix = "/support/fn/agent", endpoint = "invitee", protocol = Call)]
 pub async fn invitee(token: String) -> Result<Invitation, ApiError> {
     link_holder(token).await
 }
 
-/// Uses a link: sets the password and signs the agent in, unless a code is needed
-/// besides.
+/// Uses a link. Sets the password and signs the agent in, unless a code is also needed.
 ///
 /// # Errors
-/// If the password will not do, or the link cannot be used.
+/// If the password or the link cannot be used.
 #[server(prefix = "/support/fn/agent", endpoint = "join", protocol = Call)]
 pub async fn join(token: String, password: String) -> Result<SignInAnswer, ApiError> {
     join_by_link(token, &password).await
 }
 
-/// Changes the agent's own password; their other sessions end.
+/// Changes the agent's own password. Their other sessions end.
 ///
 /// # Errors
-/// If the old password is wrong, or the new one will not do.
+/// If the old password is wrong, or the new one cannot be used.
 #[server(prefix = "/support/fn/agent", endpoint = "password", protocol = Call)]
 pub async fn change_own_password(old_password: String, new_password: String) -> Result<(), ApiError> {
     change_password(old_password, new_password).await
 }
 
-/// Where the agent is signed in.
+/// Returns where the agent is signed in.
 ///
 /// # Errors
 /// If no agent is signed in.
@@ -44,10 +43,11 @@ pub async fn own_sessions() -> Result<Vec<OwnSession>, ApiError> {
     server::own_sessions().await
 }
 
-/// Ends one of the agent's own sessions; without `id`, all but the one that asks.
+/// Ends one of the agent's own sessions. Without `id`, ends all except the one that
+/// asks.
 ///
 /// # Errors
-/// If no agent is signed in, or has no such session.
+/// If no agent is signed in, or the agent has no such session.
 #[server(prefix = "/support/fn/agent", endpoint = "end-sessions", protocol = Call)]
 pub async fn end_own_sessions(id: Option<i64>) -> Result<(), ApiError> {
     server::end_own_sessions(id).await

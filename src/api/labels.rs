@@ -12,7 +12,7 @@ use crate::model::{
 #[cfg(feature = "ssr")]
 use crate::server::api::{admin, agent, answer, desk};
 
-/// All labels.
+/// Returns all labels.
 ///
 /// # Errors
 /// If no agent is signed in.
@@ -25,7 +25,7 @@ pub async fn labels() -> Result<Vec<Label>, ApiError> {
 /// Makes a label.
 ///
 /// # Errors
-/// If no agent is signed in, or the name cannot be one or is taken.
+/// If no agent is signed in, or the name is not valid or is taken.
 #[server(prefix = "/support/fn/agent", endpoint = "create-label", protocol = Call)]
 pub async fn create_label(draft: LabelDraft) -> Result<Label, ApiError> {
     let agent = agent().await?;
@@ -55,7 +55,7 @@ pub async fn delete_label(id: LabelId) -> Result<(), ApiError> {
 /// Puts a label on a conversation, or takes it off.
 ///
 /// # Errors
-/// If no agent is signed in, or conversation or label are unknown.
+/// If no agent is signed in, or the conversation or the label is unknown.
 #[server(prefix = "/support/fn/agent", endpoint = "label", protocol = Call)]
 pub async fn label_conversation(
     id: ConversationId,

@@ -1,7 +1,7 @@
-//! Server functions: the support API that the WASM calls. Each is thin: who is
-//! it, is the input valid, one call of the domain.
+//! Server functions: the support API that the WASM calls. Each is thin: it finds out
+//! who calls, checks the input, and makes one call of the domain.
 //!
-//! All are `POST` with JSON under [`PREFIX`], at addresses that do not move.
+//! All are `POST` with JSON under [`PREFIX`], at addresses that do not change.
 
 #![expect(
     missing_docs,
@@ -25,5 +25,5 @@ pub mod two_factor;
 pub mod typing;
 pub mod watch;
 
-/// Where server functions live.
+/// The prefix of the addresses of server functions.
 pub const PREFIX: &str = "/support/fn";

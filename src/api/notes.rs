@@ -11,11 +11,11 @@ use crate::model::{
 #[cfg(feature = "ssr")]
 use crate::server::api::{answer, desk, signed_in_as};
 
-/// Leaves a note that only colleagues see, as `author` or as the agent who is
-/// signed in. The same `client_id` again returns the first one.
+/// Writes a note that only colleagues see, as `author` or as the agent who is signed
+/// in. The same `client_id` again returns the first one.
 ///
 /// # Errors
-/// If `author` is not signed in, the words are no message, or there is no such
+/// If `author` is not signed in, the text cannot be a message, or there is no such
 /// conversation.
 #[server(prefix = "/support/fn/agent", endpoint = "note", protocol = Call)]
 pub async fn add_note(

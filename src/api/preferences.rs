@@ -1,4 +1,4 @@
-//! What each agent prefers.
+//! The preferences of each agent.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::model::{error::ApiError, preferences::Preferences};
 #[cfg(feature = "ssr")]
 use crate::server::api::{agent, answer, desk};
 
-/// What the signed-in agent prefers.
+/// Returns the preferences of the signed-in agent.
 ///
 /// # Errors
 /// If no agent is signed in.
@@ -16,7 +16,7 @@ pub async fn load_preferences() -> Result<Preferences, ApiError> {
     answer(desk()?.preferences(&agent().await?).await)
 }
 
-/// Keeps what the signed-in agent prefers.
+/// Stores the preferences of the signed-in agent.
 ///
 /// # Errors
 /// If no agent is signed in.

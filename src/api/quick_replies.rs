@@ -7,7 +7,7 @@ use crate::model::{error::ApiError, quick_reply::QuickReply};
 #[cfg(feature = "ssr")]
 use crate::server::api::{agent, answer, desk};
 
-/// The quick replies that are offered, in their order.
+/// Returns the quick replies that are offered, in their order.
 ///
 /// # Errors
 /// If no agent is signed in.

@@ -1,4 +1,4 @@
-//! What the console's statistics ask for.
+//! The server function of the console's statistics.
 
 use leptos::prelude::*;
 
@@ -10,10 +10,10 @@ use crate::model::{
 #[cfg(feature = "ssr")]
 use crate::server::api::{agent, answer, desk};
 
-/// The statistics of a period.
+/// Returns the statistics of a period.
 ///
 /// # Errors
-/// If no agent is signed in, or the days that were typed are none.
+/// If no agent is signed in, or the texts that were typed are not days.
 #[server(prefix = "/support/fn/agent", endpoint = "statistics", protocol = Call)]
 pub async fn load_statistics(period: Period) -> Result<Statistics, ApiError> {
     agent().await?;

@@ -37,7 +37,7 @@ pub async fn confirm_two_factor(code: String) -> Result<RecoveryCodes, ApiError>
     server::confirm_two_factor(&code).await
 }
 
-/// Makes new recovery codes; those before can be used no longer.
+/// Makes new recovery codes. The earlier ones can no longer be used.
 ///
 /// # Errors
 /// If no agent is signed in, or neither the password nor the code is right.

@@ -1,4 +1,4 @@
-//! Who is typing: said by either side, seen by the other.
+//! Typing: either side says that it types, and the other side sees it.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::model::{error::ApiError, ids::ConversationId};
 #[cfg(feature = "ssr")]
 use crate::server::api::{agent, answer, customer, desk};
 
-/// The customer is typing.
+/// Records that the customer is typing.
 ///
 /// # Errors
 /// If the conversation is not the caller's.
@@ -16,7 +16,7 @@ pub async fn customer_is_typing(conversation: ConversationId) -> Result<(), ApiE
     answer(desk()?.note_typing(&customer().await?.into(), &conversation).await)
 }
 
-/// The agent is typing a reply.
+/// Records that the agent is typing a reply.
 ///
 /// # Errors
 /// If no agent is signed in or there is no such conversation.

@@ -15,8 +15,8 @@ use crate::server::{
     auth::judge_page,
 };
 
-/// A poll: what is new, and which colleagues look at it too. `is_looking` says
-/// that the agent has the conversation on screen.
+/// Answers a poll: returns what is new, and which colleagues also look at the
+/// conversation. `is_looking` says that the agent has it on screen.
 ///
 /// # Errors
 /// If no agent is signed in or there is no such conversation.
@@ -25,7 +25,7 @@ pub async fn watch_conversation(id: ConversationId, range: MessageRange, is_look
     answer(desk()?.watch(&agent().await?, &id, range, is_looking).await)
 }
 
-/// Where the customer writes from, and their other conversations.
+/// Returns where the customer writes from, and their other conversations.
 ///
 /// # Errors
 /// If no agent is signed in or there is no such conversation.

@@ -45,8 +45,8 @@ pub struct TeamMember {
     /// Whether the agent is asked for a code at sign-in.
     #[serde(default)]
     pub has_two_factor: bool,
-    /// The place in the list. If several agents could take a conversation, the first in
-    /// the list gets it.
+    /// The place in the list. It also decides which agent comes first if several could
+    /// take a conversation.
     pub order: i32,
     /// How many open conversations the agent has.
     pub open: u32,

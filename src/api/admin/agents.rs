@@ -12,7 +12,7 @@ use crate::model::{
 #[cfg(feature = "ssr")]
 use crate::server::api::{admin, answer, desk, invitation_link};
 
-/// The team in its order, those who work here no longer too.
+/// Returns the team in its order, including disabled agents.
 ///
 /// # Errors
 /// If no admin is signed in.
@@ -30,7 +30,7 @@ pub async fn invite(new: NewMember) -> Result<InvitationLink, ApiError> {
     invitation_link(desk()?.invite(&admin().await?, &new).await)
 }
 
-/// A new link for an agent: to join, or to choose another password.
+/// Makes a new link for an agent, to join or to choose another password.
 ///
 /// # Errors
 /// If there is no such agent, or they are disabled.
@@ -39,11 +39,11 @@ pub async fn invite_again(id: AgentId) -> Result<InvitationLink, ApiError> {
     invitation_link(desk()?.invite_again(&admin().await?, id).await)
 }
 
-/// Changes what is known of an agent, and what they may do.
+/// Changes an agent's profile and role.
 ///
 /// # Errors
-/// If a field has a value that it cannot have, nobody would be an admin, or
-/// somebody has changed the agent since `started_from`.
+/// If a field has a value that it cannot have, no admin would be left, or the agent has
+/// been changed since `started_from`.
 #[server(prefix = "/support/fn/admin", endpoint = "edit-agent", protocol = Call)]
 pub async fn edit_agent(id: AgentId, profile: Profile, started_from: Profile) -> Result<TeamMember, ApiError> {
     answer(desk()?.edit_member(&admin().await?, id, &profile, Some(&started_from)).await)
@@ -58,7 +58,7 @@ pub async fn order_team(ids: Vec<AgentId>) -> Result<(), ApiError> {
     answer(desk()?.order_team(&admin().await?, &ids).await)
 }
 
-/// Takes an agent out of the team.
+/// Disables an agent.
 ///
 /// # Errors
 /// If it is the admin themselves, or the last admin.
@@ -67,7 +67,7 @@ pub async fn disable_agent(id: AgentId) -> Result<TeamMember, ApiError> {
     answer(desk()?.disable_member(&admin().await?, id).await)
 }
 
-/// Takes an agent into the team again.
+/// Enables an agent again.
 ///
 /// # Errors
 /// If there is no such agent.
@@ -76,7 +76,7 @@ pub async fn enable_agent(id: AgentId) -> Result<TeamMember, ApiError> {
     answer(desk()?.enable_member(&admin().await?, id).await)
 }
 
-/// Takes an agent's picture away. A new one is sent to the REST API, as a file.
+/// Removes an agent's picture. A new one is sent to the REST API, as a file.
 ///
 /// # Errors
 /// If there is no such agent.

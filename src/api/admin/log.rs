@@ -10,10 +10,10 @@ use crate::model::{
 #[cfg(feature = "ssr")]
 use crate::server::api::{admin, answer, desk};
 
-/// A page of the log, the newest entry first.
+/// Returns a page of the log, the newest entry first.
 ///
 /// # Errors
-/// If no admin is signed in or the cursor is none of ours.
+/// If no admin is signed in, or the cursor does not come from this server.
 #[server(prefix = "/support/fn/admin", endpoint = "log", protocol = Call)]
 pub async fn change_log(view: LogView, cursor: Option<String>) -> Result<LogPage, ApiError> {
     let admin = admin().await?;

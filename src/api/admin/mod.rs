@@ -1,4 +1,4 @@
-//! What admins call.
+//! Server functions for admins.
 
 pub mod agents;
 pub mod log;

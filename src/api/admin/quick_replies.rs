@@ -7,7 +7,7 @@ use crate::model::{error::ApiError, ids::QuickReplyId, quick_reply::QuickReply, 
 #[cfg(feature = "ssr")]
 use crate::server::api::{admin, answer, desk};
 
-/// All quick replies in their order, those that are not offered too.
+/// Returns all quick replies in their order, including those that are not offered.
 ///
 /// # Errors
 /// If no admin is signed in.
@@ -28,7 +28,8 @@ pub async fn add_quick_reply(draft: QuickReplyDraft) -> Result<QuickReply, ApiEr
 /// Changes a quick reply, unless another admin has changed it since.
 ///
 /// # Errors
-/// If it is gone or has changed since, or a field has a value that it cannot have.
+/// If it has been deleted or has changed since, or a field has a value that it cannot
+/// have.
 #[server(prefix = "/support/fn/admin", endpoint = "edit-quick-reply", protocol = Call)]
 pub async fn edit_quick_reply(
     id: QuickReplyId,
@@ -41,7 +42,7 @@ pub async fn edit_quick_reply(
 /// Deletes a quick reply.
 ///
 /// # Errors
-/// If it is gone already.
+/// If it has been deleted already.
 #[server(prefix = "/support/fn/admin", endpoint = "delete-quick-reply", protocol = Call)]
 pub async fn delete_quick_reply(id: QuickReplyId) -> Result<(), ApiError> {
     answer(desk()?.delete_quick_reply(&admin().await?, id).await)

@@ -14,7 +14,7 @@ use crate::server::{
     domain::chat_settings,
 };
 
-/// The settings.
+/// Returns the settings.
 ///
 /// # Errors
 /// If no admin is signed in.
@@ -24,17 +24,18 @@ pub async fn load_settings() -> Result<ChatSettings, ApiError> {
     answer(desk()?.chat_settings(&admin).await)
 }
 
-/// Changes the settings; returns them as they are stored.
+/// Changes the settings, and returns them as they are stored.
 ///
 /// # Errors
-/// If no admin is signed in, a field cannot be used, or somebody was quicker.
+/// If no admin is signed in, a field cannot be used, or another admin has changed the
+/// settings meanwhile.
 #[server(prefix = "/support/fn/admin", endpoint = "change-settings", protocol = Call)]
 pub async fn change_settings(settings: ChatSettings) -> Result<ChatSettings, ApiError> {
     let admin = admin().await?;
     answer(desk()?.change_chat_settings(&admin, settings).await)
 }
 
-/// The time zones that can be chosen.
+/// Returns the time zones that can be chosen.
 ///
 /// # Errors
 /// If no admin is signed in.
@@ -44,7 +45,7 @@ pub async fn time_zones() -> Result<Vec<String>, ApiError> {
     Ok(chat_settings::time_zones().into_iter().map(str::to_owned).collect())
 }
 
-/// The secret that signs customers' identities.
+/// Returns the secret that signs customers' identities.
 ///
 /// # Errors
 /// If no admin is signed in.
@@ -54,7 +55,7 @@ pub async fn reveal_identity_secret() -> Result<IdentitySecret, ApiError> {
     answer(desk()?.reveal_identity_secret(&admin, identity_secret_is_fixed()?).await)
 }
 
-/// Makes a new secret; the one before stays valid.
+/// Makes a new secret. The one before stays valid.
 ///
 /// # Errors
 /// If no admin is signed in, or the configuration sets the secret.
@@ -64,7 +65,7 @@ pub async fn replace_identity_secret() -> Result<IdentitySecret, ApiError> {
     answer(desk()?.replace_identity_secret(&admin, identity_secret_is_fixed()?).await)
 }
 
-/// Accepts the secret before the present one no longer.
+/// Stops accepting the secret before the present one.
 ///
 /// # Errors
 /// If no admin is signed in.
@@ -74,7 +75,7 @@ pub async fn forget_previous_identity_secret() -> Result<IdentitySecret, ApiErro
     answer(desk()?.forget_previous_identity_secret(&admin, identity_secret_is_fixed()?).await)
 }
 
-/// Says whether an identity token is accepted, and if not why.
+/// Returns whether an identity token is accepted, and if not, why.
 ///
 /// # Errors
 /// If no admin is signed in.

@@ -1,5 +1,5 @@
-//! How the console calls a server function. Only reading and writing JSON depends
-//! on the function's types: the request itself is compiled once.
+//! How the console calls a server function. Only reading and writing JSON depends on
+//! the function's types, so the request itself is compiled once.
 
 use std::future::{Future, pending};
 
@@ -20,7 +20,7 @@ use crate::{
     ui::{abort::AbortOnDrop, page::window},
 };
 
-/// What requests and answers are.
+/// The type of requests and answers.
 const JSON: &str = "application/json";
 
 /// The protocol of all server functions.
@@ -35,7 +35,7 @@ where
 {
     const METHOD: Method = Method::POST;
 
-    /// Is never called: the server has another protocol.
+    /// Is never called, because the server has another protocol.
     fn run_server<F, Fut>(_: S::Request, _: F) -> impl Future<Output = Result<S::Response, ApiError>> + Send
     where
         F: Fn(Input) -> Fut + Send,
@@ -60,12 +60,12 @@ fn post(path: &str, body: String) -> LocalBoxFuture<'static, Result<Vec<u8>, Api
         let (is_taken, answer) = fetch(&path, &body)
             .await
             .map_err(|_| failed(ErrorCode::Unreachable, "The server could not be reached."))?;
-        // What is not JSON came from something in between.
+        // An answer that is not JSON came from something in between.
         if is_taken { Ok(answer) } else { Err(ApiError::de(Bytes::from(answer))) }
     })
 }
 
-/// Returns whether the server has done what was asked, and the answer.
+/// Returns whether the server has carried out the request, and the answer.
 async fn fetch(path: &str, body: &str) -> Result<(bool, Vec<u8>), JsValue> {
     let headers = Headers::new()?;
     headers.set("Content-Type", JSON)?;
@@ -81,7 +81,8 @@ async fn fetch(path: &str, body: &str) -> Result<(bool, Vec<u8>), JsValue> {
     Ok((response.ok(), js_sys::Uint8Array::new(&answer).to_vec()))
 }
 
-/// The answer came from a proxy or was cut off: the same request may succeed later.
+/// Makes the error of an answer that came from a proxy or was cut off. The same request
+/// may succeed later.
 fn unreadable() -> ApiError {
     failed(ErrorCode::Unreachable, "The answer could not be read.")
 }

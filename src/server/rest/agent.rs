@@ -1,4 +1,4 @@
-//! What agents may do.
+//! Addresses for agents.
 
 use axum::{Json, extract::State};
 use serde::Deserialize;
@@ -30,7 +30,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(agents))
 }
 
-/// Messages of a conversation, notes of colleagues among them; the oldest first.
+/// Messages of a conversation, including notes of colleagues, the oldest first.
 #[utoipa::path(
     get,
     path = "/conversation/{id}/messages",
@@ -79,7 +79,7 @@ async fn read(
     Ok(Done::json())
 }
 
-/// Changes what is given, and nothing else; `null` unassigns.
+/// Changes only the fields that are given. `null` unassigns.
 #[utoipa::path(
     post,
     path = "/conversation/{id}/update",
@@ -102,7 +102,7 @@ struct Online {
     is_online: bool,
 }
 
-/// Takes conversations from now on, or no more.
+/// Switches whether the agent takes conversations.
 #[utoipa::path(post, path = "/online", request_body = Online, responses((status = 200, body = Done)))]
 async fn online(
     AsAgent(agent): AsAgent,

@@ -20,9 +20,9 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(block)).routes(routes!(list)).routes(routes!(unblock))
 }
 
-/// Blocks the customer of a conversation: they can read, and write nothing. With
-/// `address_hours`, anonymous visitors from the same address are blocked for as
-/// long. Returns the block.
+/// Blocks the customer of a conversation, who can then read but not write. With
+/// `address_hours`, anonymous visitors from the same address are blocked for as long.
+/// Returns the block.
 #[utoipa::path(
     post,
     path = "/conversation/{id}/block",
@@ -38,7 +38,7 @@ async fn block(
     Ok(Json(desk.block(&agent, &id, new).await?))
 }
 
-/// The customers who are blocked, the newest block first; at most 500.
+/// The customers who are blocked, the newest block first. At most 500.
 #[utoipa::path(get, path = "/blocked", responses((status = 200, body = Vec<Block>)))]
 async fn list(AsAgent(agent): AsAgent, State(desk): State<Desk>) -> Result<Json<Vec<Block>>, ApiError> {
     Ok(Json(desk.blocks(&agent).await?))

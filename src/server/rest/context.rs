@@ -1,4 +1,4 @@
-//! What is known of a conversation besides itself.
+//! What agents see beside a conversation.
 
 use axum::{Json, extract::State};
 use utoipa_axum::{router::OpenApiRouter, routes};

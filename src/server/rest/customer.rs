@@ -1,4 +1,4 @@
-//! What customers may do.
+//! Addresses for customers.
 
 use axum::{
     Json, body,
@@ -46,7 +46,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(introduce))
 }
 
-/// What anybody may know before a chat is opened.
+/// The public configuration, which needs no session.
 #[utoipa::path(
     get,
     path = "/config",
@@ -131,7 +131,7 @@ async fn read(
     Ok(Done::json())
 }
 
-/// Ends the conversation.
+/// Closes the conversation.
 #[utoipa::path(post, path = "/conversation/{id}/close", responses((status = 200, body = Done)))]
 async fn close(
     AsCustomer(customer): AsCustomer,
@@ -142,7 +142,7 @@ async fn close(
     Ok(Done::json())
 }
 
-/// Takes the conversation up again.
+/// Reopens the conversation.
 #[utoipa::path(post, path = "/conversation/{id}/reopen", responses((status = 200, body = Done)))]
 async fn reopen(
     AsCustomer(customer): AsCustomer,
@@ -180,7 +180,7 @@ async fn rate(
     Ok(Done::json())
 }
 
-/// Says who an anonymous visitor is.
+/// Stores the name and the email address of an anonymous visitor.
 #[utoipa::path(
     post,
     path = "/details",
@@ -196,8 +196,8 @@ async fn introduce(
     Ok(Done::json())
 }
 
-/// A file to keep. With a byte order mark: editors that guess would take
-/// Bangla for something else.
+/// A file to keep. It has a byte order mark, because editors that guess the encoding
+/// would misread Bangla.
 #[utoipa::path(
     get,
     path = "/conversation/{id}/transcript",
@@ -213,7 +213,7 @@ async fn transcript(
 ) -> Result<impl IntoResponse, ApiError> {
     let customer = match (customer, ticket) {
         (Ok(AsCustomer(customer)), _) => customer,
-        // A link on a page of another site has nothing else to show.
+        // A link on a page of another site can send no other proof of its session.
         (Err(unknown), Ok(Query(ticket))) => {
             desk.customer_with(&ticket, &transcript_path(&id)).await?.ok_or(unknown)?
         }
@@ -221,7 +221,7 @@ async fn transcript(
     };
     let language = lang.as_deref().and_then(Language::from_tag);
     let mut pieces = desk.transcript(&customer, &id, language).await?;
-    // What fails at the beginning is answered as an error.
+    // A failure at the beginning is answered as an error.
     let first = pieces.next().await?.unwrap_or_default();
     let rest = stream::try_unfold(pieces, |mut pieces| async move {
         let piece = pieces.next().await.inspect_err(|error| tracing::warn!(%error, "a transcript was cut off"))?;

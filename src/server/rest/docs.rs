@@ -1,6 +1,6 @@
-//! The description of the API: as JSON for programs, as a page for people. The
-//! page is made of the description by the server, so that it needs neither a
-//! script nor a file from elsewhere.
+//! The description of the API: as JSON for programs, and as a page for people. The
+//! server makes the page from the description, so the page needs neither a script nor a
+//! file from elsewhere.
 
 use std::sync::{Arc, OnceLock};
 
@@ -16,11 +16,11 @@ use utoipa::openapi::{OpenApi, RefOr, path::Operation};
 
 use crate::server::{assets, caching::Kept, state::AppState};
 
-/// Where the description is.
+/// The address of the description.
 const DESCRIPTION: &str = "/support/api/openapi.json";
 
-/// The description and the page, made at the first request for each: making them
-/// takes milliseconds, and they stay the same.
+/// The description and the page. Each is made at its first request and kept, because
+/// making it takes milliseconds and it stays the same.
 struct Rendered {
     api: OpenApi,
     description: OnceLock<Bytes>,
@@ -39,7 +39,7 @@ impl Rendered {
     }
 }
 
-/// Both addresses.
+/// Returns the routes of both addresses.
 pub(super) fn router(api: OpenApi) -> Router<AppState> {
     let rendered = Arc::new(Rendered { api, description: OnceLock::new(), page: OnceLock::new() });
     let described = Arc::clone(&rendered);
@@ -111,7 +111,7 @@ fn Page(api: OpenApi) -> impl IntoView {
     }
 }
 
-/// One method of one address; its details open without a script.
+/// Renders one method of one address. Its details open without a script.
 #[component]
 fn OperationSection(method: &'static str, path: String, operation: Operation) -> impl IntoView {
     let id = operation.operation_id.clone();
@@ -164,7 +164,7 @@ fn tag(operation: &Operation) -> Option<&str> {
     operation.tags.as_ref()?.first().map(String::as_str)
 }
 
-/// As it stands in the description, to be read.
+/// Returns a part of the description as text, to be read.
 fn json(part: &impl serde::Serialize) -> String {
     serde_json::to_string_pretty(part).unwrap_or_default()
 }

@@ -1,7 +1,7 @@
-//! Bodies of changes that agents and admins make: a key that is not one of the
-//! request's is refused and named. A misspelt key would change nothing, and the
-//! answer would still say that all is well. Customers' requests ignore unknown
-//! keys, so that a newer client works with an older server.
+//! Bodies of changes that agents and admins make. A key that the request does not have
+//! is refused and named. Otherwise a misspelt key would change nothing, and the answer
+//! would still report success. Customers' requests ignore unknown keys, so that a newer
+//! client works with an older server.
 
 use axum::{
     body::Bytes,
@@ -16,7 +16,7 @@ use crate::model::error::{ApiError, ErrorCode};
 /// The fields of a JSON object, as they came.
 pub(super) type Fields = Map<String, Value>;
 
-/// A JSON body without keys that are unknown, at any depth.
+/// A JSON body without unknown keys, at any depth.
 pub(super) struct Exact<T>(pub T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Exact<T> {
@@ -28,8 +28,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Exact<T> {
     }
 }
 
-/// A body that says nothing: none, or an object without keys. A key in it is
-/// refused like any other unknown key.
+/// An empty body: none at all, or an object without keys. A key in it is refused like
+/// any other unknown key.
 pub(super) struct NoFields;
 
 impl<S: Send + Sync> FromRequest<S> for NoFields {
@@ -48,7 +48,7 @@ impl<S: Send + Sync> FromRequest<S> for NoFields {
     }
 }
 
-/// Reads a type from fields. Does not see unknown keys of types with flattened
+/// Reads a type from fields. It does not notice unknown keys of types with flattened
 /// parts: see [`allow`].
 ///
 /// # Errors
@@ -71,14 +71,14 @@ pub(super) fn read<T: DeserializeOwned>(fields: Fields) -> Result<T, ApiError> {
 /// Checks that all keys are among those that are known.
 ///
 /// # Errors
-/// Names the first key that is not.
+/// Names the first unknown key.
 pub(super) fn allow<'a>(fields: &Fields, known: impl Fn(&str) -> bool + 'a) -> Result<(), ApiError> {
     fields.keys().find(|key| !known(key)).map_or(Ok(()), |key| Err(unknown_key(key)))
 }
 
 /// Refuses a key, and names it.
 pub(super) fn unknown_key(key: &str) -> ApiError {
-    // What stands in the request may be of any length.
+    // The key in the request may have any length.
     let key: String = key.chars().take(100).collect();
     ApiError::new(ErrorCode::InvalidValue, format!("The key \"{key}\" is unknown here. Nothing was changed."))
 }

@@ -1,4 +1,4 @@
-//! The agents' inbox, and the same act on many conversations.
+//! The agents' inbox, and the same action on many conversations.
 
 use axum::{Json, extract::State};
 use chrono::NaiveDate;
@@ -26,8 +26,8 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(conversations)).routes(routes!(changes)).routes(routes!(bulk))
 }
 
-/// The inbox's parameters. Lists are words with commas between, days are those
-/// of the shop's time zone; an empty one is none.
+/// The inbox's parameters. Lists are words with commas between them. Days are those of
+/// the shop's time zone. An empty parameter counts as missing.
 #[derive(Default, Deserialize, utoipa::IntoParams)]
 #[serde(default)]
 #[into_params(parameter_in = Query)]
@@ -56,8 +56,8 @@ struct InboxParameters {
     to: String,
     /// Words to search for, in any order.
     q: String,
-    /// The order: `last_message` (the newest first; the default), `waiting` (who has
-    /// waited longest first) or `priority` (the most urgent first).
+    /// The order: `last_message` (the newest first; the default), `waiting` (the
+    /// customer who has waited longest first) or `priority` (the most urgent first).
     sort: String,
     /// The `next_cursor` of the page before.
     cursor: String,
@@ -70,8 +70,8 @@ impl InboxParameters {
         Ok(InboxView { from, until, ..view })
     }
 
-    /// Returns the view without its days, and the days: when one begins depends on the
-    /// shop's time zone.
+    /// Returns the view without its days, and the days. They are separate because the
+    /// moment at which a day begins depends on the shop's time zone.
     fn read(&self) -> Result<(InboxView, [Option<NaiveDate>; 2]), ApiError> {
         let days = [one("from", &self.from)?, one("to", &self.to)?];
         let view = InboxView {
@@ -89,12 +89,12 @@ impl InboxParameters {
     }
 }
 
-/// A list such as `open,pending`; empty for nothing.
+/// Reads a list such as `open,pending`. It is empty for an empty text.
 fn words<T: std::str::FromStr>(name: &str, text: &str) -> Result<Vec<T>, ApiError> {
     text.split(',').filter_map(|word| one(name, word.trim()).transpose()).collect()
 }
 
-/// One word; none if it is empty.
+/// Reads one word; none if it is empty.
 fn one<T: std::str::FromStr>(name: &str, word: &str) -> Result<Option<T>, ApiError> {
     if word.is_empty() { Ok(None) } else { word.parse().map(Some).map_err(|_| unknown_word(name)) }
 }
@@ -130,7 +130,7 @@ async fn conversations(
     Ok(Json(desk.inbox(&agent, &view, cursor).await?))
 }
 
-/// Where a program's knowledge of the inbox ends.
+/// The point up to which a program knows the inbox.
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 struct ChangesParameters {
@@ -154,7 +154,7 @@ async fn changes(
     Ok(Json(desk.inbox_changes(&agent, &parameters.since).await?))
 }
 
-/// The same act on many conversations.
+/// The same action on many conversations.
 // Describes `BulkRequest` with all fields in one object: generators of clients
 // cannot read an object that is composed of alternatives.
 #[derive(ToSchema)]
@@ -166,8 +166,8 @@ struct BulkForm {
     ids: Vec<String>,
     /// What is done to each.
     action: BulkWord,
-    /// What the action needs: for `assign` the agent's id, or `null` for nobody;
-    /// for `priority` the priority; for `label` and `unlabel` the label's id.
+    /// The value of the action: for `assign` the agent's id, or `null` to unassign; for
+    /// `priority` the priority; for `label` and `unlabel` the label's id.
     value: Option<BulkValue>,
 }
 
@@ -197,7 +197,7 @@ enum BulkValue {
     Priority(Priority),
 }
 
-/// Does the same to many conversations, and tells what happened to each.
+/// Does the same to many conversations, and returns what happened to each.
 #[utoipa::path(
     post,
     path = "/conversations/bulk",
@@ -221,7 +221,7 @@ mod tests {
     use super::*;
     use crate::made_up::any_bytes;
 
-    /// The bytes are what stands behind `?`.
+    /// The bytes are the part of the address behind `?`.
     #[test]
     fn any_bytes_as_filter() {
         let words = [

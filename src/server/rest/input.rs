@@ -1,4 +1,4 @@
-//! What comes in: read into types, refused with a sentence.
+//! Reads requests into types, or refuses them with a sentence.
 
 use axum::{
     Json,
@@ -45,7 +45,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
 impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequest<S> for Body<T> {
     type Rejection = ApiError;
 
-    /// None without a body or a type of one.
+    /// Returns none without a body or a content type.
     async fn from_request(request: Request, state: &S) -> Result<Option<Self>, ApiError> {
         let is_empty = request.headers().get(header::CONTENT_LENGTH).is_some_and(|length| length == "0");
         if is_empty || request.headers().get(header::CONTENT_TYPE).is_none() {
@@ -68,7 +68,7 @@ fn refused(rejection: JsonRejection) -> ApiError {
     }
 }
 
-/// The reason alone: which field, and what was expected in it.
+/// Returns only the reason: which field, and what was expected in it.
 fn data_error(text: &str) -> String {
     let reason = text.rsplit_once("target type: ").map_or(text, |(_, reason)| reason);
     format!("The body does not fit: {reason}.")
@@ -88,7 +88,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Parameters<T> 
     }
 }
 
-/// The conversation that an address names. What cannot be an id is unknown.
+/// The conversation that an address names. A text that cannot be an id is an unknown
+/// conversation.
 pub(super) struct Conversation(pub ConversationId);
 
 impl<S: Send + Sync> FromRequestParts<S> for Conversation {
@@ -100,7 +101,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Conversation {
     }
 }
 
-/// The row that an address names. What cannot be a number is unknown.
+/// The row that an address names. A text that cannot be a number is an unknown row.
 pub(super) struct RowNumber(pub i64);
 
 impl<S: Send + Sync> FromRequestParts<S> for RowNumber {
@@ -112,7 +113,8 @@ impl<S: Send + Sync> FromRequestParts<S> for RowNumber {
     }
 }
 
-/// `?lang=`, else the first known language of `Accept-Language`, else English.
+/// The language of `?lang=`, otherwise the preferred one of `Accept-Language`,
+/// otherwise English.
 pub(super) struct Spoken(pub Language);
 
 /// `?lang=`

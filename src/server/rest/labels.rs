@@ -29,7 +29,8 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(change, delete)).routes(routes!(on_conversation))
 }
 
-/// The label that an address names. What cannot be an id is unknown.
+/// Returns the label that an address names. A text that cannot be an id is an unknown
+/// label.
 fn label_id(text: &str) -> Result<LabelId, ApiError> {
     text.parse().map(LabelId).map_err(|_| ApiError::not_found())
 }
@@ -71,7 +72,7 @@ async fn change(
     Ok(Json(desk.change_label(&agent, label_id(&id)?, draft).await?))
 }
 
-/// Deletes a label, and takes it off all conversations. Only admins may.
+/// Deletes a label, and removes it from all conversations. Only admins may do so.
 #[utoipa::path(delete, path = "/labels/{id}", responses((status = 200, body = Done)))]
 async fn delete(
     AsAdmin(admin): AsAdmin,
@@ -82,7 +83,7 @@ async fn delete(
     Ok(Done::json())
 }
 
-/// `PUT` puts it on, `DELETE` takes it off.
+/// Adds the label with `PUT`, removes it with `DELETE`.
 #[utoipa::path(
     method(put, delete),
     path = "/conversation/{id}/labels/{label}",

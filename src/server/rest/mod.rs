@@ -1,7 +1,7 @@
-//! The REST API: a second, thin door on the functions that the server
-//! functions open, for mobile apps, scripts and other front ends.
+//! The REST API: a second, thin way to call what the server functions call, for mobile
+//! apps, scripts and other front ends.
 //!
-//! Addresses end in `/` as in the original; `app` serves them without it too.
+//! Addresses end in `/` as in the original. `app` serves them without it too.
 
 mod admin;
 mod agent;
@@ -37,7 +37,7 @@ use crate::{
     model::error::{ApiError, ErrorCode},
 };
 
-/// All of the REST API, with its description and the page that shows it.
+/// Returns the routes of the REST API, with its description and the page that shows it.
 pub fn router() -> Router<AppState> {
     let (doors, described) = OpenApiRouter::new()
         .nest("/support/api", customers().fallback(unknown))

@@ -1,6 +1,7 @@
-//! JSON whose objects are written as objects. By itself, serde takes a list for
-//! an object whose fields it names in order, so a program that sends `["Hello"]`
-//! where `{"content": "Hello"}` is meant would only notice once a field is added.
+//! JSON whose objects are written as objects. By itself, serde accepts a list in place
+//! of an object, with the values of the fields in order. A program that sends
+//! `["Hello"]` where `{"content": "Hello"}` is meant would notice its mistake only once
+//! a field is added.
 
 use std::fmt;
 
@@ -16,8 +17,8 @@ use serde_json::Value;
 
 use crate::model::error::{ApiError, ErrorCode};
 
-/// Checks that a body is an object, and that each object in it is one. `T` is
-/// what the body is read as.
+/// Checks that a body is an object, and that no list is in place of an object in it.
+/// `T` is the type that the body is read as.
 ///
 /// # Errors
 /// Returns 400 if it is not.
@@ -25,18 +26,19 @@ pub(super) fn check<T: DeserializeOwned>(body: &[u8]) -> Result<(), ApiError> {
     if body.trim_ascii_start().first() != Some(&b'{') {
         return Err(list_for_object(None));
     }
-    // Without a list in the body, none is in the place of an object.
+    // Without a list in the body, no list is in place of an object.
     if !body.contains(&b'[') {
         return Ok(());
     }
-    // The reader of the body says what is wrong with anything else.
+    // The reader of the body reports all other problems.
     serde_json::from_slice(body).map_or(Ok(()), check_value::<T>)
 }
 
-/// Checks that each object of a value is one. `T` is what the value is read as.
+/// Checks that no list is in place of an object in a value. `T` is the type that the
+/// value is read as.
 ///
 /// # Errors
-/// Returns 400 if a list stands in the place of one.
+/// Returns 400 if a list is in place of an object.
 pub(super) fn check_value<T: DeserializeOwned>(value: Value) -> Result<(), ApiError> {
     match T::deserialize(Strict { value, field: None }) {
         Err(Misfit::List(field)) => Err(list_for_object(field.as_deref())),
@@ -55,7 +57,7 @@ fn list_for_object(field: Option<&str>) -> ApiError {
 /// Why a value cannot be read.
 #[derive(Debug)]
 enum Misfit {
-    /// A list stands in the place of an object, in this field.
+    /// A list is in place of an object, in this field.
     List(Option<String>),
     /// Another reason.
     Other(String),

@@ -6,10 +6,10 @@ use utoipa::ToSchema;
 
 use crate::model::message::Message;
 
-/// Says that it is done.
+/// Says that the request was carried out.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Done {
-    /// Always true: what fails is answered with an error.
+    /// Always true, because a failure is answered with an error.
     success: bool,
 }
 
@@ -22,7 +22,7 @@ impl Done {
 /// Says that a message is stored, and how.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Sent {
-    /// Always true: what fails is answered with an error.
+    /// Always true, because a failure is answered with an error.
     success: bool,
     /// The message as it is stored.
     message: Message,

@@ -28,7 +28,7 @@ struct Passwords {
     new_password: String,
 }
 
-/// Changes the agent's own password; the other sessions end.
+/// Changes the agent's own password. The agent's other sessions end.
 #[utoipa::path(post, path = "/password", request_body = Passwords, responses((status = 200, body = Done)))]
 async fn change(
     AsAgent(agent): AsAgent,

@@ -1,4 +1,4 @@
-//! What each agent prefers.
+//! The preferences of each agent.
 
 use axum::{Json, extract::State};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -13,13 +13,13 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(preferences, set_preferences))
 }
 
-/// What the agent prefers.
+/// The agent's preferences.
 #[utoipa::path(get, path = "/preferences", responses((status = 200, body = Preferences)))]
 async fn preferences(AsAgent(agent): AsAgent, State(desk): State<Desk>) -> Result<Json<Preferences>, ApiError> {
     Ok(Json(desk.preferences(&agent).await?))
 }
 
-/// Changes what the agent prefers.
+/// Changes the agent's preferences.
 #[utoipa::path(
     post,
     path = "/preferences",

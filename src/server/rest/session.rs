@@ -1,4 +1,4 @@
-//! Who is asking: visitor sessions, identified customers, agents' sign-in.
+//! Sessions: those of visitors, those of identified customers, and agents' sign-in.
 
 use axum::{
     Json,
@@ -23,7 +23,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(start)).routes(routes!(sign_in)).routes(routes!(sign_out))
 }
 
-/// Who the shop says its customer is.
+/// The identity of a customer, as the shop signs it.
 #[derive(Deserialize, ToSchema)]
 struct Identity {
     /// A JSON Web Token that the shop has signed. Without one, the session is a
@@ -66,30 +66,30 @@ async fn start(
     Ok((AppendHeaders(cookie.map(|cookie| (header::SET_COOKIE, cookie))), Json(session)).into_response())
 }
 
-/// What an agent signs in with.
+/// The name, the password and the code that an agent signs in with.
 #[derive(Deserialize, ToSchema)]
 struct Credentials {
     /// The account's name.
     username: String,
     /// The password.
     password: String,
-    /// A code of the agent's app, or a recovery code. It is looked at only if the
-    /// agent has turned on two-factor authentication.
+    /// A code of the agent's app, or a recovery code. It is checked only if the agent
+    /// has turned on two-factor authentication.
     code: Option<String>,
 }
 
 /// The session of an agent.
 #[derive(Serialize, ToSchema)]
 struct AgentSession {
-    /// The bearer token. It is shown this one time.
+    /// The bearer token. It is shown only this once.
     token: String,
-    /// Who signed in.
+    /// The agent who signed in.
     agent: SignedInAgent,
 }
 
-/// Signs an agent in. Also sets the cookie; a session that the browser's cookie
-/// had before ends. If the agent has turned on two-factor authentication, a `code`
-/// is needed besides.
+/// Signs an agent in. Also sets the cookie, and ends the session that the browser's
+/// cookie had before. If the agent has turned on two-factor authentication, a `code` is
+/// also needed.
 #[utoipa::path(
     post,
     path = "/login",

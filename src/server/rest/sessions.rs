@@ -31,7 +31,7 @@ async fn list(
     Ok(Json(desk.own_sessions(&agent, &current(&headers)?).await?))
 }
 
-/// Ends the agent's own sessions, but the one that asks.
+/// Ends the agent's own sessions, except the one that asks.
 #[utoipa::path(delete, path = "/sessions", responses((status = 200, body = Done)))]
 async fn end_others(
     AsAgent(agent): AsAgent,

@@ -62,8 +62,8 @@ struct AppCode {
     code: String,
 }
 
-/// Turns two-factor authentication on, by a code of the app. Answers the recovery
-/// codes; the agent's other sessions end.
+/// Turns two-factor authentication on, by a code of the app. Returns the recovery
+/// codes. The agent's other sessions end.
 #[utoipa::path(
     post,
     path = "/two-factor/confirm",
@@ -81,7 +81,7 @@ async fn confirm(
     Ok(Json(RecoveryCodes { recovery_codes }))
 }
 
-/// Makes new recovery codes; those before can be used no longer.
+/// Makes new recovery codes. The earlier ones can no longer be used.
 #[utoipa::path(
     post,
     path = "/two-factor/recovery-codes",
@@ -97,7 +97,7 @@ async fn renew_recovery_codes(
     Ok(Json(RecoveryCodes { recovery_codes }))
 }
 
-/// Turns two-factor authentication off; the agent's other sessions end.
+/// Turns two-factor authentication off. The agent's other sessions end.
 #[utoipa::path(
     post,
     path = "/two-factor/off",

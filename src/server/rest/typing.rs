@@ -1,4 +1,4 @@
-//! Who is typing: said by either side, seen by the other.
+//! Typing: either side says that it types, and the other side sees it.
 
 use axum::{Json, extract::State};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -21,7 +21,7 @@ pub(super) fn agent_router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(agent_is_typing))
 }
 
-/// The customer is typing.
+/// Records that the customer is typing.
 #[utoipa::path(post, path = "/conversation/{id}/typing", responses((status = 200, body = Done)))]
 async fn customer_is_typing(
     AsCustomer(customer): AsCustomer,
@@ -32,7 +32,7 @@ async fn customer_is_typing(
     Ok(Done::json())
 }
 
-/// The agent is typing.
+/// Records that the agent is typing.
 #[utoipa::path(post, path = "/conversation/{id}/typing", responses((status = 200, body = Done)))]
 async fn agent_is_typing(
     AsAgent(agent): AsAgent,

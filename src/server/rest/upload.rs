@@ -36,25 +36,25 @@ pub(super) fn for_agents() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(agent_upload)).routes(routes!(note_upload))
 }
 
-/// The body, for its description.
+/// The body, as the description of the API shows it.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "it is read piece by piece, never as a whole")]
 struct UploadForm {
     /// The file.
     #[schema(value_type = String, format = Binary)]
     file: Vec<u8>,
-    /// Words that go with it.
+    /// A text that goes with the file.
     content: Option<String>,
     /// The sender's own id for the message.
     client_id: Option<String>,
 }
 
-/// By whom a file was picked.
+/// The agent who picked a file.
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 struct Author {
-    /// The file is refused unless this agent is signed in: in one browser,
-    /// another may have signed in since it was picked.
+    /// The file is refused unless this agent is signed in. Another agent may have
+    /// signed in in the same browser since the file was picked.
     #[param(value_type = Option<i64>)]
     author: Option<AgentId>,
 }
@@ -105,7 +105,7 @@ async fn agent_upload(
     Ok(Json(Sent::new(take(&desk, post, id, request).await?)))
 }
 
-/// Leaves a file for colleagues, which no customer ever gets. The same
+/// Writes a note with a file for colleagues, which no customer ever gets. The same
 /// `client_id` again returns the first note.
 #[utoipa::path(
     post,
@@ -125,14 +125,14 @@ async fn note_upload(
     Ok(Json(Sent::new(take(&desk, post, id, request).await?)))
 }
 
-/// Checks that a file may come in now.
+/// Checks that a file may be uploaded now.
 async fn admit(desk: &Desk, post: &Post, id: &ConversationId, announced: Option<u64>) -> Result<(), DomainError> {
     desk.require_place(post, id).await?;
     desk.charge_file(post, announced).await
 }
 
-/// Takes a file in and sends it. Where that is not allowed, the body is read
-/// all the same: a sender that is cut off may never see the answer.
+/// Receives a file and sends it. If that is not allowed, the body is read all the same,
+/// because a sender that is cut off may never see the answer.
 async fn take(
     desk: &Desk,
     post: Result<Post, ApiError>,
@@ -146,7 +146,7 @@ async fn take(
     };
     let post = match allowed {
         Ok(post) => post,
-        // Without a session nothing is read: anybody could send it.
+        // Without a session nothing is read, because any client could send it.
         Err(error) if matches!(error.code, ErrorCode::NotSignedIn | ErrorCode::Forbidden) => return Err(error),
         Err(error) => {
             multipart::throw_away(request).await;

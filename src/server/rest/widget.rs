@@ -1,5 +1,5 @@
-//! What the button on a shop's page needs before anybody opens the chat: little,
-//! because every page of the shop asks for it.
+//! The data of the button on a shop's page, before a visitor opens the chat. It is
+//! small, because every page of the shop requests it.
 
 use std::str::FromStr;
 
@@ -24,8 +24,8 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(widget))
 }
 
-/// What the page says of its button. For what cannot be read, the shop's own
-/// settings apply, and the answer warns of it.
+/// The page's own values for its button. If a value cannot be read, the shop's settings
+/// apply, and the answer warns of it.
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 struct Wishes {
@@ -50,7 +50,8 @@ const ATTRIBUTES: [&str; 6] = ["locale", "position", "color", "identityToken", "
 const MOST_UNKNOWN: usize = 10;
 
 impl Wishes {
-    /// Returns what the page asks for in vain, in words for its console.
+    /// Returns warnings of the values that the page asks for and does not get, in words
+    /// for its console.
     fn warnings(&self) -> Vec<String> {
         let color = unread::<Color>(&self.color)
             .map(|color| format!("data-color=\"{color}\" is not a color: write it like #008b8b"));
@@ -62,8 +63,8 @@ impl Wishes {
         [color, position, locale].into_iter().flatten().chain(self.unknown_attributes()).collect()
     }
 
-    /// Returns the attributes that the chat does not have. Other programs mark
-    /// scripts with attributes of their own, so these are only warned of.
+    /// Returns the attributes that the chat does not know. They only cause a warning,
+    /// because other programs mark scripts with attributes of their own.
     fn unknown_attributes(&self) -> impl Iterator<Item = String> {
         let names = self.data.as_deref().unwrap_or_default().split(',').filter(|name| !name.is_empty());
         let unknown = names.filter(|name| !ATTRIBUTES.contains(name));
@@ -83,7 +84,7 @@ fn attribute(name: &str) -> String {
     written
 }
 
-/// Returns a wish that cannot be read.
+/// Returns a value that cannot be read.
 fn unread<T: FromStr>(wish: &Option<String>) -> Option<String> {
     wish.as_deref().filter(|text| !text.is_empty() && text.parse::<T>().is_err()).map(short)
 }
@@ -96,32 +97,33 @@ fn short(text: &str) -> String {
 /// The button on a shop's page.
 #[derive(Serialize, ToSchema)]
 struct Button {
-    /// Whether it is shown at all.
+    /// Whether the button is shown at all.
     enabled: bool,
-    /// The corner that it stands in.
+    /// The corner in which it is shown.
     position: WidgetPosition,
     /// Its colour.
     primary_color: Color,
-    /// Whether a white icon could not be seen on that.
+    /// Whether a white icon could not be seen on that colour.
     has_dark_icon: bool,
-    /// Its name, in the language asked for.
+    /// Its label, in the language asked for.
     label: &'static str,
-    /// Whether the caller has a conversation that is not over, or something to
-    /// read in any of theirs.
+    /// Whether the caller has a conversation that is not over, or unread messages in
+    /// any of their conversations.
     is_under_way: bool,
     /// How many messages of the shop the caller has not read, in all of their
-    /// conversations; left out without any.
+    /// conversations. Left out without any.
     #[serde(skip_serializing_if = "Option::is_none")]
     unread: Option<u32>,
-    /// Where the rest of the widget is.
+    /// The addresses of the rest of the widget.
     program: Program,
-    /// What the page asks for in vain, in English, for its console.
+    /// Warnings of the values that the page asks for and does not get, in English, for
+    /// its console.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     warnings: Vec<String>,
 }
 
-/// Where the rest of the widget is, for whoever opens it. These addresses
-/// change with what is found there.
+/// The addresses of the rest of the widget, which is loaded when the chat is opened.
+/// These addresses change with their content.
 #[derive(Serialize, ToSchema)]
 struct Program {
     /// The address of the script.
@@ -139,8 +141,8 @@ impl Program {
     }
 }
 
-/// What the button on a page needs. It takes no session. A customer is known by
-/// a session or, in place of it, by the identity token.
+/// The data of the button on a page. It needs no session. A customer is known by a
+/// session or, in place of it, by the identity token.
 #[utoipa::path(get, path = "/widget", params(Wishes), responses((status = 200, body = Button)), security(()))]
 async fn widget(
     State(desk): State<Desk>,
@@ -152,8 +154,8 @@ async fn widget(
     let config = desk.widget_config(language).await?;
     let news = match (auth::customer(&desk, &headers).await?, auth::bearer_token(&headers)) {
         (Some(customer), _) => desk.news(&customer).await?,
-        // In a browser in which its customer has not opened the chat yet, a page
-        // has no session to show, but may know who it is.
+        // If the customer has not opened the chat in this browser yet, the page has no
+        // session, but may know who the customer is.
         (None, Some(identity)) => desk.news_of_identified(identity.reveal()).await?,
         (None, None) => News::default(),
     };

@@ -37,7 +37,7 @@ use crate::{
     },
 };
 
-/// How long a picture may take to come in. A slow line needs half a minute.
+/// The time that a picture may take to arrive. A slow line needs half a minute.
 const RECEIVED_WITHIN: Duration = Duration::from_secs(60);
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
@@ -46,7 +46,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(list, invite))
         .routes(routes!(invite_as_named))
         .routes(routes!(order))
-        // Deleting is disabling: history keeps the names.
+        // Deleting an agent only disables them, so that the history keeps the names.
         .routes(routes!(one, change, disable))
         .routes(routes!(invite_again))
         .routes(routes!(end_sessions))
@@ -70,7 +70,7 @@ async fn one(
     Ok(Json(desk.team_member(&admin, AgentId(id)).await?))
 }
 
-/// Invites somebody: the link is shown this one time.
+/// Invites a new agent. The link is shown only this once.
 #[utoipa::path(
     post,
     path = "/agents",
@@ -87,7 +87,8 @@ async fn invite(
     Ok(Json(joining::link(&state.config, invitation)))
 }
 
-/// Reads who is invited. Keys of the profile are known by what is made of them.
+/// Reads the invited agent. The known keys of the profile are taken from the profile
+/// that is made of them.
 fn new_member(fields: Fields) -> Result<NewMember, ApiError> {
     let new: NewMember = exact::read(fields.clone())?;
     if let Ok(Value::Object(known)) = serde_json::to_value(&new) {
@@ -96,7 +97,7 @@ fn new_member(fields: Fields) -> Result<NewMember, ApiError> {
     Ok(new)
 }
 
-/// The same, by the name of what it does.
+/// Invites a new agent, at an address that says so.
 #[utoipa::path(
     post,
     path = "/agents/invite",
@@ -111,7 +112,7 @@ async fn invite_as_named(
     invite(admin, state, fields).await
 }
 
-/// A new link, to choose another password.
+/// Makes a new link, to choose another password.
 #[utoipa::path(
     post,
     path = "/agents/{id}/invite",
@@ -149,19 +150,19 @@ async fn reset_two_factor(
     Ok(Json(desk.reset_two_factor(&admin, AgentId(id)).await?))
 }
 
-/// A profile, and whether the agent works here.
+/// A profile, and whether the agent is active.
 #[derive(Serialize, Deserialize, ToSchema)]
 struct Member {
     #[serde(flatten)]
     profile: Profile,
-    /// Whether the agent works here.
+    /// Whether the agent is active, not disabled.
     is_active: bool,
 }
 
 /// Some of them.
 type MemberPatch = Patch<Member>;
 
-/// Takes what is given; what is missing stays as it is.
+/// Changes the fields that are given. The others stay as they are.
 #[utoipa::path(
     method(put, patch),
     path = "/agents/{id}",
@@ -185,7 +186,7 @@ async fn change(
     Ok(Json(desk.change_member(&admin, id, change).await?))
 }
 
-/// Disables: sessions end, and what they have in hand goes back to the queue.
+/// Disables an agent. Their sessions end, and their conversations go back to the queue.
 #[utoipa::path(
     delete,
     path = "/agents/{id}",
@@ -221,8 +222,8 @@ async fn order(
 #[expect(dead_code, reason = "it describes the body and is never read")]
 struct Picture(Vec<u8>);
 
-/// Sets the picture: the body is a PNG, JPEG, GIF or WebP file, of at most 10 MB,
-/// whatever type it is said to have.
+/// Sets the picture. The body is a PNG, JPEG, GIF or WebP file of at most 10 MB. The
+/// type in the header does not matter.
 #[utoipa::path(
     put,
     path = "/agents/{id}/avatar",
@@ -248,7 +249,7 @@ async fn receive(request: Request) -> Result<Bytes, ApiError> {
     }
 }
 
-/// Takes the picture away.
+/// Removes the picture.
 #[utoipa::path(delete, path = "/agents/{id}/avatar", responses((status = 200, body = TeamMember)))]
 async fn remove_picture(
     AsAdmin(admin): AsAdmin,

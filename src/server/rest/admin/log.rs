@@ -17,13 +17,13 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(log))
 }
 
-/// What is asked for; without any of it, all of the log from its end.
+/// The parameters of the log. Without any of them, all of the log from its end.
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 struct LogParameters {
-    /// Only what was done to this kind of thing.
+    /// Only changes of this kind of thing.
     subject: Option<Subject>,
-    /// Only what was done by the account of this name.
+    /// Only changes by the account of this name.
     #[serde(default)]
     who: String,
     /// The `next_cursor` of the page before.

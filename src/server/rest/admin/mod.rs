@@ -1,4 +1,4 @@
-//! What only admins may do.
+//! Addresses for admins only.
 
 mod agents;
 mod log;

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-/// All of a list, in the order that it shall have.
+/// All entries of a list, in their new order.
 #[derive(Deserialize, ToSchema)]
 pub(super) struct Order<Id> {
     /// The ids of all of them, the first one first.

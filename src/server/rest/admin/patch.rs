@@ -1,4 +1,4 @@
-//! PATCH: a change that names only what shall differ (RFC 7396).
+//! PATCH: a change that names only the fields to change (RFC 7396).
 
 use std::{borrow::Cow, marker::PhantomData};
 
@@ -14,8 +14,8 @@ use crate::{
     server::rest::exact,
 };
 
-/// Some fields of a `T`. Where it is described, it needs an alias: of generic
-/// types, the description is composed in another way.
+/// Some fields of a `T`. Where it is described, it needs an alias, because the
+/// description of generic types is composed in another way.
 #[derive(Deserialize)]
 #[serde(transparent, bound = "")]
 pub(super) struct Patch<T> {
@@ -25,7 +25,7 @@ pub(super) struct Patch<T> {
 }
 
 impl<T: Serialize + DeserializeOwned> Patch<T> {
-    /// Returns `current` with these fields in the place of its own.
+    /// Returns `current` with these fields in place of its own.
     ///
     /// # Errors
     /// Names a key that `T` does not have, or says which value does not fit.
@@ -39,7 +39,7 @@ impl<T: Serialize + DeserializeOwned> Patch<T> {
     }
 }
 
-/// Described as `T` is, with all fields optional.
+/// Describes it like `T`, with all fields optional.
 impl<T: ToSchema> PartialSchema for Patch<T> {
     fn schema() -> RefOr<Schema> {
         let mut parts = Vec::new();
@@ -58,8 +58,8 @@ impl<T: ToSchema> ToSchema for Patch<T> {
     }
 }
 
-/// A schema without what must be given. What is flattened into it is found
-/// among its `parts`.
+/// Returns a schema without required fields. Flattened types are found among its
+/// `parts`.
 fn optional(schema: RefOr<Schema>, parts: &[(String, RefOr<Schema>)]) -> RefOr<Schema> {
     match schema {
         RefOr::T(Schema::Object(mut object)) => {
@@ -79,8 +79,8 @@ fn optional(schema: RefOr<Schema>, parts: &[(String, RefOr<Schema>)]) -> RefOr<S
     }
 }
 
-/// Takes the default out of a field's schema. Generated clients would send it in
-/// the place of a field that is left out.
+/// Removes the default from a field's schema. Generated clients would send it in place
+/// of a field that is left out.
 fn take_default(field: &mut RefOr<Schema>) {
     let RefOr::T(schema) = field else { return };
     match schema {

@@ -31,7 +31,7 @@ async fn list(AsAdmin(admin): AsAdmin, State(desk): State<Desk>) -> Result<Json<
     Ok(Json(desk.quick_replies(&admin).await?))
 }
 
-/// Adds a quick reply; what is missing is empty.
+/// Adds a quick reply. A missing field is empty.
 #[utoipa::path(
     post,
     path = "/quick-replies",
@@ -57,13 +57,14 @@ async fn one(
     Ok(Json(desk.quick_reply(&admin, QuickReplyId(id)).await?))
 }
 
-/// All fields; with `started_from`, only if nobody has changed it since.
+/// All fields. With `started_from`, the change is made only if the quick reply has not
+/// been changed since.
 #[derive(Serialize, ToSchema)]
 struct Replacement {
     #[serde(flatten)]
     draft: QuickReplyDraft,
-    /// What the change starts from: it is refused if somebody has changed the
-    /// quick reply since.
+    /// The fields that the change starts from. The change is refused if the quick reply
+    /// has been changed since.
     started_from: Option<QuickReplyDraft>,
 }
 
@@ -91,7 +92,7 @@ async fn replace(
 /// Some of the fields.
 type QuickReplyPatch = Patch<QuickReplyDraft>;
 
-/// Takes what is given; what is missing stays as it is.
+/// Changes the fields that are given. The others stay as they are.
 #[utoipa::path(
     patch,
     path = "/quick-replies/{id}",

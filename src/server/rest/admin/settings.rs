@@ -40,7 +40,7 @@ async fn settings(AsAdmin(admin): AsAdmin, State(desk): State<Desk>) -> Result<J
     Ok(Json(desk.chat_settings(&admin).await?))
 }
 
-/// All of the settings at once.
+/// Changes all of the settings at once.
 #[utoipa::path(
     put,
     path = "/settings",
@@ -58,8 +58,8 @@ async fn replace(
 /// Some of the settings.
 type SettingsPatch = Patch<ChatSettings>;
 
-/// Some of them. Without `updated_at` in the body, those that are read here
-/// are what the change starts from.
+/// Changes some of the settings. Without `updated_at` in the body, the change starts
+/// from the settings as they are now.
 #[utoipa::path(
     patch,
     path = "/settings",
@@ -81,7 +81,7 @@ async fn secret(AsAdmin(admin): AsAdmin, State(state): State<AppState>) -> Resul
     Ok(Json(state.desk.reveal_identity_secret(&admin, state.config.identity_secret.is_some()).await?))
 }
 
-/// Replaces the secret; the one before stays valid until it is forgotten.
+/// Replaces the secret. The one before stays valid until it is forgotten.
 #[utoipa::path(
     post,
     path = "/settings/identity-secret/replace",
@@ -95,7 +95,7 @@ async fn replace_secret(
     Ok(Json(state.desk.replace_identity_secret(&admin, state.config.identity_secret.is_some()).await?))
 }
 
-/// Forgets the secret before.
+/// Forgets the secret before the present one.
 #[utoipa::path(
     post,
     path = "/settings/identity-secret/forget",
@@ -116,7 +116,7 @@ struct TokenToCheck {
     identity_token: String,
 }
 
-/// Says whether an identity token is accepted, and if not why. Signs nobody in.
+/// Says whether an identity token is accepted, and if not, why. It starts no session.
 #[utoipa::path(
     post,
     path = "/settings/identity-secret/check",
@@ -131,8 +131,8 @@ async fn check_token(
     Ok(Json(desk.check_identity_token(&admin, &identity_token).await?))
 }
 
-/// Ends all sessions of customers, for when the secret may have become known. An
-/// anonymous visitor finds none of their conversations afterwards.
+/// Ends all sessions of customers, for when the secret may have become known. Anonymous
+/// visitors lose their conversations.
 #[utoipa::path(
     post,
     path = "/settings/identity-secret/end-sessions",

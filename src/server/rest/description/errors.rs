@@ -1,4 +1,4 @@
-//! The errors that follow from what an address is.
+//! The errors that follow from the kind of an address.
 
 use utoipa::{
     ToSchema,
@@ -13,7 +13,7 @@ use utoipa::{
 use super::door;
 use crate::model::error::{ApiError, ErrorCode};
 
-/// The statuses of errors, and what each says where the handler says nothing.
+/// The statuses of errors, and the description of each where the handler has none.
 const MEANINGS: [(ErrorCode, &str); 12] = [
     (ErrorCode::Malformed, "It could not be read."),
     (ErrorCode::NotSignedIn, "Nobody is signed in, or the session has ended."),
@@ -32,7 +32,7 @@ const MEANINGS: [(ErrorCode, &str); 12] = [
     (ErrorCode::Unavailable, "It cannot be done at the moment."),
 ];
 
-/// Returns what a status says; none for a success.
+/// Returns the description of a status; none for a success.
 pub(super) fn meaning(status: &str) -> Option<&'static str> {
     MEANINGS.iter().find(|(code, _)| code.status().to_string() == status).map(|(_, meaning)| *meaning)
 }

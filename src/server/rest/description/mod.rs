@@ -1,6 +1,6 @@
-//! What the description of the API says of all addresses alike, so that no
-//! handler has to repeat it: how to sign in, how errors look, which slash
-//! addresses end in.
+//! Adds to the description of the API what is the same for all addresses, so that no
+//! handler has to repeat it: how to sign in, how errors look, and the slash at the end
+//! of addresses.
 
 mod errors;
 mod parameters;
@@ -25,7 +25,7 @@ const BEARER: &str = "bearer";
 const CUSTOMER: &str = "customer_cookie";
 const AGENT: &str = "agent_cookie";
 
-/// The description that the handlers make, completed.
+/// Completes the description that the handlers make.
 pub(super) fn complete(mut api: OpenApi) -> OpenApi {
     api.info = Info::builder()
         .title("Adda")
@@ -45,7 +45,7 @@ pub(super) fn complete(mut api: OpenApi) -> OpenApi {
     api
 }
 
-/// Addresses end in a slash, those of files aside.
+/// Returns an address with a slash at its end, except for addresses of files.
 fn with_slash(path: &str) -> String {
     if path.ends_with("{file}") { path.to_owned() } else { format!("{path}/") }
 }
@@ -102,7 +102,7 @@ fn describe_responses(operation: &mut Operation, schemas: &Schemas<'_>) {
     }
 }
 
-/// Whose address it is, and the cookie that opens it.
+/// Returns the role that an address is for, and the cookie that it needs.
 fn door(path: &str) -> (&'static str, &'static str) {
     if path.starts_with("/support/admin/") {
         ("admin", AGENT)
@@ -113,7 +113,7 @@ fn door(path: &str) -> (&'static str, &'static str) {
     }
 }
 
-/// A name of its own for each method of each address: `get_agent_statistics`.
+/// Returns a unique name for each method of each address: `get_agent_statistics`.
 fn operation_id(path: &str, method: &HttpMethod) -> String {
     let words = path.trim_start_matches("/support/").replace("/api/", "/").replace(['{', '}'], "");
     let words = words.trim_start_matches("api/").replace(['/', '-'], "_");

@@ -1,4 +1,4 @@
-//! What stands in braces in an address.
+//! The parameters in braces in an address.
 
 use utoipa::openapi::{
     KnownFormat, Object, RefOr, Required, SchemaFormat,
@@ -30,7 +30,7 @@ pub(super) fn add(path: &str, operation: &mut Operation) {
     }
 }
 
-/// What the id behind a part of the path names, and its type.
+/// Returns what the id behind a part of the path names, and its type.
 fn of_folder(folder: &str) -> (&'static str, Object) {
     let number = || {
         ObjectBuilder::new()

@@ -9,14 +9,14 @@ use crate::{
     server::domain::error::DomainError,
 };
 
-/// By it spreadsheets know that the text is UTF-8: without, Bangla is garbled.
+/// Tells spreadsheets that the text is UTF-8. Without it, Bangla is garbled.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 /// Monday first, as in [`Statistics::hours`].
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 type Row = Vec<String>;
 
-/// One part, with a line of names above.
+/// Returns one part as CSV, with a line of names above.
 pub(super) fn csv(statistics: &Statistics, part: Part) -> Result<String, DomainError> {
     let rows = match part {
         Part::Totals => totals(&statistics.totals, &statistics.before),
@@ -34,10 +34,10 @@ pub(super) fn csv(statistics: &Statistics, part: Part) -> Result<String, DomainE
     bytes.and_then(|bytes| String::from_utf8(bytes).ok()).ok_or(DomainError::Broken("a table could not be written"))
 }
 
-/// A text that spreadsheets do not take for a formula.
+/// Returns a text that spreadsheets do not read as a formula.
 fn text(cell: &str) -> String {
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    // A direction that is left open would turn the cells behind it.
+    // A change of direction that is left open would turn the cells behind it.
     let cell = without_turns(cell);
     if is_formula { format!("'{cell}") } else { cell }
 }
@@ -57,7 +57,7 @@ fn totals(now: &Totals, before: &Totals) -> Vec<Row> {
     rows
 }
 
-/// All figures of a period by name.
+/// Returns all figures of a period by name.
 fn figures(totals: &Totals) -> [(&'static str, String); 11] {
     [
         ("conversations", totals.conversations.to_string()),
