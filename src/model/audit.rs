@@ -31,7 +31,7 @@ impl Action {
     pub const ALL: [Self; 7] =
         [Self::Created, Self::Updated, Self::Deleted, Self::Reordered, Self::Replaced, Self::Invited, Self::SignedOut];
 
-    /// The word in the database and in the API.
+    /// Returns the word in the database and in the API.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Created => "created",
@@ -84,7 +84,7 @@ impl Subject {
         Self::Block,
     ];
 
-    /// The word in the database and in the API.
+    /// Returns the word in the database and in the API.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Conversation => "conversation",

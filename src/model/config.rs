@@ -26,7 +26,7 @@ impl WidgetPosition {
     /// Both.
     pub const ALL: [Self; 2] = [Self::BottomRight, Self::BottomLeft];
 
-    /// The word in the database and in the API.
+    /// Returns the word in the database and in the API.
     pub const fn code(self) -> &'static str {
         match self {
             Self::BottomRight => "bottom-right",
@@ -56,7 +56,7 @@ impl Asked {
     /// All, from least to most.
     pub const ALL: [Self; 3] = [Self::Off, Self::Optional, Self::Required];
 
-    /// The word in the database and in the API.
+    /// Returns the word in the database and in the API.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Off => "off",

@@ -24,7 +24,7 @@ impl Status {
     /// All, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::Open, Self::Pending, Self::Resolved, Self::Closed];
 
-    /// The word in the database and in the API.
+    /// Returns the word in the database and in the API.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Open => "open",
@@ -61,7 +61,7 @@ impl Priority {
     /// All, in rising order.
     pub const ALL: [Self; 4] = [Self::Low, Self::Normal, Self::High, Self::Urgent];
 
-    /// The word in the database and in the API.
+    /// Returns the word in the database and in the API.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Low => "low",

@@ -109,7 +109,7 @@ impl ErrorCode {
         Self::CookieRefused,
     ];
 
-    /// The word in the API.
+    /// Returns the word in the API.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Malformed => "malformed",
@@ -144,7 +144,7 @@ impl ErrorCode {
         }
     }
 
-    /// The HTTP status of the answer.
+    /// Returns the HTTP status of the answer.
     pub const fn status(self) -> u16 {
         match self {
             Self::Malformed => 400,

@@ -48,7 +48,7 @@ impl Problem {
         Self::SameAsName,
     ];
 
-    /// The word in the API.
+    /// Returns the word in the API.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Required => "required",

@@ -22,7 +22,7 @@ impl IdentityRejection {
     /// All.
     pub const ALL: [Self; 3] = [Self::Expired, Self::Signature, Self::Claim];
 
-    /// The word in the API.
+    /// Returns the word in the API.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Expired => "expired",

@@ -31,7 +31,7 @@ impl MessageType {
     /// All.
     pub const ALL: [Self; 4] = [Self::Text, Self::Image, Self::File, Self::System];
 
-    /// The word in the database and in the API.
+    /// Returns the word in the database and in the API.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Text => "text",
@@ -162,12 +162,12 @@ impl MessageText {
         Ok(Self(text))
     }
 
-    /// The words.
+    /// Returns the words.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The words, owned.
+    /// Returns the words, owned.
     pub fn into_string(self) -> String {
         self.0
     }

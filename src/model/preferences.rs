@@ -43,7 +43,7 @@ impl Concern {
     /// All, in the order in which they are offered.
     pub const ALL: [Self; 2] = [Self::MineAndUnassigned, Self::Mine];
 
-    /// The word in the API.
+    /// Returns the word in the API.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Mine => "mine",

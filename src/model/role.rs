@@ -23,7 +23,7 @@ impl Role {
     /// All, in rising order.
     pub const ALL: [Self; 3] = [Self::Customer, Self::Agent, Self::Admin];
 
-    /// The word in the database and in the API.
+    /// Returns the word in the database and in the API.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Customer => "customer",

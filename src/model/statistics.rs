@@ -34,7 +34,7 @@ impl Preset {
     /// All, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::Week, Self::ThirtyDays, Self::NinetyDays, Self::ThisMonth];
 
-    /// The word in addresses.
+    /// Returns the word in addresses.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Week => "7",
@@ -275,7 +275,7 @@ impl Part {
         Self::Ratings,
     ];
 
-    /// The word in addresses.
+    /// Returns the word in addresses.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Totals => "totals",

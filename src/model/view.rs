@@ -63,7 +63,7 @@ impl Sort {
     /// All, in the order in which they are offered.
     pub const ALL: [Self; 3] = [Self::LastMessage, Self::Waiting, Self::Priority];
 
-    /// The word in addresses and in the API.
+    /// Returns the word in addresses and in the API.
     pub const fn code(self) -> &'static str {
         match self {
             Self::LastMessage => "last_message",

@@ -39,7 +39,7 @@ pub async fn invite_again(id: AgentId) -> Result<InvitationLink, ApiError> {
     invitation_link(desk()?.invite_again(&admin().await?, id).await)
 }
 
-/// Changes an agent's profile and role.
+/// Changes an agent's profile, including the role.
 ///
 /// # Errors
 /// If a field has a value that it cannot have, no admin would be left, or the agent has

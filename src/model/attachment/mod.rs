@@ -74,7 +74,7 @@ impl AttachmentKind {
         Self::Mp4,
     ];
 
-    /// The word in the settings and in the API.
+    /// Returns the word in the settings and in the API.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Png => "png",

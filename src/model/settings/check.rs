@@ -37,12 +37,12 @@ pub struct CheckedSettings {
 }
 
 impl CheckedSettings {
-    /// The settings.
+    /// Returns the settings.
     pub fn settings(&self) -> &ChatSettings {
         &self.settings
     }
 
-    /// The shop's colour.
+    /// Returns the shop's colour.
     pub fn color(&self) -> Color {
         self.color
     }

@@ -31,7 +31,8 @@ fn is_local(host: &str) -> bool {
     matches!(host, "localhost" | "127.0.0.1" | "[::1]") || host.strip_suffix(".localhost").is_some_and(is_name)
 }
 
-/// Names in other scripts are written in Punycode, as browsers do.
+/// Returns whether a text is a host's name. Names in other scripts are written in
+/// Punycode, as browsers do.
 fn is_name(host: &str) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())

@@ -1,4 +1,4 @@
-//! The console's page: a shell in which the single-page app draws itself.
+//! The console's page: an empty frame in which the single-page app draws itself.
 
 use axum::{
     Router,
@@ -11,7 +11,8 @@ use leptos::prelude::*;
 
 use crate::server::{assets, caching::Kept, state::AppState};
 
-/// Every address of the console is the same page; the app reads the address.
+/// Returns the routes of the console. Every address has the same page, and the app
+/// reads the address.
 pub(super) fn router() -> Router<AppState> {
     Router::new()
         .route("/console", get(|| async { Redirect::to("/console/inbox") }))
@@ -23,7 +24,7 @@ async fn shell(State(state): State<AppState>) -> impl IntoResponse {
     shell_of(&state)
 }
 
-/// The page. It names the OpenID provider, for the button on the sign-in page.
+/// Returns the page. It names the OpenID provider, for the button on the sign-in page.
 pub(super) fn shell_of(state: &AppState) -> impl IntoResponse + use<> {
     let provider = state.oidc.as_ref().map(|oidc| oidc.name().to_owned());
     let page = Owner::new().with(|| page(provider).to_html());

@@ -1,4 +1,4 @@
-//! Pages that are not the shop's.
+//! Pages of the server that are not the shop's.
 
 mod console;
 mod history;
@@ -8,13 +8,13 @@ use axum::Router;
 
 use super::state::AppState;
 
-/// What a server has at `/` and at unknown addresses when it serves no shop.
+/// Returns the pages at `/` and at unknown addresses of a server that serves no shop.
 pub fn without_shop() -> Router<AppState> {
     history::without_shop()
 }
 
-/// The console's shell, the way to the OpenID provider and back, and a customer's
-/// own conversations.
+/// Returns the routes of the console's page, of the way to the OpenID provider and
+/// back, and of a customer's own conversations.
 pub fn router() -> Router<AppState> {
     console::router().merge(oidc::router()).merge(history::router())
 }

@@ -1,4 +1,5 @@
-//! Signing agents in by the OpenID provider: the way there, and the way back.
+//! Signs agents in by the OpenID provider: sends them there, and receives them when
+//! they come back.
 
 use axum::{
     Router,
@@ -25,12 +26,13 @@ pub(super) fn router() -> Router<AppState> {
     Router::new().route("/console/oidc/start", get(start)).route(CALLBACK, get(finish))
 }
 
-/// What the sign-in page is told, in the query.
+/// The reasons of a failure, which the sign-in page gets in its query.
 #[derive(Clone, Copy)]
 enum Failure {
-    /// The provider's answer is refused, or belongs to no attempt of this browser.
+    /// The provider's answer is refused, or does not belong to an attempt of this
+    /// browser.
     Refused,
-    /// No agent has the address.
+    /// No agent has the email address.
     Unknown,
 }
 
@@ -62,7 +64,7 @@ async fn start(State(state): State<AppState>, Query(Start { next }): Query<Start
     Ok((cookie, Redirect::to(page.as_str())).into_response())
 }
 
-/// What the provider sends the browser back with.
+/// The parameters with which the provider sends the browser back.
 #[derive(Deserialize)]
 struct Answer {
     code: Option<String>,
@@ -77,7 +79,7 @@ async fn finish(
     let Some(oidc) = &state.oidc else { return Err(ApiError::not_found()) };
     state.desk.charge_sign_in().await?;
     let is_https = state.config.public_url.is_https();
-    // Whatever comes of it, an attempt has one answer.
+    // An attempt accepts one answer, whether it succeeds or not.
     let forgotten = SessionCookie::oidc(is_https).clear().map(|cookie| (header::SET_COOKIE, cookie));
     let response = match sign_in(&state, oidc, &headers, answer).await? {
         Ok((token, next)) => {
@@ -89,8 +91,8 @@ async fn finish(
     Ok((AppendHeaders(forgotten), response).into_response())
 }
 
-/// Returns the token of the session and where to go on, or the page that says why
-/// there is none.
+/// Returns the token of the session and the address of the next page, or the page that
+/// says why there is no session.
 async fn sign_in(
     state: &AppState,
     oidc: &Oidc,
@@ -120,7 +122,7 @@ async fn sign_in(
     }
 }
 
-/// The sign-in page, saying what failed.
+/// Returns the sign-in page, which says what failed.
 fn failed(state: &AppState, error: &OidcError) -> Response {
     match error {
         OidcError::Unavailable => {

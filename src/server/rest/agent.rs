@@ -30,7 +30,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(agents))
 }
 
-/// Messages of a conversation, including notes of colleagues, the oldest first.
+/// Returns messages of a conversation, including notes of colleagues, the oldest first.
 #[utoipa::path(
     get,
     path = "/conversation/{id}/messages",
@@ -113,7 +113,7 @@ async fn online(
     Ok(Done::json())
 }
 
-/// The colleagues to whom a conversation can be assigned.
+/// Returns the colleagues to whom a conversation can be assigned.
 #[utoipa::path(get, path = "/agents", responses((status = 200, body = Vec<Colleague>)))]
 async fn agents(AsAgent(_): AsAgent, State(desk): State<Desk>) -> Result<Json<Vec<Colleague>>, ApiError> {
     Ok(Json(desk.colleagues().await?))

@@ -38,7 +38,7 @@ async fn block(
     Ok(Json(desk.block(&agent, &id, new).await?))
 }
 
-/// The customers who are blocked, the newest block first. At most 500.
+/// Returns the customers who are blocked, the newest block first. At most 500.
 #[utoipa::path(get, path = "/blocked", responses((status = 200, body = Vec<Block>)))]
 async fn list(AsAgent(agent): AsAgent, State(desk): State<Desk>) -> Result<Json<Vec<Block>>, ApiError> {
     Ok(Json(desk.blocks(&agent).await?))

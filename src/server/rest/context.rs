@@ -16,7 +16,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(context))
 }
 
-/// Where the customer writes from, and their other conversations.
+/// Returns where the customer writes from, and their other conversations.
 #[utoipa::path(
     get,
     path = "/conversation/{id}/context",

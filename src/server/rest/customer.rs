@@ -46,7 +46,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(introduce))
 }
 
-/// The public configuration, which needs no session.
+/// Returns the widget's public configuration, which needs no session.
 #[utoipa::path(
     get,
     path = "/config",
@@ -58,7 +58,7 @@ async fn config(State(desk): State<Desk>, Spoken(language): Spoken) -> Result<Js
     Ok(Json(desk.widget_config(language).await?))
 }
 
-/// The open or pending conversation of the caller, or a new one.
+/// Returns the open or pending conversation of the caller, or a new one.
 #[utoipa::path(
     method(get, post),
     path = "/conversation/create",
@@ -81,7 +81,7 @@ async fn create(
     Ok(Json(desk.start_conversation(&customer, language).await?))
 }
 
-/// Messages of a conversation, the oldest first.
+/// Returns messages of a conversation, the oldest first.
 #[utoipa::path(
     get,
     path = "/conversation/{id}/messages",
@@ -196,8 +196,8 @@ async fn introduce(
     Ok(Done::json())
 }
 
-/// A file to keep. It has a byte order mark, because editors that guess the encoding
-/// would misread Bangla.
+/// Returns the conversation as a file to keep. It has a byte order mark, because
+/// editors that guess the encoding would misread Bangla.
 #[utoipa::path(
     get,
     path = "/conversation/{id}/transcript",

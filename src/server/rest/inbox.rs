@@ -113,7 +113,7 @@ fn unknown_word(name: &str) -> ApiError {
     ApiError::new(ErrorCode::Malformed, format!("The parameter {name} has a value that it cannot have."))
 }
 
-/// A page of the inbox.
+/// Returns a page of the inbox.
 #[utoipa::path(
     get,
     path = "/conversations",

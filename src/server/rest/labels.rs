@@ -35,7 +35,7 @@ fn label_id(text: &str) -> Result<LabelId, ApiError> {
     text.parse().map(LabelId).map_err(|_| ApiError::not_found())
 }
 
-/// All labels.
+/// Returns all labels.
 #[utoipa::path(get, path = "/labels", responses((status = 200, body = Vec<Label>)))]
 async fn list(AsAgent(_): AsAgent, State(desk): State<Desk>) -> Result<Json<Vec<Label>>, ApiError> {
     Ok(Json(desk.labels().await?))

@@ -13,7 +13,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(preferences, set_preferences))
 }
 
-/// The agent's preferences.
+/// Returns the agent's preferences.
 #[utoipa::path(get, path = "/preferences", responses((status = 200, body = Preferences)))]
 async fn preferences(AsAgent(agent): AsAgent, State(desk): State<Desk>) -> Result<Json<Preferences>, ApiError> {
     Ok(Json(desk.preferences(&agent).await?))

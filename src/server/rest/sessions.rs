@@ -21,7 +21,7 @@ fn current(headers: &HeaderMap) -> Result<Token, ApiError> {
     auth::agent_token(headers).ok_or_else(ApiError::not_signed_in)
 }
 
-/// The agent's own sessions, the one that was used last first.
+/// Returns the agent's own sessions, the one that was used last first.
 #[utoipa::path(get, path = "/sessions", responses((status = 200, body = Vec<OwnSession>)))]
 async fn list(
     AsAgent(agent): AsAgent,

@@ -31,7 +31,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(turn_off))
 }
 
-/// Whether a code is asked for when the agent signs in.
+/// Returns whether a code is asked for when the agent signs in.
 #[utoipa::path(get, path = "/two-factor", responses((status = 200, body = TwoFactorStatus)))]
 async fn status(
     AsAgentSettingUp(agent): AsAgentSettingUp,

@@ -141,8 +141,8 @@ impl Program {
     }
 }
 
-/// The data of the button on a page. It needs no session. A customer is known by a
-/// session or, in place of it, by the identity token.
+/// Returns the data of the button on a page. It needs no session. A customer is known
+/// by a session or, in place of it, by the identity token.
 #[utoipa::path(get, path = "/widget", params(Wishes), responses((status = 200, body = Button)), security(()))]
 async fn widget(
     State(desk): State<Desk>,

@@ -1,5 +1,5 @@
-//! What the forms do. Each leads back to the conversation; a form that cannot
-//! be taken comes back with what was typed and why.
+//! The actions of the forms. Each leads back to the conversation. A form that cannot be
+//! accepted is shown again, with what was typed and the reason.
 
 use axum::{
     extract::{Form, Path, State, rejection::FormRejection},
@@ -16,10 +16,10 @@ use crate::{
     server::domain::{actor::CustomerActor, desk::Desk},
 };
 
-/// A form as it came.
+/// A form as it was sent.
 pub(super) type Sent<T> = Result<Form<T>, FormRejection>;
 
-/// `POST …/close/`
+/// `POST …/close/`: closes the conversation.
 pub(super) async fn close(State(desk): State<Desk>, visit: Visit, Path(id): Path<String>) -> Response {
     let closed = match whose(&visit, &id) {
         Ok((customer, id)) => desk.close(&customer.into(), &id).await.map(|()| id).map_err(ApiError::from),
@@ -33,14 +33,14 @@ pub(super) async fn close(State(desk): State<Desk>, visit: Visit, Path(id): Path
 
 #[derive(Deserialize)]
 pub(super) struct NewRating {
-    /// As it came: a word that is no number is no rating.
+    /// The rating as it was sent. A text that is not a number is not a rating.
     #[serde(default)]
     rating: String,
     #[serde(default)]
     comment: String,
 }
 
-/// `POST …/rate/`
+/// `POST …/rate/`: rates the conversation.
 pub(super) async fn rate(
     State(desk): State<Desk>,
     visit: Visit,
@@ -65,7 +65,7 @@ pub(super) async fn rate(
     }
 }
 
-/// Whose form it is and which conversation it is about.
+/// Returns the customer who sent the form, and the conversation that it is about.
 pub(super) fn whose(visit: &Visit, id: &str) -> Result<(CustomerActor, ConversationId), ApiError> {
     let customer = visit.customer.clone().ok_or_else(ApiError::not_signed_in)?;
     Ok((customer, id.parse().map_err(|_| ApiError::not_found())?))

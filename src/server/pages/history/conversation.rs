@@ -1,4 +1,4 @@
-//! One conversation.
+//! The page of one conversation.
 
 use axum::{
     extract::{Path, Query, State, rejection::QueryRejection},
@@ -32,7 +32,7 @@ use crate::{
     },
 };
 
-/// All that a page shows.
+/// The content of the page.
 #[derive(Clone, Debug)]
 pub(super) struct Shown {
     pub past: PastConversation,
@@ -50,7 +50,7 @@ pub(super) struct Page {
     before: Option<i64>,
 }
 
-/// `GET /support/conversation/{id}/`
+/// `GET /support/conversation/{id}/`: shows the conversation.
 pub(super) async fn show(
     State(desk): State<Desk>,
     visit: Visit,
@@ -61,7 +61,7 @@ pub(super) async fn show(
     draw(&desk, visit, &id, before, Kept::default()).await
 }
 
-/// The page, with what a form has not got rid of.
+/// Returns the page, with the values of a form that could not be accepted.
 pub(super) async fn draw(desk: &Desk, visit: Visit, id: &str, before: Option<MessageId>, kept: Kept) -> Response {
     let shown = match load(desk, &visit, id, before).await {
         Ok(shown) => shown,
@@ -105,13 +105,13 @@ impl Shown {
         }
     }
 
-    /// The newest message on the page that the customer has not had on screen.
+    /// Returns the newest message on the page that the customer has not seen yet.
     fn newest_unread(&self) -> Option<MessageId> {
         let unread = |message: &&Message| message.is_agent && !message.is_read;
         self.thread.messages.iter().rev().find(unread).map(|message| message.id)
     }
 
-    /// Whether somebody is there to answer.
+    /// Returns whether an agent is there to answer.
     fn is_staffed(&self) -> bool {
         self.thread.agents_online && self.thread.within_business_hours.0
     }
@@ -148,7 +148,7 @@ fn ConversationPage(shown: Shown, kept: Kept) -> impl IntoView {
 }
 
 impl Kept {
-    /// What a page with a form's problems answers.
+    /// Returns the status of a page with the problems of a form.
     fn status(&self) -> StatusCode {
         self.problem.as_ref().map_or(StatusCode::OK, |problem| {
             StatusCode::from_u16(problem.code.status()).unwrap_or(StatusCode::BAD_REQUEST)

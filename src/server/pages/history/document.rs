@@ -46,8 +46,8 @@ fn Header(visit: Visit) -> impl IntoView {
     }
 }
 
-/// Links to this page in each language, with the present one marked. The links
-/// are relative, so no path that a request names can lead to another host.
+/// Links to this page in each language, with the present one marked. The links are
+/// relative, so that no path in a request can lead to another host.
 #[component]
 fn Languages(present: Language, label: &'static str) -> impl IntoView {
     let link = move |language: Language| {

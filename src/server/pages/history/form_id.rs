@@ -1,15 +1,14 @@
-//! The id of a message that a form sends. A browser may send one form several
-//! times: by a double click, by a reload, or after "back" brought the page back
-//! as it was. The same words in it are one message. Other words are another one:
-//! by the form's own id alone, the server would take them for the first message
-//! and drop them.
+//! The id of a message that a form sends. A browser may send one form several times: by
+//! a double click, by a reload, or after "back" brought the page back as it was. The
+//! same words in the form are one message. Other words are another message. With the
+//! form's own id alone, the server would take them for the first message and drop them.
 
 use sha2::{Digest, Sha256};
 
 use crate::model::ids::ClientId;
 
-/// Returns the id of the message that a form with the id `form` holds. `file` is
-/// the name and the size in bytes of what goes along.
+/// Returns the id of the message in a form with the id `form`. `file` is the name and
+/// the size in bytes of the file that goes with it.
 pub(super) fn message_id(form: &ClientId, content: &str, file: Option<(&str, u64)>) -> ClientId {
     let (content, (name, size)) = (content.trim(), file.unwrap_or_default());
     let lengths = [content.len() as u64, name.len() as u64, size].map(u64::to_be_bytes).concat();

@@ -1,4 +1,4 @@
-//! What can be done with a conversation: writing, ending it, taking it up.
+//! The forms of a conversation: to write in it, to close it, and to reopen it.
 
 use leptos::{either::Either, prelude::*};
 
@@ -15,7 +15,7 @@ use crate::{
     ui::files::{Refusal, taken},
 };
 
-/// What was typed into a form that could not be taken, and why not.
+/// The values of a form that could not be accepted, and the reason.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Kept {
     /// The message.
@@ -26,27 +26,27 @@ pub(super) struct Kept {
     pub rating: Option<i64>,
     /// The rating's comment.
     pub comment: String,
-    /// Why the form could not be taken.
+    /// Why the form could not be accepted.
     pub problem: Option<ApiError>,
     /// Whether the problem is the rating's.
     pub is_rating: bool,
 }
 
 impl Kept {
-    /// What is wrong with the message, in words.
+    /// Returns the problem of the message, in words.
     fn message_problem(&self, texts: &'static Texts) -> Option<&'static str> {
         let is_of_message = |problem: &&ApiError| !self.is_rating && !problem.code.is_of_file();
         self.problem.as_ref().filter(is_of_message).map(|problem| texts.problem(problem))
     }
 
-    /// What is wrong with the file.
+    /// Returns the problem of the file.
     fn file_problem(&self) -> Option<Refusal> {
         let code = self.problem.as_ref()?.code;
         code.is_of_file().then_some(Refusal::Answered(code))
     }
 }
 
-/// What stands below the messages.
+/// The part of the page below the messages.
 #[component]
 pub(super) fn Foot(shown: Shown, kept: Kept) -> impl IntoView {
     let texts = shown.texts;
@@ -75,8 +75,8 @@ fn ReplyForm(id: ConversationId, kept: Kept, rules: AttachmentRules, texts: &'st
     }
 }
 
-/// A closed conversation takes no message. One that was typed meanwhile is
-/// kept, and sent along with the reopening.
+/// The form of a closed conversation, which takes no message. A message that was typed
+/// meanwhile is kept, and sent with the reopening.
 #[component]
 fn ReopenForm(id: ConversationId, kept: Kept, texts: &'static Texts) -> impl IntoView {
     let field = (!kept.content.is_empty()).then(|| view! { <MessageField kept texts/> });
@@ -89,8 +89,8 @@ fn ReopenForm(id: ConversationId, kept: Kept, texts: &'static Texts) -> impl Int
     }
 }
 
-/// The field. The id in it makes two presses of the button one message; a browser
-/// must not fill it in from an earlier page.
+/// The field of the message. Because of its id, two presses of the button send one
+/// message. A browser must not fill it in from an earlier page.
 #[component]
 fn MessageField(kept: Kept, texts: &'static Texts) -> impl IntoView {
     let problem = kept.message_problem(texts);
@@ -113,7 +113,7 @@ fn MessageField(kept: Kept, texts: &'static Texts) -> impl IntoView {
     }
 }
 
-/// A file that goes along.
+/// The field of a file that goes with the message.
 #[component]
 fn FileField(refusal: Option<Refusal>, rules: AttachmentRules, texts: &'static Texts) -> impl IntoView {
     let problem = refusal.map(|refusal| refusal.sentence(&rules, texts.language));
@@ -133,13 +133,13 @@ fn FileField(refusal: Option<Refusal>, rules: AttachmentRules, texts: &'static T
     }
 }
 
-/// A text as the content of a `<textarea>`, in which the framework escapes
-/// nothing. The line break in front is the one that browsers leave out.
+/// Returns a text as the content of a `<textarea>`, in which the framework escapes
+/// nothing. Browsers leave out the line break in front.
 pub(super) fn field_content(text: &str) -> String {
     ["\n", &text.replace('&', "&amp;").replace('<', "&lt;")].concat()
 }
 
-/// Ends the conversation.
+/// The form that closes the conversation.
 #[component]
 pub(super) fn EndForm(id: ConversationId, texts: &'static Texts) -> impl IntoView {
     view! {

@@ -5,11 +5,10 @@ use leptos::prelude::*;
 
 use super::{response::respond, texts::Texts, visit::Visit};
 
-/// Where the team signs in.
+/// The address at which the team signs in.
 const CONSOLE: &str = "/console/";
 
-/// `GET /`: says what this address is, with the ways on for customers and for
-/// the team.
+/// `GET /`: says what this address is, with links for customers and for the team.
 pub(super) async fn show(visit: Visit) -> Response {
     let texts = Texts::of(visit.language);
     respond(visit, StatusCode::OK, texts.home, move || {
@@ -23,7 +22,7 @@ pub(super) async fn show(visit: Visit) -> Response {
     })
 }
 
-/// Any address that leads nowhere.
+/// Answers unknown addresses.
 pub(super) async fn not_found(visit: Visit) -> Response {
     let texts = Texts::of(visit.language);
     respond(visit, StatusCode::NOT_FOUND, texts.no_such_page, move || {

@@ -1,4 +1,4 @@
-//! All conversations of a customer.
+//! The list of all conversations of a customer.
 
 use axum::{
     extract::{
@@ -39,7 +39,7 @@ pub(super) struct Page {
     before: Option<String>,
 }
 
-/// `GET /support/conversations/`
+/// `GET /support/conversations/`: shows the list.
 pub(super) async fn show(
     State(desk): State<Desk>,
     visit: Visit,
@@ -66,17 +66,18 @@ async fn load(desk: &Desk, visit: &Visit, before: Option<&str>) -> Result<(Histo
     Ok((history, desk.calendar(visit.language).await?))
 }
 
-/// By what a page of the shop says who its customer is.
+/// The proof by which a page of the shop says who its customer is.
 #[derive(Default, Deserialize)]
 pub(super) struct Identity {
-    /// What the shop's server has signed. What they began as a visitor comes along.
+    /// The identity token that the shop's server has signed. The conversations that the
+    /// customer began as a visitor become theirs.
     identity_token: Option<String>,
-    /// The token of the session that the widget has there.
+    /// The token of the session that the widget has on that page.
     session_token: Option<String>,
 }
 
-/// `POST /support/conversations/`: from a page of the shop, which knows its
-/// customer. Only by the widget's own token, or with the shop's signature.
+/// `POST /support/conversations/`: comes from a page of the shop, which knows its
+/// customer. It needs the widget's own token, or the shop's signature.
 pub(super) async fn enter(
     State(state): State<AppState>,
     visit: Visit,

@@ -12,7 +12,7 @@ use crate::{
     ui::{files::AttachmentView, words::Words},
 };
 
-/// The messages, with the way to older and newer ones.
+/// The messages, with links to older and newer ones.
 #[component]
 pub(super) fn Messages(shown: Shown) -> impl IntoView {
     let Shown { past, thread, calendar, texts, is_newest, .. } = shown;
@@ -45,12 +45,13 @@ pub(super) fn Messages(shown: Shown) -> impl IntoView {
     }
 }
 
-/// When a message was stored. What the API writes can always be read.
+/// Returns the moment at which a message was stored. A moment that the API writes can
+/// always be read.
 fn moment(message: &Message) -> DateTime<Utc> {
     message.created_at.0.parse().unwrap_or_default()
 }
 
-/// The day's name where another day begins.
+/// Returns the day's name at the first message of each day.
 fn day_begins(day: &mut Option<NaiveDate>, calendar: &Calendar, at: DateTime<Utc>) -> Option<String> {
     let today = calendar.day_of(at);
     (day.replace(today) != Some(today)).then(|| calendar.day(at))
@@ -72,7 +73,8 @@ fn MessageItem(message: Message, at: DateTime<Utc>, calendar: Calendar, texts: &
     let language = texts.language;
     let words = message.content.clone();
     let words = (!words.is_empty()).then(|| view! { <p dir="auto"><Words text=words/></p> });
-    // Erased: the types of a whole page would be too deep for the compiler.
+    // The types are erased, because those of a whole page would be too deep for the
+    // compiler.
     let file = view! { <AttachmentView message=Arc::new(message) language/> }.into_any();
     Either::Right(view! {
         <li class=class>

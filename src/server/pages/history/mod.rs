@@ -1,5 +1,5 @@
-//! A customer's own conversations, as pages that are read and used without
-//! JavaScript: links, and plain forms that answer with where to look next.
+//! A customer's own conversations, as pages that work without JavaScript. They have
+//! links, and plain forms whose answers lead to the next page.
 
 mod actions;
 mod conversation;
@@ -23,12 +23,13 @@ use axum::{
 
 use crate::{model::ids::ConversationId, server::state::AppState};
 
-/// Where the list is.
+/// The address of the list.
 const LIST: &str = "/support/conversations/";
-/// What a form leads back to: the newest message, and the field to answer in.
+/// The part of the page that a form leads back to: the newest message, and the field to
+/// answer in.
 const END: &str = "end";
 
-/// The list, a conversation, and what its forms do.
+/// Returns the routes of the list, of a conversation, and of its forms.
 pub(super) fn router() -> Router<AppState> {
     Router::new()
         .route("/support/conversations", get(list::show).post(list::enter))
@@ -39,18 +40,18 @@ pub(super) fn router() -> Router<AppState> {
         .route("/support/conversation/{id}/rate", post(actions::rate))
 }
 
-/// The pages of a server that serves no shop: its front page, and what stands at
-/// addresses that lead nowhere.
+/// Returns the routes of a server that serves no shop: its front page, and the page of
+/// unknown addresses.
 pub(super) fn without_shop() -> Router<AppState> {
     Router::new().route("/", get(home::show)).fallback(home::not_found)
 }
 
-/// Where a conversation is.
+/// Returns the address of a conversation.
 fn address(id: &ConversationId) -> String {
     format!("/support/conversation/{id}/")
 }
 
-/// Where a conversation's form is sent to.
+/// Returns the address that a conversation's form is sent to.
 fn action(id: &ConversationId, name: &str) -> String {
     format!("/support/conversation/{id}/{name}/")
 }

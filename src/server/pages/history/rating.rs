@@ -1,4 +1,4 @@
-//! How it went, asked once a conversation is over.
+//! The form for a rating, which is shown once a conversation is over.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,8 @@ use super::{
 };
 use crate::model::{digits, ids::ConversationId, rating::Rating};
 
-/// One to five and a few words; with what was given before, if something was.
+/// The fields for one to five stars and a few words. They hold the earlier rating, if
+/// there is one.
 #[component]
 pub(super) fn RatingForm(
     id: ConversationId,

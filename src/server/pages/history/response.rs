@@ -1,4 +1,4 @@
-//! From a page's content to the answer that a browser gets.
+//! Turns a page's content into the answer that a browser gets.
 
 use axum::{
     http::{StatusCode, header},
@@ -13,8 +13,8 @@ use crate::{
     server::answer::retry_after,
 };
 
-/// Answers with a whole page. Nobody but its customer may keep it, and it must
-/// not come back by the browser's "back" button after they have signed out.
+/// Answers with a whole page. Only its customer's browser may keep it. It must not come
+/// back by the "back" button after the customer has signed out.
 pub(super) fn respond(
     visit: Visit,
     status: StatusCode,
@@ -24,13 +24,13 @@ pub(super) fn respond(
     let jar = visit.remember.clone().into_iter().fold(CookieJar::new(), CookieJar::add);
     let headers = [(header::CACHE_CONTROL, "private, no-store")];
     let title = title.to_owned();
-    // Nothing in it waits, so it needs no stream, and so none of the inline
-    // scripts that the framework's streams bring along.
+    // Nothing in the page waits. So it needs no stream, and has none of the inline
+    // scripts that the framework adds to streams.
     let page = Owner::new().with(|| view! { <Document visit title>{content()}</Document> }.to_html());
     (status, headers, jar, Html(page)).into_response()
 }
 
-/// A page that says what went wrong and where to go from here.
+/// Returns a page that says what went wrong, with links to go on.
 pub(super) fn refuse(visit: Visit, error: &ApiError) -> Response {
     let texts = Texts::of(visit.language);
     let (title, hint) = match error.code {
@@ -52,7 +52,7 @@ pub(super) fn refuse(visit: Visit, error: &ApiError) -> Response {
     put_off(page, error)
 }
 
-/// Adds when to try again, if that is what an error says.
+/// Adds the time after which to try again, if the error has one.
 pub(super) fn put_off(mut page: Response, error: &ApiError) -> Response {
     if let Some(seconds) = retry_after(error) {
         page.headers_mut().insert(header::RETRY_AFTER, seconds.into());

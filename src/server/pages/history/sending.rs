@@ -1,5 +1,6 @@
-//! The form to write in: words, a file, or both. What cannot be taken comes
-//! back with its words; a file has to be chosen again, as browsers want it.
+//! Receives the form of a message: words, a file, or both. If it cannot be accepted,
+//! the form is shown again with its words. A file has to be chosen again, because
+//! browsers do not fill in files.
 
 use axum::{
     extract::{Form, FromRequest, Path, Request, State},
@@ -34,8 +35,8 @@ use crate::{
     },
 };
 
-/// The most bytes that a form without a file has: words of 5,000 characters, and
-/// what separates the parts.
+/// The most bytes that a form without a file has: words of 5,000 characters, and the
+/// separators of the parts.
 const SMALL_FORM: u64 = 64 * 1024;
 
 /// The fields of a form without a file.
@@ -49,16 +50,16 @@ pub(super) struct Reply {
 
 impl From<Reply> for FileForm {
     fn from(reply: Reply) -> Self {
-        // Without an id that is one, the message is sent all the same.
+        // Without a valid id, the message is sent all the same.
         Self { content: reply.content, client_id: reply.client_id.parse().ok(), ..Self::default() }
     }
 }
 
-/// Sends what a form holds.
+/// Sends the message of a form.
 async fn deliver(desk: &Desk, customer: CustomerActor, id: &ConversationId, form: FileForm) -> Result<(), DomainError> {
     let actor = Actor::from(customer);
     let FileForm { file, content, client_id, .. } = form;
-    // A browser sends a field that nothing was chosen in, too.
+    // A browser also sends the field of a file if no file was chosen.
     let file = file.filter(|file| !file.is_nothing());
     let client_id = client_id.map(|id| message_id(&id, &content, file.as_ref().map(Incoming::described)));
     match file {
@@ -67,13 +68,13 @@ async fn deliver(desk: &Desk, customer: CustomerActor, id: &ConversationId, form
     }
 }
 
-/// Returns what the form shows again. It keeps its id: after a failure on the way
-/// the message may be stored, and must not be sent again as another one.
+/// Returns the values that the form shows again. The form keeps its id. After a failure
+/// on the way the message may be stored, and must not be sent again as another one.
 fn kept(content: String, form_id: Option<ClientId>, problem: ApiError) -> Kept {
     Kept { content, form_id, problem: Some(problem), ..Kept::default() }
 }
 
-/// `POST …/send/`
+/// `POST …/send/`: sends a message.
 pub(super) async fn send(State(desk): State<Desk>, visit: Visit, Path(id): Path<String>, request: Request) -> Response {
     let is_multipart = request
         .headers()
@@ -82,7 +83,7 @@ pub(super) async fn send(State(desk): State<Desk>, visit: Visit, Path(id): Path<
     let announced = is_multipart.then(|| multipart::announced(&request));
     let place = find_place(&desk, &visit, &id, announced).await;
     let (form, read) = if is_multipart {
-        // Where nothing is taken, only the words are read.
+        // If no message can be accepted, only the words are read.
         match visit.customer {
             Some(_) => multipart::receive(place.is_ok().then_some(&desk), request).await,
             None => multipart::receive_words(request).await,
@@ -104,8 +105,8 @@ pub(super) async fn send(State(desk): State<Desk>, visit: Visit, Path(id): Path<
     }
 }
 
-/// Returns whose form it is and where it goes, if it may. `announced` is how long a
-/// body with a file says that it is.
+/// Returns the customer and the conversation of the form, if the customer may send it.
+/// `announced` is the length that a body with a file says it has.
 async fn find_place(
     desk: &Desk,
     visit: &Visit,
@@ -115,15 +116,16 @@ async fn find_place(
     let (customer, id) = whose(visit, id)?;
     let post = Post::Message(customer.clone().into());
     desk.require_place(&post, &id).await?;
-    // The form of a browser always has the part of the file, which is empty if
-    // none was chosen.
+    // The form of a browser always has the part of the file, which is empty if no file
+    // was chosen.
     if let Some(announced) = announced.filter(|length| length.is_none_or(|length| length > SMALL_FORM)) {
         desk.charge_file(&post, announced).await?;
     }
     Ok((customer, id))
 }
 
-/// `POST …/reopen/`, with the message that a closed conversation did not take.
+/// `POST …/reopen/`: reopens the conversation, and sends the message that it did not
+/// accept while it was closed.
 pub(super) async fn reopen(
     State(desk): State<Desk>,
     visit: Visit,

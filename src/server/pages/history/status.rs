@@ -1,4 +1,4 @@
-//! Where a conversation stands: a sign, a colour and a word.
+//! The status of a conversation: a sign, a colour and a word.
 
 use leptos::prelude::*;
 

@@ -8,7 +8,7 @@ use crate::model::{
     language::Language,
 };
 
-/// All of the words in one language.
+/// All words in one language.
 #[derive(Debug)]
 pub(super) struct Texts {
     pub language: Language,
@@ -59,7 +59,7 @@ pub(super) struct Texts {
     problems: Problems,
 }
 
-/// Why a form could not be taken.
+/// The reasons why a form could not be accepted.
 #[derive(Debug)]
 struct Problems {
     empty: &'static str,
@@ -194,7 +194,7 @@ const BN: Texts = Texts {
 };
 
 impl Texts {
-    /// The words in a language.
+    /// Returns the words in a language.
     pub(super) const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,
@@ -202,7 +202,7 @@ impl Texts {
         }
     }
 
-    /// Where a conversation stands, as its customer sees it.
+    /// Returns the status of a conversation, as its customer sees it.
     pub(super) const fn status(&self, status: Status) -> &'static str {
         let [open, pending, resolved, closed] = self.statuses;
         match status {
@@ -213,12 +213,12 @@ impl Texts {
         }
     }
 
-    /// A rating in words; nothing for what is none.
+    /// Returns a rating in words; nothing for a number that is not a rating.
     pub(super) fn grade(&self, rating: u8) -> &'static str {
         usize::from(rating).checked_sub(1).and_then(|at| self.grades.get(at)).copied().unwrap_or_default()
     }
 
-    /// "2 unread messages"; nothing for 0.
+    /// Returns a text such as "2 unread messages"; nothing for 0.
     pub(super) fn unread(&self, count: u32) -> String {
         let noun = if count == 1 { self.unread.0 } else { self.unread.1 };
         match count {
@@ -227,7 +227,7 @@ impl Texts {
         }
     }
 
-    /// Why a form could not be taken.
+    /// Returns why a form could not be accepted.
     pub(super) fn problem(&self, error: &ApiError) -> &'static str {
         let problems = &self.problems;
         let field = error.fields.first().map(|field| (field.field.as_str(), field.problem));

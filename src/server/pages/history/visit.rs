@@ -1,4 +1,4 @@
-//! Who looks at a page of the history, and in which language.
+//! The customer who looks at a page of the history, and their language.
 
 use axum::{
     extract::{FromRequestParts, Query},
@@ -17,19 +17,19 @@ use crate::{
     server::{auth, domain::actor::CustomerActor, language::accepted_language, state::AppState},
 };
 
-/// Under this name the language that was picked is remembered.
+/// The name of the cookie that remembers the language that was picked.
 const LANGUAGE_COOKIE: &str = "adda_lang";
 
-/// What a page needs to know of its request.
+/// The data of a request that its page needs.
 #[derive(Clone, Debug)]
 pub(super) struct Visit {
-    /// The language to speak.
+    /// The language of the page.
     pub language: Language,
     /// The cookie that remembers the language, if it was picked just now.
     pub remember: Option<Cookie<'static>>,
-    /// Who looks, if they have a session.
+    /// The customer, if they have a session.
     pub customer: Option<CustomerActor>,
-    /// Whether a person has the answer on screen: no program, no preview.
+    /// Whether a person sees the answer on screen, and not a program or a preview.
     pub is_shown: bool,
     /// Whether the demonstration shop is on this server.
     pub has_demo_shop: bool,
@@ -71,8 +71,9 @@ fn remember(language: Language, secure: bool) -> Cookie<'static> {
     cookie
 }
 
-/// A browser says what it wants a page for (Fetch metadata, sections 2.1 and
-/// 2.4); one that says nothing is an old one with a person in front of it.
+/// Returns whether a person sees the page. A browser says what it wants a page for
+/// (Fetch metadata, sections 2.1 and 2.4). If it says nothing, it is an old browser,
+/// and a person uses it.
 fn is_shown(parts: &Parts) -> bool {
     let says = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
     parts.method != Method::HEAD

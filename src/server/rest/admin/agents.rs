@@ -54,13 +54,13 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .routes(picture)
 }
 
-/// The team.
+/// Returns the team.
 #[utoipa::path(get, path = "/agents", responses((status = 200, body = Vec<TeamMember>)))]
 async fn list(AsAdmin(admin): AsAdmin, State(desk): State<Desk>) -> Result<Json<Vec<TeamMember>>, ApiError> {
     Ok(Json(desk.team(&admin).await?))
 }
 
-/// One of the team.
+/// Returns one agent of the team.
 #[utoipa::path(get, path = "/agents/{id}", responses((status = 200, body = TeamMember)))]
 async fn one(
     AsAdmin(admin): AsAdmin,

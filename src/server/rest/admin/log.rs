@@ -30,7 +30,7 @@ struct LogParameters {
     cursor: Option<String>,
 }
 
-/// What admins and agents changed, the newest entry first.
+/// Returns the changes by admins and agents, the newest entry first.
 #[utoipa::path(get, path = "/log", params(LogParameters), responses((status = 200, body = LogPage)))]
 async fn log(
     AsAdmin(admin): AsAdmin,

@@ -25,7 +25,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(list, add)).routes(routes!(order)).routes(routes!(one, replace, change, delete))
 }
 
-/// All quick replies.
+/// Returns all quick replies.
 #[utoipa::path(get, path = "/quick-replies", responses((status = 200, body = Vec<QuickReply>)))]
 async fn list(AsAdmin(admin): AsAdmin, State(desk): State<Desk>) -> Result<Json<Vec<QuickReply>>, ApiError> {
     Ok(Json(desk.quick_replies(&admin).await?))
@@ -47,7 +47,7 @@ async fn add(
     Ok(Json(desk.add_quick_reply(&admin, &draft).await?))
 }
 
-/// One quick reply.
+/// Returns one quick reply.
 #[utoipa::path(get, path = "/quick-replies/{id}", responses((status = 200, body = QuickReply)))]
 async fn one(
     AsAdmin(admin): AsAdmin,

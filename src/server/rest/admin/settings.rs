@@ -34,7 +34,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(end_customer_sessions))
 }
 
-/// The shop's settings.
+/// Returns the shop's settings.
 #[utoipa::path(get, path = "/settings", responses((status = 200, body = ChatSettings)))]
 async fn settings(AsAdmin(admin): AsAdmin, State(desk): State<Desk>) -> Result<Json<ChatSettings>, ApiError> {
     Ok(Json(desk.chat_settings(&admin).await?))
@@ -75,7 +75,7 @@ async fn change(
     Ok(Json(desk.change_chat_settings(&admin, settings).await?))
 }
 
-/// The secret that signs customers' identities.
+/// Returns the secret that signs customers' identities.
 #[utoipa::path(get, path = "/settings/identity-secret", responses((status = 200, body = IdentitySecret)))]
 async fn secret(AsAdmin(admin): AsAdmin, State(state): State<AppState>) -> Result<Json<IdentitySecret>, ApiError> {
     Ok(Json(state.desk.reveal_identity_secret(&admin, state.config.identity_secret.is_some()).await?))

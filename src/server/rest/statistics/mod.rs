@@ -44,7 +44,7 @@ impl From<PeriodParameters> for Period {
     }
 }
 
-/// The statistics of a period, compared with the one before.
+/// Returns the statistics of a period, compared with the one before.
 #[utoipa::path(
     get,
     path = "/statistics",
@@ -59,7 +59,7 @@ async fn statistics(
     Ok(Json(desk.statistics(&period.into()).await?))
 }
 
-/// One part, to be kept as a file.
+/// Returns one part of the statistics, as a file to keep.
 #[utoipa::path(
     get,
     path = "/statistics/{file}",
