@@ -2,32 +2,33 @@
 
 use sea_orm_migration::prelude::*;
 
-/// The primary key: a number that grows.
+/// Returns the primary key: a number that grows.
 pub fn id() -> ColumnDef {
     ColumnDef::new("id").big_integer().not_null().auto_increment().primary_key().to_owned()
 }
 
-/// A reference to another table's `id`; the foreign key is added apart.
+/// Returns a reference to another table's `id`; the foreign key is added apart.
 pub fn reference(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).big_integer().not_null().to_owned()
 }
 
-/// A reference that may be missing.
+/// Returns a reference that may be missing.
 pub fn optional_reference(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).big_integer().null().to_owned()
 }
 
-/// Text without a bound of the database's; the domain checks its length.
+/// Returns text without a bound of the database's; the domain checks its
+/// length.
 pub fn text(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).text().not_null().default("").to_owned()
 }
 
-/// A word of a fixed set, or another short text that must be given.
+/// Returns a word of a fixed set, or another short text that must be given.
 pub fn word(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).string().not_null().to_owned()
 }
 
-/// A text that may be missing.
+/// Returns a text that may be missing.
 pub fn optional_word(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).string().null().to_owned()
 }
@@ -37,23 +38,23 @@ pub fn flag(name: &'static str, default: bool) -> ColumnDef {
     ColumnDef::new(name).boolean().not_null().default(default).to_owned()
 }
 
-/// A count or a position.
+/// Returns a count or a position.
 pub fn number(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).integer().not_null().default(0).to_owned()
 }
 
-/// A moment, in UTC.
+/// Returns a moment, in UTC.
 pub fn moment(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).timestamp_with_time_zone().not_null().to_owned()
 }
 
-/// A moment that may not have come.
+/// Returns a moment that may not have come.
 pub fn optional_moment(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).timestamp_with_time_zone().null().to_owned()
 }
 
-/// An index, named after its table and what it is for. PostgreSQL cuts names
-/// after 63 bytes.
+/// Returns an index, named after its table and what it is for. PostgreSQL cuts
+/// names after 63 bytes.
 pub fn index(table: &'static str, purpose: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
     let mut index = Index::create();
     index.name(format!("{table}_{purpose}")).table(table);
@@ -63,12 +64,12 @@ pub fn index(table: &'static str, purpose: &'static str, columns: &[&'static str
     index.to_owned()
 }
 
-/// A number that may be missing.
+/// Returns a number that may be missing.
 pub fn optional_number(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).integer().null().to_owned()
 }
 
-/// A count of bytes that may be missing.
+/// Returns a count of bytes that may be missing.
 pub fn optional_size(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).big_integer().null().to_owned()
 }

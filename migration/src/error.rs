@@ -45,14 +45,14 @@ pub enum MigrationError {
     },
 }
 
-/// The result code of SQLite without its extension
+/// Returns the result code of SQLite without its extension
 /// (<https://www.sqlite.org/rescode.html>), or none for another error.
 fn sqlite_code(error: &DbErr) -> Option<u32> {
     code(error)?.parse::<u32>().ok().map(|code| code & 0xff)
 }
 
-/// The database's own code of an error: a number from SQLite, five characters
-/// (SQLSTATE) from PostgreSQL.
+/// Returns the database's own code of an error: a number from SQLite, five
+/// characters (SQLSTATE) from PostgreSQL.
 fn code(error: &DbErr) -> Option<String> {
     let (DbErr::Exec(RuntimeErr::SqlxError(error))
     | DbErr::Query(RuntimeErr::SqlxError(error))
@@ -66,8 +66,8 @@ fn code(error: &DbErr) -> Option<String> {
     }
 }
 
-/// Whether an error says that another process holds a lock, so that the same
-/// transaction can succeed later.
+/// Returns whether an error says that another process holds a lock, so that the
+/// same transaction can succeed later.
 pub(crate) fn is_lock(backend: DbBackend, error: &DbErr) -> bool {
     match backend {
         // SQLITE_BUSY, SQLITE_LOCKED
@@ -77,8 +77,8 @@ pub(crate) fn is_lock(backend: DbBackend, error: &DbErr) -> bool {
     }
 }
 
-/// Whether an error of SQLite can come from a statement that was already
-/// executed: the table exists, the column exists, the index is gone.
+/// Returns whether an error of SQLite can come from a statement that was
+/// already executed: the table exists, the column exists, the index is gone.
 pub(crate) fn is_repetition(error: &DbErr) -> bool {
     // SQLITE_ERROR
     sqlite_code(error) == Some(1)

@@ -81,7 +81,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// The rows that are not folded yet, found without reading the others.
+/// Returns the rows that are not folded yet, found without reading the others.
 fn waiting(table: &str, columns: &[&str]) -> String {
     let missing: Vec<String> = columns.iter().map(|column| format!("{column}_folded IS NULL")).collect();
     format!("CREATE INDEX {table}_unfolded ON {table} (id) WHERE {}", missing.join(" OR "))

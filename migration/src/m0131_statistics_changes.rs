@@ -73,13 +73,13 @@ impl MigrationTrait for Migration {
 }
 
 impl Counted {
-    /// Whether an update changes what is counted.
+    /// Returns whether an update changes what is counted.
     fn differs(&self) -> String {
         let pair = |column: &&str| format!("old.{column} IS DISTINCT FROM new.{column}");
         self.moments.iter().chain(self.columns).map(pair).collect::<Vec<_>>().join(" OR ")
     }
 
-    /// Whether one of a row's moments lies before yesterday.
+    /// Returns whether one of a row's moments lies before yesterday.
     fn is_past(&self, row: &str, border: &str) -> String {
         self.moments.iter().map(|moment| format!("{row}.{moment} < {border}")).collect::<Vec<_>>().join(" OR ")
     }

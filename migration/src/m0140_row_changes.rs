@@ -88,8 +88,8 @@ impl MigrationTrait for Migration {
 }
 
 impl Told {
-    /// The function of the triggers, and a trigger for each kind of statement: one
-    /// trigger cannot have the rows of several kinds.
+    /// Returns the function of the triggers, and a trigger for each kind of statement: one trigger
+    /// cannot have the rows of several kinds.
     fn up(&self) -> Vec<String> {
         let Self { table, .. } = self;
         let function = format!(

@@ -19,13 +19,13 @@ const LAST: &str = "m0056_attachment_owners";
 /// Migrations that only add rows. Inserting them again would not always fail.
 const ROWS: [&str; 2] = ["m0008_initial_settings", "m0009_initial_quick_replies"];
 
-/// Whether an earlier version can have left a part of a migration.
+/// Returns whether an earlier version can have left a part of a migration.
 pub(crate) fn are_possible(name: &str) -> bool {
     name <= LAST
 }
 
-/// Whether what can be left of a migration are rows, which its `down` deletes.
-/// No server has run since, so there are no others.
+/// Returns whether what can be left of a migration are rows, which its `down`
+/// deletes. No server has run since, so there are no others.
 pub(crate) fn are_rows(name: &str) -> bool {
     ROWS.contains(&name)
 }
@@ -77,8 +77,8 @@ pub(crate) async fn remove(
     Ok(())
 }
 
-/// The schemas before and after a migration, by applying the migrations in
-/// memory.
+/// Returns the schemas before and after a migration, by applying the migrations
+/// in memory.
 async fn schemas_around(applied: &HashSet<String>, name: &str) -> Result<(Objects, Objects), DbErr> {
     let mut options = ConnectOptions::new("sqlite::memory:");
     // Another connection would be another database.
@@ -136,7 +136,7 @@ impl Object {
         Ok(Self { kind: row.try_get_by_index(0)?, name: row.try_get_by_index(1)?, sql: row.try_get_by_index(2)? })
     }
 
-    /// Whether it is a table of rows, not one for the search.
+    /// Returns whether it is a table of rows, not one for the search.
     fn is_plain_table(&self) -> bool {
         self.kind == "TABLE" && !self.sql.starts_with("CREATE VIRTUAL TABLE")
     }

@@ -58,7 +58,7 @@ impl Schema {
     }
 }
 
-/// The names of the applied migrations.
+/// Returns the names of the applied migrations.
 pub(crate) async fn applied(connection: &impl ConnectionTrait) -> Result<HashSet<String>, DbErr> {
     let rows = seaql_migrations::Entity::find().all(connection).await?;
     Ok(rows.into_iter().map(|row| row.version).collect())

@@ -45,8 +45,8 @@ impl Searched {
         self.columns.iter().map(|(column, _)| format!("{row}{column}")).collect::<Vec<_>>().join(", ")
     }
 
-    /// The full-text table keeps the pieces only, and reads the words where
-    /// they are.
+    /// Returns the full-text table keeps the pieces only, and reads the words
+    /// where they are.
     fn sqlite_up(&self) -> String {
         let (table, columns) = (self.table, self.columns_of(""));
         let (new, old) = (self.columns_of("new."), self.columns_of("old."));
@@ -74,8 +74,8 @@ impl Searched {
         )
     }
 
-    /// An extension that may not be made is no error. One that is there already
-    /// may be in any schema.
+    /// Returns an extension that may not be made is no error. One that is there
+    /// already may be in any schema.
     fn postgres_up(&self) -> String {
         let (table, condition) = (self.table, self.condition("WHERE", "").replace('\'', "''"));
         let indexes: String = self

@@ -24,7 +24,7 @@ use super::{
     title::{Title, set_title},
 };
 
-/// The whole console.
+/// Shows the whole console.
 #[component]
 pub fn App() -> impl IntoView {
     let notices = Notices::new();

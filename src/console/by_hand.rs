@@ -1,14 +1,15 @@
-//! Elements that are made by hand (`ui::dom`, because the widget has them too),
-//! as a part of a view.
+//! Elements that are built by hand with `ui::dom` (shared with the widget), as
+//! part of a Leptos view.
 
 use leptos::{html, prelude::*};
 
 use crate::ui::dom::Tag;
 
-/// What `draw` makes, anew when a signal changes that it has read.
+/// Shows what `draw` returns, and draws it again when a signal that it has read
+/// changes.
 #[component]
 pub fn ByHand(
-    /// Draws it; nothing for `None`.
+    /// Draws the element; nothing for `None`.
     draw: impl Fn() -> Option<Tag> + 'static,
 ) -> impl IntoView {
     let place = NodeRef::<html::Span>::new();

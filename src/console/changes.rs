@@ -1,7 +1,7 @@
-//! What the agent changes. Changes reach the server one after the other, in the
-//! order in which they were made: two requests under way at the same time could
-//! overtake each other, and the older change would win. A change goes on when the
-//! page that asked for it is left.
+//! The changes that the agent makes. They reach the server one after the other, in the order in
+//! which they were made: two requests under way at the same time could overtake each other, and
+//! the older change would win. A change continues when the agent leaves the page that asked for
+//! it.
 
 use futures::{
     channel::oneshot,
@@ -44,8 +44,9 @@ impl Changes {
         async move { answer.await.unwrap_or_else(|_| Err(TimedOut.into())) }
     }
 
-    /// Does it for changes of all kinds with the same code. `change` returns the
-    /// error that its own page no longer hears of.
+    /// Queues a change. Changes of all types share this code, which keeps the
+    /// program small. `change` returns an error only if its own page is gone
+    /// and cannot show it.
     fn queue(self, change: LocalBoxFuture<'static, Option<ApiError>>) {
         let (guard, ended) = oneshot::channel::<()>();
         let before = self.newest.try_update_value(|newest| newest.replace(ended.shared())).flatten();
@@ -66,7 +67,7 @@ impl Changes {
     pub async fn settle(self) {
         if let Some(newest) = self.newest.get_value() {
             let ended = newest.then(|_| ready(Ok::<_, ApiError>(())));
-            // What takes longer is left to its own limit.
+            // Changes that take longer end by their own timeout.
             let _ = within_exactly(PATIENCE_MS, ended).await;
         }
     }

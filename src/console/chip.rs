@@ -1,4 +1,4 @@
-//! Status and priority as small labels: colour, a sign and a word.
+//! Status, priority and labels as small chips: colour, a sign and a word.
 
 use leptos::{either::Either, prelude::*};
 
@@ -8,7 +8,7 @@ use crate::model::{
     label::Label,
 };
 
-/// A conversation's status.
+/// Shows a conversation's status.
 #[component]
 pub fn StatusChip(
     /// The status.
@@ -24,7 +24,7 @@ pub fn StatusChip(
     }
 }
 
-/// A conversation's priority.
+/// Shows a conversation's priority.
 #[component]
 pub fn PriorityChip(
     /// The priority.
@@ -43,7 +43,7 @@ pub fn PriorityChip(
     }
 }
 
-/// A label, with a dot of its colour.
+/// Shows a label with a dot of its colour.
 #[component]
 pub fn LabelChip(
     /// The label.

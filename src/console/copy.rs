@@ -29,7 +29,7 @@ impl CopyTexts {
     }
 }
 
-/// Copies a text, and says whether it did.
+/// Shows a button that copies a text and says whether it worked.
 #[component]
 pub fn CopyButton(
     /// The text.
@@ -41,11 +41,11 @@ pub fn CopyButton(
     let is_copied = RwSignal::new(None);
     let copy = move |_| {
         if !window().is_secure_context() {
-            // There is no clipboard on a page without https.
+            // Pages without https have no clipboard API.
             return is_copied.set(Some(false));
         }
         let written = JsFuture::from(window().navigator().clipboard().write_text(&text));
-        // A browser may forbid it: the text stands there to be selected.
+        // The browser may refuse. The text can still be selected by hand.
         scope.spawn(async move { is_copied.set(Some(written.await.is_ok())) });
     };
     let said = move || is_copied.get().map(|done| if done { texts().copied } else { texts().select_to_copy });

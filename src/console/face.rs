@@ -1,18 +1,19 @@
-//! A face where there is no picture: initials on a colour that stays with the
+//! Avatars: a picture, or initials on a colour that stays the same for a
 //! person.
 
 use leptos::prelude::*;
 
-/// How many colours there are: `.face--0` and on.
+/// The number of colours: `.face--0` and on.
 const COLORS: i64 = 8;
 
-/// A person's picture or initials. Only decoration: the name stands beside it.
+/// Shows a person's picture or initials. It is decorative: the name is shown
+/// beside it.
 #[component]
 pub fn Face(
     /// The name, for the initials.
     #[prop(into)]
     name: Signal<String>,
-    /// The person's id, for the colour; none for people nobody knows.
+    /// The person's id, for the colour; none for visitors without a name.
     #[prop(into)]
     color_of: Signal<Option<i64>>,
     /// The address of the picture.
@@ -37,7 +38,7 @@ pub fn Face(
     }
 }
 
-/// The first letters of the first and the last word.
+/// Returns the first letters of the first and the last word.
 fn initials(name: &str) -> String {
     let mut words = name.split_whitespace().filter_map(|word| word.chars().next());
     let first = words.next();

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::model::conversation::Priority;
 
-/// An arrow for a priority above or below the normal one.
+/// Shows an arrow for a priority above or below the normal one.
 #[component]
 pub fn PrioritySign(
     /// The priority.
@@ -23,7 +23,7 @@ pub fn PrioritySign(
     }
 }
 
-/// A keyboard.
+/// Shows a keyboard.
 #[component]
 pub fn KeyboardIcon() -> impl IntoView {
     view! {
@@ -33,7 +33,7 @@ pub fn KeyboardIcon() -> impl IntoView {
     }
 }
 
-/// A page with a column at its side.
+/// Shows a page with a column at its side.
 #[component]
 pub fn DetailsIcon() -> impl IntoView {
     view! {
@@ -43,7 +43,7 @@ pub fn DetailsIcon() -> impl IntoView {
     }
 }
 
-/// A padlock.
+/// Shows a padlock.
 #[component]
 pub fn LockIcon() -> impl IntoView {
     view! {
@@ -53,7 +53,7 @@ pub fn LockIcon() -> impl IntoView {
     }
 }
 
-/// Three sliders: settings.
+/// Shows three sliders: settings.
 #[component]
 pub fn SettingsIcon() -> impl IntoView {
     view! {
@@ -66,7 +66,7 @@ pub fn SettingsIcon() -> impl IntoView {
     }
 }
 
-/// Three bars.
+/// Shows three bars.
 #[component]
 pub fn ChartIcon() -> impl IntoView {
     view! {
@@ -76,7 +76,7 @@ pub fn ChartIcon() -> impl IntoView {
     }
 }
 
-/// Six dots: something to drag by.
+/// Shows six dots: something to drag by.
 #[component]
 pub fn GripIcon() -> impl IntoView {
     view! {
@@ -86,7 +86,7 @@ pub fn GripIcon() -> impl IntoView {
     }
 }
 
-/// An arrow up or down.
+/// Shows an arrow up or down.
 #[component]
 pub fn ArrowIcon(
     /// Up; else down.
@@ -100,7 +100,7 @@ pub fn ArrowIcon(
     }
 }
 
-/// A pin, on a note.
+/// Shows a pin, on a note.
 #[component]
 pub fn PinIcon() -> impl IntoView {
     view! {
@@ -110,7 +110,7 @@ pub fn PinIcon() -> impl IntoView {
     }
 }
 
-/// A flash: quick replies.
+/// Shows a flash: quick replies.
 #[component]
 pub fn FlashIcon() -> impl IntoView {
     view! {
@@ -120,7 +120,7 @@ pub fn FlashIcon() -> impl IntoView {
     }
 }
 
-/// A bell: how to be told of what comes in.
+/// Shows a bell: how to be told of what comes in.
 #[component]
 pub fn BellIcon() -> impl IntoView {
     view! {

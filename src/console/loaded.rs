@@ -47,17 +47,17 @@ impl<T: Clone + Send + Sync + 'static> Loaded<T> {
         self.load.run(());
     }
 
-    /// Whether it is there; tracked.
+    /// Returns whether it is there; tracked.
     pub fn is_there(self) -> bool {
         self.value.with(Option::is_some)
     }
 
-    /// A part of what is there; tracked.
+    /// Returns a part of what is there; tracked.
     pub fn with<U>(self, part: impl FnOnce(&T) -> U) -> Option<U> {
         self.value.with(|value| value.as_ref().map(part))
     }
 
-    /// A part of what is there; not tracked.
+    /// Returns a part of what is there; not tracked.
     pub fn with_untracked<U>(self, part: impl FnOnce(&T) -> U) -> Option<U> {
         untrack(|| self.with(part))
     }
@@ -72,7 +72,7 @@ impl<T: Clone + Send + Sync + 'static> Loaded<T> {
     }
 }
 
-/// The outline of what is on its way, why it does not come, or the page.
+/// Shows the outline of what is on its way, why it does not come, or the page.
 #[component]
 pub fn LoadedView<T: Clone + Send + Sync + 'static>(
     /// What the page needs.
@@ -93,7 +93,7 @@ pub fn LoadedView<T: Clone + Send + Sync + 'static>(
     }
 }
 
-/// Why something did not come, and the way to ask for it again.
+/// Shows why something did not come, and the way to ask for it again.
 #[component]
 pub fn NotLoaded(
     /// What went wrong.

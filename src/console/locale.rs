@@ -14,8 +14,8 @@ pub const KEY: &str = "adda-console-language";
 pub struct Locale(RwSignal<Language>);
 
 impl Locale {
-    /// The language that was picked before, else the first of the browser's
-    /// that is one of ours.
+    /// Returns the language that was picked before, else the first of the
+    /// browser's that is one of ours.
     pub fn new() -> Self {
         let stored = storage::get(KEY).and_then(|code| code.parse().ok());
         let browser = || {
@@ -32,17 +32,17 @@ impl Locale {
         locale
     }
 
-    /// The language; tracked.
+    /// Returns the language; tracked.
     pub fn language(self) -> Language {
         self.0.get()
     }
 
-    /// The texts in the language; tracked.
+    /// Returns the texts in the language; tracked.
     pub fn texts(self) -> &'static Texts {
         Texts::of(self.0.get())
     }
 
-    /// The other language.
+    /// Returns the other language.
     pub fn other(self) -> Language {
         self.0.get().other()
     }
@@ -60,7 +60,7 @@ impl Default for Locale {
     }
 }
 
-/// The language of the console.
+/// Returns the language of the console.
 pub fn use_locale() -> Locale {
     expect_context()
 }

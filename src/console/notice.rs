@@ -57,7 +57,7 @@ pub fn use_notices() -> Notices {
     expect_context()
 }
 
-/// The line itself. The live region stands there from the start, so that
+/// Shows the line itself. The live region stands there from the start, so that
 /// screen readers speak what appears in it.
 #[component]
 pub fn NoticeLine() -> impl IntoView {

@@ -30,7 +30,7 @@ pub const NOTE_DRAFT: &str = "note";
 /// What has been sent and the server has not yet.
 pub const OUTBOX: &str = "outbox";
 
-/// The key of something that is kept for an agent.
+/// Returns the key of something that is kept for an agent.
 pub fn key(agent: AgentId, name: &str) -> String {
     format!("{PREFIX}.{agent}.{name}")
 }

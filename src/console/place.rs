@@ -32,17 +32,17 @@ pub const AGENTS: &str = "/console/agents";
 /// Somebody to be invited.
 pub const NEW_AGENT: &str = "/console/agents/new";
 
-/// One of the team.
+/// Returns one of the team.
 pub fn agent(id: AgentId) -> String {
     format!("{AGENTS}/{id}")
 }
 
-/// A quick reply.
+/// Returns a quick reply.
 pub fn quick_reply(id: QuickReplyId) -> String {
     format!("{QUICK_REPLIES}/{id}")
 }
 
-/// A conversation, opened beside the inbox.
+/// Returns a conversation, opened beside the inbox.
 pub fn conversation(id: &ConversationId) -> String {
     format!("{INBOX}/{id}")
 }

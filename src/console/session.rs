@@ -121,7 +121,7 @@ impl Session {
         }
     }
 
-    /// The agent, if one is signed in; tracked.
+    /// Returns the agent, if one is signed in; tracked.
     pub fn agent(self) -> Option<SignedInAgent> {
         self.state.with(|state| match state {
             State::In(agent) => Some(SignedInAgent::clone(agent)),
@@ -129,12 +129,12 @@ impl Session {
         })
     }
 
-    /// The agent at the moment; not tracked.
+    /// Returns the agent at the moment; not tracked.
     pub fn agent_untracked(self) -> Option<SignedInAgent> {
         untrack(|| self.agent())
     }
 
-    /// The agent's id, if one is signed in; tracked.
+    /// Returns the agent's id, if one is signed in; tracked.
     pub fn agent_id(self) -> Option<AgentId> {
         self.state.with(|state| match state {
             State::In(agent) => Some(agent.agent.id),
@@ -142,42 +142,45 @@ impl Session {
         })
     }
 
-    /// The agent's id at the moment; not tracked.
+    /// Returns the agent's id at the moment; not tracked.
     pub fn agent_id_untracked(self) -> Option<AgentId> {
         untrack(|| self.agent_id())
     }
 
-    /// Whether the agent must set up two-factor authentication first; tracked.
+    /// Returns whether the agent must set up two-factor authentication first;
+    /// tracked.
     pub fn must_set_up_two_factor(self) -> bool {
         self.state.with(|state| matches!(state, State::In(agent) if agent.must_set_up_two_factor))
     }
 
-    /// Whether the agent may configure; tracked.
+    /// Returns whether the agent may configure; tracked.
     pub fn is_admin(self) -> bool {
         self.state.with(|state| matches!(state, State::In(agent) if agent.role >= Role::Admin))
     }
 
-    /// Whether nothing is known because the server does not answer; tracked.
+    /// Returns whether nothing is known because the server does not answer;
+    /// tracked.
     pub fn is_unanswered(self) -> bool {
         self.state.with(|state| *state == State::Unanswered)
     }
 
-    /// Whether it is known that nobody is signed in; tracked.
+    /// Returns whether it is known that nobody is signed in; tracked.
     pub fn is_out(self) -> bool {
         self.state.with(|state| *state == State::Out)
     }
 
-    /// Whether the agent takes conversations; tracked.
+    /// Returns whether the agent takes conversations; tracked.
     pub fn is_online(self) -> bool {
         self.state.with(|state| matches!(state, State::In(agent) if agent.agent.is_online))
     }
 
-    /// Whether new conversations are assigned at this hour; tracked.
+    /// Returns whether new conversations are assigned at this hour; tracked.
     pub fn is_within_business_hours(self) -> bool {
         self.state.with(|state| matches!(state, State::In(agent) if agent.within_business_hours))
     }
 
-    /// Whether the agent takes conversations at the moment; not tracked.
+    /// Returns whether the agent takes conversations at the moment; not
+    /// tracked.
     pub fn is_online_untracked(self) -> bool {
         untrack(|| self.is_online())
     }
@@ -351,7 +354,7 @@ impl Session {
     }
 }
 
-/// The agent's session.
+/// Returns the agent's session.
 pub fn use_session() -> Session {
     expect_context()
 }

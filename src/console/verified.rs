@@ -29,7 +29,8 @@ impl Standing {
     }
 }
 
-/// A tick behind the name of a verified customer, "not verified" behind another.
+/// Shows a tick behind the name of a verified customer, "not verified" behind
+/// another.
 #[component]
 pub fn Verified(#[prop(into)] customer: Signal<Option<Customer>>) -> impl IntoView {
     let locale = use_locale();

@@ -41,12 +41,13 @@ pub async fn sign_out(State(state): State<ShopState>, Form(form): Form<SignOut>)
     (CookieJar::new().add(cookies::sign_out(secure)), AppendHeaders(session), back_to(&form.return_to)).into_response()
 }
 
-/// The page that the form stood on.
+/// Returns the page that the form stood on.
 fn back_to(path: &str) -> Redirect {
     Redirect::to(if is_own_path(path) { path } else { "/" })
 }
 
-/// Whether a path stays in this shop: `//host` and `/\host` are other sites.
+/// Returns whether a path stays in this shop: `//host` and `/\host` are other
+/// sites.
 fn is_own_path(path: &str) -> bool {
     let mut bytes = path.bytes();
     bytes.next() == Some(b'/')

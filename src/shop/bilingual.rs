@@ -12,13 +12,13 @@ pub struct Bilingual {
 }
 
 impl Bilingual {
-    /// The text in a language.
+    /// Returns the text in a language.
     pub fn pick(self, language: Language) -> &'static str {
         language.pick(self.en, self.bn)
     }
 }
 
-/// A text from its two versions.
+/// Returns a text from its two versions.
 pub const fn both(en: &'static str, bn: &'static str) -> Bilingual {
     Bilingual { en, bn }
 }

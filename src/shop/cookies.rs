@@ -11,12 +11,12 @@ use crate::model::language::Language;
 const LANGUAGE: &str = "adda_shop_lang";
 const CUSTOMER: &str = "adda_shop_customer";
 
-/// The language that is remembered.
+/// Returns the language that is remembered.
 pub fn language(jar: &CookieJar) -> Option<Language> {
     jar.get(LANGUAGE)?.value().parse().ok()
 }
 
-/// The demo customer who is signed in.
+/// Returns the demo customer who is signed in.
 pub fn customer(jar: &CookieJar) -> Option<DemoCustomer> {
     DemoCustomer::from_key(jar.get(CUSTOMER)?.value())
 }

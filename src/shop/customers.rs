@@ -16,7 +16,7 @@ impl DemoCustomer {
     /// Both, in the order in which they are offered.
     pub const ALL: [Self; 2] = [Self::Nusrat, Self::John];
 
-    /// The word in forms and in the cookie.
+    /// Returns the word in forms and in the cookie.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Nusrat => "nusrat",
@@ -24,12 +24,12 @@ impl DemoCustomer {
         }
     }
 
-    /// The customer of a word, if it names one.
+    /// Returns the customer of a word, if it names one.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|customer| customer.key() == key)
     }
 
-    /// What the shop's pages call the customer.
+    /// Returns what the shop's pages call the customer.
     pub const fn name(self) -> Bilingual {
         match self {
             Self::Nusrat => both("Nusrat Ahmed", "নুসরাত আহমেদ"),
@@ -37,8 +37,8 @@ impl DemoCustomer {
         }
     }
 
-    /// The language the customer's account is kept in, and so the name too
-    /// that support gets to know.
+    /// Returns the language the customer's account is kept in, and so the name
+    /// too that support gets to know.
     pub const fn language(self) -> Language {
         match self {
             Self::Nusrat => Language::Bn,
@@ -46,7 +46,7 @@ impl DemoCustomer {
         }
     }
 
-    /// The email address of the account.
+    /// Returns the email address of the account.
     pub const fn email(self) -> &'static str {
         match self {
             Self::Nusrat => "nusrat@example.com",

@@ -52,7 +52,7 @@ pub async fn orders(State(state): State<ShopState>, visit: Visit) -> Response {
     respond(&state, StatusCode::OK, head, visit, move || view! { <OrdersPage visit=looks past/> }.into_any()).await
 }
 
-/// Any other address of the shop.
+/// Returns any other address of the shop.
 pub async fn not_found(State(state): State<ShopState>, visit: Visit) -> Response {
     let language = visit.language;
     let head = Head { title: Some(texts::NOT_FOUND.pick(language)), description: texts::NOT_FOUND_MORE.pick(language) };

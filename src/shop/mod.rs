@@ -26,8 +26,8 @@ use axum::{
 
 pub use self::{state::ShopState, support::SupportDesk};
 
-/// The shop's pages and its two forms. An address that nobody else answers is
-/// the shop's too: a customer has mistyped it.
+/// Returns the shop's pages and its two forms. An address that nobody else
+/// answers is the shop's too: a customer has mistyped it.
 pub fn router() -> Router<ShopState> {
     Router::new()
         .route("/", get(handlers::books))

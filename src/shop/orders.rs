@@ -18,7 +18,7 @@ pub enum Progress {
 }
 
 impl Progress {
-    /// What the customer reads.
+    /// Returns what the customer reads.
     pub const fn label(self) -> Bilingual {
         match self {
             Self::Packing => both("Being packed", "প্যাক করা হচ্ছে"),
@@ -27,7 +27,7 @@ impl Progress {
         }
     }
 
-    /// The class that colours the chip's dot.
+    /// Returns the class that colours the chip's dot.
     pub const fn class(self) -> &'static str {
         match self {
             Self::Packing => "chip chip--packing",
@@ -50,18 +50,18 @@ pub struct Order {
 }
 
 impl Order {
-    /// The books in it.
+    /// Returns the books in it.
     pub fn books(&self) -> impl Iterator<Item = &'static Book> {
         self.slugs.iter().filter_map(|slug| catalogue::find(slug))
     }
 
-    /// What it costs, in taka.
+    /// Returns what it costs, in taka.
     pub fn total(&self) -> u32 {
         self.books().map(|book| book.price).sum()
     }
 }
 
-/// A customer's orders, the newest first.
+/// Returns a customer's orders, the newest first.
 pub const fn of(customer: DemoCustomer) -> &'static [Order] {
     match customer {
         DemoCustomer::Nusrat => &[

@@ -34,14 +34,14 @@ pub async fn respond(
     (status, headers, AppendHeaders(state.policy()), jar, page).into_response()
 }
 
-/// A page with a customer's name on it must not come back by the browser's
-/// "back" button after the customer has signed out.
+/// Returns a page with a customer's name on it must not come back by the
+/// browser's "back" button after the customer has signed out.
 fn freshness(visit: &Visit) -> &'static str {
     if visit.customer.is_some() { "private, no-store" } else { Kept::RecheckedByOne.header() }
 }
 
-/// The page as HTML. Nothing in it waits, so it needs no stream, and so none of
-/// the inline scripts that the framework's streams bring along.
+/// Returns the page as HTML. Nothing in it waits, so it needs no stream, and so
+/// none of the inline scripts that the framework's streams bring along.
 fn render(
     head: Head,
     visit: Visit,

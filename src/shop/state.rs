@@ -22,8 +22,8 @@ impl ShopState {
         }
     }
 
-    /// What the shop's pages may load, where that is not this server's own
-    /// policy: nothing but what is theirs, and what the chat needs.
+    /// Returns what the shop's pages may load, where that is not this server's
+    /// own policy: nothing but what is theirs, and what the chat needs.
     pub(super) fn policy(&self) -> Option<(HeaderName, HeaderValue)> {
         let SupportDesk::Elsewhere { server, .. } = &self.support else { return None };
         let policy = format!(

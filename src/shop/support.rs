@@ -101,8 +101,8 @@ impl Support {
         }
     }
 
-    /// What opens the customer's conversations on this server, with or without
-    /// a token; none if they are elsewhere.
+    /// Returns what opens the customer's conversations on this server, with or
+    /// without a token; none if they are elsewhere.
     pub(super) fn past_conversations(self) -> Option<Option<String>> {
         matches!(self.source, Source::Island(..)).then_some(self.identity_token)
     }
@@ -121,7 +121,7 @@ fn vouch(secret: &str, customer: DemoCustomer) -> Result<String, DomainError> {
     identity::sign(secret, &claims)
 }
 
-/// The widget.
+/// Shows the widget.
 #[component]
 pub fn SupportWidget(
     /// What it starts with.
@@ -136,9 +136,9 @@ pub fn SupportWidget(
     }
 }
 
-/// The widget as a part of the page, its style and the script that wakes it up.
-/// The page does not wait for that style: the script applies it, and only then
-/// is the button shown.
+/// Shows the widget as a part of the page, its style and the script that wakes
+/// it up. The page does not wait for that style: the script applies it, and
+/// only then is the button shown.
 #[component]
 fn Island(
     config: WidgetConfig,
@@ -163,8 +163,8 @@ fn Island(
     }
 }
 
-/// All that any other shop needs. An empty token says that nobody is signed in:
-/// then the widget leaves nothing of who was.
+/// Shows all that any other shop needs. An empty token says that nobody is
+/// signed in: then the widget leaves nothing of who was.
 #[component]
 fn Line(server: String, language: Language, identity_token: Option<String>) -> impl IntoView {
     view! {

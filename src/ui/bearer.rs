@@ -31,17 +31,17 @@ pub fn forget() {
     TOKEN.set(None);
 }
 
-/// The header that says who asks; none on this server's own pages.
+/// Returns the header that says who asks; none on this server's own pages.
 pub fn authorization() -> Option<String> {
     Some(["Bearer ", &token()?].concat())
 }
 
-/// The session's token; none on this server's own pages.
+/// Returns the session's token; none on this server's own pages.
 pub fn token() -> Option<String> {
     storage::get(TOKEN_KEY).or_else(|| TOKEN.with_borrow(Clone::clone))
 }
 
-/// An address of this server, as a page of any site asks for it.
+/// Returns an address of this server, as a page of any site asks for it.
 pub fn absolute(path: &str) -> String {
     SERVER.with_borrow(|server| [server, path].concat())
 }

@@ -1,7 +1,7 @@
 //! Small and capital letters. The browser has the tables of Unicode: the
 //! widget need not carry its own.
 
-/// A text in small letters.
+/// Returns a text in small letters.
 pub fn lower(text: &str) -> String {
     #[cfg(target_arch = "wasm32")]
     return js_sys::JsString::from(text).to_lower_case().into();
@@ -9,7 +9,7 @@ pub fn lower(text: &str) -> String {
     text.to_lowercase()
 }
 
-/// A text in capital letters.
+/// Returns a text in capital letters.
 pub fn upper(text: &str) -> String {
     #[cfg(target_arch = "wasm32")]
     return js_sys::JsString::from(text).to_upper_case().into();

@@ -23,7 +23,7 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// A text that no tab has seen before.
+    /// Returns a text that no tab has seen before.
     pub fn new(text: String) -> Self {
         Self { client_id: page::new_client_id(), text }
     }

@@ -67,7 +67,7 @@ impl Lead {
         }
     }
 
-    /// Whether this tab leads.
+    /// Returns whether this tab leads.
     #[cfg(feature = "console")]
     pub fn is_held(&self) -> bool {
         self.0.is_held.get()
@@ -100,7 +100,7 @@ impl Place {
         true
     }
 
-    /// The promise for as long as which it is held.
+    /// Returns the promise for as long as which it is held.
     fn granted(&self, is_taken: bool) -> JsValue {
         if !is_taken {
             self.is_in_line.set(false);

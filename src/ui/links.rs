@@ -19,8 +19,8 @@ pub enum Piece<'a> {
 
 const SEPARATOR: &str = "://";
 
-/// The message in pieces. Only `http` and `https` are addresses: nothing that
-/// could run a program when it is followed.
+/// Returns the message in pieces. Only `http` and `https` are addresses:
+/// nothing that could run a program when it is followed.
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let (mut done, mut from) = (0, 0);
@@ -53,8 +53,8 @@ fn scheme_start(text: &str) -> Option<usize> {
     })
 }
 
-/// How much of the text behind `://` belongs to the address; none if there is no
-/// host. `before` is the character that stands before the address.
+/// Returns how much of the text behind `://` belongs to the address; none if
+/// there is no host. `before` is the character that stands before the address.
 fn address_length(text: &str, before: Option<char>) -> Option<usize> {
     let (mut end, mut host_end) = (text.len(), None);
     let (mut previous, mut first_of_label) = (' ', ' ');
@@ -92,8 +92,8 @@ fn begins_address(text: &str) -> bool {
     })
 }
 
-/// Every letter beyond ASCII may begin a host: which are letters, the widget has
-/// no table of. An address of IPv6 stands in brackets.
+/// Returns every letter beyond ASCII may begin a host: which are letters, the
+/// widget has no table of. An address of IPv6 stands in brackets.
 fn begins_host(address: &str) -> bool {
     let bytes = address.as_bytes();
     match bytes.first() {
@@ -111,8 +111,9 @@ fn is_bangla(character: char) -> bool {
     matches!(character, '\u{980}'..='\u{9FF}')
 }
 
-/// Whether an address ends before a character: white space, quotes, full stops
-/// of other scripts, and what is not seen, joiners in Bangla words aside.
+/// Returns whether an address ends before a character: white space, quotes,
+/// full stops of other scripts, and what is not seen, joiners in Bangla words
+/// aside.
 fn ends_address(character: char, previous: char) -> bool {
     let joins = matches!(character, '\u{200C}' | '\u{200D}') && !previous.is_ascii();
     character.is_whitespace()
@@ -124,8 +125,8 @@ fn ends_address(character: char, previous: char) -> bool {
             | '\u{FF1A}' | '\u{FF1B}' | '\u{FF1F}')
 }
 
-/// The address without the punctuation of the sentence around it. A bracket
-/// belongs to the address only if it was opened there.
+/// Returns the address without the punctuation of the sentence around it. A
+/// bracket belongs to the address only if it was opened there.
 fn without_punctuation(address: &str, before: Option<char>) -> &str {
     let bytes = address.as_bytes();
     let mut end = bytes.len();
@@ -152,7 +153,7 @@ fn without_punctuation(address: &str, before: Option<char>) -> &str {
 mod tests {
     use super::*;
 
-    /// The text with its addresses in double angle brackets.
+    /// Returns the text with its addresses in double angle brackets.
     fn linked(text: &str) -> String {
         let piece = |piece: Piece<'_>| match piece {
             Piece::Words(words) => words.to_owned(),

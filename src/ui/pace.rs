@@ -29,7 +29,7 @@ impl Waker {
 /// The waiting side of a [`Waker`].
 pub struct Sleeper(Bell);
 
-/// A waker and its sleeper, which live as long as the current owner.
+/// Returns a waker and its sleeper, which live as long as the current owner.
 pub fn sleeper() -> (Waker, Sleeper) {
     let bell = Bell::default();
     (Waker(StoredValue::new_local(bell.clone())), Sleeper(bell))
@@ -47,12 +47,12 @@ impl Sleeper {
     }
 }
 
-/// The wait after `failures` failures in a row, spread by chance.
+/// Returns the wait after `failures` failures in a row, spread by chance.
 pub fn backoff(failures: u32) -> u32 {
     backoff_ms(failures, js_sys::Math::random())
 }
 
-/// The wait for which a server has asked in seconds, within bounds.
+/// Returns the wait for which a server has asked in seconds, within bounds.
 pub fn asked(seconds: u32) -> u32 {
     seconds.clamp(1, 300) * 1_000
 }
@@ -67,13 +67,13 @@ pub struct Health {
 }
 
 impl Health {
-    /// How it is after another poll.
+    /// Returns how it is after another poll.
     const fn after(self, error: Option<ErrorCode>) -> Self {
         let failures = if error.is_none() { 0 } else { self.failures.saturating_add(1) };
         Self { failures, error }
     }
 
-    /// Whether it has failed so often that the user should know.
+    /// Returns whether it has failed so often that the user should know.
     pub const fn is_lost(self) -> bool {
         self.failures >= 2
     }
@@ -144,7 +144,8 @@ impl Poll {
         }
     }
 
-    /// How it ended, if another has asked and nothing calls for asking again.
+    /// Returns how it ended, if another has asked and nothing calls for asking
+    /// again.
     fn take_heard(self) -> Option<bool> {
         match self.next.try_update_value(mem::take) {
             Some(Next::Heard(is_answered)) => Some(is_answered),
@@ -209,8 +210,8 @@ where
     poll
 }
 
-/// How long to wait for another that asks every `wait` milliseconds; spread by
-/// chance, so that not all lose their patience at once.
+/// Returns how long to wait for another that asks every `wait` milliseconds;
+/// spread by chance, so that not all lose their patience at once.
 fn patience(wait: u32) -> u32 {
     wait + wait / 4 + (f64::from(wait / 2) * js_sys::Math::random()) as u32
 }

@@ -14,12 +14,12 @@ extern "C" {
     static DOCUMENT: Document;
 }
 
-/// The browser's window.
+/// Returns the browser's window.
 pub fn window() -> Window {
     WINDOW.with(Clone::clone)
 }
 
-/// The page in it.
+/// Returns the page in it.
 pub fn document() -> Document {
     DOCUMENT.with(Clone::clone)
 }
@@ -31,18 +31,19 @@ pub fn request_animation_frame(act: impl FnOnce() + 'static) {
     let _ = window().request_animation_frame(Closure::once_into_js(act).unchecked_ref());
 }
 
-/// A length as a style sheet has it, in whole pixels: below that nobody sees.
+/// Returns a length as a style sheet has it, in whole pixels: below that nobody
+/// sees.
 pub fn pixels(length: f64) -> String {
     [&decimal(length as u64), "px"].concat()
 }
 
-/// Whether the page is in a visible tab.
+/// Returns whether the page is in a visible tab.
 pub fn is_visible() -> bool {
     document().visibility_state() == VisibilityState::Visible
 }
 
-/// What has the keyboard. On a page of another site the widget stands in a
-/// shadow root, which the document does not look into.
+/// Returns what has the keyboard. On a page of another site the widget stands
+/// in a shadow root, which the document does not look into.
 pub fn active_element() -> Option<Element> {
     let active = document().active_element()?;
     match active.shadow_root().and_then(|root| root.active_element()) {
@@ -58,7 +59,7 @@ pub fn on_change(changed: impl Fn() + Clone + 'static) {
     StoredValue::new_local(listen(changed));
 }
 
-/// The same, until the listeners are dropped.
+/// Returns the same, until the listeners are dropped.
 pub fn listen(changed: impl Fn() + Clone + 'static) -> [Listener; 3] {
     let page: EventTarget = document().into();
     let window: EventTarget = window().into();
@@ -68,7 +69,7 @@ pub fn listen(changed: impl Fn() + Clone + 'static) -> [Listener; 3] {
     })
 }
 
-/// An id for a message, from the browser's cryptographic source.
+/// Returns an id for a message, from the browser's cryptographic source.
 pub fn new_client_id() -> ClientId {
     let mut bytes = [0; 16];
     // Not `randomUUID`: that exists on https pages only.

@@ -7,7 +7,7 @@ fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
 }
 
-/// The text kept under `key`.
+/// Returns the text kept under `key`.
 pub fn get(key: &str) -> Option<String> {
     storage()?.get_item(key).ok().flatten()
 }
@@ -24,7 +24,7 @@ pub fn remove(key: &str) {
     }
 }
 
-/// All keys under which something is kept.
+/// Returns all keys under which something is kept.
 #[cfg(feature = "console")]
 pub fn keys() -> Vec<String> {
     let Some(storage) = storage() else { return Vec::new() };

@@ -20,7 +20,7 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// The moment of a timestamp.
+    /// Returns the moment of a timestamp.
     pub fn of(at: &Timestamp) -> Self {
         Self::from_date(&date(at))
     }
@@ -79,12 +79,12 @@ pub fn start_of_day(day: Day) -> Timestamp {
     Timestamp(date(&Timestamp(format!("{day}T00:00:00"))).to_iso_string().into())
 }
 
-/// The time of day: `14:05`, `১৪:০৫`.
+/// Returns the time of day: `14:05`, `১৪:০৫`.
 pub fn clock(at: &Timestamp, language: Language) -> String {
     format(&date(at), language, &[("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")])
 }
 
-/// The day: "Today", "Yesterday", else the date.
+/// Returns the day: "Today", "Yesterday", else the date.
 pub fn day_label(at: &Timestamp, language: Language) -> String {
     let (at, now) = (date(at), now_date());
     // By the calendar, not minus 24 hours: days with a clock change are longer.
@@ -101,8 +101,8 @@ pub fn day_label(at: &Timestamp, language: Language) -> String {
     }
 }
 
-/// How long ago, in as few characters as a list allows: "now", "8 min", "3 h",
-/// then the date.
+/// Returns how long ago, in as few characters as a list allows: "now", "8 min",
+/// "3 h", then the date.
 pub fn relative(at: &Timestamp, language: Language) -> String {
     let at = date(at);
     // Saturates; a clock that runs ahead counts as now.
@@ -116,7 +116,8 @@ pub fn relative(at: &Timestamp, language: Language) -> String {
     })
 }
 
-/// An age of less than a day; older things are better named by their date.
+/// Returns an age of less than a day; older things are better named by their
+/// date.
 fn short_age(minutes: u32, language: Language) -> Option<String> {
     let counted = |count: u32, unit: &str| {
         let mut text = digits::localize(&digits::decimal(count.into()), language);
@@ -132,8 +133,8 @@ fn short_age(minutes: u32, language: Language) -> Option<String> {
     }
 }
 
-/// A day of the calendar, the same in whatever zone; `parts` are those of
-/// `Intl.DateTimeFormat`.
+/// Returns a day of the calendar, the same in whatever zone; `parts` are those
+/// of `Intl.DateTimeFormat`.
 pub fn calendar_day(day: Day, language: Language, parts: &[(&str, &str)]) -> String {
     let midnight = Date::new(&(f64::from(day.number()) * DAY_MS).into());
     let parts: Vec<(&str, &str)> = parts.iter().copied().chain([("timeZone", "UTC")]).collect();

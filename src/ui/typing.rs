@@ -18,8 +18,8 @@ impl Typist {
         Self(StoredValue::new(-EVERY_MS))
     }
 
-    /// A key was pressed: `tell`s, unless it was told just now or `is_typing`
-    /// says a moment later that the field is empty.
+    /// Returns a key was pressed: `tell`s, unless it was told just now or
+    /// `is_typing` says a moment later that the field is empty.
     pub fn key<Told>(self, is_typing: impl Fn() -> bool + 'static, tell: impl FnOnce() -> Told + 'static)
     where
         Told: Future<Output = ()> + 'static,
@@ -48,9 +48,10 @@ impl Default for Typist {
     }
 }
 
-/// Three quiet dots. They stand in a log, which speaks what comes into it: this
-/// is for whoever reads there, and is not spoken again and again. `label` says
-/// who is typing; only a screen reader reads it, by the class `spoken`.
+/// Returns three quiet dots. They stand in a log, which speaks what comes into
+/// it: this is for whoever reads there, and is not spoken again and again.
+/// `label` says who is typing; only a screen reader reads it, by the class
+/// `spoken`.
 pub fn typing_dots(label: &str, spoken: &str) -> Tag {
     let dots = Tag::new("div", "adda-typing").attr("aria-live", "off");
     let dots = dots.child(Tag::new("span", spoken).text(label));

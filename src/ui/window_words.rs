@@ -28,7 +28,7 @@ const BN: WindowWords =
     };
 
 impl WindowWords {
-    /// The words in a language.
+    /// Returns the words in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

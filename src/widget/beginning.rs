@@ -3,12 +3,12 @@
 use super::chat::Chat;
 use crate::ui::{dom::Tag, signals::*};
 
-/// A line of the system among the messages.
+/// Returns a line of the system among the messages.
 pub fn system_line(words: &str) -> Tag {
     Tag::new("p", "adda-system").child(Tag::new("span", "").attr("dir", "auto").text(words))
 }
 
-/// What stands there until the messages have come.
+/// Returns what stands there until the messages have come.
 pub fn beginning(chat: Chat) -> Tag {
     let waiting = if chat.is_newcomer {
         // The conversation will begin with it: nothing moves then.

@@ -181,12 +181,12 @@ impl Chat {
         self.connection.transcript(self.launch.language)
     }
 
-    /// The conversation, once there is one.
+    /// Returns the conversation, once there is one.
     pub fn conversation(self) -> Option<ConversationId> {
         self.connection.conversation.get_untracked()
     }
 
-    /// The customer has pressed a key, and types as long as the window is open and
+    /// Returns the customer has pressed a key, and types as long as the window is open and
     /// `is_typing` says so. Without a window the customer may have signed out.
     pub fn typing(self, is_typing: impl Fn() -> bool + 'static) {
         let is_typing = move || self.launch.is_open.try_get_untracked() == Some(true) && is_typing();
@@ -235,8 +235,9 @@ impl Chat {
         self.poll.wake();
     }
 
-    /// How many messages the customer has not read in other conversations;
-    /// tracked. None while this one has something to send: it would go there.
+    /// Returns how many messages the customer has not read in other
+    /// conversations; tracked. None while this one has something to send: it
+    /// would go there.
     pub fn unread_elsewhere(self) -> u32 {
         let is_free = self.outbox.entries().is_empty() && !self.launch.uploads.is_pending();
         self.timeline.with(|timeline| if is_free { timeline.unread_elsewhere } else { 0 })
@@ -327,7 +328,7 @@ fn wake_in_time(connection: Connection, poll: Poll, outbox: Outbox) {
     });
 }
 
-/// How often a visible page asks. A typing mark ends by itself, without a hint, and what a
+/// Returns how often a visible page asks. A typing mark ends by itself, without a hint, and what a
 /// tab has left is adopted after the next answer.
 fn pace(connection: Connection, left: Left) -> Pace {
     let Connection { launch, tabs, timeline, .. } = connection;

@@ -18,7 +18,8 @@ use crate::ui::{
 /// that Enter ended a composition and shall not send.
 const COMPOSING_KEY: u32 = 229;
 
-/// The field and its button; or the question whether to end the conversation.
+/// Returns the field and its button; or the question whether to end the
+/// conversation.
 pub fn composer(chat: Chat) -> Tag {
     let draft = Draft::new();
     later(move || {
@@ -120,7 +121,7 @@ fn sends(event: &KeyboardEvent) -> bool {
     event.key() == "Enter" && !event.shift_key() && !is_composing
 }
 
-/// How long the message is, where that matters.
+/// Returns how long the message is, where that matters.
 fn length(chat: Chat, draft: Draft) -> Tag {
     let words = move || draft.length_to_tell().map(|length| chat.launch.texts.length(length)).unwrap_or_default();
     Tag::new("p", "adda-length")

@@ -74,7 +74,7 @@ impl Connection {
         }
     }
 
-    /// One poll: what the shop has written since the last one.
+    /// Returns one poll: what the shop has written since the last one.
     pub async fn ask(self, outbox: Outbox) -> Result<Vec<Arc<Message>>, ApiError> {
         let is_open = self.launch.is_open.get_untracked();
         match self.conversation.get_untracked() {
@@ -103,7 +103,7 @@ impl Connection {
         }
     }
 
-    /// Whether something waits for a conversation.
+    /// Returns whether something waits for a conversation.
     fn has_unsent(self, outbox: Outbox) -> bool {
         !outbox.is_empty_untracked() || untrack(|| self.launch.uploads.is_pending())
     }
@@ -135,8 +135,9 @@ impl Connection {
         }
     }
 
-    /// Why there is no conversation to send to. Without it a message waits; what
-    /// the shop says of the customer has to be put right by the shop or by them.
+    /// Returns why there is no conversation to send to. Without it a message
+    /// waits; what the shop says of the customer has to be put right by the
+    /// shop or by them.
     fn not_entered(self) -> ApiError {
         if self.launch.is_rejected.get_untracked() {
             ApiError::new(ErrorCode::InvalidIdentity, "")
@@ -164,7 +165,7 @@ impl Connection {
         self.conversation.set(Some(id));
     }
 
-    /// A poll of somebody who may not enter.
+    /// Returns a poll of somebody who may not enter.
     async fn look_outside(self, is_open: bool) -> Result<Vec<Arc<Message>>, ApiError> {
         if is_open {
             self.launch.fetch_config(self.launch.language).await?;
@@ -314,7 +315,7 @@ fn is_lost(error: &ApiError) -> bool {
     matches!(error.code, ErrorCode::NotSignedIn | ErrorCode::NotFound)
 }
 
-/// The page that the customer is on.
+/// Returns the page that the customer is on.
 fn here() -> VisitedPage {
     VisitedPage { url: window().location().href().unwrap_or_default(), title: document().title() }
 }

@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-/// A clock, one tick, two ticks; said in words to a screen reader.
+/// Returns a clock, one tick, two ticks; said in words to a screen reader.
 pub fn delivery_mark(texts: &Texts, delivery: &Delivery) -> Tag {
     let (glyph, words) = match delivery {
         Delivery::Sending => (Glyph::Clock, texts.sending),
@@ -22,7 +22,7 @@ pub fn delivery_mark(texts: &Texts, delivery: &Delivery) -> Tag {
     Tag::new("span", "adda-delivery").attr("title", words).icon(glyph).child(spoken)
 }
 
-/// Why a message was refused, and what can be done with it.
+/// Returns why a message was refused, and what can be done with it.
 pub fn refusal(chat: Chat, key: &RowKey, code: ErrorCode) -> Option<Tag> {
     let texts = chat.launch.texts;
     let RowKey::Own(client_id) = key else { return None };
@@ -39,7 +39,7 @@ pub fn refusal(chat: Chat, key: &RowKey, code: ErrorCode) -> Option<Tag> {
     Some(Tag::new("div", "adda-refusal").attr("role", "alert").child(words).child(retry).child(discard))
 }
 
-/// Why it was refused, if it was.
+/// Returns why it was refused, if it was.
 pub fn refused(delivery: Option<&Delivery>) -> Option<ErrorCode> {
     match delivery {
         Some(Delivery::Failed(error)) => Some(error.code),

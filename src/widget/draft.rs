@@ -27,8 +27,8 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// What an earlier page left in the field; follows what other tabs do with
-    /// it until the current owner is disposed of.
+    /// Returns what an earlier page left in the field; follows what other tabs
+    /// do with it until the current owner is disposed of.
     pub fn new() -> Self {
         let kept = Kept::kept(DRAFT_KEY);
         let text = RwSignal::new(kept.text.clone());
@@ -61,17 +61,18 @@ impl Draft {
         self.kept.set_value(kept);
     }
 
-    /// Whether it is longer than a message may be.
+    /// Returns whether it is longer than a message may be.
     pub fn is_too_long(self) -> bool {
         self.length.get() > MessageText::MAX_CHARS
     }
 
-    /// The length, where it is near the longest or beyond.
+    /// Returns the length, where it is near the longest or beyond.
     pub fn length_to_tell(self) -> Option<usize> {
         Some(self.length.get()).filter(|&length| length >= TOLD_FROM)
     }
 
-    /// The message and its id, if it is one; then the field is empty again.
+    /// Returns the message and its id, if it is one; then the field is empty
+    /// again.
     pub fn take(self) -> Option<(ClientId, MessageText)> {
         // A message never holds a NUL on purpose: pasted along, it goes.
         let text = self.text.with_untracked(|text| match MessageText::new(text) {

@@ -2,7 +2,7 @@
 
 use crate::ui::{case::upper, dom::Tag};
 
-/// The picture, or the name's first letter.
+/// Returns the picture, or the name's first letter.
 pub fn face(
     name: impl Fn() -> String + Clone + 'static,
     picture: impl Fn() -> Option<String> + Clone + 'static,
@@ -23,8 +23,8 @@ pub fn face(
     })
 }
 
-/// The first letter. In Bangla with the vowel sign that belongs to it, which
-/// cannot stand alone.
+/// Returns the first letter. In Bangla with the vowel sign that belongs to it,
+/// which cannot stand alone.
 fn initial(name: &str) -> String {
     let mut letters = name.trim().chars();
     let first = letters.next().map(|letter| upper(&String::from(letter)));

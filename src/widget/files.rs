@@ -28,13 +28,14 @@ struct ChatDoor {
 }
 
 impl ChatDoor {
-    /// Whether the customer wrote something before that is still on its way.
+    /// Returns whether the customer wrote something before that is still on its
+    /// way.
     fn has_text_before(&self, moment: f64) -> bool {
         let entries = self.outbox.entries_untracked();
         entries.iter().any(|entry| entry.state == EntryState::Sending && Date::parse(&entry.written_at.0) <= moment)
     }
 
-    /// The conversation, if it is still the one at an address.
+    /// Returns the conversation, if it is still the one at an address.
     fn at(&self, address: &str) -> Option<ConversationId> {
         self.connection.conversation.get_untracked().filter(|id| upload_address(id) == address)
     }

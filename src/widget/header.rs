@@ -4,7 +4,7 @@
 use super::{chat::Chat, face::face, menu::menu};
 use crate::ui::{dom::Tag, icons::Glyph, signals::*, window_words::WindowWords};
 
-/// The window's header.
+/// Returns the window's header.
 pub fn header(chat: Chat) -> Tag {
     let launch = chat.launch;
     let (texts, words) = (launch.texts, WindowWords::of(launch.language));
@@ -31,8 +31,8 @@ pub fn header(chat: Chat) -> Tag {
         .child(header_button(texts.close, Glyph::Close, chat))
 }
 
-/// Both leave the conversation as it is: a customer who has closed the window
-/// still gets the answer, as a count on the button.
+/// Returns both leave the conversation as it is: a customer who has closed the
+/// window still gets the answer, as a count on the button.
 fn header_button(label: &str, glyph: Glyph, chat: Chat) -> Tag {
     Tag::button("adda-header-button", move || chat.launch.close()).named(label).icon(glyph)
 }

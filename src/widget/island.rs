@@ -20,7 +20,7 @@ struct Island<'a> {
     is_under_way: bool,
 }
 
-/// The widget, on every page of a shop.
+/// Shows the widget, on every page of a shop.
 #[component]
 pub fn ChatWidget(
     /// What the admin has set.
@@ -52,7 +52,8 @@ pub fn ChatWidget(
     })
 }
 
-/// The button as `button.rs` draws it, without what only an open window needs.
+/// Shows the button as `button.rs` draws it, without what only an open window
+/// needs.
 #[component]
 fn Button(color: Color, language: Language) -> impl IntoView {
     view! {

@@ -31,8 +31,8 @@ const LANGUAGE_KEY: &str = "adda.language";
 /// So long a new language waits for the admin's texts in it, in milliseconds.
 const TEXTS_MS: u32 = 3_000;
 
-/// Whether an earlier page left a conversation, or messages or files that never
-/// arrived.
+/// Returns whether an earlier page left a conversation, or messages or files
+/// that never arrived.
 pub fn is_remembered() -> bool {
     [CONVERSATION_KEY, OUTBOX_KEY, FILES_KEY].into_iter().any(|key| storage::get(key).is_some())
 }
@@ -90,7 +90,8 @@ pub struct Launch {
 }
 
 impl Launch {
-    /// A closed window. `is_under_way` is what the server says of the customer.
+    /// Returns a closed window. `is_under_way` is what the server says of the
+    /// customer.
     pub fn new(
         config: WidgetConfig,
         language: Language,
@@ -128,8 +129,8 @@ impl Launch {
         }
     }
 
-    /// Whether the shop talks only to customers whom it knows, and has not
-    /// said who this is.
+    /// Returns whether the shop talks only to customers whom it knows, and has
+    /// not said who this is.
     pub fn must_sign_in(self) -> bool {
         let is_known = self.identity_token.with_value(Option::is_some);
         !is_known && !self.config.with(|config| config.allow_anonymous)
@@ -144,8 +145,8 @@ impl Launch {
         self.introduced.set(());
     }
 
-    /// Whether another tab has signed the customer out, or signed in another one.
-    /// The loader is about to take the chat out of this page.
+    /// Returns whether another tab has signed the customer out, or signed in another one. The
+    /// loader is about to take the chat out of this page.
     pub fn is_replaced(self) -> bool {
         self.customer.with_value(|customer| customer.is_some() && storage::get(CUSTOMER_KEY) != *customer)
     }
@@ -233,7 +234,7 @@ impl Launch {
         Ok(())
     }
 
-    /// The same, to be drawn in a language.
+    /// Returns the same, to be drawn in a language.
     pub fn in_language(self, language: Language) -> Self {
         Self { language, texts: Texts::of(language), ..self }
     }

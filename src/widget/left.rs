@@ -14,7 +14,7 @@ impl Left {
         Self(StoredValue::new(false))
     }
 
-    /// Whether something was left when it looked last.
+    /// Returns whether something was left when it looked last.
     pub fn is_some(self) -> bool {
         self.0.get_value()
     }

@@ -22,10 +22,10 @@ const AT_BOTTOM: i32 = 24;
 /// Nearer to the top than this, in pixels, older messages are fetched.
 const NEAR_TOP: i32 = 200;
 
-/// The messages. The list lies on its bottom (`column-reverse`): it stays there
-/// when a message arrives or the field grows, and nothing jumps when older
-/// messages are put before the others. Its `scrollTop` is 0 at the bottom and
-/// negative above.
+/// Returns the messages. The list lies on its bottom (`column-reverse`): it
+/// stays there when a message arrives or the field grows, and nothing jumps
+/// when older messages are put before the others. Its `scrollTop` is 0 at the
+/// bottom and negative above.
 pub fn message_log(chat: Chat) -> Tag {
     let is_at_bottom = RwSignal::new(true);
     let rows = message_rows(chat, is_at_bottom);

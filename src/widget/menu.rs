@@ -10,7 +10,7 @@ use crate::{
     ui::{bearer, dom::Tag, icons::Glyph, signals::*},
 };
 
-/// The menu behind the three dots.
+/// Returns the menu behind the three dots.
 pub fn menu(chat: Chat) -> Tag {
     let is_open = RwSignal::new(false);
     let opener = Tag::button("adda-header-button", move || is_open.update(|is_open| *is_open = !*is_open))
@@ -59,8 +59,9 @@ fn items(chat: Chat, close: impl Fn() + Clone + 'static) -> Tag {
         .child(end.icon(Glyph::Close).text(texts.end))
 }
 
-/// The pages of the customer's conversations, in a tab of their own. They know a
-/// customer by a cookie; who comes from another site's page brings the session.
+/// Returns the pages of the customer's conversations, in a tab of their own.
+/// They know a customer by a cookie; who comes from another site's page brings
+/// the session.
 fn all_conversations(chat: Chat) -> Tag {
     let address = bearer::absolute(&["/support/conversations/?lang=", chat.launch.language.code()].concat());
     let words = OwnTexts::of(chat.launch.language).all_conversations;

@@ -47,7 +47,7 @@ pub use self::{
 };
 use crate::model::language::Language;
 
-/// What the button is called while the window is closed.
+/// Returns what the button is called while the window is closed.
 pub const fn button_name(language: Language) -> &'static str {
     texts::Texts::of(language).open
 }

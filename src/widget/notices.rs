@@ -7,7 +7,7 @@ use crate::{
     ui::{dom::Tag, icons::Glyph, pace::Health, signals::*},
 };
 
-/// The bars, at most one at a time.
+/// Returns the bars, at most one at a time.
 pub fn notices(chat: Chat) -> Tag {
     let launch = chat.launch;
     let texts = launch.texts;
@@ -32,7 +32,7 @@ pub fn notices(chat: Chat) -> Tag {
     })
 }
 
-/// The way to what the customer has not read in another conversation.
+/// Returns the way to what the customer has not read in another conversation.
 pub fn elsewhere(chat: Chat) -> Tag {
     let launch = chat.launch;
     Tag::new("div", "").attr("role", "status").slot(
@@ -45,7 +45,7 @@ pub fn elsewhere(chat: Chat) -> Tag {
     )
 }
 
-/// What the customer needs to know of polls that fail.
+/// Returns what the customer needs to know of polls that fail.
 fn failure(texts: &'static Texts, health: Health) -> Option<&'static str> {
     let words = match health.error? {
         // It does not pass by itself.

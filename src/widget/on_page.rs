@@ -79,14 +79,14 @@ pub fn widget(launch: Launch) -> Tag {
         .slot(move || language_of_session(launch), move |language| Some(session(launch.in_language((*language)?))))
 }
 
-/// The language to talk in, once there is a session and its texts.
+/// Returns the language to talk in, once there is a session and its texts.
 fn language_of_session(launch: Launch) -> Option<Language> {
     let language = launch.fetched.get();
     (launch.is_started.get() && launch.spoken.get() == language).then_some(language)
 }
 
-/// What runs once the customer has opened the chat, here or on an earlier page;
-/// anew in another language.
+/// Returns what runs once the customer has opened the chat, here or on an
+/// earlier page; anew in another language.
 fn session(launch: Launch) -> Tag {
     let chat = Chat::start(launch);
     Tag::new("div", "adda-contents").show(move || launch.was_opened.get(), move || chat_window(chat))

@@ -95,7 +95,7 @@ const BN: OwnTexts = OwnTexts {
 };
 
 impl OwnTexts {
-    /// The words in a language.
+    /// Returns the words in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,
@@ -103,17 +103,17 @@ impl OwnTexts {
         }
     }
 
-    /// A rating in words; nothing for what is none.
+    /// Returns a rating in words; nothing for what is none.
     pub fn grade(&self, rating: u8) -> &'static str {
         usize::from(rating).checked_sub(1).and_then(|at| self.grades.get(at)).copied().unwrap_or_default()
     }
 
-    /// What is wrong with a field of the rating.
+    /// Returns what is wrong with a field of the rating.
     pub fn rating_problem(&self, field: &str) -> &'static str {
         if field == "rating" { self.no_rating } else { self.comment_too_long }
     }
 
-    /// What is wrong with what a visitor says of themselves.
+    /// Returns what is wrong with what a visitor says of themselves.
     pub fn details_problem(&self, error: &FieldError) -> &'static str {
         match error.problem {
             Problem::Required => self.missing,

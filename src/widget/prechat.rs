@@ -10,7 +10,7 @@ use crate::{
     ui::{dom::Tag, page::request_animation_frame, signals::*},
 };
 
-/// The form in the composer's place.
+/// Returns the form in the composer's place.
 pub fn prechat_form(chat: Chat) -> Tag {
     let texts = OwnTexts::of(chat.launch.language);
     let asked =
@@ -99,8 +99,8 @@ impl Field {
         Self { id, asked, label, input }
     }
 
-    /// The field with its name, and what is wrong below it; none if it is not
-    /// asked.
+    /// Returns the field with its name, and what is wrong below it; none if it
+    /// is not asked.
     fn row(self, texts: &'static OwnTexts, errors: RwSignal<Vec<FieldError>>) -> Option<Tag> {
         let Self { id, asked, label, input } = self;
         let problem = move || {

@@ -6,13 +6,13 @@ use crate::{
     ui::{dom::Tag, signals::*},
 };
 
-/// Whether the customer is asked how it went; tracked.
+/// Returns whether the customer is asked how it went; tracked.
 pub fn is_asked(chat: Chat) -> bool {
     chat.launch.config.with(|config| config.rating_enabled)
         && chat.status.get().is_some_and(|status| !status.is_active())
 }
 
-/// One to five and a few words. What was given before can be changed.
+/// Returns one to five and a few words. What was given before can be changed.
 pub fn rating_form(chat: Chat) -> Tag {
     let texts = OwnTexts::of(chat.launch.language);
     let given = chat.timeline.with_untracked(|timeline| timeline.rating.clone());

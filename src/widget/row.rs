@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// A message, a day's beginning or the line "New".
+/// Returns a message, a day's beginning or the line "New".
 pub fn row_view(chat: Chat, row: Row) -> Tag {
     let launch = chat.launch;
     let Row { key, content, look } = row;
@@ -37,7 +37,8 @@ fn line(class: &'static str, words: &str) -> Tag {
     Tag::new("p", class).child(Tag::new("span", "").text(words))
 }
 
-/// A message of the shop: white and left, name and time below its group.
+/// Returns a message of the shop: white and left, name and time below its
+/// group.
 fn received(chat: Chat, message: &Message, look: RwSignal<Look>) -> Tag {
     let language = chat.launch.language;
     let name = message.sender_name_in(language);
@@ -52,8 +53,8 @@ fn received(chat: Chat, message: &Message, look: RwSignal<Look>) -> Tag {
         .child(meta)
 }
 
-/// A message of the customer: coloured and right, time and marks below. `file`
-/// is what it brought along.
+/// Returns a message of the customer: coloured and right, time and marks below.
+/// `file` is what it brought along.
 fn own(chat: Chat, key: RowKey, text: &str, file: Option<Tag>, look: RwSignal<Look>) -> Tag {
     let launch = chat.launch;
     let clock = move || look.with(|look| time::clock(&look.at, launch.language));
@@ -74,7 +75,7 @@ fn grouped(class: &'static str, look: RwSignal<Look>) -> Tag {
         .live_class("adda-group-ends", move || look.with(|look| look.ends_group))
 }
 
-/// What was said; a screen reader says by whom.
+/// Returns what was said; a screen reader says by whom.
 fn bubble(author: &str, file: Option<Tag>, words: &str) -> Tag {
     // What stands in a `bdi` does not decide the direction of the words.
     let author = Tag::new("bdi", "adda-spoken").text(author).text(": ");

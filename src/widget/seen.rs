@@ -51,7 +51,7 @@ impl Receipts {
     }
 }
 
-/// The lowest received message of which at least a line is in sight.
+/// Returns the lowest received message of which at least a line is in sight.
 fn last_on_screen(log: &HtmlElement, rows: &HtmlElement) -> Option<MessageId> {
     let bottom = log.get_bounding_client_rect().bottom();
     let mut row = rows.last_element_child();

@@ -78,7 +78,7 @@ impl Tabs {
         self.hear.set_value(Some(Rc::new(hear)));
     }
 
-    /// Whether another tab asks for this one.
+    /// Returns whether another tab asks for this one.
     pub fn follows(self) -> bool {
         self.follows.get_value()
     }

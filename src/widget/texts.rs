@@ -188,7 +188,7 @@ const BN: Texts = Texts {
 };
 
 impl Texts {
-    /// The words in a language.
+    /// Returns the words in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,
@@ -205,7 +205,7 @@ impl Texts {
         }
     }
 
-    /// Why a message was refused.
+    /// Returns why a message was refused.
     pub const fn refusal(&self, code: ErrorCode) -> &'static str {
         match code {
             ErrorCode::ConversationClosed => self.closed,
@@ -216,7 +216,8 @@ impl Texts {
         }
     }
 
-    /// How long a message of `characters` is, and whether it is too long.
+    /// Returns how long a message of `characters` is, and whether it is too
+    /// long.
     pub fn length(&self, characters: usize) -> String {
         let count = grouped(characters, self.language);
         if characters > MessageText::MAX_CHARS {
@@ -227,8 +228,8 @@ impl Texts {
     }
 }
 
-/// A number with a comma before its last three digits; a message is never so
-/// long that it needs a second one.
+/// Returns a number with a comma before its last three digits; a message is
+/// never so long that it needs a second one.
 fn grouped(number: usize, language: Language) -> String {
     let mut text = digits::decimal(number as u64);
     if text.len() > 3 {

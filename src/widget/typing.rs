@@ -3,13 +3,13 @@
 use super::chat::Chat;
 use crate::ui::{dom::Tag, signals::*, typing::typing_dots};
 
-/// Whether dots stand below the newest message. Not while the customer reads
-/// further up: they would move what is being read.
+/// Returns whether dots stand below the newest message. Not while the customer
+/// reads further up: they would move what is being read.
 pub fn is_shown(chat: Chat, is_at_bottom: RwSignal<bool>) -> bool {
     is_at_bottom.get() && chat.timeline.with(|timeline| timeline.other_is_typing)
 }
 
-/// The dots.
+/// Returns the dots.
 pub fn agent_typing(chat: Chat) -> Tag {
     typing_dots(chat.launch.texts.is_typing, "adda-spoken")
 }

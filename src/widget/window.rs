@@ -22,7 +22,8 @@ use crate::ui::{
     signals::*,
 };
 
-/// The chat window. Once drawn it stays, hidden or not: nothing in it is lost.
+/// Returns the chat window. Once drawn it stays, hidden or not: nothing in it
+/// is lost.
 pub fn chat_window(chat: Chat) -> Tag {
     let launch = chat.launch;
     let window = Tag::new("section", "adda-window").attr("role", "dialog").attr("aria-label", launch.texts.title);

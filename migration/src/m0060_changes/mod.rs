@@ -98,8 +98,8 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// The tables that both databases need. `epoch` tells one database from another
-/// in a cursor.
+/// Returns the tables that both databases need. `epoch` tells one database from
+/// another in a cursor.
 fn tables(epoch: &str) -> [String; 4] {
     [
         "CREATE TABLE support_change_counter \
@@ -113,7 +113,7 @@ fn tables(epoch: &str) -> [String; 4] {
     ]
 }
 
-/// Whether one of the columns differs between the old and the new row.
+/// Returns whether one of the columns differs between the old and the new row.
 fn differs(columns: &[&str]) -> String {
     let pairs: Vec<String> =
         columns.iter().map(|column| format!("old.{column} IS DISTINCT FROM new.{column}")).collect();

@@ -1,11 +1,11 @@
-//! For agents who come to an admin's page by its address.
+//! Shown to agents who open an admin page by its address.
 
 use leptos::prelude::*;
 
 use super::texts::AdminTexts;
 use crate::console::{icons::LockIcon, link::Link, locale::use_locale, place, title::set_title};
 
-/// Says who may see this, and leads back.
+/// Says who may see the page, and links back to the inbox.
 #[component]
 pub fn Forbidden() -> impl IntoView {
     let locale = use_locale();

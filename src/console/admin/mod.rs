@@ -1,5 +1,4 @@
-//! What only admins see: the frame around their pages, and the refusal that
-//! others find there.
+//! The admin pages: their frame, and the refusal that other agents see there.
 
 mod forbidden;
 mod navigation;
@@ -13,8 +12,9 @@ pub use self::page::AdminPage;
 use self::{forbidden::Forbidden, navigation::AdminNavigation};
 use super::session::use_session;
 
-/// The admins' pages beside their list. An agent who comes by the address is
-/// told that it is not for them; the server refuses them in any case.
+/// Shows the admin pages beside their navigation. An agent who opens one by its
+/// address is told that it is for admins only. The server refuses such requests
+/// in any case.
 #[component]
 pub fn AdminFrame() -> impl IntoView {
     let session = use_session();

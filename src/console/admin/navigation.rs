@@ -1,4 +1,4 @@
-//! The list of the admins' pages.
+//! The navigation of the admin pages.
 
 use leptos::prelude::*;
 
@@ -16,7 +16,8 @@ const PAGES: [Entry; 4] = [
     (place::LOG, |texts| texts.log),
 ];
 
-/// The pages at the left; on narrow screens in a row above.
+/// Shows the links to the pages at the left, or in a row above on narrow
+/// screens.
 #[component]
 pub fn AdminNavigation() -> impl IntoView {
     let locale = use_locale();

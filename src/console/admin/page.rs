@@ -1,10 +1,11 @@
-//! One admin's page: its heading, in the browser's tab too, and its content.
+//! An admin page: its heading, which is also the title of the browser's tab,
+//! and its content.
 
 use leptos::prelude::*;
 
 use crate::console::title::set_title;
 
-/// The page.
+/// Shows the page.
 #[component]
 pub fn AdminPage(
     /// What the page is called.

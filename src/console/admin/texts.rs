@@ -34,7 +34,7 @@ const BN: AdminTexts = AdminTexts {
 };
 
 impl AdminTexts {
-    /// The words in a language.
+    /// Returns the words in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

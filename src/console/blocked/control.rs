@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// The block of a conversation's customer, and what can be done about it.
+/// Shows the block of a conversation's customer, and what can be done about it.
 #[component]
 pub fn BlockControl(
     /// The conversation.
@@ -23,7 +23,7 @@ pub fn BlockControl(
     /// The block, if there is one.
     #[prop(into)]
     block: Signal<Option<Block>>,
-    /// Takes what has changed.
+    /// Called with the new block, or with none once it is lifted.
     #[prop(into)]
     on_change: Callback<Option<Block>>,
 ) -> impl IntoView {
@@ -75,7 +75,7 @@ pub fn BlockControl(
     }
 }
 
-/// Asks before blocking, and whether to block the address too.
+/// Asks for confirmation before blocking, and whether to block the address too.
 #[component]
 fn Question(is_open: RwSignal<bool>, is_anonymous: Signal<bool>, on_confirm: Callback<Option<u32>>) -> impl IntoView {
     let locale = use_locale();
@@ -86,7 +86,7 @@ fn Question(is_open: RwSignal<bool>, is_anonymous: Signal<bool>, on_confirm: Cal
         let Some(dialog) = dialog.get() else { return };
         if is_open.get() && !dialog.open() {
             with_address.set(is_anonymous.get_untracked());
-            // Fails only while it is not on the page.
+            // Fails only if the dialog is not in the document.
             let _ = dialog.show_modal();
         } else if !is_open.get() && dialog.open() {
             dialog.close();

@@ -1,5 +1,4 @@
-//! Customers who are blocked: the list of all, and the control in the details of a
-//! conversation.
+//! Blocked customers: the list of all, and the control in the details of a conversation.
 
 mod control;
 mod texts;
@@ -26,7 +25,7 @@ use crate::{
     ui::time,
 };
 
-/// The page with all of them.
+/// Shows the page that lists all blocked customers.
 #[component]
 pub fn BlockedPage() -> impl IntoView {
     let locale = use_locale();
@@ -97,7 +96,7 @@ fn Row(block: Block, unblock: Callback<BlockId>) -> impl IntoView {
     }
 }
 
-/// Who has blocked a customer, and until when the address is blocked too.
+/// Shows who has blocked a customer, and until when the address is blocked too.
 #[component]
 fn Facts(block: Block) -> impl IntoView {
     let locale = use_locale();

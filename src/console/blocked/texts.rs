@@ -1,4 +1,4 @@
-//! The words about customers who are blocked.
+//! The words about blocked customers.
 
 use crate::model::language::Language;
 

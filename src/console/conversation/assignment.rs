@@ -1,4 +1,4 @@
-//! Who answers, and in which language: to be changed.
+//! The fields that change the assignee and the language of a conversation.
 
 use leptos::prelude::*;
 
@@ -12,8 +12,8 @@ use crate::{
 const AGENT_ID: &str = "conversation-agent";
 const LANGUAGE_ID: &str = "conversation-language";
 
-/// Who answers. The colleagues are asked for once the conversation is open, until
-/// they come; before that, only the present one is offered.
+/// Shows the field for the assignee. Colleagues are fetched after the conversation has opened,
+/// with retries. Until they arrive, only the current assignee is offered.
 #[component]
 pub fn AgentField() -> impl IntoView {
     let conversation = use_conversation();
@@ -26,7 +26,7 @@ pub fn AgentField() -> impl IntoView {
     let options = move || {
         let mut offered = team.get();
         if let Some(agent) = assigned.get().filter(|agent| offered.iter().all(|other| other.id != agent.id)) {
-            // Somebody who works here no longer.
+            // The assignee may have left the team.
             offered.push(agent);
         }
         let chosen = assigned.with(|agent| agent.as_ref().map(|agent| agent.id));
@@ -59,7 +59,7 @@ pub fn AgentField() -> impl IntoView {
     }
 }
 
-/// The language in which the customer is answered.
+/// Shows the field for the language in which the customer is answered.
 #[component]
 pub fn LanguageField() -> impl IntoView {
     let conversation = use_conversation();

@@ -1,4 +1,4 @@
-//! One row of the log.
+//! One row of the message log.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// A message, or what stands between messages.
+/// Shows a message, or a row between messages such as a date.
 #[component]
 pub fn LogRow(row: Row) -> impl IntoView {
     let look = RwSignal::from(row.look);
@@ -70,13 +70,14 @@ fn SystemLine(message: Arc<Message>) -> impl IntoView {
     }
 }
 
-/// A message of the customer: at the left.
+/// Shows a message of the customer, at the left.
 #[component]
 fn Received(message: Arc<Message>, look: RwSignal<Look>) -> impl IntoView {
     let known = use_conversation().customer();
     let locale = use_locale();
     let sender = message.sender_name.clone();
-    // A name that was given later is the name of the earlier messages too.
+    // A name that the customer gives later also applies to the earlier
+    // messages.
     let name = Signal::derive(move || {
         known.with(|known| known.as_ref().map_or_else(|| sender.clone(), |known| customer::name(known, locale.texts())))
     });
@@ -97,23 +98,24 @@ fn Received(message: Arc<Message>, look: RwSignal<Look>) -> impl IntoView {
     }
 }
 
-/// Who wrote a bubble, for those who cannot see on which side it stands. In a
-/// `bdi`, so that the name does not decide the direction of the words.
+/// Names the author for screen readers, because they cannot tell it from the
+/// side. The name is in a `bdi` so that it does not set the text direction of
+/// the other words.
 #[component]
 fn Author(name: Signal<String>) -> impl IntoView {
     view! { <bdi class="visually-hidden">{name}": "</bdi> }
 }
 
-/// A message of the shop: at the right, with how far it is.
+/// Shows a message of the shop, at the right, with its delivery state.
 #[component]
 fn Own(
     text: String,
-    /// Who wrote it, in both languages; none for the signed-in agent.
+    /// The author's name, in both languages; none for the signed-in agent.
     writer: Option<(String, String)>,
-    /// Whether only colleagues see it.
+    /// Whether it is a note, which only colleagues see.
     is_note: bool,
     client_id: Option<ClientId>,
-    /// The message, if it may have brought a file along.
+    /// The message, if it may have an attachment.
     file: Option<Arc<Message>>,
     look: RwSignal<Look>,
 ) -> impl IntoView {

@@ -1,5 +1,5 @@
-//! What stands in the place of the reply while the conversation is closed: it
-//! can be reopened, and colleagues can leave notes.
+//! Replaces the reply field while the conversation is closed. It can be
+//! reopened, and colleagues can leave notes.
 
 use leptos::prelude::*;
 
@@ -9,14 +9,15 @@ use crate::{
     model::conversation::Status,
 };
 
-/// Says that it is closed, and offers what can be done.
+/// Says that the conversation is closed, and offers to reopen it or to write a
+/// note.
 #[component]
 pub fn ClosedBar() -> impl IntoView {
     let conversation = use_conversation();
     let locale = use_locale();
     let toggle_note = move |_| {
         conversation.mode.update(|mode| *mode = mode.other());
-        // Once the field is there.
+        // Wait until the field is in the document.
         request_animation_frame(|| {
             focus(REPLY_ID);
         });

@@ -1,4 +1,4 @@
-//! Where the customer writes from, and what else they have asked.
+//! The page that the customer writes from, and their other conversations.
 
 use leptos::prelude::*;
 
@@ -14,8 +14,9 @@ use crate::{
     ui::time,
 };
 
-/// Page, browser and other conversations. Asked for when the conversation is
-/// opened, and again after each message: the customer may have gone on.
+/// Shows page, browser and other conversations. They are fetched when the
+/// conversation is opened, and again after each message, because the customer
+/// may have moved to another page.
 #[component]
 pub fn CustomerContext() -> impl IntoView {
     let conversation = use_conversation();
@@ -44,7 +45,7 @@ pub fn CustomerContext() -> impl IntoView {
     let block = Memo::new(move |_| context.with(|context| context.block.clone()));
     let texts = move || ToolTexts::of(locale.language());
     let page = Memo::new(move |_| {
-        // What else has changed does not draw the link again.
+        // Other changes must not draw the link again.
         context.with(|context| ConversationContext { others: Vec::new(), ..context.clone() })
     });
     let browser = move || {
@@ -68,9 +69,9 @@ pub fn CustomerContext() -> impl IntoView {
     }
 }
 
-/// The page by its title, with the host that it is on. A page of the shop can be
-/// opened, apart, and learns nothing of the console; what a customer gives as
-/// their page may be any, under any title.
+/// Shows the page's title and its host. A link to a page of the shop opens in a
+/// new tab without access to the console. Customers control the address and the
+/// title, so that any other page is not linked.
 #[component]
 fn PageLink(context: ConversationContext) -> impl IntoView {
     let locale = use_locale();
@@ -113,7 +114,7 @@ fn OtherConversations(context: RwSignal<ConversationContext>) -> impl IntoView {
     }
 }
 
-/// "Editions · 2 Oct, resolved".
+/// Shows another conversation, as in "Editions · 2 Oct, resolved".
 #[component]
 fn Other(other: OtherConversation) -> impl IntoView {
     let inbox = use_inbox();

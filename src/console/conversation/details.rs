@@ -1,4 +1,4 @@
-//! What is known of customer and conversation.
+//! The details of the customer and the conversation.
 
 use leptos::{html, prelude::*};
 use web_sys::KeyboardEvent;
@@ -21,10 +21,10 @@ use crate::{
 
 /// The `id` of the column.
 pub const DETAILS_ID: &str = "conversation-details";
-/// The `id` of the button that shows it where there is no room beside.
+/// The `id` of the button that shows the details on narrow screens.
 pub const BUTTON_ID: &str = "details-button";
 
-/// The column; where there is no room for it, it lies over the conversation.
+/// Shows the column. On narrow screens it covers the conversation.
 #[component]
 pub fn Details(is_open: RwSignal<bool>) -> impl IntoView {
     let locale = use_locale();
@@ -42,7 +42,8 @@ pub fn Details(is_open: RwSignal<bool>) -> impl IntoView {
         focus(BUTTON_ID);
     };
     let close_on_escape = move |event: KeyboardEvent| {
-        // A dialog closes itself: hidden with what it stands in, it would go on blocking the page.
+        // Escape in a dialog closes only that dialog. If the column were hidden with the dialog
+        // inside, the dialog would still block the page.
         let is_of_dialog =
             event_target::<web_sys::Element>(&event).closest("dialog").is_ok_and(|dialog| dialog.is_some());
         if event.key() == "Escape" && is_open.get_untracked() && !is_of_dialog {
@@ -131,7 +132,7 @@ fn CustomerFacts() -> impl IntoView {
     }
 }
 
-/// A text that follows what is known of the conversation.
+/// Returns a text that follows the conversation's summary.
 fn fact(text: impl Fn(&ConversationSummary) -> String + Send + Sync + 'static) -> Memo<String> {
     let conversation = use_conversation();
     Memo::new(move |_| conversation.summary.with(|summary| summary.as_ref().map(&text).unwrap_or_default()))

@@ -1,6 +1,7 @@
-//! What an agent has typed and not sent, kept in this browser for each
-//! conversation: it outlives a reload and an ended session. A note's is apart
-//! from the reply's: what is meant for colleagues must not slip into a reply.
+//! Drafts: text that an agent has typed and not sent, stored in this browser
+//! for each conversation. A draft survives a reload and an ended session. Notes
+//! have drafts of their own, so that text for colleagues cannot end up in a
+//! reply.
 
 use super::mode::Mode;
 use crate::{
@@ -8,7 +9,7 @@ use crate::{
     model::ids::{AgentId, ConversationId},
 };
 
-/// The key of an agent's draft.
+/// Returns the key of an agent's draft.
 pub fn draft_key(me: AgentId, id: &ConversationId, mode: Mode) -> String {
     let kind = match mode {
         Mode::Reply => REPLY_DRAFT,

@@ -1,4 +1,4 @@
-//! Status and priority, to be changed.
+//! The fields that change status and priority.
 
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ use crate::{
 const STATUS_ID: &str = "conversation-status";
 const PRIORITY_ID: &str = "conversation-priority";
 
-/// Where the conversation stands.
+/// Shows the field for the status.
 #[component]
 pub fn StatusField() -> impl IntoView {
     let conversation = use_conversation();
@@ -46,7 +46,7 @@ pub fn StatusField() -> impl IntoView {
     }
 }
 
-/// How urgent the conversation is.
+/// Shows the field for the priority.
 #[component]
 pub fn PriorityField() -> impl IntoView {
     let conversation = use_conversation();

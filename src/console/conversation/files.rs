@@ -1,7 +1,6 @@
-//! This agent's files on their way, as one conversation shows them. Those for
-//! the customer and those for colleagues are apart from the moment they are
-//! picked: neither a retry nor a switch between reply and note sends one to the
-//! other.
+//! The uploads of this agent in one conversation. Files for the customer and
+//! files for colleagues are separate from the moment they are picked: neither a
+//! retry nor a switch between reply and note sends one to the wrong readers.
 
 use leptos::prelude::*;
 
@@ -23,7 +22,8 @@ pub struct Files {
 }
 
 impl Files {
-    /// Returns those that are on their way, and shows those that arrive.
+    /// Returns the uploads of a conversation, and adds the messages of
+    /// completed uploads to the timeline.
     pub fn new(id: &ConversationId, inbox: Inbox, timeline: RwSignal<Timeline>) -> Self {
         let files = use_files();
         files.refresh_rules();
@@ -38,7 +38,7 @@ impl Files {
         Self { replies: files.to(id, "upload"), notes: files.to(id, "note/upload") }
     }
 
-    /// Those that go to whom one writes in this mode.
+    /// Returns the uploads of a mode.
     pub fn of(self, mode: Mode) -> Outgoing {
         match mode {
             Mode::Reply => self.replies,
@@ -47,7 +47,7 @@ impl Files {
     }
 }
 
-/// The files above the field.
+/// Shows the uploads above the field.
 #[component]
 pub fn FileTrays() -> impl IntoView {
     let Files { replies, notes } = use_conversation().files;
@@ -66,7 +66,7 @@ fn FileTray(outgoing: Outgoing) -> impl IntoView {
     view! { <ByHand draw=move || has_any.get().then(|| upload_tray(outgoing, locale.language())) /> }
 }
 
-/// What lies over the conversation while files are dragged over it.
+/// Shows the drop areas over the conversation while files are dragged over it.
 #[component]
 pub fn DropAreas(
     /// The files of the replies, then those of the notes.

@@ -1,4 +1,4 @@
-//! Who asks, and what is done most often.
+//! The header of the conversation: the customer, and the most frequent actions.
 
 use leptos::{html, prelude::*};
 
@@ -12,10 +12,10 @@ use crate::{
 /// The `id` of the heading, which names the section.
 pub const TITLE_ID: &str = "conversation-title";
 
-/// The head of the conversation.
+/// Shows the header of the conversation.
 #[component]
 pub fn ConversationHeader(
-    /// Whether the details are shown where there is no room beside.
+    /// Whether the details are shown on narrow screens.
     are_details_open: RwSignal<bool>,
 ) -> impl IntoView {
     let inbox = use_inbox();
@@ -64,7 +64,7 @@ fn CustomerTitle() -> impl IntoView {
         Memo::new(move |_| customer.with(|known| known.as_ref().map(|known| known.email.clone()).unwrap_or_default()));
     let heading = NodeRef::<html::H2>::new();
     heading.on_load(|heading| {
-        // On a phone the list is gone: the focus would be nowhere.
+        // On a phone the list is hidden, so that the focus would be lost.
         if window().match_media("(max-width: 640px)").ok().flatten().is_some_and(|query| query.matches()) {
             let _ = heading.focus();
         }
@@ -98,7 +98,8 @@ fn AssignButton() -> impl IntoView {
     let assign = move |_| {
         let update =
             ConversationUpdate { assigned_agent_id: Some(Some(conversation.me())), ..ConversationUpdate::default() };
-        // Nothing to show ahead: who else may have taken it, the server says.
+        // Shows no preview: a colleague may have taken it first, which only the
+        // server knows.
         conversation.update(update, |_| ());
     };
     view! {
@@ -111,8 +112,8 @@ fn AssignButton() -> impl IntoView {
     }
 }
 
-/// Ends an active conversation, or takes a resolved one up again. A closed one
-/// is reopened below, where the reply would be.
+/// Shows the button that resolves an active conversation, or reopens a resolved
+/// one. A closed one is reopened below, in the place of the reply field.
 #[component]
 fn ResolveButton() -> impl IntoView {
     let conversation = use_conversation();

@@ -1,5 +1,5 @@
-//! Keys for what has no button of its own; the others press the element that
-//! names its key in `aria-keyshortcuts`.
+//! Keyboard shortcuts for actions without a button. The other shortcuts press
+//! the element that names the key in `aria-keyshortcuts`.
 
 use leptos::{ev, prelude::*};
 
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// Listens as long as the conversation is shown.
+/// Listens while the conversation is shown.
 pub fn listen(conversation: Conversation) {
     let letters = letter();
     let handle = window_event_listener(ev::keydown, move |event| {

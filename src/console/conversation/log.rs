@@ -18,8 +18,8 @@ const NEAR_TOP: i32 = 400;
 /// How near to the newest message counts as there.
 const NEAR_BOTTOM: i32 = 48;
 
-/// The log. Its scroller counts from the bottom (`column-reverse`): it stays at
-/// the newest message by itself, and older ones above move nothing.
+/// Shows the log. Its scroller counts from the bottom (`column-reverse`): it
+/// stays at the newest message by itself, and older ones above move nothing.
 #[component]
 pub fn MessageLog() -> impl IntoView {
     let conversation = use_conversation();

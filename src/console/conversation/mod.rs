@@ -41,20 +41,20 @@ pub use self::{texts::ToolTexts, unknown::NoSuchConversation};
 use super::{inbox::use_inbox, poll::poll};
 use crate::{model::ids::ConversationId, ui::pace::Pace};
 
-/// The conversation and, where there is room, its details.
+/// Shows the conversation and, where there is room, its details.
 #[component]
 pub fn ConversationPage(
-    /// Which one.
+    /// The conversation's id.
     id: ConversationId,
 ) -> impl IntoView {
     let conversation = Conversation::new(id);
     provide_context(conversation);
     keys::listen(conversation);
-    // Also while hints come: a colleague's look and a typing mark end by themselves.
+    // Polls even while hints arrive: viewers and typing marks expire without a hint.
     let poll = poll(|| Pace::Steady, move || conversation.refresh());
     let inbox = use_inbox();
     Effect::watch(move || inbox.open_changed.track(), move |(), _, _| poll.wake(), false);
-    // Only when it changes: drawn anew, the reply would lose the focus.
+    // Only when it changes: drawing the composer again would lose the focus.
     let shown = Memo::new(move |_| match conversation.phase.get() {
         Phase::Unknown => Shown::Unknown,
         Phase::Loading if conversation.summary.with(Option::is_none) => Shown::Nothing,
@@ -74,8 +74,8 @@ pub fn ConversationPage(
     }
 }
 
-/// What there is to show. The inbox may know the customer before the messages
-/// come.
+/// What the page shows. The inbox may know the customer before the messages
+/// arrive.
 #[derive(Clone, Copy, PartialEq)]
 enum Shown {
     Unknown,

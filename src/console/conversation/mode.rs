@@ -5,21 +5,21 @@ use leptos::prelude::*;
 use super::{composer::REPLY_ID, state::Conversation, texts::ToolTexts};
 use crate::console::{inbox::focus, locale::use_locale};
 
-/// Who will read what is being written.
+/// The readers of what is being written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
-    /// The customer.
+    /// The customer reads it.
     #[default]
     Reply,
-    /// Colleagues only.
+    /// Only colleagues read it.
     Note,
 }
 
 impl Mode {
-    /// Both, in the order in which they stand.
+    /// Both modes, in their order on the page.
     pub const ALL: [Self; 2] = [Self::Reply, Self::Note];
 
-    /// The one that is not this.
+    /// Returns the other mode.
     pub const fn other(self) -> Self {
         match self {
             Self::Reply => Self::Note,
@@ -34,7 +34,7 @@ impl Mode {
         }
     }
 
-    /// The key that leads there.
+    /// Returns the shortcut key of the mode.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Reply => "r",
@@ -44,13 +44,14 @@ impl Mode {
 }
 
 impl Conversation {
-    /// Whether a note is being written; tracked.
+    /// Returns whether a note is being written; tracked.
     pub fn is_noting(self) -> bool {
         self.mode.get() == Mode::Note
     }
 }
 
-/// Switches between the two; the pressed one is where one writes.
+/// Shows the switch between the two modes. The pressed button is the current
+/// mode.
 #[component]
 pub fn ModeSwitch(mode: RwSignal<Mode>) -> impl IntoView {
     let locale = use_locale();

@@ -1,4 +1,4 @@
-//! What makes a note look like one.
+//! The parts that mark a message as a note.
 
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// A pin; who cannot see it is told whose note it is.
+/// Shows a pin, and names the note's author for screen readers.
 #[component]
 pub fn NoteMark(name: Signal<String>) -> impl IntoView {
     let locale = use_locale();
@@ -21,8 +21,8 @@ pub fn NoteMark(name: Signal<String>) -> impl IntoView {
     }
 }
 
-/// Below a note: whose it is, and that only the team sees it. How far a note is
-/// matters only until it has arrived.
+/// Shows the author below a note, and that only the team sees it. The delivery
+/// state is shown only until the note has arrived.
 #[component]
 pub fn NoteMeta(name: Signal<String>, look: RwSignal<Look>) -> impl IntoView {
     let locale = use_locale();

@@ -1,4 +1,4 @@
-//! Which messages the agent has before the eyes.
+//! Marks the messages that the agent has on screen as read.
 
 use web_sys::Element;
 
@@ -8,13 +8,13 @@ use crate::{model::ids::MessageId, ui::page};
 /// How much of a message, in pixels, must be on screen: its first line.
 const FIRST_LINE: f64 = 24.0;
 
-/// The `id` of a message's element.
+/// Returns the `id` of a message's element.
 pub fn element_id(id: MessageId) -> String {
     format!("message-{id}")
 }
 
-/// Marks what is on screen as read; what a poll fetched into a hidden page, or
-/// what lies below the edge, stays unread.
+/// Marks the messages on screen as read. Messages that a poll fetched into a
+/// hidden page, or that are below the edge, stay unread.
 pub fn mark_visible(conversation: Conversation, log: &Element) {
     if !page::is_visible() {
         return;

@@ -1,4 +1,4 @@
-//! Shows what this agent has sent, without waiting for a poll.
+//! Shows messages of this agent without waiting for a poll.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::{
     ui::timeline::Timeline,
 };
 
-/// Shows a message that has just been sent. The list shows no notes.
+/// Shows a message that has just been sent. The inbox's list shows no notes.
 pub(super) fn show_sent(id: &ConversationId, message: Message, inbox: Inbox, timeline: RwSignal<Timeline>) {
     let last = (!message.is_note).then(|| LastMessage {
         text: message.headline().to_owned(),

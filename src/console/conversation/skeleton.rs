@@ -1,10 +1,10 @@
-//! The outline of messages that are on their way.
+//! The skeleton shown while messages are loading.
 
 use leptos::prelude::*;
 
 use crate::console::locale::use_locale;
 
-/// Grey bubbles on both sides.
+/// Shows grey bubbles on both sides.
 #[component]
 pub fn LogSkeleton() -> impl IntoView {
     let locale = use_locale();

@@ -30,19 +30,19 @@ use crate::{
     },
 };
 
-/// Messages that come sooner than this show no skeleton.
+/// Messages that arrive within this time show no skeleton, in milliseconds.
 const PATIENCE_MS: u32 = 150;
 
-/// How much of the conversation is there.
+/// How far the conversation has been loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// Its messages are on their way.
+    /// The messages are being fetched.
     Loading,
-    /// They take so long that their outline is shown.
+    /// Fetching takes so long that the skeleton is shown.
     Slow,
-    /// They are there.
+    /// The messages are loaded.
     Ready,
-    /// There is no such conversation.
+    /// The server does not know the conversation.
     Unknown,
 }
 
@@ -55,31 +55,32 @@ pub struct Conversation {
     notices: Notices,
     undo: StatusUndo,
     scope: Scope,
-    /// Its messages; told of after each poll, whatever it brought.
+    /// The messages. Notifies after each poll, even without changes.
     pub timeline: RwSignal<Timeline>,
     /// Notified when this agent has written something.
     pub wrote: Trigger,
-    /// What this agent has written and the server has not yet, for all
-    /// conversations.
+    /// Replies and notes of this agent, in all conversations, that the server
+    /// has not accepted yet.
     pub outbox: Outbox,
-    /// Files on their way.
+    /// The uploads of the conversation.
     pub files: Files,
-    /// For whom one writes.
+    /// Whether the agent writes a reply or a note.
     pub mode: RwSignal<Mode>,
-    /// How much is there.
+    /// How far the conversation has been loaded.
     pub phase: RwSignal<Phase>,
-    /// What the inbox knows of it.
+    /// The inbox's summary of it.
     pub summary: Memo<Option<ConversationSummary>>,
-    /// The rows of the log.
+    /// The rows of the message log.
     pub rows: ReadSignal<Vec<Row>>,
-    /// Whether older messages are on their way.
+    /// Whether older messages are being fetched.
     pub is_paging: RwSignal<bool>,
-    /// What is being marked as read.
+    /// The message up to which is being marked as read.
     marking: StoredValue<Option<MessageId>>,
 }
 
 impl Conversation {
-    /// A conversation, for the component that shows it.
+    /// Returns the state of a conversation, owned by the component that shows
+    /// it.
     pub fn new(id: ConversationId) -> Self {
         let (inbox, session) = (use_inbox(), use_session());
         let timeline = RwSignal::new(Timeline::of_agent(inbox.me()));
@@ -119,22 +120,22 @@ impl Conversation {
         conversation
     }
 
-    /// The id.
+    /// Returns the id.
     pub fn id(self) -> ConversationId {
         self.id.get_value()
     }
 
-    /// The session of the signed-in agent.
+    /// Returns the session of the signed-in agent.
     pub fn session(self) -> Session {
         self.session
     }
 
-    /// The customer's language; tracked.
+    /// Returns the customer's unread messages, the newest first.
     pub fn language(self) -> Language {
         self.summary.with(|summary| summary.as_ref().map(|summary| summary.language).unwrap_or_default())
     }
 
-    /// Asks the server for something, as long as the conversation is shown.
+    /// Sends a request, which ends when the conversation is left.
     pub fn ask<T: 'static>(
         self,
         call: impl Future<Output = Result<T, ApiError>> + 'static,
@@ -143,8 +144,8 @@ impl Conversation {
         self.scope.spawn(async move { answered(self.session.ask(call).await) });
     }
 
-    /// Asks the server for something until it answers, as long as the conversation
-    /// is shown. What it refuses for good is left as it was.
+    /// Sends a request until the server answers or the conversation is left. A request that the
+    /// server refuses for good changes nothing.
     pub fn ask_until_answered<T: 'static, Answer>(
         self,
         call: impl Fn() -> Answer + 'static,
@@ -159,12 +160,12 @@ impl Conversation {
         });
     }
 
-    /// The signed-in agent.
+    /// Returns the signed-in agent.
     pub fn me(self) -> AgentId {
         self.inbox.me()
     }
 
-    /// Who asks.
+    /// Returns the customer.
     pub fn customer(self) -> Memo<Option<Customer>> {
         Memo::new(move |_| self.summary.with(|summary| summary.as_ref().map(|summary| summary.customer.clone())))
     }
@@ -174,13 +175,14 @@ impl Conversation {
         self.summary.with(|summary| summary.as_ref().map(|summary| summary.status))
     }
 
-    /// Whether it takes replies no longer, only notes; tracked.
+    /// Returns whether the conversation is closed and takes only notes;
+    /// tracked.
     pub fn is_closed(self) -> bool {
         self.status() == Some(Status::Closed)
     }
 
-    /// One round: the conversation if it is not there yet, else what came after
-    /// the newest message.
+    /// Runs one round of the poll: fetches the conversation if it is not loaded
+    /// yet, else the messages after the newest one.
     ///
     /// # Errors
     /// If the server fails or the session has ended.
@@ -229,13 +231,13 @@ impl Conversation {
         }
     }
 
-    /// Tells the customer that the agent is typing. A failure is not shown: the
-    /// word is only a hint.
+    /// Tells the customer that the agent is typing. Failures are not shown: the
+    /// mark is only a hint.
     pub async fn tell_typing(self) {
         let _ = self.session.poll(agent_is_typing(self.id())).await;
     }
 
-    /// Fetches older messages, if there are any and they are not on their way.
+    /// Fetches older messages, unless there are none or they are being fetched.
     pub fn load_older(self) {
         let Some(range) = self.timeline.with_untracked(Timeline::older) else { return };
         if self.is_paging.get_untracked() {
@@ -243,8 +245,8 @@ impl Conversation {
         }
         self.is_paging.set(true);
         self.scope.spawn(async move {
-            // A failure needs no word: scrolling on asks again, and the polls
-            // say that the connection is lost.
+            // A failure is not shown: scrolling retries, and the poll reports
+            // the lost connection.
             if let Ok(thread) = self.session.ask(agent::conversation_messages(self.id(), range)).await {
                 self.timeline.update(|timeline| {
                     timeline.merge(&range, thread);
@@ -254,8 +256,7 @@ impl Conversation {
         });
     }
 
-    /// Sends what was written, to the customer or to colleagues. False if too
-    /// much is waiting to be sent.
+    /// Sends a reply or a note. Returns `false` if the outbox is full.
     pub fn write(self, client_id: ClientId, text: MessageText, mode: Mode) -> bool {
         if mode == Mode::Reply {
             self.timeline.update(Timeline::clear_new_line);
@@ -265,7 +266,7 @@ impl Conversation {
         is_taken
     }
 
-    /// The customer's messages that no agent has read, the newest first.
+    /// Returns the customer's unread messages, the newest first.
     pub fn unread(self) -> Vec<MessageId> {
         let is_unread = |message: &&Message| Side::Shop.receives(message) && !message.is_read;
         self.timeline
@@ -281,7 +282,7 @@ impl Conversation {
         self.scope.spawn(async move {
             let answer = self.session.ask(agent::mark_conversation_read(self.id(), up_to)).await;
             self.marking.set_value(None);
-            // After a failure the next poll makes it be tried again.
+            // After a failure the next poll retries.
             if answer.is_ok() {
                 self.timeline.update(|timeline| timeline.mark_read(up_to));
                 let unread = self.timeline.with_untracked(|timeline| timeline.unread);
@@ -290,8 +291,8 @@ impl Conversation {
         });
     }
 
-    /// Changes status, priority or assignee. `preview` shows it at once; it is
-    /// taken back if the server does not agree.
+    /// Changes status, priority or assignee. `preview` shows the change at
+    /// once; it is undone if the server refuses.
     pub fn update(self, update: ConversationUpdate, preview: impl FnOnce(&mut ConversationSummary)) {
         let id = self.id();
         let before = self.summary.get_untracked();
@@ -305,7 +306,7 @@ impl Conversation {
         });
     }
 
-    /// Changes where it stands; for a while it can be undone.
+    /// Changes the status, and offers to undo the change for a while.
     pub fn set_status(self, status: Status) {
         let update = ConversationUpdate { status: Some(status), ..ConversationUpdate::default() };
         if let Some(before) = untrack(|| self.status()).filter(|before| *before != status) {
@@ -315,7 +316,7 @@ impl Conversation {
     }
 }
 
-/// The open conversation.
+/// Returns the open conversation.
 pub fn use_conversation() -> Conversation {
     expect_context()
 }

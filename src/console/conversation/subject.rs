@@ -1,4 +1,4 @@
-//! What the conversation is about: written where it stands.
+//! The subject of the conversation, edited in place.
 
 use leptos::{html::Input, prelude::*};
 use web_sys::KeyboardEvent;
@@ -12,7 +12,8 @@ use crate::{
 const FIELD_ID: &str = "conversation-subject";
 const ERROR_ID: &str = "conversation-subject-error";
 
-/// The subject. Enter and leaving keep what was typed, Escape takes it back.
+/// Shows the subject. Enter and leaving the field save it, Escape discards the
+/// change.
 #[component]
 pub fn SubjectField() -> impl IntoView {
     let conversation = use_conversation();
@@ -35,8 +36,8 @@ pub fn SubjectField() -> impl IntoView {
             Ok(subject) if subject != stored.get_untracked() => {
                 problem.set(None);
                 let update = ConversationUpdate { subject: Some(subject), ..ConversationUpdate::default() };
-                // It stands there already: shown as stored before it is, a
-                // refusal would take back what was typed.
+                // The field shows it already. If a preview showed it as stored,
+                // a refusal would discard what was typed.
                 conversation.update(update, |_| {});
             }
             Ok(_) => take_back(),

@@ -112,7 +112,7 @@ const BN: ToolTexts = ToolTexts {
 };
 
 impl ToolTexts {
-    /// The words in a language.
+    /// Returns the words in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,
@@ -120,12 +120,12 @@ impl ToolTexts {
         }
     }
 
-    /// What a colleague does: looks, or writes a reply.
+    /// Returns what a colleague is doing: looking, or writing a reply.
     pub fn viewer(&self, name: &str, is_writing: bool) -> String {
         [isolated(name).as_str(), if is_writing { self.is_writing } else { self.is_looking }].concat()
     }
 
-    /// What a conversation's status has become.
+    /// Returns the sentence that announces a new status.
     pub const fn now(&self, status: Status) -> &'static str {
         match status {
             Status::Open => self.now_open,

@@ -1,4 +1,4 @@
-//! The customer is typing.
+//! Shows that the customer is typing.
 
 use leptos::prelude::*;
 
@@ -8,8 +8,8 @@ use crate::{
     ui::typing::typing_dots,
 };
 
-/// Dots below the newest message. Not while the agent reads further up: they
-/// would move what is being read.
+/// Shows dots below the newest message, but not while the agent reads further
+/// up: they would move the text being read.
 #[component]
 pub fn CustomerTyping(is_at_bottom: RwSignal<bool>) -> impl IntoView {
     let conversation = use_conversation();

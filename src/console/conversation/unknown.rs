@@ -1,10 +1,10 @@
-//! An address that leads to no conversation.
+//! Shown when the address names no known conversation.
 
 use leptos::prelude::*;
 
 use crate::console::{inbox::use_inbox, locale::use_locale};
 
-/// Says so, and shows the way back.
+/// Says that the conversation is unknown, and links back to the inbox.
 #[component]
 pub fn NoSuchConversation() -> impl IntoView {
     let locale = use_locale();

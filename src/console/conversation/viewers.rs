@@ -1,12 +1,13 @@
-//! Which colleagues look at the same conversation.
+//! The colleagues who are viewing the same conversation.
 
 use leptos::prelude::*;
 
 use super::{state::use_conversation, texts::ToolTexts};
 use crate::console::locale::use_locale;
 
-/// "Rahim is looking, Mina is writing a reply", under the customer's name. The
-/// live region stands there from the start, so that it is spoken.
+/// Shows "Rahim is looking, Mina is writing a reply" under the customer's name.
+/// The live region is in the page from the start, so that screen readers
+/// announce changes.
 #[component]
 pub fn Viewers() -> impl IntoView {
     let conversation = use_conversation();

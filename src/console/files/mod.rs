@@ -1,5 +1,5 @@
-//! The agent's files on their way. They belong to the agent and the tab: they go
-//! on whatever page or conversation is shown, and wait while the session has
+//! The agent's uploads. They belong to the agent and the tab: they continue
+//! whatever page or conversation is shown, and wait while the session has
 //! ended.
 
 use std::rc::Rc;
@@ -31,24 +31,23 @@ type Show = Rc<dyn Fn(Message)>;
 struct Shown {
     id: ConversationId,
     show: Show,
-    /// Tells it apart from one that is shown later.
+    /// Distinguishes it from one that is shown later.
     number: u32,
 }
 
-/// The files of the agent who is signed in, as every component finds them in the
-/// context.
+/// The uploads of the signed-in agent, provided in the context.
 #[derive(Clone, Copy)]
 pub struct AgentFiles {
     uploads: Uploads,
     rules: RwSignal<Option<AttachmentRules>>,
     session: Session,
-    /// Whose they are: still those of an agent whose session has ended.
+    /// The agent whose uploads they are, even after the session has ended.
     agent: StoredValue<Option<AgentId>>,
     shown: StoredValue<Option<Shown>, LocalStorage>,
 }
 
 impl AgentFiles {
-    /// Makes the list, which follows who is signed in.
+    /// Returns the list, which follows the signed-in agent.
     pub fn new(session: Session) -> Self {
         let rules = RwSignal::new(None);
         let files = Self {
@@ -74,30 +73,30 @@ impl AgentFiles {
         self.uploads.start(store_of(agent), AgentDoor(self));
     }
 
-    /// Forgets the files of an agent who has signed out, in all tabs.
+    /// Deletes the uploads of an agent who has signed out, in all tabs.
     pub fn forget(self, agent: AgentId) {
         self.agent.set_value(None);
         self.uploads.clear(store_of(agent));
     }
 
-    /// Returns the files for the customer of a conversation, or those for
+    /// Returns the uploads for the customer of a conversation, or for
     /// colleagues (`action` is the last part of the address).
     pub fn to(self, id: &ConversationId, action: &str) -> Outgoing {
         self.uploads.to(&place(id, action))
     }
 
-    /// Returns whether a conversation has files on their way; tracked.
+    /// Returns whether a conversation has uploads under way; tracked.
     pub fn has_any(self, id: &ConversationId) -> bool {
         self.uploads.has_any_at(&place(id, ""))
     }
 
-    /// Returns whether there are files on their way at all; not tracked.
+    /// Returns whether any upload is under way; not tracked.
     pub fn has_any_at_all(self) -> bool {
         untrack(|| self.uploads.has_any_at(""))
     }
 
-    /// Shows the messages of files that arrive in a conversation, until the
-    /// current owner is disposed of.
+    /// Calls `show` with the messages of completed uploads of a conversation,
+    /// until the current owner is disposed of.
     pub fn show_in(self, id: ConversationId, show: impl Fn(Message) + 'static) {
         let number = self.shown.try_update_value(|shown| {
             let number = shown.as_ref().map_or(0, |shown| shown.number + 1);
@@ -112,8 +111,8 @@ impl AgentFiles {
         });
     }
 
-    /// Asks which files are taken, until the server answers. An admin may have
-    /// changed it since a conversation was opened the last time.
+    /// Fetches the rules for uploads, with retries. An admin may have changed
+    /// them since a conversation was last opened.
     pub fn refresh_rules(self) {
         Scope::here().spawn(async move {
             if let Ok(config) = until_answered(|| load_config(Language::default())).await {
@@ -123,7 +122,7 @@ impl AgentFiles {
     }
 }
 
-/// The files of the signed-in agent.
+/// Returns the files of the signed-in agent.
 pub fn use_files() -> AgentFiles {
     expect_context()
 }
@@ -132,7 +131,7 @@ fn store_of(agent: AgentId) -> FileStore {
     FileStore::new(DATABASE, agent.to_string())
 }
 
-/// What a file is picked for: a part of the address that it goes to.
+/// Returns the recipient of an upload: a part of its address.
 fn place(id: &ConversationId, action: &str) -> String {
     format!("{id}/{action}")
 }
@@ -143,7 +142,7 @@ impl Door for AgentDoor {
     fn address(&self, place: &str, _: f64) -> Option<String> {
         let AgentFiles { session, agent, .. } = self.0;
         let author = agent.get_value().filter(|agent| session.agent_id_untracked() == Some(*agent))?;
-        // Another tab may have signed another agent in: the server then refuses it.
+        // Another tab may have signed in another agent; the server then refuses the upload.
         Some(format!("/support/agent/api/conversation/{place}/?author={author}"))
     }
 
@@ -162,7 +161,8 @@ impl Door for AgentDoor {
         let is_signed_out = code == ErrorCode::NotSignedIn;
         if is_signed_out {
             let session = self.0.session;
-            // Leads to the sign-in page. The files wait for the agent's return.
+            // The session check leads to the sign-in page. The uploads wait for
+            // the agent's return.
             spawn_local(async move {
                 let _ = session.ask(std::future::ready(Err::<(), _>(ApiError::not_signed_in()))).await;
             });

@@ -1,14 +1,15 @@
-//! The question before something that cannot be undone.
+//! The confirmation before something that cannot be undone.
 
 use leptos::{html, prelude::*};
 
 use super::texts::FormTexts;
 use crate::console::locale::use_locale;
 
-/// A dialog that asks. Whoever does not answer has not agreed.
+/// Shows a dialog that asks for confirmation. Closing it without an answer
+/// counts as a refusal.
 #[component]
 pub fn ConfirmDialog(
-    /// Whether it asks at the moment.
+    /// Whether the dialog is open.
     is_open: RwSignal<bool>,
     /// The question.
     #[prop(into)]
@@ -16,10 +17,10 @@ pub fn ConfirmDialog(
     /// What will happen.
     #[prop(into)]
     text: Signal<String>,
-    /// The button that agrees, by what it does.
+    /// The label of the button that confirms; it names the action.
     #[prop(into)]
     confirm: Signal<String>,
-    /// Does it.
+    /// Called when the agent confirms.
     #[prop(into)]
     on_confirm: Callback<()>,
 ) -> impl IntoView {
@@ -28,7 +29,7 @@ pub fn ConfirmDialog(
     Effect::new(move || {
         let Some(dialog) = dialog.get() else { return };
         if is_open.get() && !dialog.open() {
-            // Fails only while it is not on the page.
+            // Fails only if the dialog is not in the document.
             let _ = dialog.show_modal();
         } else if !is_open.get() && dialog.open() {
             dialog.close();

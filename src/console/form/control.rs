@@ -18,17 +18,17 @@ pub(super) struct Control {
 }
 
 impl Control {
-    /// The control of the field `name`.
+    /// Returns the control of the field `name`.
     pub(super) fn new(name: String, has_hint: bool) -> Self {
         Self { name: StoredValue::new(name), has_hint, errors: use_field_errors() }
     }
 
-    /// The field's name.
+    /// Returns the field's name.
     pub(super) fn name(self) -> String {
         self.name.get_value()
     }
 
-    /// The control's id.
+    /// Returns the control's id.
     pub(super) fn id(self) -> String {
         self.part("field")
     }
@@ -38,7 +38,7 @@ impl Control {
         self.problem().is_some().then_some("true")
     }
 
-    /// The ids of hint and problem; tracked.
+    /// Returns the ids of hint and problem; tracked.
     pub(super) fn described_by(self) -> Option<String> {
         let hint = self.has_hint.then(|| self.part("hint"));
         let problem = self.problem().map(|_| self.part("problem"));
@@ -60,7 +60,7 @@ impl Control {
     }
 }
 
-/// The label, the control itself, hint and problem.
+/// Shows the label, the control itself, hint and problem.
 #[component]
 pub(super) fn Labelled(
     control: Control,

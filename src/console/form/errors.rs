@@ -18,7 +18,7 @@ impl FieldErrors {
         errors
     }
 
-    /// The problem of a field; tracked.
+    /// Returns the problem of a field; tracked.
     pub fn of(self, field: &str) -> Option<FieldError> {
         self.0.with(|errors| errors.iter().find(|error| error.field == field).cloned())
     }
@@ -53,7 +53,7 @@ impl FieldErrors {
     }
 }
 
-/// The problems of the form around the caller.
+/// Returns the problems of the form around the caller.
 pub fn use_field_errors() -> FieldErrors {
     expect_context()
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::control::{Control, Labelled};
 use crate::model::color::Color;
 
-/// A line of text.
+/// Shows a line of text.
 #[component]
 pub fn TextInput(
     /// The field's name in the API.
@@ -60,7 +60,7 @@ pub fn TextInput(
     }
 }
 
-/// Text of several lines.
+/// Shows text of several lines.
 #[component]
 pub fn TextArea(
     /// The field's name in the API.
@@ -102,7 +102,8 @@ pub fn TextArea(
     }
 }
 
-/// A number. Not of the type `number`, which keeps nothing of what is none.
+/// Shows a number. Not of the type `number`, which keeps nothing of what is
+/// none.
 #[component]
 pub fn NumberInput(
     /// The field's name in the API.
@@ -143,7 +144,7 @@ pub fn NumberInput(
     }
 }
 
-/// A colour: picked, or typed as `#RRGGBB`.
+/// Shows a colour: picked, or typed as `#RRGGBB`.
 #[component]
 pub fn ColorInput(
     /// The field's name in the API.

@@ -62,7 +62,7 @@ fn on_link(ask: impl Fn(&MouseEvent, String) + 'static) {
     });
 }
 
-/// The page that a click leads to in this tab.
+/// Returns the page that a click leads to in this tab.
 fn destination_of(event: &MouseEvent) -> Option<String> {
     let with_keys = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
     let element = event.target()?.dyn_into::<Element>().ok()?;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::console::locale::use_locale;
 
-/// The password, and the box that shows it.
+/// Shows the password, and the box that shows it.
 #[component]
 pub fn PasswordInput(
     /// The field's name in the API.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::control::{Below, Control};
 
-/// Two times with one problem.
+/// Shows two times with one problem.
 #[component]
 pub fn PeriodInput(
     /// The field's name in the API.

@@ -27,19 +27,19 @@ pub enum SaveState {
 }
 
 impl SaveState {
-    /// The state after an answer that refused.
+    /// Returns the state after an answer that refused.
     pub fn after(error: &ApiError) -> Self {
         if error.fields.is_empty() { Self::Failed(error.code) } else { Self::Refused }
     }
 
-    /// Whether the answer is still awaited.
+    /// Returns whether the answer is still awaited.
     pub fn is_saving(&self) -> bool {
         *self == Self::Saving
     }
 }
 
-/// The bar. Its button submits the form around it. Whoever is about to leave
-/// the page with something unsaved is asked.
+/// Shows the bar. Its button submits the form around it. Whoever is about to
+/// leave the page with something unsaved is asked.
 #[component]
 pub fn SaveBar(
     /// Whether something differs from what is saved.

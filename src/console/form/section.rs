@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// A card with a heading.
+/// Shows a card with a heading.
 #[component]
 pub fn FormSection(
     /// The heading.

@@ -14,13 +14,13 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// A value and what it is called.
+    /// Returns a value and what it is called.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
         Self { value: value.into(), label: label.into() }
     }
 }
 
-/// A list to choose from.
+/// Shows a list to choose from.
 #[component]
 pub fn SelectInput(
     /// The field's name in the API.

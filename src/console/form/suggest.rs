@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::control::{Control, Labelled};
 
-/// The line, and what the browser suggests below it.
+/// Shows the line, and what the browser suggests below it.
 #[component]
 pub fn SuggestInput(
     /// The field's name in the API.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::control::{Below, Control};
 
-/// A switch; its label stands beside it and is its name.
+/// Shows a switch; its label stands beside it and is its name.
 #[component]
 pub fn Switch(
     /// The field's name in the API.

@@ -85,7 +85,7 @@ const BN: FormTexts = FormTexts {
 };
 
 impl FormTexts {
-    /// The words in a language.
+    /// Returns the words in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,
@@ -94,7 +94,7 @@ impl FormTexts {
     }
 }
 
-/// The sentence for a field's problem.
+/// Returns the sentence for a field's problem.
 pub fn sentence(error: &FieldError, language: Language) -> String {
     let texts = FormTexts::of(language);
     let bound = |(before, after): (&str, &str)| {

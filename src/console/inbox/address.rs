@@ -51,7 +51,7 @@ pub struct Filters {
 }
 
 impl Filters {
-    /// How many are in use.
+    /// Returns how many are in use.
     pub fn count(&self) -> usize {
         let used = [
             !self.priorities.is_empty(),
@@ -65,7 +65,7 @@ impl Filters {
         used.into_iter().filter(|used| *used).count()
     }
 
-    /// The same with a priority picked, or no more.
+    /// Returns the same with a priority picked, or no more.
     pub fn toggled(&self, priority: Priority) -> Self {
         Self { priorities: toggled(&Priority::ALL, &self.priorities, priority), ..self.clone() }
     }
@@ -93,37 +93,37 @@ impl InboxAddress {
         }
     }
 
-    /// The same with another tab.
+    /// Returns the same with another tab.
     pub fn with_tab(&self, tab: Tab) -> Self {
         Self { tab, ..self.clone() }
     }
 
-    /// The same with a status picked, or no more.
+    /// Returns the same with a status picked, or no more.
     pub fn toggled(&self, status: Status) -> Self {
         Self { statuses: toggled(&Status::ALL, &self.statuses, status), ..self.clone() }
     }
 
-    /// The same in another order.
+    /// Returns the same in another order.
     pub fn with_sort(&self, sort: Sort) -> Self {
         Self { sort, ..self.clone() }
     }
 
-    /// The same looking for something else.
+    /// Returns the same looking for something else.
     pub fn with_query(&self, query: String) -> Self {
         Self { query, ..self.clone() }
     }
 
-    /// The same with other filters.
+    /// Returns the same with other filters.
     pub fn with_filters(&self, filters: Filters) -> Self {
         Self { filters, ..self.clone() }
     }
 
-    /// The same words, looked for in all conversations.
+    /// Returns the same words, looked for in all conversations.
     pub fn everywhere(&self) -> Self {
         Self { query: self.query.clone(), ..Self::default() }
     }
 
-    /// What to ask the server for.
+    /// Returns what to ask the server for.
     pub fn view(&self) -> InboxView {
         let filters = &self.filters;
         let picked = filters.agent.filter(|_| self.tab == Tab::All).map(Assignee::Agent);
@@ -141,7 +141,7 @@ impl InboxAddress {
         }
     }
 
-    /// The address, with a conversation open or none.
+    /// Returns the address, with a conversation open or none.
     pub fn path(&self, open: Option<&ConversationId>) -> String {
         let mut path = open.map_or_else(|| place::INBOX.to_owned(), place::conversation);
         let mut separator = '?';
@@ -155,7 +155,7 @@ impl InboxAddress {
         path
     }
 
-    /// The parameters that say more than their absence.
+    /// Returns the parameters that say more than their absence.
     fn parameters(&self) -> Vec<(&'static str, String)> {
         let filters = &self.filters;
         let statuses: Vec<&str> = self.statuses.iter().map(|status| status.code()).collect();
@@ -183,7 +183,8 @@ fn one<T: FromStr>(text: Option<&str>) -> Option<T> {
     text?.parse().ok()
 }
 
-/// Those of `all` that a list such as `open,pending` names, in their own order.
+/// Returns those of `all` that a list such as `open,pending` names, in their
+/// own order.
 fn words<T: Copy>(all: &[T], list: Option<&str>, code: impl Fn(&T) -> &'static str) -> Vec<T> {
     let named: Vec<&str> = list.unwrap_or_default().split(',').collect();
     all.iter().filter(|value| named.contains(&code(value))).copied().collect()

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::console::form::Choice;
 
-/// A labelled list. The first choice is none.
+/// Shows a labelled list. The first choice is none.
 #[component]
 pub fn ChoiceField(
     id: &'static str,

@@ -77,7 +77,7 @@ fn show<T: PartialEq + Send + Sync + 'static>(list: RwSignal<Vec<T>>, new: Vec<T
     }
 }
 
-/// Labels and colleagues.
+/// Returns labels and colleagues.
 pub fn use_directory() -> Directory {
     expect_context()
 }

@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// All fields.
+/// Shows all fields.
 #[component]
 pub fn FilterFields() -> impl IntoView {
     let locale = use_locale();
@@ -138,7 +138,7 @@ fn Unread() -> impl IntoView {
     }
 }
 
-/// A day, in the browser's own field for dates.
+/// Shows a day, in the browser's own field for dates.
 #[component]
 fn DayField(
     name: &'static str,

@@ -8,8 +8,8 @@ use crate::{
     model::{conversation::Status, digits},
 };
 
-/// A button for each status: pressed ones are listed; none pressed is the tab's
-/// own choice.
+/// Shows a button for each status: pressed ones are listed; none pressed is the
+/// tab's own choice.
 #[component]
 pub fn StatusFilters() -> impl IntoView {
     let locale = use_locale();

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::console::{locale::use_locale, notice::use_notices, scope::Scope, session::use_session};
 
-/// The head.
+/// Shows the head.
 #[component]
 pub fn ListHeader() -> impl IntoView {
     let locale = use_locale();

@@ -8,8 +8,8 @@ use crate::{
     model::inbox::{Hit, HitPart},
 };
 
-/// The text around the words, which are marked. Text stays text: nothing of it
-/// becomes markup.
+/// Shows the text around the words, which are marked. Text stays text: nothing
+/// of it becomes markup.
 #[component]
 pub fn HitLine(hit: Hit) -> impl IntoView {
     let locale = use_locale();

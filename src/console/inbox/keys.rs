@@ -20,8 +20,8 @@ enum Command {
     Press,
 }
 
-/// What a key means. Single letters only if they are on; none of them, and no
-/// arrow, while something is being typed.
+/// Returns what a key means. Single letters only if they are on; none of them,
+/// and no arrow, while something is being typed.
 fn command(key: &str, is_typing: bool, is_in_list: bool, letters_on: bool) -> Option<Command> {
     match key {
         "Escape" => Some(Command::Leave),
@@ -37,12 +37,13 @@ fn command(key: &str, is_typing: bool, is_in_list: bool, letters_on: bool) -> Op
     }
 }
 
-/// Whether a key writes one plain character.
+/// Returns whether a key writes one plain character.
 fn is_character(key: &str) -> bool {
     key.len() == 1 && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_punctuation())
 }
 
-/// The row after (`forward`) or before the current one; the first if none is.
+/// Returns the row after (`forward`) or before the current one; the first if
+/// none is.
 fn neighbour<'a>(
     ids: &'a [ConversationId],
     current: Option<&ConversationId>,
@@ -108,7 +109,7 @@ pub fn letter() -> impl Fn(&KeyboardEvent) -> Option<String> {
     }
 }
 
-/// Whether a key means something else to somebody else.
+/// Returns whether a key means something else to somebody else.
 fn is_taken(event: &KeyboardEvent) -> bool {
     event.default_prevented() || event.is_composing() || has_modifier(event) || is_dialog_open()
 }
@@ -167,7 +168,7 @@ fn select_current(inbox: Inbox, selection: Selection) -> bool {
     current.map(|id| selection.toggle(&id)).is_some()
 }
 
-/// The conversation whose row has the focus.
+/// Returns the conversation whose row has the focus.
 pub fn focused_row(rows: &[Row]) -> Option<ConversationId> {
     let focused = document().active_element()?.id();
     rows.iter().find(|row| row::element_id(&row.id) == focused).map(|row| row.id.clone())

@@ -14,7 +14,7 @@ use crate::console::locale::use_locale;
 /// How near to the end of the rows, in pixels, the next page is fetched.
 const NEAR_END: i32 = 600;
 
-/// The list itself.
+/// Shows the list itself.
 #[component]
 pub fn ConversationList() -> impl IntoView {
     let inbox = use_inbox();

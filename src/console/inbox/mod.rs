@@ -65,8 +65,8 @@ use super::{
 };
 use crate::model::ids::ConversationId;
 
-/// The page. The inbox itself belongs to the shell, and goes on while other pages
-/// are on screen.
+/// Shows the page. The inbox itself belongs to the shell, and goes on while other pages are on
+/// screen.
 #[component]
 pub fn InboxPage() -> impl IntoView {
     let locale = use_locale();
@@ -109,7 +109,7 @@ pub fn InboxPage() -> impl IntoView {
     }
 }
 
-/// The list with what stands above it.
+/// Shows the list with what stands above it.
 #[component]
 fn ListColumn() -> impl IntoView {
     let inbox = use_inbox();

@@ -7,8 +7,8 @@ use crate::{
     ui::retry::attempt,
 };
 
-/// The next page that has a row, or the last one. A search through very many
-/// conversations gives pages without any: so far nothing has been found.
+/// Returns the next page that has a row, or the last one. A search through very
+/// many conversations gives pages without any: so far nothing has been found.
 ///
 /// # Errors
 /// If the server fails or the session has ended.

@@ -31,12 +31,12 @@ use crate::{
     },
 };
 
-/// The `id` of a row's link, by which the keyboard finds it.
+/// Returns the `id` of a row's link, by which the keyboard finds it.
 pub fn element_id(id: &ConversationId) -> String {
     format!("row-{id}")
 }
 
-/// A row. Each part follows the conversation by itself.
+/// Shows a row. Each part follows the conversation by itself.
 #[component]
 pub fn RowItem(row: Row) -> impl IntoView {
     let inbox = use_inbox();
@@ -88,7 +88,7 @@ pub fn RowItem(row: Row) -> impl IntoView {
     }
 }
 
-/// The box that selects the row; with Shift, all from the last one on.
+/// Shows the box that selects the row; with Shift, all from the last one on.
 #[component]
 fn RowCheck(id: StoredValue<ConversationId>, name: Memo<String>) -> impl IntoView {
     let inbox = use_inbox();
@@ -115,7 +115,7 @@ fn RowCheck(id: StoredValue<ConversationId>, name: Memo<String>) -> impl IntoVie
     }
 }
 
-/// Who answers, and when the last message came; sorted by waiting, since when they wait.
+/// Shows who answers, and when the last message came; sorted by waiting, since when they wait.
 #[component]
 fn RowTime(summary: RwSignal<ConversationSummary>) -> impl IntoView {
     let inbox = use_inbox();
@@ -146,7 +146,8 @@ fn RowLabels(summary: RwSignal<ConversationSummary>) -> impl IntoView {
     move || labels.get().into_iter().map(|label| view! { <LabelChip label=label /> }).collect_view()
 }
 
-/// Who answers, and whether that agent is absent from what is open or pending.
+/// Shows who answers, and whether that agent is absent from what is open or
+/// pending.
 #[component]
 fn RowAgent(summary: RwSignal<ConversationSummary>) -> impl IntoView {
     let inbox = use_inbox();
@@ -193,7 +194,7 @@ fn UnreadBadge(count: Signal<u32>) -> impl IntoView {
     }
 }
 
-/// The newest message on one line, with who wrote it if it was not the
+/// Returns the newest message on one line, with who wrote it if it was not the
 /// customer.
 fn last_line(summary: &ConversationSummary, me: AgentId, language: Language, texts: &Texts) -> String {
     let Some(last) = &summary.last_message else { return texts.no_message_yet.to_owned() };
@@ -214,8 +215,8 @@ mod tests {
 
     const ME: AgentId = AgentId(1);
 
-    /// The line of a conversation of the agent `assigned` in which the agent
-    /// `sender` wrote last, or the customer.
+    /// Returns the line of a conversation of the agent `assigned` in which the
+    /// agent `sender` wrote last, or the customer.
     fn line(assigned: i64, sender: Option<i64>) -> String {
         let mut summary = summary(1, 10);
         let of = |id| ["", "Me", "Rafi", "Mina"].get(usize::try_from(id).unwrap_or(0)).copied().unwrap_or_default();

@@ -56,8 +56,8 @@ impl Rules<'_> {
         self.open == Some(&summary.conversation_id) || self.view.admits(summary, self.me)
     }
 
-    /// Whether a change may bring a row that is not listed. Only the server
-    /// knows whether it has the words of a search.
+    /// Returns whether a change may bring a row that is not listed. Only the
+    /// server knows whether it has the words of a search.
     fn brings(&self, summary: &ConversationSummary, last: Option<&ConversationSummary>) -> bool {
         let sort = self.view.sort;
         !self.view.is_search() && last.is_none_or(|last| sort.place(summary) <= sort.place(last))
@@ -94,7 +94,7 @@ pub fn replace(rows: &[Row], page: &[ConversationSummary]) -> Vec<Row> {
     page.iter().map(row_of).collect()
 }
 
-/// Whether both lists show the same conversations in the same order.
+/// Returns whether both lists show the same conversations in the same order.
 pub fn is_same_order(a: &[Row], b: &[Row]) -> bool {
     a.iter().map(|row| &row.id).eq(b.iter().map(|row| &row.id))
 }

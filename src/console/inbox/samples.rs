@@ -10,12 +10,13 @@ use crate::model::{
     timestamp::Timestamp,
 };
 
-/// The id with a number.
+/// Returns the id with a number.
 pub fn id(number: u32) -> ConversationId {
     format!("CONV-{number:012}").parse().expect("the prefix and twelve digits")
 }
 
-/// An open conversation of nobody, whose customer wrote last at `second`.
+/// Returns an open conversation of nobody, whose customer wrote last at
+/// `second`.
 pub fn summary(number: u32, second: u32) -> ConversationSummary {
     let moment = Timestamp(format!("2026-11-22T10:00:{second:02}.000Z"));
     ConversationSummary {

@@ -15,7 +15,7 @@ pub const SEARCH_ID: &str = "inbox-search";
 /// As long a rest while typing, and it is looked for.
 const REST_MS: u32 = 300;
 
-/// The field, and the button that empties it.
+/// Shows the field, and the button that empties it.
 #[component]
 pub fn SearchBox() -> impl IntoView {
     let inbox = use_inbox();

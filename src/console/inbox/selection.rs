@@ -24,17 +24,17 @@ impl Selection {
         Self { ids: RwSignal::new(HashSet::new()), is_on: RwSignal::new(false), anchor: StoredValue::new(None) }
     }
 
-    /// Whether a conversation is selected; tracked.
+    /// Returns whether a conversation is selected; tracked.
     pub fn has(self, id: &ConversationId) -> bool {
         self.ids.with(|ids| ids.contains(id))
     }
 
-    /// How many are selected; tracked.
+    /// Returns how many are selected; tracked.
     pub fn count(self) -> usize {
         self.ids.with(HashSet::len)
     }
 
-    /// Whether something is selected or can be; tracked.
+    /// Returns whether something is selected or can be; tracked.
     pub fn is_used(self) -> bool {
         self.is_on.get() || self.count() > 0
     }
@@ -86,8 +86,8 @@ impl Default for Selection {
     }
 }
 
-/// The rows between two, with both, whichever comes first; without a beginning,
-/// the one.
+/// Returns the rows between two, with both, whichever comes first; without a
+/// beginning, the one.
 fn range<'a>(ids: &'a [ConversationId], anchor: Option<&ConversationId>, end: &ConversationId) -> &'a [ConversationId] {
     let place = |id: &ConversationId| ids.iter().position(|other| other == id);
     let Some(end) = place(end) else { return &[] };
@@ -95,7 +95,7 @@ fn range<'a>(ids: &'a [ConversationId], anchor: Option<&ConversationId>, end: &C
     &ids[start.min(end)..=start.max(end)]
 }
 
-/// The selected conversations.
+/// Returns the selected conversations.
 pub fn use_selection() -> Selection {
     expect_context()
 }

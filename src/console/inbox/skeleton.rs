@@ -6,7 +6,8 @@ use crate::console::locale::use_locale;
 
 const ROWS: usize = 7;
 
-/// Grey shapes of the final size, so that nothing moves when the rows come.
+/// Shows grey shapes of the final size, so that nothing moves when the rows
+/// come.
 #[component]
 pub fn Skeleton() -> impl IntoView {
     let locale = use_locale();

@@ -86,7 +86,7 @@ pub struct Inbox {
 }
 
 impl Inbox {
-    /// The inbox of an agent. It is asked for when its page is opened.
+    /// Returns the inbox of an agent. It is asked for when its page is opened.
     pub fn new(me: AgentId, session: Session, attention: Attention) -> Self {
         let inbox = Self {
             me,
@@ -127,18 +127,18 @@ impl Inbox {
         inbox
     }
 
-    /// The signed-in agent.
+    /// Returns the signed-in agent.
     pub fn me(self) -> AgentId {
         self.me
     }
 
-    /// The address of this inbox after a change of its view; tracked.
+    /// Returns the address of this inbox after a change of its view; tracked.
     pub fn path_to<T>(self, change: fn(&InboxAddress, T) -> InboxAddress, value: T) -> String {
         change(&self.address.read(), value).path(self.open.get().as_ref())
     }
 
-    /// What goes to another view, for the component that shows it. The open
-    /// conversation stays open.
+    /// Returns what goes to another view, for the component that shows it. The
+    /// open conversation stays open.
     pub fn go(self) -> Callback<InboxAddress> {
         let navigate = use_navigate();
         Callback::new(move |address: InboxAddress| {
@@ -152,7 +152,7 @@ impl Inbox {
         self.wanted.notify();
     }
 
-    /// The conversations of the list, in its order.
+    /// Returns the conversations of the list, in its order.
     pub fn listed_ids(self) -> Vec<ConversationId> {
         self.listed.with_value(|rows| rows.iter().map(|row| row.id.clone()).collect())
     }
@@ -223,7 +223,7 @@ impl Inbox {
         self.scope.spawn(self.load(generation));
     }
 
-    /// Whether no other list has been asked for since.
+    /// Returns whether no other list has been asked for since.
     fn is_wanted(self, generation: u32) -> bool {
         self.generation.get_value() == generation
     }
@@ -389,7 +389,7 @@ impl Inbox {
     }
 }
 
-/// The inbox.
+/// Returns the inbox.
 pub fn use_inbox() -> Inbox {
     expect_context()
 }

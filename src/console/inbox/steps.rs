@@ -12,7 +12,7 @@ use crate::model::ids::ConversationId;
 /// More rows than this in a new place, and it is another list.
 const FEW: usize = 10;
 
-/// The next list to show on the way to `target`; none once it is there.
+/// Returns the next list to show on the way to `target`; none once it is there.
 pub fn next(shown: &[Row], target: &[Row]) -> Option<Vec<Row>> {
     if is_same_order(shown, target) {
         return None;
@@ -36,8 +36,8 @@ pub fn next(shown: &[Row], target: &[Row]) -> Option<Vec<Row>> {
     Some(next.map(|(_, (row, _))| row.clone()).collect())
 }
 
-/// Which rows of `target` are shown already and need not move: counted from the
-/// end, because rows move to the top.
+/// Returns which rows of `target` are shown already and need not move: counted
+/// from the end, because rows move to the top.
 fn in_place(shown: &[Row], target: &[Row]) -> Vec<bool> {
     let places: HashMap<&ConversationId, usize> =
         shown.iter().enumerate().map(|(place, row)| (&row.id, place)).collect();
@@ -66,7 +66,7 @@ mod tests {
         append(&[], &numbers.iter().map(|number| summary(*number, 10)).collect::<Vec<_>>())
     }
 
-    /// All lists shown on the way, each by the last digits of its ids.
+    /// Returns all lists shown on the way, each by the last digits of its ids.
     fn way(from: &[u32], to: &[u32]) -> Vec<String> {
         let (mut shown, target) = (rows(from), rows(to));
         let mut lists = Vec::new();

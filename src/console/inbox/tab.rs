@@ -22,7 +22,7 @@ impl Tab {
     /// All, in the order in which they stand.
     pub const ALL: [Self; 3] = [Self::Mine, Self::Unassigned, Self::All];
 
-    /// The word in the address.
+    /// Returns the word in the address.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Mine => "mine",
@@ -31,7 +31,7 @@ impl Tab {
         }
     }
 
-    /// How many conversations it holds.
+    /// Returns how many conversations it holds.
     pub fn count(self, counts: &InboxCounts) -> u32 {
         match self {
             Self::Mine => counts.mine,
@@ -40,7 +40,7 @@ impl Tab {
         }
     }
 
-    /// How many it holds of each status.
+    /// Returns how many it holds of each status.
     pub fn by_status(self, counts: &InboxCounts) -> StatusCounts {
         match self {
             Self::Mine => counts.mine_by_status,
@@ -58,7 +58,7 @@ impl Tab {
         }
     }
 
-    /// What it lists unless statuses are picked; empty for all.
+    /// Returns what it lists unless statuses are picked; empty for all.
     pub fn statuses(self) -> Vec<Status> {
         match self {
             Self::Mine | Self::Unassigned => Status::ALL.into_iter().filter(|status| status.is_active()).collect(),

@@ -8,7 +8,7 @@ use crate::{
     model::digits,
 };
 
-/// The tabs: links, so that each view has its address.
+/// Shows the tabs: links, so that each view has its address.
 #[component]
 pub fn Tabs() -> impl IntoView {
     let locale = use_locale();

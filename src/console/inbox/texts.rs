@@ -190,7 +190,7 @@ const BN: InboxTexts = InboxTexts {
 };
 
 impl InboxTexts {
-    /// The words in a language.
+    /// Returns the words in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,
@@ -198,7 +198,7 @@ impl InboxTexts {
         }
     }
 
-    /// The name of an order.
+    /// Returns the name of an order.
     pub const fn sort(&self, sort: Sort) -> &'static str {
         match sort {
             Sort::LastMessage => self.by_last_message,
@@ -207,7 +207,7 @@ impl InboxTexts {
         }
     }
 
-    /// What stands before a hit that is not in a name or a message.
+    /// Returns what stands before a hit that is not in a name or a message.
     pub const fn place(&self, place: HitPlace) -> &'static str {
         match place {
             HitPlace::Name | HitPlace::Id | HitPlace::Message => "",

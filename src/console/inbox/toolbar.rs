@@ -10,7 +10,7 @@ use crate::{
     model::{digits, view::Sort},
 };
 
-/// The bar.
+/// Shows the bar.
 #[component]
 pub fn Toolbar() -> impl IntoView {
     view! {

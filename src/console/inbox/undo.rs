@@ -66,12 +66,12 @@ impl StatusUndo {
     }
 }
 
-/// The last change of a status.
+/// Returns the last change of a status.
 pub fn use_status_undo() -> StatusUndo {
     expect_context()
 }
 
-/// What has become of the conversation, and the way back. The live region
+/// Shows what has become of the conversation, and the way back. The live region
 /// stands there from the start, so that screen readers speak what appears.
 #[component]
 pub fn UndoNotice() -> impl IntoView {

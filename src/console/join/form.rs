@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// The form. Whoever has joined goes on to the inbox.
+/// Shows the form. Whoever has joined goes on to the inbox.
 #[component]
 pub fn JoinForm(
     /// The secret of the link.

@@ -18,7 +18,7 @@ use crate::{
     ui::timeout::{self, within},
 };
 
-/// The card: the form, or that the link cannot be used.
+/// Shows the card: the form, or that the link cannot be used.
 #[component]
 pub fn JoinPage() -> impl IntoView {
     let locale = use_locale();
@@ -92,7 +92,7 @@ pub fn JoinPage() -> impl IntoView {
     }
 }
 
-/// The secret of the link, which stands in the address behind the `#`.
+/// Returns the secret of the link, which stands in the address behind the `#`.
 fn token_of_address() -> String {
     let fragment = window().location().hash().unwrap_or_default();
     fragment.strip_prefix("#token=").unwrap_or_default().to_owned()

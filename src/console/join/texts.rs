@@ -43,7 +43,7 @@ const BN: JoinTexts = JoinTexts {
 };
 
 impl JoinTexts {
-    /// The words in a language.
+    /// Returns the words in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

@@ -16,7 +16,7 @@ use crate::{
 
 const TITLE_ID: &str = "labels-title";
 
-/// The dialog.
+/// Shows the dialog.
 #[component]
 pub fn LabelEditor(
     dialog: NodeRef<Dialog>,
@@ -38,7 +38,7 @@ pub fn LabelEditor(
     }
 }
 
-/// The labels, and the form for a new one.
+/// Shows the labels, and the form for a new one.
 #[component]
 pub fn LabelList() -> impl IntoView {
     let directory = use_directory();

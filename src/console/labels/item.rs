@@ -27,7 +27,7 @@ use crate::{
 /// An answer that is on its way.
 pub type Saving = Pin<Box<dyn Future<Output = Result<(), ApiError>>>>;
 
-/// A label, to be changed; for admins, to be deleted.
+/// Shows a label, to be changed; for admins, to be deleted.
 #[component]
 pub fn LabelItem(label: Label, changed: Callback<()>) -> impl IntoView {
     let (session, notices, locale) = (use_session(), use_notices(), use_locale());
@@ -86,7 +86,7 @@ pub fn LabelItem(label: Label, changed: Callback<()>) -> impl IntoView {
     }
 }
 
-/// Name and colour. What was typed stays until the server has taken it.
+/// Shows name and colour. What was typed stays until the server has taken it.
 #[component]
 pub fn LabelForm(
     /// The name's field, which is on the page several times.

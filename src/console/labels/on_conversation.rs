@@ -14,7 +14,8 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// The chips, a list to choose another from, and the way to edit the list.
+/// Shows the chips, a list to choose another from, and the way to edit the
+/// list.
 #[component]
 pub fn ConversationLabels(
     /// The conversation.

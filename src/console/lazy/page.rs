@@ -18,7 +18,7 @@ enum Progress {
     Failed,
 }
 
-/// A part of a page, drawn once it is wanted for the first time.
+/// Shows a part of a page, drawn once it is wanted for the first time.
 #[component]
 pub fn PartInPage(
     /// The part's program.
@@ -35,9 +35,10 @@ pub fn PartInPage(
     }
 }
 
-/// The page; its outline while the program is fetched; what is wrong while that
-/// fails. Fetching is tried again by itself, and at once by the button. If the
-/// server has been updated meanwhile, the whole page is loaded from it.
+/// Shows the page; its outline while the program is fetched; what is wrong
+/// while that fails. Fetching is tried again by itself, and at once by the
+/// button. If the server has been updated meanwhile, the whole page is loaded
+/// from it.
 #[component]
 pub fn PartPage(
     /// The page's program.

@@ -12,7 +12,7 @@ use crate::{
     ui::time,
 };
 
-/// The entry.
+/// Shows the entry.
 #[component]
 pub fn EntryRow(entry: LogEntry) -> impl IntoView {
     let locale = use_locale();

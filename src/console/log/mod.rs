@@ -21,7 +21,7 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// The page.
+/// Shows the page.
 #[component]
 pub fn LogPage() -> impl IntoView {
     let locale = use_locale();

@@ -130,7 +130,7 @@ const BN: LogTexts = LogTexts {
 };
 
 impl LogTexts {
-    /// The words in a language.
+    /// Returns the words in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,
@@ -138,12 +138,12 @@ impl LogTexts {
         }
     }
 
-    /// The word for a kind of thing.
+    /// Returns the word for a kind of thing.
     pub const fn subject(&self, subject: Subject) -> &'static str {
         self.subjects[subject as usize]
     }
 
-    /// What was done, in the order of the language's sentence.
+    /// Returns what was done, in the order of the language's sentence.
     pub fn done(&self, action: Action, subject: Subject) -> String {
         let (action, subject) = (self.actions[action as usize], self.subject(subject));
         match self.language {
@@ -152,7 +152,7 @@ impl LogTexts {
         }
     }
 
-    /// What a field is called, if it is one of these.
+    /// Returns what a field is called, if it is one of these.
     pub fn field(&self, field: &str) -> Option<&'static str> {
         self.fields.iter().find(|(name, _)| *name == field).map(|(_, words)| *words)
     }

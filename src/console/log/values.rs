@@ -6,13 +6,13 @@ use crate::{
     model::{change_log::LoggedValue, digits, language::Language, settings::MEGABYTE},
 };
 
-/// What a field is called.
+/// Returns what a field is called.
 pub(super) fn field_name(field: &str, language: Language) -> String {
     let known = LogTexts::of(language).field(field).or_else(|| SettingsTexts::of(language).field(field));
     known.map_or_else(|| field.replace('_', " "), str::to_owned)
 }
 
-/// A value, as a person would say it.
+/// Returns a value, as a person would say it.
 pub(super) fn words(field: &str, value: &LoggedValue, language: Language) -> String {
     let texts = LogTexts::of(language);
     match value {
@@ -40,7 +40,7 @@ fn joined(words: impl Iterator<Item = String>) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-/// Days with their periods; closed ones are left out.
+/// Returns days with their periods; closed ones are left out.
 fn week(days: &[LoggedValue], language: Language) -> String {
     let texts = SettingsTexts::of(language);
     let open = days.iter().enumerate().filter_map(|(day, periods)| match periods {
@@ -67,7 +67,7 @@ fn weekdays(numbers: &[LoggedValue], language: Language) -> String {
     }
 }
 
-/// The word for a value of one of the small sets.
+/// Returns the word for a value of one of the small sets.
 fn known_word(field: &str, code: &str, language: Language) -> Option<String> {
     let texts = Texts::of(language);
     let word = match field {

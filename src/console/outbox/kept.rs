@@ -26,7 +26,7 @@ fn key(agent: AgentId, unsent: &Unsent) -> String {
     [&prefix(agent), unsent.conversation.as_str(), ".", unsent.entry.client_id.as_str()].concat()
 }
 
-/// All messages of an agent.
+/// Returns all messages of an agent.
 pub fn all(agent: AgentId) -> Queue {
     let prefix = prefix(agent);
     let mut queue = Queue::default();

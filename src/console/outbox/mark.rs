@@ -9,7 +9,7 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// An icon and a word; nothing while everything arrives in time.
+/// Shows an icon and a word; nothing while everything arrives in time.
 #[component]
 pub fn OutboxMark(
     /// The conversation.
@@ -21,7 +21,7 @@ pub fn OutboxMark(
     move || mark.get().map(|mark| view! { <MarkChip mark /> })
 }
 
-/// The mark by itself.
+/// Shows the mark by itself.
 #[component]
 pub fn MarkChip(
     /// What it says.

@@ -101,30 +101,32 @@ impl Outbox {
         outbox
     }
 
-    /// What has not arrived of a conversation, in the order of writing; tracked.
+    /// Returns what has not arrived of a conversation, in the order of writing;
+    /// tracked.
     pub fn entries(self, conversation: &ConversationId) -> Vec<Entry> {
         self.queue.with(|queue| queue.of(conversation))
     }
 
-    /// How a conversation is marked in the list; tracked.
+    /// Returns how a conversation is marked in the list; tracked.
     pub fn mark(self, conversation: &ConversationId) -> Option<Mark> {
         let is_late = self.is_late.get();
         self.queue.with(|queue| queue.mark(conversation, is_late))
     }
 
-    /// All that is late or was refused; tracked.
+    /// Returns all that is late or was refused; tracked.
     pub fn overdue(self) -> Vec<Unsent> {
         let is_late = self.is_late.get();
         let is_overdue = |unsent: &&Unsent| is_late || unsent.entry.state != EntryState::Sending;
         self.queue.with(|queue| queue.all().iter().filter(is_overdue).cloned().collect())
     }
 
-    /// Whether all messages have arrived, and none was refused; not tracked.
+    /// Returns whether all messages have arrived, and none was refused; not
+    /// tracked.
     pub fn is_empty_untracked(self) -> bool {
         self.queue.with_untracked(|queue| queue.all().is_empty())
     }
 
-    /// Whether no more messages are taken; tracked.
+    /// Returns whether no more messages are taken; tracked.
     pub fn is_full(self) -> bool {
         self.queue.with(Queue::is_full)
     }
@@ -188,8 +190,9 @@ impl Outbox {
         });
     }
 
-    /// Whether the outbox has not been disposed of. The browser may still grant
-    /// the lock or bring a word of another tab after the agent has signed out.
+    /// Returns whether the outbox has not been disposed of. The browser may
+    /// still grant the lock or bring a word of another tab after the agent has
+    /// signed out.
     fn is_there(self) -> bool {
         self.queue.try_with_untracked(|_| ()).is_some()
     }
@@ -274,7 +277,7 @@ impl Outbox {
     }
 }
 
-/// The outbox of the signed-in agent.
+/// Returns the outbox of the signed-in agent.
 pub fn use_outbox() -> Outbox {
     expect_context()
 }

@@ -25,8 +25,9 @@ struct Pace {
 pub struct Paces(HashMap<ConversationId, Pace>);
 
 impl Paces {
-    /// What is to be sent at the moment `now`, in milliseconds of the page's
-    /// clock. It counts as being sent until it has [`ended`](Self::ended).
+    /// Returns what is to be sent at the moment `now`, in milliseconds of the
+    /// page's clock. It counts as being sent until it has
+    /// [`ended`](Self::ended).
     pub fn start(&mut self, queue: &Queue, now: f64) -> Vec<Unsent> {
         let mut started = Vec::new();
         let mut at_once = self.0.values().filter(|pace| pace.is_sending).count();
@@ -58,8 +59,8 @@ impl Paces {
         self.0.values_mut().for_each(|pace| pace.not_before = 0.0);
     }
 
-    /// How many milliseconds after `now` a conversation may try again; none if
-    /// no conversation waits for that.
+    /// Returns how many milliseconds after `now` a conversation may try again;
+    /// none if no conversation waits for that.
     pub fn next_in(&self, queue: &Queue, now: f64) -> Option<u32> {
         let waits = queue.heads().into_iter().filter_map(|head| {
             let pace = self.0.get(&head.conversation)?;

@@ -20,7 +20,7 @@ use crate::{
 
 const TITLE_ID: &str = "unsent-title";
 
-/// The button on the rail that shows them, while there are any.
+/// Shows the button on the rail that shows them, while there are any.
 #[component]
 pub fn OutboxButton() -> impl IntoView {
     let outbox = use_outbox();

@@ -36,29 +36,30 @@ impl Queue {
     /// a site, however long each is.
     pub const MOST: usize = 100;
 
-    /// All.
+    /// Returns all.
     pub fn all(&self) -> &[Unsent] {
         &self.0
     }
 
-    /// Whether no more are taken.
+    /// Returns whether no more are taken.
     pub fn is_full(&self) -> bool {
         self.0.len() >= Self::MOST
     }
 
-    /// Those of one conversation.
+    /// Returns those of one conversation.
     pub fn of(&self, conversation: &ConversationId) -> Vec<Entry> {
         let own = self.0.iter().filter(|unsent| unsent.conversation == *conversation);
         own.map(|unsent| unsent.entry.clone()).collect()
     }
 
-    /// The one with this id.
+    /// Returns the one with this id.
     pub fn get(&self, client_id: &ClientId) -> Option<&Unsent> {
         self.0.iter().find(|unsent| unsent.entry.client_id == *client_id)
     }
 
-    /// The place of the next one that is written at `now`, in milliseconds. Its
-    /// place is after all others, even if the clock was set back.
+    /// Returns the place of the next one that is written at `now`, in
+    /// milliseconds. Its place is after all others, even if the clock was set
+    /// back.
     pub fn next_order(&self, now: i64) -> i64 {
         self.0.last().map_or(now, |last| now.max(last.order + 1))
     }
@@ -76,13 +77,13 @@ impl Queue {
         Some(self.0.remove(place))
     }
 
-    /// How many still have to be sent, and how many were refused.
+    /// Returns how many still have to be sent, and how many were refused.
     pub fn counts(&self) -> (usize, usize) {
         let waiting = self.0.iter().filter(|unsent| unsent.entry.state == EntryState::Sending).count();
         (waiting, self.0.len() - waiting)
     }
 
-    /// How a conversation is marked, if what waits is `late`.
+    /// Returns how a conversation is marked, if what waits is `late`.
     pub fn mark(&self, conversation: &ConversationId, is_late: bool) -> Option<Mark> {
         let own = self.0.iter().filter(|unsent| unsent.conversation == *conversation);
         own.filter_map(|unsent| match unsent.entry.state {
@@ -92,7 +93,8 @@ impl Queue {
         .max()
     }
 
-    /// The first message of each conversation that still has to be sent.
+    /// Returns the first message of each conversation that still has to be
+    /// sent.
     pub fn heads(&self) -> Vec<&Unsent> {
         let mut heads: Vec<&Unsent> = Vec::new();
         for unsent in self.0.iter().filter(|unsent| unsent.entry.state == EntryState::Sending) {

@@ -10,19 +10,19 @@ use crate::{
     ui::outbox::{Entry, EntryState},
 };
 
-/// A conversation by its number.
+/// Returns a conversation by its number.
 pub fn conversation(number: u32) -> ConversationId {
     format!("CONV-{number:012}").parse().expect("a valid id")
 }
 
-/// A message that still has to be sent; its text is its client id too.
+/// Returns a message that still has to be sent; its text is its client id too.
 pub fn unsent(to: u32, order: i64, text: &str) -> Unsent {
     let client_id = text.parse().expect("a short printable text");
     let entry = Entry::new(client_id, text.to_owned(), Timestamp::default());
     Unsent { conversation: conversation(to), order, entry }
 }
 
-/// A message that the server has refused.
+/// Returns a message that the server has refused.
 pub fn refused(to: u32, order: i64, text: &str, code: ErrorCode) -> Unsent {
     let mut refused = unsent(to, order, text);
     refused.entry.state = EntryState::Failed(ApiError::new(code, ""));

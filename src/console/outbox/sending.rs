@@ -43,7 +43,8 @@ impl Outbox {
         }
     }
 
-    /// Whether this tab is the one that works for all tabs of the agent.
+    /// Returns whether this tab is the one that works for all tabs of the
+    /// agent.
     pub fn leads(self) -> bool {
         self.tabs.with_value(|tabs| tabs.as_ref().is_some_and(Tabs::leads))
     }

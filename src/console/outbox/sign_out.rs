@@ -14,7 +14,7 @@ pub fn forget(agent: AgentId) {
     kept::forget(agent);
 }
 
-/// The question before unsent messages are deleted.
+/// Shows the question before unsent messages are deleted.
 #[component]
 pub fn SignOutQuestion(
     /// Whether it is asked at the moment.

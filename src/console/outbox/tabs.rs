@@ -57,7 +57,7 @@ impl Tabs {
         Self { lead, channel }
     }
 
-    /// Whether this tab is the one to send.
+    /// Returns whether this tab is the one to send.
     pub fn leads(&self) -> bool {
         self.lead.is_held()
     }

@@ -34,7 +34,7 @@ const BN: OutboxTexts = OutboxTexts {
 };
 
 impl OutboxTexts {
-    /// The words in a language.
+    /// Returns the words in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,
@@ -42,7 +42,7 @@ impl OutboxTexts {
         }
     }
 
-    /// The title with a count.
+    /// Returns the title with a count.
     pub fn title_with(&self, count: usize, language: Language) -> String {
         [self.title, ": ", &digits::localize(&count.to_string(), language)].concat()
     }

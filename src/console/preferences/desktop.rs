@@ -18,7 +18,7 @@ pub enum Permission {
     Missing,
 }
 
-/// What the browser allows at the moment.
+/// Returns what the browser allows at the moment.
 pub fn permission() -> Permission {
     if !js_sys::Reflect::has(&window(), &"Notification".into()).unwrap_or(false) {
         return Permission::Missing;

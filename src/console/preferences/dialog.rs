@@ -26,7 +26,7 @@ use crate::{
 
 const TITLE_ID: &str = "preferences-title";
 
-/// The button that opens the dialog, and the dialog.
+/// Shows the button that opens the dialog, and the dialog.
 #[component]
 pub fn PreferencesButton() -> impl IntoView {
     let locale = use_locale();
@@ -93,7 +93,7 @@ impl Values {
     }
 }
 
-/// The fields, as they are when the dialog is opened.
+/// Shows the fields, as they are when the dialog is opened.
 #[component]
 pub fn PreferencesForm() -> impl IntoView {
     let preferences = use_preferences();

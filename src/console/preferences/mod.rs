@@ -61,7 +61,7 @@ impl AgentPreferences {
         }
     }
 
-    /// What the agent prefers at the moment; not tracked.
+    /// Returns what the agent prefers at the moment; not tracked.
     pub fn get_untracked(self) -> Preferences {
         self.known.get_untracked()
     }
@@ -93,7 +93,7 @@ impl AgentPreferences {
     }
 }
 
-/// What the signed-in agent prefers.
+/// Returns what the signed-in agent prefers.
 pub fn use_preferences() -> AgentPreferences {
     expect_context()
 }

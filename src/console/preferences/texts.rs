@@ -50,7 +50,7 @@ const BN: PreferenceTexts = PreferenceTexts {
 };
 
 impl PreferenceTexts {
-    /// The words in a language.
+    /// Returns the words in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,
@@ -66,7 +66,7 @@ impl PreferenceTexts {
         }
     }
 
-    /// What there is to know before notifications can be shown.
+    /// Returns what there is to know before notifications can be shown.
     pub const fn desktop_hint(&self, permission: Permission) -> &'static str {
         match permission {
             Permission::Granted | Permission::NotAsked => self.desktop_hint,

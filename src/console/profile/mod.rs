@@ -12,7 +12,7 @@ use super::{
     two_factor::TwoFactorSection,
 };
 
-/// The page.
+/// Shows the page.
 #[component]
 pub fn ProfilePage() -> impl IntoView {
     let locale = use_locale();

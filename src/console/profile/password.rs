@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// The form: the old password and the new one.
+/// Shows the form: the old password and the new one.
 #[component]
 pub fn PasswordForm() -> impl IntoView {
     let locale = use_locale();

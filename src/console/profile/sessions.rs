@@ -17,7 +17,7 @@ use crate::{
     ui::time,
 };
 
-/// The list of sessions. The one of this browser ends by signing out.
+/// Shows the list of sessions. The one of this browser ends by signing out.
 #[component]
 pub fn SessionsSection() -> impl IntoView {
     let locale = use_locale();

@@ -64,7 +64,7 @@ const BN: ProfileTexts = ProfileTexts {
 };
 
 impl ProfileTexts {
-    /// The words in a language.
+    /// Returns the words in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

@@ -31,7 +31,7 @@ enum Meanwhile {
     Deleted,
 }
 
-/// The form. Whatever is refused, what was typed stays.
+/// Shows the form. Whatever is refused, what was typed stays.
 #[component]
 pub fn Editor(
     /// The quick reply as it was loaded; none: a new one.
@@ -146,7 +146,7 @@ pub fn Editor(
     }
 }
 
-/// Title and answer, both languages side by side.
+/// Shows title and answer, both languages side by side.
 #[component]
 fn TextFields(fields: Fields) -> impl IntoView {
     let locale = use_locale();
@@ -174,7 +174,7 @@ fn TextFields(fields: Fields) -> impl IntoView {
     }
 }
 
-/// Where agents find it, and whether they do.
+/// Shows where agents find it, and whether they do.
 #[component]
 fn UseFields(fields: Fields) -> impl IntoView {
     let locale = use_locale();

@@ -16,7 +16,7 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// Fields that hold a draft.
+    /// Returns fields that hold a draft.
     pub fn new(draft: QuickReplyDraft) -> Self {
         Self {
             title: RwSignal::new(draft.title),
@@ -28,7 +28,7 @@ impl Fields {
         }
     }
 
-    /// What they hold; tracked.
+    /// Returns what they hold; tracked.
     pub fn draft(self) -> QuickReplyDraft {
         QuickReplyDraft {
             title: self.title.get(),

@@ -8,7 +8,7 @@ use crate::{
     model::ids::QuickReplyId,
 };
 
-/// The page.
+/// Shows the page.
 #[component]
 pub fn List() -> impl IntoView {
     let locale = use_locale();

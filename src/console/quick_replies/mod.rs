@@ -24,7 +24,7 @@ enum Place {
     Unknown,
 }
 
-/// The list, or one of them to be written.
+/// Shows the list, or one of them to be written.
 #[component]
 pub fn QuickRepliesPage() -> impl IntoView {
     let replies = Replies::new();
@@ -60,7 +60,7 @@ fn place_of(asked: Option<&str>, replies: Replies) -> Place {
     }
 }
 
-/// An address that leads to nothing, or to nothing any more.
+/// Shows an address that leads to nothing, or to nothing any more.
 #[component]
 fn Gone() -> impl IntoView {
     let locale = use_locale();

@@ -12,7 +12,7 @@ use crate::{
 /// A conversation's id that belongs to none.
 const SAMPLE_ID: &str = "CONV-000000000000";
 
-/// The answer in both languages, its placeholders filled as for a visitor
+/// Shows the answer in both languages, its placeholders filled as for a visitor
 /// without a name.
 #[component]
 pub fn Preview(

@@ -8,7 +8,7 @@ use crate::{
     model::ids::QuickReplyId,
 };
 
-/// Title, the beginning of the answer, and whether it is offered.
+/// Shows title, the beginning of the answer, and whether it is offered.
 #[component]
 pub fn Row(
     /// Which one.

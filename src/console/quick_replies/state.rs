@@ -28,7 +28,7 @@ pub struct Replies {
     locale: Locale,
 }
 
-/// The list.
+/// Returns the list.
 pub fn use_replies() -> Replies {
     expect_context()
 }
@@ -46,12 +46,13 @@ impl Replies {
         }
     }
 
-    /// One of them, as it was loaded; not tracked.
+    /// Returns one of them, as it was loaded; not tracked.
     pub fn find(self, id: QuickReplyId) -> Option<QuickReply> {
         self.list.with_untracked(|list| list.iter().find(|reply| reply.id == id).cloned()).flatten()
     }
 
-    /// The categories, in the order of their first quick replies; tracked.
+    /// Returns the categories, in the order of their first quick replies;
+    /// tracked.
     pub fn categories(self) -> Vec<String> {
         let mut categories: Vec<String> = Vec::new();
         self.list.with(|list| {
@@ -64,7 +65,7 @@ impl Replies {
         categories
     }
 
-    /// The ids of a category, in their order; tracked.
+    /// Returns the ids of a category, in their order; tracked.
     pub fn ids_in(self, category: &str) -> Vec<i64> {
         let ids = |list: &Vec<QuickReply>| {
             list.iter().filter(|reply| reply.category == category).map(|reply| reply.id.0).collect()

@@ -112,7 +112,7 @@ const BN: QuickReplyTexts = QuickReplyTexts {
 };
 
 impl QuickReplyTexts {
-    /// The words in a language.
+    /// Returns the words in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

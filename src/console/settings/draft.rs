@@ -105,7 +105,7 @@ impl Draft {
         self.discard();
     }
 
-    /// What is typed; tracked.
+    /// Returns what is typed; tracked.
     pub fn read(self) -> ChatSettings {
         let saved = self.saved.get();
         let week = Week(self.week.map(|day| day.with(|periods| periods.iter().map(PeriodDraft::read).collect())));
@@ -136,7 +136,7 @@ impl Draft {
         }
     }
 
-    /// Whether something differs from what is saved; tracked.
+    /// Returns whether something differs from what is saved; tracked.
     pub fn is_dirty(self) -> bool {
         self.read() != self.saved.get()
     }
@@ -147,12 +147,12 @@ fn number(value: RwSignal<String>) -> i64 {
     value.with(|text| digits::to_ascii(text.trim()).parse().unwrap_or(0))
 }
 
-/// A list to choose from offers nothing that could not be read.
+/// Returns a list to choose from offers nothing that could not be read.
 fn chosen<T: std::str::FromStr>(value: RwSignal<String>, saved: T) -> T {
     value.with(|code| code.parse().unwrap_or(saved))
 }
 
-/// The form edits day by day, whichever way the hours are stored.
+/// Returns the form edits day by day, whichever way the hours are stored.
 fn with_week(settings: ChatSettings) -> ChatSettings {
     ChatSettings { business_periods: Some(settings.week()), ..settings }
 }

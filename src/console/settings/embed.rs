@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::texts::SettingsTexts;
 use crate::console::{form::FormSection, locale::use_locale};
 
-/// The line to add.
+/// Shows the line to add.
 #[component]
 pub fn EmbedSection() -> impl IntoView {
     let locale = use_locale();
@@ -18,7 +18,7 @@ pub fn EmbedSection() -> impl IntoView {
     }
 }
 
-/// The line that puts the chat on a page.
+/// Returns the line that puts the chat on a page.
 pub fn widget_line() -> String {
     let origin = window().location().origin().unwrap_or_default();
     format!("<script async src=\"{origin}/widget.js\"></script>")

@@ -8,7 +8,7 @@ use crate::{
     model::attachment::AttachmentKind,
 };
 
-/// The largest size and the kinds.
+/// Shows the largest size and the kinds.
 #[component]
 pub fn FilesSection(draft: Draft) -> impl IntoView {
     let texts = use_texts();

@@ -25,7 +25,7 @@ use crate::{
     },
 };
 
-/// All settings, and beside them how the widget will look.
+/// Shows all settings, and beside them how the widget will look.
 #[component]
 pub fn SettingsForm(draft: Draft) -> impl IntoView {
     let session = use_session();

@@ -18,7 +18,8 @@ use crate::{
     model::{error::ApiError, settings::IdentitySecret},
 };
 
-/// The section. Nothing of the secret is on the page before it is asked for.
+/// Shows the section. Nothing of the secret is on the page before it is asked
+/// for.
 #[component]
 pub fn IdentitySection() -> impl IntoView {
     let texts = use_texts();

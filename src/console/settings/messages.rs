@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{draft::Draft, use_texts};
 use crate::console::form::{FormSection, TextArea};
 
-/// Both messages in both languages.
+/// Shows both messages in both languages.
 #[component]
 pub fn MessagesSection(draft: Draft) -> impl IntoView {
     let texts = use_texts();

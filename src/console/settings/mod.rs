@@ -30,7 +30,7 @@ enum Known {
     Loaded(Box<Draft>),
 }
 
-/// The page.
+/// Shows the page.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     let texts = use_texts();
@@ -70,7 +70,8 @@ pub fn SettingsPage() -> impl IntoView {
     }
 }
 
-/// The words, in the agent's language; tracked where they are called for.
+/// Returns the words, in the agent's language; tracked where they are called
+/// for.
 fn use_texts() -> impl Fn() -> &'static SettingsTexts + Copy + Send + Sync + 'static {
     let locale = use_locale();
     move || SettingsTexts::of(locale.language())

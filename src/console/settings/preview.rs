@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// The preview, and what it shows it for.
+/// Shows the preview, and what it shows it for.
 #[component]
 pub fn Preview(draft: Draft) -> impl IntoView {
     let texts = use_texts();
@@ -60,8 +60,8 @@ fn Pick(
     }
 }
 
-/// A corner of a shop's page. Only a picture: nothing in it can be pressed, and
-/// to a screen reader the form beside it says the same.
+/// Shows a corner of a shop's page. Only a picture: nothing in it can be
+/// pressed, and to a screen reader the form beside it says the same.
 #[component]
 fn Page(draft: Draft, language: Signal<Language>, is_staffed: Signal<bool>) -> impl IntoView {
     // What cannot be read as a colour yet leaves the last one.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{draft::Draft, use_texts};
 use crate::console::form::{FormSection, Switch};
 
-/// Whether every agent needs two-factor authentication.
+/// Shows whether every agent needs two-factor authentication.
 #[component]
 pub fn SecuritySection(draft: Draft) -> impl IntoView {
     let texts = use_texts();

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::console::locale::use_locale;
 
-/// Three cards.
+/// Shows three cards.
 #[component]
 pub fn Skeleton() -> impl IntoView {
     let locale = use_locale();

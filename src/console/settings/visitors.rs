@@ -52,7 +52,7 @@ pub fn VisitorsSection(draft: Draft) -> impl IntoView {
     }
 }
 
-/// Who gets new conversations.
+/// Shows who gets new conversations.
 #[component]
 pub fn AssignmentSection(draft: Draft) -> impl IntoView {
     let texts = use_texts();

@@ -54,7 +54,8 @@ impl Waiting {
         is_ours && has_grown && summary.last_message.as_ref().is_some_and(|last| !last.is_agent)
     }
 
-    /// How many messages of a conversation wait for the agent, if it is known.
+    /// Returns how many messages of a conversation wait for the agent, if it is
+    /// known.
     fn of(&self, id: &ConversationId) -> Option<u32> {
         self.known.get(id).map(|known| if known.is_ours { known.unread } else { 0 })
     }
@@ -115,7 +116,7 @@ impl Default for Attention {
     }
 }
 
-/// What waits for the agent.
+/// Returns what waits for the agent.
 pub fn use_attention() -> Attention {
     expect_context()
 }

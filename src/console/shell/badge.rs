@@ -9,8 +9,8 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// The inbox's place on the rail. The count stands over the icon's corner, so
-/// that nothing moves when it comes.
+/// Shows the inbox's place on the rail. The count stands over the icon's
+/// corner, so that nothing moves when it comes.
 #[component]
 pub fn InboxLink() -> impl IntoView {
     let locale = use_locale();

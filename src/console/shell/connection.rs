@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::console::locale::use_locale;
 
-/// A quiet bar while it does not. The live region stands there from the start,
-/// so that screen readers speak what appears in it.
+/// Shows a quiet bar while it does not. The live region stands there from the
+/// start, so that screen readers speak what appears in it.
 #[component]
 pub fn ConnectionBar(
     /// Whether it has not answered for a while.

@@ -4,7 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::console::{locale::use_locale, preferences::AgentPreferences};
 
-/// A button that is named by the language it leads to, in that language.
+/// Shows a button that is named by the language it leads to, in that language.
 #[component]
 pub fn LanguageSwitch() -> impl IntoView {
     let locale = use_locale();

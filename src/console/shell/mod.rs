@@ -37,9 +37,9 @@ use super::{
 };
 use crate::model::ids::AgentId;
 
-/// The rail and the page beside it, for agents who are signed in. Others go to
-/// the sign-in page, which leads back here. Agents who must set up two-factor
-/// authentication see only that.
+/// Shows the rail and the page beside it, for agents who are signed in. Others
+/// go to the sign-in page, which leads back here. Agents who must set up
+/// two-factor authentication see only that.
 #[component]
 pub fn Shell() -> impl IntoView {
     let session = use_session();
@@ -66,9 +66,10 @@ pub fn Shell() -> impl IntoView {
     }
 }
 
-/// What one agent has in this tab, on whatever page: the preferences, the inbox,
-/// the outbox, and the poll for what has changed. It ends when the agent signs
-/// out or another one signs in, and leaves nothing of the agent on the page.
+/// Shows what one agent has in this tab, on whatever page: the preferences, the
+/// inbox, the outbox, and the poll for what has changed. It ends when the agent
+/// signs out or another one signs in, and leaves nothing of the agent on the
+/// page.
 #[component]
 fn AgentShell(me: AgentId) -> impl IntoView {
     let session = use_session();

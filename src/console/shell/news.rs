@@ -77,14 +77,14 @@ pub fn follow(me: AgentId, session: Session, inbox: Inbox, outbox: Outbox, atten
     poll
 }
 
-/// Whether this tab waits for hints. Without https, each tab leads, and a browser opens six
+/// Returns whether this tab waits for hints. Without https, each tab leads, and a browser opens six
 /// connections to a server: then only the tabs wait that are looked at.
 fn waits(outbox: Outbox) -> bool {
     outbox.leads() && (window().is_secure_context() || page::is_visible())
 }
 
 impl News {
-    /// One round of the poll.
+    /// Returns one round of the poll.
     async fn round(self) -> Result<(), ApiError> {
         if now() - self.account_at.get_value() >= ACCOUNT_MS {
             self.account_at.set_value(now());

@@ -21,7 +21,7 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// The dark column at the left; on a phone the bar at the bottom.
+/// Shows the dark column at the left; on a phone the bar at the bottom.
 #[component]
 pub fn Rail() -> impl IntoView {
     let locale = use_locale();
@@ -53,7 +53,7 @@ fn StatisticsLink() -> impl IntoView {
     }
 }
 
-/// The way to the admins' pages, for those who are one.
+/// Shows the way to the admins' pages, for those who are one.
 #[component]
 fn SettingsLink() -> impl IntoView {
     let locale = use_locale();

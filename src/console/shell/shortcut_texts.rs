@@ -49,7 +49,7 @@ const BN: [Shortcut; 19] = [
     ("/ …", "উত্তরে: নাম দিয়ে দ্রুত উত্তর"),
 ];
 
-/// All keys.
+/// Returns all keys.
 pub const fn all(language: Language) -> &'static [Shortcut] {
     match language {
         Language::En => &EN,

@@ -35,12 +35,12 @@ impl Shortcuts {
         Self { me, are_on: RwSignal::new(kept.as_deref() != Some(OFF)) }
     }
 
-    /// Whether they are on; tracked.
+    /// Returns whether they are on; tracked.
     pub fn are_on(self) -> bool {
         self.are_on.get()
     }
 
-    /// Whether they are on at the moment; not tracked.
+    /// Returns whether they are on at the moment; not tracked.
     pub fn are_on_untracked(self) -> bool {
         self.are_on.get_untracked()
     }
@@ -56,12 +56,12 @@ impl Shortcuts {
     }
 }
 
-/// Whether single keys do something.
+/// Returns whether single keys do something.
 pub fn use_shortcuts() -> Shortcuts {
     expect_context()
 }
 
-/// The button that shows the keys.
+/// Shows the button that shows the keys.
 #[component]
 pub fn ShortcutsButton() -> impl IntoView {
     let locale = use_locale();

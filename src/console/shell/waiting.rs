@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::console::{locale::use_locale, session::use_session};
 
-/// Nothing, for the moment that an answer takes; and if none comes, what is
-/// being tried.
+/// Shows nothing, for the moment that an answer takes; and if none comes, what
+/// is being tried.
 #[component]
 pub fn Waiting() -> impl IntoView {
     let session = use_session();

@@ -29,8 +29,8 @@ use crate::{
 /// moment before the browser has the new one: a request in between leads here.
 const LOOK_AGAIN_MS: u32 = 2_000;
 
-/// A calm card. Whoever signs in, or is signed in already, goes on to the place
-/// that was asked for.
+/// Shows a calm card. Whoever signs in, or is signed in already, goes on to the
+/// place that was asked for.
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let session = use_session();

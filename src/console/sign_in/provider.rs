@@ -41,8 +41,8 @@ impl ProviderTexts {
     }
 }
 
-/// The button that leads to the provider, and why the last attempt failed; nothing if
-/// there is no provider.
+/// Shows the button that leads to the provider, and why the last attempt failed; nothing if there
+/// is no provider.
 #[component]
 pub fn ProviderLink() -> impl IntoView {
     let locale = use_locale();

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Sorting, texts::SortingTexts};
 use crate::console::{icons::ArrowIcon, locale::use_locale};
 
-/// Up and down.
+/// Shows up and down.
 #[component]
 pub fn MoveButtons(
     /// The row's id.

@@ -27,7 +27,7 @@ struct Sorting {
 }
 
 impl Sorting {
-    /// The place of a row, from 0; tracked.
+    /// Returns the place of a row, from 0; tracked.
     fn place(self, id: i64) -> Option<usize> {
         self.ids.with(|ids| ids.iter().position(|other| *other == id))
     }
@@ -63,7 +63,7 @@ impl Sorting {
     }
 }
 
-/// A list whose rows can be moved.
+/// Shows a list whose rows can be moved.
 #[component]
 pub fn SortedList(
     /// What is listed, for those who cannot see it.

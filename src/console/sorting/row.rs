@@ -5,7 +5,7 @@ use leptos::{ev::DragEvent, prelude::*};
 use super::{Sorting, buttons::MoveButtons};
 use crate::console::icons::GripIcon;
 
-/// The grip, the content, and the buttons that move the row.
+/// Shows the grip, the content, and the buttons that move the row.
 #[component]
 pub fn SortedRow(
     /// The row's id.

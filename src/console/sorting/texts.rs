@@ -7,12 +7,12 @@ use crate::model::{language::Language, text::isolated};
 pub struct SortingTexts(Language);
 
 impl SortingTexts {
-    /// The words in a language.
+    /// Returns the words in a language.
     pub const fn of(language: Language) -> Self {
         Self(language)
     }
 
-    /// What a button does.
+    /// Returns what a button does.
     pub fn button(self, up: bool, name: &str) -> String {
         let name = isolated(name);
         match (self.0, up) {
@@ -23,7 +23,7 @@ impl SortingTexts {
         }
     }
 
-    /// What was done.
+    /// Returns what was done.
     pub fn moved(self, name: &str, place: &str, count: &str) -> String {
         let name = isolated(name);
         match self.0 {

@@ -21,17 +21,17 @@ pub fn read(period: Option<&str>, from: Option<&str>, to: Option<&str>) -> Perio
     Period::Preset(period.and_then(|code| code.parse().ok()).unwrap_or_default())
 }
 
-/// The address of a period with a name.
+/// Returns the address of a period with a name.
 pub fn of_preset(preset: Preset) -> String {
     format!("{}?period={preset}", place::STATISTICS)
 }
 
-/// The address of days.
+/// Returns the address of days.
 pub fn of_days(days: Days) -> String {
     format!("{}?{}", place::STATISTICS, parameters(days))
 }
 
-/// The address of a part as CSV.
+/// Returns the address of a part as CSV.
 pub fn of_table(part: Part, days: Days) -> String {
     format!("{TABLES}/{part}.csv?{}", parameters(days))
 }

@@ -23,7 +23,7 @@ impl DayBar {
     }
 }
 
-/// The chart.
+/// Shows the chart.
 #[component]
 pub fn DayBars(
     /// The days, the first one first.
@@ -55,7 +55,7 @@ pub fn DayBars(
     }
 }
 
-/// The parts of one day, with their figures for who points at them.
+/// Shows the parts of one day, with their figures for who points at them.
 fn column(index: usize, bar: &DayBar, top: u32, language: Language) -> impl IntoView + use<> {
     let counts: Vec<String> = bar.parts.iter().map(|part| words::count(*part, language)).collect();
     let title = format!("{}: {}", words::long_day(bar.day, language), counts.join(" + "));
@@ -76,7 +76,8 @@ fn column(index: usize, bar: &DayBar, top: u32, language: Language) -> impl Into
     }
 }
 
-/// The first day, one in the middle and the last, as far as there are so many.
+/// Returns the first day, one in the middle and the last, as far as there are
+/// so many.
 fn marks(bars: &[DayBar]) -> Vec<Day> {
     let last = bars.len().saturating_sub(1);
     let mut places = vec![0, last / 2, last];
@@ -84,7 +85,7 @@ fn marks(bars: &[DayBar]) -> Vec<Day> {
     places.into_iter().filter_map(|place| bars.get(place)).map(|bar| bar.day).collect()
 }
 
-/// The top of the scale: even, and round enough to be read.
+/// Returns the top of the scale: even, and round enough to be read.
 fn round_up(most: u32) -> u32 {
     let mut step = 1;
     loop {

@@ -13,14 +13,14 @@ pub struct Table {
 }
 
 impl Table {
-    /// A table with columns of these names.
+    /// Returns a table with columns of these names.
     pub fn new<const N: usize>(head: [&str; N], rows: impl Iterator<Item = Vec<String>>) -> Self {
         Self { head: head.map(str::to_owned).into(), rows: rows.collect() }
     }
 }
 
-/// A chart with its table. One of them is seen; the table is always there to be
-/// read by a screen reader, for which the chart says nothing.
+/// Shows a chart with its table. One of them is seen; the table is always there
+/// to be read by a screen reader, for which the chart says nothing.
 #[component]
 pub fn ChartCard(
     /// Whose.

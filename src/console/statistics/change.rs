@@ -51,7 +51,7 @@ fn change(measure: Measure, now: Option<f64>, before: Option<f64>) -> Change {
     }
 }
 
-/// The change, on a line.
+/// Shows the change, on a line.
 #[component]
 pub fn ChangeLine(
     /// What it is.

@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// All charts of a period.
+/// Shows all charts of a period.
 #[component]
 pub fn Charts(statistics: Arc<Statistics>, language: Language) -> impl IntoView {
     let common = Texts::of(language);
@@ -51,7 +51,7 @@ fn bar<T>(name: &str, sign: &str, share: &Share<T>) -> ShareBar {
     }
 }
 
-/// The ratings, the best first.
+/// Returns the ratings, the best first.
 fn stars(statistics: &Statistics, language: Language) -> Vec<ShareBar> {
     let given = statistics.totals.ratings.distribution.into_iter().zip(statistics.before.ratings.distribution);
     let bars = (1..).zip(given).map(|(stars, (count, before)): (u32, _)| ShareBar {

@@ -23,7 +23,7 @@ struct Figure {
     change: Option<(Measure, Option<f64>, Option<f64>)>,
 }
 
-/// All of them.
+/// Shows all of them.
 #[component]
 pub fn Figures(statistics: Arc<Statistics>, language: Language) -> impl IntoView {
     let texts = StatisticsTexts::of(language);

@@ -10,7 +10,7 @@ const SHADES: u32 = 5;
 /// The hours that are named.
 const NAMED: [usize; 4] = [0, 6, 12, 18];
 
-/// The chart.
+/// Shows the chart.
 #[component]
 pub fn HeatMap(
     /// Counts by weekday, Monday first, and hour.
@@ -49,7 +49,7 @@ pub fn HeatMap(
     }
 }
 
-/// All of them: weekday, hour and count.
+/// Returns all of them: weekday, hour and count.
 fn cells(hours: &[Vec<u32>]) -> impl Iterator<Item = (usize, usize, u32)> {
     let rows = hours.iter().enumerate();
     rows.flat_map(|(day, row)| row.iter().enumerate().map(move |(hour, count)| (day, hour, *count)))

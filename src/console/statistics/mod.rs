@@ -32,7 +32,7 @@ use self::{
 use super::{locale::use_locale, title::set_title};
 use crate::model::{language::Language, statistics::Statistics};
 
-/// The page.
+/// Shows the page.
 #[component]
 pub fn StatisticsPage() -> impl IntoView {
     let locale = use_locale();
@@ -54,7 +54,7 @@ pub fn StatisticsPage() -> impl IntoView {
     }
 }
 
-/// What has come, or what stands in its place.
+/// Shows what has come, or what stands in its place.
 #[component]
 fn Content() -> impl IntoView {
     let locale = use_locale();

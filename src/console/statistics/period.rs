@@ -8,7 +8,7 @@ use crate::{
     model::statistics::{Period, Preset},
 };
 
-/// The chooser.
+/// Shows the chooser.
 #[component]
 pub fn PeriodChooser() -> impl IntoView {
     let locale = use_locale();
@@ -22,7 +22,7 @@ pub fn PeriodChooser() -> impl IntoView {
     }
 }
 
-/// A link, so that each period has its address.
+/// Shows a link, so that each period has its address.
 #[component]
 fn PresetLink(preset: Preset) -> impl IntoView {
     let locale = use_locale();

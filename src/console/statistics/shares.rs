@@ -19,7 +19,7 @@ pub struct ShareBar {
     pub before: u32,
 }
 
-/// The card with the bars of a subject.
+/// Shows the card with the bars of a subject.
 #[component]
 pub fn ShareCard(
     /// Whose.

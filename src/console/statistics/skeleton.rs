@@ -7,7 +7,8 @@ use crate::console::locale::use_locale;
 const FIGURES: usize = 6;
 const CHARTS: usize = 4;
 
-/// Grey shapes of the final size, so that nothing moves when the figures come.
+/// Shows grey shapes of the final size, so that nothing moves when the figures
+/// come.
 #[component]
 pub fn Skeleton() -> impl IntoView {
     let locale = use_locale();

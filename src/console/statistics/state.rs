@@ -87,7 +87,7 @@ impl Report {
         });
     }
 
-    /// Whether a chart is shown as a table; tracked.
+    /// Returns whether a chart is shown as a table; tracked.
     pub fn is_table(self, chart: Chart) -> bool {
         self.tables.with(|tables| tables.contains(&chart))
     }
@@ -104,7 +104,7 @@ impl Report {
     }
 }
 
-/// The statistics.
+/// Returns the statistics.
 pub fn use_report() -> Report {
     expect_context()
 }

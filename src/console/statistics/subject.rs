@@ -25,7 +25,7 @@ pub enum Chart {
 }
 
 impl Chart {
-    /// The CSV that has its figures.
+    /// Returns the CSV that has its figures.
     pub const fn part(self) -> Part {
         match self {
             Self::Conversations | Self::Messages => Part::Days,
@@ -38,7 +38,7 @@ impl Chart {
         }
     }
 
-    /// What it is called.
+    /// Returns what it is called.
     pub const fn title(self, texts: &StatisticsTexts) -> &'static str {
         match self {
             Self::Conversations => texts.conversations_per_day,
@@ -62,7 +62,7 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// The words of its language.
+    /// Returns the words of its language.
     pub const fn texts(self) -> &'static StatisticsTexts {
         StatisticsTexts::of(self.language)
     }

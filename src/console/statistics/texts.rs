@@ -233,7 +233,7 @@ const BN: StatisticsTexts = StatisticsTexts {
 };
 
 impl StatisticsTexts {
-    /// The words in a language.
+    /// Returns the words in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,
@@ -241,7 +241,7 @@ impl StatisticsTexts {
         }
     }
 
-    /// The name of a period.
+    /// Returns the name of a period.
     pub const fn preset(&self, preset: Preset) -> &'static str {
         match preset {
             Preset::Week => self.week,
@@ -251,7 +251,7 @@ impl StatisticsTexts {
         }
     }
 
-    /// What is wrong with a day that was typed.
+    /// Returns what is wrong with a day that was typed.
     pub const fn problem(&self, error: &FieldError) -> &'static str {
         match error.problem {
             Problem::Required => self.required,

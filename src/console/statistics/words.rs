@@ -11,23 +11,23 @@ use crate::{
 /// 1 January 1970 was a Thursday; this is the Monday after it.
 const SOME_MONDAY: i32 = 4;
 
-/// A value with what stands around it.
+/// Returns a value with what stands around it.
 pub fn around((before, after): (&str, &str), value: &str) -> String {
     [before, value, after].concat()
 }
 
-/// A count, in groups of digits.
+/// Returns a count, in groups of digits.
 pub fn count(count: u32, language: Language) -> String {
     number(count.into(), language)
 }
 
-/// A number with one digit behind the point at most.
+/// Returns a number with one digit behind the point at most.
 pub fn number(value: f64, language: Language) -> String {
     let rounded = (value * 10.0).round() / 10.0;
     Number::from(rounded).to_locale_string(language.locale()).into()
 }
 
-/// How long something took, by its two largest units.
+/// Returns how long something took, by its two largest units.
 pub fn duration(seconds: f64, language: Language) -> String {
     let texts = StatisticsTexts::of(language);
     // Saturates; nothing takes less than no time.
@@ -44,23 +44,23 @@ pub fn duration(seconds: f64, language: Language) -> String {
     digits::localize(&parts.join(" "), language)
 }
 
-/// A day in short: `22 Nov`.
+/// Returns a day in short: `22 Nov`.
 pub fn short_day(day: Day, language: Language) -> String {
     time::calendar_day(day, language, &[("day", "numeric"), ("month", "short")])
 }
 
-/// A day with its year: `22 Nov 2026`.
+/// Returns a day with its year: `22 Nov 2026`.
 pub fn long_day(day: Day, language: Language) -> String {
     time::calendar_day(day, language, &[("day", "numeric"), ("month", "short"), ("year", "numeric")])
 }
 
-/// A weekday, 0 for Monday.
+/// Returns a weekday, 0 for Monday.
 pub fn weekday(index: usize, width: &str, language: Language) -> String {
     let index = i32::try_from(index).unwrap_or(0);
     time::calendar_day(Day::from_number(SOME_MONDAY + index), language, &[("weekday", width)])
 }
 
-/// The beginning of an hour: `09:00`.
+/// Returns the beginning of an hour: `09:00`.
 pub fn hour(hour: usize, language: Language) -> String {
     digits::localize(&format!("{hour:02}:00"), language)
 }

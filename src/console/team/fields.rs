@@ -51,7 +51,7 @@ impl Fields {
         self.max_open.set(profile.max_open.map(|most| most.to_string()).unwrap_or_default());
     }
 
-    /// What they hold; tracked.
+    /// Returns what they hold; tracked.
     ///
     /// # Errors
     /// If the limit is no number.
@@ -72,7 +72,7 @@ impl Fields {
     }
 }
 
-/// The controls.
+/// Shows the controls.
 #[component]
 pub fn ProfileFields(
     /// What is typed.

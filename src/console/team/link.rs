@@ -10,7 +10,7 @@ use crate::{
     ui::time,
 };
 
-/// The link, until when it is good, and the button that copies it.
+/// Shows the link, until when it is good, and the button that copies it.
 #[component]
 pub fn LinkPanel(
     /// The link.

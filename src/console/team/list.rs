@@ -8,7 +8,7 @@ use crate::{
     model::ids::AgentId,
 };
 
-/// The page.
+/// Shows the page.
 #[component]
 pub fn List() -> impl IntoView {
     let locale = use_locale();

@@ -27,7 +27,7 @@ use crate::{
     },
 };
 
-/// The page; for nobody's number it says so.
+/// Shows the page; for nobody's number it says so.
 #[component]
 pub fn MemberPage(
     /// Who.

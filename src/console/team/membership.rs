@@ -15,7 +15,7 @@ use crate::{
     model::ids::AgentId,
 };
 
-/// The name to sign in with, a new link for a password, and the end of all sessions.
+/// Shows the name to sign in with, a new link for a password, and the end of all sessions.
 #[component]
 pub fn AccessSection(
     /// Who.

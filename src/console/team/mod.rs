@@ -19,7 +19,7 @@ use self::{invite::InvitePage, list::List, member::MemberPage, state::Team};
 use super::{loaded::LoadedView, place};
 use crate::model::ids::AgentId;
 
-/// The list, one of the team, or somebody to be invited.
+/// Shows the list, one of the team, or somebody to be invited.
 #[component]
 pub fn TeamPage() -> impl IntoView {
     let team = Team::new();

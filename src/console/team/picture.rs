@@ -20,7 +20,7 @@ enum Refusal {
     Unreadable,
 }
 
-/// The picture as it is, and the ways to change it.
+/// Shows the picture as it is, and the ways to change it.
 #[component]
 pub fn PictureSection(
     /// Who.

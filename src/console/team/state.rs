@@ -32,7 +32,7 @@ pub struct Team {
     locale: Locale,
 }
 
-/// The team.
+/// Returns the team.
 pub fn use_team() -> Team {
     expect_context()
 }
@@ -50,7 +50,7 @@ impl Team {
         }
     }
 
-    /// One of the team; tracked.
+    /// Returns one of the team; tracked.
     pub fn member(self, id: AgentId) -> Option<TeamMember> {
         self.list.with(|list| list.iter().find(|member| member.id == id).cloned()).flatten()
     }
@@ -64,7 +64,8 @@ impl Team {
         });
     }
 
-    /// One of the team as the server has them now; none without an answer.
+    /// Returns one of the team as the server has them now; none without an
+    /// answer.
     pub async fn ask_again(self, id: AgentId) -> Option<TeamMember> {
         let team = self.session.ask(api::team()).await.ok()?;
         let member = team.into_iter().find(|member| member.id == id)?;

@@ -227,7 +227,7 @@ const BN: TeamTexts = TeamTexts {
 };
 
 impl TeamTexts {
-    /// The words in a language.
+    /// Returns the words in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,
@@ -235,7 +235,7 @@ impl TeamTexts {
         }
     }
 
-    /// How many conversations an agent has, of how many at most.
+    /// Returns how many conversations an agent has, of how many at most.
     pub fn load(&self, open: &str, most: Option<&str>) -> String {
         match most {
             Some(most) => [open, self.open_of.0, most, self.open_of.1].concat(),

@@ -119,7 +119,7 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// The texts in a language.
+    /// Returns the texts in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &en::TEXTS,
@@ -127,7 +127,7 @@ impl Texts {
         }
     }
 
-    /// The word for a status.
+    /// Returns the word for a status.
     pub const fn status(&self, status: Status) -> &'static str {
         match status {
             Status::Open => self.open,
@@ -137,7 +137,7 @@ impl Texts {
         }
     }
 
-    /// The word for a priority.
+    /// Returns the word for a priority.
     pub const fn priority(&self, priority: Priority) -> &'static str {
         match priority {
             Priority::Low => self.low,
@@ -147,7 +147,7 @@ impl Texts {
         }
     }
 
-    /// The sentence for an error.
+    /// Returns the sentence for an error.
     pub const fn error(&self, code: ErrorCode) -> &'static str {
         match code {
             ErrorCode::WrongCredentials => self.wrong_credentials,

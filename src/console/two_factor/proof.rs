@@ -35,7 +35,7 @@ impl ProofState {
     }
 }
 
-/// A password or a code, and the button that uses it.
+/// Shows a password or a code, and the button that uses it.
 #[component]
 pub fn ProofForm<F>(
     /// The state, of the caller's context.

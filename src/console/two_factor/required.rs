@@ -8,7 +8,7 @@ use crate::console::{
     title::set_title,
 };
 
-/// The steps, and the way out.
+/// Shows the steps, and the way out.
 #[component]
 pub fn TwoFactorRequired() -> impl IntoView {
     let locale = use_locale();

@@ -106,7 +106,8 @@ fn Status(status: TwoFactorStatus, doing: RwSignal<Doing>) -> impl IntoView {
     })
 }
 
-/// The question who asks, before the codes are replaced or all is turned off.
+/// Shows the question who asks, before the codes are replaced or all is turned
+/// off.
 #[component]
 fn Proof(doing: RwSignal<Doing>, #[prop(into)] on_off: Callback<()>) -> impl IntoView {
     let locale = use_locale();

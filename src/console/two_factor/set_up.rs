@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// All steps. A secret is made when they appear.
+/// Shows all steps. A secret is made when they appear.
 #[component]
 pub fn SetUp(
     /// Called at the end, when two-factor authentication is on and the codes are saved.

@@ -103,7 +103,7 @@ const BN: TwoFactorTexts = TwoFactorTexts {
 };
 
 impl TwoFactorTexts {
-    /// The words in a language.
+    /// Returns the words in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,
@@ -111,7 +111,7 @@ impl TwoFactorTexts {
         }
     }
 
-    /// How many recovery codes are left.
+    /// Returns how many recovery codes are left.
     pub fn left(&self, count: u32, language: Language) -> String {
         let (before, after) = self.codes_left;
         [before, &digits::localize(&count.to_string(), language), after].concat()

@@ -32,18 +32,19 @@ pub struct Book {
 }
 
 impl Book {
-    /// The address of its page.
+    /// Returns the address of its page.
     pub fn address(&self) -> String {
         format!("/books/{}", self.slug)
     }
 }
 
-/// The book of a slug, if the shop has it.
+/// Returns the book of a slug, if the shop has it.
 pub fn find(slug: &str) -> Option<&'static Book> {
     BOOKS.iter().find(|book| book.slug == slug)
 }
 
-/// The `count` books that stand after this one on the shelf, which is a ring.
+/// Returns the `count` books that stand after this one on the shelf, which is a
+/// ring.
 pub fn neighbours(book: &Book, count: usize) -> impl Iterator<Item = &'static Book> {
     let next = BOOKS.iter().position(|other| other.slug == book.slug).map_or(0, |place| place + 1);
     BOOKS.iter().cycle().skip(next).take(count.min(BOOKS.len() - 1))

@@ -10,15 +10,15 @@ pub const RENTAL_DAYS: [u32; 3] = [7, 14, 30];
 const ROUNDED_TO: u32 = 5;
 
 impl Book {
-    /// What renting it for one of [`RENTAL_DAYS`] costs, in taka: an eighth of
-    /// the price to begin with, and a hundredth for each day.
+    /// Returns what renting it for one of [`RENTAL_DAYS`] costs, in taka: an
+    /// eighth of the price to begin with, and a hundredth for each day.
     pub fn rent(&self, days: u32) -> u32 {
         let exact = self.price / 8 + self.price * days / 100;
         exact.next_multiple_of(ROUNDED_TO)
     }
 }
 
-/// An amount of taka, as a price tag of the language has it: `৳ 1,290`.
+/// Returns an amount of taka, as a price tag of the language has it: `৳ 1,290`.
 pub fn taka(amount: u32, language: Language) -> String {
     let grouped = match amount {
         0..1_000 => amount.to_string(),

@@ -15,7 +15,7 @@ use crate::{
 /// How many other books are shown below.
 const MORE_BOOKS: usize = 4;
 
-/// A book with all that the shop knows of it.
+/// Shows a book with all that the shop knows of it.
 #[component]
 pub fn BookPage(
     /// The book.
@@ -43,7 +43,7 @@ pub fn BookPage(
     }
 }
 
-/// What buying and renting cost.
+/// Shows what buying and renting cost.
 #[component]
 fn Offers(book: &'static Book, language: Language) -> impl IntoView {
     view! {

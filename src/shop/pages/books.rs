@@ -7,8 +7,8 @@ use crate::{
     shop::{catalogue::BOOKS, parts::Shelf, texts},
 };
 
-/// All books. What explains the demonstration stands where the opened chat
-/// covers it, not the books.
+/// Shows all books. What explains the demonstration stands where the opened
+/// chat covers it, not the books.
 #[component]
 pub fn BooksPage(
     /// The language to speak.

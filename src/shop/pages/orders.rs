@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// The demo customer's orders, or an invitation to become one.
+/// Shows the demo customer's orders, or an invitation to become one.
 #[component]
 pub fn OrdersPage(
     /// Who looks.

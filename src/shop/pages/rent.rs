@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-/// All books with what renting them costs.
+/// Shows all books with what renting them costs.
 #[component]
 pub fn RentPage(
     /// The language to speak.

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::shop::catalogue::Book;
 
-/// A book's cover: its title and author in the language it was written in,
-/// around its motif. A picture of what stands beside it in words, so screen
+/// Shows a book's cover: its title and author in the language it was written
+/// in, around its motif. A picture of what stands beside it in words, so screen
 /// readers pass it by.
 #[component]
 pub fn Cover(

@@ -21,7 +21,8 @@ pub struct Head {
     pub description: &'static str,
 }
 
-/// A whole page: `<html>` with head, header, content, footer and the widget.
+/// Shows a whole page: `<html>` with head, header, content, footer and the
+/// widget.
 #[component]
 pub fn Document(
     /// What the page is about.

@@ -11,7 +11,7 @@ use crate::{
 /// Ties the button to the choice of demo customers that it opens.
 const SIGN_IN_CHOICE: &str = "sign-in-choice";
 
-/// The shop's name, its pages, the language switch and the account.
+/// Shows the shop's name, its pages, the language switch and the account.
 #[component]
 pub fn Header(
     /// Where the header stands.
@@ -43,7 +43,7 @@ fn PageLink(to: &'static str, text: Bilingual, visit: Visit) -> impl IntoView {
     view! { <a href=to aria-current=current>{text.pick(visit.language)}</a> }
 }
 
-/// A popover, which the browser opens and closes without any script.
+/// Shows a popover, which the browser opens and closes without any script.
 #[component]
 fn SignInChoice(visit: Visit) -> impl IntoView {
     let language = visit.language;

@@ -4,7 +4,7 @@ use leptos::{either::Either, prelude::*};
 
 use crate::{model::language::Language, shop::texts};
 
-/// A button by which the shop's page vouches for its customer, so that it
+/// Shows a button by which the shop's page vouches for its customer, so that it
 /// leads to their conversations from whichever browser; for a stranger, a link
 /// to what this browser knows.
 #[component]

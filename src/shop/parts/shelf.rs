@@ -8,7 +8,7 @@ use crate::{
     shop::catalogue::{Book, taka},
 };
 
-/// Some books, each with its cover, name and price.
+/// Shows some books, each with its cover, name and price.
 #[component]
 pub fn Shelf(
     /// The books, in order.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::shop::{customers::DemoCustomer, visit::Visit};
 
-/// A button for each demo customer, which leads back to the same page.
+/// Shows a button for each demo customer, which leads back to the same page.
 #[component]
 pub fn SignInButtons(
     /// Where the buttons stand.

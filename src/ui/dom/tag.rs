@@ -12,14 +12,14 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 pub struct Tag(HtmlElement);
 
 impl Tag {
-    /// A new element; `class` may be empty.
+    /// Returns a new element; `class` may be empty.
     pub fn new(name: &'static str, class: &str) -> Self {
         // The names are the program's own: none that a browser refuses.
         let tag = Self(document().create_element(name).unwrap_throw().unchecked_into());
         tag.with_class(class)
     }
 
-    /// A new element of a drawing.
+    /// Returns a new element of a drawing.
     pub fn drawn(name: &'static str, class: &str) -> Self {
         let element = document().create_element_ns(Some(SVG), name).unwrap_throw();
         // All that is asked of it is what every element can do.
@@ -30,12 +30,12 @@ impl Tag {
         if class.is_empty() { self } else { self.attr("class", class) }
     }
 
-    /// An element that is there already.
+    /// Returns an element that is there already.
     pub fn of(element: HtmlElement) -> Self {
         Self(element)
     }
 
-    /// A button that does `act` when it is pressed.
+    /// Returns a button that does `act` when it is pressed.
     pub fn button(class: &str, act: impl FnMut() + 'static) -> Self {
         Self::pressed(class, Box::new(act))
     }
@@ -130,7 +130,7 @@ impl Tag {
         let _ = js_sys::Reflect::set(&self.0, &name.into(), value);
     }
 
-    /// What a field holds.
+    /// Returns what a field holds.
     pub fn value(&self) -> String {
         js_sys::Reflect::get(&self.0, &"value".into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
     }
@@ -150,7 +150,7 @@ impl Tag {
         self.0.remove();
     }
 
-    /// The browser's own name for it.
+    /// Returns the browser's own name for it.
     pub fn element(&self) -> &HtmlElement {
         &self.0
     }

@@ -32,7 +32,7 @@ pub(super) fn fill<'a>(place: &Tag, emoji: impl IntoIterator<Item = &'a Emoji>) 
     row.is_none()
 }
 
-/// The emoji of the button that an event met.
+/// Returns the emoji of the button that an event met.
 pub(super) fn picked(event: &Event) -> Option<String> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     target.closest("button").ok()??.text_content()

@@ -14,7 +14,7 @@ use crate::ui::{
     signals::*,
 };
 
-/// The panel.
+/// Returns the panel.
 pub(super) fn panel(picker: Picker) -> Tag {
     let texts = picker.texts;
     let search = Tag::new("input", "adda-emoji-search")
@@ -50,7 +50,7 @@ fn state(role: &str) -> Tag {
     Tag::new("p", "adda-emoji-state").attr("role", role)
 }
 
-/// A button for each group, named by it and drawn as its first emoji.
+/// Returns a button for each group, named by it and drawn as its first emoji.
 fn groups(picker: Picker) -> Tag {
     let place = Tag::new("div", "adda-emoji-groups").attr("role", "group").attr("aria-label", picker.texts.groups);
     let place = place.child(choice(picker, None, picker.texts.recent, "🕘"));

@@ -44,9 +44,9 @@ pub(super) struct Picker {
     pub asked: RwSignal<String>,
 }
 
-/// A button that opens the picker, with names in `language`; what is picked
-/// goes into `field`, where its caret stands. `class` is the button's. The last
-/// picked emoji are kept in this browser under the key `recent`.
+/// Returns a button that opens the picker, with names in `language`; what is
+/// picked goes into `field`, where its caret stands. `class` is the button's.
+/// The last picked emoji are kept in this browser under the key `recent`.
 pub fn emoji_picker(field: HtmlTextAreaElement, language: Language, class: &'static str, recent: String) -> Tag {
     let picker = Picker {
         texts: Texts::of(language),

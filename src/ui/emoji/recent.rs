@@ -5,7 +5,7 @@ use crate::ui::storage;
 /// Three rows.
 const MOST: usize = 24;
 
-/// The last ones that are kept under `key`, the newest first.
+/// Returns the last ones that are kept under `key`, the newest first.
 pub(super) fn all(key: &str) -> Vec<String> {
     let kept = storage::get(key).unwrap_or_default();
     kept.split_whitespace().map(str::to_owned).collect()

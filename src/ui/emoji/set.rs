@@ -44,8 +44,9 @@ pub(super) async fn fetch(language: Language) -> Result<Vec<Group>, JsValue> {
     Ok(within(timeout::REQUEST_MS, fetch_file(language.code())).await?.iter().map(|items| group_of(items)).collect())
 }
 
-/// The file of a language. On the server's own pages its address stands in an
-/// attribute of the page's script; a page of another site need not know it.
+/// Returns the file of a language. On the server's own pages its address stands
+/// in an attribute of the page's script; a page of another site need not know
+/// it.
 async fn fetch_file(code: &str) -> Result<Vec<Vec<String>>, JsValue> {
     let attribute = ["data-emoji-", code].concat();
     let script = document().query_selector(&["[", &attribute, "]"].concat())?;
@@ -63,7 +64,7 @@ async fn fetch_file(code: &str) -> Result<Vec<Vec<String>>, JsValue> {
     Vec::<Vec<String>>::read(&groups).ok_or(JsValue::NULL)
 }
 
-/// A group from its items.
+/// Returns a group from its items.
 fn group_of(items: &[String]) -> Group {
     let pairs = items.get(1..).unwrap_or_default().chunks_exact(2);
     let emoji =
@@ -71,25 +72,26 @@ fn group_of(items: &[String]) -> Group {
     Group { name: items.first().cloned().unwrap_or_default(), emoji: emoji.collect() }
 }
 
-/// The name, without the words behind it.
+/// Returns the name, without the words behind it.
 fn first_part(words: &str) -> String {
     words[..find(words, "|").unwrap_or(words.len())].to_owned()
 }
 
 impl Emoji {
-    /// Whether each of the words is in its keywords; `words` in small letters.
+    /// Returns whether each of the words is in its keywords; `words` in small
+    /// letters.
     fn is_found_by(&self, words: &[&str]) -> bool {
         words.iter().all(|word| find(&self.keywords, word).is_some())
     }
 }
 
-/// The emoji that is this glyph.
+/// Returns the emoji that is this glyph.
 pub(super) fn named<'a>(groups: &'a [Group], glyph: &str) -> Option<&'a Emoji> {
     groups.iter().flat_map(|group| &group.emoji).find(|emoji| emoji.glyph == glyph)
 }
 
-/// What is found by some words, at most `most`; those whose name begins with
-/// them first.
+/// Returns what is found by some words, at most `most`; those whose name begins
+/// with them first.
 pub(super) fn search<'a>(groups: &'a [Group], asked: &str, most: usize) -> Vec<&'a Emoji> {
     let asked = lower(asked.trim());
     let words = asked.split_whitespace().collect::<Vec<_>>();

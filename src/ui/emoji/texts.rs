@@ -37,7 +37,7 @@ const BN: Texts = Texts {
 };
 
 impl Texts {
-    /// The words in a language.
+    /// Returns the words in a language.
     pub(super) const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

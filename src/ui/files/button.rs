@@ -10,8 +10,8 @@ use crate::{
     ui::{dom::Tag, icons::Glyph, signals::*},
 };
 
-/// A button that picks files; none where no file is taken. `class` is how it
-/// looks.
+/// Returns a button that picks files; none where no file is taken. `class` is
+/// how it looks.
 pub fn attach_button(outgoing: Outgoing, language: Language, class: &'static str) -> Tag {
     let accept = move || outgoing.rules().with(|rules| rules.as_ref().map(AttachmentRules::accept));
     Tag::new("span", "adda-contents").slot(accept, move |accept| {

@@ -40,7 +40,7 @@ impl Dropping {
         ]);
     }
 
-    /// Whether files are over it; tracked.
+    /// Returns whether files are over it; tracked.
     pub fn is_over(self) -> bool {
         self.is_over.get()
     }
@@ -113,7 +113,7 @@ fn dragged(event: &Event) -> Option<DataTransfer> {
     event.dyn_ref::<DragEvent>()?.data_transfer()
 }
 
-/// What lies over the conversation meanwhile.
+/// Returns what lies over the conversation meanwhile.
 pub fn drop_area(language: Language) -> Tag {
     let words = Tag::new("p", "").icon(Glyph::Paperclip).text(FileTexts::of(language).drop_here);
     Tag::new("div", "adda-drop").child(words)

@@ -23,7 +23,7 @@ impl Uploads {
 }
 
 impl Outgoing {
-    /// Which files are taken; none while that is not known.
+    /// Returns which files are taken; none while that is not known.
     pub fn rules(self) -> Signal<Option<AttachmentRules>> {
         self.uploads.rules
     }

@@ -19,7 +19,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// Whether the same file may be taken another time.
+    /// Returns whether the same file may be taken another time.
     pub fn can_retry(self) -> bool {
         match self {
             Self::Checked(_) | Self::Unreadable => false,
@@ -27,7 +27,7 @@ impl Refusal {
         }
     }
 
-    /// The sentence.
+    /// Returns the sentence.
     pub fn sentence(self, rules: &AttachmentRules, language: Language) -> String {
         let texts = FileTexts::of(language);
         let around = |(before, after): (&str, &str), inside: &str| [before, inside, after].concat();

@@ -89,7 +89,7 @@ const BN: FileTexts = FileTexts {
 };
 
 impl FileTexts {
-    /// The words in a language.
+    /// Returns the words in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

@@ -9,7 +9,7 @@ use crate::{
     ui::{dom::Tag, icons::Glyph, signals::*},
 };
 
-/// The list, and a word where the page must not be left.
+/// Returns the list, and a word where the page must not be left.
 pub fn upload_tray(outgoing: Outgoing, language: Language) -> Tag {
     let texts = FileTexts::of(language);
     let list = Tag::new("ul", "adda-uploads").attr("aria-label", texts.on_their_way).list(
@@ -43,7 +43,7 @@ fn upload_item(uploads: Uploads, upload: Upload, language: Language) -> Tag {
         })
 }
 
-/// How far it is, and a way to give it up.
+/// Returns how far it is, and a way to give it up.
 fn under_way(uploads: Uploads, upload: &Upload, language: Language) -> Tag {
     let texts = FileTexts::of(language);
     let progress = upload.progress;
@@ -63,7 +63,7 @@ fn under_way(uploads: Uploads, upload: &Upload, language: Language) -> Tag {
     Tag::new("span", "adda-contents").child(bar).child(cancel).child(again)
 }
 
-/// Why it was not sent, and what can be done.
+/// Returns why it was not sent, and what can be done.
 fn refused(uploads: Uploads, upload: &Upload, refusal: Refusal, language: Language) -> Tag {
     let texts = FileTexts::of(language);
     let sentence = uploads

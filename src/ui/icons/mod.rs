@@ -61,7 +61,7 @@ pub enum Glyph {
 }
 
 impl Glyph {
-    /// Its lines, as the `d` of a path.
+    /// Returns its lines, as the `d` of a path.
     pub const fn path(self) -> &'static str {
         match self {
             Self::Chat => "M4 5.5h16v11h-9l-4.5 4v-4H4zM8 9.5h8M8 12.5h5",

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Glyph;
 
-/// An icon of the size of the text around it (see `.adda-icon`).
+/// Shows an icon of the size of the text around it (see `.adda-icon`).
 #[component]
 pub fn Icon(
     /// What it shows.

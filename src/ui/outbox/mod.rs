@@ -76,17 +76,18 @@ impl Outbox {
         outbox
     }
 
-    /// What has not arrived yet, in the order in which it was written; tracked.
+    /// Returns what has not arrived yet, in the order in which it was written;
+    /// tracked.
     pub fn entries(self) -> Vec<Entry> {
         self.queue.with(|queue| queue.entries().to_vec())
     }
 
-    /// The same, untracked.
+    /// Returns the same, untracked.
     pub fn entries_untracked(self) -> Vec<Entry> {
         self.queue.with_untracked(|queue| queue.entries().to_vec())
     }
 
-    /// Whether everything has arrived; untracked.
+    /// Returns whether everything has arrived; untracked.
     pub fn is_empty_untracked(self) -> bool {
         self.queue.with_untracked(|queue| queue.entries().is_empty())
     }
@@ -166,7 +167,8 @@ impl Outbox {
     }
 }
 
-/// What is kept under `key`; nothing if an older version wrote something else.
+/// Returns what is kept under `key`; nothing if an older version wrote
+/// something else.
 fn stored(key: &str) -> Queue {
     storage::get(key).and_then(|kept| wire::parse(&kept)).map(Queue::of).unwrap_or_default()
 }

@@ -38,15 +38,15 @@ pub enum EntryState {
 }
 
 impl Entry {
-    /// A message that is to be sent.
+    /// Returns a message that is to be sent.
     pub fn new(client_id: ClientId, text: String, written_at: Timestamp) -> Self {
         Self { client_id, text, is_note: false, customer: None, written_at, state: EntryState::Sending }
     }
 }
 
-/// Whether an attempt that ended so is the last one. After all others the same
-/// message may arrive later; an ended session is one of them, because the writer
-/// may sign in again.
+/// Returns whether an attempt that ended so is the last one. After all others
+/// the same message may arrive later; an ended session is one of them, because
+/// the writer may sign in again.
 pub const fn is_refusal(code: ErrorCode) -> bool {
     !code.is_temporary() && !matches!(code, ErrorCode::NotSignedIn)
 }
@@ -65,12 +65,12 @@ pub(super) enum Next {
 pub struct Queue(Vec<Entry>);
 
 impl Queue {
-    /// The messages that an earlier page left.
+    /// Returns the messages that an earlier page left.
     pub(super) fn of(entries: Vec<Entry>) -> Self {
         Self(entries)
     }
 
-    /// The messages.
+    /// Returns the messages.
     pub fn entries(&self) -> &[Entry] {
         &self.0
     }
@@ -92,7 +92,7 @@ impl Queue {
         }
     }
 
-    /// Whether the message is still here.
+    /// Returns whether the message is still here.
     pub fn contains(&self, client_id: &ClientId) -> bool {
         self.0.iter().any(|entry| entry.client_id == *client_id)
     }

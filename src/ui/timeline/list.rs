@@ -7,8 +7,8 @@ use super::{
     rows::Row,
 };
 
-/// A conversation's rows, each drawn by `draw` once. They stand one after the
-/// other in the parent element.
+/// Shows a conversation's rows, each drawn by `draw` once. They stand one after
+/// the other in the parent element.
 #[component]
 pub fn RowList<Draw, Drawn>(
     /// The rows, in order.

@@ -38,12 +38,12 @@ pub enum Side {
 }
 
 impl Side {
-    /// Whether this side wrote the message.
+    /// Returns whether this side wrote the message.
     pub fn wrote(self, message: &Message) -> bool {
         !message.is_system() && message.is_agent == (self == Self::Shop)
     }
 
-    /// Whether the other side wrote the message.
+    /// Returns whether the other side wrote the message.
     pub fn receives(self, message: &Message) -> bool {
         !message.is_system() && message.is_agent != (self == Self::Shop)
     }
@@ -102,18 +102,19 @@ pub struct Merged {
 }
 
 impl Timeline {
-    /// An empty conversation, as its customer sees it.
+    /// Returns an empty conversation, as its customer sees it.
     pub fn of_customer() -> Self {
         Self::with_calendar(Side::Customer, None, Moment::of)
     }
 
-    /// An empty conversation, as an agent sees it.
+    /// Returns an empty conversation, as an agent sees it.
     #[cfg(feature = "leptos")]
     pub fn of_agent(me: AgentId) -> Self {
         Self::with_calendar(Side::Shop, Some(me), Moment::of)
     }
 
-    /// The same, with the calendar given: the browser's does not exist in tests.
+    /// Returns the same, with the calendar given: the browser's does not exist
+    /// in tests.
     fn with_calendar(side: Side, me: Option<AgentId>, moment_of: fn(&Timestamp) -> Moment) -> Self {
         Self {
             side,
@@ -138,12 +139,12 @@ impl Timeline {
         }
     }
 
-    /// What to ask the next poll for.
+    /// Returns what to ask the next poll for.
     pub fn newer(&self) -> MessageRange {
         MessageRange::after(self.cursor)
     }
 
-    /// What to ask for to see older messages, if there are any.
+    /// Returns what to ask for to see older messages, if there are any.
     pub fn older(&self) -> Option<MessageRange> {
         let first = self.items.first()?;
         self.has_older.then(|| MessageRange { before: Some(first.message.id), ..MessageRange::default() })
@@ -220,12 +221,12 @@ impl Timeline {
         }
     }
 
-    /// The messages, oldest first.
+    /// Returns the messages, oldest first.
     pub fn messages(&self) -> impl DoubleEndedIterator<Item = &Message> {
         self.items.iter().map(|item| &*item.message)
     }
 
-    /// The newest message of the other side: what a read receipt names.
+    /// Returns the newest message of the other side: what a read receipt names.
     pub fn last_received(&self) -> Option<MessageId> {
         self.messages().rev().find(|message| self.side.receives(message)).map(|message| message.id)
     }
@@ -251,7 +252,8 @@ impl Timeline {
         self.new_from = None;
     }
 
-    /// Whether a message of the other side up to `id` has not been read.
+    /// Returns whether a message of the other side up to `id` has not been
+    /// read.
     pub fn has_unread_up_to(&self, id: MessageId) -> bool {
         self.unread_messages().next().is_some_and(|first| first.id <= id)
     }

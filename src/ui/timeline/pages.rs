@@ -21,7 +21,7 @@ pub struct Page {
 pub struct Pages(Vec<Page>);
 
 impl Pages {
-    /// The pages, for a `For`.
+    /// Returns the pages, for a `For`.
     pub fn all(&self) -> Vec<Page> {
         self.0.clone()
     }

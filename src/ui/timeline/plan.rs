@@ -96,7 +96,7 @@ pub(super) struct Planned {
 }
 
 impl Timeline {
-    /// The rows: the messages, then what is on its way.
+    /// Returns the rows: the messages, then what is on its way.
     pub(super) fn plan(&self, outbox: &[Entry], today: u32) -> Vec<Planned> {
         let mut planner = Planner { rows: Vec::with_capacity(self.items.len()), today, day: 0, last: None };
         for item in &self.items {

@@ -23,8 +23,9 @@ pub struct Row {
 pub struct Rows(Vec<Row>);
 
 impl Rows {
-    /// The rows of a conversation and of what is on its way to it (`unsent`,
-    /// tracked), kept up to date until the current owner is disposed of.
+    /// Returns the rows of a conversation and of what is on its way to it
+    /// (`unsent`, tracked), kept up to date until the current owner is disposed
+    /// of.
     pub fn live(timeline: RwSignal<Timeline>, unsent: impl Fn() -> Vec<Entry> + 'static) -> ReadSignal<Vec<Row>> {
         let mut rows = Self::default();
         let (shown, show) = signal(Vec::new());
@@ -37,7 +38,7 @@ impl Rows {
         shown
     }
 
-    /// The rows.
+    /// Returns the rows.
     pub fn all(&self) -> Vec<Row> {
         self.0.clone()
     }

@@ -7,7 +7,8 @@ use crate::{
     },
 };
 
-/// A calendar for tests: a timestamp is the day and the minute, "3 120".
+/// Returns a calendar for tests: a timestamp is the day and the minute, "3
+/// 120".
 fn moment_of(at: &Timestamp) -> Moment {
     let (day, minute) = at.0.split_once(' ').unwrap_or(("1", "0"));
     Moment { day: day.parse().expect("a day"), minute: minute.parse().expect("a minute") }

@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// What can be read.
 pub trait Read: Sized {
-    /// The value, if it is one. A field that is missing is undefined.
+    /// Returns the value, if it is one. A field that is missing is undefined.
     fn read(value: &JsValue) -> Option<Self>;
 }
 
@@ -29,12 +29,13 @@ impl<T: Read> Read for WithOriginal<T> {
     }
 }
 
-/// A field of an object.
+/// Returns a field of an object.
 pub(crate) fn field<T: Read>(of: &JsValue, name: &str) -> Option<T> {
     T::read(&property(of, name))
 }
 
-/// A field of an object; undefined if it is none or has none of this name.
+/// Returns a field of an object; undefined if it is none or has none of this
+/// name.
 fn property(of: &JsValue, name: &str) -> JsValue {
     Reflect::get(of, &name.into()).unwrap_or_default()
 }

@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// What can be written.
 pub trait Write {
-    /// The value for the browser.
+    /// Returns the value for the browser.
     fn write(&self) -> JsValue;
 }
 

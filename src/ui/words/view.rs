@@ -5,7 +5,7 @@ use leptos::{either::Either, prelude::*};
 use super::REL;
 use crate::ui::links::{self, Piece};
 
-/// The words, with addresses that can be followed.
+/// Shows the words, with addresses that can be followed.
 #[component]
 pub fn Words(
     /// The message's text.

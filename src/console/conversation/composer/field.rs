@@ -1,4 +1,4 @@
-//! The field to write in.
+//! The text field for replies and notes.
 
 use leptos::prelude::*;
 
@@ -8,10 +8,10 @@ use crate::console::{
     locale::use_locale,
 };
 
-/// The `id` of the field, by which the keyboard finds it.
+/// The `id` of the field, for the keyboard shortcuts.
 pub const REPLY_ID: &str = "reply";
 
-/// The field; it says for whom one writes.
+/// Shows the field. Its label says who will read the text.
 #[component]
 pub fn Field(writing: Writing) -> impl IntoView {
     let conversation = use_conversation();

@@ -1,5 +1,4 @@
-//! Below the field: its tools, a hint or what is wrong, and the button that
-//! sends.
+//! The row below the field: its tools, a hint or an error, and the send button.
 
 use leptos::prelude::*;
 
@@ -27,7 +26,7 @@ use crate::{
 /// The `id` of the hint, which describes the field.
 pub const HINT_ID: &str = "reply-error";
 
-/// The line below the field.
+/// Shows the row below the field.
 #[component]
 pub fn Foot(writing: Writing) -> impl IntoView {
     view! {
@@ -43,7 +42,7 @@ pub fn Foot(writing: Writing) -> impl IntoView {
 fn Tools(writing: Writing) -> impl IntoView {
     let conversation = use_conversation();
     let locale = use_locale();
-    // Anew for whom else one writes: its files go there.
+    // Drawn again when the mode changes: files then go to the other recipients.
     let attach = move || {
         let uploads = conversation.files.of(conversation.mode.get());
         Some(attach_button(uploads, locale.language(), "icon-button"))

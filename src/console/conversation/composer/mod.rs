@@ -1,4 +1,4 @@
-//! Where replies and notes are written.
+//! The composer for replies and notes.
 
 mod field;
 mod foot;
@@ -10,8 +10,8 @@ pub use self::field::REPLY_ID;
 use self::{field::Field, foot::Foot, writing::Writing};
 use super::{mode::ModeSwitch, quick_replies::QuickReplyPanel, state::use_conversation};
 
-/// The field, its tools and the button that sends what is in it. In a closed
-/// conversation only notes are written.
+/// Shows the field, its tools and the send button. In a closed conversation
+/// only notes can be written.
 #[component]
 pub fn Composer() -> impl IntoView {
     let conversation = use_conversation();

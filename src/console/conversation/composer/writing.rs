@@ -1,4 +1,4 @@
-//! What is being written, and what becomes of it.
+//! The text that is being written, and what happens to it.
 
 use leptos::{html::Textarea, prelude::*};
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};
@@ -20,12 +20,12 @@ use crate::{
     },
 };
 
-/// What one field holds.
+/// The state of one field.
 #[derive(Clone, Copy)]
 pub struct Writing {
     conversation: Conversation,
     pub field: NodeRef<Textarea>,
-    /// What the field holds.
+    /// The draft in the field.
     draft: StoredValue<Draft>,
     is_too_long: RwSignal<bool>,
     is_blank: RwSignal<bool>,
@@ -35,7 +35,7 @@ pub struct Writing {
 }
 
 impl Writing {
-    /// The draft of the open conversation.
+    /// Returns the state with the draft of the open conversation.
     pub fn new() -> Self {
         let (conversation, field) = (use_conversation(), NodeRef::new());
         let replies = QuickReplies::new(field);
@@ -64,17 +64,18 @@ impl Writing {
         writing
     }
 
-    /// Whether it is longer than a message may be; tracked.
+    /// Returns whether the text exceeds the maximum length of a message;
+    /// tracked.
     pub fn is_too_long(self) -> bool {
         self.is_too_long.get()
     }
 
-    /// Whether it can be sent; tracked.
+    /// Returns whether the text can be sent; tracked.
     pub fn is_ready(self) -> bool {
         !self.is_blank.get() && !self.is_too_long.get()
     }
 
-    /// Sends it, to whom it is meant for.
+    /// Sends the text as a reply or a note, depending on the mode.
     pub fn send(self) {
         let Some(field) = self.field.get_untracked() else { return };
         self.follow(&field);
@@ -89,7 +90,7 @@ impl Writing {
         let _ = field.focus();
     }
 
-    /// The field's text has been changed by hand.
+    /// Handles input in the field.
     pub fn typed(self) {
         let Some(field) = self.field.get_untracked() else { return };
         self.follow(&field);
@@ -102,10 +103,10 @@ impl Writing {
         self.typist.key(is_replying, move || conversation.tell_typing());
     }
 
-    /// A key in the field.
+    /// Handles a key press in the field.
     pub fn key(self, event: &KeyboardEvent) {
-        // While an input method composes, Enter picks a word; some browsers
-        // say so by the key code only.
+        // While an input method composes, Enter picks a word. Some browsers
+        // report this only by the key code.
         let is_composing = event.is_composing() || event.key_code() == 229;
         if is_composing || self.menu.steer(event) {
             return;
@@ -116,7 +117,7 @@ impl Writing {
         }
     }
 
-    /// Under which key the draft is kept.
+    /// Returns the storage key of the draft.
     fn draft_key(self) -> String {
         let conversation = self.conversation;
         draft_key(conversation.me(), &conversation.id(), conversation.mode.get_untracked())
@@ -126,7 +127,7 @@ impl Writing {
         self.show(field, Draft::kept(&self.draft_key()));
     }
 
-    /// Takes over what another tab has done with the draft that stands here too.
+    /// Applies a change that another tab has made to the draft in this field.
     fn follow_other_tab(self, key: &str, before: Option<&Draft>, after: Option<Draft>) {
         let Some(field) = self.field.try_get_untracked().flatten().filter(|_| key == self.draft_key()) else { return };
         let is_same = self.draft.with_value(|draft| before.map_or(draft.text.is_empty(), |before| draft == before));
@@ -142,7 +143,7 @@ impl Writing {
         self.look(field);
     }
 
-    /// Keeps what stands in the field now.
+    /// Stores the field's current text as the draft.
     fn follow(self, field: &HtmlTextAreaElement) {
         let text = field.value();
         if self.draft.with_value(|draft| draft.text != text) {
@@ -161,7 +162,7 @@ impl Writing {
     }
 }
 
-/// Lets the field grow with its text; the style sheet says how far.
+/// Lets the field grow with its text. The style sheet limits the height.
 fn fit(field: &HtmlTextAreaElement) {
     let style = web_sys::HtmlElement::style(field);
     // Both are valid values: setting them cannot fail.

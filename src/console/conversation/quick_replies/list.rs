@@ -1,4 +1,5 @@
-//! The quick replies to pick from: a list box that another element steers.
+//! The list box of quick replies; the focus stays on the element that controls
+//! it.
 
 use leptos::prelude::*;
 use web_sys::{Element, KeyboardEvent};
@@ -8,19 +9,19 @@ use crate::{
     model::{ids::QuickReplyId, quick_reply::QuickReply},
 };
 
-/// What is listed, and which one Enter takes.
+/// The options in the list, and the active one, which Enter picks.
 #[derive(Clone, Copy)]
 pub struct Options {
-    /// What fits.
+    /// The matching quick replies.
     pub found: Memo<Vec<QuickReply>>,
-    /// The place of the one that Enter takes.
+    /// The index of the active option.
     pub active: RwSignal<usize>,
     /// The `id` of the list.
     pub list_id: &'static str,
 }
 
 impl Options {
-    /// The first of what is found is the one that Enter takes.
+    /// Returns the options, with the first one active.
     pub fn new(list_id: &'static str, found: Memo<Vec<QuickReply>>) -> Self {
         let active = RwSignal::new(0);
         Effect::new(move |_| {
@@ -30,7 +31,8 @@ impl Options {
         Self { found, active, list_id }
     }
 
-    /// The `id` of the active option, for the element that steers; tracked.
+    /// Returns the `id` of the active option, for `aria-activedescendant`;
+    /// tracked.
     pub fn active_id(self) -> Option<String> {
         let active = self.active.get();
         self.found.with(|found| found.get(active).map(|reply| self.option_id(reply.id)))
@@ -40,7 +42,8 @@ impl Options {
         format!("{}-{id}", self.list_id)
     }
 
-    /// What a key does in the list: moves, or picks. True if it did.
+    /// Handles a key: moves the active option, or picks it. Returns whether it
+    /// did.
     pub fn steer(self, event: &KeyboardEvent, pick: impl Fn(QuickReply)) -> bool {
         let count = self.found.with_untracked(Vec::len);
         let is_plain = !event.shift_key() && !event.ctrl_key() && !event.alt_key() && !event.meta_key();
@@ -69,7 +72,7 @@ impl Options {
     }
 }
 
-/// Scrolls the list as little as shows the whole option.
+/// Scrolls the list just enough to show the whole option.
 fn keep_in_sight(option: &Element) {
     let Some(list) = option.parent_element() else { return };
     let (place, edge) = (option.get_bounding_client_rect(), list.get_bounding_client_rect());
@@ -78,14 +81,14 @@ fn keep_in_sight(option: &Element) {
     list.set_scroll_top(list.scroll_top() + hidden.round() as i32);
 }
 
-/// The list. It never has the focus: the element that steers it keeps it.
+/// Shows the list. The element that controls it keeps the focus.
 #[component]
 pub fn OptionList(
     options: Options,
     /// What it is called.
     #[prop(into)]
     label: Signal<&'static str>,
-    /// Takes one.
+    /// Called with the picked quick reply.
     #[prop(into)]
     on_pick: Callback<QuickReply>,
 ) -> impl IntoView {

@@ -1,4 +1,5 @@
-//! What fits the word that begins with `/`, above the field.
+//! The menu above the field with the quick replies that match a word that
+//! begins with `/`.
 
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
@@ -14,7 +15,7 @@ use crate::{
 
 const LIST_ID: &str = "slash-replies";
 
-/// The menu, steered from the field.
+/// The menu; keys in the field control it.
 #[derive(Clone, Copy)]
 pub struct SlashMenu {
     replies: QuickReplies,
@@ -22,7 +23,7 @@ pub struct SlashMenu {
 }
 
 impl SlashMenu {
-    /// Closed, until a slash is typed.
+    /// Returns a menu that is closed until a slash is typed.
     pub fn new(replies: QuickReplies) -> Self {
         let found = Memo::new(move |_| {
             let query = replies.slash.with(|slash| slash.as_ref().map(|slash| slash.query.clone()));
@@ -34,22 +35,22 @@ impl SlashMenu {
         Self { replies, options: Options::new(LIST_ID, found) }
     }
 
-    /// Whether there is anything to pick; tracked.
+    /// Returns whether the menu has options; tracked.
     pub fn is_open(self) -> bool {
         self.options.found.with(|found| !found.is_empty())
     }
 
-    /// The `id` of the list while it is there; tracked.
+    /// Returns the `id` of the list while it is open; tracked.
     pub fn list_id(self) -> Option<&'static str> {
         self.is_open().then_some(LIST_ID)
     }
 
-    /// The `id` of the option that Enter takes; tracked.
+    /// Returns the `id` of the active option; tracked.
     pub fn active_id(self) -> Option<String> {
         self.options.active_id()
     }
 
-    /// What a key in the field does here. True if it did something.
+    /// Handles a key in the field. Returns whether the menu has used it.
     pub fn steer(self, event: &KeyboardEvent) -> bool {
         if !untrack(|| self.is_open()) {
             return false;
@@ -62,7 +63,7 @@ impl SlashMenu {
         self.options.steer(event, |reply| self.replies.insert(&reply))
     }
 
-    /// Draws it.
+    /// Draws the menu.
     pub fn view(self) -> impl IntoView {
         let locale = use_locale();
         let label = Signal::derive(move || ToolTexts::of(locale.language()).quick_replies);

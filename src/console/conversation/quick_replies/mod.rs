@@ -27,12 +27,12 @@ use crate::{
 pub struct QuickReplies {
     conversation: Conversation,
     field: NodeRef<Textarea>,
-    /// All that are offered; none as long as they have not come.
+    /// All quick replies that are offered; none until they are loaded.
     pub offered: RwSignal<Option<Vec<QuickReply>>>,
-    /// Why they have not come.
+    /// Why they could not be loaded.
     pub problem: RwSignal<Option<ErrorCode>>,
     is_asked_for: StoredValue<bool>,
-    /// The slash that is being typed after.
+    /// The slash before the caret, and the text after it.
     pub slash: RwSignal<Option<Slash>>,
     /// Whether the panel is open.
     pub is_panel_open: RwSignal<bool>,
@@ -40,7 +40,8 @@ pub struct QuickReplies {
 }
 
 impl QuickReplies {
-    /// For a field of the open conversation; nothing is asked for yet.
+    /// Returns the quick replies for a field of the open conversation. Nothing
+    /// is fetched yet.
     pub fn new(field: NodeRef<Textarea>) -> Self {
         Self {
             conversation: use_conversation(),
@@ -54,12 +55,12 @@ impl QuickReplies {
         }
     }
 
-    /// What to do once the field's text has changed.
+    /// Sets a callback for after the field's text has changed.
     pub fn on_insert(self, inserted: impl Fn() + Send + Sync + 'static) {
         self.inserted.set_value(Some(Callback::new(move |()| inserted())));
     }
 
-    /// Looks whether the caret is behind a slash.
+    /// Checks whether the caret is behind a slash.
     pub fn look(self) {
         let Some(field) = self.field.get_untracked() else { return };
         let caret = field.selection_end().ok().flatten();
@@ -72,7 +73,7 @@ impl QuickReplies {
         }
     }
 
-    /// Opens the panel, or closes it and goes back to the field.
+    /// Opens the panel, or closes it and focuses the field.
     pub fn toggle_panel(self) {
         self.slash.set(None);
         if self.is_panel_open.get_untracked() {
@@ -83,7 +84,7 @@ impl QuickReplies {
         }
     }
 
-    /// Closes what is open; the focus goes to the field.
+    /// Closes the menu and the panel, and focuses the field.
     pub fn close(self) {
         self.slash.set(None);
         self.is_panel_open.set(false);
@@ -92,8 +93,8 @@ impl QuickReplies {
         }
     }
 
-    /// Puts a reply in place of the slash and what follows it, or of what is
-    /// selected.
+    /// Inserts a reply in place of the slash and the text after it, or of the
+    /// selection.
     pub fn insert(self, reply: &QuickReply) {
         let Some(field) = self.field.get_untracked() else { return };
         let text = self.conversation.fill(reply);
@@ -102,14 +103,15 @@ impl QuickReplies {
             Some(slash) => (slash.start, slash.end),
             None => (at(field.selection_start()), at(field.selection_end())),
         };
-        // Both places are within the text: the browser has just named them.
+        // Both positions are within the text: the browser has just returned
+        // them.
         let _ = field.set_selection_range(start, end);
         insert(&field, &text);
         self.close();
         self.inserted.with_value(|inserted| inserted.iter().for_each(|inserted| inserted.run(())));
     }
 
-    /// Asks for them, unless they are there or on their way.
+    /// Fetches the quick replies, unless they are loaded or being fetched.
     pub fn ask(self) {
         if self.is_asked_for.get_value() {
             return;
@@ -118,7 +120,7 @@ impl QuickReplies {
         self.problem.set(None);
         self.conversation.ask(quick_replies(), move |answer| match answer {
             Ok(offered) => self.offered.set(Some(offered)),
-            // The next slash asks again, and so does the panel.
+            // The next slash and the panel retry.
             Err(error) => {
                 self.is_asked_for.set_value(false);
                 self.problem.set(Some(error.code));
@@ -128,8 +130,8 @@ impl QuickReplies {
 }
 
 impl Conversation {
-    /// The text of a quick reply, in the conversation's language, its
-    /// placeholders filled.
+    /// Returns the text of a quick reply in the conversation's language, with
+    /// its placeholders filled.
     fn fill(self, reply: &QuickReply) -> String {
         let language = untrack(|| self.language());
         let customer = untrack(|| self.customer().get());

@@ -16,7 +16,7 @@ const LIST_ID: &str = "panel-replies";
 /// The `id` of the panel, for the button that opens it.
 pub const PANEL_ID: &str = "quick-reply-panel";
 
-/// The panel above the field.
+/// Shows the panel above the field.
 #[component]
 pub fn QuickReplyPanel(replies: QuickReplies) -> impl IntoView {
     view! {
@@ -49,7 +49,7 @@ fn Panel(replies: QuickReplies) -> impl IntoView {
     let search = NodeRef::<html::Input>::new();
     let retry = move |()| {
         replies.ask();
-        // The button goes, and must not take the focus with it.
+        // The button is removed and would take the focus with it.
         if let Some(search) = search.get_untracked() {
             let _ = search.focus();
         }
@@ -80,7 +80,7 @@ fn Panel(replies: QuickReplies) -> impl IntoView {
     }
 }
 
-/// The field that searches and steers the list.
+/// Shows the search field, which also controls the list.
 #[component]
 fn Search(
     field: NodeRef<html::Input>,

@@ -1,20 +1,20 @@
-//! A `/` at the start of a word: where it stands, and what is typed after it.
+//! A `/` at the start of a word: its position, and the text after it.
 
-/// What is typed to find a quick reply. Places are counted as browsers do, in
-/// UTF-16.
+/// A search for a quick reply. Positions are counted in UTF-16 units, as
+/// browsers do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slash {
-    /// Where the slash stands.
+    /// The position of the slash.
     pub start: u32,
-    /// Where the caret stands.
+    /// The position of the caret.
     pub end: u32,
-    /// What stands between.
+    /// The text between them.
     pub query: String,
 }
 
 impl Slash {
-    /// The slash that the caret is behind, if there is one: at the start of a
-    /// word, with no white space after it.
+    /// Returns the slash before the caret, if it starts a word and no white
+    /// space follows it.
     pub fn before(text: &str, caret: u32) -> Option<Self> {
         let units: Vec<u16> = text.encode_utf16().take(usize::try_from(caret).ok()?).collect();
         let typed = String::from_utf16(&units).ok()?;
@@ -24,7 +24,7 @@ impl Slash {
         });
         let query = typed[start..].strip_prefix('/')?.to_owned();
         let start = u32::try_from(typed[..start].encode_utf16().count()).ok()?;
-        // A second one makes it a path or an address.
+        // With a second slash it is a path or an address.
         (!query.contains('/')).then_some(Self { start, end: caret, query })
     }
 }

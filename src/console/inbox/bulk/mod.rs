@@ -18,8 +18,8 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// The bar at the end of the list, while something is selected or has just been
-/// done.
+/// Shows the bar at the end of the list, while something is selected or has
+/// just been done.
 #[component]
 pub fn BulkBar() -> impl IntoView {
     let selection = use_selection();
@@ -165,7 +165,7 @@ fn BulkActions(act: Callback<BulkAction>) -> impl IntoView {
 /// No agent has this id.
 const NOBODY: i64 = 0;
 
-/// A list of which each choice does something at once.
+/// Shows a list of which each choice does something at once.
 #[component]
 fn ActionMenu<V>(
     label: Signal<&'static str>,

@@ -13,7 +13,7 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// One line. The live region stands there from the start, so that screen
+/// Shows one line. The live region stands there from the start, so that screen
 /// readers speak what appears in it.
 #[component]
 pub fn OutcomeLine(report: RwSignal<Option<BulkReport>>) -> impl IntoView {

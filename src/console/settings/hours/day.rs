@@ -19,12 +19,12 @@ pub struct PeriodDraft {
 }
 
 impl PeriodDraft {
-    /// A period as it is.
+    /// Returns a period as it is.
     pub fn of(period: &Period) -> Self {
         Self { start: ArcRwSignal::new(period.start.clone()), end: ArcRwSignal::new(period.end.clone()) }
     }
 
-    /// What is typed; tracked.
+    /// Returns what is typed; tracked.
     pub fn read(&self) -> Period {
         Period { start: self.start.get(), end: self.end.get() }
     }
@@ -46,7 +46,7 @@ impl PeriodDraft {
     }
 }
 
-/// The day, 0 for Monday: its periods, or that it is closed.
+/// Shows the day, 0 for Monday: its periods, or that it is closed.
 #[component]
 pub fn DayRow(draft: Draft, day: usize) -> impl IntoView {
     let texts = use_texts();
@@ -133,7 +133,8 @@ pub fn DayRow(draft: Draft, day: usize) -> impl IntoView {
     }
 }
 
-/// What a further period begins as: office hours, or the time after the last.
+/// Returns what a further period begins as: office hours, or the time after the
+/// last.
 fn next_period(periods: &[PeriodDraft]) -> Period {
     match periods.last() {
         None => Period::office(),

@@ -23,7 +23,7 @@ pub struct HolidayDraft {
 }
 
 impl HolidayDraft {
-    /// A holiday as it is.
+    /// Returns a holiday as it is.
     pub fn of(holiday: &Holiday) -> Self {
         Self {
             date: ArcRwSignal::new(holiday.date.clone()),
@@ -32,13 +32,13 @@ impl HolidayDraft {
         }
     }
 
-    /// What is typed; tracked.
+    /// Returns what is typed; tracked.
     pub fn read(&self) -> Holiday {
         Holiday { date: self.date.get(), name: self.name.get(), name_bn: self.name_bn.get() }
     }
 }
 
-/// The list, each with its names.
+/// Shows the list, each with its names.
 #[component]
 pub fn Holidays(draft: Draft) -> impl IntoView {
     let texts = use_texts();

@@ -15,8 +15,8 @@ use crate::{
 
 const LIST_ID: &str = "time-zones";
 
-/// A field that finds a zone by any part of its name. Without the list, which
-/// is only a help, a name can still be typed.
+/// Shows a field that finds a zone by any part of its name. Without the list,
+/// which is only a help, a name can still be typed.
 #[component]
 pub fn ZoneInput(draft: Draft) -> impl IntoView {
     let texts = use_texts();

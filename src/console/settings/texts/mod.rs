@@ -125,7 +125,7 @@ pub struct SettingsTexts {
 }
 
 impl SettingsTexts {
-    /// The words in a language.
+    /// Returns the words in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &en::TEXTS,
@@ -133,7 +133,7 @@ impl SettingsTexts {
         }
     }
 
-    /// Why a token is rejected, and what to do.
+    /// Returns why a token is rejected, and what to do.
     pub const fn token_rejected(&self, reason: IdentityRejection) -> &'static str {
         match reason {
             IdentityRejection::Expired => self.token_rejected[0],
@@ -142,7 +142,7 @@ impl SettingsTexts {
         }
     }
 
-    /// The word for a corner.
+    /// Returns the word for a corner.
     pub const fn position(&self, position: WidgetPosition) -> &'static str {
         match position {
             WidgetPosition::BottomRight => self.positions[0],
@@ -150,7 +150,7 @@ impl SettingsTexts {
         }
     }
 
-    /// The word for whether something is asked.
+    /// Returns the word for whether something is asked.
     pub const fn asked(&self, asked: Asked) -> &'static str {
         match asked {
             Asked::Off => self.asked[0],
@@ -159,7 +159,7 @@ impl SettingsTexts {
         }
     }
 
-    /// What a field is called, by its name in the API.
+    /// Returns what a field is called, by its name in the API.
     pub fn field(&self, field: &str) -> Option<&'static str> {
         Some(match field {
             "is_enabled" => self.is_enabled,
@@ -191,37 +191,37 @@ impl SettingsTexts {
         })
     }
 
-    /// A day of the week, 0 for Monday.
+    /// Returns a day of the week, 0 for Monday.
     pub fn day(&self, day: usize) -> &'static str {
         self.days.get(day).copied().unwrap_or_default()
     }
 
-    /// The first time of a period, for screen readers.
+    /// Returns the first time of a period, for screen readers.
     pub fn start_of(&self, day: usize) -> String {
         [self.day(day), ", ", self.from].concat()
     }
 
-    /// The second time of a period, for screen readers.
+    /// Returns the second time of a period, for screen readers.
     pub fn end_of(&self, day: usize) -> String {
         [self.day(day), ", ", self.until].concat()
     }
 
-    /// The box that makes a period last all day, for screen readers.
+    /// Returns the box that makes a period last all day, for screen readers.
     pub fn all_day_of(&self, day: usize) -> String {
         [self.day(day), ", ", self.all_day].concat()
     }
 
-    /// The button that adds a period to a day, for screen readers.
+    /// Returns the button that adds a period to a day, for screen readers.
     pub fn add_to(&self, day: usize) -> String {
         [self.add_period, ": ", self.day(day)].concat()
     }
 
-    /// The button that copies a day, for screen readers.
+    /// Returns the button that copies a day, for screen readers.
     pub fn copy_of(&self, day: usize) -> String {
         [self.copy_to_all, ": ", self.day(day)].concat()
     }
 
-    /// The button that removes a day's period, for screen readers.
+    /// Returns the button that removes a day's period, for screen readers.
     pub fn remove_of(&self, day: usize) -> String {
         [self.remove, ": ", self.day(day)].concat()
     }

@@ -16,7 +16,7 @@ const BN: PreviewTexts = PreviewTexts {
 };
 
 impl PreviewTexts {
-    /// The words in a language.
+    /// Returns the words in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

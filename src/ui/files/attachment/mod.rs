@@ -19,8 +19,8 @@ use crate::{
 /// The longest side of a picture in a conversation, in CSS pixels.
 const LONGEST: u32 = 260;
 
-/// A picture's small form, or a file's name and size: either leads to the
-/// whole. Nothing for a message without a file.
+/// Returns a picture's small form, or a file's name and size: either leads to
+/// the whole. Nothing for a message without a file.
 pub fn attachment(message: &Message, language: Language) -> Option<Tag> {
     let link = Tag::new("a", "").attr("href", message.attachment.as_ref()?);
     Some(match &message.picture {
@@ -66,7 +66,8 @@ fn file_label(name: &str, size: &str, language: Language) -> String {
     [FileTexts::of(language).download, &isolated(name), comma, size].concat()
 }
 
-/// The size in CSS pixels: in proportion, and never larger than the picture.
+/// Returns the size in CSS pixels: in proportion, and never larger than the
+/// picture.
 fn shown(width: u32, height: u32) -> (u32, u32) {
     let longest = width.max(height).max(1);
     if longest <= LONGEST {

@@ -17,7 +17,7 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// A picture's small form, or a file's name and size: either leads to the
+/// Shows a picture's small form, or a file's name and size: either leads to the
 /// whole. Nothing for a message without a file.
 #[component]
 pub fn AttachmentView(

@@ -38,7 +38,7 @@ impl Arena {
     }
 }
 
-/// A value for the list.
+/// Returns a value for the list.
 pub fn held<T: 'static>(value: T) -> Value<T> {
     Rc::new(RefCell::new(Some(value)))
 }
@@ -69,17 +69,17 @@ pub fn remove(id: Id) -> Option<Item> {
     })
 }
 
-/// The thing at a place, if it lives.
+/// Returns the thing at a place, if it lives.
 pub fn get(id: Id) -> Option<Item> {
     ARENA.with_borrow(|arena| arena.items[arena.position(id)?].1.clone())
 }
 
-/// What depends on a thing, if it lives.
+/// Returns what depends on a thing, if it lives.
 pub fn link(id: Id) -> Option<Rc<Link>> {
     get(id)?.link
 }
 
-/// The value at a place, brought up to date.
+/// Returns the value at a place, brought up to date.
 pub fn value<T: 'static>(id: Id) -> Option<Value<T>> {
     let Item { link, value } = get(id)?;
     if let Some(link) = link {

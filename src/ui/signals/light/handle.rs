@@ -27,12 +27,12 @@ impl<T: 'static, Kind> Handle<T, Kind> {
         Self { id: arena::insert(link, value), what: PhantomData }
     }
 
-    /// The value, brought up to date, if the thing lives.
+    /// Returns the value, brought up to date, if the thing lives.
     pub(super) fn value(self) -> Option<Value<T>> {
         arena::value(self.id)
     }
 
-    /// The same thing as another kind.
+    /// Returns the same thing as another kind.
     pub(super) fn seen_as<Other>(self) -> Handle<T, Other> {
         Handle { id: self.id, what: PhantomData }
     }

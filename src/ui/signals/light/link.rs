@@ -58,18 +58,18 @@ pub struct Link {
 }
 
 impl Link {
-    /// The link of a signal.
+    /// Returns the link of a signal.
     pub fn signal() -> Rc<Self> {
         Self::new(Kind::Signal, State::Clean, None)
     }
 
-    /// The link of a memo, which has not been worked out yet. `run` works it
-    /// out, and says whether it is another value than before.
+    /// Returns the link of a memo, which has not been worked out yet. `run`
+    /// works it out, and says whether it is another value than before.
     pub fn memo(run: Box<dyn FnMut() -> bool>) -> Rc<Self> {
         Self::new(Kind::Memo, State::Dirty, Some(run))
     }
 
-    /// The link of an effect, which has not run yet.
+    /// Returns the link of an effect, which has not run yet.
     pub fn effect(run: Box<dyn FnMut() -> bool>) -> Rc<Self> {
         Self::new(Kind::Effect, State::Dirty, Some(run))
     }
@@ -161,7 +161,7 @@ impl Link {
         }
     }
 
-    /// A copy: who is told may subscribe to something, or stop.
+    /// Returns a copy: who is told may subscribe to something, or stop.
     fn subscribers(&self) -> Vec<Weak<Self>> {
         self.subscribers.borrow().clone()
     }

@@ -23,7 +23,7 @@ pub type Memo<T> = Handle<T, WhenAsked>;
 impl Readable for WhenAsked {}
 
 impl<T: PartialEq + 'static> Memo<T> {
-    /// What `work_out` makes of its last value and of what it reads.
+    /// Returns what `work_out` makes of its last value and of what it reads.
     pub fn new(work_out: impl Fn(Option<&T>) -> T + 'static) -> Self {
         let value: Value<T> = Value::default();
         let kept = Rc::clone(&value);
@@ -44,7 +44,7 @@ type WorkOut<T> = Box<dyn Fn() -> T>;
 pub type Signal<T> = Handle<WorkOut<T>, Anew>;
 
 impl<T: 'static> Signal<T> {
-    /// What `work_out` makes of what it reads.
+    /// Returns what `work_out` makes of what it reads.
     pub fn derive(work_out: impl Fn() -> T + 'static) -> Self {
         let work_out: WorkOut<T> = Box::new(work_out);
         Self::of(None, arena::held(work_out))

@@ -11,12 +11,12 @@ thread_local! {
     static OBSERVER: RefCell<Option<Weak<Link>>> = const { RefCell::new(None) };
 }
 
-/// Who reads at the moment.
+/// Returns who reads at the moment.
 pub fn observer() -> Option<Weak<Link>> {
     OBSERVER.with_borrow(Option::clone)
 }
 
-/// Whether this is who reads at the moment.
+/// Returns whether this is who reads at the moment.
 pub fn is_observer(link: &Rc<Link>) -> bool {
     OBSERVER.with_borrow(|observer| observer.as_ref().is_some_and(|observer| observer.as_ptr() == Rc::as_ptr(link)))
 }

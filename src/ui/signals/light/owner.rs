@@ -30,7 +30,7 @@ thread_local! {
 }
 
 impl Owner {
-    /// A new owner, cleaned up together with the current one.
+    /// Returns a new owner, cleaned up together with the current one.
     pub fn new() -> Self {
         let new = Self::default();
         if let Some(parent) = Self::current() {
@@ -44,7 +44,7 @@ impl Owner {
         new
     }
 
-    /// The current owner, if there is one.
+    /// Returns the current owner, if there is one.
     pub fn current() -> Option<Self> {
         CURRENT.with_borrow(|current| current.as_ref().and_then(Weak::upgrade)).map(Self)
     }

@@ -32,7 +32,7 @@ pub trait Read: Track {
         alive(self.try_with(read))
     }
 
-    /// The value.
+    /// Returns the value.
     fn try_get_untracked(&self) -> Option<Self::Value>
     where
         Self::Value: Clone,
@@ -40,7 +40,7 @@ pub trait Read: Track {
         self.try_with_untracked(Clone::clone)
     }
 
-    /// The value.
+    /// Returns the value.
     fn get_untracked(&self) -> Self::Value
     where
         Self::Value: Clone,
@@ -48,7 +48,7 @@ pub trait Read: Track {
         alive(self.try_get_untracked())
     }
 
-    /// The value.
+    /// Returns the value.
     fn try_get(&self) -> Option<Self::Value>
     where
         Self::Value: Clone,
@@ -56,7 +56,7 @@ pub trait Read: Track {
         self.try_with(Clone::clone)
     }
 
-    /// The value.
+    /// Returns the value.
     fn get(&self) -> Self::Value
     where
         Self::Value: Clone,
@@ -65,7 +65,7 @@ pub trait Read: Track {
     }
 }
 
-/// What was found.
+/// Returns what was found.
 pub(super) fn alive<T>(found: Option<T>) -> T {
     match found {
         Some(found) => found,

@@ -34,13 +34,13 @@ impl Readable for Reading {}
 impl Writable for Setting {}
 
 impl<T: 'static> RwSignal<T> {
-    /// A signal that lives as long as the current owner.
+    /// Returns a signal that lives as long as the current owner.
     pub fn new(value: T) -> Self {
         ArcRwSignal::new(value).into()
     }
 }
 
-/// A signal, to be read and to be set.
+/// Returns a signal, to be read and to be set.
 pub fn signal<T: 'static>(value: T) -> (ReadSignal<T>, WriteSignal<T>) {
     let both = RwSignal::new(value);
     (both.seen_as(), both.seen_as())
@@ -53,7 +53,7 @@ pub struct ArcRwSignal<T> {
 }
 
 impl<T: 'static> ArcRwSignal<T> {
-    /// A new signal.
+    /// Returns a new signal.
     pub fn new(value: T) -> Self {
         Self { link: Link::signal(), value: arena::held(value) }
     }

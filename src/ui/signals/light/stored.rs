@@ -47,7 +47,7 @@ pub trait Keep {
         alive(self.try_with_value(read))
     }
 
-    /// The value.
+    /// Returns the value.
     fn try_get_value(&self) -> Option<Self::Value>
     where
         Self::Value: Clone,
@@ -55,7 +55,7 @@ pub trait Keep {
         self.try_with_value(Clone::clone)
     }
 
-    /// The value.
+    /// Returns the value.
     fn get_value(&self) -> Self::Value
     where
         Self::Value: Clone,
@@ -73,7 +73,7 @@ pub trait Keep {
         self.try_set_value(value);
     }
 
-    /// The same; gives the value back if it is gone.
+    /// Returns the same; gives the value back if it is gone.
     fn try_set_value(&self, value: Self::Value) -> Option<Self::Value> {
         let mut value = Some(value);
         self.try_update_value(|place| put(place, &mut value));

@@ -19,7 +19,7 @@ pub trait Write {
         self.try_set(value);
     }
 
-    /// The same; gives the value back once the thing is gone.
+    /// Returns the same; gives the value back once the thing is gone.
     fn try_set(&self, value: Self::Value) -> Option<Self::Value> {
         let mut value = Some(value);
         self.try_update(|place| put(place, &mut value));

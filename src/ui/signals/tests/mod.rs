@@ -35,7 +35,7 @@ impl Log {
         self.0.lock().expect("one thread").push(what.to_string());
     }
 
-    /// What has happened since it was last asked.
+    /// Returns what has happened since it was last asked.
     fn take(&self) -> String {
         std::mem::take(&mut *self.0.lock().expect("one thread")).join(" ")
     }
