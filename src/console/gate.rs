@@ -81,14 +81,15 @@ impl Gate {
     }
 
     /// Awaits `call` once the gate is open, and drops it when the gate closes.
-    /// For what the agent does not miss.
+    /// For background requests whose loss the agent does not notice.
     ///
     /// # Errors
     /// Returns the error of the call, that it was dropped, or that the agent has
     /// signed out.
     pub async fn pass_in_background<T>(self, call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
         self.until_open().await?;
-        // The block ends with the call dropped, which aborts its request.
+        // At the end of the block the call is dropped, which aborts its
+        // request.
         let answer = {
             let call = pin!(call);
             match future::select(call, self.change()).await {

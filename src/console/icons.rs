@@ -66,7 +66,7 @@ pub fn SettingsIcon() -> impl IntoView {
     }
 }
 
-/// Shows three bars.
+/// Shows three bars: statistics.
 #[component]
 pub fn ChartIcon() -> impl IntoView {
     view! {
@@ -89,7 +89,7 @@ pub fn GripIcon() -> impl IntoView {
 /// Shows an arrow up or down.
 #[component]
 pub fn ArrowIcon(
-    /// Up; else down.
+    /// Whether the arrow points up; else down.
     up: bool,
 ) -> impl IntoView {
     let path = if up { "M12 19V5M6 11l6-6 6 6" } else { "M12 5v14M6 13l6 6 6-6" };
@@ -120,7 +120,7 @@ pub fn FlashIcon() -> impl IntoView {
     }
 }
 
-/// Shows a bell: how to be told of what comes in.
+/// Shows a bell: notifications.
 #[component]
 pub fn BellIcon() -> impl IntoView {
     view! {

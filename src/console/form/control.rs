@@ -1,5 +1,4 @@
-//! What stands around a control: its label above, its hint and its problem
-//! below.
+//! The parts around a control: its label above, its hint and its error below.
 
 use leptos::prelude::*;
 
@@ -9,7 +8,7 @@ use super::{
 };
 use crate::console::locale::use_locale;
 
-/// A control's name and the ids of what describes it.
+/// A control's name and the ids of the elements that describe it.
 #[derive(Clone, Copy)]
 pub(super) struct Control {
     name: StoredValue<String>,
@@ -18,7 +17,7 @@ pub(super) struct Control {
 }
 
 impl Control {
-    /// Returns the control of the field `name`.
+    /// Returns the control for the field `name`.
     pub(super) fn new(name: String, has_hint: bool) -> Self {
         Self { name: StoredValue::new(name), has_hint, errors: use_field_errors() }
     }
@@ -33,12 +32,12 @@ impl Control {
         self.part("field")
     }
 
-    /// `true` while something is wrong; tracked.
+    /// Returns `true` while the field has an error; tracked.
     pub(super) fn is_invalid(self) -> Option<&'static str> {
         self.problem().is_some().then_some("true")
     }
 
-    /// Returns the ids of hint and problem; tracked.
+    /// Returns the ids of the hint and the error; tracked.
     pub(super) fn described_by(self) -> Option<String> {
         let hint = self.has_hint.then(|| self.part("hint"));
         let problem = self.problem().map(|_| self.part("problem"));
@@ -46,7 +45,7 @@ impl Control {
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
-    /// What was wrong is being corrected.
+    /// Removes the error, because the agent is correcting the field.
     pub(super) fn corrected(self) {
         self.name.with_value(|name| self.errors.forget(name));
     }
@@ -60,13 +59,13 @@ impl Control {
     }
 }
 
-/// Shows the label, the control itself, hint and problem.
+/// Shows the label, the control, the hint and the error.
 #[component]
 pub(super) fn Labelled(
     control: Control,
     label: Signal<String>,
     hint: Option<Signal<String>>,
-    /// Whether the label is only spoken.
+    /// Whether the label is only for screen readers.
     #[prop(optional)]
     label_hidden: bool,
     children: Children,
@@ -80,7 +79,7 @@ pub(super) fn Labelled(
     }
 }
 
-/// Hint and problem.
+/// Shows the hint and the error.
 #[component]
 pub(super) fn Below(control: Control, hint: Option<Signal<String>>) -> impl IntoView {
     let locale = use_locale();

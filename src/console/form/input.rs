@@ -1,38 +1,39 @@
-//! Controls that text is typed into. All keep what was typed as text, so that
-//! nothing is lost that cannot be read as a number, a colour or a time.
+//! Controls for typed text. All keep the input as text, so that input that is
+//! not a valid number, colour or time is not lost.
 
 use leptos::prelude::*;
 
 use super::control::{Control, Labelled};
 use crate::model::color::Color;
 
-/// Shows a line of text.
+/// Shows a field for one line of text.
 #[component]
 pub fn TextInput(
     /// The field's name in the API.
     #[prop(into)]
     name: String,
-    /// What it is called.
+    /// The label.
     #[prop(into)]
     label: Signal<String>,
-    /// What is typed.
+    /// The input.
     value: RwSignal<String>,
-    /// A word on what to write.
+    /// A hint on what to enter.
     #[prop(into, optional)]
     hint: Option<Signal<String>>,
-    /// The kind: `email`, `password`, `search`, `date`; else plain text.
+    /// The input's type: `email`, `password`, `search`, `date`; else plain
+    /// text.
     #[prop(default = "text")]
     kind: &'static str,
-    /// The language of what is typed, if it is not the page's.
+    /// The language of the input, if it is not the page's.
     #[prop(optional)]
     lang: Option<&'static str>,
-    /// The id of a list that helps to type.
+    /// The id of the `datalist` with suggestions.
     #[prop(optional)]
     list: Option<&'static str>,
-    /// Whether the label is only spoken.
+    /// Whether the label is only for screen readers.
     #[prop(optional)]
     label_hidden: bool,
-    /// Whether it is a code that an app or a message shows.
+    /// Whether it is a one-time code from an app or a message.
     #[prop(optional)]
     one_time_code: bool,
 ) -> impl IntoView {
@@ -60,24 +61,24 @@ pub fn TextInput(
     }
 }
 
-/// Shows text of several lines.
+/// Shows a field for several lines of text.
 #[component]
 pub fn TextArea(
     /// The field's name in the API.
     #[prop(into)]
     name: String,
-    /// What it is called.
+    /// The label.
     #[prop(into)]
     label: Signal<String>,
-    /// What is typed.
+    /// The input.
     value: RwSignal<String>,
-    /// A word on what to write.
+    /// A hint on what to enter.
     #[prop(into, optional)]
     hint: Option<Signal<String>>,
-    /// How many lines are seen at first.
+    /// How many lines are shown at first.
     #[prop(default = 3)]
     rows: u32,
-    /// The language of what is typed, if it is not the page's.
+    /// The language of the input, if it is not the page's.
     #[prop(optional)]
     lang: Option<&'static str>,
 ) -> impl IntoView {
@@ -102,22 +103,22 @@ pub fn TextArea(
     }
 }
 
-/// Shows a number. Not of the type `number`, which keeps nothing of what is
-/// none.
+/// Shows a field for a number. It does not have the type `number`, which
+/// discards input that is not a number.
 #[component]
 pub fn NumberInput(
     /// The field's name in the API.
     #[prop(into)]
     name: String,
-    /// What it is called.
+    /// The label.
     #[prop(into)]
     label: Signal<String>,
-    /// What is typed.
+    /// The input.
     value: RwSignal<String>,
-    /// A word on what to write.
+    /// A hint on what to enter.
     #[prop(into, optional)]
     hint: Option<Signal<String>>,
-    /// What stands behind it, such as MB.
+    /// The unit shown behind it, such as MB.
     #[prop(into, optional)]
     unit: Option<Signal<String>>,
 ) -> impl IntoView {
@@ -144,21 +145,21 @@ pub fn NumberInput(
     }
 }
 
-/// Shows a colour: picked, or typed as `#RRGGBB`.
+/// Shows a field for a colour, which is picked or typed as `#RRGGBB`.
 #[component]
 pub fn ColorInput(
     /// The field's name in the API.
     #[prop(into)]
     name: String,
-    /// What it is called.
+    /// The label.
     #[prop(into)]
     label: Signal<String>,
-    /// What the picker is called, for those who cannot see it.
+    /// The colour picker's label for screen readers.
     #[prop(into)]
     picker_label: Signal<String>,
-    /// What is typed.
+    /// The input.
     value: RwSignal<String>,
-    /// A word on what to write.
+    /// A hint on what to enter.
     #[prop(into, optional)]
     hint: Option<Signal<String>>,
 ) -> impl IntoView {
@@ -167,7 +168,7 @@ pub fn ColorInput(
         value.set(event_target_value(&event));
         control.corrected();
     };
-    // The picker knows no other way to write a colour than small letters.
+    // The colour picker accepts only lower-case letters.
     let picked = Memo::new(move |before: Option<&String>| {
         let color = value.with(|text| text.parse::<Color>().ok());
         color.map(|color| color.to_string().to_ascii_lowercase()).or_else(|| before.cloned()).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Asks whoever is about to leave a page with something unsaved on it.
+//! Asks for confirmation before the agent leaves a page with unsaved changes.
 
 use leptos::{ev, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -8,8 +8,8 @@ use web_sys::{Element, HtmlAnchorElement, MouseEvent};
 use super::{confirm::ConfirmDialog, texts::FormTexts};
 use crate::console::{locale::use_locale, place};
 
-/// Closing the tab is asked about by the browser, in its own words; a link of
-/// the console by the console.
+/// Asks before leaving. When the tab is closed the browser asks in its own
+/// words; when a link of the console is followed the console asks.
 #[component]
 pub(super) fn LeaveGuard(is_dirty: Signal<bool>) -> impl IntoView {
     let locale = use_locale();
@@ -44,15 +44,15 @@ pub(super) fn LeaveGuard(is_dirty: Signal<bool>) -> impl IntoView {
     }
 }
 
-/// Calls `ask` for each link that leads to another page of the console, before
-/// the router follows it: that one listens further up, on the window.
+/// Calls `ask` for each link to another page of the console, before the router
+/// follows it: the router listens further up, on the window.
 fn on_link(ask: impl Fn(&MouseEvent, String) + 'static) {
     let listener = Closure::<dyn Fn(MouseEvent)>::new(move |event: MouseEvent| {
         if let Some(place) = destination_of(&event) {
             ask(&event, place);
         }
     });
-    // A listener that is a function cannot be refused.
+    // A function is always accepted as a listener.
     let _ = document().add_event_listener_with_callback("click", listener.as_ref().unchecked_ref());
     let listener = StoredValue::new_local(listener);
     on_cleanup(move || {
@@ -62,7 +62,7 @@ fn on_link(ask: impl Fn(&MouseEvent, String) + 'static) {
     });
 }
 
-/// Returns the page that a click leads to in this tab.
+/// Returns the page that a click opens in this tab.
 fn destination_of(event: &MouseEvent) -> Option<String> {
     let with_keys = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
     let element = event.target()?.dyn_into::<Element>().ok()?;

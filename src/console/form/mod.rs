@@ -1,8 +1,8 @@
-//! The parts of every form: a control with its label, hint and problem, the
-//! bar that saves, the question before something that cannot be undone.
+//! The parts of every form: a control with its label, hint and error, the bar
+//! that saves, and the confirmation before something that cannot be undone.
 //!
-//! A page makes [`FieldErrors`] with `FieldErrors::provide()`; each control
-//! below it shows the problem of the field that it is named after.
+//! A page calls `FieldErrors::provide()`; each control below it shows the error
+//! of the field that it is named after ([`FieldErrors`]).
 
 mod confirm;
 mod control;

@@ -1,4 +1,4 @@
-//! A password, which can be looked at while it is typed.
+//! A password field whose input can be shown.
 
 use leptos::prelude::*;
 
@@ -8,20 +8,20 @@ use super::{
 };
 use crate::console::locale::use_locale;
 
-/// Shows the password, and the box that shows it.
+/// Shows the field, and the checkbox that reveals the password.
 #[component]
 pub fn PasswordInput(
     /// The field's name in the API.
     #[prop(into)]
     name: String,
-    /// What it is called.
+    /// The label.
     #[prop(into)]
     label: Signal<String>,
-    /// What is typed.
+    /// The input.
     value: RwSignal<String>,
-    /// For password managers: `current-password` or `new-password`.
+    /// The hint for password managers: `current-password` or `new-password`.
     autocomplete: &'static str,
-    /// A word on what to write.
+    /// A hint on what to enter.
     #[prop(into, optional)]
     hint: Option<Signal<String>>,
 ) -> impl IntoView {

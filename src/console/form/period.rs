@@ -1,25 +1,25 @@
-//! From one time of day to another.
+//! A period from one time of day to another.
 
 use leptos::prelude::*;
 
 use super::control::{Below, Control};
 
-/// Shows two times with one problem.
+/// Shows two fields for times, with one error for both.
 #[component]
 pub fn PeriodInput(
     /// The field's name in the API.
     #[prop(into)]
     name: String,
-    /// What the first time is called; only spoken.
+    /// The first time's label, only for screen readers.
     #[prop(into)]
     start_label: Signal<String>,
-    /// What the second time is called; only spoken.
+    /// The second time's label, only for screen readers.
     #[prop(into)]
     end_label: Signal<String>,
     /// The first time, `hh:mm`.
     #[prop(into)]
     start: RwSignal<String>,
-    /// The second.
+    /// The second time, `hh:mm`.
     #[prop(into)]
     end: RwSignal<String>,
 ) -> impl IntoView {

@@ -1,5 +1,5 @@
-//! The bar below a form: whether something is not saved yet, and the button
-//! that saves it.
+//! The bar below a form: it shows unsaved changes, and has the button that
+//! saves them.
 
 use leptos::prelude::*;
 
@@ -10,44 +10,44 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// How the last attempt to save went.
+/// The state of the last attempt to save.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum SaveState {
-    /// There was none.
+    /// There was no attempt.
     #[default]
     Idle,
-    /// It is under way.
+    /// The request is under way.
     Saving,
-    /// It came through.
+    /// The changes are saved.
     Saved,
-    /// Some fields cannot be saved as they are.
+    /// Some fields have errors.
     Refused,
-    /// It did not come through; what was typed is kept.
+    /// Saving failed; the input is kept.
     Failed(ErrorCode),
 }
 
 impl SaveState {
-    /// Returns the state after an answer that refused.
+    /// Returns the state after the server has refused.
     pub fn after(error: &ApiError) -> Self {
         if error.fields.is_empty() { Self::Failed(error.code) } else { Self::Refused }
     }
 
-    /// Returns whether the answer is still awaited.
+    /// Returns whether the request is still under way.
     pub fn is_saving(&self) -> bool {
         *self == Self::Saving
     }
 }
 
-/// Shows the bar. Its button submits the form around it. Whoever is about to
-/// leave the page with something unsaved is asked.
+/// Shows the bar. Its button submits the form around it. The bar also asks for
+/// confirmation before the agent leaves the page with unsaved changes.
 #[component]
 pub fn SaveBar(
-    /// Whether something differs from what is saved.
+    /// Whether there are unsaved changes.
     #[prop(into)]
     is_dirty: Signal<bool>,
-    /// How the last attempt went.
+    /// The state of the last attempt.
     state: RwSignal<SaveState>,
-    /// Puts everything back as it is saved.
+    /// Called to restore the saved values.
     #[prop(into)]
     on_discard: Callback<()>,
 ) -> impl IntoView {

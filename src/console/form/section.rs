@@ -1,4 +1,4 @@
-//! Fields that belong together, under a heading.
+//! A group of fields under a heading.
 
 use leptos::prelude::*;
 

@@ -1,40 +1,40 @@
-//! One of a few.
+//! A control with a few choices.
 
 use leptos::prelude::*;
 
 use super::control::{Control, Labelled};
 
-/// A value and what it is called.
+/// A value and its label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// The value, as the API writes it.
     pub value: String,
-    /// What it is called.
+    /// The label.
     pub label: String,
 }
 
 impl Choice {
-    /// Returns a value and what it is called.
+    /// Returns a choice of a value and its label.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
         Self { value: value.into(), label: label.into() }
     }
 }
 
-/// Shows a list to choose from.
+/// Shows a drop-down list.
 #[component]
 pub fn SelectInput(
     /// The field's name in the API.
     #[prop(into)]
     name: String,
-    /// What it is called.
+    /// The label.
     #[prop(into)]
     label: Signal<String>,
-    /// What is chosen.
+    /// The chosen value.
     value: RwSignal<String>,
-    /// What there is to choose from.
+    /// The choices.
     #[prop(into)]
     choices: Signal<Vec<Choice>>,
-    /// A word on what to choose.
+    /// A hint on what to choose.
     #[prop(into, optional)]
     hint: Option<Signal<String>>,
 ) -> impl IntoView {

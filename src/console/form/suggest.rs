@@ -1,24 +1,24 @@
-//! A line of text with suggestions, of which none has to be taken.
+//! A text field with suggestions, which are optional.
 
 use leptos::prelude::*;
 
 use super::control::{Control, Labelled};
 
-/// Shows the line, and what the browser suggests below it.
+/// Shows the field. The browser shows the suggestions below it.
 #[component]
 pub fn SuggestInput(
     /// The field's name in the API.
     #[prop(into)]
     name: String,
-    /// What it is called.
+    /// The label.
     #[prop(into)]
     label: Signal<String>,
-    /// What is typed.
+    /// The input.
     value: RwSignal<String>,
-    /// What may be meant.
+    /// The suggestions.
     #[prop(into)]
     suggestions: Signal<Vec<String>>,
-    /// A word on what to write.
+    /// A hint on what to enter.
     #[prop(into, optional)]
     hint: Option<Signal<String>>,
 ) -> impl IntoView {

@@ -1,21 +1,21 @@
-//! On or off.
+//! A switch.
 
 use leptos::prelude::*;
 
 use super::control::{Below, Control};
 
-/// Shows a switch; its label stands beside it and is its name.
+/// Shows a switch. The label beside it is its accessible name.
 #[component]
 pub fn Switch(
     /// The field's name in the API.
     #[prop(into)]
     name: String,
-    /// What it is called.
+    /// The label.
     #[prop(into)]
     label: Signal<String>,
     /// Whether it is on.
     value: RwSignal<bool>,
-    /// What it does.
+    /// A hint on what it does.
     #[prop(into, optional)]
     hint: Option<Signal<String>>,
 ) -> impl IntoView {

@@ -94,7 +94,7 @@ impl FormTexts {
     }
 }
 
-/// Returns the sentence for a field's problem.
+/// Returns the message for a field's error.
 pub fn sentence(error: &FieldError, language: Language) -> String {
     let texts = FormTexts::of(language);
     let bound = |(before, after): (&str, &str)| {

@@ -1,5 +1,5 @@
-//! The inbox's view in the address bar, whole: it can be kept as a bookmark and
-//! sent to a colleague. `?tab=mine&status=open,pending&q=parcel`.
+//! The inbox's complete view in the address bar, so that it can be bookmarked
+//! and sent to a colleague. `?tab=mine&status=open,pending&q=parcel`.
 
 use std::str::FromStr;
 
@@ -16,33 +16,33 @@ use crate::{
     ui::time,
 };
 
-/// What the address bar says of the inbox.
+/// The view that the address bar names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InboxAddress {
     /// The tab.
     pub tab: Tab,
-    /// The statuses picked; none picked is the tab's own choice.
+    /// The picked statuses; none for the tab's default.
     pub statuses: Vec<Status>,
     /// The order.
     pub sort: Sort,
-    /// What is looked for.
+    /// The search words.
     pub query: String,
-    /// What else is left out.
+    /// The other filters.
     pub filters: Filters,
 }
 
-/// Filters besides tab and status.
+/// The filters besides tab and status.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filters {
-    /// The priorities picked; none picked is all.
+    /// The picked priorities; none for all.
     pub priorities: Vec<Priority>,
-    /// Whose; of the tab with all conversations only.
+    /// The assignee; only for the tab with all conversations.
     pub agent: Option<AgentId>,
     /// The customer's language.
     pub language: Option<Language>,
-    /// Only with something unread.
+    /// Only conversations with unread messages.
     pub unread: bool,
-    /// Only with this label.
+    /// Only conversations with this label.
     pub label: Option<LabelId>,
     /// The last message on this day or later, by this browser's clock.
     pub from: Option<Day>,
@@ -51,7 +51,7 @@ pub struct Filters {
 }
 
 impl Filters {
-    /// Returns how many are in use.
+    /// Returns how many filters are in use.
     pub fn count(&self) -> usize {
         let used = [
             !self.priorities.is_empty(),
@@ -65,15 +65,14 @@ impl Filters {
         used.into_iter().filter(|used| *used).count()
     }
 
-    /// Returns the same with a priority picked, or no more.
+    /// Returns the filters with a priority added, or removed if it was picked.
     pub fn toggled(&self, priority: Priority) -> Self {
         Self { priorities: toggled(&Priority::ALL, &self.priorities, priority), ..self.clone() }
     }
 }
 
 impl InboxAddress {
-    /// Reads the parameters, given by their names; what they do not know is
-    /// left out.
+    /// Reads the parameters with these names. Unknown values are ignored.
     pub fn read<'a>(parameter: impl Fn(&str) -> Option<&'a str>) -> Self {
         let filters = Filters {
             priorities: words(&Priority::ALL, parameter("priority"), |priority| priority.code()),
@@ -93,37 +92,37 @@ impl InboxAddress {
         }
     }
 
-    /// Returns the same with another tab.
+    /// Returns the address with another tab.
     pub fn with_tab(&self, tab: Tab) -> Self {
         Self { tab, ..self.clone() }
     }
 
-    /// Returns the same with a status picked, or no more.
+    /// Returns the address with a status added, or removed if it was picked.
     pub fn toggled(&self, status: Status) -> Self {
         Self { statuses: toggled(&Status::ALL, &self.statuses, status), ..self.clone() }
     }
 
-    /// Returns the same in another order.
+    /// Returns the address with another order.
     pub fn with_sort(&self, sort: Sort) -> Self {
         Self { sort, ..self.clone() }
     }
 
-    /// Returns the same looking for something else.
+    /// Returns the address with other search words.
     pub fn with_query(&self, query: String) -> Self {
         Self { query, ..self.clone() }
     }
 
-    /// Returns the same with other filters.
+    /// Returns the address with other filters.
     pub fn with_filters(&self, filters: Filters) -> Self {
         Self { filters, ..self.clone() }
     }
 
-    /// Returns the same words, looked for in all conversations.
+    /// Returns an address that searches all conversations for the same words.
     pub fn everywhere(&self) -> Self {
         Self { query: self.query.clone(), ..Self::default() }
     }
 
-    /// Returns what to ask the server for.
+    /// Returns the view to request from the server.
     pub fn view(&self) -> InboxView {
         let filters = &self.filters;
         let picked = filters.agent.filter(|_| self.tab == Tab::All).map(Assignee::Agent);
@@ -141,7 +140,7 @@ impl InboxAddress {
         }
     }
 
-    /// Returns the address, with a conversation open or none.
+    /// Returns the URL, with a conversation open or none.
     pub fn path(&self, open: Option<&ConversationId>) -> String {
         let mut path = open.map_or_else(|| place::INBOX.to_owned(), place::conversation);
         let mut separator = '?';
@@ -155,7 +154,7 @@ impl InboxAddress {
         path
     }
 
-    /// Returns the parameters that say more than their absence.
+    /// Returns the parameters that differ from the defaults.
     fn parameters(&self) -> Vec<(&'static str, String)> {
         let filters = &self.filters;
         let statuses: Vec<&str> = self.statuses.iter().map(|status| status.code()).collect();
@@ -183,20 +182,21 @@ fn one<T: FromStr>(text: Option<&str>) -> Option<T> {
     text?.parse().ok()
 }
 
-/// Returns those of `all` that a list such as `open,pending` names, in their
-/// own order.
+/// Returns the values of `all` whose codes are in a list such as
+/// `open,pending`, in the order of `all`.
 fn words<T: Copy>(all: &[T], list: Option<&str>, code: impl Fn(&T) -> &'static str) -> Vec<T> {
     let named: Vec<&str> = list.unwrap_or_default().split(',').collect();
     all.iter().filter(|value| named.contains(&code(value))).copied().collect()
 }
 
-/// `picked` with a value more or less, in the order of `all`.
+/// Returns `picked` with a value added, or removed if it was picked, in the
+/// order of `all`.
 fn toggled<T: Copy + PartialEq>(all: &[T], picked: &[T], value: T) -> Vec<T> {
     all.iter().filter(|other| picked.contains(other) != (**other == value)).copied().collect()
 }
 
-/// Letters and digits of ASCII stand for themselves, everything else as `%XX`
-/// (RFC 3986, section 2.1).
+/// Escapes everything except ASCII letters and digits as `%XX` (RFC 3986,
+/// section 2.1).
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for byte in text.bytes() {

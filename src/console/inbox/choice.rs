@@ -1,20 +1,20 @@
-//! One of several, or none, in the browser's own list.
+//! A choice of one value or none, in the browser's native list.
 
 use leptos::prelude::*;
 
 use crate::console::form::Choice;
 
-/// Shows a labelled list. The first choice is none.
+/// Shows a labelled list. The first choice stands for none.
 #[component]
 pub fn ChoiceField(
     id: &'static str,
     label: Signal<&'static str>,
-    /// What none is called.
+    /// The label of the choice for none.
     empty: Signal<&'static str>,
-    /// What is chosen; empty for none.
+    /// The chosen value; empty for none.
     value: Signal<String>,
     choices: Signal<Vec<Choice>>,
-    /// Takes what is chosen.
+    /// Called with the chosen value.
     #[prop(into)]
     on_change: Callback<String>,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! Labels and colleagues, to choose from.
+//! The labels and colleagues to choose from.
 
 use leptos::prelude::*;
 
@@ -9,14 +9,16 @@ use crate::{
     ui::retry::until_answered,
 };
 
-/// What filters and acts choose from. Fetched with the inbox, and again
-/// whenever somebody is about to choose: colleagues come and make labels.
+/// The choices of filters and actions. They are fetched with the inbox, and
+/// again whenever the agent is about to choose, because colleagues join and
+/// create labels.
 #[derive(Clone, Copy)]
 pub struct Directory {
     session: Session,
     scope: Scope,
     is_asking: StoredValue<bool>,
-    /// Whether to ask once more: what is on its way may have been read before.
+    /// Whether to fetch once more: the answer under way may be older than the
+    /// latest request.
     asks_again: StoredValue<bool>,
     /// All labels, in their order.
     pub labels: RwSignal<Vec<Label>>,
@@ -25,7 +27,7 @@ pub struct Directory {
 }
 
 impl Directory {
-    /// For the component that shows the inbox.
+    /// Returns an empty directory, owned by the component that shows the inbox.
     pub fn new(session: Session) -> Self {
         let directory = Self {
             session,
@@ -39,15 +41,15 @@ impl Directory {
         directory
     }
 
-    /// Fetches both again if labels that a conversation shows are not known
-    /// like this: a colleague has made or changed one.
+    /// Fetches both again if a conversation has a label that is unknown or has
+    /// changed, because a colleague has created or edited it.
     pub fn check(self, shown: &[Label]) {
         if self.labels.with_untracked(|known| shown.iter().any(|label| !known.contains(label))) {
             self.refresh();
         }
     }
 
-    /// Fetches both again, until they come.
+    /// Fetches both again, with retries.
     pub fn refresh(self) {
         self.asks_again.set_value(true);
         if self.is_asking.get_value() {
@@ -70,14 +72,15 @@ impl Directory {
     }
 }
 
-/// Lists that did not change are not drawn anew: one of them may be open.
+/// Sets a list only if it has changed: one that is open must not be drawn
+/// again.
 fn show<T: PartialEq + Send + Sync + 'static>(list: RwSignal<Vec<T>>, new: Vec<T>) {
     if list.with_untracked(|shown| *shown != new) {
         list.set(new);
     }
 }
 
-/// Returns labels and colleagues.
+/// Returns the labels and colleagues.
 pub fn use_directory() -> Directory {
     expect_context()
 }

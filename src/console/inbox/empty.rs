@@ -1,4 +1,4 @@
-//! What stands where there is nothing to show yet.
+//! The empty states of the inbox.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,8 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// No conversation at all: what will appear, and how to put the chat on a page.
+/// Shows, while there are no conversations at all, what will appear, and how to
+/// put the chat on a page.
 #[component]
 pub fn EmptyInbox() -> impl IntoView {
     let locale = use_locale();
@@ -23,7 +24,7 @@ pub fn EmptyInbox() -> impl IntoView {
     }
 }
 
-/// Nothing in this tab with these statuses.
+/// Shows that no conversation of this tab has these statuses.
 #[component]
 pub fn EmptyView() -> impl IntoView {
     let locale = use_locale();
@@ -42,7 +43,7 @@ pub fn EmptyView() -> impl IntoView {
     }
 }
 
-/// Nothing has the words that are looked for.
+/// Shows that the search has found nothing.
 #[component]
 pub fn NoHit() -> impl IntoView {
     let locale = use_locale();
@@ -69,12 +70,12 @@ pub fn NoHit() -> impl IntoView {
     }
 }
 
-/// Beside the list while no conversation is open.
+/// Shows a hint beside the list while no conversation is open.
 #[component]
 pub fn NothingOpen() -> impl IntoView {
     let locale = use_locale();
     let inbox = use_inbox();
-    // There is none to pick.
+    // There are no conversations to pick.
     let is_empty = move || inbox.is_loaded.get() && inbox.counts.with(|counts| counts.all.all() == 0);
     view! {
         <div class="nothing-open">

@@ -1,4 +1,4 @@
-//! What the last message of a row brought, if it was a file.
+//! The kind of file in the last message of a row.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,8 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// Before the name of a file, what it is; nothing before words.
+/// Shows what kind of file it is, before its name. Shows nothing for a message
+/// with text.
 #[component]
 pub fn FileMark(summary: RwSignal<ConversationSummary>) -> impl IntoView {
     let holds = Memo::new(move |_| {

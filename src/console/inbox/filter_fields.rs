@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// Shows all fields.
+/// Shows the fields of all filters.
 #[component]
 pub fn FilterFields() -> impl IntoView {
     let locale = use_locale();
@@ -138,7 +138,7 @@ fn Unread() -> impl IntoView {
     }
 }
 
-/// Shows a day, in the browser's own field for dates.
+/// Shows the browser's native field for a date.
 #[component]
 fn DayField(
     name: &'static str,

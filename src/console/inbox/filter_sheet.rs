@@ -1,5 +1,5 @@
-//! The filters: a small dialog over the list, on a phone a sheet. What is
-//! chosen holds at once.
+//! The filters: a small dialog over the list, or a sheet on a phone. Changes
+//! apply at once.
 
 use leptos::{html::Dialog, prelude::*};
 
@@ -41,10 +41,10 @@ pub fn FilterSheet(dialog: NodeRef<Dialog>, is_opened: Signal<bool>) -> impl Int
     }
 }
 
-/// What changes the filters.
+/// A change of the filters.
 pub(super) type Change = Box<dyn FnOnce(&mut Filters)>;
 
-/// Returns what changes the filters in the address.
+/// Returns a callback that changes the filters in the address.
 pub(super) fn use_change() -> Callback<Change> {
     let inbox = use_inbox();
     let go = inbox.go();

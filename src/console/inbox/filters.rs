@@ -1,4 +1,4 @@
-//! Only conversations of some statuses.
+//! The filter by status.
 
 use leptos::prelude::*;
 
@@ -8,8 +8,8 @@ use crate::{
     model::{conversation::Status, digits},
 };
 
-/// Shows a button for each status: pressed ones are listed; none pressed is the
-/// tab's own choice.
+/// Shows a button for each status. The pressed ones are listed; if none is
+/// pressed, the tab's default applies.
 #[component]
 pub fn StatusFilters() -> impl IntoView {
     let locale = use_locale();

@@ -1,5 +1,5 @@
-//! How the inbox follows the poll: nothing that changes is missed, and nothing
-//! newer is replaced by an answer that comes late.
+//! Keeps the inbox in step with the poll: no change is missed, and newer data
+//! is never replaced by a late answer.
 
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl Inbox {
-    /// Notes whether changes are polled for from now on.
+    /// Records whether changes are polled for from now on.
     pub fn follow(self, is_followed: bool) {
         self.is_followed.set_value(is_followed);
         if is_followed {
@@ -19,11 +19,11 @@ impl Inbox {
         }
     }
 
-    /// Fetches what has changed between a list that came before the first poll
-    /// and that poll.
+    /// Fetches the changes between the list's answer and the first poll, if the
+    /// list came first.
     pub(super) async fn catch_up(self) {
         let Some(since) = self.behind.try_update_value(Option::take).flatten() else { return };
-        // A refusal needs no word: the poll hears it too.
+        // A refusal is not shown: the poll gets it too.
         let answer = retry::until_answered(|| self.session.ask(agent::poll_inbox(since.clone()))).await;
         match answer {
             Ok(changes) if changes.reload => self.outdate(),
@@ -32,21 +32,20 @@ impl Inbox {
         }
     }
 
-    /// Takes in what a poll has brought.
+    /// Applies the changes of a poll.
     pub fn hear(self, changes: &[ConversationSummary]) {
         self.told.update_value(|told| told.note(changes));
         self.absorb(changes);
     }
 
-    /// Notes that a request about a conversation is about to be made, whose
-    /// answer may come after a poll that knows more.
+    /// Records that a request about a conversation is about to start. Its
+    /// answer may arrive after a poll with newer data.
     pub fn asking(self, id: ConversationId) -> Asked {
         Asked::new(self, id)
     }
 
-    /// Makes a change of a conversation and shows its outcome, even when the agent
-    /// has gone to another page. `failed` takes back what was shown before the
-    /// answer and tells of the error.
+    /// Changes a conversation and shows the outcome, even if the agent has moved to another
+    /// page. `failed` undoes the preview and reports the error.
     pub fn change(
         self,
         id: ConversationId,

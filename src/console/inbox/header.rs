@@ -1,10 +1,10 @@
-//! The head of the list: its name, and whether the agent takes conversations.
+//! The header of the list: its name, and whether the agent takes conversations.
 
 use leptos::prelude::*;
 
 use crate::console::{locale::use_locale, notice::use_notices, scope::Scope, session::use_session};
 
-/// Shows the head.
+/// Shows the header.
 #[component]
 pub fn ListHeader() -> impl IntoView {
     let locale = use_locale();

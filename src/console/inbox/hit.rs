@@ -1,4 +1,4 @@
-//! Where the words of a search were found.
+//! Where the search words were found.
 
 use leptos::prelude::*;
 
@@ -8,8 +8,8 @@ use crate::{
     model::inbox::{Hit, HitPart},
 };
 
-/// Shows the text around the words, which are marked. Text stays text: nothing
-/// of it becomes markup.
+/// Shows the text around the words, with the words marked. It is inserted as
+/// text, never as markup.
 #[component]
 pub fn HitLine(hit: Hit) -> impl IntoView {
     let locale = use_locale();

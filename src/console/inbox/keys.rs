@@ -1,4 +1,4 @@
-//! The keyboard: from row to row, into the reply and out again.
+//! Keyboard shortcuts: from row to row, into the reply field and back.
 
 use leptos::{ev, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -8,7 +8,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 use super::{Inbox, row, rows::Row, search::SEARCH_ID, selection::Selection};
 use crate::{console::shell::use_shortcuts, model::ids::ConversationId};
 
-/// What a key asks for.
+/// The command of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Command {
     Next,
@@ -16,12 +16,12 @@ enum Command {
     Search,
     Select,
     Leave,
-    /// Whatever on the page names this key as its own.
+    /// Presses the element that names this key in `aria-keyshortcuts`.
     Press,
 }
 
-/// Returns what a key means. Single letters only if they are on; none of them,
-/// and no arrow, while something is being typed.
+/// Returns the command of a key. Single letters count only if they are turned
+/// on. While the agent types in a field, neither letters nor arrows count.
 fn command(key: &str, is_typing: bool, is_in_list: bool, letters_on: bool) -> Option<Command> {
     match key {
         "Escape" => Some(Command::Leave),
@@ -37,13 +37,13 @@ fn command(key: &str, is_typing: bool, is_in_list: bool, letters_on: bool) -> Op
     }
 }
 
-/// Returns whether a key writes one plain character.
+/// Returns whether a key types one plain character.
 fn is_character(key: &str) -> bool {
     key.len() == 1 && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_punctuation())
 }
 
-/// Returns the row after (`forward`) or before the current one; the first if
-/// none is.
+/// Returns the row after (`forward`) or before the current one, or the first
+/// row if there is no current one.
 fn neighbour<'a>(
     ids: &'a [ConversationId],
     current: Option<&ConversationId>,
@@ -57,7 +57,7 @@ fn neighbour<'a>(
     }
 }
 
-/// Listens as long as the inbox is shown.
+/// Listens while the inbox is shown.
 pub fn listen(inbox: Inbox, selection: Selection) {
     let shortcuts = use_shortcuts();
     let navigate = use_navigate();
@@ -98,8 +98,8 @@ pub fn listen(inbox: Inbox, selection: Selection) {
     on_cleanup(move || handle.remove());
 }
 
-/// Reads a key that is one of the single letters in use here; none while
-/// something is being typed, or when letters are turned off.
+/// Returns a function that reads a single-letter shortcut. It returns none
+/// while the agent types in a field, or when letters are turned off.
 pub fn letter() -> impl Fn(&KeyboardEvent) -> Option<String> {
     let shortcuts = use_shortcuts();
     move |event| {
@@ -109,20 +109,21 @@ pub fn letter() -> impl Fn(&KeyboardEvent) -> Option<String> {
     }
 }
 
-/// Returns whether a key means something else to somebody else.
+/// Returns whether another handler uses the key.
 fn is_taken(event: &KeyboardEvent) -> bool {
     event.default_prevented() || event.is_composing() || has_modifier(event) || is_dialog_open()
 }
 
-/// Shift is none where it only makes the sign: on some keyboards `?` and `/`
-/// cannot be typed without.
+/// Returns whether a modifier key is pressed. Shift does not count where it
+/// only produces the character: on some keyboards `?` and `/` need it.
 fn has_modifier(event: &KeyboardEvent) -> bool {
     let is_sign = event.key().bytes().all(|byte| byte.is_ascii_punctuation());
     event.ctrl_key() || event.meta_key() || event.alt_key() || (event.shift_key() && !is_sign)
 }
 
-/// Presses what names this key in `aria-keyshortcuts`, or goes there if it is a
-/// field: in the focused row if there is such a thing, else anywhere in sight.
+/// Presses the element that names this key in `aria-keyshortcuts`, or focuses
+/// it if it is a field. Prefers the focused row, else takes any visible
+/// element.
 fn press(key: &str, focused: Option<&Element>) -> bool {
     let selector = format!("[aria-keyshortcuts=\"{}\"]", key.replace(['"', '\\'], ""));
     let row = focused.and_then(|element| element.closest("li").ok().flatten());
@@ -161,7 +162,7 @@ fn focus_neighbour(inbox: Inbox, forward: bool) -> bool {
     neighbour(&ids, current.as_ref(), forward).is_some_and(|id| focus(&row::element_id(id)))
 }
 
-/// Selects the row with the focus, else the open one, or no more.
+/// Selects or deselects the row with the focus, else the open one.
 fn select_current(inbox: Inbox, selection: Selection) -> bool {
     let focused = inbox.rows.with_untracked(|rows| focused_row(rows));
     let current = focused.or_else(|| inbox.open.get_untracked());
@@ -174,21 +175,21 @@ pub fn focused_row(rows: &[Row]) -> Option<ConversationId> {
     rows.iter().find(|row| row::element_id(&row.id) == focused).map(|row| row.id.clone())
 }
 
-/// Gives the focus back to a row that lost it because it moved.
+/// Restores the focus of a row that lost it because it moved.
 pub fn keep_focus(id: &ConversationId) {
     if document().active_element().is_none_or(|element| element.tag_name() == "BODY") {
         focus(&row::element_id(id));
     }
 }
 
-/// Moves the focus to an element; false if it is not there.
+/// Moves the focus to an element. Returns `false` if it does not exist.
 pub fn focus(element_id: &str) -> bool {
     let element = document().get_element_by_id(element_id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
     element.is_some_and(|element| element.focus().is_ok())
 }
 
-/// From the reply back to the conversation's row; where that is not on screen,
-/// nowhere.
+/// Moves the focus from the reply field to the conversation's row. Does nothing
+/// if the row is not on screen.
 fn leave_field(inbox: Inbox, field: Option<Element>) -> bool {
     let field = field.and_then(|field| field.dyn_into::<HtmlElement>().ok());
     let is_left = field.is_some_and(|field| field.blur().is_ok());

@@ -1,4 +1,4 @@
-//! The rows, or what stands in their place.
+//! The rows of the inbox, or the skeleton or message in their place.
 
 use leptos::{either::EitherOf5, html::Div, prelude::*};
 
@@ -11,10 +11,11 @@ use super::{
 };
 use crate::console::locale::use_locale;
 
-/// How near to the end of the rows, in pixels, the next page is fetched.
+/// How near to the end of the rows, in pixels, the agent must scroll for the
+/// next page to be fetched.
 const NEAR_END: i32 = 600;
 
-/// Shows the list itself.
+/// Shows the list.
 #[component]
 pub fn ConversationList() -> impl IntoView {
     let inbox = use_inbox();
@@ -33,12 +34,13 @@ pub fn ConversationList() -> impl IntoView {
         }
         load_if_near_end();
     };
-    // A page may be shorter than a tall screen.
+    // A page of the list may be shorter than a tall screen.
     Effect::new(move |_| {
         inbox.rows.track();
         request_animation_frame(load_if_near_end);
     });
-    // Only when it changes: drawn anew, the rows would lose scroll and focus.
+    // Only when it changes: drawing the rows again would lose scroll position
+    // and focus.
     let shown = Memo::new(move |_| {
         if inbox.is_slow.get() {
             Shown::Outline
@@ -65,7 +67,7 @@ pub fn ConversationList() -> impl IntoView {
     }
 }
 
-/// What fills the list.
+/// The content of the list.
 #[derive(Clone, Copy, PartialEq)]
 enum Shown {
     Outline,

@@ -1,4 +1,4 @@
-//! The inbox: the list of conversations, and beside it the open one.
+//! The inbox: the list of conversations, with the open conversation beside it.
 
 mod address;
 mod bulk;
@@ -65,8 +65,8 @@ use super::{
 };
 use crate::model::ids::ConversationId;
 
-/// Shows the page. The inbox itself belongs to the shell, and goes on while other pages are on
-/// screen.
+/// Shows the page. The inbox's state belongs to the shell, and is kept up to date while other
+/// pages are on screen.
 #[component]
 pub fn InboxPage() -> impl IntoView {
     let locale = use_locale();
@@ -109,7 +109,7 @@ pub fn InboxPage() -> impl IntoView {
     }
 }
 
-/// Shows the list with what stands above it.
+/// Shows the list with the controls above it.
 #[component]
 fn ListColumn() -> impl IntoView {
     let inbox = use_inbox();

@@ -7,8 +7,9 @@ use crate::{
     ui::retry::attempt,
 };
 
-/// Returns the next page that has a row, or the last one. A search through very
-/// many conversations gives pages without any: so far nothing has been found.
+/// Returns the next page that has a row, or the last one. The server answers a
+/// search through very many conversations in several pages, of which some may
+/// be empty.
 ///
 /// # Errors
 /// If the server fails or the session has ended.
@@ -19,7 +20,8 @@ pub async fn next_page(
     is_wanted: impl Fn() -> bool,
 ) -> Result<InboxPage, ApiError> {
     loop {
-        // Asked for again if it hangs, and so at once when the network returns.
+        // A request that hangs is retried, and at once when the network
+        // returns.
         let page = attempt(session.ask(agent::inbox(view.clone(), cursor))).await?;
         if !page.conversations.is_empty() || page.next_cursor.is_none() || !is_wanted() {
             return Ok(page);

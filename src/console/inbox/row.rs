@@ -31,12 +31,12 @@ use crate::{
     },
 };
 
-/// Returns the `id` of a row's link, by which the keyboard finds it.
+/// Returns the `id` of a row's link, for the keyboard shortcuts.
 pub fn element_id(id: &ConversationId) -> String {
     format!("row-{id}")
 }
 
-/// Shows a row. Each part follows the conversation by itself.
+/// Shows a row. Each part follows the conversation's signal by itself.
 #[component]
 pub fn RowItem(row: Row) -> impl IntoView {
     let inbox = use_inbox();
@@ -88,7 +88,8 @@ pub fn RowItem(row: Row) -> impl IntoView {
     }
 }
 
-/// Shows the box that selects the row; with Shift, all from the last one on.
+/// Shows the checkbox that selects the row. With Shift it selects all rows from
+/// the last selected one on.
 #[component]
 fn RowCheck(id: StoredValue<ConversationId>, name: Memo<String>) -> impl IntoView {
     let inbox = use_inbox();
@@ -97,7 +98,7 @@ fn RowCheck(id: StoredValue<ConversationId>, name: Memo<String>) -> impl IntoVie
     let click = move |event: MouseEvent| {
         if event.shift_key() {
             id.with_value(|id| selection.extend_to(id, inbox));
-            // The browser has just turned it round; a range only adds.
+            // The browser has just toggled it, but a range only adds.
             event_target::<HtmlInputElement>(&event).set_checked(true);
         } else {
             id.with_value(|id| selection.toggle(id));
@@ -115,7 +116,8 @@ fn RowCheck(id: StoredValue<ConversationId>, name: Memo<String>) -> impl IntoVie
     }
 }
 
-/// Shows who answers, and when the last message came; sorted by waiting, since when they wait.
+/// Shows the assignee and the time of the last message, or of the wait if rows are sorted by
+/// waiting.
 #[component]
 fn RowTime(summary: RwSignal<ConversationSummary>) -> impl IntoView {
     let inbox = use_inbox();
@@ -146,8 +148,8 @@ fn RowLabels(summary: RwSignal<ConversationSummary>) -> impl IntoView {
     move || labels.get().into_iter().map(|label| view! { <LabelChip label=label /> }).collect_view()
 }
 
-/// Shows who answers, and whether that agent is absent from what is open or
-/// pending.
+/// Shows the assignee, and whether that agent is absent while the conversation
+/// is open or pending.
 #[component]
 fn RowAgent(summary: RwSignal<ConversationSummary>) -> impl IntoView {
     let inbox = use_inbox();
@@ -194,7 +196,7 @@ fn UnreadBadge(count: Signal<u32>) -> impl IntoView {
     }
 }
 
-/// Returns the newest message on one line, with who wrote it if it was not the
+/// Returns the newest message on one line, with its author unless it is the
 /// customer.
 fn last_line(summary: &ConversationSummary, me: AgentId, language: Language, texts: &Texts) -> String {
     let Some(last) = &summary.last_message else { return texts.no_message_yet.to_owned() };
@@ -215,8 +217,8 @@ mod tests {
 
     const ME: AgentId = AgentId(1);
 
-    /// Returns the line of a conversation of the agent `assigned` in which the
-    /// agent `sender` wrote last, or the customer.
+    /// Returns the line of a conversation with the assignee `assigned`, whose
+    /// last message is by the agent `sender` or the customer.
     fn line(assigned: i64, sender: Option<i64>) -> String {
         let mut summary = summary(1, 10);
         let of = |id| ["", "Me", "Rafi", "Mina"].get(usize::try_from(id).unwrap_or(0)).copied().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The rows of the list, and how what a poll brings is worked into them.
+//! The rows of the list, and how the changes from a poll are merged into them.
 
 use std::{cmp::Reverse, collections::HashMap};
 
@@ -10,13 +10,13 @@ use crate::model::{
     view::InboxView,
 };
 
-/// One row. It lives as long as its conversation is listed: what changes in it
-/// is told to itself only, the list is not drawn anew.
+/// One row. It exists as long as its conversation is listed. A change notifies
+/// only the row's own signal, so that the list is not drawn again.
 #[derive(Clone, Debug)]
 pub struct Row {
     /// The conversation.
     pub id: ConversationId,
-    /// What the row shows.
+    /// The summary that the row shows.
     pub summary: ArcRwSignal<ConversationSummary>,
 }
 
@@ -31,14 +31,15 @@ impl Row {
         }
     }
 
-    /// What a poll brings, which says nothing of a search: what was found stays.
+    /// Applies a change from a poll. A poll contains no search hits, so that
+    /// the row keeps its hit.
     fn change(&self, summary: &ConversationSummary) {
         let hit = self.summary.with_untracked(|shown| shown.hit.clone());
         self.update(&ConversationSummary { hit, ..summary.clone() });
     }
 }
 
-/// What belongs in the list.
+/// The rules for which conversations belong in the list.
 pub struct Rules<'a> {
     /// The tab and the filters.
     pub view: &'a InboxView,
@@ -46,8 +47,8 @@ pub struct Rules<'a> {
     pub me: AgentId,
     /// The open conversation keeps its row even when it leaves the view.
     pub open: Option<&'a ConversationId>,
-    /// Older rows have not been loaded: what sorts after the last row is none
-    /// of this list's business yet.
+    /// Whether older rows exist that have not been loaded. Conversations that
+    /// sort after the last row do not belong in this list yet.
     pub has_more: bool,
 }
 
@@ -56,15 +57,15 @@ impl Rules<'_> {
         self.open == Some(&summary.conversation_id) || self.view.admits(summary, self.me)
     }
 
-    /// Returns whether a change may bring a row that is not listed. Only the
-    /// server knows whether it has the words of a search.
+    /// Returns whether a change may add a row. During a search it cannot,
+    /// because only the server knows which conversations match.
     fn brings(&self, summary: &ConversationSummary, last: Option<&ConversationSummary>) -> bool {
         let sort = self.view.sort;
         !self.view.is_search() && last.is_none_or(|last| sort.place(summary) <= sort.place(last))
     }
 }
 
-/// Works changed conversations into the rows.
+/// Merges changed conversations into the rows.
 pub fn merge(rows: &[Row], changes: &[ConversationSummary], rules: &Rules) -> Vec<Row> {
     let last = if rules.has_more { rows.last().map(|row| row.summary.get_untracked()) } else { None };
     let is_taken = |change: &&ConversationSummary| is_listed(rows, change) || rules.brings(change, last.as_ref());
@@ -76,12 +77,12 @@ pub fn merge(rows: &[Row], changes: &[ConversationSummary], rules: &Rules) -> Ve
     merged
 }
 
-/// Puts the next page below the rows.
+/// Appends the next page to the rows.
 pub fn append(rows: &[Row], page: &[ConversationSummary]) -> Vec<Row> {
     extend(rows, page, Row::update)
 }
 
-/// Takes a new first page, and keeps the rows that are on it.
+/// Replaces the rows with a new first page, and reuses the rows that are on it.
 pub fn replace(rows: &[Row], page: &[ConversationSummary]) -> Vec<Row> {
     let kept: HashMap<&ConversationId, &Row> = rows.iter().map(|row| (&row.id, row)).collect();
     let row_of = |summary: &ConversationSummary| match kept.get(&summary.conversation_id) {
@@ -103,7 +104,7 @@ fn is_listed(rows: &[Row], summary: &ConversationSummary) -> bool {
     rows.iter().any(|row| row.id == summary.conversation_id)
 }
 
-/// Updates the rows that are there and adds the others at the end.
+/// Updates the existing rows and appends the others.
 fn extend<'a>(
     rows: &[Row],
     summaries: impl IntoIterator<Item = &'a ConversationSummary>,

@@ -1,4 +1,4 @@
-//! Conversations for tests.
+//! Sample conversations for tests.
 
 use crate::model::{
     conversation::{Priority, Status},
@@ -10,12 +10,12 @@ use crate::model::{
     timestamp::Timestamp,
 };
 
-/// Returns the id with a number.
+/// Returns the id with this number.
 pub fn id(number: u32) -> ConversationId {
     format!("CONV-{number:012}").parse().expect("the prefix and twelve digits")
 }
 
-/// Returns an open conversation of nobody, whose customer wrote last at
+/// Returns an open, unassigned conversation whose customer last wrote at
 /// `second`.
 pub fn summary(number: u32, second: u32) -> ConversationSummary {
     let moment = Timestamp(format!("2026-11-22T10:00:{second:02}.000Z"));

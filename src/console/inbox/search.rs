@@ -1,5 +1,5 @@
-//! The search box. What is typed goes into the address bar after a short rest;
-//! the list follows the address, and an answer to an earlier one is dropped.
+//! The search box. Its text goes into the address bar after a debounce. The
+//! list follows the address, and answers to earlier searches are dropped.
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{html::Input, prelude::*};
@@ -10,12 +10,12 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// The `id` of the field, by which the keyboard finds it.
+/// The `id` of the field, for the keyboard shortcuts.
 pub const SEARCH_ID: &str = "inbox-search";
-/// As long a rest while typing, and it is looked for.
+/// The debounce, in milliseconds.
 const REST_MS: u32 = 300;
 
-/// Shows the field, and the button that empties it.
+/// Shows the field, and the button that clears it.
 #[component]
 pub fn SearchBox() -> impl IntoView {
     let inbox = use_inbox();
@@ -27,7 +27,7 @@ pub fn SearchBox() -> impl IntoView {
     let keystrokes = StoredValue::new(0_u32);
     let go = inbox.go();
 
-    // A link, the clear button and the back button change the words too.
+    // A link, the clear button and the back button also change the words.
     Effect::new(move |_| {
         let query = inbox.address.with(|address| address.query.clone());
         if let Some(field) = field.get()

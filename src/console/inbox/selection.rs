@@ -1,4 +1,4 @@
-//! Which rows are selected.
+//! The selected rows.
 
 use std::collections::HashSet;
 
@@ -7,19 +7,19 @@ use leptos::prelude::*;
 use super::state::Inbox;
 use crate::model::ids::ConversationId;
 
-/// The selected conversations, as rows and the bar find them in the context.
+/// The selected conversations, provided to rows and bar in the context.
 #[derive(Clone, Copy)]
 pub struct Selection {
-    /// Which are selected.
+    /// The ids of the selected conversations.
     pub ids: RwSignal<HashSet<ConversationId>>,
-    /// Whether all boxes are shown although nothing may be selected.
+    /// Whether all checkboxes are shown, even if nothing is selected.
     pub is_on: RwSignal<bool>,
-    /// From where a range goes.
+    /// The row where a range starts.
     anchor: StoredValue<Option<ConversationId>>,
 }
 
 impl Selection {
-    /// Nothing is selected.
+    /// Returns an empty selection.
     pub fn new() -> Self {
         Self { ids: RwSignal::new(HashSet::new()), is_on: RwSignal::new(false), anchor: StoredValue::new(None) }
     }
@@ -34,17 +34,18 @@ impl Selection {
         self.ids.with(HashSet::len)
     }
 
-    /// Returns whether something is selected or can be; tracked.
+    /// Returns whether conversations are selected or the checkboxes are shown;
+    /// tracked.
     pub fn is_used(self) -> bool {
         self.is_on.get() || self.count() > 0
     }
 
-    /// Shows the boxes, or ends selecting.
+    /// Shows the checkboxes, or ends the selection.
     pub fn toggle_mode(self) {
         if self.is_on.get_untracked() { self.clear() } else { self.is_on.set(true) }
     }
 
-    /// Nothing is selected any more.
+    /// Clears the selection.
     pub fn clear(self) {
         self.anchor.set_value(None);
         self.is_on.set(false);
@@ -53,7 +54,7 @@ impl Selection {
         }
     }
 
-    /// Selects a conversation, or no more.
+    /// Selects or deselects a conversation.
     pub fn toggle(self, id: &ConversationId) {
         self.is_on.set(true);
         self.ids.update(|ids| {
@@ -64,7 +65,7 @@ impl Selection {
         self.anchor.set_value(Some(id.clone()));
     }
 
-    /// Selects all from the one that was touched last to this one.
+    /// Selects all rows from the one last touched to this one.
     pub fn extend_to(self, id: &ConversationId, inbox: Inbox) {
         let listed = inbox.listed_ids();
         let anchor = self.anchor.get_value();
@@ -73,7 +74,7 @@ impl Selection {
         self.ids.update(|ids| ids.extend(range.iter().cloned()));
     }
 
-    /// Selects all rows that are loaded.
+    /// Selects all loaded rows.
     pub fn select_all(self, inbox: Inbox) {
         self.is_on.set(true);
         self.ids.set(inbox.listed_ids().into_iter().collect());
@@ -86,8 +87,8 @@ impl Default for Selection {
     }
 }
 
-/// Returns the rows between two, with both, whichever comes first; without a
-/// beginning, the one.
+/// Returns the rows from one to another, in either order and including both.
+/// Without a start, returns only the end.
 fn range<'a>(ids: &'a [ConversationId], anchor: Option<&ConversationId>, end: &ConversationId) -> &'a [ConversationId] {
     let place = |id: &ConversationId| ids.iter().position(|other| other == id);
     let Some(end) = place(end) else { return &[] };

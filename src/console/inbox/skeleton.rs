@@ -1,4 +1,4 @@
-//! The outline of rows that are on their way.
+//! The skeleton shown while rows are loading.
 
 use leptos::prelude::*;
 

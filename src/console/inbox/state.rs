@@ -24,13 +24,13 @@ use crate::{
     ui::retry,
 };
 
-/// A list that comes sooner than this shows no skeleton.
+/// A list that arrives within this time shows no skeleton, in milliseconds.
 const PATIENCE_MS: u32 = 150;
-/// How often times such as "8 min" are looked at again.
+/// How often relative times such as "8 min" are updated, in milliseconds.
 const CLOCK_MS: u32 = 20_000;
 
-/// The inbox, as components find it in the context. It belongs to the shell: the
-/// list is kept up to date while other pages are on screen.
+/// The inbox, provided in the context. It belongs to the shell: the list is
+/// kept up to date while other pages are on screen.
 #[derive(Clone, Copy)]
 pub struct Inbox {
     me: AgentId,
@@ -44,49 +44,51 @@ pub struct Inbox {
     is_on_screen: StoredValue<bool>,
     /// The rows on screen.
     pub rows: RwSignal<Vec<Row>>,
-    /// The rows that belong there; [`Self::rows`] gets there in steps.
+    /// The rows that belong in the list. [`Self::rows`] reaches them in steps.
     listed: StoredValue<Vec<Row>>,
     is_stepping: StoredValue<bool>,
-    /// How far the list is scrolled, in pixels.
+    /// The scroll position of the list, in pixels.
     pub scroll_top: StoredValue<i32>,
-    /// The tabs' and the filters' counts.
+    /// The counts of the tabs and filters.
     pub counts: RwSignal<InboxCounts>,
-    /// What is known of the open conversation.
+    /// The summary of the open conversation.
     pub opened: RwSignal<Option<ConversationSummary>>,
-    /// Whether the list has come at all.
+    /// Whether the list has been loaded.
     pub is_loaded: RwSignal<bool>,
-    /// Whether it takes so long that its outline is shown instead.
+    /// Whether loading takes so long that the skeleton is shown.
     pub is_slow: RwSignal<bool>,
-    /// Whether it has not come although it was asked for more than once.
+    /// Whether loading has failed more than once.
     pub has_failed: RwSignal<bool>,
     attention: Attention,
-    /// Notified now and then, for "8 min ago".
+    /// Notified regularly, to update relative times such as "8 min ago".
     pub minutes: Trigger,
-    /// Notified when the next poll shall come at once.
+    /// Notified when the next poll must start at once.
     pub wanted: Trigger,
     /// Notified when the open conversation may have changed.
     pub open_changed: Trigger,
     next_page: StoredValue<Option<String>>,
     is_paging: StoredValue<bool>,
-    /// Counts the lists asked for: an answer to an earlier one comes too late.
+    /// Counts the requests for lists. An answer to an earlier request is
+    /// dropped.
     generation: StoredValue<u32>,
-    /// Which of them is listed; none if the list has to be asked for again.
+    /// The request whose list is shown; none if the list must be fetched again.
     listed_generation: StoredValue<Option<u32>>,
-    /// How many pages of the list are on their way.
+    /// How many requests for pages are under way.
     on_their_way: StoredValue<u32>,
-    /// What has changed since the first of them was asked for: they may not have
-    /// it yet.
+    /// The changes since the first of these requests started: the pages may not
+    /// contain them yet.
     meanwhile: StoredValue<Vec<ConversationSummary>>,
-    /// Whether changes are being polled for.
+    /// Whether the poll is running.
     pub(super) is_followed: StoredValue<bool>,
-    /// Where the first list stands that was asked for before that: what has
-    /// changed since is missing in it.
+    /// The cursor of a first list that was requested before the poll started.
+    /// The list lacks the changes since then.
     pub(super) behind: StoredValue<Option<InboxCursor>>,
     pub(super) told: StoredValue<Told>,
 }
 
 impl Inbox {
-    /// Returns the inbox of an agent. It is asked for when its page is opened.
+    /// Returns the inbox of an agent. Its list is fetched when the page is
+    /// opened.
     pub fn new(me: AgentId, session: Session, attention: Attention) -> Self {
         let inbox = Self {
             me,
@@ -137,8 +139,8 @@ impl Inbox {
         change(&self.address.read(), value).path(self.open.get().as_ref())
     }
 
-    /// Returns what goes to another view, for the component that shows it. The
-    /// open conversation stays open.
+    /// Returns a callback that opens another view and keeps the open
+    /// conversation. It belongs to the calling component.
     pub fn go(self) -> Callback<InboxAddress> {
         let navigate = use_navigate();
         Callback::new(move |address: InboxAddress| {
@@ -147,18 +149,18 @@ impl Inbox {
         })
     }
 
-    /// Asks for changes at once.
+    /// Starts the next poll at once.
     pub fn wake(self) {
         self.wanted.notify();
     }
 
-    /// Returns the conversations of the list, in its order.
+    /// Returns the ids of the list's conversations, in its order.
     pub fn listed_ids(self) -> Vec<ConversationId> {
         self.listed.with_value(|rows| rows.iter().map(|row| row.id.clone()).collect())
     }
 
-    /// The inbox's page is opened. A list that is still up to date is shown at
-    /// once, scrolled as it was.
+    /// Handles the opening of the inbox's page. A list that is up to date is
+    /// shown at once, at its last scroll position.
     pub fn enter(self, address: InboxAddress, open: Option<ConversationId>) {
         self.is_on_screen.set_value(true);
         self.turn_to(open);
@@ -169,7 +171,7 @@ impl Inbox {
         }
     }
 
-    /// Another page is on screen.
+    /// Handles that another page is shown.
     pub fn leave(self) {
         self.is_on_screen.set_value(false);
         self.open.set(None);
@@ -177,13 +179,13 @@ impl Inbox {
         self.absorb(&[]);
     }
 
-    /// Lists another view.
+    /// Lists the conversations of another view.
     pub fn go_to(self, address: InboxAddress) {
         self.address.set(address);
         self.start_over();
     }
 
-    /// Turns to the conversation that is open now.
+    /// Handles that another conversation, or none, is open now.
     pub fn turn_to(self, open: Option<ConversationId>) {
         let before = self.open.get_untracked();
         if before == open {
@@ -193,15 +195,15 @@ impl Inbox {
         let row = self.listed.with_value(|rows| rows.iter().find(|row| Some(&row.id) == open.as_ref()).cloned());
         self.open.set(open);
         self.opened.set(row.map(|row| row.summary.get_untracked()));
-        // What was kept only because it was open goes now.
+        // Removes rows that were kept only because their conversation was open.
         self.absorb(&[]);
         if let Some(before) = before.filter(|_| is_closed) {
             keys::focus(&row::element_id(&before));
         }
     }
 
-    /// So much has changed that the list has to be asked for again: now, or when
-    /// the inbox is opened.
+    /// Discards the list because too much has changed. It is fetched again now,
+    /// or when the inbox is next opened.
     pub fn outdate(self) {
         self.listed_generation.set_value(None);
         if self.is_on_screen.get_value() {
@@ -223,12 +225,12 @@ impl Inbox {
         self.scope.spawn(self.load(generation));
     }
 
-    /// Returns whether no other list has been asked for since.
+    /// Returns whether this is still the latest request for a list.
     fn is_wanted(self, generation: u32) -> bool {
         self.generation.get_value() == generation
     }
 
-    /// Fetches the first page, until it comes or another list is wanted.
+    /// Fetches the first page, with retries, until another list is requested.
     async fn load(self, generation: u32) {
         let mut failures = 0;
         while self.is_wanted(generation) {
@@ -273,12 +275,12 @@ impl Inbox {
         answer
     }
 
-    /// Brings the open conversation up to date: a list that is asked for again
-    /// need not have it.
+    /// Refreshes the open conversation, because a list that is fetched again
+    /// may not contain it.
     async fn renew_opened(self) {
         let shown = self.opened.with_untracked(|opened| opened.as_ref().map(|opened| opened.conversation_id.clone()));
         let Some(id) = shown else { return };
-        // A refusal needs no word: the conversation's own poll says it.
+        // A refusal is not shown: the conversation's own poll reports it.
         let asked = self.asking(id.clone());
         let answer = retry::until_answered(|| self.session.ask(agent::conversation(id.clone()))).await;
         if let Ok(detail) = answer
@@ -288,7 +290,7 @@ impl Inbox {
         }
     }
 
-    /// Fetches the next page, if there is one and it is not on its way.
+    /// Fetches the next page, unless there is none or it is being fetched.
     pub fn load_more(self) {
         let Some(cursor) = self.next_page.get_value().filter(|_| !self.is_paging.get_value()) else { return };
         let generation = self.generation.get_value();
@@ -296,8 +298,8 @@ impl Inbox {
         self.scope.spawn(async move {
             let answer = self.fetch(generation, Some(cursor)).await;
             self.is_paging.set_value(false);
-            // A failure needs no word: scrolling on asks again, and the polls
-            // say that the connection is lost.
+            // A failure is not shown: scrolling retries, and the poll reports
+            // the lost connection.
             if let Ok(page) = answer
                 && self.is_wanted(generation)
             {
@@ -307,7 +309,8 @@ impl Inbox {
         });
     }
 
-    /// Takes in what comes with the rows of a page, and brings them up to date.
+    /// Takes over the counts and cursor of a page, and brings its rows up to
+    /// date.
     fn take_page(self, page: InboxPage) {
         self.next_page.set_value(page.next_cursor);
         let changes = self.meanwhile.get_value();
@@ -318,7 +321,7 @@ impl Inbox {
         }
     }
 
-    /// Shows what is known of conversations from now on.
+    /// Applies changed conversations.
     pub fn absorb(self, changes: &[ConversationSummary]) {
         if self.on_their_way.get_value() > 0 {
             self.meanwhile.update_value(|meanwhile| meanwhile.extend_from_slice(changes));
@@ -337,14 +340,14 @@ impl Inbox {
         self.show_rows(self.listed.with_value(|listed| rows::merge(listed, changes, &rules)));
     }
 
-    /// Takes in one conversation that this agent has opened or changed.
+    /// Applies one conversation that this agent has opened or changed.
     pub fn learn(self, summary: ConversationSummary) {
         self.attention.learn(&summary, self.me);
         self.absorb(&[summary]);
     }
 
-    /// Changes what is known of the open conversation, before the server says
-    /// so itself.
+    /// Changes the summary of the open conversation before the server confirms
+    /// it.
     pub fn amend(self, id: &ConversationId, change: impl FnOnce(&mut ConversationSummary)) {
         let known = self.opened.get_untracked().filter(|summary| summary.conversation_id == *id);
         if let Some(mut summary) = known {
@@ -370,7 +373,8 @@ impl Inbox {
             let next = || self.listed.with_value(|listed| steps::next(&self.rows.read_untracked(), listed));
             while let Some(rows) = next() {
                 self.rows.set(rows);
-                // Until it is drawn; nothing is painted before the last step.
+                // Wait until it is drawn. The browser paints nothing before the
+                // last step.
                 tick().await;
             }
             self.is_stepping.set_value(false);
@@ -380,7 +384,7 @@ impl Inbox {
         });
     }
 
-    /// Shows how many conversations there are, and how many messages wait.
+    /// Shows the counts of conversations and of waiting messages.
     pub fn show_counts(self, counts: InboxCounts) {
         self.attention.count(counts.unread);
         if self.counts.get_untracked() != counts {

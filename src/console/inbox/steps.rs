@@ -1,18 +1,20 @@
-//! From the rows on screen to those that belong there, in steps.
+//! Moves from the rows on screen to the target rows in steps.
 //!
-//! A keyed `For` that sees a row move, or several come at once, takes the rows
-//! between out of the document and puts them back: whoever had the focus on one
-//! loses it. It leaves the others alone when rows only go, or one only comes.
+//! When a row moves or several rows are added at once, a keyed `For` takes the
+//! rows in between out of the document and puts them back, and the one with the
+//! focus loses it. It leaves the other rows alone when rows are only removed,
+//! or when a single row is added.
 
 use std::collections::HashMap;
 
 use super::rows::{Row, is_same_order};
 use crate::model::ids::ConversationId;
 
-/// More rows than this in a new place, and it is another list.
+/// If more rows than this change place, the list is treated as a different one.
 const FEW: usize = 10;
 
-/// Returns the next list to show on the way to `target`; none once it is there.
+/// Returns the next list to show on the way to `target`, or none once it is
+/// reached.
 pub fn next(shown: &[Row], target: &[Row]) -> Option<Vec<Row>> {
     if is_same_order(shown, target) {
         return None;
@@ -28,7 +30,7 @@ pub fn next(shown: &[Row], target: &[Row]) -> Option<Vec<Row>> {
         return Some(kept);
     }
     if is_continued {
-        // Another page below: nothing stands after it.
+        // A further page at the end: no rows follow it.
         return Some(target.to_vec());
     }
     let comes = stays.iter().rposition(|stays| !stays)?;
@@ -36,7 +38,7 @@ pub fn next(shown: &[Row], target: &[Row]) -> Option<Vec<Row>> {
     Some(next.map(|(_, (row, _))| row.clone()).collect())
 }
 
-/// Returns which rows of `target` are shown already and need not move: counted
+/// Marks the rows of `target` that are shown already and need not move. Counts
 /// from the end, because rows move to the top.
 fn in_place(shown: &[Row], target: &[Row]) -> Vec<bool> {
     let places: HashMap<&ConversationId, usize> =

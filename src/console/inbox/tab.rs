@@ -1,4 +1,4 @@
-//! The tabs: whose conversations are listed.
+//! The tabs, which list conversations by assignee.
 
 use crate::model::{
     conversation::Status,
@@ -6,23 +6,24 @@ use crate::model::{
     view::Assignee,
 };
 
-/// Whose conversations a tab lists.
+/// A tab of the inbox.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
-    /// The signed-in agent's, as long as somebody has to act on them.
+    /// The signed-in agent's conversations that still need action.
     Mine,
-    /// Those that are open or pending and unassigned, or of an absent agent.
+    /// Open or pending conversations that are unassigned, or whose assignee is
+    /// absent.
     Unassigned,
-    /// All there are.
+    /// All conversations.
     #[default]
     All,
 }
 
 impl Tab {
-    /// All, in the order in which they stand.
+    /// All tabs, in their order on the page.
     pub const ALL: [Self; 3] = [Self::Mine, Self::Unassigned, Self::All];
 
-    /// Returns the word in the address.
+    /// Returns the tab's code in the address.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Mine => "mine",
@@ -31,7 +32,7 @@ impl Tab {
         }
     }
 
-    /// Returns how many conversations it holds.
+    /// Returns how many conversations the tab holds.
     pub fn count(self, counts: &InboxCounts) -> u32 {
         match self {
             Self::Mine => counts.mine,
@@ -40,7 +41,7 @@ impl Tab {
         }
     }
 
-    /// Returns how many it holds of each status.
+    /// Returns how many conversations of each status the tab holds.
     pub fn by_status(self, counts: &InboxCounts) -> StatusCounts {
         match self {
             Self::Mine => counts.mine_by_status,
@@ -58,7 +59,7 @@ impl Tab {
         }
     }
 
-    /// Returns what it lists unless statuses are picked; empty for all.
+    /// Returns the statuses that the tab lists by default; empty for all.
     pub fn statuses(self) -> Vec<Status> {
         match self {
             Self::Mine | Self::Unassigned => Status::ALL.into_iter().filter(|status| status.is_active()).collect(),

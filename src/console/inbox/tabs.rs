@@ -1,4 +1,4 @@
-//! Mine, unassigned, all.
+//! The tabs: mine, unassigned, all.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::{
     model::digits,
 };
 
-/// Shows the tabs: links, so that each view has its address.
+/// Shows the tabs as links, so that each view has an address.
 #[component]
 pub fn Tabs() -> impl IntoView {
     let locale = use_locale();

@@ -1,4 +1,4 @@
-//! The inbox's own words, in both languages.
+//! The texts of the inbox, in both languages.
 
 use crate::model::{inbox::HitPlace, language::Language, view::Sort};
 
@@ -207,7 +207,7 @@ impl InboxTexts {
         }
     }
 
-    /// Returns what stands before a hit that is not in a name or a message.
+    /// Returns the label before a hit that is not in a name or a message.
     pub const fn place(&self, place: HitPlace) -> &'static str {
         match place {
             HitPlace::Name | HitPlace::Id | HitPlace::Message => "",

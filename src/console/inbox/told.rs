@@ -1,6 +1,6 @@
-//! Which rows polls bring while the agent's own requests are on their way. Such a
-//! row is newer than the request's answer, or the next poll brings one that is:
-//! the answer is not shown.
+//! Records which rows polls bring while the agent's own requests are under way. Such a row is
+//! newer than the request's answer, or the next poll brings one that is, so that the answer is
+//! not shown.
 
 use std::collections::HashMap;
 
@@ -9,18 +9,19 @@ use leptos::prelude::*;
 use super::state::Inbox;
 use crate::model::{ids::ConversationId, inbox::ConversationSummary};
 
-/// What polls have brought since the first of the requests under way.
+/// The conversations that polls have brought since the first of the requests
+/// under way.
 #[derive(Debug, Default)]
 pub(super) struct Told {
     under_way: usize,
     polls: u64,
     last: HashMap<ConversationId, u64>,
-    /// How many changes of a conversation have not been answered.
+    /// The number of unanswered changes of each conversation.
     changes: HashMap<ConversationId, u32>,
 }
 
 impl Told {
-    /// Notes the rows of a poll.
+    /// Records the rows of a poll.
     pub fn note(&mut self, rows: &[ConversationSummary]) {
         if self.under_way > 0 {
             self.polls += 1;
@@ -28,7 +29,7 @@ impl Told {
         }
     }
 
-    /// Notes that a request begins. Returns what [`Self::is_told`] is asked with.
+    /// Records that a request begins. Returns the value to pass to [`Self::is_told`].
     fn begin(&mut self) -> u64 {
         self.under_way += 1;
         self.polls
@@ -39,13 +40,14 @@ impl Told {
         self.last.get(id).is_some_and(|&poll| poll > since)
     }
 
-    /// Notes that a change of a conversation is made.
+    /// Records that a change of a conversation begins.
     pub fn change_begins(&mut self, id: &ConversationId) {
         *self.changes.entry(id.clone()).or_default() += 1;
     }
 
-    /// Notes that a change has been answered. Returns whether it was the newest
-    /// one of its conversation: the answers before do not know of later changes.
+    /// Records that a change has been answered. Returns whether it was the
+    /// conversation's newest change: answers to earlier ones do not include the
+    /// later changes.
     pub fn change_ends(&mut self, id: &ConversationId) -> bool {
         let left = self.changes.remove(id).unwrap_or_default().saturating_sub(1);
         if left > 0 {
@@ -62,7 +64,7 @@ impl Told {
     }
 }
 
-/// A request about a conversation that is on its way. Make it before the request.
+/// A request about a conversation that is under way. Create it before sending the request.
 pub struct Asked {
     inbox: Inbox,
     id: ConversationId,
@@ -75,12 +77,12 @@ impl Asked {
         Self { inbox, id, since }
     }
 
-    /// Shows what the conversation is by the answer, or was before a request that
-    /// failed, unless a poll has brought it meanwhile.
+    /// Shows the conversation of the answer, or the one from before a failed request, unless a
+    /// poll has brought it in the meantime.
     pub fn learn(self, summary: ConversationSummary) {
         match self.inbox.told.try_with_value(|told| told.is_told(&self.id, self.since)) {
             Some(false) => self.inbox.learn(summary),
-            // The next poll knows.
+            // The next poll brings the current state.
             Some(true) => self.inbox.wake(),
             None => {}
         }

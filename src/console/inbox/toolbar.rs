@@ -1,4 +1,4 @@
-//! What stands above the rows: filters, order, and the way to select.
+//! The toolbar above the rows: filters, order, and the selection mode.
 
 use leptos::{html::Dialog, prelude::*};
 
@@ -10,7 +10,7 @@ use crate::{
     model::{digits, view::Sort},
 };
 
-/// Shows the bar.
+/// Shows the toolbar.
 #[component]
 pub fn Toolbar() -> impl IntoView {
     view! {
@@ -34,7 +34,7 @@ fn FiltersButton() -> impl IntoView {
         directory.refresh();
         is_opened.set(true);
         if let Some(dialog) = dialog.get_untracked() {
-            // Fails only if it is open already.
+            // Fails only if the dialog is open already.
             let _ = dialog.show_modal();
         }
     };
@@ -83,7 +83,8 @@ fn SortField() -> impl IntoView {
     }
 }
 
-/// Shows the boxes of all rows: where there is no mouse, nothing hovers.
+/// Shows the button that reveals the checkboxes of all rows. Without a mouse
+/// they cannot appear on hover.
 #[component]
 fn SelectButton() -> impl IntoView {
     let selection = use_selection();

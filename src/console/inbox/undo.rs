@@ -1,5 +1,5 @@
-//! Undoing the last change of a status, for some seconds, wherever the agent
-//! has gone since.
+//! Undoes the last change of a status, for some seconds, even after the agent
+//! has moved to another page.
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ struct Change {
     id: ConversationId,
     from: Status,
     to: Status,
-    /// Tells this change from a later one like it.
+    /// Distinguishes this change from a later, identical one.
     number: u32,
 }
 
@@ -38,7 +38,7 @@ pub struct StatusUndo {
 }
 
 impl StatusUndo {
-    /// Nothing to undo yet.
+    /// Returns a state without a change to undo.
     pub fn new(inbox: Inbox) -> Self {
         Self { change: RwSignal::new(None), inbox, notices: use_notices(), scope: Scope::here() }
     }
@@ -56,7 +56,7 @@ impl StatusUndo {
         });
     }
 
-    /// Undoes it, if the status is still what this agent made it.
+    /// Undoes the change, if the status has not changed since.
     pub fn undo(self) {
         let Some(Change { id, from, to, .. }) = self.change.get_untracked() else { return };
         self.change.set(None);
@@ -71,8 +71,8 @@ pub fn use_status_undo() -> StatusUndo {
     expect_context()
 }
 
-/// Shows what has become of the conversation, and the way back. The live region
-/// stands there from the start, so that screen readers speak what appears.
+/// Shows the new status, and the button that undoes it. The live region is in
+/// the page from the start, so that screen readers announce its text.
 #[component]
 pub fn UndoNotice() -> impl IntoView {
     let undo = use_status_undo();

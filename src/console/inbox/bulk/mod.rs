@@ -1,4 +1,4 @@
-//! What is done to the selected conversations, and what happened to each.
+//! Bulk actions on the selected conversations, and their outcome for each.
 
 mod outcome;
 
@@ -18,8 +18,8 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// Shows the bar at the end of the list, while something is selected or has
-/// just been done.
+/// Shows the bar at the end of the list, while conversations are selected or a
+/// bulk action has just ended.
 #[component]
 pub fn BulkBar() -> impl IntoView {
     let selection = use_selection();
@@ -27,7 +27,7 @@ pub fn BulkBar() -> impl IntoView {
     let report = RwSignal::new(None::<BulkReport>);
     let act = use_act(report);
     let is_shown = Memo::new(move |_| selection.is_used());
-    // What happened is said until the next selection begins.
+    // The outcome is shown until the next selection begins.
     Effect::new(move |_| {
         if selection.count() > 0 {
             report.set(None);
@@ -44,7 +44,7 @@ pub fn BulkBar() -> impl IntoView {
     }
 }
 
-/// Does something to all that are selected.
+/// Returns the callback that applies an action to all selected conversations.
 fn use_act(report: RwSignal<Option<BulkReport>>) -> Callback<BulkAction> {
     let (inbox, selection) = (use_inbox(), use_selection());
     let (session, notices) = (use_session(), use_notices());
@@ -162,10 +162,10 @@ fn BulkActions(act: Callback<BulkAction>) -> impl IntoView {
     }
 }
 
-/// No agent has this id.
+/// The value for "unassigned" in the list; no agent has this id.
 const NOBODY: i64 = 0;
 
-/// Shows a list of which each choice does something at once.
+/// Shows a drop-down list that runs an action for each choice.
 #[component]
 fn ActionMenu<V>(
     label: Signal<&'static str>,
@@ -181,7 +181,7 @@ where
     };
     let choose = move |event| {
         on_choose.run(event_target_value(&event));
-        // The label stands there again.
+        // Shows the list's label again.
         event_target::<web_sys::HtmlSelectElement>(&event).set_selected_index(0);
     };
     view! {

@@ -1,4 +1,4 @@
-//! What happened to the conversations that were acted on.
+//! The outcome of a bulk action.
 
 use leptos::prelude::*;
 
@@ -13,8 +13,8 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// Shows one line. The live region stands there from the start, so that screen
-/// readers speak what appears in it.
+/// Shows the outcome on one line. The live region is in the page from the
+/// start, so that screen readers announce its text.
 #[component]
 pub fn OutcomeLine(report: RwSignal<Option<BulkReport>>) -> impl IntoView {
     let locale = use_locale();
@@ -37,7 +37,8 @@ pub fn OutcomeLine(report: RwSignal<Option<BulkReport>>) -> impl IntoView {
     view! { <div role="status" class="outcome-region">{line}</div> }
 }
 
-/// "3 changed, 1 not changed. Closed ones have to be reopened first."
+/// Returns a sentence such as "3 changed, 1 not changed. Closed ones have to be
+/// reopened first."
 fn sentence(report: &BulkReport, language: Language) -> String {
     let texts = InboxTexts::of(language);
     let counts = [
