@@ -5,14 +5,15 @@ use leptos_router::hooks::use_location;
 
 use super::place;
 
-/// Links to a page, and is marked (`aria-current`) while that page or one below it
+/// Shows a link to a page. The link is marked (`aria-current`) while that page or one below it
 /// is open.
 ///
-/// It takes the place of the router's `<A>`, whose attributes have to be spread
-/// onto it (`attr:class`). Where views have one type, Leptos does not replace
-/// spread attributes when their component is drawn again (tachys 0.2.19,
-/// `AnyViewWithAttrs::rebuild`): the old ones go on and read signals that have
-/// been disposed of, which panics. So nothing in the console spreads attributes.
+/// It replaces the router's `<A>`, whose attributes have to be spread onto it
+/// (`attr:class`). Where views have one type, Leptos does not replace spread
+/// attributes when their component is drawn again (tachys 0.2.19,
+/// `AnyViewWithAttrs::rebuild`): the old attributes continue to read signals
+/// that have been disposed of, which panics. So no code in the console spreads
+/// attributes.
 #[component]
 pub fn Link(
     /// The page's address.
@@ -31,7 +32,7 @@ pub fn Link(
     /// Runs when the link is followed.
     #[prop(optional, into)]
     on_click: Option<Callback<()>>,
-    /// What the link shows.
+    /// The content of the link.
     children: Children,
 ) -> impl IntoView {
     let path = use_location().pathname;

@@ -1,11 +1,11 @@
-//! What a page asks the server for once: still on its way, there, or refused.
+//! Data that a page fetches once: loading, loaded, or failed.
 
 use leptos::{either::EitherOf3, prelude::*};
 
 use super::{locale::use_locale, scope::Scope, session::use_session};
 use crate::model::error::{ApiError, ErrorCode};
 
-/// What was asked for.
+/// The fetched data.
 pub struct Loaded<T: Send + Sync + 'static> {
     value: RwSignal<Option<T>>,
     error: RwSignal<Option<ErrorCode>>,
@@ -21,7 +21,7 @@ impl<T: Send + Sync + 'static> Clone for Loaded<T> {
 impl<T: Send + Sync + 'static> Copy for Loaded<T> {}
 
 impl<T: Clone + Send + Sync + 'static> Loaded<T> {
-    /// Asks for it now.
+    /// Starts to fetch the data.
     pub fn new<F>(fetch: impl Fn() -> F + Copy + Send + Sync + 'static) -> Self
     where
         F: Future<Output = Result<T, ApiError>> + 'static,
@@ -42,27 +42,27 @@ impl<T: Clone + Send + Sync + 'static> Loaded<T> {
         Self { value, error, load }
     }
 
-    /// Asks for it anew; what is there stays until the answer comes.
+    /// Fetches the data again. The current data stays until the answer arrives.
     pub fn reload(self) {
         self.load.run(());
     }
 
-    /// Returns whether it is there; tracked.
+    /// Returns whether the data is loaded; tracked.
     pub fn is_there(self) -> bool {
         self.value.with(Option::is_some)
     }
 
-    /// Returns a part of what is there; tracked.
+    /// Returns a part of the data; tracked.
     pub fn with<U>(self, part: impl FnOnce(&T) -> U) -> Option<U> {
         self.value.with(|value| value.as_ref().map(part))
     }
 
-    /// Returns a part of what is there; not tracked.
+    /// Returns a part of the data; not tracked.
     pub fn with_untracked<U>(self, part: impl FnOnce(&T) -> U) -> Option<U> {
         untrack(|| self.with(part))
     }
 
-    /// Changes what is there.
+    /// Changes the loaded data.
     pub fn update(self, change: impl FnOnce(&mut T)) {
         self.value.update(|value| {
             if let Some(value) = value {
@@ -72,16 +72,16 @@ impl<T: Clone + Send + Sync + 'static> Loaded<T> {
     }
 }
 
-/// Shows the outline of what is on its way, why it does not come, or the page.
+/// Shows the skeleton while loading, the error after a failure, or the page.
 #[component]
 pub fn LoadedView<T: Clone + Send + Sync + 'static>(
-    /// What the page needs.
+    /// The data that the page needs.
     loaded: Loaded<T>,
-    /// The page, once it is there.
+    /// The page, shown once the data is loaded.
     children: ChildrenFn,
 ) -> impl IntoView {
     let locale = use_locale();
-    // Asking anew must not draw anew what is there.
+    // Fetching again must not draw the page again.
     let state = Memo::new(move |_| if loaded.is_there() { Ok(()) } else { Err(loaded.error.get()) });
     move || match state.get() {
         Ok(()) => EitherOf3::A(children()),
@@ -93,12 +93,12 @@ pub fn LoadedView<T: Clone + Send + Sync + 'static>(
     }
 }
 
-/// Shows why something did not come, and the way to ask for it again.
+/// Shows why loading failed, and a button to retry.
 #[component]
 pub fn NotLoaded(
     /// What went wrong.
     code: ErrorCode,
-    /// Asks again.
+    /// Called to retry.
     #[prop(into)]
     on_retry: Callback<()>,
 ) -> impl IntoView {

@@ -1,21 +1,21 @@
-//! The language that the agent reads, remembered in this browser.
+//! The language of the console, stored in this browser.
 
 use leptos::prelude::*;
 
 use super::texts::Texts;
 use crate::{model::language::Language, ui::storage};
 
-/// The language stands here also when nobody is signed in: the sign-in page
-/// speaks it too.
+/// The storage key of the language. It is also set while no agent is signed in,
+/// because the sign-in page uses it too.
 pub const KEY: &str = "adda-console-language";
 
-/// The language of the console, as every component finds it in the context.
+/// The language of the console, provided in the context.
 #[derive(Clone, Copy)]
 pub struct Locale(RwSignal<Language>);
 
 impl Locale {
-    /// Returns the language that was picked before, else the first of the
-    /// browser's that is one of ours.
+    /// Returns the language that was picked before, or else the first supported
+    /// one of the browser's languages.
     pub fn new() -> Self {
         let stored = storage::get(KEY).and_then(|code| code.parse().ok());
         let browser = || {

@@ -1,5 +1,5 @@
-//! The agents' console: a single-page app behind a sign-in page. One folder a
-//! page, one component a file.
+//! The agents' console: a single-page app behind a sign-in page. Each page has
+//! a folder, each component a file.
 
 mod admin;
 mod app;
@@ -49,11 +49,10 @@ pub use app::App;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// The element that the server's page holds for the console.
+/// The `id` of the element for the console in the server's page.
 const ROOT_ID: &str = "console";
 
-/// Puts the console on the page: into the element made for it, else into the
-/// body.
+/// Mounts the console in its element, or in the body if there is none.
 pub fn mount() {
     console_error_panic_hook::set_once();
     let root = document().get_element_by_id(ROOT_ID).and_then(|element| element.dyn_into().ok());

@@ -1,4 +1,4 @@
-//! One quiet line that says why something could not be done.
+//! A line that reports why an action failed.
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
@@ -11,25 +11,25 @@ use crate::{
 
 const SHOWN_MS: u32 = 8_000;
 
-/// Where components say what went wrong, from the context.
+/// Reports errors of components, provided in the context.
 #[derive(Clone, Copy)]
 pub struct Notices(RwSignal<Option<Notice>>);
 
 #[derive(Clone, Copy, PartialEq)]
 struct Notice {
     code: ErrorCode,
-    /// Tells this notice from a later one with the same words.
+    /// Distinguishes this notice from a later one with the same words.
     number: u32,
 }
 
 impl Notices {
-    /// Nothing to say yet.
+    /// Returns a state without a notice.
     pub fn new() -> Self {
         Self(RwSignal::new(None))
     }
 
-    /// Says what went wrong, for a while. Neither an ended session is said nor that
-    /// two-factor authentication is required: the page that follows says it.
+    /// Shows an error for a while. An ended session and required two-factor authentication are
+    /// not reported here: the page that follows explains them.
     pub fn tell(self, error: &ApiError) {
         if matches!(error.code, ErrorCode::NotSignedIn | ErrorCode::TwoFactorRequired) {
             return;
@@ -57,8 +57,8 @@ pub fn use_notices() -> Notices {
     expect_context()
 }
 
-/// Shows the line itself. The live region stands there from the start, so that
-/// screen readers speak what appears in it.
+/// Shows the line. The live region is in the page from the start, so that
+/// screen readers announce its text.
 #[component]
 pub fn NoticeLine() -> impl IntoView {
     let Notices(notice) = use_notices();

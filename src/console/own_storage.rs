@@ -1,6 +1,6 @@
-//! What the console keeps in this browser for one agent. Agents share browsers:
-//! every key that holds an agent's words or choices names the agent, and what is
-//! private goes when they sign out.
+//! Storage of the console in this browser, per agent. Agents share browsers, so
+//! that every key with an agent's texts or choices contains the agent's id.
+//! Private data is deleted when the agent signs out.
 
 use leptos::prelude::{LocalStorage, StoredValue};
 
@@ -13,39 +13,40 @@ use crate::{
     },
 };
 
-/// All keys of the console begin so.
+/// The prefix of all keys of the console.
 const PREFIX: &str = "adda-console";
-/// Here stands which agent is signed in, so that all tabs notice a change.
+/// The key with the id of the signed-in agent, so that all tabs notice a
+/// change.
 const SIGNED_IN: &str = "adda-console.agent";
 
-/// How the single keys work is no secret, and is not set up again after each
-/// sign-in.
+/// Whether single-key shortcuts are on. It is not private, and stays after
+/// signing out.
 pub const SHORTCUTS: &str = "shortcuts";
 /// The emoji that the agent picked last.
 pub const EMOJI: &str = "emoji";
-/// Replies that have been typed and not sent; one for each conversation.
+/// Reply drafts; one for each conversation.
 pub const REPLY_DRAFT: &str = "draft";
-/// Notes that have been typed and not sent; one for each conversation.
+/// Note drafts; one for each conversation.
 pub const NOTE_DRAFT: &str = "note";
-/// What has been sent and the server has not yet.
+/// Messages that the server has not accepted yet.
 pub const OUTBOX: &str = "outbox";
 
-/// Returns the key of something that is kept for an agent.
+/// Returns the storage key of an agent's value.
 pub fn key(agent: AgentId, name: &str) -> String {
     format!("{PREFIX}.{agent}.{name}")
 }
 
-/// Forgets what an agent has written and picked: they have signed out.
+/// Deletes the private data of an agent who has signed out.
 pub fn forget(agent: AgentId) {
     remove(|key| match owner(key) {
         Some((owner, name)) => owner == agent && name != SHORTCUTS,
-        // Other versions of the console kept things under keys of no agent.
+        // Other versions of the console used keys without an agent.
         None => key != locale::KEY && key != SIGNED_IN,
     });
 }
 
-/// Forgets the drafts of all other agents: `me` uses this browser now. What they
-/// have sent stays until they sign in again.
+/// Deletes the drafts of all other agents, because `me` uses this browser now.
+/// Their unsent messages stay until they sign in again.
 pub fn forget_drafts_of_others(me: AgentId) {
     remove(|key| {
         let Some((owner, name)) = owner(key) else { return false };
@@ -66,7 +67,7 @@ fn owner(key: &str) -> Option<(AgentId, &str)> {
     Some((AgentId(agent.parse().ok()?), name))
 }
 
-/// Notes for all tabs who is signed in.
+/// Tells all tabs which agent is signed in.
 pub fn note_signed_in(agent: Option<AgentId>) {
     match agent {
         Some(agent) => {
@@ -76,7 +77,7 @@ pub fn note_signed_in(agent: Option<AgentId>) {
     }
 }
 
-/// Finds out who is signed in as soon as another tab notes a change, until the
+/// Checks who is signed in as soon as another tab stores a change, until the
 /// current owner is disposed of.
 pub fn follow_other_tabs(session: Session) {
     let listener = Listener::new(page::window().into(), "storage", move |event| {

@@ -1,13 +1,14 @@
-//! Addresses of the console's pages.
+//! The addresses of the console's pages.
 
 pub use crate::model::place::{BASE, INBOX, SIGN_IN, after_sign_in};
 
 use crate::model::ids::{AgentId, ConversationId, QuickReplyId};
 
-/// Where the OpenID provider is gone to and come back from; the server leads on.
+/// The address that leads to the OpenID provider and back; the server redirects
+/// it.
 pub const OIDC: &str = "/console/oidc/";
 
-/// What a period was like.
+/// The statistics.
 pub const STATISTICS: &str = "/console/statistics";
 
 /// The shop's settings; for admins.
@@ -17,7 +18,7 @@ pub const LOG: &str = "/console/log";
 
 /// The quick replies; for admins.
 pub const QUICK_REPLIES: &str = "/console/quick-replies";
-/// The last part of an address where something new is made.
+/// The last part of an address where something new is created.
 pub const NEW: &str = "new";
 /// A new quick reply.
 pub const NEW_QUICK_REPLY: &str = "/console/quick-replies/new";
@@ -29,20 +30,20 @@ pub const BLOCKED: &str = "/console/blocked";
 pub const PROFILE: &str = "/console/profile";
 /// The team; for admins.
 pub const AGENTS: &str = "/console/agents";
-/// Somebody to be invited.
+/// The page that invites an agent.
 pub const NEW_AGENT: &str = "/console/agents/new";
 
-/// Returns one of the team.
+/// Returns the address of an agent's page; for admins.
 pub fn agent(id: AgentId) -> String {
     format!("{AGENTS}/{id}")
 }
 
-/// Returns a quick reply.
+/// Returns the address of a quick reply.
 pub fn quick_reply(id: QuickReplyId) -> String {
     format!("{QUICK_REPLIES}/{id}")
 }
 
-/// Returns a conversation, opened beside the inbox.
+/// Returns the address of a conversation, opened beside the inbox.
 pub fn conversation(id: &ConversationId) -> String {
     format!("{INBOX}/{id}")
 }

@@ -1,4 +1,4 @@
-//! Polls of the console.
+//! Polling in the console.
 
 use leptos::prelude::*;
 
@@ -10,15 +10,15 @@ use crate::{
     },
 };
 
-/// Polls with `ask`, as often as `pace` says, until the current owner is disposed of. Whatever the agent
-/// types on the page ends what keeps the poll from an answer.
+/// Polls with `ask` at the intervals of `pace`, until the current owner is disposed of. Input on
+/// the page wakes a poll that is stuck without an answer.
 pub fn poll<Ask, Answer>(pace: impl Fn() -> Pace + 'static, ask: Ask) -> Poll
 where
     Ask: Fn() -> Answer + 'static,
     Answer: Future<Output = Result<(), ApiError>> + 'static,
 {
     let poll = pace::poll(pace, || false, ask);
-    // Removed together with the poll.
+    // Disposed of together with the poll.
     StoredValue::new_local(Listener::new(window().into(), "input", move |_| poll.revive()));
     poll
 }

@@ -309,8 +309,8 @@ impl Inbox {
         });
     }
 
-    /// Takes over the counts and cursor of a page, and brings its rows up to
-    /// date.
+    /// Applies the cursor and the counts of a page, and the changes since it
+    /// was requested.
     fn take_page(self, page: InboxPage) {
         self.next_page.set_value(page.next_cursor);
         let changes = self.meanwhile.get_value();

@@ -1,4 +1,4 @@
-//! Name and new password.
+//! The form for name and new password.
 
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -21,16 +21,16 @@ use crate::{
     },
 };
 
-/// Shows the form. Whoever has joined goes on to the inbox.
+/// Shows the form. After joining, the agent goes on to the inbox.
 #[component]
 pub fn JoinForm(
     /// The secret of the link.
     token: String,
-    /// Whom it is for.
+    /// The invitation that the link belongs to.
     invitation: Invitation,
-    /// Told if the link can be used no longer.
+    /// Called if the link can no longer be used.
     useless: Callback<ApiError>,
-    /// Called if a code is needed besides; the password is set by then.
+    /// Called if a code is required as well; the password is set by then.
     #[prop(into)]
     on_second_step: Callback<SecondStep>,
 ) -> impl IntoView {

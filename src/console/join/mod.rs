@@ -1,5 +1,5 @@
-//! The page of a link that an admin passed on: whoever has it chooses a
-//! password.
+//! The page behind a link that an admin passed on. The link's owner chooses a
+//! password there.
 
 mod form;
 mod texts;
@@ -18,7 +18,7 @@ use crate::{
     ui::timeout::{self, within},
 };
 
-/// Shows the card: the form, or that the link cannot be used.
+/// Shows the form, or that the link cannot be used.
 #[component]
 pub fn JoinPage() -> impl IntoView {
     let locale = use_locale();
@@ -31,14 +31,14 @@ pub fn JoinPage() -> impl IntoView {
         scope.spawn(async move {
             let asked = token.get_value();
             let answer = within(timeout::REQUEST_MS, joining::invitee(asked.clone())).await;
-            // Another link may have been opened meanwhile.
+            // Another link may have been opened in the meantime.
             if token.get_value() == asked {
                 invitee.set(Some(answer));
             }
         });
     };
     ask();
-    // Another link that is opened in this tab changes only what is behind the `#`.
+    // Opening another link in this tab changes only the part behind the `#`.
     let following = window_event_listener(ev::hashchange, move |_| {
         token.set_value(token_of_address());
         ask();
@@ -53,7 +53,7 @@ pub fn JoinPage() -> impl IntoView {
             navigate(place::INBOX, NavigateOptions { resolve: false, replace: true, ..Default::default() });
         }
     });
-    // The password is set: from here on, it is a sign-in like any other.
+    // The password is set. From here on this is an ordinary sign-in.
     let begin_again = {
         let navigate = use_navigate();
         move |_| navigate(place::SIGN_IN, NavigateOptions { resolve: false, replace: true, ..Default::default() })
@@ -92,13 +92,14 @@ pub fn JoinPage() -> impl IntoView {
     }
 }
 
-/// Returns the secret of the link, which stands in the address behind the `#`.
+/// Returns the secret of the link, which is in the address behind the `#`.
 fn token_of_address() -> String {
     let fragment = window().location().hash().unwrap_or_default();
     fragment.strip_prefix("#token=").unwrap_or_default().to_owned()
 }
 
-/// Used, too old, never given out: the server tells none from the other.
+/// Shows that the link cannot be used. The server does not tell used, expired
+/// and unknown links apart.
 #[component]
 fn Useless(error: ApiError) -> impl IntoView {
     let locale = use_locale();

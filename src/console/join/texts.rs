@@ -1,4 +1,4 @@
-//! The words of the page where somebody joins.
+//! The texts of the page where an invited agent joins.
 
 use crate::model::language::Language;
 

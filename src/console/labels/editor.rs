@@ -1,4 +1,4 @@
-//! The list of all labels: making, renaming, colouring, deleting.
+//! The list of all labels: create, rename, colour, delete.
 
 use leptos::{html::Dialog, prelude::*};
 
@@ -20,7 +20,7 @@ const TITLE_ID: &str = "labels-title";
 #[component]
 pub fn LabelEditor(
     dialog: NodeRef<Dialog>,
-    /// Whether it has been opened.
+    /// Whether the dialog has been opened.
     #[prop(into)]
     is_edited: Signal<bool>,
 ) -> impl IntoView {
@@ -45,7 +45,7 @@ pub fn LabelList() -> impl IntoView {
     let inbox = use_inbox();
     let locale = use_locale();
     let texts = move || InboxTexts::of(locale.language());
-    // Rows show what has changed at once.
+    // Rows show changes at once.
     let changed = Callback::new(move |()| {
         directory.refresh();
         inbox.wake();

@@ -24,17 +24,17 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// An answer that is on its way.
+/// An answer that is awaited.
 pub type Saving = Pin<Box<dyn Future<Output = Result<(), ApiError>>>>;
 
-/// Shows a label, to be changed; for admins, to be deleted.
+/// Shows a label that can be changed and, by admins, deleted.
 #[component]
 pub fn LabelItem(label: Label, changed: Callback<()>) -> impl IntoView {
     let (session, notices, locale) = (use_session(), use_notices(), use_locale());
     let scope = Scope::here();
     let is_asking = RwSignal::new(false);
     let id = label.id;
-    // A colleague may rename it meanwhile.
+    // A colleague may rename it in the meantime.
     let directory = use_directory();
     let known = Memo::new(move |_| {
         directory.labels.with(|all| all.iter().find(|known| known.id == id).cloned()).unwrap_or_else(|| label.clone())
@@ -86,14 +86,15 @@ pub fn LabelItem(label: Label, changed: Callback<()>) -> impl IntoView {
     }
 }
 
-/// Shows name and colour. What was typed stays until the server has taken it.
+/// Shows the fields for name and colour. The input stays until the server has
+/// accepted it.
 #[component]
 pub fn LabelForm(
-    /// The name's field, which is on the page several times.
+    /// The name of the field, which is on the page several times.
     name: String,
-    /// What is changed; none makes a new one.
+    /// The label to change; none to create one.
     label: Option<Memo<Label>>,
-    /// What the button says.
+    /// The label of the submit button.
     submit: Signal<&'static str>,
     save: Callback<LabelDraft, Saving>,
     changed: Callback<()>,
@@ -170,7 +171,7 @@ pub fn LabelForm(
     }
 }
 
-/// Takes over what a colleague changes in a label. What is being typed stays.
+/// Applies a colleague's changes to a label. The input in the field stays.
 fn follow(label: Memo<Label>, text: RwSignal<String>, color: RwSignal<Color>) {
     Effect::new(move |before: Option<Label>| {
         let now = label.get();

@@ -1,4 +1,4 @@
-//! Labels: on the open conversation, and the list of all there are.
+//! Labels: those of the open conversation, and the list of all.
 
 mod editor;
 mod item;

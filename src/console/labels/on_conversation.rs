@@ -1,4 +1,4 @@
-//! The labels of the open conversation: put on and taken off.
+//! The labels of the open conversation: add and remove.
 
 use leptos::{html::Dialog, prelude::*};
 
@@ -14,13 +14,13 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// Shows the chips, a list to choose another from, and the way to edit the
-/// list.
+/// Shows the labels, a list to add another, and the button that opens the list
+/// of all labels.
 #[component]
 pub fn ConversationLabels(
     /// The conversation.
     id: ConversationId,
-    /// What is known of it.
+    /// The summary of the conversation.
     #[prop(into)]
     summary: Signal<Option<ConversationSummary>>,
 ) -> impl IntoView {
@@ -54,7 +54,7 @@ pub fn ConversationLabels(
         is_edited.set(true);
         directory.refresh();
         if let Some(dialog) = dialog.get_untracked() {
-            // Fails only if it is open already.
+            // Fails only if the dialog is open already.
             let _ = dialog.show_modal();
         }
     };
@@ -78,8 +78,8 @@ pub fn ConversationLabels(
     }
 }
 
-/// Puts a label on the conversation or takes it off: shown at once, and taken
-/// back if the server does not agree.
+/// Returns a callback that adds or removes a label. The change is shown at
+/// once, and undone if the server refuses.
 fn use_set(id: ConversationId) -> Callback<(Label, bool)> {
     let (inbox, notices) = (use_inbox(), use_notices());
     Callback::new(move |(label, is_on): (Label, bool)| {

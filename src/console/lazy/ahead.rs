@@ -1,4 +1,4 @@
-//! Fetching the program of a page that a link leads to, before it is followed.
+//! Prefetches the program of a page when a link to it may soon be followed.
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
@@ -6,8 +6,8 @@ use web_sys::{Element, EventTarget, HtmlAnchorElement};
 
 use super::routes::part_at;
 
-/// Fetches the part behind each link that the pointer or the focus comes to, as
-/// long as the component exists.
+/// Fetches the program part behind each link that gets the pointer or the
+/// focus, as long as the component exists.
 pub fn fetch_linked_parts() {
     let pointer = window_event_listener(ev::pointerover, |event| fetch_behind(event.target()));
     let focus = window_event_listener(ev::focusin, |event| fetch_behind(event.target()));

@@ -1,9 +1,9 @@
-//! Pages whose program is loaded when it is needed, so that the first screen
-//! waits only for what it shows itself.
+//! Lazy loading of pages: a page's program is fetched when it is needed, so
+//! that the first screen loads only what it shows.
 //!
-//! Release builds are split at the functions that `parts.rs` marks
-//! (`wasm_split`, by `cargo leptos build --split`); `loader/parts.js` fetches the
-//! parts. Debug builds are one piece, in which every part is there at once.
+//! Release builds are split at the functions that `parts.rs` marks (`wasm_split`, by `cargo
+//! leptos build --split`); `loader/parts.js` fetches the parts. Debug builds are one file that
+//! contains every part.
 
 mod ahead;
 mod page;

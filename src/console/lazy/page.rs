@@ -1,4 +1,4 @@
-//! The place of a page whose program may still be on its way.
+//! Shows a page whose program may still be loading.
 
 use leptos::{either::EitherOf5, prelude::*};
 use leptos_router::hooks::use_location;
@@ -10,7 +10,7 @@ use crate::{
     ui::retry,
 };
 
-/// How far a part has come.
+/// The loading state of a part.
 #[derive(Clone, Copy, PartialEq)]
 enum Progress {
     Fetching,
@@ -18,12 +18,12 @@ enum Progress {
     Failed,
 }
 
-/// Shows a part of a page, drawn once it is wanted for the first time.
+/// Shows a part of a page, which is drawn when it is first needed.
 #[component]
 pub fn PartInPage(
-    /// The part's program.
+    /// The program part.
     part: Part,
-    /// Whether it is wanted.
+    /// Whether the part is needed.
     #[prop(into)]
     is_wanted: Signal<bool>,
 ) -> impl IntoView {
@@ -35,10 +35,10 @@ pub fn PartInPage(
     }
 }
 
-/// Shows the page; its outline while the program is fetched; what is wrong
-/// while that fails. Fetching is tried again by itself, and at once by the
-/// button. If the server has been updated meanwhile, the whole page is loaded
-/// from it.
+/// Shows the page, its skeleton while the program is fetched, or the error
+/// while fetching fails. Fetching is retried automatically, and at once by the
+/// button. If the server has been updated in the meantime, the whole page is
+/// loaded again.
 #[component]
 pub fn PartPage(
     /// The page's program.
@@ -50,7 +50,7 @@ pub fn PartPage(
     let scope = Scope::here();
     let location = use_location();
     let progress = RwSignal::new(if part.is_here() { Progress::Here } else { Progress::Fetching });
-    // The button begins another round; the one before it ends.
+    // The button starts another round, which ends the one before.
     let round = StoredValue::new(0_u32);
     let fetch = move || {
         round.update_value(|round| *round += 1);
@@ -98,17 +98,17 @@ pub fn PartPage(
     }
 }
 
-/// Says that something is on its way.
+/// Shows that something is loading.
 #[component]
 fn Loading() -> impl IntoView {
     let locale = use_locale();
     view! { <p class="visually-hidden" role="status">{move || locale.texts().loading}</p> }
 }
 
-/// Leaves for the same address as the server has it now.
+/// Loads the page at the current address again from the server.
 fn load_page(path: Memo<String>, search: Memo<String>) {
     let (path, search) = (path.get_untracked(), search.get_untracked());
     let address = if search.is_empty() { path } else { [path, search].join("?") };
-    // It fails only if the text is not an address.
+    // Fails only if the text is not an address.
     let _ = window().location().assign(&address);
 }

@@ -1,4 +1,4 @@
-//! A part of the program, and whether it has arrived.
+//! A part of the program, and whether it has been loaded.
 
 use futures::{
     FutureExt,
@@ -7,46 +7,46 @@ use futures::{
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
 
-/// How long the page that is on screen stays while the next one's program is
-/// fetched, in milliseconds. Afterwards an outline takes its place.
+/// How long the current page stays while the next page's program is fetched, in
+/// milliseconds. After that a skeleton replaces it.
 const PATIENCE_MS: u32 = 150;
 
 /// The attribute that `loader/parts.js` gives to the document when the server
 /// has another version of the program than this page.
 const OUTDATED: &str = "data-outdated";
 
-/// What ends when a part has been fetched, or could not be.
+/// Completes when a part has been fetched, or when fetching has failed.
 pub type Fetching = LocalBoxFuture<'static, Result<(), SplitLoaderError>>;
 
 /// A page whose program is a file of its own.
 #[derive(Clone, Copy)]
 pub struct Part {
-    /// Fetches the program unless it is there.
+    /// Fetches the program unless it is loaded.
     pub(super) fetch: fn() -> Fetching,
-    /// Draws the page, if its program is there.
+    /// Draws the page, if its program is loaded.
     pub(super) draw: fn() -> Option<AnyView>,
-    /// The class of the page's outermost element, which the outline has too.
+    /// The class of the page's outermost element, which the skeleton shares.
     pub(super) frame: &'static str,
 }
 
 impl Part {
-    /// Returns whether the program is there. Begins to fetch it if not.
+    /// Returns whether the program is loaded. Starts to fetch it if not.
     pub(super) fn is_here(self) -> bool {
         matches!((self.fetch)().now_or_never(), Some(Ok(())))
     }
 
-    /// Fetches the program before it is needed. A failure is left to the page,
-    /// which tries again.
+    /// Fetches the program before it is needed. A failure is ignored here: the
+    /// page retries.
     pub(super) fn fetch_ahead(self) {
         leptos::task::spawn_local((self.fetch)().map(drop));
     }
 
-    /// Waits for the program, but not for long.
+    /// Waits for the program, for a short time only.
     pub(super) fn fetch_patiently(self) -> LocalBoxFuture<'static, ()> {
         Box::pin(async move {
             match select((self.fetch)(), TimeoutFuture::new(PATIENCE_MS)).await {
                 Either::Left(_) => {}
-                // It goes on without being waited for.
+                // Fetching continues in the background.
                 Either::Right(((), fetching)) => leptos::task::spawn_local(fetching.map(drop)),
             }
         })

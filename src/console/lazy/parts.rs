@@ -1,7 +1,7 @@
-//! The parts of the program. Those with the same name in `file` are one file: an
-//! agent who sees one of them often sees the others. What several files need is in
-//! files of its own, which come with each of them; more files would need more of
-//! these.
+//! The parts of the program. Parts with the same name in `file` are in one file, because an
+//! agent who sees one of them often sees the others. Code that several files need is in files of
+//! its own, which are fetched with each of them. More parts would need more of these shared
+//! files.
 
 #[cfg(debug_assertions)]
 use std::future::ready;
@@ -51,7 +51,7 @@ macro_rules! part {
 }
 
 part!(
-    /// What a period was like.
+    /// The statistics.
     STATISTICS, file: statistics, draw: statistics, fetch: fetch_statistics, page: StatisticsPage, frame: "statistics"
 );
 part!(

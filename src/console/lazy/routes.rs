@@ -1,4 +1,4 @@
-//! The pages that are parts of their own.
+//! The routes of pages that are lazy-loaded.
 
 use std::future::ready;
 
@@ -12,7 +12,7 @@ fn page_of(part: Part) -> AnyView {
     view! { <PartPage part /> }.into_any()
 }
 
-/// Makes the route of a page that is a part.
+/// Defines the route of a lazy-loaded page.
 macro_rules! lazy_route {
     ($(#[$doc:meta])* $route:ident, $part:expr) => {
         $(#[$doc])*
@@ -75,7 +75,7 @@ lazy_route!(
     parts::TEAM
 );
 
-/// Where links lead, and the part that is needed there.
+/// The targets of links, and the part that each needs.
 const LINKED: [(&str, Part); 7] = [
     (place::STATISTICS, parts::STATISTICS),
     (place::SETTINGS, parts::SETTINGS),

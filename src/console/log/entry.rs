@@ -1,4 +1,4 @@
-//! One entry: when, who, what, and each field before and after.
+//! One entry of the log: time, author, action, and each field before and after.
 
 use leptos::{either::Either, prelude::*};
 

@@ -1,4 +1,4 @@
-//! Which entries are shown.
+//! The filters of the log.
 
 use leptos::prelude::*;
 
@@ -11,14 +11,14 @@ use crate::{
     model::audit::Subject,
 };
 
-/// To what, and by whom.
+/// Shows the filters by kind of thing and by person.
 #[component]
 pub fn Filters(
-    /// The kind of thing; empty: any.
+    /// The kind of thing; empty for any.
     subject: RwSignal<String>,
-    /// The account's name; empty: anybody.
+    /// The account's name; empty for any.
     who: RwSignal<String>,
-    /// Everybody who is in the log.
+    /// All people who appear in the log.
     people: RwSignal<Vec<String>>,
 ) -> impl IntoView {
     let locale = use_locale();

@@ -1,4 +1,4 @@
-//! The log of what admins and agents changed.
+//! The log of changes by admins and agents.
 
 mod entry;
 mod filters;
@@ -28,7 +28,7 @@ pub fn LogPage() -> impl IntoView {
     let session = use_session();
     let notices = use_notices();
     let scope = Scope::here();
-    // The filters are form parts, which look for it.
+    // The filters are form controls, which need this context.
     FieldErrors::provide();
     let texts = move || LogTexts::of(locale.language());
     let subject = RwSignal::new(String::new());
@@ -37,7 +37,7 @@ pub fn LogPage() -> impl IntoView {
     let entries = RwSignal::new(None::<Vec<LogEntry>>);
     let next = RwSignal::new(None::<String>);
     let failed = RwSignal::new(None::<ErrorCode>);
-    // An answer to what is no longer asked must not be shown.
+    // Answers to earlier questions must not be shown.
     let asked = StoredValue::new(0_u32);
     let load = move |view: LogView, cursor: Option<String>| {
         asked.update_value(|number| *number += 1);
@@ -58,7 +58,7 @@ pub fn LogPage() -> impl IntoView {
                         entries => *entries = Some(page.entries),
                     });
                 }
-                // Those that are there stay, and so does the way to the older ones.
+                // The loaded entries stay, and so does the button for older ones.
                 Err(error) if is_more => notices.tell(&error),
                 Err(error) => failed.set(Some(error.code)),
             }

@@ -143,7 +143,7 @@ impl LogTexts {
         self.subjects[subject as usize]
     }
 
-    /// Returns what was done, in the order of the language's sentence.
+    /// Returns the action as a phrase in the language's word order.
     pub fn done(&self, action: Action, subject: Subject) -> String {
         let (action, subject) = (self.actions[action as usize], self.subject(subject));
         match self.language {
@@ -152,7 +152,7 @@ impl LogTexts {
         }
     }
 
-    /// Returns what a field is called, if it is one of these.
+    /// Returns the name of a field, if it is one of these.
     pub fn field(&self, field: &str) -> Option<&'static str> {
         self.fields.iter().find(|(name, _)| *name == field).map(|(_, words)| *words)
     }

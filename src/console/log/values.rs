@@ -1,4 +1,4 @@
-//! Fields and their values in words.
+//! Turns fields and their values into words.
 
 use super::texts::LogTexts;
 use crate::{
@@ -6,13 +6,13 @@ use crate::{
     model::{change_log::LoggedValue, digits, language::Language, settings::MEGABYTE},
 };
 
-/// Returns what a field is called.
+/// Returns the name of a field.
 pub(super) fn field_name(field: &str, language: Language) -> String {
     let known = LogTexts::of(language).field(field).or_else(|| SettingsTexts::of(language).field(field));
     known.map_or_else(|| field.replace('_', " "), str::to_owned)
 }
 
-/// Returns a value, as a person would say it.
+/// Returns a value in words.
 pub(super) fn words(field: &str, value: &LoggedValue, language: Language) -> String {
     let texts = LogTexts::of(language);
     match value {
@@ -40,7 +40,7 @@ fn joined(words: impl Iterator<Item = String>) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-/// Returns days with their periods; closed ones are left out.
+/// Returns the days with their periods. Closed days are left out.
 fn week(days: &[LoggedValue], language: Language) -> String {
     let texts = SettingsTexts::of(language);
     let open = days.iter().enumerate().filter_map(|(day, periods)| match periods {
@@ -76,7 +76,7 @@ fn known_word(field: &str, code: &str, language: Language) -> Option<String> {
         "language" => code.parse::<Language>().ok()?.own_name(),
         "widget_position" => SettingsTexts::of(language).position(code.parse().ok()?),
         "prechat_name" | "prechat_email" => SettingsTexts::of(language).asked(code.parse().ok()?),
-        // Times and dates are digits.
+        // Times and dates consist of digits.
         "business_hours_start" | "business_hours_end" | "" => return Some(digits::localize(code, language)),
         _ => return None,
     };

@@ -1,5 +1,5 @@
-//! Where unsent messages outlive a page: `localStorage`, one key a message, so
-//! that two tabs which change two messages do not undo each other's change.
+//! Stores unsent messages in `localStorage`, under one key per message, so that
+//! two tabs that change two messages do not overwrite each other's change.
 
 use std::{cell::RefCell, collections::BTreeMap};
 
@@ -13,8 +13,8 @@ use crate::{
 };
 
 thread_local! {
-    /// What the browser does not keep, because it is full or keeps nothing. It
-    /// outlives at least an ended session.
+    /// Messages that the browser cannot store, because storage is full or
+    /// disabled. They survive at least an ended session.
     static UNKEPT: RefCell<BTreeMap<String, Unsent>> = const { RefCell::new(BTreeMap::new()) };
 }
 
@@ -31,7 +31,7 @@ pub fn all(agent: AgentId) -> Queue {
     let prefix = prefix(agent);
     let mut queue = Queue::default();
     for key in storage::keys().iter().filter(|key| key.starts_with(&prefix)) {
-        // Another version of the console may have written something else.
+        // Another version of the console may have used another format.
         if let Some(unsent) = storage::get(key).and_then(|kept| serde_json::from_slice(kept.as_bytes()).ok()) {
             queue.put(unsent);
         }
@@ -42,7 +42,7 @@ pub fn all(agent: AgentId) -> Queue {
     queue
 }
 
-/// Keeps a message.
+/// Stores a message.
 pub fn put(agent: AgentId, unsent: &Unsent) {
     let key = key(agent, unsent);
     let is_kept = serde_json::to_string(unsent).is_ok_and(|text| storage::set(&key, &text));
@@ -52,8 +52,7 @@ pub fn put(agent: AgentId, unsent: &Unsent) {
     });
 }
 
-/// Keeps a change of a message that is still there: it may have been given up in
-/// another tab.
+/// Stores a change of a message, unless another tab has discarded the message.
 pub fn change(agent: AgentId, unsent: &Unsent) {
     let key = key(agent, unsent);
     if storage::get(&key).is_some() || UNKEPT.with_borrow(|unkept| unkept.contains_key(&key)) {
@@ -61,14 +60,15 @@ pub fn change(agent: AgentId, unsent: &Unsent) {
     }
 }
 
-/// Forgets a message.
+/// Deletes a message.
 pub fn remove(agent: AgentId, unsent: &Unsent) {
     let key = key(agent, unsent);
     storage::remove(&key);
     UNKEPT.with_borrow_mut(|unkept| unkept.remove(&key));
 }
 
-/// Forgets what the browser does not keep: the agent has signed out.
+/// Deletes the messages that the browser could not store, because the agent has
+/// signed out.
 pub fn forget(agent: AgentId) {
     let prefix = prefix(agent);
     UNKEPT.with_borrow_mut(|unkept| unkept.retain(|key, _| !key.starts_with(&prefix)));

@@ -1,11 +1,12 @@
-//! Asks before a tab is closed while something is unsent.
+//! Asks for confirmation before a tab with unsent messages is closed.
 
 use leptos::prelude::*;
 
 use crate::ui::page::Listener;
 
-/// Lets the browser ask, in its own words, while `is_unsent`. It listens only
-/// then: pages that always listen are not kept for the way back.
+/// Lets the browser ask for confirmation while `is_unsent`. It listens only
+/// then, because browsers do not cache pages with such a listener for the back
+/// button.
 pub fn ask_while(is_unsent: Signal<bool>) {
     let is_unsent = Memo::new(move |_| is_unsent.get());
     let listener = StoredValue::<Option<Listener>, LocalStorage>::new_local(None);

@@ -1,4 +1,4 @@
-//! What marks a conversation in the list that has unsent messages or files.
+//! The mark in the list on a conversation with unsent messages or files.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// Shows an icon and a word; nothing while everything arrives in time.
+/// Shows an icon and a word, or nothing while everything arrives in time.
 #[component]
 pub fn OutboxMark(
     /// The conversation.
@@ -21,10 +21,10 @@ pub fn OutboxMark(
     move || mark.get().map(|mark| view! { <MarkChip mark /> })
 }
 
-/// Shows the mark by itself.
+/// Shows the mark alone.
 #[component]
 pub fn MarkChip(
-    /// What it says.
+    /// The kind of mark.
     mark: Mark,
 ) -> impl IntoView {
     let locale = use_locale();

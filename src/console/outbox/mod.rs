@@ -1,7 +1,8 @@
-//! The agent's outbox: replies and notes that the server has not taken yet, for
-//! all conversations. It belongs to the signed-in agent and not to the page on
-//! screen, so that it sends on every page. What is in it outlives a reload, a
-//! closed tab and an ended session, and is sent once the same agent is back.
+//! The agent's outbox: replies and notes, of all conversations, that the server
+//! has not accepted yet. It belongs to the signed-in agent, not to the page on
+//! screen, so that messages are sent on every page. Its messages survive a
+//! reload, a closed tab and an ended session, and are sent once the same agent
+//! is back.
 
 mod kept;
 mod leaving;
@@ -50,12 +51,13 @@ use crate::{
     },
 };
 
-/// How long a message may be on its way before it counts as unsent on screen.
+/// How long a message may be under way before it is shown as unsent, in
+/// milliseconds.
 const LATE_MS: u32 = 2_000;
 
 type Delivered = Rc<dyn Fn(&ConversationId, &Message)>;
 
-/// The outbox of the signed-in agent, as every component finds it in the context.
+/// The outbox of the signed-in agent, provided in the context.
 #[derive(Clone, Copy)]
 pub struct Outbox {
     agent: AgentId,
@@ -63,7 +65,7 @@ pub struct Outbox {
     notices: Notices,
     scope: Scope,
     queue: RwSignal<Queue>,
-    /// Whether something has waited for longer than an attempt usually takes.
+    /// Whether a message has waited longer than an attempt usually takes.
     is_late: RwSignal<bool>,
     paces: StoredValue<Paces>,
     tabs: StoredValue<Option<Tabs>, LocalStorage>,
@@ -72,8 +74,8 @@ pub struct Outbox {
 }
 
 impl Outbox {
-    /// Takes up what earlier pages of the agent have left, and sends until the
-    /// current owner is disposed of.
+    /// Provides the outbox with the messages that earlier pages of the agent
+    /// have left, and sends until the current owner is disposed of.
     pub fn provide(agent: AgentId) -> Self {
         let session = use_session();
         let (waker, sleeper) = pace::sleeper();
@@ -90,7 +92,8 @@ impl Outbox {
             waker,
         };
         provide_context(outbox);
-        // First heard, then read: no change of another tab falls in between.
+        // Listen first, then read, so that no change by another tab is missed
+        // in between.
         let tabs = Tabs::join(agent, move |word| outbox.hear(word), move || outbox.look_again());
         outbox.tabs.set_value(Some(tabs));
         outbox.look_again();
@@ -101,19 +104,19 @@ impl Outbox {
         outbox
     }
 
-    /// Returns what has not arrived of a conversation, in the order of writing;
+    /// Returns the unsent messages of a conversation, in the order of writing;
     /// tracked.
     pub fn entries(self, conversation: &ConversationId) -> Vec<Entry> {
         self.queue.with(|queue| queue.of(conversation))
     }
 
-    /// Returns how a conversation is marked in the list; tracked.
+    /// Returns the mark of a conversation in the list; tracked.
     pub fn mark(self, conversation: &ConversationId) -> Option<Mark> {
         let is_late = self.is_late.get();
         self.queue.with(|queue| queue.mark(conversation, is_late))
     }
 
-    /// Returns all that is late or was refused; tracked.
+    /// Returns all messages that are late or refused; tracked.
     pub fn overdue(self) -> Vec<Unsent> {
         let is_late = self.is_late.get();
         let is_overdue = |unsent: &&Unsent| is_late || unsent.entry.state != EntryState::Sending;
@@ -126,14 +129,14 @@ impl Outbox {
         self.queue.with_untracked(|queue| queue.all().is_empty())
     }
 
-    /// Returns whether no more messages are taken; tracked.
+    /// Returns whether the outbox is full; tracked.
     pub fn is_full(self) -> bool {
         self.queue.with(Queue::is_full)
     }
 
-    /// Sends a message as soon as possible. One with this id that is here
+    /// Sends a message as soon as possible. A message whose id is in the outbox
     /// already, because another tab sends the same draft, is not sent twice.
-    /// False if the outbox is full.
+    /// Returns `false` if the outbox is full.
     pub fn push(self, conversation: ConversationId, client_id: ClientId, text: MessageText, is_note: bool) -> bool {
         if self.queue.with_untracked(|queue| queue.get(&client_id).is_some()) {
             return true;
@@ -158,26 +161,26 @@ impl Outbox {
     fn put(self, unsent: Unsent) {
         kept::put(self.agent, &unsent);
         self.tell(&Word::Put(unsent.clone()));
-        // The agent is here, and waits for it.
+        // The agent uses this tab and waits for the message.
         self.tabs.with_value(|tabs| tabs.iter().for_each(Tabs::lead));
         self.take_in(unsent);
         self.hurry();
     }
 
-    /// Gives a message up.
+    /// Discards a message.
     pub fn discard(self, client_id: &ClientId) {
         if self.take_out(client_id) {
             self.tell(&Word::GivenUp(client_id.clone()));
         }
     }
 
-    /// Tries at once to send what waits.
+    /// Sends waiting messages at once.
     pub fn hurry(self) {
         self.paces.update_value(Paces::hurry);
         self.waker.wake();
     }
 
-    /// Calls `delivered` with each message that has arrived, until the current
+    /// Calls `delivered` with each message that arrives, until the current
     /// owner is disposed of.
     pub fn on_delivered(self, delivered: impl Fn(&ConversationId, &Message) + 'static) {
         let number = self.delivered.try_update_value(|all| {
@@ -190,15 +193,14 @@ impl Outbox {
         });
     }
 
-    /// Returns whether the outbox has not been disposed of. The browser may
-    /// still grant the lock or bring a word of another tab after the agent has
-    /// signed out.
+    /// Returns whether the outbox still exists. The browser may grant the lock,
+    /// or deliver a message of another tab, after the agent has signed out.
     fn is_there(self) -> bool {
         self.queue.try_with_untracked(|_| ()).is_some()
     }
 
-    /// Takes up what storage holds: other tabs may have changed it while this
-    /// one was asleep, or have been closed.
+    /// Reads the messages from storage again: other tabs may have changed them
+    /// while this one was asleep, or may have been closed.
     fn look_again(self) {
         if !self.is_there() {
             return;
@@ -241,7 +243,7 @@ impl Outbox {
         self.look_whether_late();
     }
 
-    /// False if it was not there.
+    /// Removes a message. Returns `false` if it was not there.
     fn take_out(self, client_id: &ClientId) -> bool {
         let Some(removed) = self.queue.try_update(|queue| queue.remove(client_id)).flatten() else { return false };
         kept::remove(self.agent, &removed);
@@ -256,7 +258,8 @@ impl Outbox {
         all.iter().for_each(|heard| heard(conversation, message));
     }
 
-    /// Says that something is late if what waits now still waits after a while.
+    /// Marks the outbox as late if the messages that wait now still wait after
+    /// a while.
     fn look_whether_late(self) {
         let waiting = move || {
             self.queue.with_untracked(|queue| {

@@ -1,33 +1,35 @@
-//! When each conversation's next message is sent: plain data, no browser. A
-//! conversation that fails waits longer and longer and holds up no other.
+//! Decides when each conversation's next message is sent. Plain data,
+//! independent of the browser. A conversation that fails waits longer after
+//! each failure, without delaying others.
 
 use std::collections::HashMap;
 
 use super::queue::{Queue, Unsent};
 use crate::model::{ids::ConversationId, retry::backoff_ms};
 
-/// Attempts at the same time. Browsers open six connections to a server, and the
-/// console needs some for what the agent does meanwhile.
+/// The maximum number of concurrent attempts. Browsers open six connections to
+/// a server, and the console needs some of them for the agent's other requests.
 const MOST_AT_ONCE: usize = 3;
 
-/// How one conversation is doing.
+/// The sending state of one conversation.
 #[derive(Clone, Copy, Debug, Default)]
 struct Pace {
     is_sending: bool,
     /// Failures in a row.
     failures: u32,
-    /// Not before this moment, in milliseconds of the page's clock.
+    /// The earliest time of the next attempt, in milliseconds of the page's
+    /// clock.
     not_before: f64,
 }
 
-/// How the conversations are doing that have something to send.
+/// The sending states of the conversations with unsent messages.
 #[derive(Debug, Default)]
 pub struct Paces(HashMap<ConversationId, Pace>);
 
 impl Paces {
-    /// Returns what is to be sent at the moment `now`, in milliseconds of the
-    /// page's clock. It counts as being sent until it has
-    /// [`ended`](Self::ended).
+    /// Returns the messages to send at the time `now`, in milliseconds of the
+    /// page's clock. Each counts as being sent until [`ended`](Self::ended) is
+    /// called for it.
     pub fn start(&mut self, queue: &Queue, now: f64) -> Vec<Unsent> {
         let mut started = Vec::new();
         let mut at_once = self.0.values().filter(|pace| pace.is_sending).count();
@@ -42,8 +44,8 @@ impl Paces {
         started
     }
 
-    /// An attempt for a conversation has ended; it `is_settled` unless the same
-    /// message is to be sent again. `jitter` is between 0 and 1.
+    /// Records that an attempt for a conversation has ended. It `is_settled`
+    /// unless the same message must be sent again. `jitter` is between 0 and 1.
     pub fn ended(&mut self, conversation: &ConversationId, is_settled: bool, now: f64, jitter: f64) {
         if is_settled {
             self.0.remove(conversation);
@@ -54,19 +56,19 @@ impl Paces {
         }
     }
 
-    /// Lets all conversations try again without waiting.
+    /// Lets all conversations retry without waiting.
     pub fn hurry(&mut self) {
         self.0.values_mut().for_each(|pace| pace.not_before = 0.0);
     }
 
-    /// Returns how many milliseconds after `now` a conversation may try again;
-    /// none if no conversation waits for that.
+    /// Returns how many milliseconds after `now` the next conversation may
+    /// retry, or none if no conversation waits.
     pub fn next_in(&self, queue: &Queue, now: f64) -> Option<u32> {
         let waits = queue.heads().into_iter().filter_map(|head| {
             let pace = self.0.get(&head.conversation)?;
             (!pace.is_sending && pace.not_before > now).then_some(pace.not_before - now)
         });
-        // Half a minute at most.
+        // At most half a minute.
         waits.reduce(f64::min).map(|wait| wait.ceil() as u32)
     }
 }

@@ -1,5 +1,5 @@
-//! All unsent messages, from any page: which they are, why the server refused
-//! one, and what can be done with it.
+//! The list of all unsent messages, on any page: why the server refused one,
+//! and what the agent can do with it.
 
 use leptos::{html::Dialog, prelude::*};
 
@@ -20,7 +20,8 @@ use crate::{
 
 const TITLE_ID: &str = "unsent-title";
 
-/// Shows the button on the rail that shows them, while there are any.
+/// Shows the button on the rail that opens the list, while there are unsent
+/// messages.
 #[component]
 pub fn OutboxButton() -> impl IntoView {
     let outbox = use_outbox();
@@ -37,7 +38,7 @@ pub fn OutboxButton() -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
     let open = move |_| {
         if let Some(dialog) = dialog.get_untracked() {
-            // Fails only if it is open already.
+            // Fails only if the dialog is open already.
             let _ = dialog.show_modal();
         }
     };

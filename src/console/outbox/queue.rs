@@ -1,4 +1,4 @@
-//! The messages of one agent that have not arrived: plain data, no browser.
+//! The unsent messages of one agent. Plain data, independent of the browser.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,12 +7,12 @@ use crate::{
     ui::outbox::{Entry, EntryState},
 };
 
-/// A reply or a note that has not arrived.
+/// A reply or a note that the server has not accepted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unsent {
-    /// Where it goes.
+    /// The conversation that it is for.
     pub conversation: ConversationId,
-    /// Its place among the others: what was written later has a greater one.
+    /// Its position: messages written later have a greater one.
     pub order: i64,
     /// The message.
     pub entry: Entry,
@@ -27,63 +27,63 @@ pub enum Mark {
     NotSent,
 }
 
-/// What has not arrived, for all conversations, in the order of writing.
+/// All unsent messages, in the order of writing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Queue(Vec<Unsent>);
 
 impl Queue {
-    /// How many there may be. They fit into the few megabytes that browsers give
-    /// a site, however long each is.
+    /// The maximum number of messages. That many of any length fit into the few
+    /// megabytes that browsers give a site.
     pub const MOST: usize = 100;
 
-    /// Returns all.
+    /// Returns all messages.
     pub fn all(&self) -> &[Unsent] {
         &self.0
     }
 
-    /// Returns whether no more are taken.
+    /// Returns whether the queue is full.
     pub fn is_full(&self) -> bool {
         self.0.len() >= Self::MOST
     }
 
-    /// Returns those of one conversation.
+    /// Returns the messages of one conversation.
     pub fn of(&self, conversation: &ConversationId) -> Vec<Entry> {
         let own = self.0.iter().filter(|unsent| unsent.conversation == *conversation);
         own.map(|unsent| unsent.entry.clone()).collect()
     }
 
-    /// Returns the one with this id.
+    /// Returns the message with this id.
     pub fn get(&self, client_id: &ClientId) -> Option<&Unsent> {
         self.0.iter().find(|unsent| unsent.entry.client_id == *client_id)
     }
 
-    /// Returns the place of the next one that is written at `now`, in
-    /// milliseconds. Its place is after all others, even if the clock was set
-    /// back.
+    /// Returns the position for a message written at `now`, in milliseconds. It
+    /// is after all others, even if the clock was set back.
     pub fn next_order(&self, now: i64) -> i64 {
         self.0.last().map_or(now, |last| now.max(last.order + 1))
     }
 
-    /// Puts a message into its place, instead of the one with the same id.
+    /// Inserts a message at its position. Replaces a message with the same id.
     pub fn put(&mut self, unsent: Unsent) {
         self.remove(&unsent.entry.client_id);
         let place = self.0.partition_point(|other| other.order <= unsent.order);
         self.0.insert(place, unsent);
     }
 
-    /// Takes a message out.
+    /// Removes a message.
     pub fn remove(&mut self, client_id: &ClientId) -> Option<Unsent> {
         let place = self.0.iter().position(|unsent| unsent.entry.client_id == *client_id)?;
         Some(self.0.remove(place))
     }
 
-    /// Returns how many still have to be sent, and how many were refused.
+    /// Returns how many messages wait and how many were refused.
     pub fn counts(&self) -> (usize, usize) {
         let waiting = self.0.iter().filter(|unsent| unsent.entry.state == EntryState::Sending).count();
         (waiting, self.0.len() - waiting)
     }
 
-    /// Returns how a conversation is marked, if what waits is `late`.
+    /// Returns the mark of a conversation, given whether waiting messages are
+    /// late.
     pub fn mark(&self, conversation: &ConversationId, is_late: bool) -> Option<Mark> {
         let own = self.0.iter().filter(|unsent| unsent.conversation == *conversation);
         own.filter_map(|unsent| match unsent.entry.state {

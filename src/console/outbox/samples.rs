@@ -1,4 +1,4 @@
-//! Messages for the tests of the outbox.
+//! Sample messages for the tests of the outbox.
 
 use super::queue::Unsent;
 use crate::{
@@ -15,7 +15,7 @@ pub fn conversation(number: u32) -> ConversationId {
     format!("CONV-{number:012}").parse().expect("a valid id")
 }
 
-/// Returns a message that still has to be sent; its text is its client id too.
+/// Returns a waiting message, whose text is also its client id.
 pub fn unsent(to: u32, order: i64, text: &str) -> Unsent {
     let client_id = text.parse().expect("a short printable text");
     let entry = Entry::new(client_id, text.to_owned(), Timestamp::default());

@@ -1,5 +1,4 @@
-//! The work of the outbox: sends what waits, one message after the other in each
-//! conversation.
+//! Sends the messages of the outbox, one after the other in each conversation.
 
 use leptos::prelude::*;
 
@@ -22,7 +21,7 @@ use crate::{
 };
 
 impl Outbox {
-    /// Sends whatever waits, for as long as it is asked.
+    /// Sends waiting messages until the future is dropped.
     pub(super) async fn run(self, sleeper: &Sleeper) {
         loop {
             let (started, wait) = if self.leads() {
@@ -43,8 +42,7 @@ impl Outbox {
         }
     }
 
-    /// Returns whether this tab is the one that works for all tabs of the
-    /// agent.
+    /// Returns whether this tab sends for all tabs of the agent.
     pub fn leads(self) -> bool {
         self.tabs.with_value(|tabs| tabs.as_ref().is_some_and(Tabs::leads))
     }
@@ -57,7 +55,7 @@ impl Outbox {
         });
         match outcome {
             Ok(message) => {
-                // First shown as sent, then taken out: its row stays.
+                // Shown as sent before it is removed, so that its row stays.
                 self.has_arrived(&unsent.conversation, &message);
                 self.take_out(&unsent.entry.client_id);
                 self.tell(&Word::Arrived { conversation: unsent.conversation, message: Box::new(message) });
@@ -86,7 +84,7 @@ impl Outbox {
         self.session.ask(sent).await
     }
 
-    /// Keeps a refused message for its writer to decide.
+    /// Keeps a refused message until its author decides what to do.
     fn refuse(self, mut unsent: Unsent, error: ApiError) {
         let is_here = self.queue.with_untracked(|queue: &Queue| queue.get(&unsent.entry.client_id).is_some());
         if is_here {

@@ -1,4 +1,5 @@
-//! Signing out: asks first while something is unsent, and leaves nothing behind.
+//! Signs out: asks for confirmation while messages are unsent, and deletes the
+//! agent's data.
 
 use leptos::prelude::*;
 
@@ -8,18 +9,18 @@ use crate::{
     model::ids::AgentId,
 };
 
-/// Forgets all that this browser holds of an agent who has signed out.
+/// Deletes all data of an agent who has signed out from this browser.
 pub fn forget(agent: AgentId) {
     own_storage::forget(agent);
     kept::forget(agent);
 }
 
-/// Shows the question before unsent messages are deleted.
+/// Shows the confirmation before unsent messages are deleted.
 #[component]
 pub fn SignOutQuestion(
-    /// Whether it is asked at the moment.
+    /// Whether the dialog is open.
     is_open: RwSignal<bool>,
-    /// Signs out.
+    /// Called to sign out.
     #[prop(into)]
     sign_out: Callback<()>,
 ) -> impl IntoView {

@@ -1,4 +1,5 @@
-//! The tabs of one agent: each shows what is unsent, one of them sends it.
+//! The tabs of one agent: each shows the unsent messages, and one of them
+//! sends.
 
 use leptos::serde_json;
 use serde::{Deserialize, Serialize};
@@ -14,33 +15,33 @@ use crate::{
     ui::{lead::Lead, page::Listener, wire::field},
 };
 
-/// What a tab tells the others.
+/// A message from one tab to the others.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Word {
-    /// This is unsent, or has changed.
+    /// A message is unsent, or has changed.
     Put(Unsent),
-    /// This has arrived.
+    /// A message has arrived.
     Arrived {
-        /// Where.
+        /// The conversation.
         conversation: ConversationId,
-        /// What the server made of it.
+        /// The message as the server has stored it.
         message: Box<Message>,
     },
-    /// This was given up.
+    /// A message was discarded.
     GivenUp(ClientId),
 }
 
-/// The other tabs, and which one of all sends.
+/// The connection to the other tabs, and the election of the tab that sends.
 pub struct Tabs {
     lead: Lead,
-    /// None where tabs cannot speak with each other: each then learns of changes
-    /// when it is looked at.
+    /// None in browsers without the channel: each tab then learns of changes
+    /// when it is shown.
     channel: Option<(BroadcastChannel, Listener)>,
 }
 
 impl Tabs {
-    /// Joins the agent's tabs. `heard` is called with what the others tell,
-    /// `is_mine_now` when this tab is the one to send.
+    /// Joins the agent's tabs. Calls `heard` with messages of other tabs, and
+    /// `is_mine_now` when this tab becomes the sender.
     pub fn join(agent: AgentId, heard: impl Fn(Word) + 'static, is_mine_now: impl Fn() + 'static) -> Self {
         let name = own_storage::key(agent, OUTBOX);
         let channel = BroadcastChannel::new(&name).ok().map(|channel| {
@@ -57,21 +58,21 @@ impl Tabs {
         Self { lead, channel }
     }
 
-    /// Returns whether this tab is the one to send.
+    /// Returns whether this tab is the sender.
     pub fn leads(&self) -> bool {
         self.lead.is_held()
     }
 
-    /// Makes this tab the one to send: it is looked at, and browsers slow down
-    /// those that are not.
+    /// Makes this tab the sender, because it is visible and browsers slow down
+    /// hidden tabs.
     pub fn lead(&self) {
         self.lead.take();
     }
 
-    /// Tells the others.
+    /// Sends a message to the other tabs.
     pub fn tell(&self, word: &Word) {
         if let (Some((channel, _)), Ok(told)) = (&self.channel, serde_json::to_string(word)) {
-            // A text can be cloned: telling it throws nothing.
+            // A string can always be cloned, so that this cannot throw.
             let _ = channel.post_message(&told.into());
         }
     }

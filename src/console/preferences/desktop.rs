@@ -1,24 +1,24 @@
-//! Whether the browser lets the console speak up on the desktop. It is asked
-//! when the agent switches that on, never when a page is opened.
+//! The browser's permission for desktop notifications. It is requested when the
+//! agent turns them on, never when a page is opened.
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Notification, NotificationPermission};
 
-/// What the browser allows.
+/// The browser's permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Permission {
-    /// Notifications are shown.
+    /// Notifications are allowed.
     Granted,
-    /// The agent, or the browser by itself, has said no.
+    /// The agent or the browser has refused.
     Denied,
-    /// It has not been asked.
+    /// The agent has not been asked.
     NotAsked,
-    /// It knows no notifications, at least not on this page.
+    /// The browser does not support notifications, at least not on this page.
     Missing,
 }
 
-/// Returns what the browser allows at the moment.
+/// Returns the current permission.
 pub fn permission() -> Permission {
     if !js_sys::Reflect::has(&window(), &"Notification".into()).unwrap_or(false) {
         return Permission::Missing;
@@ -30,12 +30,13 @@ pub fn permission() -> Permission {
     }
 }
 
-/// Asks the agent, if the browser has not done so before.
+/// Asks the agent for permission, if the browser has not done so before.
 pub async fn ask() -> Permission {
     if permission() == Permission::NotAsked
         && let Ok(answer) = Notification::request_permission()
     {
-        // What was answered is read below; a question closed is no answer.
+        // The permission is read below. Closing the question does not answer
+        // it.
         let _ = JsFuture::from(answer).await;
     }
     permission()

@@ -1,4 +1,4 @@
-//! Where the preferences are set. Each holds as soon as it is changed.
+//! The dialog for the preferences. Each change applies at once.
 
 use leptos::{html::Dialog, prelude::*};
 
@@ -36,7 +36,7 @@ pub fn PreferencesButton() -> impl IntoView {
     let open = move |_| {
         if let Some(dialog) = dialog.get_untracked() {
             is_open.set(true);
-            // Fails only if it is open already.
+            // Fails only if the dialog is open already.
             let _ = dialog.show_modal();
         }
     };
@@ -93,7 +93,7 @@ impl Values {
     }
 }
 
-/// Shows the fields, as they are when the dialog is opened.
+/// Shows the fields with the values from when the dialog was opened.
 #[component]
 pub fn PreferencesForm() -> impl IntoView {
     let preferences = use_preferences();
@@ -136,8 +136,8 @@ pub fn PreferencesForm() -> impl IntoView {
     }
 }
 
-/// Keeps each change. Switching notifications on is the moment to ask the
-/// browser for them; if it says no, they are off.
+/// Saves each change. When notifications are turned on, asks the browser for
+/// permission, and turns them off again if it refuses.
 fn keep_changes(preferences: AgentPreferences, values: Values, permission: RwSignal<Permission>) {
     let (scope, notices) = (Scope::here(), use_notices());
     Effect::watch(

@@ -1,5 +1,5 @@
-//! What the signed-in agent prefers: how to be told of what comes in, and the
-//! language of the console.
+//! The preferences of the signed-in agent: notifications, and the language of
+//! the console.
 
 mod desktop;
 mod dialog;
@@ -22,19 +22,19 @@ use crate::{
     ui::retry::until_answered,
 };
 
-/// The preferences, as every component finds them in the context.
+/// The preferences, provided in the context.
 #[derive(Clone, Copy)]
 pub struct AgentPreferences {
     known: RwSignal<Preferences>,
-    /// Whether they are the server's, or what the agent has chosen since.
+    /// Whether they were loaded from the server or have been set by the agent
+    /// since.
     is_known: StoredValue<bool>,
     session: Session,
     locale: Locale,
 }
 
 impl AgentPreferences {
-    /// Provides those that the server keeps of the signed-in agent, once they
-    /// have come.
+    /// Provides the agent's preferences, and loads them from the server.
     pub fn provide() -> Self {
         let preferences = Self {
             known: RwSignal::new(Preferences::default()),
@@ -47,10 +47,10 @@ impl AgentPreferences {
         preferences
     }
 
-    /// Until there is an answer, the defaults apply.
+    /// Loads the preferences. The defaults apply until the answer arrives.
     async fn load(self) {
         let Ok(preferences) = until_answered(|| self.session.ask(load_preferences())).await else { return };
-        // The agent may have chosen meanwhile.
+        // The agent may have changed them in the meantime.
         if self.is_known.get_value() {
             return;
         }
@@ -61,12 +61,12 @@ impl AgentPreferences {
         }
     }
 
-    /// Returns what the agent prefers at the moment; not tracked.
+    /// Returns the current preferences; not tracked.
     pub fn get_untracked(self) -> Preferences {
         self.known.get_untracked()
     }
 
-    /// Keeps what the agent prefers from now on.
+    /// Applies and saves new preferences.
     ///
     /// # Errors
     /// If the server fails; then it holds until the page is left.
@@ -79,12 +79,12 @@ impl AgentPreferences {
         self.session.change(keep_preferences(preferences)).await
     }
 
-    /// Keeps the language that the agent has picked, wherever that is done.
+    /// Saves the language that the agent has picked on any page.
     ///
     /// # Errors
     /// If the server fails.
     pub async fn keep_language(self, language: Language) -> Result<(), ApiError> {
-        // The others are not overwritten with the defaults.
+        // The other preferences must not be overwritten with defaults.
         let known = match self.is_known.get_value() {
             true => self.get_untracked(),
             false => self.session.ask(load_preferences()).await?,
@@ -93,7 +93,7 @@ impl AgentPreferences {
     }
 }
 
-/// Returns what the signed-in agent prefers.
+/// Returns the signed-in agent's preferences.
 pub fn use_preferences() -> AgentPreferences {
     expect_context()
 }

@@ -66,7 +66,7 @@ impl PreferenceTexts {
         }
     }
 
-    /// Returns what there is to know before notifications can be shown.
+    /// Returns the hint on notifications for a permission.
     pub const fn desktop_hint(&self, permission: Permission) -> &'static str {
         match permission {
             Permission::Granted | Permission::NotAsked => self.desktop_hint,

@@ -1,4 +1,4 @@
-//! The agent's own page: who they are, how they sign in, and where they are signed in.
+//! The agent's own page: their details, how they sign in, and their sessions.
 
 mod password;
 mod sessions;

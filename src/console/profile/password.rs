@@ -1,4 +1,4 @@
-//! Another password.
+//! Changes the agent's password.
 
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// Shows the form: the old password and the new one.
+/// Shows the form with the old and the new password.
 #[component]
 pub fn PasswordForm() -> impl IntoView {
     let locale = use_locale();

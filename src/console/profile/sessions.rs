@@ -1,4 +1,4 @@
-//! Where the agent is signed in, and ending that.
+//! The agent's sessions, and the buttons that end them.
 
 use leptos::prelude::*;
 
@@ -17,7 +17,8 @@ use crate::{
     ui::time,
 };
 
-/// Shows the list of sessions. The one of this browser ends by signing out.
+/// Shows the list of sessions. The session of this browser is ended by signing
+/// out.
 #[component]
 pub fn SessionsSection() -> impl IntoView {
     let locale = use_locale();
@@ -29,7 +30,7 @@ pub fn SessionsSection() -> impl IntoView {
             if let Err(error) = session.change(joining::end_own_sessions(id)).await {
                 notices.tell(&error);
             }
-            // One that had ended already is off the list, too.
+            // A session that had ended already must leave the list too.
             sessions.reload();
         });
     });

@@ -76,7 +76,7 @@ impl Outbox {
         outbox
     }
 
-    /// Returns what has not arrived yet, in the order in which it was written;
+    /// Returns the unsent messages of a conversation, in the order of writing;
     /// tracked.
     pub fn entries(self) -> Vec<Entry> {
         self.queue.with(|queue| queue.entries().to_vec())
@@ -92,8 +92,9 @@ impl Outbox {
         self.queue.with_untracked(|queue| queue.entries().is_empty())
     }
 
-    /// Sends a message as soon as possible. A `client_id` that is here already
-    /// is not sent twice.
+    /// Sends a message as soon as possible. A message whose id is in the outbox
+    /// already, because another tab sends the same draft, is not sent twice.
+    /// Returns `false` if the outbox is full.
     pub fn push(self, client_id: ClientId, text: MessageText) {
         let mut entry = Entry::new(client_id, text.into_string(), time::now());
         entry.customer = self.customer.get_value();
@@ -144,7 +145,7 @@ impl Outbox {
         self.customer.set_value(Some(customer));
     }
 
-    /// Tries at once to send what waits.
+    /// Sends waiting messages at once.
     pub fn wake(self) {
         self.waker.wake();
     }
