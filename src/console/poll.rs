@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Polls with `ask` at the intervals of `pace`, until the current owner is disposed of. Input on
-/// the page wakes a poll that is stuck without an answer.
+/// the page retries at once if a request hangs or the poll waits after failures.
 pub fn poll<Ask, Answer>(pace: impl Fn() -> Pace + 'static, ask: Ask) -> Poll
 where
     Ask: Fn() -> Answer + 'static,

@@ -1,4 +1,4 @@
-//! Work that ends with the part of the page that started it.
+//! Ties asynchronous work to the part of the page that started it.
 
 use futures::{
     channel::oneshot,
@@ -6,8 +6,8 @@ use futures::{
 };
 use leptos::{prelude::*, reactive::owner::WeakOwner};
 
-/// The part of the page that is being built. What it spawns stops when it goes
-/// away, so that nothing writes into a page that is no longer there.
+/// The part of the page that is being built. Its tasks stop when it is removed,
+/// so that none writes to a page that no longer exists.
 #[derive(Clone, Copy)]
 pub struct Scope(StoredValue<Inner>);
 
@@ -22,7 +22,7 @@ impl Scope {
     /// Returns the scope of the component that calls it.
     pub fn here() -> Self {
         let (alive, ended) = oneshot::channel::<()>();
-        // Dropped with the component: that is what wakes `ended`.
+        // Dropped with the component, which wakes `ended`.
         StoredValue::new(alive);
         let owner = Owner::current().map(|owner| owner.downgrade());
         Self(StoredValue::new(Inner { ended: ended.shared(), owner }))
@@ -33,7 +33,8 @@ impl Scope {
         self.spawn_boxed(Box::pin(work));
     }
 
-    /// Does it for all kinds of work with the same code.
+    /// Runs the work. Work of all types shares this code, which keeps the
+    /// program small.
     fn spawn_boxed(self, work: LocalBoxFuture<'static, ()>) {
         let Some(Inner { ended, .. }) = self.0.try_get_value() else { return };
         leptos::task::spawn_local(async move {
@@ -41,7 +42,7 @@ impl Scope {
         });
     }
 
-    /// Makes signals that live as long as the scope. Returns none once the
+    /// Creates signals that live as long as the scope. Returns none once the
     /// scope has ended.
     pub fn own<T>(self, make: impl FnOnce() -> T) -> Option<T> {
         let owner = self.0.try_get_value()?.owner?.upgrade()?;

@@ -1,4 +1,4 @@
-//! Who is signed in.
+//! The session of the signed-in agent.
 
 use std::mem;
 
@@ -21,23 +21,23 @@ use crate::{
     },
 };
 
-/// The limit of a picture, in milliseconds: 5 MB at 20 kB/s.
+/// The timeout of a picture upload, in milliseconds: 5 MB at 20 kB/s.
 const PICTURE_MS: u32 = 300_000;
 
-/// What is known of the agent.
+/// The sign-in state.
 #[derive(Clone, Debug, PartialEq)]
 enum State {
-    /// Nothing yet.
+    /// Not known yet.
     Asking,
-    /// Nothing yet, because the server does not answer.
+    /// Not known yet, because the server does not answer.
     Unanswered,
-    /// Nobody is signed in, or no longer.
+    /// No agent is signed in, or the session has ended.
     Out,
-    /// Somebody is.
+    /// An agent is signed in.
     In(Box<SignedInAgent>),
 }
 
-/// The agent's session, as every component finds it in the context.
+/// The agent's session, provided in the context.
 #[derive(Clone, Copy)]
 pub struct Session {
     state: RwSignal<State>,
@@ -49,7 +49,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// Returns a session of which nothing is known yet. It tells `notices` of
+    /// Returns a session whose state is not known yet. It tells `notices` of
     /// changes that failed after their page was left.
     pub fn new(notices: Notices) -> Self {
         let session = Self {
@@ -68,7 +68,7 @@ impl Session {
         session
     }
 
-    /// Asks the server who is signed in, until it answers.
+    /// Asks the server who is signed in, with retries.
     pub async fn find_out(self) {
         let mut failures = 0;
         loop {
@@ -82,8 +82,8 @@ impl Session {
         }
     }
 
-    /// Asks once more who is signed in: an admin may have changed the name, the
-    /// picture or the role meanwhile, or disabled the agent.
+    /// Asks once more who is signed in, because an admin may have changed the
+    /// name, the picture or the role in the meantime, or disabled the agent.
     pub async fn refresh(self) {
         if untrack(|| self.agent_id()).is_none() {
             return;
@@ -93,7 +93,7 @@ impl Session {
 
     /// Asks once who is signed in now: the session may have ended, or another
     /// tab may have signed out or signed in as another agent. Without an answer
-    /// all stays as it is.
+    /// the state stays unchanged.
     pub async fn find_out_again(self) {
         match within(timeout::POLL_MS, agent::me()).await {
             Ok(Some(me)) => self.renew(me),
@@ -109,7 +109,8 @@ impl Session {
             self.gate.open();
         }
         let me = match &known {
-            // The switch is the agent's own, and may be on its way to the server.
+            // The switch is controlled by the agent, and a change may be under way to the
+            // server.
             Some(known) if known.agent.id == me.agent.id => {
                 let agent = Colleague { is_online: known.agent.is_online, ..me.agent };
                 SignedInAgent { agent, ..me }
@@ -129,7 +130,7 @@ impl Session {
         })
     }
 
-    /// Returns the agent at the moment; not tracked.
+    /// Returns the current agent; not tracked.
     pub fn agent_untracked(self) -> Option<SignedInAgent> {
         untrack(|| self.agent())
     }
@@ -142,7 +143,7 @@ impl Session {
         })
     }
 
-    /// Returns the agent's id at the moment; not tracked.
+    /// Returns the current agent's id; not tracked.
     pub fn agent_id_untracked(self) -> Option<AgentId> {
         untrack(|| self.agent_id())
     }
@@ -158,13 +159,13 @@ impl Session {
         self.state.with(|state| matches!(state, State::In(agent) if agent.role >= Role::Admin))
     }
 
-    /// Returns whether nothing is known because the server does not answer;
+    /// Returns whether the state is unknown because the server does not answer;
     /// tracked.
     pub fn is_unanswered(self) -> bool {
         self.state.with(|state| *state == State::Unanswered)
     }
 
-    /// Returns whether it is known that nobody is signed in; tracked.
+    /// Returns whether it is known that no agent is signed in; tracked.
     pub fn is_out(self) -> bool {
         self.state.with(|state| *state == State::Out)
     }
@@ -179,14 +180,13 @@ impl Session {
         self.state.with(|state| matches!(state, State::In(agent) if agent.within_business_hours))
     }
 
-    /// Returns whether the agent takes conversations at the moment; not
-    /// tracked.
+    /// Returns whether the agent takes conversations now; not tracked.
     pub fn is_online_untracked(self) -> bool {
         untrack(|| self.is_online())
     }
 
-    /// Awaits an answer of the server, for 30 seconds at most, and notices when it
-    /// says that the session has ended: then the shell leads to the sign-in page.
+    /// Awaits an answer of the server, for 30 seconds at most. Notices when the session has
+    /// ended; the shell then leads to the sign-in page.
     ///
     /// # Errors
     /// Returns the server's, or that it cannot be reached.
@@ -199,8 +199,8 @@ impl Session {
         self.check(answer).await
     }
 
-    /// Makes a change: like [`Self::ask`], but after the changes that were made
-    /// before, and the change goes on when the returned future is dropped.
+    /// Makes a change: like [`Self::ask`], but after all changes made before.
+    /// The change continues when the returned future is dropped.
     ///
     /// # Errors
     /// The future returns the server's error, or that it cannot be reached.
@@ -241,8 +241,7 @@ impl Session {
         erased(call, async |call| self.gate.pass_in_background(within_exactly(timeout::WAIT_MS, call)).await).await
     }
 
-    /// Awaits the answer to a picture: like [`Self::ask`], but for 5 minutes at
-    /// most.
+    /// Uploads a picture: like [`Self::ask`], but for 5 minutes at most.
     ///
     /// # Errors
     /// Returns the server's, or that it cannot be reached.
@@ -258,7 +257,7 @@ impl Session {
         answer
     }
 
-    /// Signs in. Returns the second step, if a code is needed besides.
+    /// Signs in. Returns the second step if a code is required as well.
     ///
     /// # Errors
     /// If the name or the password is wrong, the browser keeps no cookie, or
@@ -268,7 +267,7 @@ impl Session {
         self.take(answer).await
     }
 
-    /// Completes a sign-in by a code.
+    /// Completes a sign-in with a code.
     ///
     /// # Errors
     /// If the code is wrong, the sign-in has to begin again, the browser keeps no
@@ -285,9 +284,9 @@ impl Session {
         }
     }
 
-    /// Takes up a session that has just begun, unless the browser refused its
-    /// cookie: over http, when the public URL is https, or where the site may
-    /// set none.
+    /// Starts to use a new session, unless the browser refused its cookie: over
+    /// http when the public URL is https, or where the site is not allowed to
+    /// set cookies.
     async fn enter(self, agent: SignedInAgent) -> Result<(), ApiError> {
         if let Ok(None) = within_exactly(timeout::REQUEST_MS, agent::me()).await {
             return Err(ApiError::new(ErrorCode::CookieRefused, "The browser did not keep the session cookie."));
@@ -297,8 +296,8 @@ impl Session {
         Ok(())
     }
 
-    /// Signs in by a link, with a new password. Returns the second step, if a code is
-    /// needed besides.
+    /// Signs in by a link, with a new password. Returns the second step if a code is required as
+    /// well.
     ///
     /// # Errors
     /// If the link cannot be used, the password will not do, the browser keeps
@@ -308,8 +307,8 @@ impl Session {
         self.take(answer).await
     }
 
-    /// Signs out after what the agent has asked for is answered, and forgets what
-    /// this browser holds of the agent.
+    /// Signs out once the agent's requests are answered, and deletes the agent's data from this
+    /// browser.
     ///
     /// # Errors
     /// If the server fails: the session goes on.
@@ -331,8 +330,8 @@ impl Session {
         Ok(())
     }
 
-    /// Takes conversations from now on, or no more. Shown at once, and taken
-    /// back if the server does not agree.
+    /// Sets whether the agent takes conversations. The change is shown at once,
+    /// and undone if the server refuses.
     ///
     /// # Errors
     /// If the server fails.

@@ -13,7 +13,7 @@ pub struct Title {
 }
 
 impl Title {
-    /// Writes the title of the tab from now on.
+    /// Keeps the title of the tab up to date from now on.
     pub fn new(locale: Locale) -> Self {
         let title = Self { page: RwSignal::new(String::new()), unread: RwSignal::new(0) };
         let full = Memo::new(move |_| {
@@ -29,13 +29,13 @@ impl Title {
     pub fn count(self, unread: impl Fn() -> u32 + 'static) {
         Effect::new(move |_| self.unread.set(unread()));
         on_cleanup(move || {
-            // Gone together with the whole console.
+            // Removed together with the whole console.
             self.unread.try_set(0);
         });
     }
 }
 
-/// Names the page that is being built, as long as it is on screen.
+/// Sets the title of the page that is being built, as long as it is on screen.
 pub fn set_title(name: impl Fn() -> String + 'static) {
     let title = expect_context::<Title>();
     Effect::new(move |_| title.page.set(name()));

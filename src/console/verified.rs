@@ -1,5 +1,5 @@
-//! Whether the shop vouches for a customer's name and address. What a visitor
-//! says of themselves may be anybody's.
+//! Whether the shop vouches for a customer's name and address. A visitor may
+//! claim any name.
 
 use leptos::prelude::*;
 
@@ -9,12 +9,12 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// What is said beside a name.
+/// The mark beside a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Standing {
-    /// The shop's server has signed it.
+    /// The shop's server has signed the name.
     Verified,
-    /// The visitor has typed it.
+    /// The visitor has typed the name.
     NotVerified,
 }
 

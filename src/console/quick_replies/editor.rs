@@ -1,4 +1,4 @@
-//! One quick reply, to be written.
+//! The editor of one quick reply.
 
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -24,17 +24,17 @@ use crate::{
     },
 };
 
-/// What somebody else did to it while it was open here.
+/// A change by another admin while the editor was open.
 #[derive(Clone, Copy, PartialEq)]
 enum Meanwhile {
     Changed,
     Deleted,
 }
 
-/// Shows the form. Whatever is refused, what was typed stays.
+/// Shows the form. The input stays when the server refuses it.
 #[component]
 pub fn Editor(
-    /// The quick reply as it was loaded; none: a new one.
+    /// The quick reply as it was loaded; none for a new one.
     reply: Option<QuickReply>,
 ) -> impl IntoView {
     let locale = use_locale();
@@ -72,7 +72,7 @@ pub fn Editor(
             }
             Err(error) if error.code == ErrorCode::Conflict => {
                 state.set(SaveState::Idle);
-                // From now on, what is saved is theirs.
+                // The next attempt saves over their version.
                 if let Ok(list) = session.ask(api::all_quick_replies()).await
                     && let Some(theirs) = list.into_iter().find(|reply| Some(reply.id) == id.get_untracked())
                 {
@@ -146,7 +146,7 @@ pub fn Editor(
     }
 }
 
-/// Shows title and answer, both languages side by side.
+/// Shows title and answer, with both languages side by side.
 #[component]
 fn TextFields(fields: Fields) -> impl IntoView {
     let locale = use_locale();
@@ -174,7 +174,7 @@ fn TextFields(fields: Fields) -> impl IntoView {
     }
 }
 
-/// Shows where agents find it, and whether they do.
+/// Shows the fields for where agents find it, and whether they do.
 #[component]
 fn UseFields(fields: Fields) -> impl IntoView {
     let locale = use_locale();
@@ -204,7 +204,8 @@ fn UseFields(fields: Fields) -> impl IntoView {
     }
 }
 
-/// Asks before it deletes. One that is gone already is deleted as well.
+/// Shows the button that deletes after a confirmation. A quick reply that is
+/// gone already counts as deleted.
 #[component]
 fn DeleteButton(id: RwSignal<Option<QuickReplyId>>, #[prop(into)] on_deleted: Callback<()>) -> impl IntoView {
     let locale = use_locale();

@@ -1,4 +1,4 @@
-//! What is typed into a quick reply's form.
+//! The input in a quick reply's form.
 
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// Returns fields that hold a draft.
+    /// Returns fields that contain a draft.
     pub fn new(draft: QuickReplyDraft) -> Self {
         Self {
             title: RwSignal::new(draft.title),
@@ -28,7 +28,7 @@ impl Fields {
         }
     }
 
-    /// Returns what they hold; tracked.
+    /// Returns the fields' values as a draft; tracked.
     pub fn draft(self) -> QuickReplyDraft {
         QuickReplyDraft {
             title: self.title.get(),
@@ -40,7 +40,7 @@ impl Fields {
         }
     }
 
-    /// Puts a draft into them.
+    /// Sets the fields to a draft.
     pub fn set(self, draft: QuickReplyDraft) {
         self.title.set(draft.title);
         self.title_bn.set(draft.title_bn);

@@ -1,4 +1,4 @@
-//! All quick replies, by category.
+//! The list of all quick replies, by category.
 
 use leptos::{either::Either, prelude::*};
 

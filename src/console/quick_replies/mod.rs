@@ -1,4 +1,4 @@
-//! Quick replies, as admins write and sort them.
+//! The admin pages that edit and sort quick replies.
 
 mod editor;
 mod form;
@@ -15,7 +15,7 @@ use self::{editor::Editor, list::List, state::Replies, texts::QuickReplyTexts};
 use super::{admin::AdminPage, link::Link, loaded::LoadedView, locale::use_locale, place};
 use crate::model::{ids::QuickReplyId, quick_reply::QuickReply};
 
-/// What the address asks for.
+/// The page that the address names.
 #[derive(Clone, PartialEq)]
 enum Place {
     List,
@@ -24,7 +24,7 @@ enum Place {
     Unknown,
 }
 
-/// Shows the list, or one of them to be written.
+/// Shows the list, or the editor of one quick reply.
 #[component]
 pub fn QuickRepliesPage() -> impl IntoView {
     let replies = Replies::new();
@@ -47,8 +47,8 @@ pub fn QuickRepliesPage() -> impl IntoView {
     }
 }
 
-/// Not tracked: what is being written is not to be drawn anew when the list
-/// changes.
+/// Returns the page for an address. Not tracked, because an open editor must
+/// not be drawn again when the list changes.
 fn place_of(asked: Option<&str>, replies: Replies) -> Place {
     match asked {
         None => Place::List,
@@ -60,7 +60,7 @@ fn place_of(asked: Option<&str>, replies: Replies) -> Place {
     }
 }
 
-/// Shows an address that leads to nothing, or to nothing any more.
+/// Shows that the address names no quick reply, or a deleted one.
 #[component]
 fn Gone() -> impl IntoView {
     let locale = use_locale();

@@ -1,4 +1,4 @@
-//! What customers will read.
+//! A preview of the customer's view.
 
 use leptos::{either::Either, prelude::*};
 
@@ -9,14 +9,14 @@ use crate::{
     ui::words::Words,
 };
 
-/// A conversation's id that belongs to none.
+/// A sample id that belongs to no conversation.
 const SAMPLE_ID: &str = "CONV-000000000000";
 
-/// Shows the answer in both languages, its placeholders filled as for a visitor
-/// without a name.
+/// Shows the answer in both languages, with placeholders filled as for a
+/// visitor without a name.
 #[component]
 pub fn Preview(
-    /// What is typed.
+    /// The input.
     fields: Fields,
 ) -> impl IntoView {
     let locale = use_locale();

@@ -11,7 +11,7 @@ use crate::{
 /// Shows title, the beginning of the answer, and whether it is offered.
 #[component]
 pub fn Row(
-    /// Which one.
+    /// The id of the quick reply.
     id: QuickReplyId,
 ) -> impl IntoView {
     let locale = use_locale();

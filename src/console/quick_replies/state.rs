@@ -15,12 +15,12 @@ use crate::{
     model::{error::ErrorCode, ids::QuickReplyId, quick_reply::QuickReply},
 };
 
-/// The list, as every part of the page finds it in the context.
+/// The list, provided to the page in the context.
 #[derive(Clone, Copy)]
 pub struct Replies {
     /// All of them, by category.
     pub list: Loaded<Vec<QuickReply>>,
-    /// Why the last order was not taken.
+    /// Why the server refused the last order.
     pub order_problem: RwSignal<Option<&'static str>>,
     scope: Scope,
     session: Session,
@@ -34,7 +34,7 @@ pub fn use_replies() -> Replies {
 }
 
 impl Replies {
-    /// Asks the server for the list.
+    /// Fetches the list from the server.
     pub fn new() -> Self {
         Self {
             list: Loaded::new(api::all_quick_replies),
@@ -46,7 +46,7 @@ impl Replies {
         }
     }
 
-    /// Returns one of them, as it was loaded; not tracked.
+    /// Returns a quick reply as it was loaded; not tracked.
     pub fn find(self, id: QuickReplyId) -> Option<QuickReply> {
         self.list.with_untracked(|list| list.iter().find(|reply| reply.id == id).cloned()).flatten()
     }
@@ -65,7 +65,7 @@ impl Replies {
         categories
     }
 
-    /// Returns the ids of a category, in their order; tracked.
+    /// Returns the ids in a category, in their order; tracked.
     pub fn ids_in(self, category: &str) -> Vec<i64> {
         let ids = |list: &Vec<QuickReply>| {
             list.iter().filter(|reply| reply.category == category).map(|reply| reply.id.0).collect()
@@ -73,7 +73,7 @@ impl Replies {
         self.list.with(ids).unwrap_or_default()
     }
 
-    /// Puts one in the place of what was loaded, or adds it.
+    /// Replaces a loaded quick reply, or adds a new one.
     pub fn put(self, reply: QuickReply) {
         self.list.update(|list| match list.iter_mut().find(|other| other.id == reply.id) {
             Some(other) => *other = reply,
@@ -81,13 +81,13 @@ impl Replies {
         });
     }
 
-    /// Takes one out.
+    /// Removes a quick reply.
     pub fn forget(self, id: QuickReplyId) {
         self.list.update(|list| list.retain(|reply| reply.id != id));
     }
 
-    /// Sorts a category: shown at once, and loaded anew if the server does not
-    /// agree.
+    /// Sorts a category. The order is shown at once, and the list is loaded
+    /// again if the server refuses it.
     pub fn order(self, category: &str, ids: &[i64]) {
         let categories = untrack(|| self.categories());
         let mut order: Vec<QuickReplyId> = Vec::new();

@@ -1,4 +1,4 @@
-//! How the widget looks.
+//! The appearance of the widget.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::{
     model::config::WidgetPosition,
 };
 
-/// Shown or not, corner, colour, online or not.
+/// Shows the fields for visibility, corner, colour and online status.
 #[component]
 pub fn AppearanceSection(draft: Draft) -> impl IntoView {
     let texts = use_texts();

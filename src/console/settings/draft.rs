@@ -9,7 +9,7 @@ use crate::model::{
     settings::{ChatSettings, MEGABYTE, Week},
 };
 
-/// What is typed, and what is saved.
+/// The input and the saved settings.
 #[derive(Clone, Copy)]
 pub struct Draft {
     saved: RwSignal<ChatSettings>,
@@ -38,7 +38,7 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Nothing edited yet.
+    /// Returns a draft without edits.
     pub fn of(settings: ChatSettings) -> Self {
         let saved = with_week(settings);
         let draft = Self {
@@ -70,7 +70,7 @@ impl Draft {
         draft
     }
 
-    /// Puts everything back as it is saved.
+    /// Restores the saved settings.
     pub fn discard(self) {
         let saved = self.saved.get_untracked();
         for (day, periods) in self.week.into_iter().zip(saved.week().0) {
@@ -99,7 +99,7 @@ impl Draft {
         self.require_two_factor.set(saved.require_two_factor);
     }
 
-    /// Takes over what the server has stored.
+    /// Applies the settings that the server has stored.
     pub fn take(self, settings: ChatSettings) {
         self.saved.set(with_week(settings));
         self.discard();
@@ -142,7 +142,8 @@ impl Draft {
     }
 }
 
-/// Reads a number. The check refuses 0, and so what is not a number.
+/// Reads a number. Input that is not a number becomes 0, which the check
+/// refuses.
 fn number(value: RwSignal<String>) -> i64 {
     value.with(|text| digits::to_ascii(text.trim()).parse().unwrap_or(0))
 }

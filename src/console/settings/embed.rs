@@ -1,4 +1,4 @@
-//! How the chat gets onto a shop's pages.
+//! How to embed the chat in a shop's pages.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Which files are taken.
+//! The rules for uploads.
 
 use leptos::prelude::*;
 

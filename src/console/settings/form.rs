@@ -1,4 +1,4 @@
-//! The form: checked here before it is sent, and by the server again.
+//! The form. It is checked here before it is sent, and again by the server.
 
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -57,7 +57,8 @@ pub fn SettingsForm(draft: Draft) -> impl IntoView {
                     draft.take(stored);
                     state.set(SaveState::Saved);
                     if may_be_required {
-                        // The admin may be one of those who must set it up.
+                        // Two-factor authentication may now be required of the
+                        // admin too.
                         session.refresh().await;
                     }
                 }
@@ -67,7 +68,7 @@ pub fn SettingsForm(draft: Draft) -> impl IntoView {
     };
     let discard = move |()| {
         errors.clear();
-        // Somebody else has saved: what is shown next is theirs.
+        // Another admin has saved: their settings are shown next.
         let is_stale = state.with_untracked(|state| *state == SaveState::Failed(ErrorCode::Conflict));
         state.set(SaveState::Idle);
         draft.discard();
@@ -97,7 +98,7 @@ pub fn SettingsForm(draft: Draft) -> impl IntoView {
     }
 }
 
-/// Turns the bounds of the file size into megabytes, which the form counts in.
+/// Converts the limits of the file size to megabytes, the unit of the form.
 fn in_megabytes(mut error: ApiError) -> ApiError {
     for field in error.fields.iter_mut().filter(|field| field.field == "max_file_size") {
         field.limit = field.limit.map(|bytes| bytes / MEGABYTE);

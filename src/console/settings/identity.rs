@@ -18,8 +18,8 @@ use crate::{
     model::{error::ApiError, settings::IdentitySecret},
 };
 
-/// Shows the section. Nothing of the secret is on the page before it is asked
-/// for.
+/// Shows the section. The secret is not on the page before the admin requests
+/// it.
 #[component]
 pub fn IdentitySection() -> impl IntoView {
     let texts = use_texts();
@@ -61,7 +61,8 @@ pub fn IdentitySection() -> impl IntoView {
     }
 }
 
-/// Signs all customers out, for when the secret may have become known.
+/// Shows the button that signs all customers out, for when the secret may have
+/// leaked.
 #[component]
 fn EndSessions() -> impl IntoView {
     let texts = use_texts();

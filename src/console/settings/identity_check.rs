@@ -56,7 +56,7 @@ fn Found(check: IdentityCheck) -> impl IntoView {
         None => Either::Right(view! {
             <div class="form-note">
                 <p>{move || reason.map(|reason| texts().token_rejected(reason))}</p>
-                // The names of claims and what is wrong with them, as in the log.
+                // The names of claims and their errors, as in the log.
                 <p class="quiet" lang="en" dir="ltr">{problem}</p>
             </div>
         }),

@@ -1,4 +1,4 @@
-//! What customers are greeted with, and told while nobody is there.
+//! The greeting for customers, and the message while no agent is online.
 
 use leptos::prelude::*;
 

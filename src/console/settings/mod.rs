@@ -22,7 +22,7 @@ pub use self::{embed::widget_line, texts::SettingsTexts};
 use super::{admin::AdminPage, loaded::NotLoaded, locale::use_locale, scope::Scope, session::use_session};
 use crate::{api::admin::settings::load_settings, model::error::ErrorCode};
 
-/// What is known of the settings.
+/// The loading state of the settings.
 #[derive(Clone)]
 enum Known {
     Asking,
@@ -70,8 +70,7 @@ pub fn SettingsPage() -> impl IntoView {
     }
 }
 
-/// Returns the words, in the agent's language; tracked where they are called
-/// for.
+/// Returns the texts in the agent's language; tracked where they are read.
 fn use_texts() -> impl Fn() -> &'static SettingsTexts + Copy + Send + Sync + 'static {
     let locale = use_locale();
     move || SettingsTexts::of(locale.language())

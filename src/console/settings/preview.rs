@@ -1,5 +1,5 @@
-//! The widget as customers will see it: its own markup and style sheet, drawn
-//! from what is typed.
+//! The widget as customers will see it: its own markup and style sheet, filled
+//! with the input.
 
 use leptos::prelude::*;
 
@@ -60,11 +60,11 @@ fn Pick(
     }
 }
 
-/// Shows a corner of a shop's page. Only a picture: nothing in it can be
-/// pressed, and to a screen reader the form beside it says the same.
+/// Shows a corner of a shop's page. It is a picture without controls; screen
+/// readers find the same information in the form beside it.
 #[component]
 fn Page(draft: Draft, language: Signal<Language>, is_staffed: Signal<bool>) -> impl IntoView {
-    // What cannot be read as a colour yet leaves the last one.
+    // Input that is not a colour yet keeps the last colour.
     let color = Memo::new(move |before: Option<&Color>| {
         let typed = draft.primary_color.with(|text| text.trim().parse().ok());
         typed.or_else(|| before.copied()).unwrap_or(Color::PRIMARY)

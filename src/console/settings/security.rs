@@ -1,4 +1,4 @@
-//! What the team's own sign-in needs.
+//! The requirements for the team's sign-in.
 
 use leptos::prelude::*;
 

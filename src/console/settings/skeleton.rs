@@ -1,4 +1,4 @@
-//! The shape of the page while the settings are on their way.
+//! The skeleton shown while settings are loading.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,5 @@
-//! Who may write from where, what they are asked, and who gets it.
+//! The rules for visitors: who may write, from which sites, which questions
+//! they are asked, and which agent is assigned.
 
 use leptos::prelude::*;
 
@@ -8,7 +9,8 @@ use crate::{
     model::config::Asked,
 };
 
-/// Anonymous visitors, shops, the questions before and after.
+/// Shows the fields for anonymous visitors, sites, and the questions before and
+/// after a conversation.
 #[component]
 pub fn VisitorsSection(draft: Draft) -> impl IntoView {
     let texts = use_texts();

@@ -1,5 +1,5 @@
-//! Telling the agent of what has come: a soft sound, a notification on the
-//! desktop; as the agent prefers.
+//! Alerts for the agent: a soft sound and a desktop notification, as the agent
+//! prefers.
 
 use std::rc::Rc;
 
@@ -21,7 +21,7 @@ use crate::{
 
 type Navigate = Rc<dyn Fn(&str)>;
 
-/// How the agent is told.
+/// The alerts.
 #[derive(Clone, Copy)]
 pub struct Alerts {
     chime: Chime,
@@ -32,7 +32,7 @@ pub struct Alerts {
 }
 
 impl Alerts {
-    /// As the agent prefers.
+    /// Returns alerts that follow the agent's preferences.
     pub fn new(address: RwSignal<InboxAddress>) -> Self {
         let navigate = use_navigate();
         let navigate: Navigate = Rc::new(move |path| {
@@ -47,7 +47,7 @@ impl Alerts {
         }
     }
 
-    /// Tells of conversations whose customers have written.
+    /// Alerts the agent to conversations with new messages of customers.
     pub fn tell(self, news: &[&ConversationSummary], me: AgentId) {
         let preferences = self.preferences.get_untracked();
         let is_mine =
@@ -61,7 +61,8 @@ impl Alerts {
         }
         if preferences.desktop && permission() == Permission::Granted {
             for summary in told {
-                // Some browsers know notifications and show none from a page.
+                // Some browsers support notifications but do not show any from
+                // a page.
                 let _ = self.notify(summary);
             }
         }
@@ -72,7 +73,7 @@ impl Alerts {
         if let Some(last) = &summary.last_message {
             options.set_body(&without_turns(&last.text));
         }
-        // One for a conversation, from however many tabs.
+        // One notification per conversation, from however many tabs.
         options.set_tag(summary.conversation_id.as_str());
         let title = without_turns(&untrack(|| customer::name(&summary.customer, self.locale.texts())));
         let notification = Notification::new_with_options(&title, &options)?;
@@ -86,7 +87,7 @@ impl Alerts {
             shown.close();
         });
         notification.set_onclick(Some(open.as_ref().unchecked_ref()));
-        // The browser keeps it as long as the notification stands.
+        // The browser keeps the closure as long as the notification is shown.
         open.forget();
         Ok(())
     }

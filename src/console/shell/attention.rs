@@ -1,5 +1,5 @@
-//! What waits for the agent: the unread messages in the agent's own
-//! conversations, in unassigned ones and in those of absent colleagues.
+//! The messages that wait for the agent: those unread in the agent's own
+//! conversations, in unassigned ones, and in those of absent colleagues.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use crate::model::{
     timestamp::Timestamp,
 };
 
-/// A conversation with something unread.
+/// A conversation with unread messages.
 #[derive(Debug)]
 struct Known {
     unread: u32,
@@ -19,18 +19,19 @@ struct Known {
     is_ours: bool,
 }
 
-/// The conversations with something unread. It tells what is new from what was
-/// known before.
+/// The conversations with unread messages. Used to tell new messages from known
+/// ones.
 #[derive(Debug, Default)]
 pub struct Waiting {
     known: HashMap<ConversationId, Known>,
-    /// The newest message at the beginning, if not all conversations with
-    /// something unread were known then: an older message is not new.
+    /// The time of the newest message at the start, if not all conversations
+    /// with unread messages were known then. An older message is not new.
     begun_at: Option<Timestamp>,
 }
 
 impl Waiting {
-    /// Takes in what was there before. `has_more` says that there were more.
+    /// Records the conversations known at the start. `has_more` says that there
+    /// were more.
     pub fn begin(&mut self, summaries: &[ConversationSummary], me: AgentId, has_more: bool) {
         for summary in summaries {
             self.note(summary, me);
@@ -38,8 +39,8 @@ impl Waiting {
         self.begun_at = summaries.iter().map(ConversationSummary::last_at).max().filter(|_| has_more).cloned();
     }
 
-    /// Takes in what is known of a conversation. Returns whether its customer
-    /// has written since it was known last, or it waits for this agent only now.
+    /// Records a conversation. Returns whether its customer has written since
+    /// the last call, or whether it started to wait for this agent.
     pub fn note(&mut self, summary: &ConversationSummary, me: AgentId) -> bool {
         let is_ours = summary.waits_for(me);
         let unread = summary.unread;
@@ -54,35 +55,35 @@ impl Waiting {
         is_ours && has_grown && summary.last_message.as_ref().is_some_and(|last| !last.is_agent)
     }
 
-    /// Returns how many messages of a conversation wait for the agent, if it is
-    /// known.
+    /// Returns how many messages of a conversation wait for the agent, if the
+    /// conversation is known.
     fn of(&self, id: &ConversationId) -> Option<u32> {
         self.known.get(id).map(|known| if known.is_ours { known.unread } else { 0 })
     }
 }
 
-/// [`Waiting`], and how much of it there is.
+/// [`Waiting`], with the total of waiting messages.
 #[derive(Clone, Copy)]
 pub struct Attention {
     waiting: StoredValue<Waiting>,
     /// How many messages wait. The server counts them; between two answers this
-    /// follows what the agent does.
+    /// follows the agent's actions.
     pub total: RwSignal<u32>,
 }
 
 impl Attention {
-    /// Nothing waits yet.
+    /// Returns a state without waiting messages.
     pub fn new() -> Self {
         Self { waiting: StoredValue::new(Waiting::default()), total: RwSignal::new(0) }
     }
 
-    /// Takes in what was there before: see [`Waiting::begin`].
+    /// Records the conversations known at the start: see [`Waiting::begin`].
     pub fn begin(self, summaries: &[ConversationSummary], me: AgentId, has_more: bool) {
         self.waiting.update_value(|waiting| waiting.begin(summaries, me, has_more));
     }
 
-    /// Takes in what a poll has brought. Returns the conversations whose
-    /// customers have written.
+    /// Records the changes of a poll. Returns the conversations whose customers
+    /// have written.
     pub fn note(self, summaries: &[ConversationSummary], me: AgentId) -> Vec<&ConversationSummary> {
         let noted = self
             .waiting
@@ -90,7 +91,7 @@ impl Attention {
         noted.unwrap_or_default()
     }
 
-    /// Takes in what the agent has done, and counts it before the server does.
+    /// Records the agent's action, and counts it before the server does.
     pub fn learn(self, summary: &ConversationSummary, me: AgentId) {
         let change = self.waiting.try_update_value(|waiting| {
             let before = waiting.of(&summary.conversation_id);
@@ -102,7 +103,7 @@ impl Attention {
         }
     }
 
-    /// Takes in how many messages wait.
+    /// Sets how many messages wait.
     pub fn count(self, total: u32) {
         if self.total.get_untracked() != total {
             self.total.set(total);
@@ -116,7 +117,7 @@ impl Default for Attention {
     }
 }
 
-/// Returns what waits for the agent.
+/// Returns the messages that wait for the agent.
 pub fn use_attention() -> Attention {
     expect_context()
 }

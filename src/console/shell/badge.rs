@@ -1,4 +1,4 @@
-//! The way to the inbox, with the count of what waits there.
+//! The link to the inbox, with the count of waiting messages.
 
 use leptos::prelude::*;
 
@@ -9,8 +9,8 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// Shows the inbox's place on the rail. The count stands over the icon's
-/// corner, so that nothing moves when it comes.
+/// Shows the link on the rail. The count overlaps the icon's corner, so that
+/// nothing moves when it appears.
 #[component]
 pub fn InboxLink() -> impl IntoView {
     let locale = use_locale();

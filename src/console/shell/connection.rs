@@ -1,14 +1,14 @@
-//! Whether the server answers.
+//! Reports a lost connection to the server.
 
 use leptos::prelude::*;
 
 use crate::console::locale::use_locale;
 
-/// Shows a quiet bar while it does not. The live region stands there from the
-/// start, so that screen readers speak what appears in it.
+/// Shows a bar while the server does not answer. The live region is in the page
+/// from the start, so that screen readers announce its text.
 #[component]
 pub fn ConnectionBar(
-    /// Whether it has not answered for a while.
+    /// Whether the server has not answered for a while.
     is_lost: Signal<bool>,
 ) -> impl IntoView {
     let locale = use_locale();

@@ -1,4 +1,4 @@
-//! The other language, one click away.
+//! The switch to the other language.
 
 use leptos::{prelude::*, task::spawn_local};
 
@@ -8,13 +8,13 @@ use crate::console::{locale::use_locale, preferences::AgentPreferences};
 #[component]
 pub fn LanguageSwitch() -> impl IntoView {
     let locale = use_locale();
-    // None before somebody is signed in.
+    // None while no agent is signed in.
     let preferences = use_context::<AgentPreferences>();
     let pick = move |_| {
         let language = locale.other();
         locale.set(language);
         if let Some(preferences) = preferences {
-            // If it cannot be kept, this browser remembers it still.
+            // If the server cannot save it, this browser still remembers it.
             spawn_local(async move { preferences.keep_language(language).await.unwrap_or_default() });
         }
     };

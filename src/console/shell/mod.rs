@@ -1,5 +1,4 @@
-//! What stands around every page: the rail, and the check that somebody is
-//! signed in.
+//! The shell around every page: the rail, and the check for a signed-in agent.
 
 mod alerts;
 mod attention;
@@ -53,8 +52,8 @@ pub fn Shell() -> impl IntoView {
         }
     });
     let agent = Memo::new(move |_| session.agent_id().map(|me| (me, session.must_set_up_two_factor())));
-    // A function is drawn as new elements, never into those that are there: nothing
-    // that one agent has typed or opened is left when another one signs in.
+    // A function is always drawn as new elements. Nothing that one agent has typed or opened
+    // remains when another one signs in.
     view! {
         <div class="shell">
             {move || match agent.get() {
@@ -66,9 +65,9 @@ pub fn Shell() -> impl IntoView {
     }
 }
 
-/// Shows what one agent has in this tab, on whatever page: the preferences, the
-/// inbox, the outbox, and the poll for what has changed. It ends when the agent
-/// signs out or another one signs in, and leaves nothing of the agent on the
+/// Runs the state of one agent in this tab, on all pages: the preferences, the
+/// inbox, the outbox, and the poll for changes. It ends when the agent signs
+/// out or another one signs in, and leaves none of the agent's data on the
 /// page.
 #[component]
 fn AgentShell(me: AgentId) -> impl IntoView {

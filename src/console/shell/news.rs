@@ -1,6 +1,6 @@
-//! What has changed in any conversation: one poll for the whole tab, on every
-//! page of the console. It keeps the agent present, tells of what has come, and
-//! brings the list of the inbox up to date. One tab of the agent waits for hints.
+//! Polls for changes in all conversations: one poll for the whole tab, on every page of the
+//! console. It keeps the agent present, alerts the agent, and brings the inbox's list up to
+//! date. One tab of the agent waits for hints.
 
 use leptos::prelude::*;
 
@@ -21,8 +21,8 @@ use crate::{
     },
 };
 
-/// How often the agent's own account is looked at again, in milliseconds: an
-/// admin may change or disable it.
+/// How often the agent's own account is checked, in milliseconds: an admin may
+/// change or disable it.
 const ACCOUNT_MS: f64 = 30_000.0;
 
 /// The poll of a tab.
@@ -33,12 +33,12 @@ struct News {
     inbox: Inbox,
     attention: Attention,
     alerts: Alerts,
-    /// What to ask for changes with; none before the first answer, and when too
-    /// much has changed.
+    /// The cursor for the next request; none before the first answer, and after
+    /// too many changes.
     since: StoredValue<Option<InboxCursor>>,
-    /// Whether what is new can be told from what was there before.
+    /// Whether new messages can be told from earlier ones.
     has_begun: StoredValue<bool>,
-    /// When the account was looked at, in milliseconds of the page's clock.
+    /// When the account was last checked, in milliseconds of the page's clock.
     account_at: StoredValue<f64>,
 }
 
@@ -72,19 +72,19 @@ pub fn follow(me: AgentId, session: Session, inbox: Inbox, outbox: Outbox, atten
         },
     );
     Effect::watch(move || inbox.wanted.track(), move |(), _, _| poll.wake(), false);
-    // After an answer, hints of the conversation are waited for that is open now.
+    // After an answer, the poll waits for hints on the conversation that is open now.
     Effect::watch(move || inbox.open.track(), move |(), _, _| poll.wake(), false);
     poll
 }
 
-/// Returns whether this tab waits for hints. Without https, each tab leads, and a browser opens six
-/// connections to a server: then only the tabs wait that are looked at.
+/// Returns whether this tab waits for hints. Without https every tab is a leader, but a browser
+/// opens only six connections to a server. In that case only visible tabs wait.
 fn waits(outbox: Outbox) -> bool {
     outbox.leads() && (window().is_secure_context() || page::is_visible())
 }
 
 impl News {
-    /// Returns one round of the poll.
+    /// Runs one round of the poll.
     async fn round(self) -> Result<(), ApiError> {
         if now() - self.account_at.get_value() >= ACCOUNT_MS {
             self.account_at.set_value(now());
@@ -105,8 +105,8 @@ impl News {
         Ok(())
     }
 
-    /// Fetches what is unread. The first time it was there before, and nothing
-    /// is told of it.
+    /// Fetches unread conversations. The first time they are not new, so that
+    /// the agent is not alerted.
     async fn begin(self) -> Result<(), ApiError> {
         let unread = InboxView { unread: true, ..InboxView::default() };
         let page = self.session.poll(agent::inbox(unread, None)).await?;
@@ -122,7 +122,7 @@ impl News {
         Ok(())
     }
 
-    /// Tells of what concerns the agent and is not being looked at.
+    /// Alerts the agent to changes that concern them and are not on screen.
     fn hear(self, changes: &[ConversationSummary]) {
         let open = self.inbox.open.get_untracked();
         let is_in_view = |id: &ConversationId| page::is_visible() && open.as_ref() == Some(id);
@@ -133,7 +133,7 @@ impl News {
     }
 }
 
-/// Milliseconds of a clock that is never set.
+/// Returns the milliseconds of a monotonic clock.
 fn now() -> f64 {
     window().performance().map_or(0.0, |clock| clock.now())
 }

@@ -1,4 +1,4 @@
-//! The rail: where to go, the language, the agent.
+//! The rail: navigation, language, and the agent's menu.
 
 use leptos::prelude::*;
 

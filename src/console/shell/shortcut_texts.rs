@@ -1,8 +1,8 @@
-//! What each key does, in both languages.
+//! The description of each key, in both languages.
 
 use crate::model::language::Language;
 
-/// A key and what it does.
+/// A key and its description.
 pub type Shortcut = (&'static str, &'static str);
 
 const EN: [Shortcut; 19] = [

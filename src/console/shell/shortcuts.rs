@@ -1,6 +1,6 @@
-//! The single keys: which there are, and whether they are used at all. Speech
-//! input types letters by accident, so that they can be turned off (WCAG 2.2,
-//! success criterion 2.1.4).
+//! The single-key shortcuts: their list, and the switch that turns them off.
+//! Speech input types letters by accident, so that it must be possible to turn
+//! them off (WCAG 2.2, success criterion 2.1.4).
 
 use leptos::{html::Dialog, prelude::*};
 
@@ -21,7 +21,7 @@ use crate::{
 const OFF: &str = "off";
 const TITLE_ID: &str = "shortcuts-title";
 
-/// Whether single keys do something; remembered in this browser for each agent.
+/// Whether single-key shortcuts are on; stored in this browser for each agent.
 #[derive(Clone, Copy)]
 pub struct Shortcuts {
     me: AgentId,
@@ -29,7 +29,8 @@ pub struct Shortcuts {
 }
 
 impl Shortcuts {
-    /// On, unless the agent has turned them off before.
+    /// Returns the stored setting. The shortcuts are on unless the agent has
+    /// turned them off.
     pub fn new(me: AgentId) -> Self {
         let kept = storage::get(&own_storage::key(me, SHORTCUTS));
         Self { me, are_on: RwSignal::new(kept.as_deref() != Some(OFF)) }
@@ -68,7 +69,7 @@ pub fn ShortcutsButton() -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
     let open = move |_| {
         if let Some(dialog) = dialog.get_untracked() {
-            // Fails only if it is open already.
+            // Fails only if the dialog is open already.
             let _ = dialog.show_modal();
         }
     };

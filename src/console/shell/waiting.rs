@@ -1,11 +1,11 @@
-//! While it is not known yet who is signed in.
+//! Shown until it is known who is signed in.
 
 use leptos::prelude::*;
 
 use crate::console::{locale::use_locale, session::use_session};
 
-/// Shows nothing, for the moment that an answer takes; and if none comes, what
-/// is being tried.
+/// Shows nothing for the short time that an answer takes. If none arrives, says
+/// that the connection is being retried.
 #[component]
 pub fn Waiting() -> impl IntoView {
     let session = use_session();

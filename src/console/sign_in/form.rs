@@ -1,4 +1,4 @@
-//! Name, password, and what was wrong with them.
+//! The sign-in form: name, password, and their errors.
 
 use leptos::{ev::SubmitEvent, html::Input, prelude::*};
 
@@ -27,7 +27,7 @@ impl Problem {
 /// Shows the form. A refusal stands next to it and keeps the name.
 #[component]
 pub fn SignInForm(
-    /// Called if a code is needed besides.
+    /// Called if a code is required as well.
     #[prop(into)]
     on_second_step: Callback<SecondStep>,
 ) -> impl IntoView {

@@ -24,13 +24,13 @@ use crate::{
     ui::{bell::wait, page},
 };
 
-/// How soon after the page has opened it asks again who is signed in, in
-/// milliseconds. Another tab that signs in ends the session of this browser a
-/// moment before the browser has the new one: a request in between leads here.
+/// How soon after opening the page asks again who is signed in, in
+/// milliseconds. When another tab signs in, it ends this browser's session a
+/// moment before the browser has the new one. A request in between leads here.
 const LOOK_AGAIN_MS: u32 = 2_000;
 
-/// Shows a calm card. Whoever signs in, or is signed in already, goes on to the
-/// place that was asked for.
+/// Shows the sign-in card. An agent who signs in, or is signed in already, goes
+/// on to the page that was requested.
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let session = use_session();
@@ -77,8 +77,8 @@ pub fn SignInPage() -> impl IntoView {
     }
 }
 
-/// Asks who is signed in soon after the page has opened, and whenever it is shown
-/// again: the agent may have signed in meanwhile, in another tab for example.
+/// Asks who is signed in soon after the page has opened, and whenever it is shown again, because
+/// the agent may have signed in in another tab in the meantime.
 fn notice_sign_in_elsewhere(session: Session) {
     let scope = Scope::here();
     scope.spawn(async move {

@@ -1,4 +1,4 @@
-//! Signing in by the OpenID provider of the configuration.
+//! The sign-in by the OpenID provider of the configuration.
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -41,20 +41,20 @@ impl ProviderTexts {
     }
 }
 
-/// Shows the button that leads to the provider, and why the last attempt failed; nothing if there
-/// is no provider.
+/// Shows the button that leads to the provider, and why the last attempt failed. Shows nothing
+/// without a provider.
 #[component]
 pub fn ProviderLink() -> impl IntoView {
     let locale = use_locale();
     let texts = move || ProviderTexts::of(locale.language());
     let (query, location) = (use_query_map(), use_location());
-    // The server says it in the page.
+    // The server puts it into the page.
     let meta = document().query_selector("meta[name='adda-oidc']").ok().flatten();
     let name = meta.and_then(|meta| meta.get_attribute("content"))?;
     let failure = move || match query.with(|query| query.get("oidc")).as_deref() {
         Some("unknown") => Some(texts().unknown),
         Some(_) => Some(texts().refused),
-        // The server answered this page in the place of the provider's.
+        // The server sent this page because the provider was unavailable.
         None if location.pathname.get().starts_with(place::OIDC) => Some(texts().unavailable),
         None => None,
     };
@@ -68,7 +68,7 @@ pub fn ProviderLink() -> impl IntoView {
     };
     Some(view! {
         <p class="field-error" role="status">{failure}</p>
-        // Not a page of the app: the server leads on.
+        // Not a page of the app: the server redirects.
         <a class="button sign-in-provider" rel="external" href=start>{label}</a>
     })
 }

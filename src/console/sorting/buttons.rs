@@ -1,4 +1,4 @@
-//! Moving a row without dragging it.
+//! Buttons that move a row without dragging.
 
 use leptos::prelude::*;
 
@@ -19,7 +19,8 @@ pub fn MoveButtons(
     }
 }
 
-/// Found and spoken where there is no further way too, only quieter.
+/// Shows a button that moves a row. At the end of the list it stays focusable
+/// and is announced, only dimmed.
 #[component]
 fn MoveButton(id: i64, up: bool) -> impl IntoView {
     let locale = use_locale();

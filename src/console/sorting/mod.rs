@@ -1,5 +1,5 @@
-//! Lists that are sorted by hand: by dragging a row, and by buttons for those
-//! who cannot drag. What moved where is spoken.
+//! Lists that are sorted by hand: by dragging a row, or by buttons for users
+//! who cannot drag. Moves are announced.
 
 mod buttons;
 mod row;
@@ -13,16 +13,16 @@ use self::{row::SortedRow, texts::SortingTexts};
 use super::locale::use_locale;
 use crate::model::digits;
 
-/// A list that is being sorted, as its rows find it in the context.
+/// A list that is being sorted, provided to its rows in the context.
 #[derive(Clone, Copy)]
 struct Sorting {
     ids: Signal<Vec<i64>>,
     name_of: Callback<i64, String>,
     on_order: Callback<Vec<i64>>,
     dragged: RwSignal<Option<i64>>,
-    /// The row that the dragged one would take the place of.
+    /// The row whose position the dragged one would take.
     target: RwSignal<Option<i64>>,
-    /// What was moved last, and where to.
+    /// The row that was moved last, and its new position.
     moved: RwSignal<Option<(i64, usize)>>,
 }
 
@@ -32,7 +32,7 @@ impl Sorting {
         self.ids.with(|ids| ids.iter().position(|other| *other == id))
     }
 
-    /// Moves a row to a place.
+    /// Moves a row to a position.
     fn move_to(self, id: i64, place: usize) {
         let mut ids = self.ids.get_untracked();
         let Some(from) = ids.iter().position(|other| *other == id) else { return };
@@ -45,8 +45,8 @@ impl Sorting {
         self.moved.set(Some((id, place)));
     }
 
-    /// Moves a row by one place, and keeps the focus on the button that did it:
-    /// a row that is moved on the page loses it.
+    /// Moves a row by one position, and restores the focus of the pressed
+    /// button: moving a row in the document loses it.
     fn step(self, id: i64, up: bool, button: String) {
         let Some(place) = untrack(|| self.place(id)) else { return };
         let place = if up { place.checked_sub(1) } else { Some(place + 1) };
@@ -66,19 +66,19 @@ impl Sorting {
 /// Shows a list whose rows can be moved.
 #[component]
 pub fn SortedList(
-    /// What is listed, for those who cannot see it.
+    /// The accessible name of the list.
     #[prop(into)]
     label: Signal<String>,
     /// The rows' ids, in their order.
     #[prop(into)]
     ids: Signal<Vec<i64>>,
-    /// What a row is called.
+    /// Returns the name of a row.
     #[prop(into)]
     name_of: Callback<i64, String>,
-    /// What stands in a row.
+    /// Returns the content of a row.
     #[prop(into)]
     row: Callback<i64, AnyView>,
-    /// Takes the new order.
+    /// Called with the new order.
     #[prop(into)]
     on_order: Callback<Vec<i64>>,
 ) -> impl IntoView {

@@ -10,19 +10,19 @@ use crate::console::icons::GripIcon;
 pub fn SortedRow(
     /// The row's id.
     id: i64,
-    /// What stands in it.
+    /// The content of the row.
     content: AnyView,
 ) -> impl IntoView {
     let sorting: Sorting = expect_context();
     let is_dragged = move || sorting.dragged.get() == Some(id);
-    // Where a line shows that the dragged row would stand.
+    // Whether a line marks this row as the drop position.
     let is_target = move || sorting.target.get() == Some(id) && !is_dragged();
     let comes_from_above = move || sorting.dragged.get().and_then(|dragged| sorting.place(dragged)) < sorting.place(id);
     let start = move |event: DragEvent| {
         sorting.dragged.set(Some(id));
         if let Some(transfer) = event.data_transfer() {
             transfer.set_effect_allowed("move");
-            // Firefox drags nothing that carries nothing.
+            // Firefox drags only elements that carry data.
             let _ = transfer.set_data("text/plain", "");
         }
     };

@@ -12,7 +12,7 @@ impl SortingTexts {
         Self(language)
     }
 
-    /// Returns what a button does.
+    /// Returns the label of a button.
     pub fn button(self, up: bool, name: &str) -> String {
         let name = isolated(name);
         match (self.0, up) {
@@ -23,7 +23,7 @@ impl SortingTexts {
         }
     }
 
-    /// Returns what was done.
+    /// Returns the announcement of a move.
     pub fn moved(self, name: &str, place: &str, count: &str) -> String {
         let name = isolated(name);
         match self.0 {

@@ -8,10 +8,10 @@ use crate::{
     },
 };
 
-/// Where tables are fetched.
+/// The address from which tables are fetched.
 const TABLES: &str = "/support/agent/api/statistics";
 
-/// Reads the parameters; what they do not know is left out.
+/// Reads the parameters. Unknown values are ignored.
 pub fn read(period: Option<&str>, from: Option<&str>, to: Option<&str>) -> Period {
     if let (Some(from), Some(to)) = (from, to)
         && let Ok(days) = Days::read(from, to)

@@ -1,17 +1,17 @@
-//! A bar for each day. The drawing is stretched to its place; words stand
-//! around it, so that they are not.
+//! A bar for each day. The drawing is stretched to its place; the words are
+//! outside it, so that they are not stretched.
 
 use leptos::prelude::*;
 
 use super::words;
 use crate::model::{day::Day, language::Language};
 
-/// How much of a day's width its bar takes.
+/// The share of a day's width that its bar takes.
 const BAR: f64 = 0.72;
 /// The height of the drawing, in its own units.
 const HEIGHT: f64 = 100.0;
 
-/// One day's bar: parts that stand on each other, the first at the bottom.
+/// One day's bar: stacked parts, the first at the bottom.
 pub struct DayBar {
     pub day: Day,
     pub parts: Vec<u32>,
@@ -26,7 +26,7 @@ impl DayBar {
 /// Shows the chart.
 #[component]
 pub fn DayBars(
-    /// The days, the first one first.
+    /// The days, in order.
     bars: Vec<DayBar>,
     /// The names of the parts, if there are several.
     #[prop(optional)]
@@ -76,8 +76,7 @@ fn column(index: usize, bar: &DayBar, top: u32, language: Language) -> impl Into
     }
 }
 
-/// Returns the first day, one in the middle and the last, as far as there are
-/// so many.
+/// Returns the first day, a middle one and the last, if there are that many.
 fn marks(bars: &[DayBar]) -> Vec<Day> {
     let last = bars.len().saturating_sub(1);
     let mut places = vec![0, last / 2, last];

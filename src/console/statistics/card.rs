@@ -1,4 +1,4 @@
-//! What stands around each chart: its name, its table, its CSV.
+//! The card around each chart: its title, its table, its CSV.
 
 use leptos::prelude::*;
 
@@ -19,11 +19,11 @@ impl Table {
     }
 }
 
-/// Shows a chart with its table. One of them is seen; the table is always there
-/// to be read by a screen reader, for which the chart says nothing.
+/// Shows a chart with its table. One of them is visible. The table is always
+/// present for screen readers, from which the chart is hidden.
 #[component]
 pub fn ChartCard(
-    /// Whose.
+    /// The chart and its period.
     subject: Subject,
     /// The figures.
     table: Table,
@@ -60,7 +60,7 @@ pub fn ChartCard(
             <div class="chart" aria-hidden="true" hidden=is_table>
                 {children()}
             </div>
-            // Who sees it can scroll it by keyboard.
+            // Focusable, so that it can be scrolled by keyboard.
             <div
                 class="chart-table"
                 class:visually-hidden=move || !is_table()

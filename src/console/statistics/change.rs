@@ -1,38 +1,38 @@
-//! How a figure differs from the period before: an arrow and words, so that
-//! neither colour nor direction has to be guessed.
+//! The change of a figure from the previous period: an arrow and words, so that
+//! the meaning does not depend on colour or direction.
 
 use leptos::prelude::*;
 
 use super::{texts::StatisticsTexts, words};
 use crate::model::language::Language;
 
-/// What a figure is, for the words of its change.
+/// The kind of a figure, which decides the words of its change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
-    /// How many.
+    /// A count.
     Count,
-    /// How long.
+    /// A duration.
     Time,
-    /// How good, 1 to 5.
+    /// A rating, 1 to 5.
     Stars,
 }
 
-/// A figure's change, if it can be told.
+/// The change of a figure, if it can be calculated.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Change {
     /// There is no figure.
     Nothing,
-    /// There was none before.
+    /// The previous period has no figure.
     NoneBefore,
-    /// It is the same, rounded as it is written.
+    /// It is the same after rounding to the digits shown.
     Same,
-    /// It has risen, by this much.
+    /// It has risen by this much.
     Up(f64),
-    /// It has fallen, by this much.
+    /// It has fallen by this much.
     Down(f64),
 }
 
-/// Percent; of stars, stars.
+/// Returns the change in percent, or in stars for ratings.
 fn change(measure: Measure, now: Option<f64>, before: Option<f64>) -> Change {
     let Some(now) = now else { return Change::Nothing };
     let by = match (measure, before) {
@@ -54,11 +54,11 @@ fn change(measure: Measure, now: Option<f64>, before: Option<f64>) -> Change {
 /// Shows the change, on a line.
 #[component]
 pub fn ChangeLine(
-    /// What it is.
+    /// The kind of figure.
     measure: Measure,
     /// The figure.
     now: Option<f64>,
-    /// The figure of the period before.
+    /// The figure of the previous period.
     before: Option<f64>,
     language: Language,
 ) -> impl IntoView {

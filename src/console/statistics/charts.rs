@@ -1,4 +1,4 @@
-//! Which charts there are, and what they show.
+//! The charts and their data.
 
 use std::sync::Arc;
 
@@ -117,7 +117,7 @@ fn Hours(subject: Subject, hours: Vec<Vec<u32>>) -> impl IntoView {
     }
 }
 
-/// Agents, with what they replied in the table.
+/// Shows the chart by agent, whose table also has their replies.
 #[component]
 fn Agents(subject: Subject, agents: Vec<AgentFigures>) -> impl IntoView {
     let (texts, language) = (subject.texts(), subject.language);

@@ -14,12 +14,12 @@ use crate::model::{
     statistics::{Durations, Ratings, Statistics, Totals, Waiting},
 };
 
-/// What one figure shows.
+/// The data of one figure.
 struct Figure {
     name: &'static str,
     value: String,
     note: String,
-    /// What to compare it by; none for what is of this moment.
+    /// The figure to compare it with; none for figures of the present.
     change: Option<(Measure, Option<f64>, Option<f64>)>,
 }
 
@@ -110,7 +110,7 @@ fn rating(now: &Ratings, before: &Ratings, language: Language) -> Figure {
 
 fn waiting(waiting: Waiting, language: Language) -> Figure {
     let texts = StatisticsTexts::of(language);
-    // Far fewer seconds than a `f64` can tell apart.
+    // Far fewer seconds than an `f64` represents exactly.
     let longest = waiting.longest_seconds.map(|seconds| words::duration(seconds as f64, language));
     Figure {
         name: texts.waiting,

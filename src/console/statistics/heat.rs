@@ -1,19 +1,19 @@
-//! Weekdays and hours: the darker, the more was written.
+//! A heat map of weekdays and hours: darker cells had more messages.
 
 use leptos::prelude::*;
 
 use super::{texts::StatisticsTexts, words};
 use crate::model::language::Language;
 
-/// Shades besides the empty one.
+/// The number of shades besides the empty one.
 const SHADES: u32 = 5;
-/// The hours that are named.
+/// The hours with labels.
 const NAMED: [usize; 4] = [0, 6, 12, 18];
 
 /// Shows the chart.
 #[component]
 pub fn HeatMap(
-    /// Counts by weekday, Monday first, and hour.
+    /// The counts by weekday, Monday first, and hour.
     hours: Vec<Vec<u32>>,
     language: Language,
 ) -> impl IntoView {
@@ -55,14 +55,15 @@ fn cells(hours: &[Vec<u32>]) -> impl Iterator<Item = (usize, usize, u32)> {
     rows.flat_map(|(day, row)| row.iter().enumerate().map(move |(hour, count)| (day, hour, *count)))
 }
 
-/// Where most was written; none if nothing was. The earlier of two.
+/// Returns the weekday and hour with the most messages, the earlier of two
+/// equal ones; none if there are no messages.
 fn busiest(hours: &[Vec<u32>]) -> Option<(usize, usize)> {
     let most =
         cells(hours).filter(|(_, _, count)| *count > 0).reduce(|most, cell| if cell.2 > most.2 { cell } else { most });
     most.map(|(day, hour, _)| (day, hour))
 }
 
-/// 0 for nothing, else 1 to [`SHADES`].
+/// Returns 0 for no messages, else 1 to [`SHADES`].
 fn shade(count: u32, most: u32) -> u32 {
     if count == 0 { 0 } else { (count * SHADES).div_ceil(most.max(1)) }
 }

@@ -1,4 +1,4 @@
-//! From one day to another, as the reader likes.
+//! A custom range of days.
 
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -62,7 +62,8 @@ fn DayField(
     let id = ["period-", name].concat();
     let for_id = id.clone();
     view! {
-        // What is wrong describes the field; in the label it would be its name.
+        // The error describes the field. Inside the label it would become part
+        // of the field's name.
         <div class="own-day">
             <label for=for_id>{move || label(texts())}</label>
             <input

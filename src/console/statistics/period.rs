@@ -1,4 +1,4 @@
-//! Which days: some with a name, or one's own.
+//! The choice of the period: presets, or a custom range.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! A bar for each kind, one below the other.
+//! A chart with one bar for each kind, one below the other.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,8 @@ use crate::model::language::Language;
 /// One kind.
 pub struct ShareBar {
     pub name: String,
-    /// What its bar is coloured by: a status, a priority, or another word.
+    /// The word that selects the bar's colour: a status, a priority, or another
+    /// word.
     pub sign: String,
     pub count: u32,
     pub before: u32,
@@ -22,11 +23,11 @@ pub struct ShareBar {
 /// Shows the card with the bars of a subject.
 #[component]
 pub fn ShareCard(
-    /// Whose.
+    /// The chart and its period.
     subject: Subject,
     /// The kinds, in their order.
     bars: Vec<ShareBar>,
-    /// The figures, if there are more than those of the bars.
+    /// The table, if it has more than the bars.
     #[prop(optional)]
     table: Option<Table>,
 ) -> impl IntoView {

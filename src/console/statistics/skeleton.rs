@@ -1,4 +1,4 @@
-//! The outline of statistics that are on their way.
+//! The skeleton shown while statistics are loading.
 
 use leptos::prelude::*;
 

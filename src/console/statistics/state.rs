@@ -15,32 +15,33 @@ use crate::{
     model::statistics::{Period, Statistics},
 };
 
-/// Statistics that come sooner than this show no skeleton.
+/// Statistics that arrive within this time show no skeleton, in milliseconds.
 const PATIENCE_MS: u32 = 150;
 
-/// The statistics, as the components of their page find them in the context.
+/// The statistics, provided to their page in the context.
 #[derive(Clone, Copy)]
 pub struct Report {
     session: Session,
     scope: Scope,
-    /// The period that is asked for, from the address bar.
+    /// The requested period, from the address bar.
     pub period: Memo<Period>,
-    /// What came last; stays until the next comes.
+    /// The last answer; it stays until the next one arrives.
     pub shown: RwSignal<Option<Arc<Statistics>>>,
-    /// Whether something is on its way.
+    /// Whether a request is under way.
     pub is_loading: RwSignal<bool>,
-    /// Whether it takes so long that its outline is shown.
+    /// Whether it takes so long that the skeleton is shown.
     pub is_slow: RwSignal<bool>,
-    /// Whether what was asked for last did not come.
+    /// Whether the last request has failed.
     pub has_failed: RwSignal<bool>,
     /// The charts that are shown as tables.
     tables: RwSignal<Vec<Chart>>,
-    /// Counts what was asked for: an answer to an earlier question comes too late.
+    /// Counts the requests. An answer to an earlier one is dropped.
     generation: StoredValue<u32>,
 }
 
 impl Report {
-    /// For the component that shows it.
+    /// Returns the statistics of a period, owned by the component that shows
+    /// them.
     pub fn new(period: Memo<Period>) -> Self {
         let report = Self {
             session: use_session(),
@@ -57,7 +58,7 @@ impl Report {
         report
     }
 
-    /// Asks again for the same period.
+    /// Fetches the same period again.
     pub fn retry(self) {
         self.load(self.period.get_untracked());
     }

@@ -1,4 +1,4 @@
-//! What the charts are about.
+//! The charts and their titles.
 
 use super::texts::StatisticsTexts;
 use crate::model::{day::Days, language::Language, statistics::Part};

@@ -6,7 +6,7 @@ use crate::model::{
     statistics::Preset,
 };
 
-/// What stands before and after a value.
+/// The words before and after a value.
 type Around = (&'static str, &'static str);
 
 /// The words in one language.
@@ -251,7 +251,7 @@ impl StatisticsTexts {
         }
     }
 
-    /// Returns what is wrong with a day that was typed.
+    /// Returns the message for an error in a typed day.
     pub const fn problem(&self, error: &FieldError) -> &'static str {
         match error.problem {
             Problem::Required => self.required,

@@ -8,10 +8,10 @@ use crate::{
     ui::time,
 };
 
-/// 1 January 1970 was a Thursday; this is the Monday after it.
+/// A Monday, as the number of days since 1 January 1970, which was a Thursday.
 const SOME_MONDAY: i32 = 4;
 
-/// Returns a value with what stands around it.
+/// Returns a value with the words around it.
 pub fn around((before, after): (&str, &str), value: &str) -> String {
     [before, value, after].concat()
 }
@@ -21,7 +21,7 @@ pub fn count(count: u32, language: Language) -> String {
     number(count.into(), language)
 }
 
-/// Returns a number with one digit behind the point at most.
+/// Returns a number with at most one decimal.
 pub fn number(value: f64, language: Language) -> String {
     let rounded = (value * 10.0).round() / 10.0;
     Number::from(rounded).to_locale_string(language.locale()).into()
@@ -30,7 +30,7 @@ pub fn number(value: f64, language: Language) -> String {
 /// Returns how long something took, by its two largest units.
 pub fn duration(seconds: f64, language: Language) -> String {
     let texts = StatisticsTexts::of(language);
-    // Saturates; nothing takes less than no time.
+    // The cast saturates, and no duration is negative.
     let seconds = seconds.max(0.0).round() as u64;
     let (first, second) = match seconds {
         0..60 => ((seconds, texts.seconds), None),

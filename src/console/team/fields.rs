@@ -1,4 +1,4 @@
-//! What is typed of an agent, invited or changed.
+//! The input for an agent who is invited or edited.
 
 use leptos::prelude::*;
 
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// The fields. A number is text until it is one.
+/// The fields. Numbers are kept as text until they are read.
 #[derive(Clone, Copy)]
 pub struct Fields {
     display_name: RwSignal<String>,
@@ -29,7 +29,7 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// Empty ones.
+    /// Returns empty fields.
     pub fn new() -> Self {
         Self {
             display_name: RwSignal::default(),
@@ -41,7 +41,7 @@ impl Fields {
         }
     }
 
-    /// Puts a profile into them.
+    /// Sets the fields to a profile.
     pub fn set(self, profile: &Profile) {
         self.display_name.set(profile.display_name.clone());
         self.display_name_bn.set(profile.display_name_bn.clone());
@@ -51,7 +51,7 @@ impl Fields {
         self.max_open.set(profile.max_open.map(|most| most.to_string()).unwrap_or_default());
     }
 
-    /// Returns what they hold; tracked.
+    /// Returns the fields' values.
     ///
     /// # Errors
     /// If the limit is no number.
@@ -75,7 +75,7 @@ impl Fields {
 /// Shows the controls.
 #[component]
 pub fn ProfileFields(
-    /// What is typed.
+    /// The input.
     fields: Fields,
 ) -> impl IntoView {
     let locale = use_locale();

@@ -1,4 +1,4 @@
-//! Somebody new.
+//! The page that invites an agent.
 
 use leptos::{either::Either, ev::SubmitEvent, prelude::*};
 
@@ -23,7 +23,7 @@ use crate::{
     model::invitation::{InvitationLink, NewMember},
 };
 
-/// First the form, then the link.
+/// Shows the form, then the link.
 #[component]
 pub fn InvitePage() -> impl IntoView {
     let locale = use_locale();

@@ -1,4 +1,4 @@
-//! A link that is shown once, to be copied.
+//! An invitation link that is shown once, to be copied.
 
 use leptos::{html::Input, prelude::*};
 use wasm_bindgen_futures::JsFuture;
@@ -25,7 +25,7 @@ pub fn LinkPanel(
         let Some(field) = field.get_untracked() else { return };
         field.select();
         if !window().is_secure_context() {
-            // There is no clipboard on a page without https.
+            // Pages without https have no clipboard API.
             return said.set(Some(|texts| texts.select_to_copy));
         }
         let copied = JsFuture::from(window().navigator().clipboard().write_text(&field.value()));

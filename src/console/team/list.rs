@@ -23,7 +23,7 @@ pub fn List() -> impl IntoView {
     };
     let row = |id: i64| view! { <Row id=AgentId(id) /> }.into_any();
     let order = move |ids: Vec<i64>| team.order(&ids);
-    // Whoever comes back to the list sees who is there now.
+    // Coming back to the list shows the current state.
     team.list.reload();
     view! {
         <AdminPage title=move || texts().title.to_owned() hint=move || texts().hint.to_owned()>

@@ -1,4 +1,4 @@
-//! One of the team, to be changed.
+//! The page that edits an agent of the team.
 
 use leptos::{either::Either, ev::SubmitEvent, prelude::*};
 
@@ -30,7 +30,7 @@ use crate::{
 /// Shows the page; for nobody's number it says so.
 #[component]
 pub fn MemberPage(
-    /// Who.
+    /// The agent.
     id: AgentId,
 ) -> impl IntoView {
     let locale = use_locale();
@@ -91,7 +91,7 @@ fn ProfileForm(member: TeamMember) -> impl IntoView {
                 let theirs = team.ask_again(id).await.map(|member| member.profile);
                 team.problem.set(Some(match theirs.filter(|theirs| *theirs != saved.get_untracked()) {
                     Some(theirs) => {
-                        // From now on, what is saved is theirs.
+                        // The next attempt saves over their version.
                         saved.set(theirs);
                         texts.changed_meanwhile
                     }

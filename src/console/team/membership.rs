@@ -1,4 +1,4 @@
-//! How one of the team signs in, and whether they do at all.
+//! The agent's access: how they sign in, and whether they are disabled.
 
 use leptos::{either::EitherOf3, prelude::*};
 
@@ -18,7 +18,7 @@ use crate::{
 /// Shows the name to sign in with, a new link for a password, and the end of all sessions.
 #[component]
 pub fn AccessSection(
-    /// Who.
+    /// The agent.
     id: AgentId,
 ) -> impl IntoView {
     let locale = use_locale();
@@ -93,10 +93,10 @@ pub fn AccessSection(
     }
 }
 
-/// Disabling, and enabling again.
+/// Shows the section that disables and enables an agent.
 #[component]
 pub fn MembershipSection(
-    /// Who.
+    /// The agent.
     id: AgentId,
 ) -> impl IntoView {
     let locale = use_locale();

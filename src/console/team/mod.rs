@@ -1,4 +1,4 @@
-//! The team, as admins invite, change and sort it.
+//! The admin pages that invite, edit and sort the team.
 
 mod fields;
 mod invite;
@@ -31,7 +31,7 @@ pub fn TeamPage() -> impl IntoView {
             {move || match asked.get().as_deref() {
                 None => EitherOf3::A(view! { <List /> }),
                 Some(place::NEW) => EitherOf3::B(view! { <InvitePage /> }),
-                // Nobody has the number 0.
+                // No agent has the id 0.
                 Some(id) => EitherOf3::C(view! { <MemberPage id=AgentId(id.parse().unwrap_or(0)) /> }),
             }}
         </LoadedView>

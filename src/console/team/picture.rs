@@ -1,4 +1,4 @@
-//! The picture of one of the team.
+//! The picture of an agent.
 
 use leptos::{html::Input, prelude::*};
 
@@ -13,7 +13,7 @@ use crate::{
 
 const PICTURE_ID: &str = "picture";
 
-/// Why a picture was not taken.
+/// Why a picture was refused.
 #[derive(Clone, Copy, PartialEq)]
 enum Refusal {
     TooLarge,
@@ -23,7 +23,7 @@ enum Refusal {
 /// Shows the picture as it is, and the ways to change it.
 #[component]
 pub fn PictureSection(
-    /// Who.
+    /// The agent.
     id: AgentId,
 ) -> impl IntoView {
     let locale = use_locale();
@@ -40,7 +40,7 @@ pub fn PictureSection(
     let send = move |_| {
         let Some(input) = input.get_untracked() else { return };
         let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
-        // So that the same file can be chosen again.
+        // Allows the same file to be chosen again.
         input.set_value("");
         refusal.set(None);
         if file.size() > MAX_PICTURE_BYTES as f64 {

@@ -1,4 +1,4 @@
-//! One of the team in the list.
+//! An agent's row in the list.
 
 use leptos::prelude::*;
 
@@ -8,10 +8,10 @@ use crate::{
     model::{digits, ids::AgentId, language::Language, role::Role, team::TeamMember},
 };
 
-/// Face, name, role, whether they are there, and what they have in hand.
+/// Shows picture, name, role, online state and workload.
 #[component]
 pub fn Row(
-    /// Who.
+    /// The agent.
     id: AgentId,
 ) -> impl IntoView {
     let locale = use_locale();
@@ -57,7 +57,7 @@ pub fn Row(
     }
 }
 
-/// Disabled, invited, online or offline.
+/// Returns the state: disabled, invited, online or offline.
 fn state(member: &TeamMember, language: Language) -> String {
     let texts = TeamTexts::of(language);
     let word = match member {

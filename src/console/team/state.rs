@@ -19,12 +19,12 @@ use crate::{
     },
 };
 
-/// The team, as every part of the page finds it in the context.
+/// The team, provided to the page in the context.
 #[derive(Clone, Copy)]
 pub struct Team {
-    /// All of it, in its order.
+    /// All agents, in their order.
     pub list: Loaded<Vec<TeamMember>>,
-    /// Why the last change was not made.
+    /// Why the server refused the last change.
     pub problem: RwSignal<Option<&'static str>>,
     scope: Scope,
     session: Session,
@@ -38,7 +38,7 @@ pub fn use_team() -> Team {
 }
 
 impl Team {
-    /// Asks the server for it.
+    /// Fetches the team from the server.
     pub fn new() -> Self {
         Self {
             list: Loaded::new(api::team),
@@ -50,12 +50,12 @@ impl Team {
         }
     }
 
-    /// Returns one of the team; tracked.
+    /// Returns an agent of the team; tracked.
     pub fn member(self, id: AgentId) -> Option<TeamMember> {
         self.list.with(|list| list.iter().find(|member| member.id == id).cloned()).flatten()
     }
 
-    /// Puts what the server answered in the place of what was there.
+    /// Replaces an agent with the server's version.
     pub fn put(self, member: TeamMember) {
         self.list.update(|list| {
             if let Some(other) = list.iter_mut().find(|other| other.id == member.id) {
@@ -64,7 +64,7 @@ impl Team {
         });
     }
 
-    /// Returns one of the team as the server has them now; none without an
+    /// Fetches an agent's current state from the server; none without an
     /// answer.
     pub async fn ask_again(self, id: AgentId) -> Option<TeamMember> {
         let team = self.session.ask(api::team()).await.ok()?;
@@ -73,8 +73,7 @@ impl Team {
         Some(member)
     }
 
-    /// Asks the server for a change of one of the team, and shows what comes
-    /// of it.
+    /// Sends a change of an agent to the server, and shows the outcome.
     pub fn change(self, change: impl Future<Output = Result<TeamMember, ApiError>> + 'static) {
         self.problem.set(None);
         self.scope.spawn(async move {
@@ -86,8 +85,8 @@ impl Team {
         });
     }
 
-    /// Sorts the team: shown at once, and loaded anew if the server does not
-    /// agree.
+    /// Sorts the team. The order is shown at once, and the list is loaded again
+    /// if the server refuses it.
     pub fn order(self, ids: &[i64]) {
         let ids: Vec<AgentId> = ids.iter().copied().map(AgentId).collect();
         self.list.update(|list| list.sort_by_key(|member| ids.iter().position(|id| *id == member.id)));

@@ -235,7 +235,8 @@ impl TeamTexts {
         }
     }
 
-    /// Returns how many conversations an agent has, of how many at most.
+    /// Returns how many conversations an agent has, with the limit if there is
+    /// one.
     pub fn load(&self, open: &str, most: Option<&str>) -> String {
         match most {
             Some(most) => [open, self.open_of.0, most, self.open_of.1].concat(),

@@ -1,4 +1,4 @@
-//! A file on its way to the REST API: server functions take none.
+//! Uploads a file to the REST API, because server functions accept no files.
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -12,7 +12,7 @@ use crate::{
     ui::abort::AbortOnDrop,
 };
 
-/// Gives an agent a picture.
+/// Uploads an agent's picture.
 ///
 /// # Errors
 /// If it is none, or too large, or the server cannot be reached.
@@ -21,7 +21,7 @@ pub async fn send_picture(id: AgentId, file: &File) -> Result<(), ApiError> {
     let options = RequestInit::new();
     options.set_method("PUT");
     options.set_body(file.as_ref());
-    // Given up with the future of this request.
+    // Aborted with the future of this request.
     let _abort = AbortOnDrop::attach(&options).map_err(unreachable)?;
     let address = format!("/support/admin/api/agents/{id}/avatar/");
     let request = Request::new_with_str_and_init(&address, &options).map_err(unreachable)?;

@@ -48,7 +48,7 @@ pub struct Texts {
     pub you: &'static str,
     pub no_message_yet: &'static str,
     pub unread: &'static str,
-    /// The inbox with a count of unread messages, which stands between both.
+    /// The words around the count of unread messages.
     pub inbox_unread: (&'static str, &'static str),
     pub empty_inbox: &'static str,
     pub empty_inbox_hint: &'static str,

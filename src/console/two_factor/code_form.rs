@@ -21,7 +21,7 @@ enum Refusal {
 pub fn CodeForm(
     /// The sign-in that waits for the code.
     step: SecondStep,
-    /// Called if the sign-in has to begin again; true: because it has expired.
+    /// Called if the sign-in has to start again; `true` if it has expired.
     #[prop(into)]
     on_start_again: Callback<bool>,
 ) -> impl IntoView {
@@ -66,7 +66,8 @@ pub fn CodeForm(
             Refusal::Refused(code) => locale.texts().error(code),
         })
     };
-    // The field appears after the page has: `autofocus` alone would not do.
+    // The field is added after the page has loaded, so that `autofocus` has no
+    // effect.
     Effect::new(move |_| {
         if let Some(field) = field.get() {
             let _ = field.focus();

@@ -1,4 +1,4 @@
-//! The question whether it is the agent themselves who asks.
+//! The check that the request comes from the agent themselves.
 
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -17,10 +17,10 @@ use crate::{
     },
 };
 
-/// The field's name. An answer names the password or the code.
+/// The field's name; errors in an answer name the password or the code instead.
 const FIELD: &str = "proof";
 
-/// What the form around the question needs to hear of an answer.
+/// The state that the surrounding form needs to handle answers.
 #[derive(Clone, Copy)]
 pub struct ProofState {
     typed: RwSignal<String>,
@@ -29,7 +29,7 @@ pub struct ProofState {
 }
 
 impl ProofState {
-    /// Nothing is typed yet.
+    /// Provides an empty state.
     pub fn provide() -> Self {
         Self { typed: RwSignal::default(), errors: FieldErrors::provide(), is_busy: RwSignal::new(false) }
     }
@@ -38,12 +38,12 @@ impl ProofState {
 /// Shows a password or a code, and the button that uses it.
 #[component]
 pub fn ProofForm<F>(
-    /// The state, of the caller's context.
+    /// The state from the caller's context.
     state: ProofState,
-    /// What the button is called.
+    /// The button's label.
     #[prop(into)]
     label: Signal<String>,
-    /// Asks the server; the answer may be recovery codes.
+    /// Sends the request; the answer may contain recovery codes.
     send: impl Fn(OwnProof) -> F + Copy + 'static,
     /// Called with the answer.
     #[prop(into)]

@@ -1,4 +1,4 @@
-//! Recovery codes, shown this one time.
+//! The recovery codes, which are shown only once.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::console::{copy::CopyButton, locale::use_locale};
 pub fn RecoveryCodesList(
     /// The codes.
     codes: Vec<String>,
-    /// Called once the agent says that the codes are saved.
+    /// Called once the agent confirms that the codes are saved.
     #[prop(into)]
     on_saved: Callback<()>,
 ) -> impl IntoView {

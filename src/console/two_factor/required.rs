@@ -1,4 +1,5 @@
-//! The page of agents who must set it up before anything else.
+//! The page for agents who must set up two-factor authentication before
+//! anything else.
 
 use leptos::prelude::*;
 

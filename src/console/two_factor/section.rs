@@ -1,4 +1,4 @@
-//! The section of the agent's own page.
+//! The section on two-factor authentication of the agent's own page.
 
 use leptos::{either::EitherOf4, prelude::*};
 
@@ -21,7 +21,7 @@ use crate::{
     ui::time,
 };
 
-/// What the agent is doing.
+/// The current step.
 #[derive(Clone, PartialEq)]
 enum Doing {
     Nothing,
@@ -31,7 +31,8 @@ enum Doing {
     Reading(Vec<String>),
 }
 
-/// Turning it on and off, and new recovery codes.
+/// Shows the buttons that turn two-factor authentication on and off and replace
+/// the recovery codes.
 #[component]
 pub fn TwoFactorSection() -> impl IntoView {
     let locale = use_locale();
@@ -39,7 +40,8 @@ pub fn TwoFactorSection() -> impl IntoView {
     let status = Loaded::new(api::two_factor);
     let doing = RwSignal::new(Doing::Nothing);
     let (session, scope) = (use_session(), Scope::here());
-    // Where the team requires it, the next page is where it is set up again.
+    // If the team requires it, the agent is led to the page that sets it up
+    // again.
     let turned_off = move |()| {
         doing.set(Doing::Nothing);
         status.reload();
@@ -106,8 +108,8 @@ fn Status(status: TwoFactorStatus, doing: RwSignal<Doing>) -> impl IntoView {
     })
 }
 
-/// Shows the question who asks, before the codes are replaced or all is turned
-/// off.
+/// Asks for the password or a code before the recovery codes are replaced or
+/// two-factor authentication is turned off.
 #[component]
 fn Proof(doing: RwSignal<Doing>, #[prop(into)] on_off: Callback<()>) -> impl IntoView {
     let locale = use_locale();

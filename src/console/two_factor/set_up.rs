@@ -1,5 +1,5 @@
-//! Setting it up: the secret for the app, a code that shows that the app has it, and
-//! the recovery codes.
+//! The setup: the secret for the app, a code that proves that the app has it, and the recovery
+//! codes.
 
 use leptos::{either::Either, ev::SubmitEvent, prelude::*};
 

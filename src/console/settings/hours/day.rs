@@ -11,7 +11,7 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// A period while it is being edited.
+/// A period that is being edited.
 #[derive(Clone)]
 pub struct PeriodDraft {
     start: ArcRwSignal<String>,
@@ -19,12 +19,12 @@ pub struct PeriodDraft {
 }
 
 impl PeriodDraft {
-    /// Returns a period as it is.
+    /// Returns a draft of a period.
     pub fn of(period: &Period) -> Self {
         Self { start: ArcRwSignal::new(period.start.clone()), end: ArcRwSignal::new(period.end.clone()) }
     }
 
-    /// Returns what is typed; tracked.
+    /// Returns the input; tracked.
     pub fn read(&self) -> Period {
         Period { start: self.start.get(), end: self.end.get() }
     }
@@ -34,7 +34,7 @@ impl PeriodDraft {
         self.read() == Period::all_day()
     }
 
-    /// Makes it last all day, or gives it office hours.
+    /// Makes the period last all day, or sets it to office hours.
     fn set_all_day(&self, all_day: bool) {
         let Period { start, end } = if all_day { Period::all_day() } else { Period::office() };
         self.start.set(start);
@@ -53,7 +53,8 @@ pub fn DayRow(draft: Draft, day: usize) -> impl IntoView {
     let errors = use_field_errors();
     let periods = draft.week[day];
     let is_closed = Memo::new(move |_| periods.with(Vec::is_empty));
-    // Places move when one is added or removed: what was said of them is over.
+    // Indices change when a period is added or removed, so that errors no
+    // longer apply.
     let edit = move |change: &dyn Fn(&mut Vec<PeriodDraft>)| {
         errors.clear();
         periods.update(|periods| change(periods));
@@ -133,8 +134,8 @@ pub fn DayRow(draft: Draft, day: usize) -> impl IntoView {
     }
 }
 
-/// Returns what a further period begins as: office hours, or the time after the
-/// last.
+/// Returns the initial value of an additional period: office hours, or the time
+/// after the last period.
 fn next_period(periods: &[PeriodDraft]) -> Period {
     match periods.last() {
         None => Period::office(),

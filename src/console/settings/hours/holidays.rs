@@ -14,7 +14,7 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// A holiday while it is being edited.
+/// A holiday that is being edited.
 #[derive(Clone, Default)]
 pub struct HolidayDraft {
     date: ArcRwSignal<String>,
@@ -23,7 +23,7 @@ pub struct HolidayDraft {
 }
 
 impl HolidayDraft {
-    /// Returns a holiday as it is.
+    /// Returns a draft of a holiday.
     pub fn of(holiday: &Holiday) -> Self {
         Self {
             date: ArcRwSignal::new(holiday.date.clone()),
@@ -32,7 +32,7 @@ impl HolidayDraft {
         }
     }
 
-    /// Returns what is typed; tracked.
+    /// Returns the input; tracked.
     pub fn read(&self) -> Holiday {
         Holiday { date: self.date.get(), name: self.name.get(), name_bn: self.name_bn.get() }
     }
@@ -102,7 +102,7 @@ pub fn Holidays(draft: Draft) -> impl IntoView {
     }
 }
 
-/// Goes to a new row's date, once it is drawn.
+/// Focuses a new row's date, once it is drawn.
 fn focus_date(place: usize) {
     spawn_local(async move {
         TimeoutFuture::new(0).await;

@@ -1,4 +1,4 @@
-//! When the shop answers: seven days, the days without business, the zone.
+//! The business hours: seven days, the holidays, the time zone.
 
 mod day;
 mod holidays;
@@ -11,7 +11,7 @@ pub use self::{day::PeriodDraft, holidays::HolidayDraft};
 use super::{draft::Draft, use_texts};
 use crate::console::form::{FormSection, Switch};
 
-/// Business hours.
+/// Shows the section for business hours.
 #[component]
 pub fn HoursSection(draft: Draft) -> impl IntoView {
     let texts = use_texts();

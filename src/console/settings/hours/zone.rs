@@ -1,4 +1,4 @@
-//! The time zone of the hours.
+//! The time zone of the business hours.
 
 use leptos::prelude::*;
 
@@ -15,8 +15,8 @@ use crate::{
 
 const LIST_ID: &str = "time-zones";
 
-/// Shows a field that finds a zone by any part of its name. Without the list,
-/// which is only a help, a name can still be typed.
+/// Shows a field that finds a zone by any part of its name. The list is only a
+/// help; without it a name can be typed in full.
 #[component]
 pub fn ZoneInput(draft: Draft) -> impl IntoView {
     let texts = use_texts();

@@ -133,7 +133,7 @@ impl SettingsTexts {
         }
     }
 
-    /// Returns why a token is rejected, and what to do.
+    /// Returns why a token is rejected, and how to fix it.
     pub const fn token_rejected(&self, reason: IdentityRejection) -> &'static str {
         match reason {
             IdentityRejection::Expired => self.token_rejected[0],
@@ -159,7 +159,7 @@ impl SettingsTexts {
         }
     }
 
-    /// Returns what a field is called, by its name in the API.
+    /// Returns the label of a field, by its name in the API.
     pub fn field(&self, field: &str) -> Option<&'static str> {
         Some(match field {
             "is_enabled" => self.is_enabled,
@@ -191,7 +191,7 @@ impl SettingsTexts {
         })
     }
 
-    /// Returns a day of the week, 0 for Monday.
+    /// Returns the name of a weekday, 0 for Monday.
     pub fn day(&self, day: usize) -> &'static str {
         self.days.get(day).copied().unwrap_or_default()
     }

@@ -1,5 +1,5 @@
-//! What is said in the preview of the widget, in the language it is shown in. The
-//! words of the window are its own.
+//! The texts of the widget's preview, in its language. The texts of the window are the widget's
+//! own.
 
 use crate::model::language::Language;
 
