@@ -189,7 +189,7 @@ impl Session {
     /// ended; the shell then leads to the sign-in page.
     ///
     /// # Errors
-    /// Returns the server's, or that it cannot be reached.
+    /// Returns the server's error, or that it cannot be reached.
     pub async fn ask<T>(self, call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
         erased(call, async |call| self.ask_erased(timeout::REQUEST_MS, call).await).await
     }
@@ -216,7 +216,7 @@ impl Session {
     /// Signing out aborts it.
     ///
     /// # Errors
-    /// Returns the server's, or that it cannot be reached.
+    /// Returns the server's error, or that it cannot be reached.
     pub async fn poll<T>(self, call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
         erased(call, async |call| self.poll_erased(call).await).await
     }
@@ -235,7 +235,7 @@ impl Session {
     /// Signing out aborts it.
     ///
     /// # Errors
-    /// Returns the server's, or that it cannot be reached. Polls notice when the session
+    /// Returns the server's error, or that it cannot be reached. Polls notice when the session
     /// has ended.
     pub async fn wait<T>(self, call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
         erased(call, async |call| self.gate.pass_in_background(within_exactly(timeout::WAIT_MS, call)).await).await
@@ -244,7 +244,7 @@ impl Session {
     /// Uploads a picture: like [`Self::ask`], but for 5 minutes at most.
     ///
     /// # Errors
-    /// Returns the server's, or that it cannot be reached.
+    /// Returns the server's error, or that it cannot be reached.
     pub async fn send<T>(self, call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
         erased(call, async |call| self.ask_erased(PICTURE_MS, call).await).await
     }
@@ -260,7 +260,7 @@ impl Session {
     /// Signs in. Returns the second step if a code is required as well.
     ///
     /// # Errors
-    /// If the name or the password is wrong, the browser keeps no cookie, or
+    /// If the name or the password is wrong, the browser stores no cookie, or
     /// the server fails.
     pub async fn sign_in(self, username: String, password: String) -> Result<Option<SecondStep>, ApiError> {
         let answer = within_exactly(timeout::REQUEST_MS, agent::sign_in(username, password)).await?;
@@ -270,8 +270,8 @@ impl Session {
     /// Completes a sign-in with a code.
     ///
     /// # Errors
-    /// If the code is wrong, the sign-in has to begin again, the browser keeps no
-    /// cookie, or the server fails.
+    /// If the code is wrong, the sign-in has to start again, the browser stores no cookie, or
+    /// the server fails.
     pub async fn finish_sign_in(self, second_step: String, code: String) -> Result<(), ApiError> {
         let agent = within_exactly(timeout::REQUEST_MS, agent::finish_sign_in(second_step, code)).await?;
         self.enter(agent).await
@@ -300,7 +300,7 @@ impl Session {
     /// well.
     ///
     /// # Errors
-    /// If the link cannot be used, the password will not do, the browser keeps
+    /// If the link cannot be used, the password is refused, the browser stores
     /// no cookie, or the server fails.
     pub async fn join(self, token: String, password: String) -> Result<Option<SecondStep>, ApiError> {
         let answer = within_exactly(timeout::REQUEST_MS, joining::join(token, password)).await?;
@@ -311,7 +311,7 @@ impl Session {
     /// browser.
     ///
     /// # Errors
-    /// If the server fails: the session goes on.
+    /// If the server fails; the session then continues.
     pub async fn sign_out(self) -> Result<(), ApiError> {
         let agent = self.agent_id_untracked();
         self.changes.settle().await;

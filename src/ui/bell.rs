@@ -1,4 +1,4 @@
-//! A bell that a task waits for.
+//! A notification that a task waits for.
 
 use std::{
     cell::{Cell, RefCell},
@@ -10,7 +10,7 @@ use std::{
 
 use gloo_timers::callback::Timeout;
 
-/// A bell. A copy of it is the same bell; one task waits for it.
+/// A bell. A clone of it is the same bell; only one task waits for it.
 #[derive(Clone, Default)]
 pub struct Bell(Rc<State>);
 
@@ -21,7 +21,7 @@ struct State {
 }
 
 impl Bell {
-    /// Rings it. If nobody waits, the next who does need not.
+    /// Rings the bell. If no task is waiting, the next wait returns at once.
     pub fn ring(&self) {
         self.0.has_rung.set(true);
         if let Some(waiting) = self.0.waiting.take() {
@@ -29,12 +29,12 @@ impl Bell {
         }
     }
 
-    /// Waits until it rings.
+    /// Waits until the bell rings.
     pub async fn rings(&self) {
         poll_fn(|context| self.poll_ring(context)).await;
     }
 
-    /// Returns whether it has rung; if not, wakes the task when it does.
+    /// Returns whether the bell has rung; if not, wakes the task when it rings.
     pub fn poll_ring(&self, context: &Context<'_>) -> Poll<()> {
         if self.0.has_rung.take() {
             return Poll::Ready(());
@@ -43,10 +43,10 @@ impl Bell {
         Poll::Pending
     }
 
-    /// Waits until it rings, but no longer than a time.
+    /// Waits until the bell rings, at most for a time.
     pub async fn rings_within(&self, milliseconds: u32) {
         let late = self.clone();
-        // Dropped, it never comes.
+        // Dropping it cancels the timeout.
         let _timeout = Timeout::new(milliseconds, move || late.ring());
         self.rings().await;
     }

@@ -1,7 +1,7 @@
-//! Small and capital letters. The browser has the tables of Unicode: the
-//! widget need not carry its own.
+//! Lower and upper case. The browser has the tables of Unicode, so that the
+//! widget need not contain them.
 
-/// Returns a text in small letters.
+/// Returns a text in lower case.
 pub fn lower(text: &str) -> String {
     #[cfg(target_arch = "wasm32")]
     return js_sys::JsString::from(text).to_lower_case().into();
@@ -9,7 +9,7 @@ pub fn lower(text: &str) -> String {
     text.to_lowercase()
 }
 
-/// Returns a text in capital letters.
+/// Returns a text in upper case.
 pub fn upper(text: &str) -> String {
     #[cfg(target_arch = "wasm32")]
     return js_sys::JsString::from(text).to_upper_case().into();

@@ -1,8 +1,8 @@
 //! A text that is being written, shared by all tabs that show its field.
 //!
-//! Each text has the client id that its message will have, and each edit makes
-//! another id. So a text that two tabs send is one message, and a text that was
-//! edited after another tab has sent it is a second message.
+//! Each text has the client id that its message will have, and each edit
+//! creates a new id. So a text that two tabs send is one message, and a text
+//! that was edited after another tab has sent it is a second message.
 
 use super::{
     page::{self, Listener},
@@ -16,24 +16,24 @@ const ID_LENGTH: usize = 32;
 /// A text and the client id that its message will have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// Belongs to this very text.
+    /// The id of exactly this text.
     pub client_id: ClientId,
-    /// What stands in the field.
+    /// The text in the field.
     pub text: String,
 }
 
 impl Draft {
-    /// Returns a text that no tab has seen before.
+    /// Returns a draft with a new id.
     pub fn new(text: String) -> Self {
         Self { client_id: page::new_client_id(), text }
     }
 
-    /// Returns what is kept under `key`; an empty text if there is nothing.
+    /// Returns the draft stored under `key`, or an empty one.
     pub fn kept(key: &str) -> Self {
         storage::get(key).and_then(|kept| Self::read(&kept)).unwrap_or_else(|| Self::new(String::new()))
     }
 
-    /// Keeps the text under `key`.
+    /// Stores the draft under `key`.
     pub fn keep(&self, key: &str) {
         if self.text.is_empty() {
             storage::remove(key);
@@ -42,24 +42,25 @@ impl Draft {
         }
     }
 
-    /// Forgets the text, which has been sent. Another tab may have kept a newer
-    /// one under the same key: that one stays.
+    /// Deletes a draft that has been sent. A newer one that another tab has
+    /// stored under the same key stays.
     pub fn forget(&self, key: &str) {
         if storage::get(key).is_some_and(|kept| Self::read(&kept).as_ref() == Some(self)) {
             storage::remove(key);
         }
     }
 
-    /// None for what no version with ids has kept.
+    /// Reads a stored draft. Returns none for the format from before drafts had
+    /// ids.
     fn read(kept: &str) -> Option<Self> {
         let (client_id, text) = kept.split_at_checked(ID_LENGTH)?;
         Some(Self { client_id: client_id.parse().ok()?, text: text.strip_prefix(' ')?.to_owned() })
     }
 }
 
-/// Tells of changes that other tabs make. `changed` is called with the key, the
-/// draft before and the draft after the change; none is an empty field. A tab
-/// whose field does not hold the draft before has edited it since, and leaves it.
+/// Listens for changes by other tabs. `changed` is called with the key and the drafts before and
+/// after the change; none stands for an empty field. A tab whose field differs from the draft
+/// before has edited it since, and must ignore the change.
 pub fn listen(changed: impl Fn(&str, Option<Draft>, Option<Draft>) + 'static) -> Listener {
     Listener::new(page::window().into(), "storage", move |event| {
         let text = |name: &str| wire::field::<Option<String>>(&event, name).flatten();

@@ -1,18 +1,19 @@
-//! What surrounds a request, such as its time limit and its retries, without the
-//! type of its answer: compiled once, not once for each kind of request.
+//! Wraps requests, for example in timeouts and retries, without the type of the
+//! answer: the code is compiled once, not once for each kind of request.
 
 use futures::future::LocalBoxFuture;
 
 use super::timeout::TimedOut;
 use crate::model::error::ApiError;
 
-/// A request whose answer is put aside. Dropping it aborts the request.
+/// A request whose answer is stored elsewhere. Dropping it aborts the request.
 pub type Erased<'a> = LocalBoxFuture<'a, Result<(), ApiError>>;
 
-/// Awaits what `surround` makes of `request`, and returns the request's answer.
+/// Awaits the future that `surround` returns for `request`, and returns the
+/// request's answer.
 ///
 /// # Errors
-/// Returns the error of what `surround` has made.
+/// Returns the error of the future from `surround`.
 pub async fn erased<T>(
     request: impl Future<Output = Result<T, ApiError>>,
     surround: impl AsyncFnOnce(Erased<'_>) -> Result<(), ApiError>,
@@ -23,6 +24,6 @@ pub async fn erased<T>(
         Ok::<_, ApiError>(())
     };
     surround(Box::pin(put_aside)).await?;
-    // Without an answer, the request was given up.
+    // Without an answer, the request was aborted.
     answer.ok_or_else(|| TimedOut.into())
 }

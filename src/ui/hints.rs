@@ -24,7 +24,7 @@ const INBOX_EVERY_MS: f64 = 1_500.0;
 /// How much earlier than that hints may come, in milliseconds: five of the inbox come at
 /// once, and thirteen of the conversation.
 const AHEAD_MS: f64 = 6_000.0;
-/// A request that nothing has ended waits for longer than this, in milliseconds.
+/// A request without an early end waits longer than this, in milliseconds.
 const HELD_MS: f64 = 5_000.0;
 
 /// Waits for changes of what is `wanted`, one request after the other, until the current
@@ -67,16 +67,16 @@ pub fn listen<Key, Answer>(
             let Some(answer) = unless(waiting, &answered, is_over).await else { continue };
             let mut is_told = false;
             if let Ok(hint) = answer {
-                // Otherwise the server is ending, or cannot read another node's cursor.
+                // Otherwise the server is shutting down, or cannot read another node's cursor.
                 is_told = hint.conversation || hint.inbox || now() - began >= HELD_MS;
                 if is_told {
-                    // Without a cursor the answer comes at once, also where none comes later.
+                    // Without a cursor the answer comes at once, even where later answers never come.
                     if has_waited {
                         failures = 0;
                         works.set_value(true);
                     }
                     let every = if hint.conversation { CONVERSATION_EVERY_MS } else { INBOX_EVERY_MS };
-                    // Timers of hidden pages come late.
+                    // Timers of hidden pages fire late.
                     let delay = pace.delay(now(), every);
                     if delay > 0 {
                         bell::wait(delay).await;
@@ -88,7 +88,7 @@ pub fn listen<Key, Answer>(
             if !is_told {
                 failures += 1;
                 if works.try_update_value(std::mem::take) == Some(true) {
-                    // It may wait for long, and no hint ends that any more.
+                    // The poll may wait for long, and no hint would end its wait.
                     poll.wake();
                 }
                 retry::pause(failures).await;
@@ -117,7 +117,7 @@ async fn unless<T>(request: impl Future<Output = T>, answered: &Bell, is_over: i
 /// Spreads hints, by the generic cell rate algorithm (ITU-T I.371, appendix I).
 #[derive(Default)]
 struct Pace {
-    /// When the next hint would come if all had come evenly.
+    /// When the next hint would come if hints were evenly spread.
     due: f64,
 }
 

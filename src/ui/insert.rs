@@ -1,4 +1,4 @@
-//! Text that is put into a field as if it had been typed.
+//! Inserts text into a field as if it had been typed.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -6,14 +6,14 @@ use web_sys::{Event, HtmlTextAreaElement};
 
 #[wasm_bindgen]
 extern "C" {
-    /// Out of favour, but the only way to change a field that the browser's own
-    /// undo knows of.
+    /// Deprecated, but the only way to change a field so that the browser's
+    /// undo works.
     #[wasm_bindgen(catch, js_namespace = document, js_name = execCommand)]
     fn exec_command(name: &str, shows: bool, value: &str) -> Result<bool, JsValue>;
 }
 
-/// Puts `text` in place of what is selected in `field`, which gets the focus and
-/// tells its listeners. The browser's undo (Ctrl+Z) takes it back.
+/// Replaces the selection in `field` with `text`, focuses the field and
+/// notifies its listeners. The browser's undo (Ctrl+Z) reverts it.
 pub fn insert(field: &HtmlTextAreaElement, text: &str) {
     let _ = field.focus();
     if exec_command("insertText", false, text) == Ok(true) {

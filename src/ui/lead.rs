@@ -1,7 +1,6 @@
-//! Chooses one tab that works for all tabs. The leader holds a lock of the
-//! browser's ([Web Locks]); the other tabs stand in line for it, so that the next
-//! one is told as soon as the leader's tab is gone, whether it was closed or
-//! crashed. Pages without https have no such locks: there no tab is told.
+//! Elects one tab that works for all tabs. The leader holds a browser lock ([Web Locks]), and
+//! the other tabs wait in its queue, so that the next one takes over as soon as the leader's tab
+//! is closed or crashes. Pages without https have no such locks, so that no tab takes over.
 //!
 //! [Web Locks]: https://www.w3.org/TR/web-locks/
 
@@ -18,13 +17,14 @@ use crate::ui::wire::{Body, Write};
 
 #[wasm_bindgen]
 extern "C" {
-    /// Asks for a lock; `granted` is called with it and returns a promise, for
-    /// as long as which it is held. What is returned is settled when it ends.
+    /// Requests a lock. `granted` is called with it and returns a promise; the
+    /// lock is held until that is settled. The returned promise is settled when
+    /// the request ends.
     #[wasm_bindgen(catch, js_namespace = ["navigator", "locks"], js_name = request)]
     fn request_lock(name: &str, options: &JsValue, granted: &JsValue) -> Result<Promise, JsValue>;
 }
 
-/// The lead, or a place in the line for it; given up when it is dropped.
+/// The lead, or a place in the queue for it; given up when dropped.
 pub struct Lead(Rc<Place>);
 
 struct Place {
@@ -33,13 +33,13 @@ struct Place {
     is_left: Cell<bool>,
     is_held: Cell<bool>,
     is_in_line: Cell<bool>,
-    /// Ends the promise for as long as which the lock is held.
+    /// Settles the promise that holds the lock.
     release: RefCell<Option<Function>>,
 }
 
 impl Lead {
-    /// Makes a lead of this name that is not held yet. `is_mine_now` is called
-    /// when it falls to this tab because the leader is gone.
+    /// Returns a lead of this name that is not held yet. `is_mine_now` is
+    /// called when this tab becomes the leader because the last one is gone.
     pub fn new(name: String, is_mine_now: impl Fn() + 'static) -> Self {
         Self(Rc::new(Place {
             name,
@@ -51,15 +51,15 @@ impl Lead {
         }))
     }
 
-    /// Takes it from the tab that has it.
+    /// Takes the lead from the tab that has it.
     pub fn take(&self) {
         if !self.0.is_held.replace(true) {
             Rc::clone(&self.0).request(true);
         }
     }
 
-    /// Stands in line for it. A page without locks leads at once, as each of
-    /// its other tabs does.
+    /// Waits for the lead. Without locks, this tab leads at once, as each other
+    /// tab does.
     #[cfg(feature = "console")]
     pub fn wait(&self) {
         if !self.0.is_in_line.replace(true) && !Rc::clone(&self.0).request(false) {
@@ -84,7 +84,7 @@ impl Drop for Lead {
 }
 
 impl Place {
-    /// Asks the browser for the lock. False if it has no locks.
+    /// Requests the lock from the browser. Returns `false` if it has no locks.
     fn request(self: Rc<Self>, is_taken: bool) -> bool {
         let place = Rc::clone(&self);
         let granted = Closure::once_into_js(move || place.granted(is_taken));
@@ -92,7 +92,8 @@ impl Place {
         let Ok(held) = request_lock(&self.name, &options, &granted) else { return false };
         spawn_local(async move {
             let is_taken_away = JsFuture::from(held).await.is_err();
-            // Nothing else is taken away: it was refused before it was held.
+            // Only a held lead can be taken away; otherwise the request was
+            // refused.
             if self.is_held.replace(false) && is_taken_away && !self.is_left.get() && !self.is_in_line.replace(true) {
                 self.request(false);
             }
@@ -100,7 +101,7 @@ impl Place {
         true
     }
 
-    /// Returns the promise for as long as which it is held.
+    /// Returns the promise that holds the lock.
     fn granted(&self, is_taken: bool) -> JsValue {
         if !is_taken {
             self.is_in_line.set(false);

@@ -1,17 +1,17 @@
-//! Addresses in the words of a message, so that they can be followed.
+//! Finds web addresses in a message and makes them links.
 //!
-//! Written by hand: a library's tables would be a tenth of the widget. An
-//! address leads where it seems to lead. One with a name before the host
-//! (`https://shop.example@evil.example`) stays text, and an address ends before
-//! a character that is not seen or that turns the direction of the text.
+//! Written by hand, because a library's tables would be a tenth of the widget.
+//! A link must lead where it seems to lead. An address with a name before the
+//! host (`https://shop.example@evil.example`) stays text, and an address ends
+//! before a character that is invisible or changes the direction of the text.
 
 use super::search::find;
 use crate::model::text::is_invisible;
 
-/// A piece of a message.
+/// A part of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
-    /// Words.
+    /// Text.
     Words(&'a str),
     /// A web address, as it was written.
     Link(&'a str),
@@ -19,8 +19,8 @@ pub enum Piece<'a> {
 
 const SEPARATOR: &str = "://";
 
-/// Returns the message in pieces. Only `http` and `https` are addresses:
-/// nothing that could run a program when it is followed.
+/// Returns the message in parts. Only `http` and `https` addresses become
+/// links, because other schemes could run a program.
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let (mut done, mut from) = (0, 0);
@@ -43,7 +43,8 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// Where `http` or `https` begins at the end of a text; none within a word.
+/// Returns where `http` or `https` begins at the end of a text; none within a
+/// word.
 fn scheme_start(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     ["https", "http"].into_iter().find_map(|scheme| {
@@ -53,8 +54,8 @@ fn scheme_start(text: &str) -> Option<usize> {
     })
 }
 
-/// Returns how much of the text behind `://` belongs to the address; none if
-/// there is no host. `before` is the character that stands before the address.
+/// Returns the length of the address behind `://`, or none if there is no host.
+/// `before` is the character before the address.
 fn address_length(text: &str, before: Option<char>) -> Option<usize> {
     let (mut end, mut host_end) = (text.len(), None);
     let (mut previous, mut first_of_label) = (' ', ' ');
@@ -62,13 +63,13 @@ fn address_length(text: &str, before: Option<char>) -> Option<usize> {
         if host_end.is_none() {
             match character {
                 '/' | '?' | '#' | '\\' => host_end = Some(at),
-                // The true host would stand behind it.
+                // The real host would follow it.
                 '@' => return None,
                 _ if matches!(previous, ' ' | '.') => first_of_label = character,
                 _ => {}
             }
         }
-        // Bangla goes on directly behind an address: `https://boi.example-এ`.
+        // Bangla text may follow an address directly: `https://boi.example-এ`.
         let is_next_word = is_bangla(character)
             && (previous.is_ascii_alphanumeric() || host_end.is_none() && first_of_label.is_ascii_alphanumeric());
         // Another address: `https://a.example,https://b.example`.
@@ -92,8 +93,8 @@ fn begins_address(text: &str) -> bool {
     })
 }
 
-/// Returns every letter beyond ASCII may begin a host: which are letters, the
-/// widget has no table of. An address of IPv6 stands in brackets.
+/// Returns whether a host may begin here. Every non-ASCII letter is allowed,
+/// because the widget has no table of letters. An IPv6 address is in brackets.
 fn begins_host(address: &str) -> bool {
     let bytes = address.as_bytes();
     match bytes.first() {
@@ -112,8 +113,8 @@ fn is_bangla(character: char) -> bool {
 }
 
 /// Returns whether an address ends before a character: white space, quotes,
-/// full stops of other scripts, and what is not seen, joiners in Bangla words
-/// aside.
+/// full stops of other scripts, and invisible characters except joiners in
+/// Bangla words.
 fn ends_address(character: char, previous: char) -> bool {
     let joins = matches!(character, '\u{200C}' | '\u{200D}') && !previous.is_ascii();
     character.is_whitespace()

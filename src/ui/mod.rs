@@ -1,6 +1,6 @@
-//! Small parts that the widget and the console share: the browser's clock,
-//! page and storage, the pace of polls, sending, and a conversation's rows.
-//! What touches the browser runs there only; the rest is plain logic.
+//! Small parts that the widget and the console share: the browser's clock, page
+//! and storage, the pace of polls, sending, and a conversation's rows. Code
+//! that uses the browser runs only there; the rest is plain logic.
 
 pub mod abort;
 pub mod bearer;

@@ -1,5 +1,5 @@
-//! The pace of what repeats: a loop asks, waits, and asks again. It waits after
-//! each answer, so that it never overlaps itself, and ends with its owner.
+//! The pace of a loop that polls, waits, and polls again. It waits after each
+//! answer, so that it never overlaps itself, and ends with its owner.
 
 use std::mem;
 
@@ -14,13 +14,13 @@ use crate::model::{
     retry::{POLL_HIDDEN_MS, POLL_HINTED_MS, POLL_MS, backoff_ms},
 };
 
-/// Ends the wait of a loop before its time.
+/// Ends the wait of a loop early.
 #[derive(Clone, Copy)]
 pub struct Waker(StoredValue<Bell, LocalStorage>);
 
 impl Waker {
-    /// Lets the loop go on at once. A loop that is not waiting goes on at once
-    /// after what it is doing.
+    /// Lets the loop continue at once. A loop that is not waiting continues
+    /// right after its current work.
     pub fn wake(self) {
         self.0.try_with_value(Bell::ring);
     }
@@ -47,68 +47,68 @@ impl Sleeper {
     }
 }
 
-/// Returns the wait after `failures` failures in a row, spread by chance.
+/// Returns the wait after `failures` failures in a row, with jitter.
 pub fn backoff(failures: u32) -> u32 {
     backoff_ms(failures, js_sys::Math::random())
 }
 
-/// Returns the wait for which a server has asked in seconds, within bounds.
+/// Returns the wait that a server has requested in seconds, within bounds.
 pub fn asked(seconds: u32) -> u32 {
     seconds.clamp(1, 300) * 1_000
 }
 
-/// How the last polls went.
+/// The health of the last polls.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Health {
     /// Failures in a row since the last answer.
     pub failures: u32,
-    /// What the last of them was; none after an answer.
+    /// The error of the last of them; none after an answer.
     pub error: Option<ErrorCode>,
 }
 
 impl Health {
-    /// Returns how it is after another poll.
+    /// Returns the health after another poll.
     const fn after(self, error: Option<ErrorCode>) -> Self {
         let failures = if error.is_none() { 0 } else { self.failures.saturating_add(1) };
         Self { failures, error }
     }
 
-    /// Returns whether it has failed so often that the user should know.
+    /// Returns whether polls have failed so often that the user should know.
     pub const fn is_lost(self) -> bool {
         self.failures >= 2
     }
 }
 
-/// What a poll does once its wait is over.
+/// What a poll does after its wait.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Next {
-    /// It asks if the time has run out.
+    /// It polls if the time has run out.
     #[default]
     Wait,
-    /// Another has asked, and was answered or not: it waits again.
+    /// Another poll has asked, and was answered or not: this one waits again.
     Heard(bool),
-    /// It asks, whatever it has heard.
+    /// It polls in any case.
     Ask,
 }
 
-/// How often a poll of a visible page asks.
+/// The interval of a poll of a visible page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
     /// Every [`POLL_MS`].
     Steady,
     /// Every [`POLL_HINTED_MS`], because hints wake it.
     Hinted,
-    /// Every [`POLL_HIDDEN_MS`], because nobody looks.
+    /// Every [`POLL_HIDDEN_MS`], because the user is not looking.
     Idle,
 }
 
 /// A poll that repeats until its owner is disposed of.
 #[derive(Clone, Copy)]
 pub struct Poll {
-    /// How the last polls went.
+    /// The health of the last polls.
     pub health: ReadSignal<Health>,
     next: StoredValue<Next>,
-    /// Whether to ask again without a wait if the request under way fails.
+    /// Whether to retry without a wait if the request under way fails.
     retries: StoredValue<bool>,
     waker: Waker,
     answered: Waker,
@@ -120,14 +120,14 @@ impl Poll {
         self.answered.0.get_value()
     }
 
-    /// Asks at once.
+    /// Polls at once.
     pub fn wake(self) {
         self.next.set_value(Next::Ask);
         self.waker.wake();
     }
 
-    /// Ends what keeps the poll from an answer while the user is writing: a request
-    /// that hangs, or the wait after failures. Does not disturb a healthy poll.
+    /// Retries at once while the user is writing, if a request hangs or the poll waits after
+    /// failures. Does not disturb a healthy poll.
     pub fn revive(self) {
         hurry(timeout::ACTIVE_MS);
         self.retries.set_value(true);
@@ -136,7 +136,7 @@ impl Poll {
         }
     }
 
-    /// Another has asked for it just now, and `is_answered`.
+    /// Records that another poll has just asked, and whether it was answered.
     pub fn hear(self, is_answered: bool) {
         if self.next.get_value() != Next::Ask {
             self.next.set_value(Next::Heard(is_answered));
@@ -144,8 +144,8 @@ impl Poll {
         }
     }
 
-    /// Returns how it ended, if another has asked and nothing calls for asking
-    /// again.
+    /// Returns the outcome of another's poll, unless this one must ask again
+    /// anyway.
     fn take_heard(self) -> Option<bool> {
         match self.next.try_update_value(mem::take) {
             Some(Next::Heard(is_answered)) => Some(is_answered),
@@ -154,11 +154,11 @@ impl Poll {
     }
 }
 
-/// Polls with `ask`: as often as `pace` says while the page is visible, else every
-/// [`POLL_HIDDEN_MS`]; slower and slower on errors; at once when the page or the network comes back. Then a
-/// request that hangs is given up as well, if `ask` uses [`timeout::within`]; it
-/// has to, because a poll that is never answered would end the loop. While it
-/// `follows` another that asks for it, it gives that one time.
+/// Polls with `ask`: at the intervals of `pace` while the page is visible, else every
+/// [`POLL_HIDDEN_MS`]; with growing waits after errors; at once when the page or the network
+/// comes back. A request that hangs is then aborted as well, if `ask` uses [`timeout::within`].
+/// It must do so, because a poll that is never answered would end the loop. While it `follows`
+/// another poll, it first waits for that one.
 pub fn poll<Ask, Answer>(pace: impl Fn() -> Pace + 'static, follows: impl Fn() -> bool + 'static, ask: Ask) -> Poll
 where
     Ask: Fn() -> Answer + 'static,
@@ -169,7 +169,8 @@ where
     let (health, set_health) = signal(Health::default());
     let poll = Poll { health, next: StoredValue::new(Next::Wait), retries: StoredValue::new(false), waker, answered };
     page::on_change(move || {
-        // Not when the page was hidden: nobody waits for that answer.
+        // Not while the page was hidden: the user does not wait for that
+        // answer.
         if page::is_visible() {
             hurry(timeout::RETURN_MS);
             poll.wake();
@@ -210,8 +211,8 @@ where
     poll
 }
 
-/// Returns how long to wait for another that asks every `wait` milliseconds;
-/// spread by chance, so that not all lose their patience at once.
+/// Returns how long to wait for another poll with an interval of `wait`
+/// milliseconds, with jitter so that not all followers give up at once.
 fn patience(wait: u32) -> u32 {
     wait + wait / 4 + (f64::from(wait / 2) * js_sys::Math::random()) as u32
 }

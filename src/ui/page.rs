@@ -1,4 +1,4 @@
-//! The page: whether anybody sees it, and when that changes.
+//! The page: whether it is visible, and when that changes.
 
 use wasm_bindgen::{JsCast, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{Document, Element, Event, EventTarget, VisibilityState, Window};
@@ -19,20 +19,19 @@ pub fn window() -> Window {
     WINDOW.with(Clone::clone)
 }
 
-/// Returns the page in it.
+/// Returns the window's document.
 pub fn document() -> Document {
     DOCUMENT.with(Clone::clone)
 }
 
-/// Does something before the browser draws the next time.
+/// Runs a function before the next frame is drawn.
 pub fn request_animation_frame(act: impl FnOnce() + 'static) {
     let act: Box<dyn FnOnce()> = Box::new(act);
-    // Asking for it throws nothing.
+    // Requesting a frame cannot throw.
     let _ = window().request_animation_frame(Closure::once_into_js(act).unchecked_ref());
 }
 
-/// Returns a length as a style sheet has it, in whole pixels: below that nobody
-/// sees.
+/// Returns a CSS length in whole pixels; fractions are not visible.
 pub fn pixels(length: f64) -> String {
     [&decimal(length as u64), "px"].concat()
 }
@@ -42,8 +41,8 @@ pub fn is_visible() -> bool {
     document().visibility_state() == VisibilityState::Visible
 }
 
-/// Returns what has the keyboard. On a page of another site the widget stands
-/// in a shadow root, which the document does not look into.
+/// Returns the element with the focus. On a page of another site the widget is
+/// in a shadow root, into which the document does not look.
 pub fn active_element() -> Option<Element> {
     let active = document().active_element()?;
     match active.shadow_root().and_then(|root| root.active_element()) {
@@ -55,11 +54,11 @@ pub fn active_element() -> Option<Element> {
 /// Calls `changed` whenever the page is shown or hidden, and when the network
 /// returns, until the current owner is disposed of.
 pub fn on_change(changed: impl Fn() + Clone + 'static) {
-    // Dropped, and with that removed, together with the owner.
+    // Removed when the owner is disposed of.
     StoredValue::new_local(listen(changed));
 }
 
-/// Returns the same, until the listeners are dropped.
+/// Like [`on_change`], until the listeners are dropped.
 pub fn listen(changed: impl Fn() + Clone + 'static) -> [Listener; 3] {
     let page: EventTarget = document().into();
     let window: EventTarget = window().into();
@@ -69,13 +68,14 @@ pub fn listen(changed: impl Fn() + Clone + 'static) -> [Listener; 3] {
     })
 }
 
-/// Returns an id for a message, from the browser's cryptographic source.
+/// Returns a message id from the browser's cryptographic random source.
 pub fn new_client_id() -> ClientId {
     let mut bytes = [0; 16];
     // Not `randomUUID`: that exists on https pages only.
     let filled = window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
     if filled.is_err() {
-        // Two messages with one id would be one message: any chance is better.
+        // Two messages with the same id would be one message. This fallback
+        // makes that unlikely.
         bytes = bytes.map(|_| (js_sys::Math::random() * 256.0) as u8);
     }
     ClientId::from_random(bytes)
@@ -92,7 +92,7 @@ impl Listener {
     /// Listens to `event` on `target`.
     pub fn new(target: EventTarget, event: &'static str, callback: impl FnMut(Event) + 'static) -> Self {
         let callback = Closure::<dyn FnMut(Event)>::new(callback);
-        // Adding a function as a listener throws nothing.
+        // Adding a function as a listener cannot throw.
         let _ = target.add_event_listener_with_callback(event, callback.as_ref().unchecked_ref());
         Self { target, event, callback }
     }

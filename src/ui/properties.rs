@@ -1,4 +1,4 @@
-//! What holds for the links of every message.
+//! Property tests of the links in messages.
 
 use proptest::prelude::*;
 
@@ -17,7 +17,7 @@ fn has_true_links(text: &str) -> bool {
         has_link = true;
         let (scheme, rest) = address.split_once("://").expect("a scheme");
         assert!(["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()), "{address:?}");
-        // The host that is read is the one that is gone to.
+        // The host that is shown must be the one that the link leads to.
         let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
         assert!(!authority.is_empty() && !authority.contains('@'), "{address:?}");
         assert!(!address.contains(['\u{202E}', '\u{200B}', ' ', '\n', '<', '>', '"']), "{address:?}");

@@ -1,5 +1,5 @@
-//! Repeats a request until the server answers it. For what a page needs once
-//! and cannot do without.
+//! Retries a request until the server answers. For data that a page needs once
+//! and cannot work without.
 
 use super::{
     bell::Bell,
@@ -9,11 +9,11 @@ use super::{
 };
 use crate::model::error::ApiError;
 
-/// Awaits an answer, for 30 seconds at most. A request that hangs is given up when
-/// the page is shown or the network returns.
+/// Awaits an answer, for 30 seconds at most. A request that hangs is aborted when the page is
+/// shown or the network returns.
 ///
 /// # Errors
-/// Returns the request's, or that the server cannot be reached.
+/// Returns the request's error, or that the server cannot be reached.
 pub async fn attempt<T>(request: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
     let _listeners = page::listen(|| {
         if page::is_visible() {
@@ -36,7 +36,7 @@ pub async fn pause(failures: u32) {
     bell.rings_within(pace::backoff(failures)).await;
 }
 
-/// Asks until the server answers.
+/// Retries until the server answers.
 ///
 /// # Errors
 /// Returns the first error that is not temporary.

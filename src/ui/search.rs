@@ -1,7 +1,7 @@
-//! Words in a text. The standard library's search is made for long texts, and
-//! many times the size.
+//! Finds words in a text. The standard library's search is made for long texts,
+//! and has many times the size.
 
-/// Where `words` first stand in a text, in bytes.
+/// Returns where `words` first occur in a text, in bytes.
 pub fn find(text: &str, words: &str) -> Option<usize> {
     let (text, words) = (text.as_bytes(), words.as_bytes());
     (0..=text.len().checked_sub(words.len())?).find(|&at| text[at..].starts_with(words))

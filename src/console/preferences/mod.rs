@@ -69,7 +69,7 @@ impl AgentPreferences {
     /// Applies and saves new preferences.
     ///
     /// # Errors
-    /// If the server fails; then it holds until the page is left.
+    /// If the server fails. The preferences then apply until the page is left.
     pub async fn keep(self, preferences: Preferences) -> Result<(), ApiError> {
         self.is_known.set_value(true);
         self.known.set(preferences);

@@ -54,7 +54,7 @@ impl Fields {
     /// Returns the fields' values.
     ///
     /// # Errors
-    /// If the limit is no number.
+    /// If the limit is not a number.
     pub fn profile(self) -> Result<Profile, Vec<FieldError>> {
         let limit = digits::to_ascii(&self.max_open.get());
         let max_open = match limit.trim() {

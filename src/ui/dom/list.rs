@@ -1,4 +1,4 @@
-//! Children that come, go and change places.
+//! Lists of children that are added, removed and moved.
 
 use std::mem::{replace, take};
 
@@ -8,16 +8,16 @@ use crate::ui::signals::*;
 
 use super::{Tag, live::place_mark, watch};
 
-/// What is drawn of an item.
+/// The drawn elements of an item.
 struct Drawn {
     tag: Tag,
-    /// Of what the item has started.
+    /// Owns what the item has started.
     owner: Owner,
 }
 
 impl Tag {
-    /// With one child for each item, drawn once. A child that stays is left
-    /// where it is: what is read and what has the keyboard does not move.
+    /// Adds one child for each item, drawn once. A child that stays is not
+    /// moved, so that scroll position and focus are kept.
     pub fn list<Item: 'static, Key: PartialEq + 'static>(
         self,
         items: impl Fn() -> Vec<Item> + 'static,
@@ -42,7 +42,7 @@ impl Tag {
 /// The children of a list.
 struct Children {
     place: Node,
-    /// Behind the last of them.
+    /// The node behind the last child.
     end: Node,
     /// The parent of the items' owners. Not the current owner itself: that one
     /// owns the effect that holds this, and would hold itself.
@@ -55,9 +55,8 @@ impl Children {
         Self { place: place.clone(), end: place_mark(place), owner: Owner::new(), drawn: Vec::new() }
     }
 
-    /// Shows `count` items. `is_same` says whether an item is what another was
-    /// before; `next` is called for one after the other, and draws those that
-    /// are new.
+    /// Shows `count` items. `is_same` says whether an item equals an earlier
+    /// one; `next` is called for each in turn and draws the new ones.
     fn update(
         &mut self,
         count: usize,
@@ -67,7 +66,8 @@ impl Children {
         let mut before = take(&mut self.drawn).into_iter().map(Some).collect::<Vec<_>>();
         let mut cursor = 0;
         for at in 0..count {
-            // Items keep their order, so that nearly always the next one is it.
+            // Items usually keep their order, so that the next one nearly
+            // always matches.
             let found = (cursor..before.len()).chain(0..cursor).find(|&old| before[old].is_some() && is_same(at, old));
             let kept = found.and_then(|old| {
                 cursor = old + 1;
@@ -91,8 +91,8 @@ impl Children {
     }
 }
 
-/// Puts elements, the last one first, before `end`; moves only what is not in
-/// its place.
+/// Inserts elements before `end`, the last one first, and moves only those that
+/// are out of place.
 fn arrange<'a>(place: &Node, end: &Node, tags: impl Iterator<Item = &'a Tag>) {
     let mut next = end.clone();
     for tag in tags {

@@ -1,7 +1,6 @@
-//! Elements made and kept up to date by hand. `view!` makes code anew for each
-//! shape of a tree, which the widget's page would have to download: what is
-//! written with these instead is a few calls, and the code behind them is there
-//! once.
+//! Elements that are built and updated by hand. `view!` generates code for each
+//! shape of a tree, which the widget's page would have to download. With these
+//! functions each element takes only a few calls to shared code.
 
 mod list;
 mod live;

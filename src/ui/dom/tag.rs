@@ -1,4 +1,4 @@
-//! An element and how it is made.
+//! An element and the functions that build it.
 
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt, closure::Closure};
 use web_sys::{Event, FocusEvent, HtmlElement, Node};
@@ -7,22 +7,22 @@ use crate::ui::{icons::Glyph, page::document};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// An element. A copy of it is the same element.
+/// An element. A clone of it is the same element.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tag(HtmlElement);
 
 impl Tag {
     /// Returns a new element; `class` may be empty.
     pub fn new(name: &'static str, class: &str) -> Self {
-        // The names are the program's own: none that a browser refuses.
+        // The names are constants that browsers accept.
         let tag = Self(document().create_element(name).unwrap_throw().unchecked_into());
         tag.with_class(class)
     }
 
-    /// Returns a new element of a drawing.
+    /// Returns a new SVG element.
     pub fn drawn(name: &'static str, class: &str) -> Self {
         let element = document().create_element_ns(Some(SVG), name).unwrap_throw();
-        // All that is asked of it is what every element can do.
+        // Only methods that every element has are called.
         Self(element.unchecked_into()).with_class(class)
     }
 
@@ -30,12 +30,12 @@ impl Tag {
         if class.is_empty() { self } else { self.attr("class", class) }
     }
 
-    /// Returns an element that is there already.
+    /// Wraps an existing element.
     pub fn of(element: HtmlElement) -> Self {
         Self(element)
     }
 
-    /// Returns a button that does `act` when it is pressed.
+    /// Returns a button that calls `act` when it is pressed.
     pub fn button(class: &str, act: impl FnMut() + 'static) -> Self {
         Self::pressed(class, Box::new(act))
     }
@@ -44,31 +44,31 @@ impl Tag {
         Self::new("button", class).attr("type", "button").on("click", move |_| act())
     }
 
-    /// With a name, for those who see it and those who hear it.
+    /// Adds a name that is both a tooltip and an accessible name.
     pub fn named(self, name: &str) -> Self {
         self.attr("aria-label", name).attr("title", name)
     }
 
-    /// With an attribute.
+    /// Adds an attribute.
     pub fn attr(self, name: &str, value: &str) -> Self {
         self.set(name, value);
         self
     }
 
-    /// With words.
+    /// Adds a text.
     pub fn text(self, words: &str) -> Self {
-        // Appending to an element throws nothing.
+        // Appending to an element cannot throw.
         let _ = self.0.append_with_str_1(words);
         self
     }
 
-    /// With an element in it.
+    /// Adds a child.
     pub fn child(self, child: Self) -> Self {
         let _ = self.0.append_child(&child.0);
         self
     }
 
-    /// With an element in it, if there is one.
+    /// Adds a child, if there is one.
     pub fn maybe(self, child: Option<Self>) -> Self {
         match child {
             Some(child) => self.child(child),
@@ -76,7 +76,7 @@ impl Tag {
         }
     }
 
-    /// With an icon, which says nothing to a screen reader.
+    /// Adds an icon, which is hidden from screen readers.
     pub fn icon(self, glyph: Glyph) -> Self {
         let icon = Self::drawn("svg", "adda-icon")
             .attr("viewBox", "0 0 24 24")
@@ -86,8 +86,7 @@ impl Tag {
         self.child(icon)
     }
 
-    /// That does something at an event. The listener lives as long as the
-    /// element.
+    /// Adds a listener, which lives as long as the element.
     pub fn on(self, event: &'static str, heard: impl FnMut(Event) + 'static) -> Self {
         self.listen(event, Box::new(heard));
         self
@@ -98,7 +97,7 @@ impl Tag {
         let _ = self.0.add_event_listener_with_callback(event, heard.unchecked_ref());
     }
 
-    /// That does something when the keyboard goes from it to another place.
+    /// Adds a callback for when the focus moves out of the element.
     pub fn on_leaving(self, left: impl Fn() + 'static) -> Self {
         let inside: Node = self.0.clone().into();
         self.on("focusout", move |event| {
@@ -111,11 +110,11 @@ impl Tag {
 
     /// Sets an attribute.
     pub fn set(&self, name: &str, value: &str) {
-        // The names are the program's own.
+        // The names are constants that browsers accept.
         let _ = self.0.set_attribute(name, value);
     }
 
-    /// Sets an attribute, or takes it away.
+    /// Sets an attribute, or removes it.
     pub fn set_or_remove(&self, name: &str, value: Option<&str>) {
         match value {
             Some(value) => self.set(name, value),
@@ -130,27 +129,27 @@ impl Tag {
         let _ = js_sys::Reflect::set(&self.0, &name.into(), value);
     }
 
-    /// Returns what a field holds.
+    /// Returns the value of a field.
     pub fn value(&self) -> String {
         js_sys::Reflect::get(&self.0, &"value".into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
     }
 
-    /// The words in it, all of them.
+    /// Replaces the whole text.
     pub fn set_text(&self, words: &str) {
         self.0.set_text_content(Some(words));
     }
 
-    /// Gives it the keyboard.
+    /// Focuses the element.
     pub fn focus(&self) {
         let _ = self.0.focus();
     }
 
-    /// Takes it out of the page.
+    /// Removes the element from the page.
     pub fn remove(&self) {
         self.0.remove();
     }
 
-    /// Returns the browser's own name for it.
+    /// Returns the browser's element.
     pub fn element(&self) -> &HtmlElement {
         &self.0
     }

@@ -1,5 +1,4 @@
-//! The grid: hundreds of buttons, which share one listener, and Tab stops at one of
-//! them only.
+//! The grid: hundreds of buttons that share one listener and form a single Tab stop.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
@@ -7,11 +6,11 @@ use web_sys::{Element, Event, HtmlElement};
 use super::set::Emoji;
 use crate::ui::{dom::Tag, page};
 
-/// Emoji in a row: as the style sheet has it.
+/// The number of emoji in a row, as in the style sheet.
 const COLUMNS: usize = 8;
 
-/// Draws emoji in rows, in the place of what was there. Returns whether there are
-/// none. Made element by element: pages may forbid HTML (Trusted Types).
+/// Draws emoji in rows and replaces the previous ones. Returns whether there are none. Built
+/// element by element, because pages may forbid setting HTML (Trusted Types).
 pub(super) fn fill<'a>(place: &Tag, emoji: impl IntoIterator<Item = &'a Emoji>) -> bool {
     place.set_text("");
     let mut row = None;
@@ -32,14 +31,14 @@ pub(super) fn fill<'a>(place: &Tag, emoji: impl IntoIterator<Item = &'a Emoji>) 
     row.is_none()
 }
 
-/// Returns the emoji of the button that an event met.
+/// Returns the emoji of the button that received an event.
 pub(super) fn picked(event: &Event) -> Option<String> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     target.closest("button").ok()??.text_content()
 }
 
-/// Moves the focus within the grid by the arrows, Home and End. False if the
-/// key does nothing here.
+/// Moves the focus within the grid on arrow keys, Home and End. Returns `false`
+/// for other keys.
 pub(super) fn step(grid: &HtmlElement, key: &str) -> bool {
     let Ok(cells) = grid.query_selector_all("button") else { return false };
     let cell = |at: u32| cells.get(at)?.dyn_into::<HtmlElement>().ok();

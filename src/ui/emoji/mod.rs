@@ -1,5 +1,5 @@
-//! The emoji picker of both apps: search, categories, the recent ones, by
-//! mouse and by keyboard. Its data is fetched when it is first opened.
+//! The emoji picker of both apps, with search, groups and recent emoji, usable
+//! by mouse and by keyboard. Its data is fetched when it is first opened.
 
 mod grid;
 mod panel;

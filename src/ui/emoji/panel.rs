@@ -1,4 +1,4 @@
-//! What the picker's button opens: a search, the groups and the grid.
+//! The panel that the picker's button opens: a search, the groups and the grid.
 
 use wasm_bindgen::JsCast;
 use web_sys::{KeyboardEvent, MouseEvent};
@@ -23,11 +23,11 @@ pub(super) fn panel(picker: Picker) -> Tag {
         .attr("placeholder", texts.search)
         .attr("autocomplete", "off");
     let (asked, focused) = (search.clone(), search.clone());
-    // In the document only with the next frame.
+    // The field is in the document only from the next frame on.
     request_animation_frame(move || focused.focus());
     let search = search.on("input", move |_| picker.asked.set(asked.value())).on("keydown", |event| {
         if event.unchecked_ref::<KeyboardEvent>().key() == "Enter" {
-            // It would send the message.
+            // Enter would submit the message.
             event.prevent_default();
         }
     });
@@ -50,7 +50,8 @@ fn state(role: &str) -> Tag {
     Tag::new("p", "adda-emoji-state").attr("role", role)
 }
 
-/// Returns a button for each group, named by it and drawn as its first emoji.
+/// Returns a button for each group, with the group's name and its first emoji
+/// as icon.
 fn groups(picker: Picker) -> Tag {
     let place = Tag::new("div", "adda-emoji-groups").attr("role", "group").attr("aria-label", picker.texts.groups);
     let place = place.child(choice(picker, None, picker.texts.recent, "🕘"));

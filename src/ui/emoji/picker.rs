@@ -1,4 +1,4 @@
-//! The button in the composer and what it opens.
+//! The button in the composer, and the state of the panel that it opens.
 
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement, KeyboardEvent};
@@ -15,10 +15,10 @@ use crate::{
     ui::{dom::Tag, icons::Glyph, insert::insert, page, signals::*},
 };
 
-/// So many are shown of what a search finds.
+/// The maximum number of search results shown.
 const MOST_FOUND: usize = 64;
 
-/// How far the data has come.
+/// The loading state of the data.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Data {
     Loading,
@@ -26,27 +26,27 @@ pub(super) enum Data {
     Ready,
 }
 
-/// What the picker knows and shows.
+/// The state of the picker.
 #[derive(Clone, Copy)]
 pub(super) struct Picker {
     pub texts: &'static Texts,
     language: Language,
     field: StoredValue<HtmlTextAreaElement, LocalStorage>,
-    /// Under which key the recent ones are kept.
+    /// The storage key of the recent emoji.
     recent: StoredValue<String>,
     is_open: RwSignal<bool>,
     /// Whether the field has the focus only to take an emoji.
     is_inserting: StoredValue<bool>,
     pub data: RwSignal<Data>,
     pub groups: StoredValue<Vec<Group>>,
-    /// The group on show; none: the recent ones.
+    /// The group shown; none for the recent emoji.
     pub group: RwSignal<Option<usize>>,
     pub asked: RwSignal<String>,
 }
 
-/// Returns a button that opens the picker, with names in `language`; what is
-/// picked goes into `field`, where its caret stands. `class` is the button's.
-/// The last picked emoji are kept in this browser under the key `recent`.
+/// Returns a button that opens the picker, with names in `language`. A picked
+/// emoji is inserted into `field` at its caret. `class` is the button's class.
+/// Recent emoji are stored in this browser under the key `recent`.
 pub fn emoji_picker(field: HtmlTextAreaElement, language: Language, class: &'static str, recent: String) -> Tag {
     let picker = Picker {
         texts: Texts::of(language),
@@ -69,7 +69,7 @@ pub fn emoji_picker(field: HtmlTextAreaElement, language: Language, class: &'sta
     place
         .on("keydown", move |event| {
             if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" && picker.is_open.get_untracked() {
-                // For the picker, not for what is around it.
+                // The key is for the picker, not for the elements around it.
                 event.prevent_default();
                 event.stop_propagation();
                 picker.close();
@@ -115,7 +115,7 @@ impl Picker {
         });
     }
 
-    /// Closes, and gives the focus back to the field.
+    /// Closes the picker, and focuses the field.
     fn close(self) {
         self.is_open.set(false);
         self.field.with_value(|field| {
@@ -123,7 +123,8 @@ impl Picker {
         });
     }
 
-    /// Puts an emoji into the field. With Shift there may be another one.
+    /// Inserts an emoji into the field. With Shift the picker stays open for
+    /// another one.
     pub(super) fn pick(self, glyph: &str, goes_on: bool) {
         self.recent.with_value(|key| recent::add(key, glyph));
         let picked = page::active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
@@ -142,8 +143,8 @@ impl Picker {
         self.recent.with_value(|key| recent::all(key))
     }
 
-    /// Fills the grid with what is searched, else with the group; tracked. Returns
-    /// whether it is empty.
+    /// Fills the grid with the search results, or else the group; tracked. Returns whether it is
+    /// empty.
     pub(super) fn fill(self, place: &Tag) -> bool {
         let asked = self.asked.get();
         self.groups.with_value(|groups| {

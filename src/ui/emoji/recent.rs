@@ -1,17 +1,17 @@
-//! The emoji that were picked last, remembered in this browser.
+//! The emoji that were picked last, stored in this browser.
 
 use crate::ui::storage;
 
 /// Three rows.
 const MOST: usize = 24;
 
-/// Returns the last ones that are kept under `key`, the newest first.
+/// Returns the emoji stored under `key`, the newest first.
 pub(super) fn all(key: &str) -> Vec<String> {
     let kept = storage::get(key).unwrap_or_default();
     kept.split_whitespace().map(str::to_owned).collect()
 }
 
-/// Remembers one more.
+/// Stores another emoji.
 pub(super) fn add(key: &str, glyph: &str) {
     let mut kept = String::new();
     for glyph in with(&all(key), glyph) {

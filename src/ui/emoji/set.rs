@@ -1,6 +1,6 @@
-//! All emoji, as `scripts/pack-emoji.mjs` writes them: an array of groups,
-//! each its name, then glyph and words in turn. The Bangla file has the same
-//! groups in the same order, with words only.
+//! All emoji, in the format of `scripts/pack-emoji.mjs`: an array of groups,
+//! each with its name, then glyph and words alternately. The Bangla file has
+//! the same groups in the same order, with words only.
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -22,15 +22,15 @@ use crate::{
 /// An emoji.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Emoji {
-    /// Itself.
+    /// The emoji itself.
     pub glyph: String,
-    /// Its name in the picker's language, with a few more words to find it by.
+    /// Its name in the picker's language, and a few more search words.
     pub name: String,
-    /// What it is found by.
+    /// Its search words.
     keywords: String,
 }
 
-/// Emoji that belong together.
+/// A group of emoji.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Group {
     /// Its name.
@@ -39,14 +39,14 @@ pub(super) struct Group {
     pub emoji: Vec<Emoji>,
 }
 
-/// Fetches them: one file, in which all is in the picker's language.
+/// Fetches the emoji, in one file in the picker's language.
 pub(super) async fn fetch(language: Language) -> Result<Vec<Group>, JsValue> {
     Ok(within(timeout::REQUEST_MS, fetch_file(language.code())).await?.iter().map(|items| group_of(items)).collect())
 }
 
-/// Returns the file of a language. On the server's own pages its address stands
-/// in an attribute of the page's script; a page of another site need not know
-/// it.
+/// Returns the file of a language. On the server's own pages its address is in
+/// an attribute of the page's script. On a page of another site it is derived
+/// from the server's origin.
 async fn fetch_file(code: &str) -> Result<Vec<Vec<String>>, JsValue> {
     let attribute = ["data-emoji-", code].concat();
     let script = document().query_selector(&["[", &attribute, "]"].concat())?;
@@ -78,20 +78,20 @@ fn first_part(words: &str) -> String {
 }
 
 impl Emoji {
-    /// Returns whether each of the words is in its keywords; `words` in small
-    /// letters.
+    /// Returns whether the keywords contain each of the words, which are in
+    /// lower case.
     fn is_found_by(&self, words: &[&str]) -> bool {
         words.iter().all(|word| find(&self.keywords, word).is_some())
     }
 }
 
-/// Returns the emoji that is this glyph.
+/// Returns the emoji with this glyph.
 pub(super) fn named<'a>(groups: &'a [Group], glyph: &str) -> Option<&'a Emoji> {
     groups.iter().flat_map(|group| &group.emoji).find(|emoji| emoji.glyph == glyph)
 }
 
-/// Returns what is found by some words, at most `most`; those whose name begins
-/// with them first.
+/// Returns at most `most` search results, first those whose name begins with
+/// the words.
 pub(super) fn search<'a>(groups: &'a [Group], asked: &str, most: usize) -> Vec<&'a Emoji> {
     let asked = lower(asked.trim());
     let words = asked.split_whitespace().collect::<Vec<_>>();

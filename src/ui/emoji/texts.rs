@@ -1,4 +1,4 @@
-//! The picker's own words. The names of groups come with the data.
+//! The texts of the picker. The names of groups come with the data.
 
 use crate::model::language::Language;
 

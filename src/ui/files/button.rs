@@ -1,4 +1,4 @@
-//! The paperclip.
+//! The button that attaches files.
 
 use js_sys::Reflect;
 use wasm_bindgen::JsCast;
@@ -10,8 +10,8 @@ use crate::{
     ui::{dom::Tag, icons::Glyph, signals::*},
 };
 
-/// Returns a button that picks files; none where no file is taken. `class` is
-/// how it looks.
+/// Returns a button that picks files, or none where no files are accepted.
+/// `class` sets its look.
 pub fn attach_button(outgoing: Outgoing, language: Language, class: &'static str) -> Tag {
     let accept = move || outgoing.rules().with(|rules| rules.as_ref().map(AttachmentRules::accept));
     Tag::new("span", "adda-contents").slot(accept, move |accept| {
@@ -28,6 +28,6 @@ fn take(outgoing: Outgoing, input: &HtmlElement) {
     if let Some(files) = Reflect::get(input, &"files".into()).ok().and_then(|files| files.dyn_into::<FileList>().ok()) {
         outgoing.add(&files);
     }
-    // So that the same file can be picked again.
+    // Allows the same file to be picked again.
     let _ = Reflect::set(input, &"value".into(), &"".into());
 }

@@ -18,20 +18,21 @@ pub struct Dropping {
 }
 
 impl Dropping {
-    /// Nothing yet. While `can_write` is not, files are left to the browser.
+    /// Returns the state without dragged files. While `can_write` is false,
+    /// files are left to the browser.
     pub fn new(outgoing: Outgoing, can_write: impl Into<Signal<bool>>) -> Self {
         Self { is_over: RwSignal::new(false), outgoing, can_write: can_write.into() }
     }
 
-    /// Takes what is dropped on an element or pasted into it, until the current
-    /// owner is disposed of.
+    /// Accepts files that are dropped on an element or pasted into it, until
+    /// the current owner is disposed of.
     pub fn listen(self, element: &Element) {
         let listen = |event, heard: fn(Self, &Element, &Event)| {
             let place = element.clone();
             let target: EventTarget = element.clone().into();
             Listener::new(target, event, move |event| heard(self, &place, &event))
         };
-        // Dropped, and with that removed, together with the owner.
+        // Removed when the owner is disposed of.
         StoredValue::new_local([
             listen("dragover", |this, _, event| this.over(event)),
             listen("dragleave", |this, place, event| this.left(place, event)),
@@ -40,14 +41,14 @@ impl Dropping {
         ]);
     }
 
-    /// Returns whether files are over it; tracked.
+    /// Returns whether files are over the conversation; tracked.
     pub fn is_over(self) -> bool {
         self.is_over.get()
     }
 
     fn over(self, event: &Event) {
         if self.has_files(event) {
-            // Else the browser would open what is dropped.
+            // Otherwise the browser would open the dropped file.
             event.prevent_default();
             if !self.is_over.get_untracked() {
                 self.is_over.set(true);
@@ -56,7 +57,7 @@ impl Dropping {
     }
 
     fn left(self, place: &Element, event: &Event) {
-        // From one part of the conversation to the next is not out of it.
+        // Moving between two parts of the conversation does not leave it.
         let to = event.dyn_ref::<DragEvent>().and_then(|event| event.related_target());
         let is_inside = to.is_some_and(|to| place.contains(to.dyn_ref::<Node>()));
         if !is_inside {
@@ -76,7 +77,7 @@ impl Dropping {
         let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
         let has_files = data.as_ref().is_some_and(|data| has_files(data) && !is_text(data));
         if has_files && self.can_write.get_untracked() {
-            // Else a picture's name would be written as well.
+            // Otherwise the name of a picture would be inserted as well.
             event.prevent_default();
             self.add(data);
         }
@@ -98,8 +99,8 @@ fn has_files(data: &DataTransfer) -> bool {
     data.files().is_some_and(|files| files.length() > 0)
 }
 
-/// Returns whether what is pasted is meant as text. Office programs put a picture
-/// of a text beside it; file managers put the names of files beside them.
+/// Returns whether the clipboard's content is meant as text. Office programs add a picture of a
+/// text; file managers add the names of files.
 fn is_text(data: &DataTransfer) -> bool {
     let text = data.get_data("text/plain").unwrap_or_default();
     let Some(files) = data.files() else { return true };
@@ -113,7 +114,7 @@ fn dragged(event: &Event) -> Option<DataTransfer> {
     event.dyn_ref::<DragEvent>()?.data_transfer()
 }
 
-/// Returns what lies over the conversation meanwhile.
+/// Returns the overlay shown while files are dragged.
 pub fn drop_area(language: Language) -> Tag {
     let words = Tag::new("p", "").icon(Glyph::Paperclip).text(FileTexts::of(language).drop_here);
     Tag::new("div", "adda-drop").child(words)

@@ -1,33 +1,33 @@
-//! What an attempt to send a file came to when there is no message: plain
-//! data, no browser.
+//! The outcome of a failed attempt to send a file. Plain data, independent of
+//! the browser.
 
 use crate::model::error::ErrorCode;
 
-/// The longest wait that a server's `Retry-After` can ask for, in seconds.
+/// The longest wait that a server's `Retry-After` can request, in seconds.
 const LONGEST_ASKED_S: u32 = 300;
 
 /// How an attempt failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Failure {
-    /// It stood still for too long and was given up.
+    /// It made no progress for too long and was aborted.
     Stalled,
-    /// It may succeed later; not before so many milliseconds if the server has
+    /// It may succeed later; after this many milliseconds if the server has
     /// said so.
     Passing(Option<u32>),
-    /// The server does not know the sender, or not the conversation as theirs.
+    /// The server does not know the sender, or the conversation is not theirs.
     Lost(ErrorCode),
-    /// The server will not take the file.
+    /// The server refuses the file.
     Final(ErrorCode),
     /// The browser can no longer read the file.
     Unreadable,
 }
 
 impl Failure {
-    /// Returns what an answer without a message says. `status` is 0 if none
-    /// came, `code` is none if it is not one of this server's own: a proxy's,
-    /// or cut off.
+    /// Returns the failure for an answer without a message. `status` is 0 if
+    /// none arrived. `code` is none if the answer is incomplete or not from
+    /// this server, for example a proxy's.
     pub fn of(status: u16, code: Option<ErrorCode>, retry_after: Option<&str>) -> Self {
-        // In time: too many requests, too early, or too slow.
+        // These pass with time: too many requests, too early, or too slow.
         let is_final = (400..500).contains(&status) && !matches!(status, 408 | 425 | 429);
         match code {
             Some(code @ (ErrorCode::NotSignedIn | ErrorCode::NotFound)) => Self::Lost(code),
@@ -42,7 +42,7 @@ impl Failure {
     }
 }
 
-/// Reads a `Retry-After` in seconds. One with a date is passed over.
+/// Reads a `Retry-After` in seconds. A date is ignored.
 fn milliseconds(retry_after: &str) -> Option<u32> {
     let seconds: u32 = retry_after.trim().parse().ok()?;
     Some(seconds.min(LONGEST_ASKED_S) * 1_000)

@@ -1,7 +1,7 @@
-//! Which tab has a file: it holds a lock of the browser's ([Web Locks]), named
-//! after the file. A tab that is closed or crashes lets go of it, and another
-//! one sends the file. Pages without https have no such locks: there, two tabs
-//! may send the same file, which arrives once all the same.
+//! Decides which tab sends a file: it holds a browser lock ([Web Locks]) named
+//! after the file. When a tab is closed or crashes its lock is released, and
+//! another tab sends the file. Pages without https have no such locks. There,
+//! two tabs may send the same file, which still arrives only once.
 //!
 //! [Web Locks]: https://www.w3.org/TR/web-locks/
 
@@ -21,13 +21,13 @@ use crate::{
 
 #[wasm_bindgen]
 extern "C" {
-    /// Calls `granted` with the lock, or with null if it is not to be had at
+    /// Calls `granted` with the lock, or with null if it is not available at
     /// once. Holds it until the promise that `granted` returns is settled.
     #[wasm_bindgen(catch, js_namespace = ["navigator", "locks"], js_name = request)]
     fn request_lock(name: &str, options: &JsValue, granted: &JsValue) -> Result<Promise, JsValue>;
 }
 
-/// A file that no other tab sends; let go of when it is dropped.
+/// The lock on a file; released when it is dropped.
 #[derive(Default)]
 pub(super) struct Hold(RefCell<Option<Function>>);
 
@@ -47,11 +47,12 @@ struct Asked {
     is_over: Bell,
 }
 
-/// Takes hold of a file. While another tab has it, waits until that is gone, or
-/// returns none if `waits` is false.
+/// Locks a file. While another tab holds the lock, waits for it, or returns
+/// none if `waits` is false.
 pub(super) async fn hold(client_id: &ClientId, waits: bool) -> Option<Hold> {
     let asked = Rc::new(Asked::default());
-    // Weak: a lock that comes once nobody waits for it is let go of.
+    // Weak: a lock that is granted once the request is dropped is released at
+    // once.
     let answer = Rc::downgrade(&asked);
     let granted = Closure::once_into_js(move |lock: JsValue| {
         let Some(asked) = answer.upgrade() else { return JsValue::UNDEFINED };
@@ -70,7 +71,8 @@ pub(super) async fn hold(client_id: &ClientId, waits: bool) -> Option<Hold> {
     let Ok(held) = request_lock(&name, &options, &granted) else { return Some(Hold::default()) };
     let failed = Rc::downgrade(&asked);
     spawn_local(async move {
-        // Settled when the lock is let go of, or at once where it is forbidden.
+        // Settled when the lock is released, or at once where locks are
+        // forbidden.
         let _ = JsFuture::from(held).await;
         failed.upgrade().iter().for_each(|asked| asked.is_over.ring());
     });

@@ -1,4 +1,5 @@
-//! Keeps files over a reload, and takes up those that another page has left.
+//! Stores files so that they survive a reload, and takes over those of earlier
+//! pages.
 
 use super::{
     hold::hold,
@@ -12,25 +13,26 @@ use crate::ui::{
     storage, wire,
 };
 
-/// The most files that are kept, and the most bytes of all of them.
+/// The maximum number of stored files, and the maximum of their total bytes.
 const MOST_FILES: usize = 30;
 const MOST_BYTES: u64 = 100 * 1024 * 1024;
-/// What stands in `localStorage` once the person has signed out.
+/// The value in `localStorage` once the person has signed out.
 const CLEARED: &str = "cleared";
 
 impl Uploads {
-    /// Stores a file, if the browser lets it. Nothing waits for that.
+    /// Stores a file, if the browser allows it. Sending does not wait for that.
     pub(super) fn keep(self, upload: Upload) {
         let Some(store) = self.store.get_value().filter(|_| self.has_room(upload.size)) else {
             return upload.keeping.set(Keeping::NotKept);
         };
         spawn_local(async move {
-            // Before it is stored: from then on, other tabs see it.
+            // Locked before it is stored, because other tabs see it from then
+            // on.
             let held = hold(&upload.client_id, true).await;
             let Some(file) = upload.file() else { return };
             let key = store.put(&upload.row(&file)).await;
             if !self.has(&upload.client_id) {
-                // Sent, or given up, while it was being stored.
+                // Sent or cancelled while it was being stored.
                 if let Some(key) = key {
                     store.remove(key).await;
                 }
@@ -44,7 +46,8 @@ impl Uploads {
             });
             upload.keeping.set(if key.is_some() { Keeping::Kept } else { Keeping::NotKept });
             if key.is_some() {
-                // Other tabs look for it, to send it should this one be closed.
+                // Other tabs watch this key, and send the file if this one is
+                // closed.
                 storage::set(store.name(), upload.client_id.as_str());
             }
         });
@@ -57,7 +60,7 @@ impl Uploads {
         })
     }
 
-    /// Deletes a file from the store, and then lets go of it.
+    /// Deletes a file from the store, and then releases its lock.
     pub(super) fn unkeep(self, upload: &Upload) {
         let content = upload.content.try_update_value(Option::take).flatten();
         if let (Some(content), Some(store)) = (content, self.store.get_value()) {
@@ -65,13 +68,14 @@ impl Uploads {
                 if let Some(key) = content.key {
                     store.remove(key).await;
                 }
-                // Not before: the tab that gets hold of it next looks for it.
+                // Not earlier: the tab that gets the lock next looks for the
+                // file.
                 drop(content);
             });
         }
     }
 
-    /// Deletes a file from the store and goes on showing it.
+    /// Deletes a file from the store, but keeps showing it.
     pub(super) fn unkeep_copy(self, upload: &Upload) {
         let taken = upload.content.try_update_value(|content| content.as_mut()?.key.take()).flatten();
         if let (Some(key), Some(store)) = (taken, self.store.get_value()) {
@@ -79,7 +83,7 @@ impl Uploads {
         }
     }
 
-    /// Takes up the files that earlier pages have left, in their order.
+    /// Takes over the files of earlier pages, in their order.
     pub(super) async fn restore(self) {
         if let Some(store) = self.store.try_get_value().flatten() {
             for kept in store.all().await {
@@ -98,10 +102,10 @@ impl Uploads {
         self.is_restored.try_set_value(true);
     }
 
-    /// Takes up a file. None if another tab has it.
+    /// Takes over a file. Returns none if another tab holds it.
     async fn takes_up(self, store: &FileStore, found: &Kept, waits: bool) -> Option<()> {
         let held = hold(&found.client_id, waits).await?;
-        // Looked for once more: the tab that had it may have sent it.
+        // Looked up again: the tab that held it may have sent it.
         let Some(kept) = store.all().await.into_iter().find(|kept| kept.key == found.key) else { return Some(()) };
         let content = Content { file: kept.file, is_copy: true, key: Some(kept.key), _hold: Some(held) };
         let upload = Upload::new(kept.client_id, kept.place, kept.name, kept.picked_at, content);
@@ -115,7 +119,7 @@ impl Uploads {
         Some(())
     }
 
-    /// Forgets all files of the person, in all tabs.
+    /// Deletes all files of the person, in all tabs.
     pub fn clear(self, store: FileStore) {
         self.stop();
         storage::set(store.name(), CLEARED);
@@ -123,8 +127,8 @@ impl Uploads {
         spawn_local(async move { store.clear().await });
     }
 
-    /// Looks for files when another tab has stored one; gives all up when the
-    /// person has signed out there.
+    /// Looks for files when another tab has stored one. Cancels all when the
+    /// person has signed out in another tab.
     pub(super) fn follow_other_tabs(self) -> Listener {
         Listener::new(window().into(), "storage", move |event| {
             let Some(store) = self.store.try_get_value().flatten() else { return };

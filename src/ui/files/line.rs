@@ -1,32 +1,32 @@
-//! Whose turn it is among files on their way, and how long a failed attempt
-//! waits for the next: plain data, no browser.
+//! The queue of uploads: their order, and the wait after a failed attempt.
+//! Plain data, independent of the browser.
 
 use super::{failure::Failure, refusal::Refusal};
 use crate::model::retry::backoff_ms;
 
-/// How long an attempt may stand still, in milliseconds: no byte leaves and no
-/// answer comes.
+/// How long an attempt may make no progress, in milliseconds: no byte is sent
+/// and no answer arrives.
 const PATIENCE_MS: u32 = 30_000;
-/// Each attempt that stood still doubles that for the next, so often at most:
-/// on a slow line the browser may say that all has left long before it has.
+/// The maximum number of doublings of that time, one for each stalled attempt:
+/// on a slow connection the browser may report that everything is sent long
+/// before it is.
 const MOST_DOUBLINGS: u32 = 3;
-/// So often may a file fail before those picked after it, for the same place,
-/// go first.
+/// How often a file may fail before later files for the same place overtake it.
 const HOLDS_UP: u32 = 3;
-/// How long a file waits for a conversation before it asks again, in
+/// How long a file waits for a conversation before it checks again, in
 /// milliseconds.
 const POSTPONED_MS: f64 = 500.0;
 
-/// How far a file is.
+/// The state of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Progress {
     /// Its turn has not come.
     Waiting,
-    /// So many hundredths of it have left.
+    /// This percentage of it has been sent.
     Sending(u8),
-    /// An attempt has failed for a reason that may pass: there will be another.
+    /// An attempt has failed for a temporary reason; it will be retried.
     Again,
-    /// It was not sent.
+    /// It was refused.
     Refused(Refusal),
 }
 
@@ -37,29 +37,29 @@ impl Progress {
     }
 }
 
-/// How the attempts to send a file went, and when the next one is due.
+/// The history of attempts to send a file, and when the next one is due.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Attempts {
     failures: u32,
     stalls: u32,
     /// In milliseconds of the page's monotonic clock.
     due: f64,
-    /// Whether the server has said when to come back.
+    /// Whether the server has set the time of the next attempt.
     is_told: bool,
 }
 
 impl Attempts {
-    /// Returns how long the next attempt may stand still, in milliseconds.
+    /// Returns how long the next attempt may make no progress, in milliseconds.
     pub fn patience_ms(self) -> u32 {
         PATIENCE_MS << self.stalls.min(MOST_DOUBLINGS)
     }
 
-    /// Returns whether all attempts so far went well.
+    /// Returns whether no attempt has failed so far.
     pub fn is_first(self) -> bool {
         self.failures == 0
     }
 
-    /// Notes a failure at a moment. `jitter` (0 to 1) spreads the wait.
+    /// Records a failure at a moment. `jitter` (0 to 1) spreads the wait.
     pub fn fail(&mut self, failure: Failure, now: f64, jitter: f64) {
         self.failures += 1;
         let mut wait = backoff_ms(self.failures, jitter);
@@ -82,16 +82,16 @@ impl Attempts {
         }
     }
 
-    /// Puts the next attempt off a little: it could not begin.
+    /// Postpones the next attempt a little, because it could not start.
     pub fn postpone(&mut self, now: f64) {
         self.due = now + POSTPONED_MS;
     }
 }
 
-/// A file in the line.
+/// A file in the queue.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Turn<'a> {
-    /// What it was picked for.
+    /// The place that it was picked for.
     pub place: &'a str,
     pub progress: Progress,
     pub attempts: Attempts,
@@ -102,14 +102,14 @@ pub(super) struct Turn<'a> {
 pub(super) enum Next {
     /// Send the file at this position.
     Send(usize),
-    /// Look again after so many milliseconds.
+    /// Check again after this many milliseconds.
     Wait(u32),
-    /// Look again once something has changed.
+    /// Check again once something has changed.
     Idle,
 }
 
-/// Returns what to do next: files of one place are sent in the order in which
-/// they were picked, unless one fails again and again.
+/// Returns what to do next. Files for one place are sent in the order in which
+/// they were picked, unless one fails repeatedly.
 pub(super) fn next(line: &[Turn<'_>], now: f64) -> Next {
     let mut earliest = f64::INFINITY;
     for (at, turn) in line.iter().enumerate() {
@@ -122,7 +122,7 @@ pub(super) fn next(line: &[Turn<'_>], now: f64) -> Next {
         }
         earliest = earliest.min(turn.attempts.due);
     }
-    // Waits are minutes at most.
+    // Waits are at most minutes.
     if earliest < f64::INFINITY { Next::Wait((earliest - now) as u32 + 1) } else { Next::Idle }
 }
 

@@ -1,5 +1,5 @@
-//! Files in a conversation, as the widget and the console show them: those
-//! that were sent, those on their way, and how they are picked.
+//! Attachments in the widget and the console: sent files, uploads, and how
+//! files are picked.
 
 mod attachment;
 mod button;

@@ -1,4 +1,4 @@
-//! The files of one place: what a window, or a conversation, shows of them.
+//! The uploads for one place, such as a window or a conversation.
 
 use web_sys::FileList;
 
@@ -16,30 +16,30 @@ pub struct Outgoing {
 }
 
 impl Uploads {
-    /// Returns the files for a place.
+    /// Returns the uploads for a place.
     pub fn to(self, place: &str) -> Outgoing {
         Outgoing { uploads: self, place: StoredValue::new(place.to_owned()) }
     }
 }
 
 impl Outgoing {
-    /// Returns which files are taken; none while that is not known.
+    /// Returns the rules for uploads; none until they are known.
     pub fn rules(self) -> Signal<Option<AttachmentRules>> {
         self.uploads.rules
     }
 
-    /// Sends files as soon as possible; says of each that is not taken why.
+    /// Sends files as soon as possible. Shows for each refused file why.
     pub fn add(self, files: &FileList) {
         let files = (0..files.length()).filter_map(|at| files.get(at)).collect();
         self.place.with_value(|place| self.uploads.add(place, files));
     }
 
-    /// Returns whether there are any; tracked.
+    /// Returns whether there are uploads; tracked.
     pub fn has_any(self) -> bool {
         !self.list().is_empty()
     }
 
-    /// Returns the files; tracked.
+    /// Returns the uploads; tracked.
     pub(super) fn list(self) -> Vec<Upload> {
         let is_here = |upload: &&Upload| self.place.with_value(|place| upload.place == *place);
         self.uploads.list.with(|list| list.iter().filter(is_here).cloned().collect())

@@ -1,4 +1,4 @@
-//! Why a file was not sent: found out here, or said by the server.
+//! Why a file was not sent: a check here, or the server's answer.
 
 use super::{size::size, taken::kinds, texts::FileTexts};
 use crate::model::{
@@ -10,16 +10,16 @@ use crate::model::{
 /// Why a file was not sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// It was not even tried.
+    /// It failed the check before sending.
     Checked(AttachmentProblem),
-    /// The server would not, or could not.
+    /// The server refused it or failed.
     Answered(ErrorCode),
     /// The browser can no longer read it.
     Unreadable,
 }
 
 impl Refusal {
-    /// Returns whether the same file may be taken another time.
+    /// Returns whether a retry of the same file may succeed.
     pub fn can_retry(self) -> bool {
         match self {
             Self::Checked(_) | Self::Unreadable => false,
@@ -27,7 +27,7 @@ impl Refusal {
         }
     }
 
-    /// Returns the sentence.
+    /// Returns the message for the user.
     pub fn sentence(self, rules: &AttachmentRules, language: Language) -> String {
         let texts = FileTexts::of(language);
         let around = |(before, after): (&str, &str), inside: &str| [before, inside, after].concat();

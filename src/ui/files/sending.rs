@@ -18,7 +18,7 @@ use crate::{
 };
 
 impl Uploads {
-    /// Sends what is in the list, for ever.
+    /// Sends the files in the list, without end.
     pub(super) async fn run(self, sleeper: Sleeper) {
         loop {
             match self.next() {
@@ -29,7 +29,7 @@ impl Uploads {
         }
     }
 
-    /// Returns what is sent next, if it is due, and else what to do.
+    /// Returns the next file to send if one is due, and what to do otherwise.
     fn next(self) -> (Option<Upload>, Next) {
         self.list.with_untracked(|list| {
             let line: Vec<Turn<'_>> = list.iter().map(Upload::turn).collect();
@@ -51,10 +51,10 @@ impl Uploads {
         progress.set(Progress::Sending(0));
         let ended = self.send(upload, &address).await;
         if !self.has(&upload.client_id) {
-            // Given up meanwhile.
+            // Cancelled in the meantime.
             return;
         }
-        // Another one by now, or none while the chat is drawn anew.
+        // It may have changed, or be none while the chat is drawn again.
         let door = self.door.get_value();
         let failure = match ended {
             Ok(message) => {
@@ -106,8 +106,8 @@ impl Uploads {
         request.answer()
     }
 
-    /// Goes on with what the browser has stored of a file that was moved or
-    /// changed. Returns whether it has.
+    /// Continues with the browser's stored copy of a file that was moved or
+    /// changed. Returns whether there is one.
     async fn takes_copy(self, upload: &Upload) -> bool {
         let is_copy = upload.content.with_value(|content| content.as_ref().is_none_or(|content| content.is_copy));
         let (Some(key), Some(store), false) = (upload.key(), self.store.get_value(), is_copy) else { return false };
@@ -124,8 +124,8 @@ impl Uploads {
     }
 }
 
-/// Returns whether the browser can still read a file. It says only here why a
-/// request has failed of which the file was moved, deleted or changed.
+/// Returns whether the browser can still read a file. A request whose file was
+/// moved, deleted or changed fails without a reason; only this check tells it.
 async fn is_readable(file: &Blob) -> bool {
     match file.slice_with_f64_and_f64(0.0, 1.0) {
         Ok(beginning) => JsFuture::from(beginning.array_buffer()).await.is_ok(),

@@ -1,11 +1,10 @@
-//! How large a file is, as people say it.
+//! The size of a file in words.
 
 use crate::model::{attachment::BYTES_OF_MEGABYTE, digits, language::Language};
 
 const BYTES_OF_KILOBYTE: u64 = 1_024;
 
-/// Returns the size in the largest unit of which it has one: `1.2 MB`, `৩৪০
-/// কেবি`.
+/// Returns the size in the largest suitable unit: `1.2 MB`, `৩৪০ কেবি`.
 pub fn size(bytes: u64, language: Language) -> String {
     let (number, unit) = if bytes < BYTES_OF_KILOBYTE {
         (digits::decimal(bytes), language.pick(" bytes", " বাইট"))

@@ -1,6 +1,6 @@
-//! Where files on their way outlive a page: [IndexedDB], which takes files as
-//! they are. Where it is missing, full or forbidden, nothing is kept, and each
-//! function says so.
+//! Stores uploads so that they survive the page, in [IndexedDB], which accepts
+//! files directly. Where it is missing, full or forbidden nothing is stored,
+//! and each function reports that.
 //!
 //! [IndexedDB]: https://www.w3.org/TR/IndexedDB/
 
@@ -26,8 +26,8 @@ const TABLE: &str = "files";
 const KEY: &str = "key";
 /// How long the browser may take for a step, in milliseconds.
 const PATIENCE_MS: u32 = 30_000;
-/// How long a file is kept, in milliseconds: a week. Its sender may never come
-/// back.
+/// How long a file is stored, in milliseconds: a week. Its sender may never
+/// come back.
 const KEPT_MS: f64 = 7.0 * 86_400_000.0;
 
 #[wasm_bindgen]
@@ -36,7 +36,7 @@ extern "C" {
     #[wasm_bindgen(extends = EventTarget)]
     #[derive(Clone)]
     type Request;
-    /// Throws until it is done.
+    /// Throws until the request is done.
     #[wasm_bindgen(method, getter, catch)]
     fn result(this: &Request) -> Result<JsValue, JsValue>;
 
@@ -46,7 +46,7 @@ extern "C" {
     fn create_table(this: &Database, name: &str, options: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn transaction(this: &Database, table: &str, mode: &str) -> Result<Transaction, JsValue>;
-    /// Closes it once its transactions have ended.
+    /// Closes the database once its transactions have ended.
     #[wasm_bindgen(method)]
     fn close(this: &Database);
 
@@ -65,18 +65,18 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn delete(this: &Table, key: f64) -> Result<Request, JsValue>;
 
-    /// Throws where the browser has none, or where it is forbidden.
+    /// Throws where the browser has no IndexedDB or forbids it.
     #[wasm_bindgen(catch, js_namespace = indexedDB, js_name = open)]
     fn open_database(name: &str, version: u32) -> Result<Request, JsValue>;
 }
 
-/// A file as it is kept.
+/// A stored file.
 pub(super) struct Kept {
     pub key: f64,
-    /// Whose it is; empty for a visitor of the shop.
+    /// The owner; empty for a visitor of the shop.
     scope: String,
     pub client_id: ClientId,
-    /// What it was picked for.
+    /// The place that it was picked for.
     pub place: String,
     pub name: String,
     /// In milliseconds since 1970.
@@ -91,7 +91,7 @@ impl Read for Blob {
     }
 }
 
-/// A file to be kept.
+/// A file to store.
 pub(super) struct Row<'a> {
     pub client_id: &'a ClientId,
     pub place: &'a str,
@@ -108,20 +108,20 @@ pub struct FileStore {
 }
 
 impl FileStore {
-    /// Names the database, and whose files in it are meant. What a visitor has
-    /// kept becomes the customer's.
+    /// Names the database, and the owner of the files. Files of a visitor
+    /// become the customer's.
     pub const fn new(database: &'static str, scope: String) -> Self {
         Self { database, scope }
     }
 
-    /// Returns the name of the database. Under the same name `localStorage`
-    /// says that there is something in it.
+    /// Returns the name of the database. A `localStorage` entry of the same
+    /// name says that it is not empty.
     pub const fn name(&self) -> &'static str {
         self.database
     }
 
-    /// Keeps a copy of a file. Returns its key once it is on the disk; none if it
-    /// cannot be kept.
+    /// Stores a copy of a file. Returns its key once it is on the disk, or none if it cannot be
+    /// stored.
     pub(super) async fn put(&self, row: &Row<'_>) -> Option<f64> {
         let file = JsValue::from(copied(row.file).await?);
         let row = Body::new()
@@ -135,7 +135,7 @@ impl FileStore {
         self.ask(&|table: &Table| table.put(&row)).await?.as_f64()
     }
 
-    /// Returns the files that are kept, the first one first; old ones are deleted.
+    /// Returns the stored files in order. Deletes old ones.
     pub(super) async fn all(&self) -> Vec<Kept> {
         let rows = self.ask(&Table::all).await;
         let rows: Vec<JsValue> = rows.and_then(|rows| Read::read(&rows)).unwrap_or_default();
@@ -147,7 +147,7 @@ impl FileStore {
                 all.push(row);
             }
         }
-        // By keys, a small file would come before a large one that took longer to copy.
+        // Keys would put a small file before a large one that took longer to copy.
         all.sort_by(|one, other| one.picked_at.total_cmp(&other.picked_at));
         all
     }
@@ -164,9 +164,9 @@ impl FileStore {
         }
     }
 
-    /// Does one thing with the table, in a transaction of its own. The database
-    /// is closed after it, so that it can be deleted at any time. Returns what
-    /// the browser answers once the transaction is complete.
+    /// Runs one action on the table in its own transaction. The database is
+    /// closed afterwards, so that it can be deleted at any time. Returns the
+    /// browser's answer once the transaction is complete.
     async fn ask(&self, act: &dyn Fn(&Table) -> Result<Request, JsValue>) -> Option<JsValue> {
         let opening = open_database(self.database, 1).ok()?;
         let opened = opening.clone();
@@ -183,8 +183,8 @@ impl FileStore {
     }
 }
 
-/// Copies what is in a file: in a private window, the database would keep no more
-/// than where the file was. None if it cannot be read.
+/// Copies the content of a file: in a private window, the database would store only a reference
+/// to the file. Returns none if it cannot be read.
 async fn copied(file: &Blob) -> Option<Blob> {
     let bytes = JsFuture::from(file.array_buffer()).await.ok()?;
     let copy = Blob::new_with_buffer_source_sequence(&Array::of1(&bytes)).ok()?;
@@ -199,8 +199,8 @@ fn make_table(opening: &Request) {
     }
 }
 
-/// Waits until one of two events. Returns whether it was the good one; neither
-/// in time is bad.
+/// Waits for one of two events. Returns whether it was the good one; a timeout
+/// counts as bad.
 async fn ends_with(target: &EventTarget, good: &'static str, bad: &'static str) -> bool {
     let (bell, is_good) = (Bell::default(), Rc::new(Cell::new(false)));
     let _listeners = [(good, true), (bad, false)].map(|(event, outcome)| {

@@ -1,15 +1,15 @@
-//! The words about files, in both languages.
+//! The texts about files, in both languages.
 
 use crate::model::language::Language;
 
 /// The words in one language.
 #[derive(Debug)]
 pub struct FileTexts {
-    /// Picks files.
+    /// The button that picks files.
     pub attach: &'static str,
-    /// Over the conversation while files are dragged over it.
+    /// The overlay while files are dragged over the conversation.
     pub drop_here: &'static str,
-    /// The list of files on their way.
+    /// The name of the list of uploads.
     pub on_their_way: &'static str,
     /// A file whose turn has not come.
     pub waiting: &'static str,
@@ -17,11 +17,11 @@ pub struct FileTexts {
     pub trying_again: &'static str,
     /// Below the list, where the browser does not keep the files.
     pub keep_open: &'static str,
-    /// Gives a file up while it is sent.
+    /// The button that cancels an upload.
     pub cancel: &'static str,
-    /// Sends a file again.
+    /// The button that retries an upload.
     pub retry: &'static str,
-    /// Takes a refused file out of the list.
+    /// The button that removes a refused file from the list.
     pub remove: &'static str,
     /// Before the name of a picture that can be opened.
     pub open: &'static str,

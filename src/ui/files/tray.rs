@@ -1,4 +1,4 @@
-//! The files on their way, above the field.
+//! The list of uploads above the field.
 
 use super::{
     line::Progress, outgoing::Outgoing, refusal::Refusal, size::size, texts::FileTexts, upload::Upload,
@@ -9,7 +9,7 @@ use crate::{
     ui::{dom::Tag, icons::Glyph, signals::*},
 };
 
-/// Returns the list, and a word where the page must not be left.
+/// Returns the list, with a warning where leaving the page would lose files.
 pub fn upload_tray(outgoing: Outgoing, language: Language) -> Tag {
     let texts = FileTexts::of(language);
     let list = Tag::new("ul", "adda-uploads").attr("aria-label", texts.on_their_way).list(
@@ -43,7 +43,7 @@ fn upload_item(uploads: Uploads, upload: Upload, language: Language) -> Tag {
         })
 }
 
-/// Returns how far it is, and a way to give it up.
+/// Returns the progress of an upload, and the button that cancels it.
 fn under_way(uploads: Uploads, upload: &Upload, language: Language) -> Tag {
     let texts = FileTexts::of(language);
     let progress = upload.progress;
@@ -63,7 +63,7 @@ fn under_way(uploads: Uploads, upload: &Upload, language: Language) -> Tag {
     Tag::new("span", "adda-contents").child(bar).child(cancel).child(again)
 }
 
-/// Returns why it was not sent, and what can be done.
+/// Returns why an upload was refused, and the buttons to retry or remove it.
 fn refused(uploads: Uploads, upload: &Upload, refusal: Refusal, language: Language) -> Tag {
     let texts = FileTexts::of(language);
     let sentence = uploads

@@ -1,4 +1,4 @@
-//! A file on its way.
+//! An upload.
 
 use web_sys::Blob;
 
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{model::ids::ClientId, ui::signals::*};
 
-/// Whether a file outlives the page.
+/// Whether a file survives the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Keeping {
     /// The browser is storing it.
@@ -20,12 +20,12 @@ pub(super) enum Keeping {
     NotKept,
 }
 
-/// A file and how far it is.
+/// A file and its state.
 #[derive(Clone)]
 pub(super) struct Upload {
-    /// The name of its message for the server, which takes it once.
+    /// The id of its message, by which the server accepts it only once.
     pub client_id: ClientId,
-    /// What it was picked for.
+    /// The place that it was picked for.
     pub place: String,
     pub name: String,
     /// In bytes.
@@ -35,30 +35,30 @@ pub(super) struct Upload {
     pub progress: RwSignal<Progress>,
     pub keeping: RwSignal<Keeping>,
     pub attempts: StoredValue<Attempts>,
-    /// None once it has been sent or given up: signals may outlive a file, which
-    /// is large.
+    /// None once it has been sent or cancelled: signals may outlive a file,
+    /// which is large.
     pub content: StoredValue<Option<Content>, LocalStorage>,
 }
 
-/// What there is of a file in this browser.
+/// The content of a file in this browser.
 pub(super) struct Content {
     pub file: Blob,
-    /// Whether it is what the browser has stored, and not the sender's own file.
+    /// Whether it is the browser's stored copy, not the sender's file.
     pub is_copy: bool,
     /// Its key in the store.
     pub key: Option<f64>,
-    /// Shows the other tabs that this one sends it.
+    /// The lock that tells the other tabs that this one sends it.
     pub _hold: Option<Hold>,
 }
 
 impl Upload {
-    /// Makes a file that waits for its turn.
+    /// Creates an upload that waits for its turn.
     pub fn new(client_id: ClientId, place: String, name: String, picked_at: f64, content: Content) -> Self {
         Self {
             client_id,
             place,
             name,
-            // A file has far less than 2^53 bytes.
+            // A file has far fewer than 2^53 bytes.
             size: content.file.size() as u64,
             picked_at,
             progress: RwSignal::new(Progress::Waiting),
@@ -68,13 +68,13 @@ impl Upload {
         }
     }
 
-    /// Returns its place in the line.
+    /// Returns its entry for the queue.
     pub fn turn(&self) -> Turn<'_> {
         let attempts = self.attempts.get_value();
         Turn { place: &self.place, progress: self.progress.get_untracked(), attempts }
     }
 
-    /// Returns the file, if it has been neither sent nor given up.
+    /// Returns the file, unless it has been sent or cancelled.
     pub fn file(&self) -> Option<Blob> {
         self.content.with_value(|content| Some(content.as_ref()?.file.clone()))
     }
@@ -84,7 +84,7 @@ impl Upload {
         self.content.with_value(|content| content.as_ref()?.key)
     }
 
-    /// Returns what the store keeps of it.
+    /// Returns the row to store for it.
     pub fn row<'a>(&'a self, file: &'a Blob) -> Row<'a> {
         Row { client_id: &self.client_id, place: &self.place, name: &self.name, picked_at: self.picked_at, file }
     }

@@ -1,5 +1,5 @@
-//! The files of one person that are on their way. They belong to the whole chat,
-//! or to an agent's tab, and go on whatever is shown meanwhile.
+//! The uploads of one person. They belong to the whole chat, or to an agent's
+//! tab, and continue whatever page is shown.
 
 use std::rc::Rc;
 
@@ -33,53 +33,55 @@ use crate::{
     },
 };
 
-/// How often a message looks whether the files before it have gone, and after
-/// how many looks it goes first: a quarter of a second, and 15 seconds in all.
+/// How often a message checks whether earlier files have been sent, and after
+/// how many checks it is sent first: a quarter of a second, and 15 seconds in
+/// all.
 const LOOK_MS: u32 = 250;
 const LOOKS: u32 = 60;
 
-/// Where files go, and who is told of what becomes of them. A place is what a
-/// file was picked for, in words that mean something to the door only.
+/// Addresses uploads and receives their outcome. A place is what a file was
+/// picked for, in a form that only the door understands.
 pub trait Door {
     /// Returns the address for a file that was picked at a moment, in
-    /// milliseconds since 1970; none as long as it cannot go.
+    /// milliseconds since 1970; none while it cannot be sent.
     fn address(&self, place: &str, picked_at: f64) -> Option<String>;
 
-    /// Takes in the message of a file that was sent to an address.
+    /// Called with the message of a file that was sent to an address.
     fn sent(&self, place: &str, address: &str, message: Message);
 
-    /// Takes in that the server does not know the sender, or not the
-    /// conversation at an address. Returns whether the file is sent again later.
+    /// Called when the server does not know the sender, or when the
+    /// conversation at an address is not theirs. Returns whether the file is
+    /// sent again later.
     fn is_lost(&self, place: &str, address: &str, code: ErrorCode) -> bool;
 }
 
-/// When the browser asks before a page with files on their way is left.
+/// When the browser asks for confirmation before a page with uploads is left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Leaving {
-    /// Whenever there are any.
+    /// Whenever there are uploads.
     Asks,
-    /// If one would be lost.
+    /// If an upload would be lost.
     AsksForUnkept,
 }
 
-/// The files on their way. Lives as long as the owner that made it; what has
-/// not arrived by then is given up.
+/// The uploads. They live as long as the current owner; unfinished ones are
+/// then aborted.
 #[derive(Clone, Copy)]
 pub struct Uploads {
-    /// Which files are taken; none while that is not known.
+    /// The rules for uploads; none until they are known.
     pub rules: Signal<Option<AttachmentRules>>,
     pub(super) list: RwSignal<Vec<Upload>>,
-    /// Whether what an earlier page left has been looked for.
+    /// Whether the files of earlier pages have been looked for.
     pub(super) is_restored: StoredValue<bool>,
     pub(super) door: StoredValue<Option<Rc<dyn Door>>, LocalStorage>,
     pub(super) store: StoredValue<Option<FileStore>>,
-    /// What is being sent.
+    /// The file that is being sent.
     pub(super) current: StoredValue<Option<(ClientId, Request)>, LocalStorage>,
     pub(super) waker: Waker,
 }
 
 impl Uploads {
-    /// Makes an empty list. Nothing is sent or stored before [`Self::start`].
+    /// Returns an empty list. Nothing is sent or stored before [`Self::start`].
     pub fn new(rules: impl Into<Signal<Option<AttachmentRules>>>, leaving: Leaving) -> Self {
         let (waker, sleeper) = pace::sleeper();
         let uploads = Self {
@@ -94,7 +96,8 @@ impl Uploads {
         page::on_change(move || uploads.hurry());
         StoredValue::new_local(uploads.follow_other_tabs());
         let asks = Memo::new(move |_| uploads.asks(leaving));
-        // Listening only then: pages that always do are not kept for the way back.
+        // Listens only while needed: browsers do not cache pages with such a listener for the
+        // back button.
         let asking = StoredValue::<Option<Listener>, LocalStorage>::new_local(None);
         later(move || {
             let listener = || Listener::new(window().into(), "beforeunload", |event| ask(&event));
@@ -105,9 +108,9 @@ impl Uploads {
         uploads
     }
 
-    /// Begins to send, and takes up what earlier pages have left in the store.
-    /// Called again, it changes the door. Files wait from when the current owner
-    /// is cleaned up until then.
+    /// Starts to send, and takes over the stored files of earlier pages.
+    /// Another call changes the door. When the current owner is cleaned up,
+    /// files wait until the next call.
     pub fn start(self, store: FileStore, door: impl Door + 'static) {
         self.door.set_value(Some(Rc::new(door)));
         on_cleanup(move || {
@@ -120,8 +123,7 @@ impl Uploads {
         self.waker.wake();
     }
 
-    /// Gives up all files, and ends until the next [`Self::start`]. What is in
-    /// the store stays there.
+    /// Aborts all uploads, until the next [`Self::start`]. Stored files stay.
     pub fn stop(self) {
         self.empty();
         self.store.set_value(None);
@@ -129,7 +131,7 @@ impl Uploads {
         self.is_restored.set_value(false);
     }
 
-    /// Sends files as soon as possible; says of each that is not taken why.
+    /// Sends files as soon as possible. Shows for each refused file why.
     pub(super) fn add(self, place: &str, files: Vec<File>) {
         let mut added = Vec::new();
         for (at, file) in files.into_iter().enumerate() {
@@ -151,28 +153,28 @@ impl Uploads {
         self.waker.wake();
     }
 
-    /// Returns whether a file is refused without being sent, by its size and its
-    /// content.
+    /// Returns whether a file is refused without being sent, because of its
+    /// size or content.
     pub(super) async fn refuses(self, upload: &Upload) -> bool {
         let (Some(rules), Some(file)) = (self.rules.get_untracked(), upload.file()) else { return false };
-        // What cannot be read now is found out when it is sent.
+        // A file that cannot be read is reported when it is sent.
         let Some(head) = beginning(&file).await else { return false };
         let Err(problem) = rules.check(upload.size, Beginning::of(&head)) else { return false };
         upload.progress.try_set(Progress::Refused(Refusal::Checked(problem)));
         true
     }
 
-    /// Returns whether any is still to be sent; tracked.
+    /// Returns whether any upload is pending; tracked.
     pub fn is_pending(self) -> bool {
         self.list.with(|list| list.iter().any(|upload| upload.progress.get().is_pending()))
     }
 
-    /// Returns whether a place that begins so has any; tracked.
+    /// Returns whether a place with this prefix has uploads; tracked.
     pub fn has_any_at(self, beginning: &str) -> bool {
         self.list.with(|list| list.iter().any(|upload| upload.place.starts_with(beginning)))
     }
 
-    /// Sends again what was refused for this reason.
+    /// Retries the uploads that were refused for this reason.
     pub fn retry_refused(self, code: ErrorCode) {
         let refused = Progress::Refused(Refusal::Answered(code));
         for upload in self.list.get_untracked() {
@@ -183,8 +185,8 @@ impl Uploads {
     }
 
     /// Waits until the files that were picked for a place before a message was
-    /// written have gone, so that they arrive in the order of their sending. A
-    /// file that fails, or takes too long, is not waited for.
+    /// written have been sent, so that all arrive in order. Does not wait for a
+    /// file that fails or takes too long.
     pub async fn let_pass(self, place: &str, written_at: &Timestamp) {
         let written_at = Date::parse(&written_at.0);
         for _ in 0..LOOKS {
@@ -206,7 +208,7 @@ impl Uploads {
             || self.list.try_with_untracked(|list| list.iter().any(is_before)).unwrap_or_default()
     }
 
-    /// Gives a file up.
+    /// Cancels an upload.
     pub(super) fn cancel(self, upload: &Upload) {
         let is_current = self
             .current
@@ -217,7 +219,7 @@ impl Uploads {
         self.forget(upload);
     }
 
-    /// Sends a refused file again. It keeps its name: if it had arrived after
+    /// Retries a refused upload. Its id stays the same: if it had arrived after
     /// all, it does not arrive twice.
     pub(super) fn retry(self, upload: &Upload) {
         upload.attempts.set_value(Attempts::default());
@@ -233,7 +235,7 @@ impl Uploads {
         self.list.try_with_untracked(has).unwrap_or_default()
     }
 
-    /// Takes a file out of the list and the store.
+    /// Removes a file from the list and the store.
     pub(super) fn forget(self, upload: &Upload) {
         self.list.update(|list| list.retain(|other| other.client_id != upload.client_id));
         self.unkeep(upload);
@@ -244,7 +246,7 @@ impl Uploads {
         }
     }
 
-    /// Gives up all files of this tab. Those in the store stay there.
+    /// Aborts all uploads of this tab. Stored files stay.
     pub(super) fn empty(self) {
         self.abort();
         let list = self.list.try_update(std::mem::take).unwrap_or_default();
@@ -253,7 +255,7 @@ impl Uploads {
         }
     }
 
-    /// The page or the network has come back.
+    /// Retries at once, because the page or the network has come back.
     fn hurry(self) {
         self.list.with_untracked(|list| {
             list.iter().for_each(|upload| {
@@ -279,16 +281,16 @@ impl Uploads {
     }
 }
 
-/// Returns as much of a file as tells what it is.
+/// Returns the first bytes of a file, which tell its type.
 async fn beginning(file: &Blob) -> Option<Vec<u8>> {
     let beginning = file.slice_with_f64_and_f64(0.0, BEGINNING as f64).ok()?;
     let buffer = JsFuture::from(beginning.array_buffer()).await.ok()?;
     Some(Uint8Array::new(&buffer).to_vec())
 }
 
-/// Has the browser ask whether the page is to be left.
+/// Makes the browser ask for confirmation before the page is left.
 fn ask(event: &Event) {
     event.prevent_default();
-    // What older browsers look at.
+    // Older browsers check this property.
     let _ = js_sys::Reflect::set(event, &"returnValue".into(), &JsValue::TRUE);
 }

@@ -1,5 +1,5 @@
-//! One file on its way. `fetch` does not say how much of a body has been sent:
-//! this is what `XMLHttpRequest` is still needed for.
+//! Uploads one file. `fetch` does not report upload progress, so that this uses
+//! `XMLHttpRequest`.
 
 use std::{cell::Cell, rc::Rc};
 
@@ -12,7 +12,7 @@ use crate::{
     ui::{bearer, bell::Bell, page::Listener, wire},
 };
 
-/// A request that is under way. Dropped, it goes on unheard: see
+/// A request under way. If it is dropped it continues without listeners; see
 /// [`Request::abort`].
 pub(super) struct Request {
     xhr: XmlHttpRequest,
@@ -20,7 +20,7 @@ pub(super) struct Request {
     _listeners: [Listener; 2],
 }
 
-/// What is seen of a request while it is under way.
+/// The progress of a request while it is under way.
 #[derive(Clone, Default)]
 pub(super) struct Watch(Rc<Seen>);
 
@@ -32,8 +32,8 @@ struct Seen {
 }
 
 impl Watch {
-    /// Waits until the request has ended. False if it stood still for as long
-    /// as `patience` milliseconds before.
+    /// Waits until the request has ended. Returns `false` if it made no
+    /// progress for `patience` milliseconds.
     pub async fn ends(&self, patience: u32) -> bool {
         let Seen { bell, has_moved, has_ended } = &*self.0;
         loop {
@@ -45,14 +45,14 @@ impl Watch {
     }
 }
 
-/// The answer of the server to a file that it has taken.
+/// The answer of the server to an accepted file.
 struct Taken {
     message: Message,
 }
 wire::reads_fields!(Taken { message });
 
 impl Request {
-    /// Sends a file. `progress` is told how many hundredths have left.
+    /// Sends a file. `progress` is called with the percentage sent.
     pub fn start(
         address: &str,
         file: &Blob,
@@ -61,7 +61,7 @@ impl Request {
         progress: impl Fn(u8) + 'static,
     ) -> Result<(Self, Watch), JsValue> {
         let form = FormData::new()?;
-        // First: so the server knows it before the file.
+        // First, so that the server knows it before the file.
         form.append_with_str("client_id", client_id.as_str())?;
         form.append_with_blob_and_filename("file", file, name)?;
         let xhr = XmlHttpRequest::new()?;
@@ -89,9 +89,9 @@ impl Request {
         Ok((Self { xhr, _listeners: listeners }, watch))
     }
 
-    /// Gives it up: the server keeps nothing of it.
+    /// Aborts the request; the server discards the file.
     pub fn abort(&self) {
-        // A request that has ended is not disturbed.
+        // Has no effect on a request that has ended.
         let _ = self.xhr.abort();
     }
 
@@ -100,7 +100,7 @@ impl Request {
         self.xhr.status().unwrap_or_default() != 0
     }
 
-    /// Returns what the server said, once the request has ended.
+    /// Returns the server's answer, once the request has ended.
     pub fn answer(&self) -> Result<Message, Failure> {
         let text = self.xhr.response_text().ok().flatten().unwrap_or_default();
         let status = self.xhr.status().unwrap_or_default();
@@ -110,7 +110,8 @@ impl Request {
             return Ok(taken.message);
         }
         let code = wire::parse::<ApiError>(&text).map(|error| error.code);
-        // Of another site's server the browser shows it only if that says so.
+        // A browser shows this header of another site only if the server allows
+        // it.
         let retry_after = self.xhr.get_response_header("Retry-After").ok().flatten();
         Err(Failure::of(status, code, retry_after.as_deref()))
     }

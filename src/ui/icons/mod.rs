@@ -1,5 +1,5 @@
-//! Icons, drawn on a grid of 24 with a line of 2 in the text's colour. They say
-//! nothing to a screen reader: the button around them has a name.
+//! Icons, drawn on a grid of 24 with a line of 2 in the text's colour. They are
+//! hidden from screen readers: the button around them has a name.
 
 #[cfg(feature = "leptos")]
 mod view;
@@ -7,14 +7,14 @@ mod view;
 #[cfg(feature = "leptos")]
 pub use self::view::Icon;
 
-/// What an icon shows.
+/// The icon's drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Glyph {
     /// A speech bubble.
     Chat,
-    /// Down.
+    /// An arrow down.
     ChevronDown,
-    /// Back.
+    /// An arrow back.
     ChevronLeft,
     /// A cross.
     Close,
@@ -26,7 +26,7 @@ pub enum Glyph {
     Check,
     /// Two ticks: read.
     DoubleCheck,
-    /// A clock: on its way.
+    /// A clock: sending.
     Clock,
     /// A triangle: something went wrong.
     Warning,
@@ -48,7 +48,7 @@ pub enum Glyph {
     Globe,
     /// A smiling face: emoji.
     Smile,
-    /// A circle with an arrow: again.
+    /// A circle with an arrow: retry.
     Retry,
     /// A paperclip: attach.
     Paperclip,
@@ -61,7 +61,7 @@ pub enum Glyph {
 }
 
 impl Glyph {
-    /// Returns its lines, as the `d` of a path.
+    /// Returns the lines, as the `d` of a path.
     pub const fn path(self) -> &'static str {
         match self {
             Self::Chat => "M4 5.5h16v11h-9l-4.5 4v-4H4zM8 9.5h8M8 12.5h5",

@@ -7,7 +7,7 @@ use super::Glyph;
 /// Shows an icon of the size of the text around it (see `.adda-icon`).
 #[component]
 pub fn Icon(
-    /// What it shows.
+    /// The icon's drawing.
     glyph: Glyph,
 ) -> impl IntoView {
     view! {

@@ -1,6 +1,6 @@
-//! Sending that outlives a lost network and a reload: what is written stands in
-//! the outbox, and in `localStorage`, until it has arrived. Each entry has its
-//! client id from the start, so that it arrives once however often it is sent.
+//! An outbox that survives a lost network and a reload: messages stay in it,
+//! and in `localStorage`, until they have arrived. Each entry has its client id
+//! from the start, so that it arrives only once however often it is sent.
 
 mod queue;
 
@@ -19,11 +19,12 @@ use crate::{
     ui::signals::*,
 };
 
-/// What one side of a conversation has written and the server has not yet.
+/// The messages of one side of a conversation that the server has not accepted
+/// yet.
 #[derive(Clone, Copy)]
 pub struct Outbox {
     queue: RwSignal<Queue>,
-    /// Whether the server has asked to send less, and the next message waits.
+    /// Whether the server has limited the rate, and the next message waits.
     pub is_limited: RwSignal<bool>,
     key: &'static str,
     /// See [`Entry::customer`].
@@ -32,11 +33,10 @@ pub struct Outbox {
 }
 
 impl Outbox {
-    /// Makes the outbox that is kept in `localStorage` under `key`. What is in it
-    /// of this customer is sent at once, one after the other, by `send`. It lives
-    /// as long as the current owner. `send` is called again for temporary errors
-    /// and for [`NotSignedIn`](crate::model::error::ErrorCode::NotSignedIn): it
-    /// may sign in again first.
+    /// Returns the outbox that is stored in `localStorage` under `key`. Its messages of this
+    /// customer are sent with `send` at once, one after the other. It lives as long as the
+    /// current owner. `send` is called again after temporary errors and after
+    /// [`NotSignedIn`](crate::model::error::ErrorCode::NotSignedIn); it may sign in again first.
     pub fn new<Send, Sent>(key: &'static str, customer: Option<String>, send: Send) -> Self
     where
         Send: Fn(Entry) -> Sent + 'static,
@@ -76,8 +76,7 @@ impl Outbox {
         outbox
     }
 
-    /// Returns the unsent messages of a conversation, in the order of writing;
-    /// tracked.
+    /// Returns the unsent messages, in the order of writing; tracked.
     pub fn entries(self) -> Vec<Entry> {
         self.queue.with(|queue| queue.entries().to_vec())
     }
@@ -92,9 +91,7 @@ impl Outbox {
         self.queue.with_untracked(|queue| queue.entries().is_empty())
     }
 
-    /// Sends a message as soon as possible. A message whose id is in the outbox
-    /// already, because another tab sends the same draft, is not sent twice.
-    /// Returns `false` if the outbox is full.
+    /// Sends a message as soon as possible.
     pub fn push(self, client_id: ClientId, text: MessageText) {
         let mut entry = Entry::new(client_id, text.into_string(), time::now());
         entry.customer = self.customer.get_value();
@@ -108,7 +105,7 @@ impl Outbox {
         self.waker.wake();
     }
 
-    /// Sends again what was refused for this reason.
+    /// Retries the messages that were refused for this reason.
     pub fn retry_refused(self, code: ErrorCode) {
         for entry in self.entries_untracked() {
             if matches!(&entry.state, EntryState::Failed(error) if error.code == code) {
@@ -117,12 +114,13 @@ impl Outbox {
         }
     }
 
-    /// Gives a refused message up.
+    /// Discards a refused message.
     pub fn discard(self, client_id: &ClientId) {
         self.change(|queue| queue.remove(client_id));
     }
 
-    /// Takes out what is among `messages`: it has arrived.
+    /// Removes the messages that are among `messages`, because they have
+    /// arrived.
     pub fn arrived<'a>(self, messages: impl IntoIterator<Item = &'a Message>) {
         for client_id in messages.into_iter().filter_map(|message| message.client_id.as_ref()) {
             if self.queue.with_untracked(|queue| queue.contains(client_id)) {
@@ -131,15 +129,15 @@ impl Outbox {
         }
     }
 
-    /// Takes over what a tab has left that is closed now. If the tab is still
-    /// there, a message is sent twice and arrives once.
+    /// Takes over the messages of a closed tab. If the tab still exists, a
+    /// message is sent twice but arrives once.
     pub fn adopt(self) {
         let kept = stored(self.key).of_customer(self.customer.get_value().as_ref());
         self.queue.update(|queue| kept.entries().iter().for_each(|entry| queue.push(entry.clone())));
         self.waker.wake();
     }
 
-    /// Makes what is here the customer's whom the shop has named by now.
+    /// Assigns the messages to the customer whom the shop has named since.
     pub fn claim(self, customer: String) {
         self.change(|queue| queue.claim(&customer));
         self.customer.set_value(Some(customer));
@@ -150,10 +148,10 @@ impl Outbox {
         self.waker.wake();
     }
 
-    /// Applies a change here and to what is stored. Not simply written over:
-    /// another tab of the same shop may have stored entries of its own. Nothing is
-    /// written that is the same: a tab that was signed out a moment ago would
-    /// bring back what has just been cleared. None once the outbox is gone.
+    /// Applies a change to the outbox and to its stored copy. Merges with storage, because
+    /// another tab of the same shop may have stored entries of its own. Does not write unchanged
+    /// data: a tab that was signed out a moment ago would restore what has just been deleted.
+    /// Returns none once the outbox is gone.
     fn change<T>(self, change: impl Fn(&mut Queue) -> T) -> Option<T> {
         self.customer.try_get_value()?;
         let before = stored(self.key);
@@ -168,8 +166,8 @@ impl Outbox {
     }
 }
 
-/// Returns what is kept under `key`; nothing if an older version wrote
-/// something else.
+/// Returns the queue stored under `key`; an empty one if an older version used
+/// another format.
 fn stored(key: &str) -> Queue {
     storage::get(key).and_then(|kept| wire::parse(&kept)).map(Queue::of).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! The outbox's contents: plain data, no browser.
+//! The contents of the outbox. Plain data, independent of the browser.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,15 +8,15 @@ use crate::model::{
     timestamp::Timestamp,
 };
 
-/// A message on its way. The console keeps it by serde, the widget by
+/// An unsent message. The console stores it with serde, the widget with
 /// [`wire`](crate::ui::wire).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Its name for the server, which stores it once.
+    /// Its id, under which the server stores it once.
     pub client_id: ClientId,
-    /// The words.
+    /// The text.
     pub text: String,
-    /// Whether they are a note to colleagues.
+    /// Whether it is a note to colleagues.
     pub is_note: bool,
     /// The customer who wrote it, by the shop's name for them. None for a visitor,
     /// and in an agent's outbox, which is the agent's own.
@@ -24,29 +24,29 @@ pub struct Entry {
     pub customer: Option<String>,
     /// When it was written, by the browser's clock.
     pub written_at: Timestamp,
-    /// How far it is.
+    /// Its state.
     pub state: EntryState,
 }
 
-/// How far a message is.
+/// The state of an unsent message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EntryState {
-    /// Sent until it arrives.
+    /// It is sent until it arrives.
     Sending,
-    /// Refused: sent again only if the writer says so.
+    /// Refused: it is retried only on the writer's request.
     Failed(ApiError),
 }
 
 impl Entry {
-    /// Returns a message that is to be sent.
+    /// Returns a message that waits to be sent.
     pub fn new(client_id: ClientId, text: String, written_at: Timestamp) -> Self {
         Self { client_id, text, is_note: false, customer: None, written_at, state: EntryState::Sending }
     }
 }
 
-/// Returns whether an attempt that ended so is the last one. After all others
-/// the same message may arrive later; an ended session is one of them, because
-/// the writer may sign in again.
+/// Returns whether this error is final. After other errors the same message may
+/// still arrive; an ended session is one of them, because the writer may sign
+/// in again.
 pub const fn is_refusal(code: ErrorCode) -> bool {
     !code.is_temporary() && !matches!(code, ErrorCode::NotSignedIn)
 }
@@ -54,13 +54,13 @@ pub const fn is_refusal(code: ErrorCode) -> bool {
 /// What to do after an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next {
-    /// See to the next entry.
+    /// Continue with the next entry.
     GoOn,
     /// Wait, then send the same entry again.
     TryAgain,
 }
 
-/// Messages on their way, in the order in which they were written.
+/// Unsent messages, in the order in which they were written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Queue(Vec<Entry>);
 
@@ -75,7 +75,8 @@ impl Queue {
         &self.0
     }
 
-    /// Returns the messages of one customer, and of a visitor before them.
+    /// Returns the messages of one customer, and those from before they signed
+    /// in.
     pub(super) fn of_customer(self, customer: Option<&String>) -> Self {
         Self(
             self.0
@@ -85,14 +86,14 @@ impl Queue {
         )
     }
 
-    /// Makes what a visitor wrote the customer's.
+    /// Assigns a visitor's messages to the customer.
     pub(super) fn claim(&mut self, customer: &str) {
         for entry in &mut self.0 {
             entry.customer.get_or_insert_with(|| customer.to_owned());
         }
     }
 
-    /// Returns whether the message is still here.
+    /// Returns whether the message is still in the queue.
     pub fn contains(&self, client_id: &ClientId) -> bool {
         self.0.iter().any(|entry| entry.client_id == *client_id)
     }
@@ -115,7 +116,7 @@ impl Queue {
         self.set_state(client_id, EntryState::Sending);
     }
 
-    /// Notes how an attempt ended.
+    /// Records the outcome of an attempt.
     pub(super) fn settle(&mut self, client_id: &ClientId, outcome: Result<&(), &ApiError>) -> Next {
         match outcome {
             Ok(()) => self.remove(client_id),

@@ -1,4 +1,4 @@
-//! A file in a message.
+//! Attachments of messages.
 
 #[cfg(feature = "leptos")]
 mod view;
@@ -19,8 +19,8 @@ use crate::{
 /// The longest side of a picture in a conversation, in CSS pixels.
 const LONGEST: u32 = 260;
 
-/// Returns a picture's small form, or a file's name and size: either leads to
-/// the whole. Nothing for a message without a file.
+/// Returns a picture's thumbnail, or a file's name and size, as a link to the
+/// file. Returns none for a message without a file.
 pub fn attachment(message: &Message, language: Language) -> Option<Tag> {
     let link = Tag::new("a", "").attr("href", message.attachment.as_ref()?);
     Some(match &message.picture {
@@ -32,7 +32,7 @@ pub fn attachment(message: &Message, language: Language) -> Option<Tag> {
 fn picture_link(link: Tag, picture: &Picture, name: &str, language: Language) -> Tag {
     let (width, height) = shown(picture.width, picture.height);
     let image = Tag::new("img", "")
-        // Before the source: a browser may begin to fetch at once.
+        // Set before the source, because a browser may start to fetch at once.
         .attr("loading", "lazy")
         .attr("width", &decimal(width.into()))
         .attr("height", &decimal(height.into()))
@@ -49,7 +49,7 @@ fn file_link(link: Tag, name: &str, bytes: Option<u64>, language: Language) -> T
     let size = bytes.map(|bytes| size(bytes, language)).unwrap_or_default();
     let words = Tag::new("span", "adda-file-text")
         .child(Tag::new("bdi", "adda-file-name").text(name))
-        // The space parts them for whoever hears the name of the link.
+        // The space separates the parts in the link's accessible name.
         .text(" ")
         .child(Tag::new("span", "adda-file-size").text(&size));
     link.attr("class", "adda-file")
@@ -60,13 +60,13 @@ fn file_link(link: Tag, name: &str, bytes: Option<u64>, language: Language) -> T
         .icon(Glyph::Download)
 }
 
-/// "Download invoice.pdf, 340 KB".
+/// Returns a label such as "Download invoice.pdf, 340 KB".
 fn file_label(name: &str, size: &str, language: Language) -> String {
     let comma = if size.is_empty() { "" } else { ", " };
     [FileTexts::of(language).download, &isolated(name), comma, size].concat()
 }
 
-/// Returns the size in CSS pixels: in proportion, and never larger than the
+/// Returns the size in CSS pixels, in proportion and never larger than the
 /// picture.
 fn shown(width: u32, height: u32) -> (u32, u32) {
     let longest = width.max(height).max(1);

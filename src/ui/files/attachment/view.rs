@@ -1,4 +1,4 @@
-//! A file in a message, as a view.
+//! Attachments of messages, as a view.
 
 use std::sync::Arc;
 
@@ -17,8 +17,8 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// Shows a picture's small form, or a file's name and size: either leads to the
-/// whole. Nothing for a message without a file.
+/// Shows a picture's thumbnail, or a file's name and size, as a link to the
+/// file. Shows nothing for a message without a file.
 #[component]
 pub fn AttachmentView(
     /// The message.
@@ -45,7 +45,7 @@ fn PictureLink(address: String, picture: Picture, name: String, language: Signal
     };
     view! {
         <a class="adda-picture" href=address target="_blank" rel="noopener" aria-label=label>
-            // Width and height keep its place before it is there.
+            // Width and height reserve its place before it is loaded.
             <img src=picture.thumbnail width=width height=height alt=name loading="lazy" />
         </a>
     }
@@ -64,7 +64,7 @@ fn FileLink(address: String, name: String, bytes: Option<u64>, language: Signal<
         <a class="adda-file" href=address download=file_name aria-label=label>
             <span class="adda-file-icon"><Icon glyph=Glyph::File /></span>
             <span class="adda-file-text">
-                // The space parts them for whoever hears the name of the link.
+                // The space separates the parts in the link's accessible name.
                 <bdi class="adda-file-name">{name}</bdi>
                 " "
                 <span class="adda-file-size">{move || bytes.map(|bytes| size(bytes, language.get()))}</span>
