@@ -18,7 +18,7 @@ pub struct ReadingPlace {
 }
 
 impl Default for ReadingPlace {
-    /// Returns a list that has not been scrolled.
+    /// Returns the position of a list that has not been scrolled.
     fn default() -> Self {
         Self { noted: StoredValue::new_local(None), is_due: StoredValue::new(false) }
     }

@@ -1,5 +1,5 @@
-//! Times on screen, in the visitor's time zone. Calendar and formats are the
-//! browser's own, so that no bundle carries its own.
+//! Times on screen, in the visitor's time zone. Calendar and formats come from
+//! the browser, so that the bundles contain none.
 
 use js_sys::{Date, Object, Reflect};
 
@@ -10,7 +10,7 @@ use crate::model::{day::Day, digits, language::Language, timestamp::Timestamp};
 const MINUTE_MS: f64 = 60_000.0;
 const DAY_MS: f64 = 86_400_000.0;
 
-/// When something happened on the local calendar, as numbers to compare.
+/// A moment in the local calendar, as comparable numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
     /// The local day; a later day is greater.
@@ -25,7 +25,7 @@ impl Moment {
         Self::from_date(&date(at))
     }
 
-    /// Now.
+    /// Returns the current moment.
     pub fn now() -> Self {
         Self::from_date(&now_date())
     }
@@ -37,20 +37,20 @@ impl Moment {
     }
 }
 
-/// Now, as the API would write it.
+/// Returns the current time in the API's format.
 pub fn now() -> Timestamp {
     Timestamp(now_date().to_iso_string().into())
 }
 
 #[cfg(feature = "console")]
 thread_local! {
-    /// The server's time less the page's running clock, in milliseconds.
+    /// The server's time minus the page's monotonic clock, in milliseconds.
     static SERVER_AHEAD: std::cell::Cell<Option<f64>> = const { std::cell::Cell::new(None) };
 }
 
-/// Takes the time of an answer as the time it is. From here on it is counted by
-/// the page's running clock: ages go on when the computer's clock is set back,
-/// and are right where it is wrong.
+/// Takes the time of an answer as the current time. From then on the page's
+/// monotonic clock counts: relative times continue when the computer's clock is
+/// set back, and are right where it is wrong.
 #[cfg(feature = "console")]
 pub fn follow_server(now: &Timestamp) {
     let ahead = date(now).get_time() - timeout::now();
@@ -72,10 +72,10 @@ fn now_date() -> Date {
     Date::new(&now_ms().into())
 }
 
-/// When a day begins by this browser's clock.
+/// Returns when a day begins by this browser's clock.
 #[cfg(feature = "console")]
 pub fn start_of_day(day: Day) -> Timestamp {
-    // Of a date without a time the browser would take the beginning in UTC.
+    // For a date without a time the browser would take midnight in UTC.
     Timestamp(date(&Timestamp(format!("{day}T00:00:00"))).to_iso_string().into())
 }
 
@@ -87,7 +87,8 @@ pub fn clock(at: &Timestamp, language: Language) -> String {
 /// Returns the day: "Today", "Yesterday", else the date.
 pub fn day_label(at: &Timestamp, language: Language) -> String {
     let (at, now) = (date(at), now_date());
-    // By the calendar, not minus 24 hours: days with a clock change are longer.
+    // By the calendar, not minus 24 hours: days with a clock change differ in
+    // length.
     let yesterday =
         Date::new_with_year_month_day(now.get_full_year(), now.get_month() as i32, now.get_date() as i32 - 1);
     if day_of(&at) == day_of(&now) {
@@ -101,11 +102,10 @@ pub fn day_label(at: &Timestamp, language: Language) -> String {
     }
 }
 
-/// Returns how long ago, in as few characters as a list allows: "now", "8 min",
-/// "3 h", then the date.
+/// Returns a short relative time: "now", "8 min", "3 h", then the date.
 pub fn relative(at: &Timestamp, language: Language) -> String {
     let at = date(at);
-    // Saturates; a clock that runs ahead counts as now.
+    // The cast saturates; a time in the future counts as now.
     let minutes = ((now_ms() - at.get_time()) / MINUTE_MS).max(0.0) as u32;
     short_age(minutes, language).unwrap_or_else(|| {
         if at.get_full_year() == now_date().get_full_year() {
@@ -116,8 +116,7 @@ pub fn relative(at: &Timestamp, language: Language) -> String {
     })
 }
 
-/// Returns an age of less than a day; older things are better named by their
-/// date.
+/// Returns an age of less than a day. Older times are shown by their date.
 fn short_age(minutes: u32, language: Language) -> Option<String> {
     let counted = |count: u32, unit: &str| {
         let mut text = digits::localize(&digits::decimal(count.into()), language);
@@ -133,8 +132,8 @@ fn short_age(minutes: u32, language: Language) -> Option<String> {
     }
 }
 
-/// Returns a day of the calendar, the same in whatever zone; `parts` are those
-/// of `Intl.DateTimeFormat`.
+/// Returns a day of the calendar, independent of the time zone; `parts` are
+/// those of `Intl.DateTimeFormat`.
 pub fn calendar_day(day: Day, language: Language, parts: &[(&str, &str)]) -> String {
     let midnight = Date::new(&(f64::from(day.number()) * DAY_MS).into());
     let parts: Vec<(&str, &str)> = parts.iter().copied().chain([("timeZone", "UTC")]).collect();

@@ -1,10 +1,10 @@
-//! Time limits of requests. A browser waits for an answer without a limit: a
-//! connection that is accepted and never answered would stop whatever waits for
-//! it until the page is reloaded.
+//! Timeouts of requests. A browser waits for an answer without a limit: a
+//! connection that is accepted and never answered would block its caller until
+//! the page is reloaded.
 //!
-//! The widget and the console use the same limits: [`POLL_MS`] for a poll, [`WAIT_MS`]
-//! for a request that waits for changes, [`REQUEST_MS`] for a send and for every other. Uploads are limited by
-//! their progress instead. A limit covers the whole answer with its body.
+//! The widget and the console use the same timeouts: [`POLL_MS`] for a poll, [`WAIT_MS`] for a
+//! request that waits for changes, [`REQUEST_MS`] for a send and for every other. Uploads are
+//! limited by their progress instead. A timeout covers the whole answer with its body.
 //!
 //! A request that exceeds its limit fails like one that the network has cut off:
 //! with [`ErrorCode::Unreachable`], which is temporary and is retried. Its future

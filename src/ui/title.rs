@@ -3,16 +3,16 @@
 use super::{page::document, signals::*};
 use crate::model::{digits, language::Language};
 
-/// Puts a count before the title and takes it away again, leaving alone what
+/// Puts a count before the title and removes it again, without changing what
 /// the page itself writes there.
 #[derive(Clone, Copy)]
 pub struct TitleCount {
-    /// The prefix that stands there now.
+    /// The prefix that is shown now.
     shown: StoredValue<String>,
 }
 
 impl TitleCount {
-    /// No count yet.
+    /// Returns a title without a count.
     pub fn new() -> Self {
         Self { shown: StoredValue::new(String::new()) }
     }
@@ -35,7 +35,7 @@ impl Default for TitleCount {
     }
 }
 
-/// Returns the count as it stands before a title; empty for 0.
+/// Returns the prefix for a count; empty for 0.
 pub fn prefix(count: u32, language: Language) -> String {
     match digits::badge(count, language) {
         badge if badge.is_empty() => badge,

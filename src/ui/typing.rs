@@ -1,24 +1,25 @@
-//! Telling the other side that somebody types, and showing that it does.
+//! Tells the other side that this side is typing, and shows that the other side
+//! is.
 
 use super::{bell::wait, dom::Tag, signals::*, timeout};
 
-/// The server is told at most this often.
+/// The minimum interval between typing marks, in milliseconds.
 const EVERY_MS: f64 = 3_000.0;
-/// So long after the key it is told: what is typed and sent at once never was
-/// typing, and a word of it must not arrive after the message.
+/// The delay after a key press, in milliseconds. A text that is typed and sent
+/// at once needs no mark, and a mark must not arrive after the message.
 const DELAY_MS: u32 = 400;
 
-/// Tells of typing, but not of every key.
+/// Reports typing, but not every key press.
 #[derive(Clone, Copy)]
 pub struct Typist(StoredValue<f64>);
 
 impl Typist {
-    /// Nothing told yet.
+    /// Returns a typist that has not reported yet.
     pub fn new() -> Self {
         Self(StoredValue::new(-EVERY_MS))
     }
 
-    /// Returns a key was pressed: `tell`s, unless it was told just now or
+    /// Handles a key press. Calls `tell`, unless it was called recently, or
     /// `is_typing` says a moment later that the field is empty.
     pub fn key<Told>(self, is_typing: impl Fn() -> bool + 'static, tell: impl FnOnce() -> Told + 'static)
     where
@@ -36,7 +37,7 @@ impl Typist {
         });
     }
 
-    /// What was typed is sent: the next key is told of at once.
+    /// Handles that the text was sent: the next key press is reported at once.
     pub fn sent(self) {
         self.0.set_value(-EVERY_MS);
     }
@@ -48,10 +49,9 @@ impl Default for Typist {
     }
 }
 
-/// Returns three quiet dots. They stand in a log, which speaks what comes into
-/// it: this is for whoever reads there, and is not spoken again and again.
-/// `label` says who is typing; only a screen reader reads it, by the class
-/// `spoken`.
+/// Returns three dots. They are inside a log, which announces new content. The
+/// dots are for sighted users and are not announced repeatedly. `label` says
+/// who is typing; the class `spoken` makes it available to screen readers only.
 pub fn typing_dots(label: &str, spoken: &str) -> Tag {
     let dots = Tag::new("div", "adda-typing").attr("aria-live", "off");
     let dots = dots.child(Tag::new("span", spoken).text(label));

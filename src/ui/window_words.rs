@@ -1,17 +1,17 @@
-//! The words of the widget's window that the settings' preview shows as well.
+//! The texts of the widget's window that the settings' preview also shows.
 
 use crate::model::language::Language;
 
 /// The words in one language.
 #[derive(Debug)]
 pub struct WindowWords {
-    /// Who answers, while nobody is assigned.
+    /// The name in the header while the conversation is unassigned.
     pub team: &'static str,
-    /// Somebody answers now.
+    /// An agent is available now.
     pub online: &'static str,
-    /// Nobody answers now.
+    /// No agent is available now.
     pub offline: &'static str,
-    /// What stands in the empty field.
+    /// The placeholder of the empty field.
     pub placeholder: &'static str,
 }
 

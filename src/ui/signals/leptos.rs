@@ -30,7 +30,7 @@ pub fn spawn_owned(task: impl Future<Output = ()> + 'static) {
     }));
 }
 
-/// Does something now, and again whenever a signal changes that it has read,
+/// Runs a function now, and again whenever a signal that it has read changes,
 /// until the current owner is cleaned up.
 pub fn effect_now(mut act: Box<dyn FnMut()>) {
     let effect = RenderEffect::new(move |_: Option<()>| act());
@@ -38,7 +38,7 @@ pub fn effect_now(mut act: Box<dyn FnMut()>) {
     StoredValue::new_local(effect);
 }
 
-/// The same, for the first time after what runs now.
+/// Like [`effect_now`], but runs for the first time after the current code.
 pub fn effect_soon(act: Box<dyn FnMut()>) {
     Effect::new(act);
 }

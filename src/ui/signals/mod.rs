@@ -1,7 +1,6 @@
-//! Signals, owners and effects: what the widget and the parts that it shares
-//! with the console use of them, and nothing else. The console's views need
-//! those of Leptos. The widget has none, and a set of its own that is a tenth
-//! of the size.
+//! Signals, owners and effects: the parts that the widget and its shared code
+//! use. The console uses those of Leptos, which its views need. The widget has
+//! its own implementation, a tenth of the size.
 
 #[cfg(feature = "leptos")]
 mod leptos;

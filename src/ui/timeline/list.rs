@@ -7,14 +7,14 @@ use super::{
     rows::Row,
 };
 
-/// Shows a conversation's rows, each drawn by `draw` once. They stand one after
-/// the other in the parent element.
+/// Shows a conversation's rows. Each is drawn once by `draw`, one after the
+/// other in the parent element.
 #[component]
 pub fn RowList<Draw, Drawn>(
     /// The rows, in order.
     #[prop(into)]
     rows: Signal<Vec<Row>>,
-    /// Draws one.
+    /// Draws a row.
     draw: Draw,
 ) -> impl IntoView
 where

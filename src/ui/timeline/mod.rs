@@ -1,5 +1,6 @@
-//! A conversation's messages as polls bring them, merged by id: whatever comes
-//! twice or late ends up once and in its place. Plain logic, no browser.
+//! A conversation's messages from polls, merged by id: a message that arrives
+//! twice or late is shown once and in its place. Plain logic, independent of
+//! the browser.
 
 #[cfg(feature = "leptos")]
 mod list;
@@ -28,7 +29,7 @@ use crate::model::{
     viewer::Viewer,
 };
 
-/// Who looks at the conversation.
+/// The side from which the conversation is seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     /// The customer, in the widget.
@@ -49,7 +50,7 @@ impl Side {
     }
 }
 
-/// A message and when it was on the local calendar.
+/// A message and its moment in the local calendar.
 #[derive(Clone, Debug)]
 struct Item {
     message: Arc<Message>,
@@ -60,7 +61,7 @@ struct Item {
 #[derive(Clone, Debug)]
 pub struct Timeline {
     side: Side,
-    /// The agent who looks; none for a customer.
+    /// The agent of this side; none for a customer.
     me: Option<AgentId>,
     moment_of: fn(&Timestamp) -> Moment,
     items: Vec<Item>,
@@ -68,11 +69,12 @@ pub struct Timeline {
     has_older: bool,
     read_up_to: Option<MessageId>,
     new_from: Option<MessageId>,
-    /// What this side has read: a poll that was already on its way may not know.
+    /// The last message that this side has read: a poll that was already under
+    /// way may not know it.
     seen_up_to: Option<MessageId>,
-    /// Where the conversation stands; none before the first answer.
+    /// The status; none before the first answer.
     pub status: Option<Status>,
-    /// Who answers.
+    /// The assignee.
     pub agent: Option<AgentCard>,
     /// Whether any agent is online.
     pub agents_online: bool,
@@ -84,20 +86,20 @@ pub struct Timeline {
     pub unread_elsewhere: u32,
     /// The conversation that the newest of those is in.
     pub unread_conversation: Option<ConversationId>,
-    /// How the customer rated it, if they did.
+    /// The customer's rating, if there is one.
     pub rating: Option<Rating>,
     /// Whether the other side is typing.
     pub other_is_typing: bool,
-    /// Colleagues who look at it too; none for a customer.
+    /// Colleagues who are viewing it too; none for a customer.
     pub viewers: Vec<Viewer>,
 }
 
-/// What an answer brought.
+/// The result of merging an answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Merged {
-    /// Messages of the other side that were not here before, oldest first.
+    /// New messages of the other side, oldest first.
     pub received: Vec<Arc<Message>>,
-    /// There are more of what was asked for: ask again at once.
+    /// Whether there are more messages in the range: poll again at once.
     pub has_more: bool,
 }
 
@@ -113,8 +115,8 @@ impl Timeline {
         Self::with_calendar(Side::Shop, Some(me), Moment::of)
     }
 
-    /// Returns the same, with the calendar given: the browser's does not exist
-    /// in tests.
+    /// Returns an empty conversation with a given calendar, because tests have
+    /// no browser.
     fn with_calendar(side: Side, me: Option<AgentId>, moment_of: fn(&Timestamp) -> Moment) -> Self {
         Self {
             side,
@@ -139,21 +141,20 @@ impl Timeline {
         }
     }
 
-    /// Returns what to ask the next poll for.
+    /// Returns the range for the next poll.
     pub fn newer(&self) -> MessageRange {
         MessageRange::after(self.cursor)
     }
 
-    /// Returns what to ask for to see older messages, if there are any.
+    /// Returns the range of older messages, if there are any.
     pub fn older(&self) -> Option<MessageRange> {
         let first = self.items.first()?;
         self.has_older.then(|| MessageRange { before: Some(first.message.id), ..MessageRange::default() })
     }
 
-    /// Returns the request to [`merge`](Self::merge) the answer to another tab's
-    /// request under: that tab asked for what came after a message, or for the
-    /// newest messages. None if messages between what is here and the answer would
-    /// be missing.
+    /// Returns the range under which to [`merge`](Self::merge) the answer to another tab's
+    /// request, which asked for the messages after `after` or for the newest ones. Returns none
+    /// if messages between the present ones and the answer would be missing.
     pub fn continues_at(&self, after: Option<MessageId>, answer: &Thread) -> Option<MessageRange> {
         self.status?;
         if after.is_none() && self.cursor.is_some() {
@@ -165,14 +166,15 @@ impl Timeline {
         (self.cursor >= after).then(|| MessageRange::after(after))
     }
 
-    /// Takes in the answer to what `asked` was asked for.
+    /// Merges the answer to a request for `asked`.
     pub fn merge(&mut self, asked: &MessageRange, thread: Thread) -> Merged {
         if asked.after.is_none() {
             self.has_older = thread.has_more;
         }
         if asked.before.is_none() {
-            // Only what was asked for in order moves the cursor: between it and
-            // a message that we sent ourselves there may be others.
+            // Only messages that were requested in order move the cursor:
+            // between it and a message that this side has sent there may be
+            // others.
             self.cursor = self.cursor.max(thread.messages.last().map(|message| message.id));
             self.status = Some(thread.status);
             self.agent = thread.agent;
@@ -199,7 +201,7 @@ impl Timeline {
         Merged { received, has_more: asked.after.is_some() && thread.has_more }
     }
 
-    /// Takes in a message that this side has just sent.
+    /// Adds a message that this side has just sent.
     pub fn sent(&mut self, message: Message) {
         self.insert(Arc::new(message));
     }
@@ -207,7 +209,7 @@ impl Timeline {
     fn insert(&mut self, message: Arc<Message>) -> bool {
         match self.items.binary_search_by_key(&message.id, |item| item.message.id) {
             Ok(at) => {
-                // Already here; all that may have changed is that it was read.
+                // Already here; only its read receipt may have changed.
                 if message.is_read {
                     self.items[at].message = message;
                 }
@@ -226,13 +228,13 @@ impl Timeline {
         self.items.iter().map(|item| &*item.message)
     }
 
-    /// Returns the newest message of the other side: what a read receipt names.
+    /// Returns the newest message of the other side, for the read receipt.
     pub fn last_received(&self) -> Option<MessageId> {
         self.messages().rev().find(|message| self.side.receives(message)).map(|message| message.id)
     }
 
-    /// Puts the line "New" before the first message of the other side that has
-    /// not been read, or takes it away if there is none.
+    /// Puts the line "New" before the first unread message of the other side,
+    /// or removes it if all are read.
     pub fn draw_new_line(&mut self) {
         let first = self.unread_messages().next().map(|message| message.id);
         self.new_from = first;
@@ -242,23 +244,23 @@ impl Timeline {
         self.messages().filter(|message| self.side.receives(message) && !message.is_read)
     }
 
-    /// Puts the line "New" before a message, unless it stands somewhere above.
+    /// Puts the line "New" before a message, unless the line is somewhere
+    /// above.
     pub fn draw_new_line_at(&mut self, id: MessageId) {
         self.new_from.get_or_insert(id);
     }
 
-    /// Takes the line "New" away.
+    /// Removes the line "New".
     pub fn clear_new_line(&mut self) {
         self.new_from = None;
     }
 
-    /// Returns whether a message of the other side up to `id` has not been
-    /// read.
+    /// Returns whether a message of the other side up to `id` is unread.
     pub fn has_unread_up_to(&self, id: MessageId) -> bool {
         self.unread_messages().next().is_some_and(|first| first.id <= id)
     }
 
-    /// Notes that this side has read the other's messages up to `id`.
+    /// Records that this side has read the other's messages up to `id`.
     pub fn mark_read(&mut self, id: MessageId) {
         self.seen_up_to = self.seen_up_to.max(Some(id));
         let side = self.side;

@@ -1,16 +1,17 @@
-//! Rows in the pages in which they came. A keyed `For` takes every row out of
-//! the document and puts it back when several come before it: the place on
-//! screen is lost, and a screen reader says everything again. A page that comes
-//! before the others is one item, before which nothing has to move.
+//! Groups rows into the pages in which they arrived. When several rows are
+//! added before a row, a keyed `For` takes every row out of the document and
+//! puts it back: the scroll position is lost, and a screen reader announces
+//! everything again. A page of older rows is a single item, so that no other
+//! item has to move.
 
 use leptos::prelude::*;
 
 use super::{plan::RowKey, rows::Row};
 
-/// Some rows, one after the other.
+/// Consecutive rows.
 #[derive(Clone, Debug)]
 pub struct Page {
-    /// The first message in it: days come and go before it.
+    /// The first message in it, because day separators may change.
     pub key: RowKey,
     /// Its rows.
     pub rows: ArcRwSignal<Vec<Row>>,
@@ -26,8 +27,8 @@ impl Pages {
         self.0.clone()
     }
 
-    /// Deals the rows out to the pages: what is older than all of them is a new
-    /// one. True if a page came or went.
+    /// Distributes the rows to the pages: rows older than all pages form a new
+    /// page. Returns `true` if a page was added or removed.
     pub fn update(&mut self, rows: &[Row]) -> bool {
         let Some(first) = rows.iter().position(is_message) else {
             return !std::mem::take(&mut self.0).is_empty();

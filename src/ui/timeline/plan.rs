@@ -1,4 +1,4 @@
-//! Which rows a conversation is shown as, and how each looks.
+//! The rows of a conversation, and the look of each.
 
 use std::sync::Arc;
 
@@ -16,51 +16,51 @@ use crate::{
     },
 };
 
-/// Messages of one sender that are no further apart stand as one group.
+/// Messages of one sender that are this close together form one group.
 const GROUP_MINUTES: i64 = 4;
 
-/// What a row is, for as long as it is the same row. A message that is sent
-/// keeps its row when it arrives: nothing is drawn or announced twice.
+/// The identity of a row. A message that is sent keeps its row when it arrives,
+/// so that it is not drawn or announced twice.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RowKey {
-    /// A day's beginning; anew when another day is "Today".
+    /// A day separator; a new one when another day is "Today".
     Day {
         /// The day.
         day: u32,
-        /// The day that is today.
+        /// Today's date.
         today: u32,
     },
     /// The line "New".
     New,
     /// A message.
     Message(MessageId),
-    /// A message of this side, on its way or arrived.
+    /// A message of this side, unsent or arrived.
     Own(ClientId),
 }
 
-/// What a row shows and what never changes in it.
+/// The content of a row, which never changes.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
-    /// A day's beginning.
+    /// A day separator.
     Day(Timestamp),
     /// The line "New".
     New,
-    /// A line by the system.
+    /// A message of the system.
     System(Arc<Message>),
     /// A message of the other side.
     Received(Arc<Message>),
-    /// A message of this side that was here when it was first shown.
+    /// A message of this side that had arrived when it was first shown.
     Sent(Arc<Message>),
-    /// A message of this side that was on its way when it was first shown.
+    /// A message of this side that was unsent when it was first shown.
     Pending(Entry),
 }
 
-/// How far a message of this side is.
+/// The delivery state of a message of this side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Delivery {
-    /// On its way.
+    /// It is being sent.
     Sending,
-    /// Refused, and why.
+    /// It was refused, with the error.
     Failed(ApiError),
     /// The server has it.
     Sent,
@@ -68,14 +68,14 @@ pub enum Delivery {
     Read,
 }
 
-/// What may change in a row.
+/// The look of a row, which may change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {
-    /// The first of its group.
+    /// Whether it is the first of its group.
     pub starts_group: bool,
-    /// The last of its group: below it stand name and time.
+    /// Whether it is the last of its group, with name and time below it.
     pub ends_group: bool,
-    /// How far it is; none for what this side did not write.
+    /// The delivery state; none for messages of others.
     pub delivery: Option<Delivery>,
     /// When it was sent.
     pub at: Timestamp,
@@ -87,7 +87,7 @@ impl Default for Look {
     }
 }
 
-/// A row before it meets the screen.
+/// A planned row, independent of the screen.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Planned {
     pub key: RowKey,
@@ -96,7 +96,7 @@ pub(super) struct Planned {
 }
 
 impl Timeline {
-    /// Returns the rows: the messages, then what is on its way.
+    /// Returns the rows: first the messages, then the unsent ones.
     pub(super) fn plan(&self, outbox: &[Entry], today: u32) -> Vec<Planned> {
         let mut planner = Planner { rows: Vec::with_capacity(self.items.len()), today, day: 0, last: None };
         for item in &self.items {
@@ -116,14 +116,14 @@ impl Timeline {
     }
 }
 
-/// Who wrote a bubble: bubbles of one author may stand as a group.
+/// The author of a bubble. Bubbles of one author may form a group.
 #[derive(PartialEq)]
 enum Author {
-    /// The person who looks.
+    /// The user.
     Me { is_note: bool },
     /// Another agent.
     Agent { id: AgentId, is_note: bool },
-    /// The customer, who has no name here; or an agent whom the server does not
+    /// The customer, without a name here; or an agent whom the server does not
     /// name by id.
     Other(String),
 }
@@ -191,8 +191,8 @@ impl Planner {
         self.bubble(key, Content::Pending(entry.clone()), author, moment, Some(delivery), entry.written_at.clone());
     }
 
-    /// A day begins where it is later than every day above: a clock that was
-    /// set back makes no second row of a day.
+    /// Adds a day separator where the day is later than all days above. A clock
+    /// that was set back does not repeat a day.
     fn day(&mut self, moment: Moment, at: &Timestamp) {
         if self.day < moment.day {
             self.day = moment.day;
@@ -216,7 +216,7 @@ impl Planner {
             .as_ref()
             .is_some_and(|last| last.author == author && moment.minute - last.moment.minute <= GROUP_MINUTES);
         if continues && let Some(above) = self.rows.last_mut() {
-            // What was refused says so itself, wherever it stands.
+            // A refused message shows its error in any position.
             above.look.ends_group = false;
         }
         let look = Look { starts_group: !continues, ends_group: true, delivery, at };

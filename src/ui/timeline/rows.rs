@@ -1,5 +1,5 @@
-//! The rows on screen. A row that stays is the same row: only what changed in
-//! its look is told to whoever draws it.
+//! The rows on screen. A row keeps its identity; a change of its look notifies
+//! only the row itself.
 
 use super::{
     Timeline,
@@ -10,11 +10,11 @@ use crate::ui::{dom::later, outbox::Entry, signals::*, time::Moment};
 /// One row.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// What it is.
+    /// Its identity.
     pub key: RowKey,
-    /// What it shows.
+    /// Its content.
     pub content: Content,
-    /// How it looks at the moment.
+    /// Its current look.
     pub look: ArcRwSignal<Look>,
 }
 
@@ -23,9 +23,8 @@ pub struct Row {
 pub struct Rows(Vec<Row>);
 
 impl Rows {
-    /// Returns the rows of a conversation and of what is on its way to it
-    /// (`unsent`, tracked), kept up to date until the current owner is disposed
-    /// of.
+    /// Returns the rows of a conversation and of its unsent messages (`unsent`,
+    /// tracked), kept up to date until the current owner is disposed of.
     pub fn live(timeline: RwSignal<Timeline>, unsent: impl Fn() -> Vec<Entry> + 'static) -> ReadSignal<Vec<Row>> {
         let mut rows = Self::default();
         let (shown, show) = signal(Vec::new());
@@ -43,14 +42,15 @@ impl Rows {
         self.0.clone()
     }
 
-    /// Brings the rows up to date. True if any came, went or moved; a changed
-    /// look is told to its own row only.
+    /// Updates the rows. Returns `true` if any were added, removed or moved. A
+    /// changed look notifies only its own row.
     pub fn update(&mut self, timeline: &Timeline, outbox: &[Entry], today: u32) -> bool {
         let mut before = std::mem::take(&mut self.0).into_iter().map(Some).collect::<Vec<_>>();
         let mut cursor = 0;
         let mut moved = false;
         for planned in timeline.plan(outbox, today) {
-            // Rows keep their order, so that nearly always the next one is it.
+            // Rows usually keep their order, so that the next one nearly always
+            // matches.
             let found = (cursor..before.len())
                 .chain(0..cursor)
                 .find(|&at| before[at].as_ref().is_some_and(|row| row.key == planned.key));

@@ -7,8 +7,7 @@ use crate::{
     },
 };
 
-/// Returns a calendar for tests: a timestamp is the day and the minute, "3
-/// 120".
+/// Reads a test timestamp of day and minute, such as "3 120".
 fn moment_of(at: &Timestamp) -> Moment {
     let (day, minute) = at.0.split_once(' ').unwrap_or(("1", "0"));
     Moment { day: day.parse().expect("a day"), minute: minute.parse().expect("a minute") }
@@ -27,7 +26,7 @@ fn what_is_unread_elsewhere_is_told_apart() {
     timeline.merge(&newest(), answer(3, 2));
     assert_eq!((timeline.unread, timeline.unread_elsewhere), (1, 2));
     assert_eq!(timeline.unread_conversation.as_ref(), Some(&elsewhere));
-    // Read here, it is still unread there.
+    // Read here, but the poll still says unread.
     timeline.mark_read(MessageId(1));
     assert_eq!((timeline.unread, timeline.unread_elsewhere), (0, 2));
     timeline.merge(&timeline.newer(), answer(0, 0));

@@ -1,6 +1,6 @@
-//! What the server and the storage send as JSON, read field by field from what
-//! the browser makes of it: a parser of the program's own would be a third of
-//! the widget. The names of fields and words are those of the types.
+//! Reads JSON from the server and from storage field by field, out of the
+//! objects that the browser parses: a parser of the widget's own would be a
+//! third of its size. The names of fields and words are those of the types.
 
 mod read;
 mod types;

@@ -1,11 +1,12 @@
-//! From the browser's values to the program's.
+//! Reads the browser's values into Rust types.
 
 use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// What can be read.
+/// A type that can be read.
 pub trait Read: Sized {
-    /// Returns the value, if it is one. A field that is missing is undefined.
+    /// Reads the value; none if it has another type. A missing field is
+    /// undefined.
     fn read(value: &JsValue) -> Option<Self>;
 }
 
@@ -14,12 +15,12 @@ pub fn parse<T: Read>(text: &str) -> Option<T> {
     T::read(&JSON::parse(text).ok()?)
 }
 
-/// What was read, and what it was read from.
+/// A value with the browser's original.
 #[derive(Debug)]
 pub struct WithOriginal<T> {
-    /// The program's value.
+    /// The value read.
     pub value: T,
-    /// The browser's.
+    /// The browser's value.
     pub original: JsValue,
 }
 
@@ -29,13 +30,13 @@ impl<T: Read> Read for WithOriginal<T> {
     }
 }
 
-/// Returns a field of an object.
+/// Reads a field of an object.
 pub(crate) fn field<T: Read>(of: &JsValue, name: &str) -> Option<T> {
     T::read(&property(of, name))
 }
 
-/// Returns a field of an object; undefined if it is none or has none of this
-/// name.
+/// Returns a field of an object; undefined if the value is not an object or
+/// lacks the field.
 fn property(of: &JsValue, name: &str) -> JsValue {
     Reflect::get(of, &name.into()).unwrap_or_default()
 }
@@ -48,14 +49,14 @@ impl Read for JsValue {
 
 impl Read for () {
     fn read(value: &JsValue) -> Option<Self> {
-        // Anything else was not written by the server.
+        // Other values were not written by the server.
         value.is_null().then_some(())
     }
 }
 
 impl Read for bool {
     fn read(value: &JsValue) -> Option<Self> {
-        // What is not said is not so.
+        // A missing field means `false`.
         Some(value.is_truthy())
     }
 }
@@ -80,7 +81,7 @@ impl<T: Read> Read for Option<T> {
 
 impl<T: Read> Read for Vec<T> {
     fn read(value: &JsValue) -> Option<Self> {
-        // What is not said is nothing.
+        // A missing field means `false`.
         if value.is_undefined() {
             return Some(Self::new());
         }
@@ -93,13 +94,14 @@ impl<T: Read> Read for Vec<T> {
     }
 }
 
-/// Reads a struct by the names of its fields; all of them, or it does not compile.
+/// Reads a struct by the names of its fields. It compiles only if all fields are listed.
 macro_rules! reads_fields {
     ($type:ident { $($field:ident),+ $(,)? }) => {
         impl $crate::ui::wire::Read for $type {
             fn read(value: &wasm_bindgen::JsValue) -> Option<Self> {
-                // All of them before any is looked at: what is dropped if one
-                // is missing is then there once, not once for each field.
+                // All are read before any is checked, so that the cleanup code
+                // for a missing field is generated once, not once for each
+                // field.
                 match ($($crate::ui::wire::field(value, stringify!($field)),)+) {
                     ($(Some($field),)+) => Some(Self { $($field),+ }),
                     _ => None,
@@ -109,7 +111,7 @@ macro_rules! reads_fields {
     };
 }
 
-/// Reads what has a [`FromStr`](std::str::FromStr).
+/// Reads types with [`FromStr`](std::str::FromStr).
 macro_rules! reads_words {
     ($($type:ident),+ $(,)?) => { $(
         impl $crate::ui::wire::Read for $type {
@@ -120,7 +122,8 @@ macro_rules! reads_words {
     )+ };
 }
 
-/// Reads whole numbers, up to 2^53 exactly. One out of bounds is the nearest.
+/// Reads whole numbers, exactly up to 2^53. A number out of bounds becomes the
+/// nearest one.
 macro_rules! reads_numbers {
     ($($type:ty),+ $(,)?) => { $(
         impl $crate::ui::wire::Read for $type {
@@ -132,7 +135,8 @@ macro_rules! reads_numbers {
 }
 reads_numbers!(u8, u64, i64);
 
-/// Reads a count. What is not said is none: the server leaves out counts of 0.
+/// Reads a count. A missing field means 0, because the server omits counts of
+/// 0.
 impl Read for u32 {
     fn read(value: &JsValue) -> Option<Self> {
         if value.is_undefined() { Some(0) } else { value.as_f64().map(|number| number as Self) }

@@ -1,4 +1,4 @@
-//! The types that the widget reads and writes.
+//! Lists the types that the widget reads and writes.
 
 use wasm_bindgen::JsValue;
 

@@ -1,17 +1,17 @@
-//! From the program's values to JSON.
+//! Writes Rust values as JSON.
 
 use js_sys::{Array, Number, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// What can be written.
+/// A type that can be written.
 pub trait Write {
-    /// Returns the value for the browser.
+    /// Converts the value for the browser.
     fn write(&self) -> JsValue;
 }
 
-/// Returns a value as a JSON text. Not by the browser's `JSON.stringify`: on pages
-/// with Prototype.js, arrays and texts have a `toJSON`, and it would write them as
-/// texts within texts.
+/// Returns a value as a JSON text. Does not use the browser's `JSON.stringify`: on pages with
+/// Prototype.js, arrays and strings have a `toJSON` method, which would turn them into strings
+/// within strings.
 pub fn stringify(value: &(impl Write + ?Sized)) -> String {
     let mut json = String::new();
     append(&mut json, &value.write());
@@ -73,17 +73,17 @@ fn quote(json: &mut String, text: &str) {
     json.push('"');
 }
 
-/// An object, made field by field.
+/// An object, built field by field.
 #[derive(Clone, Debug, Default)]
 pub struct Body(Object);
 
 impl Body {
-    /// Without a field.
+    /// Returns an object without fields.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// With a field.
+    /// Adds a field.
     pub fn with(self, name: &str, value: &(impl Write + ?Sized)) -> Self {
         // Setting a property of a fresh object cannot fail.
         let _ = Reflect::set(&self.0, &name.into(), &value.write());

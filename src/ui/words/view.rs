@@ -1,11 +1,11 @@
-//! The words of a message as a view.
+//! The text of a message, as a view.
 
 use leptos::{either::Either, prelude::*};
 
 use super::REL;
 use crate::ui::links::{self, Piece};
 
-/// Shows the words, with addresses that can be followed.
+/// Shows the text, with its addresses as links.
 #[component]
 pub fn Words(
     /// The message's text.

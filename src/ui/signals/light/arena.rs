@@ -1,28 +1,28 @@
-//! The list of all that lives.
+//! The list of all living signals, effects and values.
 
 use std::{any::Any, cell::RefCell, rc::Rc};
 
 use super::{link::Link, owner};
 
-/// A place in the list. Places are never given twice: one whose thing is gone
-/// leads nowhere.
+/// A position in the list. Positions are never reused: once its item is gone, a
+/// position leads nowhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Id(u32);
 
-/// A value of any type, or none while it has not been worked out.
+/// A value of any type, or none while it has not been computed.
 pub type Value<T> = Rc<RefCell<Option<T>>>;
 
-/// A thing in the list.
+/// An item in the list.
 #[derive(Clone)]
 pub struct Item {
-    /// What it depends on and what depends on it; none for what is only kept.
+    /// Its dependencies and dependents; none for stored values.
     pub link: Option<Rc<Link>>,
     /// A [`Value`].
     pub value: Rc<dyn Any>,
 }
 
 struct Arena {
-    /// In the order of their places.
+    /// In the order of their positions.
     items: Vec<(Id, Option<Item>)>,
     vacant: usize,
     next: u32,
@@ -38,12 +38,12 @@ impl Arena {
     }
 }
 
-/// Returns a value for the list.
+/// Wraps a value for the list.
 pub fn held<T: 'static>(value: T) -> Value<T> {
     Rc::new(RefCell::new(Some(value)))
 }
 
-/// Gives a thing its place, until the current owner is cleaned up.
+/// Adds an item to the list, until the current owner is cleaned up.
 pub fn insert(link: Option<Rc<Link>>, value: Rc<dyn Any>) -> Id {
     let id = ARENA.with_borrow_mut(|arena| {
         let id = Id(arena.next);
@@ -55,7 +55,7 @@ pub fn insert(link: Option<Rc<Link>>, value: Rc<dyn Any>) -> Id {
     id
 }
 
-/// Takes a thing out. It is given back because dropping it may ask for others.
+/// Removes an item and returns it, because dropping it may access other items.
 pub fn remove(id: Id) -> Option<Item> {
     ARENA.with_borrow_mut(|arena| {
         let at = arena.position(id)?;
@@ -69,17 +69,17 @@ pub fn remove(id: Id) -> Option<Item> {
     })
 }
 
-/// Returns the thing at a place, if it lives.
+/// Returns the item at a position, if it still exists.
 pub fn get(id: Id) -> Option<Item> {
     ARENA.with_borrow(|arena| arena.items[arena.position(id)?].1.clone())
 }
 
-/// Returns what depends on a thing, if it lives.
+/// Returns the link of an item, if it still exists.
 pub fn link(id: Id) -> Option<Rc<Link>> {
     get(id)?.link
 }
 
-/// Returns the value at a place, brought up to date.
+/// Returns the value at a position, brought up to date.
 pub fn value<T: 'static>(id: Id) -> Option<Value<T>> {
     let Item { link, value } = get(id)?;
     if let Some(link) = link {

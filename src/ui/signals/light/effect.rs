@@ -1,5 +1,6 @@
-//! Effects: what is done again whenever something changes that it has read.
-//! They run in the order in which they were told, after what runs now.
+//! Effects: functions that run again whenever something that they have read
+//! changes. They run in the order in which they were notified, after the
+//! current code.
 
 use std::{
     cell::{Cell, RefCell},
@@ -8,11 +9,11 @@ use std::{
 
 use super::{arena, link::Link, observer::observed_by, task::spawn_local};
 
-/// Where an effect stands in the line.
+/// The place of an effect in the queue.
 #[derive(Default)]
 pub struct Turn {
     is_in_line: Cell<bool>,
-    /// Something that it has read has, or may have, changed.
+    /// Whether something that it has read has, or may have, changed.
     is_told: Cell<bool>,
 }
 
@@ -20,18 +21,18 @@ thread_local! {
     static LINE: RefCell<Vec<Weak<Link>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Does something now, and again whenever a signal changes that it has read,
+/// Runs a function now, and again whenever a signal that it has read changes,
 /// until the current owner is cleaned up.
 pub fn effect_now(act: Box<dyn FnMut()>) {
     let effect = own(act);
-    // It is not dirty any more.
+    // The effect is clean afterwards.
     effect.update_if_necessary();
     effect.run();
-    // What changes before the line moves finds it in this place.
+    // A change before the queue is processed finds it in this place.
     stand_in_line(&effect);
 }
 
-/// The same, for the first time after what runs now.
+/// Like [`effect_now`], but runs for the first time after the current code.
 pub fn effect_soon(act: Box<dyn FnMut()>) {
     take_turn(&own(act));
 }
@@ -45,7 +46,8 @@ fn own(mut act: Box<dyn FnMut()>) -> Rc<Link> {
     effect
 }
 
-/// Tells an effect that something has, or may have, changed.
+/// Queues an effect because something that it has read has, or may have,
+/// changed.
 pub fn take_turn(effect: &Rc<Link>) {
     effect.turn.is_told.set(true);
     stand_in_line(effect);
@@ -64,8 +66,8 @@ fn stand_in_line(effect: &Rc<Link>) {
     }
 }
 
-/// Runs an effect whose turn has come, if it still is due and lives; again at
-/// once if it tells itself.
+/// Runs the next effect of the queue, if it still exists and is due. Runs it
+/// again at once if it notifies itself.
 fn run(effect: &Weak<Link>) {
     while let Some(effect) = effect.upgrade() {
         if !effect.turn.is_told.replace(false) {

@@ -1,4 +1,4 @@
-//! What is passed around instead of a signal, a memo or a value itself.
+//! Handles: copyable references to signals, memos and stored values.
 
 use std::{fmt, marker::PhantomData, rc::Rc};
 
@@ -9,30 +9,31 @@ use super::{
     write::Write,
 };
 
-/// The place of a thing with a value of type `T`. `Kind` says what it is.
+/// The position of an item with a value of type `T`. `Kind` says what the item
+/// is.
 pub struct Handle<T, Kind> {
     id: Id,
     what: PhantomData<fn() -> (T, Kind)>,
 }
 
-/// What can be read.
+/// Marks kinds that can be read.
 pub trait Readable {}
 
-/// What can be set.
+/// Marks kinds that can be set.
 pub trait Writable {}
 
 impl<T: 'static, Kind> Handle<T, Kind> {
-    /// Gives a new thing its place.
+    /// Adds a new item to the list.
     pub(super) fn of(link: Option<Rc<Link>>, value: Value<T>) -> Self {
         Self { id: arena::insert(link, value), what: PhantomData }
     }
 
-    /// Returns the value, brought up to date, if the thing lives.
+    /// Returns the value, brought up to date, if the item still exists.
     pub(super) fn value(self) -> Option<Value<T>> {
         arena::value(self.id)
     }
 
-    /// Returns the same thing as another kind.
+    /// Returns a handle of another kind to the same item.
     pub(super) fn seen_as<Other>(self) -> Handle<T, Other> {
         Handle { id: self.id, what: PhantomData }
     }
@@ -41,14 +42,14 @@ impl<T: 'static, Kind> Handle<T, Kind> {
         arena::link(self.id)
     }
 
-    /// Looks at the value.
+    /// Reads the value.
     pub(super) fn look<U>(self, read: impl FnOnce(&T) -> U) -> Option<U> {
         let value = self.value()?;
         let value = value.borrow();
         value.as_ref().map(read)
     }
 
-    /// Changes the value and tells nobody.
+    /// Changes the value without notifying its dependents.
     pub(super) fn change<U>(self, change: impl FnOnce(&mut T) -> U) -> Option<U> {
         let value = self.value()?;
         let mut value = value.borrow_mut();

@@ -1,9 +1,9 @@
-//! What depends on what.
+//! The dependency graph.
 //!
-//! A signal that changes marks what has read it. Effects are put in line; memos
-//! pass the mark on and are worked out only when somebody asks them. An effect
-//! whose turn comes first asks the memos that it has read: only if one of them
-//! has really changed does it run. So nothing sees a half of a change.
+//! A signal that changes marks what has read it. Effects are queued. Memos pass
+//! the mark on and are computed only when they are read. An effect whose turn
+//! comes first brings the memos that it has read up to date, and runs only if
+//! one of them has really changed. So no effect sees a partial change.
 
 use std::{
     cell::{Cell, RefCell},
@@ -17,7 +17,7 @@ use super::{
     owner::Owner,
 };
 
-/// What a link stands for.
+/// The kind of item that a link belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Signal,
@@ -25,35 +25,35 @@ enum Kind {
     Effect,
 }
 
-/// How far a link may be behind what it has read.
+/// Whether a link is up to date with what it has read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Clean,
-    /// A memo that it has read may change.
+    /// A memo that it has read may have changed.
     Check,
     /// Something that it has read has changed.
     Dirty,
 }
 
-/// What a memo or an effect does.
+/// The function of a memo or an effect.
 struct Work {
-    /// Of what it starts: cleaned up before it runs again.
+    /// Owns what the function creates; cleaned up before it runs again.
     owner: Owner,
-    /// True if what follows from it has changed.
+    /// Returns `true` if the value has changed.
     run: Box<dyn FnMut() -> bool>,
 }
 
-/// A signal, a memo or an effect, as the others see it.
+/// A signal, a memo or an effect, as a node of the graph.
 pub struct Link {
     kind: Kind,
     state: Cell<State>,
     /// None while it runs.
     work: RefCell<Option<Work>>,
-    /// What it has read when it ran.
+    /// What it read in its last run.
     sources: RefCell<Vec<Weak<Link>>>,
-    /// What has read it, in that order.
+    /// What has read it, in the order of reading.
     subscribers: RefCell<Vec<Weak<Link>>>,
-    /// Of an effect: whether it is in line.
+    /// For an effect: whether it is queued.
     pub(super) turn: Turn,
 }
 
@@ -63,8 +63,8 @@ impl Link {
         Self::new(Kind::Signal, State::Clean, None)
     }
 
-    /// Returns the link of a memo, which has not been worked out yet. `run`
-    /// works it out, and says whether it is another value than before.
+    /// Returns the link of a memo, which has not been computed yet. `run`
+    /// computes it, and returns whether the value has changed.
     pub fn memo(run: Box<dyn FnMut() -> bool>) -> Rc<Self> {
         Self::new(Kind::Memo, State::Dirty, Some(run))
     }
@@ -85,7 +85,7 @@ impl Link {
         })
     }
 
-    /// Whoever reads at the moment depends on it from now on.
+    /// Makes the current observer depend on this from now on.
     pub fn track(self: &Rc<Self>) {
         if let Some(observer) = observer().as_ref().and_then(Weak::upgrade) {
             insert(&observer.sources, self);
@@ -93,9 +93,9 @@ impl Link {
         }
     }
 
-    /// Tells whatever has read the signal that it has changed.
+    /// Notifies everything that has read the signal of a change.
     pub fn notify(&self) {
-        // Whoever runs again subscribes again.
+        // Subscribers that run again subscribe again.
         for subscriber in alive(self.subscribers.take()) {
             subscriber.mark_dirty();
         }
@@ -123,8 +123,8 @@ impl Link {
         }
     }
 
-    /// Brings a memo up to date; of an effect, whether it is due. True if there
-    /// is a change.
+    /// Brings a memo up to date, or checks whether an effect is due. Returns
+    /// whether there is a change.
     pub fn update_if_necessary(self: &Rc<Self>) -> bool {
         let is_due = self.is_due();
         self.state.set(State::Clean);
@@ -154,21 +154,22 @@ impl Link {
 
     fn tell_of_change(&self) {
         for subscriber in alive(self.subscribers()) {
-            // Who asks for it just now gets the new value anyway.
+            // The current observer gets the new value anyway.
             if !is_observer(&subscriber) {
                 subscriber.mark_dirty();
             }
         }
     }
 
-    /// Returns a copy: who is told may subscribe to something, or stop.
+    /// Returns a copy of the subscribers, because a notified one may subscribe
+    /// or unsubscribe.
     fn subscribers(&self) -> Vec<Weak<Self>> {
         self.subscribers.borrow().clone()
     }
 
-    /// Does its work, and notes anew what it reads.
+    /// Runs the function, and records what it reads.
     pub(super) fn run(self: &Rc<Self>) -> bool {
-        // It asks for itself.
+        // It reads itself.
         let Some(mut work) = self.work.take() else { return false };
         self.clear_sources();
         work.owner.cleanup();
@@ -190,7 +191,7 @@ impl Drop for Link {
     }
 }
 
-/// Adds a link to a list that does not have it.
+/// Adds a link to a list unless it is in the list.
 fn insert(list: &RefCell<Vec<Weak<Link>>>, link: &Rc<Link>) {
     let mut list = list.borrow_mut();
     if !list.iter().any(|known| known.as_ptr() == Rc::as_ptr(link)) {

@@ -1,4 +1,4 @@
-//! Values that follow from others.
+//! Computed values.
 
 use std::rc::Rc;
 
@@ -10,20 +10,21 @@ use super::{
     read::{Read, Track},
 };
 
-/// Worked out when somebody asks; see [`Memo`].
+/// Computed when it is read and out of date; see [`Memo`].
 pub struct WhenAsked;
 
-/// Worked out whenever somebody asks; see [`Signal`].
+/// Computed each time it is read; see [`Signal`].
 pub struct Anew;
 
-/// A value that is worked out from others when somebody asks for it, and tells
-/// of its changes only.
+/// A value that is computed from others when it is read, and that notifies only
+/// of real changes.
 pub type Memo<T> = Handle<T, WhenAsked>;
 
 impl Readable for WhenAsked {}
 
 impl<T: PartialEq + 'static> Memo<T> {
-    /// Returns what `work_out` makes of its last value and of what it reads.
+    /// Returns a memo. `work_out` computes it from its last value and from the
+    /// signals that it reads.
     pub fn new(work_out: impl Fn(Option<&T>) -> T + 'static) -> Self {
         let value: Value<T> = Value::default();
         let kept = Rc::clone(&value);
@@ -40,11 +41,11 @@ impl<T: PartialEq + 'static> Memo<T> {
 
 type WorkOut<T> = Box<dyn Fn() -> T>;
 
-/// A value that is worked out from others each time somebody asks for it.
+/// A value that is computed from others each time it is read.
 pub type Signal<T> = Handle<WorkOut<T>, Anew>;
 
 impl<T: 'static> Signal<T> {
-    /// Returns what `work_out` makes of what it reads.
+    /// Returns a signal that `work_out` computes from what it reads.
     pub fn derive(work_out: impl Fn() -> T + 'static) -> Self {
         let work_out: WorkOut<T> = Box::new(work_out);
         Self::of(None, arena::held(work_out))

@@ -1,11 +1,10 @@
-//! Signals, owners and effects that a page downloads in a few kilobytes. They
-//! do what those of Leptos do where both have a thing, by the same names: the
-//! same tests run on both (`super::tests`).
+//! Signals, owners and effects in a few kilobytes. They behave like those of
+//! Leptos and have the same names: the same tests run on both (`super::tests`).
 //!
-//! A browser has one thread. So all that lives stands in one list of the
-//! thread's (`arena`), and what is passed around is only a place in it. Who
-//! depends on whom is kept between [`Link`](link::Link)s, which know nothing of
-//! the types of values: a new type of signal costs a page next to nothing.
+//! A browser has one thread. So all items are in one thread-local list
+//! (`arena`), and handles are only positions in it. Dependencies are stored
+//! between [`Link`](link::Link)s, which do not know the types of values, so
+//! that each new type of signal adds almost no code to a page.
 
 mod arena;
 mod effect;

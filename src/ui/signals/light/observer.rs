@@ -1,4 +1,4 @@
-//! Who reads at the moment, and so depends on what is read.
+//! The current observer: the memo or effect that depends on what is read now.
 
 use std::{
     cell::RefCell,
@@ -11,12 +11,12 @@ thread_local! {
     static OBSERVER: RefCell<Option<Weak<Link>>> = const { RefCell::new(None) };
 }
 
-/// Returns who reads at the moment.
+/// Returns the current observer.
 pub fn observer() -> Option<Weak<Link>> {
     OBSERVER.with_borrow(Option::clone)
 }
 
-/// Returns whether this is who reads at the moment.
+/// Returns whether this is the current observer.
 pub fn is_observer(link: &Rc<Link>) -> bool {
     OBSERVER.with_borrow(|observer| observer.as_ref().is_some_and(|observer| observer.as_ptr() == Rc::as_ptr(link)))
 }
@@ -29,7 +29,7 @@ pub fn observed_by<T>(observer: Option<Weak<Link>>, read: impl FnOnce() -> T) ->
     value
 }
 
-/// Reads without depending on what is read.
+/// Reads without adding a dependency.
 pub fn untrack<T>(read: impl FnOnce() -> T) -> T {
     observed_by(None, read)
 }

@@ -1,5 +1,5 @@
-//! Owners: what is made while an owner is the current one lives until the owner
-//! is cleaned up or dropped.
+//! Owners: items created under the current owner live until that owner is
+//! cleaned up or dropped.
 
 use std::{
     cell::RefCell,
@@ -10,14 +10,14 @@ use std::{
 
 use super::arena::{self, Id};
 
-/// An owner. A copy of it is the same owner.
+/// An owner. A clone of it is the same owner.
 #[derive(Clone, Default)]
 pub struct Owner(Rc<Shared>);
 
 #[derive(Default)]
 struct Shared(RefCell<Owned>);
 
-/// What is cleaned up together.
+/// The items that are cleaned up together.
 #[derive(Default)]
 struct Owned {
     children: Vec<Weak<Shared>>,
@@ -30,13 +30,13 @@ thread_local! {
 }
 
 impl Owner {
-    /// Returns a new owner, cleaned up together with the current one.
+    /// Returns a new owner, which is cleaned up together with the current one.
     pub fn new() -> Self {
         let new = Self::default();
         if let Some(parent) = Self::current() {
             let children = &mut parent.0.0.borrow_mut().children;
             if children.len() == children.capacity() {
-                // Before more is asked for: most have been dropped in a long list.
+                // Frees space before the list grows: in a long list most have been dropped.
                 children.retain(|child| child.strong_count() > 0);
             }
             children.push(Rc::downgrade(&new.0));
@@ -54,7 +54,7 @@ impl Owner {
         WeakOwner(Rc::downgrade(&self.0))
     }
 
-    /// Does something as the current owner.
+    /// Runs a function with this as the current owner.
     pub fn with<T>(&self, act: impl FnOnce() -> T) -> T {
         let before = CURRENT.replace(Some(Rc::downgrade(&self.0)));
         let value = act();
@@ -62,14 +62,14 @@ impl Owner {
         value
     }
 
-    /// Ends all that it owns: its children, then what asked to be told, then
+    /// Cleans up all that it owns: children first, then callbacks, then
     /// signals, effects and values.
     pub fn cleanup(&self) {
         self.0.cleanup();
     }
 }
 
-/// A handle of an owner that does not keep it alive.
+/// A handle that does not keep its owner alive.
 pub struct WeakOwner(Weak<Shared>);
 
 impl WeakOwner {
@@ -87,7 +87,7 @@ impl fmt::Debug for Owner {
 
 impl Shared {
     fn cleanup(&self) {
-        // Taken out before: what is called may use this owner.
+        // Taken out first, because the callbacks may use this owner.
         let Owned { children, cleanups, items } = take(&mut *self.0.borrow_mut());
         for child in children.iter().filter_map(Weak::upgrade) {
             child.cleanup();
@@ -95,7 +95,7 @@ impl Shared {
         for cleanup in cleanups {
             cleanup();
         }
-        // Dropped once all of them are out of reach.
+        // Dropped once all of them are unreachable.
         drop(items.into_iter().map(arena::remove).collect::<Vec<_>>());
     }
 }
@@ -106,14 +106,14 @@ impl Drop for Shared {
     }
 }
 
-/// Does something when the current owner is cleaned up.
+/// Runs a function when the current owner is cleaned up.
 pub fn on_cleanup(act: impl FnOnce() + 'static) {
     if let Some(owner) = Owner::current() {
         owner.0.0.borrow_mut().cleanups.push(Box::new(act));
     }
 }
 
-/// Gives a thing to the current owner; without one it lives for ever.
+/// Adds an item to the current owner. Without an owner it lives for ever.
 pub(super) fn register(id: Id) {
     if let Some(owner) = Owner::current() {
         owner.0.0.borrow_mut().items.push(id);

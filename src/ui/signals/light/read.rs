@@ -1,33 +1,33 @@
-//! How values are read.
+//! The traits for reading values.
 
-/// What can be depended on.
+/// A value that observers can depend on.
 pub trait Track {
-    /// Whoever reads at the moment depends on it from now on.
+    /// Makes the current observer depend on it from now on.
     fn track(&self);
 }
 
-/// What has a value. Reading it makes whoever reads depend on it, but for what
-/// says `untracked`. What says `try` gives none once the thing is gone; the
-/// rest panics.
+/// A value that can be read. Reading makes the current observer depend on it,
+/// except with `untracked` methods. The `try` methods return none once the item
+/// is gone; the others panic.
 pub trait Read: Track {
-    /// What it is.
+    /// The type of the value.
     type Value: 'static;
 
-    /// Looks at the value.
+    /// Reads the value.
     fn try_with_untracked<U>(&self, read: impl FnOnce(&Self::Value) -> U) -> Option<U>;
 
-    /// Looks at the value.
+    /// Reads the value.
     fn try_with<U>(&self, read: impl FnOnce(&Self::Value) -> U) -> Option<U> {
         self.track();
         self.try_with_untracked(read)
     }
 
-    /// Looks at the value.
+    /// Reads the value.
     fn with_untracked<U>(&self, read: impl FnOnce(&Self::Value) -> U) -> U {
         alive(self.try_with_untracked(read))
     }
 
-    /// Looks at the value.
+    /// Reads the value.
     fn with<U>(&self, read: impl FnOnce(&Self::Value) -> U) -> U {
         alive(self.try_with(read))
     }
@@ -65,7 +65,7 @@ pub trait Read: Track {
     }
 }
 
-/// Returns what was found.
+/// Returns the value, or panics if the item is gone.
 pub(super) fn alive<T>(found: Option<T>) -> T {
     match found {
         Some(found) => found,

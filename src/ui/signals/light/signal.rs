@@ -1,4 +1,4 @@
-//! Signals: values that are set.
+//! Signals: values that can be set.
 
 use std::{fmt, rc::Rc};
 
@@ -10,22 +10,22 @@ use super::{
     write::Write,
 };
 
-/// A signal from both sides; see [`RwSignal`].
+/// A signal that can be read and set; see [`RwSignal`].
 pub struct Both;
 
-/// A signal to be read; see [`ReadSignal`].
+/// A signal that can be read; see [`ReadSignal`].
 pub struct Reading;
 
-/// A signal to be set; see [`WriteSignal`].
+/// A signal that can be set; see [`WriteSignal`].
 pub struct Setting;
 
 /// A value that can be read and set.
 pub type RwSignal<T> = Handle<T, Both>;
 
-/// A value that somebody else sets.
+/// A value that can only be read here.
 pub type ReadSignal<T> = Handle<T, Reading>;
 
-/// A value that others read.
+/// A value that can only be set here.
 pub type WriteSignal<T> = Handle<T, Setting>;
 
 impl Readable for Both {}
@@ -40,13 +40,13 @@ impl<T: 'static> RwSignal<T> {
     }
 }
 
-/// Returns a signal, to be read and to be set.
+/// Returns the two sides of a signal, for reading and for setting.
 pub fn signal<T: 'static>(value: T) -> (ReadSignal<T>, WriteSignal<T>) {
     let both = RwSignal::new(value);
     (both.seen_as(), both.seen_as())
 }
 
-/// A signal that has no owner: it lives as long as a copy of it.
+/// A signal without an owner: it lives as long as any clone of it.
 pub struct ArcRwSignal<T> {
     link: Rc<Link>,
     value: Value<T>,

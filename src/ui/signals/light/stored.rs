@@ -1,48 +1,48 @@
-//! Values that nobody depends on, kept for an owner.
+//! Stored values, on which nothing depends, kept for an owner.
 
 use std::marker::PhantomData;
 
 use super::{arena, handle::Handle, read::alive, write::put};
 
-/// How a value is kept; see [`StoredValue`].
+/// The storage of a value; see [`StoredValue`].
 pub struct Kept<Storage>(PhantomData<Storage>);
 
-/// Of what any thread may touch.
+/// Storage for values of any thread.
 pub struct SyncStorage;
 
-/// Of what only the thread may touch that made it. Here there is one.
+/// Storage for values of the current thread. Here there is only one thread.
 pub struct LocalStorage;
 
 /// A value that lives as long as the current owner.
 pub type StoredValue<T, Storage = SyncStorage> = Handle<T, Kept<Storage>>;
 
 impl<T: 'static> StoredValue<T> {
-    /// Keeps a value.
+    /// Stores a value.
     pub fn new(value: T) -> Self {
         Self::of(None, arena::held(value))
     }
 }
 
 impl<T: 'static> StoredValue<T, LocalStorage> {
-    /// Keeps a value.
+    /// Stores a value.
     pub fn new_local(value: T) -> Self {
         Self::of(None, arena::held(value))
     }
 }
 
-/// What is kept. What says `try` gives none once the value is gone; of the
-/// rest, what sets it is then lost, and what reads it panics.
+/// A stored value. The `try` methods return none once the value is gone. Of the
+/// others, setting then has no effect and reading panics.
 pub trait Keep {
-    /// What it is.
+    /// The type of the value.
     type Value: 'static;
 
-    /// Looks at the value.
+    /// Reads the value.
     fn try_with_value<U>(&self, read: impl FnOnce(&Self::Value) -> U) -> Option<U>;
 
     /// Changes the value.
     fn try_update_value<U>(&self, change: impl FnOnce(&mut Self::Value) -> U) -> Option<U>;
 
-    /// Looks at the value.
+    /// Reads the value.
     fn with_value<U>(&self, read: impl FnOnce(&Self::Value) -> U) -> U {
         alive(self.try_with_value(read))
     }
@@ -68,12 +68,12 @@ pub trait Keep {
         self.try_update_value(change);
     }
 
-    /// Puts another value in its place.
+    /// Replaces the value.
     fn set_value(&self, value: Self::Value) {
         self.try_set_value(value);
     }
 
-    /// Returns the same; gives the value back if it is gone.
+    /// Replaces the value. Returns the new value if the old one is gone.
     fn try_set_value(&self, value: Self::Value) -> Option<Self::Value> {
         let mut value = Some(value);
         self.try_update_value(|place| put(place, &mut value));

@@ -1,4 +1,4 @@
-//! What goes on while other things happen.
+//! Asynchronous tasks.
 
 use std::{
     cell::{Cell, RefCell},
@@ -19,7 +19,7 @@ type Task = Pin<Box<dyn Future<Output = ()>>>;
 pub fn spawn_local(task: impl Future<Output = ()> + 'static) {
     #[cfg(not(test))]
     wasm_bindgen_futures::spawn_local(task);
-    // There is no browser that would run it.
+    // Outside a browser another executor runs it.
     #[cfg(test)]
     any_spawner::Executor::spawn_local(task);
 }
@@ -30,7 +30,7 @@ pub fn spawn_owned(task: impl Future<Output = ()> + 'static) {
     spawn_boxed(Box::pin(task));
 }
 
-/// How a task learns that its owner has ended.
+/// Tells a task that its owner has ended.
 #[derive(Default)]
 struct End {
     has_come: Cell<bool>,

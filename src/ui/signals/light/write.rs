@@ -1,12 +1,13 @@
-//! How values are set.
+//! The trait for setting values.
 
-/// What can be set. Whatever has read it is told. What is gone is left alone.
+/// A value that can be set. Everything that has read it is notified. Setting an
+/// item that is gone has no effect.
 pub trait Write {
-    /// What it is.
+    /// The type of the value.
     type Value: 'static;
 
-    /// Changes the value; gives what `change` gives, or none once the thing is
-    /// gone.
+    /// Changes the value. Returns the result of `change`, or none once the item
+    /// is gone.
     fn try_update<U>(&self, change: impl FnOnce(&mut Self::Value) -> U) -> Option<U>;
 
     /// Changes the value.
@@ -14,12 +15,12 @@ pub trait Write {
         self.try_update(change);
     }
 
-    /// Puts another value in its place.
+    /// Replaces the value.
     fn set(&self, value: Self::Value) {
         self.try_set(value);
     }
 
-    /// Returns the same; gives the value back once the thing is gone.
+    /// Replaces the value. Returns the new value once the item is gone.
     fn try_set(&self, value: Self::Value) -> Option<Self::Value> {
         let mut value = Some(value);
         self.try_update(|place| put(place, &mut value));
@@ -27,7 +28,7 @@ pub trait Write {
     }
 }
 
-/// Moves a value to its place.
+/// Moves a value into a place.
 pub(super) fn put<T>(place: &mut T, value: &mut Option<T>) {
     if let Some(value) = value.take() {
         *place = value;

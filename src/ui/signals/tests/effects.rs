@@ -1,4 +1,4 @@
-//! What is done again when something changes.
+//! Tests of effects.
 
 macro_rules! tests {
     ($signals:path) => {
@@ -241,7 +241,7 @@ macro_rules! tests {
                     noted.add(signal.get());
                     if signal.get() == 2 {
                         ended.cleanup();
-                        // It is not heard any more.
+                        // The change is not observed any more.
                         signal.set(3);
                         noted.add("ended");
                     }

@@ -1,4 +1,4 @@
-//! Values that follow from others.
+//! Tests of computed values.
 
 macro_rules! tests {
     ($signals:path) => {

@@ -1,6 +1,6 @@
-//! The same tests on Leptos' signals and on the widget's own: they agree on
-//! all that is said here. On the server Leptos runs no effects, so that its own
-//! are tested with the console.
+//! Runs the same tests on Leptos' signals and on the widget's own, to show that
+//! both behave the same. On the server Leptos runs no effects, so that its
+//! effects are tested with the console.
 
 mod effects;
 mod memos;
@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 
 use any_spawner::Executor;
 
-/// Writes the tests of each file for both.
+/// Generates the tests of each file for both.
 macro_rules! on_both {
     ($($file:ident),+) => {
         #[cfg(feature = "console")]
@@ -26,7 +26,7 @@ macro_rules! on_both {
 }
 on_both!(effects, memos, owners, tasks, values);
 
-/// What has happened so far. A copy of it is the same log.
+/// A log of events. A clone of it is the same log.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<String>>>);
 
@@ -35,13 +35,13 @@ impl Log {
         self.0.lock().expect("one thread").push(what.to_string());
     }
 
-    /// Returns what has happened since it was last asked.
+    /// Returns the events since the last call.
     fn take(&self) -> String {
         std::mem::take(&mut *self.0.lock().expect("one thread")).join(" ")
     }
 }
 
-/// Tells the log when it is dropped.
+/// Logs when it is dropped.
 struct Dropped(Log, &'static str);
 
 impl Drop for Dropped {
@@ -50,9 +50,9 @@ impl Drop for Dropped {
     }
 }
 
-/// Makes ready what runs tasks and effects.
+/// Sets up the executor for tasks and effects.
 fn begin() {
-    // Whichever test is first.
+    // Only the first test succeeds.
     let _ = Executor::init_futures_executor();
 }
 

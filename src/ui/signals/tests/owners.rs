@@ -1,4 +1,4 @@
-//! Owners, and what ends with them.
+//! Tests of owners and what ends with them.
 
 macro_rules! tests {
     ($signals:path) => {
@@ -6,7 +6,7 @@ macro_rules! tests {
 
         use crate::ui::signals::tests::{Dropped, Log};
 
-        /// Tells the log when the current owner is cleaned up.
+        /// Logs when the current owner is cleaned up.
         fn tell_end(log: &Log, name: &'static str) {
             let log = log.clone();
             on_cleanup(move || log.add(name));

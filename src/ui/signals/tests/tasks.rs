@@ -1,4 +1,4 @@
-//! What goes on while other things happen.
+//! Tests of tasks.
 
 macro_rules! tests {
     ($signals:path) => {

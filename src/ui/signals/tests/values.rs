@@ -1,4 +1,4 @@
-//! Values: those that are set, and those that are only kept.
+//! Tests of signals and stored values.
 
 macro_rules! tests {
     ($signals:path) => {
