@@ -1,5 +1,5 @@
-//! Telling of what arrives while nobody looks: a soft sound, and the count of
-//! unread messages before the page's title.
+//! Alerts the customer to messages that arrive out of view: a soft sound, and
+//! the count of unread messages before the page's title.
 
 use std::sync::Arc;
 
@@ -9,10 +9,10 @@ use crate::{
     ui::{dom::later, signals::*, storage, wire},
 };
 
-/// Under this name stands the newest message that was told of, in any tab.
+/// The storage key of the newest message that any tab has alerted to.
 const TOLD_KEY: &str = "adda.told";
 
-/// What the customer has missed.
+/// The alerts on messages that the customer has missed.
 #[derive(Clone, Copy)]
 pub struct Alerts {
     /// The sound, which can be muted.
@@ -22,7 +22,8 @@ pub struct Alerts {
 }
 
 impl Alerts {
-    /// Nothing missed; `in_view` says when somebody looks.
+    /// Returns the state without missed messages; `in_view` says whether the
+    /// customer sees the window.
     pub fn new(launch: Launch, in_view: Memo<bool>) -> Self {
         later(move || {
             let count = if in_view.get() { 0 } else { launch.unread.get() };
@@ -31,26 +32,28 @@ impl Alerts {
         Self { sound: Sound::new(), launch, in_view }
     }
 
-    /// Tells of messages, if nobody looks and no other tab has told of them, as
-    /// far as is known or `is_told`; not of those that were read elsewhere.
+    /// Alerts to new messages, unless the customer sees them, another tab has
+    /// alerted to them (`is_told`, or the stored one), or they were read
+    /// elsewhere.
     pub fn received(self, messages: &[Arc<Message>], is_told: bool) {
         messages.iter().for_each(|message| embed::received(message));
         let newest = messages.iter().filter(|message| !message.is_read).map(|message| message.id).max();
         let Some(newest) = newest else { return };
         if self.in_view.get_untracked() {
-            // Seen here: no other tab need tell of it.
+            // Seen here, so that no other tab need alert to it.
             told_first(newest);
             return;
         }
-        // Browsers let a page sound only once it has been touched.
+        // Browsers allow sound only after the user has interacted with the
+        // page.
         if !is_told && self.launch.was_opened.get_untracked() && told_first(newest) {
             self.sound.play();
         }
     }
 }
 
-/// Notes that this message is told of. False if a tab has told of it or of a
-/// newer one before.
+/// Records that this message has been alerted to. Returns `false` if a tab has
+/// alerted to it or a newer one before.
 fn told_first(message: MessageId) -> bool {
     let told = storage::get(TOLD_KEY).and_then(|told| wire::parse(&told));
     let is_first = told < Some(message);

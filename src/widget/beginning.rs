@@ -1,4 +1,4 @@
-//! What stands above the messages: until they are there, a hint of them.
+//! The placeholder above the messages until they are loaded.
 
 use super::chat::Chat;
 use crate::ui::{dom::Tag, signals::*};
@@ -8,10 +8,10 @@ pub fn system_line(words: &str) -> Tag {
     Tag::new("p", "adda-system").child(Tag::new("span", "").attr("dir", "auto").text(words))
 }
 
-/// Returns what stands there until the messages have come.
+/// Returns the placeholder shown until the messages are loaded.
 pub fn beginning(chat: Chat) -> Tag {
     let waiting = if chat.is_newcomer {
-        // The conversation will begin with it: nothing moves then.
+        // The conversation starts with this line, so that nothing moves later.
         system_line(&chat.launch.config.with_untracked(|config| config.welcome_message.clone()))
     } else {
         let skeleton = Tag::new("div", "adda-skeleton");

@@ -10,7 +10,8 @@ use crate::{
     },
 };
 
-/// Opens and closes the window; shows how many messages are unread.
+/// Returns the button that opens and closes the window, with the count of
+/// unread messages.
 pub fn chat_button(launch: Launch) -> Tag {
     let Launch { spoken, is_open, .. } = launch;
     let color = launch.config.with_untracked(|config| config.primary_color);
@@ -24,7 +25,8 @@ pub fn chat_button(launch: Launch) -> Tag {
     let class = if color.carries_white_icon() { "adda-button" } else { "adda-button adda-button-dark" };
     let button = Tag::button(class, move || if is_open.get_untracked() { launch.close() } else { launch.open() });
     give_focus_back(launch, button.clone());
-    // Set through the object model: no inline style for a policy to refuse.
+    // Set through the CSSOM, because a content security policy may refuse
+    // inline styles.
     let _ = button.element().style().set_property("background", &color.text());
     button
         .attr("aria-haspopup", "dialog")
@@ -40,7 +42,7 @@ pub fn chat_button(launch: Launch) -> Tag {
         )
 }
 
-/// Says the count of unread messages to a screen reader.
+/// Announces the count of unread messages to a screen reader.
 pub fn spoken_count(launch: Launch) -> Tag {
     let count = move || if launch.is_open.get() { 0 } else { launch.unread.get() };
     let words = move || Texts::of(launch.spoken.get()).unread(count());
@@ -51,7 +53,7 @@ fn icon(glyph: Glyph, is_shown: impl Fn() -> bool + 'static) -> Tag {
     Tag::new("span", "adda-button-icon").live_class("adda-button-icon-shown", is_shown).icon(glyph)
 }
 
-/// The focus goes back to where it came from when the window is closed.
+/// Restores the previous focus when the window is closed.
 fn give_focus_back(launch: Launch, button: Tag) {
     let mut was_open = false;
     later(move || {

@@ -1,4 +1,4 @@
-//! What the customer can do, and what the window's parts draw.
+//! The customer's actions, and the state that the window's parts show.
 
 use std::sync::Arc;
 
@@ -32,56 +32,56 @@ use crate::{
     },
 };
 
-/// What stands below the messages: what the customer can do next.
+/// The part below the messages: the customer's next step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Foot {
-    /// The conversation has ended: take it up again, or begin another.
+    /// The conversation has ended: the customer can reopen it or start another.
     Ended,
-    /// The shop talks only to customers whom it knows.
+    /// Only signed-in customers may write.
     SignIn,
-    /// The customer is asked who they are before they write.
+    /// The customer must give their details before writing.
     Details,
-    /// The field to write in.
+    /// The text field.
     Composer,
 }
 
-/// The customer's chat, from its start to the page's end.
+/// The customer's chat, from its start until the page is left.
 #[derive(Clone, Copy)]
 pub struct Chat {
     /// What the window shares with the button.
     pub launch: Launch,
-    /// Messages and where the conversation stands.
+    /// The messages and the conversation's status.
     pub timeline: RwSignal<Timeline>,
-    /// What has not arrived yet.
+    /// Unsent messages.
     pub outbox: Outbox,
-    /// Files on their way.
+    /// Uploads.
     pub files: Outgoing,
-    /// What is told of while nobody looks.
+    /// The alerts while the customer is not looking.
     pub alerts: Alerts,
-    /// How the last polls went.
+    /// The poll and its health.
     pub poll: Poll,
     /// Whether the window is open in a visible page.
     pub in_view: Memo<bool>,
-    /// Whether somebody is there to answer.
+    /// Whether an agent is available to answer.
     pub is_staffed: Memo<bool>,
-    /// Where the conversation stands; none before the first answer.
+    /// The status; none before the first answer.
     pub status: Memo<Option<Status>>,
-    /// Whether an action of the customer did not come through.
+    /// Whether an action of the customer has failed.
     pub has_problem: RwSignal<bool>,
-    /// Whether there was no conversation before this page.
+    /// Whether the customer had no conversation before this page.
     pub is_newcomer: bool,
-    /// Whether the customer is asked whether to end the conversation.
+    /// Whether the question whether to end the conversation is shown.
     pub asks_to_end: RwSignal<bool>,
     /// Whether older messages are being fetched.
     pub is_loading_older: RwSignal<bool>,
-    /// What stands below the messages.
+    /// The part below the messages.
     pub foot: Memo<Foot>,
     typist: Typist,
     connection: Connection,
 }
 
 impl Chat {
-    /// Starts polling; everything lives as long as the current owner.
+    /// Starts the chat and its poll. Both live as long as the current owner.
     pub fn start(launch: Launch) -> Self {
         let connection = Connection::new(launch);
         let Connection { conversation, timeline, .. } = connection;
@@ -115,7 +115,8 @@ impl Chat {
             connection.tabs.is_hinted,
             move || {
                 let id = conversation.get_untracked().filter(|_| !connection.tabs.follows())?;
-                // What a visitor began can become a customer's, who has another session.
+                // A visitor's conversation can become that of a customer, who has another
+                // session.
                 Some((id, launch.customer.get_value()))
             },
             |(id, _), since| wait_for_messages(&id, since),
@@ -134,7 +135,8 @@ impl Chat {
                         tell(&received, is_told);
                         poll.hear(true);
                     }
-                    // The server answers: a request that hangs is lost.
+                    // The server is reachable, so that a hanging request is
+                    // lost.
                     None => {
                         timeout::hurry(timeout::ACTIVE_MS);
                         poll.wake();
@@ -142,7 +144,7 @@ impl Chat {
                 }
             }
             Word::Failure => poll.hear(false),
-            // The tab that leads sends what the other has left.
+            // The leader tab sends what the closed tab has left.
             Word::Left if connection.tabs.follows() => {}
             Word::Lead | Word::Left => {
                 connection.tabs.is_hinted.set_value(false);
@@ -153,7 +155,7 @@ impl Chat {
         wake_in_time(connection, poll, outbox);
         let (status, has_problem) =
             (Memo::new(move |_| timeline.with(|timeline| timeline.status)), RwSignal::new(false));
-        // Done after all: only the answer was lost.
+        // The action succeeded after all; only its answer was lost.
         on_change(move || status.get().is_some(), move || has_problem.set(false));
         later(move || launch.unread.set(timeline.with(|timeline| timeline.unread + timeline.unread_elsewhere)));
         Self {
@@ -176,30 +178,30 @@ impl Chat {
         }
     }
 
-    /// Where the conversation is as a text.
+    /// Returns the address of the conversation's transcript.
     pub fn transcript(self) -> Option<String> {
         self.connection.transcript(self.launch.language)
     }
 
-    /// Returns the conversation, once there is one.
+    /// Returns the conversation's id, once there is one.
     pub fn conversation(self) -> Option<ConversationId> {
         self.connection.conversation.get_untracked()
     }
 
-    /// Returns the customer has pressed a key, and types as long as the window is open and
-    /// `is_typing` says so. Without a window the customer may have signed out.
+    /// Handles a key press. The customer counts as typing while the window is open and
+    /// `is_typing` returns true. In a closed window the customer may have signed out.
     pub fn typing(self, is_typing: impl Fn() -> bool + 'static) {
         let is_typing = move || self.launch.is_open.try_get_untracked() == Some(true) && is_typing();
         self.typist.key(is_typing, move || async move {
             self.poll.revive();
             if let Some(id) = self.conversation() {
-                // A failure needs no word: it is only a hint.
+                // A failure is not shown: the mark is only a hint.
                 let _ = customer_is_typing(id).await;
             }
         });
     }
 
-    /// Sends a message under its own id.
+    /// Sends a message with its client id.
     pub fn send(self, client_id: ClientId, text: MessageText) {
         self.typist.sent();
         self.timeline.update(Timeline::clear_new_line);
@@ -207,7 +209,7 @@ impl Chat {
         self.poll.revive();
     }
 
-    /// The customer has said who they are.
+    /// Handles that the customer has given their details.
     pub fn is_introduced(self) {
         self.connection.asks_details.set(false);
     }
@@ -219,8 +221,8 @@ impl Chat {
         });
     }
 
-    /// Takes the ended conversation up again, and sends the messages and files
-    /// that it had refused.
+    /// Reopens the ended conversation, and sends the messages and files that it
+    /// had refused.
     pub fn reopen(self) {
         self.act(reopen_chat, move || {
             self.timeline.update(|timeline| timeline.status = Some(Status::Open));
@@ -229,21 +231,21 @@ impl Chat {
         });
     }
 
-    /// Leaves the ended conversation for a new one.
+    /// Leaves the ended conversation and starts a new one.
     pub fn start_new(self) {
         self.connection.leave();
         self.poll.wake();
     }
 
-    /// Returns how many messages the customer has not read in other
-    /// conversations; tracked. None while this one has something to send: it
-    /// would go there.
+    /// Returns the number of unread messages in other conversations; tracked.
+    /// Returns 0 while this conversation has unsent messages, because switching
+    /// would send them to the other one.
     pub fn unread_elsewhere(self) -> u32 {
         let is_free = self.outbox.entries().is_empty() && !self.launch.uploads.is_pending();
         self.timeline.with(|timeline| if is_free { timeline.unread_elsewhere } else { 0 })
     }
 
-    /// Shows the conversation with the newest of those.
+    /// Switches to the conversation with the newest of these messages.
     pub fn show_elsewhere(self) {
         self.connection.turn_to_unread(self.outbox);
         self.poll.wake();
@@ -257,13 +259,13 @@ impl Chat {
         }
         self.is_loading_older.set(true);
         spawn_local(async move {
-            // A failure needs no word: scrolling on tries again.
+            // A failure is not shown: scrolling retries.
             let _ = self.connection.fetch_older().await;
             self.is_loading_older.set(false);
         });
     }
 
-    /// Asks the server for something and carries on once it is done.
+    /// Sends a request, and calls `done` once it has succeeded.
     fn act<Asked>(self, ask: impl FnOnce(ConversationId) -> Asked, done: impl FnOnce() + 'static)
     where
         Asked: Future<Output = Result<(), ApiError>> + 'static,
@@ -273,7 +275,8 @@ impl Chat {
         let asked = ask(id);
         spawn_local(async move {
             match asked.await {
-                // The chat may have been drawn in another language meanwhile.
+                // The chat may have been drawn in another language in the
+                // meantime.
                 Ok(()) if self.has_problem.try_get_untracked().is_some() => done(),
                 Ok(()) => {}
                 Err(_) => self.has_problem.set(true),
@@ -283,13 +286,13 @@ impl Chat {
     }
 }
 
-/// Asks at once where waiting for the next poll would be felt.
+/// Polls at once where the customer would notice the wait.
 fn wake_in_time(connection: Connection, poll: Poll, outbox: Outbox) {
     let Connection { launch, conversation, timeline, .. } = connection;
     on_change(
         move || launch.is_open.get(),
         move || {
-            // The count on the button leads to what it counts.
+            // Opening the window leads to the messages that the button counts.
             if timeline.with_untracked(|timeline| timeline.unread == 0) {
                 connection.turn_to_unread(outbox);
             }
@@ -297,9 +300,9 @@ fn wake_in_time(connection: Connection, poll: Poll, outbox: Outbox) {
             poll.wake();
         },
     );
-    // Left or lost: an open window enters again without waiting. A customer whose
-    // session has ended waits for the next poll: if another tab has signed them
-    // out, this one hears of it before it would sign them in again.
+    // The conversation was left or lost: an open window enters again at once. A customer whose
+    // session has ended waits for the next poll: if another tab has signed them out, this one
+    // must learn of it first and not sign them in again.
     on_change(
         move || conversation.with(Option::is_none),
         move || {
@@ -318,7 +321,7 @@ fn wake_in_time(connection: Connection, poll: Poll, outbox: Outbox) {
     let mut before = (false, 0);
     later(move || {
         let now = (poll.health.get().failures > 0, outbox.entries().len());
-        // Whichever of the two gets through first tells the other.
+        // The first of the two to reach the server tells the other.
         if before.0 && !now.0 {
             outbox.wake();
         } else if now.0 && now.1 < before.1 {
@@ -328,8 +331,8 @@ fn wake_in_time(connection: Connection, poll: Poll, outbox: Outbox) {
     });
 }
 
-/// Returns how often a visible page asks. A typing mark ends by itself, without a hint, and what a
-/// tab has left is adopted after the next answer.
+/// Returns the poll interval of a visible page. A typing mark expires without a hint, and
+/// messages left by another tab are adopted after the next answer.
 fn pace(connection: Connection, left: Left) -> Pace {
     let Connection { launch, tabs, timeline, .. } = connection;
     if !launch.is_open.get_untracked() {

@@ -1,4 +1,4 @@
-//! The field to write in. Enter sends, Shift+Enter breaks the line.
+//! The text field. Enter sends, Shift+Enter starts a new line.
 
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement, KeyboardEvent};
@@ -14,12 +14,12 @@ use crate::ui::{
     window_words::WindowWords,
 };
 
-/// The key code of keys that an input method takes: Safari says only with it
-/// that Enter ended a composition and shall not send.
+/// The key code of keys that an input method handles. In Safari only this code
+/// tells that Enter ended a composition and must not send.
 const COMPOSING_KEY: u32 = 229;
 
-/// Returns the field and its button; or the question whether to end the
-/// conversation.
+/// Returns the text field and the send button, or the question whether to end
+/// the conversation.
 pub fn composer(chat: Chat) -> Tag {
     let draft = Draft::new();
     later(move || {
@@ -70,7 +70,7 @@ fn send_button(chat: Chat, draft: Draft) -> Tag {
         .attr("type", "submit")
         .named(chat.launch.texts.send)
         .live_flag("disabled", move || draft.length.get() == 0 || draft.is_too_long())
-        // A phone's keyboard stays up.
+        // A phone's keyboard must stay open.
         .on("mousedown", |event| event.prevent_default())
         .icon(Glyph::Send)
 }
@@ -96,7 +96,7 @@ fn field(chat: Chat, draft: Draft) -> Tag {
     let (shown, written, fitted) = (field.clone(), field.clone(), field.element().clone());
     watch(move || {
         draft.text.with(|text| {
-            // Set again it would move the caret.
+            // Setting it again would move the caret.
             if shown.value() != *text {
                 shown.set_property("value", &text.into());
             }
@@ -104,7 +104,8 @@ fn field(chat: Chat, draft: Draft) -> Tag {
     });
     later(move || {
         draft.text.track();
-        // Hidden it has no height, and before the next frame not the new text.
+        // A hidden field has no height, and the new text is laid out only in
+        // the next frame.
         if chat.launch.is_open.get() {
             let field = fitted.clone();
             request_animation_frame(move || fit(&field));
@@ -121,7 +122,7 @@ fn sends(event: &KeyboardEvent) -> bool {
     event.key() == "Enter" && !event.shift_key() && !is_composing
 }
 
-/// Returns how long the message is, where that matters.
+/// Returns the length of the message, near the limit only.
 fn length(chat: Chat, draft: Draft) -> Tag {
     let words = move || draft.length_to_tell().map(|length| chat.launch.texts.length(length)).unwrap_or_default();
     Tag::new("p", "adda-length")
@@ -131,7 +132,7 @@ fn length(chat: Chat, draft: Draft) -> Tag {
         .live_text(words)
 }
 
-/// Makes the field as high as its text; the style sheet says how high at most.
+/// Lets the field grow with its text. The style sheet limits the height.
 fn fit(field: &HtmlElement) {
     let style = field.style();
     let _ = style.set_property("height", "auto");

@@ -1,4 +1,4 @@
-//! The question before the conversation is ended.
+//! The confirmation before the conversation is ended.
 
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
@@ -6,7 +6,7 @@ use web_sys::KeyboardEvent;
 use super::{chat::Chat, focus};
 use crate::ui::{dom::Tag, signals::*};
 
-/// Asks once more; Escape is "no".
+/// Returns the confirmation; Escape means "no".
 pub fn end_question(chat: Chat) -> Tag {
     let texts = chat.launch.texts;
     let answer = move |ends: bool| {
@@ -17,7 +17,7 @@ pub fn end_question(chat: Chat) -> Tag {
     };
     let yes = Tag::button("adda-choice adda-choice-main", move || answer(true)).text(texts.end_yes);
     let no = Tag::button("adda-choice", move || answer(false)).text(texts.end_no);
-    // The answer that does no harm.
+    // Focuses the harmless answer.
     focus::on_opening(chat.launch, no.clone());
     Tag::new("div", "adda-ended")
         .attr("role", "alertdialog")

@@ -1,5 +1,6 @@
-//! The widget's end of the line: enters a conversation, asks for what is new,
-//! delivers what was written. If the session ends, it begins anew quietly.
+//! The widget's connection: enters a conversation, polls for messages, and
+//! delivers the customer's. If the session ends, a new one starts
+//! automatically.
 
 use std::sync::Arc;
 
@@ -28,18 +29,18 @@ use crate::{
     },
 };
 
-/// How far this page has come with the server.
+/// The state of this page at the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Standing {
-    /// It has not entered: the window was not opened, or the session ended.
+    /// Not entered: the window was not opened, or the session ended.
     Outside,
-    /// It has entered and not been answered since.
+    /// Entered, but not answered since.
     Entered,
-    /// It has entered, and the server knew it again.
+    /// Entered, and the server knows the session.
     Known,
 }
 
-/// The line to the server.
+/// The connection to the server.
 #[derive(Clone, Copy)]
 pub struct Connection {
     /// What the window shares with the button.
@@ -47,20 +48,20 @@ pub struct Connection {
     standing: StoredValue<Standing>,
     /// The conversation, once there is one.
     pub conversation: RwSignal<Option<ConversationId>>,
-    /// The other tabs that show it.
+    /// The other tabs that show the conversation.
     pub tabs: Tabs,
-    /// Its messages.
+    /// The messages of the conversation.
     pub timeline: RwSignal<Timeline>,
-    /// Whether the customer is asked who they are before they write.
+    /// Whether the customer must give their details before writing.
     pub asks_details: RwSignal<bool>,
-    /// Where the conversation is as a text, on a page of another site.
+    /// The address of the transcript, on a page of another site.
     transcript: StoredValue<Option<String>>,
-    /// How many answers to other tabs this one has taken in.
+    /// How many answers to other tabs this one has merged.
     overheard: StoredValue<u32>,
 }
 
 impl Connection {
-    /// Takes up what an earlier page left.
+    /// Returns the connection, with the conversation of an earlier page.
     pub fn new(launch: Launch) -> Self {
         Self {
             launch,
@@ -74,27 +75,30 @@ impl Connection {
         }
     }
 
-    /// Returns one poll: what the shop has written since the last one.
+    /// Polls once: returns the shop's new messages.
     pub async fn ask(self, outbox: Outbox) -> Result<Vec<Arc<Message>>, ApiError> {
         let is_open = self.launch.is_open.get_untracked();
         match self.conversation.get_untracked() {
-            // The session that there is goes on without what was rejected.
+            // The existing session continues without the rejected token.
             Some(id) if self.launch.is_rejected.get_untracked() => self.refresh(id, outbox).await,
-            // What a visitor began becomes the customer's, window or not.
+            // A visitor's conversation becomes the customer's, even without an
+            // open window.
             Some(id) if self.launch.must_enter.get_value() => match self.enter(outbox).await {
                 Err(error) if error.code == ErrorCode::InvalidIdentity => self.refresh(id, outbox).await,
                 entered => entered,
             },
-            // A closed window needs the count on its badge and nothing else.
+            // A closed window needs only the count on its badge.
             Some(id) if !is_open || self.standing.get_value() != Standing::Outside => self.refresh(id, outbox).await,
-            // The server would refuse. An admin may change it meanwhile.
+            // The server would refuse. An admin may change the setting in the
+            // meantime.
             None if self.launch.must_sign_in() => self.look_outside(is_open).await,
             conversation if is_open || self.launch.is_under_way.get_value() || self.has_unsent(outbox) => {
                 match (self.enter(outbox).await, conversation) {
                     (Err(error), Some(id)) if error.code == ErrorCode::InvalidIdentity => {
                         self.refresh(id, outbox).await
                     }
-                    // An admin has decided it since the page was made.
+                    // An admin has changed the setting since the page was
+                    // rendered.
                     (Err(error), _) if error.code == ErrorCode::IdentityRequired => self.look_outside(is_open).await,
                     (entered, _) => entered,
                 }
@@ -103,12 +107,12 @@ impl Connection {
         }
     }
 
-    /// Returns whether something waits for a conversation.
+    /// Returns whether messages or files wait for a conversation.
     fn has_unsent(self, outbox: Outbox) -> bool {
         !outbox.is_empty_untracked() || untrack(|| self.launch.uploads.is_pending())
     }
 
-    /// Where the conversation is as a text, in a language.
+    /// Returns the address of the transcript in a language.
     pub fn transcript(self, language: Language) -> Option<String> {
         let id = self.conversation.get_untracked()?;
         let own = || ["/support/api/conversation/", id.as_str(), "/transcript/?"].concat();
@@ -118,7 +122,7 @@ impl Connection {
 
     /// Sends one message of the outbox.
     pub async fn deliver(self, entry: Entry) -> Result<(), ApiError> {
-        // Whoever enters wakes the outbox.
+        // Entering a conversation wakes the outbox.
         let id = self.conversation.get_untracked().ok_or_else(|| self.not_entered())?;
         match send_message(&id, &entry.text, &entry.client_id, here()).await {
             Ok(message) => {
@@ -128,16 +132,15 @@ impl Connection {
             }
             Err(error) if is_lost(&error) => {
                 self.lose(&id);
-                // Kept, for the conversation that comes next.
+                // Kept for the next conversation.
                 Err(ApiError::not_signed_in())
             }
             Err(error) => Err(error),
         }
     }
 
-    /// Returns why there is no conversation to send to. Without it a message
-    /// waits; what the shop says of the customer has to be put right by the
-    /// shop or by them.
+    /// Returns why there is no conversation to send to. A message then waits; a
+    /// rejected identity must be corrected by the shop or the customer.
     fn not_entered(self) -> ApiError {
         if self.launch.is_rejected.get_untracked() {
             ApiError::new(ErrorCode::InvalidIdentity, "")
@@ -146,7 +149,7 @@ impl Connection {
         }
     }
 
-    /// Leaves the conversation, for a new one.
+    /// Leaves the conversation to start a new one.
     pub fn leave(self) {
         self.standing.set_value(Standing::Outside);
         self.launch.is_under_way.set_value(false);
@@ -154,8 +157,8 @@ impl Connection {
         self.conversation.set(None);
     }
 
-    /// Turns to the other conversation in which the customer has not read
-    /// something, unless this one has something to send: it would go there.
+    /// Switches to the other conversation with unread messages, unless this one
+    /// has unsent messages: they would be sent to the other one.
     pub fn turn_to_unread(self, outbox: Outbox) {
         let unread = self.timeline.with_untracked(|timeline| timeline.unread_conversation.clone());
         let Some(id) = unread.filter(|_| !self.has_unsent(outbox)) else { return };
@@ -165,7 +168,7 @@ impl Connection {
         self.conversation.set(Some(id));
     }
 
-    /// Returns a poll of somebody who may not enter.
+    /// Polls without entering, for customers who are not allowed to.
     async fn look_outside(self, is_open: bool) -> Result<Vec<Arc<Message>>, ApiError> {
         if is_open {
             self.launch.fetch_config(self.launch.language).await?;
@@ -206,13 +209,13 @@ impl Connection {
         Ok(received.0)
     }
 
-    /// Tells the page, its console and the customer that the server has not taken
-    /// what the shop says of the customer.
+    /// Reports to the page, its console and the customer that the server has rejected the shop's
+    /// identity token.
     fn look_at_rejection(self, error: &ApiError, outbox: Outbox) {
         if error.code == ErrorCode::InvalidIdentity {
             embed::rejected(error, !self.launch.is_rejected.get_untracked());
             self.launch.is_rejected.set(true);
-            // What waits for a conversation is not sent.
+            // Messages that wait for a conversation are not sent.
             outbox.wake();
         }
     }
@@ -225,8 +228,9 @@ impl Connection {
             let answer = chat_messages(&id, asked).await;
             let is_current = self.conversation.get_untracked().as_ref() == Some(&id);
             if !is_current || self.overheard.get_value() != overheard {
-                // Left while the answer was on its way, or told of a newer one. A
-                // failure is not told either: it would silence a tab that is heard.
+                // The conversation was left while the answer was under way, or another tab
+                // brought a newer answer. A failure is not reported to the other tabs either: it
+                // would silence a tab that is answered.
                 return Ok(received);
             }
             match answer {
@@ -248,8 +252,8 @@ impl Connection {
         }
     }
 
-    /// Takes in what the server has answered another tab. Returns the new
-    /// messages; None if that tab is ahead of this one or shows another conversation.
+    /// Merges the server's answer to another tab. Returns the new messages, or none if that tab
+    /// is ahead of this one or shows another conversation.
     pub fn overhear(self, answer: Answer, outbox: Outbox) -> Option<Vec<Arc<Message>>> {
         let Answer { conversation, after, thread, .. } = answer;
         if self.conversation.get_untracked() != Some(conversation) {
@@ -272,7 +276,7 @@ impl Connection {
         let asked = self.timeline.with_untracked(Timeline::older);
         let (Some(id), Some(asked)) = (self.conversation.get_untracked(), asked) else { return Ok(()) };
         let thread = chat_messages(&id, asked).await?.value;
-        // The widget may have been taken from the page meanwhile.
+        // The widget may have been removed from the page in the meantime.
         if self.conversation.try_get_untracked().flatten() == Some(id) {
             self.timeline.update(|timeline| {
                 timeline.merge(&asked, thread);
@@ -281,7 +285,7 @@ impl Connection {
         Ok(())
     }
 
-    /// Takes an answer in: what was received anew, and whether there is more.
+    /// Merges an answer. Returns the new messages, and whether there are more.
     fn take(self, asked: &MessageRange, thread: Thread, outbox: Outbox) -> (Vec<Arc<Message>>, bool) {
         outbox.arrived(&thread.messages);
         self.launch.keep_up_with(thread.settings_version);
@@ -289,7 +293,7 @@ impl Connection {
             let is_first = timeline.status.is_none();
             let mut merged = timeline.merge(asked, thread);
             if is_first {
-                // What was there before this page is history, not news.
+                // Messages from before this page are not new.
                 timeline.draw_new_line();
                 merged.received.clear();
             }
@@ -298,9 +302,9 @@ impl Connection {
         taken.unwrap_or_default()
     }
 
-    /// Gives up a conversation that the server does not know as ours, so that
-    /// the next poll enters anew. Not directly after entering: where cookies
-    /// are blocked, each poll would make another visitor.
+    /// Gives up a conversation that the server does not know as the customer's,
+    /// so that the next poll enters again. Not directly after entering: where
+    /// cookies are blocked, each poll would create another visitor.
     pub fn lose(self, id: &ConversationId) -> bool {
         let is_current = self.conversation.get_untracked().as_ref() == Some(id);
         let may_enter_anew = self.standing.get_value() != Standing::Entered;

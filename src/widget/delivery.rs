@@ -1,4 +1,4 @@
-//! How far a message of the customer is.
+//! The delivery state of the customer's messages.
 
 use super::{chat::Chat, texts::Texts};
 use crate::{
@@ -10,7 +10,8 @@ use crate::{
     },
 };
 
-/// Returns a clock, one tick, two ticks; said in words to a screen reader.
+/// Returns the mark of the state: a clock, one tick or two ticks, with words
+/// for screen readers.
 pub fn delivery_mark(texts: &Texts, delivery: &Delivery) -> Tag {
     let (glyph, words) = match delivery {
         Delivery::Sending => (Glyph::Clock, texts.sending),
@@ -22,14 +23,14 @@ pub fn delivery_mark(texts: &Texts, delivery: &Delivery) -> Tag {
     Tag::new("span", "adda-delivery").attr("title", words).icon(glyph).child(spoken)
 }
 
-/// Returns why a message was refused, and what can be done with it.
+/// Returns why a message was refused, with buttons to retry or discard it.
 pub fn refusal(chat: Chat, key: &RowKey, code: ErrorCode) -> Option<Tag> {
     let texts = chat.launch.texts;
     let RowKey::Own(client_id) = key else { return None };
     let retried = client_id.clone();
     let retry = move || {
         chat.outbox.retry(&retried);
-        // If there was no conversation to send it to, this asks for one.
+        // If there was no conversation to send it to, the poll creates one.
         chat.poll.wake();
     };
     let retry = Tag::button("", retry).text(texts.retry);
@@ -39,7 +40,7 @@ pub fn refusal(chat: Chat, key: &RowKey, code: ErrorCode) -> Option<Tag> {
     Some(Tag::new("div", "adda-refusal").attr("role", "alert").child(words).child(retry).child(discard))
 }
 
-/// Returns why it was refused, if it was.
+/// Returns the error if the message was refused.
 pub fn refused(delivery: Option<&Delivery>) -> Option<ErrorCode> {
     match delivery {
         Some(Delivery::Failed(error)) => Some(error.code),

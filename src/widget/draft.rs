@@ -1,4 +1,5 @@
-//! What is being written: kept over reloads, shared by all tabs, and counted.
+//! The customer's draft: stored across reloads, shared by all tabs, and
+//! counted.
 
 use crate::{
     model::{
@@ -13,7 +14,7 @@ use crate::{
 };
 
 const DRAFT_KEY: &str = "adda.draft";
-/// From this length on it is said how long the message is.
+/// The length from which on the message's length is shown.
 const TOLD_FROM: usize = MessageText::MAX_CHARS - 500;
 
 /// The text in the field.
@@ -27,8 +28,8 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Returns what an earlier page left in the field; follows what other tabs
-    /// do with it until the current owner is disposed of.
+    /// Returns the draft of an earlier page, and follows changes by other tabs
+    /// until the current owner is disposed of.
     pub fn new() -> Self {
         let kept = Kept::kept(DRAFT_KEY);
         let text = RwSignal::new(kept.text.clone());
@@ -46,7 +47,7 @@ impl Draft {
         draft
     }
 
-    /// Takes in what is written now.
+    /// Stores the current text.
     pub fn write(self, text: String) {
         if self.kept.with_value(|kept| kept.text == text) {
             return;
@@ -61,20 +62,21 @@ impl Draft {
         self.kept.set_value(kept);
     }
 
-    /// Returns whether it is longer than a message may be.
+    /// Returns whether the text exceeds the maximum length of a message.
     pub fn is_too_long(self) -> bool {
         self.length.get() > MessageText::MAX_CHARS
     }
 
-    /// Returns the length, where it is near the longest or beyond.
+    /// Returns the length if it is near the limit or beyond.
     pub fn length_to_tell(self) -> Option<usize> {
         Some(self.length.get()).filter(|&length| length >= TOLD_FROM)
     }
 
-    /// Returns the message and its id, if it is one; then the field is empty
-    /// again.
+    /// Returns the text as a message with its id, if it is valid, and clears
+    /// the field.
     pub fn take(self) -> Option<(ClientId, MessageText)> {
-        // A message never holds a NUL on purpose: pasted along, it goes.
+        // A NUL is never typed on purpose. One that was pasted along is
+        // removed.
         let text = self.text.with_untracked(|text| match MessageText::new(text) {
             Err(MessageTextError::Nul) => MessageText::new(&text.chars().filter(|&c| c != '\0').collect::<String>()),
             checked => checked,

@@ -1,6 +1,6 @@
-//! The widget on a page of another site, in a place that the page's loader
-//! (`loader/`) has made in a shadow root. The loader tells it what to do, and is
-//! told what happens.
+//! The widget on a page of another site, in a shadow root that the page's
+//! loader (`loader/`) has created. The loader sends commands and receives
+//! events.
 
 use std::cell::RefCell;
 
@@ -28,13 +28,13 @@ extern "C" {
     fn warn(words: &str);
 }
 
-/// The widget that stands on the page, and who is told of it.
+/// The embedded widget, and the callback for its events.
 struct Embedded {
     launch: Launch,
     tell: Function,
-    /// Of all that it does.
+    /// Owns all that the widget does.
     owner: Owner,
-    /// What it is on the page.
+    /// Its element on the page.
     tag: Tag,
 }
 
@@ -42,10 +42,10 @@ thread_local! {
     static EMBEDDED: RefCell<Option<Embedded>> = const { RefCell::new(None) };
 }
 
-/// Puts the widget into `place`. `server` is this server's origin, `config` the
-/// configuration as the browser has read it, with what the server says of the
-/// button, `tell` is called with an event's name and what it is
-/// about. False if the configuration cannot be read: then nothing is there.
+/// Mounts the widget in `place`. `server` is this server's origin. `config` is
+/// the configuration as the browser has parsed it, with the server's data for
+/// the button. `tell` is called with an event's name and data. Returns `false`
+/// if the configuration cannot be read; nothing is mounted then.
 pub fn embed(
     place: &HtmlElement,
     server: String,
@@ -65,24 +65,24 @@ pub fn embed(
         tell_of(launch);
         widget(launch)
     });
-    // Appending to an element throws nothing.
+    // Appending to an element cannot throw.
     let _ = place.append_child(tag.element());
     EMBEDDED.set(Some(Embedded { launch, tell, owner, tag }));
     true
 }
 
-/// Takes the widget out of the page, or ends what it does in an island.
+/// Removes the widget from the page, or ends the work of an island.
 pub fn leave() {
     bearer::forget();
     on_page::leave();
     if let Some(Embedded { owner, tag, .. }) = EMBEDDED.take() {
-        // First what it does, so that nothing writes into what is removed.
+        // Its work ends first, so that nothing writes to removed elements.
         owner.cleanup();
         tag.remove();
     }
 }
 
-/// Does what the page has asked for.
+/// Executes a command of the page.
 pub fn command(name: &str, value: Option<String>) {
     let Some(launch) = EMBEDDED.with_borrow(|embedded| embedded.as_ref().map(|embedded| embedded.launch)) else {
         return;
@@ -103,7 +103,8 @@ pub fn command(name: &str, value: Option<String>) {
     }
 }
 
-/// Tells the page when the window opens and closes, and what is unread.
+/// Reports to the page when the window opens and closes, and the count of
+/// unread messages.
 fn tell_of(launch: Launch) {
     let mut was_open = false;
     later(move || {
@@ -123,26 +124,27 @@ fn tell_of(launch: Launch) {
     });
 }
 
-/// Tells the page of a message of the shop.
+/// Reports a message of the shop to the page.
 pub fn received(message: &Message) {
     tell("message", message.content.as_str().into(), message.sender_name.as_str().into());
 }
 
-/// Tells the page that the server did not take what it said of the customer, and
-/// the page's console why.
+/// Reports to the page that the server has rejected its identity token, and
+/// logs the reason to the browser's console.
 pub fn rejected(error: &ApiError, is_first: bool) {
     if is_first {
-        // The server's sentence goes on: "The identity token was rejected: …".
+        // Continues with the server's sentence: "The identity token was
+        // rejected: …".
         warn(&["Adda: t", error.error.get(1..).unwrap_or_default()].concat());
     }
     tell("error", "identity".into(), JsValue::UNDEFINED);
 }
 
 fn tell(event: &str, what: JsValue, more: JsValue) {
-    // Taken out of the cell before: the page may ask for something at once.
+    // Taken out of the cell first, because the page may send a command at once.
     let told = EMBEDDED.with_borrow(|embedded| embedded.as_ref().map(|embedded| embedded.tell.clone()));
     if let Some(told) = told {
-        // What goes wrong in the page's own code is the page's.
+        // Errors in the page's own code are the page's concern.
         let _ = told.call3(&JsValue::NULL, &event.into(), &what, &more);
     }
 }

@@ -1,9 +1,10 @@
-//! What stands in the field's place when the conversation has ended.
+//! Replaces the text field when the conversation has ended.
 
 use super::{chat::Chat, focus};
 use crate::ui::dom::Tag;
 
-/// Says that it has ended and offers what can be done.
+/// Says that the conversation has ended, and offers to reopen it or to start
+/// another.
 pub fn ended_panel(chat: Chat) -> Tag {
     let texts = chat.launch.texts;
     let reopen = Tag::button("adda-choice adda-choice-main", move || chat.reopen()).text(texts.reopen);

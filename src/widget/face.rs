@@ -1,4 +1,4 @@
-//! The picture of who answers.
+//! The picture of the agent.
 
 use crate::ui::{case::upper, dom::Tag};
 
@@ -23,8 +23,8 @@ pub fn face(
     })
 }
 
-/// Returns the first letter. In Bangla with the vowel sign that belongs to it,
-/// which cannot stand alone.
+/// Returns the first letter. In Bangla, includes its vowel sign, which cannot
+/// stand alone.
 fn initial(name: &str) -> String {
     let mut letters = name.trim().chars();
     let first = letters.next().map(|letter| upper(&String::from(letter)));

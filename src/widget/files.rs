@@ -1,4 +1,4 @@
-//! The customer's files on their way: they go to the conversation of the moment.
+//! The customer's uploads, which go to the current conversation.
 
 use js_sys::Date;
 
@@ -12,10 +12,10 @@ use crate::{
     },
 };
 
-/// There is one place only.
+/// The widget has only one place for uploads.
 pub const PLACE: &str = "";
 
-/// Begins to send files, and takes up what earlier pages have left.
+/// Starts to send files, and takes over those of earlier pages.
 pub fn start(connection: Connection, outbox: Outbox) {
     let customer = connection.launch.customer.get_value();
     let store = FileStore::new(FILES_KEY, customer.unwrap_or_default());
@@ -28,14 +28,14 @@ struct ChatDoor {
 }
 
 impl ChatDoor {
-    /// Returns whether the customer wrote something before that is still on its
-    /// way.
+    /// Returns whether the customer has an earlier message that is still
+    /// unsent.
     fn has_text_before(&self, moment: f64) -> bool {
         let entries = self.outbox.entries_untracked();
         entries.iter().any(|entry| entry.state == EntryState::Sending && Date::parse(&entry.written_at.0) <= moment)
     }
 
-    /// Returns the conversation, if it is still the one at an address.
+    /// Returns the conversation, if the address is still its own.
     fn at(&self, address: &str) -> Option<ConversationId> {
         self.connection.conversation.get_untracked().filter(|id| upload_address(id) == address)
     }
@@ -47,14 +47,14 @@ fn upload_address(id: &ConversationId) -> String {
 
 impl Door for ChatDoor {
     fn address(&self, _: &str, picked_at: f64) -> Option<String> {
-        // Without the details that are asked for, the server would refuse it.
+        // Without the required details the server would refuse it.
         let waits = self.connection.asks_details.get_untracked() || self.has_text_before(picked_at);
         let id = self.connection.conversation.get_untracked().filter(|_| !waits)?;
         Some(upload_address(&id))
     }
 
     fn sent(&self, _: &str, address: &str, message: Message) {
-        // A conversation that was left meanwhile is not the one on screen.
+        // The conversation may have been left in the meantime.
         if self.at(address).is_some() {
             self.connection.timeline.update(|timeline| timeline.sent(message));
         }
@@ -64,7 +64,7 @@ impl Door for ChatDoor {
         if let Some(id) = self.at(address) {
             self.connection.lose(&id);
         }
-        // It is kept, for the conversation that comes next.
+        // Kept for the next conversation.
         true
     }
 }

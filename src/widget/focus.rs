@@ -1,4 +1,4 @@
-//! Where the keyboard is.
+//! Manages the focus.
 
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
@@ -11,13 +11,13 @@ use crate::ui::{
     signals::*,
 };
 
-/// What the keyboard can reach in the window.
+/// The focusable elements of the window.
 const REACHABLE: &str = "button:not(:disabled), input, textarea, [tabindex='0'], a[href]";
-/// As the style sheet has it: up to here the window covers the page.
+/// The style sheet's media query: up to this width the window covers the page.
 const FULL_SCREEN: &str = "(max-width: 480px)";
 
-/// Keeps Tab within a window that covers the page: what lies under it cannot be
-/// seen. A window in the corner lets it pass.
+/// Keeps Tab within a window that covers the page, because the page below it is
+/// not visible. A window in the corner lets the focus leave.
 pub fn keep_inside(event: &KeyboardEvent, window: &HtmlElement) {
     if event.key() != "Tab" || !covers_page() {
         return;
@@ -36,8 +36,8 @@ fn covers_page() -> bool {
     window().match_media(FULL_SCREEN).ok().flatten().is_some_and(|query| query.matches())
 }
 
-/// Gives an element the focus when the window opens, or when the element
-/// appears in place of the one that had it. Never takes it from the page.
+/// Focuses an element when the window opens, or when it replaces the focused
+/// element. Never takes the focus from the page.
 pub fn on_opening(launch: Launch, element: Tag) {
     later(move || {
         if launch.is_open.get() && is_free_or_ours() {
@@ -46,7 +46,7 @@ pub fn on_opening(launch: Launch, element: Tag) {
     });
 }
 
-/// Gives the focus to the first field of a form that has something wrong.
+/// Focuses the first invalid field of a form.
 pub fn first_invalid(form: &HtmlElement) {
     let field = form.query_selector("[aria-invalid]").ok().flatten();
     if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {

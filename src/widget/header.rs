@@ -1,5 +1,4 @@
-//! The window's header: who answers, whether somebody is there, and the
-//! window's buttons.
+//! The window's header: the agent, the availability, and the window's buttons.
 
 use super::{chat::Chat, face::face, menu::menu};
 use crate::ui::{dom::Tag, icons::Glyph, signals::*, window_words::WindowWords};
@@ -31,8 +30,9 @@ pub fn header(chat: Chat) -> Tag {
         .child(header_button(texts.close, Glyph::Close, chat))
 }
 
-/// Returns both leave the conversation as it is: a customer who has closed the
-/// window still gets the answer, as a count on the button.
+/// Returns a button that minimises or closes the window. Both leave the
+/// conversation unchanged: a customer who has closed the window still gets the
+/// answer, as a count on the button.
 fn header_button(label: &str, glyph: Glyph, chat: Chat) -> Tag {
     Tag::button("adda-header-button", move || chat.launch.close()).named(label).icon(glyph)
 }

@@ -1,5 +1,5 @@
-//! The widget in a page that the server renders: its button, drawn before the
-//! program is there, and what the browser goes on with (see `on_page.rs`).
+//! The widget in a server-rendered page: its button, drawn before the program
+//! is loaded, and the data with which the browser continues (see `on_page.rs`).
 
 use leptos::{prelude::*, serde_json};
 use serde::Serialize;
@@ -10,7 +10,7 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// What the browser goes on with. `on_page.rs` reads it.
+/// The data with which the browser continues, read by `on_page.rs`.
 #[derive(Serialize)]
 struct Island<'a> {
     config: &'a WidgetConfig,
@@ -23,26 +23,26 @@ struct Island<'a> {
 /// Shows the widget, on every page of a shop.
 #[component]
 pub fn ChatWidget(
-    /// What the admin has set.
+    /// The admin's settings.
     config: WidgetConfig,
     /// The page's language.
     language: Language,
-    /// What the shop's server signed to say who the customer is.
+    /// The identity token that the shop's server has signed.
     identity_token: Option<String>,
-    /// Where the shop's customers sign in, if the page has such a place.
+    /// The address where the shop's customers sign in, if there is one.
     sign_in_url: Option<String>,
-    /// Whether the customer is known to have a conversation under way or
-    /// something to read: then the widget starts by itself.
+    /// Whether the customer has an active conversation or unread messages: the
+    /// widget then starts automatically.
     is_under_way: bool,
 ) -> impl IntoView {
     config.enabled.then(|| {
         let class = ["adda adda-", config.position.code()].concat();
         let color = config.primary_color;
         let island = Island { config: &config, language, identity_token, sign_in_url, is_under_way };
-        // Of these types every value can be said in JSON.
+        // Every value of these types can be serialised.
         let island = serde_json::to_string(&island).unwrap_or_default();
         view! {
-            // Until its style is there, which says otherwise.
+            // Hidden until its style sheet is loaded, which shows it.
             <div class="adda-island" hidden data-island=island>
                 <div class=class lang=language.code()>
                     <Button color language/>
@@ -52,8 +52,8 @@ pub fn ChatWidget(
     })
 }
 
-/// Shows the button as `button.rs` draws it, without what only an open window
-/// needs.
+/// Shows the button as `button.rs` draws it, without the parts that only an
+/// open window needs.
 #[component]
 fn Button(color: Color, language: Language) -> impl IntoView {
     view! {

@@ -1,4 +1,5 @@
-//! What the button and the window share from before there is a session.
+//! The state that the button and the window share, even before there is a
+//! session.
 
 use super::{server::load_config, texts::Texts};
 use crate::{
@@ -14,54 +15,55 @@ use crate::{
     },
 };
 
-/// Under this name the conversation is remembered from page to page.
+/// The storage key of the conversation, which is remembered from page to page.
 pub const CONVERSATION_KEY: &str = "adda.conversation";
-/// Under this name stands what has not arrived yet.
+/// The storage key of unsent messages.
 pub const OUTBOX_KEY: &str = "adda.outbox";
 
-/// Under this name are kept the files that have not arrived yet: the database,
-/// and in the storage that there is something in it.
+/// The name of the database of unsent files, and of the storage entry that says
+/// that it is not empty.
 pub const FILES_KEY: &str = "adda.files";
 
-/// Under this name stands the shop's name for the customer. The loader keeps it
-/// before the program hears of them; a visitor has none.
+/// The storage key of the shop's name for the customer. The loader stores it
+/// before the program is loaded; a visitor has none.
 const CUSTOMER_KEY: &str = "adda.who";
-/// Under this name stands the language that the customer picked.
+/// The storage key of the language that the customer picked.
 const LANGUAGE_KEY: &str = "adda.language";
-/// So long a new language waits for the admin's texts in it, in milliseconds.
+/// How long a new language waits for the admin's texts in it, in milliseconds.
 const TEXTS_MS: u32 = 3_000;
 
-/// Returns whether an earlier page left a conversation, or messages or files
-/// that never arrived.
+/// Returns whether an earlier page left a conversation, or unsent messages or
+/// files.
 pub fn is_remembered() -> bool {
     [CONVERSATION_KEY, OUTBOX_KEY, FILES_KEY].into_iter().any(|key| storage::get(key).is_some())
 }
 
-/// The widget as the server sends it, and whether it is open.
+/// The widget's configuration and state.
 #[derive(Clone, Copy)]
 pub struct Launch {
-    /// What the admin has set.
+    /// The admin's settings.
     pub config: RwSignal<WidgetConfig>,
-    /// What the shop's server signed to say who the customer is.
+    /// The identity token that the shop's server has signed.
     pub identity_token: StoredValue<Option<String>>,
-    /// The shop's name for the customer; none for a visitor. What the tab keeps
-    /// belongs to them, even while another tab signs in someone else.
+    /// The shop's name for the customer; none for a visitor. The tab's data
+    /// belongs to them, even while another tab signs in another customer.
     pub customer: StoredValue<Option<String>>,
-    /// Where the shop's customers sign in.
+    /// The address where the shop's customers sign in.
     pub sign_in_url: StoredValue<Option<String>>,
-    /// Whether the next poll enters the conversation again, closed window or
-    /// not: that has been said since, or there is another one to go to.
+    /// Whether the next poll enters the conversation again, even with a closed
+    /// window: the customer has been identified since, or there is another
+    /// conversation to switch to.
     pub must_enter: StoredValue<bool>,
-    /// Whether the server has said that the customer has a conversation under
-    /// way or something to read, which has not been entered yet.
+    /// Whether the server has said that the customer has an active conversation
+    /// or unread messages, which has not been entered yet.
     pub is_under_way: StoredValue<bool>,
-    /// Whether the server has rejected what was said of the customer.
+    /// Whether the server has rejected the identity token.
     pub is_rejected: RwSignal<bool>,
-    /// Words of the shop's page for the field.
+    /// Text for the field that the shop's page has set.
     pub prefilled: RwSignal<Option<String>>,
-    /// The language of what is being drawn.
+    /// The language of the parts that are being drawn.
     pub language: Language,
-    /// The widget's words.
+    /// The widget's texts.
     pub texts: &'static Texts,
     /// The language that the customer picked, else the page's.
     pub spoken: RwSignal<Language>,
@@ -69,18 +71,18 @@ pub struct Launch {
     pub fetched: RwSignal<Language>,
     /// The count before the page's title.
     pub title: TitleCount,
-    /// Whether there is a session: from the first click on, or at once where an
+    /// Whether there is a session: from the first click on, or at once if an
     /// earlier page left one.
     pub is_started: ReadSignal<bool>,
     /// Whether the window has been open on this page.
     pub was_opened: ReadSignal<bool>,
     /// Whether the window is open.
     pub is_open: RwSignal<bool>,
-    /// How many messages the customer has not read.
+    /// The number of unread messages.
     pub unread: RwSignal<u32>,
-    /// Tells that the shop's page has said who the customer is.
+    /// Notified when the shop's page has identified the customer.
     pub introduced: RwSignal<()>,
-    /// Files on their way: they go on while the chat is drawn anew in another
+    /// The uploads, which continue while the chat is drawn again in another
     /// language.
     pub uploads: Uploads,
     /// Whether the configuration is being fetched.
@@ -90,8 +92,8 @@ pub struct Launch {
 }
 
 impl Launch {
-    /// Returns a closed window. `is_under_way` is what the server says of the
-    /// customer.
+    /// Returns the state with a closed window. `is_under_way` is the server's
+    /// information on the customer's conversation.
     pub fn new(
         config: WidgetConfig,
         language: Language,
@@ -129,14 +131,14 @@ impl Launch {
         }
     }
 
-    /// Returns whether the shop talks only to customers whom it knows, and has
-    /// not said who this is.
+    /// Returns whether only signed-in customers may write, and the shop has not
+    /// identified this one.
     pub fn must_sign_in(self) -> bool {
         let is_known = self.identity_token.with_value(Option::is_some);
         !is_known && !self.config.with(|config| config.allow_anonymous)
     }
 
-    /// The shop's page has said who the customer is.
+    /// Handles that the shop's page has identified the customer.
     pub fn introduce(self, identity_token: String) {
         self.identity_token.set_value(Some(identity_token));
         self.customer.set_value(storage::get(CUSTOMER_KEY));
@@ -145,8 +147,8 @@ impl Launch {
         self.introduced.set(());
     }
 
-    /// Returns whether another tab has signed the customer out, or signed in another one. The
-    /// loader is about to take the chat out of this page.
+    /// Returns whether another tab has signed the customer out or signed in another one. The
+    /// loader is about to remove the chat from this page.
     pub fn is_replaced(self) -> bool {
         self.customer.with_value(|customer| customer.is_some() && storage::get(CUSTOMER_KEY) != *customer)
     }
@@ -160,7 +162,7 @@ impl Launch {
         self.is_open.set(true);
     }
 
-    /// Starts the session, if there is none: setting it again would draw it
+    /// Starts the session, unless there is one: setting it again would draw it
     /// again.
     pub fn start(self) {
         if !self.is_started.get_untracked() {
@@ -168,7 +170,7 @@ impl Launch {
         }
     }
 
-    /// Takes up the language that the customer picked on an earlier page. Costs
+    /// Restores the language that the customer picked on an earlier page. Sends
     /// no request before the chat is opened.
     pub fn recall_language(self) {
         let picked = storage::get(LANGUAGE_KEY).and_then(|code| code.parse().ok());
@@ -177,21 +179,22 @@ impl Launch {
         }
     }
 
-    /// Speaks another language from now on, on later pages too.
+    /// Switches to another language, also for later pages.
     pub fn speak(self, language: Language) {
         storage::set(LANGUAGE_KEY, language.code());
         self.spoken.set(language);
     }
 
-    /// Fetches what the admin has written in the language that is spoken, until
-    /// it is here or another one is spoken.
+    /// Fetches the admin's texts in the current language, until they arrive or
+    /// the language changes.
     pub fn fetch_texts(self) {
         let language = self.spoken.get_untracked();
         spawn_local(async move {
             let mut fetched = within(TEXTS_MS, self.fetch_config(language)).await;
             let is_spoken = move || self.spoken.try_get_untracked() == Some(language);
             if is_spoken() {
-                // Without an answer the rest is in the language all the same.
+                // Without an answer the other texts are in the new language all
+                // the same.
                 self.fetched.set(language);
             }
             let mut failures = 0;
@@ -203,7 +206,7 @@ impl Launch {
         });
     }
 
-    /// Fetches what the admin has set, if it is not of this version.
+    /// Fetches the admin's settings, unless they have this version.
     pub fn keep_up_with(self, settings_version: i64) {
         let is_current = self.config.with_untracked(|config| config.settings_version) == settings_version;
         if is_current || self.is_fetching.get_value() {
@@ -211,35 +214,35 @@ impl Launch {
         }
         self.is_fetching.set_value(true);
         spawn_local(async move {
-            // Without an answer the next poll tries again.
+            // Without an answer the next poll retries.
             let _ = self.fetch_config(self.language).await;
             self.is_fetching.set_value(false);
         });
     }
 
-    /// Fetches what the admin has set, with the texts in a language.
+    /// Fetches the admin's settings, with the texts in a language.
     pub async fn fetch_config(self, language: Language) -> Result<(), ApiError> {
         let mut config = load_config(language).await?;
-        // Another one may be spoken by now, or the widget may be gone.
+        // The language may have changed since, or the widget may be gone.
         if self.spoken.try_get_untracked() != Some(language) {
             return Ok(());
         }
-        // As the page that it stands on has it.
+        // Keeps the value for the page that it is on.
         self.config
             .with_untracked(|known| (config.position, config.primary_color) = (known.position, known.primary_color));
-        // A screen reader hears only what has changed.
+        // A screen reader announces only changes.
         if self.config.with_untracked(|known| *known != config) {
             self.config.set(config);
         }
         Ok(())
     }
 
-    /// Returns the same, to be drawn in a language.
+    /// Returns the state for drawing in a language.
     pub fn in_language(self, language: Language) -> Self {
         Self { language, texts: Texts::of(language), ..self }
     }
 
-    /// Closes the window; the conversation goes on.
+    /// Closes the window. The conversation continues.
     pub fn close(self) {
         self.is_open.set(false);
     }

@@ -1,5 +1,5 @@
-//! Messages that another tab has left unsent. A tab that is closed says so, one
-//! that the browser kills cannot.
+//! Finds messages that another tab has left unsent. A tab that is closed
+//! reports it, but a tab that the browser kills cannot.
 
 use super::launch::OUTBOX_KEY;
 use crate::ui::{outbox::Outbox, signals::*, storage};
@@ -9,19 +9,20 @@ use crate::ui::{outbox::Outbox, signals::*, storage};
 pub struct Left(StoredValue<bool>);
 
 impl Left {
-    /// Has not looked yet.
+    /// Returns a state before the first check.
     pub fn new() -> Self {
         Self(StoredValue::new(false))
     }
 
-    /// Returns whether something was left when it looked last.
+    /// Returns whether the last check has found messages.
     pub fn is_some(self) -> bool {
         self.0.get_value()
     }
 
-    /// Looks after an answer of the server. A tab whose message is still in the
-    /// storage at two answers in a row has probably gone: this one sends it. If
-    /// the other tab is there after all, the message still arrives once.
+    /// Checks after an answer of the server. If a tab's message is still in
+    /// storage at two answers in a row, the tab is probably gone, and this tab
+    /// sends the message. If the other tab exists after all, the message still
+    /// arrives only once.
     pub fn look(self, outbox: Outbox) {
         let is_left = outbox.is_empty_untracked() && storage::get(OUTBOX_KEY).is_some();
         if is_left && self.0.get_value() {

@@ -17,15 +17,16 @@ use crate::ui::{
     timeline::Rows,
 };
 
-/// Nearer to the bottom than this, in pixels, the list follows what is new.
+/// Within this distance from the bottom, in pixels, the list follows new
+/// messages.
 const AT_BOTTOM: i32 = 24;
-/// Nearer to the top than this, in pixels, older messages are fetched.
+/// Within this distance from the top, in pixels, older messages are fetched.
 const NEAR_TOP: i32 = 200;
 
-/// Returns the messages. The list lies on its bottom (`column-reverse`): it
-/// stays there when a message arrives or the field grows, and nothing jumps
-/// when older messages are put before the others. Its `scrollTop` is 0 at the
-/// bottom and negative above.
+/// Returns the list of messages. It is anchored at its bottom
+/// (`column-reverse`): it stays there when a message arrives or the field
+/// grows, and does not jump when older messages are added. Its `scrollTop` is 0
+/// at the bottom and negative above.
 pub fn message_log(chat: Chat) -> Tag {
     let is_at_bottom = RwSignal::new(true);
     let rows = message_rows(chat, is_at_bottom);
@@ -55,7 +56,7 @@ fn message_rows(chat: Chat, is_at_bottom: RwSignal<bool>) -> Tag {
         .show(move || typing::is_shown(chat, is_at_bottom), move || agent_typing(chat))
 }
 
-/// Fetches what is older, notes what is read and where the list is.
+/// Fetches older messages, sends read receipts and tracks the scroll position.
 fn follow(chat: Chat, log: HtmlElement, rows: HtmlElement, is_at_bottom: RwSignal<bool>) {
     let (receipts, place) = (Receipts::new(chat), ReadingPlace::default());
     let look = {
@@ -80,7 +81,7 @@ fn follow(chat: Chat, log: HtmlElement, rows: HtmlElement, is_at_bottom: RwSigna
         if chat.in_view.get() {
             let (read, look) = (read.clone(), look.clone());
             place.expect();
-            // Once what has come is on screen.
+            // Once the new rows are on screen.
             request_animation_frame(move || {
                 place.keep(&read);
                 look();
@@ -96,7 +97,7 @@ fn follow(chat: Chat, log: HtmlElement, rows: HtmlElement, is_at_bottom: RwSigna
     });
     let mut count = usize::MAX;
     later(move || {
-        // What the customer writes is shown, wherever the list was.
+        // The customer's own message is shown at any scroll position.
         let waiting = chat.outbox.entries().len();
         if count < waiting {
             log.set_scroll_top(0);
@@ -105,12 +106,12 @@ fn follow(chat: Chat, log: HtmlElement, rows: HtmlElement, is_at_bottom: RwSigna
     });
 }
 
-/// Scrolls up to the line "New" if it is above what can be seen.
+/// Scrolls up to the line "New" if it is above the visible part.
 fn show_new_line(log: &HtmlElement) {
     let Some(line) = log.query_selector(".adda-new").ok().flatten() else { return };
     let above = log.get_bounding_client_rect().top() - line.get_bounding_client_rect().top();
     if above > 0.0 {
-        // Whole pixels: a list is far shorter than 2^31 of them.
+        // Whole pixels fit: a list is far shorter than 2^31 pixels.
         log.set_scroll_top(log.scroll_top() - above as i32);
     }
 }

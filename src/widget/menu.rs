@@ -1,5 +1,5 @@
-//! What else can be done: mute the sound, see all conversations, keep this one
-//! as text, speak another language, end the conversation.
+//! The menu: mute the sound, see all conversations, save this one as text,
+//! change the language, end the conversation.
 
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
@@ -27,7 +27,7 @@ pub fn menu(chat: Chat) -> Tag {
         .child(opener)
         .on("keydown", move |event| {
             if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" && is_open.get_untracked() {
-                // For the menu, not for the window around it.
+                // The key is for the menu, not for the window around it.
                 event.prevent_default();
                 escape();
             }
@@ -59,8 +59,8 @@ fn items(chat: Chat, close: impl Fn() + Clone + 'static) -> Tag {
         .child(end.icon(Glyph::Close).text(texts.end))
 }
 
-/// Returns the pages of the customer's conversations, in a tab of their own.
-/// They know a customer by a cookie; who comes from another site's page brings
+/// Returns the link to the customer's conversations, in a new tab. The pages
+/// identify a customer by a cookie; from another site's page the link carries
 /// the session.
 fn all_conversations(chat: Chat) -> Tag {
     let address = bearer::absolute(&["/support/conversations/?lang=", chat.launch.language.code()].concat());

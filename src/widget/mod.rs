@@ -1,6 +1,6 @@
 //! The customer's widget: an island in a shop's server-rendered page. The
 //! server sends the round button; everything else is drawn in the browser, and
-//! only once it is needed, with `ui::dom`: every byte of it is downloaded.
+//! only once it is needed. It uses `ui::dom`, to keep the download small.
 
 mod alerts;
 mod beginning;
@@ -47,7 +47,7 @@ pub use self::{
 };
 use crate::model::language::Language;
 
-/// Returns what the button is called while the window is closed.
+/// Returns the button's name while the window is closed.
 pub const fn button_name(language: Language) -> &'static str {
     texts::Texts::of(language).open
 }

@@ -1,5 +1,5 @@
-//! Quiet bars between header and messages: what is being retried, and that
-//! nobody is there at the moment.
+//! Notices between header and messages: a connection that is being retried, and
+//! that no agent is available.
 
 use super::{chat::Chat, own_texts::OwnTexts, texts::Texts};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     ui::{dom::Tag, icons::Glyph, pace::Health, signals::*},
 };
 
-/// Returns the bars, at most one at a time.
+/// Returns the notices, of which at most one is shown.
 pub fn notices(chat: Chat) -> Tag {
     let launch = chat.launch;
     let texts = launch.texts;
@@ -25,14 +25,14 @@ pub fn notices(chat: Chat) -> Tag {
             None
         }
     };
-    // The container stays: a screen reader speaks what changes inside of it.
+    // The container stays, because a screen reader announces changes inside it.
     Tag::new("div", "adda-notices").attr("role", "status").slot(notice, |notice| {
         let (glyph, words) = notice.as_ref()?;
         Some(Tag::new("p", "adda-notice").icon(*glyph).child(Tag::new("bdi", "").text(words)))
     })
 }
 
-/// Returns the way to what the customer has not read in another conversation.
+/// Returns the button that leads to unread messages in another conversation.
 pub fn elsewhere(chat: Chat) -> Tag {
     let launch = chat.launch;
     Tag::new("div", "").attr("role", "status").slot(
@@ -45,10 +45,10 @@ pub fn elsewhere(chat: Chat) -> Tag {
     )
 }
 
-/// Returns what the customer needs to know of polls that fail.
+/// Returns the notice on failing polls.
 fn failure(texts: &'static Texts, health: Health) -> Option<&'static str> {
     let words = match health.error? {
-        // It does not pass by itself.
+        // This does not recover by itself.
         ErrorCode::InvalidIdentity => return Some(texts.not_recognised),
         ErrorCode::Blocked => return Some(texts.blocked),
         ErrorCode::ChatDisabled => texts.switched_off,

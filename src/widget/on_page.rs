@@ -1,5 +1,5 @@
-//! The widget in the browser: its button, and from the first click on the
-//! window.
+//! The widget in the browser: its button, and the window from the first click
+//! on.
 
 use std::cell::RefCell;
 
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// What the server has rendered into an island: see `island.rs`.
+/// The data that the server has rendered into an island: see `island.rs`.
 struct Island {
     config: WidgetConfig,
     language: Language,
@@ -32,11 +32,11 @@ struct Island {
 wire::reads_fields!(Island { config, language, identity_token, sign_in_url, is_under_way });
 
 thread_local! {
-    /// What the islands of the page do, until its end.
+    /// The owners of the page's islands, until the page is left.
     static ISLANDS: RefCell<Vec<Owner>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Puts the widget in the place of the button that the server has rendered.
+/// Mounts the widget in place of the server-rendered button.
 pub fn wake(island: &HtmlElement) {
     let Some(given) = island.get_attribute("data-island").and_then(|text| wire::parse::<Island>(&text)) else { return };
     let owner = Owner::new();
@@ -52,16 +52,17 @@ pub fn wake(island: &HtmlElement) {
     ISLANDS.with_borrow_mut(|islands| islands.push(owner));
 }
 
-/// Ends all that the islands do: the page's customer has signed out.
+/// Ends the work of all islands, because the page's customer has signed out.
 pub fn leave() {
     ISLANDS.take().iter().for_each(Owner::cleanup);
 }
 
-/// Button and window, on this server's own pages and on those of other sites.
+/// Returns button and window, on this server's own pages and on those of other
+/// sites.
 pub fn widget(launch: Launch) -> Tag {
     let position = launch.config.with_untracked(|config| config.position);
-    // Only where there is something to take up: who never opens the chat causes
-    // no request and is not stored.
+    // Only if there is a conversation to resume: a customer who never opens the
+    // chat causes no request and is not stored.
     launch.recall_language();
     if launch::is_remembered() || launch.is_under_way.get_value() {
         launch.start();
@@ -79,14 +80,14 @@ pub fn widget(launch: Launch) -> Tag {
         .slot(move || language_of_session(launch), move |language| Some(session(launch.in_language((*language)?))))
 }
 
-/// Returns the language to talk in, once there is a session and its texts.
+/// Returns the language of the session, once there is a session and its texts.
 fn language_of_session(launch: Launch) -> Option<Language> {
     let language = launch.fetched.get();
     (launch.is_started.get() && launch.spoken.get() == language).then_some(language)
 }
 
-/// Returns what runs once the customer has opened the chat, here or on an
-/// earlier page; anew in another language.
+/// Returns the session, which runs once the customer has opened the chat on
+/// this or an earlier page. It is drawn again in another language.
 fn session(launch: Launch) -> Tag {
     let chat = Chat::start(launch);
     Tag::new("div", "adda-contents").show(move || launch.was_opened.get(), move || chat_window(chat))

@@ -1,5 +1,5 @@
-//! The words of what is the customer's own: questions before and after a
-//! conversation, and what the menu leads to.
+//! The texts of the customer's own data: questions before and after a
+//! conversation, and the targets of the menu.
 
 use crate::model::{
     field::{FieldError, Problem},
@@ -9,33 +9,33 @@ use crate::model::{
 /// The words in one language.
 #[derive(Debug)]
 pub struct OwnTexts {
-    /// In the menu.
+    /// A menu entry.
     pub all_conversations: &'static str,
-    /// Behind how many messages are unread.
+    /// The words after the count of unread messages.
     pub elsewhere: &'static str,
-    /// In the menu.
+    /// A menu entry.
     pub transcript: &'static str,
-    /// Before the first message.
+    /// The question before the first message.
     pub who_are_you: &'static str,
-    /// A field.
+    /// The name of a field.
     pub name: &'static str,
-    /// A field.
+    /// The name of a field.
     pub email: &'static str,
-    /// Behind a field's name.
+    /// The mark after the name of an optional field.
     pub optional: &'static str,
-    /// Sends the form before the first message.
+    /// The button that sends the form before the first message.
     pub go_on: &'static str,
-    /// It did not come through.
+    /// The error when the form could not be sent.
     pub details_failed: &'static str,
-    /// Once the conversation is over.
+    /// The question after the conversation.
     pub how_did_it_go: &'static str,
-    /// A field.
+    /// The name of a field.
     pub comment: &'static str,
-    /// Sends the rating.
+    /// The button that sends the rating.
     pub rate: &'static str,
-    /// It has arrived.
+    /// The confirmation of the rating.
     pub rated: &'static str,
-    /// It did not come through.
+    /// The error when the form could not be sent.
     pub rating_failed: &'static str,
     grades: [&'static str; 5],
     missing: &'static str,
@@ -103,17 +103,17 @@ impl OwnTexts {
         }
     }
 
-    /// Returns a rating in words; nothing for what is none.
+    /// Returns a rating in words; empty for an unknown one.
     pub fn grade(&self, rating: u8) -> &'static str {
         usize::from(rating).checked_sub(1).and_then(|at| self.grades.get(at)).copied().unwrap_or_default()
     }
 
-    /// Returns what is wrong with a field of the rating.
+    /// Returns the message for an error in the rating.
     pub fn rating_problem(&self, field: &str) -> &'static str {
         if field == "rating" { self.no_rating } else { self.comment_too_long }
     }
 
-    /// Returns what is wrong with what a visitor says of themselves.
+    /// Returns the message for an error in the visitor's details.
     pub fn details_problem(&self, error: &FieldError) -> &'static str {
         match error.problem {
             Problem::Required => self.missing,

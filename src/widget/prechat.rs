@@ -1,4 +1,4 @@
-//! Who a visitor is, asked before the first message.
+//! The form for the visitor's details, shown before the first message.
 
 use super::{chat::Chat, focus, own_texts::OwnTexts, server::introduce};
 use crate::{
@@ -40,7 +40,7 @@ pub fn prechat_form(chat: Chat) -> Tag {
     .child(Tag::new("button", "adda-choice adda-choice-main").attr("type", "submit").text(texts.go_on))
 }
 
-/// Checks and sends what was given; says in the form what is wrong with it.
+/// Checks and sends the details, and shows errors in the form.
 fn sender(
     chat: Chat,
     asked: Prechat,
@@ -78,7 +78,7 @@ fn sender(
     }
 }
 
-/// Something that is asked.
+/// A field of the form.
 struct Field {
     id: &'static str,
     asked: Asked,
@@ -99,8 +99,8 @@ impl Field {
         Self { id, asked, label, input }
     }
 
-    /// Returns the field with its name, and what is wrong below it; none if it
-    /// is not asked.
+    /// Returns the field with its label and its error, or none if it is not
+    /// used.
     fn row(self, texts: &'static OwnTexts, errors: RwSignal<Vec<FieldError>>) -> Option<Tag> {
         let Self { id, asked, label, input } = self;
         let problem = move || {

@@ -1,4 +1,4 @@
-//! How it went, asked once the conversation is over.
+//! The rating, requested after the conversation.
 
 use super::{chat::Chat, own_texts::OwnTexts, server::rate_chat};
 use crate::{
@@ -6,18 +6,19 @@ use crate::{
     ui::{dom::Tag, signals::*},
 };
 
-/// Returns whether the customer is asked how it went; tracked.
+/// Returns whether the customer is asked for a rating; tracked.
 pub fn is_asked(chat: Chat) -> bool {
     chat.launch.config.with(|config| config.rating_enabled)
         && chat.status.get().is_some_and(|status| !status.is_active())
 }
 
-/// Returns one to five and a few words. What was given before can be changed.
+/// Returns the form for a rating of one to five and a comment. An earlier
+/// rating can be changed.
 pub fn rating_form(chat: Chat) -> Tag {
     let texts = OwnTexts::of(chat.launch.language);
     let given = chat.timeline.with_untracked(|timeline| timeline.rating.clone());
     let rating = RwSignal::new(given.as_ref().map(|given| i64::from(given.rating)));
-    // What stands below the form: thanks, or what is wrong with it.
+    // The line below the form: thanks, or an error.
     let word = RwSignal::new(if given.is_some() { texts.rated } else { "" });
     let is_sending = RwSignal::new(false);
     let comment = Tag::new("textarea", "adda-field").attr("rows", "1").attr("dir", "auto");
@@ -34,7 +35,8 @@ pub fn rating_form(chat: Chat) -> Tag {
         is_sending.set(true);
         spawn_local(async move {
             let sent = rate_chat(id, rating, &comment).await;
-            // Reopened meanwhile, the form is gone.
+            // If the conversation was reopened in the meantime, the form is
+            // gone.
             word.try_set(if sent.is_ok() { texts.rated } else { texts.rating_failed });
             is_sending.try_set(false);
         });

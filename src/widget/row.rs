@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// Returns a message, a day's beginning or the line "New".
+/// Returns a message, a day separator or the line "New".
 pub fn row_view(chat: Chat, row: Row) -> Tag {
     let launch = chat.launch;
     let Row { key, content, look } = row;
@@ -37,12 +37,12 @@ fn line(class: &'static str, words: &str) -> Tag {
     Tag::new("p", class).child(Tag::new("span", "").text(words))
 }
 
-/// Returns a message of the shop: white and left, name and time below its
-/// group.
+/// Returns a message of the shop: white, at the left, with name and time below
+/// its group.
 fn received(chat: Chat, message: &Message, look: RwSignal<Look>) -> Tag {
     let language = chat.launch.language;
     let name = message.sender_name_in(language);
-    // Isolated from each other: a name that reads from the right stays in front.
+    // Isolated from each other, so that a right-to-left name stays in front.
     let meta = Tag::new("p", "adda-meta")
         .child(Tag::new("bdi", "").text(name))
         .text(" · ")
@@ -53,8 +53,8 @@ fn received(chat: Chat, message: &Message, look: RwSignal<Look>) -> Tag {
         .child(meta)
 }
 
-/// Returns a message of the customer: coloured and right, time and marks below.
-/// `file` is what it brought along.
+/// Returns a message of the customer: coloured, at the right, with time and
+/// marks below. `file` is its attachment.
 fn own(chat: Chat, key: RowKey, text: &str, file: Option<Tag>, look: RwSignal<Look>) -> Tag {
     let launch = chat.launch;
     let clock = move || look.with(|look| time::clock(&look.at, launch.language));
@@ -75,9 +75,9 @@ fn grouped(class: &'static str, look: RwSignal<Look>) -> Tag {
         .live_class("adda-group-ends", move || look.with(|look| look.ends_group))
 }
 
-/// Returns what was said; a screen reader says by whom.
+/// Returns the bubble, with the author's name for screen readers.
 fn bubble(author: &str, file: Option<Tag>, words: &str) -> Tag {
-    // What stands in a `bdi` does not decide the direction of the words.
+    // Text inside a `bdi` does not set the direction of the surrounding text.
     let author = Tag::new("bdi", "adda-spoken").text(author).text(": ");
     Tag::new("p", "adda-bubble").attr("dir", "auto").child(author).maybe(file).words(words)
 }

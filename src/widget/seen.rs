@@ -1,5 +1,6 @@
-//! Read receipts: a message of the shop is read when the customer has it on
-//! screen, in an open window of a visible page; not when a poll has fetched it.
+//! Read receipts. A message of the shop counts as read when the customer has it
+//! on screen in an open window of a visible page, not when a poll has fetched
+//! it.
 
 use web_sys::{Element, HtmlElement};
 
@@ -11,10 +12,11 @@ use crate::{
 
 /// The attribute with which `Received` in `row.rs` names its message.
 const MESSAGE_ATTRIBUTE: &str = "data-message";
-/// So much of a bubble must be visible for it to count, in pixels: one line.
+/// The height of a bubble that must be visible for it to count, in pixels: one
+/// line.
 const ONE_LINE: f64 = 20.0;
 
-/// Tells the server what the customer has seen, each message once.
+/// Tells the server which messages the customer has seen, each once.
 #[derive(Clone, Copy)]
 pub struct Receipts {
     chat: Chat,
@@ -22,12 +24,12 @@ pub struct Receipts {
 }
 
 impl Receipts {
-    /// Nothing told yet.
+    /// Returns a state before the first receipt.
     pub fn new(chat: Chat) -> Self {
         Self { chat, is_telling: StoredValue::new(false) }
     }
 
-    /// Looks at what is on screen in `log` now, whose rows are in `rows`.
+    /// Checks which messages are on screen in `log`, whose rows are in `rows`.
     pub fn look(self, log: &HtmlElement, rows: &HtmlElement) {
         let chat = self.chat;
         if chat.in_view.try_get_untracked() != Some(true) || self.is_telling.get_value() {
@@ -38,12 +40,13 @@ impl Receipts {
         let Some(conversation) = chat.conversation().filter(|_| is_news) else { return };
         self.is_telling.set_value(true);
         spawn_local(async move {
-            // If it fails, the next poll has us look again.
+            // If it fails, the next poll triggers another check.
             let is_told = mark_read(&conversation, seen).await.is_ok();
-            // The customer may have turned to another conversation meanwhile.
+            // The customer may have switched to another conversation in the
+            // meantime.
             if is_told && chat.conversation().as_ref() == Some(&conversation) {
                 chat.timeline.update(|timeline| timeline.mark_read(seen));
-                // What the other tabs count comes with the poll.
+                // The poll updates the other tabs' counts.
                 chat.poll.wake();
             }
             self.is_telling.set_value(false);
@@ -51,7 +54,7 @@ impl Receipts {
     }
 }
 
-/// Returns the lowest received message of which at least a line is in sight.
+/// Returns the lowest received message with at least one visible line.
 fn last_on_screen(log: &HtmlElement, rows: &HtmlElement) -> Option<MessageId> {
     let bottom = log.get_bounding_client_rect().bottom();
     let mut row = rows.last_element_child();

@@ -1,14 +1,13 @@
-//! What stands in the field's place where the shop talks only to customers whom
-//! it knows.
+//! Replaces the text field where only signed-in customers may write.
 
 use super::{chat::Chat, focus};
 use crate::ui::{dom::Tag, signals::*};
 
-/// Says so, and leads to where the shop's customers sign in.
+/// Says that signing in is required, and links to the shop's sign-in page.
 pub fn sign_in_panel(chat: Chat) -> Tag {
     let texts = chat.launch.texts;
     let words = Tag::new("p", "").attr("tabindex", "-1").text(texts.must_sign_in);
-    // Read out first; what can be pressed comes with the next Tab.
+    // The text is announced first; Tab leads to the link.
     focus::on_opening(chat.launch, words.clone());
     let way = chat.launch.sign_in_url.get_value().map(|address| {
         let link = Tag::new("a", "adda-choice adda-choice-main").attr("href", &address).text(texts.sign_in);

@@ -7,18 +7,18 @@ const MUTED_KEY: &str = "adda.muted";
 /// The sound of a new message.
 #[derive(Clone, Copy)]
 pub struct Sound {
-    /// Whether the customer wants none; remembered.
+    /// Whether the customer has muted it; stored.
     pub is_muted: RwSignal<bool>,
     chime: Chime,
 }
 
 impl Sound {
-    /// Muted if it was when the last page was left.
+    /// Returns the sound, muted if it was muted on the last page.
     pub fn new() -> Self {
         Self { is_muted: RwSignal::new(storage::get(MUTED_KEY).is_some()), chime: Chime::new() }
     }
 
-    /// Mutes, or not any more.
+    /// Mutes or unmutes the sound.
     pub fn toggle(self) {
         self.is_muted.update(|is_muted| *is_muted = !*is_muted);
         if self.is_muted.get_untracked() {
@@ -28,7 +28,7 @@ impl Sound {
         }
     }
 
-    /// Plays it, unless it is muted.
+    /// Plays the sound, unless it is muted.
     pub fn play(self) {
         if !self.is_muted.get_untracked() {
             self.chime.play();

@@ -1,7 +1,6 @@
-//! One tab asks the server, for all tabs of the shop that show the same
-//! conversation: whoever asks tells the others what was answered, and leads
-//! from then on. The others ask only if they hear nothing for a while, or if
-//! the leader's tab is closed.
+//! One tab polls for all tabs of the shop that show the same conversation: the
+//! tab that polls shares the answer and becomes the leader. The other tabs poll
+//! only if they receive nothing for a while, or if the leader's tab is closed.
 
 use std::rc::Rc;
 
@@ -21,29 +20,29 @@ use crate::{
     },
 };
 
-/// What a tab hears.
+/// A message from another tab.
 pub enum Word {
     /// The server has answered another tab.
     Answer(Box<Answer>),
     /// The server has not answered another tab.
     Failure,
-    /// The tab that led is gone: this one leads now.
+    /// The leader's tab is gone; this tab leads now.
     Lead,
-    /// Another tab is being left. What it has not sent stays in the storage.
+    /// Another tab is being closed. Its unsent messages stay in storage.
     Left,
 }
 
-/// What the server has answered another tab.
+/// The server's answer to another tab.
 pub struct Answer {
-    /// Which conversation it is about.
+    /// The conversation.
     pub conversation: ConversationId,
-    /// It was asked for what came after this message.
+    /// The message after which messages were requested.
     pub after: Option<MessageId>,
     /// The answer.
     pub thread: Thread,
-    /// Whether that tab has told the customer of what is new, or could have.
+    /// Whether that tab has alerted the customer, or could have.
     pub is_told: bool,
-    /// Whether that tab polls less often because hints come.
+    /// Whether that tab polls less often because it receives hints.
     pub is_hinted: bool,
 }
 
@@ -55,12 +54,13 @@ pub struct Tabs {
     joined: StoredValue<Option<Joined>, LocalStorage>,
     hear: StoredValue<Option<Hear>, LocalStorage>,
     follows: StoredValue<bool>,
-    /// Whether hints come, to this tab or to the one that asks for it.
+    /// Whether this tab or its leader receives hints.
     pub is_hinted: StoredValue<bool>,
 }
 
 impl Tabs {
-    /// Alone so far; until the current owner is disposed of.
+    /// Returns the state without other tabs, until the current owner is
+    /// disposed of.
     pub fn new() -> Self {
         let tabs = Self {
             joined: StoredValue::new_local(None),
@@ -73,34 +73,36 @@ impl Tabs {
         tabs
     }
 
-    /// Calls `hear` with what the other tabs say.
+    /// Calls `hear` with messages of the other tabs.
     pub fn listen(self, hear: impl Fn(Word) + 'static) {
         self.hear.set_value(Some(Rc::new(hear)));
     }
 
-    /// Returns whether another tab asks for this one.
+    /// Returns whether another tab polls for this one.
     pub fn follows(self) -> bool {
         self.follows.get_value()
     }
 
-    /// Tells the others what the server has answered, and leads them.
+    /// Shares the server's answer, and becomes the leader.
     pub fn tell_answer(self, conversation: &ConversationId, after: Option<MessageId>, thread: &JsValue, is_told: bool) {
         let word = Body::new().with("after", &after).with("thread", thread).with("is_told", &is_told);
         self.tell(conversation, Some(word.with("is_hinted", &self.is_hinted.get_value())));
     }
 
-    /// Tells the others that the server does not answer, and leads them.
+    /// Tells the others that the server does not answer, and becomes the
+    /// leader.
     pub fn tell_failure(self, conversation: &ConversationId) {
         self.tell(conversation, Some(Body::new()));
     }
 
-    /// Leads the others, to whom what was answered is no use.
+    /// Becomes the leader without sharing an answer, which the others cannot
+    /// use.
     pub fn lead(self, conversation: &ConversationId) {
         self.tell(conversation, None);
     }
 
-    /// Leaves the others. A page that holds a lock would not be kept for the way
-    /// back.
+    /// Leaves the group. Browsers do not cache a page that holds a lock for the
+    /// back button.
     fn leave(self) {
         self.joined.update_value(|joined| {
             if let Some(joined) = joined.take() {
@@ -113,7 +115,8 @@ impl Tabs {
         self.follows.set_value(false);
         self.joined.update_value(|joined| {
             if joined.as_ref().is_none_or(|joined| joined.conversation != *conversation) {
-                // First left, then joined: a lock of the same name may be another's.
+                // Leaves the old group before joining: a lock of the same name may belong to
+                // another tab.
                 *joined = None;
                 *joined = Joined::new(conversation.clone(), self);
             }
@@ -127,7 +130,7 @@ impl Tabs {
     }
 
     fn hear(self, word: Word) {
-        // Called outside of the store: it may tell something in turn.
+        // Called outside the store, because it may send messages itself.
         if let Some(hear) = self.hear.try_get_value().flatten() {
             hear(word);
         }
@@ -147,23 +150,23 @@ impl Tabs {
                 is_told: field(word, "is_told").unwrap_or_default(),
                 is_hinted: field(word, "is_hinted").unwrap_or_default(),
             })),
-            // Of another version of this program.
+            // A message of another version of this program.
             None => return,
         });
     }
 }
 
-/// The tabs that show one conversation, and this one among them.
+/// The group of tabs that show one conversation, with this tab.
 struct Joined {
     conversation: ConversationId,
     channel: BroadcastChannel,
     lead: Lead,
-    /// Dropped with the rest, before which nothing more is heard.
+    /// Dropped with the other fields; no message arrives afterwards.
     _listener: Listener,
 }
 
 impl Joined {
-    /// None where tabs cannot speak with each other.
+    /// Joins the group. Returns none in browsers without messages between tabs.
     fn new(conversation: ConversationId, tabs: Tabs) -> Option<Self> {
         let name = ["adda.", conversation.as_str()].concat();
         let channel = BroadcastChannel::new(&name).ok()?;
@@ -178,7 +181,7 @@ impl Joined {
     }
 
     fn say(&self, word: Body) {
-        // What came as JSON can be cloned.
+        // A value from JSON can always be cloned.
         let _ = self.channel.post_message(&word.write());
     }
 }

@@ -1,9 +1,9 @@
-//! The widget's own words, in both languages. Short, no exclamation marks, no
-//! blame.
+//! The widget's own texts, in both languages. Style: short, no exclamation
+//! marks, no blame.
 
 use crate::model::{digits, error::ErrorCode, language::Language, message::MessageText};
 
-/// All of the widget's words in one language.
+/// The widget's texts in one language.
 #[derive(Debug)]
 pub struct Texts {
     language: Language,
@@ -17,7 +17,7 @@ pub struct Texts {
     pub minimise: &'static str,
     /// In the header.
     pub close: &'static str,
-    /// In the header: what else can be done.
+    /// In the header: the menu.
     pub more: &'static str,
     /// In the menu.
     pub mute: &'static str,
@@ -29,21 +29,21 @@ pub struct Texts {
     pub messages: &'static str,
     /// While older messages are fetched.
     pub loading_older: &'static str,
-    /// Below what is on screen there is something new.
+    /// New messages below the visible part.
     pub newer_below: &'static str,
-    /// The line before what has not been read.
+    /// The line before unread messages.
     pub new_line: &'static str,
-    /// Somebody of the shop is typing, for screen readers.
+    /// An agent is typing; for screen readers.
     pub is_typing: &'static str,
-    /// Who wrote, for screen readers.
+    /// The author of the customer's messages, for screen readers.
     pub you: &'static str,
     /// The field's name.
     pub field: &'static str,
-    /// The same while nobody is there.
+    /// The field's name while no agent is available.
     pub leave_message: &'static str,
-    /// Where only known customers may write.
+    /// Where only signed-in customers may write.
     pub must_sign_in: &'static str,
-    /// Leads to where the shop's customers sign in.
+    /// The link to the shop's sign-in page.
     pub sign_in: &'static str,
     /// The button beside the field.
     pub send: &'static str,
@@ -55,33 +55,33 @@ pub struct Texts {
     pub read: &'static str,
     /// A message that was refused.
     pub not_sent: &'static str,
-    /// Sends a refused message again.
+    /// The button that retries a refused message.
     pub retry: &'static str,
-    /// Gives a refused message up.
+    /// The button that discards a refused message.
     pub discard: &'static str,
     /// The bar while the server cannot be reached.
     pub connection_lost: &'static str,
-    /// What the shop has said of the customer has expired, or is not its own.
+    /// The shop's identity token has expired or is invalid.
     pub not_recognised: &'static str,
-    /// The shop has no chat any more.
+    /// The shop has switched the chat off.
     pub switched_off: &'static str,
-    /// The bar while the server takes no more messages for the moment.
+    /// The bar while the server limits the rate of messages.
     pub limited: &'static str,
     /// The shop has blocked the customer.
     pub blocked: &'static str,
-    /// An action that did not come through.
+    /// An action that failed.
     pub not_done: &'static str,
-    /// Before the conversation is ended.
+    /// The question before the conversation is ended.
     pub end_question: &'static str,
-    /// Ends it.
+    /// The button that ends it.
     pub end_yes: &'static str,
-    /// Does not.
+    /// The button that keeps it open.
     pub end_no: &'static str,
-    /// In place of the field, after the end.
+    /// In place of the text field, after the end.
     pub ended: &'static str,
-    /// Takes it up again.
+    /// The button that reopens it.
     pub reopen: &'static str,
-    /// Begins another.
+    /// The button that starts another.
     pub start_new: &'static str,
     unread: (&'static str, &'static str),
     closed: &'static str,
@@ -196,7 +196,7 @@ impl Texts {
         }
     }
 
-    /// "2 unread messages"; nothing for 0.
+    /// Returns a text such as "2 unread messages"; empty for 0.
     pub fn unread(&self, count: u32) -> String {
         let noun = if count == 1 { self.unread.0 } else { self.unread.1 };
         match count {
@@ -216,7 +216,7 @@ impl Texts {
         }
     }
 
-    /// Returns how long a message of `characters` is, and whether it is too
+    /// Returns the length of a message of `characters`, and whether it is too
     /// long.
     pub fn length(&self, characters: usize) -> String {
         let count = grouped(characters, self.language);
@@ -228,8 +228,8 @@ impl Texts {
     }
 }
 
-/// Returns a number with a comma before its last three digits; a message is
-/// never so long that it needs a second one.
+/// Returns a number with a comma before its last three digits. No message is
+/// long enough to need a second one.
 fn grouped(number: usize, language: Language) -> String {
     let mut text = digits::decimal(number as u64);
     if text.len() > 3 {

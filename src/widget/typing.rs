@@ -1,10 +1,10 @@
-//! Somebody of the shop is typing.
+//! Shows that an agent is typing.
 
 use super::chat::Chat;
 use crate::ui::{dom::Tag, signals::*, typing::typing_dots};
 
-/// Returns whether dots stand below the newest message. Not while the customer
-/// reads further up: they would move what is being read.
+/// Returns whether dots are shown below the newest message. They are not shown
+/// while the customer reads further up: they would move the text being read.
 pub fn is_shown(chat: Chat, is_at_bottom: RwSignal<bool>) -> bool {
     is_at_bottom.get() && chat.timeline.with(|timeline| timeline.other_is_typing)
 }

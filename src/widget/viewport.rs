@@ -1,5 +1,6 @@
-//! A phone's keyboard covers part of the page without making it smaller; the
-//! window then fills what is left, so that the field stays in sight.
+//! A phone's keyboard covers part of the page without changing the layout
+//! viewport. The window then fills the visible part, so that the text field
+//! stays in sight.
 
 use web_sys::HtmlElement;
 
@@ -8,13 +9,13 @@ use crate::ui::{
     signals::*,
 };
 
-/// Tells the style sheet how much of the screen can be seen and where it begins.
+/// Passes the height and the offset of the visual viewport to the style sheet.
 pub fn follow(window: &HtmlElement) {
     let Some(visible) = page::window().visual_viewport() else { return };
     let listeners = ["resize", "scroll"].map(|event| {
         let (viewport, style) = (visible.clone(), window.style());
         Listener::new(visible.clone().into(), event, move |_| {
-            // Set through the object model: no inline style for a policy to refuse.
+            // Set through the CSSOM, because a content security policy may refuse inline styles.
             let _ = style.set_property("--adda-visible-height", &pixels(viewport.height()));
             let _ = style.set_property("--adda-visible-top", &pixels(viewport.offset_top()));
         })

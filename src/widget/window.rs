@@ -1,4 +1,4 @@
-//! The window: header, messages, and the field to write in.
+//! The window: header, messages, and the text field.
 
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
@@ -22,8 +22,8 @@ use crate::ui::{
     signals::*,
 };
 
-/// Returns the chat window. Once drawn it stays, hidden or not: nothing in it
-/// is lost.
+/// Returns the chat window. Once drawn it is only hidden, so that its state is
+/// kept.
 pub fn chat_window(chat: Chat) -> Tag {
     let launch = chat.launch;
     let window = Tag::new("section", "adda-window").attr("role", "dialog").attr("aria-label", launch.texts.title);
@@ -38,7 +38,7 @@ pub fn chat_window(chat: Chat) -> Tag {
         .on("keydown", move |event| {
             let event: KeyboardEvent = event.unchecked_into();
             if event.key() == "Escape" && !event.is_composing() && !event.default_prevented() {
-                // A dialog of the shop that is open as well stays open.
+                // A dialog of the shop that is also open must stay open.
                 event.prevent_default();
                 launch.close();
             }
@@ -64,11 +64,12 @@ pub fn chat_window(chat: Chat) -> Tag {
         .show(move || dropping.is_over(), move || drop_area(launch.language))
 }
 
-/// The shop's colour, and a shade of it that white words can be read on.
+/// Sets the shop's colour, and a shade of it on which white text is readable.
 fn colour(chat: Chat, window: &HtmlElement) {
     let color = chat.launch.config.with_untracked(|config| config.primary_color);
     let style = window.style();
-    // Set through the object model: no inline style for a policy to refuse.
+    // Set through the CSSOM, because a content security policy may refuse
+    // inline styles.
     let _ = style.set_property("--adda-primary", &color.text());
     let _ = style.set_property("--adda-primary-text", &color.with_white_text().text());
 }

@@ -1,5 +1,5 @@
-//! The server functions of `crate::api` that the widget calls, by hand: what
-//! `#[server]` writes for the browser is many times this.
+//! Calls the server functions of `crate::api` with hand-written code: the
+//! browser code that `#[server]` generates is many times larger.
 
 mod request;
 

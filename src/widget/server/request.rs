@@ -23,14 +23,14 @@ use crate::{
 
 type Asked = Pin<Box<dyn Future<Output = Result<JsValue, ApiError>>>>;
 
-/// A call of a server function, and the answer to wait for.
+/// A call of a server function; await it for the answer.
 ///
 /// # Errors
-/// Returns what the server says; [`ErrorCode::Unreachable`] if it does not answer
-/// within the limit, and [`ErrorCode::Internal`] if the answer cannot be read.
+/// Returns the server's error; [`ErrorCode::Unreachable`] if it does not answer within the
+/// limit, and [`ErrorCode::Internal`] if the answer cannot be read.
 pub struct Call<T> {
-    /// Of no type that differs from call to call: whoever waits for it carries
-    /// nothing of how it is made.
+    /// Has the same type for all calls, so that a caller's future does not
+    /// contain the code of the call.
     asked: Asked,
     answer: PhantomData<fn() -> T>,
 }
@@ -40,13 +40,13 @@ pub(super) fn call<T: Read>(endpoint: &'static str, parameters: Body) -> Call<T>
     limited(timeout::REQUEST_MS, endpoint, parameters)
 }
 
-/// Calls a function that a poll calls, with a poll's limit.
+/// Calls a function with the timeout of a poll.
 pub(super) fn poll<T: Read>(endpoint: &'static str, parameters: Body) -> Call<T> {
     limited(timeout::POLL_MS, endpoint, parameters)
 }
 
-/// Calls a function that waits for changes. What the customer does on the page does not
-/// hurry it.
+/// Calls a function that waits for changes. The customer's actions on the page do not shorten
+/// its timeout.
 pub(super) fn wait<T: Read>(endpoint: &'static str, parameters: Body) -> Call<T> {
     Call { asked: Box::pin(within_exactly(timeout::WAIT_MS, ask(endpoint, parameters))), answer: PhantomData }
 }
@@ -75,20 +75,20 @@ async fn ask(endpoint: &'static str, parameters: Body) -> Result<JsValue, ApiErr
     }
 }
 
-/// Returns the answer, and whether it is what was asked for; if not, perhaps after
-/// how many seconds it may be.
+/// Returns the answer, and whether the call has succeeded. After a failure, includes the seconds
+/// after which to retry, if known.
 async fn fetch(endpoint: &str, parameters: Body) -> Result<(JsValue, Result<(), Option<u32>>), JsValue> {
     let init = RequestInit::new();
     init.set_method("POST");
     init.set_headers(&headers().write());
     init.set_body(&stringify(&parameters).into());
-    // Held until the whole answer is here.
+    // Held until the whole answer has arrived.
     let _aborted = AbortOnDrop::attach(&init)?;
     let address = bearer::absolute(&["/support/fn/", endpoint].concat());
     let response: Response = JsFuture::from(window().fetch_with_str_and_init(&address, &init)).await?.unchecked_into();
     let retry_after = || response.headers().get("Retry-After").ok().flatten()?.parse().ok();
     let is_taken = if response.ok() { Ok(()) } else { Err(retry_after()) };
-    // What is not JSON was cut off, or came from something in between.
+    // An answer that is not JSON was cut off, or came from a proxy.
     Ok((JsFuture::from(response.json()?).await?, is_taken))
 }
 
