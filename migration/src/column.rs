@@ -1,39 +1,40 @@
-//! Columns of the kinds that several tables have.
+//! Columns of types that several tables use.
 
 use sea_orm_migration::prelude::*;
 
-/// Returns the primary key: a number that grows.
+/// Returns the primary key: an ascending number.
 pub fn id() -> ColumnDef {
     ColumnDef::new("id").big_integer().not_null().auto_increment().primary_key().to_owned()
 }
 
-/// Returns a reference to another table's `id`; the foreign key is added apart.
+/// Returns a reference to another table's `id`; the foreign key is added
+/// separately.
 pub fn reference(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).big_integer().not_null().to_owned()
 }
 
-/// Returns a reference that may be missing.
+/// Returns a nullable reference.
 pub fn optional_reference(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).big_integer().null().to_owned()
 }
 
-/// Returns text without a bound of the database's; the domain checks its
+/// Returns a text without a length limit in the database; the domain checks its
 /// length.
 pub fn text(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).text().not_null().default("").to_owned()
 }
 
-/// Returns a word of a fixed set, or another short text that must be given.
+/// Returns a required short text, such as a word of a fixed set.
 pub fn word(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).string().not_null().to_owned()
 }
 
-/// Returns a text that may be missing.
+/// Returns a nullable short text.
 pub fn optional_word(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).string().null().to_owned()
 }
 
-/// Yes or no.
+/// Returns a boolean with a default.
 pub fn flag(name: &'static str, default: bool) -> ColumnDef {
     ColumnDef::new(name).boolean().not_null().default(default).to_owned()
 }
@@ -43,18 +44,18 @@ pub fn number(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).integer().not_null().default(0).to_owned()
 }
 
-/// Returns a moment, in UTC.
+/// Returns a required time, in UTC.
 pub fn moment(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).timestamp_with_time_zone().not_null().to_owned()
 }
 
-/// Returns a moment that may not have come.
+/// Returns a nullable time.
 pub fn optional_moment(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).timestamp_with_time_zone().null().to_owned()
 }
 
-/// Returns an index, named after its table and what it is for. PostgreSQL cuts
-/// names after 63 bytes.
+/// Returns an index, named after its table and its purpose. PostgreSQL
+/// truncates names to 63 bytes.
 pub fn index(table: &'static str, purpose: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
     let mut index = Index::create();
     index.name(format!("{table}_{purpose}")).table(table);
@@ -64,17 +65,18 @@ pub fn index(table: &'static str, purpose: &'static str, columns: &[&'static str
     index.to_owned()
 }
 
-/// Returns a number that may be missing.
+/// Returns a nullable number.
 pub fn optional_number(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).integer().null().to_owned()
 }
 
-/// Returns a count of bytes that may be missing.
+/// Returns a nullable count of bytes.
 pub fn optional_size(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).big_integer().null().to_owned()
 }
 
-/// Adds columns to a table, one statement each: SQLite takes no more.
+/// Adds columns to a table, with one statement each, because SQLite adds only
+/// one column per statement.
 ///
 /// # Errors
 /// If the database refuses one.
@@ -89,7 +91,7 @@ pub async fn add(
     Ok(())
 }
 
-/// Takes columns out of a table again.
+/// Removes columns from a table.
 ///
 /// # Errors
 /// If the database refuses one.

@@ -1,12 +1,12 @@
-//! Why a database could not be brought up to date, and which failures pass.
+//! The errors of an upgrade of the database, and which of them are temporary.
 
 use sea_orm_migration::{
     DbErr,
     sea_orm::{DbBackend, RuntimeErr, sqlx},
 };
 
-/// Why a database could not be brought up to date. No migration is applied in
-/// part: the database is as the last complete migration left it.
+/// An error of an upgrade. Migrations are never applied in part: the database
+/// is left as after the last complete migration.
 #[derive(Debug, thiserror::Error)]
 pub enum MigrationError {
     /// The database could not be read or locked.
@@ -20,7 +20,7 @@ pub enum MigrationError {
         /// The database's error.
         error: DbErr,
     },
-    /// The database has a migration that this program does not know.
+    /// The database has a migration that is unknown to this program.
     #[error("it was created by a newer Adda, or changed by one ({name}). Start that version or a later one")]
     Newer {
         /// One of the unknown migrations.
@@ -66,8 +66,8 @@ fn code(error: &DbErr) -> Option<String> {
     }
 }
 
-/// Returns whether an error says that another process holds a lock, so that the
-/// same transaction can succeed later.
+/// Returns whether an error says that another process holds a lock, so that a
+/// retry of the same transaction can succeed.
 pub(crate) fn is_lock(backend: DbBackend, error: &DbErr) -> bool {
     match backend {
         // SQLITE_BUSY, SQLITE_LOCKED
@@ -77,8 +77,8 @@ pub(crate) fn is_lock(backend: DbBackend, error: &DbErr) -> bool {
     }
 }
 
-/// Returns whether an error of SQLite can come from a statement that was
-/// already executed: the table exists, the column exists, the index is gone.
+/// Returns whether an error of SQLite can come from a statement that has been
+/// executed before: the table exists, the column exists, the index is gone.
 pub(crate) fn is_repetition(error: &DbErr) -> bool {
     // SQLITE_ERROR
     sqlite_code(error) == Some(1)

@@ -1,8 +1,8 @@
 //! Adda's tables. The names and fields are those of the system that Adda
-//! replaces, so that its data can be brought over; what is new says so.
+//! replaces, so that its data can be imported; additions are marked as new.
 //!
-//! The same migrations run on SQLite and on PostgreSQL. A migration that has
-//! been released is never changed: a new one follows it.
+//! The same migrations run on SQLite and on PostgreSQL. A released migration is
+//! never changed; changes need a new one.
 //!
 //! [`bring_up_to_date`] applies them, each in one transaction together with its
 //! row in the table of applied migrations. The runner of `sea_orm_migration`

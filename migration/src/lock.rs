@@ -1,4 +1,4 @@
-//! Transactions in which one process at a time changes the schema.
+//! Transactions that change the schema, in one process at a time.
 
 use std::time::Duration;
 
@@ -13,18 +13,19 @@ use tokio::time::{Instant, sleep};
 
 use crate::{MigrationError, error::is_lock};
 
-/// How long to wait for a process that changes the schema. An upgrade of a
-/// million messages takes a minute.
+/// How long to wait for another process that changes the schema. An upgrade of
+/// a million messages takes a minute.
 const PATIENCE: Duration = Duration::from_secs(30 * 60);
-/// How long to wait between two attempts, besides the database's own wait.
+/// How long to wait between two attempts, in addition to the database's own
+/// wait.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// Makes the other processes wait until the transaction ends. Each schema has a
-/// lock of its own, because each can be another installation. A statement that
-/// waits ten seconds for a lock fails and is tried again: a waiting `ALTER
-/// TABLE` holds up everything that comes after it. A server that ends does not
-/// leave its statement running: PostgreSQL looks once a second whether its
-/// client is there (from version 14 on, where its platform can).
+/// Makes other processes wait until the transaction ends. Each schema has its
+/// own lock, because each can be another installation. A statement that waits
+/// ten seconds for a lock fails and is retried: a waiting `ALTER TABLE` blocks
+/// all statements after it. The statement of a server that ends does not
+/// continue: PostgreSQL checks once a second whether its client is still
+/// connected (from version 14 on, where its platform can).
 const POSTGRES_LOCK: [&str; 3] = [
     "SET LOCAL lock_timeout = '10s'",
     "DO $$ BEGIN PERFORM set_config('client_connection_check_interval', '1s', true); \
@@ -33,7 +34,7 @@ const POSTGRES_LOCK: [&str; 3] = [
     "SELECT pg_advisory_xact_lock(1094992961, hashtext(current_schema()))",
 ];
 
-/// The time that is left to wait for other processes.
+/// The remaining time to wait for other processes.
 pub(crate) struct Patience {
     until: Instant,
 }
@@ -43,11 +44,11 @@ impl Patience {
         Self { until: Instant::now() + PATIENCE }
     }
 
-    /// Waits a moment before the next attempt, after an error that says that
-    /// another process holds a lock.
+    /// Waits before the next attempt, after an error that says that another
+    /// process holds a lock.
     ///
     /// # Errors
-    /// If the error says something else, or the time is over.
+    /// If the error has another cause, or the time is over.
     pub(crate) async fn after(&self, backend: DbBackend, error: MigrationError) -> Result<(), MigrationError> {
         let (MigrationError::Database(cause) | MigrationError::Failed { error: cause, .. }) = &error else {
             return Err(error);
@@ -64,7 +65,7 @@ impl Patience {
     }
 }
 
-/// Begins a transaction that no other process's migration runs beside.
+/// Begins a transaction that excludes the migrations of other processes.
 ///
 /// # Errors
 /// If the database cannot be reached, or another process holds the lock for

@@ -1,4 +1,4 @@
-//! `accounts_user`: everybody who has an account, customers and agents alike.
+//! `accounts_user`: all accounts, of customers and of agents.
 
 use sea_orm_migration::prelude::*;
 
@@ -22,7 +22,7 @@ impl MigrationTrait for Migration {
             .col(column::text("email"))
             .col(column::word("role"))
             .col(column::flag("is_active", true))
-            // New: who the shop says the customer is (the `sub` of its token).
+            // New: the customer's id in the shop (the `sub` of its token).
             .col(column::optional_word("external_id").unique_key())
             .col(column::moment("date_joined"))
             .col(column::optional_moment("last_login"))

@@ -1,4 +1,4 @@
-//! `support_supportagent`: the people who answer.
+//! `support_supportagent`: the agents.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,4 +1,4 @@
-//! `support_conversation`: what a customer and the shop talk about.
+//! `support_conversation`: the conversations between customers and the shop.
 
 use sea_orm_migration::prelude::*;
 
@@ -25,8 +25,8 @@ impl MigrationTrait for Migration {
             .col(column::number("user_unread_count"))
             .col(column::number("agent_unread_count"))
             .col(column::optional_moment("last_message_at"))
-            // New: the rest of the last message, so that neither a poll nor a
-            // row of the inbox has to look into the messages.
+            // New: the other data of the last message, so that neither a poll
+            // nor a row of the inbox has to read the messages.
             .col(column::optional_reference("last_message_id"))
             .col(column::text("last_message_text"))
             .col(column::flag("last_message_is_agent", false))

@@ -1,4 +1,4 @@
-//! `support_message`: what was said.
+//! `support_message`: the messages.
 
 use sea_orm_migration::prelude::*;
 
@@ -22,7 +22,8 @@ impl MigrationTrait for Migration {
             .col(column::text("content"))
             .col(column::optional_word("attachment"))
             .col(column::text("attachment_name"))
-            // New: the sender's own id, which makes sending again harmless.
+            // New: the id that the sender has chosen, so that sending a message
+            // again does not duplicate it.
             .col(column::optional_word("client_id"))
             .col(column::flag("is_read", false))
             .col(column::optional_moment("read_at"))

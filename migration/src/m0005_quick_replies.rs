@@ -1,4 +1,4 @@
-//! `support_quickreply`: answers that are given often.
+//! `support_quickreply`: prepared answers.
 
 use sea_orm_migration::prelude::*;
 

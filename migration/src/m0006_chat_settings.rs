@@ -31,7 +31,8 @@ impl MigrationTrait for Migration {
             // New: the days of business, 1 (Monday) to 7, and the zone of the hours.
             .col(column::word("weekdays"))
             .col(column::word("timezone"))
-            // New: signs customer identity; made on the first start.
+            // New: the secret that signs customers' identities; generated on
+            // the first start.
             .col(column::text("identity_secret"))
             .col(column::moment("created_at"))
             .col(column::moment("updated_at"))

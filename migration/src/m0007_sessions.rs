@@ -1,4 +1,4 @@
-//! `support_session`: who is signed in. New. Only hashes of tokens are stored.
+//! `support_session`: the sessions. New. Only hashes of tokens are stored.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,4 +1,4 @@
-//! The settings that a new database holds.
+//! The settings of a new database.
 
 use sea_orm_migration::{
     prelude::*,

@@ -1,4 +1,4 @@
-//! The five quick replies that a new database holds.
+//! The five quick replies of a new database.
 
 use sea_orm_migration::{prelude::*, sea_orm::prelude::ChronoUtc};
 

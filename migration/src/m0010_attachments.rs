@@ -1,5 +1,5 @@
-//! What is known of an attachment besides where it is stored and its name, and
-//! which messages are private notes.
+//! The metadata of attachments, besides storage path and name, and the mark of
+//! private notes.
 
 use sea_orm_migration::prelude::*;
 
@@ -14,16 +14,17 @@ const TABLE: &str = "support_message";
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let columns = [
-            // The media type, by content.
+            // The media type, determined from the content.
             column::optional_word("attachment_type"),
             // In bytes.
             column::optional_size("attachment_size"),
-            // Of a picture, in pixels, so that its place is kept before it is there.
+            // The size of a picture in pixels, which reserves its place before it is loaded.
             column::optional_number("attachment_width"),
             column::optional_number("attachment_height"),
-            // Where a smaller form of a picture is stored.
+            // The storage path of a picture's thumbnail.
             column::optional_word("attachment_thumbnail"),
-            // Written by an agent for colleagues; no customer ever gets it.
+            // Whether an agent wrote it for colleagues; customers never receive
+            // it.
             column::flag("is_note", false),
         ];
         column::add(manager, TABLE, columns).await

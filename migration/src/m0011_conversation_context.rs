@@ -1,5 +1,5 @@
-//! What a conversation has gained: where the customer writes from, since when
-//! they wait, who is writing, and how they rated it.
+//! New columns of conversations: the page that the customer writes from, since
+//! when they wait, who is typing, and the rating.
 
 use sea_orm_migration::prelude::*;
 
@@ -17,7 +17,7 @@ impl MigrationTrait for Migration {
             column::text("page_url"),
             column::text("page_title"),
             column::text("user_agent"),
-            // When the oldest message came that nobody has answered; none while nobody waits.
+            // The time of the oldest unanswered message; none if all are answered.
             column::optional_moment("waiting_since"),
             // When each side last typed.
             column::optional_moment("user_typing_at"),

@@ -1,4 +1,5 @@
-//! How much an agent takes on, when they were last there, what they prefer.
+//! The limit of an agent's conversations, their last presence, and their
+//! preferences.
 
 use sea_orm_migration::prelude::*;
 
@@ -13,11 +14,12 @@ const TABLE: &str = "support_supportagent";
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let columns = [
-            // The most open conversations that are given to the agent; none: no limit.
+            // The maximum number of open conversations that are assigned automatically; none for
+            // no limit.
             column::optional_number("max_open"),
-            // When their console last asked for something.
+            // When their console last sent a request.
             column::optional_moment("last_seen_at"),
-            // Sounds and notifications, as JSON; empty: as everybody begins.
+            // Sounds and notifications, as JSON; empty for the defaults.
             column::text("preferences"),
         ];
         column::add(manager, TABLE, columns).await

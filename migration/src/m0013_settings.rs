@@ -17,21 +17,23 @@ impl MigrationTrait for Migration {
             column::text("business_periods"),
             // Days without business, as JSON.
             column::text("holidays"),
-            // The kinds of file that are taken, with commas.
+            // The accepted file types, separated by commas.
             ColumnDef::new("attachment_types")
                 .text()
                 .not_null()
                 .default("png,jpeg,gif,webp,pdf,txt,docx,xlsx")
                 .to_owned(),
-            // Whether visitors whom the shop does not vouch for may write.
+            // Whether visitors may write without an identity from the shop.
             column::flag("allow_anonymous", true),
-            // Shops that may embed the widget, besides those of the configuration; one a line.
+            // Sites that may embed the widget, besides those of the configuration; one per line.
             column::text("allowed_origins"),
-            // Still valid after the secret was replaced; empty: none.
+            // The previous secret, which stays valid after a replacement; empty
+            // for none.
             column::text("previous_identity_secret"),
-            // Whether a customer is asked how it went.
+            // Whether customers are asked for a rating.
             column::flag("rating_enabled", false),
-            // What is asked before the first message: off, optional or required.
+            // The questions before the first message: off, optional or
+            // required.
             ColumnDef::new("prechat_name").string().not_null().default("off").to_owned(),
             ColumnDef::new("prechat_email").string().not_null().default("off").to_owned(),
         ];

@@ -1,4 +1,4 @@
-//! `support_label` and which conversations have one. New.
+//! `support_label`, and the labels of conversations. New.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,4 +1,4 @@
-//! `support_viewer`: which agents have a conversation on screen. New.
+//! `support_viewer`: the agents who have a conversation on screen. New.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,4 +1,4 @@
-//! `support_invitation`: links by which an agent chooses a password, once. New.
+//! `support_invitation`: links with which an agent sets a password, once. New.
 //! Only hashes of their tokens are stored.
 
 use sea_orm_migration::prelude::*;

@@ -1,4 +1,4 @@
-//! `support_auditlog`: what admins and agents changed. New.
+//! `support_auditlog`: the changes by admins and agents. New.
 
 use sea_orm_migration::prelude::*;
 
@@ -16,13 +16,15 @@ impl MigrationTrait for Migration {
             .table(TABLE)
             .col(column::id())
             .col(column::optional_reference("user_id"))
-            // The account's name at the time: the entry outlives the account.
+            // The account's name at that time, because the entry outlives the
+            // account.
             .col(column::word("username"))
             .col(column::word("action"))
             .col(column::word("subject"))
-            // Which one: an id as the API writes it.
+            // The id of the changed item, in the API's format.
             .col(column::text("subject_id"))
-            // What changed, as JSON objects; empty: there was or is nothing.
+            // The changed fields, as JSON objects; empty if there was or is no
+            // item.
             .col(column::text("before"))
             .col(column::text("after"))
             .col(column::moment("created_at"))

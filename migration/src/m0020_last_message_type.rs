@@ -1,4 +1,4 @@
-//! What the last message of a conversation holds: a list shows it.
+//! The type of a conversation's last message, which lists show.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What the inbox's search looks words up in. New.
+//! The indexes of the inbox's search. New.
 
 use sea_orm_migration::prelude::*;
 
@@ -7,12 +7,12 @@ use crate::trigrams::Searched;
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// What is searched, until `m0090_folded`.
+/// The searched columns, until `m0090_folded`.
 pub const SEARCHED: [Searched; 3] = [
     Searched {
         table: "support_message",
         columns: &[("content", "lower(content)"), ("attachment_name", "lower(attachment_name)")],
-        // The welcome line stands in every conversation: nobody looks for it.
+        // The welcome line is in every conversation and is not worth finding.
         only: Some("{row}message_type <> 'system'"),
     },
     Searched { table: "accounts_user", columns: &[("name", "lower(name)"), ("email", "lower(email)")], only: None },

@@ -1,5 +1,5 @@
-//! Indexes for each order and filter of the inbox, and since when those wait
-//! whom nobody has answered.
+//! Indexes for each order and filter of the inbox, and the time since which
+//! unanswered customers wait.
 
 use sea_orm_migration::prelude::*;
 
@@ -10,8 +10,8 @@ pub struct Migration;
 
 const TABLE: &str = "support_conversation";
 
-/// Few conversations have something unread or somebody waiting: small indexes,
-/// that most changes do not touch.
+/// Few conversations have unread messages or a waiting customer. So these
+/// partial indexes are small, and most changes do not touch them.
 const PARTIAL: [(&str, &str, &str); 2] = [
     ("support_conversation_unread", "last_message_at, id", "agent_unread_count > 0"),
     ("support_conversation_waiting", "waiting_since, id", "waiting_since IS NOT NULL"),

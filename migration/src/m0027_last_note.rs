@@ -1,5 +1,6 @@
-//! The newest note of a conversation, apart from its newest message: an agent's
-//! poll has to see it, and a customer's has to stay a single look at the row.
+//! The newest note of a conversation, apart from its newest message. An agent's
+//! poll must see notes, and a customer's poll must still need only the
+//! conversation's row.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,4 +1,4 @@
-//! The log of changes, by who made them.
+//! An index of the log of changes by person.
 
 use sea_orm_migration::prelude::*;
 

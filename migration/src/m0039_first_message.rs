@@ -1,4 +1,4 @@
-//! When a conversation began to count: when somebody first wrote in it. It may
+//! The time of a conversation's first message, from which on it counts. It may
 //! have been opened long before.
 
 use sea_orm_migration::prelude::*;

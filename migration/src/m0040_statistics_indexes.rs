@@ -1,4 +1,4 @@
-//! Indexes for the statistics: what happened in a period.
+//! Indexes for the statistics of a period.
 
 use sea_orm_migration::prelude::*;
 
@@ -16,8 +16,8 @@ const INDEXES: [(&str, &str, &[&str]); 5] = [
     (CONVERSATION, "answered", &["first_response_at"]),
     (CONVERSATION, "ended", &["resolved_at"]),
     (CONVERSATION, "rated", &["rated_at"]),
-    // With all that is asked of a message, so that a period of a hundred
-    // thousand of them is counted without looking at one.
+    // Contains all columns that the statistics read, so that a period of a
+    // hundred thousand messages is counted from the index alone.
     (MESSAGE, "period", &["created_at", "message_type", "is_note", "is_agent", "sender_id"]),
 ];
 

@@ -1,6 +1,6 @@
 //! The quarter of an hour in which a message was written, counted since 1970.
-//! The statistics count messages by it: from the index alone, in its order,
-//! where a million moments would have to be taken apart. New.
+//! The statistics group messages by it, from the index alone and in its order.
+//! Without it they would have to split up a million timestamps. New.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
@@ -11,13 +11,14 @@ pub struct Migration;
 
 const TABLE: &str = "support_message";
 const COLUMN: &str = "quarter";
-/// What it takes the place of, from `m0040_statistics_indexes`.
+/// The index that it replaces, from `m0040_statistics_indexes`.
 const FORMER: (&str, &[&str]) = ("period", &["created_at", "message_type", "is_note", "is_agent", "sender_id"]);
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        // SQLite adds no column that is stored, PostgreSQL has no other.
+        // SQLite cannot add a stored generated column, and PostgreSQL has no
+        // other.
         let quarter = match manager.get_database_backend() {
             DbBackend::Sqlite => "(unixepoch(created_at) / 900) VIRTUAL",
             _ => "(floor(date_part('epoch', created_at AT TIME ZONE 'UTC'))::bigint / 900) STORED",

@@ -1,4 +1,5 @@
-//! An agent's conversations of all statuses, the last written to first.
+//! An index of an agent's conversations of all statuses, the last written to
+//! first.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,5 +1,5 @@
-//! Which message a stored file belongs to, found by the file: few messages
-//! have one, so that only those are in the indexes.
+//! Indexes that find the message of a stored file. Few messages have a file, so
+//! that only those are indexed.
 
 use sea_orm_migration::prelude::*;
 

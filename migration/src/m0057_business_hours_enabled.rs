@@ -1,4 +1,4 @@
-//! Whether business hours are followed.
+//! Whether business hours are in use.
 
 use sea_orm_migration::prelude::*;
 
@@ -14,8 +14,8 @@ const COLUMN: &str = "business_hours_enabled";
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         column::add(manager, TABLE, [column::flag(COLUMN, false)]).await?;
-        // A shop that has accounts has followed its hours so far and goes on
-        // doing so. A new database has none yet.
+        // A shop with accounts has used its hours so far and continues to. A
+        // new database has no accounts yet.
         let has_accounts = Expr::exists(Query::select().expr(Expr::val(1)).from("accounts_user").limit(1).to_owned());
         let follow = Query::update().table(TABLE).value(COLUMN, true).and_where(has_accounts).to_owned();
         manager.execute(follow).await

@@ -1,8 +1,8 @@
-//! Texts as they are compared in a search, beside the texts themselves: both
-//! databases fold letters in other ways, so the server does it before it stores
-//! a row. NULL means that a row has not been folded yet: the server does so at
-//! its next start, and keeps doing so for rows that an earlier version or a
-//! script writes. The search's indexes move to these columns. New.
+//! Folded texts for the search, beside the texts themselves. The two databases
+//! fold letters differently, so that the server does it before it stores a row.
+//! NULL means that a row has not been folded yet. The server folds such rows at
+//! its next start, and also rows that an earlier version or a script writes.
+//! The search's indexes move to these columns. New.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
@@ -11,7 +11,7 @@ use crate::{m0023_search, trigrams::Searched};
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// The columns that are folded, by table.
+/// The folded columns, by table.
 const FOLDED: [(&str, &[&str]); 3] = [
     ("support_message", &["content", "attachment_name"]),
     ("accounts_user", &["name", "email"]),
@@ -81,14 +81,16 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// Returns the rows that are not folded yet, found without reading the others.
+/// Returns the statement for an index of the rows that are not folded yet, so
+/// that they are found without reading the others.
 fn waiting(table: &str, columns: &[&str]) -> String {
     let missing: Vec<String> = columns.iter().map(|column| format!("{column}_folded IS NULL")).collect();
     format!("CREATE INDEX {table}_unfolded ON {table} (id) WHERE {}", missing.join(" OR "))
 }
 
-/// Marks a row as not folded when its text changes and its folded text does not:
-/// an earlier version has written it, or a script.
+/// Returns the trigger that marks a row as not folded when its text changes but
+/// its folded text does not, because an earlier version or a script has written
+/// it.
 fn forgetting(table: &str, columns: &[&str], backend: DbBackend) -> String {
     if backend == DbBackend::Sqlite {
         let trigger = |column: &&str| {

@@ -1,11 +1,12 @@
-//! What is needed to give the conversations of an absent agent to others.
+//! The data for giving the conversations of an absent agent to others.
 //!
 //! `support_supportagent.left_at`: when an agent whose switch is off turned it
 //! off or last replied. `support_supportagent.was_present`: whether the agent
-//! was present when the inbox was last told. `support_conversation.assigned_at`:
-//! when the conversation was last given to another agent or to none; existing
-//! rows do not know. `support_chatsettings.release_after_minutes`: how long an
-//! agent keeps conversations while absent. New.
+//! was present when the inbox was last notified.
+//! `support_conversation.assigned_at`: when the conversation was last assigned
+//! or unassigned; NULL in existing rows.
+//! `support_chatsettings.release_after_minutes`: how long an agent keeps
+//! conversations while absent. New.
 
 use sea_orm_migration::prelude::*;
 
@@ -26,7 +27,7 @@ impl MigrationTrait for Migration {
         column::add(manager, CONVERSATIONS, [column::optional_moment("assigned_at")]).await?;
         let minutes = ColumnDef::new("release_after_minutes").integer().not_null().default(5).to_owned();
         column::add(manager, SETTINGS, [minutes]).await?;
-        // The best that is known of those whose switch is off.
+        // The best known value for agents whose switch is off.
         let left = Query::update()
             .table(AGENTS)
             .value("left_at", Expr::col("last_seen_at"))

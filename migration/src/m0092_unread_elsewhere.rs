@@ -1,5 +1,5 @@
-//! A customer's conversations with something unread. Few have any: each poll of
-//! a customer looks for those besides the one that is open.
+//! An index of customers' conversations with unread messages. There are few,
+//! and each poll of a customer looks for those besides the open one.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,9 +1,9 @@
-//! When each period of a conversation began, was asked in, answered and ended.
-//! A period lasts from opening to resolving or closing. The conversation's own
-//! row holds its last one, together with `resolved_at`; those before it are in
-//! `support_conversation_period`. New.
+//! The times at which each period of a conversation began, got a question, was
+//! answered and ended. A period lasts from opening to resolving or closing. The
+//! conversation's own row holds its last period, together with `resolved_at`;
+//! earlier ones are in `support_conversation_period`. New.
 //!
-//! Of an existing conversation, only the first message, the first response and
+//! Of existing conversations, only the first message, the first response and
 //! the last end are known. They become one period, as it was measured before.
 
 use sea_orm_migration::prelude::*;
@@ -37,7 +37,8 @@ impl MigrationTrait for Migration {
             )
             .to_owned();
         manager.create_table(table).await?;
-        // Who wrote first asked, unless an agent did: then nobody was answered.
+        // The first message counts as the question, unless it is an agent's:
+        // then there was none to answer.
         let fill = "UPDATE support_conversation SET opened_at = first_message_at, \
              asked_at = CASE WHEN first_response_at IS NULL OR first_response_at > first_message_at \
                  THEN first_message_at END, \
@@ -47,7 +48,7 @@ impl MigrationTrait for Migration {
         for (table, name, column) in INDEXES {
             manager.create_index(column::index(table, name, &[column])).await?;
         }
-        // Nothing asks for it any more.
+        // No query uses it any more.
         manager.drop_index(Index::drop().name(ANSWERED).table(CONVERSATIONS).to_owned()).await
     }
 

@@ -1,4 +1,4 @@
-//! `.doc` files may be sent where `.docx` files may, as in the original.
+//! Accepts `.doc` files where `.docx` files are accepted, as in the original.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,9 +1,9 @@
-//! `support_ratelimit`: the limits that the nodes of a shop count together. New.
+//! `support_ratelimit`: the rate limits that the nodes of a shop count
+//! together. New.
 //!
-//! Only on PostgreSQL: with SQLite there is one node, which counts in its memory.
-//! The table is not written to the log of changes (`UNLOGGED`), so counting waits
-//! for no disk; after a crash of the database it is empty, and counting begins
-//! again.
+//! Only on PostgreSQL: with SQLite there is one node, which counts in memory. The table is not
+//! written to the write-ahead log (`UNLOGGED`), so that counting waits for no disk. After a
+//! crash of the database it is empty, and counting starts again.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 

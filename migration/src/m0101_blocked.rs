@@ -1,10 +1,9 @@
-//! Visitors whom agents have blocked, and the addresses that customers last wrote
-//! from.
+//! Blocked visitors, and the addresses that customers last wrote from.
 //!
 //! `support_block`: a blocked account, and its address for a limited time.
-//! `support_customernetwork`: a row for each customer who has written in the last
-//! month. It stands apart from the account and the conversation so that it can be
-//! forgotten without changing either. New.
+//! `support_customernetwork`: a row for each customer who has written in the last month. It is
+//! separate from the account and the conversation so that it can be deleted without changing
+//! either. New.
 
 use sea_orm_migration::prelude::*;
 
@@ -30,7 +29,8 @@ impl MigrationTrait for Migration {
             .table(BLOCKS)
             .col(column::id())
             .col(column::reference("user_id").unique_key())
-            // The address, as `Network` writes it, and until when it is blocked.
+            // The address, in the format of `Network`, and until when it is
+            // blocked.
             .col(column::text("network"))
             .col(column::optional_moment("network_until"))
             // The agent's name at the time.

@@ -1,7 +1,7 @@
 //! Two-factor authentication of agents by time-based codes (RFC 6238). New.
 //!
-//! `accounts_user.two_factor_at`: since when a code is asked for.
-//! `support_totp`: the secret of an agent's codes, also while it is set up.
+//! `accounts_user.two_factor_at`: since when a code is required.
+//! `support_totp`: the secret of an agent's codes, even during setup.
 //! `support_recoverycode`: hashes of the codes that replace a lost device.
 //! `support_signin`: sign-ins whose password was right and whose code is awaited.
 //! `support_chatsettings.require_two_factor`: whether every agent needs it.
@@ -34,9 +34,9 @@ impl MigrationTrait for Migration {
         let secrets = Table::create()
             .table(SECRETS)
             .col(column::reference("user_id").primary_key())
-            // In base 32, as apps read it.
+            // In base 32, the format of the apps.
             .col(column::word("secret"))
-            // The time step of the last code that was used: no code is good twice.
+            // The time step of the last used code: a code cannot be used twice.
             .col(column::optional_size("last_step"))
             .foreign_key(&mut of_account(SECRETS))
             .to_owned();

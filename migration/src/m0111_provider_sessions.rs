@@ -1,5 +1,5 @@
-//! Whether a session was begun by an OpenID provider. New. Such a session needs no
-//! second factor of its own.
+//! Whether a session was started by an OpenID provider. New. Such a session needs no second
+//! factor of its own.
 
 use sea_orm_migration::prelude::*;
 

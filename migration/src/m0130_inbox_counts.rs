@@ -1,12 +1,11 @@
-//! How many conversations each agent has in each status. New.
+//! The number of conversations of each agent in each status. New.
 //!
-//! Counting them in `support_conversation` would read an entry of an index for
-//! each conversation that was ever held. Instead, triggers write to
-//! `support_inbox_count` by how much a number changes, and the sum of its rows is
-//! the number. Rows are only added, so two transactions never wait for each
-//! other. `Desk::settle_counts` adds them up now and then.
+//! Counting them in `support_conversation` would read an index entry for each conversation that
+//! was ever held. Instead, triggers write the differences to `support_inbox_count`, and the sum
+//! of its rows is the number. Rows are only added, so that two transactions never wait for each
+//! other. `Desk::settle_counts` regularly merges the rows.
 //!
-//! Counted are the conversations in which someone has written.
+//! Only conversations with a message are counted.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
@@ -15,15 +14,14 @@ pub struct Migration;
 
 const CONVERSATIONS: &str = "support_conversation";
 const COUNTS: &str = "support_inbox_count";
-/// The triggers, by what they follow.
+/// The events that have triggers.
 const TRIGGERS: [&str; 3] = ["insert", "update", "delete"];
-/// When an update changes a number.
+/// The condition for an update that changes a number.
 const MOVED: &str = "old.status IS DISTINCT FROM new.status \
      OR old.assigned_agent_id IS DISTINCT FROM new.assigned_agent_id \
      OR (old.last_message_at IS NULL) <> (new.last_message_at IS NULL)";
-/// Few conversations are in these indexes, which answer what is asked again and
-/// again: how much is unread, which conversations an agent has to answer, and which
-/// wait for an agent.
+/// These indexes contain few conversations and answer frequent queries: how much is unread,
+/// which conversations an agent has to answer, and which wait for an agent.
 const INDEXES: [(&str, &str, &str); 3] = [
     (
         "support_conversation_unread_by_agent",
@@ -81,7 +79,8 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// Notes that a row counts from now on (1) or no longer (-1).
+/// Returns the statement that records that a row counts from now on (1) or no
+/// longer (-1).
 fn note(row: &str, change: i8) -> String {
     format!(
         "INSERT INTO {COUNTS} (assigned_agent_id, status, conversations) \

@@ -1,14 +1,13 @@
-//! Which days of the past have changed, for the statistics. New.
+//! The days of the past that have changed, for the statistics. New.
 //!
-//! A server keeps in memory what happened on a day (`statistics/kept.rs`), and
-//! asks `support_statistics_change` whether that still holds. Triggers write to it
-//! when something changes that the statistics count: a day, counted since 1970 in
-//! UTC, and a number that no earlier change of that day had. On SQLite the number
-//! counts the changes. On PostgreSQL it is the transaction's id, so transactions
-//! that change the same day do not wait for each other.
+//! A server caches the statistics of a day in memory (`statistics/kept.rs`), and checks in
+//! `support_statistics_change` whether they are still valid. Triggers write to it when data that
+//! the statistics count changes: a day, counted since 1970 in UTC, and a number that no earlier
+//! change of that day had. On SQLite the number counts the changes. On PostgreSQL it is the
+//! transaction's id, so that transactions that change the same day do not wait for each other.
 //!
-//! Yesterday and today are not noted: they change all the time, and servers do not
-//! keep them. So a message costs nothing here.
+//! Yesterday and today are not recorded: they change all the time, and servers do not cache
+//! them. So a message costs nothing here.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
@@ -20,9 +19,9 @@ const CHANGES: &str = "support_statistics_change";
 /// A table that the statistics count.
 struct Counted {
     table: &'static str,
-    /// The moments by which its rows belong to days.
+    /// The timestamps that assign its rows to days.
     moments: &'static [&'static str],
-    /// What else is counted by.
+    /// The other columns that are counted by.
     columns: &'static [&'static str],
 }
 
@@ -73,20 +72,21 @@ impl MigrationTrait for Migration {
 }
 
 impl Counted {
-    /// Returns whether an update changes what is counted.
+    /// Returns the condition that an update changes a counted column.
     fn differs(&self) -> String {
         let pair = |column: &&str| format!("old.{column} IS DISTINCT FROM new.{column}");
         self.moments.iter().chain(self.columns).map(pair).collect::<Vec<_>>().join(" OR ")
     }
 
-    /// Returns whether one of a row's moments lies before yesterday.
+    /// Returns the condition that one of a row's timestamps is before
+    /// yesterday.
     fn is_past(&self, row: &str, border: &str) -> String {
         self.moments.iter().map(|moment| format!("{row}.{moment} < {border}")).collect::<Vec<_>>().join(" OR ")
     }
 
     fn sqlite(&self) -> Vec<String> {
         let Self { table, moments, columns } = self;
-        // Moments are texts whose order is that of time.
+        // Timestamps are texts that sort by time.
         let border = "date('now', '-1 day')";
         let note = |row: &str| {
             let days: Vec<String> =

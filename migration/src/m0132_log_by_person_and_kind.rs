@@ -1,5 +1,5 @@
-//! The log of changes, by who made them and of what: a page of both reads no
-//! other entries.
+//! An index of the log of changes by person and kind: a page filtered by both
+//! reads no other entries.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,18 +1,17 @@
-//! `support_row_change`: which rows transactions have changed that nodes keep in
-//! memory. New, on PostgreSQL only: SQLite tells its one writer itself.
+//! `support_row_change`: the changed rows that nodes cache in memory. New, on
+//! PostgreSQL only: SQLite itself notifies its one writer.
 //!
-//! Triggers write it, so no program that changes a row can forget to. Each entry has
-//! the number of its transaction, as `support_conversation.change_seq` has
-//! (`m0060_changes`): what a later snapshot sees and an earlier one does not are the
-//! changes between the two. Rows are only added, so transactions do not wait for each
-//! other. `NOTIFY` would tell the same, but it makes every transaction wait until the
-//! one before it is on the disk: it holds a lock of the whole server until the end of
-//! the commit (`PreCommit_Notify` in PostgreSQL's `src/backend/commands/async.c`).
+//! Triggers write it, so that no program that changes a row can forget to. Each entry has the
+//! number of its transaction, like `support_conversation.change_seq` (`m0060_changes`): the
+//! entries that a later snapshot sees and an earlier one does not are the changes between the
+//! two. Rows are only added, so that transactions do not wait for each other. `NOTIFY` would
+//! serve the same purpose, but makes every transaction wait until the one before it is on the
+//! disk: it holds a lock of the whole server until the end of the commit (`PreCommit_Notify` in
+//! PostgreSQL's `src/backend/commands/async.c`).
 //!
-//! The table is not logged: after a crash of the server it is empty, and nodes, whose
-//! connections have ended with the crash, begin with an empty memory. Old entries are
-//! deleted now and then. `support_row_change_trimmed` then says below which number
-//! entries may be missing.
+//! The table is not logged. After a crash of the server it is empty, and nodes, whose
+//! connections have ended with the crash, start with an empty cache. Old entries are deleted
+//! regularly. `support_row_change_trimmed` then says below which number entries may be missing.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
@@ -22,20 +21,22 @@ pub struct Migration;
 const CHANGES: &str = "support_row_change";
 const TRIMMED: &str = "support_row_change_trimmed";
 const TRANSACTION: &str = "pg_current_xact_id()::text::bigint";
-/// How many entries a statement adds at most. One that changes more rows adds a single
+/// The maximum number of entries that a statement adds. One that changes more rows adds a single
 /// entry, which stands for all rows.
 const MOST: u32 = 1_000;
 
-/// A table whose changes are told.
+/// A table whose changes are recorded.
 struct Told {
     table: &'static str,
-    /// What a changed row is noted as: the subject, and its number in the row.
+    /// How a changed row is recorded: the subject, and the column with its
+    /// number.
     rows: &'static [(&'static str, &'static str)],
-    /// What any change is noted as, and which changes count, as a condition.
+    /// How any change of the table is recorded: the subject, and the condition
+    /// for changes that count.
     whole: &'static [(&'static str, &'static str)],
 }
 
-/// Which tables are told, and what of them.
+/// The recorded tables, and how.
 const TOLD: [Told; 10] = [
     Told { table: "accounts_user", rows: &[("account", "id")], whole: &[] },
     Told { table: "support_session", rows: &[("session", "id")], whole: &[] },
@@ -43,7 +44,7 @@ const TOLD: [Told; 10] = [
     Told {
         table: "support_conversation",
         rows: &[("conversation", "id"), ("conversations_of", "user_id")],
-        // Notes, visits and typing are no changes of the inbox.
+        // Notes, visits and typing do not change the inbox.
         whole: &[("last_change", "change_seq = pg_current_xact_id()::text::bigint")],
     },
     Told { table: "support_inbox_change", rows: &[], whole: &[("last_change", "true")] },
@@ -78,7 +79,7 @@ impl MigrationTrait for Migration {
         if manager.get_database_backend() == DbBackend::Sqlite {
             return Ok(());
         }
-        // With their triggers.
+        // Drops their triggers too.
         let functions = TOLD.iter().map(|told| format!("DROP FUNCTION {}_told CASCADE", told.table));
         for sql in functions.chain([CHANGES, TRIMMED].map(|table| format!("DROP TABLE {table}"))) {
             manager.get_connection().execute_unprepared(&sql).await?;
@@ -88,8 +89,8 @@ impl MigrationTrait for Migration {
 }
 
 impl Told {
-    /// Returns the function of the triggers, and a trigger for each kind of statement: one trigger
-    /// cannot have the rows of several kinds.
+    /// Returns the function of the triggers, and a trigger for each kind of statement, because
+    /// one trigger cannot have the rows of several kinds.
     fn up(&self) -> Vec<String> {
         let Self { table, .. } = self;
         let function = format!(
@@ -116,8 +117,8 @@ impl Told {
         ]
     }
 
-    /// Adds the entries of a statement. One that has changed no row adds none, and so
-    /// takes no transaction's number.
+    /// Returns the code that adds the entries of a statement. A statement that has changed no
+    /// row adds none, and so needs no transaction id.
     fn note(&self, changed: &str) -> String {
         let whole = self.whole.iter().map(|(subject, condition)| {
             format!(

@@ -1,9 +1,8 @@
-//! On SQLite, messages are listed when they are written and indexed for the search
-//! together, before the commit that they share (`Writer` in the server's `database`).
-//! A full-text table writes its part of a message at each savepoint
-//! (<https://www.sqlite.org/fts5.html>, section 8.2), so indexing the messages of a commit
-//! one by one costs several times as much. What another program writes stays listed until
-//! the server's upkeep. New.
+//! On SQLite, new messages are listed first, and indexed for the search together, before the
+//! commit that they share (`Writer` in the server's `database`). A full-text table writes its
+//! part of a message at each savepoint (<https://www.sqlite.org/fts5.html>, section 8.2), so
+//! that indexing the messages of a commit one by one costs several times as much. Messages that
+//! another program writes stay listed until the server's upkeep. New.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
@@ -23,7 +22,8 @@ impl MigrationTrait for Migration {
         if manager.get_database_backend() != DbBackend::Sqlite {
             return Ok(());
         }
-        // What is listed is not in the index, and must not be deleted from it.
+        // Listed messages are not in the index, and must not be deleted from
+        // it.
         let take_out = format!(
             "INSERT INTO {INDEX} ({INDEX}, rowid, {COLUMNS}) \
                  SELECT 'delete', old.id, old.content_folded, old.attachment_name_folded \

@@ -1,9 +1,10 @@
 //! Removes what an interrupted migration left in a SQLite file.
 //!
 //! Up to `m0056_attachment_owners`, Adda ran migrations on SQLite without a
-//! transaction. A server that was stopped in between left a part of a migration
-//! without its row in the table of applied ones, and no later start succeeded.
-//! Now each migration is one transaction, so later migrations leave nothing.
+//! transaction. A server that was stopped during a migration left a part of it
+//! without its row in the table of applied migrations, and no later start
+//! succeeded. Now each migration is one transaction, so that later ones leave
+//! nothing.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -14,7 +15,7 @@ use sea_orm_migration::{
 
 use crate::{MigrationError, Migrator};
 
-/// The last migration that was released while there was no transaction.
+/// The last migration that was released before migrations had transactions.
 const LAST: &str = "m0056_attachment_owners";
 /// Migrations that only add rows. Inserting them again would not always fail.
 const ROWS: [&str; 2] = ["m0008_initial_settings", "m0009_initial_quick_replies"];
@@ -24,13 +25,13 @@ pub(crate) fn are_possible(name: &str) -> bool {
     name <= LAST
 }
 
-/// Returns whether what can be left of a migration are rows, which its `down`
-/// deletes. No server has run since, so there are no others.
+/// Returns whether the remains of a migration are rows, which its `down`
+/// deletes. No server has run since, so that there are no other rows.
 pub(crate) fn are_rows(name: &str) -> bool {
     ROWS.contains(&name)
 }
 
-/// What a SQLite schema consists of, in the order of creation.
+/// The objects of a SQLite schema, in the order of creation.
 struct Objects {
     /// Tables, indexes and triggers.
     named: Vec<Object>,
@@ -44,12 +45,12 @@ struct Object {
     sql: String,
 }
 
-/// Takes out what the statements of the migration `name` made, and puts back
-/// what they took out. The difference between the schemas before and after the
-/// migration, both made in memory, says what that is; nothing else is touched.
+/// Removes the objects that the migration `name` created, and restores those
+/// that it removed. They are determined by comparing the schemas before and
+/// after the migration, both built in memory; nothing else is touched.
 ///
 /// # Errors
-/// If a table of the migration has rows: then this is not an interrupted start.
+/// If a table of the migration has rows: it is then not an interrupted start.
 pub(crate) async fn remove(
     transaction: &DatabaseTransaction,
     applied: &HashSet<String>,
@@ -61,7 +62,7 @@ pub(crate) async fn remove(
         if object.is_plain_table() && has_rows(transaction, &object.name).await? {
             return Err(MigrationError::Unrecorded { name: name.to_owned(), table: object.name.clone() });
         }
-        // Its table, which is dropped later, takes some objects along.
+        // Some objects are dropped together with their table.
         let sql = format!("DROP {} IF EXISTS \"{}\"", object.kind, object.name);
         transaction.execute_unprepared(&sql).await?;
     }
@@ -81,7 +82,7 @@ pub(crate) async fn remove(
 /// in memory.
 async fn schemas_around(applied: &HashSet<String>, name: &str) -> Result<(Objects, Objects), DbErr> {
     let mut options = ConnectOptions::new("sqlite::memory:");
-    // Another connection would be another database.
+    // Another connection would open another database.
     options.max_connections(1).sqlx_logging(false);
     let memory = Database::connect(options).await?;
     let manager = SchemaManager::new(&memory);
@@ -104,8 +105,8 @@ async fn has_rows(connection: &impl ConnectionTrait, table: &str) -> Result<bool
 
 impl Objects {
     async fn read(connection: &impl ConnectionTrait) -> Result<Self, DbErr> {
-        // A full-text table's own tables (`shadow`) come and go with it. SQLite's
-        // own tables cannot be dropped.
+        // A full-text table's internal tables (`shadow`) are created and dropped with it.
+        // SQLite's own tables cannot be dropped.
         let sql = "SELECT upper(type), name, sql FROM sqlite_master \
                    WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%' AND name NOT IN \
                    (SELECT name FROM pragma_table_list WHERE type = 'shadow') ORDER BY rowid";
@@ -136,7 +137,7 @@ impl Object {
         Ok(Self { kind: row.try_get_by_index(0)?, name: row.try_get_by_index(1)?, sql: row.try_get_by_index(2)? })
     }
 
-    /// Returns whether it is a table of rows, not one for the search.
+    /// Returns whether it is an ordinary table, not one for the search.
     fn is_plain_table(&self) -> bool {
         self.kind == "TABLE" && !self.sql.starts_with("CREATE VIRTUAL TABLE")
     }

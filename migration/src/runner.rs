@@ -23,21 +23,22 @@ use crate::{
 enum Step {
     /// It applied a migration.
     Applied,
-    /// There was none left to apply.
+    /// There was no migration left to apply.
     Done,
 }
 
 /// Applies the migrations that a database lacks, each in one transaction
-/// together with its row in the table of applied migrations. An interruption
-/// at any moment leaves whole migrations, and the next call goes on after
-/// them. Several processes can call it at once: they take turns.
+/// together with its row in the table of applied migrations. An interruption at
+/// any moment leaves only complete migrations, and the next call continues
+/// after them. Several processes can call it at once: they take turns.
 ///
 /// # Errors
 /// If a migration fails, a newer version has changed the database, or another
 /// process keeps it locked for half an hour.
 pub async fn bring_up_to_date(connection: &DatabaseConnection) -> Result<(), MigrationError> {
     match Schema::read(connection).await? {
-        // Without a write: a full disk or a missing privilege does not matter.
+        // Writes nothing, so that a full disk or a missing privilege does not
+        // matter.
         Schema::Current => return Ok(()),
         Schema::Newer { name } => return Err(MigrationError::Newer { name }),
         Schema::Pending { .. } => {}
@@ -53,8 +54,8 @@ pub async fn bring_up_to_date(connection: &DatabaseConnection) -> Result<(), Mig
 }
 
 /// Applies the next migration, if there is one. If it fails because its
-/// statements were already executed, removes what they made and applies it
-/// again.
+/// statements were executed before, removes the objects that they created and
+/// applies it again.
 async fn apply_next(connection: &DatabaseConnection) -> Result<Step, MigrationError> {
     match apply_in_transaction(connection, false).await {
         Err(MigrationError::Failed { name, error })
@@ -77,8 +78,8 @@ async fn apply_in_transaction(connection: &DatabaseConnection, repeats: bool) ->
             Ok(step)
         }
         Err(error) => {
-            // Its own failure says nothing more: the connection is closed, or
-            // SQLite has already rolled back.
+            // A failure of the rollback adds no information: the connection is
+            // closed, or SQLite has already rolled back.
             drop(transaction.rollback().await);
             Err(error)
         }
@@ -86,7 +87,7 @@ async fn apply_in_transaction(connection: &DatabaseConnection, repeats: bool) ->
 }
 
 async fn apply(transaction: &DatabaseTransaction, repeats: bool) -> Result<Step, MigrationError> {
-    // Within the lock: another process may just have done it.
+    // Checked inside the lock: another process may just have done it.
     Migrator::install(transaction).await?;
     let applied = applied(transaction).await?;
     let Some(migration) = Migrator::migrations().into_iter().find(|migration| !applied.contains(migration.name()))
@@ -113,7 +114,7 @@ async fn execute(
     if transaction.get_database_backend() == DbBackend::Sqlite && remains::are_rows(migration.name()) {
         migration.down(&manager).await?;
     }
-    // An upgrade can take minutes, a new database takes none.
+    // An upgrade can take minutes; creating a new database does not.
     if !applied.is_empty() {
         tracing::info!(migration = migration.name(), "changing the database");
     }

@@ -1,4 +1,4 @@
-//! Which migrations a database has.
+//! Reads the applied migrations of a database.
 
 use std::collections::HashSet;
 
@@ -13,18 +13,18 @@ use crate::Migrator;
 /// The table of applied migrations.
 const TABLE: &str = "seaql_migrations";
 
-/// How a database's tables compare with those that this program was built for.
+/// Compares a database's schema with the one that this program was built for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Schema {
-    /// The same.
+    /// They are the same.
     Current,
     /// A migration is missing.
     Pending {
         /// The next one to be applied.
         next: String,
     },
-    /// No migration is missing, and a newer version has applied one more. A
-    /// server that was started before goes on.
+    /// No migration is missing, and a newer version has applied another one. A
+    /// server that was started before continues to run.
     Newer {
         /// One of the unknown migrations.
         name: String,
@@ -32,7 +32,7 @@ pub enum Schema {
 }
 
 impl Schema {
-    /// Reads which migrations are applied, and writes nothing.
+    /// Reads the applied migrations, and writes nothing.
     ///
     /// # Errors
     /// If the database cannot be read.

@@ -1,22 +1,22 @@
-//! What a search looks words up in: on SQLite full-text tables of three-letter
-//! pieces, kept up to date by triggers; on PostgreSQL the same as indexes, where
-//! the extension `pg_trgm` can be made. Without it a search is slower and finds
-//! the same.
+//! The indexes of the search: on SQLite full-text tables of trigrams, kept up
+//! to date by triggers; on PostgreSQL trigram indexes, where the extension
+//! `pg_trgm` can be installed. Without it a search is slower but finds the
+//! same.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
-/// A table that is searched: its columns, and which of its rows.
+/// A searched table: its columns, and which of its rows.
 pub struct Searched {
     /// The table.
     pub table: &'static str,
-    /// The columns, each with the expression that PostgreSQL's index is made of.
+    /// The columns, each with the expression for PostgreSQL's index.
     pub columns: &'static [(&'static str, &'static str)],
-    /// A condition on `{row}`; rows that do not fulfil it are in no index.
+    /// A condition on `{row}`; rows that do not fulfil it are not indexed.
     pub only: Option<&'static str>,
 }
 
 impl Searched {
-    /// Makes the index.
+    /// Creates the index.
     ///
     /// # Errors
     /// If the database refuses it.
@@ -36,7 +36,8 @@ impl Searched {
         manager.get_connection().execute_unprepared(&sql).await.map(drop)
     }
 
-    /// `WHERE` or `WHEN`, with the condition on a row; nothing if there is none.
+    /// Returns `WHERE` or `WHEN` with the condition on a row; empty if there is
+    /// none.
     fn condition(&self, keyword: &str, row: &str) -> String {
         self.only.map(|only| format!("{keyword} {}", only.replace("{row}", row))).unwrap_or_default()
     }
@@ -45,8 +46,8 @@ impl Searched {
         self.columns.iter().map(|(column, _)| format!("{row}{column}")).collect::<Vec<_>>().join(", ")
     }
 
-    /// Returns the full-text table keeps the pieces only, and reads the words
-    /// where they are.
+    /// Returns the statements for SQLite. The full-text table stores only
+    /// trigrams, and reads the texts from their own table.
     fn sqlite_up(&self) -> String {
         let (table, columns) = (self.table, self.columns_of(""));
         let (new, old) = (self.columns_of("new."), self.columns_of("old."));
@@ -74,8 +75,9 @@ impl Searched {
         )
     }
 
-    /// Returns an extension that may not be made is no error. One that is there
-    /// already may be in any schema.
+    /// Returns the statements for PostgreSQL. If the extension cannot be
+    /// installed this is not an error. An installed extension may be in any
+    /// schema.
     fn postgres_up(&self) -> String {
         let (table, condition) = (self.table, self.condition("WHERE", "").replace('\'', "''"));
         let indexes: String = self

@@ -1,19 +1,20 @@
 //! `support_conversation.change_seq`: the number of a conversation's last
-//! change, which the database assigns itself, so that no writer can forget it
-//! and no clock takes part. New.
+//! change. The database assigns it, so that no writer can forget it and no
+//! clock is involved. New.
 //!
 //! On SQLite, numbers come from a counter. There is one writer at a time, so
-//! numbers grow in the order of commits. On PostgreSQL, the number is the
-//! transaction's id. Ids are not in the order of commits, but a snapshot names
-//! the transactions that it cannot see: what they change is what a later
-//! snapshot finds new. So nothing is locked and no commit waits for another,
-//! as it would with a sequence that is assigned in the order of commits.
+//! that numbers grow in the order of commits. On PostgreSQL, the number is the
+//! transaction's id. Ids are not in the order of commits, but a snapshot lists
+//! the transactions that it cannot see; their changes are new to a later
+//! snapshot. So nothing is locked and no commit waits for another, as it would
+//! with a sequence that is assigned in the order of commits.
 //!
-//! A change of something that a row of the inbox shows and another table holds
-//! is noted in `support_inbox_change`, one row for each thing, instead of in
+//! A row of the inbox also shows data of other tables. Their changes are
+//! recorded in `support_inbox_change`, one row for each item, instead of in
 //! each conversation: a label may be on a million of them.
 //!
-//! Existing rows keep the number 0: nobody has asked for changes by number yet.
+//! Existing rows keep the number 0, because no client has asked for changes by
+//! number yet.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
@@ -24,7 +25,7 @@ mod sqlite;
 
 pub struct Migration;
 
-// Not derived: that would be the name of this file, `mod`.
+// Not derived, because the derived name would be that of this file, `mod`.
 impl MigrationName for Migration {
     fn name(&self) -> &'static str {
         "m0060_changes"
@@ -33,8 +34,9 @@ impl MigrationName for Migration {
 
 const CONVERSATIONS: &str = "support_conversation";
 const COLUMN: &str = "change_seq";
-/// What agents see of a conversation. Left out are notes, the visited page and
-/// who is typing: they change often and no row of the inbox shows them.
+/// The columns that agents see of a conversation. Notes, the visited page and
+/// typing marks are left out: they change often, and no row of the inbox shows
+/// them.
 const SHOWN: [&str; 25] = [
     "conversation_id",
     "user_id",
@@ -62,12 +64,12 @@ const SHOWN: [&str; 25] = [
     "created_at",
     "updated_at",
 ];
-/// What a row shows of other tables: what to note a change as, the table, and
-/// the columns.
+/// The data of other tables that a row shows: the subject under which a change
+/// is recorded, the table, and the columns.
 const RELATED: [(&str, &str, &[&str]); 3] = [
     ("customer", "accounts_user", &["name", "email", "external_id"]),
     ("label", "support_label", &["name", "color", "\"order\""]),
-    // A message shows its sender, so an agent may stand in any row.
+    // A message shows its sender, so that an agent may appear in any row.
     ("everything", "support_supportagent", &["display_name", "display_name_bn", "avatar"]),
 ];
 
@@ -98,8 +100,8 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// Returns the tables that both databases need. `epoch` tells one database from
-/// another in a cursor.
+/// Returns the tables that both databases need. `epoch` distinguishes databases
+/// in a cursor.
 fn tables(epoch: &str) -> [String; 4] {
     [
         "CREATE TABLE support_change_counter \

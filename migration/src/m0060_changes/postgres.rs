@@ -1,10 +1,10 @@
 //! Triggers that number changes on PostgreSQL (13 or later, for
 //! `pg_current_xact_id`). A conversation gets its number before it is written,
-//! so each change remains one version of the row.
+//! so that each change creates only one version of the row.
 
 use super::{CONVERSATIONS, RELATED, SHOWN, differs, tables};
 
-/// The id of the running transaction, which never starts over.
+/// The id of the running transaction, which never wraps around.
 const TRANSACTION: &str = "pg_current_xact_id()::text::bigint";
 const FUNCTIONS: [&str; 4] =
     ["support_number_change", "support_note_change", "support_number_labelled", "support_note_label_gone"];
@@ -78,13 +78,13 @@ pub(super) fn up() -> Vec<String> {
 }
 
 pub(super) fn down() -> Vec<String> {
-    // With their triggers.
+    // Drops their triggers too.
     let functions = FUNCTIONS.map(|name| format!("DROP FUNCTION {name} CASCADE"));
     let tables = ["support_inbox_change", "support_change_counter"].map(|table| format!("DROP TABLE {table}"));
     functions.into_iter().chain(tables).collect()
 }
 
-/// Finds the tables whatever the session of the writer calls by their names.
+/// Makes a function find its tables regardless of the writer's search path.
 const HOME: &str = "SET search_path FROM CURRENT";
 
 fn function(name: &str, body: &str, option: &str) -> String {

@@ -1,5 +1,5 @@
 //! Triggers that number changes on SQLite. They write no column that they
-//! listen to, so none starts itself.
+//! watch, so that none triggers itself.
 
 use super::{CONVERSATIONS, RELATED, SHOWN, differs, tables};
 
@@ -8,7 +8,7 @@ const LAST: &str = "(SELECT last FROM support_change_counter)";
 const LABEL_IS_THERE: &str = "EXISTS (SELECT 1 FROM support_label WHERE id = old.label_id)";
 const LABEL_IS_USED: &str = "EXISTS (SELECT 1 FROM support_conversation_label WHERE label_id = old.id)";
 
-/// A trigger: its name, when it runs, and what it does.
+/// A trigger: its name, its event, and its statement.
 type Trigger = (String, String, String);
 
 pub(super) fn up() -> Vec<String> {
