@@ -1,6 +1,7 @@
 //! Gives the bundles a larger stack in debug mode. Without optimisation, each
-//! step of the console's nested views takes so much of it that the megabyte that
-//! the linker reserves runs out, which shows as "memory access out of bounds".
+//! level of the console's nested views uses so much of it that the megabyte
+//! that the linker reserves overflows, which shows as "memory access out of
+//! bounds".
 
 use std::env;
 

@@ -1,18 +1,19 @@
-//! The WASM bundle's entry points. This crate is only a `cdylib`, so that the
-//! link gets fat link-time optimisation; everything else is in `adda`.
+//! The entry points of the WASM bundles. This crate is only a `cdylib`, so that
+//! it can be linked with fat link-time optimisation; everything else is in
+//! `adda`.
 #[cfg(any(feature = "widget", feature = "console"))]
 use wasm_bindgen::prelude::wasm_bindgen;
 #[cfg(feature = "widget")]
 use web_sys::HtmlElement;
 
-/// Puts the console on its page; called by the page's own script.
+/// Mounts the console on its page; called by the page's own script.
 #[cfg(feature = "console")]
 #[wasm_bindgen]
 pub fn start() {
     adda::console::mount();
 }
 
-/// Puts the widget in the place of what the server has rendered; called by the
+/// Mounts the widget in place of the server-rendered button; called by the
 /// page's own script.
 #[cfg(feature = "widget")]
 #[wasm_bindgen]
@@ -20,7 +21,7 @@ pub fn wake(island: &HtmlElement) {
     adda::widget::wake(island);
 }
 
-/// Puts the widget into a page of another site; called by `/widget.js`.
+/// Mounts the widget on a page of another site; called by `/widget.js`.
 #[cfg(feature = "widget")]
 #[wasm_bindgen]
 pub fn embed(
@@ -35,15 +36,15 @@ pub fn embed(
     adda::widget::embed(place, server, config, language, identity_token, sign_in_url, tell)
 }
 
-/// Does what the page has asked the widget for; called by `/widget.js`.
+/// Executes a command of the page; called by `/widget.js`.
 #[cfg(feature = "widget")]
 #[wasm_bindgen]
 pub fn command(name: &str, value: Option<String>) {
     adda::widget::command(name, value);
 }
 
-/// Takes the widget out of the page, or ends what it does in an island; called by
-/// `/widget.js` and by our own pages' script.
+/// Removes the widget from the page, or ends the work of an island; called by `/widget.js` and
+/// by the script of the server's own pages.
 #[cfg(feature = "widget")]
 #[wasm_bindgen]
 pub fn leave() {

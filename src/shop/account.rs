@@ -1,4 +1,4 @@
-//! The two forms: becoming a demo customer, and a stranger again.
+//! The two forms: sign in as a demo customer, and sign out.
 
 use axum::{
     extract::{Form, State},
@@ -11,20 +11,20 @@ use serde::Deserialize;
 use super::{cookies, customers::DemoCustomer, state::ShopState};
 use crate::server::auth::SessionCookie;
 
-/// What the sign-in form sends.
+/// The fields of the sign-in form.
 #[derive(Deserialize)]
 pub struct SignIn {
     customer: String,
     return_to: String,
 }
 
-/// What the sign-out form sends.
+/// The fields of the sign-out form.
 #[derive(Deserialize)]
 pub struct SignOut {
     return_to: String,
 }
 
-/// `POST /shop/sign-in`
+/// Handles `POST /shop/sign-in`.
 pub async fn sign_in(State(state): State<ShopState>, Form(form): Form<SignIn>) -> Response {
     let Some(customer) = DemoCustomer::from_key(&form.customer) else {
         return (StatusCode::UNPROCESSABLE_ENTITY, "There is no such demo customer.").into_response();
@@ -33,15 +33,15 @@ pub async fn sign_in(State(state): State<ShopState>, Form(form): Form<SignIn>) -
     (CookieJar::new().add(cookies::sign_in(customer, secure)), back_to(&form.return_to)).into_response()
 }
 
-/// `POST /shop/sign-out`. The widget's session goes too: whoever sits down at
-/// this browser next must not find the customer's conversation.
+/// Handles `POST /shop/sign-out`. Ends the widget's session too: the next user
+/// of this browser must not find the customer's conversation.
 pub async fn sign_out(State(state): State<ShopState>, Form(form): Form<SignOut>) -> Response {
     let secure = state.is_secure;
     let session = SessionCookie::customer(secure).clear().map(|cookie| (header::SET_COOKIE, cookie));
     (CookieJar::new().add(cookies::sign_out(secure)), AppendHeaders(session), back_to(&form.return_to)).into_response()
 }
 
-/// Returns the page that the form stood on.
+/// Returns a redirect to the form's page.
 fn back_to(path: &str) -> Redirect {
     Redirect::to(if is_own_path(path) { path } else { "/" })
 }

@@ -1,4 +1,4 @@
-//! What the shop keeps in the visitor's browser.
+//! The shop's cookies.
 
 use axum_extra::extract::{
     CookieJar,
@@ -11,29 +11,30 @@ use crate::model::language::Language;
 const LANGUAGE: &str = "adda_shop_lang";
 const CUSTOMER: &str = "adda_shop_customer";
 
-/// Returns the language that is remembered.
+/// Returns the stored language.
 pub fn language(jar: &CookieJar) -> Option<Language> {
     jar.get(LANGUAGE)?.value().parse().ok()
 }
 
-/// Returns the demo customer who is signed in.
+/// Returns the signed-in demo customer.
 pub fn customer(jar: &CookieJar) -> Option<DemoCustomer> {
     DemoCustomer::from_key(jar.get(CUSTOMER)?.value())
 }
 
-/// Remembers a language.
+/// Returns the cookie that stores a language.
 pub fn remember_language(language: Language, secure: bool) -> Cookie<'static> {
     let mut cookie = built(LANGUAGE, language.code(), secure);
     cookie.make_permanent();
     cookie
 }
 
-/// Signs a demo customer in, until the browser is closed.
+/// Returns the cookie that signs a demo customer in, until the browser is
+/// closed.
 pub fn sign_in(customer: DemoCustomer, secure: bool) -> Cookie<'static> {
     built(CUSTOMER, customer.key(), secure)
 }
 
-/// Signs the demo customer out.
+/// Returns the cookie that signs the demo customer out.
 pub fn sign_out(secure: bool) -> Cookie<'static> {
     let mut cookie = built(CUSTOMER, "", secure);
     cookie.make_removal();

@@ -1,4 +1,4 @@
-//! The customers one can be in this shop.
+//! The demo customers.
 
 use super::bilingual::{Bilingual, both};
 use crate::model::language::Language;
@@ -13,10 +13,10 @@ pub enum DemoCustomer {
 }
 
 impl DemoCustomer {
-    /// Both, in the order in which they are offered.
+    /// Both customers, in the order in which they are offered.
     pub const ALL: [Self; 2] = [Self::Nusrat, Self::John];
 
-    /// Returns the word in forms and in the cookie.
+    /// Returns the customer's key in forms and in the cookie.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Nusrat => "nusrat",
@@ -24,12 +24,12 @@ impl DemoCustomer {
         }
     }
 
-    /// Returns the customer of a word, if it names one.
+    /// Returns the customer with a key, if there is one.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|customer| customer.key() == key)
     }
 
-    /// Returns what the shop's pages call the customer.
+    /// Returns the customer's name on the shop's pages.
     pub const fn name(self) -> Bilingual {
         match self {
             Self::Nusrat => both("Nusrat Ahmed", "নুসরাত আহমেদ"),
@@ -37,8 +37,8 @@ impl DemoCustomer {
         }
     }
 
-    /// Returns the language the customer's account is kept in, and so the name
-    /// too that support gets to know.
+    /// Returns the language of the customer's account, which is also the
+    /// language of the name that support sees.
     pub const fn language(self) -> Language {
         match self {
             Self::Nusrat => Language::Bn,

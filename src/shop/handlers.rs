@@ -1,4 +1,4 @@
-//! One function for each page's address.
+//! The handlers, one for each page.
 
 use axum::{
     extract::{Path, State},
@@ -18,7 +18,7 @@ use super::{
     visit::Visit,
 };
 
-/// `/`
+/// Handles `/`.
 pub async fn books(State(state): State<ShopState>, visit: Visit) -> Response {
     let language = visit.language;
     let head = Head { title: None, description: texts::DESCRIPTION.pick(language) };
@@ -26,7 +26,7 @@ pub async fn books(State(state): State<ShopState>, visit: Visit) -> Response {
     respond(&state, StatusCode::OK, head, visit, move || view! { <BooksPage language console/> }.into_any()).await
 }
 
-/// `/books/{slug}`
+/// Handles `/books/{slug}`.
 pub async fn book(State(state): State<ShopState>, Path(slug): Path<String>, visit: Visit) -> Response {
     let Some(book) = catalogue::find(&slug) else {
         return not_found(State(state), visit).await;
@@ -36,14 +36,14 @@ pub async fn book(State(state): State<ShopState>, Path(slug): Path<String>, visi
     respond(&state, StatusCode::OK, head, visit, move || view! { <BookPage book language/> }.into_any()).await
 }
 
-/// `/rent`
+/// Handles `/rent`.
 pub async fn rent(State(state): State<ShopState>, visit: Visit) -> Response {
     let language = visit.language;
     let head = Head { title: Some(texts::RENT_HEADLINE.pick(language)), description: texts::RENT_MORE.pick(language) };
     respond(&state, StatusCode::OK, head, visit, move || view! { <RentPage language/> }.into_any()).await
 }
 
-/// `/orders`
+/// Handles `/orders`.
 pub async fn orders(State(state): State<ShopState>, visit: Visit) -> Response {
     let language = visit.language;
     let head = Head { title: Some(texts::MY_ORDERS.pick(language)), description: texts::DESCRIPTION.pick(language) };
@@ -52,7 +52,7 @@ pub async fn orders(State(state): State<ShopState>, visit: Visit) -> Response {
     respond(&state, StatusCode::OK, head, visit, move || view! { <OrdersPage visit=looks past/> }.into_any()).await
 }
 
-/// Returns any other address of the shop.
+/// Handles all other addresses of the shop.
 pub async fn not_found(State(state): State<ShopState>, visit: Visit) -> Response {
     let language = visit.language;
     let head = Head { title: Some(texts::NOT_FOUND.pick(language)), description: texts::NOT_FOUND_MORE.pick(language) };

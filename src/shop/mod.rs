@@ -1,5 +1,5 @@
-//! "Boi Bazaar", the demonstration bookshop: what a shop that uses Adda looks
-//! like. Server-rendered, readable without JavaScript, in English and Bangla.
+//! "Boi Bazaar", the demonstration bookshop: an example of a shop that uses
+//! Adda. Server-rendered, readable without JavaScript, in English and Bangla.
 
 mod account;
 mod bilingual;
@@ -26,8 +26,8 @@ use axum::{
 
 pub use self::{state::ShopState, support::SupportDesk};
 
-/// Returns the shop's pages and its two forms. An address that nobody else
-/// answers is the shop's too: a customer has mistyped it.
+/// Returns the routes of the shop's pages and its two forms. Unknown addresses
+/// are also answered by the shop, because customers may mistype them.
 pub fn router() -> Router<ShopState> {
     Router::new()
         .route("/", get(handlers::books))

@@ -1,4 +1,4 @@
-//! What the demo customers have ordered.
+//! The orders of the demo customers.
 
 use super::{
     bilingual::{Bilingual, both},
@@ -6,19 +6,19 @@ use super::{
     customers::DemoCustomer,
 };
 
-/// How far an order has come.
+/// The progress of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
-    /// Still in the shop.
+    /// It is still in the shop.
     Packing,
-    /// On its way.
+    /// It is on its way.
     WithCourier,
-    /// At the customer's.
+    /// It has been delivered.
     Delivered,
 }
 
 impl Progress {
-    /// Returns what the customer reads.
+    /// Returns the label for the customer.
     pub const fn label(self) -> Bilingual {
         match self {
             Self::Packing => both("Being packed", "প্যাক করা হচ্ছে"),
@@ -42,20 +42,21 @@ impl Progress {
 pub struct Order {
     /// Its number, which customers quote to support.
     pub number: &'static str,
-    /// How many days ago it was placed, so that samples never grow old.
+    /// How many days ago it was placed. Relative, so that the sample orders
+    /// always look recent.
     pub days_ago: u32,
-    /// How far it has come.
+    /// Its progress.
     pub progress: Progress,
     slugs: &'static [&'static str],
 }
 
 impl Order {
-    /// Returns the books in it.
+    /// Returns the ordered books.
     pub fn books(&self) -> impl Iterator<Item = &'static Book> {
         self.slugs.iter().filter_map(|slug| catalogue::find(slug))
     }
 
-    /// Returns what it costs, in taka.
+    /// Returns the total price, in taka.
     pub fn total(&self) -> u32 {
         self.books().map(|book| book.price).sum()
     }

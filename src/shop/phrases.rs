@@ -2,7 +2,7 @@
 
 use crate::model::{digits::localize, language::Language};
 
-/// For how long a book is rented.
+/// Returns the duration of a rental.
 pub fn rental(days: u32, language: Language) -> String {
     let phrase = match language {
         Language::En => format!("Rent {days} days"),
@@ -11,7 +11,7 @@ pub fn rental(days: u32, language: Language) -> String {
     localize(&phrase, language)
 }
 
-/// When an order was placed.
+/// Returns when an order was placed.
 pub fn placed(days_ago: u32, language: Language) -> String {
     let phrase = match (language, days_ago) {
         (Language::En, 1) => "Placed yesterday".to_owned(),

@@ -1,4 +1,4 @@
-//! From a page's content to the answer that a browser gets.
+//! Turns a page's content into a response.
 
 use axum::{
     http::{StatusCode, header},
@@ -16,7 +16,8 @@ use super::{
 };
 use crate::server::caching::Kept;
 
-/// Answers with a whole page. A language that was picked is remembered.
+/// Returns a response with a whole page. Stores a newly picked language in a
+/// cookie.
 pub async fn respond(
     state: &ShopState,
     status: StatusCode,
@@ -34,14 +35,14 @@ pub async fn respond(
     (status, headers, AppendHeaders(state.policy()), jar, page).into_response()
 }
 
-/// Returns a page with a customer's name on it must not come back by the
-/// browser's "back" button after the customer has signed out.
+/// Returns the `Cache-Control` header. A page with a customer's name must not
+/// come back by the browser's "back" button after the customer has signed out.
 fn freshness(visit: &Visit) -> &'static str {
     if visit.customer.is_some() { "private, no-store" } else { Kept::RecheckedByOne.header() }
 }
 
-/// Returns the page as HTML. Nothing in it waits, so it needs no stream, and so
-/// none of the inline scripts that the framework's streams bring along.
+/// Returns the page as HTML. It contains nothing asynchronous, so that it needs
+/// neither a stream nor the inline scripts of the framework's streams.
 fn render(
     head: Head,
     visit: Visit,

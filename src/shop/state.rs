@@ -1,20 +1,20 @@
-//! What every page of the shop can reach.
+//! The state shared by all pages of the shop.
 
 use axum::http::{HeaderName, HeaderValue, header};
 
 use super::support::SupportDesk;
 
-/// Shared by all requests to the shop.
+/// The state shared by all requests to the shop.
 #[derive(Clone)]
 pub struct ShopState {
-    /// Where the shop's support is.
+    /// The server of the shop's support.
     pub support: SupportDesk,
     /// Whether browsers reach the shop by https.
     pub is_secure: bool,
 }
 
 impl ShopState {
-    /// Where the team answers.
+    /// Returns the address of the console.
     pub(super) fn console(&self) -> String {
         match &self.support {
             SupportDesk::Here(_) => "/console/".to_owned(),
@@ -22,8 +22,9 @@ impl ShopState {
         }
     }
 
-    /// Returns what the shop's pages may load, where that is not this server's
-    /// own policy: nothing but what is theirs, and what the chat needs.
+    /// Returns the content security policy of the shop's pages, where it
+    /// differs from this server's own: it allows only the shop's own content
+    /// and the needs of the chat.
     pub(super) fn policy(&self) -> Option<(HeaderName, HeaderValue)> {
         let SupportDesk::Elsewhere { server, .. } = &self.support else { return None };
         let policy = format!(

@@ -1,5 +1,5 @@
-//! What a shop does to have Adda on its pages: it vouches for its signed-in
-//! customer with a signed token, and puts the widget into the page.
+//! Embeds Adda as any shop would: vouches for the signed-in customer with a
+//! signed token, and puts the widget into the page.
 
 use chrono::{TimeDelta, Utc};
 use leptos::{either::Either, prelude::*};
@@ -20,22 +20,22 @@ use crate::{
     widget::ChatWidget,
 };
 
-/// How long the shop vouches for a customer who has opened a page.
+/// How long the identity token of a page is valid.
 const VOUCHED_FOR: TimeDelta = TimeDelta::hours(1);
 
-/// The page that invites a stranger to sign in.
+/// The page that invites a visitor to sign in.
 const SIGN_IN: &str = "/orders";
 
-/// Where the shop's support is.
+/// The server of the shop's support.
 #[derive(Clone)]
 pub enum SupportDesk {
-    /// On this server: its widget is a part of the page.
+    /// On this server: the widget is part of the page.
     Here(Box<Desk>),
-    /// On another one, as for any other shop.
+    /// On another server, as for any other shop.
     Elsewhere {
         /// That server's origin.
         server: Origin,
-        /// Signs who the shop's customers are.
+        /// Signs the identities of the shop's customers.
         identity_secret: Secret,
     },
 }
@@ -45,25 +45,25 @@ pub enum SupportDesk {
 pub struct Support {
     source: Source,
     language: Language,
-    /// Who is signed in, by the shop's own word; empty for a stranger.
+    /// The signed-in customer's id in the shop; empty for a visitor.
     customer: &'static str,
-    /// What names the customer to Adda; a stranger has none.
+    /// The customer's identity token for Adda; none for a visitor.
     identity_token: Option<String>,
 }
 
-/// What the widget comes from.
+/// The source of the widget.
 #[derive(Clone, Debug)]
 enum Source {
-    /// An island, rendered here, and whether its customer has a conversation
-    /// under way or something to read.
+    /// An island, rendered here, and whether its customer has an active
+    /// conversation or unread messages.
     Island(Box<WidgetConfig>, bool),
-    /// The one line, from the server at this origin.
+    /// The script tag with the server at this origin.
     Line(String),
 }
 
 impl Support {
-    /// For one visit; none if support is switched off or out of order: a shop
-    /// goes on selling without it.
+    /// Returns the support for a visit; none if support is switched off or
+    /// fails, because the shop must continue to work without it.
     pub async fn of(desk: &SupportDesk, visit: &Visit) -> Option<Self> {
         Self::prepare(desk, visit)
             .await
@@ -101,8 +101,9 @@ impl Support {
         }
     }
 
-    /// Returns what opens the customer's conversations on this server, with or
-    /// without a token; none if they are elsewhere.
+    /// Returns whether the customer's conversations are on this server, with
+    /// the token that opens them if the customer is signed in; none if they are
+    /// on another server.
     pub(super) fn past_conversations(self) -> Option<Option<String>> {
         matches!(self.source, Source::Island(..)).then_some(self.identity_token)
     }
@@ -124,7 +125,7 @@ fn vouch(secret: &str, customer: DemoCustomer) -> Result<String, DomainError> {
 /// Shows the widget.
 #[component]
 pub fn SupportWidget(
-    /// What it starts with.
+    /// The data that it starts with.
     support: Support,
 ) -> impl IntoView {
     let Support { source, language, customer, identity_token } = support;
@@ -136,9 +137,9 @@ pub fn SupportWidget(
     }
 }
 
-/// Shows the widget as a part of the page, its style and the script that wakes
-/// it up. The page does not wait for that style: the script applies it, and
-/// only then is the button shown.
+/// Shows the widget as a part of the page, with its style sheet and the script
+/// that starts it. The page does not wait for the style sheet: the script
+/// applies it and then shows the button.
 #[component]
 fn Island(
     config: WidgetConfig,
@@ -163,8 +164,8 @@ fn Island(
     }
 }
 
-/// Shows all that any other shop needs. An empty token says that nobody is
-/// signed in: then the widget leaves nothing of who was.
+/// Shows the only line that any other shop needs. An empty token says that no
+/// customer is signed in: the widget then deletes the data of the last one.
 #[component]
 fn Line(server: String, language: Language, identity_token: Option<String>) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! Requests to the whole server with the shop on.
+//! Sends requests to the whole server with the shop enabled.
 
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ struct Flags {
     settings: Settings,
 }
 
-/// A server with an empty database, and the folder that it lives in.
+/// A server with an empty database, and its folder.
 struct Shop {
     server: TestServer,
     desk: Desk,
@@ -80,7 +80,7 @@ async fn an_unknown_book_is_not_found() {
         page.assert_status(StatusCode::NOT_FOUND);
         page.assert_text_contains("এই পাতাটি নেই");
     }
-    // Programs go on getting what they can read.
+    // Programs still get an answer that they can parse.
     assert!(shop.get("/support/api/nothing").await.text().starts_with("{\"error\""));
 }
 

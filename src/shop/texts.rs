@@ -1,4 +1,4 @@
-//! What the shop says, in both languages.
+//! The texts of the shop, in both languages.
 
 use super::bilingual::{Bilingual, both};
 
@@ -9,7 +9,7 @@ pub const DESCRIPTION: Bilingual = both(
     "Classics in Bangla and English, to buy or to rent. A demonstration shop with live support by Adda.",
     "বাংলা ও ইংরেজি চিরায়ত বই, কিনুন বা ভাড়া নিন। আড্ডার সরাসরি সহায়তাসহ একটি নমুনা দোকান।",
 );
-/// Jumps over the header.
+/// The link that skips the header.
 pub const SKIP: Bilingual = both("Skip to the content", "মূল অংশে যান");
 
 /// The navigation's name.
@@ -23,33 +23,33 @@ pub const MY_ORDERS: Bilingual = both("My orders", "আমার অর্ডা
 /// The language switch's name.
 pub const LANGUAGE: Bilingual = both("Language", "ভাষা");
 
-/// Opens the choice of demo customers.
+/// The button that opens the list of demo customers.
 pub const SIGN_IN: Bilingual = both("Sign in as a demo customer", "ডেমো ক্রেতা হিসেবে সাইন ইন");
-/// Asks which demo customer.
+/// The heading of the list of demo customers.
 pub const SIGN_IN_AS: Bilingual = both("Who would you like to be?", "কার পরিচয়ে ঢুকবেন?");
-/// Ends the demo customer's visit.
+/// The button that signs the demo customer out.
 pub const SIGN_OUT: Bilingual = both("Sign out", "সাইন আউট");
 
 /// Above the list of books.
 pub const HEADLINE: Bilingual = both("Books that stay with you", "যে বই সঙ্গে থেকে যায়");
-/// Under that.
+/// Below the headline.
 pub const HEADLINE_MORE: Bilingual =
     both("A dozen classics, at your door in a few days.", "এক ডজন চিরায়ত বই, কয়েক দিনেই আপনার দরজায়।");
 
-/// What this site is.
+/// The heading of the introduction.
 pub const ABOUT: Bilingual = both("This shop is a demonstration", "এটি একটি নমুনা দোকান");
-/// What this site is, in a sentence.
+/// The introduction in a sentence.
 pub const ABOUT_MORE: Bilingual = both(
     "It shows how Adda, live support for shops, feels to a customer and to the team.",
     "দোকানের সরাসরি সহায়তা আড্ডা ক্রেতা আর দলের কাছে কেমন লাগে, তা এখানে দেখা যায়।",
 );
-/// What to try first.
+/// The first thing to try.
 pub const TRY_CHAT: Bilingual = both("Open the chat in the corner and ask something.", "কোণের চ্যাট খুলে কিছু জিজ্ঞেস করুন।");
-/// What to try next, before the link to the console.
+/// The next thing to try, before the link to the console.
 pub const TRY_CONSOLE: Bilingual = both("Answer as the team does:", "দলের মতো করে উত্তর দিন:");
 /// The link to the console.
 pub const OPEN_CONSOLE: Bilingual = both("open the console", "কনসোল খুলুন");
-/// What to try last.
+/// The last thing to try.
 pub const TRY_SIGN_IN: Bilingual = both(
     "Sign in as a demo customer: the team then sees who is asking.",
     "ডেমো ক্রেতা হিসেবে সাইন ইন করুন: তখন দল দেখতে পায় কে লিখছেন।",
@@ -70,7 +70,7 @@ pub const DELIVERY: Bilingual = both(
     "Delivery takes 2 to 5 working days in Dhaka and 3 to 7 elsewhere. It is free from ৳\u{a0}1,000 on.",
     "ঢাকায় ২ থেকে ৫, ঢাকার বাইরে ৩ থেকে ৭ কার্যদিবসে ডেলিভারি। ৳\u{a0}১,০০০ থেকে ডেলিভারি ফ্রি।",
 );
-/// Points to the chat.
+/// The hint on the chat.
 pub const ASK: Bilingual =
     both("Not sure about the edition? Ask us in the chat.", "কোন সংস্করণ নেবেন বুঝতে পারছেন না? চ্যাটে জিজ্ঞেস করুন।");
 /// Above other books.
@@ -86,28 +86,28 @@ pub const RENT_MORE: Bilingual = both(
 /// The heading of the column of books.
 pub const BOOK: Bilingual = both("Book", "বই");
 
-/// Invites a stranger to sign in before orders can be shown.
+/// The invitation to sign in before orders can be shown.
 pub const ORDERS_INVITATION: Bilingual = both(
     "Sign in to see your orders. Both demo customers have some.",
     "অর্ডার দেখতে সাইন ইন করুন। দুই ডেমো ক্রেতারই কিছু অর্ডার আছে।",
 );
-/// Points to the chat, under the orders.
+/// The hint on the chat, under the orders.
 pub const ORDERS_HELP: Bilingual =
     both("Is something wrong with an order? Tell us its number in the chat.", "অর্ডারে কোনো সমস্যা? চ্যাটে অর্ডার নম্বরটি জানান।");
-/// Leads to the customer's conversations with support.
+/// The link to the customer's conversations with support.
 pub const PAST_CONVERSATIONS: Bilingual = both("Your conversations with support", "সহায়তার সাথে আপনার কথোপকথন");
-/// What an order costs, before the amount.
+/// The label before the price of an order.
 pub const TOTAL: Bilingual = both("Total", "মোট");
 
 /// The heading of the page for unknown addresses.
 pub const NOT_FOUND: Bilingual = both("There is no such page", "এই পাতাটি নেই");
-/// What to do then.
+/// The advice on the page for unknown addresses.
 pub const NOT_FOUND_MORE: Bilingual = both(
     "The address may be mistyped, or the book may have left the shelf.",
     "ঠিকানায় ভুল থাকতে পারে, কিংবা বইটি আর তাকে নেই।",
 );
-/// The way out.
+/// The link to the books.
 pub const TO_THE_BOOKS: Bilingual = both("See all books", "সব বই দেখুন");
-/// At the foot of each page.
+/// The text in the footer.
 pub const FOOTER: Bilingual =
     both("A demonstration of Adda. Nothing here is for sale.", "আড্ডার একটি নমুনা। এখানে কিছুই বিক্রির জন্য নয়।");

@@ -1,4 +1,4 @@
-//! Who looks at a page, where, and in which language.
+//! The context of a page view: the customer, the page and the language.
 
 use std::convert::Infallible;
 
@@ -12,14 +12,14 @@ use serde::Deserialize;
 use super::{cookies, customers::DemoCustomer};
 use crate::{model::language::Language, server::language::accepted_language};
 
-/// What a page needs to know of its request.
+/// The data that a page needs of its request.
 #[derive(Clone, Debug)]
 pub struct Visit {
-    /// The language to speak.
+    /// The language of the page.
     pub language: Language,
-    /// Whether the language was picked by the switch and is to be remembered.
+    /// Whether the language was picked by the switch and must be stored.
     pub language_picked: bool,
-    /// The demo customer who is signed in.
+    /// The signed-in demo customer.
     pub customer: Option<DemoCustomer>,
     /// The address of the page, without its query.
     pub path: String,

@@ -1,5 +1,4 @@
-//! The dozen books: classics whose authors died so long ago that anybody may
-//! print them.
+//! The dozen books: classics in the public domain.
 
 use super::Book;
 use crate::{
@@ -7,7 +6,7 @@ use crate::{
     shop::bilingual::both,
 };
 
-/// The shelf, in the order in which it is shown.
+/// The books, in the order in which they are shown.
 pub static BOOKS: [Book; 12] = [
     Book {
         slug: "gitanjali",

@@ -1,4 +1,4 @@
-//! What the bookshop sells.
+//! The books that the shop sells.
 
 mod books;
 mod price;
@@ -15,15 +15,15 @@ use crate::model::language::Language;
 pub struct Book {
     /// Its place in addresses: `/books/{slug}`.
     pub slug: &'static str,
-    /// What it is called.
+    /// The title.
     pub title: Bilingual,
-    /// Who wrote it.
+    /// The author.
     pub author: Bilingual,
-    /// The language it was written in, which its cover speaks.
+    /// The original language, which is also the language of the cover.
     pub written_in: Language,
     /// The year of the first edition.
     pub year: u16,
-    /// What it costs, in taka.
+    /// The price, in taka.
     pub price: u32,
     /// Two sentences about it.
     pub blurb: Bilingual,
@@ -38,13 +38,12 @@ impl Book {
     }
 }
 
-/// Returns the book of a slug, if the shop has it.
+/// Returns the book with a slug, if the shop has it.
 pub fn find(slug: &str) -> Option<&'static Book> {
     BOOKS.iter().find(|book| book.slug == slug)
 }
 
-/// Returns the `count` books that stand after this one on the shelf, which is a
-/// ring.
+/// Returns the `count` books after this one; the first follows the last.
 pub fn neighbours(book: &Book, count: usize) -> impl Iterator<Item = &'static Book> {
     let next = BOOKS.iter().position(|other| other.slug == book.slug).map_or(0, |place| place + 1);
     BOOKS.iter().cycle().skip(next).take(count.min(BOOKS.len() - 1))

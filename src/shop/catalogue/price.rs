@@ -1,29 +1,29 @@
-//! What things cost.
+//! Prices.
 
 use super::Book;
 use crate::model::{digits::localize, language::Language};
 
-/// For how many days a book can be rented.
+/// The numbers of days for which a book can be rented.
 pub const RENTAL_DAYS: [u32; 3] = [7, 14, 30];
 
-/// Prices of rentals end in 0 or 5.
+/// Rental prices are rounded to multiples of this.
 const ROUNDED_TO: u32 = 5;
 
 impl Book {
-    /// Returns what renting it for one of [`RENTAL_DAYS`] costs, in taka: an
-    /// eighth of the price to begin with, and a hundredth for each day.
+    /// Returns the price of a rental for one of [`RENTAL_DAYS`], in taka: an
+    /// eighth of the book's price, and a hundredth of it for each day.
     pub fn rent(&self, days: u32) -> u32 {
         let exact = self.price / 8 + self.price * days / 100;
         exact.next_multiple_of(ROUNDED_TO)
     }
 }
 
-/// Returns an amount of taka, as a price tag of the language has it: `৳ 1,290`.
+/// Returns an amount of taka in the format of the language: `৳ 1,290`.
 pub fn taka(amount: u32, language: Language) -> String {
     let grouped = match amount {
         0..1_000 => amount.to_string(),
-        // From one lakh on the two languages would group differently; no
-        // basket of this shop comes near it.
+        // From one lakh on the two languages group digits differently. No
+        // amount in this shop is that large.
         _ => format!("{},{:03}", amount / 1_000, amount % 1_000),
     };
     localize(&format!("৳\u{a0}{grouped}"), language)

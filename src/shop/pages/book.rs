@@ -1,4 +1,4 @@
-//! One book.
+//! The page of a book.
 
 use leptos::prelude::*;
 
@@ -12,15 +12,15 @@ use crate::{
     },
 };
 
-/// How many other books are shown below.
+/// The number of other books shown below.
 const MORE_BOOKS: usize = 4;
 
-/// Shows a book with all that the shop knows of it.
+/// Shows a book with all its details.
 #[component]
 pub fn BookPage(
     /// The book.
     book: &'static Book,
-    /// The language to speak.
+    /// The language of the page.
     language: Language,
 ) -> impl IntoView {
     view! {
@@ -43,7 +43,7 @@ pub fn BookPage(
     }
 }
 
-/// Shows what buying and renting cost.
+/// Shows the prices for buying and renting.
 #[component]
 fn Offers(book: &'static Book, language: Language) -> impl IntoView {
     view! {

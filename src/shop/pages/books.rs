@@ -1,4 +1,4 @@
-//! The list of books, and what this site is.
+//! The list of books, with an introduction to the demonstration.
 
 use leptos::prelude::*;
 
@@ -7,13 +7,13 @@ use crate::{
     shop::{catalogue::BOOKS, parts::Shelf, texts},
 };
 
-/// Shows all books. What explains the demonstration stands where the opened
-/// chat covers it, not the books.
+/// Shows all books. The introduction is placed where the opened chat covers it,
+/// so that the books stay visible.
 #[component]
 pub fn BooksPage(
-    /// The language to speak.
+    /// The language of the page.
     language: Language,
-    /// Where the team answers.
+    /// The address of the console.
     console: String,
 ) -> impl IntoView {
     view! {

@@ -1,13 +1,13 @@
-//! What stands at addresses that lead nowhere.
+//! The page for unknown addresses.
 
 use leptos::prelude::*;
 
 use crate::{model::language::Language, shop::texts};
 
-/// Says so, and shows the way out.
+/// Says that the page does not exist, and links to the books.
 #[component]
 pub fn NotFoundPage(
-    /// The language to speak.
+    /// The language of the page.
     language: Language,
 ) -> impl IntoView {
     view! {

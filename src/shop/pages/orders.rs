@@ -13,12 +13,13 @@ use crate::{
     },
 };
 
-/// Shows the demo customer's orders, or an invitation to become one.
+/// Shows the demo customer's orders, or an invitation to sign in as one.
 #[component]
 pub fn OrdersPage(
-    /// Who looks.
+    /// The visit.
     visit: Visit,
-    /// What opens the customer's conversations here, with or without a token.
+    /// The token that opens the customer's conversations, which may be absent;
+    /// none if there is no such page here.
     past: Option<Option<String>>,
 ) -> impl IntoView {
     let language = visit.language;

@@ -1,4 +1,4 @@
-//! What renting costs.
+//! The page of rental prices.
 
 use leptos::prelude::*;
 
@@ -10,10 +10,10 @@ use crate::{
     },
 };
 
-/// Shows all books with what renting them costs.
+/// Shows all books with their rental prices.
 #[component]
 pub fn RentPage(
-    /// The language to speak.
+    /// The language of the page.
     language: Language,
 ) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! The frame around each page's content.
+//! The document around each page's content.
 
 use leptos::prelude::*;
 
@@ -12,12 +12,12 @@ use crate::{
     },
 };
 
-/// What search engines and tabs are told about a page.
+/// The metadata of a page for search engines and tabs.
 #[derive(Clone, Copy, Debug)]
 pub struct Head {
-    /// The page's own name; none for the shop's first page.
+    /// The page's title; none for the shop's first page.
     pub title: Option<&'static str>,
-    /// What is on it.
+    /// A description of its content.
     pub description: &'static str,
 }
 
@@ -25,9 +25,9 @@ pub struct Head {
 /// widget.
 #[component]
 pub fn Document(
-    /// What the page is about.
+    /// The metadata.
     head: Head,
-    /// Who looks at it.
+    /// The visit.
     visit: Visit,
     /// The support widget, if there is one.
     support: Option<Support>,

@@ -1,13 +1,13 @@
-//! The foot of each page.
+//! The footer of each page.
 
 use leptos::prelude::*;
 
 use crate::{model::language::Language, shop::texts};
 
-/// Says that this is no real shop.
+/// Says that this is not a real shop.
 #[component]
 pub fn Footer(
-    /// The language to speak.
+    /// The language of the page.
     language: Language,
 ) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! The head of each page: where one can go, the language, who is signed in.
+//! The header of each page: navigation, language, and the signed-in customer.
 
 use leptos::prelude::*;
 
@@ -8,13 +8,13 @@ use crate::{
     shop::{bilingual::Bilingual, customers::DemoCustomer, texts, visit::Visit},
 };
 
-/// Ties the button to the choice of demo customers that it opens.
+/// The `id` of the popover with the demo customers, which the button opens.
 const SIGN_IN_CHOICE: &str = "sign-in-choice";
 
 /// Shows the shop's name, its pages, the language switch and the account.
 #[component]
 pub fn Header(
-    /// Where the header stands.
+    /// The visit.
     visit: Visit,
 ) -> impl IntoView {
     let language = visit.language;
@@ -43,7 +43,7 @@ fn PageLink(to: &'static str, text: Bilingual, visit: Visit) -> impl IntoView {
     view! { <a href=to aria-current=current>{text.pick(visit.language)}</a> }
 }
 
-/// Shows a popover, which the browser opens and closes without any script.
+/// Shows a popover, which the browser opens and closes without a script.
 #[component]
 fn SignInChoice(visit: Visit) -> impl IntoView {
     let language = visit.language;

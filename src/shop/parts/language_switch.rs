@@ -1,4 +1,4 @@
-//! The other language, one click away.
+//! The switch to the other language.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::{
     shop::{texts, visit::Visit},
 };
 
-/// Links to this page in each language, the present one marked.
+/// Shows links to this page in each language, with the current one marked.
 #[component]
 pub fn LanguageSwitch(
     /// The page and its language.

@@ -1,4 +1,4 @@
-//! The parts that the shop's pages are made of.
+//! The parts of the shop's pages.
 
 mod cover;
 mod document;

@@ -1,17 +1,17 @@
-//! The way to the customer's conversations with support.
+//! The link to the customer's conversations with support.
 
 use leptos::{either::Either, prelude::*};
 
 use crate::{model::language::Language, shop::texts};
 
-/// Shows a button by which the shop's page vouches for its customer, so that it
-/// leads to their conversations from whichever browser; for a stranger, a link
-/// to what this browser knows.
+/// Shows a button by which the shop vouches for its customer, so that it leads
+/// to their conversations from any browser. For a visitor, shows a link to the
+/// conversations that this browser knows.
 #[component]
 pub fn PastConversations(
-    /// The language to speak.
+    /// The language of the page.
     language: Language,
-    /// What names the customer to Adda; a stranger has none.
+    /// The customer's identity token for Adda; none for a visitor.
     identity_token: Option<String>,
 ) -> impl IntoView {
     let words = texts::PAST_CONVERSATIONS.pick(language);

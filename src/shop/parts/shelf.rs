@@ -1,4 +1,4 @@
-//! Books side by side.
+//! A row of books.
 
 use leptos::prelude::*;
 
@@ -8,12 +8,12 @@ use crate::{
     shop::catalogue::{Book, taka},
 };
 
-/// Shows some books, each with its cover, name and price.
+/// Shows books with cover, name and price.
 #[component]
 pub fn Shelf(
     /// The books, in order.
     books: Vec<&'static Book>,
-    /// The language to speak.
+    /// The language of the page.
     language: Language,
 ) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! Becoming a demo customer.
+//! The sign-in as a demo customer.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::shop::{customers::DemoCustomer, visit::Visit};
 /// Shows a button for each demo customer, which leads back to the same page.
 #[component]
 pub fn SignInButtons(
-    /// Where the buttons stand.
+    /// The visit, whose page the buttons lead back to.
     visit: Visit,
 ) -> impl IntoView {
     let language = visit.language;
