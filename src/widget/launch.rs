@@ -227,7 +227,7 @@ impl Launch {
         if self.spoken.try_get_untracked() != Some(language) {
             return Ok(());
         }
-        // Keeps the value for the page that it is on.
+        // Keeps the position and the colour that the page shows already.
         self.config
             .with_untracked(|known| (config.position, config.primary_color) = (known.position, known.primary_color));
         // A screen reader announces only changes.

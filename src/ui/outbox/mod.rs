@@ -91,7 +91,8 @@ impl Outbox {
         self.queue.with_untracked(|queue| queue.entries().is_empty())
     }
 
-    /// Sends a message as soon as possible.
+    /// Sends a message as soon as possible. A message whose `client_id` is in
+    /// the outbox already is not sent twice.
     pub fn push(self, client_id: ClientId, text: MessageText) {
         let mut entry = Entry::new(client_id, text.into_string(), time::now());
         entry.customer = self.customer.get_value();

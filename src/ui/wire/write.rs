@@ -10,8 +10,8 @@ pub trait Write {
 }
 
 /// Returns a value as a JSON text. Does not use the browser's `JSON.stringify`: on pages with
-/// Prototype.js, arrays and strings have a `toJSON` method, which would turn them into strings
-/// within strings.
+/// Prototype.js, arrays and strings have a `toJSON` method, with which it would write them as
+/// strings within strings.
 pub fn stringify(value: &(impl Write + ?Sized)) -> String {
     let mut json = String::new();
     append(&mut json, &value.write());
