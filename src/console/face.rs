@@ -19,7 +19,7 @@ pub fn Face(
     /// The address of the picture.
     #[prop(into, optional)]
     picture: Signal<Option<String>>,
-    /// Whether it is the large one.
+    /// Whether it is large.
     #[prop(optional)]
     large: bool,
 ) -> impl IntoView {

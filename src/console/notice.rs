@@ -52,7 +52,7 @@ impl Default for Notices {
     }
 }
 
-/// Where components say what went wrong.
+/// Returns the notices of the console.
 pub fn use_notices() -> Notices {
     expect_context()
 }

@@ -61,7 +61,7 @@ fn remove(is_removed: impl Fn(&str) -> bool) {
         .for_each(|key| storage::remove(key));
 }
 
-/// Whose key it is, and the name under which [`key`] made it.
+/// Returns the agent of a key, and the name from which [`key`] made it.
 fn owner(key: &str) -> Option<(AgentId, &str)> {
     let (agent, name) = key.strip_prefix(PREFIX)?.strip_prefix('.')?.split_once('.')?;
     Some((AgentId(agent.parse().ok()?), name))

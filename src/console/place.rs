@@ -23,7 +23,7 @@ pub const NEW: &str = "new";
 /// A new quick reply.
 pub const NEW_QUICK_REPLY: &str = "/console/quick-replies/new";
 
-/// The customers who are blocked.
+/// The blocked customers.
 pub const BLOCKED: &str = "/console/blocked";
 
 /// The agent's own page.

@@ -19,7 +19,7 @@ enum Standing {
 }
 
 impl Standing {
-    /// Returns nothing of a visitor who has given neither name nor address.
+    /// Returns none for a visitor who has given neither name nor address.
     fn of(customer: &Customer) -> Option<Self> {
         match customer {
             Customer { is_anonymous: false, .. } => Some(Self::Verified),

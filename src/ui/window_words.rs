@@ -2,7 +2,7 @@
 
 use crate::model::language::Language;
 
-/// The words in one language.
+/// The texts in one language.
 #[derive(Debug)]
 pub struct WindowWords {
     /// The name in the header while the conversation is unassigned.
@@ -28,7 +28,7 @@ const BN: WindowWords =
     };
 
 impl WindowWords {
-    /// Returns the words in a language.
+    /// Returns the texts in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

@@ -6,7 +6,7 @@ use crate::model::{
     language::Language,
 };
 
-/// The words in one language.
+/// The texts in one language.
 #[derive(Debug)]
 pub struct OwnTexts {
     /// A menu entry.
@@ -95,7 +95,7 @@ const BN: OwnTexts = OwnTexts {
 };
 
 impl OwnTexts {
-    /// Returns the words in a language.
+    /// Returns the texts in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

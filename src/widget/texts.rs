@@ -188,7 +188,7 @@ const BN: Texts = Texts {
 };
 
 impl Texts {
-    /// Returns the words in a language.
+    /// Returns the texts in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

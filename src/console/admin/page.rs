@@ -8,10 +8,10 @@ use crate::console::title::set_title;
 /// Shows the page.
 #[component]
 pub fn AdminPage(
-    /// What the page is called.
+    /// The title.
     #[prop(into)]
     title: Signal<String>,
-    /// What can be done here.
+    /// A hint on the purpose of the page.
     #[prop(into)]
     hint: Signal<String>,
     /// The content.

@@ -1,8 +1,8 @@
-//! The words around the admins' pages.
+//! The texts around the admin pages.
 
 use crate::model::language::Language;
 
-/// The words in one language.
+/// The texts in one language.
 pub struct AdminTexts {
     pub navigation: &'static str,
     pub settings: &'static str,
@@ -34,7 +34,7 @@ const BN: AdminTexts = AdminTexts {
 };
 
 impl AdminTexts {
-    /// Returns the words in a language.
+    /// Returns the texts in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

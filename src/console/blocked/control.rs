@@ -12,7 +12,8 @@ use crate::{
     },
 };
 
-/// Shows the block of a conversation's customer, and what can be done about it.
+/// Shows the block of a conversation's customer, with the button that blocks or
+/// unblocks.
 #[component]
 pub fn BlockControl(
     /// The conversation.

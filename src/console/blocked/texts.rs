@@ -1,8 +1,8 @@
-//! The words about blocked customers.
+//! The texts about blocked customers.
 
 use crate::model::language::Language;
 
-/// The words in one language.
+/// The texts in one language.
 pub struct BlockTexts {
     pub title: &'static str,
     pub hint: &'static str,
@@ -60,7 +60,7 @@ const BN: BlockTexts = BlockTexts {
 };
 
 impl BlockTexts {
-    /// Returns the words in a language.
+    /// Returns the texts in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

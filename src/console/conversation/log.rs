@@ -1,4 +1,4 @@
-//! The messages.
+//! The message log.
 
 use leptos::{html::Div, prelude::*};
 
@@ -13,13 +13,16 @@ use crate::{
     },
 };
 
-/// How near to the oldest message, in pixels, older ones are fetched.
+/// Within this distance from the oldest message, in pixels, older ones are
+/// fetched.
 const NEAR_TOP: i32 = 400;
-/// How near to the newest message counts as there.
+/// Within this distance from the newest message, in pixels, the log counts as
+/// at the bottom.
 const NEAR_BOTTOM: i32 = 48;
 
 /// Shows the log. Its scroller counts from the bottom (`column-reverse`): it
-/// stays at the newest message by itself, and older ones above move nothing.
+/// stays at the newest message by itself, and adding older ones above moves
+/// nothing.
 #[component]
 pub fn MessageLog() -> impl IntoView {
     let conversation = use_conversation();
@@ -42,7 +45,7 @@ pub fn MessageLog() -> impl IntoView {
     Effect::new(move |_| {
         conversation.timeline.track();
         place.expect();
-        // Once what has come is on screen.
+        // Once the new rows are on screen.
         request_animation_frame(move || {
             if let Some(log) = scroller.get_untracked() {
                 place.keep(&log);

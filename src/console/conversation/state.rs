@@ -170,7 +170,7 @@ impl Conversation {
         Memo::new(move |_| self.summary.with(|summary| summary.as_ref().map(|summary| summary.customer.clone())))
     }
 
-    /// Where it stands; tracked.
+    /// Returns the status; tracked.
     pub fn status(self) -> Option<Status> {
         self.summary.with(|summary| summary.as_ref().map(|summary| summary.status))
     }

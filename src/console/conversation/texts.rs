@@ -1,8 +1,8 @@
-//! The words of the tools in a conversation, in both languages.
+//! The texts of the tools in a conversation, in both languages.
 
 use crate::model::{conversation::Status, language::Language, text::isolated};
 
-/// The words in one language.
+/// The texts in one language.
 pub struct ToolTexts {
     pub write_to: &'static str,
     pub reply: &'static str,
@@ -112,7 +112,7 @@ const BN: ToolTexts = ToolTexts {
 };
 
 impl ToolTexts {
-    /// Returns the words in a language.
+    /// Returns the texts in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

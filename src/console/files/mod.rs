@@ -1,5 +1,5 @@
 //! The agent's uploads. They belong to the agent and the tab: they continue
-//! whatever page or conversation is shown, and wait while the session has
+//! when another page or conversation is shown, and wait while the session has
 //! ended.
 
 use std::rc::Rc;

@@ -1,4 +1,4 @@
-//! The words of every form, in both languages.
+//! The texts of every form, in both languages.
 
 use crate::model::{
     digits,
@@ -6,7 +6,7 @@ use crate::model::{
     language::Language,
 };
 
-/// The words in one language.
+/// The texts in one language.
 pub struct FormTexts {
     pub save: &'static str,
     pub saving: &'static str,
@@ -85,7 +85,7 @@ const BN: FormTexts = FormTexts {
 };
 
 impl FormTexts {
-    /// Returns the words in a language.
+    /// Returns the texts in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

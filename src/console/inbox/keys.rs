@@ -43,7 +43,7 @@ fn is_character(key: &str) -> bool {
 }
 
 /// Returns the row after (`forward`) or before the current one, or the first
-/// row if there is no current one.
+/// row if no row is current.
 fn neighbour<'a>(
     ids: &'a [ConversationId],
     current: Option<&ConversationId>,

@@ -50,7 +50,7 @@ impl Tab {
         }
     }
 
-    /// Whose it lists.
+    /// Returns the tab's filter by assignee.
     pub const fn assignee(self) -> Assignee {
         match self {
             Self::Mine => Assignee::Me,

@@ -2,7 +2,7 @@
 
 use crate::model::{inbox::HitPlace, language::Language, view::Sort};
 
-/// The words in one language.
+/// The texts in one language.
 pub struct InboxTexts {
     pub search: &'static str,
     pub search_hint: &'static str,
@@ -190,7 +190,7 @@ const BN: InboxTexts = InboxTexts {
 };
 
 impl InboxTexts {
-    /// Returns the words in a language.
+    /// Returns the texts in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

@@ -2,7 +2,7 @@
 
 use crate::model::language::Language;
 
-/// The words in one language.
+/// The texts in one language.
 pub struct JoinTexts {
     pub title: &'static str,
     pub hint: &'static str,
@@ -43,7 +43,7 @@ const BN: JoinTexts = JoinTexts {
 };
 
 impl JoinTexts {
-    /// Returns the words in a language.
+    /// Returns the texts in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

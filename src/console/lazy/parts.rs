@@ -83,7 +83,7 @@ part!(
     JOIN, file: account, draw: join, fetch: fetch_join, page: JoinPage, frame: "sign-in"
 );
 part!(
-    /// The customers who are blocked.
+    /// The blocked customers.
     BLOCKED, file: account, draw: blocked, fetch: fetch_blocked, page: BlockedPage, frame: "admin-page"
 );
 part!(

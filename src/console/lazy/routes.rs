@@ -35,7 +35,7 @@ macro_rules! lazy_route {
 }
 
 lazy_route!(
-    /// The customers who are blocked.
+    /// The blocked customers.
     BlockedRoute,
     parts::BLOCKED
 );

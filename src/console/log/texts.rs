@@ -1,11 +1,11 @@
-//! The words of the log.
+//! The texts of the log.
 
 use crate::model::{
     audit::{Action, Subject},
     language::Language,
 };
 
-/// The words in one language.
+/// The texts in one language.
 pub struct LogTexts {
     language: Language,
     pub title: &'static str,
@@ -130,7 +130,7 @@ const BN: LogTexts = LogTexts {
 };
 
 impl LogTexts {
-    /// Returns the words in a language.
+    /// Returns the texts in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

@@ -1,8 +1,8 @@
-//! The words of the outbox, in both languages.
+//! The texts of the outbox, in both languages.
 
 use crate::model::{digits, language::Language};
 
-/// The words in one language.
+/// The texts in one language.
 pub struct OutboxTexts {
     pub title: &'static str,
     pub unsent: &'static str,
@@ -34,7 +34,7 @@ const BN: OutboxTexts = OutboxTexts {
 };
 
 impl OutboxTexts {
-    /// Returns the words in a language.
+    /// Returns the texts in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

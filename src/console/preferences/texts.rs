@@ -1,9 +1,9 @@
-//! The words of the preferences, in both languages.
+//! The texts of the preferences, in both languages.
 
 use super::Permission;
 use crate::model::{language::Language, preferences::Concern};
 
-/// The words in one language.
+/// The texts in one language.
 pub struct PreferenceTexts {
     pub title: &'static str,
     pub about: &'static str,
@@ -50,7 +50,7 @@ const BN: PreferenceTexts = PreferenceTexts {
 };
 
 impl PreferenceTexts {
-    /// Returns the words in a language.
+    /// Returns the texts in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,
@@ -58,7 +58,7 @@ impl PreferenceTexts {
         }
     }
 
-    /// Whose conversations.
+    /// Returns the words for the conversations that notifications are about.
     pub const fn concern(&self, concern: Concern) -> &'static str {
         match concern {
             Concern::Mine => self.mine,

@@ -1,8 +1,8 @@
-//! The words of the agent's own page.
+//! The texts of the agent's own page.
 
 use crate::model::language::Language;
 
-/// The words in one language.
+/// The texts in one language.
 pub struct ProfileTexts {
     pub title: &'static str,
     pub hint: &'static str,
@@ -64,7 +64,7 @@ const BN: ProfileTexts = ProfileTexts {
 };
 
 impl ProfileTexts {
-    /// Returns the words in a language.
+    /// Returns the texts in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

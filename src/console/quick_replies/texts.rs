@@ -1,8 +1,8 @@
-//! The words of the quick replies' pages.
+//! The texts of the quick replies' pages.
 
 use crate::model::language::Language;
 
-/// The words in one language.
+/// The texts in one language.
 pub struct QuickReplyTexts {
     pub title: &'static str,
     pub hint: &'static str,
@@ -112,7 +112,7 @@ const BN: QuickReplyTexts = QuickReplyTexts {
 };
 
 impl QuickReplyTexts {
-    /// Returns the words in a language.
+    /// Returns the texts in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

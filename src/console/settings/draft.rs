@@ -105,7 +105,7 @@ impl Draft {
         self.discard();
     }
 
-    /// Returns what is typed; tracked.
+    /// Returns the input; tracked.
     pub fn read(self) -> ChatSettings {
         let saved = self.saved.get();
         let week = Week(self.week.map(|day| day.with(|periods| periods.iter().map(PeriodDraft::read).collect())));
@@ -136,7 +136,7 @@ impl Draft {
         }
     }
 
-    /// Returns whether something differs from what is saved; tracked.
+    /// Returns whether there are unsaved changes; tracked.
     pub fn is_dirty(self) -> bool {
         self.read() != self.saved.get()
     }
@@ -148,12 +148,13 @@ fn number(value: RwSignal<String>) -> i64 {
     value.with(|text| digits::to_ascii(text.trim()).parse().unwrap_or(0))
 }
 
-/// Returns a list to choose from offers nothing that could not be read.
+/// Returns the chosen value. A list offers only valid values.
 fn chosen<T: std::str::FromStr>(value: RwSignal<String>, saved: T) -> T {
     value.with(|code| code.parse().unwrap_or(saved))
 }
 
-/// Returns the form edits day by day, whichever way the hours are stored.
+/// Returns the settings with hours for each day, because the form edits them
+/// day by day, in whichever format they are stored.
 fn with_week(settings: ChatSettings) -> ChatSettings {
     ChatSettings { business_periods: Some(settings.week()), ..settings }
 }

@@ -10,7 +10,7 @@ use crate::{
     ui::time,
 };
 
-/// Shows a field for a token, and what is found in it.
+/// Shows a field for a token, and the claims in it.
 #[component]
 pub fn IdentityCheckBox() -> impl IntoView {
     let texts = use_texts();

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// Shows the preview, and what it shows it for.
+/// Shows the preview, and the controls for its language and state.
 #[component]
 pub fn Preview(draft: Draft) -> impl IntoView {
     let texts = use_texts();

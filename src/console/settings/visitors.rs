@@ -54,7 +54,7 @@ pub fn VisitorsSection(draft: Draft) -> impl IntoView {
     }
 }
 
-/// Shows who gets new conversations.
+/// Shows the fields for the assignment of new conversations.
 #[component]
 pub fn AssignmentSection(draft: Draft) -> impl IntoView {
     let texts = use_texts();

@@ -53,7 +53,7 @@ fn StatisticsLink() -> impl IntoView {
     }
 }
 
-/// Shows the way to the admins' pages, for those who are one.
+/// Shows the link to the admin pages, for admins.
 #[component]
 fn SettingsLink() -> impl IntoView {
     let locale = use_locale();

@@ -24,7 +24,7 @@ impl Problem {
     }
 }
 
-/// Shows the form. A refusal stands next to it and keeps the name.
+/// Shows the form. After a refusal, shows the error and keeps the name.
 #[component]
 pub fn SignInForm(
     /// Called if a code is required as well.

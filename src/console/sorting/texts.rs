@@ -1,13 +1,13 @@
-//! The words of sorting.
+//! The texts of sorting.
 
 use crate::model::{language::Language, text::isolated};
 
-/// The words in one language.
+/// The texts in one language.
 #[derive(Clone, Copy)]
 pub struct SortingTexts(Language);
 
 impl SortingTexts {
-    /// Returns the words in a language.
+    /// Returns the texts in a language.
     pub const fn of(language: Language) -> Self {
         Self(language)
     }

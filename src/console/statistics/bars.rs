@@ -55,7 +55,7 @@ pub fn DayBars(
     }
 }
 
-/// Shows the parts of one day, with their figures for who points at them.
+/// Shows the parts of one day, with their figures on hover.
 fn column(index: usize, bar: &DayBar, top: u32, language: Language) -> impl IntoView + use<> {
     let counts: Vec<String> = bar.parts.iter().map(|part| words::count(*part, language)).collect();
     let title = format!("{}: {}", words::long_day(bar.day, language), counts.join(" + "));

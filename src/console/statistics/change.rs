@@ -20,7 +20,7 @@ pub enum Measure {
 /// The change of a figure, if it can be calculated.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Change {
-    /// There is no figure.
+    /// The period has no figure.
     Nothing,
     /// The previous period has no figure.
     NoneBefore,

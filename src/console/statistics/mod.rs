@@ -54,7 +54,7 @@ pub fn StatisticsPage() -> impl IntoView {
     }
 }
 
-/// Shows what has come, or what stands in its place.
+/// Shows the statistics, or the skeleton or error in their place.
 #[component]
 fn Content() -> impl IntoView {
     let locale = use_locale();

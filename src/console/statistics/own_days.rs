@@ -9,7 +9,7 @@ use crate::{
     model::{day::Days, field::FieldError},
 };
 
-/// Shows the form. It shows the days on screen, whoever chose them.
+/// Shows the form, with the days of the current period.
 #[component]
 pub fn OwnDays() -> impl IntoView {
     let locale = use_locale();

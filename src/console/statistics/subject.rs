@@ -38,7 +38,7 @@ impl Chart {
         }
     }
 
-    /// Returns what it is called.
+    /// Returns the chart's title.
     pub const fn title(self, texts: &StatisticsTexts) -> &'static str {
         match self {
             Self::Conversations => texts.conversations_per_day,
@@ -62,7 +62,7 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// Returns the words of its language.
+    /// Returns the texts in its language.
     pub const fn texts(self) -> &'static StatisticsTexts {
         StatisticsTexts::of(self.language)
     }

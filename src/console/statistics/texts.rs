@@ -1,4 +1,4 @@
-//! The words of the statistics, in both languages.
+//! The texts of the statistics, in both languages.
 
 use crate::model::{
     field::{FieldError, Problem},
@@ -9,7 +9,7 @@ use crate::model::{
 /// The words before and after a value.
 type Around = (&'static str, &'static str);
 
-/// The words in one language.
+/// The texts in one language.
 pub struct StatisticsTexts {
     pub period: &'static str,
     week: &'static str,
@@ -233,7 +233,7 @@ const BN: StatisticsTexts = StatisticsTexts {
 };
 
 impl StatisticsTexts {
-    /// Returns the words in a language.
+    /// Returns the texts in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

@@ -27,7 +27,7 @@ use crate::{
     },
 };
 
-/// Shows the page; for nobody's number it says so.
+/// Shows the page, or a message if no agent has the id.
 #[component]
 pub fn MemberPage(
     /// The agent.

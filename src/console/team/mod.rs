@@ -19,7 +19,7 @@ use self::{invite::InvitePage, list::List, member::MemberPage, state::Team};
 use super::{loaded::LoadedView, place};
 use crate::model::ids::AgentId;
 
-/// Shows the list, one of the team, or somebody to be invited.
+/// Shows the list, an agent's page, or the form of an invitation.
 #[component]
 pub fn TeamPage() -> impl IntoView {
     let team = Team::new();

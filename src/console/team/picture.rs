@@ -20,7 +20,7 @@ enum Refusal {
     Unreadable,
 }
 
-/// Shows the picture as it is, and the ways to change it.
+/// Shows the current picture, and the controls that change it.
 #[component]
 pub fn PictureSection(
     /// The agent.

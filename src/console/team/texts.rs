@@ -1,8 +1,8 @@
-//! The words of the team's pages.
+//! The texts of the team's pages.
 
 use crate::model::language::Language;
 
-/// The words in one language.
+/// The texts in one language.
 pub struct TeamTexts {
     pub title: &'static str,
     pub hint: &'static str,
@@ -227,7 +227,7 @@ const BN: TeamTexts = TeamTexts {
 };
 
 impl TeamTexts {
-    /// Returns the words in a language.
+    /// Returns the texts in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

@@ -16,7 +16,7 @@ enum Refusal {
     Refused(ErrorCode),
 }
 
-/// Shows the form. It is gone once the agent is signed in.
+/// Shows the form. It is removed once the agent is signed in.
 #[component]
 pub fn CodeForm(
     /// The sign-in that waits for the code.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::texts::TwoFactorTexts;
 use crate::console::{copy::CopyButton, locale::use_locale};
 
-/// Shows the codes, the button that copies them, and the one that goes on.
+/// Shows the codes, with buttons to copy them and to continue.
 #[component]
 pub fn RecoveryCodesList(
     /// The codes.

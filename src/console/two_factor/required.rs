@@ -9,7 +9,7 @@ use crate::console::{
     title::set_title,
 };
 
-/// Shows the steps, and the way out.
+/// Shows the setup, and a button to sign out.
 #[component]
 pub fn TwoFactorRequired() -> impl IntoView {
     let locale = use_locale();

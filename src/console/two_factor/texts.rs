@@ -1,8 +1,8 @@
-//! The words of two-factor authentication.
+//! The texts of two-factor authentication.
 
 use crate::model::{digits, language::Language};
 
-/// The words in one language.
+/// The texts in one language.
 pub struct TwoFactorTexts {
     pub title: &'static str,
     pub off_hint: &'static str,
@@ -103,7 +103,7 @@ const BN: TwoFactorTexts = TwoFactorTexts {
 };
 
 impl TwoFactorTexts {
-    /// Returns the words in a language.
+    /// Returns the texts in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

@@ -2,7 +2,7 @@
 
 use crate::model::language::Language;
 
-/// The words in one language.
+/// The texts in one language.
 pub(super) struct Texts {
     pub open: &'static str,
     pub search: &'static str,
@@ -37,7 +37,7 @@ const BN: Texts = Texts {
 };
 
 impl Texts {
-    /// Returns the words in a language.
+    /// Returns the texts in a language.
     pub(super) const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

@@ -2,7 +2,7 @@
 
 use crate::model::language::Language;
 
-/// The words in one language.
+/// The texts in one language.
 #[derive(Debug)]
 pub struct FileTexts {
     /// The button that picks files.
@@ -89,7 +89,7 @@ const BN: FileTexts = FileTexts {
 };
 
 impl FileTexts {
-    /// Returns the words in a language.
+    /// Returns the texts in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

@@ -1,5 +1,5 @@
 //! The uploads of one person. They belong to the whole chat, or to an agent's
-//! tab, and continue whatever page is shown.
+//! tab, and continue when another page is shown.
 
 use std::rc::Rc;
 

@@ -18,12 +18,12 @@ use crate::{
     ui::wire::{Body, WithOriginal},
 };
 
-/// [`load_config`](crate::api::customer::load_config)
+/// Calls [`load_config`](crate::api::customer::load_config).
 pub fn load_config(language: Language) -> Call<WidgetConfig> {
     poll("config", Body::new().with("language", &language))
 }
 
-/// [`open_chat`](crate::api::customer::open_chat)
+/// Calls [`open_chat`](crate::api::customer::open_chat).
 pub fn open_chat(
     resume: Option<ConversationId>,
     language: Language,
@@ -34,17 +34,17 @@ pub fn open_chat(
     poll("open", body.with("identity_token", &identity_token).with("page", &page))
 }
 
-/// [`chat_messages`](crate::api::customer::chat_messages)
+/// Calls [`chat_messages`](crate::api::customer::chat_messages).
 pub fn chat_messages(conversation: &ConversationId, range: MessageRange) -> Call<WithOriginal<Thread>> {
     poll("messages", about(conversation).with("range", &range))
 }
 
-/// [`wait_for_messages`](crate::api::hints::wait_for_messages)
+/// Calls [`wait_for_messages`](crate::api::hints::wait_for_messages).
 pub fn wait_for_messages(conversation: &ConversationId, since: Option<HintCursor>) -> Call<Hint> {
     wait("wait", about(conversation).with("since", &since))
 }
 
-/// [`send_message`](crate::api::customer::send_message)
+/// Calls [`send_message`](crate::api::customer::send_message).
 pub fn send_message(
     conversation: &ConversationId,
     content: &str,
@@ -54,33 +54,33 @@ pub fn send_message(
     call("send", about(conversation).with("content", content).with("client_id", client_id).with("page", &page))
 }
 
-/// [`mark_read`](crate::api::customer::mark_read)
+/// Calls [`mark_read`](crate::api::customer::mark_read).
 pub fn mark_read(conversation: &ConversationId, up_to: MessageId) -> Call<()> {
     call("read", about(conversation).with("up_to", &up_to))
 }
 
-/// [`close_chat`](crate::api::customer::close_chat)
+/// Calls [`close_chat`](crate::api::customer::close_chat).
 pub fn close_chat(conversation: ConversationId) -> Call<()> {
     call("close", about(&conversation))
 }
 
-/// [`reopen_chat`](crate::api::customer::reopen_chat)
+/// Calls [`reopen_chat`](crate::api::customer::reopen_chat).
 pub fn reopen_chat(conversation: ConversationId) -> Call<()> {
     call("reopen", about(&conversation))
 }
 
-/// [`rate_chat`](crate::api::customer::rate_chat)
+/// Calls [`rate_chat`](crate::api::customer::rate_chat).
 pub fn rate_chat(conversation: ConversationId, rating: Option<i64>, comment: &str) -> Call<()> {
     call("rate", about(&conversation).with("rating", &rating).with("comment", comment))
 }
 
-/// [`introduce`](crate::api::customer::introduce)
+/// Calls [`introduce`](crate::api::customer::introduce).
 pub fn introduce(details: VisitorDetails) -> Call<()> {
     let details = Body::new().with("name", &details.name).with("email", &details.email);
     call("introduce", Body::new().with("details", &details))
 }
 
-/// [`customer_is_typing`](crate::api::typing::customer_is_typing)
+/// Calls [`customer_is_typing`](crate::api::typing::customer_is_typing).
 pub fn customer_is_typing(conversation: ConversationId) -> Call<()> {
     call("typing", about(&conversation))
 }

@@ -85,7 +85,7 @@ fn keep_in_sight(option: &Element) {
 #[component]
 pub fn OptionList(
     options: Options,
-    /// What it is called.
+    /// The accessible name.
     #[prop(into)]
     label: Signal<&'static str>,
     /// Called with the picked quick reply.

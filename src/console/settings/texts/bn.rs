@@ -1,4 +1,4 @@
-//! The Bangla words.
+//! The Bangla texts.
 
 use super::SettingsTexts;
 

@@ -1,4 +1,4 @@
-//! The English words.
+//! The English texts.
 
 use super::SettingsTexts;
 

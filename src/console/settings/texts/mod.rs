@@ -1,4 +1,4 @@
-//! The words of the settings.
+//! The texts of the settings.
 
 mod bn;
 mod en;
@@ -12,7 +12,7 @@ use crate::model::{
 
 pub use self::preview::PreviewTexts;
 
-/// The words in one language.
+/// The texts in one language.
 pub struct SettingsTexts {
     pub title: &'static str,
     pub hint: &'static str,
@@ -125,7 +125,7 @@ pub struct SettingsTexts {
 }
 
 impl SettingsTexts {
-    /// Returns the words in a language.
+    /// Returns the texts in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &en::TEXTS,
@@ -150,7 +150,7 @@ impl SettingsTexts {
         }
     }
 
-    /// Returns the word for whether something is asked.
+    /// Returns the word for a question's setting: off, optional or required.
     pub const fn asked(&self, asked: Asked) -> &'static str {
         match asked {
             Asked::Off => self.asked[0],

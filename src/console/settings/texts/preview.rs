@@ -3,7 +3,7 @@
 
 use crate::model::language::Language;
 
-/// The words in one language.
+/// The texts in one language.
 pub struct PreviewTexts {
     pub question: &'static str,
     pub answer: &'static str,
@@ -16,7 +16,7 @@ const BN: PreviewTexts = PreviewTexts {
 };
 
 impl PreviewTexts {
-    /// Returns the words in a language.
+    /// Returns the texts in a language.
     pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::En => &EN,

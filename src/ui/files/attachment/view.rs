@@ -23,7 +23,7 @@ use crate::{
 pub fn AttachmentView(
     /// The message.
     message: Arc<Message>,
-    /// The language of the words.
+    /// The language of the texts.
     #[prop(into)]
     language: Signal<Language>,
 ) -> impl IntoView {
