@@ -24,7 +24,7 @@ use super::{
     title::{Title, set_title},
 };
 
-/// Shows the whole console.
+/// Runs the whole console.
 #[component]
 pub fn App() -> impl IntoView {
     let notices = Notices::new();

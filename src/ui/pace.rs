@@ -136,7 +136,8 @@ impl Poll {
         }
     }
 
-    /// Records that another poll has just asked, and whether it was answered.
+    /// Records that another poll has just asked; `is_answered` says whether it
+    /// got an answer.
     pub fn hear(self, is_answered: bool) {
         if self.next.get_value() != Next::Ask {
             self.next.set_value(Next::Heard(is_answered));

@@ -1,9 +1,9 @@
 //! Lazy loading of pages: a page's program is fetched when it is needed, so
 //! that the first screen loads only what it shows.
 //!
-//! Release builds are split at the functions that `parts.rs` marks (`wasm_split`, by `cargo
-//! leptos build --split`); `loader/parts.js` fetches the parts. Debug builds are one file that
-//! contains every part.
+//! Release builds are split at the functions that `parts.rs` marks
+//! (`wasm_split`, by `cargo leptos build --split`); `loader/parts.js` fetches the
+//! parts. Debug builds are one file that contains every part.
 
 mod ahead;
 mod page;

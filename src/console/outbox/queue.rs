@@ -82,8 +82,8 @@ impl Queue {
         (waiting, self.0.len() - waiting)
     }
 
-    /// Returns the mark of a conversation, given whether waiting messages are
-    /// late.
+    /// Returns the mark of a conversation; `is_late` says that waiting messages
+    /// are late.
     pub fn mark(&self, conversation: &ConversationId, is_late: bool) -> Option<Mark> {
         let own = self.0.iter().filter(|unsent| unsent.conversation == *conversation);
         own.filter_map(|unsent| match unsent.entry.state {

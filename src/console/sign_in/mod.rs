@@ -77,8 +77,8 @@ pub fn SignInPage() -> impl IntoView {
     }
 }
 
-/// Asks who is signed in soon after the page has opened, and whenever it is shown again, because
-/// the agent may have signed in in another tab in the meantime.
+/// Asks who is signed in soon after the page has opened, and whenever it is shown
+/// again: the agent may have used another tab to sign in.
 fn notice_sign_in_elsewhere(session: Session) {
     let scope = Scope::here();
     scope.spawn(async move {

@@ -6,7 +6,7 @@ use crate::model::{digits::localize, language::Language};
 /// The numbers of days for which a book can be rented.
 pub const RENTAL_DAYS: [u32; 3] = [7, 14, 30];
 
-/// Rental prices are rounded to multiples of this.
+/// Rental prices are rounded to multiples of this, so that they end in 0 or 5.
 const ROUNDED_TO: u32 = 5;
 
 impl Book {

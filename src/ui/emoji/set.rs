@@ -78,8 +78,8 @@ fn first_part(words: &str) -> String {
 }
 
 impl Emoji {
-    /// Returns whether the keywords contain each of the words, which are in
-    /// lower case.
+    /// Returns whether the keywords contain each of `words`, which are in lower
+    /// case.
     fn is_found_by(&self, words: &[&str]) -> bool {
         words.iter().all(|word| find(&self.keywords, word).is_some())
     }

@@ -13,7 +13,7 @@ use super::{arena, link::Link, observer::observed_by, task::spawn_local};
 #[derive(Default)]
 pub struct Turn {
     is_in_line: Cell<bool>,
-    /// Whether something that it has read has, or may have, changed.
+    /// Whether something that it has read has changed, or may have.
     is_told: Cell<bool>,
 }
 
