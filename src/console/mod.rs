@@ -13,6 +13,7 @@ mod customer;
 mod face;
 mod files;
 pub mod form;
+mod frame;
 mod gate;
 mod icons;
 mod inbox;

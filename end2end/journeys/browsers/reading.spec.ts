@@ -26,6 +26,7 @@ for (const customersBrowser of [FIREFOX, WEBKIT]) {
       const before = await topOf(chat, "Chapter 9.");
       await rest.reply("The end.");
       await expect.poll(() => topOf(chat, "The end.")).toBeDefined();
+      await chat.expectDrawn();
       const after = await topOf(chat, "Chapter 9.");
       expect(Math.abs((after ?? NaN) - (before ?? NaN)), "pixels that the page has jumped").toBeLessThan(2);
     });

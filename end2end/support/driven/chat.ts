@@ -1,7 +1,7 @@
 import { error, Key, type WebDriver, type WebElement } from "selenium-webdriver";
 import { expect } from "../test.ts";
 import type { Words } from "../words/en.ts";
-import { find, messages, scroll, type SeenMessage } from "./in-page.ts";
+import { drawn, find, messages, scroll, type SeenMessage } from "./in-page.ts";
 
 /** How long the page may take to show something. */
 const LIMIT_MS = 15_000;
@@ -51,6 +51,11 @@ export class DrivenChat {
   /** Returns the messages that the customer sees, the oldest first. */
   messages(): Promise<SeenMessage[]> {
     return this.#driver.executeScript(messages);
+  }
+
+  /** Waits until the browser has drawn the page: what has just been added may be moved before that. */
+  async expectDrawn(): Promise<void> {
+    await this.#driver.executeAsyncScript(drawn);
   }
 
   /** Waits until the last message has this text and is visible. */

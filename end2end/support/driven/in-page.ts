@@ -58,3 +58,8 @@ export async function scroll(pixels: number): Promise<void> {
   await Promise.allSettled(root.getAnimations().map(({ finished }) => finished));
   root.querySelector(".adda-log")?.scrollBy(0, pixels);
 }
+
+/** Calls `done` once the browser has drawn the page as it is now. */
+export function drawn(done: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(done));
+}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{composer::REPLY_ID, mode::Mode, state::use_conversation, texts::ToolTexts};
 use crate::{
-    console::{inbox::focus, locale::use_locale},
+    console::{frame::before_next_frame, inbox::focus, locale::use_locale},
     model::conversation::Status,
 };
 
@@ -18,7 +18,7 @@ pub fn ClosedBar() -> impl IntoView {
     let toggle_note = move |_| {
         conversation.mode.update(|mode| *mode = mode.other());
         // Wait until the field is in the document.
-        request_animation_frame(|| {
+        before_next_frame(|| {
             focus(REPLY_ID);
         });
     };

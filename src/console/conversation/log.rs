@@ -4,7 +4,7 @@ use leptos::{html::Div, prelude::*};
 
 use super::{bubble::LogRow, reading, state::use_conversation, typing::CustomerTyping};
 use crate::{
-    console::locale::use_locale,
+    console::{frame::before_next_frame, locale::use_locale},
     ui::{
         icons::{Glyph, Icon},
         page,
@@ -46,7 +46,7 @@ pub fn MessageLog() -> impl IntoView {
         conversation.timeline.track();
         place.expect();
         // Once the new rows are on screen.
-        request_animation_frame(move || {
+        before_next_frame(move || {
             if let Some(log) = scroller.get_untracked() {
                 place.keep(&log);
             }
@@ -62,7 +62,7 @@ pub fn MessageLog() -> impl IntoView {
     Effect::new(move |is_first: Option<()>| {
         conversation.wrote.track();
         if is_first.is_some() {
-            request_animation_frame(to_bottom);
+            before_next_frame(to_bottom);
         }
     });
 

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::model::{error::ApiError, field::FieldError};
+use crate::{
+    console::frame::before_next_frame,
+    model::{error::ApiError, field::FieldError},
+};
 
 /// The errors of a form, provided to its controls in the context.
 #[derive(Clone, Copy)]
@@ -26,7 +29,7 @@ impl FieldErrors {
     /// Shows these errors and no others, and focuses the first field with one.
     pub fn show(self, errors: Vec<FieldError>) {
         self.0.set(errors);
-        request_animation_frame(focus_first);
+        before_next_frame(focus_first);
     }
 
     /// Shows the fields that an answer refused, if it refused any.

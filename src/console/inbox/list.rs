@@ -9,7 +9,7 @@ use super::{
     skeleton::Skeleton,
     state::use_inbox,
 };
-use crate::console::locale::use_locale;
+use crate::console::{frame::before_next_frame, locale::use_locale};
 
 /// How near to the end of the rows, in pixels, the agent must scroll for the
 /// next page to be fetched.
@@ -20,7 +20,7 @@ const NEAR_END: i32 = 600;
 pub fn ConversationList() -> impl IntoView {
     let inbox = use_inbox();
     let scroller = NodeRef::<Div>::new();
-    scroller.on_load(move |list| request_animation_frame(move || list.set_scroll_top(inbox.scroll_top.get_value())));
+    scroller.on_load(move |list| before_next_frame(move || list.set_scroll_top(inbox.scroll_top.get_value())));
     let load_if_near_end = move || {
         if let Some(list) = scroller.get_untracked()
             && list.scroll_height() - list.scroll_top() - list.client_height() < NEAR_END
@@ -37,7 +37,7 @@ pub fn ConversationList() -> impl IntoView {
     // A page of the list may be shorter than a tall screen.
     Effect::new(move |_| {
         inbox.rows.track();
-        request_animation_frame(load_if_near_end);
+        before_next_frame(load_if_near_end);
     });
     // Only when it changes: drawing the rows again would lose scroll position
     // and focus.

@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use self::{row::SortedRow, texts::SortingTexts};
-use super::locale::use_locale;
+use super::{frame::before_next_frame, locale::use_locale};
 use crate::model::digits;
 
 /// A list that is being sorted, provided to its rows in the context.
@@ -52,7 +52,7 @@ impl Sorting {
         let place = if up { place.checked_sub(1) } else { Some(place + 1) };
         if let Some(place) = place {
             self.move_to(id, place);
-            request_animation_frame(move || {
+            before_next_frame(move || {
                 let button =
                     document().get_element_by_id(&button).and_then(|found| found.dyn_into::<HtmlElement>().ok());
                 if let Some(button) = button {
