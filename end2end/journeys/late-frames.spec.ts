@@ -44,8 +44,8 @@ test("a page that is left before its next frame does nothing in that frame", asy
   await holdFrames(desk.page);
   await chat.send("Or in green?");
   await expect(desk.message("Or in green?")).toBeVisible();
-  // The conversation and the list have each asked for a frame.
-  expect(await heldFrames(desk.page)).toBeGreaterThanOrEqual(2);
+  // The conversation has asked for a frame.
+  expect(await heldFrames(desk.page)).toBeGreaterThan(0);
   await navigation.getByRole("link", { name: ENGLISH.settings.title, exact: true }).click();
   await expect(desk.message("Or in green?")).toHaveCount(0);
   // An error would be reported as a problem in the browser.

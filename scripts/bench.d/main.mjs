@@ -1,6 +1,6 @@
 // node main.mjs BINARY [--write|--quick]: takes all the figures, one after the other. --quick sends
 // fewer requests and leaves out the measurements that take long.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeFigures } from "./document.mjs";
@@ -33,7 +33,7 @@ async function measure(binary, folder, isQuick) {
   say("Requests: idle polls, then sends");
   const load = await measureLoad(binary, folder, people.visitors, POLLS_AND_SENDS);
   say("Requests over too many connections");
-  const overload = await measureOverload(binary, folder, people.visitors);
+  const overload = await measureUnderOverload(binary, join(folder, "overload"));
   say("Idle polls on PostgreSQL");
   const postgres = await measureOnPostgres(binary, folder);
   return { machine, sizes, starts, memory, load, overload, postgres };
@@ -43,6 +43,15 @@ async function measure(binary, folder, isQuick) {
  * Measures the polls of a server on the database of scripts/with-postgres. That database does not
  * sync to disk, so its sends are not measured.
  */
+/** Measures conversations that are new: the measured ones have messages that no poll has asked for, and ids that were sent. */
+async function measureUnderOverload(binary, folder) {
+  mkdirSync(folder);
+  const { server } = await Server.start(binary, folder);
+  const { visitors } = await startConversations(server.origin);
+  await server.stop();
+  return measureOverload(binary, folder, visitors);
+}
+
 async function measureOnPostgres(binary, folder) {
   const settings = { ADDA_DATABASE_URL: process.env.ADDA_TEST_POSTGRES_URL };
   const { server } = await Server.start(binary, folder, settings);

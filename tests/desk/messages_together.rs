@@ -126,6 +126,7 @@ async fn each_message_sent_together_with_others_has_its_own_outcome(
     assert_eq!(resolved.0.thread(&resolved.1).await["status"], "open");
     foreign.fails(404, "not_found");
     let mut ids: Vec<_> = twice.iter().map(|answer| answer.ok()["message"]["id"].as_i64().unwrap()).collect();
+    ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), 5, "{ids:?}");
     assert_eq!(agent.row(&busy.1).await["unread"], 6);
@@ -145,6 +146,46 @@ async fn messages_that_wait_for_their_turn_share_their_statements() {
         let count = count(kind);
         assert!((1..=MANY / 4).contains(&count), "{count} × {kind}");
     }
+}
+
+#[rstest]
+#[tokio::test]
+async fn messages_of_different_kinds_are_stored_together_as_those_sent_alone(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let agent = app.online_agent("nadia").await;
+    let (alone, together) = (visitors(&app, 3).await, visitors(&app, 12).await);
+    let with_page = json!({ "content": "Here?", "page": { "url": "/books/1", "title": "A book" } });
+    let send = async |kind: usize, (visitor, chat): &(Caller<'_>, Chat)| match kind {
+        0 => agent.reply(chat, "On their way.").await,
+        1 => visitor.post(&chat.customer("send"), with_page.clone()).await.ok(),
+        _ => visitor.send(chat, "Where are my books?").await,
+    };
+    for (kind, one) in alone.iter().enumerate() {
+        send(kind, one).await;
+    }
+    join_all(together.iter().enumerate().map(|(number, one)| send(number % 3, one))).await;
+    for (number, one) in together.iter().enumerate() {
+        assert_eq!(seen(&agent, one).await, seen(&agent, &alone[number % 3]).await, "{number}");
+    }
+}
+
+/// A first message ends an assignment to an agent who has left.
+#[rstest]
+#[tokio::test]
+async fn a_first_message_in_an_open_conversation_is_assigned_as_any_first_message(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let agent = app.online_agent("nadia").await;
+    let visitor = app.visitor().await;
+    let chat = visitor.start().await;
+    visitor.post(&chat.customer("close"), json!({})).await.ok();
+    visitor.post(&chat.customer("reopen"), json!({})).await.ok();
+    agent.set_online(false).await;
+    visitor.send(&chat, "Hello").await;
+    assert_eq!(agent.row(&chat).await["agent"], Value::Null);
 }
 
 #[tokio::test]

@@ -28,11 +28,13 @@ fn while_another_process_holds_the_lock_reads_go_on_and_writes_are_put_off() {
         for _ in 0..CROWD {
             scope.spawn(|| {
                 let words = json!({ "content": "under the lock", "client_id": "00000000-0000-4000-8000-000000000002" });
-                Request::post(customer.path("send/"), &words)
+                let answer = Request::post(customer.path("send/"), &words)
                     .bearer(&customer.token)
                     .send(addr)
-                    .expect("an answer")
-                    .is_temporary_refusal();
+                    .expect("an answer");
+                // Waiting one after the other would take a second for each of the crowd.
+                assert!(answer.took < Duration::from_secs(CROWD as u64 / 2), "answered after {:?}", answer.took);
+                answer.is_temporary_refusal();
             });
             scope.spawn(|| is_quick(agent.inbox(addr)));
             scope.spawn(|| {

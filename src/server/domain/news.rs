@@ -115,6 +115,7 @@ impl Desk {
             // Written as in that partial index.
             .filter(Expr::cust("user_unread_count > 0"))
             .order_by_desc(Column::LastMessageAt)
+            .order_by_desc(Column::Id)
             .into_tuple()
             .all(self.database.read())
             .await?;

@@ -1,6 +1,6 @@
 //! Updates many rows of a SQLite table, each with its own values.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use sea_orm::{
     ActiveValue, DatabaseTransaction, IdenStatic, Iterable, PrimaryKeyToColumn, Statement, Value, entity::prelude::*,
@@ -12,7 +12,7 @@ use sea_orm::{
 /// # Errors
 /// If the database fails.
 pub async fn update_each<M: ActiveModelTrait>(transaction: &DatabaseTransaction, changes: Vec<M>) -> Result<(), DbErr> {
-    let mut alike: HashMap<Vec<&'static str>, Vec<Vec<Value>>> = HashMap::new();
+    let mut alike: BTreeMap<Vec<&'static str>, Vec<Vec<Value>>> = BTreeMap::new();
     for change in changes {
         let (columns, values) = changed(&change);
         alike.entry(columns).or_default().push(values);

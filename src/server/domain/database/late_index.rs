@@ -24,7 +24,7 @@ pub(super) async fn index_listed(transaction: &impl ConnectionTrait) -> Result<(
 }
 
 impl Database {
-    /// Adds the messages to the index that another program has written. Those of this
+    /// Adds messages that another program has written to the index. Those of this
     /// process are indexed before their commit.
     ///
     /// # Errors

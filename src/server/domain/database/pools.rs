@@ -34,9 +34,9 @@ pub(super) const READ_WITHIN: Duration = Duration::from_secs(15);
 const REACH_WITHIN: Duration = Duration::from_secs(5);
 /// How many connections read from SQLite at the same time.
 const SQLITE_READERS: u32 = 4;
-/// How many statements a connection to SQLite keeps compiled. There is one for each
-/// number of messages that are stored together.
-const STATEMENTS: usize = 250;
+/// How many statements a connection to SQLite keeps compiled. Those that store messages
+/// together differ in the number of rows, and some in the columns that change.
+const STATEMENTS: usize = 400;
 /// How many connections to PostgreSQL read, and as many write.
 const POSTGRES_CONNECTIONS: u32 = 8;
 /// How long a change of the tables waits for its connection, which requests do not use,

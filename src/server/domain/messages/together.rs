@@ -34,9 +34,11 @@ use crate::{
     },
 };
 
-/// How many messages are stored together. The connection caches the statements for each
-/// number of rows (`pools::STATEMENTS`).
+/// How many messages a batch has. The connection caches the statements for each number of
+/// rows (`pools::STATEMENTS`).
 const MOST: usize = 32;
+/// How many batches share a turn and its commit. Other writes wait for them.
+const BATCHES: usize = 8;
 
 /// The messages that wait for the turn to write.
 #[derive(Default)]
@@ -89,18 +91,18 @@ impl PlainMessages {
     }
 }
 
-/// Takes the messages that wait. If it is dropped before that, because its task has ended,
-/// it takes all, and so ends their waiting.
+/// The right to take the messages that wait, until none is left. If it is dropped before
+/// that, because its task has ended, it drops the messages and so ends their waiting.
 struct Taker<'a>(Option<&'a PlainMessages>);
 
 impl Taker<'_> {
     /// Takes the first messages, at most one of each conversation, since each message
-    /// depends on the one before it. Also returns whether others are left.
-    fn take(mut self) -> (Vec<Waiting>, bool) {
-        let Some(waiting) = self.0.take() else { return (Vec::new(), false) };
+    /// depends on the one before it.
+    fn take(&mut self) -> Vec<Waiting> {
         let (mut taken, mut left, mut conversations) = (Vec::new(), Vec::new(), HashSet::new());
+        let Some(waiting) = self.0 else { return taken };
         let mut line = waiting.line();
-        for waiting in mem::take(&mut *line) {
+        for waiting in line.drain(..) {
             if taken.len() < MOST && conversations.insert(waiting.plain.id.clone()) {
                 taken.push(waiting);
             } else {
@@ -108,8 +110,25 @@ impl Taker<'_> {
             }
         }
         *line = left;
-        let are_left = !line.is_empty();
-        (taken, are_left)
+        // The next message is the first one again.
+        if line.is_empty() {
+            self.0 = None;
+        }
+        taken
+    }
+
+    /// Takes all messages.
+    fn take_all(mut self) -> Vec<Waiting> {
+        self.0.take().map(|waiting| mem::take(&mut *waiting.line())).unwrap_or_default()
+    }
+
+    fn are_left(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Leaves the rest to another task.
+    fn hand_over(mut self) {
+        self.0 = None;
     }
 }
 
@@ -135,32 +154,49 @@ impl Desk {
         outcome.await.unwrap_or(Err(DomainError::Broken("storing messages together was given up")))
     }
 
-    /// Waits for the turn to write, and stores the messages that wait by then.
+    /// Waits for the turn to write, and stores the messages that wait by then. If the turn
+    /// does not come, all of them fail: waiting again would add up.
     async fn store_waiting(&self) {
-        let taker = Taker(Some(&self.plain_messages));
-        let begun = self.database.begin().await;
-        let (batch, are_left) = taker.take();
-        if are_left {
+        let mut taker = Taker(Some(&self.plain_messages));
+        let transaction = match self.database.begin().await {
+            Ok(transaction) => transaction,
+            Err(error) => return tell_failed(taker.take_all(), &error.into()),
+        };
+        let (mut batches, mut outcomes) = (Vec::new(), Vec::new());
+        let storing = async {
+            while taker.are_left() && batches.len() < BATCHES {
+                let batch = taker.take();
+                let stored = self.store_batch(&transaction, &batch).await;
+                batches.push(batch);
+                outcomes.push(stored?);
+            }
+            Ok(())
+        };
+        let stored: Result<(), DomainError> = storing.await;
+        if taker.are_left() {
+            taker.hand_over();
             self.store_left();
         }
-        let stored = async {
-            let transaction = begun?;
-            let stored = self.store_batch(&transaction, &batch).await?;
-            transaction.commit().await?;
-            Ok(stored)
-        };
-        match stored.await {
-            Ok(mut stored) => {
-                for waiting in batch {
-                    let outcome = stored.remove(&waiting.plain.id);
-                    waiting.tell(|plain| Ok(outcome.unwrap_or(Outcome::Alone(plain.new))));
-                }
+        let stored = match stored {
+            Ok(()) => transaction.commit().await.map_err(DomainError::from),
+            Err(error) => {
+                // Gives up the turn, for which the messages that are stored alone will wait.
+                drop(transaction);
+                Err(error)
             }
-            Err(error) => batch.into_iter().for_each(|waiting| waiting.tell(|plain| failed(&error, plain))),
+        };
+        if let Err(error) = stored {
+            return batches.into_iter().for_each(|batch| tell_failed(batch, &error));
+        }
+        for (batch, mut outcomes) in batches.into_iter().zip(outcomes) {
+            for waiting in batch {
+                let outcome = outcomes.remove(&waiting.plain.id);
+                waiting.tell(|plain| Ok(outcome.unwrap_or(Outcome::Alone(plain.new))));
+            }
         }
     }
 
-    /// Stores the messages that another batch has left, in a task of its own.
+    /// Stores the messages that are left after [`BATCHES`], in a task of its own.
     fn store_left(&self) {
         let desk = self.clone();
         tokio::spawn(async move { desk.store_waiting().await });
@@ -212,22 +248,25 @@ impl Plain {
     fn is_plain(&self, conversation: &conversation::Model) -> bool {
         let stays_assigned = match &self.actor {
             Actor::Agent(_) => conversation.assigned_agent_id.is_some(),
+            // The first message assigns the conversation, or ends an assignment.
             Actor::Customer(_) => {
-                let may_be_given = conversation.last_message_at.is_none() || conversation.assigned_agent_id.is_none();
-                conversation.status == Status::Open && !(self.may_assign && may_be_given)
+                conversation.status == Status::Open
+                    && conversation.last_message_at.is_some()
+                    && (conversation.assigned_agent_id.is_some() || !self.may_assign)
             }
         };
         stays_assigned && may_see(&self.actor, conversation) && admit(&self.settings, &self.actor, conversation).is_ok()
     }
 }
 
-/// Returns the result of a message whose batch has failed. A temporary error is returned,
-/// because a retry may succeed. For another error the message is stored alone, because
-/// one message may have caused it.
-fn failed(error: &DomainError, plain: Plain) -> Told {
-    if error.is_temporary() {
-        Err(DbErr::Conn(RuntimeErr::Internal(format!("storing messages together failed: {error}"))).into())
-    } else {
-        Ok(Outcome::Alone(plain.new))
+/// Tells messages that they were not stored. A temporary error is passed on, because a
+/// retry may succeed. After another error each message is stored alone, because one of them
+/// may have caused it.
+fn tell_failed(batch: Vec<Waiting>, error: &DomainError) {
+    for waiting in batch {
+        waiting.tell(|plain| match error.is_temporary() {
+            true => Err(DbErr::Conn(RuntimeErr::Internal(format!("storing messages together failed: {error}"))).into()),
+            false => Ok(Outcome::Alone(plain.new)),
+        });
     }
 }
