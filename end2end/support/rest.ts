@@ -62,8 +62,8 @@ export class Rest {
   }
 
   /**
-   * Returns the contents of all messages in the conversation with the newest message, or none if
-   * there is no message.
+   * Returns the contents of all messages in the conversation with the newest message. Returns an empty
+   * list while no message exists.
    */
   async newestMessages(): Promise<string[]> {
     const [newest] = await this.conversations();
@@ -78,7 +78,7 @@ export class Rest {
     return ofBothSides.map(({ content, attachment_name }) => content || attachment_name);
   }
 
-  /** Returns the same for the conversation with the newest message, or none if there is no message. */
+  /** Returns the same for the conversation with the newest message, or an empty list while no message exists. */
   async newestArrivals(): Promise<string[]> {
     const [newest] = await this.conversations();
     return newest === undefined ? [] : this.arrivals(newest.conversation_id);

@@ -40,10 +40,9 @@ async function measure(binary, folder, isQuick) {
 }
 
 /**
- * Measures the polls of a server on the database of scripts/with-postgres. That database does not
- * sync to disk, so its sends are not measured.
+ * Uses new conversations. In those that were measured before, polls would find the sent messages, and
+ * the same `client_id`s would be sent again.
  */
-/** Measures conversations that are new: the measured ones have messages that no poll has asked for, and ids that were sent. */
 async function measureUnderOverload(binary, folder) {
   mkdirSync(folder);
   const { server } = await Server.start(binary, folder);
@@ -52,6 +51,10 @@ async function measureUnderOverload(binary, folder) {
   return measureOverload(binary, folder, visitors);
 }
 
+/**
+ * Measures the polls of a server on the database of scripts/with-postgres. That database does not
+ * sync to disk, so its sends are not measured.
+ */
 async function measureOnPostgres(binary, folder) {
   const settings = { ADDA_DATABASE_URL: process.env.ADDA_TEST_POSTGRES_URL };
   const { server } = await Server.start(binary, folder, settings);

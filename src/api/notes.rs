@@ -15,8 +15,8 @@ use crate::server::api::{answer, desk, signed_in_as};
 /// in. The same `client_id` again returns the first one.
 ///
 /// # Errors
-/// If `author` is not signed in, the text cannot be a message, or there is no such
-/// conversation.
+/// If `author` is not signed in, the text is not valid as a message, or the conversation
+/// does not exist.
 #[server(prefix = "/support/fn/agent", endpoint = "note", protocol = Call)]
 pub async fn add_note(
     id: ConversationId,

@@ -91,8 +91,8 @@ async fn finish(
     Ok((AppendHeaders(forgotten), response).into_response())
 }
 
-/// Returns the token of the session and the address of the next page, or the page that
-/// says why there is no session.
+/// Returns the session's token and the address of the next page, or a page that explains
+/// why the sign-in failed.
 async fn sign_in(
     state: &AppState,
     oidc: &Oidc,

@@ -18,8 +18,8 @@ use crate::{
 pub fn OrdersPage(
     /// The visit.
     visit: Visit,
-    /// The token that opens the customer's conversations, which may be absent;
-    /// none if there is no such page here.
+    /// The token that opens the page with the customer's conversations, which may be absent;
+    /// none if this server does not serve that page.
     past: Option<Option<String>>,
 ) -> impl IntoView {
     let language = visit.language;
