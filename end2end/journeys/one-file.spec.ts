@@ -63,6 +63,17 @@ test("an address of another version is answered with what there is, and not kept
   expect(headers["cache-control"]).toBe("no-cache");
 });
 
+// Browsers ask for the icon when a picture is opened. The origin of such a page is `null`.
+test("the icon is for pages of any origin", async ({ server }) => {
+  const { status, headers } = await getRaw(`${server.url}/favicon.ico`, {});
+  expect(status).toBe(200);
+  expect(headers["content-type"]).toBe("image/svg+xml");
+  expect(headers["cross-origin-resource-policy"]).toBe("cross-origin");
+  const again = await getRaw(`${server.url}/favicon.ico`, { "If-None-Match": headers.etag ?? "" });
+  expect(again.status).toBe(304);
+  expect(again.headers["cross-origin-resource-policy"]).toBe("cross-origin");
+});
+
 test("a file that is not there is not found", async ({ server }) => {
   const { status } = await getRaw(`${server.url}/assets/widget.js.br`, {});
   expect(status).toBe(404);
