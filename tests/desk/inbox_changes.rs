@@ -384,7 +384,7 @@ async fn a_label_on_very_many_conversations_is_changed_and_deleted_without_writi
     app.execute(
         "INSERT INTO support_conversation (conversation_id, user_id, status, priority, language, last_message_at, \
              created_at, updated_at) \
-         WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 101) \
+         WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 251) \
          SELECT 'CONV-' || CAST(100000000000 + n AS text), user_id, status, priority, language, last_message_at, \
              created_at, updated_at FROM support_conversation, counted",
     )

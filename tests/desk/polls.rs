@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use adda::model::config::Asked;
 use axum_test::TestServer;
 use chrono::Duration;
 use rand::{Rng, SeedableRng, rngs::StdRng};
@@ -10,6 +11,8 @@ use sea_orm::{ActiveValue::Set, Statement};
 use serde_json::{Value, json};
 
 use crate::support::{Caller, Chat, Engine, TestApp, TestNode};
+
+const LABELS: &str = "/support/agent/api/labels/";
 
 /// A poll. The app answers it from memory if possible. A node without a cache answers it by the
 /// router.
@@ -103,11 +106,16 @@ struct Story<'a> {
     other: TestServer,
     random: StdRng,
     customers: Vec<(Caller<'a>, Chat, i64)>,
+    /// The agents, with the cursor of a console that has just polled.
     agents: Vec<(Caller<'a>, String)>,
+    /// The cursor of a console that has never polled.
+    first: String,
+    label: i64,
 }
 
 impl<'a> Story<'a> {
     async fn new(app: &'a TestApp, seed: u64) -> Self {
+        app.change_settings(|settings| settings.prechat_name = Set(Asked::Optional)).await;
         let mut customers = Vec::new();
         for _ in 0..3 {
             let visitor = app.visitor().await;
@@ -125,7 +133,10 @@ impl<'a> Story<'a> {
             false => Some(TestNode::beside(app, |_| {}).await),
         };
         let other = app.node_that_asks_always().await;
-        Self { app, second, other, random: StdRng::seed_from_u64(seed), customers, agents }
+        let first = agents[0].1.clone();
+        let label = json!({ "name": "late", "color": "#008B8B" });
+        let label = agents[0].0.post(LABELS, label).await.ok()["id"].as_i64().unwrap();
+        Self { app, second, other, random: StdRng::seed_from_u64(seed), customers, agents, first, label }
     }
 
     /// Does something at random that a poll may show.
@@ -133,7 +144,7 @@ impl<'a> Story<'a> {
         let (customer, chat, seen) = self.customers[self.random.random_range(0..self.customers.len())].clone();
         let agent = self.agents[self.random.random_range(0..self.agents.len())].0.clone();
         let word = ["Hello", "Tea?", "চা?"][self.random.random_range(0..3)];
-        match self.random.random_range(0..16) {
+        match self.random.random_range(0..19) {
             // Some of these are refused, such as a message to a closed conversation.
             0 => drop(customer.post(&chat.customer("send"), json!({ "content": word })).await),
             1 => drop(agent.post(&chat.agent("send"), json!({ "content": word })).await),
@@ -163,6 +174,16 @@ impl<'a> Story<'a> {
                 let watch = json!({ "id": chat.id, "range": {}, "is_looking": true });
                 agent.call("agent/watch", watch).await.ok();
             }
+            15 => {
+                let method = ["PUT", "DELETE"][self.random.random_range(0..2)];
+                let path = chat.agent(&format!("labels/{}", self.label));
+                drop(agent.ask(method, &path, |request| request.json(&json!({}))).await);
+            }
+            16 => {
+                let draft = json!({ "name": word, "color": "#DC3545" });
+                drop(agent.ask("PUT", &format!("{LABELS}{}/", self.label), |request| request.json(&draft)).await);
+            }
+            17 => drop(customer.post("/support/api/details/", json!({ "name": word })).await),
             // Begins another conversation of the same customer.
             _ => {
                 customer.post(&chat.customer("close"), json!({})).await.ok();
@@ -191,7 +212,8 @@ impl<'a> Story<'a> {
         }
         for (agent, since) in &mut self.agents {
             let (_, chat, seen) = &self.customers[self.random.random_range(0..self.customers.len())];
-            for question in questions_of_agent(chat, *seen, since) {
+            let late = Question::call("agent/changes", json!({ "since": self.first }));
+            for question in questions_of_agent(chat, *seen, since).into_iter().chain([late]) {
                 if let Some(second) = &self.second {
                     same_of(self.app, &second.server, &self.other, agent, &question).await;
                 }
@@ -318,6 +340,35 @@ async fn an_agent_at_work_makes_no_conversation_be_read_again() {
     let statements = statements.lock().unwrap().join("\n");
     assert!(!statements.contains("support_conversation"), "{statements}");
     assert!(statements.contains("support_supportagent"), "{statements}");
+}
+
+#[tokio::test]
+async fn consoles_share_the_rows_that_have_changed() {
+    let (app, statements) = observed().await;
+    let (first, second) = (app.agent("nadia").await, app.agent("rafi").await);
+    let mut chats = Vec::new();
+    for _ in 0..3 {
+        chats.push(app.visitor().await.write_first("Hello").await);
+    }
+    let since = first.get("/support/agent/api/conversations/").await.ok()["since"].take();
+    for chat in &chats {
+        first.reply(chat, "Yes").await;
+    }
+    let poll = Question::call("agent/changes", json!({ "since": since }));
+    let ask = async |agent: &Caller<'_>| {
+        statements.lock().unwrap().clear();
+        let answer = agent.post(&poll.address, poll.body.clone().unwrap()).await.ok();
+        let statements = statements.lock().unwrap().join("\n");
+        (answer["conversations"].clone(), statements.contains("last_message_text"))
+    };
+    let (read, is_read) = ask(&first).await;
+    assert_eq!((read.as_array().unwrap().len(), is_read), (3, true));
+    assert_eq!(ask(&second).await, (read, false));
+    // One more change, so one row is read again.
+    second.reply(&chats[1], "No").await;
+    let (read, is_read) = ask(&first).await;
+    assert_eq!((&read[2]["last_message"]["text"], is_read), (&json!("No"), true));
+    assert_eq!(ask(&second).await, (read, false));
 }
 
 #[tokio::test]

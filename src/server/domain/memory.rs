@@ -24,7 +24,7 @@ use super::{
     blocks::NotBlocked,
     database::{Database, Moment, Row, UpToDate},
     error::DomainError,
-    inbox::LatestChange,
+    inbox::{LatestChange, RecentRow},
     news::UnreadOfCustomer,
     sessions::KnownSession,
     viewers::KnownViewers,
@@ -62,14 +62,26 @@ pub(super) struct Memory {
     pub viewers: Kept<ConversationId, KnownViewers>,
     /// The last change shown in the inbox.
     pub latest_change: Kept<(), LatestChange>,
+    /// Rows of the inbox that changed recently, by the numbers of the conversations' rows.
+    pub recent_rows: Kept<i64, RecentRow>,
 }
 
 impl Memory {
     /// Drops values that were not used since the last call, so that a node whose
     /// clients have left needs no memory for them.
     pub fn forget_unasked(&self) {
-        let Self { sessions, agents, assignees, not_blocked, networks, conversations, unread, viewers, latest_change } =
-            self;
+        let Self {
+            sessions,
+            agents,
+            assignees,
+            not_blocked,
+            networks,
+            conversations,
+            unread,
+            viewers,
+            latest_change,
+            recent_rows,
+        } = self;
         sessions.forget_unasked();
         agents.forget_unasked();
         assignees.forget_unasked();
@@ -79,6 +91,7 @@ impl Memory {
         unread.forget_unasked();
         viewers.forget_unasked();
         latest_change.forget_unasked();
+        recent_rows.forget_unasked();
     }
 }
 
@@ -158,7 +171,7 @@ impl<K: Eq + Hash, V: FromRows> Kept<K, V> {
         // several kilobytes.
         let Some(value) = Box::pin(read()).await? else { return Ok(None) };
         let value = Arc::new(value);
-        self.insert(key, moment, Arc::clone(&value));
+        self.share(key, moment, Arc::clone(&value));
         Ok(Some(value))
     }
 
@@ -179,10 +192,11 @@ impl<K: Eq + Hash, V: FromRows> Kept<K, V> {
 
     /// Keeps a value that was read after a moment.
     pub fn keep(&self, key: K, moment: Moment, value: V) {
-        self.insert(key, moment, Arc::new(value));
+        self.share(key, moment, Arc::new(value));
     }
 
-    fn insert(&self, key: K, moment: Moment, value: Arc<V>) {
+    /// Keeps a value that is in use elsewhere.
+    pub fn share(&self, key: K, moment: Moment, value: Arc<V>) {
         self.entries.insert(key, Arc::new(Entry { moment, is_asked: AtomicBool::new(true), value }));
     }
 

@@ -1,16 +1,24 @@
 //! Finds what has changed in the inbox since an earlier answer.
 
-use chrono::{DateTime, Utc};
-use sea_orm::{Condition, QuerySelect, entity::prelude::*};
+use std::{collections::HashSet, sync::Arc};
 
-use super::{rows, snapshot::Snapshot, summary::Parts};
+use chrono::{DateTime, Utc};
+use sea_orm::{QuerySelect, entity::prelude::*};
+
+use super::{recent::RecentRow, snapshot::Snapshot};
 use crate::{
     model::{
         ids::{LabelId, UserId},
         inbox::{InboxChanges, InboxCursor},
     },
     server::{
-        domain::{actor::AgentActor, database::Row, desk::Desk, error::DomainError, memory::FromRows},
+        domain::{
+            actor::AgentActor,
+            database::{Row, UpToDate},
+            desk::Desk,
+            error::DomainError,
+            memory::FromRows,
+        },
         entity::{
             conversation, conversation_label,
             inbox_change::{self, Subject},
@@ -19,7 +27,7 @@ use crate::{
 };
 
 /// The most changes in one answer. After more, the client reloads the page.
-pub(in crate::server::domain) const MOST_CHANGES: u64 = 100;
+pub(in crate::server::domain) const MOST_CHANGES: u64 = 250;
 
 /// Cursors after which nothing has changed.
 #[derive(Debug)]
@@ -48,7 +56,7 @@ impl FromRows for LatestChange {
 /// The result of a poll.
 enum Found {
     /// The conversations that changed.
-    Rows(Vec<Parts>),
+    Rows(Vec<Arc<RecentRow>>),
     /// The client must reload the page.
     Reload,
 }
@@ -78,7 +86,7 @@ impl Desk {
                 let found = match (seen.precedes(&current), is_changed) {
                     (false, _) => Found::Reload,
                     (true, false) => Found::Rows(Vec::new()),
-                    (true, true) => self.changed_rows(&seen, &current).await?,
+                    (true, true) => self.changed_rows(now, &seen, &current).await?,
                 };
                 // Nothing has changed between the two.
                 let first = if seen.precedes(&current) && !is_changed { seen } else { current.clone() };
@@ -100,18 +108,18 @@ impl Desk {
             Found::Rows(rows) => (rows, false),
             Found::Reload => (Vec::new(), true),
         };
-        Ok(InboxChanges {
-            conversations: self.summaries(rows, None).await?,
-            counts: Some(self.inbox_counts(agent.agent_id).await?),
-            since: current.into(),
-            now: self.now().into(),
-            reload,
-        })
+        let counts = Some(self.inbox_counts(agent.agent_id).await?);
+        let conversations = self.in_order_of_change(rows);
+        Ok(InboxChanges { conversations, counts, reload, ..nothing_since(current, self.now()) })
     }
 
-    /// Reads the conversations that changed themselves or show something that
-    /// did.
-    async fn changed_rows(&self, seen: &Snapshot, current: &Snapshot) -> Result<Found, DomainError> {
+    /// Returns the conversations that changed themselves or show something that did.
+    async fn changed_rows(
+        &self,
+        now: Option<UpToDate<'_>>,
+        seen: &Snapshot,
+        current: &Snapshot,
+    ) -> Result<Found, DomainError> {
         let read = self.database.read();
         let related = inbox_change::Entity::find()
             .filter(current.adds(seen, inbox_change::Column::ChangeSeq))
@@ -122,37 +130,41 @@ impl Desk {
         if is_everything || related.len() as u64 > MOST_CHANGES {
             return Ok(Found::Reload);
         }
-        let shown_in = self.conversations_that_show(&related).await?;
-        if shown_in.len() as u64 > MOST_CHANGES {
+        let mut to_read = self.conversations_that_show(&related).await?;
+        // The index holds both columns, so this does not depend on the size of a row.
+        let own = conversation::Entity::find()
+            .select_only()
+            .columns([conversation::Column::Id, conversation::Column::ChangeSeq])
+            .filter(current.adds(seen, conversation::Column::ChangeSeq))
+            .limit(MOST_CHANGES + 1);
+        let mut own: Vec<(i64, i64)> = own.into_tuple().all(read).await?;
+        own.retain(|(id, _)| !to_read.contains(id));
+        if (to_read.len() + own.len()) as u64 > MOST_CHANGES {
             return Ok(Found::Reload);
         }
-        let shown_in = (!shown_in.is_empty()).then(|| conversation::Column::Id.is_in(shown_in));
-        let own = current.adds(seen, conversation::Column::ChangeSeq);
-        // Unsorted: to sort them, the database would search the whole index for
-        // these rows.
-        let mut changed = rows()
-            .filter(conversation::Column::LastMessageAt.is_not_null())
-            .filter(Condition::any().add(own).add_option(shown_in))
-            .limit(MOST_CHANGES + 1)
-            .all(read)
-            .await?;
-        if changed.len() as u64 > MOST_CHANGES {
-            return Ok(Found::Reload);
+        let mut rows = self.recent_rows(now, current.epoch(), own, &mut to_read);
+        if !to_read.is_empty() {
+            let moment = self.database.changes().now();
+            let changed = super::rows()
+                .filter(conversation::Column::LastMessageAt.is_not_null())
+                .filter(conversation::Column::Id.is_in(to_read))
+                .all(read)
+                .await?;
+            rows.extend(self.keep_recent_rows(moment, current.epoch(), changed).await?);
         }
-        changed.sort_by_key(|(row, ..)| (row.change_seq, row.id));
-        Ok(Found::Rows(changed))
+        Ok(Found::Rows(rows))
     }
 
     /// Returns the row numbers of conversations that show one of these things;
     /// if there are too many, of some of them.
-    async fn conversations_that_show(&self, related: &[inbox_change::Model]) -> Result<Vec<i64>, DomainError> {
+    async fn conversations_that_show(&self, related: &[inbox_change::Model]) -> Result<HashSet<i64>, DomainError> {
         let of = |subject: Subject| {
             related.iter().filter(move |change| change.subject == subject).map(|change| change.subject_id)
         };
         let customers: Vec<UserId> = of(Subject::Customer).map(UserId).collect();
         let labels: Vec<LabelId> = of(Subject::Label).map(LabelId).collect();
         let read = self.database.read();
-        let mut found: Vec<i64> = Vec::new();
+        let mut found = HashSet::new();
         if !customers.is_empty() {
             let theirs = conversation::Entity::find()
                 .select_only()

@@ -26,6 +26,7 @@ mod order;
 mod page;
 #[cfg(test)]
 mod properties;
+mod recent;
 mod search;
 mod snapshot;
 mod summary;
@@ -33,6 +34,7 @@ mod summary;
 pub(super) use changes::{LatestChange, MOST_CHANGES};
 pub(super) use counts::open_by_agent;
 use cursor::Cursor;
+pub(super) use recent::RecentRow;
 use search::Search;
 use snapshot::Snapshot;
 

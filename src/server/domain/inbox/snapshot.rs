@@ -51,6 +51,11 @@ impl Snapshot {
         self.epoch == later.epoch && self.next <= later.next
     }
 
+    /// Returns the epoch of the database. Numbers of changes are from one epoch.
+    pub(super) fn epoch(&self) -> &str {
+        &self.epoch
+    }
+
     /// Returns whether this snapshot contains all changes of another one of its
     /// database.
     pub(super) fn contains(&self, other: &Self) -> bool {

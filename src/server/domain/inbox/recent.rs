@@ -1,0 +1,102 @@
+//! Keeps the rows that changed last in memory, because every console asks for them.
+//!
+//! A row is found by the number of its last change, so it shows at least that change. What
+//! the row shows of other tables gets a number of its own when it changes
+//! ([`inbox_change`](crate::server::entity::inbox_change)): a poll that returns such a
+//! change reads the row again.
+
+use std::{collections::HashSet, sync::Arc};
+
+use chrono::{DateTime, Utc};
+
+use super::summary::Parts;
+use crate::{
+    model::inbox::ConversationSummary,
+    server::{
+        domain::{
+            database::{Moment, Row, UpToDate},
+            desk::Desk,
+            error::DomainError,
+            memory::FromRows,
+        },
+        entity::agent,
+    },
+};
+
+/// A row of the inbox that changed recently.
+#[derive(Debug)]
+pub(in crate::server::domain) struct RecentRow {
+    id: i64,
+    /// The epoch of the database that gave the number.
+    epoch: String,
+    /// The number of the row's last change.
+    change: i64,
+    summary: ConversationSummary,
+    /// The assignee, whose presence depends on the time.
+    agent: Option<agent::Model>,
+}
+
+impl FromRows for RecentRow {
+    fn rows(&self) -> impl Iterator<Item = Row> {
+        let agent = self.agent.as_ref().map(|agent| Row::Agent(agent.id));
+        [Row::Conversation(self.id)].into_iter().chain(agent)
+    }
+}
+
+impl RecentRow {
+    fn shown(&self, now: DateTime<Utc>) -> ConversationSummary {
+        let agent = self.agent.clone().map(|agent| agent.colleague(now));
+        ConversationSummary { assigned_agent: agent, ..self.summary.clone() }
+    }
+}
+
+impl Desk {
+    /// Returns the rows with these numbers of their last changes, as far as they are in
+    /// memory. The others are added to `missing`.
+    pub(super) fn recent_rows(
+        &self,
+        now: Option<UpToDate<'_>>,
+        epoch: &str,
+        changes: Vec<(i64, i64)>,
+        missing: &mut HashSet<i64>,
+    ) -> Vec<Arc<RecentRow>> {
+        let known = |id: i64, change: i64| {
+            let row = self.memory.recent_rows.known(now?, &id)?;
+            (row.change == change && row.epoch == epoch).then_some(row)
+        };
+        let mut rows = Vec::with_capacity(changes.len());
+        for (id, change) in changes {
+            match known(id, change) {
+                Some(row) => rows.push(row),
+                None => _ = missing.insert(id),
+            }
+        }
+        rows
+    }
+
+    /// Completes rows that were read after a moment, and keeps them in memory.
+    pub(super) async fn keep_recent_rows(
+        &self,
+        moment: Moment,
+        epoch: &str,
+        rows: Vec<Parts>,
+    ) -> Result<Vec<Arc<RecentRow>>, DomainError> {
+        // Without its customer, a row has no summary.
+        let rows: Vec<Parts> = rows.into_iter().filter(|(_, customer, _)| customer.is_some()).collect();
+        let numbers: Vec<_> = rows.iter().map(|(row, _, agent)| (row.id, row.change_seq, agent.clone())).collect();
+        let summaries = self.summaries(rows, None).await?;
+        let kept = numbers.into_iter().zip(summaries).map(|((id, change, agent), summary)| {
+            let row = Arc::new(RecentRow { id, epoch: epoch.to_owned(), change, summary, agent });
+            self.memory.recent_rows.share(id, moment, Arc::clone(&row));
+            row
+        });
+        Ok(kept.collect())
+    }
+
+    /// Returns rows in the order of their changes, as they are shown now.
+    pub(super) fn in_order_of_change(&self, mut rows: Vec<Arc<RecentRow>>) -> Vec<ConversationSummary> {
+        rows.sort_by_key(|row| (row.change, row.id));
+        let now = self.now();
+        rows.iter().map(|row| row.shown(now)).collect()
+    }
+}
