@@ -81,14 +81,15 @@ impl Desk {
         Ok(counts)
     }
 
-    /// Counts the unread messages that wait for an agent. The condition is
-    /// written as in the partial index of these conversations.
+    /// Counts the unread messages that wait for an agent. The first condition is
+    /// written as in the partial index of these conversations, which holds all columns
+    /// of this query.
     async fn unread_for(&self, me: AgentId, absent: Vec<AgentId>) -> Result<u32, DomainError> {
         let unread: Option<Option<i64>> = conversation::Entity::find()
             .select_only()
             .column_as(conversation::Column::AgentUnreadCount.sum(), "unread")
             .filter(Expr::cust("support_conversation.agent_unread_count > 0"))
-            .filter(conversation::is_active())
+            .filter(conversation::Column::Status.is_in([Status::Open, Status::Pending]))
             .filter(
                 Condition::any()
                     .add(conversation::Column::AssignedAgentId.is_null())
