@@ -61,6 +61,7 @@ mod m0132_log_by_person_and_kind;
 mod m0140_row_changes;
 mod m0141_late_index;
 mod m0142_unread_by_status;
+mod m0143_presence_changes;
 mod remains;
 mod runner;
 mod schema;
@@ -117,6 +118,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0140_row_changes::Migration),
             Box::new(m0141_late_index::Migration),
             Box::new(m0142_unread_by_status::Migration),
+            Box::new(m0143_presence_changes::Migration),
         ]
     }
 }

@@ -16,9 +16,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, LockBehavior, LockType},
 };
 
-use super::{
-    actor::Actor, desk::Desk, error::DomainError, presence::SEEN_EVERY, team::changing::in_hand, viewers::GONE_AFTER,
-};
+use super::{actor::Actor, desk::Desk, error::DomainError, presence::SEEN_EVERY, viewers::GONE_AFTER};
 use crate::{
     model::ids::AgentId,
     server::{
@@ -50,7 +48,7 @@ impl Desk {
             agents = agent::Entity::find().all(self.database.read()).await?;
         }
         for agent in agents.iter().filter(|agent| agent.was_present != agent.is_present(now)) {
-            self.tell_presence(agent, now).await?;
+            self.tell_presence(agent).await?;
         }
         let delay = self.presence().await?.settings.release_after();
         let is_gone = |agent: &&agent::Model| Some(agent.id) != asking && agent.has_been_gone(now, delay);
@@ -78,33 +76,16 @@ impl Desk {
         Ok(())
     }
 
-    /// Marks the conversations of an agent as changed in the inbox, because
-    /// each row shows whether its agent is present. Only one node does it.
-    async fn tell_presence(&self, agent: &agent::Model, now: DateTime<Utc>) -> Result<(), DomainError> {
+    /// Records that an agent has come or gone. The database numbers this as a change, so
+    /// that polls return the rows that show the agent (`m0143_presence_changes`).
+    async fn tell_presence(&self, agent: &agent::Model) -> Result<(), DomainError> {
         let transaction = self.database.begin().await?;
-        // A row that another transaction has locked is about to be changed anyway.
-        let rows = in_hand(agent.id)
-            .filter(conversation::is_active())
-            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-            .all(&transaction)
-            .await?;
-        let told = agent::Entity::update_many()
+        agent::Entity::update_many()
             .col_expr(agent::Column::WasPresent, Expr::value(!agent.was_present))
             .filter(agent::Column::Id.eq(agent.id))
             .filter(agent::Column::WasPresent.eq(agent.was_present))
             .exec(&transaction)
             .await?;
-        if told.rows_affected == 0 {
-            return Ok(());
-        }
-        for row in rows {
-            // The new time must be later than the old one, even if a clock runs
-            // behind. Otherwise it does not count as a change.
-            let changed_at = std::cmp::max(now, row.updated_at + Duration::milliseconds(1));
-            let mut change: conversation::ActiveModel = row.into();
-            change.updated_at = Set(changed_at);
-            change.update(&transaction).await?;
-        }
         transaction.commit().await?;
         Ok(())
     }

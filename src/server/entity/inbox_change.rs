@@ -26,6 +26,8 @@ pub enum Subject {
     Customer,
     /// A label's name, colour or place.
     Label,
+    /// Whether an agent is present.
+    Agent,
     /// Something that may be shown in any row, or a deleted row.
     Everything,
 }

@@ -8,7 +8,7 @@ use sea_orm::{QuerySelect, entity::prelude::*};
 use super::{recent::RecentRow, snapshot::Snapshot};
 use crate::{
     model::{
-        ids::{LabelId, UserId},
+        ids::{AgentId, LabelId, UserId},
         inbox::{InboxChanges, InboxCursor},
     },
     server::{
@@ -163,6 +163,7 @@ impl Desk {
         };
         let customers: Vec<UserId> = of(Subject::Customer).map(UserId).collect();
         let labels: Vec<LabelId> = of(Subject::Label).map(LabelId).collect();
+        let agents: Vec<AgentId> = of(Subject::Agent).map(AgentId).collect();
         let read = self.database.read();
         let mut found = HashSet::new();
         if !customers.is_empty() {
@@ -180,6 +181,15 @@ impl Desk {
                 .filter(conversation_label::Column::LabelId.is_in(labels))
                 .limit(MOST_CHANGES + 1);
             found.extend(uses.into_tuple::<i64>().all(read).await?);
+        }
+        if !agents.is_empty() {
+            let assigned = conversation::Entity::find()
+                .select_only()
+                .column(conversation::Column::Id)
+                .filter(conversation::Column::AssignedAgentId.is_in(agents))
+                .filter(conversation::is_active())
+                .limit(MOST_CHANGES + 1);
+            found.extend(assigned.into_tuple::<i64>().all(read).await?);
         }
         Ok(found)
     }

@@ -144,7 +144,7 @@ impl Desk {
 
 /// Selects the open conversations of an agent, in the order in which they are
 /// locked.
-pub(in crate::server::domain) fn in_hand(id: AgentId) -> Select<conversation::Entity> {
+fn in_hand(id: AgentId) -> Select<conversation::Entity> {
     conversation::Entity::find()
         .filter(conversation::Column::AssignedAgentId.eq(id))
         .filter(conversation::Column::Status.is_in([Status::Open, Status::Pending]))

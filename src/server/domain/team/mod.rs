@@ -2,7 +2,7 @@
 
 mod activity;
 mod admins;
-pub(super) mod changing;
+mod changing;
 pub mod invitations;
 mod members;
 mod own_password;
