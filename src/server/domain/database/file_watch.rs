@@ -193,8 +193,7 @@ impl Database {
             let (file, content, changes) = (self.file.clone(), content.clone(), self.changes.clone());
             // It reads from the disk.
             let looking = tokio::task::spawn_blocking(move || {
-                // Makes memory valid again after another process has written.
-                changes.note_foreign();
+                changes.look_for_foreign();
                 file.look(content.as_deref())
             });
             let Ok(found) = looking.await else { continue };

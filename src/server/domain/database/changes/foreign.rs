@@ -31,6 +31,8 @@ pub(in super::super) struct Foreign {
     expected: AtomicU64,
 }
 
+/// How often the count is read again while commits of this process change it.
+const ATTEMPTS: usize = 3;
 /// Marks that a count is expected.
 const EXPECTED: u64 = 1 << 32;
 
@@ -43,10 +45,21 @@ impl Foreign {
     /// although its count can be read already: while it waits to be noted, which takes long
     /// on a busy machine, polls are answered as before it.
     pub(super) fn is_absent(&self) -> bool {
-        let Some(count) = self.count() else { return false };
-        // Read in this order, because `note_own` writes them in the opposite one.
-        self.expected.load(Ordering::Acquire) == EXPECTED | u64::from(count)
-            || self.accounted.load(Ordering::Acquire) == count
+        let Some(mut count) = self.count() else { return false };
+        for _ in 0..ATTEMPTS {
+            // Read in this order, because `note_own` writes them in the opposite one.
+            if self.expected.load(Ordering::Acquire) == EXPECTED | u64::from(count)
+                || self.accounted.load(Ordering::Acquire) == count
+            {
+                return true;
+            }
+            // A commit of this process may have been recorded since the count was read.
+            match self.count() {
+                Some(newer) if newer != count => count = newer,
+                _ => return false,
+            }
+        }
+        false
     }
 
     fn count(&self) -> Option<u32> {
@@ -66,7 +79,16 @@ impl Changes {
         self.note_foreign();
     }
 
-    /// Records the commits of other processes.
+    /// Records the commits of other processes, while this process may be committing too.
+    /// Makes memory valid again after another process has written.
+    pub(in super::super) fn look_for_foreign(&self) {
+        if !self.foreign().is_absent() {
+            self.note_foreign();
+        }
+    }
+
+    /// Records the commits of other processes. No commit of this process may be under way,
+    /// because it would count as foreign.
     pub(in super::super) fn note_foreign(&self) -> Alone {
         let foreign = self.foreign();
         let count = foreign.count();
@@ -107,7 +129,7 @@ impl Changes {
 mod tests {
     use std::{fs, path::PathBuf};
 
-    use super::*;
+    use super::{super::Row, *};
 
     /// An index whose count the test sets.
     struct Index {
@@ -142,6 +164,23 @@ mod tests {
         index.set(8);
         assert!(index.changes.foreign().is_absent(), "it is on the disk, and not yet acknowledged");
         index.changes.note_own(alone);
+        assert!(index.changes.foreign().is_absent());
+    }
+
+    #[test]
+    fn a_look_for_others_leaves_memory_valid_while_this_process_commits() {
+        let index = Index::new();
+        let alone = index.changes.note_foreign();
+        index.changes.expect_own(alone);
+        index.set(8);
+        let before = index.changes.now();
+        index.changes.look_for_foreign();
+        index.changes.note_own(alone);
+        index.changes.look_for_foreign();
+        assert!(!index.changes.have_changed(before, [Row::Settings]));
+        index.set(9);
+        index.changes.look_for_foreign();
+        assert!(index.changes.have_changed(before, [Row::Settings]));
         assert!(index.changes.foreign().is_absent());
     }
 
