@@ -169,29 +169,46 @@ impl Writer {
     async fn end(&self, batch: Batch) {
         let undone = batch.undo().await;
         let Batch { transaction, alone, waiting, .. } = batch;
+        if waiting.is_empty() {
+            // No turn was kept, so there is nothing to acknowledge. A connection that is not at
+            // rest afterwards is closed.
+            drop(transaction.rollback().await);
+            return;
+        }
         let changed = match undone {
             Ok(()) => self.finish(&transaction).await,
             Err(error) => Err(error),
         };
         let committed = match changed {
-            Ok(rows) => {
-                self.0.changes.expect_own(alone);
-                let committed = transaction.commit().await;
-                // Also after an error, because the commit may have succeeded all the same.
-                if rows.are_many {
-                    self.0.changes.note_everything()
-                } else {
-                    self.0.changes.note(&rows.rows)
-                }
-                self.0.changes.note_own(alone);
-                committed.and_then(|()| Ok(self.0.file.check()?))
-            }
+            Ok(rows) => self.commit(transaction, alone, &rows).await,
             Err(error) => Err(error),
         };
         for sender in waiting {
             // A request that was given up is not told.
             drop(sender.send(committed.as_ref().copied().map_err(failed)));
         }
+    }
+
+    /// Commits a transaction of SQLite, and notes the rows that it has changed.
+    async fn commit(&self, transaction: DatabaseTransaction, alone: Alone, rows: &Rows) -> Result<(), DbErr> {
+        let changes = &self.0.changes;
+        // Without a written row, SQLite counts no commit. The next one may be another process's.
+        if rows.is_written {
+            changes.expect_own(alone);
+        }
+        let committed = transaction.commit().await;
+        match &committed {
+            Ok(()) if rows.are_many => changes.note_everything(),
+            Ok(()) => changes.note(&rows.rows),
+            // It may have succeeded all the same.
+            Err(_) => changes.note_everything(),
+        }
+        if rows.is_written && committed.is_ok() {
+            changes.note_own(alone);
+        } else {
+            changes.expect_no_own();
+        }
+        committed.and_then(|()| Ok(self.0.file.check()?))
     }
 
     /// Adds the messages of the batch to the search index. Returns what the batch has

@@ -56,7 +56,7 @@ impl Foreign {
             // A commit of this process may have been recorded since the count was read.
             match self.count() {
                 Some(newer) if newer != count => count = newer,
-                _ => return false,
+                _ => break,
             }
         }
         false
@@ -87,8 +87,8 @@ impl Changes {
         }
     }
 
-    /// Records the commits of other processes. No commit of this process may be under way,
-    /// because it would count as foreign.
+    /// Records the commits of other processes. A commit of this process that is under way
+    /// counts as foreign too, so that more is read again than necessary.
     pub(in super::super) fn note_foreign(&self) -> Alone {
         let foreign = self.foreign();
         let count = foreign.count();
@@ -101,8 +101,8 @@ impl Changes {
         Alone(count)
     }
 
-    /// Expects a commit of this process. It has held SQLite's lock since `before`, so the
-    /// next commit is its own.
+    /// Expects a commit of this process, which has written something. It has held SQLite's
+    /// lock since `before`, so the next commit is its own.
     pub(in super::super) fn expect_own(&self, before: Alone) {
         if let Alone(Some(before)) = before {
             let expected = EXPECTED | u64::from(before.wrapping_add(1));
@@ -110,18 +110,23 @@ impl Changes {
         }
     }
 
-    /// Records a commit of this process, whose rows have been noted. It has held
-    /// SQLite's lock since `before`.
+    /// Records the commit of this process that was expected, whose rows have been noted. It
+    /// has held SQLite's lock since `before`.
     pub(in super::super) fn note_own(&self, before: Alone) {
-        let foreign = self.foreign();
-        // A transaction that changed nothing is not counted. A count that is still higher
-        // comes from another process, after the lock was released.
-        if let (Alone(Some(before)), Some(count)) = (before, foreign.count())
+        // Without a change, SQLite counts no commit. A count that is still higher comes from
+        // another process, after the lock was released.
+        if let (Alone(Some(before)), Some(count)) = (before, self.foreign().count())
             && count != before
         {
-            foreign.accounted.store(before.wrapping_add(1), Ordering::Release);
+            self.foreign().accounted.store(before.wrapping_add(1), Ordering::Release);
         }
-        foreign.expected.store(0, Ordering::Release);
+        self.expect_no_own();
+    }
+
+    /// Expects no commit of this process any more, because it has failed. If it has
+    /// succeeded all the same, it counts as foreign.
+    pub(in super::super) fn expect_no_own(&self) {
+        self.foreign().expected.store(0, Ordering::Release);
     }
 }
 
@@ -200,7 +205,8 @@ mod tests {
         let index = Index::new();
         let alone = index.changes.note_foreign();
         index.changes.expect_own(alone);
-        index.changes.note_own(alone);
+        index.changes.expect_no_own();
+        assert!(index.changes.foreign().is_absent());
         index.set(8);
         assert!(!index.changes.foreign().is_absent(), "it is another process's");
     }

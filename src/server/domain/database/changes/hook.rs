@@ -44,6 +44,8 @@ pub(in super::super) struct Touched(Arc<Mutex<Rows>>);
 pub(in super::super) struct Rows {
     /// Rows whose changes polls show.
     pub(in super::super) rows: HashSet<Row>,
+    /// Whether any row was written, of any table.
+    pub(in super::super) is_written: bool,
     /// Whether there were too many to list.
     pub(in super::super) are_many: bool,
     /// Whether messages are among the rows that are not in the search index yet.
@@ -55,6 +57,8 @@ impl Touched {
     /// also calls it for rows that triggers and foreign keys change
     /// (<https://www.sqlite.org/c3ref/update_hook.html>).
     pub(in super::super) fn add(&self, table: &str, number: i64) {
+        let mut touched = self.lock();
+        touched.is_written = true;
         let named = |name: &str| table == name;
         let rows: &[Row] = if named(conversation::Entity.table_name()) {
             &[Row::Conversation(number)]
@@ -75,12 +79,9 @@ impl Touched {
         } else if named(customer_network::Entity.table_name()) {
             &[Row::Networks]
         } else {
-            if named(UNINDEXED) {
-                self.lock().are_unindexed = true;
-            }
+            touched.are_unindexed |= named(UNINDEXED);
             return;
         };
-        let mut touched = self.lock();
         if touched.rows.len() < MOST_ROWS {
             touched.rows.extend(rows);
         } else {
@@ -118,6 +119,8 @@ mod tests {
             assert!(!touched.take().rows.is_empty(), "{table}");
         }
         touched.add("support_message", 7);
-        assert!(touched.take().rows.is_empty());
+        let message = touched.take();
+        assert!(message.rows.is_empty() && message.is_written);
+        assert!(!touched.take().is_written);
     }
 }
