@@ -412,6 +412,67 @@ async fn a_label_on_very_many_conversations_is_changed_and_deleted_without_writi
 
 #[rstest]
 #[tokio::test]
+async fn labels_that_share_conversations_take_no_place_from_others(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let agent = app.agent("nadia").await;
+    let labels = [create_label(&agent, "some").await, create_label(&agent, "all").await];
+    app.visitor().await.write_first("Hello").await;
+    app.execute(
+        "INSERT INTO support_conversation (conversation_id, user_id, status, priority, language, last_message_at, \
+             created_at, updated_at) \
+         WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 199) \
+         SELECT 'CONV-' || CAST(100000000000 + n AS text), user_id, status, priority, language, last_message_at, \
+             created_at, updated_at FROM support_conversation, counted",
+    )
+    .await;
+    for (label, most) in labels.iter().zip([150, 200]) {
+        app.execute(&format!(
+            "INSERT INTO support_conversation_label (conversation_id, label_id) \
+             SELECT id, {label} FROM support_conversation ORDER BY id LIMIT {most}"
+        ))
+        .await;
+    }
+    let before = since(&agent).await;
+    for label in labels {
+        let draft = json!({ "name": format!("renamed {label}"), "color": "#DC3545" });
+        agent.ask("PUT", &format!("{LABELS}{label}/"), |request| request.json(&draft)).await.ok();
+    }
+    let told = changes(&agent, &before).await;
+    assert_eq!((ids(&told).len(), &told["reload"]), (200, &json!(false)));
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_agent_with_very_many_conversations_comes_and_goes_without_writing_them(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (away, agent) = (app.online_agent("nadia").await, app.agent("rafi").await);
+    app.visitor().await.write_first("Hello").await;
+    app.execute(
+        "INSERT INTO support_conversation (conversation_id, user_id, assigned_agent_id, status, priority, language, \
+             last_message_at, created_at, updated_at) \
+         WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 251) \
+         SELECT 'CONV-' || CAST(100000000000 + n AS text), user_id, assigned_agent_id, status, priority, language, \
+             last_message_at, created_at, updated_at FROM support_conversation, counted",
+    )
+    .await;
+    let numbers = async || -> Vec<i64> {
+        let rows = conversation::Entity::find().all(app.database.database.read()).await.unwrap();
+        rows.into_iter().map(|row| row.change_seq).collect()
+    };
+    let (before, numbered) = (since(&agent).await, numbers().await);
+    away.set_online(false).await;
+    let told = changes(&agent, &before).await;
+    assert_eq!(told["reload"], true);
+    assert_eq!(changes(&agent, &told["since"]).await["reload"], false);
+    assert_eq!(numbers().await, numbered);
+}
+
+#[rstest]
+#[tokio::test]
 async fn a_row_that_is_gone_makes_inboxes_reload(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;

@@ -4,7 +4,8 @@
 //! Each value is kept with the moment at which its reading began, and is valid as long as the rows
 //! that it was read from have not changed. Code that holds an [`UpToDate`] can check that
 //! ([`Changes`](super::database::Changes)). The values are read in the same places as without this
-//! cache, by [`Kept::get`]; nothing is ever written here. All of it can be dropped at any time.
+//! cache, by [`Kept::get`] or, if several are read at once, beside [`Kept::known`]. Nothing is ever
+//! written here, and all of it can be dropped at any time.
 //!
 //! The queries take the only row of `all` rows. `one` binds a limit, for which SQLite
 //! compiles the statement each time.
@@ -37,8 +38,8 @@ use crate::{
     },
 };
 
-/// How many values of a kind are kept: more than the number of clients of one node. A
-/// conversation, which is the largest, takes about 1 kB.
+/// How many values of a kind are kept: more than the number of clients of one node. The
+/// largest, a conversation or a row of the inbox, takes about 1 kB.
 const MOST: usize = 50_000;
 
 /// The memory of a node.
