@@ -94,7 +94,8 @@ fn clients_that_do_not_take_their_answers_are_given_up() {
         loop {
             let open = (descriptors(&server, "socket:"), descriptors(&server, "attachments"));
             most = (most.0.max(open.0), most.1.max(open.1));
-            if most.0 > 40 && open.0 <= sockets + 1 {
+            // A file closes in a thread of its own, a moment after its connection.
+            if most.0 > 40 && open.0 <= sockets + 1 && open.1 <= 1 {
                 println!("given up after {:?}; at most {most:?} connections and files", begun.elapsed());
                 break;
             }
@@ -104,7 +105,6 @@ fn clients_that_do_not_take_their_answers_are_given_up() {
             longest = longest.max(answer.took);
             thread::sleep(Duration::from_millis(100));
         }
-        assert!(descriptors(&server, "attachments") <= 1, "files are held");
         assert!(longest < PATIENCE, "another client waited {longest:?}");
         assert!(slow.join().expect("one who reads slowly") > FILE);
     });
