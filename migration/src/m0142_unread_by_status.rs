@@ -1,6 +1,6 @@
-//! An index of the conversations with unread messages that holds all columns of the question
-//! how much is unread. SQLite preferred the index of statuses to the earlier one, and read
-//! the row of each open conversation.
+//! An index of the conversations with unread messages. It holds every column that counting
+//! unread messages needs. SQLite preferred the index of statuses to the earlier index, and
+//! read the row of each open conversation.
 
 use sea_orm_migration::prelude::*;
 

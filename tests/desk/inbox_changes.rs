@@ -45,6 +45,24 @@ async fn raise_priority(transaction: &Transaction, chat: &Chat) {
     transaction.execute_unprepared(&sql).await.unwrap();
 }
 
+/// Stores copies of the only conversation, without its messages.
+async fn copy_conversation(app: &TestApp, copies: usize) {
+    app.execute(&format!(
+        "INSERT INTO support_conversation (conversation_id, user_id, assigned_agent_id, status, priority, language, \
+             last_message_at, created_at, updated_at) \
+         WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < {copies}) \
+         SELECT 'CONV-' || CAST(100000000000 + n AS text), user_id, assigned_agent_id, status, priority, language, \
+             last_message_at, created_at, updated_at FROM support_conversation, counted"
+    ))
+    .await;
+}
+
+/// Returns the numbers of the conversations' last changes.
+async fn numbers(app: &TestApp) -> Vec<i64> {
+    let rows = conversation::Entity::find().all(app.database.database.read()).await.unwrap();
+    rows.into_iter().map(|row| row.change_seq).collect()
+}
+
 async fn create_label(agent: &Caller<'_>, name: &str) -> i64 {
     agent.post(LABELS, json!({ "name": name, "color": "#008B8B" })).await.ok()["id"].as_i64().unwrap()
 }
@@ -381,23 +399,12 @@ async fn a_label_on_very_many_conversations_is_changed_and_deleted_without_writi
     let (agent, admin) = (app.agent("nadia").await, app.admin("mina").await);
     let label = create_label(&agent, "all").await;
     app.visitor().await.write_first("Hello").await;
-    app.execute(
-        "INSERT INTO support_conversation (conversation_id, user_id, status, priority, language, last_message_at, \
-             created_at, updated_at) \
-         WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 251) \
-         SELECT 'CONV-' || CAST(100000000000 + n AS text), user_id, status, priority, language, last_message_at, \
-             created_at, updated_at FROM support_conversation, counted",
-    )
-    .await;
+    copy_conversation(&app, 251).await;
     app.execute(&format!(
         "INSERT INTO support_conversation_label (conversation_id, label_id) SELECT id, {label} FROM support_conversation"
     ))
     .await;
-    let numbers = async || -> Vec<i64> {
-        let rows = conversation::Entity::find().all(app.database.database.read()).await.unwrap();
-        rows.into_iter().map(|row| row.change_seq).collect()
-    };
-    let (before, numbered) = (since(&agent).await, numbers().await);
+    let (before, numbered) = (since(&agent).await, numbers(&app).await);
     let path = format!("{LABELS}{label}/");
     let draft = json!({ "name": "every", "color": "#DC3545" });
     agent.ask("PUT", &path, |request| request.json(&draft)).await.ok();
@@ -407,7 +414,7 @@ async fn a_label_on_very_many_conversations_is_changed_and_deleted_without_writi
     let told = changes(&agent, &told["since"]).await;
     assert_eq!(told["reload"], true);
     assert_eq!(changes(&agent, &told["since"]).await["reload"], false);
-    assert_eq!(numbers().await, numbered);
+    assert_eq!(numbers(&app).await, numbered);
 }
 
 #[rstest]
@@ -419,14 +426,7 @@ async fn labels_that_share_conversations_take_no_place_from_others(
     let agent = app.agent("nadia").await;
     let labels = [create_label(&agent, "some").await, create_label(&agent, "all").await];
     app.visitor().await.write_first("Hello").await;
-    app.execute(
-        "INSERT INTO support_conversation (conversation_id, user_id, status, priority, language, last_message_at, \
-             created_at, updated_at) \
-         WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 199) \
-         SELECT 'CONV-' || CAST(100000000000 + n AS text), user_id, status, priority, language, last_message_at, \
-             created_at, updated_at FROM support_conversation, counted",
-    )
-    .await;
+    copy_conversation(&app, 199).await;
     for (label, most) in labels.iter().zip([150, 200]) {
         app.execute(&format!(
             "INSERT INTO support_conversation_label (conversation_id, label_id) \
@@ -451,24 +451,13 @@ async fn an_agent_with_very_many_conversations_comes_and_goes_without_writing_th
     let app = TestApp::new(engine).await;
     let (away, agent) = (app.online_agent("nadia").await, app.agent("rafi").await);
     app.visitor().await.write_first("Hello").await;
-    app.execute(
-        "INSERT INTO support_conversation (conversation_id, user_id, assigned_agent_id, status, priority, language, \
-             last_message_at, created_at, updated_at) \
-         WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 251) \
-         SELECT 'CONV-' || CAST(100000000000 + n AS text), user_id, assigned_agent_id, status, priority, language, \
-             last_message_at, created_at, updated_at FROM support_conversation, counted",
-    )
-    .await;
-    let numbers = async || -> Vec<i64> {
-        let rows = conversation::Entity::find().all(app.database.database.read()).await.unwrap();
-        rows.into_iter().map(|row| row.change_seq).collect()
-    };
-    let (before, numbered) = (since(&agent).await, numbers().await);
+    copy_conversation(&app, 251).await;
+    let (before, numbered) = (since(&agent).await, numbers(&app).await);
     away.set_online(false).await;
     let told = changes(&agent, &before).await;
     assert_eq!(told["reload"], true);
     assert_eq!(changes(&agent, &told["since"]).await["reload"], false);
-    assert_eq!(numbers().await, numbered);
+    assert_eq!(numbers(&app).await, numbered);
 }
 
 #[rstest]

@@ -167,14 +167,14 @@ impl Writer {
 
     /// Commits a batch, notes what has changed, and then acknowledges it.
     async fn end(&self, batch: Batch) {
-        let undone = batch.undo().await;
-        let Batch { transaction, alone, waiting, .. } = batch;
-        if waiting.is_empty() {
+        if batch.waiting.is_empty() {
             // No turn was kept, so there is nothing to acknowledge. A connection that is not at
             // rest afterwards is closed.
-            drop(transaction.rollback().await);
+            drop(batch.transaction.rollback().await);
             return;
         }
+        let undone = batch.undo().await;
+        let Batch { transaction, alone, waiting, .. } = batch;
         let changed = match undone {
             Ok(()) => self.finish(&transaction).await,
             Err(error) => Err(error),

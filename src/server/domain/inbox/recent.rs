@@ -44,6 +44,7 @@ impl FromRows for RecentRow {
 }
 
 impl RecentRow {
+    /// Returns the row with the assignee's presence at this moment.
     fn shown(&self, now: DateTime<Utc>) -> ConversationSummary {
         let agent = self.agent.clone().map(|agent| agent.colleague(now));
         ConversationSummary { assigned_agent: agent, ..self.summary.clone() }
@@ -51,8 +52,8 @@ impl RecentRow {
 }
 
 impl Desk {
-    /// Returns the rows with these numbers of their last changes, as far as they are in
-    /// memory. The others are added to `missing`.
+    /// Returns the rows that are in memory and have these numbers of their last changes.
+    /// Adds the others to `missing`.
     pub(super) fn recent_rows(
         &self,
         now: Option<UpToDate<'_>>,
@@ -68,7 +69,9 @@ impl Desk {
         for (id, change) in changes {
             match known(id, change) {
                 Some(row) => rows.push(row),
-                None => _ = missing.insert(id),
+                None => {
+                    missing.insert(id);
+                }
             }
         }
         rows
