@@ -1,6 +1,9 @@
 //! Runs code before the browser draws its next frame.
 
+use futures::channel::oneshot;
 use leptos::{leptos_dom::helpers::request_animation_frame_with_handle, prelude::on_cleanup};
+
+use crate::ui::page;
 
 /// Calls `act` before the browser draws its next frame. Does not call it if the current
 /// owner has been disposed of by then, because reading a disposed signal panics.
@@ -8,4 +11,15 @@ pub fn before_next_frame(act: impl FnOnce() + 'static) {
     if let Ok(frame) = request_animation_frame_with_handle(act) {
         on_cleanup(move || frame.cancel());
     }
+}
+
+/// Waits until the browser is about to draw its next frame. In a hidden tab that may be never.
+pub async fn next() {
+    let (teller, drawn) = oneshot::channel();
+    page::request_animation_frame(move || {
+        // If nothing waits any more, nothing is told.
+        let _ = teller.send(());
+    });
+    // The browser calls the function once or never.
+    let _ = drawn.await;
 }

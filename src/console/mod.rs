@@ -25,6 +25,7 @@ mod loaded;
 mod locale;
 mod log;
 mod notice;
+mod ordered;
 mod outbox;
 mod own_storage;
 mod place;

@@ -6,9 +6,13 @@ use leptos::prelude::*;
 use super::{state::Inbox, told::Asked};
 use crate::{
     api::agent,
+    console::frame,
     model::{error::ApiError, ids::ConversationId, inbox::ConversationSummary},
-    ui::retry,
+    ui::{page, retry},
 };
+
+/// The number of changed rows that are drawn within one frame of 60 per second.
+const PER_FRAME: usize = 12;
 
 impl Inbox {
     /// Records whether changes are polled for from now on.
@@ -32,10 +36,36 @@ impl Inbox {
         }
     }
 
-    /// Applies the changes of a poll.
+    /// Applies the changes of a poll. If they are many, spreads them over several frames,
+    /// starting with the newest.
     pub fn hear(self, changes: &[ConversationSummary]) {
         self.told.update_value(|told| told.note(changes));
-        self.absorb(changes);
+        if changes.len() <= PER_FRAME || !page::is_visible() {
+            return self.absorb(changes);
+        }
+        self.show_waiting();
+        self.note_meanwhile(changes);
+        self.waiting.set_value(changes.to_vec());
+        self.scope.spawn(async move {
+            loop {
+                frame::next().await;
+                let Some(newest) = self.newest_waiting() else { break };
+                self.show(&newest);
+            }
+        });
+    }
+
+    fn newest_waiting(self) -> Option<Vec<ConversationSummary>> {
+        let split = |waiting: &mut Vec<_>| waiting.split_off(waiting.len().saturating_sub(PER_FRAME));
+        self.waiting.try_update_value(split).filter(|newest| !newest.is_empty())
+    }
+
+    /// Shows the changes that wait for a frame.
+    pub(super) fn show_waiting(self) {
+        let waiting = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
+        if !waiting.is_empty() {
+            self.show(&waiting);
+        }
     }
 
     /// Records that a request about a conversation is about to start. Its

@@ -170,16 +170,9 @@ fn select_current(inbox: Inbox, selection: Selection) -> bool {
 }
 
 /// Returns the conversation whose row has the focus.
-pub fn focused_row(rows: &[Row]) -> Option<ConversationId> {
+fn focused_row(rows: &[Row]) -> Option<ConversationId> {
     let focused = document().active_element()?.id();
     rows.iter().find(|row| row::element_id(&row.id) == focused).map(|row| row.id.clone())
-}
-
-/// Restores the focus of a row that lost it because it moved.
-pub fn keep_focus(id: &ConversationId) {
-    if document().active_element().is_none_or(|element| element.tag_name() == "BODY") {
-        focus(&row::element_id(id));
-    }
 }
 
 /// Moves the focus to an element. Returns `false` if it does not exist.

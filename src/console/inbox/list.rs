@@ -9,7 +9,7 @@ use super::{
     skeleton::Skeleton,
     state::use_inbox,
 };
-use crate::console::{frame::before_next_frame, locale::use_locale};
+use crate::console::{frame::before_next_frame, locale::use_locale, ordered::show_in_order};
 
 /// How near to the end of the rows, in pixels, the agent must scroll for the
 /// next page to be fetched.
@@ -35,8 +35,9 @@ pub fn ConversationList() -> impl IntoView {
         load_if_near_end();
     };
     // A page of the list may be shorter than a tall screen.
+    let count = Memo::new(move |_| inbox.rows.with(Vec::len));
     Effect::new(move |_| {
-        inbox.rows.track();
+        count.track();
         before_next_frame(load_if_near_end);
     });
     // Only when it changes: drawing the rows again would lose scroll position
@@ -82,11 +83,10 @@ fn Rows() -> impl IntoView {
     let inbox = use_inbox();
     let selection = use_selection();
     let locale = use_locale();
+    let list = NodeRef::new();
+    show_in_order(list, move || inbox.rows.get(), |row| &row.id, |row| view! { <RowItem row=row /> });
     view! {
-        <ul class="rows" class:is-selecting=move || selection.is_on.get() aria-label=move || locale.texts().conversations>
-            <For each=move || inbox.rows.get() key=|row| row.id.clone() let:row>
-                <RowItem row=row />
-            </For>
+        <ul node_ref=list class="rows" class:is-selecting=move || selection.is_on.get() aria-label=move || locale.texts().conversations>
         </ul>
     }
 }

@@ -23,7 +23,6 @@ mod search;
 mod selection;
 mod skeleton;
 mod state;
-mod steps;
 mod tab;
 mod tabs;
 mod texts;

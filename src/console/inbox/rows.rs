@@ -1,13 +1,16 @@
 //! The rows of the list, and how the changes from a poll are merged into them.
 
-use std::{cmp::Reverse, collections::HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+};
 
 use leptos::prelude::*;
 
 use crate::model::{
     ids::{AgentId, ConversationId},
-    inbox::ConversationSummary,
-    view::InboxView,
+    inbox::{ConversationSummary, InboxPage},
+    view::{InboxView, Place, Sort},
 };
 
 /// One row. It exists as long as its conversation is listed. A change notifies
@@ -47,9 +50,27 @@ pub struct Rules<'a> {
     pub me: AgentId,
     /// The open conversation keeps its row even when it leaves the view.
     pub open: Option<&'a ConversationId>,
-    /// Whether older rows exist that have not been loaded. Conversations that
-    /// sort after the last row do not belong in this list yet.
-    pub has_more: bool,
+    /// The place of the last row of the pages loaded so far; none if there are no more pages.
+    /// Conversations after it do not belong in the list yet. The last row of the list may have
+    /// moved since, so that its place does not tell.
+    pub end: Option<&'a Place>,
+}
+
+/// The page after those loaded so far.
+#[derive(Clone, Debug)]
+pub struct NextPage {
+    /// The cursor to fetch it with.
+    pub cursor: String,
+    /// The place after which it begins; none after an empty page.
+    pub after: Option<Place>,
+}
+
+impl NextPage {
+    /// Returns what follows a page of a list in this order; none after the last page.
+    pub fn after(page: &InboxPage, sort: Sort) -> Option<Self> {
+        let after = page.conversations.last().map(|last| sort.place(last));
+        Some(Self { cursor: page.next_cursor.clone()?, after })
+    }
 }
 
 impl Rules<'_> {
@@ -59,16 +80,15 @@ impl Rules<'_> {
 
     /// Returns whether a change may add a row. During a search it cannot,
     /// because only the server knows which conversations match.
-    fn brings(&self, summary: &ConversationSummary, last: Option<&ConversationSummary>) -> bool {
-        let sort = self.view.sort;
-        !self.view.is_search() && last.is_none_or(|last| sort.place(summary) <= sort.place(last))
+    fn brings(&self, summary: &ConversationSummary) -> bool {
+        !self.view.is_search() && self.end.is_none_or(|end| self.view.sort.place(summary) <= *end)
     }
 }
 
 /// Merges changed conversations into the rows.
 pub fn merge(rows: &[Row], changes: &[ConversationSummary], rules: &Rules) -> Vec<Row> {
-    let last = if rules.has_more { rows.last().map(|row| row.summary.get_untracked()) } else { None };
-    let is_taken = |change: &&ConversationSummary| is_listed(rows, change) || rules.brings(change, last.as_ref());
+    let listed: HashSet<&ConversationId> = rows.iter().map(|row| &row.id).collect();
+    let is_taken = |change: &&ConversationSummary| listed.contains(&change.conversation_id) || rules.brings(change);
     let mut merged = extend(rows, changes.iter().filter(is_taken), Row::change);
     merged.retain(|row| row.summary.with_untracked(|summary| rules.admit(summary)));
     merged.sort_by_cached_key(|row| {
@@ -98,10 +118,6 @@ pub fn replace(rows: &[Row], page: &[ConversationSummary]) -> Vec<Row> {
 /// Returns whether both lists show the same conversations in the same order.
 pub fn is_same_order(a: &[Row], b: &[Row]) -> bool {
     a.iter().map(|row| &row.id).eq(b.iter().map(|row| &row.id))
-}
-
-fn is_listed(rows: &[Row], summary: &ConversationSummary) -> bool {
-    rows.iter().any(|row| row.id == summary.conversation_id)
 }
 
 /// Updates the existing rows and appends the others.
@@ -147,7 +163,7 @@ mod tests {
     }
 
     fn merged(rows: &[Row], changes: &[ConversationSummary], view: &InboxView) -> Vec<Row> {
-        merge(rows, changes, &Rules { view, me: ME, open: None, has_more: false })
+        merge(rows, changes, &Rules { view, me: ME, open: None, end: None })
     }
 
     fn open_ones() -> InboxView {
@@ -178,7 +194,7 @@ mod tests {
         let closed = ConversationSummary { status: Status::Closed, ..summary(2, 20) };
         assert_eq!(names(&merged(&before, std::slice::from_ref(&closed), &open_ones())), ["1"]);
         let view = open_ones();
-        let rules = Rules { view: &view, me: ME, open: Some(&id(2)), has_more: false };
+        let rules = Rules { view: &view, me: ME, open: Some(&id(2)), end: None };
         let kept = merge(&before, &[closed], &rules);
         assert_eq!(names(&kept), ["2", "1"]);
         assert_eq!(names(&merged(&kept, &[], &view)), ["1"], "once it is not open any more");
@@ -195,11 +211,22 @@ mod tests {
     fn what_lies_below_the_loaded_rows_waits_for_its_page() {
         let before = rows(&[summary(4, 40), summary(3, 30)]);
         let view = InboxView::default();
-        let rules = Rules { view: &view, me: ME, open: None, has_more: true };
+        let end = view.sort.place(&summary(3, 30));
+        let rules = Rules { view: &view, me: ME, open: None, end: Some(&end) };
         let older = merge(&before, &[summary(1, 10)], &rules);
         assert_eq!(names(&older), ["4", "3"]);
         assert_eq!(names(&merge(&before, &[summary(1, 35)], &rules)), ["4", "1", "3"]);
         assert_eq!(names(&append(&before, &[summary(3, 30), summary(2, 20)])), ["4", "3", "2"]);
+    }
+
+    #[test]
+    fn rows_before_the_next_page_are_listed_even_if_the_last_row_has_moved() {
+        let view = InboxView::default();
+        let end = view.sort.place(&summary(3, 30));
+        let rules = Rules { view: &view, me: ME, open: None, end: Some(&end) };
+        let moved = merge(&rows(&[summary(4, 40), summary(3, 30)]), &[summary(3, 50)], &rules);
+        assert_eq!(names(&moved), ["3", "4"]);
+        assert_eq!(names(&merge(&moved, &[summary(1, 35), summary(2, 29)], &rules)), ["3", "4", "1"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The inbox as this agent sees it at the moment.
 
 use gloo_timers::future::TimeoutFuture;
-use leptos::{prelude::*, task::tick};
+use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
@@ -9,8 +9,7 @@ use super::{
     keys,
     pages::next_page,
     row,
-    rows::{self, Row, Rules},
-    steps,
+    rows::{self, NextPage, Row, Rules, is_same_order},
     told::Told,
 };
 use crate::{
@@ -42,11 +41,8 @@ pub struct Inbox {
     /// The open conversation; none while another page is on screen.
     pub open: RwSignal<Option<ConversationId>>,
     is_on_screen: StoredValue<bool>,
-    /// The rows on screen.
+    /// The rows of the list.
     pub rows: RwSignal<Vec<Row>>,
-    /// The rows that belong in the list. [`Self::rows`] reaches them in steps.
-    listed: StoredValue<Vec<Row>>,
-    is_stepping: StoredValue<bool>,
     /// The scroll position of the list, in pixels.
     pub scroll_top: StoredValue<i32>,
     /// The counts of the tabs and filters.
@@ -66,7 +62,7 @@ pub struct Inbox {
     pub wanted: Trigger,
     /// Notified when the open conversation may have changed.
     pub open_changed: Trigger,
-    next_page: StoredValue<Option<String>>,
+    next_page: StoredValue<Option<NextPage>>,
     is_paging: StoredValue<bool>,
     /// Counts the requests for lists. An answer to an earlier request is
     /// dropped.
@@ -84,6 +80,8 @@ pub struct Inbox {
     /// The list lacks the changes since then.
     pub(super) behind: StoredValue<Option<InboxCursor>>,
     pub(super) told: StoredValue<Told>,
+    /// The changes of the last poll that have not been shown yet.
+    pub(super) waiting: StoredValue<Vec<ConversationSummary>>,
 }
 
 impl Inbox {
@@ -98,8 +96,6 @@ impl Inbox {
             open: RwSignal::new(None),
             is_on_screen: StoredValue::new(false),
             rows: RwSignal::new(Vec::new()),
-            listed: StoredValue::new(Vec::new()),
-            is_stepping: StoredValue::new(false),
             scroll_top: StoredValue::new(0),
             counts: RwSignal::new(InboxCounts::default()),
             opened: RwSignal::new(None),
@@ -119,6 +115,7 @@ impl Inbox {
             is_followed: StoredValue::new(false),
             behind: StoredValue::new(None),
             told: StoredValue::new(Told::default()),
+            waiting: StoredValue::new(Vec::new()),
         };
         inbox.scope.spawn(async move {
             loop {
@@ -156,7 +153,7 @@ impl Inbox {
 
     /// Returns the ids of the list's conversations, in its order.
     pub fn listed_ids(self) -> Vec<ConversationId> {
-        self.listed.with_value(|rows| rows.iter().map(|row| row.id.clone()).collect())
+        self.rows.with_untracked(|rows| rows.iter().map(|row| row.id.clone()).collect())
     }
 
     /// Handles the opening of the inbox's page. A list that is up to date is
@@ -192,7 +189,7 @@ impl Inbox {
             return;
         }
         let is_closed = open.is_none();
-        let row = self.listed.with_value(|rows| rows.iter().find(|row| Some(&row.id) == open.as_ref()).cloned());
+        let row = self.rows.with_untracked(|rows| rows.iter().find(|row| Some(&row.id) == open.as_ref()).cloned());
         self.open.set(open);
         self.opened.set(row.map(|row| row.summary.get_untracked()));
         // Removes rows that were kept only because their conversation was open.
@@ -236,7 +233,7 @@ impl Inbox {
         while self.is_wanted(generation) {
             match self.fetch(generation, None).await {
                 Ok(page) if self.is_wanted(generation) => {
-                    self.show_rows(self.listed.with_value(|listed| rows::replace(listed, &page.conversations)));
+                    self.show_rows(self.rows.with_untracked(|rows| rows::replace(rows, &page.conversations)));
                     self.listed_generation.set_value(Some(generation));
                     self.take_page(page);
                     self.is_slow.set(false);
@@ -262,6 +259,7 @@ impl Inbox {
         let was_followed = self.is_followed.get_value();
         let answer = next_page(self.session, view, cursor, || self.is_wanted(generation)).await;
         self.on_their_way.update_value(|pages| *pages -= 1);
+        self.show_waiting();
         if let Ok(page) = &answer
             && !was_followed
         {
@@ -292,18 +290,18 @@ impl Inbox {
 
     /// Fetches the next page, unless there is none or it is being fetched.
     pub fn load_more(self) {
-        let Some(cursor) = self.next_page.get_value().filter(|_| !self.is_paging.get_value()) else { return };
+        let Some(next) = self.next_page.get_value().filter(|_| !self.is_paging.get_value()) else { return };
         let generation = self.generation.get_value();
         self.is_paging.set_value(true);
         self.scope.spawn(async move {
-            let answer = self.fetch(generation, Some(cursor)).await;
+            let answer = self.fetch(generation, Some(next.cursor)).await;
             self.is_paging.set_value(false);
             // A failure is not shown: scrolling retries, and the poll reports
             // the lost connection.
             if let Ok(page) = answer
                 && self.is_wanted(generation)
             {
-                self.show_rows(self.listed.with_value(|listed| rows::append(listed, &page.conversations)));
+                self.show_rows(self.rows.with_untracked(|rows| rows::append(rows, &page.conversations)));
                 self.take_page(page);
             }
         });
@@ -312,7 +310,8 @@ impl Inbox {
     /// Applies the cursor and the counts of a page, and the changes since it
     /// was requested.
     fn take_page(self, page: InboxPage) {
-        self.next_page.set_value(page.next_cursor);
+        let sort = self.address.with_untracked(|address| address.sort);
+        self.next_page.set_value(NextPage::after(&page, sort));
         let changes = self.meanwhile.get_value();
         if changes.is_empty() {
             self.show_counts(page.counts);
@@ -321,23 +320,31 @@ impl Inbox {
         }
     }
 
-    /// Applies changed conversations.
+    /// Applies changed conversations, after those that wait for a frame.
     pub fn absorb(self, changes: &[ConversationSummary]) {
-        if self.on_their_way.get_value() > 0 {
-            self.meanwhile.update_value(|meanwhile| meanwhile.extend_from_slice(changes));
-        }
+        self.show_waiting();
+        self.note_meanwhile(changes);
         self.show(changes);
     }
 
-    fn show(self, changes: &[ConversationSummary]) {
+    /// Keeps changes for pages that were requested before them.
+    pub(super) fn note_meanwhile(self, changes: &[ConversationSummary]) {
+        if self.on_their_way.get_value() > 0 {
+            self.meanwhile.update_value(|meanwhile| meanwhile.extend_from_slice(changes));
+        }
+    }
+
+    /// Shows changed conversations.
+    pub(super) fn show(self, changes: &[ConversationSummary]) {
         let open = self.open.get_untracked();
         if let Some(opened) = changes.iter().find(|change| Some(&change.conversation_id) == open.as_ref()) {
             self.show_opened(opened.clone());
         }
         let view = self.address.get_untracked().view();
-        let has_more = self.next_page.with_value(Option::is_some);
-        let rules = Rules { view: &view, me: self.me, open: open.as_ref(), has_more };
-        self.show_rows(self.listed.with_value(|listed| rows::merge(listed, changes, &rules)));
+        let next = self.next_page.get_value();
+        let end = next.as_ref().and_then(|next| next.after.as_ref());
+        let rules = Rules { view: &view, me: self.me, open: open.as_ref(), end };
+        self.show_rows(self.rows.with_untracked(|rows| rows::merge(rows, changes, &rules)));
     }
 
     /// Applies one conversation that this agent has opened or changed.
@@ -363,25 +370,9 @@ impl Inbox {
     }
 
     fn show_rows(self, rows: Vec<Row>) {
-        self.listed.set_value(rows);
-        if self.is_stepping.get_value() {
-            return;
+        if self.rows.with_untracked(|shown| !is_same_order(shown, &rows)) {
+            self.rows.set(rows);
         }
-        self.is_stepping.set_value(true);
-        self.scope.spawn(async move {
-            let focused = keys::focused_row(&self.rows.read_untracked());
-            let next = || self.listed.with_value(|listed| steps::next(&self.rows.read_untracked(), listed));
-            while let Some(rows) = next() {
-                self.rows.set(rows);
-                // Wait until it is drawn. The browser paints nothing before the
-                // last step.
-                tick().await;
-            }
-            self.is_stepping.set_value(false);
-            if let Some(id) = focused {
-                keys::keep_focus(&id);
-            }
-        });
     }
 
     /// Shows the counts of conversations and of waiting messages.
