@@ -6,10 +6,13 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse } from "acorn";
 
 /** Classes of wasm-streams, which streaming server functions would need. There are none here. */
-const UNUSED = /\bexport class (IntoUnderlying\w+)\{/;
+const UNUSED = /^IntoUnderlying\w+/;
 const UNUSED_EXPORTS = /^(__wbg_)?intounderlying/;
+/** Matches the names by which a program imports its JavaScript functions. */
+const IMPORTED = /^(__wbg_|__wbindgen_)/;
 
 /** The WebAssembly features that wasm-bindgen's programs use, as cargo-leptos passes them to wasm-opt. */
 const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "reference-types", "sign-ext", "mutable-globals", "multivalue"].map(
@@ -73,23 +76,32 @@ function withoutUnreached(wasm, program, exports) {
   });
 }
 
+/** Removes the unused classes, and the statements that give them a `Symbol.dispose`. */
 function withoutClasses(js) {
-  for (let found = UNUSED.exec(js); found; found = UNUSED.exec(js)) {
-    const [, name] = found;
-    const disposed = new RegExp(`Symbol\\.dispose&&\\(${name}\\.prototype\\[Symbol\\.dispose\\]=${name}\\.prototype\\.free\\);?`);
-    js = (js.slice(0, found.index) + js.slice(endOfBlock(js, js.indexOf("{", found.index)))).replace(disposed, "");
-  }
-  return js;
+  const isUnused = ({ type, declaration }) =>
+    type === "ExportNamedDeclaration" && declaration?.type === "ClassDeclaration" && UNUSED.test(declaration.id.name);
+  const isAboutUnused = ({ type, expression }) =>
+    type === "ExpressionStatement" && expression.type === "LogicalExpression" && UNUSED.test(js.slice(expression.right.start));
+  return without(js, parsed(js).body.filter((statement) => isUnused(statement) || isAboutUnused(statement)));
 }
 
-/** Returns the position after the brace that closes the one at `start`. */
-function endOfBlock(js, start) {
-  let depth = 0;
-  for (let at = start; at < js.length; at += 1) {
-    if (js[at] === "{") depth += 1;
-    else if (js[at] === "}" && --depth === 0) return at + 1;
+const parsed = (js) => parse(js, { ecmaVersion: "latest", sourceType: "module" });
+
+/** Returns every node of a syntax tree (ESTree). */
+function* nodes(tree) {
+  if (typeof tree?.type === "string") yield tree;
+  for (const child of Object.values(tree)) if (typeof child === "object" && child !== null) yield* nodes(child);
+}
+
+/** Removes some nodes, in their order, and the comma after each. */
+function without(js, removed) {
+  let kept = "";
+  let from = 0;
+  for (const { start, end } of removed) {
+    kept += js.slice(from, start);
+    from = js[end] === "," ? end + 1 : end;
   }
-  throw new Error("a block without an end");
+  return kept + js.slice(from);
 }
 
 /** Gives short names to everything that only these two files refer to. */
@@ -123,18 +135,9 @@ function shortName(number, js) {
 
 /** Removes from the object of imports what the program does not import. */
 function withoutUnusedImports(js, used) {
-  const entry = /\b(__wbg_\w+|__wbindgen_\w+):function\([^)]*\)\{/g;
-  let kept = "";
-  let from = 0;
-  for (let found = entry.exec(js); found; found = entry.exec(js)) {
-    const end = endOfBlock(js, found.index + found[0].length - 1);
-    if (!used.has(found[1])) {
-      kept += js.slice(from, found.index);
-      from = js[end] === "," ? end + 1 : end;
-    }
-    entry.lastIndex = end;
-  }
-  return kept + js.slice(from);
+  const isUnused = ({ type, key, value }) =>
+    type === "Property" && IMPORTED.test(key.name) && value.type === "FunctionExpression" && !used.has(key.name);
+  return without(js, [...nodes(parsed(js))].filter(isUnused));
 }
 
 const IMPORTS = 2;
