@@ -1,5 +1,5 @@
-// The button as it is before the widget's program is there, which then puts its
-// own in this place: the same classes as `src/widget/button.rs`.
+// The button before the widget's program is loaded. The program replaces it by its own,
+// which has the same classes (`src/widget/button.rs`).
 
 const BUBBLE = "M4 5.5h16v11h-9l-4.5 4v-4H4zM8 9.5h8M8 12.5h5";
 
@@ -11,7 +11,7 @@ function make(element, attributes, ...children) {
 const html = (name, ...what) => make(document.createElement(name), ...what);
 const drawn = (name, ...what) => make(document.createElementNS("http://www.w3.org/2000/svg", name), ...what);
 
-/** The button, as the server has described it. */
+/** Returns the element that holds the button, and the button, as the server describes it. */
 export function button({ position, primary_color: color, has_dark_icon: isDark, label }, language) {
   const icon = drawn("svg", { class: "adda-icon", viewBox: "0 0 24 24" }, drawn("path", { d: BUBBLE }));
   const pressed = html(
@@ -25,7 +25,7 @@ export function button({ position, primary_color: color, has_dark_icon: isDark, 
     },
     html("span", { class: "adda-button-icon" }, icon),
   );
-  // Through the object model: no inline style for a policy to refuse.
+  // Set through the object model, because a content security policy may forbid inline styles.
   pressed.style.background = color;
   return [html("div", { class: `adda adda-${position}`, lang: language }, pressed), pressed];
 }

@@ -1,4 +1,4 @@
-// What a page can ask for: `adda(name, value)`.
+// The commands of a page: `adda(name, value)`.
 import { on, warn } from "./events.js";
 import { host } from "./place.js";
 import { limited, persist } from "./retry.js";
@@ -9,7 +9,7 @@ import { command, introduce, isReplaced, leave, speak } from "./widget.js";
 
 const hide = (isHidden) => host.toggleAttribute("button-hidden", isHidden);
 
-/** Whom a token is about, unchecked: only to tell customers apart. */
+/** Returns the customer's id in a token. The token is not verified: the id only tells customers apart. */
 function subject(token) {
   try {
     return `${JSON.parse(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/"))).sub}`;
@@ -21,8 +21,8 @@ function identify(customer) {
   if (!token?.split) return warn("identify needs { token }");
   const who = subject(token);
   const before = kept.get("who");
-  // What one customer has left is not shown to another. A token that names
-  // nobody changes nothing: the server will refuse it, and the page hear of it.
+  // One customer's data is not shown to another. A token without a customer changes nothing
+  // here: the server refuses it, and the page gets an error event.
   if (before && who && before !== who) signOut();
   if (who) kept.set("who", who);
   introduce(token, before !== who);
@@ -32,7 +32,7 @@ function signOut() {
   const token = kept.get("token");
   leave();
   kept.clear();
-  // Forgotten here at once, the session ends on the server when it hears of it.
+  // The browser forgets the session now. The server ends it when the request arrives.
   if (token) persist(() => limited(30_000, (signal) => endSession(token, signal)));
 }
 
@@ -40,7 +40,7 @@ async function endSession(token, signal) {
   try {
     await askAs(token, "/support/api/logout/", { method: "POST", keepalive: true, signal });
   } catch (error) {
-    // Refused, it has ended already.
+    // The server refuses the token of a session that has ended already.
     if (!(error.status < 500)) throw error;
   }
 }
@@ -48,15 +48,16 @@ async function endSession(token, signal) {
 export const does = { show: () => hide(false), hide: () => hide(true), identify, signOut, locale: speak, on };
 for (const name of "open close toggle prefill".split(" ")) does[name] = (value) => command(name, value);
 
-/** Does what the page's line asks for. */
+/** Executes what the attributes of the script tag ask for. */
 export function obeyAttributes() {
   const { identityToken: token, hideButton } = attributes;
   if (hideButton !== undefined) hide(true);
   if (token) identify({ token });
-  // There, and empty: nobody is signed in to the shop.
+  // An empty attribute means that no customer is signed in to the shop.
   else if (token === "" && kept.get("who")) signOut();
-  // Another tab has signed out, or signed in another customer. What is kept now is
-  // that one's, and stays. A page that comes back was told of nothing meanwhile.
+  // Leaves when another tab has signed the customer out or signed in another one. The storage
+  // then belongs to the other customer and stays. A page restored by the back button has got
+  // no events in between.
   const look = ({ key, newValue }) => ((key === "adda.token" && newValue === null) || isReplaced()) && leave();
   addEventListener("storage", look);
   addEventListener("pageshow", look);

@@ -1,19 +1,19 @@
-// What the page is told, and who wants to hear it.
+// Events of the widget, and the page's listeners.
 
-/** Says in the page's console what is wrong with how the page uses the chat. */
+/** Warns in the browser's console of a mistake in how the page uses the chat. */
 export const warn = (what) => console.warn(`Adda: ${what}`);
 
-/** Says that something which the page names does not exist. */
+/** Warns that a name used by the page does not exist. */
 export const unknown = (name) => warn(`unknown "${name}"`);
 
 const listeners = {};
 let isReady;
 
-/** Calls back at each event of a name. Gives the function that ends it. */
+/** Calls `callback` at each event of a name. Returns the function that removes it. */
 export function on(name, callback) {
   if (!"open close ready message unread error".split(" ").includes(name)) unknown(name);
   const set = (listeners[name] ??= new Set()).add(callback);
-  // That has been already, for whoever comes late.
+  // A listener that is added later is called too.
   if (name === "ready" && isReady) callback();
   return () => set.delete(callback);
 }
@@ -21,7 +21,7 @@ export function on(name, callback) {
 export function tell(name, what) {
   isReady ||= name === "ready";
   for (const callback of listeners[name] ?? []) {
-    // What goes wrong in the page's own code is the page's: the chat goes on.
+    // An error in the page's callback does not stop the chat.
     queueMicrotask(() => callback(what));
   }
 }

@@ -1,4 +1,4 @@
-/** Fetches what must be there. An answer that says otherwise is a failure. */
+/** Fetches a resource that must exist. Throws an error with the status if the answer is not a success. */
 export async function fetched(address, request) {
   const response = await fetch(address, request);
   const { ok, status } = response;

@@ -1,8 +1,8 @@
-// Wakes the chat widget on a server-rendered page. The page's tag gives the
-// addresses, which have the content's hash in them and so cannot stand here:
+// Starts the chat widget on a server-rendered page. The script tag has the
+// addresses, because they contain the hash of the content:
 //   <script type="module" src="…/island.js" data-js="…" data-wasm="…" data-customer="…"></script>
-// The widget's program is loaded when somebody is about to use the button, or, if
-// they have a conversation under way, once the page has nothing better to do.
+// The widget's program is loaded when the customer is about to use the button. If they
+// have an active conversation, it is loaded when the browser is idle.
 import { fetched } from "./fetched.js";
 import { start } from "./module.js";
 import { released } from "./pressed.js";
@@ -10,22 +10,21 @@ import { limited, persist } from "./retry.js";
 import { kept } from "./storage.js";
 import { insist } from "./style.js";
 
-/** For all of the program, on a slow line. */
+/** The time limit for loading the program on a slow line. */
 const LIMIT_MS = 60_000;
 
 const { js, wasm, customer } = [...document.scripts].find((script) => script.src === import.meta.url).dataset;
 const islands = [...document.querySelectorAll("[data-island]")];
 const style = document.getElementById("adda-style");
-// Without this the style applies to nothing: no page is to wait for it.
+// Until now the style sheet applied to nothing, so that the page did not wait for it.
 style.media = "all";
 insist(style);
-// What one customer has left is shown neither to another nor to whoever comes
-// after they have signed out.
+// One customer's data is shown neither to another customer nor after signing out.
 if ((kept.get("who") ?? customer) !== customer) kept.clear();
 if (customer) kept.set("who", customer);
-// Another tab has signed this page's customer out, or signed in another one: what
-// is under way here must not be sent in that one's name. A page that comes back
-// was told of nothing meanwhile.
+// Leaves when another tab has signed this page's customer out or signed in another one,
+// so that nothing is sent in the other customer's name. A page restored by the back button
+// has got no events in between.
 const isHere = () => kept.get("who") === customer;
 if (customer && isHere()) {
   for (const sign of ["storage", "pageshow"]) addEventListener(sign, () => isHere() || leave());
@@ -36,7 +35,7 @@ let isWaking = false;
 let isGone = false;
 let wasPressed = false;
 
-/** Fetches the program, both parts at once. The next call tries again if it does not come. */
+/** Fetches the program's JavaScript and WebAssembly together. After a failure, the next call retries. */
 function fetchProgram() {
   program ??= limited(LIMIT_MS, (signal) => start(js, fetched(wasm, { signal }))).catch((error) => {
     program = null;
@@ -45,10 +44,10 @@ function fetchProgram() {
   return program;
 }
 
-/** Fetches it for later; nobody waits for it yet. */
+/** Fetches the program before it is needed, and ignores a failure. */
 const prefetch = () => fetchProgram().catch(() => {});
 
-/** Puts the program's own button in the place of the server's, however often the program has to be asked for. */
+/** Replaces the server's button by the program's, after as many attempts to load the program as it takes. */
 async function wake() {
   if (isWaking) return;
   isWaking = true;
@@ -62,7 +61,7 @@ async function wake() {
   }
 }
 
-/** Takes the chat out of the page. */
+/** Removes the chat from the page. */
 function leave() {
   isGone = true;
   for (const island of islands) island.remove();
@@ -75,16 +74,16 @@ function press() {
 }
 
 for (const island of islands) {
-  // A finger enters, too, before it presses.
+  // On touch screens, `pointerenter` comes before the press.
   for (const sign of ["pointerenter", "focusin"]) {
     island.addEventListener(sign, prefetch, { capture: true, passive: true });
   }
   island.addEventListener("click", press);
 }
-// Who has a conversation under way hears of answers; all others download nothing.
+// Customers with an active conversation are told of answers. All others download nothing.
 const isUnderWay = (island) => JSON.parse(island.dataset.island).is_under_way;
 const isRemembered = () => kept.get("conversation") || kept.get("outbox") || kept.get("files");
 if (islands.some((island) => isRemembered() || isUnderWay(island))) {
-  // Safari has no such callback.
+  // Safari has no `requestIdleCallback`.
   (window.requestIdleCallback ?? setTimeout)(wake);
 }

@@ -1,8 +1,8 @@
-// `/widget.js`: the chat on any shop's page, by one line,
+// `/widget.js`: the chat on any shop's page, included by one line,
 //   <script async src="https://support.example/widget.js"></script>
-// It draws the button when the browser has nothing better to do, and fetches
-// the rest once somebody opens the chat or has a conversation under way. Every
-// page of a shop pays for each byte of it.
+// It draws the button when the browser is idle, and fetches the rest when the customer
+// opens the chat or has an active conversation. Every page of a shop downloads it, so each
+// byte counts.
 import { does, obeyAttributes } from "./commands.js";
 import { unknown } from "./events.js";
 import { keepOwn } from "./own.js";
@@ -18,7 +18,7 @@ function adda(name, ...values) {
   unknown(name);
 }
 
-/** Does what was asked for so far: by the line, then by calls that did not wait. */
+/** Executes the attributes of the script tag, then the commands that were called before it loaded. */
 function wake() {
   if (isAwake) return;
   isAwake = true;
@@ -26,15 +26,15 @@ function wake() {
   for (const call of before?.q ?? []) adda(...call);
 }
 
-// Twice included, it starts once.
+// Starts only once on a page that includes it twice.
 if (!before?.isHere) {
   adda.isHere = true;
   window.adda = adda;
   explainRefusals();
   keepOwn();
-  // Safari has no such callback.
+  // Safari has no `requestIdleCallback`.
   (window.requestIdleCallback ?? setTimeout)(() => {
-    // Not before: the first look into `localStorage` holds up the page for milliseconds.
+    // Not earlier, because the first access to `localStorage` blocks the page for milliseconds.
     wake();
     begin();
   });

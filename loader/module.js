@@ -1,22 +1,22 @@
-// Modules of the program.
+// Imports the program's modules.
 
-/** The module that each address has given, and how often it has failed to. */
+/** The number of failed imports of each address. */
 const failures = {};
 
 /**
- * Imports a module. Some browsers remember that an import has failed and answer
- * the next one from memory: it gets another address.
+ * Imports a module. Some browsers remember a failed import and repeat the failure, so a retry
+ * uses another address.
  */
 export async function load(address) {
   const before = (failures[address] ??= 0);
-  // Until it is here: an import that hangs has failed too.
+  // Counted before the import succeeds, because an import that hangs is retried too.
   failures[address] += 1;
   const module = await import(before ? `${address}?${before}` : address);
   failures[address] = before;
   return module;
 }
 
-/** Imports a bundle and starts its WebAssembly: both parts are fetched at once. */
+/** Imports a bundle and starts its WebAssembly. Fetches both at the same time. */
 export async function start(js, wasm) {
   const [bundle] = await Promise.all([load(js), wasm]);
   await bundle.default({ module_or_path: wasm });

@@ -1,7 +1,7 @@
-// What is done in the widget is not for the page's scripts: shortcuts would take
-// letters that are typed here, focus traps would take the focus back, and what
-// keeps clicks within a dialog would keep them from the chat. The page hears of it
-// only where it has asked the window before this script.
+// Hides events in the widget from the page's scripts. Otherwise shortcuts would consume
+// letters typed into the widget, focus traps would take the focus back, and a dialog that
+// keeps clicks within itself would block the chat. A listener that the page added to the
+// window before this script still gets them.
 import { host, root } from "./place.js";
 
 const TYPES = "touchstart focusin click mousedown pointerdown keydown keyup keypress".split(" ");
@@ -15,19 +15,19 @@ export function keepOwn() {
       type,
       (event) => {
         const [target] = event.composedPath();
-        // On the button no one types: there, letters may be shortcuts.
+        // Letters are not typed on the button, so they may be the page's shortcuts there.
         if (!root.contains(target) || (event.key?.length < 2 && target.matches(".adda-button"))) return;
-        // The same event again, which does not leave the shadow root.
+        // A copy of the event that does not leave the shadow root.
         const init = new Proxy(event, { get: (it, key) => key !== "composed" && it[key] });
-        // Firefox lets each KeyboardEvent leave: with keys, it is a plain one like it.
+        // Firefox lets every KeyboardEvent leave the shadow root, so the copy is an Event.
         const copy = new (event.key ? Event : event.constructor)(type, init);
         for (const name in event) name in copy || (copy[name] = event[name]);
         const again = () => target.dispatchEvent(copy);
-        // A click acts by itself: it comes again only if the page has kept it.
+        // A click works without the copy. It is repeated only if the page has stopped it.
         if (type === "click") setTimeout(() => isHeard || again(), (isHeard = false));
         else {
           event.stopImmediatePropagation();
-          // No part of the widget listens to touches.
+          // The widget does not listen to touches.
           type[0] === "t" || again() || event.preventDefault();
         }
       },

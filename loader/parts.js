@@ -1,18 +1,18 @@
-// Parts of the console's program, each a WebAssembly file. A page's part is
-// fetched when the page or a link to it is reached, and all of them some time
-// after the start, when the browser has nothing else to do.
+// Loads the parts of the console's program, each a WebAssembly file. A page's part is
+// fetched when the page is opened or a link to it gets the pointer or the focus. All parts
+// are fetched some time after the start, when the browser is idle.
 import { fetched } from "./fetched.js";
 import { limited } from "./retry.js";
 
-/** For one part, on a slow line. */
+/** The time limit for loading one part on a slow line. */
 const LIMIT_MS = 60_000;
-/** The first screen and its first requests come before what may never be needed. */
+/** Parts that may never be needed are fetched this long after the start. */
 const AHEAD_MS = 15_000;
-/** When this tab was last found to be outdated, in sessionStorage, and how long it is not said again. */
+/** The key in sessionStorage of when this tab was last found to be outdated, and how long it is not reported again. */
 const NOTICED = "adda-console-outdated";
 const QUIET_MS = 60_000;
 
-/** Makes a function that remembers what it has promised for a name, unless that fails. */
+/** Returns a function that calls `make` once for each name. After a failure, the next call retries. */
 function once(make) {
   const promises = new Map();
   return (name) => {
@@ -26,10 +26,9 @@ function once(make) {
 }
 
 /**
- * Marks the document when the server's own page starts another program than this
- * one. At most once a minute: while several servers are updated one by one, the
- * page and its parts may come from different versions, and reloading the page
- * does not help yet.
+ * Marks the document if the server's page now starts another program than this one. Does so
+ * at most once a minute: while several servers are updated one by one, the page and its parts
+ * may come from different versions, and reloading the page does not help yet.
  */
 async function noticeUpdate(base) {
   const program = base.split("/").slice(-2).join("/").split("?")[0];
@@ -41,10 +40,11 @@ async function noticeUpdate(base) {
 }
 
 /**
- * Makes the functions by which the program asks for its parts. They get a
- * function of the program's table and its argument, and call it with whether
- * the part is there. `base` is the address of the program's JavaScript, `parts`
- * has the addresses of each part's files, `program` returns the exports.
+ * Returns the functions with which the program loads its parts. Each gets the number of a
+ * function in the program's table and an argument. It calls that function with the argument
+ * and with whether the part has been loaded. `base` is the address of the program's
+ * JavaScript, `parts` has the addresses of each part's files, and `program` returns the
+ * program's exports.
  */
 export function loaders(base, parts, program) {
   const compile = once((file) =>
@@ -52,7 +52,7 @@ export function loaders(base, parts, program) {
       try {
         return await WebAssembly.compileStreaming(fetched(new URL(file, base), { signal }));
       } catch (error) {
-        // The server has other files since an update.
+        // After an update, the server has other files.
         if (error.status === 404) await noticeUpdate(base).catch(() => {});
         throw error;
       }

@@ -1,9 +1,9 @@
-// What a shop's content security policy refuses, said so that it can be put
-// right: the browser's own words do not say what the chat needs.
+// Reports what a shop's content security policy blocks. The browser's own message does not
+// say what the chat needs.
 import { tell, warn } from "./events.js";
 import { server } from "./settings.js";
 
-/** Says in the console which directive is missing. */
+/** Warns in the browser's console of each missing directive. */
 export function explainRefusals() {
   const told = {};
   document.addEventListener("securitypolicyviolation", ({ blockedURI, effectiveDirective }) => {

@@ -1,10 +1,10 @@
-// The widget's program: WebAssembly, its JavaScript, its style sheet and its
-// configuration, all from the support server.
+// Fetches the widget's program from the support server: WebAssembly, JavaScript, style sheet
+// and configuration.
 import { start } from "./module.js";
 import { ask } from "./server.js";
 import { server } from "./settings.js";
 
-/** Fetches everything at once, from the addresses that the server has given: the program, its style sheet, its configuration. */
+/** Fetches the program, its style sheet and its configuration at the same time, from the addresses that the server has given. */
 export function fetchProgram({ js, wasm, css }, language, signal) {
   const read = async (path, as) => (await ask(path, { signal }))[as]();
   return Promise.all([

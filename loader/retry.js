@@ -1,20 +1,19 @@
-// Requests that have to succeed: each has a time limit and is made again until it
-// succeeds, less and less often, and at once when the page or the network comes
-// back.
+// Repeats requests until they succeed. Each attempt has a time limit. The waits between
+// attempts grow, and end when the page or the network returns.
 
-/** A longer wait than this does not spare the server much. */
+/** The longest wait. A longer one would hardly reduce the load of the server. */
 const LONGEST_WAIT_MS = 60_000;
 const SIGNS = "online focus pageshow visibilitychange".split(" ");
 
-/** Calls back when the page or the network comes back. Returns the function that ends it. */
+/** Calls `callback` when the page or the network returns. Returns the function that ends this. */
 function onReturn(callback) {
   const hear = () => document.hidden || callback();
-  // Captured, because `visibilitychange` is the document's.
+  // Captured, because `visibilitychange` is dispatched on the document.
   for (const sign of SIGNS) addEventListener(sign, hear, true);
   return () => SIGNS.forEach((sign) => removeEventListener(sign, hear, true));
 }
 
-/** Waits, but not after the page or the network has come back. A hidden page waits until it is shown. */
+/** Waits until the time is over or the page or the network returns. A hidden page waits until it is shown. */
 const pause = (milliseconds) =>
   new Promise((done) => {
     const end = () => {
@@ -28,8 +27,8 @@ const pause = (milliseconds) =>
   });
 
 /**
- * Gives up an attempt after some milliseconds, or after a quarter of them when
- * the page or the network has come back meanwhile. The attempt gets a signal.
+ * Aborts an attempt after `milliseconds`, or after a quarter of them if the page or the
+ * network has returned since it began. The attempt gets the signal.
  */
 export async function limited(milliseconds, attempt) {
   const control = new AbortController();
@@ -43,7 +42,7 @@ export async function limited(milliseconds, attempt) {
   const stop = onReturn(() => limit(milliseconds / 4));
   try {
     const late = new Promise((_, fail) => (control.signal.onabort = () => fail(Error("no answer"))));
-    // Not only by the signal: an import cannot be aborted.
+    // The signal alone is not enough, because an import cannot be aborted.
     return await Promise.race([attempt(control.signal), late]);
   } finally {
     clearTimeout(timer);
@@ -51,7 +50,7 @@ export async function limited(milliseconds, attempt) {
   }
 }
 
-/** Repeats an attempt until it succeeds. `failed` hears of the first failure. */
+/** Repeats an attempt until it succeeds. Calls `failed` with the first error. */
 export async function persist(attempt, failed) {
   for (let wait = 1_000; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
     try {
@@ -60,7 +59,7 @@ export async function persist(attempt, failed) {
       failed?.(error);
       failed = undefined;
     }
-    // Spread by chance, so that not all pages come at once when a server returns.
+    // Random, so that not all pages send requests together when a server returns.
     await pause(wait * (0.5 + Math.random() / 2));
   }
 }

@@ -1,12 +1,12 @@
-// What the page's own line says.
+// The script tag of the page.
 import { warn } from "./events.js";
 
 const script = document.currentScript ?? document.querySelector('script[src*="/widget.js"]');
-// It works, as long as there is no other script of this name before it.
+// A module works too, unless another script of this name comes before it.
 if (script.type === "module") warn('omit type="module"');
 
 /** The support server's origin. */
 export const server = new URL(script.src).origin;
 
-/** The line's `data-` attributes. */
+/** The `data-` attributes of the script tag. */
 export const attributes = script.dataset;

@@ -1,12 +1,12 @@
-// Starts the console: loads its WebAssembly from the addresses that the page
-// gives, which have the content's hash in them and so cannot stand here. The
-// page is empty until then: it tries until it succeeds.
+// Starts the console: loads its WebAssembly from the addresses in the script tag, which
+// contain the hash of the content. Retries until it succeeds, because the page is empty
+// without the program.
 import { fetched } from "./fetched.js";
 import { start } from "./module.js";
 import { limited, persist } from "./retry.js";
 import { insist } from "./style.js";
 
-/** For all of the program, on a slow line. */
+/** The time limit for loading the program on a slow line. */
 const LIMIT_MS = 120_000;
 
 const { js, wasm } = [...document.scripts].find((script) => script.src === import.meta.url).dataset;

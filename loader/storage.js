@@ -1,16 +1,16 @@
-// `localStorage`, where it is not forbidden: else nothing is found in it.
+// Access to `localStorage`. Where the browser forbids it, it seems to be empty.
 
-/** What is kept of a customer, all under names that begin with `adda.`. */
+/** The stored data of a customer, under names that begin with `adda.`. */
 export const kept = {
   get: (name) => attempt((storage) => storage.getItem(`adda.${name}`)),
   set: (name, text) => attempt((storage) => storage.setItem(`adda.${name}`, text)),
   clear: () => {
     attempt((storage) => {
-      // First what tells the other tabs to stop.
+      // Removed first, because this tells the other tabs to stop.
       storage.removeItem("adda.token");
       for (const key of Object.keys(storage)) if (key.startsWith("adda.")) storage.removeItem(key);
     });
-    // Files on their way.
+    // The files that have not been sent.
     attempt(() => indexedDB.deleteDatabase("adda.files"));
   },
 };

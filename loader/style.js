@@ -1,23 +1,23 @@
-// Style sheets of the page, which a browser asks for only once.
+// Retries the page's style sheets. A browser requests each only once.
 import { limited, persist } from "./retry.js";
 
 const LIMIT_MS = 30_000;
 
-/** Whether a link's style sheet has come. Some browsers make an empty one of a failure. */
+/** Returns whether a link's style sheet is loaded. After a failure, some browsers have an empty one. */
 const isHere = ({ sheet }) => sheet?.cssRules.length > 0;
 
-/** Waits for the end of the request for a link's style sheet. */
+/** Waits until the request for a link's style sheet has ended. */
 function arrived(link) {
   return new Promise((done, fail) => {
     const look = () => (isHere(link) ? done() : fail(Error(link.href)));
     link.onload = link.onerror = look;
-    // It may have failed before this script was here. Then there is no event.
+    // The request may have failed before this script ran. Then there is no event.
     if (isHere(link) || document.readyState === "complete") look();
     else addEventListener("load", look, { once: true });
   });
 }
 
-/** Asks again for a style sheet that does not come. */
+/** Requests a style sheet again until it is loaded. */
 export async function insist(link) {
   let isFirst = true;
   await persist(() =>

@@ -1,4 +1,4 @@
-// The widget on the page: first a button, then the program's own.
+// The widget on the page: first the loader's button, then the program's.
 import { button } from "./button.js";
 import { tell, unknown, warn } from "./events.js";
 import { spoken } from "./language.js";
@@ -10,31 +10,31 @@ import { askAs } from "./server.js";
 import { attributes, server } from "./settings.js";
 import { kept } from "./storage.js";
 
-/** For what the server says of the button. */
+/** The time limit for the server's description of the button. */
 const ANSWER_LIMIT_MS = 15_000;
-/** For all of the program, on a slow line. */
+/** The time limit for loading the program on a slow line. */
 const PROGRAM_LIMIT_MS = 60_000;
 
-/** What it speaks, from when it begins. */
+/** The widget's language, once it has started. */
 let language;
-/** What the shop's server has signed of the customer. */
+/** The identity token that the shop's server has signed. */
 let identity;
-/** What the server says of the button, once it is asked. */
+/** The promise of the server's description of the button, once it is requested. */
 let begun;
-/** The program, once it is fetched or being fetched. */
+/** The promise of the program, once it is requested. */
 let fetched;
-/** The program, from when its widget stands on the page. */
+/** The program, once its widget is on the page. */
 let program;
-/** Whether it is on its way there. */
+/** Whether the program is being loaded for the page. */
 let isMounting;
-/** What to do once it does: names and values. */
+/** The commands to execute once it is: names and values. */
 let waiting = [];
-/** Grows when the customer changes: what was begun for the last one is dropped. */
+/** The number of changes of the customer. Work that was started for an earlier one is dropped. */
 let round = 0;
-/** The customer for whom the program stands on the page; none is a visitor. */
+/** The customer whose widget is on the page; undefined for a visitor. */
 let owner;
 
-/** Asks the server for the button, until it answers, and draws it. */
+/** Requests the button's description until the server answers, and draws the button. */
 export const begin = () => (begun ??= start());
 
 async function start() {
@@ -49,18 +49,18 @@ async function start() {
   return answer;
 }
 
-/** Asks the server for what it says of the button and of the program, in the name of the customer. */
+/** Requests the description of the button and of the program, as the customer. */
 function describe() {
-  // What is empty is passed over by the server.
+  // The server ignores empty values.
   const { position = "", color = "", locale = "" } = attributes;
-  // It warns of names that it does not know.
+  // The server warns of names that it does not know.
   const wishes = new URLSearchParams({ position, color, locale, lang: language, data: Object.keys(attributes) });
   return limited(ANSWER_LIMIT_MS, async (signal) =>
     (await askAs(kept.get("token") ?? identity, `/support/api/widget/?${wishes}`, { signal })).json(),
   );
 }
 
-/** Says what is in the way. */
+/** Returns a function that reports an error to the page. */
 const failed = (what) => (error) => {
   warn(`${server} ${what}. ${error}`);
   tell("error", { reason: "unreachable" });
@@ -69,19 +69,19 @@ const failed = (what) => (error) => {
 function draw(answer) {
   const [element, pressed] = button(answer, language);
   pressed.onclick = () => command("toggle");
-  // A finger enters, too, before it presses.
+  // On touch screens, `pointerenter` comes before the press.
   pressed.onpointerenter = pressed.onfocus = () => prefetch(answer);
   clear().append(element);
 }
 
-/** Fetches the program. The next call tries again if it does not come. */
+/** Fetches the program. After a failure, the next call retries. */
 function prefetch({ program }) {
   fetched ??= limited(PROGRAM_LIMIT_MS, (signal) => fetchProgram(program, language, signal));
   fetched.catch(() => (fetched = undefined));
   return fetched;
 }
 
-/** Puts the program's widget in the place of the button, however often it has to be asked for. */
+/** Replaces the button by the program's widget, after as many attempts to load it as it takes. */
 async function mount() {
   const mine = round;
   let answer = await begin();
@@ -91,7 +91,7 @@ async function mount() {
   let known = answer;
   const loaded = await persist(async () => {
     if (mine !== round) return;
-    // The addresses are others once the server has been updated.
+    // After an update of the server, the addresses have changed.
     known ??= await describe();
     answer = known;
     known = undefined;
@@ -101,7 +101,7 @@ async function mount() {
   if (mine !== round) return;
   isMounting = false;
   const [widget, css, config] = loaded;
-  // Corner and colour are the button's, as the page's line may wish.
+  // The script tag may set position and colour, which are part of the answer.
   embed(widget, css, { ...config, ...answer });
   showOpening();
 }
@@ -117,7 +117,7 @@ function embed(widget, css, config) {
   for (const [name, value] of waiting.splice(0)) widget.command(name, value);
 }
 
-/** What the program says, as the page is told. */
+/** Passes an event of the program to the page. */
 const told = (name, what, sender) =>
   tell(name, name === "message" ? { text: what, sender } : name === "error" ? { reason: what } : what);
 
@@ -129,7 +129,7 @@ function forgetOpening() {
   showOpening();
 }
 
-/** Has the program do something, now or once it is there. */
+/** Executes a command of the program, now or once it is loaded. */
 export function command(name, value) {
   if (program) return program.command(name, value);
   const opens = name === "open" || (name === "toggle" && !isOpening());
@@ -140,24 +140,24 @@ export function command(name, value) {
   else waiting.push([name, value]);
 }
 
-/** Speaks another language from now on. */
+/** Switches to another language. */
 export function speak(tag) {
   language = spoken(tag) ?? (unknown(tag), language);
   command("locale", language);
 }
 
-/** The shop has said who the customer is; `isNew`: for the first time. */
+/** Handles that the shop has identified the customer. `isNew`: for the first time. */
 export function introduce(token, isNew) {
   identity = token;
   owner = kept.get("who");
-  // Who was known before is introduced when the chat is opened.
+  // A known customer is identified when the chat is opened.
   if (program || isNew) command("identify", token);
 }
 
-/** Whether another tab has made the page's customer another one, or signed them out. */
+/** Returns whether another tab has signed in another customer or signed this one out. */
 export const isReplaced = () => owner && owner !== kept.get("who");
 
-/** Leaves nothing of the customer on the page. */
+/** Removes everything of the customer from the page. */
 export async function leave() {
   round += 1;
   program?.leave();

@@ -81,7 +81,7 @@ pub enum StartError {
     #[error("the database could not be brought up to date: {0}")]
     Migration(#[from] MigrationError),
     /// The first admin's name belongs to another account.
-    #[error("ADDA_ADMIN_USERNAME (--admin-username): {0} is the name of somebody who is not an admin. Choose another")]
+    #[error("ADDA_ADMIN_USERNAME (--admin-username): the account {0} is not an admin's. Choose another name")]
     AdminName(String),
     /// The first content of a new database could not be stored.
     #[error("the database could not be prepared: {0}")]
