@@ -15,7 +15,9 @@ const INIT_SYNC = /\b([\w$]+) as initSync\b/;
 export function readParts(folder) {
   const manifest = join(folder, "__wasm_split_manifest.json");
   if (!existsSync(manifest)) return { needs: new Map(), files: new Map() };
-  const needs = new Map(Object.entries(JSON.parse(readFileSync(manifest, "utf8"))));
+  // In order of the names, because cargo-leptos writes them in a different order each time.
+  const entries = Object.entries(JSON.parse(readFileSync(manifest, "utf8"))).sort(([a], [b]) => (a < b ? -1 : 1));
+  const needs = new Map(entries);
   const names = [...new Set([...needs.values()].flat())].sort();
   return { needs, files: new Map(names.map((name) => [name, readFileSync(join(folder, `${name}.wasm`))])) };
 }

@@ -22,6 +22,7 @@ test("each part is read once, and its address changes with its content", (contex
   writeFileSync(join(folder, "__wasm_split_manifest.json"), JSON.stringify({ team: ["shared", "team"], log: ["shared"] }));
   for (const name of ["shared", "team"]) writeFileSync(join(folder, `${name}.wasm`), name);
   const { needs, files } = readParts(folder);
+  assert.deepEqual([...needs.keys()], ["log", "team"]);
   assert.deepEqual([...files.keys()], ["shared", "team"]);
   const [shared, other] = ["shared", "another"].map((content) => partName("console", Buffer.from(content)));
   assert.match(shared, /^console-[0-9a-f]{16}\.wasm$/);
