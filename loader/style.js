@@ -11,7 +11,7 @@ function arrived(link) {
   return new Promise((done, fail) => {
     const look = () => (isHere(link) ? done() : fail(Error(link.href)));
     link.onload = link.onerror = look;
-    // The request may have failed before this script ran. Then there is no event.
+    // If the request failed before this script ran, the browser sends no event.
     if (isHere(link) || document.readyState === "complete") look();
     else addEventListener("load", look, { once: true });
   });

@@ -17,7 +17,7 @@ pub fn before_next_frame(act: impl FnOnce() + 'static) {
 pub async fn next() {
     let (teller, drawn) = oneshot::channel();
     page::request_animation_frame(move || {
-        // If nothing waits any more, nothing is told.
+        // The receiver is gone if the task that waited has ended.
         let _ = teller.send(());
     });
     // The browser calls the function once or never.

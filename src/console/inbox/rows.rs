@@ -51,8 +51,8 @@ pub struct Rules<'a> {
     /// The open conversation keeps its row even when it leaves the view.
     pub open: Option<&'a ConversationId>,
     /// The place of the last row of the pages loaded so far; none if there are no more pages.
-    /// Conversations after it do not belong in the list yet. The last row of the list may have
-    /// moved since, so that its place does not tell.
+    /// Conversations after it do not belong in the list yet. This is not the place of the list's
+    /// last row, which may have moved since its page was loaded.
     pub end: Option<&'a Place>,
 }
 
