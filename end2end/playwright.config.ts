@@ -1,4 +1,5 @@
-import { availableParallelism, totalmem } from "node:os";
+import { availableParallelism, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 import { chromium } from "./support/chromium.ts";
 import { ENGLISH } from "./support/words/en.ts";
@@ -25,6 +26,9 @@ const byMemory = Math.floor(totalmem() / WORKER_BYTES);
 /** How many journeys run at a time: as many as the machine can run without delays. */
 const workers = Number(process.env.ADDA_WORKERS ?? Math.max(1, Math.min(byCores, byMemory, MOST_WORKERS)));
 
+/** Kept between runs on the same machine. */
+const flakyJourneys = join(process.env.ADDA_CACHE ?? tmpdir(), "flaky-journeys.json");
+
 const journeys = { name: "journeys", testDir: "journeys" };
 const screenshots = { name: "screenshots", testDir: "screenshots", testMatch: "*.ts", use: { actionTimeout: 20_000 } };
 
@@ -32,20 +36,20 @@ export default defineConfig({
   projects: process.env.ADDA_SCREENSHOTS === "on" ? [screenshots] : [journeys],
   fullyParallel: true,
   workers,
-  // On a busy machine. A journey that passes only then is listed as flaky, and has to be looked
-  // into.
+  // A busy machine can disturb a journey once. The reporter of flaky journeys fails the run the
+  // second time.
   retries: process.env.CI === undefined ? 0 : 1,
   forbidOnly: process.env.CI !== undefined,
-  reporter: "list",
+  reporter: [["list"], ["./flaky/reporter.ts", { file: flakyJourneys }]],
   timeout: 60_000,
-  // A poll takes three seconds, on a machine that is busy with other work.
+  // Polls come every three seconds, on a machine that is busy with other work.
   expect: { timeout: 15_000 },
   use: {
     launchOptions: { executablePath: chromium(), args: QUIET },
     viewport: { width: 1440, height: 900 },
     locale: ENGLISH.locale,
     timezoneId: "Asia/Dhaka",
-    // Recording one takes a third of all the time that journeys take.
+    // Recording traces takes a third of the time of all journeys.
     trace: process.env.ADDA_TRACE === "on" ? "on" : "off",
     screenshot: "only-on-failure",
   },

@@ -1,0 +1,57 @@
+// Keeps a record of flaky journeys, those that failed and then passed when they were tried again.
+// The first time a journey is flaky, it is recorded and printed. If it is flaky again within two
+// weeks, the run fails: the cause has to be found.
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { FullResult, Reporter, Suite, TestCase } from "@playwright/test/reporter";
+
+const REMEMBERED_MS = 14 * 24 * 60 * 60 * 1000;
+
+/** When each journey was flaky last, by its title, in milliseconds since 1970. */
+type Record = { [title: string]: number };
+
+function read(file: string): Record {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Record;
+  } catch {
+    // There is none yet, or a run was interrupted while it wrote one.
+    return {};
+  }
+}
+
+function write(file: string, record: Record) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.new`, JSON.stringify(record, undefined, 2));
+  renameSync(`${file}.new`, file);
+}
+
+/** Returns the file and the titles of a journey. */
+const titleOf = (test: TestCase) => test.titlePath().filter((part) => part !== "").join(" › ");
+
+export default class FlakyReporter implements Reporter {
+  readonly #file: string;
+  #suite: Suite | undefined;
+
+  /** `file` is where the record is kept between runs. */
+  constructor({ file }: { file: string }) {
+    this.#file = file;
+  }
+
+  onBegin(_config: unknown, suite: Suite) {
+    this.#suite = suite;
+  }
+
+  async onEnd(): Promise<{ status: FullResult["status"] } | undefined> {
+    const flaky = (this.#suite?.allTests() ?? []).filter((test) => test.outcome() === "flaky").map(titleOf);
+    if (flaky.length === 0) return undefined;
+    const now = Date.now();
+    const known = Object.entries(read(this.#file)).filter(([, last]) => now - last < REMEMBERED_MS);
+    const repeated = flaky.filter((title) => known.some(([other]) => other === title));
+    write(this.#file, { ...Object.fromEntries(known), ...Object.fromEntries(flaky.map((title) => [title, now])) });
+    for (const title of flaky) {
+      console.log(`  Flaky${repeated.includes(title) ? ", and not for the first time" : ""}: ${title}`);
+    }
+    console.log(`  The record of flaky journeys is ${this.#file}`);
+    return repeated.length > 0 ? { status: "failed" } : undefined;
+  }
+}
