@@ -2,7 +2,7 @@ import { expect, test } from "../support/test.ts";
 
 const MINA = { username: "Mina", password: "a tall ship and a star" };
 
-test("what a colleague leaves behind is counted and found by those who are there", async ({ server, people }) => {
+test("unread conversations of an absent agent are counted and listed for the agents who are present", async ({ server, people }) => {
   await server.addAgent(MINA);
   const { chat } = await people.customer();
   await chat.open();

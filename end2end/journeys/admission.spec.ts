@@ -6,7 +6,7 @@ import { BANGLA } from "../support/words/bn.ts";
 import { ENGLISH } from "../support/words/en.ts";
 
 for (const words of [ENGLISH, BANGLA]) {
-  test(`where only known customers may write, a stranger is led to sign in: ${words.code}`, async ({ server, people }) => {
+  test(`a shop for known customers only asks a visitor to sign in: ${words.code}`, async ({ server, people }) => {
     await (await Rest.signIn(server.url)).changeSettings({ allow_anonymous: false });
     const { page, chat } = await people.customer({ words });
     await chat.button.click();
@@ -25,7 +25,7 @@ for (const words of [ENGLISH, BANGLA]) {
   });
 }
 
-test("whom an admin admits, or admits no longer, sees it in the open window", async ({ server, people, problems }) => {
+test("an open window follows an admin's change of who may write", async ({ server, people, problems }) => {
   problems.expect(answered(403));
   const { chat } = await people.customer();
   const admin = await Rest.signIn(server.url);

@@ -82,7 +82,7 @@ test("a note reaches colleagues and never the customer", async ({ server, people
   await expect(chat.log).not.toContainText("lost");
 });
 
-test("a closed conversation takes a colleague's note, with a file that the customer never sees", async ({ people }) => {
+test("a closed conversation accepts an agent's note, with a file that the customer never sees", async ({ people }) => {
   const { page, chat } = await people.customer();
   await chat.open();
   await chat.send("Where is it?");
@@ -139,7 +139,7 @@ test("two agents see each other in a conversation", async ({ server, people }) =
   await expect(desk.viewer(`Mina ${desk.words.isWriting}`)).toBeVisible();
 });
 
-test("a change of status is undone, by button and by key", async ({ server, people }) => {
+test("a change of status is undone by button and by key", async ({ server, people }) => {
   await (await Rest.visitor(server.url)).write(["Hello"]);
   const desk = await people.agent();
   await desk.open("Hello");
@@ -167,7 +167,7 @@ test("a change of status is undone, by button and by key", async ({ server, peop
   await expect(desk.noteField).toBeFocused();
 });
 
-test("drafts of reply and note are kept apart, over a reload", async ({ server, people }) => {
+test("the drafts of a reply and of a note stay separate over a reload", async ({ server, people }) => {
   await (await Rest.visitor(server.url)).write(["Hello"]);
   const desk = await people.agent();
   await desk.open("Hello");
@@ -181,7 +181,7 @@ test("drafts of reply and note are kept apart, over a reload", async ({ server, 
   await expect(desk.noteField).toHaveValue("For colleagues");
 });
 
-test("the panel knows the page, and the subject is checked where it stands", async ({ people }) => {
+test("the details link to the customer's page, and the subject shows its error in place", async ({ people }) => {
   const { page, chat } = await people.customer();
   await chat.open();
   await chat.send("Hello");

@@ -9,7 +9,7 @@ const LONGEST = "ক".repeat(5_000);
 const TOO_LONG = `${LONGEST}খ`;
 
 test.describe("in the widget", () => {
-  test("an empty message is not sent, and one of 5,001 characters says so", async ({ people }) => {
+  test("an empty message is not sent, and one of 5,001 characters shows an error", async ({ people }) => {
     const { page, chat } = await people.customer();
     await chat.open();
     const sends = requestsTo(page, "/support/fn/send");
@@ -36,7 +36,7 @@ test.describe("in the widget", () => {
     expect(sends).toHaveLength(1);
   });
 
-  test("a session that ended begins anew, quietly, and keeps the draft", async ({ server, people, problems }) => {
+  test("a new session silently replaces one that has ended, and keeps the draft", async ({ server, people, problems }) => {
     const { page, chat } = await people.customer();
     await chat.open();
     await chat.send("In the first conversation");
@@ -59,7 +59,7 @@ test.describe("in the widget", () => {
     expect(conversations).toHaveLength(2);
   });
 
-  test("a message that was written as the session ended arrives all the same", async ({
+  test("a message that is sent after the session has ended still arrives", async ({
     server,
     people,
     problems,
@@ -95,7 +95,7 @@ test.describe("in the console", () => {
     await expect(desk.onlineSwitch).toBeVisible();
   });
 
-  test("an empty reply is not sent, and one of 5,001 characters says so", async ({ people }) => {
+  test("an empty reply is not sent, and one of 5,001 characters shows an error", async ({ people }) => {
     const { chat } = await people.customer();
     const desk = await people.agent();
     await chat.open();
@@ -121,7 +121,7 @@ test.describe("in the console", () => {
     expect(sends).toHaveLength(1);
   });
 
-  test("a session that ended asks to sign in, and leads back to the same place with the draft", async ({
+  test("an agent whose session has ended signs in again and returns to the same page and draft", async ({
     server,
     people,
     problems,
@@ -144,7 +144,7 @@ test.describe("in the console", () => {
     await expect(chat.message("Half an answer")).toBeVisible();
   });
 
-  test("an address that leads nowhere says so", async ({ people, problems }) => {
+  test("an unknown conversation's address says that it does not exist", async ({ people, problems }) => {
     problems.expect(answered(404));
     const desk = await people.agent();
     for (const id of ["CONV-AAAAAAAAAAAA", "nonsense"]) {

@@ -2,7 +2,7 @@ import { answered } from "../support/problems.ts";
 import { expect, test } from "../support/test.ts";
 import { ENGLISH } from "../support/words/en.ts";
 
-test("an agent blocks a visitor, who is told calmly, and unblocks them in the list", async ({ people, problems }) => {
+test("an agent blocks a visitor, who is told so, and unblocks them in the list", async ({ people, problems }) => {
   problems.expect(answered(403));
   const { chat } = await people.customer();
   await chat.open();

@@ -37,7 +37,7 @@ test("a quick second change does not overtake the first", async ({ server, peopl
   expect((await rest.conversations())[0]?.status).toBe("closed");
 });
 
-test("a change reaches the server although the agent has gone on to another conversation", async ({ server, people }) => {
+test("a change reaches the server after the agent has opened another conversation", async ({ server, people }) => {
   const order = await (await Rest.visitor(server.url)).write([ORDER]);
   await (await Rest.visitor(server.url)).write([GIFT]);
   const rest = await Rest.signIn(server.url);
@@ -53,7 +53,7 @@ test("a change reaches the server although the agent has gone on to another conv
   await expect(desk.row(ORDER)).toContainText(desk.words.resolved);
 });
 
-test("a change that fails after the agent has gone on is told and taken back", async ({ server, people, problems }) => {
+test("a change that fails after the agent has opened another conversation is reported and undone", async ({ server, people, problems }) => {
   problems.expect(answered(503));
   await (await Rest.visitor(server.url)).write([ORDER]);
   await (await Rest.visitor(server.url)).write([GIFT]);

@@ -3,7 +3,7 @@ import { expect, test } from "../support/test.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** Has the server's clock be ahead by so many minutes, as the console hears of it. */
+/** Returns a function that sets the server's clock ahead by some minutes, as the console sees it. */
 async function serverAhead(page: Page): Promise<(minutes: number) => void> {
   let ahead = 0;
   await page.route("**/support/fn/agent/changes", async (route) => {
@@ -14,7 +14,7 @@ async function serverAhead(page: Page): Promise<(minutes: number) => void> {
   return (minutes) => (ahead = minutes);
 }
 
-test("ages in the inbox go on when the computer's clock is set back", async ({ people }) => {
+test("ages in the inbox keep growing after the computer's clock is set back", async ({ people }) => {
   const { chat } = await people.customer();
   await chat.open();
   await chat.send("Where is it?");
@@ -27,7 +27,7 @@ test("ages in the inbox go on when the computer's clock is set back", async ({ p
   const age = desk.row("Where is it?").locator(".row-time");
   // Rows follow the time once a minute.
   const pass = async (minutes: number): Promise<void> => {
-    // The first may have been answered before.
+    // The first answer may belong to a poll from before the change.
     for (let answers = 0; answers < 2; answers += 1) await page.waitForResponse("**/support/fn/agent/changes");
     await page.clock.fastForward(minutes * 60_000);
   };
@@ -41,7 +41,7 @@ test("ages in the inbox go on when the computer's clock is set back", async ({ p
   setAhead(10);
   await pass(1);
   await expect(age).toContainText(/1[01] min/);
-  // Between two answers, too.
+  // Ages also grow between two answers.
   setAhead(20);
   await pass(8);
   await expect(age).toContainText(/2[89] min/);

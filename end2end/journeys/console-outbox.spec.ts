@@ -24,7 +24,7 @@ const NADIA: Credentials = { username: "nadia", password: "a long password" };
 const ORDER = "Where is my order?";
 const GIFT = "Do you gift-wrap?";
 
-/** Has two customers write. Returns the ids of their conversations. */
+/** Lets two customers write. Returns the ids of their conversations. */
 async function questions(server: Server): Promise<{ order: string; gift: string }> {
   const order = await (await Rest.visitor(server.url)).write([ORDER]);
   const gift = await (await Rest.visitor(server.url)).write([GIFT]);
@@ -53,7 +53,7 @@ async function tabOf(desk: Console, line: Line): Promise<Console> {
 /** Returns everything that the browser stores, as one text. */
 const kept = (desk: Console): Promise<string> => desk.page.evaluate(() => JSON.stringify({ ...localStorage }));
 
-test("five replies on a slow line all arrive, although another conversation is opened at once", async ({
+test("five replies on a slow line all arrive, although the agent opens another conversation at once", async ({
   server,
   people,
   line,
@@ -69,7 +69,7 @@ test("five replies on a slow line all arrive, although another conversation is o
   expect(line.count(SENDS)).toBe(5);
 });
 
-test("what is sent without a network is marked, and arrives on whatever page the agent is by then", async ({
+test("replies sent without a network are marked, and arrive while the agent is on another page", async ({
   server,
   people,
   problems,
@@ -134,7 +134,7 @@ for (const outage of ["one 502", "two seconds of 502", "an answer that is cut of
   });
 }
 
-test("on a phone: send, send, go back", async ({ server, people, line }) => {
+test("on a phone, two replies arrive after the agent goes back to the list", async ({ server, people, line }) => {
   const { order } = await questions(server);
   const rest = await Rest.signIn(server.url);
   const desk = await answering(line, people, { screen: PHONE });
@@ -145,7 +145,7 @@ test("on a phone: send, send, go back", async ({ server, people, line }) => {
   await expect.poll(() => rest.messages(order)).toEqual([ORDER, "First", "Second"]);
 });
 
-test("a conversation that fails holds up no other, and keeps its order", async ({ server, people, problems, line }) => {
+test("a conversation whose sends fail does not delay others, and keeps its order", async ({ server, people, problems, line }) => {
   problems.expect(answered(502));
   const { order, gift } = await questions(server);
   const rest = await Rest.signIn(server.url);
@@ -165,7 +165,7 @@ test("a conversation that fails holds up no other, and keeps its order", async (
   await expect.poll(() => rest.messages(order), RETRY_LIMIT).toEqual([ORDER, "One", "Two"]);
 });
 
-test("what is unsent outlives a reload, and needs no conversation to be opened", async ({
+test("unsent messages survive a reload, and are sent while their conversation is closed on screen", async ({
   server,
   people,
   problems,
@@ -187,7 +187,7 @@ test("what is unsent outlives a reload, and needs no conversation to be opened",
   expect(await rest.messages(order)).toEqual([ORDER, "It comes tomorrow."]);
 });
 
-test("a tab asks before it is closed while something is unsent, and only then", async ({
+test("a tab asks for confirmation before it is closed only while a message is unsent", async ({
   server,
   people,
   problems,
@@ -247,7 +247,7 @@ test("one tab sends for all tabs, and another takes over when it is closed", asy
 });
 
 test.describe("a draft that is open in two tabs", () => {
-  test("is one draft: what one tab does, the other shows", async ({ server, people, line }) => {
+  test("is one draft, and each tab shows the other's edits", async ({ server, people, line }) => {
     const { order } = await questions(server);
     const rest = await Rest.signIn(server.url);
     const desk = await answering(line, people);
@@ -263,7 +263,7 @@ test.describe("a draft that is open in two tabs", () => {
     expect(await rest.messages(order)).toEqual([ORDER, "It comes today."]);
   });
 
-  test("arrives once when both send it, and what was edited since is a second message", async ({
+  test("arrives once when both tabs send it, and an edited draft is a second message", async ({
     server,
     people,
     line,
@@ -273,7 +273,7 @@ test.describe("a draft that is open in two tabs", () => {
     const desk = await answering(line, people);
     await desk.field.fill("It comes today.");
     const page = await desk.page.context().newPage();
-    // Makes the tab get no events, as if the browser had put it to sleep.
+    // Keeps events from the tab, as if the browser had put it to sleep.
     await page.addInitScript(() => {
       window.addEventListener("storage", (event) => event.stopImmediatePropagation(), true);
       window.BroadcastChannel.prototype.addEventListener = () => {};
@@ -294,7 +294,7 @@ test.describe("a draft that is open in two tabs", () => {
 });
 
 test.describe("two agents use one browser in turn", () => {
-  test("signing out asks, and leaves nothing of the first to the second", async ({ server, people, problems, line }) => {
+  test("signing out asks for confirmation, and leaves none of the first agent's data", async ({ server, people, problems, line }) => {
     problems.expect(SERVER_DOWN);
     await server.addAgent(NADIA);
     const { order } = await questions(server);
@@ -328,7 +328,7 @@ test.describe("two agents use one browser in turn", () => {
     expect(await rest.messages(order)).toEqual([ORDER, "Nadia's own"]);
   });
 
-  test("a session that ends keeps what is unsent for the same agent, and sends it for no other", async ({
+  test("a session that ends keeps unsent messages for its agent, and does not send them as another", async ({
     server,
     people,
     problems,
@@ -358,7 +358,7 @@ test.describe("two agents use one browser in turn", () => {
     await expect(desk.message("From the admin")).toContainText(desk.words.you);
   });
 
-  test("another agent signs in while the first one's page is open: nothing is sent in the wrong name", async ({
+  test("another agent signs in while the first one's page is open: no message is sent under the wrong name", async ({
     server,
     people,
     problems,
@@ -372,7 +372,7 @@ test.describe("two agents use one browser in turn", () => {
     line.fault("refuse", SENDS);
     await desk.reply("From the admin");
     await desk.field.fill("The admin's draft");
-    await signInBehindTheBack(desk.page.context(), line);
+    await signInFromOutside(desk.page.context(), line);
     line.pass();
     // The page now belongs to the other agent.
     await expect(desk.page.getByRole("link", { name: /^nadia, / })).toBeVisible(RETRY_LIMIT);
@@ -383,7 +383,7 @@ test.describe("two agents use one browser in turn", () => {
     expect(await rest.messages(order)).toEqual([ORDER, "From Nadia"]);
   });
 
-  test("a sign-in elsewhere in the browser leads on from the sign-in page", async ({ server, people, problems }) => {
+  test("a page that asks to sign in continues after a sign-in in another tab", async ({ server, people, problems }) => {
     problems.expect(answered(401));
     await questions(server);
     const desk = await people.agent();
@@ -406,7 +406,7 @@ test.describe("two agents use one browser in turn", () => {
     await desk.page.getByRole("button", { name: desk.words.signOut, exact: true }).click();
     await expect(tab.signInButton).toBeVisible();
     expect(await kept(tab)).not.toContain("Half a sentence");
-    // Signing in does so in all tabs.
+    // Signing in in one tab signs in all tabs.
     await desk.signIn(ADMIN);
     await tab.open(ORDER);
     await expect(tab.field).toHaveValue("");
@@ -414,7 +414,7 @@ test.describe("two agents use one browser in turn", () => {
 });
 
 for (const words of [ENGLISH, BANGLA]) {
-  test(`a refused reply says why on any page, and is sent again or discarded there, in ${words.code}`, async ({
+  test(`a refused reply shows the reason on any page, and is sent again or discarded there, in ${words.code}`, async ({
     server,
     people,
     problems,
@@ -447,8 +447,8 @@ for (const words of [ENGLISH, BANGLA]) {
   });
 }
 
-/** Signs another agent in with the same browser, without this page's knowledge. */
-async function signInBehindTheBack(context: BrowserContext, line: Line): Promise<void> {
+/** Signs another agent in with the same browser, without notifying the page. */
+async function signInFromOutside(context: BrowserContext, line: Line): Promise<void> {
   const answer = await context.request.post(`${line.url}/support/api/login/`, { data: NADIA });
   expect(answer.ok()).toBe(true);
 }

@@ -6,8 +6,8 @@ import { ADMIN } from "../support/server.ts";
 import { ENGLISH } from "../support/words/en.ts";
 
 /**
- * The limit for the console's program, style sheet and scripts as sent over the network, which the
- * first screen waits for.
+ * The limit for the console's program, style sheet and scripts that the first screen waits for, in
+ * bytes as sent over the network.
  */
 const MOST_BYTES = 450_000;
 const TINY_BYTES = 500;
@@ -15,7 +15,7 @@ const TINY_BYTES = 500;
 const PART = /\/assets\/[0-9a-f]{16}\/console-[0-9a-f]{16}\.wasm$/;
 const words = ENGLISH.statistics;
 
-/** Records which of the server's own files a page gets, by the ends of their names. */
+/** Records which of the server's own files with these suffixes a page gets. */
 function filesOf(page: Page, ...suffixes: string[]): Response[] {
   const answers: Response[] = [];
   page.on("response", (response) => {
@@ -25,14 +25,14 @@ function filesOf(page: Page, ...suffixes: string[]): Response[] {
   return answers;
 }
 
-/** Records what a page gets of the console's WebAssembly. */
+/** Records which files of the console's WebAssembly a page gets. */
 const programOf = (page: Page) => filesOf(page, ".wasm");
 const nameOf = (answer: Response) => new URL(answer.url()).pathname.split("/").at(-1);
 
 const statisticsLink = (page: Page) => page.getByRole("link", { name: words.title, exact: true });
 const statistics = (page: Page) => page.getByRole("heading", { level: 1, name: words.title, exact: true });
 
-test("signing in, reading and answering takes 450 kB at most, and only the first part of the program", async ({ people }) => {
+test("signing in, reading and answering load at most 450 kB, and only the first part of the program", async ({ people }) => {
   const { chat } = await people.customer();
   await chat.open();
   await chat.send("A question");
@@ -50,7 +50,7 @@ test("signing in, reading and answering takes 450 kB at most, and only the first
   expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
 });
 
-test("a page's part comes once, compressed and kept for ever, as soon as its link is pointed at", async ({ people, server }) => {
+test("hovering a page's link fetches its part once, compressed and cached for ever", async ({ people, server }) => {
   const { page } = await people.agent();
   const program = programOf(page);
   await statisticsLink(page).hover();
@@ -70,7 +70,7 @@ test("a page's part comes once, compressed and kept for ever, as soon as its lin
   }
 });
 
-test("all parts are fetched some time after the start, and a page then opens without another", async ({ people, server }) => {
+test("all parts are fetched some time after the start, and a page then opens without a request for one", async ({ people, server }) => {
   const desk = await people.stranger({ path: "about:blank" });
   const { page } = desk;
   const program = programOf(page);
@@ -89,7 +89,7 @@ test("all parts are fetched some time after the start, and a page then opens wit
   await expect(statistics(page)).toBeVisible();
 });
 
-test("a part that does not come is told of and tried again", async ({ people, problems }) => {
+test("a part that fails to load shows an error, and loads on retry", async ({ people, problems }) => {
   problems.expect(answered(503));
   const { page } = await people.agent();
   let isDown = true;
@@ -107,7 +107,7 @@ test("a part that does not come is told of and tried again", async ({ people, pr
   await expect(statistics(page)).toBeVisible();
 });
 
-test("a part that does not come is fetched by itself once the server has it", async ({ people, problems }) => {
+test("a part that fails to load is fetched by itself once the server has it", async ({ people, problems }) => {
   problems.expect(answered(503));
   const { page } = await people.agent();
   let isDown = true;
@@ -119,7 +119,7 @@ test("a part that does not come is fetched by itself once the server has it", as
   await expect(statistics(page)).toBeVisible();
 });
 
-test("after an update of the server a page whose part is gone is reloaded", async ({ people, problems }) => {
+test("after an update of the server, a page whose part is gone is reloaded", async ({ people, problems }) => {
   problems.expect(answered(404));
   const { page } = await people.agent();
   await page.evaluate(() => (window.seen = ["before the update"]));
@@ -137,7 +137,7 @@ test("after an update of the server a page whose part is gone is reloaded", asyn
   expect(await page.evaluate(() => window.seen)).not.toEqual(["before the update"]);
 });
 
-test("a part that is missing again after that is waited for without loading the page once more", async ({ people, problems }) => {
+test("a part that is still missing after the reload is retried without another reload", async ({ people, problems }) => {
   problems.expect(answered(404));
   const { page } = await people.agent();
   let isMissing = true;
@@ -145,7 +145,7 @@ test("a part that is missing again after that is waited for without loading the 
   await page.route(PART, (route) => (isMissing ? route.fulfill({ status: 404 }) : route.continue()));
   await page.route(/\/console\//, (route) => {
     if (route.request().isNavigationRequest()) loads += 1;
-    // As if a server of another version answered.
+    // Answers like a server of another version.
     return route.request().resourceType() === "fetch" ? route.fulfill({ contentType: "text/html", body: "<html></html>" }) : route.continue();
   });
   await statisticsLink(page).click();
@@ -157,7 +157,7 @@ test("a part that is missing again after that is waited for without loading the 
   expect(loads).toBe(1);
 });
 
-test("another version's part is never given under the address of the one that was asked for", async ({ server }) => {
+test("the address of an unknown part is answered with 404", async ({ server }) => {
   const { status } = await getRaw(`${server.url}/assets/0123456789abcdef/console-0123456789abcdef.wasm`, {});
   expect(status).toBe(404);
 });

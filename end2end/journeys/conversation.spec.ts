@@ -58,7 +58,7 @@ test("a customer and an agent hold a conversation", async ({ server, people }) =
   await expect(shopPage).toHaveTitle(/^Boi Bazaar/);
 });
 
-test("the window follows the customer from page to page, and is not opened by itself", async ({ people }) => {
+test("the conversation continues on the next page, where the window stays closed", async ({ people }) => {
   const { page, chat } = await people.customer();
   await chat.open();
   await chat.send("Do you have Gitanjali?");
@@ -69,7 +69,7 @@ test("the window follows the customer from page to page, and is not opened by it
   await expect(chat.message("Do you have Gitanjali?")).toHaveCount(1);
 });
 
-test("either side ends a conversation, and either takes it up again", async ({ people }) => {
+test("either side can close a conversation and reopen it", async ({ people }) => {
   const { chat } = await people.customer();
   const desk = await people.agent();
   await chat.open();
@@ -93,7 +93,7 @@ test("either side ends a conversation, and either takes it up again", async ({ p
   await expect(chat.message("We are, until noon.")).toBeVisible();
 });
 
-test("a message of the customer reopens what was resolved", async ({ people }) => {
+test("a customer's message reopens a resolved conversation", async ({ people }) => {
   const { chat } = await people.customer();
   const desk = await people.agent();
   await chat.open();
@@ -107,7 +107,7 @@ test("a message of the customer reopens what was resolved", async ({ people }) =
   await expect(status).toHaveValue("open");
 });
 
-test("an agent takes over, and says how urgent it is", async ({ server, people }) => {
+test("an agent takes over a conversation and sets its priority", async ({ server, people }) => {
   await server.addAgent(MINA);
   const { chat } = await people.customer();
   const admin = await people.agent();

@@ -29,7 +29,7 @@ for (const words of [ENGLISH, BANGLA]) {
   }
 }
 
-test("the language that was picked stays from page to page", async ({ people }) => {
+test("the language that a customer picks applies to the following pages", async ({ people }) => {
   const { page, chat } = await people.customer();
   await page.getByRole("link", { name: "বাংলা" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(BANGLA.shop.headline);
@@ -39,13 +39,13 @@ test("the language that was picked stays from page to page", async ({ people }) 
   await expect(page.getByRole("log").getByText(BANGLA.widget.welcome)).toBeVisible();
 });
 
-test("a page that is not there leads back to the books", async ({ people, problems }) => {
+test("a page that does not exist says so", async ({ people, problems }) => {
   problems.expect(answered(404));
   const { page } = await people.customer({ path: "/books/no-such-book" });
   await expect(page.getByRole("heading", { name: ENGLISH.shop.noSuchPage })).toBeVisible();
 });
 
-test("whoever signs in as a demo customer is known to the agent", async ({ people }) => {
+test("the agent sees the name and email address of a signed-in demo customer", async ({ people }) => {
   const shop = await people.customer({ path: "/orders" });
   await shop.signIn("John Doe");
   await expect(shop.page).toHaveURL(/\/orders$/);
@@ -61,7 +61,7 @@ test("whoever signs in as a demo customer is known to the agent", async ({ peopl
   await expect(desk.page.getByText(desk.words.vouchedFor)).toBeVisible();
 });
 
-test("who signs in after having written stays in the conversation, under the name", async ({ server, people }) => {
+test("a visitor who signs in after writing keeps the conversation, now under their name", async ({ server, people }) => {
   const shop = await people.customer();
   await shop.chat.open();
   await shop.chat.send("Do you gift-wrap?");
@@ -74,7 +74,7 @@ test("who signs in after having written stays in the conversation, under the nam
   await expect.poll(() => rest.conversations()).toMatchObject([{ customer: { name: "নুসরাত আহমেদ", is_anonymous: false } }]);
 });
 
-test("after signing out, nobody finds the customer's conversation in this browser", async ({ people, problems }) => {
+test("after signing out, the browser does not show the customer's conversation", async ({ people, problems }) => {
   problems.expect(answered(401));
   const shop = await people.customer();
   await shop.signIn("John Doe");
@@ -88,7 +88,7 @@ test("after signing out, nobody finds the customer's conversation in this browse
   await expect(shop.chat.message("A private question")).toHaveCount(0);
 });
 
-test("signing out leaves nothing of the customer in the browser", async ({ people }) => {
+test("signing out removes the customer's data from the browser", async ({ people }) => {
   const shop = await people.customer();
   await shop.signIn("John Doe");
   await shop.chat.open();

@@ -5,11 +5,11 @@ import { expect, test } from "../support/test.ts";
 const AGENT = "سارة";
 const CUSTOMER = "ليلى 7";
 const ARABIC = "مرحبا (1)";
-/** Turns the direction of the text after it, and closes what it did not open. */
+/** Reverses the direction of the text after it, and ends an isolate that it did not begin. */
 const TURNS = "\u202E\u2069";
 
 /** Returns whether the parts of a line appear from left to right in this order. */
-async function stand(line: Locator, ...parts: string[]): Promise<boolean> {
+async function inOrder(line: Locator, ...parts: string[]): Promise<boolean> {
   return line.evaluate((element, wanted) => {
     const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
     const places: number[] = [];
@@ -27,7 +27,7 @@ async function stand(line: Locator, ...parts: string[]): Promise<boolean> {
   }, parts);
 }
 
-test("Arabic names and words move nothing that stands beside them", async ({ server, people }) => {
+test("Arabic names and messages do not reorder the text beside them", async ({ server, people }) => {
   const rest = await Rest.signIn(server.url);
   await rest.patch("/support/admin/api/agents/1/", { display_name: AGENT });
   await rest.changeSettings({ prechat_name: "required" });
@@ -51,24 +51,25 @@ test("Arabic names and words move nothing that stands beside them", async ({ ser
 
   const desk = await people.agent();
   const row = desk.row("Hello");
-  expect(await stand(row.locator(".row-line").first(), "ل", "·|now|ago|[0-9]")).toBe(true);
+  expect(await inOrder(row.locator(".row-line").first(), "ل", "·|now|ago|[0-9]")).toBe(true);
   await desk.open("Hello");
-  expect(await stand(desk.message(ARABIC).locator(".meta").or(desk.message("Hello").locator(".meta")).last(), "ل", "·", "[0-9]:")).toBe(true);
+  const groupMeta = desk.message(ARABIC).locator(".meta").or(desk.message("Hello").locator(".meta")).last();
+  expect(await inOrder(groupMeta, "ل", "·", "[0-9]:")).toBe(true);
   await expect(desk.message(ARABIC).locator(".bubble")).toHaveCSS("direction", "rtl");
   await desk.reply("شكرا");
   await expect(desk.message("شكرا").locator(".bubble")).toHaveCSS("direction", "rtl");
   await expect(chat.message("شكرا").locator(".adda-bubble")).toHaveCSS("direction", "rtl");
-  expect(await stand(chat.message("شكرا").locator(".adda-meta"), "س", "·", "[0-9]")).toBe(true);
+  expect(await inOrder(chat.message("شكرا").locator(".adda-meta"), "س", "·", "[0-9]")).toBe(true);
 
   // The same on the page that the server renders.
   await page.goto("/support/conversations/");
   await page.getByRole("link", { name: ARABIC }).or(page.locator(".conversations a")).first().click();
   const meta = page.locator(".message", { hasText: "شكرا" }).locator(".meta");
-  expect(await stand(meta, "س", "·", "[0-9]")).toBe(true);
+  expect(await inOrder(meta, "س", "·", "[0-9]")).toBe(true);
 });
 
 // Attack 46.
-test("a mark that turns the direction ends with the text that it stands in", async ({ server, people }) => {
+test("a direction mark affects only the text that contains it", async ({ server, people }) => {
   const { chat } = await people.customer();
   await chat.open();
   await chat.send(`Look ${TURNS}https://shop.example/a`);
@@ -78,7 +79,7 @@ test("a mark that turns the direction ends with the text that it stands in", asy
   await expect(link).toHaveCSS("direction", "ltr");
   await expect(link).toHaveCSS("unicode-bidi", "isolate");
   const clock = chat.message("Look").locator(".adda-meta");
-  expect(await stand(clock, "[0-9][0-9]:", "·")).toBe(true);
+  expect(await inOrder(clock, "[0-9][0-9]:", "·")).toBe(true);
 
   const desk = await people.agent();
   await expect(desk.row("Look")).toBeVisible();

@@ -5,7 +5,7 @@ import { ENGLISH } from "../support/words/en.ts";
 for (const words of [ENGLISH, BANGLA]) {
   const { emoji } = words;
 
-  test(`an emoji is found by its name and stands where the caret was: ${words.code}`, async ({ people }) => {
+  test(`an emoji is found by its name and inserted at the caret: ${words.code}`, async ({ people }) => {
     const { page, chat } = await people.customer({ words });
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
@@ -56,7 +56,7 @@ for (const words of [ENGLISH, BANGLA]) {
   });
 }
 
-test("emoji that cannot be loaded say so, and are loaded by another try", async ({ people, problems }) => {
+test("emoji that cannot be loaded show an error, and load on retry", async ({ people, problems }) => {
   problems.expect(/emoji-en\.json|ERR_FAILED/);
   const { page, chat } = await people.customer();
   await chat.open();

@@ -13,7 +13,7 @@ import { ENGLISH } from "../support/words/en.ts";
 
 const MINA = { username: "Mina", password: "a tall ship and a star" };
 const POLL = /\/agent\/changes$/;
-/** A poll's wait of 3 s, less the time by which a timer may be early. */
+/** The wait of 3 s between polls, less the time by which a timer may be early. */
 const POLL_MS = 2_900;
 
 /** Returns the link to a page in the rail. */
@@ -27,7 +27,7 @@ async function timeOfPolls(page: Page, count: number): Promise<number> {
   return performance.now() - begun;
 }
 
-/** Counts the listeners on window and document, which remain when a page of the console is left. */
+/** Counts the listeners on window and document, which leaving a page of the console does not remove by itself. */
 async function countListeners(page: Page): Promise<() => Promise<number>> {
   await page.addInitScript(() => {
     const heard = new Set<unknown>();
@@ -46,7 +46,7 @@ async function countListeners(page: Page): Promise<() => Promise<number>> {
   return () => page.evaluate(() => (window as unknown as { countListeners: () => number }).countListeners());
 }
 
-test("ten round trips leave one poll, and nothing of the pages that were left", async ({ server, people }) => {
+test("after ten round trips one poll runs, and no listener of a page that was left remains", async ({ server, people }) => {
   // Eighty pages, which take more than the usual minute on a busy machine.
   test.setTimeout(180_000);
   await (await Rest.visitor(server.url)).write(["Hello"]);
@@ -80,7 +80,7 @@ test("ten round trips leave one poll, and nothing of the pages that were left", 
 });
 
 for (const words of [ENGLISH, BANGLA]) {
-  test(`a tab that was loaded on another page counts and tells (${words.code})`, async ({ server, people }) => {
+  test(`a tab that was loaded on another page counts new messages and notifies the agent (${words.code})`, async ({ server, people }) => {
     const desk = await people.stranger({ path: "/console/statistics", words });
     const desktop = await Desktop.of(desk.page);
     await desk.page.reload();
@@ -115,7 +115,7 @@ for (const words of [ENGLISH, BANGLA]) {
   });
 }
 
-test("what was unread before is counted at once and not told of", async ({ server, people }) => {
+test("messages that were unread before are counted at once and cause no notification", async ({ server, people }) => {
   await (await Rest.visitor(server.url)).write(["Hello", "Hello?"]);
   const desk = await people.stranger({ path: "/console/profile" });
   const desktop = await Desktop.of(desk.page);
@@ -126,7 +126,7 @@ test("what was unread before is counted at once and not told of", async ({ serve
   expect(await desktop.chimes()).toBe(0);
 });
 
-test("the list comes back with its rows, as it was scrolled, and with what has changed", async ({ server, people }) => {
+test("the list returns with its rows, its scroll position and the latest changes", async ({ server, people }) => {
   for (let number = 1; number <= 24; number += 1) {
     await (await Rest.visitor(server.url)).write([`Question ${number} of many`]);
   }
@@ -149,10 +149,10 @@ test("the list comes back with its rows, as it was scrolled, and with what has c
   await expect(rail(desk, "inbox")).toHaveAccessibleName(desk.words.inboxUnread("25"));
   await rail(desk, "inbox").click();
   await expect(desk.row("News")).toBeAttached();
-  expect(asked, "lists asked for again").toEqual([]);
+  expect(asked, "requests for the list").toEqual([]);
 });
 
-test("who leaves a conversation is not looking at it any more", async ({ server, people }) => {
+test("an agent who leaves a conversation is no longer shown as viewing it", async ({ server, people }) => {
   await server.addAgent(MINA);
   await (await Rest.visitor(server.url)).write(["Hello"]);
   const [desk, mina] = [await people.agent(), await people.agent({ as: MINA })];
@@ -165,7 +165,7 @@ test("who leaves a conversation is not looking at it any more", async ({ server,
   await expect(viewer).toBeHidden({ timeout: 25_000 });
 });
 
-test("on a phone the count stands over the inbox in the bar", async ({ server, people }) => {
+test("on a phone the bar shows the count over the inbox", async ({ server, people }) => {
   await (await Rest.visitor(server.url)).write(["Hello"]);
   const desk = await people.stranger({ path: "/console/statistics", screen: PHONE });
   await desk.signIn(ADMIN);
@@ -174,7 +174,7 @@ test("on a phone the count stands over the inbox in the bar", async ({ server, p
   await expect(badge).toBeInViewport({ ratio: 1 });
 });
 
-test("what a page needs at its start is asked for until it comes", async ({ server, people, problems }) => {
+test("the requests at a page's start are retried until they succeed", async ({ server, people, problems }) => {
   problems.expect(/net::ERR_CONNECTION_RESET/);
   await (await Rest.visitor(server.url)).write(["Hello"]);
   const desk = await people.agent();
@@ -186,7 +186,7 @@ test("what a page needs at its start is asked for until it comes", async ({ serv
     return route.abort("connectionreset");
   });
   await desk.page.reload();
-  // The network is back, so no message waits any longer.
+  // Tells the page that the network is back, so that retries do not wait.
   const comesBack = () => desk.page.evaluate(() => window.dispatchEvent(new Event("online")));
   await expect(async () => {
     await comesBack();

@@ -42,7 +42,7 @@ for (const words of [ENGLISH, BANGLA]) {
       await expect(desk.row("label.pdf")).toBeVisible();
     });
 
-    test("what is not taken is said, and why", async ({ people }) => {
+    test("a refused file shows the reason", async ({ people }) => {
       const { chat } = await people.customer({ words, screen: PHONE });
       await chat.open();
       await chat.pick([text("large.txt", 5 * MEGABYTE + 1)]);
@@ -56,7 +56,7 @@ for (const words of [ENGLISH, BANGLA]) {
   });
 }
 
-test("what a file is, its content says: names without an ending and old texts are taken", async ({ people }) => {
+test("a file's content decides its kind: names without an extension and old encodings are accepted", async ({ people }) => {
   const { chat } = await people.customer();
   await chat.open();
   const invoice = pdf("invoice");
@@ -99,7 +99,7 @@ test("after the agent signs out, their browser opens no file from its cache", as
   await expect(tab.locator("img")).toHaveCount(0);
 });
 
-test("the server looks into a file, and says what it found", async ({ people, problems }) => {
+test("the server checks a file's content, and the widget shows the error", async ({ people, problems }) => {
   problems.expect(/status of (415|422)/);
   const { chat } = await people.customer();
   await chat.open();
@@ -112,7 +112,7 @@ test("the server looks into a file, and says what it found", async ({ people, pr
   await expect(chat.log.locator(".adda-message")).toHaveCount(0);
 });
 
-test("files come one after the other, and one is given up on the way", async ({ people }) => {
+test("files are sent one after the other, and one is cancelled on the way", async ({ people }) => {
   const { page, chat } = await people.customer();
   await chat.open();
   await limitUpload(page, 100 * 1024);

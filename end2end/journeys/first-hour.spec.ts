@@ -8,7 +8,7 @@ test.describe("a server whose public address is https", () => {
   test.use({ settings: { ADDA_PUBLIC_URL: "https://support.example", ADDA_DEMO_SHOP: "off" } });
 
   for (const words of [ENGLISH, BANGLA]) {
-    test(`signing in where the browser keeps no cookie says what to do, and keeps the name: ${words.code}`, async ({
+    test(`a sign-in whose cookie the browser drops says what to do, and keeps the name: ${words.code}`, async ({
       people,
     }) => {
       const desk = await people.stranger({ words });
@@ -37,7 +37,7 @@ test.describe("a server whose public address is https", () => {
 test.describe("a server without the demonstration shop", () => {
   test.use({ settings: { ADDA_DEMO_SHOP: "off" } });
 
-  test("its front page says what it is and leads to the console", async ({ people, problems }) => {
+  test("the front page says what the server is and leads to the console", async ({ people, problems }) => {
     const { page } = await people.stranger({ path: "/" });
     await expect(page.getByRole("heading", { name: "Customer support" })).toBeVisible();
     problems.expect(answered(404));

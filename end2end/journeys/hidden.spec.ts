@@ -5,7 +5,7 @@ import { turn } from "../support/visibility.ts";
 const CLEARLY_SLOWER_MS = 9_000;
 const AT_ONCE = { timeout: 5_000 };
 
-test("a hidden page asks less often, leaves messages unread, and asks at once when it is back", async ({ people }) => {
+test("a hidden page polls less often and leaves messages unread, and polls at once when it is shown", async ({ people }) => {
   const { page, chat } = await people.customer();
   const nextPoll = (limit = { timeout: 30_000 }) =>
     page.waitForRequest((request) => request.url().endsWith("/support/fn/messages"), limit);

@@ -12,7 +12,7 @@ const AGENTS_POLL = "**/support/fn/agent/changes";
 const CALM_MS = 8_000;
 /** Clearly before the next poll of a page that has just polled: it waits ten seconds, or fifteen if it is hidden. */
 const AT_ONCE = { timeout: 5_000 };
-/** How long it may take until a first request has been held for its full time. */
+/** How long it may take until the server has held a first request for its full time. */
 const HELD = { timeout: 40_000 };
 /** How long it may take until the third wait in a row has failed and the next one begins. */
 const RARE = { timeout: 60_000 };
@@ -30,7 +30,7 @@ async function calm(page: Page, address: string, limit = HELD): Promise<void> {
   }, limit);
 }
 
-/** Resolves when a page is told that something has changed. */
+/** Waits until a hint tells a page of a change. */
 function hint(page: Page, wait: string, about: "conversation" | "inbox"): Promise<unknown> {
   return page.waitForResponse(async (response) => {
     const path = new URL(response.url()).pathname;
@@ -38,7 +38,7 @@ function hint(page: Page, wait: string, about: "conversation" | "inbox"): Promis
   });
 }
 
-test("hints bring what is new to both sides, and polls become rare", async ({ people }) => {
+test("hints bring new messages to both sides, and polls become rare", async ({ people }) => {
   const { page, chat } = await people.customer();
   await chat.open();
   await chat.send("Do you have it in blue?");
@@ -126,11 +126,11 @@ test("waits become rare where only those that are answered at once get through",
   await chat.open();
   await chat.send("Do you have it in blue?");
   await page.waitForResponse((response) => response.status() === 504);
-  // After the first failure it would take six seconds at most.
+  // After a first failure, the next wait would begin within six seconds.
   await calm(page, "/support/fn/wait", RARE);
 });
 
-test("a hint tells a hidden console of a message while another tab of the agent is in front", async ({ people }) => {
+test("a hint brings a message to a hidden console while another tab of the agent is in front", async ({ people }) => {
   const { chat } = await people.customer();
   await chat.open();
   const desk = await people.agent();
@@ -148,7 +148,7 @@ test("a hint tells a hidden console of a message while another tab of the agent 
   await expect(front).toHaveTitle(/^\(1\) /);
 });
 
-test("a hint brings a message to the count of the navigation on another page", async ({ people }) => {
+test("a hint updates the unread count on another page", async ({ people }) => {
   const { chat } = await people.customer();
   await chat.open();
   const desk = await people.agent();
@@ -162,7 +162,7 @@ test("a hint brings a message to the count of the navigation on another page", a
   await expect(desk.page).toHaveTitle(/^\(1\) /);
 });
 
-test("one tab of an agent waits for hints, and the next one does when it is closed", async ({ people }) => {
+test("one tab of an agent waits for hints, and another takes over when it is closed", async ({ people }) => {
   const desk = await people.agent();
   const waits = (page: Page): Promise<Request> =>
     page.waitForRequest((request) => request.url().endsWith("/support/fn/agent/wait"), HELD);

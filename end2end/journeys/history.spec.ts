@@ -56,7 +56,7 @@ for (const words of [ENGLISH, BANGLA]) {
   });
 }
 
-test("the menu leads to all conversations, and a page that is shown reads the answer", async ({ people }) => {
+test("the menu leads to all conversations, and opening one marks the reply as read", async ({ people }) => {
   const { page, chat } = await people.customer();
   await chat.open();
   await chat.send("Do you ship to Sylhet?");

@@ -27,7 +27,7 @@ test("the last admin can be neither disabled nor made an agent, and the screen s
   await expect(fieldOf(page, "role")).toHaveValue("admin");
 });
 
-test("an agent with conversations is disabled after a question that says what becomes of them", async ({ server, people, problems }) => {
+test("disabling an agent asks for confirmation and says what happens to their conversations", async ({ server, people, problems }) => {
   problems.expect(answered(401));
   await server.addAgent(MINA);
   await (await Rest.visitor(server.url)).write([QUESTION]);
@@ -53,7 +53,7 @@ test("an agent with conversations is disabled after a question that says what be
   await expect(mina.page.getByText(mina.words.wrongCredentials)).toBeVisible();
 });
 
-test("a label that conversations have is deleted after a question, and taken off them", async ({ server, people }) => {
+test("deleting a label that is in use asks for confirmation, and removes it from its conversations", async ({ server, people }) => {
   await (await Rest.visitor(server.url)).write([QUESTION]);
   const desk = await people.agent();
   const { page } = desk;
@@ -77,7 +77,7 @@ test("a label that conversations have is deleted after a question, and taken off
   await expect(desk.row(QUESTION)).not.toContainText("delivery");
 });
 
-test("a quick reply that is deleted while an agent picks it can be used once more", async ({ server, people }) => {
+test("a quick reply that is deleted while an agent picks it can still be used once", async ({ server, people }) => {
   await (await Rest.visitor(server.url)).write([QUESTION]);
   const desk = await people.agent();
   await desk.open(QUESTION);
@@ -93,7 +93,7 @@ test("a quick reply that is deleted while an agent picks it can be used once mor
   await expect(desk.field).toHaveValue(/^You can track your order/);
 });
 
-test("an admin who is one no longer is told so, and finds what was typed", async ({ server, people, problems }) => {
+test("an admin who has lost the role is told so, and keeps what was typed", async ({ server, people, problems }) => {
   problems.expect(answered(403));
   await server.command(["user", "add", MINA.username, "--role", "admin"], `${MINA.password}\n`);
   const mina = await people.stranger();

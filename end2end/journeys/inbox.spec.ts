@@ -15,7 +15,7 @@ async function write(server: Server, ...messages: (string | string[])[]): Promis
   for (const message of messages) await (await Rest.visitor(server.url)).write([message].flat());
 }
 
-test("a view is in the address bar: reloaded or opened by a colleague, it is the same", async ({ server, people }) => {
+test("the address holds the view: a reload and a colleague show the same rows", async ({ server, people }) => {
   await server.addAgent(MINA);
   await write(server, "First question", "Second question", "Third question");
   const rest = await Rest.signIn(server.url);
@@ -59,7 +59,7 @@ for (const looks of [
   { words: ENGLISH, said: "Where is my <b>Parcel</b>?", asked: "parcel", other: "xyzzy" },
   { words: BANGLA, said: "আমার পার্সেলটা কোথায়?", asked: "পার্সেল", other: "নেইনেই" },
 ]) {
-  test(`a search shows where the words are, and a way out where they are not: ${looks.words.code}`, async ({
+  test(`a search highlights its words, and can be cleared when nothing is found: ${looks.words.code}`, async ({
     server,
     people,
   }) => {
@@ -106,7 +106,7 @@ test("two agents act on the same conversations, and each is told what happened",
   await expect(first.row("One")).toContainText("Open");
 });
 
-test("labels are made, put on, listed by and taken off", async ({ server, people, problems }) => {
+test("labels are created, added, filtered by and removed", async ({ server, people, problems }) => {
   // The name is taken.
   problems.expect(answered(422));
   await write(server, "A late parcel", "A question");
@@ -135,7 +135,7 @@ test("labels are made, put on, listed by and taken off", async ({ server, people
   await expect(desk.row("A late parcel")).not.toContainText("delivery");
 });
 
-test("on a tablet Escape closes the label editor, then the details that it stands over", async ({ server, people }) => {
+test("on a tablet Escape closes the label editor, then the details below it", async ({ server, people }) => {
   await write(server, "A late parcel");
   const desk = await people.agent({ screen: TABLET });
   const inbox = new Inbox(desk, ENGLISH);
@@ -179,7 +179,7 @@ test("searching and selecting need no mouse", async ({ server, people }) => {
   await expect(desk.row("Two")).toContainText(desk.words.resolved);
 });
 
-test("on a phone the filters are a sheet, and rows are selected by a button", async ({ server, people }) => {
+test("on a phone the filters are a sheet, and a button turns selecting on", async ({ server, people }) => {
   await write(server, "One");
   const desk = await people.agent({ screen: PHONE });
   const inbox = new Inbox(desk, ENGLISH);

@@ -99,7 +99,7 @@ test("an agent needs no mouse", async ({ people }) => {
   await expect(desk.row("The second answer")).toBeFocused();
 });
 
-test("the list of single keys opens and closes by key", async ({ people }) => {
+test("the list of keyboard shortcuts opens and closes by keyboard", async ({ people }) => {
   const desk = await people.agent();
   const button = desk.page.getByRole("button", { name: desk.words.shortcuts });
   await tabTo(button);

@@ -3,7 +3,7 @@ import { expect, test } from "../support/test.ts";
 import { BANGLA } from "../support/words/bn.ts";
 import { ENGLISH } from "../support/words/en.ts";
 
-test("the language that is picked in the chat is spoken at once and remembered", async ({ people }) => {
+test("the language that a customer picks in the chat applies at once and is remembered", async ({ people }) => {
   const { page, chat } = await people.customer();
   await chat.open();
   await chat.send("Hello");
@@ -35,7 +35,7 @@ test("the language that is picked in the chat is spoken at once and remembered",
   await expect(bangla.log.getByText(bangla.words.welcome)).toBeVisible();
 });
 
-test("an open window follows who is there", async ({ people }) => {
+test("an open window shows when agents go online and offline", async ({ people }) => {
   const { chat } = await people.customer();
   await chat.open();
   await expect(chat.window.getByText(chat.words.offline, { exact: true })).toBeVisible();

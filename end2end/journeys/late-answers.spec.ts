@@ -15,7 +15,7 @@ async function hold(page: Page, path: string, isMeant: (body: string) => boolean
   return release;
 }
 
-test("what changes between the list and the first poll is shown", async ({ server, people }) => {
+test("a change between the list and the first poll is shown", async ({ server, people }) => {
   const customer = await Rest.visitor(server.url);
   const id = await customer.write(["Where is it?"]);
   const desk = await people.agent();
@@ -24,8 +24,8 @@ test("what changes between the list and the first poll is shown", async ({ serve
   await expect.poll(async () => (await rest.conversations())[0]?.unread).toBe(0);
   await desk.visit();
 
-  // Holds the first poll, which asks for unread conversations, until after the change. This one is
-  // read.
+  // Holds the first poll, which asks for unread conversations, until after the change. The
+  // conversation of this test is read.
   let isHeld = true;
   await desk.page.route("**/support/fn/agent/inbox", async (route: Route) => {
     const isFirstPoll = (route.request().postData() ?? "").includes('"unread":true');
@@ -39,7 +39,7 @@ test("what changes between the list and the first poll is shown", async ({ serve
   await expect(desk.row("Where is it?")).toContainText(desk.words.urgent);
 });
 
-test("an answer that comes after a newer poll does not bring back what was before", async ({ server, people }) => {
+test("an answer that arrives after a newer poll does not bring back the old value", async ({ server, people }) => {
   const customer = await Rest.visitor(server.url);
   const id = await customer.write(["Where is it?"]);
   const desk = await people.agent();

@@ -6,7 +6,7 @@ interface Held {
   heldFrames: Map<number, FrameRequestCallback>;
 }
 
-/** Holds back what the page runs before a frame, until `release` is called. */
+/** Holds back the page's callbacks for frames until `release` is called. */
 async function holdFrames(page: Page): Promise<void> {
   await page.evaluate(() => {
     const held = ((window as unknown as Held).heldFrames = new Map());
@@ -23,7 +23,7 @@ function heldFrames(page: Page): Promise<number> {
   return page.evaluate(() => (window as unknown as Held).heldFrames.size);
 }
 
-/** Runs what is held back. */
+/** Runs the callbacks that are held back. */
 async function release(page: Page): Promise<void> {
   await page.evaluate(() => {
     const { heldFrames } = window as unknown as Held;
@@ -44,7 +44,7 @@ test("a page that is left before its next frame does nothing in that frame", asy
   await holdFrames(desk.page);
   await chat.send("Or in green?");
   await expect(desk.message("Or in green?")).toBeVisible();
-  // The conversation has asked for a frame.
+  // The conversation has requested a frame.
   expect(await heldFrames(desk.page)).toBeGreaterThan(0);
   await navigation.getByRole("link", { name: ENGLISH.settings.title, exact: true }).click();
   await expect(desk.message("Or in green?")).toHaveCount(0);

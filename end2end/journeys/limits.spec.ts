@@ -10,14 +10,14 @@ for (const words of [ENGLISH, BANGLA]) {
   test.describe(`in ${words.locale}`, () => {
     test.use({ settings: { ADDA_LIMITS: "messages_account=1/s/4" } });
 
-    test("a flood of messages is explained, and arrives by itself a little later", async ({ people, problems }) => {
+    test("a flood of messages shows a notice, and arrives by itself a little later", async ({ people, problems }) => {
       problems.expect(answered(429));
       const { chat } = await people.customer({ words });
       await chat.open();
       const texts = Array.from({ length: 9 }, (_, number) => `Message ${number + 1}`);
       for (const text of texts) await chat.send(text);
       await expect(chat.window.getByText(chat.words.limited)).toBeVisible();
-      // Without any action, all of them arrive, in order.
+      // All of them arrive in order, without any action.
       for (const text of texts) await expect(chat.message(text)).toContainText(chat.words.sent, BACK_LIMIT);
       await expect(chat.window.getByText(chat.words.limited)).toBeHidden();
       await expect(chat.log.locator(".adda-message").filter({ hasText: "Message" })).toContainText(texts);
@@ -25,10 +25,10 @@ for (const words of [ENGLISH, BANGLA]) {
   });
 }
 
-test.describe("with limits of an agent's messages", () => {
+test.describe("with a limit on an agent's messages", () => {
   test.use({ settings: { ADDA_LIMITS: "messages_account=1/s/3" } });
 
-  test("the console says so, and sends what is left", async ({ server, people, problems }) => {
+  test("the console shows the limit, and sends the remaining replies later", async ({ server, people, problems }) => {
     problems.expect(answered(429));
     await (await Rest.visitor(server.url)).write(["Where is my order?"]);
     const desk = await people.agent();

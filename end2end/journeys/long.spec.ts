@@ -22,7 +22,7 @@ test("a long conversation loads upwards without a jump, and nothing in it is wid
   expect(widths[0]).toBeLessThanOrEqual(widths[1] ?? 0);
   expect(await chat.message("fn main()").locator(".adda-bubble").innerText()).toContain(CODE);
 
-  // The window slides up as it opens, with everything in it.
+  // The window slides up as it opens.
   await chat.window.evaluate((window) => Promise.all(window.getAnimations().map(({ finished }) => finished)));
   // The message on top stays in place while older ones load above it.
   for (const [oldest, older] of [["message 79.", "message 40."], ["message 29.", "message 10."]] as const) {

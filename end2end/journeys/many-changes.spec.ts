@@ -2,14 +2,14 @@ import type { Page } from "@playwright/test";
 import { Rest } from "../support/rest.ts";
 import { expect, test } from "../support/test.ts";
 
-/** More than the console draws in one frame. */
+/** More rows than the console draws in one frame. */
 const WRITERS = 30;
 
 interface Counted {
   removals: number;
 }
 
-/** Counts how often a row is taken out of the list, for `removals`. */
+/** Counts how often a row is removed from the list, for `removals`. */
 async function countRemovals(page: Page): Promise<void> {
   await page.locator(".rows").evaluate((list) => {
     const counted = window as unknown as Counted;
@@ -42,7 +42,7 @@ test("when many conversations change at once, few rows move, and the focus stays
   await expect.poll(order).toEqual(expected);
   await expect(focused).toBeFocused();
   expect(await focused.evaluate((now, before) => now === before, element)).toBe(true);
-  // A change moves its own row at most, and nothing moves the one that did not change.
+  // A change moves only its own row. The row that did not change stays in place.
   expect(await removals(page)).toBeLessThanOrEqual(WRITERS);
   await expect(focused).toContainText("Are you there?");
 });

@@ -3,7 +3,7 @@ import { expect, test } from "../support/test.ts";
 
 const MINA = { username: "Mina", password: "a tall ship and a star" };
 
-test("a row and the messages name the colleague who wrote, on both sides", async ({ server, people }) => {
+test("the row and the messages show the author's name, on both sides", async ({ server, people }) => {
   await server.addAgent(MINA);
   const { chat } = await people.customer();
   await chat.open();
@@ -19,7 +19,7 @@ test("a row and the messages name the colleague who wrote, on both sides", async
   await expect(mina.row("You: It comes tomorrow.")).toBeVisible();
   await expect(desk.row("Mina: It comes tomorrow.")).toBeVisible();
   for (const log of [desk, mina, chat]) {
-    // Each message is in its own group, under the name of its author.
+    // Each message is in a group of its own, under the name of its author.
     await expect(log.message("One moment.")).toHaveClass(/ends-group|group-ends/);
     await expect(log.message("It comes tomorrow.")).toHaveClass(/starts-group|group-starts/);
   }
@@ -29,7 +29,7 @@ test("a row and the messages name the colleague who wrote, on both sides", async
   await expect(chat.message("It comes tomorrow.")).toContainText("Mina · ");
 });
 
-test("the list of agents shows who answers, whoever chose last", async ({ server, people }) => {
+test("the list of agents shows the current assignee after any agent's change", async ({ server, people }) => {
   await server.addAgent(MINA);
   const { chat } = await people.customer();
   await chat.open();
@@ -82,7 +82,7 @@ test("a label that a colleague renames is renamed in rows and dialogs", async ({
   await expect(desk.page.locator(".conversation-labels option", { hasText: "late" })).toHaveCount(0);
 });
 
-test("a customer's name that is given later reaches open inboxes", async ({ server, people }) => {
+test("a name that a customer enters later appears in open inboxes", async ({ server, people }) => {
   const rest = await Rest.signIn(server.url);
   await rest.changeSettings({ prechat_name: "optional" });
   const visitor = await Rest.visitor(server.url);

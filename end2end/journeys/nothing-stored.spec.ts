@@ -5,7 +5,7 @@ import { expect, test } from "../support/test.ts";
 /** The beginnings of every visitor's username and of every conversation's id. */
 const TRACES = ["visitor-", "CONV-"];
 
-test("nothing is stored of a visitor who never opens the chat", async ({ server, people }) => {
+test("no data is stored about a visitor who never opens the chat", async ({ server, people }) => {
   const { page, chat } = await people.customer();
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
@@ -27,7 +27,7 @@ test("nothing is stored of a visitor who never opens the chat", async ({ server,
   for (const trace of TRACES) expect(server.hasStored(trace), trace).toBe(true);
 });
 
-test("a conversation in which nobody has written is not in the inbox", async ({ people }) => {
+test("a conversation without messages is not in the inbox", async ({ people }) => {
   const { page, chat } = await people.customer();
   await chat.open();
   await sessionOf(page, CUSTOMER_SESSION);
@@ -39,7 +39,7 @@ test("a conversation in which nobody has written is not in the inbox", async ({ 
   await expect(desk.page.getByText(desk.words.emptyInbox)).toBeVisible();
 });
 
-/** Returns the names of everything that scripts have stored in the browser. */
+/** Returns the names of all data that scripts have stored in the browser. */
 function stored(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const databases = await indexedDB.databases();

@@ -21,7 +21,7 @@ const NAMES = [
   "widget.wasm",
 ];
 
-test("the binary, alone in a folder, serves all that its pages ask for", async ({ binary, server, people }) => {
+test("the binary, alone in a folder, serves everything that its pages request", async ({ binary, server, people }) => {
   expect(readdirSync(binary.folder)).toEqual(["adda"]);
   expect((await assets(server)).map((path) => path.split("/").at(-1)).toSorted()).toEqual(NAMES);
 
@@ -33,7 +33,7 @@ test("the binary, alone in a folder, serves all that its pages ask for", async (
   expect(readdirSync(binary.folder)).toEqual(["adda"]);
 });
 
-test("every asset comes in Brotli, in gzip and as it is, and is kept for ever", async ({ server }) => {
+test("every asset is served with Brotli, with gzip and uncompressed, and may be cached for ever", async ({ server }) => {
   for (const path of await assets(server)) {
     await test.step(path, async () => {
       const plain = await getRaw(server.url + path, { "Accept-Encoding": "identity" });
@@ -44,7 +44,7 @@ test("every asset comes in Brotli, in gzip and as it is, and is kept for ever", 
         expect(packed.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
         expect(packed.headers.vary).toContain("accept-encoding");
         expect(packed.body.length).toBeLessThan(plain.body.length);
-        expect(unpacked(packed).equals(plain.body), "the same after unpacking").toBe(true);
+        expect(unpacked(packed).equals(plain.body), "the same after decompressing").toBe(true);
 
         const etag = packed.headers.etag ?? "";
         const again = await getRaw(server.url + path, { "Accept-Encoding": encoding, "If-None-Match": etag });
@@ -56,7 +56,7 @@ test("every asset comes in Brotli, in gzip and as it is, and is kept for ever", 
   }
 });
 
-test("an address of another version is answered with what there is, and not kept", async ({ server }) => {
+test("an address of another version returns the current file, which is not cached", async ({ server }) => {
   const [path = ""] = await assets(server);
   const { status, headers } = await getRaw(server.url + path.replace(/[0-9a-f]{16}/, "0".repeat(16)), {});
   expect(status).toBe(200);
@@ -74,7 +74,7 @@ test("the icon is for pages of any origin", async ({ server }) => {
   expect(again.headers["cross-origin-resource-policy"]).toBe("cross-origin");
 });
 
-test("a file that is not there is not found", async ({ server }) => {
+test("a file that does not exist is answered with 404", async ({ server }) => {
   const { status } = await getRaw(`${server.url}/assets/widget.js.br`, {});
   expect(status).toBe(404);
 });

@@ -24,14 +24,14 @@ test("the agent's journey of the original, step by step", async ({ people }) => 
     await desk.goOnline();
     await expect(chat.window.getByText(chat.words.online, { exact: true })).toBeVisible();
   });
-  await test.step("a new conversation appears in the list, with who, status, priority and what is unread", async () => {
+  await test.step("a new conversation appears in the list, with customer, status, priority and unread count", async () => {
     await chat.send("Where is my order?");
     const row = desk.row("Where is my order?");
     const { visitor, isOpen, normal, oneUnread } = desk.words;
     for (const words of [visitor, isOpen, normal, oneUnread]) await expect(row).toContainText(words);
     await expect(row).toContainText(/CONV-[A-Z0-9]{12}/);
   });
-  await test.step("a click opens it, and the agent reads", async () => {
+  await test.step("the agent opens it with a click and reads", async () => {
     await desk.open("Where is my order?");
     await expect(desk.message("Where is my order?")).toBeVisible();
     await expect(chat.message("Where is my order?")).toContainText(chat.words.read);

@@ -33,7 +33,7 @@ test("the customer's journey of the original, step by step", async ({ server, pe
     await expect(chat.field).toHaveValue("");
     await chat.expectDelivered("I need help with my order");
   });
-  await test.step("while the customer waits, the window asks by itself", async () => {
+  await test.step("while the customer waits, the window polls by itself", async () => {
     const asked = () => page.waitForRequest((request) => request.url().endsWith("/support/fn/messages"), HINTED);
     await asked();
     await asked();
@@ -43,7 +43,7 @@ test("the customer's journey of the original, step by step", async ({ server, pe
     await desk.reply("Happy to help. What is its number?");
     await expect(chat.message("Happy to help. What is its number?")).toBeVisible();
   });
-  await test.step("the conversation goes on", async () => {
+  await test.step("the conversation continues", async () => {
     await chat.send("ORDER-12345");
     await expect(desk.message("ORDER-12345")).toBeVisible();
     await desk.reply("It comes tomorrow.");
@@ -67,7 +67,7 @@ test("the customer's journey of the original, step by step", async ({ server, pe
     await expect(desk.page.getByText(desk.words.isClosed)).toBeVisible();
     await chat.close();
   });
-  await test.step("later the customer takes it up again", async () => {
+  await test.step("later the customer reopens it", async () => {
     await page.goto("/rent");
     await chat.open();
     await expect(chat.message("It comes tomorrow.")).toBeVisible();

@@ -43,7 +43,7 @@ const FORMS: Form[] = [
 ];
 
 for (const outage of OUTAGES) {
-  test(`what is typed outlives it when ${outage.name}, and is saved by another try`, async ({ server, people, problems }) => {
+  test(`typed text is kept when ${outage.name}, and saved on retry`, async ({ server, people, problems }) => {
     for (const problem of [LOST_NETWORK, SERVER_DOWN]) problems.expect(problem);
     const { page } = await Admin.at(people, "/console/profile");
     for (const form of FORMS) {
@@ -65,7 +65,7 @@ for (const outage of OUTAGES) {
     }
   });
 
-  test(`log and statistics say it when ${outage.name}, and come by another try`, async ({ server, people, problems }) => {
+  test(`the log and the statistics show an error when ${outage.name}, and load on retry`, async ({ server, people, problems }) => {
     for (const problem of [LOST_NETWORK, SERVER_DOWN]) problems.expect(problem);
     const { page } = await Admin.at(people, "/console/profile");
     await (await Rest.signIn(server.url)).changeSettings({ primary_color: "#C2185B" });
@@ -89,7 +89,7 @@ for (const outage of OUTAGES) {
     }
   });
 
-  test(`an agent goes on writing when ${outage.name}`, async ({ server, people, problems }) => {
+  test(`an agent can keep writing when ${outage.name}`, async ({ server, people, problems }) => {
     for (const problem of [LOST_NETWORK, SERVER_DOWN]) problems.expect(problem);
     await (await Rest.visitor(server.url)).write(["Where is my order?"]);
     const desk = await people.agent();
@@ -127,7 +127,7 @@ for (const outage of OUTAGES) {
   });
 }
 
-/** Returns what shows that a form has been saved. */
+/** Returns the element that shows that a form has been saved. */
 function doneOf(page: Page, { path }: Form) {
   if (path === "/console/agents/new") return page.getByRole("textbox", { name: /^Link for/ });
   if (path === "/console/quick-replies/new") return page.getByRole("main").getByText("Gift wrapping");

@@ -19,7 +19,7 @@ async function copy(page: Page, content: Record<string, string>): Promise<void> 
 
 const CELLS = { "text/plain": "Title\tPrice\nDune\t450", "text/html": "<table><tr><td>Title<td>Price<tr><td>Dune<td>450</table>" };
 
-test("what is copied from a spreadsheet or a letter is pasted as text, not as a picture of it", async ({ people }) => {
+test("content copied from a spreadsheet is pasted as text, not as a picture of it", async ({ people }) => {
   const { page, chat } = await people.customer();
   const desk = await people.agent();
   await chat.open();
@@ -39,15 +39,15 @@ test("what is copied from a spreadsheet or a letter is pasted as text, not as a 
   await expect(desk.page.locator(".adda-upload")).toHaveCount(0);
 });
 
-test("a picture alone is sent, with the page's markup around it or with its name", async ({ people }) => {
+test("a copied picture is sent, also with the page's markup or its file name beside it", async ({ people }) => {
   const { page, chat } = await people.customer();
   await chat.open();
-  // As browsers copy a picture from a page.
+  // Browsers copy a picture from a page like this.
   await copy(page, { "text/html": "<img src='https://shop.example/parcel.png'>" });
   await chat.field.focus();
   await page.keyboard.press("ControlOrMeta+v");
   await expect(chat.log.locator("img")).toHaveCount(1);
-  // As file managers copy files.
+  // File managers copy files like this.
   await paste(chat.field, picture("parcel.png", 40, 30), { "text/plain": "parcel.png" });
   await expect(chat.log.getByRole("img", { name: "parcel.png" })).toBeVisible();
   await expect(chat.field).toHaveValue("");

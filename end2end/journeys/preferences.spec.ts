@@ -3,7 +3,7 @@ import { ADMIN } from "../support/server.ts";
 import { expect, test } from "../support/test.ts";
 import { BANGLA } from "../support/words/bn.ts";
 
-test("notifications are asked for when they are switched on, and lead to the conversation", async ({ people }) => {
+test("switching notifications on asks for permission, and a notification opens its conversation", async ({ people }) => {
   const desk = await people.stranger();
   const desktop = await Desktop.of(desk.page);
   await desk.page.reload();
@@ -34,7 +34,7 @@ test("notifications are asked for when they are switched on, and lead to the con
   expect(await desktop.shown()).toHaveLength(1);
 });
 
-test("the language that an agent picks holds on another device", async ({ people }) => {
+test("the language that an agent picks applies on another device", async ({ people }) => {
   const desk = await people.agent();
   await desk.page.getByRole("button", { name: desk.words.preferences }).click();
   await desk.page.getByRole("combobox", { name: desk.words.language }).selectOption("bn");

@@ -1,7 +1,7 @@
 import { holdProgram } from "../support/late-program.ts";
 import { expect, test } from "../support/test.ts";
 
-test("a button that is pressed while the program arrives is still pressed when it is let go", async ({ people }) => {
+test("a click on the button counts although the program arrives between press and release", async ({ people }) => {
   const { page, chat } = await people.customer();
   await chat.open();
   await chat.close();

@@ -4,7 +4,7 @@ import { BANGLA } from "../support/words/bn.ts";
 import { ENGLISH } from "../support/words/en.ts";
 
 for (const words of [ENGLISH, BANGLA]) {
-  test(`a visitor says who they are, asks, and says how it went: ${words.code}`, async ({ server, people }) => {
+  test(`a visitor fills in the form, writes, and rates the conversation: ${words.code}`, async ({ server, people }) => {
     const settings = { rating_enabled: true, prechat_name: "required", prechat_email: "optional" };
     await (await Rest.signIn(server.url)).changeSettings(settings);
     const { page, chat } = await people.customer({ words });
@@ -48,7 +48,7 @@ for (const words of [ENGLISH, BANGLA]) {
   });
 }
 
-test("a customer whom the shop knows is asked nothing", async ({ server, people }) => {
+test("a customer whom the shop identifies gets no form", async ({ server, people }) => {
   await (await Rest.signIn(server.url)).changeSettings({ prechat_name: "required", prechat_email: "required" });
   const shop = await people.customer();
   await shop.signIn("John Doe");

@@ -14,7 +14,7 @@ async function offered(admin: Admin): Promise<string[]> {
   return ((await answer.json()) as { title: string }[]).map(({ title }) => title);
 }
 
-/** Adds one to the category that already has a reply. */
+/** Adds a quick reply to the category that already has one. */
 async function add(admin: Admin, title: string, titleBn: string): Promise<void> {
   await admin.link(admin.words.addReply).click();
   await admin.field(admin.words.title).fill(title);
@@ -61,7 +61,7 @@ for (const words of [ENGLISH, BANGLA]) {
   });
 }
 
-test("rows are dragged", async ({ people }) => {
+test("rows can be dragged", async ({ people }) => {
   const admin = await Admin.at(people, PATH);
   await add(admin, "Gift wrapping", "");
   await admin.rows("Gift wrapping").dragTo(admin.rows("Shipping Info"));
@@ -69,7 +69,7 @@ test("rows are dragged", async ({ people }) => {
   await expect.poll(async () => (await offered(admin))[0]).toBe("Gift wrapping");
 });
 
-test("of two who edit at once the second is told, and keeps what was typed", async ({ people, problems }) => {
+test("of two admins who edit a quick reply at once, the second is told and keeps what was typed", async ({ people, problems }) => {
   problems.expect(answered(409));
   problems.expect(answered(404));
   const [first, second] = [await Admin.at(people, PATH), await Admin.at(people, PATH)];

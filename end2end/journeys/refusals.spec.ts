@@ -11,7 +11,7 @@ const UNUSABLE = "This cannot be used. Check how it is written.";
 const atMost = (characters: number) => `At most ${characters} characters.`;
 const x = (characters: number) => "x".repeat(characters);
 
-test("settings: each section says at the field what is wrong, and keeps it", async ({ people, problems }) => {
+test("settings: each section shows errors at the fields, and keeps the values", async ({ people, problems }) => {
   const admin = await Admin.at(people, "/console/settings");
   const { page, words } = admin;
   await admin.button(ENGLISH.settings.addHoliday).click();
@@ -45,7 +45,7 @@ test("settings: each section says at the field what is wrong, and keeps it", asy
   await expectRefused(page, admin.button(words.save), [["timezone", "Nowhere/Atlantis", UNUSABLE]]);
 });
 
-test("team: an invitation and an agent's page say at the field what is wrong, and keep it", async ({ people }) => {
+test("team: the invitation and an agent's page show errors at the fields, and keep the values", async ({ people }) => {
   const admin = await Admin.at(people, "/console/agents/new");
   const { page, words } = admin;
   const profile: [string, string, string][] = [
@@ -64,7 +64,7 @@ test("team: an invitation and an agent's page say at the field what is wrong, an
   await expectRefused(page, admin.button(words.save), [["display_name", " ", REQUIRED], ...profile]);
 });
 
-test("quick replies: the form says at the field what is wrong, and keeps it", async ({ people }) => {
+test("quick replies: the form shows errors at the fields, and keeps the values", async ({ people }) => {
   const admin = await Admin.at(people, "/console/quick-replies/1");
   const { page, words } = admin;
   await expectRefused(page, admin.button(words.save), [
@@ -76,7 +76,7 @@ test("quick replies: the form says at the field what is wrong, and keeps it", as
   ]);
 });
 
-test("profile and joining: a password says at the field what is wrong", async ({ people }) => {
+test("profile and joining: an invalid password shows its error at the field", async ({ people }) => {
   const admin = await Admin.at(people, "/console/agents");
   const { page, words } = admin;
   const path = await admin.invite("mina", "Mina");
@@ -91,7 +91,7 @@ test("profile and joining: a password says at the field what is wrong", async ({
   ]);
 });
 
-test("labels: a name says at the field what is wrong, and stays", async ({ server, people }) => {
+test("labels: an invalid name shows its error at the field, and stays", async ({ server, people }) => {
   await (await Rest.visitor(server.url)).write(["A question"]);
   const desk = await people.agent();
   await desk.open("A question");
@@ -102,7 +102,7 @@ test("labels: a name says at the field what is wrong, and stays", async ({ serve
   await expectRefused(desk.page, create, [["new-label", x(41), atMost(40)]]);
 });
 
-test("a rating's words can be too long, and stay", async ({ server, people }) => {
+test("a rating's comment that is too long shows an error, and stays", async ({ server, people }) => {
   await (await Rest.signIn(server.url)).changeSettings({ rating_enabled: true });
   const { chat } = await people.customer();
   await chat.open();
@@ -120,7 +120,7 @@ test("a rating's words can be too long, and stay", async ({ server, people }) =>
   await expect(chat.window.getByText(chat.words.rated)).toBeVisible();
 });
 
-test("a search takes whatever is typed, and says when nothing is there", async ({ server, people }) => {
+test("a search accepts any text, and says when nothing is found", async ({ server, people }) => {
   await (await Rest.visitor(server.url)).write(["A parcel at 100 % 📦 by \"express\""]);
   const desk = await people.agent();
   const inbox = new Inbox(desk, ENGLISH);

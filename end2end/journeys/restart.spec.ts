@@ -8,7 +8,7 @@ const BACK_LIMIT = { timeout: 45_000 };
 
 test.describe.configure({ timeout: 150_000 });
 
-test("the server goes and comes back: nothing is lost, both go on by themselves", async ({
+test("the server stops and starts again: no message is lost, and both sides continue by themselves", async ({
   server,
   people,
   problems,
@@ -59,7 +59,7 @@ test("the server goes and comes back: nothing is lost, both go on by themselves"
   }
 });
 
-test("a crash and a reload keep the message, and it arrives once", async ({ server, people, problems }) => {
+test("a message survives a crash and a reload, and arrives once", async ({ server, people, problems }) => {
   const { page, chat } = await people.customer();
   const desk = await people.agent();
   await chat.open();
@@ -76,7 +76,7 @@ test("a crash and a reload keep the message, and it arrives once", async ({ serv
 
   await server.start();
   await page.goto("/");
-  // The window stays closed, and the message is sent all the same.
+  // The window stays closed, and the message is still sent.
   await expect(desk.message("Nobody heard this")).toHaveCount(1, BACK_LIMIT);
   await chat.open();
   await expect(chat.message("Before the crash")).toHaveCount(1);
@@ -85,7 +85,7 @@ test("a crash and a reload keep the message, and it arrives once", async ({ serv
   await expect(chat.field).toHaveValue("Half a sentence");
 });
 
-test("a message whose answer got lost on the way is sent again and arrives once", async ({
+test("a message whose answer is lost is sent again and stored once", async ({
   server,
   people,
   problems,

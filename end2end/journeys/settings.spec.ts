@@ -10,7 +10,7 @@ const AGENT = { username: "nadia", password: "a long password" };
 /** Returns the field that the API calls `name`. */
 const field = (page: Page, name: string) => page.locator(`[id="field-${name}"]`);
 
-test("an admin changes colour, corner and welcome, sees them in the preview, and customers get them", async ({
+test("the preview and the widget show an admin's changes of colour, corner and welcome message", async ({
   people,
 }) => {
   const { page } = await people.agent();
@@ -33,7 +33,7 @@ test("an admin changes colour, corner and welcome, sees them in the preview, and
 });
 
 for (const words of [ENGLISH, BANGLA]) {
-  test(`what cannot be saved is said next to the field, and kept: ${words.code}`, async ({ people }) => {
+  test(`a value that cannot be saved shows its error next to the field, and stays: ${words.code}`, async ({ people }) => {
     const { page } = await people.stranger({ words, path: "/console/settings" });
     await page.getByLabel(words.console.name, { exact: true }).fill(ADMIN.username);
     await page.getByLabel(words.console.password, { exact: true }).fill(ADMIN.password);
@@ -48,7 +48,7 @@ for (const words of [ENGLISH, BANGLA]) {
   });
 }
 
-test("hours that end turn an open widget to offline, without reload", async ({ people, server }) => {
+test("an open widget goes offline when business hours end, without a reload", async ({ people, server }) => {
   await people.agent();
   const { chat } = await people.customer();
   await chat.open();
@@ -72,7 +72,7 @@ for (const words of [ENGLISH, BANGLA]) {
   });
 }
 
-test("a period is made to last all day, and is stored as from midnight to midnight", async ({ people, server }) => {
+test("a period that lasts all day is stored as midnight to midnight", async ({ people, server }) => {
   const { page } = await people.agent();
   await page.goto("/console/settings");
   const monday = page.getByRole("group", { name: "Monday" });
@@ -85,7 +85,7 @@ test("a period is made to last all day, and is stored as from midnight to midnig
   expect(week?.[0]).toEqual([{ start: "00:00", end: "00:00" }]);
 });
 
-test("an offline message that an admin rewrites is read in an open widget, without reload", async ({ people, server }) => {
+test("an open widget shows an offline message that an admin rewrites, without a reload", async ({ people, server }) => {
   const { chat } = await people.customer();
   await chat.open();
   await expect(chat.window).toContainText(ENGLISH.widget.offlineMessage);
@@ -98,7 +98,7 @@ test("an offline message that an admin rewrites is read in an open widget, witho
   await expect(chat.window.getByText(ENGLISH.widget.offline)).toHaveCount(0);
 });
 
-test("the identity secret is shown on request and replaced after a question", async ({ people }) => {
+test("the identity secret is shown on request and replaced after a confirmation", async ({ people }) => {
   const { page } = await people.agent();
   await page.goto("/console/settings");
   await page.getByRole("button", { name: ENGLISH.settings.showSecret }).click();
@@ -111,7 +111,7 @@ test("the identity secret is shown on request and replaced after a question", as
   await expect(secret).not.toHaveText(before ?? "");
 });
 
-test("an agent finds no way to the settings, and is told so at their address", async ({ people, server }) => {
+test("an agent has no link to the settings, and their address says that they are for admins", async ({ people, server }) => {
   await server.addAgent(AGENT);
   const { page } = await people.agent({ as: AGENT });
   await expect(page.getByRole("link", { name: ENGLISH.settings.title, exact: true })).toHaveCount(0);

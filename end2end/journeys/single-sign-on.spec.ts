@@ -28,7 +28,7 @@ const WORDS = {
 };
 
 for (const words of [ENGLISH, BANGLA]) {
-  test(`an agent signs in by the provider, and by password while it is down: ${words.code}`, async ({
+  test(`an agent signs in with the provider, and with a password while it is down: ${words.code}`, async ({
     server,
     people,
     problems,

@@ -4,7 +4,7 @@ import { ENGLISH } from "../support/words/en.ts";
 
 const INVISIBLE = ["\u200B", "\u2060 \uFEFF", "\u3164\u2800", "\u00AD\u{E0020}"];
 
-test("what nobody can see cannot be sent, and is not counted", async ({ people }) => {
+test("invisible text cannot be sent, and characters are counted in their composed form", async ({ people }) => {
   const { chat } = await people.customer();
   await chat.open();
   const send = chat.window.getByRole("button", { name: chat.words.send, exact: true });
@@ -15,7 +15,7 @@ test("what nobody can see cannot be sent, and is not counted", async ({ people }
     await expect(chat.field).toHaveValue(text);
   }
   await expect(chat.log.locator(".adda-message")).toHaveCount(0);
-  // 5,000 characters, each written as two.
+  // 5,000 characters, each written as two code points.
   await chat.field.fill("e\u0301".repeat(5_000));
   await expect(send).toBeEnabled();
   await chat.field.press("Enter");
@@ -32,7 +32,7 @@ test("what nobody can see cannot be sent, and is not counted", async ({ people }
   await expect(desk.log.locator(".message")).toHaveCount(1);
 });
 
-test("a search marks each of its words as it was written", async ({ people }) => {
+test("a search highlights each of its words as the message spells it", async ({ people }) => {
   const { chat } = await people.customer();
   await chat.open();
   await chat.send("The notebook isn\u2019t here.\n\nI want a refund for \u09E7\u09E8\u09E9\u09EA\u09EB");

@@ -4,7 +4,7 @@ import { expect, test } from "../support/test.ts";
 
 const STARTS = 5;
 
-test("a server on an existing database is there again after each stop", async ({ server }) => {
+test("a server on an existing database starts again after each stop", async ({ server }) => {
   await server.command(["demo"]);
   const times: number[] = [];
   for (let start = 0; start < STARTS; start += 1) {
@@ -15,7 +15,7 @@ test("a server on an existing database is there again after each stop", async ({
   expect(times).toHaveLength(STARTS);
 });
 
-test("what cannot start says why, in a sentence", async ({ server, binary }) => {
+test("a server that cannot start says why in one sentence", async ({ server, binary }) => {
   const unreadable = binary.makeFolder("unreadable");
   mkdirSync(join(unreadable, "adda.sqlite3"));
   const damaged = binary.makeFolder("damaged");

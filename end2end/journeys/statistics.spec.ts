@@ -4,7 +4,7 @@ import { ENGLISH } from "../support/words/en.ts";
 
 test.describe.configure({ timeout: 120_000 });
 
-test("an agent looks at the figures, as charts, as a table and as a file", async ({ people, server }) => {
+test("an agent views the statistics as figures, as a table and as a file", async ({ people, server }) => {
   const agent = { username: "nadia", password: "a long enough password" };
   await server.addAgent(agent);
   const { chat } = await people.customer();
@@ -39,7 +39,7 @@ test("an agent looks at the figures, as charts, as a table and as a file", async
   expect(lines.at(-1)).toMatch(/^\d{4}-\d\d-\d\d,1,1,1/);
 });
 
-test("the period stands in the address, and days that cannot be are told at once", async ({ people }) => {
+test("the address holds the period, and invalid days are reported at once", async ({ people }) => {
   const { page } = await people.agent();
   const words = ENGLISH.statistics;
   await page.goto("/console/statistics?period=month");
@@ -64,7 +64,7 @@ test("the period stands in the address, and days that cannot be are told at once
   await expect(page.getByRole("link", { name: words.week, exact: true })).toHaveAttribute("aria-current", "true");
 });
 
-test("a server that does not answer is said, and asked again", async ({ people, problems }) => {
+test("statistics that cannot be loaded show an error, and load on retry", async ({ people, problems }) => {
   const { page } = await people.agent();
   const words = ENGLISH.statistics;
   problems.expect(/Failed to load resource|ERR_FAILED/);

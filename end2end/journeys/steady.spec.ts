@@ -5,7 +5,7 @@ import { expect, test } from "../support/test.ts";
 
 const MANY = Array.from({ length: 120 }, (_, index) => `Line ${index + 1} of many`);
 
-test("what arrives moves nothing of what is being read", async ({ server, people }) => {
+test("new messages do not move the message being read", async ({ server, people }) => {
   const { page, chat } = await people.customer();
   await chat.open();
   await Rest.with(server.url, await sessionOf(page, CUSTOMER_SESSION)).write(MANY);
@@ -22,7 +22,7 @@ test("what arrives moves nothing of what is being read", async ({ server, people
   });
 });
 
-test("older messages come as one scrolls up, and the newest stay a step away", async ({ server, people }) => {
+test("older messages load as the reader scrolls up, and the newest stay loaded", async ({ server, people }) => {
   const { page, chat } = await people.customer();
   await chat.open();
   await Rest.with(server.url, await sessionOf(page, CUSTOMER_SESSION)).write(MANY);
@@ -49,7 +49,7 @@ async function expectSteady(message: Locator, happening: () => Promise<void>): P
   const place = await top(message);
   const element = await message.elementHandle();
   await happening();
-  // Browsers round, so it may differ by less than a pixel.
+  // Browsers round, so the position may differ by less than a pixel.
   expect(Math.abs((await top(message)) - place)).toBeLessThan(1);
   expect(await message.evaluate((now, before) => now === before, element)).toBe(true);
 }

@@ -18,7 +18,7 @@ async function countSounds(page: Page): Promise<() => Promise<number>> {
   return () => page.evaluate(() => Number(document.documentElement.dataset.tones ?? 0) / 2);
 }
 
-test("two tabs: one sound for a message, and what is read in one is read in the other", async ({ people }) => {
+test("two tabs: a message makes one sound, and reading it in one tab marks it as read in the other", async ({ people }) => {
   const { page, chat } = await people.customer();
   const second = await page.context().newPage();
   const sounds = [await countSounds(page), await countSounds(second)];
@@ -46,7 +46,7 @@ test("two tabs: one sound for a message, and what is read in one is read in the 
   await expect(second).not.toHaveTitle(/^\(1\) /);
 });
 
-test("two devices: the same conversation, and what is read on one is read on the other", async ({ people }) => {
+test("two devices: both show the conversation, and reading on one marks it as read on the other", async ({ people }) => {
   const telephone = await people.customer();
   const computer = await people.customer();
   for (const device of [telephone, computer]) {
@@ -67,7 +67,7 @@ test("two devices: the same conversation, and what is read on one is read on the
   await expect(computer.page).not.toHaveTitle(/^\(1\) /);
 });
 
-test("what was there before the page makes no sound", async ({ people }) => {
+test("a message that arrived before the page was loaded makes no sound", async ({ people }) => {
   const { page, chat } = await people.customer();
   const sounds = await countSounds(page);
   await page.goto("/");

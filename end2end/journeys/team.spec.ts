@@ -15,7 +15,7 @@ const PASSWORD = "a tall ship and a star";
 const MINA = { username: "Mina", password: PASSWORD };
 
 for (const words of [ENGLISH, BANGLA]) {
-  test(`somebody is invited, joins, answers, and is disabled: ${words.code}`, async ({ people, problems }) => {
+  test(`an agent is invited, joins, gets a conversation, and is disabled: ${words.code}`, async ({ people, problems }) => {
     const admin = await Admin.at(people, AGENTS, { words });
     const path = await admin.invite("mina", "Mina Akter");
 
@@ -50,7 +50,7 @@ for (const words of [ENGLISH, BANGLA]) {
   });
 }
 
-test("a link is good once", async ({ people, problems }) => {
+test("an invitation link works once", async ({ people, problems }) => {
   problems.expect(answered(404));
   const admin = await Admin.at(people, AGENTS);
   const path = await admin.invite("mina", "Mina");
@@ -62,7 +62,7 @@ test("a link is good once", async ({ people, problems }) => {
   await expect(another.page.getByRole("heading", { name: admin.words.useless })).toBeVisible();
 });
 
-test("a form says next to the field what is wrong, and keeps what was typed", async ({ people, problems }) => {
+test("a form shows errors next to the fields, and keeps what was typed", async ({ people, problems }) => {
   problems.expect(answered(422));
   problems.expect(answered(409));
   const admin = await Admin.at(people, AGENTS);
@@ -93,7 +93,7 @@ test("a form says next to the field what is wrong, and keeps what was typed", as
   await expect(admin.page.getByText(admin.words.saved, { exact: true })).toBeVisible();
 });
 
-test("of two who edit an agent at once the second is told, and keeps what was typed", async ({ people, problems }) => {
+test("of two admins who edit an agent at once, the second is told and keeps what was typed", async ({ people, problems }) => {
   problems.expect(answered(409));
   const [first, second] = [await Admin.at(people, AGENTS), await Admin.at(people, AGENTS)];
   for (const admin of [first, second]) await admin.rows("admin").getByRole("link").click();
@@ -109,7 +109,7 @@ test("of two who edit an agent at once the second is told, and keeps what was ty
   await expect(second.page.getByText(second.words.agentChanged)).toHaveCount(0);
 });
 
-test("the team is sorted by keyboard, and conversations follow", async ({ server, people }) => {
+test("the team is sorted by keyboard, and keeps its order after a reload", async ({ server, people }) => {
   await server.addAgent(MINA);
   const admin = await Admin.at(people, AGENTS);
   await expect(admin.rows()).toHaveCount(2);
@@ -123,7 +123,7 @@ test("the team is sorted by keyboard, and conversations follow", async ({ server
   await expect(admin.rows().first()).toContainText(MINA.username);
 });
 
-test("a picture is shown where its agent is", async ({ people, problems }) => {
+test("an agent's picture is shown on their page and in the chat", async ({ people, problems }) => {
   problems.expect(answered(422));
   const admin = await Admin.at(people, AGENTS);
   await admin.rows(ADMIN.username).getByRole("link").click();

@@ -12,7 +12,7 @@ test.describe.configure({ timeout: 120_000 });
 const MINA = { username: "Mina", password: "a tall ship and a star" };
 
 for (const words of [ENGLISH, BANGLA]) {
-  test(`signing in takes a code once it is set up: ${words.code}`, async ({ server, people, problems }) => {
+  test(`signing in needs a code once two-factor authentication is set up: ${words.code}`, async ({ server, people, problems }) => {
     const desk = await people.stranger({ words, path: "/console/profile" });
     await desk.signIn(ADMIN);
     const agent = new TwoFactor(desk.page, words);
@@ -30,7 +30,7 @@ for (const words of [ENGLISH, BANGLA]) {
     problems.expect(answered(401));
     await agent.answer("000000");
     await expect(desk.page.getByRole("alert").filter({ hasText: agent.words.wrongCode })).toBeVisible();
-    await expectAccessible(desk.page, "the question for a code");
+    await expectAccessible(desk.page, "the form for a code");
     await agent.button(agent.words.startOver).click();
     await desk.signIn(ADMIN);
     await agent.answer(await phone.code());
@@ -60,7 +60,7 @@ for (const words of [ENGLISH, BANGLA]) {
     for (const secret of [phone.secret, ...recoveryCodes, ADMIN.password]) expect(server.log).not.toContain(secret);
   });
 
-  test(`a team requires it, and an admin helps who has lost the phone: ${words.code}`, async ({ server, people }) => {
+  test(`a team requires two-factor authentication, and an admin resets it for an agent: ${words.code}`, async ({ server, people }) => {
     await server.addAgent(MINA);
     const admin = await Admin.at(people, "/console/settings", { words });
     const boss = new TwoFactor(admin.page, words);
@@ -94,7 +94,7 @@ for (const words of [ENGLISH, BANGLA]) {
   });
 }
 
-test("a new password by a link still needs the code", async ({ people, problems }) => {
+test("choosing a new password by a link still needs a code", async ({ people, problems }) => {
   problems.expect(answered(401));
   const admin = await Admin.at(people, "/console/profile");
   const boss = new TwoFactor(admin.page, ENGLISH);

@@ -1,7 +1,7 @@
 import { expect, test } from "../support/test.ts";
 import { ENGLISH } from "../support/words/en.ts";
 
-test("Ctrl+Z takes back an emoji and leaves what was written before it", async ({ people }) => {
+test("Ctrl+Z removes an emoji and keeps the text before it", async ({ people }) => {
   const { page, chat } = await people.customer();
   const desk = await people.agent();
   await chat.open();
@@ -29,7 +29,7 @@ test("Ctrl+Z takes back an emoji and leaves what was written before it", async (
   await expect(desk.field).toHaveValue("Hi ");
 });
 
-test("Ctrl+Z takes back a quick reply, and the draft follows", async ({ people }) => {
+test("Ctrl+Z removes a quick reply, and the draft is updated", async ({ people }) => {
   const { chat } = await people.customer();
   const desk = await people.agent();
   await chat.open();

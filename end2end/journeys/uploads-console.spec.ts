@@ -33,7 +33,7 @@ async function expectUnderWay(desk: Console, name: string): Promise<void> {
   await expect.poll(async () => Number(await bar.getAttribute("value")), AGAIN).toBeGreaterThan(0);
 }
 
-test("a slow file goes on while another conversation and other pages are shown", async ({ server, people }) => {
+test("a slow upload continues while another conversation and other pages are shown", async ({ server, people }) => {
   const asked = await twoConversations(server);
   const desk = await people.agent();
   // Only this page has the file.
@@ -60,7 +60,7 @@ test("a slow file goes on while another conversation and other pages are shown",
   expect(uploads.begun).toBe(1);
 });
 
-test("a file goes on after a reload, and a tab with files asks before it is closed", async ({ server, people }) => {
+test("an upload continues after a reload, and a tab with uploads asks before it is closed", async ({ server, people }) => {
   const asked = await twoConversations(server);
   const desk = await people.agent();
   await desk.open("Where is my book?");
@@ -68,7 +68,7 @@ test("a file goes on after a reload, and a tab with files asks before it is clos
   await desk.pick([text("slow.txt", 1024 * 1024)]);
   await expectUnderWay(desk, "slow.txt");
   await expect.poll(() => storedFiles(desk.page)).toBe(1);
-  // On a page without a conversation.
+  // The upload continues on a page without a conversation.
   await desk.visit("/console/statistics");
   await limitUpload(desk.page, -1);
   await expectArrived(server, asked, ["Where is my book?", "slow.txt"]);
@@ -96,7 +96,7 @@ test("a file that fails is sent again while another conversation is open, and ar
   await expectArrived(server, asked, ["Where is my book?", "invoice.pdf"]);
 });
 
-test("signing out forgets an agent's files; the next agent sends none of them", async ({ server, people, problems }) => {
+test("signing out deletes an agent's unsent files, and the next agent sends none of them", async ({ server, people, problems }) => {
   problems.expect(answered(502));
   await server.addAgent(NADIA);
   const asked = await twoConversations(server);
@@ -119,7 +119,7 @@ test("signing out forgets an agent's files; the next agent sends none of them", 
   expect(uploads.begun).toBe(before + 1);
 });
 
-test("a file waits while the session has ended, and goes once the same agent is back", async ({ server, people, problems }) => {
+test("a file waits after the session has ended, and is sent once the same agent signs in again", async ({ server, people, problems }) => {
   for (const problem of [answered(502), answered(401)]) problems.expect(problem);
   const asked = await twoConversations(server);
   const desk = await people.agent();

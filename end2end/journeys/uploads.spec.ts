@@ -25,12 +25,12 @@ test.describe.configure({ timeout: 60_000 });
 /** A failed attempt is retried after six seconds at most, and then less often. */
 const AGAIN = { timeout: 25_000 };
 const SLOW = 60 * 1024;
-/** So slow that a file cannot arrive during a test. */
+/** So slow that an upload cannot finish during a test. */
 const CRAWLING = 10 * 1024;
 /** The name of the other language in the menu. */
 const BANGLA_NAME = "বাংলা";
 
-/** Waits until the server has exactly these, in this order. */
+/** Waits until the server has exactly these messages and files, in this order. */
 async function expectArrived(server: Server, expected: string[]): Promise<void> {
   const rest = await Rest.signIn(server.url);
   await expect.poll(() => rest.newestArrivals(), AGAIN).toEqual(expected);
@@ -47,13 +47,13 @@ const PASSING: Record<string, (route: Route) => Promise<unknown>> = {
   "put off by the server (503 with Retry-After)": answer(503, { "Retry-After": "1" }),
   "slowed down (429)": answer(429, { "Retry-After": "1" }),
   "too slow for a proxy (408)": answer(408),
-  "answered by a page of something in between": answer(200),
+  "answered by another program's page (200)": answer(200),
   "cut off": reset,
-  "taken, but the answer is cut off": cutOffAnswer,
+  "accepted, but the answer is cut off": cutOffAnswer,
 };
 
 for (const [how, spoilt] of Object.entries(PASSING)) {
-  test(`a file that is ${how} goes by itself, and arrives once`, async ({ server, people, problems }) => {
+  test(`a file that is ${how} is sent again by itself, and arrives once`, async ({ server, people, problems }) => {
     for (const problem of [SPOILT, answered(502), answered(503), answered(429), answered(408)]) problems.expect(problem);
     const { page, chat } = await people.customer();
     const uploads = Uploads.of(page);
@@ -69,7 +69,7 @@ for (const [how, spoilt] of Object.entries(PASSING)) {
   });
 }
 
-test("without a network files wait, and go with the words in their order when it is back", async ({ server, people, problems }) => {
+test("files wait while the network is lost, and are then sent in order with the messages", async ({ server, people, problems }) => {
   problems.expect(SPOILT);
   const { page, chat } = await people.customer();
   await chat.open();
@@ -84,7 +84,7 @@ test("without a network files wait, and go with the words in their order when it
   await expectArrived(server, ["Before", "First", "second.pdf", "Third"]);
 });
 
-test("words that follow a slow file arrive after it", async ({ server, people }) => {
+test("a message that is written after a slow file arrives after it", async ({ server, people }) => {
   const { page, chat } = await people.customer();
   await chat.open();
   await limitUpload(page, 200 * 1024);
@@ -95,7 +95,7 @@ test("words that follow a slow file arrive after it", async ({ server, people })
 });
 
 for (const leave of ["reload", "another page"]) {
-  test(`a file goes on after ${leave} in the middle of it, and arrives once`, async ({ server, people }) => {
+  test(`an upload continues after ${leave}, and arrives once`, async ({ server, people }) => {
     const { page, chat } = await people.customer();
     await chat.open();
     await limitUpload(page, SLOW);
@@ -113,7 +113,7 @@ for (const leave of ["reload", "another page"]) {
   });
 }
 
-test("a window that is closed, or drawn anew in another language, does not disturb a file", async ({ server, people }) => {
+test("closing the window or changing its language does not interrupt an upload", async ({ server, people }) => {
   const { page, chat } = await people.customer();
   await forbidIndexedDb(page);
   await page.reload();
@@ -143,7 +143,7 @@ async function openTab(context: BrowserContext): Promise<{ chat: Chat; uploads: 
   return { chat, uploads };
 }
 
-test("of two tabs one sends a file, and the other goes on with it when that one is closed", async ({ server, people }) => {
+test("one of two tabs sends a file, and the other takes over when that tab is closed", async ({ server, people }) => {
   const { page, chat } = await people.customer();
   await chat.open();
   const other = await openTab(page.context());
@@ -160,7 +160,7 @@ test("of two tabs one sends a file, and the other goes on with it when that one 
   expect(other.uploads.begun).toBe(1);
 });
 
-test("of two tabs one sends a file, and the other shows it", async ({ server, people }) => {
+test("one of two tabs sends a file, and the other shows it", async ({ server, people }) => {
   const { page, chat } = await people.customer();
   await chat.open();
   const other = await openTab(page.context());
@@ -183,7 +183,7 @@ for (const words of [ENGLISH, BANGLA]) {
   });
 }
 
-test("where the browser stores files, a page is left without a question", async ({ people }) => {
+test("where the browser stores files, the page can be left without a confirmation", async ({ people }) => {
   const { page, chat } = await people.customer();
   await chat.open();
   await limitUpload(page, CRAWLING);
@@ -194,7 +194,7 @@ test("where the browser stores files, a page is left without a question", async 
   expect(await closeTab(page)).toBe(false);
 });
 
-test("a file that cannot be read any more says so, and is not tried for ever", async ({ server, people, problems }, testInfo) => {
+test("a file that can no longer be read shows an error, and is not retried for ever", async ({ server, people, problems }, testInfo) => {
   for (const problem of [answered(502), /net::ERR_UPLOAD_FILE_CHANGED/, /net::ERR_FILE_NOT_FOUND/]) problems.expect(problem);
   const { page, chat } = await people.customer();
   await forbidIndexedDb(page);
@@ -215,7 +215,7 @@ test("a file that cannot be read any more says so, and is not tried for ever", a
   await expectArrived(server, []);
 });
 
-test("a file of a lost session goes to the conversation that comes next", async ({ server, people, problems }) => {
+test("a file of a session that is lost is sent in the next conversation", async ({ server, people, problems }) => {
   for (const problem of [answered(502), answered(401), answered(404)]) problems.expect(problem);
   const { page, chat } = await people.customer();
   const uploads = Uploads.of(page);
@@ -231,7 +231,7 @@ test("a file of a lost session goes to the conversation that comes next", async 
   await expect(chat.log.getByText("invoice.pdf")).toHaveCount(1);
 });
 
-test("a file that a closed conversation refuses goes with its reopening", async ({ server, people, problems }) => {
+test("a file that a closed conversation refuses is sent when it is reopened", async ({ server, people, problems }) => {
   for (const problem of [answered(502), answered(409)]) problems.expect(problem);
   const { page, chat } = await people.customer();
   const uploads = Uploads.of(page);

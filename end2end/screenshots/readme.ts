@@ -60,7 +60,7 @@ test("the pictures of the README", async ({ server, people }) => {
   await save(desk.page, "inbox");
 });
 
-/** Lets both sides send their lines. The agent opens the conversation after the first. */
+/** Lets both sides send their lines. The agent opens the conversation after the first line. */
 async function converse(chat: Chat, desk: Console, lines: Line[]): Promise<void> {
   for (const { from, text } of lines) {
     if (from === "customer") await chat.send(text);

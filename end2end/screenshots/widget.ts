@@ -11,7 +11,7 @@ picturesOf("widget", async ({ people, looks, save }) => {
   const { page, chat } = await people.customer(looks);
   await save(page, "closed");
   await chat.open();
-  await save(page, "nobody-there");
+  await save(page, "no-agent-online");
 
   const desk = await people.agent(looks);
   await expect(chat.window.getByText(chat.words.online)).toBeVisible();
@@ -97,7 +97,7 @@ picturesOf("widget-questions", async ({ server, people, looks, save }) => {
   await page.keyboard.press("Enter");
   await chat.send("Hello");
   await chat.expectDelivered("Hello");
-  await save(page, "nobody-there");
+  await save(page, "no-agent-online");
   await chat.press(chat.words.more);
   await chat.press(chat.words.end);
   await save(page, "end-question");

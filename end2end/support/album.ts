@@ -8,7 +8,7 @@ import { test } from "./test.ts";
 import { BANGLA } from "./words/bn.ts";
 import { ENGLISH, type Words } from "./words/en.ts";
 
-/** Too many to commit. They help when you change how something looks. */
+/** The folder of the pictures, which are too many to commit. They show the effect of a change of style. */
 const FOLDER = join(import.meta.dirname, "..", "..", "target", "screenshots");
 
 /** Pictures are taken in each size, in the dark scheme too, and in both languages. */
@@ -19,7 +19,7 @@ interface Sitting {
   server: Server;
   people: People;
   looks: { screen: Screen; words: Words };
-  /** Takes a picture; with `whole`, of all of a long page. */
+  /** Takes a picture; with `whole`, of the whole of a long page. */
   save: (page: Page, name: string, whole?: "whole") => Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export function picturesOf(area: string, take: (sitting: Sitting) => Promise<voi
   }
 }
 
-/** Holds back the answers of some server functions, to show what the page displays meanwhile. */
+/** Holds back the answers of some server functions, so that the page shows its loading state. */
 export async function holdBack(page: Page, ...functions: string[]): Promise<void> {
   for (const name of functions) await page.route(`**/support/fn/${name}`, () => new Promise<void>(() => {}));
 }

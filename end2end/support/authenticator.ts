@@ -11,7 +11,7 @@ const bytesOf = (text: string): Buffer => {
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 };
 
-/** An authenticator app on an agent's phone (RFC 6238). It returns no code twice. */
+/** An authenticator app on an agent's phone (RFC 6238). It returns each code once. */
 export class Authenticator {
   readonly secret: string;
   #shown = 0;

@@ -13,7 +13,7 @@ interface Recording {
   playedTones: number;
 }
 
-/** Replaces the desktop and the loudspeaker: records what would be shown and played. */
+/** Replaces the desktop and the loudspeaker. Records the notifications and sounds instead. */
 export class Desktop {
   readonly #page: Page;
 

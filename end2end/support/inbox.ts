@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import type { Console } from "./console.ts";
 import type { Words } from "./words/en.ts";
 
-/** What is around the rows of the inbox. */
+/** The controls around the rows of the inbox. */
 export class Inbox {
   readonly words: Words["inbox"];
   readonly search: Locator;

@@ -9,5 +9,5 @@ export async function tabTo(target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): 
     if (await target.evaluate((element) => element === document.activeElement)) return;
     await target.page().keyboard.press(key);
   }
-  await expect(target, `${LIMIT} times ${key} do not lead there`).toBeFocused();
+  await expect(target, `${key}, pressed ${LIMIT} times, does not reach it`).toBeFocused();
 }

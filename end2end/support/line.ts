@@ -6,7 +6,7 @@ import { freePort } from "./port.ts";
 import { LINE_BROKEN } from "./problems.ts";
 import { IDENTITY_SECRET, test as base } from "./embedding.ts";
 
-/** What a line does to a request. */
+/** A fault that a line applies to a request. */
 export type Fault =
   /** Closes the connection; the server does not get the request. */
   | "refuse"

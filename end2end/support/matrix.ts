@@ -4,7 +4,7 @@ import type { Console } from "./console.ts";
 /** The columns of the feature matrix. */
 export type Role = "customer" | "agent" | "admin";
 
-/** Returns the name of a cell. The test that shows the feature has this name. */
+/** Returns the name of a cell of the matrix. The test that shows the feature has this name. */
 export const may = (feature: string, role: Role): string => `${feature}: ${role} may`;
 export const mayNot = (feature: string, role: Role): string => `${feature}: ${role} may not`;
 

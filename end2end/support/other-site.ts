@@ -23,7 +23,7 @@ export class OtherSite {
 
   private constructor(server: Server, port: number) {
     this.#server = server;
-    // By name, not by address: `localhost` is another site than 127.0.0.1, with its own cookies.
+    // By name, not by address: `localhost` is a different site than 127.0.0.1, with its own cookies.
     this.url = `http://localhost:${port}`;
   }
 

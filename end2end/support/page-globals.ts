@@ -11,7 +11,7 @@ declare global {
     shortcuts: string[];
     /** Turns the focus trap of a hostile page on and off. */
     trap: (isOn: boolean) => void;
-    /** What the browser has reported of its own work. */
+    /** The entries that the browser has reported of its own work. */
     seen: string[];
   }
 }

@@ -11,7 +11,7 @@ interface Looks {
   words?: Words;
   screen?: Screen;
   javaScriptEnabled?: boolean;
-  /** The origin at which they reach the server, if not directly. */
+  /** The origin at which the person reaches the server, if not directly. */
   at?: string | undefined;
 }
 
@@ -41,7 +41,7 @@ export class People {
     return desk;
   }
 
-  /** Signs an agent in, who takes conversations. */
+  /** Signs an agent in and turns on taking conversations. */
   async agent({ as = ADMIN, ...looks }: Looks & { as?: Credentials } = {}): Promise<Console> {
     const desk = await this.stranger(looks);
     await desk.signIn(as);

@@ -14,7 +14,7 @@ interface Arrival {
   message_type: string;
 }
 
-/** The REST API, to prepare a test and to check what the server has stored. */
+/** The REST API, which prepares a test and checks what the server has stored. */
 export class Rest {
   readonly #url: string;
   /** The token of the session. */
@@ -70,7 +70,7 @@ export class Rest {
     return newest === undefined ? [] : this.messages(newest.conversation_id);
   }
 
-  /** Returns the same, with the file's name for a message without text. */
+  /** Returns the same as `messages`, with the file's name for a message without text. */
   async arrivals(conversation: string): Promise<string[]> {
     const path = `/support/agent/api/conversation/${conversation}/messages/`;
     const { messages } = await this.#ask<{ messages: Arrival[] }>("GET", path);
@@ -78,7 +78,7 @@ export class Rest {
     return ofBothSides.map(({ content, attachment_name }) => content || attachment_name);
   }
 
-  /** Returns the same for the conversation with the newest message, or an empty list while no message exists. */
+  /** Returns the arrivals in the conversation with the newest message, or an empty list while no message exists. */
   async newestArrivals(): Promise<string[]> {
     const [newest] = await this.conversations();
     return newest === undefined ? [] : this.arrivals(newest.conversation_id);
@@ -87,7 +87,7 @@ export class Rest {
   /** Replies as an agent in the conversation with the newest message. */
   async reply(content: string): Promise<void> {
     const [newest] = await this.conversations();
-    if (newest === undefined) throw new Error("Nobody has written yet.");
+    if (newest === undefined) throw new Error("No conversation has a message yet.");
     await this.post(`/support/agent/api/conversation/${newest.conversation_id}/send/`, { content });
   }
 

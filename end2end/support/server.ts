@@ -9,7 +9,7 @@ import { answers, listen, untilReady, type Running } from "./running.ts";
 /** How long open connections may delay a clean stop. */
 const STOP_LIMIT_MS = 10_000;
 
-/** What an agent signs in with. */
+/** The name and the password of an agent. */
 export interface Credentials {
   username: string;
   password: string;

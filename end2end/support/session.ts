@@ -9,7 +9,7 @@ export async function cookie(page: Page, name: string): Promise<string> {
   return cookies.find((candidate) => candidate.name === name)?.value ?? "";
 }
 
-/** Returns the token of the session that a page has, or is about to have. */
+/** Waits until a page has a session. Returns its token. */
 export async function sessionOf(page: Page, name: string): Promise<string> {
   await expect.poll(() => cookie(page, name)).not.toBe("");
   return cookie(page, name);

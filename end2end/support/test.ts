@@ -5,7 +5,7 @@ import { Problems } from "./problems.ts";
 import { Server } from "./server.ts";
 
 interface Fixtures {
-  /** The problems in any of the browsers. */
+  /** The problems in all browsers of the test. */
   problems: Problems;
   /** The server's settings, besides those that every journey needs. */
   settings: Settings;

@@ -29,7 +29,7 @@ export class Uploads {
     return this.#begun;
   }
 
-  /** Makes the next uploads end in this way, until the returned function is called. */
+  /** Makes uploads fail in this way until the returned function is called. */
   async spoil(how: (route: Route) => Promise<unknown>): Promise<() => Promise<void>> {
     const handle = async (route: Route): Promise<void> => {
       // A page that is left drops its routes.

@@ -12,7 +12,7 @@ test.describe.configure({ timeout: 120_000 });
 const DIALOG = "dialog[open]";
 
 for (const words of [ENGLISH, BANGLA]) {
-  test(`a conversation can be used by everybody at the desk: ${words.code}`, async ({ server, people, problems }) => {
+  test(`a conversation in the console is accessible: ${words.code}`, async ({ server, people, problems }) => {
     problems.expect(answered(404));
     await (await Rest.visitor(server.url)).write(["A question"]);
     const desk = await people.agent({ words });
@@ -65,6 +65,6 @@ for (const words of [ENGLISH, BANGLA]) {
     await expectAccessible(page, "a closed conversation");
     await desk.visit("/console/inbox/CONV-AAAAAAAAAAAA");
     await expect(page.getByRole("heading", { name: desk.words.noSuchConversation })).toBeVisible();
-    await expectAccessible(page, "an address that leads nowhere");
+    await expectAccessible(page, "the address of an unknown conversation");
   });
 }

@@ -12,7 +12,7 @@ test.describe.configure({ timeout: 120_000 });
 const DIALOG = "dialog[open]";
 
 for (const words of [ENGLISH, BANGLA]) {
-  test(`signing in and the inbox can be used by everybody: ${words.code}`, async ({ server, people, problems }) => {
+  test(`signing in and the inbox are accessible: ${words.code}`, async ({ server, people, problems }) => {
     problems.expect(answered(401));
     const desk = await people.stranger({ words });
     const { page } = desk;
@@ -29,7 +29,7 @@ for (const words of [ENGLISH, BANGLA]) {
     await page.keyboard.press("Escape");
     await page.keyboard.press("?");
     await expect(page.getByRole("dialog", { name: desk.words.shortcuts })).toBeVisible();
-    await expectAccessible(page, "the list of single keys", DIALOG);
+    await expectAccessible(page, "the list of keyboard shortcuts", DIALOG);
     await page.keyboard.press("Escape");
 
     for (const text of ["One", "Two"]) await (await Rest.visitor(server.url)).write([text, "Hello?"]);
@@ -45,6 +45,6 @@ for (const words of [ENGLISH, BANGLA]) {
     await expect(page.getByText(inbox.words.changed(words.code === "bn" ? "১" : "1"))).toBeVisible();
     await inbox.search.fill("xyzzy");
     await expect(page.getByRole("heading", { name: inbox.words.nothingFound("xyzzy") })).toBeVisible();
-    await expectAccessible(page, "a search that finds nothing, and what became of the selection");
+    await expectAccessible(page, "a search that finds nothing, and the outcome of the selection's action");
   });
 }

@@ -8,7 +8,7 @@ import { ENGLISH } from "../../support/words/en.ts";
 test.describe.configure({ timeout: 120_000 });
 
 for (const words of [ENGLISH, BANGLA]) {
-  test(`the shop's pages and the API's description can be used by everybody: ${words.code}`, async ({ people, problems }) => {
+  test(`the shop's pages and the API's description are accessible: ${words.code}`, async ({ people, problems }) => {
     problems.expect(answered(404));
     const { page } = await people.customer({ words });
     await expectAccessible(page, "the shop");
@@ -18,7 +18,7 @@ for (const words of [ENGLISH, BANGLA]) {
     }
   });
 
-  test(`the history can be used by everybody: ${words.code}`, async ({ server, people, problems }) => {
+  test(`the history is accessible: ${words.code}`, async ({ server, people, problems }) => {
     for (const status of [401, 404, 422]) problems.expect(answered(status));
     const { history } = words;
     await (await Rest.signIn(server.url)).changeSettings({ rating_enabled: true });

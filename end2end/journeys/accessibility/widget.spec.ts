@@ -11,7 +11,7 @@ test.describe.configure({ timeout: 120_000 });
 const CHAT = ".adda";
 
 for (const words of [ENGLISH, BANGLA]) {
-  test(`the chat can be used by everybody: ${words.code}`, async ({ server, people }) => {
+  test(`the chat is accessible: ${words.code}`, async ({ server, people }) => {
     const admin = await Rest.signIn(server.url);
     await admin.changeSettings({ rating_enabled: true, prechat_name: "required", prechat_email: "optional" });
     const { page, chat } = await people.customer({ words });
@@ -21,13 +21,13 @@ for (const words of [ENGLISH, BANGLA]) {
     await chat.window.getByLabel(chat.words.yourEmail).fill("mina");
     await chat.press(chat.words.goOn);
     await expect(chat.window.getByText(chat.words.needed)).toBeVisible();
-    await expectAccessible(page, "the questions before the first message, with problems", CHAT);
+    await expectAccessible(page, "the form before the first message, with problems", CHAT);
     await chat.window.getByLabel(chat.words.yourName, { exact: true }).fill("Mina");
     await chat.window.getByLabel(chat.words.yourEmail).fill("mina@example.com");
     await chat.press(chat.words.goOn);
     await expect(chat.field).toBeVisible();
     await expect(chat.window.getByText(chat.words.offlineMessage)).toBeVisible();
-    await expectAccessible(page, "leaving a message while nobody is there", CHAT);
+    await expectAccessible(page, "leaving a message while no agent is online", CHAT);
 
     await chat.send("A question");
     await chat.expectDelivered("A question");
@@ -49,11 +49,11 @@ for (const words of [ENGLISH, BANGLA]) {
     await chat.press(chat.words.more);
     await expectAccessible(page, "the menu, and a message that is too long", CHAT);
     await chat.press(chat.words.end);
-    await expectAccessible(page, "the question whether to end", CHAT);
+    await expectAccessible(page, "the confirmation before ending", CHAT);
     await chat.press(chat.words.endYes);
     await chat.press(chat.words.rate);
     await expect(chat.window.getByText(chat.words.chooseANumber)).toBeVisible();
-    await expectAccessible(page, "the end, asked for a rating without one", CHAT);
+    await expectAccessible(page, "the end, with a rating sent without a number", CHAT);
     await chat.window.getByRole("radio", { name: chat.words.good }).check();
     await chat.press(chat.words.rate);
     await expect(chat.window.getByText(chat.words.rated)).toBeVisible();

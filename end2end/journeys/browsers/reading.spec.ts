@@ -13,7 +13,7 @@ for (const customersBrowser of [FIREFOX, WEBKIT]) {
   test.describe(customersBrowser.name, () => {
     test.use({ customersBrowser });
 
-    test("what somebody reads stays in its place while messages come in below it", async ({ visitor, server }) => {
+    test("a message being read stays in its place while new messages arrive below it", async ({ visitor, server }) => {
       const chat = await visitor.visit("/", ENGLISH);
       await chat.open();
       await chat.send("Tell me everything.");

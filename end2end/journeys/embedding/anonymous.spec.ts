@@ -18,14 +18,14 @@ test("one line on a page of another site: a customer writes, an agent answers, t
   await expect(chat.message("We do, within five days.")).toBeVisible();
   await expect(desk.message("We do, within five days.")).toContainText(desk.words.read);
 
-  // The conversation goes on on the next page, with the shop's own storage and without a cookie.
+  // The conversation continues on the next page, with the shop's own storage and without a cookie.
   await page.goto(`${site.url}/next`);
   await chat.open();
   await expect(chat.message("Do you ship to Sylhet?")).toHaveCount(1);
   expect(await page.context().cookies()).toEqual([]);
 });
 
-test("a closed window's badge counts what comes, on the next page too", async ({ site, people }) => {
+test("a closed window's badge counts new messages, on the next page too", async ({ site, people }) => {
   site.put("/").put("/next");
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   const desk = await people.agent();
@@ -40,7 +40,7 @@ test("a closed window's badge counts what comes, on the next page too", async ({
   await expect(chat.message("It is.")).toBeVisible();
 });
 
-test("a site that is not allowed gets no chat, and its console says why", async ({ server, people, problems }) => {
+test("a site that is not allowed gets no chat, and the browser's console says why", async ({ server, people, problems }) => {
   const stranger = await OtherSite.start();
   stranger.supportedBy(server.url).put("/");
   problems.expect(/blocked by CORS policy|net::ERR_FAILED/);

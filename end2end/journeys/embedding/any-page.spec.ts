@@ -13,7 +13,7 @@ const HOSTILE = `<style>
   button, textarea, div, section { background: red !important; float: left !important; width: 3px !important; }
 </style>`;
 
-test("a shop's styles cannot break it, and its own do not leak", async ({ site, people }) => {
+test("a shop's styles do not affect the chat, and the chat's styles do not affect the shop", async ({ site, people }) => {
   site.put("/plain").put("/hostile", { head: HOSTILE });
   const { page, chat } = await people.customer({ path: `${site.url}/plain` });
   await chat.open();
@@ -31,7 +31,7 @@ test("a shop's styles cannot break it, and its own do not leak", async ({ site, 
   expect(await looks()).toBe(own);
 });
 
-test("it stands above whatever a shop floats", async ({ site, people }) => {
+test("the chat is above every floating element of the shop", async ({ site, people }) => {
   const cover = "position: fixed; inset: 0; z-index: 2147483647; background: #eee";
   site.put("/", { body: `<main><h1>A shop</h1></main><div id="cover" style="${cover}">Cookies?</div>` });
   const { chat } = await people.customer({ path: `${site.url}/` });
@@ -41,7 +41,7 @@ test("it stands above whatever a shop floats", async ({ site, people }) => {
   await chat.expectDelivered("Seen above all");
 });
 
-test("a single-page application replaces the body, and the conversation goes on", async ({ site, people }) => {
+test("a single-page application replaces the body, and the conversation continues", async ({ site, people }) => {
   site.put("/");
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   await chat.open();
@@ -53,14 +53,14 @@ test("a single-page application replaces the body, and the conversation goes on"
     document.body.replaceWith(body);
   });
   await expect(chat.field).toHaveValue("Half a sentence");
-  // The next one even removes every element that it has not made itself.
+  // Next, the application removes every element that it has not made itself.
   await page.evaluate(() => document.documentElement.replaceChildren(document.createElement("head"), document.createElement("body")));
   await expect(chat.field).toHaveValue("Half a sentence");
   await chat.field.press("Enter");
   await chat.expectDelivered("Half a sentence");
 });
 
-test("twice in a page, it starts once", async ({ site, people }) => {
+test("a page that includes the script twice has one chat", async ({ site, people }) => {
   site.put("/", { head: site.line() });
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   await chat.open();
@@ -68,7 +68,7 @@ test("twice in a page, it starts once", async ({ site, people }) => {
   await expect(chat.button).toHaveCount(1);
 });
 
-test("the button works before the program is there", async ({ site, people }) => {
+test("the button works before the program is loaded", async ({ site, people }) => {
   site.put("/");
   const { page, chat } = await people.customer({ path: "about:blank" });
   let arrive = (): void => {};

@@ -20,7 +20,7 @@ async function allMessages(rest: Rest): Promise<string[]> {
 }
 
 // Attack 9.
-test("another customer signs in in another tab: what the first has not sent is not sent in the wrong name", async ({
+test("another customer signs in in another tab: the first one's unsent messages are not sent under the wrong name", async ({
   site,
   server,
   people,
@@ -49,7 +49,7 @@ test("another customer signs in in another tab: what the first has not sent is n
   line.pass();
   await other.send("Karima, sent");
   await other.expectDelivered("Karima, sent");
-  // The tab that heard of the sign-in has not deleted the other customer's session.
+  // The tab that was told of the sign-in has not deleted the other customer's session.
   expect(await who(tab)).toBe(KARIMA.sub);
   await tab.reload();
   await other.open();
@@ -58,7 +58,7 @@ test("another customer signs in in another tab: what the first has not sent is n
   expect((await allMessages(await Rest.signIn(server.url))).toSorted()).toEqual(["Karima, sent", "Rahim, sent"]);
 });
 
-test("what a visitor has not sent becomes the customer's who they turn out to be, and no other's", async ({
+test("a visitor's unsent message belongs to the customer who signs in next, and is not sent as another", async ({
   site,
   server,
   people,
@@ -85,7 +85,7 @@ test("what a visitor has not sent becomes the customer's who they turn out to be
   expect(await allMessages(await Rest.signIn(server.url))).toEqual(["Karima's"]);
 });
 
-test("a draft that is open in two tabs is one draft, and arrives once", async ({ site, server, people }) => {
+test("a draft in two tabs is one draft, and arrives once", async ({ site, server, people }) => {
   site.put("/").put("/other");
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   await chat.open();
@@ -93,7 +93,7 @@ test("a draft that is open in two tabs is one draft, and arrives once", async ({
   await chat.expectDelivered("Hello");
   await chat.field.fill("Is it in stock?");
   const tab = await page.context().newPage();
-  // Makes the tab get no events, as if the browser had put it to sleep.
+  // Keeps events from the tab, as if the browser had put it to sleep.
   await tab.addInitScript(() => {
     window.addEventListener("storage", (event) => event.stopImmediatePropagation(), true);
     window.BroadcastChannel.prototype.addEventListener = () => {};
@@ -104,7 +104,7 @@ test("a draft that is open in two tabs is one draft, and arrives once", async ({
   await expect(other.field).toHaveValue("Is it in stock?");
   await other.field.press("Enter");
   await other.expectDelivered("Is it in stock?");
-  // The tab that does get events shows that the message was sent.
+  // The tab that gets events shows that the message was sent.
   await expect(chat.field).toHaveValue("");
   await chat.field.fill("In red?");
   await chat.field.press("Enter");
@@ -114,7 +114,7 @@ test("a draft that is open in two tabs is one draft, and arrives once", async ({
 });
 
 test.describe("on our own pages", () => {
-  test("a page of the customer before sends nothing once another has signed in", async ({
+  test("a page of the previous customer sends nothing after another has signed in", async ({
     server,
     people,
     problems,
@@ -122,7 +122,7 @@ test.describe("on our own pages", () => {
   }) => {
     problems.expect(SERVER_DOWN);
   problems.expect(LATE_HINT);
-    // The page of the previous customer may poll once more before it hears of the sign-out.
+    // The page of the previous customer may poll once more before it is told of the sign-out.
     problems.expect(answered(401));
     const shop = await people.customer({ at: line.url });
     await shop.signIn("John Doe");

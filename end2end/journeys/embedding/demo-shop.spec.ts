@@ -14,7 +14,7 @@ const test = base.extend<{ port: number; shop: string }>({
   },
 });
 
-test("the demonstration shop on a site of its own: signed in, helped, signed out, nothing left", async ({ shop, people }) => {
+test("a customer of the demonstration shop on its own site signs in, gets a reply and signs out", async ({ shop, people }) => {
   const visited = await people.customer({ path: `${shop}/` });
   const { page, chat } = visited;
   const desk = await people.agent();
@@ -36,7 +36,7 @@ test("the demonstration shop on a site of its own: signed in, helped, signed out
   await expect(chat.field).toHaveValue("");
 });
 
-test("in Bangla, as the shop's page", async ({ shop, people }) => {
+test("the chat is in Bangla on the shop's Bangla page", async ({ shop, people }) => {
   const { page } = await people.customer({ path: `${shop}/?lang=bn` });
   await page.getByRole("button", { name: "চ্যাট খুলুন" }).click();
   await expect(page.getByRole("dialog", { name: "সহায়তার সাথে চ্যাট" })).toBeVisible();

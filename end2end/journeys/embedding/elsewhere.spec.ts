@@ -7,7 +7,7 @@ const RAHIM = { sub: "17", name: "Rahim Uddin" };
 
 const send = (id: string): string => `/support/agent/api/conversation/${id}/send/`;
 
-test("a reply in another conversation is counted on the button, and the chat leads to it", async ({ site, server, people }) => {
+test("a reply in another conversation is counted on the button, and the chat opens it", async ({ site, server, people }) => {
   site.put("/");
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   await chat.open();

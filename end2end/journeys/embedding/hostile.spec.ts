@@ -6,7 +6,7 @@ test.beforeEach(({ site, server }) => {
   site.put("/", { head: HOSTILE_HEAD, body: HOSTILE_BODY, policy: hostilePolicy(server.url) });
 });
 
-test("the page's shortcuts do not hear what is typed in the chat, and hear the rest", async ({ site, people }) => {
+test("the page's shortcuts do not get keys typed in the chat, and get all others", async ({ site, people }) => {
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   await chat.open();
   const heard = (): Promise<string[]> => page.evaluate(() => window.shortcuts);
@@ -30,7 +30,7 @@ test("the page's shortcuts do not hear what is typed in the chat, and hear the r
   await expect.poll(heard).toContain("/");
 });
 
-test("emoji come without HTML of strings, and Ctrl+Z takes them back", async ({ site, people }) => {
+test("emoji are inserted where HTML from strings is forbidden, and Ctrl+Z removes them", async ({ site, people }) => {
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   await chat.open();
   await chat.field.pressSequentially("Thanks ");
@@ -47,7 +47,7 @@ test("emoji come without HTML of strings, and Ctrl+Z takes them back", async ({ 
   await chat.expectDelivered(`Thanks ${glyph}`);
 });
 
-test("a focus trap of the page lets the chat be opened and written in", async ({ site, people }) => {
+test("the chat can be opened and written in despite a focus trap of the page", async ({ site, people }) => {
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   await expect(chat.button).toBeVisible();
   await page.evaluate(() => window.trap(true));
@@ -60,7 +60,7 @@ test("a focus trap of the page lets the chat be opened and written in", async ({
   await expect(chat.field).toBeFocused();
 });
 
-test("a modal dialog of the page leaves the chat within reach, above it", async ({ site, people }) => {
+test("the chat can be used above a modal dialog of the page", async ({ site, people }) => {
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   await expect(chat.button).toBeVisible();
   const dialog = page.locator("dialog");
@@ -81,7 +81,7 @@ test("a modal dialog of the page leaves the chat within reach, above it", async 
   await expect(chat.message("Line 30.")).toBeInViewport();
   await page.evaluate(() => document.querySelector("main")?.append("x"));
 
-  // A dialog that opens while the chat is open, and is removed with everything in it.
+  // The dialog opens while the chat is open, and is then removed with everything in it.
   await show();
   await chat.field.press("Enter");
   await chat.expectDelivered("Half a sentence");

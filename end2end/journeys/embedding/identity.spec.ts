@@ -5,7 +5,7 @@ import { answered } from "../../support/problems.ts";
 const RAHIM = { sub: "17", name: "Rahim Uddin", email: "rahim@shop.example" };
 const KARIMA = { sub: "18", name: "Karima" };
 
-test("the shop says who the customer is: the agent sees it, and another device has the history", async ({ site, people }) => {
+test("the shop identifies the customer: the agent sees the name, and another device has the history", async ({ site, people }) => {
   site.put("/", { line: { "data-identity-token": vouch(RAHIM) } });
   const { chat } = await people.customer({ path: `${site.url}/` });
   const desk = await people.agent();
@@ -18,7 +18,7 @@ test("the shop says who the customer is: the agent sees it, and another device h
   await expect(phone.message("Where is my order?")).toHaveCount(1);
 });
 
-test("what a visitor began before signing in becomes the customer's", async ({ site, people }) => {
+test("a conversation that a visitor began before signing in becomes the customer's", async ({ site, people }) => {
   site.put("/");
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   const desk = await people.agent();
@@ -27,14 +27,14 @@ test("what a visitor began before signing in becomes the customer's", async ({ s
   await expect(desk.row("I have not signed in yet")).toContainText(desk.words.visitor);
   await chat.close();
 
-  // On the same page, before the customer has written.
+  // The page identifies the customer without a reload, before they have written again.
   await page.evaluate((token) => window.adda("identify", { token }), vouch(RAHIM));
   await expect(desk.row("I have not signed in yet")).toContainText("Rahim Uddin");
   await chat.open();
   await expect(chat.message("I have not signed in yet")).toHaveCount(1);
 });
 
-test("an identity that has expired is told to the page, which renews it", async ({ site, people, problems }) => {
+test("the page is told that an identity token has expired, and renews it", async ({ site, people, problems }) => {
   problems.expect(answered(401));
   site.put("/", { line: { "data-identity-token": vouch(RAHIM, -60) } });
   const { page, chat } = await people.customer({ path: `${site.url}/` });
@@ -50,7 +50,7 @@ test("an identity that has expired is told to the page, which renews it", async 
 });
 
 // Attack 9.
-test("signing out leaves nothing behind, in any tab", async ({ site, people }) => {
+test("signing out leaves no data behind in any tab", async ({ site, people }) => {
   site.put("/", { line: { "data-identity-token": vouch(RAHIM) } }).put("/other");
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   await chat.open();
@@ -74,7 +74,7 @@ test("signing out leaves nothing behind, in any tab", async ({ site, people }) =
 });
 
 // Attack 9.
-test("another customer finds nothing of the one before", async ({ site, people }) => {
+test("another customer sees no data of the previous one", async ({ site, people }) => {
   site.put("/", { line: { "data-identity-token": vouch(RAHIM) } });
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   await chat.open();
@@ -86,7 +86,7 @@ test("another customer finds nothing of the one before", async ({ site, people }
   await chat.open();
   await expect(chat.field).toHaveValue("");
   await expect(chat.message("This is Rahim's")).toHaveCount(0);
-  // A customer who signs out at the shop is signed out here too.
+  // Signing out at the shop signs the customer out of the chat too.
   await chat.send("This is Karima's");
   await chat.expectDelivered("This is Karima's");
   site.put("/", { line: { "data-identity-token": "" } });
@@ -102,7 +102,7 @@ test("a token that is rejected is explained to the page's developer and to the c
   const said: string[] = [];
   page.on("console", (message) => said.push(message.text()));
   await page.goto(`${site.url}/`);
-  // In milliseconds, as `Date.now()` returns them.
+  // A common mistake: `Date.now()` returns milliseconds.
   const token = vouch({ ...RAHIM, exp: Date.now() + 3_600_000 });
   await page.evaluate((token) => window.adda("identify", { token }), token);
   await chat.button.click();
@@ -123,7 +123,7 @@ test("a token that is rejected is explained to the page's developer and to the c
   await expect(desk.row("Where is my order?")).toContainText("Rahim Uddin");
 });
 
-test("a conversation goes on when the page's next token is rejected", async ({ site, people, problems }) => {
+test("a conversation continues when the page's next token is rejected", async ({ site, people, problems }) => {
   problems.expect(answered(401));
   site.put("/", { line: { "data-identity-token": vouch(RAHIM) } });
   const { page, chat } = await people.customer({ path: `${site.url}/` });

@@ -18,7 +18,7 @@ test("the loader reads tags as the server does", () => {
 });
 
 for (const tag of ["bn_BD", "BN", "bn-Beng-BD"]) {
-  test(`a page or a line in ${tag} has the chat in Bangla`, async ({ site, people }) => {
+  test(`the language ${tag} of a page or a script tag selects Bangla`, async ({ site, people }) => {
     site.put("/page", { head: `<script>document.documentElement.lang = "${tag}"</script>` });
     site.put("/line", { line: { "data-locale": tag } });
     for (const path of ["/page", "/line"]) {

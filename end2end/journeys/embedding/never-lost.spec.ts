@@ -26,7 +26,7 @@ const CUTS: Record<string, (route: Route) => Promise<void>> = {
 test.describe.configure({ timeout: 120_000 });
 
 for (const [place, cut] of Object.entries(CUTS)) {
-  test(`the network is cut ${place}: all arrives once, in the order of writing, over a reload and a closed tab`, async ({
+  test(`the network is cut ${place}: messages arrive once and in order, over a reload and a closed tab`, async ({
     site,
     server,
     people,
@@ -60,7 +60,7 @@ for (const [place, cut] of Object.entries(CUTS)) {
   });
 }
 
-test("the database of yesterday is put back: the chat begins anew and keeps what was being written", async ({
+test("an older database is restored: the chat starts a new conversation and keeps the draft", async ({
   site,
   server,
   people,

@@ -39,7 +39,7 @@ test("open, close, toggle, prefill, locale, show and hide do what they say", asy
   expect(await page.evaluate(() => Object.keys(window).filter((name) => /adda/i.test(name)))).toEqual(["adda"]);
 });
 
-test("the page hears of messages and of what is unread, until it has heard enough", async ({ site, people }) => {
+test("the page gets events for messages and unread counts until it removes its listener", async ({ site, people }) => {
   site.put("/");
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   const desk = await people.agent();
@@ -62,7 +62,7 @@ test("the page hears of messages and of what is unread, until it has heard enoug
   expect(await told()).not.toContainEqual(["open", "never"]);
 });
 
-test("what the page asks before the script is there is done when it is", async ({ site, people }) => {
+test("commands that the page calls before the script has loaded are executed afterwards", async ({ site, people }) => {
   const stub = "window.adda = window.adda || function () { (adda.q = adda.q || []).push(arguments); };";
   const asked = "adda('locale', 'bn'); adda('prefill', 'From the page'); adda('open');";
   site.put("/", { head: `<script>${stub} ${asked}</script>` });
@@ -71,7 +71,7 @@ test("what the page asks before the script is there is done when it is", async (
   await expect(page.getByRole("textbox", { name: "বার্তা" })).toHaveValue("From the page");
 });
 
-test("the line's attributes choose language, corner and colour, or hide the button", async ({ site, people }) => {
+test("the script tag's attributes choose language, corner and colour, or hide the button", async ({ site, people }) => {
   site.put("/", { line: { "data-locale": "bn", "data-position": "bottom-left", "data-color": "#ffee00" } });
   site.put("/hidden", { line: { "data-hide-button": "" } });
   const { page, chat } = await people.customer({ path: `${site.url}/` });
@@ -97,7 +97,7 @@ test("the line's attributes choose language, corner and colour, or hide the butt
   await expect(chat.button).toBeHidden();
 });
 
-test("what the page asks for in vain is named in its console", async ({ site, people }) => {
+test("unusable commands and attribute values are named in the browser's console", async ({ site, people }) => {
   const line = { "data-color": "red", "data-position": "left", "data-locale": "fr", "data-identity-token": "" };
   site.put("/", { line });
   const { page, chat } = await people.customer({ path: "about:blank" });
@@ -120,7 +120,7 @@ test("what the page asks for in vain is named in its console", async ({ site, pe
   await chat.expectDelivered("It works all the same");
 });
 
-test("attributes and events that do not exist are named in the page's console", async ({ site, people }) => {
+test("attributes and events that do not exist are named in the browser's console", async ({ site, people }) => {
   // Attributes of other programs only cause a warning.
   const unknown = { "data-colour": "#ffee00", "data-langauge": "bn", "data-button-hide": "", "data-identitytoken": "eyJ.e30.x" };
   site.put("/", { line: { ...unknown, "data-locale": "en", "data-identity-token": "" } });
@@ -142,7 +142,7 @@ test("attributes and events that do not exist are named in the page's console", 
   await chat.open();
 });
 
-test("as a module the line works, and its type is warned of", async ({ site, server, people }) => {
+test("the script tag works as a module, with a warning", async ({ site, server, people }) => {
   site.put("/", { head: `<script type="module" src="${server.url}/widget.js?v=2" data-position="bottom-left"></script>`, bare: true });
   const { page, chat } = await people.customer({ path: "about:blank" });
   const warned = page.waitForEvent("console", (message) => message.text().includes('type="module"'));

@@ -18,7 +18,7 @@ for (const { lacks, policy, missing } of [
   { lacks: "connect-src", policy: "script-src URL 'wasm-unsafe-eval'", missing: "connect-src URL" },
   { lacks: "'wasm-unsafe-eval'", policy: "script-src URL; connect-src URL", missing: "script-src 'wasm-unsafe-eval'" },
 ]) {
-  test(`where ${lacks} is missing, the console says so`, async ({ site, server, people, problems }) => {
+  test(`the browser's console says that ${lacks} is missing`, async ({ site, server, people, problems }) => {
     const filled = (text: string): string => text.replaceAll("URL", server.url);
     problems.expect(REFUSED);
     site.put("/", { policy: `default-src 'none'; ${filled(policy)}` });

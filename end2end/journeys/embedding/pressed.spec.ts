@@ -1,7 +1,7 @@
 import { expect, test } from "../../support/embedding.ts";
 import { holdProgram } from "../../support/late-program.ts";
 
-test("a button that is pressed while the program arrives is still pressed when it is let go", async ({ site, people }) => {
+test("a click on the button counts although the program arrives between press and release", async ({ site, people }) => {
   site.put("/");
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   await chat.open();

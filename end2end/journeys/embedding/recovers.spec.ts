@@ -15,7 +15,7 @@ async function expire(page: Page, server: Server): Promise<void> {
 
 test.describe.configure({ timeout: 120_000 });
 
-test("offline and back: it says so, and what was written on both sides arrives once", async ({ site, people, problems }) => {
+test("the customer is offline for a while: the chat says so, and both sides' messages arrive once", async ({ site, people, problems }) => {
   site.put("/");
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   await chat.open();
@@ -38,7 +38,7 @@ test("offline and back: it says so, and what was written on both sides arrives o
   await expect(desk.log.locator(".message")).toHaveText([/Before/, /Are you there/, /In the tunnel/, /And in the next one/]);
 });
 
-test("a visitor's session has expired: the chat begins anew, and what is being written is kept and sent", async ({
+test("a visitor's session has expired: the chat starts a new conversation, and the draft is kept and sent", async ({
   site,
   server,
   people,
@@ -61,7 +61,7 @@ test("a visitor's session has expired: the chat begins anew, and what is being w
   await chat.expectDelivered("Just being written");
 });
 
-test("a known customer's session has expired: the conversation goes on, and nothing is said", async ({
+test("a known customer's session has expired: the conversation continues without a notice", async ({
   site,
   server,
   people,
@@ -84,7 +84,7 @@ test("a known customer's session has expired: the conversation goes on, and noth
   await expect(chat.window.getByRole("alert")).toHaveCount(0);
 });
 
-test("the shop's word has expired and is not renewed: the customer is told what helps", async ({ site, people, problems }) => {
+test("the identity token has expired and is not renewed: the customer is told what to do", async ({ site, people, problems }) => {
   problems.expect(answered(401));
   site.put("/", { line: { "data-identity-token": vouch({ sub: "customer-7" }, -60) } });
   const { chat } = await people.customer({ path: `${site.url}/` });
@@ -93,7 +93,7 @@ test("the shop's word has expired and is not renewed: the customer is told what 
   await expect(chat.window.getByText(chat.words.connectionLost)).toHaveCount(0);
 });
 
-test("the chat is switched off while a page is open: it says so", async ({ site, server, people, problems }) => {
+test("the chat is switched off while a page is open: the window says so", async ({ site, server, people, problems }) => {
   problems.expect(answered(409));
   site.put("/");
   const { chat } = await people.customer({ path: `${site.url}/` });
@@ -104,7 +104,7 @@ test("the chat is switched off while a page is open: it says so", async ({ site,
   await expect(chat.window.getByText(chat.words.switchedOff)).toBeVisible(RETRIED);
 });
 
-test("the agent closes the conversation: the customer takes it up again and goes on", async ({
+test("the agent closes the conversation: the customer reopens it and continues", async ({
   site,
   people,
 }) => {

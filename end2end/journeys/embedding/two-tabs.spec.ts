@@ -5,9 +5,9 @@ import { SERVER_DOWN } from "../../support/problems.ts";
 import { Rest } from "../../support/rest.ts";
 import { ENGLISH } from "../../support/words/en.ts";
 
-/** A tab that follows another polls itself after at most this time, if it hears nothing from it. */
+/** A following tab polls itself after at most this time if it hears nothing from the leading tab. */
 const PATIENCE = { timeout: 15_000 };
-/** Sooner than a closed window polls, so the tab was told that it leads. */
+/** Less than the wait of a closed window between polls: the tab was told that it leads. */
 const AT_ONCE = { timeout: 8_000 };
 const RETRIED = { timeout: 45_000 };
 
@@ -30,7 +30,7 @@ async function openTab(context: BrowserContext, url: string): Promise<{ page: Pa
 test.describe.configure({ timeout: 120_000 });
 
 for (const hasLocks of [true, false]) {
-  test(`two tabs ${hasLocks ? "with" : "without"} locks: one asks for both, and what it hears is in both`, async ({
+  test(`two tabs ${hasLocks ? "with" : "without"} locks: one polls for both, and both show the new messages`, async ({
     site,
     people,
   }) => {
@@ -59,7 +59,7 @@ for (const hasLocks of [true, false]) {
     const [first, other] = [firstPolls(), second.polls()];
     const since = (): number[] => [firstPolls() - first, second.polls() - other];
     await expect.poll(() => Math.max(...since()), RETRIED).toBeGreaterThan(3);
-    expect(Math.min(...since()), "polls of the tab that follows").toBe(0);
+    expect(Math.min(...since()), "polls of the following tab").toBe(0);
 
     await second.page.close();
     const alone = firstPolls();
@@ -69,7 +69,7 @@ for (const hasLocks of [true, false]) {
   });
 }
 
-test("the leading tab is closed: another asks at once, and sends what the closed one could not", async ({
+test("the leading tab is closed: another polls at once, and sends its unsent message", async ({
   site,
   server,
   people,
@@ -103,7 +103,7 @@ test("the leading tab is closed: another asks at once, and sends what the closed
   await expect.poll(() => rest.newestMessages(), AT_ONCE).toEqual(["The first", "The second"]);
 });
 
-test("a tab that follows is closed: the leading one sends at once what the closed one could not", async ({
+test("a following tab is closed: the leading tab sends its unsent message at once", async ({
   site,
   server,
   people,
@@ -137,20 +137,20 @@ test("a tab that follows is closed: the leading one sends at once what the close
   await expect.poll(() => rest.newestMessages(), AT_ONCE).toEqual(["The first", "The second"]);
 });
 
-test("a tab that follows is killed: the leading one sends what is left in the storage", async ({ site, server, people }) => {
+test("a following tab is killed: the leading tab sends the message in the storage", async ({ site, server, people }) => {
   site.put("/");
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   await chat.open();
   await chat.send("The first");
   await chat.expectDelivered("The first");
-  // A message as a killed tab leaves it in the storage.
+  // A killed tab leaves its message in the storage like this.
   const left = { client_id: "left-1", text: "The second", is_note: false, written_at: "2026-11-01T10:00:00.000Z", state: "sending" };
   await page.evaluate((entry) => localStorage.setItem("adda.outbox", JSON.stringify([entry])), left);
   const rest = await Rest.signIn(server.url);
   await expect.poll(() => rest.newestMessages(), PATIENCE).toEqual(["The first", "The second"]);
 });
 
-test("the leading tab's request hangs: the other asks itself, and both have the reply", async ({ site, people, problems }) => {
+test("the leading tab's request hangs: the other tab polls itself, and both show the reply", async ({ site, people, problems }) => {
   problems.expect(/net::ERR_(FAILED|TIMED_OUT)/);
   site.put("/");
   const { page, chat } = await people.customer({ path: `${site.url}/` });
@@ -177,7 +177,7 @@ test("the leading tab's request hangs: the other asks itself, and both have the 
   for (const tab of [chat, second.chat]) await expect(tab.window.getByText(tab.words.connectionLost)).toBeHidden();
 });
 
-test("the server is away: both tabs say so, and both are back with it", async ({ site, server, people, problems }) => {
+test("the server is down: both tabs say so until it is back", async ({ site, server, people, problems }) => {
   site.put("/");
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   await chat.open();

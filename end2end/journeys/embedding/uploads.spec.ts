@@ -9,8 +9,8 @@ const KARIMA = { sub: "18", name: "Karima" };
 
 test.describe.configure({ timeout: 60_000 });
 
-for (const next of ["nobody", "another customer"]) {
-  test(`files on their way are forgotten when ${next} follows on the page`, async ({ site, server, people, problems }) => {
+for (const next of ["a visitor", "another customer"]) {
+  test(`unsent files are deleted when ${next} follows the customer on the page`, async ({ site, server, people, problems }) => {
     for (const problem of [answered(502), /net::ERR_FAILED/, /Refused to get unsafe header/]) problems.expect(problem);
     site.put("/", { line: { "data-identity-token": vouch(RAHIM) } });
     const { page, chat } = await people.customer({ path: `${site.url}/` });
@@ -22,7 +22,7 @@ for (const next of ["nobody", "another customer"]) {
     await expect.poll(() => storedFiles(page)).toBe(1);
     await heal();
     const before = uploads.begun;
-    if (next === "nobody") await page.evaluate(() => window.adda("signOut"));
+    if (next === "a visitor") await page.evaluate(() => window.adda("signOut"));
     else await page.evaluate((token) => window.adda("identify", { token }), vouch(KARIMA));
     await expect.poll(() => storedFiles(page)).toBe(0);
     await chat.open();
@@ -35,7 +35,7 @@ for (const next of ["nobody", "another customer"]) {
   });
 }
 
-test("a file goes on after a reload of another site's page", async ({ site, server, people, problems }) => {
+test("an upload continues after a reload of another site's page", async ({ site, server, people, problems }) => {
   for (const problem of [answered(502), /net::ERR_FAILED/, /Refused to get unsafe header/]) problems.expect(problem);
   site.put("/");
   const { page, chat } = await people.customer({ path: `${site.url}/` });

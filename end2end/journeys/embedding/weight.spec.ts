@@ -4,7 +4,7 @@ import { getRaw } from "../../support/raw.ts";
 import { BANGLA } from "../../support/words/bn.ts";
 import { ENGLISH } from "../../support/words/en.ts";
 
-/** In bytes, compressed, as sent over the network; a kilobyte is 1,000 bytes. */
+/** The limit in bytes, compressed, as sent over the network. A kilobyte is 1,000 bytes. */
 const MOST_BYTES = 4_000;
 const MOST_REQUESTS = 2;
 /** The program itself: JavaScript, WebAssembly and style sheets, with the chat open. */
@@ -13,9 +13,9 @@ const MOST_BYTES_OPEN = 110_000;
 const MOST_BYTES_EMOJI = 20_000;
 /** How much slower a customer's machine may be than this one. */
 const SLOWED = 4;
-/** The browser itself calls a task of more than this a long task. */
+/** Browsers call a task that takes more than this a long task. */
 const LONGEST_TASK_MS = 50;
-/** Work of a script, as the browser's trace names it. */
+/** The names of a script's work in the browser's trace. */
 const WORK = new Set(["EvaluateScript", "FunctionCall", "v8.compile"]);
 
 /** One entry of a trace. */
@@ -26,7 +26,7 @@ interface TraceEvent {
 }
 
 for (const words of [ENGLISH, BANGLA]) {
-  test(`before any click the page downloads next to nothing, in ${words.locale}`, async ({ site, server, people }) => {
+  test(`before any click the page makes two small requests, in ${words.locale}`, async ({ site, server, people }) => {
     site.put("/", { line: { "data-locale": words.locale } });
     const { page, chat } = await people.customer({ path: "about:blank", words });
     const answers: Response[] = [];
@@ -46,7 +46,7 @@ for (const words of [ENGLISH, BANGLA]) {
   });
 }
 
-test("an open chat is light", async ({ site, server, people }) => {
+test("an open chat stays within its limit of bytes", async ({ site, server, people }) => {
   site.put("/");
   const { page, chat } = await people.customer({ path: "about:blank" });
   const answers: Response[] = [];
@@ -66,7 +66,7 @@ test("an open chat is light", async ({ site, server, people }) => {
   expect(bytes).toBeLessThanOrEqual(MOST_BYTES_OPEN);
 });
 
-test("emoji are light", async ({ server }) => {
+test("emoji stay within their limit of bytes", async ({ server }) => {
   for (const code of ["en", "bn"]) {
     const { status, body } = await getRaw(`${server.url}/assets/emoji-${code}.json`, { "Accept-Encoding": "br" });
     console.log(`    emoji, ${code}: ${body.length} bytes`);
@@ -75,7 +75,7 @@ test("emoji are light", async ({ server }) => {
   }
 });
 
-test("the button shifts nothing", async ({ site, people }) => {
+test("the button causes no layout shift", async ({ site, people }) => {
   site.put("/");
   const { page, chat } = await people.customer({ path: "about:blank" });
   await page.addInitScript(() => {
@@ -89,7 +89,7 @@ test("the button shifts nothing", async ({ site, people }) => {
   expect(await page.evaluate(() => window.seen)).toEqual([]);
 });
 
-test("before any click no task of the chat holds up the page", async ({ browser, site, people }) => {
+test("before any click the chat causes no long task", async ({ browser, site, people }) => {
   site.put("/");
   const { page, chat } = await people.customer({ path: "about:blank" });
   await browser.startTracing(page, { categories: ["devtools.timeline"] });
@@ -106,7 +106,7 @@ test("before any click no task of the chat holds up the page", async ({ browser,
   expect(Math.max(...milliseconds)).toBeLessThanOrEqual(LONGEST_TASK_MS);
 });
 
-test("a poll is one request: the browser asks once whether it may", async ({ site, people }) => {
+test("a poll is one request, and the browser sends one preflight for all", async ({ site, people }) => {
   site.put("/");
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   const devtools = await page.context().newCDPSession(page);
@@ -122,7 +122,7 @@ test("a poll is one request: the browser asks once whether it may", async ({ sit
   expect(asked.preflights).toBe(1);
 });
 
-test("browsers keep the script for minutes, and what it loads for ever", async ({ server }) => {
+test("browsers cache the script for minutes, and the files that it loads for ever", async ({ server }) => {
   const script = await getRaw(`${server.url}/widget.js`, { "Accept-Encoding": "br" });
   expect(script.headers["content-encoding"]).toBe("br");
   expect(script.headers["cache-control"]).toBe("public, max-age=300");

@@ -10,7 +10,7 @@ const TEXTS = ["The first", "The second", "The third"];
 test.describe.configure({ timeout: 180_000 });
 
 for (const fault of ["refuse", "hang", "swallow", "half", "cut", "502"] satisfies Fault[]) {
-  test(`the line breaks at a send (${fault}): all arrives once, in the order of writing`, async ({ people, site, server, line, problems }) => {
+  test(`the line breaks at a send (${fault}): all messages arrive once and in order`, async ({ people, site, server, line, problems }) => {
     problems.expect(LINE_BROKEN);
     site.put("/");
     const { chat } = await people.customer({ path: `${site.url}/` });
@@ -24,7 +24,7 @@ for (const fault of ["refuse", "hang", "swallow", "half", "cut", "502"] satisfie
   });
 }
 
-test("the line flaps for both sides: all arrives once, and both windows are back by themselves", async ({
+test("the line flaps for both sides: all messages arrive once, and both sides recover by themselves", async ({
   people,
   site,
   server,
@@ -53,7 +53,7 @@ test("the line flaps for both sides: all arrives once, and both windows are back
 });
 
 for (const delay of [300, 600]) {
-  test(`on a line of ${delay} ms both sides write fast: all arrives once, in the order of writing`, async ({ people, site, line }) => {
+  test(`on a line of ${delay} ms both sides write fast: all messages arrive once and in order`, async ({ people, site, line }) => {
     site.put("/");
     line.delay(delay);
     const { chat } = await people.customer({ path: `${site.url}/` });

@@ -29,7 +29,7 @@ const SIGNS: Record<string, (desk: Console) => Promise<unknown>> = {
 test.describe.configure({ timeout: 120_000 });
 
 for (const [sign, show] of Object.entries(SIGNS)) {
-  test(`the console's polls hang when ${sign}: they are made again at once`, async ({ server, people, line, problems }) => {
+  test(`the console's hanging polls are sent again at once when ${sign}`, async ({ server, people, line, problems }) => {
     problems.expect(LINE_BROKEN);
     const visitor = await Rest.visitor(server.url);
     await visitor.write(["Before"]);
@@ -43,7 +43,7 @@ for (const [sign, show] of Object.entries(SIGNS)) {
   });
 }
 
-test("on another page a poll is never answered: it is given up, and what has come is counted", async ({ server, people, line, problems }) => {
+test("on another page a poll is never answered: it times out, and new messages are counted", async ({ server, people, line, problems }) => {
   problems.expect(LINE_BROKEN);
   const desk = await people.agent({ at: line.url });
   await desk.visit("/console/statistics");
@@ -53,7 +53,7 @@ test("on another page a poll is never answered: it is given up, and what has com
   await expect(inbox).toHaveAccessibleName(desk.words.inboxUnread("1"), GIVEN_UP);
 });
 
-test("requests at the start hang once: the page comes once the network returns", async ({ server, people, line, problems }) => {
+test("requests at the start hang once: the page loads once the network returns", async ({ server, people, line, problems }) => {
   problems.expect(LINE_BROKEN);
   await (await Rest.visitor(server.url)).write(["Hello"]);
   const desk = await people.agent({ at: line.url });

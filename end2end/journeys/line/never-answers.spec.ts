@@ -33,7 +33,7 @@ async function talk(people: People, { page, chat }: { page: Page; chat: Chat }):
   return { page, chat, desk };
 }
 
-/** Lets the next poll hang, and passes all others on. */
+/** Lets one poll hang, and passes all others on. */
 async function hangAPoll(line: Line, fault: "hang" | "swallow" | "half" = "hang"): Promise<void> {
   const before = line.count(POLL);
   line.fault(fault, POLL);
@@ -45,7 +45,7 @@ test.describe.configure({ timeout: 120_000 });
 
 for (const [place, meet] of Object.entries({ "another site": onAnotherSite, "its own page": onItsOwnPage })) {
   for (const fault of ["hang", "half"] as const) {
-    test(`on ${place} a poll is never answered (${fault}): it is given up, and the reply appears`, async ({ people, site, line, problems }) => {
+    test(`on ${place} a poll is never answered (${fault}): it times out, and the reply comes`, async ({ people, site, line, problems }) => {
       problems.expect(LINE_BROKEN);
       const { chat, desk } = await meet(people, site, line);
       await hangAPoll(line, fault);
@@ -66,7 +66,7 @@ const SIGNS: Record<string, (met: Met) => Promise<unknown>> = {
 };
 
 for (const [sign, show] of Object.entries(SIGNS)) {
-  test(`a poll hangs when ${sign}: it is made again at once`, async ({ people, site, line, problems }) => {
+  test(`a hanging poll is sent again at once when ${sign}`, async ({ people, site, line, problems }) => {
     problems.expect(LINE_BROKEN);
     const met = await onAnotherSite(people, site, line);
     await hangAPoll(line);
@@ -76,7 +76,7 @@ for (const [sign, show] of Object.entries(SIGNS)) {
   });
 }
 
-test("all requests hang for a while: both sides get everything once, in the order of the server", async ({
+test("all requests hang for a while: both sides get every message once, in the server's order", async ({
   people,
   site,
   line,

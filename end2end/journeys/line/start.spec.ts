@@ -17,7 +17,7 @@ test.describe.configure({ timeout: 120_000 });
 test.beforeEach(({ problems }) => problems.expect(LINE_BROKEN));
 
 for (const fault of BREAKS) {
-  test(`the server is away while a shop's page loads (${fault}): the button comes without a reload`, async ({ people, site, line }) => {
+  test(`the server is down while a shop's page loads (${fault}): the button appears without a reload`, async ({ people, site, line }) => {
     site.put("/");
     line.fault(fault, BUTTON, 3);
     const { chat } = await people.customer({ path: `${site.url}/` });
@@ -27,7 +27,7 @@ for (const fault of BREAKS) {
 }
 
 for (const [sign, target] of [["focus", "window"], ["online", "window"], ["visibilitychange", "document"]] as const) {
-  test(`the button's request hangs until ${sign}: it is made again at once`, async ({ people, site, line }) => {
+  test(`the button's request hangs until ${sign}: it is sent again at once`, async ({ people, site, line }) => {
     site.put("/");
     line.fault("hang", BUTTON, 1);
     const { page, chat } = await people.customer({ path: `${site.url}/` });
@@ -39,7 +39,7 @@ for (const [sign, target] of [["focus", "window"], ["online", "window"], ["visib
 
 for (const fault of ["502", "cut"] satisfies Fault[]) {
   for (const [part, where] of Object.entries({ ...PARTS, "its configuration": /^\/support\/api\/config\// })) {
-    test(`${part} does not come the first time (${fault}): the chat opens all the same`, async ({ people, site, line }) => {
+    test(`${part} fails to load the first time (${fault}): the chat still opens`, async ({ people, site, line }) => {
       site.put("/");
       line.fault(fault, where, 1);
       const { chat } = await people.customer({ path: `${site.url}/` });
@@ -48,7 +48,7 @@ for (const fault of ["502", "cut"] satisfies Fault[]) {
     });
   }
   for (const [part, where] of Object.entries(PARTS)) {
-    test(`on its own page ${part} does not come the first time (${fault}): the chat opens all the same`, async ({ people, line }) => {
+    test(`on its own page ${part} fails to load the first time (${fault}): the chat still opens`, async ({ people, line }) => {
       line.fault(fault, where, 1);
       const { chat } = await people.customer({ at: line.url });
       await chat.button.click(RETRIED);
@@ -56,7 +56,7 @@ for (const fault of ["502", "cut"] satisfies Fault[]) {
     });
   }
   for (const [part, where] of Object.entries({ JavaScript: /\/console\.js/, WebAssembly: /\/console\.wasm/ })) {
-    test(`the console's ${part} does not come the first time (${fault}): it starts all the same`, async ({ people, line }) => {
+    test(`the console's ${part} fails to load the first time (${fault}): the console still starts`, async ({ people, line }) => {
       line.fault(fault, where, 1);
       const { signInButton } = await people.stranger({ at: line.url });
       await expect(signInButton).toBeVisible(RETRIED);
@@ -64,7 +64,7 @@ for (const fault of ["502", "cut"] satisfies Fault[]) {
   }
 }
 
-test("the WebAssembly hangs: it is asked for again once the page is shown again, and opens", async ({ people, site, line }) => {
+test("the WebAssembly hangs: it is requested again when the page gets the focus, and the chat opens", async ({ people, site, line }) => {
   site.put("/");
   line.fault("hang", PARTS["its WebAssembly"], 1);
   const { page, chat } = await people.customer({ path: `${site.url}/` });
@@ -74,7 +74,7 @@ test("the WebAssembly hangs: it is asked for again once the page is shown again,
   await expect(chat.field).toBeFocused(RETRIED);
 });
 
-test("the texts of another language do not come: it is spoken all the same, and they follow", async ({ people, site, line }) => {
+test("the texts of another language are late: the chat changes its language without them", async ({ people, site, line }) => {
   site.put("/");
   const { chat } = await people.customer({ path: `${site.url}/` });
   await chat.open();
@@ -83,6 +83,6 @@ test("the texts of another language do not come: it is spoken all the same, and 
   await chat.press("বাংলা");
   const bangla = chat.page.getByRole("dialog", { name: BANGLA.widget.title });
   await expect(bangla).toBeVisible({ timeout: 10_000 });
-  // No agent is online, and the shop has its own text for that.
+  // No agent is online. The shop has its own text for that, which arrives later.
   await expect(bangla.getByText(BANGLA.widget.offlineMessage)).toBeVisible(RETRIED);
 });

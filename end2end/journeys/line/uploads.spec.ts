@@ -9,7 +9,7 @@ const UPLOADS = /\/upload\/$/;
 /** A failed attempt is retried after six seconds at most, and then less often. */
 const AGAIN = { timeout: 25_000 };
 
-test("a file that is never answered is sent again after half a minute", async ({ server, people, line }) => {
+test("an upload that is never answered is sent again after half a minute", async ({ server, people, line }) => {
   const { page, chat } = await people.customer({ at: line.url });
   const uploads = Uploads.of(page);
   await page.clock.install();
@@ -32,7 +32,7 @@ test("a file that is never answered is sent again after half a minute", async ({
   expect(await rest.newestArrivals()).toEqual(["invoice.pdf"]);
 });
 
-test("a file that was deleted on the disk is sent as it was picked", async ({ server, people, problems, line }, testInfo) => {
+test("a file that was deleted from the disk is sent as it was picked", async ({ server, people, problems, line }, testInfo) => {
   for (const problem of [answered(502), /net::ERR_(UPLOAD_FILE_CHANGED|FILE_NOT_FOUND)/]) problems.expect(problem);
   const { page, chat } = await people.customer({ at: line.url });
   const uploads = Uploads.of(page);

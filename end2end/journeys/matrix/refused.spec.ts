@@ -6,7 +6,7 @@ import { ENGLISH } from "../../support/words/en.ts";
 
 const MINA = { username: "Mina", password: "a tall ship and a star" };
 
-/** A feature that the matrix denies: the screen that would have it, and the requests of a program. */
+/** A feature that the matrix denies: its screen, and its requests to the API. */
 interface Denied {
   feature: string;
   screen: string;

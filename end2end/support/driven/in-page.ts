@@ -1,5 +1,5 @@
 // Functions that run in the page. Each is sent there as its own source text, so it may use only its
-// arguments and what every page has.
+// arguments and the globals of every page.
 
 /** Returns the first element of the widget that a selector matches. */
 export function find(selector: string): Element | null {
@@ -34,7 +34,7 @@ export function messages(): SeenMessage[] {
 }
 
 /** Records the errors in the page from now on. */
-export function writeDownProblems(): void {
+export function recordProblems(): void {
   const page = window as unknown as { problems?: string[] };
   if (page.problems) return;
   const problems: string[] = (page.problems = []);
@@ -48,7 +48,7 @@ export function writeDownProblems(): void {
 }
 
 /** Returns the recorded errors. */
-export function writtenDown(): string[] {
+export function recordedProblems(): string[] {
   return (window as unknown as { problems?: string[] }).problems ?? [];
 }
 

@@ -4,7 +4,7 @@ import type { Problems } from "../problems.ts";
 import type { Words } from "../words/en.ts";
 import type { OtherBrowser } from "./browsers.ts";
 import { DrivenChat } from "./chat.ts";
-import { writeDownProblems, writtenDown } from "./in-page.ts";
+import { recordProblems, recordedProblems } from "./in-page.ts";
 
 /** A customer in a browser that WebDriver drives, watched for problems. */
 export class Visitor {
@@ -35,7 +35,7 @@ export class Visitor {
   async visit(path: string, words: Words): Promise<DrivenChat> {
     await this.#leavePage();
     await this.driver.get(new URL(path, this.#shop).href);
-    if (!this.#browser.tellsErrors) await this.driver.executeScript(writeDownProblems);
+    if (!this.#browser.tellsErrors) await this.driver.executeScript(recordProblems);
     return new DrivenChat(this.driver, words);
   }
 
@@ -46,6 +46,6 @@ export class Visitor {
 
   async #leavePage(): Promise<void> {
     if (this.#browser.tellsErrors) return;
-    for (const problem of await this.driver.executeScript<string[]>(writtenDown)) this.#problems.report(problem);
+    for (const problem of await this.driver.executeScript<string[]>(recordedProblems)) this.#problems.report(problem);
   }
 }
