@@ -22,7 +22,7 @@ function identify(customer) {
   const who = subject(token);
   const before = kept.get("who");
   // One customer's data is not shown to another. A token without a customer changes nothing
-  // here: the server refuses it, and the page gets an error event.
+  // here: the server rejects it, and the page gets an error event.
   if (before && who && before !== who) signOut();
   if (who) kept.set("who", who);
   introduce(token, before !== who);
@@ -32,7 +32,7 @@ function signOut() {
   const token = kept.get("token");
   leave();
   kept.clear();
-  // The browser forgets the session now. The server ends it when the request arrives.
+  // The browser deletes the session now. The server ends it when the request arrives.
   if (token) persist(() => limited(30_000, (signal) => endSession(token, signal)));
 }
 
@@ -48,7 +48,7 @@ async function endSession(token, signal) {
 export const does = { show: () => hide(false), hide: () => hide(true), identify, signOut, locale: speak, on };
 for (const name of "open close toggle prefill".split(" ")) does[name] = (value) => command(name, value);
 
-/** Executes what the attributes of the script tag ask for. */
+/** Applies the attributes of the script tag. */
 export function obeyAttributes() {
   const { identityToken: token, hideButton } = attributes;
   if (hideButton !== undefined) hide(true);
@@ -56,8 +56,8 @@ export function obeyAttributes() {
   // An empty attribute means that no customer is signed in to the shop.
   else if (token === "" && kept.get("who")) signOut();
   // Leaves when another tab has signed the customer out or signed in another one. The storage
-  // then belongs to the other customer and stays. A page restored by the back button has got
-  // no events in between.
+  // then belongs to the other customer and stays. A page restored by the back button has
+  // received no events in between.
   const look = ({ key, newValue }) => ((key === "adda.token" && newValue === null) || isReplaced()) && leave();
   addEventListener("storage", look);
   addEventListener("pageshow", look);

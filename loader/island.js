@@ -1,5 +1,5 @@
-// Starts the chat widget on a server-rendered page. The script tag has the
-// addresses, because they contain the hash of the content:
+// Starts the chat widget on a server-rendered page. The script tag has the addresses
+// of the files, because they contain the hash of the content:
 //   <script type="module" src="…/island.js" data-js="…" data-wasm="…" data-customer="…"></script>
 // The widget's program is loaded when the customer is about to use the button. If they
 // have an active conversation, it is loaded when the browser is idle.
@@ -19,12 +19,12 @@ const style = document.getElementById("adda-style");
 // Until now the style sheet applied to nothing, so that the page did not wait for it.
 style.media = "all";
 insist(style);
-// One customer's data is shown neither to another customer nor after signing out.
+// A customer's data is shown neither to another customer nor after signing out.
 if ((kept.get("who") ?? customer) !== customer) kept.clear();
 if (customer) kept.set("who", customer);
 // Leaves when another tab has signed this page's customer out or signed in another one,
 // so that nothing is sent in the other customer's name. A page restored by the back button
-// has got no events in between.
+// has received no events in between.
 const isHere = () => kept.get("who") === customer;
 if (customer && isHere()) {
   for (const sign of ["storage", "pageshow"]) addEventListener(sign, () => isHere() || leave());
@@ -47,7 +47,7 @@ function fetchProgram() {
 /** Fetches the program before it is needed, and ignores a failure. */
 const prefetch = () => fetchProgram().catch(() => {});
 
-/** Replaces the server's button by the program's, after as many attempts to load the program as it takes. */
+/** Loads the program, retrying until it succeeds, and replaces the server's button by the program's. */
 async function wake() {
   if (isWaking) return;
   isWaking = true;
@@ -80,7 +80,7 @@ for (const island of islands) {
   }
   island.addEventListener("click", press);
 }
-// Customers with an active conversation are told of answers. All others download nothing.
+// Customers with an active conversation are notified of replies. All others download nothing.
 const isUnderWay = (island) => JSON.parse(island.dataset.island).is_under_way;
 const isRemembered = () => kept.get("conversation") || kept.get("outbox") || kept.get("files");
 if (islands.some((island) => isRemembered() || isUnderWay(island))) {

@@ -15,7 +15,7 @@ export function keepOwn() {
       type,
       (event) => {
         const [target] = event.composedPath();
-        // Letters are not typed on the button, so they may be the page's shortcuts there.
+        // The button takes no letters, so there they may be the page's shortcuts.
         if (!root.contains(target) || (event.key?.length < 2 && target.matches(".adda-button"))) return;
         // A copy of the event that does not leave the shadow root.
         const init = new Proxy(event, { get: (it, key) => key !== "composed" && it[key] });

@@ -8,7 +8,7 @@ import { limited } from "./retry.js";
 const LIMIT_MS = 60_000;
 /** Parts that may never be needed are fetched this long after the start. */
 const AHEAD_MS = 15_000;
-/** The key in sessionStorage of when this tab was last found to be outdated, and how long it is not reported again. */
+/** The key in sessionStorage of the last time that this tab was found outdated, and the wait before it is reported again. */
 const NOTICED = "adda-console-outdated";
 const QUIET_MS = 60_000;
 

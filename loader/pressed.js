@@ -1,4 +1,4 @@
-// Waits for clicks: a button that is removed between press and release is not clicked.
+// Waits for clicks, because a button that is removed between press and release gets no click.
 
 /**
  * Waits while an element in `place` is pressed and has not been clicked. After a click, an

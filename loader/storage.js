@@ -1,4 +1,4 @@
-// Access to `localStorage`. Where the browser forbids it, it seems to be empty.
+// Access to `localStorage`, which appears empty where the browser forbids it.
 
 /** The stored data of a customer, under names that begin with `adda.`. */
 export const kept = {

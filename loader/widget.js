@@ -27,9 +27,9 @@ let fetched;
 let program;
 /** Whether the program is being loaded for the page. */
 let isMounting;
-/** The commands to execute once it is: names and values. */
+/** The commands to execute once it is loaded: names and values. */
 let waiting = [];
-/** The number of changes of the customer. Work that was started for an earlier one is dropped. */
+/** The number of changes of the customer. Work that was started for an earlier customer is dropped. */
 let round = 0;
 /** The customer whose widget is on the page; undefined for a visitor. */
 let owner;
@@ -81,7 +81,7 @@ function prefetch({ program }) {
   return fetched;
 }
 
-/** Replaces the button by the program's widget, after as many attempts to load it as it takes. */
+/** Loads the program, retrying until it succeeds, and replaces the button by the program's widget. */
 async function mount() {
   const mine = round;
   let answer = await begin();
@@ -146,7 +146,7 @@ export function speak(tag) {
   command("locale", language);
 }
 
-/** Handles that the shop has identified the customer. `isNew`: for the first time. */
+/** Handles the identification of the customer by the shop. `isNew`: for the first time. */
 export function introduce(token, isNew) {
   identity = token;
   owner = kept.get("who");
@@ -157,7 +157,7 @@ export function introduce(token, isNew) {
 /** Returns whether another tab has signed in another customer or signed this one out. */
 export const isReplaced = () => owner && owner !== kept.get("who");
 
-/** Removes everything of the customer from the page. */
+/** Removes the customer's data from the page. */
 export async function leave() {
   round += 1;
   program?.leave();

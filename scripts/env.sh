@@ -1,14 +1,14 @@
 # Sourced by every script and by the Makefile's recipes: the tools, their versions and
-# their folders. Changes PATH and nothing else on the machine.
+# their folders. Changes only the environment of the process.
 
 ADDA_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export ADDA_ROOT
 
-# The Rust that builds everything. Older ones cannot compile the tools.
+# The version of Rust that builds everything. Older ones cannot compile the tools.
 export RUST_VERSION=1.96.0
 
 # Versions that must agree with each other. `wasm-bindgen` must be the one that
-# Cargo.toml pins; scripts/check-versions fails when it is not.
+# Cargo.toml pins; scripts/check-versions fails if it is not.
 export WASM_BINDGEN_VERSION=0.2.130
 export CARGO_LEPTOS_VERSION=0.3.11
 export GECKODRIVER_VERSION=0.37.1
@@ -56,7 +56,7 @@ export PATH
 say() { printf '\033[1m==> %s\033[0m\n' "$*"; }
 fail() { printf '\033[31mFailed: %s\033[0m\n' "$1" >&2; [ -z "${2:-}" ] || printf '  Remedy: %s\n' "$2" >&2; exit 1; }
 
-# step WHAT COMMAND…: prints what the command is, runs it, and prints how long it took.
+# step WHAT COMMAND…: prints WHAT, runs the command, and prints how long it took.
 step() {
   local what=$1 start=$SECONDS
   shift
@@ -65,11 +65,11 @@ step() {
   printf '    %s: %d s\n' "$what" $((SECONDS - start))
 }
 
-# as_root COMMAND…: runs a command as root, in the way that this machine allows.
+# as_root COMMAND…: runs a command as root, through sudo if needed.
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"
   elif command -v sudo >/dev/null; then sudo "$@"
-  else fail "'$*' needs root and there is no sudo" "run it as root, then start again"
+  else fail "'$*' needs root and there is no sudo" "run it as root, then try again"
   fi
 }
 
@@ -80,7 +80,7 @@ need_packages() {
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
   done
   [ ${#missing[@]} -gt 0 ] || return 0
-  command -v apt-get >/dev/null || fail "missing: ${missing[*]} (and this is no Debian)" "install them with your system's package manager"
+  command -v apt-get >/dev/null || fail "missing: ${missing[*]} (and this is not Debian)" "install them with your system's package manager"
   say "Installing Debian packages: ${missing[*]}"
   as_root apt-get update -qq || fail "apt-get update" "check this machine's package sources"
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null \

@@ -1,6 +1,6 @@
 // Collects the files for browsers into target/assets, where the server embeds them: both bundles,
-// the other style sheets, the scripts that start the widget, everything in public/. Each has its
-// Brotli and gzip forms beside it, because the server compresses nothing.
+// the other style sheets, the scripts that start the widget, everything in public/. Each file has its
+// Brotli and gzip forms beside it, because the server does not compress files.
 //
 //   node scripts/pack-assets.mjs         for the release build
 //   node scripts/pack-assets.mjs --dev   links to what cargo-leptos rewrites
@@ -89,7 +89,7 @@ const gzip = (bytes) => gzipSync(bytes, { level: 9 });
 
 const isLink = (file) => lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 
-/** Returns whether a file has these bytes already. Cargo then need not embed it again. */
+/** Returns whether a file has these bytes already, so that Cargo need not embed it again. */
 function isUpToDate(file, bytes) {
   return existsSync(file) && !isLink(file) && readFileSync(file).equals(bytes);
 }
@@ -98,7 +98,7 @@ const packed = new Set();
 
 /** Reserves a name, and fails if another file has it. */
 function claim(name) {
-  if (packed.has(name)) fail(`two files want to be ${name}`, "rename the one in public/");
+  if (packed.has(name)) fail(`two files have the name ${name}`, "rename the one in public/");
   packed.add(name);
   mkdirSync(dirname(join(target, name)), { recursive: true });
 }

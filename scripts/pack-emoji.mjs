@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url);
 const SMILEYS = 0;
 /** The group of hair and skin, which are only parts of other emoji. */
 const COMPONENTS = 2;
-/** The group of flags, which are found by the names of countries only. */
+/** The group of flags, which are found only by the names of countries. */
 const FLAGS = 9;
 /** More tags would make the files half as large again. */
 const MOST_TAGS = 2;
@@ -58,7 +58,7 @@ function pack(language, item) {
   ]);
   const text = JSON.stringify(groups);
   // The picker writes them into HTML without escaping.
-  if (/[<>]|&[\w#]|\\"/.test(text)) throw new Error(`A name in ${language} has a character that HTML gives a meaning to.`);
+  if (/[<>]|&[\w#]|\\"/.test(text)) throw new Error(`A name in ${language} has a character that is special in HTML.`);
   return Buffer.from(text);
 }
 

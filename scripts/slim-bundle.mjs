@@ -1,7 +1,7 @@
 // Makes the output of wasm-bindgen smaller. WebAssembly and its JavaScript refer to each other by
-// hundreds of names that contain a hash, which compression cannot make small, so both get short
-// names. Exports that only JavaScript classes of a dependency need are removed, with all that only
-// they need.
+// hundreds of names with a hash, which do not compress well, so both get short names.
+// Exports that only JavaScript classes of a dependency need are removed, with the code that only they
+// need.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -60,7 +60,7 @@ function smallest(wasm, file) {
   return readFileSync(after);
 }
 
-/** Returns the program without what none of these exports reaches. */
+/** Returns the program without the code that none of these exports reaches. */
 function withoutUnreached(wasm, program, exports) {
   const imports = WebAssembly.Module.imports(program);
   const nodes = [
@@ -129,11 +129,11 @@ function quoted(names, word) {
 /** Returns `$0`, `$1`, …: names that do not occur in the JavaScript. */
 function shortName(number, js) {
   const name = `$${number.toString(36)}`;
-  if (js.includes(name)) throw new Error(`${name} has a meaning already`);
+  if (js.includes(name)) throw new Error(`${name} is already in use`);
   return name;
 }
 
-/** Removes from the object of imports what the program does not import. */
+/** Removes the functions that the program does not import from the object of imports. */
 function withoutUnusedImports(js, used) {
   const isUnused = ({ type, key, value }) =>
     type === "Property" && IMPORTED.test(key.name) && value.type === "FunctionExpression" && !used.has(key.name);
@@ -172,7 +172,7 @@ function renamed(body, names, count) {
       at = start + length;
     }
     // For a function, this is its type. wasm-bindgen imports nothing else.
-    if (count === 2 && body[at] !== FUNCTION) throw new Error("an import that is no function");
+    if (count === 2 && body[at] !== FUNCTION) throw new Error("an import that is not a function");
     const [, end] = number(body, at + 1);
     parts.push(body.subarray(at, end));
     at = end;

@@ -18,7 +18,7 @@ const CONSOLES = 100;
 const SENDS_PER_SECOND = 50;
 /** How long agents write to widgets that wait. */
 const WAITING_SECONDS = 60;
-/** How many visitors arrive at the same time while the database is filled. */
+/** The number of visitors who arrive at the same time while the database is filled. */
 const ARRIVING = 16;
 /** How long after the last widget has left the server's memory is measured. */
 const REST_SECONDS = 60;

@@ -11,7 +11,7 @@ export function writeFigures(script, text) {
   const document = readFileSync(file, "utf8");
   const begin = document.indexOf(mark);
   const end = document.indexOf(END, begin);
-  if (begin < 0 || end < begin) throw new Error(`${file} has not the two marks around the figures of ${script}`);
+  if (begin < 0 || end < begin) throw new Error(`${file} lacks the two marks around the figures of ${script}`);
   writeFileSync(file, `${document.slice(0, begin + mark.length)}\n\n${text}\n\n${document.slice(end)}`);
   return file;
 }

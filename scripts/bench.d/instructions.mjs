@@ -10,9 +10,9 @@ import { pollOf, startConversations } from "./people.mjs";
 import { Server } from "./server.mjs";
 
 const committed = fileURLToPath(new URL("instructions.json", import.meta.url));
-/** A count that is larger than the committed one by more than this share fails. */
+/** The share by which a count may exceed the committed one. */
 const TOLERANCE = 0.05;
-/** How many requests come before the first count, and in each. */
+/** The number of requests before the first count, and in each count. */
 const WARM_UP = 50;
 const COUNTED = 400;
 /**
@@ -43,7 +43,7 @@ async function untilQuiet(server) {
     await wait(1_000);
     if (server.processorTime() - before < QUIET_SHARE) return;
   }
-  throw new Error("the server does not come to rest");
+  throw new Error("the server does not become idle");
 }
 
 /** Returns the instructions of all threads in the newest dump. */
@@ -114,7 +114,7 @@ if (option === "--write") {
     const change = instructions / limits[request] - 1;
     console.log(`${request}: ${instructions} instructions, ${(change * 100).toFixed(1)} % from the committed ${limits[request]}`);
     if (change > TOLERANCE) {
-      console.error(`Failed: a ${request} needs over ${TOLERANCE * 100} % more instructions than it did`);
+      console.error(`Failed: a ${request} needs over ${TOLERANCE * 100} % more instructions than before`);
       console.error("  Remedy: find out what was added; if it is worth it, scripts/bench-instructions --write");
       process.exitCode = 1;
     }

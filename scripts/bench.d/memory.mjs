@@ -29,7 +29,7 @@ function openWidget(origin, visitor, delay, ended) {
   return keepPolling(connection, () => connection.post("/support/fn/messages", pollOf(visitor)), delay, ended);
 }
 
-/** A console polls the inbox and the conversation on its screen. */
+/** Opens a console, which polls the inbox and the conversation on its screen. */
 function openConsole(origin, agent, visitor, ended) {
   const connection = new Connection(origin, { cookie: `adda_agent=${agent.token}` });
   const { conversation: id, range } = pollOf(visitor);
@@ -52,7 +52,7 @@ export async function measureMemory(binary, folder, { agent, visitors }) {
   const closing = new AbortController();
   setMaxListeners(visitors.length + 1, closing.signal);
   const windows = visitors.map((visitor, index) => {
-    // Evenly spread, as visitors arrive.
+    // The polls begin at evenly spread times, as visitors arrive.
     return openWidget(server.origin, visitor, (POLL_MS * index) / visitors.length, closing.signal);
   });
   windows.push(openConsole(server.origin, agent, visitors[0], closing.signal));

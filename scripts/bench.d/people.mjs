@@ -4,7 +4,7 @@ import { ADMIN } from "./server.mjs";
 
 const CONVERSATIONS = 200;
 
-/** Returns what the widget sends to poll. */
+/** Returns the body of a poll of the widget. */
 export const pollOf = ({ conversation, newest }) => ({ conversation, range: { after: newest, before: null, limit: null } });
 
 async function signIn(connection) {
@@ -22,7 +22,7 @@ async function startConversation(connection) {
   return { token, conversation, newest: message.id };
 }
 
-/** Checks that a poll is idle. One that is not would measure something else. */
+/** Checks that a poll is idle, because another poll would cost more. */
 async function checkIdle(connection, visitor) {
   const cookie = `adda_session=${visitor.token}`;
   const { messages, status } = await connection.post("/support/fn/messages", pollOf(visitor), { cookie });

@@ -40,7 +40,7 @@ function process({ sizes, starts, memory }) {
   ]);
 }
 
-/** Returns how Adda compares with the bare server: 1 is equal. */
+/** Returns the ratios of Adda to the bare server; 1 is equal. */
 export const ratios = ({ adda, bare }) => ({
   throughput: adda.perSecond / bare.perSecond,
   processorTime: adda.processorTime / bare.processorTime,
@@ -74,7 +74,7 @@ function load(database, { connections, seconds, requests }) {
   return table(head, requests.flatMap(compared));
 }
 
-/** Returns everything that was measured, in tables. */
+/** Returns all figures, in tables. */
 export function figures(measured) {
   const bundles = table(["bundle", "raw", "brotli"], measured.sizes.bundles.flatMap(bundleRows));
   const whole = measured.starts === undefined ? [] : [process(measured)];

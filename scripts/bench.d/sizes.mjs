@@ -2,7 +2,7 @@
 import { statSync } from "node:fs";
 import { Connection } from "./connection.mjs";
 
-/** What a page loads of each bundle: the bundle itself and the script that starts it. */
+/** The files that a page loads of each bundle: the bundle itself and the script that starts it. */
 const BUNDLES = {
   widget: ["widget.wasm", "widget.js", "widget.css", "island.js"],
   console: ["console.wasm", "console.js", "console.css", "start-console.js"],
@@ -18,7 +18,7 @@ async function bytesSent(connection, name, encoding) {
   return bytes.length;
 }
 
-/** Requests the bundles, so that exactly what this binary sends is measured. */
+/** Measures the bundles as this binary sends them. */
 export async function measureSizes(binary, origin) {
   const connection = new Connection(origin);
   const bundles = [];

@@ -11,7 +11,7 @@ async function startOnce(binary, folder) {
 
 /** Returns milliseconds: the median, the shortest, the longest. */
 export async function measureStarts(binary, folder) {
-  // Does not count: it loads the files into memory, and warms this program up.
+  // The first start does not count. It loads the files into memory, and warms this program up.
   await startOnce(binary, folder);
   const times = [];
   while (times.length < STARTS) times.push(await startOnce(binary, folder));

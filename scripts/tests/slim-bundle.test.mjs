@@ -26,7 +26,7 @@ const assembled = (text) => execFileSync("wasm-as", ["-", "-o", "-"], { input: t
 
 const imported = (js) => import(`data:text/javascript,${encodeURIComponent(js)}`);
 
-test("a smaller bundle does the same", async () => {
+test("the smaller bundle behaves the same", async () => {
   const { wasm, js } = slim(assembled(PROGRAM), SCRIPT, new Map());
   const bundle = await imported(js);
   await bundle.default(wasm);
@@ -35,7 +35,7 @@ test("a smaller bundle does the same", async () => {
   assert.deepEqual(bundle.notes, ["{41}}"]);
 });
 
-test("nothing is left of what no page calls, nor of the long names", () => {
+test("unused exports and the long names are removed", () => {
   const { wasm, js } = slim(assembled(PROGRAM), SCRIPT, new Map());
   assert.doesNotMatch(js, /IntoUnderlying|__wbg_|__wbindgen_|sample_bg/);
   const program = new WebAssembly.Module(wasm);

@@ -7,12 +7,12 @@ import { connect, Visitor } from "./people.mjs";
 const CONVERSATIONS = 200;
 const PER_SECOND = 50;
 const SECONDS = 20;
-/** Loading and compiling at the start do not count. */
+/** The time for loading and compiling at the start, which does not count. */
 const SETTLE_MS = 20_000;
-/** By then a poll has brought the last message. */
+/** The time after which a poll has brought the last message. */
 const UNSEEN_MS = 30_000;
 
-/** Lets the visitors write in turns. Returns the function that stops them and returns the number of messages. */
+/** Lets the visitors write in turn. Returns a function that stops them and returns the number of messages. */
 function keepWriting(visitors) {
   let written = 0;
   let isOver = false;
@@ -49,7 +49,7 @@ const metric = async (devtools, wanted) => {
   return metrics.find(({ name }) => name === wanted).value;
 };
 
-/** Returns the shares of a core, and how frames came. */
+/** Returns the shares of a core, and the times of the frames. */
 export async function measureChanges(origin) {
   const connection = connect(origin);
   const visitors = [];

@@ -1,4 +1,4 @@
-// How soon a message is on the other screen: from the widget to the console, and back.
+// How soon a message appears on the other screen: from the widget to the console, and back.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -16,11 +16,11 @@ const COUNTED = 34;
 /** In a conversation, a message follows 2.1 to 5.1 seconds after the one before. */
 const LEAST_MS = 700;
 const MOST_MS = 1_700;
-/** Loading and compiling at the start are not measured. */
+/** The time for loading and compiling at the start, which is not measured. */
 const SETTLE_MS = 20_000;
 /** Polls come every ten seconds while hints arrive, and every three without them. */
 const LATE_MS = 1_000;
-/** By then a poll has brought the last message. */
+/** The time after which a poll has brought the last message. */
 const UNSEEN_MS = 30_000;
 
 const SIDES = {
@@ -102,7 +102,7 @@ class Writer {
     const name = `messages to the ${other.#side === SIDES.agent ? "console" : "widget"}`;
     if (pressed.length !== this.#count) throw new Error(`of ${this.#count} ${name}, ${pressed.length} were sent`);
     const isDrawn = (count) => Object.keys(window.noted.drawn).length >= count;
-    // The check after this reports how many are missing.
+    // The check below reports how many are missing.
     await other.#page.waitForFunction(isDrawn, this.#count, { timeout: UNSEEN_MS }).catch(() => {});
     const { drawn, twice } = await other.noted();
     const unseen = pressed.filter((_, number) => drawn[number] === undefined);

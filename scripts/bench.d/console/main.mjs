@@ -1,4 +1,4 @@
-// node main.mjs BINARY [--write]: measures how quick the agents' console is, and hints between two
+// node main.mjs BINARY [--write]: measures how fast the agents' console is, and hints between two
 // screens.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-// Opening a conversation with very many messages.
+// Measures opening a conversation with very many messages.
 import { summary, withConsole } from "./browser.mjs";
 import { connect, Visitor } from "./people.mjs";
 
@@ -46,7 +46,7 @@ export async function measureOpening(origin) {
       const shown = await page.locator(".log .message").count();
       if (shown < SHOWN) throw new Error(`the long conversation shows ${shown} messages`);
     }
-    // The first time does not count: the browser then compiles the code.
+    // The first time does not count, because the browser compiles the code.
     return times.slice(1);
   });
   connection.close();

@@ -22,7 +22,7 @@ export class Visitor {
     return this.#conversation;
   }
 
-  /** Returns how many messages with its word it has written. */
+  /** Returns how many messages with its word the visitor has written. */
   get count() {
     return this.#count;
   }

@@ -11,7 +11,7 @@ export const DATABASES = [
     empty: () => {},
     run: (folder, sql) => client("sqlite3", ["-bail", join(folder, "data", "adda.sqlite3")], sql),
     moment: (seconds) => `strftime('%Y-%m-%dT%H:%M:%f+00:00', ${seconds}, 'unixepoch')`,
-    // Measured as it is after `adda demo`.
+    // The file is measured as `adda demo` leaves it.
     settle: "",
   },
   {

@@ -15,7 +15,7 @@ const page = (what, view, least = 1) => ({
   },
 });
 
-/** Searches. If a search stops before it has read everything, it returns a cursor, and the rows may be fewer. */
+/** Searches. A search that stops before it has read everything returns a cursor, and possibly fewer rows. */
 const search = (what, query, least, change = {}) => ({
   what: `search: ${what}`,
   ask: async (agent) => {
@@ -61,7 +61,7 @@ export const INBOX = [
   {
     what: "a poll that brings nothing",
     prepare: async (agent) => ({ since: (await ask(agent, {})).since }),
-    // Goes from one answer's cursor to the next, as the console does.
+    // Follows the cursor from one answer to the next, as the console does.
     ask: async (agent, cursor) => {
       cursor.since = (await agent.call("agent/changes", { since: cursor.since })).since;
     },

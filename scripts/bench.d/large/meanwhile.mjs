@@ -11,7 +11,7 @@ const PAUSE_MS = 100;
 const IDENTIFIED = 20;
 const DRAIN_LIMIT_MS = 600_000;
 
-/** Repeats `act` until `until` has ended. Returns the milliseconds of each time. */
+/** Repeats `act` until `until` has ended. Returns the milliseconds of each run. */
 async function during(until, act, pause = 0) {
   let isOver = false;
   const ended = until.finally(() => (isOver = true));
@@ -45,7 +45,7 @@ export async function whileStatisticsAreRead(origin, admin) {
   return { what: `${what}, while two read a year's statistics`, ...times };
 }
 
-/** Measures how long it takes to identify visitors who have written as the regular customer. */
+/** Measures how long it takes to identify visitors, who have already written, as the regular customer. */
 export async function identifying(origin) {
   const times = [];
   while (times.length < IDENTIFIED) {
@@ -76,7 +76,7 @@ export async function transcript(origin, customer) {
 }
 
 /**
- * Has an agent come online while a long queue waits. Returns the seconds until it is empty and the
+ * Brings an agent online while a long queue waits. Returns the seconds until it is empty and the
  * longest send meanwhile.
  */
 export async function drain(origin, admin) {

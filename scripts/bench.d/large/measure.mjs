@@ -4,7 +4,7 @@ import { HISTORY, LOG, STATISTICS } from "./statistics.mjs";
 
 const TIMES = 100;
 
-/** Returns the time in milliseconds that this share of the requests did not exceed. */
+/** Returns the time in milliseconds within which this share of the requests was answered. */
 export const percentile = (sorted, share) => sorted[Math.ceil(sorted.length * share) - 1];
 
 /** Returns the median and the 99th percentile, in milliseconds. */
@@ -22,7 +22,7 @@ export async function timed(act) {
 
 export async function measure(caller, { what, prepare, ask }, times = TIMES) {
   const prepared = await prepare?.(caller);
-  // Does not count: the database reads what it needs into memory.
+  // The first request does not count. It makes the database read its data into memory.
   await ask(caller, prepared);
   const taken = [];
   while (taken.length < times) taken.push(await timed(() => ask(caller, prepared)));

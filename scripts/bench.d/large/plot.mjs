@@ -12,7 +12,7 @@ const MOST_MS = 1500;
 const line = (x1, y1, x2, y2, color, width = 1) => `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${color}" stroke-width="${width}"/>`;
 const text = (x, y, content, more = "") => `<text x="${x}" y="${y}" ${more}>${escape(content)}</text>`;
 
-/** `panels`: for each database its name and the lines, `{what, points: [[conversations, milliseconds], …]}`. */
+/** Draws `panels`: for each database its name and the lines, `{what, points: [[conversations, milliseconds], …]}`. */
 export function draw(file, panels) {
   const { width, height, left, top, gap } = PANEL;
   const lines = panels[0].lines;

@@ -4,7 +4,7 @@ import { number, origin, table } from "../report.mjs";
 const milliseconds = (value) => `${number(value, value < 10 ? 1 : 0)} ms`;
 const short = (conversations) => `${number(conversations / 1000, 0)}k`;
 
-/** `measured`: for each database its name and, by size, its subjects and the results of single measurements. */
+/** Returns the tables of `measured`: for each database its name and, by size, its subjects and single results. */
 export function figures(machine, measured, plot) {
   const head = measured.flatMap(({ name, sizes }) => [
     ...sizes.map(({ conversations }, index) => `${index === 0 ? `${name}, ` : ""}${short(conversations)}`), "99 %",

@@ -5,10 +5,10 @@ import { summary, withBrowser } from "./browser.mjs";
 import { watchForWritable, written } from "./in-page.mjs";
 
 const RUNS = 11;
-/** How many visits come before those that count: they load the program, and V8 caches the compiled code. */
+/** The number of visits before those that count, in which the program is loaded and V8 caches the compiled code. */
 const EARLIER_VISITS = 3;
 const SLOWED = 4;
-/** How long the mouse is on a button before it is pressed, at least. */
+/** The minimum time that the mouse is on a button before it is pressed. */
 const HOVERED_MS = 200;
 /** How long V8 may take to write its cache. */
 const COMPILED_MS = 3_000;
@@ -43,7 +43,7 @@ async function pressOnce(browser, url, press, slowed) {
   await page.waitForFunction(() => window.writableAfter !== undefined);
   const milliseconds = await page.evaluate(() => window.writableAfter);
   await page.keyboard.type("a");
-  if ((await page.evaluate(written)) !== "a") throw new Error(`on ${url} a key that was pressed wrote nothing`);
+  if ((await page.evaluate(written)) !== "a") throw new Error(`on ${url} a key press did not write its letter`);
   return { page, milliseconds };
 }
 

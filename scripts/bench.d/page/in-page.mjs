@@ -1,12 +1,12 @@
 // Functions that run in the page before anything else. They record when the button is pressed, and
 // when the customer can write. Each is sent as text, so it uses nothing from this file.
 
-/** `window.pressedAt`, and `window.writableAfter` in milliseconds from then. */
+/** Sets `window.pressedAt`, and `window.writableAfter` in milliseconds from then. */
 export function watchForWritable() {
   for (const press of ["pointerdown", "touchstart"]) {
     addEventListener(press, ({ timeStamp }) => (window.pressedAt ??= timeStamp), { capture: true });
   }
-  /** The frame that shows the focus counts, not the moment of the focus. */
+  /** Measures until the frame that shows the focus, not until the moment of the focus. */
   const noteFrame = () =>
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();

@@ -1,4 +1,4 @@
-// Lighthouse's scores of a page, as of a phone on slow 4G.
+// Lighthouse's scores of a page, on a simulated phone with slow 4G.
 import { createRequire } from "node:module";
 import lighthouse from "lighthouse";
 import { summary, withBrowser } from "./browser.mjs";

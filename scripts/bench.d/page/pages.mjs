@@ -9,13 +9,13 @@ import { startRelay } from "./relay.mjs";
 const BOOK = "/books/gitanjali";
 const LINE = /<script async src="[^"]*\/widget\.js"[^>]*><\/script>/g;
 
-/** Returns the page without the line. Fails if it has none, because it would then be measured twice. */
+/** Returns the page without the line. Fails without a line, because the same page would be measured twice. */
 function withoutLine(page) {
-  if (page.match(LINE)?.length !== 1) throw new Error("the shop's page has not one line for the chat");
+  if (page.match(LINE)?.length !== 1) throw new Error("the shop's page does not have exactly one line for the chat");
   return page.replace(LINE, "");
 }
 
-/** Sets the shop open at any hour; `is_enabled`: whether it has a chat at all. */
+/** Opens the shop at all hours. `is_enabled` says whether it has a chat at all. */
 async function set(origin, is_enabled) {
   const connection = new Connection(origin);
   const { token } = await connection.post("/support/api/login/", ADMIN);

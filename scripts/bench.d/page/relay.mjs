@@ -22,6 +22,6 @@ export async function startRelay(edit) {
     server.on("request", (request, response) => {
       answer(target, edit, request, response).catch((error) => response.destroy(error));
     });
-  // By name, not by address: `localhost` is another site than 127.0.0.1, with its own cookies.
+  // By name, not by address: `localhost` is a different site than 127.0.0.1, with its own cookies.
   return { origin: `http://localhost:${server.address().port}`, to, stop: () => server.close().closeAllConnections() };
 }

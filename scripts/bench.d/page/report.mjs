@@ -35,7 +35,7 @@ function work(measured) {
   return table(["work before any click, processor 4 times slower", "median", "all", "longest piece"], rows);
 }
 
-/** Returns everything that was measured. */
+/** Returns all figures. */
 export function figures(measured) {
   const programs = table(["browser", measured.browser], [["Lighthouse", measured.version]]);
   return [origin(measured.machine), programs, ...measured.lighthouse.map(lighthouse), clicks(measured.clicks), work(measured.work)].join("\n\n");

@@ -4,7 +4,7 @@ import { summary, withBrowser } from "./browser.mjs";
 
 const RUNS = 11;
 const SLOWED = 4;
-/** Work of a script, as the browser's trace names it. */
+/** The names of a script's work in the browser's trace. */
 const WORK = new Set(["EvaluateScript", "v8.evaluateModule", "v8.compile", "v8.compileModule", "FunctionCall", "FireIdleCallback", "RunMicrotasks"]);
 
 const contains = (outer, { ts, dur = 0 }) => outer.ts <= ts && ts + dur <= outer.ts + (outer.dur ?? 0);
@@ -36,7 +36,7 @@ export async function measureWork(pages) {
   return withBrowser(async (browser) => {
     const measured = [];
     for (const { name, withChat } of pages) {
-      // Does not count, because the browser has just started.
+      // The first load does not count, because the browser has just started.
       await visit(browser, withChat);
       const visits = [];
       while (visits.length < RUNS) visits.push(await visit(browser, withChat));

@@ -1,4 +1,5 @@
-//! The least that a poll and a send can cost, which `make bench` compares Adda with.
+//! A server with the least possible work for a poll and a send, which `make bench`
+//! compares with Adda.
 //!
 //! `bare ANSWER DATABASE` listens on a free port of 127.0.0.1 and prints its number. A
 //! poll, by any path, is answered with the headers and the bytes of the file ANSWER
