@@ -62,6 +62,7 @@ mod m0140_row_changes;
 mod m0141_late_index;
 mod m0142_unread_by_status;
 mod m0143_presence_changes;
+mod m0144_message_indexes;
 mod remains;
 mod runner;
 mod schema;
@@ -119,6 +120,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0141_late_index::Migration),
             Box::new(m0142_unread_by_status::Migration),
             Box::new(m0143_presence_changes::Migration),
+            Box::new(m0144_message_indexes::Migration),
         ]
     }
 }

@@ -20,11 +20,11 @@ const ROUNDS = 3;
 export const POLLS_AND_SENDS = [...POLLS, { script: "send.lua", what: "send, REST" }];
 const UNDER_OVERLOAD = POLLS_AND_SENDS.slice(1);
 
-/** Runs wrk with one of the scripts, which get `run` and the visitors' file. Returns what visitors.lua reports. */
-async function wrk(origin, script, connections, seconds, run, visitorsFile) {
+/** Runs wrk with one of the scripts, which get the visitors' file. Returns what visitors.lua reports. */
+async function wrk(origin, script, connections, seconds, visitorsFile) {
   // One thread is far from busy here, and leaves the other cores to the server.
   const shape = ["--threads", "1", "--connections", String(connections), "--duration", `${seconds}s`, "--timeout", "10s"];
-  const args = [...shape, "--script", script, origin, "--", visitorsFile, run];
+  const args = [...shape, "--script", script, origin, "--", visitorsFile];
   const child = start("wrk", args, { cwd: import.meta.dirname, stdio: ["ignore", "pipe", "inherit"] });
   let output = "";
   child.stdout.setEncoding("utf8").on("data", (part) => (output += part));
@@ -34,11 +34,10 @@ async function wrk(origin, script, connections, seconds, run, visitorsFile) {
   return JSON.parse(report[0]);
 }
 
-/** `round` distinguishes the messages of rounds on the same server: a repeated one is not stored again. */
-async function measureRequest(server, { script, what }, { connections, warmUp, seconds }, visitorsFile, round = 0) {
-  await wrk(server.origin, script, connections, warmUp, `warm-up-${connections}-${round}`, visitorsFile);
+async function measureRequest(server, { script, what }, { connections, warmUp, seconds }, visitorsFile) {
+  await wrk(server.origin, script, connections, warmUp, visitorsFile);
   const before = server.processorTime();
-  const report = await wrk(server.origin, script, connections, seconds, `measured-${connections}-${round}`, visitorsFile);
+  const report = await wrk(server.origin, script, connections, seconds, visitorsFile);
   const used = server.processorTime() - before;
   if (report.failed > 0) throw new Error(`${what}: ${report.failed} of ${report.requests} requests failed`);
   return { perSecond: report.requests / report.seconds, processorTime: used / report.requests, p50: report.p50, p99: report.p99 };
@@ -70,8 +69,8 @@ export async function measureLoad(binary, folder, visitors, kinds, { isQuick = f
     const rounds = [];
     while (rounds.length < times.rounds) {
       // One after the other, so that both run in the same minute.
-      const adda = await measureRequest(server, request, times, visitorsFile, rounds.length);
-      const bare = await measureRequest(bareServer, request, times, visitorsFile, rounds.length);
+      const adda = await measureRequest(server, request, times, visitorsFile);
+      const bare = await measureRequest(bareServer, request, times, visitorsFile);
       rounds.push({ adda, bare });
     }
     const middle = (measured) => medianRound(rounds.map((round) => round[measured]));

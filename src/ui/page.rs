@@ -68,17 +68,13 @@ pub fn listen(changed: impl Fn() + Clone + 'static) -> [Listener; 3] {
     })
 }
 
-/// Returns a message id from the browser's cryptographic random source.
+/// Returns a message id from the clock and the browser's cryptographic random source.
 pub fn new_client_id() -> ClientId {
-    let mut bytes = [0; 16];
-    // Not `randomUUID`: that exists on https pages only.
-    let filled = window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
-    if filled.is_err() {
-        // Two messages with the same id would be one message. This fallback
-        // makes that unlikely.
-        bytes = bytes.map(|_| (js_sys::Math::random() * 256.0) as u8);
-    }
-    ClientId::from_random(bytes)
+    let mut random = [0; 10];
+    // Not `randomUUID`: that exists on https pages only. Without random bytes, the time alone
+    // distinguishes the messages of a sender.
+    let _ = window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut random));
+    ClientId::new(js_sys::Date::now() as u64, random)
 }
 
 /// An event listener that is removed when it is dropped.

@@ -68,6 +68,10 @@ pub(super) fn sqlite_writer(url: &str, patience: Patience, file: &FileWatch, tou
             let (file, touched) = (file.clone(), touched.clone());
             Box::pin(async move {
                 refuse_other(&file)?;
+                // A statement that stores many rows keeps the pages as they were before it, to
+                // undo itself if it fails. More than 64 kB would go to a temporary file
+                // (https://www.sqlite.org/tempfiles.html, section 2.5).
+                connection.execute("PRAGMA temp_store = MEMORY").await?;
                 let mut handle = connection.lock_handle().await?;
                 handle.set_update_hook(move |change| touched.add(change.table, change.rowid));
                 Ok(())

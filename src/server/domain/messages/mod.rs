@@ -246,7 +246,7 @@ fn admit(
 fn once() -> OnConflict {
     use message::Column::{ClientId, ConversationId, SenderId};
 
-    OnConflict::columns([ConversationId, SenderId, ClientId]).do_nothing().to_owned()
+    OnConflict::columns([ClientId, SenderId, ConversationId]).do_nothing().to_owned()
 }
 
 /// Stores a message. Returns none if its sender has sent one with this `client_id`

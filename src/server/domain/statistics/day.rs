@@ -130,7 +130,7 @@ impl<'a> Reader<'a> {
     /// Reads messages. Lines by the system and notes do not count.
     async fn read_messages(&mut self) -> Result<(), DomainError> {
         let asked: Vec<(i64, i64)> = self
-            .messages(false)
+            .messages("FALSE")
             .expr(Expr::col(QUARTER))
             .expr(Expr::cust("COUNT(*)"))
             .group_by(Expr::col(QUARTER))
@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
             .all(self.database)
             .await?;
         let replied: Vec<(i64, Option<UserId>, i64)> = self
-            .messages(true)
+            .messages("TRUE")
             .expr(Expr::col(QUARTER))
             .column(message::Column::SenderId)
             .expr(Expr::cust("COUNT(*)"))
@@ -160,15 +160,18 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Selects the messages that count. The condition is written as in their
-    /// index, so that only the index is read.
-    fn messages(&self, by_agents: bool) -> Select<message::Entity> {
+    /// Selects the messages that count, of customers or, if `is_agent` is `TRUE`, of agents. The
+    /// condition is written as in their indexes (the migration `m0144_message_indexes`), so that
+    /// only the index is read.
+    fn messages(&self, is_agent: &'static str) -> Select<message::Entity> {
         message::Entity::find()
             .select_only()
             .filter(Expr::col(QUARTER).gte(self.first * QUARTERS))
             .filter(Expr::col(QUARTER).lt(self.end() * QUARTERS))
-            .filter(message::Column::IsAgent.eq(by_agents))
-            .filter(Expr::cust("support_message.message_type <> 'system' AND support_message.is_note = FALSE"))
+            .filter(Expr::cust(format!(
+                "support_message.is_agent = {is_agent} AND support_message.message_type <> 'system' \
+                 AND support_message.is_note = FALSE"
+            )))
     }
 
     /// Reads periods. The last period of each conversation is in its own row. A period

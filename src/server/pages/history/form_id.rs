@@ -16,7 +16,7 @@ pub(super) fn message_id(form: &ClientId, content: &str, file: Option<(&str, u64
     let hash: [u8; 32] = parts.iter().fold(Sha256::new(), Sha256::chain_update).finalize().into();
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&hash[..16]);
-    ClientId::from_random(bytes)
+    ClientId::from_bytes(bytes)
 }
 
 #[cfg(test)]

@@ -94,7 +94,7 @@ fn ReopenForm(id: ConversationId, kept: Kept, texts: &'static Texts) -> impl Int
 #[component]
 fn MessageField(kept: Kept, texts: &'static Texts) -> impl IntoView {
     let problem = kept.message_problem(texts);
-    let id = kept.form_id.unwrap_or_else(|| ClientId::from_random(Uuid::new_v4().into_bytes()));
+    let id = kept.form_id.unwrap_or_else(|| ClientId::from_bytes(Uuid::new_v4().into_bytes()));
     view! {
         <label for="message">{texts.your_message}</label>
         {problem.map(|problem| view! { <p class="problem" id="message-problem">{problem}</p> })}
