@@ -1,7 +1,28 @@
 //! Enums whose variants are words in the database and in the API.
 
-/// Gives an enum with `ALL` and `code()` its `Display` and `FromStr`.
+/// Implements `Display` and `FromStr` for an enum with `ALL` and `code()`. With `unknown`, it also
+/// implements how browsers read the enum. A page stays open while the server is updated, so a
+/// browser may get a word that it does not know. It reads the word as that variant. Otherwise it
+/// could not read the answer with the word in it at all. The server rejects such words, and derives
+/// `Deserialize`.
 macro_rules! code_text {
+    ($name:ident, unknown: $unknown:ident) => {
+        code_text!($name);
+
+        impl $name {
+            /// Returns the variant of a word that the server has sent.
+            pub fn of_word(word: &str) -> Self {
+                word.parse().unwrap_or(Self::$unknown)
+            }
+        }
+
+        #[cfg(not(feature = "ssr"))]
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Ok(Self::of_word(&String::deserialize(deserializer)?))
+            }
+        }
+    };
     ($name:ident) => {
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -19,3 +40,34 @@ macro_rules! code_text {
     };
 }
 pub(crate) use code_text;
+
+#[cfg(all(test, not(feature = "ssr")))]
+mod tests {
+    use serde::{
+        Deserialize,
+        de::{IntoDeserializer, value::Error},
+    };
+
+    use crate::model::{conversation::Status, error::ErrorCode, message::MessageType};
+
+    fn read<'de, T: Deserialize<'de>>(word: &'de str) -> Result<T, Error> {
+        T::deserialize(word.into_deserializer())
+    }
+
+    #[test]
+    fn a_word_of_a_newer_server_is_read_as_a_usual_one() {
+        assert_eq!(read("snoozed"), Ok(Status::Open));
+        assert_eq!(read("card"), Ok(MessageType::Text));
+        assert_eq!(read("too_early"), Ok(ErrorCode::Internal));
+    }
+
+    #[test]
+    fn each_known_word_is_read_as_itself() {
+        for status in Status::ALL {
+            assert_eq!(read(status.code()), Ok(status));
+        }
+        for code in ErrorCode::ALL {
+            assert_eq!(read(code.code()), Ok(code));
+        }
+    }
+}

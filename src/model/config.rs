@@ -10,7 +10,8 @@ use super::{
 };
 
 /// The corner that the button stands in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ssr", derive(Deserialize))]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -35,10 +36,11 @@ impl WidgetPosition {
     }
 }
 
-code_text!(WidgetPosition);
+code_text!(WidgetPosition, unknown: BottomRight);
 
 /// Whether a visitor is asked for something before the first message.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ssr", derive(Deserialize))]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -66,7 +68,7 @@ impl Asked {
     }
 }
 
-code_text!(Asked);
+code_text!(Asked, unknown: Off);
 
 /// The public configuration, which needs no session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

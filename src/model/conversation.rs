@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{agent::AgentCard, code::code_text, ids::ConversationId};
 
 /// Where a conversation stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "ssr", derive(Deserialize))]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -41,7 +42,8 @@ impl Status {
 }
 
 /// How urgent a conversation is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "ssr", derive(Deserialize))]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -72,8 +74,8 @@ impl Priority {
     }
 }
 
-code_text!(Status);
-code_text!(Priority);
+code_text!(Status, unknown: Open);
+code_text!(Priority, unknown: Normal);
 
 /// The conversation that a customer continues.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::{code::code_text, field::FieldError, identity::IdentityRejection};
 
 /// The kind of an error, for programs. Each has one HTTP status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "ssr", derive(Deserialize))]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum ErrorCode {
@@ -182,7 +183,7 @@ impl ErrorCode {
         matches!(self, Self::Timeout | Self::RateLimited | Self::Unavailable | Self::Internal | Self::Unreachable)
     }
 }
-code_text!(ErrorCode);
+code_text!(ErrorCode, unknown: Internal);
 
 /// An error as the API answers it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,7 +7,8 @@ use super::code::code_text;
 
 /// What is wrong with a value. The console and the pages have texts of their own for
 /// it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ssr", derive(Deserialize))]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Problem {
@@ -64,7 +65,7 @@ impl Problem {
         }
     }
 }
-code_text!(Problem);
+code_text!(Problem, unknown: Invalid);
 
 /// One field and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

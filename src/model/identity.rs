@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::{code::code_text, timestamp::Timestamp};
 
 /// What is wrong with an identity token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ssr", derive(Deserialize))]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum IdentityRejection {
@@ -31,7 +32,7 @@ impl IdentityRejection {
         }
     }
 }
-code_text!(IdentityRejection);
+code_text!(IdentityRejection, unknown: Claim);
 
 /// The result of a check of an identity token, for admins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

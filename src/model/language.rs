@@ -2,12 +2,13 @@
 
 use std::cmp::Reverse;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::code::code_text;
 
 /// A language of the interface and of a conversation.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "ssr", derive(serde::Deserialize))]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -95,7 +96,7 @@ impl Language {
     }
 }
 
-code_text!(Language);
+code_text!(Language, unknown: En);
 
 /// Returns a range of an `Accept-Language` header with its weight, 1 if none is given.
 /// None if the weight cannot be read.

@@ -11,7 +11,8 @@ use super::{
 };
 
 /// The kind of a message.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "ssr", derive(Deserialize))]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -41,7 +42,7 @@ impl MessageType {
         }
     }
 }
-code_text!(MessageType);
+code_text!(MessageType, unknown: Text);
 
 /// One message, as both sides get it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

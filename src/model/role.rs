@@ -1,12 +1,13 @@
 //! The roles of accounts.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::code::code_text;
 
 /// The role of an account. The order is that of rights: an admin may do all that an
 /// agent may.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "ssr", derive(serde::Deserialize))]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -33,4 +34,4 @@ impl Role {
     }
 }
 
-code_text!(Role);
+code_text!(Role, unknown: Agent);

@@ -10,7 +10,7 @@ pub use self::{
     text::{Encoding, TextCheck},
 };
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::code::code_text;
 
@@ -18,7 +18,8 @@ use super::code::code_text;
 pub const BYTES_OF_MEGABYTE: u64 = 1_048_576;
 
 /// A kind of file that can be sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "ssr", derive(serde::Deserialize))]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum AttachmentKind {
@@ -134,7 +135,7 @@ impl AttachmentKind {
     }
 }
 
-code_text!(AttachmentKind);
+code_text!(AttachmentKind, unknown: Txt);
 
 /// Which files are taken.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -122,6 +122,17 @@ macro_rules! reads_words {
     )+ };
 }
 
+/// Reads enums of words, also words of a newer server (see `model::code`).
+macro_rules! reads_codes {
+    ($($type:ident),+ $(,)?) => { $(
+        impl $crate::ui::wire::Read for $type {
+            fn read(value: &wasm_bindgen::JsValue) -> Option<Self> {
+                value.as_string().map(|word| Self::of_word(&word))
+            }
+        }
+    )+ };
+}
+
 /// Reads whole numbers, exactly up to 2^53. A number out of bounds becomes the
 /// nearest one.
 macro_rules! reads_numbers {
@@ -144,4 +155,5 @@ impl Read for u32 {
 }
 
 pub(crate) use reads_fields;
+pub(super) use reads_codes;
 pub(super) use reads_words;

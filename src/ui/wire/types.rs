@@ -4,7 +4,7 @@ use wasm_bindgen::JsValue;
 
 use super::{
     Body, Read, Write,
-    read::{reads_fields, reads_words},
+    read::{reads_codes, reads_fields, reads_words},
 };
 use crate::{
     model::{
@@ -29,12 +29,10 @@ use crate::{
     ui::outbox::{Entry, EntryState},
 };
 
-reads_words!(
+reads_words!(ClientId, Color, ConversationId);
+reads_codes!(
     AttachmentKind,
     Asked,
-    ClientId,
-    Color,
-    ConversationId,
     ErrorCode,
     IdentityRejection,
     Language,

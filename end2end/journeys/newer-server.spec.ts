@@ -1,0 +1,36 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "../support/test.ts";
+
+/** Answers as a newer server might: all words of these names in answers are ones that no page knows. */
+async function answerWithNewWords(page: Page, names: string[]) {
+  const word = new RegExp(`"(${names.join("|")})":"[a-z_]+"`, "g");
+  await page.route("**/support/fn/**", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace(word, '"$1":"brand-new"') });
+  });
+}
+
+test("an open chat understands the rest of what a newer server says", async ({ people }) => {
+  const { chat } = await people.customer();
+  await chat.open();
+  await chat.send("Do you ship to Sylhet?");
+  await answerWithNewWords(chat.page, ["status", "message_type"]);
+  const desk = await people.agent();
+  await desk.open("Do you ship to Sylhet?");
+  await desk.reply("Yes, within three days.");
+  await expect(chat.message("Yes, within three days.")).toBeVisible();
+  await chat.send("Thank you!");
+  await expect(desk.message("Thank you!")).toBeVisible();
+});
+
+test("an open console understands the rest of what a newer server says", async ({ people }) => {
+  const desk = await people.agent();
+  await answerWithNewWords(desk.page, ["status", "message_type", "priority"]);
+  const { chat } = await people.customer();
+  await chat.open();
+  await chat.send("Is the atlas in stock?");
+  await desk.open("Is the atlas in stock?");
+  await expect(desk.message("Is the atlas in stock?")).toBeVisible();
+  await desk.reply("It is.");
+  await expect(chat.message("It is.")).toBeVisible();
+});
