@@ -105,8 +105,10 @@ pub(super) async fn if_active(
 impl Desk {
     /// Returns the assignee after `actor` has written. A conversation counts as
     /// open from its first message on, so it is assigned then, to the agent
-    /// with the fewest. Later messages keep the assignee, as long as that agent
-    /// is not disabled.
+    /// with the fewest. Later messages in an open conversation keep the assignee,
+    /// without a check: disabling an agent also reassigns the agent's open
+    /// conversations. A message that reopens a conversation replaces a disabled
+    /// assignee.
     pub(super) async fn assignee_after(
         &self,
         transaction: &DatabaseTransaction,
@@ -124,7 +126,6 @@ impl Desk {
         }
         let is_first = conversation.last_message_at.is_none();
         if !(is_first && auto_assign) {
-            // Disabling an agent takes care of their open conversations itself.
             let kept =
                 if conversation.status == Status::Open { assigned } else { if_active(transaction, assigned).await? };
             if kept.is_some() || !auto_assign {

@@ -1,4 +1,5 @@
-//! PATCH: a change that names only the fields to change (RFC 7396).
+//! PATCH: a change that names only the fields to change. Unlike in a merge patch (RFC 7396),
+//! `null` sets a field to null and does not remove it, and an object replaces the whole object.
 
 use std::{borrow::Cow, marker::PhantomData};
 
