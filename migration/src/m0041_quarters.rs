@@ -17,8 +17,8 @@ const FORMER: (&str, &[&str]) = ("period", &["created_at", "message_type", "is_n
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        // SQLite cannot add a stored generated column, and PostgreSQL has no
-        // other.
+        // SQLite cannot add a stored generated column. PostgreSQL before version 18 has no other
+        // kind.
         let quarter = match manager.get_database_backend() {
             DbBackend::Sqlite => "(unixepoch(created_at) / 900) VIRTUAL",
             _ => "(floor(date_part('epoch', created_at AT TIME ZONE 'UTC'))::bigint / 900) STORED",

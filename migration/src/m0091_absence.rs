@@ -1,4 +1,4 @@
-//! The data for giving the conversations of an absent agent to others.
+//! The data for assigning the conversations of an absent agent to other agents.
 //!
 //! `support_supportagent.left_at`: when an agent whose switch is off turned it
 //! off or last replied. `support_supportagent.was_present`: whether the agent

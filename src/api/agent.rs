@@ -102,7 +102,7 @@ pub async fn poll_inbox(since: InboxCursor) -> Result<InboxChanges, ApiError> {
 /// Returns a conversation with its newest messages.
 ///
 /// # Errors
-/// If no agent is signed in or there is no such conversation.
+/// If no agent is signed in or the conversation does not exist.
 #[server(prefix = "/support/fn/agent", endpoint = "conversation", protocol = Call)]
 pub async fn conversation(id: ConversationId) -> Result<ConversationDetail, ApiError> {
     let agent = agent().await?;
@@ -112,7 +112,7 @@ pub async fn conversation(id: ConversationId) -> Result<ConversationDetail, ApiE
 /// Answers a poll of an open conversation, or returns a page of older messages.
 ///
 /// # Errors
-/// If no agent is signed in or there is no such conversation.
+/// If no agent is signed in or the conversation does not exist.
 #[server(prefix = "/support/fn/agent", endpoint = "messages", protocol = Call)]
 pub async fn conversation_messages(id: ConversationId, range: MessageRange) -> Result<Thread, ApiError> {
     answer(desk()?.thread(&agent().await?.into(), &id, range).await)
@@ -137,7 +137,7 @@ pub async fn reply(
 /// Marks the customer's messages up to one as read.
 ///
 /// # Errors
-/// If no agent is signed in or there is no such conversation.
+/// If no agent is signed in or the conversation does not exist.
 #[server(prefix = "/support/fn/agent", endpoint = "read", protocol = Call)]
 pub async fn mark_conversation_read(id: ConversationId, up_to: MessageId) -> Result<(), ApiError> {
     answer(desk()?.mark_read(&agent().await?.into(), &id, up_to).await)

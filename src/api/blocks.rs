@@ -14,7 +14,7 @@ use crate::server::api::{agent, answer, desk};
 /// Blocks the customer of a conversation.
 ///
 /// # Errors
-/// If no agent is signed in, or there is no such conversation.
+/// If no agent is signed in, or the conversation does not exist.
 #[server(prefix = "/support/fn/agent", endpoint = "block", protocol = Call)]
 pub async fn block_customer(id: ConversationId, block: NewBlock) -> Result<Block, ApiError> {
     let agent = agent().await?;
@@ -34,7 +34,7 @@ pub async fn blocked_customers() -> Result<Vec<Block>, ApiError> {
 /// Lifts a block.
 ///
 /// # Errors
-/// If no agent is signed in, or there is no such block.
+/// If no agent is signed in, or the block does not exist.
 #[server(prefix = "/support/fn/agent", endpoint = "unblock", protocol = Call)]
 pub async fn unblock_customer(id: BlockId) -> Result<(), ApiError> {
     let agent = agent().await?;

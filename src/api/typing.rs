@@ -19,7 +19,7 @@ pub async fn customer_is_typing(conversation: ConversationId) -> Result<(), ApiE
 /// Records that the agent is typing a reply.
 ///
 /// # Errors
-/// If no agent is signed in or there is no such conversation.
+/// If no agent is signed in or the conversation does not exist.
 #[server(prefix = "/support/fn/agent", endpoint = "typing", protocol = Call)]
 pub async fn agent_is_typing(id: ConversationId) -> Result<(), ApiError> {
     answer(desk()?.note_typing(&agent().await?.into(), &id).await)

@@ -29,6 +29,12 @@ impl CopyTexts {
     }
 }
 
+/// Copies a text. Returns whether it worked: the browser may refuse, and pages without https
+/// have no clipboard API. The text can then be selected and copied by hand.
+pub async fn copy_text(text: &str) -> bool {
+    window().is_secure_context() && JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
+}
+
 /// Shows a button that copies a text and says whether it worked.
 #[component]
 pub fn CopyButton(
@@ -40,13 +46,8 @@ pub fn CopyButton(
     let scope = Scope::here();
     let is_copied = RwSignal::new(None);
     let copy = move |_| {
-        if !window().is_secure_context() {
-            // Pages without https have no clipboard API.
-            return is_copied.set(Some(false));
-        }
-        let written = JsFuture::from(window().navigator().clipboard().write_text(&text));
-        // The browser may refuse. The text can still be selected by hand.
-        scope.spawn(async move { is_copied.set(Some(written.await.is_ok())) });
+        let text = text.clone();
+        scope.spawn(async move { is_copied.set(Some(copy_text(&text).await)) });
     };
     let said = move || is_copied.get().map(|done| if done { texts().copied } else { texts().select_to_copy });
     view! {

@@ -6,21 +6,21 @@ use super::{locale::use_locale, scope::Scope, session::use_session};
 use crate::model::error::{ApiError, ErrorCode};
 
 /// The fetched data.
-pub struct Loaded<T: Send + Sync + 'static> {
+pub struct PageData<T: Send + Sync + 'static> {
     value: RwSignal<Option<T>>,
     error: RwSignal<Option<ErrorCode>>,
     load: Callback<()>,
 }
 
-impl<T: Send + Sync + 'static> Clone for Loaded<T> {
+impl<T: Send + Sync + 'static> Clone for PageData<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Send + Sync + 'static> Copy for Loaded<T> {}
+impl<T: Send + Sync + 'static> Copy for PageData<T> {}
 
-impl<T: Clone + Send + Sync + 'static> Loaded<T> {
+impl<T: Clone + Send + Sync + 'static> PageData<T> {
     /// Starts to fetch the data.
     pub fn new<F>(fetch: impl Fn() -> F + Copy + Send + Sync + 'static) -> Self
     where
@@ -48,7 +48,7 @@ impl<T: Clone + Send + Sync + 'static> Loaded<T> {
     }
 
     /// Returns whether the data is loaded; tracked.
-    pub fn is_there(self) -> bool {
+    pub fn is_loaded(self) -> bool {
         self.value.with(Option::is_some)
     }
 
@@ -74,15 +74,15 @@ impl<T: Clone + Send + Sync + 'static> Loaded<T> {
 
 /// Shows the skeleton while loading, the error after a failure, or the page.
 #[component]
-pub fn LoadedView<T: Clone + Send + Sync + 'static>(
+pub fn PageDataView<T: Clone + Send + Sync + 'static>(
     /// The data that the page needs.
-    loaded: Loaded<T>,
+    loaded: PageData<T>,
     /// The page, shown once the data is loaded.
     children: ChildrenFn,
 ) -> impl IntoView {
     let locale = use_locale();
     // Fetching again must not draw the page again.
-    let state = Memo::new(move |_| if loaded.is_there() { Ok(()) } else { Err(loaded.error.get()) });
+    let state = Memo::new(move |_| if loaded.is_loaded() { Ok(()) } else { Err(loaded.error.get()) });
     move || match state.get() {
         Ok(()) => EitherOf3::A(children()),
         Err(Some(code)) => EitherOf3::B(view! { <NotLoaded code on_retry=move |()| loaded.reload() /> }),

@@ -11,14 +11,14 @@ use crate::{
 
 /// The mark beside a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Standing {
+enum NameMark {
     /// The shop's server has signed the name.
     Verified,
     /// The visitor has typed the name.
     NotVerified,
 }
 
-impl Standing {
+impl NameMark {
     /// Returns none for a visitor who has given neither name nor address.
     fn of(customer: &Customer) -> Option<Self> {
         match customer {
@@ -34,17 +34,17 @@ impl Standing {
 #[component]
 pub fn Verified(#[prop(into)] customer: Signal<Option<Customer>>) -> impl IntoView {
     let locale = use_locale();
-    let standing = Memo::new(move |_| customer.with(|known| known.as_ref().and_then(Standing::of)));
+    let standing = Memo::new(move |_| customer.with(|known| known.as_ref().and_then(NameMark::of)));
     move || {
         standing.get().map(|standing| match standing {
-            Standing::Verified => view! {
+            NameMark::Verified => view! {
                 <span class="standing is-verified" title=move || locale.texts().verified>
                     <Icon glyph=Glyph::Check />
                     <span class="visually-hidden">{move || locale.texts().verified}</span>
                 </span>
             }
             .into_any(),
-            Standing::NotVerified => {
+            NameMark::NotVerified => {
                 view! { <span class="standing">{move || locale.texts().not_verified}</span> }.into_any()
             }
         })
@@ -61,12 +61,12 @@ mod tests {
     fn only_a_customer_whom_the_shop_has_signed_for_is_verified() {
         let customer = |name: &str, email: &str, is_anonymous| {
             let (name, email) = (name.to_owned(), email.to_owned());
-            Standing::of(&Customer { id: UserId(1), name, email, is_anonymous })
+            NameMark::of(&Customer { id: UserId(1), name, email, is_anonymous })
         };
         assert_eq!(customer("", "", true), None);
-        assert_eq!(customer("Rahim", "", true), Some(Standing::NotVerified));
-        assert_eq!(customer("", "rahim@example.com", true), Some(Standing::NotVerified));
-        assert_eq!(customer("Rahim", "rahim@example.com", false), Some(Standing::Verified));
-        assert_eq!(customer("", "", false), Some(Standing::Verified));
+        assert_eq!(customer("Rahim", "", true), Some(NameMark::NotVerified));
+        assert_eq!(customer("", "rahim@example.com", true), Some(NameMark::NotVerified));
+        assert_eq!(customer("Rahim", "rahim@example.com", false), Some(NameMark::Verified));
+        assert_eq!(customer("", "", false), Some(NameMark::Verified));
     }
 }

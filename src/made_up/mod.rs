@@ -1,5 +1,5 @@
-//! Inputs that tests make up: by a pattern, for properties of what is well formed, and
-//! from a corpus of bytes, for what anyone may send (`any_bytes`).
+//! Makes inputs for tests: well-formed ones from a pattern, and any bytes that a client may send
+//! from a corpus (`any_bytes`).
 
 mod any_bytes;
 mod corpus;

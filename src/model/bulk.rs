@@ -52,7 +52,7 @@ pub enum Outcome {
     Done,
     /// It was so before, and did not change.
     Unchanged,
-    /// There is no such conversation.
+    /// The conversation does not exist.
     NotFound,
     /// The action is not possible in the conversation's present state.
     Refused,

@@ -17,6 +17,7 @@ pub mod credentials;
 pub mod customer;
 pub mod day;
 pub mod digits;
+pub mod email;
 pub mod error;
 pub mod field;
 pub mod form_check;

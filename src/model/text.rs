@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_can_see_is_empty() {
+    fn invisible_text_is_empty() {
         let invisible = [
             "",
             " \t\r\n",

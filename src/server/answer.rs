@@ -41,7 +41,7 @@ impl From<DomainError> for ApiError {
             DomainError::Invalid(sentence) => Self::new(ErrorCode::InvalidValue, sentence),
             DomainError::Fields(fields) => Self::fields(fields),
             DomainError::Conflict(sentence) => Self::new(ErrorCode::Conflict, sentence),
-            DomainError::Cursor => Self::new(ErrorCode::Malformed, "This is no place in the list that was given out."),
+            DomainError::Cursor => Self::new(ErrorCode::Malformed, "This cursor does not belong to the list."),
             DomainError::WrongCredentials => {
                 Self::new(ErrorCode::WrongCredentials, "The name or the password is wrong.")
             }

@@ -10,7 +10,7 @@ use axum::{
 
 /// How long a response that is not `no-store` may be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
+pub enum CachePolicy {
     /// By all caches, for ever: the address changes with the content. Files of the
     /// program by their hash, and agents' pictures.
     Forever,
@@ -25,7 +25,7 @@ pub enum Kept {
     RecheckedByOne,
 }
 
-impl Kept {
+impl CachePolicy {
     /// Returns the value of `Cache-Control`.
     pub const fn header(self) -> &'static str {
         match self {
@@ -51,7 +51,7 @@ pub async fn complete(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let kept = headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    let is_everybodys = kept == Kept::Rechecked.header() || kept.as_bytes().starts_with(b"public");
+    let is_everybodys = kept == CachePolicy::Rechecked.header() || kept.as_bytes().starts_with(b"public");
     if !is_everybodys {
         headers.append(header::VARY, DEPENDS_ON);
     }

@@ -7,7 +7,7 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 
 use super::{
     auth::{self, FromShop},
-    domain::{attachments::FILE_PREFIX, sessions::Token, tickets::TicketOffice},
+    domain::{attachments::FILE_PREFIX, sessions::Token, tickets::TicketIssuer},
     state::AppState,
 };
 use crate::model::{agent::AgentCard, error::ApiError, ids::ConversationId, message::Message, thread::Thread};
@@ -76,9 +76,9 @@ impl Links {
     /// If the database fails.
     pub async fn transcript(&self, id: &ConversationId) -> Result<Option<String>, ApiError> {
         let Some(token) = &self.token else { return Ok(None) };
-        let Some(office) = self.state.desk.ticket_office(token).await? else { return Ok(None) };
+        let Some(issuer) = self.state.desk.ticket_issuer(token).await? else { return Ok(None) };
         let path = transcript_path(id);
-        let mut address = format!("{path}/?{}", office.ticket(&path));
+        let mut address = format!("{path}/?{}", issuer.ticket(&path));
         self.complete(&mut address);
         Ok(Some(address))
     }
@@ -96,9 +96,9 @@ impl Links {
         }
         // Most polls contain no file, and so need no further query.
         let has_files = addresses.iter().any(|address| address.starts_with(FILE_PREFIX));
-        let office = if has_files { self.state.desk.ticket_office(token).await? } else { None };
+        let issuer = if has_files { self.state.desk.ticket_issuer(token).await? } else { None };
         for address in addresses {
-            admit(office.as_ref(), address);
+            admit(issuer.as_ref(), address);
             self.complete(address);
         }
         Ok(())
@@ -118,10 +118,10 @@ pub fn transcript_path(id: &ConversationId) -> String {
 }
 
 /// Adds the ticket that a file needs.
-fn admit(office: Option<&TicketOffice>, address: &mut String) {
-    if let Some(office) = office
+fn admit(issuer: Option<&TicketIssuer>, address: &mut String) {
+    if let Some(issuer) = issuer
         && address.starts_with(FILE_PREFIX)
     {
-        *address = format!("{address}?{}", office.ticket(address));
+        *address = format!("{address}?{}", issuer.ticket(address));
     }
 }

@@ -26,7 +26,7 @@ use super::{
         lock::{FolderLock, LockError},
         prepare_data_folder,
     },
-    serve::{OfOneAddress, raise_limit, serve_until_asked, wait_for_database},
+    serve::{AddressLimit, raise_limit, serve_until_asked, wait_for_database},
     signals::Stop,
     storage::{Storage, StorageError},
     upkeep,
@@ -306,7 +306,7 @@ pub async fn serve(
         });
         let router = app::router(desk.clone(), Arc::clone(&config), leptos_options);
         started(&config, first_admin);
-        serve_until_asked(listener, router, OfOneAddress::new(&config), stop).await;
+        serve_until_asked(listener, router, AddressLimit::new(&config), stop).await;
         upkeep.abort();
         following.abort();
         ending.abort();

@@ -32,7 +32,7 @@ pub async fn run(desk: Desk) {
         look_after_absent(&desk),
         sweep_limits(&desk),
         settle_counts(&desk),
-        forget_unasked(&desk),
+        drop_unused(&desk),
         keep_statistics(&desk),
         trim_changes(&desk),
         desk.database().watch_file(),
@@ -76,15 +76,16 @@ async fn settle_counts(desk: &Desk) {
 }
 
 /// Drops values from memory whose clients have left.
-async fn forget_unasked(desk: &Desk) {
+async fn drop_unused(desk: &Desk) {
     let mut ticks = every(MEMORY_PERIOD);
     loop {
         ticks.tick().await;
-        desk.forget_unasked();
+        desk.drop_unused();
     }
 }
 
-/// Deletes the records by which nodes learned which rows had changed a minute ago.
+/// Deletes, once a minute, the records of changed rows that existed a minute ago. Nodes have read
+/// these by now.
 async fn trim_changes(desk: &Desk) {
     let mut minutes = every(ROWS_PERIOD);
     let mut earlier = None;

@@ -14,7 +14,7 @@ use super::{
     support::Support,
     visit::Visit,
 };
-use crate::server::caching::Kept;
+use crate::server::caching::CachePolicy;
 
 /// Returns a response with a whole page. Stores a newly picked language in a
 /// cookie.
@@ -38,7 +38,7 @@ pub async fn respond(
 /// Returns the `Cache-Control` header. A page with a customer's name must not
 /// come back by the browser's "back" button after the customer has signed out.
 fn freshness(visit: &Visit) -> &'static str {
-    if visit.customer.is_some() { "private, no-store" } else { Kept::RecheckedByOne.header() }
+    if visit.customer.is_some() { "private, no-store" } else { CachePolicy::RecheckedByOne.header() }
 }
 
 /// Returns the page as HTML. It contains nothing asynchronous, so that it needs

@@ -111,7 +111,7 @@ async fn a_demo_customer_sees_orders_until_signing_out() {
 }
 
 #[tokio::test]
-async fn nobody_else_can_sign_in() {
+async fn no_other_account_can_sign_in() {
     Shop::open(&[]).await.sign_in("admin").await.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
 }
 

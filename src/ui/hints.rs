@@ -97,7 +97,8 @@ pub fn listen<Key, Answer>(
     });
 }
 
-/// Awaits a request. Returns none if it `is_over` after a poll was answered.
+/// Awaits a request. Calls `is_over` after each answered poll, and returns none without the
+/// answer once that returns true.
 async fn unless<T>(request: impl Future<Output = T>, answered: &Bell, is_over: impl Fn() -> bool) -> Option<T> {
     let mut request = pin!(request);
     poll_fn(|context| {

@@ -54,8 +54,8 @@ fn scheme_start(text: &str) -> Option<usize> {
     })
 }
 
-/// Returns the length of the address behind `://`, or none if there is no host.
-/// `before` is the character before the address.
+/// Returns the length of the address behind `://`, or none if it has no host. `before` is the
+/// character before the address.
 fn address_length(text: &str, before: Option<char>) -> Option<usize> {
     let (mut end, mut host_end) = (text.len(), None);
     let (mut previous, mut first_of_label) = (' ', ' ');

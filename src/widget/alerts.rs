@@ -41,12 +41,12 @@ impl Alerts {
         let Some(newest) = newest else { return };
         if self.in_view.get_untracked() {
             // Seen here, so that no other tab need alert to it.
-            told_first(newest);
+            record_alert(newest);
             return;
         }
         // Browsers allow sound only after the user has interacted with the
         // page.
-        if !is_told && self.launch.was_opened.get_untracked() && told_first(newest) {
+        if !is_told && self.launch.was_opened.get_untracked() && record_alert(newest) {
             self.sound.play();
         }
     }
@@ -54,7 +54,7 @@ impl Alerts {
 
 /// Records that this message has been alerted to. Returns `false` if a tab has
 /// alerted to it or a newer one before.
-fn told_first(message: MessageId) -> bool {
+fn record_alert(message: MessageId) -> bool {
     let told = storage::get(TOLD_KEY).and_then(|told| wire::parse(&told));
     let is_first = told < Some(message);
     if is_first {

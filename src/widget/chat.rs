@@ -130,7 +130,7 @@ impl Chat {
             Word::Answer(answer) => {
                 let is_told = answer.is_told;
                 connection.tabs.is_hinted.set_value(answer.is_hinted);
-                match connection.overhear(*answer, outbox) {
+                match connection.merge_from_other_tab(*answer, outbox) {
                     Some(received) => {
                         tell(&received, is_told);
                         poll.hear(true);
@@ -210,7 +210,7 @@ impl Chat {
     }
 
     /// Handles that the customer has given their details.
-    pub fn is_introduced(self) {
+    pub fn stop_asking_details(self) {
         self.connection.asks_details.set(false);
     }
 
@@ -247,7 +247,7 @@ impl Chat {
 
     /// Switches to the conversation with the newest of these messages.
     pub fn show_elsewhere(self) {
-        self.connection.turn_to_unread(self.outbox);
+        self.connection.switch_to_unread(self.outbox);
         self.poll.wake();
     }
 
@@ -294,7 +294,7 @@ fn wake_in_time(connection: Connection, poll: Poll, outbox: Outbox) {
         move || {
             // Opening the window leads to the messages that the button counts.
             if timeline.with_untracked(|timeline| timeline.unread == 0) {
-                connection.turn_to_unread(outbox);
+                connection.switch_to_unread(outbox);
             }
             timeline.update(Timeline::draw_new_line);
             poll.wake();
@@ -321,7 +321,7 @@ fn wake_in_time(connection: Connection, poll: Poll, outbox: Outbox) {
     let mut before = (false, 0);
     later(move || {
         let now = (poll.health.get().failures > 0, outbox.entries().len());
-        // The first of the two to reach the server tells the other.
+        // When the poll or the outbox reaches the server again, the other one retries at once.
         if before.0 && !now.0 {
             outbox.wake();
         } else if now.0 && now.1 < before.1 {

@@ -29,12 +29,12 @@ use crate::{
     },
 };
 
-/// The state of this page at the server.
+/// Whether this page has entered a conversation, and whether the server has answered since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Standing {
+enum SessionState {
     /// Not entered: the window was not opened, or the session ended.
     Outside,
-    /// Entered, but not answered since.
+    /// Entered; the server has not answered a request since.
     Entered,
     /// Entered, and the server knows the session.
     Known,
@@ -45,7 +45,7 @@ enum Standing {
 pub struct Connection {
     /// What the window shares with the button.
     pub launch: Launch,
-    standing: StoredValue<Standing>,
+    session_state: StoredValue<SessionState>,
     /// The conversation, once there is one.
     pub conversation: RwSignal<Option<ConversationId>>,
     /// The other tabs that show the conversation.
@@ -57,7 +57,7 @@ pub struct Connection {
     /// The address of the transcript, on a page of another site.
     transcript: StoredValue<Option<String>>,
     /// How many answers to other tabs this one has merged.
-    overheard: StoredValue<u32>,
+    merged_answers: StoredValue<u32>,
 }
 
 impl Connection {
@@ -65,13 +65,13 @@ impl Connection {
     pub fn new(launch: Launch) -> Self {
         Self {
             launch,
-            standing: StoredValue::new(Standing::Outside),
+            session_state: StoredValue::new(SessionState::Outside),
             conversation: RwSignal::new(remembered()),
             tabs: Tabs::new(),
             timeline: RwSignal::new(Timeline::of_customer()),
             asks_details: RwSignal::new(false),
             transcript: StoredValue::new(None),
-            overheard: StoredValue::new(0),
+            merged_answers: StoredValue::new(0),
         }
     }
 
@@ -88,10 +88,12 @@ impl Connection {
                 entered => entered,
             },
             // A closed window needs only the count on its badge.
-            Some(id) if !is_open || self.standing.get_value() != Standing::Outside => self.refresh(id, outbox).await,
+            Some(id) if !is_open || self.session_state.get_value() != SessionState::Outside => {
+                self.refresh(id, outbox).await
+            }
             // The server would refuse. An admin may change the setting in the
             // meantime.
-            None if self.launch.must_sign_in() => self.look_outside(is_open).await,
+            None if self.launch.must_sign_in() => self.poll_without_entering(is_open).await,
             conversation if is_open || self.launch.is_under_way.get_value() || self.has_unsent(outbox) => {
                 match (self.enter(outbox).await, conversation) {
                     (Err(error), Some(id)) if error.code == ErrorCode::InvalidIdentity => {
@@ -99,7 +101,9 @@ impl Connection {
                     }
                     // An admin has changed the setting since the page was
                     // rendered.
-                    (Err(error), _) if error.code == ErrorCode::IdentityRequired => self.look_outside(is_open).await,
+                    (Err(error), _) if error.code == ErrorCode::IdentityRequired => {
+                        self.poll_without_entering(is_open).await
+                    }
                     (entered, _) => entered,
                 }
             }
@@ -126,7 +130,7 @@ impl Connection {
         let id = self.conversation.get_untracked().ok_or_else(|| self.not_entered())?;
         match send_message(&id, &entry.text, &entry.client_id, here()).await {
             Ok(message) => {
-                self.standing.set_value(Standing::Known);
+                self.session_state.set_value(SessionState::Known);
                 self.timeline.update(|timeline| timeline.sent(message));
                 Ok(())
             }
@@ -139,8 +143,8 @@ impl Connection {
         }
     }
 
-    /// Returns why there is no conversation to send to. A message then waits; a
-    /// rejected identity must be corrected by the shop or the customer.
+    /// Returns the error for a message that has no conversation yet. The message waits. If the
+    /// identity was rejected, the shop or the customer must correct it first.
     fn not_entered(self) -> ApiError {
         if self.launch.is_rejected.get_untracked() {
             ApiError::new(ErrorCode::InvalidIdentity, "")
@@ -151,7 +155,7 @@ impl Connection {
 
     /// Leaves the conversation to start a new one.
     pub fn leave(self) {
-        self.standing.set_value(Standing::Outside);
+        self.session_state.set_value(SessionState::Outside);
         self.launch.is_under_way.set_value(false);
         storage::remove(CONVERSATION_KEY);
         self.conversation.set(None);
@@ -159,7 +163,7 @@ impl Connection {
 
     /// Switches to the other conversation with unread messages, unless this one
     /// has unsent messages: they would be sent to the other one.
-    pub fn turn_to_unread(self, outbox: Outbox) {
+    pub fn switch_to_unread(self, outbox: Outbox) {
         let unread = self.timeline.with_untracked(|timeline| timeline.unread_conversation.clone());
         let Some(id) = unread.filter(|_| !self.has_unsent(outbox)) else { return };
         storage::set(CONVERSATION_KEY, id.as_str());
@@ -169,7 +173,7 @@ impl Connection {
     }
 
     /// Polls without entering, for customers who are not allowed to.
-    async fn look_outside(self, is_open: bool) -> Result<Vec<Arc<Message>>, ApiError> {
+    async fn poll_without_entering(self, is_open: bool) -> Result<Vec<Arc<Message>>, ApiError> {
         if is_open {
             self.launch.fetch_config(self.launch.language).await?;
         }
@@ -183,7 +187,7 @@ impl Connection {
         let resume = self.conversation.get_untracked().or_else(remembered);
         let identity_token = self.launch.identity_token.get_value();
         let opened = open_chat(resume, self.launch.language, identity_token, here()).await;
-        let opened = opened.inspect_err(|error| self.look_at_rejection(error, outbox))?;
+        let opened = opened.inspect_err(|error| self.report_rejection(error, outbox))?;
         let OpenedChat { conversation_id, thread, asks_details, token, transcript } = opened;
         if let Some(token) = token {
             bearer::keep(token);
@@ -199,7 +203,7 @@ impl Connection {
             self.timeline.set(Timeline::of_customer());
         }
         storage::set(CONVERSATION_KEY, conversation_id.as_str());
-        self.standing.set_value(Standing::Entered);
+        self.session_state.set_value(SessionState::Entered);
         self.asks_details.set(asks_details);
         self.tabs.lead(&conversation_id);
         self.conversation.set(Some(conversation_id));
@@ -211,7 +215,7 @@ impl Connection {
 
     /// Reports to the page, its console and the customer that the server has rejected the shop's
     /// identity token.
-    fn look_at_rejection(self, error: &ApiError, outbox: Outbox) {
+    fn report_rejection(self, error: &ApiError, outbox: Outbox) {
         if error.code == ErrorCode::InvalidIdentity {
             embed::rejected(error, !self.launch.is_rejected.get_untracked());
             self.launch.is_rejected.set(true);
@@ -224,10 +228,10 @@ impl Connection {
         let mut received = Vec::new();
         loop {
             let asked = self.timeline.with_untracked(Timeline::newer);
-            let overheard = self.overheard.get_value();
+            let merged_answers = self.merged_answers.get_value();
             let answer = chat_messages(&id, asked).await;
             let is_current = self.conversation.get_untracked().as_ref() == Some(&id);
-            if !is_current || self.overheard.get_value() != overheard {
+            if !is_current || self.merged_answers.get_value() != merged_answers {
                 // The conversation was left while the answer was under way, or another tab
                 // brought a newer answer. A failure is not reported to the other tabs either: it
                 // would silence a tab that is answered.
@@ -236,7 +240,7 @@ impl Connection {
             match answer {
                 Ok(answer) => {
                     self.tabs.tell_answer(&id, asked.after, &answer.original, self.launch.was_opened.get_untracked());
-                    self.is_known_again();
+                    self.mark_session_known();
                     let (mut new, has_more) = self.take(&asked, answer.value, outbox);
                     received.append(&mut new);
                     if !has_more {
@@ -254,20 +258,20 @@ impl Connection {
 
     /// Merges the server's answer to another tab. Returns the new messages, or none if that tab
     /// is ahead of this one or shows another conversation.
-    pub fn overhear(self, answer: Answer, outbox: Outbox) -> Option<Vec<Arc<Message>>> {
+    pub fn merge_from_other_tab(self, answer: Answer, outbox: Outbox) -> Option<Vec<Arc<Message>>> {
         let Answer { conversation, after, thread, .. } = answer;
         if self.conversation.get_untracked() != Some(conversation) {
             return None;
         }
         let asked = self.timeline.with_untracked(|timeline| timeline.continues_at(after, &thread))?;
-        self.is_known_again();
-        self.overheard.update_value(|overheard| *overheard = overheard.wrapping_add(1));
+        self.mark_session_known();
+        self.merged_answers.update_value(|merged_answers| *merged_answers = merged_answers.wrapping_add(1));
         Some(self.take(&asked, thread, outbox).0)
     }
 
-    fn is_known_again(self) {
-        if self.standing.get_value() == Standing::Entered {
-            self.standing.set_value(Standing::Known);
+    fn mark_session_known(self) {
+        if self.session_state.get_value() == SessionState::Entered {
+            self.session_state.set_value(SessionState::Known);
         }
     }
 
@@ -307,7 +311,7 @@ impl Connection {
     /// cookies are blocked, each poll would create another visitor.
     pub fn lose(self, id: &ConversationId) -> bool {
         let is_current = self.conversation.get_untracked().as_ref() == Some(id);
-        let may_enter_anew = self.standing.get_value() != Standing::Entered;
+        let may_enter_anew = self.session_state.get_value() != SessionState::Entered;
         if is_current && may_enter_anew {
             self.leave();
         }

@@ -67,7 +67,7 @@ fn sender(
         is_sending.set_value(true);
         spawn_local(async move {
             match introduce(details).await {
-                Ok(()) => chat.is_introduced(),
+                Ok(()) => chat.stop_asking_details(),
                 Err(error) if !error.fields.is_empty() => refuse(form, error.fields),
                 Err(_) => {
                     has_failed.try_set(true);

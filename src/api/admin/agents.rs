@@ -33,7 +33,7 @@ pub async fn invite(new: NewMember) -> Result<InvitationLink, ApiError> {
 /// Makes a new link for an agent, to join or to choose another password.
 ///
 /// # Errors
-/// If there is no such agent, or they are disabled.
+/// If the agent does not exist or is disabled.
 #[server(prefix = "/support/fn/admin", endpoint = "invite-again", protocol = Call)]
 pub async fn invite_again(id: AgentId) -> Result<InvitationLink, ApiError> {
     invitation_link(desk()?.invite_again(&admin().await?, id).await)
@@ -70,7 +70,7 @@ pub async fn disable_agent(id: AgentId) -> Result<TeamMember, ApiError> {
 /// Enables an agent again.
 ///
 /// # Errors
-/// If there is no such agent.
+/// If the agent does not exist.
 #[server(prefix = "/support/fn/admin", endpoint = "enable-agent", protocol = Call)]
 pub async fn enable_agent(id: AgentId) -> Result<TeamMember, ApiError> {
     answer(desk()?.enable_member(&admin().await?, id).await)
@@ -79,7 +79,7 @@ pub async fn enable_agent(id: AgentId) -> Result<TeamMember, ApiError> {
 /// Removes an agent's picture. A new one is sent to the REST API, as a file.
 ///
 /// # Errors
-/// If there is no such agent.
+/// If the agent does not exist.
 #[server(prefix = "/support/fn/admin", endpoint = "remove-picture", protocol = Call)]
 pub async fn remove_picture(id: AgentId) -> Result<TeamMember, ApiError> {
     answer(desk()?.remove_picture(&admin().await?, id).await)
@@ -88,7 +88,7 @@ pub async fn remove_picture(id: AgentId) -> Result<TeamMember, ApiError> {
 /// Ends all sessions of an agent. The password stays.
 ///
 /// # Errors
-/// If there is no such agent.
+/// If the agent does not exist.
 #[server(prefix = "/support/fn/admin", endpoint = "end-agent-sessions", protocol = Call)]
 pub async fn end_agent_sessions(id: AgentId) -> Result<(), ApiError> {
     answer(desk()?.end_sessions_of(&admin().await?, id).await)
@@ -98,7 +98,7 @@ pub async fn end_agent_sessions(id: AgentId) -> Result<(), ApiError> {
 /// recovery codes are lost. All sessions of the agent end.
 ///
 /// # Errors
-/// If there is no such agent.
+/// If the agent does not exist.
 #[server(prefix = "/support/fn/admin", endpoint = "reset-two-factor", protocol = Call)]
 pub async fn reset_two_factor(id: AgentId) -> Result<TeamMember, ApiError> {
     answer(desk()?.reset_two_factor(&admin().await?, id).await)

@@ -11,7 +11,7 @@ use super::{
     admin::AdminPage,
     customer,
     link::Link,
-    loaded::{Loaded, LoadedView},
+    loaded::{PageData, PageDataView},
     locale::use_locale,
     notice::use_notices,
     place,
@@ -31,7 +31,7 @@ pub fn BlockedPage() -> impl IntoView {
     let locale = use_locale();
     let texts = move || BlockTexts::of(locale.language());
     let (session, notices, scope) = (use_session(), use_notices(), Scope::here());
-    let blocks = Loaded::new(blocked_customers);
+    let blocks = PageData::new(blocked_customers);
     let unblock = Callback::new(move |id: BlockId| {
         scope.spawn(async move {
             match session.change(unblock_customer(id)).await {
@@ -47,7 +47,7 @@ pub fn BlockedPage() -> impl IntoView {
     view! {
         <div class="single-page">
             <AdminPage title=move || texts().title.to_owned() hint=move || texts().hint.to_owned()>
-                <LoadedView loaded=blocks>
+                <PageDataView loaded=blocks>
                     <Show when=move || is_empty.get()>
                         <div class="empty">
                             <h2>{move || texts().empty}</h2>
@@ -61,7 +61,7 @@ pub fn BlockedPage() -> impl IntoView {
                             children=move |block| view! { <Row block unblock /> }
                         />
                     </ul>
-                </LoadedView>
+                </PageDataView>
             </AdminPage>
         </div>
     }

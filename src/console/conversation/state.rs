@@ -130,7 +130,8 @@ impl Conversation {
         self.session
     }
 
-    /// Returns the customer's unread messages, the newest first.
+    /// Returns the language in which the customer is answered; English until the summary is
+    /// loaded; tracked.
     pub fn language(self) -> Language {
         self.summary.with(|summary| summary.as_ref().map(|summary| summary.language).unwrap_or_default())
     }

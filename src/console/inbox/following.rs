@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{state::Inbox, told::Asked};
+use super::{polled_rows::Asked, state::Inbox};
 use crate::{
     api::agent,
     console::frame,
@@ -39,7 +39,7 @@ impl Inbox {
     /// Applies the changes of a poll. If they are many, spreads them over several frames,
     /// starting with the newest.
     pub fn hear(self, changes: &[ConversationSummary]) {
-        self.told.update_value(|told| told.note(changes));
+        self.polled_rows.update_value(|polled_rows| polled_rows.note(changes));
         if changes.len() <= PER_FRAME || !page::is_visible() {
             return self.absorb(changes);
         }
@@ -83,11 +83,11 @@ impl Inbox {
         failed: impl FnOnce(Asked, &ApiError) + 'static,
     ) {
         let asked = self.asking(id.clone());
-        self.told.update_value(|told| told.change_begins(&id));
+        self.polled_rows.update_value(|polled_rows| polled_rows.change_begins(&id));
         let answer = self.session.change(call);
         self.scope.spawn(async move {
             let answer = answer.await;
-            let is_newest = self.told.try_update_value(|told| told.change_ends(&id));
+            let is_newest = self.polled_rows.try_update_value(|polled_rows| polled_rows.change_ends(&id));
             match answer {
                 Ok(summary) if is_newest == Some(true) => asked.learn(summary),
                 Ok(_) => {}

@@ -15,6 +15,7 @@ mod hit;
 mod keys;
 mod list;
 mod pages;
+mod polled_rows;
 mod row;
 mod rows;
 #[cfg(test)]
@@ -26,7 +27,6 @@ mod state;
 mod tab;
 mod tabs;
 mod texts;
-mod told;
 mod toolbar;
 mod undo;
 

@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_names_the_agent_who_wrote_last_whoever_the_assignee_is() {
+    fn a_row_names_the_agent_who_wrote_last_and_not_the_assignee() {
         assert_eq!(line(1, Some(2)), "Rafi: Hello");
         assert_eq!(line(2, Some(3)), "Mina: Hello");
         assert_eq!(line(2, Some(1)), "You: Hello");

@@ -80,7 +80,7 @@ impl Rules<'_> {
 
     /// Returns whether a change may add a row. During a search it cannot,
     /// because only the server knows which conversations match.
-    fn brings(&self, summary: &ConversationSummary) -> bool {
+    fn may_add_row(&self, summary: &ConversationSummary) -> bool {
         !self.view.is_search() && self.end.is_none_or(|end| self.view.sort.place(summary) <= *end)
     }
 }
@@ -88,7 +88,8 @@ impl Rules<'_> {
 /// Merges changed conversations into the rows.
 pub fn merge(rows: &[Row], changes: &[ConversationSummary], rules: &Rules) -> Vec<Row> {
     let listed: HashSet<&ConversationId> = rows.iter().map(|row| &row.id).collect();
-    let is_taken = |change: &&ConversationSummary| listed.contains(&change.conversation_id) || rules.brings(change);
+    let is_taken =
+        |change: &&ConversationSummary| listed.contains(&change.conversation_id) || rules.may_add_row(change);
     let mut merged = extend(rows, changes.iter().filter(is_taken), Row::change);
     merged.retain(|row| row.summary.with_untracked(|summary| rules.admit(summary)));
     merged.sort_by_cached_key(|row| {

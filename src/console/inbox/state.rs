@@ -8,9 +8,9 @@ use super::{
     address::InboxAddress,
     keys,
     pages::next_page,
+    polled_rows::PolledRows,
     row,
     rows::{self, NextPage, Row, Rules, is_same_order},
-    told::Told,
 };
 use crate::{
     api::agent,
@@ -79,7 +79,7 @@ pub struct Inbox {
     /// The cursor of a first list that was requested before the poll started.
     /// The list lacks the changes since then.
     pub(super) behind: StoredValue<Option<InboxCursor>>,
-    pub(super) told: StoredValue<Told>,
+    pub(super) polled_rows: StoredValue<PolledRows>,
     /// The changes of the last poll that have not been shown yet.
     pub(super) waiting: StoredValue<Vec<ConversationSummary>>,
 }
@@ -114,7 +114,7 @@ impl Inbox {
             meanwhile: StoredValue::new(Vec::new()),
             is_followed: StoredValue::new(false),
             behind: StoredValue::new(None),
-            told: StoredValue::new(Told::default()),
+            polled_rows: StoredValue::new(PolledRows::default()),
             waiting: StoredValue::new(Vec::new()),
         };
         inbox.scope.spawn(async move {

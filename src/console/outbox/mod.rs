@@ -94,10 +94,10 @@ impl Outbox {
         provide_context(outbox);
         // Listen first, then read, so that no change by another tab is missed
         // in between.
-        let tabs = Tabs::join(agent, move |word| outbox.hear(word), move || outbox.look_again());
+        let tabs = Tabs::join(agent, move |word| outbox.hear(word), move || outbox.reload_stored());
         outbox.tabs.set_value(Some(tabs));
-        outbox.look_again();
-        page::on_change(move || outbox.look_again());
+        outbox.reload_stored();
+        page::on_change(move || outbox.reload_stored());
         Effect::watch(move || session.reached_again.track(), move |(), _, _| outbox.hurry(), false);
         leaving::ask_while(Signal::derive(move || outbox.queue.with(|queue| queue.counts().0 > 0)));
         outbox.scope.spawn(async move { outbox.run(&sleeper).await });
@@ -201,14 +201,14 @@ impl Outbox {
 
     /// Reads the messages from storage again: other tabs may have changed them
     /// while this one was asleep, or may have been closed.
-    fn look_again(self) {
+    fn reload_stored(self) {
         if !self.is_there() {
             return;
         }
         let kept = kept::all(self.agent);
         if self.queue.with_untracked(|queue| *queue != kept) {
             self.queue.set(kept);
-            self.look_whether_late();
+            self.watch_for_delay();
         }
         self.hurry();
     }
@@ -223,7 +223,7 @@ impl Outbox {
                 self.waker.wake();
             }
             Word::Arrived { conversation, message } => {
-                self.has_arrived(&conversation, &message);
+                self.report_delivered(&conversation, &message);
                 if let Some(client_id) = &message.client_id {
                     self.take_out(client_id);
                 }
@@ -240,7 +240,7 @@ impl Outbox {
 
     fn take_in(self, unsent: Unsent) {
         self.queue.update(|queue| queue.put(unsent));
-        self.look_whether_late();
+        self.watch_for_delay();
     }
 
     /// Removes a message. Returns `false` if it was not there.
@@ -253,14 +253,14 @@ impl Outbox {
         true
     }
 
-    fn has_arrived(self, conversation: &ConversationId, message: &Message) {
+    fn report_delivered(self, conversation: &ConversationId, message: &Message) {
         let all: Vec<_> = self.delivered.with_value(|all| all.iter().map(|(_, heard)| Rc::clone(heard)).collect());
         all.iter().for_each(|heard| heard(conversation, message));
     }
 
     /// Marks the outbox as late if the messages that wait now still wait after
     /// a while.
-    fn look_whether_late(self) {
+    fn watch_for_delay(self) {
         let waiting = move || {
             self.queue.with_untracked(|queue| {
                 queue.heads().iter().map(|head| head.entry.client_id.clone()).collect::<Vec<ClientId>>()

@@ -56,7 +56,7 @@ impl Outbox {
         match outcome {
             Ok(message) => {
                 // Shown as sent before it is removed, so that its row stays.
-                self.has_arrived(&unsent.conversation, &message);
+                self.report_delivered(&unsent.conversation, &message);
                 self.take_out(&unsent.entry.client_id);
                 self.tell(&Word::Arrived { conversation: unsent.conversation, message: Box::new(message) });
             }

@@ -7,7 +7,7 @@ use crate::{
     api::joining,
     console::{
         form::FormSection,
-        loaded::{Loaded, LoadedView},
+        loaded::{PageData, PageDataView},
         locale::use_locale,
         notice::use_notices,
         scope::Scope,
@@ -24,7 +24,7 @@ pub fn SessionsSection() -> impl IntoView {
     let locale = use_locale();
     let texts = move || ProfileTexts::of(locale.language());
     let (session, notices, scope) = (use_session(), use_notices(), Scope::here());
-    let sessions = Loaded::new(joining::own_sessions);
+    let sessions = PageData::new(joining::own_sessions);
     let end = Callback::new(move |id: Option<i64>| {
         scope.spawn(async move {
             if let Err(error) = session.change(joining::end_own_sessions(id)).await {
@@ -39,7 +39,7 @@ pub fn SessionsSection() -> impl IntoView {
     view! {
         <FormSection title=move || texts().sessions.to_owned()>
             <p class="form-hint">{move || texts().sessions_hint}</p>
-            <LoadedView loaded=sessions>
+            <PageDataView loaded=sessions>
                 <ul class="sessions">
                     <For
                         each=move || sessions.with(Clone::clone).unwrap_or_default()
@@ -49,7 +49,7 @@ pub fn SessionsSection() -> impl IntoView {
                         <SessionItem session on_end=move |id| end.run(Some(id)) />
                     </For>
                 </ul>
-            </LoadedView>
+            </PageDataView>
             <Show when=move || has_others.get()>
                 <p>
                     <button type="button" class="button" on:click=move |_| end.run(None)>

@@ -12,7 +12,7 @@ use leptos::{either::EitherOf4, prelude::*};
 use leptos_router::hooks::use_params_map;
 
 use self::{editor::Editor, list::List, state::Replies, texts::QuickReplyTexts};
-use super::{admin::AdminPage, link::Link, loaded::LoadedView, locale::use_locale, place};
+use super::{admin::AdminPage, link::Link, loaded::PageDataView, locale::use_locale, place};
 use crate::model::{ids::QuickReplyId, quick_reply::QuickReply};
 
 /// The page that the address names.
@@ -34,14 +34,14 @@ pub fn QuickRepliesPage() -> impl IntoView {
         {move || {
             let asked = params.with(|params| params.get("id"));
             view! {
-                <LoadedView loaded=replies.list>
+                <PageDataView loaded=replies.list>
                     {match place_of(asked.as_deref(), replies) {
                         Place::List => EitherOf4::A(view! { <List /> }),
                         Place::New => EitherOf4::B(view! { <Editor reply=None /> }),
                         Place::One(reply) => EitherOf4::C(view! { <Editor reply=Some(*reply) /> }),
                         Place::Unknown => EitherOf4::D(view! { <Gone /> }),
                     }}
-                </LoadedView>
+                </PageDataView>
             }
         }}
     }

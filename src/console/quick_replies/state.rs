@@ -6,7 +6,7 @@ use super::texts::QuickReplyTexts;
 use crate::{
     api::admin::quick_replies as api,
     console::{
-        loaded::Loaded,
+        loaded::PageData,
         locale::{Locale, use_locale},
         notice::{Notices, use_notices},
         scope::Scope,
@@ -19,7 +19,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Replies {
     /// All of them, by category.
-    pub list: Loaded<Vec<QuickReply>>,
+    pub list: PageData<Vec<QuickReply>>,
     /// Why the server refused the last order.
     pub order_problem: RwSignal<Option<&'static str>>,
     scope: Scope,
@@ -37,7 +37,7 @@ impl Replies {
     /// Fetches the list from the server.
     pub fn new() -> Self {
         Self {
-            list: Loaded::new(api::all_quick_replies),
+            list: PageData::new(api::all_quick_replies),
             order_problem: RwSignal::new(None),
             scope: Scope::here(),
             session: use_session(),

@@ -1,11 +1,10 @@
 //! An invitation link that is shown once, to be copied.
 
 use leptos::{html::Input, prelude::*};
-use wasm_bindgen_futures::JsFuture;
 
 use super::texts::TeamTexts;
 use crate::{
-    console::{form::FormSection, locale::use_locale, scope::Scope},
+    console::{copy::copy_text, form::FormSection, locale::use_locale, scope::Scope},
     model::invitation::InvitationLink,
     ui::time,
 };
@@ -24,13 +23,8 @@ pub fn LinkPanel(
     let copy = move |_| {
         let Some(field) = field.get_untracked() else { return };
         field.select();
-        if !window().is_secure_context() {
-            // Pages without https have no clipboard API.
-            return said.set(Some(|texts| texts.select_to_copy));
-        }
-        let copied = JsFuture::from(window().navigator().clipboard().write_text(&field.value()));
         scope.spawn(async move {
-            let is_copied = copied.await.is_ok();
+            let is_copied = copy_text(&field.value()).await;
             said.set(Some(if is_copied { |texts| texts.copied } else { |texts| texts.select_to_copy }));
         });
     };

@@ -16,7 +16,7 @@ use leptos::{either::EitherOf3, prelude::*};
 use leptos_router::hooks::use_params_map;
 
 use self::{invite::InvitePage, list::List, member::MemberPage, state::Team};
-use super::{loaded::LoadedView, place};
+use super::{loaded::PageDataView, place};
 use crate::model::ids::AgentId;
 
 /// Shows the list, an agent's page, or the form of an invitation.
@@ -27,13 +27,13 @@ pub fn TeamPage() -> impl IntoView {
     provide_context(team);
     let asked = Memo::new(move |_| params.with(|params| params.get("id")));
     view! {
-        <LoadedView loaded=team.list>
+        <PageDataView loaded=team.list>
             {move || match asked.get().as_deref() {
                 None => EitherOf3::A(view! { <List /> }),
                 Some(place::NEW) => EitherOf3::B(view! { <InvitePage /> }),
                 // No agent has the id 0.
                 Some(id) => EitherOf3::C(view! { <MemberPage id=AgentId(id.parse().unwrap_or(0)) /> }),
             }}
-        </LoadedView>
+        </PageDataView>
     }
 }

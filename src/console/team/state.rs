@@ -6,7 +6,7 @@ use super::texts::TeamTexts;
 use crate::{
     api::admin::agents as api,
     console::{
-        loaded::Loaded,
+        loaded::PageData,
         locale::{Locale, use_locale},
         notice::{Notices, use_notices},
         scope::Scope,
@@ -23,7 +23,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Team {
     /// All agents, in their order.
-    pub list: Loaded<Vec<TeamMember>>,
+    pub list: PageData<Vec<TeamMember>>,
     /// Why the server refused the last change.
     pub problem: RwSignal<Option<&'static str>>,
     scope: Scope,
@@ -41,7 +41,7 @@ impl Team {
     /// Fetches the team from the server.
     pub fn new() -> Self {
         Self {
-            list: Loaded::new(api::team),
+            list: PageData::new(api::team),
             problem: RwSignal::new(None),
             scope: Scope::here(),
             session: use_session(),

@@ -12,7 +12,7 @@ use crate::{
     api::two_factor as api,
     console::{
         form::FormSection,
-        loaded::{Loaded, LoadedView},
+        loaded::{PageData, PageDataView},
         locale::use_locale,
         scope::Scope,
         session::use_session,
@@ -37,7 +37,7 @@ enum Doing {
 pub fn TwoFactorSection() -> impl IntoView {
     let locale = use_locale();
     let texts = move || TwoFactorTexts::of(locale.language());
-    let status = Loaded::new(api::two_factor);
+    let status = PageData::new(api::two_factor);
     let doing = RwSignal::new(Doing::Nothing);
     let (session, scope) = (use_session(), Scope::here());
     // If the team requires it, the agent is led to the page that sets it up
@@ -58,9 +58,9 @@ pub fn TwoFactorSection() -> impl IntoView {
                 Doing::Reading(codes) => EitherOf4::B(view! { <RecoveryCodesList codes on_saved=done /> }),
                 Doing::RenewingCodes | Doing::TurningOff => EitherOf4::C(view! { <Proof doing on_off=turned_off /> }),
                 Doing::Nothing => EitherOf4::D(view! {
-                    <LoadedView loaded=status>
+                    <PageDataView loaded=status>
                         {move || status.with(Clone::clone).map(|status| view! { <Status status doing /> })}
-                    </LoadedView>
+                    </PageDataView>
                 }),
             }}
         </FormSection>

@@ -8,7 +8,7 @@ use crate::{
     api::two_factor as api,
     console::{
         form::{FieldErrors, TextInput},
-        loaded::{Loaded, LoadedView},
+        loaded::{PageData, PageDataView},
         locale::use_locale,
         notice::use_notices,
         scope::Scope,
@@ -27,14 +27,14 @@ pub fn SetUp(
     #[prop(into)]
     on_done: Callback<()>,
 ) -> impl IntoView {
-    let setup = Loaded::new(api::begin_two_factor);
+    let setup = PageData::new(api::begin_two_factor);
     let codes = RwSignal::new(None::<Vec<String>>);
     move || match codes.get() {
         Some(codes) => Either::Left(view! { <RecoveryCodesList codes on_saved=on_done /> }),
         None => Either::Right(view! {
-            <LoadedView loaded=setup>
+            <PageDataView loaded=setup>
                 {move || setup.with(Clone::clone).map(|setup| view! { <SecretForm setup codes /> })}
-            </LoadedView>
+            </PageDataView>
         }),
     }
 }

@@ -17,7 +17,7 @@ const MAX_MESSAGE_CHARS: usize = 2_000;
 pub const MEGABYTE: i64 = BYTES_OF_MEGABYTE as i64;
 /// The sizes of an attachment that can be allowed, in bytes: whole megabytes.
 const FILE_SIZES: RangeInclusive<i64> = MEGABYTE..=100 * MEGABYTE;
-/// The minutes after which an absent agent's conversations can be given back.
+/// After how many minutes of absence an agent's conversations can go back to the queue.
 const RELEASE_MINUTES: RangeInclusive<i64> = 1..=24 * 60;
 /// The most periods of one day.
 const MAX_PERIODS: usize = 8;

@@ -20,7 +20,7 @@ use axum::{
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 use self::{encoding::Encoding, response::Asset};
-use super::caching::Kept;
+use super::caching::CachePolicy;
 
 /// The beginning of the files' addresses.
 const PREFIX: &str = "/assets";
@@ -55,14 +55,14 @@ pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
 /// revalidated each time: `/favicon.svg` and similar ones.
 pub fn current(name: &str, request: &HeaderMap) -> Response {
     match find(name) {
-        Some(asset) => asset.respond(Kept::Rechecked, request),
+        Some(asset) => asset.respond(CachePolicy::Rechecked, request),
         None => not_found(),
     }
 }
 
 /// Returns the script that adds the chat to a shop's page.
 async fn loader(request: HeaderMap) -> Response {
-    find("loader.js").map_or_else(not_found, |asset| asset.respond(Kept::Briefly, &request))
+    find("loader.js").map_or_else(not_found, |asset| asset.respond(CachePolicy::Briefly, &request))
 }
 
 async fn serve(Path(path): Path<String>, request: HeaderMap) -> Response {
@@ -70,8 +70,8 @@ async fn serve(Path(path): Path<String>, request: HeaderMap) -> Response {
     match find(name) {
         // Another version was requested, by a page from before an update. It
         // gets the current one, but must not keep it under the old address.
-        Some(asset) if asked == Some(asset.version.as_str()) => asset.respond(Kept::Forever, &request),
-        Some(asset) => asset.respond(Kept::Rechecked, &request),
+        Some(asset) if asked == Some(asset.version.as_str()) => asset.respond(CachePolicy::Forever, &request),
+        Some(asset) => asset.respond(CachePolicy::Rechecked, &request),
         None => not_found(),
     }
 }

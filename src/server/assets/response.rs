@@ -8,7 +8,7 @@ use axum::{
 };
 
 use super::{Content, encoding::Encoding, media_type};
-use crate::server::{app::CROSS_ORIGIN_RESOURCE_POLICY, caching::Kept, conditional::has_already};
+use crate::server::{app::CROSS_ORIGIN_RESOURCE_POLICY, caching::CachePolicy, conditional::has_already};
 
 /// A file in its available encodings.
 pub(super) struct Asset<'a> {
@@ -21,7 +21,7 @@ pub(super) struct Asset<'a> {
 
 impl Asset<'_> {
     /// Answers a request.
-    pub(super) fn respond(self, kept: Kept, request: &HeaderMap) -> Response {
+    pub(super) fn respond(self, kept: CachePolicy, request: &HeaderMap) -> Response {
         let encoding = Encoding::negotiate(request, |encoding| match encoding {
             Encoding::Brotli => self.brotli.is_some(),
             Encoding::Gzip => self.gzip.is_some(),
@@ -96,7 +96,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_compressed_form_says_so() {
-        let response = script().respond(Kept::Forever, &request(header::ACCEPT_ENCODING, "gzip, br"));
+        let response = script().respond(CachePolicy::Forever, &request(header::ACCEPT_ENCODING, "gzip, br"));
         assert_eq!(response.status(), StatusCode::OK);
         assert_eq!(value(&response, header::CONTENT_ENCODING), "br");
         assert_eq!(value(&response, header::CONTENT_TYPE), "text/javascript; charset=utf-8");
@@ -109,7 +109,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_plain_form_has_no_encoding() {
-        let response = script().respond(Kept::Rechecked, &HeaderMap::new());
+        let response = script().respond(CachePolicy::Rechecked, &HeaderMap::new());
         assert_eq!(value(&response, header::CONTENT_ENCODING), "");
         assert_eq!(value(&response, header::CACHE_CONTROL), "no-cache");
         assert_eq!(&body(response).await[..], b"plain");
@@ -118,7 +118,7 @@ mod tests {
     #[tokio::test]
     async fn a_browser_that_has_it_gets_nothing() {
         for tags in ["\"0123456789abcdef-identity\"", "\"other\", W/\"0123456789abcdef-identity\"", "*"] {
-            let response = script().respond(Kept::Rechecked, &request(header::IF_NONE_MATCH, tags));
+            let response = script().respond(CachePolicy::Rechecked, &request(header::IF_NONE_MATCH, tags));
             assert_eq!(response.status(), StatusCode::NOT_MODIFIED, "{tags}");
             assert_eq!(value(&response, header::ETAG), "\"0123456789abcdef-identity\"");
             assert!(body(response).await.is_empty());
@@ -128,6 +128,6 @@ mod tests {
     #[test]
     fn the_tag_of_another_form_is_another_tag() {
         let request = request(header::IF_NONE_MATCH, "\"0123456789abcdef-br\"");
-        assert_eq!(script().respond(Kept::Rechecked, &request).status(), StatusCode::OK);
+        assert_eq!(script().respond(CachePolicy::Rechecked, &request).status(), StatusCode::OK);
     }
 }

@@ -23,7 +23,7 @@ use crate::model::error::{ApiError, ErrorCode};
 pub use cookie::{AGENT_COOKIE, CUSTOMER_COOKIE, SessionCookie, read_host_cookies};
 pub use origin::{is_foreign, refuse_foreign_writes};
 pub use renewal::{keep_cookies_out_of_caches, renew_cookies};
-pub use shops::{FromShop, admit_shops, judge_page, shop};
+pub use shops::{FromShop, admit_shops, fill_in_page_host, shop};
 
 /// Returns the bearer token of a request, if it has one.
 pub fn bearer_token(headers: &HeaderMap) -> Option<Token> {

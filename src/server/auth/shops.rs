@@ -98,7 +98,7 @@ pub async fn shop(state: &AppState, headers: &HeaderMap) -> Result<Option<Header
 ///
 /// # Errors
 /// If the settings cannot be read.
-pub async fn judge_page(state: &AppState, context: &mut ConversationContext) -> Result<(), ApiError> {
+pub async fn fill_in_page_host(state: &AppState, context: &mut ConversationContext) -> Result<(), ApiError> {
     let Ok(url) = Url::parse(&context.page.url) else { return Ok(()) };
     let Some(host) = url.host_str() else { return Ok(()) };
     context.page_host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));

@@ -9,7 +9,7 @@ use crate::{
     server::{
         app,
         config::{Config, ConfigError, Origin},
-        serve::{OfOneAddress, serve_until_asked},
+        serve::{AddressLimit, serve_until_asked},
         signals::Stop,
         start::StartError,
     },
@@ -34,6 +34,6 @@ pub(super) async fn run(command: ShopCommand, config: Config, stop: Stop) -> Res
     let support = SupportDesk::Elsewhere { server, identity_secret };
     let router = app::shop_router(ShopState { support, is_secure: config.public_url.is_https() });
     announce::say(&format!("  Shop      {}/", config.public_url));
-    serve_until_asked(listener, router, OfOneAddress::new(&config), stop).await;
+    serve_until_asked(listener, router, AddressLimit::new(&config), stop).await;
     Ok(())
 }

@@ -84,7 +84,7 @@ pub(super) fn folder(text: &str) -> Result<PathBuf, std::convert::Infallible> {
 }
 
 pub(super) fn origins(text: &str) -> Result<Vec<Origin>, String> {
-    let refuse = |item: &str, reason: InvalidAddress| format!("\"{item}\" is no origin, {reason}");
+    let refuse = |item: &str, reason: InvalidAddress| format!("\"{item}\" is not an origin, {reason}");
     text.split(|c: char| c == ',' || c.is_whitespace())
         .filter(|item| !item.is_empty())
         .map(|item| item.parse().map_err(|reason| refuse(item, reason)))
@@ -145,7 +145,7 @@ pub(super) fn log_filter(text: &str) -> Result<String, String> {
     }
     match EnvFilter::try_new(text) {
         Ok(_) => Ok(text.to_owned()),
-        Err(error) => Err(format!("it is no log filter ({error}); write one like info,adda=debug")),
+        Err(error) => Err(format!("it is not a log filter ({error}); write one like info,adda=debug")),
     }
 }
 

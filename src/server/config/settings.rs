@@ -16,7 +16,7 @@ pub(super) const LOG_FORMAT: &str = "text";
 /// flag wins. They are texts, so that a wrong one is refused by
 /// [`Config::check`](super::Config::check), with both its names.
 ///
-/// There is no `Debug`: some of these are secrets.
+/// `Debug` is not derived, because some of these are secrets.
 #[expect(rustdoc::bare_urls, reason = "these comments are what --help prints, where markup would stand as it is")]
 #[derive(Clone, Args)]
 #[cfg_attr(test, derive(PartialEq))]

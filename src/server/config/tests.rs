@@ -84,7 +84,7 @@ fn the_defaults_are_those_of_the_manual() {
 )]
 #[case(
     "--allowed-origins=https://a.example,*",
-    "ADDA_ALLOWED_ORIGINS (--allowed-origins): \"*\" is no origin, wildcards are not supported: list each origin, \
+    "ADDA_ALLOWED_ORIGINS (--allowed-origins): \"*\" is not an origin, wildcards are not supported: list each origin, \
      like https://shop.example.com"
 )]
 #[case(
@@ -159,7 +159,7 @@ fn levels_and_modules_are_log_filters(
 #[test]
 fn a_wrong_log_filter_is_refused_by_name() {
     let sentence = check(&["--log=adda=loud"]).expect_err("refused").to_string();
-    assert!(sentence.starts_with("ADDA_LOG (--log): it is no log filter ("), "{sentence}");
+    assert!(sentence.starts_with("ADDA_LOG (--log): it is not a log filter ("), "{sentence}");
 }
 
 #[test]

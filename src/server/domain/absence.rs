@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// How many conversations one transaction takes from absent agents.
-const GIVEN_BACK: u64 = 100;
+const BATCH: u64 = 100;
 
 impl Desk {
     /// Updates the presence of agents in the inbox, and takes conversations back from
@@ -44,26 +44,28 @@ impl Desk {
         let now = self.now();
         let mut agents = agent::Entity::find().all(self.database.read()).await?;
         if agents.iter().any(|agent| agent.is_ahead(now)) {
-            self.set_absence_back(now).await?;
+            self.correct_future_times(now).await?;
             agents = agent::Entity::find().all(self.database.read()).await?;
         }
         for agent in agents.iter().filter(|agent| agent.was_present != agent.is_present(now)) {
-            self.tell_presence(agent).await?;
+            self.record_presence(agent).await?;
         }
         let delay = self.presence().await?.settings.release_after();
         let is_gone = |agent: &&agent::Model| Some(agent.id) != asking && agent.has_been_gone(now, delay);
         let gone: Vec<AgentId> = agents.iter().filter(is_gone).map(|agent| agent.id).collect();
-        if gone.is_empty() || left_by(&gone, now, delay).limit(1).one(self.database.read()).await?.is_none() {
+        if gone.is_empty()
+            || conversations_of_absent(&gone, now, delay).limit(1).one(self.database.read()).await?.is_none()
+        {
             return Ok(());
         }
-        self.give_back_left(gone, now, delay).await
+        self.unassign_absent(gone, now, delay).await
     }
 
     /// Corrects the times at which agents were last seen or left, if they lie in the
     /// future because a clock was set back. How long ago they really were is unknown,
     /// so the delay begins now: agents whose console is open lose no conversation
     /// before its next request.
-    async fn set_absence_back(&self, now: DateTime<Utc>) -> Result<(), DomainError> {
+    async fn correct_future_times(&self, now: DateTime<Utc>) -> Result<(), DomainError> {
         let transaction = self.database.begin().await?;
         for (column, moment) in [(agent::Column::LastSeenAt, now - agent::AWAY_AFTER), (agent::Column::LeftAt, now)] {
             agent::Entity::update_many()
@@ -78,7 +80,7 @@ impl Desk {
 
     /// Records that an agent has come or gone. The database numbers this as a change, so
     /// that polls return the rows that show the agent (`m0143_presence_changes`).
-    async fn tell_presence(&self, agent: &agent::Model) -> Result<(), DomainError> {
+    async fn record_presence(&self, agent: &agent::Model) -> Result<(), DomainError> {
         let transaction = self.database.begin().await?;
         agent::Entity::update_many()
             .col_expr(agent::Column::WasPresent, Expr::value(!agent.was_present))
@@ -93,12 +95,17 @@ impl Desk {
     /// Takes conversations from agents who have left and, if the shop's settings say
     /// so, assigns them to agents who are present. Each transaction takes some of them,
     /// so that messages can be stored in between.
-    async fn give_back_left(&self, gone: Vec<AgentId>, now: DateTime<Utc>, delay: Duration) -> Result<(), DomainError> {
+    async fn unassign_absent(
+        &self,
+        gone: Vec<AgentId>,
+        now: DateTime<Utc>,
+        delay: Duration,
+    ) -> Result<(), DomainError> {
         let mut place = Some(0);
         while let Some(after) = place {
-            place = self.give_back_some(&gone, now, delay, after).await?;
+            place = self.unassign_batch(&gone, now, delay, after).await?;
         }
-        if self.presence().await?.gives_away(now) {
+        if self.presence().await?.assigns_at_once(now) {
             self.drain_queue().await?;
         }
         Ok(())
@@ -106,7 +113,7 @@ impl Desk {
 
     /// Takes the first conversations after a row number. Returns the number of the last
     /// one if there may be more.
-    async fn give_back_some(
+    async fn unassign_batch(
         &self,
         gone: &[AgentId],
         now: DateTime<Utc>,
@@ -114,10 +121,10 @@ impl Desk {
         after: i64,
     ) -> Result<Option<i64>, DomainError> {
         let transaction = self.database.begin().await?;
-        let rows = left_by(gone, now, delay)
+        let rows = conversations_of_absent(gone, now, delay)
             .filter(conversation::Column::Id.gt(after))
             .order_by_asc(conversation::Column::Id)
-            .limit(GIVEN_BACK)
+            .limit(BATCH)
             .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
             .all(&transaction)
             .await?;
@@ -129,7 +136,7 @@ impl Desk {
             .all(&transaction)
             .await?;
         let still_gone = |id: AgentId| agents.iter().any(|agent| agent.id == id && agent.has_been_gone(now, delay));
-        let last = rows.last().map(|row| row.id).filter(|_| rows.len() as u64 == GIVEN_BACK);
+        let last = rows.last().map(|row| row.id).filter(|_| rows.len() as u64 == BATCH);
         for row in rows {
             if row.assigned_agent_id.is_some_and(still_gone) {
                 let mut change: conversation::ActiveModel = row.into();
@@ -142,8 +149,9 @@ impl Desk {
         Ok(last)
     }
 
-    /// Does what follows from a change of a conversation. Called after its
-    /// transaction.
+    /// Called after the transaction that changed a conversation. Assigns waiting conversations if
+    /// the change made room, or if it reopened a conversation that is unassigned. If it reopened
+    /// a conversation whose assignee is absent, calls [`Desk::look_after_absent`].
     pub(super) async fn after_change(&self, before: &conversation::Model, after: &conversation::Model) {
         self.share_queue_after(before, after).await;
         let is_taken_up = after.status.is_active() && !before.status.is_active();
@@ -154,9 +162,10 @@ impl Desk {
         }
     }
 
-    /// Does what follows from a message in a conversation assigned to `assigned`. A
-    /// customer's message may be for an agent who has left. An agent whose switch is
-    /// off is still at work as long as they reply.
+    /// Called after a message in a conversation that is assigned to `assigned`. After a
+    /// customer's message, calls [`Desk::look_after_absent`] if the assignee is absent. After an
+    /// agent's message, stores when that agent replied if their switch is off: an agent who
+    /// replies is still at work.
     pub(super) async fn after_message_to(&self, assigned: AgentId, actor: &Actor) {
         match actor {
             Actor::Customer(_) => {
@@ -217,10 +226,10 @@ impl Desk {
     }
 }
 
-/// Selects the open conversations of agents who have left. Excludes those that
-/// were assigned a moment ago, by an agent who may know better, and those that
-/// their agent has on screen.
-fn left_by(gone: &[AgentId], now: DateTime<Utc>, delay: Duration) -> Select<conversation::Entity> {
+/// Selects the open and pending conversations of agents who have left. Excludes those that were
+/// assigned less than `delay` ago, because the agent who assigned them may have known of the
+/// absence. Also excludes those that their agent has on screen.
+fn conversations_of_absent(gone: &[AgentId], now: DateTime<Utc>, delay: Duration) -> Select<conversation::Entity> {
     let is_on_screen = viewer::Entity::find()
         .select_only()
         .column(viewer::Column::AgentId)

@@ -41,9 +41,9 @@ pub(super) struct NewAccount {
     pub role: Role,
 }
 
-/// Selects the accounts that a typed name may mean. Names of old accounts may be stored
-/// in a Unicode form other than NFC.
-pub(super) fn is_called(typed: &str) -> Condition {
+/// Returns the condition of the accounts that a typed name may mean. Names of old accounts may be
+/// stored in a Unicode form other than NFC.
+pub(super) fn has_username(typed: &str) -> Condition {
     let names = [text::tidy(typed), typed.trim().to_owned()];
     Condition::all().add(account::Column::Username.is_in(names))
 }
@@ -112,7 +112,7 @@ impl Desk {
         let hash = passwords::hash(password)?;
         let transaction = self.database.begin().await?;
         let account = account::Entity::find()
-            .filter(is_called(username))
+            .filter(has_username(username))
             .filter(account::Column::Role.is_in([Role::Agent, Role::Admin]))
             .lock_exclusive()
             .one(&transaction)

@@ -16,16 +16,16 @@ use crate::{
 /// count the same state. A transaction must not hold one of these rows before
 /// it locks the roster, or a deadlock follows.
 pub(super) struct Roster {
-    agents: Vec<Seat>,
+    agents: Vec<AgentLoad>,
 }
 
 /// An agent of the roster.
-struct Seat {
+struct AgentLoad {
     agent: agent::Model,
     open: u64,
 }
 
-impl Seat {
+impl AgentLoad {
     /// Returns whether the agent may be assigned another conversation.
     fn has_room(&self) -> bool {
         self.agent.max_open.is_none_or(|most| self.open < u64::try_from(most).unwrap_or(0))
@@ -52,7 +52,7 @@ impl Roster {
             .into_iter()
             .map(|agent| {
                 let open = open.get(&agent.id).copied().unwrap_or(0);
-                Seat { agent, open }
+                AgentLoad { agent, open }
             })
             .collect();
         Ok(Self { agents })
@@ -62,30 +62,29 @@ impl Roster {
     /// first. Returns none if all agents are absent or have reached their
     /// limit.
     pub(super) fn next(&self) -> Option<&agent::Model> {
-        self.with_room().min_by_key(|seat| seat.open).map(|seat| &seat.agent)
+        self.with_room().min_by_key(|load| load.open).map(|load| &load.agent)
     }
 
     /// Returns whether `agent` has room, and all others have at least as many
     /// conversations.
     fn is_fair(&self, agent: AgentId) -> bool {
-        let least = self.with_room().map(|seat| seat.open).min();
-        self.with_room().any(|seat| seat.agent.id == agent && Some(seat.open) == least)
+        let least = self.with_room().map(|load| load.open).min();
+        self.with_room().any(|load| load.agent.id == agent && Some(load.open) == least)
     }
 
-    fn with_room(&self) -> impl Iterator<Item = &Seat> {
-        self.agents.iter().filter(|seat| seat.has_room())
+    fn with_room(&self) -> impl Iterator<Item = &AgentLoad> {
+        self.agents.iter().filter(|load| load.has_room())
     }
 
-    /// Returns how many conversations all of them together may have; none if
-    /// one of them has no limit.
-    pub(super) fn room(&self) -> Option<u64> {
-        self.agents.iter().map(|seat| seat.agent.max_open.map(|most| u64::try_from(most).unwrap_or(0))).sum()
+    /// Returns the sum of the agents' limits; none if an agent has no limit.
+    pub(super) fn total_limit(&self) -> Option<u64> {
+        self.agents.iter().map(|load| load.agent.max_open.map(|most| u64::try_from(most).unwrap_or(0))).sum()
     }
 
     /// Counts one more conversation for `agent`.
-    pub(super) fn give(&mut self, agent: AgentId) {
-        if let Some(seat) = self.agents.iter_mut().find(|seat| seat.agent.id == agent) {
-            seat.open += 1;
+    pub(super) fn count_assignment(&mut self, agent: AgentId) {
+        if let Some(load) = self.agents.iter_mut().find(|load| load.agent.id == agent) {
+            load.open += 1;
         }
     }
 }
@@ -133,7 +132,7 @@ impl Desk {
             }
         }
         let roster = Roster::lock(transaction, self.now()).await?;
-        if self.is_crowded(transaction, actor, roster.room()).await? {
+        if self.is_crowded(transaction, actor, roster.total_limit()).await? {
             return Ok(None);
         }
         let stays = is_first && assigned.is_some_and(|agent| roster.is_fair(agent));

@@ -37,8 +37,8 @@ use crate::{
 /// conversation, which says that the customer is blocked.
 const LISTED: u64 = 500;
 
-/// A customer or an address that is not blocked. A block never begins by the
-/// passing of time alone.
+/// Marks a customer or an address as not blocked. The mark stays valid until the table of blocks
+/// changes, because time can end a block but not begin one.
 #[derive(Debug)]
 pub(super) struct NotBlocked;
 

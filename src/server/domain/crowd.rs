@@ -31,8 +31,8 @@ use crate::{
 const MOST: u64 = 20;
 /// How long the address that a customer wrote from is kept.
 const KEPT: Duration = Duration::days(30);
-/// The precision of the time at which they last did.
-const TO_THE: Duration = Duration::hours(1);
+/// The precision with which the time of a customer's last message is stored.
+const SEEN_AT_PRECISION: Duration = Duration::hours(1);
 
 /// The numbers of assigned open conversations of anonymous visitors, by address.
 pub(super) struct Crowds {
@@ -102,7 +102,8 @@ impl Desk {
         let read =
             || async { Ok(customer_network::Entity::find_by_id(user_id).all(self.database.read()).await?.pop()) };
         let known = self.memory.networks.get(&self.database, user_id, read).await?;
-        let is_noted = known.is_some_and(|known| known.network == network && is_recent(known.seen_at, now, TO_THE));
+        let is_noted =
+            known.is_some_and(|known| known.network == network && is_recent(known.seen_at, now, SEEN_AT_PRECISION));
         Ok((!is_noted).then_some(customer_network::Model { user_id, network, seen_at: now }))
     }
 

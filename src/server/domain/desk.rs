@@ -107,14 +107,14 @@ impl Desk {
     }
 
     /// Drops values from memory that were not used since the last call.
-    pub fn forget_unasked(&self) {
-        self.memory.forget_unasked();
+    pub fn drop_unused(&self) {
+        self.memory.drop_unused();
     }
 
     /// Returns whether a transaction that failed with this error may have been
     /// committed all the same: the connection can be lost after the commit and before
     /// its answer.
-    pub(super) fn may_have_happened(&self, error: &DomainError) -> bool {
+    pub(super) fn may_be_committed(&self, error: &DomainError) -> bool {
         !self.database.is_sqlite() && error.is_temporary()
     }
 

@@ -27,8 +27,8 @@ pub struct FirstAdmin {
 }
 
 impl FirstAdmin {
-    /// Deletes the password from the file after it was shown.
-    pub fn was_shown(self) {
+    /// Deletes the password from the file. Called after it was shown.
+    pub fn delete_kept_password(self) {
         self.kept.delete();
     }
 }

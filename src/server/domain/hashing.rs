@@ -52,7 +52,9 @@ fn work(jobs: &Mutex<Receiver<Job>>) {
 ///
 /// # Errors
 /// Returns [`DomainError::Busy`] if the queue is full.
-pub(super) async fn apart<T: Send + 'static>(hash: impl FnOnce() -> T + Send + 'static) -> Result<T, DomainError> {
+pub(super) async fn on_hashing_thread<T: Send + 'static>(
+    hash: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, DomainError> {
     let (answer, answered) = oneshot::channel();
     let job: Job = Box::new(move || {
         if !answer.is_closed() {
@@ -82,7 +84,7 @@ mod tests {
         static RUNNING: AtomicUsize = AtomicUsize::new(0);
         static MOST: AtomicUsize = AtomicUsize::new(0);
         let hash = || {
-            apart(|| {
+            on_hashing_thread(|| {
                 MOST.fetch_max(RUNNING.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
                 thread::sleep(Duration::from_millis(5));
                 RUNNING.fetch_sub(1, Ordering::SeqCst);

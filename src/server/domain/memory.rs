@@ -1,13 +1,13 @@
 //! Keeps in memory what polls and new messages need: a poll that finds nothing new
 //! makes no query, and a new message queries only its conversation.
 //!
-//! Each value is kept with the moment at which its reading began, and is valid as long as the rows
-//! that it was read from have not changed. Code that holds an [`UpToDate`] can check that
-//! ([`Changes`](super::database::Changes)). The values are read in the same places as without this
-//! cache, by [`Kept::get`] or, if several are read at once, beside [`Kept::known`]. Nothing is ever
-//! written here, and all of it can be dropped at any time.
+//! Each value is kept with the moment at which its reading began, and is valid as long as the
+//! rows that it was read from have not changed. Code that holds an [`UpToDate`] can check that
+//! ([`Changes`](super::database::Changes)). The values are read in the same places as without
+//! this cache, by [`ValueCache::get`] or, if several are read at once, beside [`ValueCache::known`]. The
+//! memory only holds copies of what is in the database, so all of it can be dropped at any time.
 //!
-//! The queries take the only row of `all` rows. `one` binds a limit, for which SQLite
+//! The queries call `all` and take the only row. `one` would bind a limit, for which SQLite
 //! compiles the statement each time.
 
 use std::{
@@ -46,31 +46,31 @@ const MOST: usize = 50_000;
 #[derive(Default)]
 pub(super) struct Memory {
     /// Sessions, by the hashes of their tokens.
-    pub sessions: Kept<String, KnownSession>,
+    pub sessions: ValueCache<String, KnownSession>,
     /// Agents who are not disabled, by their accounts.
-    pub agents: Kept<UserId, agent::Model>,
+    pub agents: ValueCache<UserId, agent::Model>,
     /// Agents to whom conversations are assigned.
-    pub assignees: Kept<AgentId, agent::Model>,
+    pub assignees: ValueCache<AgentId, agent::Model>,
     /// Customers and addresses that are not blocked.
-    pub not_blocked: Kept<(Option<UserId>, Option<Network>), NotBlocked>,
+    pub not_blocked: ValueCache<(Option<UserId>, Option<Network>), NotBlocked>,
     /// The addresses that customers have written from.
-    pub networks: Kept<UserId, customer_network::Model>,
+    pub networks: ValueCache<UserId, customer_network::Model>,
     /// Conversations.
-    pub conversations: Kept<ConversationId, conversation::Model>,
+    pub conversations: ValueCache<ConversationId, conversation::Model>,
     /// The unread messages of customers.
-    pub unread: Kept<UserId, UnreadOfCustomer>,
+    pub unread: ValueCache<UserId, UnreadOfCustomer>,
     /// Which agents look at conversations.
-    pub viewers: Kept<ConversationId, KnownViewers>,
+    pub viewers: ValueCache<ConversationId, KnownViewers>,
     /// The last change shown in the inbox.
-    pub latest_change: Kept<(), LatestChange>,
+    pub latest_change: ValueCache<(), LatestChange>,
     /// Rows of the inbox that changed recently, by the numbers of the conversations' rows.
-    pub recent_rows: Kept<i64, RecentRow>,
+    pub recent_rows: ValueCache<i64, RecentRow>,
 }
 
 impl Memory {
     /// Drops values that were not used since the last call, so that a node whose
     /// clients have left needs no memory for them.
-    pub fn forget_unasked(&self) {
+    pub fn drop_unused(&self) {
         let Self {
             sessions,
             agents,
@@ -83,16 +83,16 @@ impl Memory {
             latest_change,
             recent_rows,
         } = self;
-        sessions.forget_unasked();
-        agents.forget_unasked();
-        assignees.forget_unasked();
-        not_blocked.forget_unasked();
-        networks.forget_unasked();
-        conversations.forget_unasked();
-        unread.forget_unasked();
-        viewers.forget_unasked();
-        latest_change.forget_unasked();
-        recent_rows.forget_unasked();
+        sessions.drop_unused();
+        agents.drop_unused();
+        assignees.drop_unused();
+        not_blocked.drop_unused();
+        networks.drop_unused();
+        conversations.drop_unused();
+        unread.drop_unused();
+        viewers.drop_unused();
+        latest_change.drop_unused();
+        recent_rows.drop_unused();
     }
 }
 
@@ -122,7 +122,7 @@ impl FromRows for customer_network::Model {
 }
 
 /// Values of a kind. Those that were not used recently make room for others.
-pub(super) struct Kept<K, V> {
+pub(super) struct ValueCache<K, V> {
     entries: Cache<K, Arc<Entry<V>>>,
 }
 
@@ -130,24 +130,24 @@ pub(super) struct Kept<K, V> {
 struct Entry<V> {
     /// When its reading began.
     moment: Moment,
-    /// Whether it was used since the last call of [`Memory::forget_unasked`].
-    is_asked: AtomicBool,
+    /// Whether it was used since the last call of [`Memory::drop_unused`].
+    is_used: AtomicBool,
     value: Arc<V>,
 }
 
-impl<K: Eq + Hash, V> Default for Kept<K, V> {
+impl<K: Eq + Hash, V> Default for ValueCache<K, V> {
     fn default() -> Self {
         Self { entries: Cache::new(MOST) }
     }
 }
 
-impl<K, V> fmt::Debug for Kept<K, V> {
+impl<K, V> fmt::Debug for ValueCache<K, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Kept(…)")
+        f.write_str("ValueCache(…)")
     }
 }
 
-impl<K: Eq + Hash, V: FromRows> Kept<K, V> {
+impl<K: Eq + Hash, V: FromRows> ValueCache<K, V> {
     /// Returns the current value of a key. Reads it if it is not in memory.
     ///
     /// # Errors
@@ -187,7 +187,7 @@ impl<K: Eq + Hash, V: FromRows> Kept<K, V> {
         if !now.leave(entry.moment, entry.value.rows()) {
             return None;
         }
-        entry.is_asked.store(true, Ordering::Relaxed);
+        entry.is_used.store(true, Ordering::Relaxed);
         Some((entry.moment, Arc::clone(&entry.value)))
     }
 
@@ -198,10 +198,10 @@ impl<K: Eq + Hash, V: FromRows> Kept<K, V> {
 
     /// Keeps a value that is in use elsewhere.
     pub fn share(&self, key: K, moment: Moment, value: Arc<V>) {
-        self.entries.insert(key, Arc::new(Entry { moment, is_asked: AtomicBool::new(true), value }));
+        self.entries.insert(key, Arc::new(Entry { moment, is_used: AtomicBool::new(true), value }));
     }
 
-    fn forget_unasked(&self) {
-        self.entries.retain(|_, entry| entry.is_asked.swap(false, Ordering::Relaxed));
+    fn drop_unused(&self) {
+        self.entries.retain(|_, entry| entry.is_used.swap(false, Ordering::Relaxed));
     }
 }

@@ -102,8 +102,8 @@ impl Desk {
         };
         let thread = self.thread(&actor, &conversation_id, MessageRange::default()).await?;
         let asked = Prechat::from(&*self.presence().await?.settings);
-        let nobody_has_written = thread.messages.iter().all(Message::is_system);
-        let asks_details = nobody_has_written && asked.asks(&customer.customer);
+        let has_no_message = thread.messages.iter().all(Message::is_system);
+        let asks_details = has_no_message && asked.asks(&customer.customer);
         Ok(OpenedChat { conversation_id, thread, asks_details, token: None, transcript: None })
     }
 
@@ -115,7 +115,7 @@ impl Desk {
         language: Language,
         presence: &Presence,
     ) -> Result<(conversation::Model, Option<agent::Model>), DomainError> {
-        let agent = if presence.gives_away(self.now()) {
+        let agent = if presence.assigns_at_once(self.now()) {
             Roster::lock(transaction, self.now()).await?.next().cloned()
         } else {
             None

@@ -46,9 +46,9 @@ impl Desk {
         if was_away {
             self.forget_presence();
         }
-        // Conversations that came in outside of business hours have waited for
-        // their beginning. The node that saw the agent last may have a clock
-        // that is ahead.
+        // Conversations that came in outside of business hours wait until the hours begin. They
+        // are assigned with the first request of an agent after that. The node that stored the
+        // agent's last request may have a clock that is ahead.
         let presence = self.presence().await?;
         let begins = row.last_seen_at.is_some_and(|seen| presence.has_begun_since(seen - CLOCKS_DIFFER, now));
         self.look_after_absent(Some(row.id)).await;

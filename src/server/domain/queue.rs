@@ -72,9 +72,9 @@ impl Default for Draining {
 }
 
 impl Draining {
-    /// Returns whether a task runs. That task then processes the queue once more,
-    /// because it may have passed what the caller made room for.
-    fn is_left_to_task(&self) -> bool {
+    /// Asks a running task to process the queue once more, because it may have passed
+    /// what the caller made room for. Returns whether a task runs.
+    fn leave_to_running_task(&self) -> bool {
         let mut state = self.lock();
         state.is_due |= state.is_running;
         state.is_running
@@ -83,7 +83,7 @@ impl Draining {
     /// Begins a task. Returns none if one runs; that one then processes the queue once
     /// more.
     fn begin(&self) -> Option<Task<'_>> {
-        if self.is_left_to_task() {
+        if self.leave_to_running_task() {
             return None;
         }
         *self.lock() = State { is_running: true, is_due: false };
@@ -116,8 +116,8 @@ struct Task<'a> {
 
 impl Task<'_> {
     /// Ends the task, unless the queue has to be processed once more. Both happen in one
-    /// step: a later call finds that no task runs.
-    fn is_over(&mut self) -> bool {
+    /// step: a later call finds that no task runs. Returns whether the task has ended.
+    fn end_unless_due(&mut self) -> bool {
         let mut state = self.draining.lock();
         self.has_ended = !std::mem::take(&mut state.is_due);
         state.is_running = !self.has_ended;
@@ -166,7 +166,7 @@ impl Desk {
     async fn has_agent_who_takes(&self) -> Result<bool, DomainError> {
         let now = self.now();
         let presence = self.presence().await?;
-        if !presence.gives_away(now) {
+        if !presence.assigns_at_once(now) {
             return Ok(false);
         }
         // An agent who has just come online is counted. One who left a moment ago does no
@@ -185,7 +185,7 @@ impl Desk {
     pub(super) async fn share_queue(&self) {
         if let Err(error) = self.try_share_queue().await {
             self.draining.note_failure();
-            tracing::error!(%error, "waiting conversations could not be given to anybody");
+            tracing::error!(%error, "waiting conversations could not be assigned");
         }
     }
 
@@ -201,7 +201,7 @@ impl Desk {
     /// room. The first ones are assigned when this returns. If there are more, the rest
     /// follows in the background.
     pub(super) async fn drain_queue(&self) -> Result<(), DomainError> {
-        if self.draining.is_left_to_task() {
+        if self.draining.leave_to_running_task() {
             return Ok(());
         }
         let first = self.drain_some(None).await.inspect_err(|_| self.draining.note_failure())?;
@@ -220,7 +220,7 @@ impl Desk {
         let mut place = Some(place);
         loop {
             place = self.drain_some(place).await?;
-            if place.is_none() && task.is_over() {
+            if place.is_none() && task.end_unless_due() {
                 return Ok(());
             }
         }
@@ -251,7 +251,7 @@ impl Desk {
             .await?;
         let last = waiting.last().map(|row| (row.created_at, row.id)).filter(|_| waiting.len() as u64 == TOGETHER);
         let mut crowds = match self.limits.are_on() {
-            true => Some(Crowds::of(&transaction, &waiting, roster.room()).await?),
+            true => Some(Crowds::of(&transaction, &waiting, roster.total_limit()).await?),
             false => None,
         };
         for row in waiting {
@@ -263,7 +263,7 @@ impl Desk {
             change.assign(Some(agent), self.now());
             change.updated_at = Set(self.now());
             change.update(&transaction).await?;
-            roster.give(agent);
+            roster.count_assignment(agent);
         }
         transaction.commit().await?;
         Ok(last)
@@ -278,12 +278,12 @@ mod tests {
     fn a_call_during_the_last_step_of_a_task_is_followed() {
         let draining = Draining::default();
         let mut task = draining.begin().expect("none runs");
-        assert!(draining.is_left_to_task());
+        assert!(draining.leave_to_running_task());
         assert!(draining.begin().is_none());
-        assert!(!task.is_over(), "the call would be forgotten");
-        assert!(task.is_over());
+        assert!(!task.end_unless_due(), "the call would be forgotten");
+        assert!(task.end_unless_due());
         drop(task);
-        assert!(!draining.is_left_to_task() && !draining.take_due());
+        assert!(!draining.leave_to_running_task() && !draining.take_due());
     }
 
     #[test]

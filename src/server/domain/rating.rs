@@ -48,7 +48,7 @@ impl Desk {
 /// Returns the customer's rating of the ended conversation, if there is one. A
 /// reopened conversation has not ended, and can be rated again when it has;
 /// until then statistics count the last rating.
-pub(super) fn of_its_end(row: &conversation::Model) -> Option<Rating> {
+pub(super) fn rating_of_ended(row: &conversation::Model) -> Option<Rating> {
     let ended = row.resolved_at?;
     row.rated_at.filter(|rated| *rated >= ended)?;
     let rating = row.rating.and_then(|rating| u8::try_from(rating).ok())?;

@@ -38,11 +38,10 @@ impl Presence {
         self.hours.include(now)
     }
 
-    /// Returns whether a customer's message is assigned to an agent at once.
-    /// Outside business hours it waits in the queue, even if agents are online:
-    /// it is assigned when an agent comes online or has room again, or when
-    /// business hours begin.
-    pub fn gives_away(&self, now: DateTime<Utc>) -> bool {
+    /// Returns whether a conversation that begins to wait now may be assigned at once. Outside
+    /// business hours it waits in the queue, even if agents are online. It is assigned when an
+    /// agent comes online or has room again, or when business hours begin.
+    pub fn assigns_at_once(&self, now: DateTime<Utc>) -> bool {
         self.settings.auto_assign && self.within_business_hours(now)
     }
 

@@ -61,12 +61,12 @@ impl Desk {
             unread_elsewhere: elsewhere.messages,
             unread_conversation: elsewhere.newest,
             has_more,
-            other_is_typing: typing::is_other_side(actor, conversation, now),
+            other_is_typing: typing::is_other_side_typing(actor, conversation, now),
             viewers: Vec::new(),
             agents_online: presence.agents_online > 0,
             within_business_hours: WithinBusinessHours(presence.within_business_hours(now)),
             settings_version: presence.settings.version(),
-            rating: rating::of_its_end(conversation),
+            rating: rating::rating_of_ended(conversation),
         })
     }
 

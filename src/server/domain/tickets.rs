@@ -39,12 +39,12 @@ impl fmt::Display for Ticket {
 
 /// Makes the tickets of one session.
 #[derive(Clone, Debug)]
-pub struct TicketOffice {
+pub struct TicketIssuer {
     session: session::Model,
     until: i64,
 }
 
-impl TicketOffice {
+impl TicketIssuer {
     /// Returns a ticket for `path`.
     pub fn ticket(&self, path: &str) -> Ticket {
         let Self { session, until } = self;
@@ -58,10 +58,10 @@ impl Desk {
     ///
     /// # Errors
     /// If the database fails.
-    pub async fn ticket_office(&self, token: &Token) -> Result<Option<TicketOffice>, DomainError> {
+    pub async fn ticket_issuer(&self, token: &Token) -> Result<Option<TicketIssuer>, DomainError> {
         let query = session::Entity::find().filter(session::Column::TokenHash.eq(token.hash()));
         let until = (self.now().timestamp() / DAY + 2) * DAY;
-        Ok(query.one(self.database.read()).await?.map(|session| TicketOffice { session, until }))
+        Ok(query.one(self.database.read()).await?.map(|session| TicketIssuer { session, until }))
     }
 
     /// Returns the customer whose ticket for `path` this is.

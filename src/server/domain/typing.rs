@@ -49,7 +49,7 @@ impl Desk {
 }
 
 /// Returns whether the other side is typing.
-pub(super) fn is_other_side(actor: &Actor, row: &conversation::Model, now: DateTime<Utc>) -> bool {
+pub(super) fn is_other_side_typing(actor: &Actor, row: &conversation::Model, now: DateTime<Utc>) -> bool {
     is_fresh(if actor.is_agent() { row.user_typing_at } else { row.agent_typing_at }, now)
 }
 

@@ -35,8 +35,8 @@ impl FromRows for KnownViewers {
 
 /// How often a viewer is stored at most.
 const TOUCH_EVERY: Duration = Duration::seconds(10);
-/// After how long without a request an agent has left: a little more than the
-/// above and the time between two polls.
+/// After how long without a request an agent counts as gone: a little more than [`TOUCH_EVERY`]
+/// plus the time between two polls.
 pub(super) const GONE_AFTER: Duration = Duration::seconds(15);
 
 impl Desk {
@@ -55,7 +55,7 @@ impl Desk {
     ) -> Result<Thread, DomainError> {
         let thread = self.thread(&agent.clone().into(), id, range).await?;
         let now = self.now();
-        let seen = self.seen_by(id).await?;
+        let seen = self.known_viewers(id).await?;
         let own = recent(&seen, now).find(|(row, _)| row.agent_id == agent.agent_id);
         if is_looking && own.is_none_or(|(row, _)| !is_recent(row.seen_at, now, TOUCH_EVERY)) {
             let (desk, agent, id) = (self.clone(), agent.clone(), id.clone());
@@ -70,7 +70,7 @@ impl Desk {
     }
 
     /// Returns the agents who look at a conversation or did so recently.
-    async fn seen_by(&self, id: &ConversationId) -> Result<Arc<KnownViewers>, DomainError> {
+    async fn known_viewers(&self, id: &ConversationId) -> Result<Arc<KnownViewers>, DomainError> {
         let read = || async {
             let rows = viewer::Entity::find()
                 .filter(viewer::Column::ConversationId.in_subquery(row_number(id)))

@@ -37,8 +37,8 @@ impl Visit {
         Self { page: self.page.bounded(), user_agent }
     }
 
-    /// Writes it into the conversation's row.
-    pub(super) fn fill(&self, row: &mut ActiveModel) {
+    /// Writes page and browser into the conversation's row.
+    pub(super) fn write_into(&self, row: &mut ActiveModel) {
         let Self { page, user_agent } = self.bounded();
         row.page_url = Set(page.url);
         row.page_title = Set(page.title);

@@ -15,14 +15,14 @@ pub(super) async fn since(
     transaction: &DatabaseTransaction,
     conversation: i64,
 ) -> Result<Option<DateTime<Utc>>, DomainError> {
-    let answer = said(conversation, true)
+    let answer = messages_of_side(conversation, true)
         .filter(message::Column::IsNote.eq(false))
         .order_by_desc(message::Column::Id)
         .limit(1)
         .one(transaction)
         .await?;
     let after = answer.map_or(MessageId(0), |row| row.id);
-    let asked = said(conversation, false)
+    let asked = messages_of_side(conversation, false)
         .filter(message::Column::Id.gt(after))
         .order_by_asc(message::Column::Id)
         .limit(1)
@@ -32,7 +32,7 @@ pub(super) async fn since(
 }
 
 /// Selects the messages of one side in a conversation.
-fn said(conversation: i64, by_agents: bool) -> Select<message::Entity> {
+fn messages_of_side(conversation: i64, by_agents: bool) -> Select<message::Entity> {
     message::Entity::find()
         .filter(message::Column::ConversationId.eq(conversation))
         .filter(message::Column::IsAgent.eq(by_agents))

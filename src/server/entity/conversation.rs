@@ -139,9 +139,9 @@ impl Model {
     }
 }
 
-/// Selects the conversations that are open or pending and in which someone has written.
-/// It is written as in the partial indexes of the migration `m0130_inbox_counts`:
-/// SQLite uses such an index only for a query that repeats its condition.
+/// Returns the condition that a conversation is open or pending and has a message. It is written
+/// as in the partial indexes of the migration `m0130_inbox_counts`: SQLite uses such an index
+/// only for a query that repeats its condition.
 pub fn is_active() -> Expr {
     Expr::cust(
         "support_conversation.last_message_at IS NOT NULL AND support_conversation.status IN ('open', 'pending')",

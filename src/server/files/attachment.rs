@@ -15,7 +15,7 @@ use crate::{
     server::{
         app::CROSS_ORIGIN_RESOURCE_POLICY,
         auth,
-        caching::Kept,
+        caching::CachePolicy,
         conditional,
         domain::{
             actor::Actor,
@@ -99,7 +99,7 @@ fn etag(found: &Attachment) -> String {
 /// show the file on their pages, also on those that isolate themselves (COEP).
 fn cached(etag: String) -> [(HeaderName, String); 3] {
     [
-        (header::CACHE_CONTROL, Kept::RecheckedByOne.header().to_owned()),
+        (header::CACHE_CONTROL, CachePolicy::RecheckedByOne.header().to_owned()),
         (header::ETAG, etag),
         (CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin".to_owned()),
     ]

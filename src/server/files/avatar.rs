@@ -13,7 +13,7 @@ use crate::{
     model::error::ApiError,
     server::{
         app::CROSS_ORIGIN_RESOURCE_POLICY,
-        caching::Kept,
+        caching::CachePolicy,
         domain::{avatars::AVATAR_PREFIX, desk::Desk},
         state::AppState,
     },
@@ -29,7 +29,7 @@ async fn avatar(State(desk): State<Desk>, Path(name): Path<String>) -> Result<Re
         (header::CONTENT_TYPE, HeaderValue::from_static(form.media_type())),
         (header::CONTENT_LENGTH, HeaderValue::from(file.size)),
         // The address changes with the picture.
-        (header::CACHE_CONTROL, Kept::Forever.value()),
+        (header::CACHE_CONTROL, CachePolicy::Forever.value()),
         (CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("cross-origin")),
     ];
     Ok((headers, Body::from_stream(file.bytes)).into_response())

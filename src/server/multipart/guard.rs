@@ -11,7 +11,7 @@ const END_OF_HEADERS: &[u8] = b"\r\n\r\n";
 /// A preamble or headers that are too long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the body has more than {MOST} bytes without a boundary or in the headers of a part")]
-pub(super) struct Endless;
+pub(super) struct TooLong;
 
 /// Checks a body while it is received.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ impl Guard {
     ///
     /// # Errors
     /// If a preamble or the headers of a part are too long.
-    pub fn read(&mut self, bytes: &Bytes) -> Result<(), Endless> {
+    pub fn read(&mut self, bytes: &Bytes) -> Result<(), TooLong> {
         let kept = self.tail.len();
         self.tail.extend_from_slice(bytes);
         let window = self.tail.split().freeze();
@@ -56,7 +56,7 @@ impl Guard {
             let more = end.saturating_sub(counted.max(at));
             counted = counted.max(end);
             self.place = match (self.place, found) {
-                (Place::Preamble(so_far) | Place::Headers(so_far), _) if so_far + more > MOST => return Err(Endless),
+                (Place::Preamble(so_far) | Place::Headers(so_far), _) if so_far + more > MOST => return Err(TooLong),
                 (Place::Preamble(so_far), None) => Place::Preamble(so_far + more),
                 (Place::Headers(so_far), None) => Place::Headers(so_far + more),
                 (Place::Content, None) => Place::Content,
@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     /// Reads a body in pieces of a length.
-    fn read(body: &[u8], piece: usize) -> Result<(), Endless> {
+    fn read(body: &[u8], piece: usize) -> Result<(), TooLong> {
         let mut guard = Guard::new("border");
         body.chunks(piece).try_for_each(|bytes| guard.read(&Bytes::copy_from_slice(bytes)))
     }
@@ -107,9 +107,9 @@ mod tests {
         let many = part(20, 10).repeat(1_000);
         for piece in [1, 7, 4_096, 1 << 20] {
             assert_eq!(read(&vec![b'x'; MOST], piece), Ok(()), "{piece}");
-            assert_eq!(read(&vec![b'x'; MOST + 1], piece), Err(Endless), "{piece}");
-            assert_eq!(read(&part(MOST, 0), piece), Err(Endless), "{piece}");
-            assert_eq!(read(&[many.clone(), part(MOST, 0)].concat(), piece), Err(Endless), "{piece}");
+            assert_eq!(read(&vec![b'x'; MOST + 1], piece), Err(TooLong), "{piece}");
+            assert_eq!(read(&part(MOST, 0), piece), Err(TooLong), "{piece}");
+            assert_eq!(read(&[many.clone(), part(MOST, 0)].concat(), piece), Err(TooLong), "{piece}");
             assert_eq!(read(&many, piece), Ok(()), "{piece}");
         }
     }

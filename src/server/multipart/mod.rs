@@ -30,7 +30,7 @@ use crate::model::{
 const BESIDES: u64 = 64 * 1024;
 /// How much of a refused body is still read and discarded: a client that is cut
 /// off while sending may never see the answer.
-const PATIENCE: u64 = 64 * 1024 * 1024;
+const MOST_DISCARDED: u64 = 64 * 1024 * 1024;
 /// The most bytes of a character before it is composed: a letter and its marks,
 /// or a line end of two characters.
 const BYTES_OF_CHARACTER: usize = 12;
@@ -52,7 +52,7 @@ pub struct FileForm {
 /// a desk, a file is read and discarded.
 pub async fn receive(desk: Option<&Desk>, request: Request) -> (FileForm, Result<(), ApiError>) {
     let mut form = FileForm::default();
-    let read = receive_into(&mut form, desk, request, PATIENCE).await;
+    let read = receive_into(&mut form, desk, request, MOST_DISCARDED).await;
     (form, read)
 }
 
@@ -67,13 +67,13 @@ async fn receive_into(
     form: &mut FileForm,
     desk: Option<&Desk>,
     mut request: Request,
-    patience: u64,
+    most_discarded: u64,
 ) -> Result<(), ApiError> {
     let most = match desk {
         Some(desk) => desk.attachment_rules().await?.max_bytes,
         None => 0,
     };
-    let limit = most + BESIDES + patience;
+    let limit = most + BESIDES + most_discarded;
     if announced(&request).is_some_and(|length| length > limit) {
         return Err(ApiError::too_large());
     }
@@ -203,7 +203,7 @@ pub async fn throw_away(request: Request) {
     let mut pieces = request.into_body().into_data_stream();
     while let Some(Ok(bytes)) = pieces.next().await {
         read += bytes.len() as u64;
-        if read > PATIENCE {
+        if read > MOST_DISCARDED {
             return;
         }
     }

@@ -9,7 +9,7 @@ use axum::{
 };
 use leptos::prelude::*;
 
-use crate::server::{assets, caching::Kept, state::AppState};
+use crate::server::{assets, caching::CachePolicy, state::AppState};
 
 /// Returns the routes of the console. Every address has the same page, and the app
 /// reads the address.
@@ -28,7 +28,10 @@ async fn shell(State(state): State<AppState>) -> impl IntoResponse {
 pub(super) fn shell_of(state: &AppState) -> impl IntoResponse + use<> {
     let provider = state.oidc.as_ref().map(|oidc| oidc.name().to_owned());
     let page = Owner::new().with(|| page(provider).to_html());
-    ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, Kept::Rechecked.header())], page)
+    (
+        [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, CachePolicy::Rechecked.header())],
+        page,
+    )
 }
 
 fn page(provider: Option<String>) -> impl IntoView {

@@ -80,8 +80,8 @@ impl Turns {
             drop(line);
             match turn.send(Turn(Some(self.clone()))) {
                 Ok(()) => return,
-                // This loop passes it on, so it must not happen again when it is
-                // dropped.
+                // The sender no longer waits. This loop passes the turn on itself, so dropping
+                // this one must not do it again.
                 Err(mut undelivered) => undelivered.0 = None,
             }
         }

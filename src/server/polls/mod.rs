@@ -7,8 +7,8 @@
 //! report the reason. A poll that the database cannot answer at the moment is answered here
 //! with an error.
 //!
-//! The same is true for requests that wait for changes: while one waits, only what it
-//! waits for is kept of it, and only the stream of its connection (`serve/requests.rs`).
+//! Requests that wait for changes take the fast path too. While one waits, the server keeps only
+//! what its answer needs, and the stream of its connection (`serve/requests.rs`).
 
 mod question;
 
@@ -117,20 +117,20 @@ impl From<Response> for Answer {
 /// A request that waits for changes.
 struct Waiting {
     wait: Wait,
-    dress: Dress,
+    caller_headers: CallerHeaders,
     connection: Option<Connection>,
 }
 
 impl Waiting {
     async fn response(self) -> Response {
-        let Self { wait, dress, connection } = self;
+        let Self { wait, caller_headers, connection } = self;
         let hint = wait.hint();
         // Captures only these two.
         let response = async move {
             match json(&hint.await) {
                 Some(mut response) => {
                     response.headers_mut().append(header::VARY, DEPENDS_ON);
-                    dress.put_on(response)
+                    caller_headers.add_to(response)
                 }
                 None => ApiError::from(DomainError::Broken("a hint is not JSON")).into_response(),
             }
@@ -145,15 +145,15 @@ impl Waiting {
 
 /// The headers of a response that depend on the caller.
 #[derive(Default)]
-struct Dress {
+struct CallerHeaders {
     /// Extends the session's cookie in the browser.
     cookie: Option<HeaderValue>,
     /// The origin of another site's page that may read the response.
     shop: Option<HeaderValue>,
 }
 
-impl Dress {
-    fn put_on(self, mut response: Response) -> Response {
+impl CallerHeaders {
+    fn add_to(self, mut response: Response) -> Response {
         let headers = response.headers_mut();
         headers.extend(self.cookie.map(|cookie| (header::SET_COOKIE, cookie)));
         if let Some(shop) = self.shop {
@@ -183,7 +183,7 @@ async fn answer(state: &AppState, question: Question, request: Request) -> Resul
     match refusal {
         Refusal::Routes => Err(Refused(Request::from_parts(parts, body))),
         Refusal::Unavailable(error, shop) => {
-            Ok(Dress { shop, cookie: None }.put_on(ApiError::from(error).into_response()).into())
+            Ok(CallerHeaders { shop, cookie: None }.add_to(ApiError::from(error).into_response()).into())
         }
     }
 }
@@ -236,12 +236,12 @@ async fn answered(state: &AppState, parts: &Parts, poll: Poll) -> Result<Answer,
     match answer_to(state, &caller, poll).await {
         Ok(Some((found, is_extended))) => {
             let cookie = if is_extended && caller.is_cookie { cookie.set(&caller.token) } else { None };
-            let dress = Dress { cookie, shop: caller.shop };
+            let caller_headers = CallerHeaders { cookie, shop: caller.shop };
             Ok(match found {
-                Found::Ready(response) => Answer::Ready(dress.put_on(response)),
+                Found::Ready(response) => Answer::Ready(caller_headers.add_to(response)),
                 Found::Waits(wait) => {
                     let connection = parts.extensions.get().cloned();
-                    Answer::Waits(Box::new(Waiting { wait, dress, connection }))
+                    Answer::Waits(Box::new(Waiting { wait, caller_headers, connection }))
                 }
             })
         }

@@ -7,7 +7,7 @@ use super::input::Conversation;
 use crate::{
     model::{context::ConversationContext, error::ApiError},
     server::{
-        auth::{AsAgent, judge_page},
+        auth::{AsAgent, fill_in_page_host},
         state::AppState,
     },
 };
@@ -28,6 +28,6 @@ async fn context(
     Conversation(id): Conversation,
 ) -> Result<Json<ConversationContext>, ApiError> {
     let mut context = state.desk.conversation_context(&agent, &id).await?;
-    judge_page(&state, &mut context).await?;
+    fill_in_page_host(&state, &mut context).await?;
     Ok(Json(context))
 }

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    input::{Body, Conversation, Lang, NewMessage, Parameters, ReadUpTo, Spoken},
+    input::{Body, Conversation, Lang, NewMessage, Parameters, ReadUpTo, ResponseLanguage},
     output::{Done, Sent},
 };
 use crate::{
@@ -54,7 +54,10 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     responses((status = 200, body = WidgetConfig)),
     security(()),
 )]
-async fn config(State(desk): State<Desk>, Spoken(language): Spoken) -> Result<Json<WidgetConfig>, ApiError> {
+async fn config(
+    State(desk): State<Desk>,
+    ResponseLanguage(language): ResponseLanguage,
+) -> Result<Json<WidgetConfig>, ApiError> {
     Ok(Json(desk.widget_config(language).await?))
 }
 
@@ -76,7 +79,7 @@ async fn config(State(desk): State<Desk>, Spoken(language): Spoken) -> Result<Js
 async fn create(
     AsCustomer(customer): AsCustomer,
     State(desk): State<Desk>,
-    Spoken(language): Spoken,
+    ResponseLanguage(language): ResponseLanguage,
 ) -> Result<Json<ConversationStart>, ApiError> {
     Ok(Json(desk.start_conversation(&customer, language).await?))
 }

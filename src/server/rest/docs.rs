@@ -14,7 +14,7 @@ use axum::{
 use leptos::prelude::*;
 use utoipa::openapi::{OpenApi, RefOr, path::Operation};
 
-use crate::server::{assets, caching::Kept, state::AppState};
+use crate::server::{assets, caching::CachePolicy, state::AppState};
 
 /// The address of the description.
 const DESCRIPTION: &str = "/support/api/openapi.json";
@@ -46,7 +46,8 @@ pub(super) fn router(api: OpenApi) -> Router<AppState> {
     let description = move || async move {
         ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], described.description())
     };
-    let page = move || async move { ([(header::CACHE_CONTROL, Kept::Rechecked.value())], Html(rendered.page())) };
+    let page =
+        move || async move { ([(header::CACHE_CONTROL, CachePolicy::Rechecked.value())], Html(rendered.page())) };
     Router::new().route(DESCRIPTION, get(description)).route("/support/api/docs", get(page))
 }
 

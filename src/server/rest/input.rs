@@ -115,7 +115,7 @@ impl<S: Send + Sync> FromRequestParts<S> for RowNumber {
 
 /// The language of `?lang=`, otherwise the preferred one of `Accept-Language`,
 /// otherwise English.
-pub(super) struct Spoken(pub Language);
+pub(super) struct ResponseLanguage(pub Language);
 
 /// `?lang=`
 #[derive(Deserialize, IntoParams)]
@@ -126,7 +126,7 @@ pub(super) struct Lang {
     pub lang: Option<String>,
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Spoken {
+impl<S: Send + Sync> FromRequestParts<S> for ResponseLanguage {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {

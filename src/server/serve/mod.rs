@@ -1,9 +1,9 @@
 //! Answers connections, with limits of time and number, so that a client can
 //! neither keep others out nor keep the server from shutting down.
 
+mod address_limit;
 mod connections;
 mod descriptors;
-mod of_one_address;
 mod parked;
 mod progress;
 mod requests;
@@ -28,12 +28,10 @@ use tokio::{
     time::{Instant, sleep, sleep_until},
 };
 
+pub use self::{address_limit::AddressLimit, descriptors::raise_limit, parked::Connection, waiting::wait_for_database};
 use self::{
     connections::{Connections, Place},
     progress::bound_kept_answers,
-};
-pub use self::{
-    descriptors::raise_limit, of_one_address::OfOneAddress, parked::Connection, waiting::wait_for_database,
 };
 use super::{signals::Stop, throttle::Throttle};
 
@@ -49,7 +47,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 
 /// Serves until the process is asked to shut down, and then until the requests in
 /// progress are answered or the timeout is reached.
-pub async fn serve_until_asked(listener: TcpListener, router: Router, of_one: OfOneAddress, stop: Stop) {
+pub async fn serve_until_asked(listener: TcpListener, router: Router, of_one: AddressLimit, stop: Stop) {
     bound_kept_answers(&listener);
     let connections = Connections::new(descriptors::room_for_connections());
     let router = router.layer(middleware::from_fn_with_state(stop.clone(), refuse_readiness));
@@ -78,7 +76,7 @@ pub async fn serve_until_asked(listener: TcpListener, router: Router, of_one: Of
     drop(listener);
     ending.send_replace(true);
     tokio::select! {
-        // Each connection has a receiver.
+        // Completes once all connections have ended, because each of them holds a receiver.
         () = ending.closed() => {}
         () = sleep(GRACE) => tracing::warn!("requests that took too long were cut off"),
     }

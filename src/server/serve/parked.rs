@@ -21,7 +21,7 @@ pub(super) struct Parked {
     pub answer: Answer,
 }
 
-/// Where a connection's request is put that is answered later. Cheap to clone.
+/// Holds the request of a connection that is answered later, if there is one. Cheap to clone.
 #[derive(Clone, Default)]
 pub(super) struct Parking(Arc<Mutex<Option<Parked>>>);
 

@@ -144,7 +144,7 @@ pub(super) fn bound_kept_answers(listener: &TcpListener) {
     {
         let patience = u32::try_from(PATIENCE.as_millis()).unwrap_or(u32::MAX);
         if let Err(error) = rustix::net::sockopt::set_tcp_user_timeout(listener, patience) {
-            tracing::warn!(%error, "the operating system does not give up answers that nobody takes");
+            tracing::warn!(%error, "the operating system does not give up answers that the client does not read");
         }
     }
 }

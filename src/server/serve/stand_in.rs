@@ -25,7 +25,7 @@ impl StandIn {
         Self { is_http_1_0, keeps_alive }
     }
 
-    /// Returns the same one, after whose answer the connection is closed.
+    /// Returns the same stand-in, but the connection is closed after its answer.
     pub fn last(self) -> Self {
         Self { keeps_alive: false, ..self }
     }

@@ -17,13 +17,13 @@ use crate::server::{answer::RETRY_AFTER, domain::database::is_absent};
 /// How long to wait between two attempts.
 const BETWEEN: Duration = Duration::from_secs(1);
 /// How often the log says that the start still waits.
-const SAY_AGAIN: Duration = Duration::from_secs(30);
+const LOG_EVERY: Duration = Duration::from_secs(30);
 /// How many connections are answered at a time meanwhile.
 const CONNECTIONS: usize = 256;
 /// How long each may take.
 const WITHIN: Duration = Duration::from_secs(5);
 /// The body of all answers meanwhile.
-const SAID: &str = r#"{"error":"The server waits for its database.","code":"unavailable"}"#;
+const NOT_READY_BODY: &str = r#"{"error":"The server waits for its database.","code":"unavailable"}"#;
 
 /// Calls `connect` once a second until the database server is available.
 /// Requests are answered with 503 meanwhile, those for `/healthz` with 200.
@@ -39,7 +39,7 @@ pub async fn wait_for_database<T, F: Future<Output = Result<T, DbErr>>>(
         let began = Instant::now();
         let (mut said, mut error) = (None::<Instant>, first);
         loop {
-            if said.is_none_or(|at| at.elapsed() >= SAY_AGAIN) {
+            if said.is_none_or(|at| at.elapsed() >= LOG_EVERY) {
                 said = Some(Instant::now());
                 let seconds = began.elapsed().as_secs();
                 tracing::warn!(%error, seconds, "the database server is not up yet: waiting for it");
@@ -58,12 +58,12 @@ pub async fn wait_for_database<T, F: Future<Output = Result<T, DbErr>>>(
             }
             connected
         }
-        never = put_off(listener) => match never {},
+        never = answer_not_ready(listener) => match never {},
     }
 }
 
 /// Answers all requests that the server is not ready yet.
-async fn put_off(listener: &TcpListener) -> Infallible {
+async fn answer_not_ready(listener: &TcpListener) -> Infallible {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     loop {
         match listener.accept().await {
@@ -83,7 +83,8 @@ async fn put_off(listener: &TcpListener) -> Infallible {
 async fn answer(stream: TcpStream) {
     let service = service_fn(|request: Request<Incoming>| async move {
         let is_alive = request.uri().path().trim_end_matches('/') == "/healthz";
-        let (status, said) = if is_alive { (StatusCode::OK, "ok") } else { (StatusCode::SERVICE_UNAVAILABLE, SAID) };
+        let (status, said) =
+            if is_alive { (StatusCode::OK, "ok") } else { (StatusCode::SERVICE_UNAVAILABLE, NOT_READY_BODY) };
         let mut response = Response::new(said.to_owned());
         *response.status_mut() = status;
         let headers = response.headers_mut();

@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slug_that_nobody_gave_is_no_book() {
+    fn an_unknown_slug_is_not_a_book() {
         assert!(find("gitanjali").is_some());
         assert!(find("Gitanjali").is_none());
         assert!(find("").is_none());

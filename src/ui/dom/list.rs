@@ -44,8 +44,8 @@ struct Children {
     place: Node,
     /// The node behind the last child.
     end: Node,
-    /// The parent of the items' owners. Not the current owner itself: that one
-    /// owns the effect that holds this, and would hold itself.
+    /// The parent of the items' owners. It is a new owner, because the current one owns the
+    /// effect that holds this value: the two would keep each other alive.
     owner: Owner,
     drawn: Vec<Drawn>,
 }

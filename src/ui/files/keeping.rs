@@ -3,7 +3,7 @@
 
 use super::{
     hold::hold,
-    store::{FileStore, Kept},
+    store::{FileStore, SavedFile},
     upload::{Content, Keeping, Upload},
     uploads::Uploads,
 };
@@ -103,7 +103,7 @@ impl Uploads {
     }
 
     /// Takes over a file. Returns none if another tab holds it.
-    async fn takes_up(self, store: &FileStore, found: &Kept, waits: bool) -> Option<()> {
+    async fn takes_up(self, store: &FileStore, found: &SavedFile, waits: bool) -> Option<()> {
         let held = hold(&found.client_id, waits).await?;
         // Looked up again: the tab that held it may have sent it.
         let Some(kept) = store.all().await.into_iter().find(|kept| kept.key == found.key) else { return Some(()) };

@@ -71,7 +71,7 @@ extern "C" {
 }
 
 /// A stored file.
-pub(super) struct Kept {
+pub(super) struct SavedFile {
     pub key: f64,
     /// The owner; empty for a visitor of the shop.
     scope: String,
@@ -83,7 +83,7 @@ pub(super) struct Kept {
     pub picked_at: f64,
     pub file: Blob,
 }
-wire::reads_fields!(Kept { key, scope, client_id, place, name, picked_at, file });
+wire::reads_fields!(SavedFile { key, scope, client_id, place, name, picked_at, file });
 
 impl Read for Blob {
     fn read(value: &JsValue) -> Option<Self> {
@@ -136,11 +136,11 @@ impl FileStore {
     }
 
     /// Returns the stored files in order. Deletes old ones.
-    pub(super) async fn all(&self) -> Vec<Kept> {
+    pub(super) async fn all(&self) -> Vec<SavedFile> {
         let rows = self.ask(&Table::all).await;
         let rows: Vec<JsValue> = rows.and_then(|rows| Read::read(&rows)).unwrap_or_default();
         let mut all = Vec::new();
-        for row in rows.iter().filter_map(Kept::read) {
+        for row in rows.iter().filter_map(SavedFile::read) {
             if row.picked_at < Date::now() - KEPT_MS {
                 self.remove(row.key).await;
             } else if row.scope.is_empty() || row.scope == self.scope {

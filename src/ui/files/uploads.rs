@@ -33,9 +33,9 @@ use crate::{
     },
 };
 
-/// How often a message checks whether earlier files have been sent, and after
-/// how many checks it is sent first: a quarter of a second, and 15 seconds in
-/// all.
+/// The pause between two checks whether files that were picked before a message have been sent,
+/// in milliseconds, and the number of checks after which the message is sent before them: 15
+/// seconds in all.
 const LOOK_MS: u32 = 250;
 const LOOKS: u32 = 60;
 

@@ -154,6 +154,6 @@ impl Read for u32 {
     }
 }
 
-pub(crate) use reads_fields;
 pub(super) use reads_codes;
+pub(crate) use reads_fields;
 pub(super) use reads_words;

@@ -113,7 +113,7 @@ fn BulkActions(act: Callback<BulkAction>) -> impl IntoView {
         let others: Vec<_> = directory
             .colleagues
             .with(|colleagues| colleagues.iter().filter(|agent| agent.id != me).map(option).collect());
-        let first = [(me.0, texts().to_me.to_owned()), (NOBODY, locale.texts().nobody.to_owned())];
+        let first = [(me.0, texts().to_me.to_owned()), (UNASSIGNED, locale.texts().nobody.to_owned())];
         first.into_iter().chain(others).collect::<Vec<_>>()
     };
     let priorities =
@@ -134,7 +134,7 @@ fn BulkActions(act: Callback<BulkAction>) -> impl IntoView {
                 choices=Signal::derive(agents)
                 on_choose=move |id: String| {
                     if let Ok(id) = id.parse() {
-                        act.run(BulkAction::Assign((id != NOBODY).then_some(AgentId(id))));
+                        act.run(BulkAction::Assign((id != UNASSIGNED).then_some(AgentId(id))));
                     }
                 }
             />
@@ -163,7 +163,7 @@ fn BulkActions(act: Callback<BulkAction>) -> impl IntoView {
 }
 
 /// The value for "unassigned" in the list; no agent has this id.
-const NOBODY: i64 = 0;
+const UNASSIGNED: i64 = 0;
 
 /// Shows a drop-down list that runs an action for each choice.
 #[component]

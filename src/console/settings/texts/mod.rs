@@ -196,32 +196,32 @@ impl SettingsTexts {
         self.days.get(day).copied().unwrap_or_default()
     }
 
-    /// Returns the first time of a period, for screen readers.
+    /// Returns the label of the first time of a day's period, for screen readers.
     pub fn start_of(&self, day: usize) -> String {
         [self.day(day), ", ", self.from].concat()
     }
 
-    /// Returns the second time of a period, for screen readers.
+    /// Returns the label of the second time of a day's period, for screen readers.
     pub fn end_of(&self, day: usize) -> String {
         [self.day(day), ", ", self.until].concat()
     }
 
-    /// Returns the box that makes a period last all day, for screen readers.
+    /// Returns the label of the checkbox that makes a period last all day, for screen readers.
     pub fn all_day_of(&self, day: usize) -> String {
         [self.day(day), ", ", self.all_day].concat()
     }
 
-    /// Returns the button that adds a period to a day, for screen readers.
+    /// Returns the label of the button that adds a period to a day, for screen readers.
     pub fn add_to(&self, day: usize) -> String {
         [self.add_period, ": ", self.day(day)].concat()
     }
 
-    /// Returns the button that copies a day, for screen readers.
+    /// Returns the label of the button that copies a day, for screen readers.
     pub fn copy_of(&self, day: usize) -> String {
         [self.copy_to_all, ": ", self.day(day)].concat()
     }
 
-    /// Returns the button that removes a day's period, for screen readers.
+    /// Returns the label of the button that removes a day's period, for screen readers.
     pub fn remove_of(&self, day: usize) -> String {
         [self.remove, ": ", self.day(day)].concat()
     }

@@ -17,7 +17,7 @@ use std::ops::Range;
 
 use sea_orm::entity::prelude::*;
 
-pub(super) use self::sending::{Sent, picture};
+pub(super) use self::sending::{NewAttachment, picture};
 pub use self::{incoming::Incoming, sending::Post};
 use super::{
     actor::Actor,

@@ -53,7 +53,7 @@ impl Post {
 
 /// A file in the store that belongs to no message yet.
 #[derive(Clone)]
-pub(in crate::server::domain) struct Sent {
+pub(in crate::server::domain) struct NewAttachment {
     key: StorageKey,
     name: String,
     kind: AttachmentKind,
@@ -134,7 +134,7 @@ impl Desk {
         let is_first = delivered.as_ref().is_ok_and(|row| row.attachment.as_deref() == Some(key.as_str()));
         // Leaves the file to the sweep if the message may have been stored all the
         // same.
-        let may_be_stored = delivered.as_ref().is_err_and(|error| self.may_have_happened(error));
+        let may_be_stored = delivered.as_ref().is_err_and(|error| self.may_be_committed(error));
         if !is_first && !may_be_stored {
             self.forget_files(files).await;
         }
@@ -142,7 +142,7 @@ impl Desk {
     }
 
     /// Finishes the file in the store, and determines its kind.
-    async fn keep(&self, file: Incoming, sender: Sender) -> Result<Sent, DomainError> {
+    async fn keep(&self, file: Incoming, sender: Sender) -> Result<NewAttachment, DomainError> {
         let Incoming { upload, key, name, size, head, text, .. } = file;
         upload.finish().await?;
         let encoding = text.encoding();
@@ -158,7 +158,7 @@ impl Desk {
             (None, size)
         };
         let media_type = content::media_type(kind, encoding);
-        Ok(Sent { name: name::clean(&name, kind), key, kind, media_type, size, picture })
+        Ok(NewAttachment { name: name::clean(&name, kind), key, kind, media_type, size, picture })
     }
 
     /// Stores the thumbnail of a picture, and the picture itself without metadata of
@@ -182,13 +182,13 @@ impl Desk {
     }
 }
 
-impl Sent {
+impl NewAttachment {
     fn keys(&self) -> impl Iterator<Item = &StorageKey> {
         std::iter::once(&self.key).chain(self.picture.as_ref().map(|picture| &picture.thumbnail))
     }
 
-    /// Writes it into the row of its message.
-    pub fn fill(self, row: &mut message::ActiveModel) {
+    /// Writes the attachment into the row of its message.
+    pub fn write_into(self, row: &mut message::ActiveModel) {
         let number = |pixels: u32| i32::try_from(pixels).ok();
         row.message_type = Set(if self.kind.is_picture() { MessageType::Image } else { MessageType::File });
         row.attachment = Set(Some(self.key.as_str().to_owned()));

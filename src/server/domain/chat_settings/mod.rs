@@ -47,7 +47,7 @@ impl Desk {
         edited: ChatSettings,
     ) -> Result<ChatSettings, DomainError> {
         let checked = check(edited)?;
-        let gave_away = self.gives_away().await?;
+        let assigned_at_once = self.assigns_at_once().await?;
         let transaction = self.database.begin().await?;
         let before = lock(&transaction).await?;
         let started_from = checked.settings().updated_at.as_ref();
@@ -71,17 +71,16 @@ impl Desk {
         audit::record(&transaction, self.now(), admin.agent(), change).await?;
         transaction.commit().await?;
         self.forget_presence();
-        // Only if these settings begin to assign waiting conversations now, and
-        // did not before. Outside business hours the conversations go on
-        // waiting.
-        if !gave_away && self.gives_away().await.unwrap_or(false) {
+        // Assigns waiting conversations only if conversations may be assigned at once now and not
+        // before this change. Outside business hours they go on waiting.
+        if !assigned_at_once && self.assigns_at_once().await.unwrap_or(false) {
             self.share_queue().await;
         }
         Ok(after)
     }
 
-    async fn gives_away(&self) -> Result<bool, DomainError> {
-        Ok(self.presence().await?.gives_away(self.now()))
+    async fn assigns_at_once(&self) -> Result<bool, DomainError> {
+        Ok(self.presence().await?.assigns_at_once(self.now()))
     }
 
     /// Returns the current time, or a millisecond after the previous version if

@@ -75,7 +75,7 @@ struct Watched {
     /// A fault that only a restart ends.
     lasting: OnceLock<FileFault>,
     /// The fault that was last logged.
-    said: Mutex<Option<FileFault>>,
+    last_logged: Mutex<Option<FileFault>>,
 }
 
 #[derive(Debug)]
@@ -152,8 +152,8 @@ impl FileWatch {
 
     /// Logs a fault when it begins and when it ends.
     fn report(&self, found: Option<FileFault>) {
-        let mut said = self.0.said.lock().unwrap_or_else(PoisonError::into_inner);
-        if *said == found {
+        let mut last_logged = self.0.last_logged.lock().unwrap_or_else(PoisonError::into_inner);
+        if *last_logged == found {
             return;
         }
         let file = self.0.opened.get().map(|opened| opened.path.display().to_string()).unwrap_or_default();
@@ -161,7 +161,7 @@ impl FileWatch {
             Some(fault) => tracing::error!(file, "{fault}: nothing is written any more. {}", fault.remedy()),
             None => tracing::info!(file, "the database file is back: writes are accepted again"),
         }
-        *said = found;
+        *last_logged = found;
     }
 }
 

@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{model::ids::UserId, server::entity::conversation};
 
-/// Undoes what was written since the savepoint, which is kept.
+/// Undoes what was written since the savepoint, and keeps the savepoint.
 const UNDO: &str = "ROLLBACK TO adda_turn";
 
 /// The connection that writes to a SQLite file.
@@ -184,7 +184,7 @@ impl Writer {
             Err(error) => Err(error),
         };
         for sender in waiting {
-            // A request that was given up is not told.
+            // Sending fails if the request was given up. It needs no answer then.
             drop(sender.send(committed.as_ref().copied().map_err(failed)));
         }
     }

@@ -65,7 +65,7 @@ impl Desk {
         caller: Option<&CustomerActor>,
         session: Option<Token>,
     ) -> Result<(Token, CustomerActor), DomainError> {
-        let token::Read { claims, .. } = token::read(identity_token, &self.settings().await?, self.now())?;
+        let token::ValidToken { claims, .. } = token::read(identity_token, &self.settings().await?, self.now())?;
         // A customer who has a session keeps it on the next pages.
         if session.is_none() || caller.is_none_or(|caller| caller.customer.is_anonymous) {
             let account = Limit::SessionsAccount.of(&claims.sub);
@@ -110,7 +110,7 @@ impl Desk {
     ) -> Result<IdentityCheck, DomainError> {
         let settings = self.settings().await?;
         Ok(match token::read(identity_token, &settings, self.now()) {
-            Ok(token::Read { claims, is_signed_with_previous }) => {
+            Ok(token::ValidToken { claims, is_signed_with_previous }) => {
                 let expires_at = DateTimeUtc::from_timestamp(claims.exp, 0).map(Timestamp::from).unwrap_or_default();
                 let IdentityClaims { sub, name, email, .. } = claims;
                 let identity = CheckedIdentity { sub, name, email, expires_at, is_signed_with_previous };

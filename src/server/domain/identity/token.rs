@@ -20,7 +20,7 @@ pub fn sign(secret: &str, claims: &IdentityClaims) -> Result<String, DomainError
 }
 
 /// A token that is valid.
-pub(super) struct Read {
+pub(super) struct ValidToken {
     pub(super) claims: IdentityClaims,
     /// Whether it was signed with the previous secret.
     pub(super) is_signed_with_previous: bool,
@@ -30,7 +30,11 @@ pub(super) struct Read {
 ///
 /// # Errors
 /// Returns why it is rejected at `now`.
-pub(super) fn read(token: &str, settings: &chat_settings::Model, now: DateTime<Utc>) -> Result<Read, IdentityProblem> {
+pub(super) fn read(
+    token: &str,
+    settings: &chat_settings::Model,
+    now: DateTime<Utc>,
+) -> Result<ValidToken, IdentityProblem> {
     // A token that is printed into a page or copied may be surrounded by white
     // space.
     let token = token.trim();
@@ -44,13 +48,13 @@ pub(super) fn read(token: &str, settings: &chat_settings::Model, now: DateTime<U
         other => (other, false),
     };
     let Value::Object(claims) = signed? else { return Err(IdentityProblem::NoClaims) };
-    Ok(Read { claims: IdentityClaims::read(&claims, now)?, is_signed_with_previous })
+    Ok(ValidToken { claims: IdentityClaims::read(&claims, now)?, is_signed_with_previous })
 }
 
 /// Returns the claims if they are signed with a secret. The library checks only the
 /// signature: it would refuse claims that RFC 7519 allows, without saying which.
 pub(super) fn signed_with(secret: &str, token: &str) -> Result<Value, IdentityProblem> {
-    // An empty secret means that none is set. With it, anyone could sign.
+    // An empty secret means that none is set. Otherwise any client could sign with it.
     if secret.is_empty() {
         return Err(IdentityProblem::Secret);
     }

@@ -88,7 +88,8 @@ impl Desk {
                     (true, false) => Found::Rows(Vec::new()),
                     (true, true) => self.changed_rows(now, &seen, &current).await?,
                 };
-                // Nothing has changed between the two.
+                // If nothing has changed since the request's cursor, that cursor contains all
+                // changes too.
                 let first = if seen.precedes(&current) && !is_changed { seen } else { current.clone() };
                 (current, first, found)
             }
@@ -98,7 +99,7 @@ impl Desk {
             }
         };
         let (moment, first) = match known {
-            // Nothing has changed since the earlier one either.
+            // The value in memory is still valid, and its snapshot is earlier: it is kept.
             Some((earlier, latest)) if first.contains(&latest.first) => (earlier, latest.first.clone()),
             _ => (moment, first),
         };

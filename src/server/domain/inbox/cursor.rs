@@ -44,7 +44,8 @@ impl Cursor {
         if code != sort.code() || section >= order::sections(sort).len() {
             return Err(DomainError::Cursor);
         }
-        let moment = DateTime::from_timestamp_micros(number(micros)?).ok_or(DomainError::Cursor).and_then(given_out)?;
+        let moment =
+            DateTime::from_timestamp_micros(number(micros)?).ok_or(DomainError::Cursor).and_then(check_moment)?;
         Ok(Self { sort, section, moment, id: number(id)? })
     }
 }
@@ -55,7 +56,7 @@ fn number<T: std::str::FromStr>(text: &str) -> Result<T, DomainError> {
 
 /// Checks that this server can have given out a time. PostgreSQL refuses those
 /// that are too long ago.
-pub(super) fn given_out(moment: DateTime<Utc>) -> Result<DateTime<Utc>, DomainError> {
+pub(super) fn check_moment(moment: DateTime<Utc>) -> Result<DateTime<Utc>, DomainError> {
     if (1970..10_000).contains(&moment.year()) { Ok(moment) } else { Err(DomainError::Cursor) }
 }
 

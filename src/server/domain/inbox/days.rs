@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
 
-use super::cursor::given_out;
+use super::cursor::check_moment;
 use crate::{
     model::timestamp::Timestamp,
     server::domain::{day_start::start_of, desk::Desk, error::DomainError},
@@ -32,7 +32,7 @@ pub(super) fn bounds(
     zone: Tz,
 ) -> Result<(Option<Timestamp>, Option<Timestamp>), DomainError> {
     let begin =
-        |day: NaiveDate| start_of(day, zone).ok_or(DomainError::Cursor).and_then(given_out).map(Timestamp::from);
+        |day: NaiveDate| start_of(day, zone).ok_or(DomainError::Cursor).and_then(check_moment).map(Timestamp::from);
     let after = last.map(|day| day.checked_add_days(Days::new(1)).ok_or(DomainError::Cursor)).transpose()?;
     Ok((first.map(begin).transpose()?, after.map(begin).transpose()?))
 }

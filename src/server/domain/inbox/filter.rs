@@ -7,7 +7,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, IntoCondition},
 };
 
-use super::cursor::given_out;
+use super::cursor::check_moment;
 use crate::{
     model::{
         ids::{AgentId, LabelId},
@@ -60,5 +60,5 @@ fn with_label(label: LabelId) -> Condition {
 }
 
 pub(super) fn moment(at: Option<&Timestamp>) -> Result<Option<DateTime<Utc>>, DomainError> {
-    at.map(|at| at.0.parse().map_err(|_| DomainError::Cursor).and_then(given_out)).transpose()
+    at.map(|at| at.0.parse().map_err(|_| DomainError::Cursor).and_then(check_moment)).transpose()
 }

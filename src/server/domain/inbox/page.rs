@@ -36,7 +36,7 @@ impl Desk {
         search: Option<&Search>,
     ) -> Result<Page, DomainError> {
         let mut found: Vec<(usize, Parts)> = Vec::new();
-        if search.is_some_and(|search| !search.can_be_said()) {
+        if search.is_some_and(|search| !search.can_match()) {
             return Ok(Page { rows: Vec::new(), next: None });
         }
         let first = cursor.map_or(0, |cursor| cursor.section);

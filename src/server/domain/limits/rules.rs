@@ -110,7 +110,7 @@ impl Limit {
             Self::CodesAccount => (
                 "codes_account",
                 rate(20, HOUR, 10),
-                "a person mistypes now and then; three of a million codes pass at a time, so whoever knows the password \
+                "a person mistypes now and then; three of a million codes pass at a time, so an attacker who knows the password \
                  guesses for a year to succeed with one chance in two",
             ),
             Self::SessionsAddress => (

@@ -48,7 +48,7 @@ pub(super) struct NewMessage {
     /// The text; empty only with an attachment.
     pub content: String,
     pub client_id: Option<ClientId>,
-    pub attachment: Option<attachments::Sent>,
+    pub attachment: Option<attachments::NewAttachment>,
     pub visit: Option<Visit>,
     pub reopens: bool,
 }
@@ -67,7 +67,7 @@ impl NewMessage {
             ..Default::default()
         };
         if let Some(attachment) = self.attachment {
-            attachment.fill(&mut row);
+            attachment.write_into(&mut row);
         }
         row
     }
@@ -137,7 +137,7 @@ impl Desk {
         self.require_unblocked_sender(actor).await?;
         self.charge_message(actor, id).await?;
         let presence = self.presence().await?;
-        let auto_assign = presence.gives_away(self.now());
+        let auto_assign = presence.assigns_at_once(self.now());
         let origin = self.new_origin(actor).await?;
         let new = if self.database.is_sqlite() && origin.is_none() {
             let may_assign = auto_assign && presence.agents_online > 0;
@@ -182,7 +182,9 @@ impl Desk {
         Ok(row)
     }
 
-    /// Makes sure that a message is answered by an agent.
+    /// Called after a message is stored. If its conversation is unassigned, assigns waiting
+    /// conversations to agents who can take them. Otherwise calls `after_message_to` for the
+    /// assignee.
     async fn after_message_of(&self, actor: &Actor, assigned: Option<AgentId>) {
         match assigned {
             None => self.share_queue_after_message().await,
@@ -220,7 +222,7 @@ impl Desk {
             periods::reopen(transaction, &mut change, conversation, true, now).await?;
         }
         if let Some(visit) = visit {
-            visit.fill(&mut change);
+            visit.write_into(&mut change);
         }
         let assignee = self.assignee_after(transaction, actor, conversation, auto_assign).await?;
         change.assign(assignee, now);

@@ -62,18 +62,18 @@ pub(super) enum Outcome {
     Alone(NewMessage),
 }
 
-type Told = Result<Outcome, DomainError>;
+type StoreResult = Result<Outcome, DomainError>;
 
 /// A message, and the request that waits for its outcome.
 struct Waiting {
     plain: Plain,
-    told: oneshot::Sender<Told>,
+    reply: oneshot::Sender<StoreResult>,
 }
 
 impl Waiting {
-    fn tell(self, outcome: impl FnOnce(Plain) -> Told) {
-        // A request that was given up is not told.
-        drop(self.told.send(outcome(self.plain)));
+    fn answer(self, outcome: impl FnOnce(Plain) -> StoreResult) {
+        // Sending fails if the request was given up. It needs no answer then.
+        drop(self.reply.send(outcome(self.plain)));
     }
 }
 
@@ -142,13 +142,13 @@ impl Drop for Taker<'_> {
 
 impl Desk {
     /// Stores a message together with others that wait, if it is plain.
-    pub(super) async fn store_together(&self, plain: Plain) -> Told {
+    pub(super) async fn store_together(&self, plain: Plain) -> StoreResult {
         // A file involves much work anyway, and reopening changes other rows.
         if plain.new.attachment.is_some() || plain.new.reopens {
             return Ok(Outcome::Alone(plain.new));
         }
-        let (told, outcome) = oneshot::channel();
-        if self.plain_messages.add(Waiting { plain, told }) {
+        let (reply, outcome) = oneshot::channel();
+        if self.plain_messages.add(Waiting { plain, reply }) {
             self.store_waiting().await;
         }
         outcome.await.unwrap_or(Err(DomainError::Broken("storing messages together was given up")))
@@ -191,7 +191,7 @@ impl Desk {
         for (batch, mut outcomes) in batches.into_iter().zip(outcomes) {
             for waiting in batch {
                 let outcome = outcomes.remove(&waiting.plain.id);
-                waiting.tell(|plain| Ok(outcome.unwrap_or(Outcome::Alone(plain.new))));
+                waiting.answer(|plain| Ok(outcome.unwrap_or(Outcome::Alone(plain.new))));
             }
         }
     }
@@ -232,7 +232,7 @@ impl Desk {
             let Some((message, conversation)) = plain.remove(&row.conversation_id) else { continue };
             let mut change = after_message(&conversation, &row, now);
             if let Some(visit) = &message.new.visit {
-                visit.fill(&mut change);
+                visit.write_into(&mut change);
             }
             changes.push(change.before_save(transaction, false).await?);
             outcomes.insert(conversation.conversation_id, Outcome::Stored(row, conversation.assigned_agent_id));
@@ -264,7 +264,7 @@ impl Plain {
 /// may have caused it.
 fn tell_failed(batch: Vec<Waiting>, error: &DomainError) {
     for waiting in batch {
-        waiting.tell(|plain| match error.is_temporary() {
+        waiting.answer(|plain| match error.is_temporary() {
             true => Err(DbErr::Conn(RuntimeErr::Internal(format!("storing messages together failed: {error}"))).into()),
             false => Ok(Outcome::Alone(plain.new)),
         });

@@ -14,7 +14,8 @@ use super::{error::DomainError, hashing};
 use crate::model::credentials::MAX_PASSWORD_CHARS;
 
 /// A hash of an unknown password, made like those of [`hash`].
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGhhcyBpdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const DUMMY_HASH: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGhhcyBpdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Returns the hash of a password, in PHC format. Takes tens of milliseconds
 /// and 19 MiB on purpose.
@@ -35,7 +36,7 @@ pub fn verify(password: &str, stored: Option<&str>) -> bool {
     if password.chars().count() > MAX_PASSWORD_CHARS {
         return false;
     }
-    let hash = PasswordHash::new(stored.unwrap_or(NOBODY)).ok();
+    let hash = PasswordHash::new(stored.unwrap_or(DUMMY_HASH)).ok();
     let matches = hash.and_then(|hash| has_hash(password, &hash)).unwrap_or(false);
     matches && stored.is_some()
 }
@@ -58,7 +59,7 @@ fn has_hash(password: &str, stored: &PasswordHash) -> Option<bool> {
 /// # Errors
 /// If too many requests wait, or the hash cannot be made.
 pub async fn hash_apart(password: String) -> Result<String, DomainError> {
-    hashing::apart(move || hash(&password)).await?
+    hashing::on_hashing_thread(move || hash(&password)).await?
 }
 
 /// Calls [`verify`] on a separate thread.
@@ -66,7 +67,7 @@ pub async fn hash_apart(password: String) -> Result<String, DomainError> {
 /// # Errors
 /// If too many requests wait, or the server shuts down meanwhile.
 pub async fn verify_apart(password: String, stored: Option<String>) -> Result<bool, DomainError> {
-    hashing::apart(move || verify(&password, stored.as_deref())).await
+    hashing::on_hashing_thread(move || verify(&password, stored.as_deref())).await
 }
 
 #[cfg(test)]
@@ -83,7 +84,7 @@ mod tests {
         assert!(!verify("nobody has this password", None));
         // Checking a name that does not exist takes the same work.
         let work = |hash: &str| hash.split('$').take(4).collect::<Vec<_>>().join("$");
-        assert_eq!(work(NOBODY), work(&stored));
-        assert_eq!(has_hash("nobody has this password", &PasswordHash::new(NOBODY).unwrap()), Some(false));
+        assert_eq!(work(DUMMY_HASH), work(&stored));
+        assert_eq!(has_hash("nobody has this password", &PasswordHash::new(DUMMY_HASH).unwrap()), Some(false));
     }
 }

@@ -6,7 +6,7 @@ mod second_step;
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
 
 use super::{
-    accounts::{is_called, lock_account},
+    accounts::{has_username, lock_account},
     actor::AgentAccess,
     database::Transaction,
     desk::Desk,
@@ -121,7 +121,7 @@ impl Desk {
             return Ok(None);
         }
         let account = account::Entity::find()
-            .filter(is_called(username))
+            .filter(has_username(username))
             .filter(account::Column::Role.is_in([Role::Agent, Role::Admin]))
             .filter(account::Column::IsActive.eq(true))
             .one(self.database.read())

@@ -22,11 +22,10 @@ use super::{
 };
 use crate::server::domain::{desk::Desk, error::DomainError};
 
-/// How many days are read together: some tens of milliseconds of a large shop.
+/// How many days are read together. For a large shop this takes some tens of milliseconds.
 const TOGETHER: usize = 14;
-/// How many of the last days are not kept. Changes of days before yesterday are
-/// recorded, so a day is kept from one day after the recording of its changes
-/// began.
+/// How many days before today are not kept, in addition to today. Changes of a day are recorded
+/// once the day is before yesterday. The day is kept one day later.
 const NOT_KEPT: i64 = 2;
 /// The most days that are kept: those of two periods of a year each, and some more.
 const MOST: usize = 1_100;

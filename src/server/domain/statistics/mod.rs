@@ -89,7 +89,7 @@ impl Desk {
     async fn by_agent(&self, now: &Figures, before: &Figures) -> Result<Vec<AgentFigures>, DomainError> {
         let (now_agents, before_agents) = (now.by(|kind| kind.agent), before.by(|kind| kind.agent));
         let agents = agent::Entity::find().order_by_asc(agent::Column::Id).all(self.database.read()).await?;
-        let nobody = AgentFigures { agent: None, count: compared(&None, &now_agents, &before_agents), replies: 0 };
+        let unassigned = AgentFigures { agent: None, count: compared(&None, &now_agents, &before_agents), replies: 0 };
         let mut figures: Vec<AgentFigures> = agents
             .into_iter()
             .map(|row| AgentFigures {
@@ -97,7 +97,7 @@ impl Desk {
                 replies: now.replies.get(&row.user_id).copied().unwrap_or(0),
                 agent: Some(row.colleague(self.now())),
             })
-            .chain([nobody])
+            .chain([unassigned])
             .filter(|figures| figures.count != Compared::default() || figures.replies > 0)
             .collect();
         figures.sort_by_key(|figures| std::cmp::Reverse((figures.count.conversations, figures.replies)));

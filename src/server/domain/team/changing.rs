@@ -1,5 +1,5 @@
-//! Changes a member by an admin: profile, role and activity in one transaction,
-//! together with the conversations that the agent returns.
+//! Changes a member of the team for an admin. Profile, role, activity and the conversations that
+//! a disabled agent loses change in one transaction.
 
 use sea_orm::{
     ActiveValue::Set,
@@ -79,7 +79,8 @@ impl Desk {
     ) -> Result<bool, DomainError> {
         let transaction = self.database.begin().await?;
         let disables = change.is_active == Some(false);
-        let mut given_back = if disables { in_hand(id).lock_exclusive().all(&transaction).await? } else { Vec::new() };
+        let mut unassigned =
+            if disables { open_conversations_of(id).lock_exclusive().all(&transaction).await? } else { Vec::new() };
         let admins = Admins::lock(&transaction).await?;
         let before = Member::lock(&transaction, id).await?;
         let mut account = before.account.clone().into_active_model();
@@ -109,23 +110,24 @@ impl Desk {
         let after = Member { agent: agent.update(&transaction).await?, account: account.update(&transaction).await? };
         self.log_member(&transaction, admin, Action::Updated, Some(&before), &after).await?;
         if disables {
-            // Conversations that were assigned in between. To wait for their
-            // locks here would be the wrong order.
-            let known: Vec<i64> = given_back.iter().map(|row| row.id).collect();
-            let late = in_hand(id).filter(conversation::Column::Id.is_not_in(known));
+            // Adds conversations that were assigned in between. Skips those that are locked:
+            // waiting for them here could cause a deadlock, because conversations are locked
+            // before agents.
+            let known: Vec<i64> = unassigned.iter().map(|row| row.id).collect();
+            let late = open_conversations_of(id).filter(conversation::Column::Id.is_not_in(known));
             let late = late.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).all(&transaction).await?;
-            given_back.extend(late);
-            if in_hand(id).count(&transaction).await? != given_back.len() as u64 {
+            unassigned.extend(late);
+            if open_conversations_of(id).count(&transaction).await? != unassigned.len() as u64 {
                 return Ok(false);
             }
-            self.give_back(&transaction, admin, given_back).await?;
+            self.unassign_all(&transaction, admin, unassigned).await?;
         }
         transaction.commit().await?;
         Ok(true)
     }
 
     /// Takes conversations from their agent, so that they wait for another one.
-    async fn give_back(
+    async fn unassign_all(
         &self,
         transaction: &DatabaseTransaction,
         admin: &AdminActor,
@@ -144,7 +146,7 @@ impl Desk {
 
 /// Selects the open conversations of an agent, in the order in which they are
 /// locked.
-fn in_hand(id: AgentId) -> Select<conversation::Entity> {
+fn open_conversations_of(id: AgentId) -> Select<conversation::Entity> {
     conversation::Entity::find()
         .filter(conversation::Column::AssignedAgentId.eq(id))
         .filter(conversation::Column::Status.is_in([Status::Open, Status::Pending]))

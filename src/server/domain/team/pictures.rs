@@ -32,7 +32,7 @@ impl Desk {
         if let Err(error) = self.change_picture(admin, id, Some(address.clone())).await {
             // The row may refer to it all the same if the answer to the commit was
             // lost.
-            if !self.may_have_happened(&error) {
+            if !self.may_be_committed(&error) {
                 self.delete_avatar(&address).await;
             }
             return Err(error.into());

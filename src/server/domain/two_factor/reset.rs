@@ -8,7 +8,7 @@ use crate::{
     model::{ids::AgentId, role::Role, team::TeamMember},
     server::{
         domain::{
-            accounts::{end_sessions, is_called, lock_account},
+            accounts::{end_sessions, has_username, lock_account},
             actor::AdminActor,
             desk::Desk,
             error::DomainError,
@@ -41,7 +41,7 @@ impl Desk {
     pub async fn reset_two_factor_of(&self, username: &str) -> Result<bool, DomainError> {
         let transaction = self.database.begin().await?;
         let account = account::Entity::find()
-            .filter(is_called(username))
+            .filter(has_username(username))
             .filter(account::Column::Role.is_in([Role::Agent, Role::Admin]))
             .lock_exclusive()
             .one(&transaction)

@@ -7,7 +7,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{END, address, conversation::draw, forms::Kept, response::refuse, visit::Visit};
+use super::{END, address, conversation::draw, forms::FormValues, response::refuse, visit::Visit};
 use crate::{
     model::{
         error::{ApiError, ErrorCode},
@@ -59,7 +59,7 @@ pub(super) async fn rate(
     match rated {
         Ok(id) => back_to(&id),
         Err(problem) => {
-            let kept = Kept { rating, comment, problem: Some(problem), is_rating: true, ..Kept::default() };
+            let kept = FormValues { rating, comment, problem: Some(problem), is_rating: true, ..FormValues::default() };
             draw(&desk, visit, &id, None, kept).await
         }
     }

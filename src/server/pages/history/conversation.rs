@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::{
     LIST,
-    forms::{EndForm, Foot, Kept},
+    forms::{EndForm, Foot, FormValues},
     messages::Messages,
     response::{put_off, refuse, respond},
     status::StatusChip,
@@ -58,11 +58,11 @@ pub(super) async fn show(
     page: Result<Query<Page>, QueryRejection>,
 ) -> Response {
     let before = page.ok().and_then(|Query(page)| page.before).map(MessageId);
-    draw(&desk, visit, &id, before, Kept::default()).await
+    draw(&desk, visit, &id, before, FormValues::default()).await
 }
 
 /// Returns the page, with the values of a form that could not be accepted.
-pub(super) async fn draw(desk: &Desk, visit: Visit, id: &str, before: Option<MessageId>, kept: Kept) -> Response {
+pub(super) async fn draw(desk: &Desk, visit: Visit, id: &str, before: Option<MessageId>, kept: FormValues) -> Response {
     let shown = match load(desk, &visit, id, before).await {
         Ok(shown) => shown,
         Err(error) => return refuse(visit, &error),
@@ -118,7 +118,7 @@ impl Shown {
 }
 
 #[component]
-fn ConversationPage(shown: Shown, kept: Kept) -> impl IntoView {
+fn ConversationPage(shown: Shown, kept: FormValues) -> impl IntoView {
     let texts = shown.texts;
     let id = shown.past.conversation_id.clone();
     let title = shown.title();
@@ -147,7 +147,7 @@ fn ConversationPage(shown: Shown, kept: Kept) -> impl IntoView {
     }
 }
 
-impl Kept {
+impl FormValues {
     /// Returns the status of a page with the problems of a form.
     fn status(&self) -> StatusCode {
         self.problem.as_ref().map_or(StatusCode::OK, |problem| {

@@ -17,7 +17,7 @@ use crate::{
 
 /// The values of a form that could not be accepted, and the reason.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Kept {
+pub(super) struct FormValues {
     /// The message.
     pub content: String,
     /// The id of the form that held it.
@@ -32,7 +32,7 @@ pub(super) struct Kept {
     pub is_rating: bool,
 }
 
-impl Kept {
+impl FormValues {
     /// Returns the problem of the message, in words.
     fn message_problem(&self, texts: &'static Texts) -> Option<&'static str> {
         let is_of_message = |problem: &&ApiError| !self.is_rating && !problem.code.is_of_file();
@@ -48,7 +48,7 @@ impl Kept {
 
 /// The part of the page below the messages.
 #[component]
-pub(super) fn Foot(shown: Shown, kept: Kept) -> impl IntoView {
+pub(super) fn Foot(shown: Shown, kept: FormValues) -> impl IntoView {
     let texts = shown.texts;
     let id = shown.past.conversation_id.clone();
     let is_over = !shown.thread.status.is_active();
@@ -64,7 +64,7 @@ pub(super) fn Foot(shown: Shown, kept: Kept) -> impl IntoView {
 }
 
 #[component]
-fn ReplyForm(id: ConversationId, kept: Kept, rules: AttachmentRules, texts: &'static Texts) -> impl IntoView {
+fn ReplyForm(id: ConversationId, kept: FormValues, rules: AttachmentRules, texts: &'static Texts) -> impl IntoView {
     let refusal = kept.file_problem();
     view! {
         <form class="form" method="post" enctype="multipart/form-data" action=action(&id, "send")>
@@ -78,7 +78,7 @@ fn ReplyForm(id: ConversationId, kept: Kept, rules: AttachmentRules, texts: &'st
 /// The form of a closed conversation, which takes no message. A message that was typed
 /// meanwhile is kept, and sent with the reopening.
 #[component]
-fn ReopenForm(id: ConversationId, kept: Kept, texts: &'static Texts) -> impl IntoView {
+fn ReopenForm(id: ConversationId, kept: FormValues, texts: &'static Texts) -> impl IntoView {
     let field = (!kept.content.is_empty()).then(|| view! { <MessageField kept texts/> });
     view! {
         <form class="form" method="post" action=action(&id, "reopen")>
@@ -92,7 +92,7 @@ fn ReopenForm(id: ConversationId, kept: Kept, texts: &'static Texts) -> impl Int
 /// The field of the message. Because of its id, two presses of the button send one
 /// message. A browser must not fill it in from an earlier page.
 #[component]
-fn MessageField(kept: Kept, texts: &'static Texts) -> impl IntoView {
+fn MessageField(kept: FormValues, texts: &'static Texts) -> impl IntoView {
     let problem = kept.message_problem(texts);
     let id = kept.form_id.unwrap_or_else(|| ClientId::from_bytes(Uuid::new_v4().into_bytes()));
     view! {

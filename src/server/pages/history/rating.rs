@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     action,
-    forms::{Kept, field_content},
+    forms::{FormValues, field_content},
     texts::Texts,
 };
 use crate::model::{digits, ids::ConversationId, rating::Rating};
@@ -15,7 +15,7 @@ use crate::model::{digits, ids::ConversationId, rating::Rating};
 pub(super) fn RatingForm(
     id: ConversationId,
     given: Option<Rating>,
-    kept: Kept,
+    kept: FormValues,
     texts: &'static Texts,
 ) -> impl IntoView {
     let problem = kept.problem.as_ref().filter(|_| kept.is_rating).map(|problem| texts.problem(problem));

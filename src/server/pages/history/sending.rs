@@ -13,7 +13,7 @@ use super::{
     actions::{Sent, back_to, unreadable, whose},
     conversation::draw,
     form_id::message_id,
-    forms::Kept,
+    forms::FormValues,
     response::refuse,
     visit::Visit,
 };
@@ -70,8 +70,8 @@ async fn deliver(desk: &Desk, customer: CustomerActor, id: &ConversationId, form
 
 /// Returns the values that the form shows again. The form keeps its id. After a failure
 /// on the way the message may be stored, and must not be sent again as another one.
-fn kept(content: String, form_id: Option<ClientId>, problem: ApiError) -> Kept {
-    Kept { content, form_id, problem: Some(problem), ..Kept::default() }
+fn kept(content: String, form_id: Option<ClientId>, problem: ApiError) -> FormValues {
+    FormValues { content, form_id, problem: Some(problem), ..FormValues::default() }
 }
 
 /// `POST …/send/`: sends a message.

@@ -11,14 +11,14 @@ use super::{arena, link::Link, observer::observed_by, task::spawn_local};
 
 /// The place of an effect in the queue.
 #[derive(Default)]
-pub struct Turn {
-    is_in_line: Cell<bool>,
+pub struct QueueState {
+    is_queued: Cell<bool>,
     /// Whether something that it has read has changed, or may have.
-    is_told: Cell<bool>,
+    is_notified: Cell<bool>,
 }
 
 thread_local! {
-    static LINE: RefCell<Vec<Weak<Link>>> = const { RefCell::new(Vec::new()) };
+    static QUEUE: RefCell<Vec<Weak<Link>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Runs a function now, and again whenever a signal that it has read changes,
@@ -29,12 +29,12 @@ pub fn effect_now(act: Box<dyn FnMut()>) {
     effect.update_if_necessary();
     effect.run();
     // A change before the queue is processed finds it in this place.
-    stand_in_line(&effect);
+    add_to_queue(&effect);
 }
 
 /// Like [`effect_now`], but runs for the first time after the current code.
 pub fn effect_soon(act: Box<dyn FnMut()>) {
-    take_turn(&own(act));
+    queue_effect(&own(act));
 }
 
 fn own(mut act: Box<dyn FnMut()>) -> Rc<Link> {
@@ -48,21 +48,21 @@ fn own(mut act: Box<dyn FnMut()>) -> Rc<Link> {
 
 /// Queues an effect because something that it has read has, or may have,
 /// changed.
-pub fn take_turn(effect: &Rc<Link>) {
-    effect.turn.is_told.set(true);
-    stand_in_line(effect);
+pub fn queue_effect(effect: &Rc<Link>) {
+    effect.queue_state.is_notified.set(true);
+    add_to_queue(effect);
 }
 
-fn stand_in_line(effect: &Rc<Link>) {
-    if effect.turn.is_in_line.replace(true) {
+fn add_to_queue(effect: &Rc<Link>) {
+    if effect.queue_state.is_queued.replace(true) {
         return;
     }
-    let is_first = LINE.with_borrow_mut(|line| {
+    let is_first = QUEUE.with_borrow_mut(|line| {
         line.push(Rc::downgrade(effect));
         line.len() == 1
     });
     if is_first {
-        spawn_local(async { LINE.take().iter().for_each(run) });
+        spawn_local(async { QUEUE.take().iter().for_each(run) });
     }
 }
 
@@ -70,8 +70,8 @@ fn stand_in_line(effect: &Rc<Link>) {
 /// again at once if it notifies itself.
 fn run(effect: &Weak<Link>) {
     while let Some(effect) = effect.upgrade() {
-        if !effect.turn.is_told.replace(false) {
-            effect.turn.is_in_line.set(false);
+        if !effect.queue_state.is_notified.replace(false) {
+            effect.queue_state.is_queued.set(false);
             return;
         }
         let observer = Some(Rc::downgrade(&effect));

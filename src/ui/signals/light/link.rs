@@ -12,7 +12,7 @@ use std::{
 };
 
 use super::{
-    effect::{Turn, take_turn},
+    effect::{QueueState, queue_effect},
     observer::{is_observer, observed_by, observer},
     owner::Owner,
 };
@@ -54,7 +54,7 @@ pub struct Link {
     /// What has read it, in the order of reading.
     subscribers: RefCell<Vec<Weak<Link>>>,
     /// For an effect: whether it is queued.
-    pub(super) turn: Turn,
+    pub(super) queue_state: QueueState,
 }
 
 impl Link {
@@ -81,7 +81,7 @@ impl Link {
             work: RefCell::new(run.map(|run| Work { owner: Owner::new(), run })),
             sources: RefCell::default(),
             subscribers: RefCell::default(),
-            turn: Turn::default(),
+            queue_state: QueueState::default(),
         })
     }
 
@@ -115,7 +115,7 @@ impl Link {
 
     fn mark(self: &Rc<Self>) {
         if self.kind == Kind::Effect {
-            take_turn(self);
+            queue_effect(self);
         } else {
             for subscriber in alive(self.subscribers()) {
                 subscriber.mark_check();

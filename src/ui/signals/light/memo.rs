@@ -10,10 +10,10 @@ use super::{
     read::{Read, Track},
 };
 
-/// Computed when it is read and out of date; see [`Memo`].
+/// Marks values that are computed when they are read and out of date; see [`Memo`].
 pub struct WhenAsked;
 
-/// Computed each time it is read; see [`Signal`].
+/// Marks values that are computed each time they are read; see [`Signal`].
 pub struct Anew;
 
 /// A value that is computed from others when it is read, and that notifies only

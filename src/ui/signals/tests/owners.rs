@@ -31,7 +31,7 @@ macro_rules! tests {
         }
 
         #[test]
-        fn an_owner_that_nobody_has_any_more_is_cleaned_up() {
+        fn an_owner_is_cleaned_up_with_its_last_handle() {
             let (owner, log) = (Owner::new(), Log::default());
             let copy = owner.clone();
             let signal = owner.with(|| {

@@ -36,14 +36,15 @@ const ATTEMPTS: usize = 3;
 /// Marks that a count is expected.
 const EXPECTED: u64 = 1 << 32;
 
-/// The count while this process alone may commit.
+/// The count as [`Changes::note_foreign`] has read it; none if it cannot be read. While this
+/// process holds SQLite's lock, no other process changes it.
 #[derive(Clone, Copy, Debug)]
 pub(in super::super) struct Alone(Option<u32>);
 
 impl Foreign {
-    /// Returns whether every acknowledged commit is recorded. The pending commit is not,
-    /// although its count can be read already: while it waits to be noted, which takes long
-    /// on a busy machine, polls are answered as before it.
+    /// Returns whether every acknowledged commit is recorded. The pending commit of this process
+    /// is not acknowledged yet, even if its count can be read already. Until it is noted, polls
+    /// are answered as before it.
     pub(super) fn is_absent(&self) -> bool {
         let Some(mut count) = self.count() else { return false };
         for _ in 0..ATTEMPTS {

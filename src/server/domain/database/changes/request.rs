@@ -14,8 +14,8 @@ tokio::task_local! {
     static LOOKED: Cell<Option<Instant>>;
 }
 
-/// Answers a request whose values may all be as they were when the first of them was
-/// read. A commit of the request itself ends that.
+/// Answers a request whose reads share one check of what has changed. After a commit of the
+/// request itself, the next read checks again.
 pub async fn of_one_moment<F: Future>(answering: F) -> F::Output {
     LOOKED.scope(Cell::new(None), answering).await
 }

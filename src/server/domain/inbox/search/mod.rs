@@ -53,7 +53,7 @@ impl Search {
     /// Returns whether a message can contain the words. The databases would
     /// refuse others: PostgreSQL accepts no NUL, and SQLite limits the length
     /// of patterns.
-    pub(super) fn can_be_said(&self) -> bool {
+    pub(super) fn can_match(&self) -> bool {
         self.words.iter().all(|word| !word.contains('\0') && word.chars().count() <= MessageText::MAX_CHARS)
     }
 

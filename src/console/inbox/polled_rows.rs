@@ -1,0 +1,138 @@
+//! Records which rows polls bring while the agent's own requests are under way. If a poll has
+//! brought the row that a request asks for, the request's answer is not shown: the polled row is
+//! newer, or the next poll brings a newer one.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+
+use super::state::Inbox;
+use crate::model::{ids::ConversationId, inbox::ConversationSummary};
+
+/// The conversations that polls have brought since the first of the requests
+/// under way.
+#[derive(Debug, Default)]
+pub(super) struct PolledRows {
+    under_way: usize,
+    polls: u64,
+    last: HashMap<ConversationId, u64>,
+    /// The number of unanswered changes of each conversation.
+    changes: HashMap<ConversationId, u32>,
+}
+
+impl PolledRows {
+    /// Records the rows of a poll.
+    pub fn note(&mut self, rows: &[ConversationSummary]) {
+        if self.under_way > 0 {
+            self.polls += 1;
+            self.last.extend(rows.iter().map(|row| (row.conversation_id.clone(), self.polls)));
+        }
+    }
+
+    /// Records that a request begins. Returns the value to pass to [`Self::was_polled_since`].
+    fn begin(&mut self) -> u64 {
+        self.under_way += 1;
+        self.polls
+    }
+
+    /// Returns whether a poll has brought a conversation since a request began.
+    fn was_polled_since(&self, id: &ConversationId, since: u64) -> bool {
+        self.last.get(id).is_some_and(|&poll| poll > since)
+    }
+
+    /// Records that a change of a conversation begins.
+    pub fn change_begins(&mut self, id: &ConversationId) {
+        *self.changes.entry(id.clone()).or_default() += 1;
+    }
+
+    /// Records that a change has been answered. Returns whether it was the
+    /// conversation's newest change: answers to earlier ones do not include the
+    /// later changes.
+    pub fn change_ends(&mut self, id: &ConversationId) -> bool {
+        let left = self.changes.remove(id).unwrap_or_default().saturating_sub(1);
+        if left > 0 {
+            self.changes.insert(id.clone(), left);
+        }
+        left == 0
+    }
+
+    fn end(&mut self) {
+        self.under_way -= 1;
+        if self.under_way == 0 {
+            self.last.clear();
+        }
+    }
+}
+
+/// A request about a conversation that is under way. Create it before sending the request.
+pub struct Asked {
+    inbox: Inbox,
+    id: ConversationId,
+    since: u64,
+}
+
+impl Asked {
+    pub(super) fn new(inbox: Inbox, id: ConversationId) -> Self {
+        let since = inbox.polled_rows.try_update_value(PolledRows::begin).unwrap_or_default();
+        Self { inbox, id, since }
+    }
+
+    /// Shows the conversation of the answer, or the one from before a failed request, unless a
+    /// poll has brought it in the meantime.
+    pub fn learn(self, summary: ConversationSummary) {
+        match self.inbox.polled_rows.try_with_value(|polled_rows| polled_rows.was_polled_since(&self.id, self.since)) {
+            Some(false) => self.inbox.learn(summary),
+            // The next poll brings the current state.
+            Some(true) => self.inbox.wake(),
+            None => {}
+        }
+    }
+}
+
+impl Drop for Asked {
+    fn drop(&mut self) {
+        self.inbox.polled_rows.try_update_value(PolledRows::end);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::samples::{id, summary},
+        *,
+    };
+
+    #[test]
+    fn only_the_answer_to_the_newest_change_is_shown() {
+        let mut polled_rows = PolledRows::default();
+        polled_rows.change_begins(&id(1));
+        polled_rows.change_begins(&id(1));
+        polled_rows.change_begins(&id(2));
+        assert!(!polled_rows.change_ends(&id(1)));
+        assert!(polled_rows.change_ends(&id(2)));
+        assert!(polled_rows.change_ends(&id(1)));
+    }
+
+    #[test]
+    fn an_answer_is_late_once_a_poll_has_brought_the_same_conversation() {
+        let mut polled_rows = PolledRows::default();
+        let first = polled_rows.begin();
+        polled_rows.note(&[summary(1, 0)]);
+        let second = polled_rows.begin();
+        assert!(polled_rows.was_polled_since(&id(1), first));
+        assert!(!polled_rows.was_polled_since(&id(1), second), "brought before the second was asked");
+        assert!(!polled_rows.was_polled_since(&id(2), first), "another conversation");
+    }
+
+    #[test]
+    fn nothing_is_remembered_while_no_request_is_under_way() {
+        let mut polled_rows = PolledRows::default();
+        polled_rows.note(&[summary(1, 0)]);
+        assert!(polled_rows.last.is_empty());
+        let since = polled_rows.begin();
+        polled_rows.note(&[summary(1, 0)]);
+        polled_rows.end();
+        assert!(polled_rows.last.is_empty());
+        assert!(!polled_rows.was_polled_since(&id(1), since));
+    }
+}

@@ -1,0 +1,65 @@
+//! Limits how many connections one address may have.
+
+use std::net::IpAddr;
+
+use crate::server::{client::TrustedProxies, config::Config, domain::limits::LimitSettings};
+
+/// The limit of an ordinary address. An office or a mobile network with one
+/// address has hundreds of customers; each polls on a connection or two.
+const ORDINARY: usize = 512;
+/// The limit of a loopback address while no trusted proxy is configured. A proxy on the
+/// same machine then forwards the requests of all customers.
+const LOOPBACK: usize = 4_096;
+
+/// Decides how many connections an address may have.
+#[derive(Clone, Debug)]
+pub struct AddressLimit {
+    proxies: TrustedProxies,
+    is_bounded: bool,
+}
+
+impl AddressLimit {
+    /// Takes from the settings the trusted proxies, and whether limits are on.
+    pub fn new(config: &Config) -> Self {
+        Self { proxies: config.trusted_proxies.clone(), is_bounded: config.limits != LimitSettings::Off }
+    }
+
+    /// Returns the most connections of an address. Returns none if it is not limited:
+    /// it is a trusted proxy, or the limits are off.
+    pub(super) fn most(&self, address: IpAddr) -> Option<usize> {
+        if !self.is_bounded || self.proxies.contains(address) {
+            return None;
+        }
+        let is_own_machine = address.to_canonical().is_loopback();
+        Some(if is_own_machine && self.proxies.is_empty() { LOOPBACK } else { ORDINARY })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn most(proxies: &[&str], is_bounded: bool, address: &str) -> Option<usize> {
+        let proxies = proxies.iter().map(|network| network.parse().expect("a network")).collect();
+        AddressLimit { proxies: TrustedProxies::new(proxies), is_bounded }.most(address.parse().expect("an address"))
+    }
+
+    #[test]
+    fn every_address_is_bounded_but_a_trusted_proxys() {
+        for address in ["203.0.113.1", "::ffff:203.0.113.1", "2001:db8::1", "10.0.0.1"] {
+            assert_eq!(most(&[], true, address), Some(ORDINARY), "{address}");
+        }
+        assert_eq!(most(&["10.0.0.0/8"], true, "10.0.0.1"), None);
+        assert_eq!(most(&["10.0.0.0/8"], true, "203.0.113.1"), Some(ORDINARY));
+        assert_eq!(most(&[], false, "203.0.113.1"), None);
+    }
+
+    #[test]
+    fn a_loopback_address_has_room_for_a_proxy_until_the_proxies_are_named() {
+        for address in ["127.0.0.1", "127.0.0.2", "::1", "::ffff:127.0.0.1"] {
+            assert_eq!(most(&[], true, address), Some(LOOPBACK), "{address}");
+            assert_eq!(most(&["10.0.0.0/8"], true, address), Some(ORDINARY), "{address}");
+            assert_eq!(most(&["127.0.0.0/8", "::1/128"], true, address), None, "{address}");
+        }
+    }
+}
