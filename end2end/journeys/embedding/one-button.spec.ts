@@ -1,0 +1,54 @@
+import type { Locator } from "@playwright/test";
+import { expect, test as base } from "../../support/embedding.ts";
+
+const test = base.extend({
+  settings: async ({ settings }, use) => use({ ...settings, ADDA_DEMO_SHOP: "on" }),
+});
+
+/** What a person sees of a button: its size, shape and colours, and the icon in it. */
+async function looks(button: Locator) {
+  await expect(button).toBeVisible();
+  return button.evaluate((element) => {
+    const shown = element.querySelector(".adda-button-icon-shown") ?? element.querySelector(".adda-button-icon");
+    const [path, svg] = [shown?.querySelector("path"), shown?.querySelector("svg")];
+    if (!path || !svg) throw new Error("the button has no icon");
+    const [style, lines, box] = [getComputedStyle(element), getComputedStyle(path), getComputedStyle(svg)];
+    const disc = element.querySelector(".adda-button-disc circle");
+    return {
+      classes: [...element.classList].join(" "),
+      // As it is at rest: not as it is while the pointer is over it.
+      size: [style.width, style.height],
+      radius: style.borderRadius,
+      shadow: style.boxShadow,
+      color: disc ? getComputedStyle(disc).fill : style.backgroundColor,
+      icon: path.getAttribute("d"),
+      iconBox: [svg.getAttribute("viewBox"), box.width, box.height],
+      iconLines: [lines.stroke, lines.strokeWidth, lines.fill],
+    };
+  });
+}
+
+/** The button is drawn by the server, by the loader, by the widget and in the settings. */
+test("the button looks the same wherever it is drawn", async ({ site, people }) => {
+  // Until a click, the page shows what the server has drawn.
+  const own = await people.customer();
+  const fromServer = await looks(own.chat.button);
+
+  site.put("/");
+  const { chat } = await people.customer({ path: `${site.url}/` });
+  const fromLoader = await looks(chat.button);
+  await chat.open();
+  await chat.close();
+  const fromWidget = await looks(chat.button);
+  await chat.open();
+  const ofOpenWindow = await looks(chat.button);
+
+  const desk = await people.agent();
+  await desk.visit("/console/settings/");
+  const preview = await looks(desk.page.getByTestId("widget-preview").locator(".adda-button"));
+
+  expect(fromServer, "by the server").toEqual(fromLoader);
+  expect(fromWidget, "by the widget").toEqual(fromLoader);
+  expect(preview, "in the settings").toEqual(ofOpenWindow);
+  expect(ofOpenWindow, "while the window is open").toEqual({ ...fromLoader, icon: ofOpenWindow.icon });
+});
