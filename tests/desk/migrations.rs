@@ -184,7 +184,7 @@ async fn the_first_start_makes_one_admin_and_the_next_none(#[values(Engine::Sqli
     let made = desk.ensure_admin("admin", None, folder.path()).await.unwrap().unwrap();
     let password = made.password.clone().unwrap();
     assert_eq!((made.username.as_str(), password.len()), ("admin", 20));
-    made.was_shown();
+    made.delete_kept_password();
     assert!(desk.ensure_admin("admin", None, folder.path()).await.unwrap().is_none());
 
     let accounts = account::Entity::find().all(test.database.read()).await.unwrap();

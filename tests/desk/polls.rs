@@ -380,7 +380,7 @@ async fn what_is_no_longer_asked_for_is_forgotten() {
     let before = visitor.get(&poll.address).await.ok();
     for (times, is_read) in [(0, false), (1, false), (2, true), (1, false)] {
         for _ in 0..times {
-            app.desk.forget_unasked();
+            app.desk.drop_unused();
         }
         statements.lock().unwrap().clear();
         assert_eq!(visitor.get(&poll.address).await.ok(), before);
