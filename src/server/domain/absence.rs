@@ -151,25 +151,25 @@ impl Desk {
 
     /// Called after the transaction that changed a conversation. Assigns waiting conversations if
     /// the change made room, or if it reopened a conversation that is unassigned. If it reopened
-    /// a conversation whose assignee is absent, calls [`Desk::look_after_absent`].
+    /// a conversation of an agent who has left, calls [`Desk::look_after_absent`].
     pub(super) async fn after_change(&self, before: &conversation::Model, after: &conversation::Model) {
         self.share_queue_after(before, after).await;
         let is_taken_up = after.status.is_active() && !before.status.is_active();
         if let Some(agent) = after.assigned_agent_id.filter(|_| is_taken_up)
-            && !self.is_agent_present(agent).await
+            && self.is_absence_due(agent).await
         {
             self.look_after_absent(None).await;
         }
     }
 
     /// Called after a message in a conversation that is assigned to `assigned`. After a
-    /// customer's message, calls [`Desk::look_after_absent`] if the assignee is absent. After an
+    /// customer's message, calls [`Desk::look_after_absent`] if the assignee has left. After an
     /// agent's message, stores when that agent replied if their switch is off: an agent who
     /// replies is still at work.
     pub(super) async fn after_message_to(&self, assigned: AgentId, actor: &Actor) {
         match actor {
             Actor::Customer(_) => {
-                if !self.is_agent_present(assigned).await {
+                if self.is_absence_due(assigned).await {
                     self.look_after_absent(None).await;
                 }
             }
@@ -188,11 +188,15 @@ impl Desk {
         }
     }
 
-    /// Returns whether an agent is present. Returns false if that cannot be
-    /// read: the next call of [`Desk::look_after_absent`] tries again.
-    async fn is_agent_present(&self, id: AgentId) -> bool {
-        let found = self.known_assignee(id).await;
-        found.is_ok_and(|agent| agent.is_some_and(|agent| agent.is_present(self.now())))
+    /// Returns whether [`Desk::look_after_absent`] has something to do for an agent: whether the
+    /// agent has come or gone and that is not recorded, or has been absent for the delay. This is
+    /// asked after each message, and answered from memory. Returns true if it cannot be read.
+    async fn is_absence_due(&self, id: AgentId) -> bool {
+        let (Ok(Some(agent)), Ok(presence)) = (self.known_assignee(id).await, self.presence().await) else {
+            return true;
+        };
+        let now = self.now();
+        agent.was_present != agent.is_present(now) || agent.has_been_gone(now, presence.settings.release_after())
     }
 
     /// Returns an agent to whom conversations are assigned.
