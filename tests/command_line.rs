@@ -7,8 +7,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-/// Runs the binary to its end, with a data folder and without the settings of this
-/// process.
+/// Runs the binary to completion, with a data folder and without the settings of this process.
 fn adda(data: &Path, arguments: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_adda"))
         .args(arguments)
@@ -20,8 +19,7 @@ fn adda(data: &Path, arguments: &[&str], input: &str) -> Output {
         .spawn()
         .expect("the binary starts");
     let mut stdin = child.stdin.take().expect("its standard input");
-    // Writing fails if the command ends before it has read everything. That is not an
-    // error of the test.
+    // The write fails if the command ends before it has read all input. The test ignores that.
     drop(stdin.write_all(input.as_bytes()));
     drop(stdin);
     child.wait_with_output().expect("the binary ends")
@@ -72,7 +70,7 @@ fn help_explains_each_command_and_setting() {
 }
 
 #[test]
-fn wrong_usage_ends_with_2() {
+fn wrong_usage_exits_with_status_2() {
     let folder = tempfile::tempdir().expect("a folder");
     for arguments in
         [&["--nonsense"][..], &["dance"], &["user", "add", "nadia"], &["user", "add", "n", "--role", "customer"]]
@@ -82,14 +80,14 @@ fn wrong_usage_ends_with_2() {
 }
 
 #[test]
-fn a_wrong_setting_is_named() {
+fn the_error_names_an_invalid_setting() {
     let folder = tempfile::tempdir().expect("a folder");
     let output = adda(folder.path(), &["serve", "--public-url", "shop"], "");
     assert_refused(&output, "adda: ADDA_PUBLIC_URL (--public-url): ");
 }
 
 #[test]
-fn a_data_folder_that_cannot_be_made_is_named() {
+fn the_error_names_a_data_folder_that_cannot_be_created() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("file");
     std::fs::write(&file, "").expect("a file");
@@ -98,7 +96,7 @@ fn a_data_folder_that_cannot_be_made_is_named() {
 }
 
 #[test]
-fn a_database_that_cannot_be_opened_is_named() {
+fn the_error_names_a_database_that_cannot_be_opened() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("adda.sqlite3"), "this is no database, whatever its name says").expect("a file");
     let output = adda(folder.path(), &["migrate"], "");
@@ -106,7 +104,7 @@ fn a_database_that_cannot_be_opened_is_named() {
 }
 
 #[test]
-fn a_database_server_that_does_not_answer_is_named_with_the_reason() {
+fn the_error_names_a_database_server_that_does_not_answer_and_the_reason() {
     let folder = tempfile::tempdir().expect("a folder");
     let closed = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
     let output =
@@ -117,13 +115,13 @@ fn a_database_server_that_does_not_answer_is_named_with_the_reason() {
 }
 
 #[test]
-fn a_port_in_use_is_named() {
+fn the_error_names_a_port_in_use() {
     let folder = tempfile::tempdir().expect("a folder");
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
     let addr = taken.local_addr().expect("its address").to_string();
     let output = adda(folder.path(), &["serve", "--addr", &addr], "");
     assert_refused(&output, &format!("adda: ADDA_ADDR (--addr): cannot listen on {addr}: "));
-    assert!(!folder.path().join("adda.sqlite3").exists(), "it has touched the database");
+    assert!(!folder.path().join("adda.sqlite3").exists(), "the server has created the database");
 }
 
 #[test]
@@ -151,7 +149,7 @@ fn agents_are_added_and_get_new_passwords() {
 }
 
 #[test]
-fn only_the_server_makes_a_database() {
+fn only_the_server_creates_a_database() {
     let folder = tempfile::tempdir().expect("a folder");
     let empty = folder.path().join("empty");
     for arguments in
@@ -160,22 +158,22 @@ fn only_the_server_makes_a_database() {
         let output = adda(&empty, arguments, "a long password\n");
         let file = empty.join("adda.sqlite3");
         assert_refused(&output, &format!("adda: there is no Adda database in the file {}: ", file.display()));
-        assert!(!empty.exists(), "{arguments:?} has made a folder");
+        assert!(!empty.exists(), "{arguments:?} has created a folder");
     }
 }
 
 #[test]
-fn a_file_that_holds_no_shop_is_not_made_one() {
+fn an_empty_file_is_not_turned_into_a_database() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("adda.sqlite3");
     std::fs::write(&file, "").expect("a file");
     let output = adda(folder.path(), &["user", "password", "admin"], "a long password\n");
     assert_refused(&output, "adda: there is no Adda database in the file ");
-    assert_eq!(std::fs::metadata(&file).expect("the file").len(), 0, "it has been written to");
+    assert_eq!(std::fs::metadata(&file).expect("the file").len(), 0, "the file has been written to");
 }
 
 #[test]
-fn a_demonstration_goes_into_the_shop_that_is_there() {
+fn demo_adds_conversations_to_the_existing_shop() {
     let shop = new_shop();
     let output = adda(shop.path(), &["demo"], "");
     let said = text(&output.stdout);
@@ -184,7 +182,7 @@ fn a_demonstration_goes_into_the_shop_that_is_there() {
 }
 
 #[test]
-fn a_flag_may_stand_before_or_after_the_command() {
+fn a_flag_works_before_and_after_the_command() {
     let folder = tempfile::tempdir().expect("a folder");
     for arguments in [["--log", "adda=loud", "migrate"], ["migrate", "--log", "adda=loud"]] {
         assert_refused(&adda(folder.path(), &arguments, ""), "adda: ADDA_LOG (--log): ");
@@ -192,7 +190,7 @@ fn a_flag_may_stand_before_or_after_the_command() {
 }
 
 #[test]
-fn a_variable_that_is_no_setting_is_named() {
+fn a_warning_names_a_variable_that_is_not_a_setting() {
     let shop = new_shop();
     let output = Command::new(env!("CARGO_BIN_EXE_adda"))
         .arg("migrate")

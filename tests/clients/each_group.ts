@@ -10,7 +10,7 @@ import type { components, paths } from "./api.js";
 
 const [baseUrl, password] = process.argv.slice(2) as [string, string];
 
-/** Returns a client without a session, or for the owner of a token. */
+/** Returns a client without a session, or with the session of a token. */
 const client = (token?: string) =>
   createClient<paths>({ baseUrl, headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
 
@@ -29,7 +29,7 @@ async function refusal(
   return (await request).error?.code;
 }
 
-/** Returns a file as a form; `binary` is a string in the generated types. */
+/** Returns a form with a file. The generated types represent `binary` as a string. */
 const form = (name: string, content: string) => ({
   body: { file: content },
   bodySerializer: () => {
@@ -39,12 +39,12 @@ const form = (name: string, content: string) => ({
   },
 });
 
-const nobody = client();
-const config = await answer(nobody.GET("/support/api/config/", { params: { query: { lang: "bn" } } }));
+const anonymous = client();
+const config = await answer(anonymous.GET("/support/api/config/", { params: { query: { lang: "bn" } } }));
 const online: number = config.agents_online;
 equal(typeof online, "number");
 
-const session = await answer(nobody.POST("/support/api/session/", { body: {} }));
+const session = await answer(anonymous.POST("/support/api/session/", { body: {} }));
 const customer = client(session.token);
 const { conversation_id: id } = await answer(customer.POST("/support/api/conversation/create/"));
 const path = { id };
@@ -66,7 +66,7 @@ ok(transcript.includes("Hello"));
 const elsewhere = { params: { path: { id: "CONV-000000000000" } } };
 equal(await refusal(customer.GET("/support/api/conversation/{id}/messages/", elsewhere)), "not_found");
 
-const login = await answer(nobody.POST("/support/api/login/", { body: { username: "admin", password } }));
+const login = await answer(anonymous.POST("/support/api/login/", { body: { username: "admin", password } }));
 const admin = client(login.token);
 const page = await answer(admin.GET("/support/agent/api/conversations/", { params: { query: { status: "open" } } }));
 equal(page.conversations[0]?.conversation_id, id);

@@ -1,5 +1,5 @@
 """Calls every operation of the API through the client that openapi-python-client
-has generated, and fails if one is left out or answers anything undescribed.
+generates. Fails if an operation is missing or an answer does not match the description.
 
 Arguments: the folder of the generated package `adda_client`, the address of the
 server, the admin's password.
@@ -33,12 +33,12 @@ called = set()
 
 
 def call(client, operation, *ids, expected=200, **arguments):
-    """Calls an operation; returns its answer as the generated type."""
+    """Calls an operation, and returns its answer as the generated type."""
     assert operation in operations, f"{operation} was not generated"
     module = importlib.import_module(f"adda_client.api.{operation}")
     answer = module.sync_detailed(*ids, client=client, **arguments)
     assert answer.status_code == expected, f"{operation}: {answer.status_code} {answer.content!r}"
-    assert answer.parsed is not None, f"{operation}: {answer.content!r} is of no described type"
+    assert answer.parsed is not None, f"{operation}: {answer.content!r} does not have a described type"
     called.add(operation)
     if expected >= 400:
         assert isinstance(answer.parsed, models.ApiError), answer.parsed
@@ -54,21 +54,21 @@ def signed_in(session):
     return AuthenticatedClient(base_url=base_url, token=session.token, timeout=30)
 
 
-def nobody():
-    """A client that has nothing of an earlier one, not even a cookie."""
+def anonymous():
+    """Returns a client without a session and without cookies."""
     return Client(base_url=base_url, timeout=30)
 
 
 # Visitors.
-config = call(nobody(), "customer.get_config", lang="en")
+config = call(anonymous(), "customer.get_config", lang="en")
 assert isinstance(config.agents_online, int) and not isinstance(config.agents_online, bool)
-assert call(nobody(), "customer.get_widget", position="bottom-left").position.value == "bottom-left"
+assert call(anonymous(), "customer.get_widget", position="bottom-left").position.value == "bottom-left"
 wrong = models.Identity(identity_token="none")
-assert call(nobody(), "customer.post_session", body=wrong, expected=401) == "invalid_identity"
-session = call(nobody(), "customer.post_session", body=models.Identity())
+assert call(anonymous(), "customer.post_session", body=wrong, expected=401) == "invalid_identity"
+session = call(anonymous(), "customer.post_session", body=models.Identity())
 assert session.customer.is_anonymous
 customer = signed_in(session)
-assert call(nobody(), "customer.post_conversation_create", expected=401) == "not_signed_in"
+assert call(anonymous(), "customer.post_conversation_create", expected=401) == "not_signed_in"
 chat = call(customer, "customer.post_conversation_create").conversation_id
 assert call(customer, "customer.get_conversation_create").conversation_id == chat
 call(customer, "customer.post_details", body=models.VisitorDetails(name="Rahim", email="rahim@shop.example"))
@@ -88,10 +88,10 @@ unknown = "CONV-000000000000"
 assert call(customer, "customer.get_conversation_id_messages", unknown, expected=404) == "not_found"
 assert "Where is my order?" in call(customer, "customer.get_conversation_id_transcript", chat)
 
-# An agent, who is an admin.
+# An agent who is an admin.
 bad = models.Credentials(username="admin", password="not the password")
-assert call(nobody(), "customer.post_login", body=bad, expected=401) == "wrong_credentials"
-login = call(nobody(), "customer.post_login", body=models.Credentials(username="admin", password=password))
+assert call(anonymous(), "customer.post_login", body=bad, expected=401) == "wrong_credentials"
+login = call(anonymous(), "customer.post_login", body=models.Credentials(username="admin", password=password))
 admin = signed_in(login)
 assert call(customer, "agent.get_agent_conversations", expected=403) == "forbidden"
 call(admin, "agent.post_agent_online", body=models.Online(is_online=True))
@@ -186,7 +186,7 @@ order = models.OrderQuickReplyId(ids=[reply.id for reply in reversed(replies)])
 call(admin, "admin.post_admin_quick_replies_order", body=order)
 call(admin, "admin.delete_admin_quick_replies_id", added.id)
 settings = call(admin, "admin.get_admin_settings")
-assert settings.max_file_size == call(nobody(), "customer.get_config").max_file_size
+assert settings.max_file_size == call(anonymous(), "customer.get_config").max_file_size
 changed = models.ChatSettingsPatch(max_file_size=6 * 1024 * 1024)
 assert call(admin, "admin.patch_admin_settings", body=changed).max_file_size == 6 * 1024 * 1024
 settings.welcome_message = "Good day"
@@ -213,7 +213,7 @@ call(admin, "admin.delete_admin_agents_id_sessions", nadia.id)
 call(admin, "admin.post_admin_settings_identity_secret_end_sessions")
 assert call(customer, "customer.get_conversation_create", expected=401) == "not_signed_in"
 
-# Two-factor authentication, by a code of the app (RFC 6238).
+# Two-factor authentication with a code from an app (RFC 6238).
 call(admin, "admin.delete_admin_agents_id_two_factor", nadia.id)
 setup = call(admin, "agent.post_agent_two_factor_begin")
 step = (int(time.time()) // 30).to_bytes(8, "big")
@@ -228,7 +228,7 @@ recovery = call(admin, "agent.post_agent_two_factor_recovery_codes", body=proof)
 assert call(admin, "agent.get_agent_two_factor").recovery_codes_left == 10
 call(admin, "agent.post_agent_two_factor_off", body=models.OwnProof(password=password))
 
-# The end.
+# The password, and signing out.
 passwords = models.Passwords(old_password=password, new_password="another good password")
 call(admin, "agent.post_agent_password", body=passwords)
 passwords = models.Passwords(old_password="another good password", new_password=password)

@@ -1,5 +1,5 @@
-//! Requests that Schemathesis generates from the API's description. The server must
-//! answer each as described, and never fail.
+//! Requests that Schemathesis generates from the API's description. The server must answer each
+//! one as described, and never fail.
 
 use std::{env, fs, thread, time::SystemTime};
 
@@ -14,12 +14,12 @@ const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_co
 /// Operations that end the caller's own session.
 const LEFT_OUT: &str = "^/support/api/logout/|^/support/agent/api/password/";
 
-/// How many requests `make test` sends for each operation and caller. The factor of `make
-/// soak` multiplies it.
+/// How many requests `make test` sends for each operation and caller. `make soak` multiplies it
+/// by its factor.
 const BRIEF: usize = 3;
 
 #[test]
-fn requests_that_are_made_up_are_answered_as_described() {
+fn generated_requests_are_answered_as_described() {
     let factor: usize =
         env::var("ADDA_FAULT_ROUNDS").ok().map_or(1, |factor| factor.parse().expect("a number of rounds"));
     for shop in Shop::on_both_databases("requests") {
@@ -27,7 +27,7 @@ fn requests_that_are_made_up_are_answered_as_described() {
         assert!(added.status.success(), "{added:?}");
         let (visitor, conversation) = shop.visitor();
         let agent = shop.agent("nadia");
-        // The operations on agents are tested on a colleague, because they may disable the agent.
+        // Operations on agents use the colleague, because they may disable the agent.
         let colleague = agent["agent"]["id"].as_i64().expect("an id");
         let config = shop.folder.path().join("schemathesis.toml");
         let parameters = format!(
@@ -37,17 +37,17 @@ fn requests_that_are_made_up_are_answered_as_described() {
              parameters = {{ \"path.id\" = 1 }}\n"
         );
         fs::write(&config, parameters).expect("a file");
-        // The admin comes last, because that run may disable the other agents.
+        // The admin's run comes last, because it may disable the other agents.
         let first = [None, Some(visitor), Some(token(&agent))];
         thread::scope(|scope| {
             for caller in first {
                 let (shop, config) = (&shop, &config);
-                scope.spawn(move || shop.make_up_requests(config, caller, factor));
+                scope.spawn(move || shop.send_generated_requests(config, caller, factor));
             }
         });
         let admin = token(&shop.agent("admin"));
         shop.set_up_two_factor(&admin);
-        shop.make_up_requests(&config, Some(admin), factor);
+        shop.send_generated_requests(&config, Some(admin), factor);
     }
 }
 
@@ -56,7 +56,7 @@ fn token(signed_in: &Value) -> String {
 }
 
 impl Shop {
-    /// Returns the token of a new visitor, and the conversation that they have started.
+    /// Returns the token of a new visitor, and the conversation that the visitor has started.
     fn visitor(&self) -> (String, Value) {
         let session = self.post("api/session/", None, json!({}));
         let token = token(&session);
@@ -69,7 +69,7 @@ impl Shop {
     }
 
     /// Turns two-factor authentication on. A generated change of the settings may require it, and
-    /// would otherwise lock the admin out of everything else.
+    /// would then lock out an admin without it.
     fn set_up_two_factor(&self, token: &str) {
         let path = "agent/api/two-factor";
         let setup = self.post(&format!("{path}/begin/"), Some(token), json!({}));
@@ -90,12 +90,12 @@ impl Shop {
     }
 
     #[track_caller]
-    fn make_up_requests(&self, config: &std::path::Path, token: Option<String>, factor: usize) {
+    fn send_generated_requests(&self, config: &std::path::Path, token: Option<String>, factor: usize) {
         let mut schemathesis = python("schemathesis");
         schemathesis.current_dir(self.folder.path()).arg("--config-file").arg(config).arg("run");
         schemathesis.arg(self.description()).args(["--url", &self.url(), "--checks", CHECKS]);
         schemathesis.args(["--exclude-path-regex", LEFT_OUT, "--warnings", "off", "--continue-on-failure"]);
-        // The soak also tries the limits of each parameter, which takes minutes.
+        // `make soak` also tries the limits of each parameter, which takes minutes.
         let phases = if factor > 1 { "coverage,fuzzing" } else { "fuzzing" };
         schemathesis.args(["--phases", phases, "--max-examples", &(BRIEF * factor).to_string()]);
         if let Some(token) = token {

@@ -1,4 +1,4 @@
-//! Clients that well-known generators make from the API's description: each calls the
+//! Clients that well-known generators create from the API's description. Each client calls the
 //! real server. `scripts/setup test` installs the generators.
 
 mod generated_requests;
@@ -23,7 +23,7 @@ use self::{
     server::{PASSWORD, Server},
 };
 
-/// A server, and the folder with its data and its description.
+/// A server, and the folder with its data and the API's description.
 struct Shop {
     server: Server,
     folder: TempDir,
@@ -42,8 +42,7 @@ impl Shop {
         Self { server, folder }
     }
 
-    /// Returns a shop on SQLite, and one on PostgreSQL if `ADDA_TEST_POSTGRES_URL` names
-    /// a server.
+    /// Returns a shop on SQLite, and one on PostgreSQL if `ADDA_TEST_POSTGRES_URL` names a server.
     fn on_both_databases(purpose: &str) -> Vec<Self> {
         let mut shops = vec![Self::open(None)];
         shops.extend(empty_schema(purpose).map(|url| Self::open(Some(url))));
@@ -59,7 +58,7 @@ impl Shop {
     }
 }
 
-/// Returns the address of an empty schema in PostgreSQL.
+/// Creates an empty schema in PostgreSQL, and returns its address.
 fn empty_schema(purpose: &str) -> Option<String> {
     let server = env::var("ADDA_TEST_POSTGRES_URL").ok()?;
     let name = format!("adda_clients_{purpose}_{}", process::id());
@@ -76,7 +75,7 @@ fn sources() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients")
 }
 
-/// Returns a program of the environment that `scripts/setup test` has made.
+/// Returns a program from the environment that `scripts/setup test` creates.
 fn python(program: &str) -> Command {
     let folder = env::var("API_CLIENTS_DIR").map(PathBuf::from).unwrap_or_else(|_| {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/env.sh");
@@ -92,12 +91,12 @@ fn python(program: &str) -> Command {
     command
 }
 
-/// Returns a program of the npm packages.
+/// Returns a program from the npm packages.
 fn node(program: &str) -> Command {
     Command::new(sources().join("node_modules/.bin").join(program))
 }
 
-/// Runs a command to its end, and returns its output.
+/// Runs a command to completion, and returns its output.
 #[track_caller]
 fn run(command: &mut Command) -> String {
     let output = command.output().unwrap_or_else(|error| {
@@ -122,7 +121,7 @@ fn a_generated_python_client_calls_every_operation() {
     let mut generator = python("openapi-python-client");
     generator.args(["generate", "--meta", "none", "--path"]).arg(shops[0].description());
     let said = run(generator.arg("--output-path").arg(&generated));
-    assert!(!said.contains("WARNING"), "the generator has left something out:\n{said}");
+    assert!(!said.contains("WARNING"), "the generator has skipped something:\n{said}");
     for shop in &shops {
         let mut client = python("python");
         client.arg(sources().join("every_operation.py")).arg(shops[0].folder.path());
@@ -133,14 +132,14 @@ fn a_generated_python_client_calls_every_operation() {
 #[test]
 fn a_generated_typescript_client_calls_each_group() {
     let shops = Shop::on_both_databases("typescript");
-    // Node looks for packages in the folder of a script and in those above it.
+    // Node looks for packages in the folder of the script and in its parent folders.
     let generated = sources().join("node_modules/.generated");
     fs::create_dir_all(&generated).expect("a folder (scripts/setup test makes the one above)");
     fs::copy(sources().join("each_group.ts"), generated.join("each_group.ts")).expect("a copy");
     fs::copy(sources().join("tsconfig.json"), generated.join("tsconfig.json")).expect("a copy");
     fs::write(generated.join("package.json"), r#"{ "type": "module" }"#).expect("a file");
     let mut generator = node("openapi-typescript");
-    // A field with a default may be left out.
+    // A request may omit a field that has a default.
     generator.args(["--default-non-nullable", "false"]).arg(shops[0].description());
     run(generator.arg("-o").arg(generated.join("api.d.ts")));
     run(node("tsc").arg("--project").arg(&generated));

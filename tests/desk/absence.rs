@@ -22,8 +22,8 @@ async fn counts(agent: &Caller<'_>) -> Value {
     agent.get(INBOX).await.ok()["counts"].take()
 }
 
-/// Returns what the tab of waiting conversations counts, and how many unread messages the
-/// agent is told of.
+/// Returns how many waiting conversations the tab counts, and how many unread messages the
+/// agent has.
 async fn waiting(agent: &Caller<'_>) -> (u64, u64) {
     let counts = counts(agent).await;
     (counts["waiting"].as_u64().unwrap(), counts["unread"].as_u64().unwrap())
@@ -59,7 +59,7 @@ async fn two_agents(app: &TestApp) -> (Caller<'_>, Caller<'_>, Caller<'_>, Chat)
 
 #[rstest]
 #[tokio::test]
-async fn what_an_absent_agent_has_waits_for_those_who_are_present(
+async fn conversations_of_an_absent_agent_wait_for_agents_who_are_present(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -88,7 +88,7 @@ async fn what_an_absent_agent_has_waits_for_those_who_are_present(
 
 #[rstest]
 #[tokio::test]
-async fn so_does_what_an_agent_has_whose_console_asks_for_nothing_any_more(
+async fn conversations_of_an_agent_whose_console_has_stopped_polling_wait_too(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -97,7 +97,7 @@ async fn so_does_what_an_agent_has_whose_console_asks_for_nothing_any_more(
     pass(&app, &[&second], Duration::minutes(2)).await;
     let changes = second.call("agent/changes", json!({ "since": before["since"] })).await.ok();
     assert_eq!(changes["conversations"][0]["conversation_id"], json!(chat.id));
-    // An agent may have thousands of conversations. None of them is written.
+    // An agent may have thousands of conversations, so none of their rows is written.
     assert_eq!(changes["conversations"][0]["updated_at"], before["conversations"][0]["updated_at"]);
     assert_eq!(waiting(&second).await, (1, 1));
     poll(&first).await;
@@ -107,9 +107,9 @@ async fn so_does_what_an_agent_has_whose_console_asks_for_nothing_any_more(
 
 #[rstest]
 #[case::switched_off(true)]
-#[case::without_a_word(false)]
+#[case::stopped_polling(false)]
 #[tokio::test]
-async fn after_five_minutes_it_goes_to_an_agent_who_is_present(
+async fn after_five_minutes_a_conversation_goes_to_an_agent_who_is_present(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] is_switched_off: bool,
 ) {
@@ -130,7 +130,7 @@ async fn after_five_minutes_it_goes_to_an_agent_who_is_present(
     for chat in [&chat, &pending] {
         assert_eq!(assignee(&second, chat).await, "second");
     }
-    assert_eq!(assignee(&second, &over).await, "first", "nobody waits in it");
+    assert_eq!(assignee(&second, &over).await, "first", "a resolved conversation keeps its assignee");
     assert_eq!(waiting(&second).await.0, 0);
 }
 
@@ -177,7 +177,9 @@ async fn a_short_absence_changes_nothing(#[values(Engine::Sqlite, Engine::Postgr
 
 #[rstest]
 #[tokio::test]
-async fn with_nobody_present_it_waits_for_who_comes(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn with_no_agent_present_a_conversation_waits_for_the_next_agent_to_come_online(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let (first, second, visitor, chat) = two_agents(&app).await;
     first.set_online(false).await;
@@ -191,7 +193,9 @@ async fn with_nobody_present_it_waits_for_who_comes(#[values(Engine::Sqlite, Eng
 
 #[rstest]
 #[tokio::test]
-async fn without_auto_assign_it_goes_back_to_the_queue(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn without_auto_assign_a_conversation_goes_back_to_the_queue(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let (first, second, _, chat) = two_agents(&app).await;
     app.change_settings(|settings| settings.auto_assign = Set(false)).await;
@@ -206,7 +210,7 @@ async fn without_auto_assign_it_goes_back_to_the_queue(#[values(Engine::Sqlite, 
 #[case::by_a_colleague("update")]
 #[case::by_a_colleague_among_many("bulk")]
 #[tokio::test]
-async fn a_reopened_conversation_does_not_stay_with_who_is_gone(
+async fn a_reopened_conversation_does_not_stay_with_an_absent_agent(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] by: &str,
 ) {
@@ -230,7 +234,7 @@ async fn a_reopened_conversation_does_not_stay_with_who_is_gone(
 
 #[rstest]
 #[tokio::test]
-async fn one_that_is_reopened_soon_after_its_agent_left_waits_first(
+async fn a_conversation_reopened_soon_after_its_agent_left_waits_first(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -246,7 +250,7 @@ async fn one_that_is_reopened_soon_after_its_agent_left_waits_first(
 
 #[rstest]
 #[tokio::test]
-async fn who_answers_with_the_switch_off_keeps_what_they_have(
+async fn an_agent_who_answers_while_switched_off_keeps_their_conversations(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -258,7 +262,7 @@ async fn who_answers_with_the_switch_off_keeps_what_they_have(
         visitor.send(&chat, "All right").await;
         assert_eq!(assignee(&second, &chat).await, "first");
     }
-    // Conversations that are open on their screens count too.
+    // A conversation that is open on the agent's screen counts too.
     for _ in 0..40 {
         pass(&app, &[&second], Duration::seconds(10)).await;
         let watch = json!({ "id": chat.id, "range": {}, "is_looking": true });
@@ -271,7 +275,7 @@ async fn who_answers_with_the_switch_off_keeps_what_they_have(
 
 #[rstest]
 #[tokio::test]
-async fn what_a_colleague_assigns_to_an_absent_agent_is_not_taken_at_once(
+async fn a_conversation_that_a_colleague_assigns_to_an_absent_agent_is_not_reassigned_at_once(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -287,7 +291,9 @@ async fn what_a_colleague_assigns_to_an_absent_agent_is_not_taken_at_once(
 
 #[rstest]
 #[tokio::test]
-async fn several_nodes_give_each_conversation_to_one_agent(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn several_nodes_assign_each_conversation_to_one_agent(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let first = app.online_agent("first").await;
     let mut chats = Vec::new();
@@ -307,7 +313,7 @@ async fn several_nodes_give_each_conversation_to_one_agent(#[values(Engine::Sqli
     };
     let nodes: Vec<Desk> = (0..4).map(|_| node()).collect();
     join_all(nodes.iter().map(|node| node.look_after_absent(None))).await;
-    // The next look does what one node left to another.
+    // The next pass assigns what one node left to another.
     nodes[0].look_after_absent(None).await;
     let shares = [second.inbox("?assignee=me").await.len(), third.inbox("?assignee=me").await.len()];
     assert_eq!((shares, first.inbox("?assignee=me").await.len()), ([6, 6], 0));
@@ -315,7 +321,7 @@ async fn several_nodes_give_each_conversation_to_one_agent(#[values(Engine::Sqli
 
 #[rstest]
 #[tokio::test]
-async fn what_is_reopened_while_its_agent_is_disabled_is_nobodys(
+async fn a_conversation_reopened_while_its_agent_is_disabled_is_unassigned(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;

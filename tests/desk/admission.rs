@@ -7,7 +7,7 @@ use adda::server::domain::identity::{IdentityClaims, sign};
 
 use crate::support::{Answer, Caller, Engine, IDENTITY_SECRET, TestApp};
 
-/// Noon in Dhaka on 22 November 2026, where the tests' clock stands.
+/// Noon in Dhaka on 22 November 2026, the time of the tests' clock.
 const NOW: i64 = 1_795_327_200;
 
 fn token(sub: &str) -> String {
@@ -27,11 +27,11 @@ async fn set(admin: &Caller<'_>, change: Value) {
 }
 
 /// Tries every way to start a conversation, and returns the answers.
-async fn every_door(app: &TestApp, old_visitor: &Caller<'_>) -> Vec<Answer> {
+async fn start_in_every_way(app: &TestApp, old_visitor: &Caller<'_>) -> Vec<Answer> {
     let open = json!({ "resume": null, "language": "en", "identity_token": null });
     vec![
-        app.nobody().post("/support/api/session/", json!({})).await,
-        app.nobody().call("open", open.clone()).await,
+        app.signed_out().post("/support/api/session/", json!({})).await,
+        app.signed_out().call("open", open.clone()).await,
         old_visitor.call("open", open).await,
         old_visitor.post("/support/api/conversation/create/", json!({})).await,
         old_visitor.get("/support/api/conversation/create/").await,
@@ -39,24 +39,24 @@ async fn every_door(app: &TestApp, old_visitor: &Caller<'_>) -> Vec<Answer> {
 }
 
 async fn open_as(app: &TestApp, sub: &str) -> Answer {
-    app.nobody().call("open", json!({ "resume": null, "language": "en", "identity_token": token(sub) })).await
+    app.signed_out().call("open", json!({ "resume": null, "language": "en", "identity_token": token(sub) })).await
 }
 
 #[rstest]
 #[tokio::test]
-async fn where_anonymous_visitors_may_not_write_every_door_says_so_and_known_customers_get_in(
+async fn without_anonymous_chats_only_identified_customers_start_conversations(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
     let (admin, newcomer, writer) = (app.admin("boss").await, app.visitor().await, app.visitor().await);
     let chat = writer.write_first("Hello").await;
     set(&admin, json!({ "allow_anonymous": false })).await;
-    for answer in every_door(&app, &newcomer).await {
+    for answer in start_in_every_way(&app, &newcomer).await {
         answer.fails(403, "identity_required");
     }
     open_as(&app, "shop-17").await.ok();
-    assert_eq!(app.nobody().get("/support/api/config/").await.ok()["allow_anonymous"], false);
-    // Conversations that were started before go on.
+    assert_eq!(app.signed_out().get("/support/api/config/").await.ok()["allow_anonymous"], false);
+    // Conversations that have already started continue.
     writer.send(&chat, "And one more thing").await;
     assert_eq!(writer.start().await, chat);
     set(&admin, json!({ "allow_anonymous": true })).await;
@@ -65,18 +65,18 @@ async fn where_anonymous_visitors_may_not_write_every_door_says_so_and_known_cus
 
 #[rstest]
 #[tokio::test]
-async fn a_chat_that_is_turned_off_begins_nothing_and_ends_nothing(
+async fn a_disabled_chat_starts_no_conversation_and_ends_none(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
     let (admin, newcomer, writer) = (app.admin("boss").await, app.visitor().await, app.visitor().await);
     let chat = writer.write_first("Hello").await;
     set(&admin, json!({ "is_enabled": false })).await;
-    for answer in every_door(&app, &newcomer).await {
+    for answer in start_in_every_way(&app, &newcomer).await {
         answer.fails(409, "chat_disabled");
     }
     open_as(&app, "shop-17").await.fails(409, "chat_disabled");
-    assert_eq!(app.nobody().get("/support/api/config/").await.ok()["enabled"], false);
+    assert_eq!(app.signed_out().get("/support/api/config/").await.ok()["enabled"], false);
     writer.send(&chat, "And one more thing").await;
     admin.reply(&chat, "Here you are").await;
     assert_eq!(writer.thread(&chat).await["messages"].as_array().unwrap().len(), 4);

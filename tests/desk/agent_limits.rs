@@ -30,7 +30,7 @@ async fn assignees(agent: &Caller<'_>, chats: &[Chat]) -> Vec<Value> {
 
 #[rstest]
 #[tokio::test]
-async fn nobody_is_given_more_than_their_limit_and_the_rest_waits(
+async fn no_agent_is_assigned_more_than_their_limit_and_the_rest_waits(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -42,12 +42,12 @@ async fn nobody_is_given_more_than_their_limit_and_the_rest_waits(
     let expected = json!(["first", "second", "second", null, null]);
     assert_eq!(json!(assignees(&first, &chats).await), expected);
     // A full agent still counts as online.
-    assert_eq!(app.nobody().get("/support/api/config/").await.ok()["agents_online"], 2);
+    assert_eq!(app.signed_out().get("/support/api/config/").await.ok()["agents_online"], 2);
 }
 
 #[rstest]
 #[tokio::test]
-async fn with_a_limit_of_nothing_nothing_is_given(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn with_a_limit_of_zero_no_conversation_is_assigned(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.online_agent("nadia").await;
     limit(&app, "nadia", 0).await;
@@ -61,10 +61,10 @@ async fn with_a_limit_of_nothing_nothing_is_given(#[values(Engine::Sqlite, Engin
 #[rstest]
 #[case::resolved(json!({ "status": "resolved" }))]
 #[case::closed(json!({ "status": "closed" }))]
-#[case::set_aside(json!({ "status": "pending" }))]
-#[case::given_to_another(json!({ "assigned_agent_id": "other" }))]
+#[case::pending(json!({ "status": "pending" }))]
+#[case::assigned_to_another(json!({ "assigned_agent_id": "other" }))]
 #[tokio::test]
-async fn who_finishes_gets_the_one_that_waits_longest(
+async fn an_agent_who_finishes_a_conversation_gets_the_longest_waiting_one(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] mut change: Value,
 ) {
@@ -97,7 +97,7 @@ async fn a_customer_who_ends_their_conversation_makes_room_too(
 
 #[rstest]
 #[tokio::test]
-async fn what_an_agent_lays_back_does_not_come_straight_back(
+async fn a_conversation_that_an_agent_unassigns_does_not_come_straight_back(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -109,7 +109,7 @@ async fn what_an_agent_lays_back_does_not_come_straight_back(
 
 #[rstest]
 #[tokio::test]
-async fn many_who_finish_at_once_share_the_queue_within_their_limits(
+async fn conversations_finished_at_once_let_agents_share_the_queue_within_their_limits(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -122,5 +122,8 @@ async fn many_who_finish_at_once_share_the_queue_within_their_limits(
     let open = |rows: Vec<Value>| rows.iter().filter(|row| row["status"] == "open").count();
     let shares = [open(first.inbox("?assignee=me").await), open(second.inbox("?assignee=me").await)];
     assert_eq!(shares, [4, 4]);
-    assert!(!assignees(&first, &chats[8..]).await.contains(&Value::Null), "somebody waits although there is room");
+    assert!(
+        !assignees(&first, &chats[8..]).await.contains(&Value::Null),
+        "a conversation waits although an agent has room"
+    );
 }

@@ -18,7 +18,7 @@ async fn assignee(agent: &Caller<'_>, chat: &Chat) -> Option<String> {
 
 #[rstest]
 #[tokio::test]
-async fn a_conversation_goes_to_the_agent_with_the_fewest_open_ones_and_ties_by_order(
+async fn a_conversation_goes_to_the_agent_with_the_fewest_open_ones_and_ties_go_by_order(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -40,7 +40,7 @@ async fn a_conversation_goes_to_the_agent_with_the_fewest_open_ones_and_ties_by_
 
 #[rstest]
 #[tokio::test]
-async fn the_order_of_agents_breaks_ties_not_their_age(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_order_of_agents_breaks_ties_and_not_their_age(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (older, _younger) = (app.online_agent("older").await, app.online_agent("younger").await);
     app.execute("UPDATE support_supportagent SET \"order\" = 0 WHERE display_name = 'younger'").await;
@@ -58,7 +58,7 @@ async fn a_new_customer_is_told_at_once_who_will_answer(#[values(Engine::Sqlite,
 
 #[rstest]
 #[tokio::test]
-async fn conversations_in_which_nobody_has_written_count_for_no_agent(
+async fn conversations_without_a_customers_message_count_for_no_agent(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -72,7 +72,7 @@ async fn conversations_in_which_nobody_has_written_count_for_no_agent(
 
 #[rstest]
 #[tokio::test]
-async fn who_was_fair_when_the_chat_opened_may_not_be_when_the_customer_writes(
+async fn the_assignee_is_chosen_when_the_customer_writes_and_not_when_the_chat_opens(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -88,7 +88,7 @@ async fn who_was_fair_when_the_chat_opened_may_not_be_when_the_customer_writes(
 
 #[rstest]
 #[tokio::test]
-async fn with_nobody_online_a_conversation_waits_and_the_widget_says_so(
+async fn with_no_agent_online_a_conversation_waits_and_the_widget_says_so(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -96,22 +96,24 @@ async fn with_nobody_online_a_conversation_waits_and_the_widget_says_so(
     let visitor = app.visitor().await;
     let chat = visitor.write_first("Hello").await;
     assert_eq!(assignee(&agent, &chat).await, None);
-    assert_eq!(app.nobody().get("/support/api/config/").await.ok()["agents_online"], 0);
+    assert_eq!(app.signed_out().get("/support/api/config/").await.ok()["agents_online"], 0);
     assert_eq!(visitor.thread(&chat).await["agents_online"], false);
 
     agent.set_online(true).await;
-    assert_eq!(app.nobody().get("/support/api/config/").await.ok()["agents_online"], 1);
+    assert_eq!(app.signed_out().get("/support/api/config/").await.ok()["agents_online"], 1);
     assert_eq!(visitor.thread(&chat).await["agents_online"], true);
     assert_eq!(assignee(&agent, &chat).await.as_deref(), Some("nadia"));
 
     agent.set_online(false).await;
-    assert_eq!(app.nobody().get("/support/api/config/").await.ok()["agents_online"], 0);
+    assert_eq!(app.signed_out().get("/support/api/config/").await.ok()["agents_online"], 0);
     assert_eq!(assignee(&agent, &new_conversation(&app).await).await, None);
 }
 
 #[rstest]
 #[tokio::test]
-async fn who_comes_online_gets_what_waits_and_no_more(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_agent_who_comes_online_gets_the_waiting_conversations_and_no_others(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let (first, second) = (app.agent("first").await, app.agent("second").await);
     let mut waiting = Vec::new();
@@ -137,7 +139,7 @@ async fn who_comes_online_gets_what_waits_and_no_more(#[values(Engine::Sqlite, E
 
 #[rstest]
 #[tokio::test]
-async fn a_queue_is_shared_evenly_among_those_online(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_queue_is_shared_evenly_among_online_agents(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (first, second) = (app.online_agent("first").await, app.agent("second").await);
     let mut chats = Vec::new();
@@ -154,7 +156,7 @@ async fn a_queue_is_shared_evenly_among_those_online(#[values(Engine::Sqlite, En
 
 #[rstest]
 #[tokio::test]
-async fn without_auto_assign_conversations_wait_for_somebody_to_take_them(
+async fn without_auto_assign_conversations_wait_for_an_agent_to_take_them(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -168,7 +170,9 @@ async fn without_auto_assign_conversations_wait_for_somebody_to_take_them(
 
 #[rstest]
 #[tokio::test]
-async fn a_reply_takes_a_conversation_that_nobody_has(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_reply_assigns_an_unassigned_conversation_to_its_author(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let (nadia, rafi) = (app.agent("nadia").await, app.agent("rafi").await);
     let chat = new_conversation(&app).await;
@@ -181,7 +185,7 @@ async fn a_reply_takes_a_conversation_that_nobody_has(#[values(Engine::Sqlite, E
 
 #[rstest]
 #[tokio::test]
-async fn a_later_message_gives_an_unassigned_conversation_to_who_is_online_by_then(
+async fn a_later_message_assigns_an_unassigned_conversation_to_an_online_agent(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -194,14 +198,12 @@ async fn a_later_message_gives_an_unassigned_conversation_to_who_is_online_by_th
 
 #[rstest]
 #[tokio::test]
-async fn nobody_is_given_conversations_who_works_here_no_longer(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
+async fn no_conversation_is_assigned_to_a_disabled_agent(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     app.online_agent("former").await;
     app.execute("UPDATE support_supportagent SET is_active = false WHERE display_name = 'former'").await;
     assert_eq!(assignee(&agent, &new_conversation(&app).await).await, None);
     app.clock.advance(chrono::Duration::seconds(2));
-    assert_eq!(app.nobody().get("/support/api/config/").await.ok()["agents_online"], 0);
+    assert_eq!(app.signed_out().get("/support/api/config/").await.ok()["agents_online"], 0);
 }

@@ -1,4 +1,4 @@
-//! Attacks on a shop whose customers are strangers, where no other file covers them.
+//! Attacks that no other file covers, on a shop whose customers are strangers.
 
 use std::{
     collections::BTreeSet,
@@ -14,7 +14,7 @@ use crate::support::{Engine, TestApp};
 /// Attack 4: a message cannot take a file or a quotation from another conversation.
 #[rstest]
 #[tokio::test]
-async fn a_message_takes_nothing_of_another_conversation(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_message_takes_nothing_from_another_conversation(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (victim, visitor) = (app.visitor().await, app.visitor().await);
     let theirs = victim.start().await;
@@ -43,10 +43,10 @@ async fn a_message_takes_nothing_of_another_conversation(#[values(Engine::Sqlite
     assert!(told[1] == json!(false), "{thread}");
 }
 
-/// Attack 13: of a customer's message, only the content is accepted.
+/// Attack 13: only the content of a customer's message is accepted.
 #[rstest]
 #[tokio::test]
-async fn a_customer_sets_nothing_but_words(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_customer_sets_only_the_content_of_a_message(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.start().await;
@@ -75,9 +75,9 @@ async fn a_customer_sets_nothing_but_words(#[values(Engine::Sqlite, Engine::Post
     assert_eq!((&row["status"], &row["priority"]), (&json!("open"), &json!("normal")));
 }
 
-/// Attack 19: nothing listens to messages that other frames send to the page.
+/// Attack 19: no code listens to messages that other frames send to the page.
 #[test]
-fn nothing_listens_to_messages_of_other_frames() {
+fn no_code_listens_to_messages_from_other_frames() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut sources = Vec::new();
     for folder in ["loader", "src", "public"] {
@@ -106,7 +106,7 @@ fn collect(folder: &Path, into: &mut Vec<(PathBuf, String)>) {
 
 /// Each attack in the list of `docs/attacks.md` has a test with its number.
 #[test]
-fn attacks_are_found_by_their_numbers() {
+fn each_listed_attack_has_a_test() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = BTreeSet::new();
     for folder in ["tests", "src", "end2end/journeys"] {

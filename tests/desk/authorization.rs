@@ -1,6 +1,6 @@
 //! Attacks 5 and 6: who may call what. The tests go through the route table of the REST
-//! API and the list of server functions, so a new address that is not declared here
-//! fails.
+//! API and the list of server functions, so they fail for a new address that is not
+//! declared here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use crate::support::{Answer, Caller, Chat, Engine, TestApp};
 /// Who may call an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
-    Anybody,
+    Public,
     Customer,
     Agent,
     Admin,
@@ -32,7 +32,7 @@ const PUBLIC_OPERATIONS: [&str; 5] = [
 /// Each server function, by the role that may call it.
 const FUNCTIONS: [(Role, &[&str]); 4] = [
     (
-        Role::Anybody,
+        Role::Public,
         &[
             "config",
             "open",
@@ -131,7 +131,7 @@ const SETTING_UP: [&str; 6] = [
 fn role_of(operation: &str) -> Option<Role> {
     let (_, path) = operation.split_once(' ')?;
     match path {
-        _ if PUBLIC_OPERATIONS.contains(&operation) => Some(Role::Anybody),
+        _ if PUBLIC_OPERATIONS.contains(&operation) => Some(Role::Public),
         _ if path.starts_with("/support/admin/api/") => Some(Role::Admin),
         _ if path.starts_with("/support/agent/api/") => Some(Role::Agent),
         _ if path.starts_with("/support/api/") => Some(Role::Customer),
@@ -141,7 +141,7 @@ fn role_of(operation: &str) -> Option<Role> {
 
 /// One caller of each role.
 struct Callers<'a> {
-    nobody: Caller<'a>,
+    signed_out: Caller<'a>,
     customer: Caller<'a>,
     agent: Caller<'a>,
 }
@@ -149,13 +149,13 @@ struct Callers<'a> {
 impl Callers<'_> {
     /// Returns the callers without this role, and how each is refused.
     fn refused(&self, role: Role) -> Vec<(&Caller<'_>, u16, &'static str)> {
-        let nobody = (&self.nobody, 401, "not_signed_in");
+        let signed_out = (&self.signed_out, 401, "not_signed_in");
         match role {
-            Role::Anybody => Vec::new(),
+            Role::Public => Vec::new(),
             // An agent is not signed in as a customer.
-            Role::Customer => vec![nobody, (&self.agent, 401, "not_signed_in")],
-            Role::Agent => vec![nobody, (&self.customer, 403, "forbidden")],
-            Role::Admin => vec![nobody, (&self.customer, 403, "forbidden"), (&self.agent, 403, "forbidden")],
+            Role::Customer => vec![signed_out, (&self.agent, 401, "not_signed_in")],
+            Role::Agent => vec![signed_out, (&self.customer, 403, "forbidden")],
+            Role::Admin => vec![signed_out, (&self.customer, 403, "forbidden"), (&self.agent, 403, "forbidden")],
         }
     }
 }
@@ -166,15 +166,19 @@ async fn each_operation_is_refused_to_all_but_its_role(#[values(Engine::Sqlite, 
     let app = TestApp::new(engine).await;
     let (customer, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = customer.write_first("Hello").await;
-    let callers = Callers { nobody: app.nobody(), customer, agent };
-    let description = app.nobody().get("/support/api/openapi.json").await.ok();
+    let callers = Callers { signed_out: app.signed_out(), customer, agent };
+    let description = app.signed_out().get("/support/api/openapi.json").await.ok();
     let mut roles = BTreeMap::new();
     for (path, item) in description["paths"].as_object().unwrap() {
         for method in item.as_object().unwrap().keys() {
             let operation = format!("{} {path}", method.to_uppercase());
             let role = role_of(&operation).unwrap_or_else(|| panic!("{operation} has no declared role"));
             let is_public = item[method]["security"] == json!([{}]);
-            assert_eq!(is_public, role == Role::Anybody, "{operation} is described otherwise than declared");
+            assert_eq!(
+                is_public,
+                role == Role::Public,
+                "the description of {operation} does not match its declared role"
+            );
             let path = if path.contains("/conversation/{id}/") { path.replace("{id}", &chat.id) } else { path.clone() };
             let path = path.replace("{id}", "1").replace("{label}", "1").replace("{file}", "days.csv");
             for (caller, status, code) in callers.refused(role) {
@@ -193,7 +197,7 @@ fn each_server_function_has_a_declared_role() {
     let unknown: Vec<_> = there.iter().filter(|function| !declared.contains(function)).collect();
     assert!(unknown.is_empty(), "no declared role: {unknown:?}");
     let gone: Vec<_> = declared.iter().filter(|function| !there.contains(**function)).collect();
-    assert!(gone.is_empty(), "declared, and not there: {gone:?}");
+    assert!(gone.is_empty(), "declared, but gone: {gone:?}");
 }
 
 #[rstest]
@@ -205,7 +209,7 @@ async fn each_server_function_is_refused_to_all_but_its_role(
     let (customer, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = customer.write_first("Hello").await;
     let settings = app.admin("mina").await.call("admin/settings", json!({})).await.ok();
-    let callers = Callers { nobody: app.nobody(), customer, agent };
+    let callers = Callers { signed_out: app.signed_out(), customer, agent };
     for (role, functions) in FUNCTIONS {
         for function in functions {
             for (caller, status, code) in callers.refused(role) {
@@ -217,14 +221,14 @@ async fn each_server_function_is_refused_to_all_but_its_role(
 
 #[rstest]
 #[tokio::test]
-async fn an_admin_who_must_set_up_two_factor_authentication_gets_through_no_other_door(
+async fn an_admin_who_must_set_up_two_factor_authentication_is_refused_all_else(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
     let (customer, admin) = (app.visitor().await, app.admin("mina").await);
     let chat = customer.write_first("Hello").await;
     let settings = admin.call("admin/settings", json!({})).await.ok();
-    let description = app.nobody().get("/support/api/openapi.json").await.ok();
+    let description = app.signed_out().get("/support/api/openapi.json").await.ok();
     app.change_settings(|settings| settings.require_two_factor = Set(true)).await;
     let (mut refused, mut open) = (0, 0);
     let mut judge = |name: &str, answer: Answer| {
@@ -280,6 +284,6 @@ async fn reach(caller: &Caller<'_>, function: &str, chat: &Chat, settings: &Valu
         }
         last = Some(answer);
     }
-    let answer = last.expect("it was called");
+    let answer = last.expect("the function was called");
     panic!("{function} did not read its arguments: add them to this test. {answer}");
 }

@@ -1,5 +1,5 @@
 //! A page of one agent may still be open after another agent has signed in with the same
-//! browser. Nothing is then written in the wrong name.
+//! browser. The server then stores nothing under the wrong name.
 
 use rstest::rstest;
 use serde_json::json;
@@ -10,7 +10,7 @@ use crate::support::{Engine, TestApp};
 #[case::a_reply("agent/send")]
 #[case::a_note("agent/note")]
 #[tokio::test]
-async fn what_one_agent_wrote_is_not_taken_from_another(
+async fn a_message_by_one_agent_is_refused_in_the_session_of_another(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] function: &str,
 ) {

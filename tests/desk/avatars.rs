@@ -1,4 +1,4 @@
-//! Agents' pictures: square, public, deleted when they are replaced.
+//! Agents' pictures: square, public, and deleted when they are replaced.
 
 use std::sync::{
     Arc,
@@ -19,7 +19,7 @@ const SENDER: Sender = Sender { network: None, account: 0 };
 
 #[rstest]
 #[tokio::test]
-async fn a_picture_is_cut_square_and_found_by_everybody(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_picture_is_cropped_to_a_square_and_public(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let address = app.desk.store_avatar(given(pictures::png(800, 300))).await.unwrap();
     let response = app.server.get(&address).await;
@@ -32,13 +32,15 @@ async fn a_picture_is_cut_square_and_found_by_everybody(#[values(Engine::Sqlite,
     let another = app.desk.store_avatar(given(pictures::png(800, 300))).await.unwrap();
     assert_ne!(another, address, "the address of a picture can be guessed");
     app.desk.delete_avatar(&address).await;
-    app.nobody().get(&address).await.fails(404, "not_found");
+    app.signed_out().get(&address).await.fails(404, "not_found");
     app.server.get(&another).await.assert_status_ok();
 }
 
 #[rstest]
 #[tokio::test]
-async fn what_is_no_picture_leaves_nothing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_file_that_is_not_a_picture_is_refused_and_not_stored(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     for bytes in [&b"<svg xmlns='http://www.w3.org/2000/svg'/>"[..], b"%PDF-1.7", b"", b"\x89PNG\r\n\x1a\n"] {
         let refused = app.desk.store_avatar(given(bytes)).await;
@@ -46,17 +48,17 @@ async fn what_is_no_picture_leaves_nothing(#[values(Engine::Sqlite, Engine::Post
     }
     assert!(app.database.stored_files().is_empty());
     for name in ["nothing.jpg", "nothing", "..%2Fadda.sqlite3", "..%2F..%2Fx.jpg", "%00.jpg"] {
-        app.nobody().get(&format!("/support/avatars/{name}")).await.fails(404, "not_found");
+        app.signed_out().get(&format!("/support/avatars/{name}")).await.fails(404, "not_found");
     }
 }
 
-/// Returns bytes that need no reading.
+/// Returns bytes that are already read.
 async fn given(bytes: impl Into<Bytes>) -> Result<Bytes, DomainError> {
     Ok(bytes.into())
 }
 
 #[tokio::test]
-async fn a_picture_is_read_when_it_is_its_turn() {
+async fn uploads_are_read_one_at_a_time() {
     let pictures = Pictures::default();
     let reading = Arc::new(AtomicUsize::new(0));
     let uploads = (0..40).map(|_| {
@@ -81,7 +83,7 @@ async fn a_picture_is_read_when_it_is_its_turn() {
 }
 
 #[tokio::test]
-async fn few_faces_are_in_memory_at_a_time() {
+async fn at_most_eight_avatars_are_in_memory_at_a_time() {
     let pictures = Pictures::default();
     let (reading, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let uploads = (0..40).map(|_| {

@@ -10,8 +10,8 @@ use crate::support::{Caller, Chat, Engine, NASTY_TEXTS, TestApp, nasty_bodies};
 /// Returns the addresses that take a body, and who may call them.
 fn writes<'a>(app: &'a TestApp, visitor: &Caller<'a>, agent: &Caller<'a>, chat: &Chat) -> Vec<(Caller<'a>, String)> {
     vec![
-        (app.nobody(), "/support/api/session/".to_owned()),
-        (app.nobody(), "/support/api/login/".to_owned()),
+        (app.signed_out(), "/support/api/session/".to_owned()),
+        (app.signed_out(), "/support/api/login/".to_owned()),
         (visitor.clone(), chat.customer("send")),
         (visitor.clone(), chat.customer("read")),
         (agent.clone(), chat.agent("send")),
@@ -34,10 +34,10 @@ async fn no_body_makes_the_server_fail(#[values(Engine::Sqlite, Engine::Postgres
     let chat = visitor.write_first("Hello").await;
     for (caller, path) in writes(&app, &visitor, &agent, &chat) {
         for body in nasty_bodies() {
-            caller.ask("POST", &path, |request| json_body(request, body)).await.is_no_failure();
+            caller.ask("POST", &path, |request| json_body(request, body)).await.is_handled();
         }
     }
-    // These need no body, and ignore one.
+    // These addresses need no body, and ignore one.
     for path in [chat.customer("close"), chat.customer("reopen"), "/support/api/conversation/create/".to_owned()] {
         for body in nasty_bodies() {
             visitor.ask("POST", &path, |request| json_body(request, body)).await.ok();
@@ -59,7 +59,7 @@ async fn no_text_makes_the_server_fail(#[values(Engine::Sqlite, Engine::Postgres
             for (caller, path) in writes(&app, &visitor, &agent, &chat) {
                 // Checking a password is slow on purpose.
                 if !path.ends_with("/login/") || field == "username" || field == "password" {
-                    caller.post(&path, body.clone()).await.is_no_failure();
+                    caller.post(&path, body.clone()).await.is_handled();
                 }
             }
         }
@@ -88,18 +88,18 @@ async fn no_parameter_makes_the_server_fail(
     let chat = visitor.write_first("Hello").await;
     for name in ["lang", "after", "before", "limit", "status", "priority", "assignee", "q", "cursor"] {
         let parameter = format!("?{name}={value}");
-        app.nobody().get(&format!("/support/api/config/{parameter}")).await.is_no_failure();
-        visitor.get(&format!("/support/api/conversation/create/{parameter}")).await.is_no_failure();
-        visitor.get(&format!("{}{parameter}", chat.customer("messages"))).await.is_no_failure();
-        agent.get(&format!("{}{parameter}", chat.agent("messages"))).await.is_no_failure();
-        agent.get(&format!("/support/agent/api/conversations/{parameter}")).await.is_no_failure();
-        agent.get(&format!("/support/agent/api/agents/{parameter}")).await.is_no_failure();
+        app.signed_out().get(&format!("/support/api/config/{parameter}")).await.is_handled();
+        visitor.get(&format!("/support/api/conversation/create/{parameter}")).await.is_handled();
+        visitor.get(&format!("{}{parameter}", chat.customer("messages"))).await.is_handled();
+        agent.get(&format!("{}{parameter}", chat.agent("messages"))).await.is_handled();
+        agent.get(&format!("/support/agent/api/conversations/{parameter}")).await.is_handled();
+        agent.get(&format!("/support/agent/api/agents/{parameter}")).await.is_handled();
     }
 }
 
 #[rstest]
 #[tokio::test]
-async fn what_is_not_json_is_malformed(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_body_that_is_not_json_is_malformed(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.write_first("Hello").await;
@@ -120,9 +120,9 @@ async fn what_is_not_json_is_malformed(#[values(Engine::Sqlite, Engine::Postgres
 
 #[rstest]
 #[case::a_field_is_missing("{}")]
-#[case::a_number_for_a_text(r#"{"content": 5, "username": 5, "password": 5, "up_to": "5", "is_online": 1}"#)]
+#[case::a_number_instead_of_text(r#"{"content": 5, "username": 5, "password": 5, "up_to": "5", "is_online": 1}"#)]
 #[case::null(r#"{"content": null, "username": null, "up_to": null, "is_online": null}"#)]
-#[case::too_large_a_number(r#"{"up_to": 9223372036854775808, "assigned_agent_id": 9223372036854775808}"#)]
+#[case::a_number_that_is_too_large(r#"{"up_to": 9223372036854775808, "assigned_agent_id": 9223372036854775808}"#)]
 #[tokio::test]
 async fn fields_of_the_wrong_type_are_refused(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
@@ -212,7 +212,7 @@ async fn a_wrong_method_is_refused(#[values(Engine::Sqlite, Engine::Postgres)] e
 
 #[rstest]
 #[tokio::test]
-async fn a_list_is_not_taken_for_an_object(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_list_in_place_of_an_object_is_malformed(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent, admin) = (app.visitor().await, app.agent("nadia").await, app.admin("mina").await);
     let chat = visitor.write_first("Hello").await;

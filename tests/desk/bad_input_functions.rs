@@ -68,7 +68,7 @@ async fn no_body_makes_a_function_fail(#[values(Engine::Sqlite, Engine::Postgres
             let path = format!("/support/fn/{function}");
             let answer =
                 caller.ask("POST", &path, |request| request.bytes(body.into()).content_type("application/json"));
-            answer.await.is_no_failure();
+            answer.await.is_handled();
         }
     }
 }
@@ -93,7 +93,7 @@ async fn no_argument_makes_a_function_fail(#[values(Engine::Sqlite, Engine::Post
             for value in &values {
                 let mut arguments = arguments(&chat);
                 arguments[field] = value.clone();
-                caller_of(function, &visitor, &agent).call(function, arguments).await.is_no_failure();
+                caller_of(function, &visitor, &agent).call(function, arguments).await.is_handled();
             }
         }
     }
@@ -104,7 +104,7 @@ async fn no_argument_makes_a_function_fail(#[values(Engine::Sqlite, Engine::Post
 #[case::nothing("")]
 #[case::a_list("[]")]
 #[case::a_field_is_missing(r#"{"conversation": "CONV-000000000000"}"#)]
-#[case::no_conversation_id(r#"{"conversation": "1", "content": "Hello", "client_id": null}"#)]
+#[case::not_a_conversation_id(r#"{"conversation": "1", "content": "Hello", "client_id": null}"#)]
 #[tokio::test]
 async fn arguments_that_cannot_be_read_are_malformed(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
@@ -127,8 +127,8 @@ async fn an_error_has_the_status_of_its_code(#[values(Engine::Sqlite, Engine::Po
         arguments.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
         arguments
     };
-    app.nobody().call("send", with(json!({}))).await.fails(401, "not_signed_in");
-    let wrong = app.nobody().call("agent/sign-in", with(json!({ "password": "wrong" }))).await;
+    app.signed_out().call("send", with(json!({}))).await.fails(401, "not_signed_in");
+    let wrong = app.signed_out().call("agent/sign-in", with(json!({ "password": "wrong" }))).await;
     wrong.fails(401, "wrong_credentials");
     visitor.call("open", with(json!({ "identity_token": "x" }))).await.fails(401, "invalid_identity");
     visitor.call("agent/inbox", with(json!({}))).await.fails(403, "forbidden");
@@ -142,7 +142,7 @@ async fn an_error_has_the_status_of_its_code(#[values(Engine::Sqlite, Engine::Po
 }
 
 #[rstest]
-#[case::no_moment("yesterday")]
+#[case::not_a_moment("yesterday")]
 #[case::nothing("")]
 #[case::before_the_calendar("-262143-01-01T00:00:00Z")]
 #[case::after_the_calendar("+262142-12-31T23:59:59Z")]
@@ -164,9 +164,9 @@ async fn no_moment_makes_the_poll_fail(
 
 #[rstest]
 #[tokio::test]
-async fn the_answer_is_the_same_to_whoever_takes_html(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_client_that_accepts_html_gets_the_same_answer(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
-    let ask = app.nobody().ask("POST", "/support/fn/config", |request| {
+    let ask = app.signed_out().ask("POST", "/support/fn/config", |request| {
         request
             .json(&json!({ "language": "xx" }))
             .add_header(header::ACCEPT, "text/html,*/*")
@@ -179,9 +179,9 @@ async fn the_answer_is_the_same_to_whoever_takes_html(#[values(Engine::Sqlite, E
 
 #[rstest]
 #[tokio::test]
-async fn answers_are_not_kept(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn answers_are_not_cached(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
-    let answer = app.nobody().call("config", json!({ "language": "en" })).await;
+    let answer = app.signed_out().call("config", json!({ "language": "en" })).await;
     answer.ok();
     assert_eq!(answer.headers.get(header::CACHE_CONTROL).unwrap(), "no-store");
 }

@@ -1,4 +1,4 @@
-//! Visitors whom agents have blocked: they read, and write nothing.
+//! Visitors whom agents have blocked: they can read but not write.
 
 use axum_test::TestRequest;
 use chrono::Duration;
@@ -26,7 +26,7 @@ async fn send(caller: &Caller<'_>, chat: &Chat, content: &str) -> Answer {
 async fn new_session(app: &TestApp, address: &str) -> Answer {
     let address = address.to_owned();
     let name = |request: TestRequest| request.add_header("x-forwarded-for", address).json(&json!({}));
-    app.nobody().ask("POST", "/support/api/session/", name).await
+    app.signed_out().ask("POST", "/support/api/session/", name).await
 }
 
 async fn block(agent: &Caller<'_>, chat: &Chat, body: Value) -> Value {
@@ -39,7 +39,7 @@ async fn blocked(agent: &Caller<'_>) -> Vec<Value> {
 
 #[rstest]
 #[tokio::test]
-async fn a_blocked_visitor_reads_and_writes_nothing_until_the_block_is_lifted(
+async fn a_blocked_visitor_can_read_but_not_write_until_the_block_is_lifted(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::limited(engine, "on").await;
@@ -93,14 +93,14 @@ async fn an_address_is_blocked_for_a_while_and_for_anonymous_visitors_only(
     let made = block(&agent, &chat, json!({ "address_hours": 2 })).await;
     assert!(made["address_until"].is_string());
 
-    // Another session does not help.
+    // A new session is blocked too.
     new_session(&app, FLAT).await.fails(403, "blocked");
     send(&flatmate, &flatmates_chat, "Hello").await.fails(403, "blocked");
     new_session(&app, "203.0.113.8").await.ok();
     // A customer whom the shop knows may write from there.
     let token = token_of("17");
     let identify = |request: TestRequest| from_flat(request).json(&json!({ "identity_token": token }));
-    let session = app.nobody().ask("POST", "/support/api/session/", identify).await.ok();
+    let session = app.signed_out().ask("POST", "/support/api/session/", identify).await.ok();
     let known = app.bearer(session["token"].as_str().unwrap());
     let known_chat = known.start().await;
     send(&known, &known_chat, "Where is my order?").await.ok();
@@ -131,14 +131,16 @@ async fn a_block_follows_a_visitor_who_signs_in_to_the_shop(
 
 #[rstest]
 #[tokio::test]
-async fn only_agents_block_and_what_cannot_be_is_refused(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn only_agents_can_block_and_an_invalid_block_is_refused(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let visitor = app.visitor().await;
     let chat = visitor.write_first("Hello").await;
     visitor.post(&chat.agent("block"), json!({})).await.fails(403, "forbidden");
-    app.nobody().post(&chat.agent("block"), json!({})).await.fails(401, "not_signed_in");
-    app.nobody().get("/support/agent/api/blocked/").await.fails(401, "not_signed_in");
+    app.signed_out().post(&chat.agent("block"), json!({})).await.fails(401, "not_signed_in");
+    app.signed_out().get("/support/agent/api/blocked/").await.fails(401, "not_signed_in");
     visitor.call("agent/blocked", json!({})).await.fails(403, "forbidden");
     for hours in [0, 169] {
         let body = json!({ "address_hours": hours });
@@ -151,7 +153,7 @@ async fn only_agents_block_and_what_cannot_be_is_refused(#[values(Engine::Sqlite
     // Without a known address, only the account is blocked.
     let made = block(&agent, &chat, json!({ "address_hours": 1 })).await;
     assert_eq!(made["address_until"], Value::Null);
-    // By function, too; twice is one block.
+    // The server function blocks too. Blocking a visitor twice makes one block.
     let again = agent.call("agent/block", json!({ "id": chat.id, "block": {} })).await.ok();
     assert_eq!(again["id"], made["id"]);
     agent.call("agent/unblock", json!({ "id": made["id"] })).await.ok();
@@ -160,7 +162,7 @@ async fn only_agents_block_and_what_cannot_be_is_refused(#[values(Engine::Sqlite
 
 #[rstest]
 #[tokio::test]
-async fn who_blocked_whom_is_in_the_log(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_log_says_who_created_and_lifted_a_block(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (admin, agent) = (app.admin("admin").await, app.agent("nadia").await);
     let chat = app.visitor().await.write_first("Hello").await;

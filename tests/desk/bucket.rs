@@ -20,7 +20,9 @@ async fn app_on(bucket: &FakeBucket, engine: Engine) -> TestApp {
 
 #[rstest]
 #[tokio::test]
-async fn a_picture_goes_there_and_comes_back(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_picture_is_stored_in_the_bucket_and_served_from_it(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let bucket = FakeBucket::start().await;
     let app = app_on(&bucket, engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
@@ -47,7 +49,7 @@ async fn a_picture_goes_there_and_comes_back(#[values(Engine::Sqlite, Engine::Po
 /// sends the file on.
 #[rstest]
 #[tokio::test]
-async fn a_document_is_told_by_its_content(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_type_of_a_document_is_detected_by_its_content(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let bucket = FakeBucket::start().await;
     let app = app_on(&bucket, engine).await;
     let visitor = app.visitor().await;
@@ -56,12 +58,12 @@ async fn a_document_is_told_by_its_content(#[values(Engine::Sqlite, Engine::Post
     assert_eq!(fetch(&app, &visitor, &sent["attachment"]).await.as_bytes(), &documents::docx());
     let damaged = Upload::file("a.png", &pictures::png(64, 64)[..200]);
     visitor.upload(&chat.customer("upload"), &damaged).await.fails(422, "file_damaged");
-    assert_eq!(bucket.keys().len(), 1, "what was refused is gone again");
+    assert_eq!(bucket.keys().len(), 1, "the refused file is deleted");
 }
 
 #[rstest]
 #[tokio::test]
-async fn one_that_cannot_be_reached_puts_a_file_off(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_upload_to_an_unreachable_bucket_can_be_retried(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = app_on(&FakeBucket::unreachable().await, engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.start().await;
@@ -75,7 +77,7 @@ async fn one_that_cannot_be_reached_puts_a_file_off(#[values(Engine::Sqlite, Eng
 
 #[rstest]
 #[tokio::test]
-async fn a_large_file_goes_in_parts_or_not_at_all(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_large_file_is_stored_in_parts_or_not_at_all(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let bucket = FakeBucket::start().await;
     let app = app_on(&bucket, engine).await;
     app.change_settings(|settings: &mut chat_settings::ActiveModel| settings.max_file_size = Set(12)).await;
@@ -99,7 +101,9 @@ async fn a_large_file_goes_in_parts_or_not_at_all(#[values(Engine::Sqlite, Engin
 
 #[rstest]
 #[tokio::test]
-async fn what_no_message_owns_is_swept_there_too(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn files_without_a_message_are_swept_from_the_bucket_too(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let bucket = FakeBucket::start().await;
     let app = app_on(&bucket, engine).await;
     let visitor = app.visitor().await;

@@ -1,4 +1,4 @@
-//! One change of many conversations at once.
+//! One change to many conversations at once.
 
 use futures::future::join_all;
 use rstest::rstest;
@@ -39,7 +39,7 @@ async fn logged(app: &TestApp) -> u64 {
 #[case::close("close", Value::Null, "status", json!("closed"))]
 #[case::priority("priority", json!("urgent"), "priority", json!("urgent"))]
 #[tokio::test]
-async fn each_is_changed_once_and_each_is_logged(
+async fn each_conversation_is_changed_once_and_logged(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] action: &str,
     #[case] value: Value,
@@ -51,7 +51,7 @@ async fn each_is_changed_once_and_each_is_logged(
     let chats = chats(&app, 3).await;
     let ids = [&chats[0].id, &chats[1].id, &chats[0].id].map(String::as_str);
     let results = bulk(&agent, &ids, action, value.clone()).await;
-    assert_eq!(outcomes(&results), ["done", "done"], "one that is named twice counts once");
+    assert_eq!(outcomes(&results), ["done", "done"], "an id that is listed twice counts once");
     assert_eq!(results[0], json!({ "conversation_id": chats[0].id, "outcome": "done" }));
     assert_eq!(outcomes(&bulk(&agent, &ids, action, value).await), ["unchanged", "unchanged"]);
     for chat in &chats[..2] {
@@ -63,7 +63,7 @@ async fn each_is_changed_once_and_each_is_logged(
 
 #[rstest]
 #[tokio::test]
-async fn an_agent_is_assigned_and_nobody_is(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_conversation_is_assigned_and_unassigned(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (agent, colleague) = (app.agent("nadia").await, app.agent("rafi").await);
     let rafi = app.agent_id(&colleague).await;
@@ -76,7 +76,7 @@ async fn an_agent_is_assigned_and_nobody_is(#[values(Engine::Sqlite, Engine::Pos
 
 #[rstest]
 #[tokio::test]
-async fn reopening_takes_up_what_is_over_only(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn reopening_changes_only_ended_conversations(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let chats = chats(&app, 3).await;
@@ -90,7 +90,9 @@ async fn reopening_takes_up_what_is_over_only(#[values(Engine::Sqlite, Engine::P
 
 #[rstest]
 #[tokio::test]
-async fn what_is_unknown_or_refused_leaves_the_others_done(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_unknown_or_refused_conversation_does_not_stop_the_others(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let chats = chats(&app, 2).await;
@@ -103,7 +105,9 @@ async fn what_is_unknown_or_refused_leaves_the_others_done(#[values(Engine::Sqli
 
 #[rstest]
 #[tokio::test]
-async fn labels_are_put_on_and_taken_off_many(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn labels_are_added_to_and_removed_from_many_conversations(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let label = agent.post("/support/agent/api/labels/", json!({ "name": "late", "color": "#008B8B" })).await.ok();
@@ -122,14 +126,14 @@ async fn labels_are_put_on_and_taken_off_many(#[values(Engine::Sqlite, Engine::P
 #[case::no_action(json!({ "ids": [] }))]
 #[case::unknown_action(json!({ "ids": [], "action": "delete" }))]
 #[case::no_ids(json!({ "action": "close" }))]
-#[case::ids_of_another_kind(json!({ "ids": [1], "action": "close" }))]
-#[case::no_such_priority(json!({ "ids": [], "action": "priority", "value": "HIGH" }))]
+#[case::ids_of_another_type(json!({ "ids": [1], "action": "close" }))]
+#[case::unknown_priority(json!({ "ids": [], "action": "priority", "value": "HIGH" }))]
 #[case::no_priority(json!({ "ids": [], "action": "priority" }))]
-#[case::no_such_agent(json!({ "ids": [], "action": "assign", "value": 999_999 }))]
-#[case::no_such_label(json!({ "ids": [], "action": "label", "value": 999_999 }))]
+#[case::unknown_agent(json!({ "ids": [], "action": "assign", "value": 999_999 }))]
+#[case::unknown_label(json!({ "ids": [], "action": "label", "value": 999_999 }))]
 #[case::too_many(json!({ "ids": vec!["CONV-000000000000"; 201], "action": "close" }))]
 #[tokio::test]
-async fn a_request_that_means_nothing_is_refused(
+async fn an_invalid_request_is_refused(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] body: Value,
 ) {
@@ -140,22 +144,22 @@ async fn a_request_that_means_nothing_is_refused(
 
 #[rstest]
 #[tokio::test]
-async fn only_agents_act(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn only_agents_can_change_conversations(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.write_first("Hello").await;
     let body = json!({ "ids": [chat.id], "action": "close" });
     visitor.post(BULK, body.clone()).await.fails(403, "forbidden");
-    app.nobody().post(BULK, body).await.fails(401, "not_signed_in");
+    app.signed_out().post(BULK, body).await.fails(401, "not_signed_in");
 }
 
-/// Both requests name the conversations in opposite orders. If each held one conversation
-/// and waited for another, they would deadlock.
+/// The two requests name the conversations in opposite orders. If each held one
+/// conversation and waited for another, they would deadlock.
 ///
 /// Attack 29.
 #[rstest]
 #[tokio::test]
-async fn two_agents_at_once_corrupt_nothing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn changes_by_two_agents_at_once_are_each_made_once(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (first, second) = (app.agent("first").await, app.agent("second").await);
     let label = first.post("/support/agent/api/labels/", json!({ "name": "late", "color": "#008B8B" })).await.ok();
@@ -172,7 +176,7 @@ async fn two_agents_at_once_corrupt_nothing(#[values(Engine::Sqlite, Engine::Pos
     for pair in results.chunks(2) {
         let done = pair.iter().flatten().filter(|result| result["outcome"] == "done").count();
         let unchanged = pair.iter().flatten().filter(|result| result["outcome"] == "unchanged").count();
-        assert_eq!((done, unchanged), (30, 30), "each is done by one of the two");
+        assert_eq!((done, unchanged), (30, 30), "one of the two agents makes each change");
     }
     assert_eq!(logged(&app).await, 60);
     let rows = first.inbox("?status=closed").await;

@@ -33,7 +33,9 @@ async fn poll(agent: &Caller<'_>) {
 
 #[rstest]
 #[tokio::test]
-async fn what_is_left_outside_the_hours_waits_in_the_queue(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_message_outside_business_hours_waits_in_the_queue(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = shop_with_hours(engine).await;
     app.clock.set(EVENING);
     let agent = app.online_agent("nadia").await;
@@ -48,14 +50,14 @@ async fn what_is_left_outside_the_hours_waits_in_the_queue(#[values(Engine::Sqli
     agent.set_online(false).await;
     app.clock.set(NEXT_MORNING);
     poll(&agent).await;
-    assert_eq!(assignee(&agent, &chat).await, Value::Null, "nobody is online");
+    assert_eq!(assignee(&agent, &chat).await, Value::Null, "no agent is online");
     agent.set_online(true).await;
     assert_eq!(assignee(&agent, &chat).await, "nadia");
 }
 
 #[rstest]
 #[tokio::test]
-async fn with_the_first_hour_of_business_the_queue_is_shared_among_those_who_are_there(
+async fn when_business_hours_begin_the_queue_is_assigned_to_online_agents(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = shop_with_hours(engine).await;
@@ -73,7 +75,9 @@ async fn with_the_first_hour_of_business_the_queue_is_shared_among_those_who_are
 
 #[rstest]
 #[tokio::test]
-async fn who_comes_online_in_the_evening_takes_what_waits(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_agent_who_comes_online_in_the_evening_gets_the_waiting_conversations(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = shop_with_hours(engine).await;
     app.clock.set(EVENING);
     let chat = app.visitor().await.write_first("Hello").await;
@@ -83,7 +87,7 @@ async fn who_comes_online_in_the_evening_takes_what_waits(#[values(Engine::Sqlit
 
 #[rstest]
 #[tokio::test]
-async fn a_change_of_hours_or_a_holiday_turns_an_open_widget_at_its_next_poll(
+async fn a_change_of_hours_or_holidays_reaches_an_open_widget_at_its_next_poll(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = shop_with_hours(engine).await;
@@ -106,7 +110,9 @@ async fn a_change_of_hours_or_a_holiday_turns_an_open_widget_at_its_next_poll(
 
 #[rstest]
 #[tokio::test]
-async fn settings_that_open_the_desk_share_out_what_waits(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn settings_that_open_the_desk_assign_the_waiting_conversations(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = shop_with_hours(engine).await;
     let (admin, agent) = (app.admin("boss").await, app.online_agent("nadia").await);
     for (closes, opens) in [
@@ -117,7 +123,7 @@ async fn settings_that_open_the_desk_share_out_what_waits(#[values(Engine::Sqlit
         let chat = app.visitor().await.write_first("Is anybody there?").await;
         assert_eq!(assignee(&agent, &chat).await, Value::Null, "{closes}");
         set(&admin, json!({ "welcome_message": format!("Hello, {}", chat.id) })).await;
-        assert_eq!(assignee(&agent, &chat).await, Value::Null, "it is still closed");
+        assert_eq!(assignee(&agent, &chat).await, Value::Null, "the desk is still closed");
         set(&admin, opens.clone()).await;
         assert_eq!(assignee(&agent, &chat).await, "nadia", "{opens}");
     }
@@ -140,7 +146,7 @@ async fn a_new_shop_is_open_whenever_an_agent_is_online(#[values(Engine::Sqlite,
 
 #[rstest]
 #[tokio::test]
-async fn hours_are_switched_on_and_off_for_open_windows_and_the_queue(
+async fn business_hours_can_be_switched_on_and_off_for_open_widgets_and_the_queue(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -156,6 +162,6 @@ async fn hours_are_switched_on_and_off_for_open_windows_and_the_queue(
 
     set(&admin, json!({ "business_hours_enabled": false })).await;
     assert_eq!(visitor.thread(&chat).await["within_business_hours"], true);
-    assert_eq!(assignee(&agent, &chat).await, "nadia", "what waited is assigned at once");
+    assert_eq!(assignee(&agent, &chat).await, "nadia", "the waiting conversation is assigned at once");
     assert_eq!(agent.call("agent/me", json!({})).await.ok()["within_business_hours"], true);
 }

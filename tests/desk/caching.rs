@@ -1,4 +1,4 @@
-//! What browsers may cache of private answers.
+//! Which answers browsers and other caches may keep.
 
 use axum::http::StatusCode;
 use leptos::server_fn::axum::server_fn_paths;
@@ -13,7 +13,7 @@ use crate::{
 /// Attack 40.
 #[rstest]
 #[tokio::test]
-async fn a_file_is_asked_for_again_each_time(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_file_is_revalidated_on_each_request(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.start().await;
@@ -55,7 +55,7 @@ async fn a_file_is_asked_for_again_each_time(#[values(Engine::Sqlite, Engine::Po
 
 #[rstest]
 #[tokio::test]
-async fn a_part_is_given_of_the_same_file_only(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_range_is_served_only_of_the_same_file(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.start().await;
@@ -76,7 +76,7 @@ async fn a_part_is_given_of_the_same_file_only(#[values(Engine::Sqlite, Engine::
 /// Attack 41.
 #[rstest]
 #[tokio::test]
-async fn no_cache_keeps_what_is_somebodys_own(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn private_answers_are_not_cached(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, admin) = (app.visitor().await, app.admin("mina").await);
     let chat = visitor.write_first("Hello").await;
@@ -133,7 +133,7 @@ const EXCEPTIONS: [(&str, &str); 4] = [
 
 /// Returns every address of the API, every server function and the pages.
 async fn addresses(app: &TestApp) -> Vec<(String, String)> {
-    let description = app.nobody().get("/support/api/openapi.json").await.ok();
+    let description = app.signed_out().get("/support/api/openapi.json").await.ok();
     let mut all: Vec<(String, String)> = description["paths"]
         .as_object()
         .unwrap()
@@ -163,14 +163,14 @@ async fn addresses(app: &TestApp) -> Vec<(String, String)> {
 /// Attack 41.
 #[rstest]
 #[tokio::test]
-async fn no_answer_may_be_kept_unless_it_is_listed(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn no_answer_may_be_cached_unless_it_is_listed(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, admin) = (app.visitor().await, app.admin("mina").await);
     let chat = visitor.write_first("Hello").await;
     for (method, path) in addresses(&app).await {
         let exception = EXCEPTIONS.iter().find(|(listed, _)| *listed == path).map(|(_, kept)| *kept);
         let path = path.replace("{id}", &chat.id).replace("{label}", "1").replace("{file}", "days.csv");
-        for caller in [app.nobody(), visitor.clone(), admin.clone()] {
+        for caller in [app.signed_out(), visitor.clone(), admin.clone()] {
             // Signing out would end the session of the test.
             if path.contains("logout") || path.contains("sign-out") {
                 continue;

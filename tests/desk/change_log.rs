@@ -18,7 +18,9 @@ async fn entries(admin: &Caller<'_>, parameters: &str) -> Vec<Value> {
 
 #[rstest]
 #[tokio::test]
-async fn it_says_who_changed_what_from_what_to_what(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_entry_has_the_author_and_the_values_before_and_after(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let (admin, agent) = (app.admin("boss").await, app.agent("nadia").await);
     let chat = app.visitor().await.write_first("Hello").await;
@@ -49,7 +51,7 @@ async fn it_says_who_changed_what_from_what_to_what(#[values(Engine::Sqlite, Eng
 
 #[rstest]
 #[tokio::test]
-async fn saving_without_a_change_is_no_entry(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn saving_without_a_change_adds_no_entry(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let admin = app.admin("boss").await;
     change_settings(&admin, json!({})).await;
@@ -58,7 +60,7 @@ async fn saving_without_a_change_is_no_entry(#[values(Engine::Sqlite, Engine::Po
 
 #[rstest]
 #[tokio::test]
-async fn it_can_be_narrowed_and_read_to_its_beginning(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_log_can_be_filtered_and_read_to_its_beginning(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (admin, other) = (app.admin("boss").await, app.admin("second").await);
     for size in 10..65 {
@@ -84,14 +86,14 @@ async fn it_can_be_narrowed_and_read_to_its_beginning(#[values(Engine::Sqlite, E
 
 #[rstest]
 #[tokio::test]
-async fn it_is_for_admins_only_and_refuses_what_it_did_not_give_out(
+async fn the_log_is_for_admins_only_and_refuses_unknown_cursors_and_subjects(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
     let admin = app.admin("boss").await;
     app.agent("nadia").await.get(LOG).await.fails(403, "forbidden");
     app.visitor().await.get(LOG).await.fails(403, "forbidden");
-    app.nobody().get(LOG).await.fails(401, "not_signed_in");
+    app.signed_out().get(LOG).await.fails(401, "not_signed_in");
     app.agent("rafi").await.call("admin/log", json!({ "view": {}, "cursor": null })).await.fails(403, "forbidden");
     admin.get(&format!("{LOG}?cursor=x")).await.fails(400, "malformed");
     admin.get(&format!("{LOG}?subject=weather")).await.fails(400, "malformed");

@@ -14,7 +14,7 @@ async fn read(admin: &Caller<'_>) -> Value {
     admin.get(SETTINGS).await.ok()
 }
 
-/// Changes some of the settings by the REST API.
+/// Changes some of the settings through the REST API.
 async fn patch(admin: &Caller<'_>, change: Value) -> Answer {
     admin.ask("PATCH", SETTINGS, |request| request.json(&change)).await
 }
@@ -33,7 +33,7 @@ async fn a_new_shop_has_the_settings_of_the_contract(#[values(Engine::Sqlite, En
 
 #[rstest]
 #[tokio::test]
-async fn all_of_them_can_be_changed_by_every_door_and_take_effect_at_once(
+async fn all_settings_can_be_changed_through_each_api_and_take_effect_at_once(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -56,7 +56,7 @@ async fn all_of_them_can_be_changed_by_every_door_and_take_effect_at_once(
     }
     assert_eq!(read(&admin).await, stored);
 
-    let config = app.nobody().get("/support/api/config/?lang=bn").await.ok();
+    let config = app.signed_out().get("/support/api/config/?lang=bn").await.ok();
     let expected = json!({
         "position": "bottom-left", "primary_color": "#123ABC", "show_online_status": false,
         "max_file_size": 12 * MEGABYTE, "welcome_message": "স্বাগতম", "offline_message": "সবাই বাড়ি গেছে",
@@ -91,9 +91,7 @@ async fn a_new_conversation_begins_with_the_new_welcome_in_its_language(
 /// Attack 18.
 #[rstest]
 #[tokio::test]
-async fn what_cannot_be_used_is_said_of_each_field_and_nothing_is_stored(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
+async fn each_invalid_field_is_named_and_nothing_is_stored(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let admin = app.admin("boss").await;
     let before = read(&admin).await;
@@ -125,7 +123,9 @@ async fn what_cannot_be_used_is_said_of_each_field_and_nothing_is_stored(
 
 #[rstest]
 #[tokio::test]
-async fn of_two_admins_who_edit_at_once_the_second_is_told(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn when_two_admins_edit_at_once_the_second_gets_a_conflict(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let (first, second) = (app.admin("first").await, app.admin("second").await);
     let started_from = read(&first).await;
@@ -134,7 +134,7 @@ async fn of_two_admins_who_edit_at_once_the_second_is_told(#[values(Engine::Sqli
         edited[field] = json!(value);
         edited
     };
-    // The clock stands still: the version decides, not the second.
+    // The clock stands still, so only the version tells the edits apart.
     first.ask("PUT", SETTINGS, |request| request.json(&edit("welcome_message", "From the first"))).await.ok();
     let late = edit("offline_message", "From the second");
     second.ask("PUT", SETTINGS, |request| request.json(&late)).await.fails(409, "conflict");
@@ -152,11 +152,11 @@ async fn of_two_admins_who_edit_at_once_the_second_is_told(#[values(Engine::Sqli
 
 #[rstest]
 #[tokio::test]
-async fn only_admins_get_through(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn only_admins_can_read_and_change_settings(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let admin = app.admin("boss").await;
     let settings = read(&admin).await;
-    let doors = [
+    let operations = [
         ("GET", "settings/"),
         ("PUT", "settings/"),
         ("PATCH", "settings/"),
@@ -175,10 +175,10 @@ async fn only_admins_get_through(#[values(Engine::Sqlite, Engine::Postgres)] eng
     let callers = [
         (app.agent("nadia").await, 403, "forbidden"),
         (app.visitor().await, 403, "forbidden"),
-        (app.nobody(), 401, "not_signed_in"),
+        (app.signed_out(), 401, "not_signed_in"),
     ];
     for (caller, status, code) in &callers {
-        for (method, path) in doors {
+        for (method, path) in operations {
             let path = format!("/support/admin/api/{path}");
             caller.ask(method, &path, |request| request.json(&settings)).await.fails(*status, code);
         }
@@ -192,9 +192,7 @@ async fn only_admins_get_through(#[values(Engine::Sqlite, Engine::Postgres)] eng
 
 #[rstest]
 #[tokio::test]
-async fn the_time_zones_to_choose_from_are_those_that_are_accepted(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
+async fn the_listed_time_zones_are_accepted(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let admin = app.admin("boss").await;
     let zones = admin.call("admin/time-zones", json!({})).await.ok();
@@ -207,7 +205,7 @@ async fn the_time_zones_to_choose_from_are_those_that_are_accepted(
 /// stay cached for the rest of the round.
 #[rstest]
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn settings_that_are_read_while_they_change_are_not_remembered_as_they_were(
+async fn settings_read_during_a_change_do_not_leave_old_values_in_the_cache(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -220,7 +218,7 @@ async fn settings_that_are_read_while_they_change_are_not_remembered_as_they_wer
                 // The cache is a second old then, so the server reads the database.
                 app.clock.advance(chrono::Duration::seconds(1));
                 tokio::task::yield_now().await;
-                app.nobody().get("/support/api/config/").await.ok();
+                app.signed_out().get("/support/api/config/").await.ok();
             }
         });
         let change = async {
@@ -228,6 +226,6 @@ async fn settings_that_are_read_while_they_change_are_not_remembered_as_they_wer
             is_over.store(true, Ordering::Relaxed);
         };
         futures::future::join(futures::future::join_all(readers), change).await;
-        assert_eq!(app.nobody().get("/support/api/config/").await.ok()["welcome_message"], json!(welcome));
+        assert_eq!(app.signed_out().get("/support/api/config/").await.ok()["welcome_message"], json!(welcome));
     }
 }

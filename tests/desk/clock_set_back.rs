@@ -1,5 +1,5 @@
-//! The machine's clock is set back by an hour: nothing stands still until it has
-//! caught up.
+//! The machine's clock is set back by an hour. The desk does not stand still until the
+//! clock has caught up.
 
 use adda::server::entity::session;
 use chrono::Duration;
@@ -9,13 +9,13 @@ use serde_json::{Value, json};
 
 use crate::support::{Caller, Engine, TestApp};
 
-/// An idle console's question.
+/// Polls as an idle console does.
 async fn poll(agent: &Caller<'_>) {
     agent.call("agent/changes", json!({ "since": "2026-11-22T06:00:00.000Z" })).await.ok();
 }
 
-async fn agents_there(app: &TestApp) -> Value {
-    app.nobody().get("/support/api/config/").await.ok()["agents_online"].take()
+async fn agents_online(app: &TestApp) -> Value {
+    app.signed_out().get("/support/api/config/").await.ok()["agents_online"].take()
 }
 
 #[rstest]
@@ -26,11 +26,11 @@ async fn an_agent_who_leaves_afterwards_counts_as_away(#[values(Engine::Sqlite, 
     app.clock.set_back(Duration::hours(1));
     poll(&agent).await;
     app.clock.advance(Duration::seconds(60));
-    assert_eq!(agents_there(&app).await, 1, "the last poll is a minute old");
+    assert_eq!(agents_online(&app).await, 1, "the last poll is a minute old");
     app.clock.advance(Duration::seconds(60));
-    assert_eq!(agents_there(&app).await, 0, "the last poll is two minutes old");
+    assert_eq!(agents_online(&app).await, 0, "the last poll is two minutes old");
     poll(&agent).await;
-    assert_eq!(agents_there(&app).await, 1);
+    assert_eq!(agents_online(&app).await, 1);
 }
 
 #[rstest]
@@ -40,13 +40,13 @@ async fn an_agent_who_had_left_before_counts_as_away(#[values(Engine::Sqlite, En
     let _gone = app.online_agent("nadia").await;
     app.clock.advance(Duration::minutes(2));
     app.clock.set_back(Duration::hours(1));
-    assert_eq!(agents_there(&app).await, 0);
+    assert_eq!(agents_online(&app).await, 0);
     let chat = app.visitor().await.write_first("Hello").await;
     let colleague = app.agent("rafi").await;
     assert_eq!(colleague.row(&chat).await["assigned_agent"], Value::Null);
 }
 
-/// Lets time pass in which an agent's console keeps asking.
+/// Lets time pass while an agent's console keeps polling.
 async fn pass(app: &TestApp, there: &Caller<'_>, seconds: i64) {
     for _ in 0..seconds / 30 {
         app.clock.advance(Duration::seconds(30));
@@ -56,16 +56,16 @@ async fn pass(app: &TestApp, there: &Caller<'_>, seconds: i64) {
 
 #[rstest]
 #[case::switched_off(true)]
-#[case::without_a_word(false)]
+#[case::stopped_polling(false)]
 #[tokio::test]
-async fn what_an_agent_has_left_goes_back_after_the_delay(
+async fn a_conversation_of_an_agent_who_left_is_reassigned_after_the_delay(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] is_switched_off: bool,
 ) {
     let app = TestApp::new(engine).await;
     let gone = app.online_agent("nadia").await;
     let chat = app.visitor().await.write_first("Hello").await;
-    // It was on the agent's screen, too.
+    // The conversation is also open on the agent's screen.
     gone.call("agent/watch", json!({ "id": chat.id, "range": {}, "is_looking": true })).await.ok();
     if is_switched_off {
         gone.set_online(false).await;
@@ -74,14 +74,14 @@ async fn what_an_agent_has_left_goes_back_after_the_delay(
     let assignee = async || there.row(&chat).await["assigned_agent"]["name"].take();
     app.clock.set_back(Duration::hours(1));
     pass(&app, &there, 120).await;
-    assert_eq!(assignee().await, "nadia", "not before the delay is over");
+    assert_eq!(assignee().await, "nadia", "the delay is not over");
     pass(&app, &there, 330).await;
-    assert_eq!(assignee().await, "rafi", "not only when the clock has caught up");
+    assert_eq!(assignee().await, "rafi", "the delay is over, although the clock has not caught up");
 }
 
 #[rstest]
 #[tokio::test]
-async fn an_agent_who_is_at_work_keeps_what_they_have(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_agent_at_work_keeps_their_conversations(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (with_console, with_switch_off) = (app.online_agent("nadia").await, app.online_agent("mina").await);
     let first = app.visitor().await.write_first("Hello").await;
@@ -90,7 +90,7 @@ async fn an_agent_who_is_at_work_keeps_what_they_have(#[values(Engine::Sqlite, E
     let there = app.online_agent("rafi").await;
     app.clock.set_back(Duration::hours(1));
     for _ in 0..10 {
-        // A colleague's console asks first.
+        // A colleague's console polls first.
         pass(&app, &there, 60).await;
         poll(&with_console).await;
         with_switch_off.reply(&second, "One moment").await;
@@ -105,7 +105,7 @@ async fn settings_that_another_server_changes_are_read_again(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
-    let enabled = || async { app.nobody().get("/support/api/config/").await.ok()["enabled"].take() };
+    let enabled = || async { app.signed_out().get("/support/api/config/").await.ok()["enabled"].take() };
     assert_eq!(enabled().await, true);
     app.clock.set_back(Duration::hours(1));
     app.execute("UPDATE support_chatsettings SET is_enabled = FALSE").await;
@@ -115,7 +115,7 @@ async fn settings_that_another_server_changes_are_read_again(
 
 #[rstest]
 #[tokio::test]
-async fn nobody_types_for_an_hour(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_typing_indicator_does_not_stay_for_an_hour(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.online_agent("nadia").await);
     let chat = visitor.write_first("Hello").await;
@@ -129,7 +129,7 @@ async fn nobody_types_for_an_hour(#[values(Engine::Sqlite, Engine::Postgres)] en
 
 #[rstest]
 #[tokio::test]
-async fn colleagues_who_look_are_those_who_look_now(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn only_colleagues_who_look_now_count_as_viewers(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (first, second) = (app.agent("nadia").await, app.agent("rafi").await);
     let chat = app.visitor().await.write_first("Hello").await;
@@ -147,7 +147,7 @@ async fn colleagues_who_look_are_those_who_look_now(#[values(Engine::Sqlite, Eng
 
 #[rstest]
 #[tokio::test]
-async fn a_session_that_is_used_goes_on(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn using_a_session_updates_its_last_use(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     app.clock.set_back(Duration::days(30));

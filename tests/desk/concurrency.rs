@@ -37,7 +37,9 @@ async fn the_same_message_twenty_times_at_once_is_stored_once(
 /// Attack 29.
 #[rstest]
 #[tokio::test]
-async fn twenty_first_messages_at_once_are_shared_evenly(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn first_messages_of_twenty_customers_at_once_are_shared_evenly(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let (first, second) = (app.online_agent("first").await, app.online_agent("second").await);
     let mut visitors = Vec::new();
@@ -58,7 +60,7 @@ async fn twenty_first_messages_at_once_are_shared_evenly(#[values(Engine::Sqlite
 
 #[rstest]
 #[tokio::test]
-async fn opening_the_chat_many_times_at_once_begins_one_conversation(
+async fn opening_the_chat_many_times_at_once_starts_one_conversation(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -72,7 +74,7 @@ async fn opening_the_chat_many_times_at_once_begins_one_conversation(
 
 #[rstest]
 #[tokio::test]
-async fn messages_of_both_sides_at_once_are_all_there_and_all_counted(
+async fn messages_from_both_sides_at_once_are_all_stored_and_counted(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -93,7 +95,7 @@ async fn messages_of_both_sides_at_once_are_all_there_and_all_counted(
 
 #[rstest]
 #[tokio::test]
-async fn agents_come_and_go_while_customers_write(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn agents_come_online_while_customers_write(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (first, second) = (app.online_agent("first").await, app.online_agent("second").await);
     let mut visitors = Vec::new();
@@ -114,7 +116,7 @@ async fn agents_come_and_go_while_customers_write(#[values(Engine::Sqlite, Engin
 /// An agent who comes online gets the waiting conversations, but that transaction cannot
 /// see a message that is not committed yet. The message must not wait for the next event.
 #[tokio::test]
-async fn a_message_that_is_being_stored_while_an_agent_comes_online_is_assigned() {
+async fn a_conversation_whose_first_message_commits_as_an_agent_comes_online_is_assigned() {
     const LOCK: i64 = 20_261_126;
     let app = TestApp::new(Engine::Postgres).await;
     let (agent, visitor) = (app.agent("nadia").await, app.visitor().await);

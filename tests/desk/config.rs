@@ -10,12 +10,12 @@ use crate::support::{Engine, TestApp};
 const CONFIG: &str = "/support/api/config/";
 
 async fn config(app: &TestApp, parameter: &str) -> Value {
-    app.nobody().get(&format!("{CONFIG}{parameter}")).await.ok()
+    app.signed_out().get(&format!("{CONFIG}{parameter}")).await.ok()
 }
 
 #[rstest]
 #[tokio::test]
-async fn it_has_the_fields_of_the_contract_in_english_and_in_bangla(
+async fn the_config_has_the_fields_of_the_contract_in_english_and_bangla(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -24,14 +24,15 @@ async fn it_has_the_fields_of_the_contract_in_english_and_in_bangla(
         insta::assert_json_snapshot!("config_in_english", english, { ".settings_version" => "a number" });
         insta::assert_json_snapshot!("config_in_bangla", bangla, { ".settings_version" => "a number" });
     }
-    let accepted = app.nobody().ask("GET", CONFIG, |request| request.add_header("accept-language", "bn-BD,en;q=0.5"));
+    let accepted =
+        app.signed_out().ask("GET", CONFIG, |request| request.add_header("accept-language", "bn-BD,en;q=0.5"));
     assert_eq!(accepted.await.ok(), bangla);
-    assert_eq!(app.nobody().call("config", json!({ "language": "bn" })).await.ok(), bangla);
+    assert_eq!(app.signed_out().call("config", json!({ "language": "bn" })).await.ok(), bangla);
 }
 
 #[rstest]
 #[tokio::test]
-async fn it_says_what_the_settings_say(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_config_follows_the_settings(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     app.change_settings(|settings: &mut chat_settings::ActiveModel| {
         settings.is_enabled = Set(false);
@@ -58,7 +59,7 @@ async fn it_says_what_the_settings_say(#[values(Engine::Sqlite, Engine::Postgres
 #[case::at_the_start("2026-11-22T03:00:00Z", true)]
 #[case::at_the_end("2026-11-22T12:00:00Z", false)]
 #[tokio::test]
-async fn it_knows_the_shops_hours(
+async fn the_config_says_whether_the_shop_is_within_its_hours(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] moment: &str,
     #[case] within: bool,
@@ -74,7 +75,7 @@ async fn it_knows_the_shops_hours(
 
 #[rstest]
 #[tokio::test]
-async fn a_poll_says_that_an_admin_has_changed_what_it_holds(
+async fn a_poll_shows_that_an_admin_has_changed_the_settings(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;

@@ -13,7 +13,7 @@ async fn context(agent: &Caller<'_>, chat: &Chat) -> Value {
 
 #[rstest]
 #[tokio::test]
-async fn the_page_and_the_browser_come_with_what_the_widget_asks(
+async fn the_widget_sends_its_page_and_browser_with_its_requests(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -33,14 +33,14 @@ async fn the_page_and_the_browser_come_with_what_the_widget_asks(
     visitor.call("send", message).await.ok();
     assert_eq!(context(&agent, &chat).await["page"], elsewhere);
     visitor.send(&chat, "Hello?").await;
-    assert_eq!(context(&agent, &chat).await["page"], elsewhere, "a program that says nothing changes nothing");
+    assert_eq!(context(&agent, &chat).await["page"], elsewhere, "a message without a page changes nothing");
     assert_eq!(agent.call("agent/context", json!({ "id": chat.id })).await.ok(), context(&agent, &chat).await);
 }
 
 /// Attack 39: the customer chooses the title, so the host shows where the link leads.
 #[rstest]
 #[tokio::test]
-async fn the_host_of_a_page_is_told_and_whether_it_is_the_shops(
+async fn the_context_has_the_host_of_a_page_and_whether_it_is_the_shops(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -68,7 +68,7 @@ async fn the_host_of_a_page_is_told_and_whether_it_is_the_shops(
 #[case::too_long(json!({ "url": format!("https://{}", "x".repeat(3_000)), "title": "" }), "", "")]
 #[case::nothing(json!({}), "", "")]
 #[tokio::test]
-async fn what_no_page_can_be_is_left_out(
+async fn an_invalid_page_is_left_out(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] page: Value,
     #[case] url: &str,
@@ -103,7 +103,7 @@ async fn earlier_conversations_of_the_same_customer_are_listed(
 
 #[rstest]
 #[tokio::test]
-async fn an_agent_gives_a_conversation_a_subject(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_agent_sets_the_subject_of_a_conversation(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.write_first("Where is it?").await;
@@ -111,14 +111,14 @@ async fn an_agent_gives_a_conversation_a_subject(#[values(Engine::Sqlite, Engine
     let answer = agent.post(&chat.agent("update"), json!({ "subject": "x".repeat(201), "status": "closed" })).await;
     assert_eq!(answer.status.as_u16(), 422);
     assert_eq!(answer.json()["fields"], json!([{ "field": "subject", "problem": "too_long", "limit": 200 }]));
-    assert_eq!(agent.row(&chat).await["status"], "open", "nothing of it is done");
+    assert_eq!(agent.row(&chat).await["status"], "open", "nothing of the refused change is stored");
     assert_eq!(agent.post(&chat.agent("update"), json!({ "subject": "a\0b" })).await.status.as_u16(), 422);
     assert_eq!(agent.update(&chat, json!({ "subject": "" })).await["subject"], "");
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_change_of_status_is_undone_only_if_nobody_has_changed_it_since(
+async fn a_change_of_status_is_undone_only_if_the_status_has_not_changed_since(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;

@@ -9,7 +9,7 @@ const CREATE: &str = "/support/api/conversation/create/";
 const WELCOME: &str = "Hello! How can we help you today?";
 const WELCOME_BN: &str = "আসসালামু আলাইকুম, রকমারি ডটকমে আপনাকে স্বাগতম। অনুগ্রহ করে জানাবেন কিভাবে সহযোগিতা করতে পারি।";
 
-/// Returns the first message of the conversation that `create/` has answered.
+/// Returns the first message of the conversation that `create/` has returned.
 async fn first_message(visitor: &Caller<'_>, created: &Value) -> Value {
     let id = created["conversation_id"].as_str().unwrap();
     visitor.get(&format!("/support/api/conversation/{id}/messages/")).await.ok()["messages"][0].take()
@@ -52,12 +52,12 @@ async fn a_customer_has_one_conversation_at_a_time(#[values(Engine::Sqlite, Engi
 }
 
 #[rstest]
-#[case::english_if_nothing_is_said("", None, WELCOME)]
+#[case::english_by_default("", None, WELCOME)]
 #[case::the_parameter("?lang=bn", None, WELCOME_BN)]
 #[case::the_header("", Some("bn-BD,bn;q=0.9,en;q=0.8"), WELCOME_BN)]
-#[case::the_first_known_of_the_header("", Some("fr, bn;q=0.5"), WELCOME_BN)]
+#[case::the_first_known_language_of_the_header("", Some("fr, bn;q=0.5"), WELCOME_BN)]
 #[case::the_parameter_before_the_header("?lang=en", Some("bn"), WELCOME)]
-#[case::an_unknown_parameter_leaves_the_header("?lang=fr", Some("bn"), WELCOME_BN)]
+#[case::the_header_if_the_parameter_is_unknown("?lang=fr", Some("bn"), WELCOME_BN)]
 #[tokio::test]
 async fn a_conversation_begins_with_the_welcome_line_in_the_customers_language(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
@@ -82,14 +82,14 @@ async fn a_conversation_begins_with_the_welcome_line_in_the_customers_language(
 
 #[rstest]
 #[tokio::test]
-async fn nothing_is_stored_before_somebody_opens_the_chat(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn nothing_is_stored_before_a_visitor_opens_the_chat(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     use adda::server::entity::{account, conversation, message, session};
     use sea_orm::{EntityTrait, PaginatorTrait};
 
     let app = TestApp::new(engine).await;
-    app.nobody().get("/support/api/config/").await.ok();
-    app.nobody().get(CREATE).await.fails(401, "not_signed_in");
-    app.nobody().call("config", json!({ "language": "bn" })).await.ok();
+    app.signed_out().get("/support/api/config/").await.ok();
+    app.signed_out().get(CREATE).await.fails(401, "not_signed_in");
+    app.signed_out().call("config", json!({ "language": "bn" })).await.ok();
     let database = app.database.database.read();
     assert_eq!(account::Entity::find().count(database).await.unwrap(), 0);
     assert_eq!(session::Entity::find().count(database).await.unwrap(), 0);
@@ -99,7 +99,7 @@ async fn nothing_is_stored_before_somebody_opens_the_chat(#[values(Engine::Sqlit
 
 #[rstest]
 #[tokio::test]
-async fn a_conversation_is_in_the_inbox_once_somebody_has_written(
+async fn a_conversation_is_in_the_inbox_once_the_customer_has_written(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -115,19 +115,20 @@ async fn a_conversation_is_in_the_inbox_once_somebody_has_written(
 
 #[rstest]
 #[tokio::test]
-async fn an_opened_widget_begins_a_session_and_a_conversation(
+async fn opening_the_widget_starts_a_session_and_a_conversation(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
     let arguments = json!({ "resume": null, "language": "bn", "identity_token": null });
-    let answer = app.nobody().call("open", arguments.clone()).await;
+    let answer = app.signed_out().call("open", arguments.clone()).await;
     let opened = answer.ok();
     assert_eq!(opened["thread"]["messages"][0]["content"], WELCOME_BN);
     let cookie = &answer.set_cookies()[0];
     let cookie = cookie.split(';').next().unwrap();
     // The next time, the cookie identifies the customer.
-    let again =
-        app.nobody().ask("POST", "/support/fn/open", |request| request.json(&arguments).add_header("cookie", cookie));
+    let again = app
+        .signed_out()
+        .ask("POST", "/support/fn/open", |request| request.json(&arguments).add_header("cookie", cookie));
     let again = again.await;
     assert_eq!(again.ok()["conversation_id"], opened["conversation_id"]);
     assert_eq!(again.set_cookies(), [""; 0]);
@@ -135,9 +136,7 @@ async fn an_opened_widget_begins_a_session_and_a_conversation(
 
 #[rstest]
 #[tokio::test]
-async fn an_ended_conversation_is_resumed_if_it_is_asked_for(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
+async fn an_ended_conversation_is_resumed_on_request(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.write_first("Hello").await;

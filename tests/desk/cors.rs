@@ -50,7 +50,7 @@ async fn from(caller: &Caller<'_>, origin: &str, method: &str, path: &str, heade
 async fn preflight(app: &TestApp, origin: &str, method: &str, path: &str) -> Answer {
     let headers =
         [("access-control-request-method", method), ("access-control-request-headers", "authorization,content-type")];
-    from(&app.nobody(), origin, "OPTIONS", path, &headers).await
+    from(&app.signed_out(), origin, "OPTIONS", path, &headers).await
 }
 
 fn header<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
@@ -72,7 +72,9 @@ fn is_not_shared(answer: &Answer) {
 
 #[rstest]
 #[tokio::test]
-async fn a_shop_that_is_allowed_asks_once_a_day(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_preflight_of_an_allowed_shop_is_valid_for_a_day(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     for (method, path) in CUSTOMERS {
         let answer = preflight(&app, SHOP, method, path).await;
@@ -89,21 +91,24 @@ async fn a_shop_that_is_allowed_asks_once_a_day(#[values(Engine::Sqlite, Engine:
 /// Attack 21.
 #[rstest]
 #[case::another_site(EVIL)]
-#[case::a_name_that_begins_alike("https://shop.example.evil.example")]
-#[case::a_name_that_ends_alike("https://evilshop.example")]
+#[case::a_host_with_the_same_beginning("https://shop.example.evil.example")]
+#[case::a_host_with_the_same_end("https://evilshop.example")]
 #[case::a_sibling("https://www.shop.example")]
 #[case::another_scheme("http://shop.example")]
 #[case::another_port("https://shop.example:8443")]
 #[case::in_capitals("HTTPS://SHOP.EXAMPLE")]
 #[case::a_sandboxed_frame("null")]
-#[case::anybody("*")]
+#[case::a_wildcard("*")]
 #[tokio::test]
-async fn nobody_else_is_let_in(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine, #[case] origin: &str) {
+async fn all_other_origins_are_refused(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[case] origin: &str,
+) {
     let app = TestApp::new(engine).await;
     for (method, path) in CUSTOMERS {
         let asked = preflight(&app, origin, method, path).await;
         is_not_shared(&asked);
-        let answer = from(&app.nobody(), origin, method, path, &[]).await;
+        let answer = from(&app.signed_out(), origin, method, path, &[]).await;
         is_not_shared(&answer);
         assert!(varies(&answer).contains("origin"), "{answer}");
         if method == "POST" {
@@ -114,19 +119,19 @@ async fn nobody_else_is_let_in(#[values(Engine::Sqlite, Engine::Postgres)] engin
 
 #[rstest]
 #[tokio::test]
-async fn no_shop_reaches_what_is_the_agents(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn no_shop_reaches_the_addresses_of_agents(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     for (method, path) in OTHERS {
         is_not_shared(&preflight(&app, SHOP, method, path).await);
         is_not_shared(&from(&agent, SHOP, method, path, &[]).await);
     }
-    from(&app.nobody(), SHOP, "POST", "/support/api/login/", &[]).await.fails(403, "foreign_origin");
+    from(&app.signed_out(), SHOP, "POST", "/support/api/login/", &[]).await.fails(403, "foreign_origin");
 }
 
 #[rstest]
 #[tokio::test]
-async fn admins_let_a_shop_in_and_take_it_out_again(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn admins_allow_a_shop_and_remove_it_again(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let other = "https://books.example:8443";
     is_not_shared(&preflight(&app, other, "POST", "/support/fn/open").await);
@@ -139,9 +144,11 @@ async fn admins_let_a_shop_in_and_take_it_out_again(#[values(Engine::Sqlite, Eng
 
 #[rstest]
 #[tokio::test]
-async fn a_shops_customer_is_known_by_a_token(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_customer_on_a_shops_page_is_identified_by_a_token(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
-    let opened = open(&app.nobody(), json!({ "language": "en" })).await;
+    let opened = open(&app.signed_out(), json!({ "language": "en" })).await;
     assert_eq!(header(&opened, "access-control-allow-origin"), Some(SHOP));
     assert_eq!(opened.set_cookies(), [""; 0]);
     let answer = opened.ok();
@@ -164,24 +171,24 @@ async fn open(caller: &Caller<'_>, arguments: Value) -> Answer {
 #[tokio::test]
 async fn our_own_pages_get_a_cookie_and_no_token(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
-    let opened = app.nobody().call("open", json!({ "language": "en" })).await;
+    let opened = app.signed_out().call("open", json!({ "language": "en" })).await;
     assert_eq!(opened.set_cookies().len(), 1);
     assert_eq!(opened.ok()["token"], Value::Null);
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_cookie_from_a_shops_page_is_not_looked_at(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_cookie_from_a_shops_page_is_ignored(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.write_first("Private").await;
     let cookie = format!("adda_session={}", visitor.token.clone().unwrap());
     let with_cookie = [("cookie", cookie.as_str())];
     for (method, action) in [("GET", "messages"), ("POST", "send"), ("POST", "close")] {
-        let answer = from(&app.nobody(), SHOP, method, &chat.customer(action), &with_cookie).await;
+        let answer = from(&app.signed_out(), SHOP, method, &chat.customer(action), &with_cookie).await;
         answer.fails(401, "not_signed_in");
     }
-    let session = from(&app.nobody(), SHOP, "POST", "/support/api/session/", &with_cookie).await;
+    let session = from(&app.signed_out(), SHOP, "POST", "/support/api/session/", &with_cookie).await;
     assert_eq!(session.set_cookies(), [""; 0]);
     assert_eq!(session.ok()["customer"]["is_anonymous"], true);
     assert_eq!(visitor.thread(&chat).await["status"], "open");
@@ -195,7 +202,7 @@ async fn the_button_knows_of_a_conversation_under_way(#[values(Engine::Sqlite, E
     let button = async |query: &str| visitor.get(&format!("/support/api/widget/{query}")).await.ok();
     assert_eq!(button("").await["is_under_way"], false);
     let chat = visitor.start().await;
-    assert_eq!(button("").await["is_under_way"], false, "nobody has written");
+    assert_eq!(button("").await["is_under_way"], false, "the customer has not written");
     visitor.send(&chat, "Hello").await;
     assert_eq!(button("").await["is_under_way"], true);
     visitor.post(&chat.customer("close"), json!({})).await.ok();
@@ -203,14 +210,14 @@ async fn the_button_knows_of_a_conversation_under_way(#[values(Engine::Sqlite, E
     visitor.post(&chat.customer("reopen"), json!({})).await.ok();
     agent.reply(&chat, "Good day").await;
     agent.update(&chat, json!({ "status": "resolved" })).await;
-    assert_eq!(button("").await["is_under_way"], true, "there is something to read");
+    assert_eq!(button("").await["is_under_way"], true, "there is an unread message");
 }
 
 #[rstest]
 #[tokio::test]
-async fn the_button_is_as_the_page_wants_it(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_button_follows_the_attributes_of_the_page(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
-    let button = async |query: &str| app.nobody().get(&format!("/support/api/widget/{query}")).await.ok();
+    let button = async |query: &str| app.signed_out().get(&format!("/support/api/widget/{query}")).await.ok();
     let usual = button("").await;
     assert_eq!((&usual["label"], &usual["has_dark_icon"]), (&json!("Open chat"), &json!(false)));
     let wanted = button("?lang=bn-BD&position=bottom-left&color=%23FFEE00").await;
@@ -225,12 +232,10 @@ async fn the_button_is_as_the_page_wants_it(#[values(Engine::Sqlite, Engine::Pos
 
 #[rstest]
 #[tokio::test]
-async fn attributes_that_the_chat_does_not_have_are_warned_of(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
+async fn unknown_attributes_cause_a_warning(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let warnings =
-        async |query: &str| app.nobody().get(&format!("/support/api/widget/{query}")).await.ok()["warnings"].take();
+        async |query: &str| app.signed_out().get(&format!("/support/api/widget/{query}")).await.ok()["warnings"].take();
     let known = "locale,position,color,identityToken,signInUrl,hideButton";
     assert_eq!(warnings(&format!("?data={known}")).await, Value::Null);
     assert_eq!(warnings("?data=").await, Value::Null);

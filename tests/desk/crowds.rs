@@ -45,7 +45,7 @@ async fn a_flood_from_one_address_leaves_room_for_others(#[values(Engine::Sqlite
     let other = write_from(&app, &app.visitor().await, "198.51.100.1").await;
     assert_eq!(assignee(&agent, &other).await, "nadia");
     let session = json!({ "identity_token": token_of("17") });
-    let session = app.nobody().post("/support/api/session/", session).await.ok();
+    let session = app.signed_out().post("/support/api/session/", session).await.ok();
     let known = app.bearer(session["token"].as_str().unwrap());
     let known = write_from(&app, &known, "203.0.113.66").await;
     assert_eq!(assignee(&agent, &known).await, "nadia");
@@ -63,7 +63,7 @@ async fn a_flood_from_one_address_leaves_room_for_others(#[values(Engine::Sqlite
 
 #[rstest]
 #[tokio::test]
-async fn the_queue_of_a_flood_does_not_stand_before_others(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_queue_of_a_flood_does_not_hold_up_others(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::limited(engine, "on").await;
     let mut flood = Vec::new();
     for _ in 0..4 {
@@ -80,7 +80,7 @@ async fn the_queue_of_a_flood_does_not_stand_before_others(#[values(Engine::Sqli
 
 #[rstest]
 #[tokio::test]
-async fn where_customers_wrote_from_is_forgotten_after_a_month(
+async fn the_networks_of_customers_are_deleted_after_a_month(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::limited(engine, "on").await;

@@ -1,5 +1,5 @@
-//! Text that is read from right to left, and marks that turn the direction, do not move
-//! the text beside them: in pages, transcripts and names.
+//! In pages, transcripts and names, right-to-left text and marks that turn the direction
+//! do not move the text beside them.
 
 use rstest::rstest;
 use serde_json::json;
@@ -57,7 +57,7 @@ async fn pages_isolate_names_words_times_and_files(#[values(Engine::Sqlite, Engi
 /// Attack 46.
 #[rstest]
 #[tokio::test]
-async fn names_lose_what_would_turn_the_text_behind_them(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn names_lose_marks_that_turn_the_text_behind_them(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let admin = app.admin("mina").await;
     let turning = "\u{202E}\u{2066}Late\u{2069}\u{2069}";

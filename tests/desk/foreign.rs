@@ -1,4 +1,4 @@
-//! Unknown conversations and those of other customers: both are answered alike.
+//! Unknown conversations and other customers' conversations get the same answer.
 
 use rstest::rstest;
 use serde_json::json;
@@ -26,7 +26,7 @@ fn named(id: &str) -> Chat {
 /// Attacks 1 and 2.
 #[rstest]
 #[tokio::test]
-async fn somebody_elses_conversation_answers_as_one_that_is_not_there(
+async fn another_customers_conversation_is_answered_like_an_unknown_one(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -95,7 +95,7 @@ async fn server_functions_hide_foreign_conversations_as_well(
 
 #[rstest]
 #[tokio::test]
-async fn an_agent_gets_the_same_answer_for_what_is_not_there(
+async fn an_agent_gets_not_found_for_an_unknown_conversation(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;

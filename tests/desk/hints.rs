@@ -38,7 +38,10 @@ impl Door {
 
     /// Returns the current cursor. The request for it does not wait.
     async fn now(self, caller: &Caller<'_>, function: &str, about: &Value) -> Value {
-        let hint = timeout(SOON, self.wait(caller, function, about.clone())).await.expect("it does not wait").ok();
+        let hint = timeout(SOON, self.wait(caller, function, about.clone()))
+            .await
+            .expect("a request without a cursor does not wait")
+            .ok();
         hint["since"].clone()
     }
 
@@ -47,9 +50,9 @@ impl Door {
         let since = self.now(caller, function, &about).await;
         let mut waiting = pin!(self.wait(caller, function, with_since(about, since)));
         // The wait begins, and does not end before the change.
-        assert!(timeout(Duration::from_millis(100), &mut waiting).await.is_err(), "it did not wait");
+        assert!(timeout(Duration::from_millis(100), &mut waiting).await.is_err(), "the request did not wait");
         change.await;
-        timeout(SOON, waiting).await.expect("the change has ended no wait").ok()
+        timeout(SOON, waiting).await.expect("the change did not end the wait").ok()
     }
 }
 
@@ -73,7 +76,7 @@ async fn a_customers_wait_ends_when_their_conversation_changes(
     let (chat, others) = (visitor.write_first("Hello").await, other.write_first("Hello").await);
     for what in ["message", "typing", "status"] {
         let change = async {
-            // A change of another conversation first, which does not end the wait.
+            // A change of another conversation does not end the wait.
             agent.reply(&others, "Coffee?").await;
             match what {
                 "message" => drop(agent.reply(&chat, "Tea?").await),
@@ -88,7 +91,7 @@ async fn a_customers_wait_ends_when_their_conversation_changes(
     let since = door.now(&visitor, "wait", &of_customer(&chat)).await;
     agent.reply(&chat, "Still there?").await;
     let hint = timeout(SOON, door.wait(&visitor, "wait", with_since(of_customer(&chat), since))).await;
-    assert_eq!(hint.expect("it waits for what has been").ok()["conversation"], true);
+    assert_eq!(hint.expect("the request does not wait for an earlier change").ok()["conversation"], true);
 }
 
 #[rstest]
@@ -130,23 +133,23 @@ async fn an_agents_wait_tells_the_inbox_and_the_open_conversation_apart(
 
 #[rstest]
 #[tokio::test]
-async fn only_those_may_wait_who_may_poll(#[values(Door::Short, Door::Routes)] door: Door) {
+async fn only_callers_who_may_poll_may_wait(#[values(Door::Short, Door::Routes)] door: Door) {
     let app = TestApp::new(Engine::Sqlite).await;
     let (visitor, other, agent) = (app.visitor().await, app.visitor().await, app.online_agent("nadia").await);
     let chat = visitor.write_first("Hello").await;
     door.wait(&other, "wait", of_customer(&chat)).await.fails(404, "not_found");
-    door.wait(&app.nobody(), "wait", of_customer(&chat)).await.fails(401, "not_signed_in");
+    door.wait(&app.signed_out(), "wait", of_customer(&chat)).await.fails(401, "not_signed_in");
     door.wait(&agent, "wait", of_customer(&chat)).await.fails(401, "not_signed_in");
     door.wait(&visitor, "agent/wait", json!({})).await.fails(403, "forbidden");
     for since in ["", ".", "0.0", "0.ffffffffffffffffff", "x.y", "খ.১"] {
         let hint = timeout(SOON, door.wait(&visitor, "wait", with_since(of_customer(&chat), json!(since)))).await;
-        assert_eq!(hint.expect("it waits for another node's cursor").ok()["conversation"], false, "{since:?}");
+        assert_eq!(hint.expect("a foreign cursor does not wait").ok()["conversation"], false, "{since:?}");
     }
 }
 
 /// Otherwise a client whose requests reach two nodes in turn would poll after each wait.
 #[tokio::test]
-async fn a_cursor_of_another_node_brings_one_for_this_node_and_no_hint() {
+async fn a_cursor_of_another_node_returns_one_of_this_node_and_no_hint() {
     let app = TestApp::new(Engine::Postgres).await;
     let node = TestNode::beside(&app, |_| {}).await;
     let visitor = app.visitor().await;
@@ -156,12 +159,12 @@ async fn a_cursor_of_another_node_brings_one_for_this_node_and_no_hint() {
         let request = node.server.post("/support/fn/wait").json(&with_since(of_customer(&chat), since));
         request.authorization_bearer(visitor.token.as_ref().unwrap()).await.json()
     };
-    let hint = timeout(SOON, wait(since)).await.expect("it waits for another node's cursor");
+    let hint = timeout(SOON, wait(since)).await.expect("a foreign cursor does not wait");
     assert_eq!((&hint["conversation"], &hint["inbox"]), (&json!(false), &json!(false)));
     let mut waiting = pin!(wait(hint["since"].clone()));
-    assert!(timeout(Duration::from_millis(100), &mut waiting).await.is_err(), "it did not wait");
+    assert!(timeout(Duration::from_millis(100), &mut waiting).await.is_err(), "the request did not wait");
     visitor.send(&chat, "Tea?").await;
-    assert_eq!(timeout(SOON, waiting).await.expect("the change has ended no wait")["conversation"], true);
+    assert_eq!(timeout(SOON, waiting).await.expect("the change did not end the wait")["conversation"], true);
 }
 
 #[tokio::test]
@@ -173,7 +176,7 @@ async fn an_account_has_a_bounded_number_of_waits() {
     let waits = || Door::Short.wait(&visitor, "wait", with_since(of_customer(&chat), since.clone()));
     let mut held: Vec<_> = (0..8).map(|_| Box::pin(waits())).collect();
     for wait in &mut held {
-        assert!(timeout(Duration::from_millis(100), wait).await.is_err(), "it did not wait");
+        assert!(timeout(Duration::from_millis(100), wait).await.is_err(), "the request did not wait");
     }
     for door in [Door::Short, Door::Routes] {
         let refused = door.wait(&visitor, "wait", with_since(of_customer(&chat), since.clone())).await;
@@ -181,14 +184,14 @@ async fn an_account_has_a_bounded_number_of_waits() {
     }
     Door::Short.now(&other, "wait", &of_customer(&others)).await;
     visitor.send(&chat, "Never mind").await;
-    for answer in timeout(SOON, join_all(held)).await.expect("all end") {
+    for answer in timeout(SOON, join_all(held)).await.expect("all waits end") {
         assert_eq!(answer.ok()["conversation"], true);
     }
     Door::Short.now(&visitor, "wait", &of_customer(&chat)).await;
 }
 
 #[tokio::test]
-async fn a_wait_for_nothing_ends_after_fifteen_seconds() {
+async fn a_wait_without_a_change_ends_after_fifteen_seconds() {
     let app = TestApp::new(Engine::Sqlite).await;
     let visitor = app.visitor().await;
     let chat = visitor.write_first("Hello").await;
@@ -197,7 +200,7 @@ async fn a_wait_for_nothing_ends_after_fifteen_seconds() {
         let (customer, id): (&CustomerActor, ConversationId) = (&customer, chat.id.parse().unwrap());
         app.desk.wait_as_customer(customer, &id, since).await.unwrap()
     };
-    let first = wait(None).await.hint().now_or_never().expect("it does not wait");
+    let first = wait(None).await.hint().now_or_never().expect("a request without a cursor does not wait");
     assert!(first.conversation);
     let waiting = wait(Some(&first.since)).await;
     let began = Instant::now();
@@ -206,7 +209,7 @@ async fn a_wait_for_nothing_ends_after_fifteen_seconds() {
 }
 
 #[tokio::test]
-async fn a_wait_on_one_node_ends_when_another_has_written() {
+async fn a_wait_on_one_node_ends_when_another_node_has_written() {
     let app = TestApp::new(Engine::Postgres).await;
     let node = TestNode::beside(&app, |_| {}).await;
     let (visitor, agent) = (app.visitor().await, app.online_agent("nadia").await);
@@ -219,16 +222,16 @@ async fn a_wait_on_one_node_ends_when_another_has_written() {
     };
     let since = wait(of_customer(&chat)).await["since"].clone();
     let mut waiting = pin!(wait(with_since(of_customer(&chat), since)));
-    assert!(timeout(Duration::from_millis(100), &mut waiting).await.is_err(), "it did not wait");
+    assert!(timeout(Duration::from_millis(100), &mut waiting).await.is_err(), "the request did not wait");
     // Changes that the node noted before this wait count too.
     agent.reply(&chat, "Tea?").await;
-    let hint = timeout(SOON, waiting).await.expect("the other node's change has ended no wait");
+    let hint = timeout(SOON, waiting).await.expect("the other node's change did not end the wait");
     assert_eq!(hint["conversation"], true);
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_wait_is_told_nothing_of_a_conversation_that_has_become_anothers(
+async fn a_wait_does_not_end_for_a_conversation_that_moved_to_another_account(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -236,12 +239,15 @@ async fn a_wait_is_told_nothing_of_a_conversation_that_has_become_anothers(
     let (chat, others) = (visitor.write_first("Hello").await, other.write_first("Hello").await);
     let since = Door::Short.now(&visitor, "wait", &of_customer(&chat)).await;
     let mut waiting = pin!(Door::Short.wait(&visitor, "wait", with_since(of_customer(&chat), since)));
-    assert!(timeout(Duration::from_millis(100), &mut waiting).await.is_err(), "it did not wait");
+    assert!(timeout(Duration::from_millis(100), &mut waiting).await.is_err(), "the request did not wait");
     // The conversation moves to another account, as it does when the visitor signs in.
     let owner = format!("SELECT user_id FROM support_conversation WHERE conversation_id = '{}'", others.id);
     let moved = format!("UPDATE support_conversation SET user_id = ({owner}) WHERE conversation_id = '{}'", chat.id);
     app.execute(&moved).await;
     agent.reply(&chat, "Tea?").await;
-    assert!(timeout(Duration::from_secs(2), &mut waiting).await.is_err(), "it was told of another's conversation");
+    assert!(
+        timeout(Duration::from_secs(2), &mut waiting).await.is_err(),
+        "another customer's conversation ended the wait"
+    );
     assert_eq!(waiting.await.ok()["conversation"], false);
 }

@@ -98,7 +98,7 @@ async fn a_long_history_is_read_page_by_page(#[values(Engine::Sqlite, Engine::Po
 
 #[rstest]
 #[tokio::test]
-async fn a_page_that_is_shown_reads_what_is_on_it(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn showing_a_page_marks_its_messages_as_read(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.write_first("Hello").await;
@@ -116,7 +116,7 @@ async fn a_page_that_is_shown_reads_what_is_on_it(#[values(Engine::Sqlite, Engin
 
 #[rstest]
 #[tokio::test]
-async fn forms_write_end_and_reopen(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn forms_send_close_and_reopen(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.write_first("Hello").await;
@@ -142,7 +142,7 @@ async fn forms_write_end_and_reopen(#[values(Engine::Sqlite, Engine::Postgres)] 
 
 #[rstest]
 #[tokio::test]
-async fn a_form_that_comes_back_with_other_words_is_another_message(
+async fn a_form_that_is_resent_with_other_words_is_another_message(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -167,7 +167,9 @@ async fn a_form_that_comes_back_with_other_words_is_another_message(
 
 #[rstest]
 #[tokio::test]
-async fn a_form_that_is_shown_again_is_the_same_message(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_form_that_is_resent_unchanged_is_the_same_message(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.write_first("Hello").await;
@@ -184,7 +186,7 @@ async fn a_form_that_is_shown_again_is_the_same_message(#[values(Engine::Sqlite,
 
 #[rstest]
 #[tokio::test]
-async fn a_form_rates(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_form_rates_a_conversation(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.write_first("Hello").await;
@@ -215,10 +217,10 @@ async fn strangers_and_mistyped_addresses_get_a_page_that_says_so(
     for action in ["send", "close", "reopen", "rate"] {
         let form = [("content", "Hello"), ("rating", "5")];
         has(&submit(&stranger, &theirs, action, &form).await, 404, "There is no such conversation");
-        has(&submit(&app.nobody(), &theirs, action, &form).await, 401, "We do not know who you are");
+        has(&submit(&app.signed_out(), &theirs, action, &form).await, 401, "We do not know who you are");
     }
-    has(&app.nobody().get(&page(&theirs)).await, 401, "We do not know who you are");
-    has(&app.nobody().get(LIST).await, 200, "Nothing here yet.");
+    has(&app.signed_out().get(&page(&theirs)).await, 401, "We do not know who you are");
+    has(&app.signed_out().get(LIST).await, 200, "Nothing here yet.");
     has(&stranger.get("/support/conversation/%00/").await, 404, "There is no such conversation");
 }
 
@@ -231,7 +233,7 @@ async fn a_form_of_another_site_is_refused(#[values(Engine::Sqlite, Engine::Post
     let cookie = format!("adda_session={}", visitor.token.clone().unwrap());
     for action in ["send", "close", "reopen", "rate"] {
         let path = format!("{}{action}/", page(&chat));
-        let foreign = app.nobody().ask("POST", &path, |request| {
+        let foreign = app.signed_out().ask("POST", &path, |request| {
             request
                 .form(&[("content", "Hello")])
                 .add_header("cookie", &cookie)
@@ -257,31 +259,31 @@ async fn the_shop_leads_its_customer_to_their_conversations_in_any_browser(
         nbf: None,
     };
     let token = sign(IDENTITY_SECRET, &claims).unwrap();
-    let first = app.nobody().post("/support/api/session/", json!({ "identity_token": token })).await.ok();
+    let first = app.signed_out().post("/support/api/session/", json!({ "identity_token": token })).await.ok();
     app.bearer(first["token"].as_str().unwrap()).write_first("From the telephone").await;
 
-    let elsewhere = app.nobody().ask("POST", LIST, |request| request.form(&[("identity_token", &token)])).await;
+    let elsewhere = app.signed_out().ask("POST", LIST, |request| request.form(&[("identity_token", &token)])).await;
     assert_eq!(elsewhere.status, StatusCode::SEE_OTHER, "{elsewhere}");
     let cookie = elsewhere.set_cookies().into_iter().find(|cookie| cookie.starts_with("adda_session=")).unwrap();
-    let list = app.nobody().ask("GET", LIST, |request| request.add_header("cookie", cookie)).await;
+    let list = app.signed_out().ask("GET", LIST, |request| request.add_header("cookie", cookie)).await;
     has(&list, 200, "From the telephone");
-    let forged = app.nobody().ask("POST", LIST, |request| request.form(&[("identity_token", "x.y.z")])).await;
+    let forged = app.signed_out().ask("POST", LIST, |request| request.form(&[("identity_token", "x.y.z")])).await;
     has(&forged, 401, "We do not know who you are");
 }
 
 #[rstest]
 #[tokio::test]
-async fn the_widget_on_another_site_leads_there_with_its_session(
+async fn the_widget_on_another_site_opens_the_list_with_its_session(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     const SHOP: &str = "https://new-shop.example";
     let app = TestApp::new(engine).await;
-    let session = app.nobody().post("/support/api/session/", json!({})).await.ok();
+    let session = app.signed_out().post("/support/api/session/", json!({})).await.ok();
     let token = session["token"].as_str().unwrap();
     app.bearer(token).write_first("From the shop").await;
     let enter = async |origin: &'static str, token: &str| {
         let form = [("session_token", token.to_owned())];
-        app.nobody().ask("POST", LIST, |request| request.add_header("origin", origin).form(&form)).await
+        app.signed_out().ask("POST", LIST, |request| request.add_header("origin", origin).form(&form)).await
     };
 
     enter(SHOP, token).await.fails(403, "foreign_origin");
@@ -289,12 +291,12 @@ async fn the_widget_on_another_site_leads_there_with_its_session(
     let entered = enter(SHOP, token).await;
     assert_eq!(entered.status, StatusCode::SEE_OTHER, "{entered}");
     let cookie = entered.set_cookies().into_iter().find(|cookie| cookie.starts_with("adda_session=")).unwrap();
-    let list = app.nobody().ask("GET", LIST, |request| request.add_header("cookie", cookie)).await;
+    let list = app.signed_out().ask("GET", LIST, |request| request.add_header("cookie", cookie)).await;
     has(&list, 200, "From the shop");
 
     app.add_agent("rahim", Role::Agent).await;
     let login = json!({ "username": "rahim", "password": PASSWORD });
-    let agent = app.nobody().post("/support/api/login/", login).await.ok();
+    let agent = app.signed_out().post("/support/api/login/", login).await.ok();
     for stranger in ["", "nobody's", agent["token"].as_str().unwrap()] {
         let refused = enter(SHOP, stranger).await;
         has(&refused, 401, "We do not know who you are");
@@ -305,7 +307,7 @@ async fn the_widget_on_another_site_leads_there_with_its_session(
 
 #[rstest]
 #[tokio::test]
-async fn files_are_shown_with_their_place_kept(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn files_are_shown_and_pictures_reserve_their_space(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.start().await;
@@ -345,7 +347,7 @@ async fn a_form_sends_a_file(#[values(Engine::Sqlite, Engine::Postgres)] engine:
 
 #[rstest]
 #[tokio::test]
-async fn a_file_that_a_form_cannot_send_is_refused_on_the_page_and_the_words_stay(
+async fn a_file_that_a_form_cannot_send_is_refused_on_the_page_and_the_words_are_kept(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;

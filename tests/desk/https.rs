@@ -9,26 +9,28 @@ const HTTPS: &str = "https://desk.example";
 
 #[rstest]
 #[tokio::test]
-async fn browsers_come_by_https_alone(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn browsers_are_told_to_use_https_only(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::served_at(engine, HTTPS).await;
     let plain = TestApp::new(engine).await;
     for path in ["/", "/console/", "/support/api/config/", "/support/conversations/", "/nothing/here/", "/widget.js"] {
-        let answer = app.nobody().get(path).await;
+        let answer = app.signed_out().get(path).await;
         let sent = answer.headers.get("strict-transport-security").map(|value| value.to_str().unwrap());
         assert_eq!(sent, Some("max-age=31536000"), "{path}");
-        assert!(plain.nobody().get(path).await.headers.get("strict-transport-security").is_none(), "{path}");
+        assert!(plain.signed_out().get(path).await.headers.get("strict-transport-security").is_none(), "{path}");
     }
 }
 
 #[rstest]
 #[tokio::test]
-async fn only_cookies_that_no_other_host_can_set_count(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn only_cookies_that_no_other_host_can_set_are_accepted(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::served_at(engine, HTTPS).await;
     let visitor = app.visitor().await;
     let chat = visitor.write_first("Hello").await;
     let (agent, token) = (app.agent("nadia").await.token.unwrap(), visitor.token.unwrap());
     let ask = async |path: &str, cookie: String| {
-        app.nobody().ask("GET", path, |request| request.add_header("cookie", cookie)).await
+        app.signed_out().ask("GET", path, |request| request.add_header("cookie", cookie)).await
     };
     ask(&chat.customer("messages"), format!("a=1; __Host-adda_session={token}")).await.ok();
     ask("/support/agent/api/agents/", format!("__Host-adda_agent={agent}")).await.ok();
@@ -47,7 +49,7 @@ async fn only_the_public_origin_is_our_own(#[values(Engine::Sqlite, Engine::Post
     app.agent("nadia").await;
     let sign_in = async |origin: &str, host: &str| {
         let body = json!({ "username": "nadia", "password": PASSWORD });
-        app.nobody()
+        app.signed_out()
             .ask("POST", "/support/api/login/", |request| {
                 request.json(&body).add_header("origin", origin.to_owned()).add_header("host", host.to_owned())
             })
@@ -65,7 +67,7 @@ async fn only_the_public_origin_is_our_own(#[values(Engine::Sqlite, Engine::Post
 
 #[rstest]
 #[tokio::test]
-async fn pages_are_apart_from_others_and_files_are_for_all_pages(
+async fn pages_are_isolated_from_other_origins_and_files_are_shared_with_them(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;

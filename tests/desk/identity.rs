@@ -13,10 +13,10 @@ use crate::support::{Answer, Caller, Engine, IDENTITY_SECRET, TestApp};
 
 const SESSION: &str = "/support/api/session/";
 const CHECK: &str = "/support/admin/api/settings/identity-secret/check/";
-/// Noon in Dhaka on 22 November 2026, where the tests' clock stands.
+/// Noon in Dhaka on 22 November 2026, the time of the tests' clock.
 const NOW: i64 = 1_795_327_200;
 
-/// Returns what the shop says of one of its customers.
+/// Returns the claims of the shop about one of its customers.
 fn rahim() -> Value {
     json!({ "sub": "shop-17", "name": "রহিম উদ্দিন", "email": "rahim@shop.example", "exp": NOW + 60 })
 }
@@ -57,20 +57,20 @@ async fn identify(caller: &Caller<'_>, token: &str) -> Answer {
 async fn a_signed_token_names_the_customer(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let token = signed(&rahim());
-    let first = identify(&app.nobody(), &token).await.ok();
+    let first = identify(&app.signed_out(), &token).await.ok();
     let id = first["customer"]["id"].clone();
     let expected = json!({ "id": id, "name": "রহিম উদ্দিন", "email": "rahim@shop.example", "is_anonymous": false });
     assert_eq!(first["customer"], expected);
-    // The next visit is the same account, and takes over what the newest token says.
+    // The next visit is to the same account, and takes over the claims of the newest token.
     let renamed = signed(&rahim_with(json!({ "name": "Rahim" })));
-    let second = identify(&app.nobody(), &renamed).await.ok();
+    let second = identify(&app.signed_out(), &renamed).await.ok();
     assert_eq!((&second["customer"]["id"], &second["customer"]["name"]), (&id, &json!("Rahim")));
     assert_ne!(first["token"], second["token"]);
 }
 
 #[rstest]
 #[tokio::test]
-async fn what_our_own_signer_signs_is_valid(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_token_of_our_own_signer_is_valid(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let claims = IdentityClaims {
         sub: "shop-17".to_owned(),
@@ -80,7 +80,7 @@ async fn what_our_own_signer_signs_is_valid(#[values(Engine::Sqlite, Engine::Pos
         locale: Some(Language::Bn),
         nbf: None,
     };
-    identify(&app.nobody(), &sign(IDENTITY_SECRET, &claims).unwrap()).await.ok();
+    identify(&app.signed_out(), &sign(IDENTITY_SECRET, &claims).unwrap()).await.ok();
 }
 
 #[rstest]
@@ -95,18 +95,18 @@ async fn what_our_own_signer_signs_is_valid(#[values(Engine::Sqlite, Engine::Pos
 #[case::a_subject_with_a_decimal_point(json!({ "sub": 17.0 }))]
 #[case::a_numeric_name(json!({ "name": 12345 }))]
 #[case::moments_with_fractions(json!({ "exp": NOW as f64 + 0.5, "iat": NOW as f64 - 0.5, "nbf": 0.0 }))]
-#[case::the_farthest_end_that_libraries_know(json!({ "exp": 253_402_300_799_i64 }))]
+#[case::the_latest_end_that_libraries_accept(json!({ "exp": 253_402_300_799_i64 }))]
 #[case::claims_of_others(json!({ "iss": "https://shop.example", "jti": "1", "roles": ["buyer"], "locale": 5 }))]
 #[case::for_us(json!({ "aud": "adda" }))]
 #[case::for_us_and_others(json!({ "aud": ["https://api.shop.example", "adda"] }))]
 #[case::nulls_of_everything_optional(json!({ "aud": null, "nbf": null, "iat": null, "locale": null }))]
 #[tokio::test]
-async fn a_shop_writes_claims_in_its_own_way(
+async fn claims_in_the_forms_that_shops_write_are_accepted(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] claims: Value,
 ) {
     let app = TestApp::new(engine).await;
-    identify(&app.nobody(), &signed(&rahim_with(claims))).await.ok();
+    identify(&app.signed_out(), &signed(&rahim_with(claims))).await.ok();
 }
 
 /// Attack 8.
@@ -128,19 +128,19 @@ async fn a_shop_writes_claims_in_its_own_way(
 #[case::empty(String::new())]
 #[case::cut_in_the_signature(signed(&rahim()).chars().take(80).collect())]
 #[case::changed(signed(&rahim()).replacen('.', ".x", 1))]
-#[case::no_token("not a token".to_owned())]
+#[case::not_a_token("not a token".to_owned())]
 #[case::three_dots("...".to_owned())]
 #[case::nul("a\0.b.c".to_owned())]
 #[tokio::test]
-async fn a_token_that_is_not_the_shops_names_nobody(
+async fn an_invalid_token_is_rejected(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] token: String,
 ) {
     let app = TestApp::new(engine).await;
-    let answer = identify(&app.nobody(), &token).await;
+    let answer = identify(&app.signed_out(), &token).await;
     answer.fails(401, "invalid_identity");
     assert_eq!(answer.set_cookies(), [""; 0]);
-    let opened = app.nobody().call("open", json!({ "language": "en", "identity_token": token })).await;
+    let opened = app.signed_out().call("open", json!({ "language": "en", "identity_token": token })).await;
     opened.fails(401, "invalid_identity");
 }
 
@@ -158,13 +158,13 @@ async fn a_token_that_is_not_the_shops_names_nobody(
 #[case::no_subject(json!({ "exp": NOW + 60 }), "claim", "`sub` is missing")]
 #[case::a_blank_subject(rahim_with(json!({ "sub": "\u{200B} " })), "claim", "`sub` is empty")]
 #[case::a_list_as_subject(rahim_with(json!({ "sub": ["17"] })), "claim", "`sub` has to be a text or a whole number")]
-#[case::a_broken_number(rahim_with(json!({ "sub": 17.5 })), "claim", "`sub` has to be a text or a whole number")]
-#[case::a_number_without_its_end(rahim_with(json!({ "sub": 1e300 })), "claim", "`sub` has to be a text or a whole number")]
+#[case::a_fraction(rahim_with(json!({ "sub": 17.5 })), "claim", "`sub` has to be a text or a whole number")]
+#[case::a_number_that_is_too_large(rahim_with(json!({ "sub": 1e300 })), "claim", "`sub` has to be a text or a whole number")]
 #[case::a_long_subject(rahim_with(json!({ "sub": "x".repeat(255) })), "claim", "`sub` is longer than 254")]
 #[case::a_long_address(rahim_with(json!({ "email": "x".repeat(255) })), "claim", "`email` is longer than 254")]
 #[case::a_name_in_parts(rahim_with(json!({ "name": { "first": "Rahim" } })), "claim", "`name` has to be a text")]
-#[case::later(rahim_with(json!({ "nbf": NOW + 61 })), "claim", "`nbf` is in the future: 2026-11-22T06:01:01Z")]
-#[case::issued_later(rahim_with(json!({ "iat": NOW + 61 })), "claim", "`iat` is in the future")]
+#[case::not_valid_yet(rahim_with(json!({ "nbf": NOW + 61 })), "claim", "`nbf` is in the future: 2026-11-22T06:01:01Z")]
+#[case::issued_in_the_future(rahim_with(json!({ "iat": NOW + 61 })), "claim", "`iat` is in the future")]
 #[case::for_another(rahim_with(json!({ "aud": ["another"] })), "claim", "`aud` names another service")]
 #[case::a_list(json!(["17"]), "claim", "not a JSON object")]
 #[tokio::test]
@@ -196,12 +196,12 @@ async fn a_rejection_says_what_is_wrong_with_the_signature(
     rejected_for(engine, &token, "signature", detail).await;
 }
 
-/// Expects a token to be rejected alike by the API, by the widget's function and
-/// by the check in the settings.
+/// Checks that the API, the widget's function and the check in the settings reject a token
+/// in the same way.
 async fn rejected_for(engine: Engine, token: &str, reason: &str, detail: &str) {
     let app = TestApp::new(engine).await;
-    let opened = app.nobody().call("open", json!({ "language": "en", "identity_token": token })).await;
-    for answer in [identify(&app.nobody(), token).await, opened] {
+    let opened = app.signed_out().call("open", json!({ "language": "en", "identity_token": token })).await;
+    for answer in [identify(&app.signed_out(), token).await, opened] {
         answer.fails(401, "invalid_identity");
         let error = answer.json();
         assert_eq!(error["reason"], reason, "{error}");
@@ -216,7 +216,7 @@ async fn rejected_for(engine: Engine, token: &str, reason: &str, detail: &str) {
 
 #[rstest]
 #[tokio::test]
-async fn a_check_says_whom_a_token_names_and_signs_nobody_in(
+async fn a_check_says_whom_a_token_names_and_starts_no_session(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -253,7 +253,7 @@ async fn an_overlong_name_is_cut_between_letters(
     #[case] expected: String,
 ) {
     let app = TestApp::new(engine).await;
-    let session = identify(&app.nobody(), &signed(&rahim_with(json!({ "name": name })))).await.ok();
+    let session = identify(&app.signed_out(), &signed(&rahim_with(json!({ "name": name })))).await.ok();
     assert_eq!(session["customer"]["name"], expected);
 }
 
@@ -263,7 +263,7 @@ async fn a_subject_is_the_same_as_a_number_and_as_a_text(#[values(Engine::Sqlite
     let app = TestApp::new(engine).await;
     let mut ids = Vec::new();
     for sub in [json!("17"), json!(17), json!(17.0)] {
-        let session = identify(&app.nobody(), &signed(&rahim_with(json!({ "sub": sub })))).await.ok();
+        let session = identify(&app.signed_out(), &signed(&rahim_with(json!({ "sub": sub })))).await.ok();
         ids.push(session["customer"]["id"].clone());
     }
     assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
@@ -272,17 +272,17 @@ async fn a_subject_is_the_same_as_a_number_and_as_a_text(#[values(Engine::Sqlite
 /// Attack 31.
 #[rstest]
 #[tokio::test]
-async fn two_first_visits_at_once_make_one_account(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn first_visits_at_once_create_one_account(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let token = signed(&rahim());
-    let sessions = join_all((0..10).map(|_| app.nobody().post(SESSION, json!({ "identity_token": token })))).await;
+    let sessions = join_all((0..10).map(|_| app.signed_out().post(SESSION, json!({ "identity_token": token })))).await;
     let customers: Vec<Value> = sessions.iter().map(|session| session.ok()["customer"].take()).collect();
     assert!(customers.iter().all(|customer| *customer == customers[0]), "{customers:?}");
 }
 
 #[rstest]
 #[tokio::test]
-async fn what_an_anonymous_visitor_began_becomes_the_customers(
+async fn a_conversation_of_an_anonymous_visitor_becomes_the_customers(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -302,11 +302,11 @@ async fn what_an_anonymous_visitor_began_becomes_the_customers(
 /// Attack 9.
 #[rstest]
 #[tokio::test]
-async fn an_identified_customer_keeps_what_is_theirs_when_another_signs_in(
+async fn an_identified_customer_keeps_their_conversations_when_another_signs_in(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
-    let session = identify(&app.nobody(), &signed(&rahim())).await.ok();
+    let session = identify(&app.signed_out(), &signed(&rahim())).await.ok();
     let rahim = app.bearer(session["token"].as_str().unwrap());
     let chat = rahim.write_first("Private").await;
     let karima = signed(&rahim_with(json!({ "sub": "shop-18", "name": "Karima" })));

@@ -1,5 +1,5 @@
-//! The examples of `docs/examples`: the server accepts what each of them signs. Including
-//! one has no side effect.
+//! The examples of `docs/examples`. The server accepts the tokens that they sign. Including
+//! an example has no side effect.
 
 use std::process::Command;
 
@@ -39,7 +39,7 @@ fn run(program: &[&str], code: &str, secret: Option<&str>) -> String {
 
 async fn names_rahim(token: &str) {
     let app = TestApp::new(Engine::Sqlite).await;
-    let session = app.nobody().post("/support/api/session/", json!({ "identity_token": token })).await.ok();
+    let session = app.signed_out().post("/support/api/session/", json!({ "identity_token": token })).await.ok();
     let customer = &session["customer"];
     assert_eq!((&customer["name"], &customer["is_anonymous"]), (&json!("রহিম উদ্দিন"), &json!(false)));
     assert_eq!(customer["email"], "rahim@shop.example");
@@ -51,12 +51,12 @@ async fn names_rahim(token: &str) {
 #[case::node(&["node", "--input-type=module", "-e"], NODE)]
 #[tokio::test]
 async fn a_program_signs_with_the_example_that_it_includes(#[case] program: &[&str], #[case] code: &str) {
-    assert_eq!(run(program, code, None), "", "included, it writes something");
+    assert_eq!(run(program, code, None), "", "including the example writes something");
     names_rahim(run(program, code, Some(IDENTITY_SECRET)).trim()).await;
 }
 
 #[tokio::test]
-async fn rust_signs() {
+async fn the_rust_example_signs() {
     let rahim = example::Customer { id: 17, name: "রহিম উদ্দিন", email: "rahim@shop.example" };
     names_rahim(&example::identity_token(IDENTITY_SECRET, &rahim).unwrap()).await;
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::support::{Answer, Caller, Engine, IDENTITY_SECRET, TestApp};
 
 const SECRET: &str = "/support/admin/api/settings/identity-secret/";
-/// Noon in Dhaka on 22 November 2026, where the tests' clock stands.
+/// Noon in Dhaka on 22 November 2026, the time of the tests' clock.
 const NOW: i64 = 1_795_327_200;
 
 /// Begins a session with a token that the shop's server has signed with `secret`.
@@ -23,7 +23,7 @@ async fn customer_signed_with(app: &TestApp, secret: &str) -> Answer {
         nbf: None,
     };
     let token = sign(secret, &claims).unwrap();
-    app.nobody().post("/support/api/session/", json!({ "identity_token": token })).await
+    app.signed_out().post("/support/api/session/", json!({ "identity_token": token })).await
 }
 
 async fn replace(admin: &Caller<'_>) -> String {
@@ -34,7 +34,7 @@ async fn replace(admin: &Caller<'_>) -> String {
 
 #[rstest]
 #[tokio::test]
-async fn after_a_replacement_both_secrets_are_good_until_the_old_one_is_forgotten(
+async fn after_a_replacement_both_secrets_are_valid_until_the_old_one_is_forgotten(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -62,7 +62,7 @@ async fn after_a_replacement_both_secrets_are_good_until_the_old_one_is_forgotte
 /// Attack 25.
 #[rstest]
 #[tokio::test]
-async fn the_log_says_that_it_was_replaced_and_never_what_it_is(
+async fn the_log_says_that_the_secret_was_replaced_and_never_contains_it(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -89,7 +89,7 @@ async fn the_log_says_that_it_was_replaced_and_never_what_it_is(
 
 #[rstest]
 #[tokio::test]
-async fn a_secret_of_the_configuration_is_shown_and_not_replaced_here(
+async fn a_secret_from_the_configuration_is_shown_and_cannot_be_replaced(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::with_fixed_secret(engine).await;
@@ -106,7 +106,7 @@ async fn a_secret_of_the_configuration_is_shown_and_not_replaced_here(
 
 #[rstest]
 #[tokio::test]
-async fn when_the_configuration_has_another_secret_the_one_before_stays_good(
+async fn when_the_configuration_changes_the_secret_the_previous_one_stays_valid(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::with_fixed_secret(engine).await;

@@ -10,12 +10,12 @@ fn ids(rows: &[Value]) -> Vec<&str> {
     rows.iter().map(|row| row["conversation_id"].as_str().unwrap()).collect()
 }
 
-/// Asks for what has changed since a cursor.
+/// Returns what has changed since a cursor.
 async fn changes(agent: &Caller<'_>, since: &Value) -> Value {
     agent.call("agent/changes", json!({ "since": since })).await.ok()
 }
 
-/// Makes four conversations that differ in every respect, the oldest first.
+/// Creates four conversations that differ in every respect, the oldest first.
 async fn four(app: &TestApp, agent: &Caller<'_>) -> Vec<Chat> {
     let me = app.agent_id(agent).await;
     let mut chats = Vec::new();
@@ -41,21 +41,21 @@ async fn four(app: &TestApp, agent: &Caller<'_>) -> Vec<Chat> {
 #[case::priority("?priority=urgent", &[3])]
 #[case::priorities("?priority=low,high", &[1, 0])]
 #[case::mine("?assignee=me", &[2, 0])]
-#[case::nobodys("?assignee=none", &[3, 1])]
-#[case::anybodys("?assignee=any", &[3, 2, 1, 0])]
-#[case::an_unknown_agents("?assignee=999999", &[])]
-#[case::together("?assignee=me&status=open&priority=low", &[0])]
+#[case::unassigned("?assignee=none", &[3, 1])]
+#[case::any_assignee("?assignee=any", &[3, 2, 1, 0])]
+#[case::an_unknown_agent("?assignee=999999", &[])]
+#[case::several_filters("?assignee=me&status=open&priority=low", &[0])]
 #[case::language("?language=bn", &[1])]
 #[case::the_other_language("?language=en", &[3, 2, 0])]
-#[case::whatever_is_read("?unread=false", &[3, 2, 1, 0])]
+#[case::read_or_unread("?unread=false", &[3, 2, 1, 0])]
 #[case::of_a_day("?from=2026-11-22&to=2026-11-22", &[3, 2, 1, 0])]
 #[case::since_a_later_day("?from=2026-11-23", &[])]
 #[case::up_to_an_earlier_day("?to=2026-11-21", &[])]
 #[case::up_to_the_day("?to=2026-11-22&status=closed", &[3])]
-#[case::with_a_label_that_is_none("?label=999999", &[])]
-#[case::nothing_is_both("?assignee=me&priority=urgent", &[])]
+#[case::an_unknown_label("?label=999999", &[])]
+#[case::no_match_for_both_filters("?assignee=me&priority=urgent", &[])]
 #[tokio::test]
-async fn filters_list_what_they_say(
+async fn filters_list_the_matching_conversations(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] query: &str,
     #[case] expected: &[usize],
@@ -83,7 +83,7 @@ async fn filters_list_what_they_say(
 #[case("?to=%2B262142-12-31")]
 #[case("?sort=newest")]
 #[tokio::test]
-async fn a_filter_that_means_nothing_is_malformed(
+async fn an_invalid_filter_is_malformed(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] query: &str,
 ) {
@@ -94,7 +94,9 @@ async fn a_filter_that_means_nothing_is_malformed(
 
 #[rstest]
 #[tokio::test]
-async fn only_what_no_agent_has_read(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_unread_filter_lists_only_conversations_with_unread_messages(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let (read, unread) = (app.visitor().await.write_first("One").await, app.visitor().await.write_first("Two").await);
@@ -102,10 +104,10 @@ async fn only_what_no_agent_has_read(#[values(Engine::Sqlite, Engine::Postgres)]
     assert_eq!(ids(&agent.inbox("?unread=true").await), [unread.id.as_str()]);
 }
 
-/// It is six hours later in Dhaka: at 18:00 UTC the next day begins.
+/// Dhaka is six hours ahead of UTC, so the next day begins at 18:00 UTC.
 #[rstest]
 #[tokio::test]
-async fn a_day_is_one_of_the_shops_time_zone(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_day_is_a_day_in_the_shops_time_zone(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     app.clock.advance(Duration::hours(12) - Duration::milliseconds(1));
@@ -120,7 +122,7 @@ async fn a_day_is_one_of_the_shops_time_zone(#[values(Engine::Sqlite, Engine::Po
 #[case("from")]
 #[case("until")]
 #[tokio::test]
-async fn a_view_between_moments_that_are_none_is_malformed(
+async fn a_view_with_an_invalid_moment_is_malformed(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] field: &str,
 ) {
@@ -133,7 +135,7 @@ async fn a_view_between_moments_that_are_none_is_malformed(
 
 #[rstest]
 #[tokio::test]
-async fn tabs_count_what_they_hold(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn tabs_count_their_conversations(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (agent, colleague) = (app.agent("nadia").await, app.agent("rafi").await);
     four(&app, &agent).await;
@@ -153,7 +155,11 @@ async fn tabs_count_what_they_hold(#[values(Engine::Sqlite, Engine::Postgres)] e
     let of = |counts: &Value| json!([counts["mine"], counts["unassigned"], counts["waiting"], counts["unread"]]);
     assert_eq!(of(&counts(&colleague, "").await), json!([0, 1, 2, 2]), "the first agent is absent");
     agent.set_online(true).await;
-    assert_eq!(of(&counts(&colleague, "").await), json!([0, 0, 0, 0]), "back, the first agent takes what waits");
+    assert_eq!(
+        of(&counts(&colleague, "").await),
+        json!([0, 0, 0, 0]),
+        "the first agent is back and gets the waiting ones"
+    );
 }
 
 #[rstest]
@@ -205,7 +211,7 @@ async fn a_row_and_a_message_say_which_agent_wrote(#[values(Engine::Sqlite, Engi
 
 #[rstest]
 #[tokio::test]
-async fn a_poll_brings_what_has_changed_and_nothing_else(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_poll_returns_only_what_has_changed(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let (one, two) = (app.visitor().await, app.visitor().await);
@@ -215,7 +221,7 @@ async fn a_poll_brings_what_has_changed_and_nothing_else(#[values(Engine::Sqlite
     let since = agent.get("/support/agent/api/conversations/").await.ok()["since"].take();
     let nothing = changes(&agent, &since).await;
     assert_eq!((&nothing["conversations"], &nothing["reload"]), (&json!([]), &json!(false)));
-    assert_eq!(nothing["counts"], Value::Null, "they are as they were");
+    assert_eq!(nothing["counts"], Value::Null, "the counts have not changed");
 
     app.clock.advance(Duration::minutes(1));
     one.send(&first, "Are you there?").await;
@@ -256,7 +262,7 @@ async fn a_change_that_became_visible_late_is_not_missed(#[values(Engine::Sqlite
 
 #[rstest]
 #[tokio::test]
-async fn after_too_many_changes_the_list_is_asked_for_anew(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn after_too_many_changes_a_poll_asks_for_a_reload(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let since = agent.get("/support/agent/api/conversations/").await.ok()["since"].take();

@@ -1,5 +1,5 @@
-//! Polls of the inbox miss no change: with clocks that differ, with transactions that
-//! take long, and for every table that a row is made of.
+//! Polls of the inbox miss no change, even with clocks that differ, with long transactions,
+//! and with changes in any table that a row is made of.
 
 use std::sync::Arc;
 
@@ -75,7 +75,7 @@ async fn put_on(agent: &Caller<'_>, chat: &Chat, label: i64) {
 #[case::behind(-3600)]
 #[case::ahead(3600)]
 #[tokio::test]
-async fn a_node_whose_clock_is_an_hour_off_is_heard(
+async fn changes_of_a_node_whose_clock_is_an_hour_off_are_seen(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] seconds: i64,
 ) {
@@ -159,7 +159,7 @@ async fn transactions_that_overlap_in_any_order_are_each_seen_once(#[values(1, 2
 
 #[rstest]
 #[tokio::test]
-async fn what_was_rolled_back_is_no_change(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_rolled_back_change_is_not_seen(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let chat = app.visitor().await.write_first("Hello").await;
@@ -211,13 +211,13 @@ impl<'a> Console<'a> {
     }
 }
 
-/// Does one random thing, as a visitor or as an agent.
+/// Makes one random change, as a visitor or as an agent.
 async fn act(app: &TestApp, agent: &Caller<'_>, visitors: &[(Caller<'_>, Chat)], labels: &[i64], dice: &mut Dice) {
     let (visitor, chat) = &visitors[dice.below(visitors.len())];
     let label = labels[dice.below(labels.len())];
     let (me, number) = (app.agent_id(agent).await, dice.below(1_000));
     match dice.below(13) {
-        // A closed conversation takes no message. Both answers are accepted.
+        // A closed conversation refuses the message. Both answers are accepted.
         0 | 1 => drop(visitor.post(&chat.customer("send"), json!({ "content": format!("Question {number}") })).await),
         2 => drop(agent.post(&chat.agent("send"), json!({ "content": format!("Answer {number}") })).await),
         3 => drop(agent.post(&chat.agent("read"), json!({ "up_to": i64::MAX })).await.ok()),
@@ -258,7 +258,7 @@ async fn act(app: &TestApp, agent: &Caller<'_>, visitors: &[(Caller<'_>, Chat)],
 
 #[rstest]
 #[tokio::test]
-async fn the_first_page_and_its_changes_make_the_page_as_it_is_now(
+async fn the_first_page_and_its_changes_add_up_to_the_current_page(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[values(1, 2, 3)] seed: u64,
 ) {
@@ -299,7 +299,7 @@ async fn the_first_page_and_its_changes_make_the_page_as_it_is_now(
 
 #[rstest]
 #[tokio::test]
-async fn many_who_change_many_at_once_wait_for_each_other_and_all_are_told(
+async fn bulk_changes_at_once_wait_for_each_other_and_are_all_seen(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -344,7 +344,7 @@ async fn many_who_change_many_at_once_wait_for_each_other_and_all_are_told(
 
 #[rstest]
 #[tokio::test]
-async fn a_name_that_is_given_later_and_a_label_that_is_renamed_reach_open_inboxes(
+async fn a_name_entered_later_and_a_renamed_label_reach_open_inboxes(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -362,7 +362,7 @@ async fn a_name_that_is_given_later_and_a_label_that_is_renamed_reach_open_inbox
 
     let before = told["since"].clone();
     visitor.post("/support/api/details/", json!({ "name": "Mina" })).await.ok();
-    assert_eq!(ids(&changes(&agent, &before).await), Vec::<&str>::new(), "the same name is no change");
+    assert_eq!(ids(&changes(&agent, &before).await), Vec::<&str>::new(), "the same name is not a change");
     let draft = json!({ "name": "too late", "color": "#DC3545" });
     agent.ask("PUT", &format!("{LABELS}{late}/"), |request| request.json(&draft)).await.ok();
     let told = changes(&agent, &before).await;
@@ -387,7 +387,7 @@ async fn an_agents_new_name_or_picture_makes_inboxes_reload(
     assert_eq!((&told["reload"], &told["conversations"]), (&json!(true), &json!([])));
     assert_eq!(admin.row(&chat).await["assigned_agent"]["name"], "Nadia Rahman");
     let after = changes(&admin, &told["since"]).await;
-    assert_eq!(after["reload"], false, "once: {after}");
+    assert_eq!(after["reload"], false, "a second reload: {after}");
 }
 
 #[rstest]
@@ -419,9 +419,7 @@ async fn a_label_on_very_many_conversations_is_changed_and_deleted_without_writi
 
 #[rstest]
 #[tokio::test]
-async fn labels_that_share_conversations_take_no_place_from_others(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
+async fn conversations_that_labels_share_count_once(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let labels = [create_label(&agent, "some").await, create_label(&agent, "all").await];
@@ -462,7 +460,7 @@ async fn an_agent_with_very_many_conversations_comes_and_goes_without_writing_th
 
 #[rstest]
 #[tokio::test]
-async fn a_row_that_is_gone_makes_inboxes_reload(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_deleted_row_makes_inboxes_reload(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let chat = app.visitor().await.write_first("Hello").await;
@@ -497,7 +495,9 @@ const NO_CHANGE: [conversation::Column; 13] = [
 
 #[rstest]
 #[tokio::test]
-async fn each_column_is_a_change_or_is_listed_as_none(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn each_column_counts_as_a_change_or_is_listed_as_an_exception(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let other = app.visitor().await.write_first("Another customer's").await;
@@ -538,7 +538,9 @@ async fn each_column_is_a_change_or_is_listed_as_none(#[values(Engine::Sqlite, E
 
 #[rstest]
 #[tokio::test]
-async fn typing_visits_looks_and_notes_wake_no_inbox(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn typing_visits_viewers_and_notes_do_not_change_the_inbox(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let (agent, visitor) = (app.agent("nadia").await, app.visitor().await);
     let chat = visitor.write_first("Hello").await;
@@ -554,7 +556,7 @@ async fn typing_visits_looks_and_notes_wake_no_inbox(#[values(Engine::Sqlite, En
 
 #[rstest]
 #[tokio::test]
-async fn a_cursor_that_is_none_of_this_database_asks_for_a_reload_and_brings_a_good_one(
+async fn a_cursor_that_is_not_of_this_database_asks_for_a_reload_and_returns_a_valid_one(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -576,7 +578,7 @@ async fn a_cursor_that_is_none_of_this_database_asks_for_a_reload_and_brings_a_g
 
 #[rstest]
 #[tokio::test]
-async fn programs_ask_for_changes_too(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn programs_can_poll_for_changes_too(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (agent, visitor) = (app.agent("nadia").await, app.visitor().await);
     let chat = visitor.write_first("Hello").await;
@@ -589,12 +591,12 @@ async fn programs_ask_for_changes_too(#[values(Engine::Sqlite, Engine::Postgres)
     assert_eq!(agent.get(&path("%00")).await.ok()["reload"], true);
     agent.get(&format!("{INBOX}changes/")).await.fails(400, "malformed");
     visitor.get(&path("x")).await.fails(403, "forbidden");
-    app.nobody().get(&path("x")).await.fails(401, "not_signed_in");
+    app.signed_out().get(&path("x")).await.fails(401, "not_signed_in");
 }
 
 #[rstest]
 #[tokio::test]
-async fn the_migration_goes_and_comes_with_rows_in_the_tables(
+async fn the_migration_can_be_reverted_and_applied_with_rows_in_the_tables(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -605,12 +607,12 @@ async fn the_migration_goes_and_comes_with_rows_in_the_tables(
     Migrator::down(app.database.database.read(), Some(u32::try_from(later).unwrap() + 1)).await.unwrap();
     app.database.database.migrate().await.unwrap();
     let told = changes(&agent, &old).await;
-    assert_eq!(told["reload"], true, "it was another time's");
+    assert_eq!(told["reload"], true, "the cursor is from before the migration");
     agent.update(&chat, json!({ "priority": "high" })).await;
     assert_eq!(ids(&changes(&agent, &told["since"]).await), [chat.id.as_str()]);
 }
 
-/// A generator of numbers that look random and are the same in each run.
+/// A generator of pseudo-random numbers, which are the same in each run.
 struct Dice(u64);
 
 impl Dice {

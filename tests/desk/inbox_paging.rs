@@ -104,7 +104,7 @@ async fn a_full_last_page_has_no_next_one(#[values(Engine::Sqlite, Engine::Postg
 #[case("8000000000000000000.9223372036854775808")]
 #[case("%27%20OR%201=1%20--")]
 #[tokio::test]
-async fn a_cursor_that_was_never_given_out_is_malformed(
+async fn a_cursor_that_was_never_issued_is_malformed(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] cursor: &str,
 ) {
@@ -115,7 +115,7 @@ async fn a_cursor_that_was_never_given_out_is_malformed(
 
 #[rstest]
 #[tokio::test]
-async fn an_empty_cursor_is_the_beginning(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_empty_cursor_returns_the_first_page(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     app.visitor().await.write_first("Hello").await;

@@ -1,4 +1,4 @@
-//! Searching the inbox: special characters in the words have no meaning of their own.
+//! Searching the inbox: special characters are matched literally.
 
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -39,7 +39,7 @@ async fn found(agent: &Caller<'_>, words: &str) -> Vec<String> {
 #[case::accents_as_written("ÉCOLE", &["ÉCOLE normale"])]
 #[case::nothing_like_it("xyzzy", &[])]
 #[tokio::test]
-async fn words_are_found_as_they_stand(
+async fn words_are_matched_literally(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     // With this many newer conversations, a search has to use the index.
     #[values(0, 400)] newer: u32,
@@ -98,7 +98,7 @@ async fn a_search_of_any_length_is_answered(#[values(Engine::Sqlite, Engine::Pos
 
 #[rstest]
 #[tokio::test]
-async fn nothing_is_found_by_what_cannot_be_written(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_search_with_nul_finds_nothing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     app.visitor().await.write_first("Hello").await;

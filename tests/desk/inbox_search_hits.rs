@@ -92,7 +92,7 @@ async fn letters_with_two_encodings_find_each_other(
 
 #[rstest]
 #[tokio::test]
-async fn the_shops_own_welcome_is_found_by_nobody(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_search_does_not_find_the_shops_own_welcome(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     app.visitor().await.write_first("Good morning").await;
@@ -103,7 +103,7 @@ async fn the_shops_own_welcome_is_found_by_nobody(#[values(Engine::Sqlite, Engin
 
 #[rstest]
 #[tokio::test]
-async fn what_is_changed_or_gone_is_found_no_longer(
+async fn changed_and_deleted_messages_are_no_longer_found(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     // With this many newer conversations, a search has to use the index.
     #[values(0, 400)] newer: u32,
@@ -120,7 +120,7 @@ async fn what_is_changed_or_gone_is_found_no_longer(
 
 #[rstest]
 #[tokio::test]
-async fn a_search_keeps_to_the_filters_and_the_order(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_search_respects_the_filters_and_the_order(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let (open, closed) =

@@ -35,9 +35,9 @@ fn numbered(name: &str, count: u32) -> Vec<String> {
 // Words of fewer than three letters are not indexed. Such a search reads the
 // conversations, some of them for each page.
 #[case::by_two_letters("dl", 6)]
-#[case::one_that_is_nowhere("xyzzy", 1)]
+#[case::a_word_without_a_match("xyzzy", 1)]
 #[tokio::test]
-async fn what_is_rare_is_found_behind_very_many(
+async fn a_rare_match_is_found_behind_very_many_conversations(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[values("last_message", "waiting", "priority")] sort: &str,
     #[case] words: &str,
@@ -53,7 +53,7 @@ async fn what_is_rare_is_found_behind_very_many(
 
 #[rstest]
 #[tokio::test]
-async fn what_was_common_once_is_found_without_gap_and_none_twice(
+async fn words_that_were_common_once_are_found_without_gaps_or_duplicates(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[values("monsoon", "ns")] words: &str,
 ) {
@@ -86,7 +86,7 @@ async fn accents_and_case_are_folded_however_common_a_word_is(
 #[case("needle pin", &[])]
 #[case("le ne dle", &["OLD"])]
 #[tokio::test]
-async fn several_words_are_found_behind_very_many(
+async fn several_words_are_found_behind_very_many_conversations(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] words: &str,
     #[case] expected: &[&str],

@@ -51,7 +51,7 @@ async fn all_words_are_found_in_any_order_and_at_any_distance(
 
 #[rstest]
 #[tokio::test]
-async fn words_may_stand_in_different_places_of_a_conversation(
+async fn words_may_be_in_different_parts_of_a_conversation(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[values(0, 400)] newer: u32,
 ) {
@@ -80,7 +80,7 @@ async fn words_may_stand_in_different_places_of_a_conversation(
 #[case::another_case("ÉCOLE", "une e\u{301}cole", "une [\u{e9}cole]")]
 #[case::bangla_digits("12345", "নম্বর ১২৩৪৫", "নম্বর [১২৩৪৫]")]
 #[case::ascii_digits("১২৩৪৫", "Number 12345", "Number [12345]")]
-// Not two characters alone: one random conversation id in a hundred contains them.
+// Two characters are too few: one random conversation id in a hundred contains them.
 #[case::a_digit_and_a_letter("৭২৪৩k", "Size 7243k", "Size [7243k]")]
 #[case::one_letter_of_two("\u{9df}", "সম\u{9af}\u{9bc}", "সম[\u{9af}\u{9bc}]")]
 #[case::two_letters_of_one("\u{9af}\u{9bc}", "সম\u{9df}", "সম[\u{9af}\u{9bc}]")]
@@ -92,7 +92,7 @@ async fn words_may_stand_in_different_places_of_a_conversation(
 #[case::emoji_without_its_style("❤", "Thanks ❤\u{FE0F}", "Thanks [❤\u{FE0F}]")]
 #[case::part_of_a_conjunct("ষ", "ক্ষতি", "[ক্ষ]তি")]
 #[tokio::test]
-async fn spellings_of_the_same_find_each_other(
+async fn different_spellings_of_a_word_find_each_other(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[values(0, 400)] newer: u32,
     #[case] words: &str,
@@ -108,7 +108,7 @@ async fn spellings_of_the_same_find_each_other(
 
 #[rstest]
 #[tokio::test]
-async fn an_excerpt_cuts_no_conjunct_and_no_emoji(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_excerpt_does_not_cut_a_conjunct_or_an_emoji(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let farmer = "👩\u{200D}🌾";
@@ -124,7 +124,9 @@ async fn an_excerpt_cuts_no_conjunct_and_no_emoji(#[values(Engine::Sqlite, Engin
 
 #[rstest]
 #[tokio::test]
-async fn what_another_program_writes_is_found_too(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn messages_that_another_program_writes_are_found_too(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     visitor.write_first("The first").await;
@@ -158,7 +160,7 @@ async fn a_search_of_very_many_words_is_answered(#[values(Engine::Sqlite, Engine
 
 #[rstest]
 #[tokio::test]
-async fn a_customer_whom_the_shop_names_is_found_at_once(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_customer_named_by_the_shop_is_found_at_once(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     use adda::server::domain::{
         clock::Clock,
         identity::{IdentityClaims, sign},
@@ -174,7 +176,7 @@ async fn a_customer_whom_the_shop_names_is_found_at_once(#[values(Engine::Sqlite
         nbf: None,
     };
     let token = sign(crate::support::IDENTITY_SECRET, &claims).unwrap();
-    let session = app.nobody().post("/support/api/session/", json!({ "identity_token": token })).await.ok();
+    let session = app.signed_out().post("/support/api/session/", json!({ "identity_token": token })).await.ok();
     let customer = app.bearer(session["token"].as_str().unwrap());
     customer.write_first("Hello").await;
     for words in ["jos\u{e9}", "JOSE", "jose@shop hello"] {

@@ -30,7 +30,7 @@ fn ids(page: &Value) -> Vec<String> {
 
 #[rstest]
 #[tokio::test]
-async fn who_has_waited_longest_comes_first_and_the_answered_last(
+async fn the_longest_wait_comes_first_and_answered_conversations_last(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -54,7 +54,9 @@ async fn who_has_waited_longest_comes_first_and_the_answered_last(
 
 #[rstest]
 #[tokio::test]
-async fn the_most_urgent_come_first_and_the_newest_of_them(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_most_urgent_come_first_and_the_newest_first_among_them(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let mut chats = Vec::new();
@@ -122,9 +124,7 @@ async fn a_cursor_of_another_order_is_malformed(
 
 #[rstest]
 #[tokio::test]
-async fn whoever_is_answered_between_two_pages_leaves_no_gap(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
+async fn a_reply_between_two_pages_leaves_no_gap(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let mut written = Vec::new();

@@ -1,4 +1,4 @@
-//! Labels: making them, putting them on conversations, listing by them.
+//! Labels: creating them, adding them to conversations and filtering by them.
 
 use adda::model::role::Role;
 use rstest::rstest;
@@ -33,7 +33,7 @@ async fn admin(app: &TestApp) -> Caller<'_> {
 
 #[rstest]
 #[tokio::test]
-async fn labels_are_made_renamed_and_deleted(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn labels_are_created_renamed_and_deleted(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (agent, admin) = (app.agent("nadia").await, admin(&app).await);
     let delivery = create(&agent, " delivery ").await;
@@ -61,7 +61,7 @@ async fn labels_are_made_renamed_and_deleted(#[values(Engine::Sqlite, Engine::Po
 #[case::taken("delivery", "taken")]
 #[case::taken_in_another_case("DELIVERY", "taken")]
 #[tokio::test]
-async fn a_name_that_cannot_be_one_is_refused(
+async fn an_invalid_name_is_refused(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] name: &str,
     #[case] problem: &str,
@@ -79,7 +79,7 @@ async fn a_name_that_cannot_be_one_is_refused(
 /// Attack 18.
 #[rstest]
 #[tokio::test]
-async fn a_colour_is_a_colour(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_invalid_colour_is_refused(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     for color in ["", "red", "#12345", "#123456;"] {
@@ -89,7 +89,7 @@ async fn a_colour_is_a_colour(#[values(Engine::Sqlite, Engine::Postgres)] engine
 
 #[rstest]
 #[tokio::test]
-async fn twenty_at_once_make_the_same_label_once(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn twenty_requests_at_once_create_a_label_once(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let draft = json!({ "name": "delivery", "color": "#008B8B" });
@@ -101,7 +101,7 @@ async fn twenty_at_once_make_the_same_label_once(#[values(Engine::Sqlite, Engine
 
 #[rstest]
 #[tokio::test]
-async fn a_label_is_put_on_and_taken_off(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_label_is_added_and_removed(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (agent, visitor) = (app.agent("nadia").await, app.visitor().await);
     let (chat, other) = (visitor.write_first("Hello").await, app.visitor().await.write_first("Hello").await);
@@ -127,7 +127,9 @@ async fn a_label_is_put_on_and_taken_off(#[values(Engine::Sqlite, Engine::Postgr
 
 #[rstest]
 #[tokio::test]
-async fn a_poll_brings_what_a_change_of_its_label_changes(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_poll_returns_a_conversation_whose_label_has_changed(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let (agent, admin) = (app.agent("nadia").await, admin(&app).await);
     let chat = app.visitor().await.write_first("Hello").await;

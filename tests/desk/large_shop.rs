@@ -118,7 +118,7 @@ async fn a_demonstration_can_be_added_to_a_shop_that_has_one(
 
 #[rstest]
 #[tokio::test]
-async fn the_same_year_in_two_new_databases_is_the_same(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_year_is_the_same_in_two_new_databases(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let mut texts = Vec::new();
     for _ in 0..2 {
         let app = filled(engine, 120).await;
@@ -131,7 +131,7 @@ async fn the_same_year_in_two_new_databases_is_the_same(#[values(Engine::Sqlite,
     assert!(texts[0].len() > 1_000 && texts[0] == texts[1]);
 }
 
-/// A generator of numbers that look random.
+/// A generator of pseudo-random numbers.
 struct Dice(u64);
 
 impl Dice {
@@ -141,7 +141,7 @@ impl Dice {
     }
 }
 
-/// Makes a random change of a conversation.
+/// Makes a random change to a conversation.
 async fn change_something(app: &TestApp, dice: &mut Dice, conversations: u64) {
     let id = 1 + dice.below(conversations);
     let status = ["open", "pending", "resolved", "closed"][usize::try_from(dice.below(4)).unwrap()];
@@ -188,12 +188,12 @@ async fn counts_agree_with_a_full_recount_whatever_changes(#[values(Engine::Sqli
         let counts = agent.call("agent/inbox", json!({ "view": { "label": 999 } })).await.ok()["counts"].clone();
         for status in ["open", "pending", "resolved", "closed"] {
             let of = format!("FROM support_conversation WHERE last_message_at IS NOT NULL AND status = '{status}'");
-            let nobody = "(assigned_agent_id IS NULL)";
+            let unassigned = "(assigned_agent_id IS NULL)";
             for (name, filter) in [
                 (None, "TRUE".to_owned()),
                 (Some("mine_by_status"), format!("assigned_agent_id = {me}")),
-                (Some("unassigned_by_status"), nobody.to_owned()),
-                (Some("waiting_by_status"), format!("({nobody} OR assigned_agent_id <> {me})")),
+                (Some("unassigned_by_status"), unassigned.to_owned()),
+                (Some("waiting_by_status"), format!("({unassigned} OR assigned_agent_id <> {me})")),
             ] {
                 let counted = name.map_or(&counts, |name| &counts[name]);
                 let recounted = number(&app, &format!("SELECT count(*) {of} AND {filter}")).await;
@@ -210,9 +210,7 @@ async fn counts_agree_with_a_full_recount_whatever_changes(#[values(Engine::Sqli
 
 #[rstest]
 #[tokio::test]
-async fn statistics_that_are_kept_agree_with_a_node_that_keeps_nothing(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
+async fn kept_statistics_agree_with_those_of_a_new_node(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = filled(engine, 500).await;
     let agent = app.agent("nadia").await;
     let mut dice = Dice(11);
@@ -240,15 +238,13 @@ async fn statistics_that_are_kept_agree_with_a_node_that_keeps_nothing(
 
 #[rstest]
 #[tokio::test]
-async fn a_long_queue_is_given_away_while_messages_are_sent(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
+async fn a_long_queue_is_assigned_while_messages_are_sent(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = with_long_queue(engine).await;
-    let chat = app.visitor().await;
-    let chat_of = chat.start().await;
+    let visitor = app.visitor().await;
+    let chat = visitor.start().await;
     let agent = app.online_agent("nadia").await;
-    chat.send(&chat_of, "Hello?").await;
-    until_given_away(&app, &[&agent]).await;
+    visitor.send(&chat, "Hello?").await;
+    until_assigned(&app, &[&agent]).await;
 }
 
 /// Returns a shop in which 650 conversations wait.
@@ -268,7 +264,7 @@ async fn waiting(app: &TestApp) -> i64 {
 }
 
 /// Waits until no conversation waits for an agent. The agents poll, which keeps them present.
-async fn until_given_away(app: &TestApp, agents: &[&Caller<'_>]) {
+async fn until_assigned(app: &TestApp, agents: &[&Caller<'_>]) {
     for _ in 0..600 {
         if waiting(app).await == 0 {
             return;
@@ -277,7 +273,7 @@ async fn until_given_away(app: &TestApp, agents: &[&Caller<'_>]) {
             agent.inbox("").await;
         }
     }
-    panic!("{} still wait", waiting(app).await);
+    panic!("{} conversations still wait", waiting(app).await);
 }
 
 /// Returns another node, or the same one after a restart.
@@ -287,7 +283,7 @@ fn other_node(app: &TestApp) -> Desk {
 
 #[rstest]
 #[tokio::test]
-async fn a_start_goes_on_with_a_queue_that_was_given_away_in_part(
+async fn a_start_continues_with_a_queue_that_was_assigned_in_part(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = with_long_queue(engine).await;
@@ -302,7 +298,7 @@ async fn a_start_goes_on_with_a_queue_that_was_given_away_in_part(
     let node = other_node(&app);
     assert!(waiting(&app).await >= 650);
     node.resume_queue().await;
-    until_given_away(&app, &[&agent]).await;
+    until_assigned(&app, &[&agent]).await;
     // The queue is done, so the next start does not assign a conversation that was
     // unassigned later.
     app.execute("UPDATE support_conversation SET assigned_agent_id = NULL WHERE id = 1").await;
@@ -312,7 +308,7 @@ async fn a_start_goes_on_with_a_queue_that_was_given_away_in_part(
 
 #[rstest]
 #[tokio::test]
-async fn nodes_that_give_away_a_long_queue_together_give_each_conversation_once(
+async fn nodes_that_assign_a_long_queue_together_assign_each_conversation_once(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = with_long_queue(engine).await;
@@ -330,7 +326,7 @@ async fn nodes_that_give_away_a_long_queue_together_give_each_conversation_once(
     let before = number(&app, "SELECT count(*) FROM support_message WHERE message_type = 'system'").await;
     let nodes: Vec<Desk> = (0..3).map(|_| other_node(&app)).collect();
     join_all(nodes.iter().map(Desk::resume_queue)).await;
-    until_given_away(&app, &[&nadia, &omar]).await;
+    until_assigned(&app, &[&nadia, &omar]).await;
     let after = number(&app, "SELECT count(*) FROM support_message WHERE message_type = 'system'").await;
     assert_eq!(before, after);
     for id in ids {
@@ -340,7 +336,7 @@ async fn nodes_that_give_away_a_long_queue_together_give_each_conversation_once(
     }
 }
 
-/// Returns by how much counts and statistics have changed, as triggers note it.
+/// Returns how far triggers have changed the counts and the statistics.
 async fn noted(app: &TestApp) -> (i64, i64) {
     let counts = "SELECT coalesce(max(id), 0) FROM support_inbox_count";
     let statistics = "SELECT CAST(coalesce(sum(change), 0) AS bigint) FROM support_statistics_change";
@@ -365,7 +361,7 @@ async fn messages_in_an_open_conversation_write_no_counts(#[values(Engine::Sqlit
 /// The statements that a desk has run, while they are collected.
 type Seen = Arc<Mutex<Option<Vec<Statement>>>>;
 
-/// Returns what the database would read for a statement, as one text. PostgreSQL is asked for the
+/// Returns the query plan of a statement, as one text. PostgreSQL is asked for the
 /// best plan that reads no whole table, if one exists: for a table of some thousand rows such a
 /// plan costs more.
 async fn plan(app: &TestApp, statement: &Statement) -> String {
@@ -411,7 +407,7 @@ const COVERED: [(&[&str], &str); 3] = [
 
 #[rstest]
 #[tokio::test]
-async fn no_heavy_question_reads_a_whole_table(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn no_heavy_query_reads_a_whole_table(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let seen: Seen = Seen::default();
     let app = {
         let seen = Arc::clone(&seen);

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Answer, Caller, Chat, Engine, TestApp, Upload, pictures};
 
-/// Returns a change that makes a request come from an address, as a trusted proxy passes it on.
+/// Returns a function that makes a request come from an address, as a trusted proxy forwards it.
 fn from(address: &str) -> impl Fn(TestRequest) -> TestRequest {
     let address = address.to_owned();
     move |request| request.add_header("x-forwarded-for", address.clone())
@@ -25,11 +25,11 @@ fn is_limited(answer: &Answer) {
 
 async fn sign_in(app: &TestApp, address: &str, username: &str, password: &str) -> Answer {
     let body = json!({ "username": username, "password": password });
-    app.nobody().ask("POST", "/support/api/login/", |request| from(address)(request).json(&body)).await
+    app.signed_out().ask("POST", "/support/api/login/", |request| from(address)(request).json(&body)).await
 }
 
 async fn new_session(app: &TestApp, address: &str) -> Answer {
-    app.nobody().ask("POST", "/support/api/session/", |request| from(address)(request).json(&json!({}))).await
+    app.signed_out().ask("POST", "/support/api/session/", |request| from(address)(request).json(&json!({}))).await
 }
 
 async fn send(caller: &Caller<'_>, chat: &Chat, content: &str) -> Answer {
@@ -65,21 +65,21 @@ async fn the_server_function_to_sign_in_has_the_same_limit(#[values(Engine::Sqli
     let app = TestApp::limited(engine, "sign_in_account=1/h/2").await;
     let wrong = json!({ "username": "nadia", "password": "wrong" });
     for _ in 0..2 {
-        app.nobody().call("agent/sign-in", wrong.clone()).await.fails(401, "wrong_credentials");
+        app.signed_out().call("agent/sign-in", wrong.clone()).await.fails(401, "wrong_credentials");
     }
-    is_limited(&app.nobody().call("agent/sign-in", wrong).await);
+    is_limited(&app.signed_out().call("agent/sign-in", wrong).await);
 }
 
 #[rstest]
 #[tokio::test]
-async fn new_sessions_are_limited_by_address_at_every_door(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn new_sessions_are_limited_by_address_in_each_api(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::limited(engine, "sessions_address=1/h/2").await;
     new_session(&app, "2001:db8:1:2::1").await.ok();
     new_session(&app, "2001:db8:1:2:ffff::2").await.ok();
     is_limited(&new_session(&app, "2001:db8:1:2::3").await);
     let open = json!({ "language": "en" });
     let open = |request: TestRequest| from("2001:db8:1:2::4")(request).json(&open);
-    is_limited(&app.nobody().ask("POST", "/support/fn/open", open).await);
+    is_limited(&app.signed_out().ask("POST", "/support/fn/open", open).await);
     // A subscriber with another network prefix is not locked out.
     new_session(&app, "2001:db8:1:3::1").await.ok();
     // A visitor who has a session already is not locked out either.
@@ -93,10 +93,10 @@ async fn new_sessions_are_limited_by_address_at_every_door(#[values(Engine::Sqli
 /// Attack 22.
 #[rstest]
 #[tokio::test]
-async fn a_forged_address_of_a_stranger_does_not_count(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_forged_address_is_ignored(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::limited(engine, "sessions_address=1/h/1").await;
     let forged = |number: u8, header: &'static str| {
-        app.nobody().ask("POST", "/support/api/session/", move |request| {
+        app.signed_out().ask("POST", "/support/api/session/", move |request| {
             let address = format!("192.0.2.{number}");
             let value = if header == "forwarded" { format!("for={address}") } else { address };
             request.add_header("x-test-peer", "198.51.100.77").add_header(header, value).json(&json!({}))
@@ -110,7 +110,7 @@ async fn a_forged_address_of_a_stranger_does_not_count(#[values(Engine::Sqlite, 
 /// Attack 27.
 #[rstest]
 #[tokio::test]
-async fn a_flood_of_messages_is_put_off_and_a_neighbour_at_the_same_address_is_not(
+async fn a_flood_of_messages_is_limited_and_a_neighbour_at_the_same_address_is_not(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::limited(engine, "messages_account=2/s/5").await;
@@ -125,7 +125,7 @@ async fn a_flood_of_messages_is_put_off_and_a_neighbour_at_the_same_address_is_n
     // After the wait, the server accepts the same message.
     let begun = std::time::Instant::now();
     while send(&flooder, &chat, "one too many").await.status == 429 {
-        assert!(begun.elapsed().as_secs() < 10, "it never passes");
+        assert!(begun.elapsed().as_secs() < 10, "the message is never accepted");
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     let texts: Vec<Value> = flooder.thread(&chat).await["messages"].as_array().unwrap().clone();
@@ -174,9 +174,9 @@ async fn new_and_reopened_conversations_are_limited(#[values(Engine::Sqlite, Eng
 }
 
 #[rstest]
-#[case::in_number("uploads_account=1/h/2")]
+#[case::by_count("uploads_account=1/h/2")]
 // A body without a length counts like the largest file, of 5 MB.
-#[case::in_bytes("upload_kilobytes_account=1/h/10240")]
+#[case::by_size("upload_kilobytes_account=1/h/10240")]
 #[tokio::test]
 async fn files_are_limited(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine, #[case] limits: &str) {
     let app = TestApp::limited(engine, limits).await;

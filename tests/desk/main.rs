@@ -2,7 +2,7 @@
 //! on PostgreSQL. They are one binary, which is linked once.
 
 #![cfg(feature = "ssr")]
-#![expect(clippy::unwrap_used, reason = "what cannot be had ends the test, and says where")]
+#![expect(clippy::unwrap_used, reason = "a failed unwrap ends the test and names the line")]
 
 mod absence;
 mod admission;

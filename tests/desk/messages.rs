@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Caller, Chat, Engine, TestApp};
 
-/// Sends with a `client_id`. Returns the message.
+/// Sends a message with a `client_id`. Returns the stored message.
 async fn send_once(caller: &Caller<'_>, chat: &Chat, content: &str, client_id: &str) -> Value {
     let body = json!({ "content": content, "client_id": client_id });
     caller.post(&chat.customer("send"), body).await.ok()["message"].take()
@@ -38,13 +38,13 @@ async fn a_message_is_trimmed_and_arrives_on_the_other_side(
 }
 
 #[rstest]
-#[case::nothing("", "message_empty")]
+#[case::empty("", "message_empty")]
 #[case::white_space(" \n\t\u{a0}", "message_empty")]
 #[case::nul("a\0b", "invalid_value")]
-#[case::one_too_many(&"x".repeat(5_001), "message_too_long")]
-#[case::one_too_many_in_bangla(&"আ".repeat(5_001), "message_too_long")]
+#[case::one_character_too_long(&"x".repeat(5_001), "message_too_long")]
+#[case::one_character_too_long_in_bangla(&"আ".repeat(5_001), "message_too_long")]
 #[tokio::test]
-async fn what_is_no_message_is_refused_by_name(
+async fn an_invalid_message_is_refused_with_its_error_code(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] content: &str,
     #[case] code: &str,
@@ -61,14 +61,14 @@ async fn what_is_no_message_is_refused_by_name(
 /// Attack 15.
 #[rstest]
 #[case::one_character("x".to_owned())]
-#[case::as_long_as_can_be("x".repeat(5_000))]
-#[case::as_long_as_can_be_in_bangla("আ".repeat(5_000))]
-#[case::as_many_emoji("🙏".repeat(5_000))]
+#[case::longest("x".repeat(5_000))]
+#[case::longest_in_bangla("আ".repeat(5_000))]
+#[case::longest_in_emoji("🙏".repeat(5_000))]
 #[case::bangla_with_conjuncts("ক্ষমা করবেন, আমার অর্ডারটি কোথায়? ধন্যবাদ 🙏🏽".to_owned())]
 #[case::a_family_and_a_flag("👨‍👩‍👧‍👦 🇧🇩".to_owned())]
 #[case::markup("<script>alert(1)</script> & \"'` \\ %s".to_owned())]
 #[case::sql("'; DROP TABLE support_message; --".to_owned())]
-#[case::lines_and_directions("one\ntwo\r\nthree\u{202e}four\u{0}".replace('\0', ""))]
+#[case::line_ends_and_a_direction_override("one\ntwo\r\nthree\u{202e}four\u{0}".replace('\0', ""))]
 #[tokio::test]
 async fn text_comes_back_as_it_was_sent(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
@@ -79,7 +79,7 @@ async fn text_comes_back_as_it_was_sent(
     let chat = visitor.start().await;
     visitor.send(&chat, &content).await;
     agent.reply(&chat, &content).await;
-    // Line ends are stored in one spelling.
+    // The server stores all line ends as `\n`.
     let content = content.replace("\r\n", "\n");
     assert_eq!(words(&visitor.thread(&chat).await), [content.clone(), content.clone()]);
     assert_eq!(words(&agent.agent_thread(&chat).await), [content.clone(), content]);
@@ -103,7 +103,7 @@ async fn the_same_client_id_returns_the_first_message(#[values(Engine::Sqlite, E
 
 #[rstest]
 #[tokio::test]
-async fn a_client_id_is_its_senders_own(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn client_ids_of_different_senders_do_not_collide(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.start().await;
@@ -118,7 +118,7 @@ async fn a_client_id_is_its_senders_own(#[values(Engine::Sqlite, Engine::Postgre
 
 #[rstest]
 #[tokio::test]
-async fn a_message_that_was_stored_is_returned_even_when_the_conversation_is_closed_meanwhile(
+async fn a_retry_returns_the_stored_message_even_after_the_conversation_is_closed(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -156,7 +156,7 @@ async fn a_thread_is_read_forwards_from_a_message(#[values(Engine::Sqlite, Engin
 
 #[rstest]
 #[tokio::test]
-async fn a_thread_is_paged_back_to_the_welcome_line(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_thread_is_paged_back_to_the_welcome_message(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.start().await;
@@ -176,7 +176,7 @@ async fn a_thread_is_paged_back_to_the_welcome_line(#[values(Engine::Sqlite, Eng
 
 #[rstest]
 #[tokio::test]
-async fn a_limit_is_brought_within_its_bounds(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_limit_is_clamped_to_its_bounds(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.start().await;
@@ -199,7 +199,7 @@ async fn a_limit_is_brought_within_its_bounds(#[values(Engine::Sqlite, Engine::P
 #[case::bangla("নম্বর")]
 #[case::too_long(&"x".repeat(65))]
 #[tokio::test]
-async fn a_client_id_that_is_none_is_refused(
+async fn an_invalid_client_id_is_refused(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] client_id: &str,
 ) {
@@ -212,7 +212,7 @@ async fn a_client_id_that_is_none_is_refused(
 
 #[rstest]
 #[tokio::test]
-async fn nobody_has_to_give_a_client_id(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_client_id_is_optional(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.start().await;

@@ -1,5 +1,5 @@
-//! Messages that are sent at the same time. SQLite stores them in one transaction, and the result
-//! for each is the same as if it had been sent alone.
+//! Messages that are sent at the same time. SQLite stores them in one transaction. The result for
+//! each message is the same as if it had been sent alone.
 
 use std::sync::{Arc, Mutex};
 
@@ -24,7 +24,7 @@ async fn visitors(app: &TestApp, count: usize) -> Vec<(Caller<'_>, Chat)> {
     visitors
 }
 
-/// Returns a thread and its row in the inbox without what differs between conversations.
+/// Returns a thread and its row in the inbox, without the fields that differ between conversations.
 async fn seen(agent: &Caller<'_>, (visitor, chat): &(Caller<'_>, Chat)) -> Value {
     const OWN: [&str; 13] = [
         "id",
@@ -39,7 +39,7 @@ async fn seen(agent: &Caller<'_>, (visitor, chat): &(Caller<'_>, Chat)) -> Value
         "assigned_at",
         "client_id",
         "change_seq",
-        // The excerpt is of the id.
+        // `text` has an excerpt of the id, by which `row` searches.
         "text",
     ];
     fn strip(value: &mut Value) {
@@ -71,7 +71,7 @@ async fn observed() -> (TestApp, Arc<Mutex<Vec<String>>>) {
 
 #[rstest]
 #[tokio::test]
-async fn messages_sent_together_are_stored_as_those_sent_alone(
+async fn messages_sent_together_are_stored_like_messages_sent_alone(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[values(false, true)] are_assigned: bool,
 ) {
@@ -134,7 +134,7 @@ async fn each_message_sent_together_with_others_has_its_own_outcome(
 }
 
 #[tokio::test]
-async fn messages_that_wait_for_their_turn_share_their_statements() {
+async fn queued_messages_share_their_statements() {
     let (app, statements) = observed().await;
     app.agent("nadia").await;
     let visitors = visitors(&app, MANY).await;
@@ -150,7 +150,7 @@ async fn messages_that_wait_for_their_turn_share_their_statements() {
 
 #[rstest]
 #[tokio::test]
-async fn messages_of_different_kinds_are_stored_together_as_those_sent_alone(
+async fn messages_of_different_kinds_sent_together_are_stored_like_messages_sent_alone(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -174,7 +174,7 @@ async fn messages_of_different_kinds_are_stored_together_as_those_sent_alone(
 /// A first message ends an assignment to an agent who has left.
 #[rstest]
 #[tokio::test]
-async fn a_first_message_in_an_open_conversation_is_assigned_as_any_first_message(
+async fn a_first_message_in_a_reopened_conversation_is_assigned_like_any_first_message(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -189,7 +189,7 @@ async fn a_first_message_in_an_open_conversation_is_assigned_as_any_first_messag
 }
 
 #[tokio::test]
-async fn a_failure_of_one_message_fails_no_other() {
+async fn the_failure_of_one_message_does_not_fail_others() {
     let app = TestApp::new(Engine::Sqlite).await;
     let visitors = visitors(&app, 10).await;
     app.execute(

@@ -1,4 +1,4 @@
-//! What a new database contains on both engines, also after many interruptions.
+//! The contents of a new database on both engines, also after many interruptions.
 
 mod counts;
 mod cut;
@@ -25,7 +25,7 @@ use serde_json::json;
 
 use crate::support::{Engine, TestDatabase};
 
-/// The tables and columns of the original, whose data is imported into them.
+/// The tables and columns of the original application. Its data is imported into them.
 const ORIGINAL: [(&str, &[&str]); 6] = [
     ("accounts_user", &["id", "username", "name", "email", "role", "is_active", "date_joined", "last_login"]),
     (
@@ -95,7 +95,7 @@ const ORIGINAL: [(&str, &[&str]); 6] = [
 
 #[rstest]
 #[tokio::test]
-async fn every_table_and_column_of_the_original_is_there(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn every_table_and_column_of_the_original_exists(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let test = TestDatabase::migrated(engine).await;
     for (table, columns) in ORIGINAL {
         let present = columns_of(&test, engine, table).await;
@@ -177,7 +177,7 @@ async fn a_new_database_holds_five_quick_replies(#[values(Engine::Sqlite, Engine
 
 #[rstest]
 #[tokio::test]
-async fn the_first_start_makes_one_admin_and_the_next_none(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn only_the_first_start_creates_an_admin(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let test = TestDatabase::migrated(engine).await;
     let desk = Desk::with(test.database.clone(), test.storage(), Arc::new(SystemClock), Arc::new(SystemRandom));
     let folder = tempfile::tempdir().unwrap();
@@ -204,7 +204,7 @@ async fn the_first_start_makes_one_admin_and_the_next_none(#[values(Engine::Sqli
 
 #[rstest]
 #[tokio::test]
-async fn an_identity_secret_is_made_once_and_then_kept(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_identity_secret_is_created_once_and_then_kept(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let test = TestDatabase::migrated(engine).await;
     let desk = Desk::new(test.database.clone(), test.storage());
     desk.ensure_identity_secret(None).await.unwrap();

@@ -1,4 +1,5 @@
-//! Notes of agents for each other. They reach no customer, neither by REST nor by server functions.
+//! Notes that agents write for each other. Customers never see them, neither by REST nor by server
+//! functions.
 
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -17,7 +18,7 @@ fn contents(thread: &Value) -> Vec<&str> {
 
 #[rstest]
 #[tokio::test]
-async fn colleagues_see_a_note_as_one(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn colleagues_see_that_a_message_is_a_note(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, nadia, rahim) = (app.visitor().await, app.agent("nadia").await, app.agent("rahim").await);
     let chat = visitor.write_first("Where is it?").await;
@@ -30,7 +31,7 @@ async fn colleagues_see_a_note_as_one(#[values(Engine::Sqlite, Engine::Postgres)
     let poll = rahim.get(&format!("{}?after={before}", chat.agent("messages"))).await.ok();
     assert_eq!(contents(&poll), [SECRET]);
     assert_eq!(poll["messages"][0]["is_note"], true);
-    assert_eq!(rahim.inbox(&format!("?q={}", "lost")).await.len(), 1, "agents find it");
+    assert_eq!(rahim.inbox(&format!("?q={}", "lost")).await.len(), 1, "agents find the note");
 
     let function = json!({ "id": chat.id, "content": "Again", "client_id": "n-1" });
     let first = rahim.call("agent/note", function.clone()).await.ok();
@@ -40,21 +41,21 @@ async fn colleagues_see_a_note_as_one(#[values(Engine::Sqlite, Engine::Postgres)
 /// Attack 10.
 #[rstest]
 #[tokio::test]
-async fn no_door_shows_a_note_to_its_customer(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn customers_cannot_see_notes_at_any_endpoint(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.write_first("Where is it?").await;
     let untouched = visitor.thread(&chat).await;
     let id = note(&agent, &chat, SECRET).await["id"].as_i64().unwrap();
-    assert_eq!(visitor.thread(&chat).await, untouched, "not even a trace of it");
+    assert_eq!(visitor.thread(&chat).await, untouched, "the note changes nothing for the customer");
 
-    let doors = [
+    let calls = [
         ("messages", json!({ "conversation": chat.id, "range": {} })),
         ("messages", json!({ "conversation": chat.id, "range": { "after": id - 1 } })),
         ("messages", json!({ "conversation": chat.id, "range": { "before": id + 1, "limit": 1 } })),
         ("open", json!({ "resume": chat.id, "language": "en" })),
     ];
-    for (function, arguments) in doors {
+    for (function, arguments) in calls {
         let answer = visitor.call(function, arguments).await;
         answer.ok();
         assert!(!answer.body.contains(SECRET) && !answer.body.contains("is_note"), "{answer}");
@@ -77,7 +78,7 @@ async fn no_door_shows_a_note_to_its_customer(#[values(Engine::Sqlite, Engine::P
 
 #[rstest]
 #[tokio::test]
-async fn a_note_counts_as_no_reply(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_note_does_not_count_as_a_reply(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.write_first("Where is it?").await;
@@ -92,7 +93,9 @@ async fn a_note_counts_as_no_reply(#[values(Engine::Sqlite, Engine::Postgres)] e
 
 #[rstest]
 #[tokio::test]
-async fn a_note_is_read_by_no_customer(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn reading_up_to_a_note_marks_only_earlier_replies_as_read(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.write_first("Where is it?").await;
@@ -102,13 +105,13 @@ async fn a_note_is_read_by_no_customer(#[values(Engine::Sqlite, Engine::Postgres
     assert_eq!(visitor.thread(&chat).await["unread"], 2);
     visitor.post(&chat.customer("read"), json!({ "up_to": note })).await.ok();
     let thread = agent.agent_thread(&chat).await;
-    assert_eq!(thread["read_up_to"], first, "the reply after the note is not read");
+    assert_eq!(thread["read_up_to"], first, "the reply after the note is unread");
     assert_eq!(visitor.thread(&chat).await["unread"], 1);
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_customer_writes_no_note(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn customers_cannot_write_notes(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.write_first("Where is it?").await;
@@ -122,7 +125,7 @@ async fn a_customer_writes_no_note(#[values(Engine::Sqlite, Engine::Postgres)] e
 
 #[rstest]
 #[tokio::test]
-async fn a_closed_conversation_takes_notes_and_stays_closed(
+async fn a_closed_conversation_accepts_notes_and_stays_closed(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -143,7 +146,7 @@ async fn a_closed_conversation_takes_notes_and_stays_closed(
 
 #[rstest]
 #[tokio::test]
-async fn a_file_on_a_note_is_for_colleagues_only(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_file_in_a_note_is_visible_to_agents_only(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, nadia, rahim) = (app.visitor().await, app.agent("nadia").await, app.agent("rahim").await);
     let chat = visitor.write_first("Where is it?").await;
@@ -156,23 +159,23 @@ async fn a_file_on_a_note_is_for_colleagues_only(#[values(Engine::Sqlite, Engine
         (&sent["is_note"], &sent["message_type"], &sent["content"]),
         (&json!(true), &json!("image"), &json!(SECRET))
     );
-    assert_eq!(nadia.upload(&path, &upload).await.ok()["message"]["id"], sent["id"], "sent again it is one");
+    assert_eq!(nadia.upload(&path, &upload).await.ok()["message"]["id"], sent["id"], "a retry returns the same note");
 
     let mut after = nadia.row(&chat).await;
     after["updated_at"] = before["updated_at"].clone();
-    assert_eq!(after, before, "it counts as no reply");
+    assert_eq!(after, before, "the note does not count as a reply");
     assert_eq!(visitor.thread(&chat).await, untouched);
-    for door in [chat.customer("messages"), chat.customer("transcript"), format!("/support/conversation/{}/", chat.id)]
+    for path in [chat.customer("messages"), chat.customer("transcript"), format!("/support/conversation/{}/", chat.id)]
     {
-        let answer = visitor.get(&door).await;
+        let answer = visitor.get(&path).await;
         assert!(answer.status.is_success(), "{answer}");
         assert!(!answer.body.contains("claim.png") && !answer.body.contains("/support/files/"), "{answer}");
     }
     for address in [&sent["attachment"], &sent["picture"]["thumbnail"]] {
         let address = address.as_str().unwrap();
-        assert!(rahim.get(address).await.status.is_success(), "colleagues have it");
+        assert!(rahim.get(address).await.status.is_success(), "colleagues cannot fetch the file");
         visitor.get(address).await.fails(404, "not_found");
-        app.nobody().get(address).await.fails(404, "not_found");
+        app.signed_out().get(address).await.fails(404, "not_found");
     }
     visitor.upload(&path, &upload).await.fails(403, "forbidden");
 }

@@ -48,19 +48,19 @@ fn cookie(answer: &Answer, name: &str) -> Option<String> {
     (!pair.ends_with('=')).then_some(pair)
 }
 
-/// Goes to the provider. Returns its page and the cookie of the attempt.
+/// Goes to the provider. Returns the provider's page and the cookie of the attempt.
 async fn go(app: &TestApp, query: &str) -> (String, String) {
-    let answer = app.nobody().get(&format!("{START}{query}")).await;
+    let answer = app.signed_out().get(&format!("{START}{query}")).await;
     let attempt = cookie(&answer, "adda_oidc").unwrap_or_else(|| panic!("no cookie: {answer}"));
     let all = answer.set_cookies().join(" ");
     assert!(all.contains("HttpOnly") && all.contains("SameSite=Lax") && all.contains("Max-Age=600"), "{all}");
     (location(&answer), attempt)
 }
 
-/// Returns from the provider.
+/// Comes back from the provider with a query and the cookie of an attempt.
 async fn come_back(app: &TestApp, query: &str, cookie: &str) -> Answer {
     let path = format!("/console/oidc/callback?{query}");
-    app.nobody().ask("GET", &path, |request| request.add_header("cookie", cookie.to_owned())).await
+    app.signed_out().ask("GET", &path, |request| request.add_header("cookie", cookie.to_owned())).await
 }
 
 /// Goes to the provider and back.
@@ -69,18 +69,18 @@ async fn sign_in(app: &TestApp, issuer: &FakeIssuer) -> Answer {
     come_back(app, &issuer.pass(&page), &attempt).await
 }
 
-/// Checks that the sign-in failed, and what the sign-in page says.
+/// Checks that the sign-in failed, and that the sign-in page gets this reason.
 #[track_caller]
-fn is_refused(answer: &Answer, word: &str) {
-    assert_eq!(location(answer), format!("/console/sign-in?oidc={word}"));
+fn is_refused(answer: &Answer, reason: &str) {
+    assert_eq!(location(answer), format!("/console/sign-in?oidc={reason}"));
     assert_eq!(cookie(answer, "adda_agent"), None, "{answer:?}");
 }
 
 #[rstest]
 #[tokio::test]
-async fn an_agent_signs_in_by_the_provider(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_agent_signs_in_with_the_provider(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let (app, issuer) = shop(engine).await;
-    assert!(app.nobody().get("/console/sign-in").await.body.contains("content=\"Example\""));
+    assert!(app.signed_out().get("/console/sign-in").await.body.contains("content=\"Example\""));
     let (page, attempt) = go(&app, "?next=%2Fconsole%2Fprofile").await;
     let query = issuer.pass(&page);
     let answer = come_back(&app, &query, &attempt).await;
@@ -89,7 +89,7 @@ async fn an_agent_signs_in_by_the_provider(#[values(Engine::Sqlite, Engine::Post
     let session = cookie(&answer, "adda_agent").unwrap();
     let agent = app.bearer(session.split_once('=').unwrap().1);
     assert_eq!(agent.call("agent/me", json!({})).await.ok()["username"], "nadia");
-    // The provider's answer can be used once.
+    // The provider's answer is valid once.
     is_refused(&come_back(&app, &query, &attempt).await, "refused");
     assert!(app.is_signed_in(&agent).await);
     // A second sign-in replaces the first in that browser.
@@ -103,7 +103,7 @@ async fn an_agent_signs_in_by_the_provider(#[values(Engine::Sqlite, Engine::Post
 #[case::another_nonce(json!({ "nonce": "another" }))]
 #[case::no_nonce(json!({ "nonce": null }))]
 #[case::another_audience(json!({ "aud": "another" }))]
-#[case::audiences_that_are_not_known(json!({ "aud": [CLIENT_ID, "another"] }))]
+#[case::an_additional_audience(json!({ "aud": [CLIENT_ID, "another"] }))]
 #[case::another_issuer(json!({ "iss": "https://another.example" }))]
 #[case::an_expired_token(json!({ "exp": 1_000_000_000 }))]
 #[tokio::test]
@@ -129,7 +129,9 @@ async fn a_token_with_another_signature_is_refused(#[values(Engine::Sqlite, Engi
 
 #[rstest]
 #[tokio::test]
-async fn an_answer_counts_only_in_the_browser_that_asked(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_answer_is_valid_only_in_the_browser_that_began_the_sign_in(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let (app, issuer) = shop(engine).await;
     let (page, attempt) = go(&app, "").await;
     let (_, other) = go(&app, "").await;
@@ -148,7 +150,7 @@ async fn an_answer_counts_only_in_the_browser_that_asked(#[values(Engine::Sqlite
     ] {
         is_refused(&come_back(&app, query, cookie).await, "refused");
     }
-    // A code of another attempt is rejected, because the verifier differs.
+    // A code from another attempt is refused, because its verifier differs.
     let (page, second) = go(&app, "").await;
     let theirs = issuer.pass(&page);
     let mixed = format!("{code}&{}", theirs.split_once('&').unwrap().1);
@@ -157,24 +159,24 @@ async fn an_answer_counts_only_in_the_browser_that_asked(#[values(Engine::Sqlite
 
 #[rstest]
 #[case::not_verified(json!({ "email": "nadia@example.com", "email_verified": false }))]
-#[case::nothing_said_of_it(json!({ "email": "nadia@example.com" }))]
+#[case::no_claim_of_verification(json!({ "email": "nadia@example.com" }))]
 #[case::no_address(json!({ "preferred_username": "nadia", "email_verified": true }))]
 #[case::unknown(json!({ "email": "rafi@example.com", "email_verified": true }))]
-#[case::no_agents(json!({ "email": "", "email_verified": true }))]
+#[case::an_empty_address(json!({ "email": "", "email_verified": true }))]
 #[tokio::test]
-async fn only_a_verified_address_of_an_agent_counts(
+async fn only_the_verified_email_address_of_an_agent_is_accepted(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] claims: Value,
 ) {
     let (app, issuer) = shop(engine).await;
     issuer.says(claims);
     is_refused(&sign_in(&app, &issuer).await, "unknown");
-    assert_eq!(app.admin("boss").await.team().await.len(), 2, "an agent was made");
+    assert_eq!(app.admin("boss").await.team().await.len(), 2, "an agent was created");
 }
 
 #[rstest]
 #[tokio::test]
-async fn an_address_of_two_agents_or_of_a_disabled_one_signs_nobody_in(
+async fn an_address_of_two_agents_or_of_a_disabled_agent_is_refused(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let (app, issuer) = shop(engine).await;
@@ -191,7 +193,7 @@ async fn an_address_of_two_agents_or_of_a_disabled_one_signs_nobody_in(
 
 #[rstest]
 #[tokio::test]
-async fn no_code_is_asked_for_even_where_the_team_requires_it(
+async fn signing_in_with_the_provider_needs_no_code_even_if_the_team_requires_one(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let (app, issuer) = shop(engine).await;
@@ -208,7 +210,7 @@ async fn no_code_is_asked_for_even_where_the_team_requires_it(
 
 #[rstest]
 #[tokio::test]
-async fn a_provider_that_is_down_stops_neither_the_server_nor_passwords(
+async fn the_server_and_passwords_work_while_the_provider_is_down(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let (app, issuer) = shop(engine).await;
@@ -218,18 +220,18 @@ async fn a_provider_that_is_down_stops_neither_the_server_nor_passwords(
     issuer.stop();
     let down = come_back(&app, &query, &attempt).await;
     let never_seen = TestApp::with_provider(engine, provider(&url)).await;
-    for answer in [down, never_seen.nobody().get(START).await, never_seen.nobody().get(START).await] {
+    for answer in [down, never_seen.signed_out().get(START).await, never_seen.signed_out().get(START).await] {
         assert_eq!(answer.status.as_u16(), 503, "{answer}");
         assert!(answer.headers.contains_key("retry-after") && answer.body.contains("<div id=\"console\">"), "{answer}");
         assert_eq!(cookie(&answer, "adda_agent"), None);
     }
     assert!(app.login("nadia", None).await.status.is_success());
-    assert!(app.nobody().get("/console/sign-in").await.status.is_success());
+    assert!(app.signed_out().get("/console/sign-in").await.status.is_success());
 }
 
 #[rstest]
 #[tokio::test]
-async fn new_keys_of_the_provider_are_found(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_server_fetches_new_keys_of_the_provider(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let issuer = FakeIssuer::start().await;
     let app = TestApp::with_provider(engine, provider(&issuer.url)).await;
     app.add_agent("nadia", Role::Agent).await;
@@ -248,7 +250,10 @@ async fn new_keys_of_the_provider_are_found(#[values(Engine::Sqlite, Engine::Pos
 #[case("/console\\@evil.example")]
 #[case("javascript:alert(1)")]
 #[tokio::test]
-async fn nobody_is_led_elsewhere(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine, #[case] next: &str) {
+async fn a_redirect_outside_the_console_is_ignored(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[case] next: &str,
+) {
     let (app, issuer) = shop(engine).await;
     let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
     let (page, attempt) = go(&app, &format!("?next={next}")).await;
@@ -258,22 +263,24 @@ async fn nobody_is_led_elsewhere(#[values(Engine::Sqlite, Engine::Postgres)] eng
 
 #[rstest]
 #[tokio::test]
-async fn without_a_provider_there_is_no_such_page(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn without_a_provider_its_pages_do_not_exist(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
-    app.nobody().get(START).await.fails(404, "not_found");
-    app.nobody().get("/console/oidc/callback?code=1&state=2").await.fails(404, "not_found");
-    assert!(!app.nobody().get("/console/sign-in").await.body.contains("adda-oidc"));
+    app.signed_out().get(START).await.fails(404, "not_found");
+    app.signed_out().get("/console/oidc/callback?code=1&state=2").await.fails(404, "not_found");
+    assert!(!app.signed_out().get("/console/sign-in").await.body.contains("adda-oidc"));
 }
 
 #[rstest]
 #[tokio::test]
-async fn over_https_the_attempt_is_of_this_host_alone(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn over_https_the_cookie_of_the_attempt_is_limited_to_this_host(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let issuer = FakeIssuer::start().await;
     let app = TestApp::with_provider_at(engine, "https://desk.example", provider(&issuer.url)).await;
-    let answer = app.nobody().get(START).await;
+    let answer = app.signed_out().get(START).await;
     let attempt = cookie(&answer, "__Host-adda_oidc").unwrap();
     let query = issuer.pass(&location(&answer));
-    // A cookie that another host of the site may have set does not count.
+    // The server ignores a cookie that another host of the site may have set.
     let planted = attempt.trim_start_matches("__Host-").to_owned();
     is_refused(&come_back(&app, &query, &planted).await, "refused");
 }

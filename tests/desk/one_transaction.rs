@@ -1,4 +1,4 @@
-//! Requests that fail halfway: none of their changes are stored.
+//! Requests that fail halfway. None of their changes is stored.
 
 use futures::future::join_all;
 use rstest::rstest;
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Answer, Engine, TestApp};
 
-/// Checks that the answer is a failure of the server.
+/// Checks that the answer is a server error.
 fn failed(answer: &Answer) {
     assert!(answer.status.is_server_error(), "{answer}");
 }
@@ -15,7 +15,7 @@ fn failed(answer: &Answer) {
 #[case::alone(json!({ "is_active": false }))]
 #[case::with_the_profile(json!({ "is_active": false, "display_name": "Somebody else" }))]
 #[tokio::test]
-async fn an_agent_is_disabled_with_all_that_follows_or_not_at_all(
+async fn disabling_an_agent_is_all_or_nothing(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] change: Value,
 ) {
@@ -25,7 +25,7 @@ async fn an_agent_is_disabled_with_all_that_follows_or_not_at_all(
     let one = app.member(&leaving).await;
     let before = admin.get(&one).await.ok();
 
-    // The last step fails: unassigning the agent's conversations.
+    // The last step fails, which unassigns the agent's conversations.
     app.refuse(engine, "UPDATE", "support_conversation").await;
     failed(&admin.change("PATCH", &one, change.clone()).await);
     assert_eq!(admin.get(&one).await.ok(), before);
@@ -41,7 +41,7 @@ async fn an_agent_is_disabled_with_all_that_follows_or_not_at_all(
 
 #[rstest]
 #[tokio::test]
-async fn a_refused_part_of_a_change_of_a_member_refuses_all(
+async fn one_refused_field_refuses_the_whole_change_of_a_member(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -54,7 +54,7 @@ async fn a_refused_part_of_a_change_of_a_member_refuses_all(
 
 #[rstest]
 #[tokio::test]
-async fn agents_who_are_disabled_while_customers_write_keep_nothing(
+async fn agents_disabled_while_customers_write_keep_no_conversations(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -113,7 +113,7 @@ async fn a_conversation_is_reopened_with_its_message_or_not_at_all(
 
     app.accept(engine, "support_message").await;
     assert_eq!(submit("x".repeat(5_001)).await.status.as_u16(), 422);
-    assert_eq!(visitor.thread(&chat).await["status"], "closed", "it is open without its message");
+    assert_eq!(visitor.thread(&chat).await["status"], "closed", "the conversation was reopened without its message");
     assert_eq!(submit("One more".to_owned()).await.status.as_u16(), 303);
     assert_eq!(submit("One more".to_owned()).await.status.as_u16(), 303);
     let thread = visitor.thread(&chat).await;

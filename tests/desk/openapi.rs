@@ -1,4 +1,4 @@
-//! The description of the API, compared with the router that it is generated with.
+//! The description of the API, compared with the router from which it is generated.
 
 use axum_test::TestRequest;
 use rstest::rstest;
@@ -24,7 +24,7 @@ fn operations(description: &Value) -> Vec<(String, String, Value)> {
 #[tokio::test]
 async fn the_addresses_of_the_api() {
     let app = TestApp::new(Engine::Sqlite).await;
-    let description = app.nobody().get(DESCRIPTION).await.ok();
+    let description = app.signed_out().get(DESCRIPTION).await.ok();
     let lines: Vec<String> =
         operations(&description).into_iter().map(|(method, path, _)| format!("{method} {path}")).collect();
     insta::assert_snapshot!(lines.join("\n"));
@@ -32,13 +32,13 @@ async fn the_addresses_of_the_api() {
 
 #[rstest]
 #[tokio::test]
-async fn what_is_described_is_there(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn every_described_operation_exists(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
-    let description = app.nobody().get(DESCRIPTION).await.ok();
+    let description = app.signed_out().get(DESCRIPTION).await.ok();
     for (method, path, operation) in operations(&description) {
         let is_public = operation["security"] == json!([{}]);
         let path = path.replace("{id}", "CONV-AAAAAAAAAAAA").replace("{label}", "1").replace("{file}", "days.csv");
-        let answer = app.nobody().ask(&method, &path, |request| request.json(&json!({}))).await;
+        let answer = app.signed_out().ask(&method, &path, |request| request.json(&json!({}))).await;
         let expected =
             if is_public { answer.status.as_u16() != 404 && answer.status != 405 } else { answer.status == 401 };
         assert!(expected, "{answer}");
@@ -46,44 +46,44 @@ async fn what_is_described_is_there(#[values(Engine::Sqlite, Engine::Postgres)] 
         let is_write = method != "GET" || path.ends_with("/conversation/create/");
         if is_write {
             let elsewhere = |request: TestRequest| request.add_header("origin", "https://elsewhere.example");
-            app.nobody().ask(&method, &path, elsewhere).await.fails(403, "foreign_origin");
-            assert!(operation["responses"]["403"].is_object(), "{method} {path} does not say who may not");
+            app.signed_out().ask(&method, &path, elsewhere).await.fails(403, "foreign_origin");
+            assert!(operation["responses"]["403"].is_object(), "{method} {path} does not describe 403");
         }
     }
 }
 
 #[tokio::test]
-async fn each_operation_says_all_that_a_program_needs() {
+async fn each_operation_has_everything_that_a_generator_needs() {
     let app = TestApp::new(Engine::Sqlite).await;
-    let description = app.nobody().get(DESCRIPTION).await.ok();
+    let description = app.signed_out().get(DESCRIPTION).await.ok();
     let mut ids = std::collections::HashSet::new();
     for (method, path, operation) in operations(&description) {
         let what = format!("{method} {path}");
-        assert!(path.ends_with('/') || path.ends_with("{file}"), "{what} has no slash at its end");
-        assert!(operation["summary"].as_str().is_some_and(|summary| !summary.is_empty()), "{what} is not explained");
-        assert!(ids.insert(operation["operationId"].clone()), "{what} has another's name");
-        assert!(operation["responses"]["200"]["content"].is_object(), "{what} does not say what it answers");
+        assert!(path.ends_with('/') || path.ends_with("{file}"), "{what} does not end with a slash");
+        assert!(operation["summary"].as_str().is_some_and(|summary| !summary.is_empty()), "{what} has no summary");
+        assert!(ids.insert(operation["operationId"].clone()), "{what} has the id of another operation");
+        assert!(operation["responses"]["200"]["content"].is_object(), "{what} does not describe its answer");
         let names: Vec<&str> = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect();
         for name in names {
             let is_described = operation["parameters"].as_array().unwrap().iter().any(|own| own["name"] == name);
             assert!(is_described, "{what} does not describe {name}");
         }
         let is_public = operation["security"] == json!([{}]);
-        assert!(operation["responses"]["401"].is_object() || is_public, "{what} does not say who may");
+        assert!(operation["responses"]["401"].is_object() || is_public, "{what} does not describe 401");
     }
 }
 
 #[tokio::test]
 async fn everything_is_described() {
     let app = TestApp::new(Engine::Sqlite).await;
-    let description = app.nobody().get(DESCRIPTION).await.ok();
+    let description = app.signed_out().get(DESCRIPTION).await.ok();
     let says_something = |part: &Value| part["description"].as_str().is_some_and(|text| text.len() > 3);
-    assert!(!description.to_string().contains("[`"), "a link into the source code is in the description");
+    assert!(!description.to_string().contains("[`"), "the description has a link into the source code");
     for (method, path, operation) in operations(&description) {
         for (status, response) in operation["responses"].as_object().unwrap() {
-            assert!(says_something(response), "{method} {path} does not say what {status} is");
-            let is_put_off = matches!(status.as_str(), "429" | "503");
-            assert_eq!(response["headers"]["Retry-After"].is_object(), is_put_off, "{method} {path} {status}");
+            assert!(says_something(response), "{method} {path} does not describe {status}");
+            let is_temporary = matches!(status.as_str(), "429" | "503");
+            assert_eq!(response["headers"]["Retry-After"].is_object(), is_temporary, "{method} {path} {status}");
         }
         for parameter in operation["parameters"].as_array().into_iter().flatten() {
             assert!(says_something(parameter), "{method} {path} does not describe {}", parameter["name"]);
@@ -102,35 +102,35 @@ async fn everything_is_described() {
 }
 
 #[tokio::test]
-async fn moments_are_described_as_such() {
+async fn timestamps_are_described_as_such() {
     let app = TestApp::new(Engine::Sqlite).await;
-    let description = app.nobody().get(DESCRIPTION).await.ok();
+    let description = app.signed_out().get(DESCRIPTION).await.ok();
     let schemas = &description["components"]["schemas"];
     assert_eq!(
         (&schemas["Timestamp"]["type"], &schemas["Timestamp"]["format"]),
         (&json!("string"), &json!("date-time"))
     );
-    let mut moments = 0;
+    let mut timestamps = 0;
     for (name, schema) in schemas.as_object().unwrap() {
         for (field, schema) in schema["properties"].as_object().into_iter().flatten() {
             if field.ends_with("_at") || field == "waiting_since" {
                 assert!(schema.to_string().contains("schemas/Timestamp"), "{name}.{field}: {schema}");
-                moments += 1;
+                timestamps += 1;
             }
         }
     }
-    assert!(moments > 8, "{moments}");
+    assert!(timestamps > 8, "{timestamps}");
     assert_eq!(schemas["Day"]["format"], "date");
 }
 
-/// The description names the reasons for which `session/` refuses.
+/// The description names the reasons for which `session/` refuses a session.
 #[rstest]
 #[tokio::test]
-async fn a_session_is_refused_as_it_is_described(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn session_refusals_match_their_descriptions(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
-    let description = app.nobody().get(DESCRIPTION).await.ok();
+    let description = app.signed_out().get(DESCRIPTION).await.ok();
     let responses = &description["paths"]["/support/api/session/"]["post"]["responses"];
-    let begin = |body: Value| async { app.nobody().post("/support/api/session/", body).await };
+    let begin = |body: Value| async { app.signed_out().post("/support/api/session/", body).await };
     begin(json!({ "identity_token": "none" })).await.fails(401, "invalid_identity");
     assert_eq!(responses["401"]["description"], "The identity token is rejected; `reason` says why.");
     app.change_settings(|settings| settings.allow_anonymous = Set(false)).await;
@@ -143,9 +143,9 @@ async fn a_session_is_refused_as_it_is_described(#[values(Engine::Sqlite, Engine
 
 /// The description lists the types that a value in the change log can have.
 #[tokio::test]
-async fn a_logged_value_may_be_of_any_type_but_is_not_always_an_object() {
+async fn a_logged_value_has_one_of_the_described_types() {
     let app = TestApp::new(Engine::Sqlite).await;
-    let description = app.nobody().get(DESCRIPTION).await.ok();
+    let description = app.signed_out().get(DESCRIPTION).await.ok();
     let alternatives = description["components"]["schemas"]["LoggedValue"]["oneOf"].as_array().unwrap().clone();
     let types: Vec<&str> = alternatives.iter().filter_map(|alternative| alternative["type"].as_str()).collect();
     assert_eq!(types, ["boolean", "integer", "string", "array", "object"]);
@@ -155,11 +155,10 @@ async fn a_logged_value_may_be_of_any_type_but_is_not_always_an_object() {
     }
 }
 
-/// Every reference has a target.
 #[tokio::test]
-async fn every_schema_that_is_named_is_there() {
+async fn every_referenced_schema_exists() {
     let app = TestApp::new(Engine::Sqlite).await;
-    let description = app.nobody().get(DESCRIPTION).await.ok();
+    let description = app.signed_out().get(DESCRIPTION).await.ok();
     let text = description.to_string();
     let names: std::collections::BTreeSet<&str> =
         text.split("#/components/schemas/").skip(1).filter_map(|rest| rest.split('"').next()).collect();
@@ -173,7 +172,7 @@ async fn every_schema_that_is_named_is_there() {
 #[tokio::test]
 async fn a_change_is_described_field_by_field() {
     let app = TestApp::new(Engine::Sqlite).await;
-    let description = app.nobody().get(DESCRIPTION).await.ok();
+    let description = app.signed_out().get(DESCRIPTION).await.ok();
     let schema = |reference: &Value| {
         let name = reference["$ref"].as_str().unwrap().rsplit('/').next().unwrap();
         description["components"]["schemas"][name].clone()
@@ -188,7 +187,7 @@ async fn a_change_is_described_field_by_field() {
         let parts = body["allOf"].as_array().cloned().unwrap_or_else(|| vec![body]);
         assert!(parts.iter().any(|part| part["properties"][field]["type"].is_string()), "{path} {field}: {parts:?}");
         assert!(parts.iter().all(|part| part["required"].is_null()), "{path}: {parts:?}");
-        // Otherwise clients would send a default in place of a field that is left out.
+        // Otherwise clients would send the default of an omitted field.
         let fields = parts.iter().filter_map(|part| part["properties"].as_object()).flatten();
         for (name, field) in fields {
             assert!(field.get("default").is_none(), "{path} {name}: {field}");
@@ -197,14 +196,14 @@ async fn a_change_is_described_field_by_field() {
 }
 
 #[tokio::test]
-async fn the_description_can_be_read_by_people() {
+async fn the_description_has_a_page_for_people() {
     let app = TestApp::new(Engine::Sqlite).await;
     for path in ["/support/api/docs/", "/support/api/docs"] {
-        let page = app.nobody().get(path).await;
+        let page = app.signed_out().get(path).await;
         assert_eq!(page.status, 200, "{page}");
         for part in ["/support/agent/api/statistics/", "schema-ApiError", "docs.css"] {
             assert!(page.body.contains(part), "{part} is missing");
         }
-        assert!(!page.body.contains("<script") && !page.body.contains("style="), "the policy allows neither");
+        assert!(!page.body.contains("<script") && !page.body.contains("style="), "the page has a script or a style");
     }
 }

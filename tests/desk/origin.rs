@@ -1,4 +1,4 @@
-//! Writes with a cookie are accepted only from this server's own pages.
+//! The server accepts writes with a cookie only from its own pages.
 
 use axum::http::HeaderName;
 use rstest::rstest;
@@ -13,7 +13,7 @@ const ELSEWHERE: Headers =
 
 /// Sends a request with a session's cookie and these headers.
 async fn ask(app: &TestApp, method: &str, path: &str, cookie: &str, headers: Headers) -> Answer {
-    let asked = app.nobody().ask(method, path, |request| {
+    let asked = app.signed_out().ask(method, path, |request| {
         let request = request.add_header("cookie", cookie);
         let request = if method == "GET" { request } else { request.json(&json!({ "content": "Hello", "up_to": 1 })) };
         headers.iter().fold(request, |request, (name, value)| request.add_header(HeaderName::from_static(name), *value))
@@ -27,10 +27,10 @@ async fn ask(app: &TestApp, method: &str, path: &str, cookie: &str, headers: Hea
 #[case::an_old_browser(&[("origin", "https://evil.example"), ("host", "desk.example")])]
 #[case::a_sibling_domain(&[("origin", "http://shop.desk.example"), ("sec-fetch-site", "same-site")])]
 #[case::a_sandboxed_frame(&[("origin", "null")])]
-#[case::a_name_that_begins_alike(&[("origin", "http://desk.example.evil.example"), ("host", "desk.example")])]
+#[case::a_host_with_the_same_beginning(&[("origin", "http://desk.example.evil.example"), ("host", "desk.example")])]
 #[case::a_form_without_origin(&[("sec-fetch-site", "cross-site")])]
 #[tokio::test]
-async fn a_write_from_elsewhere_is_refused(
+async fn a_write_from_another_site_is_refused(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] headers: Headers,
 ) {
@@ -69,9 +69,9 @@ async fn a_write_from_elsewhere_is_refused(
 #[case::our_page(&[("origin", "http://desk.example"), ("sec-fetch-site", "same-origin")])]
 #[case::our_page_in_an_old_browser(&[("origin", "http://desk.example")])]
 #[case::another_of_our_names(&[("origin", "http://localhost:3000"), ("host", "localhost:3000")])]
-#[case::no_browser(&[])]
+#[case::not_a_browser(&[])]
 #[tokio::test]
-async fn a_write_from_our_own_pages_is_taken(
+async fn a_write_from_our_own_pages_is_accepted(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] headers: Headers,
 ) {
@@ -85,7 +85,9 @@ async fn a_write_from_our_own_pages_is_taken(
 
 #[rstest]
 #[tokio::test]
-async fn a_bearer_token_may_write_from_anywhere(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_write_with_a_bearer_token_is_accepted_from_any_site(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.start().await;
@@ -100,7 +102,7 @@ async fn a_bearer_token_may_write_from_anywhere(#[values(Engine::Sqlite, Engine:
 
 #[rstest]
 #[tokio::test]
-async fn reading_from_elsewhere_is_no_write(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_read_from_another_site_is_allowed(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.start().await;

@@ -26,9 +26,9 @@ async fn stored_sessions(app: &TestApp) -> usize {
     session::Entity::find().all(app.database.database.read()).await.unwrap().len()
 }
 
-/// Sends a request with a cookie.
+/// Posts a body with a cookie.
 async fn with_cookie(app: &TestApp, path: &str, body: &Value, cookie: &str) -> Answer {
-    app.nobody().ask("POST", path, |request| request.json(body).add_header("cookie", cookie.to_owned())).await
+    app.signed_out().ask("POST", path, |request| request.json(body).add_header("cookie", cookie.to_owned())).await
 }
 
 fn cookie_of(answer: &Answer) -> String {
@@ -63,7 +63,7 @@ async fn an_agent_sees_and_ends_their_own_sessions(#[values(Engine::Sqlite, Engi
     second.call("agent/end-sessions", json!({ "id": null })).await.ok();
     assert!(!app.is_signed_in(&fourth).await && app.is_signed_in(&second).await);
     app.visitor().await.get(SESSIONS).await.fails(403, "forbidden");
-    app.nobody().get(SESSIONS).await.fails(401, "not_signed_in");
+    app.signed_out().get(SESSIONS).await.fails(401, "not_signed_in");
 }
 
 #[rstest]
@@ -91,7 +91,7 @@ async fn an_admin_ends_all_sessions_of_an_agent(#[values(Engine::Sqlite, Engine:
 #[case::rest(LOGIN)]
 #[case::by_a_server_function("/support/fn/agent/sign-in")]
 #[tokio::test]
-async fn a_second_sign_in_takes_the_place_of_the_first_in_that_browser(
+async fn a_second_sign_in_replaces_the_first_in_the_same_browser(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] path: &str,
 ) {
@@ -99,7 +99,7 @@ async fn a_second_sign_in_takes_the_place_of_the_first_in_that_browser(
     let elsewhere = app.agent("nadia").await;
     app.add_agent("rafi", Role::Agent).await;
     let credentials = |name: &str| json!({ "username": name, "password": PASSWORD });
-    let first = cookie_of(&app.nobody().post(path, credentials("nadia")).await);
+    let first = cookie_of(&app.signed_out().post(path, credentials("nadia")).await);
     let token = |cookie: &str| app.bearer(cookie.split_once('=').unwrap().1);
     // A failed sign-in ends no session.
     let wrong = json!({ "username": "rafi", "password": "wrong" });
@@ -107,15 +107,13 @@ async fn a_second_sign_in_takes_the_place_of_the_first_in_that_browser(
     assert!(app.is_signed_in(&token(&first)).await);
     let answer = with_cookie(&app, path, &credentials("rafi"), &first).await;
     answer.ok();
-    assert!(!app.is_signed_in(&token(&first)).await, "the session before goes on");
+    assert!(!app.is_signed_in(&token(&first)).await, "the previous session is still valid");
     assert!(app.is_signed_in(&token(&cookie_of(&answer))).await && app.is_signed_in(&elsewhere).await);
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_customer_has_one_session_however_many_pages_they_open(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
+async fn a_customer_who_opens_many_pages_keeps_one_session(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let claims = |sub: &str| IdentityClaims {
         sub: sub.to_owned(),
@@ -126,7 +124,7 @@ async fn a_customer_has_one_session_however_many_pages_they_open(
         nbf: None,
     };
     let open = |sub: &str| json!({ "language": "en", "identity_token": sign(IDENTITY_SECRET, &claims(sub)).unwrap() });
-    let first = app.nobody().call("open", open("17")).await;
+    let first = app.signed_out().call("open", open("17")).await;
     first.ok();
     let cookie = cookie_of(&first);
     for _ in 0..3 {
@@ -161,7 +159,7 @@ async fn a_customer_has_one_session_however_many_pages_they_open(
 #[case::a_new_password("password")]
 #[case::the_agent_is_disabled("disabled")]
 #[tokio::test]
-async fn a_sign_in_at_the_same_moment_leaves_no_session(
+async fn a_sign_in_during_a_password_change_or_disabling_leaves_no_session(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] meanwhile: &str,
 ) {
@@ -192,6 +190,6 @@ async fn a_sign_in_at_the_same_moment_leaves_no_session(
         app.execute("UPDATE accounts_user SET is_active = TRUE").await;
         app.execute("UPDATE support_supportagent SET is_active = TRUE").await;
         let left = session::Entity::find().all(app.database.database.read()).await.unwrap();
-        assert_eq!(left.len(), 1, "only the admin's: round {round}");
+        assert_eq!(left.len(), 1, "round {round}: a session besides the admin's is left");
     }
 }

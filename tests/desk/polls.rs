@@ -14,8 +14,8 @@ use crate::support::{Caller, Chat, Engine, TestApp, TestNode};
 
 const LABELS: &str = "/support/agent/api/labels/";
 
-/// A poll. The app answers it from memory if possible. A node without a cache answers it by the
-/// router.
+/// A poll. The app answers it from memory if possible. A node without a cache answers it through
+/// the router.
 pub struct Question {
     pub method: &'static str,
     pub address: String,
@@ -37,7 +37,7 @@ async fn same(app: &TestApp, other: &TestServer, caller: &Caller<'_>, question: 
     same_of(app, &app.server, other, caller, question).await
 }
 
-/// Compares a node with a cache to one without.
+/// Compares the answers of a node with a cache and of one without. Returns the answer.
 async fn same_of(
     app: &TestApp,
     node: &TestServer,
@@ -98,7 +98,7 @@ pub fn questions_of_agent(chat: &Chat, after: i64, since: &str) -> [Question; 5]
     ]
 }
 
-/// A history of random events, and those who take part in it.
+/// A history of random events, and its participants.
 struct Story<'a> {
     app: &'a TestApp,
     /// Another node with a cache, on PostgreSQL.
@@ -132,14 +132,14 @@ impl<'a> Story<'a> {
             true => None,
             false => Some(TestNode::beside(app, |_| {}).await),
         };
-        let other = app.node_that_asks_always().await;
+        let other = app.node_without_cache().await;
         let first = agents[0].1.clone();
         let label = json!({ "name": "late", "color": "#008B8B" });
         let label = agents[0].0.post(LABELS, label).await.ok()["id"].as_i64().unwrap();
         Self { app, second, other, random: StdRng::seed_from_u64(seed), customers, agents, first, label }
     }
 
-    /// Does something at random that a poll may show.
+    /// Performs a random action that a poll may show.
     async fn go_on(&mut self) {
         let (customer, chat, seen) = self.customers[self.random.random_range(0..self.customers.len())].clone();
         let agent = self.agents[self.random.random_range(0..self.agents.len())].0.clone();
@@ -198,7 +198,7 @@ impl<'a> Story<'a> {
     async fn compare(&mut self) {
         for (customer, chat, seen) in &mut self.customers {
             for question in questions_of_customer(chat, *seen) {
-                // Twice: the second time, the answer comes from memory.
+                // The second answer comes from memory.
                 for _ in 0..2 {
                     if let Some(second) = &self.second {
                         same_of(self.app, &second.server, &self.other, customer, &question).await;
@@ -227,7 +227,7 @@ impl<'a> Story<'a> {
 
 #[rstest]
 #[tokio::test]
-async fn polls_are_answered_alike_from_memory_and_from_the_database(
+async fn polls_get_the_same_answers_from_memory_and_from_the_database(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[values(1, 2)] seed: u64,
 ) {
@@ -235,7 +235,7 @@ async fn polls_are_answered_alike_from_memory_and_from_the_database(
     let mut story = Story::new(&app, seed).await;
     for _ in 0..25 {
         story.go_on().await;
-        // The other node caches for a second how many agents are online.
+        // The other node caches the number of online agents for a second.
         app.clock.advance(Duration::seconds(1));
         story.compare().await;
     }
@@ -243,16 +243,14 @@ async fn polls_are_answered_alike_from_memory_and_from_the_database(
 
 #[rstest]
 #[tokio::test]
-async fn a_session_that_has_ended_is_refused_by_the_next_poll(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
+async fn the_next_poll_of_an_ended_session_is_refused(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.write_first("Hello").await;
     let agent = app.agent("nadia").await;
     let since = agent.get("/support/agent/api/conversations/").await.ok()["since"].as_str().unwrap().to_owned();
     let [poll, call] = questions_of_customer(&chat, 1_000);
-    let other = app.node_that_asks_always().await;
+    let other = app.node_without_cache().await;
     for _ in 0..2 {
         for question in [&poll, &call] {
             same(&app, &other, &visitor, question).await;
@@ -276,7 +274,7 @@ async fn a_session_that_has_ended_is_refused_by_the_next_poll(
 
 #[rstest]
 #[tokio::test]
-async fn what_another_process_writes_is_in_the_next_poll(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_write_by_another_process_is_in_the_next_poll(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.write_first("Hello").await;
@@ -294,7 +292,7 @@ async fn what_another_process_writes_is_in_the_next_poll(#[values(Engine::Sqlite
 #[tokio::test]
 async fn an_idle_poll_is_short(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     /// The bytes before the headers and between headers and body, and the headers that the server
-    /// adds: content length and date.
+    /// adds, which are content length and date.
     const REST: usize = "HTTP/1.1 200 OK\r\ncontent-length: 99\r\ndate: Fri, 27 Nov 2026 05:00:00 GMT\r\n\r\n".len();
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
@@ -325,7 +323,7 @@ async fn observed() -> (TestApp, Arc<Mutex<Vec<String>>>) {
 }
 
 #[tokio::test]
-async fn an_agent_at_work_makes_no_conversation_be_read_again() {
+async fn agent_activity_does_not_reload_conversations() {
     let (app, statements) = observed().await;
     let (agent, visitor) = (app.agent("nadia").await, app.visitor().await);
     agent.set_online(true).await;
@@ -333,7 +331,7 @@ async fn an_agent_at_work_makes_no_conversation_be_read_again() {
     let [poll, _] = questions_of_customer(&chat, 1_000);
     let before = visitor.get(&poll.address).await.ok();
     app.clock.advance(Duration::seconds(25));
-    // Notes that the agent is present, which changes the agent's row.
+    // The request records that the agent is present, which changes the agent's row.
     agent.get("/support/agent/api/agents/").await.ok();
     statements.lock().unwrap().clear();
     assert_eq!(visitor.get(&poll.address).await.ok(), before);
@@ -343,7 +341,7 @@ async fn an_agent_at_work_makes_no_conversation_be_read_again() {
 }
 
 #[tokio::test]
-async fn consoles_share_the_rows_that_have_changed() {
+async fn consoles_share_changed_rows() {
     let (app, statements) = observed().await;
     let (first, second) = (app.agent("nadia").await, app.agent("rafi").await);
     let mut chats = Vec::new();
@@ -364,7 +362,7 @@ async fn consoles_share_the_rows_that_have_changed() {
     let (read, is_read) = ask(&first).await;
     assert_eq!((read.as_array().unwrap().len(), is_read), (3, true));
     assert_eq!(ask(&second).await, (read, false));
-    // One more change, so one row is read again.
+    // After one more change, one row is read again.
     second.reply(&chats[1], "No").await;
     let (read, is_read) = ask(&first).await;
     assert_eq!((&read[2]["last_message"]["text"], is_read), (&json!("No"), true));
@@ -372,7 +370,7 @@ async fn consoles_share_the_rows_that_have_changed() {
 }
 
 #[tokio::test]
-async fn what_is_no_longer_asked_for_is_forgotten() {
+async fn unused_cache_entries_are_dropped() {
     let (app, statements) = observed().await;
     let visitor = app.visitor().await;
     let chat = visitor.write_first("Hello").await;

@@ -17,7 +17,7 @@ const NONE: Vec<String> = Vec::new();
 const KILL: &str = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
      WHERE datname = current_database() AND application_name = 'adda-changes'";
 
-/// Two nodes, and the people who poll them.
+/// Two nodes, and the visitor and the agent who poll them.
 struct Two<'a> {
     app: &'a TestApp,
     node: TestNode,
@@ -41,7 +41,7 @@ impl<'a> Two<'a> {
         Self { app, node, statements, visitor, agent, chat }
     }
 
-    /// Returns what the customer sees on the second node after a message.
+    /// Returns the customer's poll of the second node after a message.
     async fn customers(&self, after: i64) -> Value {
         let address = format!("{}?after={after}", self.chat.customer("messages"));
         let (status, answer) = self.node.get(self.visitor.token.as_ref().unwrap(), &address).await;
@@ -49,7 +49,7 @@ impl<'a> Two<'a> {
         answer
     }
 
-    /// Returns what the agent sees on the second node after a message.
+    /// Returns the agent's poll of the second node after a message.
     async fn agents(&self, after: i64) -> Value {
         let address = format!("{}?after={after}", self.chat.agent("messages"));
         self.node.get(self.agent.token.as_ref().unwrap(), &address).await.1
@@ -85,7 +85,7 @@ impl<'a> Two<'a> {
     }
 }
 
-/// Returns the id of the last message of an answer.
+/// Returns the id of the last message in an answer.
 fn newest(answer: &Value) -> i64 {
     answer["messages"].as_array().unwrap().last().map_or(0, |message| message["id"].as_i64().unwrap())
 }
@@ -100,12 +100,12 @@ async fn number(app: &TestApp, sql: &str) -> i64 {
 }
 
 #[tokio::test]
-async fn the_next_poll_of_another_node_has_what_a_node_has_acknowledged() {
+async fn the_next_poll_on_another_node_has_every_acknowledged_change() {
     let app = TestApp::new(Engine::Postgres).await;
     let two = Two::on(&app).await;
     let (mut after, mut since) = (0, two.cursor().await);
     for round in 0..60 {
-        // The other node has cached it.
+        // The other node caches the poll.
         for _ in 0..2 {
             two.customers(after).await;
             two.agents(after).await;
@@ -151,7 +151,7 @@ async fn the_next_poll_of_another_node_has_what_a_node_has_acknowledged() {
 }
 
 #[tokio::test]
-async fn an_idle_poll_runs_no_statement_for_itself() {
+async fn an_idle_poll_runs_no_statement_of_its_own() {
     let app = TestApp::new(Engine::Postgres).await;
     let two = Two::on(&app).await;
     let mut cursors = Vec::new();
@@ -170,7 +170,7 @@ async fn an_idle_poll_runs_no_statement_for_itself() {
 }
 
 #[tokio::test]
-async fn a_request_looks_again_after_its_own_commit() {
+async fn a_request_checks_for_changes_again_after_its_own_commit() {
     let app = TestApp::new(Engine::Postgres).await;
     let database = &app.database.database;
     let asking = async {
@@ -199,7 +199,7 @@ async fn a_cursor_that_is_ahead_of_the_database_is_not_answered_from_memory() {
 }
 
 #[tokio::test]
-async fn polls_stay_right_while_the_connection_that_follows_changes_is_lost() {
+async fn polls_stay_correct_while_the_connection_that_follows_changes_is_lost() {
     let app = TestApp::new(Engine::Postgres).await;
     let two = Two::on(&app).await;
     let mut after = 0;
@@ -223,7 +223,7 @@ async fn polls_stay_right_while_the_connection_that_follows_changes_is_lost() {
 }
 
 #[tokio::test]
-async fn a_transaction_that_takes_long_is_in_the_next_poll_after_its_commit() {
+async fn a_long_transaction_is_in_the_next_poll_after_its_commit() {
     let app = TestApp::new(Engine::Postgres).await;
     let two = Two::on(&app).await;
     for (round, status) in ["pending", "open", "pending"].into_iter().enumerate() {
@@ -252,7 +252,7 @@ async fn trim(app: &TestApp) {
 }
 
 #[tokio::test]
-async fn a_node_that_has_not_looked_since_entries_were_deleted_forgets_everything() {
+async fn a_node_that_has_missed_deleted_entries_clears_its_cache() {
     let app = TestApp::new(Engine::Postgres).await;
     let two = Two::on(&app).await;
     let mut after = 0;
@@ -274,7 +274,7 @@ async fn a_node_that_has_not_looked_since_entries_were_deleted_forgets_everythin
 }
 
 #[tokio::test]
-async fn a_statement_that_changes_many_rows_is_told_by_one_entry() {
+async fn a_statement_that_changes_many_rows_adds_one_entry() {
     let app = TestApp::new(Engine::Postgres).await;
     let two = Two::on(&app).await;
     two.customers(1_000_000).await;
@@ -291,8 +291,8 @@ async fn a_statement_that_changes_many_rows_is_told_by_one_entry() {
     let entries = "SELECT subject FROM support_row_change";
     let entries: Vec<String> = rows(&app, entries).await.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
     assert_eq!(entries, ["everything"; 4]);
-    // A statement that changes nothing makes no entry. The rows of one transaction make one entry
-    // each.
+    // A statement that changes nothing adds no entry. A transaction adds one entry for each
+    // row that it changes.
     two.execute("DELETE FROM support_row_change; UPDATE support_conversation SET status = 'open' WHERE FALSE").await;
     assert_eq!(number(&app, "SELECT count(*) FROM support_row_change").await, 0);
     two.execute(
@@ -306,7 +306,7 @@ async fn a_statement_that_changes_many_rows_is_told_by_one_entry() {
 }
 
 #[tokio::test]
-async fn each_table_that_is_followed_tells_of_each_kind_of_statement() {
+async fn each_followed_table_has_triggers_for_each_kind_of_statement() {
     let app = TestApp::new(Engine::Postgres).await;
     for table in FOLLOWED_TABLES.into_iter().chain(["support_inbox_change"]) {
         let sql = format!(

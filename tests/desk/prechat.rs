@@ -1,4 +1,4 @@
-//! The questions to visitors before the first message.
+//! The questions that visitors answer before the first message.
 
 use adda::model::config::Asked;
 use rstest::rstest;
@@ -24,7 +24,7 @@ async fn open(visitor: &Caller<'_>) -> Value {
 /// Attack 7.
 #[rstest]
 #[tokio::test]
-async fn a_visitor_says_who_they_are_before_the_first_message_and_stays_a_visitor(
+async fn a_visitor_who_gives_details_before_the_first_message_stays_a_visitor(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = asking_desk(engine, Asked::Required, Asked::Optional).await;
@@ -48,7 +48,7 @@ async fn a_visitor_says_who_they_are_before_the_first_message_and_stays_a_visito
 
 #[rstest]
 #[tokio::test]
-async fn what_may_be_left_empty_holds_nobody_up(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn optional_details_do_not_block_the_first_message(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = asking_desk(engine, Asked::Optional, Asked::Optional).await;
     let visitor = app.visitor().await;
     assert_eq!(open(&visitor).await["asks_details"], true);
@@ -59,19 +59,19 @@ async fn what_may_be_left_empty_holds_nobody_up(#[values(Engine::Sqlite, Engine:
 
 #[rstest]
 #[tokio::test]
-async fn what_cannot_be_is_refused_by_its_field(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn invalid_details_are_refused_by_field(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = asking_desk(engine, Asked::Required, Asked::Required).await;
     let visitor = app.visitor().await;
     let refused = visitor.post("/support/api/details/", json!({ "name": "a\0b", "email": "nobody" })).await;
     assert_eq!(refused.status.as_u16(), 422, "{refused}");
     let expected = json!([{ "field": "name", "problem": "invalid" }, { "field": "email", "problem": "invalid" }]);
     assert_eq!(refused.json()["fields"], expected);
-    app.nobody().post("/support/api/details/", json!({})).await.fails(401, "not_signed_in");
+    app.signed_out().post("/support/api/details/", json!({})).await.fails(401, "not_signed_in");
 }
 
 #[rstest]
 #[tokio::test]
-async fn what_is_not_asked_is_not_kept(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn details_that_are_not_asked_for_are_not_stored(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = asking_desk(engine, Asked::Off, Asked::Off).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     visitor.post("/support/api/details/", json!({ "name": "Somebody Else" })).await.ok();
@@ -81,7 +81,7 @@ async fn what_is_not_asked_is_not_kept(#[values(Engine::Sqlite, Engine::Postgres
 
 #[rstest]
 #[tokio::test]
-async fn a_conversation_that_goes_on_is_not_held_up_by_new_questions(
+async fn new_questions_do_not_block_an_existing_conversation(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;

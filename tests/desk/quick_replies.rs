@@ -1,4 +1,4 @@
-//! Quick replies, as agents use them.
+//! The quick replies that agents get.
 
 use rstest::rstest;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
@@ -16,7 +16,7 @@ fn titles(replies: &Value) -> Vec<&str> {
 
 #[rstest]
 #[tokio::test]
-async fn agents_get_what_is_offered_in_its_order_at_both_doors(
+async fn agents_get_the_active_replies_in_order_by_rest_and_by_server_function(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;

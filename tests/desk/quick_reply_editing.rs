@@ -1,4 +1,4 @@
-//! Quick replies, as admins write them.
+//! The quick replies that admins edit.
 
 use adda::server::entity::audit_log;
 use futures::future::join_all;
@@ -20,7 +20,7 @@ async fn titles(admin: &Caller<'_>) -> Vec<Value> {
 
 #[rstest]
 #[tokio::test]
-async fn an_admin_adds_changes_and_deletes_and_agents_see_it(
+async fn agents_see_the_replies_that_an_admin_adds_changes_and_deletes(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -53,7 +53,7 @@ async fn an_admin_adds_changes_and_deletes_and_agents_see_it(
 
 #[rstest]
 #[tokio::test]
-async fn what_cannot_be_is_told_field_by_field(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn invalid_values_are_reported_by_field(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let admin = app.admin("mina").await;
     let refused = admin.post(PATH, json!({ "title": "x".repeat(101), "content": " ", "title_bn": "nul\0" })).await;
@@ -73,7 +73,9 @@ async fn what_cannot_be_is_told_field_by_field(#[values(Engine::Sqlite, Engine::
 
 #[rstest]
 #[tokio::test]
-async fn of_two_who_edit_at_once_the_second_is_told(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_second_of_two_concurrent_edits_gets_a_conflict(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let (first, second) = (app.admin("first").await, app.admin("second").await);
     let started = first.post(PATH, draft("Hours")).await.ok();
@@ -91,7 +93,7 @@ async fn of_two_who_edit_at_once_the_second_is_told(#[values(Engine::Sqlite, Eng
 
 #[rstest]
 #[tokio::test]
-async fn the_order_is_that_of_the_whole_list(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_new_order_must_contain_the_whole_list(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (admin, agent) = (app.admin("mina").await, app.agent("nadia").await);
     let order = format!("{PATH}order/");
@@ -108,7 +110,7 @@ async fn the_order_is_that_of_the_whole_list(#[values(Engine::Sqlite, Engine::Po
 
 #[rstest]
 #[tokio::test]
-async fn many_who_sort_at_once_leave_one_order(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn concurrent_sorts_leave_one_of_the_orders(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let admin = app.admin("mina").await;
     let order = format!("{PATH}order/");
@@ -122,13 +124,13 @@ async fn many_who_sort_at_once_leave_one_order(#[values(Engine::Sqlite, Engine::
 
 #[rstest]
 #[tokio::test]
-async fn the_log_has_each_change_with_before_and_after(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_log_records_each_change_with_before_and_after(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let admin = app.admin("mina").await;
     let id = admin.post(PATH, draft("Hours")).await.ok()["id"].clone();
     let one = format!("{PATH}{id}/");
     admin.change("PATCH", &one, json!({ "title": "Opening hours" })).await.ok();
-    // A change that changes nothing is not logged.
+    // An update that changes nothing is not logged.
     admin.change("PATCH", &one, json!({ "title": "Opening hours" })).await.ok();
     admin.change("DELETE", &one, json!({})).await.ok();
     let rows = audit_log::Entity::find().all(app.database.database.read()).await.unwrap();

@@ -20,7 +20,7 @@ async fn shown(admin: &Caller<'_>) -> Vec<(String, Vec<i64>)> {
     groups
 }
 
-/// Sorts one category, as the screen does: the others keep their order.
+/// Sorts one category, as the screen does. The other categories keep their order.
 async fn sort(admin: &Caller<'_>, category: &str, sorted: &[i64]) {
     let groups = shown(admin).await.into_iter();
     let ids = groups.flat_map(|(name, ids)| if name == category { sorted.to_vec() } else { ids });
@@ -32,7 +32,7 @@ async fn ids(admin: &Caller<'_>) -> Vec<i64> {
     list.as_array().unwrap().iter().map(|reply| reply["id"].as_i64().unwrap()).collect()
 }
 
-/// Adds a sixth reply, to the category of the first.
+/// Adds a sixth reply in the category of the first.
 async fn add_to_shipping(admin: &Caller<'_>) {
     let new = json!({ "title": "Express", "content": "By tomorrow.", "category": "Shipping" });
     assert_eq!(admin.post(PATH, new).await.ok()["id"], 6);
@@ -47,12 +47,12 @@ async fn a_category_stays_where_its_first_reply_is(#[values(Engine::Sqlite, Engi
     assert_eq!(before.len(), 5);
     add_to_shipping(&admin).await;
     let groups = shown(&admin).await;
-    assert_eq!(groups[0], ("Shipping".to_owned(), vec![1, 6]), "the last of the list, in the first category");
+    assert_eq!(groups[0], ("Shipping".to_owned(), vec![1, 6]), "the last reply of the list is in the first category");
     let names: Vec<String> = groups.into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, before);
 
     sort(&admin, "Shipping", &[6, 1]).await;
-    assert_eq!(ids(&admin).await, [6, 1, 2, 3, 4, 5], "the category's replies stand together from now on");
+    assert_eq!(ids(&admin).await, [6, 1, 2, 3, 4, 5], "the replies of the category are adjacent now");
     let groups = shown(&admin).await;
     assert_eq!(groups[0].1, [6, 1]);
     assert_eq!(groups.into_iter().map(|(name, _)| name).collect::<Vec<_>>(), before);

@@ -1,4 +1,4 @@
-//! How customers rate a conversation that has ended.
+//! Customers' ratings of conversations that have ended.
 
 use rstest::rstest;
 use sea_orm::ActiveValue::Set;
@@ -18,7 +18,7 @@ async fn rated_desk(engine: Engine) -> TestApp {
 
 #[rstest]
 #[tokio::test]
-async fn a_conversation_is_rated_once_it_is_over_and_again_until_it_is_reopened(
+async fn a_customer_can_rate_an_ended_conversation_again_until_it_is_reopened(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = rated_desk(engine).await;
@@ -39,7 +39,7 @@ async fn a_conversation_is_rated_once_it_is_over_and_again_until_it_is_reopened(
 
 #[rstest]
 #[tokio::test]
-async fn who_takes_a_conversation_up_again_is_asked_anew_and_the_last_rating_counts(
+async fn a_reopened_conversation_asks_for_a_new_rating_and_the_last_rating_counts(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = rated_desk(engine).await;
@@ -57,8 +57,8 @@ async fn who_takes_a_conversation_up_again_is_asked_anew_and_the_last_rating_cou
     assert_eq!(given(visitor.thread(&chat).await), None);
     app.clock.advance(chrono::Duration::minutes(5));
     agent.update(&chat, json!({ "status": "resolved" })).await;
-    assert_eq!(given(visitor.thread(&chat).await), None, "asked anew");
-    assert_eq!(counted().await["average"], 2.0, "the last that was given");
+    assert_eq!(given(visitor.thread(&chat).await), None, "the customer is asked again");
+    assert_eq!(counted().await["average"], 2.0, "the last rating counts");
     rate(&visitor, &chat, json!({ "rating": 5 })).await.ok();
     assert_eq!(given(visitor.thread(&chat).await), Some(json!(5)));
     assert_eq!((&counted().await["average"], &counted().await["count"]), (&json!(5.0), &json!(1)));
@@ -66,7 +66,7 @@ async fn who_takes_a_conversation_up_again_is_asked_anew_and_the_last_rating_cou
 
 #[rstest]
 #[tokio::test]
-async fn nobody_is_asked_while_ratings_are_switched_off(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn ratings_are_refused_while_they_are_turned_off(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.write_first("Hello").await;
@@ -77,13 +77,13 @@ async fn nobody_is_asked_while_ratings_are_switched_off(#[values(Engine::Sqlite,
 }
 
 #[rstest]
-#[case::none(json!({}), "rating", "required")]
+#[case::missing(json!({}), "rating", "required")]
 #[case::too_low(json!({ "rating": 0 }), "rating", "too_small")]
 #[case::too_high(json!({ "rating": 6 }), "rating", "too_large")]
 #[case::too_long(json!({ "rating": 3, "comment": "x".repeat(1_001) }), "comment", "too_long")]
 #[case::nul(json!({ "rating": 3, "comment": "a\0b" }), "comment", "invalid")]
 #[tokio::test]
-async fn a_rating_that_is_none_is_refused_by_its_field(
+async fn an_invalid_rating_is_refused_by_field(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] rating: Value,
     #[case] field: &str,

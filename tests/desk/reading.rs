@@ -1,4 +1,4 @@
-//! Unread counts and read receipts, which are exact.
+//! Unread counts and read receipts.
 
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ fn marks(thread: &Value) -> Vec<bool> {
 
 #[rstest]
 #[tokio::test]
-async fn a_poll_alone_reads_nothing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_poll_does_not_mark_messages_as_read(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.write_first("Hello").await;
@@ -61,7 +61,7 @@ async fn reading_up_to_the_middle_leaves_the_rest_unread(#[values(Engine::Sqlite
 
 #[rstest]
 #[tokio::test]
-async fn both_sides_read_only_what_the_other_wrote(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn each_side_reads_only_the_messages_of_the_other(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.start().await;
@@ -84,7 +84,7 @@ async fn both_sides_read_only_what_the_other_wrote(#[values(Engine::Sqlite, Engi
 
 #[rstest]
 #[tokio::test]
-async fn reading_beyond_the_newest_does_not_read_what_comes_later(
+async fn reading_beyond_the_newest_message_does_not_read_later_messages(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -100,7 +100,7 @@ async fn reading_beyond_the_newest_does_not_read_what_comes_later(
 
 #[rstest]
 #[tokio::test]
-async fn lines_by_the_system_count_for_nobody(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn system_messages_do_not_count_as_unread(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.start().await;
@@ -114,7 +114,7 @@ async fn lines_by_the_system_count_for_nobody(#[values(Engine::Sqlite, Engine::P
 
 #[rstest]
 #[tokio::test]
-async fn reading_nothing_is_allowed(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn reading_up_to_no_message_is_allowed(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.write_first("Hello").await;

@@ -1,11 +1,11 @@
-//! Who may call what.
+//! The endpoints that customers and agents may call.
 
 use rstest::rstest;
 use serde_json::{Value, json};
 
 use crate::support::{Chat, Engine, TestApp};
 
-/// All functions but `me`, which every caller may use.
+/// All server functions of agents except `me`, which every caller may use.
 const AGENT_FUNCTIONS: [&str; 17] = [
     "online",
     "colleagues",
@@ -26,7 +26,7 @@ const AGENT_FUNCTIONS: [&str; 17] = [
     "statistics",
 ];
 
-/// Returns the method, the address and an acceptable body for every agents' address.
+/// Returns the method, the address and a valid body for every agent endpoint.
 fn agent_requests(chat: &Chat) -> Vec<(&'static str, String, Value)> {
     vec![
         ("GET", "/support/agent/api/conversations/".to_owned(), Value::Null),
@@ -63,7 +63,7 @@ fn customer_requests(chat: &Chat) -> Vec<(&'static str, String, Value)> {
     ]
 }
 
-/// Returns arguments that every server function of the agents accepts.
+/// Returns arguments that every server function of agents accepts.
 fn arguments(chat: &Chat) -> Value {
     json!({
         "id": chat.id, "content": "Hello", "up_to": 1, "is_online": true, "view": {
@@ -76,21 +76,21 @@ fn arguments(chat: &Chat) -> Value {
 
 #[rstest]
 #[tokio::test]
-async fn a_customer_gets_through_no_door_of_the_agents(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn customers_cannot_call_agent_endpoints(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.write_first("Hello").await;
     for (method, path, body) in agent_requests(&chat) {
         visitor.ask(method, &path, |request| request.json(&body)).await.fails(403, "forbidden");
-        app.nobody().ask(method, &path, |request| request.json(&body)).await.fails(401, "not_signed_in");
+        app.signed_out().ask(method, &path, |request| request.json(&body)).await.fails(401, "not_signed_in");
         let cookie = format!("adda_agent={}", visitor.token.as_ref().unwrap());
-        let by_cookie = app.nobody().ask(method, &path, |request| request.json(&body).add_header("cookie", cookie));
+        let by_cookie = app.signed_out().ask(method, &path, |request| request.json(&body).add_header("cookie", cookie));
         by_cookie.await.fails(401, "not_signed_in");
     }
     for function in AGENT_FUNCTIONS {
         let function = format!("agent/{function}");
         visitor.call(&function, arguments(&chat)).await.fails(403, "forbidden");
-        app.nobody().call(&function, arguments(&chat)).await.fails(401, "not_signed_in");
+        app.signed_out().call(&function, arguments(&chat)).await.fails(401, "not_signed_in");
     }
     assert_eq!(visitor.call("agent/me", json!({})).await.ok(), Value::Null);
     let thread = visitor.thread(&chat).await;
@@ -99,13 +99,13 @@ async fn a_customer_gets_through_no_door_of_the_agents(#[values(Engine::Sqlite, 
 
 #[rstest]
 #[tokio::test]
-async fn an_agent_is_no_customer(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn agents_cannot_call_customer_endpoints(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.write_first("Hello").await;
     for (method, path, body) in customer_requests(&chat) {
         agent.ask(method, &path, |request| request.json(&body)).await.fails(401, "not_signed_in");
-        app.nobody().ask(method, &path, |request| request.json(&body)).await.fails(401, "not_signed_in");
+        app.signed_out().ask(method, &path, |request| request.json(&body)).await.fails(401, "not_signed_in");
     }
     for function in ["messages", "send", "read", "close", "reopen"] {
         let mut arguments = arguments(&chat);
@@ -116,7 +116,7 @@ async fn an_agent_is_no_customer(#[values(Engine::Sqlite, Engine::Postgres)] eng
 
 #[rstest]
 #[tokio::test]
-async fn an_agent_gets_through_every_door_of_the_agents(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn agents_can_call_every_agent_endpoint(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.write_first("Hello").await;

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::support::{Caller, Engine, TestApp};
 
-/// Makes an index from the messages in one step.
+/// Builds an index of all messages in one step.
 const REMAKE: &str = "\
     CREATE VIRTUAL TABLE remade USING fts5(content_folded, attachment_name_folded, content = '', tokenize = 'trigram'); \
     INSERT INTO remade (rowid, content_folded, attachment_name_folded) \
@@ -41,7 +41,7 @@ async fn listed(app: &TestApp) -> usize {
 }
 
 #[tokio::test]
-async fn what_is_sent_is_in_the_index_with_its_commit() {
+async fn a_message_is_indexed_by_the_commit_that_stores_it() {
     let app = TestApp::new(Engine::Sqlite).await;
     // With this many newer conversations, a search has to use the index.
     app.crowd("NEW", 400, "Hi", "2030-01-01T00:00:00").await;
@@ -61,7 +61,7 @@ async fn what_is_sent_is_in_the_index_with_its_commit() {
 }
 
 #[tokio::test]
-async fn what_another_program_changes_is_indexed_by_the_upkeep() {
+async fn changes_by_another_program_are_indexed_by_the_upkeep() {
     let app = TestApp::new(Engine::Sqlite).await;
     app.crowd("NEW", 400, "Hi", "2030-01-01T00:00:00").await;
     let (agent, visitor) = (app.agent("nadia").await, app.visitor().await);

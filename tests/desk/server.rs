@@ -10,7 +10,7 @@ use crate::support::{Engine, PASSWORD, TestApp};
 
 #[rstest]
 #[tokio::test]
-async fn addresses_work_with_and_without_the_slash(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn addresses_work_with_and_without_a_trailing_slash(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.write_first("Hello").await;
@@ -34,8 +34,8 @@ async fn addresses_work_with_and_without_the_slash(#[values(Engine::Sqlite, Engi
     }
 }
 
-/// Returns an answer without its cursor: on PostgreSQL, each write to any database of the
-/// server moves it on.
+/// Returns an answer without its cursor. On PostgreSQL, each write to any database of the server
+/// advances the cursor.
 fn lasting(mut answer: Value) -> Value {
     if let Some(fields) = answer.as_object_mut() {
         fields.remove("since");
@@ -45,40 +45,44 @@ fn lasting(mut answer: Value) -> Value {
 
 #[rstest]
 #[tokio::test]
-async fn it_says_whether_it_is_alive_and_ready(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_health_endpoints_report_whether_the_server_is_alive_and_ready(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     for path in ["/healthz", "/readyz"] {
-        assert_eq!(app.nobody().get(path).await.status, 200, "{path}");
+        assert_eq!(app.signed_out().get(path).await.status, 200, "{path}");
     }
     app.database.database.close().await;
-    assert_eq!(app.nobody().get("/healthz").await.status, 200);
-    // A result is cached for two tenths of a second.
+    assert_eq!(app.signed_out().get("/healthz").await.status, 200);
+    // The server caches the result for two tenths of a second.
     let asked = Instant::now();
-    while app.nobody().get("/readyz").await.status != 503 {
-        assert!(asked.elapsed() < Duration::from_secs(10), "it stays ready without a database");
+    while app.signed_out().get("/readyz").await.status != 503 {
+        assert!(asked.elapsed() < Duration::from_secs(10), "the server stays ready without a database");
     }
 }
 
 #[rstest]
 #[tokio::test]
-async fn it_is_not_ready_before_the_migrations(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_server_is_not_ready_before_the_migrations(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     app.execute("DELETE FROM seaql_migrations WHERE version LIKE '%quick_replies%'").await;
-    assert_eq!(app.nobody().get("/readyz").await.status, 503);
+    assert_eq!(app.signed_out().get("/readyz").await.status, 503);
 }
 
 #[rstest]
 #[tokio::test]
-async fn it_stays_ready_when_a_newer_node_has_migrated(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_server_stays_ready_after_a_newer_node_has_migrated(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     app.execute("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_of_a_newer_node', 0)").await;
-    assert_eq!(app.nobody().get("/readyz").await.status, 200);
+    assert_eq!(app.signed_out().get("/readyz").await.status, 200);
 }
 
 /// Attack 25.
 #[rstest]
 #[tokio::test]
-async fn a_database_that_fails_is_our_fault_and_says_nothing_of_itself(
+async fn a_database_error_is_answered_with_500_and_without_details(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -95,10 +99,10 @@ async fn a_database_that_fails_is_our_fault_and_says_nothing_of_itself(
 /// Attack 20.
 #[rstest]
 #[tokio::test]
-async fn every_answer_has_the_headers_of_a_careful_server(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn every_answer_has_the_security_headers(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     for path in ["/support/api/config/", "/support/api/nothing/", "/console/inbox", "/healthz", "/nothing"] {
-        let answer = app.nobody().get(path).await;
+        let answer = app.signed_out().get(path).await;
         let header = |name| answer.headers.get(name).map(|value: &header::HeaderValue| value.to_str().unwrap());
         assert_eq!(header(header::X_CONTENT_TYPE_OPTIONS), Some("nosniff"), "{path}");
         assert_eq!(header(header::X_FRAME_OPTIONS), Some("DENY"), "{path}");
@@ -116,7 +120,7 @@ async fn every_answer_has_the_headers_of_a_careful_server(#[values(Engine::Sqlit
 async fn answers_have_the_shape_of_the_contract(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.online_agent("nadia").await;
-    let session = app.nobody().post("/support/api/session/", json!({})).await.ok();
+    let session = app.signed_out().post("/support/api/session/", json!({})).await.ok();
     let visitor = app.bearer(session["token"].as_str().unwrap());
     let created = visitor.post("/support/api/conversation/create/", json!({})).await.ok();
     let chat = visitor.start().await;
@@ -125,7 +129,8 @@ async fn answers_have_the_shape_of_the_contract(#[values(Engine::Sqlite, Engine:
     agent.reply(&chat, "Hello! What can I do for you?").await;
     let thread = visitor.thread(&chat).await;
     let page = agent.get("/support/agent/api/conversations/").await.ok();
-    let login = app.nobody().post("/support/api/login/", json!({ "username": "nadia", "password": PASSWORD })).await;
+    let login =
+        app.signed_out().post("/support/api/login/", json!({ "username": "nadia", "password": PASSWORD })).await;
     let agents = agent.get("/support/agent/api/agents/").await.ok();
     insta::allow_duplicates! {
         insta::assert_json_snapshot!("session", session, { ".token" => "[token]", ".customer.id" => "[id]" });

@@ -1,4 +1,4 @@
-//! While a session is in use, its cookie lasts as long as the session.
+//! The cookie of a session that is in use lasts as long as the session.
 
 use axum::http::StatusCode;
 use chrono::Duration;
@@ -12,18 +12,18 @@ const CUSTOMER: &str = "adda_session";
 
 /// Sends a request without a body, with a cookie.
 async fn get(app: &TestApp, path: &str, cookie: &str) -> Answer {
-    app.nobody().ask("GET", path, |request| request.add_header("cookie", cookie.to_owned())).await
+    app.signed_out().ask("GET", path, |request| request.add_header("cookie", cookie.to_owned())).await
 }
 
 /// Sends a request with a body and a cookie.
 async fn post(app: &TestApp, path: &str, body: serde_json::Value, cookie: &str) -> Answer {
-    app.nobody().ask("POST", path, |request| request.json(&body).add_header("cookie", cookie.to_owned())).await
+    app.signed_out().ask("POST", path, |request| request.json(&body).add_header("cookie", cookie.to_owned())).await
 }
 
-/// Checks that an answer sets the cookie `pair` again for `days`, and that caches do not
-/// store the answer.
+/// Checks that an answer sets the cookie `pair` again for `days`, and that caches do not store the
+/// answer.
 #[track_caller]
-fn sets_again(answer: &Answer, pair: &str, days: i64) {
+fn renews(answer: &Answer, pair: &str, days: i64) {
     let cookies = answer.set_cookies();
     assert_eq!(cookies.len(), 1, "{answer}: {cookies:?}");
     let parts: Vec<&str> = cookies[0].split("; ").collect();
@@ -37,7 +37,7 @@ fn sets_again(answer: &Answer, pair: &str, days: i64) {
 }
 
 #[track_caller]
-fn sets_none(answer: &Answer) {
+fn sets_no_cookie(answer: &Answer) {
     assert_eq!(answer.set_cookies(), Vec::<String>::new(), "{answer}");
 }
 
@@ -57,20 +57,20 @@ async fn an_agent_who_works_every_day_keeps_the_cookie(#[values(Engine::Sqlite, 
         app.clock.advance(Duration::days(1));
         let morning = get(&app, "/support/agent/api/agents/", &cookie).await;
         morning.ok();
-        sets_again(&morning, &cookie, 14);
-        // Not with every answer: the session is extended once an hour.
-        sets_none(&get(&app, "/support/agent/api/agents/", &cookie).await);
-        sets_none(&post(&app, "/support/fn/agent/me", json!({}), &cookie).await);
+        renews(&morning, &cookie, 14);
+        // Other answers do not renew the cookie, because the session is extended once an hour.
+        sets_no_cookie(&get(&app, "/support/agent/api/agents/", &cookie).await);
+        sets_no_cookie(&post(&app, "/support/fn/agent/me", json!({}), &cookie).await);
     }
 }
 
 #[rstest]
 #[case::rest("GET", "/support/agent/api/conversations/")]
 #[case::a_server_function("POST", "/support/fn/agent/me")]
-#[case::what_is_refused("GET", "/support/agent/api/conversation/CONV-AAAAAAAAAAAA/messages/")]
-#[case::what_an_agent_may_not_do("GET", "/support/admin/api/settings/")]
+#[case::a_refused_request("GET", "/support/agent/api/conversation/CONV-AAAAAAAAAAAA/messages/")]
+#[case::a_forbidden_request("GET", "/support/admin/api/settings/")]
 #[tokio::test]
-async fn every_door_of_the_agents_sets_it(
+async fn every_agent_endpoint_renews_the_cookie(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] method: &str,
     #[case] path: &str,
@@ -80,13 +80,13 @@ async fn every_door_of_the_agents_sets_it(
     app.clock.advance(Duration::hours(2));
     let answer =
         if method == "GET" { get(&app, path, &cookie).await } else { post(&app, path, json!({}), &cookie).await };
-    sets_again(&answer, &cookie, 14);
-    sets_none(&get(&app, path, &cookie).await);
+    renews(&answer, &cookie, 14);
+    sets_no_cookie(&get(&app, path, &cookie).await);
 }
 
 #[rstest]
 #[tokio::test]
-async fn every_door_of_the_customers_sets_it(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn every_customer_endpoint_renews_the_cookie(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (cookie, chat) = customer(&app).await;
     let page = format!("/support/conversation/{}/", chat.id);
@@ -101,20 +101,20 @@ async fn every_door_of_the_customers_sets_it(#[values(Engine::Sqlite, Engine::Po
         app.clock.advance(Duration::hours(1));
         let answer = get(&app, path, &cookie).await;
         assert_eq!(answer.status, StatusCode::OK, "{answer}");
-        sets_again(&answer, &cookie, 180);
-        sets_none(&get(&app, path, &cookie).await);
+        renews(&answer, &cookie, 180);
+        sets_no_cookie(&get(&app, path, &cookie).await);
     }
     app.clock.advance(Duration::hours(1));
     let poll = json!({ "conversation": chat.id, "range": {} });
     let answer = post(&app, "/support/fn/messages", poll.clone(), &cookie).await;
     answer.ok();
-    sets_again(&answer, &cookie, 180);
-    sets_none(&post(&app, "/support/fn/messages", poll, &cookie).await);
+    renews(&answer, &cookie, 180);
+    sets_no_cookie(&post(&app, "/support/fn/messages", poll, &cookie).await);
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_file_that_comes_with_the_cookie_is_not_cached(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_file_that_is_sent_with_a_cookie_is_not_cached(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.start().await;
@@ -123,15 +123,15 @@ async fn a_file_that_comes_with_the_cookie_is_not_cached(#[values(Engine::Sqlite
     let address = sent["message"]["attachment"].as_str().unwrap();
     let cookie = format!("{CUSTOMER}={}", visitor.token.unwrap());
     app.clock.advance(Duration::hours(1));
-    sets_again(&get(&app, address, &cookie).await, &cookie, 180);
+    renews(&get(&app, address, &cookie).await, &cookie, 180);
     let again = get(&app, address, &cookie).await;
-    sets_none(&again);
+    sets_no_cookie(&again);
     assert_eq!(again.headers["cache-control"], "private, no-cache");
 }
 
 #[rstest]
 #[tokio::test]
-async fn what_is_written_through_a_door_sets_it_too(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn writes_renew_the_cookie(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (customer, chat) = customer(&app).await;
     let agent = format!("{AGENT}={}", app.online_agent("nadia").await.token.unwrap());
@@ -150,52 +150,54 @@ async fn what_is_written_through_a_door_sets_it_too(#[values(Engine::Sqlite, Eng
         app.clock.advance(Duration::hours(1));
         let answer = post(&app, &path, body.clone(), cookie).await;
         answer.ok();
-        sets_again(&answer, cookie, days);
-        sets_none(&post(&app, &path, body.clone(), cookie).await);
+        renews(&answer, cookie, days);
+        sets_no_cookie(&post(&app, &path, body.clone(), cookie).await);
     }
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_file_that_an_agent_opens_or_sends_sets_it(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn opening_or_sending_a_file_renews_an_agents_cookie(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let cookie = format!("{AGENT}={}", agent.token.unwrap());
     let (_, chat) = customer(&app).await;
     app.clock.advance(Duration::hours(1));
     let form = Upload::file("parcel.png", &pictures::png(40, 30));
-    let sent = app.nobody().ask("POST", &chat.agent("upload"), |request| {
+    let sent = app.signed_out().ask("POST", &chat.agent("upload"), |request| {
         let request = request.bytes(form.body().into()).content_type(&Upload::content_type());
         request.add_header("cookie", cookie.clone())
     });
     let sent = sent.await;
-    sets_again(&sent, &cookie, 14);
+    renews(&sent, &cookie, 14);
     let address = sent.ok()["message"]["attachment"].as_str().unwrap().to_owned();
-    sets_none(&get(&app, &address, &cookie).await);
+    sets_no_cookie(&get(&app, &address, &cookie).await);
     app.clock.advance(Duration::hours(1));
-    sets_again(&get(&app, &address, &cookie).await, &cookie, 14);
+    renews(&get(&app, &address, &cookie).await, &cookie, 14);
 }
 
 #[rstest]
 #[tokio::test]
-async fn who_is_agent_and_customer_keeps_both_cookies(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_agent_who_is_also_a_customer_keeps_both_cookies(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let agent = format!("{AGENT}={}", app.agent("nadia").await.token.unwrap());
     let (customer, chat) = customer(&app).await;
     let both = format!("{agent}; {customer}");
     app.clock.advance(Duration::hours(1));
-    sets_again(&get(&app, "/support/agent/api/agents/", &both).await, &agent, 14);
-    sets_again(&get(&app, &chat.customer("messages"), &both).await, &customer, 180);
+    renews(&get(&app, "/support/agent/api/agents/", &both).await, &agent, 14);
+    renews(&get(&app, &chat.customer("messages"), &both).await, &customer, 180);
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_bearer_token_gets_no_cookie(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_request_with_a_bearer_token_gets_no_cookie(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     app.clock.advance(Duration::hours(2));
-    sets_none(&agent.get("/support/agent/api/agents/").await);
-    sets_none(&visitor.get("/support/api/conversation/create/").await);
+    sets_no_cookie(&agent.get("/support/agent/api/agents/").await);
+    sets_no_cookie(&visitor.get("/support/api/conversation/create/").await);
 }
 
 #[rstest]
@@ -204,15 +206,15 @@ async fn a_page_of_another_site_gets_no_cookie(#[values(Engine::Sqlite, Engine::
     let app = TestApp::new(engine).await;
     let (cookie, _) = customer(&app).await;
     app.clock.advance(Duration::hours(2));
-    let answer = app.nobody().ask("GET", "/support/api/widget/", |request| {
+    let answer = app.signed_out().ask("GET", "/support/api/widget/", |request| {
         request.add_header("cookie", cookie).add_header("origin", crate::support::SHOP)
     });
-    sets_none(&answer.await);
+    sets_no_cookie(&answer.await);
 }
 
 #[rstest]
 #[tokio::test]
-async fn an_ended_session_is_not_set_again(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_cookie_of_an_ended_session_is_not_renewed(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let cookie = format!("{AGENT}={}", agent.token.clone().unwrap());
@@ -225,23 +227,23 @@ async fn an_ended_session_is_not_set_again(#[values(Engine::Sqlite, Engine::Post
     for (path, cookie) in [("/support/agent/api/agents/", &cookie), ("/support/api/conversation/create/", &customer)] {
         let refused = get(&app, path, cookie).await;
         refused.fails(401, "not_signed_in");
-        sets_none(&refused);
+        sets_no_cookie(&refused);
     }
-    // A session that has expired, too.
+    // An expired session gets no cookie either.
     let late = format!("{AGENT}={}", app.agent("rafi").await.token.unwrap());
     app.clock.advance(Duration::days(14));
-    sets_none(&get(&app, "/support/agent/api/agents/", &late).await);
+    sets_no_cookie(&get(&app, "/support/agent/api/agents/", &late).await);
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_session_that_ends_while_it_is_extended_is_not_set_again(
+async fn the_cookie_of_a_session_that_ends_while_it_is_extended_is_not_renewed(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
     let cookie = format!("{AGENT}={}", app.agent("nadia").await.token.unwrap());
     app.clock.advance(Duration::hours(2));
-    // Deletes the session right after it was accepted, as if another request signed out
+    // The triggers delete the session right after it was accepted, as if another request signed out
     // at that moment.
     let end = "DELETE FROM support_session WHERE id = NEW.id;";
     let triggers = match engine {
@@ -256,23 +258,23 @@ async fn a_session_that_ends_while_it_is_extended_is_not_set_again(
     }
     let answer = get(&app, "/support/agent/api/agents/", &cookie).await;
     answer.ok();
-    sets_none(&answer);
+    sets_no_cookie(&answer);
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_customer_who_signs_in_gets_the_new_cookie_only(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_customer_who_signs_in_gets_only_the_new_cookie(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (cookie, _) = customer(&app).await;
     app.clock.advance(Duration::hours(2));
     let renewed = post(&app, "/support/api/session/", json!({}), &cookie).await;
     let token = renewed.ok()["token"].as_str().unwrap().to_owned();
-    sets_again(&renewed, &format!("{CUSTOMER}={token}"), 180);
+    renews(&renewed, &format!("{CUSTOMER}={token}"), 180);
 }
 
 #[rstest]
 #[tokio::test]
-async fn many_requests_at_once_set_it_once(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn concurrent_requests_renew_the_cookie_once(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let cookie = format!("{AGENT}={}", app.agent("nadia").await.token.unwrap());
     app.clock.advance(Duration::hours(2));

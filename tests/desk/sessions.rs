@@ -12,7 +12,7 @@ const SESSION: &str = "/support/api/session/";
 const LOGIN: &str = "/support/api/login/";
 const LOGOUT: &str = "/support/api/logout/";
 
-/// Returns whether the server still knows a customer.
+/// Returns whether a customer's session is still valid.
 async fn is_known(caller: &Caller<'_>) -> bool {
     let answer = caller.get("/support/api/conversation/create/").await;
     if answer.status == 200 {
@@ -22,7 +22,7 @@ async fn is_known(caller: &Caller<'_>) -> bool {
     false
 }
 
-/// Returns whether the server still knows an agent.
+/// Returns whether an agent's session is still valid.
 async fn is_signed_in(caller: &Caller<'_>) -> bool {
     let answer = caller.get("/support/agent/api/agents/").await;
     if answer.status == 200 {
@@ -34,11 +34,9 @@ async fn is_signed_in(caller: &Caller<'_>) -> bool {
 
 #[rstest]
 #[tokio::test]
-async fn a_visitor_gets_a_token_of_which_only_the_hash_is_stored(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
+async fn only_the_hash_of_a_visitors_token_is_stored(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
-    let body = app.nobody().post(SESSION, json!({})).await.ok();
+    let body = app.signed_out().post(SESSION, json!({})).await.ok();
     let token = body["token"].as_str().unwrap();
     assert!(token.len() >= 43, "{token} can be guessed");
     let customer = json!({ "id": body["customer"]["id"], "name": "", "email": "", "is_anonymous": true });
@@ -47,11 +45,11 @@ async fn a_visitor_gets_a_token_of_which_only_the_hash_is_stored(
     let rows = session::Entity::find().all(app.database.database.read()).await.unwrap();
     assert_eq!(rows.len(), 1);
     assert!(!format!("{rows:?}").contains(token), "the token itself is stored");
-    assert!(!is_known(&app.bearer(&rows[0].token_hash)).await, "the hash is as good as the token");
+    assert!(!is_known(&app.bearer(&rows[0].token_hash)).await, "the hash works as a token");
 }
 
 #[rstest]
-#[case::nothing_at_all(None)]
+#[case::no_body(None)]
 #[case::an_empty_object(Some("{}"))]
 #[case::no_token(Some(r#"{"identity_token": null}"#))]
 #[tokio::test]
@@ -60,7 +58,7 @@ async fn a_visitor_session_needs_no_body(
     #[case] body: Option<&'static str>,
 ) {
     let app = TestApp::new(engine).await;
-    let answer = app.nobody().ask("POST", SESSION, |request| match body {
+    let answer = app.signed_out().ask("POST", SESSION, |request| match body {
         Some(body) => request.text(body).content_type("application/json"),
         None => request,
     });
@@ -71,7 +69,7 @@ async fn a_visitor_session_needs_no_body(
 #[tokio::test]
 async fn a_customer_who_has_a_session_keeps_it(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
-    let first = app.nobody().post(SESSION, json!({})).await.ok();
+    let first = app.signed_out().post(SESSION, json!({})).await.ok();
     let caller = app.bearer(first["token"].as_str().unwrap());
     let second = caller.post(SESSION, json!({})).await.ok();
     assert_eq!(first["customer"], second["customer"]);
@@ -84,17 +82,17 @@ async fn a_customer_who_has_a_session_keeps_it(#[values(Engine::Sqlite, Engine::
 #[case::http("http://desk.example", false)]
 #[case::https("https://desk.example", true)]
 #[tokio::test]
-async fn cookies_are_out_of_reach_for_scripts_and_other_sites(
+async fn cookies_are_inaccessible_to_scripts_and_other_sites(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] public_url: &str,
     #[case] secure: bool,
 ) {
     let app = TestApp::served_at(engine, public_url).await;
     app.add_agent("nadia", Role::Agent).await;
-    let visitor = app.nobody().post(SESSION, json!({})).await;
-    let agent = app.nobody().post(LOGIN, json!({ "username": "nadia", "password": PASSWORD })).await;
-    let opened = app.nobody().call("open", json!({ "language": "en" })).await;
-    let signed_in = app.nobody().call("agent/sign-in", json!({ "username": "nadia", "password": PASSWORD })).await;
+    let visitor = app.signed_out().post(SESSION, json!({})).await;
+    let agent = app.signed_out().post(LOGIN, json!({ "username": "nadia", "password": PASSWORD })).await;
+    let opened = app.signed_out().call("open", json!({ "language": "en" })).await;
+    let signed_in = app.signed_out().call("agent/sign-in", json!({ "username": "nadia", "password": PASSWORD })).await;
     for (answer, name, days) in [
         (visitor, "adda_session", 180),
         (agent, "adda_agent", 14),
@@ -117,37 +115,38 @@ async fn cookies_are_out_of_reach_for_scripts_and_other_sites(
 
 #[rstest]
 #[tokio::test]
-async fn a_cookie_is_as_good_as_a_bearer_token(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_cookie_authenticates_like_a_bearer_token(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.start().await;
     let cookie = format!("other=1; adda_session={}", visitor.token.unwrap());
-    let answer = app.nobody().ask("GET", &chat.customer("messages"), |request| request.add_header("cookie", cookie));
+    let answer =
+        app.signed_out().ask("GET", &chat.customer("messages"), |request| request.add_header("cookie", cookie));
     answer.await.ok();
 }
 
 #[rstest]
 #[case::wrong("Bearer 0123456789abcdef")]
 #[case::blank("Bearer ")]
-#[case::nothing_behind_it("Bearer")]
+#[case::no_token("Bearer")]
 #[case::another_scheme("Basic YWRtaW46YWRtaW4=")]
 #[case::very_long(&format!("Bearer {}", "x".repeat(10_000)))]
 #[tokio::test]
-async fn a_token_that_is_none_signs_nobody_in(
+async fn an_invalid_token_is_refused(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] authorization: &str,
 ) {
     let app = TestApp::new(engine).await;
     app.visitor().await;
     for path in ["/support/api/conversation/create/", "/support/agent/api/agents/"] {
-        let answer = app.nobody().ask("GET", path, |request| request.add_header("authorization", authorization));
+        let answer = app.signed_out().ask("GET", path, |request| request.add_header("authorization", authorization));
         answer.await.fails(401, "not_signed_in");
     }
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_session_ends_when_it_is_not_used(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_unused_session_expires(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     app.clock.advance(Duration::days(14) - Duration::seconds(1));
@@ -163,7 +162,7 @@ async fn a_session_ends_when_it_is_not_used(#[values(Engine::Sqlite, Engine::Pos
 
 #[rstest]
 #[tokio::test]
-async fn a_session_that_is_used_goes_on(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_session_in_use_does_not_expire(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     for _ in 0..6 {
@@ -179,7 +178,7 @@ async fn a_session_that_is_used_goes_on(#[values(Engine::Sqlite, Engine::Postgre
 
 #[rstest]
 #[tokio::test]
-async fn an_agents_session_lasts_90_days_however_much_it_is_used(
+async fn an_agents_session_expires_after_90_days_even_if_it_is_used(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -196,7 +195,7 @@ async fn an_agents_session_lasts_90_days_however_much_it_is_used(
 
 #[rstest]
 #[tokio::test]
-async fn a_session_lasts_as_long_whichever_door_it_was_last_shown_at(
+async fn the_last_used_endpoint_does_not_change_how_long_a_session_lasts(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -206,7 +205,7 @@ async fn a_session_lasts_as_long_whichever_door_it_was_last_shown_at(
     agent.get("/support/api/conversation/create/").await.fails(401, "not_signed_in");
     app.clock.advance(Duration::days(15));
     assert!(is_known(&visitor).await, "a customer's session ended like an agent's");
-    assert!(!is_signed_in(&agent).await, "an agent's session went on like a customer's");
+    assert!(!is_signed_in(&agent).await, "an agent's session lasted like a customer's");
 }
 
 /// Attack 11.
@@ -218,7 +217,7 @@ async fn a_wrong_password_and_a_wrong_name_get_the_same_answer(
     let app = TestApp::new(engine).await;
     app.add_agent("nadia", Role::Agent).await;
     let ask = async |username: &str, password: &str| {
-        app.nobody().post(LOGIN, json!({ "username": username, "password": password })).await
+        app.signed_out().post(LOGIN, json!({ "username": username, "password": password })).await
     };
     let wrong_password = ask("nadia", "not the password").await;
     wrong_password.fails(401, "wrong_credentials");
@@ -235,10 +234,10 @@ async fn a_wrong_password_and_a_wrong_name_get_the_same_answer(
 
 #[rstest]
 #[tokio::test]
-async fn an_agent_who_signs_in_is_told_who_they_are(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_answer_to_a_sign_in_describes_the_agent(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     app.add_agent("nadia", Role::Admin).await;
-    let body = app.nobody().post(LOGIN, json!({ "username": "nadia", "password": PASSWORD })).await.ok();
+    let body = app.signed_out().post(LOGIN, json!({ "username": "nadia", "password": PASSWORD })).await.ok();
     let agent = app.bearer(body["token"].as_str().unwrap());
     assert_eq!(agent.call("agent/me", json!({})).await.ok(), body["agent"]);
     assert_eq!((&body["agent"]["username"], &body["agent"]["role"]), (&json!("nadia"), &json!("admin")));
@@ -253,9 +252,9 @@ async fn a_new_password_ends_all_sessions(#[values(Engine::Sqlite, Engine::Postg
     app.desk.set_password("nadia", "another long password").await.unwrap();
     assert!(!is_signed_in(&agent).await);
     assert!(is_signed_in(&colleague).await);
-    let old = app.nobody().post(LOGIN, json!({ "username": "nadia", "password": PASSWORD })).await;
+    let old = app.signed_out().post(LOGIN, json!({ "username": "nadia", "password": PASSWORD })).await;
     old.fails(401, "wrong_credentials");
-    app.nobody().post(LOGIN, json!({ "username": "nadia", "password": "another long password" })).await.ok();
+    app.signed_out().post(LOGIN, json!({ "username": "nadia", "password": "another long password" })).await.ok();
 }
 
 /// Attack 6.
@@ -263,7 +262,7 @@ async fn a_new_password_ends_all_sessions(#[values(Engine::Sqlite, Engine::Postg
 #[case::the_agent("UPDATE support_supportagent SET is_active = false")]
 #[case::the_account("UPDATE accounts_user SET is_active = false")]
 #[tokio::test]
-async fn who_works_here_no_longer_is_out_at_the_next_request(
+async fn a_disabled_agent_is_signed_out_at_the_next_request(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] disable: &str,
 ) {
@@ -272,7 +271,7 @@ async fn who_works_here_no_longer_is_out_at_the_next_request(
     assert!(is_signed_in(&agent).await);
     app.execute(disable).await;
     assert!(!is_signed_in(&agent).await);
-    let again = app.nobody().post(LOGIN, json!({ "username": "nadia", "password": PASSWORD })).await;
+    let again = app.signed_out().post(LOGIN, json!({ "username": "nadia", "password": PASSWORD })).await;
     again.fails(401, "wrong_credentials");
 }
 
@@ -286,14 +285,14 @@ async fn signing_out_ends_the_session_on_the_server(#[values(Engine::Sqlite, Eng
     assert!(answer.set_cookies().iter().all(|cookie| cookie.contains("Max-Age=0")), "{:?}", answer.set_cookies());
     assert!(!is_signed_in(&agent).await);
     assert!(is_known(&visitor).await);
-    // Ending it again is not an error.
+    // Signing out again is not an error.
     agent.post(LOGOUT, json!({})).await.ok();
-    app.nobody().post(LOGOUT, json!({})).await.ok();
+    app.signed_out().post(LOGOUT, json!({})).await.ok();
 
     let (token, _) = app.desk.sign_in("nadia", PASSWORD.to_owned()).await.unwrap();
     let cookie = format!("adda_agent={}", token.reveal());
     let sign_out = app
-        .nobody()
+        .signed_out()
         .ask("POST", "/support/fn/agent/sign-out", |request| request.json(&json!({})).add_header("cookie", cookie));
     sign_out.await.ok();
     assert!(!is_signed_in(&app.bearer(token.reveal())).await);

@@ -1,5 +1,5 @@
-//! Text is stored in one spelling, whichever way it came: `\n` line ends, composed
-//! letters, and nothing that consists of invisible characters only.
+//! The server normalizes text at every endpoint: it stores `\n` line ends and composed letters, and
+//! treats text of only invisible characters as empty.
 
 use adda::model::config::Asked;
 use rstest::rstest;
@@ -8,13 +8,13 @@ use serde_json::{Value, json};
 
 use crate::support::{Caller, Chat, Engine, TestApp, Upload};
 
-/// A text as a Windows form sends it, with an `é` of two characters.
+/// A text as a form on Windows sends it, with an `é` of two characters.
 const TYPED: &str = " cafe\u{301}\r\ntwo\rthree\r\n";
 const KEPT: &str = "caf\u{e9}\ntwo\nthree";
-/// A name as an old keyboard layout writes it.
+/// A name as an old keyboard layout produces it.
 const NAME: &str = " Rene\u{301}e \u{9b8}\u{9ae}\u{9df} ";
 const KEPT_NAME: &str = "Ren\u{e9}e \u{9b8}\u{9ae}\u{9af}\u{9bc}";
-/// Texts of which a screen shows nothing.
+/// Texts that are invisible on a screen.
 const INVISIBLE: [&str; 6] =
     ["\u{200B}", "\u{2060}\u{FEFF}", "\u{3164}", "\u{2800} \u{2800}", "\u{AD}\u{180E}\u{17B5}", "\u{E0020}\u{FE0F}"];
 
@@ -29,7 +29,7 @@ async fn newest(agent: &Caller<'_>, chat: &Chat) -> Value {
 
 #[rstest]
 #[tokio::test]
-async fn a_message_is_kept_in_one_spelling_by_every_door(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_message_is_normalized_at_every_endpoint(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.write_first("Hello").await;
@@ -51,11 +51,11 @@ async fn a_message_is_kept_in_one_spelling_by_every_door(#[values(Engine::Sqlite
 
 #[rstest]
 #[tokio::test]
-async fn characters_are_counted_in_the_one_spelling(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn characters_are_counted_after_normalization(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.write_first("Hello").await;
-    // 4,999 characters on 100 lines. The line ends add 99 more as they are sent.
+    // The text has 4,999 characters on 100 lines. As it is sent, its line ends add 99 more.
     let lines = vec!["x".repeat(49); 100].join("\r\n");
     visitor.send(&chat, &lines).await;
     agent.reply(&chat, &lines).await;
@@ -68,7 +68,7 @@ async fn characters_are_counted_in_the_one_spelling(#[values(Engine::Sqlite, Eng
 
 #[rstest]
 #[tokio::test]
-async fn names_and_settings_are_kept_in_one_spelling(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn names_and_settings_are_normalized(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     app.change_settings(|settings| {
         settings.prechat_name = Set(Asked::Required);
@@ -105,7 +105,7 @@ async fn names_and_settings_are_kept_in_one_spelling(#[values(Engine::Sqlite, En
 
 #[rstest]
 #[tokio::test]
-async fn what_nobody_can_see_is_empty_by_every_door(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn invisible_text_is_empty_at_every_endpoint(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     app.change_settings(|settings| settings.prechat_name = Set(Asked::Required)).await;
     let (admin, visitor) = (app.admin("mina").await, app.visitor().await);
@@ -140,15 +140,15 @@ async fn what_nobody_can_see_is_empty_by_every_door(#[values(Engine::Sqlite, Eng
 
 #[rstest]
 #[tokio::test]
-async fn an_agent_signs_in_however_the_name_is_typed(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_agent_signs_in_with_every_spelling_of_the_name(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     app.agent("Rene\u{301}e").await;
     for typed in ["Ren\u{e9}e", "Rene\u{301}e", " Ren\u{e9}e\r\n"] {
         let credentials = json!({ "username": typed, "password": crate::support::PASSWORD });
-        app.nobody().post("/support/api/login/", credentials).await.ok();
+        app.signed_out().post("/support/api/login/", credentials).await.ok();
     }
-    // An account of an earlier version, with its name in another spelling.
+    // An account from an earlier version has a name that is not normalized.
     app.execute("UPDATE accounts_user SET username = 'Rene\u{301}e' WHERE role = 'agent'").await;
     let credentials = json!({ "username": "Rene\u{301}e", "password": crate::support::PASSWORD });
-    app.nobody().post("/support/api/login/", credentials).await.ok();
+    app.signed_out().post("/support/api/login/", credentials).await.ok();
 }

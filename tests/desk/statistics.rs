@@ -1,4 +1,4 @@
-//! Statistics: exact figures of small histories.
+//! Statistics: the exact figures of small histories.
 
 use chrono::Duration;
 use rstest::rstest;
@@ -44,10 +44,10 @@ async fn a_week_is_compared_with_the_week_before(#[values(Engine::Sqlite, Engine
     let agent = app.agent("nadia").await;
     let me = app.agent_id(&agent).await;
     let resolve = json!({ "status": "resolved" });
-    // The week before: one conversation, answered after a minute.
+    // The week before has one conversation, which is answered after a minute.
     let (_, first) = asked_at(&app, "2026-11-10T06:00:00Z").await;
     answered_after(&app, &agent, &first, Duration::minutes(1)).await;
-    // The week: one answered and resolved, one answered and urgent, one waiting.
+    // The week has three: one answered and resolved, one answered and urgent, one waiting.
     let (_, second) = asked_at(&app, "2026-11-16T03:10:00Z").await;
     answered_after(&app, &agent, &second, Duration::minutes(2)).await;
     updated_after(&app, &agent, &second, Duration::minutes(8), resolve.clone()).await;
@@ -107,7 +107,7 @@ async fn a_week_is_compared_with_the_week_before(#[values(Engine::Sqlite, Engine
     let agents: Vec<Value> = serde_json::from_value(week["by_agent"].clone()).unwrap();
     let figures = |row: &Value| json!([row["agent"]["id"], row["conversations"], row["before"], row["replies"]]);
     assert_eq!(agents.iter().map(figures).collect::<Vec<_>>(), [json!([me, 2, 1, 2]), json!([null, 1, 0, 0])]);
-    // Monday at nine, Sunday at nine and at eleven, in Dhaka.
+    // The messages are from Monday at nine and Sunday at nine and eleven, in Dhaka.
     let hours = &week["hours"];
     assert_eq!((&hours[0][9], &hours[6][9], &hours[6][11]), (&json!(1), &json!(2), &json!(1)));
     let all: u64 =
@@ -121,9 +121,9 @@ async fn a_week_is_compared_with_the_week_before(#[values(Engine::Sqlite, Engine
 #[case::three(&[300, 60, 120], 120.0, 300.0)]
 #[case::ten(&[10, 9, 8, 7, 6, 5, 4, 3, 2, 1], 5.5, 9.0)]
 #[case::eleven(&[11, 1, 10, 2, 9, 3, 8, 4, 7, 5, 6], 6.0, 10.0)]
-#[case::all_alike(&[7, 7, 7, 7], 7.0, 7.0)]
+#[case::all_equal(&[7, 7, 7, 7], 7.0, 7.0)]
 #[tokio::test]
-async fn half_take_at_most_the_median_and_nine_of_ten_the_90th_percentile(
+async fn durations_are_summarized_by_the_median_and_the_90th_percentile(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] seconds: &[i64],
     #[case] median: f64,
@@ -146,7 +146,7 @@ async fn half_take_at_most_the_median_and_nine_of_ten_the_90th_percentile(
 #[case::spring("Europe/Berlin", "2026-03-29", ["03-28T22:59:59", "03-28T23:00:00", "03-29T21:59:59", "03-29T22:00:00"])]
 #[case::autumn("Europe/Berlin", "2026-10-25", ["10-24T21:59:59", "10-24T22:00:00", "10-25T22:59:59", "10-25T23:00:00"])]
 #[tokio::test]
-async fn a_day_ends_by_the_shops_clock(
+async fn a_day_begins_and_ends_in_the_shops_time_zone(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] zone: &str,
     #[case] day: &str,
@@ -154,7 +154,7 @@ async fn a_day_ends_by_the_shops_clock(
 ) {
     let app = TestApp::new(engine).await;
     app.change_settings(|settings| settings.timezone = Set(zone.to_owned())).await;
-    // Just before the day, its first and its last second, just after it.
+    // The second before the day, its first and last second, and the second after it.
     for moment in moments {
         asked_at(&app, &format!("2026-{moment}Z")).await;
     }
@@ -174,23 +174,25 @@ async fn a_day_ends_by_the_shops_clock(
 
 #[rstest]
 #[tokio::test]
-async fn what_counts_as_an_answer(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn only_a_reply_to_a_customers_message_counts_as_a_response(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
-    // The agent wrote first, so this is not an answer.
+    // The agent writes first, so the message is not a response.
     let visitor = app.visitor().await;
     let greeted = visitor.start().await;
     app.clock.advance(Duration::minutes(1));
     agent.reply(&greeted, "Can I help you?").await;
-    // The conversation is opened, and the customer writes an hour later: the wait begins
-    // with the message.
+    // The customer writes an hour after the conversation is opened. The wait begins with the
+    // message.
     let late = app.visitor().await;
     let opened = late.start().await;
     app.clock.advance(Duration::hours(1));
     late.send(&opened, "Hello?").await;
     answered_after(&app, &agent, &opened, Duration::seconds(30)).await;
     answered_after(&app, &agent, &opened, Duration::seconds(500)).await;
-    // Resolved and reopened: the first period has ended, the second has not.
+    // The conversation is resolved and reopened. The first period has ended, the second has not.
     updated_after(&app, &agent, &opened, Duration::minutes(1), json!({ "status": "resolved" })).await;
     late.send(&opened, "It broke again").await;
     let totals = agent.get(WEEK).await.ok()["totals"].take();
@@ -201,7 +203,7 @@ async fn what_counts_as_an_answer(#[values(Engine::Sqlite, Engine::Postgres)] en
 
 #[rstest]
 #[tokio::test]
-async fn each_period_of_a_reopened_conversation_is_measured_by_itself(
+async fn each_period_of_a_reopened_conversation_is_measured_separately(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -211,23 +213,23 @@ async fn each_period_of_a_reopened_conversation_is_measured_by_itself(
     let (visitor, chat) = asked_at(&app, "2026-11-20T06:00:00Z").await;
     answered_after(&app, &agent, &chat, Duration::minutes(1)).await;
     updated_after(&app, &agent, &chat, Duration::minutes(2), resolve.clone()).await;
-    // A day later the customer writes again: answered after five minutes, resolved after
-    // nine. Closing a resolved conversation does not make that longer.
+    // A day later the customer writes again: answered after five minutes, resolved after nine.
+    // Closing a resolved conversation does not extend the period.
     app.clock.advance(Duration::days(1));
     visitor.send(&chat, "It broke again").await;
     answered_after(&app, &agent, &chat, Duration::minutes(5)).await;
     answered_after(&app, &agent, &chat, Duration::minutes(1)).await;
     updated_after(&app, &agent, &chat, Duration::minutes(3), resolve.clone()).await;
     updated_after(&app, &agent, &chat, Duration::hours(1), json!({ "status": "closed" })).await;
-    // An agent reopens it and writes, which is not an answer. Then the customer writes,
-    // and waits for two minutes.
+    // An agent reopens it and writes, which is not a response. Then the customer writes, and waits
+    // for two minutes.
     updated_after(&app, &agent, &chat, Duration::hours(1), json!({ "status": "open" })).await;
     answered_after(&app, &agent, &chat, Duration::minutes(10)).await;
     app.clock.advance(Duration::minutes(10));
     visitor.send(&chat, "Thank you. And the other one?").await;
     answered_after(&app, &agent, &chat, Duration::minutes(2)).await;
     updated_after(&app, &agent, &chat, Duration::minutes(5), resolve.clone()).await;
-    // It is resolved without an answer. The customer reopens it, and waits from then on.
+    // It is resolved without a response. The customer reopens it, and waits from then on.
     app.clock.advance(Duration::hours(1));
     visitor.send(&chat, "Hello?").await;
     updated_after(&app, &agent, &chat, Duration::minutes(1), resolve.clone()).await;
@@ -241,14 +243,14 @@ async fn each_period_of_a_reopened_conversation_is_measured_by_itself(
     assert_eq!(totals["first_response"], minutes(4, 3.0, 5.0));
     assert_eq!(totals["resolution"], minutes(4, 6.0, 27.0));
     assert_eq!(totals["conversations"], 1);
-    // Periods count on the day on which they ended.
+    // A period counts on the day on which it ends.
     let first = agent.get("/support/agent/api/statistics/?from=2026-11-20&to=2026-11-20").await.ok()["totals"].take();
     assert_eq!((&first["first_response"], &first["resolution"]), (&minutes(1, 1.0, 1.0), &minutes(1, 3.0, 3.0)));
 }
 
 #[rstest]
 #[tokio::test]
-async fn notes_between_colleagues_are_no_messages(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn notes_do_not_count_as_messages(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let chat = app.visitor().await.write_first("Hello").await;
@@ -261,7 +263,9 @@ async fn notes_between_colleagues_are_no_messages(#[values(Engine::Sqlite, Engin
 
 #[rstest]
 #[tokio::test]
-async fn who_waits_now_is_told_whatever_the_period(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn waiting_customers_are_counted_regardless_of_the_period(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let (_, long) = asked_at(&app, "2026-11-22T05:00:00Z").await;
@@ -285,7 +289,7 @@ async fn who_waits_now_is_told_whatever_the_period(#[values(Engine::Sqlite, Engi
 async fn an_empty_period_has_all_its_days_and_no_figures(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
-    // Without a range of days, the last thirty.
+    // The default range is the last thirty days.
     let month = agent.get("/support/agent/api/statistics/").await.ok();
     assert_eq!((&month["from"], &month["to"]), (&json!("2026-10-24"), &json!("2026-11-22")));
     assert_eq!(month["per_day"].as_array().unwrap().len(), 30);
@@ -299,12 +303,12 @@ async fn an_empty_period_has_all_its_days_and_no_figures(#[values(Engine::Sqlite
 
 #[rstest]
 #[tokio::test]
-async fn the_console_names_a_period_and_the_shops_day_decides(
+async fn a_preset_period_ends_with_today_in_the_shops_time_zone(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
-    // In Dhaka it is the first of December already.
+    // In Dhaka, it is already the first of December.
     app.clock.set("2026-11-30T19:00:00Z");
     for (preset, from) in [("7", "2026-11-25"), ("30", "2026-11-02"), ("90", "2026-09-03"), ("month", "2026-12-01")] {
         let answer = agent.call("agent/statistics", json!({ "period": { "preset": preset } })).await.ok();
@@ -315,14 +319,14 @@ async fn the_console_names_a_period_and_the_shops_day_decides(
 }
 
 #[rstest]
-#[case::no_day("?from=yesterday&to=2026-11-22", "from", "invalid")]
-#[case::no_such_day("?from=2026-11-01&to=2026-11-31", "to", "invalid")]
-#[case::half("?from=2026-11-01", "to", "required")]
+#[case::not_a_day("?from=yesterday&to=2026-11-22", "from", "invalid")]
+#[case::a_day_that_does_not_exist("?from=2026-11-01&to=2026-11-31", "to", "invalid")]
+#[case::no_last_day("?from=2026-11-01", "to", "required")]
 #[case::backwards("?from=2026-11-22&to=2026-11-21", "to", "too_small")]
 #[case::too_long("?from=2025-01-01&to=2026-01-02", "to", "too_large")]
 #[case::far_away("?from=9999-12-30&to=9999-12-31", "from", "invalid")]
 #[tokio::test]
-async fn days_that_cannot_be_are_refused_by_field(
+async fn invalid_days_are_refused_by_field(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] query: &str,
     #[case] field: &str,

@@ -11,12 +11,12 @@ const FROM: &str = "from=2026-11-21&to=2026-11-22";
 /// Returns the lines of a part, without the byte order mark.
 fn lines(answer: &Answer) -> Vec<&str> {
     assert_eq!(answer.status, 200, "{answer}");
-    answer.body.strip_prefix('\u{feff}').expect("the mark of UTF-8").lines().collect()
+    answer.body.strip_prefix('\u{feff}').expect("a byte order mark").lines().collect()
 }
 
 #[rstest]
 #[tokio::test]
-async fn each_part_is_a_table(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn each_part_is_a_csv_table(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let chat = app.visitor().await.write_first("Hello").await;
@@ -62,14 +62,14 @@ async fn each_part_is_a_table(#[values(Engine::Sqlite, Engine::Postgres)] engine
     let hours = get("hours").await;
     assert_eq!(lines(&hours).len(), 8);
     assert!(lines(&hours)[0].starts_with("weekday,00:00,01:00,"));
-    // Sunday at noon, which is the thirteenth hour.
+    // Sunday from noon, which is the thirteenth hour.
     assert_eq!(lines(&hours)[7].split(',').nth(13), Some("1"));
 }
 
 /// Attack 15.
 #[rstest]
 #[tokio::test]
-async fn a_name_is_no_formula(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_name_that_looks_like_a_formula_is_escaped(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let name = "=HYPERLINK(\"\"http://evil.example\"\")";
@@ -85,13 +85,13 @@ async fn a_name_is_no_formula(#[values(Engine::Sqlite, Engine::Postgres)] engine
 
 #[rstest]
 #[tokio::test]
-async fn only_agents_get_tables_and_only_of_parts_that_there_are(
+async fn only_agents_get_tables_and_unknown_parts_are_not_found(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
     let (agent, visitor) = (app.agent("nadia").await, app.visitor().await);
     let path = "/support/agent/api/statistics/days.csv";
-    app.nobody().get(path).await.fails(401, "not_signed_in");
+    app.signed_out().get(path).await.fails(401, "not_signed_in");
     visitor.get(path).await.fails(403, "forbidden");
     for unknown in ["days", "days.json", "secrets.csv", ".csv", "..%2fdays.csv"] {
         agent.get(&format!("/support/agent/api/statistics/{unknown}")).await.fails(404, "not_found");

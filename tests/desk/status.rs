@@ -1,4 +1,4 @@
-//! The status of a conversation, and who changes it.
+//! The status of a conversation, and the requests that change it.
 
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ async fn the_first_message_opens_a_pending_conversation(#[values(Engine::Sqlite,
 
 #[rstest]
 #[tokio::test]
-async fn a_conversation_that_an_agent_set_aside_stays_so_until_the_customer_writes(
+async fn a_conversation_that_an_agent_set_to_pending_stays_pending_until_the_customer_writes(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -51,7 +51,7 @@ async fn a_customers_message_reopens_a_resolved_conversation(
 
 #[rstest]
 #[tokio::test]
-async fn a_closed_conversation_takes_no_message_until_it_is_reopened(
+async fn a_closed_conversation_accepts_no_message_until_it_is_reopened(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -73,7 +73,7 @@ async fn a_closed_conversation_takes_no_message_until_it_is_reopened(
 
 #[rstest]
 #[tokio::test]
-async fn closing_and_reopening_twice_is_as_good_as_once(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn closing_and_reopening_are_idempotent(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.write_first("Hello").await;
@@ -96,7 +96,7 @@ async fn reopening_leaves_a_pending_conversation_pending(#[values(Engine::Sqlite
 
 #[rstest]
 #[tokio::test]
-async fn an_agent_changes_what_is_given_and_nothing_else(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_update_changes_only_the_given_fields(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let me = app.agent_id(&agent).await;
@@ -125,10 +125,10 @@ async fn an_agent_changes_what_is_given_and_nothing_else(#[values(Engine::Sqlite
 #[case::language(json!({ "language": "fr" }))]
 #[case::unknown_assignee(json!({ "assigned_agent_id": 999_999 }))]
 #[case::negative_assignee(json!({ "assigned_agent_id": -1 }))]
-#[case::assignee_in_words(json!({ "assigned_agent_id": "me" }))]
+#[case::assignee_as_text(json!({ "assigned_agent_id": "me" }))]
 #[case::valid_beside_invalid(json!({ "status": "closed", "assigned_agent_id": 999_999 }))]
 #[tokio::test]
-async fn a_value_that_cannot_be_is_refused_and_nothing_changes(
+async fn an_invalid_value_is_refused_and_nothing_changes(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] change: Value,
 ) {
@@ -142,7 +142,7 @@ async fn a_value_that_cannot_be_is_refused_and_nothing_changes(
 
 #[rstest]
 #[tokio::test]
-async fn nobody_is_assigned_who_works_here_no_longer(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_disabled_agent_cannot_be_assigned(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent, former) = (app.visitor().await, app.agent("nadia").await, app.agent("rafi").await);
     let former = app.agent_id(&former).await;

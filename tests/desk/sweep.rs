@@ -1,4 +1,4 @@
-//! Files without a message are deleted, and no others.
+//! The sweep deletes files without a message, and no others.
 
 use std::{fs::File, path::Path};
 
@@ -11,7 +11,7 @@ use crate::{
     uploads::fetch,
 };
 
-/// Makes a file look this old.
+/// Sets the age of a file.
 fn age(app: &TestApp, file: &Path, age: Duration) {
     let stored_at = app.now() - age;
     File::options().write(true).open(file).unwrap().set_modified(stored_at.into()).unwrap();
@@ -24,14 +24,14 @@ async fn leave(app: &TestApp, name: &str) {
 
 #[rstest]
 #[tokio::test]
-async fn what_no_message_owns_goes_after_a_day(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn files_without_a_message_are_deleted_after_a_day(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.start().await;
     let sent = visitor.attach(&chat.customer("upload"), "a.png", &pictures::png(30, 20)).await;
     leave(&app, "orphan").await;
     let folder = app.database.stored_files()[0].parent().unwrap().to_owned();
-    // The first part of a file whose process ended.
+    // The first part of a file, from a process that crashed.
     std::fs::write(folder.join("unfinished#1"), "left beh").unwrap();
     app.database.stored_files().iter().for_each(|file| age(&app, file, Duration::hours(25)));
     leave(&app, "fresh").await;
@@ -42,7 +42,7 @@ async fn what_no_message_owns_goes_after_a_day(#[values(Engine::Sqlite, Engine::
 
     assert_eq!(app.desk.sweep_files().await.unwrap(), 2);
     let left = app.database.stored_files();
-    assert_eq!(left.len(), 4, "the picture, its small form and what is younger than a day: {left:?}");
+    assert_eq!(left.len(), 4, "the picture, its thumbnail and the files younger than a day: {left:?}");
     assert!(folder.join("fresh").exists() && folder.join("under-way#1").exists());
     for address in [&sent["attachment"], &sent["picture"]["thumbnail"]] {
         fetch(&app, &visitor, address).await.assert_status_ok();
@@ -56,9 +56,9 @@ async fn what_no_message_owns_goes_after_a_day(#[values(Engine::Sqlite, Engine::
 
 #[rstest]
 #[tokio::test]
-async fn many_are_swept_in_turns(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn many_files_are_swept_in_batches(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
-    assert_eq!(app.desk.sweep_files().await.unwrap(), 0, "there is no folder yet");
+    assert_eq!(app.desk.sweep_files().await.unwrap(), 0, "the folder does not exist yet");
     for number in 0..1_250 {
         leave(&app, &number.to_string()).await;
     }

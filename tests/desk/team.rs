@@ -7,7 +7,7 @@ use crate::support::{Engine, TestApp, pictures, team::AGENTS};
 
 #[rstest]
 #[tokio::test]
-async fn an_admin_sees_everybody_with_what_they_have_in_hand(
+async fn an_admin_sees_every_agent_with_the_number_of_open_conversations(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -34,7 +34,7 @@ async fn an_admin_sees_everybody_with_what_they_have_in_hand(
 
 #[rstest]
 #[tokio::test]
-async fn what_an_admin_changes_is_what_customers_and_colleagues_see(
+async fn customers_and_colleagues_see_what_an_admin_changes(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -52,7 +52,7 @@ async fn what_an_admin_changes_is_what_customers_and_colleagues_see(
     );
     let card = visitor.thread(&chat).await["agent"].take();
     assert_eq!((&card["name"], &card["name_bn"]), (&json!("Nadia Rahman"), &json!("নাদিয়া রহমান")));
-    assert!(!card.to_string().contains("shop.example"), "customers see the address");
+    assert!(!card.to_string().contains("shop.example"), "customers see the email address");
     assert_eq!(admin.change("PATCH", &one, json!({ "max_open": null })).await.ok()["max_open"], Value::Null);
 
     let refused = admin.change("PATCH", &one, json!({ "display_name": " ", "email": "none", "max_open": -1 })).await;
@@ -67,7 +67,7 @@ async fn what_an_admin_changes_is_what_customers_and_colleagues_see(
 
 #[rstest]
 #[tokio::test]
-async fn a_higher_limit_takes_in_what_waits(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_higher_limit_assigns_waiting_conversations(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (admin, agent) = (app.admin("mina").await, app.online_agent("nadia").await);
     let one = app.member(&agent).await;
@@ -102,7 +102,7 @@ async fn the_order_of_the_team_is_the_order_of_assignment(#[values(Engine::Sqlit
 
 #[rstest]
 #[tokio::test]
-async fn a_picture_is_cut_square_and_the_one_before_is_gone(
+async fn a_picture_is_cropped_to_a_square_and_replaces_the_previous_one(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -112,7 +112,7 @@ async fn a_picture_is_cut_square_and_the_one_before_is_gone(
     let first = send(pictures::png(400, 300)).await.ok()["avatar"].as_str().unwrap().to_owned();
     assert_eq!(pictures::size_of(app.server.get(&first).await.as_bytes()), (256, 256));
     let second = send(pictures::png(300, 400)).await.ok()["avatar"].as_str().unwrap().to_owned();
-    app.nobody().get(&first).await.fails(404, "not_found");
+    app.signed_out().get(&first).await.fails(404, "not_found");
 
     send(b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec()).await.fails(422, "file_damaged");
     send(vec![0; 10 * 1024 * 1024 + 1]).await.fails(413, "too_large");
@@ -121,15 +121,15 @@ async fn a_picture_is_cut_square_and_the_one_before_is_gone(
 
     assert_eq!(admin.change("DELETE", &path, json!({})).await.ok()["avatar"], Value::Null);
     assert!(app.database.stored_files().is_empty());
-    let nobodys =
+    let unknown =
         admin.ask("PUT", &format!("{AGENTS}999/avatar/"), |request| request.bytes(pictures::png(9, 9).into()));
-    nobodys.await.fails(404, "not_found");
+    unknown.await.fails(404, "not_found");
     assert!(app.database.stored_files().is_empty());
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_picture_that_the_row_names_stays_when_something_fails_afterwards(
+async fn a_picture_that_the_row_names_is_kept_when_a_later_step_fails(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -140,7 +140,7 @@ async fn a_picture_that_the_row_names_stays_when_something_fails_afterwards(
     let address = send().await.ok()["avatar"].as_str().unwrap().to_owned();
     let files = app.database.stored_files();
 
-    // The change itself fails: the previous picture stays, and the new one is deleted.
+    // If the change itself fails, the previous picture stays and the new one is deleted.
     app.refuse(engine, "UPDATE", "support_supportagent").await;
     assert!(send().await.status.is_server_error());
     assert_eq!(app.database.stored_files(), files);

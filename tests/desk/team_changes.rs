@@ -1,4 +1,4 @@
-//! Changes of the team: members, disabled agents and admins.
+//! Changes of the team, disabled agents and the last admin.
 
 use adda::{model::role::Role, server::entity::audit_log};
 use futures::future::join_all;
@@ -10,7 +10,7 @@ use crate::support::{Engine, PASSWORD, TestApp, team::AGENTS};
 
 #[rstest]
 #[tokio::test]
-async fn who_is_disabled_is_signed_out_and_their_work_goes_to_others(
+async fn a_disabled_agent_is_signed_out_and_their_conversations_are_reassigned(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -29,24 +29,26 @@ async fn who_is_disabled_is_signed_out_and_their_work_goes_to_others(
     assert_eq!((&row["is_active"], &row["is_online"], &row["open"]), (&json!(false), &json!(false), &json!(0)));
     leaving.get("/support/agent/api/agents/").await.fails(401, "not_signed_in");
     let credentials = json!({ "username": "rafi", "password": PASSWORD });
-    app.nobody().post("/support/api/login/", credentials.clone()).await.fails(401, "wrong_credentials");
+    app.signed_out().post("/support/api/login/", credentials.clone()).await.fails(401, "wrong_credentials");
     for chat in [&open, &pending] {
         assert_eq!(staying.row(chat).await["assigned_agent"]["name"], "nadia");
     }
     assert_eq!(staying.row(&pending).await["status"], "pending");
-    assert_eq!(staying.row(&resolved).await["assigned_agent"]["name"], "rafi", "history keeps the name");
+    assert_eq!(staying.row(&resolved).await["assigned_agent"]["name"], "rafi", "a resolved one keeps its assignee");
     let colleagues = staying.get("/support/agent/api/agents/").await.ok();
     assert!(!colleagues.to_string().contains("rafi"));
 
     let row = admin.change("PATCH", &one, json!({ "is_active": true })).await.ok();
     assert_eq!((&row["is_active"], &row["is_online"]), (&json!(true), &json!(false)));
-    assert!(!app.is_signed_in(&leaving).await, "an old session is good again");
-    app.nobody().post("/support/api/login/", credentials).await.ok();
+    assert!(!app.is_signed_in(&leaving).await, "an old session is valid again");
+    app.signed_out().post("/support/api/login/", credentials).await.ok();
 }
 
 #[rstest]
 #[tokio::test]
-async fn without_anybody_else_their_work_waits(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn conversations_of_a_disabled_agent_wait_if_no_other_agent_is_online(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let (admin, leaving) = (app.admin("mina").await, app.online_agent("rafi").await);
     let visitor = app.visitor().await;
@@ -62,7 +64,7 @@ async fn without_anybody_else_their_work_waits(#[values(Engine::Sqlite, Engine::
 #[case::by_a_message(false)]
 #[case::by_reopening(true)]
 #[tokio::test]
-async fn a_conversation_that_is_taken_up_again_goes_to_nobody_who_left(
+async fn a_reopened_conversation_is_not_assigned_to_a_disabled_agent(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] reopens: bool,
 ) {
@@ -83,7 +85,7 @@ async fn a_conversation_that_is_taken_up_again_goes_to_nobody_who_left(
 
 #[rstest]
 #[tokio::test]
-async fn there_is_always_an_admin(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_last_admin_cannot_be_removed(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let admin = app.admin("mina").await;
     let own = app.member(&admin).await;
@@ -104,7 +106,7 @@ async fn there_is_always_an_admin(#[values(Engine::Sqlite, Engine::Postgres)] en
 #[case::disabling(json!({ "is_active": false }))]
 #[case::demoting(json!({ "role": "agent" }))]
 #[tokio::test]
-async fn admins_who_remove_each_other_at_once_leave_one(
+async fn admins_who_remove_each_other_at_once_leave_at_least_one(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] change: Value,
 ) {
@@ -120,17 +122,17 @@ async fn admins_who_remove_each_other_at_once_leave_one(
     let answers =
         join_all(removals.map(|(actor, target)| admins[actor].0.change("PATCH", &admins[target].1, change.clone())))
             .await;
-    // Some requests come too late: their senders are admins no longer.
+    // Some requests are refused, because their senders have lost the role.
     assert!(answers.iter().all(|answer| [200, 401, 403, 409].contains(&answer.status.as_u16())), "{answers:?}");
     let database = app.database.database.read();
     let rows = adda::server::entity::account::Entity::find().all(database).await.unwrap();
     let left = rows.iter().filter(|row| row.is_active && row.role == Role::Admin).count();
-    assert!(left >= 1, "nobody is left to administer");
+    assert!(left >= 1, "no admin is left");
 }
 
 #[rstest]
 #[tokio::test]
-async fn disabling_while_customers_write_loses_no_conversation(
+async fn disabling_an_agent_while_customers_write_loses_no_conversation(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -151,7 +153,7 @@ async fn disabling_while_customers_write_loses_no_conversation(
 
 #[rstest]
 #[tokio::test]
-async fn the_log_has_what_admins_did_to_whom(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_log_records_the_changes_of_each_member(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (admin, agent) = (app.admin("mina").await, app.agent("rafi").await);
     let one = app.member(&agent).await;
@@ -181,7 +183,7 @@ async fn the_log_has_what_admins_did_to_whom(#[values(Engine::Sqlite, Engine::Po
 
 #[rstest]
 #[tokio::test]
-async fn of_two_admins_who_edit_an_agent_at_once_the_second_is_told(
+async fn the_second_of_two_concurrent_edits_of_an_agent_gets_a_conflict(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -196,8 +198,7 @@ async fn of_two_admins_who_edit_an_agent_at_once_the_second_is_told(
     first.call("admin/edit-agent", edit("Ships books")).await.ok();
     second.call("admin/edit-agent", edit("Rents books")).await.fails(409, "conflict");
     assert_eq!(first.get(&one).await.ok()["bio"], "Ships books");
-    // The same change twice causes no conflict, and neither does a change that is based
-    // on the first.
+    // The same change twice causes no conflict. A change of another field causes none either.
     second.call("admin/edit-agent", edit("Ships books")).await.ok();
     second.change("PATCH", &one, json!({ "max_open": 3 })).await.ok();
     let stored = first.get(&one).await.ok();

@@ -16,7 +16,7 @@ const NEW: &str = "another long password";
 
 #[rstest]
 #[tokio::test]
-async fn who_is_invited_chooses_a_password_and_is_signed_in(
+async fn an_invited_agent_chooses_a_password_and_is_signed_in(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -29,9 +29,9 @@ async fn who_is_invited_chooses_a_password_and_is_signed_in(
     let stored = invitation::Entity::find().all(app.database.database.read()).await.unwrap();
     assert!(token_of(&link).len() >= 43 && !format!("{stored:?}").contains(token_of(&link)));
 
-    let invitee = app.nobody().call("agent/invitee", json!({ "token": token_of(&link) })).await.ok();
+    let invitee = app.signed_out().call("agent/invitee", json!({ "token": token_of(&link) })).await.ok();
     assert_eq!(invitee, json!({ "username": "rafi", "name": "Rafi", "name_bn": "রাফি" }));
-    app.nobody()
+    app.signed_out()
         .post("/support/api/login/", json!({ "username": "rafi", "password": "" }))
         .await
         .fails(401, "wrong_credentials");
@@ -40,13 +40,13 @@ async fn who_is_invited_chooses_a_password_and_is_signed_in(
     let joined = app.join(&link, NEW).await;
     assert_eq!((&joined.ok()["username"], &joined.ok()["role"]), (&json!("rafi"), &json!("agent")));
     assert!(joined.set_cookies()[0].starts_with("adda_agent="));
-    app.nobody().post("/support/api/login/", json!({ "username": "rafi", "password": NEW })).await.ok();
+    app.signed_out().post("/support/api/login/", json!({ "username": "rafi", "password": NEW })).await.ok();
     assert_eq!(admin.team().await[1]["has_joined"], true);
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_link_that_cannot_be_used_tells_nothing_more(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_unusable_link_reveals_nothing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let admin = app.admin("mina").await;
     let used = admin.invite("used").await;
@@ -62,7 +62,7 @@ async fn a_link_that_cannot_be_used_tells_nothing_more(#[values(Engine::Sqlite, 
     let unknown = json!({ "url": "http://desk.example/console/join#token=nothing\0at all" });
     let mut answers = Vec::new();
     for link in [&used, &replaced, &disabled, &unknown] {
-        app.nobody().call("agent/invitee", json!({ "token": token_of(link) })).await.fails(404, "not_found");
+        app.signed_out().call("agent/invitee", json!({ "token": token_of(link) })).await.fails(404, "not_found");
         let answer = app.join(link, NEW).await;
         answer.fails(404, "not_found");
         answers.push(answer.body);
@@ -70,14 +70,14 @@ async fn a_link_that_cannot_be_used_tells_nothing_more(#[values(Engine::Sqlite, 
     assert!(answers.iter().all(|body| *body == answers[0]));
 
     app.clock.advance(Duration::days(7) - Duration::seconds(1));
-    app.nobody().call("agent/invitee", json!({ "token": token_of(&again) })).await.ok();
+    app.signed_out().call("agent/invitee", json!({ "token": token_of(&again) })).await.ok();
     app.clock.advance(Duration::seconds(1));
     app.join(&again, NEW).await.fails(404, "not_found");
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_link_is_used_once_however_many_try(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_link_works_once_for_concurrent_requests(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let link = app.admin("mina").await.invite("rafi").await;
     let passwords: Vec<String> = (0..4).map(|number| format!("long password {number}")).collect();
@@ -85,30 +85,31 @@ async fn a_link_is_used_once_however_many_try(#[values(Engine::Sqlite, Engine::P
     let joined: Vec<usize> = (0..4).filter(|number| answers[*number].status == 200).collect();
     assert_eq!(joined.len(), 1, "{answers:?}");
     let credentials = json!({ "username": "rafi", "password": passwords[joined[0]] });
-    app.nobody().post("/support/api/login/", credentials).await.ok();
+    app.signed_out().post("/support/api/login/", credentials).await.ok();
 }
 
 /// Attack 42.
 #[rstest]
 #[tokio::test]
-async fn a_new_link_is_a_new_password_and_ends_old_sessions(
+async fn joining_by_a_new_link_replaces_the_password_and_ends_old_sessions(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
     let (admin, agent) = (app.admin("mina").await, app.agent("rafi").await);
     let link = admin.change("POST", &format!("{}invite/", app.member(&agent).await), json!({})).await.ok();
-    assert!(app.is_signed_in(&agent).await, "a link that nobody has used ends sessions");
+    assert!(app.is_signed_in(&agent).await, "an unused link ends sessions");
     app.join(&link, NEW).await.ok();
     assert!(!app.is_signed_in(&agent).await);
-    let login =
-        |password: &str| app.nobody().post("/support/api/login/", json!({ "username": "rafi", "password": password }));
+    let login = |password: &str| {
+        app.signed_out().post("/support/api/login/", json!({ "username": "rafi", "password": password }))
+    };
     login(PASSWORD).await.fails(401, "wrong_credentials");
     login(NEW).await.ok();
 }
 
 #[rstest]
 #[tokio::test]
-async fn names_are_given_once(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn usernames_are_unique(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let admin = app.admin("mina").await;
     let invite = |username: &str| admin.post(AGENTS, json!({ "username": username, "display_name": "Rafi" }));
@@ -124,7 +125,9 @@ async fn names_are_given_once(#[values(Engine::Sqlite, Engine::Postgres)] engine
 
 #[rstest]
 #[tokio::test]
-async fn an_agent_changes_their_own_password_and_stays(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_agent_changes_their_own_password_and_stays_signed_in(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("rafi").await;
     let elsewhere = app.desk.sign_in("rafi", PASSWORD.to_owned()).await.unwrap().0;
@@ -143,7 +146,7 @@ async fn an_agent_changes_their_own_password_and_stays(#[values(Engine::Sqlite, 
 
 #[rstest]
 #[tokio::test]
-async fn a_password_that_is_easy_to_guess_is_refused_at_every_door(
+async fn a_password_that_is_easy_to_guess_is_refused_at_every_endpoint(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -177,7 +180,7 @@ async fn a_password_that_is_easy_to_guess_is_refused_at_every_door(
 #[case::by_the_agent("agent")]
 #[case::by_the_command_line("command line")]
 #[tokio::test]
-async fn a_new_password_makes_open_links_useless(
+async fn a_new_password_invalidates_open_links(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] by: &str,
 ) {
@@ -192,7 +195,7 @@ async fn a_new_password_makes_open_links_useless(
         app.desk.set_password("rafi", NEW).await.unwrap();
     }
     app.join(&link, "a third long password").await.fails(404, "not_found");
-    app.nobody().call("agent/invitee", json!({ "token": token_of(&link) })).await.fails(404, "not_found");
-    app.nobody().post("/support/api/login/", json!({ "username": "rafi", "password": NEW })).await.ok();
+    app.signed_out().call("agent/invitee", json!({ "token": token_of(&link) })).await.fails(404, "not_found");
+    app.signed_out().post("/support/api/login/", json!({ "username": "rafi", "password": NEW })).await.ok();
     app.join(&of_another, "a third long password").await.ok();
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Engine, TestApp, nasty_bodies};
 
-/// Returns the method, the address and an acceptable body of each request.
+/// Returns the method, the address and a valid body of each request.
 fn requests(agent: i64) -> Vec<(&'static str, String, Value)> {
     let replies = "/support/admin/api/quick-replies/";
     let agents = "/support/admin/api/agents/";
@@ -33,7 +33,7 @@ fn requests(agent: i64) -> Vec<(&'static str, String, Value)> {
     ]
 }
 
-/// Returns the server functions, with arguments that they accept.
+/// Returns the server functions with valid arguments.
 fn calls(agent: i64) -> Vec<(&'static str, Value)> {
     let draft = json!({ "title": "Hours", "content": "9 to 6" });
     let profile = json!({ "display_name": "Rafi" });
@@ -56,14 +56,14 @@ fn calls(agent: i64) -> Vec<(&'static str, Value)> {
 
 #[rstest]
 #[tokio::test]
-async fn neither_agent_nor_customer_administers(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn agents_and_customers_cannot_call_admin_endpoints(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (admin, agent, visitor) = (app.admin("mina").await, app.agent("nadia").await, app.visitor().await);
     let id = app.agent_id(&agent).await;
     let before = (admin.team().await, admin.get("/support/admin/api/quick-replies/").await.ok());
     for (method, path, body) in requests(id) {
         for (caller, status, code) in
-            [(&agent, 403, "forbidden"), (&visitor, 403, "forbidden"), (&app.nobody(), 401, "not_signed_in")]
+            [(&agent, 403, "forbidden"), (&visitor, 403, "forbidden"), (&app.signed_out(), 401, "not_signed_in")]
         {
             caller.change(method, &path, body.clone()).await.fails(status, code);
         }
@@ -72,17 +72,19 @@ async fn neither_agent_nor_customer_administers(#[values(Engine::Sqlite, Engine:
         let function = format!("admin/{function}");
         agent.call(&function, arguments.clone()).await.fails(403, "forbidden");
         visitor.call(&function, arguments.clone()).await.fails(403, "forbidden");
-        app.nobody().call(&function, arguments).await.fails(401, "not_signed_in");
+        app.signed_out().call(&function, arguments).await.fails(401, "not_signed_in");
     }
     let own = json!({ "old_password": "x", "new_password": "y" });
     visitor.post("/support/agent/api/password/", own.clone()).await.fails(403, "forbidden");
-    app.nobody().call("agent/password", own).await.fails(401, "not_signed_in");
+    app.signed_out().call("agent/password", own).await.fails(401, "not_signed_in");
     assert_eq!((admin.team().await, admin.get("/support/admin/api/quick-replies/").await.ok()), before);
 }
 
 #[rstest]
 #[tokio::test]
-async fn no_body_makes_the_admins_doors_fail(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn malformed_bodies_cause_no_server_error_at_admin_endpoints(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let admin = app.admin("mina").await;
     let id = app.agent_id(&admin).await;

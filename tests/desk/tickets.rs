@@ -1,4 +1,4 @@
-//! Files on pages of other sites: each has an address with its own ticket.
+//! Files on pages of other sites. The address of each file has its own ticket.
 
 use axum_test::TestResponse;
 use chrono::Duration;
@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 
 use crate::support::{Caller, Chat, Engine, SHOP, TestApp, pictures};
 
-/// Returns the conversation as a page of the shop's own site gets it.
+/// Returns the conversation as a page of the shop's site gets it.
 async fn thread_at_shop(caller: &Caller<'_>, chat: &Chat) -> Value {
     caller.ask("GET", &chat.customer("messages"), |request| request.add_header("origin", SHOP)).await.ok()
 }
 
 /// Fetches an address as an `<img>` does: without a token or a cookie.
 async fn look(app: &TestApp, address: &str) -> TestResponse {
-    app.server.get(address.strip_prefix("http://desk.example").expect("not absolute")).await
+    app.server.get(address.strip_prefix("http://desk.example").expect("an absolute address")).await
 }
 
 fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
@@ -23,7 +23,7 @@ fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
 
 #[rstest]
 #[tokio::test]
-async fn a_picture_is_seen_on_the_shops_page(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_picture_is_visible_on_the_shops_page(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.start().await;
@@ -35,7 +35,7 @@ async fn a_picture_is_seen_on_the_shops_page(#[values(Engine::Sqlite, Engine::Po
     // The address stays the same all day, so that a browser fetches the file once.
     app.clock.advance(Duration::hours(1));
     assert_eq!(thread_at_shop(&visitor, &chat).await["messages"][1], thread["messages"][1]);
-    // On this server's own pages the cookie is enough.
+    // On this server's own pages, the cookie is enough.
     let own = visitor.thread(&chat).await;
     assert!(text(&own, "/messages/1/attachment").starts_with("/support/files/"));
     assert!(!text(&own, "/messages/1/attachment").contains('?'));
@@ -44,7 +44,7 @@ async fn a_picture_is_seen_on_the_shops_page(#[values(Engine::Sqlite, Engine::Po
 /// Attack 25.
 #[rstest]
 #[tokio::test]
-async fn a_ticket_is_good_for_one_file_and_for_a_day_or_two(
+async fn a_ticket_is_valid_for_one_file_and_for_one_to_two_days(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -89,7 +89,9 @@ async fn a_ticket_ends_with_the_session(#[values(Engine::Sqlite, Engine::Postgre
 
 #[rstest]
 #[tokio::test]
-async fn agents_pictures_are_found_from_the_shops_page(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn agents_pictures_have_absolute_addresses_on_the_shops_page(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.online_agent("nadia").await);
     app.execute("UPDATE support_supportagent SET avatar = '/support/avatars/x.png'").await;
@@ -103,11 +105,11 @@ async fn agents_pictures_are_found_from_the_shops_page(#[values(Engine::Sqlite, 
 
 #[rstest]
 #[tokio::test]
-async fn a_conversation_is_kept_as_a_text_from_the_shops_page(
+async fn a_transcript_can_be_downloaded_from_the_shops_page(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
-    let opened = app.nobody().ask("POST", "/support/fn/open", |request| {
+    let opened = app.signed_out().ask("POST", "/support/fn/open", |request| {
         request.add_header("origin", SHOP).json(&json!({ "language": "en" }))
     });
     let opened = opened.await.ok();
@@ -117,7 +119,7 @@ async fn a_conversation_is_kept_as_a_text_from_the_shops_page(
     let kept = look(&app, &format!("{}&lang=bn", text(&opened, "/transcript"))).await;
     kept.assert_status_ok();
     kept.assert_text_contains("To be kept");
-    // A ticket for this conversation, and for no other.
+    // The ticket is not valid for another conversation.
     let other = app.visitor().await.start().await;
     look(&app, &text(&opened, "/transcript").replace(&chat.id, &other.id)).await.assert_status_unauthorized();
     let own = visitor.call("open", json!({ "language": "en", "resume": chat.id })).await.ok();

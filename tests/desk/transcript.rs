@@ -1,4 +1,4 @@
-//! Conversations as text to download.
+//! Conversations that customers download as text.
 
 use rstest::rstest;
 
@@ -6,7 +6,7 @@ use crate::support::{Engine, TestApp};
 
 #[rstest]
 #[tokio::test]
-async fn a_transcript_has_all_that_the_customer_sees_in_their_language(
+async fn a_transcript_contains_what_the_customer_sees_in_their_language(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -30,7 +30,7 @@ async fn a_transcript_has_all_that_the_customer_sees_in_their_language(
 
 #[rstest]
 #[tokio::test]
-async fn a_note_among_agents_is_in_no_transcript(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_transcript_contains_no_notes(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.write_first("Hello").await;
@@ -43,7 +43,7 @@ async fn a_note_among_agents_is_in_no_transcript(#[values(Engine::Sqlite, Engine
 /// Attack 36.
 #[rstest]
 #[tokio::test]
-async fn a_long_conversation_is_in_it_whole(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_transcript_contains_a_long_conversation_in_full(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.write_first("first").await;

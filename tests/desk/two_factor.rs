@@ -15,7 +15,9 @@ use crate::support::{
 
 #[rstest]
 #[tokio::test]
-async fn an_agent_turns_it_on_by_a_code_of_their_app(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_agent_turns_two_factor_authentication_on_with_a_code_from_their_app(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let (admin, agent) = (app.admin("boss").await, app.agent("nadia").await);
     let (elsewhere, _) = app.desk.sign_in("nadia", PASSWORD.to_owned()).await.unwrap();
@@ -34,7 +36,7 @@ async fn an_agent_turns_it_on_by_a_code_of_their_app(#[values(Engine::Sqlite, En
     let before = code(first["secret"].as_str().unwrap(), app.now());
     assert_eq!(confirm(before).await.refused_fields(), ["code invalid"]);
     assert_eq!(confirm(String::new()).await.refused_fields(), ["code invalid"]);
-    assert_eq!(agent.get(TWO_FACTOR).await.ok(), off, "it is on before a code was right");
+    assert_eq!(agent.get(TWO_FACTOR).await.ok(), off, "two-factor authentication is on before a code is confirmed");
     assert!(app.login("nadia", None).await.status.is_success());
     let confirmed = confirm(code(secret, app.now())).await.ok();
     let codes: Vec<String> = serde_json::from_value(confirmed["recovery_codes"].clone()).unwrap();
@@ -47,7 +49,7 @@ async fn an_agent_turns_it_on_by_a_code_of_their_app(#[values(Engine::Sqlite, En
     assert!(app.is_signed_in(&agent).await && !app.is_signed_in(&app.bearer(elsewhere.reveal())).await);
     agent.post(&format!("{TWO_FACTOR}begin/"), json!({})).await.fails(409, "conflict");
     confirm(code(secret, app.now() + Duration::seconds(30))).await.fails(409, "conflict");
-    // The secrets are in no other answer.
+    // No other answer contains the secret or the codes.
     let member = app.member(&agent).await;
     let mut answers = vec![status.to_string(), admin.get("/support/admin/api/log/").await.ok().to_string()];
     for path in [AGENTS, &member] {
@@ -67,51 +69,52 @@ async fn an_agent_turns_it_on_by_a_code_of_their_app(#[values(Engine::Sqlite, En
 
 #[rstest]
 #[tokio::test]
-async fn signing_in_takes_a_code_besides_the_password(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn signing_in_requires_a_code_besides_the_password(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     app.add_agent("rafi", Role::Agent).await;
     let phone = app.set_up(&agent).await;
-    // By the REST API, in one step.
+    // The REST API signs in with one step.
     let refused = app.login("nadia", None).await;
     refused.fails(401, "code_needed");
     assert!(refused.set_cookies().is_empty());
     app.login("nadia", Some("")).await.fails(401, "code_needed");
     app.login("nadia", Some("000000")).await.fails(401, "wrong_code");
     let mut wrong = json!({ "username": "nadia", "password": "wrong" });
-    app.nobody().post("/support/api/login/", wrong.clone()).await.fails(401, "wrong_credentials");
+    app.signed_out().post("/support/api/login/", wrong.clone()).await.fails(401, "wrong_credentials");
     wrong["code"] = json!(phone.code_at(app.now()));
-    app.nobody().post("/support/api/login/", wrong).await.fails(401, "wrong_credentials");
+    app.signed_out().post("/support/api/login/", wrong).await.fails(401, "wrong_credentials");
     let signed_in = app.login("nadia", Some(&phone.code_at(app.now()))).await;
     let session = signed_in.ok();
-    assert!(app.opens_something(session["token"].as_str().unwrap()).await && signed_in.set_cookies().len() == 1);
-    // By the console, in two.
+    assert!(app.grants_access(session["token"].as_str().unwrap()).await && signed_in.set_cookies().len() == 1);
+    // The console signs in with two steps.
     app.clock.advance(Duration::seconds(30));
-    let first = app.nobody().call("agent/sign-in", json!({ "username": "nadia", "password": PASSWORD })).await;
+    let first = app.signed_out().call("agent/sign-in", json!({ "username": "nadia", "password": PASSWORD })).await;
     let answer = first.ok();
     assert_eq!(answer.as_object().unwrap().keys().collect::<Vec<_>>(), ["second_step"]);
     assert!(first.set_cookies().is_empty());
     let step = answer["second_step"].as_str().unwrap();
-    assert!(!app.opens_something(step).await, "the second step is a session");
+    assert!(!app.grants_access(step).await, "the token of the second step is a session");
     let refused = app.second_step(step, "000000").await;
     refused.fails(401, "wrong_code");
     assert!(refused.set_cookies().is_empty());
     let finished = app.second_step(step, &phone.code_at(app.now())).await;
     assert_eq!(finished.ok()["username"], "nadia");
     assert_eq!(finished.set_cookies().len(), 1);
-    // Nothing changes for agents without it. They may send a code all the same.
+    // Nothing changes for agents without two-factor authentication. A code that they send is
+    // ignored.
     for code in [None, Some("000000")] {
         let keys = app.login("rafi", code).await.ok();
         let agent: Vec<_> = keys["agent"].as_object().unwrap().keys().cloned().collect();
         assert!(!agent.contains(&"must_set_up_two_factor".to_owned()), "{agent:?}");
     }
     let credentials = json!({ "username": "rafi", "password": PASSWORD });
-    assert_eq!(app.nobody().call("agent/sign-in", credentials).await.ok()["username"], "rafi");
+    assert_eq!(app.signed_out().call("agent/sign-in", credentials).await.ok()["username"], "rafi");
 }
 
 #[rstest]
 #[tokio::test]
-async fn no_code_is_good_twice(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_code_is_valid_once(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let phone = app.set_up(&agent).await;
@@ -124,13 +127,13 @@ async fn no_code_is_good_twice(#[values(Engine::Sqlite, Engine::Postgres)] engin
     app.second_step(&step, &present).await.fails(401, "wrong_code");
     let off = agent.post(&format!("{TWO_FACTOR}off/"), json!({ "code": present })).await;
     assert_eq!(off.refused_fields(), ["code invalid"]);
-    // The next code works, even before its time. The one before works no longer.
+    // The next code works even before its time. The previous code no longer works.
     let next = phone.code_at(app.now() + Duration::seconds(30));
     app.second_step(&step, &next).await.ok();
     app.clock.advance(Duration::seconds(30));
     app.login("nadia", Some(&next)).await.fails(401, "wrong_code");
     app.login("nadia", Some(&phone.code_at(app.now() + Duration::seconds(60)))).await.fails(401, "wrong_code");
-    // Of several requests at the same moment, one signs in.
+    // Only one of several concurrent requests signs in.
     app.clock.advance(Duration::seconds(60));
     let code = phone.code_at(app.now());
     let answers = join_all((0..6).map(|_| app.login("nadia", Some(&code)))).await;
@@ -139,7 +142,9 @@ async fn no_code_is_good_twice(#[values(Engine::Sqlite, Engine::Postgres)] engin
 
 #[rstest]
 #[tokio::test]
-async fn a_clock_that_was_set_back_keeps_no_agent_out(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_clock_that_was_set_back_does_not_lock_agents_out(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let phone = app.set_up(&agent).await;
@@ -161,7 +166,7 @@ async fn a_recovery_code_signs_in_once(#[values(Engine::Sqlite, Engine::Postgres
     let step = app.first_step("nadia").await;
     app.second_step(&step, &format!(" {} ", second.to_lowercase().replace('-', " "))).await.ok();
     assert_eq!(agent.get(TWO_FACTOR).await.ok()["recovery_codes_left"], 8);
-    // Of several requests at the same moment, one signs in.
+    // Only one of several concurrent requests signs in.
     let steps = join_all((0..4).map(|_| app.first_step("nadia"))).await;
     let answers = join_all(steps.iter().map(|step| app.second_step(step, third))).await;
     assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1, "{answers:?}");
@@ -202,7 +207,7 @@ async fn a_sign_in_waits_for_its_code_for_five_minutes(#[values(Engine::Sqlite, 
 #[rstest]
 #[case::a_new_password("password")]
 #[case::the_agent_is_disabled("disabled")]
-#[case::it_is_turned_off("off")]
+#[case::the_agent_turns_it_off("off")]
 #[case::an_admin_turns_it_off("reset")]
 #[case::the_command_line_turns_it_off("command line")]
 #[case::an_admin_ends_the_sessions("sessions")]
@@ -236,7 +241,7 @@ async fn a_sign_in_that_waits_for_its_code_ends_with_the_sessions(
 
 #[rstest]
 #[tokio::test]
-async fn a_code_that_comes_while_the_agent_is_disabled_leaves_no_session(
+async fn a_code_that_arrives_while_the_agent_is_disabled_leaves_no_session(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -251,7 +256,7 @@ async fn a_code_that_comes_while_the_agent_is_disabled_leaves_no_session(
         disabled.ok();
         admin.change("PATCH", &member, json!({ "is_active": true })).await.ok();
         let left = session::Entity::find().all(app.database.database.read()).await.unwrap();
-        assert_eq!(left.len(), 1, "only the admin's: round {round}");
+        assert_eq!(left.len(), 1, "round {round}: a session besides the admin's is left");
     }
 }
 
@@ -272,7 +277,7 @@ async fn guessing_codes_is_limited_by_account_and_by_address(
         app.second_step(&step, "000000").await.fails(401, "wrong_code");
         app.login("nadia", Some("000000")).await.fails(401, "wrong_code");
     }
-    // Whichever way the correct code comes.
+    // The limit applies to both ways of sending a code.
     let code = phone.code_at(app.now());
     let answers = [app.second_step(&step, &code).await, app.login("nadia", Some(&code)).await];
     for answer in answers {
@@ -292,7 +297,7 @@ async fn guessing_codes_is_limited_by_account_and_by_address(
 
 #[rstest]
 #[tokio::test]
-async fn a_new_password_by_a_link_does_not_replace_the_code(
+async fn a_new_password_from_a_link_does_not_replace_the_code(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -304,7 +309,7 @@ async fn a_new_password_by_a_link_does_not_replace_the_code(
     let answer = joined.ok();
     assert!(joined.set_cookies().is_empty() && !token_of(&link).is_empty());
     let step = answer["second_step"].as_str().unwrap();
-    assert!(!app.opens_something(step).await && !app.is_signed_in(&agent).await);
+    assert!(!app.grants_access(step).await && !app.is_signed_in(&agent).await);
     app.second_step(&before, &phone.code_at(app.now())).await.fails(401, "not_signed_in");
     let finished = app.second_step(step, &phone.code_at(app.now())).await;
     assert_eq!(finished.ok()["username"], "nadia");
@@ -316,7 +321,7 @@ async fn a_new_password_by_a_link_does_not_replace_the_code(
 #[case::code("code")]
 #[case::recovery_code("recovery")]
 #[tokio::test]
-async fn an_agent_turns_it_off_by_password_or_code(
+async fn an_agent_turns_two_factor_authentication_off_with_the_password_or_a_code(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] by: &str,
 ) {
@@ -342,7 +347,7 @@ async fn an_agent_turns_it_off_by_password_or_code(
         off(proof).await.ok();
     }
     assert!(app.is_signed_in(&agent).await);
-    assert!(!app.opens_something(elsewhere["token"].as_str().unwrap()).await);
+    assert!(!app.grants_access(elsewhere["token"].as_str().unwrap()).await);
     let status = agent.get(TWO_FACTOR).await.ok();
     assert_eq!((&status["is_on"], &status["recovery_codes_left"]), (&json!(false), &json!(0)));
     app.login("nadia", None).await.ok();
@@ -354,14 +359,14 @@ async fn an_agent_turns_it_off_by_password_or_code(
 
 #[rstest]
 #[tokio::test]
-async fn an_admin_turns_it_off_for_an_agent_who_has_lost_everything(
+async fn an_admin_turns_two_factor_authentication_off_for_an_agent_who_has_lost_all_codes(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
     let (admin, agent) = (app.admin("boss").await, app.agent("nadia").await);
     let member = app.member(&agent).await;
     let reset = format!("{member}two-factor/");
-    // Resetting it has no effect while it is off.
+    // A reset has no effect while two-factor authentication is off.
     assert_eq!(admin.ask("DELETE", &reset, |request| request).await.ok()["has_two_factor"], false);
     assert!(app.is_signed_in(&agent).await);
     app.set_up(&agent).await;
@@ -377,6 +382,6 @@ async fn an_admin_turns_it_off_for_an_agent_who_has_lost_everything(
     admin.call("admin/reset-two-factor", json!({ "id": id })).await.ok();
     app.login("nadia", None).await.ok();
     admin.ask("DELETE", &format!("{AGENTS}999/two-factor/"), |request| request).await.fails(404, "not_found");
-    assert!(!app.desk.reset_two_factor_of("nadia").await.unwrap(), "it was on");
+    assert!(!app.desk.reset_two_factor_of("nadia").await.unwrap(), "two-factor authentication was still on");
     assert!(app.desk.reset_two_factor_of("nobody").await.is_err());
 }

@@ -11,7 +11,7 @@ const SETTINGS: &str = "/support/admin/api/settings/";
 
 #[rstest]
 #[tokio::test]
-async fn agents_without_it_do_nothing_before_they_have_set_it_up(
+async fn agents_cannot_work_before_they_set_up_two_factor_authentication(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -20,9 +20,9 @@ async fn agents_without_it_do_nothing_before_they_have_set_it_up(
     let phone = app.set_up(&admin).await;
     let changed = admin.change("PATCH", SETTINGS, json!({ "require_two_factor": true })).await.ok();
     assert_eq!(changed["require_two_factor"], true);
-    // The admin has set it up, and can go on.
+    // The admin has set up two-factor authentication, and keeps access.
     admin.get(INBOX).await.ok();
-    // The session of an agent without it is restricted at once.
+    // The session of an agent without two-factor authentication is restricted at once.
     agent.get(INBOX).await.fails(403, "two_factor_required");
     agent.call("agent/colleagues", json!({})).await.fails(403, "two_factor_required");
     let me = agent.call("agent/me", json!({})).await.ok();
@@ -33,7 +33,7 @@ async fn agents_without_it_do_nothing_before_they_have_set_it_up(
     let agent = app.bearer(login["token"].as_str().unwrap());
     agent.get(INBOX).await.fails(403, "two_factor_required");
     let credentials = json!({ "username": "nadia", "password": PASSWORD });
-    let console = app.nobody().call("agent/sign-in", credentials).await.ok();
+    let console = app.signed_out().call("agent/sign-in", credentials).await.ok();
     assert_eq!(console["must_set_up_two_factor"], true);
     assert_eq!(agent.get(TWO_FACTOR).await.ok()["is_required"], true);
     let status = agent.call("agent/two-factor", json!({})).await.ok();
@@ -51,7 +51,9 @@ async fn agents_without_it_do_nothing_before_they_have_set_it_up(
 
 #[rstest]
 #[tokio::test]
-async fn an_agent_who_must_set_it_up_is_away(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_agent_who_must_set_up_two_factor_authentication_is_away(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.online_agent("nadia").await);
     app.change_settings(|settings| settings.require_two_factor = Set(true)).await;
@@ -64,7 +66,9 @@ async fn an_agent_who_must_set_it_up_is_away(#[values(Engine::Sqlite, Engine::Po
 
 #[rstest]
 #[tokio::test]
-async fn a_link_to_join_leads_there_too(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_agent_who_joins_by_a_link_must_set_up_two_factor_authentication(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let admin = app.admin("boss").await;
     let link = admin.invite("rafi").await;
@@ -78,7 +82,9 @@ async fn a_link_to_join_leads_there_too(#[values(Engine::Sqlite, Engine::Postgre
 
 #[rstest]
 #[tokio::test]
-async fn files_of_conversations_are_closed_too(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn files_are_refused_before_an_agent_sets_up_two_factor_authentication(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.write_first("Hello").await;

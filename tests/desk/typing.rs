@@ -30,10 +30,10 @@ async fn each_side_sees_the_other_typing_until_it_stops(#[values(Engine::Sqlite,
 
     visitor.post(&chat.customer("typing"), json!({})).await.ok();
     assert_eq!(agent.agent_thread(&chat).await["other_is_typing"], true);
-    assert_eq!(visitor.thread(&chat).await["other_is_typing"], false, "nobody sees themselves");
+    assert_eq!(visitor.thread(&chat).await["other_is_typing"], false, "customers do not see their own typing");
     agent.call("agent/typing", json!({ "id": chat.id })).await.ok();
     assert_eq!(visitor.thread(&chat).await["other_is_typing"], true);
-    assert_eq!(agent.row(&chat).await["updated_at"], updated_at, "nobody's inbox hears of it");
+    assert_eq!(agent.row(&chat).await["updated_at"], updated_at, "typing does not update the inbox");
 
     app.clock.advance(Duration::seconds(6));
     assert_eq!(agent.agent_thread(&chat).await["other_is_typing"], false);
@@ -50,14 +50,16 @@ async fn the_message_itself_ends_the_typing(#[values(Engine::Sqlite, Engine::Pos
     agent.post(&chat.agent("typing"), json!({})).await.ok();
     agent.reply(&chat, "On its way.").await;
     assert_eq!(visitor.thread(&chat).await["other_is_typing"], false);
-    assert_eq!(agent.agent_thread(&chat).await["other_is_typing"], true, "the customer still is");
+    assert_eq!(agent.agent_thread(&chat).await["other_is_typing"], true, "the customer is still typing");
     visitor.send(&chat, "Thank you").await;
     assert_eq!(agent.agent_thread(&chat).await["other_is_typing"], false);
 }
 
 #[rstest]
 #[tokio::test]
-async fn nobody_types_in_somebody_elses_conversation(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn typing_in_another_customers_conversation_is_refused(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let (visitor, other, agent) = (app.visitor().await, app.visitor().await, app.agent("nadia").await);
     let chat = visitor.write_first("Where is it?").await;
@@ -70,13 +72,13 @@ async fn nobody_types_in_somebody_elses_conversation(#[values(Engine::Sqlite, En
 
 #[rstest]
 #[tokio::test]
-async fn agents_see_who_else_is_looking(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn agents_see_which_colleagues_are_viewing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, nadia, rahim) = (app.visitor().await, app.agent("nadia").await, app.agent("rahim").await);
     let chat = visitor.write_first("Where is it?").await;
     assert_eq!(viewers(&nadia, &chat).await, []);
     assert_eq!(viewers(&rahim, &chat).await, [("nadia".to_owned(), false)]);
-    assert_eq!(viewers(&nadia, &chat).await, [("rahim".to_owned(), false)], "and nobody sees themselves");
+    assert_eq!(viewers(&nadia, &chat).await, [("rahim".to_owned(), false)], "agents do not see themselves");
 
     rahim.post(&chat.agent("typing"), json!({})).await.ok();
     assert_eq!(viewers(&nadia, &chat).await, [("rahim".to_owned(), true)]);
@@ -86,15 +88,15 @@ async fn agents_see_who_else_is_looking(#[values(Engine::Sqlite, Engine::Postgre
     app.clock.advance(Duration::seconds(4));
     viewers(&nadia, &chat).await;
     app.clock.advance(Duration::seconds(12));
-    assert_eq!(viewers(&rahim, &chat).await, [("nadia".to_owned(), false)], "who looks on is there still");
+    assert_eq!(viewers(&rahim, &chat).await, [("nadia".to_owned(), false)], "an agent who keeps viewing is shown");
     app.clock.advance(Duration::seconds(15));
-    assert_eq!(viewers(&nadia, &chat).await, [], "who has left is gone");
-    assert!(visitor.thread(&chat).await.get("viewers").is_none(), "that is the team's own business");
+    assert_eq!(viewers(&nadia, &chat).await, [], "an agent who has left is not shown");
+    assert!(visitor.thread(&chat).await.get("viewers").is_none(), "customers see the viewers");
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_hidden_page_looks_at_nothing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_hidden_page_does_not_count_as_viewing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, nadia, rahim) = (app.visitor().await, app.agent("nadia").await, app.agent("rahim").await);
     let (chat, other) = (visitor.write_first("Where is it?").await, app.visitor().await.write_first("Hello").await);

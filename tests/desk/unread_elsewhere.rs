@@ -10,7 +10,7 @@ use crate::{
     support::{Caller, Chat, Engine, TestApp},
 };
 
-/// Returns a customer's resolved conversation, and the open one after it.
+/// Starts two conversations of a customer. Returns the resolved one, and the open one after it.
 async fn two_conversations(visitor: &Caller<'_>, agent: &Caller<'_>) -> (Chat, Chat) {
     let old = visitor.write_first("Where is my parcel?").await;
     agent.update(&old, json!({ "status": "resolved" })).await;
@@ -19,14 +19,14 @@ async fn two_conversations(visitor: &Caller<'_>, agent: &Caller<'_>) -> (Chat, C
     (old, new)
 }
 
-/// Returns the figures of a poll.
+/// Returns the unread counts of a poll.
 fn unread(thread: &Value) -> Value {
     json!([thread["unread"], thread["unread_elsewhere"], thread["unread_conversation"]])
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_reply_in_another_conversation_is_counted_at_every_door(
+async fn a_reply_in_another_conversation_is_counted_at_every_endpoint(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -57,7 +57,7 @@ async fn a_reply_in_another_conversation_is_counted_at_every_door(
 
 #[rstest]
 #[tokio::test]
-async fn the_chat_opens_with_what_the_customer_has_not_read(
+async fn the_chat_opens_the_conversation_with_unread_messages(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -69,8 +69,8 @@ async fn the_chat_opens_with_what_the_customer_has_not_read(
     };
     assert_eq!(opened(None).await["conversation_id"], json!(new.id));
     agent.reply(&old, "It is at the post office").await;
-    // On a device without a stored conversation. A device with one is told where the
-    // unread messages are.
+    // A device without a stored conversation opens the unread one. A device with a stored one is
+    // told where the unread messages are.
     let found = opened(None).await;
     assert_eq!((&found["conversation_id"], unread(&found["thread"])), (&json!(old.id), json!([1, null, null])));
     let resumed = opened(Some(&new)).await;
@@ -93,13 +93,13 @@ async fn the_button_counts_even_if_no_conversation_is_open(#[values(Engine::Sqli
 
 #[rstest]
 #[tokio::test]
-async fn a_device_on_which_the_chat_was_never_opened_counts_by_the_identity_token(
+async fn a_new_device_counts_unread_messages_by_the_identity_token(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let token = token_of("customer-7");
-    let session = app.nobody().post("/support/api/session/", json!({ "identity_token": token })).await.ok();
+    let session = app.signed_out().post("/support/api/session/", json!({ "identity_token": token })).await.ok();
     let phone = app.bearer(session["token"].as_str().unwrap());
     let chat = phone.write_first("Where is my parcel?").await;
     agent.reply(&chat, "At the post office").await;
@@ -112,7 +112,7 @@ async fn a_device_on_which_the_chat_was_never_opened_counts_by_the_identity_toke
         let button = app.bearer(&unknown).get("/support/api/widget/").await.ok();
         assert_eq!((&button["unread"], &button["is_under_way"]), (&Value::Null, &json!(false)));
     }
-    assert_eq!(sessions().await, before, "a look begins no session");
-    // The token of the address is not a session: it gives access to nothing else.
+    assert_eq!(sessions().await, before, "counting does not begin a session");
+    // The identity token is not a session, so it gives access to nothing else.
     app.bearer(&token).get(&chat.customer("messages")).await.fails(401, "not_signed_in");
 }

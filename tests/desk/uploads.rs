@@ -1,4 +1,4 @@
-//! Files that are accepted: how they are stored, and who may fetch them.
+//! Accepted files: how they are stored, and which callers may fetch them.
 
 use adda::server::{entity::chat_settings, pictures::Metadata};
 use axum_test::{TestRequest, TestResponse};
@@ -27,7 +27,7 @@ pub async fn fetch_with(
 
 #[rstest]
 #[tokio::test]
-async fn a_picture_arrives_with_its_size_and_a_small_form(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_picture_arrives_with_its_size_and_a_thumbnail(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.start().await;
@@ -57,21 +57,22 @@ async fn a_picture_arrives_with_its_size_and_a_small_form(#[values(Engine::Sqlit
     }
 }
 
+/// Attack 17.
 #[rstest]
 #[case::jpeg("photo.jpg", pictures::file(8, 8, ImageFormat::Jpeg), "image/jpeg", "photo.jpg")]
 #[case::webp_called_png("photo.png", pictures::file(8, 8, ImageFormat::WebP), "image/webp", "photo.png.webp")]
 #[case::gif("a.gif", pictures::file(8, 8, ImageFormat::Gif), "image/gif", "a.gif")]
 #[case::pdf("invoice.pdf", documents::PDF.to_vec(), "application/pdf", "invoice.pdf")]
 #[case::text("notes.csv", "ক,খ\n1,2\n".as_bytes().to_vec(), "text/plain; charset=utf-8", "notes.csv")]
-#[case::text_with_a_programs_name("run.bat", b"del *.*".to_vec(), "text/plain; charset=utf-8", "run.bat.txt")]
+#[case::text_named_like_a_program("run.bat", b"del *.*".to_vec(), "text/plain; charset=utf-8", "run.bat.txt")]
 #[case::text_that_begins_like_a_picture("b.txt", b"BMW 320".to_vec(), "text/plain; charset=utf-8", "b.txt")]
 #[case::text_of_windows("menu.txt", b"caf\xE9 5\x80".to_vec(), "text/plain", "menu.txt")]
 #[case::utf_16("notes.txt", b"\xFF\xFEO\0r\0d\0e\0r\0".to_vec(), "text/plain; charset=utf-16", "notes.txt")]
-#[case::utf_16_big("notes.txt", b"\xFE\xFF\0O\0K".to_vec(), "text/plain; charset=utf-16", "notes.txt")]
-#[case::utf_16_without_a_mark("notes.txt", b"O\0K\0".to_vec(), "text/plain; charset=utf-16", "notes.txt")]
+#[case::utf_16_big_endian("notes.txt", b"\xFE\xFF\0O\0K".to_vec(), "text/plain; charset=utf-16", "notes.txt")]
+#[case::utf_16_without_a_byte_order_mark("notes.txt", b"O\0K\0".to_vec(), "text/plain; charset=utf-16", "notes.txt")]
 #[case::text_that_begins_with_a_name("a.txt", b"<Mina> Hello".to_vec(), "text/plain; charset=utf-8", "a.txt")]
-#[case::pdf_without_an_ending("invoice", documents::PDF.to_vec(), "application/pdf", "invoice.pdf")]
-#[case::picture_of_a_phone(
+#[case::pdf_without_an_extension("invoice", documents::PDF.to_vec(), "application/pdf", "invoice.pdf")]
+#[case::picture_from_a_phone(
     "image:1000004242",
     pictures::file(8, 8, ImageFormat::Jpeg),
     "image/jpeg",
@@ -91,9 +92,8 @@ async fn a_picture_arrives_with_its_size_and_a_small_form(#[values(Engine::Sqlit
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "prices.xlsx"
 )]
-/// Attack 17.
 #[tokio::test]
-async fn each_kind_is_told_by_its_content(
+async fn the_type_of_a_file_is_determined_by_its_content(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] name: &str,
     #[case] bytes: Vec<u8>,
@@ -137,7 +137,7 @@ async fn a_file_counts_as_a_message_of_its_sender(#[values(Engine::Sqlite, Engin
 /// Attack 3.
 #[rstest]
 #[tokio::test]
-async fn only_who_may_see_the_conversation_may_have_its_files(
+async fn only_callers_who_may_see_a_conversation_may_fetch_its_files(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -146,7 +146,7 @@ async fn only_who_may_see_the_conversation_may_have_its_files(
     let sent = visitor.attach(&chat.customer("upload"), "a.png", &pictures::png(30, 20)).await;
     let address = sent["attachment"].as_str().unwrap();
     let thumbnail = sent["picture"]["thumbnail"].as_str().unwrap();
-    for caller in [&other, &app.nobody(), &app.bearer("no-token")] {
+    for caller in [&other, &app.signed_out(), &app.bearer("no-token")] {
         caller.get(address).await.fails(404, "not_found");
         caller.get(thumbnail).await.fails(404, "not_found");
     }
@@ -157,7 +157,7 @@ async fn only_who_may_see_the_conversation_may_have_its_files(
     for nasty in ["/support/files/x/y", "/support/files/99999999999999999999/y", "/support/files/1/%00"] {
         visitor.get(nasty).await.fails(404, "not_found");
     }
-    // With the cookie, as an `<img>` asks.
+    // An `<img>` sends the cookie.
     let token = visitor.token.as_ref().unwrap();
     app.server.get(address).add_header("cookie", format!("adda_session={token}")).await.assert_status_ok();
 }
@@ -165,7 +165,7 @@ async fn only_who_may_see_the_conversation_may_have_its_files(
 /// Attack 37, and the switch for shops that need the metadata.
 #[rstest]
 #[tokio::test]
-async fn where_a_picture_was_taken_is_removed_unless_the_shop_keeps_it(
+async fn the_location_of_a_picture_is_removed_unless_the_shop_keeps_metadata(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[values(Metadata::Removed, Metadata::Kept)] metadata: Metadata,
 ) {
@@ -175,16 +175,16 @@ async fn where_a_picture_was_taken_is_removed_unless_the_shop_keeps_it(
     let chat = visitor.start().await;
     for (name, format) in [("a.png", ImageFormat::Png), ("a.jpg", ImageFormat::Jpeg)] {
         let picture = pictures::taken_at(&pictures::file(40, 30, format), PLACE);
-        let doors =
+        let endpoints =
             [(&visitor, chat.customer("upload")), (&agent, chat.agent("upload")), (&agent, chat.agent("note/upload"))];
-        for (sender, door) in doors {
-            let sent = sender.attach(&door, name, &picture).await;
+        for (sender, path) in endpoints {
+            let sent = sender.attach(&path, name, &picture).await;
             let stored = fetch(&app, &agent, &sent["attachment"]).await;
             let stored = stored.as_bytes();
-            let is_told = stored.windows(PLACE.len()).any(|window| window == PLACE.as_bytes());
-            assert_eq!(is_told, metadata == Metadata::Kept, "{door} {name}");
-            assert_eq!(is_told, **stored == picture[..], "{door} {name}");
-            assert_eq!(sent["attachment_size"], stored.len(), "{door} {name}");
+            let is_kept = stored.windows(PLACE.len()).any(|window| window == PLACE.as_bytes());
+            assert_eq!(is_kept, metadata == Metadata::Kept, "{path} {name}");
+            assert_eq!(is_kept, **stored == picture[..], "{path} {name}");
+            assert_eq!(sent["attachment_size"], stored.len(), "{path} {name}");
             let small = fetch(&app, &agent, &sent["picture"]["thumbnail"]).await;
             assert!(!small.as_bytes().windows(PLACE.len()).any(|window| window == PLACE.as_bytes()));
         }
@@ -193,7 +193,7 @@ async fn where_a_picture_was_taken_is_removed_unless_the_shop_keeps_it(
 
 #[rstest]
 #[tokio::test]
-async fn what_is_sent_again_is_there_once(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_retried_upload_is_stored_once(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.start().await;
@@ -202,12 +202,12 @@ async fn what_is_sent_again_is_there_once(#[values(Engine::Sqlite, Engine::Postg
     let second = visitor.upload(&chat.customer("upload"), &upload).await.ok();
     assert_eq!(first, second);
     assert_eq!(visitor.thread(&chat).await["messages"].as_array().unwrap().len(), 2);
-    assert_eq!(app.database.stored_files().len(), 2, "the picture and its small form");
+    assert_eq!(app.database.stored_files().len(), 2, "the picture and its thumbnail");
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_part_is_given_to_who_asks_for_a_part(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_range_request_gets_a_part_of_the_file(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.start().await;
@@ -222,12 +222,12 @@ async fn a_part_is_given_to_who_asks_for_a_part(#[values(Engine::Sqlite, Engine:
 
 #[rstest]
 #[tokio::test]
-async fn a_large_file_goes_through_in_parts(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_large_file_is_stored_in_parts(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     app.change_settings(|settings: &mut chat_settings::ActiveModel| settings.max_file_size = Set(25)).await;
     let visitor = app.visitor().await;
     let chat = visitor.start().await;
-    // Four parts, of which at most two are in memory.
+    // The file has four parts, of which at most two are in memory.
     let text = "a line of sixteen".repeat(20 * 1_048_576 / 17);
     let sent = visitor.attach(&chat.customer("upload"), "large.txt", text.as_bytes()).await;
     assert_eq!(sent["attachment_size"], text.len());
@@ -236,9 +236,7 @@ async fn a_large_file_goes_through_in_parts(#[values(Engine::Sqlite, Engine::Pos
 
 #[rstest]
 #[tokio::test]
-async fn a_name_that_stands_only_in_its_extended_form_is_kept(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
+async fn a_file_name_in_the_extended_form_only_is_kept(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.start().await;

@@ -1,5 +1,5 @@
-//! Uploads that are cut off, stall or are sent several times. Nothing is left of files
-//! that did not arrive, and files that did arrive are stored once.
+//! Uploads that are cut off, stall or are sent several times. Nothing is left of incomplete files,
+//! and complete files are stored once.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -23,8 +23,8 @@ const PATIENCE: Duration = Duration::from_millis(600);
 /// A picture and its thumbnail.
 const FILES_OF_A_PICTURE: usize = 2;
 
-/// Waits until the store holds this many files. The server deletes a failed upload a
-/// moment after the answer.
+/// Waits until the store holds this many files. The server deletes a failed upload a moment after
+/// the answer.
 async fn expect_files(app: &TestApp, count: usize) {
     let settled = async {
         while app.database.stored_files().len() != count {
@@ -35,7 +35,7 @@ async fn expect_files(app: &TestApp, count: usize) {
     assert!(waited.is_ok(), "not {count}: {:?}", app.database.stored_files());
 }
 
-/// Returns the messages of both sides, without the greeting.
+/// Returns the messages of both sides, without the welcome message.
 async fn messages(caller: &Caller<'_>, path: &str) -> Vec<Value> {
     let mut thread = caller.get(path).await.ok();
     let mut messages: Vec<Value> = serde_json::from_value(thread["messages"].take()).unwrap();
@@ -47,7 +47,7 @@ fn picture(client_id: &str) -> Upload {
     Upload::empty().with("client_id", client_id).and_file("parcel.png", &pictures::png(300, 200))
 }
 
-/// Returns a request with this body.
+/// Returns an upload request with this body.
 fn request(caller: &Caller<'_>, path: &str, body: Body) -> Request<Body> {
     let mut request = Request::post(path)
         .header("host", "desk.example")
@@ -74,7 +74,7 @@ async fn answer(app: &TestApp, request: Request<Body>) -> (StatusCode, String) {
 
 #[rstest]
 #[tokio::test]
-async fn the_same_upload_many_times_at_once_is_one_message_with_one_file(
+async fn concurrent_copies_of_an_upload_become_one_message_with_one_file(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -96,7 +96,7 @@ async fn the_same_upload_many_times_at_once_is_one_message_with_one_file(
 
 #[rstest]
 #[tokio::test]
-async fn a_retry_while_the_first_is_still_being_processed_is_the_same_message(
+async fn a_retry_while_the_first_upload_is_being_processed_is_the_same_message(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -105,7 +105,7 @@ async fn a_retry_while_the_first_is_still_being_processed_is_the_same_message(
     let path = chat.customer("upload");
     for moment in 0..12_u64 {
         let upload = picture(&format!("u-{moment}"));
-        // The sender hangs up, sooner or later, and sends the file again at once.
+        // The sender hangs up after a while, and sends the file again at once.
         let first = visitor.upload(&path, &upload);
         let _ = tokio::time::timeout(Duration::from_millis(2 * moment), first).await;
         visitor.upload(&path, &upload).await.ok();
@@ -120,11 +120,11 @@ async fn a_retry_while_the_first_is_still_being_processed_is_the_same_message(
 /// Attack 26.
 #[rstest]
 #[tokio::test]
-async fn an_upload_that_stands_still_is_given_up(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_stalled_upload_times_out(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.write_first("Hello").await;
-    // Longer than a part, so the store has begun to write it.
+    // The file is longer than a part, so the store has begun to write it.
     app.change_settings(|settings| settings.max_file_size = sea_orm::ActiveValue::Set(20)).await;
     let upload = Upload::empty().with("client_id", "slow").and_file("a.txt", &vec![b'a'; 7 * 1_048_576]);
     for (caller, path) in
@@ -138,7 +138,7 @@ async fn an_upload_that_stands_still_is_given_up(#[values(Engine::Sqlite, Engine
     }
     expect_files(&app, 0).await;
     assert_eq!(messages(&agent, &chat.agent("messages")).await.len(), 1);
-    // If the conversation takes no files, the answer says so all the same.
+    // If the conversation is closed, the answer says so instead.
     visitor.post(&chat.customer("close"), json!({})).await.ok();
     let (status, _) = answer(&app, request(&visitor, &chat.customer("upload"), stalled(&upload, 120))).await;
     assert_eq!(status, StatusCode::CONFLICT);
@@ -146,7 +146,7 @@ async fn an_upload_that_stands_still_is_given_up(#[values(Engine::Sqlite, Engine
 
 #[rstest]
 #[tokio::test]
-async fn a_slow_upload_that_keeps_coming_is_taken(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_slow_but_steady_upload_is_accepted(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.start().await;
@@ -163,7 +163,7 @@ async fn a_slow_upload_that_keeps_coming_is_taken(#[values(Engine::Sqlite, Engin
 
 #[rstest]
 #[tokio::test]
-async fn a_form_whose_file_is_cut_off_keeps_its_words(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_form_whose_file_is_cut_off_keeps_its_text(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.write_first("Hello").await;
@@ -201,7 +201,7 @@ async fn hang_up(address: SocketAddr, caller: &Caller<'_>, chat: &Chat, body: &[
 
 #[rstest]
 #[tokio::test]
-async fn a_connection_that_breaks_leaves_nothing_or_the_whole_message(
+async fn a_broken_connection_leaves_nothing_or_the_whole_message(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -227,7 +227,7 @@ async fn a_connection_that_breaks_leaves_nothing_or_the_whole_message(
 
 #[rstest]
 #[tokio::test]
-async fn a_file_is_not_taken_under_the_name_of_another_agent(
+async fn a_file_is_not_accepted_in_the_name_of_another_agent(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;

@@ -1,4 +1,4 @@
-//! Files that are refused: the answer gives the reason, and nothing of the file stays.
+//! Refused files. The answer gives the reason, and nothing of the file is kept.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::support::{Caller, Chat, Engine, TestApp, Upload, documents, nasty_bod
 
 const MEGABYTE: usize = 1_048_576;
 
-/// Checks that there is no file and no message, besides the greeting.
+/// Checks that no file is stored, and no message except the welcome message.
 async fn expect_nothing(app: &TestApp, visitor: &Caller<'_>, chat: &Chat) {
     assert_eq!(visitor.thread(chat).await["messages"].as_array().unwrap().len(), 1);
     expect_no_file(app).await;
@@ -32,26 +32,26 @@ async fn expect_no_file(app: &TestApp) {
 
 /// Attacks 17 and 26.
 #[rstest]
-#[case::page_called_picture("a.png", documents::HTML.to_vec(), 415, "unsupported_type")]
-#[case::drawing("a.svg", documents::SVG.to_vec(), 415, "unsupported_type")]
-#[case::drawing_called_text("a.txt", documents::SVG.to_vec(), 415, "unsupported_type")]
-#[case::program_called_document("a.pdf", documents::PROGRAM.to_vec(), 415, "unsupported_type")]
+#[case::html_named_png("a.png", documents::HTML.to_vec(), 415, "unsupported_type")]
+#[case::svg("a.svg", documents::SVG.to_vec(), 415, "unsupported_type")]
+#[case::svg_named_txt("a.txt", documents::SVG.to_vec(), 415, "unsupported_type")]
+#[case::program_named_pdf("a.pdf", documents::PROGRAM.to_vec(), 415, "unsupported_type")]
 #[case::script("a.txt", b"#!/bin/sh\nrm -rf /\n".to_vec(), 415, "unsupported_type")]
-#[case::bytes_of_no_kind("a.txt", b"\x01\x02\x03".to_vec(), 415, "unsupported_type")]
+#[case::unknown_bytes("a.txt", b"\x01\x02\x03".to_vec(), 415, "unsupported_type")]
 #[case::archive("a.docx", documents::zip(&["readme.txt"]), 415, "unsupported_type")]
-#[case::document_with_programs(
+#[case::document_with_macros(
     "a.docx",
     documents::zip(&["[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"]),
     415,
     "unsupported_type"
 )]
-#[case::table_with_macros_of_excel_4(
+#[case::spreadsheet_with_excel_4_macros(
     "a.xlsx",
     documents::zip(&["[Content_Types].xml", "xl/workbook.xml", "xl/macrosheets/sheet1.xml"]),
     415,
     "unsupported_type"
 )]
-#[case::table_with_macros_under_another_name(
+#[case::spreadsheet_with_macros_under_another_name(
     "a.xlsx",
     documents::archive(&[
         ("[Content_Types].xml", "<Override ContentType=\"application/vnd.ms-excel.macrosheet+xml\"/>"),
@@ -60,13 +60,13 @@ async fn expect_no_file(app: &TestApp) {
     415,
     "unsupported_type"
 )]
-#[case::document_with_an_object(
+#[case::document_with_an_embedded_object(
     "a.docx",
     documents::zip(&["[Content_Types].xml", "word/document.xml", "word/embeddings/oleObject1.bin"]),
     415,
     "unsupported_type"
 )]
-#[case::document_with_a_template_from_elsewhere(
+#[case::document_with_an_external_template(
     "a.docx",
     documents::archive(&[
         ("[Content_Types].xml", ""),
@@ -79,27 +79,27 @@ async fn expect_no_file(app: &TestApp) {
     415,
     "unsupported_type"
 )]
-#[case::old_document_with_programs(
+#[case::old_document_with_macros(
     "a.doc",
     documents::compound(&["Root Entry", "WordDocument", "1Table", "Data", "Macros", "VBA"]),
     415,
     "unsupported_type"
 )]
-#[case::old_document_with_files(
+#[case::old_document_with_embedded_files(
     "a.doc",
     documents::compound(&["Root Entry", "WordDocument", "ObjectPool"]),
     415,
     "unsupported_type"
 )]
-#[case::old_table_called_text("a.doc", documents::compound(&["Root Entry", "Workbook"]), 415, "unsupported_type")]
-#[case::old_document_cut_short("a.doc", documents::doc()[..1_100].to_vec(), 415, "unsupported_type")]
-#[case::archive_cut_short("a.docx", documents::docx()[..100].to_vec(), 415, "unsupported_type")]
-#[case::picture_and_page_in_one("a.gif", b"GIF89a\x01\0\x01\0\0\0\0<script>alert(1)</script>".to_vec(), 422, "file_damaged")]
-#[case::picture_cut_short("a.png", pictures::png(64, 64)[..200].to_vec(), 422, "file_damaged")]
-#[case::nothing("a.png", Vec::new(), 422, "file_empty")]
+#[case::old_spreadsheet_named_doc("a.doc", documents::compound(&["Root Entry", "Workbook"]), 415, "unsupported_type")]
+#[case::truncated_old_document("a.doc", documents::doc()[..1_100].to_vec(), 415, "unsupported_type")]
+#[case::truncated_archive("a.docx", documents::docx()[..100].to_vec(), 415, "unsupported_type")]
+#[case::picture_with_html("a.gif", b"GIF89a\x01\0\x01\0\0\0\0<script>alert(1)</script>".to_vec(), 422, "file_damaged")]
+#[case::truncated_picture("a.png", pictures::png(64, 64)[..200].to_vec(), 422, "file_damaged")]
+#[case::empty_file("a.png", Vec::new(), 422, "file_empty")]
 #[case::too_large("a.txt", vec![b'a'; 5 * MEGABYTE + 1], 413, "too_large")]
 #[tokio::test]
-async fn what_is_refused_leaves_nothing(
+async fn a_refused_upload_leaves_nothing_behind(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] name: &str,
     #[case] bytes: Vec<u8>,
@@ -117,7 +117,7 @@ async fn what_is_refused_leaves_nothing(
 
 #[rstest]
 #[tokio::test]
-async fn the_settings_of_the_moment_count(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_current_settings_apply(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.start().await;
@@ -141,13 +141,13 @@ async fn the_settings_of_the_moment_count(#[values(Engine::Sqlite, Engine::Postg
 
 #[rstest]
 #[tokio::test]
-async fn who_may_not_write_may_not_send_files(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn callers_who_may_not_write_may_not_send_files(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (visitor, other, agent) = (app.visitor().await, app.visitor().await, app.agent("nadia").await);
     let chat = visitor.start().await;
     let nowhere = Chat { id: "CONV-AAAAAAAAAAAA".to_owned() };
     let upload = Upload::file("a.pdf", documents::PDF);
-    app.nobody().upload(&chat.customer("upload"), &upload).await.fails(401, "not_signed_in");
+    app.signed_out().upload(&chat.customer("upload"), &upload).await.fails(401, "not_signed_in");
     other.upload(&chat.customer("upload"), &upload).await.fails(404, "not_found");
     visitor.upload(&nowhere.customer("upload"), &upload).await.fails(404, "not_found");
     visitor.upload(&chat.agent("upload"), &upload).await.fails(403, "forbidden");
@@ -160,12 +160,12 @@ async fn who_may_not_write_may_not_send_files(#[values(Engine::Sqlite, Engine::P
 
 #[rstest]
 #[tokio::test]
-async fn an_upload_that_is_cut_off_leaves_nothing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_upload_that_is_cut_off_leaves_nothing_behind(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     app.change_settings(|settings: &mut chat_settings::ActiveModel| settings.max_file_size = Set(20)).await;
     let visitor = app.visitor().await;
     let chat = visitor.start().await;
-    // Longer than a part, so the store has begun to write it.
+    // The file is longer than a part, so the store has begun to write it.
     let body = Upload::file("a.txt", &vec![b'a'; 12 * MEGABYTE]).body();
     for length in [10, 100, 1_000, 11 * MEGABYTE, body.len() - 10] {
         let cut = body[..length].to_vec();
@@ -176,7 +176,7 @@ async fn an_upload_that_is_cut_off_leaves_nothing(#[values(Engine::Sqlite, Engin
 
 #[rstest]
 #[tokio::test]
-async fn a_form_that_is_none_is_refused(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_invalid_form_is_refused(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.start().await;
@@ -190,14 +190,14 @@ async fn a_form_that_is_none_is_refused(#[values(Engine::Sqlite, Engine::Postgre
     visitor.upload(&path, &pdf().with("content", &"x".repeat(50_000))).await.fails(422, "message_too_long");
     visitor.upload(&path, &pdf().with("content", "a\0b")).await.fails(422, "invalid_value");
     for body in nasty_bodies() {
-        visitor.upload_body(&path, body).await.is_no_failure();
+        visitor.upload_body(&path, body).await.is_handled();
     }
     expect_nothing(&app, &visitor, &chat).await;
 }
 
 #[rstest]
 #[tokio::test]
-async fn what_cannot_be_sent_any_more_is_deleted(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_file_that_can_no_longer_be_sent_is_deleted(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let visitor = app.visitor().await;
     let chat = visitor.start().await;
@@ -205,16 +205,16 @@ async fn what_cannot_be_sent_any_more_is_deleted(#[values(Engine::Sqlite, Engine
     let actor: Actor = app.desk.customer_of(&token).await.unwrap().unwrap().into();
     let mut file = app.desk.receive_file("a.png").await.unwrap();
     file.write(pictures::png(30, 20).into()).await.unwrap();
-    // The conversation is closed while the file arrives.
+    // The conversation is closed before the file has arrived.
     visitor.post(&chat.customer("close"), serde_json::json!({})).await.ok();
     let sent = app.desk.send_file(Post::Message(actor), chat.id.parse().unwrap(), file, String::new(), None).await;
     assert!(matches!(sent, Err(DomainError::ConversationClosed)));
     expect_nothing(&app, &visitor, &chat).await;
 
-    let mut given_up = app.desk.receive_file("a.txt").await.unwrap();
+    let mut abandoned = app.desk.receive_file("a.txt").await.unwrap();
     for _ in 0..4 {
-        given_up.write(vec![b'a'; MEGABYTE].into()).await.unwrap();
+        abandoned.write(vec![b'a'; MEGABYTE].into()).await.unwrap();
     }
-    drop(given_up);
+    drop(abandoned);
     expect_no_file(&app).await;
 }

@@ -1,4 +1,4 @@
-//! Since when a customer has been waiting for an answer.
+//! The time since which a customer has waited for an answer.
 
 use chrono::Duration;
 use rstest::rstest;
@@ -8,7 +8,7 @@ use crate::support::{Engine, TestApp};
 
 #[rstest]
 #[tokio::test]
-async fn a_customer_waits_from_the_first_unanswered_message_on(
+async fn a_customer_waits_from_the_first_unanswered_message(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::new(engine).await;
@@ -29,7 +29,7 @@ async fn a_customer_waits_from_the_first_unanswered_message_on(
 #[case("resolved")]
 #[case("closed")]
 #[tokio::test]
-async fn nobody_waits_in_what_is_over_and_taking_it_up_again_they_wait_as_before(
+async fn ending_a_conversation_ends_the_wait_and_reopening_restores_it(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[case] over: &str,
 ) {
@@ -50,7 +50,9 @@ async fn nobody_waits_in_what_is_over_and_taking_it_up_again_they_wait_as_before
 
 #[rstest]
 #[tokio::test]
-async fn setting_it_aside_is_no_answer(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn setting_a_conversation_to_pending_does_not_end_the_wait(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::new(engine).await;
     let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
     let chat = visitor.write_first("Hello").await;

@@ -9,13 +9,13 @@ use crate::support::{Customer, Figures, Ledger, Network, Server, rounds};
 
 /// Customers who write at the same time.
 const CUSTOMERS: usize = 10;
-/// Messages of each customer: a thousand in all in the longer run.
+/// Messages of each customer. In the longer run, all customers send a thousand.
 const MESSAGES: usize = 10;
 /// How often a message is sent before the test gives up.
 const ATTEMPTS: usize = 100;
 
 #[test]
-fn over_a_network_that_loses_and_repeats_each_message_arrives_once() {
+fn each_message_arrives_once_over_a_network_that_loses_and_repeats_requests() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut server = Server::new(folder.path());
     server.start();
@@ -26,8 +26,7 @@ fn over_a_network_that_loses_and_repeats_each_message_arrives_once() {
             let customer = Customer::arrive(server.addr).expect("an answer");
             let mut ledger = Ledger::default();
             for number in 0..rounds(MESSAGES) {
-                // The outbox of the widget does the same: it sends until the message is
-                // acknowledged.
+                // The widget's outbox also retries until the message is acknowledged.
                 let is_sent = (0..ATTEMPTS).any(|_| {
                     attempts.fetch_add(1, Ordering::Relaxed);
                     ledger.retry(network.addr, &customer, number % 10 == 9)
@@ -45,14 +44,14 @@ fn over_a_network_that_loses_and_repeats_each_message_arrives_once() {
     let mut figures = Figures::default();
     for (customer, ledger) in &written {
         ledger.settle(server.addr, customer, &mut figures);
-        assert_eq!(customer.messages(server.addr).len(), rounds(MESSAGES) + 1, "besides the welcome");
+        assert_eq!(customer.messages(server.addr).len(), rounds(MESSAGES) + 1, "the messages and the welcome");
     }
-    let deeds = &network.deeds;
+    let counts = &network.counts;
     for (name, count) in [
-        ("lost requests", &deeds.lost_requests),
-        ("lost answers", &deeds.lost_answers),
-        ("repeated", &deeds.repeated),
-        ("delayed", &deeds.delayed),
+        ("lost requests", &counts.lost_requests),
+        ("lost answers", &counts.lost_answers),
+        ("repeated", &counts.repeated),
+        ("delayed", &counts.delayed),
     ] {
         let count = count.load(Ordering::Relaxed);
         println!("{name}: {count}");

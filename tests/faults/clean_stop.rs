@@ -1,4 +1,4 @@
-//! After a clean stop the database is one file.
+//! After a clean stop, the database is a single file.
 
 use std::{fs, path::Path};
 
@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use crate::support::{Customer, Figures, Ledger, Server, rounds};
 
 #[test]
-fn after_a_clean_stop_a_copy_of_the_main_file_is_a_complete_shop() {
+fn after_a_clean_stop_the_main_file_is_the_complete_database() {
     let mut figures = Figures::default();
     for _ in 0..rounds(2) {
         let folder = tempfile::tempdir().expect("a folder");
@@ -30,10 +30,10 @@ fn after_a_clean_stop_a_copy_of_the_main_file_is_a_complete_shop() {
 }
 
 #[test]
-fn commands_leave_one_file_too() {
+fn commands_leave_a_single_database_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut server = Server::new(folder.path());
-    // Only the server creates a database, so it has to start once.
+    // Only the server creates a database, so the test starts it once.
     server.start();
     server.stop();
     for (arguments, input) in

@@ -1,5 +1,4 @@
-//! Clocks that are wrong: the server's is set while it runs, the client's is years
-//! off.
+//! Wrong clocks: the server's clock is set while it runs, and a client's clock is years off.
 
 use std::{collections::HashSet, time::Duration};
 
@@ -11,7 +10,7 @@ const HOUR: i64 = 3_600;
 const DAY: i64 = 24 * HOUR;
 
 #[test]
-fn while_the_servers_clock_jumps_everything_goes_on() {
+fn the_server_keeps_working_while_its_clock_jumps() {
     let Some(clock) = Clock::new() else { return };
     let folder = tempfile::tempdir().expect("a folder");
     let mut server = Server::new(folder.path()).with_library(&clock.library()).with("ADDA_TEST_CLOCK", clock.file());
@@ -21,13 +20,13 @@ fn while_the_servers_clock_jumps_everything_goes_on() {
     let (mut ledger, mut figures) = (Ledger::default(), Figures::default());
     let mut years = HashSet::new();
     for round in 0..rounds(1) {
-        // Back and forth; sessions last longer than any of these.
+        // Sessions last longer than any of these jumps.
         for offset in [0, -HOUR, 2 * HOUR, -DAY, 5 * DAY, -5 * DAY, 0] {
             clock.set(offset + round as i64);
             let before = customer.messages(addr).len();
             assert!(ledger.send(addr, &customer).expect("an answer").is_ok(), "{offset}: {}", server.log());
             assert!(ledger.upload(addr, &customer).expect("an answer").is_ok(), "{offset}: {}", server.log());
-            // A poll brings them, in their order, whatever their times.
+            // A poll returns them in the order of sending, regardless of their timestamps.
             let messages = customer.messages(addr);
             assert_eq!(messages.len(), before + 2, "{offset}");
             let time = messages.last().expect("a message")["created_at"].as_str().expect("a time").to_owned();
@@ -49,10 +48,10 @@ fn while_the_servers_clock_jumps_everything_goes_on() {
     figures.check("clock-jumps");
 }
 
-/// Sessions end by the server's clock. One that was set far forward and back again
-/// must not leave anything standing still.
+/// Sessions expire by the server's clock. A clock that is set far forward and back again must not
+/// block anything.
 #[test]
-fn after_a_clock_that_was_years_ahead_people_can_sign_in_and_write() {
+fn people_can_sign_in_and_write_after_the_clock_was_years_off() {
     let Some(clock) = Clock::new() else { return };
     let folder = tempfile::tempdir().expect("a folder");
     let mut server = Server::new(folder.path()).with_library(&clock.library()).with("ADDA_TEST_CLOCK", clock.file());
@@ -74,7 +73,7 @@ fn after_a_clock_that_was_years_ahead_people_can_sign_in_and_write() {
     figures.check("clock-years");
 }
 
-/// Nothing that a client says about the time counts.
+/// The server ignores the times that a client sends.
 #[test]
 fn a_client_whose_clock_is_years_off_is_served_like_any_other() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -47,13 +47,13 @@ fn a_data_folder_that_is_read_only_is_refused() {
 fn a_data_folder_of_another_user_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     if !is_root(folder.path()) {
-        println!("left out: only root can give a folder away");
+        println!("skipped: only root can change the owner of a folder");
         return;
     }
     chown(folder.path(), Some(12_345), None).expect("another owner");
     let said = refusal(&mut Server::new(folder.path()));
     assert!(said.contains("belongs to the user 12345, and Adda runs as the user 0"), "{said}");
-    assert!(!folder.path().join("adda.sqlite3").exists(), "it has made a database");
+    assert!(!folder.path().join("adda.sqlite3").exists(), "the server has created a database");
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn a_second_server_on_a_folder_is_refused_until_the_first_has_ended() {
     let said = refusal(&mut second);
     let process = format!("is in use by another Adda server (process {})", first.pid());
     assert!(said.contains("ADDA_DATA_DIR (--data-dir)") && said.contains(&process), "{said}");
-    // The first server goes on as before.
+    // The first server keeps working.
     assert!(Ledger::default().send(first.addr, &customer).expect("an answer").is_ok());
     first.kill();
     second.start();
@@ -91,7 +91,7 @@ fn a_database_of_a_newer_version_is_refused() {
     assert!(said.contains("created by a newer Adda") && said.contains("m9999_of_the_future"), "{said}");
 }
 
-/// Attack 44: another user of the machine can read nothing, with any umask.
+/// Attack 44: other users of the machine can read nothing, with any umask.
 #[test]
 fn other_users_can_read_neither_the_folder_nor_a_file_in_it() {
     let above = tempfile::tempdir().expect("a folder");
@@ -101,17 +101,17 @@ fn other_users_can_read_neither_the_folder_nor_a_file_in_it() {
     let customer = Customer::arrive(server.addr).expect("an answer");
     let mut ledger = Ledger::default();
     assert!(ledger.upload(server.addr, &customer).expect("an answer").is_ok());
-    // The permissions as an earlier version left them.
     let checked = only_for_owner(&data);
     assert!(checked >= 5, "{checked} files and folders");
     server.stop();
+    // An earlier version left these permissions.
     set_mode(&data, 0o755);
     set_mode(&data.join("adda.sqlite3"), 0o644);
     server.start();
     only_for_owner(&data);
 }
 
-/// Checks every file and folder below a folder. Returns how many there are.
+/// Checks the mode of every file and folder below a folder. Returns their number.
 fn only_for_owner(path: &Path) -> usize {
     let metadata = fs::metadata(path).expect("a file");
     assert_eq!(metadata.mode() & 0o077, 0, "{} has the mode {:o}", path.display(), metadata.mode());
@@ -124,7 +124,7 @@ fn only_for_owner(path: &Path) -> usize {
     1 + entries.map(|entry| only_for_owner(&entry.expect("an entry").path())).sum::<usize>()
 }
 
-/// Attack 44: `ps` shows no secret, and each secret can be a file.
+/// Attack 44: `ps` shows no secret, and a file can hold each secret.
 #[test]
 fn secrets_are_taken_from_files_and_not_shown_by_ps() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -27,8 +27,8 @@ fn shop(folder: &Path) -> (Server, Customer, Ledger) {
     (server, customer, ledger)
 }
 
-/// Waits until `/readyz` names the fault. Checks that no write is acknowledged then, and
-/// that the log has named the fault once.
+/// Waits until `/readyz` names the fault. Checks that writes are then refused, and that the log
+/// names the fault once.
 #[track_caller]
 fn is_noticed(server: &Server, customer: &Customer, ledger: &mut Ledger, named: &str) {
     let begun = Instant::now();
@@ -51,17 +51,17 @@ fn is_noticed(server: &Server, customer: &Customer, ledger: &mut Ledger, named: 
 }
 
 #[test]
-fn a_database_file_that_is_moved_away_is_noticed_until_it_is_back() {
+fn the_server_notices_a_database_file_that_is_moved_away_and_moved_back() {
     let mut figures = Figures::default();
     for _ in 0..rounds(1) {
         let folder = tempfile::tempdir().expect("a folder");
         let (mut server, customer, mut ledger) = shop(folder.path());
         let away = folder.path().join("away");
         fs::rename(file(&server), &away).expect("moved");
-        // Writes are refused from the first moment.
+        // Writes are refused at once.
         ledger.send(server.addr, &customer).expect("an answer").is_temporary_refusal();
         is_noticed(&server, &customer, &mut ledger, "deleted or moved away");
-        assert!(!file(&server).exists(), "the server has made an empty database");
+        assert!(!file(&server).exists(), "the server has created an empty database");
         // The open file can still be read.
         assert_eq!(customer.messages(server.addr).len(), 2);
         fs::rename(&away, file(&server)).expect("moved back");
@@ -76,7 +76,7 @@ fn a_database_file_that_is_moved_away_is_noticed_until_it_is_back() {
 }
 
 #[test]
-fn a_database_file_that_is_deleted_or_replaced_takes_no_more_writes() {
+fn writes_are_refused_after_the_database_file_is_deleted_or_replaced() {
     let other = tempfile::tempdir().expect("a folder");
     let (mut another, ..) = shop(other.path());
     another.stop();
@@ -96,9 +96,9 @@ fn a_database_file_that_is_deleted_or_replaced_takes_no_more_writes() {
     }
 }
 
-/// Overwritten in place: the file stays the same one.
+/// The file is overwritten in place, so its inode does not change.
 #[test]
-fn a_database_file_that_is_overwritten_is_neither_written_nor_read_any_more() {
+fn reads_and_writes_are_refused_after_the_database_file_is_overwritten() {
     let other = tempfile::tempdir().expect("a folder");
     let (mut another, ..) = shop(other.path());
     another.stop();
@@ -116,7 +116,7 @@ fn a_database_file_that_is_overwritten_is_neither_written_nor_read_any_more() {
 
 /// An older copy of the same database, with the same tables.
 #[test]
-fn a_backup_that_is_copied_over_the_running_database_is_noticed() {
+fn the_server_notices_a_backup_that_is_copied_over_its_database() {
     let folder = tempfile::tempdir().expect("a folder");
     let (mut server, customer, mut ledger) = shop(folder.path());
     server.stop();
@@ -126,7 +126,7 @@ fn a_backup_that_is_copied_over_the_running_database_is_noticed() {
     server.stop();
     server.start();
     until(|| Request::get("/readyz").send(server.addr).is_ok_and(|ready| ready.is_ok()));
-    // By then the server has checked the file as it is now.
+    // By then, the server has checked the current file.
     std::thread::sleep(Duration::from_millis(500));
     let mut open = fs::File::options().write(true).truncate(true).open(file(&server)).expect("the file");
     open.write_all(&backup).expect("written");
@@ -134,7 +134,7 @@ fn a_backup_that_is_copied_over_the_running_database_is_noticed() {
 }
 
 #[test]
-fn checkpoints_commands_and_a_new_date_are_no_fault() {
+fn checkpoints_commands_and_a_new_file_date_are_not_reported_as_faults() {
     let folder = tempfile::tempdir().expect("a folder");
     let (mut server, customer, mut ledger) = shop(folder.path());
     let mut figures = Figures::default();

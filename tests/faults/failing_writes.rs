@@ -1,23 +1,23 @@
-//! Writes that fail for a while: a full disk, and a limit of file sizes. Writes that are
+//! Writes that fail for a while, because of a full disk or a limit on file sizes. Writes that are
 //! acknowledged afterwards are stored.
 
 use std::{fs, path::PathBuf};
 
 use crate::support::{Agent, Customer, Disk, Figures, Ledger, Request, Server, rounds};
 
-/// How many writes fail at most before the fault ends.
+/// The highest number of writes that fail before the fault ends.
 const FAILURES: usize = 5;
 /// Large enough for a new database and some messages.
 const DISK_BYTES: u64 = 12 * 1024 * 1024;
-/// No file may grow beyond this size, neither the database nor an attachment.
+/// The size beyond which no file may grow, neither the database nor an attachment.
 const FILE_LIMIT: u64 = 1_024;
 
 #[test]
-fn after_failed_writes_on_a_full_disk_what_is_acknowledged_is_stored() {
+fn writes_acknowledged_after_a_full_disk_are_stored() {
     let mut figures = Figures::default();
     for round in 0..rounds(FAILURES) {
         let Some(disk) = Disk::in_memory(DISK_BYTES) else {
-            println!("left out: mounting is not permitted here; the next test fails writes by a limit of file sizes");
+            println!("skipped: mounting is not permitted; another test makes writes fail by a limit on file sizes");
             return;
         };
         let mut filling = PathBuf::new();
@@ -32,7 +32,7 @@ fn after_failed_writes_on_a_full_disk_what_is_acknowledged_is_stored() {
 }
 
 #[test]
-fn after_failed_writes_to_files_what_is_acknowledged_is_stored() {
+fn writes_acknowledged_after_failed_file_writes_are_stored() {
     let mut figures = Figures::default();
     for round in 0..rounds(FAILURES) {
         let folder = tempfile::tempdir().expect("a folder");
@@ -43,8 +43,8 @@ fn after_failed_writes_to_files_what_is_acknowledged_is_stored() {
     figures.check("failing-files");
 }
 
-/// Lets this many writes fail between `fail` and `recover`. Compares the acknowledged
-/// writes with what is stored after a crash.
+/// Lets `failures` writes fail between `fail` and `recover`. Compares the acknowledged writes
+/// with those that are stored after a crash.
 fn survive(
     mut server: Server,
     failures: usize,
@@ -61,7 +61,7 @@ fn survive(
 
     fail(&server);
     for number in 0..failures {
-        // Each kind of write in turn.
+        // Every kind of write, in turn.
         match number % 3 {
             0 => ledger.send(addr, &customer).expect("an answer").is_temporary_refusal(),
             1 => ledger.upload(addr, &customer).expect("an answer").is_temporary_refusal(),
@@ -71,7 +71,7 @@ fn survive(
     let ready = Request::get("/readyz").send(addr).expect("an answer");
     assert_eq!(ready.status, 503, "{}", ready.text());
     assert!(ready.took.as_millis() < 1_500, "/readyz took {:?}", ready.took);
-    // Reading is not affected.
+    // Reads are not affected.
     customer.messages(addr);
     agent.inbox(addr).ok();
     recover(&server);

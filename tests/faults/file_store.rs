@@ -12,7 +12,7 @@ use crate::support::{Customer, Ledger, Request, Server};
 /// How long a customer may wait for the answer.
 const ANSWERED_WITHIN: Duration = Duration::from_secs(8);
 
-/// Starts a store that accepts everything and never answers.
+/// Starts a store that accepts every request and never answers.
 fn silent_store() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let addr = listener.local_addr().expect("its address");
@@ -40,7 +40,7 @@ fn server_on(store: SocketAddr, folder: &std::path::Path) -> Server {
 }
 
 #[test]
-fn a_store_that_never_answers_puts_files_off_and_holds_nothing_else_up() {
+fn uploads_are_refused_and_other_requests_are_not_delayed_while_the_store_never_answers() {
     let folder = tempfile::tempdir().expect("a folder");
     let server = server_on(silent_store(), folder.path());
     let addr = server.addr;
@@ -49,7 +49,7 @@ fn a_store_that_never_answers_puts_files_off_and_holds_nothing_else_up() {
         let uploads: Vec<_> = (0..12)
             .map(|number: usize| {
                 let id = format!("00000000-0000-4000-8000-{number:012}");
-                // Some are pictures, some are sent in several parts.
+                // The files have different sizes.
                 let bytes = vec![b'a'; 1_000 + number * 100_000];
                 let customer = &customer;
                 scope.spawn(move || customer.upload(addr, &bytes, &id).expect("an answer"))
@@ -76,7 +76,7 @@ fn a_store_that_never_answers_puts_files_off_and_holds_nothing_else_up() {
 }
 
 #[test]
-fn a_store_that_cannot_be_reached_puts_files_off_within_two_seconds() {
+fn uploads_are_refused_within_two_seconds_while_the_store_cannot_be_reached() {
     let folder = tempfile::tempdir().expect("a folder");
     let closed = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
     let server = server_on(closed, folder.path());

@@ -1,5 +1,5 @@
-//! Floods from the internet: the requests of one client must not use up the memory or the
-//! connections, or make the others wait.
+//! Floods from the internet. The requests of one client must not use up the memory or the
+//! connections, or delay other clients.
 
 use std::{
     io::{ErrorKind, Read, Write},
@@ -15,9 +15,9 @@ use std::{
 use rstest::rstest;
 use serde_json::json;
 
-use crate::support::{Agent, Customer, EndOnDrop, Engine, MOST_MEMORY, Place, Request, Server, most_memory, until};
+use crate::support::{Agent, Customer, EndOnDrop, Engine, MEMORY_LIMIT, Place, Request, Server, peak_memory, until};
 
-/// How long another client may wait meanwhile.
+/// The longest time that another client may wait during the flood.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Returns a server that is ready, or `None` if this database is not available.
@@ -42,12 +42,12 @@ fn wait_of_others(addr: SocketAddr, is_over: &AtomicBool) -> Duration {
 
 /// Attack 32.
 #[rstest]
-fn three_hundred_wrong_passwords_take_little_memory_and_keep_nobody_waiting(
+fn three_hundred_wrong_passwords_use_little_memory_and_do_not_delay_other_clients(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let Some((_place, server)) = server(engine) else { return };
     let addr = server.addr;
-    let before = most_memory(&server);
+    let before = peak_memory(&server);
     let (is_over, busy) = (AtomicBool::new(false), AtomicUsize::new(0));
     let longest = thread::scope(|scope| {
         let _ends = EndOnDrop(&is_over);
@@ -75,14 +75,14 @@ fn three_hundred_wrong_passwords_take_little_memory_and_keep_nobody_waiting(
         is_over.store(true, Ordering::Relaxed);
         others.join().expect("another client")
     });
-    let most = most_memory(&server);
+    let most = peak_memory(&server);
     println!("memory: {before} before, {most} at most; {} refused; others waited {longest:?}", busy.into_inner());
-    assert!(most < MOST_MEMORY, "{most} bytes, {before} before");
+    assert!(most < MEMORY_LIMIT, "{most} bytes, {before} before");
     assert!(longest < PATIENCE, "another client waited {longest:?}");
     Agent::sign_in(addr);
 }
 
-/// Opens connections that send `beginning` and then nothing more.
+/// Opens connections that send only `beginning`.
 fn silent(addr: SocketAddr, count: usize, beginning: &[u8]) -> Vec<TcpStream> {
     let open = |_| {
         let mut stream = TcpStream::connect(addr).ok()?;
@@ -92,9 +92,11 @@ fn silent(addr: SocketAddr, count: usize, beginning: &[u8]) -> Vec<TcpStream> {
     (0..count).filter_map(open).collect()
 }
 
-/// Attacks 28 and 33. The server may have 300 descriptors and no more.
+/// Attacks 28 and 33. The server is limited to 300 descriptors.
 #[rstest]
-fn idle_connections_and_slow_heads_keep_nobody_out(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+fn idle_connections_and_slow_headers_do_not_lock_out_other_clients(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let Some(place) = Place::on(engine) else { return };
     let mut server = place.server().with_limit_of_descriptors(300);
     server.start();
@@ -109,36 +111,36 @@ fn idle_connections_and_slow_heads_keep_nobody_out(#[values(Engine::Sqlite, Engi
             assert!(begun.elapsed() < PATIENCE, "{:?}", begun.elapsed());
         }
     }
-    let most = most_memory(&server);
-    assert!(most < MOST_MEMORY, "{most} bytes");
+    let most = peak_memory(&server);
+    assert!(most < MEMORY_LIMIT, "{most} bytes");
     server.stop();
 }
 
-/// Requests that wait for changes hold connections too. The server has room for fewer than 200 of
-/// them here.
+/// Requests that wait for changes hold connections too. Here the server has room for fewer than
+/// 200 of them.
 #[test]
-fn requests_that_wait_for_changes_keep_nobody_out() {
+fn waiting_requests_do_not_lock_out_other_clients() {
     let place = Place::on(Engine::Sqlite).expect("a folder");
     let mut server = place.server().with_limit_of_descriptors(300);
     server.start();
-    let waiting: Vec<TcpStream> = (0..40).flat_map(|_| waits_of_one(server.addr)).collect();
+    let waiting: Vec<TcpStream> = (0..40).flat_map(|_| waiting_requests(server.addr)).collect();
     assert!(waiting.len() > 300, "{} connections", waiting.len());
     until(|| waiting.iter().filter(|stream| is_open(stream)).count() < 200);
-    assert!(!is_open(&waiting[0]), "the first has waited longest");
-    assert!(waiting.last().is_some_and(is_open), "the last waits");
+    assert!(!is_open(&waiting[0]), "the request that has waited longest is still open");
+    assert!(waiting.last().is_some_and(is_open), "the newest request is closed");
     let customer = Customer::arrive(server.addr).expect("an answer");
     for number in 0..5 {
         let begun = Instant::now();
         assert!(customer.send(server.addr, "Hello", &format!("{number}")).expect("an answer").is_ok());
         assert!(begun.elapsed() < PATIENCE, "{:?}", begun.elapsed());
     }
-    let most = most_memory(&server);
-    assert!(most < MOST_MEMORY, "{most} bytes");
+    let most = peak_memory(&server);
+    assert!(most < MEMORY_LIMIT, "{most} bytes");
     server.stop();
 }
 
 /// Opens as many waiting requests as a customer may have, each on its own connection.
-fn waits_of_one(addr: SocketAddr) -> Vec<TcpStream> {
+fn waiting_requests(addr: SocketAddr) -> Vec<TcpStream> {
     let customer = Customer::arrive(addr).expect("an answer");
     let first = json!({ "conversation": customer.conversation, "since": null });
     let first = Request::post("/support/fn/wait", &first).bearer(&customer.token).send(addr).expect("an answer").ok();
@@ -152,12 +154,12 @@ fn waits_of_one(addr: SocketAddr) -> Vec<TcpStream> {
     silent(addr, 8, (head + &body).as_bytes())
 }
 
-/// Attack 28 from one address, that of the server's own machine. Once the proxies are
-/// configured, such an address may have 512 connections, and a proxy as many as it needs.
+/// Attack 28 from one address, the loopback address of the server's machine. If proxies are
+/// configured, an address may have 512 connections, and a proxy any number.
 #[rstest]
-#[case::the_proxies_are_elsewhere("10.0.0.0/8", 512)]
-#[case::it_is_a_proxy("127.0.0.0/8", 600)]
-fn one_address_keeps_no_more_than_its_connections(#[case] proxies: &str, #[case] kept: usize) {
+#[case::the_address_is_not_a_proxy("10.0.0.0/8", 512)]
+#[case::the_address_is_a_proxy("127.0.0.0/8", 600)]
+fn one_address_keeps_only_its_share_of_connections(#[case] proxies: &str, #[case] kept: usize) {
     let place = Place::on(Engine::Sqlite).expect("a folder");
     let mut server = place.server().with("ADDA_LIMITS", "on").with("ADDA_TRUSTED_PROXIES", proxies);
     server.start();
@@ -176,10 +178,10 @@ fn is_open(mut stream: &TcpStream) -> bool {
     stream.read(&mut [0]).is_err_and(|error| error.kind() == ErrorKind::WouldBlock)
 }
 
-/// Attack 34: without a session, a body is not read. With one, neither the bytes before
-/// the first boundary nor the headers of a part may be long.
+/// Attack 34: without a session, the server does not read a body. With a session, it limits the
+/// bytes before the first boundary and the headers of a part.
 #[rstest]
-fn a_multipart_body_without_a_boundary_is_not_collected(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+fn a_multipart_body_without_a_boundary_is_not_buffered(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let Some((_place, server)) = server(engine) else { return };
     let customer = Customer::arrive(server.addr).expect("an answer");
     let path = customer.path("upload/");
@@ -196,18 +198,18 @@ fn a_multipart_body_without_a_boundary_is_not_collected(#[values(Engine::Sqlite,
         let mut stream = TcpStream::connect(server.addr).expect("a connection");
         stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a limit");
         stream.write_all(begin(session).as_bytes()).expect("sent");
-        // More than the server may collect. It may hang up meanwhile.
+        // More bytes than the server may buffer. It may close the connection before the end.
         drop(stream.write_all(part.repeat(40_000).as_bytes()));
         let mut answer = [0; 12];
-        stream.read_exact(&mut answer).expect("an answer before the body has come");
+        stream.read_exact(&mut answer).expect("an answer before the end of the body");
         assert_eq!(&answer[9..], status.as_bytes(), "{part}");
     }
 }
 
-/// Requests that never end do not keep the server from stopping. It first reports that it
+/// Requests that never end do not keep the server from stopping. The server first reports that it
 /// is not ready.
 #[test]
-fn an_unfinished_request_does_not_keep_the_server_from_ending() {
+fn an_unfinished_request_does_not_keep_the_server_from_stopping() {
     let (_place, mut server) = server(Engine::Sqlite).expect("a folder");
     let addr = server.addr;
     let customer = Customer::arrive(addr).expect("an answer");
@@ -230,9 +232,9 @@ fn an_unfinished_request_does_not_keep_the_server_from_ending() {
     assert_eq!(states.last(), Some(&503), "{states:?}");
 }
 
-/// A request that waits for changes does not keep it from stopping either, and is answered.
+/// A request that waits for changes does not keep the server from stopping either.
 #[test]
-fn a_request_that_waits_for_changes_is_answered_when_the_server_ends() {
+fn a_waiting_request_is_answered_when_the_server_stops() {
     let (_place, mut server) = server(Engine::Sqlite).expect("a folder");
     let addr = server.addr;
     let customer = Customer::arrive(addr).expect("an answer");
@@ -245,7 +247,7 @@ fn a_request_that_waits_for_changes_is_answered_when_the_server_ends() {
     thread::scope(|scope| {
         let waiting = scope.spawn(|| wait(Some(since)));
         thread::sleep(Duration::from_millis(500));
-        assert!(!waiting.is_finished(), "it did not wait");
+        assert!(!waiting.is_finished(), "the request did not wait");
         let begun = Instant::now();
         server.signal("TERM");
         assert_eq!(waiting.join().expect("an answer").ok()["conversation"], false);

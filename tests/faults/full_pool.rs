@@ -1,5 +1,5 @@
-//! All connections to PostgreSQL are in use. A request that needs one is refused for the
-//! moment within two seconds, and the log says so once a second. Skipped if
+//! All connections to PostgreSQL are in use. A request that needs one gets a temporary refusal
+//! within two seconds, and the log reports refusals once a second. Skipped if
 //! `ADDA_TEST_POSTGRES_URL` is not set (`scripts/with-postgres` sets it).
 
 use std::{
@@ -11,9 +11,10 @@ use serde_json::json;
 
 use crate::support::{Agent, Answer, Customer, Engine, Place, Postgres, Request, until};
 
-/// The connections for reading, and as many for writing.
+/// The number of connections for reading. There are as many for writing.
 const CONNECTIONS: i64 = 8;
-/// How long other clients send requests meanwhile: less than a statement may take.
+/// How long other clients send requests meanwhile. It is shorter than the time limit of a
+/// statement.
 const MEANWHILE: Duration = Duration::from_secs(4);
 /// How many clients send requests at the same time.
 const CROWD: usize = 6;
@@ -42,8 +43,8 @@ fn ask_meanwhile(ask: impl Fn(usize) -> Answer + Sync, check: impl Fn(&Answer) +
     })
 }
 
-/// Checks that the log has at most one line a second about refused requests.
-fn said_once_a_second(log: &str, before: usize, asked: usize) {
+/// Checks that the log has lines about refused requests, at most one a second.
+fn logs_once_a_second(log: &str, before: usize, asked: usize) {
     let lines = log.lines().filter(|line| line.contains("a request is put off")).count() - before;
     let most = usize::try_from(MEANWHILE.as_secs()).expect("some seconds") + 4;
     assert!((1..=most).contains(&lines), "{lines} lines about {asked} requests");
@@ -55,7 +56,7 @@ fn lines_before(log: &str) -> usize {
 }
 
 #[test]
-fn while_all_connections_that_write_are_in_use_writes_are_put_off_and_reads_go_on() {
+fn writes_are_refused_and_reads_work_while_all_write_connections_are_in_use() {
     let Some(place) = Place::on(Engine::Postgres) else { return };
     let database = place.postgres.as_ref().expect("a database");
     let mut server = place.server();
@@ -84,7 +85,7 @@ fn while_all_connections_that_write_are_in_use_writes_are_put_off_and_reads_go_o
             },
             Answer::is_temporary_refusal,
         );
-        said_once_a_second(&server.log(), before, asked);
+        logs_once_a_second(&server.log(), before, asked);
         let reads = ask_meanwhile(|_| agent.inbox(addr), |answer| assert_eq!(answer.status, 200, "{}", answer.text()));
         assert!(reads > 0);
     });
@@ -94,7 +95,7 @@ fn while_all_connections_that_write_are_in_use_writes_are_put_off_and_reads_go_o
 }
 
 #[test]
-fn while_all_connections_that_read_are_in_use_everybody_is_put_off_until_they_are_free() {
+fn all_requests_are_refused_while_all_read_connections_are_in_use() {
     let Some(place) = Place::on(Engine::Postgres) else { return };
     let database = place.postgres.as_ref().expect("a database");
     let mut server = place.server();
@@ -126,7 +127,7 @@ fn while_all_connections_that_read_are_in_use_everybody_is_put_off_until_they_ar
             },
             Answer::is_temporary_refusal,
         );
-        said_once_a_second(&server.log(), before, asked);
+        logs_once_a_second(&server.log(), before, asked);
     });
     until(|| agent.inbox(addr).is_ok());
     until(|| customer.send(addr, "hello", "00000000-0000-4000-8000-000000000001").is_ok_and(|sent| sent.is_ok()));

@@ -10,12 +10,12 @@ use crate::support::{Customer, EndOnDrop, Figures, Ledger, Server, rounds};
 
 /// Customers who write at the same time.
 const CUSTOMERS: usize = 4;
-/// After how many acknowledged writes the server is killed. Each round waits a little
-/// longer, so that the server is killed at another point each time.
+/// The number of acknowledged writes before the server is killed. Each round waits a little
+/// longer, so that the kill comes at a different point.
 const WRITES: usize = 12;
 
 #[test]
-fn what_was_acknowledged_before_a_kill_is_there_once_after_it() {
+fn writes_acknowledged_before_a_kill_are_stored_exactly_once() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut server = Server::new(folder.path());
     let mut figures = Figures::default();
@@ -57,9 +57,9 @@ fn write_until_killed(server: &mut Server, later: Duration) -> Vec<(Customer, Le
         let probe = Customer::arrive(addr).expect("an answer");
         for number in 0..WRITES {
             let id = format!("00000000-0000-4000-9000-{number:012}");
-            // On a busy machine the server may refuse a write for the moment.
+            // On a busy machine, the server may refuse a write temporarily.
             let sent = (0..100).any(|_| probe.send(addr, "I wait for this", &id).expect("an answer").is_ok());
-            assert!(sent, "nothing can be written");
+            assert!(sent, "the server refuses every write");
         }
         thread::sleep(later);
         server.kill();

@@ -15,11 +15,11 @@ use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use rstest::rstest;
 use serde_json::json;
 
-use crate::support::{Customer, EndOnDrop, Engine, MOST_MEMORY, Place, Request, Server, most_memory};
+use crate::support::{Customer, EndOnDrop, Engine, MEMORY_LIMIT, Place, Request, Server, peak_memory};
 
 /// How long the floods last.
 const FLOOD: Duration = Duration::from_secs(3);
-/// How long another client may wait meanwhile.
+/// The longest time that another client may wait during the flood.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How many clients flood the server.
 const FLOODERS: usize = 12;
@@ -38,7 +38,7 @@ fn server(engine: Engine, limits: &str) -> Option<(Place, Server)> {
 fn ask_from(addr: SocketAddr, address: &str, request: Request) -> (u16, Duration) {
     let answer = request.header("x-forwarded-for", address).send(addr).expect("an answer");
     if answer.status == 429 {
-        answer.names_when_to_come_back();
+        answer.has_retry_after();
         assert_eq!(answer.json()["code"], "rate_limited");
     }
     (answer.status, answer.took)
@@ -52,10 +52,10 @@ fn flood(addr: SocketAddr, ends: Instant, statuses: &Mutex<Vec<u16>>, request: i
     }
 }
 
-/// Attack 27: one address creates sessions, signs in, sends messages and files as fast as
-/// it can. Its requests are refused, and customers at other addresses are not affected.
+/// Attack 27: one address creates sessions, signs in, and sends messages and files as fast as it
+/// can. Most of its requests are refused, and customers at other addresses are not affected.
 #[rstest]
-fn a_flood_of_sessions_messages_and_files_is_put_off_and_others_are_served(
+fn a_flood_of_sessions_messages_and_files_is_refused_and_others_are_served(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let Some((_place, server)) = server(engine, "on") else { return };
@@ -106,23 +106,23 @@ fn a_flood_of_sessions_messages_and_files_is_put_off_and_others_are_served(
     });
     let statuses = statuses.into_inner().expect("the statuses");
     let of = |wanted: u16| statuses.iter().filter(|status| **status == wanted).count();
-    let most = most_memory(&server);
+    let most = peak_memory(&server);
     println!(
-        "{engine:?}: {} requests, {} put off, {} taken; {most} bytes at most; another customer waited {longest:?}",
+        "{engine:?}: {} requests, {} refused, {} accepted; {most} bytes at most; another customer waited {longest:?}",
         statuses.len(),
         of(429),
         of(200)
     );
-    assert!(most < MOST_MEMORY, "{most} bytes");
-    assert!(of(429) > of(200), "{} of {} were put off", of(429), statuses.len());
+    assert!(most < MEMORY_LIMIT, "{most} bytes");
+    assert!(of(429) > of(200), "{} of {} were refused", of(429), statuses.len());
     assert!(statuses.iter().all(|status| *status < 500), "{statuses:?}");
     assert!(longest < PATIENCE, "another customer waited {longest:?}");
-    // One line a second for each kind of limit, not one for each request.
+    // The log has one line a second for each kind of limit, not one for each request.
     let lines = server.log().lines().filter(|line| line.contains("a limit was reached")).count();
     assert!((1..=40).contains(&lines), "{lines} lines of the log");
 }
 
-/// Returns a picture of few bytes that takes long to decode.
+/// Returns a small file with a picture that takes long to decode.
 fn heavy_picture() -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     let image = RgbImage::from_pixel(2_600, 2_600, Rgb([0, 139, 139]));
@@ -132,7 +132,7 @@ fn heavy_picture() -> Vec<u8> {
 
 /// Attack 35.
 #[rstest]
-fn forty_heavy_pictures_of_one_customer_delay_a_picture_of_another_by_one(
+fn forty_heavy_pictures_of_one_customer_delay_another_customers_picture_by_one(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let Some((_place, server)) = server(engine, "off") else { return };
@@ -153,7 +153,7 @@ fn forty_heavy_pictures_of_one_customer_delay_a_picture_of_another_by_one(
                 drop(upload.bearer(&flooder.token).header("x-forwarded-for", "203.0.113.66").send(addr));
             });
         }
-        // By then the pictures are queued.
+        // By then, the pictures are queued.
         thread::sleep(alone * 2);
         let (status, took) = send(&other, "198.51.100.1", 1);
         assert_eq!(status, 200);

@@ -7,11 +7,11 @@ use serde_json::json;
 
 use crate::support::{Agent, Answer, Customer, Request, Server};
 
-/// Requests at the same time, which shall not wait for each other.
+/// The number of concurrent requests. They must not wait for each other.
 const CROWD: usize = 12;
 
 #[test]
-fn while_another_process_holds_the_lock_reads_go_on_and_writes_are_put_off() {
+fn reads_work_and_writes_are_refused_while_another_process_holds_the_lock() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut server = Server::new(folder.path());
     server.start();
@@ -32,7 +32,7 @@ fn while_another_process_holds_the_lock_reads_go_on_and_writes_are_put_off() {
                     .bearer(&customer.token)
                     .send(addr)
                     .expect("an answer");
-                // Waiting one after the other would take a second for each of the crowd.
+                // If the requests waited for each other, each would take a second.
                 assert!(answer.took < Duration::from_secs(CROWD as u64 / 2), "answered after {:?}", answer.took);
                 answer.is_temporary_refusal();
             });
@@ -57,9 +57,9 @@ fn while_another_process_holds_the_lock_reads_go_on_and_writes_are_put_off() {
         .send(addr)
         .expect("an answer");
     assert_eq!(form.status, 503, "{}", form.text());
-    form.names_when_to_come_back();
-    assert!(form.text().contains("by the form"), "the words are lost: {}", form.text());
-    // Opening the chat again only reads.
+    form.has_retry_after();
+    assert!(form.text().contains("by the form"), "the text is lost: {}", form.text());
+    // Opening the chat again is a read.
     let open = json!({ "resume": customer.conversation, "language": "en", "identity_token": null,
         "page": { "url": "https://shop.example/", "title": "Shop" } });
     is_quick(Request::post("/support/fn/open", &open).bearer(&customer.token).send(addr).expect("an answer"));
@@ -68,13 +68,13 @@ fn while_another_process_holds_the_lock_reads_go_on_and_writes_are_put_off() {
     assert_eq!(ready.status, 503);
     assert!(ready.took < Duration::from_millis(1_500), "{:?}", ready.took);
 
-    runtime.block_on(other.execute_unprepared("ROLLBACK")).expect("the lock is given back");
+    runtime.block_on(other.execute_unprepared("ROLLBACK")).expect("the lock is released");
     assert!(customer.send(addr, "after", "00000000-0000-4000-8000-000000000003").expect("an answer").is_ok());
     assert!(Request::get("/readyz").send(addr).expect("an answer").is_ok());
 }
 
-/// Takes the write lock, after everything that requests like to note is due:
-/// when agents were last seen, when sessions were last used, what was read.
+/// Takes the write lock. Before that, makes the incidental writes of requests due: when agents
+/// were last seen, and when sessions were last used.
 async fn lock(server: &Server) -> DatabaseConnection {
     let url = format!("sqlite://{}", server.data.join("adda.sqlite3").display());
     let mut options = sea_orm::ConnectOptions::new(url);

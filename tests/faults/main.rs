@@ -1,8 +1,7 @@
-//! Faults, injected into the real binary: every acknowledged write is stored afterwards,
-//! exactly once. `docs/reliability.md` lists what each test shows.
+//! Faults that are injected into the real binary. Every acknowledged write is stored exactly once
+//! afterwards. `docs/reliability.md` lists what each test shows.
 //!
-//! `ADDA_FAULT_ROUNDS` (1 if unset) multiplies the rounds of each test;
-//! `make soak` sets it.
+//! `ADDA_FAULT_ROUNDS` (1 if unset) multiplies the rounds of each test. `make soak` sets it.
 
 mod bad_network;
 mod clean_stop;

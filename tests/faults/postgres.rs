@@ -1,4 +1,4 @@
-//! PostgreSQL that ends connections, cannot be reached or does not answer. Skipped if
+//! A PostgreSQL that ends connections, cannot be reached or does not answer. Skipped if
 //! `ADDA_TEST_POSTGRES_URL` is not set (`scripts/with-postgres` sets it).
 
 use std::{
@@ -14,12 +14,12 @@ use crate::support::{
     Agent, Cluster, Customer, EndOnDrop, Figures, Ledger, Line, Postgres, Proxy, Request, Server, rounds, until,
 };
 
-/// How many connections are ended in a round.
+/// How often all connections are ended in a round.
 const CUTS: usize = 10;
 const CUSTOMERS: usize = 4;
 
 #[test]
-fn what_was_acknowledged_while_postgres_ended_connections_is_there_once() {
+fn writes_acknowledged_while_postgres_ends_connections_are_stored_exactly_once() {
     let Some(database) = Postgres::new() else { return };
     let folder = tempfile::tempdir().expect("a folder");
     let mut server = Server::new(folder.path()).with("ADDA_DATABASE_URL", database.url(database.addr));
@@ -65,7 +65,7 @@ fn what_was_acknowledged_while_postgres_ended_connections_is_there_once() {
 }
 
 #[test]
-fn while_postgres_cannot_be_reached_or_is_silent_everything_is_put_off() {
+fn all_requests_are_refused_while_postgres_is_unreachable_or_silent() {
     let Some(database) = Postgres::new() else { return };
     let proxy = Proxy::to(database.addr);
     let folder = tempfile::tempdir().expect("a folder");
@@ -96,8 +96,8 @@ fn while_postgres_cannot_be_reached_or_is_silent_everything_is_put_off() {
                 let page =
                     Request::get("/support/conversations/").bearer(&customer.token).send(addr).expect("an answer");
                 assert_eq!(page.status, 503);
-                page.names_when_to_come_back();
-                assert!(page.header("content-type").is_some_and(|kind| kind.starts_with("text/html")), "no page");
+                page.has_retry_after();
+                assert!(page.header("content-type").is_some_and(|kind| kind.starts_with("text/html")), "not a page");
             });
             scope.spawn(|| {
                 until(|| {
@@ -116,7 +116,7 @@ fn while_postgres_cannot_be_reached_or_is_silent_everything_is_put_off() {
 }
 
 #[test]
-fn while_rows_are_locked_on_postgres_reads_go_on_and_writes_are_put_off() {
+fn reads_work_and_writes_are_refused_while_postgres_tables_are_locked() {
     let Some(database) = Postgres::new() else { return };
     let folder = tempfile::tempdir().expect("a folder");
     let mut server = Server::new(folder.path()).with("ADDA_DATABASE_URL", database.url(database.addr));
@@ -153,10 +153,10 @@ fn while_rows_are_locked_on_postgres_reads_go_on_and_writes_are_put_off() {
     until(|| customer.send(addr, "after", "00000000-0000-4000-8000-000000000099").is_ok_and(|sent| sent.is_ok()));
 }
 
-/// A server that starts before PostgreSQL reports that, answers requests, and continues
+/// A server that starts before PostgreSQL reports that it waits, answers requests, and continues
 /// once PostgreSQL is up.
 #[test]
-fn a_start_waits_for_postgres_and_says_so() {
+fn a_starting_server_waits_for_postgres_and_reports_it() {
     let Some(database) = Postgres::new() else { return };
     for line in [Line::Cut, Line::Stalled] {
         let proxy = Proxy::to(database.addr);
@@ -178,7 +178,7 @@ fn a_start_waits_for_postgres_and_says_so() {
 }
 
 #[test]
-fn a_start_that_waits_for_postgres_can_be_ended() {
+fn a_server_that_waits_for_postgres_can_be_stopped() {
     let folder = tempfile::tempdir().expect("a folder");
     let closed = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
     let mut server = Server::new(folder.path()).with("ADDA_DATABASE_URL", format!("postgres://adda@{closed}/adda"));
@@ -187,10 +187,10 @@ fn a_start_that_waits_for_postgres_can_be_ended() {
     assert!(server.stop().success());
 }
 
-/// A statement to which PostgreSQL never answers. It is ended in PostgreSQL, its request
-/// is answered, and other requests do not wait for it.
+/// PostgreSQL never answers a statement. The server cancels it and answers its request. Other
+/// requests do not wait for it.
 #[test]
-fn a_statement_that_never_ends_is_given_up() {
+fn a_statement_that_never_ends_is_cancelled() {
     let Some(database) = Postgres::new() else { return };
     let folder = tempfile::tempdir().expect("a folder");
     let mut server = Server::new(folder.path()).with("ADDA_DATABASE_URL", database.url(database.addr));
@@ -213,13 +213,13 @@ fn a_statement_that_never_ends_is_given_up() {
             assert!(sent.is_ok() && sent.took < Duration::from_secs(2), "{} {:?}", sent.text(), sent.took);
             thread::sleep(Duration::from_millis(300));
         }
-        let given_up = hanging.join().expect("a sender").expect("an answer");
-        assert_eq!((given_up.status, given_up.header("retry-after")), (503, Some("2")), "{}", given_up.text());
+        let cancelled = hanging.join().expect("a sender").expect("an answer");
+        assert_eq!((cancelled.status, cancelled.header("retry-after")), (503, Some("2")), "{}", cancelled.text());
     });
     assert!(begun.elapsed() < Duration::from_secs(14), "{:?}", begun.elapsed());
 }
 
-/// Returns how long PostgreSQL stays away: a minute in the longer run.
+/// Returns how long PostgreSQL is stopped: a minute in the longer run.
 fn absence() -> Duration {
     Duration::from_secs(2 * rounds(1) as u64).min(Duration::from_secs(60))
 }
@@ -227,7 +227,7 @@ fn absence() -> Duration {
 /// The server starts before PostgreSQL is up. Then PostgreSQL is stopped for a while, and
 /// restarted during writes.
 #[test]
-fn what_was_acknowledged_before_postgres_was_stopped_is_there_once_after_it() {
+fn writes_acknowledged_before_postgres_stops_are_stored_exactly_once() {
     let Some(cluster) = Cluster::new() else { return };
     let folder = tempfile::tempdir().expect("a folder");
     let mut server = Server::new(folder.path()).with("ADDA_DATABASE_URL", cluster.url());
@@ -248,7 +248,7 @@ fn what_was_acknowledged_before_postgres_was_stopped_is_there_once_after_it() {
                 }
             }
             until(|| Request::get("/readyz").send(addr).is_ok_and(|ready| ready.is_ok()));
-            assert!((0..100).any(|_| ledger.retry(addr, &customer, false)), "it does not recover");
+            assert!((0..100).any(|_| ledger.retry(addr, &customer, false)), "the server does not recover");
             (customer, ledger)
         };
         let customers: Vec<_> = (0..CUSTOMERS).map(|_| scope.spawn(write)).collect();

@@ -1,4 +1,4 @@
-//! A power cut: what the file system has not written yet is lost.
+//! A power cut, which loses everything that the file system has not written yet.
 
 use crate::support::{Agent, Customer, Disk, Figures, Ledger, Request, Server, rounds};
 
@@ -7,11 +7,11 @@ const DISK_BYTES: u64 = 64 * 1024 * 1024;
 const WRITES: usize = 5;
 
 #[test]
-fn what_was_acknowledged_before_a_power_cut_is_there_after_it() {
+fn writes_acknowledged_before_a_power_cut_are_stored_after_it() {
     let mut figures = Figures::default();
     for _ in 0..rounds(2) {
         let Some(mut disk) = Disk::in_a_file(DISK_BYTES) else {
-            println!("left out: file systems cannot be mounted here, and nothing else loses what was not synced");
+            println!("skipped: only a mounted file system can lose unsynced writes, and mounting is not permitted");
             return;
         };
         // The server creates this folder too.
@@ -31,7 +31,7 @@ fn what_was_acknowledged_before_a_power_cut_is_there_after_it() {
             pictures.push(sent["message"]["picture"]["thumbnail"].as_str().expect("a thumbnail").to_owned());
         }
         if !disk.cut_off() {
-            println!("left out: the file system cannot be cut off here");
+            println!("skipped: cutting off the file system is not permitted");
             return;
         }
         server.kill();
@@ -41,9 +41,9 @@ fn what_was_acknowledged_before_a_power_cut_is_there_after_it() {
         for thumbnail in pictures {
             let path = thumbnail.find("/support/").map_or(&*thumbnail, |at| &thumbnail[at..]);
             let found = Request::get(path).bearer(&customer.token).send(server.addr).expect("an answer");
-            assert!(found.is_ok() && !found.body.is_empty(), "a thumbnail is gone: {} {}", found.status, found.text());
+            assert!(found.is_ok() && !found.body.is_empty(), "a thumbnail is lost: {} {}", found.status, found.text());
         }
-        assert_eq!(agent.inbox(server.addr).status, 200, "a session is gone");
+        assert_eq!(agent.inbox(server.addr).status, 200, "a session is lost");
         server.kill();
         figures.rounds += 1;
     }

@@ -1,4 +1,4 @@
-//! Clients that request much and read little or nothing of it.
+//! Clients that request large answers and read little or nothing of them.
 
 use std::{
     io::{Read, Write},
@@ -8,16 +8,16 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::support::{Customer, EndOnDrop, Engine, MOST_MEMORY, Place, Request, descriptors, most_memory};
+use crate::support::{Customer, EndOnDrop, Engine, MEMORY_LIMIT, Place, Request, descriptors, peak_memory};
 
-/// How long a client may take for a part of its answer, with some time added for a busy
-/// machine.
-const GIVEN_UP_WITHIN: Duration = Duration::from_secs(45);
-/// How long a client that reads slowly must be served.
+/// The time within which the server drops clients that do not read, with some time added for a
+/// busy machine.
+const DISCONNECTED_WITHIN: Duration = Duration::from_secs(45);
+/// How long the slow reader reads slowly, before it reads the rest.
 const SLOW: Duration = Duration::from_secs(40);
 /// The size of the requested file, in bytes.
 const FILE: usize = 4 * 1024 * 1024;
-/// How long another client may wait meanwhile.
+/// The longest time that another client may wait meanwhile.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Sends a request on its own connection, and reads only the first byte of the answer.
@@ -29,7 +29,7 @@ fn ask(server: SocketAddr, path: &str, customer: &Customer) -> TcpStream {
     stream
 }
 
-/// Reads a few bytes each second until the server hangs up or the test is over.
+/// Reads a few bytes each second until the test is over.
 fn dribble(mut stream: TcpStream, is_over: &AtomicBool) {
     stream.set_read_timeout(Some(Duration::from_secs(1))).expect("a limit");
     while !is_over.load(Ordering::Relaxed) {
@@ -54,11 +54,10 @@ fn read_slowly(mut stream: TcpStream) -> usize {
     all
 }
 
-/// The server drops clients that read nothing or next to nothing of a file or of a long
-/// answer, and frees all that they hold. A client that reads slowly gets everything, and
-/// other clients are served as usual.
+/// The server drops clients that read almost nothing of a file or of a long answer, and frees
+/// their resources. A client that reads slowly gets everything, and other clients are not delayed.
 #[test]
-fn clients_that_do_not_take_their_answers_are_given_up() {
+fn clients_that_do_not_read_their_answers_are_disconnected() {
     let place = Place::on(Engine::Sqlite).expect("a folder");
     let mut server = place.server();
     server.start();
@@ -94,22 +93,22 @@ fn clients_that_do_not_take_their_answers_are_given_up() {
         loop {
             let open = (descriptors(&server, "socket:"), descriptors(&server, "attachments"));
             most = (most.0.max(open.0), most.1.max(open.1));
-            // A file closes in a thread of its own, a moment after its connection.
+            // Another thread closes the file, a moment after the connection.
             if most.0 > 40 && open.0 <= sockets + 1 && open.1 <= 1 {
-                println!("given up after {:?}; at most {most:?} connections and files", begun.elapsed());
+                println!("disconnected after {:?}; at most {most:?} connections and files", begun.elapsed());
                 break;
             }
-            assert!(begun.elapsed() < GIVEN_UP_WITHIN, "{open:?} connections and files are held");
+            assert!(begun.elapsed() < DISCONNECTED_WITHIN, "{open:?} connections and files are still open");
             let answer = Request::get("/support/api/config/").send(addr).expect("an answer");
             assert!(answer.is_ok(), "{}", answer.text());
             longest = longest.max(answer.took);
             thread::sleep(Duration::from_millis(100));
         }
         assert!(longest < PATIENCE, "another client waited {longest:?}");
-        assert!(slow.join().expect("one who reads slowly") > FILE);
+        assert!(slow.join().expect("the slow reader") > FILE);
     });
-    let most = most_memory(&server);
+    let most = peak_memory(&server);
     println!("memory: {most} at most");
-    assert!(most < MOST_MEMORY, "{most} bytes");
+    assert!(most < MEMORY_LIMIT, "{most} bytes");
     assert!(server.stop().success());
 }

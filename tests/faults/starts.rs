@@ -1,4 +1,4 @@
-//! First starts and upgrades that are interrupted: the next start continues.
+//! First starts and upgrades that are interrupted. The next start completes them.
 
 use std::{
     fs,
@@ -24,8 +24,8 @@ enum By {
     Terminate,
 }
 
-/// Starts the server, and interrupts the start after a while. Returns how long the
-/// process took to end.
+/// Starts the server, and interrupts the start after a while. Returns how long the process took
+/// to end.
 fn interrupt(server: &mut Server, after: Duration, by: By) -> Duration {
     server.spawn();
     thread::sleep(after);
@@ -34,15 +34,14 @@ fn interrupt(server: &mut Server, after: Duration, by: By) -> Duration {
         By::Kill => server.kill(),
         By::Terminate => {
             server.signal("TERM");
-            // Before the server handles the signal, the signal itself ends it: nothing
-            // was started yet.
+            // Until the server handles the signal, the signal's default action ends the process.
             let _ = server.wait();
         }
     }
     begun.elapsed()
 }
 
-/// Returns the passwords that were printed so far.
+/// Returns the passwords that the server has printed so far.
 fn printed(server: &Server) -> Vec<String> {
     let deadline = Instant::now() + Duration::from_secs(10);
     loop {
@@ -65,14 +64,14 @@ fn signs_in(server: &Server, password: &str) {
 }
 
 #[test]
-fn a_first_start_that_is_interrupted_is_completed_by_the_next() {
+fn an_interrupted_first_start_is_completed_by_the_next_start() {
     let mut figures = Figures::default();
     for by in [By::Kill, By::Terminate] {
         for round in 0..rounds(12) {
             let folder = tempfile::tempdir().expect("a folder");
             let mut server = Server::new(folder.path()).with("ADDA_ADMIN_PASSWORD", "");
             let took = interrupt(&mut server, Duration::from_millis(round as u64 * 37 % 700), by);
-            assert!(took < Duration::from_secs(10), "{by:?}: it took {took:?} to end");
+            assert!(took < Duration::from_secs(10), "{by:?}: the process took {took:?} to end");
             server.start();
             let printed = printed(&server);
             assert!(!printed.is_empty(), "no password was printed:\n{}", server.log());
@@ -113,8 +112,8 @@ async fn old_shop(folder: &Path, messages: usize) {
     connection.close().await.expect("a closed file");
 }
 
-/// Returns what the old shop contains: messages, messages in the search index, and
-/// conversations whose first message is known.
+/// Returns the number of messages, of messages in the search index, and of conversations whose
+/// first message is known.
 #[tokio::main(flavor = "current_thread")]
 async fn counts(folder: &Path) -> Vec<i64> {
     let connection =
@@ -134,9 +133,9 @@ async fn counts(folder: &Path) -> Vec<i64> {
 }
 
 #[test]
-fn an_upgrade_that_is_interrupted_is_completed_by_the_next_start() {
+fn an_interrupted_upgrade_is_completed_by_the_next_start() {
     let mut figures = Figures::default();
-    // In the longer run, ten times as many: a million with its factor of ten.
+    // The longer run starts with more messages: a million with its factor of ten.
     let messages = if rounds(1) > 1 { 100_000 * rounds(1) } else { 20_000 };
     for by in [By::Kill, By::Terminate] {
         let folder = tempfile::tempdir().expect("a folder");
@@ -144,14 +143,14 @@ fn an_upgrade_that_is_interrupted_is_completed_by_the_next_start() {
         let mut server = Server::new(folder.path());
         for round in 0..rounds(8) {
             let took = interrupt(&mut server, Duration::from_millis(40 + round as u64 * 61 % 900), by);
-            assert!(took < Duration::from_secs(10), "{by:?}: it took {took:?} to end");
+            assert!(took < Duration::from_secs(10), "{by:?}: the process took {took:?} to end");
             figures.rounds += 1;
             figures.acknowledged += 1;
         }
         server.start();
         let conversations = i64::try_from(messages / 20 + 1).expect("a count");
         let messages = i64::try_from(messages).expect("a count");
-        // The server indexes old messages once it answers requests.
+        // The server indexes old messages while it answers requests.
         until(|| counts(folder.path())[1] == messages);
         server.stop();
         let found = counts(folder.path());
@@ -162,7 +161,7 @@ fn an_upgrade_that_is_interrupted_is_completed_by_the_next_start() {
 }
 
 #[test]
-fn a_first_start_on_a_full_disk_is_completed_when_there_is_room() {
+fn a_first_start_on_a_full_disk_is_completed_once_there_is_room() {
     const SIZE: u64 = 8 * 1024 * 1024;
     let mut figures = Figures::default();
     for round in 0..rounds(8) as u64 {
@@ -194,22 +193,22 @@ fn a_first_start_on_a_full_disk_is_completed_when_there_is_room() {
 }
 
 #[test]
-fn a_hang_up_is_ignored_and_a_second_signal_ends_at_once() {
+fn sighup_is_ignored_and_a_second_sigterm_stops_the_server_at_once() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut server = Server::new(folder.path());
     server.start();
     server.signal("HUP");
     thread::sleep(Duration::from_millis(300));
-    assert!(Request::get("/healthz").send(server.addr).expect("an answer").is_ok(), "SIGHUP has ended it");
+    assert!(Request::get("/healthz").send(server.addr).expect("an answer").is_ok(), "SIGHUP has stopped the server");
 
-    // A request that is never completed delays a clean stop.
+    // An incomplete request delays a clean stop.
     let mut open = TcpStream::connect(server.addr).expect("a connection");
     open.write_all(b"POST /support/api/session/ HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
         .expect("a request");
     thread::sleep(Duration::from_millis(300));
     server.signal("TERM");
     thread::sleep(Duration::from_millis(300));
-    assert_eq!(server.ended(), None, "it did not wait for the open request");
+    assert_eq!(server.ended(), None, "the server did not wait for the open request");
     let begun = Instant::now();
     server.signal("TERM");
     let status: ExitStatus = server.wait();

@@ -1,11 +1,11 @@
-//! A shop of a version in which no triggers counted conversations.
+//! A shop from a version without the triggers that count conversations.
 
 use adda_migration::{Migrator, MigratorTrait, bring_up_to_date};
 use rstest::rstest;
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use tempfile::TempDir;
 
-use super::old_shop::{connect, empty, found};
+use super::old_shop::{connect, create_shop, empty};
 use crate::support::Engine;
 
 async fn rows(connection: &DatabaseConnection, sql: &str) -> Vec<(Option<i64>, String, i64)> {
@@ -18,12 +18,12 @@ async fn rows(connection: &DatabaseConnection, sql: &str) -> Vec<(Option<i64>, S
 
 #[rstest]
 #[tokio::test]
-async fn a_shop_from_before_is_counted_and_goes_on_being_counted(
+async fn an_upgrade_counts_existing_conversations_and_keeps_counting(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let folder = TempDir::new().unwrap();
     let connection = connect(&empty(engine, folder.path()).await).await;
-    found(&connection).await;
+    create_shop(&connection).await;
     let before = Migrator::migrations().iter().position(|migration| migration.name() == "m0130_inbox_counts").unwrap();
     let applied = Migrator::get_applied_migrations(&connection).await.unwrap().len();
     Migrator::up(&connection, Some(u32::try_from(before - applied).unwrap())).await.unwrap();

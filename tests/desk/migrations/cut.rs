@@ -1,5 +1,5 @@
-//! A connection to PostgreSQL that breaks after a number of statements, as if the client
-//! process were killed.
+//! A connection to PostgreSQL that breaks after a number of statements, as if the client process
+//! had been killed.
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -8,12 +8,12 @@ use tokio::{
 };
 use url::Url;
 
-/// The first message of a client: it asks whether the server encrypts.
+/// The first message of a client, which asks whether the server supports encryption.
 const SSL_REQUEST: [u8; 4] = 80_877_103_u32.to_be_bytes();
 
-/// Accepts connections, forwards each to the server of `url`, and breaks it at statement
-/// number `after`. If `after` is even, the server still receives that statement. Returns
-/// the address to connect to.
+/// Accepts connections, forwards each one to the server of `url`, and breaks it at statement number
+/// `after`. If `after` is odd, the server still receives that statement. Returns the address to
+/// connect to.
 pub async fn cut_after(url: &str, after: usize) -> (String, JoinHandle<()>) {
     let mut url: Url = url.parse().unwrap();
     let server = format!("{}:{}", url.host_str().unwrap(), url.port().unwrap_or(5432));

@@ -1,4 +1,4 @@
-//! The first admin, when starts are interrupted.
+//! The creation of the first admin when starts are interrupted.
 
 use adda::server::domain::{desk::Desk, error::DomainError};
 use rstest::rstest;
@@ -22,7 +22,7 @@ async fn a_password_that_was_not_shown_is_shown_by_the_next_start(
     let test = TestDatabase::migrated(engine).await;
     let (desk, folder) = (Desk::new(test.database.clone(), test.storage()), TempDir::new().unwrap());
     let first = desk.ensure_admin("admin", None, folder.path()).await.unwrap().unwrap();
-    // The process is killed before it shows the password, twice.
+    // The process is killed twice before it shows the password.
     let again = desk.ensure_admin("other", None, folder.path()).await.unwrap().unwrap();
     let third = desk.ensure_admin("admin", Some("from the configuration"), folder.path()).await.unwrap().unwrap();
     assert_eq!((&again.username, &again.password), (&first.username, &first.password));
@@ -49,7 +49,7 @@ async fn a_password_whose_admin_was_not_stored_is_used_by_the_next_start(
     assert!(signs_in(&desk, &kept).await);
 }
 
-/// Makes the database refuse every new agent. The account is inserted before, and rolled
+/// Makes the database refuse every new agent. The insert of the account comes first, and is rolled
 /// back.
 async fn refuse_agents(test: &TestDatabase, engine: Engine, refuses: bool) {
     use sea_orm::ConnectionTrait;
@@ -79,7 +79,7 @@ async fn a_password_that_was_changed_is_not_shown(#[values(Engine::Sqlite, Engin
 
 #[rstest]
 #[tokio::test]
-async fn nodes_that_start_together_make_one_admin(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn nodes_that_start_together_create_one_admin(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let test = TestDatabase::migrated(engine).await;
     let folders = [TempDir::new().unwrap(), TempDir::new().unwrap(), TempDir::new().unwrap()];
     let desk = Desk::new(test.database.clone(), test.storage());
@@ -92,7 +92,7 @@ async fn nodes_that_start_together_make_one_admin(#[values(Engine::Sqlite, Engin
 
 #[rstest]
 #[tokio::test]
-async fn a_name_of_somebody_else_is_refused(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_username_that_is_already_taken_is_refused(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     app.agent("nadia").await;
     let folder = TempDir::new().unwrap();

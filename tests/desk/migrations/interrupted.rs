@@ -1,5 +1,5 @@
-//! First starts and upgrades that are interrupted at every statement. The next start
-//! continues each time, and in the end the database is complete.
+//! First starts and upgrades that are interrupted at every statement. Each next start continues,
+//! and the database is complete in the end.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use super::{
     cut::cut_after,
-    old_shop::{applied, connect, contents, copy, empty, folder_in, found, sqlite_in},
+    old_shop::{applied, connect, contents, copy, create_shop, empty, folder_in, sqlite_in},
 };
 use crate::support::Engine;
 
@@ -25,13 +25,13 @@ impl From {
     async fn prepare(self, url: &str) {
         if self == Self::OldShop {
             let connection = connect(url).await;
-            found(&connection).await;
+            create_shop(&connection).await;
             connection.close().await.unwrap();
         }
     }
 }
 
-/// Returns what an upgrade without an interruption results in.
+/// Returns the result of an upgrade without an interruption.
 async fn undisturbed(engine: Engine, from: From) -> Vec<String> {
     let folder = TempDir::new().unwrap();
     let url = empty(engine, folder.path()).await;
@@ -39,7 +39,7 @@ async fn undisturbed(engine: Engine, from: From) -> Vec<String> {
     finish(&url).await
 }
 
-/// Completes the upgrade without an interruption.
+/// Completes the upgrade without an interruption, and returns the contents of the database.
 async fn finish(url: &str) -> Vec<String> {
     let connection = connect(url).await;
     bring_up_to_date(&connection).await.unwrap();
@@ -49,8 +49,7 @@ async fn finish(url: &str) -> Vec<String> {
     contents
 }
 
-/// Returns the next place to interrupt at: the beginning after progress, otherwise a bit
-/// further.
+/// Returns the next point to interrupt at: the beginning after progress, otherwise `step` further.
 fn further(after: usize, has_progressed: bool, step: usize) -> usize {
     if has_progressed { 1 } else { after + step }
 }
@@ -59,7 +58,7 @@ fn further(after: usize, has_progressed: bool, step: usize) -> usize {
 #[case::first_start(From::Nothing)]
 #[case::upgrade(From::OldShop)]
 #[tokio::test]
-async fn a_connection_to_postgres_breaks_at_every_statement(#[case] from: From) {
+async fn an_upgrade_completes_after_lost_postgres_connections_at_every_statement(#[case] from: From) {
     let folder = TempDir::new().unwrap();
     let url = empty(Engine::Postgres, folder.path()).await;
     from.prepare(&url).await;
@@ -81,7 +80,7 @@ async fn a_connection_to_postgres_breaks_at_every_statement(#[case] from: From) 
         interruptions += 1;
         after = further(after, applied(&url).await > before, 1);
     }
-    assert!(interruptions > 100, "{interruptions} interruptions only");
+    assert!(interruptions > 100, "only {interruptions} interruptions");
     assert_eq!(finish(&url).await, undisturbed(Engine::Postgres, from).await);
 }
 
@@ -98,9 +97,9 @@ fn once(url: &str) -> sea_orm::ConnectOptions {
 /// How SQLite is interrupted.
 #[derive(Clone, Copy, PartialEq)]
 enum By {
-    /// The process is killed: the files stay as they are at this moment.
+    /// The process is killed, and the files stay as they are at that moment.
     Kill,
-    /// The statement fails, and the process goes on.
+    /// The statement fails, and the process continues.
     Failure,
 }
 
@@ -110,7 +109,7 @@ enum By {
 #[case::upgrade_killed(From::OldShop, By::Kill)]
 #[case::upgrade_failing(From::OldShop, By::Failure)]
 #[tokio::test]
-async fn sqlite_is_interrupted_at_every_statement(#[case] from: From, #[case] by: By) {
+async fn an_upgrade_completes_after_sqlite_interruptions_at_every_statement(#[case] from: From, #[case] by: By) {
     let parent = TempDir::new().unwrap();
     let mut folder = folder_in(parent.path(), "0");
     from.prepare(&sqlite_in(&folder)).await;
@@ -131,10 +130,10 @@ async fn sqlite_is_interrupted_at_every_statement(#[case] from: From, #[case] by
             folder = image;
         }
         let has_progressed = applied(&sqlite_in(&folder)).await > before;
-        // At first in smaller steps than the shortest statement has operations.
+        // The first steps are smaller than the number of operations of the shortest statement.
         after = further(after, has_progressed, 4 + after / 16);
     }
-    assert!(interruptions > 200, "{interruptions} interruptions only");
+    assert!(interruptions > 200, "only {interruptions} interruptions");
     assert_eq!(finish(&sqlite_in(&folder)).await, undisturbed(Engine::Sqlite, from).await);
 }
 
@@ -157,7 +156,7 @@ async fn interrupt(connection: &DatabaseConnection, after: usize, folder: &Path,
 #[case::first_start(From::Nothing)]
 #[case::upgrade(From::OldShop)]
 #[tokio::test]
-async fn a_full_disk_stops_an_upgrade_at_any_page(#[case] from: From) {
+async fn an_upgrade_completes_after_a_full_disk_at_every_page(#[case] from: From) {
     let folder = TempDir::new().unwrap();
     let url = sqlite_in(folder.path());
     from.prepare(&url).await;
@@ -174,7 +173,7 @@ async fn a_full_disk_stops_an_upgrade_at_any_page(#[case] from: From) {
         }
         (room, refusals) = (room + 1, refusals + 1);
     }
-    assert!(refusals > 20, "{refusals} refusals only");
+    assert!(refusals > 20, "only {refusals} refusals");
     assert_eq!(finish(&url).await, undisturbed(Engine::Sqlite, from).await);
 }
 

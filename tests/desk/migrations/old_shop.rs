@@ -1,4 +1,4 @@
-//! A shop as an earlier version has left it, and what it must contain after an upgrade.
+//! A shop from an earlier version, and the contents that it must have after an upgrade.
 
 use std::path::{Path, PathBuf};
 
@@ -15,8 +15,7 @@ pub const FIRST_VERSION: u32 = 9;
 /// How many messages the old shop has.
 pub const MESSAGES: i64 = 60;
 
-/// Opens one connection, without logging and without retries, because the tests interrupt
-/// it.
+/// Opens one connection, without logging and without retries, because the tests interrupt it.
 pub async fn connect(url: &str) -> DatabaseConnection {
     let mut options = ConnectOptions::new(url);
     options.max_connections(1).test_before_acquire(false).sqlx_logging(false);
@@ -31,7 +30,7 @@ pub fn sqlite_in(folder: &Path) -> String {
     format!("sqlite://{}?mode=rwc", folder.join("adda.sqlite3").display())
 }
 
-/// Returns the address of a new, empty database.
+/// Creates an empty database, and returns its address.
 pub async fn empty(engine: Engine, folder: &Path) -> String {
     match engine {
         Engine::Sqlite => sqlite_in(folder),
@@ -39,8 +38,7 @@ pub async fn empty(engine: Engine, folder: &Path) -> String {
     }
 }
 
-/// Copies the files of a SQLite database as they would be left if the process were killed
-/// now.
+/// Copies the files of a SQLite database as a killed process would leave them.
 pub fn copy(from: &Path, to: &Path) {
     for name in ["adda.sqlite3", "adda.sqlite3-wal"] {
         let file = from.join(name);
@@ -50,15 +48,15 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Makes an empty folder within another.
+/// Creates an empty folder inside another.
 pub fn folder_in(parent: &Path, name: &str) -> PathBuf {
     let folder = parent.join(name);
     std::fs::create_dir(&folder).unwrap();
     folder
 }
 
-/// Applies the migrations of the first version, as that version did, and adds rows.
-pub async fn found(connection: &DatabaseConnection) {
+/// Creates a shop of the first version: applies its migrations as it did, and adds rows.
+pub async fn create_shop(connection: &DatabaseConnection) {
     Migrator::up(connection, Some(FIRST_VERSION)).await.unwrap();
     let moment = "'2026-03-01 09:00:00+00:00'";
     let mut sql = vec![
@@ -93,7 +91,7 @@ pub async fn found(connection: &DatabaseConnection) {
     }
 }
 
-/// Returns how many migrations are recorded.
+/// Returns the number of recorded migrations.
 pub async fn applied(url: &str) -> usize {
     let connection = connect(url).await;
     let names = texts(&connection, "SELECT version FROM seaql_migrations").await;
@@ -101,7 +99,7 @@ pub async fn applied(url: &str) -> usize {
     names.map_or(0, |names| names.len())
 }
 
-/// Returns the whole schema, and all rows of the tables that `found` fills.
+/// Returns the whole schema, and all rows of the tables that `create_shop` fills.
 pub async fn contents(connection: &DatabaseConnection) -> Vec<String> {
     let is_sqlite = connection.get_database_backend() == DbBackend::Sqlite;
     let schema = if is_sqlite {

@@ -1,23 +1,25 @@
-//! Conversations of a version that did not measure periods.
+//! Conversations from a version that did not measure periods.
 
 use adda_migration::{Migrator, MigratorTrait, bring_up_to_date};
 use rstest::rstest;
 use sea_orm::{ConnectionTrait, Statement};
 use tempfile::TempDir;
 
-use super::old_shop::{connect, empty, found};
+use super::old_shop::{connect, create_shop, empty};
 use crate::support::Engine;
 
 #[rstest]
 #[tokio::test]
-async fn a_conversation_from_before_is_one_period(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_conversation_from_an_earlier_version_becomes_one_period(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let folder = TempDir::new().unwrap();
     let connection = connect(&empty(engine, folder.path()).await).await;
-    found(&connection).await;
+    create_shop(&connection).await;
     let before = Migrator::migrations().iter().position(|migration| migration.name() == "m0093_periods").unwrap();
     let applied = Migrator::get_applied_migrations(&connection).await.unwrap().len();
     Migrator::up(&connection, Some(u32::try_from(before - applied).unwrap())).await.unwrap();
-    // One that was answered and resolved, one that the agent began, and one that is not
+    // A conversation that was answered and resolved, one that an agent began, and one that is not
     // answered yet.
     for (id, first, response, end) in [
         (1, "'2026-03-01 09:00:00+00:00'", "'2026-03-01 09:05:00+00:00'", "'2026-03-01 10:00:00+00:00'"),

@@ -4,7 +4,7 @@ use adda_migration::{Schema, bring_up_to_date};
 use rstest::rstest;
 use tempfile::TempDir;
 
-use super::old_shop::{connect, contents, empty, found};
+use super::old_shop::{connect, contents, create_shop, empty};
 use crate::support::Engine;
 
 #[rstest]
@@ -17,7 +17,7 @@ async fn nodes_that_start_together_take_turns(
     let url = empty(engine, folder.path()).await;
     let first = connect(&url).await;
     if has_rows {
-        found(&first).await;
+        create_shop(&first).await;
     }
     let nodes = (0..4).map(|_| {
         let url = url.clone();

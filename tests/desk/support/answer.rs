@@ -34,27 +34,27 @@ impl Answer {
     /// Returns the body, which must be JSON.
     #[track_caller]
     pub fn json(&self) -> Value {
-        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {self}"))
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("not JSON: {self}"))
     }
 
-    /// Checks that it is an error in the API's format, of this kind.
+    /// Checks that the answer is an error in the API's format, with this status and code.
     #[track_caller]
     pub fn fails(&self, status: u16, code: &str) {
         assert_eq!((self.status.as_u16(), self.error_code().as_str()), (status, code), "{self}");
     }
 
-    /// Checks that the server did not fail: the answer is a success, or an error in the
-    /// API's format.
+    /// Checks that the server handled the request: the answer is a success, or an error in
+    /// the API's format.
     #[track_caller]
-    pub fn is_no_failure(&self) {
+    pub fn is_handled(&self) {
         assert!(self.status.as_u16() < 500, "{self}");
         if !self.status.is_success() {
             self.error_code();
         }
     }
 
-    /// Returns the code of an error, which must be `{error, code}` and nothing else: a
-    /// sentence and a word.
+    /// Returns the code of an error, which must consist of `{error, code}` only: a sentence
+    /// and a word.
     #[track_caller]
     pub fn error_code(&self) -> String {
         let body = self.json();

@@ -41,7 +41,7 @@ pub const SHOP: &str = "https://shop.example";
 /// The secret that signs customers' identities.
 pub const IDENTITY_SECRET: &str = "0123456789abcdef0123456789abcdef";
 
-/// A server without visitors and agents.
+/// A server without visitors or agents.
 pub struct TestApp {
     pub desk: Desk,
     pub clock: Arc<TestClock>,
@@ -74,12 +74,12 @@ impl TestApp {
         Self::with_provider_at(engine, "http://desk.example", oidc).await
     }
 
-    /// Returns the same at another address.
+    /// Returns such a server at another address.
     pub async fn with_provider_at(engine: Engine, public_url: &str, oidc: OidcConfig) -> Self {
         Self::configured(engine, Config { oidc: Some(oidc), ..config(public_url) }).await
     }
 
-    /// Returns a server with limits, as `ADDA_LIMITS` writes them.
+    /// Returns a server with limits in the format of `ADDA_LIMITS`.
     pub async fn limited(engine: Engine, limits: &str) -> Self {
         let limits = limits.parse().unwrap();
         Self::configured(engine, Config { limits, ..config("http://desk.example") }).await
@@ -96,7 +96,7 @@ impl TestApp {
     }
 
     /// Returns another node, which caches no rows.
-    pub async fn node_that_asks_always(&self) -> TestServer {
+    pub async fn node_without_cache(&self) -> TestServer {
         self.node_on(self.database.database.clone().without_memory(), "off").1
     }
 
@@ -149,29 +149,29 @@ impl TestApp {
     }
 
     /// Returns a caller without a session.
-    pub fn nobody(&self) -> Caller<'_> {
+    pub fn signed_out(&self) -> Caller<'_> {
         Caller::new(self, None)
     }
 
-    /// Returns a caller who shows a token.
+    /// Returns a caller with the token of a session.
     pub fn bearer(&self, token: &str) -> Caller<'_> {
         Caller::new(self, Some(token.to_owned()))
     }
 
     /// Returns a new anonymous customer.
     pub async fn visitor(&self) -> Caller<'_> {
-        let session = self.nobody().post("/support/api/session/", json!({})).await.ok();
+        let session = self.signed_out().post("/support/api/session/", json!({})).await.ok();
         self.bearer(session["token"].as_str().unwrap())
     }
 
-    /// Returns a new agent, offline, who is signed in.
+    /// Returns a new agent who is signed in and offline.
     pub async fn agent(&self, name: &str) -> Caller<'_> {
         self.add_agent(name, Role::Agent).await;
         let (token, _) = self.desk.sign_in(name, PASSWORD.to_owned()).await.unwrap();
         self.bearer(token.reveal())
     }
 
-    /// Returns a new agent who takes conversations.
+    /// Returns a new agent who is online.
     pub async fn online_agent(&self, name: &str) -> Caller<'_> {
         let agent = self.agent(name).await;
         agent.set_online(true).await;
@@ -206,8 +206,8 @@ impl TestApp {
         self.clock.advance(Duration::seconds(2));
     }
 
-    /// Runs SQL that no request can cause. Then indexes the texts that it has changed, as
-    /// a server does once a minute.
+    /// Runs SQL that no request can cause, then indexes the changed texts, as a server does
+    /// once a minute.
     pub async fn execute(&self, sql: &str) {
         self.database.database.read().execute_unprepared(sql).await.unwrap();
         // Some tests remove a table, so this may fail.
@@ -215,7 +215,7 @@ impl TestApp {
     }
 }
 
-/// Makes a request come from a trusted proxy, or from the address that its header names.
+/// Sets the address that a request comes from: a trusted proxy, or the one in its header.
 async fn peer(mut request: Request, next: Next) -> Response {
     let named = request.headers().get("x-test-peer").map(|peer| peer.to_str().unwrap().parse().unwrap());
     let peer: IpAddr = named.unwrap_or(IpAddr::from([10, 0, 0, 1]));

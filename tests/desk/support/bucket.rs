@@ -17,7 +17,8 @@ use axum::{
 use chrono::{DateTime, Utc};
 use tokio::net::TcpListener;
 
-/// How many objects a page of the list has: few, so that there are several pages.
+/// How many objects a page of the list has. The number is small, so that a list has
+/// several pages.
 const PAGE: usize = 3;
 
 /// A bucket called `files`.
@@ -56,8 +57,8 @@ impl FakeBucket {
 
     /// Returns a bucket whose address does not answer.
     pub async fn unreachable() -> Self {
-        let taken_back = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-        Self { endpoint: format!("http://{taken_back}"), content: Arc::default() }
+        let freed = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+        Self { endpoint: format!("http://{freed}"), content: Arc::default() }
     }
 
     /// Returns the store that the settings describe.

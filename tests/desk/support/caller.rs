@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Answer, TestApp};
 
-/// A caller of the server, with the token of a session or without.
+/// A caller of the server, with or without the token of a session.
 #[derive(Clone)]
 pub struct Caller<'a> {
     app: &'a TestApp,
@@ -25,7 +25,7 @@ impl<'a> Caller<'a> {
         answer(format!("POST {path}"), self.request("POST", path).json(&body))
     }
 
-    /// Sends a request of any kind.
+    /// Sends a request with any method.
     pub fn ask<F>(&self, method: &str, path: &str, finish: F) -> impl Future<Output = Answer> + use<F>
     where
         F: FnOnce(TestRequest) -> TestRequest,
@@ -102,12 +102,12 @@ impl<'a> Caller<'a> {
     /// Returns a conversation's row in the inbox.
     pub async fn row(&self, chat: &Chat) -> Value {
         let rows = self.inbox(&format!("?q={}", chat.id)).await;
-        assert_eq!(rows.len(), 1, "{} is not in the inbox once", chat.id);
+        assert_eq!(rows.len(), 1, "{} is not in the inbox exactly once", chat.id);
         rows.into_iter().next().unwrap()
     }
 }
 
-/// Returns a part of a conversation with the fields that an answer leaves out.
+/// Adds the fields that an answer leaves out to a part of a conversation.
 pub fn complete(mut thread: Value) -> Value {
     let usual = json!({
         "read_up_to": null,

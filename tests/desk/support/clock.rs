@@ -1,11 +1,11 @@
-//! Time that stands still until a test turns it.
+//! A clock that stands still until a test moves it.
 
 use std::sync::Mutex;
 
 use adda::server::domain::clock::Clock;
 use chrono::{DateTime, Duration, Utc};
 
-/// A clock of the test's own. It begins on a Sunday at noon in Dhaka.
+/// A clock of one test, which starts on a Sunday at noon in Dhaka.
 pub struct TestClock(Mutex<Times>);
 
 struct Times {
@@ -14,7 +14,7 @@ struct Times {
 }
 
 impl TestClock {
-    /// Noon in Dhaka, on 22 November 2026.
+    /// Returns a clock at noon in Dhaka, on 22 November 2026.
     pub fn at_noon() -> Self {
         Self(Mutex::new(Times {
             now: "2026-11-22T06:00:00Z".parse().unwrap(),
@@ -22,7 +22,7 @@ impl TestClock {
         }))
     }
 
-    /// Lets time pass; with a negative duration, sets the time of day back.
+    /// Lets time pass. A negative duration sets the time of day back.
     pub fn advance(&self, by: Duration) {
         let mut times = self.0.lock().unwrap();
         times.now += by;

@@ -8,7 +8,7 @@ use super::TestApp;
 impl TestApp {
     /// Inserts `count` conversations of one customer, each with one message in which `{i}` stands
     /// for its number. Their ids are those of [`crowd_id`], and `name` has three letters. The last
-    /// message was written at `newest`, and each other one a minute before the next.
+    /// message was written at `newest`, and each earlier one a minute before the next.
     pub async fn crowd(&self, name: &str, count: u32, says: &str, newest: &str) {
         let moment = match self.database.database.read().get_database_backend() {
             DbBackend::Sqlite => {

@@ -22,7 +22,7 @@ pub enum Engine {
     Postgres,
 }
 
-/// How long tests wait for the database: so long that a busy machine fails none of them.
+/// How long tests wait for the database: long enough for a busy machine.
 const PATIENT: Patience =
     Patience { turn: Duration::from_secs(20), row: Duration::from_secs(20), incidental: Duration::from_secs(20) };
 
@@ -100,7 +100,7 @@ async fn migrated_file() -> &'static [u8] {
 }
 
 fn files_in(folder: &Path) -> Vec<PathBuf> {
-    // The store makes the folder with its first file.
+    // The store creates the folder with its first file.
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let entries = entries.map(|entry| entry.unwrap().path());
     entries.flat_map(|path| if path.is_dir() { files_in(&path) } else { vec![path] }).collect()

@@ -1,4 +1,4 @@
-//! Statements that fail because a test wants them to.
+//! Statements that a test makes fail.
 
 use super::{Engine, TestApp};
 

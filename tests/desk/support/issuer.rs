@@ -28,7 +28,7 @@ pub const CLIENT_ID: &str = "adda";
 /// The secret of the client.
 pub const CLIENT_SECRET: &str = "a secret of the client";
 
-/// A provider whose statements about a person are set by the test.
+/// A provider whose claims about a person the test sets.
 pub struct FakeIssuer {
     pub url: String,
     said: Arc<Said>,

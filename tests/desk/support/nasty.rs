@@ -1,4 +1,4 @@
-//! Input of malicious people and of broken programs.
+//! Input from malicious people and broken programs.
 
 /// Texts that have caused errors in programs before.
 pub const NASTY_TEXTS: [&str; 14] = [

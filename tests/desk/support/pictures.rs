@@ -18,8 +18,8 @@ pub fn file(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// Adds a place to a picture's metadata, as cameras do: to a JPEG in EXIF and in a
-/// comment, to a PNG in a text.
+/// Adds a place to a picture's metadata, as cameras do: in EXIF and a comment of a JPEG,
+/// in a text chunk of a PNG.
 pub fn taken_at(picture: &[u8], place: &str) -> Vec<u8> {
     let insert = |at: usize, more: &[u8]| [&picture[..at], more, &picture[at..]].concat();
     if picture.starts_with(b"\xFF\xD8") {

@@ -13,7 +13,7 @@ use sea_orm::ConnectionTrait;
 use tokio::sync::OnceCell;
 use url::Url;
 
-/// Makes an empty schema. Returns its address.
+/// Creates an empty schema, and returns its address.
 pub async fn empty_schema() -> String {
     let name = new_name();
     run(&format!("CREATE SCHEMA {name}")).await;
@@ -22,7 +22,7 @@ pub async fn empty_schema() -> String {
     url.into()
 }
 
-/// Makes a database with all migrations applied. Returns its address.
+/// Creates a database with all migrations applied, and returns its address.
 pub async fn migrated_database() -> String {
     static TEMPLATE: OnceCell<String> = OnceCell::const_new();
     let make = || async {
@@ -36,7 +36,7 @@ pub async fn migrated_database() -> String {
     new_database(TEMPLATE.get_or_init(make).await).await.1
 }
 
-/// Copies a database. Returns the name and the address of the copy.
+/// Copies a database, and returns the name and the address of the copy.
 async fn new_database(template: &str) -> (String, String) {
     let name = new_name();
     run(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await;

@@ -1,4 +1,4 @@
-//! The team, as its admins change it.
+//! The team, as admins change it.
 
 use adda::{model::role::Role, server::domain::sessions::Token};
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ impl TestApp {
     /// Accepts an invitation by its link.
     pub async fn join(&self, link: &Value, password: &str) -> Answer {
         let token = token_of(link);
-        self.nobody().call("agent/join", json!({ "token": token, "password": password })).await
+        self.signed_out().call("agent/join", json!({ "token": token, "password": password })).await
     }
 }
 

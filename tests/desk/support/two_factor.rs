@@ -44,29 +44,29 @@ impl TestApp {
         Authenticator { secret, recovery_codes: serde_json::from_value(confirmed["recovery_codes"].clone()).unwrap() }
     }
 
-    /// Signs in by the REST API.
+    /// Signs in through the REST API.
     pub async fn login(&self, name: &str, code: Option<&str>) -> Answer {
         let mut body = json!({ "username": name, "password": PASSWORD });
         if let Some(code) = code {
             body["code"] = json!(code);
         }
-        self.nobody().post("/support/api/login/", body).await
+        self.signed_out().post("/support/api/login/", body).await
     }
 
     /// Sends the password as the console does, and returns the name of the second step.
     pub async fn first_step(&self, name: &str) -> String {
         let credentials = json!({ "username": name, "password": PASSWORD });
-        let answer = self.nobody().call("agent/sign-in", credentials).await.ok();
+        let answer = self.signed_out().call("agent/sign-in", credentials).await.ok();
         answer["second_step"].as_str().unwrap_or_else(|| panic!("no second step: {answer}")).to_owned()
     }
 
     /// Sends the code as the console does.
     pub async fn second_step(&self, step: &str, code: &str) -> Answer {
-        self.nobody().call("agent/finish-sign-in", json!({ "second_step": step, "code": code })).await
+        self.signed_out().call("agent/finish-sign-in", json!({ "second_step": step, "code": code })).await
     }
 
     /// Returns whether a token gives access to anything.
-    pub async fn opens_something(&self, token: &str) -> bool {
+    pub async fn grants_access(&self, token: &str) -> bool {
         let me = self.bearer(token).call("agent/me", json!({})).await.ok();
         me != Value::Null || self.desk.customer_of(&Token::new(token)).await.unwrap().is_some()
     }

@@ -1,4 +1,4 @@
-//! The first admin, who signs in and reads the inbox.
+//! The first admin, as an agent who signs in and reads the inbox.
 
 use std::net::SocketAddr;
 
@@ -16,12 +16,13 @@ pub struct Agent {
 }
 
 impl Agent {
+    /// Signs in. Fails the test if the server refuses.
     #[track_caller]
     pub fn sign_in(server: SocketAddr) -> Self {
         Self { token: Self::try_sign_in(server).ok()["token"].as_str().expect("a token").to_owned() }
     }
 
-    /// Signs in, and returns any answer.
+    /// Tries to sign in, and returns the answer.
     pub fn try_sign_in(server: SocketAddr) -> Answer {
         let credentials = json!({ "username": "admin", "password": PASSWORD });
         Request::post("/support/api/login/", &credentials).send(server).expect("an answer")

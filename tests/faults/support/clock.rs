@@ -1,5 +1,5 @@
-//! A clock of the server that can be set. The machine's own is not touched: a
-//! library that is loaded before the C library answers the time.
+//! A clock of the server that a test can set. The machine's clock does not change: a library that
+//! is loaded before the C library returns the time.
 
 use std::{
     fs,
@@ -9,8 +9,8 @@ use std::{
 
 use tempfile::TempDir;
 
-/// Adds the seconds in the file `ADDA_TEST_CLOCK` to the time of day, at each
-/// question. The monotonic clock stays as it is, as with a real clock that is set.
+/// Adds the seconds in the file `ADDA_TEST_CLOCK` to the time of day, at each call. The monotonic
+/// clock does not change, as when a real clock is set.
 const SOURCE: &str = r#"
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -52,11 +52,11 @@ time_t time(time_t *into) {
 }
 "#;
 
-/// A clock that servers can be started with.
+/// A clock for a server, which a test can set.
 pub struct Clock(TempDir);
 
 impl Clock {
-    /// Makes one that is right; `None` where there is no C compiler.
+    /// Creates a clock that shows the right time, or returns `None` without a C compiler.
     pub fn new() -> Option<Self> {
         let clock = Self(tempfile::tempdir().expect("a folder"));
         let source = clock.0.path().join("clock.c");
@@ -68,24 +68,24 @@ impl Clock {
                 Some(clock)
             }
             made => {
-                println!("left out: no C compiler makes the library: {made:?}");
+                println!("skipped: the library cannot be compiled: {made:?}");
                 None
             }
         }
     }
 
-    /// The library to load.
+    /// Returns the path of the library to load.
     pub fn library(&self) -> PathBuf {
         self.0.path().join("clock.so")
     }
 
-    /// The file that says how far the clock is off, for `ADDA_TEST_CLOCK`.
+    /// Returns the path of the file with the clock's offset, for `ADDA_TEST_CLOCK`.
     pub fn file(&self) -> &str {
-        // Leaked once a server: a few bytes of a test.
+        // The test leaks a few bytes for each server.
         self.path().to_str().map(|path| &*path.to_owned().leak()).expect("a path of text")
     }
 
-    /// Sets it so many seconds off, from now on.
+    /// Sets the clock off by this many seconds.
     pub fn set(&self, seconds: i64) {
         let new = self.0.path().join("new");
         fs::write(&new, seconds.to_string()).expect("the offset");

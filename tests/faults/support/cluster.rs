@@ -1,4 +1,4 @@
-//! A PostgreSQL server for one test, which can be stopped and started.
+//! A PostgreSQL server for one test, which the test stops and starts.
 
 use std::{
     ffi::OsStr,
@@ -10,8 +10,7 @@ use std::{
 
 use tempfile::TempDir;
 
-/// A database server on a free port of the loopback interface, stopped when it is
-/// dropped.
+/// A database server on a free port of the loopback interface. It stops when it is dropped.
 pub struct Cluster {
     folder: TempDir,
     programs: PathBuf,
@@ -19,10 +18,10 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// Creates one that does not run yet, or returns `None` if PostgreSQL is not installed.
+    /// Creates a server that is not started yet, or returns `None` if PostgreSQL is not installed.
     pub fn new() -> Option<Self> {
         let Some(programs) = programs() else {
-            println!("left out: PostgreSQL is not installed");
+            println!("skipped: PostgreSQL is not installed");
             return None;
         };
         let folder = tempfile::tempdir().expect("a folder");
@@ -32,7 +31,7 @@ impl Cluster {
             // PostgreSQL refuses to run as root.
             let given = Command::new("chown").arg("postgres").arg(cluster.folder.path()).status();
             if !given.is_ok_and(|status| status.success()) {
-                println!("left out: there is no user called postgres");
+                println!("skipped: the user postgres does not exist");
                 return None;
             }
         }
@@ -43,12 +42,12 @@ impl Cluster {
         Some(cluster)
     }
 
-    /// Returns the address of its database `postgres`.
+    /// Returns the address of the server's database `postgres`.
     pub fn url(&self) -> String {
         format!("postgres://adda@{}/postgres", SocketAddr::from(([127, 0, 0, 1], self.port)))
     }
 
-    /// Starts it, and waits until it accepts connections.
+    /// Starts the server, and waits until it accepts connections.
     #[track_caller]
     pub fn start(&self) {
         let sockets = self.folder.path().display();
@@ -56,7 +55,7 @@ impl Cluster {
         assert!(self.control(&["--wait", "--options", &options, "start"]), "PostgreSQL does not start");
     }
 
-    /// Stops it, and aborts the statements of its clients.
+    /// Stops the server, and aborts the statements of its clients.
     #[track_caller]
     pub fn stop(&self) {
         assert!(self.control(&["--wait", "--mode", "fast", "stop"]), "PostgreSQL does not stop");

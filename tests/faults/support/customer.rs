@@ -1,4 +1,4 @@
-//! A customer who writes, and records what was acknowledged.
+//! A customer who sends messages and files, and a ledger of those that were acknowledged.
 
 use std::{
     collections::HashMap,
@@ -16,7 +16,7 @@ use super::{
     http::{Answer, Request},
 };
 
-/// The size of the files that are sent, in bytes.
+/// The size of each file that a customer sends, in bytes.
 pub const FILE_BYTES: usize = 20_000;
 
 /// A customer with a session and a conversation.
@@ -26,7 +26,7 @@ pub struct Customer {
     pub conversation: String,
 }
 
-/// What was sent.
+/// A message that was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sent {
     Words,
@@ -34,7 +34,7 @@ pub enum Sent {
     File(Vec<u8>),
 }
 
-/// What one customer has sent, by its `client_id`, and whether it was acknowledged.
+/// The acknowledged messages and files of one customer, by `client_id`.
 #[derive(Debug, Default)]
 pub struct Ledger {
     acknowledged: HashMap<String, Sent>,
@@ -45,8 +45,8 @@ pub struct Ledger {
 }
 
 impl Customer {
-    /// Begins a session and a conversation. Retries while the server refuses for the
-    /// moment, because effects of an earlier fault are not tested here.
+    /// Begins a session and a conversation. Retries while the server refuses temporarily, because
+    /// the effects of an earlier fault are not tested here.
     pub fn arrive(server: SocketAddr) -> io::Result<Self> {
         let session = until_possible(server, &Request::post("/support/api/session/", &json!({})))?;
         let token = session.ok()["token"].as_str().expect("a token").to_owned();
@@ -55,7 +55,7 @@ impl Customer {
         Ok(Self { token, conversation: started.ok()["conversation_id"].as_str().expect("an id").to_owned() })
     }
 
-    /// Returns the address of a conversation's action.
+    /// Returns the address of an action on the conversation.
     pub fn path(&self, action: &str) -> String {
         format!("/support/api/conversation/{}/{action}", self.conversation)
     }
@@ -69,7 +69,7 @@ impl Customer {
         Request::upload(self.path("upload/"), "notes.txt", bytes, client_id).bearer(&self.token).send(server)
     }
 
-    /// Returns all messages, as the API shows them.
+    /// Returns all messages of the conversation from the API.
     #[track_caller]
     pub fn messages(&self, server: SocketAddr) -> Vec<serde_json::Value> {
         let mut all = Vec::new();
@@ -87,7 +87,7 @@ impl Customer {
 }
 
 impl Ledger {
-    /// Sends a message, and records it if it was acknowledged.
+    /// Sends a message, and records it if the server acknowledges it.
     pub fn send(&mut self, server: SocketAddr, customer: &Customer) -> io::Result<Answer> {
         let id = self.next_id();
         self.requests += 1;
@@ -96,7 +96,7 @@ impl Ledger {
         Ok(answer)
     }
 
-    /// Sends a file, and records it if it was acknowledged.
+    /// Sends a file, and records it if the server acknowledges it.
     pub fn upload(&mut self, server: SocketAddr, customer: &Customer) -> io::Result<Answer> {
         let id = self.next_id();
         self.requests += 1;
@@ -106,8 +106,8 @@ impl Ledger {
         Ok(answer)
     }
 
-    /// Sends a message or a file, and retries the same one until it is acknowledged.
-    /// Returns whether it is.
+    /// Sends a new message or file, or retries the previous one if it is not acknowledged yet.
+    /// Returns whether the server acknowledges it.
     pub fn retry(&mut self, server: SocketAddr, customer: &Customer, is_file: bool) -> bool {
         let id = self.pending.take().unwrap_or_else(|| self.next_id());
         self.requests += 1;
@@ -140,8 +140,8 @@ impl Ledger {
         format!("00000000-0000-4000-8000-{number:012}")
     }
 
-    /// Compares with what the server has: every acknowledged message once, and the bytes
-    /// of every file.
+    /// Counts the acknowledged messages and files that the server has lost, and the messages that
+    /// it has stored more than once.
     #[track_caller]
     pub fn settle(&self, server: SocketAddr, customer: &Customer, figures: &mut Figures) {
         figures.requests += self.requests;
@@ -166,7 +166,7 @@ impl Ledger {
     }
 }
 
-/// Retries a request until the answer is not 503, for ten seconds at most.
+/// Retries a request while the answer is 503, for at most ten seconds.
 fn until_possible(server: SocketAddr, request: &Request) -> io::Result<Answer> {
     let deadline = Instant::now() + Duration::from_secs(10);
     loop {
@@ -178,7 +178,7 @@ fn until_possible(server: SocketAddr, request: &Request) -> io::Result<Answer> {
     }
 }
 
-/// Returns the bytes of the file that is sent with a `client_id`.
+/// Returns the content of the file with a `client_id`.
 fn bytes_of(id: &str) -> Vec<u8> {
     id.bytes().cycle().take(FILE_BYTES).collect()
 }

@@ -1,5 +1,5 @@
-//! File systems that can be filled and cut off. They need the right to mount, which root
-//! has, but perhaps not in a container.
+//! File systems that a test can fill and cut off. They need the right to mount, which root may
+//! lack in a container.
 
 use std::{
     fs::{self, File},
@@ -10,16 +10,16 @@ use std::{
 
 use tempfile::TempDir;
 
-/// A file system for one test, unmounted when it is dropped.
+/// A file system for one test. It is unmounted when it is dropped.
 pub struct Disk {
     folder: TempDir,
-    /// The file that holds it, if it is on a loop device.
+    /// The file with the file system, if it is on a loop device.
     image: Option<PathBuf>,
     is_mounted: bool,
 }
 
 impl Disk {
-    /// Returns a file system in memory of this many bytes, or `None` if mounting is not
+    /// Mounts a file system of this many bytes in memory, or returns `None` if mounting is not
     /// permitted.
     pub fn in_memory(bytes: u64) -> Option<Self> {
         let mut disk = Self::unmounted();
@@ -27,7 +27,7 @@ impl Disk {
         disk.is_mounted.then_some(disk)
     }
 
-    /// Returns an ext4 file system in a file, or `None` if that is not permitted.
+    /// Mounts an ext4 file system in a file, or returns `None` if mounting is not permitted.
     pub fn in_a_file(bytes: u64) -> Option<Self> {
         let mut disk = Self::unmounted();
         let image = disk.folder.path().join("image");
@@ -45,12 +45,12 @@ impl Disk {
         Self { folder, image: None, is_mounted: false }
     }
 
-    /// Returns the folder of its files.
+    /// Returns the folder at which it is mounted.
     pub fn path(&self) -> PathBuf {
         self.folder.path().join("mounted")
     }
 
-    /// Writes until the file system is full. Returns the file to delete for room.
+    /// Fills the file system. Returns the file to delete to free the space.
     pub fn fill(&self) -> PathBuf {
         let path = self.path().join("filling");
         let mut file = File::create(&path).expect("a file");
@@ -60,16 +60,16 @@ impl Disk {
         path
     }
 
-    /// Cuts the file system off as a power cut would: what it has not written yet is
-    /// never written (`EXT4_IOC_SHUTDOWN`, with `EXT4_GOING_FLAGS_NOLOGFLUSH`;
-    /// fs/ext4/ext4.h of Linux). Returns whether that is permitted.
+    /// Cuts the file system off as a power cut would: data that is not written yet is lost
+    /// (`EXT4_IOC_SHUTDOWN` with `EXT4_GOING_FLAGS_NOLOGFLUSH`; fs/ext4/ext4.h of Linux). Returns
+    /// whether that is permitted.
     pub fn cut_off(&self) -> bool {
         const SHUTDOWN: &str =
             "open(F, '<', $ARGV[0]) or die $!; my $flags = pack('L', 2); ioctl(F, 0x8004587D, $flags) or die $!";
         run("perl", &["-e", SHUTDOWN, self.mount_point()])
     }
 
-    /// Mounts it again, as after a reboot.
+    /// Mounts the file system again, as after a reboot.
     #[track_caller]
     pub fn mount_again(&mut self) {
         self.unmount();
@@ -89,7 +89,7 @@ impl Disk {
     }
 
     fn mount_point(&self) -> &str {
-        // Leaked once for each mount: a few bytes in a test.
+        // The test leaks a few bytes for each mount.
         self.path().to_str().map(|path| &*path.to_owned().leak()).expect("a path of text")
     }
 }
@@ -100,8 +100,8 @@ impl Drop for Disk {
     }
 }
 
-/// Returns whether a command succeeds. Its output matters only if the test fails, which
-/// shows it.
+/// Runs a command, and returns whether it succeeds. Prints its errors, which are shown if the
+/// test fails.
 fn run(program: &str, arguments: &[&str]) -> bool {
     match Command::new(program).args(arguments).output() {
         Ok(output) => {

@@ -1,4 +1,4 @@
-//! How long a test runs, and what it has counted.
+//! How long a test runs, and the figures that it reports.
 
 use std::{env, time::Instant};
 
@@ -8,7 +8,7 @@ pub fn rounds(brief: usize) -> usize {
     brief * factor
 }
 
-/// What a test has counted. `scripts/soak` adds the printed lines up.
+/// The figures of a test. `scripts/soak` adds up the printed lines.
 #[derive(Clone, Copy, Debug)]
 pub struct Figures {
     began: Instant,
@@ -30,8 +30,8 @@ impl Default for Figures {
 }
 
 impl Figures {
-    /// Prints the figures. Then fails the test if something was lost or duplicated, or if
-    /// the test cannot have shown anything.
+    /// Prints the figures. Then fails the test if a write was lost or duplicated, or if none was
+    /// acknowledged.
     #[track_caller]
     pub fn check(self, test: &str) {
         let Self { began, rounds, requests, acknowledged, lost, duplicated } = self;

@@ -1,5 +1,5 @@
-//! A small HTTP client. Each request has its own connection and a timeout, so that a
-//! server that hangs fails the test.
+//! A small HTTP client. Each request has its own connection and a timeout, so that a server that
+//! hangs fails the test.
 
 use std::{
     io::{self, Read, Write},
@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::Value;
 
-/// How long the server may be silent.
+/// The longest time that the server may be silent.
 const PATIENCE: Duration = Duration::from_secs(15);
 
 /// A request that is about to be sent.
@@ -21,7 +21,7 @@ pub struct Request {
     body: Vec<u8>,
 }
 
-/// What the server answered.
+/// An answer of the server.
 #[derive(Clone, Debug)]
 pub struct Answer {
     pub status: u16,
@@ -41,7 +41,7 @@ impl Request {
         Self { method: "POST", path: path.into(), headers, body: body.to_string().into_bytes() }
     }
 
-    /// Returns a form without a file, as a page sends it; `fields` are encoded.
+    /// Returns a form without a file, as a page sends it. `fields` is already encoded.
     pub fn form(path: impl Into<String>, fields: &str) -> Self {
         let headers = vec![("content-type", "application/x-www-form-urlencoded".to_owned())];
         Self { method: "POST", path: path.into(), headers, body: fields.as_bytes().to_vec() }
@@ -103,7 +103,7 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// Returns the body of a success.
+    /// Returns the body of a successful answer.
     #[track_caller]
     pub fn ok(&self) -> Value {
         assert_eq!(self.status, 200, "{}", self.text());
@@ -112,28 +112,28 @@ impl Answer {
 
     #[track_caller]
     pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("no JSON: {} {}", self.status, self.text()))
+        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("not JSON: {} {}", self.status, self.text()))
     }
 
-    /// Checks for a temporary refusal: 503 in the API's format, with the seconds to wait,
+    /// Checks that the answer is a temporary refusal: 503 in the API's format with `Retry-After`,
     /// within two seconds.
     #[track_caller]
     pub fn is_temporary_refusal(&self) {
         assert_eq!(self.status, 503, "{}", self.text());
         assert_eq!(self.json()["code"], "unavailable", "{}", self.text());
-        self.names_when_to_come_back();
+        self.has_retry_after();
     }
 
-    /// Checks the seconds to wait, and that the answer came within two seconds.
+    /// Checks that the answer has `Retry-After`, and that it came within two seconds.
     #[track_caller]
-    pub fn names_when_to_come_back(&self) {
+    pub fn has_retry_after(&self) {
         let seconds = self.header("retry-after").and_then(|seconds| seconds.parse::<u32>().ok());
         assert!(seconds.is_some_and(|seconds| seconds > 0), "Retry-After: {seconds:?}");
         assert!(self.took < Duration::from_secs(2), "answered after {:?}", self.took);
     }
 }
 
-/// Reads a whole answer, or returns `None` if it was cut off.
+/// Parses a complete answer, or returns `None` if it was cut off.
 fn parse(bytes: &[u8], took: Duration) -> Option<Answer> {
     let end = bytes.windows(4).position(|window| window == b"\r\n\r\n")?;
     let head = std::str::from_utf8(&bytes[..end]).ok()?;

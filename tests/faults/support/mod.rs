@@ -27,7 +27,7 @@ pub use self::{
     place::{Engine, Place},
     postgres::Postgres,
     proxy::{Line, Proxy},
-    resources::{MOST_MEMORY, descriptors, most_memory},
+    resources::{MEMORY_LIMIT, descriptors, peak_memory},
     server::Server,
     waiting::{EndOnDrop, until},
 };

@@ -1,5 +1,5 @@
-//! A bad network between clients and the server: it loses, delays, repeats and
-//! reorders requests and answers.
+//! A bad network between clients and the server, which loses, delays, repeats and reorders
+//! requests and answers.
 
 use std::{
     io::{Read, Write},
@@ -17,9 +17,9 @@ const DELAY: Duration = Duration::from_millis(60);
 /// How long a connection may be silent before it is closed.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// What the network did.
+/// How often each fault occurred.
 #[derive(Debug, Default)]
-pub struct Deeds {
+pub struct Counts {
     pub lost_requests: AtomicUsize,
     pub lost_answers: AtomicUsize,
     pub repeated: AtomicUsize,
@@ -30,21 +30,21 @@ pub struct Deeds {
 /// carries one request.
 pub struct Network {
     pub addr: SocketAddr,
-    pub deeds: Arc<Deeds>,
+    pub counts: Arc<Counts>,
 }
 
 impl Network {
-    /// Starts a network to a server. Its faults follow from `seed`.
+    /// Starts a network to a server. `seed` determines its faults.
     pub fn to(server: SocketAddr, seed: u64) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let addr = listener.local_addr().expect("its address");
-        let deeds = Arc::new(Deeds::default());
-        let network = Self { addr, deeds: Arc::clone(&deeds) };
+        let counts = Arc::new(Counts::default());
+        let network = Self { addr, counts: Arc::clone(&counts) };
         thread::spawn(move || {
             let mut random = Random(seed | 1);
             for near in listener.incoming().map_while(Result::ok) {
-                let (mut random, deeds) = (Random(random.next() | 1), Arc::clone(&deeds));
-                thread::spawn(move || carry(near, server, &mut random, &deeds));
+                let (mut random, counts) = (Random(random.next() | 1), Arc::clone(&counts));
+                thread::spawn(move || carry(near, server, &mut random, &counts));
             }
         });
         network
@@ -52,28 +52,28 @@ impl Network {
 }
 
 /// Carries one request, or loses it.
-fn carry(mut near: TcpStream, server: SocketAddr, random: &mut Random, deeds: &Deeds) {
+fn carry(mut near: TcpStream, server: SocketAddr, random: &mut Random, counts: &Counts) {
     drop(near.set_read_timeout(Some(PATIENCE)));
     let Some(request) = read_request(&mut near) else { return };
-    let count = |deed: &AtomicUsize| deed.fetch_add(1, Ordering::Relaxed);
+    let count = |counter: &AtomicUsize| counter.fetch_add(1, Ordering::Relaxed);
     let fate = random.next() % 100;
     if fate < 15 {
-        // The connection closes without an answer, as if the request were lost.
-        count(&deeds.lost_requests);
+        // The connection closes without an answer, as if the request had been lost.
+        count(&counts.lost_requests);
         return;
     }
     if random.next().is_multiple_of(2) {
-        // Requests that were sent later can overtake this one.
-        count(&deeds.delayed);
+        // Later requests can overtake this one.
+        count(&counts.delayed);
         thread::sleep(DELAY * u32::try_from(random.next() % 100).unwrap_or(0) / 100);
     }
     let Some(answer) = ask(server, &request) else { return };
     if (15..30).contains(&fate) {
-        count(&deeds.lost_answers);
+        count(&counts.lost_answers);
         return;
     }
     if (30..45).contains(&fate) {
-        count(&deeds.repeated);
+        count(&counts.repeated);
         let later = Duration::from_millis(random.next() % 60);
         let request = request.clone();
         thread::spawn(move || {
@@ -81,13 +81,13 @@ fn carry(mut near: TcpStream, server: SocketAddr, random: &mut Random, deeds: &D
             ask(server, &request);
         });
     }
-    // An answer that is cut off halfway counts as lost too.
+    // An answer that is cut off halfway is lost too.
     let end = if (45..50).contains(&fate) { answer.len() / 2 } else { answer.len() };
     drop(near.write_all(&answer[..end]));
     drop(near.shutdown(Shutdown::Both));
 }
 
-/// Sends a request, and returns the whole answer.
+/// Sends a request, and returns the complete answer.
 fn ask(server: SocketAddr, request: &[u8]) -> Option<Vec<u8>> {
     let mut far = TcpStream::connect(server).ok()?;
     far.set_read_timeout(Some(PATIENCE)).ok()?;
@@ -97,7 +97,7 @@ fn ask(server: SocketAddr, request: &[u8]) -> Option<Vec<u8>> {
     Some(answer)
 }
 
-/// Reads a request, whose headers give its length.
+/// Reads a request up to the length that its headers give.
 fn read_request(stream: &mut TcpStream) -> Option<Vec<u8>> {
     let (mut request, mut bytes) = (Vec::new(), [0; 16 * 1024]);
     loop {
@@ -112,7 +112,7 @@ fn read_request(stream: &mut TcpStream) -> Option<Vec<u8>> {
     }
 }
 
-/// A random number generator (xorshift) that gives the same numbers for the same seed.
+/// A random number generator (xorshift) that returns the same numbers for the same seed.
 struct Random(u64);
 
 impl Random {

@@ -1,4 +1,4 @@
-//! The data of a server: a folder, and a database on either engine.
+//! The data of a server: a folder and a database on one of the two engines.
 
 use tempfile::TempDir;
 
@@ -19,7 +19,8 @@ pub struct Place {
 }
 
 impl Place {
-    /// Prints a message and returns `None` if PostgreSQL is not available.
+    /// Creates a folder and a database. Prints a message and returns `None` if PostgreSQL is not
+    /// available.
     pub fn on(engine: Engine) -> Option<Self> {
         let postgres = match engine {
             Engine::Sqlite => None,
@@ -28,7 +29,7 @@ impl Place {
         Some(Self { folder: tempfile::tempdir().expect("a folder"), postgres })
     }
 
-    /// Returns a server that is about to be started here.
+    /// Returns a server with this data, which is not started yet.
     pub fn server(&self) -> Server {
         let server = Server::new(self.folder.path());
         match &self.postgres {

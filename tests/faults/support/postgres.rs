@@ -1,4 +1,4 @@
-//! Databases on the PostgreSQL that `ADDA_TEST_POSTGRES_URL` names.
+//! Databases on the PostgreSQL server that `ADDA_TEST_POSTGRES_URL` names.
 
 use std::{
     env,
@@ -23,7 +23,7 @@ impl Postgres {
     pub fn new() -> Option<Self> {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
         let Ok(url) = env::var("ADDA_TEST_POSTGRES_URL") else {
-            println!("left out: ADDA_TEST_POSTGRES_URL names no PostgreSQL");
+            println!("skipped: ADDA_TEST_POSTGRES_URL is not set");
             return None;
         };
         let addr = url.split(['@', '/']).nth(3).and_then(|addr| addr.parse().ok()).expect("an address with a port");
@@ -41,7 +41,7 @@ impl Postgres {
         format!("postgres://adda@{addr}/{name}")
     }
 
-    /// Returns its address, reached through another one.
+    /// Returns the address of the database through a server or proxy at `through`.
     pub fn url(&self, through: SocketAddr) -> String {
         Self::at(through, &self.name)
     }

@@ -1,4 +1,4 @@
-//! A connection to a database server that can be cut and stalled.
+//! A proxy to a database server, which a test can cut and stall.
 
 use std::{
     io::{Read, Write},
@@ -11,15 +11,15 @@ use std::{
     time::Duration,
 };
 
-/// What happens to the bytes.
+/// The state of the connections through a proxy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Line {
-    /// They are passed on.
+    /// Bytes are forwarded.
     Open,
-    /// Connections are closed, and new ones too.
+    /// Open and new connections are closed.
     Cut,
-    /// They wait until the line is open again, and no side gets an error.
+    /// Bytes wait until the line is open again, and neither side gets an error.
     Stalled,
 }
 

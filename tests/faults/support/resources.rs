@@ -4,11 +4,11 @@ use std::fs;
 
 use super::Server;
 
-/// How much memory a server may use while it is flooded, in bytes.
-pub const MOST_MEMORY: u64 = 120 * 1024 * 1024;
+/// The memory that a server may use during a flood, in bytes.
+pub const MEMORY_LIMIT: u64 = 120 * 1024 * 1024;
 
-/// Returns the most memory that a process has used so far, in bytes.
-pub fn most_memory(server: &Server) -> u64 {
+/// Returns the peak memory of a process so far, in bytes.
+pub fn peak_memory(server: &Server) -> u64 {
     let status = fs::read_to_string(format!("/proc/{}/status", server.pid())).expect("Linux");
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the peak");
     line.trim().trim_end_matches(" kB").parse::<u64>().expect("a number") * 1024

@@ -12,23 +12,23 @@ use std::{
 
 use super::http::Request;
 
-/// How long a stop may take.
+/// The longest time that a stop may take.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// How long a start may take: one that upgrades a million messages takes minutes.
+/// The longest time that a start may take. An upgrade of a million messages takes minutes.
 const START_PATIENCE: Duration = Duration::from_secs(600);
 
 /// The password of the first admin, who is called `admin`.
 pub const PASSWORD: &str = "correct horse battery";
 
-/// A server on a free port of the loopback interface. It can be stopped and started
-/// again. It is killed when it is dropped.
+/// A server on a free port of the loopback interface. A test can stop it and start it again. It is
+/// killed when it is dropped.
 pub struct Server {
     pub addr: SocketAddr,
     pub data: PathBuf,
     settings: Vec<(String, String)>,
-    /// How many descriptors it may have. `None` leaves the limit of this process.
+    /// The limit on its descriptors. `None` keeps the limit of this process.
     descriptors: Option<u32>,
-    /// The umask that it is started with. `None` leaves that of this process.
+    /// The umask of its process. `None` keeps the umask of this process.
     umask: Option<&'static str>,
     arguments: Vec<String>,
     /// A library that is loaded before all others.
@@ -38,7 +38,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Returns a server that is not started yet, with its data in a folder.
+    /// Returns a server with its data in a folder. It is not started yet.
     pub fn new(data: &Path) -> Self {
         let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
         Self {
@@ -60,26 +60,25 @@ impl Server {
         self
     }
 
-    /// Limits how many descriptors it may have.
+    /// Limits the number of its descriptors.
     pub fn with_limit_of_descriptors(mut self, most: u32) -> Self {
         self.descriptors = Some(most);
         self
     }
 
-    /// Sets the umask that it is started with, in octal digits.
+    /// Sets the umask of its process, in octal digits.
     pub fn with_umask(mut self, umask: &'static str) -> Self {
         self.umask = Some(umask);
         self
     }
 
-    /// Adds arguments to `serve`.
+    /// Adds arguments to the command `serve`.
     pub fn with_arguments(mut self, arguments: &[&str]) -> Self {
         self.arguments.extend(arguments.iter().map(|&argument| argument.to_owned()));
         self
     }
 
-    /// Loads a library before all others, so that it can replace functions of the C
-    /// library.
+    /// Loads a library before all others, so that it can replace functions of the C library.
     pub fn with_library(mut self, library: &Path) -> Self {
         self.preloaded = Some(library.to_owned());
         self
@@ -94,7 +93,7 @@ impl Server {
             if let Some(status) = self.ended() {
                 panic!("the server ended with {status}:\n{}", self.log());
             }
-            // Not `/readyz`: on a full disk the server is never ready.
+            // Not `/readyz`, because the server is never ready on a full disk.
             if Request::get("/healthz").send(self.addr).is_ok_and(|answer| answer.is_ok()) {
                 return;
             }
@@ -103,7 +102,7 @@ impl Server {
         }
     }
 
-    /// Starts the process without waiting for it. SIGXFSZ is ignored, so that a limit of
+    /// Starts the process without waiting for it. The process ignores SIGXFSZ, so that a limit on
     /// file sizes makes writes fail instead of ending the process.
     pub fn spawn(&mut self) {
         let mut command = Command::new("sh");
@@ -132,7 +131,7 @@ impl Server {
 
     fn configure(&self, command: &mut Command) {
         command.env_clear();
-        // `sh` and the tools of the tests are found by `PATH`.
+        // `PATH` is needed to find `sh` and the tools of the tests.
         command.envs(std::env::vars().filter(|(name, _)| name == "PATH" || name == "LLVM_PROFILE_FILE"));
         command.env("ADDA_ADDR", self.addr.to_string()).env("ADDA_DATA_DIR", &self.data);
         command.env("ADDA_ADMIN_PASSWORD", PASSWORD).env("ADDA_DEMO_SHOP", "on");
@@ -146,7 +145,7 @@ impl Server {
         self.child.as_ref().expect("it runs").id()
     }
 
-    /// Returns the status of a process that has ended.
+    /// Returns the exit status if the process has ended.
     pub fn ended(&mut self) -> Option<ExitStatus> {
         self.child.as_mut().and_then(|child| child.try_wait().expect("its status"))
     }
@@ -157,14 +156,14 @@ impl Server {
         assert!(sent.success(), "SIG{name} could not be sent");
     }
 
-    /// Stops the process cleanly, and returns its status.
+    /// Stops the process cleanly, and returns its exit status.
     #[track_caller]
     pub fn stop(&mut self) -> ExitStatus {
         self.signal("TERM");
         self.wait()
     }
 
-    /// Waits until the process has ended.
+    /// Waits until the process has ended, and returns its exit status.
     #[track_caller]
     pub fn wait(&mut self) -> ExitStatus {
         let deadline = Instant::now() + PATIENCE;
@@ -178,7 +177,7 @@ impl Server {
         }
     }
 
-    /// Ends the process as a crash would.
+    /// Kills the process, as a crash would.
     pub fn kill(&mut self) {
         if let Some(mut child) = self.child.take() {
             drop(child.kill());
@@ -191,8 +190,8 @@ impl Server {
         self.log.lock().expect("the log").clone()
     }
 
-    /// Limits the size of its files, in bytes: from now on, writes beyond it fail. `None`
-    /// removes the limit.
+    /// Limits the size of its files, in bytes. Writes beyond the limit then fail. `None` removes
+    /// the limit.
     pub fn limit_files(&self, bytes: Option<u64>) {
         let limit = bytes.map_or("unlimited".to_owned(), |bytes| bytes.to_string());
         let pid = self.pid().to_string();
@@ -207,8 +206,7 @@ impl Drop for Server {
     }
 }
 
-/// Returns the binary under test: the one of this build, or the one that `ADDA_BINARY`
-/// names.
+/// Returns the binary under test: the one that `ADDA_BINARY` names, or the one of this build.
 fn binary() -> String {
     std::env::var("ADDA_BINARY").unwrap_or_else(|_| env!("CARGO_BIN_EXE_adda").to_owned())
 }

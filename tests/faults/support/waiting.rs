@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-/// Waits for a condition, for twenty seconds at most.
+/// Waits until a condition is true, for about twenty seconds.
 #[track_caller]
 pub fn until(condition: impl Fn() -> bool) {
     for _ in 0..200 {
@@ -15,11 +15,11 @@ pub fn until(condition: impl Fn() -> bool) {
         }
         thread::sleep(Duration::from_millis(100));
     }
-    panic!("it does not come true");
+    panic!("the condition did not become true");
 }
 
-/// Sets the flag that ends the other threads, even if its own thread panics. Otherwise
-/// the scope would wait for these threads forever.
+/// Sets the flag that ends the other threads, even if its own thread panics. Otherwise the scope
+/// would wait for these threads forever.
 pub struct EndOnDrop<'a>(pub &'a AtomicBool);
 
 impl Drop for EndOnDrop<'_> {
