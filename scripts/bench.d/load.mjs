@@ -1,7 +1,9 @@
 // Requests per second and processor time per request of Adda and of the bare server, under load by
 // wrk.
+import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { BareServer } from "./bare.mjs";
 import { start } from "./child.mjs";
 import { Server } from "./server.mjs";
@@ -35,6 +37,8 @@ async function wrk(origin, script, connections, seconds, visitorsFile) {
 }
 
 async function measureRequest(server, { script, what }, { connections, warmUp, seconds }, visitorsFile) {
+  // Otherwise a server waits until the system has written what the other one left.
+  await promisify(execFile)("sync");
   await wrk(server.origin, script, connections, warmUp, visitorsFile);
   const before = server.processorTime();
   const report = await wrk(server.origin, script, connections, seconds, visitorsFile);
