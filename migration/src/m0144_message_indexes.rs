@@ -36,12 +36,8 @@ impl MigrationTrait for Migration {
 }
 
 async fn replace(manager: &SchemaManager<'_>, dropped: &[&str], created: &[&str]) -> Result<(), DbErr> {
-    let connection = manager.get_connection();
-    for purpose in dropped {
-        connection.execute_unprepared(&format!("DROP INDEX support_message_{purpose}")).await?;
-    }
-    for sql in created {
-        connection.execute_unprepared(sql).await?;
-    }
-    Ok(())
+    let dropped = dropped.iter().map(|purpose| format!("DROP INDEX support_message_{purpose}"));
+    let statements: Vec<String> = dropped.chain(created.iter().map(|&sql| sql.to_owned())).collect();
+    // Together, and so on one connection: another one may not know yet that an index is gone.
+    manager.get_connection().execute_unprepared(&statements.join("; ")).await.map(drop)
 }

@@ -161,8 +161,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Selects the messages that count, of customers or, if `is_agent` is `TRUE`, of agents. The
-    /// condition is written as in their indexes (the migration `m0144_message_indexes`), so that
-    /// only the index is read.
+    /// condition is written as in their indexes (the migration `m0144_message_indexes`). Otherwise
+    /// the database could not use them.
     fn messages(&self, is_agent: &'static str) -> Select<message::Entity> {
         message::Entity::find()
             .select_only()
