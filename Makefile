@@ -39,7 +39,7 @@ fuzz: ## Made-up inputs for each parser of untrusted bytes, COUNT=1000000 each
 	@scripts/setup run
 	@scripts/fuzz $(COUNT)
 
-lint: ## Formatting, dependencies, clippy and rustdoc, for the server and both bundles
+lint: ## Formatting, spelling, style sheets, dependencies, clippy and rustdoc
 	@scripts/setup lint
 	@scripts/lint
 

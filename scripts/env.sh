@@ -13,6 +13,7 @@ export WASM_BINDGEN_VERSION=0.2.130
 export CARGO_LEPTOS_VERSION=0.3.11
 export GECKODRIVER_VERSION=0.37.1
 export CARGO_DENY_VERSION=0.20.2
+export CARGO_MACHETE_VERSION=0.9.2
 export WASM_TARGET=wasm32-unknown-unknown
 
 # Tools that are compiled are kept outside the checkout, one folder for each version, so
@@ -22,10 +23,12 @@ export WASM_BINDGEN_DIR=$ADDA_CACHE/tools/wasm-bindgen-$WASM_BINDGEN_VERSION
 export CARGO_LEPTOS_DIR=$ADDA_CACHE/tools/cargo-leptos-$CARGO_LEPTOS_VERSION
 export GECKODRIVER_DIR=$ADDA_CACHE/tools/geckodriver-$GECKODRIVER_VERSION
 export CARGO_DENY_DIR=$ADDA_CACHE/tools/cargo-deny-$CARGO_DENY_VERSION
-# The Python environment of tests/clients. Its versions are those of requirements.txt, so
-# a changed file gets another folder.
+export CARGO_MACHETE_DIR=$ADDA_CACHE/tools/cargo-machete-$CARGO_MACHETE_VERSION
+# The Python environments of tests/clients and of scripts/lint. Their versions are those of
+# requirements.txt, so a changed file gets another folder.
 API_CLIENTS_DIR=$ADDA_CACHE/tools/api-clients-$(cksum <"$ADDA_ROOT/tests/clients/requirements.txt" | cut -d ' ' -f 1)
-export API_CLIENTS_DIR
+LINT_PYTHON_DIR=$ADDA_CACHE/tools/lint-$(cksum <"$ADDA_ROOT/scripts/lint.d/requirements.txt" | cut -d ' ' -f 1)
+export API_CLIENTS_DIR LINT_PYTHON_DIR
 
 # Rust comes from rustup in the version above. If rustup is missing or cannot download, it
 # comes from Debian (see scripts/setup-rust). Then a folder of links to it comes first in
@@ -50,7 +53,7 @@ if [ -n "$RUSTUP_RUST_DIR" ] && has_wasm_std "$RUSTUP_RUST_DIR/bin/rustc"; then
 elif [ -e "$DEBIAN_RUST_BIN/rustc" ] && [[ ":$PATH:" != *":$DEBIAN_RUST_BIN:"* ]]; then
   PATH=$DEBIAN_RUST_BIN:$PATH
 fi
-PATH=$WASM_BINDGEN_DIR/bin:$CARGO_LEPTOS_DIR/bin:$GECKODRIVER_DIR/bin:$CARGO_DENY_DIR/bin:$ADDA_ROOT/node_modules/.bin:$PATH
+PATH=$WASM_BINDGEN_DIR/bin:$CARGO_LEPTOS_DIR/bin:$GECKODRIVER_DIR/bin:$CARGO_DENY_DIR/bin:$CARGO_MACHETE_DIR/bin:$ADDA_ROOT/node_modules/.bin:$PATH
 export PATH
 
 say() { printf '\033[1m==> %s\033[0m\n' "$*"; }

@@ -84,11 +84,11 @@ test("an agent needs no mouse", async ({ people }) => {
   await expect(desk.field).toBeFocused();
 
   // A poll that brings a message keeps the focus and the draft.
-  await keyboard.type("The sec");
+  await keyboard.type("The second");
   await chat.send("The second question");
   await expect(desk.message("The second question")).toBeVisible();
   await expect(desk.field).toBeFocused();
-  await keyboard.type("ond answer");
+  await keyboard.type(" answer");
   await keyboard.press("Enter");
   await expect(chat.message("The second answer")).toBeVisible();
 
