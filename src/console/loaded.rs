@@ -1,6 +1,9 @@
 //! Data that a page fetches once: loading, loaded, or failed.
 
-use leptos::{either::EitherOf3, prelude::*};
+use leptos::{
+    either::{Either, EitherOf3},
+    prelude::*,
+};
 
 use super::{locale::use_locale, scope::Scope, session::use_session};
 use crate::model::error::{ApiError, ErrorCode};
@@ -77,6 +80,9 @@ impl<T: Clone + Send + Sync + 'static> PageData<T> {
 pub fn PageDataView<T: Clone + Send + Sync + 'static>(
     /// The data that the page needs.
     loaded: PageData<T>,
+    /// The skeleton of the page, shown meanwhile; by default a few lines.
+    #[prop(optional, into)]
+    skeleton: Option<ViewFn>,
     /// The page, shown once the data is loaded.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -88,7 +94,12 @@ pub fn PageDataView<T: Clone + Send + Sync + 'static>(
         Err(Some(code)) => EitherOf3::B(view! { <NotLoaded code on_retry=move |()| loaded.reload() /> }),
         Err(None) => EitherOf3::C(view! {
             <p class="visually-hidden" role="status">{move || locale.texts().loading}</p>
-            <div class="page-skeleton" aria-hidden="true"><b></b><b></b><b></b><b></b></div>
+            {match &skeleton {
+                Some(skeleton) => Either::Left(skeleton.run()),
+                None => Either::Right(view! {
+                    <div class="page-skeleton" aria-hidden="true"><b></b><b></b><b></b><b></b></div>
+                }),
+            }}
         }),
     }
 }

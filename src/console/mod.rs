@@ -10,6 +10,7 @@ mod chip;
 mod conversation;
 mod copy;
 mod customer;
+mod declare_texts;
 mod face;
 mod files;
 pub mod form;

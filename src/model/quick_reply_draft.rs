@@ -11,6 +11,7 @@ pub const MAX_TITLE_CHARS: usize = 100;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "console", derive(reactive_stores::Store))]
 pub struct QuickReplyDraft {
     /// A short title to find it by.
     pub title: String,

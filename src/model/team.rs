@@ -60,6 +60,7 @@ pub struct TeamMember {
 /// The fields of an agent that an admin may change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "console", derive(reactive_stores::Store))]
 pub struct Profile {
     /// The name that customers see.
     pub display_name: String,
@@ -83,6 +84,20 @@ pub struct Profile {
 
 fn agent() -> Role {
     Role::Agent
+}
+
+/// The empty profile of an agent.
+impl Default for Profile {
+    fn default() -> Self {
+        Self {
+            display_name: String::new(),
+            display_name_bn: String::new(),
+            bio: String::new(),
+            email: String::new(),
+            role: agent(),
+            max_open: None,
+        }
+    }
 }
 
 impl Profile {

@@ -3,7 +3,10 @@
 
 use leptos::prelude::*;
 
-use super::control::{Control, Labelled};
+use super::{
+    control::{Control, Labelled},
+    value::Value,
+};
 use crate::model::color::Color;
 
 /// Shows a field for one line of text.
@@ -16,7 +19,8 @@ pub fn TextInput(
     #[prop(into)]
     label: Signal<String>,
     /// The input.
-    value: RwSignal<String>,
+    #[prop(into)]
+    value: Value<String>,
     /// A hint on what to enter.
     #[prop(into, optional)]
     hint: Option<Signal<String>>,
@@ -49,7 +53,7 @@ pub fn TextInput(
                 list=list
                 inputmode=one_time_code.then_some("numeric")
                 autocomplete=if one_time_code { "one-time-code" } else { "off" }
-                prop:value=value
+                prop:value=value.shown()
                 aria-invalid=move || control.is_invalid()
                 aria-describedby=move || control.described_by()
                 on:input=move |event| {
@@ -71,7 +75,8 @@ pub fn TextArea(
     #[prop(into)]
     label: Signal<String>,
     /// The input.
-    value: RwSignal<String>,
+    #[prop(into)]
+    value: Value<String>,
     /// A hint on what to enter.
     #[prop(into, optional)]
     hint: Option<Signal<String>>,
@@ -91,7 +96,7 @@ pub fn TextArea(
                 rows=rows
                 lang=lang
                 dir="auto"
-                prop:value=value
+                prop:value=value.shown()
                 aria-invalid=move || control.is_invalid()
                 aria-describedby=move || control.described_by()
                 on:input=move |event| {
@@ -114,7 +119,8 @@ pub fn NumberInput(
     #[prop(into)]
     label: Signal<String>,
     /// The input.
-    value: RwSignal<String>,
+    #[prop(into)]
+    value: Value<String>,
     /// A hint on what to enter.
     #[prop(into, optional)]
     hint: Option<Signal<String>>,
@@ -131,7 +137,7 @@ pub fn NumberInput(
                     name=control.name()
                     inputmode="numeric"
                     autocomplete="off"
-                    prop:value=value
+                    prop:value=value.shown()
                     aria-invalid=move || control.is_invalid()
                     aria-describedby=move || control.described_by()
                     on:input=move |event| {
@@ -158,7 +164,8 @@ pub fn ColorInput(
     #[prop(into)]
     picker_label: Signal<String>,
     /// The input.
-    value: RwSignal<String>,
+    #[prop(into)]
+    value: Value<String>,
     /// A hint on what to enter.
     #[prop(into, optional)]
     hint: Option<Signal<String>>,
@@ -170,7 +177,7 @@ pub fn ColorInput(
     };
     // The colour picker accepts only lower-case letters.
     let picked = Memo::new(move |before: Option<&String>| {
-        let color = value.with(|text| text.parse::<Color>().ok());
+        let color = value.get().parse::<Color>().ok();
         color.map(|color| color.to_string().to_ascii_lowercase()).or_else(|| before.cloned()).unwrap_or_default()
     });
     view! {
@@ -182,7 +189,7 @@ pub fn ColorInput(
                     name=control.name()
                     autocomplete="off"
                     spellcheck="false"
-                    prop:value=value
+                    prop:value=value.shown()
                     aria-invalid=move || control.is_invalid()
                     aria-describedby=move || control.described_by()
                     on:input=take

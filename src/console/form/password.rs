@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     control::{Control, Labelled},
     texts::FormTexts,
+    value::Value,
 };
 use crate::console::locale::use_locale;
 
@@ -18,7 +19,8 @@ pub fn PasswordInput(
     #[prop(into)]
     label: Signal<String>,
     /// The input.
-    value: RwSignal<String>,
+    #[prop(into)]
+    value: Value<String>,
     /// The hint for password managers: `current-password` or `new-password`.
     autocomplete: &'static str,
     /// A hint on what to enter.
@@ -37,7 +39,7 @@ pub fn PasswordInput(
                 autocomplete=autocomplete
                 autocapitalize="none"
                 spellcheck="false"
-                prop:value=value
+                prop:value=value.shown()
                 aria-invalid=move || control.is_invalid()
                 aria-describedby=move || control.described_by()
                 on:input=move |event| {

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::control::{Below, Control};
+use super::{
+    control::{Below, Control},
+    value::Value,
+};
 
 /// Shows two fields for times, with one error for both.
 #[component]
@@ -18,18 +21,18 @@ pub fn PeriodInput(
     end_label: Signal<String>,
     /// The first time, `hh:mm`.
     #[prop(into)]
-    start: RwSignal<String>,
+    start: Value<String>,
     /// The second time, `hh:mm`.
     #[prop(into)]
-    end: RwSignal<String>,
+    end: Value<String>,
 ) -> impl IntoView {
     let control = Control::new(name, false);
-    let time = move |label: Signal<String>, value: RwSignal<String>| {
+    let time = move |label: Signal<String>, value: Value<String>| {
         view! {
             <input
                 type="time"
                 aria-label=label
-                prop:value=value
+                prop:value=value.shown()
                 aria-invalid=move || control.is_invalid()
                 aria-describedby=move || control.described_by()
                 on:input=move |event| {

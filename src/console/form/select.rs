@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::control::{Control, Labelled};
+use super::{
+    control::{Control, Labelled},
+    value::Value,
+};
 
 /// A value and its label.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +33,8 @@ pub fn SelectInput(
     #[prop(into)]
     label: Signal<String>,
     /// The chosen value.
-    value: RwSignal<String>,
+    #[prop(into)]
+    value: Value<String>,
     /// The choices.
     #[prop(into)]
     choices: Signal<Vec<Choice>>,
@@ -44,7 +48,7 @@ pub fn SelectInput(
             .get()
             .into_iter()
             .map(|Choice { value: code, label }| {
-                let is_chosen = value.with_untracked(|value| *value == code);
+                let is_chosen = value.get_untracked() == code;
                 view! { <option value=code prop:selected=is_chosen>{label}</option> }
             })
             .collect_view()
@@ -55,7 +59,7 @@ pub fn SelectInput(
                 <select
                     id=control.id()
                     name=control.name()
-                    prop:value=value
+                    prop:value=value.shown()
                     aria-invalid=move || control.is_invalid()
                     aria-describedby=move || control.described_by()
                     on:change=move |event| {

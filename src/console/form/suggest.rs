@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::control::{Control, Labelled};
+use super::{
+    control::{Control, Labelled},
+    value::Value,
+};
 
 /// Shows the field. The browser shows the suggestions below it.
 #[component]
@@ -14,7 +17,8 @@ pub fn SuggestInput(
     #[prop(into)]
     label: Signal<String>,
     /// The input.
-    value: RwSignal<String>,
+    #[prop(into)]
+    value: Value<String>,
     /// The suggestions.
     #[prop(into)]
     suggestions: Signal<Vec<String>>,
@@ -33,7 +37,7 @@ pub fn SuggestInput(
                 name=control.name()
                 list=list.clone()
                 autocomplete="off"
-                prop:value=value
+                prop:value=value.shown()
                 aria-invalid=move || control.is_invalid()
                 aria-describedby=move || control.described_by()
                 on:input=move |event| {

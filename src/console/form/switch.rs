@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::control::{Below, Control};
+use super::{
+    control::{Below, Control},
+    value::Value,
+};
 
 /// Shows a switch. The label beside it is its accessible name.
 #[component]
@@ -14,7 +17,8 @@ pub fn Switch(
     #[prop(into)]
     label: Signal<String>,
     /// Whether it is on.
-    value: RwSignal<bool>,
+    #[prop(into)]
+    value: Value<bool>,
     /// A hint on what it does.
     #[prop(into, optional)]
     hint: Option<Signal<String>>,
@@ -28,7 +32,7 @@ pub fn Switch(
                     name=control.name()
                     type="checkbox"
                     role="switch"
-                    prop:checked=value
+                    prop:checked=value.shown()
                     aria-invalid=move || control.is_invalid()
                     aria-describedby=move || control.described_by()
                     on:change=move |event| {

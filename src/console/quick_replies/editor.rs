@@ -1,15 +1,16 @@
 //! The editor of one quick reply.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
+use reactive_stores::Store;
 
-use super::{form::Fields, preview::Preview, state::use_replies, texts::QuickReplyTexts};
+use super::{preview::Preview, state::use_replies, texts::QuickReplyTexts};
 use crate::{
     api::admin::quick_replies as api,
     console::{
         admin::AdminPage,
         form::{
-            ConfirmDialog, FieldErrors, FormSection, SaveBar, SaveState, SuggestInput, Switch, TextArea, TextInput,
+            ConfirmDialog, Draft, EditBar, EditForm, FormSection, Refusal, SuggestInput, Switch, TextArea, TextInput,
         },
         link::Link,
         locale::use_locale,
@@ -19,10 +20,26 @@ use crate::{
         session::use_session,
     },
     model::{
-        error::ErrorCode, ids::QuickReplyId, language::Language, quick_reply::QuickReply,
-        quick_reply_draft::QuickReplyDraft,
+        error::ErrorCode,
+        field::FieldError,
+        ids::QuickReplyId,
+        language::Language,
+        quick_reply::QuickReply,
+        quick_reply_draft::{QuickReplyDraft, QuickReplyDraftStoreFields},
     },
 };
+
+impl Draft for QuickReplyDraft {
+    type Value = Self;
+
+    fn of(value: &Self) -> Self {
+        value.clone()
+    }
+
+    fn read(&self) -> Result<Self, Vec<FieldError>> {
+        self.check()
+    }
+}
 
 /// A change by another admin while the editor was open.
 #[derive(Clone, Copy, PartialEq)]
@@ -39,85 +56,58 @@ pub fn Editor(
 ) -> impl IntoView {
     let locale = use_locale();
     let texts = move || QuickReplyTexts::of(locale.language());
-    let (replies, session, scope) = (use_replies(), use_session(), Scope::here());
+    let (replies, session) = (use_replies(), use_session());
     let navigate = StoredValue::new_local(use_navigate());
     let leave = move || {
         let options = NavigateOptions { resolve: false, ..NavigateOptions::default() };
         navigate.with_value(|navigate| navigate(place::QUICK_REPLIES, options));
     };
-    let errors = FieldErrors::provide();
     let id = RwSignal::new(reply.as_ref().map(|reply| reply.id));
-    let saved = RwSignal::new(reply.map_or_else(QuickReplyDraft::new, Into::into));
-    let fields = Fields::new(saved.get_untracked());
-    let state = RwSignal::new(SaveState::Idle);
+    let form = EditForm::new(reply.map_or_else(QuickReplyDraft::new, QuickReplyDraft::from));
+    let fields = form.input;
     let meanwhile = RwSignal::new(None);
-    let is_dirty = Signal::derive(move || fields.draft() != saved.get());
 
-    let store = move |draft: QuickReplyDraft| async move {
-        let is_new = id.get_untracked().is_none();
+    let save = move |draft: QuickReplyDraft| async move {
         let answer = match id.get_untracked() {
-            Some(id) => session.change(api::edit_quick_reply(id, draft, saved.get_untracked())).await,
+            Some(id) => session.change(api::edit_quick_reply(id, draft, form.saved())).await,
             None => session.change(api::add_quick_reply(draft)).await,
         };
         match answer {
             Ok(reply) => {
-                replies.put(reply.clone());
-                saved.set(reply.into());
-                fields.set(saved.get_untracked());
+                let stored = QuickReplyDraft::from(reply.clone());
+                replies.put(reply);
                 meanwhile.set(None);
-                state.set(SaveState::Saved);
-                if is_new {
+                if id.get_untracked().is_none() {
+                    form.show(stored.clone());
                     leave();
                 }
+                Ok(stored)
             }
             Err(error) if error.code == ErrorCode::Conflict => {
-                state.set(SaveState::Idle);
-                // The next attempt saves over their version.
                 if let Ok(list) = session.ask(api::all_quick_replies()).await
                     && let Some(theirs) = list.into_iter().find(|reply| Some(reply.id) == id.get_untracked())
                 {
                     replies.put(theirs.clone());
-                    saved.set(theirs.into());
+                    form.rebase(theirs.into());
                 }
                 meanwhile.set(Some(Meanwhile::Changed));
+                Err(Refusal::Shown)
             }
             Err(error) if error.code == ErrorCode::NotFound => {
                 if let Some(id) = id.get_untracked() {
                     replies.forget(id);
                 }
                 id.set(None);
-                saved.set(QuickReplyDraft::new());
-                state.set(SaveState::Idle);
+                form.rebase(QuickReplyDraft::new());
                 meanwhile.set(Some(Meanwhile::Deleted));
+                Err(Refusal::Shown)
             }
-            Err(error) => {
-                errors.show_refused(&error);
-                state.set(SaveState::after(&error));
-            }
-        }
-    };
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if state.with_untracked(SaveState::is_saving) {
-            return;
-        }
-        match untrack(|| fields.draft()).check() {
-            Ok(draft) => {
-                errors.clear();
-                state.set(SaveState::Saving);
-                scope.spawn(store(draft));
-            }
-            Err(problems) => {
-                state.set(SaveState::Refused);
-                errors.show(problems);
-            }
+            Err(error) => Err(error.into()),
         }
     };
     let discard = move |()| {
-        fields.set(saved.get_untracked());
-        errors.clear();
         meanwhile.set(None);
-        state.set(SaveState::Idle);
+        form.discard();
     };
     let said = move || {
         meanwhile.get().map(|meanwhile| match meanwhile {
@@ -133,14 +123,14 @@ pub fn Editor(
                 <Link href=place::QUICK_REPLIES class="back-link">{move || texts().back}</Link>
             </p>
             <p class="page-problem" role="alert">{said}</p>
-            <form class="page-form" novalidate on:submit=submit>
+            <form class="page-form" novalidate on:submit=form.on_submit(save)>
                 <TextFields fields />
                 <UseFields fields />
                 <Preview fields />
                 <Show when=move || id.get().is_some()>
-                    <DeleteButton id=id on_deleted=move |()| { saved.set(untrack(|| fields.draft())); leave() } />
+                    <DeleteButton id=id on_deleted=move |()| { form.discard(); leave() } />
                 </Show>
-                <SaveBar is_dirty=is_dirty state=state on_discard=discard />
+                <EditBar form on_discard=discard />
             </form>
         </AdminPage>
     }
@@ -148,23 +138,23 @@ pub fn Editor(
 
 /// Shows title and answer, with both languages side by side.
 #[component]
-fn TextFields(fields: Fields) -> impl IntoView {
+fn TextFields(fields: Store<QuickReplyDraft>) -> impl IntoView {
     let locale = use_locale();
     let texts = move || QuickReplyTexts::of(locale.language());
     let (en, bn) = (Language::En.code(), Language::Bn.code());
     view! {
         <FormSection title=move || texts().texts.to_owned()>
             <div class="form-pair">
-                <TextInput name="title" label=move || texts().reply_title.to_owned() value=fields.title lang=en />
-                <TextInput name="title_bn" label=move || texts().reply_title_bn.to_owned() value=fields.title_bn lang=bn />
+                <TextInput name="title" label=move || texts().reply_title.to_owned() value=fields.title() lang=en />
+                <TextInput name="title_bn" label=move || texts().reply_title_bn.to_owned() value=fields.title_bn() lang=bn />
             </div>
             <div class="form-pair">
-                <TextArea name="content" label=move || texts().content.to_owned() value=fields.content rows=6 lang=en />
+                <TextArea name="content" label=move || texts().content.to_owned() value=fields.content() rows=6 lang=en />
                 <TextArea
                     name="content_bn"
                     label=move || texts().content_bn.to_owned()
                     hint=move || texts().bangla_hint.to_owned()
-                    value=fields.content_bn
+                    value=fields.content_bn()
                     rows=6
                     lang=bn
                 />
@@ -176,7 +166,7 @@ fn TextFields(fields: Fields) -> impl IntoView {
 
 /// Shows the fields for where agents find it, and whether they do.
 #[component]
-fn UseFields(fields: Fields) -> impl IntoView {
+fn UseFields(fields: Store<QuickReplyDraft>) -> impl IntoView {
     let locale = use_locale();
     let replies = use_replies();
     let texts = move || QuickReplyTexts::of(locale.language());
@@ -191,14 +181,14 @@ fn UseFields(fields: Fields) -> impl IntoView {
                 name="category"
                 label=move || texts().category.to_owned()
                 hint=move || texts().category_hint.to_owned()
-                value=fields.category
+                value=fields.category()
                 suggestions=categories
             />
             <Switch
                 name="is_active"
                 label=move || texts().is_active.to_owned()
                 hint=move || texts().is_active_hint.to_owned()
-                value=fields.is_active
+                value=fields.is_active()
             />
         </FormSection>
     }

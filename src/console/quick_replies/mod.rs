@@ -1,7 +1,6 @@
 //! The admin pages that edit and sort quick replies.
 
 mod editor;
-mod form;
 mod list;
 mod preview;
 mod row;

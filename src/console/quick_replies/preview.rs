@@ -1,11 +1,17 @@
 //! A preview of the customer's view.
 
 use leptos::{either::Either, prelude::*};
+use reactive_stores::Store;
 
-use super::{form::Fields, texts::QuickReplyTexts};
+use super::texts::QuickReplyTexts;
 use crate::{
     console::{form::FormSection, locale::use_locale, session::use_session},
-    model::{language::Language, quick_reply::Blanks, text::is_blank},
+    model::{
+        language::Language,
+        quick_reply::Blanks,
+        quick_reply_draft::{QuickReplyDraft, QuickReplyDraftStoreFields},
+        text::is_blank,
+    },
     ui::words::Words,
 };
 
@@ -17,11 +23,11 @@ const SAMPLE_ID: &str = "CONV-000000000000";
 #[component]
 pub fn Preview(
     /// The input.
-    fields: Fields,
+    fields: Store<QuickReplyDraft>,
 ) -> impl IntoView {
     let locale = use_locale();
     let texts = move || QuickReplyTexts::of(locale.language());
-    let is_empty = move || fields.content.with(|content| is_blank(content));
+    let is_empty = move || fields.content().with(|content| is_blank(content));
     view! {
         <FormSection title=move || texts().preview.to_owned()>
             {move || {
@@ -36,10 +42,10 @@ pub fn Preview(
 }
 
 #[component]
-fn Bubble(fields: Fields, language: Language) -> impl IntoView {
+fn Bubble(fields: Store<QuickReplyDraft>, language: Language) -> impl IntoView {
     let session = use_session();
     let text = move || {
-        let (content, content_bn) = (fields.content.get(), fields.content_bn.get());
+        let (content, content_bn) = (fields.content().get(), fields.content_bn().get());
         let chosen = language.pick(content.trim(), content_bn.trim()).to_owned();
         let agent = session.agent().map(|me| me.agent.name_in(language).to_owned()).unwrap_or_default();
         SAMPLE_ID.parse().map_or_else(

@@ -1,16 +1,20 @@
 //! The rules for uploads.
 
 use leptos::prelude::*;
+use reactive_stores::Store;
 
-use super::{draft::Draft, use_texts};
+use super::{
+    draft::{SettingsDraft, SettingsDraftStoreFields},
+    use_texts,
+};
 use crate::{
     console::form::{FormSection, NumberInput},
-    model::attachment::AttachmentKind,
+    model::{attachment::AttachmentKind, settings::ChatSettingsStoreFields},
 };
 
 /// Shows the largest size and the kinds.
 #[component]
-pub fn FilesSection(draft: Draft) -> impl IntoView {
+pub fn FilesSection(draft: Store<SettingsDraft>) -> impl IntoView {
     let texts = use_texts();
     view! {
         <FormSection title=move || texts().files.to_owned()>
@@ -18,7 +22,7 @@ pub fn FilesSection(draft: Draft) -> impl IntoView {
                 name="max_file_size"
                 label=move || texts().max_file_size.to_owned()
                 unit=Signal::derive(move || texts().megabytes.to_owned())
-                value=draft.max_file_size
+                value=draft.max_file_size()
             />
             <fieldset class="form-group">
                 <legend>{move || texts().attachment_types}</legend>
@@ -32,8 +36,8 @@ pub fn FilesSection(draft: Draft) -> impl IntoView {
 }
 
 #[component]
-fn Kind(draft: Draft, kind: AttachmentKind) -> impl IntoView {
-    let kinds = draft.attachment_types;
+fn Kind(draft: Store<SettingsDraft>, kind: AttachmentKind) -> impl IntoView {
+    let kinds = draft.settings().attachment_types();
     let take = move |is_taken: bool| {
         kinds.update(|kinds| {
             kinds.retain(|other| *other != kind);

@@ -5,7 +5,13 @@ use leptos::{either::Either, ev::SubmitEvent, prelude::*};
 use super::use_texts;
 use crate::{
     api::admin::settings::check_identity_token,
-    console::{form::TextArea, locale::use_locale, notice::use_notices, scope::Scope, session::use_session},
+    console::{
+        form::{FieldErrors, TextArea},
+        locale::use_locale,
+        notice::use_notices,
+        scope::Scope,
+        session::use_session,
+    },
     model::identity::{CheckedIdentity, IdentityCheck},
     ui::time,
 };
@@ -17,6 +23,7 @@ pub fn IdentityCheckBox() -> impl IntoView {
     let session = use_session();
     let notices = use_notices();
     let scope = Scope::here();
+    FieldErrors::provide();
     let token = RwSignal::new(String::new());
     let found = RwSignal::new(None::<IdentityCheck>);
     let check = move |event: SubmitEvent| {

@@ -2,11 +2,16 @@
 //! with the input.
 
 use leptos::prelude::*;
+use reactive_stores::Store;
 
-use super::{draft::Draft, texts::PreviewTexts, use_texts};
+use super::{
+    draft::{SettingsDraft, SettingsDraftStoreFields},
+    texts::PreviewTexts,
+    use_texts,
+};
 use crate::{
     console::locale::use_locale,
-    model::{color::Color, language::Language},
+    model::{color::Color, language::Language, settings::ChatSettingsStoreFields},
     ui::{
         icons::{Glyph, Icon},
         window_words::WindowWords,
@@ -15,7 +20,7 @@ use crate::{
 
 /// Shows the preview, and the controls for its language and state.
 #[component]
-pub fn Preview(draft: Draft) -> impl IntoView {
+pub fn Preview(draft: Store<SettingsDraft>) -> impl IntoView {
     let texts = use_texts();
     let language = RwSignal::new(use_locale().language());
     let is_staffed = RwSignal::new(true);
@@ -63,21 +68,21 @@ fn Pick(
 /// Shows a corner of a shop's page. It is a picture without controls; screen
 /// readers find the same information in the form beside it.
 #[component]
-fn Page(draft: Draft, language: Signal<Language>, is_staffed: Signal<bool>) -> impl IntoView {
+fn Page(draft: Store<SettingsDraft>, language: Signal<Language>, is_staffed: Signal<bool>) -> impl IntoView {
     // Input that is not a colour yet keeps the last colour.
     let color = Memo::new(move |before: Option<&Color>| {
-        let typed = draft.primary_color.with(|text| text.trim().parse().ok());
+        let typed = draft.settings().primary_color().with(|text| text.trim().parse().ok());
         typed.or_else(|| before.copied()).unwrap_or(Color::PRIMARY)
     });
-    let class = move || draft.widget_position.with(|position| ["adda adda-", position].concat());
+    let class = move || draft.settings().widget_position().with(|position| ["adda adda-", position.code()].concat());
     view! {
         <div
             class="preview-page"
-            class:is-disabled=move || !draft.is_enabled.get()
+            class:is-disabled=move || !draft.settings().is_enabled().get()
             aria-hidden="true"
             data-testid="widget-preview"
         >
-            <Show when=move || draft.is_enabled.get() fallback=NotShown>
+            <Show when=move || draft.settings().is_enabled().get() fallback=NotShown>
                 <div
                     class=class
                     lang=move || language.get().code()
@@ -106,14 +111,13 @@ fn NotShown() -> impl IntoView {
 }
 
 #[component]
-fn Window(draft: Draft, language: Signal<Language>, is_staffed: Signal<bool>) -> impl IntoView {
+fn Window(draft: Store<SettingsDraft>, language: Signal<Language>, is_staffed: Signal<bool>) -> impl IntoView {
     let words = move || WindowWords::of(language.get());
     let said = move || PreviewTexts::of(language.get());
-    let picked = move |en: RwSignal<String>, bn: RwSignal<String>| {
-        en.with(|en| bn.with(|bn| language.get().pick(en.trim(), bn.trim()).to_owned()))
-    };
+    let picked = move |en: String, bn: String| language.get().pick(en.trim(), bn.trim()).to_owned();
+    let settings = draft.settings();
     let status = move || {
-        let shown = draft.show_online_status.get();
+        let shown = draft.settings().show_online_status().get();
         shown.then(|| {
             view! {
                 <p class="adda-status" class:adda-status-online=is_staffed>
@@ -123,7 +127,7 @@ fn Window(draft: Draft, language: Signal<Language>, is_staffed: Signal<bool>) ->
         })
     };
     let welcome = move || {
-        let text = picked(draft.welcome_message, draft.welcome_message_bn);
+        let text = picked(settings.welcome_message().get(), settings.welcome_message_bn().get());
         (!text.is_empty()).then(|| view! { <span>{text}</span> })
     };
     let offline = move || {
@@ -131,7 +135,7 @@ fn Window(draft: Draft, language: Signal<Language>, is_staffed: Signal<bool>) ->
             view! {
                 <p class="adda-notice">
                     <Icon glyph=Glyph::Clock />
-                    {move || picked(draft.offline_message, draft.offline_message_bn)}
+                    {move || picked(settings.offline_message().get(), settings.offline_message_bn().get())}
                 </p>
             }
         })

@@ -1,13 +1,20 @@
 //! The requirements for the team's sign-in.
 
 use leptos::prelude::*;
+use reactive_stores::Store;
 
-use super::{draft::Draft, use_texts};
-use crate::console::form::{FormSection, Switch};
+use super::{
+    draft::{SettingsDraft, SettingsDraftStoreFields},
+    use_texts,
+};
+use crate::{
+    console::form::{FormSection, Switch},
+    model::settings::ChatSettingsStoreFields,
+};
 
 /// Shows whether every agent needs two-factor authentication.
 #[component]
-pub fn SecuritySection(draft: Draft) -> impl IntoView {
+pub fn SecuritySection(draft: Store<SettingsDraft>) -> impl IntoView {
     let texts = use_texts();
     view! {
         <FormSection title=move || texts().security.to_owned()>
@@ -15,7 +22,7 @@ pub fn SecuritySection(draft: Draft) -> impl IntoView {
                 name="require_two_factor"
                 label=move || texts().require_two_factor.to_owned()
                 hint=Signal::derive(move || texts().require_two_factor_hint.to_owned())
-                value=draft.require_two_factor
+                value=draft.settings().require_two_factor()
             />
         </FormSection>
     }

@@ -17,8 +17,16 @@ pub fn OwnDays() -> impl IntoView {
     let navigate = use_navigate();
     let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let errors = RwSignal::new(Vec::<FieldError>::new());
+    // An answer must not replace days that were typed while it was under way.
+    let is_typed = RwSignal::new(false);
     Effect::new(move || {
-        if let Some(statistics) = report.shown.get() {
+        report.period.track();
+        is_typed.set(false);
+    });
+    Effect::new(move || {
+        if let Some(statistics) = report.shown.get()
+            && !is_typed.get_untracked()
+        {
             from.set(statistics.from.to_string());
             to.set(statistics.to.to_string());
             errors.set(Vec::new());
@@ -37,8 +45,8 @@ pub fn OwnDays() -> impl IntoView {
     };
     view! {
         <form class="own-days" novalidate on:submit=submit>
-            <DayField name="from" label=|texts| texts.from value=from errors=errors />
-            <DayField name="to" label=|texts| texts.to value=to errors=errors />
+            <DayField name="from" label=|texts| texts.from value=from is_typed errors />
+            <DayField name="to" label=|texts| texts.to value=to is_typed errors />
             <button class="button">{move || StatisticsTexts::of(locale.language()).show}</button>
         </form>
     }
@@ -50,6 +58,8 @@ fn DayField(
     name: &'static str,
     label: fn(&StatisticsTexts) -> &'static str,
     value: RwSignal<String>,
+    /// Set once the agent changes the field.
+    is_typed: RwSignal<bool>,
     errors: RwSignal<Vec<FieldError>>,
 ) -> impl IntoView {
     let locale = use_locale();
@@ -73,7 +83,10 @@ fn DayField(
                 prop:value=value
                 aria-invalid=move || problem().map(|_| "true")
                 aria-describedby=described_by
-                on:input=move |event| value.set(event_target_value(&event))
+                on:input=move |event| {
+                    is_typed.set(true);
+                    value.set(event_target_value(&event));
+                }
             />
             <span class="field-error" id=problem_id role="alert">{problem}</span>
         </div>

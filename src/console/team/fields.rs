@@ -1,11 +1,12 @@
 //! The input for an agent who is invited or edited.
 
 use leptos::prelude::*;
+use reactive_stores::{Field, Store};
 
 use super::texts::TeamTexts;
 use crate::{
     console::{
-        form::{Choice, FormSection, NumberInput, SelectInput, TextArea, TextInput},
+        form::{Choice, Draft, FormSection, NumberInput, SelectInput, TextArea, TextInput, Value},
         locale::use_locale,
     },
     model::{
@@ -13,62 +14,42 @@ use crate::{
         field::{FieldError, Problem},
         language::Language,
         role::Role,
-        team::Profile,
+        team::{Profile, ProfileStoreFields},
     },
 };
 
-/// The fields. Numbers are kept as text until they are read.
-#[derive(Clone, Copy)]
-pub struct Fields {
-    display_name: RwSignal<String>,
-    display_name_bn: RwSignal<String>,
-    bio: RwSignal<String>,
-    email: RwSignal<String>,
-    role: RwSignal<String>,
-    max_open: RwSignal<String>,
+/// The profile as it is typed.
+#[derive(Clone, PartialEq, Store)]
+pub struct ProfileDraft {
+    profile: Profile,
+    /// The limit, which is kept as text until it is read.
+    limit: String,
 }
 
-impl Fields {
-    /// Returns empty fields.
-    pub fn new() -> Self {
-        Self {
-            display_name: RwSignal::default(),
-            display_name_bn: RwSignal::default(),
-            bio: RwSignal::default(),
-            email: RwSignal::default(),
-            role: RwSignal::new(Role::Agent.code().to_owned()),
-            max_open: RwSignal::default(),
-        }
+impl Draft for ProfileDraft {
+    type Value = Profile;
+
+    fn of(profile: &Profile) -> Self {
+        let limit = profile.max_open.map(|most| most.to_string()).unwrap_or_default();
+        Self { profile: profile.clone(), limit }
     }
 
-    /// Sets the fields to a profile.
-    pub fn set(self, profile: &Profile) {
-        self.display_name.set(profile.display_name.clone());
-        self.display_name_bn.set(profile.display_name_bn.clone());
-        self.bio.set(profile.bio.clone());
-        self.email.set(profile.email.clone());
-        self.role.set(profile.role.code().to_owned());
-        self.max_open.set(profile.max_open.map(|most| most.to_string()).unwrap_or_default());
+    fn read(&self) -> Result<Profile, Vec<FieldError>> {
+        self.profile()?.check()
     }
+}
 
-    /// Returns the fields' values.
+impl ProfileDraft {
+    /// Returns the profile as it is typed, not checked.
     ///
     /// # Errors
     /// If the limit is not a number.
-    pub fn profile(self) -> Result<Profile, Vec<FieldError>> {
-        let limit = digits::to_ascii(&self.max_open.get());
-        let max_open = match limit.trim() {
+    pub fn profile(&self) -> Result<Profile, Vec<FieldError>> {
+        let max_open = match digits::to_ascii(&self.limit).trim() {
             "" => None,
             text => Some(text.parse().map_err(|_| vec![FieldError::new("max_open", Problem::Invalid)])?),
         };
-        Ok(Profile {
-            display_name: self.display_name.get(),
-            display_name_bn: self.display_name_bn.get(),
-            bio: self.bio.get(),
-            email: self.email.get(),
-            role: self.role.get().parse().unwrap_or(Role::Agent),
-            max_open,
-        })
+        Ok(Profile { max_open, ..self.profile.clone() })
     }
 }
 
@@ -76,7 +57,8 @@ impl Fields {
 #[component]
 pub fn ProfileFields(
     /// The input.
-    fields: Fields,
+    #[prop(into)]
+    draft: Field<ProfileDraft>,
 ) -> impl IntoView {
     let locale = use_locale();
     let texts = move || TeamTexts::of(locale.language());
@@ -91,13 +73,13 @@ pub fn ProfileFields(
                     name="display_name"
                     label=move || texts().display_name.to_owned()
                     hint=move || texts().display_name_hint.to_owned()
-                    value=fields.display_name
+                    value=draft.profile().display_name()
                     lang=en
                 />
                 <TextInput
                     name="display_name_bn"
                     label=move || texts().display_name_bn.to_owned()
-                    value=fields.display_name_bn
+                    value=draft.profile().display_name_bn()
                     lang=bn
                 />
             </div>
@@ -106,9 +88,9 @@ pub fn ProfileFields(
                 kind="email"
                 label=move || texts().email.to_owned()
                 hint=move || texts().email_hint.to_owned()
-                value=fields.email
+                value=draft.profile().email()
             />
-            <TextArea name="bio" label=move || texts().bio.to_owned() value=fields.bio rows=2 />
+            <TextArea name="bio" label=move || texts().bio.to_owned() value=draft.profile().bio() rows=2 />
         </FormSection>
         <FormSection title=move || texts().work.to_owned()>
             <div class="form-pair">
@@ -116,14 +98,14 @@ pub fn ProfileFields(
                     name="role"
                     label=move || texts().role.to_owned()
                     hint=move || texts().role_hint.to_owned()
-                    value=fields.role
+                    value=Value::code(draft.profile().role())
                     choices=roles
                 />
                 <NumberInput
                     name="max_open"
                     label=move || texts().max_open.to_owned()
                     hint=move || texts().max_open_hint.to_owned()
-                    value=fields.max_open
+                    value=draft.limit()
                 />
             </div>
         </FormSection>

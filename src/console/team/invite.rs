@@ -1,9 +1,10 @@
 //! The page that invites an agent.
 
-use leptos::{either::Either, ev::SubmitEvent, prelude::*};
+use leptos::{either::Either, prelude::*};
+use reactive_stores::Store;
 
 use super::{
-    fields::{Fields, ProfileFields},
+    fields::{ProfileDraft, ProfileFields},
     link::LinkPanel,
     state::use_team,
     texts::TeamTexts,
@@ -12,15 +13,18 @@ use crate::{
     api::admin::agents as api,
     console::{
         admin::AdminPage,
-        form::{FieldErrors, FormSection, TextInput},
+        form::{Draft, EditForm, FormSection, Refusal, TextInput},
         link::Link,
         locale::use_locale,
         notice::use_notices,
         place,
-        scope::Scope,
         session::use_session,
     },
-    model::invitation::{InvitationLink, NewMember},
+    model::{
+        field::FieldError,
+        invitation::{InvitationLink, NewMember},
+        team::Profile,
+    },
 };
 
 /// Shows the form, then the link.
@@ -42,54 +46,58 @@ pub fn InvitePage() -> impl IntoView {
     }
 }
 
+/// An invitation as it is typed.
+#[derive(Clone, PartialEq, Store)]
+struct InvitationDraft {
+    username: String,
+    profile: ProfileDraft,
+}
+
+impl Draft for InvitationDraft {
+    type Value = NewMember;
+
+    fn of(new: &NewMember) -> Self {
+        Self { username: new.username.clone(), profile: ProfileDraft::of(&new.profile) }
+    }
+
+    fn read(&self) -> Result<NewMember, Vec<FieldError>> {
+        NewMember { username: self.username.clone(), profile: self.profile.profile()? }.check()
+    }
+}
+
 #[component]
 fn InviteForm(link: RwSignal<Option<InvitationLink>>) -> impl IntoView {
     let locale = use_locale();
     let texts = move || TeamTexts::of(locale.language());
-    let (team, session, notices, scope) = (use_team(), use_session(), use_notices(), Scope::here());
-    let errors = FieldErrors::provide();
-    let username = RwSignal::new(String::new());
-    let fields = Fields::new();
-    let is_busy = RwSignal::new(false);
-    let send = move |new: NewMember| async move {
-        match session.change(api::invite(new)).await {
+    let (team, session, notices) = (use_team(), use_session(), use_notices());
+    let form = EditForm::<InvitationDraft>::new(NewMember { username: String::new(), profile: Profile::default() });
+    let invite = move |new: NewMember| async move {
+        match session.change(api::invite(new.clone())).await {
             Ok(made) => {
                 team.list.reload();
                 link.set(Some(made));
+                Ok(new)
             }
-            Err(error) => {
-                is_busy.set(false);
-                if !errors.show_refused(&error) {
-                    notices.tell(&error);
-                }
+            Err(error) if error.fields.is_empty() => {
+                notices.tell(&error);
+                Err(Refusal::Shown)
             }
-        }
-    };
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        let new = untrack(|| Ok(NewMember { username: username.get(), profile: fields.profile()? }));
-        match new.and_then(|new: NewMember| new.check()) {
-            Ok(new) if !is_busy.get_untracked() => {
-                is_busy.set(true);
-                scope.spawn(send(new));
-            }
-            Ok(_) => {}
-            Err(problems) => errors.show(problems),
+            Err(error) => Err(error.into()),
         }
     };
     view! {
-        <form class="page-form" novalidate on:submit=submit>
+        <form class="page-form" novalidate on:submit=form.on_submit(invite)>
             <FormSection title=move || texts().access.to_owned()>
                 <TextInput
                     name="username"
                     label=move || texts().username.to_owned()
                     hint=move || texts().username_hint.to_owned()
-                    value=username
+                    value=form.input.username()
                 />
             </FormSection>
-            <ProfileFields fields />
+            <ProfileFields draft=form.input.profile() />
             <div class="save-bar">
-                <button type="submit" class="button button--primary" aria-disabled=move || is_busy.get().then_some("true")>
+                <button type="submit" class="button button--primary" aria-disabled=move || form.is_saving().then_some("true")>
                     {move || texts().invite_button}
                 </button>
             </div>

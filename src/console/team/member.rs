@@ -1,9 +1,9 @@
 //! The page that edits an agent of the team.
 
-use leptos::{either::Either, ev::SubmitEvent, prelude::*};
+use leptos::{either::Either, prelude::*};
 
 use super::{
-    fields::{Fields, ProfileFields},
+    fields::{ProfileDraft, ProfileFields},
     membership::{AccessSection, MembershipSection},
     picture::PictureSection,
     state::use_team,
@@ -13,11 +13,10 @@ use crate::{
     api::admin::agents as api,
     console::{
         admin::AdminPage,
-        form::{FieldErrors, SaveBar, SaveState},
+        form::{EditBar, EditForm, Refusal},
         link::Link,
         locale::use_locale,
         place,
-        scope::Scope,
         session::use_session,
     },
     model::{
@@ -69,67 +68,41 @@ pub fn MemberPage(
 #[component]
 fn ProfileForm(member: TeamMember) -> impl IntoView {
     let locale = use_locale();
-    let (team, session, scope) = (use_team(), use_session(), Scope::here());
-    let errors = FieldErrors::provide();
+    let (team, session) = (use_team(), use_session());
     let id = member.id;
-    let saved = RwSignal::new(member.profile);
-    let fields = Fields::new();
-    fields.set(&saved.get_untracked());
-    let state = RwSignal::new(SaveState::Idle);
-    let is_dirty = Signal::derive(move || fields.profile().as_ref() != Ok(&saved.get()));
-    let send = move |profile: Profile| async move {
-        match session.change(api::edit_agent(id, profile, saved.get_untracked())).await {
+    let form = EditForm::<ProfileDraft>::new(member.profile);
+    let save = move |profile: Profile| async move {
+        team.problem.set(None);
+        match session.change(api::edit_agent(id, profile, form.saved())).await {
             Ok(member) => {
-                fields.set(&member.profile);
-                saved.set(member.profile.clone());
+                let stored = member.profile.clone();
                 team.put(member);
-                state.set(SaveState::Saved);
+                Ok(stored)
             }
             Err(error) if error.code == ErrorCode::Conflict => {
-                state.set(SaveState::Idle);
                 let texts = TeamTexts::of(untrack(|| locale.language()));
                 let theirs = team.ask_again(id).await.map(|member| member.profile);
-                team.problem.set(Some(match theirs.filter(|theirs| *theirs != saved.get_untracked()) {
+                team.problem.set(Some(match theirs.filter(|theirs| *theirs != form.saved()) {
                     Some(theirs) => {
-                        // The next attempt saves over their version.
-                        saved.set(theirs);
+                        form.rebase(theirs);
                         texts.changed_meanwhile
                     }
                     None => texts.last_admin,
                 }));
+                Err(Refusal::Shown)
             }
-            Err(error) => {
-                errors.show_refused(&error);
-                state.set(SaveState::after(&error));
-            }
+            Err(error) => Err(error.into()),
         }
     };
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        match untrack(|| fields.profile()).and_then(|profile| profile.check()) {
-            Ok(profile) if !state.with_untracked(SaveState::is_saving) => {
-                errors.clear();
-                team.problem.set(None);
-                state.set(SaveState::Saving);
-                scope.spawn(send(profile));
-            }
-            Ok(_) => {}
-            Err(problems) => {
-                state.set(SaveState::Refused);
-                errors.show(problems);
-            }
-        }
-    };
+    let submit = form.on_submit(save);
     let discard = move |()| {
-        fields.set(&saved.get_untracked());
-        errors.clear();
         team.problem.set(None);
-        state.set(SaveState::Idle);
+        form.discard();
     };
     view! {
         <form class="page-form" novalidate on:submit=submit>
-            <ProfileFields fields />
-            <SaveBar is_dirty=is_dirty state=state on_discard=discard />
+            <ProfileFields draft=form.input />
+            <EditBar form on_discard=discard />
         </form>
     }
 }

@@ -19,8 +19,9 @@ use super::{
 
 /// The settings that an admin may change. The names are the original's.
 // The values are as typed. `ChatSettings::check` says which of them cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "console", derive(reactive_stores::Store))]
 pub struct ChatSettings {
     /// Whether the widget is shown, and new conversations are taken.
     pub is_enabled: bool,

@@ -1,79 +1,68 @@
 //! One day of the week and its periods.
 
 use leptos::{either::Either, prelude::*};
+use reactive_stores::Store;
 
 use crate::{
     console::{
-        form::{PeriodInput, use_field_errors},
-        settings::{draft::Draft, use_texts},
+        form::{PeriodInput, Value, use_field_errors},
+        settings::{
+            draft::{SettingsDraft, SettingsDraftStoreFields},
+            use_texts,
+        },
     },
-    model::settings::Period,
+    model::settings::{ChatSettingsStoreFields, Period, Week},
     ui::icons::{Glyph, Icon},
 };
 
-/// A period that is being edited.
-#[derive(Clone)]
-pub struct PeriodDraft {
-    start: ArcRwSignal<String>,
-    end: ArcRwSignal<String>,
-}
-
-impl PeriodDraft {
-    /// Returns a draft of a period.
-    pub fn of(period: &Period) -> Self {
-        Self { start: ArcRwSignal::new(period.start.clone()), end: ArcRwSignal::new(period.end.clone()) }
-    }
-
-    /// Returns the input; tracked.
-    pub fn read(&self) -> Period {
-        Period { start: self.start.get(), end: self.end.get() }
-    }
-
-    /// Returns whether it lasts from midnight to midnight; tracked.
-    fn lasts_all_day(&self) -> bool {
-        self.read() == Period::all_day()
-    }
-
-    /// Makes the period last all day, or sets it to office hours.
-    fn set_all_day(&self, all_day: bool) {
-        let Period { start, end } = if all_day { Period::all_day() } else { Period::office() };
-        self.start.set(start);
-        self.end.set(end);
-    }
-
-    fn copy(&self) -> Self {
-        Self::of(&Period { start: self.start.get_untracked(), end: self.end.get_untracked() })
-    }
+/// Returns the periods of a day, 0 for Monday.
+fn periods_of(draft: Store<SettingsDraft>, day: usize) -> Value<Vec<Period>> {
+    let week = draft.settings().business_periods();
+    Value::new(
+        move || week.with(|week| week.as_ref().and_then(|week| week.0.get(day).cloned())).unwrap_or_default(),
+        move |periods| {
+            week.update(|week| {
+                if let Some(today) = week.get_or_insert_default().0.get_mut(day) {
+                    *today = periods;
+                }
+            });
+        },
+    )
 }
 
 /// Shows the day, 0 for Monday: its periods, or that it is closed.
 #[component]
-pub fn DayRow(draft: Draft, day: usize) -> impl IntoView {
+pub fn DayRow(draft: Store<SettingsDraft>, day: usize) -> impl IntoView {
     let texts = use_texts();
     let errors = use_field_errors();
-    let periods = draft.week[day];
-    let is_closed = Memo::new(move |_| periods.with(Vec::is_empty));
+    let periods = periods_of(draft, day);
+    let count = Memo::new(move |_| periods.get().len());
     // Indices change when a period is added or removed, so that errors no
     // longer apply.
-    let edit = move |change: &dyn Fn(&mut Vec<PeriodDraft>)| {
+    let edit = move |change: &dyn Fn(&mut Vec<Period>)| {
         errors.clear();
         periods.update(|periods| change(periods));
     };
-    let add = move |_| edit(&|periods| periods.push(PeriodDraft::of(&next_period(periods))));
+    let add = move |_| edit(&|periods| periods.push(next_period(periods)));
     let copy = move |_| {
         errors.clear();
         let copied = periods.get_untracked();
-        for other in draft.week.into_iter().filter(|other| *other != periods) {
-            other.set(copied.iter().map(PeriodDraft::copy).collect());
-        }
+        draft.settings().business_periods().set(Some(Week(std::array::from_fn(|_| copied.clone()))));
     };
     let rows = move || {
-        if is_closed.get() {
+        if count.get() == 0 {
             return Either::Left(view! { <p class="quiet day-closed">{move || texts().closed}</p> });
         }
-        let rows = periods.get().into_iter().enumerate().map(|(place, period)| {
-            let times = StoredValue::new(period.clone());
-            let lasts_all_day = Memo::new(move |_| period.lasts_all_day());
+        let rows = (0..count.get()).map(|place| {
+            let lasts_all_day = Memo::new(move |_| periods.get().get(place) == Some(&Period::all_day()));
+            let set_all_day = move |lasts_all_day: bool| {
+                let period = if lasts_all_day { Period::all_day() } else { Period::office() };
+                edit(&|periods| {
+                    if let Some(edited) = periods.get_mut(place) {
+                        edited.clone_from(&period);
+                    }
+                });
+            };
             let remove = move |_| {
                 edit(&|periods| {
                     periods.remove(place);
@@ -86,8 +75,8 @@ pub fn DayRow(draft: Draft, day: usize) -> impl IntoView {
                             name=format!("business_periods.{day}.{place}")
                             start_label=move || texts().start_of(day)
                             end_label=move || texts().end_of(day)
-                            start=times.get_value().start
-                            end=times.get_value().end
+                            start=Value::of_item(periods, place, |period| &mut period.start)
+                            end=Value::of_item(periods, place, |period| &mut period.end)
                         />
                     </Show>
                     <label class="check day-all">
@@ -95,10 +84,7 @@ pub fn DayRow(draft: Draft, day: usize) -> impl IntoView {
                             type="checkbox"
                             aria-label=move || texts().all_day_of(day)
                             prop:checked=lasts_all_day
-                            on:change=move |event| {
-                                errors.clear();
-                                times.get_value().set_all_day(event_target_checked(&event));
-                            }
+                            on:change=move |event| set_all_day(event_target_checked(&event))
                         />
                         <span>{move || texts().all_day}</span>
                     </label>
@@ -124,7 +110,7 @@ pub fn DayRow(draft: Draft, day: usize) -> impl IntoView {
                 <button type="button" class="link-button" aria-label=move || texts().add_to(day) on:click=add>
                     {move || texts().add_period}
                 </button>
-                <Show when=move || !is_closed.get()>
+                <Show when=move || count.get() != 0>
                     <button type="button" class="link-button" aria-label=move || texts().copy_of(day) on:click=copy>
                         {move || texts().copy_to_all}
                     </button>
@@ -136,9 +122,9 @@ pub fn DayRow(draft: Draft, day: usize) -> impl IntoView {
 
 /// Returns the initial value of an additional period: office hours, or the time
 /// after the last period.
-fn next_period(periods: &[PeriodDraft]) -> Period {
+fn next_period(periods: &[Period]) -> Period {
     match periods.last() {
         None => Period::office(),
-        Some(last) => Period { start: last.end.get_untracked(), end: String::new() },
+        Some(last) => Period { start: last.end.clone(), end: String::new() },
     }
 }

@@ -2,55 +2,36 @@
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
+use reactive_stores::Store;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::{
     console::{
-        form::{TextInput, use_field_errors},
-        settings::{draft::Draft, use_texts},
+        form::{TextInput, Value, use_field_errors},
+        settings::{
+            draft::{SettingsDraft, SettingsDraftStoreFields},
+            use_texts,
+        },
     },
-    model::settings::Holiday,
+    model::settings::{ChatSettingsStoreFields, Holiday},
     ui::icons::{Glyph, Icon},
 };
 
-/// A holiday that is being edited.
-#[derive(Clone, Default)]
-pub struct HolidayDraft {
-    date: ArcRwSignal<String>,
-    name: ArcRwSignal<String>,
-    name_bn: ArcRwSignal<String>,
-}
-
-impl HolidayDraft {
-    /// Returns a draft of a holiday.
-    pub fn of(holiday: &Holiday) -> Self {
-        Self {
-            date: ArcRwSignal::new(holiday.date.clone()),
-            name: ArcRwSignal::new(holiday.name.clone()),
-            name_bn: ArcRwSignal::new(holiday.name_bn.clone()),
-        }
-    }
-
-    /// Returns the input; tracked.
-    pub fn read(&self) -> Holiday {
-        Holiday { date: self.date.get(), name: self.name.get(), name_bn: self.name_bn.get() }
-    }
-}
-
 /// Shows the list, each with its names.
 #[component]
-pub fn Holidays(draft: Draft) -> impl IntoView {
+pub fn Holidays(draft: Store<SettingsDraft>) -> impl IntoView {
     let texts = use_texts();
     let errors = use_field_errors();
-    let holidays = draft.holidays;
+    let holidays = Value::from(draft.settings().holidays());
+    let count = Memo::new(move |_| holidays.get().len());
     let add = move |_| {
         errors.clear();
-        holidays.update(|days| days.push(HolidayDraft::default()));
-        focus_date(holidays.with_untracked(Vec::len) - 1);
+        holidays.update(|days| days.push(Holiday::default()));
+        focus_date(holidays.get_untracked().len() - 1);
     };
     let rows = move || {
-        let rows = holidays.get().into_iter().enumerate().map(|(place, holiday)| {
+        let rows = (0..count.get()).map(|place| {
             let remove = move |_| {
                 errors.clear();
                 holidays.update(|days| {
@@ -64,18 +45,18 @@ pub fn Holidays(draft: Draft) -> impl IntoView {
                         name=field("date")
                         kind="date"
                         label=move || texts().holiday_date.to_owned()
-                        value=holiday.date.into()
+                        value=Value::of_item(holidays, place, |day| &mut day.date)
                     />
                     <TextInput
                         name=field("name")
                         label=move || texts().holiday_name.to_owned()
-                        value=holiday.name.into()
+                        value=Value::of_item(holidays, place, |day| &mut day.name)
                         lang="en"
                     />
                     <TextInput
                         name=field("name_bn")
                         label=move || texts().holiday_name_bn.to_owned()
-                        value=holiday.name_bn.into()
+                        value=Value::of_item(holidays, place, |day| &mut day.name_bn)
                         lang="bn"
                     />
                     <button

@@ -5,15 +5,21 @@ mod holidays;
 mod zone;
 
 use leptos::prelude::*;
+use reactive_stores::Store;
 
 use self::{day::DayRow, holidays::Holidays, zone::ZoneInput};
-pub use self::{day::PeriodDraft, holidays::HolidayDraft};
-use super::{draft::Draft, use_texts};
-use crate::console::form::{FormSection, Switch};
+use super::{
+    draft::{SettingsDraft, SettingsDraftStoreFields},
+    use_texts,
+};
+use crate::{
+    console::form::{FormSection, Switch},
+    model::settings::ChatSettingsStoreFields,
+};
 
 /// Shows the section for business hours.
 #[component]
-pub fn HoursSection(draft: Draft) -> impl IntoView {
+pub fn HoursSection(draft: Store<SettingsDraft>) -> impl IntoView {
     let texts = use_texts();
     view! {
         <FormSection title=move || texts().hours.to_owned()>
@@ -21,7 +27,7 @@ pub fn HoursSection(draft: Draft) -> impl IntoView {
                 name="business_hours_enabled"
                 label=move || texts().business_hours_enabled.to_owned()
                 hint=Signal::derive(move || texts().business_hours_enabled_hint.to_owned())
-                value=draft.business_hours_enabled
+                value=draft.settings().business_hours_enabled()
             />
             <p class="form-hint">{move || texts().hours_hint}</p>
             <div class="week">{(0..7).map(|day| view! { <DayRow draft day /> }).collect_view()}</div>

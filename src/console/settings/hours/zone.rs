@@ -1,6 +1,7 @@
 //! The time zone of the business hours.
 
 use leptos::prelude::*;
+use reactive_stores::Store;
 
 use crate::{
     api::admin::settings::time_zones,
@@ -8,8 +9,12 @@ use crate::{
         form::TextInput,
         scope::Scope,
         session::use_session,
-        settings::{draft::Draft, use_texts},
+        settings::{
+            draft::{SettingsDraft, SettingsDraftStoreFields},
+            use_texts,
+        },
     },
+    model::settings::ChatSettingsStoreFields,
     ui::retry::until_answered,
 };
 
@@ -18,7 +23,7 @@ const LIST_ID: &str = "time-zones";
 /// Shows a field that finds a zone by any part of its name. The list is only a
 /// help; without it a name can be typed in full.
 #[component]
-pub fn ZoneInput(draft: Draft) -> impl IntoView {
+pub fn ZoneInput(draft: Store<SettingsDraft>) -> impl IntoView {
     let texts = use_texts();
     let session = use_session();
     let zones = RwSignal::new(Vec::new());
@@ -32,7 +37,7 @@ pub fn ZoneInput(draft: Draft) -> impl IntoView {
             name="timezone"
             label=move || texts().timezone.to_owned()
             hint=Signal::derive(move || texts().timezone_hint.to_owned())
-            value=draft.timezone
+            value=draft.settings().timezone()
             list=LIST_ID
         />
         <datalist id=LIST_ID>

@@ -1,138 +1,213 @@
 //! The texts of the settings.
 
-mod bn;
-mod en;
 mod preview;
 
-use crate::model::{
-    config::{Asked, WidgetPosition},
-    identity::IdentityRejection,
-    language::Language,
+use crate::{
+    console::declare_texts::texts,
+    model::{
+        config::{Asked, WidgetPosition},
+        identity::IdentityRejection,
+    },
 };
 
 pub use self::preview::PreviewTexts;
 
-/// The texts in one language.
-pub struct SettingsTexts {
-    pub title: &'static str,
-    pub hint: &'static str,
+texts! {
+    /// The texts of the settings. A label has the name of its field in the API.
+    pub struct SettingsTexts;
 
-    pub appearance: &'static str,
-    pub is_enabled: &'static str,
-    pub is_enabled_hint: &'static str,
-    pub widget_position: &'static str,
-    pub primary_color: &'static str,
-    pub primary_color_hint: &'static str,
-    pub pick_color: &'static str,
-    pub show_online_status: &'static str,
-    pub show_online_status_hint: &'static str,
-    positions: [&'static str; 2],
+    labels {
+        is_enabled = "Show the chat on the shop's pages", "দোকানের পাতায় চ্যাট দেখান";
+        widget_position = "Position", "অবস্থান";
+        primary_color = "Colour", "রং";
+        show_online_status = "Say whether support is online", "সহায়তা অনলাইনে আছে কি না দেখান";
 
-    pub messages: &'static str,
-    pub welcome_message: &'static str,
-    pub welcome_message_bn: &'static str,
-    pub offline_message: &'static str,
-    pub offline_message_bn: &'static str,
-    pub bangla_hint: &'static str,
+        welcome_message = "Welcome message, English", "স্বাগত বার্তা, ইংরেজি";
+        welcome_message_bn = "Welcome message, Bangla", "স্বাগত বার্তা, বাংলা";
+        offline_message = "Offline message, English", "অফলাইন বার্তা, ইংরেজি";
+        offline_message_bn = "Offline message, Bangla", "অফলাইন বার্তা, বাংলা";
 
-    pub hours: &'static str,
-    pub business_hours_enabled: &'static str,
-    pub business_hours_enabled_hint: &'static str,
-    pub hours_hint: &'static str,
-    pub all_day: &'static str,
-    pub closed: &'static str,
-    pub add_period: &'static str,
-    pub copy_to_all: &'static str,
-    pub remove: &'static str,
-    days: [&'static str; 7],
-    opens: &'static str,
-    closes: &'static str,
-    open_days: &'static str,
-    from: &'static str,
-    until: &'static str,
-    pub timezone: &'static str,
-    pub timezone_hint: &'static str,
-    pub holidays: &'static str,
-    pub holidays_hint: &'static str,
-    pub holiday_date: &'static str,
-    pub holiday_name: &'static str,
-    pub holiday_name_bn: &'static str,
-    pub add_holiday: &'static str,
-    pub remove_holiday: &'static str,
+        business_hours_enabled = "Follow business hours", "কাজের সময় মেনে চলুন";
+        business_hours_start = "Opens", "খোলে";
+        business_hours_end = "Closes", "বন্ধ হয়";
+        weekdays = "Open days", "খোলা দিন";
+        timezone = "Time zone", "সময় অঞ্চল";
+        holidays = "Holidays", "ছুটির দিন";
 
-    pub visitors: &'static str,
-    pub allow_anonymous: &'static str,
-    pub allow_anonymous_hint: &'static str,
-    pub prechat_name: &'static str,
-    pub prechat_email: &'static str,
-    asked: [&'static str; 3],
-    pub rating_enabled: &'static str,
-    pub rating_enabled_hint: &'static str,
-    pub allowed_origins: &'static str,
-    pub allowed_origins_hint: &'static str,
+        allow_anonymous = "Let anonymous visitors write", "অচেনা দর্শনার্থীকে লিখতে দিন";
+        prechat_name = "Ask for the name first", "আগে নাম জিজ্ঞাসা করুন";
+        prechat_email = "Ask for the email address first", "আগে ইমেইল ঠিকানা জিজ্ঞাসা করুন";
+        rating_enabled = "Ask how it went", "কেমন হলো জিজ্ঞাসা করুন";
+        allowed_origins = "Shops that may show the chat", "যেসব দোকান চ্যাট দেখাতে পারবে";
 
-    pub files: &'static str,
-    pub max_file_size: &'static str,
-    pub megabytes: &'static str,
-    pub attachment_types: &'static str,
-    pub attachment_types_hint: &'static str,
+        max_file_size = "Largest file", "সবচেয়ে বড় ফাইল";
+        attachment_types = "Kinds of file that are taken", "যে ধরনের ফাইল নেওয়া হয়";
 
-    pub assignment: &'static str,
-    pub auto_assign: &'static str,
-    pub auto_assign_hint: &'static str,
-    pub release_after_minutes: &'static str,
-    pub release_after_minutes_hint: &'static str,
-    pub minutes: &'static str,
+        auto_assign = "Give new conversations to agents", "নতুন কথোপকথন এজেন্টদের দিন";
+        release_after_minutes =
+            "Reassign an absent agent's conversations after",
+            "অনুপস্থিত এজেন্টের কথোপকথন অন্যদের দেওয়া হবে";
 
-    pub security: &'static str,
-    pub require_two_factor: &'static str,
-    pub require_two_factor_hint: &'static str,
+        require_two_factor = "Require two-factor authentication", "দুই ধাপে যাচাই আবশ্যক করুন";
+    }
 
-    pub identity: &'static str,
-    pub identity_hint: &'static str,
-    pub secret: &'static str,
-    pub show_secret: &'static str,
-    pub hide_secret: &'static str,
-    pub replace_secret: &'static str,
-    pub replace_question: &'static str,
-    pub replace_consequence: &'static str,
-    pub previous_is_valid: &'static str,
-    pub forget_previous: &'static str,
-    pub forget_question: &'static str,
-    pub forget_consequence: &'static str,
-    pub end_sessions: &'static str,
-    pub end_sessions_hint: &'static str,
-    pub end_sessions_question: &'static str,
-    pub end_sessions_consequence: &'static str,
-    pub sessions_ended: &'static str,
-    pub secret_is_fixed: &'static str,
-    pub check_token: &'static str,
-    pub check_token_hint: &'static str,
-    pub check_token_now: &'static str,
-    pub token_accepted: &'static str,
-    pub token_until: &'static str,
-    pub token_of_previous: &'static str,
-    token_rejected: [&'static str; 3],
+    texts {
+        title = "Settings", "সেটিংস";
+        hint =
+            "How the chat looks and works on your shop's pages.",
+            "আপনার দোকানের পাতায় চ্যাট দেখতে কেমন হবে এবং কীভাবে কাজ করবে।";
 
-    pub embed: &'static str,
+        appearance = "Chat widget", "চ্যাট উইজেট";
+        is_enabled_hint =
+            "While it is off, nobody can begin a conversation. Those that are under way go on.",
+            "বন্ধ থাকলে কেউ নতুন কথোপকথন শুরু করতে পারবে না। চলমানগুলো চলবে।";
+        primary_color_hint =
+            "Where text stands on it, it is darkened until the text can be read.",
+            "এর ওপর লেখা থাকলে লেখা পড়ার মতো গাঢ় করে নেওয়া হয়।";
+        pick_color = "Pick a colour", "একটি রং বেছে নিন";
+        show_online_status_hint = "In the header of the chat, below the name.", "চ্যাটের ওপরে, নামের নিচে।";
+        positions: [&'static str; 2] = ["Bottom right", "Bottom left"], ["নিচে ডানে", "নিচে বামে"];
 
-    pub preview: &'static str,
-    pub preview_language: &'static str,
-    pub preview_state: &'static str,
-    pub preview_online: &'static str,
-    pub preview_offline: &'static str,
-    pub preview_disabled: &'static str,
+        messages = "Messages", "বার্তা";
+        bangla_hint =
+            "Without a Bangla text the English one is shown.",
+            "বাংলা লেখা না থাকলে ইংরেজিটি দেখানো হয়।";
+
+        hours = "Business hours", "কাজের সময়";
+        business_hours_enabled_hint =
+            "When off, the chat is online whenever an agent is online.",
+            "বন্ধ থাকলে কোনো এজেন্ট অনলাইনে থাকলেই চ্যাট অনলাইন।";
+        hours_hint =
+            "Outside these hours customers see the offline message and their messages wait in the queue. \
+             Hours that end before they start run past midnight.",
+            "এই সময়ের বাইরে গ্রাহক অফলাইন বার্তা দেখেন, আর তাঁর লেখা সারিতে অপেক্ষা করে। \
+             শেষের সময় শুরুর আগে হলে তা পরদিন পর্যন্ত ধরা হয়।";
+        all_day = "All day", "সারা দিন";
+        closed = "Closed", "বন্ধ";
+        add_period = "Add hours", "সময় যোগ করুন";
+        copy_to_all = "Copy to all days", "সব দিনে নকল করুন";
+        remove = "Remove these hours", "এই সময় সরান";
+        days: [&'static str; 7] =
+            ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+            ["সোমবার", "মঙ্গলবার", "বুধবার", "বৃহস্পতিবার", "শুক্রবার", "শনিবার", "রবিবার"];
+        from = "from", "থেকে";
+        until = "until", "পর্যন্ত";
+        timezone_hint =
+            "Type a city to find it. Summer time is taken care of.",
+            "খুঁজতে শহরের নাম ইংরেজিতে লিখুন। গ্রীষ্মকালীন সময় নিজে থেকেই ধরা হয়।";
+        holidays_hint =
+            "No hours begin on these days. A night that began the evening before still ends as usual.",
+            "এই দিনগুলোতে কোনো সময় শুরু হয় না। আগের সন্ধ্যায় শুরু হওয়া রাত যথারীতি শেষ হয়।";
+        holiday_date = "Date", "তারিখ";
+        holiday_name = "Name, English", "নাম, ইংরেজি";
+        holiday_name_bn = "Name, Bangla", "নাম, বাংলা";
+        add_holiday = "Add a holiday", "ছুটির দিন যোগ করুন";
+        remove_holiday = "Remove this holiday", "এই ছুটির দিন সরান";
+
+        visitors = "Visitors", "দর্শনার্থী";
+        allow_anonymous_hint =
+            "While it is off, only customers who are signed in to your shop can.",
+            "বন্ধ থাকলে কেবল আপনার দোকানে সাইন ইন করা গ্রাহকেরা লিখতে পারবেন।";
+        asked: [&'static str; 3] =
+            ["Do not ask", "Optional", "Required"],
+            ["জিজ্ঞাসা নয়", "ঐচ্ছিক", "আবশ্যক"];
+        rating_enabled_hint =
+            "Once a conversation is over, from 1 to 5, with room for a comment.",
+            "কথোপকথন শেষ হলে, ১ থেকে ৫, সঙ্গে মন্তব্যের জায়গা।";
+        allowed_origins_hint =
+            "One address a line, such as https://shop.example.com. Those of the configuration always may.",
+            "প্রতি লাইনে একটি ঠিকানা, যেমন https://shop.example.com। কনফিগারেশনেরগুলো সব সময় পারে।";
+
+        files = "Files", "ফাইল";
+        megabytes = "MB", "মেগাবাইট";
+        attachment_types_hint =
+            "Without any, no files can be sent.",
+            "কোনোটি না থাকলে ফাইল পাঠানো যাবে না।";
+
+        assignment = "Assignment", "দায়িত্ব বণ্টন";
+        auto_assign_hint =
+            "To who is online and has the fewest open ones. While it is off, agents take them from the queue.",
+            "যিনি অনলাইনে আছেন ও যাঁর খোলা কথোপকথন সবচেয়ে কম। বন্ধ থাকলে এজেন্টরা সারি থেকে নেন।";
+        release_after_minutes_hint =
+            "Open conversations of an agent who is offline go back to the queue after this time.",
+            "এজেন্ট এতক্ষণ অফলাইনে থাকলে তাঁর খোলা কথোপকথন আবার সারিতে ফিরে যায়।";
+        minutes = "minutes", "মিনিট পরে";
+
+        security = "Security", "নিরাপত্তা";
+        require_two_factor_hint =
+            "Agents who haven't set it up, including you, must do so before they can continue.",
+            "আপনিসহ যে এজেন্টরা এটি চালু করেননি, তাঁদের কাজ চালিয়ে যেতে আগে এটি চালু করতে হবে।";
+
+        identity = "Identity secret", "পরিচয়ের গোপন চাবি";
+        identity_hint =
+            "Your shop's server signs with it who a customer is. Keep it there, never in a page.",
+            "গ্রাহক কে, আপনার দোকানের সার্ভার এটি দিয়ে স্বাক্ষর করে। এটি সেখানেই রাখুন, কোনো পাতায় নয়।";
+        secret = "Identity secret", "পরিচয়ের গোপন চাবি";
+        show_secret = "Show the secret", "চাবিটি দেখান";
+        hide_secret = "Hide", "লুকান";
+        replace_secret = "Replace", "বদলান";
+        replace_question = "Replace the identity secret?", "পরিচয়ের গোপন চাবি বদলাবেন?";
+        replace_consequence =
+            "A new one is made. The present one stays valid until you forget it, the one before it no longer.",
+            "একটি নতুন চাবি তৈরি হবে। বর্তমানটি ভুলে না যাওয়া পর্যন্ত চলবে, তার আগেরটি আর নয়।";
+        previous_is_valid =
+            "The secret before this one is still accepted. Forget it once your shop uses the new one.",
+            "আগের চাবিটি এখনও গ্রহণ করা হয়। আপনার দোকান নতুনটি ব্যবহার করলে এটি ভুলে যান।";
+        forget_previous = "Forget the old one", "পুরোনোটি ভুলে যান";
+        forget_question = "Forget the old secret?", "পুরোনো চাবিটি ভুলে যাবেন?";
+        forget_consequence =
+            "Customers for whom your shop still signs with it will be refused.",
+            "যেসব গ্রাহকের জন্য আপনার দোকান এখনও এটি দিয়ে স্বাক্ষর করে, তাঁদের ফিরিয়ে দেওয়া হবে।";
+        end_sessions = "End all customer sessions", "সব গ্রাহকের সেশন শেষ করুন";
+        end_sessions_hint =
+            "If somebody else may know the secret, replace it, forget the old one and end all sessions.",
+            "অন্য কেউ চাবিটি জেনে থাকতে পারলে এটি বদলান, পুরোনোটি ভুলে যান এবং সব সেশন শেষ করুন।";
+        end_sessions_question = "End the sessions of all customers?", "সব গ্রাহকের সেশন শেষ করবেন?";
+        end_sessions_consequence =
+            "Identified customers go on as soon as a page of your shop identifies them again. Anonymous \
+             visitors lose their conversations; your team keeps them.",
+            "দোকানের কোনো পাতা আবার পরিচয় জানালেই পরিচিত গ্রাহকেরা আগের মতো চালিয়ে যেতে পারবেন। অচেনা \
+             দর্শনার্থীরা তাঁদের কথোপকথন আর পাবেন না; আপনার দলের কাছে সেগুলো থাকবে।";
+        sessions_ended = "All customer sessions have ended.", "সব গ্রাহকের সেশন শেষ হয়েছে।";
+        secret_is_fixed =
+            "It is set by the server's configuration (ADDA_IDENTITY_SECRET) and can only be changed there.",
+            "এটি সার্ভারের কনফিগারেশনে (ADDA_IDENTITY_SECRET) ঠিক করা, কেবল সেখানেই বদলানো যায়।";
+        check_token = "Check a token", "টোকেন যাচাই করুন";
+        check_token_hint =
+            "Paste a token that your shop's server has signed. It signs nobody in.",
+            "আপনার দোকানের সার্ভারের স্বাক্ষর করা একটি টোকেন পেস্ট করুন। এতে কেউ সাইন ইন হবে না।";
+        check_token_now = "Check", "যাচাই করুন";
+        token_accepted =
+            "The token is accepted. It names this customer:",
+            "টোকেনটি গ্রহণযোগ্য। এতে যে গ্রাহকের নাম আছে:";
+        token_until = "Valid until ", "মেয়াদ শেষ: ";
+        token_of_previous =
+            "It is signed with the secret before the present one.",
+            "এটি আগের চাবি দিয়ে স্বাক্ষর করা।";
+        token_rejected: [&'static str; 3] =
+            [
+        "The token has expired. Sign a new one for each page.",
+        "The signature is wrong. Sign with HS256 and the secret above.",
+        "A claim in the token is missing or cannot be used.",
+    ],
+            [
+        "টোকেনের মেয়াদ শেষ। প্রতিটি পাতার জন্য নতুন টোকেন স্বাক্ষর করুন।",
+        "স্বাক্ষর ভুল। HS256 এবং উপরের চাবি দিয়ে স্বাক্ষর করুন।",
+        "টোকেনের কোনো তথ্য নেই বা ব্যবহার করা যায় না।",
+    ];
+
+        embed = "Put the chat on your pages", "আপনার পাতায় চ্যাট যোগ করুন";
+
+        preview = "Preview", "প্রিভিউ";
+        preview_language = "Language of the preview", "প্রিভিউর ভাষা";
+        preview_state = "State of the preview", "প্রিভিউর অবস্থা";
+        preview_online = "Online", "অনলাইন";
+        preview_offline = "Offline", "অফলাইন";
+        preview_disabled = "The chat is not shown.", "চ্যাট দেখানো হচ্ছে না।";
+    }
 }
 
 impl SettingsTexts {
-    /// Returns the texts in a language.
-    pub const fn of(language: Language) -> &'static Self {
-        match language {
-            Language::En => &en::TEXTS,
-            Language::Bn => &bn::TEXTS,
-        }
-    }
-
     /// Returns why a token is rejected, and how to fix it.
     pub const fn token_rejected(&self, reason: IdentityRejection) -> &'static str {
         match reason {
@@ -161,34 +236,10 @@ impl SettingsTexts {
 
     /// Returns the label of a field, by its name in the API.
     pub fn field(&self, field: &str) -> Option<&'static str> {
-        Some(match field {
-            "is_enabled" => self.is_enabled,
-            "widget_position" => self.widget_position,
-            "primary_color" => self.primary_color,
-            "show_online_status" => self.show_online_status,
-            "welcome_message" => self.welcome_message,
-            "welcome_message_bn" => self.welcome_message_bn,
-            "offline_message" => self.offline_message,
-            "offline_message_bn" => self.offline_message_bn,
-            "business_hours_enabled" => self.business_hours_enabled,
-            "business_hours_start" => self.opens,
-            "business_hours_end" => self.closes,
-            "weekdays" => self.open_days,
-            "business_periods" => self.hours,
-            "holidays" => self.holidays,
-            "timezone" => self.timezone,
-            "allow_anonymous" => self.allow_anonymous,
-            "prechat_name" => self.prechat_name,
-            "prechat_email" => self.prechat_email,
-            "rating_enabled" => self.rating_enabled,
-            "allowed_origins" => self.allowed_origins,
-            "max_file_size" => self.max_file_size,
-            "attachment_types" => self.attachment_types,
-            "auto_assign" => self.auto_assign,
-            "require_two_factor" => self.require_two_factor,
-            "release_after_minutes" => self.release_after_minutes,
-            _ => return None,
-        })
+        match field {
+            "business_periods" => Some(self.hours),
+            _ => self.label(field),
+        }
     }
 
     /// Returns the name of a weekday, 0 for Monday.

@@ -1,37 +1,19 @@
 use super::*;
-use crate::model::{
-    attachment::AttachmentKind,
-    config::{Asked, WidgetPosition},
-};
+use crate::model::attachment::AttachmentKind;
 
 fn settings() -> ChatSettings {
     ChatSettings {
-        is_enabled: true,
         welcome_message: "Hello".to_owned(),
-        welcome_message_bn: String::new(),
-        offline_message: "Nobody is here".to_owned(),
-        offline_message_bn: String::new(),
-        widget_position: WidgetPosition::BottomRight,
+        offline_message: "We are offline".to_owned(),
         primary_color: "#008B8B".to_owned(),
-        auto_assign: true,
         release_after_minutes: 5,
         max_file_size: 5 * MEGABYTE,
-        business_hours_enabled: false,
         business_hours_start: "09:00".to_owned(),
         business_hours_end: "18:00".to_owned(),
         weekdays: vec![1, 2, 3, 4, 5, 6, 7],
-        business_periods: None,
-        holidays: Vec::new(),
         timezone: "Asia/Dhaka".to_owned(),
-        show_online_status: true,
         attachment_types: vec![AttachmentKind::Pdf, AttachmentKind::Png, AttachmentKind::Pdf],
-        allow_anonymous: true,
-        allowed_origins: Vec::new(),
-        rating_enabled: false,
-        prechat_name: Asked::Off,
-        require_two_factor: false,
-        prechat_email: Asked::Off,
-        updated_at: None,
+        ..ChatSettings::default()
     }
 }
 
