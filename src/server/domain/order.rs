@@ -2,13 +2,75 @@
 
 use std::collections::BTreeMap;
 
-use super::error::DomainError;
+use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect, entity::prelude::*};
+use serde::Serialize;
+use serde_json::json;
+
+use super::{
+    actor::AdminActor,
+    audit::{self, Change},
+    desk::Desk,
+    error::DomainError,
+};
+use crate::model::audit::{Action, Subject};
+
+/// A table whose rows an admin sorts by hand.
+pub(super) trait Sorted: EntityTrait<Model: IntoActiveModel<Self::ActiveModel>, ActiveModel: Send> {
+    /// The id of a row.
+    type RowId: Ord + Copy + Serialize + Sync;
+    /// The name of the table in the log.
+    const SUBJECT: Subject;
+    /// The column of the id.
+    const ID: Self::Column;
+    /// The column of the place.
+    const PLACE: Self::Column;
+
+    /// Returns the place and the id of a row.
+    fn place_and_id(row: &Self::Model) -> (i32, Self::RowId);
+}
+
+impl Desk {
+    /// Puts all rows of a table in an order.
+    ///
+    /// # Errors
+    /// If `ids` are not exactly the ids of the rows, because another admin has added or
+    /// deleted one meanwhile.
+    pub(super) async fn sort<Table: Sorted>(
+        &self,
+        admin: &AdminActor,
+        ids: &[Table::RowId],
+    ) -> Result<(), DomainError> {
+        let transaction = self.database.begin().await?;
+        // Always locked in the same order, which is that of assignments too. Otherwise two
+        // transactions could deadlock.
+        let mut rows = Table::find().order_by_asc(Table::ID).lock_exclusive().all(&transaction).await?;
+        rows.sort_by_key(Table::place_and_id);
+        let before: Vec<Table::RowId> = rows.iter().map(|row| Table::place_and_id(row).1).collect();
+        for (row, place) in places(rows, |row| Table::place_and_id(row).1, ids)? {
+            if Table::place_and_id(&row).0 != place {
+                let mut change = row.into_active_model();
+                change.set(Table::PLACE, place.into());
+                change.update(&transaction).await?;
+            }
+        }
+        let change = Change {
+            action: Action::Reordered,
+            subject: Table::SUBJECT,
+            subject_id: String::new(),
+            before: json!({ "order": before }),
+            after: json!({ "order": ids }),
+        };
+        audit::record(&transaction, self.now(), admin.agent(), change).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+}
 
 /// Returns each row with its new position, counted from 1.
 ///
 /// # Errors
 /// If `ids` are not exactly the ids of the rows, each once.
-pub(super) fn places<Row, Id: Ord + Copy>(
+fn places<Row, Id: Ord + Copy>(
     rows: Vec<Row>,
     id_of: impl Fn(&Row) -> Id,
     ids: &[Id],

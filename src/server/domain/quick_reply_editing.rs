@@ -9,7 +9,7 @@ use super::{
     desk::Desk,
     error::DomainError,
     meanwhile::refuse_overwriting,
-    order,
+    order::Sorted,
 };
 use crate::{
     model::{
@@ -20,6 +20,17 @@ use crate::{
     },
     server::entity::quick_reply,
 };
+
+impl Sorted for quick_reply::Entity {
+    type RowId = QuickReplyId;
+    const SUBJECT: Subject = Subject::QuickReply;
+    const ID: Self::Column = quick_reply::Column::Id;
+    const PLACE: Self::Column = quick_reply::Column::Order;
+
+    fn place_and_id(row: &quick_reply::Model) -> (i32, QuickReplyId) {
+        (row.order, row.id)
+    }
+}
 
 impl Desk {
     /// Returns all quick replies in their order, including those that are not
@@ -117,32 +128,7 @@ impl Desk {
     /// If `ids` are not exactly the existing ones, because another admin has
     /// added or deleted one meanwhile.
     pub async fn order_quick_replies(&self, admin: &AdminActor, ids: &[QuickReplyId]) -> Result<(), DomainError> {
-        let transaction = self.database.begin().await?;
-        // Always locked in the same order, or two transactions could deadlock.
-        let mut rows = quick_reply::Entity::find()
-            .order_by_asc(quick_reply::Column::Id)
-            .lock_exclusive()
-            .all(&transaction)
-            .await?;
-        rows.sort_by_key(|row| (row.order, row.id));
-        let before: Vec<QuickReplyId> = rows.iter().map(|row| row.id).collect();
-        for (row, place) in order::places(rows, |row| row.id, ids)? {
-            if row.order != place {
-                let mut change = row.into_active_model();
-                change.order = Set(place);
-                change.update(&transaction).await?;
-            }
-        }
-        let change = Change {
-            action: Action::Reordered,
-            subject: Subject::QuickReply,
-            subject_id: String::new(),
-            before: json!({ "order": before }),
-            after: json!({ "order": ids }),
-        };
-        audit::record(&transaction, self.now(), admin.agent(), change).await?;
-        transaction.commit().await?;
-        Ok(())
+        self.sort::<quick_reply::Entity>(admin, ids).await
     }
 
     async fn log_reply(

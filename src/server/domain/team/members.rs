@@ -2,10 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, IntoActiveModel, QueryOrder, QuerySelect,
-    entity::prelude::*,
-};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryOrder, entity::prelude::*};
 use serde_json::json;
 
 use crate::{
@@ -22,7 +19,7 @@ use crate::{
             desk::Desk,
             error::DomainError,
             inbox::open_by_agent,
-            order,
+            order::Sorted,
         },
         entity::{account, agent},
     },
@@ -81,6 +78,17 @@ pub struct MemberChange<'a> {
     pub started_from: Option<&'a Profile>,
     /// Whether the agent is enabled from now on.
     pub is_active: Option<bool>,
+}
+
+impl Sorted for agent::Entity {
+    type RowId = AgentId;
+    const SUBJECT: Subject = Subject::Agent;
+    const ID: Self::Column = agent::Column::Id;
+    const PLACE: Self::Column = agent::Column::Order;
+
+    fn place_and_id(row: &agent::Model) -> (i32, AgentId) {
+        (row.order, row.id)
+    }
 }
 
 impl Desk {
@@ -161,28 +169,7 @@ impl Desk {
     /// If `ids` are not exactly those of the team, because an agent has been
     /// added meanwhile.
     pub async fn order_team(&self, admin: &AdminActor, ids: &[AgentId]) -> Result<(), DomainError> {
-        let transaction = self.database.begin().await?;
-        // In the order in which assignments lock them too.
-        let mut rows = agent::Entity::find().order_by_asc(agent::Column::Id).lock_exclusive().all(&transaction).await?;
-        rows.sort_by_key(|row| (row.order, row.id));
-        let before: Vec<AgentId> = rows.iter().map(|row| row.id).collect();
-        for (row, place) in order::places(rows, |row| row.id, ids)? {
-            if row.order != place {
-                let mut change = row.into_active_model();
-                change.order = Set(place);
-                change.update(&transaction).await?;
-            }
-        }
-        let change = Change {
-            action: Action::Reordered,
-            subject: Subject::Agent,
-            subject_id: String::new(),
-            before: json!({ "order": before }),
-            after: json!({ "order": ids }),
-        };
-        audit::record(&transaction, self.now(), admin.agent(), change).await?;
-        transaction.commit().await?;
-        Ok(())
+        self.sort::<agent::Entity>(admin, ids).await
     }
 
     /// Writes to the log what an admin did with a member.
