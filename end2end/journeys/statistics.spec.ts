@@ -64,6 +64,28 @@ test("the address holds the period, and invalid days are reported at once", asyn
   await expect(page.getByRole("link", { name: words.week, exact: true })).toHaveAttribute("aria-current", "true");
 });
 
+test("days that are typed while statistics are loading are kept", async ({ people }) => {
+  const { page } = await people.agent();
+  const words = ENGLISH.statistics;
+  await page.goto("/console/statistics?period=month");
+  const from = page.getByLabel(words.from, { exact: true });
+  await expect(from).not.toHaveValue("");
+  let answer = () => {};
+  const isTyped = new Promise<void>((resolve) => (answer = resolve));
+  await page.route("**/support/fn/agent/statistics", async (route) => {
+    await isTyped;
+    await route.continue();
+  });
+  await page.getByRole("link", { name: words.week, exact: true }).click();
+  await expect(page).toHaveURL(/\?period=7$/);
+  await from.fill("2026-03-10");
+  const answered = page.waitForResponse("**/support/fn/agent/statistics");
+  answer();
+  await (await answered).finished();
+  await expect(page.getByLabel(words.to, { exact: true })).not.toHaveValue("");
+  await expect(from).toHaveValue("2026-03-10");
+});
+
 test("statistics that cannot be loaded show an error, and load on retry", async ({ people, problems }) => {
   const { page } = await people.agent();
   const words = ENGLISH.statistics;
