@@ -67,8 +67,7 @@ impl Lead {
         }
     }
 
-    /// Returns whether this tab leads.
-    #[cfg(feature = "console")]
+    /// Returns whether this tab leads. Without locks, it stays so once the tab has led.
     pub fn is_held(&self) -> bool {
         self.0.is_held.get()
     }

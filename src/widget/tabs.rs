@@ -106,7 +106,7 @@ impl Tabs {
     fn leave(self) {
         self.joined.update_value(|joined| {
             if let Some(joined) = joined.take() {
-                joined.say(Body::new().with("left", &true));
+                joined.say(Body::new().with("left", &true).with("led", &!self.follows.get_value()));
             }
         });
     }
@@ -129,6 +129,12 @@ impl Tabs {
         });
     }
 
+    /// Returns whether the browser has no locks. Where it has some, a tab that follows has lost
+    /// its own.
+    fn has_no_locks(self) -> bool {
+        self.follows() && self.joined.with_value(|joined| joined.as_ref().is_some_and(|joined| joined.lead.is_held()))
+    }
+
     fn hear(self, word: Word) {
         // Called outside the store, because it may send messages itself.
         if let Some(hear) = self.hear.try_get_value().flatten() {
@@ -138,6 +144,11 @@ impl Tabs {
 
     fn heard(self, conversation: &ConversationId, word: &JsValue) {
         if field(word, "left") == Some(true) {
+            // Only locks tell a tab that it leads now. Without them, each tab polls, and the
+            // first one that is answered leads.
+            if field(word, "led") == Some(true) && self.has_no_locks() {
+                self.follows.set_value(false);
+            }
             return self.hear(Word::Left);
         }
         self.follows.set_value(true);

@@ -10,6 +10,7 @@ const PATIENCE = { timeout: 15_000 };
 /** Less than the wait of a closed window between polls: the tab was told that it leads. */
 const AT_ONCE = { timeout: 8_000 };
 const RETRIED = { timeout: 45_000 };
+const SETTLED = { timeout: 80_000 };
 
 /** Counts a tab's polls. */
 function countPolls(page: Page): () => number {
@@ -27,21 +28,25 @@ async function openTab(context: BrowserContext, url: string): Promise<{ page: Pa
   return { page, chat: new Chat(page, ENGLISH), polls };
 }
 
+const withOrWithout = (has: boolean): string => (has ? "with" : "without");
+
+/** Loads the page again without locks, as on a page without https. */
+async function removeLocks(page: Page): Promise<void> {
+  await page.context().addInitScript(() => Object.defineProperty(navigator, "locks", { value: undefined }));
+  await page.reload();
+}
+
 test.describe.configure({ timeout: 120_000 });
 
 for (const hasLocks of [true, false]) {
-  test(`two tabs ${hasLocks ? "with" : "without"} locks: one polls for both, and both show the new messages`, async ({
+  test(`two tabs ${withOrWithout(hasLocks)} locks: one polls for both, and both show the new messages`, async ({
     site,
     people,
   }) => {
     site.put("/");
     const { page, chat } = await people.customer({ path: `${site.url}/` });
     const context = page.context();
-    if (!hasLocks) {
-      // As on a page without https.
-      await context.addInitScript(() => Object.defineProperty(navigator, "locks", { value: undefined }));
-      await page.reload();
-    }
+    if (!hasLocks) await removeLocks(page);
     const firstPolls = countPolls(page);
     await chat.open();
     await chat.send("Two tabs");
@@ -56,10 +61,15 @@ for (const hasLocks of [true, false]) {
     for (const tab of [chat, second.chat]) await expect(tab.message("One answer")).toBeVisible(PATIENCE);
     await expect(desk.message("One answer")).toContainText(desk.words.read, PATIENCE);
 
-    const [first, other] = [firstPolls(), second.polls()];
-    const since = (): number[] => [firstPolls() - first, second.polls() - other];
-    await expect.poll(() => Math.max(...since()), RETRIED).toBeGreaterThan(3);
-    expect(Math.min(...since()), "polls of the following tab").toBe(0);
+    // The lead may pass once more to the other tab, if that had begun a poll already.
+    let counted = [0, 0];
+    const pollsOfTheLeader = (): number => {
+      const now = [firstPolls(), second.polls()];
+      const since = now.map((polls, index) => polls - counted[index]!);
+      if (!since.includes(0)) counted = now;
+      return since.includes(0) ? Math.max(...since) : 0;
+    };
+    await expect.poll(pollsOfTheLeader, SETTLED).toBeGreaterThan(3);
 
     await second.page.close();
     const alone = firstPolls();
@@ -69,39 +79,42 @@ for (const hasLocks of [true, false]) {
   });
 }
 
-test("the leading tab is closed: another polls at once, and sends its unsent message", async ({
-  site,
-  server,
-  people,
-  problems,
-}) => {
-  site.put("/");
-  problems.expect(/net::ERR_FAILED/);
-  const { page, chat } = await people.customer({ path: `${site.url}/` });
-  const context = page.context();
-  const polls = countPolls(page);
-  await chat.open();
-  await chat.send("The first");
-  await chat.expectDelivered("The first");
-  await chat.close();
-  const second = await openTab(context, `${site.url}/`);
-  await second.chat.open();
-  await expect.poll(second.polls, PATIENCE).toBeGreaterThan(0);
+for (const hasLocks of [true, false]) {
+  test(`the leading tab is closed ${withOrWithout(hasLocks)} locks: another polls at once, and sends its unsent message`, async ({
+    site,
+    server,
+    people,
+    problems,
+  }) => {
+    site.put("/");
+    problems.expect(/net::ERR_FAILED/);
+    const { page, chat } = await people.customer({ path: `${site.url}/` });
+    const context = page.context();
+    if (!hasLocks) await removeLocks(page);
+    const polls = countPolls(page);
+    await chat.open();
+    await chat.send("The first");
+    await chat.expectDelivered("The first");
+    await chat.close();
+    const second = await openTab(context, `${site.url}/`);
+    await second.chat.open();
+    await expect.poll(second.polls, PATIENCE).toBeGreaterThan(0);
 
-  let cuts = 0;
-  const sending = "**/support/fn/send";
-  await second.page.route(sending, (route) => {
-    cuts += 1;
-    return route.abort();
+    let cuts = 0;
+    const sending = "**/support/fn/send";
+    await second.page.route(sending, (route) => {
+      cuts += 1;
+      return route.abort();
+    });
+    await second.chat.send("The second");
+    await expect.poll(() => cuts).toBeGreaterThan(0);
+    const before = polls();
+    await second.page.close();
+    await expect.poll(polls, AT_ONCE).toBeGreaterThan(before);
+    const rest = await Rest.signIn(server.url);
+    await expect.poll(() => rest.newestMessages(), AT_ONCE).toEqual(["The first", "The second"]);
   });
-  await second.chat.send("The second");
-  await expect.poll(() => cuts).toBeGreaterThan(0);
-  const before = polls();
-  await second.page.close();
-  await expect.poll(polls, AT_ONCE).toBeGreaterThan(before);
-  const rest = await Rest.signIn(server.url);
-  await expect.poll(() => rest.newestMessages(), AT_ONCE).toEqual(["The first", "The second"]);
-});
+}
 
 test("a following tab is closed: the leading tab sends its unsent message at once", async ({
   site,
