@@ -90,13 +90,6 @@ impl<D: Draft> EditForm<D> {
         self.saved.set(value);
     }
 
-    /// Counts the input as saved, so that the page can be left without a question.
-    pub fn accept_input(self) {
-        if let Ok(value) = self.input.with_untracked(D::read) {
-            self.saved.set(value);
-        }
-    }
-
     /// Returns whether there are unsaved changes; tracked.
     pub fn is_dirty(self) -> bool {
         self.saved.with(|saved| self.input.with(|input| D::of(saved) != *input))

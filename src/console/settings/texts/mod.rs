@@ -59,7 +59,7 @@ texts! {
 
         appearance = "Chat widget", "চ্যাট উইজেট";
         is_enabled_hint =
-            "While it is off, nobody can begin a conversation. Those that are under way go on.",
+            "When off, customers can't start conversations. Ongoing ones continue.",
             "বন্ধ থাকলে কেউ নতুন কথোপকথন শুরু করতে পারবে না। চলমানগুলো চলবে।";
         primary_color_hint =
             "Where text stands on it, it is darkened until the text can be read.",
@@ -160,7 +160,7 @@ texts! {
             "যেসব গ্রাহকের জন্য আপনার দোকান এখনও এটি দিয়ে স্বাক্ষর করে, তাঁদের ফিরিয়ে দেওয়া হবে।";
         end_sessions = "End all customer sessions", "সব গ্রাহকের সেশন শেষ করুন";
         end_sessions_hint =
-            "If somebody else may know the secret, replace it, forget the old one and end all sessions.",
+            "If the secret may have leaked, replace it, forget the old one and end all sessions.",
             "অন্য কেউ চাবিটি জেনে থাকতে পারলে এটি বদলান, পুরোনোটি ভুলে যান এবং সব সেশন শেষ করুন।";
         end_sessions_question = "End the sessions of all customers?", "সব গ্রাহকের সেশন শেষ করবেন?";
         end_sessions_consequence =
