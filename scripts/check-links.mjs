@@ -98,7 +98,7 @@ function problemOfLink(file, target) {
     // GitHub's own pages, such as `../../issues`.
     return undefined;
   }
-  if (!existsSync(full)) return `${target}: there is no file ${relative(root, full)}`;
+  if (!existsSync(full)) return `${target}: ${relative(root, full)} does not exist`;
   if (!anchor || !full.endsWith(".md") || statSync(full).isDirectory()) return undefined;
   return anchors(full).has(decoded(anchor)) ? undefined : `${target}: ${relative(root, full)} has no heading #${anchor}`;
 }
@@ -124,7 +124,7 @@ function problemOfPath(code) {
   const [word] = code.split(/\s/);
   if (!PATH.test(word) || PLACEHOLDER.test(word)) return undefined;
   const path = word.replace(/(?::\d+(?:-\d+)?)+$/, "").replace(/[#:].*$/, "").replace(/[.,;)]+$/, "");
-  return existsSync(join(root, path)) ? undefined : `\`${word}\`: there is no ${path}`;
+  return existsSync(join(root, path)) ? undefined : `\`${word}\`: ${path} does not exist`;
 }
 
 function problemsOf(file) {

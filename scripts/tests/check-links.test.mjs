@@ -42,7 +42,7 @@ test("good links and paths are accepted", () => {
 
 test("a link to a missing file is found, with its place", () => {
   const files = { "docs/guide.md": "# Guide\n\nSee [this](../README.md) and ![that](none.png).\n", "README.md": "" };
-  assert.deepEqual(check(files), { status: 1, found: ["docs/guide.md:3: none.png: there is no file docs/none.png"] });
+  assert.deepEqual(check(files), { status: 1, found: ["docs/guide.md:3: none.png: docs/none.png does not exist"] });
 });
 
 test("an anchor without a heading is found", () => {
@@ -60,7 +60,7 @@ test("a missing path in backticks is found", () => {
   const files = { "README.md": "First `src/main.rs`, then `src/gone.rs:7` and `scripts/gone NAME`.\n", "src/main.rs": "" };
   assert.deepEqual(check(files), {
     status: 1,
-    found: ["README.md:1: `src/gone.rs:7`: there is no src/gone.rs", "README.md:1: `scripts/gone`: there is no scripts/gone"],
+    found: ["README.md:1: `src/gone.rs:7`: src/gone.rs does not exist", "README.md:1: `scripts/gone`: scripts/gone does not exist"],
   });
 });
 
