@@ -56,8 +56,8 @@ const scripts = [
 /** Returns the loader's style, minified further: Sass leaves spaces and long colours, and every byte counts. */
 const loaderStyle = () => esbuild.transformSync(styleSheet("loader"), { loader: "css", minify: true }).code.trim();
 
-/** Loads the parts of a split bundle, for the bundle's own JavaScript. */
-const PARTS = { entry: "parts.js", format: "iife", globalName: "$parts" };
+/** Returns the script that loads the parts of a bundle, for the bundle's own JavaScript. */
+const partsLoader = (bundle) => script({ entry: `${bundle}-parts.js`, format: "iife", globalName: "$parts" }).toString();
 
 /** Returns such a script in one small file. The loader's includes its style. */
 function script({ entry, format, globalName }) {
@@ -151,7 +151,7 @@ for (const bundle of forDevelopment ? [] : bundles) {
   const smaller = slim(wasm, js.toString(), partFiles);
   pack(`${bundle}.wasm`, smaller.wasm);
   for (const part of smaller.parts.values()) pack(partName(bundle, part), part);
-  pack(`${bundle}.js`, Buffer.from(withLoader(smaller.js, bundle, { needs, files: smaller.parts }, script(PARTS).toString())));
+  pack(`${bundle}.js`, Buffer.from(withLoader(smaller.js, bundle, { needs, files: smaller.parts }, partsLoader(bundle))));
 }
 for (const name of styleSheets) {
   if (forDevelopment) link(`${name}.css`, join(root, "target", "site", `${name}.css`));

@@ -2,7 +2,7 @@
 //! server (`ssr`), the customer's widget (`widget`), the agents' console
 //! (`console`).
 
-#[cfg(feature = "leptos")]
+#[cfg(any(feature = "leptos", feature = "widget"))]
 pub mod api;
 #[cfg(feature = "console")]
 pub mod console;
@@ -16,3 +16,4 @@ pub mod shop;
 pub mod ui;
 #[cfg(any(feature = "ssr", feature = "widget"))]
 pub mod widget;
+pub mod wire;

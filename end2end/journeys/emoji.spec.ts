@@ -1,3 +1,4 @@
+import { PART } from "../support/parts.ts";
 import { expect, test } from "../support/test.ts";
 import { BANGLA } from "../support/words/bn.ts";
 import { ENGLISH } from "../support/words/en.ts";
@@ -65,4 +66,17 @@ test("emoji that cannot be loaded show an error, and load on retry", async ({ pe
   await expect(chat.window.getByText(ENGLISH.emoji.failed)).toBeVisible();
   await chat.press(ENGLISH.emoji.again);
   await expect(page.getByRole("gridcell").first()).toBeVisible();
+});
+
+test("a panel whose program cannot be loaded shows an error, and loads on retry", async ({ people, problems }) => {
+  problems.expect(/ERR_FAILED/);
+  const { page, chat } = await people.customer();
+  await page.route(PART, (route) => route.abort());
+  await chat.open();
+  await chat.press(ENGLISH.emoji.open);
+  await expect(chat.window.getByText(ENGLISH.emoji.failed)).toBeVisible();
+  await page.unroute(PART);
+  await chat.press(ENGLISH.emoji.again);
+  await expect(page.getByRole("gridcell").first()).toBeVisible();
+  await expect(page.getByRole("searchbox", { name: ENGLISH.emoji.search })).toBeFocused();
 });

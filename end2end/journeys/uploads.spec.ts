@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { BrowserContext, Route } from "@playwright/test";
 import { Chat } from "../support/chat.ts";
 import { limitUpload, pdf, text } from "../support/files.ts";
+import { PART } from "../support/parts.ts";
 import { answered } from "../support/problems.ts";
 import { Rest } from "../support/rest.ts";
 import type { Server } from "../support/server.ts";
@@ -68,6 +69,27 @@ for (const [how, spoilt] of Object.entries(PASSING)) {
     await expect.poll(() => storedFiles(page)).toBe(0);
   });
 }
+
+test("a file that is picked before the program for uploads has come waits, and is sent with it", async ({
+  server,
+  people,
+  problems,
+}) => {
+  problems.expect(SPOILT);
+  const { page, chat } = await people.customer();
+  await page.route(PART, reset);
+  await chat.open();
+  await chat.send("Before");
+  await chat.pick([pdf("invoice.pdf")]);
+  await expect(chat.uploads.filter({ hasText: "invoice.pdf" })).toContainText(chat.files.tryingAgain);
+  // The message does not wait for a file that cannot be sent for now.
+  await chat.send("After");
+  await chat.expectDelivered("After");
+  await page.unroute(PART);
+  await expect(chat.log.getByRole("link", { name: `${chat.files.download}invoice.pdf` })).toHaveCount(1, AGAIN);
+  await expect(chat.uploads).toHaveCount(0);
+  await expectArrived(server, ["Before", "After", "invoice.pdf"]);
+});
 
 test("files wait while the network is lost, and are then sent in order with the messages", async ({ server, people, problems }) => {
   problems.expect(SPOILT);

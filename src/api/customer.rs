@@ -1,11 +1,16 @@
 //! Server functions for the customer's widget.
 
+#[cfg(feature = "leptos")]
 use leptos::prelude::*;
 
+#[cfg(feature = "leptos")]
 use super::call::Call;
+use super::declare::customer_functions;
+#[cfg(feature = "leptos")]
+use crate::model::error::ApiError;
 use crate::model::{
     config::WidgetConfig,
-    error::ApiError,
+    hint::{Hint, HintCursor},
     ids::{ClientId, ConversationId, MessageId},
     language::Language,
     message::Message,
@@ -19,105 +24,128 @@ use crate::server::{
     domain::messages::NewText,
 };
 
-/// Returns the widget's configuration. Needs no session.
-///
-/// # Errors
-/// If the server fails.
-#[server(prefix = "/support/fn", endpoint = "config", protocol = Call)]
-pub async fn load_config(language: Language) -> Result<WidgetConfig, ApiError> {
-    answer(desk()?.widget_config(language).await)
-}
+customer_functions! {
+    /// Returns the widget's configuration. Needs no session.
+    ///
+    /// # Errors
+    /// If the server fails.
+    Poll "config"
+    pub async fn load_config(language: Language) -> Result<WidgetConfig, ApiError> {
+        answer(desk()?.widget_config(language).await)
+    }
 
-/// Opens the chat. Makes a visitor session if there is none. Continues the conversation
-/// `resume` if it is the caller's, otherwise the open one or a new one. `page` is the
-/// page that the caller has open.
-///
-/// # Errors
-/// If the identity token is not valid or the server fails.
-#[server(prefix = "/support/fn", endpoint = "open", protocol = Call)]
-pub async fn open_chat(
-    resume: Option<ConversationId>,
-    language: Language,
-    identity_token: Option<String>,
-    page: Option<VisitedPage>,
-) -> Result<OpenedChat, ApiError> {
-    let (caller, token) = customer_or_visitor(identity_token).await?;
-    let opened = answer(desk()?.open_chat(&caller, resume, language).await)?;
-    note_visit(&caller, &opened.conversation_id, page).await?;
-    let links = links(token.as_deref())?;
-    let transcript = links.transcript(&opened.conversation_id).await?;
-    let thread = links.thread(opened.thread).await?;
-    Ok(OpenedChat { token, thread, transcript, ..opened })
-}
+    /// Opens the chat. Makes a visitor session if there is none. Continues the conversation
+    /// `resume` if it is the caller's, otherwise the open one or a new one. `page` is the
+    /// page that the caller has open.
+    ///
+    /// # Errors
+    /// If the identity token is not valid or the server fails.
+    Poll "open"
+    pub async fn open_chat(
+        resume: Option<ConversationId>,
+        language: Language,
+        identity_token: Option<String>,
+        page: Option<VisitedPage>,
+    ) -> Result<OpenedChat, ApiError> {
+        let (caller, token) = customer_or_visitor(identity_token).await?;
+        let opened = answer(desk()?.open_chat(&caller, resume, language).await)?;
+        note_visit(&caller, &opened.conversation_id, page).await?;
+        let links = links(token.as_deref())?;
+        let transcript = links.transcript(&opened.conversation_id).await?;
+        let thread = links.thread(opened.thread).await?;
+        Ok(OpenedChat { token, thread, transcript, ..opened })
+    }
 
-/// Answers a poll: returns the messages after one, and the state of the conversation.
-///
-/// # Errors
-/// If the caller is not signed in, or the conversation is not the caller's.
-#[server(prefix = "/support/fn", endpoint = "messages", protocol = Call)]
-pub async fn chat_messages(conversation: ConversationId, range: MessageRange) -> Result<Thread, ApiError> {
-    links(None)?.thread(answer(desk()?.thread(&customer().await?.into(), &conversation, range).await)?).await
-}
+    /// Answers a poll: returns the messages after one, and the state of the conversation.
+    ///
+    /// # Errors
+    /// If the caller is not signed in, or the conversation is not the caller's.
+    Poll "messages"
+    pub async fn chat_messages(conversation: ConversationId, range: MessageRange) -> Result<Thread, ApiError> {
+        links(None)?.thread(answer(desk()?.thread(&customer().await?.into(), &conversation, range).await)?).await
+    }
 
-/// Sends a message. The same `client_id` again returns the first one.
-///
-/// # Errors
-/// If the text cannot be a message, or the conversation is closed or not the caller's.
-#[server(prefix = "/support/fn", endpoint = "send", protocol = Call)]
-pub async fn send_message(
-    conversation: ConversationId,
-    content: String,
-    client_id: Option<ClientId>,
-    page: Option<VisitedPage>,
-) -> Result<Message, ApiError> {
-    let caller = customer().await?;
-    let new = NewText { content: &content, client_id, visit: visit(page)?, ..NewText::default() };
-    answer(desk()?.send_text(&caller.into(), &conversation, new).await)
-}
+    /// Waits until a customer's conversation has changed, for 15 seconds at most. Without
+    /// `since` it does not wait.
+    ///
+    /// # Errors
+    /// If no customer is signed in, the conversation is not the caller's, or too many requests
+    /// of the caller wait.
+    Wait "wait"
+    pub async fn wait_for_messages(conversation: ConversationId, since: Option<HintCursor>) -> Result<Hint, ApiError> {
+        let wait = answer(desk()?.wait_as_customer(&customer().await?, &conversation, since.as_ref()).await)?;
+        Ok(wait.hint().await)
+    }
 
-/// Marks the agents' messages up to one as read. The customer has them on screen in a
-/// visible, open window.
-///
-/// # Errors
-/// If the conversation is not the caller's.
-#[server(prefix = "/support/fn", endpoint = "read", protocol = Call)]
-pub async fn mark_read(conversation: ConversationId, up_to: MessageId) -> Result<(), ApiError> {
-    answer(desk()?.mark_read(&customer().await?.into(), &conversation, up_to).await)
-}
+    /// Sends a message. The same `client_id` again returns the first one.
+    ///
+    /// # Errors
+    /// If the text cannot be a message, or the conversation is closed or not the caller's.
+    Action "send"
+    pub async fn send_message(
+        conversation: ConversationId,
+        content: String,
+        client_id: Option<ClientId>,
+        page: Option<VisitedPage>,
+    ) -> Result<Message, ApiError> {
+        let caller = customer().await?;
+        let new = NewText { content: &content, client_id, visit: visit(page)?, ..NewText::default() };
+        answer(desk()?.send_text(&caller.into(), &conversation, new).await)
+    }
 
-/// Closes the conversation.
-///
-/// # Errors
-/// If the conversation is not the caller's.
-#[server(prefix = "/support/fn", endpoint = "close", protocol = Call)]
-pub async fn close_chat(conversation: ConversationId) -> Result<(), ApiError> {
-    answer(desk()?.close(&customer().await?.into(), &conversation).await)
-}
+    /// Marks the agents' messages up to one as read. The customer has them on screen in a
+    /// visible, open window.
+    ///
+    /// # Errors
+    /// If the conversation is not the caller's.
+    Action "read"
+    pub async fn mark_read(conversation: ConversationId, up_to: MessageId) -> Result<(), ApiError> {
+        answer(desk()?.mark_read(&customer().await?.into(), &conversation, up_to).await)
+    }
 
-/// Rates the conversation. Another rating replaces the first.
-///
-/// # Errors
-/// If the rating is not valid, ratings are switched off, or the conversation is not
-/// over or not the caller's.
-#[server(prefix = "/support/fn", endpoint = "rate", protocol = Call)]
-pub async fn rate_chat(conversation: ConversationId, rating: Option<i64>, comment: String) -> Result<(), ApiError> {
-    answer(desk()?.rate(&customer().await?, &conversation, rating, &comment).await)
-}
+    /// Records that the customer is typing.
+    ///
+    /// # Errors
+    /// If the conversation is not the caller's.
+    Action "typing"
+    pub async fn customer_is_typing(conversation: ConversationId) -> Result<(), ApiError> {
+        answer(desk()?.note_typing(&customer().await?.into(), &conversation).await)
+    }
 
-/// Stores the visitor's name and email address, before they write.
-///
-/// # Errors
-/// If an answer is missing or not valid, or the shop has said who the customer is.
-#[server(prefix = "/support/fn", endpoint = "introduce", protocol = Call)]
-pub async fn introduce(details: VisitorDetails) -> Result<(), ApiError> {
-    answer(desk()?.introduce(&customer().await?, &details).await)
-}
+    /// Closes the conversation.
+    ///
+    /// # Errors
+    /// If the conversation is not the caller's.
+    Action "close"
+    pub async fn close_chat(conversation: ConversationId) -> Result<(), ApiError> {
+        answer(desk()?.close(&customer().await?.into(), &conversation).await)
+    }
 
-/// Reopens a closed conversation.
-///
-/// # Errors
-/// If the conversation is not the caller's.
-#[server(prefix = "/support/fn", endpoint = "reopen", protocol = Call)]
-pub async fn reopen_chat(conversation: ConversationId) -> Result<(), ApiError> {
-    answer(desk()?.reopen(&customer().await?.into(), &conversation).await)
+    /// Rates the conversation. Another rating replaces the first.
+    ///
+    /// # Errors
+    /// If the rating is not valid, ratings are switched off, or the conversation is not
+    /// over or not the caller's.
+    Action "rate"
+    pub async fn rate_chat(conversation: ConversationId, rating: Option<i64>, comment: String) -> Result<(), ApiError> {
+        answer(desk()?.rate(&customer().await?, &conversation, rating, &comment).await)
+    }
+
+    /// Stores the visitor's name and email address, before they write.
+    ///
+    /// # Errors
+    /// If an answer is missing or not valid, or the shop has said who the customer is.
+    Action "introduce"
+    pub async fn introduce(details: VisitorDetails) -> Result<(), ApiError> {
+        answer(desk()?.introduce(&customer().await?, &details).await)
+    }
+
+    /// Reopens a closed conversation.
+    ///
+    /// # Errors
+    /// If the conversation is not the caller's.
+    Action "reopen"
+    pub async fn reopen_chat(conversation: ConversationId) -> Result<(), ApiError> {
+        answer(desk()?.reopen(&customer().await?.into(), &conversation).await)
+    }
 }

@@ -3,27 +3,22 @@
 //!
 //! All are `POST` with JSON under [`PREFIX`], at addresses that do not change.
 
-#![expect(
-    missing_docs,
-    reason = "the macro makes a struct of each function's arguments and cannot document its fields"
+#![cfg_attr(
+    feature = "leptos",
+    expect(
+        missing_docs,
+        reason = "the macro makes a struct of each function's arguments and cannot document its fields"
+    )
 )]
 
-pub mod admin;
-pub mod agent;
-pub mod blocks;
-pub mod bulk;
 pub mod call;
+#[cfg(feature = "leptos")]
+mod console;
 pub mod customer;
-pub mod hints;
-pub mod joining;
-pub mod labels;
-pub mod notes;
-pub mod preferences;
-pub mod quick_replies;
-pub mod statistics;
-pub mod two_factor;
-pub mod typing;
-pub mod watch;
+mod declare;
+
+#[cfg(feature = "leptos")]
+pub use self::console::*;
 
 /// The prefix of the addresses of server functions.
 pub const PREFIX: &str = "/support/fn";

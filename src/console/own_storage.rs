@@ -9,8 +9,9 @@ use crate::{
     model::ids::AgentId,
     ui::{
         page::{self, Listener},
-        storage, wire,
+        storage,
     },
+    wire,
 };
 
 /// The prefix of all keys of the console.

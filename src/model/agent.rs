@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ids::AgentId, language::Language, role::Role};
+use crate::wire::Read;
 
 /// An agent as customers see them. It holds neither the email address nor the account.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct AgentCard {
     /// The display name.

@@ -16,6 +16,18 @@ macro_rules! code_text {
             }
         }
 
+        impl crate::wire::Read for $name {
+            fn read(value: &wasm_bindgen::JsValue) -> Option<Self> {
+                value.as_string().map(|word| Self::of_word(&word))
+            }
+        }
+
+        impl crate::wire::Write for $name {
+            fn write(&self) -> wasm_bindgen::JsValue {
+                self.code().into()
+            }
+        }
+
         #[cfg(not(feature = "ssr"))]
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

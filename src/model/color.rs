@@ -2,11 +2,12 @@
 
 use std::{fmt, str::FromStr};
 
+use crate::wire::Read;
 use serde::{Deserialize, Serialize};
 
 /// An sRGB colour, written `#RRGGBB`. Nothing else is accepted, so that a
 /// colour can never close a style or an attribute.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(try_from = "String", into = "String")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 pub struct Color {

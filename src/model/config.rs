@@ -8,6 +8,7 @@ use super::{
     color::Color,
     language::Language,
 };
+use crate::wire::Read;
 
 /// The corner that the button stands in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -71,7 +72,7 @@ impl Asked {
 code_text!(Asked, unknown: Off);
 
 /// The public configuration, which needs no session.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct WidgetConfig {
     /// Whether the widget is shown at all.

@@ -6,6 +6,7 @@ use std::{fmt, time::Duration};
 use serde::{Deserialize, Serialize};
 
 use super::{code::code_text, field::FieldError, identity::IdentityRejection};
+use crate::wire::Read;
 
 /// The kind of an error, for programs. Each has one HTTP status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -186,7 +187,7 @@ impl ErrorCode {
 code_text!(ErrorCode, unknown: Internal);
 
 /// An error as the API answers it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ApiError {
     /// A sentence for people, in English.

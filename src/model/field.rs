@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::code::code_text;
+use crate::wire::Read;
 
 /// What is wrong with a value. The console and the pages have texts of their own for
 /// it.
@@ -68,7 +69,7 @@ impl Problem {
 code_text!(Problem, unknown: Invalid);
 
 /// One field and what is wrong with it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct FieldError {
     /// The field's name in the API.

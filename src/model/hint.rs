@@ -1,14 +1,15 @@
 //! Hints that something has changed. A poll then says what.
 
+use crate::wire::{Read, Write};
 use serde::{Deserialize, Serialize};
 
 /// A point in the changes that a server knows of. Its text is opaque to clients.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read, Write)]
 #[serde(transparent)]
 pub struct HintCursor(pub String);
 
 /// The answer to a request that waits for changes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Hint {
     /// The cursor to wait with next.
     pub since: HintCursor,

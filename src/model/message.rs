@@ -9,6 +9,7 @@ use super::{
     text,
     timestamp::Timestamp,
 };
+use crate::wire::Read;
 
 /// The kind of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
@@ -45,7 +46,7 @@ impl MessageType {
 code_text!(MessageType, unknown: Text);
 
 /// One message, as both sides get it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Message {
     /// Its id; later ones are greater.
@@ -93,7 +94,7 @@ pub struct Message {
 }
 
 /// A picture in a message.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Picture {
     /// In pixels, as the picture is shown.

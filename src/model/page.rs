@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(not(target_arch = "wasm32"))]
 use super::text;
+use crate::wire::Write;
 
 /// The address and the title of a page, as the customer's browser names them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Write)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct VisitedPage {
     /// The address; empty if it cannot be followed.

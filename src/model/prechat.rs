@@ -10,6 +10,7 @@ use super::{
     field::{FieldError, Problem, all_errors},
     text,
 };
+use crate::wire::Write;
 
 /// The longest name, in characters.
 pub const MAX_NAME_CHARS: usize = 100;
@@ -27,7 +28,7 @@ pub struct Prechat {
 }
 
 /// The answers of a visitor.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Write)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct VisitorDetails {
     /// The name; empty if it was not given.

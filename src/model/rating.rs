@@ -6,9 +6,10 @@ use super::{
     field::{FieldError, Problem, all_errors},
     text,
 };
+use crate::wire::Read;
 
 /// A customer's rating of a conversation that is over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Rating {
     /// From 1, the worst, to 5, the best.

@@ -10,9 +10,10 @@ use super::{
     rating::Rating,
     viewer::Viewer,
 };
+use crate::wire::{Read, Write};
 
 /// The part of a conversation that is asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Write)]
 #[cfg_attr(feature = "ssr", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 pub struct MessageRange {
     /// Only messages after this one.
@@ -44,7 +45,7 @@ impl MessageRange {
 ///
 /// A field with its usual value is left out. This makes the answer to a poll that finds
 /// nothing new a third as long.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Thread {
     /// The messages asked for, oldest first.
@@ -105,7 +106,7 @@ fn is_false(flag: &bool) -> bool {
 }
 
 /// Whether it is within business hours. True if an answer does not say so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(transparent)]
 pub struct WithinBusinessHours(pub bool);
 
@@ -123,7 +124,7 @@ impl WithinBusinessHours {
 }
 
 /// The conversation that an opened widget shows.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Read)]
 pub struct OpenedChat {
     /// Which conversation it is.
     pub conversation_id: ConversationId,

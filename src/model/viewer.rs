@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ids::AgentId, language::Language};
+use crate::wire::Read;
 
 /// A colleague who looks at a conversation at the moment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Viewer {
     /// The agent's id.

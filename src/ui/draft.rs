@@ -6,9 +6,9 @@
 
 use super::{
     page::{self, Listener},
-    storage, wire,
+    storage,
 };
-use crate::model::ids::ClientId;
+use crate::{model::ids::ClientId, wire};
 
 /// The length of an id that [`page::new_client_id`] makes, in bytes.
 const ID_LENGTH: usize = 32;

@@ -13,7 +13,7 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use crate::ui::wire::{Body, Write};
+use crate::wire::{Body, Write};
 
 #[wasm_bindgen]
 extern "C" {

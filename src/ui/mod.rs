@@ -20,6 +20,7 @@ pub mod links;
 pub mod outbox;
 pub mod pace;
 pub mod page;
+pub mod part;
 #[cfg(test)]
 mod properties;
 pub mod reading_place;
@@ -33,5 +34,4 @@ pub mod timeout;
 pub mod title;
 pub mod typing;
 pub mod window_words;
-pub mod wire;
 pub mod words;

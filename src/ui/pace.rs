@@ -106,7 +106,7 @@ pub enum Pace {
 #[derive(Clone, Copy)]
 pub struct Poll {
     /// The health of the last polls.
-    pub health: ReadSignal<Health>,
+    pub health: RwSignal<Health>,
     next: StoredValue<Next>,
     /// Whether to retry without a wait if the request under way fails.
     retries: StoredValue<bool>,
@@ -167,7 +167,7 @@ where
 {
     let (answered, _) = sleeper();
     let (waker, sleeper) = sleeper();
-    let (health, set_health) = signal(Health::default());
+    let health = RwSignal::new(Health::default());
     let poll = Poll { health, next: StoredValue::new(Next::Wait), retries: StoredValue::new(false), waker, answered };
     page::on_change(move || {
         // Not while the page was hidden: the user does not wait for that
@@ -189,7 +189,7 @@ where
             let before = health.get_untracked();
             let now = before.after(is_answered.err());
             if before != now {
-                set_health.set(now);
+                health.set(now);
             }
             if is_answered.is_err() && poll.retries.get_value() {
                 continue;

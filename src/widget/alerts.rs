@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::{embed, launch::Launch, sound::Sound};
 use crate::{
     model::{ids::MessageId, message::Message},
-    ui::{dom::later, signals::*, storage, wire},
+    ui::{dom::later, signals::*, storage},
+    wire,
 };
 
 /// The storage key of the newest message that any tab has alerted to.

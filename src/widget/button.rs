@@ -16,7 +16,7 @@ pub fn chat_button(launch: Launch) -> Tag {
     let Launch { spoken, is_open, .. } = launch;
     let color = launch.config.with_untracked(|config| config.primary_color);
     let texts = move || Texts::of(spoken.get());
-    let shown = Memo::new(move |_| if is_open.get() { 0 } else { launch.unread.get() });
+    let shown = memo(move || if is_open.get() { 0 } else { launch.unread.get() });
     let label = move || match (is_open.get(), shown.get()) {
         (true, _) => texts().hide.to_owned(),
         (false, 0) => texts().open.to_owned(),

@@ -8,10 +8,10 @@ use super::{
     files,
     launch::{Launch, OUTBOX_KEY},
     left::Left,
-    server::{close_chat, customer_is_typing, reopen_chat, wait_for_messages},
     tabs::Word,
 };
 use crate::{
+    api::customer::calls::{close_chat, customer_is_typing, reopen_chat, wait_for_messages},
     model::{
         conversation::Status,
         error::{ApiError, ErrorCode},
@@ -87,7 +87,7 @@ impl Chat {
         let Connection { conversation, timeline, .. } = connection;
         let is_visible = RwSignal::new(page::is_visible());
         page::on_change(move || is_visible.set(page::is_visible()));
-        let in_view = Memo::new(move |_| launch.is_open.get() && is_visible.get());
+        let in_view = memo(move || launch.is_open.get() && is_visible.get());
         let alerts = Alerts::new(launch, in_view);
         let outbox = Outbox::new(OUTBOX_KEY, launch.customer.get_value(), move |entry| async move {
             launch.uploads.let_pass(files::PLACE, &entry.written_at).await;
@@ -119,7 +119,7 @@ impl Chat {
                 // session.
                 Some((id, launch.customer.get_value()))
             },
-            |(id, _), since| wait_for_messages(&id, since),
+            |(id, _), since| wait_for_messages(id, since),
             move |hint| {
                 if hint.conversation {
                     poll.wake();
@@ -153,8 +153,7 @@ impl Chat {
             }
         });
         wake_in_time(connection, poll, outbox);
-        let (status, has_problem) =
-            (Memo::new(move |_| timeline.with(|timeline| timeline.status)), RwSignal::new(false));
+        let (status, has_problem) = (memo(move || timeline.with(|timeline| timeline.status)), RwSignal::new(false));
         // The action succeeded after all; only its answer was lost.
         on_change(move || status.get().is_some(), move || has_problem.set(false));
         later(move || launch.unread.set(timeline.with(|timeline| timeline.unread + timeline.unread_elsewhere)));
@@ -166,13 +165,13 @@ impl Chat {
             alerts,
             poll,
             in_view,
-            is_staffed: Memo::new(move |_| is_staffed(launch, timeline)),
+            is_staffed: memo(move || is_staffed(launch, timeline)),
             status,
             has_problem,
             is_newcomer: conversation.with_untracked(Option::is_none),
             asks_to_end: RwSignal::new(false),
             is_loading_older: RwSignal::new(false),
-            foot: Memo::new(move |_| foot(connection)),
+            foot: memo(move || foot(connection)),
             typist: Typist::new(),
             connection,
         }

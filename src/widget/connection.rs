@@ -7,10 +7,10 @@ use std::sync::Arc;
 use super::{
     embed,
     launch::{CONVERSATION_KEY, Launch},
-    server::{chat_messages, open_chat, send_message},
     tabs::{Answer, Tabs},
 };
 use crate::{
+    api::customer::calls::{chat_messages, open_chat, send_message},
     model::{
         error::{ApiError, ErrorCode},
         ids::ConversationId,
@@ -128,7 +128,7 @@ impl Connection {
     pub async fn deliver(self, entry: Entry) -> Result<(), ApiError> {
         // Entering a conversation wakes the outbox.
         let id = self.conversation.get_untracked().ok_or_else(|| self.not_entered())?;
-        match send_message(&id, &entry.text, &entry.client_id, here()).await {
+        match send_message(id.clone(), entry.text, Some(entry.client_id), Some(here())).await {
             Ok(message) => {
                 self.session_state.set_value(SessionState::Known);
                 self.timeline.update(|timeline| timeline.sent(message));
@@ -186,7 +186,7 @@ impl Connection {
         }
         let resume = self.conversation.get_untracked().or_else(remembered);
         let identity_token = self.launch.identity_token.get_value();
-        let opened = open_chat(resume, self.launch.language, identity_token, here()).await;
+        let opened = open_chat(resume, self.launch.language, identity_token, Some(here())).await;
         let opened = opened.inspect_err(|error| self.report_rejection(error, outbox))?;
         let OpenedChat { conversation_id, thread, asks_details, token, transcript } = opened;
         if let Some(token) = token {
@@ -229,7 +229,7 @@ impl Connection {
         loop {
             let asked = self.timeline.with_untracked(Timeline::newer);
             let merged_answers = self.merged_answers.get_value();
-            let answer = chat_messages(&id, asked).await;
+            let answer = chat_messages(id.clone(), asked).with_original().await;
             let is_current = self.conversation.get_untracked().as_ref() == Some(&id);
             if !is_current || self.merged_answers.get_value() != merged_answers {
                 // The conversation was left while the answer was under way, or another tab
@@ -279,7 +279,7 @@ impl Connection {
     pub async fn fetch_older(self) -> Result<(), ApiError> {
         let asked = self.timeline.with_untracked(Timeline::older);
         let (Some(id), Some(asked)) = (self.conversation.get_untracked(), asked) else { return Ok(()) };
-        let thread = chat_messages(&id, asked).await?.value;
+        let thread = chat_messages(id.clone(), asked).await?;
         // The widget may have been removed from the page in the meantime.
         if self.conversation.try_get_untracked().flatten() == Some(id) {
             self.timeline.update(|timeline| {

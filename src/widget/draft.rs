@@ -23,7 +23,7 @@ pub struct Draft {
     /// The text.
     pub text: RwSignal<String>,
     /// Its length in characters.
-    pub length: Memo<usize>,
+    pub length: Memo<u32>,
     kept: StoredValue<Kept>,
 }
 
@@ -33,7 +33,7 @@ impl Draft {
     pub fn new() -> Self {
         let kept = Kept::kept(DRAFT_KEY);
         let text = RwSignal::new(kept.text.clone());
-        let length = Memo::new(move |_| text.with(|text| tidy(text).chars().count()));
+        let length = memo(move || text.with(|text| tidy(text).chars().count() as u32));
         let draft = Self { text, length, kept: StoredValue::new(kept) };
         let tabs = draft::listen(move |key, before, after| {
             let before = before.unwrap_or_else(|| Kept::new(String::new()));
@@ -64,12 +64,12 @@ impl Draft {
 
     /// Returns whether the text exceeds the maximum length of a message.
     pub fn is_too_long(self) -> bool {
-        self.length.get() > MessageText::MAX_CHARS
+        self.length.get() as usize > MessageText::MAX_CHARS
     }
 
     /// Returns the length if it is near the limit or beyond.
     pub fn length_to_tell(self) -> Option<usize> {
-        Some(self.length.get()).filter(|&length| length >= TOLD_FROM)
+        Some(self.length.get() as usize).filter(|&length| length >= TOLD_FROM)
     }
 
     /// Returns the text as a message with its id, if it is valid, and clears

@@ -18,8 +18,8 @@ use crate::{
         bearer,
         dom::{Tag, later},
         signals::*,
-        wire::{self, Read as _},
     },
+    wire::{self, Read as _},
 };
 
 #[wasm_bindgen]
@@ -55,6 +55,7 @@ pub fn embed(
     sign_in_url: Option<String>,
     tell: Function,
 ) -> bool {
+    prepare_executor();
     let is_under_way = wire::field(config, "is_under_way").unwrap_or_default();
     let Some(config) = WidgetConfig::read(config) else { return false };
     let language = language.parse().unwrap_or_default();

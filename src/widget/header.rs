@@ -1,17 +1,19 @@
 //! The window's header: the agent, the availability, and the window's buttons.
 
 use super::{chat::Chat, face::face, menu::menu};
-use crate::ui::{dom::Tag, icons::Glyph, signals::*, window_words::WindowWords};
+use crate::ui::{dom::Tag, icons::Glyph, signals::*, timeline::Timeline, window_words::WindowWords};
 
 /// Returns the window's header.
 pub fn header(chat: Chat) -> Tag {
     let launch = chat.launch;
     let (texts, words) = (launch.texts, WindowWords::of(launch.language));
-    let agent = Memo::new(move |_| chat.timeline.with(|timeline| timeline.agent.clone()));
     let name = move || {
-        agent.with(|agent| agent.as_ref().map_or(words.team, |agent| agent.name_in(launch.language)).to_owned())
+        let name = |timeline: &Timeline| {
+            timeline.agent.as_ref().map_or(words.team, |agent| agent.name_in(launch.language)).to_owned()
+        };
+        chat.timeline.with(name)
     };
-    let picture = move || agent.with(|agent| agent.as_ref()?.avatar.clone());
+    let picture = move || chat.timeline.with(|timeline| timeline.agent.as_ref()?.avatar.clone());
     let says_status = move || launch.config.with(|config| config.show_online_status);
     let status = move || {
         Tag::new("p", "adda-status")

@@ -1,8 +1,9 @@
 //! The state that the button and the window share, even before there is a
 //! session.
 
-use super::{server::load_config, texts::Texts};
+use super::texts::Texts;
 use crate::{
+    api::customer::calls::load_config,
     model::{config::WidgetConfig, error::ApiError, language::Language},
     ui::{
         bell::wait,
@@ -73,22 +74,20 @@ pub struct Launch {
     pub title: TitleCount,
     /// Whether there is a session: from the first click on, or at once if an
     /// earlier page left one.
-    pub is_started: ReadSignal<bool>,
+    pub is_started: RwSignal<bool>,
     /// Whether the window has been open on this page.
-    pub was_opened: ReadSignal<bool>,
+    pub was_opened: RwSignal<bool>,
     /// Whether the window is open.
     pub is_open: RwSignal<bool>,
     /// The number of unread messages.
     pub unread: RwSignal<u32>,
-    /// Notified when the shop's page has identified the customer.
-    pub introduced: RwSignal<()>,
+    /// How often the shop's page has identified the customer.
+    pub introduced: RwSignal<u32>,
     /// The uploads, which continue while the chat is drawn again in another
     /// language.
     pub uploads: Uploads,
     /// Whether the configuration is being fetched.
     is_fetching: StoredValue<bool>,
-    set_started: WriteSignal<bool>,
-    set_opened: WriteSignal<bool>,
 }
 
 impl Launch {
@@ -101,10 +100,8 @@ impl Launch {
         sign_in_url: Option<String>,
         is_under_way: bool,
     ) -> Self {
-        let (is_started, set_started) = signal(false);
-        let (was_opened, set_opened) = signal(false);
         let config = RwSignal::new(config);
-        let rules = Signal::derive(move || Some(config.with(WidgetConfig::attachment_rules)));
+        let rules = memo(move || Some(config.with(WidgetConfig::attachment_rules)));
         Self {
             config,
             identity_token: StoredValue::new(identity_token),
@@ -119,15 +116,13 @@ impl Launch {
             spoken: RwSignal::new(language),
             fetched: RwSignal::new(language),
             title: TitleCount::new(),
-            is_started,
-            was_opened,
+            is_started: RwSignal::new(false),
+            was_opened: RwSignal::new(false),
             is_open: RwSignal::new(false),
             unread: RwSignal::new(0),
-            introduced: RwSignal::new(()),
+            introduced: RwSignal::new(0),
             uploads: Uploads::new(rules, Leaving::AsksForUnkept),
             is_fetching: StoredValue::new(false),
-            set_started,
-            set_opened,
         }
     }
 
@@ -144,7 +139,7 @@ impl Launch {
         self.customer.set_value(storage::get(CUSTOMER_KEY));
         self.must_enter.set_value(true);
         self.is_rejected.set(false);
-        self.introduced.set(());
+        self.introduced.update(|times| *times += 1);
     }
 
     /// Returns whether another tab has signed the customer out or signed in another one. The
@@ -157,7 +152,7 @@ impl Launch {
     pub fn open(self) {
         self.start();
         if !self.was_opened.get_untracked() {
-            self.set_opened.set(true);
+            self.was_opened.set(true);
         }
         self.is_open.set(true);
     }
@@ -166,7 +161,7 @@ impl Launch {
     /// again.
     pub fn start(self) {
         if !self.is_started.get_untracked() {
-            self.set_started.set(true);
+            self.is_started.set(true);
         }
     }
 

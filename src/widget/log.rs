@@ -88,7 +88,7 @@ fn follow(chat: Chat, log: HtmlElement, rows: HtmlElement, is_at_bottom: RwSigna
             });
         }
     });
-    let (opened, has_loaded) = (log.clone(), Memo::new(move |_| chat.status.with(Option::is_some)));
+    let (opened, has_loaded) = (log.clone(), memo(move || chat.status.with(Option::is_some)));
     later(move || {
         if chat.launch.is_open.get() && has_loaded.get() {
             let opened = opened.clone();

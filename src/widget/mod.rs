@@ -30,7 +30,6 @@ mod prechat;
 mod rating;
 mod row;
 mod seen;
-mod server;
 mod sign_in;
 mod sound;
 mod tabs;

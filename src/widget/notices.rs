@@ -11,9 +11,8 @@ use crate::{
 pub fn notices(chat: Chat) -> Tag {
     let launch = chat.launch;
     let texts = launch.texts;
-    let failure = Memo::new(move |_| failure(texts, chat.poll.health.get()));
     let notice = move || {
-        if let Some(failure) = failure.get() {
+        if let Some(failure) = failure(texts, chat.poll.health.get()) {
             Some((Glyph::Warning, failure.to_owned()))
         } else if chat.outbox.is_limited.get() {
             Some((Glyph::Clock, texts.limited.to_owned()))

@@ -17,11 +17,12 @@ use crate::{
         dom::{Tag, watch},
         page::document,
         signals::*,
-        wire,
     },
+    wire,
 };
 
 /// The data that the server has rendered into an island: see `island.rs`.
+#[derive(wire::Read)]
 struct Island {
     config: WidgetConfig,
     language: Language,
@@ -29,7 +30,6 @@ struct Island {
     sign_in_url: Option<String>,
     is_under_way: bool,
 }
-wire::reads_fields!(Island { config, language, identity_token, sign_in_url, is_under_way });
 
 thread_local! {
     /// The owners of the page's islands, until the page is left.
@@ -38,6 +38,7 @@ thread_local! {
 
 /// Mounts the widget in place of the server-rendered button.
 pub fn wake(island: &HtmlElement) {
+    prepare_executor();
     let Some(given) = island.get_attribute("data-island").and_then(|text| wire::parse::<Island>(&text)) else { return };
     let owner = Owner::new();
     let launch = owner.with(|| {

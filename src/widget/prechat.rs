@@ -1,7 +1,8 @@
 //! The form for the visitor's details, shown before the first message.
 
-use super::{chat::Chat, focus, own_texts::OwnTexts, server::introduce};
+use super::{chat::Chat, focus, own_texts::OwnTexts};
 use crate::{
+    api::customer::calls::introduce,
     model::{
         config::Asked,
         field::FieldError,

@@ -1,7 +1,8 @@
 //! The rating, requested after the conversation.
 
-use super::{chat::Chat, own_texts::OwnTexts, server::rate_chat};
+use super::{chat::Chat, own_texts::OwnTexts};
 use crate::{
+    api::customer::calls::rate_chat,
     model::{digits, rating::Rating},
     ui::{dom::Tag, signals::*},
 };
@@ -34,7 +35,7 @@ pub fn rating_form(chat: Chat) -> Tag {
         }
         is_sending.set(true);
         spawn_local(async move {
-            let sent = rate_chat(id, rating, &comment).await;
+            let sent = rate_chat(id, rating, comment).await;
             // If the conversation was reopened in the meantime, the form is
             // gone.
             word.try_set(if sent.is_ok() { texts.rated } else { texts.rating_failed });

@@ -12,8 +12,8 @@ use crate::{
         signals::*,
         time,
         timeline::{Content, Look, Row, RowKey},
-        wire,
     },
+    wire,
 };
 
 /// Returns a message, a day separator or the line "New".

@@ -4,11 +4,8 @@
 
 use web_sys::{Element, HtmlElement};
 
-use super::{chat::Chat, server::mark_read};
-use crate::{
-    model::ids::MessageId,
-    ui::{signals::*, wire},
-};
+use super::chat::Chat;
+use crate::{api::customer::calls::mark_read, model::ids::MessageId, ui::signals::*, wire};
 
 /// The attribute with which `Received` in `row.rs` names its message.
 const MESSAGE_ATTRIBUTE: &str = "data-message";
@@ -41,7 +38,7 @@ impl Receipts {
         self.is_telling.set_value(true);
         spawn_local(async move {
             // If it fails, the next poll triggers another check.
-            let is_told = mark_read(&conversation, seen).await.is_ok();
+            let is_told = mark_read(conversation.clone(), seen).await.is_ok();
             // The customer may have switched to another conversation in the
             // meantime.
             if is_told && chat.conversation().as_ref() == Some(&conversation) {

@@ -16,8 +16,8 @@ use crate::{
         lead::Lead,
         page::{Listener, window},
         signals::*,
-        wire::{Body, Write, field},
     },
+    wire::{Body, Write, field},
 };
 
 /// A message from another tab.

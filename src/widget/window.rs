@@ -29,7 +29,7 @@ pub fn chat_window(chat: Chat) -> Tag {
     let window = Tag::new("section", "adda-window").attr("role", "dialog").attr("aria-label", launch.texts.title);
     colour(chat, window.element());
     viewport::follow(window.element());
-    let takes_files = Signal::derive(move || matches!(chat.foot.get(), Foot::Details | Foot::Composer));
+    let takes_files = memo(move || matches!(chat.foot.get(), Foot::Details | Foot::Composer));
     let dropping = Dropping::new(chat.files, takes_files);
     dropping.listen(window.element());
     let inside = window.element().clone();

@@ -28,18 +28,27 @@ async function looks(button: Locator) {
   });
 }
 
+/** What a screen reader says of a button, and where its window is. */
+const says = (button: Locator) =>
+  button.evaluate((element) =>
+    ["type", "aria-label", "aria-expanded", "aria-haspopup"].map((name) => element.getAttribute(name)).concat(element.closest(".adda")?.className ?? ""),
+  );
+
 /** The button is drawn by the server, by the loader, by the widget and in the settings. */
 test("the button looks the same wherever it is drawn", async ({ site, people }) => {
   // Until a click, the page shows what the server has drawn.
   const own = await people.customer();
   const fromServer = await looks(own.chat.button);
+  const saidByServer = await says(own.chat.button);
 
   site.put("/");
   const { chat } = await people.customer({ path: `${site.url}/` });
   const fromLoader = await looks(chat.button);
+  const saidByLoader = await says(chat.button);
   await chat.open();
   await chat.close();
   const fromWidget = await looks(chat.button);
+  const saidByWidget = await says(chat.button);
   await chat.open();
   const ofOpenWindow = await looks(chat.button);
 
@@ -49,6 +58,8 @@ test("the button looks the same wherever it is drawn", async ({ site, people }) 
 
   expect(fromServer, "by the server").toEqual(fromLoader);
   expect(fromWidget, "by the widget").toEqual(fromLoader);
+  expect(saidByServer, "by the server").toEqual(saidByLoader);
+  expect(saidByWidget, "by the widget").toEqual(saidByLoader);
   expect(preview, "in the settings").toEqual(ofOpenWindow);
   expect(ofOpenWindow, "while the window is open").toEqual({ ...fromLoader, icon: ofOpenWindow.icon });
 });

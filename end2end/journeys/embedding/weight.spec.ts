@@ -1,5 +1,6 @@
 import type { Response } from "@playwright/test";
 import { expect, test } from "../../support/embedding.ts";
+import { PART } from "../../support/parts.ts";
 import { getRaw } from "../../support/raw.ts";
 import { BANGLA } from "../../support/words/bn.ts";
 import { ENGLISH } from "../../support/words/en.ts";
@@ -11,6 +12,9 @@ const MOST_REQUESTS = 2;
 const MOST_BYTES_OPEN = 110_000;
 /** The file of a language, which is loaded when the picker opens. */
 const MOST_BYTES_EMOJI = 20_000;
+/** The parts of the program that are fetched when they are needed: the emoji panel, and sending files. */
+const MOST_BYTES_EMOJI_PART = 10_000;
+const MOST_BYTES_FILES_PART = 25_000;
 /** How much slower a customer's machine may be than this one. */
 const SLOWED = 4;
 /** Browsers call a task that takes more than this a long task. */
@@ -64,6 +68,21 @@ test("an open chat stays within its limit of bytes", async ({ site, server, peop
   console.log(`    with the chat open: ${bytes} bytes in ${answers.length} files`);
   expect(names).toEqual(["widget.css", "widget.js", "widget.js", "widget.wasm"]);
   expect(bytes).toBeLessThanOrEqual(MOST_BYTES_OPEN);
+});
+
+test("the parts that an open chat fetches later stay within their limits of bytes", async ({ site, people }) => {
+  site.put("/");
+  const { page, chat } = await people.customer({ path: `${site.url}/` });
+  await chat.open();
+  const size = async (part: Promise<Response>): Promise<number> => (await (await part).request().sizes()).responseBodySize;
+  const emoji = size(page.waitForResponse(PART));
+  await chat.press(ENGLISH.emoji.open);
+  const files = emoji.then(() => size(page.waitForResponse(PART)));
+  await emoji;
+  await chat.window.getByRole("button", { name: ENGLISH.files.attach }).hover();
+  console.log(`    emoji panel: ${await emoji} bytes, uploads: ${await files} bytes`);
+  expect(await emoji).toBeLessThanOrEqual(MOST_BYTES_EMOJI_PART);
+  expect(await files).toBeLessThanOrEqual(MOST_BYTES_FILES_PART);
 });
 
 test("emoji stay within their limit of bytes", async ({ server }) => {

@@ -89,7 +89,7 @@ pub fn droppings() -> [Dropping; 2] {
     let conversation = use_conversation();
     let takes = move |mode: Mode| {
         let may_write = move || mode == Mode::Note || !conversation.is_closed();
-        Signal::derive(move || conversation.mode.get() == mode && may_write())
+        Memo::new(move |_| conversation.mode.get() == mode && may_write())
     };
     Mode::ALL.map(|mode| Dropping::new(conversation.files.of(mode), takes(mode)))
 }

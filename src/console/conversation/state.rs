@@ -71,7 +71,7 @@ pub struct Conversation {
     /// The inbox's summary of it.
     pub summary: Memo<Option<ConversationSummary>>,
     /// The rows of the message log.
-    pub rows: ReadSignal<Vec<Row>>,
+    pub rows: RwSignal<Vec<Row>>,
     /// Whether older messages are being fetched.
     pub is_paging: RwSignal<bool>,
     /// The message up to which is being marked as read.

@@ -51,7 +51,7 @@ impl AgentFiles {
     pub fn new(session: Session) -> Self {
         let rules = RwSignal::new(None);
         let files = Self {
-            uploads: Uploads::new(rules, Leaving::Asks),
+            uploads: Uploads::new(Memo::new(move |_| rules.get()), Leaving::Asks),
             rules,
             session,
             agent: StoredValue::new(None),
@@ -87,12 +87,13 @@ impl AgentFiles {
 
     /// Returns whether a conversation has uploads under way; tracked.
     pub fn has_any(self, id: &ConversationId) -> bool {
-        self.uploads.has_any_at(&place(id, ""))
+        let beginning = place(id, "");
+        self.uploads.has_any(&|place| place.starts_with(&beginning))
     }
 
     /// Returns whether any upload is under way; not tracked.
     pub fn has_any_at_all(self) -> bool {
-        untrack(|| self.uploads.has_any_at(""))
+        untrack(|| self.uploads.has_any(&|_| true))
     }
 
     /// Calls `show` with the messages of completed uploads of a conversation,

@@ -11,7 +11,7 @@ use leptos::{prelude::*, wasm_split::SplitLoaderError};
 /// milliseconds. After that a skeleton replaces it.
 const PATIENCE_MS: u32 = 150;
 
-/// The attribute that `loader/parts.js` gives to the document when the server
+/// The attribute that `loader/console-parts.js` gives to the document when the server
 /// has another version of the program than this page.
 const OUTDATED: &str = "data-outdated";
 

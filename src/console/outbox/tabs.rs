@@ -12,7 +12,8 @@ use crate::{
         ids::{AgentId, ClientId, ConversationId},
         message::Message,
     },
-    ui::{lead::Lead, page::Listener, wire::field},
+    ui::{lead::Lead, page::Listener},
+    wire::field,
 };
 
 /// A message from one tab to the others.

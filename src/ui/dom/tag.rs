@@ -97,6 +97,13 @@ impl Tag {
         let _ = self.0.add_event_listener_with_callback(event, heard.unchecked_ref());
     }
 
+    /// Adds a callback for when the element is about to be used: the pointer or
+    /// the focus reaches it.
+    pub fn on_approach(self, act: impl Fn() + Clone + 'static) -> Self {
+        let also = act.clone();
+        self.on("pointerenter", move |_| act()).on("focus", move |_| also())
+    }
+
     /// Adds a callback for when the focus moves out of the element.
     pub fn on_leaving(self, left: impl Fn() + 'static) -> Self {
         let inside: Node = self.0.clone().into();

@@ -2,6 +2,8 @@
 //! each with its name, then glyph and words alternately. The Bangla file has
 //! the same groups in the same order, with words only.
 
+use std::{cell::RefCell, rc::Rc};
+
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestInit, Response};
@@ -15,8 +17,8 @@ use crate::{
         page::{document, window},
         search::find,
         timeout::{self, within},
-        wire::Read,
     },
+    wire::Read,
 };
 
 /// An emoji.
@@ -39,9 +41,26 @@ pub(super) struct Group {
     pub emoji: Vec<Emoji>,
 }
 
+/// The groups, in their usual order.
+pub(super) type Groups = Rc<Vec<Group>>;
+
+thread_local! {
+    /// What was fetched last.
+    static FETCHED: RefCell<Option<(Language, Groups)>> = const { RefCell::new(None) };
+}
+
+/// Returns the emoji if they have been fetched in this language.
+pub(super) fn fetched(language: Language) -> Option<Groups> {
+    FETCHED
+        .with_borrow(|fetched| fetched.as_ref().filter(|(of, _)| *of == language).map(|(_, groups)| Rc::clone(groups)))
+}
+
 /// Fetches the emoji, in one file in the picker's language.
-pub(super) async fn fetch(language: Language) -> Result<Vec<Group>, JsValue> {
-    Ok(within(timeout::REQUEST_MS, fetch_file(language.code())).await?.iter().map(|items| group_of(items)).collect())
+pub(super) async fn fetch(language: Language) -> Result<Groups, JsValue> {
+    let file = within(timeout::REQUEST_MS, fetch_file(language.code())).await?;
+    let groups = Rc::new(file.iter().map(|items| group_of(items)).collect::<Vec<_>>());
+    FETCHED.set(Some((language, Rc::clone(&groups))));
+    Ok(groups)
 }
 
 /// Returns the file of a language. On the server's own pages its address is in

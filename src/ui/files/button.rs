@@ -20,6 +20,7 @@ pub fn attach_button(outgoing: Outgoing, language: Language, class: &'static str
         let (picked, picker) = (input.element().clone(), input.element().clone());
         let input = input.attr("accept", accept).on("change", move |_| take(outgoing, &picked));
         let button = Tag::button(class, move || picker.click()).named(FileTexts::of(language).attach);
+        let button = button.on_approach(move || outgoing.uploads.prefetch());
         Some(Tag::new("span", "adda-contents").child(button.icon(Glyph::Paperclip)).child(input))
     })
 }

@@ -14,14 +14,14 @@ use crate::{
 pub struct Dropping {
     is_over: RwSignal<bool>,
     outgoing: Outgoing,
-    can_write: Signal<bool>,
+    can_write: Memo<bool>,
 }
 
 impl Dropping {
     /// Returns the state without dragged files. While `can_write` is false,
     /// files are left to the browser.
-    pub fn new(outgoing: Outgoing, can_write: impl Into<Signal<bool>>) -> Self {
-        Self { is_over: RwSignal::new(false), outgoing, can_write: can_write.into() }
+    pub fn new(outgoing: Outgoing, can_write: Memo<bool>) -> Self {
+        Self { is_over: RwSignal::new(false), outgoing, can_write }
     }
 
     /// Accepts files that are dropped on an element or pasted into it, until
@@ -51,6 +51,7 @@ impl Dropping {
             // Otherwise the browser would open the dropped file.
             event.prevent_default();
             if !self.is_over.get_untracked() {
+                self.outgoing.uploads.prefetch();
                 self.is_over.set(true);
             }
         }

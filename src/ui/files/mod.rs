@@ -1,24 +1,17 @@
 //! Attachments in the widget and the console: sent files, uploads, and how
-//! files are picked.
+//! files are picked. What only an upload needs is in [`worker`], which is
+//! fetched later than the rest.
 
 mod attachment;
 mod button;
 mod drop;
-mod failure;
-mod hold;
-mod keeping;
-mod line;
 mod outgoing;
-mod refusal;
-mod sending;
 mod size;
-mod store;
 mod taken;
 mod texts;
 mod tray;
-mod upload;
 mod uploads;
-mod xhr;
+mod worker;
 
 #[cfg(feature = "leptos")]
 pub use self::attachment::AttachmentView;
@@ -27,10 +20,9 @@ pub use self::{
     button::attach_button,
     drop::{Dropping, drop_area},
     outgoing::Outgoing,
-    refusal::Refusal,
-    store::FileStore,
     taken::taken,
     texts::FileTexts,
     tray::upload_tray,
     uploads::{Door, Leaving, Uploads},
+    worker::{FileStore, Refusal},
 };

@@ -2,10 +2,7 @@
 
 use web_sys::FileList;
 
-use super::{
-    upload::{Keeping, Upload},
-    uploads::Uploads,
-};
+use super::uploads::Uploads;
 use crate::{model::attachment::AttachmentRules, ui::signals::*};
 
 /// Files picked for one place.
@@ -24,7 +21,7 @@ impl Uploads {
 
 impl Outgoing {
     /// Returns the rules for uploads; none until they are known.
-    pub fn rules(self) -> Signal<Option<AttachmentRules>> {
+    pub fn rules(self) -> Memo<Option<AttachmentRules>> {
         self.uploads.rules
     }
 
@@ -36,18 +33,10 @@ impl Outgoing {
 
     /// Returns whether there are uploads; tracked.
     pub fn has_any(self) -> bool {
-        !self.list().is_empty()
+        self.place.with_value(|mine| self.uploads.has_any(&|place| place == mine))
     }
 
-    /// Returns the uploads; tracked.
-    pub(super) fn list(self) -> Vec<Upload> {
-        let is_here = |upload: &&Upload| self.place.with_value(|place| upload.place == *place);
-        self.uploads.list.with(|list| list.iter().filter(is_here).cloned().collect())
-    }
-
-    /// Returns whether a file would be lost with the page; tracked.
-    pub(super) fn needs_page(self) -> bool {
-        let needs = |upload: &Upload| upload.progress.get().is_pending() && upload.keeping.get() == Keeping::NotKept;
-        self.list().iter().any(needs)
+    pub(super) fn place(self) -> String {
+        self.place.get_value()
     }
 }

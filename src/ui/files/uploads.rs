@@ -1,36 +1,26 @@
 //! The uploads of one person. They belong to the whole chat, or to an agent's
-//! tab, and continue when another page is shown.
+//! tab, and continue when another page is shown. The program that sends them
+//! ([`worker`](super::worker)) is fetched when there is something to send.
 
 use std::rc::Rc;
 
-use js_sys::{Date, Uint8Array};
+use js_sys::Date;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, Event, File};
+use web_sys::{Event, File};
 
-use super::{
-    line::{Attempts, Progress},
-    refusal::Refusal,
-    store::FileStore,
-    upload::{Content, Keeping, Upload},
-    xhr::Request,
-};
+use super::worker::{FileStore, Work, fetch_worker, worker};
 use crate::{
-    model::{
-        attachment::{AttachmentRules, BEGINNING, Beginning},
-        error::ErrorCode,
-        ids::ClientId,
-        message::Message,
-        timestamp::Timestamp,
-    },
+    model::{attachment::AttachmentRules, error::ErrorCode, message::Message, timestamp::Timestamp},
     ui::{
         bell::wait,
         dom::later,
-        pace::{self, Waker},
-        page::{self, Listener, window},
+        pace::{self, Sleeper, Waker},
+        page::{Listener, window},
+        retry,
         signals::*,
         storage,
     },
+    wire,
 };
 
 /// The pause between two checks whether files that were picked before a message have been sent,
@@ -38,6 +28,8 @@ use crate::{
 /// seconds in all.
 const LOOK_MS: u32 = 250;
 const LOOKS: u32 = 60;
+/// The value in `localStorage` once the person has signed out.
+const CLEARED: &str = "cleared";
 
 /// Addresses uploads and receives their outcome. A place is what a file was
 /// picked for, in a form that only the door understands.
@@ -64,47 +56,57 @@ pub enum Leaving {
     AsksForUnkept,
 }
 
+/// Files that were picked together.
+pub(super) struct Picked {
+    /// The place that they were picked for.
+    pub place: String,
+    pub files: Vec<File>,
+    /// In milliseconds since 1970.
+    pub at: f64,
+}
+
 /// The uploads. They live as long as the current owner; unfinished ones are
 /// then aborted.
 #[derive(Clone, Copy)]
 pub struct Uploads {
     /// The rules for uploads; none until they are known.
-    pub rules: Signal<Option<AttachmentRules>>,
-    pub(super) list: RwSignal<Vec<Upload>>,
-    /// Whether the files of earlier pages have been looked for.
-    pub(super) is_restored: StoredValue<bool>,
-    pub(super) door: StoredValue<Option<Rc<dyn Door>>, LocalStorage>,
-    pub(super) store: StoredValue<Option<FileStore>>,
-    /// The file that is being sent.
-    pub(super) current: StoredValue<Option<(ClientId, Request)>, LocalStorage>,
-    pub(super) waker: Waker,
+    pub rules: Memo<Option<AttachmentRules>>,
+    state: RwSignal<State, LocalStorage>,
+    waker: Waker,
+}
+
+/// The state of the uploads, except for the list, which the worker has.
+#[derive(Default)]
+struct State {
+    door: Option<Rc<dyn Door>>,
+    store: Option<FileStore>,
+    /// The program that sends, once it has been fetched.
+    worker: Option<Rc<dyn Work>>,
+    /// Whether it has been needed.
+    is_wanted: bool,
+    /// Whether it could not be fetched so far.
+    has_failed: bool,
+    /// The files that wait for it.
+    picked: Vec<Picked>,
+    /// The stores that wait to be emptied by it.
+    cleared: Vec<FileStore>,
 }
 
 impl Uploads {
     /// Returns an empty list. Nothing is sent or stored before [`Self::start`].
-    pub fn new(rules: impl Into<Signal<Option<AttachmentRules>>>, leaving: Leaving) -> Self {
+    pub fn new(rules: Memo<Option<AttachmentRules>>, leaving: Leaving) -> Self {
         let (waker, sleeper) = pace::sleeper();
-        let uploads = Self {
-            rules: rules.into(),
-            list: RwSignal::new(Vec::new()),
-            is_restored: StoredValue::new(false),
-            door: StoredValue::new_local(None),
-            store: StoredValue::new(None),
-            current: StoredValue::new_local(None),
-            waker,
-        };
-        page::on_change(move || uploads.hurry());
+        let uploads = Self { rules, state: RwSignal::new_local(State::default()), waker };
         StoredValue::new_local(uploads.follow_other_tabs());
-        let asks = Memo::new(move |_| uploads.asks(leaving));
         // Listens only while needed: browsers do not cache pages with such a listener for the
         // back button.
+        let asks = memo(move || uploads.has_picked(&|_| true) || uploads.does(|worker| worker.asks(leaving)));
         let asking = StoredValue::<Option<Listener>, LocalStorage>::new_local(None);
         later(move || {
             let listener = || Listener::new(window().into(), "beforeunload", |event| ask(&event));
             asking.set_value(asks.get().then(listener));
         });
-        on_cleanup(move || uploads.empty());
-        spawn_owned(uploads.run(sleeper));
+        spawn_owned(uploads.get_worker(sleeper));
         uploads
     }
 
@@ -112,75 +114,77 @@ impl Uploads {
     /// Another call changes the door. When the current owner is cleaned up,
     /// files wait until the next call.
     pub fn start(self, store: FileStore, door: impl Door + 'static) {
-        self.door.set_value(Some(Rc::new(door)));
-        on_cleanup(move || {
-            self.door.try_update_value(Option::take);
+        let door: Rc<dyn Door> = Rc::new(door);
+        let has_kept = storage::get(store.name()).is_some();
+        let mut is_new = false;
+        self.change(|state| {
+            state.door = Some(door);
+            is_new = state.store.is_none();
+            state.store.get_or_insert(store);
         });
-        if self.store.with_value(Option::is_none) {
-            self.store.set_value(Some(store));
-            spawn_local(self.restore());
+        on_cleanup(move || self.change(|state| state.door = None));
+        match self.worker() {
+            Some(worker) => worker.start(is_new),
+            None if has_kept => self.want(),
+            None => {}
         }
-        self.waker.wake();
     }
 
     /// Aborts all uploads, until the next [`Self::start`]. Stored files stay.
     pub fn stop(self) {
         self.empty();
-        self.store.set_value(None);
-        self.door.set_value(None);
-        self.is_restored.set_value(false);
+        self.change(|state| (state.store, state.door) = (None, None));
+    }
+
+    /// Deletes all files of the person, in all tabs.
+    pub fn clear(self, store: FileStore) {
+        self.stop();
+        let has_kept = storage::get(store.name()).is_some();
+        storage::set(store.name(), CLEARED);
+        storage::remove(store.name());
+        match self.worker() {
+            Some(worker) => worker.clear(store),
+            None if has_kept => {
+                self.change(|state| state.cleared.push(store));
+                self.want();
+            }
+            None => {}
+        }
     }
 
     /// Sends files as soon as possible. Shows for each refused file why.
     pub(super) fn add(self, place: &str, files: Vec<File>) {
-        let mut added = Vec::new();
-        for (at, file) in files.into_iter().enumerate() {
-            let name = file.name();
-            // Files that are picked together keep their order.
-            let picked_at = Date::now() + at as f64 / 1_000.0;
-            let content = Content { file: file.into(), is_copy: false, key: None, _hold: None };
-            let upload = Upload::new(page::new_client_id(), place.to_owned(), name, picked_at, content);
-            added.push(upload);
-        }
-        self.list.update(|list| list.extend(added.iter().cloned()));
-        spawn_local(async move {
-            for upload in added {
-                if !self.refuses(&upload).await && self.has(&upload.client_id) {
-                    self.keep(upload);
-                }
+        let picked = Picked { place: place.to_owned(), files, at: Date::now() };
+        match self.worker() {
+            Some(worker) => worker.add(picked),
+            None => {
+                self.state.update(|state| state.picked.push(picked));
+                self.want();
             }
-        });
-        self.waker.wake();
+        }
     }
 
-    /// Returns whether a file is refused without being sent, because of its
-    /// size or content.
-    pub(super) async fn refuses(self, upload: &Upload) -> bool {
-        let (Some(rules), Some(file)) = (self.rules.get_untracked(), upload.file()) else { return false };
-        // A file that cannot be read is reported when it is sent.
-        let Some(head) = beginning(&file).await else { return false };
-        let Err(problem) = rules.check(upload.size, Beginning::of(&head)) else { return false };
-        upload.progress.try_set(Progress::Refused(Refusal::Checked(problem)));
-        true
+    /// Fetches the program before it is needed. A failure is ignored here.
+    pub(super) fn prefetch(self) {
+        spawn_local(async {
+            let _ = fetch_worker().await;
+        });
     }
 
     /// Returns whether any upload is pending; tracked.
     pub fn is_pending(self) -> bool {
-        self.list.with(|list| list.iter().any(|upload| upload.progress.get().is_pending()))
+        self.has_picked(&|_| true) || self.does(|worker| worker.is_pending())
     }
 
-    /// Returns whether a place with this prefix has uploads; tracked.
-    pub fn has_any_at(self, beginning: &str) -> bool {
-        self.list.with(|list| list.iter().any(|upload| upload.place.starts_with(beginning)))
+    /// Returns whether a place that `is_meant` has uploads; tracked.
+    pub fn has_any(self, is_meant: &dyn Fn(&str) -> bool) -> bool {
+        self.has_picked(is_meant) || self.does(|worker| worker.has_any(is_meant))
     }
 
     /// Retries the uploads that were refused for this reason.
     pub fn retry_refused(self, code: ErrorCode) {
-        let refused = Progress::Refused(Refusal::Answered(code));
-        for upload in self.list.get_untracked() {
-            if upload.progress.get_untracked() == refused {
-                self.retry(&upload);
-            }
+        if let Some(worker) = self.worker() {
+            worker.retry_refused(code);
         }
     }
 
@@ -197,95 +201,110 @@ impl Uploads {
         }
     }
 
+    /// Returns whether a file is to be sent before a message. While the program
+    /// is fetched, stored files are not known.
     fn goes_first(self, place: &str, written_at: f64) -> bool {
-        let is_before = |upload: &Upload| {
-            upload.place == place
-                && upload.picked_at < written_at
-                && upload.progress.get_untracked().is_pending()
-                && upload.attempts.get_value().is_first()
-        };
-        !self.is_restored.try_get_value().unwrap_or(true)
-            || self.list.try_with_untracked(|list| list.iter().any(is_before)).unwrap_or_default()
-    }
-
-    /// Cancels an upload.
-    pub(super) fn cancel(self, upload: &Upload) {
-        let is_current = self
-            .current
-            .with_value(|current| current.as_ref().is_some_and(|(current, _)| *current == upload.client_id));
-        if is_current {
-            self.abort();
+        match self.worker() {
+            Some(worker) => worker.goes_first(place, written_at),
+            None => self.look(|state| state.is_wanted && !state.has_failed).unwrap_or_default(),
         }
-        self.forget(upload);
     }
 
-    /// Retries a refused upload. Its id stays the same: if it had arrived after
-    /// all, it does not arrive twice.
-    pub(super) fn retry(self, upload: &Upload) {
-        upload.attempts.set_value(Attempts::default());
-        upload.progress.set(Progress::Waiting);
-        if upload.keeping.get_untracked() != Keeping::Kept {
-            self.keep(upload.clone());
-        }
-        self.waker.wake();
+    fn has_picked(self, is_meant: &dyn Fn(&str) -> bool) -> bool {
+        self.state.with(|state| state.picked.iter().any(|picked| is_meant(&picked.place)))
     }
 
-    pub(super) fn has(self, client_id: &ClientId) -> bool {
-        let has = |list: &Vec<Upload>| list.iter().any(|upload| upload.client_id == *client_id);
-        self.list.try_with_untracked(has).unwrap_or_default()
+    /// Asks the worker, if there is one; tracked.
+    fn does(self, ask: impl FnOnce(&dyn Work) -> bool) -> bool {
+        self.state.track();
+        self.worker().is_some_and(|worker| ask(&*worker))
     }
 
-    /// Removes a file from the list and the store.
-    pub(super) fn forget(self, upload: &Upload) {
-        self.list.update(|list| list.retain(|other| other.client_id != upload.client_id));
-        self.unkeep(upload);
-        if self.list.with_untracked(Vec::is_empty)
-            && let Some(store) = self.store.get_value()
-        {
-            storage::remove(store.name());
-        }
+    pub(super) fn worker(self) -> Option<Rc<dyn Work>> {
+        self.look(|state| state.worker.clone()).flatten()
+    }
+
+    pub(super) fn door(self) -> Option<Rc<dyn Door>> {
+        self.look(|state| state.door.clone()).flatten()
+    }
+
+    pub(super) fn store(self) -> Option<FileStore> {
+        self.look(|state| state.store.clone()).flatten()
+    }
+
+    /// Returns the names of the files for a place that wait for the program,
+    /// and whether it could not be fetched so far; none once it is there;
+    /// tracked.
+    pub(super) fn waiting(self, place: &str) -> Option<(Vec<String>, bool)> {
+        self.state.with(|state| {
+            let here = state.picked.iter().filter(|picked| picked.place == place);
+            let names = here.flat_map(|picked| &picked.files).map(File::name).collect();
+            state.worker.is_none().then_some((names, state.has_failed))
+        })
+    }
+
+    /// Reads the state, without tracking, as long as it exists.
+    fn look<T>(self, read: impl FnOnce(&State) -> T) -> Option<T> {
+        self.state.try_with_untracked(read)
+    }
+
+    /// Changes what is not tracked.
+    fn change(self, change: impl FnOnce(&mut State)) {
+        self.state.try_update_untracked(change);
     }
 
     /// Aborts all uploads of this tab. Stored files stay.
-    pub(super) fn empty(self) {
-        self.abort();
-        let list = self.list.try_update(std::mem::take).unwrap_or_default();
-        for upload in list {
-            upload.content.try_update_value(Option::take);
+    fn empty(self) {
+        self.state.update(|state| state.picked.clear());
+        if let Some(worker) = self.worker() {
+            worker.empty();
         }
     }
 
-    /// Retries at once, because the page or the network has come back.
-    fn hurry(self) {
-        self.list.with_untracked(|list| {
-            list.iter().for_each(|upload| {
-                upload.attempts.update_value(Attempts::hurry);
-            });
-        });
+    fn want(self) {
+        self.change(|state| state.is_wanted = true);
         self.waker.wake();
     }
 
-    fn abort(self) {
-        self.current.try_with_value(|current| {
-            if let Some((_, request)) = current {
-                request.abort();
+    /// Fetches the program when it is wanted, and gives it the files that were picked in the
+    /// meantime.
+    async fn get_worker(self, sleeper: Sleeper) {
+        sleeper.until_woken().await;
+        let mut failures = 0;
+        let worker = loop {
+            match worker(self).await {
+                Ok(worker) => break worker,
+                Err(_) => failures += 1,
             }
-        });
-    }
-
-    fn asks(self, leaving: Leaving) -> bool {
-        let is_at_stake = |upload: &Upload| {
-            upload.progress.get().is_pending() && (leaving == Leaving::Asks || upload.keeping.get() != Keeping::Kept)
+            self.state.update(|state| state.has_failed = true);
+            retry::pause(failures).await;
         };
-        self.list.with(|list| list.iter().any(is_at_stake))
+        self.state.update(|state| {
+            state.cleared.drain(..).for_each(|store| worker.clear(store));
+            state.worker = Some(worker);
+        });
+        let Some(worker) = self.worker() else { return };
+        if self.store().is_some() {
+            worker.start(true);
+        }
+        let picked = self.state.try_update(|state| std::mem::take(&mut state.picked));
+        picked.into_iter().flatten().for_each(|picked| worker.add(picked));
     }
-}
 
-/// Returns the first bytes of a file, which tell its type.
-async fn beginning(file: &Blob) -> Option<Vec<u8>> {
-    let beginning = file.slice_with_f64_and_f64(0.0, BEGINNING as f64).ok()?;
-    let buffer = JsFuture::from(beginning.array_buffer()).await.ok()?;
-    Some(Uint8Array::new(&buffer).to_vec())
+    /// Looks for files when another tab has stored one. Cancels all when the
+    /// person has signed out in another tab.
+    fn follow_other_tabs(self) -> Listener {
+        Listener::new(window().into(), "storage", move |event| {
+            let Some(store) = self.store() else { return };
+            let is_ours = wire::field::<String>(&event, "key").is_some_and(|key| key == store.name());
+            match (wire::field::<String>(&event, "newValue").filter(|_| is_ours), self.worker()) {
+                (Some(word), _) if word == CLEARED => self.empty(),
+                (Some(_), Some(worker)) => worker.look_for_stored(),
+                (Some(_), None) => self.want(),
+                _ => {}
+            }
+        })
+    }
 }
 
 /// Makes the browser ask for confirmation before the page is left.

@@ -8,7 +8,7 @@ use self::queue::Next;
 pub use self::queue::{Entry, EntryState, Queue, is_refusal};
 use super::{
     pace::{self, Waker},
-    page, storage, time, wire,
+    page, storage, time,
 };
 use crate::{
     model::{
@@ -17,6 +17,7 @@ use crate::{
         message::{Message, MessageText},
     },
     ui::signals::*,
+    wire,
 };
 
 /// The messages of one side of a conversation that the server has not accepted

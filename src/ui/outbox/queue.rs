@@ -1,16 +1,18 @@
 //! The contents of the outbox. Plain data, independent of the browser.
 
 use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
 
 use crate::model::{
     error::{ApiError, ErrorCode},
     ids::ClientId,
     timestamp::Timestamp,
 };
+use crate::wire::{Body, Read, Write};
 
 /// An unsent message. The console stores it with serde, the widget with
-/// [`wire`](crate::ui::wire).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// [`wire`](crate::wire).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read, Write)]
 pub struct Entry {
     /// Its id, under which the server stores it once.
     pub client_id: ClientId,
@@ -35,6 +37,21 @@ pub enum EntryState {
     Sending,
     /// Refused: it is retried only on the writer's request.
     Failed(ApiError),
+}
+
+impl Read for EntryState {
+    fn read(value: &JsValue) -> Option<Self> {
+        Some(ApiError::read(value).map_or(Self::Sending, Self::Failed))
+    }
+}
+
+impl Write for EntryState {
+    fn write(&self) -> JsValue {
+        match self {
+            Self::Sending => "sending".write(),
+            Self::Failed(error) => Body::new().with("error", &error.error).with("code", &error.code).write(),
+        }
+    }
 }
 
 impl Entry {

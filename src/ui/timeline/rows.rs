@@ -25,13 +25,13 @@ pub struct Rows(Vec<Row>);
 impl Rows {
     /// Returns the rows of a conversation and of its unsent messages (`unsent`,
     /// tracked), kept up to date until the current owner is disposed of.
-    pub fn live(timeline: RwSignal<Timeline>, unsent: impl Fn() -> Vec<Entry> + 'static) -> ReadSignal<Vec<Row>> {
+    pub fn live(timeline: RwSignal<Timeline>, unsent: impl Fn() -> Vec<Entry> + 'static) -> RwSignal<Vec<Row>> {
         let mut rows = Self::default();
-        let (shown, show) = signal(Vec::new());
+        let shown = RwSignal::new(Vec::new());
         later(move || {
             let entries = unsent();
             if timeline.with(|timeline| rows.update(timeline, &entries, Moment::now().day)) {
-                show.set(rows.all());
+                shown.set(rows.all());
             }
         });
         shown

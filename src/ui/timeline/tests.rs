@@ -1,4 +1,6 @@
-use super::{pages::Pages, *};
+#[cfg(feature = "leptos")]
+use super::pages::Pages;
+use super::*;
 use crate::{
     model::{error::ApiError, ids::ClientId, message::MessageType, thread::WithinBusinessHours},
     ui::{
@@ -305,6 +307,7 @@ fn a_poll_that_was_under_way_brings_nothing_read_back() {
     assert_eq!(timeline.unread, 1, "a later message is unread");
 }
 
+#[cfg(feature = "leptos")]
 #[test]
 fn an_older_page_leaves_the_rows_after_it_where_they_are() {
     let mut timeline = timeline();

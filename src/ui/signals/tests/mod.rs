@@ -1,30 +1,11 @@
-//! Runs the same tests on Leptos' signals and on the widget's own, to show that
-//! both behave the same. On the server Leptos runs no effects, so that its
-//! effects are tested with the console.
+//! Tests of what this module adds to Leptos' signals.
 
 mod effects;
-mod memos;
-mod owners;
 mod tasks;
-mod values;
 
 use std::sync::{Arc, Mutex};
 
 use any_spawner::Executor;
-
-/// Generates the tests of each file for both.
-macro_rules! on_both {
-    ($($file:ident),+) => {
-        #[cfg(feature = "console")]
-        mod on_leptos {
-            $(mod $file { crate::ui::signals::tests::$file::tests!(crate::ui::signals::leptos); })+
-        }
-        mod on_light {
-            $(mod $file { crate::ui::signals::tests::$file::tests!(crate::ui::signals::light); })+
-        }
-    };
-}
-on_both!(effects, memos, owners, tasks, values);
 
 /// A log of events. A clone of it is the same log.
 #[derive(Clone, Default)]

@@ -1,0 +1,25 @@
+//! The same action on many conversations.
+
+use leptos::prelude::*;
+
+use crate::api::call::Call;
+use crate::model::{
+    bulk::{BulkReport, BulkRequest},
+    error::ApiError,
+};
+#[cfg(feature = "ssr")]
+use crate::server::{
+    answer::report,
+    api::{agent, answer, desk},
+};
+
+/// Does the same to each conversation, and returns what happened to each.
+///
+/// # Errors
+/// If no agent is signed in, there are too many conversations, or the agent or label
+/// that they should get is unknown.
+#[server(prefix = "/support/fn/agent", endpoint = "bulk", protocol = Call)]
+pub async fn act_on_many(request: BulkRequest) -> Result<BulkReport, ApiError> {
+    let agent = agent().await?;
+    answer(desk()?.act_on_many(&agent, request.ids, request.action).await).map(report)
+}

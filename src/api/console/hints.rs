@@ -1,0 +1,23 @@
+//! The request that waits for changes, beside the polls.
+
+use leptos::prelude::*;
+
+use crate::api::call::Call;
+use crate::model::{
+    error::ApiError,
+    hint::{Hint, HintCursor},
+    ids::ConversationId,
+};
+#[cfg(feature = "ssr")]
+use crate::server::api::{agent, answer, desk};
+
+/// Waits until the inbox, or the conversation that the agent has on screen, has changed,
+/// for 15 seconds at most. Without `since` it does not wait.
+///
+/// # Errors
+/// If no agent is signed in, or too many requests of the agent wait.
+#[server(prefix = "/support/fn/agent", endpoint = "wait", protocol = Call)]
+pub async fn wait_for_changes(id: Option<ConversationId>, since: Option<HintCursor>) -> Result<Hint, ApiError> {
+    let wait = answer(desk()?.wait_as_agent(&agent().await?, id.as_ref(), since.as_ref()).await)?;
+    Ok(wait.hint().await)
+}

@@ -1,0 +1,16 @@
+//! The server functions that the console calls.
+
+pub mod admin;
+pub mod agent;
+pub mod blocks;
+pub mod bulk;
+pub mod hints;
+pub mod joining;
+pub mod labels;
+pub mod notes;
+pub mod preferences;
+pub mod quick_replies;
+pub mod statistics;
+pub mod two_factor;
+pub mod typing;
+pub mod watch;
