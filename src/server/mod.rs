@@ -19,6 +19,7 @@ pub mod entity;
 pub mod files;
 pub mod fold;
 mod folder;
+pub mod head;
 pub mod health;
 mod joining;
 pub mod language;

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::{
     cookies,
-    parts::{Document, Head},
+    parts::{Document, About},
     state::ShopState,
     support::Support,
     visit::Visit,
@@ -21,7 +21,7 @@ use crate::server::caching::CachePolicy;
 pub async fn respond(
     state: &ShopState,
     status: StatusCode,
-    head: Head,
+    about: About,
     visit: Visit,
     content: impl FnOnce() -> AnyView + Send + 'static,
 ) -> Response {
@@ -31,7 +31,7 @@ pub async fn respond(
         jar = jar.add(cookies::remember_language(visit.language, state.is_secure));
     }
     let headers = [(header::CACHE_CONTROL, freshness(&visit))];
-    let page = Html(render(head, visit, support, content));
+    let page = Html(render(about, visit, support, content));
     (status, headers, AppendHeaders(state.policy()), jar, page).into_response()
 }
 
@@ -44,10 +44,10 @@ fn freshness(visit: &Visit) -> &'static str {
 /// Returns the page as HTML. It contains nothing asynchronous, so that it needs
 /// neither a stream nor the inline scripts of the framework's streams.
 fn render(
-    head: Head,
+    about: About,
     visit: Visit,
     support: Option<Support>,
     content: impl FnOnce() -> AnyView + Send + 'static,
 ) -> String {
-    Owner::new().with(|| view! { <Document head visit support>{content()}</Document> }.to_html())
+    Owner::new().with(|| view! { <Document about visit support>{content()}</Document> }.to_html())
 }

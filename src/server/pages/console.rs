@@ -9,7 +9,7 @@ use axum::{
 };
 use leptos::prelude::*;
 
-use crate::server::{assets, caching::CachePolicy, state::AppState};
+use crate::server::{assets, caching::CachePolicy, head::Head, state::AppState};
 
 /// Returns the routes of the console. Every address has the same page, and the app
 /// reads the address.
@@ -38,14 +38,8 @@ fn page(provider: Option<String>) -> impl IntoView {
     view! {
         <!DOCTYPE html>
         <html lang="en">
-            <head>
-                <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <meta name="robots" content="noindex" />
+            <Head title="Adda".to_owned() style="console.css">
                 {provider.map(|name| view! { <meta name="adda-oidc" content=name /> })}
-                <title>"Adda"</title>
-                <link rel="icon" href=assets::url("favicon.svg") type="image/svg+xml" />
-                <link rel="stylesheet" href=assets::url("console.css") />
                 <link rel="modulepreload" href=assets::url("console.js") />
                 <script
                     type="module"
@@ -55,7 +49,7 @@ fn page(provider: Option<String>) -> impl IntoView {
                     data-emoji-en=assets::url("emoji-en.json")
                     data-emoji-bn=assets::url("emoji-bn.json")
                 ></script>
-            </head>
+            </Head>
             <body>
                 <div id="console"></div>
                 <noscript>"The console needs JavaScript."</noscript>

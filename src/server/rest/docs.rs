@@ -14,7 +14,7 @@ use axum::{
 use leptos::prelude::*;
 use utoipa::openapi::{OpenApi, RefOr, path::Operation};
 
-use crate::server::{assets, caching::CachePolicy, state::AppState};
+use crate::server::{caching::CachePolicy, head::Head, state::AppState};
 
 /// The address of the description.
 const DESCRIPTION: &str = "/support/api/openapi.json";
@@ -86,14 +86,7 @@ fn Page(api: OpenApi) -> impl IntoView {
     view! {
         <!DOCTYPE html>
         <html lang="en">
-            <head>
-                <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <meta name="robots" content="noindex" />
-                <title>"The REST API · Adda"</title>
-                <link rel="icon" href=assets::url("favicon.svg") type="image/svg+xml" />
-                <link rel="stylesheet" href=assets::url("docs.css") />
-            </head>
+            <Head title="The REST API · Adda".to_owned() style="docs.css" />
             <body>
                 <main>
                     <h1>"The REST API"</h1>

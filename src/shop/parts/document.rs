@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{footer::Footer, header::Header};
 use crate::{
-    server::assets,
+    server::head::Head,
     shop::{
         support::{Support, SupportWidget},
         texts,
@@ -14,7 +14,7 @@ use crate::{
 
 /// The metadata of a page for search engines and tabs.
 #[derive(Clone, Copy, Debug)]
-pub struct Head {
+pub struct About {
     /// The page's title; none for the shop's first page.
     pub title: Option<&'static str>,
     /// A description of its content.
@@ -26,7 +26,7 @@ pub struct Head {
 #[component]
 pub fn Document(
     /// The metadata.
-    head: Head,
+    about: About,
     /// The visit.
     visit: Visit,
     /// The support widget, if there is one.
@@ -35,10 +35,12 @@ pub fn Document(
     children: Children,
 ) -> impl IntoView {
     let language = visit.language;
+    let shop = texts::SHOP.pick(language);
+    let title = about.title.map_or_else(|| shop.to_owned(), |title| format!("{title} · {shop}"));
     view! {
         <!DOCTYPE html>
         <html lang=language.code()>
-            <DocumentHead head shop=texts::SHOP.pick(language)/>
+            <Head title style="shop.css" description=about.description/>
             <body>
                 <a class="skip" href="#content">{texts::SKIP.pick(language)}</a>
                 <Header visit/>
@@ -47,23 +49,5 @@ pub fn Document(
                 {support.map(|support| view! { <SupportWidget support/> })}
             </body>
         </html>
-    }
-}
-
-#[component]
-fn DocumentHead(head: Head, shop: &'static str) -> impl IntoView {
-    let title = match head.title {
-        Some(title) => format!("{title} · {shop}"),
-        None => shop.to_owned(),
-    };
-    view! {
-        <head>
-            <meta charset="utf-8"/>
-            <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
-            <title>{title}</title>
-            <meta name="description" content=head.description/>
-            <link rel="icon" href=assets::url("favicon.svg") type="image/svg+xml"/>
-            <link rel="stylesheet" href=assets::url("shop.css")/>
-        </head>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{texts::Texts, visit::Visit};
-use crate::{model::language::Language, server::assets};
+use crate::{model::language::Language, server::head::Head};
 
 /// A whole page.
 #[component]
@@ -14,14 +14,7 @@ pub(super) fn Document(visit: Visit, title: String, children: Children) -> impl 
     view! {
         <!DOCTYPE html>
         <html lang=language.code()>
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
-                <meta name="robots" content="noindex"/>
-                <title>{title}</title>
-                <link rel="icon" href=assets::url("favicon.svg") type="image/svg+xml"/>
-                <link rel="stylesheet" href=assets::url("history.css")/>
-            </head>
+            <Head title style="history.css"/>
             <body>
                 <a class="skip" href="#content">{texts.skip}</a>
                 <Header visit/>
