@@ -1,12 +1,14 @@
 //! What admins and agents changed, for the log.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, IntoStaticStr, VariantArray};
 
 use super::code::code_text;
 
 /// The kind of a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumCount, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "snake_case")]
+#[strum(const_into_str, serialize_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Action {
@@ -26,30 +28,12 @@ pub enum Action {
     SignedOut,
 }
 
-impl Action {
-    /// All.
-    pub const ALL: [Self; 7] =
-        [Self::Created, Self::Updated, Self::Deleted, Self::Reordered, Self::Replaced, Self::Invited, Self::SignedOut];
-
-    /// Returns the word in the database and in the API.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Created => "created",
-            Self::Updated => "updated",
-            Self::Deleted => "deleted",
-            Self::Reordered => "reordered",
-            Self::Replaced => "replaced",
-            Self::Invited => "invited",
-            Self::SignedOut => "signed_out",
-        }
-    }
-}
-
 code_text!(Action);
 
 /// The kind of thing that was changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumCount, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "snake_case")]
+#[strum(const_into_str, serialize_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Subject {
@@ -72,32 +56,6 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// All.
-    pub const ALL: [Self; 8] = [
-        Self::Conversation,
-        Self::Label,
-        Self::QuickReply,
-        Self::Agent,
-        Self::Settings,
-        Self::IdentitySecret,
-        Self::CustomerSessions,
-        Self::Block,
-    ];
-
-    /// Returns the word in the database and in the API.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Conversation => "conversation",
-            Self::Label => "label",
-            Self::QuickReply => "quick_reply",
-            Self::Agent => "agent",
-            Self::Settings => "settings",
-            Self::IdentitySecret => "identity_secret",
-            Self::CustomerSessions => "customer_sessions",
-            Self::Block => "block",
-        }
-    }
-
     /// Returns whether there are several of the kind, so that each needs a name.
     pub const fn has_name(self) -> bool {
         !matches!(self, Self::Settings | Self::IdentitySecret)

@@ -1,7 +1,7 @@
 //! Enums whose variants are words in the database and in the API.
 
-/// Implements `Display` and `FromStr` for an enum with `ALL` and `code()`. With `unknown`, it also
-/// implements how browsers read the enum. A page stays open while the server is updated, so a
+/// Implements `ALL`, `code`, `Display` and `FromStr` for an enum that derives strum's `EnumCount`,
+/// `IntoStaticStr` and `VariantArray`. With `unknown`, it also implements how browsers read the enum. A page stays open while the server is updated, so a
 /// browser may get a word that it does not know. It reads the word as that variant. Otherwise it
 /// could not read the answer with the word in it at all. The server rejects such words, and derives
 /// `Deserialize`.
@@ -36,6 +36,21 @@ macro_rules! code_text {
         }
     };
     ($name:ident) => {
+        impl $name {
+            /// All variants, in the order of their declaration, in which they are also offered.
+            pub const ALL: [Self; <Self as strum::EnumCount>::COUNT] = {
+                match <Self as strum::VariantArray>::VARIANTS.first_chunk() {
+                    Some(all) => *all,
+                    None => unreachable!(),
+                }
+            };
+
+            /// Returns the variant's word: in the database, in addresses and in the API.
+            pub const fn code(self) -> &'static str {
+                self.into_str()
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.code())
@@ -81,5 +96,39 @@ mod tests {
         for code in ErrorCode::ALL {
             assert_eq!(read(code.code()), Ok(code));
         }
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests_of_serde {
+    use crate::model::{
+        attachment::AttachmentKind,
+        audit::{Action, Subject},
+        config::{Asked, WidgetPosition},
+        conversation::{Priority, Status},
+        error::ErrorCode,
+        field::Problem,
+        identity::IdentityRejection,
+        language::Language,
+        message::MessageType,
+        role::Role,
+        view::Sort,
+    };
+
+    #[test]
+    fn the_word_in_json_is_the_word_in_the_database() {
+        macro_rules! agree {
+            ($($name:ident),+) => {
+                $(for value in $name::ALL {
+                    let json = serde_json::to_value(value).expect("a word");
+                    assert_eq!(json, value.code(), stringify!($name));
+                    assert_eq!(value.code().parse(), Ok(value));
+                })+
+            };
+        }
+        agree!(
+            Action, Asked, AttachmentKind, ErrorCode, IdentityRejection, Language, MessageType, Priority, Problem, Role, Sort,
+            Status, Subject, WidgetPosition
+        );
     }
 }

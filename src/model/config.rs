@@ -1,6 +1,7 @@
 //! The widget's public configuration.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, IntoStaticStr, VariantArray};
 
 use super::{
     attachment::{AttachmentKind, AttachmentRules},
@@ -11,9 +12,10 @@ use super::{
 use crate::wire::Read;
 
 /// The corner that the button stands in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, EnumCount, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "ssr", derive(Deserialize))]
 #[serde(rename_all = "kebab-case")]
+#[strum(const_into_str, serialize_all = "kebab-case")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum WidgetPosition {
@@ -24,25 +26,13 @@ pub enum WidgetPosition {
     BottomLeft,
 }
 
-impl WidgetPosition {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::BottomRight, Self::BottomLeft];
-
-    /// Returns the word in the database and in the API.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::BottomRight => "bottom-right",
-            Self::BottomLeft => "bottom-left",
-        }
-    }
-}
-
 code_text!(WidgetPosition, unknown: BottomRight);
 
 /// Whether a visitor is asked for something before the first message.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, EnumCount, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "ssr", derive(Deserialize))]
 #[serde(rename_all = "lowercase")]
+#[strum(const_into_str, serialize_all = "lowercase")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Asked {
@@ -53,20 +43,6 @@ pub enum Asked {
     Optional,
     /// It has to be given.
     Required,
-}
-
-impl Asked {
-    /// All, from least to most.
-    pub const ALL: [Self; 3] = [Self::Off, Self::Optional, Self::Required];
-
-    /// Returns the word in the database and in the API.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Off => "off",
-            Self::Optional => "optional",
-            Self::Required => "required",
-        }
-    }
 }
 
 code_text!(Asked, unknown: Off);

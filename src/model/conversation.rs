@@ -1,13 +1,15 @@
 //! A conversation's states.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, IntoStaticStr, VariantArray};
 
 use super::{agent::AgentCard, code::code_text, ids::ConversationId};
 
 /// Where a conversation stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, EnumCount, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "ssr", derive(Deserialize))]
 #[serde(rename_all = "lowercase")]
+#[strum(const_into_str, serialize_all = "lowercase")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Status {
@@ -22,19 +24,6 @@ pub enum Status {
 }
 
 impl Status {
-    /// All, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Open, Self::Pending, Self::Resolved, Self::Closed];
-
-    /// Returns the word in the database and in the API.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Pending => "pending",
-            Self::Resolved => "resolved",
-            Self::Closed => "closed",
-        }
-    }
-
     /// Returns whether the conversation is active: open or pending.
     pub const fn is_active(self) -> bool {
         matches!(self, Self::Open | Self::Pending)
@@ -42,9 +31,10 @@ impl Status {
 }
 
 /// How urgent a conversation is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, EnumCount, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "ssr", derive(Deserialize))]
 #[serde(rename_all = "lowercase")]
+#[strum(const_into_str, serialize_all = "lowercase")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Priority {
@@ -57,21 +47,6 @@ pub enum Priority {
     High,
     /// Now.
     Urgent,
-}
-
-impl Priority {
-    /// All, in rising order.
-    pub const ALL: [Self; 4] = [Self::Low, Self::Normal, Self::High, Self::Urgent];
-
-    /// Returns the word in the database and in the API.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Low => "low",
-            Self::Normal => "normal",
-            Self::High => "high",
-            Self::Urgent => "urgent",
-        }
-    }
 }
 
 code_text!(Status, unknown: Open);

@@ -4,14 +4,16 @@
 use std::{fmt, time::Duration};
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, IntoStaticStr, VariantArray};
 
 use super::{code::code_text, field::FieldError, identity::IdentityRejection};
 use crate::wire::Read;
 
 /// The kind of an error, for programs. Each has one HTTP status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, EnumCount, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "ssr", derive(Deserialize))]
 #[serde(rename_all = "snake_case")]
+#[strum(const_into_str, serialize_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum ErrorCode {
     /// The request could not be read.
@@ -78,74 +80,6 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
-    /// All.
-    pub const ALL: [Self; 29] = [
-        Self::Malformed,
-        Self::NotSignedIn,
-        Self::WrongCredentials,
-        Self::CodeNeeded,
-        Self::WrongCode,
-        Self::InvalidIdentity,
-        Self::Forbidden,
-        Self::TwoFactorRequired,
-        Self::ForeignOrigin,
-        Self::NotFound,
-        Self::MethodNotAllowed,
-        Self::ConversationClosed,
-        Self::ChatDisabled,
-        Self::IdentityRequired,
-        Self::Conflict,
-        Self::TooLarge,
-        Self::UnsupportedType,
-        Self::InvalidValue,
-        Self::MessageEmpty,
-        Self::MessageTooLong,
-        Self::FileEmpty,
-        Self::FileDamaged,
-        Self::Timeout,
-        Self::RateLimited,
-        Self::Blocked,
-        Self::Unavailable,
-        Self::Internal,
-        Self::Unreachable,
-        Self::CookieRefused,
-    ];
-
-    /// Returns the word in the API.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Malformed => "malformed",
-            Self::NotSignedIn => "not_signed_in",
-            Self::WrongCredentials => "wrong_credentials",
-            Self::CodeNeeded => "code_needed",
-            Self::WrongCode => "wrong_code",
-            Self::InvalidIdentity => "invalid_identity",
-            Self::Forbidden => "forbidden",
-            Self::TwoFactorRequired => "two_factor_required",
-            Self::ForeignOrigin => "foreign_origin",
-            Self::NotFound => "not_found",
-            Self::MethodNotAllowed => "method_not_allowed",
-            Self::ConversationClosed => "conversation_closed",
-            Self::ChatDisabled => "chat_disabled",
-            Self::IdentityRequired => "identity_required",
-            Self::Conflict => "conflict",
-            Self::TooLarge => "too_large",
-            Self::UnsupportedType => "unsupported_type",
-            Self::InvalidValue => "invalid_value",
-            Self::MessageEmpty => "message_empty",
-            Self::MessageTooLong => "message_too_long",
-            Self::FileEmpty => "file_empty",
-            Self::FileDamaged => "file_damaged",
-            Self::Timeout => "timeout",
-            Self::RateLimited => "rate_limited",
-            Self::Blocked => "blocked",
-            Self::Unavailable => "unavailable",
-            Self::Internal => "internal",
-            Self::Unreachable => "unreachable",
-            Self::CookieRefused => "cookie_refused",
-        }
-    }
-
     /// Returns the HTTP status of the answer.
     pub const fn status(self) -> u16 {
         match self {

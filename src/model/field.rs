@@ -2,15 +2,17 @@
 //! is sent, and on the server.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, IntoStaticStr, VariantArray};
 
 use super::code::code_text;
 use crate::wire::Read;
 
 /// What is wrong with a value. The console and the pages have texts of their own for
 /// it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumCount, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "ssr", derive(Deserialize))]
 #[serde(rename_all = "snake_case")]
+#[strum(const_into_str, serialize_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Problem {
     /// It has to be given.
@@ -35,37 +37,6 @@ pub enum Problem {
     SameAsName,
 }
 
-impl Problem {
-    /// All.
-    pub const ALL: [Self; 10] = [
-        Self::Required,
-        Self::TooLong,
-        Self::TooShort,
-        Self::TooSmall,
-        Self::TooLarge,
-        Self::Invalid,
-        Self::Taken,
-        Self::Overlaps,
-        Self::Common,
-        Self::SameAsName,
-    ];
-
-    /// Returns the word in the API.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Required => "required",
-            Self::TooLong => "too_long",
-            Self::TooShort => "too_short",
-            Self::TooSmall => "too_small",
-            Self::TooLarge => "too_large",
-            Self::Invalid => "invalid",
-            Self::Taken => "taken",
-            Self::Overlaps => "overlaps",
-            Self::Common => "common",
-            Self::SameAsName => "same_as_name",
-        }
-    }
-}
 code_text!(Problem, unknown: Invalid);
 
 /// One field and what is wrong with it.

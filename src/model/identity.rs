@@ -2,13 +2,15 @@
 //! is rejected, and what a check of one finds.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, IntoStaticStr, VariantArray};
 
 use super::{code::code_text, timestamp::Timestamp};
 
 /// What is wrong with an identity token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumCount, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "ssr", derive(Deserialize))]
 #[serde(rename_all = "snake_case")]
+#[strum(const_into_str, serialize_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum IdentityRejection {
     /// Its `exp` has passed.
@@ -19,19 +21,6 @@ pub enum IdentityRejection {
     Claim,
 }
 
-impl IdentityRejection {
-    /// All.
-    pub const ALL: [Self; 3] = [Self::Expired, Self::Signature, Self::Claim];
-
-    /// Returns the word in the API.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Expired => "expired",
-            Self::Signature => "signature",
-            Self::Claim => "claim",
-        }
-    }
-}
 code_text!(IdentityRejection, unknown: Claim);
 
 /// The result of a check of an identity token, for admins.

@@ -3,13 +3,15 @@
 use std::cmp::Reverse;
 
 use serde::Serialize;
+use strum::{EnumCount, IntoStaticStr, VariantArray};
 
 use super::code::code_text;
 
 /// A language of the interface and of a conversation.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, EnumCount, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "ssr", derive(serde::Deserialize))]
 #[serde(rename_all = "lowercase")]
+#[strum(const_into_str, serialize_all = "lowercase")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Language {
@@ -21,22 +23,11 @@ pub enum Language {
 }
 
 impl Language {
-    /// Both, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::En, Self::Bn];
-
     /// Returns the other one.
     pub const fn other(self) -> Self {
         match self {
             Self::En => Self::Bn,
             Self::Bn => Self::En,
-        }
-    }
-
-    /// Returns the code of ISO 639-1, as in `lang` attributes and in the database.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Bn => "bn",
         }
     }
 

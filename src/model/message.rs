@@ -1,6 +1,7 @@
 //! Messages.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, IntoStaticStr, VariantArray};
 
 use super::{
     code::code_text,
@@ -12,9 +13,10 @@ use super::{
 use crate::wire::Read;
 
 /// The kind of a message.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, EnumCount, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "ssr", derive(Deserialize))]
 #[serde(rename_all = "lowercase")]
+#[strum(const_into_str, serialize_all = "lowercase")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum MessageType {
@@ -29,20 +31,6 @@ pub enum MessageType {
     System,
 }
 
-impl MessageType {
-    /// All.
-    pub const ALL: [Self; 4] = [Self::Text, Self::Image, Self::File, Self::System];
-
-    /// Returns the word in the database and in the API.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Image => "image",
-            Self::File => "file",
-            Self::System => "system",
-        }
-    }
-}
 code_text!(MessageType, unknown: Text);
 
 /// One message, as both sides get it.
@@ -103,6 +91,32 @@ pub struct Picture {
     pub height: u32,
     /// The address of a form that fits into 640 × 640.
     pub thumbnail: String,
+}
+
+#[cfg(test)]
+impl Message {
+    /// Makes a customer's message for tests.
+    pub fn made_up(id: MessageId) -> Self {
+        Self {
+            id,
+            client_id: None,
+            sender_id: None,
+            sender_name: String::new(),
+            sender_name_bn: String::new(),
+            sender_avatar: None,
+            is_agent: false,
+            message_type: MessageType::Text,
+            content: format!("message {id}"),
+            attachment: None,
+            attachment_name: String::new(),
+            is_note: false,
+            attachment_type: None,
+            attachment_size: None,
+            picture: None,
+            is_read: false,
+            created_at: Timestamp::default(),
+        }
+    }
 }
 
 impl Message {

@@ -1,14 +1,16 @@
 //! The roles of accounts.
 
 use serde::Serialize;
+use strum::{EnumCount, IntoStaticStr, VariantArray};
 
 use super::code::code_text;
 
 /// The role of an account. The order is that of rights: an admin may do all that an
 /// agent may.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, EnumCount, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "ssr", derive(serde::Deserialize))]
 #[serde(rename_all = "lowercase")]
+#[strum(const_into_str, serialize_all = "lowercase")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Role {
@@ -18,20 +20,6 @@ pub enum Role {
     Agent,
     /// Answers customers and configures the shop.
     Admin,
-}
-
-impl Role {
-    /// All, in rising order.
-    pub const ALL: [Self; 3] = [Self::Customer, Self::Agent, Self::Admin];
-
-    /// Returns the word in the database and in the API.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Customer => "customer",
-            Self::Agent => "agent",
-            Self::Admin => "admin",
-        }
-    }
 }
 
 code_text!(Role, unknown: Agent);

@@ -2,6 +2,7 @@
 //! answered.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, IntoStaticStr, VariantArray};
 
 use super::{
     agent::Colleague,
@@ -13,37 +14,29 @@ use super::{
 };
 
 /// A period with a name, which depends on today's date.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, EnumCount, IntoStaticStr, VariantArray)]
+#[strum(const_into_str)]
 pub enum Preset {
     /// Today and the six days before.
     #[serde(rename = "7")]
+    #[strum(serialize = "7")]
     Week,
     /// Today and the 29 days before.
     #[default]
     #[serde(rename = "30")]
+    #[strum(serialize = "30")]
     ThirtyDays,
     /// Today and the 89 days before.
     #[serde(rename = "90")]
+    #[strum(serialize = "90")]
     NinetyDays,
     /// From the first day of the month to today.
     #[serde(rename = "month")]
+    #[strum(serialize = "month")]
     ThisMonth,
 }
 
 impl Preset {
-    /// All, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Week, Self::ThirtyDays, Self::NinetyDays, Self::ThisMonth];
-
-    /// Returns the word in addresses.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Week => "7",
-            Self::ThirtyDays => "30",
-            Self::NinetyDays => "90",
-            Self::ThisMonth => "month",
-        }
-    }
-
     /// Returns its days, if `today` is today.
     pub const fn days(self, today: Day) -> Days {
         match self {
@@ -242,7 +235,8 @@ impl Statistics {
 }
 
 /// A part of the statistics that can be fetched as a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount, IntoStaticStr, VariantArray)]
+#[strum(const_into_str, serialize_all = "lowercase")]
 pub enum Part {
     /// All figures of both periods.
     Totals,
@@ -262,33 +256,6 @@ pub enum Part {
     Ratings,
 }
 
-impl Part {
-    /// All.
-    pub const ALL: [Self; 8] = [
-        Self::Totals,
-        Self::Days,
-        Self::Status,
-        Self::Priority,
-        Self::Language,
-        Self::Agents,
-        Self::Hours,
-        Self::Ratings,
-    ];
-
-    /// Returns the word in addresses.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Totals => "totals",
-            Self::Days => "days",
-            Self::Status => "status",
-            Self::Priority => "priority",
-            Self::Language => "language",
-            Self::Agents => "agents",
-            Self::Hours => "hours",
-            Self::Ratings => "ratings",
-        }
-    }
-}
 code_text!(Part);
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A view of the inbox: which conversations it lists, and in which order.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, IntoStaticStr, VariantArray};
 
 use super::{
     agent::Colleague,
@@ -46,8 +47,9 @@ impl Assignee {
 }
 
 /// The order of the list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, EnumCount, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "snake_case")]
+#[strum(const_into_str, serialize_all = "snake_case")]
 pub enum Sort {
     /// The newest message first.
     #[default]
@@ -60,18 +62,6 @@ pub enum Sort {
 }
 
 impl Sort {
-    /// All, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::LastMessage, Self::Waiting, Self::Priority];
-
-    /// Returns the word in addresses and in the API.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::LastMessage => "last_message",
-            Self::Waiting => "waiting",
-            Self::Priority => "priority",
-        }
-    }
-
     /// Returns the place of a row in this order. Lesser places come first.
     pub fn place(self, row: &ConversationSummary) -> Place {
         let newest = || Place { section: 0, moment: row.last_at().clone(), is_newest_first: true };

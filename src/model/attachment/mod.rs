@@ -11,6 +11,7 @@ pub use self::{
 };
 
 use serde::Serialize;
+use strum::{EnumCount, IntoStaticStr, VariantArray};
 
 use super::code::code_text;
 
@@ -18,9 +19,10 @@ use super::code::code_text;
 pub const BYTES_OF_MEGABYTE: u64 = 1_048_576;
 
 /// A kind of file that can be sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, EnumCount, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "ssr", derive(serde::Deserialize))]
 #[serde(rename_all = "lowercase")]
+#[strum(const_into_str, serialize_all = "lowercase")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum AttachmentKind {
     /// A picture.
@@ -56,46 +58,6 @@ pub enum AttachmentKind {
 }
 
 impl AttachmentKind {
-    /// All.
-    pub const ALL: [Self; 15] = [
-        Self::Png,
-        Self::Jpeg,
-        Self::Gif,
-        Self::Webp,
-        Self::Pdf,
-        Self::Txt,
-        Self::Doc,
-        Self::Docx,
-        Self::Xlsx,
-        Self::Pptx,
-        Self::Odt,
-        Self::Ods,
-        Self::Zip,
-        Self::Mp3,
-        Self::Mp4,
-    ];
-
-    /// Returns the word in the settings and in the API.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Png => "png",
-            Self::Jpeg => "jpeg",
-            Self::Gif => "gif",
-            Self::Webp => "webp",
-            Self::Pdf => "pdf",
-            Self::Txt => "txt",
-            Self::Doc => "doc",
-            Self::Docx => "docx",
-            Self::Xlsx => "xlsx",
-            Self::Pptx => "pptx",
-            Self::Odt => "odt",
-            Self::Ods => "ods",
-            Self::Zip => "zip",
-            Self::Mp3 => "mp3",
-            Self::Mp4 => "mp4",
-        }
-    }
-
     /// The endings that names of such files may have. The first is the usual one.
     pub const fn extensions(self) -> &'static [&'static str] {
         match self {

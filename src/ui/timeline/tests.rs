@@ -41,23 +41,12 @@ fn timeline() -> Timeline {
 
 fn message(id: i64, is_agent: bool, at: &str) -> Message {
     Message {
-        id: MessageId(id),
         client_id: (!is_agent).then(|| client_id(id)),
         sender_id: is_agent.then_some(AgentId(1)),
         sender_name: if is_agent { "admin".to_owned() } else { String::new() },
-        sender_name_bn: String::new(),
-        sender_avatar: None,
         is_agent,
-        message_type: MessageType::Text,
-        content: format!("message {id}"),
-        attachment: None,
-        attachment_name: String::new(),
-        is_note: false,
-        attachment_type: None,
-        attachment_size: None,
-        picture: None,
-        is_read: false,
         created_at: Timestamp(at.to_owned()),
+        ..Message::made_up(MessageId(id))
     }
 }
 
