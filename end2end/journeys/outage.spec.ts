@@ -117,10 +117,12 @@ for (const outage of OUTAGES) {
     await expect(desk.message("It comes tomorrow.")).toContainText(desk.words.sent, BACK_LIMIT);
     await expect(desk.message("It comes tomorrow.")).toHaveCount(1);
     await expect(desk.field).toHaveValue("Half a sentence");
+    const rest = await Rest.signIn(server.url);
+    // A page that is left does not wait for a change that is on its way.
+    await expect.poll(async () => (await rest.conversations())[0]?.subject, BACK_LIMIT).toBe("Late order");
     await page.reload();
     await expect(subject).toHaveValue("Late order");
     await expect(desk.field).toHaveValue("Half a sentence");
-    const rest = await Rest.signIn(server.url);
     const [conversation] = await rest.conversations();
     const messages = await rest.messages(conversation?.conversation_id ?? "");
     expect(messages).toEqual(["Where is my order?", "It comes tomorrow."]);

@@ -1,6 +1,7 @@
 import { ADMIN } from "./server.ts";
 
 interface Row {
+  subject: string;
   conversation_id: string;
   customer: { name: string; is_anonymous: boolean };
   status: string;

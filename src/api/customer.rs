@@ -31,7 +31,7 @@ customer_functions! {
     /// If the server fails.
     Poll "config"
     pub async fn load_config(language: Language) -> Result<WidgetConfig, ApiError> {
-        answer(desk()?.widget_config(language).await)
+        answer(desk()?.settings().widget_config(language).await)
     }
 
     /// Opens the chat. Makes a visitor session if there is none. Continues the conversation
@@ -48,7 +48,7 @@ customer_functions! {
         page: Option<VisitedPage>,
     ) -> Result<OpenedChat, ApiError> {
         let (caller, token) = customer_or_visitor(identity_token).await?;
-        let opened = answer(desk()?.open_chat(&caller, resume, language).await)?;
+        let opened = answer(desk()?.chat().open_chat(&caller, resume, language).await)?;
         note_visit(&caller, &opened.conversation_id, page).await?;
         let links = links(token.as_deref())?;
         let transcript = links.transcript(&opened.conversation_id).await?;
@@ -62,7 +62,7 @@ customer_functions! {
     /// If the caller is not signed in, or the conversation is not the caller's.
     Poll "messages"
     pub async fn chat_messages(conversation: ConversationId, range: MessageRange) -> Result<Thread, ApiError> {
-        links(None)?.thread(answer(desk()?.thread(&customer().await?.into(), &conversation, range).await)?).await
+        links(None)?.thread(answer(desk()?.chat().thread(&customer().await?.into(), &conversation, range).await)?).await
     }
 
     /// Waits until a customer's conversation has changed, for 15 seconds at most. Without
@@ -73,7 +73,7 @@ customer_functions! {
     /// of the caller wait.
     Wait "wait"
     pub async fn wait_for_messages(conversation: ConversationId, since: Option<HintCursor>) -> Result<Hint, ApiError> {
-        let wait = answer(desk()?.wait_as_customer(&customer().await?, &conversation, since.as_ref()).await)?;
+        let wait = answer(desk()?.chat().wait_as_customer(&customer().await?, &conversation, since.as_ref()).await)?;
         Ok(wait.hint().await)
     }
 
@@ -90,7 +90,7 @@ customer_functions! {
     ) -> Result<Message, ApiError> {
         let caller = customer().await?;
         let new = NewText { content: &content, client_id, visit: visit(page)?, ..NewText::default() };
-        answer(desk()?.send_text(&caller.into(), &conversation, new).await)
+        answer(desk()?.chat().send_text(&caller.into(), &conversation, new).await)
     }
 
     /// Marks the agents' messages up to one as read. The customer has them on screen in a
@@ -100,7 +100,7 @@ customer_functions! {
     /// If the conversation is not the caller's.
     Action "read"
     pub async fn mark_read(conversation: ConversationId, up_to: MessageId) -> Result<(), ApiError> {
-        answer(desk()?.mark_read(&customer().await?.into(), &conversation, up_to).await)
+        answer(desk()?.chat().mark_read(&customer().await?.into(), &conversation, up_to).await)
     }
 
     /// Records that the customer is typing.
@@ -109,7 +109,7 @@ customer_functions! {
     /// If the conversation is not the caller's.
     Action "typing"
     pub async fn customer_is_typing(conversation: ConversationId) -> Result<(), ApiError> {
-        answer(desk()?.note_typing(&customer().await?.into(), &conversation).await)
+        answer(desk()?.chat().note_typing(&customer().await?.into(), &conversation).await)
     }
 
     /// Closes the conversation.
@@ -118,7 +118,7 @@ customer_functions! {
     /// If the conversation is not the caller's.
     Action "close"
     pub async fn close_chat(conversation: ConversationId) -> Result<(), ApiError> {
-        answer(desk()?.close(&customer().await?.into(), &conversation).await)
+        answer(desk()?.chat().close(&customer().await?.into(), &conversation).await)
     }
 
     /// Rates the conversation. Another rating replaces the first.
@@ -128,7 +128,7 @@ customer_functions! {
     /// over or not the caller's.
     Action "rate"
     pub async fn rate_chat(conversation: ConversationId, rating: Option<i64>, comment: String) -> Result<(), ApiError> {
-        answer(desk()?.rate(&customer().await?, &conversation, rating, &comment).await)
+        answer(desk()?.chat().rate(&customer().await?, &conversation, rating, &comment).await)
     }
 
     /// Stores the visitor's name and email address, before they write.
@@ -137,7 +137,7 @@ customer_functions! {
     /// If an answer is missing or not valid, or the shop has said who the customer is.
     Action "introduce"
     pub async fn introduce(details: VisitorDetails) -> Result<(), ApiError> {
-        answer(desk()?.introduce(&customer().await?, &details).await)
+        answer(desk()?.chat().introduce(&customer().await?, &details).await)
     }
 
     /// Reopens a closed conversation.
@@ -146,6 +146,6 @@ customer_functions! {
     /// If the conversation is not the caller's.
     Action "reopen"
     pub async fn reopen_chat(conversation: ConversationId) -> Result<(), ApiError> {
-        answer(desk()?.reopen(&customer().await?.into(), &conversation).await)
+        answer(desk()?.chat().reopen(&customer().await?.into(), &conversation).await)
     }
 }

@@ -46,8 +46,8 @@ macro_rules! code_text {
             };
 
             /// Returns the variant's word: in the database, in addresses and in the API.
-            pub const fn code(self) -> &'static str {
-                self.into_str()
+            pub fn code(self) -> &'static str {
+                self.into()
             }
         }
 
@@ -127,8 +127,20 @@ mod tests_of_serde {
             };
         }
         agree!(
-            Action, Asked, AttachmentKind, ErrorCode, IdentityRejection, Language, MessageType, Priority, Problem, Role, Sort,
-            Status, Subject, WidgetPosition
+            Action,
+            Asked,
+            AttachmentKind,
+            ErrorCode,
+            IdentityRejection,
+            Language,
+            MessageType,
+            Priority,
+            Problem,
+            Role,
+            Sort,
+            Status,
+            Subject,
+            WidgetPosition
         );
     }
 }

@@ -14,8 +14,9 @@ use super::{
 };
 
 /// A period with a name, which depends on today's date.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, EnumCount, IntoStaticStr, VariantArray)]
-#[strum(const_into_str)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, EnumCount, IntoStaticStr, VariantArray,
+)]
 pub enum Preset {
     /// Today and the six days before.
     #[serde(rename = "7")]
@@ -236,7 +237,7 @@ impl Statistics {
 
 /// A part of the statistics that can be fetched as a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount, IntoStaticStr, VariantArray)]
-#[strum(const_into_str, serialize_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Part {
     /// All figures of both periods.
     Totals,

@@ -132,7 +132,7 @@ pub async fn customer_or_visitor(identity_token: Option<String>) -> Result<(Cust
         Some(identity_token) => auth::identify(&state.desk, &parts.headers, &identity_token).await?,
         None => match auth::customer(&state.desk, &parts.headers).await? {
             Some(customer) => return Ok((customer, None)),
-            None => answer(state.desk.start_visitor_session().await)?,
+            None => answer(state.desk.access().start_visitor_session().await)?,
         },
     };
     if parts.extensions.get::<FromShop>().is_some() {
@@ -181,7 +181,7 @@ pub async fn note_visit(
     let desk = desk()?;
     let database = desk.database().clone();
     let (customer, conversation) = (customer.clone(), conversation.clone());
-    let write = async move { desk.remember_visit(&customer, &conversation, &visit).await };
+    let write = async move { desk.chat().remember_visit(&customer, &conversation, &visit).await };
     database.write_incidentally("where a customer opened the chat", write).await;
     Ok(())
 }
@@ -191,7 +191,7 @@ pub async fn note_visit(
 /// # Errors
 /// If the name or the password is wrong.
 pub async fn start_agent_session(username: &str, password: String) -> Result<SignInAnswer, ApiError> {
-    enter(answer(desk()?.begin_sign_in(username, password).await)?).await
+    enter(answer(desk()?.access().begin_sign_in(username, password).await)?).await
 }
 
 /// Completes a sign-in by a code and sets the cookie.
@@ -199,7 +199,7 @@ pub async fn start_agent_session(username: &str, password: String) -> Result<Sig
 /// # Errors
 /// If the code is wrong, or the sign-in cannot be completed any more.
 pub async fn finish_sign_in(second_step: String, code: &str) -> Result<SignedInAgent, ApiError> {
-    let (token, agent) = answer(desk()?.finish_sign_in(&Token::new(second_step), code).await)?;
+    let (token, agent) = answer(desk()?.access().finish_sign_in(&Token::new(second_step), code).await)?;
     signed_in_by(token, agent).await
 }
 
@@ -216,13 +216,13 @@ async fn signed_in_by(token: Token, agent: AgentAccess) -> Result<SignedInAgent,
     let state = state()?;
     end_session_before(&state.desk).await?;
     set_cookie(SessionCookie::agent(state.config.public_url.is_https()).set(&token));
-    answer(state.desk.signed_in(&agent).await)
+    answer(state.desk.team().signed_in(&agent).await)
 }
 
 /// Ends the session in the browser's cookie before the cookie is replaced.
 async fn end_session_before(desk: &Desk) -> Result<(), ApiError> {
     match auth::agent_cookie(&parts()?.headers) {
-        Some(before) => answer(desk.end_session(&before).await),
+        Some(before) => answer(desk.access().end_session(&before).await),
         None => Ok(()),
     }
 }
@@ -234,7 +234,7 @@ async fn end_session_before(desk: &Desk) -> Result<(), ApiError> {
 pub async fn own_sessions() -> Result<Vec<OwnSession>, ApiError> {
     let agent = agent().await?;
     let current = current_session()?;
-    answer(desk()?.own_sessions(&agent, &current).await)
+    answer(desk()?.access().own_sessions(&agent, &current).await)
 }
 
 /// Ends one of the sessions of the agent who calls, or all except the current
@@ -246,8 +246,8 @@ pub async fn end_own_sessions(id: Option<i64>) -> Result<(), ApiError> {
     let agent = agent().await?;
     let current = current_session()?;
     answer(match id {
-        Some(id) => desk()?.end_own_session(&agent, id).await,
-        None => desk()?.end_other_sessions(&agent, &current).await,
+        Some(id) => desk()?.access().end_own_session(&agent, id).await,
+        None => desk()?.access().end_other_sessions(&agent, &current).await,
     })
 }
 
@@ -264,7 +264,7 @@ pub fn invitation_link(made: Result<NewInvitation, DomainError>) -> Result<Invit
 /// # Errors
 /// If the link is not valid.
 pub async fn link_holder(token: String) -> Result<Invitation, ApiError> {
-    answer(desk()?.invitation(&Token::new(token)).await)
+    answer(desk()?.team().invitation(&Token::new(token)).await)
 }
 
 /// Uses a link, and signs the agent in as [`start_agent_session`] does.
@@ -272,7 +272,7 @@ pub async fn link_holder(token: String) -> Result<Invitation, ApiError> {
 /// # Errors
 /// If the password is not acceptable, or the link is not valid.
 pub async fn join_by_link(token: String, password: &str) -> Result<SignInAnswer, ApiError> {
-    enter(answer(desk()?.join(&Token::new(token), password).await)?).await
+    enter(answer(desk()?.team().join(&Token::new(token), password).await)?).await
 }
 
 /// Makes a secret for the app of the agent who calls.
@@ -281,7 +281,7 @@ pub async fn join_by_link(token: String, password: &str) -> Result<SignInAnswer,
 /// If no agent is signed in, or two-factor authentication is on already.
 pub async fn begin_two_factor() -> Result<TwoFactorSetup, ApiError> {
     let (agent, state) = (agent_setting_up().await?, state()?);
-    let secret = answer(state.desk.begin_two_factor(&agent).await)?;
+    let secret = answer(state.desk.access().begin_two_factor(&agent).await)?;
     answer(authenticator::setup(&state.config.public_url, &agent.username, &secret))
 }
 
@@ -291,7 +291,7 @@ pub async fn begin_two_factor() -> Result<TwoFactorSetup, ApiError> {
 /// If no agent is signed in, or the code is wrong.
 pub async fn confirm_two_factor(code: &str) -> Result<RecoveryCodes, ApiError> {
     let (agent, current) = (agent_setting_up().await?, current_session()?);
-    let recovery_codes = answer(desk()?.confirm_two_factor(&agent, &current, code).await)?;
+    let recovery_codes = answer(desk()?.access().confirm_two_factor(&agent, &current, code).await)?;
     Ok(RecoveryCodes { recovery_codes })
 }
 
@@ -301,7 +301,7 @@ pub async fn confirm_two_factor(code: &str) -> Result<RecoveryCodes, ApiError> {
 /// If no agent is signed in, or neither the password nor the code is right.
 pub async fn turn_two_factor_off(proof: OwnProof) -> Result<(), ApiError> {
     let (agent, current) = (agent().await?, current_session()?);
-    answer(desk()?.turn_two_factor_off(&agent, &current, proof).await)
+    answer(desk()?.access().turn_two_factor_off(&agent, &current, proof).await)
 }
 
 /// Returns the token of the agent's session in the request.
@@ -316,7 +316,7 @@ fn current_session() -> Result<Token, ApiError> {
 pub async fn change_password(old: String, new: String) -> Result<(), ApiError> {
     let agent = agent().await?;
     let current = current_session()?;
-    answer(desk()?.change_own_password(&agent, &current, old, new).await)
+    answer(desk()?.team().change_own_password(&agent, &current, old, new).await)
 }
 
 /// Ends the agent's session and removes the cookie.
@@ -326,7 +326,7 @@ pub async fn change_password(old: String, new: String) -> Result<(), ApiError> {
 pub async fn end_agent_session() -> Result<(), ApiError> {
     let state = state()?;
     if let Some(token) = auth::agent_token(&parts()?.headers) {
-        answer(state.desk.end_session(&token).await)?;
+        answer(state.desk.access().end_session(&token).await)?;
     }
     set_cookie(SessionCookie::agent(state.config.public_url.is_https()).clear());
     Ok(())

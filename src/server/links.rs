@@ -76,7 +76,7 @@ impl Links {
     /// If the database fails.
     pub async fn transcript(&self, id: &ConversationId) -> Result<Option<String>, ApiError> {
         let Some(token) = &self.token else { return Ok(None) };
-        let Some(issuer) = self.state.desk.ticket_issuer(token).await? else { return Ok(None) };
+        let Some(issuer) = self.state.desk.access().ticket_issuer(token).await? else { return Ok(None) };
         let path = transcript_path(id);
         let mut address = format!("{path}/?{}", issuer.ticket(&path));
         self.complete(&mut address);
@@ -96,7 +96,7 @@ impl Links {
         }
         // Most polls contain no file, and so need no further query.
         let has_files = addresses.iter().any(|address| address.starts_with(FILE_PREFIX));
-        let issuer = if has_files { self.state.desk.ticket_issuer(token).await? } else { None };
+        let issuer = if has_files { self.state.desk.access().ticket_issuer(token).await? } else { None };
         for address in addresses {
             admit(issuer.as_ref(), address);
             self.complete(address);

@@ -253,10 +253,10 @@ fn variables() -> impl Iterator<Item = (String, String)> {
 /// # Errors
 /// If they cannot be stored.
 pub async fn prepare(desk: &Desk, config: &Config) -> Result<Option<FirstAdmin>, StartError> {
-    desk.ensure_identity_secret(config.identity_secret.as_ref().map(Secret::expose)).await?;
+    desk.settings().ensure_identity_secret(config.identity_secret.as_ref().map(Secret::expose)).await?;
     let username = &config.first_admin.username;
     let password = config.first_admin.password.as_ref().map(Secret::expose);
-    desk.ensure_admin(username, password, &config.data_dir).await.map_err(|error| match error {
+    desk.team().ensure_admin(username, password, &config.data_dir).await.map_err(|error| match error {
         DomainError::NameTaken => StartError::AdminName(username.clone()),
         error => error.into(),
     })

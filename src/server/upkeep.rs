@@ -45,9 +45,9 @@ async fn sweep_limits(desk: &Desk) {
     loop {
         minutes.tick().await;
         let swept = async {
-            desk.sweep_limits().await?;
-            desk.forget_networks().await?;
-            desk.forget_sign_ins().await
+            desk.limits().sweep_limits().await?;
+            desk.limits().forget_networks().await?;
+            desk.access().forget_sign_ins().await
         };
         if let Err(error) = swept.await {
             tracing::warn!(%error, "counters, addresses and sign-ins that are no longer needed could not be deleted");
@@ -59,8 +59,8 @@ async fn look_after_absent(desk: &Desk) {
     let mut ticks = every(ABSENCE_PERIOD);
     loop {
         ticks.tick().await;
-        desk.look_after_absent(None).await;
-        desk.resume_queue().await;
+        desk.assignment().look_after_absent(None).await;
+        desk.assignment().resume_queue().await;
     }
 }
 
@@ -69,7 +69,7 @@ async fn settle_counts(desk: &Desk) {
     let mut ticks = every(COUNTS_PERIOD);
     loop {
         ticks.tick().await;
-        if let Err(error) = desk.settle_counts().await {
+        if let Err(error) = desk.inbox().settle_counts().await {
             tracing::warn!(%error, "the inbox's counts could not be added up");
         }
     }
@@ -104,7 +104,7 @@ async fn keep_statistics(desk: &Desk) {
     let mut ticks = every(STATISTICS_PERIOD);
     loop {
         ticks.tick().await;
-        if let Err(error) = desk.keep_statistics().await {
+        if let Err(error) = desk.statistics().keep_statistics().await {
             tracing::warn!(%error, "the statistics of the last year could not be read");
         }
     }
@@ -112,7 +112,7 @@ async fn keep_statistics(desk: &Desk) {
 
 /// Folds texts that have not been folded yet, so that a search finds them.
 async fn make_searchable(desk: &Desk) -> Result<(), DomainError> {
-    let rows = desk.make_searchable().await?;
+    let rows = desk.inbox().make_searchable().await?;
     if rows > 0 {
         tracing::info!(rows, "texts were folded for the search");
     }
@@ -135,7 +135,7 @@ async fn sweep_files(desk: &Desk) {
     let mut hours = every(FILES_PERIOD);
     loop {
         hours.tick().await;
-        match desk.sweep_files().await {
+        match desk.attachments().sweep_files().await {
             Ok(0) => {}
             Ok(files) => tracing::info!(files, "files that belonged to no message were deleted"),
             Err(error) => tracing::warn!(%error, "files that belong to no message could not be deleted"),

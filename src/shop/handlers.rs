@@ -39,7 +39,8 @@ pub async fn book(State(state): State<ShopState>, Path(slug): Path<String>, visi
 /// Handles `/rent`.
 pub async fn rent(State(state): State<ShopState>, visit: Visit) -> Response {
     let language = visit.language;
-    let about = About { title: Some(texts::RENT_HEADLINE.pick(language)), description: texts::RENT_MORE.pick(language) };
+    let about =
+        About { title: Some(texts::RENT_HEADLINE.pick(language)), description: texts::RENT_MORE.pick(language) };
     respond(&state, StatusCode::OK, about, visit, move || view! { <RentPage language/> }.into_any()).await
 }
 
@@ -55,6 +56,7 @@ pub async fn orders(State(state): State<ShopState>, visit: Visit) -> Response {
 /// Handles all other addresses of the shop.
 pub async fn not_found(State(state): State<ShopState>, visit: Visit) -> Response {
     let language = visit.language;
-    let about = About { title: Some(texts::NOT_FOUND.pick(language)), description: texts::NOT_FOUND_MORE.pick(language) };
+    let about =
+        About { title: Some(texts::NOT_FOUND.pick(language)), description: texts::NOT_FOUND_MORE.pick(language) };
     respond(&state, StatusCode::NOT_FOUND, about, visit, move || view! { <NotFoundPage language/> }.into_any()).await
 }

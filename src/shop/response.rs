@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::{
     cookies,
-    parts::{Document, About},
+    parts::{About, Document},
     state::ShopState,
     support::Support,
     visit::Visit,

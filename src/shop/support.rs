@@ -75,17 +75,17 @@ impl Support {
     async fn prepare(desk: &SupportDesk, visit: &Visit) -> Result<Self, DomainError> {
         let language = visit.language;
         let secret = match desk {
-            SupportDesk::Here(desk) => desk.identity_secret().await?,
+            SupportDesk::Here(desk) => desk.settings().identity_secret().await?,
             SupportDesk::Elsewhere { identity_secret, .. } => identity_secret.expose().to_owned(),
         };
         let identity_token = visit.customer.map(|customer| vouch(&secret, customer)).transpose()?;
         let source = match desk {
             SupportDesk::Here(desk) => {
                 let news = match &identity_token {
-                    Some(token) => desk.news_of_identified(token).await?,
+                    Some(token) => desk.chat().news_of_identified(token).await?,
                     None => News::default(),
                 };
-                let config = Box::new(desk.widget_config(language).await?);
+                let config = Box::new(desk.settings().widget_config(language).await?);
                 Source::Island(config, news.is_under_way || news.unread > 0)
             }
             SupportDesk::Elsewhere { server, .. } => Source::Line(server.to_string()),

@@ -134,7 +134,7 @@ async fn support_believes_the_shop_who_its_customer_is() {
             Visit { language: Language::En, language_picked: false, customer: Some(customer), path: "/".into() };
         let support = Support::of(&SupportDesk::Here(Box::new(shop.desk.clone())), &visit).await.unwrap();
         let token = support.past_conversations().unwrap().unwrap();
-        let (_, actor) = shop.desk.identify(&token, None).await.unwrap();
+        let (_, actor) = shop.desk.access().identify(&token, None).await.unwrap();
         assert_eq!((actor.customer.name.as_str(), actor.customer.is_anonymous), (name, false));
     }
 }

@@ -21,7 +21,7 @@ const SENDER: Sender = Sender { network: None, account: 0 };
 #[tokio::test]
 async fn a_picture_is_cropped_to_a_square_and_public(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
-    let address = app.desk.store_avatar(given(pictures::png(800, 300))).await.unwrap();
+    let address = app.desk.attachments().store_avatar(given(pictures::png(800, 300))).await.unwrap();
     let response = app.server.get(&address).await;
     response.assert_status_ok();
     assert_eq!(response.header("content-type"), "image/jpeg");
@@ -29,9 +29,9 @@ async fn a_picture_is_cropped_to_a_square_and_public(#[values(Engine::Sqlite, En
     assert_eq!(response.header("x-content-type-options"), "nosniff");
     assert_eq!(pictures::size_of(response.as_bytes()), (256, 256));
 
-    let another = app.desk.store_avatar(given(pictures::png(800, 300))).await.unwrap();
+    let another = app.desk.attachments().store_avatar(given(pictures::png(800, 300))).await.unwrap();
     assert_ne!(another, address, "the address of a picture can be guessed");
-    app.desk.delete_avatar(&address).await;
+    app.desk.attachments().delete_avatar(&address).await;
     app.signed_out().get(&address).await.fails(404, "not_found");
     app.server.get(&another).await.assert_status_ok();
 }
@@ -43,7 +43,7 @@ async fn a_file_that_is_not_a_picture_is_refused_and_not_stored(
 ) {
     let app = TestApp::new(engine).await;
     for bytes in [&b"<svg xmlns='http://www.w3.org/2000/svg'/>"[..], b"%PDF-1.7", b"", b"\x89PNG\r\n\x1a\n"] {
-        let refused = app.desk.store_avatar(given(bytes)).await;
+        let refused = app.desk.attachments().store_avatar(given(bytes)).await;
         assert!(matches!(refused, Err(DomainError::Picture(PictureError::Unreadable))), "{bytes:?}");
     }
     assert!(app.database.stored_files().is_empty());

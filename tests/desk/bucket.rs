@@ -121,7 +121,7 @@ async fn files_without_a_message_are_swept_from_the_bucket_too(
     bucket.storage("s3://files").put(&StorageKey::new("files", "other"), "not ours".into()).await.unwrap();
     bucket.content().objects.get_mut("files/other").unwrap().stored_at = old;
 
-    assert_eq!(app.desk.sweep_files().await.unwrap(), 4);
+    assert_eq!(app.desk.attachments().sweep_files().await.unwrap(), 4);
     let keys = bucket.keys();
     assert_eq!(keys.len(), 4, "{keys:?}");
     assert!(keys.contains(&"files/other".to_owned()) && keys.contains(&"shop/files/orphan-4".to_owned()));

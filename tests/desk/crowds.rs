@@ -90,9 +90,9 @@ async fn the_networks_of_customers_are_deleted_after_a_month(
         let rows = adda::server::entity::customer_network::Entity::find();
         rows.count(app.database.database.read()).await.unwrap()
     };
-    app.desk.forget_networks().await.unwrap();
+    app.desk.limits().forget_networks().await.unwrap();
     assert_eq!(kept().await, 1);
     app.clock.advance(chrono::Duration::days(31));
-    app.desk.forget_networks().await.unwrap();
+    app.desk.limits().forget_networks().await.unwrap();
     assert_eq!(kept().await, 0);
 }

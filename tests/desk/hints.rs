@@ -195,10 +195,10 @@ async fn a_wait_without_a_change_ends_after_fifteen_seconds() {
     let app = TestApp::new(Engine::Sqlite).await;
     let visitor = app.visitor().await;
     let chat = visitor.write_first("Hello").await;
-    let customer = app.desk.customer_of(&Token::new(visitor.token.clone().unwrap())).await.unwrap().unwrap();
+    let customer = app.desk.access().customer_of(&Token::new(visitor.token.clone().unwrap())).await.unwrap().unwrap();
     let wait = async |since| {
         let (customer, id): (&CustomerActor, ConversationId) = (&customer, chat.id.parse().unwrap());
-        app.desk.wait_as_customer(customer, &id, since).await.unwrap()
+        app.desk.chat().wait_as_customer(customer, &id, since).await.unwrap()
     };
     let first = wait(None).await.hint().now_or_never().expect("a request without a cursor does not wait");
     assert!(first.conversation);

@@ -112,19 +112,19 @@ async fn when_the_configuration_changes_the_secret_the_previous_one_stays_valid(
     let app = TestApp::with_fixed_secret(engine).await;
     let admin = app.admin("boss").await;
     let next = "another secret of 32 bytes or more";
-    app.desk.ensure_identity_secret(Some(next)).await.unwrap();
+    app.desk.settings().ensure_identity_secret(Some(next)).await.unwrap();
     for _ in 0..2 {
         customer_signed_with(&app, IDENTITY_SECRET).await.ok();
         customer_signed_with(&app, next).await.ok();
         assert_eq!(admin.get(SECRET).await.ok()["has_previous"], true);
         // A restart with the same configuration.
-        app.desk.ensure_identity_secret(Some(next)).await.unwrap();
+        app.desk.settings().ensure_identity_secret(Some(next)).await.unwrap();
     }
     admin.post(&format!("{SECRET}forget/"), json!({})).await.ok();
     customer_signed_with(&app, IDENTITY_SECRET).await.fails(401, "invalid_identity");
     customer_signed_with(&app, next).await.ok();
     // The configuration goes back to the first secret.
-    app.desk.ensure_identity_secret(Some(IDENTITY_SECRET)).await.unwrap();
+    app.desk.settings().ensure_identity_secret(Some(IDENTITY_SECRET)).await.unwrap();
     customer_signed_with(&app, next).await.ok();
     customer_signed_with(&app, IDENTITY_SECRET).await.ok();
 }

@@ -86,11 +86,11 @@ async fn changes_of_a_node_whose_clock_is_an_hour_off_are_seen(
     clock.advance(Duration::seconds(seconds));
     let other = Desk::with(app.database.database.clone(), app.database.storage(), clock, Arc::new(SystemRandom));
     let token = Token::new(agent.token.clone().unwrap());
-    let colleague = other.agent_of(&token).await.unwrap().unwrap();
+    let colleague = other.access().agent_of(&token).await.unwrap().unwrap();
 
     let mut since = since(&agent).await;
     for (round, text) in ["One", "Two", "Three"].into_iter().enumerate() {
-        other.send(&colleague.clone().into(), &chat.id.parse().unwrap(), text, None).await.unwrap();
+        other.chat().send(&colleague.clone().into(), &chat.id.parse().unwrap(), text, None).await.unwrap();
         assert_eq!(poll(&agent, &mut since).await, std::slice::from_ref(&chat.id), "round {round}");
         assert_eq!(poll(&agent, &mut since).await, Vec::<String>::new(), "round {round}");
         app.clock.advance(Duration::seconds(20));
@@ -98,7 +98,7 @@ async fn changes_of_a_node_whose_clock_is_an_hour_off_are_seen(
     // The other way round: the node whose clock is off sees the changes of this one.
     let cursor = serde_json::from_value(since).unwrap();
     agent.reply(&chat, "Four").await;
-    let heard = other.inbox_changes(&colleague, &cursor).await.unwrap();
+    let heard = other.inbox().inbox_changes(&colleague, &cursor).await.unwrap();
     assert_eq!(heard.conversations[0].last_message.as_ref().unwrap().text, "Four");
 }
 

@@ -141,7 +141,7 @@ async fn messages_that_another_program_writes_are_found_too(
         (count(&agent, "cafe old").await, count(&agent, "second").await, count(&agent, "first").await),
         (1, 1, 0)
     );
-    assert_eq!(app.desk.make_searchable().await.unwrap(), 0, "nothing is left to do");
+    assert_eq!(app.desk.inbox().make_searchable().await.unwrap(), 0, "nothing is left to do");
 }
 
 #[rstest]

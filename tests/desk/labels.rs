@@ -27,7 +27,7 @@ async fn put_on(agent: &Caller<'_>, chat: &Chat, label: i64) -> Value {
 
 async fn admin(app: &TestApp) -> Caller<'_> {
     app.add_agent("boss", Role::Admin).await;
-    let (token, _) = app.desk.sign_in("boss", PASSWORD.to_owned()).await.unwrap();
+    let (token, _) = app.desk.access().sign_in("boss", PASSWORD.to_owned()).await.unwrap();
     app.bearer(token.reveal())
 }
 

@@ -183,7 +183,7 @@ async fn counts_agree_with_a_full_recount_whatever_changes(#[values(Engine::Sqli
             change_something(&app, &mut dice, 700).await;
         }
         if round % 5 == 0 {
-            app.desk.settle_counts().await.unwrap();
+            app.desk.inbox().settle_counts().await.unwrap();
         }
         let counts = agent.call("agent/inbox", json!({ "view": { "label": 999 } })).await.ok()["counts"].clone();
         for status in ["open", "pending", "resolved", "closed"] {
@@ -226,13 +226,13 @@ async fn kept_statistics_agree_with_those_of_a_new_node(#[values(Engine::Sqlite,
         let kept = agent.get(&path).await.ok();
         let fresh = other_node(&app);
         let own = adda::model::statistics::Period::Own { from: "2025-11-22".to_owned(), to: "2026-11-21".to_owned() };
-        let recounted = serde_json::to_value(fresh.statistics(&own).await.unwrap()).unwrap();
+        let recounted = serde_json::to_value(fresh.statistics().statistics(&own).await.unwrap()).unwrap();
         assert_eq!(kept, recounted, "round {round}");
         assert!(kept["totals"]["conversations"].as_u64().unwrap() > 300);
         for _ in 0..=dice.below(4) {
             change_something(&app, &mut dice, 500).await;
         }
-        app.desk.keep_statistics().await.unwrap();
+        app.desk.statistics().keep_statistics().await.unwrap();
     }
 }
 
@@ -297,12 +297,12 @@ async fn a_start_continues_with_a_queue_that_was_assigned_in_part(
     .await;
     let node = other_node(&app);
     assert!(waiting(&app).await >= 650);
-    node.resume_queue().await;
+    node.assignment().resume_queue().await;
     until_assigned(&app, &[&agent]).await;
     // The queue is done, so the next start does not assign a conversation that was
     // unassigned later.
     app.execute("UPDATE support_conversation SET assigned_agent_id = NULL WHERE id = 1").await;
-    node.resume_queue().await;
+    node.assignment().resume_queue().await;
     assert_eq!(waiting(&app).await, 1);
 }
 
@@ -325,7 +325,7 @@ async fn nodes_that_assign_a_long_queue_together_assign_each_conversation_once(
     .await;
     let before = number(&app, "SELECT count(*) FROM support_message WHERE message_type = 'system'").await;
     let nodes: Vec<Desk> = (0..3).map(|_| other_node(&app)).collect();
-    join_all(nodes.iter().map(Desk::resume_queue)).await;
+    join_all(nodes.iter().map(|node| node.assignment().resume_queue())).await;
     until_assigned(&app, &[&nadia, &omar]).await;
     let after = number(&app, "SELECT count(*) FROM support_message WHERE message_type = 'system'").await;
     assert_eq!(before, after);
@@ -457,7 +457,7 @@ async fn no_heavy_query_reads_a_whole_table(#[values(Engine::Sqlite, Engine::Pos
     let token = sign(IDENTITY_SECRET, &claims).unwrap();
     visitor.post("/support/api/session/", json!({ "identity_token": token })).await.ok();
     visitor.get(&chat.customer("transcript")).await;
-    app.desk.settle_counts().await.unwrap();
+    app.desk.inbox().settle_counts().await.unwrap();
     agent.set_online(true).await;
     let statements = seen.lock().unwrap().take().unwrap();
     let (mut checked, mut planned) = (0, BTreeSet::new());

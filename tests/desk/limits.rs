@@ -246,7 +246,7 @@ async fn several_nodes_count_together() {
     assert_eq!(tried, 4, "of both nodes together");
     // A row whose limit is unused again is deleted.
     app.execute("UPDATE support_ratelimit SET free_at = now() - interval '1 s'").await;
-    app.desk.sweep_limits().await.unwrap();
+    app.desk.limits().sweep_limits().await.unwrap();
     let again = app.second_node(limits).await;
     let body = json!({ "username": "nobody", "password": "wrong" });
     assert_eq!(again.post("/support/api/login/").json(&body).await.status_code(), 401);

@@ -181,11 +181,11 @@ async fn only_the_first_start_creates_an_admin(#[values(Engine::Sqlite, Engine::
     let test = TestDatabase::migrated(engine).await;
     let desk = Desk::with(test.database.clone(), test.storage(), Arc::new(SystemClock), Arc::new(SystemRandom));
     let folder = tempfile::tempdir().unwrap();
-    let made = desk.ensure_admin("admin", None, folder.path()).await.unwrap().unwrap();
+    let made = desk.team().ensure_admin("admin", None, folder.path()).await.unwrap().unwrap();
     let password = made.password.clone().unwrap();
     assert_eq!((made.username.as_str(), password.len()), ("admin", 20));
     made.delete_kept_password();
-    assert!(desk.ensure_admin("admin", None, folder.path()).await.unwrap().is_none());
+    assert!(desk.team().ensure_admin("admin", None, folder.path()).await.unwrap().is_none());
 
     let accounts = account::Entity::find().all(test.database.read()).await.unwrap();
     assert_eq!(accounts.len(), 1);
@@ -199,7 +199,7 @@ async fn only_the_first_start_creates_an_admin(#[values(Engine::Sqlite, Engine::
     assert_eq!((admin.display_name.as_str(), admin.display_name_bn.as_str()), ("admin", "রকমারি"));
     assert_eq!(admin.bio, "Customer Support Representative");
     assert!(!admin.is_online && admin.is_active);
-    desk.sign_in("admin", password).await.unwrap();
+    desk.access().sign_in("admin", password).await.unwrap();
 }
 
 #[rstest]
@@ -207,13 +207,13 @@ async fn only_the_first_start_creates_an_admin(#[values(Engine::Sqlite, Engine::
 async fn an_identity_secret_is_created_once_and_then_kept(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let test = TestDatabase::migrated(engine).await;
     let desk = Desk::new(test.database.clone(), test.storage());
-    desk.ensure_identity_secret(None).await.unwrap();
-    let made = desk.identity_secret().await.unwrap();
+    desk.settings().ensure_identity_secret(None).await.unwrap();
+    let made = desk.settings().identity_secret().await.unwrap();
     assert!(made.len() >= 32, "{made}");
-    desk.ensure_identity_secret(None).await.unwrap();
-    assert_eq!(desk.identity_secret().await.unwrap(), made);
-    desk.ensure_identity_secret(Some("from the configuration, long enough")).await.unwrap();
-    assert_eq!(desk.identity_secret().await.unwrap(), "from the configuration, long enough");
+    desk.settings().ensure_identity_secret(None).await.unwrap();
+    assert_eq!(desk.settings().identity_secret().await.unwrap(), made);
+    desk.settings().ensure_identity_secret(Some("from the configuration, long enough")).await.unwrap();
+    assert_eq!(desk.settings().identity_secret().await.unwrap(), "from the configuration, long enough");
 }
 
 async fn quick_replies(test: &TestDatabase) -> Vec<quick_reply::Model> {

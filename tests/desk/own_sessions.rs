@@ -18,7 +18,7 @@ const SESSIONS: &str = "/support/agent/api/sessions/";
 const LOGIN: &str = "/support/api/login/";
 
 async fn sign_in<'a>(app: &'a TestApp, name: &str) -> Caller<'a> {
-    let (token, _) = app.desk.sign_in(name, PASSWORD.to_owned()).await.unwrap();
+    let (token, _) = app.desk.access().sign_in(name, PASSWORD.to_owned()).await.unwrap();
     app.bearer(token.reveal())
 }
 
@@ -182,7 +182,7 @@ async fn a_sign_in_during_a_password_change_or_disabling_leaves_no_session(
                 admin.change("PATCH", &member, json!({ "is_active": false })).await.ok();
             }
         };
-        let (signed_in, ()) = futures::join!(app.desk.sign_in(&name, PASSWORD.to_owned()), change);
+        let (signed_in, ()) = futures::join!(app.desk.access().sign_in(&name, PASSWORD.to_owned()), change);
         if let Ok((token, _)) = signed_in {
             assert!(!app.is_signed_in(&app.bearer(token.reveal())).await, "round {round}");
         }

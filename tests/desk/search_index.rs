@@ -80,7 +80,7 @@ async fn changes_by_another_program_are_indexed_by_the_upkeep() {
         app.database.database.read().execute_unprepared(change).await.unwrap();
     }
     assert_eq!(listed(&app).await, 2);
-    app.desk.make_searchable().await.unwrap();
+    app.desk.inbox().make_searchable().await.unwrap();
     assert_eq!(listed(&app).await, 0);
     for (words, count) in [("first", 0), ("second", 0), ("third", 0), ("fourth", 1), ("umbrella", 1), ("parasol", 0)] {
         assert_eq!(found(&agent, words).await, count, "{words}");

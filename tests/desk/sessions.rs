@@ -249,7 +249,7 @@ async fn the_answer_to_a_sign_in_describes_the_agent(#[values(Engine::Sqlite, En
 async fn a_new_password_ends_all_sessions(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
     let (agent, colleague) = (app.agent("nadia").await, app.agent("rafi").await);
-    app.desk.set_password("nadia", "another long password").await.unwrap();
+    app.desk.team().set_password("nadia", "another long password").await.unwrap();
     assert!(!is_signed_in(&agent).await);
     assert!(is_signed_in(&colleague).await);
     let old = app.signed_out().post(LOGIN, json!({ "username": "nadia", "password": PASSWORD })).await;
@@ -289,7 +289,7 @@ async fn signing_out_ends_the_session_on_the_server(#[values(Engine::Sqlite, Eng
     agent.post(LOGOUT, json!({})).await.ok();
     app.signed_out().post(LOGOUT, json!({})).await.ok();
 
-    let (token, _) = app.desk.sign_in("nadia", PASSWORD.to_owned()).await.unwrap();
+    let (token, _) = app.desk.access().sign_in("nadia", PASSWORD.to_owned()).await.unwrap();
     let cookie = format!("adda_agent={}", token.reveal());
     let sign_out = app
         .signed_out()

@@ -40,17 +40,17 @@ async fn files_without_a_message_are_deleted_after_a_day(#[values(Engine::Sqlite
         age(&app, &folder.join(name), Duration::hours(23));
     }
 
-    assert_eq!(app.desk.sweep_files().await.unwrap(), 2);
+    assert_eq!(app.desk.attachments().sweep_files().await.unwrap(), 2);
     let left = app.database.stored_files();
     assert_eq!(left.len(), 4, "the picture, its thumbnail and the files younger than a day: {left:?}");
     assert!(folder.join("fresh").exists() && folder.join("under-way#1").exists());
     for address in [&sent["attachment"], &sent["picture"]["thumbnail"]] {
         fetch(&app, &visitor, address).await.assert_status_ok();
     }
-    assert_eq!(app.desk.sweep_files().await.unwrap(), 0);
+    assert_eq!(app.desk.attachments().sweep_files().await.unwrap(), 0);
 
     app.clock.advance(Duration::hours(2));
-    assert_eq!(app.desk.sweep_files().await.unwrap(), 2);
+    assert_eq!(app.desk.attachments().sweep_files().await.unwrap(), 2);
     assert_eq!(app.database.stored_files().len(), 2);
 }
 
@@ -58,12 +58,12 @@ async fn files_without_a_message_are_deleted_after_a_day(#[values(Engine::Sqlite
 #[tokio::test]
 async fn many_files_are_swept_in_batches(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::new(engine).await;
-    assert_eq!(app.desk.sweep_files().await.unwrap(), 0, "the folder does not exist yet");
+    assert_eq!(app.desk.attachments().sweep_files().await.unwrap(), 0, "the folder does not exist yet");
     for number in 0..1_250 {
         leave(&app, &number.to_string()).await;
     }
     app.database.stored_files().iter().for_each(|file| age(&app, file, Duration::days(2)));
-    assert_eq!(app.desk.sweep_files().await.unwrap(), 1_000);
-    assert_eq!(app.desk.sweep_files().await.unwrap(), 250);
+    assert_eq!(app.desk.attachments().sweep_files().await.unwrap(), 1_000);
+    assert_eq!(app.desk.attachments().sweep_files().await.unwrap(), 250);
     assert!(app.database.stored_files().is_empty());
 }

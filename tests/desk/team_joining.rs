@@ -130,7 +130,7 @@ async fn an_agent_changes_their_own_password_and_stays_signed_in(
 ) {
     let app = TestApp::new(engine).await;
     let agent = app.agent("rafi").await;
-    let elsewhere = app.desk.sign_in("rafi", PASSWORD.to_owned()).await.unwrap().0;
+    let elsewhere = app.desk.access().sign_in("rafi", PASSWORD.to_owned()).await.unwrap().0;
     let change = |old: &str, new: &str| {
         agent.post("/support/agent/api/password/", json!({ "old_password": old, "new_password": new }))
     };
@@ -170,9 +170,9 @@ async fn a_password_that_is_easy_to_guess_is_refused_at_every_endpoint(
         assert_eq!(by_rest.refused_fields(), [format!("new_password {problem}")], "{password}");
         let by_function = rafi.call("agent/password", passwords).await;
         assert_eq!(by_function.refused_fields(), [format!("new_password {problem}")], "{password}");
-        app.desk.set_password("rafi.rahman", password).await.unwrap_err();
+        app.desk.team().set_password("rafi.rahman", password).await.unwrap_err();
     }
-    app.desk.ensure_admin("admin", Some("qwertyuiop"), std::path::Path::new("unused")).await.unwrap();
+    app.desk.team().ensure_admin("admin", Some("qwertyuiop"), std::path::Path::new("unused")).await.unwrap();
     assert!(app.is_signed_in(&rafi).await, "a refusal ended the session");
 }
 
@@ -192,7 +192,7 @@ async fn a_new_password_invalidates_open_links(
         let passwords = json!({ "old_password": PASSWORD, "new_password": NEW });
         agent.post("/support/agent/api/password/", passwords).await.ok();
     } else {
-        app.desk.set_password("rafi", NEW).await.unwrap();
+        app.desk.team().set_password("rafi", NEW).await.unwrap();
     }
     app.join(&link, "a third long password").await.fails(404, "not_found");
     app.signed_out().call("agent/invitee", json!({ "token": token_of(&link) })).await.fails(404, "not_found");

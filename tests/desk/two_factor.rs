@@ -20,7 +20,7 @@ async fn an_agent_turns_two_factor_authentication_on_with_a_code_from_their_app(
 ) {
     let app = TestApp::new(engine).await;
     let (admin, agent) = (app.admin("boss").await, app.agent("nadia").await);
-    let (elsewhere, _) = app.desk.sign_in("nadia", PASSWORD.to_owned()).await.unwrap();
+    let (elsewhere, _) = app.desk.access().sign_in("nadia", PASSWORD.to_owned()).await.unwrap();
     let off = json!({ "is_on": false, "is_required": false, "turned_on_at": null, "recovery_codes_left": 0 });
     assert_eq!(agent.get(TWO_FACTOR).await.ok(), off);
     let confirm = |code: String| agent.post(&format!("{TWO_FACTOR}confirm/"), json!({ "code": code }));
@@ -200,7 +200,7 @@ async fn a_sign_in_waits_for_its_code_for_five_minutes(#[values(Engine::Sqlite, 
     for step in [&*late, &in_time, "none", "", "\0"] {
         app.second_step(step, &code).await.fails(401, "not_signed_in");
     }
-    app.desk.forget_sign_ins().await.unwrap();
+    app.desk.access().forget_sign_ins().await.unwrap();
     app.login("nadia", Some(&code)).await.ok();
 }
 
@@ -224,14 +224,14 @@ async fn a_sign_in_that_waits_for_its_code_ends_with_the_sessions(
     let step = app.first_step("nadia").await;
     let password = json!({ "password": PASSWORD });
     match meanwhile {
-        "password" => app.desk.set_password("nadia", "another long password").await.unwrap(),
+        "password" => app.desk.team().set_password("nadia", "another long password").await.unwrap(),
         "disabled" => {
             admin.change("PATCH", &member, json!({ "is_active": false })).await.ok();
             admin.change("PATCH", &member, json!({ "is_active": true })).await.ok();
         }
         "off" => drop(agent.post(&format!("{TWO_FACTOR}off/"), password).await.ok()),
         "reset" => drop(admin.ask("DELETE", &format!("{member}two-factor/"), |request| request).await.ok()),
-        "command line" => assert!(app.desk.reset_two_factor_of("nadia").await.unwrap()),
+        "command line" => assert!(app.desk.access().reset_two_factor_of("nadia").await.unwrap()),
         "sessions" => drop(admin.ask("DELETE", &format!("{member}sessions/"), |request| request).await.ok()),
         _ => drop(agent.ask("DELETE", "/support/agent/api/sessions/", |request| request).await.ok()),
     }
@@ -382,6 +382,6 @@ async fn an_admin_turns_two_factor_authentication_off_for_an_agent_who_has_lost_
     admin.call("admin/reset-two-factor", json!({ "id": id })).await.ok();
     app.login("nadia", None).await.ok();
     admin.ask("DELETE", &format!("{AGENTS}999/two-factor/"), |request| request).await.fails(404, "not_found");
-    assert!(!app.desk.reset_two_factor_of("nadia").await.unwrap(), "two-factor authentication was still on");
-    assert!(app.desk.reset_two_factor_of("nobody").await.is_err());
+    assert!(!app.desk.access().reset_two_factor_of("nadia").await.unwrap(), "two-factor authentication was still on");
+    assert!(app.desk.access().reset_two_factor_of("nobody").await.is_err());
 }

@@ -202,16 +202,20 @@ async fn a_file_that_can_no_longer_be_sent_is_deleted(#[values(Engine::Sqlite, E
     let visitor = app.visitor().await;
     let chat = visitor.start().await;
     let token = Token::new(visitor.token.clone().unwrap());
-    let actor: Actor = app.desk.customer_of(&token).await.unwrap().unwrap().into();
-    let mut file = app.desk.receive_file("a.png").await.unwrap();
+    let actor: Actor = app.desk.access().customer_of(&token).await.unwrap().unwrap().into();
+    let mut file = app.desk.attachments().receive_file("a.png").await.unwrap();
     file.write(pictures::png(30, 20).into()).await.unwrap();
     // The conversation is closed before the file has arrived.
     visitor.post(&chat.customer("close"), serde_json::json!({})).await.ok();
-    let sent = app.desk.send_file(Post::Message(actor), chat.id.parse().unwrap(), file, String::new(), None).await;
+    let sent = app
+        .desk
+        .attachments()
+        .send_file(Post::Message(actor), chat.id.parse().unwrap(), file, String::new(), None)
+        .await;
     assert!(matches!(sent, Err(DomainError::ConversationClosed)));
     expect_nothing(&app, &visitor, &chat).await;
 
-    let mut abandoned = app.desk.receive_file("a.txt").await.unwrap();
+    let mut abandoned = app.desk.attachments().receive_file("a.txt").await.unwrap();
     for _ in 0..4 {
         abandoned.write(vec![b'a'; MEGABYTE].into()).await.unwrap();
     }

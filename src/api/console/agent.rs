@@ -54,7 +54,7 @@ pub async fn sign_out() -> Result<(), ApiError> {
 #[server(prefix = "/support/fn/agent", endpoint = "me", protocol = Call)]
 pub async fn me() -> Result<Option<SignedInAgent>, ApiError> {
     match present_agent().await? {
-        Some(agent) => answer(desk()?.signed_in(&agent).await).map(Some),
+        Some(agent) => answer(desk()?.team().signed_in(&agent).await).map(Some),
         None => Ok(None),
     }
 }
@@ -66,7 +66,7 @@ pub async fn me() -> Result<Option<SignedInAgent>, ApiError> {
 #[server(prefix = "/support/fn/agent", endpoint = "online", protocol = Call)]
 pub async fn set_online(is_online: bool) -> Result<(), ApiError> {
     let agent = agent().await?;
-    answer(desk()?.set_online(&agent, is_online).await)
+    answer(desk()?.team().set_online(&agent, is_online).await)
 }
 
 /// Returns the colleagues to whom a conversation can be assigned.
@@ -76,7 +76,7 @@ pub async fn set_online(is_online: bool) -> Result<(), ApiError> {
 #[server(prefix = "/support/fn/agent", endpoint = "colleagues", protocol = Call)]
 pub async fn colleagues() -> Result<Vec<Colleague>, ApiError> {
     agent().await?;
-    answer(desk()?.colleagues().await)
+    answer(desk()?.team().colleagues().await)
 }
 
 /// Returns a page of the inbox, in the view's order.
@@ -86,7 +86,7 @@ pub async fn colleagues() -> Result<Vec<Colleague>, ApiError> {
 #[server(prefix = "/support/fn/agent", endpoint = "inbox", protocol = Call)]
 pub async fn inbox(view: InboxView, cursor: Option<String>) -> Result<InboxPage, ApiError> {
     let agent = agent().await?;
-    answer(desk()?.inbox(&agent, &view, cursor.as_deref()).await)
+    answer(desk()?.inbox().inbox(&agent, &view, cursor.as_deref()).await)
 }
 
 /// Returns what has changed in any conversation since an earlier answer.
@@ -96,7 +96,7 @@ pub async fn inbox(view: InboxView, cursor: Option<String>) -> Result<InboxPage,
 #[server(prefix = "/support/fn/agent", endpoint = "changes", protocol = Call)]
 pub async fn poll_inbox(since: InboxCursor) -> Result<InboxChanges, ApiError> {
     let agent = agent().await?;
-    answer(desk()?.inbox_changes(&agent, &since).await)
+    answer(desk()?.inbox().inbox_changes(&agent, &since).await)
 }
 
 /// Returns a conversation with its newest messages.
@@ -106,7 +106,7 @@ pub async fn poll_inbox(since: InboxCursor) -> Result<InboxChanges, ApiError> {
 #[server(prefix = "/support/fn/agent", endpoint = "conversation", protocol = Call)]
 pub async fn conversation(id: ConversationId) -> Result<ConversationDetail, ApiError> {
     let agent = agent().await?;
-    answer(desk()?.conversation_detail(&agent, &id).await)
+    answer(desk()?.inbox().conversation_detail(&agent, &id).await)
 }
 
 /// Answers a poll of an open conversation, or returns a page of older messages.
@@ -115,7 +115,7 @@ pub async fn conversation(id: ConversationId) -> Result<ConversationDetail, ApiE
 /// If no agent is signed in or the conversation does not exist.
 #[server(prefix = "/support/fn/agent", endpoint = "messages", protocol = Call)]
 pub async fn conversation_messages(id: ConversationId, range: MessageRange) -> Result<Thread, ApiError> {
-    answer(desk()?.thread(&agent().await?.into(), &id, range).await)
+    answer(desk()?.chat().thread(&agent().await?.into(), &id, range).await)
 }
 
 /// Replies as `author`, or as the agent who is signed in. The same `client_id`
@@ -131,7 +131,7 @@ pub async fn reply(
     client_id: Option<ClientId>,
     author: Option<AgentId>,
 ) -> Result<Message, ApiError> {
-    answer(desk()?.send(&signed_in_as(author).await?.into(), &id, &content, client_id).await)
+    answer(desk()?.chat().send(&signed_in_as(author).await?.into(), &id, &content, client_id).await)
 }
 
 /// Marks the customer's messages up to one as read.
@@ -140,7 +140,7 @@ pub async fn reply(
 /// If no agent is signed in or the conversation does not exist.
 #[server(prefix = "/support/fn/agent", endpoint = "read", protocol = Call)]
 pub async fn mark_conversation_read(id: ConversationId, up_to: MessageId) -> Result<(), ApiError> {
-    answer(desk()?.mark_read(&agent().await?.into(), &id, up_to).await)
+    answer(desk()?.chat().mark_read(&agent().await?.into(), &id, up_to).await)
 }
 
 /// Changes status, priority, assignee or language.
@@ -153,5 +153,5 @@ pub async fn update_conversation(
     update: ConversationUpdate,
 ) -> Result<ConversationSummary, ApiError> {
     let agent = agent().await?;
-    answer(desk()?.update(&agent, &id, &update).await)
+    answer(desk()?.chat().update(&agent, &id, &update).await)
 }

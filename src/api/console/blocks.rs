@@ -18,7 +18,7 @@ use crate::server::api::{agent, answer, desk};
 #[server(prefix = "/support/fn/agent", endpoint = "block", protocol = Call)]
 pub async fn block_customer(id: ConversationId, block: NewBlock) -> Result<Block, ApiError> {
     let agent = agent().await?;
-    answer(desk()?.block(&agent, &id, block).await)
+    answer(desk()?.blocks().block(&agent, &id, block).await)
 }
 
 /// Returns the customers who are blocked, the newest block first.
@@ -28,7 +28,7 @@ pub async fn block_customer(id: ConversationId, block: NewBlock) -> Result<Block
 #[server(prefix = "/support/fn/agent", endpoint = "blocked", protocol = Call)]
 pub async fn blocked_customers() -> Result<Vec<Block>, ApiError> {
     let agent = agent().await?;
-    answer(desk()?.blocks(&agent).await)
+    answer(desk()?.blocks().blocks(&agent).await)
 }
 
 /// Lifts a block.
@@ -38,5 +38,5 @@ pub async fn blocked_customers() -> Result<Vec<Block>, ApiError> {
 #[server(prefix = "/support/fn/agent", endpoint = "unblock", protocol = Call)]
 pub async fn unblock_customer(id: BlockId) -> Result<(), ApiError> {
     let agent = agent().await?;
-    answer(desk()?.unblock(&agent, id).await)
+    answer(desk()?.blocks().unblock(&agent, id).await)
 }

@@ -21,5 +21,5 @@ use crate::server::{
 #[server(prefix = "/support/fn/agent", endpoint = "bulk", protocol = Call)]
 pub async fn act_on_many(request: BulkRequest) -> Result<BulkReport, ApiError> {
     let agent = agent().await?;
-    answer(desk()?.act_on_many(&agent, request.ids, request.action).await).map(report)
+    answer(desk()?.inbox().act_on_many(&agent, request.ids, request.action).await).map(report)
 }

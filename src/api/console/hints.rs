@@ -18,6 +18,6 @@ use crate::server::api::{agent, answer, desk};
 /// If no agent is signed in, or too many requests of the agent wait.
 #[server(prefix = "/support/fn/agent", endpoint = "wait", protocol = Call)]
 pub async fn wait_for_changes(id: Option<ConversationId>, since: Option<HintCursor>) -> Result<Hint, ApiError> {
-    let wait = answer(desk()?.wait_as_agent(&agent().await?, id.as_ref(), since.as_ref()).await)?;
+    let wait = answer(desk()?.chat().wait_as_agent(&agent().await?, id.as_ref(), since.as_ref()).await)?;
     Ok(wait.hint().await)
 }

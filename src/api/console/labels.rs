@@ -19,7 +19,7 @@ use crate::server::api::{admin, agent, answer, desk};
 #[server(prefix = "/support/fn/agent", endpoint = "labels", protocol = Call)]
 pub async fn labels() -> Result<Vec<Label>, ApiError> {
     agent().await?;
-    answer(desk()?.labels().await)
+    answer(desk()?.inbox().labels().await)
 }
 
 /// Makes a label.
@@ -29,7 +29,7 @@ pub async fn labels() -> Result<Vec<Label>, ApiError> {
 #[server(prefix = "/support/fn/agent", endpoint = "create-label", protocol = Call)]
 pub async fn create_label(draft: LabelDraft) -> Result<Label, ApiError> {
     let agent = agent().await?;
-    answer(desk()?.create_label(&agent, draft).await)
+    answer(desk()?.inbox().create_label(&agent, draft).await)
 }
 
 /// Gives a label another name or colour.
@@ -39,7 +39,7 @@ pub async fn create_label(draft: LabelDraft) -> Result<Label, ApiError> {
 #[server(prefix = "/support/fn/agent", endpoint = "change-label", protocol = Call)]
 pub async fn change_label(id: LabelId, draft: LabelDraft) -> Result<Label, ApiError> {
     let agent = agent().await?;
-    answer(desk()?.change_label(&agent, id, draft).await)
+    answer(desk()?.inbox().change_label(&agent, id, draft).await)
 }
 
 /// Deletes a label.
@@ -49,7 +49,7 @@ pub async fn change_label(id: LabelId, draft: LabelDraft) -> Result<Label, ApiEr
 #[server(prefix = "/support/fn/agent", endpoint = "delete-label", protocol = Call)]
 pub async fn delete_label(id: LabelId) -> Result<(), ApiError> {
     let admin = admin().await?;
-    answer(desk()?.delete_label(&admin, id).await)
+    answer(desk()?.inbox().delete_label(&admin, id).await)
 }
 
 /// Puts a label on a conversation, or takes it off.
@@ -63,5 +63,5 @@ pub async fn label_conversation(
     is_on: bool,
 ) -> Result<ConversationSummary, ApiError> {
     let agent = agent().await?;
-    answer(desk()?.label_conversation(&agent, &id, label, is_on).await)
+    answer(desk()?.inbox().label_conversation(&agent, &id, label, is_on).await)
 }

@@ -24,5 +24,5 @@ pub async fn add_note(
     client_id: Option<ClientId>,
     author: Option<AgentId>,
 ) -> Result<Message, ApiError> {
-    answer(desk()?.add_note(&signed_in_as(author).await?, &id, &content, client_id).await)
+    answer(desk()?.chat().add_note(&signed_in_as(author).await?, &id, &content, client_id).await)
 }

@@ -13,7 +13,7 @@ use crate::server::api::{agent, answer, desk};
 /// If no agent is signed in.
 #[server(prefix = "/support/fn/agent", endpoint = "preferences", protocol = Call)]
 pub async fn load_preferences() -> Result<Preferences, ApiError> {
-    answer(desk()?.preferences(&agent().await?).await)
+    answer(desk()?.team().preferences(&agent().await?).await)
 }
 
 /// Stores the preferences of the signed-in agent.
@@ -22,5 +22,5 @@ pub async fn load_preferences() -> Result<Preferences, ApiError> {
 /// If no agent is signed in.
 #[server(prefix = "/support/fn/agent", endpoint = "set-preferences", protocol = Call)]
 pub async fn keep_preferences(preferences: Preferences) -> Result<(), ApiError> {
-    answer(desk()?.set_preferences(&agent().await?, preferences).await)
+    answer(desk()?.team().set_preferences(&agent().await?, preferences).await)
 }

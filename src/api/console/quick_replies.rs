@@ -13,5 +13,5 @@ use crate::server::api::{agent, answer, desk};
 /// If no agent is signed in.
 #[server(prefix = "/support/fn/agent", endpoint = "quick-replies", protocol = Call)]
 pub async fn quick_replies() -> Result<Vec<QuickReply>, ApiError> {
-    answer(desk()?.offered_quick_replies(&agent().await?).await)
+    answer(desk()?.quick_replies().offered_quick_replies(&agent().await?).await)
 }

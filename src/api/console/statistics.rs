@@ -17,5 +17,5 @@ use crate::server::api::{agent, answer, desk};
 #[server(prefix = "/support/fn/agent", endpoint = "statistics", protocol = Call)]
 pub async fn load_statistics(period: Period) -> Result<Statistics, ApiError> {
     agent().await?;
-    answer(desk()?.statistics(&period).await)
+    answer(desk()?.statistics().statistics(&period).await)
 }

@@ -16,7 +16,7 @@ use crate::server::api::{self as server, agent, agent_setting_up, answer, desk};
 /// If no agent is signed in.
 #[server(prefix = "/support/fn/agent", endpoint = "two-factor", protocol = Call)]
 pub async fn two_factor() -> Result<TwoFactorStatus, ApiError> {
-    answer(desk()?.two_factor(&agent_setting_up().await?).await)
+    answer(desk()?.access().two_factor(&agent_setting_up().await?).await)
 }
 
 /// Makes a secret for the agent's app. No code is asked for until one is confirmed.
@@ -44,7 +44,7 @@ pub async fn confirm_two_factor(code: String) -> Result<RecoveryCodes, ApiError>
 #[server(prefix = "/support/fn/agent", endpoint = "renew-recovery-codes", protocol = Call)]
 pub async fn renew_recovery_codes(proof: OwnProof) -> Result<RecoveryCodes, ApiError> {
     let agent = agent().await?;
-    let recovery_codes = answer(desk()?.renew_recovery_codes(&agent, proof).await)?;
+    let recovery_codes = answer(desk()?.access().renew_recovery_codes(&agent, proof).await)?;
     Ok(RecoveryCodes { recovery_codes })
 }
 

@@ -13,5 +13,5 @@ use crate::server::api::{agent, answer, desk};
 /// If no agent is signed in or the conversation does not exist.
 #[server(prefix = "/support/fn/agent", endpoint = "typing", protocol = Call)]
 pub async fn agent_is_typing(id: ConversationId) -> Result<(), ApiError> {
-    answer(desk()?.note_typing(&agent().await?.into(), &id).await)
+    answer(desk()?.chat().note_typing(&agent().await?.into(), &id).await)
 }

@@ -22,7 +22,7 @@ use crate::server::{
 /// If no agent is signed in or the conversation does not exist.
 #[server(prefix = "/support/fn/agent", endpoint = "watch", protocol = Call)]
 pub async fn watch_conversation(id: ConversationId, range: MessageRange, is_looking: bool) -> Result<Thread, ApiError> {
-    answer(desk()?.watch(&agent().await?, &id, range, is_looking).await)
+    answer(desk()?.chat().watch(&agent().await?, &id, range, is_looking).await)
 }
 
 /// Returns where the customer writes from, and their other conversations.
@@ -31,7 +31,7 @@ pub async fn watch_conversation(id: ConversationId, range: MessageRange, is_look
 /// If no agent is signed in or the conversation does not exist.
 #[server(prefix = "/support/fn/agent", endpoint = "context", protocol = Call)]
 pub async fn load_context(id: ConversationId) -> Result<ConversationContext, ApiError> {
-    let mut context = answer(desk()?.conversation_context(&agent().await?, &id).await)?;
+    let mut context = answer(desk()?.chat().conversation_context(&agent().await?, &id).await)?;
     fill_in_page_host(&state()?, &mut context).await?;
     Ok(context)
 }

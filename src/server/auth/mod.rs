@@ -43,7 +43,7 @@ fn token(headers: &HeaderMap, cookie: &str) -> Option<Token> {
 /// If the database fails.
 pub async fn customer(desk: &Desk, headers: &HeaderMap) -> Result<Option<CustomerActor>, ApiError> {
     let Some(token) = customer_token(headers) else { return Ok(None) };
-    let session = desk.use_as_customer(&token).await?;
+    let session = desk.access().use_as_customer(&token).await?;
     Ok(session.map(|session| renewal::note(headers, SessionCookie::customer, token, session)))
 }
 
@@ -60,15 +60,15 @@ pub async fn identify(
 ) -> Result<(Token, CustomerActor), ApiError> {
     Ok(match (customer(desk, headers).await?, customer_token(headers)) {
         (Some(caller), Some(session)) => {
-            let identified = desk.identify_again(identity_token, &caller, session.clone()).await?;
+            let identified = desk.access().identify_again(identity_token, &caller, session.clone()).await?;
             // The browser's cookie is replaced by the new one. A program may keep
             // both.
             if identified.0 != session && bearer_token(headers).is_none() {
-                desk.end_session(&session).await?;
+                desk.access().end_session(&session).await?;
             }
             identified
         }
-        _ => desk.identify(identity_token, None).await?,
+        _ => desk.access().identify(identity_token, None).await?,
     })
 }
 
@@ -93,7 +93,7 @@ pub async fn agent(desk: &Desk, headers: &HeaderMap) -> Result<Option<AgentActor
 /// If the database fails.
 pub async fn agent_access(desk: &Desk, headers: &HeaderMap) -> Result<Option<AgentAccess>, ApiError> {
     let Some(token) = agent_token(headers) else { return Ok(None) };
-    let session = desk.use_as_agent(&token).await?;
+    let session = desk.access().use_as_agent(&token).await?;
     Ok(session.map(|session| renewal::note(headers, SessionCookie::agent, token, session)))
 }
 
@@ -146,7 +146,7 @@ pub async fn require_agent_setting_up(desk: &Desk, headers: &HeaderMap) -> Resul
 async fn no_agent(desk: &Desk, headers: &HeaderMap) -> Result<ApiError, ApiError> {
     // A customer's token is valid, but lacks the permission.
     Ok(match bearer_token(headers) {
-        Some(token) if desk.customer_of(&token).await?.is_some() => {
+        Some(token) if desk.access().customer_of(&token).await?.is_some() => {
             ApiError::new(ErrorCode::Forbidden, "Only agents may do this.")
         }
         _ => ApiError::not_signed_in(),

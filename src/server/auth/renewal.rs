@@ -51,7 +51,7 @@ pub async fn renew_cookies(State(state): State<AppState>, request: Request, next
     for Extended { cookie, token } in extended {
         let cookie = cookie(state.config.public_url.is_https());
         // If the database fails, the cookie is set again in an hour.
-        let continues = state.desk.session_continues(&token).await.unwrap_or(false);
+        let continues = state.desk.access().session_continues(&token).await.unwrap_or(false);
         if continues && !cookie.is_in(response.headers()) {
             response.headers_mut().extend(cookie.set(&token).map(|value| (header::SET_COOKIE, value)));
         }

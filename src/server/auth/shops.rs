@@ -108,7 +108,7 @@ pub async fn fill_in_page_host(state: &AppState, context: &mut ConversationConte
 }
 
 async fn is_among_settings(desk: &Desk, origin: &str) -> Result<bool, ApiError> {
-    Ok(desk.allowed_origins().await?.iter().any(|allowed| allowed == origin))
+    Ok(desk.settings().allowed_origins().await?.iter().any(|allowed| allowed == origin))
 }
 
 fn is_preflight(request: &Request) -> bool {

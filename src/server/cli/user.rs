@@ -52,23 +52,24 @@ async fn change(command: UserCommand, desk: &Desk) -> Result<(), CliError> {
         UserCommand::Add { name, role } => {
             let password = read_password().map_err(CliError::Input)?;
             let said = format!("{name} can sign in as {}.", role.code());
-            desk.add_agent(NewAgent {
-                username: name,
-                password: password.expose().to_owned(),
-                role,
-                display_name_bn: String::new(),
-                bio: String::new(),
-            })
-            .await?;
+            desk.team()
+                .add_agent(NewAgent {
+                    username: name,
+                    password: password.expose().to_owned(),
+                    role,
+                    display_name_bn: String::new(),
+                    bio: String::new(),
+                })
+                .await?;
             say(&said);
         }
         UserCommand::Password { name } => {
             let password = read_password().map_err(CliError::Input)?;
-            desk.set_password(&name, password.expose()).await.map_err(|error| unknown(error, &name))?;
+            desk.team().set_password(&name, password.expose()).await.map_err(|error| unknown(error, &name))?;
             say(&format!("{name} has a new password and is signed out everywhere."));
         }
         UserCommand::TotpOff { name } => {
-            let was_on = desk.reset_two_factor_of(&name).await.map_err(|error| unknown(error, &name))?;
+            let was_on = desk.access().reset_two_factor_of(&name).await.map_err(|error| unknown(error, &name))?;
             say(&if was_on {
                 format!("{name} signs in without a code and is signed out everywhere.")
             } else {

@@ -61,7 +61,7 @@ pub async fn limit_requests(State(state): State<AppState>, request: Request, nex
     let headers = request.headers();
     let is_limited = request.uri().path().starts_with("/support/");
     if let Some(token) = auth::agent_token(headers).or_else(|| auth::customer_token(headers)).filter(|_| is_limited) {
-        state.desk.charge_request(&token)?;
+        state.desk.limits().charge_request(&token)?;
     }
     Ok(next.run(request).await)
 }

@@ -16,7 +16,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, LockBehavior, LockType},
 };
 
-use super::{actor::Actor, desk::Desk, error::DomainError, presence::SEEN_EVERY, viewers::GONE_AFTER};
+use super::{actor::Actor, error::DomainError, presence::SEEN_EVERY, services::AssignmentService, viewers::GONE_AFTER};
 use crate::{
     model::ids::AgentId,
     server::{
@@ -28,7 +28,7 @@ use crate::{
 /// How many conversations one transaction takes from absent agents.
 const BATCH: u64 = 100;
 
-impl Desk {
+impl AssignmentService {
     /// Updates the presence of agents in the inbox, and takes conversations back from
     /// agents who have left. Called whenever an agent sends a request (every 20 seconds
     /// at most), by the upkeep, and after a message to an absent agent. The agent who
@@ -50,7 +50,7 @@ impl Desk {
         for agent in agents.iter().filter(|agent| agent.was_present != agent.is_present(now)) {
             self.record_presence(agent).await?;
         }
-        let delay = self.presence().await?.settings.release_after();
+        let delay = self.settings().presence().await?.settings.release_after();
         let is_gone = |agent: &&agent::Model| Some(agent.id) != asking && agent.has_been_gone(now, delay);
         let gone: Vec<AgentId> = agents.iter().filter(is_gone).map(|agent| agent.id).collect();
         if gone.is_empty()
@@ -105,7 +105,7 @@ impl Desk {
         while let Some(after) = place {
             place = self.unassign_batch(&gone, now, delay, after).await?;
         }
-        if self.presence().await?.assigns_at_once(now) {
+        if self.settings().presence().await?.assigns_at_once(now) {
             self.drain_queue().await?;
         }
         Ok(())
@@ -151,7 +151,7 @@ impl Desk {
 
     /// Called after the transaction that changed a conversation. Assigns waiting conversations if
     /// the change made room, or if it reopened a conversation that is unassigned. If it reopened
-    /// a conversation of an agent who has left, calls [`Desk::look_after_absent`].
+    /// a conversation of an agent who has left, calls [`AssignmentService::look_after_absent`].
     pub(super) async fn after_change(&self, before: &conversation::Model, after: &conversation::Model) {
         self.share_queue_after(before, after).await;
         let is_taken_up = after.status.is_active() && !before.status.is_active();
@@ -163,7 +163,7 @@ impl Desk {
     }
 
     /// Called after a message in a conversation that is assigned to `assigned`. After a
-    /// customer's message, calls [`Desk::look_after_absent`] if the assignee has left. After an
+    /// customer's message, calls [`AssignmentService::look_after_absent`] if the assignee has left. After an
     /// agent's message, stores when that agent replied if their switch is off: an agent who
     /// replies is still at work.
     pub(super) async fn after_message_to(&self, assigned: AgentId, actor: &Actor) {
@@ -188,11 +188,11 @@ impl Desk {
         }
     }
 
-    /// Returns whether [`Desk::look_after_absent`] has something to do for an agent: whether the
+    /// Returns whether [`AssignmentService::look_after_absent`] has something to do for an agent: whether the
     /// agent has come or gone and that is not recorded, or has been absent for the delay. This is
     /// asked after each message, and answered from memory. Returns true if it cannot be read.
     async fn is_absence_due(&self, id: AgentId) -> bool {
-        let (Ok(Some(agent)), Ok(presence)) = (self.known_assignee(id).await, self.presence().await) else {
+        let (Ok(Some(agent)), Ok(presence)) = (self.known_assignee(id).await, self.settings().presence().await) else {
             return true;
         };
         let now = self.now();

@@ -5,7 +5,7 @@ use sea_orm::{
     sea_query::LockType,
 };
 
-use super::{desk::Desk, error::DomainError, passwords, sessions::Token};
+use super::{error::DomainError, passwords, services::TeamService, sessions::Token};
 use crate::{
     model::{
         credentials::check_username,
@@ -48,7 +48,7 @@ pub(super) fn has_username(typed: &str) -> Condition {
     Condition::all().add(account::Column::Username.is_in(names))
 }
 
-impl Desk {
+impl TeamService {
     /// Adds an agent, who is offline at first.
     ///
     /// # Errors

@@ -4,15 +4,15 @@ use sea_orm::{QueryOrder, entity::prelude::*, sea_query::Expr};
 
 use super::{
     actor::{AgentAccess, AgentActor},
-    desk::Desk,
     error::DomainError,
+    services::TeamService,
 };
 use crate::{
     model::agent::{Colleague, SignedInAgent},
     server::entity::agent,
 };
 
-impl Desk {
+impl TeamService {
     /// Returns the agent as the console shows them after sign-in.
     ///
     /// # Errors
@@ -29,7 +29,7 @@ impl Desk {
             username: actor.username.clone(),
             role: actor.role,
             must_set_up_two_factor: access.must_set_up_two_factor(),
-            within_business_hours: self.presence().await?.within_business_hours(self.now()),
+            within_business_hours: self.settings().presence().await?.within_business_hours(self.now()),
         })
     }
 
@@ -64,10 +64,10 @@ impl Desk {
             .exec(&transaction)
             .await?;
         transaction.commit().await?;
-        self.forget_presence();
-        self.look_after_absent(Some(actor.agent_id)).await;
+        self.settings().forget_presence();
+        self.assignment().look_after_absent(Some(actor.agent_id)).await;
         if is_online {
-            self.share_queue().await;
+            self.assignment().share_queue().await;
         }
         Ok(())
     }

@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::{actor::Actor, desk::Desk, error::DomainError, inbox::open_by_agent};
+use super::{actor::Actor, error::DomainError, inbox::open_by_agent, services::AssignmentService};
 use crate::{
     model::{conversation::Status, ids::AgentId},
     server::entity::{agent, conversation},
@@ -101,7 +101,7 @@ pub(super) async fn if_active(
     Ok(agent.one(transaction).await?.map(|agent| agent.id))
 }
 
-impl Desk {
+impl AssignmentService {
     /// Returns the assignee after `actor` has written. A conversation counts as
     /// open from its first message on, so it is assigned then, to the agent
     /// with the fewest. Later messages in an open conversation keep the assignee,
@@ -132,7 +132,7 @@ impl Desk {
             }
         }
         let roster = Roster::lock(transaction, self.now()).await?;
-        if self.is_crowded(transaction, actor, roster.total_limit()).await? {
+        if self.limits().is_crowded(transaction, actor, roster.total_limit()).await? {
             return Ok(None);
         }
         let stays = is_first && assigned.is_some_and(|agent| roster.is_fair(agent));

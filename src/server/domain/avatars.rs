@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use bytes::Bytes;
 
-use super::{desk::Desk, error::DomainError, random};
+use super::{error::DomainError, random, services::AttachmentService};
 use crate::server::{
     client,
     pictures::{Form, PictureError, Sender},
@@ -30,7 +30,7 @@ impl<E> From<PictureError> for Refused<E> {
     }
 }
 
-impl Desk {
+impl AttachmentService {
     /// Cuts a square of 256 × 256 from the middle of a PNG, JPEG, GIF or WebP
     /// and stores it. Returns the address for `agent.avatar`. It cannot be
     /// guessed, and what it leads to never changes, so a new picture gets a new
@@ -39,7 +39,7 @@ impl Desk {
     /// `picture` provides the file. It is not polled before its turn.
     ///
     /// Call it before the transaction that writes the address. After the
-    /// commit, pass the previous address to [`Desk::delete_avatar`]; if the
+    /// commit, pass the previous address to [`AttachmentService::delete_avatar`]; if the
     /// transaction fails, pass the new one.
     ///
     /// # Errors
@@ -59,7 +59,7 @@ impl Desk {
         Ok(format!("{AVATAR_PREFIX}{name}"))
     }
 
-    /// Deletes the picture at an address that [`Desk::store_avatar`] returned.
+    /// Deletes the picture at an address that [`AttachmentService::store_avatar`] returned.
     /// Pictures at other addresses are kept. A failure is only logged: the
     /// agent has another picture by now.
     pub async fn delete_avatar(&self, address: &str) {

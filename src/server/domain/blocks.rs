@@ -16,9 +16,10 @@ use super::{
     actor::{Actor, AgentActor, CustomerActor},
     audit::{self, Change},
     database::Row,
-    desk::{Desk, visible_to},
+    desk::visible_to,
     error::DomainError,
     memory::FromRows,
+    services::BlockService,
 };
 use crate::{
     model::{
@@ -48,7 +49,7 @@ impl FromRows for NotBlocked {
     }
 }
 
-impl Desk {
+impl BlockService {
     /// Blocks the customer of a conversation. A customer who is blocked already stays
     /// so; the address is set as requested now.
     ///

@@ -9,8 +9,8 @@ use sea_orm::entity::prelude::*;
 
 use super::{
     actor::AgentActor,
-    desk::Desk,
     error::DomainError,
+    services::InboxService,
     status::{Changed, require_active},
 };
 use crate::{
@@ -26,7 +26,7 @@ use crate::{
 /// What happened to one conversation: whether it changed, or why not.
 pub type Done = Result<bool, DomainError>;
 
-impl Desk {
+impl InboxService {
     /// Applies an action to each conversation, and returns what happened to
     /// each.
     ///
@@ -101,10 +101,10 @@ impl Desk {
             BulkAction::Reopen if status.is_active() => return Ok(false),
             _ => {}
         }
-        let changed = self.apply_update(&transaction, agent, &id, &update).await?;
+        let changed = self.chat().apply_update(&transaction, agent, &id, &update).await?;
         transaction.commit().await?;
         let Some(Changed { before, after }) = changed else { return Ok(false) };
-        self.after_change(&before, &after).await;
+        self.assignment().after_change(&before, &after).await;
         Ok(true)
     }
 }

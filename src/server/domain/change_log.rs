@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect, Statement, entity::prelude::*};
 use serde_json::{Map, Value};
 
-use super::{actor::AdminActor, desk::Desk, error::DomainError};
+use super::{actor::AdminActor, error::DomainError, services::LogService};
 use crate::{
     model::{
         audit::Subject,
@@ -22,7 +22,7 @@ const ASSIGNEE: &str = "assigned_agent_id";
 /// A field that earlier versions logged in megabytes.
 const FILE_SIZE: &str = "max_file_size";
 
-impl Desk {
+impl LogService {
     /// Returns a page of the log, the newest entry first.
     ///
     /// # Errors

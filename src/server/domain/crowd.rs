@@ -16,7 +16,7 @@ use sea_orm::{
     sea_query::{OnConflict, SelectStatement},
 };
 
-use super::{actor::Actor, desk::Desk, error::DomainError};
+use super::{actor::Actor, error::DomainError, services::LimitService};
 use crate::{
     model::{conversation::Status, ids::UserId},
     server::{
@@ -79,7 +79,7 @@ impl Crowds {
     }
 }
 
-impl Desk {
+impl LimitService {
     /// Returns whether as many conversations from the sender's address are assigned as
     /// the limit allows.
     pub(super) async fn is_crowded(

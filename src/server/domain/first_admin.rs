@@ -9,7 +9,9 @@ use std::path::Path;
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::{accounts::NewAccount, desk::Desk, error::DomainError, kept_password::KeptPassword, passwords, random};
+use super::{
+    accounts::NewAccount, error::DomainError, kept_password::KeptPassword, passwords, random, services::TeamService,
+};
 use crate::{
     model::{credentials::check_username, role::Role, text},
     server::entity::{account, agent, chat_settings},
@@ -33,7 +35,7 @@ impl FirstAdmin {
     }
 }
 
-impl Desk {
+impl TeamService {
     /// Creates the first admin, with the password of the configuration or a
     /// random one, which is kept in `folder` until it was shown. Returns the
     /// admin if it was created just now, or by an earlier start that was

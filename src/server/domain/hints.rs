@@ -11,6 +11,7 @@ use super::{
     database::{Moment, NoRoom, Row, Waiter},
     desk::Desk,
     error::DomainError,
+    services::ChatService,
 };
 use crate::model::{
     hint::{Hint, HintCursor},
@@ -43,7 +44,7 @@ enum Since {
     Elsewhere,
 }
 
-impl Desk {
+impl ChatService {
     /// Begins to wait for changes of a customer's conversation.
     ///
     /// # Errors
@@ -103,7 +104,7 @@ impl Desk {
         let since = since.map_or(Since::Nothing, |since| changes.read(&since.0).map_or(Since::Elsewhere, Since::Here));
         let rows = [Row::Account(user)].into_iter().chain(conversation.iter().chain(&inbox).copied());
         let waiter = changes.wait_for(rows.collect()).map_err(|NoRoom| DomainError::Limited { retry_after: HOLD })?;
-        Ok(Wait { desk: self.clone(), since, waiter, of: None, conversation, inbox })
+        Ok(Wait { desk: Desk::clone(self), since, waiter, of: None, conversation, inbox })
     }
 }
 
@@ -129,13 +130,13 @@ impl Wait {
                 // A visitor is signing in, and their conversation now belongs to the
                 // customer's account: the page that sent the request is about to be
                 // left.
-                if !desk.is_still(of.as_ref()).await {
+                if !desk.chat().is_still(of.as_ref()).await {
                     waiter.until_over().await;
                 }
             };
             // A timeout or a change: what has changed is determined below.
             drop(timeout(HOLD, changed).await);
-            if !desk.is_still(of.as_ref()).await {
+            if !desk.chat().is_still(of.as_ref()).await {
                 return nothing(since);
             }
         }

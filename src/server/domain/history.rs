@@ -5,12 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::{
-    actor::CustomerActor,
-    desk::{Desk, visible_to},
-    error::DomainError,
-    excerpt::headline,
-};
+use super::{actor::CustomerActor, desk::visible_to, error::DomainError, excerpt::headline, services::ChatService};
 use crate::{
     model::{
         conversation::Status,
@@ -53,7 +48,7 @@ pub struct History {
     pub has_more: bool,
 }
 
-impl Desk {
+impl ChatService {
     /// Returns the customer's conversations that have a message; only those
     /// older than `before`, if it is given.
     ///

@@ -11,9 +11,9 @@ use serde_json::{Value, json};
 use super::{
     actor::{AdminActor, AgentActor},
     audit::{self, Change},
-    desk::Desk,
     error::DomainError,
     inbox::MOST_CHANGES,
+    services::InboxService,
 };
 use crate::{
     model::{
@@ -31,7 +31,7 @@ use crate::{
 /// The most labels. A longer list would be hard to use.
 const MOST_LABELS: usize = 200;
 
-impl Desk {
+impl InboxService {
     /// Returns all labels, in their order.
     ///
     /// # Errors

@@ -52,6 +52,7 @@ mod rating;
 pub mod reading;
 mod remembered;
 mod senders;
+mod services;
 pub mod sessions;
 pub mod settings;
 pub mod sign_in;

@@ -2,7 +2,7 @@
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
-use super::{actor::CustomerActor, database::Row, desk::Desk, error::DomainError, memory::FromRows};
+use super::{actor::CustomerActor, database::Row, error::DomainError, memory::FromRows, services::ChatService};
 use crate::{
     model::{
         conversation::Status,
@@ -52,7 +52,7 @@ impl FromRows for UnreadOfCustomer {
     }
 }
 
-impl Desk {
+impl ChatService {
     /// Returns the news from all conversations of a customer. Conversations
     /// without a message do not count.
     ///
@@ -80,7 +80,7 @@ impl Desk {
     /// # Errors
     /// If the database fails.
     pub async fn news_of_identified(&self, identity_token: &str) -> Result<News, DomainError> {
-        match self.known_customer(identity_token).await? {
+        match self.access().known_customer(identity_token).await? {
             Some(customer) => self.news(&customer).await,
             None => Ok(News::default()),
         }

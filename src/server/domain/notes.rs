@@ -1,15 +1,15 @@
 //! Notes: what agents write in a conversation for each other. A note is not a reply: it
 //! does not open, assign or answer a conversation, and a closed conversation accepts it
 //! too. Notes are hidden from customers by `messages_visible_to` in `desk.rs`, and
-//! their files by `Desk::attachment`.
+//! their files by `AttachmentService::attachment`.
 
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
 
 use super::{
     actor::{Actor, AgentActor},
-    desk::Desk,
     error::DomainError,
     messages::{NewMessage, insert_once, sent_before},
+    services::ChatService,
 };
 use crate::{
     model::{
@@ -19,7 +19,7 @@ use crate::{
     server::entity::{conversation, message},
 };
 
-impl Desk {
+impl ChatService {
     /// Adds a note for colleagues. A repeated `client_id` returns the first
     /// one.
     ///

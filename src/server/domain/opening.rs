@@ -5,10 +5,11 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, QuerySelect, en
 use super::{
     actor::{Actor, CustomerActor},
     assignment::Roster,
-    desk::{Desk, visible_to},
+    desk::visible_to,
     error::DomainError,
     limits::Limit,
     random,
+    services::ChatService,
     settings::Presence,
 };
 use crate::{
@@ -23,7 +24,7 @@ use crate::{
     server::entity::{account, agent, conversation, message},
 };
 
-impl Desk {
+impl ChatService {
     /// Returns the customer's open or pending conversation, or a new one.
     ///
     /// # Errors
@@ -51,8 +52,8 @@ impl Desk {
         customer: &CustomerActor,
         language: Language,
     ) -> Result<(conversation::Model, Option<agent::Model>), DomainError> {
-        let presence = self.presence().await?;
-        self.require_unblocked(Some(customer)).await?;
+        let presence = self.settings().presence().await?;
+        self.blocks().require_unblocked(Some(customer)).await?;
         self.charge_conversation(customer).await?;
         let transaction = self.database.begin().await?;
         // Two first visits at once must not start two conversations.
@@ -71,7 +72,7 @@ impl Desk {
     /// Counts a conversation that the customer starts or reopens.
     pub(super) async fn charge_conversation(&self, customer: &CustomerActor) -> Result<(), DomainError> {
         let account = Limit::ConversationsAccount.of(customer.user_id().0);
-        self.charge(Limit::ConversationsAddress.here().into_iter().chain([account])).await
+        self.limits().charge(Limit::ConversationsAddress.here().into_iter().chain([account])).await
     }
 
     /// Returns what an opened widget shows, with its newest messages: the
@@ -101,7 +102,7 @@ impl Desk {
             (None, None) => self.start_conversation(customer, language).await?.conversation_id,
         };
         let thread = self.thread(&actor, &conversation_id, MessageRange::default()).await?;
-        let asked = Prechat::from(&*self.presence().await?.settings);
+        let asked = Prechat::from(&*self.settings().presence().await?.settings);
         let has_no_message = thread.messages.iter().all(Message::is_system);
         let asks_details = has_no_message && asked.asks(&customer.customer);
         Ok(OpenedChat { conversation_id, thread, asks_details, token: None, transcript: None })

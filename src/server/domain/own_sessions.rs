@@ -8,8 +8,8 @@ use super::{
     accounts::{end_sessions, lock_account},
     actor::{AdminActor, AgentActor},
     audit::{self, Change},
-    desk::Desk,
     error::DomainError,
+    services::AccessService,
     sessions::Token,
 };
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
     server::entity::{account, agent, session},
 };
 
-impl Desk {
+impl AccessService {
     /// Returns an agent's sessions, the last used one first. `current` is the
     /// session of the request.
     ///

@@ -4,8 +4,8 @@ use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*};
 
 use super::{
     actor::{Actor, CustomerActor},
-    desk::Desk,
     error::DomainError,
+    services::ChatService,
 };
 use crate::{
     model::prechat::{Prechat, VisitorDetails},
@@ -18,7 +18,7 @@ impl From<&chat_settings::Model> for Prechat {
     }
 }
 
-impl Desk {
+impl ChatService {
     /// Stores the details of a visitor, as far as the shop asks for them. They
     /// stay a visitor: only the shop can identify a customer.
     ///
@@ -26,7 +26,7 @@ impl Desk {
     /// If a detail is missing or not acceptable, or the shop has already
     /// identified the customer.
     pub async fn introduce(&self, customer: &CustomerActor, given: &VisitorDetails) -> Result<(), DomainError> {
-        let asked = Prechat::from(&*self.presence().await?.settings);
+        let asked = Prechat::from(&*self.settings().presence().await?.settings);
         let details = asked.check(given).map_err(DomainError::Fields)?;
         let transaction = self.database.begin().await?;
         let row = account::Entity::find_by_id(customer.user_id())

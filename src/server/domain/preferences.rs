@@ -2,10 +2,10 @@
 
 use sea_orm::{EntityTrait, QueryFilter, entity::prelude::*, sea_query::Expr};
 
-use super::{actor::AgentActor, desk::Desk, error::DomainError};
+use super::{actor::AgentActor, error::DomainError, services::TeamService};
 use crate::{model::preferences::Preferences, server::entity::agent};
 
-impl Desk {
+impl TeamService {
     /// Returns the agent's preferences.
     ///
     /// # Errors

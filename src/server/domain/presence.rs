@@ -4,7 +4,7 @@
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{Condition, entity::prelude::*, sea_query::Expr};
 
-use super::{desk::Desk, error::DomainError};
+use super::{error::DomainError, services::AssignmentService};
 use crate::server::{age::is_recent, entity::agent};
 
 /// How often an agent's last request is stored at most, because most polls only
@@ -15,7 +15,7 @@ pub(super) const SEEN_EVERY: Duration = Duration::seconds(20);
 /// How far the clocks of two nodes may differ.
 const CLOCKS_DIFFER: Duration = Duration::minutes(1);
 
-impl Desk {
+impl AssignmentService {
     /// Records that an agent is present. One who was away gets a share of the
     /// conversations that wait. If this cannot be written, the request
     /// continues.
@@ -44,12 +44,12 @@ impl Desk {
         transaction.commit().await?;
         let was_away = row.is_online && !row.is_present(now);
         if was_away {
-            self.forget_presence();
+            self.settings().forget_presence();
         }
         // Conversations that came in outside of business hours wait until the hours begin. They
         // are assigned with the first request of an agent after that. The node that stored the
         // agent's last request may have a clock that is ahead.
-        let presence = self.presence().await?;
+        let presence = self.settings().presence().await?;
         let begins = row.last_seen_at.is_some_and(|seen| presence.has_begun_since(seen - CLOCKS_DIFFER, now));
         self.look_after_absent(Some(row.id)).await;
         if was_away || begins {

@@ -5,7 +5,7 @@
 //! a task of the node ([`Draining`]). Each transaction locks the agents' rows, so two
 //! nodes that do this at the same time take turns, and never assign a conversation
 //! twice. A process that ends in the middle leaves the rest waiting. The next start
-//! continues (`Desk::resume_queue`), as does any other node with the next change that
+//! continues (`AssignmentService::resume_queue`), as does any other node with the next change that
 //! makes room.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -18,7 +18,7 @@ use sea_orm::{
     sea_query::{ExprTrait, LockBehavior, LockType},
 };
 
-use super::{assignment::Roster, crowd::Crowds, desk::Desk, error::DomainError};
+use super::{assignment::Roster, crowd::Crowds, error::DomainError, services::AssignmentService};
 use crate::{
     model::conversation::Status,
     server::entity::{agent, conversation},
@@ -133,8 +133,8 @@ impl Drop for Task<'_> {
     }
 }
 
-impl Desk {
-    /// Calls [`Desk::share_queue`] after a change of a conversation, if that made room
+impl AssignmentService {
+    /// Calls [`AssignmentService::share_queue`] after a change of a conversation, if that made room
     /// or left the conversation waiting. A conversation that an agent has just returned
     /// to the queue stays there for the moment: otherwise it would be assigned to the
     /// same agent at once.
@@ -148,7 +148,7 @@ impl Desk {
         }
     }
 
-    /// Calls [`Desk::share_queue`] after a message that left its conversation
+    /// Calls [`AssignmentService::share_queue`] after a message that left its conversation
     /// unassigned. While the message was being stored, an agent may have come online or
     /// resolved a conversation, or business hours may have begun; the assignment at
     /// that time could not see the conversation yet.
@@ -165,7 +165,7 @@ impl Desk {
 
     async fn has_agent_who_takes(&self) -> Result<bool, DomainError> {
         let now = self.now();
-        let presence = self.presence().await?;
+        let presence = self.settings().presence().await?;
         if !presence.assigns_at_once(now) {
             return Ok(false);
         }
@@ -191,7 +191,7 @@ impl Desk {
 
     async fn try_share_queue(&self) -> Result<(), DomainError> {
         let waits = conversation::Entity::find().filter(waiting()).limit(1).one(self.database.read()).await?.is_some();
-        if !waits || !self.settings().await?.auto_assign {
+        if !waits || !self.settings().settings().await?.auto_assign {
             return Ok(());
         }
         self.drain_queue().await

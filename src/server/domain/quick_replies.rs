@@ -2,10 +2,10 @@
 
 use sea_orm::{QueryOrder, entity::prelude::*};
 
-use super::{actor::AgentActor, desk::Desk, error::DomainError};
+use super::{actor::AgentActor, error::DomainError, services::QuickReplyService};
 use crate::{model::quick_reply::QuickReply, server::entity::quick_reply};
 
-impl Desk {
+impl QuickReplyService {
     /// Returns the quick replies that are offered, in their order.
     ///
     /// # Errors

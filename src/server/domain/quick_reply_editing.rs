@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use super::{
     actor::AdminActor,
     audit::{self, Change},
-    desk::Desk,
     error::DomainError,
     meanwhile::refuse_overwriting,
     order::Sorted,
+    services::QuickReplyService,
 };
 use crate::{
     model::{
@@ -32,7 +32,7 @@ impl Sorted for quick_reply::Entity {
     }
 }
 
-impl Desk {
+impl QuickReplyService {
     /// Returns all quick replies in their order, including those that are not
     /// offered.
     ///

@@ -2,13 +2,13 @@
 
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
-use super::{actor::CustomerActor, desk::Desk, error::DomainError};
+use super::{actor::CustomerActor, error::DomainError, services::ChatService};
 use crate::{
     model::{ids::ConversationId, rating::Rating},
     server::entity::conversation,
 };
 
-impl Desk {
+impl ChatService {
     /// Rates a conversation that is resolved or closed. A second rating
     /// replaces the first.
     ///
@@ -25,7 +25,7 @@ impl Desk {
         let rating = Rating::check(rating, comment).map_err(DomainError::Fields)?;
         // Before the transaction: a transaction that waits for a second
         // connection can wait for itself.
-        let is_enabled = self.presence().await?.settings.rating_enabled;
+        let is_enabled = self.settings().presence().await?.settings.rating_enabled;
         let transaction = self.database.begin().await?;
         let row = self.lock_conversation(&transaction, &customer.clone().into(), id).await?;
         if !is_enabled {

@@ -4,7 +4,7 @@ use sea_orm::{
     ActiveValue::Set, DatabaseTransaction, PaginatorTrait, QueryOrder, Select, entity::prelude::*, sea_query::Expr,
 };
 
-use super::{actor::Actor, desk::Desk, error::DomainError};
+use super::{actor::Actor, error::DomainError, services::ChatService};
 use crate::{
     model::{
         ids::{ConversationId, MessageId},
@@ -13,7 +13,7 @@ use crate::{
     server::entity::{conversation, message},
 };
 
-impl Desk {
+impl ChatService {
     /// Marks the other side's messages up to `up_to` as read, because the actor
     /// has them on screen.
     ///

@@ -8,8 +8,8 @@ use sea_orm::{JoinType, QuerySelect, entity::prelude::*};
 use super::{
     actor::{Actor, CustomerActor},
     attachments,
-    desk::Desk,
     error::DomainError,
+    services::ChatService,
 };
 use crate::{
     model::{
@@ -19,7 +19,7 @@ use crate::{
     server::entity::{account, agent, message},
 };
 
-impl Desk {
+impl ChatService {
     /// Returns a message of the actor as both sides get it.
     pub(super) async fn message_by(&self, actor: &Actor, row: message::Model) -> Result<Message, DomainError> {
         let mut senders = Senders::default();
@@ -27,7 +27,7 @@ impl Desk {
             Actor::Customer(CustomerActor { customer }) => {
                 senders.customers.insert(customer.id, customer.name.clone());
             }
-            Actor::Agent(agent) => match self.known_agent(agent.user_id).await? {
+            Actor::Agent(agent) => match self.access().known_agent(agent.user_id).await? {
                 Some(found) => drop(senders.agents.insert(agent.user_id, found)),
                 // The agent has been disabled meanwhile.
                 None => senders = self.senders(std::slice::from_ref(&row)).await?,

@@ -9,11 +9,11 @@ use sha2::{Digest, Sha256};
 use super::{
     actor::{AgentAccess, AgentActor, CustomerActor},
     database::Row,
-    desk::Desk,
     error::DomainError,
     limits::Limit,
     memory::FromRows,
     random,
+    services::AccessService,
 };
 use crate::{
     model::{customer::Customer, ids::UserId, role::Role},
@@ -103,7 +103,7 @@ pub struct InUse<A> {
     pub is_extended: bool,
 }
 
-impl Desk {
+impl AccessService {
     /// Returns the customer of a session; none if the session is unknown, has
     /// ended, or is an agent's.
     ///
@@ -160,9 +160,9 @@ impl Desk {
     /// If the shop does not accept anonymous visitors, or too many come from the same
     /// address.
     pub async fn start_visitor_session(&self) -> Result<(Token, CustomerActor), DomainError> {
-        self.presence().await?.admit(true)?;
-        self.require_unblocked(None).await?;
-        self.charge(Limit::SessionsAddress.here()).await?;
+        self.settings().presence().await?.admit(true)?;
+        self.blocks().require_unblocked(None).await?;
+        self.limits().charge(Limit::SessionsAddress.here()).await?;
         let transaction = self.database.begin().await?;
         let account = account::ActiveModel {
             username: Set(format!("visitor-{}", random::secret(&*self.random))),
@@ -273,11 +273,11 @@ impl Desk {
         let has_two_factor = account.two_factor_at.is_some() || signed == Signed::ByProvider;
         let actor =
             AgentActor { user_id: account.id, agent_id: agent.id, username: account.username, role: account.role };
-        if !has_two_factor && self.presence().await?.settings.require_two_factor {
+        if !has_two_factor && self.settings().presence().await?.settings.require_two_factor {
             return Ok(Some(AgentAccess::SetUpOnly(actor)));
         }
         // An agent who has not completed the set-up counts as away.
-        Box::pin(self.note_seen(&agent)).await;
+        Box::pin(self.assignment().note_seen(&agent)).await;
         Ok(Some(AgentAccess::Full(actor)))
     }
 

@@ -7,10 +7,10 @@ use sea_orm::{ActiveValue::Set, IntoActiveModel, PaginatorTrait, QuerySelect, en
 
 use super::{
     database::{Moment, Row},
-    desk::Desk,
     error::DomainError,
     hours::BusinessHours,
     random,
+    services::SettingsService,
 };
 use crate::{
     model::{config::WidgetConfig, language::Language},
@@ -62,7 +62,7 @@ impl Presence {
     }
 }
 
-impl Desk {
+impl SettingsService {
     /// Returns what is public before a chat is opened.
     ///
     /// # Errors

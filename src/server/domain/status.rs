@@ -7,9 +7,10 @@ use super::{
     actor::{Actor, AgentActor},
     assignment::if_active,
     audit::{self, Change},
-    desk::Desk,
     error::DomainError,
-    periods, waiting,
+    periods,
+    services::ChatService,
+    waiting,
 };
 use crate::{
     model::{
@@ -30,7 +31,7 @@ pub(super) struct Changed {
     pub after: conversation::Model,
 }
 
-impl Desk {
+impl ChatService {
     /// Closes a conversation. Has no effect on one that has already ended.
     ///
     /// # Errors
@@ -45,7 +46,7 @@ impl Desk {
     /// If the conversation is not the actor's.
     pub async fn reopen(&self, actor: &Actor, id: &ConversationId) -> Result<(), DomainError> {
         if let Actor::Customer(customer) = actor {
-            self.require_unblocked(Some(customer)).await?;
+            self.blocks().require_unblocked(Some(customer)).await?;
             self.charge_conversation(customer).await?;
         }
         self.change_status(actor, id, Status::Open).await
@@ -56,7 +57,7 @@ impl Desk {
         let row = self.lock_conversation(&transaction, actor, id).await?;
         let Some(changed) = self.move_to(&transaction, actor, &row, to).await? else { return Ok(()) };
         transaction.commit().await?;
-        self.after_change(&row, &changed).await;
+        self.assignment().after_change(&row, &changed).await;
         Ok(())
     }
 
@@ -126,14 +127,14 @@ impl Desk {
         let changed = self.apply_update(&transaction, agent, id, update).await?;
         transaction.commit().await?;
         if let Some(Changed { before, after }) = changed {
-            self.after_change(&before, &after).await;
+            self.assignment().after_change(&before, &after).await;
         }
-        self.summary(id).await
+        self.inbox().summary(id).await
     }
 
     /// Does the same within a transaction; returns none if nothing changed.
     /// After the transaction, waiting conversations may be assigned: see
-    /// [`Desk::share_queue_after`].
+    /// [`AssignmentService::share_queue_after`].
     pub(super) async fn apply_update(
         &self,
         transaction: &DatabaseTransaction,

@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use super::{
     actor::Actor,
-    desk::{Desk, may_see, messages_visible_to},
+    desk::{may_see, messages_visible_to},
     error::DomainError,
     news::Unread,
-    rating, typing,
+    rating,
+    services::ChatService,
+    typing,
 };
 use crate::{
     model::{
@@ -20,7 +22,7 @@ use crate::{
     server::entity::{conversation, message},
 };
 
-impl Desk {
+impl ChatService {
     /// Returns part of a conversation and its status. If nothing is new, the
     /// answer comes from memory.
     ///
@@ -33,10 +35,10 @@ impl Desk {
         // Read apart from the conversation: the row of an agent at work changes every few
         // seconds, and that must not invalidate all of their conversations.
         let agent = match conversation.assigned_agent_id {
-            Some(agent) => self.known_assignee(agent).await?,
+            Some(agent) => self.assignment().known_assignee(agent).await?,
             None => None,
         };
-        let presence = self.presence().await?;
+        let presence = self.settings().presence().await?;
         let nothing_new = range.after.is_some() && range.after >= newest_visible_to(actor, conversation);
         let (messages, has_more) = if nothing_new {
             (Vec::new(), false)

@@ -11,7 +11,7 @@ use sea_orm::entity::prelude::*;
 use serde::Deserialize;
 use sha2::Sha256;
 
-use super::{actor::CustomerActor, desk::Desk, error::DomainError, sessions::Token};
+use super::{actor::CustomerActor, error::DomainError, services::AccessService, sessions::Token};
 use crate::{
     model::role::Role,
     server::entity::{account, session},
@@ -52,7 +52,7 @@ impl TicketIssuer {
     }
 }
 
-impl Desk {
+impl AccessService {
     /// Returns what makes tickets for the session of a token; none if the
     /// session is unknown.
     ///

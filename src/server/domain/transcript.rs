@@ -10,6 +10,7 @@ use super::{
     desk::{Desk, messages_visible_to, visible_to},
     error::DomainError,
     senders::Senders,
+    services::ChatService,
 };
 use crate::{
     model::{
@@ -57,7 +58,7 @@ const BN: Words = Words {
     file: "ফাইল",
 };
 
-impl Desk {
+impl ChatService {
     /// Returns all that the customer sees of a conversation, as text; in the
     /// conversation's language if no other is requested. Notes are left out.
     /// The messages are read as the text is consumed.
@@ -73,8 +74,8 @@ impl Desk {
         let actor = Actor::from(customer.clone());
         let row = visible_to(&actor, id).one(self.database.read()).await?.ok_or(DomainError::NotFound)?;
         let language = language.unwrap_or(row.language);
-        let transcript = Transcript::begin(&row, language, self.calendar(language).await?);
-        Ok(Pieces { desk: self.clone(), actor, conversation: row.id, after: None, transcript, is_over: false })
+        let transcript = Transcript::begin(&row, language, self.settings().calendar(language).await?);
+        Ok(Pieces { desk: Desk::clone(self), actor, conversation: row.id, after: None, transcript, is_over: false })
     }
 
     async fn said_after(
@@ -111,10 +112,10 @@ impl Pieces {
         if self.is_over {
             return Ok(None);
         }
-        let rows = self.desk.said_after(&self.actor, self.conversation, self.after).await?;
+        let rows = self.desk.chat().said_after(&self.actor, self.conversation, self.after).await?;
         self.is_over = (rows.len() as u64) < BATCH;
         self.after = rows.last().map(|row| row.id).or(self.after);
-        let senders = self.desk.senders(&rows).await?;
+        let senders = self.desk.chat().senders(&rows).await?;
         for row in rows {
             self.transcript.message(row, &senders);
         }

@@ -4,11 +4,7 @@
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{EntityTrait, QueryFilter, sea_query::Expr};
 
-use super::{
-    actor::Actor,
-    desk::{Desk, visibility},
-    error::DomainError,
-};
+use super::{actor::Actor, desk::visibility, error::DomainError, services::ChatService};
 use crate::{
     model::ids::ConversationId,
     server::{
@@ -21,13 +17,13 @@ use crate::{
 /// every three seconds at most.
 const FRESH: Duration = Duration::seconds(6);
 
-impl Desk {
+impl ChatService {
     /// Records that the actor is typing a message for the other side.
     ///
     /// # Errors
     /// If the conversation is not the actor's.
     pub async fn note_typing(&self, actor: &Actor, id: &ConversationId) -> Result<(), DomainError> {
-        self.require_unblocked_sender(actor).await?;
+        self.blocks().require_unblocked_sender(actor).await?;
         let now = self.now();
         let column = if actor.is_agent() { Column::AgentTypingAt } else { Column::UserTypingAt };
         let transaction = self.database.begin().await?;

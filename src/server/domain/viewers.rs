@@ -9,7 +9,7 @@ use sea_orm::{
     sea_query::OnConflict,
 };
 
-use super::{actor::AgentActor, database::Row, desk::Desk, error::DomainError, memory::FromRows, typing};
+use super::{actor::AgentActor, database::Row, error::DomainError, memory::FromRows, services::ChatService, typing};
 use crate::{
     model::{
         ids::ConversationId,
@@ -39,7 +39,7 @@ const TOUCH_EVERY: Duration = Duration::seconds(10);
 /// plus the time between two polls.
 pub(super) const GONE_AFTER: Duration = Duration::seconds(15);
 
-impl Desk {
+impl ChatService {
     /// Answers an agent's poll of an open conversation: new messages, and which
     /// colleagues look at it too. `is_looking` says that the agent has it on
     /// screen, for the colleagues' polls.

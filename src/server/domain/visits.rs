@@ -4,8 +4,9 @@ use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea
 
 use super::{
     actor::{Actor, AgentActor, CustomerActor},
-    desk::{Desk, visible_to},
+    desk::visible_to,
     error::DomainError,
+    services::ChatService,
 };
 use crate::{
     model::{
@@ -46,7 +47,7 @@ impl Visit {
     }
 }
 
-impl Desk {
+impl ChatService {
     /// Stores the page and the browser of a customer. That is not a change in
     /// the inbox.
     ///
@@ -101,7 +102,7 @@ impl Desk {
             page: VisitedPage { url: row.page_url, title: row.page_title },
             user_agent: row.user_agent,
             others: others.into_iter().filter_map(other).collect(),
-            block: self.block_of(row.user_id).await?,
+            block: self.blocks().block_of(row.user_id).await?,
             ..ConversationContext::default()
         })
     }

@@ -56,7 +56,7 @@ async fn attachment(
     let continues = conditional::continues(&headers, &etag);
     let range = found.size.filter(|_| continues).and_then(|size| range::asked(&headers, size));
     let is_part = range.is_some();
-    let file = desk.open_attachment(&found, range).await?;
+    let file = desk.attachments().open_attachment(&found, range).await?;
     let mut response = (cached(etag), Body::from_stream(file.bytes)).into_response();
     describe(response.headers_mut(), &found);
     let head = response.headers_mut();
@@ -75,17 +75,17 @@ async fn attachment(
 /// agent's and a customer's session. A client sends a cookie or a bearer token.
 async fn find(desk: &Desk, headers: &HeaderMap, message: MessageId, name: &str) -> Result<Attachment, ApiError> {
     if let Some(agent) = auth::agent(desk, headers).await? {
-        return Ok(desk.attachment(&agent.into(), message, name).await?);
+        return Ok(desk.attachments().attachment(&agent.into(), message, name).await?);
     }
     let customer = auth::customer(desk, headers).await?.ok_or_else(ApiError::not_found)?;
-    Ok(desk.attachment(&Actor::from(customer), message, name).await?)
+    Ok(desk.attachments().attachment(&Actor::from(customer), message, name).await?)
 }
 
 /// Does the same for a client with a ticket: a page of another site.
 async fn find_with(desk: &Desk, ticket: &Ticket, message: MessageId, name: &str) -> Result<Attachment, ApiError> {
     let path = format!("{FILE_PREFIX}{message}/{name}");
-    let customer = desk.customer_with(ticket, &path).await?.ok_or_else(ApiError::not_found)?;
-    Ok(desk.attachment(&Actor::from(customer), message, name).await?)
+    let customer = desk.access().customer_with(ticket, &path).await?.ok_or_else(ApiError::not_found)?;
+    Ok(desk.attachments().attachment(&Actor::from(customer), message, name).await?)
 }
 
 /// Returns the tag of a file. The content at an address never changes, so the

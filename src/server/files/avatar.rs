@@ -24,7 +24,7 @@ pub(super) fn router() -> Router<AppState> {
 }
 
 async fn avatar(State(desk): State<Desk>, Path(name): Path<String>) -> Result<Response, ApiError> {
-    let (file, form) = desk.avatar(&name).await?;
+    let (file, form) = desk.attachments().avatar(&name).await?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(form.media_type())),
         (header::CONTENT_LENGTH, HeaderValue::from(file.size)),

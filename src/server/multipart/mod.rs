@@ -70,7 +70,7 @@ async fn receive_into(
     most_discarded: u64,
 ) -> Result<(), ApiError> {
     let most = match desk {
-        Some(desk) => desk.attachment_rules().await?.max_bytes,
+        Some(desk) => desk.attachments().attachment_rules().await?.max_bytes,
         None => 0,
     };
     let limit = most + BESIDES + most_discarded;
@@ -145,7 +145,7 @@ async fn read(desk: Option<&Desk>, body: &mut Multipart, form: &mut FileForm) ->
 async fn file(desk: &Desk, mut field: Field<'_>) -> Result<Incoming, ApiError> {
     let extended = field.headers().get(header::CONTENT_DISPOSITION).and_then(|value| extended_name(value.as_bytes()));
     let name = extended.or_else(|| field.file_name().map(str::to_owned)).unwrap_or_default();
-    let mut file = desk.receive_file(&name).await?;
+    let mut file = desk.attachments().receive_file(&name).await?;
     while let Some(bytes) = field.chunk().await.map_err(cut_off)? {
         file.write(bytes).await?;
     }

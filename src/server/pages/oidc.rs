@@ -53,7 +53,7 @@ struct Start {
 
 async fn start(State(state): State<AppState>, Query(Start { next }): Query<Start>) -> Result<Response, ApiError> {
     let Some(oidc) = &state.oidc else { return Err(ApiError::not_found()) };
-    state.desk.charge_sign_in().await?;
+    state.desk.access().charge_sign_in().await?;
     let attempt = Attempt::new(&SystemRandom, next.as_deref());
     let page = match oidc.begin(&attempt).await {
         Ok(page) => page,
@@ -77,7 +77,7 @@ async fn finish(
     Query(answer): Query<Answer>,
 ) -> Result<Response, ApiError> {
     let Some(oidc) = &state.oidc else { return Err(ApiError::not_found()) };
-    state.desk.charge_sign_in().await?;
+    state.desk.access().charge_sign_in().await?;
     let is_https = state.config.public_url.is_https();
     // An attempt accepts one answer, whether it succeeds or not.
     let forgotten = SessionCookie::oidc(is_https).clear().map(|cookie| (header::SET_COOKIE, cookie));
@@ -110,10 +110,10 @@ async fn sign_in(
         Ok(email) => email,
         Err(error) => return Ok(Err(failed(state, &error))),
     };
-    match state.desk.sign_in_by_address(&email).await {
+    match state.desk.access().sign_in_by_address(&email).await {
         Ok((token, _)) => {
             if let Some(before) = auth::agent_cookie(headers) {
-                state.desk.end_session(&before).await?;
+                state.desk.access().end_session(&before).await?;
             }
             Ok(Ok((token, attempt.next().to_owned())))
         }

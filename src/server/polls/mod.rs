@@ -266,15 +266,19 @@ impl Found {
 /// routes have to refuse it.
 async fn answer_to(state: &AppState, caller: &Caller, poll: Poll) -> Result<Option<(Found, bool)>, DomainError> {
     let (desk, token) = (&state.desk, &caller.token);
-    desk.charge_request(token)?;
+    desk.limits().charge_request(token)?;
     let (found, is_extended) = match poll {
         Poll::Customer(poll) => {
-            let Some(InUse { actor, is_extended }) = desk.use_as_customer(token).await? else { return Ok(None) };
+            let Some(InUse { actor, is_extended }) = desk.access().use_as_customer(token).await? else {
+                return Ok(None);
+            };
             (for_customer(state, caller, actor, poll).await?, is_extended)
         }
         // Boxed, because a customer's poll, which is the most frequent, needs less memory.
         Poll::Agent(poll) => {
-            let Some(InUse { actor, is_extended }) = Box::pin(desk.use_as_agent(token)).await? else { return Ok(None) };
+            let Some(InUse { actor, is_extended }) = Box::pin(desk.access().use_as_agent(token)).await? else {
+                return Ok(None);
+            };
             let AgentAccess::Full(agent) = actor else { return Ok(None) };
             (Box::pin(for_agent(desk, agent, poll)).await?, is_extended)
         }
@@ -290,12 +294,13 @@ async fn for_customer(
 ) -> Result<Option<Found>, DomainError> {
     match poll {
         CustomerPoll::Messages { conversation, range } => {
-            let thread = state.desk.thread(&customer.into(), &conversation, range).await?;
+            let thread = state.desk.chat().thread(&customer.into(), &conversation, range).await?;
             let links = Links::to(state, caller.shop.is_some().then(|| caller.token.clone()));
             Ok(links.thread(thread).await.ok().and_then(|thread| Found::json(&thread)))
         }
         CustomerPoll::Wait { conversation, since } => state
             .desk
+            .chat()
             .wait_as_customer(&customer, &conversation, since.as_ref())
             .await
             .map(|wait| Some(Found::Waits(wait))),
@@ -305,12 +310,14 @@ async fn for_customer(
 async fn for_agent(desk: &Desk, agent: AgentActor, poll: AgentPoll) -> Result<Option<Found>, DomainError> {
     Ok(match poll {
         AgentPoll::Messages { conversation, range } => {
-            Found::json(&desk.thread(&agent.into(), &conversation, range).await?)
+            Found::json(&desk.chat().thread(&agent.into(), &conversation, range).await?)
         }
-        AgentPoll::Watch { id, range, is_looking } => Found::json(&desk.watch(&agent, &id, range, is_looking).await?),
-        AgentPoll::Inbox { since } => Found::json(&desk.inbox_changes(&agent, &since).await?),
+        AgentPoll::Watch { id, range, is_looking } => {
+            Found::json(&desk.chat().watch(&agent, &id, range, is_looking).await?)
+        }
+        AgentPoll::Inbox { since } => Found::json(&desk.inbox().inbox_changes(&agent, &since).await?),
         AgentPoll::Wait { id, since } => {
-            Some(Found::Waits(desk.wait_as_agent(&agent, id.as_ref(), since.as_ref()).await?))
+            Some(Found::Waits(desk.chat().wait_as_agent(&agent, id.as_ref(), since.as_ref()).await?))
         }
     })
 }

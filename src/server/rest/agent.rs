@@ -43,7 +43,7 @@ async fn messages(
     Conversation(id): Conversation,
     Parameters(range): Parameters<MessageRange>,
 ) -> Result<Json<Thread>, ApiError> {
-    Ok(Json(desk.thread(&agent.into(), &id, range).await?))
+    Ok(Json(desk.chat().thread(&agent.into(), &id, range).await?))
 }
 
 /// Replies. The same `client_id` again returns the first message.
@@ -59,7 +59,7 @@ async fn send(
     Conversation(id): Conversation,
     Exact(new): Exact<NewMessage>,
 ) -> Result<Json<Sent>, ApiError> {
-    Ok(Json(Sent::new(desk.send(&agent.into(), &id, &new.content, new.client_id).await?)))
+    Ok(Json(Sent::new(desk.chat().send(&agent.into(), &id, &new.content, new.client_id).await?)))
 }
 
 /// Marks the customer's messages up to one as read.
@@ -75,7 +75,7 @@ async fn read(
     Conversation(id): Conversation,
     Exact(read): Exact<ReadUpTo>,
 ) -> Result<Json<Done>, ApiError> {
-    desk.mark_read(&agent.into(), &id, read.up_to).await?;
+    desk.chat().mark_read(&agent.into(), &id, read.up_to).await?;
     Ok(Done::json())
 }
 
@@ -92,7 +92,7 @@ async fn update(
     Conversation(id): Conversation,
     Exact(update): Exact<ConversationUpdate>,
 ) -> Result<Json<ConversationSummary>, ApiError> {
-    Ok(Json(desk.update(&agent, &id, &update).await?))
+    Ok(Json(desk.chat().update(&agent, &id, &update).await?))
 }
 
 /// Whether an agent takes conversations.
@@ -109,12 +109,12 @@ async fn online(
     State(desk): State<Desk>,
     Exact(online): Exact<Online>,
 ) -> Result<Json<Done>, ApiError> {
-    desk.set_online(&agent, online.is_online).await?;
+    desk.team().set_online(&agent, online.is_online).await?;
     Ok(Done::json())
 }
 
 /// Returns the colleagues to whom a conversation can be assigned.
 #[utoipa::path(get, path = "/agents", responses((status = 200, body = Vec<Colleague>)))]
 async fn agents(AsAgent(_): AsAgent, State(desk): State<Desk>) -> Result<Json<Vec<Colleague>>, ApiError> {
-    Ok(Json(desk.colleagues().await?))
+    Ok(Json(desk.team().colleagues().await?))
 }

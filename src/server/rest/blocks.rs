@@ -35,13 +35,13 @@ async fn block(
     Conversation(id): Conversation,
     Exact(new): Exact<NewBlock>,
 ) -> Result<Json<Block>, ApiError> {
-    Ok(Json(desk.block(&agent, &id, new).await?))
+    Ok(Json(desk.blocks().block(&agent, &id, new).await?))
 }
 
 /// Returns the customers who are blocked, the newest block first. At most 500.
 #[utoipa::path(get, path = "/blocked", responses((status = 200, body = Vec<Block>)))]
 async fn list(AsAgent(agent): AsAgent, State(desk): State<Desk>) -> Result<Json<Vec<Block>>, ApiError> {
-    Ok(Json(desk.blocks(&agent).await?))
+    Ok(Json(desk.blocks().blocks(&agent).await?))
 }
 
 /// Lifts a block.
@@ -52,6 +52,6 @@ async fn unblock(
     Path(id): Path<String>,
 ) -> Result<Json<Done>, ApiError> {
     let id = id.parse().map(BlockId).map_err(|_| ApiError::not_found())?;
-    desk.unblock(&agent, id).await?;
+    desk.blocks().unblock(&agent, id).await?;
     Ok(Done::json())
 }

@@ -27,7 +27,7 @@ async fn context(
     State(state): State<AppState>,
     Conversation(id): Conversation,
 ) -> Result<Json<ConversationContext>, ApiError> {
-    let mut context = state.desk.conversation_context(&agent, &id).await?;
+    let mut context = state.desk.chat().conversation_context(&agent, &id).await?;
     fill_in_page_host(&state, &mut context).await?;
     Ok(Json(context))
 }

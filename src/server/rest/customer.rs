@@ -58,7 +58,7 @@ async fn config(
     State(desk): State<Desk>,
     ResponseLanguage(language): ResponseLanguage,
 ) -> Result<Json<WidgetConfig>, ApiError> {
-    Ok(Json(desk.widget_config(language).await?))
+    Ok(Json(desk.settings().widget_config(language).await?))
 }
 
 /// Returns the open or pending conversation of the caller, or a new one.
@@ -81,7 +81,7 @@ async fn create(
     State(desk): State<Desk>,
     ResponseLanguage(language): ResponseLanguage,
 ) -> Result<Json<ConversationStart>, ApiError> {
-    Ok(Json(desk.start_conversation(&customer, language).await?))
+    Ok(Json(desk.chat().start_conversation(&customer, language).await?))
 }
 
 /// Returns messages of a conversation, the oldest first.
@@ -98,7 +98,7 @@ async fn messages(
     Conversation(id): Conversation,
     Parameters(range): Parameters<MessageRange>,
 ) -> Result<Json<Thread>, ApiError> {
-    Ok(Json(links.thread(desk.thread(&customer.into(), &id, range).await?).await?))
+    Ok(Json(links.thread(desk.chat().thread(&customer.into(), &id, range).await?).await?))
 }
 
 /// Sends a message. The same `client_id` again returns the first one.
@@ -114,7 +114,7 @@ async fn send(
     Conversation(id): Conversation,
     Body(new): Body<NewMessage>,
 ) -> Result<Json<Sent>, ApiError> {
-    Ok(Json(Sent::new(desk.send(&customer.into(), &id, &new.content, new.client_id).await?)))
+    Ok(Json(Sent::new(desk.chat().send(&customer.into(), &id, &new.content, new.client_id).await?)))
 }
 
 /// Marks the agents' messages up to one as read.
@@ -130,7 +130,7 @@ async fn read(
     Conversation(id): Conversation,
     Body(read): Body<ReadUpTo>,
 ) -> Result<Json<Done>, ApiError> {
-    desk.mark_read(&customer.into(), &id, read.up_to).await?;
+    desk.chat().mark_read(&customer.into(), &id, read.up_to).await?;
     Ok(Done::json())
 }
 
@@ -141,7 +141,7 @@ async fn close(
     State(desk): State<Desk>,
     Conversation(id): Conversation,
 ) -> Result<Json<Done>, ApiError> {
-    desk.close(&customer.into(), &id).await?;
+    desk.chat().close(&customer.into(), &id).await?;
     Ok(Done::json())
 }
 
@@ -152,7 +152,7 @@ async fn reopen(
     State(desk): State<Desk>,
     Conversation(id): Conversation,
 ) -> Result<Json<Done>, ApiError> {
-    desk.reopen(&customer.into(), &id).await?;
+    desk.chat().reopen(&customer.into(), &id).await?;
     Ok(Done::json())
 }
 
@@ -179,7 +179,7 @@ async fn rate(
     Conversation(id): Conversation,
     Body(new): Body<NewRating>,
 ) -> Result<Json<Done>, ApiError> {
-    desk.rate(&customer, &id, new.rating, &new.comment).await?;
+    desk.chat().rate(&customer, &id, new.rating, &new.comment).await?;
     Ok(Done::json())
 }
 
@@ -195,7 +195,7 @@ async fn introduce(
     State(desk): State<Desk>,
     Body(details): Body<VisitorDetails>,
 ) -> Result<Json<Done>, ApiError> {
-    desk.introduce(&customer, &details).await?;
+    desk.chat().introduce(&customer, &details).await?;
     Ok(Done::json())
 }
 
@@ -218,12 +218,12 @@ async fn transcript(
         (Ok(AsCustomer(customer)), _) => customer,
         // A link on a page of another site can send no other proof of its session.
         (Err(unknown), Ok(Query(ticket))) => {
-            desk.customer_with(&ticket, &transcript_path(&id)).await?.ok_or(unknown)?
+            desk.access().customer_with(&ticket, &transcript_path(&id)).await?.ok_or(unknown)?
         }
         (Err(unknown), Err(_)) => return Err(unknown),
     };
     let language = lang.as_deref().and_then(Language::from_tag);
-    let mut pieces = desk.transcript(&customer, &id, language).await?;
+    let mut pieces = desk.chat().transcript(&customer, &id, language).await?;
     // A failure at the beginning is answered as an error.
     let first = pieces.next().await?.unwrap_or_default();
     let rest = stream::try_unfold(pieces, |mut pieces| async move {

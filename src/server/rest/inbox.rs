@@ -66,7 +66,7 @@ struct InboxParameters {
 impl InboxParameters {
     async fn view(&self, desk: &Desk) -> Result<InboxView, ApiError> {
         let (view, [first, last]) = self.read()?;
-        let (from, until) = desk.days(first, last).await?;
+        let (from, until) = desk.inbox().days(first, last).await?;
         Ok(InboxView { from, until, ..view })
     }
 
@@ -127,7 +127,7 @@ async fn conversations(
 ) -> Result<Json<InboxPage>, ApiError> {
     let view = parameters.view(&desk).await?;
     let cursor = Some(parameters.cursor.as_str()).filter(|cursor| !cursor.is_empty());
-    Ok(Json(desk.inbox(&agent, &view, cursor).await?))
+    Ok(Json(desk.inbox().inbox(&agent, &view, cursor).await?))
 }
 
 /// The point up to which a program knows the inbox.
@@ -151,7 +151,7 @@ async fn changes(
     State(desk): State<Desk>,
     Parameters(parameters): Parameters<ChangesParameters>,
 ) -> Result<Json<InboxChanges>, ApiError> {
-    Ok(Json(desk.inbox_changes(&agent, &parameters.since).await?))
+    Ok(Json(desk.inbox().inbox_changes(&agent, &parameters.since).await?))
 }
 
 /// The same action on many conversations.
@@ -211,7 +211,7 @@ async fn bulk(
 ) -> Result<Json<BulkReport>, ApiError> {
     exact::allow(&fields, |key| matches!(key, "ids" | "action" | "value"))?;
     let request: BulkRequest = exact::read(fields)?;
-    Ok(Json(report(desk.act_on_many(&agent, request.ids, request.action).await?)))
+    Ok(Json(report(desk.inbox().act_on_many(&agent, request.ids, request.action).await?)))
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ fn label_id(text: &str) -> Result<LabelId, ApiError> {
 /// Returns all labels.
 #[utoipa::path(get, path = "/labels", responses((status = 200, body = Vec<Label>)))]
 async fn list(AsAgent(_): AsAgent, State(desk): State<Desk>) -> Result<Json<Vec<Label>>, ApiError> {
-    Ok(Json(desk.labels().await?))
+    Ok(Json(desk.inbox().labels().await?))
 }
 
 /// Makes a label.
@@ -53,7 +53,7 @@ async fn create(
     State(desk): State<Desk>,
     Exact(draft): Exact<LabelDraft>,
 ) -> Result<Json<Label>, ApiError> {
-    Ok(Json(desk.create_label(&agent, draft).await?))
+    Ok(Json(desk.inbox().create_label(&agent, draft).await?))
 }
 
 /// Changes a label.
@@ -69,7 +69,7 @@ async fn change(
     Path(id): Path<String>,
     Exact(draft): Exact<LabelDraft>,
 ) -> Result<Json<Label>, ApiError> {
-    Ok(Json(desk.change_label(&agent, label_id(&id)?, draft).await?))
+    Ok(Json(desk.inbox().change_label(&agent, label_id(&id)?, draft).await?))
 }
 
 /// Deletes a label, and removes it from all conversations. Only admins may do so.
@@ -79,7 +79,7 @@ async fn delete(
     State(desk): State<Desk>,
     Path(id): Path<String>,
 ) -> Result<Json<Done>, ApiError> {
-    desk.delete_label(&admin, label_id(&id)?).await?;
+    desk.inbox().delete_label(&admin, label_id(&id)?).await?;
     Ok(Done::json())
 }
 
@@ -97,5 +97,5 @@ async fn on_conversation(
     _: NoFields,
 ) -> Result<Json<ConversationSummary>, ApiError> {
     let id = id.parse().map_err(|_| ApiError::not_found())?;
-    Ok(Json(desk.label_conversation(&agent, &id, label_id(&label)?, method == Method::PUT).await?))
+    Ok(Json(desk.inbox().label_conversation(&agent, &id, label_id(&label)?, method == Method::PUT).await?))
 }

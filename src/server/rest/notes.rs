@@ -30,5 +30,5 @@ async fn note(
     Conversation(id): Conversation,
     Exact(new): Exact<NewMessage>,
 ) -> Result<Json<Sent>, ApiError> {
-    Ok(Json(Sent::new(desk.add_note(&agent, &id, &new.content, new.client_id).await?)))
+    Ok(Json(Sent::new(desk.chat().add_note(&agent, &id, &new.content, new.client_id).await?)))
 }

@@ -37,6 +37,6 @@ async fn change(
     Exact(passwords): Exact<Passwords>,
 ) -> Result<Json<Done>, ApiError> {
     let current = auth::agent_token(&headers).ok_or_else(ApiError::not_signed_in)?;
-    desk.change_own_password(&agent, &current, passwords.old_password, passwords.new_password).await?;
+    desk.team().change_own_password(&agent, &current, passwords.old_password, passwords.new_password).await?;
     Ok(Done::json())
 }

@@ -16,7 +16,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 /// Returns the agent's preferences.
 #[utoipa::path(get, path = "/preferences", responses((status = 200, body = Preferences)))]
 async fn preferences(AsAgent(agent): AsAgent, State(desk): State<Desk>) -> Result<Json<Preferences>, ApiError> {
-    Ok(Json(desk.preferences(&agent).await?))
+    Ok(Json(desk.team().preferences(&agent).await?))
 }
 
 /// Changes the agent's preferences.
@@ -31,6 +31,6 @@ async fn set_preferences(
     State(desk): State<Desk>,
     Exact(preferences): Exact<Preferences>,
 ) -> Result<Json<Done>, ApiError> {
-    desk.set_preferences(&agent, preferences).await?;
+    desk.team().set_preferences(&agent, preferences).await?;
     Ok(Done::json())
 }

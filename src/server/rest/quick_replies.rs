@@ -15,5 +15,5 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 /// Returns the quick replies that are offered.
 #[utoipa::path(get, path = "/quick-replies", responses((status = 200, body = Vec<QuickReply>)))]
 async fn quick_replies(AsAgent(agent): AsAgent, State(desk): State<Desk>) -> Result<Json<Vec<QuickReply>>, ApiError> {
-    Ok(Json(desk.offered_quick_replies(&agent).await?))
+    Ok(Json(desk.quick_replies().offered_quick_replies(&agent).await?))
 }

@@ -58,7 +58,7 @@ async fn start(
         Some(identity_token) => auth::identify(&state.desk, &headers, &identity_token).await?,
         None => match (auth::customer(&state.desk, &headers).await?, auth::customer_token(&headers)) {
             (Some(caller), Some(token)) => (token, caller),
-            _ => state.desk.start_visitor_session().await?,
+            _ => state.desk.access().start_visitor_session().await?,
         },
     };
     let cookie = SessionCookie::customer(state.config.public_url.is_https()).set(&token);
@@ -112,14 +112,14 @@ async fn sign_in(
 ) -> Result<Response, ApiError> {
     let Credentials { username, password, code } = credentials;
     let (token, agent) = match code.filter(|code| !code.is_empty()) {
-        Some(code) => state.desk.sign_in_with_code(&username, password, &code).await?,
-        None => state.desk.sign_in(&username, password).await?,
+        Some(code) => state.desk.access().sign_in_with_code(&username, password, &code).await?,
+        None => state.desk.access().sign_in(&username, password).await?,
     };
     if let Some(before) = auth::agent_cookie(&headers) {
-        state.desk.end_session(&before).await?;
+        state.desk.access().end_session(&before).await?;
     }
     let cookie = SessionCookie::agent(state.config.public_url.is_https()).set(&token);
-    let session = AgentSession { token: token.reveal().to_owned(), agent: state.desk.signed_in(&agent).await? };
+    let session = AgentSession { token: token.reveal().to_owned(), agent: state.desk.team().signed_in(&agent).await? };
     Ok((AppendHeaders(cookie.map(|cookie| (header::SET_COOKIE, cookie))), Json(session)).into_response())
 }
 
@@ -127,7 +127,7 @@ async fn sign_in(
 #[utoipa::path(post, path = "/logout", responses((status = 200, body = Done)), security(()))]
 async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, ApiError> {
     for token in [auth::agent_token(&headers), auth::customer_token(&headers)].into_iter().flatten() {
-        state.desk.end_session(&token).await?;
+        state.desk.access().end_session(&token).await?;
     }
     let secure = state.config.public_url.is_https();
     let cookies = [SessionCookie::agent(secure).clear(), SessionCookie::customer(secure).clear()];

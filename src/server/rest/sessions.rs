@@ -28,7 +28,7 @@ async fn list(
     State(desk): State<Desk>,
     headers: HeaderMap,
 ) -> Result<Json<Vec<OwnSession>>, ApiError> {
-    Ok(Json(desk.own_sessions(&agent, &current(&headers)?).await?))
+    Ok(Json(desk.access().own_sessions(&agent, &current(&headers)?).await?))
 }
 
 /// Ends the agent's own sessions, except the one that asks.
@@ -38,7 +38,7 @@ async fn end_others(
     State(desk): State<Desk>,
     headers: HeaderMap,
 ) -> Result<Json<Done>, ApiError> {
-    desk.end_other_sessions(&agent, &current(&headers)?).await?;
+    desk.access().end_other_sessions(&agent, &current(&headers)?).await?;
     Ok(Done::json())
 }
 
@@ -49,6 +49,6 @@ async fn end(
     State(desk): State<Desk>,
     RowNumber(id): RowNumber,
 ) -> Result<Json<Done>, ApiError> {
-    desk.end_own_session(&agent, id).await?;
+    desk.access().end_own_session(&agent, id).await?;
     Ok(Done::json())
 }

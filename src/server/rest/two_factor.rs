@@ -37,7 +37,7 @@ async fn status(
     AsAgentSettingUp(agent): AsAgentSettingUp,
     State(desk): State<Desk>,
 ) -> Result<Json<TwoFactorStatus>, ApiError> {
-    Ok(Json(desk.two_factor(&agent).await?))
+    Ok(Json(desk.access().two_factor(&agent).await?))
 }
 
 /// Makes a secret for the agent's app. No code is asked for until one is confirmed.
@@ -51,7 +51,7 @@ async fn begin(
     State(state): State<AppState>,
     _: NoFields,
 ) -> Result<Json<TwoFactorSetup>, ApiError> {
-    let secret = state.desk.begin_two_factor(&agent).await?;
+    let secret = state.desk.access().begin_two_factor(&agent).await?;
     Ok(Json(authenticator::setup(&state.config.public_url, &agent.username, &secret)?))
 }
 
@@ -77,7 +77,7 @@ async fn confirm(
     Exact(AppCode { code }): Exact<AppCode>,
 ) -> Result<Json<RecoveryCodes>, ApiError> {
     let current = auth::agent_token(&headers).ok_or_else(ApiError::not_signed_in)?;
-    let recovery_codes = desk.confirm_two_factor(&agent, &current, &code).await?;
+    let recovery_codes = desk.access().confirm_two_factor(&agent, &current, &code).await?;
     Ok(Json(RecoveryCodes { recovery_codes }))
 }
 
@@ -93,7 +93,7 @@ async fn renew_recovery_codes(
     State(desk): State<Desk>,
     Exact(proof): Exact<OwnProof>,
 ) -> Result<Json<RecoveryCodes>, ApiError> {
-    let recovery_codes = desk.renew_recovery_codes(&agent, proof).await?;
+    let recovery_codes = desk.access().renew_recovery_codes(&agent, proof).await?;
     Ok(Json(RecoveryCodes { recovery_codes }))
 }
 
@@ -111,6 +111,6 @@ async fn turn_off(
     Exact(proof): Exact<OwnProof>,
 ) -> Result<Json<Done>, ApiError> {
     let current = auth::agent_token(&headers).ok_or_else(ApiError::not_signed_in)?;
-    desk.turn_two_factor_off(&agent, &current, proof).await?;
+    desk.access().turn_two_factor_off(&agent, &current, proof).await?;
     Ok(Done::json())
 }

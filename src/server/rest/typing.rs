@@ -28,7 +28,7 @@ async fn customer_is_typing(
     State(desk): State<Desk>,
     Conversation(id): Conversation,
 ) -> Result<Json<Done>, ApiError> {
-    desk.note_typing(&customer.into(), &id).await?;
+    desk.chat().note_typing(&customer.into(), &id).await?;
     Ok(Done::json())
 }
 
@@ -40,6 +40,6 @@ async fn agent_is_typing(
     Conversation(id): Conversation,
     _: NoFields,
 ) -> Result<Json<Done>, ApiError> {
-    desk.note_typing(&agent.into(), &id).await?;
+    desk.chat().note_typing(&agent.into(), &id).await?;
     Ok(Done::json())
 }

@@ -127,8 +127,8 @@ async fn note_upload(
 
 /// Checks that a file may be uploaded now.
 async fn admit(desk: &Desk, post: &Post, id: &ConversationId, announced: Option<u64>) -> Result<(), DomainError> {
-    desk.require_place(post, id).await?;
-    desk.charge_file(post, announced).await
+    desk.attachments().require_place(post, id).await?;
+    desk.attachments().charge_file(post, announced).await
 }
 
 /// Receives a file and sends it. If that is not allowed, the body is read all the same,
@@ -159,5 +159,5 @@ async fn take(
         return Err(exact::unknown_key(name));
     }
     let file = form.file.ok_or_else(|| ApiError::new(ErrorCode::Malformed, "The body has no field named file."))?;
-    Ok(desk.send_file(post, id, file, form.content, form.client_id).await?)
+    Ok(desk.attachments().send_file(post, id, file, form.content, form.client_id).await?)
 }

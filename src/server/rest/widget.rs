@@ -151,12 +151,12 @@ async fn widget(
 ) -> Result<Json<Button>, ApiError> {
     let asked = wishes.lang.as_deref().and_then(Language::from_tag);
     let language = asked.or_else(|| accepted_language(&headers)).unwrap_or_default();
-    let config = desk.widget_config(language).await?;
+    let config = desk.settings().widget_config(language).await?;
     let news = match (auth::customer(&desk, &headers).await?, auth::bearer_token(&headers)) {
-        (Some(customer), _) => desk.news(&customer).await?,
+        (Some(customer), _) => desk.chat().news(&customer).await?,
         // If the customer has not opened the chat in this browser yet, the page has no
         // session, but may know who the customer is.
-        (None, Some(identity)) => desk.news_of_identified(identity.reveal()).await?,
+        (None, Some(identity)) => desk.chat().news_of_identified(identity.reveal()).await?,
         (None, None) => News::default(),
     };
     let warnings = wishes.warnings();

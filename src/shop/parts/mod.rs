@@ -10,7 +10,7 @@ mod shelf;
 mod sign_in;
 
 pub use cover::Cover;
-pub use document::{Document, About};
+pub use document::{About, Document};
 pub use past_conversations::PastConversations;
 pub use shelf::Shelf;
 pub use sign_in::SignInButtons;

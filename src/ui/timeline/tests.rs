@@ -2,7 +2,7 @@
 use super::pages::Pages;
 use super::*;
 use crate::{
-    model::{error::ApiError, ids::ClientId, message::MessageType, thread::WithinBusinessHours},
+    model::{error::ApiError, ids::ClientId, thread::WithinBusinessHours},
     ui::{
         outbox::{Entry, EntryState},
         signals::*,

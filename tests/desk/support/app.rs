@@ -135,7 +135,7 @@ impl TestApp {
         let desk = Desk::with(database.database.clone(), storage, clock.clone(), Arc::new(SystemRandom));
         let is_limited = config.limits != LimitSettings::Off;
         let desk = desk.limited(&config.limits).with_picture_metadata(config.picture_metadata);
-        desk.ensure_identity_secret(Some(IDENTITY_SECRET)).await.unwrap();
+        desk.settings().ensure_identity_secret(Some(IDENTITY_SECRET)).await.unwrap();
         let options = LeptosOptions::builder().output_name("widget").build();
         let router = app::router(desk.clone(), Arc::new(config), options);
         let router = if is_limited { router.layer(middleware::from_fn(peer)) } else { router };
@@ -167,7 +167,7 @@ impl TestApp {
     /// Returns a new agent who is signed in and offline.
     pub async fn agent(&self, name: &str) -> Caller<'_> {
         self.add_agent(name, Role::Agent).await;
-        let (token, _) = self.desk.sign_in(name, PASSWORD.to_owned()).await.unwrap();
+        let (token, _) = self.desk.access().sign_in(name, PASSWORD.to_owned()).await.unwrap();
         self.bearer(token.reveal())
     }
 
@@ -187,13 +187,13 @@ impl TestApp {
             display_name_bn: String::new(),
             bio: String::new(),
         };
-        self.desk.add_agent(new).await.unwrap();
+        self.desk.team().add_agent(new).await.unwrap();
     }
 
     /// Returns the id by which conversations are assigned to an agent.
     pub async fn agent_id(&self, agent: &Caller<'_>) -> i64 {
         let token = Token::new(agent.token.clone().unwrap());
-        self.desk.agent_of(&token).await.unwrap().unwrap().agent_id.0
+        self.desk.access().agent_of(&token).await.unwrap().unwrap().agent_id.0
     }
 
     /// Changes the shop's settings, and waits until the desk's cache of the old ones has
@@ -211,7 +211,7 @@ impl TestApp {
     pub async fn execute(&self, sql: &str) {
         self.database.database.read().execute_unprepared(sql).await.unwrap();
         // Some tests remove a table, so this may fail.
-        drop(self.desk.make_searchable().await);
+        drop(self.desk.inbox().make_searchable().await);
     }
 }
 

@@ -12,7 +12,7 @@ impl TestApp {
     /// Returns a new admin who is signed in.
     pub async fn admin(&self, name: &str) -> Caller<'_> {
         self.add_agent(name, Role::Admin).await;
-        let (token, _) = self.desk.sign_in(name, PASSWORD.to_owned()).await.unwrap();
+        let (token, _) = self.desk.access().sign_in(name, PASSWORD.to_owned()).await.unwrap();
         self.bearer(token.reveal())
     }
 
@@ -23,7 +23,7 @@ impl TestApp {
 
     /// Returns whether a session is still valid.
     pub async fn is_signed_in(&self, agent: &Caller<'_>) -> bool {
-        self.desk.agent_of(&Token::new(agent.token.clone().unwrap())).await.unwrap().is_some()
+        self.desk.access().agent_of(&Token::new(agent.token.clone().unwrap())).await.unwrap().is_some()
     }
 
     /// Accepts an invitation by its link.

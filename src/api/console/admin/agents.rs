@@ -18,7 +18,7 @@ use crate::server::api::{admin, answer, desk, invitation_link};
 /// If no admin is signed in.
 #[server(prefix = "/support/fn/admin", endpoint = "team", protocol = Call)]
 pub async fn team() -> Result<Vec<TeamMember>, ApiError> {
-    answer(desk()?.team(&admin().await?).await)
+    answer(desk()?.team().team(&admin().await?).await)
 }
 
 /// Adds an agent, who chooses a password by the link that is returned.
@@ -27,7 +27,7 @@ pub async fn team() -> Result<Vec<TeamMember>, ApiError> {
 /// If a field has a value that it cannot have, or the name is taken.
 #[server(prefix = "/support/fn/admin", endpoint = "invite", protocol = Call)]
 pub async fn invite(new: NewMember) -> Result<InvitationLink, ApiError> {
-    invitation_link(desk()?.invite(&admin().await?, &new).await)
+    invitation_link(desk()?.team().invite(&admin().await?, &new).await)
 }
 
 /// Makes a new link for an agent, to join or to choose another password.
@@ -36,7 +36,7 @@ pub async fn invite(new: NewMember) -> Result<InvitationLink, ApiError> {
 /// If the agent does not exist or is disabled.
 #[server(prefix = "/support/fn/admin", endpoint = "invite-again", protocol = Call)]
 pub async fn invite_again(id: AgentId) -> Result<InvitationLink, ApiError> {
-    invitation_link(desk()?.invite_again(&admin().await?, id).await)
+    invitation_link(desk()?.team().invite_again(&admin().await?, id).await)
 }
 
 /// Changes an agent's profile, including the role.
@@ -46,7 +46,7 @@ pub async fn invite_again(id: AgentId) -> Result<InvitationLink, ApiError> {
 /// been changed since `started_from`.
 #[server(prefix = "/support/fn/admin", endpoint = "edit-agent", protocol = Call)]
 pub async fn edit_agent(id: AgentId, profile: Profile, started_from: Profile) -> Result<TeamMember, ApiError> {
-    answer(desk()?.edit_member(&admin().await?, id, &profile, Some(&started_from)).await)
+    answer(desk()?.team().edit_member(&admin().await?, id, &profile, Some(&started_from)).await)
 }
 
 /// Puts the whole team in an order.
@@ -55,7 +55,7 @@ pub async fn edit_agent(id: AgentId, profile: Profile, started_from: Profile) ->
 /// If the team has changed meanwhile.
 #[server(prefix = "/support/fn/admin", endpoint = "order-team", protocol = Call)]
 pub async fn order_team(ids: Vec<AgentId>) -> Result<(), ApiError> {
-    answer(desk()?.order_team(&admin().await?, &ids).await)
+    answer(desk()?.team().order_team(&admin().await?, &ids).await)
 }
 
 /// Disables an agent.
@@ -64,7 +64,7 @@ pub async fn order_team(ids: Vec<AgentId>) -> Result<(), ApiError> {
 /// If it is the admin themselves, or the last admin.
 #[server(prefix = "/support/fn/admin", endpoint = "disable-agent", protocol = Call)]
 pub async fn disable_agent(id: AgentId) -> Result<TeamMember, ApiError> {
-    answer(desk()?.disable_member(&admin().await?, id).await)
+    answer(desk()?.team().disable_member(&admin().await?, id).await)
 }
 
 /// Enables an agent again.
@@ -73,7 +73,7 @@ pub async fn disable_agent(id: AgentId) -> Result<TeamMember, ApiError> {
 /// If the agent does not exist.
 #[server(prefix = "/support/fn/admin", endpoint = "enable-agent", protocol = Call)]
 pub async fn enable_agent(id: AgentId) -> Result<TeamMember, ApiError> {
-    answer(desk()?.enable_member(&admin().await?, id).await)
+    answer(desk()?.team().enable_member(&admin().await?, id).await)
 }
 
 /// Removes an agent's picture. A new one is sent to the REST API, as a file.
@@ -82,7 +82,7 @@ pub async fn enable_agent(id: AgentId) -> Result<TeamMember, ApiError> {
 /// If the agent does not exist.
 #[server(prefix = "/support/fn/admin", endpoint = "remove-picture", protocol = Call)]
 pub async fn remove_picture(id: AgentId) -> Result<TeamMember, ApiError> {
-    answer(desk()?.remove_picture(&admin().await?, id).await)
+    answer(desk()?.team().remove_picture(&admin().await?, id).await)
 }
 
 /// Ends all sessions of an agent. The password stays.
@@ -91,7 +91,7 @@ pub async fn remove_picture(id: AgentId) -> Result<TeamMember, ApiError> {
 /// If the agent does not exist.
 #[server(prefix = "/support/fn/admin", endpoint = "end-agent-sessions", protocol = Call)]
 pub async fn end_agent_sessions(id: AgentId) -> Result<(), ApiError> {
-    answer(desk()?.end_sessions_of(&admin().await?, id).await)
+    answer(desk()?.access().end_sessions_of(&admin().await?, id).await)
 }
 
 /// Turns an agent's two-factor authentication off, for when the device and the
@@ -101,5 +101,5 @@ pub async fn end_agent_sessions(id: AgentId) -> Result<(), ApiError> {
 /// If the agent does not exist.
 #[server(prefix = "/support/fn/admin", endpoint = "reset-two-factor", protocol = Call)]
 pub async fn reset_two_factor(id: AgentId) -> Result<TeamMember, ApiError> {
-    answer(desk()?.reset_two_factor(&admin().await?, id).await)
+    answer(desk()?.access().reset_two_factor(&admin().await?, id).await)
 }

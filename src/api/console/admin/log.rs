@@ -17,5 +17,5 @@ use crate::server::api::{admin, answer, desk};
 #[server(prefix = "/support/fn/admin", endpoint = "log", protocol = Call)]
 pub async fn change_log(view: LogView, cursor: Option<String>) -> Result<LogPage, ApiError> {
     let admin = admin().await?;
-    answer(desk()?.change_log(&admin, &view, cursor.as_deref()).await)
+    answer(desk()?.log().change_log(&admin, &view, cursor.as_deref()).await)
 }

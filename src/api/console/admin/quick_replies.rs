@@ -13,7 +13,7 @@ use crate::server::api::{admin, answer, desk};
 /// If no admin is signed in.
 #[server(prefix = "/support/fn/admin", endpoint = "quick-replies", protocol = Call)]
 pub async fn all_quick_replies() -> Result<Vec<QuickReply>, ApiError> {
-    answer(desk()?.quick_replies(&admin().await?).await)
+    answer(desk()?.quick_replies().quick_replies(&admin().await?).await)
 }
 
 /// Adds a quick reply, as the last of the list.
@@ -22,7 +22,7 @@ pub async fn all_quick_replies() -> Result<Vec<QuickReply>, ApiError> {
 /// If a field has a value that it cannot have.
 #[server(prefix = "/support/fn/admin", endpoint = "add-quick-reply", protocol = Call)]
 pub async fn add_quick_reply(draft: QuickReplyDraft) -> Result<QuickReply, ApiError> {
-    answer(desk()?.add_quick_reply(&admin().await?, &draft).await)
+    answer(desk()?.quick_replies().add_quick_reply(&admin().await?, &draft).await)
 }
 
 /// Changes a quick reply, unless another admin has changed it since.
@@ -36,7 +36,7 @@ pub async fn edit_quick_reply(
     draft: QuickReplyDraft,
     started_from: QuickReplyDraft,
 ) -> Result<QuickReply, ApiError> {
-    answer(desk()?.edit_quick_reply(&admin().await?, id, &draft, Some(&started_from)).await)
+    answer(desk()?.quick_replies().edit_quick_reply(&admin().await?, id, &draft, Some(&started_from)).await)
 }
 
 /// Deletes a quick reply.
@@ -45,7 +45,7 @@ pub async fn edit_quick_reply(
 /// If it has been deleted already.
 #[server(prefix = "/support/fn/admin", endpoint = "delete-quick-reply", protocol = Call)]
 pub async fn delete_quick_reply(id: QuickReplyId) -> Result<(), ApiError> {
-    answer(desk()?.delete_quick_reply(&admin().await?, id).await)
+    answer(desk()?.quick_replies().delete_quick_reply(&admin().await?, id).await)
 }
 
 /// Puts all quick replies in an order.
@@ -54,5 +54,5 @@ pub async fn delete_quick_reply(id: QuickReplyId) -> Result<(), ApiError> {
 /// If the list has changed meanwhile.
 #[server(prefix = "/support/fn/admin", endpoint = "order-quick-replies", protocol = Call)]
 pub async fn order_quick_replies(ids: Vec<QuickReplyId>) -> Result<(), ApiError> {
-    answer(desk()?.order_quick_replies(&admin().await?, &ids).await)
+    answer(desk()?.quick_replies().order_quick_replies(&admin().await?, &ids).await)
 }

@@ -21,7 +21,7 @@ use crate::server::{
 #[server(prefix = "/support/fn/admin", endpoint = "settings", protocol = Call)]
 pub async fn load_settings() -> Result<ChatSettings, ApiError> {
     let admin = admin().await?;
-    answer(desk()?.chat_settings(&admin).await)
+    answer(desk()?.settings().chat_settings(&admin).await)
 }
 
 /// Changes the settings, and returns them as they are stored.
@@ -32,7 +32,7 @@ pub async fn load_settings() -> Result<ChatSettings, ApiError> {
 #[server(prefix = "/support/fn/admin", endpoint = "change-settings", protocol = Call)]
 pub async fn change_settings(settings: ChatSettings) -> Result<ChatSettings, ApiError> {
     let admin = admin().await?;
-    answer(desk()?.change_chat_settings(&admin, settings).await)
+    answer(desk()?.settings().change_chat_settings(&admin, settings).await)
 }
 
 /// Returns the time zones that can be chosen.
@@ -52,7 +52,7 @@ pub async fn time_zones() -> Result<Vec<String>, ApiError> {
 #[server(prefix = "/support/fn/admin", endpoint = "identity-secret", protocol = Call)]
 pub async fn reveal_identity_secret() -> Result<IdentitySecret, ApiError> {
     let admin = admin().await?;
-    answer(desk()?.reveal_identity_secret(&admin, identity_secret_is_fixed()?).await)
+    answer(desk()?.settings().reveal_identity_secret(&admin, identity_secret_is_fixed()?).await)
 }
 
 /// Makes a new secret. The one before stays valid.
@@ -62,7 +62,7 @@ pub async fn reveal_identity_secret() -> Result<IdentitySecret, ApiError> {
 #[server(prefix = "/support/fn/admin", endpoint = "replace-identity-secret", protocol = Call)]
 pub async fn replace_identity_secret() -> Result<IdentitySecret, ApiError> {
     let admin = admin().await?;
-    answer(desk()?.replace_identity_secret(&admin, identity_secret_is_fixed()?).await)
+    answer(desk()?.settings().replace_identity_secret(&admin, identity_secret_is_fixed()?).await)
 }
 
 /// Stops accepting the secret before the present one.
@@ -72,7 +72,7 @@ pub async fn replace_identity_secret() -> Result<IdentitySecret, ApiError> {
 #[server(prefix = "/support/fn/admin", endpoint = "forget-identity-secret", protocol = Call)]
 pub async fn forget_previous_identity_secret() -> Result<IdentitySecret, ApiError> {
     let admin = admin().await?;
-    answer(desk()?.forget_previous_identity_secret(&admin, identity_secret_is_fixed()?).await)
+    answer(desk()?.settings().forget_previous_identity_secret(&admin, identity_secret_is_fixed()?).await)
 }
 
 /// Returns whether an identity token is accepted, and if not, why.
@@ -82,7 +82,7 @@ pub async fn forget_previous_identity_secret() -> Result<IdentitySecret, ApiErro
 #[server(prefix = "/support/fn/admin", endpoint = "check-identity-token", protocol = Call)]
 pub async fn check_identity_token(identity_token: String) -> Result<IdentityCheck, ApiError> {
     let admin = admin().await?;
-    answer(desk()?.check_identity_token(&admin, &identity_token).await)
+    answer(desk()?.access().check_identity_token(&admin, &identity_token).await)
 }
 
 /// Ends all sessions of customers.
@@ -92,5 +92,5 @@ pub async fn check_identity_token(identity_token: String) -> Result<IdentityChec
 #[server(prefix = "/support/fn/admin", endpoint = "end-customer-sessions", protocol = Call)]
 pub async fn end_customer_sessions() -> Result<(), ApiError> {
     let admin = admin().await?;
-    answer(desk()?.end_customer_sessions(&admin).await.map(drop))
+    answer(desk()?.access().end_customer_sessions(&admin).await.map(drop))
 }

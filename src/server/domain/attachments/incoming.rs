@@ -6,7 +6,7 @@ use super::FOLDER;
 use crate::{
     model::attachment::{BEGINNING, TextCheck},
     server::{
-        domain::{desk::Desk, error::DomainError, random},
+        domain::{error::DomainError, random, services::AttachmentService},
         storage::{StorageKey, Upload},
     },
 };
@@ -24,7 +24,7 @@ pub struct Incoming {
     pub(super) text: TextCheck,
 }
 
-impl Desk {
+impl AttachmentService {
     /// Begins to receive a file.
     ///
     /// # Errors

@@ -21,9 +21,10 @@ pub(super) use self::sending::{NewAttachment, picture};
 pub use self::{incoming::Incoming, sending::Post};
 use super::{
     actor::Actor,
-    desk::{Desk, seen_by, visible_to},
+    desk::{seen_by, visible_to},
     error::DomainError,
     limits::Limit,
+    services::AttachmentService,
 };
 use crate::{
     model::{
@@ -65,13 +66,13 @@ impl Attachment {
     }
 }
 
-impl Desk {
+impl AttachmentService {
     /// Returns which files are accepted at the moment.
     ///
     /// # Errors
     /// If the database fails.
     pub async fn attachment_rules(&self) -> Result<AttachmentRules, DomainError> {
-        Ok(self.presence().await?.settings.attachment_rules())
+        Ok(self.settings().presence().await?.settings.attachment_rules())
     }
 
     /// Checks that a conversation could accept a file. Called before a long
@@ -85,7 +86,7 @@ impl Desk {
             Post::Note(agent) => (agent.clone().into(), true),
         };
         let row = visible_to(&actor, id).one(self.database.read()).await?.ok_or(DomainError::NotFound)?;
-        self.require_unblocked_sender(&actor).await?;
+        self.blocks().require_unblocked_sender(&actor).await?;
         if row.status == Status::Closed && !may_be_closed { Err(DomainError::ConversationClosed) } else { Ok(()) }
     }
 
@@ -108,7 +109,7 @@ impl Desk {
         let of_address = client
             .map(|client| [Limit::UploadsAddress.of(client), Limit::UploadKilobytesAddress.units(client, kilobytes)]);
         let of_account = [Limit::UploadsAccount.of(sender.0), Limit::UploadKilobytesAccount.units(sender.0, kilobytes)];
-        self.charge(of_address.into_iter().flatten().chain(of_account)).await
+        self.limits().charge(of_address.into_iter().flatten().chain(of_account)).await
     }
 
     /// Returns the attachment of a message, or its thumbnail: `name` is the

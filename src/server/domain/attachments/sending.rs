@@ -17,10 +17,10 @@ use crate::{
         client,
         domain::{
             actor::{Actor, AgentActor},
-            desk::Desk,
             error::DomainError,
             messages::NewMessage,
             random,
+            services::AttachmentService,
         },
         entity::message,
         pictures::{Preview, Sender},
@@ -70,7 +70,7 @@ struct StoredPicture {
     thumbnail: StorageKey,
 }
 
-impl Desk {
+impl AttachmentService {
     /// Sends a file that was received completely, with or without text. A
     /// repeated `client_id` returns the first message, and keeps its file only.
     ///
@@ -128,8 +128,8 @@ impl Desk {
         let files: Vec<_> = kept.keys().cloned().collect();
         let new = NewMessage { content, client_id, attachment: Some(kept), ..NewMessage::default() };
         let delivered = match post {
-            Post::Message(actor) => self.deliver(actor, id, new).await,
-            Post::Note(agent) => self.deliver_note(agent, id, new).await,
+            Post::Message(actor) => self.chat().deliver(actor, id, new).await,
+            Post::Note(agent) => self.chat().deliver_note(agent, id, new).await,
         };
         let is_first = delivered.as_ref().is_ok_and(|row| row.attachment.as_deref() == Some(key.as_str()));
         // Leaves the file to the sweep if the message may have been stored all the
@@ -138,7 +138,7 @@ impl Desk {
         if !is_first && !may_be_stored {
             self.forget_files(files).await;
         }
-        self.message_by(&post.actor(), delivered?).await
+        self.chat().message_by(&post.actor(), delivered?).await
     }
 
     /// Finishes the file in the store, and determines its kind.

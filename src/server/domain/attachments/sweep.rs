@@ -9,7 +9,7 @@ use sea_orm::{EntityTrait, QueryFilter, QuerySelect, entity::prelude::*};
 
 use super::FOLDER;
 use crate::server::{
-    domain::{desk::Desk, error::DomainError},
+    domain::{error::DomainError, services::AttachmentService},
     entity::message,
     storage::StorageKey,
 };
@@ -22,7 +22,7 @@ const LOOKED_UP: usize = 200;
 /// The most files that one sweep deletes. The next sweep continues.
 const MOST: usize = 1_000;
 
-impl Desk {
+impl AttachmentService {
     /// Deletes files that have been in the store for longer than a day and
     /// belong to no message. Returns how many. Several servers may do it at
     /// once: a file that another one has deleted counts as deleted.

@@ -16,15 +16,15 @@ use crate::{
         domain::{
             actor::AdminActor,
             audit::{self, Change},
-            desk::Desk,
             error::DomainError,
             random,
+            services::SettingsService,
         },
         entity::chat_settings,
     },
 };
 
-impl Desk {
+impl SettingsService {
     /// Returns the secret, for an admin. `is_fixed` says that the configuration
     /// sets it.
     ///

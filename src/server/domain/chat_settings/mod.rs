@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use super::{
     actor::AdminActor,
     audit::{self, Change},
-    desk::Desk,
     error::DomainError,
+    services::SettingsService,
 };
 use crate::{
     model::{
@@ -27,7 +27,7 @@ use crate::{
 /// The id of the settings in the log. The table has one row.
 const SUBJECT_ID: &str = "1";
 
-impl Desk {
+impl SettingsService {
     /// Returns the settings, for an admin.
     ///
     /// # Errors
@@ -74,7 +74,7 @@ impl Desk {
         // Assigns waiting conversations only if conversations may be assigned at once now and not
         // before this change. Outside business hours they go on waiting.
         if !assigned_at_once && self.assigns_at_once().await.unwrap_or(false) {
-            self.share_queue().await;
+            self.assignment().share_queue().await;
         }
         Ok(after)
     }

@@ -80,7 +80,7 @@ impl Desk {
         for (name, name_bn) in demonstration.colleagues() {
             self.add_demo_agent(name, name_bn).await?;
         }
-        let settings = self.settings().await?;
+        let settings = self.settings().settings().await?;
         let shop = Shop {
             settings: &settings,
             agents: self.demo_agents().await?,
@@ -112,6 +112,7 @@ impl Desk {
     /// another.
     async fn add_demo_agent(&self, name: &str, name_bn: &str) -> Result<(), DomainError> {
         let added = self
+            .team()
             .add_agent(NewAgent {
                 username: name.to_owned(),
                 password: random::secret(&*self.random),

@@ -13,10 +13,10 @@ pub use self::{claims::IdentityClaims, problem::IdentityProblem, token::sign};
 use super::{
     actor::{AdminActor, CustomerActor},
     blocks,
-    desk::Desk,
     error::DomainError,
     limits::Limit,
     random,
+    services::AccessService,
     sessions::{CUSTOMER_SESSION, Signed, Token},
 };
 use crate::{
@@ -29,7 +29,7 @@ use crate::{
     server::entity::{account, conversation, message, session},
 };
 
-impl Desk {
+impl AccessService {
     /// Begins a session for the customer whom a token identifies. The
     /// conversations of the anonymous visitor `visitor` are transferred to the
     /// customer.
@@ -65,11 +65,12 @@ impl Desk {
         caller: Option<&CustomerActor>,
         session: Option<Token>,
     ) -> Result<(Token, CustomerActor), DomainError> {
-        let token::ValidToken { claims, .. } = token::read(identity_token, &self.settings().await?, self.now())?;
+        let token::ValidToken { claims, .. } =
+            token::read(identity_token, &self.settings().settings().await?, self.now())?;
         // A customer who has a session keeps it on the next pages.
         if session.is_none() || caller.is_none_or(|caller| caller.customer.is_anonymous) {
             let account = Limit::SessionsAccount.of(&claims.sub);
-            self.charge(Limit::SessionsAddress.here().into_iter().chain([account])).await?;
+            self.limits().charge(Limit::SessionsAddress.here().into_iter().chain([account])).await?;
         }
         let transaction = self.database.begin().await?;
         let account = self.identified_account(&transaction, &claims).await?;
@@ -88,7 +89,7 @@ impl Desk {
     /// Returns the customer whom a token identifies, if the token is accepted and the
     /// customer has an account.
     pub(super) async fn known_customer(&self, identity_token: &str) -> Result<Option<CustomerActor>, DomainError> {
-        let settings = self.settings().await?;
+        let settings = self.settings().settings().await?;
         let Ok(token) = token::read(identity_token, &settings, self.now()) else { return Ok(None) };
         let account = account::Entity::find()
             .filter(account::Column::ExternalId.eq(token.claims.sub))
@@ -108,7 +109,7 @@ impl Desk {
         _: &AdminActor,
         identity_token: &str,
     ) -> Result<IdentityCheck, DomainError> {
-        let settings = self.settings().await?;
+        let settings = self.settings().settings().await?;
         Ok(match token::read(identity_token, &settings, self.now()) {
             Ok(token::ValidToken { claims, is_signed_with_previous }) => {
                 let expires_at = DateTimeUtc::from_timestamp(claims.exp, 0).map(Timestamp::from).unwrap_or_default();

@@ -15,9 +15,9 @@ use crate::{
         domain::{
             actor::AgentActor,
             database::{Row, UpToDate},
-            desk::Desk,
             error::DomainError,
             memory::FromRows,
+            services::InboxService,
         },
         entity::{
             conversation, conversation_label,
@@ -61,7 +61,7 @@ enum Found {
     Reload,
 }
 
-impl Desk {
+impl InboxService {
     /// Returns what has changed in any conversation since an earlier answer. If nothing
     /// has changed, the answer comes from memory. A cursor that this database did not
     /// give out, or that is ahead of it, leads to a reload.

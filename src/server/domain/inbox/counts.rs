@@ -15,7 +15,7 @@ use sea_orm::{
 use crate::{
     model::{conversation::Status, ids::AgentId, inbox::InboxCounts},
     server::{
-        domain::{desk::Desk, error::DomainError},
+        domain::{error::DomainError, services::InboxService},
         entity::{conversation, inbox_count},
     },
 };
@@ -56,10 +56,10 @@ async fn counted(
     Ok(groups.into_tuple().all(connection).await?)
 }
 
-impl Desk {
+impl InboxService {
     /// Returns the counts as one agent sees them.
     pub(super) async fn inbox_counts(&self, me: AgentId) -> Result<InboxCounts, DomainError> {
-        let absent = self.absent_agents().await?;
+        let absent = self.assignment().absent_agents().await?;
         let mut counts = InboxCounts::default();
         for (status, agent, count) in counted(self.database.read(), Condition::all()).await? {
             let count = u32::try_from(count).unwrap_or(0);

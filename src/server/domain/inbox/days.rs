@@ -6,10 +6,10 @@ use chrono_tz::Tz;
 use super::cursor::check_moment;
 use crate::{
     model::timestamp::Timestamp,
-    server::domain::{day_start::start_of, desk::Desk, error::DomainError},
+    server::domain::{day_start::start_of, error::DomainError, services::InboxService},
 };
 
-impl Desk {
+impl InboxService {
     /// Returns the moments at which the first day begins and the last one ends, in the
     /// shop's time zone.
     ///
@@ -20,7 +20,7 @@ impl Desk {
         first: Option<NaiveDate>,
         last: Option<NaiveDate>,
     ) -> Result<(Option<Timestamp>, Option<Timestamp>), DomainError> {
-        let zone: Tz = self.presence().await?.settings.timezone.parse().unwrap_or(Tz::UTC);
+        let zone: Tz = self.settings().presence().await?.settings.timezone.parse().unwrap_or(Tz::UTC);
         bounds(first, last, zone)
     }
 }

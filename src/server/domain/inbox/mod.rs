@@ -2,11 +2,7 @@
 
 use sea_orm::{SelectThree, entity::prelude::*};
 
-use super::{
-    actor::AgentActor,
-    desk::{Desk, visible_to},
-    error::DomainError,
-};
+use super::{actor::AgentActor, desk::visible_to, error::DomainError, services::InboxService};
 use crate::{
     model::{
         ids::ConversationId,
@@ -38,7 +34,7 @@ pub(super) use recent::RecentRow;
 use search::Search;
 use snapshot::Snapshot;
 
-impl Desk {
+impl InboxService {
     /// Returns a page of the inbox, in the view's order.
     ///
     /// # Errors
@@ -54,7 +50,7 @@ impl Desk {
         let since = Snapshot::take(self.database.read()).await?;
         let cursor = cursor.map(|cursor| Cursor::read(cursor, view.sort)).transpose()?;
         let search = Search::of(&view.query, self.database.read());
-        let listed = filter::matching(view, agent.agent_id, self.absent_agents().await?)?;
+        let listed = filter::matching(view, agent.agent_id, self.assignment().absent_agents().await?)?;
         let page = self.page(view.sort, cursor, &listed, search.as_ref()).await?;
         Ok(InboxPage {
             conversations: self.summaries(page.rows, search.as_ref()).await?,
@@ -78,7 +74,7 @@ impl Desk {
             visible_to(&actor, id).one(self.database.read()).await?.ok_or(DomainError::NotFound)?.agent_read_up_to;
         Ok(ConversationDetail {
             summary: self.summary(id).await?,
-            thread: self.thread(&actor, id, MessageRange::default()).await?,
+            thread: self.chat().thread(&actor, id, MessageRange::default()).await?,
             agent_read_up_to: read_up_to,
         })
     }

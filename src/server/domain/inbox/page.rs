@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     model::view::Sort,
-    server::domain::{desk::Desk, error::DomainError},
+    server::domain::{error::DomainError, services::InboxService},
 };
 
 /// Rows of a page.
@@ -24,7 +24,7 @@ pub(super) struct Page {
     pub next: Option<Cursor>,
 }
 
-impl Desk {
+impl InboxService {
     /// Returns the rows after a position in the list, section by section. A
     /// page is shorter where a search stopped before it was full; the next page
     /// continues from there.

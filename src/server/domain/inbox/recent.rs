@@ -15,9 +15,9 @@ use crate::{
     server::{
         domain::{
             database::{Moment, Row, UpToDate},
-            desk::Desk,
             error::DomainError,
             memory::FromRows,
+            services::InboxService,
         },
         entity::agent,
     },
@@ -51,7 +51,7 @@ impl RecentRow {
     }
 }
 
-impl Desk {
+impl InboxService {
     /// Returns the rows that are in memory and have these numbers of their last changes.
     /// Adds the others to `missing`.
     pub(super) fn recent_rows(

@@ -12,7 +12,7 @@ use crate::{
         label::Label,
     },
     server::{
-        domain::{desk::Desk, error::DomainError},
+        domain::{error::DomainError, services::InboxService},
         entity::{account, agent, conversation},
     },
 };
@@ -21,7 +21,7 @@ use crate::{
 /// exists, because of a foreign key.
 pub(super) type Parts = (conversation::Model, Option<account::Model>, Option<agent::Model>);
 
-impl Desk {
+impl InboxService {
     /// Returns the rows with their labels, the agents who wrote last and, after
     /// a search, the places of the words. Each of these is one query for all
     /// rows.
@@ -34,7 +34,7 @@ impl Desk {
         let mut labels = self.labels_of(ids).await?;
         let answers =
             rows.iter().filter(|(row, ..)| row.last_message_is_agent).filter_map(|(row, ..)| row.last_message_id);
-        let mut writers = self.agents_who_sent(answers.collect()).await?;
+        let mut writers = self.chat().agents_who_sent(answers.collect()).await?;
         let mut hits = match search {
             Some(search) => {
                 let known: Vec<_> =

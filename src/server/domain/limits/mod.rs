@@ -28,7 +28,7 @@ pub use self::{
     rules::{Limit, Rate, Rule},
     setting::{InvalidLimits, LimitSettings},
 };
-use super::{desk::Desk, error::DomainError, sessions::Token};
+use super::{error::DomainError, services::LimitService, sessions::Token};
 use crate::server::{client, throttle::Throttle};
 
 /// How many counters a limit has at most. A key uses the counter of its hash,
@@ -142,7 +142,7 @@ fn quota(rate: Rate) -> Option<Quota> {
     Some(Quota::with_period(each)?.allow_burst(NonZeroU32::new(rate.burst)?))
 }
 
-impl Desk {
+impl LimitService {
     /// Counts what a request takes.
     ///
     /// # Errors

@@ -15,7 +15,8 @@ use self::{
     together::{Outcome, Plain},
 };
 use super::{
-    actor::Actor, attachments, desk::Desk, error::DomainError, limits::Limit, periods, prechat, visits::Visit,
+    actor::Actor, attachments, error::DomainError, limits::Limit, periods, prechat, services::ChatService,
+    visits::Visit,
 };
 use crate::{
     model::{
@@ -73,7 +74,7 @@ impl NewMessage {
     }
 }
 
-impl Desk {
+impl ChatService {
     /// Sends a message. A repeated `client_id` returns the first message.
     ///
     /// A customer's message opens a pending or resolved conversation. An
@@ -93,11 +94,11 @@ impl Desk {
         self.send_text(actor, id, NewText { content, client_id, ..NewText::default() }).await
     }
 
-    /// Does the same as [`Desk::send`], and stores the other data in the same
+    /// Does the same as [`ChatService::send`], and stores the other data in the same
     /// transaction.
     ///
     /// # Errors
-    /// As for [`Desk::send`]. Then nothing is stored.
+    /// As for [`ChatService::send`]. Then nothing is stored.
     pub async fn send_text(
         &self,
         actor: &Actor,
@@ -134,11 +135,11 @@ impl Desk {
     ) -> Result<message::Model, DomainError> {
         // Before the transaction: a transaction that waits for a second
         // connection can wait for itself.
-        self.require_unblocked_sender(actor).await?;
+        self.blocks().require_unblocked_sender(actor).await?;
         self.charge_message(actor, id).await?;
-        let presence = self.presence().await?;
+        let presence = self.settings().presence().await?;
         let auto_assign = presence.assigns_at_once(self.now());
-        let origin = self.new_origin(actor).await?;
+        let origin = self.limits().new_origin(actor).await?;
         let new = if self.database.is_sqlite() && origin.is_none() {
             let may_assign = auto_assign && presence.agents_online > 0;
             let settings = Arc::clone(&presence.settings);
@@ -156,7 +157,7 @@ impl Desk {
         let transaction = self.database.begin().await?;
         let before = self.lock_conversation(&transaction, actor, id).await?;
         if let Some(origin) = origin {
-            self.note_origin(&transaction, origin).await?;
+            self.limits().note_origin(&transaction, origin).await?;
         }
         let reopened = if new.reopens { self.move_to(&transaction, actor, &before, Status::Open).await? } else { None };
         let conversation = reopened.as_ref().unwrap_or(&before);
@@ -176,7 +177,7 @@ impl Desk {
         };
         transaction.commit().await?;
         if let (Some(_), Some(reopened)) = (assigned, reopened) {
-            self.after_change(&before, &reopened).await;
+            self.assignment().after_change(&before, &reopened).await;
         }
         self.after_message_of(actor, assigned).await;
         Ok(row)
@@ -187,8 +188,8 @@ impl Desk {
     /// assignee.
     async fn after_message_of(&self, actor: &Actor, assigned: Option<AgentId>) {
         match assigned {
-            None => self.share_queue_after_message().await,
-            Some(agent) => self.after_message_to(agent, actor).await,
+            None => self.assignment().share_queue_after_message().await,
+            Some(agent) => self.assignment().after_message_to(agent, actor).await,
         }
     }
 
@@ -198,7 +199,7 @@ impl Desk {
         let address = if actor.is_agent() { None } else { Limit::MessagesAddress.here() };
         let account = Limit::MessagesAccount.of(actor.user_id().0);
         let conversation = Limit::MessagesConversation.of(id);
-        self.charge(address.into_iter().chain([account, conversation])).await
+        self.limits().charge(address.into_iter().chain([account, conversation])).await
     }
 
     /// Stores a message and updates its conversation. Also returns the assignee.
@@ -224,7 +225,7 @@ impl Desk {
         if let Some(visit) = visit {
             visit.write_into(&mut change);
         }
-        let assignee = self.assignee_after(transaction, actor, conversation, auto_assign).await?;
+        let assignee = self.assignment().assignee_after(transaction, actor, conversation, auto_assign).await?;
         change.assign(assignee, now);
         let change = change.before_save(transaction, false).await?;
         conversation::Entity::update(change).exec_without_returning(transaction).await?;

@@ -25,11 +25,7 @@ use crate::{
         ids::{AgentId, ConversationId},
     },
     server::{
-        domain::{
-            actor::Actor,
-            desk::{Desk, may_see},
-            error::DomainError,
-        },
+        domain::{actor::Actor, desk::may_see, error::DomainError, services::ChatService},
         entity::{chat_settings, conversation, message, update_each::update_each},
     },
 };
@@ -140,7 +136,7 @@ impl Drop for Taker<'_> {
     }
 }
 
-impl Desk {
+impl ChatService {
     /// Stores a message together with others that wait, if it is plain.
     pub(super) async fn store_together(&self, plain: Plain) -> StoreResult {
         // A file involves much work anyway, and reopening changes other rows.
@@ -244,7 +240,7 @@ impl Desk {
 
 impl Plain {
     /// Returns whether the message changes only its conversation, and keeps the
-    /// assignee (see `Desk::assignee_after`).
+    /// assignee (see `AssignmentService::assignee_after`).
     fn is_plain(&self, conversation: &conversation::Model) -> bool {
         let stays_assigned = match &self.actor {
             Actor::Agent(_) => conversation.assigned_agent_id.is_some(),

@@ -9,22 +9,22 @@ use crate::{
         domain::{
             accounts::lock_account,
             actor::AgentAccess,
-            desk::Desk,
             error::DomainError,
             limits::Limit,
+            services::AccessService,
             sessions::{Signed, Token},
         },
         entity::agent,
     },
 };
 
-impl Desk {
+impl AccessService {
     /// Counts an attempt to sign in that names no account.
     ///
     /// # Errors
     /// If too many attempts came from the same address.
     pub async fn charge_sign_in(&self) -> Result<(), DomainError> {
-        self.charge(Limit::SignInAddress.here()).await
+        self.limits().charge(Limit::SignInAddress.here()).await
     }
 
     /// Signs in the agent with an e-mail address, as entered by an admin. Case is

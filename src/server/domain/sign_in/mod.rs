@@ -9,10 +9,10 @@ use super::{
     accounts::{has_username, lock_account},
     actor::AgentAccess,
     database::Transaction,
-    desk::Desk,
     error::DomainError,
     limits::Limit,
     passwords,
+    services::AccessService,
     sessions::{AGENT_SESSION, Signed, Token},
 };
 use crate::{model::role::Role, server::entity::account};
@@ -27,7 +27,7 @@ pub enum Entry {
     CodeNeeded(Token),
 }
 
-impl Desk {
+impl AccessService {
     /// Signs an agent in who needs no code.
     ///
     /// # Errors
@@ -48,7 +48,7 @@ impl Desk {
     /// code if the agent needs none.
     ///
     /// # Errors
-    /// Those of [`Desk::sign_in`], or if the code is wrong or has been used.
+    /// Those of [`AccessService::sign_in`], or if the code is wrong or has been used.
     pub async fn sign_in_with_code(
         &self,
         username: &str,
@@ -57,7 +57,7 @@ impl Desk {
     ) -> Result<(Token, AgentAccess), DomainError> {
         let checked = self.check_password(username, password).await?;
         if checked.two_factor_at.is_some() {
-            self.charge([Limit::CodesAccount.of(checked.id)]).await?;
+            self.limits().charge([Limit::CodesAccount.of(checked.id)]).await?;
         }
         let transaction = self.database.begin().await?;
         let account = lock_unchanged(&transaction, checked).await?;
@@ -70,7 +70,7 @@ impl Desk {
     /// Signs an agent in, or begins a sign-in that waits for a code.
     ///
     /// # Errors
-    /// Those of [`Desk::sign_in`], but for the code.
+    /// Those of [`AccessService::sign_in`], but for the code.
     pub async fn begin_sign_in(&self, username: &str, password: String) -> Result<Entry, DomainError> {
         let checked = self.check_password(username, password).await?;
         let transaction = self.database.begin().await?;
@@ -112,7 +112,7 @@ impl Desk {
     /// like others, so that an answer does not reveal which exist.
     pub(super) async fn charge_attempt(&self, username: &str) -> Result<(), DomainError> {
         let account = Limit::SignInAccount.of(username.trim().to_lowercase());
-        self.charge(Limit::SignInAddress.here().into_iter().chain([account])).await
+        self.limits().charge(Limit::SignInAddress.here().into_iter().chain([account])).await
     }
 
     async fn agent_account(&self, username: &str) -> Result<Option<account::Model>, DomainError> {

@@ -10,10 +10,10 @@ use crate::{
         domain::{
             accounts::lock_account,
             actor::AgentAccess,
-            desk::Desk,
             error::DomainError,
             limits::Limit,
             random,
+            services::AccessService,
             sessions::{Signed, Token},
         },
         entity::sign_in,
@@ -23,7 +23,7 @@ use crate::{
 /// How long a sign-in waits for its code.
 const WAITS_FOR: Duration = Duration::minutes(5);
 
-impl Desk {
+impl AccessService {
     /// Begins a sign-in that waits for a code. It ends together with the account's
     /// sessions: when the password changes, the agent is disabled, or the second factor
     /// is turned off.
@@ -52,9 +52,9 @@ impl Desk {
     /// changed since, or the agent has been disabled: all with the same error. If too
     /// many codes were tried.
     pub async fn finish_sign_in(&self, second_step: &Token, code: &str) -> Result<(Token, AgentAccess), DomainError> {
-        self.charge(Limit::SignInAddress.here()).await?;
+        self.limits().charge(Limit::SignInAddress.here()).await?;
         let begun = self.begun(self.database.read(), second_step).await?;
-        self.charge([Limit::CodesAccount.of(begun.user_id)]).await?;
+        self.limits().charge([Limit::CodesAccount.of(begun.user_id)]).await?;
         let transaction = self.database.begin().await?;
         let account = lock_account(&transaction, begun.user_id).await?;
         // Read again, because the sign-in may have ended while this waited for the

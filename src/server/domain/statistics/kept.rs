@@ -20,7 +20,7 @@ use super::{
     day::{Happened, Reader},
     turns::Turns,
 };
-use crate::server::domain::{desk::Desk, error::DomainError};
+use crate::server::domain::{error::DomainError, services::StatisticsService};
 
 /// How many days are read together. For a large shop this takes some tens of milliseconds.
 const TOGETHER: usize = 14;
@@ -56,7 +56,7 @@ impl KeptDays {
     }
 }
 
-impl Desk {
+impl StatisticsService {
     /// Returns the events of `count` days from `first` on, counted since 1970 in UTC.
     pub(super) async fn happened(&self, first: i64, count: usize) -> Result<Vec<Arc<Happened>>, DomainError> {
         let read = self.database.read();

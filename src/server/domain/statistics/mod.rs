@@ -21,7 +21,7 @@ use self::{
     figures::{Figures, figures},
     zone::ZonedDays,
 };
-use super::{desk::Desk, error::DomainError};
+use super::{error::DomainError, services::StatisticsService};
 use crate::{
     model::{
         conversation::{Priority, Status},
@@ -42,14 +42,14 @@ impl Figures {
     }
 }
 
-impl Desk {
+impl StatisticsService {
     /// Returns the statistics of a period.
     ///
     /// # Errors
     /// If the days are not valid or too many, or too many requests for
     /// statistics wait.
     pub async fn statistics(&self, period: &Period) -> Result<Statistics, DomainError> {
-        let zone: Tz = self.presence().await?.settings.timezone.parse().unwrap_or(Tz::UTC);
+        let zone: Tz = self.settings().presence().await?.settings.timezone.parse().unwrap_or(Tz::UTC);
         let days = period.days(zone::today(self.now(), zone)).map_err(DomainError::Fields)?;
         let zoned = ZonedDays { days, zone };
         let _turn = self.statistics.turns.take().await?;

@@ -7,12 +7,12 @@ use super::count;
 use crate::{
     model::{conversation::Status, statistics::Waiting},
     server::{
-        domain::{desk::Desk, error::DomainError},
+        domain::{error::DomainError, services::StatisticsService},
         entity::conversation::{Column, Entity},
     },
 };
 
-impl Desk {
+impl StatisticsService {
     /// Returns how many customers wait, and the longest waiting time.
     pub(super) async fn waiting(&self) -> Result<Waiting, DomainError> {
         let active = Status::ALL.into_iter().filter(|status| status.is_active());

@@ -4,10 +4,10 @@
 use super::members::MemberChange;
 use crate::{
     model::{ids::AgentId, team::TeamMember},
-    server::domain::{actor::AdminActor, desk::Desk, error::DomainError},
+    server::domain::{actor::AdminActor, error::DomainError, services::TeamService},
 };
 
-impl Desk {
+impl TeamService {
     /// Disables an agent: their sessions end, and their open conversations are
     /// assigned to others or wait. Has no effect on a disabled agent.
     ///

@@ -22,7 +22,8 @@ use crate::{
     },
     server::{
         domain::{
-            accounts::end_sessions, actor::AdminActor, desk::Desk, error::DomainError, meanwhile::refuse_overwriting,
+            accounts::end_sessions, actor::AdminActor, error::DomainError, meanwhile::refuse_overwriting,
+            services::TeamService,
         },
         entity::conversation,
     },
@@ -32,7 +33,7 @@ use crate::{
 /// agent. An attempt fails only if an assignment came in between.
 const ATTEMPTS: usize = 20;
 
-impl Desk {
+impl TeamService {
     /// Changes a member. A disabled agent's sessions end, and their open
     /// conversations are assigned to others or wait.
     ///
@@ -55,11 +56,11 @@ impl Desk {
         let profile = change.profile.map(Profile::check).transpose().map_err(DomainError::Fields)?;
         for _ in 0..ATTEMPTS {
             if self.try_change(admin, id, profile.as_ref(), change).await? {
-                self.forget_presence();
+                self.settings().forget_presence();
                 // A limit may be higher now, or conversations may wait. This is
                 // separate from the transaction: a failure does not undo it, and the
                 // next assignment repairs it.
-                self.share_queue().await;
+                self.assignment().share_queue().await;
                 return self.team_member(admin, id).await;
             }
         }
@@ -138,7 +139,7 @@ impl Desk {
             change.assign(None, self.now());
             change.updated_at = Set(self.now());
             let after = change.update(transaction).await?;
-            self.log_change(transaction, admin.agent(), &before, &after).await?;
+            self.chat().log_change(transaction, admin.agent(), &before, &after).await?;
         }
         Ok(())
     }

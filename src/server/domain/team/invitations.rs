@@ -18,9 +18,9 @@ use crate::{
             accounts::{NewAccount, end_sessions, lock_account, store_password},
             actor::{AdminActor, AgentActor},
             audit::{self, Change},
-            desk::Desk,
             error::DomainError,
             passwords, random,
+            services::TeamService,
             sessions::{AGENT_SESSION, Signed, Token},
             sign_in::Entry,
         },
@@ -44,7 +44,7 @@ pub struct NewInvitation {
     pub expires_at: DateTime<Utc>,
 }
 
-impl Desk {
+impl TeamService {
     /// Adds an agent who chooses their password by a link.
     ///
     /// # Errors
@@ -159,13 +159,13 @@ impl Desk {
         };
         self.log_password(&transaction, &actor).await?;
         if account.two_factor_at.is_some() {
-            let token = self.await_code(&transaction, account.id).await?;
+            let token = self.access().await_code(&transaction, account.id).await?;
             transaction.commit().await?;
             return Ok(Entry::CodeNeeded(token));
         }
-        let session = self.start_session(&transaction, account.id, AGENT_SESSION, Signed::Here).await?;
+        let session = self.access().start_session(&transaction, account.id, AGENT_SESSION, Signed::Here).await?;
         transaction.commit().await?;
-        let access = self.agent_access(account, Signed::Here).await?.ok_or(DomainError::NotFound)?;
+        let access = self.access().agent_access(account, Signed::Here).await?.ok_or(DomainError::NotFound)?;
         Ok(Entry::SignedIn(session, access))
     }
 

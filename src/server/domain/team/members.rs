@@ -16,10 +16,10 @@ use crate::{
             accounts::lock_account,
             actor::AdminActor,
             audit::{self, Change},
-            desk::Desk,
             error::DomainError,
             inbox::open_by_agent,
             order::Sorted,
+            services::TeamService,
         },
         entity::{account, agent},
     },
@@ -91,7 +91,7 @@ impl Sorted for agent::Entity {
     }
 }
 
-impl Desk {
+impl TeamService {
     /// Returns the team in its order, including disabled members.
     ///
     /// # Errors

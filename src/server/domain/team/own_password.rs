@@ -13,16 +13,16 @@ use crate::{
             accounts::{end_sessions, lock_account, store_password},
             actor::AgentActor,
             audit::{self, Change},
-            desk::Desk,
             error::DomainError,
             passwords,
+            services::TeamService,
             sessions::Token,
         },
         entity::account,
     },
 };
 
-impl Desk {
+impl TeamService {
     /// Changes the agent's own password. Their other sessions end; the session
     /// `current` continues.
     ///
@@ -36,7 +36,7 @@ impl Desk {
         new: String,
     ) -> Result<(), DomainError> {
         passwords::check_field("new_password", &new, &agent.username)?;
-        self.charge_attempt(&agent.username).await?;
+        self.access().charge_attempt(&agent.username).await?;
         let account = account::Entity::find_by_id(agent.user_id).one(self.database.read()).await?;
         let stored = account.and_then(|account| account.password);
         if !passwords::verify_apart(old, stored.clone()).await? {

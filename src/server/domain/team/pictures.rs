@@ -6,10 +6,10 @@ use sea_orm::{ActiveValue::Set, IntoActiveModel, entity::prelude::*};
 use super::members::Member;
 use crate::{
     model::{audit::Action, ids::AgentId, team::TeamMember},
-    server::domain::{actor::AdminActor, desk::Desk, error::DomainError},
+    server::domain::{actor::AdminActor, error::DomainError, services::TeamService},
 };
 
-impl Desk {
+impl TeamService {
     /// Sets an agent's picture, cropped to the square in the middle. `file` is
     /// not polled before its turn.
     ///
@@ -28,12 +28,12 @@ impl Desk {
     ) -> Result<TeamMember, E> {
         // Before the work, so that it is not done for an agent who does not exist.
         self.team_member(admin, id).await?;
-        let address = self.store_avatar(file).await?;
+        let address = self.attachments().store_avatar(file).await?;
         if let Err(error) = self.change_picture(admin, id, Some(address.clone())).await {
             // The row may refer to it all the same if the answer to the commit was
             // lost.
             if !self.may_be_committed(&error) {
-                self.delete_avatar(&address).await;
+                self.attachments().delete_avatar(&address).await;
             }
             return Err(error.into());
         }
@@ -65,7 +65,7 @@ impl Desk {
         self.log_member(&transaction, admin, Action::Updated, Some(&before), &after).await?;
         transaction.commit().await?;
         if let Some(replaced) = before.agent.avatar {
-            self.delete_avatar(&replaced).await;
+            self.attachments().delete_avatar(&replaced).await;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use super::totp;
 use crate::{
     model::{digits, ids::UserId},
     server::{
-        domain::{desk::Desk, error::DomainError, random, sessions::Token},
+        domain::{error::DomainError, random, services::AccessService, sessions::Token},
         entity::{recovery_code, totp as secret},
     },
 };
@@ -56,7 +56,7 @@ fn hash(code: String) -> String {
     Token::new(code).hash()
 }
 
-impl Desk {
+impl AccessService {
     /// Uses a code of an agent, whose account is locked. It cannot be used again.
     ///
     /// # Errors

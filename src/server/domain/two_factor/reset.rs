@@ -10,14 +10,14 @@ use crate::{
         domain::{
             accounts::{end_sessions, has_username, lock_account},
             actor::AdminActor,
-            desk::Desk,
             error::DomainError,
+            services::AccessService,
         },
         entity::{account, agent},
     },
 };
 
-impl Desk {
+impl AccessService {
     /// Turns an agent's two-factor authentication off and ends all their sessions.
     ///
     /// # Errors
@@ -30,7 +30,7 @@ impl Desk {
             self.log_two_factor(&transaction, admin.agent(), id, false).await?;
         }
         transaction.commit().await?;
-        self.team_member(admin, id).await
+        self.team().team_member(admin, id).await
     }
 
     /// Does the same for the agent with a name, from the command line. Returns whether

@@ -17,10 +17,10 @@ use crate::{
             actor::AgentActor,
             audit::{self, Change},
             database::Transaction,
-            desk::Desk,
             error::DomainError,
             limits::Limit,
             passwords,
+            services::AccessService,
             sessions::Token,
         },
         entity::{account, recovery_code, totp as secret},
@@ -47,7 +47,7 @@ impl std::fmt::Debug for Secret {
 const ON_ALREADY: DomainError = DomainError::Conflict("Two-factor authentication is on already. Turn it off first.");
 const OFF: DomainError = DomainError::Conflict("Two-factor authentication is off.");
 
-impl Desk {
+impl AccessService {
     /// Returns whether an agent needs a code at sign-in, and how many recovery codes are
     /// left.
     ///
@@ -60,14 +60,14 @@ impl Desk {
             recovery_code::Entity::find().filter(recovery_code::Column::UserId.eq(agent.user_id)).count(read).await?;
         Ok(TwoFactorStatus {
             is_on: account.two_factor_at.is_some(),
-            is_required: self.presence().await?.settings.require_two_factor,
+            is_required: self.settings().presence().await?.settings.require_two_factor,
             turned_on_at: account.two_factor_at.map(Into::into),
             recovery_codes_left: u32::try_from(left).unwrap_or(u32::MAX),
         })
     }
 
     /// Makes a secret for the agent's app. Codes are not required until
-    /// [`Desk::confirm_two_factor`] has accepted one.
+    /// [`AccessService::confirm_two_factor`] has accepted one.
     ///
     /// # Errors
     /// If two-factor authentication is on already.
@@ -160,7 +160,7 @@ impl Desk {
         let (code, password) = (given(proof.code), given(proof.password));
         let checked = match (&code, password) {
             (Some(_), _) => {
-                self.charge([Limit::CodesAccount.of(agent.user_id)]).await?;
+                self.limits().charge([Limit::CodesAccount.of(agent.user_id)]).await?;
                 None
             }
             (None, Some(password)) => Some(self.check_own_password(agent, password).await?),

@@ -22,7 +22,7 @@ pub(super) type Sent<T> = Result<Form<T>, FormRejection>;
 /// `POST …/close/`: closes the conversation.
 pub(super) async fn close(State(desk): State<Desk>, visit: Visit, Path(id): Path<String>) -> Response {
     let closed = match whose(&visit, &id) {
-        Ok((customer, id)) => desk.close(&customer.into(), &id).await.map(|()| id).map_err(ApiError::from),
+        Ok((customer, id)) => desk.chat().close(&customer.into(), &id).await.map(|()| id).map_err(ApiError::from),
         Err(error) => Err(error),
     };
     match closed {
@@ -53,7 +53,9 @@ pub(super) async fn rate(
     };
     let rating = rating.parse().ok();
     let rated = match whose(&visit, &id) {
-        Ok((customer, id)) => desk.rate(&customer, &id, rating, &comment).await.map(|()| id).map_err(ApiError::from),
+        Ok((customer, id)) => {
+            desk.chat().rate(&customer, &id, rating, &comment).await.map(|()| id).map_err(ApiError::from)
+        }
         Err(error) => Err(error),
     };
     match rated {

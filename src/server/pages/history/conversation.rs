@@ -82,16 +82,16 @@ async fn load(desk: &Desk, visit: &Visit, id: &str, before: Option<MessageId>) -
     let id: ConversationId = id.parse().map_err(|_| ApiError::not_found())?;
     let actor = Actor::from(customer.clone());
     let shown = Shown {
-        past: desk.past_conversation(customer, &id).await?,
-        thread: desk.thread(&actor, &id, MessageRange { before, ..MessageRange::default() }).await?,
-        config: desk.widget_config(visit.language).await?,
-        calendar: desk.calendar(visit.language).await?,
+        past: desk.chat().past_conversation(customer, &id).await?,
+        thread: desk.chat().thread(&actor, &id, MessageRange { before, ..MessageRange::default() }).await?,
+        config: desk.settings().widget_config(visit.language).await?,
+        calendar: desk.settings().calendar(visit.language).await?,
         texts: Texts::of(visit.language),
         is_newest: before.is_none(),
     };
     if let Some(newest) = shown.newest_unread().filter(|_| visit.is_shown) {
         let reader = desk.clone();
-        let write = async move { reader.mark_read(&actor, &id, newest).await };
+        let write = async move { reader.chat().mark_read(&actor, &id, newest).await };
         desk.database().write_incidentally("what a customer has read", write).await;
     }
     Ok(shown)

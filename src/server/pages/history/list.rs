@@ -60,10 +60,10 @@ pub(super) async fn show(
 async fn load(desk: &Desk, visit: &Visit, before: Option<&str>) -> Result<(History, Calendar), ApiError> {
     let before: Option<ConversationId> = before.map(str::parse).transpose().map_err(|_| ApiError::not_found())?;
     let history = match &visit.customer {
-        Some(customer) => desk.history(customer, before.as_ref()).await?,
+        Some(customer) => desk.chat().history(customer, before.as_ref()).await?,
         None => History::default(),
     };
-    Ok((history, desk.calendar(visit.language).await?))
+    Ok((history, desk.settings().calendar(visit.language).await?))
 }
 
 /// The proof by which a page of the shop says who its customer is.
@@ -101,7 +101,7 @@ async fn session(desk: &Desk, headers: &HeaderMap, identity: Identity) -> Result
         return Ok(auth::identify(desk, headers, &signed).await?.0);
     }
     let token = Token::new(&identity.session_token.ok_or_else(ApiError::not_signed_in)?);
-    desk.customer_of(&token).await?.ok_or_else(ApiError::not_signed_in)?;
+    desk.access().customer_of(&token).await?.ok_or_else(ApiError::not_signed_in)?;
     Ok(token)
 }
 

@@ -63,8 +63,10 @@ async fn deliver(desk: &Desk, customer: CustomerActor, id: &ConversationId, form
     let file = file.filter(|file| !file.is_nothing());
     let client_id = client_id.map(|id| message_id(&id, &content, file.as_ref().map(Incoming::described)));
     match file {
-        Some(file) => desk.send_file(Post::Message(actor), id.clone(), file, content, client_id).await.map(drop),
-        None => desk.send(&actor, id, &content, client_id).await.map(drop),
+        Some(file) => {
+            desk.attachments().send_file(Post::Message(actor), id.clone(), file, content, client_id).await.map(drop)
+        }
+        None => desk.chat().send(&actor, id, &content, client_id).await.map(drop),
     }
 }
 
@@ -115,11 +117,11 @@ async fn find_place(
 ) -> Result<(CustomerActor, ConversationId), ApiError> {
     let (customer, id) = whose(visit, id)?;
     let post = Post::Message(customer.clone().into());
-    desk.require_place(&post, &id).await?;
+    desk.attachments().require_place(&post, &id).await?;
     // The form of a browser always has the part of the file, which is empty if no file
     // was chosen.
     if let Some(announced) = announced.filter(|length| length.is_none_or(|length| length > SMALL_FORM)) {
-        desk.charge_file(&post, announced).await?;
+        desk.attachments().charge_file(&post, announced).await?;
     }
     Ok((customer, id))
 }
@@ -142,7 +144,7 @@ pub(super) async fn reopen(
     };
     let actor = Actor::from(customer);
     if text::is_blank(&reply.content) {
-        return match desk.reopen(&actor, &conversation).await {
+        return match desk.chat().reopen(&actor, &conversation).await {
             Ok(()) => back_to(&conversation),
             Err(error) => refuse(visit, &error.into()),
         };
@@ -154,7 +156,7 @@ pub(super) async fn reopen(
         reopens: true,
         ..NewText::default()
     };
-    match desk.send_text(&actor, &conversation, new).await {
+    match desk.chat().send_text(&actor, &conversation, new).await {
         Ok(_) => back_to(&conversation),
         Err(DomainError::NotFound) => refuse(visit, &ApiError::not_found()),
         Err(problem) => draw(&desk, visit, &id, None, kept(content, form_id, problem.into())).await,

@@ -57,7 +57,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 /// Returns the team.
 #[utoipa::path(get, path = "/agents", responses((status = 200, body = Vec<TeamMember>)))]
 async fn list(AsAdmin(admin): AsAdmin, State(desk): State<Desk>) -> Result<Json<Vec<TeamMember>>, ApiError> {
-    Ok(Json(desk.team(&admin).await?))
+    Ok(Json(desk.team().team(&admin).await?))
 }
 
 /// Returns one agent of the team.
@@ -67,7 +67,7 @@ async fn one(
     State(desk): State<Desk>,
     RowNumber(id): RowNumber,
 ) -> Result<Json<TeamMember>, ApiError> {
-    Ok(Json(desk.team_member(&admin, AgentId(id)).await?))
+    Ok(Json(desk.team().team_member(&admin, AgentId(id)).await?))
 }
 
 /// Invites a new agent. The link is shown only this once.
@@ -83,7 +83,7 @@ async fn invite(
     Body(fields): Body<Fields>,
 ) -> Result<Json<InvitationLink>, ApiError> {
     let new = new_member(fields)?;
-    let invitation = state.desk.invite(&admin, &new).await?;
+    let invitation = state.desk.team().invite(&admin, &new).await?;
     Ok(Json(joining::link(&state.config, invitation)))
 }
 
@@ -124,7 +124,7 @@ async fn invite_again(
     RowNumber(id): RowNumber,
     _: NoFields,
 ) -> Result<Json<InvitationLink>, ApiError> {
-    let invitation = state.desk.invite_again(&admin, AgentId(id)).await?;
+    let invitation = state.desk.team().invite_again(&admin, AgentId(id)).await?;
     Ok(Json(joining::link(&state.config, invitation)))
 }
 
@@ -135,7 +135,7 @@ async fn end_sessions(
     State(desk): State<Desk>,
     RowNumber(id): RowNumber,
 ) -> Result<Json<Done>, ApiError> {
-    desk.end_sessions_of(&admin, AgentId(id)).await?;
+    desk.access().end_sessions_of(&admin, AgentId(id)).await?;
     Ok(Done::json())
 }
 
@@ -147,7 +147,7 @@ async fn reset_two_factor(
     State(desk): State<Desk>,
     RowNumber(id): RowNumber,
 ) -> Result<Json<TeamMember>, ApiError> {
-    Ok(Json(desk.reset_two_factor(&admin, AgentId(id)).await?))
+    Ok(Json(desk.access().reset_two_factor(&admin, AgentId(id)).await?))
 }
 
 /// A profile, and whether the agent is active.
@@ -176,14 +176,14 @@ async fn change(
     Body(patch): Body<MemberPatch>,
 ) -> Result<Json<TeamMember>, ApiError> {
     let id = AgentId(id);
-    let TeamMember { profile, is_active, .. } = desk.team_member(&admin, id).await?;
+    let TeamMember { profile, is_active, .. } = desk.team().team_member(&admin, id).await?;
     let wanted = patch.onto(Member { profile: profile.clone(), is_active })?;
     let change = MemberChange {
         profile: (wanted.profile != profile).then_some(&wanted.profile),
         started_from: Some(&profile),
         is_active: (wanted.is_active != is_active).then_some(wanted.is_active),
     };
-    Ok(Json(desk.change_member(&admin, id, change).await?))
+    Ok(Json(desk.team().change_member(&admin, id, change).await?))
 }
 
 /// Disables an agent. Their sessions end, and their conversations go back to the queue.
@@ -197,7 +197,7 @@ async fn disable(
     State(desk): State<Desk>,
     RowNumber(id): RowNumber,
 ) -> Result<Json<TeamMember>, ApiError> {
-    Ok(Json(desk.disable_member(&admin, AgentId(id)).await?))
+    Ok(Json(desk.team().disable_member(&admin, AgentId(id)).await?))
 }
 
 /// Puts the whole team in an order.
@@ -212,7 +212,7 @@ async fn order(
     State(desk): State<Desk>,
     Exact(order): Exact<Order<AgentId>>,
 ) -> Result<Json<Done>, ApiError> {
-    desk.order_team(&admin, &order.ids).await?;
+    desk.team().order_team(&admin, &order.ids).await?;
     Ok(Done::json())
 }
 
@@ -236,7 +236,7 @@ async fn set_picture(
     RowNumber(id): RowNumber,
     request: Request,
 ) -> Result<Json<TeamMember>, ApiError> {
-    Ok(Json(desk.set_picture(&admin, AgentId(id), receive(request)).await?))
+    Ok(Json(desk.team().set_picture(&admin, AgentId(id), receive(request)).await?))
 }
 
 /// Reads the body into memory.
@@ -256,5 +256,5 @@ async fn remove_picture(
     State(desk): State<Desk>,
     RowNumber(id): RowNumber,
 ) -> Result<Json<TeamMember>, ApiError> {
-    Ok(Json(desk.remove_picture(&admin, AgentId(id)).await?))
+    Ok(Json(desk.team().remove_picture(&admin, AgentId(id)).await?))
 }

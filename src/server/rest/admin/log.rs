@@ -38,5 +38,5 @@ async fn log(
     Parameters(LogParameters { subject, who, cursor }): Parameters<LogParameters>,
 ) -> Result<Json<LogPage>, ApiError> {
     let cursor = cursor.as_deref().filter(|cursor| !cursor.is_empty());
-    Ok(Json(desk.change_log(&admin, &LogView { subject, who }, cursor).await?))
+    Ok(Json(desk.log().change_log(&admin, &LogView { subject, who }, cursor).await?))
 }

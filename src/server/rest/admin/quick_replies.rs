@@ -28,7 +28,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 /// Returns all quick replies.
 #[utoipa::path(get, path = "/quick-replies", responses((status = 200, body = Vec<QuickReply>)))]
 async fn list(AsAdmin(admin): AsAdmin, State(desk): State<Desk>) -> Result<Json<Vec<QuickReply>>, ApiError> {
-    Ok(Json(desk.quick_replies(&admin).await?))
+    Ok(Json(desk.quick_replies().quick_replies(&admin).await?))
 }
 
 /// Adds a quick reply. A missing field is empty.
@@ -44,7 +44,7 @@ async fn add(
     Body(draft): Body<QuickReplyPatch>,
 ) -> Result<Json<QuickReply>, ApiError> {
     let draft = draft.onto(QuickReplyDraft::new())?;
-    Ok(Json(desk.add_quick_reply(&admin, &draft).await?))
+    Ok(Json(desk.quick_replies().add_quick_reply(&admin, &draft).await?))
 }
 
 /// Returns one quick reply.
@@ -54,7 +54,7 @@ async fn one(
     State(desk): State<Desk>,
     RowNumber(id): RowNumber,
 ) -> Result<Json<QuickReply>, ApiError> {
-    Ok(Json(desk.quick_reply(&admin, QuickReplyId(id)).await?))
+    Ok(Json(desk.quick_replies().quick_reply(&admin, QuickReplyId(id)).await?))
 }
 
 /// All fields. With `started_from`, the change is made only if the quick reply has not
@@ -86,7 +86,7 @@ async fn replace(
         _ => None,
     };
     let draft: QuickReplyDraft = exact::read(fields)?;
-    Ok(Json(desk.edit_quick_reply(&admin, QuickReplyId(id), &draft, started_from.as_ref()).await?))
+    Ok(Json(desk.quick_replies().edit_quick_reply(&admin, QuickReplyId(id), &draft, started_from.as_ref()).await?))
 }
 
 /// Some of the fields.
@@ -105,9 +105,9 @@ async fn change(
     RowNumber(id): RowNumber,
     Body(patch): Body<QuickReplyPatch>,
 ) -> Result<Json<QuickReply>, ApiError> {
-    let current = QuickReplyDraft::from(desk.quick_reply(&admin, QuickReplyId(id)).await?);
+    let current = QuickReplyDraft::from(desk.quick_replies().quick_reply(&admin, QuickReplyId(id)).await?);
     let draft = patch.onto(current.clone())?;
-    Ok(Json(desk.edit_quick_reply(&admin, QuickReplyId(id), &draft, Some(&current)).await?))
+    Ok(Json(desk.quick_replies().edit_quick_reply(&admin, QuickReplyId(id), &draft, Some(&current)).await?))
 }
 
 /// Deletes a quick reply.
@@ -117,7 +117,7 @@ async fn delete(
     State(desk): State<Desk>,
     RowNumber(id): RowNumber,
 ) -> Result<Json<Done>, ApiError> {
-    desk.delete_quick_reply(&admin, QuickReplyId(id)).await?;
+    desk.quick_replies().delete_quick_reply(&admin, QuickReplyId(id)).await?;
     Ok(Done::json())
 }
 
@@ -133,6 +133,6 @@ async fn order(
     State(desk): State<Desk>,
     Exact(order): Exact<Order<QuickReplyId>>,
 ) -> Result<Json<Done>, ApiError> {
-    desk.order_quick_replies(&admin, &order.ids).await?;
+    desk.quick_replies().order_quick_replies(&admin, &order.ids).await?;
     Ok(Done::json())
 }

@@ -37,7 +37,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 /// Returns the shop's settings.
 #[utoipa::path(get, path = "/settings", responses((status = 200, body = ChatSettings)))]
 async fn settings(AsAdmin(admin): AsAdmin, State(desk): State<Desk>) -> Result<Json<ChatSettings>, ApiError> {
-    Ok(Json(desk.chat_settings(&admin).await?))
+    Ok(Json(desk.settings().chat_settings(&admin).await?))
 }
 
 /// Changes all of the settings at once.
@@ -52,7 +52,7 @@ async fn replace(
     State(desk): State<Desk>,
     Exact(settings): Exact<ChatSettings>,
 ) -> Result<Json<ChatSettings>, ApiError> {
-    Ok(Json(desk.change_chat_settings(&admin, settings).await?))
+    Ok(Json(desk.settings().change_chat_settings(&admin, settings).await?))
 }
 
 /// Some of the settings.
@@ -71,14 +71,14 @@ async fn change(
     State(desk): State<Desk>,
     Body(changed): Body<SettingsPatch>,
 ) -> Result<Json<ChatSettings>, ApiError> {
-    let settings = changed.onto(desk.chat_settings(&admin).await?)?;
-    Ok(Json(desk.change_chat_settings(&admin, settings).await?))
+    let settings = changed.onto(desk.settings().chat_settings(&admin).await?)?;
+    Ok(Json(desk.settings().change_chat_settings(&admin, settings).await?))
 }
 
 /// Returns the secret that signs customers' identities.
 #[utoipa::path(get, path = "/settings/identity-secret", responses((status = 200, body = IdentitySecret)))]
 async fn secret(AsAdmin(admin): AsAdmin, State(state): State<AppState>) -> Result<Json<IdentitySecret>, ApiError> {
-    Ok(Json(state.desk.reveal_identity_secret(&admin, state.config.identity_secret.is_some()).await?))
+    Ok(Json(state.desk.settings().reveal_identity_secret(&admin, state.config.identity_secret.is_some()).await?))
 }
 
 /// Replaces the secret. The one before stays valid until it is forgotten.
@@ -92,7 +92,7 @@ async fn replace_secret(
     State(state): State<AppState>,
     _: NoFields,
 ) -> Result<Json<IdentitySecret>, ApiError> {
-    Ok(Json(state.desk.replace_identity_secret(&admin, state.config.identity_secret.is_some()).await?))
+    Ok(Json(state.desk.settings().replace_identity_secret(&admin, state.config.identity_secret.is_some()).await?))
 }
 
 /// Forgets the secret before the present one.
@@ -106,7 +106,9 @@ async fn forget_secret(
     State(state): State<AppState>,
     _: NoFields,
 ) -> Result<Json<IdentitySecret>, ApiError> {
-    Ok(Json(state.desk.forget_previous_identity_secret(&admin, state.config.identity_secret.is_some()).await?))
+    Ok(Json(
+        state.desk.settings().forget_previous_identity_secret(&admin, state.config.identity_secret.is_some()).await?,
+    ))
 }
 
 /// A token to be checked.
@@ -128,7 +130,7 @@ async fn check_token(
     State(desk): State<Desk>,
     Exact(TokenToCheck { identity_token }): Exact<TokenToCheck>,
 ) -> Result<Json<IdentityCheck>, ApiError> {
-    Ok(Json(desk.check_identity_token(&admin, &identity_token).await?))
+    Ok(Json(desk.access().check_identity_token(&admin, &identity_token).await?))
 }
 
 /// Ends all sessions of customers, for when the secret may have become known. Anonymous
@@ -143,6 +145,6 @@ async fn end_customer_sessions(
     State(desk): State<Desk>,
     _: NoFields,
 ) -> Result<Json<Done>, ApiError> {
-    desk.end_customer_sessions(&admin).await?;
+    desk.access().end_customer_sessions(&admin).await?;
     Ok(Done::json())
 }

@@ -56,7 +56,7 @@ async fn statistics(
     State(desk): State<Desk>,
     Parameters(period): Parameters<PeriodParameters>,
 ) -> Result<Json<Statistics>, ApiError> {
-    Ok(Json(desk.statistics(&period.into()).await?))
+    Ok(Json(desk.statistics().statistics(&period.into()).await?))
 }
 
 /// Returns one part of the statistics, as a file to keep.
@@ -74,7 +74,7 @@ async fn table(
 ) -> Result<Response, ApiError> {
     let part: Option<Part> = file.strip_suffix(".csv").and_then(|part| part.parse().ok());
     let part = part.ok_or_else(ApiError::not_found)?;
-    let statistics = desk.statistics(&period.into()).await?;
+    let statistics = desk.statistics().statistics(&period.into()).await?;
     let name = format!("attachment; filename=\"adda-{part}-{}-{}.csv\"", statistics.from, statistics.to);
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),

@@ -10,7 +10,7 @@ use sea_orm::{
 use crate::{
     model::text,
     server::{
-        domain::{desk::Desk, error::DomainError},
+        domain::{error::DomainError, services::InboxService},
         entity::{account, conversation, message, text::folded_columns},
         fold::fold,
     },
@@ -19,7 +19,7 @@ use crate::{
 /// How many rows one statement folds. On SQLite, other writes wait for it.
 const BATCH: u64 = 500;
 
-impl Desk {
+impl InboxService {
     /// Folds the texts of all rows whose texts are not folded yet, so that a search
     /// finds them, and normalises the texts themselves. Returns the number of rows.
     /// Takes some tens of microseconds for a row; if there is nothing to do, three
