@@ -149,12 +149,54 @@ fn agents_are_added_and_get_new_passwords() {
 }
 
 #[test]
+fn agents_are_listed_disabled_and_get_another_role() {
+    let shop = new_shop();
+    let run = |arguments: &[&str], input: &str| {
+        let output = adda(shop.path(), arguments, input);
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    let states = || {
+        let (code, said, _) = run(&["user", "list"], "");
+        assert_eq!(code, Some(0));
+        let rows = said.lines().map(|line| line.split_whitespace().take(3).collect::<Vec<_>>().join(" "));
+        rows.collect::<Vec<_>>()
+    };
+    run(&["user", "add", "নাদিয়া", "--role", "agent"], "a long password\n");
+    assert_eq!(states(), ["NAME ROLE STATE", "admin admin active", "নাদিয়া agent active"]);
+
+    let (code, _, said) = run(&["user", "role", "admin", "agent"], "");
+    assert_eq!(code, Some(1));
+    assert!(said.contains("There has to be an admin"), "{said}");
+    let (code, _, said) = run(&["user", "disable", "admin"], "");
+    assert_eq!(code, Some(1));
+    assert!(said.contains("There has to be an admin"), "{said}");
+
+    let (_, said, _) = run(&["user", "role", "নাদিয়া", "admin"], "");
+    assert_eq!(said, "নাদিয়া is now an admin.\n");
+    let (_, said, _) = run(&["user", "disable", "admin"], "");
+    assert_eq!(said, "admin is disabled and signed out everywhere.\n");
+    assert_eq!(states(), ["NAME ROLE STATE", "admin admin disabled", "নাদিয়া admin active"]);
+    let (_, said, _) = run(&["user", "enable", "admin"], "");
+    assert_eq!(said, "admin can sign in again.\n");
+    for arguments in [&["user", "disable", "rafi"][..], &["user", "role", "rafi", "admin"], &["user", "enable", "rafi"]]
+    {
+        let (code, _, said) = run(arguments, "");
+        assert_eq!(code, Some(1));
+        assert!(said.contains("there is no agent called rafi"), "{said}");
+    }
+}
+
+#[test]
 fn only_the_server_creates_a_database() {
     let folder = tempfile::tempdir().expect("a folder");
     let empty = folder.path().join("empty");
-    for arguments in
-        [&["migrate"][..], &["user", "add", "nadia", "--role", "agent"], &["user", "password", "admin"], &["demo"]]
-    {
+    for arguments in [
+        &["migrate"][..],
+        &["user", "add", "nadia", "--role", "agent"],
+        &["user", "password", "admin"],
+        &["user", "list"],
+        &["demo"],
+    ] {
         let output = adda(&empty, arguments, "a long password\n");
         let file = empty.join("adda.sqlite3");
         assert_refused(&output, &format!("adda: there is no Adda database in the file {}: ", file.display()));

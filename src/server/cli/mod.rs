@@ -37,7 +37,7 @@ enum Command {
     Serve,
     /// Bring an existing database up to date and end; `serve` does it too, when it starts
     Migrate,
-    /// Add agents and change their passwords
+    /// List, add and change agents
     #[command(subcommand)]
     User(user::UserCommand),
     /// Fill the database with 200 realistic conversations of the last 60 days, or with as many as you like

@@ -6,30 +6,50 @@ use clap::{
     Subcommand,
     builder::{PossibleValuesParser, TypedValueParser},
 };
-use terminal::Term;
+use terminal::{Alignment, Term, measure_text_width, pad_str};
 
 use super::{
     announce::{self, say},
     error::CliError,
 };
 use crate::{
-    model::role::Role,
+    model::{role::Role, team::TeamMember},
     server::{
         config::{Config, Secret},
-        domain::{accounts::NewAgent, desk::Desk, error::DomainError},
+        domain::{accounts::NewAgent, desk::Desk, error::DomainError, team::MemberChange},
         start,
     },
 };
 
 #[derive(Subcommand)]
 pub(super) enum UserCommand {
+    /// List the agents: name, role, whether they can sign in, and when they were last here
+    List,
     /// Add an agent; the password is read from standard input
     Add {
         /// The name to sign in with
         name: String,
         /// An admin is an agent who also configures
-        #[arg(long, value_parser = PossibleValuesParser::new(["agent", "admin"]).try_map(|word| word.parse::<Role>()))]
+        #[arg(long, value_parser = role())]
         role: Role,
+    },
+    /// Change an agent's role
+    Role {
+        /// The name to sign in with
+        name: String,
+        /// An admin is an agent who also configures
+        #[arg(value_parser = role())]
+        role: Role,
+    },
+    /// Disable an agent: end their sessions, and assign their open conversations to others
+    Disable {
+        /// The name to sign in with
+        name: String,
+    },
+    /// Enable a disabled agent again
+    Enable {
+        /// The name to sign in with
+        name: String,
     },
     /// Give an agent a new password, read from standard input, and end their sessions
     Password {
@@ -41,6 +61,10 @@ pub(super) enum UserCommand {
         /// The name to sign in with
         name: String,
     },
+}
+
+fn role() -> impl TypedValueParser<Value = Role> {
+    PossibleValuesParser::new(["agent", "admin"]).try_map(|word| word.parse::<Role>())
 }
 
 pub(super) async fn run(command: UserCommand, config: &Config) -> Result<(), CliError> {
@@ -63,6 +87,22 @@ async fn change(command: UserCommand, desk: &Desk) -> Result<(), CliError> {
                 .await?;
             say(&said);
         }
+        UserCommand::List => list(&desk.team().list_for_operator().await?),
+        UserCommand::Role { name, role } => {
+            let change = MemberChange { role: Some(role), ..MemberChange::default() };
+            change_member(desk, &name, change).await?;
+            say(&format!("{name} is now {}.", with_article(role)));
+        }
+        UserCommand::Disable { name } => {
+            let change = MemberChange { is_active: Some(false), ..MemberChange::default() };
+            change_member(desk, &name, change).await?;
+            say(&format!("{name} is disabled and signed out everywhere."));
+        }
+        UserCommand::Enable { name } => {
+            let change = MemberChange { is_active: Some(true), ..MemberChange::default() };
+            change_member(desk, &name, change).await?;
+            say(&format!("{name} can sign in again."));
+        }
         UserCommand::Password { name } => {
             let password = read_password().map_err(CliError::Input)?;
             desk.team().set_password(&name, password.expose()).await.map_err(|error| unknown(error, &name))?;
@@ -78,6 +118,36 @@ async fn change(command: UserCommand, desk: &Desk) -> Result<(), CliError> {
         }
     }
     Ok(())
+}
+
+async fn change_member(desk: &Desk, name: &str, change: MemberChange<'_>) -> Result<(), CliError> {
+    desk.team().change_for_operator(name, change).await.map_err(|error| unknown(error, name))?;
+    Ok(())
+}
+
+/// Prints the team as a table, one agent in each line.
+fn list(team: &[TeamMember]) {
+    let rows = team.iter().map(|member| {
+        let state = match (member.is_active, member.has_joined) {
+            (false, _) => "disabled",
+            (true, false) => "invited",
+            (true, true) => "active",
+        };
+        let codes = if member.has_two_factor { "on" } else { "off" };
+        let seen = member.last_seen_at.as_ref().map_or("never", |seen| seen.0.as_str());
+        [member.username.as_str(), member.profile.role.code(), state, codes, seen]
+    });
+    let rows: Vec<_> = std::iter::once(["NAME", "ROLE", "STATE", "CODES", "LAST SEEN (UTC)"]).chain(rows).collect();
+    let widths: Vec<usize> =
+        (0..4).map(|column| rows.iter().map(|row| measure_text_width(row[column])).max().unwrap_or(0)).collect();
+    for row in rows {
+        let cells = row.iter().zip(&widths).map(|(cell, width)| pad_str(cell, *width, Alignment::Left, None));
+        say(&format!("{}  {}", cells.collect::<Vec<_>>().join("  "), row[4]));
+    }
+}
+
+fn with_article(role: Role) -> &'static str {
+    if role == Role::Admin { "an admin" } else { "an agent" }
 }
 
 /// Returns the error that an account does not exist.

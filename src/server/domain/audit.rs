@@ -4,11 +4,37 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, entity::prelude::*};
 use serde_json::{Map, Value};
 
-use super::{actor::AgentActor, error::DomainError};
+use super::{
+    actor::{AdminActor, AgentActor},
+    error::DomainError,
+};
 use crate::{
     model::audit::{Action, Subject},
     server::entity::audit_log,
 };
+
+/// The name in the log for changes that were made by a command of `adda`.
+const COMMAND_LINE: &str = "command line";
+
+/// Who has made a change.
+#[derive(Clone, Copy)]
+pub(super) enum Author<'a> {
+    Agent(&'a AgentActor),
+    /// The person who operates the server.
+    CommandLine,
+}
+
+impl<'a> From<&'a AgentActor> for Author<'a> {
+    fn from(agent: &'a AgentActor) -> Self {
+        Self::Agent(agent)
+    }
+}
+
+impl<'a> From<&'a AdminActor> for Author<'a> {
+    fn from(admin: &'a AdminActor) -> Self {
+        Self::Agent(admin.agent())
+    }
+}
 
 /// A change that is about to be written to the log.
 pub(super) struct Change {
@@ -28,7 +54,7 @@ pub(super) struct Change {
 pub(super) async fn record(
     connection: &impl ConnectionTrait,
     now: DateTime<Utc>,
-    actor: &AgentActor,
+    author: impl Into<Author<'_>>,
     change: Change,
 ) -> Result<(), DomainError> {
     let (before, after) = differences(change.before, change.after);
@@ -36,9 +62,13 @@ pub(super) async fn record(
     if is_change && before == after {
         return Ok(());
     }
+    let (user_id, username) = match author.into() {
+        Author::Agent(agent) => (Some(agent.user_id), agent.username.as_str()),
+        Author::CommandLine => (None, COMMAND_LINE),
+    };
     audit_log::ActiveModel {
-        user_id: Set(Some(actor.user_id)),
-        username: Set(actor.username.clone()),
+        user_id: Set(user_id),
+        username: Set(username.to_owned()),
         action: Set(change.action),
         subject: Set(change.subject),
         subject_id: Set(change.subject_id),

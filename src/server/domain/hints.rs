@@ -9,7 +9,6 @@ use tokio::time::timeout;
 use super::{
     actor::{AgentActor, CustomerActor},
     database::{Moment, NoRoom, Row, Waiter},
-    desk::Desk,
     error::DomainError,
     services::ChatService,
 };
@@ -24,7 +23,7 @@ const HOLD: Duration = Duration::from_secs(15);
 /// A request that waits. It keeps only what it needs for that, because there are many of
 /// them.
 pub struct Wait {
-    desk: Desk,
+    chat: ChatService,
     since: Since,
     waiter: Waiter,
     /// The customer and their conversation; none for agents, who see all conversations.
@@ -104,7 +103,7 @@ impl ChatService {
         let since = since.map_or(Since::Nothing, |since| changes.read(&since.0).map_or(Since::Elsewhere, Since::Here));
         let rows = [Row::Account(user)].into_iter().chain(conversation.iter().chain(&inbox).copied());
         let waiter = changes.wait_for(rows.collect()).map_err(|NoRoom| DomainError::Limited { retry_after: HOLD })?;
-        Ok(Wait { desk: Desk::clone(self), since, waiter, of: None, conversation, inbox })
+        Ok(Wait { chat: self.clone(), since, waiter, of: None, conversation, inbox })
     }
 }
 
@@ -116,8 +115,8 @@ impl Wait {
     /// client's requests reach several nodes in turn, hints must not make it poll more
     /// often.
     pub async fn hint(self) -> Hint {
-        let Self { desk, since, waiter, of, conversation, inbox } = self;
-        let changes = desk.database.changes();
+        let Self { chat, since, waiter, of, conversation, inbox } = self;
+        let changes = chat.database.changes();
         let nothing = |since| Hint { since: HintCursor(changes.cursor(since)), conversation: false, inbox: false };
         let since = match since {
             Since::Nothing => None,
@@ -130,13 +129,13 @@ impl Wait {
                 // A visitor is signing in, and their conversation now belongs to the
                 // customer's account: the page that sent the request is about to be
                 // left.
-                if !desk.chat().is_still(of.as_ref()).await {
+                if !chat.is_still(of.as_ref()).await {
                     waiter.until_over().await;
                 }
             };
             // A timeout or a change: what has changed is determined below.
             drop(timeout(HOLD, changed).await);
-            if !desk.chat().is_still(of.as_ref()).await {
+            if !chat.is_still(of.as_ref()).await {
                 return nothing(since);
             }
         }

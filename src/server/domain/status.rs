@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{
     actor::{Actor, AgentActor},
     assignment::if_active,
-    audit::{self, Change},
+    audit::{self, Author, Change},
     error::DomainError,
     periods,
     services::ChatService,
@@ -179,7 +179,7 @@ impl ChatService {
     pub(super) async fn log_change(
         &self,
         transaction: &DatabaseTransaction,
-        agent: &AgentActor,
+        author: impl Into<Author<'_>>,
         before: &conversation::Model,
         after: &conversation::Model,
     ) -> Result<(), DomainError> {
@@ -190,7 +190,7 @@ impl ChatService {
             before: changeable(before),
             after: changeable(after),
         };
-        audit::record(transaction, self.now(), agent, change).await
+        audit::record(transaction, self.now(), author, change).await
     }
 }
 

@@ -7,7 +7,7 @@ use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{
     actor::{Actor, CustomerActor},
-    desk::{Desk, messages_visible_to, visible_to},
+    desk::{messages_visible_to, visible_to},
     error::DomainError,
     senders::Senders,
     services::ChatService,
@@ -75,7 +75,7 @@ impl ChatService {
         let row = visible_to(&actor, id).one(self.database.read()).await?.ok_or(DomainError::NotFound)?;
         let language = language.unwrap_or(row.language);
         let transcript = Transcript::begin(&row, language, self.settings().calendar(language).await?);
-        Ok(Pieces { desk: Desk::clone(self), actor, conversation: row.id, after: None, transcript, is_over: false })
+        Ok(Pieces { chat: self.clone(), actor, conversation: row.id, after: None, transcript, is_over: false })
     }
 
     async fn said_after(
@@ -94,7 +94,7 @@ impl ChatService {
 
 /// A transcript, piece by piece: it may be longer than what fits into memory.
 pub struct Pieces {
-    desk: Desk,
+    chat: ChatService,
     actor: Actor,
     /// The conversation's row number.
     conversation: i64,
@@ -112,10 +112,10 @@ impl Pieces {
         if self.is_over {
             return Ok(None);
         }
-        let rows = self.desk.chat().said_after(&self.actor, self.conversation, self.after).await?;
+        let rows = self.chat.said_after(&self.actor, self.conversation, self.after).await?;
         self.is_over = (rows.len() as u64) < BATCH;
         self.after = rows.last().map(|row| row.id).or(self.after);
-        let senders = self.desk.chat().senders(&rows).await?;
+        let senders = self.chat.senders(&rows).await?;
         for row in rows {
             self.transcript.message(row, &senders);
         }

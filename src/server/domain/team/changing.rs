@@ -22,8 +22,8 @@ use crate::{
     },
     server::{
         domain::{
-            accounts::end_sessions, actor::AdminActor, error::DomainError, meanwhile::refuse_overwriting,
-            services::TeamService,
+            accounts::end_sessions, actor::AdminActor, audit::Author, error::DomainError,
+            meanwhile::refuse_overwriting, services::TeamService,
         },
         entity::conversation,
     },
@@ -48,20 +48,30 @@ impl TeamService {
         change: MemberChange<'_>,
     ) -> Result<TeamMember, DomainError> {
         if change.is_active == Some(false) && admin.agent().agent_id == id {
-            return Err(DomainError::Conflict("Nobody disables themselves. Ask another admin."));
+            return Err(DomainError::Conflict("You cannot disable yourself. Ask another admin."));
         }
-        if change.profile.is_none() && change.is_active.is_none() {
-            return self.team_member(admin, id).await;
+        self.change(admin.into(), id, change).await
+    }
+
+    /// Changes a member for an admin or for a command of `adda`.
+    pub(super) async fn change(
+        &self,
+        author: Author<'_>,
+        id: AgentId,
+        change: MemberChange<'_>,
+    ) -> Result<TeamMember, DomainError> {
+        if change.profile.is_none() && change.role.is_none() && change.is_active.is_none() {
+            return self.member(id).await;
         }
         let profile = change.profile.map(Profile::check).transpose().map_err(DomainError::Fields)?;
         for _ in 0..ATTEMPTS {
-            if self.try_change(admin, id, profile.as_ref(), change).await? {
+            if self.try_change(author, id, profile.as_ref(), change).await? {
                 self.settings().forget_presence();
                 // A limit may be higher now, or conversations may wait. This is
                 // separate from the transaction: a failure does not undo it, and the
                 // next assignment repairs it.
                 self.assignment().share_queue().await;
-                return self.team_member(admin, id).await;
+                return self.member(id).await;
             }
         }
         Err(DomainError::Conflict("Conversations are being given to this agent right now. Try again."))
@@ -73,7 +83,7 @@ impl TeamService {
     /// Conversations are locked before accounts, and accounts before agents.
     async fn try_change(
         &self,
-        admin: &AdminActor,
+        author: Author<'_>,
         id: AgentId,
         profile: Option<&Profile>,
         change: MemberChange<'_>,
@@ -89,14 +99,17 @@ impl TeamService {
         if let Some(profile) = profile {
             let refusal = "Somebody else has changed this agent meanwhile.";
             refuse_overwriting(change.started_from, &before.profile(), profile, refusal)?;
-            account.role = Set(profile.role);
             agent.display_name = Set(profile.display_name.clone());
             agent.display_name_bn = Set(profile.display_name_bn.clone());
             agent.bio = Set(profile.bio.clone());
             agent.email = Set(profile.email.clone());
             agent.max_open = Set(profile.max_open);
         }
-        if disables || profile.is_some_and(|profile| profile.role < Role::Admin) {
+        let role = change.role.or(profile.map(|profile| profile.role));
+        if let Some(role) = role {
+            account.role = Set(role);
+        }
+        if disables || role.is_some_and(|role| role < Role::Admin) {
             admins.require_another(before.account.id)?;
         }
         if let Some(is_active) = change.is_active {
@@ -109,7 +122,7 @@ impl TeamService {
         }
         // Waits for concurrent assignments; later ones do not see the agent.
         let after = Member { agent: agent.update(&transaction).await?, account: account.update(&transaction).await? };
-        self.log_member(&transaction, admin, Action::Updated, Some(&before), &after).await?;
+        self.log_member(&transaction, author, Action::Updated, Some(&before), &after).await?;
         if disables {
             // Adds conversations that were assigned in between. Skips those that are locked:
             // waiting for them here could cause a deadlock, because conversations are locked
@@ -121,7 +134,7 @@ impl TeamService {
             if open_conversations_of(id).count(&transaction).await? != unassigned.len() as u64 {
                 return Ok(false);
             }
-            self.unassign_all(&transaction, admin, unassigned).await?;
+            self.unassign_all(&transaction, author, unassigned).await?;
         }
         transaction.commit().await?;
         Ok(true)
@@ -131,7 +144,7 @@ impl TeamService {
     async fn unassign_all(
         &self,
         transaction: &DatabaseTransaction,
-        admin: &AdminActor,
+        author: Author<'_>,
         rows: Vec<conversation::Model>,
     ) -> Result<(), DomainError> {
         for before in rows {
@@ -139,7 +152,7 @@ impl TeamService {
             change.assign(None, self.now());
             change.updated_at = Set(self.now());
             let after = change.update(transaction).await?;
-            self.chat().log_change(transaction, admin.agent(), &before, &after).await?;
+            self.chat().log_change(transaction, author, &before, &after).await?;
         }
         Ok(())
     }

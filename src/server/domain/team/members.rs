@@ -9,13 +9,14 @@ use crate::{
     model::{
         audit::{Action, Subject},
         ids::AgentId,
+        role::Role,
         team::{Profile, TeamMember},
     },
     server::{
         domain::{
             accounts::lock_account,
             actor::AdminActor,
-            audit::{self, Change},
+            audit::{self, Author, Change},
             error::DomainError,
             inbox::open_by_agent,
             order::Sorted,
@@ -68,7 +69,7 @@ impl Member {
     }
 }
 
-/// What an admin changes about a member, in one transaction.
+/// What is changed about a member, in one transaction.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MemberChange<'a> {
     /// The new profile.
@@ -76,6 +77,8 @@ pub struct MemberChange<'a> {
     /// The profile that the admin saw before they began, if it is known, so
     /// that another admin's change in between is not overwritten.
     pub started_from: Option<&'a Profile>,
+    /// The new role.
+    pub role: Option<Role>,
     /// Whether the agent is enabled from now on.
     pub is_active: Option<bool>,
 }
@@ -97,6 +100,11 @@ impl TeamService {
     /// # Errors
     /// If the database fails.
     pub async fn team(&self, _: &AdminActor) -> Result<Vec<TeamMember>, DomainError> {
+        self.all_members().await
+    }
+
+    /// Returns the whole team.
+    pub(super) async fn all_members(&self) -> Result<Vec<TeamMember>, DomainError> {
         let rows = agent::Entity::find()
             .order_by_asc(agent::Column::Order)
             .order_by_asc(agent::Column::Id)
@@ -110,6 +118,11 @@ impl TeamService {
     /// # Errors
     /// If they do not exist.
     pub async fn team_member(&self, _: &AdminActor, id: AgentId) -> Result<TeamMember, DomainError> {
+        self.member(id).await
+    }
+
+    /// Returns a member of the team.
+    pub(super) async fn member(&self, id: AgentId) -> Result<TeamMember, DomainError> {
         let row = agent::Entity::find_by_id(id).all(self.database.read()).await?;
         self.with_accounts(row).await?.pop().ok_or(DomainError::NotFound)
     }
@@ -160,7 +173,8 @@ impl TeamService {
         profile: &Profile,
         started_from: Option<&Profile>,
     ) -> Result<TeamMember, DomainError> {
-        self.change_member(admin, id, MemberChange { profile: Some(profile), started_from, is_active: None }).await
+        self.change_member(admin, id, MemberChange { profile: Some(profile), started_from, ..MemberChange::default() })
+            .await
     }
 
     /// Puts the whole team in an order.
@@ -172,11 +186,11 @@ impl TeamService {
         self.sort::<agent::Entity>(admin, ids).await
     }
 
-    /// Writes to the log what an admin did with a member.
+    /// Writes to the log how a member was changed.
     pub(super) async fn log_member(
         &self,
         connection: &impl ConnectionTrait,
-        admin: &AdminActor,
+        author: impl Into<Author<'_>>,
         action: Action,
         before: Option<&Member>,
         after: &Member,
@@ -188,6 +202,6 @@ impl TeamService {
             before: before.map_or(serde_json::Value::Null, Member::written),
             after: after.written(),
         };
-        audit::record(connection, self.now(), admin.agent(), change).await
+        audit::record(connection, self.now(), author, change).await
     }
 }

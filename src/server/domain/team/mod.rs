@@ -3,6 +3,7 @@
 mod activity;
 mod admins;
 mod changing;
+mod command_line;
 pub mod invitations;
 mod members;
 mod own_password;

@@ -182,6 +182,7 @@ async fn change(
         profile: (wanted.profile != profile).then_some(&wanted.profile),
         started_from: Some(&profile),
         is_active: (wanted.is_active != is_active).then_some(wanted.is_active),
+        ..MemberChange::default()
     };
     Ok(Json(desk.team().change_member(&admin, id, change).await?))
 }
