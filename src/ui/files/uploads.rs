@@ -83,7 +83,7 @@ struct State {
     /// The program that sends, once it has been fetched.
     worker: Option<Rc<dyn Work>>,
     /// Whether it has been needed.
-    is_wanted: bool,
+    is_needed: bool,
     /// Whether it could not be fetched so far.
     has_failed: bool,
     /// The files that wait for it.
@@ -100,13 +100,13 @@ impl Uploads {
         StoredValue::new_local(uploads.follow_other_tabs());
         // Listens only while needed: browsers do not cache pages with such a listener for the
         // back button.
-        let asks = memo(move || uploads.has_picked(&|_| true) || uploads.does(|worker| worker.asks(leaving)));
+        let asks = memo(move || uploads.has_waiting(&|_| true) || uploads.ask_worker(|worker| worker.asks(leaving)));
         let asking = StoredValue::<Option<Listener>, LocalStorage>::new_local(None);
         later(move || {
             let listener = || Listener::new(window().into(), "beforeunload", |event| ask(&event));
             asking.set_value(asks.get().then(listener));
         });
-        spawn_owned(uploads.get_worker(sleeper));
+        spawn_owned(uploads.provide_worker(sleeper));
         uploads
     }
 
@@ -115,17 +115,17 @@ impl Uploads {
     /// files wait until the next call.
     pub fn start(self, store: FileStore, door: impl Door + 'static) {
         let door: Rc<dyn Door> = Rc::new(door);
-        let has_kept = storage::get(store.name()).is_some();
+        let has_stored = storage::get(store.name()).is_some();
         let mut is_new = false;
-        self.change(|state| {
+        self.change_untracked(|state| {
             state.door = Some(door);
             is_new = state.store.is_none();
             state.store.get_or_insert(store);
         });
-        on_cleanup(move || self.change(|state| state.door = None));
+        on_cleanup(move || self.change_untracked(|state| state.door = None));
         match self.worker() {
             Some(worker) => worker.start(is_new),
-            None if has_kept => self.want(),
+            None if has_stored => self.request_worker(),
             None => {}
         }
     }
@@ -133,20 +133,20 @@ impl Uploads {
     /// Aborts all uploads, until the next [`Self::start`]. Stored files stay.
     pub fn stop(self) {
         self.empty();
-        self.change(|state| (state.store, state.door) = (None, None));
+        self.change_untracked(|state| (state.store, state.door) = (None, None));
     }
 
     /// Deletes all files of the person, in all tabs.
     pub fn clear(self, store: FileStore) {
         self.stop();
-        let has_kept = storage::get(store.name()).is_some();
+        let has_stored = storage::get(store.name()).is_some();
         storage::set(store.name(), CLEARED);
         storage::remove(store.name());
         match self.worker() {
             Some(worker) => worker.clear(store),
-            None if has_kept => {
-                self.change(|state| state.cleared.push(store));
-                self.want();
+            None if has_stored => {
+                self.change_untracked(|state| state.cleared.push(store));
+                self.request_worker();
             }
             None => {}
         }
@@ -159,7 +159,7 @@ impl Uploads {
             Some(worker) => worker.add(picked),
             None => {
                 self.state.update(|state| state.picked.push(picked));
-                self.want();
+                self.request_worker();
             }
         }
     }
@@ -173,12 +173,12 @@ impl Uploads {
 
     /// Returns whether any upload is pending; tracked.
     pub fn is_pending(self) -> bool {
-        self.has_picked(&|_| true) || self.does(|worker| worker.is_pending())
+        self.has_waiting(&|_| true) || self.ask_worker(|worker| worker.is_pending())
     }
 
     /// Returns whether a place that `is_meant` has uploads; tracked.
     pub fn has_any(self, is_meant: &dyn Fn(&str) -> bool) -> bool {
-        self.has_picked(is_meant) || self.does(|worker| worker.has_any(is_meant))
+        self.has_waiting(is_meant) || self.ask_worker(|worker| worker.has_any(is_meant))
     }
 
     /// Retries the uploads that were refused for this reason.
@@ -206,30 +206,31 @@ impl Uploads {
     fn goes_first(self, place: &str, written_at: f64) -> bool {
         match self.worker() {
             Some(worker) => worker.goes_first(place, written_at),
-            None => self.look(|state| state.is_wanted && !state.has_failed).unwrap_or_default(),
+            None => self.read(|state| state.is_needed && !state.has_failed).unwrap_or_default(),
         }
     }
 
-    fn has_picked(self, is_meant: &dyn Fn(&str) -> bool) -> bool {
+    /// Returns whether files for a place that `is_meant` wait for the program; tracked.
+    fn has_waiting(self, is_meant: &dyn Fn(&str) -> bool) -> bool {
         self.state.with(|state| state.picked.iter().any(|picked| is_meant(&picked.place)))
     }
 
-    /// Asks the worker, if there is one; tracked.
-    fn does(self, ask: impl FnOnce(&dyn Work) -> bool) -> bool {
+    /// Returns what the worker answers, or false if there is none; tracked.
+    fn ask_worker(self, ask: impl FnOnce(&dyn Work) -> bool) -> bool {
         self.state.track();
         self.worker().is_some_and(|worker| ask(&*worker))
     }
 
     pub(super) fn worker(self) -> Option<Rc<dyn Work>> {
-        self.look(|state| state.worker.clone()).flatten()
+        self.read(|state| state.worker.clone()).flatten()
     }
 
     pub(super) fn door(self) -> Option<Rc<dyn Door>> {
-        self.look(|state| state.door.clone()).flatten()
+        self.read(|state| state.door.clone()).flatten()
     }
 
     pub(super) fn store(self) -> Option<FileStore> {
-        self.look(|state| state.store.clone()).flatten()
+        self.read(|state| state.store.clone()).flatten()
     }
 
     /// Returns the names of the files for a place that wait for the program,
@@ -244,12 +245,12 @@ impl Uploads {
     }
 
     /// Reads the state, without tracking, as long as it exists.
-    fn look<T>(self, read: impl FnOnce(&State) -> T) -> Option<T> {
+    fn read<T>(self, read: impl FnOnce(&State) -> T) -> Option<T> {
         self.state.try_with_untracked(read)
     }
 
-    /// Changes what is not tracked.
-    fn change(self, change: impl FnOnce(&mut State)) {
+    /// Changes the state without notifying its readers.
+    fn change_untracked(self, change: impl FnOnce(&mut State)) {
         self.state.try_update_untracked(change);
     }
 
@@ -261,14 +262,15 @@ impl Uploads {
         }
     }
 
-    fn want(self) {
-        self.change(|state| state.is_wanted = true);
+    /// Has the program fetched.
+    fn request_worker(self) {
+        self.change_untracked(|state| state.is_needed = true);
         self.waker.wake();
     }
 
-    /// Fetches the program when it is wanted, and gives it the files that were picked in the
+    /// Fetches the program when it is needed, and gives it the files that were picked in the
     /// meantime.
-    async fn get_worker(self, sleeper: Sleeper) {
+    async fn provide_worker(self, sleeper: Sleeper) {
         sleeper.until_woken().await;
         let mut failures = 0;
         let worker = loop {
@@ -300,7 +302,7 @@ impl Uploads {
             match (wire::field::<String>(&event, "newValue").filter(|_| is_ours), self.worker()) {
                 (Some(word), _) if word == CLEARED => self.empty(),
                 (Some(_), Some(worker)) => worker.look_for_stored(),
-                (Some(_), None) => self.want(),
+                (Some(_), None) => self.request_worker(),
                 _ => {}
             }
         })

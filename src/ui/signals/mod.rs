@@ -14,12 +14,11 @@ pub use reactive_graph::{
     computed::Memo,
     graph::untrack,
     owner::{LocalStorage, Owner, StoredValue, on_cleanup},
-    signal::{ArcRwSignal, ReadSignal, RwSignal, WriteSignal, signal},
+    signal::{ArcRwSignal, RwSignal},
     traits::{
         Get, GetUntracked, GetValue, Set, SetValue, Track, Update, UpdateUntracked, UpdateValue, With, WithUntracked,
         WithValue,
     },
-    wrappers::read::Signal,
 };
 
 /// Prepares the browser's executor, on which tasks and effects run. Only the

@@ -130,6 +130,7 @@ impl Worker {
         self.list.with(|list| list.iter().filter(|upload| upload.place == place).cloned().collect())
     }
 
+    /// Aborts all uploads. Stored files stay.
     fn abort_all(self) {
         self.abort();
         let list = self.list.try_update(std::mem::take).unwrap_or_default();
