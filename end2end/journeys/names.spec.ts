@@ -53,7 +53,7 @@ test("the list of agents shows the current assignee after any agent's change", a
   await assign(idOf("admin"));
   await expect(chosen).toHaveText("admin");
   await assign(null);
-  await expect(chosen).toHaveText("Nobody");
+  await expect(chosen).toHaveText("Unassigned");
   await assign(idOf("Mina"));
   await expect(chosen).toHaveText("Mina");
 });

@@ -22,8 +22,9 @@ pub enum Assignee {
     Anyone,
     /// Those of the asking agent.
     Me,
-    /// Unassigned ones: the queue.
-    Nobody,
+    /// Unassigned ones: the queue. Consoles of earlier versions that are still open say "nobody".
+    #[serde(alias = "nobody")]
+    Unassigned,
     /// Those that wait for an agent: unassigned, or assigned to an absent agent other
     /// than the asking one.
     Waiting,
@@ -39,7 +40,7 @@ impl Assignee {
         match self {
             Self::Anyone => true,
             Self::Me => id == Some(me),
-            Self::Nobody => id.is_none(),
+            Self::Unassigned => id.is_none(),
             Self::Waiting => agent.is_none_or(|agent| !agent.is_online && agent.id != me),
             Self::Agent(wanted) => id == Some(wanted),
         }

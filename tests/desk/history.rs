@@ -217,9 +217,9 @@ async fn strangers_and_mistyped_addresses_get_a_page_that_says_so(
     for action in ["send", "close", "reopen", "rate"] {
         let form = [("content", "Hello"), ("rating", "5")];
         has(&submit(&stranger, &theirs, action, &form).await, 404, "There is no such conversation");
-        has(&submit(&app.signed_out(), &theirs, action, &form).await, 401, "We do not know who you are");
+        has(&submit(&app.signed_out(), &theirs, action, &form).await, 401, "Please sign in");
     }
-    has(&app.signed_out().get(&page(&theirs)).await, 401, "We do not know who you are");
+    has(&app.signed_out().get(&page(&theirs)).await, 401, "Please sign in");
     has(&app.signed_out().get(LIST).await, 200, "Nothing here yet.");
     has(&stranger.get("/support/conversation/%00/").await, 404, "There is no such conversation");
 }
@@ -268,7 +268,7 @@ async fn the_shop_leads_its_customer_to_their_conversations_in_any_browser(
     let list = app.signed_out().ask("GET", LIST, |request| request.add_header("cookie", cookie)).await;
     has(&list, 200, "From the telephone");
     let forged = app.signed_out().ask("POST", LIST, |request| request.form(&[("identity_token", "x.y.z")])).await;
-    has(&forged, 401, "We do not know who you are");
+    has(&forged, 401, "Please sign in");
 }
 
 #[rstest]
@@ -299,7 +299,7 @@ async fn the_widget_on_another_site_opens_the_list_with_its_session(
     let agent = app.signed_out().post("/support/api/login/", login).await.ok();
     for stranger in ["", "nobody's", agent["token"].as_str().unwrap()] {
         let refused = enter(SHOP, stranger).await;
-        has(&refused, 401, "We do not know who you are");
+        has(&refused, 401, "Please sign in");
         assert!(refused.set_cookies().iter().all(|cookie| !cookie.starts_with("adda_session=")), "{refused}");
     }
     enter("https://evil.example", token).await.fails(403, "foreign_origin");

@@ -159,7 +159,7 @@ export const BANGLA: Words = {
     isOpen: "খোলা",
     normal: "সাধারণ",
     urgent: "জরুরি",
-    nobody: "কেউ নয়",
+    unassigned: "অ্যাসাইন হয়নি",
     assignToMe: "আমি নিচ্ছি",
     details: "বিস্তারিত",
     reopen: "আবার খুলুন",

@@ -157,7 +157,7 @@ export const ENGLISH = {
     isOpen: "Open",
     normal: "Normal",
     urgent: "Urgent",
-    nobody: "Nobody",
+    unassigned: "Unassigned",
     assignToMe: "Assign to me",
     details: "Details",
     reopen: "Reopen",

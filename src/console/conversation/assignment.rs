@@ -50,7 +50,7 @@ pub fn AgentField() -> impl IntoView {
             <span class="select select--plain">
                 <select id=AGENT_ID on:change=change>
                     <option value="" prop:selected=move || assigned.with(Option::is_none)>
-                        {move || locale.texts().nobody}
+                        {move || locale.texts().unassigned}
                     </option>
                     {options}
                 </select>

@@ -39,7 +39,7 @@ const EN: FormTexts = FormTexts {
     unsaved: "There are changes that are not saved.",
     discard: "Discard changes",
     check_fields: "Nothing was saved. Look at the marked fields.",
-    conflict: "Somebody else has saved this meanwhile. What you typed is still here: \
+    conflict: "Someone else saved changes. What you typed is still here: \
          copy what you need, then discard your changes to see theirs.",
     cancel: "Cancel",
     show_password: "Show password",

@@ -29,9 +29,9 @@ pub fn Filters(
         [any].into_iter().chain(each).collect::<Vec<_>>()
     };
     let names = move || {
-        let anybody = Choice::new("", texts().everybody);
+        let everyone = Choice::new("", texts().everybody);
         let each = people.get().into_iter().map(|name| Choice::new(name.clone(), name));
-        [anybody].into_iter().chain(each).collect::<Vec<_>>()
+        [everyone].into_iter().chain(each).collect::<Vec<_>>()
     };
     view! {
         <div class="change-log-filters">

@@ -46,7 +46,7 @@ const EN: QuickReplyTexts = QuickReplyTexts {
     empty_hint: "Write down the answers that your team gives every day. They will be one key away in the reply box.",
     no_category: "Without category",
     not_offered: "Not offered",
-    order_conflict: "Somebody else has changed the list meanwhile. It has been loaded again.",
+    order_conflict: "Someone else has changed the list. It has been loaded again.",
     back: "All quick replies",
     new_title: "New quick reply",
     edit_title: "Quick reply",
@@ -69,9 +69,9 @@ const EN: QuickReplyTexts = QuickReplyTexts {
     delete: "Delete",
     delete_question: "Delete this quick reply?",
     delete_hint: "Messages that were sent with it stay. This cannot be undone.",
-    changed_meanwhile: "Somebody else has changed this quick reply meanwhile. What you typed is still here: save to \
+    changed_meanwhile: "Someone else has changed this quick reply. What you typed is still here: save to \
                         keep yours, or discard your changes to see theirs.",
-    deleted_meanwhile: "Somebody else has deleted this quick reply meanwhile. What you typed is still here: save to \
+    deleted_meanwhile: "Someone else has deleted this quick reply. What you typed is still here: save to \
                         add it anew.",
 };
 

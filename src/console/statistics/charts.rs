@@ -123,7 +123,7 @@ fn Agents(subject: Subject, agents: Vec<AgentFigures>) -> impl IntoView {
     let (texts, language) = (subject.texts(), subject.language);
     let name = |figures: &AgentFigures| {
         let agent = figures.agent.as_ref().map(|agent| agent.name_in(language));
-        agent.unwrap_or(Texts::of(language).nobody).to_owned()
+        agent.unwrap_or(Texts::of(language).unassigned).to_owned()
     };
     let rows = agents.iter().map(|figures| {
         let counts = [figures.count.conversations, figures.count.before, figures.replies];

@@ -115,7 +115,7 @@ fn waiting(waiting: Waiting, language: Language) -> Figure {
     Figure {
         name: texts.waiting,
         value: words::count(waiting.count, language),
-        note: longest.map_or_else(|| texts.nobody_waits.to_owned(), |longest| words::around(texts.longest, &longest)),
+        note: longest.map_or_else(|| texts.none_waiting.to_owned(), |longest| words::around(texts.longest, &longest)),
         change: None,
     }
 }

@@ -44,7 +44,7 @@ pub struct StatisticsTexts {
     pub of_five: Around,
     pub ratings_given: Around,
     pub longest: Around,
-    pub nobody_waits: &'static str,
+    pub none_waiting: &'static str,
     pub not_measured: &'static str,
 
     pub more: Around,
@@ -118,7 +118,7 @@ const EN: StatisticsTexts = StatisticsTexts {
     of_five: ("", " of 5"),
     ratings_given: ("Ratings: ", ""),
     longest: ("The longest for ", ""),
-    nobody_waits: "Nobody waits",
+    none_waiting: "No one waiting",
     not_measured: "None in these days",
 
     more: ("", "% more"),
@@ -192,7 +192,7 @@ const BN: StatisticsTexts = StatisticsTexts {
     of_five: ("৫-এর মধ্যে ", ""),
     ratings_given: ("রেটিং: ", "টি"),
     longest: ("সবচেয়ে বেশি ", ""),
-    nobody_waits: "কেউ অপেক্ষায় নেই",
+    none_waiting: "কেউ অপেক্ষায় নেই",
     not_measured: "এই দিনগুলোতে নেই",
 
     more: ("", "% বেশি"),

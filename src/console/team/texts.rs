@@ -88,11 +88,11 @@ const EN: TeamTexts = TeamTexts {
     offline: "Offline",
     open_of: (" of ", " open"),
     open: " open",
-    order_conflict: "Somebody else has changed the team meanwhile. It has been loaded again.",
+    order_conflict: "Someone else has changed the team. It has been loaded again.",
     gone: "There is no such agent.",
 
     invite_title: "Invite an agent",
-    invite_hint: "You get a link to pass on. Whoever opens it chooses a password.",
+    invite_hint: "You get a link to pass on. The person who opens it chooses a password.",
     invite_button: "Make the link",
     edit_hint: "What customers and colleagues see of this agent, and how much they take on.",
     username: "Name to sign in with",
@@ -109,8 +109,8 @@ const EN: TeamTexts = TeamTexts {
     role_hint: "Admins also change settings, quick replies and the team.",
     max_open: "Open conversations at most",
     max_open_hint: "More are not given. Empty: no limit. 0: none are given.",
-    last_admin: "There has to be an admin who can sign in. Make somebody else an admin first.",
-    changed_meanwhile: "Somebody else has changed this agent meanwhile. What you typed is still here: save to keep \
+    last_admin: "At least one admin must be able to sign in. Make someone else an admin first.",
+    changed_meanwhile: "Someone else has changed this agent. What you typed is still here: save to keep \
                         yours, or discard it to see theirs.",
 
     picture: "Picture",
@@ -122,10 +122,10 @@ const EN: TeamTexts = TeamTexts {
 
     access: "Signing in",
     new_link: "Make a new link",
-    new_link_hint: "For somebody who has not joined yet or has forgotten the password. The old password is good until \
+    new_link_hint: "For an agent who has not joined yet or has forgotten the password. The old password works until \
                     the link is used; then all old sessions end.",
     link: "Link for",
-    link_hint: "It is shown only now. Pass it on to nobody else.",
+    link_hint: "Shown only once. Share it only with them.",
     valid_until: "Good until",
     copy: "Copy",
     copied: "Copied",

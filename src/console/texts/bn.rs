@@ -32,7 +32,7 @@ pub(super) const TEXTS: Texts = Texts {
 
     tabs: "কার কথোপকথন",
     mine: "আমার",
-    unassigned: "কারও নয়",
+    unassigned: "অ্যাসাইন হয়নি",
     all: "সব",
     filter_by_status: "অবস্থা অনুযায়ী বাছুন",
     conversations: "কথোপকথন",
@@ -68,7 +68,6 @@ pub(super) const TEXTS: Texts = Texts {
     status: "অবস্থা",
     priority: "গুরুত্ব",
     agent: "এজেন্ট",
-    nobody: "কেউ নয়",
     identity: "পরিচয়",
     vouched_for: "দোকানের পরিচিত",
     anonymous: "নামহীন অতিথি",

@@ -68,7 +68,6 @@ pub(super) const TEXTS: Texts = Texts {
     status: "Status",
     priority: "Priority",
     agent: "Agent",
-    nobody: "Nobody",
     identity: "Identity",
     vouched_for: "Known to the shop",
     anonymous: "Anonymous visitor",
@@ -106,6 +105,6 @@ pub(super) const TEXTS: Texts = Texts {
     unreachable: "The server cannot be reached. Nothing is lost: try again in a moment.",
     forbidden: "Your account may not do this.",
     foreign: "This is not the console's own address. If it starts with http://, open the console at its https:// address.",
-    conflict: "Somebody was quicker. Look at the conversation as it is now.",
+    conflict: "Someone else just changed this conversation.",
     failed: "This did not work. Nothing is lost: try again in a moment.",
 };

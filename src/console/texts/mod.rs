@@ -77,7 +77,6 @@ pub struct Texts {
     pub status: &'static str,
     pub priority: &'static str,
     pub agent: &'static str,
-    pub nobody: &'static str,
     pub identity: &'static str,
     pub vouched_for: &'static str,
     pub anonymous: &'static str,

@@ -99,7 +99,7 @@ impl QuickReplyService {
         let transaction = self.database.begin().await?;
         let before = lock(&transaction, id).await?;
         let current = QuickReplyDraft::from(QuickReply::from(before.clone()));
-        let refusal = "Somebody else has changed this quick reply meanwhile.";
+        let refusal = "Someone else has changed this quick reply.";
         refuse_overwriting(started_from, &current, &draft, refusal)?;
         let mut change = before.clone().into_active_model();
         write(&mut change, draft);

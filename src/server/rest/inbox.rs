@@ -103,7 +103,7 @@ fn assignee(text: &str) -> Result<Assignee, ApiError> {
     match text {
         "" | "any" => Ok(Assignee::Anyone),
         "me" => Ok(Assignee::Me),
-        "none" => Ok(Assignee::Nobody),
+        "none" => Ok(Assignee::Unassigned),
         "waiting" => Ok(Assignee::Waiting),
         id => id.parse().map(|id| Assignee::Agent(AgentId(id))).map_err(|_| unknown_word("assignee")),
     }

@@ -113,7 +113,7 @@ fn BulkActions(act: Callback<BulkAction>) -> impl IntoView {
         let others: Vec<_> = directory
             .colleagues
             .with(|colleagues| colleagues.iter().filter(|agent| agent.id != me).map(option).collect());
-        let first = [(me.0, texts().to_me.to_owned()), (UNASSIGNED, locale.texts().nobody.to_owned())];
+        let first = [(me.0, texts().to_me.to_owned()), (UNASSIGNED, locale.texts().unassigned.to_owned())];
         first.into_iter().chain(others).collect::<Vec<_>>()
     };
     let priorities =

@@ -174,7 +174,7 @@ texts! {
             "এটি সার্ভারের কনফিগারেশনে (ADDA_IDENTITY_SECRET) ঠিক করা, কেবল সেখানেই বদলানো যায়।";
         check_token = "Check a token", "টোকেন যাচাই করুন";
         check_token_hint =
-            "Paste a token that your shop's server has signed. It signs nobody in.",
+            "Paste a token that your shop's server has signed. It does not sign anyone in.",
             "আপনার দোকানের সার্ভারের স্বাক্ষর করা একটি টোকেন পেস্ট করুন। এতে কেউ সাইন ইন হবে না।";
         check_token_now = "Check", "যাচাই করুন";
         token_accepted =

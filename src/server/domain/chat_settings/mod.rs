@@ -53,7 +53,7 @@ impl SettingsService {
         let started_from = checked.settings().updated_at.as_ref();
         if started_from.is_some_and(|moment| !names(moment, before.updated_at)) {
             return Err(DomainError::Conflict(
-                "Somebody has changed the settings meanwhile. Read them again, then repeat your change.",
+                "Someone else has changed the settings. Read them again, then repeat your change.",
             ));
         }
         let mut change = before.clone().into_active_model();

@@ -43,7 +43,7 @@ fn assigned_to(assignee: Assignee, me: AgentId, absent: Vec<AgentId>) -> Option<
     let condition = match assignee {
         Assignee::Anyone => return None,
         Assignee::Me => assigned.eq(me),
-        Assignee::Nobody => assigned.is_null(),
+        Assignee::Unassigned => assigned.is_null(),
         Assignee::Waiting => assigned.is_null().or(assigned.is_in(absent.into_iter().filter(|agent| *agent != me))),
         Assignee::Agent(id) => assigned.eq(id),
     };

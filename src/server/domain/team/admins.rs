@@ -35,7 +35,9 @@ impl Admins {
     /// If they are the last.
     pub(super) fn require_another(&self, user: UserId) -> Result<(), DomainError> {
         if self.0.as_slice() == [user] {
-            return Err(DomainError::Conflict("There has to be an admin. Make somebody else one first."));
+            return Err(DomainError::Conflict(
+                "At least one admin must be able to sign in. Make someone else an admin first.",
+            ));
         }
         Ok(())
     }

@@ -97,7 +97,7 @@ impl TeamService {
         let mut account = before.account.clone().into_active_model();
         let mut agent = before.agent.clone().into_active_model();
         if let Some(profile) = profile {
-            let refusal = "Somebody else has changed this agent meanwhile.";
+            let refusal = "Someone else has changed this agent.";
             refuse_overwriting(change.started_from, &before.profile(), profile, refusal)?;
             agent.display_name = Set(profile.display_name.clone());
             agent.display_name_bn = Set(profile.display_name_bn.clone());

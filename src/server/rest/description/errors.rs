@@ -16,12 +16,12 @@ use crate::model::error::{ApiError, ErrorCode};
 /// The statuses of errors, and the description of each where the handler has none.
 const MEANINGS: [(ErrorCode, &str); 12] = [
     (ErrorCode::Malformed, "It could not be read."),
-    (ErrorCode::NotSignedIn, "Nobody is signed in, or the session has ended."),
+    (ErrorCode::NotSignedIn, "Not signed in, or the session has ended."),
     (
         ErrorCode::Forbidden,
         "The role does not allow it, a page of another site asks, the customer is blocked, or the agent must set up two-factor authentication first; `code` says which.",
     ),
-    (ErrorCode::NotFound, "Unknown, or somebody else's."),
+    (ErrorCode::NotFound, "Unknown, or it belongs to someone else."),
     (ErrorCode::Timeout, "The body stopped coming."),
     (ErrorCode::Conflict, "It cannot be done in the present state; `code` says why."),
     (ErrorCode::TooLarge, "The body is too large."),
