@@ -51,7 +51,8 @@ pub fn run(line: CommandLine) -> ExitCode {
     match try_run(line) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("adda: {error}.");
+            // The sentences of the domain end with a full stop, the others do not.
+            eprintln!("adda: {}.", error.to_string().trim_end_matches('.'));
             ExitCode::FAILURE
         }
     }

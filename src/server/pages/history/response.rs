@@ -35,7 +35,7 @@ pub(super) fn refuse(visit: Visit, error: &ApiError) -> Response {
     let texts = Texts::of(visit.language);
     let (title, hint) = match error.code {
         ErrorCode::NotFound => (texts.unknown, texts.unknown_hint),
-        ErrorCode::NotSignedIn | ErrorCode::InvalidIdentity => (texts.unknown, texts.unknown_hint),
+        ErrorCode::NotSignedIn | ErrorCode::InvalidIdentity => (texts.signed_out, texts.signed_out_hint),
         ErrorCode::Unavailable => (texts.busy, texts.busy_hint),
         _ => (texts.failed, texts.failed_hint),
     };
