@@ -95,11 +95,14 @@ test("files wait while the network is lost, and are then sent in order with the 
   problems.expect(SPOILT);
   const { page, chat } = await people.customer();
   await chat.open();
+  const program = page.waitForResponse(PART);
   await chat.send("Before");
+  await program;
   await chat.expectDelivered("Before");
   await page.context().setOffline(true);
   await chat.send("First");
   await chat.pick([pdf("second.pdf")]);
+  await expect.poll(() => storedFiles(page)).toBe(1);
   await expect(chat.uploads).toHaveCount(1);
   await chat.send("Third");
   await page.context().setOffline(false);

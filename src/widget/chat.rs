@@ -206,6 +206,8 @@ impl Chat {
         self.timeline.update(Timeline::clear_new_line);
         self.outbox.push(client_id, text);
         self.poll.revive();
+        // A file that is picked without a connection can only be stored if the program is there.
+        self.launch.uploads.prefetch();
     }
 
     /// Handles that the customer has given their details.

@@ -165,7 +165,7 @@ impl Uploads {
     }
 
     /// Fetches the program before it is needed. A failure is ignored here.
-    pub(super) fn prefetch(self) {
+    pub fn prefetch(self) {
         spawn_local(async {
             let _ = fetch_worker().await;
         });
