@@ -1,5 +1,5 @@
 //! The support desk: what its services share. The functions of the domain are methods of
-//! the services ([`services`](super::services)), each in the file of its subject.
+//! the services (`services.rs`), each in the file of its subject.
 
 use std::{ops::Deref, sync::Arc};
 

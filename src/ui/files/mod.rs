@@ -1,5 +1,5 @@
 //! Attachments in the widget and the console: sent files, uploads, and how
-//! files are picked. What only an upload needs is in [`worker`], which is
+//! files are picked. What only an upload needs is in `worker`, which is
 //! fetched later than the rest.
 
 mod attachment;

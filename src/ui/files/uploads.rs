@@ -1,6 +1,6 @@
 //! The uploads of one person. They belong to the whole chat, or to an agent's
 //! tab, and continue when another page is shown. The program that sends them
-//! ([`worker`](super::worker)) is fetched when there is something to send.
+//! (`worker`) is fetched when there is something to send.
 
 use std::rc::Rc;
 
