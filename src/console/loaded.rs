@@ -1,18 +1,18 @@
-//! Data that a page fetches once: loading, loaded, or failed.
+//! Data that a page fetches: loading, loaded, or failed.
 
 use leptos::{
     either::{Either, EitherOf3},
     prelude::*,
 };
 
-use super::{locale::use_locale, scope::Scope, session::use_session};
+use super::{locale::use_locale, request::Request, session::use_session};
 use crate::model::error::{ApiError, ErrorCode};
 
 /// The fetched data.
 pub struct PageData<T: Send + Sync + 'static> {
     value: RwSignal<Option<T>>,
     error: RwSignal<Option<ErrorCode>>,
-    load: Callback<()>,
+    request: Request<()>,
 }
 
 impl<T: Send + Sync + 'static> Clone for PageData<T> {
@@ -31,23 +31,42 @@ impl<T: Clone + Send + Sync + 'static> PageData<T> {
     {
         let (value, error) = (RwSignal::new(None), RwSignal::new(None));
         let session = use_session();
-        let scope = Scope::here();
-        let load = Callback::new(move |()| {
+        let request = Request::new(move |()| async move {
             error.set(None);
-            scope.spawn(async move {
-                match session.ask(fetch()).await {
-                    Ok(answer) => value.set(Some(answer)),
-                    Err(refusal) => error.set(Some(refusal.code)),
-                }
-            });
+            match session.ask(fetch()).await {
+                Ok(answer) => value.set(Some(answer)),
+                Err(refusal) => error.set(Some(refusal.code)),
+            }
         });
-        load.run(());
-        Self { value, error, load }
+        request.send(());
+        Self { value, error, request }
+    }
+
+    /// Starts to fetch the data that belongs to a source, and fetches it again when the source
+    /// changes. An answer for an earlier source is dropped.
+    pub fn of<S, F>(source: Memo<S>, fetch: impl Fn(S) -> F + Copy + Send + Sync + 'static) -> Self
+    where
+        S: Clone + PartialEq + Send + Sync + 'static,
+        F: Future<Output = Result<T, ApiError>> + 'static,
+    {
+        let data = Self::new(move || fetch(source.get_untracked()));
+        Effect::watch(move || source.track(), move |(), _, _| data.reload(), false);
+        data
     }
 
     /// Fetches the data again. The current data stays until the answer arrives.
     pub fn reload(self) {
-        self.load.run(());
+        self.request.replace(());
+    }
+
+    /// Returns whether the data is being fetched; tracked.
+    pub fn is_loading(self) -> bool {
+        self.request.is_pending()
+    }
+
+    /// Returns why the last attempt failed; tracked.
+    pub fn error(self) -> Option<ErrorCode> {
+        self.error.get()
     }
 
     /// Returns whether the data is loaded; tracked.

@@ -34,6 +34,7 @@ mod poll;
 mod preferences;
 mod profile;
 mod quick_replies;
+mod request;
 mod scope;
 mod session;
 mod settings;

@@ -7,7 +7,8 @@ use futures::{
 use leptos::prelude::*;
 
 /// The part of the page that is being built. Its tasks stop when it is removed,
-/// so that none writes to a page that no longer exists.
+/// so that none writes to a page that no longer exists. Leptos' tasks continue
+/// in that case, and its actions and resources do too.
 #[derive(Clone, Copy)]
 pub struct Scope(StoredValue<Shared<oneshot::Receiver<()>>>);
 
@@ -22,15 +23,20 @@ impl Scope {
 
     /// Runs `work` until it is done or the scope has ended.
     pub fn spawn(self, work: impl Future<Output = ()> + 'static) {
-        self.spawn_boxed(Box::pin(work));
+        leptos::task::spawn_local(self.limit(work));
     }
 
-    /// Runs the work. Work of all types shares this code, which keeps the
+    /// Returns a future that runs `work` until it is done or the scope has
+    /// ended.
+    pub fn limit(self, work: impl Future<Output = ()> + 'static) -> impl Future<Output = ()> + 'static {
+        self.limit_boxed(Box::pin(work))
+    }
+
+    /// Limits the work. Work of all types shares this code, which keeps the
     /// program small.
-    fn spawn_boxed(self, work: LocalBoxFuture<'static, ()>) {
-        let Some(ended) = self.0.try_get_value() else { return };
-        leptos::task::spawn_local(async move {
+    async fn limit_boxed(self, work: LocalBoxFuture<'static, ()>) {
+        if let Some(ended) = self.0.try_get_value() {
             future::select(ended, work).map(drop).await;
-        });
+        }
     }
 }

@@ -5,10 +5,10 @@ use leptos::{html, prelude::*};
 use super::{Facts, texts::BlockTexts};
 use crate::{
     api::blocks::{block_customer, unblock_customer},
-    console::{link::Link, locale::use_locale, notice::use_notices, place, scope::Scope, session::use_session},
+    console::{link::Link, locale::use_locale, place, request::Request},
     model::{
         block::{ADDRESS_HOURS, Block, NewBlock},
-        ids::{BlockId, ConversationId},
+        ids::ConversationId,
     },
 };
 
@@ -30,25 +30,12 @@ pub fn BlockControl(
 ) -> impl IntoView {
     let locale = use_locale();
     let texts = move || BlockTexts::of(locale.language());
-    let (session, notices, scope) = (use_session(), use_notices(), Scope::here());
     let is_asking = RwSignal::new(false);
     let id = StoredValue::new(id);
-    let make = Callback::new(move |address_hours: Option<u32>| {
-        scope.spawn(async move {
-            match session.change(block_customer(id.get_value(), NewBlock { address_hours })).await {
-                Ok(block) => on_change.run(Some(block)),
-                Err(error) => notices.tell(&error),
-            }
-        });
-    });
-    let lift = move |block: BlockId| {
-        scope.spawn(async move {
-            match session.change(unblock_customer(block)).await {
-                Ok(()) => on_change.run(None),
-                Err(error) => notices.tell(&error),
-            }
-        });
-    };
+    let blocking =
+        Request::change(move |block| block_customer(id.get_value(), block), move |block| on_change.run(Some(block)));
+    let make = Callback::new(move |address_hours: Option<u32>| blocking.send(NewBlock { address_hours }));
+    let lifting = Request::change(unblock_customer, move |()| on_change.run(None));
     let ask = move |_| is_asking.set(true);
     view! {
         <div class="block-control">
@@ -57,7 +44,7 @@ pub fn BlockControl(
                     let id = block.id;
                     view! {
                         <Facts block />
-                        <button type="button" class="button" on:click=move |_| lift(id)>{move || texts().unblock}</button>
+                        <button type="button" class="button" on:click=move |_| lifting.send(id)>{move || texts().unblock}</button>
                     }
                         .into_any()
                 }

@@ -10,7 +10,7 @@ use crate::{
         locale::use_locale,
         notice::use_notices,
         place,
-        scope::Scope,
+        request::Request,
         session::use_session,
     },
     model::{
@@ -36,12 +36,12 @@ pub fn JoinForm(
 ) -> impl IntoView {
     let locale = use_locale();
     let texts = move || JoinTexts::of(locale.language());
-    let (session, notices, scope) = (use_session(), use_notices(), Scope::here());
+    let (session, notices) = (use_session(), use_notices());
     let navigate = use_navigate();
     let errors = FieldErrors::provide();
     let password = RwSignal::new(String::new());
-    let is_busy = RwSignal::new(false);
-    let join = move |token: String, secret: String| {
+    let join = Request::new(move |secret: String| {
+        let token = token.clone();
         let navigate = navigate.clone();
         async move {
             match session.join(token, secret).await {
@@ -50,24 +50,16 @@ pub fn JoinForm(
                 }
                 Ok(Some(step)) => on_second_step.run(step),
                 Err(error) if error.code == ErrorCode::NotFound => useless.run(error),
-                Err(error) => {
-                    is_busy.set(false);
-                    if !errors.show_refused(&error) {
-                        notices.tell(&error);
-                    }
-                }
+                Err(error) if errors.show_refused(&error) => {}
+                Err(error) => notices.tell(&error),
             }
         }
-    };
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let secret = password.get_untracked();
         match check_new_password("password", &secret) {
-            Ok(()) if !is_busy.get_untracked() => {
-                is_busy.set(true);
-                scope.spawn(join(token.clone(), secret));
-            }
-            Ok(()) => {}
+            Ok(()) => join.send(secret),
             Err(problems) => errors.show(problems),
         }
     };
@@ -87,8 +79,8 @@ pub fn JoinForm(
                 value=password
                 autocomplete="new-password"
             />
-            <button type="submit" class="button button--primary" aria-disabled=move || is_busy.get().then_some("true")>
-                {move || if is_busy.get() { texts().joining } else { texts().join }}
+            <button type="submit" class="button button--primary" aria-disabled=move || join.is_pending().then_some("true")>
+                {move || if join.is_pending() { texts().joining } else { texts().join }}
             </button>
         </form>
     }

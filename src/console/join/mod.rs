@@ -9,7 +9,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use self::{form::JoinForm, texts::JoinTexts};
 use super::{
-    link::Link, loaded::NotLoaded, locale::use_locale, place, scope::Scope, session::use_session,
+    link::Link, loaded::NotLoaded, locale::use_locale, place, request::Request, session::use_session,
     shell::LanguageSwitch, title::set_title, two_factor::CodeForm,
 };
 use crate::{
@@ -25,17 +25,13 @@ pub fn JoinPage() -> impl IntoView {
     let texts = move || JoinTexts::of(locale.language());
     let token = StoredValue::new(token_of_address());
     let invitee = RwSignal::new(None);
-    let scope = Scope::here();
+    let request = Request::new(move |token: String| async move {
+        invitee.set(Some(within(timeout::REQUEST_MS, joining::invitee(token)).await));
+    });
     let ask = move || {
         invitee.set(None);
-        scope.spawn(async move {
-            let asked = token.get_value();
-            let answer = within(timeout::REQUEST_MS, joining::invitee(asked.clone())).await;
-            // Another link may have been opened in the meantime.
-            if token.get_value() == asked {
-                invitee.set(Some(answer));
-            }
-        });
+        // Another link may have been opened in the meantime.
+        request.replace(token.get_value());
     };
     ask();
     // Opening another link in this tab changes only the part behind the `#`.

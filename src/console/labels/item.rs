@@ -11,7 +11,7 @@ use crate::{
         inbox::{InboxTexts, use_directory},
         locale::use_locale,
         notice::use_notices,
-        scope::Scope,
+        request::Request,
         session::use_session,
     },
     model::{
@@ -30,8 +30,7 @@ pub type Saving = Pin<Box<dyn Future<Output = Result<(), ApiError>>>>;
 /// Shows a label that can be changed and, by admins, deleted.
 #[component]
 pub fn LabelItem(label: Label, changed: Callback<()>) -> impl IntoView {
-    let (session, notices, locale) = (use_session(), use_notices(), use_locale());
-    let scope = Scope::here();
+    let (session, locale) = (use_session(), use_locale());
     let is_asking = RwSignal::new(false);
     let id = label.id;
     // A colleague may rename it in the meantime.
@@ -41,14 +40,8 @@ pub fn LabelItem(label: Label, changed: Callback<()>) -> impl IntoView {
     });
     let texts = move || InboxTexts::of(locale.language());
     let is_admin = move || session.agent().is_some_and(|me| me.role >= Role::Admin);
-    let delete = Callback::new(move |()| {
-        scope.spawn(async move {
-            match session.change(labels::delete_label(id)).await {
-                Ok(()) => changed.run(()),
-                Err(error) => notices.tell(&error),
-            }
-        });
-    });
+    let deletion = Request::change(move |()| labels::delete_label(id), move |()| changed.run(()));
+    let delete = Callback::new(move |()| deletion.send(()));
     let save = Callback::new(move |draft: LabelDraft| {
         Box::pin(async move { labels::change_label(id, draft).await.map(drop) }) as Saving
     });
@@ -101,7 +94,6 @@ pub fn LabelForm(
 ) -> impl IntoView {
     let (session, notices, locale) = (use_session(), use_notices(), use_locale());
     let errors = FieldErrors::provide();
-    let scope = Scope::here();
     let is_new = label.is_none();
     let (name_now, color_now) = label.map_or((String::new(), Color::PRIMARY), |label| {
         label.with_untracked(|label| (label.name.clone(), label.color))
@@ -120,23 +112,24 @@ pub fn LabelForm(
         });
         errors.show(renamed.collect());
     };
+    let saving = Request::new(move |draft: LabelDraft| async move {
+        match session.change(save.run(draft)).await {
+            Ok(()) => {
+                if is_new {
+                    text.set(String::new());
+                }
+                changed.run(());
+            }
+            Err(error) if !error.fields.is_empty() => show(&error),
+            Err(error) => notices.tell(&error),
+        }
+    });
     let send = move || {
         let draft = match (LabelDraft { name: text.get_untracked(), color: color.get_untracked() }).check() {
             Ok(draft) => draft,
             Err(fields) => return show(&ApiError::fields(fields)),
         };
-        scope.spawn(async move {
-            match session.change(save.run(draft)).await {
-                Ok(()) => {
-                    if is_new {
-                        text.set(String::new());
-                    }
-                    changed.run(());
-                }
-                Err(error) if !error.fields.is_empty() => show(&error),
-                Err(error) => notices.tell(&error),
-            }
-        });
+        saving.send(draft);
     };
     view! {
         <form

@@ -9,7 +9,8 @@ use leptos::{either::EitherOf4, prelude::*};
 
 use self::{entry::EntryRow, filters::Filters, texts::LogTexts};
 use super::{
-    admin::AdminPage, loaded::NotLoaded, locale::use_locale, notice::use_notices, scope::Scope, session::use_session,
+    admin::AdminPage, loaded::NotLoaded, locale::use_locale, notice::use_notices, request::Request,
+    session::use_session,
 };
 use crate::{
     api::admin::log::change_log,
@@ -27,7 +28,6 @@ pub fn LogPage() -> impl IntoView {
     let locale = use_locale();
     let session = use_session();
     let notices = use_notices();
-    let scope = Scope::here();
     // The filters are form controls, which need this context.
     FieldErrors::provide();
     let texts = move || LogTexts::of(locale.language());
@@ -37,33 +37,24 @@ pub fn LogPage() -> impl IntoView {
     let entries = RwSignal::new(None::<Vec<LogEntry>>);
     let next = RwSignal::new(None::<String>);
     let failed = RwSignal::new(None::<ErrorCode>);
-    // Answers to earlier questions must not be shown.
-    let asked = StoredValue::new(0_u32);
-    let load = move |view: LogView, cursor: Option<String>| {
-        asked.update_value(|number| *number += 1);
-        let number = asked.get_value();
+    let request = Request::new(move |(view, cursor): (LogView, Option<String>)| async move {
         failed.set(None);
-        scope.spawn(async move {
-            let is_more = cursor.is_some();
-            let answer = session.ask(change_log(view, cursor)).await;
-            if asked.get_value() != number {
-                return;
+        let is_more = cursor.is_some();
+        match session.ask(change_log(view, cursor)).await {
+            Ok(page) => {
+                people.set(page.people);
+                next.set(page.next_cursor);
+                entries.update(|entries| match entries {
+                    Some(entries) if is_more => entries.extend(page.entries),
+                    entries => *entries = Some(page.entries),
+                });
             }
-            match answer {
-                Ok(page) => {
-                    people.set(page.people);
-                    next.set(page.next_cursor);
-                    entries.update(|entries| match entries {
-                        Some(entries) if is_more => entries.extend(page.entries),
-                        entries => *entries = Some(page.entries),
-                    });
-                }
-                // The loaded entries stay, and so does the button for older ones.
-                Err(error) if is_more => notices.tell(&error),
-                Err(error) => failed.set(Some(error.code)),
-            }
-        });
-    };
+            // The loaded entries stay, and so does the button for older ones.
+            Err(error) if is_more => notices.tell(&error),
+            Err(error) => failed.set(Some(error.code)),
+        }
+    });
+    let load = move |view: LogView, cursor: Option<String>| request.replace((view, cursor));
     let view = move || LogView { subject: subject.with(|code| code.parse().ok()), who: who.get() };
     Effect::new(move || load(view(), None));
     let is_empty = Memo::new(move |_| entries.with(|entries| entries.as_ref().map(Vec::is_empty)));

@@ -16,7 +16,7 @@ use crate::{
         locale::use_locale,
         notice::use_notices,
         place,
-        scope::Scope,
+        request::Request,
         session::use_session,
     },
     model::{
@@ -200,20 +200,18 @@ fn UseFields(fields: Store<QuickReplyDraft>) -> impl IntoView {
 fn DeleteButton(id: RwSignal<Option<QuickReplyId>>, #[prop(into)] on_deleted: Callback<()>) -> impl IntoView {
     let locale = use_locale();
     let texts = move || QuickReplyTexts::of(locale.language());
-    let (replies, session, notices, scope) = (use_replies(), use_session(), use_notices(), Scope::here());
+    let (replies, session, notices) = (use_replies(), use_session(), use_notices());
     let is_asking = RwSignal::new(false);
-    let delete = move |()| {
-        let Some(id) = id.get_untracked() else { return };
-        scope.spawn(async move {
-            match session.change(api::delete_quick_reply(id)).await {
-                Err(error) if error.code != ErrorCode::NotFound => notices.tell(&error),
-                _ => {
-                    on_deleted.run(());
-                    replies.forget(id);
-                }
+    let deletion = Request::new(move |id| async move {
+        match session.change(api::delete_quick_reply(id)).await {
+            Err(error) if error.code != ErrorCode::NotFound => notices.tell(&error),
+            _ => {
+                on_deleted.run(());
+                replies.forget(id);
             }
-        });
-    };
+        }
+    });
+    let delete = move |()| id.get_untracked().into_iter().for_each(|id| deletion.send(id));
     view! {
         <p>
             <button type="button" class="button button--quiet-danger" on:click=move |_| is_asking.set(true)>

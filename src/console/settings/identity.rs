@@ -1,6 +1,7 @@
 //! The secret that signs customers' identities: shown on request, copied,
 //! replaced.
 
+use futures::future::LocalBoxFuture;
 use leptos::{either::Either, prelude::*};
 
 use super::{identity_check::IdentityCheckBox, use_texts};
@@ -11,37 +12,28 @@ use crate::{
     console::{
         copy::CopyButton,
         form::{ConfirmDialog, FormSection},
-        notice::use_notices,
-        scope::Scope,
-        session::use_session,
+        request::Request,
     },
     model::{error::ApiError, settings::IdentitySecret},
 };
+
+/// A server function that returns the secret.
+type SecretCall = fn() -> LocalBoxFuture<'static, Result<IdentitySecret, ApiError>>;
 
 /// Shows the section. The secret is not on the page before the admin requests
 /// it.
 #[component]
 pub fn IdentitySection() -> impl IntoView {
     let texts = use_texts();
-    let session = use_session();
-    let notices = use_notices();
-    let scope = Scope::here();
     let shown = RwSignal::new(None::<IdentitySecret>);
-    let run = move |call: std::pin::Pin<Box<dyn Future<Output = Result<IdentitySecret, ApiError>>>>| {
-        scope.spawn(async move {
-            match session.change(call).await {
-                Ok(secret) => shown.set(Some(secret)),
-                Err(error) => notices.tell(&error),
-            }
-        });
-    };
+    let request = Request::change(|call: SecretCall| call(), move |secret| shown.set(Some(secret)));
     view! {
         <FormSection title=move || texts().identity.to_owned()>
             <p class="quiet">{move || texts().identity_hint}</p>
             {move || match shown.get() {
                 None => Either::Left(view! {
                     <div>
-                        <button type="button" class="button" on:click=move |_| run(Box::pin(reveal_identity_secret()))>
+                        <button type="button" class="button" on:click=move |_| request.send(|| Box::pin(reveal_identity_secret()))>
                             {move || texts().show_secret}
                         </button>
                     </div>
@@ -50,8 +42,8 @@ pub fn IdentitySection() -> impl IntoView {
                     <Shown
                         secret
                         on_hide=move |()| shown.set(None)
-                        on_replace=move |()| run(Box::pin(replace_identity_secret()))
-                        on_forget=move |()| run(Box::pin(forget_previous_identity_secret()))
+                        on_replace=move |()| request.send(|| Box::pin(replace_identity_secret()))
+                        on_forget=move |()| request.send(|| Box::pin(forget_previous_identity_secret()))
                     />
                 }),
             }}
@@ -66,16 +58,8 @@ pub fn IdentitySection() -> impl IntoView {
 #[component]
 fn EndSessions() -> impl IntoView {
     let texts = use_texts();
-    let (session, notices, scope) = (use_session(), use_notices(), Scope::here());
     let (is_asking, is_done) = (RwSignal::new(false), RwSignal::new(false));
-    let end = move |()| {
-        scope.spawn(async move {
-            match session.change(end_customer_sessions()).await {
-                Ok(()) => is_done.set(true),
-                Err(error) => notices.tell(&error),
-            }
-        });
-    };
+    let end = Request::change(|()| end_customer_sessions(), move |()| is_done.set(true));
     view! {
         <p class="form-hint">{move || texts().end_sessions_hint}</p>
         <div class="facts-line">
@@ -89,7 +73,7 @@ fn EndSessions() -> impl IntoView {
             title=move || texts().end_sessions_question.to_owned()
             text=move || texts().end_sessions_consequence.to_owned()
             confirm=move || texts().end_sessions.to_owned()
-            on_confirm=end
+            on_confirm=move |()| end.send(())
         />
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         form::{FieldErrors, TextArea},
         locale::use_locale,
         notice::use_notices,
-        scope::Scope,
+        request::Request,
         session::use_session,
     },
     model::identity::{CheckedIdentity, IdentityCheck},
@@ -22,23 +22,22 @@ pub fn IdentityCheckBox() -> impl IntoView {
     let texts = use_texts();
     let session = use_session();
     let notices = use_notices();
-    let scope = Scope::here();
     FieldErrors::provide();
     let token = RwSignal::new(String::new());
     let found = RwSignal::new(None::<IdentityCheck>);
-    let check = move |event: SubmitEvent| {
+    let check = Request::new(move |token: String| async move {
+        match session.ask(check_identity_token(token)).await {
+            Ok(check) => found.set(Some(check)),
+            Err(error) => notices.tell(&error),
+        }
+    });
+    let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let token = token.get_untracked();
-        scope.spawn(async move {
-            match session.ask(check_identity_token(token)).await {
-                Ok(check) => found.set(Some(check)),
-                Err(error) => notices.tell(&error),
-            }
-        });
+        check.send(token.get_untracked());
     };
     let is_empty = move || token.with(|token| token.trim().is_empty());
     view! {
-        <form class="identity-check" novalidate on:submit=check>
+        <form class="identity-check" novalidate on:submit=submit>
             <TextArea
                 name="identity_token"
                 label=Signal::derive(move || texts().check_token.to_owned())

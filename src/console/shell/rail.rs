@@ -14,7 +14,7 @@ use crate::{
         outbox::{OutboxButton, SignOutQuestion, use_outbox},
         place,
         preferences::PreferencesButton,
-        scope::Scope,
+        request::Request,
         session::use_session,
     },
     model::text::isolated,
@@ -76,19 +76,17 @@ fn SignOutButton() -> impl IntoView {
     let locale = use_locale();
     let session = use_session();
     let notices = use_notices();
-    let scope = Scope::here();
     let files = use_files();
     let outbox = use_outbox();
     let is_asking = RwSignal::new(false);
-    let sign_out = move |()| {
-        scope.spawn(async move {
-            let me = session.agent_id_untracked();
-            match session.sign_out().await {
-                Ok(()) => me.into_iter().for_each(|me| files.forget(me)),
-                Err(error) => notices.tell(&error),
-            }
-        });
-    };
+    let request = Request::new(move |()| async move {
+        let me = session.agent_id_untracked();
+        match session.sign_out().await {
+            Ok(()) => me.into_iter().for_each(|me| files.forget(me)),
+            Err(error) => notices.tell(&error),
+        }
+    });
+    let sign_out = move |()| request.send(());
     let click = move |_| {
         if outbox.is_empty_untracked() && !files.has_any_at_all() {
             sign_out(());

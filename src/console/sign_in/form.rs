@@ -3,7 +3,7 @@
 use leptos::{ev::SubmitEvent, html::Input, prelude::*};
 
 use crate::{
-    console::{locale::use_locale, scope::Scope, session::use_session, texts::Texts},
+    console::{locale::use_locale, request::Request, session::use_session, texts::Texts},
     model::{error::ErrorCode, two_factor::SecondStep},
 };
 
@@ -33,16 +33,13 @@ pub fn SignInForm(
 ) -> impl IntoView {
     let session = use_session();
     let locale = use_locale();
-    let scope = Scope::here();
     let name = NodeRef::<Input>::new();
     let password = NodeRef::<Input>::new();
     let problem = RwSignal::new(None);
-    let is_busy = RwSignal::new(false);
 
-    let attempt = move |username: String, secret: String| async move {
-        let answer = session.sign_in(username, secret).await;
-        is_busy.set(false);
-        match answer {
+    let attempt = Request::new(move |(username, secret): (String, String)| async move {
+        problem.set(None);
+        match session.sign_in(username, secret).await {
             Ok(step) => step.into_iter().for_each(|step| on_second_step.run(step)),
             Err(error) => {
                 problem.set(Some(Problem::Refused(error.code)));
@@ -52,7 +49,7 @@ pub fn SignInForm(
                 }
             }
         }
-    };
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let (Some(name), Some(password)) = (name.get_untracked(), password.get_untracked()) else { return };
@@ -60,10 +57,8 @@ pub fn SignInForm(
         if username.is_empty() || secret.is_empty() {
             problem.set(Some(Problem::Incomplete));
             let _ = if username.is_empty() { name.focus() } else { password.focus() };
-        } else if !is_busy.get_untracked() {
-            is_busy.set(true);
-            problem.set(None);
-            scope.spawn(attempt(username, secret));
+        } else {
+            attempt.send((username, secret));
         }
     };
     let is_wrong = move || problem.with(|problem| problem.is_some().then_some("true"));
@@ -100,8 +95,8 @@ pub fn SignInForm(
             <p class="field-error" id=ERROR_ID role="alert">
                 {move || problem.get().map(|problem| problem.text(locale.texts()))}
             </p>
-            <button type="submit" class="button button--primary" aria-disabled=move || is_busy.get().then_some("true")>
-                {move || if is_busy.get() { locale.texts().signing_in } else { locale.texts().sign_in }}
+            <button type="submit" class="button button--primary" aria-disabled=move || attempt.is_pending().then_some("true")>
+                {move || if attempt.is_pending() { locale.texts().signing_in } else { locale.texts().sign_in }}
             </button>
         </form>
     }

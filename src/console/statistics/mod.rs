@@ -18,7 +18,7 @@ mod words;
 
 use std::sync::Arc;
 
-use leptos::{either::EitherOf4, prelude::*};
+use leptos::{either::EitherOf3, prelude::*};
 use leptos_router::hooks::use_query_map;
 
 use self::{
@@ -58,13 +58,12 @@ pub fn StatisticsPage() -> impl IntoView {
 #[component]
 fn Content() -> impl IntoView {
     let locale = use_locale();
-    let report = use_report();
-    let is_slow = Memo::new(move |_| report.is_slow.get());
-    move || match (report.has_failed.get(), report.shown.get()) {
-        (true, _) => EitherOf4::A(view! { <Failed /> }),
-        (false, Some(statistics)) => EitherOf4::B(view! { <Shown statistics=statistics language=locale.language() /> }),
-        (false, None) if is_slow.get() => EitherOf4::C(view! { <Skeleton /> }),
-        (false, None) => EitherOf4::D(()),
+    let data = use_report().data;
+    let has_failed = Memo::new(move |_| data.error().is_some());
+    move || match (has_failed.get(), data.with(Arc::clone)) {
+        (true, _) => EitherOf3::A(view! { <Failed /> }),
+        (false, Some(statistics)) => EitherOf3::B(view! { <Shown statistics=statistics language=locale.language() /> }),
+        (false, None) => EitherOf3::C(view! { <Skeleton /> }),
     }
 }
 
@@ -80,8 +79,8 @@ fn Shown(statistics: Arc<Statistics>, language: Language) -> impl IntoView {
     view! {
         <div
             class="statistics-content"
-            class:is-stale=move || report.is_loading.get()
-            aria-busy=move || report.is_loading.get().then_some("true")
+            class:is-stale=move || report.data.is_loading()
+            aria-busy=move || report.data.is_loading().then_some("true")
         >
             <p class="quiet">{compared} " " {clock}</p>
             <Figures statistics=statistics.clone() language=language />
@@ -114,7 +113,7 @@ fn Failed() -> impl IntoView {
         <div class="empty" role="alert">
             <h2>{move || texts().failed}</h2>
             <p>{move || texts().failed_hint}</p>
-            <button type="button" class="button" on:click=move |_| report.retry()>
+            <button type="button" class="button" on:click=move |_| report.data.reload()>
                 {move || texts().retry}
             </button>
         </div>

@@ -1,5 +1,7 @@
 //! A custom range of days.
 
+use std::sync::Arc;
+
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
@@ -24,7 +26,7 @@ pub fn OwnDays() -> impl IntoView {
         is_typed.set(false);
     });
     Effect::new(move || {
-        if let Some(statistics) = report.shown.get()
+        if let Some(statistics) = report.data.with(Arc::clone)
             && !is_typed.get_untracked()
         {
             from.set(statistics.from.to_string());

@@ -8,8 +8,7 @@ use crate::{
     console::{
         form::{ConfirmDialog, FormSection},
         locale::use_locale,
-        notice::use_notices,
-        scope::Scope,
+        request::Request,
         session::use_session,
     },
     model::ids::AgentId,
@@ -23,36 +22,22 @@ pub fn AccessSection(
 ) -> impl IntoView {
     let locale = use_locale();
     let texts = move || TeamTexts::of(locale.language());
-    let (team, session, notices, scope) = (use_team(), use_session(), use_notices(), Scope::here());
+    let team = use_team();
     let link = RwSignal::new(None);
     let has_two_factor = Memo::new(move |_| team.member(id).is_some_and(|member| member.has_two_factor));
     let asks_to_reset = RwSignal::new(false);
     let username = move || team.member(id).map(|member| member.username);
     let is_active = Memo::new(move |_| team.member(id).is_some_and(|member| member.is_active));
     let (asks_to_end, is_ended) = (RwSignal::new(false), RwSignal::new(false));
-    let end_sessions = move |()| {
-        scope.spawn(async move {
-            match session.change(api::end_agent_sessions(id)).await {
-                Ok(()) => is_ended.set(true),
-                Err(error) => notices.tell(&error),
-            }
-        });
-    };
-    let make = move |_| {
-        scope.spawn(async move {
-            match session.change(api::invite_again(id)).await {
-                Ok(made) => link.set(Some(made)),
-                Err(error) => notices.tell(&error),
-            }
-        });
-    };
+    let end_sessions = Request::change(move |()| api::end_agent_sessions(id), move |()| is_ended.set(true));
+    let make = Request::change(move |()| api::invite_again(id), move |made| link.set(Some(made)));
     view! {
         <Show when=move || is_active.get()>
             <FormSection title=move || texts().access.to_owned()>
                 <p>{move || texts().username} ": " <strong>{username}</strong></p>
                 <p class="form-hint">{move || texts().new_link_hint}</p>
                 <p>
-                    <button type="button" class="button" on:click=make>
+                    <button type="button" class="button" on:click=move |_| make.send(())>
                         {move || texts().new_link}
                     </button>
                 </p>
@@ -81,7 +66,7 @@ pub fn AccessSection(
             title=move || texts().end_sessions_question.to_owned()
             text=move || texts().end_sessions_hint.to_owned()
             confirm=move || texts().end_sessions.to_owned()
-            on_confirm=end_sessions
+            on_confirm=move |()| end_sessions.send(())
         />
         <ConfirmDialog
             is_open=asks_to_reset

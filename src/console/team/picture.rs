@@ -1,12 +1,13 @@
 //! The picture of an agent.
 
 use leptos::{html::Input, prelude::*};
+use web_sys::File;
 
 use super::{state::use_team, texts::TeamTexts, upload::send_picture};
 use crate::{
     api::admin::agents as api,
     console::{
-        face::Face, form::FormSection, locale::use_locale, notice::use_notices, scope::Scope, session::use_session,
+        face::Face, form::FormSection, locale::use_locale, notice::use_notices, request::Request, session::use_session,
     },
     model::{error::ErrorCode, ids::AgentId, team::MAX_PICTURE_BYTES},
 };
@@ -28,7 +29,7 @@ pub fn PictureSection(
 ) -> impl IntoView {
     let locale = use_locale();
     let texts = move || TeamTexts::of(locale.language());
-    let (team, session, notices, scope) = (use_team(), use_session(), use_notices(), Scope::here());
+    let (team, session, notices) = (use_team(), use_session(), use_notices());
     let member = Memo::new(move |_| team.member(id));
     let name = Signal::derive(move || {
         member.with(|member| member.as_ref().map(|member| member.profile.display_name.clone()).unwrap_or_default())
@@ -37,6 +38,16 @@ pub fn PictureSection(
         Signal::derive(move || member.with(|member| member.as_ref().and_then(|member| member.avatar.clone())));
     let input = NodeRef::<Input>::new();
     let refusal = RwSignal::new(None);
+    let upload = Request::new(move |file: File| async move {
+        match session.send(send_picture(id, &file)).await {
+            Ok(()) => team.list.reload(),
+            Err(error) => match error.code {
+                ErrorCode::TooLarge => refusal.set(Some(Refusal::TooLarge)),
+                ErrorCode::FileDamaged => refusal.set(Some(Refusal::Unreadable)),
+                _ => notices.tell(&error),
+            },
+        }
+    });
     let send = move |_| {
         let Some(input) = input.get_untracked() else { return };
         let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
@@ -46,16 +57,7 @@ pub fn PictureSection(
         if file.size() > MAX_PICTURE_BYTES as f64 {
             return refusal.set(Some(Refusal::TooLarge));
         }
-        scope.spawn(async move {
-            match session.send(send_picture(id, &file)).await {
-                Ok(()) => team.list.reload(),
-                Err(error) => match error.code {
-                    ErrorCode::TooLarge => refusal.set(Some(Refusal::TooLarge)),
-                    ErrorCode::FileDamaged => refusal.set(Some(Refusal::Unreadable)),
-                    _ => notices.tell(&error),
-                },
-            }
-        });
+        upload.replace(file);
     };
     let said = move || {
         refusal.get().map(|refusal| match refusal {

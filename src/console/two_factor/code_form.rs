@@ -4,7 +4,7 @@ use leptos::{ev::SubmitEvent, html::Input, prelude::*};
 
 use super::texts::TwoFactorTexts;
 use crate::{
-    console::{locale::use_locale, scope::Scope, session::use_session},
+    console::{locale::use_locale, request::Request, session::use_session},
     model::{error::ErrorCode, two_factor::SecondStep},
 };
 
@@ -28,14 +28,11 @@ pub fn CodeForm(
     let session = use_session();
     let locale = use_locale();
     let texts = move || TwoFactorTexts::of(locale.language());
-    let scope = Scope::here();
     let field = NodeRef::<Input>::new();
     let refusal = RwSignal::new(None);
-    let is_busy = RwSignal::new(false);
-    let attempt = move |step: String, code: String| async move {
-        let answer = session.finish_sign_in(step, code).await;
-        is_busy.set(false);
-        match answer {
+    let attempt = Request::new(move |(step, code): (String, String)| async move {
+        refusal.set(None);
+        match session.finish_sign_in(step, code).await {
             Ok(()) => {}
             Err(error) if error.code == ErrorCode::NotSignedIn => on_start_again.run(true),
             Err(error) => {
@@ -46,7 +43,7 @@ pub fn CodeForm(
                 }
             }
         }
-    };
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(field) = field.get_untracked() else { return };
@@ -54,10 +51,8 @@ pub fn CodeForm(
         if code.trim().is_empty() {
             refusal.set(Some(Refusal::Missing));
             let _ = field.focus();
-        } else if !is_busy.get_untracked() {
-            is_busy.set(true);
-            refusal.set(None);
-            scope.spawn(attempt(step.second_step.clone(), code));
+        } else {
+            attempt.send((step.second_step.clone(), code));
         }
     };
     let said = move || {
@@ -91,8 +86,8 @@ pub fn CodeForm(
                 />
             </label>
             <p class="field-error" id=ERROR_ID role="alert">{said}</p>
-            <button type="submit" class="button button--primary" aria-disabled=move || is_busy.get().then_some("true")>
-                {move || if is_busy.get() { locale.texts().signing_in } else { locale.texts().sign_in }}
+            <button type="submit" class="button button--primary" aria-disabled=move || attempt.is_pending().then_some("true")>
+                {move || if attempt.is_pending() { locale.texts().signing_in } else { locale.texts().sign_in }}
             </button>
             <button type="button" class="button" on:click=move |_| on_start_again.run(false)>
                 {move || texts().start_again}

@@ -8,7 +8,7 @@ use crate::{
         form::{FieldErrors, PasswordInput},
         locale::use_locale,
         notice::use_notices,
-        scope::Scope,
+        request::Request,
     },
     model::{
         error::ApiError,
@@ -25,13 +25,12 @@ const FIELD: &str = "proof";
 pub struct ProofState {
     typed: RwSignal<String>,
     errors: FieldErrors,
-    is_busy: RwSignal<bool>,
 }
 
 impl ProofState {
     /// Provides an empty state.
     pub fn provide() -> Self {
-        Self { typed: RwSignal::default(), errors: FieldErrors::provide(), is_busy: RwSignal::new(false) }
+        Self { typed: RwSignal::default(), errors: FieldErrors::provide() }
     }
 }
 
@@ -55,28 +54,25 @@ where
     let locale = use_locale();
     let texts = move || TwoFactorTexts::of(locale.language());
     let notices = use_notices();
-    let scope = Scope::here();
-    let ProofState { typed, errors, is_busy } = state;
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        let Some(proof) = typed.with_untracked(|text| OwnProof::read(text)) else {
-            return errors.show(vec![FieldError::new(FIELD, Problem::Required)]);
-        };
-        if is_busy.get_untracked() {
-            return;
-        }
-        is_busy.set(true);
-        scope.spawn(async move {
-            let answer = send(proof).await;
-            is_busy.set(false);
-            match answer {
+    let ProofState { typed, errors } = state;
+    let request = Request::new(move |proof: OwnProof| {
+        let answer = send(proof);
+        async move {
+            match answer.await {
                 Ok(codes) => on_done.run(codes),
                 Err(error) if !error.fields.is_empty() => {
                     errors.show(error.fields.iter().map(|error| FieldError::new(FIELD, error.problem)).collect());
                 }
                 Err(error) => notices.tell(&error),
             }
-        });
+        }
+    });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(proof) = typed.with_untracked(|text| OwnProof::read(text)) else {
+            return errors.show(vec![FieldError::new(FIELD, Problem::Required)]);
+        };
+        request.send(proof);
     };
     view! {
         <form class="two-factor" novalidate on:submit=submit>
@@ -88,7 +84,7 @@ where
                 autocomplete="current-password"
             />
             <div class="form-actions">
-                <button type="submit" class="button" aria-disabled=move || is_busy.get().then_some("true")>
+                <button type="submit" class="button" aria-disabled=move || request.is_pending().then_some("true")>
                     {label}
                 </button>
             </div>

@@ -11,7 +11,7 @@ use crate::{
         loaded::{PageData, PageDataView},
         locale::use_locale,
         notice::use_notices,
-        scope::Scope,
+        request::Request,
         session::use_session,
     },
     model::{
@@ -43,26 +43,22 @@ pub fn SetUp(
 fn SecretForm(setup: TwoFactorSetup, codes: RwSignal<Option<Vec<String>>>) -> impl IntoView {
     let locale = use_locale();
     let texts = move || TwoFactorTexts::of(locale.language());
-    let (session, notices, scope) = (use_session(), use_notices(), Scope::here());
+    let (session, notices) = (use_session(), use_notices());
     let errors = FieldErrors::provide();
     let code = RwSignal::new(String::new());
-    let is_busy = RwSignal::new(false);
-    let confirm = move || async move {
-        let answer = session.change(api::confirm_two_factor(code.get_untracked())).await;
-        is_busy.set(false);
-        match answer {
+    let confirm = Request::new(move |code: String| async move {
+        match session.change(api::confirm_two_factor(code)).await {
             Ok(made) => codes.set(Some(made.recovery_codes)),
             Err(error) if errors.show_refused(&error) => {}
             Err(error) => notices.tell(&error),
         }
-    };
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if code.with_untracked(|code| code.trim().is_empty()) {
             errors.show(vec![FieldError::new("code", Problem::Required)]);
-        } else if !is_busy.get_untracked() {
-            is_busy.set(true);
-            scope.spawn(confirm());
+        } else {
+            confirm.send(code.get_untracked());
         }
     };
     let TwoFactorSetup { secret, url, qr_svg } = setup;
@@ -86,7 +82,7 @@ fn SecretForm(setup: TwoFactorSetup, codes: RwSignal<Option<Vec<String>>>) -> im
                 <button
                     type="submit"
                     class="button button--primary"
-                    aria-disabled=move || is_busy.get().then_some("true")
+                    aria-disabled=move || confirm.is_pending().then_some("true")
                 >
                     {move || texts().turn_on}
                 </button>
