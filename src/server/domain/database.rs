@@ -11,6 +11,7 @@ mod patience;
 mod pools;
 mod read_at;
 mod readiness;
+mod sql;
 mod transaction;
 mod writer;
 
@@ -26,6 +27,7 @@ pub use self::{
     file_watch::FileFault,
     patience::Patience,
     readiness::{NotReady, READY_WITHIN},
+    sql::{select, statement},
     transaction::Transaction,
 };
 use self::{

@@ -11,14 +11,9 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ActiveValue::Set,
-    Condition, QueryOrder, QuerySelect, Select,
-    entity::prelude::*,
-    sea_query::{ExprTrait, LockBehavior, LockType},
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, QuerySelect, Value, entity::prelude::*};
 
-use super::{assignment::Roster, crowd::Crowds, error::DomainError, services::AssignmentService};
+use super::{assignment::Roster, crowd::Crowds, database::select, error::DomainError, services::AssignmentService};
 use crate::{
     model::conversation::Status,
     server::entity::{agent, conversation},
@@ -26,30 +21,31 @@ use crate::{
 
 /// How many conversations one transaction assigns. A message waits for it, so it takes
 /// some tens of milliseconds at most.
-const TOGETHER: u64 = 40;
+const TOGETHER: usize = 40;
 
-/// Returns the condition of conversations that wait for an agent, written as in their
-/// partial index.
-fn waiting() -> Condition {
-    Condition::all().add(conversation::Column::AssignedAgentId.is_null()).add(conversation::is_active())
-}
+/// The conversations that wait after a position, the oldest first: `$1` is when the last one
+/// began, `$2` its number, and `$3` the most rows. The condition is written as in the partial
+/// index of the migration `m0130_inbox_counts`, otherwise SQLite does not use the index.
+const WAITING_AFTER: &str = "\
+    SELECT * FROM support_conversation \
+    WHERE assigned_agent_id IS NULL AND last_message_at IS NOT NULL AND status IN ('open', 'pending') \
+    AND (created_at, id) > ($1, $2) \
+    ORDER BY created_at, id LIMIT $3";
+
+/// The same on PostgreSQL. A transaction that locks one of the rows is about to assign it, and
+/// may be waiting for the agents' rows. Waiting for it would be a deadlock.
+const WAITING_AFTER_POSTGRES: &str = "\
+    SELECT * FROM support_conversation \
+    WHERE assigned_agent_id IS NULL AND last_message_at IS NOT NULL AND status IN ('open', 'pending') \
+    AND (created_at, id) > ($1, $2) \
+    ORDER BY created_at, id LIMIT $3 \
+    FOR UPDATE SKIP LOCKED";
 
 /// A conversation's position in the queue: when it began, and its number.
 type Place = (DateTime<Utc>, i64);
 
-/// Selects the conversations that wait after a position, the oldest first.
-fn waiting_after(place: Option<Place>) -> Select<conversation::Entity> {
-    let behind = |(began, id): Place| {
-        let later = conversation::Column::CreatedAt.gt(began);
-        let same_moment = conversation::Column::CreatedAt.eq(began).and(conversation::Column::Id.gt(id));
-        Condition::all().add(conversation::Column::CreatedAt.gte(began)).add(later.or(same_moment))
-    };
-    conversation::Entity::find()
-        .filter(waiting())
-        .filter(place.map_or_else(Condition::all, behind))
-        .order_by_asc(conversation::Column::CreatedAt)
-        .order_by_asc(conversation::Column::Id)
-}
+/// The position before the first conversation.
+const START: Place = (DateTime::UNIX_EPOCH, 0);
 
 /// Knows whether a task of this node assigns the queue, and whether a call still has to
 /// be carried out.
@@ -190,8 +186,9 @@ impl AssignmentService {
     }
 
     async fn try_share_queue(&self) -> Result<(), DomainError> {
-        let waits = conversation::Entity::find().filter(waiting()).limit(1).one(self.database.read()).await?.is_some();
-        if !waits || !self.settings().settings().await?.auto_assign {
+        let read = self.database.read();
+        let first = select::<conversation::Model>(read, WAITING_AFTER, values(START, 1)).await?;
+        if first.is_empty() || !self.settings().settings().await?.auto_assign {
             return Ok(());
         }
         self.drain_queue().await
@@ -204,23 +201,23 @@ impl AssignmentService {
         if self.draining.leave_to_running_task() {
             return Ok(());
         }
-        let first = self.drain_some(None).await.inspect_err(|_| self.draining.note_failure())?;
+        let first = self.drain_some(START).await.inspect_err(|_| self.draining.note_failure())?;
         let Some(place) = first else { return Ok(()) };
         let desk = self.clone();
         tokio::spawn(async move {
             let Some(mut task) = desk.draining.begin() else { return };
             if let Err(error) = desk.drain_behind(place, &mut task).await {
-                tracing::error!(%error, "not all waiting conversations could be given away");
+                tracing::error!(%error, "not all waiting conversations could be assigned");
             }
         });
         Ok(())
     }
 
     async fn drain_behind(&self, place: Place, task: &mut Task<'_>) -> Result<(), DomainError> {
-        let mut place = Some(place);
+        let mut next = Some(place);
         loop {
-            place = self.drain_some(place).await?;
-            if place.is_none() && task.end_unless_due() {
+            next = self.drain_some(next.unwrap_or(START)).await?;
+            if next.is_none() && task.end_unless_due() {
                 return Ok(());
             }
         }
@@ -236,20 +233,18 @@ impl AssignmentService {
 
     /// Assigns the first conversations that wait after a position. Returns the position
     /// of the last one, if there may be more to assign.
-    async fn drain_some(&self, after: Option<Place>) -> Result<Option<Place>, DomainError> {
+    async fn drain_some(&self, after: Place) -> Result<Option<Place>, DomainError> {
         let transaction = self.database.begin().await?;
         let mut roster = Roster::lock(&transaction, self.now()).await?;
         if roster.next().is_none() {
             return Ok(None);
         }
-        let waiting = waiting_after(after)
-            .limit(TOGETHER)
-            // A transaction that locks one of them is about to assign it, and may be
-            // waiting for the agents' rows. Waiting for it would be a deadlock.
-            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-            .all(&transaction)
-            .await?;
-        let last = waiting.last().map(|row| (row.created_at, row.id)).filter(|_| waiting.len() as u64 == TOGETHER);
+        let sql = match transaction.get_database_backend() {
+            DbBackend::Sqlite => WAITING_AFTER,
+            _ => WAITING_AFTER_POSTGRES,
+        };
+        let waiting = select::<conversation::Model>(&transaction, sql, values(after, TOGETHER)).await?;
+        let last = waiting.last().map(|row| (row.created_at, row.id)).filter(|_| waiting.len() == TOGETHER);
         let mut crowds = match self.limits.are_on() {
             true => Some(Crowds::of(&transaction, &waiting, roster.total_limit()).await?),
             false => None,
@@ -268,6 +263,11 @@ impl AssignmentService {
         transaction.commit().await?;
         Ok(last)
     }
+}
+
+/// Returns the values of [`WAITING_AFTER`].
+fn values((began, id): Place, most: usize) -> [Value; 3] {
+    [began.into(), id.into(), i64::try_from(most).unwrap_or(i64::MAX).into()]
 }
 
 #[cfg(test)]

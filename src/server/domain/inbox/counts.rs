@@ -6,22 +6,78 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{
-    Condition, ConnectionTrait, DbBackend, QuerySelect,
-    entity::prelude::*,
-    sea_query::{Expr, ExprTrait, Func},
-};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, FromQueryResult};
 
 use crate::{
     model::{conversation::Status, ids::AgentId, inbox::InboxCounts},
-    server::{
-        domain::{error::DomainError, services::InboxService},
-        entity::{conversation, inbox_count},
+    server::domain::{
+        database::{select, statement},
+        error::DomainError,
+        services::InboxService,
     },
 };
 
 /// The number of rows after which the changes of the counts are added up.
-const MOST_ROWS: u64 = 500;
+const MOST_ROWS: i64 = 500;
+
+/// How many conversations each agent has in each status. Conversations without a message do not
+/// count. PostgreSQL returns the sum of whole numbers as a decimal number.
+const CONVERSATIONS: &str = "\
+    SELECT status, assigned_agent_id, CAST(SUM(conversations) AS bigint) AS total \
+    FROM support_inbox_count \
+    GROUP BY assigned_agent_id, status";
+
+/// How many unread messages each agent's open and pending conversations have. The index
+/// `support_conversation_unread_by_status` holds these conversations and all columns of the
+/// query.
+const UNREAD: &str = "\
+    SELECT assigned_agent_id, CAST(SUM(agent_unread_count) AS bigint) AS total \
+    FROM support_conversation \
+    WHERE agent_unread_count > 0 AND status IN ('open', 'pending') \
+    GROUP BY assigned_agent_id";
+
+/// How many rows the counts have, and the newest of them.
+const ROWS: &str = "SELECT COUNT(*) AS total, COALESCE(MAX(id), 0) AS newest FROM support_inbox_count";
+
+/// Adds the rows up, on SQLite. The transaction holds the write lock, so no row is added in
+/// between.
+const SUM_UP: &str = "\
+    INSERT INTO support_inbox_count (assigned_agent_id, status, conversations) \
+    SELECT assigned_agent_id, status, SUM(conversations) FROM support_inbox_count \
+    GROUP BY assigned_agent_id, status HAVING SUM(conversations) <> 0";
+
+/// Deletes the rows that were added up, on SQLite.
+const DELETE_SUMMED: &str = "DELETE FROM support_inbox_count WHERE id <= $1";
+
+/// Replaces the rows with their sums, on PostgreSQL. If another node does the same, it finds the
+/// rows already deleted.
+const REPLACE_WITH_SUMS: &str = "\
+    WITH summed AS (DELETE FROM support_inbox_count RETURNING assigned_agent_id, status, conversations) \
+    INSERT INTO support_inbox_count (assigned_agent_id, status, conversations) \
+    SELECT assigned_agent_id, status, SUM(conversations) FROM summed \
+    GROUP BY assigned_agent_id, status HAVING SUM(conversations) <> 0";
+
+/// A row of [`CONVERSATIONS`].
+#[derive(FromQueryResult)]
+struct Conversations {
+    status: Status,
+    assigned_agent_id: Option<AgentId>,
+    total: i64,
+}
+
+/// A row of [`UNREAD`].
+#[derive(FromQueryResult)]
+struct Unread {
+    assigned_agent_id: Option<AgentId>,
+    total: i64,
+}
+
+/// The row of [`ROWS`].
+#[derive(FromQueryResult)]
+struct Rows {
+    total: i64,
+    newest: i64,
+}
 
 /// Returns how many open conversations each agent has. Conversations without a message do
 /// not count.
@@ -31,29 +87,9 @@ const MOST_ROWS: u64 = 500;
 pub(in crate::server::domain) async fn open_by_agent(
     connection: &impl ConnectionTrait,
 ) -> Result<HashMap<AgentId, u64>, DomainError> {
-    let is_open = Condition::all()
-        .add(inbox_count::Column::Status.eq(Status::Open))
-        .add(inbox_count::Column::AssignedAgentId.is_not_null());
-    let counts = counted(connection, is_open).await?.into_iter();
-    Ok(counts.filter_map(|(_, agent, count)| Some((agent?, u64::try_from(count).unwrap_or(0)))).collect())
-}
-
-/// Returns how many conversations each agent has in each status, of those that match.
-async fn counted(
-    connection: &impl ConnectionTrait,
-    matching: Condition,
-) -> Result<Vec<(Status, Option<AgentId>, i64)>, DomainError> {
-    // PostgreSQL returns the sum of whole numbers as a decimal number.
-    let sum = Expr::expr(Func::sum(Expr::col(inbox_count::Column::Conversations))).cast_as("bigint");
-    let groups = inbox_count::Entity::find()
-        .select_only()
-        .column(inbox_count::Column::Status)
-        .column(inbox_count::Column::AssignedAgentId)
-        .expr_as(sum, "conversations")
-        .filter(matching)
-        .group_by(inbox_count::Column::AssignedAgentId)
-        .group_by(inbox_count::Column::Status);
-    Ok(groups.into_tuple().all(connection).await?)
+    let rows = select::<Conversations>(connection, CONVERSATIONS, []).await?;
+    let open = rows.into_iter().filter(|row| row.status == Status::Open);
+    Ok(open.filter_map(|row| Some((row.assigned_agent_id?, u64::try_from(row.total).unwrap_or(0)))).collect())
 }
 
 impl InboxService {
@@ -61,10 +97,11 @@ impl InboxService {
     pub(super) async fn inbox_counts(&self, me: AgentId) -> Result<InboxCounts, DomainError> {
         let absent = self.assignment().absent_agents().await?;
         let mut counts = InboxCounts::default();
-        for (status, agent, count) in counted(self.database.read(), Condition::all()).await? {
-            let count = u32::try_from(count).unwrap_or(0);
+        let read = self.database.read();
+        for Conversations { status, assigned_agent_id, total } in select(read, CONVERSATIONS, []).await? {
+            let count = u32::try_from(total).unwrap_or(0);
             counts.all.add(status, count);
-            match agent {
+            match assigned_agent_id {
                 Some(agent) if agent == me => counts.mine_by_status.add(status, count),
                 Some(agent) if absent.contains(&agent) => counts.waiting_by_status.add(status, count),
                 Some(_) => {}
@@ -77,29 +114,8 @@ impl InboxService {
         counts.mine = counts.mine_by_status.active();
         counts.unassigned = counts.unassigned_by_status.active();
         counts.waiting = counts.waiting_by_status.active();
-        counts.unread = self.unread_for(me, absent).await?;
+        counts.unread = unread_for(me, &absent, read).await?;
         Ok(counts)
-    }
-
-    /// Counts the unread messages that wait for an agent. The first condition is
-    /// written as in the partial index of these conversations, which holds all columns
-    /// of this query.
-    async fn unread_for(&self, me: AgentId, absent: Vec<AgentId>) -> Result<u32, DomainError> {
-        let unread: Option<Option<i64>> = conversation::Entity::find()
-            .select_only()
-            .column_as(conversation::Column::AgentUnreadCount.sum(), "unread")
-            .filter(Expr::cust("support_conversation.agent_unread_count > 0"))
-            .filter(conversation::Column::Status.is_in([Status::Open, Status::Pending]))
-            .filter(
-                Condition::any()
-                    .add(conversation::Column::AssignedAgentId.is_null())
-                    .add(conversation::Column::AssignedAgentId.is_in(absent.into_iter().chain([me]))),
-            )
-            .into_tuple()
-            .one(self.database.read())
-            .await?;
-        // If no row matches, the sum is null.
-        Ok(u32::try_from(unread.flatten().unwrap_or_default()).unwrap_or(u32::MAX))
     }
 
     /// Adds up the changes of the counts when they are many rows, because each query of
@@ -108,38 +124,28 @@ impl InboxService {
     /// # Errors
     /// If the database fails. Then the counts are unchanged.
     pub async fn settle_counts(&self) -> Result<(), DomainError> {
-        if inbox_count::Entity::find().count(self.database.read()).await? < MOST_ROWS {
+        let rows = |rows: Vec<Rows>| rows.into_iter().next().ok_or(DomainError::Broken("a count returned no row"));
+        if rows(select(self.database.read(), ROWS, []).await?)?.total < MOST_ROWS {
             return Ok(());
         }
         let transaction = self.database.begin().await?;
-        let sums = "SELECT assigned_agent_id, status, sum(conversations) FROM";
-        let grouped = "GROUP BY assigned_agent_id, status HAVING sum(conversations) <> 0";
-        let insert = "INSERT INTO support_inbox_count (assigned_agent_id, status, conversations)";
-        let statements = match transaction.get_database_backend() {
-            // The transaction holds the write lock, so no row is added in between.
-            DbBackend::Sqlite => {
-                let newest: Option<Option<i64>> = inbox_count::Entity::find()
-                    .select_only()
-                    .column_as(inbox_count::Column::Id.max(), "newest")
-                    .into_tuple()
-                    .one(&transaction)
-                    .await?;
-                let newest = newest.flatten().unwrap_or_default();
-                vec![
-                    format!("{insert} {sums} support_inbox_count {grouped}"),
-                    format!("DELETE FROM support_inbox_count WHERE id <= {newest}"),
-                ]
-            }
-            // If another node does the same, it finds the rows already deleted.
-            _ => vec![format!(
-                "WITH settled AS (DELETE FROM support_inbox_count RETURNING assigned_agent_id, status, conversations) \
-                 {insert} {sums} settled {grouped}"
-            )],
-        };
-        for statement in statements {
-            transaction.execute_unprepared(&statement).await?;
+        if transaction.get_database_backend() == DbBackend::Sqlite {
+            let newest = rows(select(&transaction, ROWS, []).await?)?.newest;
+            transaction.execute_unprepared(SUM_UP).await?;
+            transaction.execute_raw(statement(&transaction, DELETE_SUMMED, [newest.into()])).await?;
+        } else {
+            transaction.execute_unprepared(REPLACE_WITH_SUMS).await?;
         }
         transaction.commit().await?;
         Ok(())
     }
+}
+
+/// Counts the unread messages that wait for an agent: those of their own conversations, of
+/// unassigned ones and of agents who are absent.
+async fn unread_for(me: AgentId, absent: &[AgentId], read: &DatabaseConnection) -> Result<u32, DomainError> {
+    let waits = |agent: &Option<AgentId>| agent.is_none_or(|agent| agent == me || absent.contains(&agent));
+    let rows = select::<Unread>(read, UNREAD, []).await?;
+    let unread: i64 = rows.iter().filter(|row| waits(&row.assigned_agent_id)).map(|row| row.total).sum();
+    Ok(u32::try_from(unread).unwrap_or(u32::MAX))
 }

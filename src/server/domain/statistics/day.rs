@@ -3,29 +3,20 @@
 //! computed from them.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    DatabaseConnection, QuerySelect,
-    entity::prelude::*,
-    sea_query::{Expr, ExprTrait},
-};
+use sea_orm::{DatabaseConnection, FromQueryResult};
 
-use super::zone::QUARTER_SECONDS;
+use super::{sql, zone::QUARTER_SECONDS};
 use crate::{
     model::{
         conversation::{Priority, Status},
         ids::{AgentId, UserId},
         language::Language,
     },
-    server::{
-        domain::error::DomainError,
-        entity::{conversation, conversation_period, message},
-    },
+    server::domain::{database::select, error::DomainError},
 };
 
 /// Quarters of an hour in a day.
 const QUARTERS: i64 = 96;
-/// A generated column: see the migration `m0041_quarters`.
-const QUARTER: &str = "quarter";
 
 /// The events of a day. Each field lists events with their quarter of an hour, counted
 /// since 1970.
@@ -53,9 +44,6 @@ pub(super) struct Kind {
     pub language: Language,
     pub agent: Option<AgentId>,
 }
-
-/// The row of a conversation that began: the time, and its properties.
-type Began = (DateTime<Utc>, Status, Priority, Language, Option<AgentId>);
 
 /// Returns the day of a quarter of an hour, counted since 1970.
 pub(super) fn day_of(quarter: i64) -> i64 {
@@ -106,114 +94,63 @@ impl<'a> Reader<'a> {
         self.first + i64::try_from(self.days.len()).unwrap_or(0)
     }
 
-    fn within<E: EntityTrait>(&self, column: E::Column) -> Select<E> {
+    /// Returns the rows of a query of these days, by moments.
+    async fn rows_by_moment<R: FromQueryResult>(&self, sql: &str) -> Result<Vec<R>, DomainError> {
         let (start, end) = self.moments();
-        E::find().select_only().column(column).filter(column.gte(start)).filter(column.lt(end))
+        Ok(select(self.database, sql, [start.into(), end.into()]).await?)
+    }
+
+    /// Returns the rows of a query of these days, by quarters of an hour.
+    async fn rows_by_quarter<R: FromQueryResult>(&self, sql: &str) -> Result<Vec<R>, DomainError> {
+        let (first, end) = (self.first * QUARTERS, self.end() * QUARTERS);
+        Ok(select(self.database, sql, [first.into(), end.into()]).await?)
     }
 
     async fn read_began(&mut self) -> Result<(), DomainError> {
-        use conversation::Column;
-        let began: Vec<Began> = self
-            .within::<conversation::Entity>(Column::FirstMessageAt)
-            .columns([Column::Status, Column::Priority, Column::Language, Column::AssignedAgentId])
-            .into_tuple()
-            .all(self.database)
-            .await?;
-        for (moment, status, priority, language, agent) in began {
-            if let Some((quarter, day)) = self.at(moment) {
-                day.began.push((quarter, Kind { status, priority, language, agent }));
+        for row in self.rows_by_moment::<sql::Began>(sql::BEGAN).await? {
+            if let Some((quarter, day)) = self.at(row.first_message_at) {
+                day.began.push((quarter, row.kind()));
             }
         }
         Ok(())
     }
 
-    /// Reads messages. Lines by the system and notes do not count.
     async fn read_messages(&mut self) -> Result<(), DomainError> {
-        let asked: Vec<(i64, i64)> = self
-            .messages("FALSE")
-            .expr(Expr::col(QUARTER))
-            .expr(Expr::cust("COUNT(*)"))
-            .group_by(Expr::col(QUARTER))
-            .into_tuple()
-            .all(self.database)
-            .await?;
-        let replied: Vec<(i64, Option<UserId>, i64)> = self
-            .messages("TRUE")
-            .expr(Expr::col(QUARTER))
-            .column(message::Column::SenderId)
-            .expr(Expr::cust("COUNT(*)"))
-            .group_by(Expr::col(QUARTER))
-            .group_by(message::Column::SenderId)
-            .into_tuple()
-            .all(self.database)
-            .await?;
-        for (quarter, messages) in asked {
-            if let Some(day) = self.on(quarter) {
-                day.asked.push((quarter, count(messages)));
+        for row in self.rows_by_quarter::<sql::Asked>(sql::ASKED).await? {
+            if let Some(day) = self.on(row.quarter) {
+                day.asked.push((row.quarter, count(row.messages)));
             }
         }
-        for (quarter, account, messages) in replied {
-            if let Some(day) = self.on(quarter) {
-                day.replied.push((quarter, account, count(messages)));
+        for row in self.rows_by_quarter::<sql::Replied>(sql::REPLIED).await? {
+            if let Some(day) = self.on(row.quarter) {
+                day.replied.push((row.quarter, row.sender_id, count(row.messages)));
             }
         }
         Ok(())
     }
 
-    /// Selects the messages that count, of customers or, if `is_agent` is `TRUE`, of agents. The
-    /// condition is written as in their indexes (the migration `m0144_message_indexes`). Otherwise
-    /// the database could not use them.
-    fn messages(&self, is_agent: &'static str) -> Select<message::Entity> {
-        message::Entity::find()
-            .select_only()
-            .filter(Expr::col(QUARTER).gte(self.first * QUARTERS))
-            .filter(Expr::col(QUARTER).lt(self.end() * QUARTERS))
-            .filter(Expr::cust(format!(
-                "support_message.is_agent = {is_agent} AND support_message.message_type <> 'system' \
-                 AND support_message.is_note = FALSE"
-            )))
-    }
-
-    /// Reads periods. The last period of each conversation is in its own row. A period
-    /// has ended even if another one follows.
     async fn read_periods(&mut self) -> Result<(), DomainError> {
-        use conversation::Column as Last;
-        use conversation_period::Column as Earlier;
-        self.read_lengths::<conversation::Entity>(Last::AskedAt, Last::RespondedAt, |day| &mut day.responded).await?;
-        self.read_lengths::<conversation_period::Entity>(Earlier::AskedAt, Earlier::RespondedAt, |day| {
-            &mut day.responded
-        })
-        .await?;
-        self.read_lengths::<conversation::Entity>(Last::OpenedAt, Last::ResolvedAt, |day| &mut day.resolved).await?;
-        self.read_lengths::<conversation_period::Entity>(Earlier::OpenedAt, Earlier::ResolvedAt, |day| {
-            &mut day.resolved
-        })
-        .await
+        self.read_lengths(sql::RESPONDED, |day| &mut day.responded).await?;
+        self.read_lengths(sql::RESOLVED, |day| &mut day.resolved).await
     }
 
-    async fn read_lengths<E: EntityTrait>(
+    async fn read_lengths(
         &mut self,
-        from: E::Column,
-        until: E::Column,
+        query: &str,
         list: impl Fn(&mut Happened) -> &mut Vec<(i64, i64)>,
     ) -> Result<(), DomainError> {
-        let query = self.within::<E>(until).column(from).filter(from.is_not_null());
-        let lengths: Vec<(DateTime<Utc>, DateTime<Utc>)> = query.into_tuple().all(self.database).await?;
-        for (until, from) in lengths {
+        for sql::Ended { since, until } in self.rows_by_moment(query).await? {
             if let Some((quarter, day)) = self.at(until) {
-                list(day).push((quarter, until.timestamp() - from.timestamp()));
+                list(day).push((quarter, until.timestamp() - since.timestamp()));
             }
         }
         Ok(())
     }
 
     async fn read_ratings(&mut self) -> Result<(), DomainError> {
-        use conversation::Column;
-        let query = self.within::<conversation::Entity>(Column::RatedAt).column(Column::Rating);
-        let ratings: Vec<(DateTime<Utc>, Option<i32>)> = query.into_tuple().all(self.database).await?;
-        for (moment, stars) in ratings {
-            if let (Some(stars), Some((quarter, day))) = (stars, self.at(moment)) {
-                day.rated.push((quarter, stars));
+        for sql::Rated { rated_at, rating } in self.rows_by_moment(sql::RATED).await? {
+            if let Some((quarter, day)) = self.at(rated_at) {
+                day.rated.push((quarter, rating));
             }
         }
         Ok(())

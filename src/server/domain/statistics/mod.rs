@@ -1,11 +1,12 @@
 //! Statistics of a period, compared with the previous one.
 //!
-//! `day` reads the events of a day, `kept` keeps past days in memory, and
-//! `figures` adds them up.
+//! `sql` has the queries, `day` reads the events of a day, `kept` keeps past days in memory,
+//! and `figures` adds them up.
 
 mod day;
 mod figures;
 mod kept;
+mod sql;
 mod turns;
 mod waiting;
 mod zone;
@@ -17,7 +18,7 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 
 pub use self::kept::KeptDays;
 use self::{
-    day::{Kind, count},
+    day::Kind,
     figures::{Figures, figures},
     zone::ZonedDays,
 };
