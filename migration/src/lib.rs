@@ -63,6 +63,7 @@ mod m0141_late_index;
 mod m0142_unread_by_status;
 mod m0143_presence_changes;
 mod m0144_message_indexes;
+mod m0150_shop_name;
 mod remains;
 mod runner;
 mod schema;
@@ -121,6 +122,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0142_unread_by_status::Migration),
             Box::new(m0143_presence_changes::Migration),
             Box::new(m0144_message_indexes::Migration),
+            Box::new(m0150_shop_name::Migration),
         ]
     }
 }

@@ -51,6 +51,9 @@ code_text!(Asked, unknown: Off);
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct WidgetConfig {
+    /// The shop's name; empty if it has none.
+    #[serde(default)]
+    pub shop_name: String,
     /// Whether the widget is shown at all.
     pub enabled: bool,
     /// The corner it stands in.

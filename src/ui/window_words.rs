@@ -5,8 +5,8 @@ use crate::model::language::Language;
 /// The texts in one language.
 #[derive(Debug)]
 pub struct WindowWords {
-    /// The name in the header while the conversation is unassigned.
-    pub team: &'static str,
+    /// The name in the header if the shop has none.
+    team: &'static str,
     /// An agent is available now.
     pub online: &'static str,
     /// No agent is available now.
@@ -34,5 +34,11 @@ impl WindowWords {
             Language::En => &EN,
             Language::Bn => &BN,
         }
+    }
+
+    /// Returns the name in the header while the conversation is unassigned: the shop's, if it has
+    /// one.
+    pub fn team<'a>(&'static self, shop_name: &'a str) -> &'a str {
+        if shop_name.is_empty() { self.team } else { shop_name }
     }
 }

@@ -8,10 +8,9 @@ pub fn header(chat: Chat) -> Tag {
     let launch = chat.launch;
     let (texts, words) = (launch.texts, WindowWords::of(launch.language));
     let name = move || {
-        let name = |timeline: &Timeline| {
-            timeline.agent.as_ref().map_or(words.team, |agent| agent.name_in(launch.language)).to_owned()
-        };
-        chat.timeline.with(name)
+        let agent = |timeline: &Timeline| Some(timeline.agent.as_ref()?.name_in(launch.language).to_owned());
+        let team = || launch.config.with(|config| words.team(&config.shop_name).to_owned());
+        chat.timeline.with(agent).unwrap_or_else(team)
     };
     let picture = move || chat.timeline.with(|timeline| timeline.agent.as_ref()?.avatar.clone());
     let says_status = move || launch.config.with(|config| config.show_online_status);

@@ -116,6 +116,7 @@ fn Window(draft: Store<SettingsDraft>, language: Signal<Language>, is_staffed: S
     let said = move || PreviewTexts::of(language.get());
     let picked = move |en: String, bn: String| language.get().pick(en.trim(), bn.trim()).to_owned();
     let settings = draft.settings();
+    let team = move || settings.shop_name().with(|name| words().team(name.trim()).to_owned());
     let status = move || {
         let shown = draft.settings().show_online_status().get();
         shown.then(|| {
@@ -143,9 +144,9 @@ fn Window(draft: Store<SettingsDraft>, language: Signal<Language>, is_staffed: S
     view! {
         <div class="adda-window">
             <div class="adda-header">
-                <span class="adda-face">{move || words().team.chars().next()}</span>
+                <span class="adda-face">{move || team().chars().next()}</span>
                 <div class="adda-who">
-                    <p class="adda-name">{move || words().team}</p>
+                    <p class="adda-name">{team}</p>
                     {status}
                 </div>
                 <span class="adda-header-button"><Icon glyph=Glyph::More /></span>

@@ -13,6 +13,8 @@ use crate::model::{
 
 /// The most characters of a message.
 const MAX_MESSAGE_CHARS: usize = 2_000;
+/// The most characters of the shop's name: more do not fit the widget's header.
+const MAX_SHOP_NAME_CHARS: usize = 60;
 /// A megabyte, in bytes.
 pub const MEGABYTE: i64 = BYTES_OF_MEGABYTE as i64;
 /// The sizes of an attachment that can be allowed, in bytes: whole megabytes.
@@ -93,12 +95,14 @@ impl ChatSettings {
         for text in texts {
             *text = text::tidy(text);
         }
-        for name in self.holidays.iter_mut().flat_map(|day| [&mut day.name, &mut day.name_bn]) {
+        let holidays = self.holidays.iter_mut().flat_map(|day| [&mut day.name, &mut day.name_bn]);
+        for name in holidays.chain([&mut self.shop_name]) {
             *name = text::tidy_name(name);
         }
     }
 
     fn check_messages(&self, errors: &mut Vec<FieldError>) {
+        errors.extend(check_text("shop_name", &self.shop_name, 0, MAX_SHOP_NAME_CHARS));
         errors.extend(check_text("welcome_message", &self.welcome_message, 1, MAX_MESSAGE_CHARS));
         errors.extend(check_text("welcome_message_bn", &self.welcome_message_bn, 0, MAX_MESSAGE_CHARS));
         errors.extend(check_text("offline_message", &self.offline_message, 1, MAX_MESSAGE_CHARS));

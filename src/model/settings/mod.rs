@@ -23,6 +23,9 @@ use super::{
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "console", derive(reactive_stores::Store))]
 pub struct ChatSettings {
+    /// The name that customers read. Empty by default.
+    #[serde(default)]
+    pub shop_name: String,
     /// Whether the widget is shown, and new conversations are taken.
     pub is_enabled: bool,
     /// The greeting that a conversation begins with.

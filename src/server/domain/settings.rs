@@ -72,6 +72,7 @@ impl SettingsService {
         let within_business_hours = presence.within_business_hours(self.now());
         let settings = presence.settings;
         Ok(WidgetConfig {
+            shop_name: settings.shop_name.clone(),
             enabled: settings.is_enabled,
             position: settings.widget_position,
             primary_color: settings.primary_color,

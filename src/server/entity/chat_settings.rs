@@ -21,6 +21,8 @@ pub struct Model {
     /// Always [`ONLY_ROW`].
     #[sea_orm(primary_key)]
     pub id: i64,
+    /// The name that customers read; may be empty.
+    pub shop_name: String,
     /// Whether the widget is shown at all.
     pub is_enabled: bool,
     /// The greeting that a conversation begins with.

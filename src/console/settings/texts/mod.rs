@@ -17,6 +17,7 @@ texts! {
     pub struct SettingsTexts;
 
     labels {
+        shop_name = "Name of the shop", "দোকানের নাম";
         is_enabled = "Show the chat on the shop's pages", "দোকানের পাতায় চ্যাট দেখান";
         widget_position = "Position", "অবস্থান";
         primary_color = "Colour", "রং";
@@ -57,6 +58,9 @@ texts! {
             "How the chat looks and works on your shop's pages.",
             "আপনার দোকানের পাতায় চ্যাট দেখতে কেমন হবে এবং কীভাবে কাজ করবে।";
 
+        shop_name_hint =
+            "Shown in the chat until an agent has the conversation. Empty: “Support”.",
+            "কোনো এজেন্ট কথোপকথন নেওয়ার আগে চ্যাটে দেখা যায়। খালি থাকলে: “সহায়তা”।";
         appearance = "Chat widget", "চ্যাট উইজেট";
         is_enabled_hint =
             "When off, customers can't start conversations. Ongoing ones continue.",

@@ -51,6 +51,7 @@ fn words<T: std::str::FromStr>(list: &str) -> Vec<T> {
 impl From<&chat_settings::Model> for ChatSettings {
     fn from(row: &chat_settings::Model) -> Self {
         Self {
+            shop_name: row.shop_name.clone(),
             is_enabled: row.is_enabled,
             welcome_message: row.welcome_message.clone(),
             welcome_message_bn: row.welcome_message_bn.clone(),
@@ -87,6 +88,7 @@ impl From<&chat_settings::Model> for ChatSettings {
 /// Only if the check has accepted a value that it must not.
 pub(super) fn write(checked: &CheckedSettings, row: &mut chat_settings::ActiveModel) -> Result<(), DomainError> {
     let settings = checked.settings().clone();
+    row.shop_name = Set(settings.shop_name);
     row.is_enabled = Set(settings.is_enabled);
     row.welcome_message = Set(settings.welcome_message);
     row.welcome_message_bn = Set(settings.welcome_message_bn);
