@@ -5,7 +5,8 @@ ADDA_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export ADDA_ROOT
 
 # The version of Rust that builds everything. Older ones cannot compile the tools.
-export RUST_VERSION=1.96.0
+RUST_VERSION=$(sed -n 's/^channel = "\(.*\)"$/\1/p' "$ADDA_ROOT/rust-toolchain.toml")
+export RUST_VERSION
 
 # Versions that must agree with each other. `wasm-bindgen` must be the one that
 # Cargo.toml pins; scripts/check-versions fails if it is not.
