@@ -40,7 +40,7 @@ pub fn check_username(text: &str) -> Result<(), CredentialError> {
 }
 
 /// Checks the length of a new password. The server checks the other rules, because it
-/// has the list of common passwords (`server::domain::passwords::check`).
+/// has the list of common passwords (`server::domain::access::passwords::check`).
 ///
 /// # Errors
 /// If it is too short or too long.

@@ -9,15 +9,17 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{
-    domain::{bulk::Done, error::DomainError, identity::IdentityProblem},
-    pictures::PictureError,
-    throttle::Throttle,
-};
-use crate::model::{
-    attachment::BYTES_OF_MEGABYTE,
-    bulk::{BulkReport, BulkResult, Outcome},
-    error::{ApiError, ErrorCode},
+use crate::{
+    model::{
+        attachment::BYTES_OF_MEGABYTE,
+        bulk::{BulkReport, BulkResult, Outcome},
+        error::{ApiError, ErrorCode},
+    },
+    server::{
+        domain::{error::DomainError, identity::IdentityProblem, inbox::bulk::Done},
+        pictures::PictureError,
+        throttle::Throttle,
+    },
 };
 
 /// After how many seconds to retry what is not possible at the moment.

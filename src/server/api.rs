@@ -10,30 +10,32 @@ use axum::{
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
-use super::{
-    auth::{self, FromShop, SessionCookie},
-    authenticator,
-    domain::{
-        actor::{AdminActor, AgentAccess, AgentActor, CustomerActor},
-        desk::Desk,
-        error::DomainError,
-        sessions::Token,
-        sign_in::Entry,
-        team::invitations::NewInvitation,
-        visits::Visit,
+use crate::{
+    model::{
+        agent::SignedInAgent,
+        error::{ApiError, ErrorCode},
+        ids::{AgentId, ConversationId},
+        invitation::{Invitation, InvitationLink},
+        page::VisitedPage,
+        session::OwnSession,
+        two_factor::{OwnProof, RecoveryCodes, SecondStep, SignInAnswer, TwoFactorSetup},
     },
-    joining,
-    links::Links,
-    state::AppState,
-};
-use crate::model::{
-    agent::SignedInAgent,
-    error::{ApiError, ErrorCode},
-    ids::{AgentId, ConversationId},
-    invitation::{Invitation, InvitationLink},
-    page::VisitedPage,
-    session::OwnSession,
-    two_factor::{OwnProof, RecoveryCodes, SecondStep, SignInAnswer, TwoFactorSetup},
+    server::{
+        auth,
+        auth::{FromShop, SessionCookie},
+        authenticator,
+        domain::{
+            access::{sessions::Token, sign_in::Entry},
+            actor::{AdminActor, AgentAccess, AgentActor, CustomerActor},
+            chat::visits::Visit,
+            desk::Desk,
+            error::DomainError,
+            team::invitations::NewInvitation,
+        },
+        joining,
+        links::Links,
+        state::AppState,
+    },
 };
 
 /// Converts a result of the domain to an answer.

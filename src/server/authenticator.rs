@@ -5,11 +5,13 @@
 use qrcode::{QrCode, render::svg};
 use url::Url;
 
-use super::{
-    config::Origin,
-    domain::{error::DomainError, two_factor::Secret},
+use crate::{
+    model::two_factor::TwoFactorSetup,
+    server::{
+        config::Origin,
+        domain::{access::two_factor::Secret, error::DomainError},
+    },
 };
-use crate::model::two_factor::TwoFactorSetup;
 
 /// The smallest side of the image, in pixels. It can be scaled to any size.
 const SMALLEST_SIDE: u32 = 200;

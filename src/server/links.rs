@@ -5,12 +5,18 @@ use std::convert::Infallible;
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 
-use super::{
-    auth::{self, FromShop},
-    domain::{attachments::FILE_PREFIX, sessions::Token, tickets::TicketIssuer},
-    state::AppState,
+use crate::{
+    model::{agent::AgentCard, error::ApiError, ids::ConversationId, message::Message, thread::Thread},
+    server::{
+        auth,
+        auth::FromShop,
+        domain::{
+            access::{sessions::Token, tickets::TicketIssuer},
+            attachments::FILE_PREFIX,
+        },
+        state::AppState,
+    },
 };
-use crate::model::{agent::AgentCard, error::ApiError, ids::ConversationId, message::Message, thread::Thread};
 
 /// Rewrites the addresses in answers for the page that receives them.
 pub struct Links {

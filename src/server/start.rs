@@ -11,15 +11,15 @@ use adda_migration::MigrationError;
 use sea_orm::DbErr;
 use tokio::net::TcpListener;
 
-use super::{
+use crate::server::{
     app,
     config::{Config, Secret},
     domain::{
         database::{Database, is_absent},
         desk::Desk,
         error::DomainError,
-        first_admin::FirstAdmin,
         limits::LimitSettings,
+        team::first_admin::FirstAdmin,
     },
     folder::{
         FolderError,

@@ -10,12 +10,7 @@ use crate::{
     server::{
         assets,
         config::{Origin, Secret},
-        domain::{
-            desk::Desk,
-            error::DomainError,
-            identity::{self, IdentityClaims},
-            news::News,
-        },
+        domain::{chat::news::News, desk::Desk, error::DomainError, identity, identity::IdentityClaims},
     },
     widget::ChatWidget,
 };

@@ -7,7 +7,7 @@ use std::{
 
 use adda::{
     model::ids::ConversationId,
-    server::domain::{actor::CustomerActor, sessions::Token},
+    server::domain::{access::sessions::Token, actor::CustomerActor},
 };
 use futures::{FutureExt, future::join_all};
 use rstest::rstest;

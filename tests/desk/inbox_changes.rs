@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use adda::server::{
-    domain::{database::Transaction, desk::Desk, random::SystemRandom, sessions::Token},
+    domain::{access::sessions::Token, database::Transaction, desk::Desk, random::SystemRandom},
     entity::conversation,
 };
 use adda_migration::{Migrator, MigratorTrait};

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use adda::server::{
-    domain::{actor::Actor, attachments::Post, error::DomainError, sessions::Token},
+    domain::{access::sessions::Token, actor::Actor, attachments::Post, error::DomainError},
     entity::chat_settings,
 };
 use rstest::rstest;

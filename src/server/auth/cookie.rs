@@ -11,7 +11,7 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use chrono::Duration;
 
 use crate::server::{
-    domain::sessions::{AGENT_SESSION, CUSTOMER_SESSION, Token},
+    domain::access::sessions::{AGENT_SESSION, CUSTOMER_SESSION, Token},
     state::AppState,
 };
 

@@ -12,18 +12,19 @@ use axum::{
     extract::{FromRef, FromRequestParts},
     http::{HeaderMap, header, request::Parts},
 };
-
-use super::domain::{
-    actor::{AdminActor, AgentAccess, AgentActor, CustomerActor},
-    desk::Desk,
-    sessions::Token,
-};
-use crate::model::error::{ApiError, ErrorCode};
-
 pub use cookie::{AGENT_COOKIE, CUSTOMER_COOKIE, SessionCookie, read_host_cookies};
 pub use origin::{is_foreign, refuse_foreign_writes};
 pub use renewal::{keep_cookies_out_of_caches, renew_cookies};
 pub use shops::{FromShop, admit_shops, fill_in_page_host, shop};
+
+use crate::{
+    model::error::{ApiError, ErrorCode},
+    server::domain::{
+        access::sessions::Token,
+        actor::{AdminActor, AgentAccess, AgentActor, CustomerActor},
+        desk::Desk,
+    },
+};
 
 /// Returns the bearer token of a request, if it has one.
 pub fn bearer_token(headers: &HeaderMap) -> Option<Token> {

@@ -12,7 +12,7 @@ use axum::{
 
 use super::{SessionCookie, bearer_token};
 use crate::server::{
-    domain::sessions::{InUse, Token},
+    domain::access::sessions::{InUse, Token},
     state::AppState,
 };
 

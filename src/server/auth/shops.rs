@@ -12,7 +12,6 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-
 use url::Url;
 
 use super::origin::is_own;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::server::{config::Config, domain::first_admin::FirstAdmin};
+use crate::server::{config::Config, domain::team::first_admin::FirstAdmin};
 
 /// Writes a line to standard output. Ignores a closed output.
 pub(super) fn say(line: &str) {

@@ -16,7 +16,11 @@ use crate::{
     model::{role::Role, team::TeamMember},
     server::{
         config::{Config, Secret},
-        domain::{accounts::NewAgent, desk::Desk, error::DomainError, team::MemberChange},
+        domain::{
+            desk::Desk,
+            error::DomainError,
+            team::{MemberChange, accounts::NewAgent},
+        },
         start,
     },
 };

@@ -12,7 +12,7 @@ use tracing_subscriber::{EnvFilter, filter::LevelFilter};
 use super::{InvalidAddress, LogFormat, Origin, Secret};
 use crate::{
     model::credentials::{CredentialError, check_username},
-    server::{client::TrustedProxies, domain::passwords, pictures::Metadata},
+    server::{client::TrustedProxies, domain::access::passwords, pictures::Metadata},
 };
 
 /// The length of the signature that is made with it.

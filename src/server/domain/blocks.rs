@@ -14,10 +14,10 @@ use serde_json::{Value, json};
 
 use super::{
     actor::{Actor, AgentActor, CustomerActor},
-    audit::{self, Change},
     database::Row,
     desk::visible_to,
     error::DomainError,
+    log::{audit, audit::Change},
     memory::FromRows,
     services::BlockService,
 };

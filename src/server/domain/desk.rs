@@ -8,13 +8,13 @@ use sea_orm::{Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySel
 
 use super::{
     actor::Actor,
+    assignment::queue::Draining,
+    chat::messages::PlainMessages,
     clock::{Clock, SystemClock},
     database::Database,
     error::DomainError,
     limits::{LimitSettings, Limits},
     memory::Memory,
-    messages::PlainMessages,
-    queue::Draining,
     random::{Random, SystemRandom},
     remembered::Remembered,
     settings::Presence,

@@ -22,13 +22,12 @@ use std::{
 use quick_cache::sync::Cache;
 
 use super::{
+    access::sessions::KnownSession,
     blocks::NotBlocked,
+    chat::{news::UnreadOfCustomer, viewers::KnownViewers},
     database::{Database, Moment, Row, UpToDate},
     error::DomainError,
     inbox::{LatestChange, RecentRow},
-    news::UnreadOfCustomer,
-    sessions::KnownSession,
-    viewers::KnownViewers,
 };
 use crate::{
     model::ids::{AgentId, ConversationId, UserId},

@@ -8,9 +8,9 @@ use serde_json::json;
 
 use super::{
     actor::AdminActor,
-    audit::{self, Change},
     desk::Desk,
     error::DomainError,
+    log::{audit, audit::Change},
 };
 use crate::model::audit::{Action, Subject};
 

@@ -18,10 +18,10 @@ use crate::{
         caching::CachePolicy,
         conditional,
         domain::{
+            access::tickets::Ticket,
             actor::Actor,
             attachments::{Attachment, FILE_PREFIX},
             desk::Desk,
-            tickets::Ticket,
         },
         state::AppState,
     },

@@ -14,7 +14,7 @@ use crate::{
     server::{
         app::CROSS_ORIGIN_RESOURCE_POLICY,
         caching::CachePolicy,
-        domain::{avatars::AVATAR_PREFIX, desk::Desk},
+        domain::{attachments::avatars::AVATAR_PREFIX, desk::Desk},
         state::AppState,
     },
 };

@@ -4,10 +4,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     model::place,
-    server::domain::{
-        random::{self, Random},
-        sessions::Token,
-    },
+    server::domain::{access::sessions::Token, random, random::Random},
 };
 
 /// The length of the seed: 256 bits in hexadecimal.

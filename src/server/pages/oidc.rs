@@ -15,8 +15,9 @@ use crate::{
     model::{error::ApiError, place},
     server::{
         answer::RETRY_AFTER,
-        auth::{self, SessionCookie},
-        domain::{error::DomainError, random::SystemRandom, sessions::Token},
+        auth,
+        auth::SessionCookie,
+        domain::{access::sessions::Token, error::DomainError, random::SystemRandom},
         oidc::{Attempt, CALLBACK, Oidc, OidcError},
         state::AppState,
     },

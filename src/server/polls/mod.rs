@@ -28,23 +28,26 @@ use serde::Serialize;
 use tower::Service;
 
 use self::question::{AgentPoll, CustomerPoll, MAX_BODY, Poll, Question};
-use super::{
-    auth::{self, SessionCookie},
-    caching::DEPENDS_ON,
-    domain::{
-        actor::{AgentAccess, AgentActor, CustomerActor},
-        database::of_one_moment,
-        desk::Desk,
-        error::DomainError,
-        hints::Wait,
-        sessions::{InUse, Token},
+use crate::{
+    model::error::ApiError,
+    server::{
+        auth,
+        auth::SessionCookie,
+        caching::DEPENDS_ON,
+        domain::{
+            access::sessions::{InUse, Token},
+            actor::{AgentAccess, AgentActor, CustomerActor},
+            chat::hints::Wait,
+            database::of_one_moment,
+            desk::Desk,
+            error::DomainError,
+        },
+        links::Links,
+        serve::Connection,
+        state::AppState,
+        time_limit,
     },
-    links::Links,
-    serve::Connection,
-    state::AppState,
-    time_limit,
 };
-use crate::model::error::ApiError;
 
 /// Answers polls itself and passes all other requests on to another service.
 #[derive(Clone)]

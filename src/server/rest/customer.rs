@@ -26,7 +26,7 @@ use crate::{
     },
     server::{
         auth::AsCustomer,
-        domain::{desk::Desk, error::DomainError, tickets::Ticket},
+        domain::{access::tickets::Ticket, desk::Desk, error::DomainError},
         links::{Links, transcript_path},
         state::AppState,
     },

@@ -7,8 +7,9 @@ use super::{input::RowNumber, output::Done};
 use crate::{
     model::{error::ApiError, session::OwnSession},
     server::{
-        auth::{self, AsAgent},
-        domain::{desk::Desk, sessions::Token},
+        auth,
+        auth::AsAgent,
+        domain::{access::sessions::Token, desk::Desk},
         state::AppState,
     },
 };

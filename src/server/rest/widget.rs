@@ -13,7 +13,7 @@ use crate::{
     model::{color::Color, config::WidgetPosition, error::ApiError, language::Language},
     server::{
         assets, auth,
-        domain::{desk::Desk, news::News},
+        domain::{chat::news::News, desk::Desk},
         language::accepted_language,
         state::AppState,
     },

@@ -12,8 +12,8 @@ use adda::{
         client::TrustedProxies,
         config::{Config, FirstAdmin, Log, LogFormat, OidcConfig, Origin, Secret},
         domain::{
-            accounts::NewAgent, clock::Clock, database::Database, desk::Desk, limits::LimitSettings,
-            random::SystemRandom, sessions::Token,
+            access::sessions::Token, clock::Clock, database::Database, desk::Desk, limits::LimitSettings,
+            random::SystemRandom, team::accounts::NewAgent,
         },
         entity::chat_settings,
         pictures::Metadata,

@@ -1,6 +1,6 @@
 //! The team, as admins change it.
 
-use adda::{model::role::Role, server::domain::sessions::Token};
+use adda::{model::role::Role, server::domain::access::sessions::Token};
 use serde_json::{Value, json};
 
 use super::{Answer, Caller, PASSWORD, TestApp};

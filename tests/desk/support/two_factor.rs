@@ -1,6 +1,6 @@
 //! An agent's authenticator app.
 
-use adda::server::domain::sessions::Token;
+use adda::server::domain::access::sessions::Token;
 use chrono::{DateTime, Duration, Utc};
 use serde_json::{Value, json};
 use totp_rs::{Builder, Secret};

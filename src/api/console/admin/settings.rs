@@ -2,16 +2,19 @@
 
 use leptos::prelude::*;
 
-use crate::api::call::Call;
-use crate::model::{
-    error::ApiError,
-    identity::IdentityCheck,
-    settings::{ChatSettings, IdentitySecret},
-};
 #[cfg(feature = "ssr")]
-use crate::server::{
-    api::{admin, answer, desk, identity_secret_is_fixed},
-    domain::chat_settings,
+use crate::server::api::admin;
+use crate::{
+    api::call::Call,
+    model::{
+        error::ApiError,
+        identity::IdentityCheck,
+        settings::{ChatSettings, IdentitySecret},
+    },
+    server::{
+        api::{answer, desk, identity_secret_is_fixed},
+        domain::settings::editing,
+    },
 };
 
 /// Returns the settings.
@@ -42,7 +45,7 @@ pub async fn change_settings(settings: ChatSettings) -> Result<ChatSettings, Api
 #[server(prefix = "/support/fn/admin", endpoint = "time-zones", protocol = Call)]
 pub async fn time_zones() -> Result<Vec<String>, ApiError> {
     admin().await?;
-    Ok(chat_settings::time_zones().into_iter().map(str::to_owned).collect())
+    Ok(editing::time_zones().into_iter().map(str::to_owned).collect())
 }
 
 /// Returns the secret that signs customers' identities.

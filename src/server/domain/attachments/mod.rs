@@ -2,6 +2,7 @@
 //! them. A file is stored before its message. A file that is refused is deleted
 //! again.
 
+pub mod avatars;
 mod compound;
 mod content;
 mod incoming;

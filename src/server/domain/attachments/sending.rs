@@ -17,8 +17,8 @@ use crate::{
         client,
         domain::{
             actor::{Actor, AgentActor},
+            chat::messages::NewMessage,
             error::DomainError,
-            messages::NewMessage,
             random,
             services::AttachmentService,
         },

@@ -13,7 +13,7 @@ mod year;
 use sea_orm::{ActiveValue::Set, QueryOrder, entity::prelude::*, sea_query::OnConflict};
 
 use self::{store::Shop, story::Story, year::Year};
-use super::{accounts::NewAgent, desk::Desk, error::DomainError, random};
+use super::{desk::Desk, error::DomainError, random, team::accounts::NewAgent};
 use crate::{
     model::{
         color::Color,

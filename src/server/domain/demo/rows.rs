@@ -10,7 +10,7 @@ use crate::{
         message::MessageType,
     },
     server::{
-        domain::excerpt::excerpt,
+        domain::chat::excerpt::excerpt,
         entity::{conversation, conversation_label, conversation_period, message},
     },
 };

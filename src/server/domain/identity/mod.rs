@@ -11,13 +11,13 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction, QuerySelect, QueryTrait, en
 
 pub use self::{claims::IdentityClaims, problem::IdentityProblem, token::sign};
 use super::{
+    access::sessions::{CUSTOMER_SESSION, Signed, Token},
     actor::{AdminActor, CustomerActor},
     blocks,
     error::DomainError,
     limits::Limit,
     random,
     services::AccessService,
-    sessions::{CUSTOMER_SESSION, Signed, Token},
 };
 use crate::{
     model::{

@@ -1,5 +1,8 @@
 //! The agents' inbox.
 
+pub mod bulk;
+pub mod labels;
+
 use sea_orm::{SelectThree, entity::prelude::*};
 
 use super::{actor::AgentActor, desk::visible_to, error::DomainError, services::InboxService};

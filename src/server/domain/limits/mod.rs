@@ -5,6 +5,7 @@
 //! that spreads its requests over the nodes gets no more than one that does
 //! not, and a flood still costs the database nothing beyond its limit.
 
+pub(super) mod crowd;
 mod rules;
 mod setting;
 mod shared;
@@ -28,7 +29,7 @@ pub use self::{
     rules::{Limit, Rate, Rule},
     setting::{InvalidLimits, LimitSettings},
 };
-use super::{error::DomainError, services::LimitService, sessions::Token};
+use super::{access::sessions::Token, error::DomainError, services::LimitService};
 use crate::server::{client, throttle::Throttle};
 
 /// How many counters a limit has at most. A key uses the counter of its hash,

@@ -9,6 +9,7 @@ use sea_orm::{
 };
 
 use super::{
+    accounts::end_sessions,
     admins::Admins,
     members::{Member, MemberChange},
 };
@@ -22,8 +23,8 @@ use crate::{
     },
     server::{
         domain::{
-            accounts::end_sessions, actor::AdminActor, audit::Author, error::DomainError,
-            meanwhile::refuse_overwriting, services::TeamService,
+            actor::AdminActor, error::DomainError, log::audit::Author, meanwhile::refuse_overwriting,
+            services::TeamService,
         },
         entity::conversation,
     },

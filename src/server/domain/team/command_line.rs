@@ -2,11 +2,11 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::members::MemberChange;
+use super::{accounts::has_username, members::MemberChange};
 use crate::{
     model::{ids::AgentId, team::TeamMember},
     server::{
-        domain::{accounts::has_username, audit::Author, error::DomainError, services::TeamService},
+        domain::{error::DomainError, log::audit::Author, services::TeamService},
         entity::{account, agent},
     },
 };

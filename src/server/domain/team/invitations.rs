@@ -4,7 +4,10 @@
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, entity::prelude::*, sea_query::Expr};
 
-use super::members::Member;
+use super::{
+    accounts::{NewAccount, end_sessions, lock_account, store_password},
+    members::Member,
+};
 use crate::{
     model::{
         audit::{Action, Subject},
@@ -15,14 +18,16 @@ use crate::{
     },
     server::{
         domain::{
-            accounts::{NewAccount, end_sessions, lock_account, store_password},
+            access::{
+                passwords,
+                sessions::{AGENT_SESSION, Signed, Token},
+                sign_in::Entry,
+            },
             actor::{AdminActor, AgentActor},
-            audit::{self, Change},
             error::DomainError,
-            passwords, random,
+            log::{audit, audit::Change},
+            random,
             services::TeamService,
-            sessions::{AGENT_SESSION, Signed, Token},
-            sign_in::Entry,
         },
         entity::{account, agent, invitation},
     },

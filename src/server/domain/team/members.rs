@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryOrder, entity::prelude::*};
 use serde_json::json;
 
+use super::accounts::lock_account;
 use crate::{
     model::{
         audit::{Action, Subject},
@@ -14,11 +15,13 @@ use crate::{
     },
     server::{
         domain::{
-            accounts::lock_account,
             actor::AdminActor,
-            audit::{self, Author, Change},
             error::DomainError,
             inbox::open_by_agent,
+            log::{
+                audit,
+                audit::{Author, Change},
+            },
             order::Sorted,
             services::TeamService,
         },

@@ -3,6 +3,7 @@
 use sea_orm::{ConnectionTrait, entity::prelude::*};
 use serde_json::{Value, json};
 
+use super::accounts::{end_sessions, lock_account, store_password};
 use crate::{
     model::{
         audit::{Action, Subject},
@@ -10,13 +11,11 @@ use crate::{
     },
     server::{
         domain::{
-            accounts::{end_sessions, lock_account, store_password},
+            access::{passwords, sessions::Token},
             actor::AgentActor,
-            audit::{self, Change},
             error::DomainError,
-            passwords,
+            log::{audit, audit::Change},
             services::TeamService,
-            sessions::Token,
         },
         entity::account,
     },

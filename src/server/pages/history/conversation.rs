@@ -28,7 +28,7 @@ use crate::{
     },
     server::{
         calendar::Calendar,
-        domain::{actor::Actor, desk::Desk, history::PastConversation},
+        domain::{actor::Actor, chat::history::PastConversation, desk::Desk},
     },
 };
 

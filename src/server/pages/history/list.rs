@@ -22,12 +22,13 @@ use super::{
 use crate::{
     model::{digits, error::ApiError, ids::ConversationId},
     server::{
-        auth::{self, SessionCookie},
+        auth,
+        auth::SessionCookie,
         calendar::Calendar,
         domain::{
+            access::sessions::Token,
+            chat::history::{History, PastConversation},
             desk::Desk,
-            history::{History, PastConversation},
-            sessions::Token,
         },
         state::AppState,
     },

@@ -27,11 +27,12 @@ use crate::{
         domain::{
             actor::{Actor, CustomerActor},
             attachments::{Incoming, Post},
+            chat::messages::NewText,
             desk::Desk,
             error::DomainError,
-            messages::NewText,
         },
-        multipart::{self, FileForm},
+        multipart,
+        multipart::FileForm,
     },
 };
 

@@ -1,0 +1,21 @@
+//! Conversations and their messages, as customers and agents use them.
+
+pub(super) mod excerpt;
+pub mod hints;
+pub mod history;
+pub mod messages;
+pub mod news;
+pub mod notes;
+pub mod opening;
+pub(super) mod periods;
+pub(super) mod prechat;
+pub(super) mod rating;
+pub mod reading;
+pub(super) mod senders;
+pub mod status;
+pub(super) mod thread;
+pub mod transcript;
+pub mod typing;
+pub mod viewers;
+pub mod visits;
+pub(super) mod waiting;

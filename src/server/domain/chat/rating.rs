@@ -1,0 +1,58 @@
+//! Customers' ratings of conversations.
+
+use sea_orm::{ActiveValue::Set, entity::prelude::*};
+
+use crate::{
+    model::{ids::ConversationId, rating::Rating},
+    server::{
+        domain::{actor::CustomerActor, error::DomainError, services::ChatService},
+        entity::conversation,
+    },
+};
+
+impl ChatService {
+    /// Rates a conversation that is resolved or closed. A second rating
+    /// replaces the first.
+    ///
+    /// # Errors
+    /// If the rating is out of range, ratings are switched off, the
+    /// conversation is still active, or it is not the customer's.
+    pub async fn rate(
+        &self,
+        customer: &CustomerActor,
+        id: &ConversationId,
+        rating: Option<i64>,
+        comment: &str,
+    ) -> Result<(), DomainError> {
+        let rating = Rating::check(rating, comment).map_err(DomainError::Fields)?;
+        // Before the transaction: a transaction that waits for a second
+        // connection can wait for itself.
+        let is_enabled = self.settings().presence().await?.settings.rating_enabled;
+        let transaction = self.database.begin().await?;
+        let row = self.lock_conversation(&transaction, &customer.clone().into(), id).await?;
+        if !is_enabled {
+            return Err(DomainError::Conflict("Conversations are not rated here."));
+        }
+        if row.status.is_active() {
+            return Err(DomainError::Conflict("A conversation can be rated once it is over."));
+        }
+        let mut change: conversation::ActiveModel = row.into();
+        change.rating = Set(Some(rating.rating.into()));
+        change.rating_comment = Set(rating.comment);
+        change.rated_at = Set(Some(self.now()));
+        change.updated_at = Set(self.now());
+        change.update(&transaction).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+}
+
+/// Returns the customer's rating of the ended conversation, if there is one. A
+/// reopened conversation has not ended, and can be rated again when it has;
+/// until then statistics count the last rating.
+pub(super) fn rating_of_ended(row: &conversation::Model) -> Option<Rating> {
+    let ended = row.resolved_at?;
+    row.rated_at.filter(|rated| *rated >= ended)?;
+    let rating = row.rating.and_then(|rating| u8::try_from(rating).ok())?;
+    Some(Rating { rating, comment: row.rating_comment.clone() })
+}

@@ -1,0 +1,117 @@
+//! Messages as both sides get them, with the names and pictures of their
+//! senders.
+
+use std::{collections::HashMap, sync::Arc};
+
+use sea_orm::{JoinType, QuerySelect, entity::prelude::*};
+
+use crate::{
+    model::{
+        ids::{MessageId, UserId},
+        message::{Message, MessageType},
+    },
+    server::{
+        domain::{
+            actor::{Actor, CustomerActor},
+            attachments,
+            error::DomainError,
+            services::ChatService,
+        },
+        entity::{account, agent, message},
+    },
+};
+
+impl ChatService {
+    /// Returns a message of the actor as both sides get it.
+    pub(in crate::server::domain) async fn message_by(
+        &self,
+        actor: &Actor,
+        row: message::Model,
+    ) -> Result<Message, DomainError> {
+        let mut senders = Senders::default();
+        match actor {
+            Actor::Customer(CustomerActor { customer }) => {
+                senders.customers.insert(customer.id, customer.name.clone());
+            }
+            Actor::Agent(agent) => match self.access().known_agent(agent.user_id).await? {
+                Some(found) => drop(senders.agents.insert(agent.user_id, found)),
+                // The agent has been disabled meanwhile.
+                None => senders = self.senders(std::slice::from_ref(&row)).await?,
+            },
+        }
+        Ok(senders.message(row))
+    }
+
+    /// Returns the agents who sent these messages, by message id.
+    pub(in crate::server::domain) async fn agents_who_sent(
+        &self,
+        messages: Vec<MessageId>,
+    ) -> Result<HashMap<MessageId, agent::Model>, DomainError> {
+        if messages.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let sender =
+            message::Entity::belongs_to(agent::Entity).from(message::Column::SenderId).to(agent::Column::UserId);
+        let rows = message::Entity::find()
+            .join(JoinType::InnerJoin, sender.into())
+            .select_also(agent::Entity)
+            .filter(message::Column::Id.is_in(messages))
+            .filter(message::Column::IsAgent.eq(true))
+            .all(self.database.read())
+            .await?;
+        Ok(rows.into_iter().filter_map(|(message, agent)| Some((message.id, agent?))).collect())
+    }
+
+    /// Returns the senders of these messages.
+    pub(super) async fn senders(&self, rows: &[message::Model]) -> Result<Senders, DomainError> {
+        let mut ids: Vec<UserId> = rows.iter().filter_map(|row| row.sender_id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.is_empty() {
+            return Ok(Senders::default());
+        }
+        let read = self.database.read();
+        let accounts = account::Entity::find().filter(account::Column::Id.is_in(ids.clone())).all(read).await?;
+        let agents = agent::Entity::find().filter(agent::Column::UserId.is_in(ids)).all(read).await?;
+        Ok(Senders {
+            customers: accounts.into_iter().map(|row| (row.id, row.name)).collect(),
+            agents: agents.into_iter().map(|row| (row.user_id, Arc::new(row))).collect(),
+        })
+    }
+}
+
+/// Names and pictures of senders, by account.
+#[derive(Default)]
+pub(super) struct Senders {
+    customers: HashMap<UserId, String>,
+    agents: HashMap<UserId, Arc<agent::Model>>,
+}
+
+impl Senders {
+    /// Returns the message as both sides get it.
+    pub(in crate::server::domain) fn message(&self, row: message::Model) -> Message {
+        let agent = row.sender_id.filter(|_| row.is_agent).and_then(|id| self.agents.get(&id));
+        let customer = row.sender_id.and_then(|id| self.customers.get(&id));
+        let picture = attachments::picture(&row);
+        Message {
+            id: row.id,
+            client_id: row.client_id,
+            sender_id: agent.map(|agent| agent.id),
+            sender_name: agent.map(|agent| &agent.display_name).or(customer).cloned().unwrap_or_default(),
+            sender_name_bn: agent.map(|agent| agent.display_name_bn.clone()).unwrap_or_default(),
+            sender_avatar: agent.and_then(|agent| agent.avatar.clone()),
+            // Earlier versions stored lines by the system as sent by agents.
+            is_agent: row.is_agent && row.message_type != MessageType::System,
+            message_type: row.message_type,
+            content: row.content,
+            attachment: row.attachment.as_deref().map(|key| attachments::address(row.id, key)),
+            attachment_name: row.attachment_name,
+            is_note: row.is_note,
+            attachment_type: row.attachment_type,
+            attachment_size: row.attachment_size.and_then(|size| u64::try_from(size).ok()),
+            picture,
+            is_read: row.is_read,
+            created_at: row.created_at.into(),
+        }
+    }
+}
