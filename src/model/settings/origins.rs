@@ -31,9 +31,18 @@ fn is_local(host: &str) -> bool {
     matches!(host, "localhost" | "127.0.0.1" | "[::1]") || host.strip_suffix(".localhost").is_some_and(is_name)
 }
 
-/// Returns whether a text is a host's name. Names in other scripts are written in
-/// Punycode, as browsers do.
+/// Returns whether a text is a host's name or an IPv4 address as browsers write it. Names in
+/// other scripts are written in Punycode, as browsers do. Browsers read a host whose last label
+/// is a number as an IPv4 address ([WHATWG URL]), so `1.2.3` becomes `1.2.0.3`.
+///
+/// [WHATWG URL]: https://url.spec.whatwg.org/#ends-in-a-number-checker
 fn is_name(host: &str) -> bool {
+    let last = host.rsplit('.').next().unwrap_or_default();
+    let is_number = last.bytes().all(|byte| byte.is_ascii_digit())
+        || last.strip_prefix("0x").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    if is_number {
+        return host.parse::<std::net::Ipv4Addr>().is_ok();
+    }
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
             && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
@@ -56,6 +65,7 @@ mod tests {
             ("http://localhost:8000", "http://localhost:8000"),
             ("http://[::1]:8000", "http://[::1]:8000"),
             ("http://[::1]", "http://[::1]"),
+            ("https://192.168.1.5:8443", "https://192.168.1.5:8443"),
             ("https://xn--54b7fta0cc.com", "https://xn--54b7fta0cc.com"),
         ] {
             assert_eq!(normalized(typed).as_deref(), Some(origin), "{typed}");
@@ -76,11 +86,30 @@ mod tests {
             "https://shop.example.com:0",
             "https://shop.example.com:99999",
             "https://shop..example",
+            "https://1.2.3",
+            "https://shop.1",
+            "https://shop.0x1f",
+            "https://010.0.0.1",
             "https://*.example.com",
             "https://shop.example.com\nhttps://evil.example",
             "javascript:alert(1)",
         ] {
             assert_eq!(normalized(wrong), None, "{wrong:?}");
+        }
+    }
+
+    #[cfg(feature = "ssr")]
+    proptest::proptest! {
+        /// The configuration parses origins as browsers do (`server::config::Origin`), so
+        /// the two checks write an origin in the same way.
+        #[test]
+        fn what_is_accepted_is_written_as_browsers_do(
+            typed in crate::made_up::pattern("https?://([a-zA-Z0-9-]{1,4}[.]){0,4}[a-z0-9]{1,4}(:[0-9]{1,5})?/?"),
+        ) {
+            if let Some(origin) = normalized(&typed) {
+                let parsed = typed.parse::<crate::server::config::Origin>();
+                proptest::prop_assert_eq!(parsed.map(|parsed| parsed.as_str().to_owned()).ok(), Some(origin));
+            }
         }
     }
 }
