@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BrowserContext, Route } from "@playwright/test";
 import { Chat } from "../support/chat.ts";
-import { limitUpload, pdf, text } from "../support/files.ts";
+import { CRAWLING, limitUpload, pdf, text } from "../support/files.ts";
 import { PART } from "../support/parts.ts";
 import { answered } from "../support/problems.ts";
 import { Rest } from "../support/rest.ts";
@@ -25,9 +25,6 @@ test.describe.configure({ timeout: 60_000 });
 
 /** A failed attempt is retried after six seconds at most, and then less often. */
 const AGAIN = { timeout: 25_000 };
-const SLOW = 60 * 1024;
-/** So slow that an upload cannot finish during a test. */
-const CRAWLING = 10 * 1024;
 /** The name of the other language in the menu. */
 const BANGLA_NAME = "বাংলা";
 
@@ -123,7 +120,7 @@ for (const leave of ["reload", "another page"]) {
   test(`an upload continues after ${leave}, and arrives once`, async ({ server, people }) => {
     const { page, chat } = await people.customer();
     await chat.open();
-    await limitUpload(page, SLOW);
+    await limitUpload(page, CRAWLING);
     await chat.pick([text("slow.txt", 1024 * 1024), pdf("next.pdf")]);
     await expectUnderWay(chat, "slow.txt");
     await expect.poll(() => storedFiles(page)).toBe(2);
@@ -144,7 +141,7 @@ test("closing the window or changing its language does not interrupt an upload",
   await page.reload();
   const uploads = Uploads.of(page);
   await chat.open();
-  await limitUpload(page, 150 * 1024);
+  await limitUpload(page, CRAWLING);
   await chat.pick([text("slow.txt", 1024 * 1024)]);
   await expectUnderWay(chat, "slow.txt");
   await chat.press(chat.words.more);
@@ -172,7 +169,7 @@ test("one of two tabs sends a file, and the other takes over when that tab is cl
   const { page, chat } = await people.customer();
   await chat.open();
   const other = await openTab(page.context());
-  await limitUpload(page, SLOW);
+  await limitUpload(page, CRAWLING);
   await chat.pick([text("slow.txt", 1024 * 1024)]);
   await expectUnderWay(chat, "slow.txt");
   await expect.poll(() => storedFiles(page)).toBe(1);

@@ -71,6 +71,9 @@ function transfer(page: Page, { name, mimeType, buffer }: SentFile) {
   );
 }
 
+/** So slow, in bytes per second, that a file of a megabyte cannot arrive during a test, however busy the machine is. */
+export const CRAWLING = 10 * 1024;
+
 /** Limits how many bytes a page sends in a second; -1 removes the limit. */
 export async function limitUpload(page: Page, bytesPerSecond: number): Promise<void> {
   const protocol = await page.context().newCDPSession(page);
