@@ -1,11 +1,14 @@
-// Keeps a record of flaky journeys, those that failed and then passed when they were tried again.
+// Prints at the end of the output why journeys failed, and keeps a record of flaky journeys, those
+// that failed and then passed when they were tried again.
 // The first time a journey is flaky, it is recorded and printed. If it is flaky again within two
 // weeks, the run fails: the cause has to be found.
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import type { FullResult, Reporter, Suite, TestCase } from "@playwright/test/reporter";
+import type { FullResult, Reporter, Suite, TestCase, TestError } from "@playwright/test/reporter";
 
 const REMEMBERED_MS = 14 * 24 * 60 * 60 * 1000;
+/** How many lines of an error are printed. */
+const LINES = 8;
 
 /** When each journey was flaky last, by its title, in milliseconds since 1970. */
 type Record = { [title: string]: number };
@@ -28,11 +31,26 @@ function write(file: string, record: Record) {
 /** Returns the file and the titles of a journey. */
 const titleOf = (test: TestCase) => test.titlePath().filter((part) => part !== "").join(" › ");
 
+/** Returns the beginning of an error and its line, without colours. */
+function summary({ message = "", location }: TestError): string {
+  const plain = message.replaceAll(/\u001B\[[\d;]*m/g, "").split("\n").filter((line) => line.trim() !== "");
+  const place = location === undefined ? "" : `${location.file.split("/").at(-1)}:${location.line}: `;
+  return `    ${place}${plain.slice(0, LINES).join("\n      ")}`;
+}
+
+/** Prints why each attempt of these journeys failed. */
+function explain(tests: TestCase[]) {
+  for (const test of tests) {
+    console.log(`  Why ${titleOf(test)} failed:`);
+    for (const { errors } of test.results) for (const error of errors) console.log(summary(error));
+  }
+}
+
 export default class FlakyReporter implements Reporter {
   readonly #file: string;
   #suite: Suite | undefined;
 
-  /** `file` is where the record is kept between runs. */
+  /** Creates a reporter. `file` stores the record between runs. */
   constructor({ file }: { file: string }) {
     this.#file = file;
   }
@@ -42,7 +60,9 @@ export default class FlakyReporter implements Reporter {
   }
 
   async onEnd(): Promise<{ status: FullResult["status"] } | undefined> {
-    const flaky = (this.#suite?.allTests() ?? []).filter((test) => test.outcome() === "flaky").map(titleOf);
+    const tests = this.#suite?.allTests() ?? [];
+    explain(tests.filter((test) => test.outcome() === "flaky" || test.outcome() === "unexpected"));
+    const flaky = tests.filter((test) => test.outcome() === "flaky").map(titleOf);
     if (flaky.length === 0) return undefined;
     const now = Date.now();
     const known = Object.entries(read(this.#file)).filter(([, last]) => now - last < REMEMBERED_MS);

@@ -24,6 +24,7 @@ test("a journey that is flaky twice within two weeks fails the run", () => {
     const first = run(file);
     assert.equal(first.status, 0, first.stdout);
     assert.match(first.stdout, new RegExp(`Flaky: ${JOURNEY}`));
+    assert.match(first.stdout, /Why .*tried again failed:\n +sometimes\.spec\.ts:5: Error: expect\(received\)\.toBe\(expected\)/);
     assert.deepEqual(Object.keys(record(file)), [JOURNEY]);
     assert.equal(run(file, "--grep", "passes$").status, 0, "a run without it");
     const second = run(file);
