@@ -1,5 +1,5 @@
-//! Converts results of the domain to answers of the API. A failure is logged
-//! here, once, under the number that its answer contains.
+//! Converts results of the domain to responses of the API. Logs each failure
+//! once, under the id that its response contains.
 
 use std::time::Duration;
 
@@ -16,13 +16,15 @@ use crate::{
         error::{ApiError, ErrorCode},
     },
     server::{
+        client,
         domain::{error::DomainError, identity::IdentityProblem, inbox::bulk::Done},
         pictures::PictureError,
+        request_log,
         throttle::Throttle,
     },
 };
 
-/// After how many seconds to retry what is not possible at the moment.
+/// The number of seconds after which to retry a request that is not possible at the moment.
 pub const RETRY_AFTER: u32 = 2;
 
 impl From<DomainError> for ApiError {
@@ -45,12 +47,14 @@ impl From<DomainError> for ApiError {
             DomainError::Conflict(sentence) => Self::new(ErrorCode::Conflict, sentence),
             DomainError::Cursor => Self::new(ErrorCode::Malformed, "This cursor does not belong to the list."),
             DomainError::WrongCredentials => {
+                sign_in_failed("the name or the password is wrong");
                 Self::new(ErrorCode::WrongCredentials, "The name or the password is wrong.")
             }
             DomainError::CodeNeeded => {
                 Self::new(ErrorCode::CodeNeeded, "Send the code of the agent's app, or a recovery code, as `code`.")
             }
             DomainError::WrongCode => {
+                sign_in_failed("the code is wrong");
                 Self::new(ErrorCode::WrongCode, "The code is wrong or has been used. Wait for the next one.")
             }
             DomainError::SignInExpired => {
@@ -84,16 +88,22 @@ impl From<DomainError> for ApiError {
     }
 }
 
-/// Logs that an identity token is rejected: the shop's own log does not show it, and
-/// every customer whom it signs for may be refused.
+/// Logs that an identity token is rejected, and returns the error. The shop's log does
+/// not show it, and every customer of the shop may be refused.
 fn rejected(problem: &IdentityProblem) -> ApiError {
     tracing::warn!(reason = problem.reason().code(), %problem, "an identity token was rejected");
     let sentence = format!("The identity token was rejected: {problem}.");
     ApiError { reason: Some(problem.reason()), ..ApiError::new(ErrorCode::InvalidIdentity, sentence) }
 }
 
-/// Logs that a request is not possible at the moment. Every request may fail
-/// for the same reason, so one line a second is enough.
+/// Logs that a sign-in failed. The name is left out: people type passwords into its field.
+fn sign_in_failed(reason: &str) {
+    let (id, client) = (request_log::current_id(), client::current().map(tracing::field::display));
+    tracing::warn!(reason, client, %id, "a sign-in failed");
+}
+
+/// Logs that a request is not possible at the moment, and returns the error. Every
+/// request may fail for the same reason, so one line a second is enough.
 fn postponed(error: &DomainError) -> ApiError {
     static LOG: Throttle = Throttle::new(Duration::from_secs(1));
     if let Some(unsaid) = LOG.pass() {
@@ -102,14 +112,14 @@ fn postponed(error: &DomainError) -> ApiError {
     ApiError::unavailable()
 }
 
-/// Logs a failure and returns an answer that contains only its number.
+/// Logs a failure, and returns an error that contains only its id.
 fn failed(error: &DomainError) -> ApiError {
-    let incident = uuid::Uuid::new_v4();
-    tracing::error!(%incident, %error, "a request failed");
-    ApiError::internal(incident)
+    let id = request_log::current_id();
+    tracing::error!(%id, %error, "a request failed");
+    ApiError::internal(id)
 }
 
-/// Returns the seconds after which to retry what is not possible now.
+/// Returns the seconds after which to retry a request; none if a retry fails too.
 pub fn retry_after(error: &ApiError) -> Option<u32> {
     let is_put_off = matches!(error.code, ErrorCode::Unavailable | ErrorCode::RateLimited);
     is_put_off.then(|| error.retry_after.unwrap_or(RETRY_AFTER))
@@ -123,7 +133,7 @@ impl IntoResponse for ApiError {
     }
 }
 
-/// Returns what happened to each of many conversations.
+/// Returns the report of an action on many conversations.
 pub fn report(results: Vec<(String, Done)>) -> BulkReport {
     let result = |(conversation_id, done): (String, Done)| {
         let (outcome, reason) = match done {

@@ -23,7 +23,7 @@ use super::{
     oidc::Oidc,
     pages,
     polls::PollsFirst,
-    rest,
+    request_log, rest,
     state::{AppState, Shared},
     time_limit,
 };
@@ -33,23 +33,23 @@ use crate::{
 };
 
 /// The maximum size of a request body without a file, in bytes: a message of
-/// 5,000 characters has at most 20,000 bytes, and escaping can make six of
-/// each.
+/// 5,000 characters has at most 20,000 bytes, and escaping can turn each into
+/// six.
 const MAX_BODY: usize = 256 * 1024;
 
-/// What a page may load and run: only resources of this server. Styles that
-/// scripts set one by one need no permission.
+/// The resources that a page may load and run: only those of this server. Styles
+/// that scripts set one by one need no permission.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
      img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; form-action 'self'; \
      base-uri 'none'; frame-ancestors 'none'";
 
-/// States which pages may embed a response without CORS.
+/// The header that states which pages may embed a response without CORS.
 pub const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// Features that no page uses, so that injected code cannot use them either.
 const PERMISSIONS_POLICY: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
-/// A browser uses only https for a year.
+/// The period for which browsers use only https: a year.
 const STRICT_TRANSPORT_SECURITY: &str = "max-age=31536000";
 
 /// Returns the router of all addresses.
@@ -82,7 +82,8 @@ pub fn router(desk: Desk, config: Arc<Config>, leptos_options: leptos::config::L
     if state.config.public_url.is_https() {
         doors = doors.layer(header(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT_SECURITY));
     }
-    let doors = doors.with_state(state.clone());
+    let doors =
+        doors.layer(middleware::from_fn_with_state(state.clone(), request_log::record)).with_state(state.clone());
     // Around the router, because it changes which route matches.
     let doors = NormalizePath::trim_trailing_slash(doors);
     Router::new().fallback_service(PollsFirst::new(state, doors))
@@ -95,7 +96,7 @@ pub fn shop_router(shop: ShopState) -> Router {
     Router::new().fallback_service(NormalizePath::trim_trailing_slash(doors.with_state(())))
 }
 
-/// Adds what applies to every response.
+/// Adds the limits and headers that apply to every response.
 fn guarded<S: Clone + Send + Sync + 'static>(doors: Router<S>) -> Router<S> {
     doors
         .layer(DefaultBodyLimit::max(MAX_BODY))

@@ -29,6 +29,7 @@ pub mod oidc;
 pub mod pages;
 pub mod pictures;
 mod polls;
+mod request_log;
 pub mod rest;
 pub mod serve;
 pub mod signals;

@@ -17,6 +17,7 @@ mod limits;
 mod locked;
 mod postgres;
 mod power_cut;
+mod request_log;
 mod slow_readers;
 mod starts;
 mod support;

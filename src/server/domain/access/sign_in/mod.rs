@@ -12,6 +12,7 @@ use super::{
 use crate::{
     model::role::Role,
     server::{
+        client,
         domain::{
             actor::AgentAccess,
             database::Transaction,
@@ -24,7 +25,7 @@ use crate::{
     },
 };
 
-/// The result of a right password.
+/// The result of a sign-in with a correct password.
 #[derive(Clone, Debug)]
 pub enum Entry {
     /// A session has begun.
@@ -35,7 +36,7 @@ pub enum Entry {
 }
 
 impl AccessService {
-    /// Signs an agent in who needs no code.
+    /// Signs in an agent who needs no code.
     ///
     /// # Errors
     /// If the name or the password is wrong; the error and its time are the same for
@@ -111,7 +112,9 @@ impl AccessService {
         change.last_login = Set(Some(self.now()));
         change.update(&transaction).await?;
         transaction.commit().await?;
+        let id = account.id;
         let agent = self.agent_access(account, signed).await?.ok_or(DomainError::WrongCredentials)?;
+        tracing::warn!(account = id.0, client = client::current().map(tracing::field::display), "an agent signed in");
         Ok((token, agent))
     }
 
