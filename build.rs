@@ -1,5 +1,5 @@
-//! The release server embeds `target/assets`. Cargo sees by itself when one of
-//! those files changes, but not when one is added.
+//! The release server embeds `target/assets`. Cargo detects changes to those files
+//! without this script, but not added files.
 
 use std::{env, path::Path};
 

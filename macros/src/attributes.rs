@@ -4,7 +4,7 @@ use syn::{
     Attribute, Data, DeriveInput, Error, Field, Fields, Ident, LitStr, Result, Token, Type, meta::ParseNestedMeta,
 };
 
-/// What a type looks like as JSON.
+/// The shape of a type as JSON.
 pub enum Shape<'a> {
     /// An object with these fields.
     Object(Vec<Named<'a>>),

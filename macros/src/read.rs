@@ -23,8 +23,8 @@ pub fn read(input: &DeriveInput) -> Result<TokenStream> {
     })
 }
 
-/// Reads all fields before any is checked, so that the cleanup code for a missing field is
-/// generated once, not once for each field.
+/// Returns code that reads all fields before it checks any. So the cleanup code for a missing
+/// field is generated once, not once for each field.
 fn object(fields: &[Named<'_>]) -> TokenStream {
     let (skipped, read): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.is_skipped);
     let skipped = skipped.iter().map(|field| field.name);

@@ -29,7 +29,7 @@ pub enum MigrationError {
     /// Another process held the lock for too long.
     #[error("another process has kept it locked for {minutes} minutes. End that process, then start again")]
     Locked {
-        /// How long this process waited.
+        /// How long this process waited, in minutes.
         minutes: u64,
     },
     /// A table of a migration that is not recorded as applied has rows.
@@ -66,7 +66,7 @@ fn code(error: &DbErr) -> Option<String> {
     }
 }
 
-/// Returns whether an error says that another process holds a lock, so that a
+/// Returns whether an error means that another process holds a lock, so that a
 /// retry of the same transaction can succeed.
 pub(crate) fn is_lock(backend: DbBackend, error: &DbErr) -> bool {
     match backend {

@@ -20,12 +20,12 @@ const PATIENCE: Duration = Duration::from_secs(30 * 60);
 /// wait.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// Makes other processes wait until the transaction ends. Each schema has its
-/// own lock, because each can be another installation. A statement that waits
-/// ten seconds for a lock fails and is retried: a waiting `ALTER TABLE` blocks
-/// all statements after it. The statement of a server that ends does not
-/// continue: PostgreSQL checks once a second whether its client is still
-/// connected (from version 14 on, where its platform can).
+/// The statements that make other processes wait until the transaction ends. Each
+/// schema has its own lock, because each can be another installation. A statement
+/// that waits ten seconds for a lock fails and is retried: a waiting `ALTER TABLE`
+/// blocks all statements after it. PostgreSQL cancels the statement of a process
+/// that has ended: it checks once a second whether its client is still connected
+/// (from version 14 on, where its platform can).
 const POSTGRES_LOCK: [&str; 3] = [
     "SET LOCAL lock_timeout = '10s'",
     "DO $$ BEGIN PERFORM set_config('client_connection_check_interval', '1s', true); \
@@ -44,7 +44,7 @@ impl Patience {
         Self { until: Instant::now() + PATIENCE }
     }
 
-    /// Waits before the next attempt, after an error that says that another
+    /// Waits before the next attempt, after an error that means that another
     /// process holds a lock.
     ///
     /// # Errors

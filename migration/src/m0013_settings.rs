@@ -13,7 +13,8 @@ const TABLE: &str = "support_chatsettings";
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let columns = [
-            // Periods of business hours by day, as JSON. Empty: the original's start and end on each of `weekdays`.
+            // Periods of business hours by day, as JSON. Empty: the original's start and end on
+            // each of `weekdays`.
             column::text("business_periods"),
             // Days without business, as JSON.
             column::text("holidays"),

@@ -1,5 +1,5 @@
-//! The time of a conversation's first message, from which on it counts. It may
-//! have been opened long before.
+//! The time of a conversation's first message. The statistics count the
+//! conversation from then on. It may have been opened long before.
 
 use sea_orm_migration::prelude::*;
 

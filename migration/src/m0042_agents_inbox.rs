@@ -1,5 +1,5 @@
-//! An index of an agent's conversations of all statuses, the last written to
-//! first.
+//! An index of an agent's conversations in all statuses, in the order of their
+//! last messages.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,5 +1,5 @@
-//! Indexes that find the message of a stored file. Few messages have a file, so
-//! that only those are indexed.
+//! Indexes that find the message of a stored file. Only messages with a file are
+//! indexed, because few have one.
 
 use sea_orm_migration::prelude::*;
 

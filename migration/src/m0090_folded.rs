@@ -1,5 +1,5 @@
 //! Folded texts for the search, beside the texts themselves. The two databases
-//! fold letters differently, so that the server does it before it stores a row.
+//! fold letters differently, so the server does it before it stores a row.
 //! NULL means that a row has not been folded yet. The server folds such rows at
 //! its next start, and also rows that an earlier version or a script writes.
 //! The search's indexes move to these columns. New.

@@ -2,7 +2,7 @@
 //! together. New.
 //!
 //! Only on PostgreSQL: with SQLite there is one node, which counts in memory. The table is not
-//! written to the write-ahead log (`UNLOGGED`), so that counting waits for no disk. After a
+//! written to the write-ahead log (`UNLOGGED`), so counting does not wait for the disk. After a
 //! crash of the database it is empty, and counting starts again.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};

@@ -3,7 +3,7 @@
 //! Counting them in `support_conversation` would read an index entry for each conversation that
 //! was ever held. Instead, triggers write the differences to `support_inbox_count`, and the sum
 //! of its rows is the number. Rows are only added, so that two transactions never wait for each
-//! other. `Desk::settle_counts` regularly merges the rows.
+//! other. `InboxService::settle_counts` regularly merges the rows.
 //!
 //! Only conversations with a message are counted.
 

@@ -21,7 +21,7 @@ struct Counted {
     table: &'static str,
     /// The timestamps that assign its rows to days.
     moments: &'static [&'static str],
-    /// The other columns that are counted by.
+    /// The other columns that the counts depend on.
     columns: &'static [&'static str],
 }
 

@@ -11,7 +11,7 @@
 //!
 //! The table is not logged. After a crash of the server it is empty, and nodes, whose
 //! connections have ended with the crash, start with an empty cache. Old entries are deleted
-//! regularly. `support_row_change_trimmed` then says below which number entries may be missing.
+//! regularly. `support_row_change_trimmed` holds the number below which entries may be missing.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 

@@ -38,6 +38,7 @@ impl MigrationTrait for Migration {
 async fn replace(manager: &SchemaManager<'_>, dropped: &[&str], created: &[&str]) -> Result<(), DbErr> {
     let dropped = dropped.iter().map(|purpose| format!("DROP INDEX support_message_{purpose}"));
     let statements: Vec<String> = dropped.chain(created.iter().map(|&sql| sql.to_owned())).collect();
-    // Together, and so on one connection: another one may not know yet that an index is gone.
+    // Together, and so on one connection: another one may still have the old schema with the
+    // index.
     manager.get_connection().execute_unprepared(&statements.join("; ")).await.map(drop)
 }

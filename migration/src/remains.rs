@@ -3,7 +3,7 @@
 //! Up to `m0056_attachment_owners`, Adda ran migrations on SQLite without a
 //! transaction. A server that was stopped during a migration left a part of it
 //! without its row in the table of applied migrations, and no later start
-//! succeeded. Now each migration is one transaction, so that later ones leave
+//! succeeded. Now each migration is one transaction, so later ones leave
 //! nothing.
 
 use std::collections::{BTreeMap, HashSet};
@@ -26,7 +26,7 @@ pub(crate) fn are_possible(name: &str) -> bool {
 }
 
 /// Returns whether the remains of a migration are rows, which its `down`
-/// deletes. No server has run since, so that there are no other rows.
+/// deletes. No server has run since, so there are no other rows.
 pub(crate) fn are_rows(name: &str) -> bool {
     ROWS.contains(&name)
 }
@@ -50,7 +50,7 @@ struct Object {
 /// after the migration, both built in memory; nothing else is touched.
 ///
 /// # Errors
-/// If a table of the migration has rows: it is then not an interrupted start.
+/// If a table of the migration has rows: then the cause is not an interrupted start.
 pub(crate) async fn remove(
     transaction: &DatabaseTransaction,
     applied: &HashSet<String>,

@@ -19,7 +19,7 @@ use crate::{
     schema::applied,
 };
 
-/// What one transaction did.
+/// The result of one transaction.
 enum Step {
     /// It applied a migration.
     Applied,

@@ -13,7 +13,7 @@ use crate::Migrator;
 /// The table of applied migrations.
 const TABLE: &str = "seaql_migrations";
 
-/// Compares a database's schema with the one that this program was built for.
+/// A database's schema, compared with the one that this program was built for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Schema {
     /// They are the same.

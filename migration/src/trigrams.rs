@@ -1,11 +1,11 @@
 //! The indexes of the search: on SQLite full-text tables of trigrams, kept up
 //! to date by triggers; on PostgreSQL trigram indexes, where the extension
 //! `pg_trgm` can be installed. Without it a search is slower but finds the
-//! same.
+//! same rows.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
-/// A searched table: its columns, and which of its rows.
+/// A searched table: its indexed columns, and the condition for its indexed rows.
 pub struct Searched {
     /// The table.
     pub table: &'static str,
@@ -47,7 +47,7 @@ impl Searched {
     }
 
     /// Returns the statements for SQLite. The full-text table stores only
-    /// trigrams, and reads the texts from their own table.
+    /// trigrams, and reads the texts from the searched table.
     fn sqlite_up(&self) -> String {
         let (table, columns) = (self.table, self.columns_of(""));
         let (new, old) = (self.columns_of("new."), self.columns_of("old."));

@@ -1,5 +1,5 @@
 //! The server's part of the server functions: authenticates the caller, and
-//! completes the answer.
+//! completes the response.
 
 use axum::{
     body::{Body, to_bytes},
@@ -38,7 +38,7 @@ use crate::{
     },
 };
 
-/// Converts a result of the domain to an answer.
+/// Converts a result of the domain to the result of a server function.
 ///
 /// # Errors
 /// The domain's error, as the API names it.
@@ -78,8 +78,8 @@ pub async fn agent() -> Result<AgentActor, ApiError> {
 }
 
 /// Returns the agent who calls, provided that it is `expected`. The page of one agent
-/// may still be open when another has signed in, in the same browser. What the first
-/// has written must not be stored under the name of the second.
+/// may still be open when another has signed in, in the same browser. Text by the first
+/// must not be stored under the name of the second.
 ///
 /// # Errors
 /// If no agent is signed in, or another one than `expected`.
@@ -205,7 +205,7 @@ pub async fn finish_sign_in(second_step: String, code: &str) -> Result<SignedInA
     signed_in_by(token, agent).await
 }
 
-/// Returns the answer to a right password.
+/// Returns the answer to a correct password, and sets the cookie if no code is needed.
 async fn enter(entry: Entry) -> Result<SignInAnswer, ApiError> {
     Ok(match entry {
         Entry::SignedIn(token, agent) => SignInAnswer::SignedIn(Box::new(signed_in_by(token, agent).await?)),
@@ -335,7 +335,7 @@ pub async fn end_agent_session() -> Result<(), ApiError> {
 }
 
 /// Gives an error of a server function the status of its code: Leptos itself
-/// answers every error with 500. Also excludes the answers from caches.
+/// answers every error with 500. Also excludes the responses from caches.
 pub async fn status_by_code(request: Request<Body>, next: Next) -> Response {
     let mut response = next.run(request).await;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -1,6 +1,6 @@
-//! What an authenticator app reads to compute codes: a link in the format of Google Authenticator
-//! (<https://github.com/google/google-authenticator/wiki/Key-Uri-Format>), and the link as a QR
-//! code.
+//! The data from which an authenticator app computes codes: a link in the format of Google
+//! Authenticator (<https://github.com/google/google-authenticator/wiki/Key-Uri-Format>), and
+//! the link as a QR code.
 
 use qrcode::{QrCode, render::svg};
 use url::Url;

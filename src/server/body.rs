@@ -1,6 +1,6 @@
 //! Limits the time between pieces of a request body. Otherwise a client that
 //! disappears without closing its connection would occupy the connection, and
-//! what was received of its file, for ever.
+//! the received part of its file, for ever.
 
 use std::{error::Error, time::Duration};
 
@@ -42,7 +42,7 @@ fn paced(body: Body, patience: Duration) -> Body {
     Body::from_stream(pieces)
 }
 
-/// Returns whether a body could not be read because of the idle timeout.
+/// Returns whether an error was caused by the idle timeout of a body.
 pub fn is_stalled(error: &(dyn Error + 'static)) -> bool {
     error.is::<Stalled>() || error.source().is_some_and(is_stalled)
 }

@@ -1,5 +1,5 @@
-//! What browsers and caches may keep of a response. By default a response is private
-//! and gets `no-store`. All exceptions are listed here.
+//! The rules for caching responses. By default a response is private and gets
+//! `no-store`. All exceptions are listed here.
 
 use axum::{
     extract::Request,
@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 
-/// How long a response that is not `no-store` may be kept.
+/// Which caches may keep a response that is not `no-store`, and for how long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CachePolicy {
     /// By all caches, for ever: the address changes with the content. Files of the

@@ -2,7 +2,7 @@
 //! overlook do not matter.
 //!
 //! Rows also hold their folded texts (`…_folded`), so that both databases find
-//! the same. A change here needs a migration that folds all rows again.
+//! the same rows. A change here needs a migration that folds all rows again.
 
 use std::ops::Range;
 
@@ -39,12 +39,12 @@ pub fn words(query: &str) -> Vec<String> {
     words
 }
 
-/// A folded text that knows from which grapheme cluster each of its parts came.
-/// A match never covers part of a cluster: a Bangla conjunct or an emoji of
+/// A folded text, with the grapheme cluster from which each of its parts came. A
+/// match never covers part of a cluster: a Bangla conjunct or an emoji of
 /// several characters is marked and cut as a whole.
 pub struct Folded<'a> {
     clusters: Vec<&'a str>,
-    /// Where each cluster begins in `text`.
+    /// The byte offset in `text` at which each cluster begins.
     starts: Vec<usize>,
     text: String,
 }

@@ -11,7 +11,7 @@ pub fn Head(
     title: String,
     /// The name of the style sheet among the assets.
     style: &'static str,
-    /// What the page is about, for search engines; none for pages that they must not list.
+    /// The description for search engines; none for pages that they must not list.
     #[prop(optional)]
     description: Option<&'static str>,
     /// More elements of the head.

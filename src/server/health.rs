@@ -10,8 +10,9 @@ use super::{
     throttle::Throttle,
 };
 
-/// Serves `/healthz`: the process answers, and `/readyz`: the database is
-/// migrated and a write succeeds. That answer takes at most a second.
+/// Serves `/healthz`, which succeeds while the process runs, and `/readyz`, which
+/// succeeds if the database is migrated and a write succeeds. `/readyz` responds
+/// within a second.
 pub fn router() -> Router<AppState> {
     Router::new().route("/healthz", get(|| async { "ok" })).route("/readyz", get(ready))
 }

@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// Rewrites the addresses in answers for the page that receives them.
+/// Rewrites the addresses in responses for the page that receives them.
 pub struct Links {
     state: AppState,
     /// The session of another site's page; none on our own pages.
@@ -34,18 +34,18 @@ impl FromRequestParts<AppState> for Links {
 }
 
 impl Links {
-    /// Makes them for the page that a request came from.
+    /// Makes links for the page that a request came from.
     pub fn of(state: &AppState, request: &Parts) -> Self {
         Self::with(state, request, auth::bearer_token(&request.headers))
     }
 
-    /// Makes them for a customer whose session has begun with this request.
+    /// Makes links for a customer whose session has begun with this request.
     pub fn with(state: &AppState, request: &Parts, token: Option<Token>) -> Self {
         let is_from_shop = request.extensions.get::<FromShop>().is_some();
         Self::to(state, token.filter(|_| is_from_shop))
     }
 
-    /// Makes them for a page of another site whose customer has this session; without
+    /// Makes links for a page of another site whose customer has this session; without
     /// one, for our own pages.
     pub fn to(state: &AppState, token: Option<Token>) -> Self {
         Self { state: state.clone(), token }
@@ -110,7 +110,7 @@ impl Links {
         Ok(())
     }
 
-    /// Completes an address of ours with scheme and host.
+    /// Completes an address of this server with scheme and host.
     fn complete(&self, address: &mut String) {
         if address.starts_with('/') {
             address.insert_str(0, self.state.config.public_url.as_str());

@@ -6,7 +6,7 @@ use std::io;
 
 use tokio::sync::watch;
 
-/// Tells tasks that the process was asked to shut down. Cheap to clone.
+/// The request to shut down, which tasks can check and wait for. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Stop(watch::Receiver<bool>);
 

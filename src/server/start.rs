@@ -248,7 +248,7 @@ fn variables() -> impl Iterator<Item = (String, String)> {
     std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
 }
 
-/// Creates what only a new database lacks: the admin and the identity secret.
+/// Creates the data that only a new database lacks: the admin and the identity secret.
 ///
 /// # Errors
 /// If they cannot be stored.

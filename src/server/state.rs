@@ -7,8 +7,8 @@ use leptos::config::LeptosOptions;
 
 use super::{config::Config, domain::desk::Desk, oidc::Oidc};
 
-/// Shared by all requests. A clone costs one reference count: each layer of the router
-/// makes one for each request.
+/// The state that all requests share. A clone costs one reference count: each layer of the
+/// router makes one for each request.
 #[derive(Clone)]
 pub struct AppState(Arc<Shared>);
 

@@ -12,8 +12,8 @@ use tokio::time::timeout;
 
 use crate::model::error::ApiError;
 
-/// Far more than any request needs. A request that takes longer hangs, on a
-/// database or a connection that has failed without an error.
+/// The timeout, far more than any request needs. A request that takes longer hangs,
+/// on a database or a connection that has failed without an error.
 const LONGEST: Duration = Duration::from_secs(20);
 
 /// Gives up a request that takes too long, and frees its resources. An upload
@@ -29,7 +29,7 @@ pub(super) async fn limit(request: Request, next: Next) -> Response {
     within(async { Ok::<_, Infallible>(next.run(request).await) }).await.unwrap_or_else(|never| match never {})
 }
 
-/// Waits for an answer, and gives up after the timeout.
+/// Waits for a response, and returns an error after the timeout.
 pub(super) async fn within<T: From<Response>, E>(answer: impl Future<Output = Result<T, E>>) -> Result<T, E> {
     timeout(LONGEST, answer).await.unwrap_or_else(|_| {
         tracing::warn!(seconds = LONGEST.as_secs(), "a request took too long and was given up");

@@ -8,16 +8,17 @@ use super::domain::{desk::Desk, error::DomainError};
 
 /// How often files without a message are looked for.
 const FILES_PERIOD: Duration = Duration::from_secs(60 * 60);
-/// How often rows written by other programs are looked for.
+/// How often rows written by other programs are looked for, and old records are deleted.
 const ROWS_PERIOD: Duration = Duration::from_secs(60);
 /// How often the changes of the inbox's counts are added up.
 const COUNTS_PERIOD: Duration = Duration::from_secs(10);
-/// After how long without use a value is dropped from memory; at most twice that. Open
-/// windows poll every three seconds, hidden ones at least once a minute.
+/// The time without use after which a value is dropped from memory, at the latest after
+/// twice that. Open windows poll every three or ten seconds, hidden ones every 15
+/// (`model/retry.rs`), or once a minute if the browser throttles them.
 const MEMORY_PERIOD: Duration = Duration::from_secs(20);
 /// How often the statistics look for days that are not kept yet.
 const STATISTICS_PERIOD: Duration = Duration::from_secs(10 * 60);
-/// How long after the start that begins, when the first polls have been answered.
+/// How long after the start that begins. By then the first polls have been answered.
 const STATISTICS_AFTER: Duration = Duration::from_secs(5);
 
 /// How often conversations of absent agents are checked. The consoles of agents
@@ -39,7 +40,8 @@ pub async fn run(desk: Desk) {
     );
 }
 
-/// Deletes unused counters of limits, and sign-ins that were not completed.
+/// Deletes unused counters of limits, old addresses of customers, and sign-ins that were
+/// not completed.
 async fn sweep_limits(desk: &Desk) {
     let mut minutes = every(ROWS_PERIOD);
     loop {
@@ -98,7 +100,7 @@ async fn trim_changes(desk: &Desk) {
     }
 }
 
-/// Reads what the statistics of a year need, so that an admin does not wait for it.
+/// Reads the data of the statistics of a year, so that an agent does not wait for it.
 async fn keep_statistics(desk: &Desk) {
     tokio::time::sleep(STATISTICS_AFTER).await;
     let mut ticks = every(STATISTICS_PERIOD);

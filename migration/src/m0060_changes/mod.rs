@@ -3,7 +3,7 @@
 //! clock is involved. New.
 //!
 //! On SQLite, numbers come from a counter. There is one writer at a time, so
-//! that numbers grow in the order of commits. On PostgreSQL, the number is the
+//! numbers grow in the order of commits. On PostgreSQL, the number is the
 //! transaction's id. Ids are not in the order of commits, but a snapshot lists
 //! the transactions that it cannot see; their changes are new to a later
 //! snapshot. So nothing is locked and no commit waits for another, as it would
@@ -100,8 +100,8 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// Returns the tables that both databases need. `epoch` distinguishes databases
-/// in a cursor.
+/// Returns the statements that create the tables of both databases. `epoch`
+/// distinguishes databases in a cursor.
 fn tables(epoch: &str) -> [String; 4] {
     [
         "CREATE TABLE support_change_counter \
@@ -115,7 +115,7 @@ fn tables(epoch: &str) -> [String; 4] {
     ]
 }
 
-/// Returns whether one of the columns differs between the old and the new row.
+/// Returns the condition that one of the columns differs between the old and the new row.
 fn differs(columns: &[&str]) -> String {
     let pairs: Vec<String> =
         columns.iter().map(|column| format!("old.{column} IS DISTINCT FROM new.{column}")).collect();

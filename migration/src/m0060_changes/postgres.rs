@@ -84,7 +84,7 @@ pub(super) fn down() -> Vec<String> {
     functions.into_iter().chain(tables).collect()
 }
 
-/// Makes a function find its tables regardless of the writer's search path.
+/// The option that makes a function find its tables regardless of the writer's search path.
 const HOME: &str = "SET search_path FROM CURRENT";
 
 fn function(name: &str, body: &str, option: &str) -> String {

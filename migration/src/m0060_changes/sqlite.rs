@@ -1,5 +1,5 @@
 //! Triggers that number changes on SQLite. They write no column that they
-//! watch, so that none triggers itself.
+//! watch, so none triggers itself.
 
 use super::{CONVERSATIONS, RELATED, SHOWN, differs, tables};
 

@@ -42,8 +42,8 @@ pub fn url(name: &str) -> String {
     }
 }
 
-/// Serves the files at their addresses, the one that shops link in their pages, and the
-/// icon that browsers request by themselves, such as for a picture that is opened.
+/// Serves the files at their addresses, the script that shops link in their pages, and the
+/// icon that browsers request without a link, such as for a picture that is opened.
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
         .route(&format!("{PREFIX}/{{*path}}"), get(serve))

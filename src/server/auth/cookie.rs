@@ -39,19 +39,20 @@ pub struct SessionCookie {
 }
 
 impl SessionCookie {
-    /// Returns that of a customer. `secure` says that browsers reach this server by
-    /// https.
+    /// Returns the cookie of a customer's session. `secure` is whether browsers reach
+    /// this server by https.
     pub fn customer(secure: bool) -> Self {
         Self { name: CUSTOMER_COOKIE, lasts: CUSTOMER_SESSION, secure }
     }
 
-    /// Returns that of an agent. `secure` says that browsers reach this server by https.
+    /// Returns the cookie of an agent's session. `secure` is whether browsers reach this
+    /// server by https.
     pub fn agent(secure: bool) -> Self {
         Self { name: AGENT_COOKIE, lasts: AGENT_SESSION, secure }
     }
 
-    /// Returns that of an attempt to sign in by an OpenID provider. `secure` says that
-    /// browsers reach this server by https.
+    /// Returns the cookie of an attempt to sign in by an OpenID provider. `secure` is
+    /// whether browsers reach this server by https.
     pub fn oidc(secure: bool) -> Self {
         Self { name: OIDC_COOKIE, lasts: OIDC_ATTEMPT, secure }
     }

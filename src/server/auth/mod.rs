@@ -180,8 +180,8 @@ pub struct AsCustomer(pub CustomerActor);
 #[derive(Clone, Debug)]
 pub struct AsAgent(pub AgentActor);
 
-/// An argument of a route that sets up two-factor authentication. It is open to agents
-/// for whom nothing else is permitted before.
+/// An argument of a route that sets up two-factor authentication. It is also open to
+/// agents who may do nothing else until then.
 #[derive(Clone, Debug)]
 pub struct AsAgentSettingUp(pub AgentActor);
 

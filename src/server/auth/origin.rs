@@ -20,7 +20,7 @@ use crate::{
 const HISTORY: &str = "/support/conversations";
 
 /// Refuses a write that has a session cookie and comes from another origin. A bearer
-/// token is not such a risk, because browsers do not add it by themselves; neither are
+/// token is not such a risk, because browsers do not add it automatically; neither are
 /// the shops that may use the widget, because their cookies are ignored. Sign-ins are
 /// checked as well: otherwise a page could sign a visitor in to another person's
 /// account.
@@ -54,7 +54,7 @@ fn is_history_form(request: &Request) -> bool {
 }
 
 /// Returns whether the request was made by another site, according to the
-/// browser. Browsers state the origin of each write (Fetch standard, section
+/// browser. Browsers state the origin of each write (Fetch standard, sections
 /// 3.1 and 3.7); a request without one does not come from a browser, and is a
 /// risk only with a session.
 pub fn is_foreign(headers: &HeaderMap, public_origin: &str) -> bool {

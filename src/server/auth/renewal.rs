@@ -23,7 +23,7 @@ tokio::task_local! {
 
 /// A session whose cookie is to be set again.
 struct Extended {
-    /// Makes the cookie; the argument says whether it is `Secure`.
+    /// Makes the cookie; the argument is whether it is `Secure`.
     cookie: fn(bool) -> SessionCookie,
     token: Token,
 }
@@ -32,8 +32,7 @@ struct Extended {
 /// user. A session from a bearer token needs no cookie.
 pub(super) fn note<A>(headers: &HeaderMap, cookie: fn(bool) -> SessionCookie, token: Token, session: InUse<A>) -> A {
     if session.is_extended && bearer_token(headers).is_none() {
-        // Without the middleware, a response in which to set a cookie does not
-        // exist.
+        // Without the middleware, there is no response in which to set a cookie.
         let _ = EXTENDED.try_with(|extended| extended.borrow_mut().push(Extended { cookie, token }));
     }
     session.actor

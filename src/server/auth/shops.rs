@@ -4,7 +4,8 @@
 //!
 //! Their customers are identified by a bearer token only. A cookie that is sent
 //! all the same, because shop and support share a site, is ignored, and none is
-//! set. So the response never depends on what a browser sends by itself.
+//! set. So the response never depends on credentials that a browser adds
+//! automatically.
 
 use axum::{
     extract::{Request, State},

@@ -68,7 +68,7 @@ fn try_run(line: CommandLine) -> Result<(), CliError> {
     runtime.block_on(obey(line.command.unwrap_or(Command::Serve), config))
 }
 
-/// Handles signals, for commands that run long. The others end at a signal at
+/// Handles signals, for long-running commands. The others end at a signal at
 /// once, without damage: everything that they store is stored in transactions.
 fn listen() -> Result<Stop, CliError> {
     Stop::on_signals().map_err(CliError::Signals)

@@ -59,7 +59,7 @@ impl TrustedProxies {
     }
 
     /// Follows the hops from the nearest to the farthest. A hop that is not an
-    /// address ends the walk: what lies behind it cannot be known.
+    /// address ends the walk, because the hops behind it cannot be trusted.
     fn walk(&self, peer: IpAddr, hops: impl Iterator<Item = Option<IpAddr>>) -> IpAddr {
         let mut nearest = peer;
         for hop in hops {
@@ -75,7 +75,7 @@ impl TrustedProxies {
 
 /// Returns the elements of a list header, the last one first. Several lines are
 /// one list. An element that is not UTF-8 is returned as an empty one, which is not an
-/// address; those beside it can be read.
+/// address. The other elements can still be read.
 fn hops<'a>(headers: &'a HeaderMap, name: &str) -> impl Iterator<Item = &'a str> + use<'a> {
     headers.get_all(name).into_iter().rev().flat_map(|line| elements(line.as_bytes()))
 }
@@ -114,7 +114,7 @@ fn address(text: &str) -> Option<IpAddr> {
     text.parse::<SocketAddr>().ok().map(|socket| socket.ip()).filter(IpAddr::is_ipv4)
 }
 
-/// Returns whether this is empty, or `:` and a port, which may be hidden as `_name`.
+/// Returns whether a text is empty, or `:` and a port, which may be hidden as `_name`.
 fn is_port(text: &str) -> bool {
     text.is_empty() || text.strip_prefix(':').is_some_and(|port| port.starts_with('_') || port.parse::<u16>().is_ok())
 }

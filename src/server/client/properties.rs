@@ -12,8 +12,8 @@ use super::{
 };
 use crate::made_up::{any_bytes, pattern};
 
-/// Generates what a client writes to look like another one: lists, quotes and
-/// addresses.
+/// Generates header values by which a client pretends to be another one: lists, quotes
+/// and addresses.
 fn written_by_a_client() -> impl Strategy<Value = String> {
     pattern(
         "([0-9]{1,3}([.][0-9]{1,3}){3}|10[.]0[.]0[.]1|\\[?[0-9a-f:]{2,12}\\]?|for=|by=|proto=|unknown|_[a-z]{1,4}|[,;=\":\\\\ ]|[!-~]){0,12}",

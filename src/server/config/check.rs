@@ -15,13 +15,13 @@ use crate::{
     server::{client::TrustedProxies, domain::access::passwords, pictures::Metadata},
 };
 
-/// The length of the signature that is made with it.
+/// The minimum length of the identity secret, in bytes: that of the signature made with it.
 const MIN_IDENTITY_SECRET_BYTES: usize = 32;
 
 /// A setting that is not acceptable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError {
-    /// Its name where it is set.
+    /// The name of the variable, with its flag if there is one, or of the file.
     setting: String,
     reason: String,
 }

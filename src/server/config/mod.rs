@@ -22,7 +22,7 @@ use check::{or_default, present};
 
 use super::{client::TrustedProxies, domain::limits::LimitSettings, pictures::Metadata};
 
-/// The settings, checked and in their types.
+/// The settings, checked and parsed.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The address to listen on.
@@ -33,7 +33,7 @@ pub struct Config {
     pub database_url: Option<DatabaseUrl>,
     /// Where attachments are stored; none for the data folder.
     pub storage_url: Option<StorageUrl>,
-    /// How browsers reach this server.
+    /// The origin at which browsers reach this server.
     pub public_url: Origin,
     /// The shops, besides this server's own pages, that may embed the widget.
     pub allowed_origins: Vec<Origin>,
@@ -46,13 +46,13 @@ pub struct Config {
     pub oidc: Option<OidcConfig>,
     /// Whether the demonstration bookshop is served.
     pub demo_shop: bool,
-    /// What happens to the metadata of pictures.
+    /// Whether the metadata of pictures is removed.
     pub picture_metadata: Metadata,
     /// The rate limits of clients.
     pub limits: LimitSettings,
     /// The proxies whose statements of a client's address are trusted.
     pub trusted_proxies: TrustedProxies,
-    /// What is written to the log.
+    /// The settings of the log.
     pub log: Log,
 }
 
@@ -65,7 +65,7 @@ pub struct FirstAdmin {
     pub password: Option<Secret>,
 }
 
-/// What is written to the log, and how.
+/// The filter and the format of the log.
 #[derive(Clone, Debug)]
 pub struct Log {
     /// A `tracing` filter, such as `info,adda=debug`.

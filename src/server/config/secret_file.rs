@@ -11,8 +11,8 @@ impl Settings {
     /// Returns the settings with the secrets that are given as files.
     ///
     /// # Errors
-    /// If a file cannot be read, is too long or is not text, or a secret is given
-    /// in both ways.
+    /// If a file cannot be read, is empty, is too long or is not text, or a secret
+    /// is given in both ways.
     pub(super) fn with_files(mut self) -> Result<Self, ConfigError> {
         for (variable, value, file) in [
             ("ADDA_DATABASE_URL_FILE", &mut self.database_url, self.database_url_file.take()),

@@ -1,5 +1,5 @@
-//! Who sends a request. The server functions and the REST handlers make these
-//! from sessions; the domain trusts them.
+//! The senders of requests. The server functions and the REST handlers make
+//! these from sessions; the domain trusts them.
 
 use crate::model::{
     customer::Customer,
@@ -87,9 +87,9 @@ impl AdminActor {
 /// Either side of a conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Actor {
-    /// Sees only their own conversations.
+    /// A customer, who sees only their own conversations.
     Customer(CustomerActor),
-    /// Sees all conversations.
+    /// An agent, who sees all conversations.
     Agent(AgentActor),
 }
 

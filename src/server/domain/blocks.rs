@@ -1,10 +1,10 @@
 //! Customers whom agents have blocked. They can read their conversations, but
 //! not write.
 //!
-//! A block applies to an account until an agent lifts it. A visitor without an
-//! account of the shop can make another one, so the address can be blocked too,
-//! for a limited time and for anonymous visitors only: customers for whom the
-//! shop vouches may share it.
+//! A block applies to an account until an agent lifts it. An anonymous visitor
+//! can get a new account, so the address can be blocked too, for a limited time.
+//! That block applies to anonymous visitors only, because customers whom the
+//! shop has identified may share the address.
 
 use std::collections::HashMap;
 
@@ -34,8 +34,8 @@ use crate::{
     },
 };
 
-/// How many blocks are listed at most. To find another one, an agent opens the
-/// conversation, which says that the customer is blocked.
+/// The maximum number of blocks in the list. To find another one, an agent opens the
+/// conversation, which shows that the customer is blocked.
 const LISTED: u64 = 500;
 
 /// Marks a customer or an address as not blocked. The mark stays valid until the table of blocks
@@ -154,7 +154,7 @@ impl BlockService {
         }
     }
 
-    /// Adds to the rows what the list shows of their customers.
+    /// Returns the rows with their customers, as the list shows them.
     async fn shown(&self, rows: Vec<block::Model>) -> Result<Vec<Block>, DomainError> {
         let ids: Vec<UserId> = rows.iter().map(|row| row.user_id).collect();
         if ids.is_empty() {

@@ -15,7 +15,7 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> DateTime<Utc>;
 
     /// Returns the time since some fixed moment. It never runs backwards, so it
-    /// is suited to measure the age of things in memory.
+    /// is suited to measuring the age of values in memory.
     fn running(&self) -> Duration;
 }
 

@@ -48,7 +48,7 @@ pub struct Database {
     write: DatabaseConnection,
     /// Shares the commits of a SQLite file; none on PostgreSQL.
     writer: Option<Writer>,
-    /// Changes the tables; used only while that runs.
+    /// The connection that changes the tables; used only during migrations.
     schema: DatabaseConnection,
     patience: Patience,
     file: FileWatch,

@@ -3,14 +3,14 @@
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
-/// All zones differ from UTC by whole quarters of an hour.
+/// A quarter of an hour in seconds. All zones differ from UTC by a multiple of it.
 pub(super) const QUARTER_SECONDS: i64 = 900;
-/// No clock change skips more than a day.
+/// The quarters of an hour in a day. No clock change skips more than that.
 const QUARTERS_OF_A_DAY: i32 = 96;
 
 /// Returns the first moment of a day. Where the clock is put forward at
-/// midnight, it is later than midnight. Returns none for a day that is too far
-/// away.
+/// midnight, that moment is later than midnight. Returns none for a day that is
+/// too far away.
 pub(super) fn start_of(day: NaiveDate, zone: Tz) -> Option<DateTime<Utc>> {
     let midnight = day.and_time(NaiveTime::MIN);
     (0..=QUARTERS_OF_A_DAY)

@@ -1,5 +1,5 @@
-//! The support desk: what its services share. The functions of the domain are methods of
-//! the services (`services.rs`), each in the file of its subject.
+//! The support desk: the state that its services share. The functions of the domain are
+//! methods of the services (`services.rs`), each in the file of its subject.
 
 use std::{ops::Deref, sync::Arc};
 
@@ -33,7 +33,7 @@ use crate::{
 #[derive(Clone)]
 pub struct Desk(Arc<Parts>);
 
-/// What a desk has.
+/// The parts of a desk.
 #[derive(Clone)]
 pub struct Parts {
     pub(super) database: Database,

@@ -1,4 +1,4 @@
-//! What can go wrong in the domain.
+//! The errors of the domain.
 
 use std::time::Duration;
 
@@ -41,7 +41,7 @@ pub enum DomainError {
     /// It is not possible in the present state; the sentence says why.
     #[error("{0}")]
     Conflict(&'static str),
-    /// The cursor or the time was not given out by this server.
+    /// The cursor or the time was not issued by this server.
     #[error("the position in the list is not one of ours")]
     Cursor,
     /// The name or the password is wrong.
@@ -84,8 +84,8 @@ pub enum DomainError {
     /// The database failed.
     #[error("the database failed: {0}")]
     Database(#[from] DbErr),
-    /// The database has just failed for another request, so it was not queried
-    /// again.
+    /// The database has just failed for another request or for an earlier part of this
+    /// one, so it was not queried again.
     #[error("nothing can be written at the moment")]
     Unavailable,
     /// Too many requests wait for an answer that takes long.

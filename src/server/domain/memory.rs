@@ -1,11 +1,12 @@
-//! Keeps in memory what polls and new messages need: a poll that finds nothing new
-//! makes no query, and a new message queries only its conversation.
+//! Keeps the values that polls and new messages need in memory: a poll that finds
+//! nothing new makes no query, and a new message queries only its conversation.
 //!
 //! Each value is kept with the moment at which its reading began, and is valid as long as the
 //! rows that it was read from have not changed. Code that holds an [`UpToDate`] can check that
 //! ([`Changes`](super::database::Changes)). The values are read in the same places as without
-//! this cache, by [`ValueCache::get`] or, if several are read at once, beside [`ValueCache::known`]. The
-//! memory only holds copies of what is in the database, so all of it can be dropped at any time.
+//! this cache, by [`ValueCache::get`] or, if several are read at once, after
+//! [`ValueCache::known`]. The memory only holds copies of values in the database, so all of it
+//! can be dropped at any time.
 //!
 //! The queries call `all` and take the only row. `one` would bind a limit, for which SQLite
 //! compiles the statement each time.
@@ -58,7 +59,7 @@ pub(super) struct Memory {
     pub conversations: ValueCache<ConversationId, conversation::Model>,
     /// The unread messages of customers.
     pub unread: ValueCache<UserId, UnreadOfCustomer>,
-    /// Which agents look at conversations.
+    /// The agents who look at conversations.
     pub viewers: ValueCache<ConversationId, KnownViewers>,
     /// The last change shown in the inbox.
     pub latest_change: ValueCache<(), LatestChange>,

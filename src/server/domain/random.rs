@@ -16,8 +16,8 @@ pub struct SystemRandom;
 
 impl Random for SystemRandom {
     /// # Panics
-    /// If the operating system returns no random bytes: a secret could not be
-    /// made, and continuing would be worse.
+    /// If the operating system returns no random bytes, because secrets could
+    /// then be predicted.
     fn fill(&self, bytes: &mut [u8]) {
         #[expect(clippy::expect_used, reason = "without randomness there is nothing safe to do")]
         OsRng.try_fill_bytes(bytes).expect("the operating system gives randomness");

@@ -25,7 +25,7 @@ struct State<T> {
     changes: u64,
     /// When the reading of the value began, and the value.
     value: Option<(Duration, T)>,
-    /// When a reading failed last.
+    /// When a reading last failed.
     failed: Option<Duration>,
 }
 

@@ -37,7 +37,7 @@ macro_rules! services {
 }
 
 services! {
-    /// Sessions, sign-in, second factors and identities: who a caller is.
+    /// Sessions, sign-in, second factors and identities of callers.
     access: AccessService,
     /// Assignment: the queue, and agents who are absent.
     assignment: AssignmentService,

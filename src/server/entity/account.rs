@@ -19,7 +19,7 @@ pub struct Model {
     pub password: Option<String>,
     /// The name that others see; may be empty.
     pub name: String,
-    /// May be empty.
+    /// The email address; may be empty.
     pub email: String,
     /// Customer, agent or admin.
     pub role: Role,

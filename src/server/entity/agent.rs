@@ -1,4 +1,4 @@
-//! `support_supportagent`: the people who answer.
+//! `support_supportagent`: the agents.
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{Condition, entity::prelude::*};
@@ -12,7 +12,7 @@ use crate::{
     server::age::is_recent,
 };
 
-/// After how long without a request an agent counts as away.
+/// The time without a request after which an agent counts as away.
 pub const AWAY_AFTER: Duration = Duration::seconds(90);
 
 /// A row.
@@ -36,7 +36,7 @@ pub struct Model {
     pub is_online: bool,
     /// A few words about the agent.
     pub bio: String,
-    /// For the team; never shown to customers.
+    /// The email address, for the team; never shown to customers.
     pub email: String,
     /// Whether the agent is enabled.
     pub is_active: bool,

@@ -1,4 +1,4 @@
-//! `support_auditlog`: what admins and agents changed.
+//! `support_auditlog`: the changes by admins and agents.
 
 use sea_orm::entity::prelude::*;
 
@@ -11,14 +11,14 @@ use crate::model::{
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "support_auditlog")]
 pub struct Model {
-    /// Later entries are greater.
+    /// The entry's id; later entries have greater ones.
     #[sea_orm(primary_key)]
     pub id: i64,
     /// The account; none once it is deleted.
     pub user_id: Option<UserId>,
     /// The account's name at the time.
     pub username: String,
-    /// What was done.
+    /// The action.
     pub action: Action,
     /// The kind of the changed thing.
     pub subject: Subject,

@@ -33,7 +33,7 @@ pub struct Model {
     pub offline_message: String,
     /// The same in Bangla; may be empty.
     pub offline_message_bn: String,
-    /// The corner that the widget stands in.
+    /// The corner of the page in which the widget is shown.
     pub widget_position: WidgetPosition,
     /// The shop's colour.
     pub primary_color: Color,
@@ -41,7 +41,7 @@ pub struct Model {
     pub auto_assign: bool,
     /// How long an agent keeps conversations while absent, in minutes.
     pub release_after_minutes: i32,
-    /// The largest attachment, in megabytes of 1,048,576 bytes.
+    /// The maximum size of an attachment, in megabytes of 1,048,576 bytes.
     pub max_file_size: i32,
     /// Whether business hours are followed.
     pub business_hours_enabled: bool,
@@ -119,7 +119,7 @@ impl Model {
         language.pick(&self.offline_message, &self.offline_message_bn)
     }
 
-    /// Returns the largest attachment, in bytes.
+    /// Returns the maximum size of an attachment, in bytes.
     pub fn max_file_bytes(&self) -> u64 {
         u64::try_from(self.max_file_size).unwrap_or(0) * BYTES_OF_MEGABYTE
     }

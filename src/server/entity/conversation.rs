@@ -38,9 +38,9 @@ pub struct Model {
     pub priority: Priority,
     /// The customer's language.
     pub language: Language,
-    /// Agents' messages that the customer has not read.
+    /// The number of agents' messages that the customer has not read.
     pub user_unread_count: i32,
-    /// The customer's messages that no agent has read.
+    /// The number of the customer's messages that no agent has read.
     pub agent_unread_count: i32,
     /// When the last message was sent, without lines by the system; none if it does not
     /// exist.

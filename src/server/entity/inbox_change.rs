@@ -7,10 +7,10 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "support_inbox_change")]
 pub struct Model {
-    /// The kind of thing that changed.
+    /// The kind of item that changed.
     #[sea_orm(primary_key, auto_increment = false)]
     pub subject: Subject,
-    /// The thing's id in its own table; 0 for [`Subject::Everything`].
+    /// The item's id in its table; 0 for [`Subject::Everything`].
     #[sea_orm(primary_key, auto_increment = false)]
     pub subject_id: i64,
     /// The number of its last change; see
@@ -18,13 +18,13 @@ pub struct Model {
     pub change_seq: i64,
 }
 
-/// What changed.
+/// The kind of item that changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
 pub enum Subject {
-    /// A customer's name or address.
+    /// A customer's name, email address or id in the shop.
     Customer,
-    /// A label's name, colour or place.
+    /// A label's name, colour or position.
     Label,
     /// Whether an agent is present.
     Agent,

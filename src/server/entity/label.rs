@@ -17,7 +17,7 @@ pub struct Model {
     pub name: String,
     /// The colour of its dot.
     pub color: Color,
-    /// Its place among the others.
+    /// Its position in the list.
     pub order: i32,
     /// When it was made.
     pub created_at: DateTimeUtc,

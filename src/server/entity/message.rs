@@ -12,7 +12,7 @@ use crate::model::{
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "support_message")]
 pub struct Model {
-    /// Increases within a conversation.
+    /// The message's id; increases within a conversation.
     #[sea_orm(primary_key)]
     pub id: MessageId,
     /// The conversation's row number.

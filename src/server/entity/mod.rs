@@ -1,5 +1,4 @@
-//! The tables as sea-orm sees them. The entities contain no rules of the
-//! domain.
+//! The sea-orm entities of the tables. They contain no rules of the domain.
 
 pub mod account;
 pub mod agent;

@@ -1,4 +1,4 @@
-//! `support_quickreply`: frequent answers.
+//! `support_quickreply`: prepared replies.
 
 use sea_orm::entity::prelude::*;
 
@@ -12,19 +12,19 @@ pub struct Model {
     /// The row's number.
     #[sea_orm(primary_key)]
     pub id: QuickReplyId,
-    /// A few words to find it by.
+    /// The title, by which agents find it.
     pub title: String,
     /// The same in Bangla; may be empty.
     pub title_bn: String,
-    /// The answer.
+    /// The text of the reply.
     pub content: String,
     /// The same in Bangla; may be empty.
     pub content_bn: String,
-    /// What it is about.
+    /// The category.
     pub category: String,
     /// Whether it is offered.
     pub is_active: bool,
-    /// Its place in the list.
+    /// Its position in the list.
     pub order: i32,
     /// When it was added.
     pub created_at: DateTimeUtc,

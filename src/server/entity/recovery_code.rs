@@ -12,7 +12,7 @@ pub struct Model {
     /// The row's number.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// Whose code it is.
+    /// The account of the agent.
     pub user_id: UserId,
     /// The SHA-256 of the code, in hexadecimal.
     pub code_hash: String,

@@ -14,7 +14,7 @@ pub struct Model {
     /// The hash of the token; the token itself is not stored.
     #[sea_orm(unique)]
     pub token_hash: String,
-    /// Whose session it is.
+    /// The account that the session belongs to.
     pub user_id: UserId,
     /// When it began.
     pub created_at: DateTimeUtc,
@@ -29,7 +29,7 @@ pub struct Model {
 /// Joins that a request makes.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
-    /// Whose session it is.
+    /// The account that the session belongs to.
     #[sea_orm(belongs_to = "super::account::Entity", from = "Column::UserId", to = "super::account::Column::Id")]
     Account,
 }

@@ -15,7 +15,7 @@ pub struct Model {
     /// The SHA-256 of the token that names the sign-in, in hexadecimal.
     #[sea_orm(unique)]
     pub token_hash: String,
-    /// Who is signing in.
+    /// The account of the agent who is signing in.
     pub user_id: UserId,
     /// When it expires.
     pub expires_at: DateTimeUtc,

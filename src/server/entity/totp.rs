@@ -8,7 +8,7 @@ use crate::model::ids::UserId;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "support_totp")]
 pub struct Model {
-    /// Whose codes they are.
+    /// The account of the agent.
     #[sea_orm(primary_key, auto_increment = false)]
     pub user_id: UserId,
     /// The secret in base 32 (RFC 4648).

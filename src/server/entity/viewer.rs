@@ -11,7 +11,7 @@ pub struct Model {
     /// The conversation's row number.
     #[sea_orm(primary_key, auto_increment = false)]
     pub conversation_id: i64,
-    /// Who looks at it.
+    /// The agent who looks at it.
     #[sea_orm(primary_key, auto_increment = false)]
     pub agent_id: AgentId,
     /// When the agent's console last requested it.
@@ -23,7 +23,7 @@ pub struct Model {
 /// Joins that the polls make.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
-    /// Who looks at it.
+    /// The agent who looks at it.
     #[sea_orm(belongs_to = "super::agent::Entity", from = "Column::AgentId", to = "super::agent::Column::Id")]
     Agent,
 }

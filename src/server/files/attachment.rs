@@ -27,8 +27,8 @@ use crate::{
     },
 };
 
-/// The policy of files, which other people wrote: a file that is opened by
-/// itself may not run scripts or load anything.
+/// The policy of files, which other people wrote: a file that is opened directly
+/// may not run scripts or load anything.
 const CONTENT_SECURITY_POLICY: &str =
     "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
 
@@ -36,7 +36,7 @@ pub(super) fn router() -> Router<AppState> {
     Router::new().route(&format!("{FILE_PREFIX}{{message}}/{{name}}"), get(attachment))
 }
 
-/// Serves an attachment. The answer is the same for one that does not exist and for
+/// Serves an attachment. The response is the same for one that does not exist and for
 /// one that the client may not see.
 async fn attachment(
     State(desk): State<Desk>,

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::FolderError;
 
-/// Files that may hold secrets of an earlier version, which did not restrict
-/// their permissions.
+/// Files with secrets. An earlier version, which did not restrict permissions, may
+/// have created them.
 #[cfg(unix)]
 const FILES: [&str; 4] = ["adda.sqlite3", "adda.sqlite3-wal", "adda.sqlite3-shm", "first-admin-password"];
 #[cfg(unix)]

@@ -1,6 +1,6 @@
-//! Limits what a multipart body may contain besides its parts: what precedes
-//! the first boundary, and the headers of each part (RFC 2046, section 5.1.1).
-//! The parser keeps these in memory until they are complete.
+//! Limits the size of the bytes before the first boundary of a multipart body, and
+//! of the headers of each part (RFC 2046, section 5.1.1). The parser keeps these in
+//! memory until they are complete.
 
 use bytes::{Bytes, BytesMut};
 

@@ -28,8 +28,8 @@ use crate::model::{
 /// The maximum size of a body without the file, in bytes: a text of 5,000
 /// characters, names, boundaries.
 const BESIDES: u64 = 64 * 1024;
-/// How much of a refused body is still read and discarded: a client that is cut
-/// off while sending may never see the answer.
+/// How many bytes of a refused body are still read and discarded: a client that is
+/// cut off while sending may never see the response.
 const MOST_DISCARDED: u64 = 64 * 1024 * 1024;
 /// The most bytes of a character before it is composed: a letter and its marks,
 /// or a line end of two characters.
@@ -48,7 +48,7 @@ pub struct FileForm {
     pub unknown: Option<String>,
 }
 
-/// Reads a body: returns what it contained, even if an error followed. Without
+/// Reads a body. Returns its fields, even if an error followed them. Without
 /// a desk, a file is read and discarded.
 pub async fn receive(desk: Option<&Desk>, request: Request) -> (FileForm, Result<(), ApiError>) {
     let mut form = FileForm::default();
@@ -56,7 +56,7 @@ pub async fn receive(desk: Option<&Desk>, request: Request) -> (FileForm, Result
     (form, read)
 }
 
-/// Reads the text of a body whose sender has no session, but no file.
+/// Reads the text, but not the file, of a body whose sender has no session.
 pub async fn receive_words(request: Request) -> (FileForm, Result<(), ApiError>) {
     let mut form = FileForm::default();
     let read = receive_into(&mut form, None, request, 0).await;
@@ -110,7 +110,7 @@ fn boundary(request: &Request) -> Option<String> {
     Some(value.trim().trim_matches('"').to_owned())
 }
 
-/// Returns how many bytes the body has, if it states that.
+/// Returns the length of the body in bytes, if the request states it.
 pub fn announced(request: &Request) -> Option<u64> {
     request.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
@@ -197,7 +197,7 @@ async fn text(mut field: Field<'_>, most: usize) -> Result<Option<String>, ApiEr
 }
 
 /// Reads and discards a refused body: a client that is cut off while sending
-/// may never see the answer.
+/// may never see the response.
 pub async fn throw_away(request: Request) {
     let mut read = 0;
     let mut pieces = request.into_body().into_data_stream();

@@ -48,7 +48,7 @@ impl Attempt {
     }
 
     /// Returns whether the provider has answered this attempt. A hash of the seed is
-    /// compared, so the time reveals nothing useful.
+    /// compared, so the time that this takes reveals nothing useful.
     pub fn has_state(&self, state: &str) -> bool {
         self.state() == state
     }

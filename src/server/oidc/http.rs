@@ -5,9 +5,9 @@ use std::{pin::Pin, time::Duration};
 
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 
-/// How long a request may take, including its answer.
+/// How long a request may take, including its response.
 const TAKES_AT_MOST: Duration = Duration::from_secs(5);
-/// The longest answer that is read, in bytes. Metadata and keys have a few thousand.
+/// The maximum size of a response, in bytes. Metadata and keys have a few thousand.
 const MOST_BYTES: usize = 512 * 1024;
 
 /// Why a request failed.

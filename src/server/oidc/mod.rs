@@ -25,7 +25,7 @@ pub enum OidcError {
     /// The provider cannot be reached, or does not answer like an OpenID provider.
     #[error("the OpenID provider cannot be reached")]
     Unavailable,
-    /// The provider refuses, or its answer is not trustworthy.
+    /// The provider refuses, or its response is not trustworthy.
     #[error("the OpenID provider's answer is refused: {0}")]
     Refused(String),
     /// The provider returns no e-mail address, or has not verified it.

@@ -20,7 +20,7 @@ const BETWEEN_ATTEMPTS: Duration = Duration::from_millis(200);
 #[derive(Debug)]
 pub(super) struct Provider {
     issuer: IssuerUrl,
-    /// Locked during a request to the provider: others wait for the same answer.
+    /// Locked during a request to the provider: others wait for the same response.
     known: Mutex<Known>,
 }
 

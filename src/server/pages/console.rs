@@ -1,4 +1,4 @@
-//! The console's page: an empty frame in which the single-page app draws itself.
+//! The console's page: an empty page into which the single-page app renders its content.
 
 use axum::{
     Router,

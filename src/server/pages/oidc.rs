@@ -80,7 +80,7 @@ async fn finish(
     let Some(oidc) = &state.oidc else { return Err(ApiError::not_found()) };
     state.desk.access().charge_sign_in().await?;
     let is_https = state.config.public_url.is_https();
-    // An attempt accepts one answer, whether it succeeds or not.
+    // An attempt accepts one response, whether it succeeds or not.
     let forgotten = SessionCookie::oidc(is_https).clear().map(|cookie| (header::SET_COOKIE, cookie));
     let response = match sign_in(&state, oidc, &headers, answer).await? {
         Ok((token, next)) => {
@@ -123,7 +123,7 @@ async fn sign_in(
     }
 }
 
-/// Returns the sign-in page, which says what failed.
+/// Returns the sign-in page, which shows what failed.
 fn failed(state: &AppState, error: &OidcError) -> Response {
     match error {
         OidcError::Unavailable => {

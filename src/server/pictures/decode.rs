@@ -6,7 +6,7 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, metada
 
 use super::PictureError;
 
-/// The maximum number of pixels. Cameras of phones make up to 50 million.
+/// The maximum number of pixels. Phone cameras produce up to 50 million.
 const MAX_PIXELS: u64 = 50_000_000;
 /// The maximum memory for the pixels and the decoder, in bytes: a small file
 /// can claim to be a picture of any size.

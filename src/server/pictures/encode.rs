@@ -8,7 +8,7 @@ use image::{
 
 use super::PictureError;
 
-/// Of 100. At this size, artefacts are not visible.
+/// The quality of a JPEG, of 100. At the size of thumbnails, artefacts are not visible.
 const JPEG_QUALITY: u8 = 84;
 
 /// The formats of thumbnails and agents' pictures.

@@ -29,13 +29,13 @@ pub use self::{
     turns::Sender,
 };
 
-/// The longest side of a thumbnail: sharp on a screen with two device pixels per
-/// pixel.
+/// The maximum side of a thumbnail, in pixels: sharp on a screen with two device
+/// pixels per pixel.
 const THUMBNAIL: u32 = 640;
-/// The side of an agent's picture.
+/// The side of an agent's picture, in pixels.
 const SQUARE: u32 = 256;
-/// How many pictures that are being received are in memory at the same time. More than
-/// the one being processed, so that a slow connection does not hold up the others.
+/// The maximum number of agents' pictures that are received into memory at the same time.
+/// It is more than one, so that a slow connection does not hold up the others.
 const RECEIVED_AT_ONCE: usize = 4;
 
 /// Why a picture is not acceptable.
@@ -52,8 +52,8 @@ pub enum PictureError {
     Busy,
 }
 
-/// What happens to the metadata of a stored picture: where and when it was taken, by
-/// which camera, and texts in it.
+/// Whether a stored picture keeps its metadata: where and when it was taken, with which
+/// camera, and texts in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Metadata {
     /// It is removed.
@@ -77,7 +77,7 @@ pub struct Preview {
 }
 
 /// Processes one picture at a time, because each may need as much memory as `decode`
-/// allows. Cheap to clone; all clones share the same turn. A file is read into memory
+/// allows. Cheap to clone; all clones share one queue. A file is read into memory
 /// only when its turn comes, so that many uploads at once need no more memory than a
 /// few.
 #[derive(Clone)]

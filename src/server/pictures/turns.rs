@@ -1,9 +1,9 @@
 //! Decides which picture is processed next.
 //!
-//! A picture of 2 kB can take a second to decode. So the next picture is not the
-//! oldest. It is one of the address that has waited longest for its turn, and within
-//! that address, of the account that has. So 40 pictures of one sender delay a picture
-//! of another by only one.
+//! A picture of 2 kB can take a second to decode. So the next picture is not simply the
+//! oldest. It is from the address whose last turn was the longest ago, and among the
+//! accounts of that address, from the one whose last turn was the longest ago. So 40
+//! pictures of one sender delay a picture of another by only one.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,9 +12,9 @@ use tokio::sync::oneshot;
 use super::PictureError;
 use crate::server::client::Network;
 
-/// The most pictures that wait.
+/// The maximum number of pictures in the queue.
 const MOST_WAITING: usize = 64;
-/// For how many senders the last turn is remembered.
+/// The number of senders whose last turn is remembered.
 const REMEMBERED: usize = 256;
 
 /// The sender of a picture.
@@ -26,8 +26,8 @@ pub struct Sender {
     pub account: i64,
 }
 
-/// The turn to process a picture, and the queue for it. Cheap to clone; all clones are
-/// the same.
+/// The turn to process a picture, and the queue for it. Cheap to clone; all clones share
+/// one queue.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Turns(Arc<Mutex<Line>>);
 

@@ -8,7 +8,7 @@
 //! with an error.
 //!
 //! Requests that wait for changes take the fast path too. While one waits, the server keeps only
-//! what its answer needs, and the stream of its connection (`serve/requests.rs`).
+//! what its response needs, and the stream of its connection (`serve/requests.rs`).
 
 mod question;
 
@@ -128,7 +128,7 @@ impl Waiting {
     async fn response(self) -> Response {
         let Self { wait, caller_headers, connection } = self;
         let hint = wait.hint();
-        // Captures only these two.
+        // Captures only `hint` and `caller_headers`.
         let response = async move {
             match json(&hint.await) {
                 Some(mut response) => {
@@ -149,7 +149,7 @@ impl Waiting {
 /// The headers of a response that depend on the caller.
 #[derive(Default)]
 struct CallerHeaders {
-    /// Extends the session's cookie in the browser.
+    /// The cookie that extends the session in the browser.
     cookie: Option<HeaderValue>,
     /// The origin of another site's page that may read the response.
     shop: Option<HeaderValue>,
@@ -191,7 +191,7 @@ async fn answer(state: &AppState, question: Question, request: Request) -> Resul
     }
 }
 
-/// Why a poll is not answered here.
+/// The reason why the fast path has no result for a poll.
 enum Refusal {
     /// The routes have to report the reason.
     Routes,
@@ -277,7 +277,7 @@ async fn answer_to(state: &AppState, caller: &Caller, poll: Poll) -> Result<Opti
             };
             (for_customer(state, caller, actor, poll).await?, is_extended)
         }
-        // Boxed, because a customer's poll, which is the most frequent, needs less memory.
+        // Boxed, so that a customer's poll, which is the most frequent, needs less memory.
         Poll::Agent(poll) => {
             let Some(InUse { actor, is_extended }) = Box::pin(desk.access().use_as_agent(token)).await? else {
                 return Ok(None);
@@ -325,7 +325,7 @@ async fn for_agent(desk: &Desk, agent: AgentActor, poll: AgentPoll) -> Result<Op
     })
 }
 
-/// Returns an answer that must not be cached.
+/// Returns a response that must not be cached.
 fn json(value: &impl Serialize) -> Option<Response> {
     let body = serde_json::to_vec(value).ok()?;
     let headers = [

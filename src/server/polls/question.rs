@@ -17,7 +17,7 @@ use crate::model::{
 /// The largest body of a poll, in bytes.
 pub(super) const MAX_BODY: usize = 16 * 1024;
 
-/// What a poll asks for.
+/// A poll, by its sender.
 #[derive(Debug, PartialEq)]
 pub(super) enum Poll {
     Customer(CustomerPoll),
@@ -46,7 +46,7 @@ pub(super) enum AgentPoll {
     Wait { id: Option<ConversationId>, since: Option<HintCursor> },
 }
 
-/// What is known of a poll before its body is read.
+/// The part of a poll that is read before its body.
 #[derive(Debug, PartialEq)]
 pub(super) enum Question {
     /// Everything, because it has no body.
@@ -67,7 +67,7 @@ pub(super) enum Function {
 }
 
 impl Question {
-    /// Returns what a request asks for; none if it is not an ordinary poll.
+    /// Returns the part that precedes the body; none if the request is not an ordinary poll.
     pub(super) fn of(request: &Request) -> Option<Self> {
         let path = request.uri().path().strip_prefix("/support/")?;
         match *request.method() {

@@ -1,4 +1,4 @@
-//! What agents see beside a conversation.
+//! The data that agents see beside a conversation.
 
 use axum::{Json, extract::State};
 use utoipa_axum::{router::OpenApiRouter, routes};

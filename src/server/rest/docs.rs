@@ -158,7 +158,7 @@ fn tag(operation: &Operation) -> Option<&str> {
     operation.tags.as_ref()?.first().map(String::as_str)
 }
 
-/// Returns a part of the description as text, to be read.
+/// Returns a part of the description as indented JSON.
 fn json(part: &impl serde::Serialize) -> String {
     serde_json::to_string_pretty(part).unwrap_or_default()
 }

@@ -1,5 +1,5 @@
-//! Bodies of changes that agents and admins make. A key that the request does not have
-//! is refused and named. Otherwise a misspelt key would change nothing, and the answer
+//! Bodies of changes that agents and admins make. An unknown key is refused, and the
+//! error names it. Otherwise a misspelt key would change nothing, and the response
 //! would still report success. Customers' requests ignore unknown keys, so that a newer
 //! client works with an older server.
 
@@ -48,11 +48,11 @@ impl<S: Send + Sync> FromRequest<S> for NoFields {
     }
 }
 
-/// Reads a type from fields. It does not notice unknown keys of types with flattened
+/// Reads a type from fields. Does not detect unknown keys of types with flattened
 /// parts: see [`allow`].
 ///
 /// # Errors
-/// Names the first unknown key, or says what does not fit.
+/// Names the first unknown key, or the value that does not fit.
 pub(super) fn read<T: DeserializeOwned>(fields: Fields) -> Result<T, ApiError> {
     let value = Value::Object(fields);
     objects::check_value::<T>(value.clone())?;

@@ -221,7 +221,7 @@ mod tests {
     use super::*;
     use crate::made_up::any_bytes;
 
-    /// The bytes are the part of the address behind `?`.
+    /// Tests any bytes as the part of the address after `?`.
     #[test]
     fn any_bytes_as_filter() {
         let words = [

@@ -74,7 +74,7 @@ fn data_error(text: &str) -> String {
     format!("The body does not fit: {reason}.")
 }
 
-/// The parameters behind the question mark.
+/// The query parameters of an address.
 pub(super) struct Parameters<T>(pub T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Parameters<T> {

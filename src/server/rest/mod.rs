@@ -1,5 +1,5 @@
-//! The REST API: a second, thin way to call what the server functions call, for mobile
-//! apps, scripts and other front ends.
+//! The REST API: a thin interface to the domain functions that the server functions also
+//! call, for mobile apps, scripts and other front ends.
 //!
 //! Addresses end in `/` as in the original. `app` serves them without it too.
 

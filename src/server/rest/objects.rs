@@ -1,5 +1,5 @@
-//! JSON whose objects are written as objects. By itself, serde accepts a list in place
-//! of an object, with the values of the fields in order. A program that sends
+//! Checks that the objects in JSON are written as objects. serde also accepts a list in
+//! place of an object, with the values of the fields in order. A program that sends
 //! `["Hello"]` where `{"content": "Hello"}` is meant would notice its mistake only once
 //! a field is added.
 

@@ -1,4 +1,4 @@
-//! Answers that several addresses give.
+//! Responses of several addresses.
 
 use axum::Json;
 use serde::Serialize;

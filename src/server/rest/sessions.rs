@@ -1,4 +1,4 @@
-//! Where an agent is signed in.
+//! The sessions of the agent who calls.
 
 use axum::{Json, extract::State, http::HeaderMap};
 use utoipa_axum::{router::OpenApiRouter, routes};

@@ -1,4 +1,4 @@
-//! Typing: either side says that it types, and the other side sees it.
+//! Typing marks: each side reports that it is typing, and the other side sees it.
 
 use axum::{Json, extract::State};
 use utoipa_axum::{router::OpenApiRouter, routes};

@@ -1,4 +1,4 @@
-//! A file to send.
+//! Uploads of files.
 
 use axum::{
     Json,
@@ -132,7 +132,7 @@ async fn admit(desk: &Desk, post: &Post, id: &ConversationId, announced: Option<
 }
 
 /// Receives a file and sends it. If that is not allowed, the body is read all the same,
-/// because a sender that is cut off may never see the answer.
+/// because a sender that is cut off may never see the response.
 async fn take(
     desk: &Desk,
     post: Result<Post, ApiError>,

@@ -46,7 +46,7 @@ struct Wishes {
 
 /// The attributes of the page's line, as `docs/embedding.md` lists them.
 const ATTRIBUTES: [&str; 6] = ["locale", "position", "color", "identityToken", "signInUrl", "hideButton"];
-/// The most unknown attributes that an answer warns of.
+/// The maximum number of unknown attributes that a response warns of.
 const MOST_UNKNOWN: usize = 10;
 
 impl Wishes {
@@ -63,8 +63,8 @@ impl Wishes {
         [color, position, locale].into_iter().flatten().chain(self.unknown_attributes()).collect()
     }
 
-    /// Returns the attributes that the chat does not know. They only cause a warning,
-    /// because other programs mark scripts with attributes of their own.
+    /// Returns warnings of unknown attributes. They are not errors, because other programs
+    /// also add attributes to scripts.
     fn unknown_attributes(&self) -> impl Iterator<Item = String> {
         let names = self.data.as_deref().unwrap_or_default().split(',').filter(|name| !name.is_empty());
         let unknown = names.filter(|name| !ATTRIBUTES.contains(name));
@@ -84,7 +84,7 @@ fn attribute(name: &str) -> String {
     written
 }
 
-/// Returns a value that cannot be read.
+/// Returns the beginning of a value that cannot be read.
 fn unread<T: FromStr>(wish: &Option<String>) -> Option<String> {
     wish.as_deref().filter(|text| !text.is_empty() && text.parse::<T>().is_err()).map(short)
 }
@@ -155,7 +155,7 @@ async fn widget(
     let news = match (auth::customer(&desk, &headers).await?, auth::bearer_token(&headers)) {
         (Some(customer), _) => desk.chat().news(&customer).await?,
         // If the customer has not opened the chat in this browser yet, the page has no
-        // session, but may know who the customer is.
+        // session, but may have the customer's identity token.
         (None, Some(identity)) => desk.chat().news_of_identified(identity.reveal()).await?,
         (None, None) => News::default(),
     };

@@ -19,12 +19,12 @@ pub struct AddressLimit {
 }
 
 impl AddressLimit {
-    /// Takes from the settings the trusted proxies, and whether limits are on.
+    /// Reads the trusted proxies, and whether limits are on, from the settings.
     pub fn new(config: &Config) -> Self {
         Self { proxies: config.trusted_proxies.clone(), is_bounded: config.limits != LimitSettings::Off }
     }
 
-    /// Returns the most connections of an address. Returns none if it is not limited:
+    /// Returns the maximum number of connections of an address; none if it is not limited:
     /// it is a trusted proxy, or the limits are off.
     pub(super) fn most(&self, address: IpAddr) -> Option<usize> {
         if !self.is_bounded || self.proxies.contains(address) {

@@ -1,5 +1,5 @@
 //! The connections of a server: how many there are, which of them wait for a request,
-//! and which wait for a client that does not read its answer. When the maximum is
+//! and which wait for a client that does not read its response. When the maximum is
 //! reached, the one that has waited longest is closed, so that idle connections and
 //! slow readers do not keep other clients out.
 
@@ -17,10 +17,10 @@ use tokio::sync::Notify;
 
 use crate::server::{client::Network, throttle::Throttle};
 
-/// How many bytes of answers may wait for clients that do not read them. A page of
+/// How many bytes of responses may wait for clients that do not read them. A page of
 /// messages has up to 2 MB.
 const MOST_STALLED: usize = 16 * 1024 * 1024;
-/// How long a client must have read nothing before its answer can be cut off to free
+/// How long a client must have read nothing before its response can be cut off to free
 /// memory. A client on a slow connection reads more often.
 const STALLED_FOR: Duration = Duration::from_secs(2);
 
@@ -38,7 +38,7 @@ struct Table {
     /// The connections in the order in which they came.
     open: BTreeMap<u64, Arc<Line>>,
     of: HashMap<Network, usize>,
-    /// The stalls of connections whose clients hold up an answer, by numbers in the
+    /// The stalls of connections whose clients hold up a response, by numbers in the
     /// order in which that began.
     stalls: BTreeMap<u64, Stall>,
     /// The sum of their bytes.
@@ -55,7 +55,7 @@ struct Line {
     close: Notify,
 }
 
-/// An answer that its client does not read.
+/// A response that its client does not read.
 #[derive(Debug)]
 struct Stall {
     /// The number of the connection.
@@ -100,7 +100,7 @@ impl Connections {
         Some(Place { connections: self.clone(), number, line })
     }
 
-    /// Returns how many there are.
+    /// Returns the number of connections.
     #[cfg(test)]
     pub fn count(&self) -> usize {
         self.table().open.len()
@@ -119,7 +119,7 @@ impl Table {
     }
 
     /// Closes the oldest connection that waits for a request, or else the one whose
-    /// client has held up an answer for the longest time.
+    /// client has held up a response for the longest time.
     fn make_room(&mut self, applies: impl Fn(&Line) -> bool) -> Option<()> {
         let idle = self.open.iter().find(|(_, line)| line.is_idle() && applies(line)).map(|(number, _)| *number);
         let applies_to = |number: &u64| self.open.get(number).is_some_and(|line| applies(line));
@@ -160,7 +160,7 @@ impl Table {
     }
 
     /// Closes the connections with the most waiting bytes, until the sum of the others
-    /// is below the limit. A single long answer is never too much. Returns whether any
+    /// is below the limit. A single long response is never too much. Returns whether any
     /// were closed.
     fn bound_stalls(&mut self, now: Instant) -> bool {
         let mut were_closed = false;
@@ -187,7 +187,7 @@ impl Place {
         self.line.is_busy.store(is_busy, Ordering::Relaxed);
     }
 
-    /// Records that the client does not read these bytes of an answer, and whether it
+    /// Records that the client does not read these bytes of a response, and whether it
     /// has read some since the last call. If the bytes of all such clients exceed the
     /// limit, connections whose clients read nothing are closed, the most bytes first.
     pub fn stall(&self, bytes: usize, has_progressed: bool) {
@@ -217,14 +217,14 @@ impl Place {
         }
     }
 
-    /// Records that the client reads its answer again.
+    /// Records that the client reads its response again.
     pub fn end_stall(&self) {
         if self.is_stalled() {
             self.connections.table().end_stall(&self.line);
         }
     }
 
-    /// Returns whether the client does not read some bytes of an answer.
+    /// Returns whether the client does not read some bytes of a response.
     pub fn is_stalled(&self) -> bool {
         self.line.stall.load(Ordering::Relaxed) != 0
     }
@@ -289,7 +289,7 @@ mod tests {
         for stalled in [1, 0, 1] {
             open[stalled].stall(10, false);
         }
-        // The server has sent its answer, but it still waits for the client.
+        // The server has sent its response, but it still waits for the client.
         open[1].set_busy(false);
         let closed = || open.iter().map(is_closed).collect::<Vec<_>>();
         let more = [(); 2].map(|()| {

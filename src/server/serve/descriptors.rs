@@ -2,7 +2,8 @@
 
 /// Descriptors for other uses: databases, files, the log.
 const OTHERS: u64 = 128;
-/// More connections than one machine serves, and few enough to fit into memory.
+/// The maximum number of connections: more than one machine serves, and few enough to
+/// fit into memory.
 const MOST: u64 = 100_000;
 
 /// Raises the limit as far as the operating system allows without privileges. Most
@@ -21,7 +22,7 @@ pub fn raise_limit() {
     }
 }
 
-/// Returns the limit.
+/// Returns the limit of open files.
 #[cfg(unix)]
 fn limit() -> u64 {
     use rustix::process::{Resource, getrlimit};

@@ -21,7 +21,7 @@ pub(super) struct Parked {
     pub answer: Answer,
 }
 
-/// Holds the request of a connection that is answered later, if there is one. Cheap to clone.
+/// The place for the request of a connection that is answered later. Cheap to clone.
 #[derive(Clone, Default)]
 pub(super) struct Parking(Arc<Mutex<Option<Parked>>>);
 
@@ -64,7 +64,7 @@ impl Connection {
 }
 
 /// Waits until the client has disconnected. A client that has sent more data is not
-/// watched any longer: the data is read after the answer.
+/// watched any longer: the data is read after the response.
 pub(super) async fn hung_up(stream: &TcpStream) {
     let peeked = std::future::poll_fn(|cx| stream.poll_peek(cx, &mut ReadBuf::new(&mut [0]))).await;
     if matches!(peeked, Ok(1..)) {

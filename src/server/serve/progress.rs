@@ -1,4 +1,4 @@
-//! Streams that require clients to read their answers. Otherwise a client that requests
+//! Streams that require clients to read their responses. Otherwise a client that requests
 //! much and reads nothing would occupy the connection, the open file and the memory of
 //! the waiting bytes.
 
@@ -19,12 +19,12 @@ use tokio::{
 
 use super::connections::Place;
 
-/// How long a client may take for [`LEAST`] bytes of an answer.
+/// How long a client may take for [`LEAST`] bytes of a response.
 pub(super) const PATIENCE: Duration = Duration::from_secs(30);
-/// How many bytes of an answer have to be read in [`PATIENCE`]: about 500 bytes a
+/// How many bytes of a response have to be read in [`PATIENCE`]: about 500 bytes a
 /// second. The slowest mobile networks are ten times as fast.
 const LEAST: usize = 16 * 1024;
-/// The operating system's buffer for the answers of a connection, in bytes (Linux takes
+/// The operating system's buffer for the responses of a connection, in bytes (Linux takes
 /// twice as much memory for it). Linux reports free space again once a third is free,
 /// so a client that reads faster than about 2 kB a second always makes progress in
 /// time.
@@ -37,7 +37,7 @@ pub(super) struct ExpectProgress<S> {
     patience: Duration,
     /// The timeout that runs while the reader holds up a write.
     deadline: Option<Pin<Box<Sleep>>>,
-    /// What was written since the deadline was set, in bytes.
+    /// The number of bytes written since the deadline was set.
     written: usize,
     /// Whether something was written since the stall was last reported.
     has_progressed: bool,
@@ -131,7 +131,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for ExpectProgress<S> {
 }
 
 /// Limits the size and the time of the operating system's buffers for the connections
-/// of a listener. This covers the end of an answer that is still buffered after the
+/// of a listener. This covers the end of a response that is still buffered after the
 /// server has written all of it.
 #[cfg(unix)]
 pub(super) fn bound_kept_answers(listener: &TcpListener) {

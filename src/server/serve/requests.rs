@@ -1,8 +1,8 @@
 //! Answers the requests of a connection, one after the other.
 //!
-//! While a request waits for its answer, hyper's connection is dropped, because its
+//! While a request waits for its response, hyper's connection is dropped, because its
 //! buffers alone take 16 kB. Only the stream is kept, and what the request waits for. A
-//! new connection of hyper writes the answer, and first reads a stand-in for the original
+//! new connection of hyper writes the response, and first reads a stand-in for the original
 //! request.
 
 use std::{
@@ -48,7 +48,7 @@ const MAX_HEAD: usize = 32 * 1024;
 
 type Stream = Rewound<ExpectProgress<TcpStream>>;
 
-/// What is needed to answer the requests of a connection.
+/// The state for answering the requests of a connection.
 struct Requests {
     router: Router,
     peer: SocketAddr,
@@ -113,7 +113,7 @@ impl Requests {
         let mut is_told_to_end = false;
         let parked = loop {
             let parked = poll_fn(|cx| match Pin::new(&mut *connection).poll(cx) {
-                // A client that disconnects or does not read its answer is not an error.
+                // A client that disconnects or does not read its response is not an error.
                 Poll::Ready(_) => Poll::Ready(None),
                 // Hyper still holds bytes that the client has not read.
                 Poll::Pending if self.place.is_stalled() => Poll::Pending,

@@ -1,5 +1,5 @@
 //! Stand-ins for requests. While a request waits, it is not kept in memory, and hyper
-//! writes an answer only to a request that it has read.
+//! writes a response only to a request that it has read.
 
 use axum::http::{Request, Version, header};
 
@@ -25,7 +25,7 @@ impl StandIn {
         Self { is_http_1_0, keeps_alive }
     }
 
-    /// Returns the same stand-in, but the connection is closed after its answer.
+    /// Returns the same stand-in, but the connection is closed after its response.
     pub fn last(self) -> Self {
         Self { keeps_alive: false, ..self }
     }

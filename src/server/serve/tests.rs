@@ -29,7 +29,7 @@ struct TestServer {
     ending: Arc<watch::Sender<bool>>,
     /// One permit for each request that waits.
     waiting: Arc<Semaphore>,
-    /// One permit for each answer that may be sent.
+    /// One permit for each response that may be sent.
     answers: Arc<Semaphore>,
     accepting: tokio::task::JoinHandle<()>,
 }
@@ -108,7 +108,7 @@ impl Client {
         self.send(&request(path, "HTTP/1.1", "", body)).await;
     }
 
-    /// Reads one answer, without its date.
+    /// Reads one response, without its date.
     async fn answer(&mut self) -> String {
         timeout(SOON, self.read_answer()).await.expect("an answer")
     }

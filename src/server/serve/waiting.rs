@@ -1,4 +1,4 @@
-//! Waits for the database server at start, and tells clients so.
+//! Waits for the database server at start, and meanwhile responds that it is not ready.
 
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
@@ -16,13 +16,13 @@ use crate::server::{answer::RETRY_AFTER, domain::database::is_absent};
 
 /// How long to wait between two attempts.
 const BETWEEN: Duration = Duration::from_secs(1);
-/// How often the log says that the start still waits.
+/// How often the log repeats that the server waits for the database.
 const LOG_EVERY: Duration = Duration::from_secs(30);
 /// How many connections are answered at a time meanwhile.
 const CONNECTIONS: usize = 256;
 /// How long each may take.
 const WITHIN: Duration = Duration::from_secs(5);
-/// The body of all answers meanwhile.
+/// The body of all responses meanwhile.
 const NOT_READY_BODY: &str = r#"{"error":"The server waits for its database.","code":"unavailable"}"#;
 
 /// Calls `connect` once a second until the database server is available.

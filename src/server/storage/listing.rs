@@ -29,9 +29,9 @@ impl Storage {
         listed.map_err(StorageError::from).boxed()
     }
 
-    /// Deletes the unfinished files in a folder of this machine that a process
-    /// left when it ended during an upload. Returns how many. In a bucket, a
-    /// rule of its owner does that.
+    /// Deletes the unfinished files in a folder of this machine that were last
+    /// written before `before`: a process left them when it ended during an
+    /// upload. Returns their number. In a bucket, a rule of its owner does that.
     ///
     /// # Errors
     /// If the folder cannot be read or a file cannot be deleted.

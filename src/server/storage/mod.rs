@@ -165,7 +165,7 @@ impl Storage {
 }
 
 /// Returns how often and how long a request to a bucket is retried. If the bucket
-/// cannot be reached, clients get an answer within two seconds, and try again.
+/// cannot be reached, clients get a response within two seconds, and try again.
 fn retries() -> RetryConfig {
     RetryConfig { max_retries: 2, retry_timeout: Duration::from_secs(1), ..RetryConfig::default() }
 }

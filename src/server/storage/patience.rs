@@ -1,5 +1,5 @@
 //! The timeouts of the store. A request that the store accepts but never answers is
-//! given up, so that the client gets an answer.
+//! given up, so that the client gets a response.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ const SLOWEST: u64 = 500_000;
 /// Waits for a request to the store that transfers a number of bytes.
 ///
 /// # Errors
-/// What the request returns, or [`StorageError::Silent`] after the timeout.
+/// The error of the request, or [`StorageError::Silent`] after the timeout.
 pub(super) async fn within<T, E: Into<StorageError>>(
     bytes: u64,
     request: impl Future<Output = Result<T, E>>,

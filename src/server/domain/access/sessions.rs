@@ -27,10 +27,10 @@ use crate::{
 pub const CUSTOMER_SESSION: Duration = Duration::days(180);
 /// How long an agent's session lasts without use.
 pub const AGENT_SESSION: Duration = Duration::days(14);
-/// How long an agent's session lasts at most, even if it is used.
+/// The maximum duration of an agent's session, even if it is used.
 pub const AGENT_SESSION_AT_MOST: Duration = Duration::days(90);
-/// How often a session's last use is stored at most, because most requests only
-/// read.
+/// The minimum time between two updates of a session's last use, because most requests
+/// only read.
 const TOUCH_EVERY: Duration = Duration::hours(1);
 
 /// Returns how long a session of this role lasts without use, over any API.
@@ -38,7 +38,7 @@ fn lasting(role: Role) -> Duration {
     if role >= Role::Agent { AGENT_SESSION } else { CUSTOMER_SESSION }
 }
 
-/// Returns when a session ends that is used now.
+/// Returns when a session that is used now ends.
 fn ends_at(session: &session::Model, role: Role, now: DateTime<Utc>) -> DateTime<Utc> {
     let unused = now + lasting(role);
     if role >= Role::Agent { unused.min(session.created_at + AGENT_SESSION_AT_MOST) } else { unused }
@@ -113,7 +113,7 @@ impl AccessService {
         Ok(self.use_as_customer(token).await?.map(|session| session.actor))
     }
 
-    /// Returns the same, and whether the session was extended.
+    /// Returns the customer of a session, and whether the session was extended.
     ///
     /// # Errors
     /// If the database fails.

@@ -1,7 +1,7 @@
 //! Tickets for single files. A page of another site sends a bearer token, but
-//! its pictures and links cannot: their addresses carry a ticket, which stands
-//! for the session, is valid for one file, and ends with the session or after a
-//! day or two.
+//! its pictures and links cannot. Their addresses carry a ticket of the session
+//! instead. A ticket is valid for one file, and expires with the session or
+//! after one to two days.
 
 use std::fmt;
 
@@ -56,7 +56,7 @@ impl TicketIssuer {
 }
 
 impl AccessService {
-    /// Returns what makes tickets for the session of a token; none if the
+    /// Returns the ticket issuer for the session of a token; none if the
     /// session is unknown.
     ///
     /// # Errors
@@ -67,7 +67,7 @@ impl AccessService {
         Ok(query.one(self.database.read()).await?.map(|session| TicketIssuer { session, until }))
     }
 
-    /// Returns the customer whose ticket for `path` this is.
+    /// Returns the customer of a ticket for `path`; none if it is not valid.
     ///
     /// # Errors
     /// If the database fails.

@@ -1,5 +1,5 @@
-//! Conversations of agents who are absent. At once they count as waiting for
-//! the agents who are present, and they return to the queue after the delay of
+//! Conversations of agents who are absent. They immediately count as waiting for
+//! the agents who are present, and they return to the queue after the delay in
 //! the settings.
 //!
 //! An agent is absent while [`agent::Model::is_present`] returns false: the
@@ -31,8 +31,8 @@ const BATCH: u64 = 100;
 
 impl AssignmentService {
     /// Updates the presence of agents in the inbox, and takes conversations back from
-    /// agents who have left. Called whenever an agent sends a request (every 20 seconds
-    /// at most), by the upkeep, and after a message to an absent agent. The agent who
+    /// agents who have left. Called whenever an agent sends a request (at most every 20
+    /// seconds), by the upkeep, and after a message to an absent agent. The agent who
     /// sends the request keeps their conversations, even with the switch off: they are
     /// at work. If this fails, the next call repairs it.
     pub async fn look_after_absent(&self, asking: Option<AgentId>) {
@@ -93,9 +93,9 @@ impl AssignmentService {
         Ok(())
     }
 
-    /// Takes conversations from agents who have left and, if the shop's settings say
-    /// so, assigns them to agents who are present. Each transaction takes some of them,
-    /// so that messages can be stored in between.
+    /// Takes conversations from agents who have left and, if conversations are assigned
+    /// at once now, assigns them to agents who are present. Each transaction takes some of
+    /// them, so that messages can be stored in between.
     async fn unassign_absent(
         &self,
         gone: Vec<AgentId>,
@@ -150,9 +150,9 @@ impl AssignmentService {
         Ok(last)
     }
 
-    /// Called after the transaction that changed a conversation. Assigns waiting conversations if
-    /// the change made room, or if it reopened a conversation that is unassigned. If it reopened
-    /// a conversation of an agent who has left, calls [`AssignmentService::look_after_absent`].
+    /// Assigns waiting conversations if a change of a conversation made room, or if it reopened
+    /// an unassigned one. If it reopened a conversation of an agent who has left, calls
+    /// [`AssignmentService::look_after_absent`]. Called after the transaction of the change.
     pub(in crate::server::domain) async fn after_change(
         &self,
         before: &conversation::Model,
@@ -167,10 +167,10 @@ impl AssignmentService {
         }
     }
 
-    /// Called after a message in a conversation that is assigned to `assigned`. After a
-    /// customer's message, calls [`AssignmentService::look_after_absent`] if the assignee has left. After an
-    /// agent's message, stores when that agent replied if their switch is off: an agent who
-    /// replies is still at work.
+    /// Follows up on a message in a conversation that is assigned to `assigned`. After a
+    /// customer's message, calls [`AssignmentService::look_after_absent`] if the assignee has
+    /// left. After an agent's message, stores when that agent replied if their switch is off: an
+    /// agent who replies is still at work.
     pub(in crate::server::domain) async fn after_message_to(&self, assigned: AgentId, actor: &Actor) {
         match actor {
             Actor::Customer(_) => {
@@ -193,9 +193,10 @@ impl AssignmentService {
         }
     }
 
-    /// Returns whether [`AssignmentService::look_after_absent`] has something to do for an agent: whether the
-    /// agent has come or gone and that is not recorded, or has been absent for the delay. This is
-    /// asked after each message, and answered from memory. Returns true if it cannot be read.
+    /// Returns whether [`AssignmentService::look_after_absent`] has something to do for an agent:
+    /// whether the agent has come or gone and that is not recorded, or has been absent for the
+    /// delay. Called after each message, and answered from memory. Returns true if the agent or
+    /// the settings cannot be read.
     async fn is_absence_due(&self, id: AgentId) -> bool {
         let (Ok(Some(agent)), Ok(presence)) = (self.known_assignee(id).await, self.settings().presence().await) else {
             return true;

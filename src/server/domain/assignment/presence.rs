@@ -1,5 +1,5 @@
-//! Which agents are present: one whose console has stopped sending requests is
-//! away, and present again with the next request.
+//! The presence of agents. An agent whose console has stopped sending requests
+//! is away, and is present again with the next request.
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{Condition, entity::prelude::*, sea_query::Expr};
@@ -10,9 +10,9 @@ use crate::server::{
     entity::agent,
 };
 
-/// How often an agent's last request is stored at most, because most polls only
-/// read. It is far below [`agent::AWAY_AFTER`], and still below it when added
-/// to the slowest poll of a hidden page (a minute).
+/// The minimum time between two updates of an agent's last request, because most
+/// polls only read. It is far below [`agent::AWAY_AFTER`], and still below it when
+/// added to the slowest poll of a hidden page (a minute).
 pub(super) const SEEN_EVERY: Duration = Duration::seconds(20);
 
 /// How far the clocks of two nodes may differ.

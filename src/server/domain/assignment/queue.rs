@@ -26,9 +26,9 @@ use crate::{
 /// some tens of milliseconds at most.
 const TOGETHER: usize = 40;
 
-/// The conversations that wait after a position, the oldest first: `$1` is when the last one
-/// began, `$2` its number, and `$3` the most rows. The condition is written as in the partial
-/// index of the migration `m0130_inbox_counts`, otherwise SQLite does not use the index.
+/// The conversations that wait after a position, the oldest first. `$1` is when the last one
+/// began, `$2` its number, and `$3` the maximum number of rows. The condition is written as in
+/// the partial index of the migration `m0130_inbox_counts`, otherwise SQLite does not use it.
 const WAITING_AFTER: &str = "\
     SELECT * FROM support_conversation \
     WHERE assigned_agent_id IS NULL AND last_message_at IS NOT NULL AND status IN ('open', 'pending') \
@@ -50,7 +50,7 @@ type Place = (DateTime<Utc>, i64);
 /// The position before the first conversation.
 const START: Place = (DateTime::UNIX_EPOCH, 0);
 
-/// Knows whether a task of this node assigns the queue, and whether a call still has to
+/// Records whether a task of this node assigns the queue, and whether a call still has to
 /// be carried out.
 #[derive(Debug)]
 pub(in crate::server::domain) struct Draining(Mutex<State>);
@@ -71,8 +71,8 @@ impl Default for Draining {
 }
 
 impl Draining {
-    /// Asks a running task to process the queue once more, because it may have passed
-    /// what the caller made room for. Returns whether a task runs.
+    /// Asks a running task to process the queue once more, because it may already have
+    /// passed the conversations for which the caller made room. Returns whether a task runs.
     fn leave_to_running_task(&self) -> bool {
         let mut state = self.lock();
         state.is_due |= state.is_running;

@@ -33,7 +33,7 @@ impl<E> From<PictureError> for Refused<E> {
 impl AttachmentService {
     /// Cuts a square of 256 × 256 from the middle of a PNG, JPEG, GIF or WebP
     /// and stores it. Returns the address for `agent.avatar`. It cannot be
-    /// guessed, and what it leads to never changes, so a new picture gets a new
+    /// guessed, and the picture at it never changes, so a new picture gets a new
     /// address.
     ///
     /// `picture` provides the file. It is not polled before its turn.

@@ -1,5 +1,5 @@
-//! What is in a compound file, the form of Microsoft's documents before 2007, by
-//! its directory ([MS-CFB], sections 2.2 to 2.6).
+//! Determines the content of a compound file, the format of Microsoft's documents
+//! before 2007, by its directory ([MS-CFB], sections 2.2 to 2.6).
 
 use crate::{
     model::attachment::AttachmentKind,
@@ -7,15 +7,17 @@ use crate::{
 };
 
 const HEADER_LENGTH: usize = 512;
-/// Numbers from here on do not stand for sectors: they mark the end of a chain
-/// or an unused entry.
+/// The first number that does not refer to a sector: it and higher ones mark the
+/// end of a chain or an unused entry.
 const FIRST_SPECIAL: u32 = 0xFFFF_FFFA;
 /// How many sectors of the table the header itself lists.
 const IN_HEADER: usize = 109;
 const ENTRY_LENGTH: usize = 128;
-/// Directories of documents have some tens of entries, four to a sector.
+/// The maximum number of sectors of the directory. Documents have some tens of
+/// entries, four to a sector.
 const MAX_DIRECTORY: usize = 256;
-/// Lists of the table's sectors: each stands for at least 8 MB of the file.
+/// The maximum number of lists of the table's sectors. Each covers at least 8 MB of
+/// the file.
 const MAX_LISTS: usize = 64;
 /// Names of storages that hold programs or other files which a document opens.
 const DANGEROUS: [&str; 6] = ["macros", "vba", "_vba_project", "_vba_project_cur", "objectpool", "\u{1}ole10native"];

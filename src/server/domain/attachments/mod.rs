@@ -52,7 +52,7 @@ pub struct Attachment {
     key: StorageKey,
     /// The media type, by content.
     pub media_type: String,
-    /// Its size in bytes; not known of thumbnails.
+    /// Its size in bytes; none for a thumbnail.
     pub size: Option<u64>,
     /// The name that it had when it was sent.
     pub name: String,

@@ -144,7 +144,7 @@ async fn acts(file: File<'_>, entries: &[Entry]) -> Result<bool, StorageError> {
     Ok(false)
 }
 
-/// Returns whether one of these lists names a part that runs something.
+/// Reads one of these lists. Returns whether it names a part that runs something.
 async fn read(file: File<'_>, entry: &Entry) -> Result<bool, StorageError> {
     let Some(text) = text(file, entry).await? else { return Ok(true) };
     Ok(if entry.name == TYPES { has_acting_type(&text) } else { has_acting_relation(&text) })
@@ -188,7 +188,7 @@ fn has_acting_type(text: &str) -> bool {
 }
 
 /// Returns whether a relation leads to a part that runs something. Each relation is
-/// checked by itself: a link to a web page has a target elsewhere, too.
+/// checked separately, because a link to a web page also has a target elsewhere.
 fn has_acting_relation(text: &str) -> bool {
     text.split('<').any(|element| {
         let ends_with = |end: &str| has_value_ending(element, end);

@@ -28,7 +28,7 @@ use crate::{
     },
 };
 
-/// What a file is sent as, and by whom.
+/// The form in which a file is sent, and its sender.
 pub enum Post {
     /// A message, for both sides.
     Message(Actor),
@@ -42,7 +42,7 @@ impl Post {
         matches!(self, Self::Note(_) | Self::Message(Actor::Agent(_)))
     }
 
-    /// Returns who sends it.
+    /// Returns the sender.
     fn actor(&self) -> Actor {
         match self {
             Self::Message(actor) => actor.clone(),
@@ -62,7 +62,7 @@ pub(in crate::server::domain) struct NewAttachment {
     picture: Option<StoredPicture>,
 }
 
-/// What is known of a picture.
+/// A picture in the store, and its thumbnail.
 #[derive(Clone)]
 struct StoredPicture {
     width: u32,
@@ -162,7 +162,7 @@ impl AttachmentService {
     }
 
     /// Stores the thumbnail of a picture, and the picture itself without metadata of
-    /// the place and the person. Returns its size in bytes with it.
+    /// the place and the person. Also returns the picture's new size in bytes.
     async fn keep_picture(
         &self,
         key: &StorageKey,
@@ -201,7 +201,7 @@ impl NewAttachment {
     }
 }
 
-/// Returns what is shown of a picture before it is loaded.
+/// Returns the size and the thumbnail of a picture, which are shown before it is loaded.
 pub(in crate::server::domain) fn picture(row: &message::Model) -> Option<Picture> {
     Some(Picture {
         width: u32::try_from(row.attachment_width?).ok()?,

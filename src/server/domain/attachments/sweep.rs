@@ -14,8 +14,8 @@ use crate::server::{
     storage::StorageKey,
 };
 
-/// Longer than any upload takes, so a file that is being uploaded is never
-/// deleted.
+/// The minimum age of a file that is deleted. It is longer than any upload takes, so a
+/// file that is being uploaded is never deleted.
 const GRACE: Duration = Duration::days(1);
 /// How many files are looked up at a time.
 const LOOKED_UP: usize = 200;

@@ -1,5 +1,5 @@
-//! Reads what is in a zip archive, by the central directory at its end
-//! (PKWARE's APPNOTE.TXT, sections 4.3.12 and 4.3.16).
+//! Reads zip archives by the central directory at their end (PKWARE's
+//! APPNOTE.TXT, sections 4.3.12 and 4.3.16).
 
 use std::io::Read;
 
@@ -13,7 +13,7 @@ const END_LENGTH: usize = 22;
 const MAX_COMMENT: u64 = 65_535;
 const ENTRY: &[u8] = b"PK\x01\x02";
 const ENTRY_LENGTH: usize = 46;
-/// The maximum size of the list. Those of documents have a few kilobytes.
+/// The maximum size of the list in bytes. Those of documents have a few kilobytes.
 const MAX_LIST: u64 = 1024 * 1024;
 const FILE: &[u8] = b"PK\x03\x04";
 const FILE_LENGTH: usize = 30;

@@ -34,12 +34,12 @@ pub struct Wait {
     inbox: Vec<Row>,
 }
 
-/// What the client knows already.
+/// The moment from which the client waits for changes.
 #[derive(Clone, Copy)]
 enum Since {
-    /// The client waits for the first time.
+    /// None, because the client waits for the first time.
     Nothing,
-    /// What this node had noted at that moment.
+    /// A moment of this node.
     Here(Moment),
     /// A moment of another node, or of this one before it restarted.
     Elsewhere,

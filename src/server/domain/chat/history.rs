@@ -31,7 +31,7 @@ pub struct PastConversation {
     pub title: String,
     /// Its status.
     pub status: Status,
-    /// The beginning of the last message, without lines by the system.
+    /// The beginning of the last message that is not a system message.
     pub last_message: String,
     /// Whether that message came from the shop's side.
     pub last_message_is_agent: bool,

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// What a customer who has not opened the chat on this page should know.
+/// The news for a customer who has not opened the chat on this page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct News {
     /// How many messages of the shop the customer has not read.

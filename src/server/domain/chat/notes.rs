@@ -1,4 +1,4 @@
-//! Notes: what agents write in a conversation for each other. A note is not a reply: it
+//! Notes, which agents write in a conversation for each other. A note is not a reply: it
 //! does not open, assign or answer a conversation, and a closed conversation accepts it
 //! too. Notes are hidden from customers by `messages_visible_to` in `desk.rs`, and
 //! their files by `AttachmentService::attachment`.

@@ -141,7 +141,7 @@ impl ChatService {
             is_agent: Set(false),
             message_type: Set(MessageType::System),
             content: Set(presence.settings.welcome_in(language).to_owned()),
-            // A line by the system never counts as unread.
+            // A system message never counts as unread.
             is_read: Set(true),
             created_at: Set(now),
             ..Default::default()

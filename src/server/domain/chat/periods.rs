@@ -11,7 +11,7 @@ use crate::server::{
 };
 
 /// Begins another period of a reopened conversation, and stores the one that
-/// has ended. `is_asked` says that the customer waits for a response. A
+/// has ended. `is_asked` is true if the customer waits for a response. A
 /// conversation without messages has no period yet.
 pub(super) async fn reopen(
     transaction: &DatabaseTransaction,

@@ -56,8 +56,8 @@ impl ChatService {
     }
 }
 
-/// Selects the messages of one side that are read or not, without lines by the
-/// system and notes.
+/// Selects the messages of one side that are read or not, without system messages
+/// and notes.
 fn messages_of(conversation: i64, by_agents: bool, is_read: bool) -> Select<message::Entity> {
     message::Entity::find()
         .filter(message::Column::ConversationId.eq(conversation))

@@ -100,7 +100,7 @@ impl Senders {
             sender_name: agent.map(|agent| &agent.display_name).or(customer).cloned().unwrap_or_default(),
             sender_name_bn: agent.map(|agent| agent.display_name_bn.clone()).unwrap_or_default(),
             sender_avatar: agent.and_then(|agent| agent.avatar.clone()),
-            // Earlier versions stored lines by the system as sent by agents.
+            // Earlier versions stored system messages as sent by agents.
             is_agent: row.is_agent && row.message_type != MessageType::System,
             message_type: row.message_type,
             content: row.content,

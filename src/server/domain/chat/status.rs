@@ -1,4 +1,4 @@
-//! The status of a conversation: closing, reopening, and what agents change.
+//! The status of a conversation: closing, reopening, and changes by agents.
 
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, QuerySelect, entity::prelude::*};
 use serde_json::json;
@@ -115,7 +115,7 @@ impl ChatService {
         Ok(())
     }
 
-    /// Changes what an agent may change, and returns the conversation's row.
+    /// Updates the fields that an agent may change, and returns the conversation's row.
     ///
     /// # Errors
     /// If the conversation does not exist, the assignee is not an active agent,
@@ -137,8 +137,8 @@ impl ChatService {
     }
 
     /// Does the same within a transaction; returns none if nothing changed.
-    /// After the transaction, waiting conversations may be assigned: see
-    /// [`AssignmentService::share_queue_after`].
+    /// After the transaction, the caller has to call
+    /// `AssignmentService::after_change`.
     pub(in crate::server::domain) async fn apply_update(
         &self,
         transaction: &DatabaseTransaction,
@@ -198,7 +198,7 @@ impl ChatService {
     }
 }
 
-/// Returns what agents can change in a conversation, for the log.
+/// Returns the fields of a conversation that agents can change, for the log.
 fn changeable(row: &conversation::Model) -> serde_json::Value {
     json!({
         "status": row.status,

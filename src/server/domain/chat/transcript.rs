@@ -187,8 +187,9 @@ impl Transcript {
         }
     }
 
-    /// Returns the text, each line isolated from the direction of the time and the name before it;
-    /// further lines are indented so that none looks like a separate message; then the file's name.
+    /// Returns the text, followed by the file's name. Each line is isolated from the direction of
+    /// the time and the name before it. Further lines are indented, so that none looks like a
+    /// separate message.
     fn content(&self, message: &Message) -> String {
         let lines: Vec<String> = message.content.lines().map(isolated).collect();
         let mut content = lines.join("\n    ");

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// How long after the last key a person counts as typing. Browsers report it
-/// every three seconds at most.
+/// at most every three seconds.
 const FRESH: Duration = Duration::seconds(6);
 
 impl ChatService {

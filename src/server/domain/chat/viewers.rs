@@ -1,5 +1,5 @@
-//! Which agents have the same conversation on screen, so that two do not
-//! answer at once.
+//! The agents who have the same conversation on screen, shown to each other so
+//! that two do not answer at the same time.
 
 use std::sync::Arc;
 
@@ -34,16 +34,16 @@ impl FromRows for KnownViewers {
     }
 }
 
-/// How often a viewer is stored at most.
+/// The minimum time between two updates of a viewer.
 const TOUCH_EVERY: Duration = Duration::seconds(10);
-/// After how long without a request an agent counts as gone: a little more than [`TOUCH_EVERY`]
-/// plus the time between two polls.
+/// The time without a request after which an agent counts as gone: a little more than
+/// [`TOUCH_EVERY`] plus the time between two polls.
 pub(in crate::server::domain) const GONE_AFTER: Duration = Duration::seconds(15);
 
 impl ChatService {
-    /// Answers an agent's poll of an open conversation: new messages, and which
-    /// colleagues look at it too. `is_looking` says that the agent has it on
-    /// screen, for the colleagues' polls.
+    /// Answers an agent's poll of an open conversation: new messages, and the
+    /// colleagues who look at it too. `is_looking` is true if the agent has it on
+    /// screen, which is stored for the colleagues' polls.
     ///
     /// # Errors
     /// If the conversation does not exist.

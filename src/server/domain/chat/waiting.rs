@@ -1,4 +1,4 @@
-//! Since when a customer has waited for an answer.
+//! Determines since when a customer has waited for an answer.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, Select, entity::prelude::*};

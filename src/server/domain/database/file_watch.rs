@@ -19,7 +19,7 @@ use super::Database;
 /// machine.
 const PERIOD: Duration = Duration::from_millis(200);
 
-/// What has happened to the SQLite file.
+/// A fault of the SQLite file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FileFault {
     /// The file at its path no longer exists.
@@ -121,7 +121,7 @@ impl FileWatch {
     /// Checks the file at the path, so that written data can be found again.
     ///
     /// # Errors
-    /// What has happened to the file.
+    /// Returns the fault of the file.
     pub(super) fn check(&self) -> Result<(), FileFault> {
         let Some(opened) = self.0.opened.get() else { return Ok(()) };
         if let Some(fault) = self.0.lasting.get() {
@@ -166,10 +166,10 @@ impl FileWatch {
 }
 
 impl Database {
-    /// Returns whether the SQLite file is still the one that was opened.
+    /// Checks that the SQLite file is still the one that was opened.
     ///
     /// # Errors
-    /// What has happened to the file.
+    /// Returns the fault of the file.
     pub fn check_file(&self) -> Result<(), FileFault> {
         self.file.check()
     }

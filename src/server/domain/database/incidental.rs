@@ -13,7 +13,7 @@ use crate::server::{domain::error::DomainError, throttle::Throttle};
 
 /// How long such writes are skipped after one has failed.
 const PAUSE: Duration = Duration::from_secs(2);
-/// How many run at the same time at most.
+/// The maximum number of such writes at the same time.
 const AT_ONCE: usize = 16;
 
 /// The state that all incidental writes share.
@@ -42,9 +42,9 @@ impl Incidental {
 
 impl Database {
     /// Makes a write that the request does not depend on; `what` names it in the log. The
-    /// request waits for it for [`super::Patience::incidental`] at most, and does not fail if
-    /// the write fails. While the database cannot be written, such writes are skipped. Returns
-    /// what the write returned, or none if it has not succeeded in this time.
+    /// request waits for at most [`super::Patience::incidental`], and does not fail if the
+    /// write fails. While the database cannot be written, such writes are skipped. Returns the
+    /// result of the write, or none if it has not succeeded in this time.
     pub async fn write_incidentally<T: Send + 'static>(
         &self,
         what: &'static str,

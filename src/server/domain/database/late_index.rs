@@ -1,8 +1,8 @@
 //! Adds messages to the search index, all of a commit together.
 //!
 //! On SQLite, triggers list each message that is written or changed in
-//! `support_message_unindexed` (the migration `m0141_late_index`). PostgreSQL keeps its
-//! index itself.
+//! `support_message_unindexed` (the migration `m0141_late_index`). PostgreSQL updates
+//! its index itself.
 
 use sea_orm::{ConnectionTrait, DbErr, Statement};
 

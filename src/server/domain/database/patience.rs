@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// The timeouts of requests for the database. Together they are less than the two
+/// The timeouts of requests for the database. Their sum does not exceed the two
 /// seconds in which every request is answered.
 #[derive(Clone, Copy, Debug)]
 pub struct Patience {

@@ -37,7 +37,7 @@ const SQLITE_READERS: u32 = 4;
 /// How many statements a connection to SQLite keeps compiled. Those that store messages
 /// together differ in the number of rows, and some in the columns that change.
 const STATEMENTS: usize = 400;
-/// How many connections to PostgreSQL read, and as many write.
+/// How many connections to PostgreSQL read. As many write.
 const POSTGRES_CONNECTIONS: u32 = 8;
 /// How long a change of the tables waits for its connection, which requests do not use,
 /// and for another process that is changing them.
@@ -107,7 +107,7 @@ pub(super) fn sqlite_schema(url: &str) -> ConnectOptions {
 
 /// Returns the options of the connections that read from PostgreSQL, and of
 /// those that write. None waits for a lock of another transaction for longer
-/// than the request timeout. A connection whose rollback failed, or whose
+/// than [`Patience::row`]. A connection whose rollback failed, or whose
 /// server does not answer, is closed and not returned to the pool. PostgreSQL
 /// ends a statement that takes longer than `within`.
 pub(super) fn postgres(url: &str, patience: Patience, within: Duration) -> ConnectOptions {
@@ -174,7 +174,7 @@ pub(super) async fn reach_postgres(url: &str) -> Result<(), DbErr> {
     reached.await.unwrap_or_else(silent).map_err(unreachable)
 }
 
-/// Returns the error that a database cannot be reached.
+/// Returns the error of a database that cannot be reached.
 fn unreachable(error: sqlx::Error) -> DbErr {
     DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))
 }
@@ -183,7 +183,7 @@ fn unreachable(error: sqlx::Error) -> DbErr {
 /// pool. If it cannot, it is closed, and another one is opened for the next
 /// writer.
 ///
-/// SQLite rolls a transaction back by itself when the disk is full or fails
+/// SQLite rolls a transaction back automatically when the disk is full or fails
 /// (<https://www.sqlite.org/lang_transaction.html>, section 3). The driver's own
 /// `ROLLBACK` then fails, and the driver still counts one open transaction: each later
 /// `BEGIN` would be a savepoint in a transaction that is never committed. The driver

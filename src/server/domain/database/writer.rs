@@ -31,7 +31,7 @@ const UNDO: &str = "ROLLBACK TO adda_turn";
 #[derive(Clone, Debug)]
 pub(super) struct Writer(Arc<Line>);
 
-/// What the transactions share.
+/// The state that the transactions share.
 #[derive(Debug)]
 struct Line {
     /// The lock that gives the turn to write.
@@ -184,7 +184,7 @@ impl Writer {
             Err(error) => Err(error),
         };
         for sender in waiting {
-            // Sending fails if the request was given up. It needs no answer then.
+            // Sending fails if the request was cancelled. It needs no answer then.
             drop(sender.send(committed.as_ref().copied().map_err(failed)));
         }
     }

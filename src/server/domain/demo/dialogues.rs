@@ -2,7 +2,7 @@
 
 use crate::model::{conversation::Priority, language::Language};
 
-/// Who says a line.
+/// The side that says a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
     Customer,
@@ -34,7 +34,7 @@ fn index(language: Language) -> usize {
     }
 }
 
-/// All of them.
+/// All dialogues.
 pub(super) const DIALOGUES: [Dialogue; 10] = [
     Dialogue {
         subject: ["Where is my order?", "আমার অর্ডার কোথায়?"],

@@ -28,12 +28,12 @@ use crate::{
 /// runs meanwhile wait for it: some tenths of a second.
 const BATCH: usize = 200;
 
-/// Which demonstration.
+/// A kind of demonstration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Demonstration {
     /// 200 conversations over the last 60 days, to look around in.
     Tour,
-    /// So many conversations over the last year, with ten messages each.
+    /// This many conversations over the last year, with ten messages each on average.
     Year(usize),
 }
 

@@ -26,7 +26,7 @@ pub(super) struct Names<'a> {
     /// The agent who answers and their account, if there is one.
     pub agent: Option<(AgentId, UserId)>,
     pub labels: &'a [LabelId],
-    /// What the welcome line says.
+    /// The text of the welcome line.
     pub welcome: &'a str,
 }
 
@@ -160,7 +160,7 @@ impl Said<'_> {
         self.story.lines[from..].iter().find(|line| line.side == side).map(|line| line.at)
     }
 
-    /// Returns the line with which the last period began.
+    /// Returns the index of the line with which the last period began.
     fn last_opening(&self) -> usize {
         self.story.reopened.map_or(0, |(line, _)| line)
     }

@@ -20,13 +20,13 @@ use crate::{
     },
 };
 
-/// How many rows one statement inserts. A conversation has 35 columns and a
+/// How many rows one statement inserts. A conversation has 38 columns and a
 /// statement at most 32,766 values (SQLite).
 const STATEMENT: usize = 500;
 /// The shop's id of its regular customer.
 const REGULAR: &str = "demo-regular";
 
-/// The accounts that the conversations refer to.
+/// The settings, agents and labels that the conversations refer to.
 pub(super) struct Shop<'a> {
     pub settings: &'a chat_settings::Model,
     /// The agents, with their accounts.

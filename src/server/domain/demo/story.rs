@@ -1,4 +1,4 @@
-//! What happens in one conversation of a demonstration, before it becomes rows.
+//! The content of one conversation of a demonstration, from which its rows are made.
 
 use std::borrow::Cow;
 
@@ -17,8 +17,8 @@ pub(super) struct Story {
     pub language: Language,
     pub status: Status,
     pub priority: Priority,
-    /// Which of the shop's agents answers, modulo their number; none while the
-    /// conversation is unassigned.
+    /// The index of the agent who answers, modulo the number of agents; none while
+    /// the conversation is unassigned.
     pub agent: Option<usize>,
     pub begins: DateTime<Utc>,
     /// At least one line; the first is the customer's.
@@ -32,11 +32,11 @@ pub(super) struct Story {
     /// When it was resolved or closed; none while it is active.
     pub resolved_at: Option<DateTime<Utc>>,
     pub rating: Option<Rating>,
-    /// Which of the demonstration's labels it has.
+    /// The indexes of its labels in the demonstration's list.
     pub labels: Vec<usize>,
 }
 
-/// Who asks.
+/// The customer of a conversation.
 pub(super) enum Customer {
     /// A customer who writes once.
     New { name: String, email: String, is_identified: bool },
@@ -44,14 +44,14 @@ pub(super) enum Customer {
     Regular,
 }
 
-/// Something that was said.
+/// A message of the customer or the agent.
 pub(super) struct Line {
     pub side: Side,
     pub at: DateTime<Utc>,
     pub text: Cow<'static, str>,
 }
 
-/// What the customer thought of it.
+/// The customer's rating of the conversation.
 pub(super) struct Rating {
     /// 1 to 5.
     pub stars: i32,

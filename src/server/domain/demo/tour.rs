@@ -13,7 +13,7 @@ use crate::model::{conversation::Status, language::Language};
 
 /// How many conversations it has.
 pub(super) const CONVERSATIONS: usize = 200;
-/// Over how many days they are spread.
+/// The number of days over which they are spread.
 pub(super) const DAYS: usize = 60;
 /// Time between two messages of a conversation.
 const PACE: Duration = Duration::minutes(3);

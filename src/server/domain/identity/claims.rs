@@ -20,7 +20,7 @@ const AUDIENCE: &str = "adda";
 /// Up to here, a floating-point number represents each whole number exactly.
 const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// What a shop states about its customer.
+/// The claims of a shop about its customer.
 #[derive(Clone, Debug, Serialize)]
 pub struct IdentityClaims {
     /// The shop's own id of the customer.

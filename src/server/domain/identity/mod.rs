@@ -1,5 +1,5 @@
-//! Customers whom the shop vouches for: a JWT (RFC 7519), signed by the shop's
-//! server with HS256 and the identity secret.
+//! Identifies customers by a JWT (RFC 7519) that the shop's server has signed
+//! with HS256 and the identity secret.
 
 mod claims;
 mod problem;

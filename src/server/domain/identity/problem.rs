@@ -4,8 +4,8 @@ use chrono::{DateTime, SecondsFormat, Utc};
 
 use crate::model::identity::IdentityRejection;
 
-/// What is wrong with an identity token: the reason as a word, and the details in
-/// brackets. Contains claim names and times, but neither the customer nor the token.
+/// A problem of an identity token. Its text is the reason as a word, and the details in
+/// brackets. It contains claim names and times, but neither the customer nor the token.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IdentityProblem {
     /// It has expired.
@@ -54,7 +54,7 @@ pub enum IdentityProblem {
     Text {
         /// Which claim.
         claim: &'static str,
-        /// What is wrong with it.
+        /// The problem of the text.
         problem: &'static str,
     },
     /// The customer's account is disabled.

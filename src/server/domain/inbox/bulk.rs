@@ -20,11 +20,11 @@ use crate::{
     },
 };
 
-/// What happened to one conversation: whether it changed, or why not.
+/// The result for one conversation: whether it changed, or an error.
 pub type Done = Result<bool, DomainError>;
 
 impl InboxService {
-    /// Applies an action to each conversation, and returns what happened to
+    /// Applies an action to each conversation, and returns the result for
     /// each.
     ///
     /// # Errors

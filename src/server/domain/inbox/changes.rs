@@ -26,7 +26,7 @@ use crate::{
     },
 };
 
-/// The most changes in one answer. After more, the client reloads the page.
+/// The maximum number of changes in one answer. After more, the client reloads the page.
 pub(in crate::server::domain) const MOST_CHANGES: u64 = 250;
 
 /// Cursors after which nothing has changed.
@@ -64,7 +64,7 @@ enum Found {
 impl InboxService {
     /// Returns what has changed in any conversation since an earlier answer. If nothing
     /// has changed, the answer comes from memory. A cursor that this database did not
-    /// give out, or that is ahead of it, leads to a reload.
+    /// issue, or that is ahead of it, leads to a reload.
     ///
     /// # Errors
     /// If the database fails.
@@ -128,7 +128,7 @@ impl InboxService {
             .filter(current.adds(seen, inbox_change::Column::ChangeSeq))
             .limit(MOST_CHANGES + 1);
         let related: Vec<(String, i64)> = related.into_tuple().all(read).await?;
-        // A newer node may tell of subjects that this one does not know.
+        // A newer node may record subjects that are unknown to this one.
         let subject = |text: &String| Subject::try_from_value(text).unwrap_or(Subject::Everything);
         let related: Vec<_> = related.iter().map(|(text, id)| (subject(text), *id)).collect();
         let is_everything = related.iter().any(|(subject, _)| *subject == Subject::Everything);
@@ -182,7 +182,7 @@ impl InboxService {
                 .select_only()
                 .column(conversation_label::Column::ConversationId)
                 .filter(conversation_label::Column::LabelId.is_in(labels))
-                // Without this, a conversation with several of the labels takes the place of others.
+                // Otherwise a conversation with several of the labels takes the place of others.
                 .distinct()
                 .limit(MOST_CHANGES + 1);
             found.extend(uses.into_tuple::<i64>().all(read).await?);

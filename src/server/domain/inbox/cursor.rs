@@ -54,7 +54,7 @@ fn number<T: std::str::FromStr>(text: &str) -> Result<T, DomainError> {
     text.parse().map_err(|_| DomainError::Cursor)
 }
 
-/// Checks that this server can have given out a time. PostgreSQL refuses those
+/// Checks that this server can have issued a time. PostgreSQL refuses those
 /// that are too long ago.
 pub(super) fn check_moment(moment: DateTime<Utc>) -> Result<DateTime<Utc>, DomainError> {
     if (1970..10_000).contains(&moment.year()) { Ok(moment) } else { Err(DomainError::Cursor) }

@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// Selects the conversations of a view, without its search words. Conversations
+/// Returns the condition of a view, without its search words. Conversations
 /// without a message are in no view.
 pub(super) fn matching(view: &InboxView, me: AgentId, absent: Vec<AgentId>) -> Result<Condition, DomainError> {
     let parts = [

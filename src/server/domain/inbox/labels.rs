@@ -30,7 +30,7 @@ use crate::{
     },
 };
 
-/// The most labels. A longer list would be hard to use.
+/// The maximum number of labels. A longer list would be hard to use.
 const MOST_LABELS: usize = 200;
 
 impl InboxService {
@@ -115,7 +115,7 @@ impl InboxService {
         self.summary(id).await
     }
 
-    /// Does the same. Returns false if nothing changed.
+    /// Adds a label to a conversation, or removes it. Returns false if nothing changed.
     pub(super) async fn set_label(
         &self,
         agent: &AgentActor,

@@ -14,7 +14,7 @@ use crate::{
     server::domain::{error::DomainError, services::InboxService},
 };
 
-/// Rows of a page.
+/// The maximum number of rows of a page.
 const PAGE: u64 = 50;
 
 /// A page.

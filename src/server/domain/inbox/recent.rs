@@ -1,7 +1,7 @@
 //! Keeps the rows that changed last in memory, because every console asks for them.
 //!
-//! A row is found by the number of its last change, so it shows at least that change. What
-//! the row shows of other tables gets a number of its own when it changes
+//! A row is found by the number of its last change, so it shows at least that change. A
+//! change in another table that the row shows gets a separate number
 //! ([`inbox_change`](crate::server::entity::inbox_change)): a poll that returns such a
 //! change reads the row again.
 

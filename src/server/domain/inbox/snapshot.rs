@@ -1,4 +1,4 @@
-//! Records which changes an answer of the inbox has seen, by the numbers that
+//! Records which changes an answer of the inbox contains, by the numbers that
 //! the database assigns and not by a clock. See `m0060_changes`.
 
 use std::fmt;
@@ -16,8 +16,8 @@ use crate::{
     },
 };
 
-/// The most unfinished transactions in a cursor. PostgreSQL has one for each
-/// connection that writes.
+/// The maximum number of unfinished transactions in a cursor. PostgreSQL has at
+/// most one for each connection that writes.
 const MOST_UNFINISHED: usize = 5_000;
 
 /// The changes that were committed at a moment: those with a number below
@@ -51,7 +51,8 @@ impl Snapshot {
         self.epoch == later.epoch && self.next <= later.next
     }
 
-    /// Returns the epoch of the database. Numbers of changes are from one epoch.
+    /// Returns the epoch of the database. Numbers of different epochs cannot be
+    /// compared.
     pub(super) fn epoch(&self) -> &str {
         &self.epoch
     }

@@ -2,10 +2,10 @@
 //! that a flood of first messages does not use up every agent's limit while
 //! real customers wait.
 //!
-//! Of anonymous visitors with one address, only some conversations are assigned
+//! Only some conversations of anonymous visitors with one address are assigned
 //! automatically at the same time. The others stay unassigned in the inbox; they are
-//! assigned once earlier ones are resolved, or by hand. Customers for whom the shop
-//! vouches are not counted.
+//! assigned once earlier ones are resolved, or by hand. Customers whom the shop has
+//! identified are not counted.
 
 use std::collections::HashMap;
 
@@ -26,8 +26,8 @@ use crate::{
     },
 };
 
-/// How many conversations from one address are assigned where agents have no
-/// limits.
+/// The maximum number of conversations from one address that are assigned. It also
+/// applies where agents have no limits.
 const MOST: u64 = 20;
 /// How long the address that a customer wrote from is kept.
 const KEPT: Duration = Duration::days(30);
@@ -43,7 +43,7 @@ pub(in crate::server::domain) struct Crowds {
 }
 
 /// Returns how many conversations from one address are assigned at the same
-/// time: half of what all agents have room for, and at least one.
+/// time: half of the sum of the agents' limits, at least one, and at most [`MOST`].
 fn most(room: Option<u64>) -> u64 {
     room.map_or(MOST, |room| (room / 2).clamp(1, MOST))
 }
@@ -80,8 +80,8 @@ impl Crowds {
 }
 
 impl LimitService {
-    /// Returns whether as many conversations from the sender's address are assigned as
-    /// the limit allows.
+    /// Returns whether the sender's address has reached the limit of assigned
+    /// conversations.
     pub(in crate::server::domain) async fn is_crowded(
         &self,
         transaction: &DatabaseTransaction,

@@ -32,9 +32,9 @@ pub use self::{
 use super::{access::sessions::Token, error::DomainError, services::LimitService};
 use crate::server::{client, throttle::Throttle};
 
-/// How many counters a limit has at most. A key uses the counter of its hash,
-/// so that a flood of addresses takes no more memory than this: 4 MB each. Two
-/// keys share a counter by chance, and clients cannot find out which.
+/// The maximum number of counters of a limit. A key uses the counter of its hash, so
+/// that a flood of addresses takes no more than 4 MB of memory for each limit. Two
+/// keys may share a counter by chance, and clients cannot find out which.
 const COUNTERS: u64 = 1 << 17;
 
 type Instant = <MonotonicClock as Clock>::Instant;
@@ -119,7 +119,8 @@ impl Limits {
         }
     }
 
-    /// Logs that a limit was reached, at most once a second for each limit.
+    /// Returns the error, and logs that a limit was reached, at most once a second for
+    /// each limit.
     fn refuse(&self, charge: &Charge, wait: Duration) -> DomainError {
         let limit = charge.limit.rule().name;
         if let Some(unsaid) = self.counters.get(&charge.limit).and_then(|counted| counted.log.pass()) {
@@ -144,7 +145,7 @@ fn quota(rate: Rate) -> Option<Quota> {
 }
 
 impl LimitService {
-    /// Counts what a request takes.
+    /// Counts the charges of a request.
     ///
     /// # Errors
     /// Returns [`DomainError::Limited`] if a limit is exceeded.
@@ -167,7 +168,7 @@ impl LimitService {
                 Some((charge, _)) => Err(self.limits.refuse(charge, wait)),
                 None => Ok(()),
             },
-            // What follows needs the database too, and reports its error.
+            // The rest of the request needs the database too, and reports its error.
             Err(_) => Ok(()),
         }
     }

@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-/// What is limited, and the key by which it is counted.
+/// A limit of something that clients do, counted by a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Limit {
     /// Attempts to sign in from one address.
@@ -53,12 +53,12 @@ pub struct Rate {
     pub burst: u32,
 }
 
-/// A limit in full.
+/// The properties of a limit.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
     /// The name in `ADDA_LIMITS` and in the log.
     pub name: &'static str,
-    /// How much passes unless `ADDA_LIMITS` says otherwise.
+    /// The rate, unless `ADDA_LIMITS` sets another one.
     pub rate: Rate,
     /// Why the limit has this value.
     pub reason: &'static str,
@@ -71,7 +71,7 @@ const fn rate(count: u32, period: Duration, burst: u32) -> Rate {
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(60 * 60);
-/// A megabyte, in the units of the limits of bytes.
+/// A megabyte in kilobytes, the unit of the limits of uploads.
 const MEGABYTE: u32 = 1024;
 
 impl Limit {

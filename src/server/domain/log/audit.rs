@@ -1,4 +1,4 @@
-//! The log of what admins and agents changed.
+//! The log of changes by admins and agents.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, entity::prelude::*};
@@ -18,7 +18,7 @@ use crate::{
 /// The name in the log for changes that were made by a command of `adda`.
 const COMMAND_LINE: &str = "command line";
 
-/// Who has made a change.
+/// The author of a change.
 #[derive(Clone, Copy)]
 pub(in crate::server::domain) enum Author<'a> {
     Agent(&'a AgentActor),

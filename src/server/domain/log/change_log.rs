@@ -1,4 +1,4 @@
-//! The log of what admins and agents changed, as admins read it.
+//! The log of changes by admins and agents, as admins read it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// Entries of a page.
+/// The maximum number of entries of a page.
 const PAGE: u64 = 50;
 /// A field that holds an agent's id: the log shows the name.
 const ASSIGNEE: &str = "assigned_agent_id";

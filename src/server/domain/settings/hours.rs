@@ -10,10 +10,10 @@ use crate::{
     server::entity::chat_settings,
 };
 
-/// When the shop is open.
+/// The hours in which the shop is open.
 ///
-/// All times are local times of the shop: when clocks are turned back an hour
-/// happens twice, when they are turned forward one is skipped.
+/// All times are local times of the shop. When clocks are turned back, an hour
+/// happens twice. When they are turned forward, one is skipped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BusinessHours {
     /// Whether business hours are enabled. If not, the shop is always open.

@@ -1,4 +1,4 @@
-//! The shop's settings, and which agents are present.
+//! The shop's settings, and the number of agents who are present.
 
 pub mod editing;
 pub mod hours;
@@ -66,7 +66,7 @@ impl Presence {
 }
 
 impl SettingsService {
-    /// Returns what is public before a chat is opened.
+    /// Returns the settings and the status that are public before a chat is opened.
     ///
     /// # Errors
     /// If the database fails.
@@ -103,7 +103,7 @@ impl SettingsService {
         Ok(self.presence().await?.settings.origins())
     }
 
-    /// Returns the current secret that signs customer identity. The previous
+    /// Returns the current secret that signs customers' identities. The previous
     /// one may be valid too.
     ///
     /// # Errors

@@ -1,6 +1,5 @@
-//! What happened on a day, as far as statistics count it. Days are in UTC. Every event
-//! is counted by its quarter of an hour, so that the days of any time zone can be
-//! computed from them.
+//! The events of a day that statistics count. Days are in UTC. Every event is counted by
+//! its quarter of an hour, so that the days of any time zone can be computed from them.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseConnection, FromQueryResult};

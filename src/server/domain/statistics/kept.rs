@@ -27,7 +27,8 @@ const TOGETHER: usize = 14;
 /// How many days before today are not kept, in addition to today. Changes of a day are recorded
 /// once the day is before yesterday. The day is kept one day later.
 const NOT_KEPT: i64 = 2;
-/// The most days that are kept: those of two periods of a year each, and some more.
+/// The maximum number of days that are kept: those of two periods of a year each, and
+/// some more.
 const MOST: usize = 1_100;
 
 /// The kept days, and the turns to read.

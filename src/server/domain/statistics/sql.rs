@@ -19,7 +19,7 @@ pub(super) const BEGAN: &str = "\
     FROM support_conversation \
     WHERE first_message_at >= $1 AND first_message_at < $2";
 
-/// Customers' messages. Lines by the system and notes do not count. This condition and that of
+/// Customers' messages. System messages and notes do not count. This condition and that of
 /// [`REPLIED`] are written as in their indexes (the migration `m0144_message_indexes`), otherwise
 /// SQLite does not use the indexes. `quarter` is a generated column (`m0041_quarters`).
 pub(super) const ASKED: &str = "\

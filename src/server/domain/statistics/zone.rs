@@ -29,7 +29,7 @@ pub(super) struct Place {
 }
 
 impl ZonedDays {
-    /// Returns as many days, just before these.
+    /// Returns the same number of days, just before these.
     pub fn before(self) -> Self {
         Self { days: self.days.before(), zone: self.zone }
     }

@@ -77,8 +77,8 @@ impl TeamService {
         Ok(agent.id)
     }
 
-    /// Stores an agent and their account. The agent is offline and the last of the
-    /// team.
+    /// Stores an agent and their account. The agent is offline, and the last in the
+    /// order of the team.
     pub(super) async fn insert_agent(
         &self,
         transaction: &DatabaseTransaction,
@@ -109,7 +109,7 @@ impl TeamService {
         Ok((account, agent))
     }
 
-    /// Gives an agent a new password and ends all their sessions.
+    /// Sets a new password for an agent and ends all their sessions.
     ///
     /// # Errors
     /// If the agent does not exist or the password is not acceptable.

@@ -29,7 +29,7 @@ impl Admins {
         Ok(Self(rows.into_iter().filter(can_administer).map(|row| row.id).collect()))
     }
 
-    /// Refuses that `user` stops being an admin if they are the only one.
+    /// Checks that another admin is left if `user` stops being one.
     ///
     /// # Errors
     /// If they are the last.

@@ -1,4 +1,4 @@
-//! Agents: who they are, and whether they take conversations.
+//! Agents as the console shows them, and their switch.
 
 use sea_orm::{QueryOrder, entity::prelude::*, sea_query::Expr};
 

@@ -1,4 +1,4 @@
-//! What the commands of `adda` do with the team.
+//! Lists and changes the team for the commands of `adda`.
 
 use sea_orm::entity::prelude::*;
 

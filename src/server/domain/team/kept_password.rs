@@ -9,7 +9,7 @@ use std::{
 /// The file in the data folder.
 const FILE: &str = "first-admin-password";
 
-/// Where the first admin's password is kept.
+/// The file in which the first admin's password is kept.
 #[derive(Debug)]
 pub(super) struct KeptPassword(PathBuf);
 
@@ -38,7 +38,7 @@ impl KeptPassword {
         })
     }
 
-    /// Writes the file atomically: an interruption leaves no file.
+    /// Writes the file atomically: after an interruption it is complete or missing.
     fn keep(&self, password: &str) -> io::Result<()> {
         let unfinished = self.0.with_extension("unfinished");
         let mut options = OpenOptions::new();

@@ -1,4 +1,4 @@
-//! The members of the team, and what admins change about them.
+//! The members of the team, and the properties that admins change.
 
 use std::collections::HashMap;
 
@@ -49,7 +49,7 @@ impl Member {
         Ok(Self { agent, account })
     }
 
-    /// Returns what an admin may change about the member.
+    /// Returns the properties of the member that an admin may change.
     pub(super) fn profile(&self) -> Profile {
         let Self { agent, account } = self.clone();
         Profile {
@@ -72,7 +72,7 @@ impl Member {
     }
 }
 
-/// What is changed about a member, in one transaction.
+/// The changes to a member in one transaction.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MemberChange<'a> {
     /// The new profile.

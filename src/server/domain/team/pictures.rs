@@ -49,8 +49,8 @@ impl TeamService {
         self.team_member(admin, id).await
     }
 
-    /// Sets another picture, or none, and deletes the previous file. After an
-    /// error, the row still refers to the previous one.
+    /// Sets another picture, or none, and deletes the previous file. After an error the
+    /// row still refers to that file, unless the answer to the commit was lost.
     async fn change_picture(
         &self,
         admin: &AdminActor,

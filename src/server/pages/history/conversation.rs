@@ -46,7 +46,7 @@ pub(super) struct Shown {
 
 #[derive(Default, Deserialize)]
 pub(super) struct Page {
-    /// The first message of the page after.
+    /// The id of the first message of the next page.
     before: Option<i64>,
 }
 
@@ -111,7 +111,7 @@ impl Shown {
         self.thread.messages.iter().rev().find(unread).map(|message| message.id)
     }
 
-    /// Returns whether an agent is there to answer.
+    /// Returns whether an agent is online, within business hours.
     fn is_staffed(&self) -> bool {
         self.thread.agents_online && self.thread.within_business_hours.0
     }

@@ -28,7 +28,7 @@ pub(super) struct FormValues {
     pub comment: String,
     /// Why the form could not be accepted.
     pub problem: Option<ApiError>,
-    /// Whether the problem is the rating's.
+    /// Whether the problem concerns the rating.
     pub is_rating: bool,
 }
 
@@ -134,7 +134,7 @@ fn FileField(refusal: Option<Refusal>, rules: AttachmentRules, texts: &'static T
 }
 
 /// Returns a text as the content of a `<textarea>`, in which the framework escapes
-/// nothing. Browsers leave out the line break in front.
+/// nothing. Browsers ignore the line break at the beginning.
 pub(super) fn field_content(text: &str) -> String {
     ["\n", &text.replace('&', "&amp;").replace('<', "&lt;")].concat()
 }

@@ -8,7 +8,7 @@ use super::{response::respond, texts::Texts, visit::Visit};
 /// The address at which the team signs in.
 const CONSOLE: &str = "/console/";
 
-/// `GET /`: says what this address is, with links for customers and for the team.
+/// `GET /`: explains the purpose of this address, with links for customers and for the team.
 pub(super) async fn show(visit: Visit) -> Response {
     let texts = Texts::of(visit.language);
     respond(visit, StatusCode::OK, texts.home, move || {

@@ -36,7 +36,7 @@ use crate::{
 
 #[derive(Default, Deserialize)]
 pub(super) struct Page {
-    /// The last conversation of the page before.
+    /// The id of the last conversation of the previous page.
     before: Option<String>,
 }
 
@@ -67,7 +67,7 @@ async fn load(desk: &Desk, visit: &Visit, before: Option<&str>) -> Result<(Histo
     Ok((history, desk.settings().calendar(visit.language).await?))
 }
 
-/// The proof by which a page of the shop says who its customer is.
+/// The proof of a customer's identity from a page of the shop.
 #[derive(Default, Deserialize)]
 pub(super) struct Identity {
     /// The identity token that the shop's server has signed. The conversations that the
@@ -77,8 +77,9 @@ pub(super) struct Identity {
     session_token: Option<String>,
 }
 
-/// `POST /support/conversations/`: comes from a page of the shop, which knows its
-/// customer. It needs the widget's own token, or the shop's signature.
+/// `POST /support/conversations/`: sets the cookie of the customer's session, and redirects
+/// to the list. The form is on a page of the shop, and contains the token of the widget's
+/// session or an identity token.
 pub(super) async fn enter(
     State(state): State<AppState>,
     visit: Visit,

@@ -1,5 +1,5 @@
 //! A customer's own conversations, as pages that work without JavaScript. They have
-//! links, and plain forms whose answers lead to the next page.
+//! links, and plain forms whose responses redirect to the next page.
 
 mod actions;
 mod conversation;

@@ -1,4 +1,4 @@
-//! Turns a page's content into the answer that a browser gets.
+//! Renders a page's content as a response.
 
 use axum::{
     http::{StatusCode, header},
@@ -13,8 +13,8 @@ use crate::{
     server::answer::retry_after,
 };
 
-/// Answers with a whole page. Only its customer's browser may keep it. It must not come
-/// back by the "back" button after the customer has signed out.
+/// Returns a whole page. No cache may store it, so that the "back" button does not show it
+/// after the customer has signed out.
 pub(super) fn respond(
     visit: Visit,
     status: StatusCode,
@@ -24,13 +24,13 @@ pub(super) fn respond(
     let jar = visit.remember.clone().into_iter().fold(CookieJar::new(), CookieJar::add);
     let headers = [(header::CACHE_CONTROL, "private, no-store")];
     let title = title.to_owned();
-    // Nothing in the page waits. So it needs no stream, and has none of the inline
-    // scripts that the framework adds to streams.
+    // No part of the page is loaded later. So it needs no stream, and has none of the
+    // inline scripts that the framework adds to streams.
     let page = Owner::new().with(|| view! { <Document visit title>{content()}</Document> }.to_html());
     (status, headers, jar, Html(page)).into_response()
 }
 
-/// Returns a page that says what went wrong, with links to go on.
+/// Returns a page that explains an error, with a link to go on.
 pub(super) fn refuse(visit: Visit, error: &ApiError) -> Response {
     let texts = Texts::of(visit.language);
     let (title, hint) = match error.code {

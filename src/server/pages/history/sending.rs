@@ -36,8 +36,8 @@ use crate::{
     },
 };
 
-/// The most bytes that a form without a file has: words of 5,000 characters, and the
-/// separators of the parts.
+/// The maximum size of a form without a file, in bytes: a text of 5,000 characters, and
+/// the separators of the parts.
 const SMALL_FORM: u64 = 64 * 1024;
 
 /// The fields of a form without a file.
@@ -71,8 +71,8 @@ async fn deliver(desk: &Desk, customer: CustomerActor, id: &ConversationId, form
     }
 }
 
-/// Returns the values that the form shows again. The form keeps its id. After a failure
-/// on the way the message may be stored, and must not be sent again as another one.
+/// Returns the values that the form shows again. The form keeps its id: the message may
+/// have been stored despite the error, and must not be sent again as another one.
 fn kept(content: String, form_id: Option<ClientId>, problem: ApiError) -> FormValues {
     FormValues { content, form_id, problem: Some(problem), ..FormValues::default() }
 }
@@ -109,7 +109,7 @@ pub(super) async fn send(State(desk): State<Desk>, visit: Visit, Path(id): Path<
 }
 
 /// Returns the customer and the conversation of the form, if the customer may send it.
-/// `announced` is the length that a body with a file says it has.
+/// `announced` is the length that a multipart body states; none for other forms.
 async fn find_place(
     desk: &Desk,
     visit: &Visit,

@@ -8,7 +8,7 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// A small label.
+/// The label of a status.
 #[component]
 pub(super) fn StatusChip(status: Status, texts: &'static Texts) -> impl IntoView {
     let glyph = match status {

@@ -29,7 +29,7 @@ pub(super) struct Visit {
     pub remember: Option<Cookie<'static>>,
     /// The customer, if they have a session.
     pub customer: Option<CustomerActor>,
-    /// Whether a person sees the answer on screen, and not a program or a preview.
+    /// Whether the page is shown to a person, and not requested by a program or for a preview.
     pub is_shown: bool,
     /// Whether the demonstration shop is on this server.
     pub has_demo_shop: bool,
@@ -41,7 +41,7 @@ struct Picked {
 }
 
 impl FromRequestParts<AppState> for Visit {
-    /// The page that says why.
+    /// The page that explains the error.
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
@@ -71,9 +71,9 @@ fn remember(language: Language, secure: bool) -> Cookie<'static> {
     cookie
 }
 
-/// Returns whether a person sees the page. A browser says what it wants a page for
-/// (Fetch metadata, sections 2.1 and 2.4). If it says nothing, it is an old browser,
-/// and a person uses it.
+/// Returns whether the page is shown to a person. Browsers state the purpose of a request
+/// (Fetch metadata, sections 2.1 and 2.4). Without it, the client counts as an old
+/// browser, which a person uses.
 fn is_shown(parts: &Parts) -> bool {
     let says = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
     parts.method != Method::HEAD

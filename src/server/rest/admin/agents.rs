@@ -87,8 +87,8 @@ async fn invite(
     Ok(Json(joining::link(&state.config, invitation)))
 }
 
-/// Reads the invited agent. The known keys of the profile are taken from the profile
-/// that is made of them.
+/// Reads the invited agent. Its known keys are those of the agent that was read, because
+/// [`exact::read`] does not detect unknown keys beside a flattened profile.
 fn new_member(fields: Fields) -> Result<NewMember, ApiError> {
     let new: NewMember = exact::read(fields.clone())?;
     if let Ok(Value::Object(known)) = serde_json::to_value(&new) {
@@ -159,7 +159,7 @@ struct Member {
     is_active: bool,
 }
 
-/// Some of them.
+/// Some of the fields.
 type MemberPatch = Patch<Member>;
 
 /// Changes the fields that are given. The others stay as they are.

@@ -29,7 +29,7 @@ impl<T: Serialize + DeserializeOwned> Patch<T> {
     /// Returns `current` with these fields in place of its own.
     ///
     /// # Errors
-    /// Names a key that `T` does not have, or says which value does not fit.
+    /// Names a key that `T` does not have, or a value that does not fit.
     pub(super) fn onto(self, current: T) -> Result<T, ApiError> {
         let Ok(Value::Object(mut fields)) = serde_json::to_value(current) else {
             return Err(ApiError::new(ErrorCode::Internal, "What is to be changed cannot be written as JSON."));

@@ -1,6 +1,6 @@
-//! Adds to the description of the API what is the same for all addresses, so that no
-//! handler has to repeat it: how to sign in, how errors look, and the slash at the end
-//! of addresses.
+//! Adds the parts that are the same for all addresses to the description of the API, so
+//! that no handler has to repeat them: how to sign in, the errors, and the slash at the
+//! end of addresses.
 
 mod errors;
 mod parameters;

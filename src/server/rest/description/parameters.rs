@@ -30,7 +30,7 @@ pub(super) fn add(path: &str, operation: &mut Operation) {
     }
 }
 
-/// Returns what the id behind a part of the path names, and its type.
+/// Returns the description and the type of the id that follows a part of the path.
 fn of_folder(folder: &str) -> (&'static str, Object) {
     let number = || {
         ObjectBuilder::new()

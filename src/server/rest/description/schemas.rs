@@ -1,4 +1,4 @@
-//! Describes successful answers by their types.
+//! Describes successful responses by their types.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use utoipa::openapi::{
 pub(super) struct Schemas<'a>(pub &'a BTreeMap<String, RefOr<Schema>>);
 
 impl Schemas<'_> {
-    /// Returns the description of an answer: the first sentence of its type's
+    /// Returns the description of a response: the first sentence of its type's
     /// description.
     pub fn meaning(&self, response: &Response) -> String {
         let schema = match response.content.values().next() {

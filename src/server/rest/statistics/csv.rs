@@ -9,14 +9,14 @@ use crate::{
     server::domain::error::DomainError,
 };
 
-/// Tells spreadsheets that the text is UTF-8. Without it, Bangla is garbled.
+/// The mark by which spreadsheets recognise UTF-8. Without it, Bangla is garbled.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
-/// Monday first, as in [`Statistics::hours`].
+/// The names of the weekdays, Monday first, as in [`Statistics::hours`].
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 type Row = Vec<String>;
 
-/// Returns one part as CSV, with a line of names above.
+/// Returns one part as CSV, with a header row.
 pub(super) fn csv(statistics: &Statistics, part: Part) -> Result<String, DomainError> {
     let rows = match part {
         Part::Totals => totals(&statistics.totals, &statistics.before),
@@ -37,7 +37,7 @@ pub(super) fn csv(statistics: &Statistics, part: Part) -> Result<String, DomainE
 /// Returns a text that spreadsheets do not read as a formula.
 fn text(cell: &str) -> String {
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    // A change of direction that is left open would turn the cells behind it.
+    // A change of direction that is left open would also change the cells after it.
     let cell = without_turns(cell);
     if is_formula { format!("'{cell}") } else { cell }
 }

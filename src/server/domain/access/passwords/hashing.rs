@@ -14,8 +14,8 @@ use tokio::sync::oneshot;
 
 use crate::server::domain::error::DomainError;
 
-/// The minimum and the maximum of hashes that are computed at the same time; in
-/// between, one for each processor.
+/// The minimum and the maximum number of threads that compute hashes. Within these
+/// limits, there is one for each processor.
 const AT_ONCE: (usize, usize) = (2, 4);
 /// The length of the queue: with two threads, half a second's work.
 const QUEUE: usize = 32;

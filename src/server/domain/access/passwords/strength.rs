@@ -12,15 +12,15 @@ use crate::{
     server::domain::error::DomainError,
 };
 
-/// How many bytes of each hash are kept: two different texts have the same ones
-/// once in 300 million times.
+/// How many bytes of each hash are kept. An uncommon password has the same bytes as one
+/// in the list once in 300 million cases.
 const HASH_BYTES: usize = 5;
 /// The first bytes of the SHA-256 hashes of common passwords in lower case, sorted.
 /// They are the passwords of ten characters or more among the most common 30,000 of
 /// published leaks, and the most common shorter ones with usual additions (`123`,
 /// `2025`, `!`). Shorter passwords are refused anyway.
 const COMMON: &[u8] = include_bytes!("common.bin");
-/// Up to this length, in characters, a text that is only repeated is refused.
+/// The maximum length of a unit, in characters. A text that only repeats one is refused.
 const LONGEST_UNIT: usize = 4;
 
 /// Checks a new password of the account `username`.

@@ -1,4 +1,4 @@
-//! Sign-ins with a right password that wait for a code.
+//! Sign-ins that wait for a code after a correct password.
 
 use chrono::Duration;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, QuerySelect, entity::prelude::*};

@@ -13,9 +13,9 @@ use crate::{
 
 /// How many recovery codes an agent has.
 const RECOVERY_CODES: usize = 10;
-/// The characters of a recovery code: 80 random bits.
+/// The length of a recovery code in characters: 80 random bits.
 const RECOVERY_CHARS: usize = 16;
-/// After how many characters a recovery code has a hyphen.
+/// The number of characters between two hyphens of a recovery code.
 const GROUP: usize = 4;
 /// The number of digits of an app code.
 const CODE_DIGITS: usize = 6;

@@ -53,8 +53,8 @@ impl AccessService {
     }
 }
 
-/// Returns whether it was on. If it was not, only an unconfirmed secret is deleted, and
-/// the sessions continue.
+/// Turns two-factor authentication off. Returns whether it was on. If it was not, only an
+/// unconfirmed secret is deleted, and the sessions continue.
 async fn turn_off(transaction: &DatabaseTransaction, account: account::Model) -> Result<bool, DomainError> {
     let was_on = account.two_factor_at.is_some();
     if was_on {

@@ -21,7 +21,7 @@ pub(super) fn new_secret(random: &dyn Random) -> String {
     totp_rs::Secret::new_stack(bytes).to_base32()
 }
 
-/// Returns the time step of a code that is valid now; none if there is none.
+/// Returns the time step of a code; none if the code is not valid now.
 /// `last_step` is the step of the last code used: neither that code nor an earlier one
 /// can be used again (RFC 6238, section 5.2).
 ///

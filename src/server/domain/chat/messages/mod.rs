@@ -111,7 +111,7 @@ impl ChatService {
     }
 
     /// Stores a message, or finds the one that was sent with its `client_id` before.
-    /// Continues if the request is given up. Runs in its own task: each statement wakes
+    /// Continues if the request is cancelled. Runs in a separate task: each statement wakes
     /// the task, and would otherwise wake all layers of the request too.
     pub(in crate::server::domain) async fn deliver(
         &self,
@@ -181,7 +181,7 @@ impl ChatService {
         Ok(row)
     }
 
-    /// Called after a message is stored. If its conversation is unassigned, assigns waiting
+    /// Follows up on a stored message. If its conversation is unassigned, assigns waiting
     /// conversations to agents who can take them. Otherwise calls `after_message_to` for the
     /// assignee.
     async fn after_message_of(&self, actor: &Actor, assigned: Option<AgentId>) {
@@ -243,7 +243,7 @@ fn admit(
     prechat::require_details(settings, actor, conversation)
 }
 
-/// Skips a message that its sender has sent before.
+/// Returns the clause that skips a message that its sender has sent before.
 fn once() -> OnConflict {
     use message::Column::{ClientId, ConversationId, SenderId};
 

@@ -68,7 +68,7 @@ struct Waiting {
 
 impl Waiting {
     fn answer(self, outcome: impl FnOnce(Plain) -> StoreResult) {
-        // Sending fails if the request was given up. It needs no answer then.
+        // Sending fails if the request was cancelled. It needs no answer then.
         drop(self.reply.send(outcome(self.plain)));
     }
 }
@@ -192,7 +192,7 @@ impl ChatService {
         }
     }
 
-    /// Stores the messages that are left after [`BATCHES`], in a task of its own.
+    /// Stores the messages that are left after [`BATCHES`], in a separate task.
     fn store_left(&self) {
         let desk = self.clone();
         tokio::spawn(async move { desk.store_waiting().await });
@@ -255,9 +255,9 @@ impl Plain {
     }
 }
 
-/// Tells messages that they were not stored. A temporary error is passed on, because a
-/// retry may succeed. After another error each message is stored alone, because one of them
-/// may have caused it.
+/// Answers requests whose messages were not stored. A temporary error is passed on, because
+/// a retry may succeed. After another error each message is stored alone, because one of
+/// them may have caused it.
 fn tell_failed(batch: Vec<Waiting>, error: &DomainError) {
     for waiting in batch {
         waiting.answer(|plain| match error.is_temporary() {

@@ -102,8 +102,8 @@ impl Changes {
         Alone(count)
     }
 
-    /// Expects a commit of this process, which has written something. It has held SQLite's
-    /// lock since `before`, so the next commit is its own.
+    /// Records that a commit of this process is expected, because it has written something.
+    /// It has held SQLite's lock since `before`, so the next commit is from this process.
     pub(in super::super) fn expect_own(&self, before: Alone) {
         if let Alone(Some(before)) = before {
             let expected = EXPECTED | u64::from(before.wrapping_add(1));
@@ -124,8 +124,8 @@ impl Changes {
         self.expect_no_own();
     }
 
-    /// Expects no commit of this process any more, because it has failed. If it has
-    /// succeeded all the same, it counts as foreign.
+    /// Records that no commit of this process is expected any more, because it has failed.
+    /// If it has succeeded all the same, it counts as foreign.
     pub(in super::super) fn expect_no_own(&self) {
         self.foreign().expected.store(0, Ordering::Release);
     }

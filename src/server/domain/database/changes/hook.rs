@@ -48,7 +48,7 @@ pub(in super::super) struct Rows {
     pub(in super::super) is_written: bool,
     /// Whether there were too many to list.
     pub(in super::super) are_many: bool,
-    /// Whether messages are among the rows that are not in the search index yet.
+    /// Whether the list of messages that are not in the search index yet was written.
     pub(in super::super) are_unindexed: bool,
 }
 

@@ -1,5 +1,5 @@
-//! Tells whether rows have changed since they were read, so that what a poll needs
-//! can be kept in memory and is never out of date.
+//! Determines whether rows have changed since they were read, so that the values that
+//! a poll needs can be kept in memory and are never out of date.
 //!
 //! The database itself reports which rows a commit has changed, so no code that writes
 //! can forget to. SQLite reports the rows to the connection that writes ([`hook`]), and
@@ -67,11 +67,11 @@ pub enum Row {
     Settings,
     /// The number of the last change shown in the inbox.
     LastChange,
-    /// Which agents look at conversations.
+    /// The agents who look at conversations.
     Viewers,
-    /// Which customers and addresses are blocked.
+    /// The customers and addresses that are blocked.
     Blocks,
-    /// Where customers write from.
+    /// The addresses that customers write from.
     Networks,
 }
 
@@ -121,9 +121,9 @@ pub struct Changes(Arc<Noted>);
 struct Noted {
     /// How many commits were noted.
     last: AtomicU64,
-    /// When everything counted as changed for the last time.
+    /// The moment at which everything last counted as changed.
     everything: AtomicU64,
-    /// When a row with this mark changed for the last time.
+    /// For each mark, the moment at which one of its rows last changed.
     marks: Box<[AtomicU64]>,
     hasher: RandomState,
     foreign: Foreign,

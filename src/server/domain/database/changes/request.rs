@@ -20,7 +20,7 @@ pub async fn of_one_moment<F: Future>(answering: F) -> F::Output {
     LOOKED.scope(Cell::new(None), answering).await
 }
 
-/// Returns whether the current request has checked a moment ago.
+/// Returns whether the current request has checked within [`GOOD_FOR`].
 pub(super) fn has_looked() -> bool {
     let looked = LOOKED.try_with(Cell::get).ok().flatten();
     looked.is_some_and(|at| at.elapsed() < GOOD_FOR)

@@ -48,7 +48,7 @@ impl Table {
         rows.into_iter().filter_map(|row| self.of.get(row)).flatten().for_each(|bell| bell.notify_one());
     }
 
-    /// Wakes all.
+    /// Wakes all requests.
     pub(super) fn wake_all(&self) {
         self.of.values().flatten().for_each(|bell| bell.notify_one());
     }

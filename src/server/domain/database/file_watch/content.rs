@@ -37,7 +37,7 @@ const ATTEMPTED: u64 = 128;
 pub(super) struct Content {
     database: File,
     index: File,
-    /// The files beside the database, and their identities at first.
+    /// The journal's files, and their identities when they were opened.
     beside: [(PathBuf, Option<Identity>); 2],
     known: Mutex<Option<Known>>,
 }
@@ -49,7 +49,7 @@ struct Known {
     print: u64,
 }
 
-/// What shows whether something was written.
+/// The data that shows whether the file was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Moment {
     checkpoint: Checkpoint,

@@ -41,7 +41,7 @@ const PRIORITIES: [Priority; 8] = [
 /// How ratings are spread: most customers are content.
 const STARS: [i32; 10] = [5, 5, 4, 5, 3, 4, 5, 2, 4, 1];
 
-/// A year of so many conversations, which ends at a moment.
+/// A year with a number of conversations, which ends at a given moment.
 pub(super) struct Year {
     conversations: usize,
     end: DateTime<Utc>,
@@ -118,7 +118,7 @@ impl Year {
     }
 
     /// Leaves the last lines unread. An active conversation waits for the customer or
-    /// for an agent. A customer who waits writes again.
+    /// for an agent. A customer who waits may write again.
     fn leave_unread(&self, story: &mut Story, number: usize, dice: &Dice) {
         if story.lines.last().is_some_and(|line| line.side == Side::Agent) {
             story.unread = usize::from(number.is_multiple_of(3));

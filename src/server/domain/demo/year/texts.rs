@@ -4,7 +4,7 @@
 
 use crate::model::language::Language;
 
-/// The most lines of a conversation, without follow-ups.
+/// The maximum number of lines of a conversation, without follow-ups.
 pub(super) const LINES: usize = 13;
 
 const BOOKS: [[&str; 11]; 2] = [
@@ -99,7 +99,7 @@ const LAST_NAMES: [&str; 13] = [
     "Sultana",
     "রায়",
 ];
-/// Lower than all order numbers, so that each has as many digits.
+/// The lowest order number. All order numbers have the same number of digits.
 const FIRST_ORDER: usize = 1_000_000;
 
 /// The values that are inserted into the sentences.
@@ -108,7 +108,7 @@ pub(super) struct Gaps {
     /// The number of the conversation, from which a unique order number is
     /// made.
     pub order: usize,
-    /// Whether it is the first half of the year.
+    /// Whether the conversation is in the first half of the year.
     pub is_early: bool,
 }
 
@@ -132,7 +132,7 @@ fn of(language: Language) -> usize {
     }
 }
 
-/// Returns what a customer writes who has received no answer.
+/// Returns the lines of a customer who has received no answer.
 pub(super) fn again(language: Language) -> &'static [&'static str] {
     &AGAIN[of(language)]
 }

@@ -34,7 +34,7 @@ pub(super) fn in_row(words: &[String], row: &conversation::Model, customer: &acc
     )
 }
 
-/// Returns whether the message or the name of its attachment contains more
+/// Returns which of the message and the name of its attachment contains more
 /// words, and how many.
 pub(super) fn in_message(words: &[String], message: &message::Model) -> Option<(usize, Hit)> {
     let place = if message.is_note { HitPlace::Note } else { HitPlace::Message };

@@ -10,8 +10,8 @@ use sea_orm::{
 /// The length of a piece, in characters. For shorter words, the texts are read
 /// one by one.
 const PIECE_CHARS: usize = 3;
-/// The length up to which a word is looked up in the index. Longer pieces find
-/// nothing new: the few texts that contain them are compared as a whole.
+/// The length up to which a word is looked up in SQLite's index. The few texts that
+/// contain the beginning of a longer word are compared with the whole word.
 const MOST_CHARS: usize = 64;
 
 /// A table that is searched.
@@ -23,7 +23,7 @@ pub(super) struct Searched {
     only: Option<&'static str>,
 }
 
-/// The messages, without lines by the system.
+/// The messages, without system messages.
 pub(super) const MESSAGES: Searched = Searched {
     table: "support_message",
     texts: ["support_message.content_folded", "support_message.attachment_name_folded"],
@@ -45,8 +45,9 @@ pub(super) fn is_short(word: &str) -> bool {
 }
 
 impl Searched {
-    /// Selects up to `most` rows that contain the word in any of their texts,
-    /// by the index. The query must not take more rows.
+    /// Returns the condition, by the index, that a row contains the word in any
+    /// of its texts. It may hold for only `most` rows, so the query must not take
+    /// more.
     pub(super) fn some_indexed(&self, most: u64, word: &str, backend: DbBackend) -> Condition {
         let rows = self.rows();
         if backend != DbBackend::Sqlite {

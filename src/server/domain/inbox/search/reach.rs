@@ -1,9 +1,10 @@
 //! Lets a search find its rows without ever reading everything at once.
 //!
 //! Common words are in one of the next few rows of the list, so these rows are
-//! read. For rare words the index returns all rows. Other words (a word of last
-//! winter, two letters) are searched in a limited stretch of the list. The page
-//! ends where the stretch does, and the next page continues from there.
+//! read. For rare words the index returns all rows. Other words (such as one that
+//! was common only last winter, or one of two letters) are searched in a limited
+//! stretch of the list. The page ends where the stretch does, and the next page
+//! continues from there.
 
 use sea_orm::{Condition, DatabaseConnection, QuerySelect, Select, entity::prelude::*, sea_query::IntoCondition};
 
@@ -18,8 +19,8 @@ use crate::server::{
 
 /// How many rows are read before the index is used.
 const NEAR: u64 = 300;
-/// How many rows a page reads at most: with all their messages, this takes
-/// about thirty milliseconds.
+/// The maximum number of rows that a page reads. With all their messages, this
+/// takes about thirty milliseconds.
 const FAR: u64 = 1_000;
 /// Up to this many messages, customers or conversations with a word, the word
 /// is rare, and all are taken from the index. More of them fill a page within
@@ -53,8 +54,8 @@ struct Stretch<'a> {
 }
 
 impl Search {
-    /// Returns the first rows of a section that contain the words: as many as
-    /// are wanted, unless the result says where the search stopped. `listed` is
+    /// Returns the first rows of a section that contain the words: `most` of
+    /// them, or fewer if the search stopped or the section ended. `listed` is
     /// the condition of the view in this section.
     pub(in crate::server::domain::inbox) async fn first_rows(
         &self,

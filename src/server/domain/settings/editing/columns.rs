@@ -85,7 +85,7 @@ impl From<&chat_settings::Model> for ChatSettings {
 /// Writes checked settings into the row.
 ///
 /// # Errors
-/// Only if the check has accepted a value that it must not.
+/// Only if the check has accepted a value that it must refuse.
 pub(super) fn write(checked: &CheckedSettings, row: &mut chat_settings::ActiveModel) -> Result<(), DomainError> {
     let settings = checked.settings().clone();
     row.shop_name = Set(settings.shop_name);

@@ -25,7 +25,7 @@ use crate::{
 };
 
 impl SettingsService {
-    /// Returns the secret, for an admin. `is_fixed` says that the configuration
+    /// Returns the secret, for an admin. `is_fixed` is true if the configuration
     /// sets it.
     ///
     /// # Errors
@@ -89,7 +89,7 @@ impl SettingsService {
                 action,
                 subject: Subject::IdentitySecret,
                 subject_id: SUBJECT_ID.to_owned(),
-                // The log says that it happened, but holds neither value.
+                // The entry records the change, but contains neither secret.
                 before: Value::Object(serde_json::Map::new()),
                 after: Value::Null,
             };

@@ -92,7 +92,7 @@ impl SettingsService {
     }
 }
 
-/// Returns whether a text means a moment, to the millisecond. Programs that parse and
+/// Returns whether a text denotes a moment, to the millisecond. Programs that parse and
 /// format times may write them in another form.
 fn names(text: &Timestamp, moment: DateTime<Utc>) -> bool {
     DateTime::parse_from_rfc3339(&text.0).is_ok_and(|named| Timestamp::from(named.to_utc()) == moment.into())

@@ -15,12 +15,12 @@ use crate::model::ids::{AgentId, UserId};
 const CONNECT_WITHIN: Duration = Duration::from_secs(5);
 /// How long a query of the log may take. It reads the end of an index.
 const LOOK_WITHIN: Duration = Duration::from_millis(400);
-/// The settings of the connection. Its one query is planned once, and for a table that
-/// may have grown since.
+/// The settings of the connection. Its only query is planned once, for a table that may
+/// grow later.
 const SETTINGS: &str = "SET statement_timeout = 5000; SET plan_cache_mode = force_generic_plan; \
      SET enable_seqscan = off; SET jit = off";
-/// Identifies the server and the process of it that answers. Another process may lack
-/// what the previous one had, because the table is not logged.
+/// Identifies the server and its process that answers. Another process may not have the
+/// entries of the previous one, because the table is not logged.
 const SERVER: &str = "pg_backend_pid() || ' ' || pg_postmaster_start_time()";
 /// The id that the next transaction gets. Only a database that was moved from another
 /// server has entries with higher ids.
@@ -36,7 +36,7 @@ pub(super) struct Log {
     server: String,
 }
 
-/// What has changed.
+/// The changes since the last call.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Changed {
     /// These rows.

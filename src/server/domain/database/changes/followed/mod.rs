@@ -39,7 +39,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// The name of the connection in `pg_stat_activity`.
 const NAME: &str = "adda-changes";
 
-/// What requests and the task that follows the changes share.
+/// The state shared by the requests and the task that follows the changes.
 #[derive(Clone)]
 pub(in super::super) struct Followed(Arc<Shared>);
 
@@ -52,7 +52,7 @@ struct Shared {
     answered: watch::Sender<Answered>,
 }
 
-/// What the task has done.
+/// The progress of the task.
 #[derive(Clone, Copy, Debug, Default)]
 struct Answered {
     /// How many requests had asked when the last query began.
@@ -81,7 +81,7 @@ impl Followed {
         Ok(Self::with(options))
     }
 
-    /// Returns another one for the same database, which is not followed.
+    /// Returns a new value for the same database, whose changes are not followed.
     pub(in super::super) fn idle(&self) -> Self {
         Self::with(self.0.options.clone())
     }
