@@ -18,7 +18,7 @@ use crate::{
 /// How long [`Changes::settle`] waits, in milliseconds.
 const PATIENCE_MS: u32 = 3_000;
 
-/// The queue of an agent's changes. A copy of it is the same queue.
+/// The queue of an agent's changes. Copies share the same queue.
 #[derive(Clone, Copy)]
 pub struct Changes {
     /// Completes when the newest change has ended.
@@ -27,14 +27,14 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// Returns an empty queue, which lives as long as the current owner. It tells
-    /// `notices` of a change that failed after its page was left.
+    /// Returns an empty queue, which lives as long as the current owner. It reports to `notices`
+    /// the changes that failed after their page was left.
     pub fn new(notices: Notices) -> Self {
         Self { newest: StoredValue::new_local(None), notices }
     }
 
-    /// Sends a change after those that were made before it. The change does not
-    /// depend on the returned future, which gives its answer.
+    /// Sends a change after those that were made before it. The returned future resolves to the
+    /// answer. The change continues if the future is dropped.
     pub fn make<T: 'static>(
         self,
         call: impl Future<Output = Result<T, ApiError>> + 'static,

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-/// The number of colours: `.face--0` and on.
+/// The number of colours: `.face--0` to `.face--7`.
 const COLORS: i64 = 8;
 
 /// Shows a person's picture or initials. It is decorative: the name is shown

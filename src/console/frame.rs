@@ -13,7 +13,7 @@ pub fn before_next_frame(act: impl FnOnce() + 'static) {
     }
 }
 
-/// Waits until the browser is about to draw its next frame. In a hidden tab that may be never.
+/// Waits until the browser is about to draw its next frame. In a hidden tab the wait may never end.
 pub async fn next() {
     let (teller, drawn) = oneshot::channel();
     page::request_animation_frame(move || {

@@ -18,7 +18,7 @@ use crate::{
 /// How long signing out waits for the requests under way, in milliseconds.
 const PATIENCE_MS: u32 = 3_000;
 
-/// A gate. A copy of it is the same gate.
+/// A gate. Copies share the same state.
 #[derive(Clone, Copy)]
 pub struct Gate(StoredValue<Inner, LocalStorage>);
 
@@ -103,8 +103,7 @@ impl Gate {
         }
     }
 
-    /// Lets no more requests pass and waits for those under way, for 3 seconds at
-    /// most.
+    /// Stops further requests, and waits for those under way, for 3 seconds at most.
     pub async fn close(self) {
         self.enter(Phase::Closing);
         let is_idle = self.0.with_value(|inner| (inner.under_way > 0).then(|| inner.is_idle.clone()));

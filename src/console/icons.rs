@@ -76,7 +76,7 @@ pub fn ChartIcon() -> impl IntoView {
     }
 }
 
-/// Shows six dots: something to drag by.
+/// Shows six dots: a handle for dragging.
 #[component]
 pub fn GripIcon() -> impl IntoView {
     view! {

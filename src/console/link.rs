@@ -25,8 +25,8 @@ pub fn Link(
     /// The accessible name and the tooltip of a link without text.
     #[prop(optional, into)]
     label: Option<TextProp>,
-    /// Whether the browser may drag the address, as it does by default. Not in
-    /// lists whose rows are dragged.
+    /// Whether the link can be dragged, which is the browser's default. Must be off in lists whose
+    /// rows are dragged.
     #[prop(default = true)]
     is_draggable: bool,
     /// Runs when the link is followed.

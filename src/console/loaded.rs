@@ -64,7 +64,7 @@ impl<T: Clone + Send + Sync + 'static> PageData<T> {
         self.request.is_pending()
     }
 
-    /// Returns why the last attempt failed; tracked.
+    /// Returns the error of the last attempt, if it failed; tracked.
     pub fn error(self) -> Option<ErrorCode> {
         self.error.get()
     }
@@ -126,7 +126,7 @@ pub fn PageDataView<T: Clone + Send + Sync + 'static>(
 /// Shows why loading failed, and a button to retry.
 #[component]
 pub fn NotLoaded(
-    /// What went wrong.
+    /// The error.
     code: ErrorCode,
     /// Called to retry.
     #[prop(into)]

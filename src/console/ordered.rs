@@ -1,6 +1,6 @@
 //! Keeps the elements of a list in order and moves as few of them as possible. Leptos' `For`
-//! takes each element out of the document whose place changes, which is almost all of them
-//! when one moves to the top: a frame is late then, and the focus is lost.
+//! removes each element whose place changes from the document and inserts it again. When one row
+//! moves to the top, that affects almost all rows: a frame is late, and the focus is lost.
 
 use std::{collections::HashMap, hash::Hash};
 
@@ -18,7 +18,7 @@ use crate::ui::page;
 struct Child<Key> {
     key: Key,
     element: Element,
-    /// Keep the view and its signals alive.
+    /// Keeps the view and its signals alive.
     _alive: (Owner, Box<dyn Mountable>),
 }
 
@@ -64,7 +64,7 @@ fn arrange<Item, Key: Clone + Eq + Hash>(
     let mut shown: Vec<Option<Child<Key>>> = shown.into_iter().map(Some).collect();
     let mut kept: Vec<Option<Child<Key>>> =
         before.iter().map(|place| shown.get_mut((*place)?).and_then(Option::take)).collect();
-    // All are taken out before any is put back, because the browser is much slower if the two
+    // All are removed before any is inserted again, because the browser is much slower if the two
     // alternate.
     let gone = shown.into_iter().flatten().map(|child| child.element);
     let moved = kept.iter().zip(&stays).filter(|(_, stays)| !**stays).filter_map(|(child, _)| child.as_ref());
@@ -80,7 +80,7 @@ fn arrange<Item, Key: Clone + Eq + Hash>(
         });
         let Some(child) = child else { continue };
         if !stays[place] {
-            // Neither is a child of the other, so that this cannot fail.
+            // Neither is a child of the other, so this cannot fail.
             let _ = list.insert_before(&child.element, next.as_deref());
         }
         next = Some(child.element.clone());
@@ -95,7 +95,7 @@ fn arrange<Item, Key: Clone + Eq + Hash>(
     arranged
 }
 
-/// Focuses an element again that was taken out for a moment, without scrolling to it.
+/// Focuses an element again after it was moved, without scrolling to it.
 fn restore_focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let options = web_sys::FocusOptions::new();
@@ -105,11 +105,11 @@ fn restore_focus(element: &Element) {
     }
 }
 
-/// Marks the items that keep their place: the longest sequence of items whose old places rise
-/// (Fredman, "On computing the length of longest increasing subsequences", 1975). `before`
-/// contains the old place of each item.
+/// Marks the items that keep their place: the longest sequence of items whose old places are
+/// increasing (Fredman, "On computing the length of longest increasing subsequences", 1975).
+/// `before` contains the old place of each item.
 fn in_place(before: &[Option<usize>]) -> Vec<bool> {
-    // The item that ends the best sequence of each length: the one with the least old place.
+    // For each length, the last item of the best sequence: the item with the smallest old place.
     let mut ends: Vec<(usize, usize)> = Vec::new();
     let mut previous = vec![None; before.len()];
     for (item, place) in before.iter().enumerate() {

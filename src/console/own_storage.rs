@@ -1,6 +1,6 @@
-//! Storage of the console in this browser, per agent. Agents share browsers, so
-//! that every key with an agent's texts or choices contains the agent's id.
-//! Private data is deleted when the agent signs out.
+//! Storage of the console in this browser, per agent. Agents share browsers, so every key with an
+//! agent's texts or choices contains the agent's id. Private data is deleted when the agent signs
+//! out.
 
 use leptos::prelude::{LocalStorage, StoredValue};
 

@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// The timeout of a picture upload, in milliseconds: 5 MB at 20 kB/s.
+/// The timeout of a picture upload, in milliseconds: 10 MB at 35 kB/s.
 const PICTURE_MS: u32 = 300_000;
 
 /// The sign-in state.
@@ -49,8 +49,8 @@ pub struct Session {
 }
 
 impl Session {
-    /// Returns a session whose state is not known yet. It tells `notices` of
-    /// changes that failed after their page was left.
+    /// Returns a session whose state is not known yet. It reports to `notices` the changes
+    /// that failed after their page was left.
     pub fn new(notices: Notices) -> Self {
         let session = Self {
             state: RwSignal::new(State::Asking),
@@ -109,7 +109,7 @@ impl Session {
             self.gate.open();
         }
         let me = match &known {
-            // The switch is controlled by the agent, and a change may be under way to the
+            // The agent controls the online state, and a change of it may be under way to the
             // server.
             Some(known) if known.agent.id == me.agent.id => {
                 let agent = Colleague { is_online: known.agent.is_online, ..me.agent };
@@ -154,7 +154,7 @@ impl Session {
         self.state.with(|state| matches!(state, State::In(agent) if agent.must_set_up_two_factor))
     }
 
-    /// Returns whether the agent may configure; tracked.
+    /// Returns whether the agent is an admin; tracked.
     pub fn is_admin(self) -> bool {
         self.state.with(|state| matches!(state, State::In(agent) if agent.role >= Role::Admin))
     }

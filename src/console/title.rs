@@ -13,7 +13,7 @@ pub struct Title {
 }
 
 impl Title {
-    /// Keeps the title of the tab up to date from now on.
+    /// Returns the title, and keeps the title of the tab up to date from now on.
     pub fn new(locale: Locale) -> Self {
         let title = Self { page: RwSignal::new(String::new()), unread: RwSignal::new(0) };
         let full = Memo::new(move |_| {

@@ -19,7 +19,7 @@ enum NameMark {
 }
 
 impl NameMark {
-    /// Returns none for a visitor who has given neither name nor address.
+    /// Returns the mark; none for a visitor who has given neither name nor address.
     fn of(customer: &Customer) -> Option<Self> {
         match customer {
             Customer { is_anonymous: false, .. } => Some(Self::Verified),
@@ -29,8 +29,8 @@ impl NameMark {
     }
 }
 
-/// Shows a tick behind the name of a verified customer, "not verified" behind
-/// another.
+/// Shows a tick after the name of a verified customer, or "not verified" after one that a visitor
+/// has typed.
 #[component]
 pub fn Verified(#[prop(into)] customer: Signal<Option<Customer>>) -> impl IntoView {
     let locale = use_locale();

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::texts::AdminTexts;
 use crate::console::{icons::LockIcon, link::Link, locale::use_locale, place, title::set_title};
 
-/// Says who may see the page, and links back to the inbox.
+/// Shows who may see the page, and a link back to the inbox.
 #[component]
 pub fn Forbidden() -> impl IntoView {
     let locale = use_locale();

@@ -98,9 +98,8 @@ fn Received(message: Arc<Message>, look: RwSignal<Look>) -> impl IntoView {
     }
 }
 
-/// Names the author for screen readers, because they cannot tell it from the
-/// side. The name is in a `bdi` so that it does not set the text direction of
-/// the other words.
+/// Names the author for screen readers, which do not convey the side of a message. The name is in a
+/// `bdi` so that it does not set the text direction of the other words.
 #[component]
 fn Author(name: Signal<String>) -> impl IntoView {
     view! { <bdi class="visually-hidden">{name}": "</bdi> }

@@ -9,8 +9,7 @@ use crate::{
     model::conversation::Status,
 };
 
-/// Says that the conversation is closed, and offers to reopen it or to write a
-/// note.
+/// Shows that the conversation is closed, with buttons to reopen it and to write a note.
 #[component]
 pub fn ClosedBar() -> impl IntoView {
     let conversation = use_conversation();

@@ -69,9 +69,9 @@ pub fn CustomerContext() -> impl IntoView {
     }
 }
 
-/// Shows the page's title and its host. A link to a page of the shop opens in a
-/// new tab without access to the console. Customers control the address and the
-/// title, so that any other page is not linked.
+/// Shows the page's title and its host. A link to a page of the shop opens in a new tab without
+/// access to the console. Customers control the address and the title, so any other page is not
+/// linked.
 #[component]
 fn PageLink(context: ConversationContext) -> impl IntoView {
     let locale = use_locale();

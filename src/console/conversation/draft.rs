@@ -1,7 +1,6 @@
-//! Drafts: text that an agent has typed and not sent, stored in this browser
-//! for each conversation. A draft survives a reload and an ended session. Notes
-//! have drafts of their own, so that text for colleagues cannot end up in a
-//! reply.
+//! Drafts: text that an agent has typed and not sent, stored in this browser for each conversation.
+//! A draft survives a reload and an ended session. Notes have separate drafts, so that text for
+//! colleagues cannot end up in a reply.
 
 use super::mode::Mode;
 use crate::{

@@ -64,7 +64,7 @@ fn CustomerTitle() -> impl IntoView {
         Memo::new(move |_| customer.with(|known| known.as_ref().map(|known| known.email.clone()).unwrap_or_default()));
     let heading = NodeRef::<html::H2>::new();
     heading.on_load(|heading| {
-        // On a phone the list is hidden, so that the focus would be lost.
+        // On a phone the list is hidden, so the focus would be lost.
         if window().match_media("(max-width: 640px)").ok().flatten().is_some_and(|query| query.matches()) {
             let _ = heading.focus();
         }
@@ -98,8 +98,7 @@ fn AssignButton() -> impl IntoView {
     let assign = move |_| {
         let update =
             ConversationUpdate { assigned_agent_id: Some(Some(conversation.me())), ..ConversationUpdate::default() };
-        // Shows no preview: a colleague may have taken it first, which only the
-        // server knows.
+        // No preview: a colleague may be the assignee already, which only the server can detect.
         conversation.update(update, |_| ());
     };
     view! {
@@ -112,8 +111,8 @@ fn AssignButton() -> impl IntoView {
     }
 }
 
-/// Shows the button that resolves an active conversation, or reopens a resolved
-/// one. A closed one is reopened below, in the place of the reply field.
+/// Shows the button that resolves an active conversation, or reopens a resolved one. A closed one
+/// is reopened with the button in the `ClosedBar`.
 #[component]
 fn ResolveButton() -> impl IntoView {
     let conversation = use_conversation();

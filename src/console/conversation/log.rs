@@ -20,9 +20,8 @@ const NEAR_TOP: i32 = 400;
 /// at the bottom.
 const NEAR_BOTTOM: i32 = 48;
 
-/// Shows the log. Its scroller counts from the bottom (`column-reverse`): it
-/// stays at the newest message by itself, and adding older ones above moves
-/// nothing.
+/// Shows the log. Its scroller counts from the bottom (`column-reverse`). It therefore stays at the
+/// newest message, and adding older ones above moves nothing.
 #[component]
 pub fn MessageLog() -> impl IntoView {
     let conversation = use_conversation();
@@ -45,7 +44,7 @@ pub fn MessageLog() -> impl IntoView {
     Effect::new(move |_| {
         conversation.timeline.track();
         place.expect();
-        // Once the new rows are on screen.
+        // Wait until the new rows are in the document.
         before_next_frame(move || {
             if let Some(log) = scroller.get_untracked() {
                 place.keep(&log);

@@ -54,7 +54,7 @@ pub fn ConversationPage(
     let poll = poll(|| Pace::Steady, move || conversation.refresh());
     let inbox = use_inbox();
     Effect::watch(move || inbox.open_changed.track(), move |(), _, _| poll.wake(), false);
-    // Only when it changes: drawing the composer again would lose the focus.
+    // A memo, because drawing the composer again would lose the focus.
     let shown = Memo::new(move |_| match conversation.phase.get() {
         Phase::Unknown => Shown::Unknown,
         Phase::Loading if conversation.summary.with(Option::is_none) => Shown::Nothing,
@@ -74,8 +74,7 @@ pub fn ConversationPage(
     }
 }
 
-/// What the page shows. The inbox may know the customer before the messages
-/// arrive.
+/// The content of the page. The inbox may provide the customer before the messages arrive.
 #[derive(Clone, Copy, PartialEq)]
 enum Shown {
     Unknown,

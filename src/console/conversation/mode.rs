@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{composer::REPLY_ID, state::Conversation, texts::ToolTexts};
 use crate::console::{inbox::focus, locale::use_locale};
 
-/// The readers of what is being written.
+/// The readers of the text that is being written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
     /// The customer reads it.

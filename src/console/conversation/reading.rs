@@ -5,7 +5,7 @@ use web_sys::Element;
 use super::state::Conversation;
 use crate::{model::ids::MessageId, ui::page};
 
-/// How much of a message, in pixels, must be on screen: its first line.
+/// The height of a message, in pixels, that must be on screen: its first line.
 const FIRST_LINE: f64 = 24.0;
 
 /// Returns the `id` of a message's element.

@@ -30,7 +30,7 @@ use crate::{
     },
 };
 
-/// Messages that arrive within this time show no skeleton, in milliseconds.
+/// The time in milliseconds after which missing messages are replaced by a skeleton.
 const PATIENCE_MS: u32 = 150;
 
 /// How far the conversation has been loaded.
@@ -42,11 +42,11 @@ pub enum Phase {
     Slow,
     /// The messages are loaded.
     Ready,
-    /// The server does not know the conversation.
+    /// The server has no such conversation.
     Unknown,
 }
 
-/// The open conversation, as its components find it in the context.
+/// The open conversation, provided to its components in the context.
 #[derive(Clone, Copy)]
 pub struct Conversation {
     id: StoredValue<ConversationId>,
@@ -74,7 +74,7 @@ pub struct Conversation {
     pub rows: RwSignal<Vec<Row>>,
     /// Whether older messages are being fetched.
     pub is_paging: RwSignal<bool>,
-    /// The message up to which is being marked as read.
+    /// The newest message of the request under way that marks messages as read.
     marking: StoredValue<Option<MessageId>>,
 }
 
@@ -145,8 +145,8 @@ impl Conversation {
         self.scope.spawn(async move { answered(self.session.ask(call).await) });
     }
 
-    /// Sends a request until the server answers or the conversation is left. A request that the
-    /// server refuses for good changes nothing.
+    /// Sends a request until the server answers or the conversation is left. If the server refuses
+    /// it for good, `answered` is not called.
     pub fn ask_until_answered<T: 'static, Answer>(
         self,
         call: impl Fn() -> Answer + 'static,
@@ -292,8 +292,8 @@ impl Conversation {
         });
     }
 
-    /// Changes status, priority or assignee. `preview` shows the change at
-    /// once; it is undone if the server refuses.
+    /// Changes the conversation, such as its status, assignee or subject. `preview` shows the
+    /// change at once; it is undone if the server refuses.
     pub fn update(self, update: ConversationUpdate, preview: impl FnOnce(&mut ConversationSummary)) {
         let id = self.id();
         let before = self.summary.get_untracked();

@@ -120,7 +120,7 @@ impl ToolTexts {
         }
     }
 
-    /// Returns what a colleague is doing: looking, or writing a reply.
+    /// Returns the words for a colleague who is looking or writing a reply.
     pub fn viewer(&self, name: &str, is_writing: bool) -> String {
         [isolated(name).as_str(), if is_writing { self.is_writing } else { self.is_looking }].concat()
     }

@@ -1,10 +1,10 @@
-//! Shown when the address names no known conversation.
+//! Shown when there is no conversation at the address.
 
 use leptos::prelude::*;
 
 use crate::console::{inbox::use_inbox, locale::use_locale};
 
-/// Says that the conversation is unknown, and links back to the inbox.
+/// Shows that the conversation is unknown, and a link back to the inbox.
 #[component]
 pub fn NoSuchConversation() -> impl IntoView {
     let locale = use_locale();

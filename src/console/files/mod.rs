@@ -27,7 +27,7 @@ const DATABASE: &str = "adda-console-files";
 
 type Show = Rc<dyn Fn(Message)>;
 
-/// The conversation on screen, and what shows a message in it.
+/// The conversation on screen, and the function that shows a message in it.
 struct Shown {
     id: ConversationId,
     show: Show,
@@ -47,7 +47,7 @@ pub struct AgentFiles {
 }
 
 impl AgentFiles {
-    /// Returns the list, which follows the signed-in agent.
+    /// Returns the uploads, which follow the signed-in agent.
     pub fn new(session: Session) -> Self {
         let rules = RwSignal::new(None);
         let files = Self {
@@ -123,7 +123,7 @@ impl AgentFiles {
     }
 }
 
-/// Returns the files of the signed-in agent.
+/// Returns the uploads of the signed-in agent.
 pub fn use_files() -> AgentFiles {
     expect_context()
 }

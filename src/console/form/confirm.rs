@@ -14,7 +14,7 @@ pub fn ConfirmDialog(
     /// The question.
     #[prop(into)]
     title: Signal<String>,
-    /// What will happen.
+    /// The consequence of the action.
     #[prop(into)]
     text: Signal<String>,
     /// The label of the button that confirms; it names the action.

@@ -32,7 +32,7 @@ impl Control {
         self.part("field")
     }
 
-    /// Returns `true` while the field has an error; tracked.
+    /// Returns `"true"` for `aria-invalid` while the field has an error; tracked.
     pub(super) fn is_invalid(self) -> Option<&'static str> {
         self.problem().is_some().then_some("true")
     }

@@ -28,7 +28,7 @@ pub trait Draft: Clone + PartialEq + Send + Sync + 'static {
     fn read(&self) -> Result<Self::Value, Vec<FieldError>>;
 }
 
-/// Why a value was not saved.
+/// The reason why a value was not saved.
 pub enum Refusal {
     /// The server's answer. The form shows it.
     Error(ApiError),

@@ -14,7 +14,7 @@ use crate::{
 pub struct FieldErrors(RwSignal<Vec<FieldError>>);
 
 impl FieldErrors {
-    /// Provides a form without errors to the controls below the caller.
+    /// Provides an empty list of errors to the controls below the caller.
     pub fn provide() -> Self {
         let errors = Self(RwSignal::new(Vec::new()));
         provide_context(errors);
@@ -32,7 +32,7 @@ impl FieldErrors {
         before_next_frame(focus_first);
     }
 
-    /// Shows the fields that an answer refused, if it refused any.
+    /// Shows the errors of the fields in an answer. Returns whether there were any.
     pub fn show_refused(self, error: &ApiError) -> bool {
         let has_fields = !error.fields.is_empty();
         if has_fields {

@@ -80,7 +80,7 @@ pub fn TextArea(
     /// A hint on what to enter.
     #[prop(into, optional)]
     hint: Option<Signal<String>>,
-    /// How many lines are shown at first.
+    /// The number of lines that are shown at first.
     #[prop(default = 3)]
     rows: u32,
     /// The language of the input, if it is not the page's.

@@ -8,8 +8,8 @@ use web_sys::{Element, HtmlAnchorElement, MouseEvent};
 use super::{confirm::ConfirmDialog, texts::FormTexts};
 use crate::console::{locale::use_locale, place};
 
-/// Asks before leaving. When the tab is closed the browser asks in its own
-/// words; when a link of the console is followed the console asks.
+/// Asks before leaving. The browser asks when the tab is closed. The console asks when one of its
+/// links is followed.
 #[component]
 pub(super) fn LeaveGuard(is_dirty: Signal<bool>) -> impl IntoView {
     let locale = use_locale();

@@ -1,5 +1,5 @@
-//! The inbox's complete view in the address bar, so that it can be bookmarked
-//! and sent to a colleague. `?tab=mine&status=open,pending&q=parcel`.
+//! The inbox's complete view in the address bar, so that it can be bookmarked and sent to a
+//! colleague. An example is `?tab=mine&status=open,pending&q=parcel`.
 
 use std::str::FromStr;
 
@@ -16,7 +16,7 @@ use crate::{
     ui::time,
 };
 
-/// The view that the address bar names.
+/// The view in the address bar.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InboxAddress {
     /// The tab.
@@ -44,9 +44,10 @@ pub struct Filters {
     pub unread: bool,
     /// Only conversations with this label.
     pub label: Option<LabelId>,
-    /// The last message on this day or later, by this browser's clock.
+    /// Only conversations whose last message is from this day or later, in this browser's time
+    /// zone.
     pub from: Option<Day>,
-    /// The last message on this day or earlier.
+    /// Only conversations whose last message is from this day or earlier.
     pub to: Option<Day>,
 }
 
@@ -140,7 +141,7 @@ impl InboxAddress {
         }
     }
 
-    /// Returns the URL, with a conversation open or none.
+    /// Returns the URL, with a conversation open or without one.
     pub fn path(&self, open: Option<&ConversationId>) -> String {
         let mut path = open.map_or_else(|| place::INBOX.to_owned(), place::conversation);
         let mut separator = '?';

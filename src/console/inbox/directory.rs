@@ -72,8 +72,7 @@ impl Directory {
     }
 }
 
-/// Sets a list only if it has changed: one that is open must not be drawn
-/// again.
+/// Sets a list only if it has changed: an open drop-down list must not be drawn again.
 fn show<T: PartialEq + Send + Sync + 'static>(list: RwSignal<Vec<T>>, new: Vec<T>) {
     if list.with_untracked(|shown| *shown != new) {
         list.set(new);

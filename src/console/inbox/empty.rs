@@ -8,8 +8,8 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// Shows, while there are no conversations at all, what will appear, and how to
-/// put the chat on a page.
+/// Shows how conversations will appear and how to put the chat on a page, while there are no
+/// conversations at all.
 #[component]
 pub fn EmptyInbox() -> impl IntoView {
     let locale = use_locale();

@@ -7,8 +7,7 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// Shows what kind of file it is, before its name. Shows nothing for a message
-/// with text.
+/// Shows an icon for the kind of file, before its name. Shows nothing for a message with text.
 #[component]
 pub fn FileMark(summary: RwSignal<ConversationSummary>) -> impl IntoView {
     let holds = Memo::new(move |_| {

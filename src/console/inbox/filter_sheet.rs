@@ -14,7 +14,7 @@ use crate::{
 
 const TITLE_ID: &str = "filters-title";
 
-/// Shows the dialog. `is_opened` says whether it has been opened.
+/// Shows the dialog. `is_opened` is true once it has been opened.
 #[component]
 pub fn FilterSheet(dialog: NodeRef<Dialog>, is_opened: Signal<bool>) -> impl IntoView {
     let locale = use_locale();

@@ -1,4 +1,4 @@
-//! Where the search words were found.
+//! The text in which the search words were found.
 
 use leptos::prelude::*;
 

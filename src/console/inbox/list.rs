@@ -11,8 +11,7 @@ use super::{
 };
 use crate::console::{frame::before_next_frame, locale::use_locale, ordered::show_in_order};
 
-/// How near to the end of the rows, in pixels, the agent must scroll for the
-/// next page to be fetched.
+/// The distance to the end of the rows, in pixels, below which the next page is fetched.
 const NEAR_END: i32 = 600;
 
 /// Shows the list.
@@ -40,8 +39,7 @@ pub fn ConversationList() -> impl IntoView {
         count.track();
         before_next_frame(load_if_near_end);
     });
-    // Only when it changes: drawing the rows again would lose scroll position
-    // and focus.
+    // A memo, because drawing the rows again would lose scroll position and focus.
     let shown = Memo::new(move |_| {
         if inbox.is_slow.get() {
             Shown::Outline

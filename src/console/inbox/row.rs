@@ -36,7 +36,7 @@ pub fn element_id(id: &ConversationId) -> String {
     format!("row-{id}")
 }
 
-/// Shows a row. Each part follows the conversation's signal by itself.
+/// Shows a row. Each part follows the conversation's signal independently.
 #[component]
 pub fn RowItem(row: Row) -> impl IntoView {
     let inbox = use_inbox();

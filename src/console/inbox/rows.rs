@@ -48,7 +48,7 @@ pub struct Rules<'a> {
     pub view: &'a InboxView,
     /// The signed-in agent.
     pub me: AgentId,
-    /// The open conversation keeps its row even when it leaves the view.
+    /// The open conversation, which keeps its row even when it leaves the view.
     pub open: Option<&'a ConversationId>,
     /// The place of the last row of the pages loaded so far; none if there are no more pages.
     /// Conversations after it do not belong in the list yet. This is not the place of the list's
@@ -66,7 +66,7 @@ pub struct NextPage {
 }
 
 impl NextPage {
-    /// Returns what follows a page of a list in this order; none after the last page.
+    /// Returns the page after `page` in a list with this order; none after the last page.
     pub fn after(page: &InboxPage, sort: Sort) -> Option<Self> {
         let after = page.conversations.last().map(|last| sort.place(last));
         Some(Self { cursor: page.next_cursor.clone()?, after })
@@ -78,8 +78,8 @@ impl Rules<'_> {
         self.open == Some(&summary.conversation_id) || self.view.admits(summary, self.me)
     }
 
-    /// Returns whether a change may add a row. During a search it cannot,
-    /// because only the server knows which conversations match.
+    /// Returns whether a change may add a row. During a search it cannot, because only the server
+    /// can tell which conversations match.
     fn may_add_row(&self, summary: &ConversationSummary) -> bool {
         !self.view.is_search() && self.end.is_none_or(|end| self.view.sort.place(summary) <= *end)
     }

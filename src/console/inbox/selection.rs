@@ -65,7 +65,7 @@ impl Selection {
         self.anchor.set_value(Some(id.clone()));
     }
 
-    /// Selects all rows from the one last touched to this one.
+    /// Selects all rows from the one that was last toggled to this one.
     pub fn extend_to(self, id: &ConversationId, inbox: Inbox) {
         let listed = inbox.listed_ids();
         let anchor = self.anchor.get_value();

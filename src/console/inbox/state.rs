@@ -23,7 +23,7 @@ use crate::{
     ui::retry,
 };
 
-/// A list that arrives within this time shows no skeleton, in milliseconds.
+/// The time in milliseconds after which a missing list is replaced by a skeleton.
 const PATIENCE_MS: u32 = 150;
 /// How often relative times such as "8 min" are updated, in milliseconds.
 const CLOCK_MS: u32 = 20_000;
@@ -168,7 +168,7 @@ impl Inbox {
         }
     }
 
-    /// Handles that another page is shown.
+    /// Handles a change to another page.
     pub fn leave(self) {
         self.is_on_screen.set_value(false);
         self.open.set(None);
@@ -182,7 +182,7 @@ impl Inbox {
         self.start_over();
     }
 
-    /// Handles that another conversation, or none, is open now.
+    /// Handles that another conversation has been opened, or the open one closed.
     pub fn turn_to(self, open: Option<ConversationId>) {
         let before = self.open.get_untracked();
         if before == open {

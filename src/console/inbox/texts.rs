@@ -207,7 +207,7 @@ impl InboxTexts {
         }
     }
 
-    /// Returns the label before a hit that is not in a name or a message.
+    /// Returns the label before a hit; empty for a hit in a name, an id or a message.
     pub const fn place(&self, place: HitPlace) -> &'static str {
         match place {
             HitPlace::Name | HitPlace::Id | HitPlace::Message => "",

@@ -1,4 +1,4 @@
-//! One label of the list, and the form that makes or changes one.
+//! One label of the list, and the form that creates or changes one.
 
 use std::pin::Pin;
 
@@ -24,7 +24,7 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// An answer that is awaited.
+/// The request that saves a label.
 pub type Saving = Pin<Box<dyn Future<Output = Result<(), ApiError>>>>;
 
 /// Shows a label that can be changed and, by admins, deleted.

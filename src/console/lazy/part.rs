@@ -15,10 +15,10 @@ const PATIENCE_MS: u32 = 150;
 /// has another version of the program than this page.
 const OUTDATED: &str = "data-outdated";
 
-/// Completes when a part has been fetched, or when fetching has failed.
+/// A future that completes when a part has been fetched, or when fetching has failed.
 pub type Fetching = LocalBoxFuture<'static, Result<(), SplitLoaderError>>;
 
-/// A page whose program is a file of its own.
+/// A page, or a part of one, whose program is loaded when it is needed.
 #[derive(Clone, Copy)]
 pub struct Part {
     /// Fetches the program unless it is loaded.

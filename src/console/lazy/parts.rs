@@ -1,7 +1,6 @@
-//! The parts of the program. Parts with the same name in `file` are in one file, because an
-//! agent who sees one of them often sees the others. Code that several files need is in files of
-//! its own, which are fetched with each of them. More parts would need more of these shared
-//! files.
+//! The parts of the program. Parts with the same name in `file` are in one file, because an agent
+//! who sees one of them often sees the others. Code that several files need is in separate files,
+//! which are fetched with each of them. More parts would need more of these shared files.
 
 #[cfg(debug_assertions)]
 use std::future::ready;
@@ -28,7 +27,7 @@ use crate::console::{
     two_factor::TwoFactorRequired,
 };
 
-/// Makes a part of a page. `frame` is the class of its outermost element.
+/// Defines a part of the program. `frame` is the class of its outermost element.
 macro_rules! part {
     ($(#[$doc:meta])* $name:ident, file: $file:ident, draw: $draw:ident, fetch: $fetch:ident, page: $page:ident, frame: $frame:literal) => {
         #[cfg_attr(
@@ -87,7 +86,7 @@ part!(
     BLOCKED, file: account, draw: blocked, fetch: fetch_blocked, page: BlockedPage, frame: "admin-page"
 );
 part!(
-    /// What can be done to the selected conversations.
+    /// The bulk actions for the selected conversations.
     BULK_BAR, file: tools, draw: bulk_bar, fetch: fetch_bulk_bar, page: BulkBar, frame: ""
 );
 part!(

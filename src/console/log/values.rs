@@ -67,7 +67,7 @@ fn weekdays(numbers: &[LoggedValue], language: Language) -> String {
     }
 }
 
-/// Returns the word for a value of one of the small sets.
+/// Returns the word for a value with a fixed form, such as a status or a time.
 fn known_word(field: &str, code: &str, language: Language) -> Option<String> {
     let texts = Texts::of(language);
     let word = match field {

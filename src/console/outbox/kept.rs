@@ -13,8 +13,8 @@ use crate::{
 };
 
 thread_local! {
-    /// Messages that the browser cannot store, because storage is full or
-    /// disabled. They survive at least an ended session.
+    /// Messages that the browser cannot store, because storage is full or disabled. They survive an
+    /// ended session, but not a reload.
     static UNKEPT: RefCell<BTreeMap<String, Unsent>> = const { RefCell::new(BTreeMap::new()) };
 }
 

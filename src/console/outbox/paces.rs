@@ -15,7 +15,7 @@ const MOST_AT_ONCE: usize = 3;
 #[derive(Clone, Copy, Debug, Default)]
 struct Pace {
     is_sending: bool,
-    /// Failures in a row.
+    /// The number of consecutive failures.
     failures: u32,
     /// The earliest time of the next attempt, in milliseconds of the page's
     /// clock.
@@ -44,8 +44,8 @@ impl Paces {
         started
     }
 
-    /// Records that an attempt for a conversation has ended. It `is_settled`
-    /// unless the same message must be sent again. `jitter` is between 0 and 1.
+    /// Records that an attempt for a conversation has ended. `is_settled` is false if the same
+    /// message must be sent again. `jitter` is between 0 and 1.
     pub fn ended(&mut self, conversation: &ConversationId, is_settled: bool, now: f64, jitter: f64) {
         if is_settled {
             self.0.remove(conversation);

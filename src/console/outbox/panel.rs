@@ -1,5 +1,5 @@
-//! The list of all unsent messages, on any page: why the server refused one,
-//! and what the agent can do with it.
+//! The list of all unsent messages, which can be opened on any page. It shows why the server
+//! refused a message, and offers to send it again or discard it.
 
 use leptos::{html::Dialog, prelude::*};
 

@@ -18,7 +18,7 @@ pub struct Unsent {
     pub entry: Entry,
 }
 
-/// Why a conversation is marked in the list.
+/// The reason why a conversation is marked in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mark {
     /// A message has waited for longer than an attempt usually takes.
@@ -82,8 +82,7 @@ impl Queue {
         (waiting, self.0.len() - waiting)
     }
 
-    /// Returns the mark of a conversation; `is_late` says that waiting messages
-    /// are late.
+    /// Returns the mark of a conversation. `is_late` is true if waiting messages are late.
     pub fn mark(&self, conversation: &ConversationId, is_late: bool) -> Option<Mark> {
         let own = self.0.iter().filter(|unsent| unsent.conversation == *conversation);
         own.filter_map(|unsent| match unsent.entry.state {

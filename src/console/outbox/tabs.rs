@@ -73,7 +73,7 @@ impl Tabs {
     /// Sends a message to the other tabs.
     pub fn tell(&self, word: &Word) {
         if let (Some((channel, _)), Ok(told)) = (&self.channel, serde_json::to_string(word)) {
-            // A string can always be cloned, so that this cannot throw.
+            // A string can always be cloned, so this cannot throw.
             let _ = channel.post_message(&told.into());
         }
     }

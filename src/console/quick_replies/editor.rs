@@ -164,7 +164,7 @@ fn TextFields(fields: Store<QuickReplyDraft>) -> impl IntoView {
     }
 }
 
-/// Shows the fields for where agents find it, and whether they do.
+/// Shows the fields for the category, and for whether agents are offered the quick reply.
 #[component]
 fn UseFields(fields: Store<QuickReplyDraft>) -> impl IntoView {
     let locale = use_locale();

@@ -14,7 +14,7 @@ use self::{editor::Editor, list::List, state::Replies, texts::QuickReplyTexts};
 use super::{admin::AdminPage, link::Link, loaded::PageDataView, locale::use_locale, place};
 use crate::model::{ids::QuickReplyId, quick_reply::QuickReply};
 
-/// The page that the address names.
+/// The page at an address.
 #[derive(Clone, PartialEq)]
 enum Place {
     List,
@@ -59,7 +59,7 @@ fn place_of(asked: Option<&str>, replies: Replies) -> Place {
     }
 }
 
-/// Shows that the address names no quick reply, or a deleted one.
+/// Shows that there is no quick reply at the address. It may have been deleted.
 #[component]
 fn Gone() -> impl IntoView {
     let locale = use_locale();

@@ -20,7 +20,7 @@ use crate::{
 pub struct Replies {
     /// All of them, by category.
     pub list: PageData<Vec<QuickReply>>,
-    /// Why the server refused the last order.
+    /// The message about the last order, if the server refused it.
     pub order_problem: RwSignal<Option<&'static str>>,
     scope: Scope,
     session: Session,

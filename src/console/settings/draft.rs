@@ -14,8 +14,8 @@ use crate::{
 /// The settings as they are typed.
 #[derive(Clone, PartialEq, Store)]
 pub struct SettingsDraft {
-    /// All settings. The form edits the hours day by day, so they have periods for each day,
-    /// in whichever form they are stored.
+    /// All settings. The form edits the hours day by day, so `business_periods` is always set, even
+    /// if the stored settings lack it.
     settings: ChatSettings,
     /// The minutes of absence, which are kept as text until they are read.
     release_after_minutes: String,

@@ -25,7 +25,7 @@ use crate::{
     },
 };
 
-/// Shows all settings, and beside them how the widget will look.
+/// Shows all settings, with a preview of the widget beside them.
 #[component]
 pub fn SettingsForm(settings: ChatSettings) -> impl IntoView {
     let session = use_session();

@@ -1,5 +1,5 @@
-//! The widget as customers will see it: its own markup and style sheet, filled
-//! with the input.
+//! The widget as customers will see it: the markup and style sheet of the widget, filled with the
+//! input.
 
 use leptos::prelude::*;
 use reactive_stores::Store;

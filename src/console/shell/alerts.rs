@@ -73,7 +73,7 @@ impl Alerts {
         if let Some(last) = &summary.last_message {
             options.set_body(&without_turns(&last.text));
         }
-        // One notification per conversation, from however many tabs.
+        // One notification per conversation, even if several tabs show it.
         options.set_tag(summary.conversation_id.as_str());
         let title = without_turns(&untrack(|| customer::name(&summary.customer, self.locale.texts())));
         let notification = Notification::new_with_options(&title, &options)?;

@@ -30,8 +30,7 @@ pub struct Waiting {
 }
 
 impl Waiting {
-    /// Records the conversations known at the start. `has_more` says that there
-    /// were more.
+    /// Records the conversations known at the start. `has_more` is true if there were more.
     pub fn begin(&mut self, summaries: &[ConversationSummary], me: AgentId, has_more: bool) {
         for summary in summaries {
             self.note(summary, me);
@@ -66,8 +65,8 @@ impl Waiting {
 #[derive(Clone, Copy)]
 pub struct Attention {
     waiting: StoredValue<Waiting>,
-    /// How many messages wait. The server counts them; between two answers this
-    /// follows the agent's actions.
+    /// The number of waiting messages. The server counts them; between two answers this follows the
+    /// agent's actions.
     pub total: RwSignal<u32>,
 }
 

@@ -4,7 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::console::{locale::use_locale, preferences::AgentPreferences};
 
-/// Shows a button that is named by the language it leads to, in that language.
+/// Shows a button with the name of the other language, in that language.
 #[component]
 pub fn LanguageSwitch() -> impl IntoView {
     let locale = use_locale();
@@ -14,7 +14,7 @@ pub fn LanguageSwitch() -> impl IntoView {
         let language = locale.other();
         locale.set(language);
         if let Some(preferences) = preferences {
-            // If the server cannot save it, this browser still remembers it.
+            // If the server cannot save it, it remains stored in this browser.
             spawn_local(async move { preferences.keep_language(language).await.unwrap_or_default() });
         }
     };

@@ -105,8 +105,7 @@ impl News {
         Ok(())
     }
 
-    /// Fetches unread conversations. The first time they are not new, so that
-    /// the agent is not alerted.
+    /// Fetches unread conversations. The first time they are not new, so the agent is not alerted.
     async fn begin(self) -> Result<(), ApiError> {
         let unread = InboxView { unread: true, ..InboxView::default() };
         let page = self.session.poll(agent::inbox(unread, None)).await?;

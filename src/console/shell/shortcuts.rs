@@ -1,6 +1,6 @@
-//! The single-key shortcuts: their list, and the switch that turns them off.
-//! Speech input types letters by accident, so that it must be possible to turn
-//! them off (WCAG 2.2, success criterion 2.1.4).
+//! The single-key shortcuts: their list, and the switch that turns them off. Speech input types
+//! letters by accident, so it must be possible to turn them off (WCAG 2.2, success criterion
+//! 2.1.4).
 
 use leptos::{html::Dialog, prelude::*};
 
@@ -57,7 +57,7 @@ impl Shortcuts {
     }
 }
 
-/// Returns whether single keys do something.
+/// Returns the setting of the single-key shortcuts.
 pub fn use_shortcuts() -> Shortcuts {
     expect_context()
 }

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::console::{locale::use_locale, session::use_session};
 
-/// Shows nothing for the short time that an answer takes. If none arrives, says
-/// that the connection is being retried.
+/// Shows nothing for the short time that an answer takes. If none arrives, shows that the
+/// connection is being retried.
 #[component]
 pub fn Waiting() -> impl IntoView {
     let session = use_session();

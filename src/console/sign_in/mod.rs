@@ -24,9 +24,9 @@ use crate::{
     ui::{bell::wait, page},
 };
 
-/// How soon after opening the page asks again who is signed in, in
-/// milliseconds. When another tab signs in, it ends this browser's session a
-/// moment before the browser has the new one. A request in between leads here.
+/// The delay in milliseconds after which the page asks again who is signed in. A sign-in in another
+/// tab ends this browser's session a moment before the browser has the new one. A request in
+/// between leads here.
 const LOOK_AGAIN_MS: u32 = 2_000;
 
 /// Shows the sign-in card. An agent who signs in, or is signed in already, goes

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Sorting, texts::SortingTexts};
 use crate::console::{icons::ArrowIcon, locale::use_locale};
 
-/// Shows up and down.
+/// Shows the buttons that move the row up and down.
 #[component]
 pub fn MoveButtons(
     /// The row's id.
@@ -19,8 +19,8 @@ pub fn MoveButtons(
     }
 }
 
-/// Shows a button that moves a row. At the end of the list it stays focusable
-/// and is announced, only dimmed.
+/// Shows a button that moves a row. At the end of the list it is dimmed, but still focusable and
+/// announced.
 #[component]
 fn MoveButton(id: i64, up: bool) -> impl IntoView {
     let locale = use_locale();

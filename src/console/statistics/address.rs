@@ -21,12 +21,12 @@ pub fn read(period: Option<&str>, from: Option<&str>, to: Option<&str>) -> Perio
     Period::Preset(period.and_then(|code| code.parse().ok()).unwrap_or_default())
 }
 
-/// Returns the address of a period with a name.
+/// Returns the address of a preset period.
 pub fn of_preset(preset: Preset) -> String {
     format!("{}?period={preset}", place::STATISTICS)
 }
 
-/// Returns the address of days.
+/// Returns the address of a range of days.
 pub fn of_days(days: Days) -> String {
     format!("{}?{}", place::STATISTICS, parameters(days))
 }

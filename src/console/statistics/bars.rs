@@ -84,7 +84,7 @@ fn marks(bars: &[DayBar]) -> Vec<Day> {
     places.into_iter().filter_map(|place| bars.get(place)).map(|bar| bar.day).collect()
 }
 
-/// Returns the top of the scale: even, and round enough to be read.
+/// Returns the top of the scale: an even, round number.
 fn round_up(most: u32) -> u32 {
     let mut step = 1;
     loop {

@@ -23,7 +23,7 @@ struct Figure {
     change: Option<(Measure, Option<f64>, Option<f64>)>,
 }
 
-/// Shows all of them.
+/// Shows all figures.
 #[component]
 pub fn Figures(statistics: Arc<Statistics>, language: Language) -> impl IntoView {
     let texts = StatisticsTexts::of(language);

@@ -49,7 +49,7 @@ pub fn HeatMap(
     }
 }
 
-/// Returns all of them: weekday, hour and count.
+/// Returns all cells: weekday, hour and count.
 fn cells(hours: &[Vec<u32>]) -> impl Iterator<Item = (usize, usize, u32)> {
     let rows = hours.iter().enumerate();
     rows.flat_map(|(day, row)| row.iter().enumerate().map(move |(hour, count)| (day, hour, *count)))

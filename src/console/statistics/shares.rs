@@ -10,7 +10,7 @@ use super::{
 };
 use crate::model::language::Language;
 
-/// One kind.
+/// The bar of one kind.
 pub struct ShareBar {
     pub name: String,
     /// The word that selects the bar's colour: a status, a priority, or another

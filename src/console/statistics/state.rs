@@ -1,4 +1,4 @@
-//! The statistics as they are on screen at the moment.
+//! The statistics on screen.
 
 use std::sync::Arc;
 

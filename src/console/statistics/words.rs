@@ -27,7 +27,7 @@ pub fn number(value: f64, language: Language) -> String {
     Number::from(rounded).to_locale_string(language.locale()).into()
 }
 
-/// Returns how long something took, by its two largest units.
+/// Returns a duration in its two largest units.
 pub fn duration(seconds: f64, language: Language) -> String {
     let texts = StatisticsTexts::of(language);
     // The cast saturates, and no duration is negative.

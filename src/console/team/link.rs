@@ -9,7 +9,7 @@ use crate::{
     ui::time,
 };
 
-/// Shows the link, until when it is good, and the button that copies it.
+/// Shows the link, its expiry, and the button that copies it.
 #[component]
 pub fn LinkPanel(
     /// The link.

@@ -14,7 +14,8 @@ use crate::{
     model::ids::AgentId,
 };
 
-/// Shows the name to sign in with, a new link for a password, and the end of all sessions.
+/// Shows the name to sign in with, and the buttons that create a new link, end all sessions and
+/// turn off two-factor authentication.
 #[component]
 pub fn AccessSection(
     /// The agent.

@@ -14,7 +14,7 @@ use crate::{
 
 const PICTURE_ID: &str = "picture";
 
-/// Why a picture was refused.
+/// The reason why a picture was refused.
 #[derive(Clone, Copy, PartialEq)]
 enum Refusal {
     TooLarge,

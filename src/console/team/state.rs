@@ -24,7 +24,7 @@ use crate::{
 pub struct Team {
     /// All agents, in their order.
     pub list: PageData<Vec<TeamMember>>,
-    /// Why the server refused the last change.
+    /// The message about the last change, if the server refused it.
     pub problem: RwSignal<Option<&'static str>>,
     scope: Scope,
     session: Session,

@@ -1,4 +1,4 @@
-//! Every text of the console, in both languages.
+//! The texts of the shell, the inbox, conversations and errors, in both languages.
 
 mod bn;
 mod en;

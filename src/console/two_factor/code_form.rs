@@ -61,8 +61,7 @@ pub fn CodeForm(
             Refusal::Refused(code) => locale.texts().error(code),
         })
     };
-    // The field is added after the page has loaded, so that `autofocus` has no
-    // effect.
+    // The field is added after the page has loaded, so `autofocus` has no effect.
     Effect::new(move |_| {
         if let Some(field) = field.get() {
             let _ = field.focus();

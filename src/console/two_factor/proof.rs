@@ -34,7 +34,7 @@ impl ProofState {
     }
 }
 
-/// Shows a password or a code, and the button that uses it.
+/// Shows the field for a password or a code, and the button that sends it.
 #[component]
 pub fn ProofForm<F>(
     /// The state from the caller's context.

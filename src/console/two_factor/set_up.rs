@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// Shows all steps. A secret is made when they appear.
+/// Shows all steps. The secret is created when they are shown.
 #[component]
 pub fn SetUp(
     /// Called at the end, when two-factor authentication is on and the codes are saved.

@@ -11,7 +11,7 @@ use crate::console::{
 /// The `id` of the field, for the keyboard shortcuts.
 pub const REPLY_ID: &str = "reply";
 
-/// Shows the field. Its label says who will read the text.
+/// Shows the field. Its label is different for replies and notes.
 #[component]
 pub fn Field(writing: Writing) -> impl IntoView {
     let conversation = use_conversation();

@@ -1,4 +1,4 @@
-//! The text that is being written, and what happens to it.
+//! The text that is being written: its draft, its state and sending it.
 
 use leptos::{html::Textarea, prelude::*};
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};

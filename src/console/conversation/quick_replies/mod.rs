@@ -29,7 +29,7 @@ pub struct QuickReplies {
     field: NodeRef<Textarea>,
     /// All quick replies that are offered; none until they are loaded.
     pub offered: RwSignal<Option<Vec<QuickReply>>>,
-    /// Why they could not be loaded.
+    /// The error of the last attempt to load them.
     pub problem: RwSignal<Option<ErrorCode>>,
     is_asked_for: StoredValue<bool>,
     /// The slash before the caret, and the text after it.

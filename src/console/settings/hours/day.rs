@@ -37,8 +37,7 @@ pub fn DayRow(draft: Store<SettingsDraft>, day: usize) -> impl IntoView {
     let errors = use_field_errors();
     let periods = periods_of(draft, day);
     let count = Memo::new(move |_| periods.get().len());
-    // Indices change when a period is added or removed, so that errors no
-    // longer apply.
+    // Indices change when a period is added or removed, so the errors no longer apply.
     let edit = move |change: &dyn Fn(&mut Vec<Period>)| {
         errors.clear();
         periods.update(|periods| change(periods));

@@ -18,7 +18,7 @@ use crate::{
     ui::icons::{Glyph, Icon},
 };
 
-/// Shows the list, each with its names.
+/// Shows the list of holidays, each with its date and names.
 #[component]
 pub fn Holidays(draft: Store<SettingsDraft>) -> impl IntoView {
     let texts = use_texts();

@@ -212,7 +212,7 @@ texts! {
 }
 
 impl SettingsTexts {
-    /// Returns why a token is rejected, and how to fix it.
+    /// Returns the message for a rejected token: the reason, and how to fix it.
     pub const fn token_rejected(&self, reason: IdentityRejection) -> &'static str {
         match reason {
             IdentityRejection::Expired => self.token_rejected[0],

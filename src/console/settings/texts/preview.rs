@@ -1,5 +1,5 @@
-//! The texts of the widget's preview, in its language. The texts of the window are the widget's
-//! own.
+//! The texts of the widget's preview, in its language. The other texts of the window come from the
+//! widget.
 
 use crate::model::language::Language;
 
