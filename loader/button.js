@@ -1,4 +1,4 @@
-// The button before the widget's program is loaded. The program replaces it by its own,
+// The button before the widget's program is loaded. The program replaces it with its own,
 // which has the same classes (`src/widget/button.rs`).
 
 const BUBBLE = "M4 5.5h16v11h-9l-4.5 4v-4H4zM8 9.5h8M8 12.5h5";

@@ -47,7 +47,7 @@ function fetchProgram() {
 /** Fetches the program before it is needed, and ignores a failure. */
 const prefetch = () => fetchProgram().catch(() => {});
 
-/** Loads the program, retrying until it succeeds, and replaces the server's button by the program's. */
+/** Loads the program, retrying until it succeeds, and replaces the server's button with the program's. */
 async function wake() {
   if (isWaking) return;
   isWaking = true;

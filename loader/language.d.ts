@@ -1,2 +1,2 @@
-/** The language of a tag such as `bn-BD`, if the widget speaks it. */
+/** The language of a tag such as `bn-BD`, if the widget has it. */
 export function spoken(tag: string | null | undefined): "bn" | "en" | undefined;

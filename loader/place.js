@@ -33,7 +33,7 @@ export function adopt(css) {
   root.adoptedStyleSheets.push(sheet);
 }
 
-/** Replaces the content of the shadow root by an empty element, and returns it. */
+/** Replaces the content of the shadow root with an empty element, and returns it. */
 export function clear() {
   const place = document.createElement("div");
   root.replaceChildren(place);

@@ -1,5 +1,5 @@
 // Reports what a shop's content security policy blocks. The browser's own message does not
-// say what the chat needs.
+// name what the chat needs.
 import { tell, warn } from "./events.js";
 import { server } from "./settings.js";
 

@@ -81,7 +81,7 @@ function prefetch({ program }) {
   return fetched;
 }
 
-/** Loads the program, retrying until it succeeds, and replaces the button by the program's widget. */
+/** Loads the program, retrying until it succeeds, and replaces the button with the program's widget. */
 async function mount() {
   const mine = round;
   let answer = await begin();

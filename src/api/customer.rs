@@ -68,8 +68,8 @@ customer_functions! {
         links(None)?.thread(answer(desk()?.chat().thread(&customer().await?.into(), &conversation, range).await)?).await
     }
 
-    /// Waits until a customer's conversation has changed, for 15 seconds at most. Without
-    /// `since` it does not wait.
+    /// Waits until a customer's conversation has changed, for at most 15 seconds. Without `since`
+    /// it does not wait.
     ///
     /// # Errors
     /// If no customer is signed in, the conversation is not the caller's, or too many requests
@@ -80,7 +80,7 @@ customer_functions! {
         Ok(wait.hint().await)
     }
 
-    /// Sends a message. The same `client_id` again returns the first one.
+    /// Sends a message. A repeated `client_id` returns the first message.
     ///
     /// # Errors
     /// If the text cannot be a message, or the conversation is closed or not the caller's.

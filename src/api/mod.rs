@@ -1,5 +1,5 @@
-//! Server functions: the support API that the WASM calls. Each is thin: it finds out
-//! who calls, checks the input, and makes one call of the domain.
+//! Server functions: the support API that the WASM bundles call. Each is thin: it identifies the
+//! caller, checks the input, and makes one call of the domain.
 //!
 //! All are `POST` with JSON under [`PREFIX`], at addresses that do not change.
 

@@ -1,4 +1,4 @@
-//! What admins and agents changed, for the log.
+//! The changes by admins and agents that the log records.
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, IntoStaticStr, VariantArray};
@@ -18,7 +18,7 @@ pub enum Action {
     Updated,
     /// Something was deleted.
     Deleted,
-    /// Several things got another order.
+    /// The order of several things was changed.
     Reordered,
     /// A secret was replaced. Neither value is in the log.
     Replaced,

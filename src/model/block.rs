@@ -11,15 +11,15 @@ use super::{
 /// The longest time that an address can be blocked, in hours. It is limited because
 /// addresses are given to other people after a while.
 pub const MAX_ADDRESS_HOURS: u32 = 7 * 24;
-/// How long the console blocks an address, in hours.
+/// The time for which the console blocks an address, in hours.
 pub const ADDRESS_HOURS: u32 = 24;
 
-/// How a customer is to be blocked.
+/// The options of a new block.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct NewBlock {
-    /// For how many hours anonymous visitors from the same address are blocked
-    /// too, 1 to 168. Without it, the address is not blocked.
+    /// The number of hours for which anonymous visitors from the same address are blocked too, 1 to
+    /// 168. Without it, the address is not blocked.
     #[serde(default)]
     pub address_hours: Option<u32>,
 }
@@ -34,10 +34,10 @@ pub struct Block {
     pub customer: Customer,
     /// The customer's newest conversation, if there is one.
     pub conversation_id: Option<ConversationId>,
-    /// The name of the agent's account who blocked the customer.
+    /// The account name of the agent who blocked the customer.
     pub blocked_by: String,
     /// When the customer was blocked.
     pub blocked_at: Timestamp,
-    /// Until when the customer's address is blocked too; none if it isn't.
+    /// When the block of the customer's address ends; none if the address is not blocked.
     pub address_until: Option<Timestamp>,
 }

@@ -11,7 +11,7 @@ use super::{
 /// The most conversations of one request.
 pub const MOST: usize = 200;
 
-/// What is done to each.
+/// The action on each conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "action", content = "value", rename_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -38,19 +38,19 @@ pub enum BulkAction {
 pub struct BulkRequest {
     /// The conversations. A text that is not an id counts as an unknown conversation.
     pub ids: Vec<String>,
-    /// What to do to each.
+    /// The action on each of them.
     #[serde(flatten)]
     pub action: BulkAction,
 }
 
-/// What happened to one conversation.
+/// The outcome for one conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Outcome {
     /// It has been changed as requested.
     Done,
-    /// It was so before, and did not change.
+    /// It already was as requested.
     Unchanged,
     /// The conversation does not exist.
     NotFound,
@@ -58,29 +58,29 @@ pub enum Outcome {
     Refused,
 }
 
-/// One conversation, and what happened to it.
+/// One conversation and the outcome for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct BulkResult {
-    /// The id, as the request has it.
+    /// The id, as in the request.
     pub conversation_id: String,
-    /// What happened.
+    /// The outcome.
     pub outcome: Outcome,
-    /// Why it was refused.
+    /// The reason for a refusal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<ErrorCode>,
 }
 
-/// What happened to each, in the order in which they were asked for.
+/// The results, in the order of the request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct BulkReport {
-    /// One for each conversation. One that is named twice counts once.
+    /// One result for each conversation. A conversation that is named twice has one result.
     pub results: Vec<BulkResult>,
 }
 
 impl BulkReport {
-    /// Returns how many had this outcome.
+    /// Returns how many conversations had this outcome.
     pub fn count(&self, outcome: Outcome) -> usize {
         self.results.iter().filter(|result| result.outcome == outcome).count()
     }

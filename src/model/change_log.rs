@@ -9,7 +9,7 @@ use super::{
     timestamp::Timestamp,
 };
 
-/// Which entries are asked for.
+/// The filter of the entries.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogView {
     /// Only changes of this kind of thing.
@@ -26,7 +26,7 @@ pub struct LogView {
 pub struct LogPage {
     /// The entries.
     pub entries: Vec<LogEntry>,
-    /// Where the next page begins, if there is one.
+    /// The cursor of the next page; none on the last one.
     pub next_cursor: Option<String>,
     /// The names of all accounts in the log.
     pub people: Vec<String>,
@@ -36,33 +36,33 @@ pub struct LogPage {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct LogEntry {
-    /// Later entries are greater.
+    /// The entry's id; later entries have greater ids.
     pub id: i64,
-    /// When.
+    /// When the change was made.
     pub created_at: Timestamp,
     /// The account's name at the time.
     pub username: String,
-    /// What was done.
+    /// The kind of the change.
     pub action: Action,
-    /// To what kind of thing.
+    /// The kind of thing that was changed.
     pub subject: Subject,
-    /// To which one, as the API writes its id.
+    /// The id of the thing, as the API writes it.
     pub subject_id: String,
-    /// Its name; its id if it has no name or has been deleted.
+    /// The name of the thing; its id if it has no name or has been deleted.
     pub subject_name: String,
     /// The fields that differ.
     pub changes: Vec<FieldChange>,
 }
 
-/// A field before and after.
+/// A field with its values before and after the change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct FieldChange {
     /// Its name in the API.
     pub field: String,
-    /// Before; none if there was nothing.
+    /// The value before; none if there was none.
     pub before: Option<LoggedValue>,
-    /// After; none if there is nothing.
+    /// The value after; none if there is none.
     pub after: Option<LoggedValue>,
 }
 
@@ -77,12 +77,12 @@ pub enum LoggedValue {
     Number(i64),
     /// A text.
     Text(String),
-    /// Several.
+    /// A list.
     // Described as any values: generators of clients cannot follow a type that
     // holds itself.
     #[cfg_attr(feature = "ssr", schema(value_type = Vec<serde_json::Value>))]
     List(Vec<LoggedValue>),
-    /// Something with parts.
+    /// An object.
     #[cfg_attr(feature = "ssr", schema(value_type = std::collections::HashMap<String, serde_json::Value>))]
     Parts(BTreeMap<String, LoggedValue>),
 }

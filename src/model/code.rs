@@ -1,10 +1,10 @@
 //! Enums whose variants are words in the database and in the API.
 
 /// Implements `ALL`, `code`, `Display` and `FromStr` for an enum that derives strum's `EnumCount`,
-/// `IntoStaticStr` and `VariantArray`. With `unknown`, it also implements how browsers read the enum. A page stays open while the server is updated, so a
-/// browser may get a word that it does not know. It reads the word as that variant. Otherwise it
-/// could not read the answer with the word in it at all. The server rejects such words, and derives
-/// `Deserialize`.
+/// `IntoStaticStr` and `VariantArray`. With `unknown`, it also implements how browsers read the
+/// enum. A page stays open while the server is updated, so a browser may get an unknown word. It
+/// reads the word as that variant. Otherwise it could not read the response that contains the word.
+/// The server rejects such words, and derives `Deserialize`.
 macro_rules! code_text {
     ($name:ident, unknown: $unknown:ident) => {
         code_text!($name);
@@ -45,7 +45,7 @@ macro_rules! code_text {
                 }
             };
 
-            /// Returns the variant's word: in the database, in addresses and in the API.
+            /// Returns the variant's word in the database, in addresses and in the API.
             pub fn code(self) -> &'static str {
                 self.into()
             }

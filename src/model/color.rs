@@ -33,7 +33,7 @@ impl utoipa::ToSchema for Color {}
 pub struct InvalidColor;
 
 impl Color {
-    /// Adda's own: `#008B8B`.
+    /// Adda's colour, `#008B8B`.
     pub const PRIMARY: Self = Self { red: 0x00, green: 0x8B, blue: 0x8B };
 
     /// Returns the colour as it is written.

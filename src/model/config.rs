@@ -11,7 +11,7 @@ use super::{
 };
 use crate::wire::Read;
 
-/// The corner that the button stands in.
+/// The corner of the page that the button is in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, EnumCount, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "ssr", derive(Deserialize))]
 #[serde(rename_all = "kebab-case")]
@@ -56,21 +56,21 @@ pub struct WidgetConfig {
     pub shop_name: String,
     /// Whether the widget is shown at all.
     pub enabled: bool,
-    /// The corner it stands in.
+    /// The corner of the page that the widget is in.
     pub position: WidgetPosition,
     /// The shop's colour.
     pub primary_color: Color,
-    /// Whether the header says if an agent is online.
+    /// Whether the header shows if an agent is online.
     pub show_online_status: bool,
-    /// The greeting, in the language asked for.
+    /// The greeting, in the requested language.
     pub welcome_message: String,
-    /// The message that is shown when no agent is online, in the language asked for.
+    /// The message that is shown when no agent is online, in the requested language.
     pub offline_message: String,
     /// How many agents are online.
     pub agents_online: u32,
     /// The largest attachment, in bytes.
     pub max_file_size: u64,
-    /// The kinds of file that are taken.
+    /// The kinds of file that are accepted.
     pub attachment_types: Vec<AttachmentKind>,
     /// Whether it is within business hours.
     pub within_business_hours: bool,
@@ -84,13 +84,13 @@ pub struct WidgetConfig {
     pub prechat_email: Asked,
     /// Whether visitors whom the shop does not vouch for may write.
     pub allow_anonymous: bool,
-    /// The version of the settings. Polls bring it, and a client that knows another
-    /// version fetches the settings again.
+    /// The version of the settings. Each poll returns it, and a client with another version fetches
+    /// the settings again.
     pub settings_version: i64,
 }
 
 impl WidgetConfig {
-    /// Returns which files are taken.
+    /// Returns the rules for attachments.
     pub fn attachment_rules(&self) -> AttachmentRules {
         AttachmentRules { max_bytes: self.max_file_size, kinds: self.attachment_types.clone() }
     }

@@ -1,10 +1,10 @@
-//! What agents see beside a conversation.
+//! The context that agents see beside a conversation.
 
 use serde::{Deserialize, Serialize};
 
 use super::{block::Block, conversation::Status, ids::ConversationId, page::VisitedPage, timestamp::Timestamp};
 
-/// Where the customer writes from, and their other conversations.
+/// The customer's page, browser and other conversations.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ConversationContext {
@@ -29,11 +29,11 @@ pub struct ConversationContext {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct OtherConversation {
-    /// Which one.
+    /// The conversation's id.
     pub conversation_id: ConversationId,
-    /// What it is about; may be empty.
+    /// The subject; may be empty.
     pub subject: String,
-    /// Where it stands.
+    /// The status.
     pub status: Status,
     /// The beginning of its last message.
     pub excerpt: String,

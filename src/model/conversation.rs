@@ -1,11 +1,11 @@
-//! A conversation's states.
+//! The status and the priority of a conversation.
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, IntoStaticStr, VariantArray};
 
 use super::{agent::AgentCard, code::code_text, ids::ConversationId};
 
-/// Where a conversation stands.
+/// The status of a conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, EnumCount, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "ssr", derive(Deserialize))]
 #[serde(rename_all = "lowercase")]
@@ -30,7 +30,7 @@ impl Status {
     }
 }
 
-/// How urgent a conversation is.
+/// The priority of a conversation.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, EnumCount, IntoStaticStr, VariantArray,
 )]
@@ -40,14 +40,14 @@ impl Status {
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Priority {
-    /// Can wait.
+    /// It can wait.
     Low,
     /// The priority of a new conversation.
     #[default]
     Normal,
-    /// Before others.
+    /// It comes before others.
     High,
-    /// Now.
+    /// It needs an answer now.
     Urgent,
 }
 
@@ -60,7 +60,7 @@ code_text!(Priority, unknown: Normal);
 pub struct ConversationStart {
     /// The conversation to write to.
     pub conversation_id: ConversationId,
-    /// Where it stands.
+    /// The conversation's status.
     pub status: Status,
     /// The assignee, if there is one.
     pub agent: Option<AgentCard>,

@@ -21,7 +21,7 @@ pub enum CredentialError {
     /// The password is too short or too long.
     #[error("a password has {MIN_PASSWORD_CHARS} to {MAX_PASSWORD_CHARS} characters")]
     Password,
-    /// The password is among those that are tried first.
+    /// The password is a common one, or easy to guess.
     #[error("this password is one of the most common ones, or easy to guess; choose another")]
     CommonPassword,
     /// The password is the name to sign in with.
@@ -52,7 +52,7 @@ pub fn check_password(text: &str) -> Result<(), CredentialError> {
 /// Checks the length of a new password in the field `field` of a form.
 ///
 /// # Errors
-/// What is wrong with it.
+/// Returns the problem of the password.
 pub fn check_new_password(field: &str, password: &str) -> Result<(), Vec<FieldError>> {
     let limit = |chars: usize| i64::try_from(chars).unwrap_or(i64::MAX);
     if password.is_empty() {

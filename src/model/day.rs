@@ -36,7 +36,7 @@ impl Day {
         self.0
     }
 
-    /// Returns the day so many days later; earlier if negative.
+    /// Returns the day that is `days` later, or earlier if `days` is negative.
     pub const fn plus(self, days: i32) -> Self {
         Self(self.0 + days)
     }
@@ -125,10 +125,10 @@ pub struct Days {
 }
 
 impl Days {
-    /// The most days that are looked at together.
+    /// The maximum number of days.
     pub const MOST: i32 = 366;
 
-    /// Returns so many days, of which `to` is the last.
+    /// Returns `count` days, of which `to` is the last.
     pub const fn until(to: Day, count: i32) -> Self {
         Self { from: to.plus(1 - count), to }
     }
@@ -162,7 +162,7 @@ impl Days {
         self.to.number() - self.from.number() + 1
     }
 
-    /// Returns as many days, just before these.
+    /// Returns the same number of days just before these.
     pub const fn before(self) -> Self {
         Self::until(self.from.plus(-1), self.count())
     }

@@ -1,5 +1,5 @@
-//! The one error that leaves the server, through server functions and REST
-//! alike: `{"error": "a sentence", "code": "snake_case"}`.
+//! The format of all errors that the server returns, by server functions and by the REST API:
+//! `{"error": "a sentence", "code": "snake_case"}`.
 
 use std::{fmt, time::Duration};
 
@@ -20,7 +20,7 @@ pub enum ErrorCode {
     Malformed,
     /// The caller is not signed in, or the session has ended.
     NotSignedIn,
-    /// The name or the password is wrong. The answer does not say which.
+    /// The name or the password is wrong. The response does not say which.
     WrongCredentials,
     /// The password is right, and a code of the agent's second factor is missing.
     CodeNeeded,
@@ -35,17 +35,17 @@ pub enum ErrorCode {
     TwoFactorRequired,
     /// A write with a cookie came from another site.
     ForeignOrigin,
-    /// Unknown, or another customer's: both get the same answer.
+    /// It is unknown or another customer's: the response is the same for both.
     NotFound,
-    /// The method is not one of this address.
+    /// The address does not support the method.
     MethodNotAllowed,
     /// A closed conversation takes no message.
     ConversationClosed,
     /// The shop takes no new conversations.
     ChatDisabled,
-    /// The shop talks only to customers whom it knows.
+    /// Only customers whom the shop has identified may write.
     IdentityRequired,
-    /// It cannot be done in the present state.
+    /// The action is not possible in the present state.
     Conflict,
     /// The body is too large.
     TooLarge,
@@ -61,16 +61,16 @@ pub enum ErrorCode {
     FileEmpty,
     /// A file cannot be read as the kind that it claims to be.
     FileDamaged,
-    /// The body of a request stopped coming.
+    /// The body of a request did not arrive in time.
     Timeout,
-    /// Too many requests. [`ApiError::retry_after`] says when the next one passes.
+    /// Too many requests. [`ApiError::retry_after`] is the wait until the next one is accepted.
     RateLimited,
     /// The shop has blocked the customer.
     Blocked,
-    /// The server cannot do it at the moment; the same request may succeed in a
-    /// few seconds.
+    /// The server cannot handle the request at the moment; the same request may succeed in a few
+    /// seconds.
     Unavailable,
-    /// The server failed. Its log says how.
+    /// The server failed. Its log contains the cause.
     Internal,
     /// The server could not be reached. Never sent, only made in the browser.
     Unreachable,
@@ -80,7 +80,7 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
-    /// Returns the HTTP status of the answer.
+    /// Returns the HTTP status of the response.
     pub const fn status(self) -> u16 {
         match self {
             Self::Malformed => 400,
@@ -108,7 +108,7 @@ impl ErrorCode {
         }
     }
 
-    /// Returns whether it says that a file cannot be taken.
+    /// Returns whether it means that a file is not accepted.
     pub const fn is_of_file(self) -> bool {
         matches!(self, Self::TooLarge | Self::UnsupportedType | Self::FileEmpty | Self::FileDamaged)
     }
@@ -120,7 +120,7 @@ impl ErrorCode {
 }
 code_text!(ErrorCode, unknown: Internal);
 
-/// An error as the API answers it.
+/// An error as the API returns it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ApiError {
@@ -135,8 +135,8 @@ pub struct ApiError {
     /// Why an identity token was rejected; missing in all other errors.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<IdentityRejection>,
-    /// After how many seconds the same request passes, if a limit was reached. The
-    /// header `Retry-After` has the same number.
+    /// The number of seconds until the same request is accepted, if a limit was reached. The header
+    /// `Retry-After` has the same number.
     #[serde(skip)]
     pub retry_after: Option<u32>,
 }
@@ -157,8 +157,7 @@ impl ApiError {
         Self::new(ErrorCode::NotSignedIn, "Sign in first.")
     }
 
-    /// Makes the answer for what is unknown or another customer's. It is the same for
-    /// both.
+    /// Makes the error for something unknown or another customer's. It is the same for both.
     pub fn not_found() -> Self {
         Self::new(ErrorCode::NotFound, "There is nothing here.")
     }
@@ -168,13 +167,12 @@ impl ApiError {
         Self::new(ErrorCode::TooLarge, "The body is too large.")
     }
 
-    /// Makes the error of a server that cannot do it at the moment.
+    /// Makes the error of a server that cannot handle the request at the moment.
     pub fn unavailable() -> Self {
         Self::new(ErrorCode::Unavailable, "This cannot be done at the moment. Try again in a few seconds.")
     }
 
-    /// Makes the error of a limit that was reached, with the time after which the
-    /// request passes.
+    /// Makes the error of a limit that was reached, with the wait until the request is accepted.
     pub fn limited(wait: Duration) -> Self {
         let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
         let seconds = u32::try_from(seconds).unwrap_or(u32::MAX).max(1);

@@ -7,15 +7,14 @@ use strum::{EnumCount, IntoStaticStr, VariantArray};
 use super::code::code_text;
 use crate::wire::Read;
 
-/// What is wrong with a value. The console and the pages have texts of their own for
-/// it.
+/// The problem of a value. The console and the pages have texts for each problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumCount, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "ssr", derive(Deserialize))]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Problem {
-    /// It has to be given.
+    /// It is missing.
     Required,
     /// It has more characters than [`FieldError::limit`].
     TooLong,
@@ -27,7 +26,7 @@ pub enum Problem {
     TooLarge,
     /// It is not of the kind that the field asks for.
     Invalid,
-    /// Another one has it already.
+    /// Another entry already has the value.
     Taken,
     /// It overlaps another one.
     Overlaps,
@@ -39,15 +38,15 @@ pub enum Problem {
 
 code_text!(Problem, unknown: Invalid);
 
-/// One field and what is wrong with it.
+/// A field and its problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct FieldError {
     /// The field's name in the API.
     pub field: String,
-    /// What is wrong.
+    /// The problem.
     pub problem: Problem,
-    /// The bound that it breaks, if it breaks one.
+    /// The limit that the value violates, if it violates one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
 }

@@ -10,14 +10,14 @@ use super::{
 pub struct FormCheck(Vec<FieldError>);
 
 impl FormCheck {
-    /// Returns a text on one line, in its one spelling ([`text::tidy`]), of at most
-    /// `most` characters. It may be empty.
+    /// Checks a text of one line with at most `most` characters, and returns it in normal form
+    /// ([`text::tidy`]). It may be empty.
     pub fn line(&mut self, field: &str, text: &str, most: usize) -> String {
         self.text(field, &text::without_turns(text), most, |c| c.is_control())
     }
 
-    /// Returns a text of several lines, in its one spelling, of at most `most`
-    /// characters. It may be empty.
+    /// Checks a text of several lines with at most `most` characters, and returns it in normal
+    /// form. It may be empty.
     pub fn lines(&mut self, field: &str, text: &str, most: usize) -> String {
         self.text(field, text, most, |c| c.is_control() && !matches!(c, '\n' | '\t'))
     }

@@ -1,14 +1,14 @@
-//! Hints that something has changed. A poll then says what.
+//! Hints that something has changed. A poll then fetches the change.
 
 use crate::wire::{Read, Write};
 use serde::{Deserialize, Serialize};
 
-/// A point in the changes that a server knows of. Its text is opaque to clients.
+/// A position in a server's sequence of changes. Its text is opaque to clients.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read, Write)]
 #[serde(transparent)]
 pub struct HintCursor(pub String);
 
-/// The answer to a request that waits for changes.
+/// The response to a request that waits for changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Hint {
     /// The cursor to wait with next.

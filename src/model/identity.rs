@@ -1,12 +1,12 @@
-//! Identity tokens, by which a shop's server says who a customer is. Says why a token
-//! is rejected, and what a check of one finds.
+//! Identity tokens, with which a shop's server identifies a customer: the reasons for a rejection,
+//! and the result of a check.
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, IntoStaticStr, VariantArray};
 
 use super::{code::code_text, timestamp::Timestamp};
 
-/// What is wrong with an identity token.
+/// The reason why an identity token is rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumCount, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "ssr", derive(Deserialize))]
 #[serde(rename_all = "snake_case")]

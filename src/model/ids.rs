@@ -56,7 +56,7 @@ row_id!(
 pub struct ConversationId(String);
 
 impl ConversationId {
-    /// What every id begins with.
+    /// The prefix of every id.
     pub const PREFIX: &str = "CONV-";
     /// The number of characters behind the prefix.
     pub const RANDOM_LENGTH: usize = 12;
@@ -112,7 +112,7 @@ impl fmt::Display for ConversationId {
 pub struct ClientId(String);
 
 impl ClientId {
-    /// The longest that is accepted, in bytes.
+    /// The maximum length, in bytes.
     pub const MAX_LENGTH: usize = 64;
 
     /// Makes an id from the time, in milliseconds since 1970, and random bytes of the caller.

@@ -19,7 +19,7 @@ use super::{
 pub struct LastMessage {
     /// Its beginning, on one line. For a file without words, the file's name.
     pub text: String,
-    /// What it holds.
+    /// Its type.
     #[serde(default)]
     pub message_type: MessageType,
     /// Whether the shop's side sent it.
@@ -47,11 +47,11 @@ pub struct ConversationSummary {
     pub customer: Customer,
     /// The assignee; none if it is unassigned.
     pub assigned_agent: Option<Colleague>,
-    /// What it is about; may be empty.
+    /// The subject; may be empty.
     pub subject: String,
-    /// Where it stands.
+    /// The status.
     pub status: Status,
-    /// How urgent it is.
+    /// The priority.
     pub priority: Priority,
     /// The customer's language.
     pub language: Language,
@@ -79,9 +79,8 @@ impl ConversationSummary {
         self.last_message.as_ref().map_or(&self.created_at, |message| &message.created_at)
     }
 
-    /// Returns whether its unread messages wait for an agent. They do if it is open or
-    /// pending, and assigned to the agent, unassigned, or assigned to an agent who is
-    /// absent.
+    /// Returns whether its unread messages wait for the agent `me`. They do if it is open or
+    /// pending, and assigned to the agent, unassigned, or assigned to an agent who is absent.
     pub fn waits_for(&self, me: AgentId) -> bool {
         let concerns = |agent: &Colleague| agent.id == me || !agent.is_online;
         self.status.is_active() && self.assigned_agent.as_ref().is_none_or(concerns)
@@ -92,13 +91,13 @@ impl ConversationSummary {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Hit {
-    /// What the words were found in.
+    /// The place in which the words were found.
     pub place: HitPlace,
     /// The text around the words, on one line, cut where they begin and end.
     pub parts: Vec<HitPart>,
 }
 
-/// What the words of a search were found in.
+/// The place in which the words of a search were found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -175,7 +174,7 @@ impl StatusCounts {
     }
 }
 
-/// How many conversations each tab holds.
+/// The number of conversations in each tab.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct InboxCounts {
@@ -188,10 +187,10 @@ pub struct InboxCounts {
     pub waiting: u32,
     /// Unread messages in conversations that are assigned to the asking agent or wait.
     pub unread: u32,
-    /// All there are, by status.
+    /// All conversations, by status.
     #[serde(flatten)]
     pub all: StatusCounts,
-    /// The asking agent's, by status.
+    /// Those of the asking agent, by status.
     pub mine_by_status: StatusCounts,
     /// The unassigned ones, by status.
     pub unassigned_by_status: StatusCounts,
@@ -272,7 +271,7 @@ pub struct ConversationUpdate {
     /// The language to answer in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
-    /// What it is about. An empty text removes the subject.
+    /// The new subject. An empty text removes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
 }

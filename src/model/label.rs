@@ -15,7 +15,7 @@ use super::{
 pub struct Label {
     /// Its id.
     pub id: LabelId,
-    /// What it says.
+    /// The name.
     pub name: String,
     /// The colour of its dot.
     pub color: Color,
@@ -25,7 +25,7 @@ pub struct Label {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct LabelDraft {
-    /// What it says.
+    /// The name.
     pub name: String,
     /// The colour of its dot.
     pub color: Color,
@@ -42,8 +42,8 @@ impl LabelDraft {
     pub const COLORS: [&str; 8] =
         ["#008B8B", "#007BFF", "#6F42C1", "#D63384", "#DC3545", "#FD7E14", "#28A745", "#6C757D"];
 
-    /// Returns the draft with its name in its one spelling. The check runs in the
-    /// browser before the draft is sent, and again on the server.
+    /// Returns the draft with its name in normal form. The check runs in the browser before the
+    /// draft is sent, and again on the server.
     ///
     /// # Errors
     /// If the name is empty, too long, or not a line of text.

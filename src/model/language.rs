@@ -1,4 +1,4 @@
-//! The two languages that Adda speaks.
+//! The two languages of Adda.
 
 use std::cmp::Reverse;
 
@@ -61,7 +61,7 @@ impl Language {
     /// None if the header names neither or does not tell them apart.
     pub fn from_accept_language(header: &str) -> Option<Self> {
         let ranges: Vec<(&str, f32)> = header.split(',').filter_map(weighted).collect();
-        // The greater, the more it is wanted: by weight, then by place.
+        // A greater value is preferred: by weight, then by place.
         let wanted = |language: Self| {
             let named = ranges.iter().enumerate().filter(|(_, (tag, _))| Self::from_tag(tag) == Some(language));
             let named = named.map(|(place, (_, weight))| (*weight, Reverse(place)));
@@ -75,8 +75,8 @@ impl Language {
         }
     }
 
-    /// Returns the text in this language, of an English and a Bangla one. An empty
-    /// Bangla text falls back to the English one.
+    /// Returns the English or the Bangla text, by language. An empty Bangla text falls back to the
+    /// English one.
     pub fn pick<'a>(self, en: &'a str, bn: &'a str) -> &'a str {
         if self == Self::Bn && !bn.is_empty() { bn } else { en }
     }

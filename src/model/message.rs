@@ -20,7 +20,7 @@ use crate::wire::Read;
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum MessageType {
-    /// Words.
+    /// Text.
     #[default]
     Text,
     /// A picture.
@@ -53,7 +53,7 @@ pub struct Message {
     pub sender_avatar: Option<String>,
     /// Whether an agent sent it: false for customers and for the system.
     pub is_agent: bool,
-    /// What it holds.
+    /// Its type.
     pub message_type: MessageType,
     /// The words.
     pub content: String,
@@ -89,7 +89,7 @@ pub struct Picture {
     pub width: u32,
     /// In pixels, as the picture is shown.
     pub height: u32,
-    /// The address of a form that fits into 640 × 640.
+    /// The address of the thumbnail, which fits into 640 × 640 pixels.
     pub thumbnail: String,
 }
 
@@ -120,7 +120,7 @@ impl Message {
 }
 
 impl Message {
-    /// Returns what a list shows of it: its words, or the name of its file if it has
+    /// Returns the text that a list shows for it: its words, or the name of its file if it has
     /// none.
     pub fn headline(&self) -> &str {
         if self.content.is_empty() { &self.attachment_name } else { &self.content }
@@ -137,8 +137,7 @@ impl Message {
     }
 }
 
-/// The words of a message, in their one spelling ([`text::tidy`]): 1 to 5,000
-/// characters, no NUL.
+/// The words of a message, in normal form ([`text::tidy`]): 1 to 5,000 characters, no NUL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageText(String);
 

@@ -19,8 +19,8 @@ pub struct VisitedPage {
 }
 
 impl VisitedPage {
-    /// The longest address that is kept, in characters. A longer one is not shortened,
-    /// because a part of an address leads nowhere.
+    /// The longest address that is kept, in characters. A longer one is not shortened, because a
+    /// part of an address is not a working link.
     pub const MAX_URL: usize = 2_000;
     /// The longest title, in characters; the rest is cut off.
     pub const MAX_TITLE: usize = 300;

@@ -1,4 +1,4 @@
-//! Addresses of the console that the server knows too.
+//! Addresses of the console that the server uses too.
 
 /// The address of the console.
 pub const BASE: &str = "/console";

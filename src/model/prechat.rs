@@ -58,8 +58,8 @@ impl Prechat {
             .collect()
     }
 
-    /// Checks a visitor's answers, in the browser before sending and again on the
-    /// server. Returns them in their one spelling, and without what was not asked.
+    /// Checks a visitor's answers, in the browser before sending and again on the server. Returns
+    /// them in normal form, without answers that were not asked for.
     ///
     /// # Errors
     /// If a required answer is empty, or an answer is not a name or an email address.

@@ -1,4 +1,4 @@
-//! How an agent wants to be notified of new messages.
+//! An agent's preferences: the notification of new messages, and the console's language.
 
 use serde::{Deserialize, Serialize};
 

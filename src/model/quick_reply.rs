@@ -24,7 +24,7 @@ pub struct QuickReply {
     pub content: String,
     /// The same in Bangla; may be empty.
     pub content_bn: String,
-    /// What it is about; may be empty.
+    /// The category; may be empty.
     pub category: String,
     /// Whether it is offered.
     pub is_active: bool,
@@ -43,8 +43,8 @@ impl QuickReply {
         language.pick(&self.content, &self.content_bn)
     }
 
-    /// Returns how well it fits the words that an agent types to find it. Lower is
-    /// better. None if it lacks one of the words.
+    /// Returns how far it is from the words that an agent types to find it. Lower is better. None
+    /// if it lacks one of the words.
     fn distance(&self, words: &[String]) -> Option<u8> {
         let holds_all = |texts: &[&str]| {
             let texts = compared(&texts.join("\n"));

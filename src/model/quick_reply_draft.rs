@@ -21,7 +21,7 @@ pub struct QuickReplyDraft {
     pub content: String,
     /// The same in Bangla; may be empty.
     pub content_bn: String,
-    /// What it is about; may be empty.
+    /// The category; may be empty.
     pub category: String,
     /// Whether it is offered.
     pub is_active: bool,
@@ -43,7 +43,7 @@ impl QuickReplyDraft {
         check.required("title", &title);
         let title_bn = check.line("title_bn", &self.title_bn, MAX_TITLE_CHARS);
         let category = check.line("category", &self.category, MAX_TITLE_CHARS);
-        // It becomes a message, so it is as long as one at most.
+        // It becomes a message, so it has the same maximum length.
         let content = check.lines("content", &self.content, MessageText::MAX_CHARS);
         check.required("content", &content);
         let content_bn = check.lines("content_bn", &self.content_bn, MessageText::MAX_CHARS);

@@ -1,4 +1,4 @@
-//! How customers rate conversations.
+//! Customers' ratings of conversations.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,9 +12,9 @@ use crate::wire::Read;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Rating {
-    /// From 1, the worst, to 5, the best.
+    /// The rating, from 1 (worst) to 5 (best).
     pub rating: u8,
-    /// In the customer's own words; may be empty.
+    /// The customer's comment; may be empty.
     #[serde(default)]
     pub comment: String,
 }
@@ -27,8 +27,8 @@ impl Rating {
     /// The longest comment, in characters.
     pub const MAX_COMMENT_CHARS: usize = 1_000;
 
-    /// Checks a rating, in the browser before sending and again on the server. Returns
-    /// it with the comment in its one spelling.
+    /// Checks a rating, in the browser before sending and again on the server. Returns it with the
+    /// comment in normal form.
     ///
     /// # Errors
     /// If the rating is missing or out of its bounds, or if the comment is too long or

@@ -16,6 +16,6 @@ pub struct OwnSession {
     pub last_used_at: Timestamp,
     /// When it ends, unless it is used before.
     pub expires_at: Timestamp,
-    /// Whether it is the session that asks.
+    /// Whether it is the session of the request.
     pub is_current: bool,
 }

@@ -38,7 +38,7 @@ pub enum Preset {
 }
 
 impl Preset {
-    /// Returns its days, if `today` is today.
+    /// Returns its days; `today` is the current day.
     pub const fn days(self, today: Day) -> Days {
         match self {
             Self::Week => Days::until(today, 7),
@@ -72,7 +72,7 @@ impl Default for Period {
 }
 
 impl Period {
-    /// Returns its days, if `today` is today.
+    /// Returns its days; `today` is the current day.
     ///
     /// # Errors
     /// If a text is not a day, or there are too many days.
@@ -84,19 +84,19 @@ impl Period {
     }
 }
 
-/// How long something took, over all of a period.
+/// The durations of something over a whole period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Durations {
-    /// How many were measured.
+    /// The number of measured durations.
     pub count: u32,
-    /// Half took at most so many seconds; none if nothing was measured.
+    /// The median, in seconds; none if nothing was measured.
     pub median_seconds: Option<f64>,
-    /// Nine of ten took at most so many seconds.
+    /// The 90th percentile, in seconds; none if nothing was measured.
     pub p90_seconds: Option<f64>,
 }
 
-/// How customers rated their conversations.
+/// The ratings of conversations by customers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Ratings {
@@ -168,7 +168,7 @@ pub struct Compared {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Share<T> {
-    /// The kind, as the conversations stand today.
+    /// The kind, by the present state of the conversations.
     pub of: T,
     /// How many there are.
     #[serde(flatten)]
@@ -194,7 +194,7 @@ pub struct AgentFigures {
 pub struct Waiting {
     /// Conversations in which the customer waits.
     pub count: u32,
-    /// For how many seconds the first of them has waited.
+    /// The longest wait, in seconds; none if no customer waits.
     pub longest_seconds: Option<u64>,
 }
 

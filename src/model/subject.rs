@@ -1,4 +1,4 @@
-//! The subject of a conversation, in a few words of an agent.
+//! The subject of a conversation, which agents write.
 
 use super::{
     field::{FieldError, Problem},

@@ -18,10 +18,9 @@ pub const MAX_NAME_CHARS: usize = 100;
 pub const MAX_BIO_CHARS: usize = 500;
 /// The most characters of an email address (RFC 5321, section 4.5.3.1).
 pub const MAX_EMAIL_CHARS: usize = 254;
-/// The largest file that a picture is made of, in bytes.
+/// The maximum size of a file for an agent's picture, in bytes.
 pub const MAX_PICTURE_BYTES: usize = 10 * 1024 * 1024;
-/// The greatest limit of open conversations. A greater value means that there is no
-/// limit.
+/// The greatest limit of open conversations. A greater value is refused.
 pub const GREATEST_LIMIT: i32 = 999;
 
 /// An agent, as admins see them.
@@ -32,7 +31,7 @@ pub struct TeamMember {
     pub id: AgentId,
     /// The name to sign in with.
     pub username: String,
-    /// What an admin may change.
+    /// The fields that an admin may change.
     #[serde(flatten)]
     pub profile: Profile,
     /// The address of the picture, if there is one.

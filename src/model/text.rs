@@ -1,5 +1,5 @@
-//! Text that people write, in the one spelling in which it is counted, stored,
-//! searched and exported.
+//! Brings text that people write into normal form, in which it is counted, stored, searched and
+//! exported.
 //!
 //! Every check of a field starts with [`tidy`], in the browser and on the
 //! server, so that both count the same characters. The tables' rows are brought
@@ -30,9 +30,9 @@ pub fn turns(character: char) -> bool {
     matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Returns a name or a text for a sentence or a line without markup. It is isolated
-/// from the text around it (U+2068 … U+2069) if it has letters that are read from the
-/// right. So an Arabic name does not change places with the time behind it.
+/// Returns a name or a text for a sentence or a line without markup. It is isolated from the text
+/// around it (U+2068 … U+2069) if it has letters that are read from the right. So an Arabic name
+/// does not change places with the time after it.
 pub fn isolated(text: &str) -> String {
     let text = without_turns(text);
     if text.chars().any(reads_from_right) { ["\u{2068}", &text, "\u{2069}"].concat() } else { text }
@@ -104,9 +104,8 @@ pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || c.is_control() || is_invisible(c))
 }
 
-/// Returns whether a character takes part in the text without being seen: the
-/// property `Default_Ignorable_Code_Point` (Unicode 17, DerivedCoreProperties),
-/// and the characters that are drawn as an empty space.
+/// Returns whether a character is invisible: it has the property `Default_Ignorable_Code_Point`
+/// (Unicode 17, DerivedCoreProperties), or is drawn as an empty space.
 pub fn is_invisible(character: char) -> bool {
     matches!(character,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}'

@@ -1,4 +1,4 @@
-//! A conversation's messages as polls bring them, for both sides.
+//! A conversation's messages as polls return them, for both sides.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::wire::{Read, Write};
 
-/// The part of a conversation that is asked for.
+/// The requested part of a conversation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Write)]
 #[cfg_attr(feature = "ssr", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 pub struct MessageRange {
@@ -20,17 +20,17 @@ pub struct MessageRange {
     pub after: Option<MessageId>,
     /// Only messages before this one, for the pages before.
     pub before: Option<MessageId>,
-    /// At most this many; the newest of the range, unless `after` is given.
+    /// The maximum number of messages: the newest of the range, unless `after` is given.
     pub limit: Option<u32>,
 }
 
 impl MessageRange {
-    /// The most messages one answer holds.
+    /// The maximum number of messages in a response.
     pub const MAX_LIMIT: u32 = 200;
-    /// The number of messages in an answer if the request names no limit.
+    /// The number of messages in a response if the request has no limit.
     pub const DEFAULT_LIMIT: u32 = 50;
 
-    /// Asks for the messages after `id`; for all messages if it is `None`.
+    /// Returns the range after `id`; the newest messages if it is `None`.
     pub fn after(id: Option<MessageId>) -> Self {
         Self { after: id, ..Self::default() }
     }
@@ -41,7 +41,7 @@ impl MessageRange {
     }
 }
 
-/// Part of a conversation and where it stands.
+/// Part of a conversation, and its state.
 ///
 /// A field with its usual value is left out. This makes the answer to a poll that finds
 /// nothing new a third as long.
@@ -76,21 +76,21 @@ pub struct Thread {
     /// Whether the other side is typing; left out if not.
     #[serde(default, skip_serializing_if = "is_false")]
     pub other_is_typing: bool,
-    /// Colleagues who also look at the conversation. Only for agents who say that they
-    /// look at it.
+    /// Colleagues who also look at the conversation. Only for agents who have it on screen
+    /// themselves.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub viewers: Vec<Viewer>,
-    /// Whether any agent is online; left out if not. The configuration says how many.
+    /// Whether any agent is online; left out if not. The configuration contains the number.
     #[serde(default, skip_serializing_if = "is_false")]
     pub agents_online: bool,
     /// Whether it is within business hours; left out if so.
     #[serde(default, skip_serializing_if = "WithinBusinessHours::is_so")]
     #[cfg_attr(feature = "ssr", schema(value_type = bool))]
     pub within_business_hours: WithinBusinessHours,
-    /// The version of the settings, which the configuration has too.
+    /// The version of the settings, which is also in the configuration.
     pub settings_version: i64,
-    /// The customer's rating of the conversation, if they gave one. After it is
-    /// reopened, it is rated again.
+    /// The customer's rating of the conversation, if they gave one. After the conversation is
+    /// reopened, it can be rated again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<Rating>,
 }
@@ -105,7 +105,7 @@ fn is_false(flag: &bool) -> bool {
     !*flag
 }
 
-/// Whether it is within business hours. True if an answer does not say so.
+/// Whether it is within business hours. True if a response leaves it out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(transparent)]
 pub struct WithinBusinessHours(pub bool);
@@ -126,7 +126,7 @@ impl WithinBusinessHours {
 /// The conversation that an opened widget shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Read)]
 pub struct OpenedChat {
-    /// Which conversation it is.
+    /// The conversation's id.
     pub conversation_id: ConversationId,
     /// Its newest messages.
     pub thread: Thread,

@@ -1,4 +1,4 @@
-//! Two-factor authentication: what agents see and send of it.
+//! Two-factor authentication, as agents use it.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{agent::SignedInAgent, digits, timestamp::Timestamp};
 
-/// Whether an agent is asked for a code at sign-in.
+/// The state of an agent's two-factor authentication.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct TwoFactorStatus {
@@ -42,8 +42,8 @@ pub struct RecoveryCodes {
     pub recovery_codes: Vec<String>,
 }
 
-/// Proof that the request comes from the agent: the password or a code. One of them is
-/// needed. If both are given, the code counts.
+/// Proof that the request comes from the agent: the password or a code. One of them is needed. If
+/// both are given, the code is used.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct OwnProof {
@@ -78,7 +78,7 @@ impl OwnProof {
     }
 }
 
-/// The answer to a right password.
+/// The response to a correct password.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum SignInAnswer {
@@ -91,7 +91,7 @@ pub enum SignInAnswer {
 /// A sign-in that waits for a code, for five minutes. It is not yet a session.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SecondStep {
-    /// The secret that names the sign-in.
+    /// The secret that identifies the sign-in.
     pub second_step: String,
 }
 

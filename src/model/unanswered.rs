@@ -1,4 +1,4 @@
-//! The error of a server function call that the server did not answer as such.
+//! The error of a server function call that got no valid response.
 
 use leptos::server_fn::{
     codec::JsonEncoding,

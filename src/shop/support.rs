@@ -15,7 +15,7 @@ use crate::{
     widget::ChatWidget,
 };
 
-/// How long the identity token of a page is valid.
+/// The time for which the identity token of a page is valid.
 const VOUCHED_FOR: TimeDelta = TimeDelta::hours(1);
 
 /// The page that invites a visitor to sign in.

@@ -3,9 +3,9 @@
 use wasm_bindgen::JsValue;
 use web_sys::{AbortController, RequestInit};
 
-/// Aborts a `fetch` when it is dropped. A browser opens six connections to a
-/// server at most: a request that hangs would keep one of them. After the answer
-/// has been read, dropping it has no effect.
+/// Aborts a `fetch` when it is dropped. A browser opens at most six connections to a server: a
+/// request that hangs would keep one of them. After the answer has been read, dropping it has no
+/// effect.
 pub struct AbortOnDrop(AbortController);
 
 impl AbortOnDrop {

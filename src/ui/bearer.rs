@@ -1,6 +1,5 @@
-//! Identifies the customer on a page of another site. Such a page sends no
-//! cookies of this server, so that each request carries the session's token,
-//! which the page keeps in its own `localStorage`.
+//! Identifies the customer on a page of another site. Such a page sends no cookies of this server,
+//! so each request carries the session's token, which the page keeps in its own `localStorage`.
 
 use std::cell::RefCell;
 
@@ -11,7 +10,7 @@ const TOKEN_KEY: &str = "adda.token";
 thread_local! {
     /// This server's origin; empty on its own pages.
     static SERVER: RefCell<String> = const { RefCell::new(String::new()) };
-    /// For pages without storage: otherwise each request would come from a new
+    /// The session's token, for pages without storage: otherwise each request would come from a new
     /// visitor.
     static TOKEN: RefCell<Option<String>> = const { RefCell::new(None) };
 }
@@ -27,18 +26,18 @@ pub fn keep(token: String) {
     TOKEN.set(Some(token));
 }
 
-/// Forgets the session if its token could not be stored.
+/// Forgets the token in memory. The loader deletes the stored one.
 pub fn forget() {
     TOKEN.set(None);
 }
 
-/// Returns the header that identifies the customer; none on this server's own
-/// pages.
+/// Returns the header that identifies the customer; none before there is a token, and on this
+/// server's own pages.
 pub fn authorization() -> Option<String> {
     Some(["Bearer ", &token()?].concat())
 }
 
-/// Returns the session's token; none on this server's own pages.
+/// Returns the session's token; none before there is one, and on this server's own pages.
 pub fn token() -> Option<String> {
     storage::get(TOKEN_KEY).or_else(|| TOKEN.with_borrow(Clone::clone))
 }

@@ -43,7 +43,7 @@ impl Bell {
         Poll::Pending
     }
 
-    /// Waits until the bell rings, at most for a time.
+    /// Waits until the bell rings, for at most `milliseconds`.
     pub async fn rings_within(&self, milliseconds: u32) {
         let late = self.clone();
         // Dropping it cancels the timeout.
@@ -58,7 +58,7 @@ impl fmt::Debug for Bell {
     }
 }
 
-/// Waits for a time.
+/// Waits for `milliseconds`.
 pub async fn wait(milliseconds: u32) {
     Bell::default().rings_within(milliseconds).await;
 }

@@ -1,6 +1,6 @@
-//! Keeps one request waiting at the server, so that a poll asks as soon as there is
-//! something new. Where that does not work, such as behind a proxy that ends requests
-//! which take long, polls go on as without it.
+//! Keeps one request waiting at the server, so that a poll runs as soon as something has changed.
+//! Where that does not work, such as behind a proxy that ends long requests, polls continue at
+//! their usual interval.
 
 use std::{cell::Cell, future::poll_fn, pin::pin, rc::Rc, task::Poll as Readiness};
 
@@ -16,23 +16,23 @@ use crate::model::{
     hint::{Hint, HintCursor},
 };
 
-/// How much time passes between hints of the conversation in the long run, in milliseconds.
-/// Each message brings three to both sides: who types, the message, and that it was read.
+/// The average interval between hints of the conversation, in milliseconds. Each message causes
+/// three hints on both sides: for typing, the message, and its read receipt.
 const CONVERSATION_EVERY_MS: f64 = 500.0;
-/// The same of the inbox alone: many changes a second must not make a page poll as often.
+/// The same for hints of the inbox alone: a page must not poll for each of many changes a second.
 const INBOX_EVERY_MS: f64 = 1_500.0;
-/// How much earlier than that hints may come, in milliseconds: five of the inbox come at
-/// once, and thirteen of the conversation.
+/// How much earlier than evenly spread a hint may come, in milliseconds. Five hints of the inbox,
+/// or thirteen of the conversation, can come at once.
 const AHEAD_MS: f64 = 6_000.0;
-/// A request without an early end waits longer than this, in milliseconds.
+/// A request that took at least this long, in milliseconds, was not cut off early.
 const HELD_MS: f64 = 5_000.0;
 
-/// Waits for changes of what is `wanted`, one request after the other, until the current
-/// owner is disposed of. Calls `hear` with what has changed. Begins after a poll was
-/// answered: then the server is there and knows who asks. Notes in `works` whether a
-/// request that waited was answered.
+/// Waits for changes with the key that `wanted` returns, one request after the other, until the
+/// current owner is disposed of. Calls `hear` with each hint. Begins after a poll was answered,
+/// because the server is then reachable and has a session. Stores in `works` whether a request that
+/// waited was answered.
 ///
-/// `ask` has to limit the request with [`within_exactly`](super::timeout::within_exactly).
+/// `ask` must limit the request with [`within_exactly`](super::timeout::within_exactly).
 pub fn listen<Key, Answer>(
     poll: Poll,
     works: StoredValue<bool>,
@@ -45,7 +45,7 @@ pub fn listen<Key, Answer>(
 {
     let returned = Rc::<Cell<bool>>::default();
     let has_returned = Rc::clone(&returned);
-    // The connection on which it waits is probably dead.
+    // The connection of the waiting request is probably dead.
     page::on_change(move || has_returned.set(page::is_visible()));
     let wanted = move || if poll.health.get_untracked().failures == 0 { wanted() } else { None };
     let (answered, mut pace) = (poll.answered(), Pace::default());
@@ -70,7 +70,8 @@ pub fn listen<Key, Answer>(
                 // Otherwise the server is shutting down, or cannot read another node's cursor.
                 is_told = hint.conversation || hint.inbox || now() - began >= HELD_MS;
                 if is_told {
-                    // Without a cursor the answer comes at once, even where later answers never come.
+                    // Without a cursor the answer comes at once, even where later answers never
+                    // come.
                     if has_waited {
                         failures = 0;
                         works.set_value(true);
@@ -88,7 +89,7 @@ pub fn listen<Key, Answer>(
             if !is_told {
                 failures += 1;
                 if works.try_update_value(std::mem::take) == Some(true) {
-                    // The poll may wait for long, and no hint would end its wait.
+                    // The poll may wait for a long time, and no hint would end its wait.
                     poll.wake();
                 }
                 retry::pause(failures).await;
@@ -97,8 +98,8 @@ pub fn listen<Key, Answer>(
     });
 }
 
-/// Awaits a request. Calls `is_over` after each answered poll, and returns none without the
-/// answer once that returns true.
+/// Awaits a request. Calls `is_over` after each answered poll, and returns none once that returns
+/// true.
 async fn unless<T>(request: impl Future<Output = T>, answered: &Bell, is_over: impl Fn() -> bool) -> Option<T> {
     let mut request = pin!(request);
     poll_fn(|context| {
@@ -118,13 +119,13 @@ async fn unless<T>(request: impl Future<Output = T>, answered: &Bell, is_over: i
 /// Spreads hints, by the generic cell rate algorithm (ITU-T I.371, appendix I).
 #[derive(Default)]
 struct Pace {
-    /// When the next hint would come if hints were evenly spread.
+    /// The time of the next hint if hints were evenly spread, in milliseconds of [`now`].
     due: f64,
 }
 
 impl Pace {
-    /// Returns how long the next hint has to wait, in milliseconds, if one like it comes
-    /// every so many milliseconds in the long run.
+    /// Returns the delay of the next hint, in milliseconds; `every` is the average interval of such
+    /// hints, in milliseconds.
     fn delay(&mut self, now: f64, every: f64) -> u32 {
         let at = now.max(self.due - AHEAD_MS);
         self.due = self.due.max(now) + every;

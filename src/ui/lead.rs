@@ -1,6 +1,6 @@
-//! Elects one tab that works for all tabs. The leader holds a browser lock ([Web Locks]), and
-//! the other tabs wait in its queue, so that the next one takes over as soon as the leader's tab
-//! is closed or crashes. Pages without https have no such locks, so that no tab takes over.
+//! Elects one tab that works for all tabs. The leader holds a browser lock ([Web Locks]), and the
+//! other tabs wait in its queue, so that the next one takes over as soon as the leader's tab is
+//! closed or crashes. Pages without https have no such locks, so no tab takes over.
 //!
 //! [Web Locks]: https://www.w3.org/TR/web-locks/
 
@@ -67,7 +67,7 @@ impl Lead {
         }
     }
 
-    /// Returns whether this tab leads. Without locks, it stays so once the tab has led.
+    /// Returns whether this tab leads. Without locks, a tab that has led once stays the leader.
     pub fn is_held(&self) -> bool {
         self.0.is_held.get()
     }

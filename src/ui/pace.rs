@@ -47,12 +47,12 @@ impl Sleeper {
     }
 }
 
-/// Returns the wait after `failures` failures in a row, with jitter.
+/// Returns the wait after `failures` failures in a row, in milliseconds, with jitter.
 pub fn backoff(failures: u32) -> u32 {
     backoff_ms(failures, js_sys::Math::random())
 }
 
-/// Returns the wait that a server has requested in seconds, within bounds.
+/// Converts the wait that a server has requested from seconds to milliseconds, within bounds.
 pub fn asked(seconds: u32) -> u32 {
     seconds.clamp(1, 300) * 1_000
 }
@@ -79,7 +79,7 @@ impl Health {
     }
 }
 
-/// What a poll does after its wait.
+/// The action of a poll after its wait.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Next {
     /// It polls if the time has run out.
@@ -145,8 +145,7 @@ impl Poll {
         }
     }
 
-    /// Returns the outcome of another's poll, unless this one must ask again
-    /// anyway.
+    /// Returns the outcome of another tab's poll, unless this one must ask again anyway.
     fn take_heard(self) -> Option<bool> {
         match self.next.try_update_value(mem::take) {
             Some(Next::Heard(is_answered)) => Some(is_answered),

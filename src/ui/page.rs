@@ -41,8 +41,8 @@ pub fn is_visible() -> bool {
     document().visibility_state() == VisibilityState::Visible
 }
 
-/// Returns the element with the focus. On a page of another site the widget is
-/// in a shadow root, into which the document does not look.
+/// Returns the element with the focus. On a page of another site the widget is in a shadow root,
+/// and the document returns only the root's host.
 pub fn active_element() -> Option<Element> {
     let active = document().active_element()?;
     match active.shadow_root().and_then(|root| root.active_element()) {

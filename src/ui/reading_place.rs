@@ -1,5 +1,5 @@
-//! Keeps the reading position while messages arrive below it. Browsers do this
-//! themselves by scroll anchoring; WebKit does not.
+//! Keeps the reading position while messages arrive below it. Browsers other than WebKit do this by
+//! scroll anchoring.
 
 use js_sys::Reflect;
 use wasm_bindgen::JsCast;

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::model::error::ApiError;
 
-/// Awaits an answer, for 30 seconds at most. A request that hangs is aborted when the page is
-/// shown or the network returns.
+/// Awaits an answer, for at most 30 seconds. A request that hangs is aborted when the page is shown
+/// or the network returns.
 ///
 /// # Errors
 /// Returns the request's error, or that the server cannot be reached.

@@ -59,7 +59,7 @@ pub fn follow_server(now: &Timestamp) {
     }
 }
 
-/// Milliseconds since 1970.
+/// Returns the current time, in milliseconds since 1970.
 fn now_ms() -> f64 {
     #[cfg(feature = "console")]
     if let Some(ahead) = SERVER_AHEAD.get() {

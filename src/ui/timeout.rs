@@ -87,7 +87,7 @@ impl Running {
     }
 }
 
-/// Awaits `request`, at most for `limit` milliseconds, then drops it.
+/// Awaits `request` for at most `limit` milliseconds, then drops it.
 ///
 /// # Errors
 /// Returns the error of the request, or [`TimedOut`].
@@ -100,8 +100,8 @@ pub async fn within<T, E: From<TimedOut>>(limit: u32, request: impl Future<Outpu
     before_the_end(&running, request).await
 }
 
-/// Awaits `request` like [`within`], but [`hurry`] does not lower the limit. For
-/// what is not retried by itself.
+/// Awaits `request` like [`within`], but [`hurry`] does not lower the limit. For requests that are
+/// not retried automatically.
 ///
 /// # Errors
 /// Returns the error of the request, or [`TimedOut`].

@@ -3,8 +3,7 @@
 use super::{page::document, signals::*};
 use crate::model::{digits, language::Language};
 
-/// Puts a count before the title and removes it again, without changing what
-/// the page itself writes there.
+/// The count before the title. It can be removed again, and does not change the page's own title.
 #[derive(Clone, Copy)]
 pub struct TitleCount {
     /// The prefix that is shown now.

@@ -41,7 +41,7 @@ impl Alerts {
         let newest = messages.iter().filter(|message| !message.is_read).map(|message| message.id).max();
         let Some(newest) = newest else { return };
         if self.in_view.get_untracked() {
-            // Seen here, so that no other tab need alert to it.
+            // The customer sees it here, so no other tab needs to alert to it.
             record_alert(newest);
             return;
         }

@@ -53,7 +53,7 @@ fn icon(glyph: Glyph, is_shown: impl Fn() -> bool + 'static) -> Tag {
     Tag::new("span", "adda-button-icon").live_class("adda-button-icon-shown", is_shown).icon(glyph)
 }
 
-/// Restores the previous focus when the window is closed.
+/// Focuses the button when the window is closed.
 fn give_focus_back(launch: Launch, button: Tag) {
     let mut was_open = false;
     later(move || {

@@ -70,7 +70,7 @@ pub struct Chat {
     pub has_problem: RwSignal<bool>,
     /// Whether the customer had no conversation before this page.
     pub is_newcomer: bool,
-    /// Whether the question whether to end the conversation is shown.
+    /// Whether the confirmation before ending the conversation is shown.
     pub asks_to_end: RwSignal<bool>,
     /// Whether older messages are being fetched.
     pub is_loading_older: RwSignal<bool>,
@@ -135,8 +135,7 @@ impl Chat {
                         tell(&received, is_told);
                         poll.hear(true);
                     }
-                    // The server is reachable, so that a hanging request is
-                    // lost.
+                    // The server is reachable, so a hanging request is lost.
                     None => {
                         timeout::hurry(timeout::ACTIVE_MS);
                         poll.wake();
@@ -144,7 +143,7 @@ impl Chat {
                 }
             }
             Word::Failure => poll.hear(false),
-            // The leader tab sends what the closed tab has left.
+            // The leader tab sends the messages that the closed tab has left.
             Word::Left if connection.tabs.follows() => {}
             Word::Lead | Word::Left => {
                 connection.tabs.is_hinted.set_value(false);
@@ -206,7 +205,8 @@ impl Chat {
         self.timeline.update(Timeline::clear_new_line);
         self.outbox.push(client_id, text);
         self.poll.revive();
-        // A file that is picked without a connection can only be stored if the program is there.
+        // A file that is picked without a connection can only be stored if the program for uploads
+        // is loaded.
         self.launch.uploads.prefetch();
     }
 

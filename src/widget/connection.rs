@@ -36,7 +36,7 @@ enum SessionState {
     Outside,
     /// Entered; the server has not answered a request since.
     Entered,
-    /// Entered, and the server knows the session.
+    /// Entered; the server has answered a request since.
     Known,
 }
 

@@ -14,7 +14,7 @@ use crate::{
 };
 
 const DRAFT_KEY: &str = "adda.draft";
-/// The length from which on the message's length is shown.
+/// The length from which the message's length is shown, in characters.
 const TOLD_FROM: usize = MessageText::MAX_CHARS - 500;
 
 /// The text in the field.

@@ -32,7 +32,7 @@ extern "C" {
 struct Embedded {
     launch: Launch,
     tell: Function,
-    /// Owns all that the widget does.
+    /// Owns the widget's signals, effects and tasks.
     owner: Owner,
     /// Its element on the page.
     tag: Tag,

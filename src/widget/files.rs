@@ -35,7 +35,7 @@ impl ChatDoor {
         entries.iter().any(|entry| entry.state == EntryState::Sending && Date::parse(&entry.written_at.0) <= moment)
     }
 
-    /// Returns the conversation, if the address is still its own.
+    /// Returns the conversation, if `address` is still its upload address.
     fn at(&self, address: &str) -> Option<ConversationId> {
         self.connection.conversation.get_untracked().filter(|id| upload_address(id) == address)
     }

@@ -30,7 +30,7 @@ pub const FILES_KEY: &str = "adda.files";
 const CUSTOMER_KEY: &str = "adda.who";
 /// The storage key of the language that the customer picked.
 const LANGUAGE_KEY: &str = "adda.language";
-/// How long a new language waits for the admin's texts in it, in milliseconds.
+/// The maximum wait for the admin's texts in a new language, in milliseconds.
 const TEXTS_MS: u32 = 3_000;
 
 /// Returns whether an earlier page left a conversation, or unsent messages or
@@ -157,7 +157,7 @@ impl Launch {
         self.is_open.set(true);
     }
 
-    /// Starts the session, unless there is one: setting it again would draw it
+    /// Starts the session, unless there is one: setting the signal again would draw the session
     /// again.
     pub fn start(self) {
         if !self.is_started.get_untracked() {
@@ -188,8 +188,7 @@ impl Launch {
             let mut fetched = within(TEXTS_MS, self.fetch_config(language)).await;
             let is_spoken = move || self.spoken.try_get_untracked() == Some(language);
             if is_spoken() {
-                // Without an answer the other texts are in the new language all
-                // the same.
+                // Without an answer, the other texts still change to the new language.
                 self.fetched.set(language);
             }
             let mut failures = 0;

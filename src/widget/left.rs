@@ -4,7 +4,7 @@
 use super::launch::OUTBOX_KEY;
 use crate::ui::{outbox::Outbox, signals::*, storage};
 
-/// Finds messages that no tab sends.
+/// A search for messages that no tab sends.
 #[derive(Clone, Copy)]
 pub struct Left(StoredValue<bool>);
 

@@ -47,7 +47,7 @@ pub fn elsewhere(chat: Chat) -> Tag {
 /// Returns the notice on failing polls.
 fn failure(texts: &'static Texts, health: Health) -> Option<&'static str> {
     let words = match health.error? {
-        // This does not recover by itself.
+        // Retrying does not resolve these errors.
         ErrorCode::InvalidIdentity => return Some(texts.not_recognised),
         ErrorCode::Blocked => return Some(texts.blocked),
         ErrorCode::ChatDisabled => texts.switched_off,

@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlElement};
 use super::chat::Chat;
 use crate::{api::customer::calls::mark_read, model::ids::MessageId, ui::signals::*, wire};
 
-/// The attribute with which `Received` in `row.rs` names its message.
+/// The attribute with which `received` in `row.rs` names its message.
 const MESSAGE_ATTRIBUTE: &str = "data-message";
 /// The height of a bubble that must be visible for it to count, in pixels: one
 /// line.

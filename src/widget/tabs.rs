@@ -101,8 +101,7 @@ impl Tabs {
         self.tell(conversation, None);
     }
 
-    /// Leaves the group. Browsers do not cache a page that holds a lock for the
-    /// back button.
+    /// Leaves the group. Browsers do not keep a page that holds a lock in the back/forward cache.
     fn leave(self) {
         self.joined.update_value(|joined| {
             if let Some(joined) = joined.take() {

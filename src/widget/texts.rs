@@ -39,7 +39,7 @@ pub struct Texts {
     pub you: &'static str,
     /// The field's name.
     pub field: &'static str,
-    /// The field's name while no agent is available.
+    /// The field's placeholder while no agent is available.
     pub leave_message: &'static str,
     /// Where only signed-in customers may write.
     pub must_sign_in: &'static str,

@@ -1,7 +1,6 @@
-//! Reads JSON from the server and from storage field by field, out of the
-//! objects that the browser parses: a parser of the widget's own would be a
-//! third of its size. Types derive [`Read`] and [`Write`] beside serde's traits;
-//! enums of words get them from `model::code`.
+//! Reads and writes JSON for the server and for storage, field by field. The browser parses it into
+//! objects, because a parser would be a third of the widget's size. Types derive [`Read`] and
+//! [`Write`] beside serde's traits; enums of words get them from `model::code`.
 
 mod read;
 mod write;

@@ -135,7 +135,7 @@ impl Write for f64 {
 
 impl Write for i64 {
     fn write(&self) -> JsValue {
-        // Ids and counts are far below 2^53, to which a number is exact.
+        // Ids and counts are far below 2^53, up to which a number is exact.
         (*self as f64).into()
     }
 }

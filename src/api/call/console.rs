@@ -53,14 +53,14 @@ where
     }
 }
 
-/// Awaits the body of an answer.
+/// Posts a request and returns the body of the response.
 fn post(path: &str, body: String) -> LocalBoxFuture<'static, Result<Vec<u8>, ApiError>> {
     let path = path.to_owned();
     Box::pin(async move {
         let (is_taken, answer) = fetch(&path, &body)
             .await
             .map_err(|_| failed(ErrorCode::Unreachable, "The server could not be reached."))?;
-        // An answer that is not JSON came from something in between.
+        // A response that is not JSON came from a proxy.
         if is_taken { Ok(answer) } else { Err(ApiError::de(Bytes::from(answer))) }
     })
 }

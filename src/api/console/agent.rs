@@ -118,8 +118,8 @@ pub async fn conversation_messages(id: ConversationId, range: MessageRange) -> R
     answer(desk()?.chat().thread(&agent().await?.into(), &id, range).await)
 }
 
-/// Replies as `author`, or as the agent who is signed in. The same `client_id`
-/// again returns the first message.
+/// Replies as `author`, or as the agent who is signed in. A repeated `client_id` returns the first
+/// message.
 ///
 /// # Errors
 /// If `author` is not signed in, the text cannot be a message, or the conversation is
@@ -143,7 +143,7 @@ pub async fn mark_conversation_read(id: ConversationId, up_to: MessageId) -> Res
     answer(desk()?.chat().mark_read(&agent().await?.into(), &id, up_to).await)
 }
 
-/// Changes status, priority, assignee or language.
+/// Changes status, priority, assignee, language or subject.
 ///
 /// # Errors
 /// If no agent is signed in, or the conversation or the assignee is unknown.

@@ -13,11 +13,11 @@ use crate::server::{
     api::{agent, answer, desk},
 };
 
-/// Does the same to each conversation, and returns what happened to each.
+/// Performs an action on each conversation, and returns the outcome for each.
 ///
 /// # Errors
-/// If no agent is signed in, there are too many conversations, or the agent or label
-/// that they should get is unknown.
+/// If no agent is signed in, there are too many conversations, or the agent or the label is
+/// unknown.
 #[server(prefix = "/support/fn/agent", endpoint = "bulk", protocol = Call)]
 pub async fn act_on_many(request: BulkRequest) -> Result<BulkReport, ApiError> {
     let agent = agent().await?;

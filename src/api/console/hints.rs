@@ -1,4 +1,4 @@
-//! The request that waits for changes, beside the polls.
+//! The request that waits for changes, in addition to the polls.
 
 use leptos::prelude::*;
 
@@ -11,8 +11,8 @@ use crate::model::{
 #[cfg(feature = "ssr")]
 use crate::server::api::{agent, answer, desk};
 
-/// Waits until the inbox, or the conversation that the agent has on screen, has changed,
-/// for 15 seconds at most. Without `since` it does not wait.
+/// Waits until the inbox, or the conversation that the agent has on screen, has changed, for at
+/// most 15 seconds. Without `since` it does not wait.
 ///
 /// # Errors
 /// If no agent is signed in, or too many requests of the agent wait.

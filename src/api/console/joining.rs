@@ -1,4 +1,5 @@
-//! Passwords: choosing one by a link, and changing the agent's own.
+//! Passwords and sessions: choosing a password by a link, changing the agent's own, ending
+//! sessions.
 
 use leptos::prelude::*;
 
@@ -34,7 +35,7 @@ pub async fn change_own_password(old_password: String, new_password: String) -> 
     change_password(old_password, new_password).await
 }
 
-/// Returns where the agent is signed in.
+/// Returns the agent's sessions.
 ///
 /// # Errors
 /// If no agent is signed in.

@@ -11,8 +11,8 @@ use crate::model::{
 #[cfg(feature = "ssr")]
 use crate::server::api::{answer, desk, signed_in_as};
 
-/// Writes a note that only colleagues see, as `author` or as the agent who is signed
-/// in. The same `client_id` again returns the first one.
+/// Writes a note that only colleagues see, as `author` or as the agent who is signed in. A repeated
+/// `client_id` returns the first note.
 ///
 /// # Errors
 /// If `author` is not signed in, the text is not valid as a message, or the conversation

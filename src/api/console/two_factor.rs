@@ -10,7 +10,7 @@ use crate::model::{
 #[cfg(feature = "ssr")]
 use crate::server::api::{self as server, agent, agent_setting_up, answer, desk};
 
-/// Returns whether a code is asked for.
+/// Returns the state of the agent's two-factor authentication.
 ///
 /// # Errors
 /// If no agent is signed in.

@@ -1,4 +1,4 @@
-//! Typing: the agent says that they type, and the customer sees it.
+//! Typing: the customer sees that the agent is writing.
 
 use leptos::prelude::*;
 

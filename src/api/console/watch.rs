@@ -25,7 +25,7 @@ pub async fn watch_conversation(id: ConversationId, range: MessageRange, is_look
     answer(desk()?.chat().watch(&agent().await?, &id, range, is_looking).await)
 }
 
-/// Returns where the customer writes from, and their other conversations.
+/// Returns the customer's page, browser and other conversations.
 ///
 /// # Errors
 /// If no agent is signed in or the conversation does not exist.

@@ -21,7 +21,7 @@ const MP4_BRANDS: [&[u8]; 13] = [
 const PROGRAMS: [&[u8]; 10] =
     [b"<!doctype", b"<?xml", b"<html", b"<head>", b"<body", b"<script", b"<iframe", b"<svg", b"{\\rtf", b"%!ps"];
 const SHEBANG: &[u8] = b"#!";
-/// How compound files begin ([MS-CFB], section 2.2).
+/// The first bytes of compound files ([MS-CFB], section 2.2).
 const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 /// The kind of a file, as far as its beginning shows it.
@@ -29,7 +29,7 @@ const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 pub enum Beginning {
     /// A file of this kind.
     Kind(AttachmentKind),
-    /// A zip archive: files in one, or one of the documents that are archives.
+    /// A zip archive, or a document in a format that is a zip archive.
     Archive,
     /// A compound file: one of Microsoft's documents before 2007.
     Compound,
@@ -40,7 +40,7 @@ pub enum Beginning {
 }
 
 impl Beginning {
-    /// Looks at the beginning of a file, at most [`BEGINNING`] bytes of it.
+    /// Determines the kind from the beginning of a file, at most [`BEGINNING`] bytes.
     pub fn of(head: &[u8]) -> Self {
         if let Some(kind) = binary_kind(head) {
             return Self::Kind(kind);
@@ -92,7 +92,7 @@ fn binary_kind(head: &[u8]) -> Option<AttachmentKind> {
     }
 }
 
-/// Returns what follows after a byte order mark and white space.
+/// Returns the bytes after a byte order mark and white space.
 fn unmarked(head: &[u8]) -> &[u8] {
     head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start()
 }

@@ -1,6 +1,5 @@
-//! Files in a conversation: their kinds, and which of them are taken. The browser
-//! checks a file before it sends it, and the server checks it again. Both check its
-//! content.
+//! Files in a conversation: their kinds, and the rules for accepting them. The browser checks a
+//! file before it sends it, and the server checks it again. Both check its content.
 
 mod content;
 mod text;
@@ -39,28 +38,28 @@ pub enum AttachmentKind {
     Pdf,
     /// Plain text.
     Txt,
-    /// A text of Microsoft's, in the form before 2007.
+    /// A Word document in the format before 2007.
     Doc,
-    /// A text of Microsoft's.
+    /// A Word document.
     Docx,
-    /// A table of Microsoft's.
+    /// An Excel workbook.
     Xlsx,
-    /// Slides of Microsoft's.
+    /// A PowerPoint presentation.
     Pptx,
-    /// A text of OpenDocument's.
+    /// An OpenDocument text.
     Odt,
-    /// A table of OpenDocument's.
+    /// An OpenDocument spreadsheet.
     Ods,
-    /// Files in one.
+    /// A zip archive.
     Zip,
-    /// Sound.
+    /// An audio file.
     Mp3,
-    /// Moving pictures.
+    /// A video.
     Mp4,
 }
 
 impl AttachmentKind {
-    /// The endings that names of such files may have. The first is the usual one.
+    /// Returns the extensions of such files. The first is the usual one.
     pub const fn extensions(self) -> &'static [&'static str] {
         match self {
             Self::Jpeg => &["jpg", "jpeg", "jfif"],
@@ -91,7 +90,7 @@ impl AttachmentKind {
         matches!(self, Self::Zip | Self::Docx | Self::Xlsx | Self::Pptx | Self::Odt | Self::Ods)
     }
 
-    /// Returns the kind that a name says the file is of.
+    /// Returns the kind of file for the extension of a name.
     pub fn of_name(name: &str) -> Option<Self> {
         let dot = name.bytes().rposition(|byte| byte == b'.')?;
         let extension = name[dot + 1..].to_ascii_lowercase();
@@ -101,28 +100,28 @@ impl AttachmentKind {
 
 code_text!(AttachmentKind, unknown: Txt);
 
-/// Which files are taken.
+/// The rules for accepting files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AttachmentRules {
-    /// The most bytes of a file.
+    /// The maximum size of a file, in bytes.
     pub max_bytes: u64,
-    /// The kinds.
+    /// The accepted kinds.
     pub kinds: Vec<AttachmentKind>,
 }
 
-/// Why a file is not taken.
+/// The reason why a file is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AttachmentProblem {
     /// It has no content.
     Empty,
-    /// It has more bytes than are taken.
+    /// It has more bytes than are allowed.
     TooLarge,
-    /// Its kind is not one that is taken.
+    /// Its kind is not accepted.
     Kind,
 }
 
 impl AttachmentRules {
-    /// Returns the kinds of a list with commas. Other words in it are ignored.
+    /// Returns the kinds of a comma-separated list. Other words in it are ignored.
     pub fn kinds(list: &str) -> Vec<AttachmentKind> {
         list.split(',').filter_map(|word| word.trim().parse().ok()).collect()
     }
@@ -143,7 +142,7 @@ impl AttachmentRules {
         }
     }
 
-    /// Returns the endings for a file input: `.png,.jpg,…`.
+    /// Returns the extensions for a file input: `.png,.jpg,…`.
     pub fn accept(&self) -> String {
         let mut accept = String::new();
         for extension in self.kinds.iter().flat_map(|kind| kind.extensions()) {

@@ -1,6 +1,6 @@
-//! Finds out whether a file is text: UTF-8, UTF-16, or one of the older encodings of
-//! Windows, in which each byte from 128 on is some letter. Text has no control
-//! characters. Almost every file of another kind has some.
+//! Determines whether a file is text: UTF-8, UTF-16, or one of the older encodings of Windows, in
+//! which each byte from 128 on is some letter. Text has no control characters. Almost every file of
+//! another kind has some.
 
 /// The longest character of UTF-8, in bytes.
 const LONGEST: usize = 4;
@@ -10,19 +10,19 @@ const LONGEST: usize = 4;
 pub enum Encoding {
     /// UTF-8, with or without a mark.
     Utf8,
-    /// UTF-16, the lower byte of a unit first.
+    /// UTF-16, little-endian.
     Utf16Le,
-    /// UTF-16, the higher byte of a unit first.
+    /// UTF-16, big-endian.
     Utf16Be,
-    /// One of the older encodings. The bytes do not say which one.
+    /// One of the older encodings. The bytes do not show which one.
     Older,
 }
 
-/// Checks a file piece by piece while it comes in.
+/// A check of a file, piece by piece while it arrives.
 #[derive(Clone, Debug, Default)]
 pub struct TextCheck {
     encoding: Option<Encoding>,
-    /// The beginning of a character or unit whose end has not come.
+    /// The beginning of a character or unit whose end has not arrived.
     rest: Vec<u8>,
     /// Whether the last unit of UTF-16 was the first of a pair.
     is_in_pair: bool,
@@ -98,13 +98,12 @@ impl TextCheck {
         }
     }
 
-    /// Returns whether all that has come may be the beginning of a text.
+    /// Returns whether the bytes so far may be the beginning of a text.
     pub fn is_text_so_far(&self) -> bool {
         !self.is_none
     }
 
-    /// Returns how the text is written, once all of it has come; none if it is
-    /// not text.
+    /// Returns the encoding, once the whole file has been read; none if it is not text.
     pub fn encoding(&self) -> Option<Encoding> {
         let Some(encoding) = self.encoding else {
             // One byte or none.

@@ -19,7 +19,7 @@ const MAX_SHOP_NAME_CHARS: usize = 60;
 pub const MEGABYTE: i64 = BYTES_OF_MEGABYTE as i64;
 /// The sizes of an attachment that can be allowed, in bytes: whole megabytes.
 const FILE_SIZES: RangeInclusive<i64> = MEGABYTE..=100 * MEGABYTE;
-/// After how many minutes of absence an agent's conversations can go back to the queue.
+/// The allowed minutes of absence after which an agent's conversations go back to the queue.
 const RELEASE_MINUTES: RangeInclusive<i64> = 1..=24 * 60;
 /// The most periods of one day.
 const MAX_PERIODS: usize = 8;
@@ -27,11 +27,10 @@ const MAX_PERIODS: usize = 8;
 const MAX_HOLIDAYS: usize = 200;
 /// The most characters of a holiday's name.
 const MAX_HOLIDAY_CHARS: usize = 100;
-/// The most shops.
+/// The maximum number of shops' origins.
 const MAX_ORIGINS: usize = 50;
 
-/// Settings that can be used, in their one form. Only [`ChatSettings::check`] makes
-/// them.
+/// Checked settings in normal form. Only [`ChatSettings::check`] makes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckedSettings {
     settings: ChatSettings,
@@ -51,9 +50,8 @@ impl CheckedSettings {
 }
 
 impl ChatSettings {
-    /// Returns the settings as they can be stored: texts in their one spelling, lists
-    /// in order, and business hours in the simple form if all open days have the same
-    /// hours.
+    /// Returns the settings as they can be stored: texts in normal form, lists in order, and
+    /// business hours in the simple form if all open days have the same hours.
     ///
     /// # Errors
     /// Each field that cannot be used. An entry of a list is named after its

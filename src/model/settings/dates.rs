@@ -1,4 +1,4 @@
-//! Days of the calendar, without a library, because the widget's bundle holds none.
+//! Days of the calendar, without a library, because the widget's bundle contains none.
 
 /// Returns whether a text is a day, `yyyy-mm-dd`, from 1970 on.
 pub(super) fn is_date(text: &str) -> bool {

@@ -32,25 +32,24 @@ pub struct ChatSettings {
     pub welcome_message: String,
     /// The same in Bangla; may be empty.
     pub welcome_message_bn: String,
-    /// The message that is shown while no agent is there.
+    /// The message that is shown while no agent is available.
     pub offline_message: String,
     /// The same in Bangla; may be empty.
     pub offline_message_bn: String,
-    /// The corner that the widget stands in.
+    /// The corner of the page that the widget is in.
     pub widget_position: WidgetPosition,
     /// The shop's colour, `#RRGGBB`.
     pub primary_color: String,
     /// Whether new conversations are assigned to agents automatically.
     pub auto_assign: bool,
-    /// After how many minutes of absence an agent's open conversations go back to the
-    /// queue, 1 to 1440. 5 by default.
+    /// The minutes of absence after which an agent's open conversations go back to the queue, 1 to
+    /// 1440. 5 by default.
     #[serde(default = "five_minutes")]
     pub release_after_minutes: i64,
     /// The largest attachment, in bytes: whole megabytes of 1,048,576 bytes, 1
     /// to 100.
     pub max_file_size: i64,
-    /// Whether business hours are followed. If not, an online agent is there
-    /// at any hour.
+    /// Whether business hours are followed. If not, an online agent is available at any hour.
     pub business_hours_enabled: bool,
     /// When business begins, `hh:mm` in the shop's time zone.
     pub business_hours_start: String,
@@ -64,9 +63,9 @@ pub struct ChatSettings {
     pub holidays: Vec<Holiday>,
     /// The zone of the hours, by its name in the IANA database.
     pub timezone: String,
-    /// Whether the widget says if an agent is online.
+    /// Whether the widget shows if an agent is online.
     pub show_online_status: bool,
-    /// The kinds of file that are taken.
+    /// The kinds of file that are accepted.
     pub attachment_types: Vec<AttachmentKind>,
     /// Whether visitors whom the shop does not vouch for may write.
     pub allow_anonymous: bool,
@@ -81,7 +80,7 @@ pub struct ChatSettings {
     /// Whether every agent needs two-factor authentication. False by default.
     #[serde(default)]
     pub require_two_factor: bool,
-    /// When they were changed last. An edit sends it to say which state it started
+    /// When the settings were last changed. An edit sends it to name the state that it started
     /// from.
     #[serde(default)]
     pub updated_at: Option<Timestamp>,
@@ -107,7 +106,7 @@ impl ChatSettings {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Holiday {
-    /// Which day, `yyyy-mm-dd`.
+    /// The day, `yyyy-mm-dd`.
     pub date: String,
     /// Its name; may be empty.
     #[serde(default)]

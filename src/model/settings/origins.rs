@@ -1,9 +1,9 @@
 //! Shops' addresses: scheme, host and port, as a browser writes an `Origin`.
 
-/// Returns the origin as browsers write it: in lower case, without the scheme's own
-/// port, without a slash at the end. None for anything else. Plain http is accepted
-/// only for a shop that is being built on the developer's own machine. A page that can
-/// be changed on its way must not sign customers in.
+/// Returns the origin as browsers write it: in lower case, without the scheme's default port,
+/// without a slash at the end. None for anything else. Plain http is accepted only for a shop that
+/// is being built on the developer's own machine. A page that can be changed in transit must not
+/// sign customers in.
 pub(super) fn normalized(text: &str) -> Option<String> {
     let text = text.trim().to_ascii_lowercase();
     let (scheme, rest) = text.split_once("://")?;

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 const DAY: u16 = 24 * 60;
 const WEEK: u16 = 7 * DAY;
 
-/// From one time to another. A period that ends before it starts goes over midnight,
-/// and belongs to the day on which it starts. One that ends when it starts lasts until
-/// the same time of the next day.
+/// A period from one time to another. If it ends before it starts, it goes over midnight, and
+/// belongs to the day on which it starts. If it ends when it starts, it lasts until the same time
+/// of the next day.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Period {

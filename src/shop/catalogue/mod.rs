@@ -10,7 +10,7 @@ use super::bilingual::Bilingual;
 use crate::model::language::Language;
 
 /// A book on the shelf. Its slug is also the class of its cover's colours in
-/// `style/shop.scss`.
+/// `style/shop/_covers.scss`.
 #[derive(Debug)]
 pub struct Book {
     /// Its place in addresses: `/books/{slug}`.

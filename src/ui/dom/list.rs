@@ -66,8 +66,7 @@ impl Children {
         let mut before = take(&mut self.drawn).into_iter().map(Some).collect::<Vec<_>>();
         let mut cursor = 0;
         for at in 0..count {
-            // Items usually keep their order, so that the next one nearly
-            // always matches.
+            // Items usually keep their order, so the next one nearly always matches.
             let found = (cursor..before.len()).chain(0..cursor).find(|&old| before[old].is_some() && is_same(at, old));
             let kept = found.and_then(|old| {
                 cursor = old + 1;

@@ -6,7 +6,7 @@ use crate::ui::{page::document, signals::*};
 
 use super::Tag;
 
-/// Replaces what was drawn before.
+/// A function that replaces the drawn content.
 type Redraw<'a> = &'a mut dyn FnMut(&dyn Fn() -> Option<Tag>);
 
 /// Runs a function now, and again whenever a signal that it has read changes,

@@ -2,7 +2,7 @@
 
 use crate::ui::storage;
 
-/// Three rows.
+/// The number of emoji that are stored: three rows.
 const MOST: usize = 24;
 
 /// Returns the emoji stored under `key`, the newest first.

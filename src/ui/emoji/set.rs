@@ -1,6 +1,6 @@
-//! All emoji, in the format of `scripts/pack-emoji.mjs`: an array of groups,
-//! each with its name, then glyph and words alternately. The Bangla file has
-//! the same groups in the same order, with words only.
+//! All emoji, in the format of `scripts/pack-emoji.mjs`: an array of groups, each with its name,
+//! then glyph and words alternately. The words are the name and, after a bar, more search words.
+//! There is one file for each language.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -26,9 +26,9 @@ use crate::{
 pub(super) struct Emoji {
     /// The emoji itself.
     pub glyph: String,
-    /// Its name in the picker's language, and a few more search words.
+    /// Its name in the picker's language.
     pub name: String,
-    /// Its search words.
+    /// Its name and its search words, in lower case.
     keywords: String,
 }
 
@@ -45,7 +45,7 @@ pub(super) struct Group {
 pub(super) type Groups = Rc<Vec<Group>>;
 
 thread_local! {
-    /// What was fetched last.
+    /// The emoji that were fetched last, and their language.
     static FETCHED: RefCell<Option<(Language, Groups)>> = const { RefCell::new(None) };
 }
 

@@ -1,6 +1,5 @@
-//! Attachments in the widget and the console: sent files, uploads, and how
-//! files are picked. What only an upload needs is in `worker`, which is
-//! fetched later than the rest.
+//! Attachments in the widget and the console: sent files, uploads, and how files are picked. The
+//! code that only an upload needs is in `worker`, which is fetched later than the rest.
 
 mod attachment;
 mod button;

@@ -11,7 +11,7 @@ pub struct FileTexts {
     pub drop_here: &'static str,
     /// The name of the list of uploads.
     pub on_their_way: &'static str,
-    /// A file whose turn has not come.
+    /// A file that waits to be sent.
     pub waiting: &'static str,
     /// A file that could not be sent yet.
     pub trying_again: &'static str,

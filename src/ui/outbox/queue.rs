@@ -68,7 +68,7 @@ pub const fn is_refusal(code: ErrorCode) -> bool {
     !code.is_temporary() && !matches!(code, ErrorCode::NotSignedIn)
 }
 
-/// What to do after an attempt.
+/// The next step after an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next {
     /// Continue with the next entry.

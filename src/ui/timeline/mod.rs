@@ -69,8 +69,8 @@ pub struct Timeline {
     has_older: bool,
     read_up_to: Option<MessageId>,
     new_from: Option<MessageId>,
-    /// The last message that this side has read: a poll that was already under
-    /// way may not know it.
+    /// The last message that this side has read: the answer to a poll that was already under way
+    /// may not include it.
     seen_up_to: Option<MessageId>,
     /// The status; none before the first answer.
     pub status: Option<Status>,

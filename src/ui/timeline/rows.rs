@@ -49,8 +49,7 @@ impl Rows {
         let mut cursor = 0;
         let mut moved = false;
         for planned in timeline.plan(outbox, today) {
-            // Rows usually keep their order, so that the next one nearly always
-            // matches.
+            // Rows usually keep their order, so the next one nearly always matches.
             let found = (cursor..before.len())
                 .chain(0..cursor)
                 .find(|&at| before[at].as_ref().is_some_and(|row| row.key == planned.key));

@@ -49,7 +49,7 @@ pub async fn edit_agent(id: AgentId, profile: Profile, started_from: Profile) ->
     answer(desk()?.team().edit_member(&admin().await?, id, &profile, Some(&started_from)).await)
 }
 
-/// Puts the whole team in an order.
+/// Sets the order of the whole team.
 ///
 /// # Errors
 /// If the team has changed meanwhile.
@@ -61,7 +61,7 @@ pub async fn order_team(ids: Vec<AgentId>) -> Result<(), ApiError> {
 /// Disables an agent.
 ///
 /// # Errors
-/// If it is the admin themselves, or the last admin.
+/// If the agent is the calling admin, or the last admin.
 #[server(prefix = "/support/fn/admin", endpoint = "disable-agent", protocol = Call)]
 pub async fn disable_agent(id: AgentId) -> Result<TeamMember, ApiError> {
     answer(desk()?.team().disable_member(&admin().await?, id).await)

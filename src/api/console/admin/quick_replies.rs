@@ -48,7 +48,7 @@ pub async fn delete_quick_reply(id: QuickReplyId) -> Result<(), ApiError> {
     answer(desk()?.quick_replies().delete_quick_reply(&admin().await?, id).await)
 }
 
-/// Puts all quick replies in an order.
+/// Sets the order of all quick replies.
 ///
 /// # Errors
 /// If the list has changed meanwhile.
