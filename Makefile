@@ -69,7 +69,7 @@ bench-crowd: ## Ten thousand open widgets, 100 consoles, 50 messages a second (W
 	@scripts/build
 	@scripts/bench-crowd $(WIDGETS)
 
-bench-page: ## What a shop's page notices of the chat: Lighthouse, click to writable
+bench-page: ## How the chat affects a shop's page: Lighthouse, click to writable
 	@scripts/setup test
 	@scripts/build
 	@scripts/bench-page

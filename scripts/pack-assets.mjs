@@ -59,7 +59,7 @@ const loaderStyle = () => esbuild.transformSync(styleSheet("loader"), { loader: 
 /** Returns the script that loads the parts of a bundle, for the bundle's own JavaScript. */
 const partsLoader = (bundle) => script({ entry: `${bundle}-parts.js`, format: "iife", globalName: "$parts" }).toString();
 
-/** Returns such a script in one small file. The loader's includes its style. */
+/** Returns a script of loader/ with its imports, minified. The loader's includes its style. */
 function script({ entry, format, globalName }) {
   const { outputFiles } = esbuild.buildSync({
     entryPoints: [join(root, "loader", entry)],
@@ -80,7 +80,7 @@ function fail(what, remedy) {
   process.exit(1);
 }
 
-/** wasm-opt and wasm-bindgen have made these small already. Brotli gets the size as a hint. */
+/** Compresses bytes with Brotli, which gets their length as a hint. */
 const brotli = (bytes) =>
   brotliCompressSync(bytes, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length, [constants.BROTLI_PARAM_LGWIN]: 24 },

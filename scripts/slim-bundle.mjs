@@ -20,8 +20,9 @@ const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "reference-types", 
 );
 
 /**
- * Optimises for size once more after the removal, without the sections that name the tools. Rust
- * has no value in the first kilobyte, because the far end of the stack is there.
+ * The options of wasm-opt after the removal. They optimise for size once more, and remove the
+ * sections that name the tools. Rust stores no value in the first kilobyte, because the far end of
+ * the stack is there.
  */
 const AGAIN = ["-Oz", "--low-memory-unused", "--strip-producers", "--strip-target-features"];
 

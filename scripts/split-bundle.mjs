@@ -27,7 +27,10 @@ export function partName(bundle, bytes) {
   return `${bundle}-${version(bytes)}.wasm`;
 }
 
-/** Replaces the imports by `loader` (loader/…-parts.js, which returns `$parts`) and the parts' addresses. */
+/**
+ * Replaces the imports by `loader` (loader/…-parts.js, which declares `$parts`) and the parts'
+ * addresses.
+ */
 export function withLoader(js, bundle, { needs, files }, loader) {
   if (needs.size === 0) return js;
   const [, initSync] = INIT_SYNC.exec(js) ?? fail("the script has no initSync function");

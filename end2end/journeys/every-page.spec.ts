@@ -1,5 +1,5 @@
-// What a tab of the console does on every page: it polls once, counts what is new, and notifies the
-// agent.
+// The work of a console tab on every page: it runs one poll at a time, counts new messages, and
+// notifies the agent.
 
 import type { Page } from "@playwright/test";
 import type { Console } from "../support/console.ts";
@@ -27,7 +27,10 @@ async function timeOfPolls(page: Page, count: number): Promise<number> {
   return performance.now() - begun;
 }
 
-/** Counts the listeners on window and document, which leaving a page of the console does not remove by itself. */
+/**
+ * Counts the listeners on window and document. The browser does not remove them when the agent
+ * leaves a page of the console.
+ */
 async function countListeners(page: Page): Promise<() => Promise<number>> {
   await page.addInitScript(() => {
     const heard = new Set<unknown>();

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/test.ts";
 
-/** Answers as a newer server might: all words of these names in answers are ones that no page knows. */
+/** Answers as a newer server might: replaces the values of these fields with an unknown word. */
 async function answerWithNewWords(page: Page, names: string[]) {
   const word = new RegExp(`"(${names.join("|")})":"[a-z_]+"`, "g");
   // Hints have no such words, and are answered late.

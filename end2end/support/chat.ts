@@ -7,7 +7,7 @@ export class Chat {
   readonly page: Page;
   readonly words: Words["widget"];
   readonly files: Words["files"];
-  /** The round button. Its name says how many messages are unread. */
+  /** The round button. Its accessible name contains the number of unread messages. */
   readonly button: Locator;
   readonly window: Locator;
   readonly log: Locator;

@@ -2,8 +2,8 @@ import type { Page } from "@playwright/test";
 import "./page-globals.ts";
 
 /**
- * Holds back the widget's program. Returns a function that lets it load, and that then waits until
- * the page has done everything that it does without a click.
+ * Holds back the widget's program. Returns a function that lets it load. The function then waits
+ * until the page has finished all work that needs no click.
  */
 export async function holdProgram(page: Page): Promise<() => Promise<void>> {
   let arrive = (): void => {};

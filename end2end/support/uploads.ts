@@ -45,7 +45,7 @@ export class Uploads {
   }
 }
 
-/** Never answers. */
+/** Leaves the request without an answer. */
 export const silence = (): Promise<void> => Promise.resolve();
 
 /** Answers with a status, as a proxy does. */

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-/** Makes a page believe that it is hidden or shown: headless Chromium never hides a page. */
+/** Reports to a page that it is hidden or shown, because headless Chromium never hides a page. */
 export async function turn(page: Page, state: DocumentVisibilityState): Promise<void> {
   await page.evaluate((state) => {
     Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });

@@ -8,7 +8,10 @@ import { pollOf } from "./people.mjs";
 import { processorTimeOf } from "./processor.mjs";
 import { program } from "./programs.mjs";
 
-/** The bare server answers polls with Adda's own answer, byte for byte. hyper adds these headers itself. */
+/**
+ * The headers that hyper adds. The bare server answers polls with Adda's other headers and Adda's
+ * body, byte for byte.
+ */
 const OF_HYPER = ["connection", "content-length", "date", "keep-alive", "transfer-encoding"];
 
 async function answerOf(origin, visitor) {

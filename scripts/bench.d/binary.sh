@@ -1,4 +1,4 @@
-# Sourced by scripts/bench and scripts/bench-page: the binary that is measured.
+# Sourced by the scripts/bench* scripts: the binary that is measured.
 
 # bench_binary [--write]: prints the path of the release binary. To try out a change of
 # the benchmark itself, set ADDA_BENCH_BINARY to another one, such as a debug build. Its

@@ -16,7 +16,7 @@ export const POLLS = [
   { script: "poll-function.lua", what: "idle poll, server function (the widget's)" },
   { script: "poll-rest.lua", what: "idle poll, REST" },
 ];
-/** How often each kind of request is measured: a busy disk can slow one round by a fifth. */
+/** The number of rounds for each kind of request. A busy disk can slow one round by a fifth. */
 const ROUNDS = 3;
 /** Sends come last, because no poll is idle after them. */
 export const POLLS_AND_SENDS = [...POLLS, { script: "send.lua", what: "send, REST" }];
@@ -60,8 +60,9 @@ function writeVisitors(folder, visitors) {
 }
 
 /**
- * Returns, for each kind of request, of Adda and of the bare server: requests per second, processor
- * seconds for each, latency in milliseconds. The server's settings say where its data is.
+ * Returns the figures of Adda and of the bare server for each kind of request: requests per second,
+ * processor seconds per request, and latency in milliseconds. `settings` are added to the defaults
+ * of Adda's server.
  */
 export async function measureLoad(binary, folder, visitors, kinds, { isQuick = false, settings = {} } = {}) {
   const times = { connections: CONNECTIONS, ...(isQuick ? { warmUp: 1, seconds: 4, rounds: 1 } : { warmUp: 2, seconds: 10, rounds: ROUNDS }) };

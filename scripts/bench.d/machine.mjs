@@ -17,7 +17,7 @@ function commit() {
   return output("git", "rev-parse", "--short=10", "HEAD") + (changed ? ", with changes that are not committed" : "");
 }
 
-/** `folder`: the folder of the server's data. */
+/** Returns the machine and the commit for the report. `folder` contains the server's data. */
 export function describeMachine(folder) {
   return {
     date: new Date().toISOString().slice(0, 10),

@@ -30,8 +30,8 @@ async function checkIdle(connection, visitor) {
 }
 
 /**
- * Signs the agent in, online, and makes visitors: `{token, conversation, newest}`, the last being
- * their message's id.
+ * Signs the agent in, sets them online, and creates visitors: `{token, conversation, newest}`.
+ * `newest` is the id of the visitor's message.
  */
 export async function startConversations(origin, count = CONVERSATIONS) {
   const connection = new Connection(origin);

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 
 const TICKS_PER_SECOND = Number(execFileSync("getconf", ["CLK_TCK"]));
 
-/** Returns seconds in user and system mode. */
+/** Returns the processor time of a process in user and system mode, in seconds. */
 export function processorTimeOf(pid) {
   // The program's name, in parentheses, may contain spaces, so fields count from after it.
   const [, fields] = readFileSync(`/proc/${pid}/stat`, "utf8").match(/.*\) (.*)/s);

@@ -1,4 +1,4 @@
-// What scripts/check-links.mjs finds in the documentation, and what it accepts.
+// The links and paths that scripts/check-links.mjs reports, and those that it accepts.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";

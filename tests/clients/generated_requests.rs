@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{PASSWORD, Shop, http::Request, python, run};
 
-/// What Schemathesis checks in every answer.
+/// The checks that Schemathesis runs on every answer.
 const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
                       response_schema_conformance,response_headers_conformance";
 

@@ -1,4 +1,4 @@
-//! Who may start a conversation.
+//! The visitors who may start a conversation.
 
 use rstest::rstest;
 use serde_json::{Value, json};

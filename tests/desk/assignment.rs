@@ -1,4 +1,4 @@
-//! Which agent a conversation is assigned to.
+//! The choice of the agent to whom a conversation is assigned.
 
 use rstest::rstest;
 use sea_orm::ActiveValue::Set;

@@ -57,7 +57,7 @@ async fn a_customer_sets_only_the_content_of_a_message(#[values(Engine::Sqlite, 
     });
     let answer = visitor.post(&chat.customer("send"), claimed.clone()).await;
     if answer.status != 200 {
-        // A strict endpoint refuses keys that it does not know.
+        // A strict endpoint refuses unknown keys.
         answer.fails(422, "invalid_value");
         visitor.send(&chat, "Hello").await;
     }

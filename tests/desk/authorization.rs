@@ -1,6 +1,6 @@
-//! Attacks 5 and 6: who may call what. The tests go through the route table of the REST
-//! API and the list of server functions, so they fail for a new address that is not
-//! declared here.
+//! Attacks 5 and 6: the roles that each address admits. The tests go through the route
+//! table of the REST API and the list of server functions, so they fail for a new address
+//! that is not declared here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Answer, Caller, Chat, Engine, TestApp};
 
-/// Who may call an address.
+/// The callers that an address admits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
     Public,
@@ -116,8 +116,8 @@ const FUNCTIONS: [(Role, &[&str]); 4] = [
     ),
 ];
 
-/// What an agent who must set up two-factor authentication first may call, besides the
-/// public operations.
+/// The operations and functions, besides the public ones, that an agent may call who must
+/// set up two-factor authentication first.
 const SETTING_UP: [&str; 6] = [
     "GET /support/agent/api/two-factor/",
     "POST /support/agent/api/two-factor/begin/",
@@ -139,7 +139,7 @@ fn role_of(operation: &str) -> Option<Role> {
     }
 }
 
-/// One caller of each role.
+/// One caller of each role below admin.
 struct Callers<'a> {
     signed_out: Caller<'a>,
     customer: Caller<'a>,

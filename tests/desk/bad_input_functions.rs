@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use crate::support::{Caller, Chat, Engine, NASTY_TEXTS, TestApp, nasty_bodies};
 
-/// Server functions and their arguments. `agent/sign-out` is left out: it would end the
-/// session that the other calls use.
+/// Some server functions and their arguments. `agent/sign-out` is left out, because it would
+/// end the session that the other calls use.
 const FUNCTIONS: [(&str, &[&str]); 28] = [
     ("config", &["language"]),
     ("open", &["resume", "language", "identity_token"]),

@@ -97,7 +97,7 @@ async fn an_address_is_blocked_for_a_while_and_for_anonymous_visitors_only(
     new_session(&app, FLAT).await.fails(403, "blocked");
     send(&flatmate, &flatmates_chat, "Hello").await.fails(403, "blocked");
     new_session(&app, "203.0.113.8").await.ok();
-    // A customer whom the shop knows may write from there.
+    // A customer whom the shop has identified may write from there.
     let token = token_of("17");
     let identify = |request: TestRequest| from_flat(request).json(&json!({ "identity_token": token }));
     let session = app.signed_out().ask("POST", "/support/api/session/", identify).await.ok();

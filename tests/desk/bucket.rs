@@ -40,12 +40,12 @@ async fn a_picture_is_stored_in_the_bucket_and_served_from_it(
     let part = fetch_with(&app, &agent, &sent["attachment"], |request| request.add_header("range", "bytes=1-3")).await;
     assert_eq!((part.status_code().as_u16(), &part.as_bytes()[..]), (206, &b"PNG"[..]));
 
-    // The file is deleted in the bucket, behind Adda's back.
+    // The file is deleted in the bucket directly, without Adda.
     bucket.content().objects.clear();
     agent.get(sent["attachment"].as_str().unwrap()).await.fails(404, "not_found");
 }
 
-/// The list of a zip archive's contents is at its end: the server reads it before it
+/// The list of a zip archive's contents is at its end. The server reads it before it
 /// sends the file on.
 #[rstest]
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Business hours: what customers are told, and who gets the messages that they leave.
+//! Business hours: the information for customers, and the assignment of their messages.
 
 use chrono::Duration;
 use rstest::rstest;

@@ -1,4 +1,4 @@
-//! Which answers browsers and other caches may keep.
+//! The answers that browsers and other caches may store.
 
 use axum::http::StatusCode;
 use leptos::server_fn::axum::server_fn_paths;
@@ -123,7 +123,7 @@ async fn private_answers_are_not_cached(#[values(Engine::Sqlite, Engine::Postgre
     assert_eq!(sent.headers["cache-control"], "no-store");
 }
 
-/// What may be cached, and how. All other answers are private.
+/// The addresses whose answers may be cached, and how. All others have `no-store`.
 const EXCEPTIONS: [(&str, &str); 4] = [
     ("/support/api/docs/", "no-cache"),
     ("/console/inbox", "no-cache"),

@@ -1,5 +1,5 @@
-//! The machine's clock is set back by an hour. The desk does not stand still until the
-//! clock has caught up.
+//! The machine's clock is set back by an hour. The desk keeps working before the clock has
+//! caught up.
 
 use adda::server::entity::session;
 use chrono::Duration;

@@ -10,7 +10,7 @@ use crate::support::{Answer, Caller, Engine, SHOP, TestApp};
 
 const EVIL: &str = "https://evil.example";
 
-/// What customers' pages request.
+/// The requests that customers' pages send.
 const CUSTOMERS: [(&str, &str); 8] = [
     ("GET", "/support/api/widget/"),
     ("GET", "/support/api/config/"),

@@ -40,8 +40,8 @@ async fn a_flood_from_one_address_leaves_room_for_others(#[values(Engine::Sqlite
     }
     assert_eq!(assigned, 3, "half of the agents' room");
 
-    // A visitor at another address is assigned at once, and so is a customer of the shop
-    // even at this address.
+    // The conversation of a visitor at another address is assigned at once. So is that of an
+    // identified customer, even at this address.
     let other = write_from(&app, &app.visitor().await, "198.51.100.1").await;
     assert_eq!(assignee(&agent, &other).await, "nadia");
     let session = json!({ "identity_token": token_of("17") });
@@ -55,7 +55,7 @@ async fn a_flood_from_one_address_leaves_room_for_others(#[values(Engine::Sqlite
     agent.update(&flood[0], json!({ "status": "resolved" })).await;
     assert_eq!(assignee(&agent, &flood[3]).await, "nadia");
     assert!(assignee(&agent, &flood[4]).await.is_null());
-    // An agent can take any of them by hand.
+    // An agent can assign any of them manually.
     let me = app.agent_id(&agent).await;
     agent.update(&flood[8], json!({ "assigned_agent_id": me })).await;
     assert_eq!(assignee(&agent, &flood[8]).await, "nadia");

@@ -19,7 +19,7 @@ use crate::support::{Answer, Caller, Chat, Engine, TestApp, TestNode};
 /// How long a change may take to end a wait on a busy machine. A wait is held for longer than that.
 const SOON: Duration = Duration::from_secs(10);
 
-/// How a request is handled: by the short path for polls, or by the router.
+/// The code that handles a request: the short path for polls, or the router.
 #[derive(Clone, Copy, Debug)]
 enum Door {
     Short,

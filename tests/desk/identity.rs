@@ -36,7 +36,7 @@ fn signed(claims: &Value) -> String {
     signed_with(Algorithm::HS256, IDENTITY_SECRET, claims)
 }
 
-/// Returns the token that the shop signs for the customer whom it calls `sub`.
+/// Returns a token that the shop has signed for its customer with the id `sub`.
 pub fn token_of(sub: &str) -> String {
     signed(&rahim_with(json!({ "sub": sub })))
 }

@@ -173,7 +173,7 @@ async fn a_rolled_back_change_is_not_seen(#[values(Engine::Sqlite, Engine::Postg
     assert_eq!(poll(&agent, &mut since).await, [chat.id]);
 }
 
-/// What an agent's console holds: the first page, and every change since then.
+/// The state of an agent's console: the first page, and every change since then.
 struct Console<'a> {
     agent: Caller<'a>,
     since: Value,

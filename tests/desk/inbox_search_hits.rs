@@ -1,4 +1,4 @@
-//! What is shown of a search's hits. The index follows every change.
+//! The excerpts that a search shows of its hits. The index follows every change.
 
 use rstest::rstest;
 use serde_json::{Value, json};

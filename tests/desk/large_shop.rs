@@ -426,7 +426,7 @@ async fn no_heavy_query_reads_a_whole_table(#[values(Engine::Sqlite, Engine::Pos
         .await
     };
     app.desk.fill_with_demo(Demonstration::Year(4_000), |_| {}).await.unwrap();
-    // SQLite chooses its plans without statistics. PostgreSQL collects them by itself.
+    // SQLite chooses its plans without statistics. PostgreSQL's autovacuum collects them later.
     if engine == Engine::Postgres {
         app.execute("ANALYZE").await;
     }

@@ -25,7 +25,7 @@ async fn disabling_an_agent_is_all_or_nothing(
     let one = app.member(&leaving).await;
     let before = admin.get(&one).await.ok();
 
-    // The last step fails, which unassigns the agent's conversations.
+    // The last step, which unassigns the agent's conversations, fails.
     app.refuse(engine, "UPDATE", "support_conversation").await;
     failed(&admin.change("PATCH", &one, change.clone()).await);
     assert_eq!(admin.get(&one).await.ok(), before);

@@ -171,8 +171,8 @@ async fn a_sign_in_during_a_password_change_or_disabling_leaves_no_session(
         let member = app.member(&agent).await;
         let change = async {
             if meanwhile == "password" {
-                // The new hash exists already, so the password changes while the server checks the
-                // old one.
+                // Stores a hash without computing it, so that the password changes while the server
+                // checks the old one.
                 app.execute(&format!(
                     "UPDATE accounts_user SET password = 'changed' WHERE username = '{name}'; \
                      DELETE FROM support_session WHERE user_id = (SELECT id FROM accounts_user WHERE username = '{name}')"

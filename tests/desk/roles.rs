@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Chat, Engine, TestApp};
 
-/// All server functions of agents except `me`, which every caller may use.
+/// Some server functions of agents. The tests in `authorization.rs` cover all of them.
 const AGENT_FUNCTIONS: [&str; 17] = [
     "online",
     "colleagues",

@@ -1,4 +1,4 @@
-//! Who is typing, and who else is viewing a conversation.
+//! Typing indicators, and the other viewers of a conversation.
 
 use chrono::Duration;
 use rstest::rstest;

@@ -138,7 +138,7 @@ async fn a_stalled_upload_times_out(#[values(Engine::Sqlite, Engine::Postgres)] 
     }
     expect_files(&app, 0).await;
     assert_eq!(messages(&agent, &chat.agent("messages")).await.len(), 1);
-    // If the conversation is closed, the answer says so instead.
+    // If the conversation is closed, the answer reports that instead.
     visitor.post(&chat.customer("close"), json!({})).await.ok();
     let (status, _) = answer(&app, request(&visitor, &chat.customer("upload"), stalled(&upload, 120))).await;
     assert_eq!(status, StatusCode::CONFLICT);

@@ -9,7 +9,7 @@ use crate::support::{Customer, Figures, Ledger, Network, Server, rounds};
 
 /// Customers who write at the same time.
 const CUSTOMERS: usize = 10;
-/// Messages of each customer. In the longer run, all customers send a thousand.
+/// Messages of each customer. In the longer run, the customers send a thousand in total.
 const MESSAGES: usize = 10;
 /// How often a message is sent before the test gives up.
 const ATTEMPTS: usize = 100;

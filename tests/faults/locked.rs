@@ -32,7 +32,7 @@ fn reads_work_and_writes_are_refused_while_another_process_holds_the_lock() {
                     .bearer(&customer.token)
                     .send(addr)
                     .expect("an answer");
-                // If the requests waited for each other, each would take a second.
+                // If the requests waited for each other, each would delay the next by a second.
                 assert!(answer.took < Duration::from_secs(CROWD as u64 / 2), "answered after {:?}", answer.took);
                 answer.is_temporary_refusal();
             });

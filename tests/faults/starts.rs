@@ -17,7 +17,7 @@ use serde_json::json;
 
 use crate::support::{Disk, Figures, Request, Server, rounds, until};
 
-/// How a start is interrupted.
+/// A way to interrupt a start.
 #[derive(Clone, Copy, Debug)]
 enum By {
     Kill,

@@ -5,7 +5,7 @@ const test = base.extend({
   settings: async ({ settings }, use) => use({ ...settings, ADDA_DEMO_SHOP: "on" }),
 });
 
-/** What a person sees of a button: its size, shape and colours, and the icon in it. */
+/** Returns the visible properties of a button: its size, shape and colours, and the icon in it. */
 async function looks(button: Locator) {
   await expect(button).toBeVisible();
   return button.evaluate((element) => {
@@ -16,7 +16,7 @@ async function looks(button: Locator) {
     const disc = element.querySelector(".adda-button-disc circle");
     return {
       classes: [...element.classList].join(" "),
-      // As it is at rest: not as it is while the pointer is over it.
+      // Without the effects that appear while the pointer is over the button.
       size: [style.width, style.height],
       radius: style.borderRadius,
       shadow: style.boxShadow,
@@ -28,7 +28,7 @@ async function looks(button: Locator) {
   });
 }
 
-/** What a screen reader says of a button, and where its window is. */
+/** Returns the attributes of a button that screen readers use, and the classes of its widget. */
 const says = (button: Locator) =>
   button.evaluate((element) =>
     ["type", "aria-label", "aria-expanded", "aria-haspopup"].map((name) => element.getAttribute(name)).concat(element.closest(".adda")?.className ?? ""),

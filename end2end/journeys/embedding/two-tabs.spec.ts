@@ -5,7 +5,10 @@ import { SERVER_DOWN } from "../../support/problems.ts";
 import { Rest } from "../../support/rest.ts";
 import { ENGLISH } from "../../support/words/en.ts";
 
-/** A following tab polls itself after at most this time if it hears nothing from the leading tab. */
+/**
+ * A following tab that gets nothing from the leading tab sends its own poll after at most this
+ * time.
+ */
 const PATIENCE = { timeout: 15_000 };
 /** Less than the wait of a closed window between polls: the tab was told that it leads. */
 const AT_ONCE = { timeout: 8_000 };

@@ -6,13 +6,13 @@ export const REMEDY = "scripts/setup test installs it.";
 /** A browser that Playwright cannot drive. Its driver speaks the W3C's WebDriver protocol. */
 export interface OtherBrowser {
   name: string;
-  /** The command of its driver, which listens on a port. */
+  /** Returns the command that starts its driver, which then listens on a port. */
   driver: (port: number) => [string, ...string[]];
   /** Whether it needs a display to draw on. */
   needsDisplay: boolean;
   /** Whether it reports its console, by WebDriver BiDi. */
   tellsErrors: boolean;
-  /** What a session requests from the driver. */
+  /** Returns the capabilities that a session requests from the driver. */
   capabilities: () => Record<string, unknown>;
 }
 

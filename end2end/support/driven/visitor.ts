@@ -20,7 +20,7 @@ export class Visitor {
     this.#problems = problems;
   }
 
-  /** Arrives with a browser. Paths are those of the shop. */
+  /** Returns a visitor with a browser. `shop` is the origin of the paths that they visit. */
   static async arrive(driver: WebDriver, shop: string, browser: OtherBrowser, problems: Problems): Promise<Visitor> {
     if (browser.tellsErrors) {
       const inspector = await getLogInspector(driver);

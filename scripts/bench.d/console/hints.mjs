@@ -6,8 +6,8 @@ import { Server } from "../server.mjs";
 import { openPage, signIn, summary, withBrowser } from "./browser.mjs";
 
 /**
- * How many conversations take place at the same time. Each has its own server, because an agent's
- * console hears of all conversations of its server, and hints are limited.
+ * How many conversations take place at the same time. Each has its own server, because hints are
+ * limited, and an agent's console gets them for all conversations of its server.
  */
 const CONVERSATIONS = 3;
 /** How many messages of each side of each conversation come first and are not counted. */
@@ -18,7 +18,10 @@ const LEAST_MS = 700;
 const MOST_MS = 1_700;
 /** The time for loading and compiling at the start, which is not measured. */
 const SETTLE_MS = 20_000;
-/** Polls come every ten seconds while hints arrive, and every three without them. */
+/**
+ * A message that takes longer counts as late. Polls come every ten seconds while hints arrive, and
+ * every three without them.
+ */
 const LATE_MS = 1_000;
 /** The time after which a poll has brought the last message. */
 const UNSEEN_MS = 30_000;

@@ -6,7 +6,7 @@ import { ADMIN } from "../server.mjs";
 /** The secret with which a shop signs its customers' identities. */
 export const IDENTITY_SECRET = "only for the benchmark, 32 or more bytes";
 
-/** The shop's own number of the customer with the most messages. */
+/** The shop's id of the customer with the most messages. */
 const REGULAR = "demo-regular";
 const DAY_SECONDS = 86_400;
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");

@@ -42,7 +42,7 @@ export async function fill(binary, folder, settings, conversations) {
 
 const numbers = (most) => `WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${most})`;
 
-/** Adds an entry of the change log for each conversation, by 50 people. */
+/** Adds `entries` entries to the change log, by 50 people. */
 export function addLog({ run, moment }, folder, entries) {
   const now = Math.floor(Date.now() / 1000);
   run(folder, `INSERT INTO support_auditlog (username, action, subject, subject_id, before, after, created_at) ${numbers(entries)}

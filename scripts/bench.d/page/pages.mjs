@@ -15,7 +15,7 @@ function withoutLine(page) {
   return page.replace(LINE, "");
 }
 
-/** Opens the shop at all hours. `is_enabled` says whether it has a chat at all. */
+/** Sets business hours that cover the whole day, and whether the shop has a chat. */
 async function set(origin, is_enabled) {
   const connection = new Connection(origin);
   const { token } = await connection.post("/support/api/login/", ADMIN);

@@ -17,7 +17,7 @@ function pieces({ traceEvents }) {
   return work.filter((piece) => !work.some((other) => other !== piece && contains(other, piece)));
 }
 
-/** Returns processor time, so that other work of the machine does not count. */
+/** Returns processor time in milliseconds, so that other work of the machine does not count. */
 async function visit(browser, url) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();

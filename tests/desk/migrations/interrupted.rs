@@ -14,7 +14,7 @@ use super::{
 };
 use crate::support::Engine;
 
-/// What an upgrade starts from.
+/// The state of the database before an upgrade.
 #[derive(Clone, Copy, PartialEq)]
 enum From {
     Nothing,
@@ -94,7 +94,7 @@ fn once(url: &str) -> sea_orm::ConnectOptions {
     options
 }
 
-/// How SQLite is interrupted.
+/// A way to interrupt SQLite.
 #[derive(Clone, Copy, PartialEq)]
 enum By {
     /// The process is killed, and the files stay as they are at that moment.

@@ -69,17 +69,17 @@ impl<'a> Caller<'a> {
         self.post(&chat.agent("send"), json!({ "content": content })).await.ok()["message"].take()
     }
 
-    /// Returns what the customer sees.
+    /// Returns the conversation as the customer sees it.
     pub async fn thread(&self, chat: &Chat) -> Value {
         self.messages(chat, "").await
     }
 
-    /// Returns a part of what the customer sees.
+    /// Returns a part of the conversation as the customer sees it.
     pub async fn messages(&self, chat: &Chat, query: &str) -> Value {
         complete(self.get(&format!("{}{query}", chat.customer("messages"))).await.ok())
     }
 
-    /// Returns what an agent sees.
+    /// Returns the conversation as an agent sees it.
     pub async fn agent_thread(&self, chat: &Chat) -> Value {
         complete(self.get(&chat.agent("messages")).await.ok())
     }

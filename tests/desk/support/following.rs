@@ -36,7 +36,7 @@ impl Drop for Following {
     }
 }
 
-/// Waits until the cache can be trusted.
+/// Waits until the node follows the changes, and so may answer from its cache.
 pub async fn follows(database: &Database) {
     let known = async {
         while database.catch_up().await.is_none() {

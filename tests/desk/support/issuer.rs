@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::{net::TcpListener, task::JoinHandle};
 
-/// The name by which the provider knows this server.
+/// This server's client id at the provider.
 pub const CLIENT_ID: &str = "adda";
 /// The secret of the client.
 pub const CLIENT_SECRET: &str = "a secret of the client";
@@ -101,7 +101,7 @@ impl FakeIssuer {
         *self.said.key.lock().unwrap() = Key::new("second");
     }
 
-    /// Signs with another key, and does not publish it.
+    /// Signs with another key under the id of the first, which the server has cached.
     pub fn lose_key(&self) {
         *self.said.key.lock().unwrap() = Key::new("first");
     }

@@ -85,7 +85,7 @@ impl Clock {
         self.path().to_str().map(|path| &*path.to_owned().leak()).expect("a path of text")
     }
 
-    /// Sets the clock off by this many seconds.
+    /// Sets the offset of the clock, in seconds.
     pub fn set(&self, seconds: i64) {
         let new = self.0.path().join("new");
         fs::write(&new, seconds.to_string()).expect("the offset");

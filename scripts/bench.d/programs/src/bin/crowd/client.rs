@@ -59,7 +59,7 @@ impl Answers {
     pub fn report(mut self) -> Value {
         self.micros.sort_unstable();
         let last = self.micros.len().saturating_sub(1);
-        // In hundredths, so that a rank is a whole number.
+        // In percent, so that the rank is computed with integers.
         let at = |percent: usize| self.micros.get(last * percent / 100).map(|micros| f64::from(*micros) / 1_000.0);
         json!({ "answered": self.micros.len(), "failed": self.failed, "failure": self.failure,
                 "p50": at(50), "p99": at(99), "longest": at(100) })

@@ -1,13 +1,13 @@
 //! Opens many widgets and some consoles, each with a kept-alive connection of its own.
 //!
 //! `crowd polling PORT CONSOLES SENDS SECONDS` reads a line `TOKEN CONVERSATION NEWEST` for
-//! each widget and then the agent's `TOKEN` from its standard input. Each widget asks
-//! three seconds after each answer, as it does in a browser without hints; each console
-//! asks for the inbox's changes as often. `SENDS` messages a second come from widgets in
-//! turn, each on its widget's own connection.
+//! each widget and then the agent's `TOKEN` from its standard input. Each widget polls
+//! three seconds after each answer, as it does in a browser without hints. Each console
+//! polls the inbox's changes at the same interval. Widgets send `SENDS` messages a second
+//! in total, each on its own connection.
 //!
-//! `crowd waiting PORT SENDS SECONDS` reads the same. Each widget waits for a hint, and asks
-//! after it; agents send `SENDS` messages a second to them in turn, once all have arrived.
+//! `crowd waiting PORT SENDS SECONDS` reads the same lines. Each widget waits for a hint and
+//! then polls. Once all have arrived, agents send them `SENDS` messages a second in turn.
 //!
 //! All arrive evenly within 30 seconds. Prints a line of JSON: how many requests of each
 //! kind there were, how many failed, and how long the answers took, in milliseconds.

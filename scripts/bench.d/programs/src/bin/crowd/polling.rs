@@ -18,7 +18,7 @@ use crate::{
 
 const POLL_EVERY: Duration = Duration::from_secs(3);
 
-/// What one widget has seen.
+/// The answers to the requests of one widget.
 #[derive(Default)]
 struct Seen {
     polls: Answers,

@@ -20,7 +20,7 @@ const AGENTS: usize = 16;
 /// seen.
 type Sent = Mutex<Option<Instant>>;
 
-/// What one widget has seen.
+/// The figures of one widget.
 #[derive(Default)]
 struct Seen {
     /// The time from the sending of a message until the widget has it.
