@@ -41,7 +41,7 @@ pub enum ErrorCode {
     MethodNotAllowed,
     /// A closed conversation takes no message.
     ConversationClosed,
-    /// The shop takes no new conversations.
+    /// The shop does not accept new conversations.
     ChatDisabled,
     /// Only customers whom the shop has identified may write.
     IdentityRequired,

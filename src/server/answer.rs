@@ -35,7 +35,7 @@ impl From<DomainError> for ApiError {
                 Self::new(ErrorCode::ConversationClosed, "This conversation is closed. Reopen it to write.")
             }
             DomainError::ChatDisabled => {
-                Self::new(ErrorCode::ChatDisabled, "The shop takes no new conversations at the moment.")
+                Self::new(ErrorCode::ChatDisabled, "The shop does not accept new conversations at the moment.")
             }
             DomainError::IdentityRequired => {
                 Self::new(ErrorCode::IdentityRequired, "Sign in to the shop to write to its support.")
@@ -107,7 +107,7 @@ fn sign_in_failed(reason: &str) {
 fn postponed(error: &DomainError) -> ApiError {
     static LOG: Throttle = Throttle::new(Duration::from_secs(1));
     if let Some(unsaid) = LOG.pass() {
-        tracing::warn!(%error, unsaid, "a request is put off");
+        tracing::warn!(%error, unsaid, "a request was refused temporarily");
     }
     ApiError::unavailable()
 }

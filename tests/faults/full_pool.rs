@@ -45,14 +45,14 @@ fn ask_meanwhile(ask: impl Fn(usize) -> Answer + Sync, check: impl Fn(&Answer) +
 
 /// Checks that the log has lines about refused requests, at most one a second.
 fn logs_once_a_second(log: &str, before: usize, asked: usize) {
-    let lines = log.lines().filter(|line| line.contains("a request is put off")).count() - before;
+    let lines = log.lines().filter(|line| line.contains("a request was refused temporarily")).count() - before;
     let most = usize::try_from(MEANWHILE.as_secs()).expect("some seconds") + 4;
     assert!((1..=most).contains(&lines), "{lines} lines about {asked} requests");
     println!("{asked} requests were answered, {lines} lines");
 }
 
 fn lines_before(log: &str) -> usize {
-    log.lines().filter(|line| line.contains("a request is put off")).count()
+    log.lines().filter(|line| line.contains("a request was refused temporarily")).count()
 }
 
 #[test]

@@ -19,7 +19,7 @@ use crate::{
 /// What only this command needs.
 #[derive(Args)]
 pub(super) struct ShopCommand {
-    /// Where the support server is
+    /// Address of the support server
     #[arg(long, env = "ADDA_SUPPORT_URL", value_name = "URL", default_value = "http://127.0.0.1:3000")]
     support_url: String,
 }

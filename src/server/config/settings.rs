@@ -34,7 +34,7 @@ pub struct Settings {
     #[arg(long, env = "ADDA_DATABASE_URL", value_name = "URL", hide_env_values = true, global = true)]
     pub database_url: Option<String>,
 
-    /// File that holds the value of --database-url; a line end at its end does not count
+    /// File that holds the value of --database-url; a line break at its end is ignored
     #[arg(long, env = "ADDA_DATABASE_URL_FILE", value_name = "FILE", global = true)]
     pub database_url_file: Option<String>,
 
@@ -69,15 +69,15 @@ pub struct Settings {
     pub identity_secret_file: Option<String>,
 
     /// OpenID provider by which agents can sign in, such as https://accounts.example.com.
-    /// An agent is the one whose e-mail address the provider has verified
+    /// Agents are matched by the e-mail address that the provider has verified
     #[arg(long, env = "ADDA_OIDC_ISSUER", value_name = "URL", global = true)]
     pub oidc_issuer: Option<String>,
 
-    /// What the OpenID provider knows this server as
+    /// Client id of this server at the OpenID provider
     #[arg(long, env = "ADDA_OIDC_CLIENT_ID", value_name = "ID", global = true)]
     pub oidc_client_id: Option<String>,
 
-    /// Secret of the OpenID provider for this server
+    /// Client secret of this server at the OpenID provider
     #[arg(long, env = "ADDA_OIDC_CLIENT_SECRET", value_name = "SECRET", hide_env_values = true, global = true)]
     pub oidc_client_secret: Option<String>,
 
@@ -85,7 +85,7 @@ pub struct Settings {
     #[arg(long, env = "ADDA_OIDC_CLIENT_SECRET_FILE", value_name = "FILE", global = true)]
     pub oidc_client_secret_file: Option<String>,
 
-    /// What the button on the sign-in page calls the OpenID provider; SSO unless it is set
+    /// Name of the OpenID provider on the button of the sign-in page; SSO by default
     #[arg(long, env = "ADDA_OIDC_NAME", value_name = "NAME", global = true)]
     pub oidc_name: Option<String>,
 
@@ -101,8 +101,8 @@ pub struct Settings {
     )]
     pub demo_shop: Option<String>,
 
-    /// Whether pictures keep what they say besides themselves when they are stored, such as where they were
-    /// taken: on or off
+    /// Whether pictures keep their metadata when they are stored, such as the place where they were taken:
+    /// on or off
     #[arg(
         long, env = "ADDA_KEEP_PICTURE_METADATA", value_name = "on|off", default_value = KEEP_PICTURE_METADATA,
         num_args = 0..=1, require_equals = true, default_missing_value = "on", global = true

@@ -73,7 +73,7 @@ async fn config(
             description = "The shop talks only to customers whom it knows, or a page of another site asks.",
             body = ApiError,
         ),
-        (status = 409, description = "The shop takes no new conversations.", body = ApiError),
+        (status = 409, description = "The shop does not accept new conversations.", body = ApiError),
     ),
 )]
 async fn create(

@@ -130,7 +130,7 @@ async fn conversations(
     Ok(Json(desk.inbox().inbox(&agent, &view, cursor).await?))
 }
 
-/// The point up to which a program knows the inbox.
+/// The cursor of the inbox's changes.
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 struct ChangesParameters {
@@ -164,14 +164,14 @@ struct BulkForm {
     /// The ids of the conversations, at most 200.
     #[schema(max_items = 200)]
     ids: Vec<String>,
-    /// What is done to each.
+    /// The action for each conversation.
     action: BulkWord,
     /// The value of the action: for `assign` the agent's id, or `null` to unassign; for
     /// `priority` the priority; for `label` and `unlabel` the label's id.
     value: Option<BulkValue>,
 }
 
-/// What is done to each conversation.
+/// The action for each conversation.
 #[derive(ToSchema)]
 #[schema(as = BulkAction, rename_all = "snake_case")]
 #[expect(dead_code, reason = "it describes the body and is never read")]

@@ -97,7 +97,7 @@ fn new_member(fields: Fields) -> Result<NewMember, ApiError> {
     Ok(new)
 }
 
-/// Invites a new agent, at an address that says so.
+/// Invites a new agent, as `POST` to `/agents/` does.
 #[utoipa::path(
     post,
     path = "/agents/invite",

@@ -30,7 +30,7 @@ impl Schemas<'_> {
             Some(RefOr::T(Schema::Object(object))) if object.schema_type == SchemaType::Type(Type::String) => {
                 "The file.".to_owned()
             }
-            _ => "It is done.".to_owned(),
+            _ => "Success.".to_owned(),
         }
     }
 
