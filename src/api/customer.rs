@@ -8,23 +8,20 @@ use super::call::Call;
 use super::declare::customer_functions;
 #[cfg(feature = "leptos")]
 use crate::model::error::ApiError;
+use crate::model::{
+    config::WidgetConfig,
+    hint::{Hint, HintCursor},
+    ids::{ClientId, ConversationId, MessageId},
+    language::Language,
+    message::Message,
+    page::VisitedPage,
+    prechat::VisitorDetails,
+    thread::{MessageRange, OpenedChat, Thread},
+};
 #[cfg(feature = "ssr")]
-use crate::server::api::answer;
-use crate::{
-    model::{
-        config::WidgetConfig,
-        hint::{Hint, HintCursor},
-        ids::{ClientId, ConversationId, MessageId},
-        language::Language,
-        message::Message,
-        page::VisitedPage,
-        prechat::VisitorDetails,
-        thread::{MessageRange, OpenedChat, Thread},
-    },
-    server::{
-        api::{customer, customer_or_visitor, desk, links, note_visit, visit},
-        domain::chat::messages::NewText,
-    },
+use crate::server::{
+    api::{answer, customer, customer_or_visitor, desk, links, note_visit, visit},
+    domain::chat::messages::NewText,
 };
 
 customer_functions! {

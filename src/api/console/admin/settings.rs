@@ -2,19 +2,16 @@
 
 use leptos::prelude::*;
 
+use crate::api::call::Call;
+use crate::model::{
+    error::ApiError,
+    identity::IdentityCheck,
+    settings::{ChatSettings, IdentitySecret},
+};
 #[cfg(feature = "ssr")]
-use crate::server::api::admin;
-use crate::{
-    api::call::Call,
-    model::{
-        error::ApiError,
-        identity::IdentityCheck,
-        settings::{ChatSettings, IdentitySecret},
-    },
-    server::{
-        api::{answer, desk, identity_secret_is_fixed},
-        domain::settings::editing,
-    },
+use crate::server::{
+    api::{admin, answer, desk, identity_secret_is_fixed},
+    domain::settings::editing,
 };
 
 /// Returns the settings.
