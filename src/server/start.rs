@@ -307,9 +307,11 @@ pub async fn serve(
         let router = app::router(desk.clone(), Arc::clone(&config), leptos_options);
         started(&config, first_admin);
         serve_until_asked(listener, router, AddressLimit::new(&config), stop).await;
-        upkeep.abort();
-        following.abort();
-        ending.abort();
+        for task in [upkeep, following, ending] {
+            task.abort();
+            // Until it has ended, it can use the database, which is closed next.
+            let _ = task.await;
+        }
         Ok::<_, StartError>(())
     })
     .await
