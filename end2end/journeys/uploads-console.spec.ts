@@ -1,5 +1,5 @@
 import { Console } from "../support/console.ts";
-import { CRAWLING, limitUpload, pdf, text } from "../support/files.ts";
+import { ENDLESS, SLOW, limitUpload, pdf, text } from "../support/files.ts";
 import { answered } from "../support/problems.ts";
 import { Rest } from "../support/rest.ts";
 import { ADMIN, type Server } from "../support/server.ts";
@@ -40,8 +40,8 @@ test("a slow upload continues while another conversation and other pages are sho
   await desk.page.reload();
   const uploads = Uploads.of(desk.page);
   await desk.open("Where is my book?");
-  await limitUpload(desk.page, CRAWLING);
-  await desk.pick([text("slow.txt", 1024 * 1024)]);
+  await limitUpload(desk.page, SLOW);
+  await desk.pick([text("slow.txt", ENDLESS)]);
   await expectUnderWay(desk, "slow.txt");
   await expect(desk.page.getByText(desk.files.keepOpen)).toBeVisible();
   await desk.open("Do you ship to Sylhet?");
@@ -63,8 +63,8 @@ test("an upload continues after a reload, and a tab with uploads asks before it 
   const asked = await twoConversations(server);
   const desk = await people.agent();
   await desk.open("Where is my book?");
-  await limitUpload(desk.page, CRAWLING);
-  await desk.pick([text("slow.txt", 1024 * 1024)]);
+  await limitUpload(desk.page, SLOW);
+  await desk.pick([text("slow.txt", ENDLESS)]);
   await expectUnderWay(desk, "slow.txt");
   await expect.poll(() => storedFiles(desk.page)).toBe(1);
   // The upload continues on a page without a conversation.
@@ -75,8 +75,8 @@ test("an upload continues after a reload, and a tab with uploads asks before it 
 
   await desk.visit("/console/inbox");
   await desk.open("Do you ship to Sylhet?");
-  await limitUpload(desk.page, CRAWLING);
-  await desk.pick([text("more.txt", 1024 * 1024)]);
+  await limitUpload(desk.page, SLOW);
+  await desk.pick([text("more.txt", ENDLESS)]);
   await expectUnderWay(desk, "more.txt");
   expect(await closeTab(desk.page)).toBe(true);
 });

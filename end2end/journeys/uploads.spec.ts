@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BrowserContext, Route } from "@playwright/test";
 import { Chat } from "../support/chat.ts";
-import { CRAWLING, limitUpload, pdf, text } from "../support/files.ts";
+import { ENDLESS, SLOW, limitUpload, pdf, text } from "../support/files.ts";
 import { PART } from "../support/parts.ts";
 import { answered } from "../support/problems.ts";
 import { Rest } from "../support/rest.ts";
@@ -120,8 +120,8 @@ for (const leave of ["reload", "another page"]) {
   test(`an upload continues after ${leave}, and arrives once`, async ({ server, people }) => {
     const { page, chat } = await people.customer();
     await chat.open();
-    await limitUpload(page, CRAWLING);
-    await chat.pick([text("slow.txt", 1024 * 1024), pdf("next.pdf")]);
+    await limitUpload(page, SLOW);
+    await chat.pick([text("slow.txt", ENDLESS), pdf("next.pdf")]);
     await expectUnderWay(chat, "slow.txt");
     await expect.poll(() => storedFiles(page)).toBe(2);
     await (leave === "reload" ? page.reload() : page.goto("/rent"));
@@ -141,8 +141,8 @@ test("closing the window or changing its language does not interrupt an upload",
   await page.reload();
   const uploads = Uploads.of(page);
   await chat.open();
-  await limitUpload(page, CRAWLING);
-  await chat.pick([text("slow.txt", 1024 * 1024)]);
+  await limitUpload(page, SLOW);
+  await chat.pick([text("slow.txt", ENDLESS)]);
   await expectUnderWay(chat, "slow.txt");
   await chat.press(chat.words.more);
   await chat.window.getByText(BANGLA_NAME).click();
@@ -169,8 +169,8 @@ test("one of two tabs sends a file, and the other takes over when that tab is cl
   const { page, chat } = await people.customer();
   await chat.open();
   const other = await openTab(page.context());
-  await limitUpload(page, CRAWLING);
-  await chat.pick([text("slow.txt", 1024 * 1024)]);
+  await limitUpload(page, SLOW);
+  await chat.pick([text("slow.txt", ENDLESS)]);
   await expectUnderWay(chat, "slow.txt");
   await expect.poll(() => storedFiles(page)).toBe(1);
   await other.chat.send("Meanwhile");
@@ -198,8 +198,8 @@ for (const words of [ENGLISH, BANGLA]) {
     await forbidIndexedDb(page);
     await page.reload();
     await chat.open();
-    await limitUpload(page, CRAWLING);
-    await chat.pick([text("slow.txt", 1024 * 1024)]);
+    await limitUpload(page, SLOW);
+    await chat.pick([text("slow.txt", ENDLESS)]);
     await expect(chat.window.getByText(chat.files.keepOpen)).toBeVisible();
     expect(await closeTab(page)).toBe(true);
   });
@@ -208,8 +208,8 @@ for (const words of [ENGLISH, BANGLA]) {
 test("where the browser stores files, the page can be left without a confirmation", async ({ people }) => {
   const { page, chat } = await people.customer();
   await chat.open();
-  await limitUpload(page, CRAWLING);
-  await chat.pick([text("slow.txt", 1024 * 1024)]);
+  await limitUpload(page, SLOW);
+  await chat.pick([text("slow.txt", ENDLESS)]);
   await expectUnderWay(chat, "slow.txt");
   await expect.poll(() => storedFiles(page)).toBe(1);
   await expect(chat.window.getByText(chat.files.keepOpen)).toBeHidden();

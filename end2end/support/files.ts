@@ -1,5 +1,5 @@
 import { deflateSync, crc32 } from "node:zlib";
-import type { Locator, Page } from "@playwright/test";
+import type { CDPSession, Locator, Page } from "@playwright/test";
 
 /** A file to send, as Playwright takes it. */
 export interface SentFile {
@@ -71,12 +71,19 @@ function transfer(page: Page, { name, mimeType, buffer }: SentFile) {
   );
 }
 
-/** So slow, in bytes per second, that a file of a megabyte cannot arrive during a test, however busy the machine is. */
-export const CRAWLING = 10 * 1024;
+/** A slow line, in bytes per second. */
+export const SLOW = 60 * 1024;
+/** A size, in bytes, that takes longer on a slow line than a journey lasts, however busy the machine is. */
+export const ENDLESS = 4 * 1024 * 1024;
+
+/** The session in which each page is limited: a limit of one session is not removed by another. */
+const sessions = new WeakMap<Page, Promise<CDPSession>>();
 
 /** Limits how many bytes a page sends in a second; -1 removes the limit. */
 export async function limitUpload(page: Page, bytesPerSecond: number): Promise<void> {
-  const protocol = await page.context().newCDPSession(page);
+  const session = sessions.get(page) ?? page.context().newCDPSession(page);
+  sessions.set(page, session);
+  const protocol = await session;
   await protocol.send("Network.emulateNetworkConditions", {
     offline: false,
     latency: 0,
