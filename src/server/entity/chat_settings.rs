@@ -1,15 +1,20 @@
-//! `support_chatsettings`: the shop's settings, one row.
+//! `support_chatsettings`: the shop's settings, one row, and how its columns hold them.
 
 use chrono::Duration;
-use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveValue::Set, entity::prelude::*};
+use serde::Serialize;
 
 use super::text::prepare;
 use crate::model::{
-    attachment::{AttachmentRules, BYTES_OF_MEGABYTE},
+    attachment::{AttachmentKind, AttachmentRules, BYTES_OF_MEGABYTE},
     color::Color,
     config::{Asked, WidgetPosition},
     language::Language,
+    settings::{ChatSettings, CheckedSettings, Holiday, MEGABYTE, Week},
 };
+
+/// The format of a time of day in the API.
+const TIME: &str = "%H:%M";
 
 /// The id of the only row.
 pub const ONLY_ROW: i64 = 1;
@@ -128,4 +133,119 @@ impl Model {
     pub fn attachment_rules(&self) -> AttachmentRules {
         AttachmentRules { max_bytes: self.max_file_bytes(), kinds: AttachmentRules::kinds(&self.attachment_types) }
     }
+}
+
+impl Model {
+    /// Returns the periods by day, unless the hours are in the simple form.
+    pub fn periods(&self) -> Option<Week> {
+        serde_json::from_str(&self.business_periods).ok()
+    }
+
+    /// Returns the business days in the simple form, 1 (Monday) to 7.
+    pub fn open_days(&self) -> Vec<u8> {
+        words(&self.weekdays)
+    }
+
+    /// Returns the holidays.
+    pub fn holiday_list(&self) -> Vec<Holiday> {
+        serde_json::from_str(&self.holidays).unwrap_or_default()
+    }
+
+    /// Returns the kinds of file that are accepted.
+    pub fn attachment_kinds(&self) -> Vec<AttachmentKind> {
+        words(&self.attachment_types)
+    }
+
+    /// Returns the origins of shops that may embed the widget, besides those of
+    /// the configuration.
+    pub fn origins(&self) -> Vec<String> {
+        self.allowed_origins.lines().map(str::to_owned).collect()
+    }
+}
+
+/// Reads a list separated by commas. Words that cannot be read are left out.
+fn words<T: std::str::FromStr>(list: &str) -> Vec<T> {
+    list.split(',').filter_map(|word| word.trim().parse().ok()).collect()
+}
+
+impl From<&Model> for ChatSettings {
+    fn from(row: &Model) -> Self {
+        Self {
+            shop_name: row.shop_name.clone(),
+            is_enabled: row.is_enabled,
+            welcome_message: row.welcome_message.clone(),
+            welcome_message_bn: row.welcome_message_bn.clone(),
+            offline_message: row.offline_message.clone(),
+            offline_message_bn: row.offline_message_bn.clone(),
+            widget_position: row.widget_position,
+            primary_color: row.primary_color.to_string(),
+            auto_assign: row.auto_assign,
+            release_after_minutes: row.release_after_minutes.into(),
+            max_file_size: i64::from(row.max_file_size) * MEGABYTE,
+            business_hours_enabled: row.business_hours_enabled,
+            business_hours_start: row.business_hours_start.format(TIME).to_string(),
+            business_hours_end: row.business_hours_end.format(TIME).to_string(),
+            weekdays: row.open_days(),
+            business_periods: row.periods(),
+            holidays: row.holiday_list(),
+            timezone: row.timezone.clone(),
+            show_online_status: row.show_online_status,
+            attachment_types: row.attachment_kinds(),
+            allow_anonymous: row.allow_anonymous,
+            allowed_origins: row.origins(),
+            rating_enabled: row.rating_enabled,
+            prechat_name: row.prechat_name,
+            prechat_email: row.prechat_email,
+            require_two_factor: row.require_two_factor,
+            updated_at: Some(row.updated_at.into()),
+        }
+    }
+}
+
+/// Writes checked settings into the row. Returns none only if the check has accepted a value that
+/// it must refuse.
+pub fn write(checked: &CheckedSettings, row: &mut ActiveModel) -> Option<()> {
+    let settings = checked.settings().clone();
+    row.shop_name = Set(settings.shop_name);
+    row.is_enabled = Set(settings.is_enabled);
+    row.welcome_message = Set(settings.welcome_message);
+    row.welcome_message_bn = Set(settings.welcome_message_bn);
+    row.offline_message = Set(settings.offline_message);
+    row.offline_message_bn = Set(settings.offline_message_bn);
+    row.widget_position = Set(settings.widget_position);
+    row.primary_color = Set(checked.color());
+    row.auto_assign = Set(settings.auto_assign);
+    row.release_after_minutes = Set(i32::try_from(settings.release_after_minutes).ok()?);
+    row.max_file_size = Set(i32::try_from(settings.max_file_size / MEGABYTE).ok()?);
+    row.business_hours_enabled = Set(settings.business_hours_enabled);
+    row.business_hours_start = Set(time(&settings.business_hours_start)?);
+    row.business_hours_end = Set(time(&settings.business_hours_end)?);
+    row.weekdays = Set(list(settings.weekdays));
+    row.business_periods = Set(match &settings.business_periods {
+        Some(week) => json(week)?,
+        None => String::new(),
+    });
+    row.holidays = Set(if settings.holidays.is_empty() { String::new() } else { json(&settings.holidays)? });
+    row.timezone = Set(settings.timezone);
+    row.show_online_status = Set(settings.show_online_status);
+    row.attachment_types = Set(list(settings.attachment_types));
+    row.allow_anonymous = Set(settings.allow_anonymous);
+    row.allowed_origins = Set(settings.allowed_origins.join("\n"));
+    row.rating_enabled = Set(settings.rating_enabled);
+    row.prechat_name = Set(settings.prechat_name);
+    row.prechat_email = Set(settings.prechat_email);
+    row.require_two_factor = Set(settings.require_two_factor);
+    Some(())
+}
+
+fn time(text: &str) -> Option<Time> {
+    Time::parse_from_str(text, TIME).ok()
+}
+
+fn json(value: &impl Serialize) -> Option<String> {
+    serde_json::to_string(value).ok()
+}
+
+fn list<T: ToString>(values: Vec<T>) -> String {
+    values.iter().map(T::to_string).collect::<Vec<_>>().join(",")
 }

@@ -1,6 +1,5 @@
 //! The shop's settings, as admins read and change them.
 
-mod columns;
 mod identity_secret;
 
 use chrono::{DateTime, Duration, Utc};
@@ -59,7 +58,7 @@ impl SettingsService {
             ));
         }
         let mut change = before.clone().into_active_model();
-        columns::write(&checked, &mut change)?;
+        chat_settings::write(&checked, &mut change).ok_or(DomainError::Broken("settings were not checked"))?;
         change.updated_at = Set(self.next_version(before.updated_at));
         let after = change.update(&transaction).await?;
         let (before, after) = (ChatSettings::from(&before), ChatSettings::from(&after));
