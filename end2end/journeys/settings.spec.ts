@@ -10,7 +10,7 @@ const AGENT = { username: "nadia", password: "a long password" };
 /** Returns the field that the API calls `name`. */
 const field = (page: Page, name: string) => page.locator(`[id="field-${name}"]`);
 
-test("the preview and the widget show an admin's changes of colour, corner and welcome message", async ({
+test("the preview and the widget show an admin's changes of name, colour, corner and welcome message", async ({
   people,
 }) => {
   const { page } = await people.agent();
@@ -19,6 +19,8 @@ test("the preview and the widget show an admin's changes of colour, corner and w
   await field(page, "primary_color").fill("#C2185B");
   await field(page, "widget_position").selectOption("bottom-left");
   await field(page, "welcome_message").fill("Welcome to the reading room");
+  await field(page, "shop_name").fill("The reading room");
+  await expect(preview.locator(".adda-name")).toHaveText("The reading room");
   await expect(preview.locator(".adda")).toHaveClass(/adda-bottom-left/);
   await expect(preview.locator("circle").first()).toHaveAttribute("fill", "#C2185B");
   await expect(preview).toContainText("Welcome to the reading room");
@@ -30,6 +32,31 @@ test("the preview and the widget show an admin's changes of colour, corner and w
   await expect(shop.locator(".adda-button-disc circle")).toHaveAttribute("fill", "#C2185B");
   await chat.button.click();
   await expect(chat.window).toContainText("Welcome to the reading room");
+  await expect(chat.window.locator(".adda-name")).toHaveText("The reading room");
+});
+
+test("a button that is pressed twice sends one request", async ({ people }) => {
+  const { page } = await people.agent();
+  await page.goto("/console/settings");
+  const requests: string[] = [];
+  // Held until both presses have happened.
+  let release = () => {};
+  const pressed = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/support/fn/admin/identity-secret", async (route) => {
+    requests.push(route.request().url());
+    await pressed;
+    await route.continue();
+  });
+  const secret = page.getByLabel(ENGLISH.settings.secret, { exact: true });
+  const show = page.getByRole("button", { name: ENGLISH.settings.showSecret, exact: true });
+  await show.dblclick();
+  release();
+  await expect(secret).toBeVisible();
+  // Changes are sent one after the other, so a second request would precede this one.
+  await page.getByRole("button", { name: ENGLISH.settings.hide, exact: true }).click();
+  await show.click();
+  await expect(secret).toBeVisible();
+  expect(requests).toHaveLength(2);
 });
 
 for (const words of [ENGLISH, BANGLA]) {

@@ -120,6 +120,7 @@ export const BANGLA: Words = {
     required: "এটি পূরণ করতে হবে।",
     atMost100: "সর্বোচ্চ ১০০।",
     showSecret: "চাবিটি দেখান",
+    hide: "লুকান",
     secret: "পরিচয়ের গোপন চাবি",
     replace: "বদলান",
     replaceQuestion: "পরিচয়ের গোপন চাবি বদলাবেন?",

@@ -118,6 +118,7 @@ export const ENGLISH = {
     required: "This has to be filled in.",
     atMost100: "At most 100.",
     showSecret: "Show the secret",
+    hide: "Hide",
     secret: "Identity secret",
     replace: "Replace",
     replaceQuestion: "Replace the identity secret?",
