@@ -400,7 +400,7 @@ async fn ask(agent: &Caller<'_>, function: &str, argument: Value) {
 
 /// Words of statements, and what SQLite's plan of them contains. The first is answered from the
 /// index alone.
-const PLANNED: [(&[&str], &str); 9] = [
+const PLANNED: [(&[&str], &str); 8] = [
     (&["SUM(", "AGENT_UNREAD_COUNT > 0"], "USING COVERING INDEX support_conversation_unread_by_status"),
     (&["COUNT(*)", "QUARTER", "IS_AGENT = FALSE"], "USING INDEX support_message_asked"),
     (&["COUNT(*)", "QUARTER", "IS_AGENT = TRUE"], "USING INDEX support_message_replied"),
@@ -408,7 +408,6 @@ const PLANNED: [(&[&str], &str); 9] = [
     (&["ASKED_AT AS SINCE"], "USING INDEX support_conversation_responded"),
     (&["OPENED_AT AS SINCE"], "USING INDEX support_conversation_ended"),
     (&["RATED_AT >="], "USING INDEX support_conversation_rated"),
-    (&["MIN(WAITING_SINCE)"], "USING INDEX support_conversation_waiting"),
     (&["(CREATED_AT, ID) >"], "USING INDEX support_conversation_queue"),
 ];
 
