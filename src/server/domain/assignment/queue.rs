@@ -17,7 +17,12 @@ use super::Roster;
 use crate::{
     model::conversation::Status,
     server::{
-        domain::{database::select, error::DomainError, limits::crowd::Crowds, services::AssignmentService},
+        domain::{
+            database::{select, statement},
+            error::DomainError,
+            limits::crowd::Crowds,
+            services::AssignmentService,
+        },
         entity::{agent, conversation},
     },
 };
@@ -26,11 +31,18 @@ use crate::{
 /// some tens of milliseconds at most.
 const TOGETHER: usize = 40;
 
-/// The conversations that wait after a position, the oldest first. `$1` is when the last one
-/// began, `$2` its number, and `$3` the maximum number of rows. The condition is written as in
-/// the partial index of the migration `m0130_inbox_counts`, otherwise SQLite does not use it.
-const WAITING_AFTER: &str = "\
-    SELECT * FROM support_conversation \
+/// Finds out whether a conversation waits. The conditions here and below are written as in the
+/// partial index of the migration `m0130_inbox_counts`, otherwise SQLite does not use it.
+const ANY_WAITING: &str = "\
+    SELECT id FROM support_conversation \
+    WHERE assigned_agent_id IS NULL AND last_message_at IS NOT NULL AND status IN ('open', 'pending') \
+    LIMIT 1";
+
+/// The conversations that wait after a position, the oldest first, on SQLite. `$1` is when the last
+/// one began, `$2` its number, and `$3` the maximum number of rows. The index is named, because
+/// SQLite prefers that of the assignees, and then sorts the whole queue for each batch.
+const WAITING_AFTER_SQLITE: &str = "\
+    SELECT * FROM support_conversation INDEXED BY support_conversation_queue \
     WHERE assigned_agent_id IS NULL AND last_message_at IS NOT NULL AND status IN ('open', 'pending') \
     AND (created_at, id) > ($1, $2) \
     ORDER BY created_at, id LIMIT $3";
@@ -194,8 +206,8 @@ impl AssignmentService {
 
     async fn try_share_queue(&self) -> Result<(), DomainError> {
         let read = self.database.read();
-        let first = select::<conversation::Model>(read, WAITING_AFTER, values(START, 1)).await?;
-        if first.is_empty() || !self.settings().settings().await?.auto_assign {
+        let waits = read.query_one_raw(statement(read, ANY_WAITING, [])).await?.is_some();
+        if !waits || !self.settings().settings().await?.auto_assign {
             return Ok(());
         }
         self.drain_queue().await
@@ -247,7 +259,7 @@ impl AssignmentService {
             return Ok(None);
         }
         let sql = match transaction.get_database_backend() {
-            DbBackend::Sqlite => WAITING_AFTER,
+            DbBackend::Sqlite => WAITING_AFTER_SQLITE,
             _ => WAITING_AFTER_POSTGRES,
         };
         let waiting = select::<conversation::Model>(&transaction, sql, values(after, TOGETHER)).await?;
@@ -272,7 +284,7 @@ impl AssignmentService {
     }
 }
 
-/// Returns the values of [`WAITING_AFTER`].
+/// Returns the values of the queries for waiting conversations.
 fn values((began, id): Place, most: usize) -> [Value; 3] {
     [began.into(), id.into(), i64::try_from(most).unwrap_or(i64::MAX).into()]
 }
