@@ -11,7 +11,7 @@ use crate::model::error::ApiError;
 /// A request that can be sent repeatedly: Leptos' action, which also ends with the component.
 ///
 /// Leptos leaves an action running when its component is removed, and keeps the component's
-/// owner until the answer arrives. The answer would then act on a page that is no longer shown.
+/// owner until the response arrives. The response would then change a page that was removed.
 pub struct Request<I: 'static> {
     action: StoredValue<ArcAction<I, ()>, LocalStorage>,
     running: StoredValue<Option<ActionAbortHandle>, LocalStorage>,

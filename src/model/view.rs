@@ -22,7 +22,7 @@ pub enum Assignee {
     Anyone,
     /// Those of the asking agent.
     Me,
-    /// Unassigned ones: the queue. Consoles of earlier versions that are still open send "nobody".
+    /// Unassigned conversations. A console of an earlier version that is still open sends "nobody".
     #[serde(alias = "nobody")]
     Unassigned,
     /// Those that wait for an agent: unassigned, or assigned to an absent agent other

@@ -21,7 +21,7 @@ use uuid::Uuid;
 use super::state::AppState;
 
 /// The header of each response with the id of its request.
-pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The target of the lines, by which `ADDA_LOG` can select them.
 const TARGET: &str = "adda::requests";

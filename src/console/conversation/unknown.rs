@@ -1,4 +1,4 @@
-//! Shown when there is no conversation at the address.
+//! The view of an address whose conversation does not exist.
 
 use leptos::prelude::*;
 

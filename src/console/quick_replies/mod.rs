@@ -59,7 +59,7 @@ fn place_of(asked: Option<&str>, replies: Replies) -> Place {
     }
 }
 
-/// Shows that there is no quick reply at the address. It may have been deleted.
+/// Shows that the quick reply in the address does not exist, for example because it was deleted.
 #[component]
 fn Gone() -> impl IntoView {
     let locale = use_locale();
