@@ -15,8 +15,8 @@ use crate::{
 /// Uploads an agent's picture.
 ///
 /// # Errors
-/// If the file is not a picture or is too large, the session is not an admin's, there is no such
-/// agent, or the server fails.
+/// If the file is not a picture or is too large, the session is not an admin's, the agent does not
+/// exist, or the server fails.
 pub async fn send_picture(id: AgentId, file: &File) -> Result<(), ApiError> {
     let unreachable = |_: JsValue| ApiError::new(ErrorCode::Unreachable, "The server could not be reached.");
     let options = RequestInit::new();
