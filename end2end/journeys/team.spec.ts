@@ -115,10 +115,13 @@ test("the team is sorted by keyboard, and keeps its order after a reload", async
   await expect(admin.rows()).toHaveCount(2);
   const up = admin.button(admin.words.moveUp(MINA.username));
   await up.focus();
+  // The order is shown before it is stored.
+  const stored = admin.page.waitForResponse("**/support/fn/admin/order-team");
   await up.press("Enter");
   await expect(admin.page.getByText("Mina: now 1 of 2")).toBeAttached();
   await expect(up).toBeFocused();
   await expect(admin.rows().first()).toContainText(MINA.username);
+  expect((await stored).ok()).toBe(true);
   await admin.page.reload();
   await expect(admin.rows().first()).toContainText(MINA.username);
 });

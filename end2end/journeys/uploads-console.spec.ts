@@ -49,7 +49,8 @@ test("a slow upload continues while another conversation and other pages are sho
   await expect(desk.row("Where is my book?").locator(UNSENT)).toBeVisible();
   await desk.page.getByRole("link", { name: ENGLISH.statistics.title, exact: true }).click();
   await expect(desk.page.getByRole("heading", { name: ENGLISH.statistics.title })).toBeVisible();
-  await desk.page.getByRole("link", { name: desk.words.inbox, exact: true }).click();
+  // Its name has a count until the slow line has told the server what was read.
+  await desk.page.getByRole("link", { name: new RegExp(`^${desk.words.inbox}`) }).click();
   await desk.open("Where is my book?");
   await expectUnderWay(desk, "slow.txt");
   await limitUpload(desk.page, -1);

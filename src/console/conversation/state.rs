@@ -1,7 +1,7 @@
 //! The open conversation as this agent sees it at the moment.
 
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use super::{files::Files, mode::Mode, sending::show_sent};
 use crate::{
@@ -274,20 +274,23 @@ impl Conversation {
             .with_untracked(|timeline| timeline.messages().rev().filter(is_unread).map(|message| message.id).collect())
     }
 
-    /// Tells the server that the agent has read up to a message.
+    /// Tells the server that the agent has read up to a message. Retries until the server answers,
+    /// also after the agent has left the conversation.
     pub fn mark_read(self, up_to: MessageId) {
         if self.marking.get_value() >= Some(up_to) {
             return;
         }
         self.marking.set_value(Some(up_to));
-        self.scope.spawn(async move {
-            let answer = self.session.ask(agent::mark_conversation_read(self.id(), up_to)).await;
-            self.marking.set_value(None);
-            // After a failure the next poll retries.
+        let (id, session, inbox) = (self.id(), self.session, self.inbox);
+        spawn_local(async move {
+            let answer = until_answered(|| session.ask(agent::mark_conversation_read(id.clone(), up_to))).await;
+            self.marking.try_set_value(None);
             if answer.is_ok() {
-                self.timeline.update(|timeline| timeline.mark_read(up_to));
-                let unread = self.timeline.with_untracked(|timeline| timeline.unread);
-                self.inbox.amend(&self.id(), |summary| summary.unread = unread);
+                self.timeline.try_update(|timeline| timeline.mark_read(up_to));
+                // The inbox learns the count of a conversation that was left from its poll.
+                if let Some(unread) = self.timeline.try_with_untracked(|timeline| timeline.unread) {
+                    inbox.amend(&id, |summary| summary.unread = unread);
+                }
             }
         });
     }
