@@ -24,6 +24,7 @@ pub mod health;
 mod joining;
 pub mod language;
 pub mod links;
+mod log;
 mod multipart;
 pub mod oidc;
 pub mod pages;

@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use tokio::time::{Interval, MissedTickBehavior};
 
-use super::domain::{desk::Desk, error::DomainError};
+use super::{
+    domain::{desk::Desk, error::DomainError},
+    log,
+};
 
 /// How often files without a message are looked for.
 const FILES_PERIOD: Duration = Duration::from_secs(60 * 60);
@@ -36,6 +39,7 @@ pub async fn run(desk: Desk) {
         drop_unused(&desk),
         keep_statistics(&desk),
         trim_changes(&desk),
+        report_dropped_lines(),
         desk.database().watch_file(),
     );
 }
@@ -96,6 +100,23 @@ async fn trim_changes(desk: &Desk) {
         match desk.database().trim_changes(earlier).await {
             Ok(horizon) => earlier = horizon,
             Err(error) => tracing::warn!(%error, "old entries about changed rows could not be deleted"),
+        }
+    }
+}
+
+/// Logs how many lines were dropped because the log could not be written.
+async fn report_dropped_lines() {
+    let mut minutes = every(ROWS_PERIOD);
+    let mut reported = 0;
+    loop {
+        minutes.tick().await;
+        let dropped = log::dropped_lines();
+        if dropped > reported {
+            tracing::warn!(
+                lines = dropped - reported,
+                "lines of the log were dropped because it was written too slowly"
+            );
+            reported = dropped;
         }
     }
 }

@@ -48,3 +48,23 @@ fn each_request_has_one_line_with_its_id_and_no_content() {
         assert!(!log.contains(secret), "{secret} is in the log:\n{log}");
     }
 }
+
+/// A pipe takes 64 KiB, and a line has about 200 bytes.
+const MORE_LINES_THAN_A_PIPE_TAKES: usize = 600;
+
+#[test]
+fn requests_are_answered_while_the_log_is_not_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut server = Server::new(folder.path());
+    server.start();
+    let held = server.hold_log();
+    let ids: Vec<String> = (0..MORE_LINES_THAN_A_PIPE_TAKES)
+        .map(|_| {
+            let refused = Request::get("/support/api/nothing-here").send(server.addr).expect("a response");
+            refused.header("x-request-id").expect("an id").to_owned()
+        })
+        .collect();
+    drop(held);
+    until(|| ids.iter().all(|id| server.log().contains(id)));
+    server.stop();
+}

@@ -3,7 +3,6 @@
 mod announce;
 mod demo;
 mod error;
-mod log;
 mod secrets;
 mod shop;
 mod user;
@@ -17,6 +16,7 @@ use self::error::CliError;
 use super::{
     config::{Config, Settings, leptos_options},
     folder::keep_files_private,
+    log,
     signals::Stop,
     start::{self, StartError},
 };
@@ -62,7 +62,7 @@ fn try_run(line: CommandLine) -> Result<(), CliError> {
     secrets::hide();
     keep_files_private();
     let config = Config::check(line.settings)?;
-    log::begin(&config.log);
+    let _log = log::begin(&config.log);
     variables::warn_of_unknown();
     let runtime = tokio::runtime::Runtime::new().map_err(CliError::Runtime)?;
     runtime.block_on(obey(line.command.unwrap_or(Command::Serve), config))

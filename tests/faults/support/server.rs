@@ -190,6 +190,11 @@ impl Server {
         self.log.lock().expect("the log").clone()
     }
 
+    /// Stops reading the log until the returned value is dropped, like a log collector that hangs.
+    pub fn hold_log(&self) -> impl Sized {
+        self.log.lock().expect("the log")
+    }
+
     /// Limits the size of its files, in bytes. Writes beyond the limit then fail. `None` removes
     /// the limit.
     pub fn limit_files(&self, bytes: Option<u64>) {
