@@ -13,6 +13,7 @@ mod customer;
 mod declare_texts;
 mod face;
 mod files;
+mod focus;
 pub mod form;
 mod frame;
 mod gate;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{composer::REPLY_ID, mode::Mode, state::use_conversation, texts::ToolTexts};
 use crate::{
-    console::{frame::before_next_frame, inbox::focus, locale::use_locale},
+    console::{focus::focus, frame::before_next_frame, locale::use_locale},
     model::conversation::Status,
 };
 

@@ -11,7 +11,7 @@ use super::{
     subject::SubjectField,
 };
 use crate::{
-    console::{customer, face::Face, inbox::focus, labels::ConversationLabels, locale::use_locale, verified::Verified},
+    console::{customer, face::Face, focus::focus, labels::ConversationLabels, locale::use_locale, verified::Verified},
     model::{inbox::ConversationSummary, timestamp::Timestamp},
     ui::{
         icons::{Glyph, Icon},

@@ -4,21 +4,20 @@
 
 use leptos::prelude::*;
 
-use super::{mode::Mode, sending::show_sent, state::use_conversation, texts::ToolTexts};
+use super::{mode::Mode, sending::show_sent};
 use crate::{
-    console::{by_hand::ByHand, files::use_files, inbox::Inbox, locale::use_locale},
+    console::{files::use_files, inbox::Inbox},
     model::ids::ConversationId,
-    ui::{
-        files::{Dropping, Outgoing, drop_area, upload_tray},
-        timeline::Timeline,
-    },
+    ui::{files::Outgoing, timeline::Timeline},
 };
 
 /// The files of one conversation.
 #[derive(Clone, Copy)]
 pub struct Files {
-    replies: Outgoing,
-    notes: Outgoing,
+    /// The files for the customer.
+    pub replies: Outgoing,
+    /// The files for colleagues.
+    pub notes: Outgoing,
 }
 
 impl Files {
@@ -45,51 +44,4 @@ impl Files {
             Mode::Note => self.notes,
         }
     }
-}
-
-/// Shows the uploads above the field.
-#[component]
-pub fn FileTrays() -> impl IntoView {
-    let Files { replies, notes } = use_conversation().files;
-    view! {
-        <FileTray outgoing=replies />
-        <div class="note-files">
-            <FileTray outgoing=notes />
-        </div>
-    }
-}
-
-#[component]
-fn FileTray(outgoing: Outgoing) -> impl IntoView {
-    let locale = use_locale();
-    let has_any = Memo::new(move |_| outgoing.has_any());
-    view! { <ByHand draw=move || has_any.get().then(|| upload_tray(outgoing, locale.language())) /> }
-}
-
-/// Shows the drop areas over the conversation while files are dragged over it.
-#[component]
-pub fn DropAreas(
-    /// The files of the replies, then those of the notes.
-    droppings: [Dropping; 2],
-) -> impl IntoView {
-    let locale = use_locale();
-    let [replies, notes] = droppings;
-    view! {
-        <ByHand draw=move || replies.is_over().then(|| drop_area(locale.language())) />
-        <Show when=move || notes.is_over()>
-            <div class="adda-drop">
-                <p>{move || ToolTexts::of(locale.language()).drop_on_note}</p>
-            </div>
-        </Show>
-    }
-}
-
-/// Listens for files that are dragged over the conversation, or pasted into it.
-pub fn droppings() -> [Dropping; 2] {
-    let conversation = use_conversation();
-    let takes = move |mode: Mode| {
-        let may_write = move || mode == Mode::Note || !conversation.is_closed();
-        Memo::new(move |_| conversation.mode.get() == mode && may_write())
-    };
-    Mode::ALL.map(|mode| Dropping::new(conversation.files.of(mode), takes(mode)))
 }

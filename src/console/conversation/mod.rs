@@ -8,11 +8,13 @@ mod context;
 mod details;
 mod draft;
 mod fields;
+mod file_trays;
 mod files;
 mod header;
 mod keys;
 mod log;
 mod mode;
+mod mode_switch;
 mod note;
 mod quick_replies;
 mod reading;
@@ -31,7 +33,7 @@ use self::{
     closed::ClosedBar,
     composer::Composer,
     details::Details,
-    files::{DropAreas, FileTrays},
+    file_trays::{DropAreas, FileTrays, droppings},
     header::ConversationHeader,
     log::MessageLog,
     skeleton::LogSkeleton,
@@ -90,7 +92,7 @@ fn KnownConversation() -> impl IntoView {
     let is_slow = Memo::new(move |_| conversation.phase.get() == Phase::Slow);
     let is_closed = Memo::new(move |_| conversation.is_closed());
     let is_written = Memo::new(move |_| !conversation.is_closed() || conversation.is_noting());
-    let droppings = files::droppings();
+    let droppings = droppings();
     let section = NodeRef::<html::Section>::new();
     section.on_load(move |section| droppings.iter().for_each(|dropping| dropping.listen(&section)));
     view! {

@@ -1,9 +1,6 @@
 //! Whether the field takes a reply to the customer or a note to colleagues.
 
-use leptos::prelude::*;
-
-use super::{composer::REPLY_ID, state::Conversation, texts::ToolTexts};
-use crate::console::{inbox::focus, locale::use_locale};
+use super::texts::ToolTexts;
 
 /// The readers of the text that is being written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,7 +24,8 @@ impl Mode {
         }
     }
 
-    const fn label(self, texts: &ToolTexts) -> &'static str {
+    /// Returns the name of the mode.
+    pub const fn label(self, texts: &ToolTexts) -> &'static str {
         match self {
             Self::Reply => texts.reply,
             Self::Note => texts.note,
@@ -40,40 +38,5 @@ impl Mode {
             Self::Reply => "r",
             Self::Note => "n",
         }
-    }
-}
-
-impl Conversation {
-    /// Returns whether a note is being written; tracked.
-    pub fn is_noting(self) -> bool {
-        self.mode.get() == Mode::Note
-    }
-}
-
-/// Shows the switch between the two modes. The pressed button is the current
-/// mode.
-#[component]
-pub fn ModeSwitch(mode: RwSignal<Mode>) -> impl IntoView {
-    let locale = use_locale();
-    let button = move |own: Mode| {
-        view! {
-            <button
-                type="button"
-                class="mode"
-                aria-pressed=move || if mode.get() == own { "true" } else { "false" }
-                aria-keyshortcuts=own.key()
-                on:click=move |_| {
-                    mode.set(own);
-                    focus(REPLY_ID);
-                }
-            >
-                {move || own.label(ToolTexts::of(locale.language()))}
-            </button>
-        }
-    };
-    view! {
-        <div class="modes" role="group" aria-label=move || ToolTexts::of(locale.language()).write_to>
-            {Mode::ALL.map(button)}
-        </div>
     }
 }

@@ -161,6 +161,11 @@ impl Conversation {
         });
     }
 
+    /// Returns whether a note is being written; tracked.
+    pub fn is_noting(self) -> bool {
+        self.mode.get() == Mode::Note
+    }
+
     /// Returns the signed-in agent.
     pub fn me(self) -> AgentId {
         self.inbox.me()

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{polled_rows::Asked, state::Inbox};
+use super::{polled_rows::PolledRows, state::Inbox};
 use crate::{
     api::agent,
     console::frame,
@@ -94,5 +94,36 @@ impl Inbox {
                 Err(error) => failed(asked, &error),
             }
         });
+    }
+}
+
+/// A request about a conversation that is under way. Create it before sending the request.
+pub struct Asked {
+    inbox: Inbox,
+    id: ConversationId,
+    since: u64,
+}
+
+impl Asked {
+    fn new(inbox: Inbox, id: ConversationId) -> Self {
+        let since = inbox.polled_rows.try_update_value(PolledRows::begin).unwrap_or_default();
+        Self { inbox, id, since }
+    }
+
+    /// Shows the conversation of the answer, or the one from before a failed request, unless a
+    /// poll has brought it in the meantime.
+    pub fn learn(self, summary: ConversationSummary) {
+        match self.inbox.polled_rows.try_with_value(|polled_rows| polled_rows.was_polled_since(&self.id, self.since)) {
+            Some(false) => self.inbox.learn(summary),
+            // The next poll brings the current state.
+            Some(true) => self.inbox.wake(),
+            None => {}
+        }
+    }
+}
+
+impl Drop for Asked {
+    fn drop(&mut self) {
+        self.inbox.polled_rows.try_update_value(PolledRows::end);
     }
 }

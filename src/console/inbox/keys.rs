@@ -5,8 +5,16 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use super::{Inbox, row, rows::Row, search::SEARCH_ID, selection::Selection};
-use crate::{console::shell::use_shortcuts, model::ids::ConversationId};
+use super::{
+    Inbox,
+    rows::{self, Row},
+    search::SEARCH_ID,
+    selection::Selection,
+};
+use crate::{
+    console::{focus::focus, shell::use_shortcuts},
+    model::ids::ConversationId,
+};
 
 /// The command of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,7 +167,7 @@ fn focus_neighbour(inbox: Inbox, forward: bool) -> bool {
     let ids: Vec<ConversationId> = inbox.rows.with_untracked(|rows| rows.iter().map(|row| row.id.clone()).collect());
     let focused = inbox.rows.with_untracked(|rows| focused_row(rows));
     let current = focused.or_else(|| inbox.open.get_untracked());
-    neighbour(&ids, current.as_ref(), forward).is_some_and(|id| focus(&row::element_id(id)))
+    neighbour(&ids, current.as_ref(), forward).is_some_and(|id| focus(&rows::element_id(id)))
 }
 
 /// Selects or deselects the row with the focus, else the open one.
@@ -172,13 +180,7 @@ fn select_current(inbox: Inbox, selection: Selection) -> bool {
 /// Returns the conversation whose row has the focus.
 fn focused_row(rows: &[Row]) -> Option<ConversationId> {
     let focused = document().active_element()?.id();
-    rows.iter().find(|row| row::element_id(&row.id) == focused).map(|row| row.id.clone())
-}
-
-/// Moves the focus to an element. Returns `false` if it does not exist.
-pub fn focus(element_id: &str) -> bool {
-    let element = document().get_element_by_id(element_id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    element.is_some_and(|element| element.focus().is_ok())
+    rows.iter().find(|row| rows::element_id(&row.id) == focused).map(|row| row.id.clone())
 }
 
 /// Moves the focus from the reply field to the conversation's row. Does nothing
@@ -186,7 +188,7 @@ pub fn focus(element_id: &str) -> bool {
 fn leave_field(inbox: Inbox, field: Option<Element>) -> bool {
     let field = field.and_then(|field| field.dyn_into::<HtmlElement>().ok());
     let is_left = field.is_some_and(|field| field.blur().is_ok());
-    inbox.open.with_untracked(|open| open.as_ref().map(|id| focus(&row::element_id(id))));
+    inbox.open.with_untracked(|open| open.as_ref().map(|id| focus(&rows::element_id(id))));
     is_left
 }
 

@@ -38,7 +38,7 @@ pub use self::{
     bulk::BulkBar,
     directory::use_directory,
     filter_fields::FilterFields,
-    keys::{focus, letter},
+    keys::letter,
     state::{Inbox, use_inbox},
     texts::InboxTexts,
     undo::{StatusUndo, use_status_undo},

@@ -4,9 +4,6 @@
 
 use std::collections::HashMap;
 
-use leptos::prelude::*;
-
-use super::state::Inbox;
 use crate::model::{ids::ConversationId, inbox::ConversationSummary};
 
 /// The conversations that polls have brought since the first of the requests
@@ -30,13 +27,13 @@ impl PolledRows {
     }
 
     /// Records that a request begins. Returns the value to pass to [`Self::was_polled_since`].
-    fn begin(&mut self) -> u64 {
+    pub fn begin(&mut self) -> u64 {
         self.under_way += 1;
         self.polls
     }
 
     /// Returns whether a poll has brought a conversation since a request began.
-    fn was_polled_since(&self, id: &ConversationId, since: u64) -> bool {
+    pub fn was_polled_since(&self, id: &ConversationId, since: u64) -> bool {
         self.last.get(id).is_some_and(|&poll| poll > since)
     }
 
@@ -56,42 +53,12 @@ impl PolledRows {
         left == 0
     }
 
-    fn end(&mut self) {
+    /// Records that a request has ended.
+    pub fn end(&mut self) {
         self.under_way -= 1;
         if self.under_way == 0 {
             self.last.clear();
         }
-    }
-}
-
-/// A request about a conversation that is under way. Create it before sending the request.
-pub struct Asked {
-    inbox: Inbox,
-    id: ConversationId,
-    since: u64,
-}
-
-impl Asked {
-    pub(super) fn new(inbox: Inbox, id: ConversationId) -> Self {
-        let since = inbox.polled_rows.try_update_value(PolledRows::begin).unwrap_or_default();
-        Self { inbox, id, since }
-    }
-
-    /// Shows the conversation of the answer, or the one from before a failed request, unless a
-    /// poll has brought it in the meantime.
-    pub fn learn(self, summary: ConversationSummary) {
-        match self.inbox.polled_rows.try_with_value(|polled_rows| polled_rows.was_polled_since(&self.id, self.since)) {
-            Some(false) => self.inbox.learn(summary),
-            // The next poll brings the current state.
-            Some(true) => self.inbox.wake(),
-            None => {}
-        }
-    }
-}
-
-impl Drop for Asked {
-    fn drop(&mut self) {
-        self.inbox.polled_rows.try_update_value(PolledRows::end);
     }
 }
 

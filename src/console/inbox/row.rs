@@ -4,7 +4,12 @@ use leptos::{either::Either, prelude::*};
 use web_sys::{HtmlInputElement, MouseEvent};
 
 use super::{
-    directory::use_directory, file_mark::FileMark, hit::HitLine, rows::Row, selection::use_selection, state::use_inbox,
+    directory::use_directory,
+    file_mark::FileMark,
+    hit::HitLine,
+    rows::{Row, element_id},
+    selection::use_selection,
+    state::use_inbox,
     texts::InboxTexts,
 };
 use crate::{
@@ -30,11 +35,6 @@ use crate::{
         time,
     },
 };
-
-/// Returns the `id` of a row's link, for the keyboard shortcuts.
-pub fn element_id(id: &ConversationId) -> String {
-    format!("row-{id}")
-}
 
 /// Shows a row. Each part follows the conversation's signal independently.
 #[component]

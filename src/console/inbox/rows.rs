@@ -13,6 +13,11 @@ use crate::model::{
     view::{InboxView, Place, Sort},
 };
 
+/// Returns the `id` of a row's link, for the keyboard shortcuts.
+pub fn element_id(id: &ConversationId) -> String {
+    format!("row-{id}")
+}
+
 /// One row. It exists as long as its conversation is listed. A change notifies
 /// only the row's own signal, so that the list is not drawn again.
 #[derive(Clone, Debug)]

@@ -6,15 +6,13 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
     address::InboxAddress,
-    keys,
     pages::next_page,
     polled_rows::PolledRows,
-    row,
     rows::{self, NextPage, Row, Rules, is_same_order},
 };
 use crate::{
     api::agent,
-    console::{scope::Scope, session::Session, shell::Attention},
+    console::{focus::focus, scope::Scope, session::Session, shell::Attention},
     model::{
         error::ApiError,
         ids::{AgentId, ConversationId},
@@ -195,7 +193,7 @@ impl Inbox {
         // Removes rows that were kept only because their conversation was open.
         self.absorb(&[]);
         if let Some(before) = before.filter(|_| is_closed) {
-            keys::focus(&row::element_id(&before));
+            focus(&rows::element_id(&before));
         }
     }
 

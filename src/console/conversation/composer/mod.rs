@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 pub use self::field::REPLY_ID;
 use self::{field::Field, foot::Foot, writing::Writing};
-use super::{mode::ModeSwitch, quick_replies::QuickReplyPanel, state::use_conversation};
+use super::{mode_switch::ModeSwitch, quick_replies::QuickReplyPanel, state::use_conversation};
 
 /// Shows the field, its tools and the send button. In a closed conversation
 /// only notes can be written.
