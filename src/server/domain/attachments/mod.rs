@@ -7,6 +7,7 @@ mod compound;
 mod content;
 mod incoming;
 mod name;
+mod of_message;
 mod office;
 #[cfg(test)]
 mod properties;
@@ -18,8 +19,8 @@ use std::ops::Range;
 
 use sea_orm::entity::prelude::*;
 
-pub(super) use self::sending::{NewAttachment, picture};
-pub use self::{incoming::Incoming, sending::Post};
+pub(super) use self::of_message::{NewAttachment, address, picture};
+pub use self::{incoming::Incoming, of_message::FILE_PREFIX, sending::Post};
 use super::{
     actor::Actor,
     desk::{seen_by, visible_to},
@@ -40,9 +41,6 @@ use crate::{
     },
 };
 
-/// The beginning of the addresses of attachments. The message's id follows,
-/// then a random name that cannot be guessed.
-pub const FILE_PREFIX: &str = "/support/files/";
 /// The folder of the store.
 const FOLDER: &str = "files";
 
@@ -156,9 +154,4 @@ fn named(row: message::Model, name: &str) -> Option<Attachment> {
     let key = stored(row.attachment_thumbnail.as_deref())?;
     let media_type = content::thumbnail_type(key.name()).to_owned();
     Some(Attachment { key, media_type, size: None, name: row.attachment_name, is_picture: true })
-}
-
-/// Returns the address of a stored file of a message.
-pub(super) fn address(id: MessageId, key: &str) -> String {
-    format!("{FILE_PREFIX}{id}/{}", StorageKey::stored(key).name())
 }

@@ -1,17 +1,15 @@
 //! Turns a received file into a message that both sides see.
 
-use sea_orm::ActiveValue::Set;
-
 use super::{
-    FOLDER, Incoming, address,
+    FOLDER, Incoming,
     content::{self, examine},
     name,
+    of_message::{NewAttachment, StoredPicture},
 };
 use crate::{
     model::{
-        attachment::AttachmentKind,
         ids::{ClientId, ConversationId},
-        message::{Message, MessageText, MessageTextError, MessageType, Picture},
+        message::{Message, MessageText, MessageTextError},
     },
     server::{
         client,
@@ -22,7 +20,6 @@ use crate::{
             random,
             services::AttachmentService,
         },
-        entity::message,
         pictures::{Preview, Sender},
         storage::StorageKey,
     },
@@ -49,25 +46,6 @@ impl Post {
             Self::Note(agent) => agent.clone().into(),
         }
     }
-}
-
-/// A file in the store that belongs to no message yet.
-#[derive(Clone)]
-pub(in crate::server::domain) struct NewAttachment {
-    key: StorageKey,
-    name: String,
-    kind: AttachmentKind,
-    media_type: &'static str,
-    size: u64,
-    picture: Option<StoredPicture>,
-}
-
-/// A picture in the store, and its thumbnail.
-#[derive(Clone)]
-struct StoredPicture {
-    width: u32,
-    height: u32,
-    thumbnail: StorageKey,
 }
 
 impl AttachmentService {
@@ -180,32 +158,4 @@ impl AttachmentService {
         self.storage.put(&key, thumbnail.bytes).await?;
         Ok((StoredPicture { width, height, thumbnail: key }, size))
     }
-}
-
-impl NewAttachment {
-    fn keys(&self) -> impl Iterator<Item = &StorageKey> {
-        std::iter::once(&self.key).chain(self.picture.as_ref().map(|picture| &picture.thumbnail))
-    }
-
-    /// Writes the attachment into the row of its message.
-    pub fn write_into(self, row: &mut message::ActiveModel) {
-        let number = |pixels: u32| i32::try_from(pixels).ok();
-        row.message_type = Set(if self.kind.is_picture() { MessageType::Image } else { MessageType::File });
-        row.attachment = Set(Some(self.key.as_str().to_owned()));
-        row.attachment_name = Set(self.name);
-        row.attachment_type = Set(Some(self.media_type.to_owned()));
-        row.attachment_size = Set(i64::try_from(self.size).ok());
-        row.attachment_width = Set(self.picture.as_ref().and_then(|picture| number(picture.width)));
-        row.attachment_height = Set(self.picture.as_ref().and_then(|picture| number(picture.height)));
-        row.attachment_thumbnail = Set(self.picture.map(|picture| picture.thumbnail.as_str().to_owned()));
-    }
-}
-
-/// Returns the size and the thumbnail of a picture, which are shown before it is loaded.
-pub(in crate::server::domain) fn picture(row: &message::Model) -> Option<Picture> {
-    Some(Picture {
-        width: u32::try_from(row.attachment_width?).ok()?,
-        height: u32::try_from(row.attachment_height?).ok()?,
-        thumbnail: address(row.id, row.attachment_thumbnail.as_deref()?),
-    })
 }

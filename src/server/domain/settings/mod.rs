@@ -2,68 +2,17 @@
 
 pub mod editing;
 pub mod hours;
+mod presence;
+mod reading;
 
-use std::{sync::Arc, time::Duration};
+use sea_orm::{ActiveValue::Set, IntoActiveModel, QuerySelect, entity::prelude::*};
 
-use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, IntoActiveModel, PaginatorTrait, QuerySelect, entity::prelude::*};
-
-use self::hours::BusinessHours;
-use super::{
-    database::{Moment, Row},
-    error::DomainError,
-    random,
-    services::SettingsService,
-};
+pub use self::presence::Presence;
+use super::{error::DomainError, random, services::SettingsService};
 use crate::{
     model::{config::WidgetConfig, language::Language},
-    server::{
-        calendar::Calendar,
-        entity::{agent, chat_settings},
-    },
+    server::{calendar::Calendar, entity::chat_settings},
 };
-
-/// The settings and the number of present agents, as they were at a moment.
-#[derive(Clone, Debug)]
-pub struct Presence {
-    /// The settings.
-    pub settings: Arc<chat_settings::Model>,
-    /// How many agents are online.
-    pub agents_online: u32,
-    hours: Arc<BusinessHours>,
-    /// When they were read.
-    read_at: Moment,
-}
-
-impl Presence {
-    /// Returns whether a moment is within business hours.
-    pub fn within_business_hours(&self, now: DateTime<Utc>) -> bool {
-        self.hours.include(now)
-    }
-
-    /// Returns whether a conversation that begins to wait now may be assigned at once. Outside
-    /// business hours it waits in the queue, even if agents are online. It is assigned when an
-    /// agent comes online or has room again, or when business hours begin.
-    pub fn assigns_at_once(&self, now: DateTime<Utc>) -> bool {
-        self.settings.auto_assign && self.within_business_hours(now)
-    }
-
-    /// Returns whether business hours have begun since a moment.
-    pub fn has_begun_since(&self, earlier: DateTime<Utc>, now: DateTime<Utc>) -> bool {
-        self.within_business_hours(now) && !self.within_business_hours(earlier)
-    }
-
-    /// Refuses customers who may not start a conversation: all customers while
-    /// the chat is turned off, and anonymous ones if the shop requires an
-    /// identity. Conversations that have begun are not affected.
-    pub(super) fn admit(&self, is_anonymous: bool) -> Result<(), DomainError> {
-        match &*self.settings {
-            settings if !settings.is_enabled => Err(DomainError::ChatDisabled),
-            settings if is_anonymous && !settings.allow_anonymous => Err(DomainError::IdentityRequired),
-            _ => Ok(()),
-        }
-    }
-}
 
 impl SettingsService {
     /// Returns the settings and the status that are public before a chat is opened.
@@ -153,61 +102,5 @@ impl SettingsService {
     /// If the database fails.
     pub async fn calendar(&self, language: Language) -> Result<Calendar, DomainError> {
         Ok(Calendar::new(&self.presence().await?.settings.timezone, language, self.now()))
-    }
-
-    pub(super) async fn settings(&self) -> Result<chat_settings::Model, DomainError> {
-        chat_settings::Entity::find_by_id(chat_settings::ONLY_ROW)
-            .one(self.database.read())
-            .await?
-            .ok_or(DomainError::Broken("the settings are gone"))
-    }
-
-    /// Returns settings and presence. An agent counts as present for up to a second too
-    /// long. While the changes of the database are not followed, all of it is up to a
-    /// second old.
-    pub(super) async fn presence(&self) -> Result<Presence, DomainError> {
-        let asked = self.clock.running();
-        // Notes what has changed. Even if that fails, the values are at most as old as
-        // described above.
-        self.database.catch_up().await;
-        match self.presence.get(asked, asked, |presence| self.is_good(presence)) {
-            Ok(presence) => Ok(presence),
-            Err(_) => Box::pin(self.read_presence(asked)).await,
-        }
-    }
-
-    fn is_good(&self, presence: &Presence) -> bool {
-        !self.database.changes().have_changed(presence.read_at, [Row::Settings, Row::Agents])
-    }
-
-    async fn read_presence(&self, asked: Duration) -> Result<Presence, DomainError> {
-        let _turn = self.presence.turn().await;
-        let reading = match self.presence.get(asked, self.clock.running(), |presence| self.is_good(presence)) {
-            Ok(presence) => return Ok(presence),
-            Err(reading) => reading,
-        };
-        // Otherwise the other requests would wait for the database one after the other.
-        if self.presence.has_failed_since(asked) {
-            return Err(DomainError::Unavailable);
-        }
-        let presence = self.ask_presence().await.inspect_err(|_| self.presence.note_failure(self.clock.running()))?;
-        self.presence.keep(reading, &presence);
-        Ok(presence)
-    }
-
-    async fn ask_presence(&self) -> Result<Presence, DomainError> {
-        let read_at = self.database.changes().now();
-        let agents_online =
-            agent::Entity::find().filter(agent::present(self.now())).count(self.database.read()).await?;
-        let agents_online = u32::try_from(agents_online).unwrap_or(u32::MAX);
-        let settings = Arc::new(self.settings().await?);
-        let hours = Arc::new(BusinessHours::from(&*settings));
-        Ok(Presence { settings, agents_online, hours, read_at })
-    }
-
-    /// Invalidates settings and presence, so that the next use reads them
-    /// again. Called after a change has been committed.
-    pub(super) fn forget_presence(&self) {
-        self.presence.forget();
     }
 }
