@@ -64,6 +64,7 @@ mod m0142_unread_by_status;
 mod m0143_presence_changes;
 mod m0144_message_indexes;
 mod m0150_shop_name;
+mod m0151_erasing;
 mod remains;
 mod runner;
 mod schema;
@@ -123,6 +124,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0143_presence_changes::Migration),
             Box::new(m0144_message_indexes::Migration),
             Box::new(m0150_shop_name::Migration),
+            Box::new(m0151_erasing::Migration),
         ]
     }
 }

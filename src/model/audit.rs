@@ -53,6 +53,8 @@ pub enum Subject {
     CustomerSessions,
     /// A customer who is blocked.
     Block,
+    /// A customer whose data were erased.
+    Customer,
 }
 
 impl Subject {

@@ -30,6 +30,8 @@ pub mod label;
 pub mod language;
 pub mod message;
 pub mod page;
+#[cfg(feature = "ssr")]
+pub mod personal_data;
 pub mod place;
 pub mod prechat;
 pub mod preferences;

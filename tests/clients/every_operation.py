@@ -204,6 +204,13 @@ fields = {change.field: change for entry in log.entries for change in entry.chan
 assert (fields["max_file_size"].before, fields["welcome_message"].after) == (5 * 1024 * 1024, "Good day")
 assert isinstance(log.entries[0].created_at, datetime)
 
+# Customers.
+visitor = call(anonymous(), "customer.post_session", body=models.NewSession())
+export = call(admin, "admin.get_admin_customers_id_export", visitor.customer.id)
+assert (export.customer.id, export.conversations) == (visitor.customer.id, [])
+assert call(admin, "admin.post_admin_customers_id_erase", visitor.customer.id).conversations == 0
+assert call(admin, "admin.post_admin_customers_id_erase", visitor.customer.id, expected=404) == "not_found"
+
 # Sessions.
 [session] = [session for session in call(admin, "agent.get_agent_sessions") if session.is_current]
 assert isinstance(session.created_at, datetime)

@@ -28,6 +28,7 @@ mod context;
 mod conversations;
 mod cors;
 mod crowds;
+mod customers;
 mod direction;
 mod foreign;
 mod hints;

@@ -8,6 +8,7 @@ mod clean_stop;
 mod clocks;
 mod data_folder;
 mod database_file;
+mod erasing;
 mod failing_writes;
 mod file_store;
 mod flood;

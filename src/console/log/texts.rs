@@ -23,7 +23,7 @@ pub struct LogTexts {
     pub became: &'static str,
     pub on: &'static str,
     pub off: &'static str,
-    subjects: [&'static str; 8],
+    subjects: [&'static str; 9],
     actions: [&'static str; 7],
     fields: [(&'static str, &'static str); 19],
 }
@@ -54,6 +54,7 @@ const EN: LogTexts = LogTexts {
         "identity secret",
         "customer sessions",
         "block",
+        "customer",
     ],
     actions: ["created", "changed", "deleted", "reordered", "replaced", "invited", "signed out"],
     fields: [
@@ -96,7 +97,7 @@ const BN: LogTexts = LogTexts {
     became: "হয়েছে",
     on: "চালু",
     off: "বন্ধ",
-    subjects: ["কথোপকথন", "লেবেল", "দ্রুত উত্তর", "এজেন্ট", "সেটিংস", "পরিচয়ের গোপন চাবি", "গ্রাহকদের সেশন", "ব্লক"],
+    subjects: ["কথোপকথন", "লেবেল", "দ্রুত উত্তর", "এজেন্ট", "সেটিংস", "পরিচয়ের গোপন চাবি", "গ্রাহকদের সেশন", "ব্লক", "গ্রাহক"],
     actions: [
         "তৈরি করেছেন",
         "বদলেছেন",

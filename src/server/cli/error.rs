@@ -28,6 +28,12 @@ pub(super) enum CliError {
     /// An agent with this name does not exist.
     #[error("there is no agent called {0}")]
     NoSuchAgent(String),
+    /// A customer with this id does not exist.
+    #[error("there is no customer with the id {0}")]
+    NoSuchCustomer(i64),
+    /// The data of a customer cannot be written as JSON.
+    #[error("the data of the customer cannot be written: {0}")]
+    Export(serde_json::Error),
     /// The domain refused or failed.
     #[error(transparent)]
     Domain(#[from] DomainError),

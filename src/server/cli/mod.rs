@@ -1,6 +1,7 @@
 //! The commands of `adda`.
 
 mod announce;
+mod customer;
 mod demo;
 mod error;
 mod secrets;
@@ -40,6 +41,9 @@ enum Command {
     /// List, add and change agents
     #[command(subcommand)]
     User(user::UserCommand),
+    /// Export or erase what is stored about a customer
+    #[command(subcommand)]
+    Customer(customer::CustomerCommand),
     /// Fill the database with 200 realistic conversations of the last 60 days, or with as many as you like
     Demo(demo::DemoCommand),
     /// Serve the demonstration shop alone, as the example of a shop on another site
@@ -85,6 +89,7 @@ async fn obey(command: Command, config: Config) -> Result<(), CliError> {
             announce::say("The database is up to date.");
         }
         Command::User(command) => user::run(command, &config).await?,
+        Command::Customer(command) => customer::run(command, &config).await?,
         Command::Demo(command) => demo::run(&command, &config).await?,
         Command::Shop(command) => shop::run(command, config, listen()?).await?,
     }

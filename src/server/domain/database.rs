@@ -11,6 +11,7 @@ mod patience;
 mod pools;
 mod read_at;
 mod readiness;
+mod residue;
 mod sql;
 mod transaction;
 mod writer;

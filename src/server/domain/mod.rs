@@ -8,6 +8,7 @@ pub mod attachments;
 mod blocks;
 pub mod chat;
 pub mod clock;
+pub mod customers;
 pub mod database;
 mod day_start;
 pub mod demo;

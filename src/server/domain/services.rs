@@ -47,6 +47,8 @@ services! {
     blocks: BlockService,
     /// Conversations: their messages and their state.
     chat: ChatService,
+    /// The export and the erasure of what is stored about a customer.
+    customers: CustomerService,
     /// The team's lists of conversations, with labels, search and counts.
     inbox: InboxService,
     /// Rate limits.

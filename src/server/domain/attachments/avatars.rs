@@ -90,7 +90,7 @@ impl AttachmentService {
 
     /// Deletes files to which the database no longer refers. A failure is only
     /// logged: the files cost disk space and nothing else.
-    pub(super) async fn forget_files(&self, keys: impl IntoIterator<Item = StorageKey>) {
+    pub(in crate::server::domain) async fn forget_files(&self, keys: impl IntoIterator<Item = StorageKey>) {
         for key in keys {
             if let Err(error) = self.storage.delete(&key).await {
                 tracing::warn!(%error, key = key.as_str(), "a file could not be deleted");

@@ -63,7 +63,7 @@ impl ChatService {
     }
 
     /// Returns the senders of these messages.
-    pub(super) async fn senders(&self, rows: &[message::Model]) -> Result<Senders, DomainError> {
+    pub(in crate::server::domain) async fn senders(&self, rows: &[message::Model]) -> Result<Senders, DomainError> {
         let mut ids: Vec<UserId> = rows.iter().filter_map(|row| row.sender_id).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -82,7 +82,7 @@ impl ChatService {
 
 /// Names and pictures of senders, by account.
 #[derive(Default)]
-pub(super) struct Senders {
+pub(in crate::server::domain) struct Senders {
     customers: HashMap<UserId, String>,
     agents: HashMap<UserId, Arc<agent::Model>>,
 }

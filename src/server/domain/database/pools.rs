@@ -72,6 +72,8 @@ pub(super) fn sqlite_writer(url: &str, patience: Patience, file: &FileWatch, tou
                 // undo itself if it fails. More than 64 kB would go to a temporary file
                 // (https://www.sqlite.org/tempfiles.html, section 2.5).
                 connection.execute("PRAGMA temp_store = MEMORY").await?;
+                // Deleted text is overwritten, so that an erased customer is not in the file.
+                connection.execute("PRAGMA secure_delete = ON").await?;
                 let mut handle = connection.lock_handle().await?;
                 handle.set_update_hook(move |change| touched.add(change.table, change.rowid));
                 Ok(())

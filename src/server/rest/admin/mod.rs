@@ -1,6 +1,7 @@
 //! Addresses for admins only.
 
 mod agents;
+mod customers;
 mod log;
 mod order;
 mod patch;
@@ -17,4 +18,5 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .merge(agents::router())
         .merge(settings::router())
         .merge(log::router())
+        .merge(customers::router())
 }

@@ -1,0 +1,65 @@
+//! What remains of an erased customer in the files of the server.
+
+use std::{fs, path::Path};
+
+use serde_json::json;
+
+use crate::support::{Agent, Customer, Request, Server};
+
+/// Texts that identify the customer. The search index stores lower case.
+const MARKS: [&str; 3] = ["Zanzibarquill", "zanzibarquill", "Xylofjord"];
+
+/// Returns the files in a folder, and below it, that contain a text.
+fn files_with(folder: &Path, text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(files_with(&path, text));
+        } else {
+            let bytes = fs::read(&path).unwrap_or_default();
+            if bytes.windows(text.len()).any(|part| part == text.as_bytes()) {
+                found.push(path.display().to_string());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn no_file_contains_an_erased_customer_while_the_server_runs_or_afterwards() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut server = Server::new(folder.path());
+    server.start();
+    let agent = Agent::sign_in(server.addr);
+    let customer = Customer::arrive(server.addr).expect("a response");
+    for number in 0..200 {
+        let text = format!("Zanzibarquill {number}, and where is the Xylofjord atlas of mine?");
+        let body = json!({ "content": text, "client_id": format!("erase-{number}") });
+        let sent = Request::post(customer.path("send"), &body).bearer(&customer.token).send(server.addr);
+        assert_eq!(sent.expect("a response").status, 200);
+    }
+    let path = format!("/support/agent/api/conversation/{}/update/", customer.conversation);
+    let subject = json!({ "subject": "The Xylofjord atlas" });
+    assert_eq!(Request::post(path, &subject).bearer(&agent.token).send(server.addr).expect("a response").status, 200);
+    assert!(!files_with(folder.path(), MARKS[0]).is_empty(), "the search finds nothing");
+
+    let listed = Request::get("/support/agent/api/conversations/").bearer(&agent.token).send(server.addr);
+    let id = listed.expect("a response").json()["conversations"][0]["customer"]["id"].clone();
+    let erased = server.run(&["customer", "erase", &id.to_string()], "");
+    assert!(erased.status.success(), "{}", String::from_utf8_lossy(&erased.stderr));
+    let said = String::from_utf8_lossy(&erased.stdout).into_owned();
+    assert!(said.contains(&format!("Erased customer {id}: 1 conversations")), "{said}");
+
+    let expect_nothing = |state: &str| {
+        for mark in MARKS {
+            let found = files_with(folder.path(), mark);
+            assert!(found.is_empty(), "{state}: {mark} is in {found:?}");
+        }
+    };
+    expect_nothing("running");
+    server.stop();
+    expect_nothing("stopped");
+    let log = server.log();
+    assert!(MARKS.iter().all(|mark| !log.contains(mark)), "{log}");
+}
