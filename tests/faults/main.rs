@@ -17,6 +17,7 @@ mod kill;
 mod limits;
 mod locked;
 mod postgres;
+mod postgres_tls;
 mod power_cut;
 mod request_log;
 mod slow_readers;

@@ -4,6 +4,7 @@ use std::{
     ffi::OsStr,
     fs,
     net::{SocketAddr, TcpListener},
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -40,6 +41,36 @@ impl Cluster {
             ["--username", "adda", "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"];
         assert!(cluster.run("initdb", options.iter().map(OsStr::new).chain(["--pgdata".as_ref(), data.as_os_str()])));
         Some(cluster)
+    }
+
+    /// Makes the server accept encrypted connections only. Returns the file with the certificate,
+    /// which is for 127.0.0.1 and signed by itself.
+    pub fn require_tls(&self) -> PathBuf {
+        let data = self.data();
+        let (certificate, key) = (data.join("server.crt"), data.join("server.key"));
+        // A certificate that may sign others is not accepted as that of a server.
+        let subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-days", "2"];
+        let kind = ["-newkey", "rsa:2048", "-addext", "basicConstraints=critical,CA:FALSE"];
+        let made = Command::new("openssl")
+            .args(["req", "-new", "-x509", "-nodes", "-out"])
+            .arg(&certificate)
+            .arg("-keyout")
+            .arg(&key)
+            .args(subject)
+            .args(kind)
+            .stderr(Stdio::null())
+            .status();
+        assert!(made.is_ok_and(|status| status.success()), "openssl makes no certificate");
+        fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).expect("the key");
+        if is_root() {
+            let given = Command::new("chown").arg("postgres").args([&certificate, &key]).status();
+            assert!(given.is_ok_and(|status| status.success()), "the key cannot be given to postgres");
+        }
+        fs::write(data.join("pg_hba.conf"), "hostssl all all 127.0.0.1/32 trust\n").expect("the rules");
+        let settings = data.join("postgresql.conf");
+        let before = fs::read_to_string(&settings).expect("the settings");
+        fs::write(&settings, format!("{before}\nssl = on\n")).expect("the settings");
+        certificate
     }
 
     /// Returns the address of the server's database `postgres`.
