@@ -16,6 +16,11 @@ export interface Options {
    * signed in: the chat then deletes the data of an earlier one.
    */
   identityToken?: string;
+  /**
+   * Returns a new identity token from your server, or an empty text if no customer is signed in.
+   * Called when a token has expired or is invalid, at most once a minute.
+   */
+  renewToken?: () => string | Promise<string>;
   /** Where customers sign in, for shops whose chat is only for known customers. */
   signInUrl?: string;
   /** Hides the button: your own one opens the chat. */
@@ -102,8 +107,8 @@ export const chat: Chat;
 
 /**
  * Adds the chat to the page, once, and resolves when its button is there. Call it as often as you
- * like: it shows the button again after `unload`, and applies another `identityToken` or
- * `language`. The other options apply only to the first call.
+ * like: it shows the button again after `unload`, and applies another `identityToken`, `language`
+ * or `renewToken`. The other options apply only to the first call.
  *
  * @throws {AddaError} (as a rejection) if the chat does not come. The next call tries again.
  */

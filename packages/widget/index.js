@@ -4,6 +4,8 @@
 /** @typedef {(name: string, ...values: unknown[]) => unknown} Command */
 
 const TIMEOUT_MS = 30_000;
+/** The least time between two renewals. A token that is rejected again at once is wrong, not old. */
+const RENEWAL_MS = 60_000;
 
 export class AddaError extends Error {
   /**
@@ -68,6 +70,9 @@ let isUnloaded = false;
 let identityToken;
 /** @type {string | undefined} */
 let language;
+/** @type {import("./index.d.ts").Options["renewToken"]} */
+let renewToken;
+let renewedAt = -Infinity;
 /** @type {Promise<import("./index.d.ts").Chat> | undefined} */
 let loading;
 
@@ -83,11 +88,13 @@ export function load(options) {
   if (source && source !== address) {
     return Promise.reject(new AddaError("server", `the page has the chat of ${new URL(source).origin} already.`));
   }
-  if (source) renew(options);
+  if (source) applyChanges(options);
   else {
     source = address;
     ({ identityToken, language } = options);
+    chat.on("error", renewIdentity);
   }
+  renewToken = options.renewToken ?? renewToken;
   if (isUnloaded) {
     isUnloaded = false;
     if (!options.hideButton) chat.show();
@@ -112,7 +119,7 @@ export function unload() {
  *
  * @param {import("./index.d.ts").Options} options
  */
-function renew(options) {
+function applyChanges(options) {
   const { identityToken: token = identityToken, language: tag = language } = options;
   if (token !== identityToken) {
     if (token) chat.identify(token);
@@ -121,6 +128,18 @@ function renew(options) {
   if (tag !== undefined && tag !== language) chat.setLanguage(tag);
   identityToken = token;
   language = tag;
+}
+
+/** @param {import("./index.d.ts").Problem} problem */
+async function renewIdentity({ reason }) {
+  if (reason !== "identity" || !renewToken || performance.now() - renewedAt < RENEWAL_MS) return;
+  renewedAt = performance.now();
+  try {
+    const token = await renewToken();
+    if (token) chat.identify(token);
+  } catch (error) {
+    console.warn("Adda: the identity token could not be renewed.", error);
+  }
 }
 
 /**

@@ -42,7 +42,8 @@ test("a page that has the line already gets no second one", async () => {
   loader.tell("ready");
   await load({ server: SERVER });
   assert.equal(document.scripts.length, 1);
-  assert.deepEqual([loader.listeners("ready"), loader.listeners("error")], [0, 0]);
+  // The one that stays renews tokens.
+  assert.deepEqual([loader.listeners("ready"), loader.listeners("error")], [0, 1]);
 });
 
 test("commands and callbacks wait for the loader, and a callback can be removed before", async () => {
@@ -74,6 +75,28 @@ test("a later load applies another customer and another language", async () => {
   await load({ server: SERVER });
   await load({ server: SERVER, identityToken: "" });
   assert.deepEqual(loader.calls, [["identify", { token: "two" }], ["locale", "bn"], ["signOut"]]);
+});
+
+test("an expired token is renewed, but one that is rejected again at once is not", async (test) => {
+  const { load } = await openPage();
+  let asked = 0;
+  const loading = load({ server: SERVER, identityToken: "old", renewToken: async () => `new ${(asked += 1)}` });
+  const loader = startLoader();
+  loader.tell("ready");
+  await loading;
+  const reject = async () => {
+    loader.tell("error", { reason: "identity" });
+    await new Promise(setImmediate);
+  };
+  await reject();
+  await reject();
+  assert.deepEqual(loader.calls, [["identify", { token: "new 1" }]]);
+  const now = performance.now();
+  test.mock.method(performance, "now", () => now + 61_000);
+  // The application renders again with the token of its first render.
+  await load({ server: SERVER, identityToken: "old", renewToken: () => "newest" });
+  await reject();
+  assert.deepEqual(loader.calls.slice(1), [["identify", { token: "newest" }]]);
 });
 
 test("unload hides the chat, and load shows it again", async () => {
