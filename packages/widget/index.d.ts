@@ -87,7 +87,7 @@ export interface Chat {
 export type FailureCode =
   /** There is no page: this is a server, which renders the application. */
   | "no_page"
-  /** `server` is not an address, or the page has the chat of another server. */
+  /** `server` is not a valid address, or the page has the chat of another server. */
   | "server"
   /** The script could not be loaded: the address is wrong, or something blocks it. */
   | "script"

@@ -147,7 +147,7 @@ test("a chat that is not ready in time is an error", async () => {
   await assert.rejects(loading, { code: "timeout", message: /within 10 ms/ });
 });
 
-test("an address that is none and a second server are errors", async () => {
+test("an invalid address and a second server are errors", async () => {
   const { load } = await openPage();
   await assert.rejects(load({ server: "support.example" }), { code: "server" });
   const loading = load({ server: SERVER });
