@@ -9,7 +9,7 @@ import { dirname, join, relative, resolve } from "node:path";
 const root = resolve(process.argv[2] ?? join(import.meta.dirname, ".."));
 
 /** Paths in backticks are checked if they begin with one of these folders. */
-const PATH = /^(?:src|docs|scripts|tests|end2end|loader|style|migration)\//;
+const PATH = /^(?:src|docs|scripts|tests|end2end|loader|style|migration|packages|integrations)\//;
 /** A placeholder in a path: a glob, a choice, an ellipsis or `NN` for a number. */
 const PLACEHOLDER = /[*?{}<>…]|\.\.\.|NN/;
 
