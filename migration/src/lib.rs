@@ -65,6 +65,7 @@ mod m0143_presence_changes;
 mod m0144_message_indexes;
 mod m0150_shop_name;
 mod m0151_erasing;
+mod m0152_session_end;
 mod remains;
 mod runner;
 mod schema;
@@ -125,6 +126,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0144_message_indexes::Migration),
             Box::new(m0150_shop_name::Migration),
             Box::new(m0151_erasing::Migration),
+            Box::new(m0152_session_end::Migration),
         ]
     }
 }

@@ -9,6 +9,8 @@ use super::{
     log,
 };
 
+/// How often sessions that have ended are deleted.
+const SESSIONS_PERIOD: Duration = Duration::from_secs(60 * 60);
 /// How often files without a message are looked for.
 const FILES_PERIOD: Duration = Duration::from_secs(60 * 60);
 /// How often rows written by other programs are looked for, and old records are deleted.
@@ -35,6 +37,7 @@ pub async fn run(desk: Desk) {
         keep_searchable(&desk),
         look_after_absent(&desk),
         sweep_limits(&desk),
+        forget_ended_sessions(&desk),
         settle_counts(&desk),
         drop_unused(&desk),
         keep_statistics(&desk),
@@ -57,6 +60,17 @@ async fn sweep_limits(desk: &Desk) {
         };
         if let Err(error) = swept.await {
             tracing::warn!(%error, "counters, addresses and sign-ins that are no longer needed could not be deleted");
+        }
+    }
+}
+
+/// Deletes sessions that have ended, and visitors who never wrote and cannot return.
+async fn forget_ended_sessions(desk: &Desk) {
+    let mut hours = every(SESSIONS_PERIOD);
+    loop {
+        hours.tick().await;
+        if let Err(error) = desk.access().forget_ended_sessions().await {
+            tracing::warn!(%error, "sessions that have ended could not be deleted");
         }
     }
 }

@@ -239,6 +239,7 @@ async fn unknown_attributes_cause_a_warning(#[values(Engine::Sqlite, Engine::Pos
     let known = "locale,position,color,identityToken,signInUrl,hideButton";
     assert_eq!(warnings(&format!("?data={known}")).await, Value::Null);
     assert_eq!(warnings("?data=").await, Value::Null);
+    assert_eq!(warnings("?data=nscript,wpStrategy").await, Value::Null, "frameworks add these");
     assert_eq!(
         warnings("?data=colour,identity,hideButtons").await,
         json!(["unknown data-colour", "unknown data-identity", "unknown data-hide-buttons"]),

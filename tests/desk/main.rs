@@ -30,6 +30,7 @@ mod cors;
 mod crowds;
 mod customers;
 mod direction;
+mod ended_sessions;
 mod foreign;
 mod hints;
 mod history;

@@ -46,6 +46,8 @@ struct Wishes {
 
 /// The attributes of the page's line, as `docs/embedding.md` lists them.
 const ATTRIBUTES: [&str; 6] = ["locale", "position", "color", "identityToken", "signInUrl", "hideButton"];
+/// Attributes that frameworks add to each script: Next.js and WordPress.
+const FOREIGN: [&str; 2] = ["nscript", "wpStrategy"];
 /// The maximum number of unknown attributes that a response warns of.
 const MOST_UNKNOWN: usize = 10;
 
@@ -67,7 +69,7 @@ impl Wishes {
     /// also add attributes to scripts.
     fn unknown_attributes(&self) -> impl Iterator<Item = String> {
         let names = self.data.as_deref().unwrap_or_default().split(',').filter(|name| !name.is_empty());
-        let unknown = names.filter(|name| !ATTRIBUTES.contains(name));
+        let unknown = names.filter(|name| !ATTRIBUTES.contains(name) && !FOREIGN.contains(name));
         unknown.take(MOST_UNKNOWN).map(|name| format!("unknown {}", short(&attribute(name))))
     }
 }

@@ -1,5 +1,6 @@
 //! Signing in, sessions and passwords.
 
+pub mod ended;
 pub mod own_sessions;
 pub mod passwords;
 pub mod sessions;
