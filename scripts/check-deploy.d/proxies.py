@@ -117,7 +117,9 @@ def configure_nginx(folder, port, https_port, is_complete=True):
     )
     command = ["nginx", "-p", folder, "-c", folder / "nginx.conf", "-e", "stderr"]
     tested = subprocess.run([*command, "-t"], capture_output=True, text=True)
-    assert tested.returncode == 0 and "[warn]" not in tested.stderr, tested.stderr
+    # Newer versions of nginx have a directive for it, which older ones do not know.
+    warnings = [line for line in tested.stderr.splitlines() if "[warn]" in line and "http2" not in line]
+    assert tested.returncode == 0 and not warnings, tested.stderr
     return command
 
 
