@@ -1,7 +1,7 @@
 # The tasks of the project. The recipes are scripts, which describe what they do.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run shop build dev test lint fmt screenshots bench bench-large bench-crowd bench-page bench-console soak fuzz
+.PHONY: help run shop build dev test lint check-deploy fmt screenshots bench bench-large bench-crowd bench-page bench-console soak fuzz
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -42,6 +42,9 @@ fuzz: ## Made-up inputs for each parser of untrusted bytes, COUNT=1000000 each
 lint: ## Formatting, spelling, style sheets, dependencies, clippy and rustdoc
 	@scripts/setup lint
 	@scripts/lint
+
+check-deploy: ## The files of deploy/; with a release binary, also what passes the proxies
+	@scripts/check-deploy
 
 fmt: ## Format the sources
 	@scripts/setup run
