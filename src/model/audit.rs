@@ -26,6 +26,10 @@ pub enum Action {
     Invited,
     /// All sessions of an agent were ended.
     SignedOut,
+    /// An agent signed in.
+    SignedIn,
+    /// A secret was shown, or the data of a customer were exported.
+    Shown,
 }
 
 code_text!(Action);

@@ -51,6 +51,8 @@ async fn an_export_contains_the_account_and_all_messages_but_no_notes(
     assert!(texts.contains(&"Where is my atlas?") && texts.contains(&"In the post."), "{texts:?}");
     assert!(messages.iter().any(|message| message["attachment_name"] == "a.png"), "{messages:?}");
     let text = data.to_string();
+    let log = admin.get("/support/admin/api/log/").await.ok();
+    assert_eq!((&log["entries"][0]["action"], &log["entries"][0]["subject"]), (&json!("shown"), &json!("customer")));
     for hidden in ["A regular customer", "somebody else", "token"] {
         assert!(!text.contains(hidden), "{hidden}: {text}");
     }

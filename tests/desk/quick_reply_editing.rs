@@ -1,9 +1,9 @@
 //! The quick replies that admins edit.
 
-use adda::server::entity::audit_log;
+use adda::{model::audit::Subject, server::entity::audit_log};
 use futures::future::join_all;
 use rstest::rstest;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use crate::support::{Caller, Engine, TestApp};
@@ -133,7 +133,8 @@ async fn the_log_records_each_change_with_before_and_after(#[values(Engine::Sqli
     // An update that changes nothing is not logged.
     admin.change("PATCH", &one, json!({ "title": "Opening hours" })).await.ok();
     admin.change("DELETE", &one, json!({})).await.ok();
-    let rows = audit_log::Entity::find().all(app.database.database.read()).await.unwrap();
+    let rows = audit_log::Entity::find().filter(audit_log::Column::Subject.eq(Subject::QuickReply));
+    let rows = rows.all(app.database.database.read()).await.unwrap();
     let actions: Vec<_> =
         rows.iter().map(|row| (row.action.code(), row.subject.code(), row.username.as_str())).collect();
     let subject = |action| (action, "quick_reply", "mina");

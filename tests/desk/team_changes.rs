@@ -167,6 +167,8 @@ async fn the_log_records_the_changes_of_each_member(#[values(Engine::Sqlite, Eng
     assert_eq!(
         entries,
         [
+            ("mina", "signed_in", "agent"),
+            ("rafi", "signed_in", "agent"),
             ("mina", "updated", "agent"),
             ("mina", "invited", "agent"),
             ("rafi", "replaced", "agent"),
@@ -174,9 +176,9 @@ async fn the_log_records_the_changes_of_each_member(#[values(Engine::Sqlite, Eng
         ]
     );
     let parsed = |text: &str| serde_json::from_str::<Value>(text).unwrap();
-    assert_eq!(parsed(&rows[0].before), json!({ "max_open": null, "role": "agent" }));
-    assert_eq!(parsed(&rows[0].after), json!({ "max_open": 3, "role": "admin" }));
-    assert_eq!(parsed(&rows[3].after), json!({ "is_active": false }));
+    assert_eq!(parsed(&rows[2].before), json!({ "max_open": null, "role": "agent" }));
+    assert_eq!(parsed(&rows[2].after), json!({ "max_open": 3, "role": "admin" }));
+    assert_eq!(parsed(&rows[5].after), json!({ "is_active": false }));
     let all = format!("{rows:?}");
     assert!(!all.contains(crate::support::team::token_of(&link)) && !all.contains("another long password"));
 }

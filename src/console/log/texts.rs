@@ -24,7 +24,7 @@ pub struct LogTexts {
     pub on: &'static str,
     pub off: &'static str,
     subjects: [&'static str; 9],
-    actions: [&'static str; 7],
+    actions: [&'static str; 9],
     fields: [(&'static str, &'static str); 19],
 }
 
@@ -56,7 +56,7 @@ const EN: LogTexts = LogTexts {
         "block",
         "customer",
     ],
-    actions: ["created", "changed", "deleted", "reordered", "replaced", "invited", "signed out"],
+    actions: ["created", "changed", "deleted", "reordered", "replaced", "invited", "signed out", "signed in", "viewed"],
     fields: [
         ("status", "Status"),
         ("priority", "Priority"),
@@ -106,6 +106,8 @@ const BN: LogTexts = LogTexts {
         "নতুন করে দিয়েছেন",
         "আমন্ত্রণ জানিয়েছেন",
         "সাইন আউট করিয়েছেন",
+        "সাইন ইন করেছেন",
+        "দেখেছেন",
     ],
     fields: [
         ("status", "অবস্থা"),
@@ -146,6 +148,9 @@ impl LogTexts {
 
     /// Returns the action as a phrase in the language's word order.
     pub fn done(&self, action: Action, subject: Subject) -> String {
+        if action == Action::SignedIn {
+            return self.actions[action as usize].to_owned();
+        }
         let (action, subject) = (self.actions[action as usize], self.subject(subject));
         match self.language {
             Language::En => [action, subject].join(" "),

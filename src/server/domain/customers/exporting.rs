@@ -3,28 +3,35 @@
 use std::collections::HashMap;
 
 use sea_orm::{JoinType, QueryOrder, QuerySelect, entity::prelude::*};
+use serde_json::Value;
 
 use super::customer;
 use crate::{
     model::{
+        audit::{Action, Subject},
         customer::Customer,
         ids::UserId,
         message::Message,
         personal_data::{PersonalData, StoredConversation, StoredNetwork, StoredSession},
     },
     server::{
-        domain::{actor::AdminActor, error::DomainError, services::CustomerService},
+        domain::{
+            actor::AdminActor,
+            error::DomainError,
+            log::audit::{self, Author, Change},
+            services::CustomerService,
+        },
         entity::{block, conversation, conversation_label, customer_network, label, message, session},
     },
 };
 
 impl CustomerService {
-    /// Returns all that is stored about a customer, for an admin.
+    /// Returns all that is stored about a customer, for an admin. The log records the export.
     ///
     /// # Errors
     /// If no customer has this id.
-    pub async fn export(&self, _: &AdminActor, id: UserId) -> Result<PersonalData, DomainError> {
-        self.export_for_operator(id).await
+    pub async fn export(&self, admin: &AdminActor, id: UserId) -> Result<PersonalData, DomainError> {
+        self.export_as(admin.into(), id).await
     }
 
     /// Returns the same for the command line.
@@ -32,6 +39,25 @@ impl CustomerService {
     /// # Errors
     /// If no customer has this id.
     pub async fn export_for_operator(&self, id: UserId) -> Result<PersonalData, DomainError> {
+        self.export_as(Author::CommandLine, id).await
+    }
+
+    async fn export_as(&self, author: Author<'_>, id: UserId) -> Result<PersonalData, DomainError> {
+        let data = self.stored_about(id).await?;
+        let entry = Change {
+            action: Action::Shown,
+            subject: Subject::Customer,
+            subject_id: id.to_string(),
+            before: Value::Null,
+            after: Value::Null,
+        };
+        let transaction = self.database.begin().await?;
+        audit::record(&transaction, self.now(), author, entry).await?;
+        transaction.commit().await?;
+        Ok(data)
+    }
+
+    async fn stored_about(&self, id: UserId) -> Result<PersonalData, DomainError> {
         let read = self.database.read();
         let account = customer(id).one(read).await?.ok_or(DomainError::NotFound)?;
         let network = customer_network::Entity::find_by_id(id).one(read).await?;

@@ -11,7 +11,7 @@ use crate::{
             actor::{AdminActor, AgentActor},
             error::DomainError,
         },
-        entity::audit_log,
+        entity::{account, audit_log},
     },
 };
 
@@ -22,6 +22,8 @@ const COMMAND_LINE: &str = "command line";
 #[derive(Clone, Copy)]
 pub(in crate::server::domain) enum Author<'a> {
     Agent(&'a AgentActor),
+    /// An agent who is signing in.
+    Account(&'a account::Model),
     /// The person who operates the server.
     CommandLine,
 }
@@ -66,6 +68,7 @@ pub(in crate::server::domain) async fn record(
     }
     let (user_id, username) = match author.into() {
         Author::Agent(agent) => (Some(agent.user_id), agent.username.as_str()),
+        Author::Account(account) => (Some(account.id), account.username.as_str()),
         Author::CommandLine => (None, COMMAND_LINE),
     };
     audit_log::ActiveModel {

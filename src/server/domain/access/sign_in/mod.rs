@@ -4,13 +4,17 @@ mod by_address;
 mod second_step;
 
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
+use serde_json::Value;
 
 use super::{
     passwords,
     sessions::{AGENT_SESSION, Signed, Token},
 };
 use crate::{
-    model::role::Role,
+    model::{
+        audit::{Action, Subject},
+        role::Role,
+    },
     server::{
         client,
         domain::{
@@ -18,10 +22,11 @@ use crate::{
             database::Transaction,
             error::DomainError,
             limits::Limit,
+            log::audit::{self, Author, Change},
             services::AccessService,
             team::accounts::{has_username, lock_account},
         },
-        entity::account,
+        entity::{account, agent},
     },
 };
 
@@ -111,11 +116,30 @@ impl AccessService {
         let mut change: account::ActiveModel = account.clone().into();
         change.last_login = Set(Some(self.now()));
         change.update(&transaction).await?;
+        self.log_sign_in(&transaction, &account).await?;
         transaction.commit().await?;
         let id = account.id;
         let agent = self.agent_access(account, signed).await?.ok_or(DomainError::WrongCredentials)?;
         tracing::warn!(account = id.0, client = client::current().map(tracing::field::display), "an agent signed in");
         Ok((token, agent))
+    }
+
+    /// Writes the log's entry of a sign-in, unless the account is no agent's.
+    async fn log_sign_in(
+        &self,
+        connection: &impl ConnectionTrait,
+        account: &account::Model,
+    ) -> Result<(), DomainError> {
+        let agent = agent::Entity::find().filter(agent::Column::UserId.eq(account.id)).one(connection).await?;
+        let Some(agent) = agent else { return Ok(()) };
+        let entry = Change {
+            action: Action::SignedIn,
+            subject: Subject::Agent,
+            subject_id: agent.id.to_string(),
+            before: Value::Null,
+            after: Value::Null,
+        };
+        audit::record(connection, self.now(), Author::Account(account), entry).await
     }
 
     /// Counts an attempt to sign in, before its password is hashed. Unknown names count

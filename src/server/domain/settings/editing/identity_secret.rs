@@ -25,12 +25,19 @@ use crate::{
 };
 
 impl SettingsService {
-    /// Returns the secret, for an admin. `is_fixed` is true if the configuration
-    /// sets it.
+    /// Returns the secret, for an admin, and records that they have seen it. `is_fixed` is true
+    /// if the configuration sets it.
     ///
     /// # Errors
     /// If the database fails.
-    pub async fn reveal_identity_secret(&self, _: &AdminActor, is_fixed: bool) -> Result<IdentitySecret, DomainError> {
+    pub async fn reveal_identity_secret(
+        &self,
+        admin: &AdminActor,
+        is_fixed: bool,
+    ) -> Result<IdentitySecret, DomainError> {
+        let transaction = self.database.begin().await?;
+        audit::record(&transaction, self.now(), admin.agent(), entry(Action::Shown)).await?;
+        transaction.commit().await?;
         Ok(shown(self.settings().await?, is_fixed))
     }
 
@@ -85,19 +92,22 @@ impl SettingsService {
         change(&mut row, &before);
         let after = row.update(&transaction).await?;
         if after != before {
-            let entry = Change {
-                action,
-                subject: Subject::IdentitySecret,
-                subject_id: SUBJECT_ID.to_owned(),
-                // The entry records the change, but contains neither secret.
-                before: Value::Object(serde_json::Map::new()),
-                after: Value::Null,
-            };
-            audit::record(&transaction, self.now(), admin.agent(), entry).await?;
+            audit::record(&transaction, self.now(), admin.agent(), entry(action)).await?;
         }
         transaction.commit().await?;
         self.forget_presence();
         Ok(shown(after, is_fixed))
+    }
+}
+
+/// Returns the log's entry about the secret. It contains no secret.
+fn entry(action: Action) -> Change {
+    Change {
+        action,
+        subject: Subject::IdentitySecret,
+        subject_id: SUBJECT_ID.to_owned(),
+        before: Value::Object(serde_json::Map::new()),
+        after: Value::Null,
     }
 }
 
