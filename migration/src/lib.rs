@@ -9,6 +9,7 @@
 //! has no transaction on SQLite and takes no lock.
 
 pub use error::MigrationError;
+pub use restoring::{applied_migrations, begin_epoch, begin_locked, create_tables, unknown_migration};
 pub use runner::bring_up_to_date;
 pub use schema::Schema;
 use sea_orm_migration::prelude::*;
@@ -65,6 +66,7 @@ mod m0143_presence_changes;
 mod m0144_message_indexes;
 mod m0150_shop_name;
 mod remains;
+mod restoring;
 mod runner;
 mod schema;
 mod trigrams;

@@ -10,6 +10,7 @@ mod name;
 mod office;
 #[cfg(test)]
 mod properties;
+pub mod referred;
 mod sending;
 mod sweep;
 mod zip;
