@@ -92,7 +92,7 @@ pub enum RestoreError {
     /// It holds another kind of database.
     #[error(
         "the backup holds a {backup} database, and the configured one is {configured}. \
-         Set ADDA_DATABASE_URL (--database-url) to a {backup} database, or leave it out for SQLite"
+         Choose a {backup} database by ADDA_DATABASE_URL (--database-url), which is left out for SQLite"
     )]
     OtherKind {
         /// The kind in the backup.
@@ -102,12 +102,12 @@ pub enum RestoreError {
     },
     /// The place is not empty.
     #[error(
-        "{place} is not empty, and a backup is restored only into an empty place. \
+        "{found}, and a backup is restored only into an empty place. \
          Nothing has been changed. Move the old data away, or choose another place"
     )]
     Occupied {
-        /// What was found.
-        place: String,
+        /// What was found: a clause.
+        found: String,
     },
     /// The database failed.
     #[error("the database cannot be restored: {0}")]

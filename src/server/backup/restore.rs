@@ -151,7 +151,7 @@ impl Destination {
         let connection = open_existing(&place.url).await.map_err(|error| place.unusable(error))?;
         let transaction: DatabaseTransaction = begin_locked(&connection).await?;
         if !postgres::tables(&transaction).await?.is_empty() {
-            return Err(RestoreError::Occupied { place: "the database on the server".to_owned() });
+            return Err(RestoreError::Occupied { found: "the database on the server has Adda's tables".to_owned() });
         }
         let load = Box::new(Load::begin(transaction, header.migrations.clone()).await?);
         Ok(Self::Postgres { load, connection })
@@ -202,7 +202,7 @@ struct Restoring<'a, 'b, R: Read> {
 impl<R: Read> Restoring<'_, '_, R> {
     async fn run(&mut self, all: u64, report: Report<'_>) -> Result<(), RestoreError> {
         let mut done = 0;
-        while let Some(name) = self.reader.next()? {
+        while let Some(name) = self.reader.advance()? {
             let entry = name.to_string();
             match (name, &self.destination) {
                 (Name::SqliteFile, Destination::Sqlite(file)) => {
@@ -212,8 +212,14 @@ impl<R: Read> Restoring<'_, '_, R> {
                 (Name::Rows { table, .. }, Destination::Postgres { load, .. }) => {
                     let damaged = |_| RestoreError::Damaged { entry: entry.clone() };
                     let lines = String::from_utf8(self.reader.whole()?).map_err(damaged)?;
-                    if !load.insert(&table, &lines).await? {
-                        return Err(RestoreError::Unexpected { entry });
+                    match load.insert(&table, &lines).await {
+                        Ok(true) => {}
+                        Ok(false) => return Err(RestoreError::Unexpected { entry }),
+                        Err(error) => {
+                            // The cause may be a damaged backup, whose checksums follow.
+                            self.reader.drain()?;
+                            return Err(error.into());
+                        }
                     }
                 }
                 (Name::Sequences, Destination::Postgres { load, .. }) => {

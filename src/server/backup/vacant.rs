@@ -44,14 +44,12 @@ pub async fn require_vacant(config: &Config, place: &Place) -> Result<(), Restor
     if let Some(file) = &place.file {
         let found = ENDINGS.iter().map(|ending| with_ending(file, ending)).find(|file| file.symlink_metadata().is_ok());
         if let Some(found) = found {
-            return Err(RestoreError::Occupied {
-                place: format!("the place of the file {}", absolute(&found).display()),
-            });
+            return Err(RestoreError::Occupied { found: format!("the file {} exists", absolute(&found).display()) });
         }
     }
     let Some(storage) = open_existing_storage(config)? else { return Ok(()) };
     if storage.size(&mark()).await?.is_none() && storage.list_all().try_next().await?.is_some() {
-        return Err(RestoreError::Occupied { place: storage_name(config) });
+        return Err(RestoreError::Occupied { found: format!("{} is not empty", storage_name(config)) });
     }
     Ok(())
 }

@@ -67,7 +67,7 @@ impl<'a, R: Read> Reader<'a, R> {
             bytes: 0,
             summary: None,
         };
-        if !matches!(reader.next(), Ok(Some(Name::Header))) {
+        if !matches!(reader.advance(), Ok(Some(Name::Header))) {
             return Err(RestoreError::Foreign);
         }
         let bytes = reader.whole()?;
@@ -84,7 +84,7 @@ impl<'a, R: Read> Reader<'a, R> {
     ///
     /// # Errors
     /// If the backup is damaged, or has an entry that no backup has.
-    pub fn next(&mut self) -> Result<Option<Name>, RestoreError> {
+    pub fn advance(&mut self) -> Result<Option<Name>, RestoreError> {
         loop {
             let Some(name) = self.step()? else { return Ok(None) };
             match name {
@@ -167,6 +167,15 @@ impl<'a, R: Read> Reader<'a, R> {
     /// If the backup is damaged.
     pub fn json<T: DeserializeOwned>(&mut self, name: &Name) -> Result<T, RestoreError> {
         serde_json::from_slice(&self.whole()?).map_err(|_| damaged(name))
+    }
+
+    /// Reads the rest, to find out whether the backup is damaged.
+    ///
+    /// # Errors
+    /// If it is.
+    pub fn drain(&mut self) -> Result<(), RestoreError> {
+        while self.advance()?.is_some() {}
+        Ok(())
     }
 
     /// Returns the summary, after the last entry.
