@@ -68,8 +68,8 @@ pub enum RestoreError {
         /// The name of the entry.
         entry: String,
     },
-    /// The compressed data is damaged or ends early.
-    #[error("the backup is damaged or incomplete: {0}. Use another backup, or copy this one again")]
+    /// The compressed data is damaged or ends early, or the file cannot be read.
+    #[error("{}. Use another backup, or copy this one again", unreadable(.0))]
     Unreadable(io::Error),
     /// An entry has another checksum.
     #[error("the backup is damaged: the checksum of {entry} is wrong. Use another backup, or copy this one again")]
@@ -126,4 +126,13 @@ pub enum RestoreError {
     /// The store failed.
     #[error("the attachments cannot be restored: {0}")]
     Storage(#[from] StorageError),
+}
+
+/// Returns why a backup cannot be read. The errors of the libraries quote the bytes that
+/// they could not read.
+fn unreadable(error: &io::Error) -> String {
+    match error.raw_os_error() {
+        Some(_) => format!("the backup cannot be read: {error}"),
+        None => "the backup is damaged or incomplete".to_owned(),
+    }
 }

@@ -53,6 +53,7 @@ pub async fn restore(
     let place = Place::of(config);
     require_suitable(&header, &place)?;
     require_vacant(config, &place).await?;
+    require_no_tables(&place).await?;
     named(&place.name);
     let ground = Ground::lock(config, &place)?;
     let destination = Destination::open(&place, &ground, &header).await?;
@@ -150,9 +151,7 @@ impl Destination {
         }
         let connection = open_existing(&place.url).await.map_err(|error| place.unusable(error))?;
         let transaction: DatabaseTransaction = begin_locked(&connection).await?;
-        if !postgres::tables(&transaction).await?.is_empty() {
-            return Err(RestoreError::Occupied { found: "the database on the server has Adda's tables".to_owned() });
-        }
+        refuse(&postgres::tables(&transaction).await?)?;
         let load = Box::new(Load::begin(transaction, header.migrations.clone()).await?);
         Ok(Self::Postgres { load, connection })
     }
@@ -176,6 +175,24 @@ impl Destination {
             }
         }
     }
+}
+
+/// Refuses a database server with tables before anything is created.
+async fn require_no_tables(place: &Place) -> Result<(), RestoreError> {
+    if place.file.is_some() {
+        return Ok(());
+    }
+    let connection = open_existing(&place.url).await.map_err(|error| place.unusable(error))?;
+    let tables = postgres::tables(&connection).await;
+    close(connection).await;
+    refuse(&tables?)
+}
+
+fn refuse(tables: &[String]) -> Result<(), RestoreError> {
+    if tables.is_empty() {
+        return Ok(());
+    }
+    Err(RestoreError::Occupied { found: "the database on the server has Adda's tables".to_owned() })
 }
 
 /// Prepares a complete file: checks that it is the database that the header describes.
