@@ -13,6 +13,7 @@ use std::{
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 use rstest::rstest;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 use crate::support::{Agent, Customer, EndOnDrop, Engine, Figures, Ledger, MEMORY_LIMIT, Place, peak_memory_of, until};
 
@@ -92,7 +93,7 @@ fn a_backup_under_load_is_restored_with_everything_acknowledged_before(#[case] e
         is_over.store(true, Ordering::Relaxed);
         writers.into_iter().map(|writer| writer.join().expect("a customer")).collect()
     });
-    assert_eq!(files(backups.path()), [file.clone()], "a temporary file is left");
+    assert_eq!(files(backups.path()), std::slice::from_ref(&file), "a temporary file is left");
 
     let mut restored = second.server();
     succeed(&restored.run(&["restore", path(&file)], ""));
@@ -160,6 +161,54 @@ fn write_entries(file: &Path, entries: &[Entry]) {
         tar.append(&header, bytes.as_slice()).expect("an entry");
     }
     tar.into_inner().and_then(GzEncoder::finish).and_then(|mut file| file.flush()).expect("a file");
+}
+
+/// Replaces the checksums and the summary by those of the changed entries.
+fn seal(entries: &mut Vec<Entry>) {
+    entries.retain(|entry| !entry.name.starts_with("checksums/") && entry.name != "complete.json");
+    let sum = |bytes: &[u8]| hex::encode(Sha256::digest(bytes));
+    let list: String = entries.iter().map(|entry| format!("{}  {}\n", sum(&entry.bytes), entry.name)).collect();
+    let summary = serde_json::json!({
+        "entries": entries.len(),
+        "bytes": entries.iter().map(|entry| entry.bytes.len()).sum::<usize>(),
+        "files": 0,
+        "missing": 0,
+        "missing_names": [],
+        "checksums": sum(list.as_bytes()),
+    });
+    let mut add = |name: &str, bytes| {
+        entries.push(Entry { name: name.to_owned(), bytes, kind: tar::EntryType::Regular });
+    };
+    add("checksums/000001.sha256", list.into_bytes());
+    add("complete.json", summary.to_string().into_bytes());
+}
+
+#[test]
+fn an_older_backup_of_postgres_is_migrated_by_the_next_start() {
+    let Some((_first, file, folder)) = small_backup(Engine::Postgres) else { return };
+    let place = Place::on(Engine::Postgres).expect("a second place");
+    let older = folder.path().join("older.tar.gz");
+    let mut entries = read_entries(&file);
+    // As if the last migration did not exist yet.
+    for entry in &mut entries {
+        let before = text(&entry.bytes);
+        if entry.name == "adda-backup.json" {
+            entry.bytes = before.replace(",\n    \"m0150_shop_name\"", "").into_bytes();
+            assert_ne!(entry.bytes, before.as_bytes());
+        } else if entry.name.starts_with("database/seaql_migrations.") {
+            let kept = before.lines().filter(|line| !line.contains("m0150_shop_name"));
+            entry.bytes = kept.map(|line| format!("{line}\n")).collect::<String>().into_bytes();
+        }
+    }
+    seal(&mut entries);
+    write_entries(&older, &entries);
+    let mut server = place.server();
+    succeed(&server.run(&["restore", path(&older)], ""));
+    let checked = server.run(&["check"], "");
+    assert!(text(&checked.stdout).contains("the migration m0150_shop_name is missing"), "{checked:?}");
+    server.start();
+    Agent::sign_in(server.addr);
+    succeed(&server.run(&["check"], ""));
 }
 
 /// Returns a compressed file with one wrong byte after `from`. Some bytes can have several values

@@ -169,9 +169,10 @@ pub async fn without_owner(
         agent::Entity::find().select_only().column(agent::Column::Avatar).filter(agent::Column::Avatar.is_in(avatars));
     let shown: Vec<String> = query.into_tuple().all(connection).await?;
     keys.retain(|key| {
-        let shown_at = || format!("{}{}", avatars::AVATAR_PREFIX, key.name());
-        !owned.iter().any(|owned| owned == key.as_str())
-            && !(key.as_str().starts_with(avatars::FOLDER) && shown.contains(&shown_at()))
+        let is_shown = key.as_str().starts_with(avatars::FOLDER)
+            && shown.contains(&format!("{}{}", avatars::AVATAR_PREFIX, key.name()));
+        let is_owned = is_shown || owned.iter().any(|owned| owned == key.as_str());
+        !is_owned
     });
     Ok(keys)
 }
