@@ -64,7 +64,18 @@ fn help_explains_each_command_and_setting() {
     let output = adda(folder.path(), &["--help"], "");
     assert!(output.status.success());
     let help = text(&output.stdout);
-    for word in ["serve", "migrate", "user", "demo", "ADDA_ADDR", "--public-url", "ADDA_IDENTITY_SECRET"] {
+    for word in [
+        "serve",
+        "migrate",
+        "user",
+        "demo",
+        "backup",
+        "restore",
+        "check",
+        "ADDA_ADDR",
+        "--public-url",
+        "ADDA_IDENTITY_SECRET",
+    ] {
         assert!(help.contains(word), "{word} is missing in {help}");
     }
 }
@@ -193,17 +204,22 @@ fn agents_are_listed_disabled_and_get_another_role() {
 fn only_the_server_creates_a_database() {
     let folder = tempfile::tempdir().expect("a folder");
     let empty = folder.path().join("empty");
+    let file = folder.path().join("backup.tar.gz");
+    let file = file.to_str().expect("a path of text");
     for arguments in [
         &["migrate"][..],
         &["user", "add", "nadia", "--role", "agent"],
         &["user", "password", "admin"],
         &["user", "list"],
         &["demo"],
+        &["backup", file],
+        &["backup", "-"],
+        &["check"],
     ] {
         let output = adda(&empty, arguments, "a long password\n");
-        let file = empty.join("adda.sqlite3");
-        assert_refused(&output, &format!("adda: there is no Adda database in the file {}: ", file.display()));
-        assert!(!empty.exists(), "{arguments:?} has created a folder");
+        let database = empty.join("adda.sqlite3");
+        assert_refused(&output, &format!("adda: there is no Adda database in the file {}: ", database.display()));
+        assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 0, "{arguments:?} has written a file");
     }
 }
 
@@ -224,6 +240,81 @@ fn demo_adds_conversations_to_the_existing_shop() {
     let said = text(&output.stdout);
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert_eq!(said, "200 conversations have been added.\n");
+}
+
+#[test]
+fn a_backup_is_private_and_overwrites_nothing() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let (shop, folder) = (new_shop(), tempfile::tempdir().expect("a folder"));
+    let file = folder.path().join("backup.tar.gz");
+    let path = file.to_str().expect("a path of text");
+    let made = adda(shop.path(), &["backup", path], "");
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    assert_eq!(text(&made.stdout), "0 conversations, 0 messages and 0 files are in the backup.\n");
+    assert_eq!(std::fs::metadata(&file).expect("the backup").permissions().mode() & 0o777, 0o600);
+    let before = std::fs::read(&file).expect("the backup");
+
+    let refused = adda(shop.path(), &["backup", path], "");
+    assert_eq!(refused.status.code(), Some(1));
+    let said = text(&refused.stderr);
+    assert!(said.contains(&format!("adda: the file {path} exists already. ")), "{said}");
+    assert_eq!(std::fs::read(&file).expect("the backup"), before);
+    let refused = adda(shop.path(), &["backup", "/nowhere/at/all/backup.tar.gz"], "");
+    assert!(text(&refused.stderr).contains("adda: the backup /nowhere/at/all/backup.tar.gz cannot be written: "));
+    assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1, "a temporary file is left");
+}
+
+#[test]
+fn a_backup_goes_through_pipes() {
+    let (shop, folder) = (new_shop(), tempfile::tempdir().expect("a folder"));
+    let made = adda(shop.path(), &["backup", "-"], "");
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    let file = folder.path().join("backup.tar.gz");
+    std::fs::write(&file, &made.stdout).expect("a file");
+    let restored = Command::new("sh")
+        .args(["-c", "exec \"$0\" restore - <\"$1\"", env!("CARGO_BIN_EXE_adda")])
+        .arg(&file)
+        .env_clear()
+        .env("ADDA_DATA_DIR", folder.path().join("data"))
+        .output()
+        .expect("the binary ends");
+    assert!(restored.status.success(), "{}", text(&restored.stderr));
+    let checked = adda(&folder.path().join("data"), &["check"], "");
+    assert!(checked.status.success(), "{}", text(&checked.stdout));
+}
+
+#[test]
+fn a_backup_is_restored_only_into_an_empty_place() {
+    let (shop, folder) = (new_shop(), tempfile::tempdir().expect("a folder"));
+    let file = folder.path().join("backup.tar.gz");
+    let path = file.to_str().expect("a path of text");
+    assert!(adda(shop.path(), &["backup", path], "").status.success());
+    let occupied = |name: &str, found: &str| {
+        let data = folder.path().join(format!("data-{found}"));
+        let other = data.join(name);
+        std::fs::create_dir_all(other.parent().expect("a folder")).expect("a folder");
+        std::fs::write(&other, "mine").expect("a file");
+        let output = adda(&data, &["restore", path], "");
+        assert_refused(&output, "adda: the f");
+        let said = text(&output.stderr);
+        assert!(said.contains(&data.display().to_string()) && said.contains(found), "{said}");
+        assert_eq!(std::fs::read(&other).expect("the file"), b"mine");
+        assert_eq!(std::fs::read_dir(&data).expect("the folder").count(), 1, "{said}");
+    };
+    occupied("adda.sqlite3", "exists");
+    occupied("adda.sqlite3-wal", "sqlite3-wal");
+    occupied("attachments/files/a.txt", "attachments");
+
+    let output = adda(&folder.path().join("none"), &["restore", "/nowhere/at/all"], "");
+    assert_refused(&output, "adda: the file /nowhere/at/all cannot be opened: ");
+    for foreign in ["", "this is no backup"] {
+        let other = folder.path().join("foreign");
+        std::fs::write(&other, foreign).expect("a file");
+        let output = adda(&folder.path().join("none"), &["restore", other.to_str().expect("text")], "");
+        assert_refused(&output, "adda: the file is not a backup of Adda. ");
+    }
+    assert!(!folder.path().join("none").exists(), "a refused restore has created a folder");
 }
 
 #[test]

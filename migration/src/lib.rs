@@ -9,6 +9,7 @@
 //! has no transaction on SQLite and takes no lock.
 
 pub use error::MigrationError;
+pub use restoring::{applied_migrations, begin_epoch, begin_locked, create_tables, unknown_migration};
 pub use runner::bring_up_to_date;
 pub use schema::Schema;
 use sea_orm_migration::prelude::*;
@@ -67,6 +68,7 @@ mod m0150_shop_name;
 mod m0151_erasing;
 mod m0152_session_end;
 mod remains;
+mod restoring;
 mod runner;
 mod schema;
 mod trigrams;

@@ -66,7 +66,7 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
 
 /// Syncs the entries of a folder. Skips folders that cannot be read, or whose file
 /// system does not support it.
-fn sync_entries(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_entries(folder: &Path) -> io::Result<()> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     match File::open(folder).and_then(|folder| folder.sync_all()) {
         Err(error) if !is_refusal(error.kind()) => Err(error),

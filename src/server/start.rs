@@ -1,11 +1,6 @@
 //! Starts the server from its settings.
 
-use std::{
-    io,
-    net::SocketAddr,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{io, net::SocketAddr, sync::Arc};
 
 use adda_migration::MigrationError;
 use sea_orm::DbErr;
@@ -26,9 +21,10 @@ use crate::server::{
         lock::{FolderLock, LockError},
         prepare_data_folder,
     },
+    place::{Place, absolute, close, open_storage},
     serve::{AddressLimit, raise_limit, serve_until_asked, wait_for_database},
     signals::Stop,
-    storage::{Storage, StorageError},
+    storage::StorageError,
     upkeep,
 };
 
@@ -96,34 +92,6 @@ pub enum StartError {
     },
 }
 
-/// The location of the database in the settings.
-struct Place {
-    /// The address for the driver.
-    url: String,
-    /// The name for people; never the address, which contains a password.
-    name: String,
-    /// The SQLite file; none for a database server.
-    file: Option<PathBuf>,
-}
-
-impl Place {
-    fn of(config: &Config) -> Self {
-        match &config.database_url {
-            Some(url) => Self { url: url.expose().to_owned(), name: "server".to_owned(), file: None },
-            None => {
-                let file = config.data_dir.join("adda.sqlite3");
-                let name = format!("file {}", absolute(&file).display());
-                Self { url: Database::sqlite_url(&file), name, file: Some(file) }
-            }
-        }
-    }
-}
-
-/// Returns the absolute path, so that a message shows which folder was meant.
-fn absolute(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
-}
-
 /// Opens the database and the store of the settings, creates them if they do not exist,
 /// and brings the database up to date. Other data that a version needs, such as folded
 /// texts for the search, is created by the upkeep.
@@ -138,14 +106,14 @@ pub async fn open_desk(config: &Config) -> Result<Desk, StartError> {
 
 /// Creates the data folder and checks that it is usable. A server whose data is all
 /// elsewhere does not write to it.
-fn prepare_folder(config: &Config) -> Result<(), StartError> {
+pub(super) fn prepare_folder(config: &Config) -> Result<(), StartError> {
     let is_written = config.database_url.is_none() || config.storage_url.is_none();
     prepare_data_folder(&config.data_dir, is_written)
         .map_err(|error| StartError::DataFolder { folder: absolute(&config.data_dir).display().to_string(), error })
 }
 
 /// Locks the folder of a SQLite file against a second server.
-fn lock_folder(config: &Config) -> Result<Option<FolderLock>, StartError> {
+pub(super) fn lock_folder(config: &Config) -> Result<Option<FolderLock>, StartError> {
     if config.database_url.is_some() {
         return Ok(None);
     }
@@ -170,7 +138,7 @@ async fn open_when_up(config: &Config, listener: &TcpListener) -> Result<Desk, S
 
 async fn connect(place: &Place) -> Result<Database, StartError> {
     let opened = Database::connect(&place.url).await;
-    opened.map_err(|error| StartError::Database { place: place.name.clone(), error })
+    opened.map_err(|error| place.unusable(error))
 }
 
 async fn desk_on(database: Database, config: &Config) -> Result<Desk, StartError> {
@@ -210,42 +178,9 @@ pub async fn with_existing_desk<T, E: From<StartError>>(
     work: impl AsyncFnOnce(&Desk) -> Result<T, E>,
 ) -> Result<T, E> {
     let place = Place::of(config);
-    require_database(&place).await?;
+    close(place.open_existing().await?).await;
     named(&place.name);
     with_desk(config, work).await
-}
-
-/// Refuses a location without a shop, and creates nothing there.
-async fn require_database(place: &Place) -> Result<(), StartError> {
-    let missing = || StartError::NoDatabase { place: place.name.clone() };
-    // Connecting would create the file, or write to an empty one.
-    let is_empty = |file: &PathBuf| file.metadata().is_ok_and(|found| found.len() == 0);
-    if place.file.as_ref().is_some_and(|file| !file.exists() || is_empty(file)) {
-        return Err(missing());
-    }
-    let database = connect(place).await?;
-    let has_tables = database.has_tables().await;
-    database.close().await;
-    match has_tables {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(missing()),
-        Err(error) => Err(StartError::Database { place: place.name.clone(), error }),
-    }
-}
-
-/// Opens the store of files.
-fn open_storage(config: &Config) -> Result<Storage, StartError> {
-    let folder = config.data_dir.join("attachments");
-    let (storage, place) = match &config.storage_url {
-        Some(url) => (Storage::bucket(url, variables()), format!("the bucket {}", url.bucket)),
-        None => (Storage::folder(&folder), format!("the folder {}", folder.display())),
-    };
-    storage.map_err(|error| StartError::Storage { place, error })
-}
-
-/// Returns the environment variables that are text.
-fn variables() -> impl Iterator<Item = (String, String)> {
-    std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
 }
 
 /// Creates the data that only a new database lacks: the admin and the identity secret.

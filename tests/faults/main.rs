@@ -3,7 +3,9 @@
 //!
 //! `ADDA_FAULT_ROUNDS` (1 if unset) multiplies the rounds of each test. `make soak` sets it.
 
+mod backup;
 mod bad_network;
+mod checkup;
 mod clean_stop;
 mod clocks;
 mod data_folder;

@@ -1,11 +1,8 @@
 //! Adds the demonstration's conversations, from the command line.
 
-use std::io::{IsTerminal, stderr};
-
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{announce, error::CliError};
+use super::{announce, error::CliError, progress::Progress};
 use crate::server::{
     config::Config,
     domain::{demo::Demonstration, desk::Desk},
@@ -39,39 +36,10 @@ async fn fill(desk: &Desk, config: &Config, demonstration: Demonstration) -> Res
     // find agents and create no admin.
     let first_admin = start::prepare(desk, config).await?;
     let conversations = demonstration.conversations();
-    let progress = Progress::new(conversations);
-    desk.fill_with_demo(demonstration, |done| progress.at(done)).await?;
-    progress.bar.finish();
+    let progress = Progress::new(conversations as u64, "conversations");
+    desk.fill_with_demo(demonstration, |done| progress.at(done as u64)).await?;
+    progress.finish();
     announce::say(&format!("{conversations} conversations have been added."));
     announce::sign_in(first_admin);
     Ok(())
-}
-
-/// Shows the progress on standard error: a bar on a terminal, and elsewhere,
-/// such as in a log, a line for each tenth.
-struct Progress {
-    bar: ProgressBar,
-    all: usize,
-    is_terminal: bool,
-}
-
-impl Progress {
-    fn new(all: usize) -> Self {
-        let bar = ProgressBar::new(all as u64).with_message("conversations").with_style(style());
-        Self { bar, all, is_terminal: stderr().is_terminal() }
-    }
-
-    fn at(&self, done: usize) {
-        let tenth = |done: u64| done * 10 / (self.all as u64).max(1);
-        let before = self.bar.position();
-        self.bar.set_position(done as u64);
-        if !self.is_terminal && tenth(done as u64) > tenth(before) {
-            eprintln!("{done} of {} conversations", self.all);
-        }
-    }
-}
-
-fn style() -> ProgressStyle {
-    // The template is fixed, so the fallback is never used.
-    ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}").unwrap_or_else(|_| ProgressStyle::default_bar())
 }

@@ -2,7 +2,13 @@
 
 use std::io;
 
-use crate::server::{config::ConfigError, domain::error::DomainError, start::StartError};
+use crate::server::{
+    backup::{BackupError, RestoreError},
+    checkup::CheckError,
+    config::ConfigError,
+    domain::error::DomainError,
+    start::StartError,
+};
 
 /// Why a command failed: a sentence, to which the full stop is added.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +28,22 @@ pub(super) enum CliError {
     /// A signal came before the command had finished.
     #[error("it was asked to end before it had finished. Run it again to go on")]
     Interrupted,
+    /// A signal came before the command had finished, and everything that it had written is
+    /// removed.
+    #[error("it was asked to end before it had finished. It has left nothing behind")]
+    Abandoned,
+    /// A backup cannot be made.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
+    /// A backup cannot be restored.
+    #[error(transparent)]
+    Restore(#[from] RestoreError),
+    /// A check cannot be completed.
+    #[error(transparent)]
+    Check(#[from] CheckError),
+    /// A check has found problems, which have been printed.
+    #[error("{}", if *.0 == 1 { "1 problem was found".to_owned() } else { format!("{} problems were found", .0) })]
+    Findings(u64),
     /// Standard input contains no password.
     #[error("the password cannot be read from standard input: {0}")]
     Input(io::Error),

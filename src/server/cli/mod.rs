@@ -1,9 +1,12 @@
 //! The commands of `adda`.
 
 mod announce;
+mod backup;
+mod check;
 mod customer;
 mod demo;
 mod error;
+mod progress;
 mod secrets;
 mod shop;
 mod user;
@@ -46,6 +49,12 @@ enum Command {
     Customer(customer::CustomerCommand),
     /// Fill the database with 200 realistic conversations of the last 60 days, or with as many as you like
     Demo(demo::DemoCommand),
+    /// Write the database, all files and the secrets to one file, also while the server runs
+    Backup(backup::BackupCommand),
+    /// Restore a backup into the configured place, which must be empty
+    Restore(backup::RestoreCommand),
+    /// Check the settings, the database and the stored files, and change nothing; status 1 if something is wrong
+    Check,
     /// Serve the demonstration shop alone, as the example of a shop on another site
     Shop(shop::ShopCommand),
 }
@@ -91,6 +100,9 @@ async fn obey(command: Command, config: Config) -> Result<(), CliError> {
         Command::User(command) => user::run(command, &config).await?,
         Command::Customer(command) => customer::run(command, &config).await?,
         Command::Demo(command) => demo::run(&command, &config).await?,
+        Command::Backup(command) => backup::make(&command, &config, listen()?).await?,
+        Command::Restore(command) => backup::restore(&command, &config, listen()?).await?,
+        Command::Check => check::run(&config, listen()?).await?,
         Command::Shop(command) => shop::run(command, config, listen()?).await?,
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 mod changes;
 mod closing;
+mod existing;
 mod failure;
 mod file_watch;
 mod incidental;
@@ -18,12 +19,13 @@ mod writer;
 
 use std::path::Path;
 
-use adda_migration::{MigrationError, Schema, SchemaManager};
+use adda_migration::{MigrationError, Schema};
 use sea_orm::{ConnAcquireErr, Database as SeaDatabase, DatabaseConnection, DbBackend, DbErr, TransactionTrait};
 use tokio::time::timeout;
 
 pub use self::{
     changes::{Changes, FOLLOWED_TABLES, Horizon, Moment, NoRoom, Row, UpToDate, Waiter, of_one_moment},
+    existing::{has_tables, open_existing},
     failure::{is_absent, is_temporary},
     file_watch::FileFault,
     patience::Patience,
@@ -117,14 +119,6 @@ impl Database {
     /// If the database cannot be read.
     pub async fn schema(&self) -> Result<Schema, DbErr> {
         Schema::read(&self.read).await
-    }
-
-    /// Returns whether the database holds Adda's tables, up to date or not.
-    ///
-    /// # Errors
-    /// If the database cannot be read.
-    pub async fn has_tables(&self) -> Result<bool, DbErr> {
-        SchemaManager::new(&self.read).has_table("accounts_user").await
     }
 
     /// Returns a connection for reading.

@@ -1,6 +1,7 @@
 //! The name of a stored file.
 
 use object_store::path::Path;
+use percent_encoding::percent_decode_str;
 
 /// Identifies a file: a folder and a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +26,23 @@ impl StorageKey {
     /// Returns the name, without its folder.
     pub fn name(&self) -> &str {
         self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
+    }
+
+    /// Returns the path in the store, which [`Self::of_path`] reads.
+    pub fn to_path(&self) -> String {
+        self.path().into()
+    }
+
+    /// Returns the key of a path in the store, or none if no key has this path.
+    pub fn of_path(path: &str) -> Option<Self> {
+        let key = Self(percent_decode_str(path).decode_utf8().ok()?.into_owned());
+        Some(key).filter(|key| !path.is_empty() && key.path().as_ref() == path)
+    }
+
+    /// Returns the key of a file in the store. A file of another program may have a path
+    /// that belongs to no key.
+    pub(super) fn listed(path: &Path) -> Self {
+        Self::of_path(path.as_ref()).unwrap_or_else(|| Self(path.as_ref().to_owned()))
     }
 
     /// Returns the path. It never leads out of the store, because special parts

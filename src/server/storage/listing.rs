@@ -21,11 +21,20 @@ pub struct Listed {
 }
 
 impl Storage {
+    /// Returns the finished files of the whole store, as a stream.
+    pub fn list_all(&self) -> BoxStream<'static, Result<Listed, StorageError>> {
+        self.list_below(None)
+    }
+
     /// Returns the finished files of a folder, as a stream.
     pub fn list(&self, folder: &str) -> BoxStream<'static, Result<Listed, StorageError>> {
-        let files = self.store.list(Some(&Path::from(folder)));
-        let listed = files
-            .map_ok(|file| Listed { key: StorageKey::stored(file.location.as_ref()), stored_at: file.last_modified });
+        self.list_below(Some(&Path::from(folder)))
+    }
+
+    fn list_below(&self, folder: Option<&Path>) -> BoxStream<'static, Result<Listed, StorageError>> {
+        let files = self.store.list(folder);
+        let listed =
+            files.map_ok(|file| Listed { key: StorageKey::listed(&file.location), stored_at: file.last_modified });
         listed.map_err(StorageError::from).boxed()
     }
 

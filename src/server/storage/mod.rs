@@ -152,6 +152,18 @@ impl Storage {
         within(range.end.saturating_sub(range.start), self.store.get_range(&key.path(), range)).await
     }
 
+    /// Returns the size of a file in bytes; none if it does not exist.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn size(&self, key: &StorageKey) -> Result<Option<u64>, StorageError> {
+        match within(0, self.store.head(&key.path())).await {
+            Ok(found) => Ok(Some(found.size)),
+            Err(error) if error.is_not_found() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Deletes a file. A missing file counts as deleted.
     ///
     /// # Errors

@@ -69,6 +69,14 @@ impl Customer {
         Request::upload(self.path("upload/"), "notes.txt", bytes, client_id).bearer(&self.token).send(server)
     }
 
+    /// Requests the attachment of a message; `None` if it has none.
+    #[track_caller]
+    pub fn attachment(&self, server: SocketAddr, message: &serde_json::Value) -> Option<Answer> {
+        let address = message["attachment"].as_str()?;
+        let path = address.find("/support/").map_or(address, |at| &address[at..]);
+        Some(until_possible(server, &Request::get(path).bearer(&self.token)).expect("an answer"))
+    }
+
     /// Returns all messages of the conversation from the API.
     #[track_caller]
     pub fn messages(&self, server: SocketAddr) -> Vec<serde_json::Value> {
@@ -184,8 +192,5 @@ fn bytes_of(id: &str) -> Vec<u8> {
 }
 
 fn has_bytes(server: SocketAddr, customer: &Customer, message: &serde_json::Value, bytes: &[u8]) -> bool {
-    let Some(address) = message["attachment"].as_str() else { return false };
-    let path = address.find("/support/").map_or(address, |at| &address[at..]);
-    let file = until_possible(server, &Request::get(path).bearer(&customer.token)).expect("an answer");
-    file.is_ok() && file.body == bytes
+    customer.attachment(server, message).is_some_and(|file| file.is_ok() && file.body == bytes)
 }

@@ -27,7 +27,7 @@ pub use self::{
     place::{Engine, Place},
     postgres::Postgres,
     proxy::{Line, Proxy},
-    resources::{MEMORY_LIMIT, descriptors, peak_memory},
+    resources::{MEMORY_LIMIT, descriptors, peak_memory, peak_memory_of},
     server::Server,
     waiting::{EndOnDrop, until},
 };

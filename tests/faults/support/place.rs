@@ -1,5 +1,7 @@
 //! The data of a server: a folder and a database on one of the two engines.
 
+use std::path::Path;
+
 use tempfile::TempDir;
 
 use super::{Postgres, Server};
@@ -27,6 +29,11 @@ impl Place {
             Engine::Postgres => Some(Postgres::new()?),
         };
         Some(Self { folder: tempfile::tempdir().expect("a folder"), postgres })
+    }
+
+    /// Returns the data folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Returns a server with this data, which is not started yet.

@@ -7,11 +7,16 @@ use super::Server;
 /// The memory that a server may use during a flood, in bytes, as [`peak_memory`] counts it.
 pub const MEMORY_LIMIT: u64 = 100 * 1024 * 1024;
 
+/// Returns the peak memory of a server so far. See [`peak_memory_of`].
+pub fn peak_memory(server: &Server) -> u64 {
+    peak_memory_of(server.pid())
+}
+
 /// Returns the peak memory of a process so far, in bytes, without the pages of files that it has
 /// mapped. Those are mostly the program itself, which is several times larger in a test build, and
 /// the kernel can drop them at any time.
-pub fn peak_memory(server: &Server) -> u64 {
-    let status = fs::read_to_string(format!("/proc/{}/status", server.pid())).expect("Linux");
+pub fn peak_memory_of(process: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).expect("Linux");
     let bytes = |name: &str| {
         let value = status.lines().find_map(|line| line.strip_prefix(name)).expect("a line with this name");
         value.trim().trim_end_matches(" kB").parse::<u64>().expect("a number") * 1024

@@ -121,12 +121,16 @@ impl Server {
 
     /// Runs another command of the binary on the same data.
     pub fn run(&self, arguments: &[&str], input: &str) -> Output {
-        let mut command = Command::new(binary());
-        self.configure(command.args(arguments));
-        let mut child =
-            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary");
+        let mut child = self.begin(arguments);
         drop(child.stdin.take().expect("its input").write_all(input.as_bytes()));
         child.wait_with_output().expect("the command ends")
+    }
+
+    /// Starts another command of the binary on the same data.
+    pub fn begin(&self, arguments: &[&str]) -> Child {
+        let mut command = Command::new(binary());
+        self.configure(command.args(arguments));
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary")
     }
 
     fn configure(&self, command: &mut Command) {

@@ -14,7 +14,7 @@ use crate::server::{
 /// The beginning of the addresses of pictures.
 pub const AVATAR_PREFIX: &str = "/support/avatars/";
 /// The folder of the store.
-const FOLDER: &str = "avatars";
+pub(super) const FOLDER: &str = "avatars";
 
 /// Why a picture could not be made square.
 enum Refused<E> {

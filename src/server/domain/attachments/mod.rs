@@ -11,6 +11,7 @@ mod of_message;
 mod office;
 #[cfg(test)]
 mod properties;
+pub mod referred;
 mod sending;
 mod sweep;
 mod zip;

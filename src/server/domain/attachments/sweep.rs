@@ -1,18 +1,11 @@
 //! Deletes files that belong to no message: a process ended after the file was
 //! stored and before its message was.
 
-use std::collections::HashSet;
-
 use chrono::Duration;
 use futures::{TryStreamExt, future};
-use sea_orm::{EntityTrait, QueryFilter, QuerySelect, entity::prelude::*};
 
-use super::FOLDER;
-use crate::server::{
-    domain::{error::DomainError, services::AttachmentService},
-    entity::message,
-    storage::StorageKey,
-};
+use super::{FOLDER, referred::without_owner};
+use crate::server::domain::{error::DomainError, services::AttachmentService};
 
 /// The minimum age of a file that is deleted. It is longer than any upload takes, so a
 /// file that is being uploaded is never deleted.
@@ -35,7 +28,7 @@ impl AttachmentService {
         let old = self.storage.list(FOLDER).try_filter(|file| future::ready(file.stored_at < before));
         let mut groups = old.map_ok(|file| file.key).try_chunks(LOOKED_UP);
         while let Some(keys) = groups.try_next().await.map_err(|failed| failed.1)? {
-            for key in self.ownerless(keys).await? {
+            for key in without_owner(self.database.read(), keys).await? {
                 self.storage.delete(&key).await?;
                 deleted += 1;
             }
@@ -44,23 +37,5 @@ impl AttachmentService {
             }
         }
         Ok(deleted)
-    }
-
-    /// Returns those of the files that belong to no message, neither as its
-    /// attachment nor as its thumbnail.
-    async fn ownerless(&self, mut keys: Vec<StorageKey>) -> Result<Vec<StorageKey>, DomainError> {
-        for column in [message::Column::Attachment, message::Column::AttachmentThumbnail] {
-            let names = keys.iter().map(StorageKey::as_str);
-            let owned: Vec<String> = message::Entity::find()
-                .select_only()
-                .column(column)
-                .filter(column.is_in(names))
-                .into_tuple()
-                .all(self.database.read())
-                .await?;
-            let owned: HashSet<String> = owned.into_iter().collect();
-            keys.retain(|key| !owned.contains(key.as_str()));
-        }
-        Ok(keys)
     }
 }

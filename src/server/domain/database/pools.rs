@@ -107,6 +107,15 @@ pub(super) fn sqlite_schema(url: &str) -> ConnectOptions {
     options
 }
 
+/// Returns the options of a connection that leaves a SQLite file as it is: it keeps the
+/// journal mode, and changes nothing by itself.
+pub(super) fn sqlite_existing(url: &str) -> ConnectOptions {
+    let mut options = options(url, 1, SCHEMA_PATIENCE);
+    options.test_before_acquire(false).idle_timeout(None).max_lifetime(None);
+    options.map_sqlx_sqlite_opts(|sqlite| sqlite.create_if_missing(false).busy_timeout(SCHEMA_PATIENCE));
+    options
+}
+
 /// Returns the options of the connections that read from PostgreSQL, and of
 /// those that write. None waits for a lock of another transaction for longer
 /// than [`Patience::row`]. A connection whose rollback failed, or whose

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// The file in the data folder.
-const FILE: &str = "first-admin-password";
+pub const FILE: &str = "first-admin-password";
 
 /// The file in which the first admin's password is kept.
 #[derive(Debug)]

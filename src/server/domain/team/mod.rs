@@ -14,4 +14,4 @@ mod own_password;
 mod pictures;
 pub mod preferences;
 
-pub use self::members::MemberChange;
+pub use self::{kept_password::FILE as KEPT_PASSWORD, members::MemberChange};

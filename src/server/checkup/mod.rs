@@ -1,0 +1,82 @@
+//! Checks an installation without changing it: the database, and whether rows and
+//! stored files match.
+
+mod database;
+mod files;
+
+use std::fmt;
+
+use sea_orm::DbErr;
+
+use crate::server::{
+    config::Config,
+    place::{Place, close, open_existing_storage, storage_name},
+    start::StartError,
+    storage::StorageError,
+};
+
+/// Why a check cannot be completed.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckError {
+    /// The database or the store of files cannot be opened.
+    #[error(transparent)]
+    Start(#[from] StartError),
+    /// The database cannot be read.
+    #[error("the database cannot be read: {0}. If it is damaged, restore a backup")]
+    Database(#[from] DbErr),
+    /// The store of files cannot be read.
+    #[error("ADDA_STORAGE_URL (--storage-url): {place} cannot be read: {error}")]
+    Storage {
+        /// The folder or the bucket.
+        place: String,
+        /// Why.
+        error: StorageError,
+    },
+}
+
+/// Something that is not as it should be.
+#[derive(Debug)]
+pub struct Finding {
+    /// The problem: a sentence without its full stop.
+    problem: String,
+    /// What to do about it: a sentence without its full stop.
+    remedy: &'static str,
+}
+
+impl Finding {
+    fn new(problem: impl Into<String>, remedy: &'static str) -> Self {
+        Self { problem: problem.into(), remedy }
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}. {}.", self.problem, self.remedy)
+    }
+}
+
+/// What a check reports while it runs.
+pub enum Event {
+    /// Something is as it should be.
+    Good(String),
+    /// Something is not.
+    Found(Finding),
+    /// So many files are checked, of so many.
+    Files(u64, u64),
+}
+
+/// Checks the database and the files.
+///
+/// # Errors
+/// If the database does not exist, or one of the two cannot be read.
+pub async fn check(config: &Config, named: impl FnOnce(&str), tell: &mut dyn FnMut(Event)) -> Result<(), CheckError> {
+    let place = Place::of(config);
+    let connection = place.open_existing().await?;
+    named(&place.name);
+    if database::check(&connection, tell).await? {
+        let unreadable = |error| CheckError::Storage { place: storage_name(config), error };
+        files::check(&connection, open_existing_storage(config)?.as_ref(), unreadable, tell).await?;
+    }
+    close(connection).await;
+    Ok(())
+}

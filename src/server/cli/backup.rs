@@ -1,0 +1,84 @@
+//! `adda backup` and `adda restore`.
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
+
+use clap::Args;
+
+use super::{
+    announce::{self, say},
+    error::CliError,
+    progress::Progress,
+};
+use crate::server::{
+    backup::{self, Made, Restored},
+    config::Config,
+    signals::Stop,
+};
+
+/// `adda backup`.
+#[derive(Args)]
+pub(super) struct BackupCommand {
+    /// The file to write, which must not exist yet; - for standard output
+    file: PathBuf,
+}
+
+/// `adda restore`.
+#[derive(Args)]
+pub(super) struct RestoreCommand {
+    /// The file that `adda backup` has written; - for standard input
+    file: PathBuf,
+}
+
+pub(super) async fn make(command: &BackupCommand, config: &Config, stop: Stop) -> Result<(), CliError> {
+    let progress = Progress::new(0, "files");
+    let mut report = |done, all| progress.at_of(done, all);
+    let Made { counts, summary } = tokio::select! {
+        made = backup::make(config, &command.file, announce::database, &mut report) => made?,
+        () = stop.asked() => return Err(CliError::Abandoned),
+    };
+    progress.finish();
+    for name in &summary.missing_names {
+        note(&format!("Missing, so not in the backup: {name}"));
+    }
+    if summary.missing > 0 {
+        note(&format!("{} files were missing. `adda check` says more.", summary.missing));
+    }
+    let done = format!(
+        "{} conversations, {} messages and {} files are in the backup.",
+        counts.conversations, counts.messages, summary.files
+    );
+    // Standard output is the backup.
+    if command.file.as_os_str() == "-" {
+        note(&done)
+    } else {
+        say(&done)
+    }
+    Ok(())
+}
+
+pub(super) async fn restore(command: &RestoreCommand, config: &Config, stop: Stop) -> Result<(), CliError> {
+    let progress = Progress::new(0, "files");
+    let mut report = |done, all| progress.at_of(done, all);
+    let restored = backup::restore(config, &command.file, announce::database, &mut report, stop.asked()).await?;
+    let Some(Restored { header, summary }) = restored else { return Err(CliError::Abandoned) };
+    progress.finish();
+    for name in &summary.missing_names {
+        note(&format!("The backup lacks a file that was missing when it was made: {name}"));
+    }
+    say(&format!(
+        "The backup of {} is restored: {} conversations, {} messages and {} files. Start the server now.",
+        header.made_at.format("%Y-%m-%d %H:%M:%S UTC"),
+        header.counts.conversations,
+        header.counts.messages,
+        summary.files
+    ));
+    Ok(())
+}
+
+/// Writes a line to standard error. Ignores a closed output.
+fn note(line: &str) {
+    drop(writeln!(io::stderr(), "{line}"));
+}

@@ -1,0 +1,184 @@
+//! The stored files to which rows refer. Read page by page, and only from columns that
+//! the databases of earlier versions have too.
+
+use std::fmt;
+
+use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
+
+use super::{FOLDER, avatars};
+use crate::{
+    model::ids::{AgentId, MessageId},
+    server::{
+        entity::{agent, message},
+        storage::StorageKey,
+    },
+};
+
+/// How many rows are read at a time.
+const PAGE: u64 = 500;
+
+/// The SQL of the files to which rows refer, as far as they can be counted.
+pub const COUNTED: [&str; 3] = [
+    "support_message WHERE attachment IS NOT NULL",
+    "support_message WHERE attachment_thumbnail IS NOT NULL",
+    "support_supportagent WHERE avatar LIKE '/support/avatars/%'",
+];
+
+/// A stored file to which a row refers.
+#[derive(Clone, Debug)]
+pub struct Referred {
+    /// Where it is stored.
+    pub key: StorageKey,
+    /// Its size in bytes, if the row states it.
+    pub size: Option<u64>,
+    /// The row.
+    pub owner: Owner,
+}
+
+/// The row that refers to a file.
+#[derive(Clone, Copy, Debug)]
+pub enum Owner {
+    /// A message with an attachment.
+    Message(MessageId),
+    /// A message with a picture, whose thumbnail the file is.
+    Thumbnail(MessageId),
+    /// An agent with a picture.
+    Agent(AgentId),
+}
+
+impl fmt::Display for Owner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Message(id) => write!(f, "the attachment of message {id}"),
+            Self::Thumbnail(id) => write!(f, "the thumbnail of message {id}"),
+            Self::Agent(id) => write!(f, "the picture of agent {id}"),
+        }
+    }
+}
+
+/// Reads the files page by page.
+#[derive(Debug)]
+pub struct Pages(Next);
+
+#[derive(Clone, Copy, Debug)]
+enum Next {
+    Messages { after: i64 },
+    Agents { after: i64 },
+    End,
+}
+
+type MessageRow = (MessageId, Option<String>, Option<i64>, Option<String>);
+
+impl Default for Pages {
+    fn default() -> Self {
+        Self(Next::Messages { after: i64::MIN })
+    }
+}
+
+impl Pages {
+    /// Returns the files of the next rows, or none after the last. A page may be empty.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn next(&mut self, connection: &impl ConnectionTrait) -> Result<Option<Vec<Referred>>, DbErr> {
+        match self.0 {
+            Next::Messages { after } => {
+                let rows = messages(connection, after).await?;
+                let last = rows.last().map(|row| row.0.0);
+                self.0 = last.map_or(Next::Agents { after: i64::MIN }, |after| Next::Messages { after });
+                Ok(Some(rows.into_iter().flat_map(of_message).collect()))
+            }
+            Next::Agents { after } => {
+                let rows = agents(connection, after).await?;
+                self.0 = rows.last().map_or(Next::End, |row| Next::Agents { after: row.0.0 });
+                Ok(Some(rows.into_iter().filter_map(|(id, avatar)| of_agent(id, &avatar?)).collect()))
+            }
+            Next::End => Ok(None),
+        }
+    }
+}
+
+async fn messages(connection: &impl ConnectionTrait, after: i64) -> Result<Vec<MessageRow>, DbErr> {
+    message::Entity::find()
+        .select_only()
+        .columns([
+            message::Column::Id,
+            message::Column::Attachment,
+            message::Column::AttachmentSize,
+            message::Column::AttachmentThumbnail,
+        ])
+        .filter(message::Column::Id.gt(after))
+        .filter(
+            Condition::any()
+                .add(message::Column::Attachment.is_not_null())
+                .add(message::Column::AttachmentThumbnail.is_not_null()),
+        )
+        .order_by_asc(message::Column::Id)
+        .limit(PAGE)
+        .into_tuple()
+        .all(connection)
+        .await
+}
+
+async fn agents(connection: &impl ConnectionTrait, after: i64) -> Result<Vec<(AgentId, Option<String>)>, DbErr> {
+    agent::Entity::find()
+        .select_only()
+        .columns([agent::Column::Id, agent::Column::Avatar])
+        .filter(agent::Column::Id.gt(after))
+        .order_by_asc(agent::Column::Id)
+        .limit(PAGE)
+        .into_tuple()
+        .all(connection)
+        .await
+}
+
+fn of_message((id, attachment, size, thumbnail): MessageRow) -> impl Iterator<Item = Referred> {
+    let size = size.and_then(|size| u64::try_from(size).ok());
+    let attachment = attachment.map(|key| Referred { key: StorageKey::stored(&key), size, owner: Owner::Message(id) });
+    let owner = Owner::Thumbnail(id);
+    let thumbnail = thumbnail.map(|key| Referred { key: StorageKey::stored(&key), size: None, owner });
+    attachment.into_iter().chain(thumbnail)
+}
+
+/// Returns the file of an agent's picture, if it is stored here.
+fn of_agent(id: AgentId, avatar: &str) -> Option<Referred> {
+    let name = avatar.strip_prefix(avatars::AVATAR_PREFIX)?;
+    Some(Referred { key: StorageKey::new(avatars::FOLDER, name), size: None, owner: Owner::Agent(id) })
+}
+
+/// Returns those of the files in the store to which no row refers.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn without_owner(
+    connection: &impl ConnectionTrait,
+    mut keys: Vec<StorageKey>,
+) -> Result<Vec<StorageKey>, DbErr> {
+    let names: Vec<String> = keys.iter().map(|key| key.as_str().to_owned()).collect();
+    let mut owned: Vec<String> = Vec::new();
+    for column in [message::Column::Attachment, message::Column::AttachmentThumbnail] {
+        let query = message::Entity::find().select_only().column(column).filter(column.is_in(names.clone()));
+        owned.extend(query.into_tuple::<String>().all(connection).await?);
+    }
+    let avatars: Vec<String> = keys
+        .iter()
+        .filter(|key| key.as_str().starts_with(&format!("{}/", avatars::FOLDER)))
+        .map(|key| format!("{}{}", avatars::AVATAR_PREFIX, key.name()))
+        .collect();
+    let query =
+        agent::Entity::find().select_only().column(agent::Column::Avatar).filter(agent::Column::Avatar.is_in(avatars));
+    let shown: Vec<String> = query.into_tuple().all(connection).await?;
+    keys.retain(|key| {
+        let is_shown = key.as_str().starts_with(avatars::FOLDER)
+            && shown.contains(&format!("{}{}", avatars::AVATAR_PREFIX, key.name()));
+        let is_owned = is_shown || owned.iter().any(|owned| owned == key.as_str());
+        !is_owned
+    });
+    Ok(keys)
+}
+
+/// Returns whether the server deletes a file without a row by itself, a day after it was
+/// stored.
+pub fn is_swept(key: &StorageKey) -> bool {
+    key.as_str().starts_with(&format!("{FOLDER}/"))
+}
