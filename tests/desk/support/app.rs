@@ -10,7 +10,7 @@ use adda::{
     server::{
         app,
         client::TrustedProxies,
-        config::{Config, FirstAdmin, Log, LogFormat, OidcConfig, Origin, Secret},
+        config::{Config, FirstAdmin, Log, LogFormat, MetricsConfig, OidcConfig, Origin, Secret},
         domain::{
             access::sessions::Token, clock::Clock, database::Database, desk::Desk, limits::LimitSettings,
             random::SystemRandom, team::accounts::NewAgent,
@@ -231,6 +231,7 @@ fn config(public_url: &str) -> Config {
         database_url: None,
         storage_url: None,
         public_url,
+        is_public_url_set: true,
         allowed_origins: vec![SHOP.parse().unwrap()],
         first_admin: FirstAdmin { username: "admin".to_owned(), password: None },
         identity_secret: None,
@@ -240,6 +241,7 @@ fn config(public_url: &str) -> Config {
         limits: LimitSettings::Off,
         // In tests of limits, a header sets the address that a request comes from.
         trusted_proxies: TrustedProxies::new(vec!["10.0.0.0/8".parse().unwrap()]),
+        metrics: MetricsConfig::default(),
         log: Log { filter: "off".to_owned(), format: LogFormat::Text },
     }
 }
