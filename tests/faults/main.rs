@@ -15,6 +15,8 @@ mod full_pool;
 mod kill;
 mod limits;
 mod locked;
+mod log_lines;
+mod metrics;
 mod postgres;
 mod power_cut;
 mod request_log;

@@ -18,14 +18,19 @@ pub struct Listed {
     pub key: StorageKey,
     /// When it was stored.
     pub stored_at: DateTime<Utc>,
+    /// Its size in bytes.
+    pub size: u64,
 }
 
 impl Storage {
     /// Returns the finished files of a folder, as a stream.
     pub fn list(&self, folder: &str) -> BoxStream<'static, Result<Listed, StorageError>> {
         let files = self.store.list(Some(&Path::from(folder)));
-        let listed = files
-            .map_ok(|file| Listed { key: StorageKey::stored(file.location.as_ref()), stored_at: file.last_modified });
+        let listed = files.map_ok(|file| Listed {
+            key: StorageKey::stored(file.location.as_ref()),
+            stored_at: file.last_modified,
+            size: file.size,
+        });
         listed.map_err(StorageError::from).boxed()
     }
 

@@ -106,7 +106,7 @@ impl TestApp {
         let desk = Desk::with(database, self.database.storage(), self.clock.clone(), Arc::new(SystemRandom));
         let options = LeptosOptions::builder().output_name("widget").build();
         let desk = desk.limited(&config.limits);
-        (desk.clone(), TestServer::new(app::router(desk, Arc::new(config), options)))
+        (desk.clone(), TestServer::new(app::router(app::state(desk, Arc::new(config), options))))
     }
 
     /// Returns a server that keeps its files in `storage`.
@@ -137,7 +137,7 @@ impl TestApp {
         let desk = desk.limited(&config.limits).with_picture_metadata(config.picture_metadata);
         desk.settings().ensure_identity_secret(Some(IDENTITY_SECRET)).await.unwrap();
         let options = LeptosOptions::builder().output_name("widget").build();
-        let router = app::router(desk.clone(), Arc::new(config), options);
+        let router = app::router(app::state(desk.clone(), Arc::new(config), options));
         let router = if is_limited { router.layer(middleware::from_fn(peer)) } else { router };
         let server = TestServer::new_with_config(router.clone(), TestServerConfig::default());
         Self { desk, clock, server, router, database, _following: following }
